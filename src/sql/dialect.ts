@@ -1,0 +1,40 @@
+import { nextToken } from './lexer.ts'
+import { splitScript } from './script.ts'
+
+/** Signs of another database's SQL, or of a template that becomes SQL later; looked for outside quotes, comments and data. */
+const signs: readonly RegExp[] = [
+  /`[\w$. -]+`/, // MySQL, SQLite, BigQuery, ClickHouse
+  /\bengine\s*=?\s*(?:innodb|myisam|memory|archive|csv|aria|ndb(?:cluster)?|\w*mergetree|\w*log|distributed|kafka)\b/i, // MySQL, ClickHouse
+  /\bauto_?increment\b/i, // MySQL, SQLite
+  /^\s*delimiter\s+\S/im, // MySQL's client
+  /\b(?:\w*int|integer|decimal|float|double)\s*(?:\([\d\s,]*\))?\s+unsigned\b/i, // MySQL
+  /\{\{|\{%|%\}|\}\}/, // dbt, Jinja, Handlebars
+  /^\s*pragma\s+\w/im, // SQLite
+  /\bwithout\s+rowid\b/i, // SQLite
+  /^\s*go\s*;?\s*$/im, // SQL Server's client
+  /\bidentity\s*\(\s*\d+\s*,\s*\d+\s*\)\s*(?!generated)/i, // SQL Server
+  /\[(?:dbo|[A-Za-z_]\w*)\]\s*\.\s*\[/i, // SQL Server
+  /\bn?varchar\s*\(\s*max\s*\)/i, // SQL Server
+  /\b(?:n?varchar2|number\s*\(\s*\d+\s*(?:,\s*\d+\s*)?\))/i, // Oracle
+  /\bmergetree\b|\blowcardinality\s*\(/i, // ClickHouse
+  /\b(?:distkey|sortkey|diststyle)\b/i, // Redshift
+]
+
+/** The text with quotes, bodies and comments blanked, so that a sign in them is not taken for one. */
+function bare(text: string): string {
+  let out = ''
+  let from = 0
+  for (let token = nextToken(text, 0); token; token = nextToken(text, token.end)) {
+    if (token.kind === 'comment' || token.kind === 'string' || token.kind === 'dollar' || token.kind === 'quoted') {
+      out += `${text.slice(from, token.start)} `
+      from = token.end
+    }
+  }
+  return out + text.slice(from)
+}
+
+/** Whether a script that Postgres refuses is written for another database. */
+export function isForeignSql(text: string): boolean {
+  const code = splitScript(text).statements.map((statement) => bare(statement.text)).join('\n')
+  return signs.some((sign) => sign.test(code))
+}

@@ -1,0 +1,37 @@
+import type { Name } from '../catalog/names.ts'
+import type { Range } from '../catalog/place.ts'
+
+export type { Name, NameRole } from '../catalog/names.ts'
+
+/** What kind of statement it is, in Postgres' own words, lower case: `select`, `create table`, `alter table` … */
+export type StatementKind = string
+
+export interface Statement {
+  readonly kind: StatementKind
+  readonly range: Range
+}
+
+/** Why a text gave no statements. */
+export interface SqlError {
+  /** `syntax`: Postgres refuses it; `unsupported`: this engine cannot say; `engine`: the engine broke; `input`: the text cannot be a statement. */
+  readonly kind: 'syntax' | 'unsupported' | 'engine' | 'input'
+  readonly message: string
+  readonly offset: number
+}
+
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: SqlError }
+
+export const engineNames = ['libpg-query', 'pgsql-ast-parser'] as const
+export type EngineName = (typeof engineNames)[number]
+
+/** The port: text in, what it means out. Offsets are UTF-16, relative to the text. */
+export interface SqlEngine {
+  readonly name: EngineName
+  parse(text: string): Parsed<readonly Statement[]>
+  /** Every name of the text; asked for rarely, so it is not kept with the statements. */
+  names(text: string): Parsed<readonly Name[]>
+}
+
+export function failure(kind: SqlError['kind'], message: string, offset = 0): { ok: false; error: SqlError } {
+  return { ok: false, error: { kind, message, offset } }
+}

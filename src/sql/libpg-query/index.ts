@@ -1,0 +1,49 @@
+import type { RawStmt } from '@pgsql/types'
+import { failure, type Name, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
+import { tokenize, type Range } from '../lexer.ts'
+import { kindOf } from './kinds.ts'
+import { listNames } from './names.ts'
+import { parseRaw, type RawParse } from './wasm.ts'
+
+/** Postgres counts the blanks and comments before the semicolon as part of the statement. */
+function statementRange(sql: string, { text }: RawParse, { stmt_location: from = 0, stmt_len: length }: RawStmt): Range {
+  const start = text.fromByte(from)
+  const end = length === undefined ? sql.length : text.fromByte(from + length)
+  const written = trimmed(sql.slice(start, end))
+  if (!endsInComment(written)) return [start, start + written.length]
+  const last = tokenize(written).findLast((token) => token.kind !== 'comment')
+  return [start, start + (last?.end ?? written.length)]
+}
+
+/** A no-break space is a letter to Postgres, so `trimEnd` would cut too much. */
+function trimmed(text: string): string {
+  let end = text.length
+  while (end > 0 && ' \t\n\r\f\v'.includes(text[end - 1] ?? '')) end--
+  return text.slice(0, end)
+}
+
+function endsInComment(written: string): boolean {
+  return written.endsWith('*/') || written.slice(written.lastIndexOf('\n') + 1).includes('--')
+}
+
+function statementOf(sql: string, raw: RawParse, statement: RawStmt): Statement {
+  const [tag, body]: [string, unknown] = Object.entries(statement.stmt ?? {})[0] ?? ['', undefined]
+  return { kind: kindOf(tag, body ?? {}), range: statementRange(sql, raw, statement) }
+}
+
+export const libpgQuery: SqlEngine = {
+  name: 'libpg-query',
+  parse(sql: string): Parsed<readonly Statement[]> {
+    const raw = parseRaw(sql)
+    return raw.ok ? { ok: true, value: raw.value.statements.map((statement) => statementOf(sql, raw.value, statement)) } : raw
+  },
+  names(sql: string): Parsed<readonly Name[]> {
+    const raw = parseRaw(sql)
+    if (!raw.ok) return raw
+    try {
+      return { ok: true, value: listNames(sql, raw.value) }
+    } catch (error) {
+      return failure('engine', error instanceof Error ? error.message : String(error))
+    }
+  },
+}

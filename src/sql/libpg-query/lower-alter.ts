@@ -1,0 +1,128 @@
+import type { AlterTableCmd, AlterTableStmt, Node } from '@pgsql/types'
+import type { AlterAction, Change, QualifiedName, Written } from '../../catalog/change.ts'
+import type { Range } from '../../catalog/place.ts'
+import { identityOf, lowerColumn, lowerConstraint, qualified } from './lower-table.ts'
+import { lowerTerm } from './lower-term.ts'
+import { lowerType } from './lower-type.ts'
+import { stringsOf, type TreeText } from './tree-text.ts'
+
+/** Each action of an ALTER TABLE is a change; those that shape nothing that we know are left out. */
+export function lowerAlterTable(node: AlterTableStmt, text: TreeText): Change[] {
+  const table = qualified(node.relation ?? {}, text)
+  const shared = { table, ifExists: node.missing_ok ?? false, only: !node.relation?.inh }
+  let from = table.name.range[1]
+  return (node.cmds ?? []).flatMap((cmd): Change[] => {
+    if (!('AlterTableCmd' in cmd)) return []
+    const found = action(cmd.AlterTableCmd, from, table, text)
+    if (!found) return []
+    from = Math.max(from, found.range[1])
+    return [{ ...shared, ...found }]
+  })
+}
+
+type Found = AlterAction & { readonly range: Range }
+
+function action(cmd: AlterTableCmd, from: number, table: QualifiedName, text: TreeText): Found | undefined {
+  const name = (): Written => text.nameFrom(cmd.name ?? '', from)
+  const onColumn = <const A extends object>(rest: A): A & { column: Written; range: Range } => {
+    const column = name()
+    return { ...rest, column, range: column.range }
+  }
+  const onConstraint = <const A extends object>(rest: A): A & { constraint: Written; range: Range } => {
+    const constraint = name()
+    return { ...rest, constraint, range: constraint.range }
+  }
+  const cascade = cmd.behavior === 'DROP_CASCADE'
+  const missing = cmd.missing_ok ?? false
+  const def = cmd.def
+  switch (cmd.subtype) {
+    case 'AT_AddColumn': {
+      if (!def || !('ColumnDef' in def)) return undefined
+      const column = lowerColumn(def.ColumnDef, text)
+      return { kind: 'add column', column, ifNotExists: missing, range: column.name.range }
+    }
+    case 'AT_DropColumn':
+      return onColumn({ kind: 'drop column', columnIfExists: missing, cascade })
+    case 'AT_AlterColumnType': {
+      if (!def || !('ColumnDef' in def)) return undefined
+      const { typeName, collClause, raw_default } = def.ColumnDef
+      const collation = stringsOf(collClause?.collname).at(-1)
+      return onColumn({ kind: 'alter column type', type: lowerType(typeName), collation, using: raw_default !== undefined })
+    }
+    case 'AT_ColumnDefault':
+      return onColumn({ kind: 'set default', default: def && lowerTerm(def, text) })
+    case 'AT_SetNotNull':
+      return onColumn({ kind: 'set not null' })
+    case 'AT_DropNotNull':
+      return onColumn({ kind: 'drop not null' })
+    case 'AT_DropExpression':
+      return onColumn({ kind: 'drop expression', columnIfExists: missing })
+    case 'AT_SetExpression':
+      return def && onColumn({ kind: 'set expression', generated: lowerTerm(def, text) })
+    case 'AT_AddIdentity': {
+      const when = def && 'Constraint' in def ? def.Constraint.generated_when : undefined
+      return onColumn({ kind: 'add identity', identity: identityOf(when) ?? 'always' })
+    }
+    case 'AT_DropIdentity':
+      return onColumn({ kind: 'drop identity', columnIfExists: missing })
+    case 'AT_AddConstraint': {
+      const constraint = def && 'Constraint' in def ? lowerConstraint(def.Constraint, undefined, text) : undefined
+      return constraint && { kind: 'add constraint', constraint, range: constraint.name?.range ?? constraint.range }
+    }
+    case 'AT_DropConstraint':
+      return onConstraint({ kind: 'drop constraint', constraintIfExists: missing, cascade })
+    case 'AT_ValidateConstraint':
+      return onConstraint({ kind: 'validate constraint' })
+    case 'AT_AlterConstraint':
+      return alterConstraint(def, from, text)
+    case 'AT_AttachPartition':
+    case 'AT_DetachPartition':
+      return partition(cmd, text)
+    case 'AT_AddInherit':
+    case 'AT_DropInherit': {
+      if (!def || !('RangeVar' in def)) return undefined
+      const parent = qualified(def.RangeVar, text)
+      return { kind: cmd.subtype === 'AT_AddInherit' ? 'inherit' : 'no inherit', parent, range: parent.name.range }
+    }
+    default:
+      return rowSecurity(cmd.subtype, table)
+  }
+}
+
+function alterConstraint(def: Node | undefined, from: number, text: TreeText): Found | undefined {
+  if (!def || !('ATAlterConstraint' in def)) return undefined
+  const { conname = '', alterDeferrability, deferrable, alterEnforceability, is_enforced } = def.ATAlterConstraint
+  const constraint = text.nameFrom(conname, from)
+  return {
+    kind: 'alter constraint',
+    constraint,
+    deferrable: alterDeferrability ? (deferrable ?? false) : undefined,
+    enforced: alterEnforceability ? (is_enforced ?? false) : undefined,
+    range: constraint.range,
+  }
+}
+
+function partition({ subtype, def }: AlterTableCmd, text: TreeText): Found | undefined {
+  if (!def || !('PartitionCmd' in def) || !def.PartitionCmd.name) return undefined
+  const name = qualified(def.PartitionCmd.name, text)
+  if (subtype === 'AT_DetachPartition') return { kind: 'detach partition', partition: name, range: name.name.range }
+  return def.PartitionCmd.bound
+    ? { kind: 'attach partition', partition: name, range: name.name.range }
+    : { kind: 'attach index', index: name, range: name.name.range }
+}
+
+function rowSecurity(subtype: AlterTableCmd['subtype'], { name: { range } }: QualifiedName): Found | undefined {
+  const change = (enabled: boolean | undefined, forced: boolean | undefined): Found => ({ kind: 'row security', enabled, forced, range })
+  switch (subtype) {
+    case 'AT_EnableRowSecurity':
+      return change(true, undefined)
+    case 'AT_DisableRowSecurity':
+      return change(false, undefined)
+    case 'AT_ForceRowSecurity':
+      return change(undefined, true)
+    case 'AT_NoForceRowSecurity':
+      return change(undefined, false)
+    default:
+      return undefined
+  }
+}

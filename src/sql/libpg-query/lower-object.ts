@@ -1,0 +1,81 @@
+import type { AlterObjectSchemaStmt, DropStmt, Node, ObjectType, RenameStmt } from '@pgsql/types'
+import type { Change, ObjectKind, QualifiedName } from '../../catalog/change.ts'
+import { qualified } from './lower-table.ts'
+import { stringsOf, type TreeText } from './tree-text.ts'
+
+const kinds: Readonly<Partial<Record<ObjectType, ObjectKind>>> = {
+  OBJECT_TABLE: 'table', OBJECT_FOREIGN_TABLE: 'foreign table', OBJECT_VIEW: 'view', OBJECT_MATVIEW: 'materialized view',
+  OBJECT_INDEX: 'index', OBJECT_SEQUENCE: 'sequence', OBJECT_SCHEMA: 'schema', OBJECT_TYPE: 'type', OBJECT_DOMAIN: 'domain',
+  OBJECT_EXTENSION: 'extension', OBJECT_FUNCTION: 'function', OBJECT_PROCEDURE: 'function', OBJECT_ROUTINE: 'function',
+  OBJECT_AGGREGATE: 'function', OBJECT_TRIGGER: 'trigger', OBJECT_POLICY: 'policy', OBJECT_RULE: 'rule',
+}
+
+function kindOf(type: ObjectType | undefined): ObjectKind {
+  return (type && kinds[type]) ?? 'other'
+}
+
+/** The dotted name under a node, however its object kind wraps it. */
+function namesOf(node: Node | undefined): string[] {
+  if (!node) return []
+  if ('List' in node) return stringsOf(node.List.items)
+  if ('String' in node) return [node.String.sval ?? '']
+  if ('TypeName' in node) return stringsOf(node.TypeName.names)
+  return 'ObjectWithArgs' in node ? stringsOf(node.ObjectWithArgs.objname) : []
+}
+
+function locate(names: readonly string[], from: number, text: TreeText): QualifiedName {
+  let at = from
+  let name = { text: '', range: text.whole }
+  for (const part of names) {
+    name = text.nameFrom(part, at)
+    at = Math.max(at, name.range[1])
+  }
+  return { schema: names.at(-2), name }
+}
+
+const ofTable: ReadonlySet<ObjectKind> = new Set(['trigger', 'policy', 'rule'])
+
+export function lowerDrop({ objects = [], removeType, behavior, missing_ok = false }: DropStmt, text: TreeText): Change[] {
+  const object = kindOf(removeType)
+  if (object === 'other') return []
+  let from = 0
+  return objects.map((node): Change => {
+    const names = namesOf(node)
+    const shared = { kind: 'drop' as const, object, ifExists: missing_ok, cascade: behavior === 'DROP_CASCADE' }
+    if (ofTable.has(object)) {
+      const name = text.nameFrom(names.at(-1) ?? '', 0)
+      return { ...shared, name: { schema: undefined, name }, table: locate(names.slice(0, -1), name.range[1], text), range: name.range }
+    }
+    const name = locate(names, from, text)
+    from = Math.max(from, name.name.range[1])
+    return { ...shared, name, range: name.name.range }
+  })
+}
+
+export function lowerRename(node: RenameStmt, text: TreeText): Change[] {
+  const { renameType, relation, object, subname, newname = '', missing_ok = false } = node
+  const name = relation ? qualified(relation, text) : locate(subname !== undefined && !object ? [subname] : namesOf(object), 0, text)
+  const behind = name.name.range[1]
+  const part = subname === undefined ? undefined : text.nameFrom(subname, relation && !isBeforeItsTable(renameType) ? behind : 0)
+  const to = text.nameFrom(newname, Math.max(behind, part?.range[1] ?? 0))
+  const shared = { kind: 'rename' as const, to, ifExists: missing_ok, range: to.range }
+  if (renameType === 'OBJECT_COLUMN' || renameType === 'OBJECT_ATTRIBUTE') return part ? [{ ...shared, object: 'column', name, of: part }] : []
+  if (renameType === 'OBJECT_TABCONSTRAINT') return part ? [{ ...shared, object: 'constraint', name, of: part }] : []
+  const kind = kindOf(renameType)
+  if (kind === 'other') return []
+  if (ofTable.has(kind)) return part ? [{ ...shared, object: kind, name: { schema: undefined, name: part }, table: name }] : []
+  return [{ ...shared, object: kind, name }]
+}
+
+/** ALTER TRIGGER x ON t RENAME TO y names the part first. */
+function isBeforeItsTable(type: ObjectType | undefined): boolean {
+  return type === 'OBJECT_TRIGGER' || type === 'OBJECT_POLICY' || type === 'OBJECT_RULE'
+}
+
+export function lowerSetSchema({ objectType, relation, object, newschema = '', missing_ok = false }: AlterObjectSchemaStmt, text: TreeText): Change[] {
+  const kind = kindOf(objectType)
+  if (kind === 'other') return []
+  const name = relation ? qualified(relation, text) : locate(namesOf(object), 0, text)
+  const schema = text.nameFrom(newschema, name.name.range[1])
+  return [{ kind: 'set schema', object: kind, name, schema, ifExists: missing_ok, range: schema.range }]
+}

@@ -1,0 +1,151 @@
+import type { InsertStmt, MergeStmt, MergeWhenClause, Node, OnConflictClause, RangeVar, ReturningClause, SelectStmt, UpdateStmt, DeleteStmt } from '@pgsql/types'
+import type { Assignment, Conflict, Delete, Insert, Merge, MergeAction, Output, Query, TableSource, Term, Update, Written } from '../../query/query.ts'
+import { lowerCondition } from './lower-condition.ts'
+import { lowerOutput, lowerSelect, lowerWith } from './lower-query.ts'
+import { lowerFrom, lowerSource, lowerTable } from './lower-source.ts'
+import { lowerTerm } from './lower-term.ts'
+import { type TreeText } from './tree-text.ts'
+
+/** INSERT, UPDATE, DELETE, MERGE and TRUNCATE; undefined for anything else. */
+export function lowerWrite(node: Node, text: TreeText): Query | undefined {
+  if ('InsertStmt' in node) return insert(node.InsertStmt, text)
+  if ('UpdateStmt' in node) return update(node.UpdateStmt, text)
+  if ('DeleteStmt' in node) return remove(node.DeleteStmt, text)
+  if ('MergeStmt' in node) return merge(node.MergeStmt, text)
+  if (!('TruncateStmt' in node)) return undefined
+  const tables = (node.TruncateStmt.relations ?? []).flatMap((rel) => ('RangeVar' in rel ? [lowerTable(rel.RangeVar, text)] : []))
+  return { kind: 'truncate', tables, with: [], recursive: false, range: text.whole }
+}
+
+function target(relation: RangeVar | undefined, text: TreeText): TableSource {
+  return lowerTable(relation ?? {}, text)
+}
+
+function returning(clause: ReturningClause | undefined, text: TreeText): Output[] {
+  return lowerOutput(clause?.exprs, text)
+}
+
+function columnsOf(nodes: readonly Node[] | undefined, text: TreeText): Written[] | undefined {
+  return nodes?.flatMap((node) => ('ResTarget' in node ? [text.nameAt(node.ResTarget.name ?? '', node.ResTarget.location)] : []))
+}
+
+function valueOf(node: Node, text: TreeText): Term | 'default' {
+  return 'SetToDefault' in node ? 'default' : lowerTerm(node, text)
+}
+
+function insert(node: InsertStmt, text: TreeText): Insert {
+  return {
+    kind: 'insert',
+    ...lowerWith(node.withClause, text),
+    target: target(node.relation, text),
+    columns: columnsOf(node.cols, text),
+    source: insertSource(node.selectStmt, text),
+    conflict: node.onConflictClause && conflict(node.onConflictClause, text),
+    returning: returning(node.returningClause, text),
+    range: text.whole,
+  }
+}
+
+/** Plain VALUES are rows, where DEFAULT may stand; with an ORDER BY, a LIMIT or a WITH they are a query. */
+function insertSource(node: Node | undefined, text: TreeText): Insert['source'] {
+  if (!node || !('SelectStmt' in node)) return { kind: 'default' }
+  const select = node.SelectStmt
+  if (!isPlainValues(select)) return { kind: 'query', query: lowerSelect(select, text) }
+  const rows = (select.valuesLists ?? []).map((row) => ('List' in row ? (row.List.items ?? []).map((item) => valueOf(item, text)) : []))
+  return { kind: 'rows', rows }
+}
+
+function isPlainValues(select: SelectStmt): boolean {
+  return select.valuesLists !== undefined && !select.sortClause && !select.limitCount && !select.limitOffset && !select.withClause
+}
+
+function conflict({ action, infer, targetList, whereClause, location }: OnConflictClause, text: TreeText): Conflict {
+  return {
+    action: action === 'ONCONFLICT_UPDATE' ? 'update' : 'nothing',
+    arbiter: arbiter(infer, text),
+    set: assignments(targetList, text),
+    where: whereClause && lowerCondition(whereClause, text),
+    range: text.token(location),
+  }
+}
+
+function arbiter(infer: OnConflictClause['infer'], text: TreeText): Conflict['arbiter'] {
+  if (!infer) return undefined
+  if (infer.conname !== undefined) return { kind: 'constraint', name: infer.conname }
+  const from = text.offset(infer.location) ?? 0
+  const terms = (infer.indexElems ?? []).flatMap((item): Term[] => {
+    if (!('IndexElem' in item)) return []
+    const { name, expr } = item.IndexElem
+    if (expr) return [lowerTerm(expr, text)]
+    return name === undefined ? [] : [{ kind: 'column', of: undefined, schema: undefined, name, range: text.nameFrom(name, from).range }]
+  })
+  return { kind: 'columns', terms, predicate: infer.whereClause && lowerCondition(infer.whereClause, text) }
+}
+
+/** SET (a, b) = (…) is one assignment a column; of a subquery, each column is set to it. */
+function assignments(nodes: readonly Node[] | undefined, text: TreeText): Assignment[] {
+  return (nodes ?? []).flatMap((node): Assignment[] => {
+    if (!('ResTarget' in node) || !node.ResTarget.val) return []
+    const { name = '', val, location } = node.ResTarget
+    const range = text.nameAt(name, location).range
+    if (!('MultiAssignRef' in val)) return [{ column: name, value: valueOf(val, text), range }]
+    const { source, colno = 1 } = val.MultiAssignRef
+    if (!source) return []
+    const item = 'RowExpr' in source ? source.RowExpr.args?.[colno - 1] : undefined
+    return [{ column: name, value: valueOf(item ?? source, text), range }]
+  })
+}
+
+function update(node: UpdateStmt, text: TreeText): Update {
+  return {
+    kind: 'update',
+    ...lowerWith(node.withClause, text),
+    target: target(node.relation, text),
+    set: assignments(node.targetList, text),
+    from: lowerFrom(node.fromClause, text),
+    where: node.whereClause && lowerCondition(node.whereClause, text),
+    returning: returning(node.returningClause, text),
+    range: text.whole,
+  }
+}
+
+function remove(node: DeleteStmt, text: TreeText): Delete {
+  return {
+    kind: 'delete',
+    ...lowerWith(node.withClause, text),
+    target: target(node.relation, text),
+    using: lowerFrom(node.usingClause, text),
+    where: node.whereClause && lowerCondition(node.whereClause, text),
+    returning: returning(node.returningClause, text),
+    range: text.whole,
+  }
+}
+
+function merge(node: MergeStmt, text: TreeText): Merge {
+  const hidden = { kind: 'hidden', reason: 'it is empty', range: text.whole } as const
+  return {
+    kind: 'merge',
+    ...lowerWith(node.withClause, text),
+    target: target(node.relation, text),
+    source: node.sourceRelation ? lowerSource(node.sourceRelation, text) : hidden,
+    on: node.joinCondition ? lowerCondition(node.joinCondition, text) : hidden,
+    actions: (node.mergeWhenClauses ?? []).flatMap((clause) => ('MergeWhenClause' in clause ? [mergeAction(clause.MergeWhenClause, text)] : [])),
+    returning: returning(node.returningClause, text),
+    range: text.whole,
+  }
+}
+
+function mergeAction(clause: MergeWhenClause, text: TreeText): MergeAction {
+  const { matchKind, condition } = clause
+  const when =
+    matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE' ? 'not matched by source' : matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_TARGET' ? 'not matched' : 'matched'
+  return { when, and: condition && lowerCondition(condition, text), does: mergeEffect(clause, text), range: text.whole }
+}
+
+function mergeEffect({ commandType, targetList, values }: MergeWhenClause, text: TreeText): MergeAction['does'] {
+  if (commandType === 'CMD_UPDATE') return { kind: 'update', set: assignments(targetList, text) }
+  if (commandType === 'CMD_INSERT') {
+    return { kind: 'insert', columns: columnsOf(targetList, text), row: values?.map((value) => valueOf(value, text)) }
+  }
+  return { kind: commandType === 'CMD_DELETE' ? 'delete' : 'nothing' }
+}

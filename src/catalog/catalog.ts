@@ -1,0 +1,175 @@
+import type { Condition, Query, Term } from '../query/query.ts'
+import type { ForeignKeyAction, TypeReference } from './change.ts'
+import type { Unread } from './fold.ts'
+import { cutName } from './names.ts'
+import type { Place } from './place.ts'
+
+/** What every object of the database has. */
+interface Named {
+  readonly name: string
+  /** As it was written, before Postgres cut it to 63 bytes. */
+  readonly written: string
+  /** The statement that last named it. */
+  readonly place: Place
+}
+
+export interface Column extends Named {
+  /** In the words of `format_type`; undefined where it would have to be inferred from a query. */
+  readonly type: TypeReference | undefined
+  readonly nullable: boolean
+  readonly collation: string | undefined
+  readonly default: Term | undefined
+  /** It gets a value by itself: a default, a sequence, an identity or an expression. */
+  readonly hasDefault: boolean
+  readonly generated: Term | undefined
+  readonly identity: 'always' | 'by default' | undefined
+}
+
+/** A primary key, unique or exclusion constraint, with the index behind it. */
+export interface Key extends Named {
+  readonly kind: 'primary key' | 'unique' | 'exclusion'
+  readonly columns: readonly string[]
+  readonly index: Index
+}
+
+export interface ForeignKey extends Named {
+  readonly columns: readonly string[]
+  readonly references: { readonly schema: string; readonly table: string; readonly columns: readonly string[] }
+  readonly onDelete: ForeignKeyAction
+  readonly onUpdate: ForeignKeyAction
+  readonly validated: boolean
+  readonly enforced: boolean
+  readonly deferrable: boolean
+}
+
+export interface Check extends Named {
+  readonly expression: Condition
+  readonly validated: boolean
+  readonly enforced: boolean
+}
+
+export interface IndexKey {
+  readonly column: string | undefined
+  readonly expression: Term | undefined
+  readonly operatorClass: string | undefined
+  readonly collation: string | undefined
+  readonly descending: boolean
+  readonly nullsFirst: boolean
+}
+
+export interface Index extends Named {
+  readonly table: string
+  readonly schema: string
+  readonly method: string
+  readonly unique: boolean
+  readonly nullsNotDistinct: boolean
+  readonly keys: readonly IndexKey[]
+  readonly include: readonly string[]
+  readonly predicate: Condition | undefined
+  /** The operator of each key of an exclusion constraint. */
+  readonly operators: readonly string[] | undefined
+  /** The constraint that it is the index of. */
+  readonly constraint: string | undefined
+  /** Of no use yet: made ON ONLY a partitioned table whose partitions do not all have theirs. */
+  readonly valid: boolean
+  /** A partition's part of its parent's index. */
+  readonly ofParent: boolean
+}
+
+export interface Policy extends Named {
+  readonly permissive: boolean
+  readonly command: 'all' | 'select' | 'insert' | 'update' | 'delete'
+  readonly roles: readonly string[]
+  readonly using: Condition | undefined
+  readonly withCheck: Condition | undefined
+}
+
+export type TableKind = 'table' | 'partitioned table' | 'foreign table' | 'view' | 'materialized view'
+
+export interface Table extends Named {
+  readonly schema: string
+  readonly kind: TableKind
+  readonly columns: readonly Column[]
+  readonly primaryKey: Key | undefined
+  /** All keys, the primary one first. */
+  readonly keys: readonly Key[]
+  readonly foreignKeys: readonly ForeignKey[]
+  readonly checks: readonly Check[]
+  readonly indexes: readonly Index[]
+  readonly rowSecurity: { readonly enabled: boolean; readonly forced: boolean }
+  readonly policies: readonly Policy[]
+  readonly triggers: readonly (Named & { readonly function: string })[]
+  /** The partitioned table that it is a part of. */
+  readonly partitionOf: { readonly schema: string; readonly name: string } | undefined
+  readonly partitionBy: readonly (string | Term)[] | undefined
+  readonly parents: readonly { readonly schema: string; readonly name: string }[]
+  /** The definition of a view. */
+  readonly query: Query | undefined
+  readonly securityInvoker: boolean
+  /** All statements that made it what it is, in order. */
+  readonly history: readonly Place[]
+}
+
+export interface UserType extends Named {
+  readonly schema: string
+  readonly kind: 'enum' | 'domain' | 'composite' | 'other'
+  readonly labels: readonly string[]
+}
+
+export interface CatalogParts {
+  readonly tables: readonly Table[]
+  readonly sequences: readonly (Named & { readonly schema: string })[]
+  readonly types: readonly UserType[]
+  readonly functions: readonly (Named & { readonly schema: string; readonly securityDefiner: boolean; readonly searchPath: boolean })[]
+  readonly extensions: readonly (Named & { readonly schema: string | undefined })[]
+  readonly schemas: readonly string[]
+  readonly unread: readonly Unread[]
+}
+
+function key(schema: string, name: string): string {
+  return `${schema}\0${name}`
+}
+
+/** The database that the sources of a project add up to. */
+export class Catalog {
+  readonly parts: CatalogParts
+  readonly #byName: ReadonlyMap<string, Table>
+  readonly #byFile = new Map<string, Table[]>()
+
+  constructor(parts: CatalogParts) {
+    this.parts = parts
+    this.#byName = new Map(parts.tables.map((table) => [key(table.schema, table.name), table]))
+  }
+
+  get tables(): readonly Table[] {
+    return this.parts.tables
+  }
+
+  get isEmpty(): boolean {
+    return this.parts.tables.length === 0
+  }
+
+  /** The table or view of a name, looked up as Postgres does. */
+  table(schema: string | undefined, name: string, searchPath: readonly string[] = ['public']): Table | undefined {
+    const cut = cutName(name)
+    for (const candidate of schema === undefined ? searchPath : [schema]) {
+      const table = this.#byName.get(key(candidate, cut))
+      if (table) return table
+    }
+    return undefined
+  }
+
+  /** The tables of which something was last written in a file. */
+  tablesOf(file: string): readonly Table[] {
+    if (this.#byFile.size === 0) {
+      for (const table of this.parts.tables) for (const name of filesOf(table)) this.#byFile.set(name, [...(this.#byFile.get(name) ?? []), table])
+    }
+    return this.#byFile.get(file) ?? []
+  }
+}
+
+/** The files that hold a table or a part of it. */
+function filesOf(table: Table): Set<string> {
+  const parts: readonly Named[] = [table, ...table.columns, ...table.keys, ...table.foreignKeys, ...table.checks, ...table.indexes, ...table.policies, ...table.triggers]
+  return new Set([...parts.map((part) => part.place.file), ...table.history.map((place) => place.file)])
+}

@@ -1,0 +1,38 @@
+import type { TypeReference } from './change.ts'
+import { quoteName } from './names.ts'
+
+/** The other names of Postgres' own types, by the one that `format_type` prints. */
+const builtin: Readonly<Record<string, string>> = {
+  int: 'integer', int4: 'integer', integer: 'integer', int2: 'smallint', smallint: 'smallint', int8: 'bigint', bigint: 'bigint',
+  float4: 'real', real: 'real', float8: 'double precision', float: 'double precision', 'double precision': 'double precision',
+  decimal: 'numeric', dec: 'numeric', numeric: 'numeric', bool: 'boolean', boolean: 'boolean',
+  varchar: 'character varying', 'character varying': 'character varying', char: 'character', character: 'character', bpchar: 'character',
+  timestamptz: 'timestamp with time zone', 'timestamp with time zone': 'timestamp with time zone',
+  timestamp: 'timestamp without time zone', 'timestamp without time zone': 'timestamp without time zone',
+  timetz: 'time with time zone', 'time with time zone': 'time with time zone',
+  time: 'time without time zone', 'time without time zone': 'time without time zone',
+  varbit: 'bit varying', 'bit varying': 'bit varying', bit: 'bit', serial: 'integer', serial4: 'integer', smallserial: 'smallint',
+  serial2: 'smallint', bigserial: 'bigint', serial8: 'bigint',
+}
+
+const serials: ReadonlySet<string> = new Set(['serial', 'serial4', 'smallserial', 'serial2', 'bigserial', 'serial8'])
+
+export function isSerial(name: string): boolean {
+  return serials.has(name)
+}
+
+/** Postgres' own word for one of its types; any other name is kept. */
+export function typeName(name: string): string {
+  return Object.hasOwn(builtin, name) ? (builtin[name] ?? name) : name
+}
+
+/** A type in the words of `format_type`. */
+export function formatType({ schema, name, modifiers, array }: TypeReference): string {
+  const suffix = array ? '[]' : ''
+  const inner = modifiers.length > 0 ? `(${modifiers.join(',')})` : ''
+  const zoned = /^(timestamp|time)( with(?:out)? time zone)$/.exec(name)
+  if (zoned) return `${zoned[1] ?? ''}${inner}${zoned[2] ?? ''}${suffix}`
+  const own = schema === undefined && (Object.hasOwn(builtin, name) || name === '"char"' || name.startsWith('interval '))
+  const base = own ? name : quoteName(name)
+  return `${schema === undefined ? '' : `${quoteName(schema)}.`}${base}${inner}${suffix}`
+}

@@ -1,0 +1,49 @@
+import type { Linter } from 'eslint'
+import { typescriptParser } from './languages/typescript-parser.ts'
+import { schemaDigest } from './project/digest.ts'
+import type { Presets, Severity, TenancyRule } from './rule/define-rule.ts'
+
+export const presetNames = ['essential', 'recommended', 'strict', 'all'] as const
+export type PresetName = (typeof presetNames)[number]
+
+const typescript = '**/*.{ts,tsx,mts,cts}'
+const javascript = '**/*.{js,jsx,mjs,cjs}'
+
+/** It asks for the root of whatever language a file is in, and reads every file of an unknown kind as JavaScript. */
+const offOutsideJavascript = { 'prettier/prettier': 'off' } as const
+
+/** The settings that make `eslint --cache` see a changed schema: ESLint hashes them as JSON, and only then. */
+const cacheAware = {
+  toJSON(this: Readonly<Record<string, unknown>>) {
+    const { toJSON: _, ...given } = this
+    return { ...given, digest: schemaDigest(given, process.cwd()) }
+  },
+}
+
+/** The presets that a plugin offers, computed from what its rules say of themselves. */
+export function presetsOf(plugin: { readonly rules: Readonly<Record<string, TenancyRule>> }): Record<PresetName, Linter.Config[]> {
+  const preset = (name: PresetName): Linter.Config[] => {
+    const rules = ruleEntries(plugin.rules, name)
+    return [
+      { name: 'tenancy/base', plugins: { tenancy: plugin as object }, settings: { tenancy: cacheAware } },
+      { name: 'tenancy/typescript', files: [typescript], languageOptions: { parser: typescriptParser } },
+      { name: 'tenancy/jsx', files: [javascript], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
+      { name: `tenancy/${name}`, files: [javascript, typescript], ignores: ['**/*.d.{ts,mts,cts}'], rules },
+      { name: `tenancy/${name}-sql`, files: ['**/*.sql'], language: 'tenancy/sql', rules: { ...rules, ...offOutsideJavascript } },
+    ]
+  }
+  return { essential: preset('essential'), recommended: preset('recommended'), strict: preset('strict'), all: preset('all') }
+}
+
+function ruleEntries(rules: Readonly<Record<string, TenancyRule>>, preset: PresetName): Linter.RulesRecord {
+  const entries = Object.entries(rules).flatMap(([name, rule]): [string, Linter.RuleEntry][] => {
+    const presets = rule.meta.docs?.presets ?? {}
+    const entry = preset === 'all' ? (presets.strict ?? 'error') : presets[preset]
+    return entry ? [[`tenancy/${name}`, ruleEntry(entry)]] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+function ruleEntry(entry: Presets[keyof Presets] & {}): Linter.RuleEntry {
+  return typeof entry === 'string' ? entry : ([...entry] as [Severity, ...unknown[]])
+}

@@ -1,0 +1,40 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Settings } from '../settings/settings.ts'
+import { engineNamed } from '../sql/engines.ts'
+import type { Script } from '../sql/script.ts'
+import { emptyDocument, type Document } from './document.ts'
+import { readJavascript } from './javascript.ts'
+import { readSqlFile } from './sql-file.ts'
+
+/** What is asked of an ESLint SourceCode, of whichever language. */
+export interface HostSource {
+  readonly text: string
+  readonly ast: object
+  readonly visitorKeys?: Readonly<Record<string, readonly string[] | undefined>>
+}
+
+const documents = new WeakMap<object, Document>()
+
+/** The document of a file, read on first demand and shared by all rules. */
+export function documentOf(source: HostSource, settings: Readonly<Settings>): Document {
+  const known = documents.get(source)
+  if (known) return known
+  const document = read(source, settings)
+  documents.set(source, document)
+  return document
+}
+
+function read({ text, ast, visitorKeys = {} }: HostSource, settings: Readonly<Settings>): Document {
+  const engine = engineNamed(settings.engine)
+  if (isProgram(ast)) return readJavascript({ text, ast, visitorKeys }, engine)
+  if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script)
+  return emptyDocument(engine)
+}
+
+function isProgram(ast: object): ast is TSESTree.Program {
+  return 'type' in ast && ast.type === 'Program'
+}
+
+function isSqlRoot(ast: object): ast is { type: 'SqlRoot'; script: Script } {
+  return 'type' in ast && ast.type === 'SqlRoot' && 'script' in ast
+}

@@ -1,0 +1,13 @@
+import type { SqlEngine } from '../sql/engine.ts'
+import { isForeignSql } from '../sql/dialect.ts'
+import { plainText } from '../sql/host-text.ts'
+import { splitScript, type Script } from '../sql/script.ts'
+import type { Document } from './document.ts'
+import { readStatements } from './statements.ts'
+
+/** Reads a `.sql` file, or a block of SQL in another file. */
+export function readSqlFile(text: string, engine: SqlEngine, script: Script = splitScript(text)): Document {
+  const statements = readStatements(plainText(text), script, engine)
+  const foreign = statements.some((s) => s.error?.kind === 'syntax') && isForeignSql(text)
+  return { statements: foreign ? [] : statements, foreign, engine }
+}

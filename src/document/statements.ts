@@ -1,0 +1,19 @@
+import type { SqlEngine } from '../sql/engine.ts'
+import { sliceText, type HostText } from '../sql/host-text.ts'
+import { parseCached } from '../sql/parse-cached.ts'
+import type { Script, ScriptStatement } from '../sql/script.ts'
+import type { SqlStatement } from './document.ts'
+
+/** The statements of one text, each read by itself, so that one that is wrong hides no other. */
+export function readStatements(host: HostText, script: Script, engine: SqlEngine): SqlStatement[] {
+  return script.statements.flatMap((piece) => readStatement(host, piece, engine))
+}
+
+function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine): SqlStatement[] {
+  const source = sliceText(host, piece.text, piece.start)
+  const parsed = parseCached(engine, piece.text)
+  if (!parsed.ok) {
+    return [{ source, range: host.hostRange([piece.start, piece.end]), statement: undefined, error: parsed.error }]
+  }
+  return parsed.value.map((statement) => ({ source, range: source.hostRange(statement.range), statement, error: undefined }))
+}

@@ -1,0 +1,79 @@
+import { defaultSettings, type Settings } from './settings.ts'
+import { eitherOf, fields, isRecord, listOf, oneOf, recordOf, text, truth, wholeNumber, type SettingsProblem, type Shape } from './shape.ts'
+
+const texts = listOf(text)
+
+const contract: { readonly [K in keyof Settings]: Shape } = {
+  tenantColumns: texts,
+  softDeleteColumns: texts,
+  schema: listOf(eitherOf(text, fields({ reader: text, files: eitherOf(text, texts) }, ['reader', 'files']))),
+  tables: recordOf(
+    fields(
+      {
+        columns: texts,
+        primaryKey: texts,
+        unique: listOf(texts),
+        foreignKeys: listOf(
+          fields({ columns: texts, references: fields({ table: text, columns: texts }, ['table', 'columns']) }, ['columns', 'references']),
+        ),
+      },
+      ['columns'],
+    ),
+  ),
+  globalTables: texts,
+  membershipTables: texts,
+  peopleTables: texts,
+  unknownTables: oneOf('auto', 'tenant', 'global'),
+  smallTables: texts,
+  followForeignKeys: truth,
+  scopedClients: texts,
+  bypassClients: texts,
+  secretColumns: texts,
+  filledByTrigger: texts,
+  clientRole: text,
+  queryFunctions: listOf(
+    fields({ name: text, entity: eitherOf(wholeNumber, text), where: eitherOf(wholeNumber, text) }, ['name', 'entity', 'where']),
+  ),
+  scopingHelpers: texts,
+  rowLevelSecurity: oneOf('ignore', 'trust'),
+  sql: fields({ tags: texts, calls: texts }),
+  migrations: fields({ after: text, tool: text, queries: truth }),
+  engine: oneOf('libpg-query', 'pgsql-ast-parser'),
+  postgres: wholeNumber,
+}
+
+const whole = fields(contract)
+
+/** The settings to lint by, and what was wrong with those given: a wrong key counts as left out. */
+export interface ReadSettings {
+  readonly settings: Readonly<Settings>
+  readonly problems: readonly SettingsProblem[]
+}
+
+const standard: ReadSettings = { settings: defaultSettings, problems: [] }
+const cache = new WeakMap<object, ReadSettings>()
+
+/** Reads `settings.tenancy` as a configuration gives it. */
+export function readSettings(given: unknown): ReadSettings {
+  if (given === undefined) return standard
+  if (!isRecord(given)) return { settings: defaultSettings, problems: whole.check(given, 'tenancy') }
+  const known = cache.get(given)
+  if (known) return known
+  const read = check(withoutToJson(given))
+  cache.set(given, read)
+  return read
+}
+
+function check(given: Record<string, unknown>): ReadSettings {
+  const right: Record<string, unknown> = {}
+  for (const [key, shape] of Object.entries(contract)) {
+    const value = given[key]
+    if (value !== undefined && shape.check(value, key).length === 0) right[key] = value
+  }
+  return { settings: { ...defaultSettings, ...right }, problems: whole.check(given, 'tenancy') }
+}
+
+/** Our own presets put a `toJSON` beside a user's settings. */
+function withoutToJson(given: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).filter(([key, value]) => key !== 'toJSON' || typeof value !== 'function'))
+}

@@ -41,6 +41,9 @@ const abbreviations: Readonly<Record<string, string>> = {
   number: 'num',
 }
 
+/** Of a name longer than this, the rest is dropped before its words are shortened letter by letter. */
+const longest = 4 * maxNameBytes
+
 /** Words with what stands between them: `_` and the like, or nothing where camelCase begins a new one. */
 function words(name: string): string[] {
   return name.split(/([^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu}))/u).filter((part) => part !== '')
@@ -63,7 +66,7 @@ function shortened(word: string): string {
 
 /** A name of the same words that fits 63 bytes and is not taken: words that have a usual short form first, then the longest lose vowels. */
 export function shorterName(name: string, isTaken: (name: string) => boolean = () => false): string {
-  const parts = words(name)
+  const parts = words(cutName(name, longest))
   const byLength = (): number[] => parts.map((_, i) => i).sort((a, b) => (parts[b]?.length ?? 0) - (parts[a]?.length ?? 0))
   const fits = (): boolean => byteLength(parts.join('')) <= maxNameBytes
   for (const i of byLength()) {
@@ -71,9 +74,9 @@ export function shorterName(name: string, isTaken: (name: string) => boolean = (
     parts[i] = abbreviated(parts[i] ?? '')
   }
   while (!fits()) {
-    const longest = byLength()[0] ?? 0
-    if ((parts[longest]?.length ?? 0) <= 2) break
-    parts[longest] = shortened(parts[longest] ?? '')
+    const i = byLength()[0] ?? 0
+    if ((parts[i]?.length ?? 0) <= 2) break
+    parts[i] = shortened(parts[i] ?? '')
   }
   return untaken(cutName(parts.join('')), isTaken)
 }

@@ -1,6 +1,23 @@
 import { quoteName } from '../catalog/names.ts'
 import { hole, orderBy, printCondition, printTerm, printWindow } from './print.ts'
-import type { Alias, Assignment, Combined, Conflict, Grouping, Insert, Merge, MergeAction, Output, Query, Select, Source, TableSource, Term, Values, Written } from './query.ts'
+import type {
+  Alias,
+  Assignment,
+  Combined,
+  Conflict,
+  Grouping,
+  Insert,
+  Merge,
+  MergeAction,
+  Output,
+  Query,
+  Select,
+  Source,
+  TableSource,
+  Term,
+  Values,
+  Written,
+} from './query.ts'
 
 /** Writes a query form as SQL for people. */
 export function printQuery(query: Query): string {
@@ -44,7 +61,8 @@ function arm(query: Query): string {
 }
 
 function select(query: Select): string {
-  const distinct = query.distinct === true ? 'DISTINCT ' : query.distinct === false ? '' : `DISTINCT ON (${query.distinct.map(printTerm).join(', ')}) `
+  const distinct =
+    query.distinct === true ? 'DISTINCT ' : query.distinct === false ? '' : `DISTINCT ON (${query.distinct.map(printTerm).join(', ')}) `
   const windows = query.windows.map(({ name, window }) => `${quoteName(name)} AS (${printWindow(window)})`)
   return [
     `SELECT ${distinct}${outputs(query.output)}`.trimEnd(),
@@ -54,7 +72,10 @@ function select(query: Select): string {
     query.having ? ` HAVING ${printCondition(query.having)}` : '',
     windows.length > 0 ? ` WINDOW ${windows.join(', ')}` : '',
     cut(query),
-    ...query.locking.map(({ strength, of, wait }) => ` FOR ${strength.toUpperCase()}${of.length > 0 ? ` OF ${of.map(quoteName).join(', ')}` : ''}${wait === 'block' ? '' : ` ${wait.toUpperCase()}`}`),
+    ...query.locking.map(
+      ({ strength, of, wait }) =>
+        ` FOR ${strength.toUpperCase()}${of.length > 0 ? ` OF ${of.map(quoteName).join(', ')}` : ''}${wait === 'block' ? '' : ` ${wait.toUpperCase()}`}`,
+    ),
   ].join('')
 }
 
@@ -139,12 +160,24 @@ function columnList(columns: readonly Written[] | undefined): string {
 
 function insert(query: Insert): string {
   const { source: rows, conflict } = query
-  const given = rows.kind === 'rows' ? `VALUES ${rows.rows.map(row).join(', ')}` : rows.kind === 'query' ? printQuery(rows.query) : rows.kind === 'default' ? 'DEFAULT VALUES' : hole
+  const given =
+    rows.kind === 'rows'
+      ? `VALUES ${rows.rows.map(row).join(', ')}`
+      : rows.kind === 'query'
+        ? printQuery(rows.query)
+        : rows.kind === 'default'
+          ? 'DEFAULT VALUES'
+          : hole
   return `INSERT INTO ${source(query.target)}${columnList(query.columns)} ${given}${conflict ? onConflict(conflict) : ''}${returning(query.returning)}`
 }
 
 function onConflict({ arbiter, action, set, where: condition }: Conflict): string {
-  const on = arbiter?.kind === 'constraint' ? ` ON CONSTRAINT ${quoteName(arbiter.name)}` : arbiter ? ` (${arbiter.terms.map(printTerm).join(', ')})${where(arbiter.predicate)}` : ''
+  const on =
+    arbiter?.kind === 'constraint'
+      ? ` ON CONSTRAINT ${quoteName(arbiter.name)}`
+      : arbiter
+        ? ` (${arbiter.terms.map(printTerm).join(', ')})${where(arbiter.predicate)}`
+        : ''
   return ` ON CONFLICT${on} DO ${action === 'nothing' ? 'NOTHING' : `UPDATE SET ${set.map(assignment).join(', ')}${where(condition)}`}`
 }
 

@@ -6,7 +6,10 @@ import type { Call, Condition, Order, Term, Value, Window } from './query.ts'
 export function printTerm(term: Term): string {
   switch (term.kind) {
     case 'column':
-      return [term.schema, term.of, term.name].filter((part) => part !== undefined).map((part) => (part === '*' ? part : quoteName(part))).join('.')
+      return [term.schema, term.of, term.name]
+        .filter((part) => part !== undefined)
+        .map((part) => (part === '*' ? part : quoteName(part)))
+        .join('.')
     case 'value':
       return printValue(term)
     case 'call':
@@ -67,9 +70,17 @@ function operand(term: Term): string {
 }
 
 const special: Readonly<Record<string, string>> = {
-  current_timestamp: 'CURRENT_TIMESTAMP', current_date: 'CURRENT_DATE', current_time: 'CURRENT_TIME', localtime: 'LOCALTIME',
-  localtimestamp: 'LOCALTIMESTAMP', current_user: 'CURRENT_USER', session_user: 'SESSION_USER', user: 'USER', current_role: 'CURRENT_ROLE',
-  current_catalog: 'CURRENT_CATALOG', current_schema: 'CURRENT_SCHEMA',
+  current_timestamp: 'CURRENT_TIMESTAMP',
+  current_date: 'CURRENT_DATE',
+  current_time: 'CURRENT_TIME',
+  localtime: 'LOCALTIME',
+  localtimestamp: 'LOCALTIMESTAMP',
+  current_user: 'CURRENT_USER',
+  session_user: 'SESSION_USER',
+  user: 'USER',
+  current_role: 'CURRENT_ROLE',
+  current_catalog: 'CURRENT_CATALOG',
+  current_schema: 'CURRENT_SCHEMA',
 }
 
 function printCall(call: Call): string {

@@ -57,7 +57,11 @@ export interface Window extends Node {
 /** GROUP BY: plain terms, or sets of them. */
 export type Grouping =
   | (Node & { readonly kind: 'terms'; readonly terms: readonly Term[]; readonly distinct: boolean })
-  | (Node & { readonly kind: 'sets'; readonly how: 'grouping sets' | 'rollup' | 'cube' | 'mixed'; readonly sets: readonly (readonly Term[])[] })
+  | (Node & {
+      readonly kind: 'sets'
+      readonly how: 'grouping sets' | 'rollup' | 'cube' | 'mixed'
+      readonly sets: readonly (readonly Term[])[]
+    })
 
 /** What cuts a result short. */
 interface Cut {
@@ -117,7 +121,11 @@ export interface Insert extends Node, WithTables {
   /** Undefined where the statement names none: then all of the table's, in order. */
   readonly columns: readonly Written[] | undefined
   /** The rows of VALUES, or a query; `default` is DEFAULT VALUES. */
-  readonly source: { readonly kind: 'rows'; readonly rows: readonly (readonly (Term | 'default')[])[] } | { readonly kind: 'query'; readonly query: Query } | { readonly kind: 'default' } | Hidden
+  readonly source:
+    | { readonly kind: 'rows'; readonly rows: readonly (readonly (Term | 'default')[])[] }
+    | { readonly kind: 'query'; readonly query: Query }
+    | { readonly kind: 'default' }
+    | Hidden
   readonly conflict: Conflict | undefined
   readonly returning: readonly Output[]
 }
@@ -217,8 +225,21 @@ export type Condition =
   | Comparison
   | (Node & { readonly kind: 'null'; readonly term: Term; readonly not: boolean })
   | (Node & { readonly kind: 'truth'; readonly of: Condition; readonly is: 'true' | 'false' | 'unknown'; readonly not: boolean })
-  | (Node & { readonly kind: 'like'; readonly term: Term; readonly pattern: Term; readonly how: 'like' | 'ilike' | 'similar'; readonly not: boolean })
-  | (Node & { readonly kind: 'between'; readonly term: Term; readonly low: Term; readonly high: Term; readonly symmetric: boolean; readonly not: boolean })
+  | (Node & {
+      readonly kind: 'like'
+      readonly term: Term
+      readonly pattern: Term
+      readonly how: 'like' | 'ilike' | 'similar'
+      readonly not: boolean
+    })
+  | (Node & {
+      readonly kind: 'between'
+      readonly term: Term
+      readonly low: Term
+      readonly high: Term
+      readonly symmetric: boolean
+      readonly not: boolean
+    })
   | (Node & { readonly kind: 'exists'; readonly query: Query })
   | (Node & { readonly kind: 'constant'; readonly value: boolean | null })
   | (Node & { readonly kind: 'bare'; readonly term: Term })
@@ -273,7 +294,12 @@ export type Term =
   | (Node & { readonly kind: 'cast'; readonly term: Term; readonly type: string })
   | (Node & { readonly kind: 'collate'; readonly term: Term; readonly collation: string })
   | (Node & { readonly kind: 'row' | 'array' | 'list'; readonly terms: readonly Term[] })
-  | (Node & { readonly kind: 'case'; readonly of: Term | undefined; readonly when: readonly { readonly when: Term; readonly then: Term }[]; readonly otherwise: Term | undefined })
+  | (Node & {
+      readonly kind: 'case'
+      readonly of: Term | undefined
+      readonly when: readonly { readonly when: Term; readonly then: Term }[]
+      readonly otherwise: Term | undefined
+    })
   | (Node & { readonly kind: 'subquery'; readonly query: Query; readonly array: boolean })
   | (Node & { readonly kind: 'condition'; readonly condition: Condition })
   | (Node & { readonly kind: 'part'; readonly term: Term; readonly path: readonly (string | Term)[] })

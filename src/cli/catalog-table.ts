@@ -1,0 +1,47 @@
+import type { CatalogJson, TableJson } from './catalog-json.ts'
+
+/** The catalog as lines for a terminal. */
+export function catalogTable({ sources, unread, tables, views }: CatalogJson): string {
+  const lines = [`${count(tables.length, 'table')} from ${count(sources.length, 'file')}`, '']
+  for (const table of tables) lines.push(...tableLines(table), '')
+  for (const view of views) {
+    lines.push(`${view.materialized ? 'materialized view' : 'view'} ${shown(view)}  ${place(view.place)}`)
+    for (const column of view.columns) lines.push(`  ${column.name}  ${column.type ?? '?'}`)
+    lines.push('')
+  }
+  if (unread.length > 0) lines.push('Not read:', ...unread.map((item) => `  ${place(item.place)}  ${item.reason}`), '')
+  return lines.join('\n')
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`
+}
+
+function shown({ schema, name }: { readonly schema: string; readonly name: string }): string {
+  return schema === 'public' ? name : `${schema}.${name}`
+}
+
+function place({ file, line, column }: TableJson['place']): string {
+  return `${file}:${line}:${column}`
+}
+
+function tableLines(table: TableJson): string[] {
+  const marks = [
+    table.tenantColumn === null ? 'no tenant column' : `tenant: ${table.tenantColumn}`,
+    table.softDeleteColumn === null ? '' : `soft delete: ${table.softDeleteColumn}`,
+    table.rowSecurity.enabled ? 'row security' : '',
+  ].filter((mark) => mark !== '')
+  const width = Math.max(0, ...table.columns.map((column) => column.name.length))
+  return [
+    `${shown(table)}  (${marks.join(', ')})  ${place(table.place)}`,
+    ...table.columns.map((c) => `  ${c.name.padEnd(width)}  ${c.type ?? '?'}${c.nullable ? '' : ' not null'}${c.hasDefault ? ' default' : ''}`),
+    ...table.foreignKeys.map((key) => {
+      const cover = key.indexedBy ?? (key.partiallyIndexedBy === null ? 'no index' : `only partly indexed by ${key.partiallyIndexedBy}`)
+      return `  foreign key ${key.name} (${key.columns.join(', ')}) to ${shown({ schema: key.references.schema, name: key.references.table })}: ${cover}`
+    }),
+    ...table.indexes.map((index) => {
+      const where = index.predicate === null ? '' : ` where ${index.predicate}`
+      return `  ${index.unique ? 'unique index' : 'index'} ${index.name} ${index.method} (${index.columns.join(', ')})${where}`
+    }),
+  ]
+}

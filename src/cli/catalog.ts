@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { loadSchema } from '../project/project.ts'
+import { catalogJson } from './catalog-json.ts'
+import { catalogTable } from './catalog-table.ts'
+import { givenSettings, UsageError, type SettingsFlags } from './given-settings.ts'
+
+export interface CatalogFlags extends SettingsFlags {
+  readonly format: 'json' | 'table'
+}
+
+/** What `tenancy catalog` prints. */
+export async function catalogCommand(flags: CatalogFlags, cwd: string): Promise<string> {
+  const settings = await givenSettings(flags, cwd)
+  const schema = loadSchema(join(cwd, 'schema.sql'), settings, cwd)
+  if (schema.problems.length > 0) throw new UsageError(schema.problems.join('\n'))
+  const json = catalogJson(schema, settings, cwd)
+  if (flags.format === 'json') return JSON.stringify(json, null, 2)
+  if (schema.sources.length > 0) return catalogTable(json)
+  const looked = schema.looked.length > 0 ? ` Looked in: ${schema.looked.join(', ')}.` : ''
+  return `No schema was found.${looked} Name its files: tenancy catalog --schema 'db/**/*.sql'`
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { readSettings } from '../settings/read.ts'
+import type { Settings } from '../settings/settings.ts'
+
+export interface SettingsFlags {
+  /** A JSON file that holds `settings.tenancy`. */
+  readonly settings?: string
+  /** False with `--no-config`: the ESLint configuration is not asked. */
+  readonly config: boolean
+  readonly schema?: readonly string[]
+}
+
+/** Something that the user typed or wrote and that has to be mended before anything can be done. */
+export class UsageError extends Error {}
+
+/** The settings that a command works by: a file of them, or those of the ESLint configuration, with flags on top. */
+export async function givenSettings(flags: SettingsFlags, cwd: string): Promise<Readonly<Settings>> {
+  const written = flags.settings === undefined ? await configured(flags.config, cwd) : readJson(resolve(cwd, flags.settings))
+  const given = flags.schema ? { ...asRecord(written), schema: flags.schema } : written
+  const { settings, problems } = readSettings(given)
+  if (problems.length > 0) throw new UsageError(problems.map(({ path, reason }) => `The setting ${path} ${reason}.`).join('\n'))
+  return settings
+}
+
+function asRecord(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+async function configured(isAsked: boolean, cwd: string): Promise<unknown> {
+  if (!isAsked) return undefined
+  const { ESLint } = await import('eslint')
+  const eslint = new ESLint({ cwd })
+  const file = await eslint.findConfigFile()
+  if (file === undefined) return undefined
+  const config: unknown = await eslint.calculateConfigForFile(join(cwd, 'schema.sql'))
+  const settings = typeof config === 'object' && config !== null && 'settings' in config ? config.settings : undefined
+  return typeof settings === 'object' && settings !== null && 'tenancy' in settings ? settings.tenancy : undefined
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module'
+import { Command, Option } from 'commander'
+import { catalogCommand, type CatalogFlags } from './catalog.ts'
+import { UsageError } from './given-settings.ts'
+
+const { version } = createRequire(import.meta.url)('eslint-plugin-tenancy/package.json') as { version: string }
+
+const program = new Command('tenancy')
+  .description('What eslint-plugin-tenancy sees of a database, from the command line.')
+  .version(version)
+  .showHelpAfterError('(tenancy --help lists the commands)')
+
+program
+  .command('catalog')
+  .description('print the tables, keys and indexes that the schema files add up to')
+  .addOption(new Option('--format <format>', 'how to print it').choices(['json', 'table']).default('table'))
+  .option('--schema <glob...>', 'the files that hold the schema, instead of those that are found')
+  .option('--settings <file>', 'a JSON file that holds settings.tenancy')
+  .option('--no-config', 'do not ask the ESLint configuration for settings')
+  .addHelpText('after', "\nExample:\n  tenancy catalog --schema 'db/migrations/*.sql' --format json")
+  .action(async (flags: CatalogFlags) => {
+    process.stdout.write(`${await catalogCommand(flags, process.cwd())}\n`)
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`${error instanceof UsageError ? error.message : asText(error)}\n`)
+  process.exitCode = 2
+}
+
+function asText(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

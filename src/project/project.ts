@@ -1,0 +1,136 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import { Fold, type Step, type Unread } from '../catalog/fold.ts'
+import { readState } from '../catalog/read-state.ts'
+import type { SqlStatement } from '../document/document.ts'
+import type { Settings } from '../settings/settings.ts'
+import { engineNamed } from '../sql/engines.ts'
+import { configuredSources } from './configured.ts'
+import { discoverSchema } from './discover.ts'
+import { stepsOf, stepsOfSql } from './schema-steps.ts'
+import type { SourceFile } from './source-file.ts'
+import { loadTextFile, showLiveText, type TextFile } from './text-files.ts'
+
+/** The schema that a file is linted against. */
+export interface Schema {
+  readonly catalog: Catalog
+  readonly sources: readonly SourceFile[]
+  /** Where a schema was looked for. */
+  readonly looked: readonly string[]
+  /** Settings that lead nowhere. */
+  readonly problems: readonly string[]
+}
+
+interface Found {
+  readonly sources: readonly SourceFile[]
+  readonly looked: readonly string[]
+  readonly problems: readonly string[]
+}
+
+interface ReadFile {
+  readonly file: TextFile
+  readonly steps: readonly Step[]
+}
+
+/** For how long the state of the disk is taken for granted: looking again at every file of a lint run would cost more than linting. */
+const trustedFor = 300
+
+/** The sources of one schema, read and folded. */
+class SchemaSources {
+  readonly #settings: Readonly<Settings>
+  readonly #fold = new Fold()
+  readonly #files = new Map<string, ReadFile>()
+  #steps: readonly Step[] = []
+  #schema: Schema | undefined
+
+  constructor(settings: Readonly<Settings>) {
+    this.#settings = settings
+  }
+
+  /** Reads again what has changed. */
+  load(found: Found): Schema {
+    const steps = found.sources.flatMap((source) => this.#stepsOf(source))
+    const same = this.#schema?.sources === found.sources && steps.length === this.#steps.length && steps.every((step, i) => step === this.#steps[i])
+    if (same && this.#schema) return this.#schema
+    this.#steps = steps
+    this.#schema = { ...found, catalog: this.#catalogOf(steps, this.#unreadable(found.sources)) }
+    return this.#schema
+  }
+
+  /** The same with the statements of a file that is no source of it. */
+  with(schema: Schema, file: string, statements: readonly SqlStatement[]): Catalog {
+    const own = stepsOf(file, statements)
+    return own.length === 0 ? schema.catalog : this.#catalogOf([...this.#steps, ...own], [])
+  }
+
+  #catalogOf(steps: readonly Step[], unreadable: readonly Unread[]): Catalog {
+    this.#fold.run(steps)
+    return readState(this.#fold.state, [...unreadable, ...this.#fold.unread])
+  }
+
+  #stepsOf({ path, reader }: SourceFile): readonly Step[] {
+    const file = loadTextFile(path)
+    const before = this.#files.get(path)
+    if (before?.file === file) return before.steps
+    const isRead = file.text !== undefined && reader === 'sql'
+    const steps = isRead ? stepsOfSql(path, file.text, engineNamed(this.#settings.engine), before?.steps ?? []) : []
+    this.#files.set(path, { file, steps })
+    return steps
+  }
+
+  #unreadable(sources: readonly SourceFile[]): Unread[] {
+    return sources.flatMap(({ path, reader }): Unread[] => {
+      const problem = this.#files.get(path)?.file.problem ?? (reader === 'sql' ? undefined : `there is no reader called '${reader}'`)
+      return problem === undefined ? [] : [{ place: { file: path, range: [0, 0] }, reason: problem }]
+    })
+  }
+}
+
+interface Known {
+  readonly sources: SchemaSources
+  found: Found
+  schema: Schema
+  lookedAt: number
+}
+
+/** By settings, which ESLint keeps one object of for each configuration, and then by the package that a file is in. */
+const schemas = new WeakMap<object, Map<string, Known>>()
+
+/** The schema of the project that a file is in, as it is now. */
+export function loadSchema(file: string, settings: Readonly<Settings>, cwd: string, now = performance.now()): Schema {
+  return knownSchema(file, settings, cwd, now).schema
+}
+
+/** The catalog for a file that is open: with its text as it stands, and with its own statements where it is no source. */
+export function catalogFor(file: string, text: string, statements: readonly SqlStatement[], settings: Readonly<Settings>, cwd: string): Catalog {
+  let known = knownSchema(file, settings, cwd, performance.now())
+  if (known.schema.sources.some((source) => source.path === file)) {
+    const before = loadTextFile(file)
+    showLiveText(file, text)
+    if (loadTextFile(file) !== before) known = knownSchema(file, settings, cwd, Number.POSITIVE_INFINITY)
+    return known.schema.catalog
+  }
+  return known.sources.with(known.schema, file, statements)
+}
+
+function knownSchema(file: string, settings: Readonly<Settings>, cwd: string, now: number): Known {
+  const byKey = schemas.get(settings) ?? new Map<string, Known>()
+  schemas.set(settings, byKey)
+  const found = find(file, settings, cwd)
+  const key = found.sources.map((source) => source.path).join('\0')
+  const known = byKey.get(key)
+  if (known && now - known.lookedAt < trustedFor) return known
+  const sources = known?.sources ?? new SchemaSources(settings)
+  const schema = sources.load(found)
+  const fresh: Known = { sources, found, schema, lookedAt: Math.min(now, performance.now()) }
+  byKey.set(key, fresh)
+  return fresh
+}
+
+function find(file: string, settings: Readonly<Settings>, cwd: string): Found {
+  if (settings.schema.length === 0) {
+    const { sources, looked } = discoverSchema(file, cwd)
+    return { sources, looked, problems: [] }
+  }
+  const { sources, problems } = configuredSources(settings.schema, cwd)
+  return { sources, looked: [], problems: problems.map(({ entry, reason }) => `${entry}: ${reason}`) }
+}

@@ -1,0 +1,62 @@
+import { readFileSync, statSync } from 'node:fs'
+
+/** A file as it was when it was last read. */
+export interface TextFile {
+  readonly path: string
+  /** Without a byte order mark, as ESLint gives texts; undefined when it cannot be read. */
+  readonly text: string | undefined
+  readonly problem: string | undefined
+}
+
+interface Known {
+  readonly stamp: string
+  readonly file: TextFile
+}
+
+const known = new Map<string, Known>()
+
+/** Texts of files that are open in an editor and not saved, with the stamp of the file that they stand for. */
+const live = new Map<string, Known>()
+
+function stampOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat ? `${stat.size} ${stat.mtimeMs}` : 'missing'
+}
+
+function read(path: string): TextFile {
+  try {
+    return { path, text: readFileSync(path, 'utf8').replace(/^\ufeff/, ''), problem: undefined }
+  } catch (error) {
+    return { path, text: undefined, problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Reads a file, or gives what was read while size and time of change are the same. The same text is the same object. */
+export function loadTextFile(path: string): TextFile {
+  const stamp = stampSafely(path)
+  const open = live.get(path)
+  if (open?.stamp === stamp) return open.file
+  live.delete(path)
+  const before = known.get(path)
+  if (before?.stamp === stamp) return before.file
+  const file = read(path)
+  known.set(path, { stamp, file })
+  return file
+}
+
+function stampSafely(path: string): string {
+  try {
+    return stampOf(path)
+  } catch {
+    return 'unreadable'
+  }
+}
+
+/** Puts the text that is being linted in place of what is on disk, as long as it differs and until the file changes. */
+export function showLiveText(path: string, text: string): void {
+  const stamp = stampSafely(path)
+  const open = live.get(path)
+  if (open?.stamp === stamp && open.file.text === text) return
+  live.delete(path)
+  if (loadTextFile(path).text !== text) live.set(path, { stamp, file: { path, text, problem: undefined } })
+}

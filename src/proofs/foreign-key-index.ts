@@ -1,0 +1,41 @@
+import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
+import { holdsWhenNotNull } from './predicate.ts'
+
+/** How the rows that point to a deleted parent are found. */
+export type ForeignKeyCoverage =
+  | { readonly kind: 'covered'; readonly index: Index }
+  /** Only an index that leaves rows out: the server's own checks cannot use it. */
+  | { readonly kind: 'partial'; readonly index: Index }
+  | { readonly kind: 'missing' }
+
+/** Which index serves the server when it looks for a parent's children. */
+export function foreignKeyCoverage(table: Table, key: ForeignKey, catalog: Catalog): ForeignKeyCoverage {
+  const candidates = table.indexes.filter((index) => leadsWith(index, key.columns, table) || leadsWithPart(index, table, key, catalog))
+  const covered = candidates.find((index) => !index.predicate || holdsWhenNotNull(index.predicate, key.columns))
+  if (covered) return { kind: 'covered', index: covered }
+  const [partial] = candidates
+  return partial ? { kind: 'partial', index: partial } : { kind: 'missing' }
+}
+
+/** Whether the first key columns of a usable index are just these, in any order: equality does not mind. */
+export function leadsWith(index: Index, columns: readonly string[], table: Table): boolean {
+  if (!index.valid || columns.length === 0) return false
+  if (index.method !== 'btree' && index.method !== 'gist' && !(index.method === 'hash' && columns.length === 1)) return false
+  const leading = index.keys.slice(0, columns.length)
+  return leading.length === columns.length && columns.every((name) => leading.some((key) => key.column === name && hasOwnCollation(key, name, table)))
+}
+
+function hasOwnCollation(key: Index['keys'][number], name: string, table: Table): boolean {
+  return key.collation === undefined || key.collation === (table.columns.find((column) => column.name === name)?.collation ?? 'default')
+}
+
+/** Of (organization_id, project_id), the project alone finds the rows when projects are unique by their id. */
+function leadsWithPart(index: Index, table: Table, { columns, references }: ForeignKey, catalog: Catalog): boolean {
+  const parent = catalog.table(references.schema, references.table)
+  if (columns.length < 2 || !parent) return false
+  const uniqueParts = parent.indexes.filter((i) => i.unique && !i.predicate && i.keys.length < columns.length && i.keys.every((k) => k.column !== undefined && references.columns.includes(k.column)))
+  return uniqueParts.some((unique) => {
+    const part = unique.keys.map((k) => columns[references.columns.indexOf(k.column ?? '')] ?? '')
+    return leadsWith(index, part, table)
+  })
+}

@@ -1,0 +1,30 @@
+import type { Column, Table } from '../catalog/catalog.ts'
+import type { Settings } from '../settings/settings.ts'
+
+/** Snake and camel case are one name. */
+function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase()
+}
+
+function find(table: Table, names: readonly string[]): Column | undefined {
+  for (const name of names) {
+    const found = table.columns.find((column) => plain(column.name) === plain(name))
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The column that says which tenant a row belongs to; the first of the settings that the table has. */
+export function tenantColumn(table: Table, settings: Readonly<Settings>): Column | undefined {
+  return find(table, settings.tenantColumns)
+}
+
+/** The column that marks a row as deleted while it stays in its table. */
+export function softDeleteColumn(table: Table, settings: Readonly<Settings>): Column | undefined {
+  return find(table, settings.softDeleteColumns)
+}
+
+/** Whether a column's name is one of the settings'. */
+export function isNamed(name: string, names: readonly string[]): boolean {
+  return names.some((other) => plain(other) === plain(name))
+}

@@ -1,0 +1,61 @@
+import type { Catalog, Column, Index, Table } from '../catalog/catalog.ts'
+import type { Settings } from '../settings/settings.ts'
+import { isNamed, softDeleteColumn } from './owner.ts'
+import { isLive, sentinelOf } from './predicate.ts'
+
+/** What a unique key does to deleted rows. */
+export type UniqueFault =
+  /** Deleted rows still hold their values. */
+  | { readonly kind: 'holdsDeleted'; readonly marker: Column }
+  /** The same, and a foreign key needs it as it is. */
+  | { readonly kind: 'referenced'; readonly marker: Column; readonly by: string }
+  /** Live rows have NULL in the marker, and NULLs are distinct: nothing is unique among them. */
+  | { readonly kind: 'guardsNothing'; readonly marker: Column }
+  /** Of rows with one value only one may be deleted. */
+  | { readonly kind: 'onceDeleted'; readonly marker: Column }
+
+const random = /^(?:gen_random_uuid|uuid_generate_v\d\w*|uuidv\d|uuid_v\d|nextval|gen_random_bytes|random|nanoid|cuid|ulid|gen_ulid|uuid_generate_ulid)$/
+
+/** What is wrong with a unique index of a table whose rows are deleted by a mark. */
+export function uniqueFault(table: Table, index: Index, catalog: Catalog, settings: Readonly<Settings>): UniqueFault | undefined {
+  const marker = softDeleteColumn(table, settings)
+  if (!marker || !index.unique || index.ofParent || isLive(index.predicate, marker)) return undefined
+  const key = table.keys.find((k) => k.index.name === index.name)
+  if (key?.kind === 'primary key') return undefined
+  const columns = index.keys.flatMap((k) => k.column ?? [])
+  if (containsPrimaryKey(table, columns) || columns.some((name) => isUniqueByItself(table, name, settings))) return undefined
+  if (columns.includes(marker.name)) return markedKey(index, marker)
+  const by = referencing(table, columns, index, catalog)
+  return by === undefined ? { kind: 'holdsDeleted', marker } : { kind: 'referenced', marker, by }
+}
+
+function containsPrimaryKey({ primaryKey }: Table, columns: readonly string[]): boolean {
+  return primaryKey?.columns.every((name) => columns.includes(name)) ?? false
+}
+
+/** Values that nobody chooses do not come again. */
+function isUniqueByItself(table: Table, name: string, { secretColumns }: Readonly<Settings>): boolean {
+  const column = table.columns.find((c) => c.name === name)
+  if (!column) return false
+  const made = column.default?.kind === 'call' && random.test(column.default.name)
+  return made || column.identity !== undefined || (column.hasDefault && !column.default && !column.generated) || isNamed(name, secretColumns)
+}
+
+function markedKey(index: Index, marker: Column): UniqueFault | undefined {
+  if (marker.type?.name === 'boolean' && (sentinelOf(marker) !== undefined || !marker.nullable)) return { kind: 'onceDeleted', marker }
+  if (index.nullsNotDistinct || !marker.nullable) return undefined
+  return { kind: 'guardsNothing', marker }
+}
+
+function referencing(table: Table, columns: readonly string[], index: Index, catalog: Catalog): string | undefined {
+  if (index.predicate || index.keys.some((key) => key.column === undefined)) return undefined
+  for (const other of catalog.tables) {
+    const key = other.foreignKeys.find(
+      ({ references }) =>
+        references.schema === table.schema && references.table === table.name && references.columns.length === columns.length &&
+        references.columns.every((name) => columns.includes(name)),
+    )
+    if (key) return `${other.name}.${key.columns.join(', ')}`
+  }
+  return undefined
+}

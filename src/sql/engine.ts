@@ -1,5 +1,7 @@
+import type { Change } from '../catalog/change.ts'
 import type { Name } from '../catalog/names.ts'
 import type { Range } from '../catalog/place.ts'
+import type { Query } from '../query/query.ts'
 
 export type { Name, NameRole } from '../catalog/names.ts'
 
@@ -9,6 +11,10 @@ export type StatementKind = string
 export interface Statement {
   readonly kind: StatementKind
   readonly range: Range
+  /** What it does to the schema, in order; done as a whole or not at all. */
+  readonly changes: readonly Change[]
+  /** The rows that it reads or writes; also of what EXPLAIN, COPY, PREPARE and DECLARE have inside. */
+  readonly query: Query | undefined
 }
 
 /** Why a text gave no statements. */

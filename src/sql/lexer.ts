@@ -29,7 +29,8 @@ const number =
   /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*(?:\.(?!\.)(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?/y
 const parameter = /\$\d+/y
 const dollarTag = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y
-const operator = /[~!@#^&|`?+\-*/%<>=]+/y
+/** Postgres refuses an operator of 64 bytes and more, and a run of signs is read again from each of them. */
+const operator = /[~!@#^&|`?+\-*/%<>=]{1,256}/y
 const operatorKeepsSign = /[~!@#^&|`?%]/
 
 function matchEnd(pattern: RegExp, text: string, at: number): number {
@@ -49,15 +50,13 @@ function closing(text: string, from: number, quote: string, backslash: boolean):
   return -1
 }
 
-/** Strings that only blanks with a line break, or line comments, part are one: the start of the next part's body, or -1. */
+/** Strings that only blanks with a line break part are one: the start of the next part's body, or -1. libpg-query allows no comment there. */
 function continuation(text: string, from: number): number {
   let broken = false
   for (let i = from; i < text.length; i++) {
     const c = text[i] ?? ''
     if (c === '\n' || c === '\r') broken = true
-    else if (c === '-' && text[i + 1] === '-') {
-      while (i + 1 < text.length && text[i + 1] !== '\n' && text[i + 1] !== '\r') i++
-    } else if (c === "'" && broken) return i + 1
+    else if (c === "'" && broken) return i + 1
     else if (!' \t\f\v'.includes(c)) return -1
   }
   return -1
@@ -66,7 +65,7 @@ function continuation(text: string, from: number): number {
 /** The bodies of a string's parts, from the first one's start. */
 export function stringParts(text: string, from: number, backslash: boolean): { parts: Range[]; end: number } {
   const parts: Range[] = []
-  for (let start = from; start >= 0; ) {
+  for (let start = from; start >= 0;) {
     const end = closing(text, start, "'", backslash)
     if (end < 0) return { parts, end }
     parts.push([start, end - 1])
@@ -99,7 +98,8 @@ function operatorEnd(text: string, start: number): number {
   const found = text.slice(start, end)
   const comment = found.search(/--|\/\*/)
   if (comment > 0) end = start + comment
-  while (end - start > 1 && /[+-]/.test(text[end - 1] ?? '') && !operatorKeepsSign.test(text.slice(start, end))) end--
+  if (operatorKeepsSign.test(text.slice(start, end))) return end
+  while (end - start > 1 && /[+-]/.test(text[end - 1] ?? '')) end--
   return end
 }
 

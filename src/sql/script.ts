@@ -32,14 +32,32 @@ const endsStatement = /^\\(?:g|gx|gexec|gset|gdesc|crosstabview|watch|bind|bind_
 const forgetsStatement = /^\\(?:r|reset)(?![a-z_])/
 const copiesRows = /^\\copy\b[^\n]*\bfrom\s+(?:p?stdin|p?stdout)\b/i
 
-/** A psql command runs to the end of its line, or to a doubled backslash outside quotes. */
-const psqlCommand = /\\(?:'(?:[^'\\\n]|\\.)*'|"[^"\n]*"|`[^`\n]*`|(?!\\\\)[^\n])*(?:\\\\)?/y
+/** The end of a quoted argument, which ends on its line; 0 where it does not. */
+function argumentEnd(text: string, start: number): number {
+  const quote = text[start]
+  for (let i = start + 1; i < text.length && text[i] !== '\n'; i++) {
+    if (text[i] === quote) return i + 1
+    if (quote === "'" && text[i] === '\\') i++
+  }
+  return 0
+}
 
-/** `\;` is a whole command, and what follows it on the line is SQL again. */
+/**
+ * A psql command runs to the end of its line, or to a doubled backslash outside quotes. `\;` is a whole command, and what follows it
+ * on the line is SQL again.
+ */
 function psqlCommandEnd(text: string, start: number): number {
   if (text[start + 1] === ';') return start + 2
-  psqlCommand.lastIndex = start
-  return psqlCommand.test(text) ? psqlCommand.lastIndex : start + 1
+  let quotes = '\'"`'
+  let i = start + 1
+  while (i < text.length && text[i] !== '\n') {
+    const c = text[i] ?? ''
+    if (c === '\\' && text[i + 1] === '\\') return i + 2
+    const end = quotes.includes(c) ? argumentEnd(text, i) : i + 1
+    if (end === 0) quotes = quotes.replace(c, '')
+    i = end || i + 1
+  }
+  return i
 }
 
 /** Where the rows of a COPY … FROM STDIN end: after a line that is `\.` alone. */
@@ -53,7 +71,11 @@ function isRoutine(head: readonly string[]): boolean {
   return head[0] === 'create' && head.some((w) => w === 'function' || w === 'procedure')
 }
 
-/** Cuts a text at its semicolons as psql does: not inside parentheses, quotes, comments or the body of a BEGIN ATOMIC routine. */
+/**
+ * Cuts a text at its semicolons as psql does: not inside parentheses, quotes, comments or the body of a BEGIN ATOMIC routine.
+ * Limit: variables of psql other than :'name' stay, and so do both branches of \if.
+ * Limit: a backslash before a quote escapes it only in an E'' string, whatever standard_conforming_strings says.
+ */
 class Splitter {
   readonly statements: ScriptStatement[] = []
   readonly comments: Range[] = []

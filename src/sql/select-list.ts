@@ -2,8 +2,26 @@ import type { TokenCursor } from './token-cursor.ts'
 
 /** Reserved words that end a select list; AS may turn any of them into a name. */
 const endsList = new Set([
-  'from', 'into', 'where', 'group', 'having', 'window', 'union', 'intersect', 'except', 'order', 'limit', 'offset', 'fetch', 'for',
-  'returning', 'on', ')', ']', ';', ',',
+  'from',
+  'into',
+  'where',
+  'group',
+  'having',
+  'window',
+  'union',
+  'intersect',
+  'except',
+  'order',
+  'limit',
+  'offset',
+  'fetch',
+  'for',
+  'returning',
+  'on',
+  ')',
+  ']',
+  ';',
+  ',',
 ])
 
 function endsElement(cursor: TokenCursor, index: number): boolean {

@@ -2,7 +2,10 @@ import type { RawStmt } from '@pgsql/types'
 import { failure, type Name, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
 import { tokenize, type Range } from '../lexer.ts'
 import { kindOf } from './kinds.ts'
+import { lowerChanges } from './lower-change.ts'
 import { listNames } from './names.ts'
+import { lowerStatementQuery } from './lower-query.ts'
+import { TreeText } from './tree-text.ts'
 import { parseRaw, type RawParse } from './wasm.ts'
 
 /** Postgres counts the blanks and comments before the semicolon as part of the statement. */
@@ -28,14 +31,32 @@ function endsInComment(written: string): boolean {
 
 function statementOf(sql: string, raw: RawParse, statement: RawStmt): Statement {
   const [tag, body]: [string, unknown] = Object.entries(statement.stmt ?? {})[0] ?? ['', undefined]
-  return { kind: kindOf(tag, body ?? {}), range: statementRange(sql, raw, statement) }
+  const tree = statement.stmt
+  const text = new TreeText(sql, raw.text)
+  return {
+    kind: kindOf(tag, body ?? {}),
+    range: statementRange(sql, raw, statement),
+    changes: tree ? lowerChanges(tree, text) : [],
+    query: tree && lowerStatementQuery(tree, text),
+  }
+}
+
+/** Legal trees can be deeper than the stack; anything else thrown here is a fault of ours, and no reason to stop linting. */
+function tooDeep(error: unknown): string {
+  if (error instanceof RangeError) return 'it is nested too deeply'
+  return error instanceof Error ? error.message : String(error)
 }
 
 export const libpgQuery: SqlEngine = {
   name: 'libpg-query',
   parse(sql: string): Parsed<readonly Statement[]> {
     const raw = parseRaw(sql)
-    return raw.ok ? { ok: true, value: raw.value.statements.map((statement) => statementOf(sql, raw.value, statement)) } : raw
+    if (!raw.ok) return raw
+    try {
+      return { ok: true, value: raw.value.statements.map((statement) => statementOf(sql, raw.value, statement)) }
+    } catch (error) {
+      return failure('engine', tooDeep(error))
+    }
   },
   names(sql: string): Parsed<readonly Name[]> {
     const raw = parseRaw(sql)
@@ -43,7 +64,7 @@ export const libpgQuery: SqlEngine = {
     try {
       return { ok: true, value: listNames(sql, raw.value) }
     } catch (error) {
-      return failure('engine', error instanceof Error ? error.message : String(error))
+      return failure('engine', tooDeep(error))
     }
   },
 }

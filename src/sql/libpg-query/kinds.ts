@@ -2,7 +2,7 @@ import type { ObjectType } from '@pgsql/types'
 import type { StatementKind } from '../engine.ts'
 
 /** Postgres' words for what a statement is about. */
-export const objectWords: Readonly<Record<ObjectType, string>> = {
+const objectWords: Readonly<Record<ObjectType, string>> = {
   OBJECT_ACCESS_METHOD: 'access method',
   OBJECT_AGGREGATE: 'aggregate',
   OBJECT_AMOP: 'operator family',
@@ -71,50 +71,52 @@ const transactions: Readonly<Record<string, string>> = {
 }
 
 /** Tags whose words are not the tag's own, by the titles of Postgres' SQL command reference. */
-const named: Readonly<Record<string, string>> = {
-  AlterDatabaseRefreshCollStmt: 'alter database',
-  AlterDatabaseSetStmt: 'alter database',
-  AlterEnumStmt: 'alter type',
-  AlterEventTrigStmt: 'alter event trigger',
-  AlterExtensionContentsStmt: 'alter extension',
-  AlterFdwStmt: 'alter foreign data wrapper',
-  AlterForeignServerStmt: 'alter server',
-  AlterOpFamilyStmt: 'alter operator family',
-  AlterRoleSetStmt: 'alter role',
-  AlterSeqStmt: 'alter sequence',
-  AlterStatsStmt: 'alter statistics',
-  AlterTSConfigurationStmt: 'alter text search configuration',
-  AlterTSDictionaryStmt: 'alter text search dictionary',
-  AlterTableSpaceOptionsStmt: 'alter tablespace',
-  CheckPointStmt: 'checkpoint',
-  ClosePortalStmt: 'close',
-  CompositeTypeStmt: 'create type',
-  ConstraintsSetStmt: 'set constraints',
-  CreateAmStmt: 'create access method',
-  CreateEnumStmt: 'create type',
-  CreateEventTrigStmt: 'create event trigger',
-  CreateFdwStmt: 'create foreign data wrapper',
-  CreateForeignServerStmt: 'create server',
-  CreateOpClassStmt: 'create operator class',
-  CreateOpFamilyStmt: 'create operator family',
-  CreatePLangStmt: 'create language',
-  CreateRangeStmt: 'create type',
-  CreateSeqStmt: 'create sequence',
-  CreateStatsStmt: 'create statistics',
-  CreateStmt: 'create table',
-  CreateTableSpaceStmt: 'create tablespace',
-  CreateTrigStmt: 'create trigger',
-  CreatedbStmt: 'create database',
-  DeclareCursorStmt: 'declare',
-  DropTableSpaceStmt: 'drop tablespace',
-  DropdbStmt: 'drop database',
-  IndexStmt: 'create index',
-  RefreshMatViewStmt: 'refresh materialized view',
-  RuleStmt: 'create rule',
-  SecLabelStmt: 'security label',
-  VariableShowStmt: 'show',
-  ViewStmt: 'create view',
-}
+const named = new Map(
+  Object.entries({
+    AlterDatabaseRefreshCollStmt: 'alter database',
+    AlterDatabaseSetStmt: 'alter database',
+    AlterEnumStmt: 'alter type',
+    AlterEventTrigStmt: 'alter event trigger',
+    AlterExtensionContentsStmt: 'alter extension',
+    AlterFdwStmt: 'alter foreign data wrapper',
+    AlterForeignServerStmt: 'alter server',
+    AlterOpFamilyStmt: 'alter operator family',
+    AlterRoleSetStmt: 'alter role',
+    AlterSeqStmt: 'alter sequence',
+    AlterStatsStmt: 'alter statistics',
+    AlterTSConfigurationStmt: 'alter text search configuration',
+    AlterTSDictionaryStmt: 'alter text search dictionary',
+    AlterTableSpaceOptionsStmt: 'alter tablespace',
+    CheckPointStmt: 'checkpoint',
+    ClosePortalStmt: 'close',
+    CompositeTypeStmt: 'create type',
+    ConstraintsSetStmt: 'set constraints',
+    CreateAmStmt: 'create access method',
+    CreateEnumStmt: 'create type',
+    CreateEventTrigStmt: 'create event trigger',
+    CreateFdwStmt: 'create foreign data wrapper',
+    CreateForeignServerStmt: 'create server',
+    CreateOpClassStmt: 'create operator class',
+    CreateOpFamilyStmt: 'create operator family',
+    CreatePLangStmt: 'create language',
+    CreateRangeStmt: 'create type',
+    CreateSeqStmt: 'create sequence',
+    CreateStatsStmt: 'create statistics',
+    CreateStmt: 'create table',
+    CreateTableSpaceStmt: 'create tablespace',
+    CreateTrigStmt: 'create trigger',
+    CreatedbStmt: 'create database',
+    DeclareCursorStmt: 'declare',
+    DropTableSpaceStmt: 'drop tablespace',
+    DropdbStmt: 'drop database',
+    IndexStmt: 'create index',
+    RefreshMatViewStmt: 'refresh materialized view',
+    RuleStmt: 'create rule',
+    SecLabelStmt: 'security label',
+    VariableShowStmt: 'show',
+    ViewStmt: 'create view',
+  }),
+)
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -126,9 +128,15 @@ function wordsOf(tag: string): string {
     .toLowerCase()
 }
 
+const words = new Map<unknown, string>(Object.entries(objectWords))
+
+/** The words of an object type; none for a type that is unknown here. */
+export function wordsOfObject(type: unknown): string {
+  return words.get(type) ?? ''
+}
+
 function objectOf(type: unknown): string {
-  const words: Readonly<Record<string, string>> = objectWords
-  return (typeof type === 'string' ? words[type] : undefined) ?? 'table'
+  return words.get(type) ?? 'table'
 }
 
 /** A constraint, like a column, is altered through what it stands on. */
@@ -138,28 +146,30 @@ function alteredBy(type: unknown, relationType: unknown): string {
   return type === 'OBJECT_DOMCONSTRAINT' ? 'alter domain' : `alter ${objectOf(type)}`
 }
 
-const byBody: Readonly<Record<string, (body: Body) => string>> = {
-  SelectStmt: (body) => (Array.isArray(body.valuesLists) && !body.targetList ? 'values' : 'select'),
-  AlterTableStmt: ({ objtype }) => `alter ${objectOf(objtype)}`,
-  AlterTableMoveAllStmt: ({ objtype }) => `alter ${objectOf(objtype)}`,
-  AlterFunctionStmt: ({ objtype }) => `alter ${objectOf(objtype)}`,
-  AlterObjectSchemaStmt: ({ objectType }) => alteredBy(objectType, undefined),
-  AlterObjectDependsStmt: ({ objectType }) => alteredBy(objectType, undefined),
-  AlterOwnerStmt: ({ objectType }) => alteredBy(objectType, undefined),
-  RenameStmt: ({ renameType, relationType }) => alteredBy(renameType, relationType),
-  DropStmt: ({ removeType }) => `drop ${objectOf(removeType)}`,
-  DefineStmt: ({ kind }) => `create ${objectOf(kind)}`,
-  CreateFunctionStmt: (body) => (body.is_procedure ? 'create procedure' : 'create function'),
-  CreateTableAsStmt: ({ objtype }) => (objtype === 'OBJECT_MATVIEW' ? 'create materialized view' : 'create table as'),
-  GrantStmt: (body) => (body.is_grant ? 'grant' : 'revoke'),
-  GrantRoleStmt: (body) => (body.is_grant ? 'grant' : 'revoke'),
-  FetchStmt: (body) => (body.ismove ? 'move' : 'fetch'),
-  TransactionStmt: ({ kind }) => (typeof kind === 'string' ? transactions[kind] : undefined) ?? 'begin',
-  VacuumStmt: (body) => (body.is_vacuumcmd ? 'vacuum' : 'analyze'),
-  VariableSetStmt: ({ kind }) => (kind === 'VAR_RESET' || kind === 'VAR_RESET_ALL' ? 'reset' : 'set'),
-}
+const byBody = new Map<string, (body: Body) => string>(
+  Object.entries({
+    SelectStmt: (body) => (Array.isArray(body.valuesLists) && !body.targetList ? 'values' : 'select'),
+    AlterTableStmt: ({ objtype }) => `alter ${objectOf(objtype)}`,
+    AlterTableMoveAllStmt: ({ objtype }) => `alter ${objectOf(objtype)}`,
+    AlterFunctionStmt: ({ objtype }) => `alter ${objectOf(objtype)}`,
+    AlterObjectSchemaStmt: ({ objectType }) => alteredBy(objectType, undefined),
+    AlterObjectDependsStmt: ({ objectType }) => alteredBy(objectType, undefined),
+    AlterOwnerStmt: ({ objectType }) => alteredBy(objectType, undefined),
+    RenameStmt: ({ renameType, relationType }) => alteredBy(renameType, relationType),
+    DropStmt: ({ removeType }) => `drop ${objectOf(removeType)}`,
+    DefineStmt: ({ kind }) => `create ${objectOf(kind)}`,
+    CreateFunctionStmt: (body) => (body.is_procedure ? 'create procedure' : 'create function'),
+    CreateTableAsStmt: ({ objtype }) => (objtype === 'OBJECT_MATVIEW' ? 'create materialized view' : 'create table as'),
+    GrantStmt: (body) => (body.is_grant ? 'grant' : 'revoke'),
+    GrantRoleStmt: (body) => (body.is_grant ? 'grant' : 'revoke'),
+    FetchStmt: (body) => (body.ismove ? 'move' : 'fetch'),
+    TransactionStmt: ({ kind }) => (typeof kind === 'string' ? transactions[kind] : undefined) ?? 'begin',
+    VacuumStmt: (body) => (body.is_vacuumcmd ? 'vacuum' : 'analyze'),
+    VariableSetStmt: ({ kind }) => (kind === 'VAR_RESET' || kind === 'VAR_RESET_ALL' ? 'reset' : 'set'),
+  }),
+)
 
 /** What kind of statement a tree node is. */
 export function kindOf(tag: string, body: object): StatementKind {
-  return byBody[tag]?.({ ...body }) ?? named[tag] ?? wordsOf(tag)
+  return byBody.get(tag)?.({ ...body }) ?? named.get(tag) ?? wordsOf(tag)
 }

@@ -1,4 +1,15 @@
-import type { CreateFunctionStmt, CreatePolicyStmt, CreateTableAsStmt, DefElem, Node, RoleSpec, SelectStmt, TransactionStmt, VariableSetStmt, ViewStmt } from '@pgsql/types'
+import type {
+  CreateFunctionStmt,
+  CreatePolicyStmt,
+  CreateTableAsStmt,
+  DefElem,
+  Node,
+  RoleSpec,
+  SelectStmt,
+  TransactionStmt,
+  VariableSetStmt,
+  ViewStmt,
+} from '@pgsql/types'
 import type { Change, CreateTable, OwnedBy, QualifiedName } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
 import { lowerAlterTable } from './lower-alter.ts'
@@ -17,7 +28,8 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
   if ('DropStmt' in node) return lowerDrop(node.DropStmt, text)
   if ('RenameStmt' in node) return lowerRename(node.RenameStmt, text)
   if ('AlterObjectSchemaStmt' in node) return lowerSetSchema(node.AlterObjectSchemaStmt, text)
-  if ('CreateForeignTableStmt' in node) return node.CreateForeignTableStmt.base ? [lowerCreateTable(node.CreateForeignTableStmt.base, text, true)] : []
+  if ('CreateForeignTableStmt' in node)
+    return node.CreateForeignTableStmt.base ? [lowerCreateTable(node.CreateForeignTableStmt.base, text, true)] : []
   if ('CreateTableAsStmt' in node) return tableAs(node.CreateTableAsStmt, text)
   if ('ViewStmt' in node) return view(node.ViewStmt, text)
   if ('CreateSchemaStmt' in node) {
@@ -31,12 +43,31 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
     const { policy_name = '', table = {}, roles, qual, with_check } = node.AlterPolicyStmt
     const name = qualified(table, text)
     const using = qual && lowerCondition(qual, text)
-    return [{ kind: 'alter policy', name: policy_name, table: name, roles: rolesOf(roles), using, withCheck: with_check && lowerCondition(with_check, text), range: name.name.range }]
+    return [
+      {
+        kind: 'alter policy',
+        name: policy_name,
+        table: name,
+        roles: rolesOf(roles),
+        using,
+        withCheck: with_check && lowerCondition(with_check, text),
+        range: name.name.range,
+      },
+    ]
   }
   if ('CreateTrigStmt' in node) {
     const { trigname = '', relation = {}, funcname, replace = false } = node.CreateTrigStmt
     const name = text.nameFrom(trigname, 0)
-    return [{ kind: 'create trigger', name, table: qualified(relation, text), function: stringsOf(funcname).join('.'), replace, range: name.range }]
+    return [
+      {
+        kind: 'create trigger',
+        name,
+        table: qualified(relation, text),
+        function: stringsOf(funcname).join('.'),
+        replace,
+        range: name.range,
+      },
+    ]
   }
   if ('CreateFunctionStmt' in node) return createFunction(node.CreateFunctionStmt, text)
   if ('CreateExtensionStmt' in node) {
@@ -61,7 +92,16 @@ function typeOrSequence(node: Node, text: TreeText): Change[] {
     const { sequence = {}, options, if_not_exists = false } = node.CreateSeqStmt
     const name = qualified(sequence, text)
     const owned = ownedBy(options, text)
-    return [{ kind: 'create sequence', name, ifNotExists: if_not_exists, temporary: sequence.relpersistence === 't', ownedBy: owned === 'none' ? undefined : owned, range: name.name.range }]
+    return [
+      {
+        kind: 'create sequence',
+        name,
+        ifNotExists: if_not_exists,
+        temporary: sequence.relpersistence === 't',
+        ownedBy: owned === 'none' ? undefined : owned,
+        range: name.name.range,
+      },
+    ]
   }
   if ('AlterSeqStmt' in node) {
     const { sequence = {}, options, missing_ok = false } = node.AlterSeqStmt
@@ -79,16 +119,32 @@ function typeOrSequence(node: Node, text: TreeText): Change[] {
     const to = { text: newVal, range: name.name.range }
     const range = name.name.range
     if (oldVal !== undefined) return [{ kind: 'rename enum label', name, from: oldVal, to, range }]
-    return [{
-      kind: 'alter enum', name, add: to, before: newValIsAfter ? undefined : newValNeighbor,
-      after: newValIsAfter ? newValNeighbor : undefined, ifNotExists: skipIfNewValExists, range,
-    }]
+    return [
+      {
+        kind: 'alter enum',
+        name,
+        add: to,
+        before: newValIsAfter ? undefined : newValNeighbor,
+        after: newValIsAfter ? newValNeighbor : undefined,
+        ifNotExists: skipIfNewValExists,
+        range,
+      },
+    ]
   }
   if ('CreateDomainStmt' in node) {
     const { domainname, typeName, constraints = [] } = node.CreateDomainStmt
     const name = named(domainname, text)
     const has = (type: string): boolean => constraints.some((c) => 'Constraint' in c && c.Constraint.contype === type)
-    return [{ kind: 'create domain', name, type: lowerType(typeName), notNull: has('CONSTR_NOTNULL'), default: has('CONSTR_DEFAULT'), range: name.name.range }]
+    return [
+      {
+        kind: 'create domain',
+        name,
+        type: lowerType(typeName),
+        notNull: has('CONSTR_NOTNULL'),
+        default: has('CONSTR_DEFAULT'),
+        range: name.name.range,
+      },
+    ]
   }
   if ('CompositeTypeStmt' in node) {
     const { typevar = {}, coldeflist = [] } = node.CompositeTypeStmt
@@ -142,7 +198,8 @@ function ownedBy(nodes: readonly Node[] | undefined, text: TreeText): OwnedBy | 
 
 function inSchema(change: Change, schema: string): Change {
   const within = (name: QualifiedName): QualifiedName => ({ ...name, schema: name.schema ?? schema })
-  if (change.kind === 'create table' || change.kind === 'create view' || change.kind === 'create sequence') return { ...change, name: within(change.name) }
+  if (change.kind === 'create table' || change.kind === 'create view' || change.kind === 'create sequence')
+    return { ...change, name: within(change.name) }
   if (change.kind === 'create index' || change.kind === 'create trigger') return { ...change, table: within(change.table) }
   return change
 }
@@ -152,18 +209,44 @@ function tableAs({ query, into = {}, objtype, if_not_exists = false }: CreateTab
   const name = qualified(rel, text)
   const columns = text.namesFrom(into.colNames, name.name.range[1])
   if (!query) return []
-  if ('ExecuteStmt' in query) return [{ kind: 'unread', reason: `the columns of ${name.name.text} come from a prepared statement`, range: name.name.range }]
+  if ('ExecuteStmt' in query)
+    return [{ kind: 'unread', reason: `the columns of ${name.name.text} come from a prepared statement`, range: name.name.range }]
   const meaning = lowerQuery(query, text)
   if (objtype === 'OBJECT_MATVIEW') {
-    return [{ kind: 'create view', name, materialized: true, replace: false, ifNotExists: if_not_exists, temporary: false, columns, query: meaning, securityInvoker: false, range: name.name.range }]
+    return [
+      {
+        kind: 'create view',
+        name,
+        materialized: true,
+        replace: false,
+        ifNotExists: if_not_exists,
+        temporary: false,
+        columns,
+        query: meaning,
+        securityInvoker: false,
+        range: name.name.range,
+      },
+    ]
   }
   return [{ ...emptyTable(name), ifNotExists: if_not_exists, temporary: rel.relpersistence === 't', as: { query: meaning, columns } }]
 }
 
 function emptyTable(name: QualifiedName): CreateTable & { range: Range } {
   return {
-    kind: 'create table', name, ifNotExists: false, temporary: false, unlogged: false, foreign: false, elements: [], inherits: [],
-    partitionBy: undefined, partitionOf: undefined, ofType: undefined, as: undefined, onCommitDrop: false, range: name.name.range,
+    kind: 'create table',
+    name,
+    ifNotExists: false,
+    temporary: false,
+    unlogged: false,
+    foreign: false,
+    elements: [],
+    inherits: [],
+    partitionBy: undefined,
+    partitionOf: undefined,
+    ofType: undefined,
+    as: undefined,
+    onCommitDrop: false,
+    range: name.name.range,
   }
 }
 
@@ -172,7 +255,10 @@ function select(node: SelectStmt, text: TreeText): Change[] {
   const { intoClause: into, ...query } = node
   if (into) return tableAs({ query: { SelectStmt: query }, into }, text)
   const [target] = node.targetList ?? []
-  const call = target && 'ResTarget' in target && target.ResTarget.val && 'FuncCall' in target.ResTarget.val ? target.ResTarget.val.FuncCall : undefined
+  const call =
+    target && 'ResTarget' in target && target.ResTarget.val && 'FuncCall' in target.ResTarget.val
+      ? target.ResTarget.val.FuncCall
+      : undefined
   if (!call || stringsOf(call.funcname).at(-1) !== 'set_config') return []
   const [key, value, local] = (call.args ?? []).map((arg) => ('A_Const' in arg ? arg.A_Const : undefined))
   if (key?.sval?.sval !== 'search_path') return []
@@ -181,7 +267,10 @@ function select(node: SelectStmt, text: TreeText): Change[] {
 }
 
 function splitPath(path: string): string[] {
-  return path.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1')).filter((name) => name !== '')
+  return path
+    .split(',')
+    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
+    .filter((name) => name !== '')
 }
 
 function searchPath({ kind, name, args = [], is_local = false }: VariableSetStmt, text: TreeText): Change[] {
@@ -195,11 +284,20 @@ function searchPath({ kind, name, args = [], is_local = false }: VariableSetStmt
 function view({ view: rel = {}, aliases, query, replace = false, options: given }: ViewStmt, text: TreeText): Change[] {
   if (!query) return []
   const name = qualified(rel, text)
-  return [{
-    kind: 'create view', name, materialized: false, replace, ifNotExists: false, temporary: rel.relpersistence === 't',
-    columns: text.namesFrom(aliases, name.name.range[1]), query: lowerQuery(query, text),
-    securityInvoker: optionHolds(given, 'security_invoker'), range: name.name.range,
-  }]
+  return [
+    {
+      kind: 'create view',
+      name,
+      materialized: false,
+      replace,
+      ifNotExists: false,
+      temporary: rel.relpersistence === 't',
+      columns: text.namesFrom(aliases, name.name.range[1]),
+      query: lowerQuery(query, text),
+      securityInvoker: optionHolds(given, 'security_invoker'),
+      range: name.name.range,
+    },
+  ]
 }
 
 function rolesOf(nodes: readonly Node[] | undefined): string[] {
@@ -210,30 +308,54 @@ function roleName({ roletype = 'ROLESPEC_CSTRING', rolename }: RoleSpec): string
   return rolename ?? roletype.replace('ROLESPEC_', '').toLowerCase()
 }
 
-function policy({ policy_name = '', table = {}, cmd_name = 'all', permissive = false, roles, qual, with_check }: CreatePolicyStmt, text: TreeText): Change[] {
+function policy(
+  { policy_name = '', table = {}, cmd_name = 'all', permissive = false, roles, qual, with_check }: CreatePolicyStmt,
+  text: TreeText,
+): Change[] {
   const name = text.nameFrom(policy_name, 0)
   const command = cmd_name === 'select' || cmd_name === 'insert' || cmd_name === 'update' || cmd_name === 'delete' ? cmd_name : 'all'
-  return [{
-    kind: 'create policy', name, table: qualified(table, text), permissive, command, roles: rolesOf(roles),
-    using: qual && lowerCondition(qual, text), withCheck: with_check && lowerCondition(with_check, text), range: name.range,
-  }]
+  return [
+    {
+      kind: 'create policy',
+      name,
+      table: qualified(table, text),
+      permissive,
+      command,
+      roles: rolesOf(roles),
+      using: qual && lowerCondition(qual, text),
+      withCheck: with_check && lowerCondition(with_check, text),
+      range: name.range,
+    },
+  ]
 }
 
 function createFunction(node: CreateFunctionStmt, text: TreeText): Change[] {
   const name = named(node.funcname, text)
   const inputs = (node.parameters ?? []).filter((p) => 'FunctionParameter' in p && !/OUT$|TABLE$/.test(p.FunctionParameter.mode ?? ''))
   const given = options(node.options)
-  return [{
-    kind: 'create function', name, arguments: inputs.length, replace: node.replace ?? false, procedure: node.is_procedure ?? false,
-    securityDefiner: optionHolds(node.options, 'security'),
-    searchPath: given.some(({ arg }) => arg && 'VariableSetStmt' in arg && arg.VariableSetStmt.name === 'search_path'),
-    returnsTrigger: stringsOf(node.returnType?.names).at(-1) === 'trigger', range: name.name.range,
-  }]
+  return [
+    {
+      kind: 'create function',
+      name,
+      arguments: inputs.length,
+      replace: node.replace ?? false,
+      procedure: node.is_procedure ?? false,
+      securityDefiner: optionHolds(node.options, 'security'),
+      searchPath: given.some(({ arg }) => arg && 'VariableSetStmt' in arg && arg.VariableSetStmt.name === 'search_path'),
+      returnsTrigger: stringsOf(node.returnType?.names).at(-1) === 'trigger',
+      range: name.name.range,
+    },
+  ]
 }
 
 const transactions: Readonly<Record<string, Extract<Change, { kind: 'transaction' }>['does']>> = {
-  TRANS_STMT_BEGIN: 'begin', TRANS_STMT_START: 'begin', TRANS_STMT_COMMIT: 'commit', TRANS_STMT_ROLLBACK: 'rollback',
-  TRANS_STMT_SAVEPOINT: 'savepoint', TRANS_STMT_RELEASE: 'release', TRANS_STMT_ROLLBACK_TO: 'rollback to',
+  TRANS_STMT_BEGIN: 'begin',
+  TRANS_STMT_START: 'begin',
+  TRANS_STMT_COMMIT: 'commit',
+  TRANS_STMT_ROLLBACK: 'rollback',
+  TRANS_STMT_SAVEPOINT: 'savepoint',
+  TRANS_STMT_RELEASE: 'release',
+  TRANS_STMT_ROLLBACK_TO: 'rollback to',
 }
 
 function transaction({ kind = 'TRANS_STMT_BEGIN', savepoint_name }: TransactionStmt, text: TreeText): Change[] {

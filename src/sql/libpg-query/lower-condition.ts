@@ -7,8 +7,18 @@ import { spanOf, stringsOf, type TreeText } from './tree-text.ts'
 
 const comparing: ReadonlySet<string> = new Set(['=', '<>', '<', '<=', '>', '>='])
 const kinds: ReadonlySet<string | undefined> = new Set([
-  'AEXPR_DISTINCT', 'AEXPR_NOT_DISTINCT', 'AEXPR_IN', 'AEXPR_LIKE', 'AEXPR_ILIKE', 'AEXPR_SIMILAR', 'AEXPR_BETWEEN',
-  'AEXPR_NOT_BETWEEN', 'AEXPR_BETWEEN_SYM', 'AEXPR_NOT_BETWEEN_SYM', 'AEXPR_OP_ANY', 'AEXPR_OP_ALL',
+  'AEXPR_DISTINCT',
+  'AEXPR_NOT_DISTINCT',
+  'AEXPR_IN',
+  'AEXPR_LIKE',
+  'AEXPR_ILIKE',
+  'AEXPR_SIMILAR',
+  'AEXPR_BETWEEN',
+  'AEXPR_NOT_BETWEEN',
+  'AEXPR_BETWEEN_SYM',
+  'AEXPR_NOT_BETWEEN_SYM',
+  'AEXPR_OP_ANY',
+  'AEXPR_OP_ALL',
 ])
 
 /** Whether a node is a condition by its form; anything else of type boolean is a bare term. */

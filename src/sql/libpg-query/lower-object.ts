@@ -4,10 +4,23 @@ import { qualified } from './lower-table.ts'
 import { stringsOf, type TreeText } from './tree-text.ts'
 
 const kinds: Readonly<Partial<Record<ObjectType, ObjectKind>>> = {
-  OBJECT_TABLE: 'table', OBJECT_FOREIGN_TABLE: 'foreign table', OBJECT_VIEW: 'view', OBJECT_MATVIEW: 'materialized view',
-  OBJECT_INDEX: 'index', OBJECT_SEQUENCE: 'sequence', OBJECT_SCHEMA: 'schema', OBJECT_TYPE: 'type', OBJECT_DOMAIN: 'domain',
-  OBJECT_EXTENSION: 'extension', OBJECT_FUNCTION: 'function', OBJECT_PROCEDURE: 'function', OBJECT_ROUTINE: 'function',
-  OBJECT_AGGREGATE: 'function', OBJECT_TRIGGER: 'trigger', OBJECT_POLICY: 'policy', OBJECT_RULE: 'rule',
+  OBJECT_TABLE: 'table',
+  OBJECT_FOREIGN_TABLE: 'foreign table',
+  OBJECT_VIEW: 'view',
+  OBJECT_MATVIEW: 'materialized view',
+  OBJECT_INDEX: 'index',
+  OBJECT_SEQUENCE: 'sequence',
+  OBJECT_SCHEMA: 'schema',
+  OBJECT_TYPE: 'type',
+  OBJECT_DOMAIN: 'domain',
+  OBJECT_EXTENSION: 'extension',
+  OBJECT_FUNCTION: 'function',
+  OBJECT_PROCEDURE: 'function',
+  OBJECT_ROUTINE: 'function',
+  OBJECT_AGGREGATE: 'function',
+  OBJECT_TRIGGER: 'trigger',
+  OBJECT_POLICY: 'policy',
+  OBJECT_RULE: 'rule',
 }
 
 function kindOf(type: ObjectType | undefined): ObjectKind {
@@ -59,7 +72,8 @@ export function lowerRename(node: RenameStmt, text: TreeText): Change[] {
   const part = subname === undefined ? undefined : text.nameFrom(subname, relation && !isBeforeItsTable(renameType) ? behind : 0)
   const to = text.nameFrom(newname, Math.max(behind, part?.range[1] ?? 0))
   const shared = { kind: 'rename' as const, to, ifExists: missing_ok, range: to.range }
-  if (renameType === 'OBJECT_COLUMN' || renameType === 'OBJECT_ATTRIBUTE') return part ? [{ ...shared, object: 'column', name, of: part }] : []
+  if (renameType === 'OBJECT_COLUMN' || renameType === 'OBJECT_ATTRIBUTE')
+    return part ? [{ ...shared, object: 'column', name, of: part }] : []
   if (renameType === 'OBJECT_TABCONSTRAINT') return part ? [{ ...shared, object: 'constraint', name, of: part }] : []
   const kind = kindOf(renameType)
   if (kind === 'other') return []
@@ -72,7 +86,10 @@ function isBeforeItsTable(type: ObjectType | undefined): boolean {
   return type === 'OBJECT_TRIGGER' || type === 'OBJECT_POLICY' || type === 'OBJECT_RULE'
 }
 
-export function lowerSetSchema({ objectType, relation, object, newschema = '', missing_ok = false }: AlterObjectSchemaStmt, text: TreeText): Change[] {
+export function lowerSetSchema(
+  { objectType, relation, object, newschema = '', missing_ok = false }: AlterObjectSchemaStmt,
+  text: TreeText,
+): Change[] {
   const kind = kindOf(objectType)
   if (kind === 'other') return []
   const name = relation ? qualified(relation, text) : locate(namesOf(object), 0, text)

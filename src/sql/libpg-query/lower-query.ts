@@ -7,6 +7,20 @@ import { lowerOrder, lowerTerm, lowerTerms, lowerWindow } from './lower-term.ts'
 import { lowerWrite } from './lower-write.ts'
 import { spanOf, stringsOf, type TreeText } from './tree-text.ts'
 
+/** The query that a statement is, or that stands in its EXPLAIN, COPY, PREPARE or DECLARE. */
+export function lowerStatementQuery(node: Node, text: TreeText): Query | undefined {
+  if ('SelectStmt' in node) return lowerSelect(node.SelectStmt, text)
+  const inner = innerQuery(node)
+  return inner ? lowerStatementQuery(inner, text) : lowerWrite(node, text)
+}
+
+function innerQuery(node: Node): Node | undefined {
+  if ('ExplainStmt' in node) return node.ExplainStmt.query
+  if ('PrepareStmt' in node) return node.PrepareStmt.query
+  if ('DeclareCursorStmt' in node) return node.DeclareCursorStmt.query
+  return 'CopyStmt' in node ? node.CopyStmt.query : undefined
+}
+
 /** A statement that reads or writes rows, at the top or inside another. */
 export function lowerQuery(node: Node, text: TreeText): Query {
   if ('SelectStmt' in node) return lowerSelect(node.SelectStmt, text)
@@ -18,8 +32,17 @@ export function lowerQuery(node: Node, text: TreeText): Query {
 const noCut = { orderBy: [], limit: undefined, offset: undefined, withTies: false }
 
 const emptySelect: Omit<Select, 'output' | 'range'> = {
-  ...noCut, kind: 'select', with: [], recursive: false, distinct: false, from: [], where: undefined, groupBy: undefined,
-  having: undefined, windows: [], locking: [],
+  ...noCut,
+  kind: 'select',
+  with: [],
+  recursive: false,
+  distinct: false,
+  from: [],
+  where: undefined,
+  groupBy: undefined,
+  having: undefined,
+  windows: [],
+  locking: [],
 }
 
 export function lowerSelect(node: SelectStmt, text: TreeText): Query {
@@ -123,7 +146,8 @@ function lowerGrouping(node: SelectStmt, text: TreeText): Grouping | undefined {
   }
   const [only] = sets
   const single = sets.length === 1 && group.length === 1 ? only : undefined
-  const how = single?.kind === 'GROUPING_SET_CUBE' ? 'cube' : single?.kind === 'GROUPING_SET_ROLLUP' ? 'rollup' : single ? 'grouping sets' : 'mixed'
+  const how =
+    single?.kind === 'GROUPING_SET_CUBE' ? 'cube' : single?.kind === 'GROUPING_SET_ROLLUP' ? 'rollup' : single ? 'grouping sets' : 'mixed'
   const members = (single?.content ?? group).map((item) => setMembers(item, text))
   return { kind: 'sets', how, sets: members, range: spanOf(text.token(only?.location), ...members.flat().map((t) => t.range)) }
 }
@@ -143,7 +167,10 @@ function lowerWindows(nodes: readonly Node[] | undefined, text: TreeText): Named
 }
 
 const strengths: Readonly<Record<string, Locking['strength']>> = {
-  LCS_FORKEYSHARE: 'key share', LCS_FORSHARE: 'share', LCS_FORNOKEYUPDATE: 'no key update', LCS_FORUPDATE: 'update',
+  LCS_FORKEYSHARE: 'key share',
+  LCS_FORSHARE: 'share',
+  LCS_FORNOKEYUPDATE: 'no key update',
+  LCS_FORUPDATE: 'update',
 }
 
 function lowerLocking(nodes: readonly Node[] | undefined, text: TreeText): Locking[] {

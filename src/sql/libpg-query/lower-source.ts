@@ -25,7 +25,7 @@ export function lowerSource(node: Node, text: TreeText): Source {
   return tableExpression(node, text)
 }
 
-export function aliasOf(alias: AliasNode | undefined): Alias | undefined {
+function aliasOf(alias: AliasNode | undefined): Alias | undefined {
   return alias && { name: alias.aliasname ?? '', columns: stringsOf(alias.colnames) }
 }
 
@@ -61,8 +61,21 @@ function tableFunction(node: Extract<Node, { RangeFunction: unknown }>['RangeFun
   })
   const declared = (node.coldeflist ?? []).flatMap((column) => ('ColumnDef' in column ? [column.ColumnDef.colname ?? ''] : []))
   const given = aliasOf(node.alias)
-  const alias = given ? (declared.length > 0 ? { ...given, columns: declared } : given) : declared.length > 0 ? { name: '', columns: declared } : undefined
-  return { kind: 'function', calls, lateral: true, ordinality: node.ordinality ?? false, alias, range: spanOf(...calls.map((c) => c.range)) }
+  const alias = given
+    ? declared.length > 0
+      ? { ...given, columns: declared }
+      : given
+    : declared.length > 0
+      ? { name: '', columns: declared }
+      : undefined
+  return {
+    kind: 'function',
+    calls,
+    lateral: true,
+    ordinality: node.ordinality ?? false,
+    alias,
+    range: spanOf(...calls.map((c) => c.range)),
+  }
 }
 
 /** XMLTABLE and JSON_TABLE: functions of their arguments. */
@@ -74,8 +87,17 @@ function tableExpression(node: Node, text: TreeText): Source {
   const range = text.bracketed(location)
   const args = document ? [lowerTerm(document, text)] : [{ kind: 'hidden' as const, reason: 'its document is not followed', range }]
   const call: Term = {
-    kind: 'call', schema: undefined, name: tag === 'RangeTableFunc' ? 'xmltable' : 'json_table', args, operator: false, star: false,
-    distinct: false, orderBy: [], filter: undefined, over: undefined, range,
+    kind: 'call',
+    schema: undefined,
+    name: tag === 'RangeTableFunc' ? 'xmltable' : 'json_table',
+    args,
+    operator: false,
+    star: false,
+    distinct: false,
+    orderBy: [],
+    filter: undefined,
+    over: undefined,
+    range,
   }
   return { kind: 'function', calls: [call], lateral: true, ordinality: false, alias, range }
 }

@@ -1,6 +1,14 @@
 import type { ColumnDef, Constraint, CreateStmt, IndexElem, IndexStmt, Node, PartitionSpec, RangeVar, TableLikeClause } from '@pgsql/types'
 import type {
-  ColumnDefinition, ConstraintDefinition, CreateIndex, CreateTable, ForeignKeyAction, IndexKey, LikeOption, QualifiedName, TableElement,
+  ColumnDefinition,
+  ConstraintDefinition,
+  CreateIndex,
+  CreateTable,
+  ForeignKeyAction,
+  IndexKey,
+  LikeOption,
+  QualifiedName,
+  TableElement,
 } from '../../catalog/change.ts'
 import { isSerial } from '../../catalog/types.ts'
 import type { Range } from '../../catalog/place.ts'
@@ -65,7 +73,11 @@ function tableElement(node: Node, text: TreeText): TableElement[] {
 
 /** Bits of LIKE's options, in the order of the grammar's TableLikeOption. */
 const likeOptions: readonly (readonly [bit: number, option: LikeOption])[] = [
-  [1 << 2, 'constraints'], [1 << 3, 'defaults'], [1 << 4, 'generated'], [1 << 5, 'identity'], [1 << 6, 'indexes'],
+  [1 << 2, 'constraints'],
+  [1 << 3, 'defaults'],
+  [1 << 4, 'generated'],
+  [1 << 5, 'identity'],
+  [1 << 6, 'indexes'],
 ]
 
 function like({ relation = {}, options = 0 }: TableLikeClause, text: TreeText): TableElement {
@@ -122,7 +134,8 @@ export function lowerConstraint(node: Constraint, column: Written | undefined, t
     range: column ? constraintRange(node, text) : text.element(node.location),
   }
   const after = shared.name?.range[1] ?? start
-  const columns = (nodes: readonly Node[] | undefined): Written[] => (column && !nodes ? [column] : text.namesFrom(nodes, Math.max(after, start)))
+  const columns = (nodes: readonly Node[] | undefined): Written[] =>
+    column && !nodes ? [column] : text.namesFrom(nodes, Math.max(after, start))
   const deferrable = node.deferrable ?? false
   switch (node.contype) {
     case 'CONSTR_PRIMARY':
@@ -156,8 +169,12 @@ export function lowerConstraint(node: Constraint, column: Written | undefined, t
     case 'CONSTR_CHECK':
       if (!node.raw_expr) return undefined
       return {
-        ...shared, kind: 'check', expression: lowerCondition(node.raw_expr, text), validated: !node.skip_validation,
-        enforced: node.is_enforced ?? false, noInherit: node.is_no_inherit ?? false,
+        ...shared,
+        kind: 'check',
+        expression: lowerCondition(node.raw_expr, text),
+        validated: !node.skip_validation,
+        enforced: node.is_enforced ?? false,
+        noInherit: node.is_no_inherit ?? false,
       }
     case 'CONSTR_NOTNULL':
       return notNull(node, column ?? columns(node.keys)[0], shared)
@@ -168,7 +185,11 @@ export function lowerConstraint(node: Constraint, column: Written | undefined, t
   }
 }
 
-function notNull(node: Constraint, column: Written | undefined, shared: { name: Written | undefined; range: Range }): ConstraintDefinition | undefined {
+function notNull(
+  node: Constraint,
+  column: Written | undefined,
+  shared: { name: Written | undefined; range: Range },
+): ConstraintDefinition | undefined {
   return column && { ...shared, kind: 'not null', column, noInherit: node.is_no_inherit ?? false, validated: !node.skip_validation }
 }
 
@@ -177,7 +198,11 @@ function constraintRange(node: Constraint, text: TreeText): Range {
   return text.token(node.location)
 }
 
-function exclusion(node: Constraint, start: number, text: TreeText): Pick<Extract<ConstraintDefinition, { kind: 'exclusion' }>, 'kind' | 'method' | 'keys' | 'operators' | 'include' | 'predicate'> {
+function exclusion(
+  node: Constraint,
+  start: number,
+  text: TreeText,
+): Pick<Extract<ConstraintDefinition, { kind: 'exclusion' }>, 'kind' | 'method' | 'keys' | 'operators' | 'include' | 'predicate'> {
   const pairs = (node.exclusions ?? []).flatMap((pair) => {
     const [element, operator] = 'List' in pair ? (pair.List.items ?? []) : []
     if (!element || !('IndexElem' in element)) return []

@@ -43,7 +43,10 @@ export function lowerTerm(node: Node, text: TreeText): Term {
     const term = arg ? lowerTerm(arg, text) : nothing(text)
     return { kind: 'collate', term, collation: stringsOf(collname).at(-1) ?? '', range: spanOf(term.range, text.path(location)) }
   }
-  return functionLike(node, text) ?? conditionTerm(node, text) ?? { kind: 'hidden', reason: 'it is of a kind that is not followed', range: text.whole }
+  return (
+    functionLike(node, text) ??
+    conditionTerm(node, text) ?? { kind: 'hidden', reason: 'it is of a kind that is not followed', range: text.whole }
+  )
 }
 
 function nothing(text: TreeText): Term {
@@ -101,7 +104,8 @@ function call(node: FuncCall, text: TreeText): Call {
 }
 
 function callRange({ location, funcformat }: FuncCall, text: TreeText): Range {
-  if (funcformat === 'COERCE_SQL_SYNTAX' && text.tokens.word(text.tokens.at(text.offset(location) ?? 0) + 1) !== '(') return text.token(location)
+  if (funcformat === 'COERCE_SQL_SYNTAX' && text.tokens.word(text.tokens.at(text.offset(location) ?? 0) + 1) !== '(')
+    return text.token(location)
   return text.bracketed(location)
 }
 
@@ -169,7 +173,10 @@ function part({ arg, indirection = [] }: A_Indirection, text: TreeText): Term {
     if ('String' in step) return [step.String.sval ?? '']
     if ('A_Star' in step) return ['*']
     if (!('A_Indices' in step)) return []
-    return lowerTerms([step.A_Indices.lidx, step.A_Indices.uidx].filter((n) => n !== undefined), text)
+    return lowerTerms(
+      [step.A_Indices.lidx, step.A_Indices.uidx].filter((n) => n !== undefined),
+      text,
+    )
   })
   return { kind: 'part', term, path, range: spanOf(term.range, ...path.map((p) => (typeof p === 'string' ? undefined : p.range))) }
 }
@@ -191,15 +198,19 @@ function functionLike(node: Node, text: TreeText): Call | undefined {
   }
   if ('GroupingFunc' in node) return make('grouping', node.GroupingFunc.args, text.bracketed(node.GroupingFunc.location))
   if ('NamedArgExpr' in node && node.NamedArgExpr.arg) return make('=>', [node.NamedArgExpr.arg], text.token(node.NamedArgExpr.location))
-  if ('XmlExpr' in node) return make('xml', [...(node.XmlExpr.named_args ?? []), ...(node.XmlExpr.args ?? [])], text.token(node.XmlExpr.location))
+  if ('XmlExpr' in node)
+    return make('xml', [...(node.XmlExpr.named_args ?? []), ...(node.XmlExpr.args ?? [])], text.token(node.XmlExpr.location))
   if ('MergeSupportFunc' in node) return make('merge_action', [], text.token(node.MergeSupportFunc.location))
   return jsonCall(node, make, text)
 }
 
 function jsonCall(node: Node, make: (name: string, args: readonly Node[], range: Range) => Call, text: TreeText): Call | undefined {
   const [tag, body] = Object.entries(node)[0] ?? ['', undefined]
-  if (!/^Json/.test(tag) || typeof body !== 'object' || body === null) return undefined
-  const name = tag.replace(/(Constructor|Expr)$/, '').replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase()
+  if (!tag.startsWith('Json') || typeof body !== 'object') return undefined
+  const name = tag
+    .replace(/(Constructor|Expr)$/, '')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, '_')
+    .toLowerCase()
   const location = 'location' in body && typeof body.location === 'number' ? body.location : undefined
   return make(name, jsonArguments(body), text.bracketed(location))
 }

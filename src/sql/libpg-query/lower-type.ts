@@ -39,7 +39,12 @@ function modifiersOf(nodes: readonly Node[] | undefined): string[] {
 
 /** Bits of an interval's mask, by the field that each is: see `utils/datetime.h`. */
 const fields: readonly (readonly [bit: number, word: string])[] = [
-  [1 << 2, 'year'], [1 << 1, 'month'], [1 << 3, 'day'], [1 << 10, 'hour'], [1 << 11, 'minute'], [1 << 12, 'second'],
+  [1 << 2, 'year'],
+  [1 << 1, 'month'],
+  [1 << 3, 'day'],
+  [1 << 10, 'hour'],
+  [1 << 11, 'minute'],
+  [1 << 12, 'second'],
 ]
 const anyField = 0x7fff
 

@@ -1,5 +1,29 @@
-import type { InsertStmt, MergeStmt, MergeWhenClause, Node, OnConflictClause, RangeVar, ReturningClause, SelectStmt, UpdateStmt, DeleteStmt } from '@pgsql/types'
-import type { Assignment, Conflict, Delete, Insert, Merge, MergeAction, Output, Query, TableSource, Term, Update, Written } from '../../query/query.ts'
+import type {
+  InsertStmt,
+  MergeStmt,
+  MergeWhenClause,
+  Node,
+  OnConflictClause,
+  RangeVar,
+  ReturningClause,
+  SelectStmt,
+  UpdateStmt,
+  DeleteStmt,
+} from '@pgsql/types'
+import type {
+  Assignment,
+  Conflict,
+  Delete,
+  Insert,
+  Merge,
+  MergeAction,
+  Output,
+  Query,
+  TableSource,
+  Term,
+  Update,
+  Written,
+} from '../../query/query.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { lowerOutput, lowerSelect, lowerWith } from './lower-query.ts'
 import { lowerFrom, lowerSource, lowerTable } from './lower-source.ts'
@@ -129,7 +153,9 @@ function merge(node: MergeStmt, text: TreeText): Merge {
     target: target(node.relation, text),
     source: node.sourceRelation ? lowerSource(node.sourceRelation, text) : hidden,
     on: node.joinCondition ? lowerCondition(node.joinCondition, text) : hidden,
-    actions: (node.mergeWhenClauses ?? []).flatMap((clause) => ('MergeWhenClause' in clause ? [mergeAction(clause.MergeWhenClause, text)] : [])),
+    actions: (node.mergeWhenClauses ?? []).flatMap((clause) =>
+      'MergeWhenClause' in clause ? [mergeAction(clause.MergeWhenClause, text)] : [],
+    ),
     returning: returning(node.returningClause, text),
     range: text.whole,
   }
@@ -138,7 +164,11 @@ function merge(node: MergeStmt, text: TreeText): Merge {
 function mergeAction(clause: MergeWhenClause, text: TreeText): MergeAction {
   const { matchKind, condition } = clause
   const when =
-    matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE' ? 'not matched by source' : matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_TARGET' ? 'not matched' : 'matched'
+    matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE'
+      ? 'not matched by source'
+      : matchKind === 'MERGE_WHEN_NOT_MATCHED_BY_TARGET'
+        ? 'not matched'
+        : 'matched'
   return { when, and: condition && lowerCondition(condition, text), does: mergeEffect(clause, text), range: text.whole }
 }
 

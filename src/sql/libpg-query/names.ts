@@ -27,7 +27,11 @@ const handlers: Handlers = {
   ...tableHandlers,
 }
 
-/** Every name that is written in a text, in the order of the text. */
+/**
+ * Every name that is written in a text, in the order of the text.
+ * Limit: the names of operators and of options are not listed.
+ * Limit: the repeated VARIADIC argument of a hypothetical-set aggregate stands in the tree once.
+ */
 export function listNames(sql: string, { statements, text }: RawParse): Name[] {
   const walk = new Walk(sql, text, handlers)
   for (const { stmt, stmt_location: start = 0, stmt_len: length } of statements) {

@@ -18,7 +18,7 @@ function bytesOf(codePoint: number): number {
 function byteTable(text: string, length: number): Uint32Array {
   const table = new Uint32Array(length + 1)
   let byte = 0
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const codePoint = text.codePointAt(i) ?? 0
     const next = byte + bytesOf(codePoint)
     table.fill(i, byte, next)

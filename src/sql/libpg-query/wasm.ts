@@ -33,7 +33,7 @@ interface Glue {
 const required = ['_malloc', '_free', '_wasm_parse_query_raw', '_wasm_free_parse_result', 'UTF8ToString', 'HEAPU8', 'HEAPU32'] as const
 
 /** A single text larger than this is refused: scripts come here statement by statement. */
-export const maxBytes = 1 << 20
+const maxBytes = 1 << 20
 
 /** Crashed instances are collected only when the event loop turns, so within one turn their number is bounded. */
 const maxRestartsPerTurn = 16

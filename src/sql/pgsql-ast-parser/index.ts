@@ -33,8 +33,9 @@ function readable(text: string): Parsed<readonly Token[]> {
 const xmlSyntax = /^xml(?:element|exists|forest|parse|pi|root|serialize)$/i
 const intervalField = /^(?:year|month|day|hour|minute|second)$/i
 
-/** The package takes these apart: U&"a" becomes `u & "a"`, X'f' a cast to a type x, and the unit of INTERVAL '1' DAY an alias. */
-function isMisread(text: string, { kind, start, end }: Token, before: readonly Token[]): boolean {
+/** The package takes an open comment for a closed one, and takes these apart: U&"a" becomes `u & "a"`, X'f' a cast to a type x, and the unit of INTERVAL '1' DAY an alias. */
+function isMisread(text: string, { kind, start, end, closed }: Token, before: readonly Token[]): boolean {
+  if (!closed) return true
   const written = text.slice(start, Math.min(end, start + 20))
   if (kind === 'quoted' || kind === 'string') return /^[BbXxUu]/.test(written)
   if (kind !== 'word') return false
@@ -104,7 +105,9 @@ export const pgsqlAstParser: SqlEngine = {
     const parsed = read(text)
     if (!parsed.ok) return parsed
     const { nodes, ranges: places } = parsed.value
-    return { ok: true, value: nodes.map((node, i) => ({ kind: kindOf(node), range: places[i] ?? [0, text.length] })) }
+    // Limit: pgsql-ast-parser tells neither what a statement changes nor what it queries.
+    const meaning = { changes: [], query: undefined }
+    return { ok: true, value: nodes.map((node, i) => ({ kind: kindOf(node), range: places[i] ?? [0, text.length], ...meaning })) }
   },
   names(text: string): Parsed<readonly Name[]> {
     const parsed = read(text)

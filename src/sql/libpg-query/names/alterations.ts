@@ -6,7 +6,12 @@ import { relation } from './relation.ts'
 import { strings, type Handlers, type Sense, type Steps, type Walk } from './walk.ts'
 
 const sharesRelations = new Set<ObjectType | undefined>([
-  'OBJECT_TABLE', 'OBJECT_INDEX', 'OBJECT_SEQUENCE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_FOREIGN_TABLE',
+  'OBJECT_TABLE',
+  'OBJECT_INDEX',
+  'OBJECT_SEQUENCE',
+  'OBJECT_VIEW',
+  'OBJECT_MATVIEW',
+  'OBJECT_FOREIGN_TABLE',
 ])
 
 /** The namespace of a new name is that of the thing renamed. */

@@ -67,9 +67,7 @@ export function columnDefinition(body: ColumnDef, walk: Walk, owner: Owner, ifNo
     walk.as('TypeName', body.typeName),
     walk.as('CollateClause', body.collClause),
     walk.visit(body.raw_default),
-    ...(body.constraints ?? []).map((node) =>
-      'Constraint' in node ? () => constraint(node.Constraint, walk, owner) : walk.visit(node),
-    ),
+    ...(body.constraints ?? []).map((node) => ('Constraint' in node ? () => constraint(node.Constraint, walk, owner) : walk.visit(node))),
   ]
 }
 

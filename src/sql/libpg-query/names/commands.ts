@@ -1,6 +1,6 @@
 import type { CopyStmt, GrantRoleStmt, GrantStmt, Node, VariableSetStmt } from '@pgsql/types'
 import type { NameRole } from '../../engine.ts'
-import { objectWords } from '../kinds.ts'
+import { wordsOfObject } from '../kinds.ts'
 import { objectReference } from './objects.ts'
 import { relation } from './relation.ts'
 import { strings, type Handlers, type Step, type Steps, type Walk } from './walk.ts'
@@ -31,7 +31,7 @@ function grantedObjects(body: GrantStmt, walk: Walk): Steps {
     return []
   }
   if (!body.objects || !cursor.after('on')) return []
-  cursor.skip(objtype ? objectWords[objtype] : '', objtype === 'OBJECT_FOREIGN_SERVER' ? 'foreign server' : '')
+  cursor.skip(wordsOfObject(objtype), objtype === 'OBJECT_FOREIGN_SERVER' ? 'foreign server' : '')
   return objects(body.objects, walk, (node) => objectReference(node, objtype, walk))
 }
 
@@ -55,7 +55,11 @@ function copy(body: CopyStmt, walk: Walk): Steps {
 }
 
 /** Settings whose values are names. */
-const namesInSettings: Readonly<Record<string, NameRole>> = { role: 'role', search_path: 'schema', session_authorization: 'role' }
+const namesInSettings: ReadonlyMap<string, NameRole> = new Map([
+  ['role', 'role'],
+  ['search_path', 'schema'],
+  ['session_authorization', 'role'],
+])
 
 function set(body: VariableSetStmt, walk: Walk): void {
   const { cursor } = walk
@@ -64,7 +68,7 @@ function set(body: VariableSetStmt, walk: Walk): void {
   // SET ROLE and SET SESSION AUTHORIZATION are syntax of their own.
   const assigned = ['=', 'to'].includes(cursor.word(cursor.index + 1))
   if (name !== 'role' || assigned || body.kind === 'VAR_RESET') walk.takePath(name.split('.'), { role: 'setting' }, ['setting', 'setting'])
-  const role = namesInSettings[name]
+  const role = namesInSettings.get(name)
   if (!role) return
   for (const node of body.args ?? []) {
     if ('A_Const' in node && node.A_Const.sval && walk.seek(node.A_Const.location)) walk.take(node.A_Const.sval.sval, { role })

@@ -1,5 +1,5 @@
 import type { CreateFunctionStmt, CreateSeqStmt, CreateTrigStmt, DefineStmt, FunctionParameter, Node, RuleStmt } from '@pgsql/types'
-import { objectWords } from '../kinds.ts'
+import { wordsOfObject } from '../kinds.ts'
 import { constraint } from './columns.ts'
 import { relationKey, relationOf, type Owner } from './namespaces.ts'
 import { roleOf } from './objects.ts'
@@ -44,12 +44,7 @@ function createFunction(body: CreateFunctionStmt, walk: Walk): Steps {
   walk.cursor.skip('create', 'or replace', body.is_procedure ? 'procedure' : 'function')
   // Routines may share a name when their arguments differ.
   walk.path(names, { role: 'function', within: `${inSchema('function', names)} ${walk.level()}` })
-  return [
-    ...parameters(body.parameters, walk),
-    walk.as('TypeName', body.returnType),
-    walk.visit(body.options),
-    walk.visit(body.sql_body),
-  ]
+  return [...parameters(body.parameters, walk), walk.as('TypeName', body.returnType), walk.visit(body.options), walk.visit(body.sql_body)]
 }
 
 const overloaded = new Set(['OBJECT_AGGREGATE', 'OBJECT_OPERATOR'])
@@ -57,7 +52,7 @@ const overloaded = new Set(['OBJECT_AGGREGATE', 'OBJECT_OPERATOR'])
 function define(body: DefineStmt, walk: Walk): Steps {
   const { cursor } = walk
   const names = strings(body.defnames)
-  const kind = body.kind ? objectWords[body.kind] : ''
+  const kind = wordsOfObject(body.kind)
   cursor.skip('create', 'or replace', kind, 'if not exists')
   const within = inSchema(kind, names) + (overloaded.has(body.kind ?? '') ? ` ${walk.level()}` : '')
   const sense: Sense = { role: roleOf(body.kind), within, ifNotExists: body.if_not_exists }
@@ -128,9 +123,7 @@ export const definitionHandlers: Handlers = {
     return [
       walk.as('TypeName', body.typeName),
       walk.as('CollateClause', body.collClause),
-      ...(body.constraints ?? []).map((node) =>
-        'Constraint' in node ? () => constraint(node.Constraint, walk, owner) : walk.visit(node),
-      ),
+      ...(body.constraints ?? []).map((node) => ('Constraint' in node ? () => constraint(node.Constraint, walk, owner) : walk.visit(node))),
     ]
   },
   CreateEnumStmt(body, walk) {

@@ -2,7 +2,7 @@ import type { ColumnRef, FuncCall, Node, ResTarget, TypeName, WindowDef } from '
 import { strings, type Handlers, type Step, type Steps, type Walk } from './walk.ts'
 
 /** A cast's sign or word may come before or after its type, so only a located type is read. */
-export function typeName(body: TypeName, walk: Walk): Steps {
+function typeName(body: TypeName, walk: Walk): Steps {
   if (walk.seek(body.location)) {
     const names = strings(body.names)
     if (body.pct_type) walk.takePath(names, { role: 'column' }, ['table', 'schema', 'database'])
@@ -47,10 +47,7 @@ export function indirection(nodes: readonly Node[] | undefined, walk: Walk): Ste
 
 /** `value AS name`, as in XML and JSON functions: the name is a label of the value, not of a column. */
 export function labelled(target: ResTarget, walk: Walk): Steps {
-  return [
-    walk.visit(target.val),
-    () => void walk.name(target.name, { role: 'name' }, (i) => walk.cursor.word(i - 1) === 'as'),
-  ]
+  return [walk.visit(target.val), () => void walk.name(target.name, { role: 'name' }, (i) => walk.cursor.word(i - 1) === 'as')]
 }
 
 export const expressionHandlers: Handlers = {
@@ -103,6 +100,8 @@ export const expressionHandlers: Handlers = {
   },
   JsonArgument: (body, walk) => labelled({ name: body.name ?? '', ...(body.val && { val: { JsonValueExpr: body.val } }) }, walk),
   JsonTablePathSpec(body, walk) {
-    if (body.name !== undefined && walk.seek(body.name_location)) walk.take(body.name, { role: 'name' })
+    if (body.name === undefined || !walk.seek(body.name_location)) return
+    walk.cursor.skip('as')
+    walk.take(body.name, { role: 'name' })
   },
 }

@@ -5,7 +5,7 @@ import { relation } from './relation.ts'
 import { strings, type Step, type Steps, type Walk } from './walk.ts'
 
 /** The alias that stands here, with its column list. */
-export function alias(body: Alias | undefined, walk: Walk, level: string): void {
+function alias(body: Alias | undefined, walk: Walk, level: string): void {
   if (!body) return
   walk.cursor.skip('as')
   if (!walk.take(body.aliasname, { role: 'alias', within: `alias of ${level}` })) return
@@ -104,7 +104,9 @@ function tableFunction(body: JsonTable | RangeTableFunc, walk: Walk, level: stri
   const within = `column of ${walk.level()}`
   return [
     () => walk.children(body, ['alias', 'columns', 'namespaces']),
-    ...('namespaces' in body ? (body.namespaces ?? []) : []).map((node) => 'ResTarget' in node ? () => labelled(node.ResTarget, walk) : walk.visit(node)),
+    ...('namespaces' in body ? (body.namespaces ?? []) : []).map((node) =>
+      'ResTarget' in node ? () => labelled(node.ResTarget, walk) : walk.visit(node),
+    ),
     ...(body.columns ?? []).map((column) => tableColumn(column, walk, within)),
     () => {
       if (!walk.seek(body.location)) return

@@ -1,6 +1,6 @@
 import type { Node, ObjectType, ObjectWithArgs } from '@pgsql/types'
 import type { NameRole } from '../../engine.ts'
-import { objectWords } from '../kinds.ts'
+import { wordsOfObject } from '../kinds.ts'
 import { relation } from './relation.ts'
 import { strings, type Handlers, type Steps, type Walk } from './walk.ts'
 
@@ -47,11 +47,12 @@ export function roleOf(type: ObjectType | undefined): NameRole {
 }
 
 /** An operator's name is no identifier, but its schema is. */
-export function withArguments(body: ObjectWithArgs, walk: Walk): Steps {
+function withArguments(body: ObjectWithArgs, walk: Walk): Steps {
   const { cursor } = walk
   const names = strings(body.objname)
   if (!walk.takePath(names, { role: 'function' }) && names.length === 2) walk.take(names[0], { role: 'schema' })
-  return [cursor.word() === '(' ? () => void cursor.index++ : undefined, walk.visit(body.objfuncargs ?? body.objargs)]
+  cursor.skip('(')
+  return [walk.visit(body.objfuncargs ?? body.objargs)]
 }
 
 function listed(nodes: readonly Node[], type: ObjectType, walk: Walk): Steps {
@@ -106,7 +107,7 @@ export function objectReference(node: Node | undefined, type: ObjectType | undef
 
 /** Steps over the words between a verb and the name of what it is about. */
 export function skipHead(walk: Walk, verb: string, type: ObjectType | undefined): void {
-  walk.cursor.skip(verb, 'procedural', type ? objectWords[type] : '', 'concurrently', 'if exists')
+  walk.cursor.skip(verb, 'procedural', wordsOfObject(type), 'concurrently', 'if exists')
 }
 
 export const objectHandlers: Handlers = {

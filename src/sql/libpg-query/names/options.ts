@@ -16,23 +16,25 @@ const forcedColumns: Option = {
 }
 
 /** Options whose value is a name. */
-const options: Readonly<Record<string, Option>> = {
-  force_not_null: forcedColumns,
-  force_null: forcedColumns,
-  force_quote: forcedColumns,
-  from: { role: 'collation', head: ['from'] },
-  handler: { role: 'function', head: ['handler'] },
-  language: { role: 'name', head: ['language'] },
-  owned_by: { role: 'column', head: ['owned by'] },
-  owner: { role: 'role', head: ['owner', '='] },
-  schema: { role: 'schema', head: ['schema', 'set schema'] },
-  schemas: { role: 'schema', head: ['in schema'], list: true },
-  sequence_name: { role: 'sequence', head: ['sequence name'] },
-  support: { role: 'function', head: ['support'] },
-  tablespace: { role: 'tablespace', head: ['tablespace', 'set tablespace', '='] },
-  template: { role: 'database', head: ['template', '='] },
-  validator: { role: 'function', head: ['validator'] },
-}
+const options = new Map<string, Option>(
+  Object.entries({
+    force_not_null: forcedColumns,
+    force_null: forcedColumns,
+    force_quote: forcedColumns,
+    from: { role: 'collation', head: ['from'] },
+    handler: { role: 'function', head: ['handler'] },
+    language: { role: 'name', head: ['language'] },
+    owned_by: { role: 'column', head: ['owned by'] },
+    owner: { role: 'role', head: ['owner', '='] },
+    schema: { role: 'schema', head: ['schema', 'set schema'] },
+    schemas: { role: 'schema', head: ['in schema'], list: true },
+    sequence_name: { role: 'sequence', head: ['sequence name'] },
+    support: { role: 'function', head: ['support'] },
+    tablespace: { role: 'tablespace', head: ['tablespace', 'set tablespace', '='] },
+    template: { role: 'database', head: ['template', '='] },
+    validator: { role: 'function', head: ['validator'] },
+  }),
+)
 
 /** What the value of a parameter in CREATE AGGREGATE, OPERATOR, TYPE and the like is; most others are numbers and switches. */
 const parameters: readonly (readonly [name: RegExp, role: NameRole])[] = [
@@ -59,7 +61,7 @@ export const optionHandlers: Handlers = {
       return []
     }
     const located = walk.seek(body.location)
-    const option = options[body.defname ?? '']
+    const option = options.get(body.defname ?? '')
     const names = arg && 'List' in arg ? strings(arg.List.items) : arg && 'String' in arg ? [arg.String.sval ?? ''] : []
     if (!located || !option || names.length === 0) return [walk.visit(arg)]
     const { role, head, list } = option

@@ -1,6 +1,16 @@
 import type {
-  CommonTableExpr, DeleteStmt, InsertStmt, IntoClause, MergeStmt, Node, OnConflictClause, ResTarget, ReturningClause, SelectStmt,
-  UpdateStmt, WithClause,
+  CommonTableExpr,
+  DeleteStmt,
+  InsertStmt,
+  IntoClause,
+  MergeStmt,
+  Node,
+  OnConflictClause,
+  ResTarget,
+  ReturningClause,
+  SelectStmt,
+  UpdateStmt,
+  WithClause,
 } from '@pgsql/types'
 import { elementEnd } from '../../select-list.ts'
 import { elements } from './columns.ts'

@@ -1,4 +1,4 @@
-import type { AlterTableCmd, AlterTableStmt, CreateStmt, CreateTableAsStmt, IndexStmt, ViewStmt } from '@pgsql/types'
+import type { AlterTableCmd, AlterTableStmt, CreateStmt, CreateTableAsStmt, IndexStmt, Node, ViewStmt } from '@pgsql/types'
 import { columnDefinition, constraint, elements } from './columns.ts'
 import { relationKey, relationOf, tableOwner, type Owner } from './namespaces.ts'
 import { roleOf } from './objects.ts'
@@ -19,7 +19,7 @@ function createTable(body: CreateStmt, walk: Walk): Steps {
       return 'Constraint' in node ? () => constraint(node.Constraint, walk, owner) : walk.visit(node)
     }),
     body.partbound ? undefined : walk.visit(body.inhRelations),
-    () => walk.children(body.partbound ?? {}),
+    walk.as('PartitionBoundSpec', body.partbound),
     () => {
       if (!body.partspec || !walk.seek(body.partspec.location)) return []
       return elements(body.partspec.partParams, walk)
@@ -79,7 +79,7 @@ function action(command: AlterTableCmd, walk: Walk, owner: Owner, ofType: boolea
     walk.take(def.ReplicaIdentityStmt.name, { role: 'index' })
   } else if (def && 'PartitionCmd' in def) {
     relation(def.PartitionCmd.name, walk)
-    return walk.children(def.PartitionCmd.bound ?? {})
+    return [walk.as('PartitionBoundSpec', def.PartitionCmd.bound)]
   } else if (def && 'ColumnDef' in def) {
     return columnDefinition({ ...def.ColumnDef, location: -1 }, walk, owner)
   }
@@ -134,6 +134,12 @@ function createView(body: ViewStmt, walk: Walk): Steps {
   return [walk.visit(body.query)]
 }
 
+/** MINVALUE and MAXVALUE of a partition's bounds look like columns. */
+function isEndless(node: Node): boolean {
+  const names = 'ColumnRef' in node ? strings(node.ColumnRef.fields) : []
+  return names.length === 1 && (names[0] === 'minvalue' || names[0] === 'maxvalue')
+}
+
 export const tableHandlers: Handlers = {
   CreateStmt: createTable,
   CreateForeignTableStmt(body, walk) {
@@ -153,6 +159,10 @@ export const tableHandlers: Handlers = {
     return (body.coldeflist ?? []).map((node) =>
       'ColumnDef' in node ? () => columnDefinition(node.ColumnDef, walk, owner) : walk.visit(node),
     )
+  },
+  PartitionBoundSpec(body, walk) {
+    const bounds = [...(body.lowerdatums ?? []), ...(body.upperdatums ?? [])].filter((node) => !isEndless(node))
+    return [walk.visit(body.listdatums), walk.visit(bounds)]
   },
   Constraint: (body, walk) => constraint(body, walk, tableOwner(undefined)),
   PublicationTable(body, walk) {

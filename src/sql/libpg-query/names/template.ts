@@ -68,14 +68,15 @@ function path(value: unknown): string[] {
   return 'items' in value ? path(value.items) : []
 }
 
+/** A kind that a schema can hold comes as a dotted name. */
+function namespace(kind: string, value: unknown): string {
+  return typeof value === 'string' ? kind : `${kind} ${path(value).at(-2) ?? ''}`
+}
+
 function take(part: Part, role: NameRole, value: unknown, ifNotExists: boolean, walk: Walk): void {
   const { cursor } = walk
   const names = path(value)
-  const sense: Sense = {
-    role,
-    ifNotExists,
-    ...(part.namespace !== undefined && { within: typeof value === 'string' ? part.namespace : `${part.namespace} ${names.at(-2) ?? ''}` }),
-  }
+  const sense: Sense = part.namespace === undefined ? { role } : { role, within: namespace(part.namespace, value), ifNotExists }
   if (part.shape === 'last') {
     walk.takeAt(cursor.end - 1, names[0], sense)
   } else if (part.shape === 'list' && Array.isArray(value)) {

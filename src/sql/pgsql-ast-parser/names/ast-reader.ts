@@ -13,16 +13,65 @@ export type Handlers = { readonly [T in TypeOf]?: (node: Extract<Typed, { type: 
 
 /** Types that are syntax of their own in Postgres, not names. */
 const typeSyntax = new Set([
-  'bigint', 'bit', 'boolean', 'char', 'character', 'dec', 'decimal', 'double', 'float', 'int', 'integer', 'interval', 'json', 'nchar',
-  'numeric', 'real', 'smallint', 'time', 'timestamp', 'varchar',
+  'bigint',
+  'bit',
+  'boolean',
+  'char',
+  'character',
+  'dec',
+  'decimal',
+  'double',
+  'float',
+  'int',
+  'integer',
+  'interval',
+  'json',
+  'nchar',
+  'numeric',
+  'real',
+  'smallint',
+  'time',
+  'timestamp',
+  'varchar',
 ])
 
 /** Calls that are syntax of their own in Postgres, not functions. */
 const callSyntax = new Set([
-  'all', 'any', 'array', 'cast', 'coalesce', 'cube', 'current_date', 'current_time', 'current_timestamp', 'exists', 'extract', 'greatest',
-  'grouping', 'json', 'json_array', 'json_arrayagg', 'json_exists', 'json_object', 'json_objectagg', 'json_query', 'json_scalar',
-  'json_serialize', 'json_value', 'least', 'localtime', 'localtimestamp', 'normalize', 'nullif', 'position', 'rollup', 'row', 'some', 'trim',
-  'values', 'xmlconcat',
+  'all',
+  'any',
+  'array',
+  'cast',
+  'coalesce',
+  'cube',
+  'current_date',
+  'current_time',
+  'current_timestamp',
+  'exists',
+  'extract',
+  'greatest',
+  'grouping',
+  'json',
+  'json_array',
+  'json_arrayagg',
+  'json_exists',
+  'json_object',
+  'json_objectagg',
+  'json_query',
+  'json_scalar',
+  'json_serialize',
+  'json_value',
+  'least',
+  'localtime',
+  'localtimestamp',
+  'normalize',
+  'nullif',
+  'position',
+  'rollup',
+  'row',
+  'some',
+  'trim',
+  'values',
+  'xmlconcat',
 ])
 
 function isObject(value: unknown): value is object {
@@ -58,8 +107,9 @@ export class AstReader extends NameReader {
   /** The tree's name as Postgres' parser gives it: the package folds every letter, keeps doubled quotes and trims what is quoted. */
   #spelt(name: string, index: number): string {
     const token = this.cursor.text(index)
-    const same = token?.trim().toLowerCase() === name.replaceAll('""', '"').trim().toLowerCase()
-    return same && token !== undefined ? cutName(token) : name
+    if (token === undefined) return name
+    const same = token.trim().toLowerCase() === name.replaceAll('""', '"').trim().toLowerCase()
+    return same ? cutName(token) : name
   }
 
   /** Takes the name here, whether or not the tree says where it is. */
@@ -83,7 +133,11 @@ export class AstReader extends NameReader {
   takeDotted(names: readonly (string | undefined)[], sense: Sense, qualifiers: readonly NameRole[] = ['schema']): boolean {
     const { index } = this.cursor
     const written = names.filter((name) => name !== undefined)
-    return this.takePath(written.map((name, i) => this.#spelt(name, index + 2 * i)), sense, qualifiers)
+    return this.takePath(
+      written.map((name, i) => this.#spelt(name, index + 2 * i)),
+      sense,
+      qualifiers,
+    )
   }
 
   /** Takes a located name with its schema. */
@@ -103,6 +157,15 @@ export class AstReader extends NameReader {
     this.cursor.index = behind
   }
 
+  /** A located name as Postgres cuts it. */
+  cutQualified(name: QName): Required<Pick<QName, 'schema' | 'name'>> {
+    const { cursor } = this
+    const first = name._location ? cursor.at(name._location.start) : cursor.index
+    const last = name.schema === undefined ? first : first + 2
+    const schema = name.schema === undefined ? '' : (cursor.cutName(first) ?? '')
+    return { schema, name: cursor.cutName(last) ?? name.name }
+  }
+
   takeType(type: DataTypeDef | undefined): void {
     let element = type
     while (element?.kind === 'array') element = element.arrayOf
@@ -112,7 +175,8 @@ export class AstReader extends NameReader {
 
   /** The function of a call that starts here. */
   takeFunction(name: QName): void {
-    if (name.schema !== undefined || !callSyntax.has(name.name)) this.takeQualified(name, { role: 'function' })
+    const syntax = this.seek(name) && name.schema === undefined && callSyntax.has(this.cursor.word())
+    if (!syntax) this.takeQualified(name, { role: 'function' })
   }
 }
 

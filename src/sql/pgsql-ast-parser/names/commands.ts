@@ -1,4 +1,4 @@
-import type { CommentStatement, DropStatement, SetGlobalStatement } from 'pgsql-ast-parser'
+import type { DropStatement, SetGlobalStatement } from 'pgsql-ast-parser'
 import type { NameRole } from '../../engine.ts'
 import type { AstReader, Handlers } from './ast-reader.ts'
 
@@ -14,10 +14,11 @@ function drop(node: DropStatement, reader: AstReader): void {
   for (const name of node.names) reader.takeQualified(name, { role: dropped[node.type] })
 }
 
-const commented: Readonly<Record<Exclude<CommentStatement['on']['type'], 'column'>, NameRole>> = {
+/** The package joins the words of a type, against its own declaration. */
+const commented: Readonly<Record<string, NameRole>> = {
   database: 'database',
   index: 'index',
-  'materialized view': 'view',
+  materializedview: 'view',
   table: 'table',
   trigger: 'trigger',
   type: 'type',
@@ -25,13 +26,17 @@ const commented: Readonly<Record<Exclude<CommentStatement['on']['type'], 'column
 }
 
 /** Settings whose values are names. */
-const namesInSettings: Readonly<Record<string, NameRole>> = { role: 'role', search_path: 'schema', session_authorization: 'role' }
+const namesInSettings: ReadonlyMap<string, NameRole> = new Map([
+  ['role', 'role'],
+  ['search_path', 'schema'],
+  ['session_authorization', 'role'],
+])
 
 function set(node: SetGlobalStatement, reader: AstReader): void {
   const { cursor } = reader
   const { variable, set: value } = node
   if (reader.seek(variable)) reader.takeDotted(variable.name.split('.'), { role: 'setting' }, ['setting', 'setting'])
-  const role = namesInSettings[variable.name]
+  const role = namesInSettings.get(variable.name)
   if (!role || (value.type !== 'identifier' && value.type !== 'list')) return
   cursor.skip('=', 'to')
   for (const [start] of cursor.elements(cursor.index)) reader.takeAt(start, cursor.cutName(start), { role })
@@ -55,7 +60,7 @@ export const commandHandlers: Handlers = {
   },
   'refresh materialized view': (node, reader) => void reader.takeQualified(node.name, { role: 'view' }),
   comment({ on }, reader) {
-    if (on.type !== 'column') reader.takeQualified(on.name, { role: commented[on.type] })
+    if (on.type !== 'column') reader.takeQualified(on.name, { role: commented[on.type] ?? 'name' })
     else if (reader.seek(on.column)) {
       reader.takeDotted([on.column.schema, on.column.table, on.column.column], { role: 'column' }, ['table', 'schema'])
     }

@@ -1,7 +1,19 @@
 import type {
-  AlterColumn, AlterIndexStatement, AlterSequenceStatement, AlterTableStatement, ColumnConstraint, CreateColumnDef, CreateFunctionStatement,
-  CreateIndexStatement, CreateMaterializedViewStatement, CreateSequenceOptions, CreateTableStatement, CreateViewStatement, QName,
-  TableAlteration, TableConstraint,
+  AlterColumn,
+  AlterIndexStatement,
+  AlterSequenceStatement,
+  AlterTableStatement,
+  ColumnConstraint,
+  CreateColumnDef,
+  CreateFunctionStatement,
+  CreateIndexStatement,
+  CreateMaterializedViewStatement,
+  CreateSequenceOptions,
+  CreateTableStatement,
+  CreateViewStatement,
+  QName,
+  TableAlteration,
+  TableConstraint,
 } from 'pgsql-ast-parser'
 import type { AstReader, Handlers, Sense, Step, Steps } from './ast-reader.ts'
 
@@ -12,7 +24,8 @@ interface Place {
   readonly constraints: string
 }
 
-function placeOf({ schema = '', name }: QName, temporary = false): Place {
+function placeOf(qualified: QName, reader: AstReader, temporary = false): Place {
+  const { schema, name } = reader.cutQualified(qualified)
   const relation = `${schema}.${name}`
   return {
     relations: `relation ${temporary ? 'pg_temp' : schema}`,
@@ -55,7 +68,7 @@ function column(node: CreateColumnDef, reader: AstReader, place: Place, ifNotExi
 }
 
 function createTable(node: CreateTableStatement, reader: AstReader): Steps {
-  const place = placeOf(node.name, node.temporary)
+  const place = placeOf(node.name, reader, node.temporary)
   reader.takeQualified(node.name, { role: 'table', within: place.relations, ifNotExists: node.ifNotExists })
   return [
     ...node.columns.map((one): Step => () => {
@@ -70,7 +83,7 @@ function createTable(node: CreateTableStatement, reader: AstReader): Steps {
 
 function createIndex(node: CreateIndexStatement, reader: AstReader): Steps {
   const { cursor } = reader
-  reader.takeName(node.indexName, { role: 'index', within: placeOf(node.table).relations, ifNotExists: node.ifNotExists })
+  reader.takeName(node.indexName, { role: 'index', within: placeOf(node.table, reader).relations, ifNotExists: node.ifNotExists })
   reader.takeQualified(node.table, { role: 'table' })
   reader.takeName(node.using, { role: 'name' })
   const elements = node.expressions.flatMap(({ expression, collate, opclass }): Steps => [
@@ -87,7 +100,7 @@ function createIndex(node: CreateIndexStatement, reader: AstReader): Steps {
 }
 
 function createView(node: CreateViewStatement | CreateMaterializedViewStatement, reader: AstReader): Steps {
-  const place = placeOf(node.name, node.type === 'create view' && node.temp)
+  const place = placeOf(node.name, reader, node.type === 'create view' && node.temp)
   const ifNotExists = node.type === 'create materialized view' && node.ifNotExists
   reader.takeQualified(node.name, { role: 'view', within: place.relations, ifNotExists })
   reader.takeBracket(node.columnNames, { role: 'column', within: place.columns })
@@ -103,7 +116,7 @@ function alterColumn(change: AlterColumn, reader: AstReader): Steps {
 }
 
 function alteration(change: TableAlteration, table: QName, reader: AstReader): Steps {
-  const place = placeOf(table)
+  const place = placeOf(table, reader)
   switch (change.type) {
     case 'rename':
       reader.takeName(change.to, { role: 'table', within: place.relations })
@@ -142,7 +155,7 @@ function alterTable(node: AlterTableStatement, reader: AstReader): Steps {
 
 function alterIndex({ index, change }: AlterIndexStatement, reader: AstReader): void {
   reader.takeQualified(index, { role: 'index' })
-  if (change.type === 'rename') reader.takeQualified(change.to, { role: 'index', within: placeOf(index).relations })
+  if (change.type === 'rename') reader.takeQualified(change.to, { role: 'index', within: placeOf(index, reader).relations })
   else reader.takeQualified(change.tablespace, { role: 'tablespace' })
 }
 
@@ -154,7 +167,7 @@ function sequenceOptions({ as, ownedBy }: CreateSequenceOptions, reader: AstRead
 
 function alterSequence({ name, change }: AlterSequenceStatement, reader: AstReader): void {
   reader.takeQualified(name, { role: 'sequence' })
-  if (change.type === 'rename') reader.takeName(change.newName, { role: 'sequence', within: placeOf(name).relations })
+  if (change.type === 'rename') reader.takeName(change.newName, { role: 'sequence', within: placeOf(name, reader).relations })
   else if (change.type === 'set schema') reader.takeName(change.newSchema, { role: 'schema' })
   else if (change.type === 'owner to') reader.takeName(change.owner, { role: 'role' })
   else sequenceOptions(change, reader)
@@ -163,7 +176,7 @@ function alterSequence({ name, change }: AlterSequenceStatement, reader: AstRead
 function createFunction(node: CreateFunctionStatement, reader: AstReader): Steps {
   const key = reader.level()
   const parameter: Sense = { role: 'parameter', within: `parameter of ${key}` }
-  reader.takeQualified(node.name, { role: 'function', within: `function ${node.name.schema ?? ''} ${key}` })
+  reader.takeQualified(node.name, { role: 'function', within: `function ${reader.cutQualified(node.name).schema} ${key}` })
   const columns = node.returns?.kind === 'table' ? node.returns.columns : []
   for (const { name, type } of [...node.arguments, ...columns]) {
     reader.takeName(name, parameter)
@@ -184,7 +197,7 @@ export const definitionHandlers: Handlers = {
   'alter sequence': alterSequence,
   'create function': createFunction,
   'create sequence'(node, reader) {
-    const within = placeOf(node.name, node.temp).relations
+    const within = placeOf(node.name, reader, node.temp).relations
     reader.takeQualified(node.name, { role: 'sequence', within, ifNotExists: node.ifNotExists })
     sequenceOptions(node.options, reader)
   },
@@ -194,24 +207,25 @@ export const definitionHandlers: Handlers = {
     reader.takeName(node.schema, { role: 'schema' })
   },
   'create enum'(node, reader) {
-    const { schema = '', name } = node.name
+    const { schema, name } = reader.cutQualified(node.name)
     reader.takeQualified(node.name, { role: 'type', within: `type ${schema}` })
     for (const label of node.values) {
       if (reader.seek(label)) reader.takeLabel(label.value, { role: 'enum label', within: `enum label of ${schema}.${name}` })
     }
   },
   'create composite type'(node, reader) {
-    reader.takeQualified(node.name, { role: 'type', within: `type ${node.name.schema ?? ''}` })
+    reader.takeQualified(node.name, { role: 'type', within: `type ${reader.cutQualified(node.name).schema}` })
     for (const { name, dataType, collate } of node.attributes) {
-      reader.takeName(name, { role: 'column', within: placeOf(node.name).columns })
+      reader.takeName(name, { role: 'column', within: placeOf(node.name, reader).columns })
       reader.takeType(dataType)
       reader.takeName(collate, { role: 'collation' })
     }
   },
   'alter enum'({ name, change }, reader) {
-    const { schema = '' } = name
+    const type = reader.cutQualified(name)
     reader.takeQualified(name, { role: 'type' })
-    if (change.type === 'rename') reader.takeQualified(change.to, { role: 'type', within: `type ${schema}` })
-    else if (reader.seek(change.add)) reader.takeLabel(change.add.value, { role: 'enum label', within: `enum label of ${schema}.${name.name}` })
+    if (change.type === 'rename') reader.takeQualified(change.to, { role: 'type', within: `type ${type.schema}` })
+    else if (reader.seek(change.add))
+      reader.takeLabel(change.add.value, { role: 'enum label', within: `enum label of ${type.schema}.${type.name}` })
   },
 }

@@ -1,5 +1,14 @@
 import type {
-  ExprCall, ExprRef, From, InsertStatement, QNameAliased, SelectedColumn, SelectFromStatement, SetStatement, UpdateStatement, WithStatement,
+  ExprCall,
+  ExprRef,
+  From,
+  InsertStatement,
+  QNameAliased,
+  SelectedColumn,
+  SelectFromStatement,
+  SetStatement,
+  UpdateStatement,
+  WithStatement,
 } from 'pgsql-ast-parser'
 import { cutName } from '../../../catalog/names.ts'
 import { elementEnd } from '../../select-list.ts'
@@ -50,8 +59,10 @@ function fromItem(item: From, reader: AstReader, level: string): Steps {
     return [join]
   }
   if (item.type === 'statement') {
+    // Limit: an alias of a subquery that begins or ends with a blank is not found.
     const named = (): void => {
-      if (reader.toAliasBehindBracket(cutName(item.alias.replaceAll('""', '"')), start) && alias(item.alias, reader, level)) reader.takeBracket(item.columnNames, column)
+      if (reader.toAliasBehindBracket(cutName(item.alias.replaceAll('""', '"')), start) && alias(item.alias, reader, level))
+        reader.takeBracket(item.columnNames, column)
     }
     return [reader.visit(item.statement), named, join]
   }

@@ -1,17 +1,22 @@
 import { createRequire } from 'node:module'
-import { presetsOf } from './src/configs.ts'
+import type { ESLint, Linter, Rule } from 'eslint'
+import { presetsOf, type PresetName } from './src/configs.ts'
 import { sqlLanguage } from './src/languages/sql.ts'
 import { rules } from './rules/index.ts'
 
 const { name, version } = createRequire(import.meta.url)('eslint-plugin-tenancy/package.json') as { name: string; version: string }
 
-const base = {
-  meta: { name, version, namespace: 'tenancy' },
-  rules,
-  languages: { sql: sqlLanguage },
+/** The type in ESLint's own words, so that a typed configuration takes it. */
+interface TenancyPlugin extends ESLint.Plugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string }
+  readonly rules: Record<keyof typeof rules, Rule.RuleModule>
+  readonly languages: { readonly sql: typeof sqlLanguage }
+  readonly configs: Record<PresetName, Linter.Config[]>
 }
 
-const plugin = Object.assign(base, { configs: presetsOf(base) })
+const base = { meta: { name, version, namespace: 'tenancy' }, rules, languages: { sql: sqlLanguage } }
+
+const plugin: TenancyPlugin = Object.assign(base, { configs: presetsOf(base) })
 
 export default plugin
 export { plugin as 'module.exports' }

@@ -25,7 +25,7 @@ export function presetsOf(plugin: { readonly rules: Readonly<Record<string, Tena
   const preset = (name: PresetName): Linter.Config[] => {
     const rules = ruleEntries(plugin.rules, name)
     return [
-      { name: 'tenancy/base', plugins: { tenancy: plugin as object }, settings: { tenancy: cacheAware } },
+      { name: 'tenancy/base', plugins: { tenancy: plugin }, settings: { tenancy: cacheAware } },
       { name: 'tenancy/typescript', files: [typescript], languageOptions: { parser: typescriptParser } },
       { name: 'tenancy/jsx', files: [javascript], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
       { name: `tenancy/${name}`, files: [javascript, typescript], ignores: ['**/*.d.{ts,mts,cts}'], rules },
@@ -37,7 +37,7 @@ export function presetsOf(plugin: { readonly rules: Readonly<Record<string, Tena
 
 function ruleEntries(rules: Readonly<Record<string, TenancyRule>>, preset: PresetName): Linter.RulesRecord {
   const entries = Object.entries(rules).flatMap(([name, rule]): [string, Linter.RuleEntry][] => {
-    const presets = rule.meta.docs?.presets ?? {}
+    const { presets } = rule.meta.docs
     const entry = preset === 'all' ? (presets.strict ?? 'error') : presets[preset]
     return entry ? [[`tenancy/${name}`, ruleEntry(entry)]] : []
   })

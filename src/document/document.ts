@@ -1,6 +1,6 @@
 import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
-import type { Name, SqlEngine, SqlError, Statement } from '../sql/engine.ts'
+import type { SqlEngine, SqlError, Statement } from '../sql/engine.ts'
 
 /** One SQL statement of a file: a piece of a script, or a string of a program. */
 export interface SqlStatement {
@@ -20,9 +20,6 @@ export interface Document {
   readonly foreign: boolean
   readonly engine: SqlEngine
 }
-
-/** A name with its range in the file. */
-export type PlacedName = Name & { readonly statement: SqlStatement }
 
 /** A document that holds no query and no definition. */
 export function emptyDocument(engine: SqlEngine): Document {

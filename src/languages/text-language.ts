@@ -1,5 +1,5 @@
 import { CallMethodStep, ConfigCommentParser, Directive } from '@eslint/plugin-kit'
-import type { Language, RulesConfig } from '@eslint/core'
+import type { ESLint, Linter } from 'eslint'
 import type { Range } from '../catalog/place.ts'
 import { CourteousSourceCode, courteousLanguageOptions } from './courtesy.ts'
 
@@ -70,10 +70,10 @@ class TextSourceCode extends CourteousSourceCode<TextRoot> {
   }
 
   applyInlineConfig(): {
-    configs: { config: { rules: RulesConfig }; loc: TextNode['loc'] }[]
+    configs: { config: { rules: Linter.RulesRecord }; loc: TextNode['loc'] }[]
     problems: { ruleId: null; message: string; loc: TextNode['loc'] }[]
   } {
-    const configs: { config: { rules: RulesConfig }; loc: TextNode['loc'] }[] = []
+    const configs: { config: { rules: Linter.RulesRecord }; loc: TextNode['loc'] }[] = []
     const problems: { ruleId: null; message: string; loc: TextNode['loc'] }[] = []
     for (const comment of this.getInlineConfigNodes()) {
       const parsed = comments.parseDirective(comment.value)
@@ -122,12 +122,7 @@ function tree(text: string, rootType: string, read: TextRead): TextRoot {
   }
 }
 
-export type TextLanguage = Language<{
-  LangOptions: Record<string, unknown>
-  Code: TextSourceCode
-  RootNode: TextRoot
-  Node: TextNode
-}>
+export type TextLanguage = NonNullable<ESLint.Plugin['languages']>[string]
 
 /** An ESLint language for files that are text to ESLint and have a meaning to us. */
 export function textLanguage(rootType: string, read: (text: string) => TextRead): TextLanguage {
@@ -144,7 +139,7 @@ export function textLanguage(rootType: string, read: (text: string) => TextRead)
       return { ok: true, ast: tree(text, rootType, read(text)) }
     },
     createSourceCode(file, { ast }) {
-      return new TextSourceCode(typeof file.body === 'string' ? file.body : new TextDecoder().decode(file.body), ast)
+      return new TextSourceCode(typeof file.body === 'string' ? file.body : new TextDecoder().decode(file.body), ast as TextRoot)
     },
   }
 }

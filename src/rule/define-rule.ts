@@ -1,13 +1,18 @@
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils'
 import type { TSESLint } from '@typescript-eslint/utils'
+import type { Rule } from 'eslint'
+import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import { documentOf, type HostSource } from '../document/document-of.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
+import { atEndOfStatement, runsOutsideTransaction, sqlAfter, type Edit } from '../document/edits.ts'
+import { openCatalog } from '../project/open-catalog.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
 
+export type { Edit } from '../document/edits.ts'
 export type { PlacedName } from '../document/names.ts'
 
 export type Severity = 'error' | 'warn'
@@ -20,12 +25,6 @@ export type Presets<Options extends readonly unknown[] = readonly unknown[]> = R
 export interface RuleDocs {
   readonly description: string
   readonly presets: Presets
-}
-
-/** A change of the file's text. */
-export interface Edit {
-  readonly range: Range
-  readonly text: string
 }
 
 type Data = Readonly<Record<string, string | number>>
@@ -48,23 +47,42 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   readonly options: Options
   readonly settings: Readonly<Settings>
   readonly settingsProblems: readonly SettingsProblem[]
+  /** The database that the project's files add up to, this one as it stands. */
+  readonly catalog: Catalog
+  /** An edit that puts statements behind the one that a place of this file is in; none where they cannot stand. */
+  sqlAfter(range: Range, sql: string): readonly Edit[]
+  /** An edit at the end of the statement that a place is in, where it is of that kind. */
+  atEndOfStatement(range: Range, kind: string, sql: string): readonly Edit[]
+  /** The file is a migration that its tool runs outside a transaction, where CONCURRENTLY is allowed. */
+  readonly runsOutsideTransaction: boolean
   report(report: Report<MessageId>): void
 }
 
-/** What a rule listens to. */
+/** What a rule listens to. What is defined in several files is told at the one that last defined it. */
 export interface Handlers {
   /** Once for each file that holds SQL or a schema. */
   document?(document: Document): void
-  /** Once for each file in which a name is over 63 bytes, with all its names. */
+  /** Once for each file that holds a name that a cut at 63 bytes changes or makes equal to another. */
   names?(names: readonly PlacedName[]): void
+  /** Each table that the file defines. */
+  table?(table: Table): void
+  index?(index: Index, table: Table): void
+  foreignKey?(key: ForeignKey, table: Table): void
+}
+
+interface RuleMeta<MessageId extends string, Options extends readonly unknown[]> {
+  readonly type: 'problem' | 'suggestion' | 'layout'
+  readonly docs: RuleDocs
+  readonly hasSuggestions?: true
+  /** One object for each option. */
+  readonly schema: Extract<Rule.RuleMetaData['schema'], unknown[]>
+  readonly defaultOptions?: Options
+  readonly messages: Readonly<Record<MessageId, string>>
 }
 
 interface RuleDefinition<MessageId extends string, Options extends readonly unknown[]> {
   readonly name: string
-  readonly meta: Omit<TSESLint.RuleMetaData<MessageId, RuleDocs, Options>, 'docs' | 'defaultOptions'> & {
-    readonly docs: RuleDocs
-    readonly defaultOptions?: Options
-  }
+  readonly meta: RuleMeta<MessageId, Options>
   readonly create: (context: RuleContext<MessageId, Options>) => Handlers
 }
 
@@ -75,37 +93,70 @@ const createRule = RuleCreator<RuleDocs>(
   (name) => `https://github.com/eslint-plugin-tenancy/eslint-plugin-tenancy/blob/main/docs/rules/${name}.md`,
 )
 
-export type TenancyRule = TSESLint.RuleModule<string, readonly unknown[], RuleDocs> & { readonly name: string }
+/** A rule as ESLint runs it, with what we say of it besides. */
+export interface TenancyRule extends Rule.RuleModule {
+  readonly name: string
+  readonly meta: Rule.RuleMetaData & RuleMeta<string, readonly unknown[]> & { readonly docs: RuleDocs & { readonly url: string } }
+}
 
 /** The bridge from ESLint to a rule: its handlers see domain objects, its reports go back as ranges of the file. */
-export function defineRule<MessageId extends string, Options extends readonly unknown[]>({
-  name,
-  meta,
-  create,
-}: RuleDefinition<MessageId, Options>): TSESLint.RuleModule<MessageId, Options, RuleDocs> & { readonly name: string } {
-  return createRule<Options, MessageId>({
+export function defineRule<MessageId extends string, Options extends unknown[] | []>(definition: RuleDefinition<MessageId, Options>): TenancyRule {
+  const { name, meta, create } = definition
+  const rule: object = createRule<Options, MessageId>({
     name,
-    meta,
-    create(context, options) {
-      const { settings, problems } = readSettings(context.settings.tenancy)
-      const handlers = create({
-        options,
-        settings,
-        settingsProblems: problems,
-        report: (report) => {
-          context.report(toEslint(report, context.sourceCode))
-        },
-      })
-      const visit = (): void => {
-        const document = documentOf(context.sourceCode satisfies HostSource, settings)
-        if (document.statements.length === 0) return
-        handlers.document?.(document)
-        const names = handlers.names ? namesOf(document) : []
-        if (names.length > 0) handlers.names?.(names)
-      }
-      return Object.fromEntries(roots.map((root) => [root, visit]))
+    meta: { ...meta, schema: [...meta.schema] as TSESLint.RuleMetaData<MessageId>['schema'] },
+    create: (context, options) => listener(context, options, create),
+  })
+  return rule as TenancyRule
+}
+
+type EslintContext<MessageId extends string, Options extends unknown[]> = Readonly<TSESLint.RuleContext<MessageId, Options>>
+
+function listener<MessageId extends string, Options extends unknown[]>(
+  context: EslintContext<MessageId, Options>,
+  options: Readonly<Options>,
+  create: RuleDefinition<MessageId, Options>['create'],
+): TSESLint.RuleListener {
+  const { settings, problems } = readSettings(context.settings['tenancy'])
+  const document = (): Document => documentOf(context.sourceCode satisfies HostSource, settings)
+  const catalog = (): Catalog => openCatalog(context.filename, document(), context.sourceCode, settings, context.cwd)
+  const handlers = create({
+    options: options as Options,
+    settings,
+    settingsProblems: problems,
+    get catalog() {
+      return catalog()
+    },
+    sqlAfter: (range, sql) => sqlAfter(document(), range, sql),
+    atEndOfStatement: (range, kind, sql) => atEndOfStatement(document(), range, kind, sql),
+    get runsOutsideTransaction() {
+      return runsOutsideTransaction(context.sourceCode.text)
+    },
+    report: (report) => {
+      context.report(toEslint(report, context.sourceCode))
     },
   })
+  const visit = (): void => {
+    run(handlers, document(), catalog, context.filename)
+  }
+  return Object.fromEntries(roots.map((root) => [root, visit]))
+}
+
+function run(handlers: Handlers, document: Document, catalog: () => Catalog, file: string): void {
+  if (document.statements.length === 0) return
+  handlers.document?.(document)
+  if (handlers.names) {
+    const names = namesOf(document)
+    if (names.length > 0) handlers.names(names)
+  }
+  if (!handlers.table && !handlers.index && !handlers.foreignKey) return
+  if (!document.statements.some(({ statement }) => statement && statement.changes.length > 0)) return
+  const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === file
+  for (const table of catalog().tablesOf(file)) {
+    if (isHere(table)) handlers.table?.(table)
+    for (const index of table.indexes) if (isHere(index)) handlers.index?.(index, table)
+    for (const key of table.foreignKeys) if (isHere(key)) handlers.foreignKey?.(key, table)
+  }
 }
 
 function toEslint<MessageId extends string>(

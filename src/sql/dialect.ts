@@ -35,6 +35,8 @@ function bare(text: string): string {
 
 /** Whether a script that Postgres refuses is written for another database. */
 export function isForeignSql(text: string): boolean {
-  const code = splitScript(text).statements.map((statement) => bare(statement.text)).join('\n')
+  const code = splitScript(text)
+    .statements.map((statement) => bare(statement.text))
+    .join('\n')
   return signs.some((sign) => sign.test(code))
 }

@@ -4,9 +4,9 @@ import type { Range } from './lexer.ts'
 export interface HostText {
   readonly text: string
   /** The range of the file that wrote this range of the text. */
-  hostRange(range: Range): Range
+  readonly hostRange: (range: Range) => Range
   /** How a text must be written in the file to mean this. */
-  encode(text: string): string
+  readonly encode: (text: string) => string
 }
 
 const asItIs = (text: string): string => text
@@ -21,7 +21,8 @@ export function sliceText(host: HostText, text: string, start: number): HostText
   return { ...host, text, hostRange: ([from, to]) => host.hostRange([start + from, start + to]) }
 }
 
-const escape = /\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\n\r\u2028\u2029])|([0-3][0-7]{0,2}|[4-7][0-7]?)|([^]))/y
+const escape =
+  /\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\n\r\u2028\u2029])|([0-3][0-7]{0,2}|[4-7][0-7]?)|([^]))/y
 const named: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v' }
 
 function unescaped(match: RegExpExecArray): string {
@@ -44,12 +45,16 @@ export type JavascriptQuote = "'" | '"' | '`'
  */
 export function javascriptText(raw: string, start: number, quote: JavascriptQuote): HostText {
   const template = quote === '`'
-  const encode = (value: string): string => value.replace(special[quote], '\\$&').replace(/\r/g, '\\r').replace(/\n/g, template ? '\n' : '\\n')
+  const encode = (value: string): string =>
+    value
+      .replace(special[quote], '\\$&')
+      .replace(/\r/g, '\\r')
+      .replace(/\n/g, template ? '\n' : '\\n')
   if (!raw.includes('\\') && !(template && raw.includes('\r'))) return { ...plainText(raw, start), encode }
   let text = ''
   const starts: number[] = []
   const ends: number[] = []
-  for (let i = 0; i < raw.length; ) {
+  for (let i = 0; i < raw.length;) {
     escape.lastIndex = i
     const match = raw[i] === '\\' ? escape.exec(raw) : null
     const newline = template && raw[i] === '\r'

@@ -1,4 +1,6 @@
-import type { RawStmt } from '@pgsql/types'
+import type { Node, RawStmt } from '@pgsql/types'
+import type { Change } from '../../catalog/change.ts'
+import { readDoBlock } from '../do-block.ts'
 import { failure, type Name, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
 import { tokenize, type Range } from '../lexer.ts'
 import { kindOf } from './kinds.ts'
@@ -29,15 +31,31 @@ function endsInComment(written: string): boolean {
   return written.endsWith('*/') || written.slice(written.lastIndexOf('\n') + 1).includes('--')
 }
 
-function statementOf(sql: string, raw: RawParse, statement: RawStmt): Statement {
+function statementOf(sql: string, raw: RawParse, statement: RawStmt, depth: number): Statement {
   const [tag, body]: [string, unknown] = Object.entries(statement.stmt ?? {})[0] ?? ['', undefined]
   const tree = statement.stmt
   const text = new TreeText(sql, raw.text)
+  const range = statementRange(sql, raw, statement)
   return {
     kind: kindOf(tag, body ?? {}),
-    range: statementRange(sql, raw, statement),
-    changes: tree ? lowerChanges(tree, text) : [],
+    range,
+    changes: tree ? changesOf(tree, text, range, depth) : [],
     query: tree && lowerStatementQuery(tree, text),
+  }
+}
+
+function changesOf(tree: Node, text: TreeText, range: Range, depth: number): Change[] {
+  return 'DoStmt' in tree ? readDoBlock(text.slice(text.whole), range, { parse }, depth) : lowerChanges(tree, text)
+}
+
+/** Parses a text that stands inside so many DO blocks. */
+function parse(sql: string, depth: number): Parsed<readonly Statement[]> {
+  const raw = parseRaw(sql)
+  if (!raw.ok) return raw
+  try {
+    return { ok: true, value: raw.value.statements.map((statement) => statementOf(sql, raw.value, statement, depth)) }
+  } catch (error) {
+    return failure('engine', tooDeep(error))
   }
 }
 
@@ -49,15 +67,7 @@ function tooDeep(error: unknown): string {
 
 export const libpgQuery: SqlEngine = {
   name: 'libpg-query',
-  parse(sql: string): Parsed<readonly Statement[]> {
-    const raw = parseRaw(sql)
-    if (!raw.ok) return raw
-    try {
-      return { ok: true, value: raw.value.statements.map((statement) => statementOf(sql, raw.value, statement)) }
-    } catch (error) {
-      return failure('engine', tooDeep(error))
-    }
-  },
+  parse: (sql) => parse(sql, 0),
   names(sql: string): Parsed<readonly Name[]> {
     const raw = parseRaw(sql)
     if (!raw.ok) return raw

@@ -1,0 +1,3 @@
+import tenancy from 'eslint-plugin-tenancy'
+
+export default [...tenancy.configs.recommended]

@@ -1,0 +1,16 @@
+import { firstCalls, parseTimes } from './bench/engines.ts'
+import { keystroke, lintRatio } from './bench/linting.ts'
+
+function show(title: string, rows: readonly object[]): void {
+  console.log(`\n${title}`)
+  console.table(rows)
+}
+
+show('Parsing a statement', await parseTimes())
+show('First calls in a fresh process', firstCalls())
+show('ESLint with the recommended preset, over ESLint with the parser alone', [
+  await lintRatio('no SQL', () => 'no SQL'),
+  await lintRatio('words of SQL in every file', () => 'words of SQL'),
+  await lintRatio('SQL in a third', (n) => (n % 3 === 0 ? 'SQL' : 'no SQL')),
+])
+show('A keystroke in a large script', [await keystroke(3_000)])

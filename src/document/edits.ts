@@ -1,0 +1,38 @@
+import type { Range } from '../catalog/place.ts'
+import type { Document, SqlStatement } from './document.ts'
+
+/** A change of the file's text. */
+export interface Edit {
+  readonly range: Range
+  readonly text: string
+}
+
+/** The statement that a place of the file is in. */
+export function statementAt({ statements }: Document, [start, end]: Range): SqlStatement | undefined {
+  return statements.find(({ range }) => range[0] <= start && end <= range[1])
+}
+
+/** Puts further statements behind the one that a place is in, on lines of their own. */
+export function sqlAfter(document: Document, range: Range, sql: string): readonly Edit[] {
+  const statement = statementAt(document, range)
+  if (!statement) return []
+  const { source } = statement
+  const end = source.hostRange([source.text.length, source.text.length])[0]
+  return [{ range: [end, end], text: source.encode(`;\n${sql}`) }]
+}
+
+/** Adds to the statement that a place is in, where it is of that kind. */
+export function atEndOfStatement(document: Document, range: Range, kind: string, sql: string): readonly Edit[] {
+  const found = statementAt(document, range)
+  if (found?.statement?.kind !== kind) return []
+  const { source } = found
+  const end = source.hostRange([source.text.length, source.text.length])[0]
+  return [{ range: [end, end], text: source.encode(sql) }]
+}
+
+/** What a migration says to its tool to be run without a transaction. */
+const outsideTransaction = /^--\s*(?:\+goose\s+no\s+transaction|migrate:up.*\btransaction:\s*false|atlas:txmode\s+none|!no-transaction|disable-transaction|flyway:executeintransaction=false)/im
+
+export function runsOutsideTransaction(text: string): boolean {
+  return outsideTransaction.test(text)
+}

@@ -1,0 +1,121 @@
+import { extname } from 'node:path'
+import type { Settings } from '../settings/settings.ts'
+import { findFiles } from './configured-files.ts'
+import { DiskCache } from './discover-cache.ts'
+import { readSign } from './discover-texts.ts'
+import { orderMigrations } from './migrations/index.ts'
+import type { LeftOut, SourceFile } from './source-file.ts'
+import { findRealPath, findRoot } from './workspace.ts'
+
+/** An entry of the settings that leads nowhere, and why: the end of a sentence that begins with the entry. */
+export interface EntryProblem {
+  readonly entry: string
+  readonly reason: string
+}
+
+export interface ConfiguredSources {
+  readonly sources: readonly SourceFile[]
+  readonly problems: readonly EntryProblem[]
+}
+
+interface Entry {
+  readonly reader: string | undefined
+  readonly pattern: string
+  readonly ignore: readonly string[]
+}
+
+const codeEndings = new Set(['.cjs', '.cts', '.js', '.jsx', '.mjs', '.mts', '.ts', '.tsx'])
+
+function readerOf(file: string): string | undefined {
+  const ending = extname(file).toLowerCase()
+  if (ending === '.sql' || ending === '.prisma') return ending.slice(1)
+  return codeEndings.has(ending) ? 'code' : undefined
+}
+
+const isNegated = (pattern: string): boolean => /^!(?!\()/.test(pattern)
+
+/** A pattern with an exclamation mark takes files from the patterns beside it. */
+function listEntries(schema: Settings['schema']): Entry[] {
+  const strings = schema.filter((entry) => typeof entry === 'string')
+  const ignore = strings.filter(isNegated).map((pattern) => pattern.slice(1))
+  return schema.flatMap((entry) => {
+    const [reader, patterns] = typeof entry === 'string' ? [undefined, [entry]] : [entry.reader, [entry.files].flat()]
+    const own = patterns.filter(isNegated).map((pattern) => pattern.slice(1))
+    return patterns.filter((pattern) => !isNegated(pattern)).map((pattern) => ({ reader, pattern, ignore: [...ignore, ...own] }))
+  })
+}
+
+interface EntrySources {
+  readonly sources: readonly SourceFile[]
+  readonly reasons: readonly string[]
+}
+
+/** Migrations in their order, then what tells more of the same schema in another notation. */
+function sourcesOf({ reader, pattern, ignore }: Entry, cwd: string, root: string): EntrySources {
+  const { files, exact, reasons } = findFiles(pattern, { cwd, root, ignore })
+  if (files.length === 0) return { sources: [], reasons: reasons.length > 0 ? reasons : [`finds no file from ${cwd} on`] }
+  const read = files.flatMap((path): SourceFile[] => {
+    const known = reader ?? readerOf(path)
+    return known === undefined ? [] : [{ path, reader: known, tool: known }]
+  })
+  if (read.length === 0)
+    return { sources: [], reasons: [...reasons, `finds no file of a known kind: say with a reader what ${files[0] ?? ''} is`] }
+  const { ordered, leftOut } = orderSql(
+    read.filter((source) => source.reader === 'sql'),
+    root,
+    exact,
+  )
+  const sources = [...ordered, ...read.filter((source) => source.reader !== 'sql')]
+  return { sources, reasons: sources.length > 0 ? reasons : [...reasons, describeLeftOut(leftOut)] }
+}
+
+function orderSql(
+  sources: readonly SourceFile[],
+  root: string,
+  exact: boolean,
+): { ordered: readonly SourceFile[]; leftOut: readonly LeftOut[] } {
+  const read = (path: string): string | undefined => (findRealPath(path, root) === undefined ? undefined : readSign(path))
+  const { ordered, leftOut } = orderMigrations(
+    sources.map(({ path }) => path),
+    read,
+  )
+  return exact && ordered.length === 0
+    ? { ordered: sources.map((source) => ({ ...source, tool: 'plain' })), leftOut: [] }
+    : { ordered, leftOut }
+}
+
+function describeLeftOut(leftOut: readonly LeftOut[]): string {
+  const [first] = leftOut
+  return `finds no file that shapes the schema: ${first ? `${first.path} ${first.reason}` : 'all are left out'}`
+}
+
+/** Never throws: what goes wrong with an entry is a problem of that entry. */
+function tryEntry(entry: Entry, cwd: string, root: string): EntrySources {
+  try {
+    return sourcesOf(entry, cwd, root)
+  } catch (error) {
+    return { sources: [], reasons: [`cannot be looked for: ${error instanceof Error ? error.message : String(error)}`] }
+  }
+}
+
+/** The files that the settings name, in the order of the settings; a file that several entries name counts where it comes first. */
+export function findConfiguredSources(schema: Settings['schema'], cwd: string): ConfiguredSources {
+  const root = findRoot(cwd) ?? cwd
+  const entries = listEntries(schema).map((entry) => ({ entry, found: tryEntry(entry, cwd, root) }))
+  const sources = new Map<string, SourceFile>()
+  for (const source of entries.flatMap(({ found }) => found.sources)) if (!sources.has(source.path)) sources.set(source.path, source)
+  return {
+    sources: [...sources.values()],
+    problems: entries.flatMap(({ entry, found }) => found.reasons.map((reason) => ({ entry: entry.pattern, reason }))),
+  }
+}
+
+const answers = new DiskCache<ConfiguredSources>(() => performance.now())
+
+/** The same, looked for again after a while; it stays the same object while it says the same. */
+export function configuredSources(schema: Settings['schema'], cwd: string): ConfiguredSources {
+  return answers.get(JSON.stringify([cwd, schema]), (before) => {
+    const answer = findConfiguredSources(schema, cwd)
+    return before && JSON.stringify(before) === JSON.stringify(answer) ? before : answer
+  })
+}

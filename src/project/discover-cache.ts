@@ -1,0 +1,30 @@
+interface Entry<V> {
+  readonly value: V
+  readonly at: number
+  readonly took: number
+}
+
+const trustedFor = 300
+
+/** Looking again may take a twentieth of the time. */
+const share = 20
+
+/** Keeps what was found on disk for a while: the longer, the longer finding it took. */
+export class DiskCache<V> {
+  readonly #entries = new Map<string, Entry<V>>()
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  get(key: string, find: (before: V | undefined) => V): V {
+    const known = this.#entries.get(key)
+    const from = this.#now()
+    if (known && from - known.at < Math.max(trustedFor, share * known.took)) return known.value
+    const value = find(known?.value)
+    const at = this.#now()
+    this.#entries.set(key, { value, at, took: at - from })
+    return value
+  }
+}

@@ -1,0 +1,59 @@
+import { dirname, join } from 'node:path'
+import { readSign } from './discover-texts.ts'
+import { makesTables } from './migrations/ddl.ts'
+import { compareNames } from './migrations/file-order.ts'
+import { listSets, placeOf, remembered, type ReadText, type SetPlace, type SqlSet } from './migrations/sets.ts'
+import type { LeftOut, SourceFile } from './source-file.ts'
+import { walkFolder } from './walk.ts'
+import type { Package } from './workspace.ts'
+
+/** What one package has of the schema. */
+export interface PackageSchema {
+  readonly sources: readonly SourceFile[]
+  readonly leftOut: readonly LeftOut[]
+  /** Files and folders whose change may change the answer. */
+  readonly dependsOn: readonly string[]
+  /** Packages within the package. */
+  readonly packages: readonly string[]
+}
+
+/** Finds the schema in a folder, without the packages in it; `owners` say by their dependencies which tools are in use. */
+export function findPackageSchema(folder: string, root: string, owners: readonly Package[]): PackageSchema {
+  const { files, packages } = walkFolder(folder, root)
+  const known = new Set(files)
+  const read = remembered((path) => (known.has(path) ? readSign(path) : undefined))
+  const { sets, leftOut } = listSets(files.filter(isSql), read, folder)
+  return {
+    sources: chooseSets(sets, owners, read).flatMap((set) => set.files),
+    leftOut: [...leftOut, ...sets.flatMap((set) => set.leftOut)],
+    dependsOn: listDependsOn(folder, files, sets),
+    packages,
+  }
+}
+
+function isSql(file: string): boolean {
+  return /\.sql$/i.test(file)
+}
+
+/**
+ * Migrations say more than a dump, which is made from them; but steps that make no table lead on from one.
+ * Where several tools left migrations, those of a tool that the package depends on are in use. Beyond that nothing tells
+ * an old set from that of a second database, and a table too many hides less than a table missing, so all of them count.
+ */
+function chooseSets(sets: readonly SqlSet[], owners: readonly Package[], read: ReadText): SqlSet[] {
+  const inPlace = sets.filter((set) => set.files.length > 0).sort((a, b) => compareNames(a.folder, b.folder))
+  const listAt = (place: SetPlace): SqlSet[] => inPlace.filter((set) => placeOf(set, read) === place)
+  const all = listAt('among')
+  const used = all.filter((set) => set.tool.packages.some((name) => owners.some((owner) => owner.dependencies.has(name))))
+  const steps = used.length > 0 ? used : all
+  return [...(steps.some((set) => isBeginning(set, read)) ? [] : listAt('before')), ...steps, ...listAt('after')]
+}
+
+function isBeginning({ files }: SqlSet, read: ReadText): boolean {
+  return files.slice(0, 3).some(({ path }) => makesTables(read(path) ?? ''))
+}
+
+function listDependsOn(folder: string, files: readonly string[], sets: readonly SqlSet[]): string[] {
+  const folders = sets.flatMap((set) => [set.folder, ...set.files.map(({ path }) => dirname(path))])
+  return [...new Set([join(folder, 'package.json'), ...files.filter((file) => !isSql(file)), ...folders])]
+}

@@ -1,0 +1,128 @@
+import { dirname, join, relative, resolve } from 'node:path'
+import { DiskCache } from './discover-cache.ts'
+import { findPackageSchema, type PackageSchema } from './discover-package.ts'
+import type { LeftOut, SourceFile } from './source-file.ts'
+import { findPlace, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
+
+/** The schema that the package of a file works with. */
+export interface Discovery {
+  readonly sources: readonly SourceFile[]
+  /** Files that look like sources and are none. */
+  readonly leftOut: readonly LeftOut[]
+  /** Folders looked in, in order. */
+  readonly looked: readonly string[]
+  /** Files and folders whose change may change the answer. */
+  readonly dependsOn: readonly string[]
+  /** Why nothing was chosen although there was something. */
+  readonly reason: string | undefined
+}
+
+interface Look {
+  readonly folder: string
+  readonly schema: PackageSchema
+}
+
+/** Looks in the package of a file, in those of the workspace that it depends on, at the root, and then anywhere. */
+export class SchemaDiscovery {
+  readonly #places: DiskCache<Place>
+  readonly #workspaces: DiskCache<readonly Package[]>
+  readonly #schemas: DiskCache<PackageSchema>
+  readonly #answers: DiskCache<Discovery>
+
+  constructor(now: () => number) {
+    this.#places = new DiskCache(now)
+    this.#workspaces = new DiskCache(now)
+    this.#schemas = new DiskCache(now)
+    this.#answers = new DiskCache(now)
+  }
+
+  /** The answer stays the same object while it says the same. */
+  discover(file: string, cwd: string): Discovery {
+    const place = this.#places.get(`${dirname(resolve(cwd, file))}\0${cwd}`, () => findPlace(file, cwd))
+    return this.#answers.get(`${place.folder}\0${place.root}`, (before) => {
+      const answer = this.#find(place)
+      return before && JSON.stringify(before) === JSON.stringify(answer) ? before : answer
+    })
+  }
+
+  #find({ folder, root }: Place): Discovery {
+    const looks: Look[] = []
+    const look = (...folders: readonly string[]): Look[] => {
+      const fresh = folders.filter((one) => !looks.some((earlier) => earlier.folder === one))
+      const made = fresh.map((one) => ({ folder: one, schema: this.#schemaOf(one, root) }))
+      looks.push(...made)
+      return made.filter(({ schema }) => schema.sources.length > 0)
+    }
+    for (const step of [() => look(folder), () => this.#lookAtDependencies(folder, root, look), () => look(root)]) {
+      const found = step()
+      if (found.length > 0) return answerOf(found, looks, root)
+    }
+    const elsewhere = look(...this.#workspace(root).map((one) => one.folder))
+    return answerOf(elsewhere.length === 1 ? elsewhere : [], looks, root, describeMany(elsewhere, root))
+  }
+
+  /** The nearest dependencies that have a schema, all of them that are equally near. */
+  #lookAtDependencies(folder: string, root: string, look: (...folders: readonly string[]) => Look[]): Look[] {
+    const seen = new Set([folder])
+    for (let level = [folder]; level.length > 0;) {
+      const next = level.flatMap((one) => this.#linkedFolders(one, root)).filter((one) => !seen.has(one))
+      level = [...new Set(next)].sort()
+      for (const one of level) seen.add(one)
+      const found = look(...level)
+      if (found.length > 0) return found
+    }
+    return []
+  }
+
+  #linkedFolders(folder: string, root: string): string[] {
+    const from = readPackage(folder)
+    return from ? listLinkedFolders(from, root, this.#workspace(root)) : []
+  }
+
+  #schemaOf(folder: string, root: string): PackageSchema {
+    return this.#schemas.get(`${folder}\0${root}`, () => {
+      const owners = [folder, root].flatMap((one) => listPresent(readPackage(one)))
+      return findPackageSchema(folder, root, owners)
+    })
+  }
+
+  /** Declared or, in a repository that declares none, all that are found. */
+  #workspace(root: string): readonly Package[] {
+    return this.#workspaces.get(root, () => {
+      const declared = listWorkspacePackages(root)
+      return declared.length > 0 ? declared : this.#listNested(root, root, new Set([root]))
+    })
+  }
+
+  #listNested(folder: string, root: string, seen: Set<string>): Package[] {
+    const nested = this.#schemaOf(folder, root).packages.filter((one) => !seen.has(one))
+    for (const one of nested) seen.add(one)
+    return nested.flatMap((one) => [...listPresent(readPackage(one)), ...this.#listNested(one, root, seen)])
+  }
+}
+
+function listPresent<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value]
+}
+
+function describeMany(looks: readonly Look[], root: string): string | undefined {
+  if (looks.length < 2) return undefined
+  return `several packages have a schema: ${looks.map(({ folder }) => relative(root, folder)).join(', ')}`
+}
+
+function answerOf(chosen: readonly Look[], looks: readonly Look[], root: string, reason?: string): Discovery {
+  const roots = ['package.json', 'pnpm-workspace.yaml'].map((name) => join(root, name))
+  return {
+    sources: chosen.flatMap(({ schema }) => schema.sources),
+    leftOut: (chosen.length > 0 ? chosen : looks).flatMap(({ schema }) => schema.leftOut),
+    looked: looks.map(({ folder }) => folder),
+    dependsOn: [...new Set([...roots, ...looks.flatMap(({ schema }) => schema.dependsOn)])],
+    reason,
+  }
+}
+
+const discovery = new SchemaDiscovery(() => performance.now())
+
+export function discoverSchema(file: string, cwd: string): Discovery {
+  return discovery.discover(file, cwd)
+}

@@ -1,0 +1,12 @@
+import { compareNumbers } from './file-order.ts'
+import { orderUpFolders } from './up-folders.ts'
+import type { MigrationTool } from './tool.ts'
+
+/** https://hasura.io/docs/2.0/migrations-metadata-seeds/migration-file-structure/ */
+export const hasura: MigrationTool = {
+  name: 'hasura',
+  holds: 'steps',
+  packages: ['hasura-cli'],
+  isHome: (folder) => folder.files.some((file) => /^\d+(?:_[^/]*)?\/up\.sql$/.test(file)),
+  order: (folder) => orderUpFolders(folder, compareNumbers),
+}

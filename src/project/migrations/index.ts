@@ -1,0 +1,3 @@
+export { orderMigrations } from './order.ts'
+export { upSide } from './up-side.ts'
+export { withoutVariables } from './variables.ts'

@@ -1,0 +1,24 @@
+import { basename } from 'node:path'
+import { isDdl } from './ddl.ts'
+import { compareNumbers } from './file-order.ts'
+import { inOrder } from './set-apart.ts'
+import type { MigrationTool, Order, Folder } from './tool.ts'
+
+/** The schema as it stands, in several files: a folder that is called after the database and holds nothing but DDL. */
+export const schemaFolder: MigrationTool = {
+  name: 'plain',
+  holds: 'schema',
+  packages: [],
+  isHome: (folder) => isNamed(folder) && isDdl(folder, orderAll(folder).ordered),
+  order: orderAll,
+}
+
+function isNamed({ path }: Folder): boolean {
+  return /^(?:.*[_-])?(?:databases?|db|ddl|docker-entrypoint-initdb\.d|initdb|pg|postgres|postgresql|schemas?|sql|tables)$/i.test(
+    basename(path),
+  )
+}
+
+function orderAll(folder: Folder): Order {
+  return inOrder(folder, folder.files, compareNumbers)
+}

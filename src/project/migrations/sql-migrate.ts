@@ -1,0 +1,13 @@
+import { compareNumbers } from './file-order.ts'
+import { inOrder } from './set-apart.ts'
+import { isMarked, type MigrationTool } from './tool.ts'
+
+/** https://github.com/rubenv/sql-migrate#writing-migrations */
+export const sqlMigrate: MigrationTool = {
+  name: 'sql-migrate',
+  holds: 'steps',
+  packages: [],
+  isHome: (folder) => isMarked(folder, /^--[ \t]*\+migrate[ \t]+up\b/im),
+  order: (folder) => inOrder(folder, folder.direct, compareNumbers),
+  sides: { up: /^[ \t]*--[ \t]*\+migrate[ \t]+up\b/gim, down: /^[ \t]*--[ \t]*\+migrate[ \t]+down\b/gim },
+}

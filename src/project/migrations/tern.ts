@@ -1,0 +1,13 @@
+import { compareNumbers } from './file-order.ts'
+import { inOrder, lacksVersion } from './set-apart.ts'
+import { isMarked, type MigrationTool } from './tool.ts'
+
+/** https://github.com/jackc/tern#migrations */
+export const tern: MigrationTool = {
+  name: 'tern',
+  holds: 'steps',
+  packages: [],
+  isHome: (folder) => folder.read('tern.conf') !== undefined || isMarked(folder, /^-{4}[ \t]*create above \/ drop below[ \t]*-{4}/m),
+  order: (folder) => inOrder(folder, folder.direct, compareNumbers, lacksVersion),
+  sides: { down: /^-{4}[ \t]*create above \/ drop below[ \t]*-{4}/gm },
+}

@@ -1,0 +1,55 @@
+import type { LeftOut } from '../source-file.ts'
+
+/** A folder with the SQL files in and below it; its paths are relative, with forward slashes. */
+export interface Folder {
+  /** Absolute. */
+  readonly path: string
+  /** The SQL files in and below the folder that no other tool runs, by name. */
+  readonly files: readonly string[]
+  /** Those that lie in the folder itself. */
+  readonly direct: readonly string[]
+  /** The text of a file, or its beginning; undefined when there is none. */
+  readonly read: (file: string) => string | undefined
+}
+
+/** What a tool does with the files of a folder; it leaves those that it does not name to others. */
+export interface Order {
+  readonly ordered: readonly string[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** How the lines begin that part the two sides of a migration; what stands before the first belongs to the up side. */
+export interface Sides {
+  readonly up?: RegExp
+  readonly down: RegExp
+  /** One without the other says nothing. */
+  readonly paired?: boolean
+}
+
+export interface MigrationTool {
+  readonly name: string
+  /** Whether its files are steps to the schema, or the schema as it stands. */
+  readonly holds: 'steps' | 'schema'
+  /** Packages that say, as dependencies, that it is in use. */
+  readonly packages: readonly string[]
+  /** Whether a folder is where the tool looks for its files. */
+  isHome(folder: Folder): boolean
+  order(folder: Folder): Order
+  readonly sides?: Sides
+}
+
+export function allLeftOut(files: readonly string[], reason: string): Order {
+  return { ordered: [], leftOut: files.map((path) => ({ path, reason })) }
+}
+
+/** The first, the middle and the last of some files: enough to tell what a folder is about. */
+export function sampleTexts(folder: Folder, files: readonly string[], count = 3): string[] {
+  const step = Math.max(1, (files.length - 1) / (count - 1))
+  const places = Array.from({ length: Math.min(count, files.length) }, (_, i) => Math.round(i * step))
+  return [...new Set(places)].flatMap((place) => folder.read(files[place] ?? '') ?? [])
+}
+
+/** Whether the files of the folder itself carry a mark; tools that put marks into the text put them into every file. */
+export function isMarked(folder: Folder, mark: RegExp): boolean {
+  return sampleTexts(folder, folder.direct).some((text) => mark.test(text))
+}

@@ -1,0 +1,15 @@
+/** A file that holds a part of the schema. */
+export interface SourceFile {
+  /** Absolute. */
+  readonly path: string
+  /** What turns its text into changes: `sql`, or the name of an ORM. */
+  readonly reader: string
+  /** What runs it: `prisma`, `drizzle`, `goose`, `plain`, `dump` … */
+  readonly tool: string
+}
+
+/** A file that lies among the sources and is none, and why: the end of a sentence that begins with the path. */
+export interface LeftOut {
+  readonly path: string
+  readonly reason: string
+}

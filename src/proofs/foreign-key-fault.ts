@@ -1,0 +1,38 @@
+import type { Catalog, ForeignKey, Table } from '../catalog/catalog.ts'
+import { quoteName } from '../catalog/names.ts'
+import { printCondition } from '../query/print.ts'
+import type { Settings } from '../settings/settings.ts'
+import { foreignKeyCoverage } from './foreign-key-index.ts'
+import { newIndexName } from './index-name.ts'
+import { qualifiedName } from './index-sql.ts'
+import { softDeleteColumn } from './owner.ts'
+import { isLive } from './predicate.ts'
+
+/** A foreign key whose rows the server can only find by reading the whole table. */
+export interface ForeignKeyFault {
+  /** `partial`: there is an index, and it leaves rows out. `live`: only those that are deleted by a mark. */
+  readonly kind: 'missing' | 'partial' | 'live'
+  readonly index: string
+  readonly predicate: string
+  readonly parentIsSoftDeleted: boolean
+  /** The statement that makes the index. */
+  readonly sql: string
+}
+
+export function foreignKeyFault(table: Table, key: ForeignKey, catalog: Catalog, settings: Readonly<Settings>, concurrently: boolean): ForeignKeyFault | undefined {
+  if (!key.enforced || table.partitionOf) return undefined
+  const coverage = foreignKeyCoverage(table, key, catalog)
+  if (coverage.kind === 'covered') return undefined
+  const marker = softDeleteColumn(table, settings)
+  const parent = catalog.table(key.references.schema, key.references.table)
+  const shared = { parentIsSoftDeleted: parent !== undefined && softDeleteColumn(parent, settings) !== undefined, sql: indexSql(table, key, catalog, concurrently) }
+  if (coverage.kind === 'missing') return { kind: 'missing', index: '', predicate: '', ...shared }
+  const { name, predicate } = coverage.index
+  const isOfLiveRows = marker !== undefined && isLive(predicate, marker)
+  return { kind: isOfLiveRows ? 'live' : 'partial', index: name, predicate: predicate ? printCondition(predicate) : '', ...shared }
+}
+
+function indexSql(table: Table, { columns }: ForeignKey, catalog: Catalog, concurrently: boolean): string {
+  const name = newIndexName(table, columns, catalog)
+  return `CREATE INDEX ${concurrently ? 'CONCURRENTLY ' : ''}${quoteName(name)} ON ${qualifiedName(table)} (${columns.map(quoteName).join(', ')})`
+}

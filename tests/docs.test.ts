@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { runInNewContext } from 'node:vm'
+import { ESLint } from 'eslint'
+import { globSync } from 'tinyglobby'
+import { describe, expect, it } from 'vitest'
+import { rules } from '../rules/index.ts'
+import { readSettings } from '../src/settings/read.ts'
+import { defaultSettings } from '../src/settings/settings.ts'
+import { loadConfig } from './support/load-config.ts'
+import { blocksOf, rowsOf, type Block } from './support/markdown.ts'
+import { lint } from './support/run-rule.ts'
+
+const root = new URL('..', import.meta.url)
+const read = (file: string): string => readFileSync(new URL(file, root), 'utf8')
+
+/** What the rules of a configuration that stands in a page say of a file with SQL. */
+async function reportsOf(config: string): Promise<(string | null)[]> {
+  const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: await loadConfig(config) })
+  const [result] = await eslint.lintText('select id from orders;', { filePath: 'a.sql' })
+  return result?.messages.map(({ ruleId }) => ruleId) ?? []
+}
+
+async function reports(rule: string, { language, words, text }: Block): Promise<(string | null)[]> {
+  const all = words.includes('config') ? await reportsOf(text) : lint(text, { rule, file: `a.${language}` }).map(({ ruleId }) => ruleId)
+  return all.filter((ruleId) => ruleId === `tenancy/${rule}`)
+}
+
+describe.each(Object.keys(rules))('the page of %s', (rule) => {
+  const page = read(`docs/rules/${rule}.md`)
+  const blocks = blocksOf(page)
+
+  it('has the sections of every page', () => {
+    const headings = [...page.matchAll(/^##? (.+)$/gm)].map(([, heading]) => heading)
+    expect(headings[0]).toBe(`tenancy/${rule}`)
+    expect(headings.filter((heading) => heading !== 'Options')).toEqual([
+      headings[0],
+      'Rule details',
+      'When not to use it',
+      'Further reading',
+    ])
+    expect(page).toMatch(/\]\(https:\/\/www\.postgresql\.org\//)
+  })
+
+  it('says of every block whether it is correct', () => {
+    for (const { words, line } of blocks) {
+      expect([line, words.filter((word) => word === 'correct' || word === 'incorrect')]).toEqual([line, [expect.any(String)]])
+    }
+    for (const word of ['correct', 'incorrect']) expect(blocks.filter(({ words }) => words.includes(word))).not.toEqual([])
+  })
+
+  it.each(blocks.filter(({ words }) => words.includes('incorrect')))('is right that line $line is incorrect', async (block) => {
+    expect(await reports(rule, block)).not.toEqual([])
+  })
+
+  it.each(blocks.filter(({ words }) => words.includes('correct')))('is right that line $line is correct', async (block) => {
+    expect(await reports(rule, block)).toEqual([])
+  })
+})
+
+describe('configurations', () => {
+  const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root.pathname }).sort()
+  const blocks = pages.flatMap((file) => blocksOf(read(file)).map((block) => ({ ...block, file })))
+  const configs = blocks.filter(({ words }) => words.includes('config') && !words.includes('incorrect'))
+
+  it('stand in the README and the page of settings', () => {
+    expect(configs.map(({ file }) => file)).toEqual(expect.arrayContaining(['README.md', 'docs/settings.md']))
+  })
+
+  it.each(configs)('of $file, line $line, are right', async ({ text }) => {
+    expect(await reportsOf(text)).toEqual([])
+  })
+
+  it('are marked as such wherever the plugin is imported', () => {
+    for (const { words, text, file, line } of blocks) {
+      if (text.includes("from 'eslint-plugin-tenancy'"))
+        expect([file, line, words]).toEqual([file, line, expect.arrayContaining(['config'])])
+    }
+  })
+
+  it.each(blocks.filter(({ language }) => language === 'json'))('in JSON, of $file, line $line, parse', ({ text }) => {
+    expect(() => JSON.parse(text) as unknown).not.toThrow()
+  })
+})
+
+describe('the page of settings', () => {
+  const page = read('docs/settings.md')
+  const evaluated = (code: string): unknown => JSON.parse(JSON.stringify(runInNewContext(`(${code})`))) as unknown
+
+  it('has every key with its default, in the order of the contract', () => {
+    const keys = rowsOf(page).map(([key = '', , value = '']): [string, unknown] => [
+      key.replaceAll('`', ''),
+      value === 'none' ? undefined : evaluated(value.replaceAll('`', '')),
+    ])
+    expect(keys).toEqual(Object.entries(defaultSettings))
+  })
+
+  it.each(blocksOf(page).filter(({ words }) => words.includes('settings')))('is right in line $line', ({ text }) => {
+    expect(readSettings(evaluated(text)).problems).toEqual([])
+  })
+})
+
+describe('the page of the architecture', () => {
+  const page = read('docs/architecture.md')
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
+
+  it.each(Object.keys({ ...dependencies, ...devDependencies }))('says why %s is there', (name) => {
+    expect(rowsOf(page).map(([names]) => names)).toContainEqual(expect.stringContaining(`\`${name}\``))
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { readSqlFile } from '../../src/document/sql-file.ts'
+import { engineNamed } from '../../src/sql/engines.ts'
+
+const engine = engineNamed('libpg-query')
+
+function statements(text: string): { text: string; kind: string | undefined }[] {
+  return readSqlFile(text, engine).statements.map(({ range, statement }) => ({ text: text.slice(...range), kind: statement?.kind }))
+}
+
+describe('a .sql file', () => {
+  it('is its statements, each with its range', () => {
+    expect(statements('-- 😀\r\nselect 1;\r\n\r\ncreate table é (id int) ;')).toEqual([
+      { text: 'select 1', kind: 'select' },
+      { text: 'create table é (id int)', kind: 'create table' },
+    ])
+  })
+
+  it('keeps what does not parse, with the reason', () => {
+    const [wrong, right] = readSqlFile('selec 1; select 2;', engine).statements
+    expect(wrong).toMatchObject({ range: [0, 7], statement: undefined, error: { kind: 'syntax' } })
+    expect(right).toMatchObject({ range: [9, 17], error: undefined })
+  })
+
+  it('leaves out commands of psql and data of COPY', () => {
+    expect(statements('\\set x 1\ncopy t from stdin;\n1;2;3\n\\.\nselect 1 \\g\n')).toEqual([
+      { text: 'copy t from stdin', kind: 'copy' },
+      { text: 'select 1', kind: 'select' },
+    ])
+  })
+
+  it.each(['', ' \n', '-- nothing', '/* nothing', ';;;', '\\', '$$', "'", '"', '\0', '('.repeat(5000), '\ud800'])(
+    'is read whatever it holds: %j',
+    (text) => {
+      expect(() => readSqlFile(text, engine)).not.toThrow()
+    },
+  )
+})

@@ -1,0 +1,83 @@
+import { Linter } from 'eslint'
+import { describe, expect, it } from 'vitest'
+import plugin from '../index.ts'
+import { nameOf } from './support/names.ts'
+import { pick, randomNumbers } from './support/random.ts'
+
+const linter = new Linter({ configType: 'flat' })
+
+/** What all rules say of a file; a rule that throws ends this with its error. */
+function verify(text: string, filename: string): Linter.LintMessage[] {
+  return linter.verify(text, plugin.configs.all, { filename })
+}
+
+const long = nameOf(64, 'tickets')
+const deep = (open: string, close: string, times: number): string => open.repeat(times) + '1' + close.repeat(times)
+
+const statements: [string, string][] = [
+  ['nothing', ''],
+  ['a NUL', `select '\0' as ${long}`],
+  ['half of a surrogate pair', `select '\ud83d' as ${long}, "\udc00" from t`],
+  ['a half-typed query', 'select * from orders where organization_id = '],
+  ['half of a quote', `select '${long}`],
+  ['half of a name', `select "${long}`],
+  ['half of a body', `create function f() returns int as $$ select ${long}`],
+  ['a long list', `select 1 as ${long} where 1 in (${Array.from({ length: 20_000 }, (_, i) => i).join(', ')})`],
+  ['many columns', `create table t (${Array.from({ length: 1500 }, (_, i) => `${long}${i} int`).join(', ')})`],
+  ['deep parentheses', `select ${deep('(', ')', 3000)} as ${long}`],
+  ['deep queries', `select ${deep('(select ', ')', 300)} as ${long}`],
+  ['many conditions', `select 1 as ${long} where ${Array.from({ length: 3000 }, () => 'a = 1').join(' or ')}`],
+  ['one name of a megabyte', `select 1 as ${'a'.repeat(1_000_000)}`],
+  ['a text of a megabyte', `select '${'a'.repeat(1_100_000)}' as ${long}`],
+  ['names that objects have already', `create table "__proto__" ("constructor" int, "toString" int, "${long}" int)`],
+]
+
+describe.each(statements)('%s', (_, text) => {
+  it('is linted in a .sql file', () => {
+    expect(verify(text, 'a.sql').filter(({ fatal }) => fatal)).toEqual([])
+  })
+
+  it('is linted in a program', () => {
+    expect(verify(`db.query(${JSON.stringify(text)})`, 'a.js').filter(({ fatal }) => fatal)).toEqual([])
+  })
+})
+
+it('is linted whatever it is made of', () => {
+  const random = randomNumbers(11)
+  const words = [
+    'select',
+    'from',
+    'where',
+    'insert into',
+    'values',
+    'create table',
+    'create index',
+    'on',
+    '(',
+    ')',
+    ',',
+    ';',
+    "'",
+    '"',
+    '$$',
+    '--',
+    '/*',
+    '*/',
+    '\n',
+    '\\',
+    '::',
+    '=',
+    't',
+    'a',
+    '1',
+    'é',
+    '😀',
+    '\0',
+    long,
+  ] as const
+  for (let n = 0; n < 500; n++) {
+    const text = Array.from({ length: 1 + Math.floor(random() * 14) }, () => pick(random, words)).join(random() < 0.8 ? ' ' : '')
+    expect(verify(text, 'a.sql').filter(({ fatal }) => fatal)).toEqual([])
+    expect(verify(`db.query(${JSON.stringify(text)})`, 'a.js').filter(({ fatal }) => fatal)).toEqual([])
+  }
+})

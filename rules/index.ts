@@ -2,12 +2,20 @@ import type { TenancyRule } from '../src/rule/define-rule.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
+import requireTenantFilter from './require-tenant-filter.ts'
+import requireTenantOnInsert from './require-tenant-on-insert.ts'
+import requireTenantWithKey from './require-tenant-with-key.ts'
 import validSettings from './valid-settings.ts'
+import validSql from './valid-sql.ts'
 
 /** Every rule by its name; a test holds this list against the folder. */
 export const rules = {
   'max-identifier-length': maxIdentifierLength,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'require-foreign-key-index': requireForeignKeyIndex,
+  'require-tenant-filter': requireTenantFilter,
+  'require-tenant-on-insert': requireTenantOnInsert,
+  'require-tenant-with-key': requireTenantWithKey,
   'valid-settings': validSettings,
+  'valid-sql': validSql,
 } satisfies Record<string, TenancyRule>

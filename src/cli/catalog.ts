@@ -12,7 +12,7 @@ export interface CatalogFlags extends SettingsFlags {
 export async function catalogCommand(flags: CatalogFlags, cwd: string): Promise<string> {
   const settings = await givenSettings(flags, cwd)
   const schema = loadSchema(join(cwd, 'schema.sql'), settings, cwd)
-  if (schema.problems.length > 0) throw new UsageError(schema.problems.join('\n'))
+  if (settings.schema.length > 0 && schema.problems.length > 0) throw new UsageError(schema.problems.join('\n'))
   const json = catalogJson(schema, settings, cwd)
   if (flags.format === 'json') return JSON.stringify(json, null, 2)
   if (schema.sources.length > 0) return catalogTable(json)

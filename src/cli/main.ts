@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { Command, Option } from 'commander'
 import { catalogCommand, type CatalogFlags } from './catalog.ts'
+import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
 
 const { version } = createRequire(import.meta.url)('eslint-plugin-tenancy/package.json') as { version: string }
@@ -21,6 +22,19 @@ program
   .addHelpText('after', "\nExample:\n  tenancy catalog --schema 'db/migrations/*.sql' --format json")
   .action(async (flags: CatalogFlags) => {
     process.stdout.write(`${await catalogCommand(flags, process.cwd())}\n`)
+  })
+
+program
+  .command('queries')
+  .description('print every query with the tables that it touches and what holds each of them to one tenant')
+  .argument('[paths...]', 'files, folders or patterns; all files below here when left out')
+  .addOption(new Option('--format <format>', 'how to print it').choices(['json', 'table']).default('table'))
+  .option('--schema <glob...>', 'the files that hold the schema, instead of those that are found')
+  .option('--settings <file>', 'a JSON file that holds settings.tenancy')
+  .option('--no-config', 'do not ask the ESLint configuration for settings')
+  .addHelpText('after', '\nExample:\n  tenancy queries src --format json')
+  .action(async (paths: string[], flags: QueriesFlags) => {
+    process.stdout.write(`${await queriesCommand(paths, flags, process.cwd())}\n`)
   })
 
 try {

@@ -1,5 +1,6 @@
 import type { SqlEngine } from '../sql/engine.ts'
 import { sliceText, type HostText } from '../sql/host-text.ts'
+import { withParameters } from '../sql/placeholders.ts'
 import { parseCached } from '../sql/parse-cached.ts'
 import type { Script, ScriptStatement } from '../sql/script.ts'
 import type { SqlStatement } from './document.ts'
@@ -10,10 +11,13 @@ export function readStatements(host: HostText, script: Script, engine: SqlEngine
 }
 
 function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine): SqlStatement[] {
-  const source = sliceText(host, piece.text, piece.start)
-  const parsed = parseCached(engine, piece.text)
+  const plain = sliceText(host, piece.text, piece.start)
+  const source = (mayHoldPlaceholders.test(piece.text) && withParameters(plain)) || plain
+  const parsed = parseCached(engine, source.text)
   if (!parsed.ok) {
     return [{ source, range: host.hostRange([piece.start, piece.end]), statement: undefined, error: parsed.error }]
   }
   return parsed.value.map((statement) => ({ source, range: source.hostRange(statement.range), statement, error: undefined }))
 }
+
+const mayHoldPlaceholders = /\?|@\w|%s|\$[A-Za-z_]|(?<!:):[A-Za-z_]/

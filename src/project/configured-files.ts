@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { escapePath, globSync, isDynamicPattern } from 'tinyglobby'
 import { findRealPath, isInside } from './workspace.ts'
 
@@ -28,6 +28,7 @@ const mostFolders = 10_000
 /** The files of a glob or path, those that lie outside of the root excepted: they are not even looked at. */
 export function findFiles(pattern: string, bounds: Bounds): FoundFiles {
   const { cwd, root } = bounds
+  if (pattern.trim() === '') return refused('is empty')
   const path = resolve(cwd, pattern)
   if (isInside(root, path) && kindOf(path)) return findAtPath(path, bounds)
   const { base, rest } = splitPattern(pattern)
@@ -40,7 +41,9 @@ export function findFiles(pattern: string, bounds: Bounds): FoundFiles {
 }
 
 function leadsOut(path: string, root: string): string {
-  return `leads out of the project by the link ${relative(root, path) || path}`
+  const parts = relative(root, path).split(sep)
+  const ways = parts.map((_, i) => parts.slice(0, i + 1).join(sep))
+  return `leads out of the project by the link ${ways.find((way) => findRealPath(join(root, way), root) === undefined) ?? path}`
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {

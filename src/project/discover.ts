@@ -1,7 +1,8 @@
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { DiskCache } from './discover-cache.ts'
 import { findPackageSchema, type PackageSchema } from './discover-package.ts'
 import type { LeftOut, SourceFile } from './source-file.ts'
+import { isSkipped } from './walk.ts'
 import { findPlace, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
 
 /** The schema that the package of a file works with. */
@@ -22,7 +23,7 @@ interface Look {
   readonly schema: PackageSchema
 }
 
-/** Looks in the package of a file, in those of the workspace that it depends on, at the root, and then anywhere. */
+/** Looks in the package of a file or the part of it that is worked in, in those of the workspace that it depends on, at the root, and then anywhere. */
 export class SchemaDiscovery {
   readonly #places: DiskCache<Place>
   readonly #workspaces: DiskCache<readonly Package[]>
@@ -39,13 +40,13 @@ export class SchemaDiscovery {
   /** The answer stays the same object while it says the same. */
   discover(file: string, cwd: string): Discovery {
     const place = this.#places.get(`${dirname(resolve(cwd, file))}\0${cwd}`, () => findPlace(file, cwd))
-    return this.#answers.get(`${place.folder}\0${place.root}`, (before) => {
+    return this.#answers.get(`${place.start}\0${place.folder}\0${place.root}`, (before) => {
       const answer = this.#find(place)
       return before && JSON.stringify(before) === JSON.stringify(answer) ? before : answer
     })
   }
 
-  #find({ folder, root }: Place): Discovery {
+  #find({ start, folder, root }: Place): Discovery {
     const looks: Look[] = []
     const look = (...folders: readonly string[]): Look[] => {
       const fresh = folders.filter((one) => !looks.some((earlier) => earlier.folder === one))
@@ -53,11 +54,11 @@ export class SchemaDiscovery {
       looks.push(...made)
       return made.filter(({ schema }) => schema.sources.length > 0)
     }
-    for (const step of [() => look(folder), () => this.#lookAtDependencies(folder, root, look), () => look(root)]) {
+    for (const step of [() => look(start), () => look(folder), () => this.#lookAtDependencies(folder, root, look), () => look(root)]) {
       const found = step()
       if (found.length > 0) return answerOf(found, looks, root)
     }
-    const elsewhere = look(...this.#workspace(root).map((one) => one.folder))
+    const elsewhere = look(...this.#listElsewhere(root))
     return answerOf(elsewhere.length === 1 ? elsewhere : [], looks, root, describeMany(elsewhere, root))
   }
 
@@ -84,6 +85,12 @@ export class SchemaDiscovery {
       const owners = [folder, root].flatMap((one) => listPresent(readPackage(one)))
       return findPackageSchema(folder, root, owners)
     })
+  }
+
+  /** Examples and fixtures are packages too, but not what the others work with. */
+  #listElsewhere(root: string): string[] {
+    const folders = this.#workspace(root).map((one) => one.folder)
+    return folders.filter((folder) => !relative(root, folder).split(sep).some(isSkipped))
   }
 
   /** Declared or, in a repository that declares none, all that are found. */

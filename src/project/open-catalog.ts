@@ -1,15 +1,22 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Document } from '../document/document.ts'
 import type { Settings } from '../settings/settings.ts'
-import { catalogFor } from './project.ts'
+import { schemaFor } from './project.ts'
 
-const catalogs = new WeakMap<Document, Catalog>()
+/** The schema as a file that is open sees it. */
+export interface OpenSchema {
+  readonly catalog: Catalog
+  /** The file is one of those that the schema is read from, or a migration beside them. */
+  readonly isSource: boolean
+}
 
-/** The catalog for a document, looked up once for all rules. */
-export function openCatalog(file: string, document: Document, { text }: { readonly text: string }, settings: Readonly<Settings>, cwd: string): Catalog {
-  const known = catalogs.get(document)
-  if (known) return known
-  const catalog = catalogFor(file, text, document.statements, settings, cwd)
-  catalogs.set(document, catalog)
-  return catalog
+const known = new WeakMap<Document, OpenSchema>()
+
+/** Looked up once for all rules. */
+export function openSchema(file: string, document: Document, { text }: { readonly text: string }, settings: Readonly<Settings>, cwd: string): OpenSchema {
+  const before = known.get(document)
+  if (before) return before
+  const schema = schemaFor(file, text, document.statements, settings, cwd)
+  known.set(document, schema)
+  return schema
 }

@@ -4,6 +4,7 @@ import { readState } from '../catalog/read-state.ts'
 import type { SqlStatement } from '../document/document.ts'
 import type { Settings } from '../settings/settings.ts'
 import { engineNamed } from '../sql/engines.ts'
+import type { OpenSchema } from './open-catalog.ts'
 import { configuredSources } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
@@ -16,15 +17,11 @@ export interface Schema {
   readonly sources: readonly SourceFile[]
   /** Where a schema was looked for. */
   readonly looked: readonly string[]
-  /** Settings that lead nowhere. */
+  /** Settings that lead nowhere, and why nothing was chosen where there was something. */
   readonly problems: readonly string[]
 }
 
-interface Found {
-  readonly sources: readonly SourceFile[]
-  readonly looked: readonly string[]
-  readonly problems: readonly string[]
-}
+type Found = Omit<Schema, 'catalog'>
 
 interface ReadFile {
   readonly file: TextFile
@@ -87,49 +84,50 @@ class SchemaSources {
 
 interface Known {
   readonly sources: SchemaSources
-  found: Found
-  schema: Schema
-  lookedAt: number
+  readonly schema: Schema
+  readonly lookedAt: number
 }
 
-/** By settings, which ESLint keeps one object of for each configuration, and then by the package that a file is in. */
+/** By settings, which ESLint keeps one object of for each configuration, and then by the first of the sources. */
 const schemas = new WeakMap<object, Map<string, Known>>()
 
 /** The schema of the project that a file is in, as it is now. */
-export function loadSchema(file: string, settings: Readonly<Settings>, cwd: string, now = performance.now()): Schema {
-  return knownSchema(file, settings, cwd, now).schema
+export function loadSchema(file: string, settings: Readonly<Settings>, cwd: string): Schema {
+  return look(file, settings, cwd).schema
 }
 
-/** The catalog for a file that is open: with its text as it stands, and with its own statements where it is no source. */
-export function catalogFor(file: string, text: string, statements: readonly SqlStatement[], settings: Readonly<Settings>, cwd: string): Catalog {
-  let known = knownSchema(file, settings, cwd, performance.now())
-  if (known.schema.sources.some((source) => source.path === file)) {
-    const before = loadTextFile(file)
-    showLiveText(file, text)
-    if (loadTextFile(file) !== before) known = knownSchema(file, settings, cwd, Number.POSITIVE_INFINITY)
-    return known.schema.catalog
+const inMigrations = /[\\/](?:migrations?|migrate)[\\/].*\.sql$/
+
+/** The schema for a file that is open: with its text as it stands, and with its own statements where it is no source. */
+export function schemaFor(file: string, text: string, statements: readonly SqlStatement[], settings: Readonly<Settings>, cwd: string): OpenSchema {
+  const known = look(file, settings, cwd)
+  if (!known.schema.sources.some((source) => source.path === file)) {
+    return { catalog: known.sources.with(known.schema, file, statements), isSource: inMigrations.test(file) }
   }
-  return known.sources.with(known.schema, file, statements)
+  const before = loadTextFile(file)
+  showLiveText(file, text)
+  const { schema } = loadTextFile(file) === before ? known : look(file, settings, cwd, true)
+  return { catalog: schema.catalog, isSource: true }
 }
 
-function knownSchema(file: string, settings: Readonly<Settings>, cwd: string, now: number): Known {
-  const byKey = schemas.get(settings) ?? new Map<string, Known>()
-  schemas.set(settings, byKey)
+function look(file: string, settings: Readonly<Settings>, cwd: string, again = false): Known {
+  const known = schemas.get(settings) ?? new Map<string, Known>()
+  schemas.set(settings, known)
   const found = find(file, settings, cwd)
-  const key = found.sources.map((source) => source.path).join('\0')
-  const known = byKey.get(key)
-  if (known && now - known.lookedAt < trustedFor) return known
-  const sources = known?.sources ?? new SchemaSources(settings)
-  const schema = sources.load(found)
-  const fresh: Known = { sources, found, schema, lookedAt: Math.min(now, performance.now()) }
-  byKey.set(key, fresh)
+  const key = found.sources[0]?.path ?? ''
+  const before = known.get(key)
+  const now = performance.now()
+  if (before && !again && before.schema.sources === found.sources && now - before.lookedAt < trustedFor) return before
+  const sources = before?.sources ?? new SchemaSources(settings)
+  const fresh: Known = { sources, schema: sources.load(found), lookedAt: now }
+  known.set(key, fresh)
   return fresh
 }
 
 function find(file: string, settings: Readonly<Settings>, cwd: string): Found {
   if (settings.schema.length === 0) {
-    const { sources, looked } = discoverSchema(file, cwd)
-    return { sources, looked, problems: [] }
+    const { sources, looked, reason } = discoverSchema(file, cwd)
+    return { sources, looked, problems: reason === undefined ? [] : [reason] }
   }
   const { sources, problems } = configuredSources(settings.schema, cwd)
   return { sources, looked: [], problems: problems.map(({ entry, reason }) => `${entry}: ${reason}`) }

@@ -20,7 +20,8 @@ const wanted =
 /** A home folder without a project, or a disk, is no reason to hang an editor. */
 const mostFolders = 10_000
 
-function isSkipped(name: string): boolean {
+/** Whether a folder is none of the application's own. */
+export function isSkipped(name: string): boolean {
   return name.startsWith('.') || skipped.has(name) || skippedBelow.has(name)
 }
 

@@ -18,6 +18,8 @@ export interface Place {
   readonly root: string
   /** The folder of its package; the root where there is none. */
   readonly folder: string
+  /** Where to begin: a working directory within the package is a project of its own, such as an example. */
+  readonly start: string
 }
 
 export function isInside(folder: string, path: string): boolean {
@@ -28,7 +30,7 @@ export function isInside(folder: string, path: string): boolean {
 /** The path without links, written from `root` on; undefined when it leads out of it, in a circle or nowhere. */
 export function findRealPath(path: string, root: string): string | undefined {
   try {
-    const target = join(root, relative(realpathSync(root), realpathSync(path)))
+    const target = join(root, relative(realpathSync.native(root), realpathSync.native(path)))
     return isInside(root, target) ? target : undefined
   } catch {
     return undefined
@@ -106,7 +108,7 @@ export function findRoot(from: string): string | undefined {
 export function findPlace(file: string, cwd: string): Place {
   const from = dirname(resolve(cwd, file))
   const place = placeOf(from, cwd) ?? placeOf(cwd, cwd)
-  return place ?? { root: cwd, folder: cwd }
+  return place ?? { root: cwd, folder: cwd, start: cwd }
 }
 
 /** Without a repository the outermost package is the root, but none above `cwd`: home folders have a package.json by mistake. */
@@ -115,7 +117,9 @@ function placeOf(from: string, cwd: string): Place | undefined {
   const border = root ?? (isInside(cwd, from) ? cwd : undefined)
   const packages = listUpward(from).filter((folder) => (border === undefined || isInside(border, folder)) && readPackage(folder))
   const outermost = root ?? packages.at(-1)
-  return outermost === undefined ? undefined : { root: outermost, folder: packages[0] ?? outermost }
+  if (outermost === undefined) return undefined
+  const folder = packages[0] ?? outermost
+  return { root: outermost, folder, start: isInside(folder, cwd) && isInside(cwd, from) ? cwd : folder }
 }
 
 /** The packages that the root declares to be its workspace. */
@@ -131,7 +135,7 @@ export function listWorkspacePackages(root: string): Package[] {
   return files.sort().flatMap((file) => readPackage(dirname(file)) ?? [])
 }
 
-const packageName = /^(?:@[\w.~-]+\/)?[\w.~-]+$/
+const packageName = /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/
 
 /** The folders within the root that the dependencies of a package are. */
 export function listLinkedFolders(from: Package, root: string, packages: readonly Package[]): string[] {

@@ -4,16 +4,19 @@ import type { Rule } from 'eslint'
 import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
-import { documentOf, type HostSource } from '../document/document-of.ts'
-import { namesOf, type PlacedName } from '../document/names.ts'
+import type { PlacedName } from '../document/names.ts'
+import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
 import { atEndOfStatement, runsOutsideTransaction, sqlAfter, type Edit } from '../document/edits.ts'
-import { openCatalog } from '../project/open-catalog.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
+import type { PlacedAccess } from './accesses.ts'
+import { openFile } from './open-file.ts'
+import { tell } from './tell.ts'
 
 export type { Edit } from '../document/edits.ts'
 export type { PlacedName } from '../document/names.ts'
+export type { PlacedAccess } from './accesses.ts'
 
 export type Severity = 'error' | 'warn'
 
@@ -49,6 +52,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   readonly settingsProblems: readonly SettingsProblem[]
   /** The database that the project's files add up to, this one as it stands. */
   readonly catalog: Catalog
+  /** Whether a schema was found at all. */
+  readonly isSchemaKnown: boolean
   /** An edit that puts statements behind the one that a place of this file is in; none where they cannot stand. */
   sqlAfter(range: Range, sql: string): readonly Edit[]
   /** An edit at the end of the statement that a place is in, where it is of that kind. */
@@ -68,6 +73,10 @@ export interface Handlers {
   table?(table: Table): void
   index?(index: Index, table: Table): void
   foreignKey?(key: ForeignKey, table: Table): void
+  /** The table references of each query, outside migrations. */
+  accesses?(accesses: readonly PlacedAccess[]): void
+  /** The inserts of each query that leave a tenant column unset, outside migrations. */
+  inserts?(inserts: readonly UnownedInsert[]): void
 }
 
 interface RuleMeta<MessageId extends string, Options extends readonly unknown[]> {
@@ -118,17 +127,19 @@ function listener<MessageId extends string, Options extends unknown[]>(
   create: RuleDefinition<MessageId, Options>['create'],
 ): TSESLint.RuleListener {
   const { settings, problems } = readSettings(context.settings['tenancy'])
-  const document = (): Document => documentOf(context.sourceCode satisfies HostSource, settings)
-  const catalog = (): Catalog => openCatalog(context.filename, document(), context.sourceCode, settings, context.cwd)
+  const file = openFile(context, settings)
   const handlers = create({
     options: options as Options,
     settings,
     settingsProblems: problems,
     get catalog() {
-      return catalog()
+      return file.schema.catalog
     },
-    sqlAfter: (range, sql) => sqlAfter(document(), range, sql),
-    atEndOfStatement: (range, kind, sql) => atEndOfStatement(document(), range, kind, sql),
+    get isSchemaKnown() {
+      return !file.schema.catalog.isEmpty
+    },
+    sqlAfter: (range, sql) => sqlAfter(file.document, range, sql),
+    atEndOfStatement: (range, kind, sql) => atEndOfStatement(file.document, range, kind, sql),
     get runsOutsideTransaction() {
       return runsOutsideTransaction(context.sourceCode.text)
     },
@@ -137,26 +148,9 @@ function listener<MessageId extends string, Options extends unknown[]>(
     },
   })
   const visit = (): void => {
-    run(handlers, document(), catalog, context.filename)
+    tell(handlers, file)
   }
   return Object.fromEntries(roots.map((root) => [root, visit]))
-}
-
-function run(handlers: Handlers, document: Document, catalog: () => Catalog, file: string): void {
-  if (document.statements.length === 0) return
-  handlers.document?.(document)
-  if (handlers.names) {
-    const names = namesOf(document)
-    if (names.length > 0) handlers.names(names)
-  }
-  if (!handlers.table && !handlers.index && !handlers.foreignKey) return
-  if (!document.statements.some(({ statement }) => statement && statement.changes.length > 0)) return
-  const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === file
-  for (const table of catalog().tablesOf(file)) {
-    if (isHere(table)) handlers.table?.(table)
-    for (const index of table.indexes) if (isHere(index)) handlers.index?.(index, table)
-    for (const key of table.foreignKeys) if (isHere(key)) handlers.foreignKey?.(key, table)
-  }
 }
 
 function toEslint<MessageId extends string>(

@@ -71,6 +71,9 @@ function isRoutine(head: readonly string[]): boolean {
   return head[0] === 'create' && head.some((w) => w === 'function' || w === 'procedure')
 }
 
+/** In a file of named queries each begins with a comment that names it, and may lack its semicolon. */
+const beginsNamedQuery = /^(?:--\s*(?:name\s*:|BLOCK\b)|\/\*\s*@name\b)/
+
 /**
  * Cuts a text at its semicolons as psql does: not inside parentheses, quotes, comments or the body of a BEGIN ATOMIC routine.
  * Limit: variables of psql other than :'name' stay, and so do both branches of \if.
@@ -100,6 +103,7 @@ class Splitter {
     const draft = this.#draft
     if (token.kind === 'comment') {
       this.comments.push([token.start, token.end])
+      if (draft && draft.depth <= 0 && draft.atomic === 0 && beginsNamedQuery.test(this.#text.slice(token.start, token.end))) this.#finish()
     } else if (token.kind === 'unknown' && this.#text[token.start] === '\\') {
       return this.#psql(token)
     } else if (this.#sign(token) === ';' && (!draft || (draft.depth <= 0 && draft.atomic === 0))) {

@@ -285,6 +285,15 @@ describe('tools with a folder of their own', () => {
     })
   })
 
+  it('Limit: files that the current migration includes are not read', () => {
+    const files = {
+      '.gmrc': '{}',
+      'migrations/current.sql': '--!include functions/f.sql\n',
+      'migrations/fixtures/functions/f.sql': table('a'),
+    }
+    expect(order(files).ordered).toEqual(['migrations/current.sql'])
+  })
+
   it('Flyway goes by versions, then by the descriptions of what is repeatable', () => {
     const names = ['V1__a.sql', 'V1.2__b.sql', 'V1_10__c.sql', 'V2.0.1__d.sql', 'V10__e.sql', 'R__a_view.sql', 'R__b_view.sql']
     const files = named('src/main/resources/db/migration', [...names, 'U10__e.sql', 'afterMigrate.sql'].reverse())
@@ -374,6 +383,12 @@ describe('tools that put marks into the text', () => {
       ordered: ['sql/09_a.sql', 'sql/10_b.sql'],
       leftOut: {},
     })
+  })
+
+  it('Limit: a master changelog that lists its files in another order than theirs is not read', () => {
+    const master = 'databaseChangeLog:\n- include: { file: b.sql }\n- include: { file: a.sql }\n'
+    const files = { ...named('changelog', ['a.sql', 'b.sql'], '--liquibase formatted sql\n'), 'changelog/db.changelog-master.yaml': master }
+    expect(order(files).ordered).toEqual(['changelog/a.sql', 'changelog/b.sql'])
   })
 
   it('goose counts, dbmate sorts by name', () => {

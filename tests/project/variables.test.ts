@@ -33,7 +33,7 @@ describe('variables', () => {
     "select json_object('a':b), json_object('a':'b'), json_object(k:v)",
     "select json_object('a' : b)",
     'select f(a := b)',
-    "select '{\"a\":\"b\"}'::jsonb",
+    'select \'{"a":"b"}\'::jsonb',
     "select '${a}'",
     'select a :  b',
     'begin a := b; end',
@@ -43,7 +43,7 @@ describe('variables', () => {
     '${',
     '${}',
     'select :',
-    'copy a from stdin;\nit\'s :a\t${b}\n\\.\nselect 1',
+    "copy a from stdin;\nit's :a\t${b}\n\\.\nselect 1",
     '\\set a :b\nselect 1',
   ])('%j stays', (text) => {
     expect(withoutVariables(text)).toBe(text)

@@ -1,0 +1,26 @@
+import { defineRule } from '../src/rule/define-rule.ts'
+
+export default defineRule({
+  name: 'require-tenant-on-insert',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Require every row that is added to a table of a tenant to say whose it is',
+      presets: { recommended: 'error', strict: 'error' },
+    },
+    schema: [],
+    messages: {
+      unset:
+        'Rows are added to {{table}} without a tenant: {{reason}}. Give {{column}} a value, or name {{table}} in settings.tenancy.filledByTrigger if a trigger does.',
+    },
+  },
+  create(context) {
+    return {
+      inserts(inserts) {
+        for (const { table, column, reason, range } of inserts) {
+          context.report({ messageId: 'unset', range, data: { table: table.name, column, reason } })
+        }
+      },
+    }
+  },
+})

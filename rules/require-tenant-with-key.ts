@@ -1,0 +1,30 @@
+import { defineRule } from '../src/rule/define-rule.ts'
+
+export default defineRule({
+  name: 'require-tenant-with-key',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Require a condition on the tenant column beside a key that a request may bring',
+      presets: { recommended: 'warn', strict: 'error' },
+    },
+    schema: [],
+    messages: {
+      byKey:
+        'Only a key holds {{table}} to one row: {{reason}}. Whoever knows or guesses the id of another tenant reaches its row. Compare {{table}}.{{column}} with the tenant as well.',
+      byReference:
+        'Only a reference holds {{table}}: {{reason}}, and the tenant is not. Whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.',
+    },
+  },
+  create(context) {
+    return {
+      accesses(accesses) {
+        for (const { verdict, range, table, column, reason } of accesses) {
+          if (verdict !== 'by-key' && verdict !== 'by-reference') continue
+          const messageId = verdict === 'by-key' ? 'byKey' : 'byReference'
+          context.report({ messageId, range, data: { table, column, reason } })
+        }
+      },
+    }
+  },
+})

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { globSync } from 'tinyglobby'
+import { documentOf } from '../document/document-of.ts'
+import { schemaFor } from '../project/project.ts'
+import { loadTextFile } from '../project/text-files.ts'
+import { Judge, type Judged } from '../proofs/tenant/judge.ts'
+import { printQuery } from '../query/print-query.ts'
+import type { Settings } from '../settings/settings.ts'
+import { sourceOf } from './code-files.ts'
+import { givenSettings, UsageError, type SettingsFlags } from './given-settings.ts'
+import { placeShower, shownPath } from './places.ts'
+
+export interface QueriesFlags extends SettingsFlags {
+  readonly format: 'json' | 'table'
+}
+
+export interface QueryJson {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly notation: 'sql' | 'string'
+  readonly kind: string
+  readonly sql: string
+  readonly accesses: readonly { readonly table: string; readonly verdict: string; readonly reason: string; readonly indexedBy: string | null }[]
+}
+
+const readable = '**/*.{sql,ts,tsx,mts,cts,js,jsx,mjs,cjs}'
+const ignored = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/coverage/**', '**/*.d.{ts,mts,cts}', '**/.*/**']
+
+/** What `tenancy queries` prints. */
+export async function queriesCommand(paths: readonly string[], flags: QueriesFlags, cwd: string): Promise<string> {
+  const settings = await givenSettings(flags, cwd)
+  const queries = filesOf(paths, cwd).flatMap((file) => queriesOf(file, settings, cwd))
+  return flags.format === 'json' ? JSON.stringify(queries, null, 2) : queriesTable(queries)
+}
+
+function filesOf(paths: readonly string[], cwd: string): string[] {
+  const find = (pattern: string, from: string): string[] => globSync(pattern, { cwd: from, absolute: true, ignore: ignored, expandDirectories: false })
+  if (paths.length === 0) return find(readable, cwd).sort()
+  return paths.flatMap((path) => {
+    const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
+    if (stat?.isDirectory()) return find(readable, resolve(cwd, path)).sort()
+    const found = stat ? [resolve(cwd, path)] : find(path, cwd).sort()
+    if (found.length === 0) throw new UsageError(`${path} is no file, folder or pattern that finds one`)
+    return found
+  })
+}
+
+function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): QueryJson[] {
+  const { text } = loadTextFile(file)
+  const source = text === undefined ? undefined : sourceOf(file, text)
+  if (!source) return []
+  const document = documentOf(source, settings)
+  if (!document.statements.some(({ statement }) => statement?.query)) return []
+  const { catalog, isSource } = schemaFor(file, source.text, document.statements, settings, cwd)
+  if (isSource && settings.migrations.queries !== true) return []
+  const judge = new Judge(catalog, settings)
+  const show = placeShower(cwd)
+  return document.statements.flatMap(({ statement, range }): QueryJson[] => {
+    if (!statement?.query) return []
+    const { line, column } = show({ file, range })
+    const endLine = show({ file, range: [range[1], range[1]] }).line
+    const accesses = judge.judge(statement.query).map(accessJson)
+    return [{ file: shownPath(file, cwd), line, column, endLine, notation: file.endsWith('.sql') ? 'sql' : 'string', kind: statement.kind, sql: printQuery(statement.query), accesses }]
+  })
+}
+
+function accessJson({ access, verdict, reason }: Judged): QueryJson['accesses'][number] {
+  const table = access.schema === undefined || access.schema === 'public' ? access.name : `${access.schema}.${access.name}`
+  return { table, verdict, reason, indexedBy: null }
+}
+
+/** The queries as lines for a terminal. */
+function queriesTable(queries: readonly QueryJson[]): string {
+  return queries
+    .flatMap(({ file, line, column, sql, accesses }) => [
+      `${file}:${line}:${column}  ${sql.length > 100 ? `${sql.slice(0, 99)}…` : sql}`,
+      ...accesses.map(({ table, verdict, reason }) => `  ${table}: ${verdict}${reason === '' ? '' : ` (${reason})`}`),
+    ])
+    .join('\n')
+}
+

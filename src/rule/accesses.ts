@@ -1,0 +1,56 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Range } from '../catalog/place.ts'
+import type { Document, SqlStatement } from '../document/document.ts'
+import { Judge, type Verdict } from '../proofs/tenant/judge.ts'
+import type { Deed } from '../query/relation.ts'
+import type { Settings } from '../settings/settings.ts'
+
+/** A reference to a table of a tenant, with its verdict, in its file. */
+export interface PlacedAccess {
+  readonly verdict: Verdict
+  readonly does: Deed
+  readonly table: string
+  readonly column: string
+  readonly reason: string
+  /** The table's name in the file. */
+  readonly range: Range
+  /** What decides, where that is not the table. */
+  readonly decides: Range | undefined
+}
+
+const judges = new WeakMap<Catalog, WeakMap<object, Judge>>()
+const judgedDocuments = new WeakMap<Document, readonly PlacedAccess[][]>()
+
+export function judgeFor(catalog: Catalog, settings: Readonly<Settings>): Judge {
+  const bySettings = judges.get(catalog) ?? new WeakMap<object, Judge>()
+  judges.set(catalog, bySettings)
+  const known = bySettings.get(settings) ?? new Judge(catalog, settings)
+  bySettings.set(settings, known)
+  return known
+}
+
+/** The table references of a document, statement by statement; judged once for all rules. */
+export function accessesOf(document: Document, catalog: () => Catalog, settings: Readonly<Settings>): readonly PlacedAccess[][] {
+  const known = judgedDocuments.get(document)
+  if (known) return known
+  const queries = document.statements.filter(({ statement }) => statement?.query)
+  const judge = queries.length > 0 ? judgeFor(catalog(), settings) : undefined
+  const judged = judge ? queries.map((statement) => judgeStatement(statement, judge)) : []
+  judgedDocuments.set(document, judged)
+  return judged
+}
+
+function judgeStatement({ statement, source }: SqlStatement, judge: Judge): PlacedAccess[] {
+  if (!statement?.query) return []
+  try {
+    return judge.judge(statement.query).flatMap(({ access, table, column, verdict, reason, at }): PlacedAccess[] => {
+      if (!table || column === undefined) return []
+      const decides = at && at[1] > 0 ? source.hostRange(at) : undefined
+      return [{ verdict, does: access.does, table: table.name, column, reason, range: source.hostRange(access.range), decides }]
+    })
+  } catch (error) {
+    // Limit: a statement that holds more queries than can be followed is not judged.
+    if (error instanceof RangeError) return []
+    throw error
+  }
+}

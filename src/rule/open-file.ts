@@ -1,0 +1,27 @@
+import type { TSESLint } from '@typescript-eslint/utils'
+import type { Document } from '../document/document.ts'
+import { documentOf, type HostSource } from '../document/document-of.ts'
+import { openSchema, type OpenSchema } from '../project/open-catalog.ts'
+import type { Settings } from '../settings/settings.ts'
+
+/** The file that is linted, each part read when it is first asked for. */
+export interface OpenFile {
+  readonly path: string
+  readonly settings: Readonly<Settings>
+  readonly document: Document
+  readonly schema: OpenSchema
+}
+
+export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>, settings: Readonly<Settings>): OpenFile {
+  const { filename: path, sourceCode, cwd } = context
+  return {
+    path,
+    settings,
+    get document() {
+      return documentOf(sourceCode satisfies HostSource, settings)
+    },
+    get schema() {
+      return openSchema(path, this.document, sourceCode, settings, cwd)
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Table } from '../catalog/catalog.ts'
+import { namesOf } from '../document/names.ts'
+import { unownedInserts } from '../proofs/tenant/inserts.ts'
+import { accessesOf, judgeFor } from './accesses.ts'
+import type { Handlers } from './define-rule.ts'
+import type { OpenFile } from './open-file.ts'
+
+/** Tells a rule what it listens to, in the order of the file. */
+export function tell(handlers: Handlers, file: OpenFile): void {
+  if (file.document.statements.length === 0) return
+  handlers.document?.(file.document)
+  if (handlers.names) {
+    const names = namesOf(file.document)
+    if (names.length > 0) handlers.names(names)
+  }
+  if (handlers.table ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
+  if (handlers.accesses ?? handlers.inserts) tellQueries(handlers, file)
+}
+
+function tellDefinitions(handlers: Handlers, { path, document, schema }: OpenFile): void {
+  if (!document.statements.some(({ statement }) => statement && statement.changes.length > 0)) return
+  const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
+  for (const table of schema.catalog.tablesOf(path)) {
+    if (isHere(table)) handlers.table?.(table)
+    for (const index of table.indexes) if (isHere(index)) handlers.index?.(index, table)
+    for (const key of table.foreignKeys) if (isHere(key)) handlers.foreignKey?.(key, table)
+  }
+}
+
+/** Migrations touch every tenant on purpose. */
+function tellQueries(handlers: Handlers, { document, schema, settings }: OpenFile): void {
+  if (!document.statements.some(({ statement }) => statement?.query)) return
+  if (schema.isSource && settings.migrations.queries !== true) return
+  if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
+  if (!handlers.inserts) return
+  const judge = judgeFor(schema.catalog, settings)
+  for (const { statement, source } of document.statements) {
+    if (!statement?.query) continue
+    handlers.inserts(unownedInserts(statement.query, judge, settings).map((insert) => ({ ...insert, range: source.hostRange(insert.range) })))
+  }
+}

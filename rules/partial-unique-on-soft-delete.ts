@@ -1,6 +1,7 @@
 import type { Column, Index, Table } from '../src/catalog/catalog.ts'
 import { shownKeys } from '../src/proofs/index-sql.ts'
 import { partialReplacement } from '../src/proofs/partial-unique.ts'
+import { placeOfNames } from '../src/proofs/place-of-names.ts'
 import { uniqueFault } from '../src/proofs/unique-on-soft-delete.ts'
 import { defineRule, type RuleContext, type Suggestion } from '../src/rule/define-rule.ts'
 
@@ -61,10 +62,16 @@ export default defineRule({
 
 type Context = Pick<RuleContext<string, unknown[]>, 'sqlAfter' | 'atEndOfStatement'>
 
-function makePartial(context: Context, table: Table, index: Index, marker: Column): { predicate: string; suggest: Suggestion<'makePartial'>[] } {
-  const { predicate, isOwnIndex, sql } = partialReplacement(table, index, marker)
-  const { range } = index.place
-  const edits = isOwnIndex ? context.atEndOfStatement(range, 'create index', ` WHERE ${predicate}`) : context.sqlAfter(range, sql)
-  const replaced = edits.length > 0 ? edits : context.sqlAfter(range, sql)
-  return { predicate, suggest: replaced.length > 0 ? [{ messageId: 'makePartial', data: { predicate }, edits: replaced }] : [] }
+/** An index of its own gets the condition where it is written; anything else is dropped and made again behind that. */
+function makePartial(
+  context: Context,
+  table: Table,
+  index: Index,
+  marker: Column,
+): { predicate: string; suggest: Suggestion<'makePartial'>[] } {
+  const { predicate, isOwnIndex, sql, columns } = partialReplacement(table, index, marker)
+  const after = placeOfNames(table, index.place, columns)
+  const inPlace = isOwnIndex && after === index.place ? context.atEndOfStatement(after.range, 'create index', ` WHERE ${predicate}`) : []
+  const edits = inPlace.length > 0 || !after ? inPlace : context.sqlAfter(after.range, sql)
+  return { predicate, suggest: edits.length > 0 ? [{ messageId: 'makePartial', data: { predicate }, edits }] : [] }
 }

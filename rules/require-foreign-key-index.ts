@@ -1,4 +1,5 @@
 import { foreignKeyFault } from '../src/proofs/foreign-key-fault.ts'
+import { placeOfNames } from '../src/proofs/place-of-names.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -41,7 +42,8 @@ export default defineRule({
         const { range } = key.place
         const { index, predicate, sql } = fault
         const data = { table: table.name, columns: key.columns.join(', '), parent: key.references.table, sql, index, predicate }
-        const edits = context.sqlAfter(range, sql)
+        const after = placeOfNames(table, key.place, key.columns)
+        const edits = after ? context.sqlAfter(after.range, sql) : []
         const suggest = edits.length > 0 ? [{ messageId: 'addIndex' as const, data: { sql }, edits }] : []
         context.report({ messageId: fault.kind === 'missing' ? 'missing' : 'partial', range, data, suggest })
       },

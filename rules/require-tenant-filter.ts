@@ -18,7 +18,10 @@ export default defineRule({
         additionalProperties: false,
         properties: {
           checkJoinedRows: { type: 'boolean', description: 'Also report rows that only a join to a row of the tenant holds to it.' },
-          checkLoadedRows: { type: 'boolean', description: 'Also report rows that only the key of a row loaded before holds to the tenant.' },
+          checkLoadedRows: {
+            type: 'boolean',
+            description: 'Also report rows that only the key of a row loaded before holds to the tenant.',
+          },
           checkHidden: { type: 'boolean', description: 'Also report queries of which a part that could decide cannot be seen.' },
         },
       },

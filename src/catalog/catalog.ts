@@ -162,7 +162,8 @@ export class Catalog {
   /** The tables of which something was last written in a file. */
   tablesOf(file: string): readonly Table[] {
     if (this.#byFile.size === 0) {
-      for (const table of this.parts.tables) for (const name of filesOf(table)) this.#byFile.set(name, [...(this.#byFile.get(name) ?? []), table])
+      for (const table of this.parts.tables)
+        for (const name of filesOf(table)) this.#byFile.set(name, [...(this.#byFile.get(name) ?? []), table])
     }
     return this.#byFile.get(file) ?? []
   }
@@ -170,6 +171,15 @@ export class Catalog {
 
 /** The files that hold a table or a part of it. */
 function filesOf(table: Table): Set<string> {
-  const parts: readonly Named[] = [table, ...table.columns, ...table.keys, ...table.foreignKeys, ...table.checks, ...table.indexes, ...table.policies, ...table.triggers]
+  const parts: readonly Named[] = [
+    table,
+    ...table.columns,
+    ...table.keys,
+    ...table.foreignKeys,
+    ...table.checks,
+    ...table.indexes,
+    ...table.policies,
+    ...table.triggers,
+  ]
   return new Set([...parts.map((part) => part.place.file), ...table.history.map((place) => place.file)])
 }

@@ -60,7 +60,13 @@ export type ConstraintDefinition = {
       readonly deferrable: boolean
       readonly period: boolean
     }
-  | { readonly kind: 'check'; readonly expression: Condition; readonly validated: boolean; readonly enforced: boolean; readonly noInherit: boolean }
+  | {
+      readonly kind: 'check'
+      readonly expression: Condition
+      readonly validated: boolean
+      readonly enforced: boolean
+      readonly noInherit: boolean
+    }
   | {
       readonly kind: 'exclusion'
       readonly method: string
@@ -98,29 +104,92 @@ export type TableElement =
 
 /** The kinds of objects that names are given to, as DROP and ALTER say them. */
 export type ObjectKind =
-  | 'table' | 'foreign table' | 'view' | 'materialized view' | 'index' | 'sequence' | 'schema' | 'type' | 'domain' | 'extension'
-  | 'function' | 'trigger' | 'policy' | 'rule' | 'other'
+  | 'table'
+  | 'foreign table'
+  | 'view'
+  | 'materialized view'
+  | 'index'
+  | 'sequence'
+  | 'schema'
+  | 'type'
+  | 'domain'
+  | 'extension'
+  | 'function'
+  | 'trigger'
+  | 'policy'
+  | 'rule'
+  | 'other'
 
 /** What DO blocks, and conditions in code, ask of the database before they act. */
 export interface Guard {
   readonly object:
-    | 'table' | 'relation' | 'index' | 'view' | 'sequence' | 'type' | 'enum label' | 'constraint' | 'column' | 'schema' | 'extension'
-    | 'policy' | 'trigger' | 'function'
-  readonly name: string
+    | 'table'
+    | 'relation'
+    | 'index'
+    | 'view'
+    | 'materialized view'
+    | 'sequence'
+    | 'type'
+    | 'enum label'
+    | 'constraint'
+    | 'column'
+    | 'schema'
+    | 'extension'
+    | 'policy'
+    | 'trigger'
+    | 'function'
+  /** Any, where the question names none. */
+  readonly name: string | undefined
+  /** Those of the search path, where it names none. */
   readonly schema?: string | undefined
-  /** The table of a column, constraint, policy or trigger, the type of a label; any, where the question names none. */
+  /** In whatever schema. */
+  readonly everywhere?: boolean
+  /** The table of a column, index, constraint, policy or trigger, the type of a label; any, where the question names none. */
   readonly of?: string | undefined
+  /** What kind of constraint. */
+  readonly constraint?: ConstraintDefinition['kind'] | undefined
+  /** A column that the constraint is of. */
+  readonly column?: string
+  /** The table that the foreign key references. */
+  readonly references?: string | undefined
+  /** The type of the column, in the words of information_schema or by its own name. */
+  readonly type?: string
+  readonly nullable?: boolean
   /** It must not exist. */
   readonly negated: boolean
+}
+
+/**
+ * Guards put together. Within a statement, a test is answered once, when the first change that hangs on it is reached:
+ * the branches of an IF share one, as do all changes of a branch.
+ */
+export type Test =
+  | Guard
+  | { readonly any: readonly Test[] }
+  | { readonly all: readonly Test[] }
+  | { readonly not: Test }
+  | { readonly caught: Block; /** Which of its handlers. */ readonly by: number }
+
+/** A block with EXCEPTION: when a change of it is refused with what it catches, all that it did is undone, and what follows goes on. */
+export interface Block {
+  readonly outer: Block | undefined
+  readonly handlers: readonly {
+    /** Postgres' names of conditions, such as `duplicate_object` and `others`, or codes. */
+    readonly conditions: readonly string[]
+    /** It ends in an error of its own. */
+    readonly raises: boolean
+  }[]
 }
 
 interface Step {
   /** What to point at: the name, or the whole where it has none. */
   readonly range: Range
   /** All of these must hold of the catalog at that moment. */
-  readonly guards?: readonly (Guard | { readonly any: readonly Guard[] })[]
-  /** An error of this step is swallowed, as by EXCEPTION WHEN duplicate_object. */
-  readonly tolerant?: boolean
+  readonly guards?: readonly Test[]
+  /** An error of this step is swallowed: the whole statement is then undone, or no more than a block of it. */
+  readonly tolerant?: boolean | Block
+  /** Which statement of a DO block it belongs to. */
+  readonly statement?: number
 }
 
 interface TableStep extends Step {
@@ -138,30 +207,87 @@ export type Change = Step &
     | CreateTable
     | CreateView
     | CreateIndex
-    | { readonly kind: 'create sequence'; readonly name: QualifiedName; readonly ifNotExists: boolean; readonly temporary: boolean; readonly ownedBy: OwnedBy | undefined }
-    | { readonly kind: 'alter sequence'; readonly name: QualifiedName; readonly ifExists: boolean; readonly ownedBy: OwnedBy | 'none' | undefined }
+    | {
+        readonly kind: 'create sequence'
+        readonly name: QualifiedName
+        readonly ifNotExists: boolean
+        readonly temporary: boolean
+        readonly ownedBy: OwnedBy | undefined
+      }
+    | {
+        readonly kind: 'alter sequence'
+        readonly name: QualifiedName
+        readonly ifExists: boolean
+        readonly ownedBy: OwnedBy | 'none' | undefined
+      }
     | { readonly kind: 'create enum'; readonly name: QualifiedName; readonly labels: readonly Written[] }
-    | { readonly kind: 'alter enum'; readonly name: QualifiedName; readonly add: Written; readonly before: string | undefined; readonly after: string | undefined; readonly ifNotExists: boolean }
+    | {
+        readonly kind: 'alter enum'
+        readonly name: QualifiedName
+        readonly add: Written
+        readonly before: string | undefined
+        readonly after: string | undefined
+        readonly ifNotExists: boolean
+      }
     | { readonly kind: 'rename enum label'; readonly name: QualifiedName; readonly from: string; readonly to: Written }
-    | { readonly kind: 'create domain'; readonly name: QualifiedName; readonly type: TypeReference; readonly notNull: boolean; readonly default: boolean }
+    | {
+        readonly kind: 'create domain'
+        readonly name: QualifiedName
+        readonly type: TypeReference
+        readonly notNull: boolean
+        readonly default: boolean
+      }
     | { readonly kind: 'create composite type'; readonly name: QualifiedName; readonly columns: readonly ColumnDefinition[] }
     | { readonly kind: 'create other type'; readonly name: QualifiedName }
     | { readonly kind: 'create extension'; readonly name: Written; readonly schema: string | undefined; readonly ifNotExists: boolean }
     | CreateFunction
-    | { readonly kind: 'create trigger'; readonly name: Written; readonly table: QualifiedName; readonly function: string; readonly replace: boolean }
+    | {
+        readonly kind: 'create trigger'
+        readonly name: Written
+        readonly table: QualifiedName
+        readonly function: string
+        readonly replace: boolean
+      }
     | CreatePolicy
-    | { readonly kind: 'alter policy'; readonly name: string; readonly table: QualifiedName; readonly roles: readonly string[]; readonly using: Condition | undefined; readonly withCheck: Condition | undefined }
+    | {
+        readonly kind: 'alter policy'
+        readonly name: string
+        readonly table: QualifiedName
+        readonly roles: readonly string[]
+        readonly using: Condition | undefined
+        readonly withCheck: Condition | undefined
+      }
     | (TableStep & AlterAction)
     | Rename
-    | { readonly kind: 'set schema'; readonly object: ObjectKind; readonly name: QualifiedName; readonly schema: Written; readonly ifExists: boolean }
-    | { readonly kind: 'drop'; readonly object: ObjectKind; readonly name: QualifiedName; /** Of a trigger, policy or rule. */ readonly table?: QualifiedName; readonly ifExists: boolean; readonly cascade: boolean }
+    | {
+        readonly kind: 'set schema'
+        readonly object: ObjectKind
+        readonly name: QualifiedName
+        readonly schema: Written
+        readonly ifExists: boolean
+      }
+    | {
+        readonly kind: 'drop'
+        readonly object: ObjectKind
+        readonly name: QualifiedName
+        /** Of a trigger, policy or rule. */ readonly table?: QualifiedName
+        readonly ifExists: boolean
+        readonly cascade: boolean
+      }
     | { readonly kind: 'search path'; readonly schemas: readonly string[] | undefined; readonly local: boolean }
-    | { readonly kind: 'transaction'; readonly does: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'rollback to'; readonly savepoint: string | undefined }
+    | {
+        readonly kind: 'transaction'
+        readonly does: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'rollback to'
+        readonly savepoint: string | undefined
+      }
     /** Something that may shape the schema and cannot be known from its text. */
     | { readonly kind: 'unread'; readonly reason: string }
   )
 
-export type OwnedBy = { readonly table: QualifiedName; readonly column: string }
+export interface OwnedBy {
+  readonly table: QualifiedName
+  readonly column: string
+}
 
 export interface CreateTable {
   readonly kind: 'create table'
@@ -244,7 +370,13 @@ export type Rename = {
 export type AlterAction =
   | { readonly kind: 'add column'; readonly column: ColumnDefinition; readonly ifNotExists: boolean }
   | { readonly kind: 'drop column'; readonly column: Written; readonly columnIfExists: boolean; readonly cascade: boolean }
-  | { readonly kind: 'alter column type'; readonly column: Written; readonly type: TypeReference; readonly collation: string | undefined; readonly using: boolean }
+  | {
+      readonly kind: 'alter column type'
+      readonly column: Written
+      readonly type: TypeReference
+      readonly collation: string | undefined
+      readonly using: boolean
+    }
   | { readonly kind: 'set default'; readonly column: Written; readonly default: Term | undefined }
   | { readonly kind: 'set not null' | 'drop not null'; readonly column: Written }
   | { readonly kind: 'drop expression'; readonly column: Written; readonly columnIfExists: boolean }
@@ -254,7 +386,12 @@ export type AlterAction =
   | { readonly kind: 'add constraint'; readonly constraint: ConstraintDefinition }
   | { readonly kind: 'drop constraint'; readonly constraint: Written; readonly constraintIfExists: boolean; readonly cascade: boolean }
   | { readonly kind: 'validate constraint'; readonly constraint: Written }
-  | { readonly kind: 'alter constraint'; readonly constraint: Written; readonly deferrable: boolean | undefined; readonly enforced: boolean | undefined }
+  | {
+      readonly kind: 'alter constraint'
+      readonly constraint: Written
+      readonly deferrable: boolean | undefined
+      readonly enforced: boolean | undefined
+    }
   | { readonly kind: 'attach partition'; readonly partition: QualifiedName }
   | { readonly kind: 'detach partition'; readonly partition: QualifiedName }
   | { readonly kind: 'attach index'; readonly index: QualifiedName }

@@ -1,11 +1,19 @@
 import type { Change } from './change.ts'
-import { alterTable, passOf } from './fold/alter.ts'
-import { drop, removeTable } from './fold/drop.ts'
+import { alterTable, isAlter } from './fold/alter.ts'
+import { Attempt } from './fold/attempt.ts'
+import { drop, dropTemporary, isDrop } from './fold/drop.ts'
 import { createIndex } from './fold/indexes.ts'
-import { changeObject } from './fold/objects.ts'
-import { rename, setSchema } from './fold/rename.ts'
-import { Refusal, State } from './fold/state.ts'
-import { createTable, createView } from './fold/tables.ts'
+import { setSchema } from './fold/move.ts'
+import { Refusal, refuse } from './fold/objects.ts'
+import { alterPolicy, createPolicy } from './fold/policies.ts'
+import { rename } from './fold/rename.ts'
+import { createFunction, createTrigger } from './fold/routines.ts'
+import { createExtension, createSchema } from './fold/schemas.ts'
+import { alterSequence, createSequence } from './fold/sequences.ts'
+import { State } from './fold/state.ts'
+import { createTable } from './fold/tables.ts'
+import { addLabel, createComposite, createDomain, createEnum, createOtherType, renameLabel } from './fold/types.ts'
+import { createView } from './fold/views.ts'
 import type { Place, Range } from './place.ts'
 
 /** What one statement does, and the file that it stands in. */
@@ -27,8 +35,6 @@ interface Session {
   /** Where the open transaction began, and its savepoints. */
   readonly begun: number | undefined
   readonly savepoints: readonly { readonly name: string; readonly mark: number }[]
-  /** The search path that SET LOCAL hides until the transaction ends. */
-  readonly hiddenPath: readonly string[] | undefined
 }
 
 interface Done {
@@ -38,13 +44,13 @@ interface Done {
   readonly unread: readonly Unread[]
 }
 
-const noSession: Session = { file: '', begun: undefined, savepoints: [], hiddenPath: undefined }
+const noTransaction = { begun: undefined, savepoints: [] }
 
 /** Runs changes in their order. Run again with other changes, it keeps the part that both begin with. */
 export class Fold {
   readonly state = new State()
   readonly #done: Done[] = []
-  #session: Session = noSession
+  #session: Session = { ...noTransaction, file: '' }
   /** Before the last session was ended, which a step that is added takes back. */
   #open: { readonly mark: number; readonly session: Session } | undefined
 
@@ -71,11 +77,10 @@ export class Fold {
 
   #backTo(count: number): void {
     const first = this.#done[count]
-    if (first) {
-      this.state.rollback(first.mark)
-      this.#session = first.before
-      this.#done.length = count
-    }
+    if (!first) return
+    this.state.rollback(first.mark)
+    this.#session = first.before
+    this.#done.length = count
   }
 
   #take(step: Step): void {
@@ -86,27 +91,46 @@ export class Fold {
     this.#done.push({ step, mark, before, unread })
   }
 
-  /** All changes of a statement, or none. */
+  /**
+   * All changes of a statement, or none.
+   * Limit: a refused statement leaves the transaction around it as it was, where Postgres would end it.
+   */
   #apply({ changes, place }: Step): Unread[] {
-    const mark = this.state.mark()
+    const { state } = this
+    const mark = state.mark()
+    const attempt = new Attempt(state)
     const unread: Unread[] = []
-    let current: Change | undefined
-    try {
-      for (const change of inPasses(changes)) {
-        current = change
-        if (change.kind === 'unread') unread.push({ place: place(change.range), reason: change.reason })
-        else if (this.#isWanted(change)) this.#change(change, place)
+    for (const group of groupsOf(changes)) {
+      let current = group[0]
+      try {
+        this.#run(
+          group.filter((change) => attempt.reaches(change)),
+          (change) => {
+            current = change
+            if (change.kind === 'unread') unread.push({ place: place(change.range), reason: change.reason })
+            return place
+          },
+        )
+      } catch (error) {
+        if (!(error instanceof Refusal) || !current) throw error
+        if (attempt.catches(current, error.message)) continue
+        state.rollback(mark)
+        if (current.tolerant !== true) unread.push({ place: place(current.range), reason: `Postgres would refuse it: ${error.message}` })
+        break
       }
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      this.state.rollback(mark)
-      if (current && !current.tolerant) unread.push({ place: place(current.range), reason: `Postgres would refuse it: ${error.message}` })
     }
     return unread
   }
 
-  #isWanted({ guards = [] }: Change): boolean {
-    return guards.every((guard) => ('any' in guard ? guard.any.some((g) => this.state.holds(g)) : this.state.holds(guard)))
+  /** Changes that Postgres runs as one; `begin` is told of each. */
+  #run(changes: readonly Change[], begin: (change: Change) => Step['place']): void {
+    const alters = changes.filter(isAlter)
+    const drops = changes.filter(isDrop)
+    if (alters.length > 0) alterTable(this.state, alters, (change) => begin(change)(change.range))
+    else if (drops[0]) {
+      begin(drops[0])
+      drop(this.state, drops)
+    } else for (const change of changes) this.#change(change, begin(change))
   }
 
   #change(change: Change, place: Step['place']): void {
@@ -114,41 +138,53 @@ export class Fold {
     const at = place(change.range)
     switch (change.kind) {
       case 'create table':
-        createTable(state, change, place)
-        return
+        return createTable(state, change, place)
       case 'create view':
-        createView(state, change, at)
-        return
+        return createView(state, change, at)
       case 'create index':
-        createIndex(state, change, at)
-        return
-      case 'drop':
-        drop(state, change)
-        return
+        return createIndex(state, change, at)
+      case 'create schema':
+        return createSchema(state, change, at)
+      case 'create sequence':
+        return createSequence(state, change, at)
+      case 'alter sequence':
+        return alterSequence(state, change)
+      case 'create enum':
+        return createEnum(state, change, at)
+      case 'alter enum':
+        return addLabel(state, change)
+      case 'rename enum label':
+        return renameLabel(state, change)
+      case 'create domain':
+        return createDomain(state, change, at)
+      case 'create composite type':
+        return createComposite(state, change, at)
+      case 'create other type':
+        return createOtherType(state, change, at)
+      case 'create extension':
+        return createExtension(state, change, at)
+      case 'create function':
+        return createFunction(state, change, at)
+      case 'create trigger':
+        return createTrigger(state, change, at)
+      case 'create policy':
+        return createPolicy(state, change, at)
+      case 'alter policy':
+        return alterPolicy(state, change)
       case 'rename':
-        rename(state, change, at)
-        return
+        return rename(state, change, at)
       case 'set schema':
-        setSchema(state, change)
-        return
+        return setSchema(state, change)
       case 'search path':
-        this.#searchPath(change.schemas, change.local)
-        return
+        return this.#searchPath(change.schemas, change.local)
       case 'transaction':
-        this.#transaction(change.does, change.savepoint)
-        return
-      case 'unread':
-        return
+        return this.#transaction(change.does, change.savepoint)
       default:
-        if ('table' in change && 'only' in change) alterTable(state, change, at)
-        else changeObject(state, change, at)
     }
   }
 
   #searchPath(schemas: readonly string[] | undefined, local: boolean): void {
-    if (local && this.#session.begun === undefined) return
-    if (local && !this.#session.hiddenPath) this.#session = { ...this.#session, hiddenPath: this.state.searchPath }
-    this.state.searchPath = schemas
+    if (!local || this.#session.begun !== undefined) this.state.setSearchPath(schemas, local)
   }
 
   #transaction(does: Extract<Change, { kind: 'transaction' }>['does'], savepoint: string | undefined): void {
@@ -163,47 +199,51 @@ export class Fold {
         return
       case 'rollback':
         if (begun !== undefined) state.undo(begun)
-        this.#session = { ...this.#session, begun: undefined, savepoints: [], hiddenPath: undefined }
+        this.#session = { ...this.#session, ...noTransaction }
         return
-      case 'savepoint':
-        if (savepoint !== undefined) this.#session = { ...this.#session, savepoints: [...savepoints, { name: savepoint, mark: state.mark() }] }
-        return
-      case 'release':
-      case 'rollback to': {
-        const at = savepoints.findLastIndex((s) => s.name === savepoint)
-        const point = savepoints[at]
-        if (!point) return
-        if (does === 'rollback to') state.undo(point.mark)
-        this.#session = { ...this.#session, savepoints: savepoints.slice(0, does === 'release' ? at : at + 1) }
-      }
+      default:
+        if (begun === undefined) refuse(`${does.toUpperCase()} can only be used in transaction blocks`)
     }
+    if (does === 'savepoint') this.#session = { ...this.#session, savepoints: [...savepoints, { name: savepoint ?? '', mark: state.mark() }] }
+    else this.#leaveSavepoint(does, savepoint)
+  }
+
+  #leaveSavepoint(does: 'release' | 'rollback to', name: string | undefined): void {
+    const { savepoints } = this.#session
+    const at = savepoints.findLastIndex((s) => s.name === name)
+    const point = savepoints[at] ?? refuse(`savepoint "${name ?? ''}" does not exist`)
+    if (does === 'rollback to') this.state.undo(point.mark)
+    this.#session = { ...this.#session, savepoints: savepoints.slice(0, does === 'release' ? at : at + 1) }
   }
 
   #endTransaction(): void {
-    const { state } = this
-    const { hiddenPath } = this.#session
-    if (hiddenPath) state.searchPath = hiddenPath
-    for (const table of [...state.tables.values()]) if (table.dropsOnCommit) removeTable(state, table.id, true)
-    this.#session = { ...this.#session, begun: undefined, savepoints: [], hiddenPath: undefined }
+    this.state.endLocalPath()
+    dropTemporary(this.state, 'transaction')
+    this.#session = { ...this.#session, ...noTransaction }
   }
 
   #startSession(file: string): void {
     this.#endSession()
-    this.#session = { ...noSession, file }
+    this.#session = { ...noTransaction, file }
   }
 
   /** A file is run in a session of its own: what was open is kept, what was temporary is gone. */
   #endSession(): void {
-    const { state } = this
     this.#endTransaction()
-    for (const table of [...state.tables.values()]) if (table.temporary) removeTable(state, table.id, true)
-    if (state.searchPath.join() !== 'public') state.searchPath = undefined
+    dropTemporary(this.state, 'session')
+    this.state.setSearchPath(undefined, false)
   }
 }
 
-/** The actions of one ALTER TABLE run in Postgres' own order. */
-function inPasses(changes: readonly Change[]): readonly Change[] {
-  const [first] = changes
-  const isAlter = changes.length > 1 && first && 'only' in first && changes.every((change) => 'ifExists' in change && 'only' in change)
-  return isAlter ? [...changes].sort((a, b) => passOf(a) - passOf(b)) : changes
+/** The actions of one ALTER TABLE, and the objects of one DROP, are one; of a DO block each statement is by itself. */
+function groupsOf(changes: readonly Change[]): Change[][] {
+  const groups: Change[][] = []
+  for (const change of changes) {
+    const group = groups.at(-1)
+    const last = group?.at(-1)
+    const isMore = last && last.statement === change.statement && ((isAlter(last) && isAlter(change)) || (isDrop(last) && isDrop(change)))
+    if (isMore) group?.push(change)
+    else groups.push([change])
+  }
+  return groups
 }

@@ -1,9 +1,20 @@
-import type { Condition, Term } from '../query/query.ts'
-import { mapColumns } from '../query/columns.ts'
-import { Catalog, type Check, type Column, type ForeignKey, type Index, type IndexKey, type Key, type Policy, type Table, type UserType } from './catalog.ts'
+import {
+  Catalog,
+  type Check,
+  type Column,
+  type ForeignKey,
+  type Index,
+  type IndexKey,
+  type Key,
+  type Policy,
+  type Table,
+  type UserType,
+} from './catalog.ts'
 import type { TypeReference } from './change.ts'
-import { columnByNumber } from './fold/bind.ts'
-import type { Bound, ColumnState, ConstraintState, Id, IndexState, PolicyState, State, TableState } from './fold/state.ts'
+import { columnName, currentExpression } from './fold/bind.ts'
+import type { Bound, BoundType, ColumnState, Expression, Id, IndexState, KeyState, ConstraintState, PolicyState, TableState } from './fold/objects.ts'
+import type { State } from './fold/state.ts'
+import { domainHas } from './fold/types.ts'
 import type { Unread } from './fold.ts'
 
 /** Tables of an earlier reading by what they were read from: what did not change is not read again. */
@@ -11,131 +22,138 @@ const known = new WeakMap<TableState, { readonly table: Table; readonly from: re
 
 /** The catalog that a state of the fold means, with names in place of numbers. */
 export function readState(state: State, unread: readonly Unread[]): Catalog {
-  const tables = [...state.tables.values()].filter((table) => table.kind !== 'composite type' && !table.temporary)
-  const composites = [...state.tables.values()].filter((table) => table.kind === 'composite type')
+  const all = byAge(state.tables).filter((table) => !table.temporary)
+  const composites = all.filter((table) => table.kind === 'composite type')
   return new Catalog({
-    tables: tables.map((table) => readTable(state, table)),
-    sequences: [...state.sequences.values()],
-    types: [...state.types.values(), ...composites.map((table): UserType => ({ ...table, kind: 'composite', labels: [] }))],
-    functions: [...state.functions.values()],
-    extensions: [...state.extensions.values()],
-    schemas: [...state.schemas.keys()],
+    tables: all.filter((table) => table.kind !== 'composite type').map((table) => readTable(state, table)),
+    sequences: byAge(state.sequences).filter((sequence) => sequence.schema !== 'pg_temp'),
+    types: [...byAge(state.types), ...composites.map((table): UserType => ({ ...table, kind: 'composite', labels: [] }))],
+    functions: byAge(state.functions).flatMap(({ schema, name, overloads }) => overloads.map((overload) => ({ ...overload, schema, name }))),
+    extensions: byAge(state.extensions),
+    schemas: byAge(state.schemas).map(({ name }) => name),
     unread,
   })
+}
+
+/** In the order in which they were made, which a rollback does not keep. */
+function byAge<T extends { readonly id: Id }>(objects: ReadonlyMap<unknown, T>): T[] {
+  return [...objects.values()].sort((a, b) => a.id - b.id)
 }
 
 function readTable(state: State, table: TableState): Table {
   const from = dependencies(state, table)
   const before = known.get(table)
-  if (before && before.from.length === from.length && before.from.every((part, i) => part === from[i])) return before.table
+  if (before?.from.length === from.length && before.from.every((part, i) => part === from[i])) return before.table
   const read = makeTable(state, table)
   known.set(table, { table: read, from })
   return read
 }
 
-/** What a table's reading depends on besides its own state: its indexes, and the tables that its keys name. */
+/** What a table's reading depends on besides its own state: its indexes, and all that it uses. */
 function dependencies(state: State, table: TableState): unknown[] {
-  const referenced = table.constraints.flatMap((c) => (c.kind === 'foreign key' && c.references.table !== undefined ? [state.tables.get(c.references.table)] : []))
-  return [...table.indexes.map((id) => state.indexes.get(id)), ...referenced, ...[table.partitionOf, ...table.parents].map((id) => (id === undefined ? undefined : state.tables.get(id)))]
+  return [...table.indexes.map((id) => state.indexes.get(id)), ...state.usedBy(table.id)]
 }
 
 function makeTable(state: State, table: TableState): Table {
-  const { name, written, place, schema, rowSecurity, query, securityInvoker, history } = table
-  const indexes = table.indexes.map((id) => readIndex(table, state.index(id)))
-  const keys = table.constraints.flatMap((c) => readKey(table, c, indexes)).sort((a, b) => Number(b.kind === 'primary key') - Number(a.kind === 'primary key'))
-  const primaryKey = keys.find((key) => key.kind === 'primary key')
+  const { name, written, place, schema, rowSecurity, securityInvoker, history } = table
+  const current = <E extends Expression>(bound: Bound<E>): E => currentExpression(state, bound, table)
+  const indexes = table.indexes.map((id) => readIndex(table, state.index(id), current))
+  const keys = table.constraints
+    .flatMap((c) => readKey(table, c, indexes))
+    .sort((a, b) => Number(b.kind === 'primary key') - Number(a.kind === 'primary key'))
   const parent = (id: Id | undefined): { schema: string; name: string } | undefined => {
     const found = id === undefined ? undefined : state.tables.get(id)
     return found && { schema: found.schema, name: found.name }
   }
   return {
-    name, written, place, schema, rowSecurity, query, securityInvoker, history, primaryKey, keys, indexes,
+    name, written, place, schema, rowSecurity, securityInvoker, history, keys, indexes,
     kind: table.kind === 'composite type' ? 'table' : table.kind,
-    columns: table.columns.map((column) => readColumn(state, table, column)),
+    primaryKey: keys.find((key) => key.kind === 'primary key'),
+    columns: table.columns.map((column) => readColumn(state, column, current)),
     foreignKeys: table.constraints.flatMap((c) => readForeignKey(state, table, c)),
-    checks: table.constraints.flatMap((c): Check[] => (c.kind === 'check' ? [{ ...named(c), expression: current(c.expression, table), validated: c.validated, enforced: c.enforced }] : [])),
-    policies: table.policies.map((policy) => readPolicy(table, policy)),
-    triggers: table.triggers,
+    checks: table.constraints.flatMap((c): Check[] =>
+      c.kind === 'check' ? [{ ...named(c), expression: current(c.expression), validated: c.validated, enforced: c.enforced }] : [],
+    ),
+    policies: table.policies.map((policy) => readPolicy(policy, current)),
+    triggers: table.triggers.map((trigger) => ({ ...named(trigger), function: functionName(state, trigger.function) })),
     partitionOf: parent(table.partitionOf),
-    partitionBy: table.partitionBy?.map((term) => (typeof term === 'number' ? columnName(table, term) : current(term, table))),
+    partitionBy: table.partitionBy?.map((term) => (typeof term === 'number' ? columnName(table, term) : current(term))),
     parents: table.parents.flatMap((id) => parent(id) ?? []),
+    query: table.query && current(table.query),
   }
 }
 
-function named<T extends { readonly name: string; readonly written: string; readonly place: Table['place'] }>({ name, written, place }: T): Pick<Table, 'name' | 'written' | 'place'> {
+type Current = <E extends Expression>(bound: Bound<E>) => E
+
+function named({ name, written, place }: Pick<Table, 'name' | 'written' | 'place'>): Pick<Table, 'name' | 'written' | 'place'> {
   return { name, written, place }
 }
 
-function columnName(table: TableState, number: number): string {
-  return columnByNumber(table, number)?.name ?? ''
+function functionName(state: State, known: Id | string): string {
+  if (typeof known === 'string') return known
+  const { schema = 'public', name = '' } = state.functions.get(known) ?? {}
+  return schema === 'public' ? name : `${schema}.${name}`
 }
 
-/** An expression with the names that its columns have now. */
-function current<E extends Term | Condition>(bound: Bound<E>, table: TableState): E {
-  const renamed = [...bound.columns].some(([name, number]) => columnName(table, number) !== name)
-  if (!renamed) return bound.expression
-  return mapColumns(bound.expression, (column) => {
-    const number = bound.columns.get(column.name)
-    return number === undefined ? column : { ...column, name: columnName(table, number) }
-  })
-}
-
-function readColumn(state: State, table: TableState, column: ColumnState): Column {
-  const { type, collation, identity } = column
-  const domain = type && state.types.get(state.typeKey(type.schema ?? 'public', type.name))
-  const standard = column.default && current(column.default, table)
-  const generated = column.generated && current(column.generated, table)
-  const isNull = standard?.kind === 'value' && standard.value.kind === 'literal' && standard.value.literal === null
+function readColumn(state: State, column: ColumnState, current: Current): Column {
+  const { type, collation, identity, sequence } = column
+  const standard = column.default && current(column.default)
+  const generated = column.generated && current(column.generated)
   return {
-    ...named(column), type: shownType(type), collation, identity, default: standard, generated,
-    nullable: column.notNull === undefined && !(domain?.kind === 'domain' && domain.notNull),
-    hasDefault: (standard !== undefined && !isNull) || column.sequence !== undefined || generated !== undefined || identity !== undefined || (domain?.hasDefault ?? false),
+    ...named(column), type: type && readType(state, type), collation, identity, default: standard, generated,
+    nullable: column.notNull === undefined && !domainHas(state, type, 'notNull'),
+    hasDefault: [standard, sequence, generated, identity].some((part) => part !== undefined) || domainHas(state, type, 'hasDefault'),
   }
 }
 
 /** Types of `public` are shown as `format_type` shows them under the usual search path. */
-function shownType(type: TypeReference | undefined): TypeReference | undefined {
-  if (type?.schema !== 'public') return type
-  return { ...type, schema: undefined }
+export function readType(state: State, { id, schema, name, modifiers, array }: BoundType): TypeReference {
+  const own = id === undefined ? undefined : (state.types.get(id) ?? state.tables.get(id) ?? state.extensions.get(id))
+  const shown = own ?? { schema, name }
+  return { schema: shown.schema === 'public' ? undefined : shown.schema, name: shown.name, modifiers, array }
 }
 
-function readIndex(table: TableState, index: IndexState): Index {
-  const constraint = table.constraints.find((c) => 'index' in c && c.index === index.id)
+function readIndex(table: TableState, index: IndexState, current: Current): Index {
+  const { method, unique, nullsNotDistinct, operators, valid, parent } = index
   return {
-    ...named(index), table: table.name, schema: table.schema, method: index.method, unique: index.unique, nullsNotDistinct: index.nullsNotDistinct,
+    ...named(index), table: table.name, schema: table.schema, method, unique, nullsNotDistinct, operators, valid,
     keys: index.keys.map((key): IndexKey => ({
       ...key,
       column: key.column === undefined ? undefined : columnName(table, key.column),
-      expression: key.expression && current(key.expression, table),
+      expression: key.expression && current(key.expression),
     })),
     include: index.include.map((number) => columnName(table, number)),
-    predicate: index.predicate && current(index.predicate, table),
-    operators: index.operators,
-    constraint: constraint?.name,
-    valid: index.valid,
-    ofParent: index.parent !== undefined,
+    predicate: index.predicate && current(index.predicate),
+    constraint: table.constraints.find((c) => 'index' in c && c.index === index.id)?.name,
+    ofParent: parent !== undefined,
   }
 }
 
 function readKey(table: TableState, constraint: ConstraintState, indexes: readonly Index[]): Key[] {
-  if (!('index' in constraint)) return []
-  const index = indexes.find((i) => i.constraint === constraint.name)
-  return index ? [{ ...named(constraint), kind: constraint.kind, columns: constraint.columns.map((number) => columnName(table, number)), index }] : []
+  if (!isKey(constraint)) return []
+  const index = indexes[table.indexes.indexOf(constraint.index)]
+  const columns = constraint.columns.map((number) => columnName(table, number))
+  return index ? [{ ...named(constraint), kind: constraint.kind, columns, index }] : []
+}
+
+function isKey(constraint: ConstraintState): constraint is KeyState {
+  return 'index' in constraint
 }
 
 /** Those that a partition has of its parent are the parent's. */
 function readForeignKey(state: State, table: TableState, constraint: ConstraintState): ForeignKey[] {
   if (constraint.kind !== 'foreign key' || constraint.copyOf !== undefined) return []
   const { references, onDelete, onUpdate, validated, enforced, deferrable } = constraint
+  const { external } = references
   const target = references.table === undefined ? undefined : state.tables.get(references.table)
   const shown = target
     ? { schema: target.schema, table: target.name, columns: references.columns.map((number) => columnName(target, number)) }
-    : { schema: references.external?.schema ?? 'public', table: references.external?.name ?? '', columns: references.external?.columns ?? [] }
+    : { schema: external?.schema ?? 'public', table: external?.name ?? '', columns: external?.columns ?? [] }
   const columns = constraint.columns.map((number) => columnName(table, number))
   return [{ ...named(constraint), columns, references: shown, onDelete, onUpdate, validated, enforced, deferrable }]
 }
 
-function readPolicy(table: TableState, policy: PolicyState): Policy {
+function readPolicy(policy: PolicyState, current: Current): Policy {
   const { permissive, command, roles, using, withCheck } = policy
-  return { ...named(policy), permissive, command, roles, using: using && current(using, table), withCheck: withCheck && current(withCheck, table) }
+  return { ...named(policy), permissive, command, roles, using: using && current(using), withCheck: withCheck && current(withCheck) }
 }

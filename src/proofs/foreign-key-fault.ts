@@ -19,17 +19,36 @@ export interface ForeignKeyFault {
   readonly sql: string
 }
 
-export function foreignKeyFault(table: Table, key: ForeignKey, catalog: Catalog, settings: Readonly<Settings>, concurrently: boolean): ForeignKeyFault | undefined {
-  if (!key.enforced || table.partitionOf) return undefined
+export function foreignKeyFault(
+  table: Table,
+  key: ForeignKey,
+  catalog: Catalog,
+  settings: Readonly<Settings>,
+  concurrently: boolean,
+): ForeignKeyFault | undefined {
+  if (!key.enforced || isCopy(table, key, catalog)) return undefined
   const coverage = foreignKeyCoverage(table, key, catalog)
   if (coverage.kind === 'covered') return undefined
   const marker = softDeleteColumn(table, settings)
   const parent = catalog.table(key.references.schema, key.references.table)
-  const shared = { parentIsSoftDeleted: parent !== undefined && softDeleteColumn(parent, settings) !== undefined, sql: indexSql(table, key, catalog, concurrently) }
+  const shared = {
+    parentIsSoftDeleted: parent !== undefined && softDeleteColumn(parent, settings) !== undefined,
+    sql: indexSql(table, key, catalog, concurrently),
+  }
   if (coverage.kind === 'missing') return { kind: 'missing', index: '', predicate: '', ...shared }
   const { name, predicate } = coverage.index
   const isOfLiveRows = marker !== undefined && isLive(predicate, marker)
   return { kind: isOfLiveRows ? 'live' : 'partial', index: name, predicate: predicate ? printCondition(predicate) : '', ...shared }
+}
+
+/** A partition has the keys of its parent, and those of its own. */
+function isCopy({ partitionOf }: Table, key: ForeignKey, catalog: Catalog): boolean {
+  const parent = partitionOf && catalog.table(partitionOf.schema, partitionOf.name)
+  return parent?.foreignKeys.some((other) => shape(other) === shape(key)) ?? false
+}
+
+function shape({ columns, references }: ForeignKey): string {
+  return JSON.stringify([columns, references])
 }
 
 function indexSql(table: Table, { columns }: ForeignKey, catalog: Catalog, concurrently: boolean): string {

@@ -22,7 +22,10 @@ export function leadsWith(index: Index, columns: readonly string[], table: Table
   if (!index.valid || columns.length === 0) return false
   if (index.method !== 'btree' && index.method !== 'gist' && !(index.method === 'hash' && columns.length === 1)) return false
   const leading = index.keys.slice(0, columns.length)
-  return leading.length === columns.length && columns.every((name) => leading.some((key) => key.column === name && hasOwnCollation(key, name, table)))
+  return (
+    leading.length === columns.length &&
+    columns.every((name) => leading.some((key) => key.column === name && hasOwnCollation(key, name, table)))
+  )
 }
 
 function hasOwnCollation(key: Index['keys'][number], name: string, table: Table): boolean {
@@ -33,7 +36,13 @@ function hasOwnCollation(key: Index['keys'][number], name: string, table: Table)
 function leadsWithPart(index: Index, table: Table, { columns, references }: ForeignKey, catalog: Catalog): boolean {
   const parent = catalog.table(references.schema, references.table)
   if (columns.length < 2 || !parent) return false
-  const uniqueParts = parent.indexes.filter((i) => i.unique && !i.predicate && i.keys.length < columns.length && i.keys.every((k) => k.column !== undefined && references.columns.includes(k.column)))
+  const uniqueParts = parent.indexes.filter(
+    (i) =>
+      i.unique &&
+      !i.predicate &&
+      i.keys.length < columns.length &&
+      i.keys.every((k) => k.column !== undefined && references.columns.includes(k.column)),
+  )
   return uniqueParts.some((unique) => {
     const part = unique.keys.map((k) => columns[references.columns.indexOf(k.column ?? '')] ?? '')
     return leadsWith(index, part, table)

@@ -17,7 +17,7 @@ export function createIndexSql(table: Table, index: Index, name: string, predica
   const include = index.include.length > 0 ? ` INCLUDE (${index.include.map(quoteName).join(', ')})` : ''
   const nulls = index.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
   const method = index.method === 'btree' ? '' : ` USING ${index.method}`
-  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${qualifiedName(table)}${method} (${index.keys.map(keySql).join(', ')})${include}${nulls} WHERE ${predicate};`
+  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${qualifiedName(table)}${method} (${index.keys.map(keySql).join(', ')})${include}${nulls} WHERE ${predicate}`
 }
 
 /** The columns or expressions of an index, for people. */

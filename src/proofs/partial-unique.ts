@@ -1,7 +1,9 @@
 import type { Column, Index, Table } from '../catalog/catalog.ts'
 import { quoteName } from '../catalog/names.ts'
+import { printCondition } from '../query/print.ts'
+import type { Condition } from '../query/query.ts'
 import { createIndexSql, qualifiedName } from './index-sql.ts'
-import { livePredicate } from './predicate.ts'
+import { conjuncts, livePredicate } from './predicate.ts'
 
 /** What puts an index of the rows that are not deleted in place of a unique key. */
 export interface Replacement {
@@ -9,11 +11,13 @@ export interface Replacement {
   /** Where the key is an index of its own: its statement can be given the condition. */
   readonly isOwnIndex: boolean
   readonly sql: string
+  /** The columns that are named in it. */
+  readonly columns: readonly string[]
 }
 
 export function partialReplacement(table: Table, index: Index, marker: Column): Replacement {
-  const predicate = livePredicate(marker)
-  const without = { ...index, keys: index.keys.filter((key) => key.column !== marker.name), nullsNotDistinct: false }
+  const predicate = [...(index.predicate ? conjuncts(index.predicate).map(inBrackets) : []), livePredicate(marker)].join(' AND ')
+  const without = { ...index, keys: index.keys.filter((key) => key.column !== marker.name) }
   const drop =
     index.constraint === undefined
       ? `DROP INDEX ${qualifiedName(index)};`
@@ -21,7 +25,11 @@ export function partialReplacement(table: Table, index: Index, marker: Column): 
   return {
     predicate,
     isOwnIndex: index.constraint === undefined && without.keys.length === index.keys.length && !index.predicate,
-    sql: `${drop}\n${createIndexSql(table, without, index.name, predicate)}`.replace(/;$/, ''),
+    sql: `${drop}\n${createIndexSql(table, without, index.name, predicate)}`,
+    columns: [...without.keys.flatMap(({ column }) => column ?? []), ...index.include, marker.name],
   }
 }
 
+function inBrackets(condition: Condition): string {
+  return condition.kind === 'or' ? `(${printCondition(condition)})` : printCondition(condition)
+}

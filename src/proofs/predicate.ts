@@ -1,4 +1,5 @@
 import type { Column as CatalogColumn } from '../catalog/catalog.ts'
+import { quoteName } from '../catalog/names.ts'
 import type { Condition, Term } from '../query/query.ts'
 
 /** The conditions that must all hold for this one to hold. */
@@ -55,8 +56,11 @@ export function isLive(condition: Condition | undefined, marker: CatalogColumn):
 
 /** The condition that keeps the rows of a table that are not deleted, as SQL. */
 export function livePredicate(marker: CatalogColumn): string {
-  if (marker.type?.name !== 'boolean') return sentinelOf(marker) === undefined ? `${marker.name} IS NULL` : `${marker.name} = '${String(sentinelOf(marker))}'`
-  return marker.nullable ? `${marker.name} IS NOT TRUE` : `${marker.name} = false`
+  const name = quoteName(marker.name)
+  if (marker.type?.name === 'boolean') return marker.nullable ? `${name} IS NOT TRUE` : `${name} = false`
+  const sentinel = sentinelOf(marker)
+  if (sentinel === undefined) return `${name} IS NULL`
+  return `${name} = ${typeof sentinel === 'string' ? `'${sentinel.replaceAll("'", "''")}'` : sentinel}`
 }
 
 /** Whether a condition holds whenever these columns are not null: an AND or OR of their IS NOT NULL. */
@@ -74,4 +78,3 @@ export function holdsWhenNotNull(condition: Condition, columns: readonly string[
       return false
   }
 }
-

@@ -14,7 +14,8 @@ export type UniqueFault =
   /** Of rows with one value only one may be deleted. */
   | { readonly kind: 'onceDeleted'; readonly marker: Column }
 
-const random = /^(?:gen_random_uuid|uuid_generate_v\d\w*|uuidv\d|uuid_v\d|nextval|gen_random_bytes|random|nanoid|cuid|ulid|gen_ulid|uuid_generate_ulid)$/
+const random =
+  /^(?:gen_random_uuid|uuid_generate_v\d\w*|uuidv\d|uuid_v\d|nextval|gen_random_bytes|random|nanoid|cuid|ulid|gen_ulid|uuid_generate_ulid)$/
 
 /** What is wrong with a unique index of a table whose rows are deleted by a mark. */
 export function uniqueFault(table: Table, index: Index, catalog: Catalog, settings: Readonly<Settings>): UniqueFault | undefined {
@@ -38,13 +39,15 @@ function isUniqueByItself(table: Table, name: string, { secretColumns }: Readonl
   const column = table.columns.find((c) => c.name === name)
   if (!column) return false
   const made = column.default?.kind === 'call' && random.test(column.default.name)
-  return made || column.identity !== undefined || (column.hasDefault && !column.default && !column.generated) || isNamed(name, secretColumns)
+  return (
+    made || column.identity !== undefined || (column.hasDefault && !column.default && !column.generated) || isNamed(name, secretColumns)
+  )
 }
 
 function markedKey(index: Index, marker: Column): UniqueFault | undefined {
-  if (marker.type?.name === 'boolean' && (sentinelOf(marker) !== undefined || !marker.nullable)) return { kind: 'onceDeleted', marker }
-  if (index.nullsNotDistinct || !marker.nullable) return undefined
-  return { kind: 'guardsNothing', marker }
+  const liveRowsHaveNull = marker.nullable && sentinelOf(marker) === undefined
+  if (liveRowsHaveNull && !index.nullsNotDistinct) return { kind: 'guardsNothing', marker }
+  return marker.type?.name === 'boolean' ? { kind: 'onceDeleted', marker } : undefined
 }
 
 function referencing(table: Table, columns: readonly string[], index: Index, catalog: Catalog): string | undefined {
@@ -52,7 +55,9 @@ function referencing(table: Table, columns: readonly string[], index: Index, cat
   for (const other of catalog.tables) {
     const key = other.foreignKeys.find(
       ({ references }) =>
-        references.schema === table.schema && references.table === table.name && references.columns.length === columns.length &&
+        references.schema === table.schema &&
+        references.table === table.name &&
+        references.columns.length === columns.length &&
         references.columns.every((name) => columns.includes(name)),
     )
     if (key) return `${other.name}.${key.columns.join(', ')}`

@@ -23,7 +23,7 @@ interface Waiting {
 
 interface Open {
   readonly atoms: readonly Leaf[]
-  readonly choices: readonly { readonly formula: Extract<Formula, { kind: 'or' }>; readonly under: readonly Side[] }[]
+  readonly choices: readonly { readonly formula: Extract<Formula, { kind: 'and' | 'or' }>; readonly under: readonly Side[] }[]
   readonly waiting: readonly Waiting[]
   readonly proven: ReadonlySet<Side>
 }

@@ -33,13 +33,16 @@ function findPlaceholders(text: string): Found[] {
     const [before, next] = [tokens[i - 1], tokens[i + 1]]
     const sign = text.slice(token.start, token.end)
     const name = isAdjacent(token, next) && next.kind === 'word' ? text.slice(next.start, next.end) : undefined
-    if (sign === '$' && token.kind === 'unknown' && next && name !== undefined) found.push({ start: token.start, end: next.end, name: `$${name}` })
-    else if (sign === ':' && next && name !== undefined && asksForValue(text, before)) found.push({ start: token.start, end: next.end, name: `:${name}` })
+    if (sign === '$' && token.kind === 'unknown' && next && name !== undefined)
+      found.push({ start: token.start, end: next.end, name: `$${name}` })
+    else if (sign === ':' && next && name !== undefined && asksForValue(text, before))
+      found.push({ start: token.start, end: next.end, name: `:${name}` })
     else if (token.kind === 'operator' && sign.endsWith('@') && next && name !== undefined && (sign === '@' || /[=<>]@$/.test(sign))) {
       found.push({ start: token.end - 1, end: next.end, name: `@${name}` })
     } else if (token.kind === 'operator' && /(?:^|[=<>+*/-])\?$/.test(sign) && (sign !== '?' || asksForValue(text, before))) {
       found.push({ start: token.end - 1, end: token.end, name: `?${++questions}` })
-    } else if (token.kind === 'operator' && sign.endsWith('%') && next && name === 's') found.push({ start: token.end - 1, end: next.end, name: `%${++questions}` })
+    } else if (token.kind === 'operator' && sign.endsWith('%') && next && name === 's')
+      found.push({ start: token.end - 1, end: next.end, name: `%${++questions}` })
   })
   return found
 }

@@ -20,7 +20,8 @@ export function stringBody(host: HostText, token: Token): HostText | undefined {
   const { parts } = stringParts(host.text, token.start + prefix.length + 1, escapes)
   const [only] = parts
   const encode = (text: string): string => host.encode((escapes ? text.replaceAll('\\', '\\\\') : text).replaceAll("'", "''"))
-  if (only && parts.length === 1 && !/['\\]/.test(host.text.slice(...only))) return { ...sliceText(host, host.text.slice(...only), only[0]), encode }
+  if (only && parts.length === 1 && !/['\\]/.test(host.text.slice(...only)))
+    return { ...sliceText(host, host.text.slice(...only), only[0]), encode }
   const woven = new WovenText()
   for (const part of parts) weave(woven, host, part, escapes)
   return woven.finish(host.hostRange([token.end - 1, token.end - 1]), encode)

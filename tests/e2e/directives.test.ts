@@ -89,7 +89,7 @@ describe.each(['9.39', '10'] as const)('ESLint %s', (host) => {
 
   it('starts clean after --suppress-all', async () => {
     const project = projectWith(lines(`${statement};`, 'SELECT FROM WHERE;'))
-    expect((await project.lint()).findings).toEqual([`orders.sql:1:14 ${rule}`])
+    expect((await project.lint()).findings).toContain(`orders.sql:1:14 ${rule}`)
     expect((await project.lint({ args: ['--suppress-all'] })).findings).toEqual([])
     expect((await project.lint()).findings).toEqual([])
     project.write({ 'more.sql': lines(`${statement};`) })

@@ -2,7 +2,8 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import type { Linter } from 'eslint'
 import { rules } from '../../rules/index.ts'
-import { applySuggestion, drawn, lint, rangeOf, type Linting } from './run-rule.ts'
+import { refusalOf } from './postgres.ts'
+import { applySuggestion, drawn, filesOf, lint, rangeOf, type Linting } from './run-rule.ts'
 
 /** One report that a case expects; its message id alone says that the place does not matter. */
 export type Expected =
@@ -26,7 +27,14 @@ export interface Case extends Omit<Linting, 'rule' | 'file'> {
   readonly sqlFile?: string
   readonly ts?: string
   readonly js?: string
+  /** The name of the file, where it matters: `migrations/0002_more.sql`. */
+  readonly file?: string
   readonly expect: readonly Expected[]
+}
+
+interface Options {
+  /** The schema, the text and the text after each suggestion are SQL that a real Postgres takes. */
+  readonly onPostgres?: boolean
 }
 
 /** A way to write a text in a file, and back. */
@@ -67,16 +75,19 @@ const hostsOfSql: readonly Host[] = [
 
 function* textsOf(one: Case): Generator<{ host: Host; text: string }> {
   if (one.sql !== undefined) for (const host of hostsOfSql) yield { host, text: one.sql }
-  if (one.sqlFile !== undefined) yield { host: plain('case.sql'), text: one.sqlFile }
-  if (one.ts !== undefined) yield { host: plain('case.ts'), text: one.ts }
-  if (one.js !== undefined) yield { host: plain('case.js'), text: one.js }
+  if (one.sqlFile !== undefined) yield { host: plain(one.file ?? 'case.sql'), text: one.sqlFile }
+  if (one.ts !== undefined) yield { host: plain(one.file ?? 'case.ts'), text: one.ts }
+  if (one.js !== undefined) yield { host: plain(one.file ?? 'case.js'), text: one.js }
 }
 
-/** Runs a rule on each case in each of its hosts through ESLint; what it says in the first host is kept as a snapshot. */
-export function testRule(rule: keyof typeof rules, cases: readonly Case[]): void {
+/**
+ * Runs a rule on each case in each of its hosts through ESLint; what it says in the first host is kept as a snapshot.
+ * Every suggestion is taken: then nothing must be left of what it is for.
+ */
+export function testRule(rule: keyof typeof rules, cases: readonly Case[], { onPostgres = false }: Options = {}): void {
   describe.each(cases.map((one) => [one.name, one] as const))('%s', (_, one) => {
     const texts = [...textsOf(one)]
-    it.each(texts.map(({ host, text }) => [host.name, host, text] as const))('in %s', (_, host, text) => {
+    it.each(texts.map(({ host, text }) => [host.name, host, text] as const))('in %s', async (_, host, text) => {
       const file = host.write(text)
       const messages = lint(file, { ...one, rule, file: host.file })
       const expected = one.expect.map((each) => (typeof each === 'string' ? { messageId: each } : each))
@@ -90,6 +101,17 @@ export function testRule(rule: keyof typeof rules, cases: readonly Case[]): void
       if (host === texts[0]?.host && messages.length > 0) {
         expect(messages.map((message) => drawn(file, message)).join('\n\n')).toMatchSnapshot()
       }
+      const results = messages.flatMap(({ message, suggestions = [] }) =>
+        suggestions.map((one) => ({ message, result: applySuggestion(file, one) })),
+      )
+      for (const { message, result } of results) {
+        const left = lint(result, { ...one, rule, file: host.file }).map((other) => other.message)
+        expect(left).not.toContain(message)
+        expect(left.length).toBeLessThan(messages.length)
+      }
+      if (!onPostgres) return
+      const schema = Object.values(filesOf(one.schema ?? {}))
+      for (const sql of [text, ...results.map(({ result }) => host.read(result))]) expect(await refusalOf(...schema, sql)).toBeUndefined()
     })
   })
 }

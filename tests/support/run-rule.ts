@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Linter } from 'eslint'
 import plugin from '../../index.ts'
+import { makeRepository } from '../project/temp-project.ts'
 
 export interface Linting {
   /** The rule to run, by its name in the plugin; all others are off. */
@@ -10,43 +9,42 @@ export interface Linting {
   readonly options?: readonly unknown[]
   /** What stands under `settings.tenancy`; of any shape, since wrong settings are tested too. */
   readonly settings?: object
-  /** Files on disk beside the linted one; a text alone is `schema.sql`. */
-  readonly schema?: string | Readonly<Record<string, string>>
+  /** Files on disk beside the linted one; a text alone is the first migration. */
+  readonly schema?: Files
   /** The name of the linted file, which decides its language. */
   readonly file: string
 }
 
+export type Files = string | Readonly<Record<string, string>>
+
 /** The blocks of a preset without its rules: what a user's own rule entries run with. */
 const base: Linter.Config[] = plugin.configs.all.map(({ rules: _, ...block }) => block)
 
-/** Lints a text by one rule, as a user's configuration would. */
-export function lint(text: string, { rule, options = [], settings, schema, file }: Linting): Linter.LintMessage[] {
-  const files = typeof schema === 'string' ? { 'schema.sql': schema } : schema
-  return inFolderOf(files, (cwd) => {
-    const own = { ...(files && { schema: Object.keys(files) }), ...settings }
-    const messages = new Linter({ configType: 'flat', cwd }).verify(
-      text,
-      [...base, { settings: { tenancy: own } }, { rules: { [`tenancy/${rule}`]: ['error', ...options] } }],
-      { filename: join(cwd, file) },
-    )
-    const broken = messages.find((message) => message.fatal)
-    if (broken) throw new Error(`${file} cannot be linted: ${broken.message}`)
-    return messages
-  })
+/** Lints a text by one rule, as a user's configuration would, in a project that holds the schema and nothing else. */
+export function lint(text: string, { rule, options = [], settings = {}, schema = {}, file }: Linting): Linter.LintMessage[] {
+  const cwd = projectOf(schema)
+  const messages = new Linter({ configType: 'flat', cwd }).verify(
+    text,
+    [...base, { settings: { tenancy: settings } }, { rules: { [`tenancy/${rule}`]: ['error', ...options] } }],
+    { filename: join(cwd, file) },
+  )
+  const broken = messages.find((message) => message.fatal)
+  if (broken) throw new Error(`${file} cannot be linted: ${broken.message}`)
+  return messages
 }
 
-function inFolderOf<T>(files: Readonly<Record<string, string>> | undefined, use: (folder: string) => T): T {
-  if (!files) return use(tmpdir())
-  const folder = mkdtempSync(join(tmpdir(), 'tenancy-'))
-  try {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true })
-      writeFileSync(join(folder, name), text)
-    }
-    return use(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+export function filesOf(schema: Files): Readonly<Record<string, string>> {
+  return typeof schema === 'string' ? { 'migrations/0001_init.sql': schema } : schema
+}
+
+const projects = new Map<string, string>()
+
+/** The same files are the same folder: nothing is written there afterwards. */
+function projectOf(schema: Files): string {
+  const key = JSON.stringify(filesOf(schema))
+  const folder = projects.get(key) ?? makeRepository(filesOf(schema))
+  projects.set(key, folder)
+  return folder
 }
 
 /** The text after one suggestion of a message is taken. */

@@ -27,11 +27,30 @@ function firstFree(first: string, second: string | undefined, label: string, isT
   }
 }
 
-export function chooseRelationName(state: State, schema: string, first: string, second: string | undefined, label: string, isConstraint = false): string {
-  return firstFree(first, second, label, (name) => state.relationIn(schema, name) !== undefined || (isConstraint && state.hasConstraintName(schema, name)))
+export function chooseRelationName(
+  state: State,
+  schema: string,
+  first: string,
+  second: string | undefined,
+  label: string,
+  isConstraint = false,
+): string {
+  return firstFree(
+    first,
+    second,
+    label,
+    (name) => state.relationIn(schema, name) !== undefined || (isConstraint && state.hasConstraintName(schema, name)),
+  )
 }
 
-export function chooseConstraintName(state: State, schema: string, table: string, addition: string | undefined, label: string, others: ReadonlySet<string> = new Set()): string {
+export function chooseConstraintName(
+  state: State,
+  schema: string,
+  table: string,
+  addition: string | undefined,
+  label: string,
+  others: ReadonlySet<string> = new Set(),
+): string {
   return firstFree(table, addition, label, (name) => others.has(name) || state.hasConstraintName(schema, name))
 }
 
@@ -101,13 +120,26 @@ function figure(term: Term): { name: string | undefined; strength: 0 | 1 | 2 } {
 }
 
 const internalNames: Readonly<Record<string, string>> = {
-  integer: 'int4', bigint: 'int8', smallint: 'int2', real: 'float4', 'double precision': 'float8', boolean: 'bool',
-  'character varying': 'varchar', character: 'bpchar', 'timestamp with time zone': 'timestamptz',
-  'timestamp without time zone': 'timestamp', 'time with time zone': 'timetz', 'time without time zone': 'time',
+  integer: 'int4',
+  bigint: 'int8',
+  smallint: 'int2',
+  real: 'float4',
+  'double precision': 'float8',
+  boolean: 'bool',
+  'character varying': 'varchar',
+  character: 'bpchar',
+  'timestamp with time zone': 'timestamptz',
+  'timestamp without time zone': 'timestamp',
+  'time with time zone': 'timetz',
+  'time without time zone': 'time',
   'bit varying': 'varbit',
 }
 
 function internalTypeName(type: string): string {
-  const bare = type.replace(/\([^)]*\)/, '').replace(/\[\]$/, '').replace(/^.*\./, '').replace(/^"(.*)"$/, '$1')
+  const bare = type
+    .replace(/\([^)]*\)/, '')
+    .replace(/\[\]$/, '')
+    .replace(/^.*\./, '')
+    .replace(/^"(.*)"$/, '$1')
   return Object.hasOwn(internalNames, bare) ? (internalNames[bare] ?? bare) : bare.replace(/^interval .*/, 'interval')
 }

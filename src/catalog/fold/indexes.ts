@@ -1,14 +1,17 @@
 import type { CreateIndex, IndexKey } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
-import { bind, boundNumbers, columnByNumber, columnNumbers, findColumn, getColumn, rebind } from './bind.ts'
+import { bindRow, columnName, columnNumbers, getColumn, numberIn, ownNumbers, rebind } from './bind.ts'
 import { chooseRelationName, indexColumnNames, nameAddition } from './choose-name.ts'
-import { refuse, type Id, type IndexKeyState, type IndexState, type State, type TableState } from './state.ts'
+import { editTable } from './edit.ts'
+import { refuse, type Id, type IndexKeyState, type IndexState, type KeyState, type TableState } from './objects.ts'
+import { sameExpression } from './same.ts'
+import { printed, type State } from './state.ts'
 
-export function bindKeys(table: TableState, keys: readonly IndexKey[]): IndexKeyState[] {
+export function bindKeys(state: State, table: TableState, keys: readonly IndexKey[]): IndexKeyState[] {
   return keys.map((key) => ({
     column: key.column && getColumn(table, key.column.text).number,
-    expression: key.expression && bind(key.expression, table),
+    expression: key.expression && bindRow(state, key.expression, table, 'index expression'),
     operatorClass: key.operatorClass,
     collation: key.collation,
     descending: key.descending,
@@ -21,127 +24,171 @@ export function plainKey(column: number): IndexKeyState {
 }
 
 /** The names that an index's keys and included columns give to its own name. */
-export function keyNames(table: TableState, keys: readonly IndexKeyState[], include: readonly number[]): string[] {
-  const nameOf = (number: number): string => columnByNumber(table, number)?.name ?? ''
-  const own = keys.map((key) => (key.column === undefined ? (key.expression?.expression ?? '') : nameOf(key.column)))
-  return indexColumnNames([...own, ...include.map(nameOf)])
-}
-
-export function addIndex(state: State, index: IndexState): void {
-  const table = state.table(index.table)
-  state.setIndex(index)
-  state.nameRelation(table.schema, index.name, index.id)
-  state.setTable({ ...table, indexes: [...table.indexes, index.id] })
+export function keyNames(table: TableState, keys: readonly IndexKeyState[], include: readonly number[]): string {
+  const own = keys.map((key) => (key.column === undefined ? (key.expression?.expression ?? '') : columnName(table, key.column)))
+  return nameAddition(indexColumnNames([...own, ...include.map((number) => columnName(table, number))]))
 }
 
 export function createIndex(state: State, change: CreateIndex, place: Place): void {
   const table = state.getTable(change.table)
   if (change.name) {
-    const taken = state.relationIn(table.schema, cutName(change.name.text)) !== undefined
-    if (taken && change.ifNotExists) return
-    if (taken) refuse(`relation "${change.name.text}" already exists`)
+    const isTaken = state.relationIn(table.schema, cutName(change.name.text)) !== undefined
+    if (isTaken && change.ifNotExists) return
+    if (isTaken) refuse(`relation "${change.name.text}" already exists`)
   }
-  if (table.kind === 'view' || table.kind === 'composite type') refuse(`cannot create index on relation "${table.name}"`)
-  const keys = bindKeys(table, change.keys)
+  if (!['table', 'partitioned table', 'materialized view'].includes(table.kind)) refuse(`cannot create index on relation "${printed(change.table)}"`)
+  if (table.kind === 'partitioned table' && change.concurrently) refuse(`cannot create index on partitioned table "${table.name}" concurrently`)
+  const keys = bindKeys(state, table, change.keys)
   const include = columnNumbers(table, change.include)
-  const name = change.name ? cutName(change.name.text) : chooseRelationName(state, table.schema, table.name, nameAddition(keyNames(table, keys, include)), 'idx')
-  const partitioned = table.kind === 'partitioned table'
-  const index: IndexState = {
-    id: state.newId(), name, written: change.name?.text ?? name, place, table: table.id, method: change.method, unique: change.unique,
-    primary: false, nullsNotDistinct: change.nullsNotDistinct, keys, include, predicate: change.predicate && bind(change.predicate, table),
-    operators: undefined, valid: !(partitioned && change.only && state.partitions(table.id).length > 0), parent: undefined,
+  const predicate = change.predicate && bindRow(state, change.predicate, table, 'index predicate')
+  const name = change.name ? cutName(change.name.text) : chooseRelationName(state, table.schema, table.name, keyNames(table, keys, include), 'idx')
+  const { method, unique, nullsNotDistinct } = change
+  const index = {
+    name, written: change.name?.text ?? name, place, table: table.id, method, unique, nullsNotDistinct, keys, include, predicate,
+    primary: false, deferrable: false, withoutOverlaps: false, operators: undefined,
   }
-  addIndex(state, index)
-  if (partitioned && !change.only) for (const partition of state.partitions(table.id)) spreadIndex(state, index, partition.id)
+  const made = addIndex(state, index, change.only)
+  if (!change.only) spreadIndex(state, made)
+}
+
+/** What each method can do: https://www.postgresql.org/docs/current/sql-createindex.html */
+const sorting: ReadonlySet<string> = new Set(['btree'])
+const including: ReadonlySet<string> = new Set(['btree', 'gist', 'spgist'])
+
+function requireAbleMethod({ method, unique, keys, include }: NewIndex): void {
+  if (unique && method !== 'btree') refuse(`access method "${method}" does not support unique indexes`)
+  if (include.length > 0 && !including.has(method)) refuse(`access method "${method}" does not support included columns`)
+  if (keys.length > 1 && (method === 'hash' || method === 'spgist')) refuse(`access method "${method}" does not support multicolumn indexes`)
+  if (!sorting.has(method) && keys.some((key) => key.descending || key.nullsFirst)) refuse(`access method "${method}" does not support ASC/DESC options`)
+}
+
+type NewIndex = Omit<IndexState, 'id' | 'valid' | 'parent'>
+
+/** Makes an index of the table alone; with ONLY it waits for those of the partitions. */
+export function addIndex(state: State, index: NewIndex, only: boolean): IndexState {
+  const partitions = state.partitions(index.table)
+  if (!index.withoutOverlaps) requireAbleMethod(index)
+  return storeIndex(state, { ...index, id: state.newId(), valid: !only || partitions.length === 0, parent: undefined })
+}
+
+function storeIndex(state: State, index: IndexState): IndexState {
+  const table = state.table(index.table)
+  if (table.kind === 'partitioned table') requirePartitionKeys(table, index)
+  state.setIndex(index)
+  state.nameRelation(table.schema, index.name, index.id)
+  editTable(state, table.id, { indexes: [...table.indexes, index.id] })
+  return index
+}
+
+/** A key over partitions must hold the columns that tell them apart. */
+function requirePartitionKeys({ partitionBy = [] }: TableState, { unique, operators, keys }: IndexState): void {
+  if (!unique && !operators) return
+  for (const term of partitionBy) {
+    const isHeld = typeof term === 'number' && keys.some((key, i) => key.column === term && (operators?.[i] ?? '=') === '=')
+    if (!isHeld) refuse('unique constraint on partitioned table must include all partitioning columns')
+  }
+}
+
+/** Gives every partition the index of its parent. */
+export function spreadIndex(state: State, parent: IndexState): void {
+  for (const partition of state.partitions(parent.table)) spreadTo(state, parent, partition.id)
 }
 
 /** Gives a partition the index of its parent: one that it has already, or a new one. */
-export function spreadIndex(state: State, parent: IndexState, partitionId: Id): void {
+export function spreadTo(state: State, parent: IndexState, partitionId: Id): void {
   const from = state.table(parent.table)
   const partition = state.table(partitionId)
-  if (partition.kind === 'foreign table') return
-  const keys = parent.keys.map((key) => moveKey(key, from, partition))
-  const include = parent.include.flatMap((number) => findColumn(partition, columnByNumber(from, number)?.name ?? '')?.number ?? [])
-  const constraint = from.constraints.find((c) => 'index' in c && c.index === parent.id)
-  const existing = partition.indexes.map((id) => state.index(id)).find((index) => {
-    const own = partition.constraints.find((c) => 'index' in c && c.index === index.id)
-    return index.parent === undefined && sameShape(index, parent, keys) && own?.kind === constraint?.kind
-  })
-  const index = existing ? { ...existing, parent: parent.id } : { ...parent, ...childName(state, parent, partition, keys, include), id: state.newId(), table: partition.id, keys, include, predicate: parent.predicate && rebind(parent.predicate, from, partition), parent: parent.id, valid: true }
-  if (existing) state.setIndex(index)
-  else addIndex(state, index)
-  if (constraint && 'index' in constraint) copyConstraint(state, constraint, index, partition.id, existing !== undefined)
-  if (partition.kind === 'partitioned table') for (const child of state.partitions(partition.id)) spreadIndex(state, index, child.id)
-}
-
-function childName(state: State, parent: IndexState, partition: TableState, keys: readonly IndexKeyState[], include: readonly number[]): { name: string; written: string } {
-  const isConstraint = state.table(parent.table).constraints.some((c) => 'index' in c && c.index === parent.id)
-  const label = parent.primary ? 'pkey' : parent.operators ? 'excl' : isConstraint ? 'key' : 'idx'
-  const addition = parent.primary ? undefined : nameAddition(keyNames(partition, keys, include))
-  const name = chooseRelationName(state, partition.schema, partition.name, addition, label, isConstraint)
-  return { name, written: name }
-}
-
-type IndexConstraint = Extract<TableState['constraints'][number], { index: Id }>
-
-function copyConstraint(state: State, constraint: IndexConstraint, index: IndexState, partitionId: Id, existing: boolean): void {
-  const partition = state.table(partitionId)
-  if (existing) {
-    const constraints = partition.constraints.map((c) => ('index' in c && c.index === index.id ? { ...c, copyOf: constraint.id, inherited: 1 } : c))
-    state.setTable({ ...partition, constraints })
+  if (partition.kind === 'foreign table') {
+    if (parent.unique) refuse(`cannot create unique index on partitioned table "${from.name}"`)
     return
   }
-  const columns = index.keys.flatMap((key) => key.column ?? [])
-  const copy = { ...constraint, id: state.newId(), name: index.name, written: index.name, index: index.id, columns, local: false, inherited: 1, copyOf: constraint.id }
-  state.countConstraintName(partition.schema, copy.name, 1)
-  state.setTable({ ...partition, constraints: [...partition.constraints, copy] })
+  const own = copyIndex(parent, from, partition)
+  const constraint = constraintOf(from, parent.id)
+  const existing = partition.indexes.map((id) => state.index(id)).find((index) => {
+    const suits = !constraint || constraintOf(partition, index.id)?.kind === constraint.kind
+    return index.parent === undefined && suits && sameShape(index, own, partition)
+  })
+  if (existing) adoptIndex(state, existing, parent)
+  else spreadIndex(state, cloneIndex(state, own, partitionId, parent, constraint))
 }
 
-function moveKey(key: IndexKeyState, from: TableState, to: TableState): IndexKeyState {
-  const name = key.column === undefined ? undefined : columnByNumber(from, key.column)?.name
-  return {
+/** A partition's own index becomes part of its parent's. */
+export function adoptIndex(state: State, index: IndexState, parent: IndexState): void {
+  const constraint = constraintOf(state.table(parent.table), parent.id)
+  const table = state.table(index.table)
+  state.setIndex({ ...index, parent: parent.id })
+  if (!constraint) return
+  const constraints = table.constraints.map((c) => ('index' in c && c.index === index.id ? { ...c, copyOf: constraint.id, inherited: 1, local: false } : c))
+  editTable(state, table.id, { constraints })
+}
+
+export function constraintOf(table: TableState, index: Id): KeyState | undefined {
+  return table.constraints.find((c): c is KeyState => 'index' in c && c.index === index)
+}
+
+/** An index of one table in the columns of another. */
+export function copyIndex(index: IndexState, from: TableState, to: TableState): IndexState {
+  const keys = index.keys.map((key) => ({
     ...key,
-    column: name === undefined ? undefined : findColumn(to, name)?.number,
+    column: key.column === undefined ? undefined : numberIn(to, key.column, from),
     expression: key.expression && rebind(key.expression, from, to),
-  }
+  }))
+  const include = index.include.map((number) => numberIn(to, number, from))
+  return { ...index, keys, include, predicate: index.predicate && rebind(index.predicate, from, to), table: to.id }
 }
 
-function sameShape(index: IndexState, parent: IndexState, keys: readonly IndexKeyState[]): boolean {
-  return (
-    index.valid && index.method === parent.method && index.unique === parent.unique && index.nullsNotDistinct === parent.nullsNotDistinct &&
-    index.keys.length === keys.length && index.include.length === parent.include.length &&
-    index.keys.every((key, i) => sameKey(key, keys[i])) &&
-    print(index.predicate?.expression) === print(parent.predicate?.expression)
-  )
+/** Makes a copy of another table's index, and of the key that it stands for, under a name of its own. */
+export function cloneIndex(state: State, index: IndexState, tableId: Id, parent: IndexState | undefined, constraint: KeyState | undefined): IndexState {
+  const table = state.table(tableId)
+  if (index.primary) requireNoPrimaryKey(table)
+  const label = constraint ? keyLabels[constraint.kind] : index.operators ? 'excl' : 'idx'
+  const addition = index.primary ? undefined : keyNames(table, index.keys, index.include)
+  const name = chooseRelationName(state, table.schema, table.name, addition, label, constraint !== undefined)
+  const made = storeIndex(state, { ...index, id: state.newId(), name, written: name, parent: parent?.id, valid: true })
+  if (constraint) {
+    const columns = made.keys.flatMap((key) => key.column ?? [])
+    const inherited = parent ? { local: false, inherited: 1, copyOf: constraint.id } : { local: true, inherited: 0, copyOf: undefined }
+    const key: KeyState = { ...constraint, ...inherited, id: state.newId(), name, written: name, index: made.id, columns }
+    state.countConstraintName(table.schema, name, 1)
+    editTable(state, tableId, { constraints: [...state.table(tableId).constraints, key] })
+  }
+  return made
+}
+
+export const keyLabels: Readonly<Record<KeyState['kind'], string>> = { 'primary key': 'pkey', unique: 'key', exclusion: 'excl' }
+
+export function requireNoPrimaryKey(table: TableState): void {
+  if (table.constraints.some((c) => c.kind === 'primary key')) refuse(`multiple primary keys for table "${table.name}" are not allowed`)
 }
 
 /** Sort order and nulls are not compared by Postgres' CompareIndexInfo. */
-function sameKey(a: IndexKeyState, b: IndexKeyState | undefined): boolean {
-  return b !== undefined && a.column === b.column && a.operatorClass === b.operatorClass && a.collation === b.collation && print(a.expression?.expression) === print(b.expression?.expression)
-}
-
-function print(expression: object | undefined): string {
-  return expression ? JSON.stringify(expression, (key, value: unknown) => (key === 'range' ? undefined : value)) : ''
+function sameShape(a: IndexState, b: IndexState, table: TableState): boolean {
+  const sameKey = (key: IndexKeyState, i: number): boolean => {
+    const other = b.keys[i]
+    return other !== undefined && key.column === other.column && key.operatorClass === other.operatorClass && key.collation === other.collation && sameExpression(key.expression, table, other.expression, table)
+  }
+  return (
+    a.method === b.method && a.unique === b.unique && a.nullsNotDistinct === b.nullsNotDistinct && !a.operators && !b.operators &&
+    a.keys.length === b.keys.length && String(a.include) === String(b.include) && a.keys.every(sameKey) && sameExpression(a.predicate, table, b.predicate, table)
+  )
 }
 
 /** Whether an index goes when a column does: by key, included, in an expression or in the predicate. */
 export function usesColumn(index: IndexState, number: number): boolean {
-  return (
-    index.include.includes(number) ||
-    index.keys.some((key) => key.column === number || boundNumbers(key.expression).includes(number)) ||
-    boundNumbers(index.predicate).includes(number)
-  )
+  const inKey = (key: IndexKeyState): boolean => key.column === number || ownNumbers(key.expression).includes(number)
+  return index.include.includes(number) || index.keys.some(inKey) || ownNumbers(index.predicate).includes(number)
 }
 
-/** Takes an index away, with those of the partitions that belong to it. */
-export function removeIndex(state: State, id: Id): void {
-  const index = state.indexes.get(id)
-  if (!index) return
-  const table = state.tables.get(index.table)
-  state.put(state.indexes, id, undefined)
-  if (table) {
-    state.nameRelation(table.schema, index.name, undefined)
-    state.setTable({ ...table, indexes: table.indexes.filter((other) => other !== id) })
-  }
-  for (const other of [...state.indexes.values()]) if (other.parent === id) removeIndex(state, other.id)
+export function requireSameShape(state: State, child: IndexState, parent: IndexState): void {
+  const table = state.table(child.table)
+  if (!sameShape(child, copyIndex(parent, state.table(parent.table), table), table)) refuse(`cannot attach index "${child.name}" as a partition of index "${parent.name}"`)
+}
+
+/** An index and those above it become valid once every partition has a valid index. */
+export function validateParents(state: State, id: Id): void {
+  const index = state.index(id)
+  const attached = state.usersOf(id).flatMap((user) => state.indexes.get(user) ?? []).filter((i) => i.parent === id && i.valid)
+  if (index.valid || !state.partitions(index.table).every((p) => attached.some((i) => i.table === p.id))) return
+  state.setIndex({ ...index, valid: true })
+  if (index.parent !== undefined) validateParents(state, index.parent)
 }

@@ -1,176 +1,232 @@
-import type { Change, OwnedBy } from '../change.ts'
-import { cutName } from '../names.ts'
+import type { Column, Condition, Query, TableSource, Term } from '../../query/query.ts'
+import type { ForeignKeyAction, TypeReference } from '../change.ts'
 import type { Place } from '../place.ts'
-import { bind, getColumn } from './bind.ts'
-import { finishColumn, newColumn, visibleType } from './columns.ts'
-import { refuse, type Id, type PolicyState, type State, type TypeState } from './state.ts'
 
-type Of<K extends Change['kind']> = Extract<Change, { kind: K }>
-type Creation = Of<
-  | 'create schema' | 'create sequence' | 'alter sequence' | 'create enum' | 'alter enum' | 'rename enum label' | 'create domain'
-  | 'create composite type' | 'create other type' | 'create extension' | 'create function' | 'create trigger' | 'create policy' | 'alter policy'
->
+export type Id = number
 
-export function changeObject(state: State, change: Creation, place: Place): void {
-  switch (change.kind) {
-    case 'create schema': {
-      const name = cutName(change.name.text)
-      if (state.schemas.has(name) && !change.ifNotExists && name !== 'public') refuse(`schema "${name}" already exists`)
-      if (!state.schemas.has(name)) state.put(state.schemas, name, { name, written: change.name.text, place })
-      return
-    }
-    case 'create sequence':
-      createSequence(state, change, place)
-      return
-    case 'alter sequence':
-      alterSequence(state, change)
-      return
-    case 'create enum':
-      addType(state, change, place, { kind: 'enum', labels: change.labels.map((label) => label.text) })
-      return
-    case 'alter enum':
-      addLabel(state, change)
-      return
-    case 'rename enum label': {
-      const type = state.findType(change.name.schema, change.name.name.text) ?? refuse(`type "${change.name.name.text}" does not exist`)
-      const labels = type.labels.map((label) => (label === change.from ? change.to.text : label))
-      state.put(state.types, state.typeKey(type.schema, type.name), { ...type, labels })
-      return
-    }
-    case 'create domain':
-      addType(state, change, place, { kind: 'domain', base: visibleType(state, change.type), notNull: change.notNull, hasDefault: change.default })
-      return
-    case 'create other type':
-      addType(state, change, place, { kind: 'other' })
-      return
-    case 'create composite type':
-      createComposite(state, change, place)
-      return
-    case 'create extension': {
-      const name = cutName(change.name.text)
-      if (state.extensions.has(name) && !change.ifNotExists) refuse(`extension "${name}" already exists`)
-      if (!state.extensions.has(name)) state.put(state.extensions, name, { name, written: change.name.text, place, schema: change.schema })
-      return
-    }
-    case 'create function':
-      createFunction(state, change, place)
-      return
-    case 'create trigger':
-      createTrigger(state, change, place)
-      return
-    case 'create policy':
-      createPolicy(state, change, place)
-      return
-    case 'alter policy':
-      alterPolicy(state, change)
-  }
+/** What every object has: a name that may have been longer than Postgres keeps, and where it comes from. */
+export interface Named {
+  readonly name: string
+  /** As it was written, before the cut. */
+  readonly written: string
+  readonly place: Place
 }
 
-function createSequence(state: State, { name, ifNotExists, temporary, ownedBy }: Of<'create sequence'>, place: Place): void {
-  const schema = state.creationSchema(name.schema, temporary)
-  const cut = cutName(name.name.text)
-  if (state.relationIn(schema, cut) !== undefined) {
-    if (ifNotExists) return
-    refuse(`relation "${cut}" already exists`)
-  }
-  const id = state.newId()
-  state.put(state.sequences, id, { id, name: cut, written: name.name.text, place, schema, ownedBy: ownedBy && owner(state, ownedBy) })
-  state.nameRelation(schema, cut, id)
+export type Expression = Term | Condition | Query
+
+/** A table that a query reads, with the columns that it cannot do without under the names that they had. */
+export interface Reading {
+  readonly table: Id
+  readonly columns: ReadonlyMap<number, string>
 }
 
-function owner(state: State, { table, column }: OwnedBy): { table: Id; column: number; internal: boolean } {
-  const found = state.getTable(table)
-  return { table: found.id, column: getColumn(found, column).number, internal: false }
+/** An expression with what its names meant when it was written, so that it follows renames. */
+export interface Bound<E extends Expression = Expression> {
+  readonly expression: E
+  /** The columns of the table that it belongs to, by the nodes that name them. */
+  readonly own: ReadonlyMap<Column, number>
+  /** The tables of its queries, by the nodes that name them. */
+  readonly sources: ReadonlyMap<TableSource, Reading>
+  /** The functions, sequences and types that it names. */
+  readonly objects: ReadonlySet<Id>
 }
 
-function alterSequence(state: State, { name, ifExists, ownedBy }: Of<'alter sequence'>): void {
-  const id = state.relation(name.schema, name.name.text)
-  const sequence = id === undefined ? undefined : state.sequences.get(id)
-  if (!sequence) {
-    if (ifExists) return
-    refuse(`relation "${name.name.text}" does not exist`)
-  }
-  if (ownedBy === undefined) return
-  state.put(state.sequences, sequence.id, { ...sequence, ownedBy: ownedBy === 'none' ? undefined : owner(state, ownedBy) })
+/** A type; one of a user's is known by its id, so that it follows renames. */
+export interface BoundType extends TypeReference {
+  readonly id: Id | undefined
 }
 
-function addType(state: State, { name }: { name: Of<'create enum'>['name'] }, place: Place, rest: Partial<TypeState> & Pick<TypeState, 'kind'>): void {
-  const schema = state.creationSchema(name.schema)
-  const cut = cutName(name.name.text)
-  const known = state.types.get(state.typeKey(schema, cut))
-  if (known && known.kind !== 'other') refuse(`type "${cut}" already exists`)
-  const type: TypeState = { name: cut, written: name.name.text, place, schema, labels: [], base: undefined, notNull: false, hasDefault: false, ...rest }
-  state.put(state.types, state.typeKey(schema, cut), type)
+/** Since Postgres 18 a NOT NULL is a constraint with a name. */
+export interface NotNullState {
+  readonly name: string
+  readonly noInherit: boolean
+  readonly validated: boolean
+  readonly local: boolean
+  readonly inherited: number
 }
 
-function addLabel(state: State, { name, add, before, after, ifNotExists }: Of<'alter enum'>): void {
-  const type = state.findType(name.schema, name.name.text) ?? refuse(`type "${name.name.text}" does not exist`)
-  if (type.labels.includes(add.text)) {
-    if (ifNotExists) return
-    refuse(`enum label "${add.text}" already exists`)
-  }
-  const neighbour = before ?? after
-  const at = neighbour === undefined ? type.labels.length : type.labels.indexOf(neighbour) + (after === undefined ? 0 : 1)
-  const labels = type.labels.toSpliced(at, 0, add.text)
-  state.put(state.types, state.typeKey(type.schema, type.name), { ...type, labels })
+export interface ColumnState extends Named {
+  /** Its number in the table, which no later column is given. */
+  readonly number: number
+  readonly type: BoundType | undefined
+  readonly collation: string | undefined
+  readonly notNull: NotNullState | undefined
+  readonly default: Bound<Term> | undefined
+  /** The sequence that fills a serial or identity column. */
+  readonly sequence: Id | undefined
+  readonly generated: Bound<Term> | undefined
+  readonly identity: 'always' | 'by default' | undefined
+  /** Declared by the table itself, beside what its parents declare. */
+  readonly local: boolean
+  /** How many parents declare it. */
+  readonly inherited: number
 }
 
-function createComposite(state: State, { name, columns }: Of<'create composite type'>, place: Place): void {
-  const schema = state.creationSchema(name.schema)
-  const cut = cutName(name.name.text)
-  if (state.relationIn(schema, cut) !== undefined) refuse(`relation "${cut}" already exists`)
-  const id = state.newId()
-  state.setTable({
-    id, schema, name: cut, written: name.name.text, place, kind: 'composite type', temporary: false, dropsOnCommit: false,
-    columns: columns.map((column, i) => newColumn(column, i + 1, place, state)), nextNumber: columns.length + 1, constraints: [], indexes: [], parents: [],
-    partitionOf: undefined, partitionBy: undefined, rowSecurity: { enabled: false, forced: false }, policies: [], triggers: [], query: undefined,
-    reads: [], securityInvoker: false, history: [place],
-  })
-  state.nameRelation(schema, cut, id)
-  for (const column of columns) finishColumn(state, id, column)
+interface ConstraintShared extends Named {
+  readonly id: Id
+  readonly local: boolean
+  readonly inherited: number
+  /** The constraint that this one is a copy of: that of a partitioned parent, or for a foreign key to a partitioned table its own. */
+  readonly copyOf: Id | undefined
 }
 
-function createFunction(state: State, change: Of<'create function'>, place: Place): void {
-  const schema = state.creationSchema(change.name.schema)
-  const name = cutName(change.name.name.text)
-  const { securityDefiner, searchPath, returnsTrigger } = change
-  const key = `${state.typeKey(schema, name)}\0${String(change.arguments)}`
-  state.put(state.functions, key, { name, written: change.name.name.text, place, schema, arguments: change.arguments, securityDefiner, searchPath, returnsTrigger })
+export interface ReferenceState {
+  /** A table of the catalog, with its columns' numbers; or one that was not read, with names. */
+  readonly table: Id | undefined
+  readonly columns: readonly number[]
+  /** The index that makes them unique, which the key depends on. */
+  readonly index: Id | undefined
+  readonly external: { readonly schema: string | undefined; readonly name: string; readonly columns: readonly string[] } | undefined
 }
 
-function createTrigger(state: State, change: Of<'create trigger'>, place: Place): void {
-  const table = state.getTable(change.table)
-  const name = cutName(change.name.text)
-  const others = table.triggers.filter((trigger) => trigger.name !== name)
-  if (others.length < table.triggers.length && !change.replace) refuse(`trigger "${name}" for relation "${table.name}" already exists`)
-  state.setTable({ ...table, triggers: [...others, { name, written: change.name.text, place, function: change.function }] })
+export interface KeyState extends ConstraintShared {
+  readonly kind: 'primary key' | 'unique' | 'exclusion'
+  readonly index: Id
+  readonly columns: readonly number[]
 }
 
-function createPolicy(state: State, change: Of<'create policy'>, place: Place): void {
-  const table = state.getTable(change.table)
-  const name = cutName(change.name.text)
-  if (table.policies.some((policy) => policy.name === name)) refuse(`policy "${name}" for table "${table.name}" already exists`)
-  const policy: PolicyState = {
-    name, written: change.name.text, place, permissive: change.permissive, command: change.command, roles: change.roles,
-    using: change.using && bind(change.using, table), withCheck: change.withCheck && bind(change.withCheck, table),
-  }
-  state.setTable({ ...table, policies: [...table.policies, policy] })
+export interface ForeignKeyState extends ConstraintShared {
+  readonly kind: 'foreign key'
+  readonly columns: readonly number[]
+  readonly references: ReferenceState
+  readonly onDelete: ForeignKeyAction
+  readonly onUpdate: ForeignKeyAction
+  readonly validated: boolean
+  readonly enforced: boolean
+  readonly deferrable: boolean
 }
 
-function alterPolicy(state: State, change: Of<'alter policy'>): void {
-  const table = state.getTable(change.table)
-  const name = cutName(change.name)
-  if (!table.policies.some((policy) => policy.name === name)) refuse(`policy "${name}" for table "${table.name}" does not exist`)
-  const policies = table.policies.map((policy) =>
-    policy.name === name
-      ? {
-          ...policy,
-          roles: change.roles.length > 0 ? change.roles : policy.roles,
-          using: change.using ? bind(change.using, table) : policy.using,
-          withCheck: change.withCheck ? bind(change.withCheck, table) : policy.withCheck,
-        }
-      : policy,
-  )
-  state.setTable({ ...table, policies })
+export interface CheckState extends ConstraintShared {
+  readonly kind: 'check'
+  readonly expression: Bound<Condition>
+  readonly columns: readonly number[]
+  readonly noInherit: boolean
+  readonly validated: boolean
+  readonly enforced: boolean
 }
 
+export type ConstraintState = KeyState | ForeignKeyState | CheckState
+
+export interface IndexKeyState {
+  readonly column: number | undefined
+  readonly expression: Bound<Term> | undefined
+  readonly operatorClass: string | undefined
+  readonly collation: string | undefined
+  readonly descending: boolean
+  readonly nullsFirst: boolean
+}
+
+export interface IndexState extends Named {
+  readonly id: Id
+  readonly table: Id
+  readonly method: string
+  readonly unique: boolean
+  readonly primary: boolean
+  readonly deferrable: boolean
+  readonly nullsNotDistinct: boolean
+  readonly withoutOverlaps: boolean
+  readonly keys: readonly IndexKeyState[]
+  readonly include: readonly number[]
+  readonly predicate: Bound<Condition> | undefined
+  /** Of an exclusion constraint, by key. */
+  readonly operators: readonly string[] | undefined
+  /** False for an index ON ONLY a partitioned table until all partitions have theirs. */
+  readonly valid: boolean
+  /** The index of the partitioned parent that this one belongs to. */
+  readonly parent: Id | undefined
+}
+
+export interface PolicyState extends Named {
+  readonly permissive: boolean
+  readonly command: 'all' | 'select' | 'insert' | 'update' | 'delete'
+  readonly roles: readonly string[]
+  readonly using: Bound<Condition> | undefined
+  readonly withCheck: Bound<Condition> | undefined
+}
+
+export interface TriggerState extends Named {
+  /** As written, where the catalog does not know it. */
+  readonly function: Id | string
+}
+
+export type TableKind = 'table' | 'partitioned table' | 'foreign table' | 'view' | 'materialized view' | 'composite type'
+
+export interface TableState extends Named {
+  readonly id: Id
+  readonly schema: string
+  readonly kind: TableKind
+  readonly temporary: boolean
+  /** ON COMMIT DROP. */
+  readonly dropsOnCommit: boolean
+  readonly columns: readonly ColumnState[]
+  /** False where a query gives more columns than its text and the catalog tell. */
+  readonly complete: boolean
+  readonly nextNumber: number
+  readonly constraints: readonly ConstraintState[]
+  readonly indexes: readonly Id[]
+  /** Those of INHERITS. */
+  readonly parents: readonly Id[]
+  readonly partitionOf: Id | undefined
+  readonly partitionBy: readonly (number | Bound<Term>)[] | undefined
+  /** The composite type of a typed table. */
+  readonly ofType: Id | undefined
+  readonly rowSecurity: { readonly enabled: boolean; readonly forced: boolean }
+  readonly policies: readonly PolicyState[]
+  readonly triggers: readonly TriggerState[]
+  readonly query: Bound<Query> | undefined
+  readonly securityInvoker: boolean
+  /** The statements that made it what it is. */
+  readonly history: readonly Place[]
+}
+
+export interface SequenceState extends Named {
+  readonly id: Id
+  readonly schema: string
+  readonly ownedBy: { readonly table: Id; readonly column: number } | undefined
+}
+
+export interface TypeState extends Named {
+  readonly id: Id
+  readonly schema: string
+  readonly kind: 'enum' | 'domain' | 'other'
+  readonly labels: readonly string[]
+  readonly base: BoundType | undefined
+  readonly notNull: boolean
+  readonly hasDefault: boolean
+}
+
+/** Limit: functions of one name are told apart by how many arguments they have, and dropped together. */
+export interface FunctionState {
+  readonly id: Id
+  readonly schema: string
+  readonly name: string
+  readonly overloads: readonly Overload[]
+}
+
+export interface Overload extends Omit<Named, 'name'> {
+  readonly arguments: number
+  readonly securityDefiner: boolean
+  readonly searchPath: boolean
+}
+
+export interface ExtensionState extends Named {
+  readonly id: Id
+  readonly schema: string
+}
+
+export interface SchemaState extends Named {
+  readonly id: Id
+}
+
+/** What a table has before anything is said of it. */
+export const emptyTable = {
+  temporary: false, dropsOnCommit: false, columns: [], complete: true, nextNumber: 1, constraints: [], indexes: [], parents: [], partitionOf: undefined,
+  partitionBy: undefined, ofType: undefined, rowSecurity: { enabled: false, forced: false }, policies: [], triggers: [], query: undefined, securityInvoker: false,
+} satisfies Partial<TableState>
+
+/** What Postgres would refuse, in its words. */
+export class Refusal extends Error {}
+
+export function refuse(message: string): never {
+  throw new Refusal(message)
+}

@@ -1,0 +1,139 @@
+import type { AlterAction, Change } from '../change.ts'
+import { cutName } from '../names.ts'
+import type { Place } from '../place.ts'
+import { bindDefault, bindGenerated, bindType, columnByNumber, findColumn, getColumn, ownNumbers, readsColumn } from './bind.ts'
+import { isPartitionKey, type Part } from './dependents.ts'
+import { editColumn } from './edit.ts'
+import { descendants, everywhere } from './inheritance.ts'
+import { refuse, type ColumnState, type Id, type TableState } from './objects.ts'
+import { removeParts } from './remove.ts'
+import { makeSequence, ownSequence, sequenceName } from './sequences.ts'
+import type { State } from './state.ts'
+
+type Action<K extends AlterAction['kind']> = Extract<Change, { kind: K; only: boolean }>
+
+export function dropColumn(state: State, id: Id, { column, columnIfExists, cascade, only }: Action<'drop column'>): void {
+  const table = state.table(id)
+  if (!findColumn(table, column.text) && columnIfExists) return
+  removeParts(state, columnParts(state, id, cutName(column.text), only, false), cascade, `column ${column.text} of table ${table.name}`)
+}
+
+/** The column, and those of the children that have it of this table alone; others lose a parent of it. */
+function columnParts(state: State, id: Id, name: string, only: boolean, recursing: boolean): Part[] {
+  const table = state.table(id)
+  const column = getColumn(table, name)
+  if (table.ofType !== undefined && !recursing) refuse('cannot drop column from typed table')
+  if (column.inherited > 0 && !recursing) refuse(`cannot drop inherited column "${name}"`)
+  if (isPartitionKey(table, column.number)) refuse(`cannot drop column "${name}" because it is part of the partition key of relation "${table.name}"`)
+  const children = state.children(id)
+  if (only && table.kind === 'partitioned table' && children.length > 0) refuse('cannot drop column from only the partitioned table when partitions exist')
+  const parts: Part[] = [{ kind: 'column', table: id, number: column.number }]
+  for (const child of children) {
+    const own = getColumn(child, name)
+    if (!only && own.inherited === 1 && !own.local) parts.push(...columnParts(state, child.id, name, false, true))
+    else editColumn(state, child.id, own.number, { inherited: own.inherited - 1, local: own.local || only })
+  }
+  for (const typed of state.typedTables(id)) parts.push(...columnParts(state, typed.id, name, false, true))
+  return parts
+}
+
+export function alterType(state: State, id: Id, { column, type, collation, only }: Action<'alter column type'>): void {
+  const own = { type: bindType(state, type), collation: collation === 'default' ? undefined : collation }
+  const name = cutName(column.text)
+  const table = state.table(id)
+  if (table.ofType !== undefined) refuse('cannot alter column type of typed table')
+  if (getColumn(table, name).inherited > 0) refuse(`cannot alter inherited column "${name}"`)
+  if (only && state.children(id).length > 0) refuse(`type of inherited column "${name}" must be changed in child tables too`)
+  const change = (tableId: Id, parents: number): void => {
+    const current = getColumn(state.table(tableId), name)
+    if (current.inherited > parents) refuse(`cannot alter inherited column "${name}" of relation "${state.table(tableId).name}"`)
+    requireFreeType(state, state.table(tableId), current)
+    editColumn(state, tableId, current.number, own)
+  }
+  change(id, 0)
+  for (const [child, parents] of descendants(state, id)) change(child, parents)
+  for (const typed of state.typedTables(id)) change(typed.id, 0)
+}
+
+/** What reads a column may not see its type change. */
+function requireFreeType(state: State, table: TableState, { name, number }: ColumnState): void {
+  if (isPartitionKey(table, number)) refuse(`cannot alter column "${name}" because it is part of the partition key of relation "${table.name}"`)
+  if (table.columns.some((c) => ownNumbers(c.generated).includes(number))) refuse('cannot alter type of a column used by a generated column')
+  for (const user of new Set([table.id, ...state.usersOf(table.id)])) {
+    const other = state.tables.get(user)
+    const reads = (expression: Parameters<typeof readsColumn>[0]): boolean => readsColumn(expression, user, table.id, number)
+    if (reads(other?.query)) refuse('cannot alter type of a column used by a view or rule')
+    if (other?.policies.some((policy) => reads(policy.using) || reads(policy.withCheck))) refuse('cannot alter type of a column used in a policy definition')
+    const column = other?.columns.find((c) => c.type?.id === table.id)
+    if (column) refuse(`cannot alter table "${table.name}" because column "${other?.name ?? ''}.${column.name}" uses its row type`)
+  }
+}
+
+export function setDefault(state: State, table: TableState, { column, default: standard, only }: Action<'set default'>): void {
+  const name = cutName(column.text)
+  const set = (id: Id, own: ColumnState): void => {
+    if (own.identity) refuse(`column "${name}" of relation "${state.table(id).name}" is an identity column`)
+    if (own.generated) refuse(`column "${name}" of relation "${state.table(id).name}" is a generated column`)
+    editColumn(state, id, own.number, { default: standard && bindDefault(state, standard, state.table(id), own), sequence: undefined })
+  }
+  if (only) set(table.id, getColumn(table, name))
+  else everywhere(state, table.id, name, set)
+}
+
+export function dropExpression(state: State, id: Id, { column, columnIfExists, only }: Action<'drop expression'>): void {
+  const table = state.table(id)
+  const own = getColumn(table, column.text)
+  if (!own.generated) {
+    if (columnIfExists) return
+    refuse(`column "${own.name}" of relation "${table.name}" is not a generated column`)
+  }
+  if (own.inherited > 0) refuse('cannot drop generation expression from inherited column')
+  if (only && state.children(id).length > 0) refuse('ALTER TABLE / DROP EXPRESSION must be applied to child tables too')
+  everywhere(state, id, own.name, (tableId, { number }) => editColumn(state, tableId, number, { generated: undefined }))
+}
+
+export function setExpression(state: State, id: Id, { column, generated, only }: Action<'set expression'>): void {
+  const set = (tableId: Id, own: ColumnState): void => {
+    const table = state.table(tableId)
+    if (!own.generated) refuse(`column "${own.name}" of relation "${table.name}" is not a generated column`)
+    editColumn(state, tableId, own.number, { generated: bindGenerated(state, generated, table) })
+  }
+  if (only) set(id, getColumn(state.table(id), column.text))
+  else everywhere(state, id, cutName(column.text), set)
+}
+
+export function addIdentity(state: State, id: Id, { column, identity, only }: Action<'add identity'>, place: Place): void {
+  const table = state.table(id)
+  const own = getColumn(table, column.text)
+  requireIdentityHere(state, table, only)
+  if (!own.notNull) refuse(`column "${own.name}" of relation "${table.name}" must be declared NOT NULL before identity can be added`)
+  if (own.identity) refuse(`column "${own.name}" of relation "${table.name}" is already an identity column`)
+  if (own.default ?? own.sequence) refuse(`column "${own.name}" of relation "${table.name}" already has a default value`)
+  const sequence = makeSequence(state, table.schema, sequenceName(state, table.schema, table.name, own.name), place)
+  ownSequence(state, id, own.name, sequence)
+  setIdentity(state, id, own.name, { identity, sequence: sequence.id })
+}
+
+/** Identity is a matter of a whole partitioned table. */
+function requireIdentityHere(state: State, table: TableState, only: boolean): void {
+  if (table.partitionOf !== undefined) refuse('cannot change identity of a partition')
+  if (only && state.partitions(table.id).length > 0) refuse('identity of a column of only the partitioned table cannot be changed')
+}
+
+function setIdentity(state: State, id: Id, name: string, change: Pick<ColumnState, 'identity' | 'sequence'>): void {
+  editColumn(state, id, getColumn(state.table(id), name).number, change)
+  for (const partition of state.partitions(id)) setIdentity(state, partition.id, name, change)
+}
+
+export function dropIdentity(state: State, id: Id, { column, columnIfExists, only }: Action<'drop identity'>): void {
+  const table = state.table(id)
+  const own = getColumn(table, column.text)
+  requireIdentityHere(state, table, only)
+  if (!own.identity) {
+    if (columnIfExists) return
+    refuse(`column "${own.name}" of relation "${table.name}" is not an identity column`)
+  }
+  const { sequence } = columnByNumber(table, own.number) ?? own
+  setIdentity(state, id, own.name, { identity: undefined, sequence: undefined })
+  if (sequence !== undefined) removeParts(state, [{ kind: 'relation', id: sequence }], true, 'sequence')
+}

@@ -1,0 +1,113 @@
+import type { ConstraintDefinition } from '../change.ts'
+import type { Place } from '../place.ts'
+import { columnName, columnNumbers, numberIn } from './bind.ts'
+import { chooseConstraintName, nameAddition } from './choose-name.ts'
+import { chosenName, constraintNames, editConstraint, givenName, storeConstraint } from './edit.ts'
+import { refuse, type ForeignKeyState, type Id, type IndexState, type ReferenceState, type TableState } from './objects.ts'
+import type { State } from './state.ts'
+
+export type ForeignKeyDefinition = Extract<ConstraintDefinition, { kind: 'foreign key' }>
+
+export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyDefinition, place: Place, only = false): void {
+  const table = state.table(tableId)
+  if (table.kind === 'foreign table') refuse('foreign key constraints are not supported on foreign tables')
+  if (only && state.partitions(tableId).length > 0) refuse(`cannot use ONLY for foreign key on partitioned table "${table.name}"`)
+  const columns = columnNumbers(table, definition.columns)
+  const references = referenceOf(state, table, definition)
+  if (references.table !== undefined && references.columns.length !== columns.length) refuse('number of referencing and referenced columns for foreign key disagree')
+  const addition = nameAddition(columns.map((number) => columnName(table, number)))
+  const named = givenName(table, definition, place) ?? chosenName(chooseConstraintName(state, table.schema, table.name, addition, 'fkey'), place)
+  const { onDelete, onUpdate, validated, enforced, deferrable } = definition
+  const key: ForeignKeyState = {
+    ...named, id: state.newId(), kind: 'foreign key', columns, references, onDelete, onUpdate, validated: validated && enforced, enforced, deferrable,
+    local: true, inherited: 0, copyOf: undefined,
+  }
+  storeConstraint(state, tableId, key)
+  spreadReference(state, tableId, key)
+  for (const partition of state.partitions(tableId)) copyForeignKey(state, key, table, partition.id)
+}
+
+function referenceOf(state: State, table: TableState, { references, referencedColumns, period }: ForeignKeyDefinition): ReferenceState {
+  const target = state.findTable(references)
+  if (!target) {
+    if (state.relation(references.schema, references.name.text) !== undefined) refuse(`referenced relation "${references.name.text}" is not a table`)
+    const external = { schema: references.schema, name: references.name.text, columns: referencedColumns.map((c) => c.text) }
+    return { table: undefined, columns: [], index: undefined, external }
+  }
+  if (target.kind !== 'table' && target.kind !== 'partitioned table') refuse(`referenced relation "${target.name}" is not a table`)
+  if (table.temporary !== target.temporary) refuse('constraints on permanent tables may reference only permanent tables, and on temporary ones only temporary tables')
+  const columns = referencedColumns.length > 0 ? columnNumbers(target, referencedColumns) : undefined
+  const index = columns ? uniqueIndex(state, target, columns) : primaryIndex(state, target)
+  if (index.deferrable) refuse(`cannot use a deferrable unique constraint for referenced table "${target.name}"`)
+  if (index.withoutOverlaps !== period) refuse('foreign key uses PERIOD where the referenced key is WITHOUT OVERLAPS, and only there')
+  return { table: target.id, columns: columns ?? index.keys.flatMap((key) => key.column ?? []), index: index.id, external: undefined }
+}
+
+function primaryIndex(state: State, table: TableState): IndexState {
+  return table.indexes.map((id) => state.index(id)).find((index) => index.primary) ?? refuse(`there is no primary key for referenced table "${table.name}"`)
+}
+
+/** The oldest unique index on exactly these columns, in any order, that is neither partial nor over expressions. */
+function uniqueIndex(state: State, table: TableState, columns: readonly number[]): IndexState {
+  const matches = (index: IndexState): boolean =>
+    index.unique && index.valid && !index.predicate && index.keys.length === columns.length && index.keys.every((k) => k.column !== undefined && columns.includes(k.column))
+  const found = table.indexes.map((id) => state.index(id)).filter(matches).sort((a, b) => Number(a.deferrable) - Number(b.deferrable) || a.id - b.id)
+  return found[0] ?? refuse(`there is no unique constraint matching given keys for referenced table "${table.name}"`)
+}
+
+/** A copy has its constraint's name, or where that is taken a number behind it. */
+function nameOfCopy(state: State, table: TableState, name: string): string {
+  return constraintNames(table).includes(name) ? chooseConstraintName(state, table.schema, name, undefined, '') : name
+}
+
+/** A foreign key to a partitioned table refers to each of its partitions too. */
+function spreadReference(state: State, tableId: Id, key: ForeignKeyState, base = key.name): void {
+  if (key.references.table === undefined) return
+  for (const partition of state.partitions(key.references.table)) referTo(state, tableId, key, partition, base)
+}
+
+function referTo(state: State, tableId: Id, key: ForeignKeyState, partition: TableState, base: string): void {
+  const target = state.table(key.references.table ?? partition.id)
+  const index = partition.indexes.map((id) => state.index(id)).find((i) => i.parent === key.references.index)
+  const columns = key.references.columns.map((number) => numberIn(partition, number, target))
+  const name = nameOfCopy(state, state.table(tableId), base)
+  const references = { ...key.references, table: partition.id, columns, index: index?.id }
+  const copy: ForeignKeyState = { ...key, id: state.newId(), name, written: name, references, local: false, inherited: 1, copyOf: key.id }
+  storeConstraint(state, tableId, copy)
+  spreadReference(state, tableId, copy, base)
+}
+
+/** The foreign keys to a partitioned table refer to its new partition too. */
+export function referToPartition(state: State, parentId: Id, partitionId: Id): void {
+  for (const user of state.usersOf(parentId)) {
+    const table = state.tables.get(user)
+    for (const key of table?.constraints ?? []) {
+      if (key.kind === 'foreign key' && key.references.table === parentId && !isCopyOfOtherTable(table, key)) referTo(state, user, key, state.table(partitionId), key.name)
+    }
+  }
+}
+
+/** A partition's copy of its parent's key is followed by way of the parent. */
+function isCopyOfOtherTable(table: TableState | undefined, key: ForeignKeyState): boolean {
+  return key.copyOf !== undefined && !table?.constraints.some((other) => other.id === key.copyOf)
+}
+
+/** A partition has its parent's foreign keys; one that it has already becomes the copy. */
+export function copyForeignKey(state: State, parent: ForeignKeyState, from: TableState, partitionId: Id): void {
+  const partition = state.table(partitionId)
+  const columns = parent.columns.map((number) => numberIn(partition, number, from))
+  const same = partition.constraints.find((c) => c.kind === 'foreign key' && c.copyOf === undefined && isSameKey(c, { ...parent, columns }))
+  const name = same?.name ?? nameOfCopy(state, partition, parent.name)
+  if (same) editConstraint(state, partitionId, same.id, { copyOf: parent.id, inherited: 1, local: false })
+  else storeConstraint(state, partitionId, { ...parent, id: state.newId(), name, written: name, columns, local: false, inherited: 1, copyOf: parent.id })
+  const copy = state.table(partitionId).constraints.find((c) => c.copyOf === parent.id)
+  if (copy?.kind !== 'foreign key') return
+  for (const child of state.partitions(partitionId)) copyForeignKey(state, copy, state.table(partitionId), child.id)
+}
+
+function isSameKey(a: ForeignKeyState, b: ForeignKeyState): boolean {
+  return (
+    a.references.table === b.references.table && String(a.columns) === String(b.columns) && String(a.references.columns) === String(b.references.columns) &&
+    a.onDelete === b.onDelete && a.onUpdate === b.onUpdate && a.deferrable === b.deferrable && a.enforced === b.enforced
+  )
+}

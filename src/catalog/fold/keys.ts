@@ -1,0 +1,97 @@
+import type { ConstraintDefinition } from '../change.ts'
+import { cutName } from '../names.ts'
+import type { Place } from '../place.ts'
+import { bindRow, columnByNumber, columnNumbers, findColumn } from './bind.ts'
+import { chooseRelationName } from './choose-name.ts'
+import { chosenName, givenName, storeConstraint } from './edit.ts'
+import { addIndex, bindKeys, constraintOf, keyLabels, keyNames, plainKey, requireNoPrimaryKey, spreadIndex } from './indexes.ts'
+import { addNotNull } from './not-null.ts'
+import { refuse, type Id, type IndexKeyState, type IndexState, type Named, type TableState } from './objects.ts'
+import type { State } from './state.ts'
+
+export type KeyDefinition = Extract<ConstraintDefinition, { kind: 'primary key' | 'unique' | 'exclusion' }>
+type PlainDefinition = Extract<KeyDefinition, { kind: 'primary key' | 'unique' }>
+
+/** Adds a primary key, unique or exclusion constraint with its index, to a table and its partitions. */
+export function addKey(state: State, tableId: Id, definition: KeyDefinition, place: Place, only = false): void {
+  const table = state.table(tableId)
+  if (table.kind === 'foreign table') refuse(`${definition.kind} constraints are not supported on foreign tables`)
+  if (definition.kind === 'primary key') requireNoPrimaryKey(table)
+  if (definition.kind !== 'exclusion' && definition.index !== undefined) {
+    adoptIndex(state, table, definition, definition.index, place)
+    return
+  }
+  const keys = definition.kind === 'exclusion' ? bindKeys(state, table, definition.keys) : distinctColumns(table, definition)
+  if (definition.kind === 'primary key') for (const key of keys) requireKeyColumn(state, tableId, key.column, only)
+  const include = columnNumbers(table, definition.include)
+  const named = keyName(state, state.table(tableId), definition, keys, include, place)
+  const index = addIndex(state, { ...named, ...shapeOf(state, table, definition), table: tableId, keys, include }, only)
+  storeKey(state, named, definition.kind, index)
+  if (!only) spreadIndex(state, index)
+}
+
+function distinctColumns(table: TableState, definition: PlainDefinition): IndexKeyState[] {
+  const numbers = columnNumbers(table, definition.columns)
+  if (new Set(numbers).size < numbers.length) refuse(`a column appears twice in ${definition.kind} constraint`)
+  if (definition.withoutOverlaps && numbers.length < 2) refuse('constraint using WITHOUT OVERLAPS needs at least two columns')
+  return numbers.map(plainKey)
+}
+
+type Shape = Pick<IndexState, 'method' | 'unique' | 'primary' | 'deferrable' | 'nullsNotDistinct' | 'withoutOverlaps' | 'predicate' | 'operators'>
+
+function shapeOf(state: State, table: TableState, definition: KeyDefinition): Shape {
+  const { deferrable } = definition
+  if (definition.kind === 'exclusion') {
+    const { method, operators } = definition
+    const predicate = definition.predicate && bindRow(state, definition.predicate, table, 'index predicate')
+    return { method, unique: false, primary: false, deferrable, nullsNotDistinct: false, withoutOverlaps: false, predicate, operators }
+  }
+  const { kind, nullsNotDistinct, withoutOverlaps } = definition
+  return { method: withoutOverlaps ? 'gist' : 'btree', unique: true, primary: kind === 'primary key', deferrable, nullsNotDistinct, withoutOverlaps, predicate: undefined, operators: undefined }
+}
+
+function keyName(state: State, table: TableState, definition: KeyDefinition, keys: readonly IndexKeyState[], include: readonly number[], place: Place): Named {
+  const given = givenName(table, definition, place)
+  if (given) return given
+  const addition = definition.kind === 'primary key' ? undefined : keyNames(table, keys, include)
+  return chosenName(chooseRelationName(state, table.schema, table.name, addition, keyLabels[definition.kind], true), place)
+}
+
+function storeKey(state: State, { name, written, place }: Named, kind: KeyDefinition['kind'], index: IndexState): void {
+  const columns = index.keys.flatMap((key) => key.column ?? [])
+  storeConstraint(state, index.table, { id: state.newId(), name, written, place, kind, index: index.id, columns, local: true, inherited: 0, copyOf: undefined })
+}
+
+/** ADD CONSTRAINT … USING INDEX: the index takes the constraint's name. */
+function adoptIndex(state: State, table: TableState, definition: PlainDefinition, indexName: string, place: Place): void {
+  if (table.kind === 'partitioned table') refuse('ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables')
+  const id = state.relationIn(table.schema, cutName(indexName))
+  const index = id === undefined ? undefined : state.indexes.get(id)
+  if (index?.table !== table.id) refuse(`index "${indexName}" does not exist`)
+  if (constraintOf(table, index.id)) refuse(`index "${index.name}" is already associated with a constraint`)
+  const isPlain = index.keys.every((key) => key.column !== undefined && !key.descending && !key.nullsFirst)
+  if (!index.unique || index.predicate || !isPlain) refuse(`index "${index.name}" is not a plain unique index`)
+  const primary = definition.kind === 'primary key'
+  if (primary) for (const key of index.keys) requireKeyColumn(state, table.id, key.column, false)
+  const named = givenName(state.table(table.id), definition, place) ?? chosenName(index.name, place)
+  if (named.name !== index.name) {
+    state.nameRelation(table.schema, named.name, index.id)
+    state.unnameRelation(table.schema, index.name)
+  }
+  const adopted = { ...index, ...named, primary, deferrable: definition.deferrable }
+  state.setIndex(adopted)
+  storeKey(state, named, definition.kind, adopted)
+}
+
+/** A primary key's columns are not null; with ONLY those of the children must be so already. */
+function requireKeyColumn(state: State, tableId: Id, number: number | undefined, only: boolean): void {
+  const column = number === undefined ? undefined : columnByNumber(state.table(tableId), number)
+  if (!column) return
+  const { notNull, name } = column
+  if (notNull?.noInherit === true || notNull?.validated === false) refuse(`cannot create primary key on column "${name}"`)
+  if (notNull) return
+  for (const child of only ? state.children(tableId) : []) {
+    if (!findColumn(child, name)?.notNull) refuse(`column "${name}" of table "${child.name}" is not marked NOT NULL`)
+  }
+  addNotNull(state, tableId, name, {})
+}

@@ -1,0 +1,88 @@
+import type { CreateTable } from '../change.ts'
+import { bindRow, findColumn, getColumn } from './bind.ts'
+import { editTable } from './edit.ts'
+import { copyForeignKey, referToPartition } from './foreign-keys.ts'
+import { spreadTo } from './indexes.ts'
+import { adopt, disown, isAncestor } from './inheritance.ts'
+import { refuse, type Id, type TableState } from './objects.ts'
+import type { State } from './state.ts'
+
+export function setPartitioning(state: State, id: Id, terms: NonNullable<CreateTable['partitionBy']>): void {
+  const table = state.table(id)
+  const partitionBy = terms.map((term) => {
+    const name = 'text' in term ? term.text : term.kind === 'column' ? term.name : undefined
+    if (name === undefined) return 'text' in term ? 0 : bindRow(state, term, table, 'partition key expression')
+    const column = getColumn(table, name)
+    if (column.generated) refuse(`cannot use generated column "${name}" in partition key`)
+    return column.number
+  })
+  editTable(state, id, { partitionBy })
+}
+
+export function requirePartitioned(table: TableState): void {
+  if (table.kind !== 'partitioned table') refuse(`"${table.name}" is not partitioned`)
+}
+
+/** What a partition has of its parent's indexes and foreign keys, and what refers to the parent. */
+export function inheritKeys(state: State, parent: TableState, id: Id): void {
+  for (const index of parent.indexes) spreadTo(state, state.index(index), id)
+  referToPartition(state, parent.id, id)
+  for (const constraint of parent.constraints) {
+    if (constraint.kind === 'foreign key' && !isReference(parent, constraint.copyOf)) copyForeignKey(state, constraint, parent, id)
+  }
+}
+
+/** Whether a foreign key is its own table's copy, for one partition of the table that it refers to. */
+function isReference(table: TableState, copyOf: Id | undefined): boolean {
+  return table.constraints.some((c) => c.id === copyOf)
+}
+
+export function attachPartition(state: State, parentId: Id, id: Id): void {
+  const parent = state.table(parentId)
+  const table = state.table(id)
+  requirePartitioned(parent)
+  if (!['table', 'partitioned table', 'foreign table'].includes(table.kind)) refuse(`"${table.name}" is not a table`)
+  if (table.partitionOf !== undefined) refuse(`"${table.name}" is already a partition`)
+  if (table.ofType !== undefined) refuse('cannot attach a typed table as partition')
+  if (table.parents.length > 0) refuse('cannot attach inheritance child as partition')
+  if (table.kind !== 'partitioned table' && state.children(id).length > 0) refuse('cannot attach inheritance parent as partition')
+  if (isAncestor(state, id, parentId)) refuse('circular inheritance not allowed')
+  if (parent.temporary !== table.temporary) refuse('cannot attach a temporary relation as partition of a permanent one, nor the other way round')
+  const extra = table.columns.find((column) => !findColumn(parent, column.name))
+  if (extra) refuse(`table "${table.name}" contains column "${extra.name}" not found in parent "${parent.name}"`)
+  editTable(state, id, { partitionOf: parentId })
+  adopt(state, parent, id)
+  inheritKeys(state, parent, id)
+}
+
+export function detachPartition(state: State, parentId: Id, id: Id): void {
+  const parent = state.table(parentId)
+  const table = state.table(id)
+  requirePartitioned(parent)
+  if (table.partitionOf !== parentId) refuse(`relation "${table.name}" is not a partition of relation "${parent.name}"`)
+  disown(state, parent, id)
+  const detached = state.table(id)
+  const known = new Set(parent.constraints.map((c) => c.id))
+  state.setTable({
+    ...detached,
+    partitionOf: undefined,
+    columns: detached.columns.map((c) => (c.identity ? { ...c, identity: undefined, sequence: undefined } : c)),
+    constraints: detached.constraints.map((c) => (c.copyOf !== undefined && known.has(c.copyOf) ? { ...c, copyOf: undefined, inherited: 0, local: true } : c)),
+  })
+  for (const index of detached.indexes) {
+    const own = state.index(index)
+    if (own.parent !== undefined) state.setIndex({ ...own, parent: undefined })
+  }
+  forgetReferences(state, id)
+}
+
+/** The foreign keys to the parent refer to a detached partition no longer. */
+function forgetReferences(state: State, id: Id): void {
+  for (const user of state.usersOf(id)) {
+    const table = state.tables.get(user)
+    const gone = (table?.constraints ?? []).filter((c) => c.kind === 'foreign key' && c.references.table === id && isReference(state.table(user), c.copyOf))
+    if (!table || gone.length === 0) continue
+    for (const { name } of gone) state.countConstraintName(table.schema, name, -1)
+    editTable(state, user, { constraints: table.constraints.filter((c) => !gone.includes(c)) })
+  }
+}

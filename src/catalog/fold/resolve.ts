@@ -1,0 +1,230 @@
+import type { Call, Column, Output, Query, Source, TableSource, Term } from '../../query/query.ts'
+import { cutName } from '../names.ts'
+import { figureName } from './choose-name.ts'
+import type { Id } from './objects.ts'
+import { beside, emptyScope, hiddenScope, joined, lookUp, scopeOfResult, scopeOfTable, type Result, type ResultColumn, type Scope, type SeenColumn } from './scope.ts'
+import type { State } from './state.ts'
+
+/** The scopes around an expression, the innermost first, and the common tables that hide others of their name. */
+interface Surroundings {
+  readonly scopes: readonly Scope[]
+  readonly commonTables: ReadonlyMap<string, Result>
+}
+
+const queryKinds: ReadonlySet<unknown> = new Set<Query['kind']>(['select', 'combined', 'values', 'insert', 'update', 'delete', 'merge', 'truncate'])
+
+function isQuery(node: object): node is Query {
+  return 'kind' in node && queryKinds.has(node.kind)
+}
+
+function isKind<T extends { readonly kind: string }>(node: object, kind: T['kind']): node is T {
+  return 'kind' in node && node.kind === kind
+}
+
+/** Finds what the names of expressions and queries mean, and notes it. */
+export class Resolver {
+  readonly own = new Map<Column, number>()
+  readonly sources = new Map<TableSource, { readonly table: Id; readonly columns: Map<number, string> }>()
+  readonly objects = new Set<Id>()
+  /** What each star of a select list stands for. */
+  readonly stars = new Map<object, readonly Output[]>()
+  readonly #state: State
+
+  constructor(state: State) {
+    this.#state = state
+  }
+
+  /** An expression, or any part of a query. */
+  read(node: unknown, around: Surroundings): void {
+    if (typeof node !== 'object' || node === null) return
+    if (isQuery(node)) {
+      this.query(node, around)
+      return
+    }
+    if (isKind<Column>(node, 'column')) {
+      const seen = lookUp(node, around.scopes)
+      if (seen) this.#note(seen, node)
+      return
+    }
+    if (isKind<Call>(node, 'call')) this.#call(node)
+    else if (isKind<Extract<Term, { kind: 'cast' }>>(node, 'cast')) this.#cast(node)
+    for (const value of Object.values(node)) if (typeof value === 'object') this.read(value, around)
+  }
+
+  /** A query with everything in it; what it gives. */
+  query(query: Query, outer: Surroundings): Result {
+    const around = this.#commonTables(query, outer)
+    switch (query.kind) {
+      case 'select':
+        return this.#select(query, around)
+      case 'combined':
+        return combined(this.query(query.left, around), this.query(query.right, around))
+      case 'values':
+        this.read(query.rows, around)
+        return { columns: (query.rows[0] ?? []).map((_, i) => unknownColumn(`column${String(i + 1)}`)), complete: true }
+      case 'truncate':
+        return { columns: [], complete: true }
+      default:
+        return this.#write(query, around)
+    }
+  }
+
+  #commonTables({ with: tables, recursive }: Query, outer: Surroundings): Surroundings {
+    let around = outer
+    for (const { name, columns, query } of tables) {
+      const add = (result: Result): Surroundings => ({ ...around, commonTables: new Map([...around.commonTables, [name, renamed(result, columns)]]) })
+      if (recursive && query.kind === 'combined') around = add(this.query(query.left, this.#commonTables(query, around)))
+      around = add(this.query(query, around))
+    }
+    return around
+  }
+
+  #select(query: Extract<Query, { kind: 'select' }>, around: Surroundings): Result {
+    let scope = emptyScope
+    for (const source of query.from) scope = beside(scope, this.#source(source, around, scope))
+    const inside = { ...around, scopes: [scope, ...around.scopes] }
+    const result = this.#outputs(query.output, inside)
+    const names = new Set(result.columns.map((column) => column.name))
+    const isOutput = (term: Term): boolean => term.kind === 'column' && term.of === undefined && names.has(term.name)
+    const isInput = (term: Term): boolean => term.kind === 'column' && scope.visible.some((column) => column.name === term.name)
+    const { where, having, windows, groupBy, orderBy, distinct, limit, offset } = query
+    this.read([where, having, windows, limit, offset], inside)
+    const grouped = groupBy?.kind === 'terms' ? groupBy.terms : (groupBy?.sets ?? []).flat()
+    this.read(grouped.filter((term) => isInput(term) || !isOutput(term)), inside)
+    const ordered = [...orderBy.map((order) => order.term), ...(typeof distinct === 'boolean' ? [] : distinct)]
+    this.read(ordered.filter((term) => !isOutput(term)), inside)
+    return result
+  }
+
+  #write(query: Extract<Query, { target: TableSource }>, around: Surroundings): Result {
+    const others = query.kind === 'update' ? query.from : query.kind === 'delete' ? query.using : query.kind === 'merge' ? [query.source] : []
+    let scope = this.#source(query.target, around, emptyScope)
+    for (const source of others) scope = beside(scope, this.#source(source, around, scope))
+    const { with: _with, target: _target, returning, ...rest } = query
+    this.read({ ...rest, kind: undefined }, { ...around, scopes: [hiddenScope] })
+    return this.#outputs(returning, { ...around, scopes: [scope, ...around.scopes] })
+  }
+
+  #source(source: Source, around: Surroundings, before: Scope): Scope {
+    const lateral = { ...around, scopes: [before, ...around.scopes] }
+    switch (source.kind) {
+      case 'table':
+        return this.#table(source, around)
+      case 'derived':
+        return scopeOfResult(this.query(source.query, source.lateral ? lateral : around), '', source.alias)
+      case 'join': {
+        const left = this.#source(source.left, around, before)
+        const right = this.#source(source.right, around, beside(before, left))
+        this.read(source.on, { ...around, scopes: [beside(left, right), ...around.scopes] })
+        const scope = joined(left, right, source)
+        for (const name of source.natural ? scope.visible.map((column) => column.name) : source.using) this.#noteMerged(name, scope)
+        return scope
+      }
+      case 'function': {
+        this.read(source.calls, lateral)
+        const [call] = source.calls
+        const name = source.alias?.name ?? (call?.kind === 'call' ? call.name : '')
+        const columns = source.alias && source.alias.columns.length > 0 ? source.alias.columns : [name]
+        return scopeOfResult({ columns: columns.map(unknownColumn), complete: false }, name, undefined)
+      }
+      case 'hidden':
+        return hiddenScope
+    }
+  }
+
+  #table(source: TableSource, { commonTables }: Surroundings): Scope {
+    const common = source.schema === undefined ? commonTables.get(source.name) : undefined
+    if (common) return scopeOfResult(common, source.name, source.alias)
+    const id = this.#state.relation(source.schema, source.name)
+    const table = id === undefined ? undefined : this.#state.tables.get(id)
+    if (!table) return scopeOfResult({ columns: [], complete: false }, source.name, source.alias)
+    this.sources.set(source, { table: table.id, columns: new Map() })
+    return scopeOfTable(table, source)
+  }
+
+  #outputs(outputs: readonly Output[], around: Surroundings): Result {
+    const columns: ResultColumn[] = []
+    let complete = true
+    for (const output of outputs) {
+      if (output.kind === 'hidden') complete = false
+      else if (output.kind === 'star') {
+        const [scope = emptyScope] = around.scopes
+        const from = output.of === undefined ? scope : (scope.entries.find((entry) => entry.name === output.of) ?? hiddenScope)
+        const seen = 'visible' in from ? from.visible : from.columns
+        for (const column of seen) this.#note(column)
+        if (from.complete) this.stars.set(output, seen.map((column) => spelled(column, output)))
+        else complete = false
+        columns.push(...seen)
+      } else {
+        this.read(output.term, around)
+        const seen = output.term.kind === 'column' ? lookUp(output.term, around.scopes) : undefined
+        columns.push({ name: cutName(output.name ?? figureName(output.term) ?? '?column?'), type: seen?.type, collation: seen?.collation })
+      }
+    }
+    return { columns, complete }
+  }
+
+  #note(seen: SeenColumn, node?: Column): void {
+    for (const { source, number, name } of seen.origins) {
+      if (source) this.sources.get(source)?.columns.set(number, name)
+      else if (node) this.own.set(node, number)
+    }
+  }
+
+  #noteMerged(name: string, scope: Scope): void {
+    for (const column of scope.visible) if (column.name === name && column.of === undefined) this.#note(column)
+  }
+
+  #call({ name, schema, operator, args: [first] }: Call): void {
+    if (operator) return
+    const found = this.#state.functionNamed(schema, name)
+    if (found) this.objects.add(found.id)
+    if (sequenceFunctions.has(name) && first?.kind === 'value') this.#relation(first)
+  }
+
+  #cast({ term, type }: Extract<Term, { kind: 'cast' }>): void {
+    if (type === 'regclass' && term.kind === 'value') this.#relation(term)
+    const [schema, name] = namesIn(type.replace(/(?:\(.*\))?(?:\[\])*$/, ''))
+    const id = this.#state.typeNamed(schema, name)
+    if (id !== undefined) this.objects.add(id)
+  }
+
+  #relation({ value }: Extract<Term, { kind: 'value' }>): void {
+    if (value.kind !== 'literal' || typeof value.literal !== 'string') return
+    const [schema, name] = namesIn(value.literal)
+    const id = this.#state.relation(schema, name)
+    if (id !== undefined && this.#state.sequences.has(id)) this.objects.add(id)
+  }
+}
+
+const sequenceFunctions: ReadonlySet<string> = new Set(['nextval', 'currval', 'setval'])
+
+/** The schema and name in a text such as `public."Orders"`. */
+function namesIn(text: string): [schema: string | undefined, name: string] {
+  const names = [...text.matchAll(/"((?:[^"]|"")*)"|([^."]+)/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '')
+  return [names.at(-2), names.at(-1) ?? '']
+}
+
+function unknownColumn(name: string): ResultColumn {
+  return { name, type: undefined, collation: undefined }
+}
+
+function renamed({ columns, complete }: Result, names: readonly string[]): Result {
+  return { columns: columns.map((column, i) => ({ ...column, name: names[i] ?? column.name })), complete }
+}
+
+/** The arms of UNION agree about a type, or nobody knows it. */
+function combined(left: Result, right: Result): Result {
+  const columns = left.columns.map((column, i): ResultColumn => {
+    const other = right.columns[i]?.type
+    const { type } = column
+    if (!type || !other || type.id !== other.id || type.name !== other.name || type.array !== other.array) return unknownColumn(column.name)
+    return { ...column, type: String(type.modifiers) === String(other.modifiers) ? type : { ...type, modifiers: [] } }
+  })
+  return { columns, complete: left.complete }
+}
+
+/** A column that a star stands for, as if it were written out. */
+function spelled({ name, of }: SeenColumn, { range }: Output): Output {
+  return { kind: 'term', name, term: { kind: 'column', of, schema: undefined, name, range }, range }
+}

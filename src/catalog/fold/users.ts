@@ -1,0 +1,107 @@
+import type { Bound, ColumnState, Id, IndexState, TableState } from './objects.ts'
+import type { State } from './state.ts'
+
+/** An object, or the schema of what goes when its session ends. */
+export type Used = Id | 'pg_temp'
+
+/** Who uses what: read from the objects that changed, and only when somebody asks. */
+export class Users {
+  readonly #state: State
+  readonly #uses = new Map<Id, readonly Used[]>()
+  readonly #users = new Map<Used, Set<Id>>()
+  readonly #changed = new Set<Id>()
+
+  constructor(state: State) {
+    this.#state = state
+  }
+
+  /** An object was made, changed or taken away. */
+  touch(id: Id): void {
+    this.#changed.add(id)
+  }
+
+  /** The objects that use another, the oldest first. */
+  of(used: Used): Id[] {
+    this.#catchUp()
+    return [...(this.#users.get(used) ?? [])].sort((a, b) => a - b)
+  }
+
+  /** What an object uses. */
+  usedBy(id: Id): readonly Used[] {
+    this.#catchUp()
+    return this.#uses.get(id) ?? []
+  }
+
+  #catchUp(): void {
+    for (const id of this.#changed) this.#read(id)
+    this.#changed.clear()
+  }
+
+  #read(id: Id): void {
+    const uses = [...new Set(usesOf(this.#state, id))]
+    for (const used of this.#uses.get(id) ?? []) this.#users.get(used)?.delete(id)
+    for (const used of uses) {
+      const users = this.#users.get(used)
+      if (users) users.add(id)
+      else this.#users.set(used, new Set([id]))
+    }
+    this.#uses.set(id, uses)
+  }
+}
+
+function usesOf(state: State, id: Id): Used[] {
+  const table = state.tables.get(id)
+  if (table) return usesOfTable(table)
+  const index = state.indexes.get(id)
+  if (index) return usesOfIndex(index)
+  const sequence = state.sequences.get(id)
+  if (sequence) return [...temporary(sequence), ...(sequence.ownedBy ? [sequence.ownedBy.table] : [])]
+  const base = state.types.get(id)?.base?.id
+  return base === undefined ? [] : [base]
+}
+
+function temporary({ schema }: { readonly schema: string }): Used[] {
+  return schema === 'pg_temp' ? [schema] : []
+}
+
+function usesOfTable(table: TableState): Used[] {
+  const uses: Used[] = [...temporary(table), ...table.parents]
+  for (const id of [table.partitionOf, table.ofType]) if (id !== undefined) uses.push(id)
+  for (const column of table.columns) addUsesOfColumn(uses, column)
+  for (const constraint of table.constraints) {
+    if (constraint.kind === 'check') addBound(uses, constraint.expression)
+    else if (constraint.kind === 'foreign key') {
+      const { table: target, index } = constraint.references
+      if (target !== undefined) uses.push(target)
+      if (index !== undefined) uses.push(index)
+    }
+  }
+  for (const policy of table.policies) {
+    addBound(uses, policy.using)
+    addBound(uses, policy.withCheck)
+  }
+  for (const trigger of table.triggers) if (typeof trigger.function === 'number') uses.push(trigger.function)
+  for (const term of table.partitionBy ?? []) if (typeof term !== 'number') addBound(uses, term)
+  addBound(uses, table.query)
+  return uses
+}
+
+function addUsesOfColumn(uses: Used[], { type, sequence, default: standard, generated }: ColumnState): void {
+  if (type?.id !== undefined) uses.push(type.id)
+  if (sequence !== undefined) uses.push(sequence)
+  addBound(uses, standard)
+  addBound(uses, generated)
+}
+
+function usesOfIndex(index: IndexState): Used[] {
+  const uses: Used[] = index.parent === undefined ? [] : [index.parent]
+  for (const key of index.keys) addBound(uses, key.expression)
+  addBound(uses, index.predicate)
+  return uses
+}
+
+function addBound(uses: Used[], bound: Bound | undefined): void {
+  if (!bound) return
+  for (const { table } of bound.sources.values()) uses.push(table)
+  uses.push(...bound.objects)
+}

@@ -1,0 +1,145 @@
+import type { Name, PGNode, QName } from 'pgsql-ast-parser'
+import type { QualifiedName } from '../../catalog/change.ts'
+import type { Range } from '../../catalog/place.ts'
+import type { Alias, Written } from '../../query/query.ts'
+import { TokenCursor, type Span } from '../token-cursor.ts'
+import { Unsupported } from './unsupported.ts'
+
+/** Behind the first word of a type: `timestamp (3)`, `character varying`. */
+const cutType = /^(?:time|timestamp) (?:\(|with|without)$|^(?:character|bit) varying$/
+
+const queries: ReadonlySet<unknown> = new Set(['select', 'union', 'union all', 'values', 'with', 'with recursive'])
+
+function isQuery(node: PGNode): boolean {
+  return 'type' in node && queries.has(node.type)
+}
+
+/** The text beside the tree: the tree says where most nodes stand, the tokens which brackets are around them and how names are spelt. */
+export class AstText {
+  readonly tokens: TokenCursor
+  readonly #sql: string
+
+  constructor(sql: string) {
+    this.#sql = sql
+    this.tokens = new TokenCursor(sql)
+  }
+
+  get whole(): Range {
+    return [0, this.#sql.length]
+  }
+
+  slice([start, end]: Range): string {
+    return this.#sql.slice(start, end)
+  }
+
+  refuse(reason: string, node?: PGNode): never {
+    throw new Unsupported(reason, node?._location?.start ?? 0)
+  }
+
+  /** The first token of a node; the package locates some types behind their first word. */
+  first(node: PGNode): number {
+    const { tokens } = this
+    const first = tokens.at(this.#place(node).start)
+    return cutType.test(this.words(first - 1, first + 1)) ? first - 1 : first
+  }
+
+  #place(node: PGNode): { start: number; end: number } {
+    return node._location ?? this.refuse('pgsql-ast-parser does not tell where a part of this stands')
+  }
+
+  /** The tokens of a node without the brackets around it. */
+  bare(node: PGNode): Span {
+    const first = this.first(node)
+    const end = this.tokens.at(this.#place(node).end)
+    return isQuery(node) ? this.#query(first, end) : this.#balanced(first, end)
+  }
+
+  /** The package leaves the alias of a last subquery out, and counts the brackets around some queries in. */
+  #query(first: number, end: number): Span {
+    const { tokens } = this
+    if (tokens.word(first) === '(' && tokens.partner(first) === end - 1) return [first + 1, end - 1]
+    return tokens.word(first - 1) === '(' ? [first, tokens.partner(first - 1)] : this.#balanced(first, end)
+  }
+
+  /** The package leaves out the brackets around what a node begins or ends with. */
+  #balanced(from: number, to: number): Span {
+    const { tokens } = this
+    let [first, end] = [from, to]
+    for (;;) {
+      const [opens, closes] = [tokens.partner(first - 1), tokens.partner(end)]
+      if (opens >= first && opens < end && tokens.word(first - 1) === '(') first--
+      else if (closes >= first && closes < end && tokens.word(end) === ')') end++
+      else return [first, end]
+    }
+  }
+
+  /** The tokens of an operand with the brackets around it. */
+  outer(node: PGNode): Span {
+    return this.bracketed(this.bare(node))
+  }
+
+  bracketed([first, end]: Span): Span {
+    const { tokens } = this
+    let depth = 0
+    while (tokens.word(first - 1 - depth) === '(' && tokens.partner(first - 1 - depth) === end + depth) depth++
+    return [first - depth, end + depth]
+  }
+
+  /** How many brackets there are around an operand. */
+  depth(node: PGNode): number {
+    return this.bare(node)[0] - this.outer(node)[0]
+  }
+
+  /** The words and signs from a token to another. */
+  words(first: number, end: number): string {
+    let words = ''
+    for (let i = first; i < end; i++) words += i === first ? this.tokens.word(i) : ` ${this.tokens.word(i)}`
+    return words
+  }
+
+  range([first, end]: Span): Range {
+    return [this.tokens.range(first)[0], this.tokens.range(end - 1)[1]]
+  }
+
+  /** The name at a token as the parser cuts it. */
+  name(index: number): string {
+    return this.tokens.cutName(index) ?? this.refuse('pgsql-ast-parser does not tell where a name of this stands')
+  }
+
+  nameOf(node: Name): string {
+    return this.name(this.first(node))
+  }
+
+  /** The name at a token, whole. */
+  writtenAt(index: number): Written {
+    return { text: this.tokens.text(index) ?? '', range: this.tokens.range(index) }
+  }
+
+  written(node: PGNode): Written {
+    return this.writtenAt(this.first(node))
+  }
+
+  writtenAll(nodes: readonly PGNode[] | null | undefined): Written[] {
+    return (nodes ?? []).map((node) => this.written(node))
+  }
+
+  /** The last token of a located name with its schema. */
+  last(name: QName): number {
+    return this.first(name) + (name.schema === undefined ? 0 : 2)
+  }
+
+  schemaOf(name: QName): string | undefined {
+    return name.schema === undefined ? undefined : this.name(this.first(name))
+  }
+
+  qualified(name: QName): QualifiedName {
+    return { schema: this.schemaOf(name), name: this.writtenAt(this.last(name)) }
+  }
+
+  /** The alias that stands at a token, and the names in the bracket behind it. */
+  alias(index: number, hasColumns: boolean): Alias {
+    const { tokens } = this
+    const at = tokens.word(index) === 'as' ? index + 1 : index
+    return { name: this.name(at), columns: hasColumns ? tokens.elements(at + 2).map(([first]) => this.name(first)) : [] }
+  }
+}

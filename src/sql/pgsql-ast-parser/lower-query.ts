@@ -1,0 +1,196 @@
+import type {
+  Expr,
+  LimitStatement,
+  SelectedColumn,
+  SelectFromStatement,
+  SelectFromUnion,
+  SelectStatement,
+  Statement as Node,
+  ValuesStatement,
+  WithRecursiveStatement,
+  WithStatement,
+  WithStatementBinding,
+} from 'pgsql-ast-parser'
+import type { CommonTable, Grouping, Locking, Output, Query, Select, Term } from '../../query/query.ts'
+import type { AstText } from './ast-text.ts'
+import { lowerCondition } from './lower-condition.ts'
+import { lowerFrom } from './lower-source.ts'
+import { lowerOrder, lowerTerm, lowerTerms } from './lower-term.ts'
+import { lowerWrite } from './lower-write.ts'
+
+const selecting: ReadonlySet<string> = new Set(['select', 'union', 'union all', 'values', 'with', 'with recursive'])
+
+export function isQuery(node: Expr): node is SelectStatement {
+  return selecting.has(node.type)
+}
+
+/** The query that a statement is, or that stands in its PREPARE. */
+export function lowerStatementQuery(node: Node, text: AstText): Query | undefined {
+  switch (node.type) {
+    case 'prepare':
+      return lowerStatementQuery(node.statement, text)
+    case 'truncate table':
+    case 'insert':
+    case 'update':
+    case 'delete':
+      return lowerWrite(node, text)
+    case 'select':
+    case 'union':
+    case 'union all':
+    case 'values':
+    case 'with':
+    case 'with recursive':
+      return lowerQuery(node, text)
+    default:
+      return undefined
+  }
+}
+
+/** A statement that reads or writes rows, at the top or inside another. */
+export function lowerQuery(node: WithStatementBinding, text: AstText): Query {
+  switch (node.type) {
+    case 'insert':
+    case 'update':
+    case 'delete':
+      return lowerWrite(node, text)
+    case 'with':
+    case 'with recursive':
+      return withTables(node, text)
+    case 'union':
+    case 'union all':
+      return union(node, text)
+    case 'values':
+      return values(node, text)
+    case 'select':
+      return { ...select(node, text), ...cutOf(node, text) }
+  }
+}
+
+type Cut = Pick<Select, 'orderBy' | 'limit' | 'offset' | 'withTies' | 'locking'>
+
+const noCut: Cut = { orderBy: [], limit: undefined, offset: undefined, withTies: false, locking: [] }
+const noTables = { with: [], recursive: false }
+
+function withTables(node: WithStatement | WithRecursiveStatement, text: AstText): Query {
+  const { in: main } = node
+  if (main.type === 'with' || main.type === 'with recursive') text.refuse('a WITH cannot follow a WITH', main)
+  const tables = node.type === 'with' ? node.bind.map((bind) => commonTable(bind.alias, bind.statement, text)) : [recursiveTable(node, text)]
+  return { ...lowerQuery(main, text), with: tables, recursive: node.type === 'with recursive', range: text.range(text.bare(node)) }
+}
+
+function commonTable(alias: WithStatement['bind'][number]['alias'], statement: WithStatementBinding, text: AstText): CommonTable {
+  const first = text.first(alias)
+  const query = lowerQuery(statement, text)
+  return { name: text.name(first), columns: [], query, range: text.range([first, text.bare(statement)[1] + 1]) }
+}
+
+function recursiveTable({ alias, bind, columnNames }: WithRecursiveStatement, text: AstText): CommonTable {
+  return { ...commonTable(alias, bind, text), columns: columnNames.map((column) => text.nameOf(column)) }
+}
+
+/** The package groups unions from the right and gives what ends a whole union to its last part; Postgres does neither. */
+function union(node: SelectFromUnion, text: AstText): Query {
+  const parts: SelectFromUnion[] = [node]
+  let last: SelectStatement = node.right
+  for (; (last.type === 'union' || last.type === 'union all') && !isBracketed(last, text); last = last.right) parts.push(last)
+  const isOwn = last.type !== 'select' || isBracketed(last, text)
+  if (isOwn && (last.type === 'with' || last.type === 'with recursive') && !isBracketed(last, text)) text.refuse('a WITH begins a query', last)
+  const cut = !isOwn && last.type === 'select' ? cutOf(last, text) : noCut
+  const [start] = text.bare(node)
+  let query = lowerQuery(node.left, text)
+  parts.forEach(({ type, right }, i) => {
+    const next = parts[i + 1]?.left ?? right
+    const isLast = next === last
+    const one: Query = isLast && !isOwn && next.type === 'select' ? { ...select(next, text), ...noCut } : lowerQuery(next, text)
+    const range = text.range([start, text.bare(next)[1]])
+    query = { kind: 'combined', how: 'union', all: type === 'union all', left: query, right: one, ...noTables, ...(isLast ? cut : noCut), range }
+  })
+  return query
+}
+
+/** The package counts the brackets around a part of a union in. */
+function isBracketed(node: SelectStatement, text: AstText): boolean {
+  const start = node._location?.start ?? 0
+  return text.first(node) < text.bare(node)[0] && text.tokens.range(text.first(node))[0] === start
+}
+
+function values(node: ValuesStatement, text: AstText): Query {
+  const { locking: _, ...cut } = noCut
+  return { kind: 'values', rows: node.values.map((row) => lowerTerms(row, text)), ...cut, ...noTables, range: text.range(text.bare(node)) }
+}
+
+function select(node: SelectFromStatement, text: AstText): Omit<Select, keyof Cut> {
+  return {
+    ...noTables,
+    kind: 'select',
+    distinct: Array.isArray(node.distinct) ? lowerTerms(node.distinct, text) : node.distinct === 'distinct',
+    output: lowerOutput(node.columns, text),
+    from: lowerFrom(node.from, text),
+    where: node.where ? lowerCondition(node.where, text) : undefined,
+    groupBy: node.groupBy ? grouping(node.groupBy, text) : undefined,
+    having: node.having ? lowerCondition(node.having, text) : undefined,
+    windows: [],
+    range: text.range(text.bare(node)),
+  }
+}
+
+function cutOf({ orderBy, limit, for: lock, skip }: SelectFromStatement, text: AstText): Cut {
+  const wait = skip?.type === 'nowait' || skip?.type === 'skip locked' ? skip.type : 'block'
+  const locking: Locking[] = lock ? [{ strength: lock.type, of: [], wait, range: text.whole }] : []
+  return {
+    orderBy: lowerOrder(orderBy, text),
+    limit: limit?.limit ? limitOf(limit, limit.limit, text) : undefined,
+    offset: limit?.offset ? lowerTerm(limit.offset, text) : undefined,
+    withTies: false,
+    locking,
+  }
+}
+
+/** FETCH FIRST ROW is one row, for which the package takes FIRST for a column. */
+function limitOf(limit: LimitStatement, count: Expr, text: AstText): Term | undefined {
+  const isFetch = text.tokens.word(text.first(count)) === 'fetch'
+  if (isFetch && count.type !== 'integer' && count.type !== 'parameter') text.refuse('pgsql-ast-parser misreads this FETCH', limit)
+  return count.type === 'null' ? undefined : lowerTerm(count, text)
+}
+
+export function lowerOutput(columns: readonly SelectedColumn[] | null | undefined, text: AstText): Output[] {
+  return (columns ?? []).map(({ expr, alias }): Output => {
+    const term = lowerTerm(expr, text)
+    if (term.kind === 'column' && term.name === '*') return { kind: 'star', of: term.of, range: term.range }
+    if (!alias) return { kind: 'term', term, name: undefined, range: term.range }
+    const at = text.first(alias)
+    return { kind: 'term', term, name: text.name(at), range: [term.range[0], text.tokens.range(at)[1]] }
+  })
+}
+
+/** The package takes the brackets off a GROUP BY that is one row, and ROLLUP and CUBE for functions. */
+function grouping(nodes: readonly Expr[], text: AstText): Grouping {
+  const [first, last] = [nodes[0], nodes.at(-1)]
+  if (!first || !last) return text.refuse('it groups by nothing')
+  const whole = [text.outer(first)[0], text.outer(last)[1]] as const
+  const range = text.range(whole)
+  const sets = nodes.map((node) => setKind(node, text))
+  if (sets.every((set) => set === undefined)) {
+    const terms = lowerTerms(nodes, text)
+    const isRow = nodes.length > 1 && text.bracketed(whole)[0] < whole[0]
+    return { kind: 'terms', terms: isRow ? [{ kind: 'row', terms, range }] : terms, distinct: false, range }
+  }
+  const [only] = sets
+  if (nodes.length === 1 && only && first.type === 'call') {
+    return { kind: 'sets', how: only, sets: first.args.map((member) => setMembers(member, text)), range }
+  }
+  return { kind: 'sets', how: 'mixed', sets: nodes.map((node) => setMembers(node, text)), range }
+}
+
+function setKind(node: Expr, text: AstText): 'rollup' | 'cube' | undefined {
+  if (node.type !== 'call' || node.function.schema !== undefined) return undefined
+  const word = text.tokens.word(text.first(node.function))
+  return word === 'rollup' || word === 'cube' ? word : undefined
+}
+
+function setMembers(node: Expr, text: AstText): Term[] {
+  if (node.type === 'call' && setKind(node, text)) return node.args.flatMap((member) => setMembers(member, text))
+  const isRow = node.type === 'list' || (node.type === 'call' && text.tokens.word(text.first(node.function)) === 'row')
+  if (!isRow) return [lowerTerm(node, text)]
+  return lowerTerms(node.type === 'list' ? node.expressions : node.args, text)
+}

@@ -1,0 +1,133 @@
+-- # indexes: keys
+create table t (a int, b text, c jsonb, d int4range, e inet, f text[], g tsvector, h point, i varchar(10) collate "C", "J" int);
+create index on t (a);
+create index x on t (a, b desc, "J" asc nulls first);
+create index on t (b text_pattern_ops, b collate "C" desc nulls last, i collate "POSIX", i collate "C");
+create index on t (lower(b), (a + 1), (b || i), (c ->> 'k'), ((c -> 'a') ->> 'b'));
+create unique index on t (a) nulls not distinct;
+create unique index u on t (a, b) include ("J", c) nulls not distinct where a is not null and b <> '';
+create index on t using hash (b);
+create index on t using gin (c);
+create index on t using gin (c jsonb_path_ops, f, g);
+create index on t using gist (d, e inet_ops, h);
+create index on t using spgist (b);
+create index on t using brin (a, e inet_inclusion_ops) with (pages_per_range = 4);
+create index on t using btree (a) with (fillfactor = 50) tablespace pg_default;
+create index concurrently on t (a);
+create index concurrently if not exists x on t (b);
+create index if not exists x on t (b);
+create index if not exists y on t (b);
+-- refused
+create index x on t (b);
+-- refused
+create index on t (nope);
+-- refused
+create index on t (lower(nope));
+-- refused
+create index on t (a) where nope > 0;
+-- refused
+create index on t (a) include (nope);
+-- refused
+create index on nope (a);
+-- refused
+create index t on t (a);
+-- refused
+create index on t using hash (a, b);
+-- refused
+create index on t using gin (c) include (a);
+-- refused
+create unique index on t using hash (a);
+-- refused
+create index on t using gist (d desc);
+-- refused
+create index on t using nope (a);
+-- refused
+create index on t (a) include ((a + 1));
+-- refused
+create index on t (a) include (b desc);
+create index on t (a, a);
+create index on t (a) include (a);
+create index on t ((a)), t (a)
+-- refused
+;
+create index on t ((a), ("J"));
+
+-- # indexes: predicates
+create table t (a int, b text, c timestamptz, d bool, e int);
+create index on t (a) where c is null;
+create index on t (a) where d;
+create index on t (a) where not d;
+create index on t (a) where d is true and d is not false;
+create index on t (a) where d = true or e > 3 and not (a = 1 or e <> 2);
+create index on t (a) where b in ('x', 'y');
+create index on t (a) where b not in ('x', 'y');
+create index on t (a) where a = any (array[1, 2]);
+create index on t (a) where a between 1 and 2;
+create index on t (a) where b like 'x%' and b not like 'y%' and b ilike 'z%';
+create index on t (a) where b ~ 'x' and b !~* 'y';
+create index on t (a) where a is distinct from e;
+create index on t (a) where (a + e) * 2 > 3 and -a < 0;
+create index on t (a) where coalesce(b, 'x') = 'x' and length(b) > 3;
+create index on t (a) where case when a > 0 then d else true end;
+create index on t (a) where c > '2020-01-01'::timestamptz;
+create index on t (a) where (a, e) > (1, 2);
+alter table t rename c to deleted_at;
+alter table t rename d to "Live";
+alter table t drop b;
+alter table t drop "Live";
+alter table t drop deleted_at;
+
+-- # indexes: dropping and renaming
+create table t (a int, b int);
+create index i on t (a);
+create index j on t (b);
+create index k on t (b);
+drop index i, j;
+-- refused
+drop index i;
+drop index if exists i, k;
+create index i on t (a);
+-- refused
+drop index t;
+-- refused
+drop table i;
+-- refused
+drop index if exists t;
+drop index concurrently i;
+create index i on t (a);
+alter index i rename to "I";
+alter table t rename to tt;
+create index on tt (a);
+drop table tt;
+drop index if exists "I";
+create materialized view m as select 1 as a, 2 as b;
+create unique index mi on m (a);
+create index on m (b) where a > 1;
+alter materialized view m rename column b to bb;
+drop index mi;
+drop materialized view m;
+create view v as select 1 as a;
+-- refused
+create index on v (a);
+
+-- # indexes: in other schemas
+create schema s;
+create table s.t (a int);
+create index i on s.t (a);
+create table i (a int);
+create index on s.t (a);
+-- refused
+drop index i;
+drop index s.i;
+set search_path = s, public;
+create index i on t (a);
+alter index t_a_idx rename to k;
+drop index k;
+create table u (a int);
+create index on u (a);
+reset search_path;
+-- refused
+alter index u_a_idx rename to x;
+alter index s.u_a_idx rename to x;
+alter table s.u set schema public;
+drop index x;

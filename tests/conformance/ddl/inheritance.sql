@@ -1,0 +1,174 @@
+-- # inheritance: columns and merges
+create table a (x int not null default 1, y text);
+create table b (y text not null, z int check (z > 0));
+create table c (w int, x int) inherits (a, b);
+create table d () inherits (c);
+alter table a add v int not null default 3 check (v > 0);
+alter table a rename x to xx;
+-- refused
+alter table c rename xx to x;
+-- refused
+alter table a rename y to yy;
+alter table a drop v;
+alter table a drop y;
+alter table b drop y;
+alter table c drop xx
+-- refused
+;
+alter table only a drop xx;
+alter table c drop xx;
+alter table b add constraint k check (z < 10);
+-- refused
+alter table c drop constraint k;
+alter table b rename constraint k to k2;
+-- refused
+alter table c rename constraint k2 to k3;
+alter table only b drop constraint k2;
+alter table c drop constraint k2;
+alter table b alter z set default 5;
+alter table only b alter z set default 6;
+alter table b alter z type bigint;
+-- refused
+alter table c alter z type int;
+-- refused
+alter table only b alter z type int;
+-- refused
+alter table only b add q int;
+-- refused
+alter table only b add check (z < 100);
+alter table only b add check (z < 100) no inherit;
+alter table b add check (z < 200) no inherit;
+-- refused
+drop table a;
+drop table d, c;
+drop table a, b;
+
+-- # inheritance: what does not merge
+create table a (x int default 1);
+create table b (x text);
+create table c (x int default 2);
+-- refused
+create table d () inherits (a, b);
+-- refused
+create table d () inherits (a, c);
+create table d (x int default 3) inherits (a, c);
+-- refused
+create table e (x text) inherits (a);
+-- refused
+create table e () inherits (a, a);
+-- refused
+create table e () inherits (nope);
+create table k1 (x int, constraint k check (x > 0));
+create table k2 (x int, constraint k check (x > 1));
+-- refused
+create table e () inherits (k1, k2);
+create table k3 (x int, constraint k check (x > 0));
+create table e () inherits (k1, k3);
+-- refused
+create table f (constraint k check (x > 5)) inherits (k1);
+create table f (constraint k check (x > 0)) inherits (k1);
+alter table k1 drop constraint k;
+create table p (x int) partition by list (x);
+-- refused
+create table f2 () inherits (p);
+create view v as select 1 as x;
+-- refused
+create table f2 () inherits (v);
+
+-- # inheritance: keys are not inherited
+create table a (id int primary key, x int unique references a, y int references a);
+create table b () inherits (a);
+create index on a (y);
+alter table b add primary key (id);
+alter table a drop constraint a_pkey cascade;
+-- refused
+alter table b alter id drop not null;
+alter table a alter id drop not null;
+alter table b drop constraint b_pkey;
+alter table b alter id drop not null;
+
+-- # inheritance: inherit and no inherit
+create table a (x int not null, y text default 'y', check (x > 0));
+create table b (x int not null, y text);
+-- refused
+alter table b inherit a;
+alter table b add constraint a_x_check check (x > 0);
+alter table b inherit a;
+-- refused
+alter table b inherit a;
+-- refused
+alter table a inherit b;
+alter table a add z int;
+alter table b no inherit a;
+-- refused
+alter table b no inherit a;
+alter table b drop z, drop constraint a_x_check, alter x drop not null;
+create table c (x int);
+-- refused
+alter table c inherit a;
+create table d (x int, y text, z int, constraint a_x_check check (x > 0));
+-- refused
+alter table d inherit a;
+alter table d alter x set not null;
+alter table d inherit a;
+create table e (w int) inherits (d);
+alter table a add constraint nn not null y;
+alter table a drop constraint nn;
+alter table a rename z to zz;
+alter table d no inherit a;
+alter table a drop zz;
+-- refused
+drop table d;
+drop table a;
+
+-- # inheritance: not null through several parents
+create table a (x int not null);
+create table b (x int constraint b_nn not null);
+create table c () inherits (a, b);
+create table d (x int constraint own not null) inherits (a, b);
+alter table a alter x drop not null;
+-- refused
+alter table c alter x drop not null;
+alter table b drop constraint b_nn;
+alter table d alter x drop not null;
+alter table a alter x set not null;
+alter table b alter x set not null;
+-- refused
+alter table only a alter x drop not null
+;
+create table e (x int, y int constraint a_x_not_null not null);
+create table f (x int constraint clash not null, y int);
+create table g (y int constraint clash not null) inherits (f);
+create table n (x int not null no inherit);
+create table o () inherits (n);
+alter table n alter constraint n_x_not_null inherit;
+create table q (x int) inherits (a);
+alter table a rename constraint a_x_not_null to renamed;
+-- refused
+alter table q rename constraint renamed to other;
+alter table q no inherit a;
+alter table q rename constraint renamed to other;
+-- refused
+create table r (x int not null no inherit) inherits (b);
+
+-- # inheritance: renaming through several parents
+create table a (x int);
+create table b (x int);
+create table c () inherits (a, b);
+-- refused
+alter table a rename x to y;
+alter table b rename x to y
+-- refused
+;
+create table top (k int);
+create table l () inherits (top);
+create table r () inherits (top);
+create table bottom () inherits (l, r);
+alter table top rename k to kk;
+alter table top add m int;
+alter table top drop kk;
+alter table l no inherit top;
+alter table top drop m;
+alter table only top rename m to mm
+-- refused
+;

@@ -1,0 +1,273 @@
+-- # partitions: range, list, hash, default and sub-partitions
+create table r (id int not null, at date not null, x text default 'x') partition by range (at);
+create table r1 partition of r for values from ('2020-01-01') to ('2021-01-01');
+create table r2 partition of r (primary key (id), x default 'y') for values from ('2021-01-01') to (maxvalue);
+create table rd partition of r default;
+create table l (a text, b int) partition by list (a);
+create table l1 partition of l for values in ('a', 'b') partition by hash (b);
+create table l11 partition of l1 for values with (modulus 2, remainder 0);
+create table l12 partition of l1 for values with (modulus 2, remainder 1) partition by range (a, b);
+create table ld partition of l default;
+create table e (a int, b int) partition by range ((a + b), lower(b::text) collate "C" text_pattern_ops);
+create table e1 partition of e default;
+create table h (a int) partition by hash (a);
+create table r3 partition of r1 for values from (1) to (2)
+-- refused
+;
+alter table r add y int not null default 1;
+alter table r rename id to key;
+alter table r drop x;
+-- refused
+alter table r1 rename y to z;
+-- refused
+alter table r1 drop y;
+-- refused
+alter table r drop at;
+-- refused
+alter table e drop b;
+-- refused
+alter table r alter at type timestamp;
+-- refused
+alter table r1 add z int;
+-- refused
+alter table only r add z int;
+-- refused
+create table bad (a int) partition by range (nope);
+-- refused
+create table bad (a int) partition by list (a, a);
+drop table r1;
+drop table r;
+
+-- # partitions: keys and indexes
+create table p (id int, at date, x int, primary key (id, at), unique (at, x)) partition by range (at);
+create index on p (x);
+create index named on p (lower(x::text)) where x > 0;
+create table p1 partition of p for values from ('2020-01-01') to ('2021-01-01');
+create table p2 (id int not null, at date not null, x int);
+create index p2_x on p2 (x);
+create unique index p2_u on p2 (at, x);
+alter table p attach partition p2 for values from ('2021-01-01') to ('2022-01-01');
+create table p3 (id int not null, at date not null, x int, constraint pk primary key (id, at), unique (at, x));
+create index p3_a on p3 (x desc);
+create index p3_b on p3 (x);
+create index p3_c on p3 (x);
+alter table p attach partition p3 for values from ('2022-01-01') to ('2023-01-01');
+create table p4 partition of p (unique (at, x), constraint own check (x > 0)) for values from ('2023-01-01') to ('2024-01-01') partition by list (x);
+create table p41 partition of p4 default;
+-- refused
+drop index p1_x_idx;
+-- refused
+drop index p1_x_idx cascade;
+-- refused
+alter table p1 drop constraint p1_pkey;
+drop index named;
+alter table p drop constraint p_at_x_key;
+alter table p add unique (at, id);
+create index on only p (at);
+create unique index p_only on only p (id, at, x);
+create unique index p1_only on p1 (id, at, x);
+alter index p_only attach partition p1_only;
+alter index p_only attach partition p1_only;
+create unique index p1_only2 on p1 (id, at, x);
+-- refused
+alter index p_only attach partition p1_only2;
+create index p2_only on p2 (id, at);
+-- refused
+alter index p_only attach partition p2_only;
+drop index p2_only;
+create unique index p2_only on p2 (id, at, x);
+alter index p_only attach partition p2_only;
+create unique index p3_only on p3 (id, at, x);
+alter index p_only attach partition p3_only;
+create unique index p4_only on p4 (id, at, x);
+alter index p_only attach partition p4_only;
+-- refused
+create unique index on p (x);
+-- refused
+alter table p add unique (x);
+-- refused
+alter table p add primary key (id);
+create index concurrently on p (x)
+-- refused
+;
+-- refused
+drop index concurrently p_only;
+drop table p4;
+create index later on p (x, at);
+alter index later rename to later2;
+alter index p1_x_at_idx rename to p1_later;
+alter table p rename constraint p_pkey to p_pk;
+alter table p1 rename constraint p1_pkey to p1_pk;
+alter table p drop constraint p_pk;
+
+-- # partitions: only
+create table p (a int, b int) partition by list (a);
+create table p1 partition of p for values in (1);
+create table p2 partition of p for values in (2);
+alter table only p add constraint u unique (a, b);
+alter table p1 add constraint u1 unique (a, b);
+alter index u attach partition u1;
+alter table p2 add constraint u2 unique (a, b);
+alter index u attach partition u2;
+alter table only p add primary key (a)
+-- refused
+;
+alter table p1 alter a set not null;
+alter table p2 alter a set not null;
+alter table only p add primary key (a);
+-- refused
+alter table only p add check (a > 0);
+-- refused
+alter table only p add foreign key (b) references p (a);
+-- refused
+alter table only p drop column b;
+-- refused
+alter table only p alter b set not null;
+-- refused
+alter table only p drop constraint u;
+create table q (a int primary key) partition by list (a);
+alter table only q add unique (a);
+create index on only q (a);
+create table q1 partition of q default;
+
+-- # partitions: attach and detach
+create table p (a int not null, b text, check (a > 0), constraint c2 check (b <> '')) partition by list (a);
+create table p1 (a int not null, b text, check (a > 0), constraint c2 check (b <> ''));
+alter table p attach partition p1 for values in (1);
+alter table p detach partition p1;
+create table x1 (b text, a int not null, constraint p_a_check check (a > 0), constraint c2 check (b <> ''));
+alter table p attach partition x1 default;
+alter table p detach partition x1;
+create table x2 (a int not null);
+-- refused
+alter table p attach partition x2 for values in (2);
+create table x3 (a int not null, b text, c int);
+-- refused
+alter table p attach partition x3 for values in (2);
+create table x4 (a bigint not null, b text);
+-- refused
+alter table p attach partition x4 for values in (2);
+create table x5 (a int, b text, constraint p_a_check check (a > 0), constraint c2 check (b <> ''));
+-- refused
+alter table p attach partition x5 for values in (2);
+create table x6 (a int not null, b text);
+-- refused
+alter table p attach partition x6 for values in (2);
+-- refused
+alter table p detach partition x6;
+-- refused
+alter table p attach partition p for values in (3);
+alter table p attach partition p1 for values in (1);
+-- refused
+alter table p attach partition p1 for values in (2);
+create index on p (b);
+create table f (id int primary key);
+alter table p add f int references f;
+alter table p detach partition p1;
+alter table p1 drop constraint p_f_fkey;
+alter table p1 drop column f;
+alter table p drop column f;
+alter table p1 alter a drop not null;
+drop index p1_b_idx;
+alter table p attach partition x1 default;
+-- refused
+drop table f;
+
+-- # partitions: foreign keys
+create table o (id int primary key);
+create table p (id int, o int references o on delete cascade, primary key (id)) partition by hash (id);
+create table p1 partition of p for values with (modulus 2, remainder 0);
+create table p2 (id int not null, o int references o on delete cascade);
+alter table p attach partition p2 for values with (modulus 2, remainder 1);
+alter table p add constraint late foreign key (o) references o;
+-- refused
+alter table p1 drop constraint p_o_fkey;
+-- refused
+alter table p1 drop constraint late;
+alter table p drop constraint late;
+create table c (p int references p);
+alter table c add foreign key (p) references p;
+create table p3 partition of p1 default
+-- refused
+;
+-- refused
+alter table p drop constraint p_pkey;
+-- refused
+drop table p;
+drop table p1
+-- refused
+;
+alter table p detach partition p1
+-- refused
+;
+drop table p cascade;
+alter table o rename to oo;
+create table x (a int primary key) partition by list (a);
+create table x1 partition of x for values in (1) partition by list (a);
+create table x11 partition of x1 for values in (1);
+create table y (a int references x, b int references x1, c int references x11);
+create table x2 partition of x for values in (2);
+create table x12 partition of x1 default;
+alter table y add foreign key (a) references x, add constraint y_b_fkey1 foreign key (b) references x1;
+drop table y;
+
+-- # partitions: not null, checks and defaults go down
+create table p (a int, b int, c int) partition by list (a);
+create table p1 partition of p for values in (1);
+create table p2 partition of p (b not null, c default 5, check (b > 0)) for values in (2);
+alter table p alter b set not null;
+-- refused
+alter table p1 alter b drop not null;
+alter table p alter b drop not null;
+alter table p add constraint chk check (c > 0);
+-- refused
+alter table p1 drop constraint chk;
+alter table p drop constraint chk;
+alter table p alter c set default 3;
+alter table p1 alter c set default 4;
+alter table only p alter c drop default;
+alter table p alter c type bigint;
+alter table p1 alter b set not null;
+alter table p alter b set not null;
+alter table p alter b drop not null;
+alter table p add d int generated always as identity;
+-- refused
+alter table p1 alter d drop identity;
+create table p3 partition of p for values in (3);
+alter table p alter d set generated by default;
+alter table p detach partition p3;
+alter table p alter d drop identity;
+alter table p add e int generated always as (b + 1) stored;
+alter table p add s serial;
+alter table p drop s;
+alter table p rename constraint p_b_not_null to x
+-- refused
+;
+alter table p add constraint named not null c;
+alter table p rename constraint named to renamed;
+-- refused
+alter table p1 rename constraint renamed to x;
+-- refused
+create table p4 partition of p (nope not null) for values in (4);
+-- refused
+create table p4 partition of p (b default 1, b default 2) for values in (4);
+
+-- # partitions: dropping
+create table p (a int, b int) partition by list (a);
+create table p1 partition of p for values in (1) partition by list (b);
+create table p11 partition of p1 for values in (1);
+create view v as select * from p11;
+-- refused
+drop table p;
+drop table p cascade;
+create table p (a int) partition by list (a);
+create table p1 partition of p default;
+create schema s;
+create table s.p2 partition of p for values in (2);
+drop schema s cascade;
+drop table p1;
+alter table p rename to pp;
+create table p1 partition of pp default;
+alter table p1 set schema public;
+alter table pp rename a to aa;
+truncate pp;

@@ -1,0 +1,167 @@
+-- # schemas
+create schema s;
+-- refused
+create schema s;
+create schema if not exists s;
+create schema authorization app;
+create schema x authorization app;
+create schema y create table t (a int primary key, b int) create view v as select a from t create index i on t (b) create sequence sq;
+create table s.t (a int references y.t);
+create table s.u (a serial, b int references s.t (a))
+-- refused
+;
+alter schema s rename to ss;
+-- refused
+alter schema nope rename to x;
+-- refused
+alter schema ss rename to y;
+-- refused
+drop schema ss;
+drop schema x;
+-- refused
+drop schema x;
+drop schema if exists x;
+drop schema y cascade;
+drop schema ss cascade;
+-- refused
+create schema pg_mine;
+create schema "Quoted s";
+create table "Quoted s"."T" ("A" int);
+alter schema "Quoted s" rename to "Other";
+create index on "Other"."T" ("A");
+drop schema "Other", app cascade;
+drop schema public;
+create table public.t (a int)
+-- refused
+;
+create schema public;
+
+-- # search path
+create schema a;
+create schema b;
+set search_path to a, b;
+create table t (id int);
+create table public.t (id text);
+create table b.t (id bigint);
+create index on t (id);
+alter table t add x int;
+set search_path = b;
+alter table t add y int;
+set search_path to "$user", public;
+alter table t add z int;
+set search_path = nope, a;
+create table u (id int);
+set search_path = '';
+-- refused
+create table v (id int);
+-- refused
+alter table t add w int;
+alter table a.t add w int;
+set schema 'b';
+create table v (id int);
+reset search_path;
+-- refused
+alter table v add w int;
+select set_config('search_path', 'b, a', false);
+alter table v add w int;
+create view vw as select * from u;
+select pg_catalog.set_config('search_path', '', false);
+create table public.dump (id int);
+alter table only public.dump add constraint dump_pkey primary key (id);
+create sequence public.dump_id_seq as integer start with 1;
+alter sequence public.dump_id_seq owned by public.dump.id;
+alter table only public.dump alter column id set default nextval('public.dump_id_seq'::regclass);
+create index i on public.dump using btree (id);
+set search_path = default;
+create table after (id int);
+drop table dump;
+reset all;
+
+-- # search path: within transactions
+create schema a;
+begin;
+set local search_path = a;
+create table t (id int);
+commit;
+create table t (id text);
+begin;
+set search_path = a;
+create table u (id int);
+commit;
+create table v (id int);
+begin;
+set search_path = public;
+create table v2 (id int);
+rollback;
+create table w (id int);
+reset search_path;
+begin;
+select set_config('search_path', 'a', true);
+create table x (id int);
+end;
+create table x (id text);
+set local search_path = a;
+create table y (id text);
+begin;
+set search_path = a;
+set local search_path = public;
+create table z (id int);
+commit;
+create table z2 (id int);
+set session search_path = public;
+begin;
+savepoint s;
+set search_path = a;
+rollback to s;
+create table z3 (id int);
+commit;
+
+-- # set schema
+create schema s;
+create table t (id serial primary key, a int unique, b int check (b > 0) not null);
+create index i on t (b);
+create view v as select id from t;
+create table c (t int references t);
+alter table t set schema s;
+-- refused
+alter table t set schema s;
+alter table s.t set schema s;
+alter table if exists t set schema s;
+create table t (id serial primary key, a int unique);
+-- refused
+alter table t set schema s;
+create index on s.t (a);
+alter table s.t add unique (a);
+alter table s.t add check (b > 1);
+alter view v set schema s;
+-- refused
+alter table s.v set schema nope;
+create sequence q;
+alter sequence q set schema s;
+-- refused
+alter sequence t_id_seq set schema s;
+create function f() returns int language sql as 'select 1';
+alter function f() set schema s;
+create type e as enum ('a');
+create table u (e e);
+alter type e set schema s;
+create domain d as int;
+alter table u add d d;
+alter domain d set schema s;
+create table clash (a int);
+create table s.clash (a int);
+-- refused
+alter table clash set schema s;
+create table other (a int);
+create index clash2 on other (a);
+create table s.clash2 (a int);
+-- refused
+alter table other set schema s;
+alter table s.t set schema public
+-- refused
+;
+drop table t;
+alter table s.t set schema public;
+alter index i set schema s
+-- refused
+;

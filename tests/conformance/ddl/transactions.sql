@@ -1,0 +1,64 @@
+-- # transactions
+begin;
+create table t (a int);
+commit;
+start transaction;
+create table u (a int);
+alter table t add b int;
+rollback;
+begin;
+alter table t add b int;
+abort;
+begin work;
+alter table t add c int;
+end work;
+rollback;
+begin isolation level serializable;
+create table x (a int);
+commit and chain;
+create table y (a int);
+rollback and chain;
+create table z (a int);
+commit;
+create table w (a int);
+
+-- # savepoints
+begin;
+create table a (a int);
+savepoint one;
+create table b (a int);
+savepoint two;
+alter table a add b int;
+drop table b;
+rollback to one;
+create table c (a int);
+savepoint one;
+create table d (a int);
+release one;
+rollback to savepoint one;
+create table e (a int);
+commit;
+begin;
+savepoint x;
+drop table a;
+savepoint x;
+drop table e;
+rollback to x;
+release x;
+rollback to x;
+commit;
+
+-- # ON COMMIT DROP goes with its transaction
+begin;
+create temp table t (a int) on commit drop;
+create table u (a int);
+commit;
+create table t (a text);
+alter table t add b int;
+create temp table t (c int) on commit delete rows;
+alter table t add d int;
+discard temp;
+alter table t add e int;
+create temp table t (c int);
+discard all;
+alter table t add f int;

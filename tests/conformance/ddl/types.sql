@@ -1,0 +1,130 @@
+-- # enums
+create type mood as enum ('sad', 'ok');
+create type empty as enum ();
+-- refused
+create type mood as enum ('a');
+-- refused
+create type twice as enum ('a', 'a');
+alter type mood add value 'happy';
+alter type mood add value 'so so' before 'ok';
+alter type mood add value if not exists 'ok';
+alter type mood add value 'great' after 'happy';
+-- refused
+alter type mood add value 'ok';
+-- refused
+alter type mood add value 'x' before 'nope';
+-- refused
+alter type nope add value 'x';
+alter type mood rename value 'sad' to 'blue';
+-- refused
+alter type mood rename value 'sad' to 'x';
+-- refused
+alter type mood rename value 'blue' to 'ok';
+create table t (a mood default 'ok', b mood[]);
+alter type mood rename to feeling;
+create schema s;
+alter type feeling set schema s;
+alter table t add c s.feeling, add d s.feeling[];
+-- refused
+drop type s.feeling;
+drop type s.feeling cascade;
+drop type if exists nope, empty;
+-- refused
+drop type nope;
+create type s.mood as enum ('a');
+create table u (a s.mood);
+set search_path = s, public;
+create table v (a mood);
+create type mood2 as enum ('b');
+reset search_path;
+create table w (a s.mood2);
+drop schema s cascade;
+-- refused
+create type long as enum ('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa');
+create type "Quoted Type" as enum ('a''b', 'C d', 'é');
+create table q (a "Quoted Type", b "Quoted Type"[]);
+
+-- # domains
+create domain a as int;
+create domain b as text not null default 'x' check (value <> '');
+create domain c as a default 3;
+create domain d as b[];
+create domain e as b;
+create table t (a a, b b, c c, d d, e e, f a[]);
+-- refused
+create domain a as text;
+alter domain a rename to aa;
+create schema s;
+alter domain aa set schema s;
+-- refused
+drop domain b;
+drop domain c;
+-- refused
+drop type nope;
+alter table t drop c;
+drop domain c;
+drop domain s.aa cascade;
+alter domain b drop not null;
+alter domain b set not null;
+alter domain b drop default;
+alter domain b set default 'y';
+alter domain b add constraint k check (value <> 'k');
+alter domain b rename constraint k to kk;
+alter domain b drop constraint kk;
+drop domain if exists nope;
+create type en as enum ('a');
+-- refused
+drop domain en;
+create domain over as en;
+-- refused
+drop type en;
+drop type en cascade;
+
+-- # composite, range and other types
+create type pair as (x int, y text collate "C");
+create table t (a pair, b pair[]);
+-- refused
+create table pair (a int);
+-- refused
+create index pair on t (a);
+alter type pair add attribute z int
+-- refused
+;
+alter table t drop b, drop a;
+alter type pair add attribute z int, drop attribute x, alter attribute y type varchar(3);
+alter type pair rename attribute z to zz;
+alter type pair rename to duo;
+create schema s;
+alter type duo set schema s;
+-- refused
+drop table s.duo;
+drop type s.duo;
+create type floatrange as range (subtype = float8);
+-- refused
+create type floatrange as range (subtype = float8);
+create table u (a floatrange, b floatmultirange);
+-- refused
+drop type floatrange;
+drop type floatrange cascade;
+create type shell;
+create type shell2;
+-- refused
+create type shell;
+create type shell as enum ('a')
+-- refused
+;
+create table w (a int, b text);
+create table x (w w, ws w[]);
+-- refused
+drop table w;
+-- refused
+alter table w alter a type bigint;
+drop table w cascade;
+create type row1 as (a int);
+create type row2 as (r row1, rs row1[]);
+-- refused
+drop type row1;
+drop type row1 cascade;
+-- refused
+create type bad as (a int, a text);
+create type none as ();

@@ -1,0 +1,106 @@
+import { printTerm } from '../../../src/query/print.ts'
+import type { Call, Condition, Query, Term } from '../../../src/query/query.ts'
+import { lowerTerm } from '../../../src/sql/libpg-query/lower-term.ts'
+import { TreeText } from '../../../src/sql/libpg-query/tree-text.ts'
+import { parseRaw } from '../../../src/sql/libpg-query/wasm.ts'
+
+const known = new Map<string, string>()
+
+/** An expression as text in which what means the same to Postgres looks the same: it prints casts, brackets and operators of its own. */
+export function normalForm(expression: string): string {
+  const before = known.get(expression)
+  if (before !== undefined) return before
+  const form = read(expression)
+  known.set(expression, form)
+  return form
+}
+
+function read(expression: string): string {
+  const sql = `select (${expression})`
+  const raw = parseRaw(sql)
+  const statement = raw.ok ? raw.value.statements[0]?.stmt : undefined
+  const [target] = statement && 'SelectStmt' in statement ? (statement.SelectStmt.targetList ?? []) : []
+  if (!raw.ok || !target || !('ResTarget' in target) || !target.ResTarget.val) return expression
+  const term = printTerm(normalTerm(lowerTerm(target.ResTarget.val, new TreeText(sql, raw.value.text))))
+  return term.replace(/[()\s]/g, '')
+}
+
+type Node = Term | Condition
+
+function normalTerm(term: Term): Term {
+  const inner = deep(term)
+  switch (inner.kind) {
+    case 'cast':
+    case 'collate':
+      return inner.term
+    case 'column':
+      return { ...inner, of: undefined, schema: undefined }
+    case 'value':
+      return { ...inner, value: literalText(inner.value) }
+    case 'case':
+      return inner.otherwise ? inner : { ...inner, otherwise: nullValue(inner) }
+    case 'call':
+      return normalCall({ ...inner, schema: undefined })
+    default:
+      return inner
+  }
+}
+
+function nullValue({ range }: Node): Term {
+  return { kind: 'value', value: { kind: 'literal', literal: null }, many: false, range }
+}
+
+/** Numbers and texts alike; of a relation the last name. */
+function literalText(value: Extract<Term, { kind: 'value' }>['value']): Extract<Term, { kind: 'value' }>['value'] {
+  if (value.kind !== 'literal' || value.literal === null || typeof value.literal === 'boolean') return value
+  return { kind: 'parameter', name: `'${String(value.literal)}'` }
+}
+
+function normalCall(call: Call): Call {
+  const [first] = call.args
+  const text = first?.kind === 'value' && first.value.kind === 'parameter' ? first.value.name.slice(1, -1) : undefined
+  const changed = (name: string): Call => ({ ...call, args: [{ ...first, kind: 'value', value: { kind: 'parameter', name }, many: false, range: call.range }] })
+  if (call.operator && call.name === '-' && call.args.length === 1 && text !== undefined) return { ...changed(`'-${text}'`), name: '' }
+  if (call.name === 'nextval' && text !== undefined) return changed(`'${text.replaceAll('"', '').replace(/^.*\./, '')}'`)
+  return call
+}
+
+function normalCondition(condition: Condition): Condition {
+  const inner = deep(condition)
+  const { range } = inner
+  const operator = (op: string, left: Term, right: Term): Condition => ({ kind: 'compare', op, quantifier: undefined, left, right, range })
+  switch (inner.kind) {
+    case 'between': {
+      const { term, low, high, not } = inner
+      return { kind: not ? 'or' : 'and', of: [operator(not ? '<' : '>=', term, low), operator(not ? '>' : '<=', term, high)], range }
+    }
+    case 'like': {
+      const { term, pattern, how, not } = inner
+      return operator(`${not ? '!' : ''}${how === 'ilike' ? '~~*' : '~~'}`, term, pattern)
+    }
+    case 'compare':
+      return inner.quantifier && inner.right.kind === 'array' ? { ...inner, right: { ...inner.right, kind: 'list' } } : inner
+    case 'bare': {
+      const { term } = inner
+      const [left, right] = term.kind === 'call' && term.operator ? term.args : []
+      return term.kind === 'call' && left && right ? operator(term.name, left, right) : inner
+    }
+    default:
+      return inner
+  }
+}
+
+const conditionKinds: ReadonlySet<unknown> = new Set<Condition['kind']>(['and', 'or', 'not', 'compare', 'null', 'truth', 'like', 'between', 'exists', 'constant', 'bare'])
+const termKinds: ReadonlySet<unknown> = new Set<Term['kind']>(['column', 'value', 'call', 'cast', 'collate', 'row', 'array', 'list', 'case', 'subquery', 'condition', 'part'])
+
+/** Its parts in their normal forms. */
+function deep<N extends Node | Query>(node: N): N {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit)
+    if (typeof value !== 'object' || value === null) return value
+    if ('kind' in value && conditionKinds.has(value.kind)) return normalCondition(value as Condition)
+    if ('kind' in value && termKinds.has(value.kind)) return normalTerm(value as Term)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]))
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, key === 'value' ? inner : visit(inner)])) as N
+}

@@ -1,0 +1,493 @@
+import { describe } from 'vitest'
+import { testRule, type Case } from '../support/lint.ts'
+
+const rule = 'partial-unique-on-soft-delete'
+
+/** A table whose rows are marked as deleted, with these columns and constraints besides; and what follows it. */
+const users = (parts: string, ...more: string[]): string => [`create table users (id bigint primary key, deleted_at timestamptz, ${parts})`, ...more].join(';\n')
+/** The same with another mark. */
+const marked = (marker: string, ...more: string[]): string => [`create table users (id bigint primary key, email text, ${marker})`, ...more].join(';\n')
+const unmarked = 'create table users (id bigint primary key, email text, name text);'
+
+const constraints: Case[] = [
+  {
+    name: 'of a column',
+    sql: users('email text unique'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'unique',
+        data: { table: 'users', columns: 'email', marker: 'deleted_at', predicate: 'deleted_at IS NULL' },
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: `${users('email text unique')};\nALTER TABLE users DROP CONSTRAINT users_email_key;\nCREATE UNIQUE INDEX users_email_key ON users (email) WHERE deleted_at IS NULL`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'of a column, with a name',
+    sql: users('email text constraint one_email unique'),
+    expect: [{ messageId: 'holdsDeleted', at: 'one_email', data: { columns: 'email' } }],
+  },
+  {
+    name: 'of a table',
+    sql: users('organization_id bigint, email text, unique (organization_id, email)'),
+    expect: [{ messageId: 'holdsDeleted', at: 'unique (organization_id, email)', data: { columns: 'organization_id, email' } }],
+  },
+  {
+    name: 'two of one table',
+    sql: users('email text unique, name text unique'),
+    expect: [
+      { messageId: 'holdsDeleted', at: 'unique', data: { columns: 'email' } },
+      { messageId: 'holdsDeleted', at: 'unique', data: { columns: 'name' } },
+    ],
+  },
+  {
+    name: 'added to a table',
+    schema: users('email text'),
+    sql: 'alter table users add constraint one_email unique (email)',
+    expect: [{ messageId: 'holdsDeleted', at: 'one_email', data: { columns: 'email' } }],
+  },
+  {
+    name: 'added without a name',
+    schema: users('email text'),
+    sql: 'alter table users add unique (email)',
+    expect: [{ messageId: 'holdsDeleted', at: 'unique (email)', data: { columns: 'email' } }],
+  },
+  {
+    name: 'added before the mark',
+    sql: `${unmarked} alter table users add unique (email); alter table users add column deleted_at timestamptz`,
+    expect: ['holdsDeleted'],
+  },
+  { name: 'dropped again', sql: users('email text unique', 'alter table users drop constraint users_email_key'), expect: [] },
+  {
+    name: 'of an index made before',
+    schema: users('email text'),
+    sql: 'create unique index one_email on users (email); alter table users add constraint one_email unique using index one_email',
+    expect: [{ messageId: 'holdsDeleted', at: 'one_email', data: { columns: 'email' } }],
+  },
+  {
+    name: 'with columns that only ride along',
+    sql: users('email text, name text, unique (email) include (name)'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'unique (email) include (name)',
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: `${users('email text, name text, unique (email) include (name)')};\nALTER TABLE users DROP CONSTRAINT users_email_name_key;\nCREATE UNIQUE INDEX users_email_name_key ON users (email) INCLUDE (name) WHERE deleted_at IS NULL`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'for which NULLs are equal',
+    sql: users('email text, unique nulls not distinct (email)'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'unique nulls not distinct (email)',
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: `${users('email text, unique nulls not distinct (email)')};\nALTER TABLE users DROP CONSTRAINT users_email_key;\nCREATE UNIQUE INDEX users_email_key ON users (email) NULLS NOT DISTINCT WHERE deleted_at IS NULL`,
+          },
+        ],
+      },
+    ],
+  },
+  { name: 'of a table without a mark', sql: unmarked.replace('email text', 'email text unique'), expect: [] },
+]
+
+const indexes: Case[] = [
+  {
+    name: 'unique',
+    sql: users('email text', 'create unique index one_email on users (email)'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        data: { columns: 'email' },
+        suggestions: [
+          { messageId: 'makePartial', output: users('email text', 'create unique index one_email on users (email) WHERE deleted_at IS NULL') },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'unique, without a name',
+    sql: users('email text', 'create unique index on users (email)'),
+    expect: [{ messageId: 'holdsDeleted', at: 'create unique index on users (email)' }],
+  },
+  {
+    name: 'of an expression',
+    sql: users('email text', 'create unique index one_email on users (lower(email))'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        data: { columns: 'lower(email)' },
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: users('email text', 'create unique index one_email on users (lower(email)) WHERE deleted_at IS NULL'),
+          },
+        ],
+      },
+    ],
+  },
+  { name: 'not unique', sql: users('email text', 'create index on users (email)'), expect: [] },
+  {
+    name: 'partial on the mark',
+    sql: users('email text', 'create unique index on users (email) where deleted_at is null'),
+    expect: [],
+  },
+  {
+    name: 'partial on the mark and something else',
+    sql: users('email text', 'create unique index on users (email) where email <> $$$$ and (deleted_at is null)'),
+    expect: [],
+  },
+  {
+    name: 'partial on the mark or something else',
+    sql: users('email text', `create unique index one_email on users (email) where deleted_at is null or email <> 'x'`),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        data: { predicate: `(deleted_at IS NULL OR email <> 'x') AND deleted_at IS NULL` },
+      },
+    ],
+  },
+  {
+    name: 'partial on something else',
+    sql: users('email text', `create unique index one_email on users (email) where email <> ''`),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        data: { predicate: `email <> '' AND deleted_at IS NULL` },
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: users(
+              'email text',
+              `create unique index one_email on users (email) where email <> ''`,
+              'DROP INDEX one_email',
+              `CREATE UNIQUE INDEX one_email ON users (email) WHERE email <> '' AND deleted_at IS NULL`,
+            ),
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'partial on the deleted',
+    sql: users('email text', 'create unique index one_email on users (email) where deleted_at is not null'),
+    expect: ['holdsDeleted'],
+  },
+  {
+    name: 'with all that an index may have',
+    sql: users('email text, name text', 'create unique index one_email on users (email collate "C" text_pattern_ops desc nulls last, name) where id > 5'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: users(
+              'email text, name text',
+              'create unique index one_email on users (email collate "C" text_pattern_ops desc nulls last, name) where id > 5',
+              'DROP INDEX one_email',
+              'CREATE UNIQUE INDEX one_email ON users (email COLLATE "C" text_pattern_ops DESC NULLS LAST, name) WHERE id > 5 AND deleted_at IS NULL',
+            ),
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'in another schema',
+    schema: 'create schema crm; create table crm.users (id bigint primary key, email text, deleted_at timestamptz);',
+    sql: 'create unique index one_email on crm.users (email) where id > 5',
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output:
+              'create unique index one_email on crm.users (email) where id > 5;\nDROP INDEX crm.one_email;\nCREATE UNIQUE INDEX one_email ON crm.users (email) WHERE id > 5 AND deleted_at IS NULL',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'in camel case and quotes',
+    sql: 'create table "User" ("userId" bigint primary key, "eMail" text, "deletedAt" timestamptz); create unique index "oneEmail" on "User" ("eMail")',
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: '"oneEmail"',
+        data: { table: 'User', columns: 'eMail', marker: 'deletedAt', predicate: '"deletedAt" IS NULL' },
+      },
+    ],
+  },
+  {
+    name: 'of a partitioned table',
+    sql: `create table visits (id bigint, at date, email text, deleted_at timestamptz, primary key (id, at)) partition by range (at);
+      create table visits_2026 partition of visits for values from ('2026-01-01') to ('2027-01-01');
+      create unique index visits_email on visits (email, at)`,
+    expect: [{ messageId: 'holdsDeleted', at: 'visits_email', data: { table: 'visits' } }],
+  },
+]
+
+const exempt: Case[] = [
+  { name: 'the primary key', sql: users('email text'), expect: [] },
+  { name: 'a primary key of several columns', sql: 'create table members (team bigint, person bigint, deleted_at date, primary key (team, person))', expect: [] },
+  { name: 'a key that contains the primary key', sql: users('organization_id bigint, unique (organization_id, id)'), expect: [] },
+  { name: 'a key that a sequence fills', sql: users('number bigserial unique'), expect: [] },
+  { name: 'a key that an identity fills', sql: users('number bigint generated always as identity unique'), expect: [] },
+  { name: 'a key that is random', sql: users('public_id uuid default gen_random_uuid() unique'), expect: [] },
+  { name: 'a key with a part that is random', sql: users('organization_id bigint, public_id uuid default gen_random_uuid(), unique (organization_id, public_id)'), expect: [] },
+  { name: 'a key with a default that is not random', sql: users('email text default lower($$X$$) unique'), expect: ['holdsDeleted'] },
+  { name: 'a key that is generated', sql: users('email text, plain text generated always as (lower(email)) stored unique'), expect: ['holdsDeleted'] },
+  { name: 'a secret', sql: users('token_hash bytea unique'), expect: [] },
+  { name: 'a secret in camel case', sql: users('"apiKey" text unique'), expect: [] },
+  { name: 'a secret of the team’s own', sql: users('invitation text unique'), settings: { secretColumns: ['invitation'] }, expect: [] },
+  { name: 'what is no secret by the team’s word', sql: users('token text unique'), settings: { secretColumns: ['invitation'] }, expect: ['holdsDeleted'] },
+  { name: 'an exclusion constraint', sql: users('during tstzrange, exclude using gist (during with &&)'), expect: [] },
+]
+
+const referenced = users('email text unique', 'create table orders (id bigint primary key, buyer text references users (email))')
+
+const references: Case[] = [
+  { name: 'by default', sql: referenced, expect: [] },
+  {
+    name: 'with checkReferencedKeys',
+    sql: referenced,
+    options: [{ checkReferencedKeys: true }],
+    expect: [{ messageId: 'referenced', at: 'unique', data: { table: 'users', columns: 'email', by: 'orders.buyer' }, suggestions: [] }],
+  },
+  {
+    name: 'with checkReferencedKeys, by a later file',
+    schema: {
+      'migrations/0001_users.sql': users('email text unique'),
+      'migrations/0002_orders.sql': 'create table orders (id bigint primary key, buyer text references users (email))',
+    },
+    file: 'migrations/0001_users.sql',
+    sqlFile: users('email text unique'),
+    options: [{ checkReferencedKeys: true }],
+    expect: ['referenced'],
+  },
+  {
+    name: 'of several columns in another order',
+    sql: users(
+      'a bigint, b bigint, unique (a, b)',
+      'create table orders (id bigint primary key, a bigint, b bigint, foreign key (b, a) references users (b, a))',
+    ),
+    expect: [],
+  },
+  {
+    name: 'of another key',
+    sql: users('email text unique', 'create table orders (id bigint primary key, buyer bigint references users)'),
+    expect: ['holdsDeleted'],
+  },
+]
+
+const withMarker: Case[] = [
+  {
+    name: 'that is NULL in living rows',
+    sql: users('email text, unique (email, deleted_at)'),
+    expect: [
+      {
+        messageId: 'guardsNothing',
+        at: 'unique (email, deleted_at)',
+        data: { table: 'users', columns: 'email, deleted_at', marker: 'deleted_at', predicate: 'deleted_at IS NULL' },
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: `${users('email text, unique (email, deleted_at)')};\nALTER TABLE users DROP CONSTRAINT users_email_deleted_at_key;\nCREATE UNIQUE INDEX users_email_deleted_at_key ON users (email) WHERE deleted_at IS NULL`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'in an index',
+    sql: users('email text', 'create unique index one_email on users (email, deleted_at)'),
+    expect: [{ messageId: 'guardsNothing', at: 'one_email' }],
+  },
+  { name: 'where NULLs are equal', sql: users('email text, unique nulls not distinct (email, deleted_at)'), expect: [] },
+  { name: 'with a sentinel', sql: marked(`deleted_at timestamptz not null default 'infinity', unique (email, deleted_at)`), expect: [] },
+  { name: 'with a sentinel that is a number', sql: marked('deleted_at bigint not null default 0, unique (email, deleted_at)'), expect: [] },
+  { name: 'with a sentinel that may be NULL', sql: marked(`deleted_at timestamptz default 'infinity', unique (email, deleted_at)`), expect: [] },
+  {
+    name: 'a boolean',
+    sql: marked('deleted boolean not null default false, unique (email, deleted)'),
+    expect: [
+      {
+        messageId: 'onceDeleted',
+        at: 'unique (email, deleted)',
+        data: { table: 'users', columns: 'email, deleted', marker: 'deleted', predicate: 'deleted = false' },
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: `${marked('deleted boolean not null default false, unique (email, deleted)')};\nALTER TABLE users DROP CONSTRAINT users_email_deleted_key;\nCREATE UNIQUE INDEX users_email_deleted_key ON users (email) WHERE deleted = false`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a boolean that may be NULL, false by default',
+    sql: marked('deleted boolean default false, unique (email, deleted)'),
+    expect: [{ messageId: 'onceDeleted', at: 'unique (email, deleted)', data: { predicate: 'deleted IS NOT TRUE' } }],
+  },
+  {
+    name: 'a boolean that is NULL in living rows',
+    sql: marked('deleted boolean, unique (email, deleted)'),
+    expect: [{ messageId: 'guardsNothing', at: 'unique (email, deleted)', data: { predicate: 'deleted IS NOT TRUE' } }],
+  },
+  {
+    name: 'a boolean that is NULL in living rows, where NULLs are equal',
+    sql: marked('deleted boolean, unique nulls not distinct (email, deleted)'),
+    expect: ['onceDeleted'],
+  },
+]
+
+const marks: Case[] = [
+  {
+    name: 'a boolean',
+    sql: marked('is_deleted boolean not null default false', 'create unique index one_email on users (email)'),
+    expect: [{ messageId: 'holdsDeleted', at: 'one_email', data: { marker: 'is_deleted', predicate: 'is_deleted = false' } }],
+  },
+  {
+    name: 'a boolean that may be NULL',
+    sql: marked('deleted boolean default false', 'create unique index one_email on users (email)'),
+    expect: [{ messageId: 'holdsDeleted', at: 'one_email', data: { predicate: 'deleted IS NOT TRUE' } }],
+  },
+  ...['not deleted', 'deleted = false', 'deleted is false', 'deleted is not true', 'false = deleted', `deleted = 'f'`].map((predicate): Case => ({
+    name: `a boolean, as ${predicate}`,
+    sql: marked('deleted boolean', `create unique index on users (email) where ${predicate}`),
+    expect: [],
+  })),
+  {
+    name: 'a boolean, the wrong way round',
+    sql: marked('deleted boolean not null', 'create unique index on users (email) where deleted'),
+    expect: ['holdsDeleted'],
+  },
+  {
+    name: 'infinity',
+    sql: marked(`deleted_at timestamptz not null default 'infinity'`, 'create unique index one_email on users (email)'),
+    expect: [{ messageId: 'holdsDeleted', at: 'one_email', data: { predicate: `deleted_at = 'infinity'` } }],
+  },
+  {
+    name: 'infinity, with a cast',
+    sql: marked(
+      `deleted_at timestamptz not null default 'infinity'::timestamptz`,
+      `create unique index on users (email) where deleted_at = 'infinity'::timestamptz`,
+    ),
+    expect: [],
+  },
+  {
+    name: 'a number',
+    sql: marked('deleted_at bigint not null default 0', 'create unique index one_email on users (email)'),
+    expect: [{ messageId: 'holdsDeleted', at: 'one_email', data: { predicate: 'deleted_at = 0' } }],
+  },
+  {
+    name: 'of the team’s own',
+    sql: marked('removed_on date', 'create unique index one_email on users (email)'),
+    settings: { softDeleteColumns: ['removed_on'] },
+    expect: [{ messageId: 'holdsDeleted', at: 'one_email', data: { predicate: 'removed_on IS NULL' } }],
+  },
+  { name: 'that the team does not use', sql: users('email text unique'), settings: { softDeleteColumns: ['removed_on'] }, expect: [] },
+  { name: 'that is gone', sql: users('email text unique', 'alter table users drop column deleted_at'), expect: [] },
+  {
+    name: 'that is renamed',
+    sql: users('email text unique', 'alter table users rename column deleted_at to "deletedAt"'),
+    expect: [{ messageId: 'holdsDeleted', at: 'unique', data: { marker: 'deletedAt', predicate: '"deletedAt" IS NULL' } }],
+  },
+]
+
+const steps: Case[] = [
+  {
+    name: 'the index is renamed',
+    sql: users('email text', 'create unique index one_email on users (email)', 'alter index one_email rename to email_of_user'),
+    expect: [{ messageId: 'holdsDeleted', at: 'email_of_user' }],
+  },
+  {
+    name: 'the table is renamed',
+    sql: users('email text unique', 'alter table users rename to people'),
+    expect: [{ messageId: 'holdsDeleted', at: 'unique', data: { table: 'people' } }],
+  },
+  {
+    name: 'the mark comes after the index',
+    sql: `${unmarked} create unique index one_email on users (email); alter table users add column deleted_at timestamptz`,
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: `${unmarked} create unique index one_email on users (email); alter table users add column deleted_at timestamptz;\nDROP INDEX one_email;\nCREATE UNIQUE INDEX one_email ON users (email) WHERE deleted_at IS NULL`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'the mark comes with a later file',
+    schema: {
+      'migrations/0001_users.sql': `${unmarked}\ncreate unique index one_email on users (email);\n`,
+      'migrations/0002_delete.sql': 'alter table users add column deleted_at timestamptz;\n',
+    },
+    file: 'migrations/0001_users.sql',
+    sqlFile: `${unmarked}\ncreate unique index one_email on users (email);\n`,
+    expect: [{ messageId: 'holdsDeleted', at: 'one_email', suggestions: [] }],
+  },
+  {
+    name: 'a later statement makes it partial',
+    sql: users('email text unique', 'alter table users drop constraint users_email_key', 'create unique index on users (email) where deleted_at is null'),
+    expect: [],
+  },
+]
+
+const files: Case[] = [
+  {
+    name: 'a program with escapes',
+    ts: String.raw`export const up = 'create table users (id int primary key, deleted_at date);\ncreate unique index on users ("\u0069d", deleted_at)'`,
+    expect: [],
+  },
+  {
+    name: 'a query',
+    schema: users('email text unique'),
+    sql: 'insert into users (email) values ($1) on conflict (email) do nothing',
+    expect: [],
+  },
+]
+
+const onPostgres = { constraints, indexes, exempt, references, 'a key with the mark': withMarker, marks }
+
+for (const [group, cases] of Object.entries(onPostgres)) {
+  describe(group, () => {
+    testRule(rule, cases, { onPostgres: true })
+  })
+}
+
+describe('steps', () => {
+  testRule(rule, steps.slice(0, 3), { onPostgres: true })
+  testRule(rule, steps.slice(3))
+})
+
+describe('files', () => {
+  testRule(rule, files)
+})

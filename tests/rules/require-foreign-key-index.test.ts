@@ -1,0 +1,546 @@
+import { describe } from 'vitest'
+import { testRule, type Case } from '../support/lint.ts'
+import { nameOf } from '../support/names.ts'
+
+const users = 'create table users (id bigint primary key, email text unique);'
+const projects = `${users}
+  create table organizations (id bigint primary key);
+  create table projects (
+    id bigint primary key, organization_id bigint not null references organizations, deleted_at timestamptz, unique (organization_id, id)
+  );
+  create index on projects (organization_id);`
+
+/** A table of which one column refers to users, and what follows it. */
+const orders = (...more: string[]): string => [`create table orders (id bigint primary key, user_id bigint references users)`, ...more].join(';\n')
+/** A table of which two columns refer to projects together. */
+const tasks = (...more: string[]): string =>
+  [
+    `create table tasks (id bigint primary key, organization_id bigint, project_id bigint, position int,
+      foreign key (organization_id, project_id) references projects (organization_id, id))`,
+    ...more,
+  ].join(';\n')
+
+const missing = { messageId: 'missing', at: 'references users', data: { table: 'orders', columns: 'user_id', parent: 'users' } }
+const missingPair = {
+  messageId: 'missing',
+  at: 'foreign key (organization_id, project_id) references projects (organization_id, id)',
+  data: { table: 'tasks', columns: 'organization_id, project_id', parent: 'projects' },
+}
+
+const oneColumn: Case[] = [
+  {
+    name: 'no index at all',
+    schema: users,
+    sql: orders(),
+    expect: [
+      {
+        ...missing,
+        data: { ...missing.data, sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' },
+        suggestions: [{ messageId: 'addIndex', output: `${orders()};\nCREATE INDEX orders_user_id_idx ON orders (user_id)` }],
+      },
+    ],
+  },
+  { name: 'an index of the column', schema: users, sql: orders('create index on orders (user_id)'), expect: [] },
+  { name: 'an index that leads with it', schema: users, sql: orders('create index on orders (user_id desc, id)'), expect: [] },
+  { name: 'an index that has it second', schema: users, sql: orders('create index on orders (id, user_id)'), expect: [missing] },
+  { name: 'an index that includes it', schema: users, sql: orders('create index on orders (id) include (user_id)'), expect: [missing] },
+  { name: 'an index that leads with it and includes more', schema: users, sql: orders('create index on orders (user_id) include (id)'), expect: [] },
+  { name: 'an expression over it', schema: users, sql: orders('create index on orders ((user_id + 0))'), expect: [missing] },
+  { name: 'a unique index', schema: users, sql: orders('create unique index on orders (user_id, id)'), expect: [] },
+  { name: 'it is the primary key', schema: users, sql: 'create table profiles (user_id bigint primary key references users)', expect: [] },
+  { name: 'it is unique', schema: users, sql: 'create table profiles (user_id bigint references users unique)', expect: [] },
+  {
+    name: 'it leads the primary key',
+    schema: users,
+    sql: 'create table votes (user_id bigint references users, poll int, primary key (user_id, poll))',
+    expect: [],
+  },
+  {
+    name: 'it ends the primary key',
+    schema: users,
+    sql: 'create table votes (user_id bigint references users, poll int, primary key (poll, user_id))',
+    expect: [{ messageId: 'missing', at: 'references users', data: { table: 'votes' } }],
+  },
+  {
+    name: 'a key to the table itself',
+    sql: 'create table categories (id bigint primary key, parent_id bigint references categories)',
+    expect: [{ messageId: 'missing', at: 'references categories', data: { columns: 'parent_id', parent: 'categories' } }],
+  },
+  {
+    name: 'two keys of one table',
+    schema: users,
+    sql: 'create table transfers (id bigint primary key, from_id bigint references users, to_id bigint constraint to_fk references users)',
+    expect: [
+      { messageId: 'missing', at: 'references users', data: { columns: 'from_id' } },
+      { messageId: 'missing', at: 'to_fk', data: { columns: 'to_id' } },
+    ],
+  },
+  {
+    name: 'two keys of one column',
+    schema: `${users} create table people (id bigint primary key);`,
+    sql: 'create table badges (id bigint primary key, holder bigint references users references people)',
+    expect: ['missing', 'missing'],
+  },
+  {
+    name: 'quoted names',
+    schema: 'create table "User" ("userId" bigint primary key);',
+    sql: 'create table "Order" ("orderId" bigint primary key, "userId" bigint references "User")',
+    expect: [
+      {
+        messageId: 'missing',
+        at: 'references "User"',
+        data: { table: 'Order', columns: 'userId', parent: 'User', sql: 'CREATE INDEX "Order_userId_idx" ON "Order" ("userId")' },
+      },
+    ],
+  },
+  { name: 'names in upper case', schema: users, sql: orders().toUpperCase(), expect: [{ ...missing, at: 'REFERENCES USERS' }] },
+  {
+    name: 'names that have to be quoted',
+    schema: 'create table "user" (id bigint primary key);',
+    sql: 'create table "order" (id bigint primary key, "group" bigint references "user")',
+    expect: [{ messageId: 'missing', at: 'references "user"', data: { sql: 'CREATE INDEX order_group_idx ON "order" ("group")' } }],
+  },
+  {
+    name: 'tables of another schema',
+    schema: 'create schema billing; create table billing.accounts (id bigint primary key);',
+    sql: 'create table billing.invoices (id bigint primary key, account_id bigint references billing.accounts)',
+    expect: [
+      {
+        messageId: 'missing',
+        at: 'references billing.accounts',
+        data: { sql: 'CREATE INDEX invoices_account_id_idx ON billing.invoices (account_id)' },
+      },
+    ],
+  },
+  {
+    name: 'an index of a table of the same name in another schema',
+    schema: `${users} create schema archive; create table archive.orders (user_id bigint);`,
+    sql: orders('create index on archive.orders (user_id)'),
+    expect: [missing],
+  },
+]
+
+const methods: Case[] = [
+  { name: 'hash', schema: users, sql: orders('create index on orders using hash (user_id)'), expect: [] },
+  { name: 'brin', schema: users, sql: orders('create index on orders using brin (user_id)'), expect: [missing] },
+  {
+    name: 'gin',
+    schema: `create extension btree_gin; ${users}`,
+    sql: orders('create index on orders using gin (user_id)'),
+    expect: [missing],
+  },
+  {
+    name: 'gist',
+    schema: `create extension btree_gist; ${users}`,
+    sql: orders('create index on orders using gist (user_id, id)'),
+    expect: [],
+  },
+  {
+    name: 'an exclusion constraint that begins with it',
+    schema: `create extension btree_gist; ${users}`,
+    sql: 'create table bookings (user_id bigint references users, during tstzrange, exclude using gist (user_id with =, during with &&))',
+    expect: [],
+  },
+  {
+    name: 'an exclusion constraint that ends with it',
+    schema: `create extension btree_gist; ${users}`,
+    sql: 'create table bookings (user_id bigint references users, during tstzrange, exclude using gist (during with &&, user_id with =))',
+    expect: ['missing'],
+  },
+  {
+    name: 'another collation',
+    schema: 'create table countries (code text primary key);',
+    sql: 'create table cities (id bigint primary key, country text references countries); create index on cities (country collate "C")',
+    expect: [{ messageId: 'missing', at: 'references countries' }],
+  },
+  {
+    name: 'the collation of the column',
+    schema: 'create table countries (code text collate "C" primary key);',
+    sql: 'create table cities (id bigint primary key, country text collate "C" references countries); create index on cities (country collate "C")',
+    expect: [],
+  },
+  {
+    name: 'an index of a partitioned table alone',
+    schema: users,
+    sql: `create table visits (user_id bigint references users, at date) partition by range (at);
+      create table visits_2026 partition of visits for values from ('2026-01-01') to ('2027-01-01');
+      create index visits_user on only visits (user_id)`,
+    expect: [{ messageId: 'missing', at: 'references users', data: { table: 'visits' } }],
+  },
+  {
+    name: 'an index of a partitioned table alone, completed',
+    schema: users,
+    sql: `create table visits (user_id bigint references users, at date) partition by range (at);
+      create table visits_2026 partition of visits for values from ('2026-01-01') to ('2027-01-01');
+      create index visits_user on only visits (user_id);
+      create index visits_2026_user on visits_2026 (user_id);
+      alter index visits_user attach partition visits_2026_user`,
+    expect: [],
+  },
+]
+
+const severalColumns: Case[] = [
+  {
+    name: 'no index at all',
+    schema: projects,
+    sql: tasks(),
+    expect: [{ ...missingPair, data: { ...missingPair.data, sql: 'CREATE INDEX tasks_organization_id_project_id_idx ON tasks (organization_id, project_id)' } }],
+  },
+  { name: 'an index in their order', schema: projects, sql: tasks('create index on tasks (organization_id, project_id)'), expect: [] },
+  { name: 'an index in another order', schema: projects, sql: tasks('create index on tasks (project_id, organization_id)'), expect: [] },
+  { name: 'an index that leads with both', schema: projects, sql: tasks('create index on tasks (organization_id, project_id, position)'), expect: [] },
+  {
+    name: 'an index with another column between',
+    schema: projects,
+    sql: tasks('create index on tasks (organization_id, position, project_id)'),
+    expect: [missingPair],
+  },
+  { name: 'an index of the first alone', schema: projects, sql: tasks('create index on tasks (organization_id)'), expect: [missingPair] },
+  { name: 'an index of the one that is unique by itself', schema: projects, sql: tasks('create index on tasks (project_id)'), expect: [] },
+  { name: 'a hash of the one that is unique by itself', schema: projects, sql: tasks('create index on tasks using hash (project_id)'), expect: [] },
+  {
+    name: 'a column that is unique together with the other alone',
+    schema: 'create table seats (hall int, number int, primary key (hall, number));',
+    sql: 'create table tickets (id bigint primary key, hall int, seat int, foreign key (hall, seat) references seats); create index on tickets (seat)',
+    expect: [{ messageId: 'missing', at: 'foreign key (hall, seat) references seats', data: { columns: 'hall, seat' } }],
+  },
+  {
+    name: 'two indexes of one column each',
+    schema: 'create table seats (hall int, number int, primary key (hall, number));',
+    sql: `create table tickets (id bigint primary key, hall int, seat int, foreign key (hall, seat) references seats);
+      create index on tickets (hall); create index on tickets (seat)`,
+    expect: ['missing'],
+  },
+]
+
+const partial: Case[] = [
+  { name: 'of rows that have the key', schema: users, sql: orders('create index on orders (user_id) where user_id is not null'), expect: [] },
+  {
+    name: 'of rows that have either',
+    schema: users,
+    sql: orders('create index on orders (user_id) where id is not null or user_id is not null'),
+    expect: [],
+  },
+  {
+    name: 'of rows that have all columns',
+    schema: projects,
+    sql: tasks('create index on tasks (project_id, organization_id) where project_id is not null and organization_id is not null'),
+    expect: [],
+  },
+  {
+    name: 'of rows that have another column',
+    schema: users,
+    sql: orders('create index orders_user on orders (user_id) where user_id is not null and id is not null'),
+    expect: [{ messageId: 'partial', at: 'references users', data: { index: 'orders_user', predicate: 'user_id IS NOT NULL AND id IS NOT NULL' } }],
+  },
+  {
+    name: 'of rows that lack the key',
+    schema: users,
+    sql: orders('create index orders_user on orders (user_id) where user_id is null'),
+    expect: ['partial'],
+  },
+  {
+    name: 'of some rows',
+    schema: users,
+    sql: orders('create index orders_user on orders (user_id) where user_id > 100'),
+    expect: [
+      {
+        messageId: 'partial',
+        at: 'references users',
+        data: {
+          table: 'orders',
+          columns: 'user_id',
+          parent: 'users',
+          index: 'orders_user',
+          predicate: 'user_id > 100',
+          sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)',
+        },
+      },
+    ],
+  },
+  {
+    name: 'of some rows, beside one of all',
+    schema: users,
+    sql: orders('create index on orders (user_id) where id > 100', 'create index on orders (user_id, id)'),
+    expect: [],
+  },
+]
+
+const softDelete = (column: string, predicate: string): string =>
+  `create table notes (id bigint primary key, user_id bigint references users, ${column});
+  create index notes_user on notes (user_id) where ${predicate}`
+const notes = 'create table users (id bigint primary key, deleted_at timestamptz);'
+
+const deleted: Case[] = [
+  {
+    name: 'an index of the living, of a parent that is really deleted',
+    schema: users,
+    sql: softDelete('deleted_at timestamptz', 'deleted_at is null'),
+    expect: [{ messageId: 'partial', at: 'references users', data: { index: 'notes_user', predicate: 'deleted_at IS NULL' } }],
+  },
+  {
+    name: 'an index of the living, of a parent that is marked',
+    schema: notes,
+    sql: softDelete('deleted_at timestamptz', 'deleted_at is null'),
+    expect: [],
+  },
+  {
+    name: 'the same in boolean',
+    schema: notes,
+    sql: softDelete('is_deleted boolean not null default false', 'not is_deleted'),
+    expect: [],
+  },
+  {
+    name: 'the same in camel case',
+    schema: 'create table users (id bigint primary key, "deletedAt" timestamptz);',
+    sql: softDelete('"deletedAt" timestamptz', '"deletedAt" is null'),
+    expect: [],
+  },
+  {
+    name: 'an index of the deleted, of a parent that is marked',
+    schema: notes,
+    sql: softDelete('deleted_at timestamptz', 'deleted_at is not null'),
+    expect: ['partial'],
+  },
+  {
+    name: 'a mark of the team’s own',
+    schema: 'create table users (id bigint primary key, removed_on date);',
+    settings: { softDeleteColumns: ['removed_on'] },
+    sql: softDelete('removed_on date', 'removed_on is null'),
+    expect: [],
+  },
+  {
+    name: 'with checkPartialIndexes',
+    schema: notes,
+    options: [{ checkPartialIndexes: true }],
+    sql: softDelete('deleted_at timestamptz', 'deleted_at is null'),
+    expect: ['partial'],
+  },
+  {
+    name: 'with checkPartialIndexes, an index of all',
+    schema: notes,
+    options: [{ checkPartialIndexes: true }],
+    sql: `${softDelete('deleted_at timestamptz', 'deleted_at is null')}; create index on notes (user_id)`,
+    expect: [],
+  },
+]
+
+const table = 'create table orders (id bigint primary key, user_id bigint);'
+
+const steps: Case[] = [
+  {
+    name: 'added to a table',
+    schema: users + table,
+    sql: 'alter table orders add constraint orders_user_fk foreign key (user_id) references users',
+    expect: [{ ...missing, at: 'orders_user_fk' }],
+  },
+  {
+    name: 'added to a table without a name',
+    schema: users + table,
+    sql: 'alter table orders add foreign key (user_id) references users on delete cascade',
+    expect: [{ ...missing, at: 'foreign key (user_id) references users on delete cascade' }],
+  },
+  {
+    name: 'added with its column',
+    schema: `${users} create table orders (id bigint primary key);`,
+    sql: 'alter table orders add column user_id bigint references users',
+    expect: [missing],
+  },
+  {
+    name: 'added before it is checked',
+    schema: users + table,
+    sql: 'alter table orders add foreign key (user_id) references users not valid',
+    expect: ['missing'],
+  },
+  {
+    name: 'added to a table that has the index',
+    schema: `${users} ${table} create index on orders (user_id);`,
+    sql: 'alter table orders add foreign key (user_id) references users',
+    expect: [],
+  },
+  {
+    name: 'not enforced',
+    schema: users,
+    sql: 'create table orders (id bigint primary key, user_id bigint, foreign key (user_id) references users not enforced)',
+    expect: [],
+  },
+  { name: 'dropped again', schema: users, sql: orders('alter table orders drop constraint orders_user_id_fkey'), expect: [] },
+  { name: 'dropped with its column', schema: users, sql: orders('alter table orders drop column user_id'), expect: [] },
+  { name: 'dropped with its table', schema: users, sql: orders('drop table orders'), expect: [] },
+  {
+    name: 'whose index is dropped',
+    schema: users,
+    sql: orders('create index orders_user on orders (user_id)', 'drop index orders_user'),
+    expect: [missing],
+  },
+  {
+    name: 'whose index went with its constraint',
+    schema: users,
+    sql: orders('alter table orders add constraint one unique (user_id)', 'alter table orders drop constraint one'),
+    expect: [missing],
+  },
+  {
+    name: 'whose column is renamed',
+    schema: users,
+    sql: orders('create index on orders (user_id)', 'alter table orders rename column user_id to buyer_id'),
+    expect: [],
+  },
+  {
+    name: 'whose column and table are renamed',
+    schema: users,
+    sql: orders('alter table orders rename column user_id to buyer_id', 'alter table orders rename to sales'),
+    expect: [
+      {
+        messageId: 'missing',
+        at: 'references users',
+        data: { table: 'sales', columns: 'buyer_id', sql: 'CREATE INDEX sales_buyer_id_idx ON sales (buyer_id)' },
+      },
+    ],
+  },
+  {
+    name: 'whose table is renamed by a later file',
+    schema: {
+      'migrations/0001_orders.sql': `${users}\n${orders()};\n`,
+      'migrations/0002_sales.sql': 'alter table orders rename to sales;\n',
+    },
+    file: 'migrations/0001_orders.sql',
+    sqlFile: `${users}\n${orders()};\n`,
+    expect: [{ messageId: 'missing', at: 'references users', data: { sql: 'CREATE INDEX sales_user_id_idx ON sales (user_id)' }, suggestions: [] }],
+  },
+  {
+    name: 'whose parent is renamed',
+    schema: users,
+    sql: orders('alter table users rename to people'),
+    expect: [{ ...missing, data: { parent: 'people' } }],
+  },
+  {
+    name: 'of a table that others inherit from',
+    schema: users,
+    sql: orders('create table old_orders () inherits (orders)'),
+    expect: [missing],
+  },
+  {
+    name: 'of a table that has partitions',
+    schema: users,
+    sql: `create table visits (user_id bigint references users, at date) partition by range (at);
+      create table visits_2026 partition of visits for values from ('2026-01-01') to ('2027-01-01')`,
+    expect: [{ messageId: 'missing', at: 'references users', data: { table: 'visits' } }],
+  },
+  {
+    name: 'of a partition alone',
+    schema: `${users} create table visits (user_id bigint, at date) partition by range (at);`,
+    sql: `create table visits_2026 partition of visits (foreign key (user_id) references users) for values from ('2026-01-01') to ('2027-01-01')`,
+    expect: [{ messageId: 'missing', at: 'foreign key (user_id) references users', data: { table: 'visits_2026' } }],
+  },
+]
+
+const names: Case[] = [
+  {
+    name: 'as most indexes of the project are called',
+    schema: `${users} create table carts (id bigint primary key, label text); create index idx_carts_label on carts (label);`,
+    sql: orders(),
+    expect: [{ ...missing, data: { sql: 'CREATE INDEX idx_orders_user_id ON orders (user_id)' } }],
+  },
+  {
+    name: 'free in its schema',
+    schema: `${users} create table orders_user_id_idx (id bigint primary key);`,
+    sql: orders(),
+    expect: [{ ...missing, data: { sql: 'CREATE INDEX orders_user_id_idx_2 ON orders (user_id)' } }],
+  },
+  {
+    name: 'of 63 bytes at most',
+    schema: users,
+    sql: `create table ${nameOf(60, 'orders')} (id bigint primary key, user_id bigint references users)`,
+    expect: [
+      {
+        messageId: 'missing',
+        at: 'references users',
+        data: {
+          sql: `CREATE INDEX ord_and_mre_wrd_and_mre_wrds_and_more_wrds_and_more_user_id_idx ON ${nameOf(60, 'orders')} (user_id)`,
+        },
+      },
+    ],
+  },
+]
+
+const files: Case[] = [
+  {
+    name: 'the last statement has no semicolon',
+    schema: users,
+    sqlFile: `${orders()} -- the end\n`,
+    expect: [
+      {
+        ...missing,
+        suggestions: [{ messageId: 'addIndex', output: `${orders()};\nCREATE INDEX orders_user_id_idx ON orders (user_id) -- the end\n` }],
+      },
+    ],
+  },
+  {
+    name: 'others follow',
+    schema: users,
+    sqlFile: `${orders()};\ncreate table more (id int);\n`,
+    expect: [
+      {
+        ...missing,
+        suggestions: [
+          {
+            messageId: 'addIndex',
+            output: `${orders()};\nCREATE INDEX orders_user_id_idx ON orders (user_id);\ncreate table more (id int);\n`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a migration that runs without a transaction',
+    schema: users + table,
+    sqlFile: '-- +goose NO TRANSACTION\n-- +goose Up\nalter table orders add foreign key (user_id) references users;\n',
+    expect: [{ messageId: 'missing', at: 'foreign key (user_id) references users', data: { sql: 'CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)' } }],
+  },
+  {
+    name: 'a statement that does not parse hides no other',
+    schema: users,
+    sqlFile: `create tabel broken (id int);\n${orders()};\n`,
+    expect: [missing],
+  },
+  {
+    name: 'a string with escapes',
+    schema: users,
+    ts: String.raw`export const up = 'create table orders (id bigint primary key,\n  "user_id" bigint references \x75sers)'`,
+    expect: [
+      {
+        messageId: 'missing',
+        at: String.raw`references \x75sers`,
+        suggestions: [
+          {
+            messageId: 'addIndex',
+            output: String.raw`export const up = 'create table orders (id bigint primary key,\n  "user_id" bigint references \x75sers);\nCREATE INDEX orders_user_id_idx ON orders (user_id)'`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a query',
+    schema: users + orders(),
+    sql: 'select id from orders where user_id = $1',
+    expect: [],
+  },
+  {
+    name: 'a parent that no file makes',
+    sql: orders(),
+    expect: [missing],
+  },
+]
+
+const onPostgres = { 'a key of one column': oneColumn, methods, 'a key of several columns': severalColumns, partial, deleted, steps, names }
+
+for (const [group, cases] of Object.entries(onPostgres)) {
+  describe(group, () => {
+    testRule('require-foreign-key-index', cases, { onPostgres: true })
+  })
+}
+
+describe('files', () => {
+  testRule('require-foreign-key-index', files)
+})

@@ -15,9 +15,9 @@ export default defineRule({
     messages: {
       cut: "The {{role}} name '{{name}}' has {{bytes}} bytes. Postgres keeps 63 and silently calls it '{{cut}}', so tools that look for the whole name miss it. Give it a shorter name.",
       collision:
-        "The {{role}} name '{{name}}' and the {{otherRole}} name '{{other}}' are both '{{cut}}' once Postgres has cut them to 63 bytes, so they are one name. Shorten them so that they differ.",
+        "The {{role}} name '{{name}}' and the {{otherRole}} name '{{other}}'{{where}} are both '{{cut}}' once Postgres has cut them to 63 bytes, so they are one name. Shorten them so that they differ.",
       skipped:
-        "'{{name}}' and '{{other}}' are both '{{cut}}' once Postgres has cut them to 63 bytes, so IF NOT EXISTS finds the first and never creates this {{role}}. Shorten them so that they differ.",
+        "'{{name}}' and '{{other}}'{{where}} are both '{{cut}}' once Postgres has cut them to 63 bytes, so IF NOT EXISTS finds the first and never creates this {{role}}. Shorten them so that they differ.",
       refused:
         "The enum label '{{name}}' has {{bytes}} bytes. Postgres refuses labels over 63, so this statement fails. Give it a shorter label.",
       useShorter: "Rename it to '{{name}}' everywhere in this file.",
@@ -27,7 +27,7 @@ export default defineRule({
   create(context) {
     return {
       names(names) {
-        for (const fault of lengthFaults(names)) {
+        for (const fault of lengthFaults(names, context.catalog, context.file)) {
           const {
             bytes,
             name: { text: name, range, role },
@@ -40,7 +40,7 @@ export default defineRule({
             context.report({ messageId: 'cut', range, data: { role, name, bytes, cut }, suggest })
           } else {
             const { cut, other } = fault
-            context.report({ messageId: fault.kind, range, data: { role, name, other: other.text, otherRole: other.role, cut }, suggest })
+            context.report({ messageId: fault.kind, range, data: { role, name, other: other.text, otherRole: other.role, where: context.named(other.file), cut }, suggest })
           }
         }
       },

@@ -1,7 +1,6 @@
 import type { Column, Index, Table } from '../src/catalog/catalog.ts'
 import { shownKeys } from '../src/proofs/index-sql.ts'
 import { partialReplacement } from '../src/proofs/partial-unique.ts'
-import { placeOfNames } from '../src/proofs/place-of-names.ts'
 import { uniqueFault } from '../src/proofs/unique-on-soft-delete.ts'
 import { defineRule, type RuleContext, type Suggestion } from '../src/rule/define-rule.ts'
 
@@ -60,7 +59,7 @@ export default defineRule({
   },
 })
 
-type Context = Pick<RuleContext<string, unknown[]>, 'sqlAfter' | 'atEndOfStatement'>
+type Context = Pick<RuleContext<string, unknown[]>, 'lastOf' | 'sqlAfter' | 'atEndOfStatement'>
 
 /** An index of its own gets the condition where it is written; anything else is dropped and made again behind that. */
 function makePartial(
@@ -69,9 +68,10 @@ function makePartial(
   index: Index,
   marker: Column,
 ): { predicate: string; suggest: Suggestion<'makePartial'>[] } {
-  const { predicate, isOwnIndex, sql, columns } = partialReplacement(table, index, marker)
-  const after = placeOfNames(table, index.place, columns)
-  const inPlace = isOwnIndex && after === index.place ? context.atEndOfStatement(after.range, 'create index', ` WHERE ${predicate}`) : []
-  const edits = inPlace.length > 0 || !after ? inPlace : context.sqlAfter(after.range, sql)
+  const { predicate, isOwnIndex, sql, names } = partialReplacement(table, index, marker)
+  const { range } = index.place
+  const after = context.lastOf([index.place, ...names])
+  const inPlace = isOwnIndex && after === range ? context.atEndOfStatement(range, 'create index', ` WHERE ${predicate}`) : []
+  const edits = inPlace.length > 0 || !after ? inPlace : context.sqlAfter(after, sql)
   return { predicate, suggest: edits.length > 0 ? [{ messageId: 'makePartial', data: { predicate }, edits }] : [] }
 }

@@ -1,5 +1,5 @@
 import { foreignKeyFault } from '../src/proofs/foreign-key-fault.ts'
-import { placeOfNames } from '../src/proofs/place-of-names.ts'
+import { placesOfNames } from '../src/proofs/index-sql.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -26,9 +26,9 @@ export default defineRule({
     defaultOptions: [{ checkPartialIndexes: false }],
     messages: {
       missing:
-        'No index leads with {{table}}.{{columns}}, a foreign key to {{parent}}: each row of {{parent}} that is deleted, or whose key changes, makes Postgres read all of {{table}} while it holds locks. Add: {{sql}}',
+        'No index leads with {{table}} ({{columns}}), a foreign key to {{parent}}: each row of {{parent}} that is deleted, or whose key changes, makes Postgres read all of {{table}} while it holds locks. Add: {{sql}}.',
       partial:
-        'The foreign key {{table}}.{{columns}} to {{parent}} has only the index {{index}}, which leaves rows out (WHERE {{predicate}}). Postgres cannot use it when a row of {{parent}} is deleted, and reads all of {{table}} instead. Add: {{sql}}',
+        'The foreign key {{table}} ({{columns}}) to {{parent}} has only the index {{index}}, which leaves rows out (WHERE {{predicate}}), so Postgres reads all of {{table}} when a row of {{parent}} is deleted. Add: {{sql}}.',
       addIndex: 'Add {{sql}}.',
     },
   },
@@ -42,8 +42,8 @@ export default defineRule({
         const { range } = key.place
         const { index, predicate, sql } = fault
         const data = { table: table.name, columns: key.columns.join(', '), parent: key.references.table, sql, index, predicate }
-        const after = placeOfNames(table, key.place, key.columns)
-        const edits = after ? context.sqlAfter(after.range, sql) : []
+        const after = context.lastOf([key.place, ...placesOfNames(table, key.columns)])
+        const edits = after ? context.sqlAfter(after, sql) : []
         const suggest = edits.length > 0 ? [{ messageId: 'addIndex' as const, data: { sql }, edits }] : []
         context.report({ messageId: fault.kind === 'missing' ? 'missing' : 'partial', range, data, suggest })
       },

@@ -32,6 +32,8 @@ export default defineRule({
         'This query {{deed}} {{table}} without holding it to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{table}}.{{column}} with the tenant that asks.{{note}}',
       vacuous:
         'This query {{deed}} {{table}} with a condition on {{column}} that does not hold it to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
+      truncated:
+        'TRUNCATE empties {{table}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
       byParent:
         'Only a join holds {{table}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
       byRow:
@@ -41,7 +43,8 @@ export default defineRule({
   },
   create(context) {
     const [{ checkJoinedRows, checkLoadedRows, checkHidden }] = context.options
-    const messageOf = ({ verdict }: PlacedAccess) => {
+    const messageOf = ({ verdict, does }: PlacedAccess) => {
+      if (verdict === 'unscoped' && does === 'truncate') return 'truncated'
       if (verdict === 'unscoped' || verdict === 'vacuous') return verdict
       if (verdict === 'by-parent' && checkJoinedRows) return 'byParent'
       if (verdict === 'by-row' && checkLoadedRows) return 'byRow'

@@ -11,14 +11,16 @@ export default defineRule({
     schema: [],
     messages: {
       unset:
-        'Rows are added to {{table}} without a tenant: {{reason}}. Give {{column}} a value, or name {{table}} in settings.tenancy.filledByTrigger if a trigger does.',
+        'Rows are added to {{table}} without a tenant: {{reason}}. Give {{column}} a value, or name {{table}} in settings.tenancy.filledByTrigger if a trigger does.{{note}}',
     },
   },
   create(context) {
     return {
       inserts(inserts) {
         for (const { table, column, reason, range } of inserts) {
-          context.report({ messageId: 'unset', range, data: { table: table.name, column, reason } })
+          const { name } = table
+          const note = context.isSchemaKnown ? '' : ` No schema was found, so ${name} is taken to belong to tenants.`
+          context.report({ messageId: 'unset', range, data: { table: name, column, reason, note } })
         }
       },
     }

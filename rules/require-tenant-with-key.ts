@@ -11,9 +11,9 @@ export default defineRule({
     schema: [],
     messages: {
       byKey:
-        'Only a key holds {{table}} to one row: {{reason}}. Whoever knows or guesses the id of another tenant reaches its row. Compare {{table}}.{{column}} with the tenant as well.',
+        'A key alone holds {{table}}: {{reason}}, so whoever knows or guesses the id of another tenant reaches its row. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
       byReference:
-        'Only a reference holds {{table}}: {{reason}}, and the tenant is not. Whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.',
+        'A reference alone holds {{table}}: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
     },
   },
   create(context) {
@@ -22,7 +22,8 @@ export default defineRule({
         for (const { verdict, range, table, column, reason } of accesses) {
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
           const messageId = verdict === 'by-key' ? 'byKey' : 'byReference'
-          context.report({ messageId, range, data: { table, column, reason } })
+          const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
+          context.report({ messageId, range, data: { table, column, reason, note } })
         }
       },
     }

@@ -51,7 +51,7 @@ describe.each(named)('%s', (name, rule) => {
 
   it.each(Object.entries(rule.meta.messages))('says a full sentence: %s', (_, message) => {
     expect(message).toMatch(/^(?:[A-Z]|['"]?\{\{)/)
-    expect(message).toMatch(/[^.][.?]$/)
+    expect(message).toMatch(/[^.][.?](?:\{\{note\}\})?$/)
   })
 
   it('describes and documents every option', () => {

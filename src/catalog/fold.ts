@@ -204,7 +204,8 @@ export class Fold {
       default:
         if (begun === undefined) refuse(`${does.toUpperCase()} can only be used in transaction blocks`)
     }
-    if (does === 'savepoint') this.#session = { ...this.#session, savepoints: [...savepoints, { name: savepoint ?? '', mark: state.mark() }] }
+    if (does === 'savepoint')
+      this.#session = { ...this.#session, savepoints: [...savepoints, { name: savepoint ?? '', mark: state.mark() }] }
     else this.#leaveSavepoint(does, savepoint)
   }
 

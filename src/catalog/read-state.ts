@@ -11,8 +11,20 @@ import {
   type UserType,
 } from './catalog.ts'
 import type { TypeReference } from './change.ts'
-import { columnName, currentExpression } from './fold/bind.ts'
-import type { Bound, BoundType, ColumnState, Expression, Id, IndexState, KeyState, ConstraintState, PolicyState, TableState } from './fold/objects.ts'
+import { columnName } from './fold/bind.ts'
+import { currentExpression } from './fold/current.ts'
+import type {
+  Bound,
+  BoundType,
+  ColumnState,
+  Expression,
+  Id,
+  IndexState,
+  KeyState,
+  ConstraintState,
+  PolicyState,
+  TableState,
+} from './fold/objects.ts'
 import type { State } from './fold/state.ts'
 import { domainHas } from './fold/types.ts'
 import type { Unread } from './fold.ts'
@@ -28,7 +40,9 @@ export function readState(state: State, unread: readonly Unread[]): Catalog {
     tables: all.filter((table) => table.kind !== 'composite type').map((table) => readTable(state, table)),
     sequences: byAge(state.sequences).filter((sequence) => sequence.schema !== 'pg_temp'),
     types: [...byAge(state.types), ...composites.map((table): UserType => ({ ...table, kind: 'composite', labels: [] }))],
-    functions: byAge(state.functions).flatMap(({ schema, name, overloads }) => overloads.map((overload) => ({ ...overload, schema, name }))),
+    functions: byAge(state.functions).flatMap(({ schema, name, overloads }) =>
+      overloads.map((overload) => ({ ...overload, schema, name })),
+    ),
     extensions: byAge(state.extensions),
     schemas: byAge(state.schemas).map(({ name }) => name),
     unread,
@@ -66,7 +80,15 @@ function makeTable(state: State, table: TableState): Table {
     return found && { schema: found.schema, name: found.name }
   }
   return {
-    name, written, place, schema, rowSecurity, securityInvoker, history, keys, indexes,
+    name,
+    written,
+    place,
+    schema,
+    rowSecurity,
+    securityInvoker,
+    history,
+    keys,
+    indexes,
     kind: table.kind === 'composite type' ? 'table' : table.kind,
     primaryKey: keys.find((key) => key.kind === 'primary key'),
     columns: table.columns.map((column) => readColumn(state, column, current)),
@@ -100,7 +122,12 @@ function readColumn(state: State, column: ColumnState, current: Current): Column
   const standard = column.default && current(column.default)
   const generated = column.generated && current(column.generated)
   return {
-    ...named(column), type: type && readType(state, type), collation, identity, default: standard, generated,
+    ...named(column),
+    type: type && readType(state, type),
+    collation,
+    identity,
+    default: standard,
+    generated,
     nullable: column.notNull === undefined && !domainHas(state, type, 'notNull'),
     hasDefault: [standard, sequence, generated, identity].some((part) => part !== undefined) || domainHas(state, type, 'hasDefault'),
   }
@@ -116,7 +143,14 @@ export function readType(state: State, { id, schema, name, modifiers, array }: B
 function readIndex(table: TableState, index: IndexState, current: Current): Index {
   const { method, unique, nullsNotDistinct, operators, valid, parent } = index
   return {
-    ...named(index), table: table.name, schema: table.schema, method, unique, nullsNotDistinct, operators, valid,
+    ...named(index),
+    table: table.name,
+    schema: table.schema,
+    method,
+    unique,
+    nullsNotDistinct,
+    operators,
+    valid,
     keys: index.keys.map((key): IndexKey => ({
       ...key,
       column: key.column === undefined ? undefined : columnName(table, key.column),

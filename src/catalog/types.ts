@@ -55,13 +55,21 @@ export function typeName(name: string): string {
   return Object.hasOwn(builtin, name) ? (builtin[name] ?? name) : name
 }
 
+/** The type that `formatType` writes so. */
+export function parseType(text: string): TypeReference {
+  const [, schema, quoted, word, inner, zone = '', brackets] =
+    /^(?:("[^"]+"|[^".(]+)\.)?(?:"((?:[^"]|"")*)"|([^"(]+?))(?:\(([^)]*)\))?( with(?:out)? time zone)?((?:\[\])*)$/.exec(text) ?? []
+  const name = quoted === undefined ? `${word ?? text}${zone}` : quoted.replaceAll('""', '"')
+  return { schema: schema?.replaceAll('"', ''), name, modifiers: inner === undefined ? [] : inner.split(','), array: brackets !== '' && brackets !== undefined }
+}
+
 /** A type in the words of `format_type`. */
 export function formatType({ schema, name, modifiers, array }: TypeReference): string {
   const suffix = array ? '[]' : ''
   const inner = modifiers.length > 0 ? `(${modifiers.join(',')})` : ''
   const zoned = /^(timestamp|time)( with(?:out)? time zone)$/.exec(name)
   if (zoned) return `${zoned[1] ?? ''}${inner}${zoned[2] ?? ''}${suffix}`
-  const own = schema === undefined && (Object.hasOwn(builtin, name) || name === '"char"' || name.startsWith('interval '))
+  const own = schema === undefined && (Object.hasOwn(builtin, name) || name === '"char"' || /^interval[ (]/.test(name))
   const base = own ? name : quoteName(name)
   return `${schema === undefined ? '' : `${quoteName(schema)}.`}${base}${inner}${suffix}`
 }

@@ -8,6 +8,8 @@ export interface OpenSchema {
   readonly catalog: Catalog
   /** The file is one of those that the schema is read from, or a migration beside them. */
   readonly isSource: boolean
+  /** Whether a file's statements run after those of this one. */
+  runsLater(file: string): boolean
 }
 
 const known = new WeakMap<Document, OpenSchema>()

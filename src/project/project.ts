@@ -101,13 +101,13 @@ const inMigrations = /[\\/](?:migrations?|migrate)[\\/].*\.sql$/
 /** The schema for a file that is open: with its text as it stands, and with its own statements where it is no source. */
 export function schemaFor(file: string, text: string, statements: readonly SqlStatement[], settings: Readonly<Settings>, cwd: string): OpenSchema {
   const known = look(file, settings, cwd)
-  if (!known.schema.sources.some((source) => source.path === file)) {
-    return { catalog: known.sources.with(known.schema, file, statements), isSource: inMigrations.test(file) }
-  }
+  const order = known.schema.sources.map(({ path }) => path)
+  const own = order.indexOf(file)
+  if (own < 0) return { catalog: known.sources.with(known.schema, file, statements), isSource: inMigrations.test(file), runsLater: () => false }
   const before = loadTextFile(file)
   showLiveText(file, text)
   const { schema } = loadTextFile(file) === before ? known : look(file, settings, cwd, true)
-  return { catalog: schema.catalog, isSource: true }
+  return { catalog: schema.catalog, isSource: true, runsLater: (other) => order.indexOf(other) > own }
 }
 
 function look(file: string, settings: Readonly<Settings>, cwd: string, again = false): Known {

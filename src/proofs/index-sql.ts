@@ -1,5 +1,6 @@
 import type { Index, IndexKey, Table } from '../catalog/catalog.ts'
 import { quoteName } from '../catalog/names.ts'
+import type { Place } from '../catalog/place.ts'
 import { printTerm } from '../query/print.ts'
 
 export function qualifiedName({ schema, name }: { readonly schema: string; readonly name: string }): string {
@@ -23,4 +24,9 @@ export function createIndexSql(table: Table, index: Index, name: string, predica
 /** The columns or expressions of an index, for people. */
 export function shownKeys(index: Index): string {
   return index.keys.map(({ column, expression }) => column ?? (expression ? printTerm(expression) : '')).join(', ')
+}
+
+/** Where a table and some of its columns got the names that they have. */
+export function placesOfNames(table: Table, columns: readonly string[]): Place[] {
+  return [table, ...table.columns.filter((column) => columns.includes(column.name))].map(({ place }) => place)
 }

@@ -1,8 +1,9 @@
 import type { Column, Index, Table } from '../catalog/catalog.ts'
 import { quoteName } from '../catalog/names.ts'
+import type { Place } from '../catalog/place.ts'
 import { printCondition } from '../query/print.ts'
 import type { Condition } from '../query/query.ts'
-import { createIndexSql, qualifiedName } from './index-sql.ts'
+import { createIndexSql, placesOfNames, qualifiedName } from './index-sql.ts'
 import { conjuncts, livePredicate } from './predicate.ts'
 
 /** What puts an index of the rows that are not deleted in place of a unique key. */
@@ -11,13 +12,14 @@ export interface Replacement {
   /** Where the key is an index of its own: its statement can be given the condition. */
   readonly isOwnIndex: boolean
   readonly sql: string
-  /** The columns that are named in it. */
-  readonly columns: readonly string[]
+  /** Where what it names got these names. */
+  readonly names: readonly Place[]
 }
 
 export function partialReplacement(table: Table, index: Index, marker: Column): Replacement {
   const predicate = [...(index.predicate ? conjuncts(index.predicate).map(inBrackets) : []), livePredicate(marker)].join(' AND ')
   const without = { ...index, keys: index.keys.filter((key) => key.column !== marker.name) }
+  const columns = [...without.keys.flatMap(({ column }) => column ?? []), ...index.include, marker.name]
   const drop =
     index.constraint === undefined
       ? `DROP INDEX ${qualifiedName(index)};`
@@ -26,7 +28,7 @@ export function partialReplacement(table: Table, index: Index, marker: Column): 
     predicate,
     isOwnIndex: index.constraint === undefined && without.keys.length === index.keys.length && !index.predicate,
     sql: `${drop}\n${createIndexSql(table, without, index.name, predicate)}`,
-    columns: [...without.keys.flatMap(({ column }) => column ?? []), ...index.include, marker.name],
+    names: [...placesOfNames(table, columns), ...table.keys.filter((key) => key.index === index).map(({ place }) => place)],
   }
 }
 

@@ -25,7 +25,7 @@ export function uniqueFault(table: Table, index: Index, catalog: Catalog, settin
   if (key?.kind === 'primary key') return undefined
   const columns = index.keys.flatMap((k) => k.column ?? [])
   if (containsPrimaryKey(table, columns) || columns.some((name) => isUniqueByItself(table, name, settings))) return undefined
-  if (columns.includes(marker.name)) return markedKey(index, marker)
+  if (columns.includes(marker.name)) return index.keys.length > 1 ? markedKey(index, marker) : undefined
   const by = referencing(table, columns, index, catalog)
   return by === undefined ? { kind: 'holdsDeleted', marker } : { kind: 'referenced', marker, by }
 }

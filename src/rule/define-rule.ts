@@ -1,8 +1,9 @@
+import { relative } from 'node:path'
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils'
 import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
 import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
-import type { Range } from '../catalog/place.ts'
+import type { Place, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
@@ -11,7 +12,7 @@ import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
 import type { PlacedAccess } from './accesses.ts'
-import { openFile } from './open-file.ts'
+import { openFile, type OpenFile } from './open-file.ts'
 import { tell } from './tell.ts'
 
 export type { Edit } from '../document/edits.ts'
@@ -52,8 +53,14 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   readonly settingsProblems: readonly SettingsProblem[]
   /** The database that the project's files add up to, this one as it stands. */
   readonly catalog: Catalog
+  /** The path of the file that is linted. */
+  readonly file: string
+  /** Another file for a message, as ` (db/1.sql)`; nothing where there is none. */
+  named(file: string | undefined): string
   /** Whether a schema was found at all. */
   readonly isSchemaKnown: boolean
+  /** The last of these places, the first of which is in this file; undefined where one is in a file that runs later. */
+  lastOf(places: readonly [Place, ...Place[]]): Range | undefined
   /** An edit that puts statements behind the one that a place of this file is in; none where they cannot stand. */
   sqlAfter(range: Range, sql: string): readonly Edit[]
   /** An edit at the end of the statement that a place is in, where it is of that kind. */
@@ -135,9 +142,12 @@ function listener<MessageId extends string, Options extends unknown[]>(
     get catalog() {
       return file.schema.catalog
     },
+    file: context.filename,
+    named: (other) => (other === undefined ? '' : ` (${relative(context.cwd, other)})`),
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
     },
+    lastOf: (places) => lastOf(places, file),
     sqlAfter: (range, sql) => sqlAfter(file.document, range, sql),
     atEndOfStatement: (range, kind, sql) => atEndOfStatement(file.document, range, kind, sql),
     get runsOutsideTransaction() {
@@ -151,6 +161,11 @@ function listener<MessageId extends string, Options extends unknown[]>(
     tell(handlers, file)
   }
   return Object.fromEntries(roots.map((root) => [root, visit]))
+}
+
+function lastOf([first, ...others]: readonly [Place, ...Place[]], { path, schema }: OpenFile): Range | undefined {
+  if (others.some(({ file }) => schema.runsLater(file))) return undefined
+  return others.reduce((last, { file, range }) => (file === path && range[1] > last[1] ? range : last), first.range)
 }
 
 function toEslint<MessageId extends string>(

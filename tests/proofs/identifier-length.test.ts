@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { catalogOf } from '../support/catalog.ts'
 import type { Name } from '../../src/catalog/names.ts'
-import { lengthFaults } from '../../src/proofs/identifier-length.ts'
+import { lengthFaults as faultsIn, type LengthFault } from '../../src/proofs/identifier-length.ts'
+
+const lengthFaults = (names: Name[], schema: Record<string, string> = {}): LengthFault[] => faultsIn(names, catalogOf(schema), 'here.sql')
 
 const a = (n: number): string => 'a'.repeat(n)
 
@@ -36,11 +39,21 @@ describe('names of one file', () => {
     expect(kinds(names)).toEqual(expected)
   })
 
+  it('collides with what another file defines', () => {
+    const schema = { 'db/1.sql': `CREATE TABLE t (c int); CREATE INDEX "${a(65)}" ON t (c); CREATE TABLE u ("${'b'.repeat(64)}" int)` }
+    const within = 'relation '
+    const other = { text: a(65), role: 'index', file: 'db/1.sql' }
+    expect(lengthFaults([name(a(64), { within })], schema)).toMatchObject([{ kind: 'collision', other }])
+    expect(lengthFaults([name(a(64), { within, ifNotExists: true })], schema)).toMatchObject([{ kind: 'skipped', other }])
+    expect(lengthFaults([name('b'.repeat(65), { role: 'column', within: 'column of .u' })], schema)).toMatchObject([{ kind: 'collision' }])
+    expect(lengthFaults([name(a(65), { defines: false })], schema)).toEqual([])
+  })
+
   it('says what it is cut to, and what it collides with', () => {
     const first = name(a(64))
     expect(lengthFaults([first, name(`${a(63)}é`)])).toEqual([
       { kind: 'cut', name: first, bytes: 64, cut: a(63) },
-      { kind: 'collision', name: name(`${a(63)}é`), bytes: 65, other: first, cut: a(63) },
+      { kind: 'collision', name: name(`${a(63)}é`), bytes: 65, other: { text: first.text, role: 'index', file: undefined }, cut: a(63) },
     ])
   })
 })

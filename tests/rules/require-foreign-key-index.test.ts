@@ -11,7 +11,8 @@ const projects = `${users}
   create index on projects (organization_id);`
 
 /** A table of which one column refers to users, and what follows it. */
-const orders = (...more: string[]): string => [`create table orders (id bigint primary key, user_id bigint references users)`, ...more].join(';\n')
+const orders = (...more: string[]): string =>
+  [`create table orders (id bigint primary key, user_id bigint references users)`, ...more].join(';\n')
 /** A table of which two columns refer to projects together. */
 const tasks = (...more: string[]): string =>
   [
@@ -44,7 +45,12 @@ const oneColumn: Case[] = [
   { name: 'an index that leads with it', schema: users, sql: orders('create index on orders (user_id desc, id)'), expect: [] },
   { name: 'an index that has it second', schema: users, sql: orders('create index on orders (id, user_id)'), expect: [missing] },
   { name: 'an index that includes it', schema: users, sql: orders('create index on orders (id) include (user_id)'), expect: [missing] },
-  { name: 'an index that leads with it and includes more', schema: users, sql: orders('create index on orders (user_id) include (id)'), expect: [] },
+  {
+    name: 'an index that leads with it and includes more',
+    schema: users,
+    sql: orders('create index on orders (user_id) include (id)'),
+    expect: [],
+  },
   { name: 'an expression over it', schema: users, sql: orders('create index on orders ((user_id + 0))'), expect: [missing] },
   { name: 'a unique index', schema: users, sql: orders('create unique index on orders (user_id, id)'), expect: [] },
   { name: 'it is the primary key', schema: users, sql: 'create table profiles (user_id bigint primary key references users)', expect: [] },
@@ -184,11 +190,21 @@ const severalColumns: Case[] = [
     name: 'no index at all',
     schema: projects,
     sql: tasks(),
-    expect: [{ ...missingPair, data: { ...missingPair.data, sql: 'CREATE INDEX tasks_organization_id_project_id_idx ON tasks (organization_id, project_id)' } }],
+    expect: [
+      {
+        ...missingPair,
+        data: { ...missingPair.data, sql: 'CREATE INDEX tasks_organization_id_project_id_idx ON tasks (organization_id, project_id)' },
+      },
+    ],
   },
   { name: 'an index in their order', schema: projects, sql: tasks('create index on tasks (organization_id, project_id)'), expect: [] },
   { name: 'an index in another order', schema: projects, sql: tasks('create index on tasks (project_id, organization_id)'), expect: [] },
-  { name: 'an index that leads with both', schema: projects, sql: tasks('create index on tasks (organization_id, project_id, position)'), expect: [] },
+  {
+    name: 'an index that leads with both',
+    schema: projects,
+    sql: tasks('create index on tasks (organization_id, project_id, position)'),
+    expect: [],
+  },
   {
     name: 'an index with another column between',
     schema: projects,
@@ -197,7 +213,12 @@ const severalColumns: Case[] = [
   },
   { name: 'an index of the first alone', schema: projects, sql: tasks('create index on tasks (organization_id)'), expect: [missingPair] },
   { name: 'an index of the one that is unique by itself', schema: projects, sql: tasks('create index on tasks (project_id)'), expect: [] },
-  { name: 'a hash of the one that is unique by itself', schema: projects, sql: tasks('create index on tasks using hash (project_id)'), expect: [] },
+  {
+    name: 'a hash of the one that is unique by itself',
+    schema: projects,
+    sql: tasks('create index on tasks using hash (project_id)'),
+    expect: [],
+  },
   {
     name: 'a column that is unique together with the other alone',
     schema: 'create table seats (hall int, number int, primary key (hall, number));',
@@ -214,7 +235,12 @@ const severalColumns: Case[] = [
 ]
 
 const partial: Case[] = [
-  { name: 'of rows that have the key', schema: users, sql: orders('create index on orders (user_id) where user_id is not null'), expect: [] },
+  {
+    name: 'of rows that have the key',
+    schema: users,
+    sql: orders('create index on orders (user_id) where user_id is not null'),
+    expect: [],
+  },
   {
     name: 'of rows that have either',
     schema: users,
@@ -231,7 +257,9 @@ const partial: Case[] = [
     name: 'of rows that have another column',
     schema: users,
     sql: orders('create index orders_user on orders (user_id) where user_id is not null and id is not null'),
-    expect: [{ messageId: 'partial', at: 'references users', data: { index: 'orders_user', predicate: 'user_id IS NOT NULL AND id IS NOT NULL' } }],
+    expect: [
+      { messageId: 'partial', at: 'references users', data: { index: 'orders_user', predicate: 'user_id IS NOT NULL AND id IS NOT NULL' } },
+    ],
   },
   {
     name: 'of rows that lack the key',
@@ -405,7 +433,9 @@ const steps: Case[] = [
     },
     file: 'migrations/0001_orders.sql',
     sqlFile: `${users}\n${orders()};\n`,
-    expect: [{ messageId: 'missing', at: 'references users', data: { sql: 'CREATE INDEX sales_user_id_idx ON sales (user_id)' }, suggestions: [] }],
+    expect: [
+      { messageId: 'missing', at: 'references users', data: { sql: 'CREATE INDEX sales_user_id_idx ON sales (user_id)' }, suggestions: [] },
+    ],
   },
   {
     name: 'whose parent is renamed',
@@ -495,7 +525,13 @@ const files: Case[] = [
     name: 'a migration that runs without a transaction',
     schema: users + table,
     sqlFile: '-- +goose NO TRANSACTION\n-- +goose Up\nalter table orders add foreign key (user_id) references users;\n',
-    expect: [{ messageId: 'missing', at: 'foreign key (user_id) references users', data: { sql: 'CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)' } }],
+    expect: [
+      {
+        messageId: 'missing',
+        at: 'foreign key (user_id) references users',
+        data: { sql: 'CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)' },
+      },
+    ],
   },
   {
     name: 'a statement that does not parse hides no other',

@@ -102,7 +102,7 @@ export function testRule(rule: keyof typeof rules, cases: readonly Case[], { onP
         expect(messages.map((message) => drawn(file, message)).join('\n\n')).toMatchSnapshot()
       }
       const results = messages.flatMap(({ message, suggestions = [] }) =>
-        suggestions.map((one) => ({ message, result: applySuggestion(file, one) })),
+        suggestions.map((suggestion) => ({ message, result: applySuggestion(file, suggestion) })),
       )
       for (const { message, result } of results) {
         const left = lint(result, { ...one, rule, file: host.file }).map((other) => other.message)
@@ -110,8 +110,9 @@ export function testRule(rule: keyof typeof rules, cases: readonly Case[], { onP
         expect(left.length).toBeLessThan(messages.length)
       }
       if (!onPostgres) return
-      const schema = Object.values(filesOf(one.schema ?? {}))
-      for (const sql of [text, ...results.map(({ result }) => host.read(result))]) expect(await refusalOf(...schema, sql)).toBeUndefined()
+      for (const sql of [text, ...results.map(({ result }) => host.read(result))]) {
+        expect(await refusalOf(...Object.values({ ...filesOf(one.schema ?? {}), [host.file]: sql }))).toBeUndefined()
+      }
     })
   })
 }

@@ -30,13 +30,16 @@ export function refusalOf(...texts: readonly string[]): Promise<string | undefin
   return answer
 }
 
+/** A statement with parameters is only understood, not run. */
+const hasParameters = /\$\d/
+
 /** One statement at a time, since CREATE INDEX CONCURRENTLY must not be within a transaction. */
 async function run(texts: readonly string[]): Promise<string | undefined> {
   const db = await (started ??= PGlite.create({ extensions: { btree_gin, btree_gist, citext } }))
   await db.exec(empty)
   for (const { text } of texts.flatMap((script) => splitScript(script).statements)) {
     try {
-      await db.exec(text)
+      await (hasParameters.test(text) ? db.describeQuery(text) : db.exec(text))
     } catch (error) {
       return `${error instanceof Error ? error.message : String(error)}: ${text}`
     }

@@ -1,7 +1,8 @@
 import type { AlterAction, Change } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
-import { bindDefault, bindGenerated, bindType, columnByNumber, findColumn, getColumn, ownNumbers, readsColumn } from './bind.ts'
+import { bindType } from './bind-type.ts'
+import { bindDefault, bindGenerated, columnByNumber, findColumn, getColumn, ownNumbers, readsColumn } from './bind.ts'
 import { isPartitionKey, type Part } from './dependents.ts'
 import { editColumn } from './edit.ts'
 import { descendants, everywhere } from './inheritance.ts'
@@ -24,17 +25,25 @@ function columnParts(state: State, id: Id, name: string, only: boolean, recursin
   const column = getColumn(table, name)
   if (table.ofType !== undefined && !recursing) refuse('cannot drop column from typed table')
   if (column.inherited > 0 && !recursing) refuse(`cannot drop inherited column "${name}"`)
-  if (isPartitionKey(table, column.number)) refuse(`cannot drop column "${name}" because it is part of the partition key of relation "${table.name}"`)
+  if (isPartitionKey(table, column.number))
+    refuse(`cannot drop column "${name}" because it is part of the partition key of relation "${table.name}"`)
   const children = state.children(id)
-  if (only && table.kind === 'partitioned table' && children.length > 0) refuse('cannot drop column from only the partitioned table when partitions exist')
+  if (only && table.kind === 'partitioned table' && children.length > 0)
+    refuse('cannot drop column from only the partitioned table when partitions exist')
   const parts: Part[] = [{ kind: 'column', table: id, number: column.number }]
   for (const child of children) {
     const own = getColumn(child, name)
     if (!only && own.inherited === 1 && !own.local) parts.push(...columnParts(state, child.id, name, false, true))
     else editColumn(state, child.id, own.number, { inherited: own.inherited - 1, local: own.local || only })
   }
+  requireCascade(state, table, only)
   for (const typed of state.typedTables(id)) parts.push(...columnParts(state, typed.id, name, false, true))
   return parts
+}
+
+/** Limit: of RENAME ATTRIBUTE it is not seen whether it says CASCADE. */
+function requireCascade(state: State, { id, name }: TableState, only: boolean): void {
+  if (only && state.typedTables(id).length > 0) refuse(`cannot alter type "${name}" because it is the type of a typed table`)
 }
 
 export function alterType(state: State, id: Id, { column, type, collation, only }: Action<'alter column type'>): void {
@@ -43,6 +52,7 @@ export function alterType(state: State, id: Id, { column, type, collation, only 
   const table = state.table(id)
   if (table.ofType !== undefined) refuse('cannot alter column type of typed table')
   if (getColumn(table, name).inherited > 0) refuse(`cannot alter inherited column "${name}"`)
+  requireCascade(state, table, only)
   if (only && state.children(id).length > 0) refuse(`type of inherited column "${name}" must be changed in child tables too`)
   const change = (tableId: Id, parents: number): void => {
     const current = getColumn(state.table(tableId), name)
@@ -57,13 +67,16 @@ export function alterType(state: State, id: Id, { column, type, collation, only 
 
 /** What reads a column may not see its type change. */
 function requireFreeType(state: State, table: TableState, { name, number }: ColumnState): void {
-  if (isPartitionKey(table, number)) refuse(`cannot alter column "${name}" because it is part of the partition key of relation "${table.name}"`)
-  if (table.columns.some((c) => ownNumbers(c.generated).includes(number))) refuse('cannot alter type of a column used by a generated column')
+  if (isPartitionKey(table, number))
+    refuse(`cannot alter column "${name}" because it is part of the partition key of relation "${table.name}"`)
+  if (table.columns.some((c) => ownNumbers(c.generated).includes(number)))
+    refuse('cannot alter type of a column used by a generated column')
   for (const user of new Set([table.id, ...state.usersOf(table.id)])) {
     const other = state.tables.get(user)
     const reads = (expression: Parameters<typeof readsColumn>[0]): boolean => readsColumn(expression, user, table.id, number)
     if (reads(other?.query)) refuse('cannot alter type of a column used by a view or rule')
-    if (other?.policies.some((policy) => reads(policy.using) || reads(policy.withCheck))) refuse('cannot alter type of a column used in a policy definition')
+    if (other?.policies.some((policy) => reads(policy.using) || reads(policy.withCheck)))
+      refuse('cannot alter type of a column used in a policy definition')
     const column = other?.columns.find((c) => c.type?.id === table.id)
     if (column) refuse(`cannot alter table "${table.name}" because column "${other?.name ?? ''}.${column.name}" uses its row type`)
   }

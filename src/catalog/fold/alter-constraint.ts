@@ -28,7 +28,7 @@ export function dropConstraint(state: State, id: Id, { constraint, constraintIfE
     missing(table, name)
   }
   if (found.inherited > 0) refuse(`cannot drop inherited constraint "${name}" of relation "${table.name}"`)
-  if (only && state.partitions(id).length > 0) refuse('cannot remove constraint from only the partitioned table when partitions exist')
+  if (only && found.kind === 'check' && state.partitions(id).length > 0) refuse('cannot remove constraint from only the partitioned table when partitions exist')
   const parts = found.kind === 'check' ? checkParts(state, id, found, only) : [part(id, found)]
   removeParts(state, parts, cascade, `constraint ${name} on table ${table.name}`)
 }
@@ -66,7 +66,8 @@ export function validateConstraint(state: State, id: Id, name: string): void {
   }
   editCheck(state, table, { ...found, validated: true })
   if (found.noInherit) return
-  for (const child of state.children(id)) if (child.constraints.some((c) => c.kind === 'check' && c.name === name)) validateConstraint(state, child.id, name)
+  for (const child of state.children(id))
+    if (child.constraints.some((c) => c.kind === 'check' && c.name === name)) validateConstraint(state, child.id, name)
 }
 
 export function alterConstraint(state: State, id: Id, { constraint, deferrable, enforced }: Action<'alter constraint'>): void {
@@ -81,9 +82,16 @@ export function alterConstraint(state: State, id: Id, { constraint, deferrable, 
 }
 
 /** A foreign key and all its copies. */
-function editForeignKey(state: State, id: Id, key: ForeignKeyState, change: Partial<Pick<ForeignKeyState, 'validated' | 'enforced' | 'deferrable'>>): void {
+function editForeignKey(
+  state: State,
+  id: Id,
+  key: ForeignKeyState,
+  change: Partial<Pick<ForeignKeyState, 'validated' | 'enforced' | 'deferrable'>>,
+): void {
   const table = state.table(id)
-  editTable(state, id, { constraints: table.constraints.map((c) => (c.id === key.id && c.kind === 'foreign key' ? { ...c, ...change } : c)) })
+  editTable(state, id, {
+    constraints: table.constraints.map((c) => (c.id === key.id && c.kind === 'foreign key' ? { ...c, ...change } : c)),
+  })
   for (const holder of [table, ...state.partitions(id)]) {
     for (const c of holder.constraints) if (c.kind === 'foreign key' && c.copyOf === key.id) editForeignKey(state, holder.id, c, change)
   }

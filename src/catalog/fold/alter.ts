@@ -22,8 +22,17 @@ export function isAlter(change: Change): change is AlterChange {
 
 /** Postgres runs the actions of one ALTER TABLE in passes, whatever their order in the text: see AlterTablePass in its `tablecmds.c`. */
 const passes: Readonly<Partial<Record<AlterAction['kind'], number>>> = {
-  'drop not null': 0, 'drop expression': 0, 'drop identity': 0, 'drop column': 0, 'drop constraint': 0,
-  'alter column type': 1, 'add column': 2, 'set expression': 3, 'set not null': 5, 'set default': 8, 'add identity': 8,
+  'drop not null': 0,
+  'drop expression': 0,
+  'drop identity': 0,
+  'drop column': 0,
+  'drop constraint': 0,
+  'alter column type': 1,
+  'add column': 2,
+  'set expression': 3,
+  'set not null': 5,
+  'set default': 8,
+  'add identity': 8,
 }
 const passCount = 10
 
@@ -69,10 +78,11 @@ function alter(state: State, change: AlterChange, place: Place): AlterChange[] {
   }
   const table = state.findTable(change.table)
   if (!table) {
-    if (!alterDomain(state, change) && !(change.ifExists && state.relation(change.table.schema, change.table.name.text) === undefined)) state.getTable(change.table)
+    if (!alterDomain(state, change) && !(change.ifExists && state.relation(change.table.schema, change.table.name.text) === undefined))
+      state.getTable(change.table)
     return []
   }
-  requireKind(table, change.kind)
+  requireKind(table, change)
   const left = act(state, table, change, place)
   const current = state.tables.get(table.id)
   if (current) state.setTable({ ...current, history: [...current.history, place] })
@@ -85,12 +95,24 @@ const withTypes: readonly TableKind[] = [...withForeign, 'composite type']
 
 /** The kinds of relations that can do an action; most are for tables, foreign ones among them. */
 const able: Readonly<Partial<Record<AlterAction['kind'], readonly TableKind[]>>> = {
-  'add column': withTypes, 'drop column': withTypes, 'alter column type': withTypes, 'set default': [...withForeign, 'view'],
-  'alter constraint': tables, 'row security': tables, 'attach partition': ['partitioned table'], 'detach partition': ['partitioned table'],
+  'add column': withTypes,
+  'drop column': withTypes,
+  'alter column type': withTypes,
+  'set default': [...withForeign, 'view'],
+  'alter constraint': tables,
+  'row security': tables,
+  'attach partition': ['partitioned table'],
+  'detach partition': ['partitioned table'],
 }
 
-function requireKind(table: TableState, kind: AlterAction['kind']): void {
-  if (!(able[kind] ?? withForeign).includes(table.kind)) refuse(`ALTER action ${kind.toUpperCase()} cannot be performed on relation "${table.name}"`)
+function requireKind(table: TableState, change: AlterChange): void {
+  if ((able[change.kind] ?? withForeign).includes(table.kind) || isOfInvoker(table, change)) return
+  refuse(`ALTER action ${change.kind.toUpperCase()} cannot be performed on relation "${table.name}"`)
+}
+
+/** A view has row security as a whole, by its option `security_invoker`. */
+function isOfInvoker(table: TableState, change: AlterChange): boolean {
+  return table.kind === 'view' && change.kind === 'row security' && change.enabled !== undefined && change.forced !== undefined
 }
 
 function act(state: State, table: TableState, change: AlterChange, place: Place): AlterChange[] {
@@ -143,7 +165,7 @@ function act(state: State, table: TableState, change: AlterChange, place: Place)
       break
     case 'row security': {
       const { enabled = table.rowSecurity.enabled, forced = table.rowSecurity.forced } = change
-      editTable(state, id, { rowSecurity: { enabled, forced } })
+      editTable(state, id, table.kind === 'view' ? { securityInvoker: enabled } : { rowSecurity: { enabled, forced } })
       break
     }
     case 'attach partition':

@@ -33,7 +33,18 @@ export function addCheck(state: State, tableId: Id, definition: CheckDefinition,
 type Wanted = Pick<CheckState, 'expression' | 'noInherit' | 'enforced' | 'validated'>
 
 function newCheck(state: State, { name, written, place }: Named, wanted: Wanted, local: boolean): CheckState {
-  return { ...wanted, name, written, place, id: state.newId(), kind: 'check', columns: ownNumbers(wanted.expression), local, inherited: local ? 0 : 1, copyOf: undefined }
+  return {
+    ...wanted,
+    name,
+    written,
+    place,
+    id: state.newId(),
+    kind: 'check',
+    columns: ownNumbers(wanted.expression),
+    local,
+    inherited: local ? 0 : 1,
+    copyOf: undefined,
+  }
 }
 
 /** The column that a check is about gives it its name, if it is about one alone. */
@@ -62,10 +73,14 @@ function inheritCheck(state: State, name: Named, wanted: Wanted, from: TableStat
 
 /** A check that is there already, said once more by a parent or by the table itself. */
 function mergeCheck(state: State, table: TableState, known: CheckState, wanted: Wanted, local: boolean): void {
-  if (!sameExpression(known.expression, table, wanted.expression, table)) refuse(`constraint "${known.name}" for relation "${table.name}" already exists`)
-  if (known.noInherit || (wanted.noInherit && known.inherited > 0)) refuse(`constraint "${known.name}" conflicts with non-inherited constraint on relation "${table.name}"`)
-  if (wanted.validated && known.enforced && !known.validated) refuse(`constraint "${known.name}" conflicts with NOT VALID constraint on relation "${table.name}"`)
-  if (local ? !wanted.enforced && known.enforced : wanted.enforced && !known.enforced) refuse(`constraint "${known.name}" conflicts with NOT ENFORCED constraint on relation "${table.name}"`)
+  if (!sameExpression(known.expression, table, wanted.expression, table))
+    refuse(`constraint "${known.name}" for relation "${table.name}" already exists`)
+  if (known.noInherit || (wanted.noInherit && known.inherited > 0))
+    refuse(`constraint "${known.name}" conflicts with non-inherited constraint on relation "${table.name}"`)
+  if (wanted.validated && known.enforced && !known.validated)
+    refuse(`constraint "${known.name}" conflicts with NOT VALID constraint on relation "${table.name}"`)
+  if (local ? !wanted.enforced && known.enforced : wanted.enforced && !known.enforced)
+    refuse(`constraint "${known.name}" conflicts with NOT ENFORCED constraint on relation "${table.name}"`)
   const isPartition = table.partitionOf !== undefined
   const counted = isPartition ? { inherited: 1, local: false } : local ? { local: true } : { inherited: known.inherited + 1 }
   editCheck(state, table, { ...known, ...counted, ...(wanted.enforced && !known.enforced ? { enforced: true, validated: true } : {}) })
@@ -84,7 +99,8 @@ export function inheritChecks(state: State, id: Id, parents: readonly TableState
       const expression = rebind(check.expression, parent, table)
       const same = findCheck(table, check.name)
       if (!same) storeConstraint(state, id, newCheck(state, check, { ...check, expression }, false))
-      else if (sameExpression(same.expression, table, expression, table)) editCheck(state, table, { ...same, inherited: same.inherited + 1, enforced: same.enforced || check.enforced })
+      else if (sameExpression(same.expression, table, expression, table))
+        editCheck(state, table, { ...same, inherited: same.inherited + 1, enforced: same.enforced || check.enforced })
       else refuse(`check constraint name "${check.name}" appears multiple times but with different expressions`)
     }
   }
@@ -97,10 +113,17 @@ export function adoptChecks(state: State, parent: TableState, id: Id): void {
     const table = state.table(id)
     const own = findCheck(table, check.name)
     if (!own) refuse(`child table is missing constraint "${check.name}"`)
-    if (!sameExpression(own.expression, table, rebind(check.expression, parent, table), table)) refuse(`child table "${table.name}" has different definition for check constraint "${check.name}"`)
+    if (!sameExpression(own.expression, table, rebind(check.expression, parent, table), table))
+      refuse(`child table "${table.name}" has different definition for check constraint "${check.name}"`)
     if (own.noInherit) refuse(`constraint "${check.name}" conflicts with non-inherited constraint on child table "${table.name}"`)
-    if (check.validated && own.enforced && !own.validated) refuse(`constraint "${check.name}" conflicts with NOT VALID constraint on child table "${table.name}"`)
-    if (check.enforced && !own.enforced) refuse(`constraint "${check.name}" conflicts with NOT ENFORCED constraint on child table "${table.name}"`)
-    editCheck(state, table, table.partitionOf === undefined ? { ...own, inherited: own.inherited + 1 } : { ...own, inherited: 1, local: false })
+    if (check.validated && own.enforced && !own.validated)
+      refuse(`constraint "${check.name}" conflicts with NOT VALID constraint on child table "${table.name}"`)
+    if (check.enforced && !own.enforced)
+      refuse(`constraint "${check.name}" conflicts with NOT ENFORCED constraint on child table "${table.name}"`)
+    editCheck(
+      state,
+      table,
+      table.partitionOf === undefined ? { ...own, inherited: own.inherited + 1 } : { ...own, inherited: 1, local: false },
+    )
   }
 }

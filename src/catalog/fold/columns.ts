@@ -1,7 +1,8 @@
 import type { ColumnDefinition, ConstraintDefinition } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
-import { bindDefault, bindGenerated, bindType, findColumn, getColumn } from './bind.ts'
+import { bindType } from './bind-type.ts'
+import { bindDefault, bindGenerated, findColumn, getColumn } from './bind.ts'
 import { editColumn, editTable } from './edit.ts'
 import { inheritColumn } from './inheritance.ts'
 import { addNotNull } from './not-null.ts'
@@ -13,8 +14,19 @@ import type { State } from './state.ts'
 export function newColumn(state: State, definition: ColumnDefinition, number: number, place: Place): ColumnState {
   const { name, type, collation } = definition
   return {
-    name: cutName(name.text), written: name.text, place, number, type: type && bindType(state, type), collation: collation === 'default' ? undefined : collation,
-    notNull: undefined, default: undefined, sequence: undefined, generated: undefined, identity: undefined, local: true, inherited: 0,
+    name: cutName(name.text),
+    written: name.text,
+    place,
+    number,
+    type: type && bindType(state, type),
+    collation: collation === 'default' ? undefined : collation,
+    notNull: undefined,
+    default: undefined,
+    sequence: undefined,
+    generated: undefined,
+    identity: undefined,
+    local: true,
+    inherited: 0,
   }
 }
 
@@ -45,7 +57,14 @@ export function setValue(state: State, tableId: Id, { name, default: standard, g
 }
 
 /** ADD COLUMN; what is left is to add its constraints. */
-export function addColumn(state: State, tableId: Id, definition: ColumnDefinition, ifNotExists: boolean, only: boolean, place: Place): readonly ConstraintDefinition[] {
+export function addColumn(
+  state: State,
+  tableId: Id,
+  definition: ColumnDefinition,
+  ifNotExists: boolean,
+  only: boolean,
+  place: Place,
+): readonly ConstraintDefinition[] {
   const table = state.table(tableId)
   if (table.ofType !== undefined) refuse('cannot add column to typed table')
   if (table.partitionOf !== undefined) refuse('cannot add column to a partition')
@@ -58,14 +77,20 @@ export function addColumn(state: State, tableId: Id, definition: ColumnDefinitio
   requireNullability(definition)
   const children = state.children(tableId)
   if (only && children.length > 0) refuse('column must be added to child tables too')
-  if (definition.identity && children.length > 0 && table.kind !== 'partitioned table') refuse('cannot recursively add identity column to table that has child tables')
+  if (definition.identity && children.length > 0 && table.kind !== 'partitioned table')
+    refuse('cannot recursively add identity column to table that has child tables')
   const column = newColumn(state, definition, table.nextNumber, place)
-  const sequence = hasSequence(definition) ? makeSequence(state, table.schema, sequenceName(state, table.schema, table.name, column.name), place) : undefined
+  const sequence = hasSequence(definition)
+    ? makeSequence(state, table.schema, sequenceName(state, table.schema, table.name, column.name), place)
+    : undefined
   editTable(state, tableId, { columns: [...table.columns, column], nextNumber: table.nextNumber + 1 })
   if (sequence) ownSequence(state, tableId, column.name, sequence)
   setValue(state, tableId, definition)
   for (const child of children) inheritColumn(state, tableId, column.number, child.id)
-  for (const typed of state.typedTables(tableId)) editTable(state, typed.id, { columns: [...typed.columns, { ...column, number: typed.nextNumber }], nextNumber: typed.nextNumber + 1 })
+  const typedTables = state.typedTables(tableId)
+  if (only && typedTables.length > 0) refuse(`cannot alter type "${table.name}" because it is the type of a typed table`)
+  for (const typed of typedTables)
+    editTable(state, typed.id, { columns: [...typed.columns, { ...column, number: typed.nextNumber }], nextNumber: typed.nextNumber + 1 })
   if (hasSequence(definition) && !definition.constraints.some((c) => c.kind === 'not null')) addNotNull(state, tableId, column.name, {})
   return definition.constraints
 }

@@ -19,26 +19,29 @@ const codes: Readonly<Record<string, string>> = {
 
 /** The codes by Postgres' own words, the most particular first. */
 const messages: readonly (readonly [words: RegExp, code: string])[] = [
-  [/^relation ".*already exists/, '42P07'],
+  [/^relation ".*(?:already exists|inherited from more than once)|^circular inheritance/, '42P07'],
   [/^column ".*(?:already exists|specified more than once)/, '42701'],
   [/^schema ".*already exists/, '42P06'],
   [/^function .*already exists/, '42723'],
   [/already exists/, '42710'],
   [/^(?:relation|table|view|materialized view|foreign table|sequence) "[^"]*" does not exist/, '42P01'],
+  [/^missing FROM-clause entry|is not a (?:partition|parent) of/, '42P01'],
   [/^column .*does not exist/, '42703'],
   [/^function .*does not exist/, '42883'],
   [/^schema ".*does not exist/, '3F000'],
   [/does not exist/, '42704'],
   [/other objects depend on it| requires it$/, '2BP01'],
   [/^there is no (?:unique constraint|primary key)|^number of referencing/, '42830'],
-  [/^multiple primary keys|is in a primary key$/, '42P16'],
-  [/^".*" is not an? /, '42809'],
+  [/^multiple primary keys|is in a primary key$|inherited (?:column|constraint) "|must be added to child tables/, '42P16'],
+  [/^(?:\w+ relation )?"[^"]*" is not an? /, '42809'],
 ]
 
-/** Whether an error that Postgres gives has a condition's name, code, or class; one whose code is not known may have any. */
+/** Whether an error that Postgres gives has a condition's name, code, or class. Limit: a code that is not known here is taken to be any that is not known either. */
 export function meets(message: string, condition: string): boolean {
   const code = messages.find(([words]) => words.test(message))?.[1]
-  const wanted = Object.hasOwn(codes, condition) ? codes[condition] : condition.toUpperCase()
-  if (condition === 'others' || code === undefined || code === wanted) return true
-  return wanted?.endsWith('000') === true && wanted.slice(0, 2) === code.slice(0, 2)
+  const wanted = Object.hasOwn(codes, condition)
+    ? codes[condition]
+    : Object.values(codes).find((known) => known === condition.toUpperCase())
+  if (condition === 'others' || code === wanted) return true
+  return wanted?.endsWith('000') === true && wanted.slice(0, 2) === (code ?? '42').slice(0, 2)
 }

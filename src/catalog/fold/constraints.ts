@@ -42,5 +42,11 @@ function isSameKey(a: ConstraintDefinition, b: ConstraintDefinition): boolean {
   if ((a.kind !== 'primary key' && a.kind !== 'unique') || b.kind !== 'unique') return false
   const columns = (c: typeof a): string => c.columns.map((column) => cutName(column.text)).join('\0')
   const includes = (c: typeof a): string => c.include.map((column) => cutName(column.text)).join('\0')
-  return columns(a) === columns(b) && includes(a) === includes(b) && a.nullsNotDistinct === b.nullsNotDistinct && a.deferrable === b.deferrable && a.index === b.index
+  return (
+    columns(a) === columns(b) &&
+    includes(a) === includes(b) &&
+    a.nullsNotDistinct === b.nullsNotDistinct &&
+    a.deferrable === b.deferrable &&
+    a.index === b.index
+  )
 }

@@ -46,16 +46,19 @@ export function dependentsOf(state: State, part: Part): Dependent[] {
 function* partsWith(state: State, ids: readonly Id[], does: (expression: Bound | undefined, owner: Id) => boolean): Generator<Part> {
   for (const id of ids) {
     const index = state.indexes.get(id)
-    if (index && (index.keys.some((key) => does(key.expression, index.table)) || does(index.predicate, index.table))) yield { kind: 'relation', id }
+    if (index && (index.keys.some((key) => does(key.expression, index.table)) || does(index.predicate, index.table)))
+      yield { kind: 'relation', id }
     const table = state.tables.get(id)
     if (!table) continue
-    if (does(table.query, id) || table.partitionBy?.some((term) => typeof term !== 'number' && does(term, id))) yield { kind: 'relation', id }
+    if (does(table.query, id) || table.partitionBy?.some((term) => typeof term !== 'number' && does(term, id)))
+      yield { kind: 'relation', id }
     for (const { number, default: standard, generated } of table.columns) {
       if (does(generated, id)) yield { kind: 'column', table: id, number }
       if (does(standard, id)) yield { kind: 'default', table: id, number }
     }
     for (const c of table.constraints) if (c.kind === 'check' && does(c.expression, id)) yield { kind: 'constraint', table: id, id: c.id }
-    for (const { name, using, withCheck } of table.policies) if (does(using, id) || does(withCheck, id)) yield { kind: 'policy', table: id, name }
+    for (const { name, using, withCheck } of table.policies)
+      if (does(using, id) || does(withCheck, id)) yield { kind: 'policy', table: id, name }
   }
 }
 
@@ -125,8 +128,14 @@ function dependentsOfIndex(state: State, id: Id): Dependent[] {
   return state.usersOf(id).flatMap((user): Dependent[] => {
     if (state.indexes.get(user)?.parent === id) return [along(ownerOf(state, user))]
     const keys = state.tables.get(user)?.constraints.filter((c) => c.kind === 'foreign key' && c.references.index === id) ?? []
-    return keys.map((key) => ({ part: { kind: 'constraint', table: user, id: key.id }, goesAlong: key.copyOf !== undefined }))
+    return keys.map((key) => byCascade({ kind: 'constraint', table: user, id: originOf(state.table(user), key.id) }))
   })
+}
+
+/** What refers to a partition goes as what refers to the whole. */
+function originOf(table: TableState, id: Id): Id {
+  const copyOf = table.constraints.find((c) => c.id === id)?.copyOf
+  return table.constraints.some((c) => c.id === copyOf) && copyOf !== undefined ? originOf(table, copyOf) : id
 }
 
 function dependentsOfConstraint(state: State, tableId: Id, id: Id): Dependent[] {
@@ -134,13 +143,16 @@ function dependentsOfConstraint(state: State, tableId: Id, id: Id): Dependent[] 
   const constraint = table?.constraints.find((c) => c.id === id)
   if (!table || !constraint) return []
   const holders = [table, ...state.partitions(tableId)]
-  const copies = holders.flatMap((holder) => holder.constraints.filter((c) => c.copyOf === id).map((c) => along({ kind: 'constraint', table: holder.id, id: c.id })))
+  const copies = holders.flatMap((holder) =>
+    holder.constraints.filter((c) => c.copyOf === id).map((c) => along({ kind: 'constraint', table: holder.id, id: c.id })),
+  )
   return 'index' in constraint ? [...copies, ...dependentsOfIndex(state, constraint.index)] : copies
 }
 
 /** All that stands in a schema. */
 function partsOfSchema(state: State, schema: string): Part[] {
-  const within = <T extends { readonly schema: string | undefined }>(objects: Iterable<T>): T[] => [...objects].filter((object) => object.schema === schema)
+  const within = <T extends { readonly schema: string | undefined }>(objects: Iterable<T>): T[] =>
+    [...objects].filter((object) => object.schema === schema)
   return [
     ...within<TableState>(state.tables.values()).map((table) => relation(table.id)),
     ...within(state.sequences.values()).map((sequence) => relation(sequence.id)),

@@ -72,7 +72,8 @@ function relationPart(state: State, { object, name }: Drop): Part | undefined {
   if (!isKind) refuse(`"${name.name.text}" is not a ${object}`)
   const index = state.indexes.get(id)
   if (index?.parent !== undefined) refuse(`cannot drop index ${index.name} because index ${state.index(index.parent).name} requires it`)
-  if (index && constraintOf(state.table(index.table), id)) refuse(`cannot drop index ${index.name} because a constraint of table ${state.table(index.table).name} requires it`)
+  if (index && constraintOf(state.table(index.table), id))
+    refuse(`cannot drop index ${index.name} because a constraint of table ${state.table(index.table).name} requires it`)
   if (isIdentity(state, id)) refuse(`cannot drop sequence ${name.name.text} because an identity column requires it`)
   return { kind: 'relation', id }
 }
@@ -97,6 +98,11 @@ function tablePart(state: State, kind: 'trigger' | 'policy', { name, table: of }
 /** What is left of a session, or of a transaction, when it ends. */
 export function dropTemporary(state: State, isOver: 'session' | 'transaction'): void {
   const ids = state.usersOf('pg_temp').filter((id) => isOver === 'session' || state.tables.get(id)?.dropsOnCommit)
-  if (ids.length > 0) removeParts(state, ids.map((id) => ({ kind: 'relation', id })), true, 'temporary objects')
+  if (ids.length > 0)
+    removeParts(
+      state,
+      ids.map((id) => ({ kind: 'relation', id })),
+      true,
+      'temporary objects',
+    )
 }
-

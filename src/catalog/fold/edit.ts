@@ -14,7 +14,12 @@ export function editColumn(state: State, tableId: Id, number: number, change: Pa
 }
 
 /** Changes what all kinds of constraints have. */
-export function editConstraint(state: State, tableId: Id, id: Id, change: Partial<Pick<ConstraintState, 'local' | 'inherited' | 'copyOf'>>): void {
+export function editConstraint(
+  state: State,
+  tableId: Id,
+  id: Id,
+  change: Partial<Pick<ConstraintState, 'local' | 'inherited' | 'copyOf'>>,
+): void {
   const table = state.table(tableId)
   state.setTable({ ...table, constraints: table.constraints.map((c) => (c.id === id ? { ...c, ...change } : c)) })
 }

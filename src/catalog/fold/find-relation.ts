@@ -4,11 +4,20 @@ import { printed, type State } from './state.ts'
 
 /** Kinds of relations that ALTER takes by no other name than their own. */
 const ownWords: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
-  view: ['view'], 'materialized view': ['materialized view'], 'foreign table': ['foreign table'], sequence: ['sequence'], type: ['composite type'], domain: [],
+  view: ['view'],
+  'materialized view': ['materialized view'],
+  'foreign table': ['foreign table'],
+  sequence: ['sequence'],
+  type: ['composite type'],
+  domain: [],
 }
 
 /** The relation that an ALTER means by its words; ALTER TABLE does for all but composite types. */
-export function relationFor(state: State, object: ObjectKind, { name, ifExists }: { readonly name: QualifiedName; readonly ifExists: boolean }): Id | undefined {
+export function relationFor(
+  state: State,
+  object: ObjectKind,
+  { name, ifExists }: { readonly name: QualifiedName; readonly ifExists: boolean },
+): Id | undefined {
   const id = state.relation(name.schema, name.name.text)
   if (id === undefined) return ifExists ? undefined : refuse(`relation "${printed(name)}" does not exist`)
   const kind = state.tables.get(id)?.kind ?? (state.sequences.has(id) ? 'sequence' : 'index')

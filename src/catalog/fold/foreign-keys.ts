@@ -14,13 +14,26 @@ export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyD
   if (only && state.partitions(tableId).length > 0) refuse(`cannot use ONLY for foreign key on partitioned table "${table.name}"`)
   const columns = columnNumbers(table, definition.columns)
   const references = referenceOf(state, table, definition)
-  if (references.table !== undefined && references.columns.length !== columns.length) refuse('number of referencing and referenced columns for foreign key disagree')
+  if (references.table !== undefined && references.columns.length !== columns.length)
+    refuse('number of referencing and referenced columns for foreign key disagree')
   const addition = nameAddition(columns.map((number) => columnName(table, number)))
-  const named = givenName(table, definition, place) ?? chosenName(chooseConstraintName(state, table.schema, table.name, addition, 'fkey'), place)
+  const named =
+    givenName(table, definition, place) ?? chosenName(chooseConstraintName(state, table.schema, table.name, addition, 'fkey'), place)
   const { onDelete, onUpdate, validated, enforced, deferrable } = definition
   const key: ForeignKeyState = {
-    ...named, id: state.newId(), kind: 'foreign key', columns, references, onDelete, onUpdate, validated: validated && enforced, enforced, deferrable,
-    local: true, inherited: 0, copyOf: undefined,
+    ...named,
+    id: state.newId(),
+    kind: 'foreign key',
+    columns,
+    references,
+    onDelete,
+    onUpdate,
+    validated: validated && enforced,
+    enforced,
+    deferrable,
+    local: true,
+    inherited: 0,
+    copyOf: undefined,
   }
   storeConstraint(state, tableId, key)
   spreadReference(state, tableId, key)
@@ -30,12 +43,14 @@ export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyD
 function referenceOf(state: State, table: TableState, { references, referencedColumns, period }: ForeignKeyDefinition): ReferenceState {
   const target = state.findTable(references)
   if (!target) {
-    if (state.relation(references.schema, references.name.text) !== undefined) refuse(`referenced relation "${references.name.text}" is not a table`)
+    if (state.relation(references.schema, references.name.text) !== undefined)
+      refuse(`referenced relation "${references.name.text}" is not a table`)
     const external = { schema: references.schema, name: references.name.text, columns: referencedColumns.map((c) => c.text) }
     return { table: undefined, columns: [], index: undefined, external }
   }
   if (target.kind !== 'table' && target.kind !== 'partitioned table') refuse(`referenced relation "${target.name}" is not a table`)
-  if (table.temporary !== target.temporary) refuse('constraints on permanent tables may reference only permanent tables, and on temporary ones only temporary tables')
+  if (table.temporary !== target.temporary)
+    refuse('constraints on permanent tables may reference only permanent tables, and on temporary ones only temporary tables')
   const columns = referencedColumns.length > 0 ? columnNumbers(target, referencedColumns) : undefined
   const index = columns ? uniqueIndex(state, target, columns) : primaryIndex(state, target)
   if (index.deferrable) refuse(`cannot use a deferrable unique constraint for referenced table "${target.name}"`)
@@ -44,14 +59,24 @@ function referenceOf(state: State, table: TableState, { references, referencedCo
 }
 
 function primaryIndex(state: State, table: TableState): IndexState {
-  return table.indexes.map((id) => state.index(id)).find((index) => index.primary) ?? refuse(`there is no primary key for referenced table "${table.name}"`)
+  return (
+    table.indexes.map((id) => state.index(id)).find((index) => index.primary) ??
+    refuse(`there is no primary key for referenced table "${table.name}"`)
+  )
 }
 
 /** The oldest unique index on exactly these columns, in any order, that is neither partial nor over expressions. */
 function uniqueIndex(state: State, table: TableState, columns: readonly number[]): IndexState {
   const matches = (index: IndexState): boolean =>
-    index.unique && index.valid && !index.predicate && index.keys.length === columns.length && index.keys.every((k) => k.column !== undefined && columns.includes(k.column))
-  const found = table.indexes.map((id) => state.index(id)).filter(matches).sort((a, b) => Number(a.deferrable) - Number(b.deferrable) || a.id - b.id)
+    index.unique &&
+    index.valid &&
+    !index.predicate &&
+    index.keys.length === columns.length &&
+    index.keys.every((k) => k.column !== undefined && columns.includes(k.column))
+  const found = table.indexes
+    .map((id) => state.index(id))
+    .filter(matches)
+    .sort((a, b) => Number(a.deferrable) - Number(b.deferrable) || a.id - b.id)
   return found[0] ?? refuse(`there is no unique constraint matching given keys for referenced table "${table.name}"`)
 }
 
@@ -82,7 +107,8 @@ export function referToPartition(state: State, parentId: Id, partitionId: Id): v
   for (const user of state.usersOf(parentId)) {
     const table = state.tables.get(user)
     for (const key of table?.constraints ?? []) {
-      if (key.kind === 'foreign key' && key.references.table === parentId && !isCopyOfOtherTable(table, key)) referTo(state, user, key, state.table(partitionId), key.name)
+      if (key.kind === 'foreign key' && key.references.table === parentId && !isCopyOfOtherTable(table, key))
+        referTo(state, user, key, state.table(partitionId), key.name)
     }
   }
 }
@@ -99,7 +125,17 @@ export function copyForeignKey(state: State, parent: ForeignKeyState, from: Tabl
   const same = partition.constraints.find((c) => c.kind === 'foreign key' && c.copyOf === undefined && isSameKey(c, { ...parent, columns }))
   const name = same?.name ?? nameOfCopy(state, partition, parent.name)
   if (same) editConstraint(state, partitionId, same.id, { copyOf: parent.id, inherited: 1, local: false })
-  else storeConstraint(state, partitionId, { ...parent, id: state.newId(), name, written: name, columns, local: false, inherited: 1, copyOf: parent.id })
+  else
+    storeConstraint(state, partitionId, {
+      ...parent,
+      id: state.newId(),
+      name,
+      written: name,
+      columns,
+      local: false,
+      inherited: 1,
+      copyOf: parent.id,
+    })
   const copy = state.table(partitionId).constraints.find((c) => c.copyOf === parent.id)
   if (copy?.kind !== 'foreign key') return
   for (const child of state.partitions(partitionId)) copyForeignKey(state, copy, state.table(partitionId), child.id)
@@ -107,7 +143,12 @@ export function copyForeignKey(state: State, parent: ForeignKeyState, from: Tabl
 
 function isSameKey(a: ForeignKeyState, b: ForeignKeyState): boolean {
   return (
-    a.references.table === b.references.table && String(a.columns) === String(b.columns) && String(a.references.columns) === String(b.references.columns) &&
-    a.onDelete === b.onDelete && a.onUpdate === b.onUpdate && a.deferrable === b.deferrable && a.enforced === b.enforced
+    a.references.table === b.references.table &&
+    String(a.columns) === String(b.columns) &&
+    String(a.references.columns) === String(b.references.columns) &&
+    a.onDelete === b.onDelete &&
+    a.onUpdate === b.onUpdate &&
+    a.deferrable === b.deferrable &&
+    a.enforced === b.enforced
   )
 }

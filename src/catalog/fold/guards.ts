@@ -1,6 +1,5 @@
-import type { Change, Guard } from '../change.ts'
+import type { Guard } from '../change.ts'
 import { typeName } from '../types.ts'
-import { Attempt } from './attempt.ts'
 import type { ColumnState, ConstraintState, TableKind, TableState } from './objects.ts'
 import type { State } from './state.ts'
 
@@ -100,8 +99,4 @@ function referencedBy(state: State, constraint: ConstraintState): string | undef
   if (constraint.kind !== 'foreign key') return undefined
   const { table, external } = constraint.references
   return table === undefined ? external?.name : state.tables.get(table)?.name
-}
-
-export function isWanted(state: State, change: Change): boolean {
-  return new Attempt(state).reaches(change)
 }

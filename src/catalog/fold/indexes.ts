@@ -36,16 +36,32 @@ export function createIndex(state: State, change: CreateIndex, place: Place): vo
     if (isTaken && change.ifNotExists) return
     if (isTaken) refuse(`relation "${change.name.text}" already exists`)
   }
-  if (!['table', 'partitioned table', 'materialized view'].includes(table.kind)) refuse(`cannot create index on relation "${printed(change.table)}"`)
-  if (table.kind === 'partitioned table' && change.concurrently) refuse(`cannot create index on partitioned table "${table.name}" concurrently`)
+  if (!['table', 'partitioned table', 'materialized view'].includes(table.kind))
+    refuse(`cannot create index on relation "${printed(change.table)}"`)
+  if (table.kind === 'partitioned table' && change.concurrently)
+    refuse(`cannot create index on partitioned table "${table.name}" concurrently`)
   const keys = bindKeys(state, table, change.keys)
   const include = columnNumbers(table, change.include)
   const predicate = change.predicate && bindRow(state, change.predicate, table, 'index predicate')
-  const name = change.name ? cutName(change.name.text) : chooseRelationName(state, table.schema, table.name, keyNames(table, keys, include), 'idx')
+  const name = change.name
+    ? cutName(change.name.text)
+    : chooseRelationName(state, table.schema, table.name, keyNames(table, keys, include), 'idx')
   const { method, unique, nullsNotDistinct } = change
   const index = {
-    name, written: change.name?.text ?? name, place, table: table.id, method, unique, nullsNotDistinct, keys, include, predicate,
-    primary: false, deferrable: false, withoutOverlaps: false, operators: undefined,
+    name,
+    written: change.name?.text ?? name,
+    place,
+    table: table.id,
+    method,
+    unique,
+    nullsNotDistinct,
+    keys,
+    include,
+    predicate,
+    primary: false,
+    deferrable: false,
+    withoutOverlaps: false,
+    operators: undefined,
   }
   const made = addIndex(state, index, change.only)
   if (!change.only) spreadIndex(state, made)
@@ -58,8 +74,10 @@ const including: ReadonlySet<string> = new Set(['btree', 'gist', 'spgist'])
 function requireAbleMethod({ method, unique, keys, include }: NewIndex): void {
   if (unique && method !== 'btree') refuse(`access method "${method}" does not support unique indexes`)
   if (include.length > 0 && !including.has(method)) refuse(`access method "${method}" does not support included columns`)
-  if (keys.length > 1 && (method === 'hash' || method === 'spgist')) refuse(`access method "${method}" does not support multicolumn indexes`)
-  if (!sorting.has(method) && keys.some((key) => key.descending || key.nullsFirst)) refuse(`access method "${method}" does not support ASC/DESC options`)
+  if (keys.length > 1 && (method === 'hash' || method === 'spgist'))
+    refuse(`access method "${method}" does not support multicolumn indexes`)
+  if (!sorting.has(method) && keys.some((key) => key.descending || key.nullsFirst))
+    refuse(`access method "${method}" does not support ASC/DESC options`)
 }
 
 type NewIndex = Omit<IndexState, 'id' | 'valid' | 'parent'>
@@ -104,10 +122,12 @@ export function spreadTo(state: State, parent: IndexState, partitionId: Id): voi
   }
   const own = copyIndex(parent, from, partition)
   const constraint = constraintOf(from, parent.id)
-  const existing = partition.indexes.map((id) => state.index(id)).find((index) => {
-    const suits = !constraint || constraintOf(partition, index.id)?.kind === constraint.kind
-    return index.parent === undefined && suits && sameShape(index, own, partition)
-  })
+  const existing = partition.indexes
+    .map((id) => state.index(id))
+    .find((index) => {
+      const suits = !constraint || constraintOf(partition, index.id)?.kind === constraint.kind
+      return index.parent === undefined && suits && sameShape(index, own, partition)
+    })
   if (existing) adoptIndex(state, existing, parent)
   else spreadIndex(state, cloneIndex(state, own, partitionId, parent, constraint))
 }
@@ -118,7 +138,9 @@ export function adoptIndex(state: State, index: IndexState, parent: IndexState):
   const table = state.table(index.table)
   state.setIndex({ ...index, parent: parent.id })
   if (!constraint) return
-  const constraints = table.constraints.map((c) => ('index' in c && c.index === index.id ? { ...c, copyOf: constraint.id, inherited: 1, local: false } : c))
+  const constraints = table.constraints.map((c) =>
+    'index' in c && c.index === index.id ? { ...c, copyOf: constraint.id, inherited: 1, local: false } : c,
+  )
   editTable(state, table.id, { constraints })
 }
 
@@ -138,7 +160,13 @@ export function copyIndex(index: IndexState, from: TableState, to: TableState): 
 }
 
 /** Makes a copy of another table's index, and of the key that it stands for, under a name of its own. */
-export function cloneIndex(state: State, index: IndexState, tableId: Id, parent: IndexState | undefined, constraint: KeyState | undefined): IndexState {
+export function cloneIndex(
+  state: State,
+  index: IndexState,
+  tableId: Id,
+  parent: IndexState | undefined,
+  constraint: KeyState | undefined,
+): IndexState {
   const table = state.table(tableId)
   if (index.primary) requireNoPrimaryKey(table)
   const label = constraint ? keyLabels[constraint.kind] : index.operators ? 'excl' : 'idx'
@@ -165,11 +193,24 @@ export function requireNoPrimaryKey(table: TableState): void {
 function sameShape(a: IndexState, b: IndexState, table: TableState): boolean {
   const sameKey = (key: IndexKeyState, i: number): boolean => {
     const other = b.keys[i]
-    return other !== undefined && key.column === other.column && key.operatorClass === other.operatorClass && key.collation === other.collation && sameExpression(key.expression, table, other.expression, table)
+    return (
+      other !== undefined &&
+      key.column === other.column &&
+      key.operatorClass === other.operatorClass &&
+      key.collation === other.collation &&
+      sameExpression(key.expression, table, other.expression, table)
+    )
   }
   return (
-    a.method === b.method && a.unique === b.unique && a.nullsNotDistinct === b.nullsNotDistinct && !a.operators && !b.operators &&
-    a.keys.length === b.keys.length && String(a.include) === String(b.include) && a.keys.every(sameKey) && sameExpression(a.predicate, table, b.predicate, table)
+    a.method === b.method &&
+    a.unique === b.unique &&
+    a.nullsNotDistinct === b.nullsNotDistinct &&
+    !a.operators &&
+    !b.operators &&
+    a.keys.length === b.keys.length &&
+    String(a.include) === String(b.include) &&
+    a.keys.every(sameKey) &&
+    sameExpression(a.predicate, table, b.predicate, table)
   )
 }
 
@@ -181,13 +222,17 @@ export function usesColumn(index: IndexState, number: number): boolean {
 
 export function requireSameShape(state: State, child: IndexState, parent: IndexState): void {
   const table = state.table(child.table)
-  if (!sameShape(child, copyIndex(parent, state.table(parent.table), table), table)) refuse(`cannot attach index "${child.name}" as a partition of index "${parent.name}"`)
+  if (!sameShape(child, copyIndex(parent, state.table(parent.table), table), table))
+    refuse(`cannot attach index "${child.name}" as a partition of index "${parent.name}"`)
 }
 
 /** An index and those above it become valid once every partition has a valid index. */
 export function validateParents(state: State, id: Id): void {
   const index = state.index(id)
-  const attached = state.usersOf(id).flatMap((user) => state.indexes.get(user) ?? []).filter((i) => i.parent === id && i.valid)
+  const attached = state
+    .usersOf(id)
+    .flatMap((user) => state.indexes.get(user) ?? [])
+    .filter((i) => i.parent === id && i.valid)
   if (index.valid || !state.partitions(index.table).every((p) => attached.some((i) => i.table === p.id))) return
   state.setIndex({ ...index, valid: true })
   if (index.parent !== undefined) validateParents(state, index.parent)

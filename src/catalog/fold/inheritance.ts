@@ -24,7 +24,8 @@ export function inheritedColumns(parents: readonly TableState[], isPartition: bo
 
 function mergeParents(known: ColumnState, column: ColumnState): ColumnState {
   requireSameType(known, column)
-  if ((known.generated === undefined) !== (column.generated === undefined)) refuse(`inherited column "${column.name}" has a generation conflict`)
+  if ((known.generated === undefined) !== (column.generated === undefined))
+    refuse(`inherited column "${column.name}" has a generation conflict`)
   return { ...known, inherited: known.inherited + 1, default: known.default ?? column.default, sequence: known.sequence ?? column.sequence }
 }
 
@@ -95,7 +96,8 @@ export function adopt(state: State, parent: TableState, id: Id): void {
     const own = findColumn(table, column.name) ?? refuse(`child table is missing column "${column.name}"`)
     if (!sameType(own.type, column.type)) refuse(`child table "${table.name}" has different type for column "${own.name}"`)
     if (own.collation !== column.collation) refuse(`child table "${table.name}" has different collation for column "${own.name}"`)
-    if ((own.generated === undefined) !== (column.generated === undefined)) refuse(`column "${own.name}" in child table must ${column.generated ? '' : 'not '}be a generated column`)
+    if ((own.generated === undefined) !== (column.generated === undefined))
+      refuse(`column "${own.name}" in child table must ${column.generated ? '' : 'not '}be a generated column`)
     if (isPartition && own.identity) refuse(`table "${table.name}" being attached contains an identity column "${own.name}"`)
     adoptColumn(state, table, own, column, isPartition)
   }
@@ -105,11 +107,18 @@ export function adopt(state: State, parent: TableState, id: Id): void {
 function adoptColumn(state: State, table: TableState, own: ColumnState, column: ColumnState, isPartition: boolean): void {
   const wanted = column.notNull && !column.notNull.noInherit ? column.notNull : undefined
   if (wanted && !own.notNull) refuse(`column "${own.name}" in child table "${table.name}" must be marked NOT NULL`)
-  if (wanted && own.notNull?.noInherit) refuse(`constraint "${own.notNull.name}" conflicts with non-inherited constraint on child table "${table.name}"`)
-  if (wanted?.validated && own.notNull?.validated === false) refuse(`constraint "${own.notNull.name}" conflicts with NOT VALID constraint on child table "${table.name}"`)
-  const counted = <T extends { inherited: number; local: boolean }>(part: T): T => (isPartition ? { ...part, inherited: 1, local: false } : { ...part, inherited: part.inherited + 1 })
+  if (wanted && own.notNull?.noInherit)
+    refuse(`constraint "${own.notNull.name}" conflicts with non-inherited constraint on child table "${table.name}"`)
+  if (wanted?.validated && own.notNull?.validated === false)
+    refuse(`constraint "${own.notNull.name}" conflicts with NOT VALID constraint on child table "${table.name}"`)
+  const counted = <T extends { inherited: number; local: boolean }>(part: T): T =>
+    isPartition ? { ...part, inherited: 1, local: false } : { ...part, inherited: part.inherited + 1 }
   const identity = isPartition && column.identity ? { identity: column.identity, sequence: column.sequence } : {}
-  editColumn(state, table.id, own.number, { ...counted(own), notNull: wanted && own.notNull ? counted(own.notNull) : own.notNull, ...identity })
+  editColumn(state, table.id, own.number, {
+    ...counted(own),
+    notNull: wanted && own.notNull ? counted(own.notNull) : own.notNull,
+    ...identity,
+  })
 }
 
 /** A table that loses a parent keeps what it had of it as its own. */
@@ -134,7 +143,8 @@ export function disown(state: State, parent: TableState, id: Id): void {
 /** ALTER TABLE … INHERIT. */
 export function inherit(state: State, parent: TableState, id: Id): void {
   const table = state.table(id)
-  if (table.ofType !== undefined || table.partitionOf !== undefined || table.kind === 'partitioned table') refuse(`cannot change inheritance of table "${table.name}"`)
+  if (table.ofType !== undefined || table.partitionOf !== undefined || table.kind === 'partitioned table')
+    refuse(`cannot change inheritance of table "${table.name}"`)
   requireParent(parent, table)
   if (table.parents.includes(parent.id)) refuse(`relation "${parent.name}" would be inherited from more than once`)
   if (isAncestor(state, id, parent.id)) refuse('circular inheritance not allowed')
@@ -143,15 +153,20 @@ export function inherit(state: State, parent: TableState, id: Id): void {
 }
 
 export function requireParent(parent: TableState, table: TableState): void {
-  if (parent.kind === 'partitioned table' || parent.partitionOf !== undefined) refuse(`cannot inherit from partitioned table or partition "${parent.name}"`)
-  if (parent.kind !== 'table' && parent.kind !== 'foreign table') refuse(`inherited relation "${parent.name}" is not a table or foreign table`)
+  if (parent.kind === 'partitioned table' || parent.partitionOf !== undefined)
+    refuse(`cannot inherit from partitioned table or partition "${parent.name}"`)
+  if (parent.kind !== 'table' && parent.kind !== 'foreign table')
+    refuse(`inherited relation "${parent.name}" is not a table or foreign table`)
   if (parent.temporary && !table.temporary) refuse(`cannot inherit from temporary relation "${parent.name}"`)
 }
 
 /** Whether a table is another one or above it. */
 export function isAncestor(state: State, id: Id, of: Id): boolean {
   const table = state.table(of)
-  return id === of || [...table.parents, ...(table.partitionOf === undefined ? [] : [table.partitionOf])].some((parent) => isAncestor(state, id, parent))
+  return (
+    id === of ||
+    [...table.parents, ...(table.partitionOf === undefined ? [] : [table.partitionOf])].some((parent) => isAncestor(state, id, parent))
+  )
 }
 
 export function disinherit(state: State, parent: TableState, id: Id): void {

@@ -37,7 +37,10 @@ function distinctColumns(table: TableState, definition: PlainDefinition): IndexK
   return numbers.map(plainKey)
 }
 
-type Shape = Pick<IndexState, 'method' | 'unique' | 'primary' | 'deferrable' | 'nullsNotDistinct' | 'withoutOverlaps' | 'predicate' | 'operators'>
+type Shape = Pick<
+  IndexState,
+  'method' | 'unique' | 'primary' | 'deferrable' | 'nullsNotDistinct' | 'withoutOverlaps' | 'predicate' | 'operators'
+>
 
 function shapeOf(state: State, table: TableState, definition: KeyDefinition): Shape {
   const { deferrable } = definition
@@ -47,10 +50,26 @@ function shapeOf(state: State, table: TableState, definition: KeyDefinition): Sh
     return { method, unique: false, primary: false, deferrable, nullsNotDistinct: false, withoutOverlaps: false, predicate, operators }
   }
   const { kind, nullsNotDistinct, withoutOverlaps } = definition
-  return { method: withoutOverlaps ? 'gist' : 'btree', unique: true, primary: kind === 'primary key', deferrable, nullsNotDistinct, withoutOverlaps, predicate: undefined, operators: undefined }
+  return {
+    method: withoutOverlaps ? 'gist' : 'btree',
+    unique: true,
+    primary: kind === 'primary key',
+    deferrable,
+    nullsNotDistinct,
+    withoutOverlaps,
+    predicate: undefined,
+    operators: undefined,
+  }
 }
 
-function keyName(state: State, table: TableState, definition: KeyDefinition, keys: readonly IndexKeyState[], include: readonly number[], place: Place): Named {
+function keyName(
+  state: State,
+  table: TableState,
+  definition: KeyDefinition,
+  keys: readonly IndexKeyState[],
+  include: readonly number[],
+  place: Place,
+): Named {
   const given = givenName(table, definition, place)
   if (given) return given
   const addition = definition.kind === 'primary key' ? undefined : keyNames(table, keys, include)
@@ -59,7 +78,18 @@ function keyName(state: State, table: TableState, definition: KeyDefinition, key
 
 function storeKey(state: State, { name, written, place }: Named, kind: KeyDefinition['kind'], index: IndexState): void {
   const columns = index.keys.flatMap((key) => key.column ?? [])
-  storeConstraint(state, index.table, { id: state.newId(), name, written, place, kind, index: index.id, columns, local: true, inherited: 0, copyOf: undefined })
+  storeConstraint(state, index.table, {
+    id: state.newId(),
+    name,
+    written,
+    place,
+    kind,
+    index: index.id,
+    columns,
+    local: true,
+    inherited: 0,
+    copyOf: undefined,
+  })
 }
 
 /** ADD CONSTRAINT … USING INDEX: the index takes the constraint's name. */

@@ -14,7 +14,13 @@ export interface Like {
 /** The columns of LIKE, without what its options bring. */
 export function likeColumns({ source, element }: Like): ColumnState[] {
   return source.columns.map((column) => ({
-    ...column, notNull: undefined, default: undefined, generated: undefined, sequence: undefined, local: true, inherited: 0,
+    ...column,
+    notNull: undefined,
+    default: undefined,
+    generated: undefined,
+    sequence: undefined,
+    local: true,
+    inherited: 0,
     identity: element.including.includes('identity') ? column.identity : undefined,
   }))
 }
@@ -38,7 +44,16 @@ export function copyLikeKeys(state: State, id: Id, { source, element: { includin
     const table = state.table(id)
     requireFreeName(table, check.name)
     const expression = rebind(check.expression, source, table)
-    storeConstraint(state, id, { ...check, id: state.newId(), place, expression, columns: ownNumbers(expression), local: true, inherited: 0, copyOf: undefined })
+    storeConstraint(state, id, {
+      ...check,
+      id: state.newId(),
+      place,
+      expression,
+      columns: ownNumbers(expression),
+      local: true,
+      inherited: 0,
+      copyOf: undefined,
+    })
   }
   for (const index of including.includes('indexes') ? source.indexes : []) {
     const own = copyIndex({ ...state.index(index), place }, source, state.table(id))

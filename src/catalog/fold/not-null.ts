@@ -31,7 +31,12 @@ export function addNotNull(state: State, tableId: Id, columnName: string, wanted
   for (const child of children) addNotNull(state, child.id, column.name, { ...wanted, name, inherited: true })
 }
 
-function create(state: State, table: TableState, column: ColumnState, { name, noInherit = false, validated = true, inherited = false }: Wanted): string {
+function create(
+  state: State,
+  table: TableState,
+  column: ColumnState,
+  { name, noInherit = false, validated = true, inherited = false }: Wanted,
+): string {
   if (noInherit && table.kind === 'partitioned table') refuse('not-null constraints on partitioned tables cannot be NO INHERIT')
   const own = name === undefined ? chooseConstraintName(state, table.schema, table.name, column.name, 'not_null') : cutName(name)
   requireFreeName(table, own)
@@ -40,10 +45,18 @@ function create(state: State, table: TableState, column: ColumnState, { name, no
 }
 
 /** The column has the constraint: it may become the table's own, or one parent's more. */
-function adjust(state: State, table: TableState, column: ColumnState, known: NotNullState, { name, noInherit = false, validated = true, inherited = false }: Wanted): void {
-  if (noInherit !== known.noInherit) refuse(`cannot change NO INHERIT status of NOT NULL constraint "${known.name}" on relation "${table.name}"`)
+function adjust(
+  state: State,
+  table: TableState,
+  column: ColumnState,
+  known: NotNullState,
+  { name, noInherit = false, validated = true, inherited = false }: Wanted,
+): void {
+  if (noInherit !== known.noInherit)
+    refuse(`cannot change NO INHERIT status of NOT NULL constraint "${known.name}" on relation "${table.name}"`)
   if (validated && !known.validated) refuse(`incompatible NOT VALID constraint "${known.name}" on relation "${table.name}"`)
-  if (!inherited && name !== undefined && cutName(name) !== known.name) refuse(`cannot create not-null constraint "${name}" on column "${column.name}" of table "${table.name}"`)
+  if (!inherited && name !== undefined && cutName(name) !== known.name)
+    refuse(`cannot create not-null constraint "${name}" on column "${column.name}" of table "${table.name}"`)
   const isPartition = table.partitionOf !== undefined
   const counted = inherited ? { inherited: isPartition ? 1 : known.inherited + 1 } : { local: known.local || !isPartition }
   setNotNull(state, table, column.number, { ...known, ...counted })
@@ -56,7 +69,8 @@ export function requireNotNull(state: State, tableId: Id, columnName: string, on
   const children = state.children(tableId)
   const known = column.notNull
   if (known) {
-    if (known.noInherit && !only) refuse(`cannot change NO INHERIT status of NOT NULL constraint "${known.name}" on relation "${table.name}"`)
+    if (known.noInherit && !only)
+      refuse(`cannot change NO INHERIT status of NOT NULL constraint "${known.name}" on relation "${table.name}"`)
     const change = inherited === undefined ? { local: true } : { inherited: known.inherited + 1 }
     setNotNull(state, table, column.number, { ...known, ...change, validated: true })
     if (!known.validated) for (const child of children) validateNotNull(state, child.id, column.name)
@@ -82,11 +96,13 @@ export function dropNotNull(state: State, tableId: Id, columnName: string, only 
   const known = column.notNull
   if (!known) return
   if (known.inherited > 0 && !recursing) refuse(`column "${column.name}" is marked NOT NULL in parent table`)
-  if (table.constraints.some((c) => c.kind === 'primary key' && c.columns.includes(column.number))) refuse(`column "${column.name}" is in a primary key`)
+  if (table.constraints.some((c) => c.kind === 'primary key' && c.columns.includes(column.number)))
+    refuse(`column "${column.name}" is in a primary key`)
   if (column.identity) refuse(`column "${column.name}" of relation "${table.name}" is an identity column`)
   setNotNull(state, table, column.number, undefined)
   const children = known.noInherit ? [] : state.children(tableId)
-  if (only && children.length > 0 && table.kind === 'partitioned table') refuse('cannot remove constraint from only the partitioned table when partitions exist')
+  if (only && children.length > 0 && table.kind === 'partitioned table')
+    refuse('cannot remove constraint from only the partitioned table when partitions exist')
   for (const child of children) {
     const own = findColumn(child, column.name)
     if (!own?.notNull) continue
@@ -114,12 +130,20 @@ export interface Declared {
 
 /** The constraints of a new table: its own, each with those of the parents, then the parents' others. */
 export function declareNotNulls(state: State, id: Id, own: readonly Declared[], parents: readonly TableState[]): void {
-  const inherited = parents.flatMap((parent) => parent.columns.flatMap(({ name, notNull }) => (notNull && !notNull.noInherit ? [{ column: name, name: notNull.name }] : [])))
+  const inherited = parents.flatMap((parent) =>
+    parent.columns.flatMap(({ name, notNull }) => (notNull && !notNull.noInherit ? [{ column: name, name: notNull.name }] : [])),
+  )
   const names = new Set(constraintNames(state.table(id)))
-  const declare = (column: string, name: string | undefined, given: boolean, notNull: Pick<NotNullState, 'noInherit' | 'local' | 'inherited'>): void => {
+  const declare = (
+    column: string,
+    name: string | undefined,
+    given: boolean,
+    notNull: Pick<NotNullState, 'noInherit' | 'local' | 'inherited'>,
+  ): void => {
     const table = state.table(id)
     if (given && name !== undefined && names.has(name)) refuse(`constraint "${name}" for relation "${table.name}" already exists`)
-    const free = name === undefined || names.has(name) ? chooseConstraintName(state, table.schema, table.name, column, 'not_null', names) : name
+    const free =
+      name === undefined || names.has(name) ? chooseConstraintName(state, table.schema, table.name, column, 'not_null', names) : name
     names.add(free)
     setNotNull(state, table, getColumn(table, column).number, { ...notNull, name: free, validated: true })
   }
@@ -141,8 +165,10 @@ function merged(table: TableState, own: readonly Declared[]): Declared[] {
   for (const next of own) {
     const column = getColumn(table, next.column).name
     const before = kept.get(column)
-    if (before && before.noInherit !== next.noInherit) refuse(`conflicting NO INHERIT declaration for not-null constraint on column "${column}"`)
-    if (before?.name !== undefined && next.name !== undefined && before.name !== next.name) refuse(`conflicting not-null constraint names "${before.name}" and "${next.name}"`)
+    if (before && before.noInherit !== next.noInherit)
+      refuse(`conflicting NO INHERIT declaration for not-null constraint on column "${column}"`)
+    if (before?.name !== undefined && next.name !== undefined && before.name !== next.name)
+      refuse(`conflicting not-null constraint names "${before.name}" and "${next.name}"`)
     kept.set(column, { column, name: before?.name ?? next.name, noInherit: next.noInherit })
   }
   return [...kept.values()]

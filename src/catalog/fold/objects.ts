@@ -18,13 +18,20 @@ export type Expression = Term | Condition | Query
 export interface Reading {
   readonly table: Id
   readonly columns: ReadonlyMap<number, string>
+  /** Those that USING or NATURAL finds by their names. */
+  readonly merged: ReadonlySet<number>
+}
+
+/** A column that a name means: of a table of a query, or without one of the table that the expression belongs to. */
+export interface Meaning {
+  readonly source: TableSource | undefined
+  readonly number: number
 }
 
 /** An expression with what its names meant when it was written, so that it follows renames. */
 export interface Bound<E extends Expression = Expression> {
   readonly expression: E
-  /** The columns of the table that it belongs to, by the nodes that name them. */
-  readonly own: ReadonlyMap<Column, number>
+  readonly columns: ReadonlyMap<Column, Meaning>
   /** The tables of its queries, by the nodes that name them. */
   readonly sources: ReadonlyMap<TableSource, Reading>
   /** The functions, sequences and types that it names. */
@@ -220,8 +227,22 @@ export interface SchemaState extends Named {
 
 /** What a table has before anything is said of it. */
 export const emptyTable = {
-  temporary: false, dropsOnCommit: false, columns: [], complete: true, nextNumber: 1, constraints: [], indexes: [], parents: [], partitionOf: undefined,
-  partitionBy: undefined, ofType: undefined, rowSecurity: { enabled: false, forced: false }, policies: [], triggers: [], query: undefined, securityInvoker: false,
+  temporary: false,
+  dropsOnCommit: false,
+  columns: [],
+  complete: true,
+  nextNumber: 1,
+  constraints: [],
+  indexes: [],
+  parents: [],
+  partitionOf: undefined,
+  partitionBy: undefined,
+  ofType: undefined,
+  rowSecurity: { enabled: false, forced: false },
+  policies: [],
+  triggers: [],
+  query: undefined,
+  securityInvoker: false,
 } satisfies Partial<TableState>
 
 /** What Postgres would refuse, in its words. */

@@ -47,7 +47,8 @@ export function attachPartition(state: State, parentId: Id, id: Id): void {
   if (table.parents.length > 0) refuse('cannot attach inheritance child as partition')
   if (table.kind !== 'partitioned table' && state.children(id).length > 0) refuse('cannot attach inheritance parent as partition')
   if (isAncestor(state, id, parentId)) refuse('circular inheritance not allowed')
-  if (parent.temporary !== table.temporary) refuse('cannot attach a temporary relation as partition of a permanent one, nor the other way round')
+  if (parent.temporary !== table.temporary)
+    refuse('cannot attach a temporary relation as partition of a permanent one, nor the other way round')
   const extra = table.columns.find((column) => !findColumn(parent, column.name))
   if (extra) refuse(`table "${table.name}" contains column "${extra.name}" not found in parent "${parent.name}"`)
   editTable(state, id, { partitionOf: parentId })
@@ -67,7 +68,9 @@ export function detachPartition(state: State, parentId: Id, id: Id): void {
     ...detached,
     partitionOf: undefined,
     columns: detached.columns.map((c) => (c.identity ? { ...c, identity: undefined, sequence: undefined } : c)),
-    constraints: detached.constraints.map((c) => (c.copyOf !== undefined && known.has(c.copyOf) ? { ...c, copyOf: undefined, inherited: 0, local: true } : c)),
+    constraints: detached.constraints.map((c) =>
+      c.copyOf !== undefined && known.has(c.copyOf) ? { ...c, copyOf: undefined, inherited: 0, local: true } : c,
+    ),
   })
   for (const index of detached.indexes) {
     const own = state.index(index)
@@ -80,7 +83,9 @@ export function detachPartition(state: State, parentId: Id, id: Id): void {
 function forgetReferences(state: State, id: Id): void {
   for (const user of state.usersOf(id)) {
     const table = state.tables.get(user)
-    const gone = (table?.constraints ?? []).filter((c) => c.kind === 'foreign key' && c.references.table === id && isReference(state.table(user), c.copyOf))
+    const gone = (table?.constraints ?? []).filter(
+      (c) => c.kind === 'foreign key' && c.references.table === id && isReference(state.table(user), c.copyOf),
+    )
     if (!table || gone.length === 0) continue
     for (const { name } of gone) state.countConstraintName(table.schema, name, -1)
     editTable(state, user, { constraints: table.constraints.filter((c) => !gone.includes(c)) })

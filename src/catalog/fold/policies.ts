@@ -24,7 +24,11 @@ export function createPolicy(state: State, change: CreatePolicy, place: Place): 
   editTable(state, table.id, { policies: [...table.policies, policy] })
 }
 
-function expressions(state: State, { using, withCheck }: Pick<CreatePolicy, 'using' | 'withCheck'>, table: TableState): Pick<PolicyState, 'using' | 'withCheck'> {
+function expressions(
+  state: State,
+  { using, withCheck }: Pick<CreatePolicy, 'using' | 'withCheck'>,
+  table: TableState,
+): Pick<PolicyState, 'using' | 'withCheck'> {
   const bound = (condition: Condition | undefined): Bound<Condition> | undefined => condition && bind(state, condition, table)
   return { using: bound(using), withCheck: bound(withCheck) }
 }

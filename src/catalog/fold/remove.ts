@@ -19,7 +19,8 @@ export function removeParts(state: State, parts: readonly Part[], cascade: boole
   for (const part of parts) visit(part, true)
   const all = [...found.values()]
   const isCovered = (part: Part): boolean => wholesOf(part).some((whole) => found.has(nameOf(whole)))
-  if (!cascade && all.some(({ part, goesAlong }) => !goesAlong && !isCovered(part))) refuse(`cannot drop ${what} because other objects depend on it`)
+  if (!cascade && all.some(({ part, goesAlong }) => !goesAlong && !isCovered(part)))
+    refuse(`cannot drop ${what} because other objects depend on it`)
   for (const { part } of all.reverse()) remove(state, part)
 }
 

@@ -83,7 +83,11 @@ function renameColumn(state: State, change: Rename, from: string, named: Named):
   const table = targetTable(state, change)
   if (!table) return
   if (table.ofType !== undefined) refuse('cannot rename column of typed table')
-  const all = [[table.id, 0] as const, ...descendants(state, table.id), ...state.typedTables(table.id).map((typed) => [typed.id, 0] as const)]
+  const all = [
+    [table.id, 0] as const,
+    ...descendants(state, table.id),
+    ...state.typedTables(table.id).map((typed) => [typed.id, 0] as const),
+  ]
   for (const [id, parents] of all) {
     const own = getColumn(state.table(id), from)
     if (own.inherited > parents) refuse(`cannot rename inherited column "${from}"`)
@@ -107,7 +111,9 @@ function renameConstraint(state: State, change: Rename, from: string, named: Nam
 
 /** The children have checks and NOT NULLs under the names of their parents. */
 function renameInherited(state: State, table: TableState, from: string, named: Named): void {
-  const isKept = table.constraints.some((c) => c.kind === 'check' && c.name === from && c.noInherit) || table.columns.some((c) => c.notNull?.name === from && c.notNull.noInherit)
+  const isKept =
+    table.constraints.some((c) => c.kind === 'check' && c.name === from && c.noInherit) ||
+    table.columns.some((c) => c.notNull?.name === from && c.notNull.noInherit)
   for (const [id, parents] of [[table.id, 0] as const, ...(isKept ? [] : descendants(state, table.id))]) {
     const own = state.table(id)
     const check = own.constraints.find((c) => c.name === from)
@@ -165,5 +171,9 @@ function renameFunction(state: State, { name }: Rename, named: Named): void {
   state.nameFunction(known.schema, named.name, known.id)
   state.unnameFunction(known.schema, known.name)
   const { written, place } = named
-  state.put(state.functions, known.id, { ...known, name: named.name, overloads: known.overloads.map((overload) => ({ ...overload, written, place })) })
+  state.put(state.functions, known.id, {
+    ...known,
+    name: named.name,
+    overloads: known.overloads.map((overload) => ({ ...overload, written, place })),
+  })
 }

@@ -1,8 +1,22 @@
 import type { Call, Column, Output, Query, Source, TableSource, Term } from '../../query/query.ts'
 import { cutName } from '../names.ts'
+import { parseType } from '../types.ts'
+import { bindType } from './bind-type.ts'
 import { figureName } from './choose-name.ts'
-import type { Id } from './objects.ts'
-import { beside, emptyScope, hiddenScope, joined, lookUp, scopeOfResult, scopeOfTable, type Result, type ResultColumn, type Scope, type SeenColumn } from './scope.ts'
+import type { Id, Meaning } from './objects.ts'
+import {
+  beside,
+  emptyScope,
+  hiddenScope,
+  joined,
+  lookUp,
+  scopeOfResult,
+  scopeOfTable,
+  type Result,
+  type ResultColumn,
+  type Scope,
+  type SeenColumn,
+} from './scope.ts'
 import type { State } from './state.ts'
 
 /** The scopes around an expression, the innermost first, and the common tables that hide others of their name. */
@@ -11,7 +25,16 @@ interface Surroundings {
   readonly commonTables: ReadonlyMap<string, Result>
 }
 
-const queryKinds: ReadonlySet<unknown> = new Set<Query['kind']>(['select', 'combined', 'values', 'insert', 'update', 'delete', 'merge', 'truncate'])
+const queryKinds: ReadonlySet<unknown> = new Set<Query['kind']>([
+  'select',
+  'combined',
+  'values',
+  'insert',
+  'update',
+  'delete',
+  'merge',
+  'truncate',
+])
 
 function isQuery(node: object): node is Query {
   return 'kind' in node && queryKinds.has(node.kind)
@@ -23,11 +46,13 @@ function isKind<T extends { readonly kind: string }>(node: object, kind: T['kind
 
 /** Finds what the names of expressions and queries mean, and notes it. */
 export class Resolver {
-  readonly own = new Map<Column, number>()
-  readonly sources = new Map<TableSource, { readonly table: Id; readonly columns: Map<number, string> }>()
+  readonly columns = new Map<Column, Meaning>()
+  readonly sources = new Map<TableSource, { readonly table: Id; readonly columns: Map<number, string>; readonly merged: Set<number> }>()
   readonly objects = new Set<Id>()
   /** What each star of a select list stands for. */
   readonly stars = new Map<object, readonly Output[]>()
+  /** Whether there is a query in it. */
+  hasQuery = false
   readonly #state: State
 
   constructor(state: State) {
@@ -53,6 +78,7 @@ export class Resolver {
 
   /** A query with everything in it; what it gives. */
   query(query: Query, outer: Surroundings): Result {
+    this.hasQuery = true
     const around = this.#commonTables(query, outer)
     switch (query.kind) {
       case 'select':
@@ -72,7 +98,10 @@ export class Resolver {
   #commonTables({ with: tables, recursive }: Query, outer: Surroundings): Surroundings {
     let around = outer
     for (const { name, columns, query } of tables) {
-      const add = (result: Result): Surroundings => ({ ...around, commonTables: new Map([...around.commonTables, [name, renamed(result, columns)]]) })
+      const add = (result: Result): Surroundings => ({
+        ...around,
+        commonTables: new Map([...around.commonTables, [name, renamed(result, columns)]]),
+      })
       if (recursive && query.kind === 'combined') around = add(this.query(query.left, this.#commonTables(query, around)))
       around = add(this.query(query, around))
     }
@@ -90,14 +119,21 @@ export class Resolver {
     const { where, having, windows, groupBy, orderBy, distinct, limit, offset } = query
     this.read([where, having, windows, limit, offset], inside)
     const grouped = groupBy?.kind === 'terms' ? groupBy.terms : (groupBy?.sets ?? []).flat()
-    this.read(grouped.filter((term) => isInput(term) || !isOutput(term)), inside)
+    this.read(
+      grouped.filter((term) => isInput(term) || !isOutput(term)),
+      inside,
+    )
     const ordered = [...orderBy.map((order) => order.term), ...(typeof distinct === 'boolean' ? [] : distinct)]
-    this.read(ordered.filter((term) => !isOutput(term)), inside)
+    this.read(
+      ordered.filter((term) => !isOutput(term)),
+      inside,
+    )
     return result
   }
 
   #write(query: Extract<Query, { target: TableSource }>, around: Surroundings): Result {
-    const others = query.kind === 'update' ? query.from : query.kind === 'delete' ? query.using : query.kind === 'merge' ? [query.source] : []
+    const others =
+      query.kind === 'update' ? query.from : query.kind === 'delete' ? query.using : query.kind === 'merge' ? [query.source] : []
     let scope = this.#source(query.target, around, emptyScope)
     for (const source of others) scope = beside(scope, this.#source(source, around, scope))
     const { with: _with, target: _target, returning, ...rest } = query
@@ -138,7 +174,7 @@ export class Resolver {
     const id = this.#state.relation(source.schema, source.name)
     const table = id === undefined ? undefined : this.#state.tables.get(id)
     if (!table) return scopeOfResult({ columns: [], complete: false }, source.name, source.alias)
-    this.sources.set(source, { table: table.id, columns: new Map() })
+    this.sources.set(source, { table: table.id, columns: new Map(), merged: new Set() })
     return scopeOfTable(table, source)
   }
 
@@ -152,27 +188,39 @@ export class Resolver {
         const from = output.of === undefined ? scope : (scope.entries.find((entry) => entry.name === output.of) ?? hiddenScope)
         const seen = 'visible' in from ? from.visible : from.columns
         for (const column of seen) this.#note(column)
-        if (from.complete) this.stars.set(output, seen.map((column) => spelled(column, output)))
+        if (from.complete)
+          this.stars.set(
+            output,
+            seen.map((column) => spelled(column, output)),
+          )
         else complete = false
         columns.push(...seen)
       } else {
         this.read(output.term, around)
-        const seen = output.term.kind === 'column' ? lookUp(output.term, around.scopes) : undefined
-        columns.push({ name: cutName(output.name ?? figureName(output.term) ?? '?column?'), type: seen?.type, collation: seen?.collation })
+        columns.push({ ...this.#typeOf(output.term, around), name: cutName(output.name ?? figureName(output.term) ?? '?column?') })
       }
     }
     return { columns, complete }
   }
 
-  #note(seen: SeenColumn, node?: Column): void {
-    for (const { source, number, name } of seen.origins) {
-      if (source) this.sources.get(source)?.columns.set(number, name)
-      else if (node) this.own.set(node, number)
+  /** Limit: the type of an output that is neither a column nor a cast is not inferred. */
+  #typeOf(term: Term, { scopes }: Surroundings): Omit<ResultColumn, 'name'> {
+    const seen = term.kind === 'column' ? lookUp(term, scopes) : undefined
+    return { type: term.kind === 'cast' ? bindType(this.#state, parseType(term.type)) : seen?.type, collation: seen?.collation }
+  }
+
+  /** A column that several are merged into stays under its name. */
+  #note({ name: seen, origins }: SeenColumn, node?: Column): void {
+    for (const { source, number, name } of origins) {
+      const reading = source && this.sources.get(source)
+      reading?.columns.set(number, name)
+      if (origins.length > 1) reading?.merged.add(number)
+      else if (node && seen === name) this.columns.set(node, { source, number })
     }
   }
 
   #noteMerged(name: string, scope: Scope): void {
-    for (const column of scope.visible) if (column.name === name && column.of === undefined) this.#note(column)
+    for (const column of scope.visible) if (column.name === name && column.origins.length > 1) this.#note(column)
   }
 
   #call({ name, schema, operator, args: [first] }: Call): void {
@@ -184,8 +232,7 @@ export class Resolver {
 
   #cast({ term, type }: Extract<Term, { kind: 'cast' }>): void {
     if (type === 'regclass' && term.kind === 'value') this.#relation(term)
-    const [schema, name] = namesIn(type.replace(/(?:\(.*\))?(?:\[\])*$/, ''))
-    const id = this.#state.typeNamed(schema, name)
+    const { id } = bindType(this.#state, parseType(type))
     if (id !== undefined) this.objects.add(id)
   }
 

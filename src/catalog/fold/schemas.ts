@@ -7,7 +7,6 @@ import type { State } from './state.ts'
 /** `public` is there from the start, so a dump may create it. */
 export function createSchema(state: State, { name, ifNotExists }: Extract<Change, { kind: 'create schema' }>, place: Place): void {
   const cut = cutName(name.text)
-  if (/^pg_/.test(cut)) refuse(`unacceptable schema name "${cut}"`)
   if (state.schemas.has(cut)) {
     if (ifNotExists || cut === 'public') return
     refuse(`schema "${cut}" already exists`)
@@ -16,7 +15,11 @@ export function createSchema(state: State, { name, ifNotExists }: Extract<Change
 }
 
 /** Limit: of what an extension brings, a type of its own name alone is known. */
-export function createExtension(state: State, { name, schema, ifNotExists }: Extract<Change, { kind: 'create extension' }>, place: Place): void {
+export function createExtension(
+  state: State,
+  { name, schema, ifNotExists }: Extract<Change, { kind: 'create extension' }>,
+  place: Place,
+): void {
   const cut = cutName(name.text)
   if (state.extensionNamed(cut)) {
     if (ifNotExists) return

@@ -55,8 +55,19 @@ function scopeOf(entry: Entry): Scope {
 /** A table under its own name or an alias. */
 export function scopeOfTable(table: TableState, source: TableSource | undefined): Scope {
   const name = source?.alias?.name ?? table.name
-  const columns = table.columns.map((c): SeenColumn => ({ name: c.name, type: c.type, collation: c.collation, of: name, origins: [{ source, number: c.number, name: c.name }] }))
-  return scopeOf({ name, schema: source?.alias ? undefined : table.schema, columns: aliased(columns, source?.alias), complete: table.complete })
+  const columns = table.columns.map((c): SeenColumn => ({
+    name: c.name,
+    type: c.type,
+    collation: c.collation,
+    of: name,
+    origins: [{ source, number: c.number, name: c.name }],
+  }))
+  return scopeOf({
+    name,
+    schema: source?.alias ? undefined : table.schema,
+    columns: aliased(columns, source?.alias),
+    complete: table.complete,
+  })
 }
 
 export function scopeOfResult({ columns, complete }: Result, name: string, alias: Alias | undefined): Scope {
@@ -70,7 +81,11 @@ function aliased(columns: readonly SeenColumn[], alias: Alias | undefined): read
 }
 
 export function beside(left: Scope, right: Scope): Scope {
-  return { entries: [...left.entries, ...right.entries], visible: [...left.visible, ...right.visible], complete: left.complete && right.complete }
+  return {
+    entries: [...left.entries, ...right.entries],
+    visible: [...left.visible, ...right.visible],
+    complete: left.complete && right.complete,
+  }
 }
 
 /** USING and NATURAL show their columns once, first; an alias hides the two sides. */
@@ -81,12 +96,23 @@ export function joined(left: Scope, right: Scope, { how, using, natural, alias }
   const visible = [...merged, ...rest]
   const complete = left.complete && right.complete
   if (!alias) return { ...beside(left, right), visible }
-  return scopeOf({ name: alias.name, schema: undefined, columns: aliased(visible.map((c) => ({ ...c, of: alias.name })), alias), complete })
+  return scopeOf({
+    name: alias.name,
+    schema: undefined,
+    columns: aliased(
+      visible.map((c) => ({ ...c, of: alias.name })),
+      alias,
+    ),
+    complete,
+  })
 }
 
 function mergedColumn(name: string, left: Scope, right: Scope, how: JoinSource['how']): SeenColumn {
   const sides = (how === 'right' ? [right, left] : [left, right]).map((side) => {
-    const column = only(side.visible.filter((c) => c.name === name), name)
+    const column = only(
+      side.visible.filter((c) => c.name === name),
+      name,
+    )
     if (!column && side.complete) refuse(`column "${name}" specified in USING clause does not exist`)
     return column
   })
@@ -107,7 +133,10 @@ export function lookUp({ name, of, schema }: Column, scopes: readonly Scope[]): 
   const cut = cutName(name)
   for (const scope of scopes) {
     if (of === undefined) {
-      const column = only(scope.visible.filter((c) => c.name === cut), cut)
+      const column = only(
+        scope.visible.filter((c) => c.name === cut),
+        cut,
+      )
       if (column) return column
       if (!scope.complete || scope.entries.some((entry) => entry.name === cut)) return undefined
       if (systemColumns.has(cut) && scope.entries.length > 0) return undefined
@@ -121,7 +150,10 @@ export function lookUp({ name, of, schema }: Column, scopes: readonly Scope[]): 
 }
 
 function columnOf(entry: Entry, name: string): SeenColumn | undefined {
-  const column = only(entry.columns.filter((c) => c.name === name), name)
+  const column = only(
+    entry.columns.filter((c) => c.name === name),
+    name,
+  )
   if (!column && entry.complete && name !== '*' && !systemColumns.has(name)) refuse(`column ${entry.name}.${name} does not exist`)
   return column
 }

@@ -25,7 +25,11 @@ export function ownSequence(state: State, tableId: Id, columnName: string, seque
   state.put(state.sequences, sequence.id, { ...sequence, ownedBy: { table: tableId, column: number } })
 }
 
-export function createSequence(state: State, { name, ifNotExists, temporary, ownedBy }: Extract<Change, { kind: 'create sequence' }>, place: Place): void {
+export function createSequence(
+  state: State,
+  { name, ifNotExists, temporary, ownedBy }: Extract<Change, { kind: 'create sequence' }>,
+  place: Place,
+): void {
   const schema = state.creationSchema(name.schema, temporary)
   const cut = cutName(name.name.text)
   if (ifNotExists && state.relationIn(schema, cut) !== undefined) return

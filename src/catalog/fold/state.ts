@@ -219,7 +219,14 @@ export class State {
   }
 
   #object(id: Id): unknown {
-    return this.tables.get(id) ?? this.indexes.get(id) ?? this.types.get(id) ?? this.sequences.get(id) ?? this.functions.get(id) ?? this.extensions.get(id)
+    return (
+      this.tables.get(id) ??
+      this.indexes.get(id) ??
+      this.types.get(id) ??
+      this.sequences.get(id) ??
+      this.functions.get(id) ??
+      this.extensions.get(id)
+    )
   }
 
   #usingTables(id: Id): TableState[] {

@@ -30,13 +30,29 @@ export function createTable(state: State, change: CreateTable, placeOf: PlaceOf)
   const partitioned = change.partitionOf && state.getTable(change.partitionOf)
   const parents = partitioned ? [partitioned] : change.inherits.map((name) => state.getTable(name))
   requireParents(base, parents, partitioned)
-  const likes = change.elements.flatMap((element): Like[] => (element.kind === 'like' ? [{ element, source: state.getTable(element.table) }] : []))
+  const likes = change.elements.flatMap((element): Like[] =>
+    element.kind === 'like' ? [{ element, source: state.getTable(element.table) }] : [],
+  )
   const ofType = change.ofType && state.getTable(change.ofType)
-  const output = change.as && outputColumns(state, change.as.query, change.as.columns.map((c) => c.text), place)
+  const output =
+    change.as &&
+    outputColumns(
+      state,
+      change.as.query,
+      change.as.columns.map((c) => c.text),
+      place,
+    )
   const columns = output?.columns ?? allColumns(state, change, { parents, partitioned, ofType, likes }, placeOf)
   const sequences = makeSequences(state, base, change.elements, likes, place)
   const at = { parents: change.inherits.length > 0 ? parents.map((p) => p.id) : [], partitionOf: partitioned?.id, ofType: ofType?.id }
-  install(state, { ...base, ...at, dropsOnCommit: change.onCommitDrop, columns, nextNumber: columns.length + 1, complete: output?.complete ?? true })
+  install(state, {
+    ...base,
+    ...at,
+    dropsOnCommit: change.onCommitDrop,
+    columns,
+    nextNumber: columns.length + 1,
+    complete: output?.complete ?? true,
+  })
   for (const [column, sequence] of sequences) ownSequence(state, id, column, sequence)
   rebindInherited(state, id, parents)
   for (const element of change.elements) if (element.kind === 'column') setValue(state, id, element.column)
@@ -49,7 +65,8 @@ export function createTable(state: State, change: CreateTable, placeOf: PlaceOf)
 function requireParents(table: TableState, parents: readonly TableState[], partitioned: TableState | undefined): void {
   if (partitioned) {
     requirePartitioned(partitioned)
-    if (partitioned.temporary !== table.temporary) refuse('cannot create a temporary relation as partition of a permanent one, nor the other way round')
+    if (partitioned.temporary !== table.temporary)
+      refuse('cannot create a temporary relation as partition of a permanent one, nor the other way round')
     return
   }
   for (const parent of parents) requireParent(parent, table)
@@ -65,7 +82,9 @@ interface Sources {
 
 /** Those of the parents, then the table's own, which may be the same. */
 function allColumns(state: State, change: CreateTable, { parents, partitioned, ofType, likes }: Sources, placeOf: PlaceOf): ColumnState[] {
-  const columns = ofType ? ofType.columns.map((column, i) => ({ ...column, number: i + 1 })) : inheritedColumns(parents, partitioned !== undefined)
+  const columns = ofType
+    ? ofType.columns.map((column, i) => ({ ...column, number: i + 1 }))
+    : inheritedColumns(parents, partitioned !== undefined)
   const declared = new Set<string>()
   for (const column of ownColumns(state, change, likes, placeOf)) {
     if (declared.has(column.name)) refuse(`column "${column.name}" specified more than once`)
@@ -99,12 +118,19 @@ function ownColumns(state: State, { elements }: CreateTable, likes: readonly Lik
 function requireDefaults(conflicts: ReadonlySet<string>, elements: readonly TableElement[]): void {
   for (const name of conflicts) {
     const own = elements.find((element) => element.kind === 'column' && cutName(element.column.name.text) === name)
-    if (own?.kind !== 'column' || !(own.column.default ?? own.column.generated ?? own.column.identity)) refuse(`column "${name}" inherits conflicting default values`)
+    if (own?.kind !== 'column' || !(own.column.default ?? own.column.generated ?? own.column.identity))
+      refuse(`column "${name}" inherits conflicting default values`)
   }
 }
 
 /** The names are all chosen before the first sequence is made. */
-function makeSequences(state: State, { schema, name }: TableState, elements: readonly TableElement[], likes: readonly Like[], place: Place): [column: string, sequence: ReturnType<typeof makeSequence>][] {
+function makeSequences(
+  state: State,
+  { schema, name }: TableState,
+  elements: readonly TableElement[],
+  likes: readonly Like[],
+  place: Place,
+): [column: string, sequence: ReturnType<typeof makeSequence>][] {
   const columns = elements.flatMap((element) => {
     if (element.kind === 'column') return hasSequence(element.column) ? [cutName(element.column.name.text)] : []
     const like = likes.find((l) => l.element === element)
@@ -114,16 +140,28 @@ function makeSequences(state: State, { schema, name }: TableState, elements: rea
   return columns.map((column, i) => [column, makeSequence(state, schema, names[i] ?? '', place)])
 }
 
-function constrain(state: State, id: Id, elements: readonly TableElement[], { parents, likes, place }: Pick<Sources, 'parents' | 'likes'> & { readonly place: Place }, placeOf: PlaceOf): void {
+function constrain(
+  state: State,
+  id: Id,
+  elements: readonly TableElement[],
+  { parents, likes, place }: Pick<Sources, 'parents' | 'likes'> & { readonly place: Place },
+  placeOf: PlaceOf,
+): void {
   const all = elements.flatMap((element) => {
     if (element.kind === 'column') return element.column.constraints
     return element.kind === 'constraint' ? [element.constraint] : []
   })
   const keys = mergedKeys(all.filter((c) => c.kind === 'primary key' || c.kind === 'unique' || c.kind === 'exclusion'))
-  const add = (constraint: ConstraintDefinition): void => addConstraint(state, id, constraint, placeOf(constraint.name?.range ?? constraint.range))
+  const add = (constraint: ConstraintDefinition): void =>
+    addConstraint(state, id, constraint, placeOf(constraint.name?.range ?? constraint.range))
   for (const like of likes) copyLikeValues(state, id, like)
   for (const constraint of all) if (constraint.kind === 'check') add(constraint)
-  declareNotNulls(state, id, [...elements.flatMap((element) => declaredBy(element, likes)), ...ofPrimaryKey(state.table(id), keys)], parents)
+  declareNotNulls(
+    state,
+    id,
+    [...elements.flatMap((element) => declaredBy(element, likes)), ...ofPrimaryKey(state.table(id), keys)],
+    parents,
+  )
   for (const constraint of keys) add(constraint)
   for (const like of likes) copyLikeKeys(state, id, like, place)
   for (const constraint of all) if (constraint.kind === 'foreign key') add(constraint)
@@ -131,11 +169,15 @@ function constrain(state: State, id: Id, elements: readonly TableElement[], { pa
 
 function declaredBy(element: TableElement, likes: readonly Like[]): Declared[] {
   const own = (constraints: readonly ConstraintDefinition[]): Declared[] =>
-    constraints.flatMap((c) => (c.kind === 'not null' ? [{ column: c.column.text, name: c.name && cutName(c.name.text), noInherit: c.noInherit }] : []))
+    constraints.flatMap((c) =>
+      c.kind === 'not null' ? [{ column: c.column.text, name: c.name && cutName(c.name.text), noInherit: c.noInherit }] : [],
+    )
   if (element.kind === 'constraint') return own([element.constraint])
   if (element.kind === 'column') return [...own(element.column.constraints), ...ofSequence(element.column)]
   const like = likes.find((l) => l.element === element)
-  return (like?.source.columns ?? []).flatMap(({ name, notNull }) => (notNull ? [{ column: name, name: notNull.name, noInherit: notNull.noInherit }] : []))
+  return (like?.source.columns ?? []).flatMap(({ name, notNull }) =>
+    notNull ? [{ column: name, name: notNull.name, noInherit: notNull.noInherit }] : [],
+  )
 }
 
 function ofSequence(column: ColumnDefinition): Declared[] {

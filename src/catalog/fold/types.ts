@@ -2,7 +2,8 @@ import type { Change, QualifiedName } from '../change.ts'
 import { byteLength, cutName, maxNameBytes } from '../names.ts'
 import type { Place } from '../place.ts'
 import type { AlterChange } from './alter.ts'
-import { bindType } from './bind.ts'
+import { bindType } from './bind-type.ts'
+
 import { newColumn } from './columns.ts'
 import { install } from './new-table.ts'
 import { emptyTable, refuse, type BoundType, type TypeState } from './objects.ts'
@@ -36,7 +37,18 @@ function addType(state: State, { schema, name }: QualifiedName, place: Place, re
   const cut = cutName(name.text)
   const id = state.newId()
   state.nameType(own, cut, id)
-  state.put(state.types, id, { id, name: cut, written: name.text, place, schema: own, labels: [], base: undefined, notNull: false, hasDefault: false, ...rest })
+  state.put(state.types, id, {
+    id,
+    name: cut,
+    written: name.text,
+    place,
+    schema: own,
+    labels: [],
+    base: undefined,
+    notNull: false,
+    hasDefault: false,
+    ...rest,
+  })
 }
 
 export function createComposite(state: State, { name, columns }: Of<'create composite type'>, place: Place): void {
@@ -46,7 +58,16 @@ export function createComposite(state: State, { name, columns }: Of<'create comp
   if (repeated) refuse(`column "${repeated.name}" specified more than once`)
   const schema = state.creationSchema(name.schema)
   install(state, {
-    ...emptyTable, id: state.newId(), schema, name: cut, written: name.name.text, place, kind: 'composite type', columns: own, nextNumber: own.length + 1, history: [place],
+    ...emptyTable,
+    id: state.newId(),
+    schema,
+    name: cut,
+    written: name.name.text,
+    place,
+    kind: 'composite type',
+    columns: own,
+    nextNumber: own.length + 1,
+    history: [place],
   })
 }
 
@@ -79,7 +100,8 @@ export function alterDomain(state: State, change: AlterChange): boolean {
   const id = state.typeNamed(change.table.schema, change.table.name.text)
   const domain = id === undefined ? undefined : state.types.get(id)
   if (domain?.kind !== 'domain') return false
-  if (change.kind === 'set not null' || change.kind === 'drop not null') state.put(state.types, domain.id, { ...domain, notNull: change.kind === 'set not null' })
+  if (change.kind === 'set not null' || change.kind === 'drop not null')
+    state.put(state.types, domain.id, { ...domain, notNull: change.kind === 'set not null' })
   else if (change.kind === 'set default') state.put(state.types, domain.id, { ...domain, hasDefault: change.default !== undefined })
   return true
 }

@@ -22,8 +22,18 @@ export function outputColumns(state: State, query: Query, names: readonly string
   const own = columns.map((column, i): ColumnState => {
     const written = names[i] ?? column.name
     return {
-      ...column, name: cutName(written), written, place, number: i + 1, notNull: undefined, default: undefined,
-      sequence: undefined, generated: undefined, identity: undefined, local: true, inherited: 0,
+      ...column,
+      name: cutName(written),
+      written,
+      place,
+      number: i + 1,
+      notNull: undefined,
+      default: undefined,
+      sequence: undefined,
+      generated: undefined,
+      identity: undefined,
+      local: true,
+      inherited: 0,
     }
   })
   const repeated = own.find((column, i) => own.findIndex((c) => c.name === column.name) < i)
@@ -33,9 +43,17 @@ export function outputColumns(state: State, query: Query, names: readonly string
 
 /** A view of a temporary table is temporary itself. */
 export function createView(state: State, change: CreateView, place: Place): void {
-  const { query, columns, complete } = outputColumns(state, change.query, change.columns.map((c) => c.text), place)
-  const temporary = change.temporary || (!change.materialized && [...query.sources.values()].some(({ table }) => state.table(table).temporary))
-  const known = change.replace ? state.relationIn(state.creationSchema(change.name.schema, temporary), cutName(change.name.name.text)) : undefined
+  const { query, columns, complete } = outputColumns(
+    state,
+    change.query,
+    change.columns.map((c) => c.text),
+    place,
+  )
+  const temporary =
+    change.temporary || (!change.materialized && [...query.sources.values()].some(({ table }) => state.table(table).temporary))
+  const known = change.replace
+    ? state.relationIn(state.creationSchema(change.name.schema, temporary), cutName(change.name.name.text))
+    : undefined
   const old = known === undefined ? undefined : state.tables.get(known)
   const own = { query, complete, columns, nextNumber: columns.length + 1, securityInvoker: change.securityInvoker }
   if (old?.kind === 'view') {

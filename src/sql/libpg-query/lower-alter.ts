@@ -4,20 +4,28 @@ import type { Range } from '../../catalog/place.ts'
 import { identityOf, lowerColumn, lowerConstraint, qualified } from './lower-table.ts'
 import { lowerTerm } from './lower-term.ts'
 import { lowerType } from './lower-type.ts'
+import { optionHolds, optionsOf } from './options.ts'
 import { stringsOf, type TreeText } from './tree-text.ts'
 
 /** Each action of an ALTER TABLE is a change; those that shape nothing that we know are left out. */
 export function lowerAlterTable(node: AlterTableStmt, text: TreeText): Change[] {
   const table = qualified(node.relation ?? {}, text)
-  const shared = { table, ifExists: node.missing_ok ?? false, only: !node.relation?.inh }
+  const isType = node.objtype === 'OBJECT_TYPE'
   let from = table.name.range[1]
-  return (node.cmds ?? []).flatMap((cmd): Change[] => {
-    if (!('AlterTableCmd' in cmd)) return []
-    const found = action(cmd.AlterTableCmd, from, table, text)
-    if (!found) return []
+  return (node.cmds ?? []).flatMap((item): Change[] => {
+    if (!('AlterTableCmd' in item)) return []
+    const cmd = item.AlterTableCmd
+    const found = action(cmd, from, table, text)
+    if (!found) return isFollowed(cmd) ? [] : [{ kind: 'unread', reason: `${cmd.subtype ?? ''} is not followed`, range: table.name.range }]
     from = Math.max(from, found.range[1])
-    return [{ ...shared, ...found }]
+    // The tables of a composite type are altered with it by CASCADE.
+    const only = isType ? cmd.behavior !== 'DROP_CASCADE' : !node.relation?.inh
+    return [{ table, ifExists: node.missing_ok ?? false, only, ...found }]
   })
+}
+
+function isFollowed({ subtype, def }: AlterTableCmd): boolean {
+  return !['AT_SetIdentity', 'AT_AddOf', 'AT_DropOf'].includes(subtype ?? '') && !(def && 'ATAlterConstraint' in def && def.ATAlterConstraint.alterInheritability)
 }
 
 type Found = AlterAction & { readonly range: Range }
@@ -84,13 +92,16 @@ function action(cmd: AlterTableCmd, from: number, table: QualifiedName, text: Tr
       const parent = qualified(def.RangeVar, text)
       return { kind: cmd.subtype === 'AT_AddInherit' ? 'inherit' : 'no inherit', parent, range: parent.name.range }
     }
+    case 'AT_SetRelOptions':
+    case 'AT_ResetRelOptions':
+      return securityInvoker(cmd, table)
     default:
       return rowSecurity(cmd.subtype, table)
   }
 }
 
 function alterConstraint(def: Node | undefined, from: number, text: TreeText): Found | undefined {
-  if (!def || !('ATAlterConstraint' in def)) return undefined
+  if (!def || !('ATAlterConstraint' in def) || def.ATAlterConstraint.alterInheritability) return undefined
   const { conname = '', alterDeferrability, deferrable, alterEnforceability, is_enforced } = def.ATAlterConstraint
   const constraint = text.nameFrom(conname, from)
   return {
@@ -109,6 +120,14 @@ function partition({ subtype, def }: AlterTableCmd, text: TreeText): Found | und
   return def.PartitionCmd.bound
     ? { kind: 'attach partition', partition: name, range: name.name.range }
     : { kind: 'attach index', index: name, range: name.name.range }
+}
+
+/** The row security of a view is that of the tables, for whoever asks. */
+function securityInvoker({ subtype, def }: AlterTableCmd, { name: { range } }: QualifiedName): Found | undefined {
+  const options = def && 'List' in def ? def.List.items : []
+  if (!optionsOf(options).some((option) => option.defname === 'security_invoker')) return undefined
+  const holds = subtype === 'AT_SetRelOptions' && optionHolds(options, 'security_invoker')
+  return { kind: 'row security', enabled: holds, forced: holds, range }
 }
 
 function rowSecurity(subtype: AlterTableCmd['subtype'], { name: { range } }: QualifiedName): Found | undefined {

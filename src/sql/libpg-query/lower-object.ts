@@ -17,7 +17,6 @@ const kinds: Readonly<Partial<Record<ObjectType, ObjectKind>>> = {
   OBJECT_FUNCTION: 'function',
   OBJECT_PROCEDURE: 'function',
   OBJECT_ROUTINE: 'function',
-  OBJECT_AGGREGATE: 'function',
   OBJECT_TRIGGER: 'trigger',
   OBJECT_POLICY: 'policy',
   OBJECT_RULE: 'rule',

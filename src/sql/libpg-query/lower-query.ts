@@ -1,6 +1,7 @@
 import type { LockingClause, Node, SelectStmt, WithClause } from '@pgsql/types'
 import type { Range } from '../../catalog/place.ts'
 import type { CommonTable, Grouping, Locking, NamedWindow, Output, Query, Select, Term } from '../../query/query.ts'
+import { elementEnd } from '../select-list.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { lowerFrom } from './lower-source.ts'
 import { lowerOrder, lowerTerm, lowerTerms, lowerWindow } from './lower-term.ts'
@@ -123,17 +124,33 @@ export function lowerOutput(nodes: readonly Node[] | undefined, text: TreeText):
       return [{ kind: 'star', of: stringsOf(val.ColumnRef.fields).at(-1), range: text.path(val.ColumnRef.location) }]
     }
     const term = lowerTerm(val, text)
-    return [{ kind: 'term', term, name, range: name === undefined ? term.range : text.element(location) }]
+    return [{ kind: 'term', term, name, range: name === undefined ? term.range : elementRange(location, text) }]
   })
+}
+
+function elementRange(location: number | undefined, text: TreeText): Range {
+  const { tokens } = text
+  const first = tokens.at(text.offset(location) ?? 0)
+  return [tokens.range(first)[0], tokens.range(elementEnd(tokens, first) - 1)[1]]
 }
 
 export function lowerWith(clause: WithClause | undefined, text: TreeText): Pick<Select, 'with' | 'recursive'> {
   const tables = (clause?.ctes ?? []).flatMap((node): CommonTable[] => {
     if (!('CommonTableExpr' in node) || !node.CommonTableExpr.ctequery) return []
     const { ctename = '', aliascolnames, ctequery, location } = node.CommonTableExpr
-    return [{ name: ctename, columns: stringsOf(aliascolnames), query: lowerQuery(ctequery, text), range: text.element(location) }]
+    return [{ name: ctename, columns: stringsOf(aliascolnames), query: lowerQuery(ctequery, text), range: tableRange(location, text) }]
   })
   return { with: tables, recursive: clause?.recursive ?? false }
+}
+
+/** A common table from its name to the bracket that closes its query. */
+function tableRange(location: number | undefined, text: TreeText): Range {
+  const { tokens } = text
+  const first = tokens.at(text.offset(location) ?? 0)
+  let open = first
+  while (open < tokens.end && tokens.word(open) !== 'as') open = Math.max(open, tokens.partner(open)) + 1
+  while (open < tokens.end && tokens.word(open) !== '(') open++
+  return [tokens.range(first)[0], tokens.range(tokens.partner(open))[1]]
 }
 
 function lowerGrouping(node: SelectStmt, text: TreeText): Grouping | undefined {

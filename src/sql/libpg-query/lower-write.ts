@@ -96,14 +96,19 @@ function conflict({ action, infer, targetList, whereClause, location }: OnConfli
 function arbiter(infer: OnConflictClause['infer'], text: TreeText): Conflict['arbiter'] {
   if (!infer) return undefined
   if (infer.conname !== undefined) return { kind: 'constraint', name: infer.conname }
-  const from = text.offset(infer.location) ?? 0
+  let from = text.offset(infer.location) ?? 0
   const terms = (infer.indexElems ?? []).flatMap((item): Term[] => {
     if (!('IndexElem' in item)) return []
     const { name, expr } = item.IndexElem
-    if (expr) return [lowerTerm(expr, text)]
-    return name === undefined ? [] : [{ kind: 'column', of: undefined, schema: undefined, name, range: text.nameFrom(name, from).range }]
+    const term = expr ? lowerTerm(expr, text) : name === undefined ? undefined : inferred(name, from, text)
+    from = Math.max(from, term?.range[1] ?? 0)
+    return term ? [term] : []
   })
   return { kind: 'columns', terms, predicate: infer.whereClause && lowerCondition(infer.whereClause, text) }
+}
+
+function inferred(name: string, from: number, text: TreeText): Term {
+  return { kind: 'column', of: undefined, schema: undefined, name, range: text.nameFrom(name, from).range }
 }
 
 /** SET (a, b) = (…) is one assignment a column; of a subquery, each column is set to it. */

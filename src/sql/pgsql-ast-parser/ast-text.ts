@@ -1,4 +1,4 @@
-import type { Name, PGNode, QName } from 'pgsql-ast-parser'
+import type { Name, PGNode, QName, SelectStatement } from 'pgsql-ast-parser'
 import type { QualifiedName } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Alias, Written } from '../../query/query.ts'
@@ -10,8 +10,19 @@ const cutType = /^(?:time|timestamp) (?:\(|with|without)$|^(?:character|bit) var
 
 const queries: ReadonlySet<unknown> = new Set(['select', 'union', 'union all', 'values', 'with', 'with recursive'])
 
-function isQuery(node: PGNode): boolean {
+export function isQuery(node: PGNode): node is SelectStatement {
   return 'type' in node && queries.has(node.type)
+}
+
+/** What an expression ends with. */
+function lastOperand(node: PGNode): PGNode {
+  let last = node
+  while (!isQuery(last)) {
+    const next = 'right' in last ? last.right : 'operand' in last ? last.operand : 'hi' in last ? last.hi : undefined
+    if (typeof next !== 'object' || next === null) break
+    last = next
+  }
+  return last
 }
 
 /** The text beside the tree: the tree says where most nodes stand, the tokens which brackets are around them and how names are spelt. */
@@ -51,10 +62,12 @@ export class AstText {
   bare(node: PGNode): Span {
     const first = this.first(node)
     const end = this.tokens.at(this.#place(node).end)
-    return isQuery(node) ? this.#query(first, end) : this.#balanced(first, end)
+    if (isQuery(node)) return this.#query(first, end)
+    const last = lastOperand(node)
+    return this.#balanced(first, isQuery(last) ? Math.max(end, this.tokens.partner(this.first(last) - 1)) : end)
   }
 
-  /** The package leaves the alias of a last subquery out, and counts the brackets around some queries in. */
+  /** The package leaves a last alias out, and counts the brackets around some queries in. */
   #query(first: number, end: number): Span {
     const { tokens } = this
     if (tokens.word(first) === '(' && tokens.partner(first) === end - 1) return [first + 1, end - 1]

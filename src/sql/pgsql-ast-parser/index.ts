@@ -1,48 +1,22 @@
 import { createRequire } from 'node:module'
 import type { Statement as Node } from 'pgsql-ast-parser'
+import type { Change } from '../../catalog/change.ts'
+import { readDoBlock } from '../do-block.ts'
 import { failure, type Name, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
 import { nextToken, type Range, type Token } from '../lexer.ts'
+import { AstText } from './ast-text.ts'
 import { kindOf } from './kinds.ts'
+import { lowerChanges } from './lower-change.ts'
+import { lowerStatementQuery } from './lower-query.ts'
 import { listNames } from './names.ts'
-
-const maxLength = 100_000
-/** The package's time and memory grow with the square of a list's length: at this many tokens it takes about a second. */
-const maxTokens = 10_000
+import { readable } from './readable.ts'
+import { Unsupported } from './unsupported.ts'
 
 const require = createRequire(import.meta.url)
 let loaded: typeof import('pgsql-ast-parser') | undefined
 
 function parser(): typeof import('pgsql-ast-parser') {
   return (loaded ??= require('pgsql-ast-parser') as typeof import('pgsql-ast-parser'))
-}
-
-/** The tokens of a text, unless the package must not or cannot read it. */
-function readable(text: string): Parsed<readonly Token[]> {
-  const nul = text.indexOf('\0')
-  if (nul >= 0) return failure('input', 'a NUL character cannot stand in SQL', nul)
-  if (text.length > maxLength) return failure('unsupported', `longer than ${maxLength} characters`, maxLength)
-  const tokens: Token[] = []
-  for (let token = nextToken(text, 0); token; token = nextToken(text, token.end)) {
-    if (token.kind === 'comment' && token.closed) continue
-    if (isMisread(text, token, tokens)) return failure('unsupported', 'pgsql-ast-parser misreads this', token.start)
-    if (tokens.push(token) > maxTokens) return failure('unsupported', `more than ${maxTokens} tokens`, token.start)
-  }
-  return { ok: true, value: tokens }
-}
-
-const xmlSyntax = /^xml(?:element|exists|forest|parse|pi|root|serialize)$/i
-const intervalField = /^(?:year|month|day|hour|minute|second)$/i
-
-/** The package takes an open comment for a closed one, and takes these apart: U&"a" becomes `u & "a"`, X'f' a cast to a type x, and the unit of INTERVAL '1' DAY an alias. */
-function isMisread(text: string, { kind, start, end, closed }: Token, before: readonly Token[]): boolean {
-  if (!closed) return true
-  const written = text.slice(start, Math.min(end, start + 20))
-  if (kind === 'quoted' || kind === 'string') return /^[BbXxUu]/.test(written)
-  if (kind !== 'word') return false
-  if (/^n$/i.test(written)) return text[end] === "'"
-  const [head, value] = before.slice(-2)
-  const unit = intervalField.test(written) && value?.kind === 'string' && head && /^interval$/i.test(text.slice(head.start, head.end))
-  return unit === true || xmlSyntax.test(written)
 }
 
 /** Each statement from its first to its last token. */
@@ -86,12 +60,13 @@ interface Read {
 }
 
 function read(text: string): Parsed<Read> {
-  const tokens = readable(text)
-  if (!tokens.ok) return tokens
-  const places = ranges(text, tokens.value)
+  const found = readable(text)
+  if (!found.ok) return found
+  const { tokens, bare } = found.value
+  const places = ranges(text, tokens)
   if (places.length === 0) return { ok: true, value: { nodes: [], ranges: [] } }
   try {
-    const nodes = parser().parse(text, { locationTracking: true })
+    const nodes = parser().parse(bare, { locationTracking: true })
     if (nodes.length !== places.length) return failure('unsupported', 'pgsql-ast-parser loses a statement of this')
     return { ok: true, value: { nodes, ranges: places } }
   } catch (error) {
@@ -99,23 +74,50 @@ function read(text: string): Parsed<Read> {
   }
 }
 
+/** Parses a text that stands inside so many DO blocks. */
+function parse(sql: string, depth: number): Parsed<readonly Statement[]> {
+  const parsed = read(sql)
+  if (!parsed.ok) return parsed
+  const { nodes, ranges: places } = parsed.value
+  const text = new AstText(sql)
+  try {
+    return { ok: true, value: nodes.map((node, i) => statementOf(node, places[i] ?? text.whole, text, depth)) }
+  } catch (error) {
+    return thrown(error)
+  }
+}
+
+function statementOf(node: Node, range: Range, text: AstText, depth: number): Statement {
+  return { kind: kindOf(node), range, changes: changesOf(node, range, text, depth), query: lowerStatementQuery(node, text) }
+}
+
+function changesOf(node: Node, range: Range, text: AstText, depth: number): readonly Change[] {
+  return node.type === 'do' ? readDoBlock(text.slice(text.whole), range, { parse: parseNested }, depth) : lowerChanges(node, text)
+}
+
+/** A block that holds what cannot be read is not read at all. */
+function parseNested(sql: string, depth: number): Parsed<readonly Statement[]> {
+  const parsed = parse(sql, depth)
+  if (!parsed.ok && parsed.error.kind === 'unsupported') throw new Unsupported(parsed.error.message, 0)
+  return parsed
+}
+
+function thrown(error: unknown): ReturnType<typeof failure> {
+  if (error instanceof Unsupported) return failure('unsupported', error.message, error.offset)
+  if (error instanceof RangeError) return failure('engine', 'it is nested too deeply')
+  return failure('engine', error instanceof Error ? error.message : String(error))
+}
+
 export const pgsqlAstParser: SqlEngine = {
   name: 'pgsql-ast-parser',
-  parse(text: string): Parsed<readonly Statement[]> {
-    const parsed = read(text)
-    if (!parsed.ok) return parsed
-    const { nodes, ranges: places } = parsed.value
-    // Limit: pgsql-ast-parser tells neither what a statement changes nor what it queries.
-    const meaning = { changes: [], query: undefined }
-    return { ok: true, value: nodes.map((node, i) => ({ kind: kindOf(node), range: places[i] ?? [0, text.length], ...meaning })) }
-  },
+  parse: (sql) => parse(sql, 0),
   names(text: string): Parsed<readonly Name[]> {
     const parsed = read(text)
     if (!parsed.ok) return parsed
     try {
       return { ok: true, value: listNames(text, parsed.value.nodes, parsed.value.ranges) }
     } catch (error) {
-      return failure('engine', error instanceof Error ? error.message : String(error))
+      return thrown(error)
     }
   },
 }

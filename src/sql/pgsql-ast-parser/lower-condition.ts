@@ -1,8 +1,8 @@
 import type { Expr, ExprBinary, ExprCall, ExprTernary, ExprUnary, SelectStatement } from 'pgsql-ast-parser'
 import type { Range } from '../../catalog/place.ts'
 import type { Condition, Term } from '../../query/query.ts'
-import type { AstText } from './ast-text.ts'
-import { isQuery, lowerQuery } from './lower-query.ts'
+import { isQuery, type AstText } from './ast-text.ts'
+import { lowerQuery } from './lower-query.ts'
 import { lowerTerm, lowerTerms } from './lower-term.ts'
 import { checkBinding, operatorOf, type Operator } from './operator.ts'
 

@@ -18,12 +18,6 @@ import { lowerFrom } from './lower-source.ts'
 import { lowerOrder, lowerTerm, lowerTerms } from './lower-term.ts'
 import { lowerWrite } from './lower-write.ts'
 
-const selecting: ReadonlySet<string> = new Set(['select', 'union', 'union all', 'values', 'with', 'with recursive'])
-
-export function isQuery(node: Expr): node is SelectStatement {
-  return selecting.has(node.type)
-}
-
 /** The query that a statement is, or that stands in its PREPARE. */
 export function lowerStatementQuery(node: Node, text: AstText): Query | undefined {
   switch (node.type) {
@@ -81,7 +75,8 @@ function withTables(node: WithStatement | WithRecursiveStatement, text: AstText)
 function commonTable(alias: WithStatement['bind'][number]['alias'], statement: WithStatementBinding, text: AstText): CommonTable {
   const first = text.first(alias)
   const query = lowerQuery(statement, text)
-  return { name: text.name(first), columns: [], query, range: text.range([first, text.bare(statement)[1] + 1]) }
+  const close = text.tokens.partner(text.first(statement) - 1)
+  return { name: text.name(first), columns: [], query, range: text.range([first, close + 1]) }
 }
 
 function recursiveTable({ alias, bind, columnNames }: WithRecursiveStatement, text: AstText): CommonTable {
@@ -158,8 +153,9 @@ export function lowerOutput(columns: readonly SelectedColumn[] | null | undefine
     const term = lowerTerm(expr, text)
     if (term.kind === 'column' && term.name === '*') return { kind: 'star', of: term.of, range: term.range }
     if (!alias) return { kind: 'term', term, name: undefined, range: term.range }
-    const at = text.first(alias)
-    return { kind: 'term', term, name: text.name(at), range: [term.range[0], text.tokens.range(at)[1]] }
+    const [first, end] = text.outer(expr)
+    const at = text.tokens.word(end) === 'as' ? end + 1 : end
+    return { kind: 'term', term, name: text.name(at), range: text.range([first, at + 1]) }
   })
 }
 
@@ -190,7 +186,7 @@ function setKind(node: Expr, text: AstText): 'rollup' | 'cube' | undefined {
 
 function setMembers(node: Expr, text: AstText): Term[] {
   if (node.type === 'call' && setKind(node, text)) return node.args.flatMap((member) => setMembers(member, text))
-  const isRow = node.type === 'list' || (node.type === 'call' && text.tokens.word(text.first(node.function)) === 'row')
-  if (!isRow) return [lowerTerm(node, text)]
-  return lowerTerms(node.type === 'list' ? node.expressions : node.args, text)
+  if (node.type === 'list') return lowerTerms(node.expressions, text)
+  const isRow = node.type === 'call' && text.tokens.word(text.first(node.function)) === 'row'
+  return isRow ? lowerTerms(node.args, text) : [lowerTerm(node, text)]
 }

@@ -20,9 +20,17 @@ const joins: Readonly<Record<string, JoinSource['how']>> = { 'LEFT JOIN': 'left'
 
 function join(left: Source, right: Source, { join: clause }: From, text: AstText): JoinSource {
   const on = clause?.on ? lowerCondition(clause.on, text) : undefined
-  const using = (clause?.using ?? []).map((column) => text.nameOf(column))
+  const using = clause?.using ? usingOf(right, text) : []
   const how = joins[clause?.type ?? ''] ?? (on || using.length > 0 ? 'inner' : 'cross')
   return { kind: 'join', how, left, right, on, using, natural: false, alias: undefined, range: [left.range[0], (on ?? right).range[1]] }
+}
+
+/** The tree does not tell where these names stand: behind what is joined, and its alias. */
+function usingOf({ range: [, end] }: Source, text: AstText): string[] {
+  const { tokens } = text
+  let at = tokens.at(end)
+  while (at < tokens.end && tokens.word(at) !== 'using') at++
+  return tokens.elements(at + 2).map(([first]) => text.name(first))
 }
 
 function subject(item: From, text: AstText): Source {

@@ -45,7 +45,7 @@ function insert(node: InsertStatement, text: AstText): Insert {
     target: lowerTable(node.into, text),
     columns: node.columns ? text.writtenAll(node.columns) : undefined,
     source: insertSource(node, text),
-    conflict: node.onConflict ? conflict(node.onConflict, text) : undefined,
+    conflict: node.onConflict ? conflict(node.onConflict, text.last(node.into), text) : undefined,
     returning: lowerOutput(node.returning, text),
     range: text.whole,
   }
@@ -53,19 +53,22 @@ function insert(node: InsertStatement, text: AstText): Insert {
 
 /** Plain VALUES are rows, where DEFAULT may stand. */
 function insertSource(node: InsertStatement, text: AstText): Insert['source'] {
-  const source: SelectStatement | null = node.insert
+  const source = node.insert as SelectStatement | null
   if (!source) return text.refuse('pgsql-ast-parser gives no rows to insert', node)
   if (source.type !== 'values') return { kind: 'query', query: lowerQuery(source, text) }
   return { kind: 'rows', rows: source.values.map((row) => row.map((item) => valueOf(item, text))) }
 }
 
-function conflict({ on, do: action, where, ...node }: OnConflictAction, text: AstText): Conflict {
+function conflict({ on, do: action, where }: OnConflictAction, from: number, text: AstText): Conflict {
+  const { tokens } = text
+  let at = from
+  while (at < tokens.end && text.words(at, at + 2) !== 'on conflict') at = Math.max(at, tokens.partner(at)) + 1
   return {
     action: action === 'do nothing' ? 'nothing' : 'update',
     arbiter: on && arbiter(on, text),
     set: action === 'do nothing' ? [] : assignments(action.sets, text),
     where: where && lowerCondition(where, text),
-    range: text.range(text.bare(node)),
+    range: tokens.range(at),
   }
 }
 

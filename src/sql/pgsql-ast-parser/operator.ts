@@ -30,6 +30,8 @@ const levels: Readonly<Record<string, number>> = {
 }
 const anyOther = 8
 
+const phrases: ReadonlySet<string> = new Set(['not in', 'not like', 'not ilike', 'at time zone'])
+
 /** At these levels one cannot follow another without brackets. */
 const alone: ReadonlySet<number> = new Set([4, 5, 6])
 
@@ -78,6 +80,7 @@ function binary({ left, right }: ExprBinary, text: AstText): Operator {
   const [first, end] = [text.outer(left)[1], text.outer(right)[0]]
   const name = text.words(first, end)
   if (name.startsWith('operator (')) return { name: text.tokens.word(end - 2), level: anyOther, left, right, quantifier: undefined }
+  if (name.includes(' ') && !phrases.has(name)) text.refuse('pgsql-ast-parser does not tell where a part of this stands', left)
   const quantifier = right.type === 'call' ? quantifierOf(right, text) : undefined
   const isClosed = quantifier !== undefined || name === 'in' || name === 'not in'
   return { name: name === '!=' ? '<>' : name, level: levelOf(name === '!=' ? '<>' : name), left, right: isClosed ? undefined : right, quantifier }

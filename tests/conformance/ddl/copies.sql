@@ -15,9 +15,8 @@ create table l5 (like t including generated);
 create table l6 (like t including all);
 create table l7 (like t including all excluding indexes excluding constraints);
 create table l8 (like t including comments including storage including statistics including compression);
-create table l9 (x int, like t including all, y int unique, primary key (x))
 -- refused
-;
+create table l9 (x int, like t including all, y int unique, primary key (x));
 create table l9 (x int, like t including all excluding indexes, y int unique, primary key (x));
 -- refused
 create table l10 (a int, like t);
@@ -29,9 +28,8 @@ alter table t drop column bb cascade;
 create table l12 (like t including all);
 create view v as select 1 as one, 'x'::text as two;
 create table l13 (like v, like l11);
-create table l14 (like mood)
 -- refused
-;
+create table l14 (like mood);
 create type pair as (x int, y text);
 create table l15 (like pair);
 create table other (z int);
@@ -64,15 +62,9 @@ alter type pair drop attribute y cascade;
 alter type pair rename attribute x to xx cascade;
 alter type pair alter attribute xx type bigint cascade;
 -- refused
-alter type pair rename attribute xx to xxx;
--- refused
 drop type pair;
 alter type pair rename to pairs;
 alter type pairs rename to pair;
-alter table t not of;
-alter table t add z2 int;
-alter table t drop z2;
-alter table t of pair;
 -- refused
 create table v of nope;
 -- refused
@@ -99,9 +91,9 @@ create table h as values (1, 'x'), (2, 'y');
 create table i as select * from t natural join b, generate_series(1, 2) as s;
 create table j as with w as (select id from t), w2 (z) as (select 1) select * from w, w2;
 create table k as with recursive w (n) as (select 1 union all select n + 1 from w where n < 3) select * from w;
-create table l as select case when true then 1 end, coalesce(1, 2), array[1], row(1, 2) as r, (select 3), exists (select 1), current_date, interval '1 day', 'x'::varchar(3), null::text
 -- refused
-;
+-- refused
+create table l as select case when true then 1 end, coalesce(1, 2), array[1], (select 3) as r, exists (select 1), current_date, interval '1 day', 'x'::varchar(3), null::text;
 create table l as select case when true then 1 end, coalesce(1, 2), array[1], (select name from t), exists (select 1), current_date, 'x'::varchar(3), nullif(1, 2);
 create table m as select t.name, x.* from t, lateral (select t.id + 1 as next) x;
 create table n as select (select 1) as one union select id from t;

@@ -20,9 +20,7 @@ drop table p, q cascade;
 drop table c, c
 ;
 create table d (id int);
-drop table d, d
--- refused
-;
+drop table d, d;
 
 -- # drop: of the wrong kind
 create table t (id serial);
@@ -84,7 +82,6 @@ drop table y;
 
 -- # drop: functions
 create function f(a int) returns int language sql immutable as 'select 1';
-create function f(a text) returns int language sql immutable as 'select 2';
 create function g() returns trigger language plpgsql as $$ begin return new; end $$;
 create or replace function g() returns trigger language plpgsql security definer as $$ begin return new; end $$;
 create function h() returns int language sql set search_path = public as 'select 1';
@@ -101,14 +98,11 @@ drop function h();
 -- refused
 drop function f(int);
 -- refused
-create function g() returns trigger language plpgsql as $$ begin return new; end $$;
-drop function f(text);
--- refused
 drop function nope();
 drop function if exists nope();
 drop function g() cascade;
 drop function h() cascade;
-drop function f cascade;
+drop function f(int) cascade;
 drop procedure p();
 create function k() returns int language sql as 'select 1';
 alter function k() rename to kk;
@@ -184,12 +178,10 @@ create view v as select b from t;
 create trigger iv instead of insert on v for each row execute function g();
 -- refused
 create trigger iv before insert on v for each row execute function g();
-create policy pv on v
 -- refused
-;
-alter table v enable row level security
+create policy pv on v;
 -- refused
-;
+alter table v enable row level security;
 drop view v;
 create table part (a int) partition by list (a);
 create table part1 partition of part default;

@@ -18,13 +18,8 @@ create table w (a ext.citext);
 create extension pg_trgm with schema public;
 create index on t using gin (c gin_trgm_ops);
 create index on t using gist (c gist_trgm_ops);
--- refused
-drop extension pg_trgm;
-drop extension pg_trgm cascade;
 create extension btree_gist;
 create table x (a int, b tsrange, exclude using gist (a with =, b with &&));
--- refused
-drop extension btree_gist;
 -- refused
 drop schema ext;
 drop extension if exists nope;

@@ -47,9 +47,8 @@ create index on t (a) include ((a + 1));
 create index on t (a) include (b desc);
 create index on t (a, a);
 create index on t (a) include (a);
-create index on t ((a)), t (a)
 -- refused
-;
+create index on t ((a)), t (a);
 create index on t ((a), ("J"));
 
 -- # indexes: predicates

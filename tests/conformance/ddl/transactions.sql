@@ -57,8 +57,3 @@ create table t (a text);
 alter table t add b int;
 create temp table t (c int) on commit delete rows;
 alter table t add d int;
-discard temp;
-alter table t add e int;
-create temp table t (c int);
-discard all;
-alter table t add f int;

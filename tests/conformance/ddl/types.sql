@@ -87,9 +87,8 @@ create table t (a pair, b pair[]);
 create table pair (a int);
 -- refused
 create index pair on t (a);
-alter type pair add attribute z int
 -- refused
-;
+alter type pair add attribute z int;
 alter table t drop b, drop a;
 alter type pair add attribute z int, drop attribute x, alter attribute y type varchar(3);
 alter type pair rename attribute z to zz;
@@ -110,9 +109,8 @@ create type shell;
 create type shell2;
 -- refused
 create type shell;
-create type shell as enum ('a')
 -- refused
-;
+create type shell as enum ('a');
 create table w (a int, b text);
 create table x (w w, ws w[]);
 -- refused

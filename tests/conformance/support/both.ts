@@ -53,6 +53,6 @@ export class Both {
     const before = this.fold.unread.length
     this.fold.run(this.#steps)
     const reason = this.fold.unread.at(before)?.reason
-    return reason === undefined ? { refused: false } : { refused: true, reason }
+    return reason?.startsWith('Postgres would refuse it') ? { refused: true, reason } : { refused: false }
   }
 }

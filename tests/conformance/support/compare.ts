@@ -31,7 +31,9 @@ function bareTable(table: PlainTable): PlainTable {
     constraintNames: [...table.constraintNames].sort(),
     triggers: [...table.triggers].sort(),
     checks: table.checks.map((check) => ({ ...check, expression: normalForm(check.expression) })).sort(byName),
-    policies: table.policies.map((policy) => ({ ...policy, using: normalOrNull(policy.using), withCheck: normalOrNull(policy.withCheck) })).sort(byName),
+    policies: table.policies
+      .map((policy) => ({ ...policy, using: normalOrNull(policy.using), withCheck: normalOrNull(policy.withCheck) }))
+      .sort(byName),
     partitionBy: table.partitionBy === null ? null : normalForm(`row${table.partitionBy.replace(/^(?:RANGE|LIST|HASH) /, '')}`),
   }
 }
@@ -47,13 +49,20 @@ function fillColumn(ours: PlainColumn, theirs: PlainColumn | undefined): PlainCo
   }
 }
 
-/** The default operator class of a type may be written or not. */
-function fillIndex(ours: PlainIndex, theirs: PlainIndex | undefined): PlainIndex {
-  if (!theirs) return ours
-  return {
-    ...ours,
-    keys: ours.keys.map((key, i) => ({ ...key, operatorClass: theirs.keys[i]?.operatorClass === null ? null : key.operatorClass })),
-  }
+/** The default operator class of a type may be written or not, and an expression has the collation of what it is made of. */
+function fillIndex(ours: PlainIndex, theirs: PlainIndex | undefined, columns: readonly PlainColumn[]): PlainIndex {
+  const names = new Set(columns.map((column) => normalForm(quoteName(column.name))))
+  const keys = ours.keys.map((key, i) => {
+    const their = theirs?.keys[i]
+    if (!their) return key
+    const isOpen = !names.has(key.key) && key.collation === null
+    return {
+      ...key,
+      operatorClass: their.operatorClass === null ? null : key.operatorClass,
+      collation: isOpen ? their.collation : key.collation,
+    }
+  })
+  return { ...ours, keys }
 }
 
 function fillTable(ours: PlainTable, theirs: PlainTable): PlainTable {
@@ -69,6 +78,7 @@ function fillTable(ours: PlainTable, theirs: PlainTable): PlainTable {
       fillIndex(
         index,
         theirs.indexes.find((i) => i.name === index.name),
+        ours.columns,
       ),
     ),
   }

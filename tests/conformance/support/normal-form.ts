@@ -59,7 +59,10 @@ function literalText(value: Extract<Term, { kind: 'value' }>['value']): Extract<
 function normalCall(call: Call): Call {
   const [first] = call.args
   const text = first?.kind === 'value' && first.value.kind === 'parameter' ? first.value.name.slice(1, -1) : undefined
-  const changed = (name: string): Call => ({ ...call, args: [{ ...first, kind: 'value', value: { kind: 'parameter', name }, many: false, range: call.range }] })
+  const changed = (name: string): Call => ({
+    ...call,
+    args: [{ ...first, kind: 'value', value: { kind: 'parameter', name }, many: false, range: call.range }],
+  })
   if (call.operator && call.name === '-' && call.args.length === 1 && text !== undefined) return { ...changed(`'-${text}'`), name: '' }
   if (call.name === 'nextval' && text !== undefined) return changed(`'${text.replaceAll('"', '').replace(/^.*\./, '')}'`)
   return call
@@ -90,8 +93,33 @@ function normalCondition(condition: Condition): Condition {
   }
 }
 
-const conditionKinds: ReadonlySet<unknown> = new Set<Condition['kind']>(['and', 'or', 'not', 'compare', 'null', 'truth', 'like', 'between', 'exists', 'constant', 'bare'])
-const termKinds: ReadonlySet<unknown> = new Set<Term['kind']>(['column', 'value', 'call', 'cast', 'collate', 'row', 'array', 'list', 'case', 'subquery', 'condition', 'part'])
+const conditionKinds: ReadonlySet<unknown> = new Set<Condition['kind']>([
+  'and',
+  'or',
+  'not',
+  'compare',
+  'null',
+  'truth',
+  'like',
+  'between',
+  'exists',
+  'constant',
+  'bare',
+])
+const termKinds: ReadonlySet<unknown> = new Set<Term['kind']>([
+  'column',
+  'value',
+  'call',
+  'cast',
+  'collate',
+  'row',
+  'array',
+  'list',
+  'case',
+  'subquery',
+  'condition',
+  'part',
+])
 
 /** Its parts in their normal forms. */
 function deep<N extends Node | Query>(node: N): N {

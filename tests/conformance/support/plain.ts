@@ -38,11 +38,7 @@ export function plainDatabase(state: State): PlainDatabase {
 }
 
 function attributes(state: State, composite: TableState | undefined): string {
-  return (
-    composite?.columns
-      .map((c) => `${c.name} ${c.type ? formatType(readType(state, c.type)) : open}`)
-      .join(', ') ?? ''
-  )
+  return composite?.columns.map((c) => `${c.name} ${c.type ? formatType(readType(state, c.type)) : open}`).join(', ') ?? ''
 }
 
 function plainTable(table: Table, state: TableState | undefined): PlainTable {
@@ -55,7 +51,11 @@ function plainTable(table: Table, state: TableState | undefined): PlainTable {
       (key) => `${keyLetters[key.kind]} ${key.name} (${key.columns.join(', ')}) by ${shownName(table.schema, key.index.name)}`,
     ),
     foreignKeys: table.foreignKeys.map(foreignKey),
-    checks: table.checks.map((check) => ({ name: check.name, state: constraintState(check).trim(), expression: printCondition(check.expression) })),
+    checks: table.checks.map((check) => ({
+      name: check.name,
+      state: constraintState(check).trim(),
+      expression: printCondition(check.expression),
+    })),
     indexes: table.indexes.map((index) => plainIndex(index, table)),
     constraintNames: [...(state?.constraints ?? []).map((c) => c.name), ...(state?.columns ?? []).flatMap((c) => c.notNull?.name ?? [])],
     rowSecurity: `${table.rowSecurity.enabled ? 'enabled' : ''}${table.rowSecurity.forced ? ' forced' : ''}`.trim(),
@@ -63,7 +63,9 @@ function plainTable(table: Table, state: TableState | undefined): PlainTable {
     triggers: table.triggers.map((t) => `${t.name} ${t.function}`),
     partitionOf: table.partitionOf ? [qualified(table.partitionOf)] : [],
     parents: table.parents.map(qualified),
-    partitionBy: table.partitionBy ? `(${table.partitionBy.map((term) => (typeof term === 'string' ? quoteName(term) : printTerm(term))).join(', ')})` : null,
+    partitionBy: table.partitionBy
+      ? `(${table.partitionBy.map((term) => (typeof term === 'string' ? quoteName(term) : printTerm(term))).join(', ')})`
+      : null,
     securityInvoker: table.securityInvoker,
   }
 }

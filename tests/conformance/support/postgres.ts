@@ -21,7 +21,12 @@ export interface PlainTable {
   readonly indexes: readonly PlainIndex[]
   readonly constraintNames: readonly string[]
   readonly rowSecurity: string
-  readonly policies: readonly { readonly name: string; readonly rest: string; readonly using: string | null; readonly withCheck: string | null }[]
+  readonly policies: readonly {
+    readonly name: string
+    readonly rest: string
+    readonly using: string | null
+    readonly withCheck: string | null
+  }[]
   readonly triggers: readonly string[]
   readonly partitionOf: readonly string[]
   readonly parents: readonly string[]
@@ -85,5 +90,7 @@ export async function readPostgres(db: PGlite): Promise<PlainDatabase> {
 export async function resetPostgres(db: PGlite): Promise<void> {
   await db.exec('rollback')
   await db.exec('discard all')
-  await db.exec('call conformance.reset()')
+  const { rows } = await db.query<{ drop: string }>('select conformance.drops() as drop')
+  for (const { drop } of rows) await db.exec(drop.replace('drop table ', 'drop table if exists '))
+  await db.exec('create schema public')
 }

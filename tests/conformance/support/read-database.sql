@@ -176,15 +176,11 @@ create function conformance.database() returns json language sql stable as $$
     'schemas', (select json_agg(n.nspname order by n.nspname) from pg_catalog.pg_namespace n where conformance.is_ours(n.oid)))
 $$;
 
--- Everything as it was before the first statement.
-create procedure conformance.reset() language plpgsql as $$
-declare name text;
-begin
-  for name in select extname from pg_catalog.pg_extension where extname <> 'plpgsql' loop
-    execute format('drop extension if exists %I cascade', name);
-  end loop;
-  for name in select nspname from pg_catalog.pg_namespace where conformance.is_ours(oid) loop
-    execute format('drop schema %I cascade', name);
-  end loop;
-  create schema public;
-end $$;
+-- What takes everything away.
+create function conformance.drops() returns setof text language sql stable as $$
+  select format('drop table %s cascade', oid::pg_catalog.regclass) from pg_catalog.pg_class where relkind in ('r', 'p') and conformance.is_ours(relnamespace) and not relispartition
+  union all
+  select format('drop extension if exists %I cascade', extname) from pg_catalog.pg_extension where extname <> 'plpgsql'
+  union all
+  select format('drop schema %I cascade', nspname) from pg_catalog.pg_namespace where conformance.is_ours(oid)
+$$;

@@ -1,0 +1,51 @@
+import type { A_Const, SelectStmt, TransactionStmt, VariableSetStmt } from '@pgsql/types'
+import type { Change } from '../../catalog/change.ts'
+import { stringsOf, type TreeText } from './tree-text.ts'
+
+function splitPath(path: string): string[] {
+  return path
+    .split(',')
+    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
+    .filter((name) => name !== '')
+}
+
+/** `select set_config('search_path', …)` stands at the head of every dump. */
+export function lowerSetConfig({ targetList }: SelectStmt, text: TreeText): Change[] {
+  const [target] = targetList ?? []
+  const value = target && 'ResTarget' in target ? target.ResTarget.val : undefined
+  const call = value && 'FuncCall' in value ? value.FuncCall : undefined
+  if (!call || stringsOf(call.funcname).at(-1) !== 'set_config') return []
+  const [key, path, local] = (call.args ?? []).map((arg): A_Const | undefined => ('A_Const' in arg ? arg.A_Const : undefined))
+  if (key?.sval?.sval !== 'search_path') return []
+  const schemas = path?.sval ? splitPath(path.sval.sval ?? '') : undefined
+  return [{ kind: 'search path', schemas, local: local?.boolval?.boolval ?? false, range: text.whole }]
+}
+
+export function lowerSet({ kind, name, args = [], is_local = false }: VariableSetStmt, text: TreeText): Change[] {
+  if (kind === 'VAR_RESET_ALL') return [{ kind: 'search path', schemas: undefined, local: false, range: text.whole }]
+  if (name !== 'search_path') return []
+  const isReset = kind === 'VAR_RESET' || kind === 'VAR_SET_DEFAULT'
+  const schemas = args.flatMap((arg) => ('A_Const' in arg ? [arg.A_Const.sval?.sval ?? ''] : [])).filter((schema) => schema !== '')
+  return [{ kind: 'search path', schemas: isReset ? undefined : schemas, local: is_local, range: text.whole }]
+}
+
+const transactions: Readonly<Record<string, Extract<Change, { kind: 'transaction' }>['does']>> = {
+  TRANS_STMT_BEGIN: 'begin',
+  TRANS_STMT_START: 'begin',
+  TRANS_STMT_COMMIT: 'commit',
+  TRANS_STMT_ROLLBACK: 'rollback',
+  TRANS_STMT_SAVEPOINT: 'savepoint',
+  TRANS_STMT_RELEASE: 'release',
+  TRANS_STMT_ROLLBACK_TO: 'rollback to',
+}
+
+/** AND CHAIN begins another one at once. */
+export function lowerTransaction(
+  { kind = 'TRANS_STMT_BEGIN', savepoint_name: savepoint, chain }: TransactionStmt,
+  text: TreeText,
+): Change[] {
+  const does = transactions[kind]
+  if (!does) return []
+  const change = { kind: 'transaction' as const, does, savepoint, range: text.whole }
+  return chain ? [change, { ...change, does: 'begin' }] : [change]
+}

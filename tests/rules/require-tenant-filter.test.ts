@@ -1,0 +1,364 @@
+import { describe } from 'vitest'
+import { testRule, type Case } from '../support/lint.ts'
+import { shop as schema } from '../support/shop.ts'
+
+const rule = 'require-tenant-filter'
+
+const reads: Case[] = [
+  {
+    name: 'a table',
+    sql: 'select id from events',
+    expect: [
+      {
+        messageId: 'unscoped',
+        at: 'events',
+        data: { deed: 'reads', table: 'events', column: 'organization_id', effect: 'read', note: '' },
+      },
+    ],
+  },
+  { name: 'a table of one tenant', sql: 'select id from events where organization_id = $1', expect: [] },
+  { name: 'a table of some tenants', sql: 'select id from events where organization_id = any ($1)', expect: [] },
+  { name: 'a table by something else', sql: 'select id from events where title = $1', expect: ['unscoped'] },
+  {
+    name: 'two tables in one file',
+    sql: 'select id from events; select id from tickets where price > $1',
+    expect: [
+      { messageId: 'unscoped', at: 'events' },
+      { messageId: 'unscoped', at: 'tickets', data: { table: 'tickets' } },
+    ],
+  },
+  { name: 'a table of everybody', sql: 'select name from plans', expect: [] },
+  { name: 'the tenants', sql: 'select id from organizations', expect: [] },
+  { name: 'people', sql: 'select id from users where email = $1', expect: [] },
+  { name: 'the tenants of a person', sql: 'select organization_id from memberships where user_id = $1', expect: [] },
+  { name: 'everybody’s tenants', sql: 'select organization_id from memberships', expect: [{ messageId: 'unscoped', at: 'memberships' }] },
+  { name: 'a row by a secret', sql: 'select event_id from tickets where token = $1', expect: [] },
+  { name: 'a row by its key, which another rule is for', sql: 'select event_id from tickets where id = $1', expect: [] },
+  { name: 'rows by a reference, which another rule is for', sql: 'select id from tickets where event_id = $1', expect: [] },
+  { name: 'rows of nobody', sql: 'select id from templates where organization_id is null', expect: [] },
+  {
+    name: 'rows of a tenant and of nobody',
+    sql: 'select id from templates where organization_id = $1 or organization_id is null',
+    expect: [],
+  },
+  { name: 'a view', sql: 'select id from open_events', expect: [{ messageId: 'unscoped', at: 'open_events', data: { table: 'events' } }] },
+  { name: 'a view of one tenant', sql: 'select id from open_events where organization_id = $1', expect: [] },
+  { name: 'a table in a subquery', sql: 'select (select count(*) from tickets) as n', expect: [{ messageId: 'unscoped', at: 'tickets' }] },
+  {
+    name: 'a table in a common table expression',
+    sql: 'with t as (select * from tickets limit 10) select * from t where organization_id = $1',
+    expect: [{ messageId: 'unscoped', at: 'tickets' }],
+  },
+  {
+    name: 'a common table expression of one tenant',
+    sql: 'with t as (select * from tickets) select * from t where organization_id = $1',
+    expect: [],
+  },
+  { name: 'what EXPLAIN would run', sql: 'explain select id from tickets', expect: [{ messageId: 'unscoped', at: 'tickets' }] },
+  {
+    name: 'a name in upper case',
+    sql: 'SELECT ID FROM EVENTS',
+    expect: [{ messageId: 'unscoped', at: 'EVENTS', data: { table: 'events' } }],
+  },
+  { name: 'a name in quotes', sql: 'select id from "events"', expect: [{ messageId: 'unscoped', at: '"events"' }] },
+  { name: 'a name with its schema', sql: 'select id from public.events', expect: [{ messageId: 'unscoped', at: 'public.events' }] },
+]
+
+const joins: Case[] = [
+  {
+    name: 'of one tenant',
+    sql: 'select t.id from events e join tickets t on t.event_id = e.id where e.organization_id = $1 and t.organization_id = $1',
+    expect: [],
+  },
+  {
+    name: 'over the tenant column',
+    sql: 'select t.id from events e join tickets t using (organization_id) where e.organization_id = $1',
+    expect: [],
+  },
+  {
+    name: 'of a table with itself, over its key',
+    sql: 'select a.id from events a join events b on b.id = a.id where a.organization_id = $1',
+    expect: [],
+  },
+  {
+    name: 'of a table with itself, over nothing',
+    sql: 'select a.id from events a join events b on b.title = a.title where a.organization_id = $1',
+    expect: [{ messageId: 'unscoped', at: 'events b' }],
+  },
+  {
+    name: 'whose optional side is open',
+    sql: 'select e.id, t.id from events e left join tickets t on t.price > $2 where e.organization_id = $1',
+    expect: [{ messageId: 'unscoped', at: 'tickets t', data: { table: 'tickets', column: 'organization_id' } }],
+  },
+  {
+    name: 'whose optional side is closed in its ON',
+    sql: 'select e.id, t.id from events e left join tickets t on t.organization_id = $1 where e.organization_id = $1',
+    expect: [],
+  },
+  {
+    name: 'whose main side is closed in the ON',
+    sql: 'select e.id, t.id from events e left join tickets t on t.organization_id = $1 and e.organization_id = $1',
+    expect: [{ messageId: 'unscoped', at: 'events e' }],
+  },
+  {
+    name: 'with the tenant by its name',
+    sql: 'select e.id from events e join organizations o on o.id = e.organization_id where o.slug = $1',
+    expect: [],
+  },
+  {
+    name: 'with the tenants of a person',
+    sql: 'select id from events where organization_id in (select organization_id from memberships where user_id = $1)',
+    expect: [],
+  },
+  {
+    name: 'to a row of the tenant',
+    sql: 'select t.id from events e join tickets t on t.event_id = e.id where e.organization_id = $1',
+    expect: [],
+  },
+]
+
+const writes: Case[] = [
+  {
+    name: 'an update',
+    sql: 'update tickets set price = 0 where price < 0',
+    expect: [{ messageId: 'unscoped', at: 'tickets', data: { deed: 'updates', effect: 'changed' } }],
+  },
+  { name: 'an update of one tenant', sql: 'update tickets set price = 0 where organization_id = $1', expect: [] },
+  {
+    name: 'a delete',
+    sql: 'delete from tickets where price < 0',
+    expect: [{ messageId: 'unscoped', at: 'tickets', data: { deed: 'deletes from', effect: 'deleted' } }],
+  },
+  { name: 'a delete of one tenant', sql: 'delete from tickets where organization_id = $1 and id = any ($2)', expect: [] },
+  {
+    name: 'TRUNCATE',
+    sql: 'truncate tickets',
+    expect: [{ messageId: 'truncated', at: 'tickets', data: { table: 'tickets', column: 'organization_id', note: '' } }],
+  },
+  {
+    name: 'the tenants',
+    sql: 'update organizations set name = lower(name)',
+    expect: [{ messageId: 'unscoped', at: 'organizations', data: { column: 'id' } }],
+  },
+  { name: 'one tenant', sql: 'update organizations set name = $2 where id = $1', expect: [] },
+  {
+    name: 'rows of a tenant and of nobody',
+    sql: 'update templates set body = $2 where organization_id = $1 or organization_id is null',
+    expect: ['vacuous'],
+  },
+  { name: 'an insert', sql: 'insert into events (id, organization_id, title) values ($1, $2, $3)', expect: [] },
+  {
+    name: 'an insert of what was read',
+    sql: 'insert into events (id, organization_id, title) select id + 1000, organization_id, title from events',
+    expect: [{ messageId: 'unscoped', at: 'events', data: { deed: 'reads' } }],
+  },
+]
+
+const vacuous: Case[] = [
+  {
+    name: 'a parameter that may be NULL',
+    sql: 'select id from events where $1::bigint is null or organization_id = $1',
+    expect: [{ messageId: 'vacuous', at: 'events', data: { deed: 'reads', table: 'events', column: 'organization_id', note: '' } }],
+  },
+  { name: 'an alternative', sql: 'select id from events where organization_id = $1 or title = $2', expect: ['vacuous'] },
+  {
+    name: 'brackets that are missing',
+    sql: 'select id from events where organization_id = $1 and title = $2 or title = $3',
+    expect: ['vacuous'],
+  },
+  {
+    name: 'COALESCE with the column',
+    sql: 'select id from events where organization_id = coalesce($1, organization_id)',
+    expect: ['vacuous'],
+  },
+  { name: 'the column itself', sql: 'select id from events where organization_id = organization_id', expect: ['vacuous'] },
+  { name: 'inequality', sql: 'select id from events where organization_id <> $1', expect: ['vacuous'] },
+]
+
+const many = Array.from({ length: 12 }, (_, i) => `(title = 'a${i}' or title = 'b${i}')`).join(' and ')
+
+const options: Case[] = [
+  {
+    name: 'checkJoinedRows',
+    sql: 'select t.id from events e left join tickets t on t.event_id = e.id where e.organization_id = $1',
+    options: [{ checkJoinedRows: true }],
+    expect: [{ messageId: 'byParent', at: 'tickets t', data: { table: 'tickets', column: 'organization_id' } }],
+  },
+  {
+    name: 'checkJoinedRows, of one tenant',
+    sql: 'select t.id from events e left join tickets t on t.event_id = e.id and t.organization_id = $1 where e.organization_id = $1',
+    options: [{ checkJoinedRows: true }],
+    expect: [],
+  },
+  { name: 'checkHidden', sql: `select id from events where ${many}`, options: [{ checkHidden: true }], expect: ['dynamic'] },
+  { name: 'what cannot be followed', sql: `select id from events where ${many}`, expect: [] },
+]
+
+const settings: Case[] = [
+  { name: 'tenantColumns', sql: 'select id from events', settings: { tenantColumns: ['account_id'] }, expect: [] },
+  {
+    name: 'tenantColumns, one of the team’s own',
+    sql: 'select id from events where organization_id = $1',
+    settings: { tenantColumns: ['title'] },
+    expect: [{ messageId: 'unscoped', at: 'events', data: { column: 'title' } }],
+  },
+  { name: 'globalTables', sql: 'select id from events', settings: { globalTables: ['events'] }, expect: [] },
+  { name: 'secretColumns', sql: 'select id from tickets where token = $1 and id > $2', settings: { secretColumns: [] }, expect: [] },
+  {
+    name: 'unknownTables: tenant, with a schema',
+    sql: 'select body from events where organization_id = $1',
+    settings: { unknownTables: 'tenant' },
+    expect: [],
+  },
+]
+
+const camelCase: Case[] = [
+  {
+    name: 'open',
+    sql: 'select id from "Event"',
+    expect: [{ messageId: 'unscoped', at: '"Event"', data: { table: 'Event', column: 'organizationId' } }],
+  },
+  { name: 'of one tenant', sql: 'select id from "Event" where "organizationId" = $1', expect: [] },
+  { name: 'of another name', sql: 'select id from event', expect: [] },
+]
+
+const note = ' No schema was found, so events is taken to belong to tenants.'
+
+const withoutSchema: Case[] = [
+  {
+    name: 'a table is taken to belong to tenants',
+    sql: 'select id from events',
+    expect: [{ messageId: 'unscoped', at: 'events', data: { table: 'events', column: 'organization_id', note } }],
+  },
+  {
+    name: 'vacuous',
+    sql: 'select id from events where organization_id = $1 or title = $2',
+    expect: [{ messageId: 'vacuous', at: 'events', data: { note } }],
+  },
+  { name: 'TRUNCATE', sql: 'truncate events', expect: [{ messageId: 'truncated', at: 'events', data: { note } }] },
+  { name: 'of one tenant', sql: 'select id from events where organization_id = $1', expect: [] },
+  { name: 'of one tenant, in camel case', sql: 'select id from "Event" where "organizationId" = $1', expect: [] },
+  { name: 'of one tenant, by another usual name', sql: 'select id from events where workspace_id = $1', expect: [] },
+  { name: 'by its key, which another rule is for', sql: 'select title from events where id = $1', expect: [] },
+  { name: 'unknownTables: global', sql: 'select id from events', settings: { unknownTables: 'global' }, expect: [] },
+  { name: 'globalTables', sql: 'select id from countries', settings: { globalTables: ['countries'] }, expect: [] },
+  { name: 'a catalog of Postgres', sql: 'select relname from pg_catalog.pg_class', expect: [] },
+  { name: 'a catalog of Postgres, without its schema', sql: 'select relname from pg_class', expect: [] },
+  { name: 'a function', sql: 'select n from generate_series(1, 10) as n', expect: [] },
+  { name: 'no table', sql: 'select 1 as one', expect: [] },
+]
+
+const withSchema: Case[] = [
+  { name: 'is silent', sql: 'select id from somewhere', expect: [] },
+  {
+    name: 'is a tenant’s with unknownTables: tenant',
+    sql: 'select id from somewhere',
+    settings: { unknownTables: 'tenant' },
+    expect: [{ messageId: 'unscoped', at: 'somewhere', data: { note: '' } }],
+  },
+  { name: 'a catalog of Postgres', sql: 'select relname from pg_class', settings: { unknownTables: 'tenant' }, expect: [] },
+]
+
+const files: Case[] = [
+  { name: 'a migration', sqlFile: 'update tickets set price = 0;', file: 'migrations/0002_prices.sql', expect: [] },
+  { name: 'a migration elsewhere', sqlFile: 'update tickets set price = 0;', file: 'db/migrate/20260101000000_prices.sql', expect: [] },
+  {
+    name: 'a migration, with migrations.queries',
+    sqlFile: 'update tickets set price = 0;',
+    file: 'migrations/0002_prices.sql',
+    settings: { migrations: { queries: true } },
+    expect: [{ messageId: 'unscoped', at: 'tickets' }],
+  },
+  {
+    name: 'named queries without semicolons',
+    sqlFile:
+      '-- name: ListEvents :many\nselect id from events\n\n-- name: ListTickets :many\nselect id from tickets where organization_id = :organization_id\n\n-- name: DeleteTickets :exec\ndelete from tickets\n',
+    expect: [
+      { messageId: 'unscoped', at: 'events' },
+      { messageId: 'unscoped', at: 'tickets', data: { deed: 'deletes from' } },
+    ],
+  },
+  {
+    name: 'named queries in comments of the other kind',
+    sqlFile:
+      '/* @name listEvents */\nselect id from events\n\n/*\n  @name listTickets\n*/\nselect id from tickets where organization_id = :organizationId\n',
+    expect: [{ messageId: 'unscoped', at: 'events' }],
+  },
+  ...['$organization', ':organization', '@organization', '?', '%s'].map((placeholder): Case => ({
+    name: `the placeholder ${placeholder}`,
+    sqlFile: `select id from events where organization_id = ${placeholder} and title = ${placeholder};\nselect id from tickets where price > ${placeholder};\n`,
+    expect: [{ messageId: 'unscoped', at: 'tickets' }],
+  })),
+  {
+    name: 'placeholders in a program',
+    ts: 'export const q = db.query("select id from events where organization_id = ? and title = ?", [a, b])\nexport const r = db.query("select id from events where title = :title")\n',
+    expect: [{ messageId: 'unscoped', at: 'events' }],
+  },
+  {
+    name: 'two strings of one program',
+    ts: 'export const a = () => db.query("select id from events")\nexport const b = () => db.query(`delete from tickets`)\n',
+    expect: [
+      { messageId: 'unscoped', at: 'events' },
+      { messageId: 'unscoped', at: 'tickets' },
+    ],
+  },
+  {
+    name: 'a name with escapes',
+    ts: String.raw`export const a = 'select id from \x65vents'`,
+    expect: [{ messageId: 'unscoped', at: String.raw`\x65vents` }],
+  },
+  {
+    name: 'a template with holes, which is passed over',
+    ts: 'export const a = (id: number) => db.query(`select id from events where ${id}`)\n',
+    expect: [],
+  },
+  { name: 'a half-typed query', sqlFile: 'select id from events where organization_id = ', expect: [] },
+  {
+    name: 'a comment that switches it off',
+    sqlFile: 'select 1;\n-- eslint-disable-next-line tenancy/require-tenant-filter -- the nightly report\nselect id from events;\n',
+    expect: [],
+  },
+  {
+    name: 'a table that the file itself makes',
+    sqlFile: 'create table seats (id bigint primary key, organization_id bigint);\nselect id from seats;\n',
+    expect: [{ messageId: 'unscoped', at: 'seats' }],
+  },
+]
+
+const onPostgres = { reads, joins, writes, vacuous, options, settings }
+
+for (const [group, cases] of Object.entries(onPostgres)) {
+  describe(group, () => {
+    testRule(
+      rule,
+      cases.map((one) => ({ schema, ...one })),
+      { onPostgres: true },
+    )
+  })
+}
+
+describe('camel case', () => {
+  const own = 'create table "Event" (id bigint primary key, "organizationId" bigint not null, title text);'
+  testRule(
+    rule,
+    camelCase.map((one) => ({ schema: own, ...one })),
+  )
+})
+
+describe('where no schema was found', () => {
+  testRule(rule, withoutSchema)
+})
+
+describe('a table that the schema does not have', () => {
+  testRule(
+    rule,
+    withSchema.map((one) => ({ schema, ...one })),
+  )
+})
+
+describe('files', () => {
+  testRule(
+    rule,
+    files.map((one) => ({ schema, ...one })),
+  )
+})

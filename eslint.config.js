@@ -23,14 +23,17 @@ export const layers = {
     ours: ['catalog', 'query', 'sql', 'orms', 'javascript', 'settings', 'document'],
     packages: ['node', 'tinyglobby'],
   },
-  'src/rule': { ours: ['catalog', 'query', 'settings', 'document', 'project'], packages: ['eslint'] },
+  'src/rule': {
+    ours: ['catalog', 'query', 'proofs', 'settings', 'document', 'project'],
+    packages: ['node', 'eslint', '@typescript-eslint/utils'],
+  },
   rules: { ours: ['rule', 'proofs'], types: ['catalog', 'query', 'settings', 'document'] },
   'src/languages': { ours: ['catalog', 'sql', 'document'], packages: ['node', 'eslint', '@eslint/core', '@eslint/plugin-kit'] },
   'src/configs.ts': { ours: ['languages', 'project', 'rule', 'rules'], packages: ['eslint'] },
   'index.ts': { ours: ['configs.ts', 'languages', 'rules'], types: ['settings'], packages: ['node', 'eslint'] },
   'src/cli': {
     ours: ['catalog', 'settings', 'javascript', 'query', 'proofs', 'sql', 'orms', 'document', 'project', 'rules', 'index.ts'],
-    packages: ['node', 'commander', 'eslint'],
+    packages: ['node', 'commander', 'eslint', 'tinyglobby', '@typescript-eslint/utils'],
   },
 }
 

@@ -40,7 +40,12 @@ export default defineRule({
             context.report({ messageId: 'cut', range, data: { role, name, bytes, cut }, suggest })
           } else {
             const { cut, other } = fault
-            context.report({ messageId: fault.kind, range, data: { role, name, other: other.text, otherRole: other.role, where: context.named(other.file), cut }, suggest })
+            context.report({
+              messageId: fault.kind,
+              range,
+              data: { role, name, other: other.text, otherRole: other.role, where: context.named(other.file), cut },
+              suggest,
+            })
           }
         }
       },

@@ -29,7 +29,9 @@ function sqlOf(text: string): string {
 
 const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: plugin.configs.all, cwd: resolve(folder) })
 let count = 0
-for (const file of readdirSync(folder).filter((name) => /\.(?:txt|md)$/.test(name)).sort()) {
+for (const file of readdirSync(folder)
+  .filter((name) => /\.(?:txt|md)$/.test(name))
+  .sort()) {
   const text = sqlOf(readFileSync(join(folder, file), 'utf8'))
   const [result] = await eslint.lintText(text, { filePath: join(resolve(folder), `${basename(file)}.sql`) })
   for (const { line, column, ruleId, message } of result?.messages ?? []) {

@@ -8,6 +8,7 @@ import { readSettings } from '../src/settings/read.ts'
 import { defaultSettings } from '../src/settings/settings.ts'
 import { loadConfig } from './support/load-config.ts'
 import { blocksOf, rowsOf, type Block } from './support/markdown.ts'
+import { makeRepository } from './project/temp-project.ts'
 import { lint } from './support/run-rule.ts'
 
 const root = new URL('..', import.meta.url)
@@ -15,14 +16,23 @@ const read = (file: string): string => readFileSync(new URL(file, root), 'utf8')
 
 /** What the rules of a configuration that stands in a page say of a file with SQL. */
 async function reportsOf(config: string): Promise<(string | null)[]> {
-  const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: await loadConfig(config) })
-  const [result] = await eslint.lintText('select id from orders;', { filePath: 'a.sql' })
+  const eslint = new ESLint({ cwd: makeRepository({}), overrideConfigFile: true, overrideConfig: await loadConfig(config) })
+  const [result] = await eslint.lintText('select 1 as one;', { filePath: 'a.sql' })
   return result?.messages.map(({ ruleId }) => ruleId) ?? []
 }
 
-async function reports(rule: string, { language, words, text }: Block): Promise<(string | null)[]> {
-  const all = words.includes('config') ? await reportsOf(text) : lint(text, { rule, file: `a.${language}` }).map(({ ruleId }) => ruleId)
-  return all.filter((ruleId) => ruleId === `tenancy/${rule}`)
+/** The schema that a block of a page is linted against: each block of one above it is a migration. */
+function schemaAbove({ line }: Block, blocks: readonly Block[]): Record<string, string> {
+  const above = blocks.filter((block) => block.words.includes('schema') && block.line < line)
+  return Object.fromEntries(above.map(({ text }, i) => [`migrations/000${i + 1}.sql`, text]))
+}
+
+async function reports(rule: string, block: Block, blocks: readonly Block[]): Promise<(string | null)[]> {
+  const { language, words, text } = block
+  const messages = words.includes('config')
+    ? await reportsOf(text)
+    : lint(text, { rule, file: `a.${language}`, schema: schemaAbove(block, blocks) }).map(({ ruleId }) => ruleId)
+  return messages.filter((ruleId) => ruleId === `tenancy/${rule}`)
 }
 
 describe.each(Object.keys(rules))('the page of %s', (rule) => {
@@ -41,19 +51,19 @@ describe.each(Object.keys(rules))('the page of %s', (rule) => {
     expect(page).toMatch(/\]\(https:\/\/www\.postgresql\.org\//)
   })
 
-  it('says of every block whether it is correct', () => {
+  it('says of every block whether it is correct, or what the schema is', () => {
     for (const { words, line } of blocks) {
-      expect([line, words.filter((word) => word === 'correct' || word === 'incorrect')]).toEqual([line, [expect.any(String)]])
+      expect([line, words.filter((word) => ['correct', 'incorrect', 'schema'].includes(word))]).toEqual([line, [expect.any(String)]])
     }
     for (const word of ['correct', 'incorrect']) expect(blocks.filter(({ words }) => words.includes(word))).not.toEqual([])
   })
 
   it.each(blocks.filter(({ words }) => words.includes('incorrect')))('is right that line $line is incorrect', async (block) => {
-    expect(await reports(rule, block)).not.toEqual([])
+    expect(await reports(rule, block, blocks)).not.toEqual([])
   })
 
   it.each(blocks.filter(({ words }) => words.includes('correct')))('is right that line $line is correct', async (block) => {
-    expect(await reports(rule, block)).toEqual([])
+    expect(await reports(rule, block, blocks)).toEqual([])
   })
 })
 

@@ -155,6 +155,8 @@ export interface Guard {
   /** The type of the column, in the words of information_schema or by its own name. */
   readonly type?: string
   readonly nullable?: boolean
+  /** How many arguments the function takes. */
+  readonly arguments?: number
   /** It must not exist. */
   readonly negated: boolean
 }

@@ -10,23 +10,12 @@ import {
   type Table,
   type UserType,
 } from './catalog.ts'
-import type { TypeReference } from './change.ts'
+import { currentType } from './fold/bind-type.ts'
 import { columnName } from './fold/bind.ts'
 import { currentExpression } from './fold/current.ts'
-import type {
-  Bound,
-  BoundType,
-  ColumnState,
-  Expression,
-  Id,
-  IndexState,
-  KeyState,
-  ConstraintState,
-  PolicyState,
-  TableState,
-} from './fold/objects.ts'
+import type { Bound, ColumnState, Expression, Id, IndexState, KeyState, ConstraintState, PolicyState, TableState } from './fold/objects.ts'
 import type { State } from './fold/state.ts'
-import { domainHas } from './fold/types.ts'
+import { domainOf, isNotNull } from './fold/types.ts'
 import type { Unread } from './fold.ts'
 
 /** Tables of an earlier reading by what they were read from: what did not change is not read again. */
@@ -123,21 +112,14 @@ function readColumn(state: State, column: ColumnState, current: Current): Column
   const generated = column.generated && current(column.generated)
   return {
     ...named(column),
-    type: type && readType(state, type),
+    type: type && currentType(state, type),
     collation,
     identity,
     default: standard,
     generated,
-    nullable: column.notNull === undefined && !domainHas(state, type, 'notNull'),
-    hasDefault: [standard, sequence, generated, identity].some((part) => part !== undefined) || domainHas(state, type, 'hasDefault'),
+    nullable: column.notNull === undefined && !isNotNull(state, type),
+    hasDefault: [standard, sequence, generated, identity].some((part) => part !== undefined) || domainOf(state, type)?.hasDefault === true,
   }
-}
-
-/** Types of `public` are shown as `format_type` shows them under the usual search path. */
-export function readType(state: State, { id, schema, name, modifiers, array }: BoundType): TypeReference {
-  const own = id === undefined ? undefined : (state.types.get(id) ?? state.tables.get(id) ?? state.extensions.get(id))
-  const shown = own ?? { schema, name }
-  return { schema: shown.schema === 'public' ? undefined : shown.schema, name: shown.name, modifiers, array }
 }
 
 function readIndex(table: TableState, index: IndexState, current: Current): Index {

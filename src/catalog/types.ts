@@ -60,7 +60,12 @@ export function parseType(text: string): TypeReference {
   const [, schema, quoted, word, inner, zone = '', brackets] =
     /^(?:("[^"]+"|[^".(]+)\.)?(?:"((?:[^"]|"")*)"|([^"(]+?))(?:\(([^)]*)\))?( with(?:out)? time zone)?((?:\[\])*)$/.exec(text) ?? []
   const name = quoted === undefined ? `${word ?? text}${zone}` : quoted.replaceAll('""', '"')
-  return { schema: schema?.replaceAll('"', ''), name, modifiers: inner === undefined ? [] : inner.split(','), array: brackets !== '' && brackets !== undefined }
+  return {
+    schema: schema?.replaceAll('"', ''),
+    name,
+    modifiers: inner === undefined ? [] : inner.split(','),
+    array: brackets !== '' && brackets !== undefined,
+  }
 }
 
 /** A type in the words of `format_type`. */
@@ -70,6 +75,7 @@ export function formatType({ schema, name, modifiers, array }: TypeReference): s
   const zoned = /^(timestamp|time)( with(?:out)? time zone)$/.exec(name)
   if (zoned) return `${zoned[1] ?? ''}${inner}${zoned[2] ?? ''}${suffix}`
   const own = schema === undefined && (Object.hasOwn(builtin, name) || name === '"char"' || /^interval[ (]/.test(name))
-  const base = own ? name : quoteName(name)
+  const isBare = name === 'bit' && modifiers.length === 0
+  const base = isBare ? `"${name}"` : own ? name : quoteName(name)
   return `${schema === undefined ? '' : `${quoteName(schema)}.`}${base}${inner}${suffix}`
 }

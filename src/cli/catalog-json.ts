@@ -112,7 +112,12 @@ function tableJson(table: Table, catalog: Catalog, settings: Readonly<Settings>,
     rowSecurity: {
       ...rowSecurity,
       policies: table.policies.map(({ name: policy, permissive, command, roles, using, withCheck }) => ({
-        name: policy, permissive, command, roles, using: using ? printCondition(using) : null, withCheck: withCheck ? printCondition(withCheck) : null,
+        name: policy,
+        permissive,
+        command,
+        roles,
+        using: using ? printCondition(using) : null,
+        withCheck: withCheck ? printCondition(withCheck) : null,
       })),
     },
   }
@@ -120,7 +125,14 @@ function tableJson(table: Table, catalog: Catalog, settings: Readonly<Settings>,
 
 function viewJson(view: Table, show: Show): ViewJson {
   const { schema, name, kind, place, indexes } = view
-  return { schema, name, materialized: kind === 'materialized view', place: show(place), columns: columnsJson(view), indexes: indexes.map((index) => indexJson(index, show)) }
+  return {
+    schema,
+    name,
+    materialized: kind === 'materialized view',
+    place: show(place),
+    columns: columnsJson(view),
+    indexes: indexes.map((index) => indexJson(index, show)),
+  }
 }
 
 function foreignKeyJson(table: Table, key: ForeignKey, catalog: Catalog): TableJson['foreignKeys'][number] {

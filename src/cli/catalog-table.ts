@@ -34,7 +34,9 @@ function tableLines(table: TableJson): string[] {
   const width = Math.max(0, ...table.columns.map((column) => column.name.length))
   return [
     `${shown(table)}  (${marks.join(', ')})  ${place(table.place)}`,
-    ...table.columns.map((c) => `  ${c.name.padEnd(width)}  ${c.type ?? '?'}${c.nullable ? '' : ' not null'}${c.hasDefault ? ' default' : ''}`),
+    ...table.columns.map(
+      (c) => `  ${c.name.padEnd(width)}  ${c.type ?? '?'}${c.nullable ? '' : ' not null'}${c.hasDefault ? ' default' : ''}`,
+    ),
     ...table.foreignKeys.map((key) => {
       const cover = key.indexedBy ?? (key.partiallyIndexedBy === null ? 'no index' : `only partly indexed by ${key.partiallyIndexedBy}`)
       return `  foreign key ${key.name} (${key.columns.join(', ')}) to ${shown({ schema: key.references.schema, name: key.references.table })}: ${cover}`

@@ -4,7 +4,10 @@ import type { HostSource } from '../document/document-of.ts'
 import { splitScript } from '../sql/script.ts'
 
 interface Parser {
-  parseForESLint(text: string, options: object): { ast: TSESTree.Program; visitorKeys: Readonly<Record<string, readonly string[] | undefined>> }
+  parseForESLint(
+    text: string,
+    options: object,
+  ): { ast: TSESTree.Program; visitorKeys: Readonly<Record<string, readonly string[] | undefined>> }
 }
 
 let parser: Parser | undefined
@@ -17,7 +20,12 @@ function loadParser(): Parser {
 export function sourceOf(path: string, text: string): HostSource | undefined {
   if (path.endsWith('.sql')) return { text, ast: { type: 'SqlRoot', script: splitScript(text) } }
   try {
-    const { ast, visitorKeys } = loadParser().parseForESLint(text, { range: true, loc: false, jsx: /[jt]sx$|\.js$/.test(path), filePath: path })
+    const { ast, visitorKeys } = loadParser().parseForESLint(text, {
+      range: true,
+      loc: false,
+      jsx: /[jt]sx$|\.js$/.test(path),
+      filePath: path,
+    })
     return { text, ast, visitorKeys }
   } catch {
     return undefined

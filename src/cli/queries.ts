@@ -23,7 +23,12 @@ export interface QueryJson {
   readonly notation: 'sql' | 'string'
   readonly kind: string
   readonly sql: string
-  readonly accesses: readonly { readonly table: string; readonly verdict: string; readonly reason: string; readonly indexedBy: string | null }[]
+  readonly accesses: readonly {
+    readonly table: string
+    readonly verdict: string
+    readonly reason: string
+    readonly indexedBy: string | null
+  }[]
 }
 
 const readable = '**/*.{sql,ts,tsx,mts,cts,js,jsx,mjs,cjs}'
@@ -37,7 +42,8 @@ export async function queriesCommand(paths: readonly string[], flags: QueriesFla
 }
 
 function filesOf(paths: readonly string[], cwd: string): string[] {
-  const find = (pattern: string, from: string): string[] => globSync(pattern, { cwd: from, absolute: true, ignore: ignored, expandDirectories: false })
+  const find = (pattern: string, from: string): string[] =>
+    globSync(pattern, { cwd: from, absolute: true, ignore: ignored, expandDirectories: false })
   if (paths.length === 0) return find(readable, cwd).sort()
   return paths.flatMap((path) => {
     const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
@@ -63,7 +69,18 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
     const { line, column } = show({ file, range })
     const endLine = show({ file, range: [range[1], range[1]] }).line
     const accesses = judge.judge(statement.query).map(accessJson)
-    return [{ file: shownPath(file, cwd), line, column, endLine, notation: file.endsWith('.sql') ? 'sql' : 'string', kind: statement.kind, sql: printQuery(statement.query), accesses }]
+    return [
+      {
+        file: shownPath(file, cwd),
+        line,
+        column,
+        endLine,
+        notation: file.endsWith('.sql') ? 'sql' : 'string',
+        kind: statement.kind,
+        sql: printQuery(statement.query),
+        accesses,
+      },
+    ]
   })
 }
 
@@ -81,4 +98,3 @@ function queriesTable(queries: readonly QueryJson[]): string {
     ])
     .join('\n')
 }
-

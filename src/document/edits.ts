@@ -31,7 +31,8 @@ export function atEndOfStatement(document: Document, range: Range, kind: string,
 }
 
 /** What a migration says to its tool to be run without a transaction. */
-const outsideTransaction = /^--\s*(?:\+goose\s+no\s+transaction|migrate:up.*\btransaction:\s*false|atlas:txmode\s+none|!no-transaction|disable-transaction|flyway:executeintransaction=false)/im
+const outsideTransaction =
+  /^--\s*(?:\+goose\s+no\s+transaction|migrate:up.*\btransaction:\s*false|atlas:txmode\s+none|!no-transaction|disable-transaction|flyway:executeintransaction=false)/im
 
 export function runsOutsideTransaction(text: string): boolean {
   return outsideTransaction.test(text)

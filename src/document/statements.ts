@@ -12,7 +12,7 @@ export function readStatements(host: HostText, script: Script, engine: SqlEngine
 
 function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine): SqlStatement[] {
   const plain = sliceText(host, piece.text, piece.start)
-  const source = (mayHoldPlaceholders.test(piece.text) && withParameters(plain)) || plain
+  const source = (mayHoldPlaceholders.test(piece.text) ? withParameters(plain) : undefined) ?? plain
   const parsed = parseCached(engine, source.text)
   if (!parsed.ok) {
     return [{ source, range: host.hostRange([piece.start, piece.end]), statement: undefined, error: parsed.error }]

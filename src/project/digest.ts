@@ -6,7 +6,10 @@ import { configuredSources } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { findRoot, listWorkspacePackages } from './workspace.ts'
 
-/** A short word for the contents of the schema's files: ESLint's cache asks for it and lints again when it changes. */
+/**
+ * A short word for the contents of the schema's files: ESLint's cache asks for it and lints again when it changes.
+ * Limit: where nothing is configured, it is the schema that is found from the directory in which ESLint runs.
+ */
 export function schemaDigest(given: unknown, cwd: string): string {
   const { settings } = readSettings(given)
   const files = settings.schema.length > 0 ? configuredSources(settings.schema, cwd).sources.map(({ path }) => path) : discoveredFiles(cwd)

@@ -15,7 +15,13 @@ export interface OpenSchema {
 const known = new WeakMap<Document, OpenSchema>()
 
 /** Looked up once for all rules. */
-export function openSchema(file: string, document: Document, { text }: { readonly text: string }, settings: Readonly<Settings>, cwd: string): OpenSchema {
+export function openSchema(
+  file: string,
+  document: Document,
+  { text }: { readonly text: string },
+  settings: Readonly<Settings>,
+  cwd: string,
+): OpenSchema {
   const before = known.get(document)
   if (before) return before
   const schema = schemaFor(file, text, document.statements, settings, cwd)

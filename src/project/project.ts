@@ -46,7 +46,8 @@ class SchemaSources {
   /** Reads again what has changed. */
   load(found: Found): Schema {
     const steps = found.sources.flatMap((source) => this.#stepsOf(source))
-    const same = this.#schema?.sources === found.sources && steps.length === this.#steps.length && steps.every((step, i) => step === this.#steps[i])
+    const same =
+      this.#schema?.sources === found.sources && steps.length === this.#steps.length && steps.every((step, i) => step === this.#steps[i])
     if (same && this.#schema) return this.#schema
     this.#steps = steps
     this.#schema = { ...found, catalog: this.#catalogOf(steps, this.#unreadable(found.sources)) }
@@ -99,11 +100,18 @@ export function loadSchema(file: string, settings: Readonly<Settings>, cwd: stri
 const inMigrations = /[\\/](?:migrations?|migrate)[\\/].*\.sql$/
 
 /** The schema for a file that is open: with its text as it stands, and with its own statements where it is no source. */
-export function schemaFor(file: string, text: string, statements: readonly SqlStatement[], settings: Readonly<Settings>, cwd: string): OpenSchema {
+export function schemaFor(
+  file: string,
+  text: string,
+  statements: readonly SqlStatement[],
+  settings: Readonly<Settings>,
+  cwd: string,
+): OpenSchema {
   const known = look(file, settings, cwd)
   const order = known.schema.sources.map(({ path }) => path)
   const own = order.indexOf(file)
-  if (own < 0) return { catalog: known.sources.with(known.schema, file, statements), isSource: inMigrations.test(file), runsLater: () => false }
+  if (own < 0)
+    return { catalog: known.sources.with(known.schema, file, statements), isSource: inMigrations.test(file), runsLater: () => false }
   const before = loadTextFile(file)
   showLiveText(file, text)
   const { schema } = loadTextFile(file) === before ? known : look(file, settings, cwd, true)

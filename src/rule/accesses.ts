@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { Judge, type Verdict } from '../proofs/tenant/judge.ts'
-import type { Deed } from '../query/relation.ts'
+import type { Access, Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** A reference to a table of a tenant, with its verdict, in its file. */
@@ -44,7 +44,7 @@ function judgeStatement({ statement, source }: SqlStatement, judge: Judge): Plac
   if (!statement?.query) return []
   try {
     return judge.judge(statement.query).flatMap(({ access, table, column, verdict, reason, at }): PlacedAccess[] => {
-      if (!table || column === undefined) return []
+      if (!table || column === undefined || isOfPostgres(access)) return []
       const decides = at && at[1] > 0 ? source.hostRange(at) : undefined
       return [{ verdict, does: access.does, table: table.name, column, reason, range: source.hostRange(access.range), decides }]
     })
@@ -53,4 +53,9 @@ function judgeStatement({ statement, source }: SqlStatement, judge: Judge): Plac
     if (error instanceof RangeError) return []
     throw error
   }
+}
+
+/** Tables of Postgres itself, which no schema file has: https://www.postgresql.org/docs/current/catalogs.html */
+function isOfPostgres({ schema, name }: Access): boolean {
+  return schema === 'pg_catalog' || schema === 'information_schema' || (schema === undefined && name.startsWith('pg_'))
 }

@@ -116,7 +116,9 @@ export interface TenancyRule extends Rule.RuleModule {
 }
 
 /** The bridge from ESLint to a rule: its handlers see domain objects, its reports go back as ranges of the file. */
-export function defineRule<MessageId extends string, Options extends unknown[] | []>(definition: RuleDefinition<MessageId, Options>): TenancyRule {
+export function defineRule<MessageId extends string, Options extends unknown[] | []>(
+  definition: RuleDefinition<MessageId, Options>,
+): TenancyRule {
   const { name, meta, create } = definition
   const rule: object = createRule<Options, MessageId>({
     name,
@@ -136,7 +138,7 @@ function listener<MessageId extends string, Options extends unknown[]>(
   const { settings, problems } = readSettings(context.settings['tenancy'])
   const file = openFile(context, settings)
   const handlers = create({
-    options: options as Options,
+    options: options,
     settings,
     settingsProblems: problems,
     get catalog() {

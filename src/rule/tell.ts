@@ -36,6 +36,8 @@ function tellQueries(handlers: Handlers, { document, schema, settings }: OpenFil
   const judge = judgeFor(schema.catalog, settings)
   for (const { statement, source } of document.statements) {
     if (!statement?.query) continue
-    handlers.inserts(unownedInserts(statement.query, judge, settings).map((insert) => ({ ...insert, range: source.hostRange(insert.range) })))
+    const inserts = unownedInserts(statement.query, judge, settings)
+    const once = inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i)
+    handlers.inserts(once.map((insert) => ({ ...insert, range: source.hostRange(insert.range) })))
   }
 }

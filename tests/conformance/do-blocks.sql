@@ -381,3 +381,40 @@ DO $$ DECLARE s text := 'public'; n text; BEGIN
   DECLARE n text := 'a'; BEGIN EXECUTE format('ALTER TABLE %I ADD COLUMN IF NOT EXISTS y int', n); END;
   EXECUTE format('ALTER TABLE %I ADD COLUMN IF NOT EXISTS z int', n);
 END $$;
+
+-- # a key that is there is a relation that is there
+CREATE TABLE t (id int, CONSTRAINT t_check CHECK (id > 0), CONSTRAINT t_id UNIQUE (id));
+DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT t_id UNIQUE (id); EXCEPTION WHEN duplicate_table THEN null; END $$;
+-- refused
+DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT t_id UNIQUE (id); EXCEPTION WHEN duplicate_object THEN null; END $$;
+DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT t_check UNIQUE (id); EXCEPTION WHEN duplicate_object THEN null; END $$;
+-- refused
+DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT t_check CHECK (id > 1); EXCEPTION WHEN duplicate_table THEN null; END $$;
+
+-- # RETURN in a block that fails before it
+CREATE TABLE t (id int);
+DO $$ BEGIN
+  BEGIN ALTER TABLE t ADD COLUMN id int; IF to_regclass('t') IS NOT NULL THEN RETURN; END IF; EXCEPTION WHEN duplicate_column THEN null; END;
+  CREATE TABLE IF NOT EXISTS reached ();
+END $$;
+DO $$ BEGIN
+  BEGIN IF to_regclass('t') IS NOT NULL THEN RETURN; END IF; EXCEPTION WHEN duplicate_column THEN null; END;
+  CREATE TABLE not_reached ();
+END $$;
+
+-- # CONTINUE before RETURN
+CREATE TABLE t (id int);
+DO $$ DECLARE n text; BEGIN
+  FOREACH n IN ARRAY ARRAY['t', 'u'] LOOP
+    CONTINUE WHEN to_regclass('t') IS NOT NULL;
+    IF to_regclass('u') IS NULL THEN RETURN; END IF;
+  END LOOP;
+  CREATE TABLE IF NOT EXISTS reached ();
+END $$;
+
+-- # functions by their arguments
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';
+DO $$ BEGIN
+  IF to_regprocedure('f(int)') IS NOT NULL AND to_regprocedure('f(int, int)') IS NULL AND to_regproc('public.f') IS NOT NULL THEN CREATE TABLE IF NOT EXISTS x1 (); END IF;
+  IF EXISTS (SELECT FROM pg_proc WHERE proname = 'f' AND pronargs = 0) THEN CREATE TABLE x2 (); END IF;
+END $$;

@@ -3,15 +3,9 @@ import type { PGlite } from '@electric-sql/pglite'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Both } from './support/both.ts'
 import { readCases } from './support/cases.ts'
-import { newPostgres } from './support/postgres.ts'
+import { newPostgres, resetPostgres } from './support/postgres.ts'
 
 const cases = readCases(readFileSync(new URL('do-blocks.sql', import.meta.url), 'utf8'))
-
-const emptied = `
-do $$ declare s text; begin
-  for s in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop execute format('drop schema %I cascade', s); end loop;
-end $$;
-create schema public`
 
 describe('DO blocks do in the catalog what they do in Postgres', () => {
   let db: PGlite
@@ -20,8 +14,7 @@ describe('DO blocks do in the catalog what they do in Postgres', () => {
   })
 
   it.each(cases)('$name', async ({ statements }) => {
-    await db.exec('discard all')
-    await db.exec(emptied)
+    await resetPostgres(db)
     const both = new Both(db)
     for (const { sql, refused } of statements) {
       expect([sql, ...(await both.apply(sql)), ...(await both.compare())]).toEqual([sql])

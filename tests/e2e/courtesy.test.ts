@@ -103,7 +103,7 @@ const selectors = [
 ]
 
 /** These are for texts of any language. */
-const ofTexts = / @stylistic\/(?:eol-last|linebreak-style)$/
+const ofTexts = / @stylistic\/(?:eol-last|linebreak-style|no-trailing-spaces)$/
 
 describe.each(['eslint', 'eslint-10'])('%s', (eslint) => {
   let installed: Install

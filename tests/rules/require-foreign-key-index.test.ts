@@ -372,7 +372,7 @@ const steps: Case[] = [
     name: 'added with its column',
     schema: `${users} create table orders (id bigint primary key);`,
     sql: 'alter table orders add column user_id bigint references users',
-    expect: [missing],
+    expect: [{ ...missing, at: 'user_id' }],
   },
   {
     name: 'added before it is checked',

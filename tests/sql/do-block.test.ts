@@ -161,6 +161,10 @@ describe('what IF asks', () => {
     ],
     ["EXISTS (SELECT FROM information_schema.schemata WHERE schema_name = 's')", 'schema *.s'],
     ["EXISTS (SELECT FROM pg_extension WHERE extname = 'citext')", 'extension *.citext'],
+    [
+      "EXISTS (SELECT FROM pg_extension WHERE extname = 'citext' AND extnamespace = (SELECT oid FROM pg_namespace WHERE nspname = 's'))",
+      'extension s.citext',
+    ],
     ["EXISTS (SELECT FROM pg_policies WHERE schemaname = 's' AND tablename = 't' AND policyname = 'p')", 'policy s.t.p'],
     ["EXISTS (SELECT FROM pg_policy WHERE polrelid = 's.t'::regclass AND polname = 'p')", 'policy s.t.p'],
     ["EXISTS (SELECT FROM pg_trigger WHERE tgrelid = 't'::regclass AND tgname = 'g' AND NOT tgisinternal)", 'trigger t.g'],
@@ -172,7 +176,8 @@ describe('what IF asks', () => {
     ["to_regclass('s.t') IS NOT NULL", 'relation s.t'],
     ['to_regclass(\'"T"\')::text IS NULL', 'no relation T'],
     ["to_regtype('mood') IS NULL", 'no type mood'],
-    ["to_regprocedure('s.f(int, text)') IS NULL", 'no function s.f'],
+    ["to_regprocedure('s.f(int, text)') IS NULL", 'no function s.f, arguments 2'],
+    ["EXISTS (SELECT FROM pg_proc WHERE proname = 'f' AND pronargs = 0)", 'function *.f, arguments 0'],
     ["(SELECT 1 FROM pg_class WHERE relname = 't') IS NULL", 'no relation *.t'],
     ["(SELECT count(*) FROM pg_class WHERE relname = 't') = 0", 'no relation *.t'],
     ["(SELECT count(*) FROM pg_class WHERE relname = 't')::int >= 1", 'relation *.t'],
@@ -202,6 +207,7 @@ describe('what IF asks', () => {
     "EXISTS (WITH x AS (SELECT 1) SELECT FROM pg_class WHERE relname = 'x')",
     "EXISTS (SELECT FROM pg_roles WHERE rolname = 'x')",
     'EXISTS (SELECT FROM pg_class WHERE relname = unknown_variable)',
+    "EXISTS (SELECT FROM information_schema.columns WHERE table_name = 'x' AND column_name = 'a' AND column_name = 'b')",
     'some_variable',
     "EXISTS (SELECT FROM pg_constraint WHERE conname = 'x' AND pg_get_constraintdef(oid) LIKE '%y%')",
   ])('cannot always be told: %s', (condition) => {
@@ -244,6 +250,19 @@ describe('what IF asks', () => {
     ["IF f() THEN RAISE EXCEPTION 'no'; END IF; DROP TABLE x;", ['drop x']],
   ])('decides what runs: %s', (body, lines) => {
     expect(inBlock(body)).toEqual(lines)
+  })
+
+  it.each<[string, string]>([
+    ["NOT ((SELECT data_type FROM information_schema.columns WHERE column_name = 'c') = 'uuid')", '(column *.?.c and no column *.?.c, type uuid)'],
+    ["(SELECT data_type FROM information_schema.columns WHERE column_name = 'c') <> 'uuid'", '(column *.?.c and no column *.?.c, type uuid)'],
+    ["(SELECT data_type FROM information_schema.columns WHERE column_name = 'c') IS DISTINCT FROM 'uuid'", 'no column *.?.c, type uuid'],
+    ["coalesce((SELECT true FROM pg_class WHERE relname = 't'), false)", 'relation *.t'],
+  ])('minds what is null: %s', (condition, guard) => {
+    expect(inBlock(`IF ${condition} THEN DROP TABLE x; END IF;`)).toEqual([`drop x if ${guard.replaceAll('?.', '')}`])
+  })
+
+  it('is never met by a row that is not there', () => {
+    expect(inBlock("IF NOT (SELECT true FROM pg_class WHERE relname = 't') THEN DROP TABLE x; ELSE DROP TABLE y; END IF;")).toEqual(['drop y'])
   })
 
   it('is one question for both branches and all changes of a branch', () => {
@@ -308,7 +327,10 @@ describe('EXECUTE', () => {
     ["EXECUTE format('DROP TABLE %I', f());", [`unread EXECUTE format('DROP TABLE %I', f()): ${execute}`]],
     ["EXECUTE format('DROP TABLE %10I', 'a');", [`unread EXECUTE format('DROP TABLE %10I', 'a'): ${execute}`]],
     ["EXECUTE 'DROP ' || 'TABEL a';", ["unread EXECUTE 'DROP ' || 'TABEL a': Postgres would refuse it: syntax error at or near \"TABEL\""]],
-    ["EXECUTE 'UPDATE ' || t || ' SET a = $1' USING 1; EXECUTE format('GRANT ALL ON %I TO u', t); EXECUTE 'ALTER DATABASE ' || d;", []],
+    [
+      "EXECUTE 'UPDATE ' || t || ' SET a = $1' USING 1; EXECUTE format('GRANT ALL ON %I TO u', t); EXECUTE 'ALTER DATABASE ' || d; EXECUTE 'ALTER TABLE t OWNER TO ' || r;",
+      [],
+    ],
     ["EXECUTE 'SELECT a FROM t' INTO b;", []],
     ['EXECUTE q USING a, b;', [`unread EXECUTE q USING a, b: ${execute}`]],
     ["EXECUTE 'DO $q$ BEGIN IF to_regclass(''a'') IS NULL THEN CREATE TABLE a (); END IF; END $q$';", ['create table a if no relation a']],
@@ -410,6 +432,16 @@ describe('EXCEPTION', () => {
     const sql = 'DO $$ BEGIN CREATE TABLE a (); EXCEPTION WHEN duplicate_table THEN DROP TABLE b; WHEN others THEN DROP TABLE c; END $$'
     expect(read(sql)).toEqual(['create table a', 'drop b if caught by 0', 'drop c if caught by 1'])
     expect(changesOf(sql)[1]?.tolerant).toBeUndefined()
+  })
+})
+
+describe('limits', () => {
+  it('a migration is taken to succeed, so RAISE EXCEPTION is taken not to be reached', () => {
+    expect(inBlock("IF to_regclass('a') IS NULL THEN RAISE EXCEPTION 'no'; END IF; DROP TABLE x;")).toEqual(['drop x'])
+  })
+
+  it("a text in U&'' is not read", () => {
+    expect(inBlock("EXECUTE U&'DROP TABLE x';")).toEqual([`unread EXECUTE U&'DROP TABLE x': ${execute}`])
   })
 })
 

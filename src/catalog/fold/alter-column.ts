@@ -3,6 +3,7 @@ import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { bindType } from './bind-type.ts'
 import { bindDefault, bindGenerated, columnByNumber, findColumn, getColumn, ownNumbers, readsColumn } from './bind.ts'
+import { requireCountable } from './columns.ts'
 import { isPartitionKey, type Part } from './dependents.ts'
 import { editColumn } from './edit.ts'
 import { descendants, everywhere } from './inheritance.ts'
@@ -121,6 +122,7 @@ export function addIdentity(state: State, id: Id, { column, identity, only }: Ac
   requireIdentityHere(state, table, only)
   if (!own.notNull) refuse(`column "${own.name}" of relation "${table.name}" must be declared NOT NULL before identity can be added`)
   if (own.identity) refuse(`column "${own.name}" of relation "${table.name}" is already an identity column`)
+  if (own.type) requireCountable(own.type)
   if (own.default ?? own.sequence) refuse(`column "${own.name}" of relation "${table.name}" already has a default value`)
   const sequence = makeSequence(state, table.schema, sequenceName(state, table.schema, table.name, own.name), place)
   ownSequence(state, id, own.name, sequence)

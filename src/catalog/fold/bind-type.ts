@@ -6,3 +6,10 @@ import type { State } from './state.ts'
 export function bindType(state: State, type: TypeReference): BoundType {
   return { ...type, id: state.typeNamed(type.schema, type.name) }
 }
+
+/** A type under its name of now. Those of `public` are shown as `format_type` shows them under the usual search path. */
+export function currentType(state: State, { id, schema, name, modifiers, array }: BoundType): TypeReference {
+  const own = id === undefined ? undefined : (state.types.get(id) ?? state.tables.get(id) ?? state.extensions.get(id))
+  const shown = own ?? { schema, name }
+  return { schema: shown.schema === 'public' ? undefined : shown.schema, name: shown.name, modifiers, array }
+}

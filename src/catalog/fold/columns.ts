@@ -1,4 +1,4 @@
-import type { ColumnDefinition, ConstraintDefinition } from '../change.ts'
+import type { ColumnDefinition, ConstraintDefinition, TypeReference } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { bindType } from './bind-type.ts'
@@ -31,9 +31,15 @@ export function newColumn(state: State, definition: ColumnDefinition, number: nu
 }
 
 /** A column gets its value in one way. */
-export function requireOneValue({ name, default: standard, generated, identity, serial }: ColumnDefinition): void {
+export function requireOneValue({ name, type, default: standard, generated, identity, serial }: ColumnDefinition): void {
   const ways = [standard, generated, identity].filter((way) => way !== undefined).length + Number(serial)
   if (ways > 1) refuse(`multiple values specified for column "${name.text}"`)
+  if (identity && type) requireCountable(type)
+}
+
+export function requireCountable({ schema, name, array }: TypeReference): void {
+  if (schema !== undefined || array || !['smallint', 'integer', 'bigint'].includes(name))
+    refuse('identity column type must be smallint, integer, or bigint')
 }
 
 export function hasSequence({ serial, identity }: ColumnDefinition): boolean {

@@ -1,42 +1,67 @@
-import type { Column, Output, TableSource } from '../../query/query.ts'
-import { cutName } from '../names.ts'
+import type { Column, Output, TableSource, Term, Value } from '../../query/query.ts'
+import { cutName, quoteName } from '../names.ts'
+import { formatType, parseType } from '../types.ts'
 import { columnName } from './bind.ts'
+import { currentType } from './bind-type.ts'
 import { figureName } from './choose-name.ts'
-import type { Bound, ColumnState, Expression, Meaning, Reading, TableState } from './objects.ts'
+import type { Bound, ColumnState, Expression, Id, Meaning, NamingNode, Reading, TableState } from './objects.ts'
 import { replaceNodes } from './replace-nodes.ts'
 import type { State } from './state.ts'
 
-/** An expression under the names that its columns and tables have at this moment. */
-export function currentExpression<E extends Expression>(state: State, { expression, columns, sources }: Bound<E>, own: TableState): E {
-  const replaced = new Map<object, object>()
-  const replaceBy = (node: object, current: object): void => {
-    if (current !== node) replaced.set(node, current)
+/** What changes of a node. */
+type Patch =
+  | Partial<Column>
+  | Partial<TableSource>
+  | Partial<Value>
+  | { readonly type: string }
+  | { readonly schema: string | undefined; readonly name: string }
+
+/** An expression under the names that all that it mentions has at this moment. */
+export function currentExpression<E extends Expression>(
+  state: State,
+  { expression, columns, sources, objects }: Bound<E>,
+  own: TableState,
+): E {
+  const patches = new Map<object, Patch>()
+  const patch = (node: object, change: Patch | undefined): void => {
+    if (change) patches.set(node, change)
   }
+  const names = [...sources].map(([node, { table }]) => node.alias?.name ?? state.tables.get(table)?.name)
   for (const [node, reading] of sources) {
     const table = state.tables.get(reading.table)
-    if (table) replaceBy(node, currentSource(node, table, reading))
+    const isTaken = table !== undefined && names.indexOf(table.name) !== names.lastIndexOf(table.name)
+    if (table) patch(node, patchOfSource(node, table, reading, isTaken))
   }
   for (const [node, meaning] of columns) {
     const reading = meaning.source && sources.get(meaning.source)
     const table = reading ? state.tables.get(reading.table) : own
-    if (table && !(reading && hasOldNames(table, reading))) replaceBy(node, currentColumn(node, table, meaning))
+    if (table && !(reading && hasOldNames(table, reading))) patch(node, patchOfColumn(node, table, meaning, patches))
   }
-  if (replaced.size === 0) return expression
-  const replace = (node: object): object => replaced.get(node) ?? (isOutput(node) ? keepName(node, replace) : withoutSchema(node))
+  for (const [node, id] of objects) patch(node, patchOfName(state, node, id))
+  return patches.size === 0 ? expression : patched(expression, patches)
+}
+
+function patched<E extends Expression>(expression: E, patches: ReadonlyMap<object, Patch>): E {
+  const replace = (node: object): object => {
+    const change = patches.get(node)
+    if (change) return { ...replaceNodes(node, (inner) => (inner === node ? node : replace(inner))), ...change }
+    return isOutput(node) ? keepName(node, replace) : withoutSchema(node)
+  }
   return replaceNodes(expression, replace)
 }
 
-/** A table that was renamed keeps its old name as an alias. */
-function currentSource(node: TableSource, table: TableState, reading: Reading): TableSource {
+/** A table that was renamed keeps its old name as an alias where that must stay. */
+function patchOfSource(node: TableSource, table: TableState, reading: Reading, isTaken: boolean): Partial<TableSource> | undefined {
   const schema = node.schema === undefined && table.schema === 'public' ? undefined : table.schema
   const isOld = hasOldNames(table, reading)
-  if (table.name === cutName(node.name) && schema === node.schema && !isOld) return node
+  if (table.name === cutName(node.name) && schema === node.schema && !isOld) return undefined
   const given = node.alias?.columns ?? []
   const columns = isOld
     ? table.columns.map((column, i) => given[i] ?? reading.columns.get(column.number) ?? unused(column, reading))
     : given
-  const alias = isOld || node.alias || table.name !== node.name ? { name: node.alias?.name ?? node.name, columns } : undefined
-  return { ...node, schema, name: table.name, alias }
+  const isKept = table.name !== cutName(node.name) && (reading.asRow || isTaken)
+  const alias = isOld || node.alias || isKept ? { name: node.alias?.name ?? node.name, columns } : undefined
+  return { schema, name: table.name, alias }
 }
 
 /** USING and NATURAL find columns by names, so a renamed one must be given its old name there. */
@@ -49,10 +74,32 @@ function unused({ name, number }: ColumnState, { columns }: Reading): string {
   return [...columns.values()].includes(name) ? `${name}_${String(number)}` : name
 }
 
-function currentColumn(node: Column, table: TableState, { source, number }: Meaning): Column {
+function patchOfColumn(
+  node: Column,
+  table: TableState,
+  { source, number }: Meaning,
+  patches: ReadonlyMap<object, Patch>,
+): Partial<Column> | undefined {
   const name = columnName(table, number)
-  const of = source || node.of === undefined ? node.of : table.name
-  return name === cutName(node.name) && of === node.of ? node : { ...node, name, of }
+  const patch = source && patches.get(source)
+  const hasAlias = source && (patch && 'alias' in patch ? patch.alias : source.alias) !== undefined
+  const of = hasAlias || node.of === undefined ? node.of : table.name
+  return name === cutName(node.name) && of === node.of ? undefined : { name, of, schema: undefined }
+}
+
+/** A function, a type or a sequence under its name of now; one of `public` needs no schema. */
+function patchOfName(state: State, node: NamingNode, id: Id): Patch | undefined {
+  if (node.kind === 'cast') {
+    const type = formatType(currentType(state, { ...parseType(node.type), id }))
+    return type === node.type ? undefined : { type }
+  }
+  const object = state.functions.get(id) ?? state.sequences.get(id)
+  if (!object) return undefined
+  const schema = object.schema === 'public' ? undefined : object.schema
+  if (node.kind === 'call')
+    return node.name === object.name && (node.schema ?? schema) === schema ? undefined : { schema, name: object.name }
+  const literal = [...(schema === undefined ? [] : [quoteName(schema)]), quoteName(object.name)].join('.')
+  return { value: { kind: 'literal', literal } }
 }
 
 function isOutput(node: object): node is Extract<Output, { kind: 'term' }> {
@@ -61,7 +108,7 @@ function isOutput(node: object): node is Extract<Output, { kind: 'term' }> {
 
 /** An output that is named after a column keeps its name. */
 function keepName(output: Extract<Output, { kind: 'term' }>, replace: (node: object) => object): Output {
-  const term = replaceNodes(output.term, replace)
+  const term: Term = replaceNodes(output.term, replace)
   return term === output.term ? output : { ...output, term, name: output.name ?? figureName(output.term) }
 }
 

@@ -65,7 +65,7 @@ function* partsWith(state: State, ids: readonly Id[], does: (expression: Bound |
 /** What uses a function, a type or a sequence. */
 function* usersOf(state: State, used: Id): Generator<Part> {
   const ids = state.usersOf(used)
-  yield* partsWith(state, ids, (expression) => expression?.objects.has(used) ?? false)
+  yield* partsWith(state, ids, (expression) => [...(expression?.objects.values() ?? [])].includes(used))
   for (const id of ids) {
     const table = state.tables.get(id)
     for (const { number, type, sequence } of table?.columns ?? []) {

@@ -56,9 +56,11 @@ function exists(state: State, guard: Guard): boolean {
     case 'schema':
       return [...state.schemas.keys()].some((name) => isNamed({ name }))
     case 'extension':
-      return [...state.extensions.values()].some(isNamed)
+      return [...state.extensions.values()].some((e) => isNamed(e) && (guard.schema === undefined || guard.schema === e.schema))
     case 'function':
-      return [...state.functions.values()].flat().some(isMeant)
+      return [...state.functions.values()].some(
+        (f) => isMeant(f) && (guard.arguments === undefined || f.overloads.some((overload) => overload.arguments === guard.arguments)),
+      )
   }
 }
 

@@ -70,6 +70,8 @@ function keyName(
   include: readonly number[],
   place: Place,
 ): Named {
+  const cut = definition.name && cutName(definition.name.text)
+  if (cut !== undefined && state.relationIn(table.schema, cut) !== undefined) refuse(`relation "${cut}" already exists`)
   const given = givenName(table, definition, place)
   if (given) return given
   const addition = definition.kind === 'primary key' ? undefined : keyNames(table, keys, include)

@@ -1,4 +1,4 @@
-import type { Column, Condition, Query, TableSource, Term } from '../../query/query.ts'
+import type { Call, Column, Condition, Query, TableSource, Term, Value } from '../../query/query.ts'
 import type { ForeignKeyAction, TypeReference } from '../change.ts'
 import type { Place } from '../place.ts'
 
@@ -20,6 +20,8 @@ export interface Reading {
   readonly columns: ReadonlyMap<number, string>
   /** Those that USING or NATURAL finds by their names. */
   readonly merged: ReadonlySet<number>
+  /** Its name stands for a whole row. */
+  readonly asRow: boolean
 }
 
 /** A column that a name means: of a table of a query, or without one of the table that the expression belongs to. */
@@ -28,14 +30,17 @@ export interface Meaning {
   readonly number: number
 }
 
+/** What names a function, a type or, as a text, a sequence. */
+export type NamingNode = Call | Value | Extract<Term, { kind: 'cast' }>
+
 /** An expression with what its names meant when it was written, so that it follows renames. */
 export interface Bound<E extends Expression = Expression> {
   readonly expression: E
   readonly columns: ReadonlyMap<Column, Meaning>
   /** The tables of its queries, by the nodes that name them. */
   readonly sources: ReadonlyMap<TableSource, Reading>
-  /** The functions, sequences and types that it names. */
-  readonly objects: ReadonlySet<Id>
+  /** The functions, sequences and types that it names, by the nodes that do. */
+  readonly objects: ReadonlyMap<NamingNode, Id>
 }
 
 /** A type; one of a user's is known by its id, so that it follows renames. */

@@ -1,9 +1,9 @@
-import type { Call, Column, Output, Query, Source, TableSource, Term } from '../../query/query.ts'
+import type { Call, Column, Output, Query, Source, TableSource, Term, Value } from '../../query/query.ts'
 import { cutName } from '../names.ts'
 import { parseType } from '../types.ts'
 import { bindType } from './bind-type.ts'
 import { figureName } from './choose-name.ts'
-import type { Id, Meaning } from './objects.ts'
+import type { Id, Meaning, NamingNode } from './objects.ts'
 import {
   beside,
   emptyScope,
@@ -47,8 +47,11 @@ function isKind<T extends { readonly kind: string }>(node: object, kind: T['kind
 /** Finds what the names of expressions and queries mean, and notes it. */
 export class Resolver {
   readonly columns = new Map<Column, Meaning>()
-  readonly sources = new Map<TableSource, { readonly table: Id; readonly columns: Map<number, string>; readonly merged: Set<number> }>()
-  readonly objects = new Set<Id>()
+  readonly sources = new Map<
+    TableSource,
+    { readonly table: Id; readonly columns: Map<number, string>; readonly merged: Set<number>; asRow: boolean }
+  >()
+  readonly objects = new Map<NamingNode, Id>()
   /** What each star of a select list stands for. */
   readonly stars = new Map<object, readonly Output[]>()
   /** Whether there is a query in it. */
@@ -69,6 +72,7 @@ export class Resolver {
     if (isKind<Column>(node, 'column')) {
       const seen = lookUp(node, around.scopes)
       if (seen) this.#note(seen, node)
+      else this.#noteRow(node, around.scopes)
       return
     }
     if (isKind<Call>(node, 'call')) this.#call(node)
@@ -174,7 +178,7 @@ export class Resolver {
     const id = this.#state.relation(source.schema, source.name)
     const table = id === undefined ? undefined : this.#state.tables.get(id)
     if (!table) return scopeOfResult({ columns: [], complete: false }, source.name, source.alias)
-    this.sources.set(source, { table: table.id, columns: new Map(), merged: new Set() })
+    this.sources.set(source, { table: table.id, columns: new Map(), merged: new Set(), asRow: false })
     return scopeOfTable(table, source)
   }
 
@@ -187,12 +191,8 @@ export class Resolver {
         const [scope = emptyScope] = around.scopes
         const from = output.of === undefined ? scope : (scope.entries.find((entry) => entry.name === output.of) ?? hiddenScope)
         const seen = 'visible' in from ? from.visible : from.columns
-        for (const column of seen) this.#note(column)
-        if (from.complete)
-          this.stars.set(
-            output,
-            seen.map((column) => spelled(column, output)),
-          )
+        const spelled = seen.map((column) => this.#spell(column, output))
+        if (from.complete) this.stars.set(output, spelled)
         else complete = false
         columns.push(...seen)
       } else {
@@ -201,6 +201,14 @@ export class Resolver {
       }
     }
     return { columns, complete }
+  }
+
+  /** A column that a star stands for, as if it were written out. */
+  #spell(column: SeenColumn, { range }: Output): Output {
+    const { name, of } = column
+    const term: Column = { kind: 'column', of, schema: undefined, name, range }
+    this.#note(column, term)
+    return { kind: 'term', name, term, range }
   }
 
   /** Limit: the type of an output that is neither a column nor a cast is not inferred. */
@@ -219,28 +227,36 @@ export class Resolver {
     }
   }
 
+  #noteRow({ name, of = name }: Column, scopes: readonly Scope[]): void {
+    const entry = scopes.flatMap(({ entries }) => entries).find((e) => e.name === of)
+    const reading = entry?.source && this.sources.get(entry.source)
+    if (reading) reading.asRow = true
+  }
+
   #noteMerged(name: string, scope: Scope): void {
     for (const column of scope.visible) if (column.name === name && column.origins.length > 1) this.#note(column)
   }
 
-  #call({ name, schema, operator, args: [first] }: Call): void {
+  #call(node: Call): void {
+    const { name, schema, operator, args } = node
     if (operator) return
     const found = this.#state.functionNamed(schema, name)
-    if (found) this.objects.add(found.id)
-    if (sequenceFunctions.has(name) && first?.kind === 'value') this.#relation(first)
+    if (found) this.objects.set(node, found.id)
+    if (sequenceFunctions.has(name) && args[0]?.kind === 'value') this.#relation(args[0])
   }
 
-  #cast({ term, type }: Extract<Term, { kind: 'cast' }>): void {
-    if (type === 'regclass' && term.kind === 'value') this.#relation(term)
-    const { id } = bindType(this.#state, parseType(type))
-    if (id !== undefined) this.objects.add(id)
+  #cast(node: Extract<Term, { kind: 'cast' }>): void {
+    if (node.type === 'regclass' && node.term.kind === 'value') this.#relation(node.term)
+    const { id } = bindType(this.#state, parseType(node.type))
+    if (id !== undefined) this.objects.set(node, id)
   }
 
-  #relation({ value }: Extract<Term, { kind: 'value' }>): void {
+  #relation(node: Value): void {
+    const { value } = node
     if (value.kind !== 'literal' || typeof value.literal !== 'string') return
     const [schema, name] = namesIn(value.literal)
     const id = this.#state.relation(schema, name)
-    if (id !== undefined && this.#state.sequences.has(id)) this.objects.add(id)
+    if (id !== undefined && this.#state.sequences.has(id)) this.objects.set(node, id)
   }
 }
 
@@ -269,9 +285,4 @@ function combined(left: Result, right: Result): Result {
     return { ...column, type: String(type.modifiers) === String(other.modifiers) ? type : { ...type, modifiers: [] } }
   })
   return { columns, complete: left.complete }
-}
-
-/** A column that a star stands for, as if it were written out. */
-function spelled({ name, of }: SeenColumn, { range }: Output): Output {
-  return { kind: 'term', name, term: { kind: 'column', of, schema: undefined, name, range }, range }
 }

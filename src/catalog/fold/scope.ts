@@ -30,6 +30,7 @@ export interface SeenColumn extends ResultColumn {
 }
 
 interface Entry {
+  readonly source?: TableSource | undefined
   readonly name: string
   readonly schema: string | undefined
   readonly columns: readonly SeenColumn[]
@@ -63,6 +64,7 @@ export function scopeOfTable(table: TableState, source: TableSource | undefined)
     origins: [{ source, number: c.number, name: c.name }],
   }))
   return scopeOf({
+    source,
     name,
     schema: source?.alias ? undefined : table.schema,
     columns: aliased(columns, source?.alias),

@@ -152,8 +152,11 @@ function constrain(
     return element.kind === 'constraint' ? [element.constraint] : []
   })
   const keys = mergedKeys(all.filter((c) => c.kind === 'primary key' || c.kind === 'unique' || c.kind === 'exclusion'))
-  const add = (constraint: ConstraintDefinition): void =>
-    addConstraint(state, id, constraint, placeOf(constraint.name?.range ?? constraint.range))
+  // Without rows there is nothing that NOT VALID could spare.
+  const add = (constraint: ConstraintDefinition): void => {
+    const own = 'validated' in constraint ? { ...constraint, validated: true } : constraint
+    addConstraint(state, id, own, placeOf(constraint.name?.range ?? constraint.range))
+  }
   for (const like of likes) copyLikeValues(state, id, like)
   for (const constraint of all) if (constraint.kind === 'check') add(constraint)
   declareNotNulls(

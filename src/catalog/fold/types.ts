@@ -24,7 +24,8 @@ function requireNewLabel(labels: readonly string[], label: string): void {
 }
 
 export function createDomain(state: State, { name, type, notNull, default: hasDefault }: Of<'create domain'>, place: Place): void {
-  addType(state, name, place, { kind: 'domain', base: bindType(state, type), notNull, hasDefault })
+  const base = bindType(state, type)
+  addType(state, name, place, { kind: 'domain', base, notNull, hasDefault: hasDefault || domainOf(state, base)?.hasDefault === true })
 }
 
 /** A type whose name alone was known may be defined now. */
@@ -106,8 +107,14 @@ export function alterDomain(state: State, change: AlterChange): boolean {
   return true
 }
 
-/** What a domain has of itself or of the domain that it is over. */
-export function domainHas(state: State, of: BoundType | undefined, what: 'notNull' | 'hasDefault'): boolean {
+/** Whether a type is a domain that is NOT NULL, or over one that is. */
+export function isNotNull(state: State, of: BoundType | undefined): boolean {
+  const domain = domainOf(state, of)
+  return domain !== undefined && (domain.notNull || isNotNull(state, domain.base))
+}
+
+/** A domain takes the default of the one that it is over when it is made. */
+export function domainOf(state: State, of: BoundType | undefined): TypeState | undefined {
   const type = of?.id === undefined || of.array ? undefined : state.types.get(of.id)
-  return type?.kind === 'domain' && (type[what] || domainHas(state, type.base, what))
+  return type?.kind === 'domain' ? type : undefined
 }

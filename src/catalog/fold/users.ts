@@ -103,5 +103,5 @@ function usesOfIndex(index: IndexState): Used[] {
 function addBound(uses: Used[], bound: Bound | undefined): void {
   if (!bound) return
   for (const { table } of bound.sources.values()) uses.push(table)
-  uses.push(...bound.objects)
+  uses.push(...bound.objects.values())
 }

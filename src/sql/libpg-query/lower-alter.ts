@@ -25,7 +25,10 @@ export function lowerAlterTable(node: AlterTableStmt, text: TreeText): Change[] 
 }
 
 function isFollowed({ subtype, def }: AlterTableCmd): boolean {
-  return !['AT_SetIdentity', 'AT_AddOf', 'AT_DropOf'].includes(subtype ?? '') && !(def && 'ATAlterConstraint' in def && def.ATAlterConstraint.alterInheritability)
+  return (
+    !['AT_SetIdentity', 'AT_AddOf', 'AT_DropOf'].includes(subtype ?? '') &&
+    !(def && 'ATAlterConstraint' in def && def.ATAlterConstraint.alterInheritability)
+  )
 }
 
 type Found = AlterAction & { readonly range: Range }

@@ -1,13 +1,4 @@
-import type {
-  CreateFunctionStmt,
-  CreatePolicyStmt,
-  CreateSchemaStmt,
-  CreateTableAsStmt,
-  Node,
-  RoleSpec,
-  SelectStmt,
-  ViewStmt,
-} from '@pgsql/types'
+import type { CreateFunctionStmt, CreatePolicyStmt, CreateTableAsStmt, Node, SelectStmt, ViewStmt } from '@pgsql/types'
 import type { Change, CreateTable, QualifiedName } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
 import { lowerAlterTable } from './lower-alter.ts'
@@ -16,6 +7,7 @@ import { lowerDefinition, namedBy } from './lower-definition.ts'
 import { lowerDrop, lowerRename, lowerSetSchema } from './lower-object.ts'
 import { lowerQuery } from './lower-query.ts'
 import { lowerSet, lowerSetConfig, lowerTransaction } from './lower-session.ts'
+import { lowerCreateSchema, roleName } from './lower-schema.ts'
 import { lowerCreateIndex, lowerCreateTable, qualified } from './lower-table.ts'
 import { optionHolds, optionsOf, optionText } from './options.ts'
 import { stringsOf, type TreeText } from './tree-text.ts'
@@ -32,7 +24,7 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
     return node.CreateForeignTableStmt.base ? [lowerCreateTable(node.CreateForeignTableStmt.base, text, true)] : []
   if ('CreateTableAsStmt' in node) return tableAs(node.CreateTableAsStmt, text)
   if ('ViewStmt' in node) return view(node.ViewStmt, text)
-  if ('CreateSchemaStmt' in node) return createSchema(node.CreateSchemaStmt, text)
+  if ('CreateSchemaStmt' in node) return lowerCreateSchema(node.CreateSchemaStmt, text, lowerChanges)
   if ('CreatePolicyStmt' in node) return policy(node.CreatePolicyStmt, text)
   if ('AlterPolicyStmt' in node) {
     const { policy_name = '', table = {}, roles, qual, with_check } = node.AlterPolicyStmt
@@ -77,24 +69,9 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
   return lowerDefinition(node, text)
 }
 
-/** Without a name it has that of the role which it is for. */
-function createSchema({ schemaname, authrole, schemaElts = [], if_not_exists = false }: CreateSchemaStmt, text: TreeText): Change[] {
-  const name = text.nameFrom(schemaname ?? (authrole ? roleName(authrole) : ''), 0)
-  const inside = schemaElts.flatMap((element) => lowerChanges(element, text)).map((change) => inSchema(change, name.text))
-  return [{ kind: 'create schema', name, ifNotExists: if_not_exists, range: name.range }, ...inside]
-}
-
 /** What shapes the schema in a way that no change has a word for. */
 function notFollowed(what: string, text: TreeText): Change[] {
   return [{ kind: 'unread', reason: `${what} is not followed`, range: text.whole }]
-}
-
-function inSchema(change: Change, schema: string): Change {
-  const within = (name: QualifiedName): QualifiedName => ({ ...name, schema: name.schema ?? schema })
-  if (change.kind === 'create table' || change.kind === 'create view' || change.kind === 'create sequence')
-    return { ...change, name: within(change.name) }
-  if (change.kind === 'create index' || change.kind === 'create trigger') return { ...change, table: within(change.table) }
-  return change
 }
 
 function tableAs({ query, into = {}, objtype, if_not_exists = false }: CreateTableAsStmt, text: TreeText): Change[] {
@@ -170,10 +147,6 @@ function view({ view: rel = {}, aliases, query, replace = false, options: given 
 
 function rolesOf(nodes: readonly Node[] | undefined): string[] {
   return (nodes ?? []).flatMap((node) => ('RoleSpec' in node ? [roleName(node.RoleSpec)] : []))
-}
-
-function roleName({ roletype = 'ROLESPEC_CSTRING', rolename }: RoleSpec): string {
-  return rolename ?? roletype.replace('ROLESPEC_', '').toLowerCase()
 }
 
 function policy(

@@ -66,7 +66,8 @@ function words(location: number | undefined, count: number, text: TreeText): Ran
 function nullTest({ arg, nulltesttype, location }: NullTest, text: TreeText): Condition {
   const term = operand(arg, text)
   const not = nulltesttype === 'IS_NOT_NULL'
-  return { kind: 'null', term, not, range: spanOf(term.range, words(location, not ? 3 : 2, text)) }
+  const isOneWord = /^(?:isnull|notnull)$/.test(text.tokens.word(text.tokens.at(text.offset(location) ?? 0)))
+  return { kind: 'null', term, not, range: spanOf(term.range, words(location, isOneWord ? 1 : not ? 3 : 2, text)) }
 }
 
 function truthTest({ arg, booltesttype = 'IS_TRUE', location }: BooleanTest, text: TreeText): Condition {

@@ -71,7 +71,18 @@ function column({ fields = [], location }: ColumnRef, text: TreeText): Term {
 }
 
 function literal(constant: A_Const, text: TreeText): Term {
-  return { kind: 'value', value: { kind: 'literal', literal: literalOf(constant) }, many: false, range: text.token(constant.location) }
+  const range = constantRange(constant.location, text)
+  return { kind: 'value', value: { kind: 'literal', literal: literalOf(constant) }, many: false, range }
+}
+
+/** Postgres locates a constant behind a minus at the minus. */
+function constantRange(location: number | undefined, text: TreeText): Range {
+  const [start, end] = text.token(location)
+  if (text.slice([start, end]) !== '-') return [start, end]
+  const { tokens } = text
+  let last = tokens.at(start)
+  while (tokens.word(last) === '-' || tokens.word(last) === '(') last++
+  return [start, tokens.range(last)[1]]
 }
 
 function literalOf({ isnull, ival, fval, boolval, sval, bsval }: A_Const): string | number | boolean | null {

@@ -5,7 +5,7 @@ import type { Alias, Written } from '../../query/query.ts'
 import { TokenCursor, type Span } from '../token-cursor.ts'
 import { Unsupported } from './unsupported.ts'
 
-/** Behind the first word of a type: `timestamp (3)`, `character varying`. */
+/** Types that the package locates behind their first word. */
 const cutType = /^(?:time|timestamp) (?:\(|with|without)$|^(?:character|bit) varying$/
 
 const queries: ReadonlySet<unknown> = new Set(['select', 'union', 'union all', 'values', 'with', 'with recursive'])
@@ -47,11 +47,23 @@ export class AstText {
     throw new Unsupported(reason, node?._location?.start ?? 0)
   }
 
-  /** The first token of a node; the package locates some types behind their first word. */
+  /** The first token of a node. */
   first(node: PGNode): number {
-    const { tokens } = this
-    const first = tokens.at(this.#place(node).start)
-    return cutType.test(this.words(first - 1, first + 1)) ? first - 1 : first
+    const start = this.#start(node)
+    return this.#filter(start)?.[0] ?? start
+  }
+
+  #start(node: PGNode): number {
+    const start = this.tokens.at(this.#place(node).start)
+    return cutType.test(this.words(start - 1, start + 1)) ? start - 1 : start
+  }
+
+  /** The package takes the words around the condition of a FILTER for a part of it. */
+  #filter(start: number): Span | undefined {
+    if (this.words(start, start + 3) !== 'filter ( where') return undefined
+    let [first, end] = [start + 3, this.tokens.partner(start + 1)]
+    while (this.tokens.word(first) === '(' && this.tokens.partner(first) === end - 1) [first, end] = [first + 1, end - 1]
+    return [first, end]
   }
 
   #place(node: PGNode): { start: number; end: number } {
@@ -60,11 +72,13 @@ export class AstText {
 
   /** The tokens of a node without the brackets around it. */
   bare(node: PGNode): Span {
-    const first = this.first(node)
+    const first = this.#start(node)
+    const filter = this.#filter(first)
+    if (filter) return filter
     const end = this.tokens.at(this.#place(node).end)
     if (isQuery(node)) return this.#query(first, end)
     const last = lastOperand(node)
-    return this.#balanced(first, isQuery(last) ? Math.max(end, this.tokens.partner(this.first(last) - 1)) : end)
+    return this.#balanced(first, isQuery(last) ? Math.max(end, this.bare(last)[1]) : end)
   }
 
   /** The package leaves a last alias out, and counts the brackets around some queries in. */

@@ -15,7 +15,7 @@ import { lowerAlterTable } from './lower-alter.ts'
 import { lowerAlterEnum, lowerAlterIndex, lowerAlterSequence, lowerDrop, lowerDropFunction, ownedBy } from './lower-object.ts'
 import { lowerQuery } from './lower-query.ts'
 import { lowerCreateIndex, lowerCreateTable } from './lower-table.ts'
-import { lowerType } from './lower-type.ts'
+import { isSerialType, lowerType } from './lower-type.ts'
 
 /** What a statement does to the schema; nothing for one that only reads or writes rows. */
 export function lowerChanges(node: Node, text: AstText): Change[] {
@@ -120,7 +120,7 @@ function createComposite(node: CreateCompositeType, text: AstText): Change {
     name: text.written(attribute.name),
     type: lowerType(attribute.dataType, text),
     collation: attribute.collate && text.name(text.last(attribute.collate)),
-    serial: false,
+    serial: isSerialType(attribute.dataType, text),
     default: undefined,
     generated: undefined,
     identity: undefined,

@@ -126,7 +126,7 @@ function rowsOrTerm(node: Expr, text: AstText): Term {
 
 function among({ left, right }: ExprBinary, not: boolean, range: Range, text: AstText): Condition {
   const depth = text.depth(right)
-  if (depth === 0) return text.refuse('IN takes a list or a query', right)
+  if (depth === 0) return text.refuse('pgsql-ast-parser binds the operators of this otherwise than Postgres', right)
   const term = lowerTerm(left, text)
   if (isQuery(right)) {
     const found: Condition = { kind: 'compare', op: '=', quantifier: 'any', left: term, right: rowsOrTerm(right, text), range }

@@ -12,7 +12,7 @@ import type {
   WithStatementBinding,
 } from 'pgsql-ast-parser'
 import type { CommonTable, Grouping, Locking, Output, Query, Select, Term } from '../../query/query.ts'
-import type { AstText } from './ast-text.ts'
+import { isQuery, type AstText } from './ast-text.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { lowerFrom } from './lower-source.ts'
 import { lowerOrder, lowerTerm, lowerTerms } from './lower-term.ts'
@@ -69,13 +69,16 @@ function withTables(node: WithStatement | WithRecursiveStatement, text: AstText)
   const { in: main } = node
   if (main.type === 'with' || main.type === 'with recursive') text.refuse('a WITH cannot follow a WITH', main)
   const tables = node.type === 'with' ? node.bind.map((bind) => commonTable(bind.alias, bind.statement, text)) : [recursiveTable(node, text)]
-  return { ...lowerQuery(main, text), with: tables, recursive: node.type === 'with recursive', range: text.range(text.bare(node)) }
+  const query = lowerQuery(main, text)
+  const [start, end] = text.range(text.bare(node))
+  const range = [Math.min(start, query.range[0]), Math.max(end, query.range[1])] as const
+  return { ...query, with: tables, recursive: node.type === 'with recursive', range }
 }
 
 function commonTable(alias: WithStatement['bind'][number]['alias'], statement: WithStatementBinding, text: AstText): CommonTable {
   const first = text.first(alias)
   const query = lowerQuery(statement, text)
-  const close = text.tokens.partner(text.first(statement) - 1)
+  const close = isQuery(statement) ? text.bare(statement)[1] : text.tokens.partner(text.first(statement) - 1)
   return { name: text.name(first), columns: [], query, range: text.range([first, close + 1]) }
 }
 
@@ -97,7 +100,7 @@ function union(node: SelectFromUnion, text: AstText): Query {
     const next = parts[i + 1]?.left ?? right
     const isLast = next === last
     const one: Query = isLast && !isOwn && next.type === 'select' ? { ...select(next, text), ...noCut } : lowerQuery(next, text)
-    const range = text.range([start, text.bare(next)[1]])
+    const range = [text.range([start, start + 1])[0], Math.max(text.range(text.bare(next))[1], one.range[1])] as const
     query = { kind: 'combined', how: 'union', all: type === 'union all', left: query, right: one, ...noTables, ...(isLast ? cut : noCut), range }
   })
   return query
@@ -115,17 +118,20 @@ function values(node: ValuesStatement, text: AstText): Query {
 }
 
 function select(node: SelectFromStatement, text: AstText): Omit<Select, keyof Cut> {
+  const output = lowerOutput(node.columns, text)
+  const where = node.where ? lowerCondition(node.where, text) : undefined
+  const [start, end] = text.range(text.bare(node))
   return {
     ...noTables,
     kind: 'select',
     distinct: Array.isArray(node.distinct) ? lowerTerms(node.distinct, text) : node.distinct === 'distinct',
-    output: lowerOutput(node.columns, text),
+    output,
     from: lowerFrom(node.from, text),
-    where: node.where ? lowerCondition(node.where, text) : undefined,
+    where,
     groupBy: node.groupBy ? grouping(node.groupBy, text) : undefined,
     having: node.having ? lowerCondition(node.having, text) : undefined,
     windows: [],
-    range: text.range(text.bare(node)),
+    range: [start, Math.max(end, output.at(-1)?.range[1] ?? 0, where?.range[1] ?? 0)],
   }
 }
 
@@ -164,11 +170,11 @@ function grouping(nodes: readonly Expr[], text: AstText): Grouping {
   const [first, last] = [nodes[0], nodes.at(-1)]
   if (!first || !last) return text.refuse('it groups by nothing')
   const whole = [text.outer(first)[0], text.outer(last)[1]] as const
-  const range = text.range(whole)
+  const isRow = nodes.length > 1 && text.bracketed(whole)[0] < whole[0]
+  const range = text.range(isRow ? text.bracketed(whole) : whole)
   const sets = nodes.map((node) => setKind(node, text))
   if (sets.every((set) => set === undefined)) {
     const terms = lowerTerms(nodes, text)
-    const isRow = nodes.length > 1 && text.bracketed(whole)[0] < whole[0]
     return { kind: 'terms', terms: isRow ? [{ kind: 'row', terms, range }] : terms, distinct: false, range }
   }
   const [only] = sets

@@ -75,15 +75,17 @@ export function lowerColumn(node: CreateColumnDef, text: AstText): ColumnDefinit
   const name = text.written(node.name)
   const constraints = node.constraints ?? []
   const standard = constraints.find((one) => one.type === 'default')
-  const generated = constraints.find((one) => one.type === 'add generated')
+  const generated = constraints.filter((one) => one.type === 'add generated')
+  const expression = generated.find((one) => one.expression)?.expression
+  const identity = generated.find((one) => !one.expression)
   return {
     name,
     type: lowerType(node.dataType, text),
     collation: node.collate && text.name(text.last(node.collate)),
     serial: isSerialType(node.dataType, text),
     default: standard && lowerTerm(standard.default, text),
-    generated: generated?.expression && lowerTerm(generated.expression, text),
-    identity: generated && !generated.expression ? identityOf(generated.always) : undefined,
+    generated: expression && lowerTerm(expression, text),
+    identity: identity && identityOf(identity.always),
     constraints: constraints.flatMap((constraint) => columnConstraint(constraint, name, text) ?? []),
     nullable: constraints.some((one) => one.type === 'null') ? true : undefined,
     range: elementRange(node, text),

@@ -89,18 +89,17 @@ function literal(value: string | number | boolean | null, range: Range): Value {
   return { kind: 'value', value: { kind: 'literal', literal: value }, many: false, range }
 }
 
-/** Two names and a column or a star; all of a FILTER is located at the word before. */
 function column(node: ExprRef, text: AstText): Term {
   const { tokens } = text
-  const isFilter = text.words(text.first(node), text.first(node) + 3) === 'filter ( where'
-  const first = text.first(node) + (isFilter ? 3 : 0)
+  const first = text.first(node)
   const names = node.table ? (node.table.schema === undefined ? 2 : 3) : 1
-  const end = first + 2 * names - 1
-  const at = (back: number): string | undefined => (names > back ? text.name(end - 1 - 2 * back) : undefined)
-  const range = text.range([first, end])
-  if (tokens.word(end - 1) === '*') return { kind: 'column', name: '*', of: at(1), schema: at(2), range }
-  if (names === 1 && tokens.word(first) === 'system_user') return { ...catalogCall, name: 'system_user', args: [], range }
-  return { kind: 'column', name: text.name(end - 1), of: at(1), schema: at(2), range }
+  const last = first + 2 * names - 2
+  const of = names > 1 ? text.name(last - 2) : undefined
+  const schema = names > 2 ? text.name(first) : undefined
+  const range = text.range([first, last + 1])
+  if (tokens.word(last) === '*') return { kind: 'column', name: '*', of, schema, range }
+  if (tokens.word(first) === 'system_user' && names === 1) return { ...catalogCall, name: 'system_user', args: [], range }
+  return { kind: 'column', name: text.name(last), of, schema, range }
 }
 
 function subquery(node: SelectStatement, text: AstText): Term {
@@ -108,12 +107,15 @@ function subquery(node: SelectStatement, text: AstText): Term {
   return { kind: 'subquery', query: lowerQuery(node, text), array: false, range: text.range([first - 1, end + 1]) }
 }
 
-/** The package locates an array within an array from its first element to its last. */
-function array({ expressions, ...node }: ExprList, text: AstText): Term {
-  const terms = lowerTerms(expressions, text)
-  const [first, end] = text.bare(node)
-  const isInner = text.tokens.word(first) !== 'array'
-  return { kind: 'array', terms, range: text.range(isInner ? [first - 1, end + 1] : [first, end]) }
+/** The package leaves the brackets of an array within an array out. */
+function array(node: ExprList, text: AstText): Term {
+  const { tokens } = text
+  const terms = lowerTerms(node.expressions, text)
+  const whole = text.bare(node)
+  if (tokens.word(whole[0]) === 'array') return { kind: 'array', terms, range: text.range(whole) }
+  let open = tokens.at(terms[0]?.range[0] ?? 0) - 1
+  while (open > 0 && tokens.word(open) !== '[') open--
+  return { kind: 'array', terms, range: text.range([open, tokens.partner(open) + 1]) }
 }
 
 function caseOf(node: ExprCase, text: AstText): Term {

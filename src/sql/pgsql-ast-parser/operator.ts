@@ -42,6 +42,8 @@ export interface Operator {
   /** What it takes before and behind it, where no bracket ends that. */
   readonly left: Expr | undefined
   readonly right: Expr | undefined
+  /** It ends with a constant that another operator could take: `a -> 'b'`. */
+  readonly endsInConstant?: boolean
   /** `a = any (…)`. */
   readonly quantifier: 'any' | 'all' | undefined
 }
@@ -58,7 +60,7 @@ export function operatorOf(node: Expr, text: AstText): Operator | undefined {
       return { name, level: levelOf(name), left: node.value, right: node.hi, quantifier: undefined }
     }
     case 'member':
-      return postfix(node.op, anyOther, node.operand)
+      return { ...postfix(node.op, anyOther, node.operand), endsInConstant: true }
     case 'arrayIndex':
       return postfix('[', levelOf('['), node.array)
     case 'cast':
@@ -108,7 +110,7 @@ export function checkBinding(node: Expr, { level, left, right }: Operator, text:
   const binds = (inner: number, isLeft: boolean): boolean => inner > level || (inner === level && isLeft && !alone.has(level))
   for (let side = left; side && text.depth(side) === 0; ) {
     const inner = operatorOf(side, text)
-    const endsOpen = inner?.right !== undefined || isNegative(side)
+    const endsOpen = inner?.right !== undefined || inner?.endsInConstant === true || isNegative(side)
     if (endsOpen && !binds(inner?.level ?? levelOf('sign'), true)) refuseBinding(node, text)
     side = inner?.right
   }

@@ -44,7 +44,7 @@ const cutAlike: Readonly<Partial<Record<Token['kind'], RegExp>>> = {
 /** The package takes an open comment for a closed one, and the unit of INTERVAL '1' DAY and the second word of a type for an alias. */
 function isMisread(text: string, { kind, start, end, closed }: Token, before: readonly Token[]): boolean {
   const written = text.slice(start, end)
-  if (!closed || cutAlike[kind]?.test(written) === false) return true
+  if (!closed || cutAlike[kind]?.test(written) === false || (kind === 'number' && /\w/.test(text[end] ?? ''))) return true
   if (kind !== 'word') return false
   const words = before.slice(-4).map((token) => (token.kind === 'string' ? "'" : text.slice(token.start, token.end).toLowerCase()))
   const head = words.join(' ')

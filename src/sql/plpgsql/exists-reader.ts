@@ -16,7 +16,7 @@ interface Pending {
 /** How often a question may fork at an OR. */
 const maxForks = 64
 
-const oids: ReadonlySet<Role> = new Set(['oid', 'table oid', 'object oid', 'references'])
+const oids: ReadonlySet<Role> = new Set(['oid', 'oid of table', 'oid of object', 'references'])
 const systemSchemas: ReadonlySet<string> = new Set(['pg_catalog', 'information_schema', 'pg_toast'])
 const aggregates: ReadonlySet<string> = new Set(['count', 'max', 'min', 'sum', 'bool_or', 'bool_and', 'every', 'array_agg', 'string_agg'])
 
@@ -46,9 +46,13 @@ export class ExistsReader {
   /** What to_regclass and its kin find. */
   lookUp(call: Call): Guard | undefined {
     const object = lookUps[call.name]
-    const target = this.#object(call.args[0])
-    if (!object || target?.kind !== 'object') return undefined
-    return { object, name: target.name, ...(target.schema !== undefined && { schema: target.schema }), negated: false }
+    const [named] = call.args
+    const target = this.#object(named)
+    if (!named || !object || target?.kind !== 'object') return undefined
+    const { schema, name } = target
+    const listed = call.name === 'to_regprocedure' ? /\(([^]*)\)/.exec(this.#text(named) ?? '')?.[1] : undefined
+    const count = listed === undefined ? {} : { arguments: listed.trim() === '' ? 0 : listed.split(',').length }
+    return { object, name, ...(schema !== undefined && { schema }), ...count, negated: false }
   }
 
   #enter(scene: Scene, query: Select, outer: readonly Source[]): { conditions: Pending[]; sources: readonly Source[] } | undefined {

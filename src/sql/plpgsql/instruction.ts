@@ -62,7 +62,7 @@ export interface Problem {
 }
 
 /** The lists of instructions inside an instruction. */
-export function listsIn(instruction: Instruction): (readonly Instruction[])[] {
+function listsIn(instruction: Instruction): (readonly Instruction[])[] {
   switch (instruction.kind) {
     case 'block':
       return [instruction.body, ...instruction.handlers.map((handler) => handler.body)]

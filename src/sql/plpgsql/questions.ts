@@ -19,7 +19,7 @@ export class Questions {
 
   /** What a condition comes to, with each part that cannot be told taken to make it `unknown`. */
   ask(term: Term, scope: Scope, unknown: boolean): { truth: Truth; guessed: Range | undefined } {
-    const asking = new Asking(this, scope)
+    const asking = new Asking(this, scope, unknown)
     return { truth: asking.ofTerm(term, unknown), guessed: asking.guessed }
   }
 
@@ -56,12 +56,14 @@ export class Questions {
 class Asking {
   readonly #questions: Questions
   readonly #scope: Scope
+  readonly #outside: boolean
   /** The first part that cannot be told. */
   guessed: Range | undefined
 
-  constructor(questions: Questions, scope: Scope) {
+  constructor(questions: Questions, scope: Scope, unknown: boolean) {
     this.#questions = questions
     this.#scope = scope
+    this.#outside = unknown
   }
 
   #guess(unknown: boolean, { range }: { readonly range: Range }): boolean {
@@ -103,7 +105,13 @@ class Asking {
     if (term.kind === 'condition' && term.condition.kind === 'compare' && isCount(term.condition.left))
       return this.#counted(query, term.condition) ?? this.#guess(unknown, query)
     const isTrue = term.kind === 'value' && term.value.kind === 'literal' && term.value.literal === true
-    return isTrue ? (this.#questions.exists(query, this.#scope) ?? this.#guess(unknown, query)) : this.#guess(unknown, query)
+    const exists = isTrue ? this.#questions.exists(query, this.#scope) : undefined
+    return exists === undefined ? this.#guess(unknown, query) : this.#orNull(exists, true, unknown)
+  }
+
+  /** What may be null is neither true nor, under a NOT, false. */
+  #orNull(isThere: Truth, holds: Truth, unknown: boolean): Truth {
+    return unknown === this.#outside ? allOf([isThere, holds]) : negated(allOf([isThere, negated(holds)]))
   }
 
   #ofCondition(condition: Condition, unknown: boolean): Truth {
@@ -161,7 +169,7 @@ class Asking {
       const isTold = flag === (op === '=' || op === 'is not distinct from')
       return isTold ? this.ofTerm(left, unknown) : negated(this.ofTerm(left, !unknown))
     }
-    return this.#member(condition) ?? this.#literals(condition) ?? this.#guess(unknown, condition)
+    return this.#member(condition, unknown) ?? this.#literals(condition) ?? this.#guess(unknown, condition)
   }
 
   #countedQuery(term: Term): Query | undefined {
@@ -184,7 +192,7 @@ class Asking {
   }
 
   /** `'x' IN (SELECT conname FROM …)`, `(SELECT data_type FROM …) = 'text'`. */
-  #member(condition: Comparison): Truth | undefined {
+  #member(condition: Comparison, unknown: boolean): Truth | undefined {
     const { left, right, op, quantifier } = condition
     const isIn = quantifier === 'any' && op === '='
     const isNotIn = quantifier === 'all' && op === '<>'
@@ -196,15 +204,15 @@ class Asking {
     if (quantifier !== undefined) return undefined
     const queried = this.#queried(left)
     const same = queried && this.#having(queried, right)
-    if (!queried || same === undefined) return undefined
+    const isThere = queried && this.#questions.exists(queried, this.#scope)
+    if (same === undefined || isThere === undefined) return undefined
     switch (op) {
       case '=':
+        return unknown === this.#outside ? same : this.#orNull(isThere, same, unknown)
+      case '<>':
+        return this.#orNull(isThere, negated(same), unknown)
       case 'is not distinct from':
         return same
-      case '<>': {
-        const any = this.#questions.exists(queried, this.#scope)
-        return any === undefined ? undefined : allOf([any, negated(same)])
-      }
       case 'is distinct from':
         return negated(same)
       default:

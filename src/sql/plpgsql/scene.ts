@@ -36,7 +36,7 @@ const anywhere: Where = { everywhere: true }
 type Draft = Omit<Guard, 'negated'>
 
 /** The roles that stand for another object, and those by which they may be joined with it. */
-const pointers: ReadonlySet<Role> = new Set(['namespace', 'table', 'table oid', 'object oid', 'references'])
+const pointers: ReadonlySet<Role> = new Set(['namespace', 'table', 'oid of table', 'oid of object', 'references'])
 const identities: ReadonlySet<Role> = new Set(['oid', 'name'])
 
 /** The rows of Postgres' catalogs that a query asks for, put together from its conditions. */
@@ -45,6 +45,8 @@ export class Scene {
   readonly #links: (readonly [Reference, Reference])[] = []
   readonly #bounds: (readonly [Reference, readonly Constant[]])[] = []
   readonly #visible = new Set<Source>()
+  /** One thing is fixed to two values, which none or few rows have. */
+  #isDoubtful = false
 
   copy(): Scene {
     const copy = new Scene()
@@ -74,7 +76,7 @@ export class Scene {
     const [first] = owners
     if (!first || !this.#isOne(owners)) return undefined
     const drafts = this.#drafts(first, owners)
-    return drafts?.map((draft) => ({ ...draft, negated: false }))
+    return this.#isDoubtful ? undefined : drafts?.map((draft) => ({ ...draft, negated: false }))
   }
 
   #isPointedAt(source: Source): boolean {
@@ -116,7 +118,11 @@ export class Scene {
   /** What the columns of a role are fixed to; undefined where they are not. */
   #constants(sources: readonly Source[], role: Role): readonly Constant[] | undefined {
     const same = sources.flatMap((source) => this.#references(source, role)).flatMap((reference) => this.#sameAs(reference))
-    return this.#bounds.find(([bound]) => same.some((reference) => isSame(reference, bound)))?.[1]
+    const [first, ...others] = this.#bounds.flatMap(([bound, constants]) =>
+      same.some((reference) => isSame(reference, bound)) ? [constants] : [],
+    )
+    if (others.some((other) => JSON.stringify(other) !== JSON.stringify(first))) this.#isDoubtful = true
+    return first
   }
 
   /** The source that a column points at. */
@@ -154,11 +160,11 @@ export class Scene {
   #drafts(first: Source, owners: readonly Source[]): Draft[] | undefined {
     const objects = this.#objects(owners, first.relation.objects)
     const own =
-      this.#targets(owners, 'object oid') ??
+      this.#targets(owners, 'oid of object') ??
       this.#targets(owners, 'oid') ??
       this.#targets(owners, 'name') ??
       this.#where(owners).map((where) => ({ ...where, name: undefined }))
-    const tables = this.#targets(owners, 'table oid') ?? this.#targets(owners, 'table')
+    const tables = this.#targets(owners, 'oid of table') ?? this.#targets(owners, 'table')
     const named = objects?.flatMap((object) => own.flatMap((target) => withTable({ object, ...target }, tables)))
     return named && this.#details(named, owners)
   }
@@ -181,6 +187,7 @@ export class Scene {
     drafts = each(drafts, referenced, (draft, references) => ({ ...draft, constraint: 'foreign key', references }))
     drafts = each(drafts, texts('data type'), (draft, type) => ({ ...draft, type }))
     drafts = each(drafts, isNullable, (draft, nullable) => ({ ...draft, nullable }))
+    drafts = each(drafts, texts('arguments')?.map(Number), (draft, count) => ({ ...draft, arguments: count }))
     const used = texts('uses')
     return used ? drafts.flatMap((draft) => used.flatMap((table) => using(draft, table))) : drafts
   }

@@ -7,7 +7,7 @@ export const shapeless: ReadonlySet<string> = new Set(
 
 /** The first words of a text that does not shape the schema, whatever follows. */
 export const shapesNothing =
-  /^\s*(?:(?:select|with|insert|update|delete|merge|truncate|grant|revoke|analyze|vacuum|refresh|reindex|cluster|comment|notify|listen|lock|copy|explain)\s|(?:create|alter|drop)\s+(?:role|user|database|publication|subscription|tablespace|default\s+privileges|system)\s)/i
+  /^\s*(?:(?:select|with|insert|update|delete|merge|truncate|grant|revoke|analyze|vacuum|refresh|reindex|cluster|comment|notify|listen|lock|copy|explain)\s|(?:create|alter|drop)\s+(?:role|user|database|publication|subscription|tablespace|default\s+privileges|system)\s)|\sowner\s+to\s*"?$/i
 
 /** What is said of the parts of a block that cannot be known from its text. */
 export const unreadReasons = {

@@ -9,9 +9,9 @@ export type Role =
   | 'oid'
   /** The table, or the type, that it belongs to, by name and by oid. */
   | 'table'
-  | 'table oid'
+  | 'oid of table'
   /** The object that the row speaks of, by oid. */
-  | 'object oid'
+  | 'oid of object'
   /** What kind of object, and what kind of constraint, it is. */
   | 'kind'
   | 'constraint kind'
@@ -22,6 +22,7 @@ export type Role =
   | 'data type'
   | 'nullable'
   | 'not null'
+  | 'arguments'
   /** What is the same for all that a catalog knows of. */
   | 'any'
 
@@ -43,31 +44,31 @@ const pgCatalog: Readonly<Record<string, SystemRelation>> = {
   pg_constraint: relation(['constraint'], {
     conname: 'name',
     connamespace: 'namespace',
-    conrelid: 'table oid',
+    conrelid: 'oid of table',
     confrelid: 'references',
     contype: 'constraint kind',
     oid: 'oid',
   }),
-  pg_index: relation(['index'], { indexrelid: 'object oid', indrelid: 'table oid' }),
+  pg_index: relation(['index'], { indexrelid: 'oid of object', indrelid: 'oid of table' }),
   pg_indexes: relation(['index'], { indexname: 'name', tablename: 'table', schemaname: 'schema' }),
   pg_tables: relation(['table'], { tablename: 'name', schemaname: 'schema' }),
   pg_views: relation(['view'], { viewname: 'name', schemaname: 'schema' }),
   pg_matviews: relation(['materialized view'], { matviewname: 'name', schemaname: 'schema' }),
   pg_sequences: relation(['sequence'], { sequencename: 'name', schemaname: 'schema' }),
-  pg_extension: relation(['extension'], { extname: 'name', oid: 'oid' }),
+  pg_extension: relation(['extension'], { extname: 'name', extnamespace: 'namespace', oid: 'oid' }),
   pg_policies: relation(['policy'], { policyname: 'name', tablename: 'table', schemaname: 'schema' }),
-  pg_policy: relation(['policy'], { polname: 'name', polrelid: 'table oid', oid: 'oid' }),
-  pg_trigger: relation(['trigger'], { tgname: 'name', tgrelid: 'table oid', tgisinternal: 'any', oid: 'oid' }),
-  pg_enum: relation(['enum label'], { enumlabel: 'name', enumtypid: 'table oid', oid: 'oid' }),
+  pg_policy: relation(['policy'], { polname: 'name', polrelid: 'oid of table', oid: 'oid' }),
+  pg_trigger: relation(['trigger'], { tgname: 'name', tgrelid: 'oid of table', tgisinternal: 'any', oid: 'oid' }),
+  pg_enum: relation(['enum label'], { enumlabel: 'name', enumtypid: 'oid of table', oid: 'oid' }),
   pg_attribute: relation(['column'], {
     attname: 'name',
-    attrelid: 'table oid',
+    attrelid: 'oid of table',
     attnum: 'any',
     attisdropped: 'any',
     attnotnull: 'not null',
     atttypid: 'data type',
   }),
-  pg_proc: relation(['function'], { proname: 'name', pronamespace: 'namespace', oid: 'oid', prokind: 'any' }),
+  pg_proc: relation(['function'], { proname: 'name', pronamespace: 'namespace', pronargs: 'arguments', oid: 'oid', prokind: 'any' }),
 }
 
 /** https://www.postgresql.org/docs/current/information-schema.html */

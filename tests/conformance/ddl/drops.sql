@@ -71,6 +71,7 @@ drop table t;
 create sequence x;
 create table y (a int default nextval('x'), b int);
 alter sequence x owned by y.b;
+-- refused
 alter table y drop b;
 -- refused
 drop sequence x;
@@ -106,9 +107,6 @@ drop function f(int) cascade;
 drop procedure p();
 create function k() returns int language sql as 'select 1';
 alter function k() rename to kk;
-alter function kk() security definer;
-alter function kk() set search_path = public;
-alter function kk() reset search_path;
 drop routine kk();
 
 -- # drop: triggers, policies and rules

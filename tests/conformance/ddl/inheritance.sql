@@ -82,8 +82,10 @@ alter table b add primary key (id);
 alter table a drop constraint a_pkey cascade;
 -- refused
 alter table b alter id drop not null;
+-- refused
 alter table a alter id drop not null;
 alter table b drop constraint b_pkey;
+-- refused
 alter table b alter id drop not null;
 
 -- # inheritance: inherit and no inherit
@@ -132,7 +134,6 @@ alter table b drop constraint b_nn;
 alter table d alter x drop not null;
 alter table a alter x set not null;
 alter table b alter x set not null;
--- refused
 alter table only a alter x drop not null
 ;
 create table e (x int, y int constraint a_x_not_null not null);
@@ -140,11 +141,14 @@ create table f (x int constraint clash not null, y int);
 create table g (y int constraint clash not null) inherits (f);
 create table n (x int not null no inherit);
 create table o () inherits (n);
-create table q (x int) inherits (a);
+create table q () inherits (c);
+-- refused
 alter table a rename constraint a_x_not_null to renamed;
 -- refused
 alter table q rename constraint renamed to other;
+-- refused
 alter table q no inherit a;
+-- refused
 alter table q rename constraint renamed to other;
 -- refused
 create table r (x int not null no inherit) inherits (b);

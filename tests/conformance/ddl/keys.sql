@@ -18,6 +18,7 @@ create table w (a int, unique (a, a));
 -- refused
 create table w (a int, primary key (a) include (nope));
 create table w (a int, b int, unique (a) include (a, b));
+-- refused
 create table x (a int unique primary key unique, b int unique unique, unique (b), primary key (a), unique (a, b), unique (a, b) include (b));
 -- refused
 create table y (a int unique, primary key (a), primary key (a));
@@ -137,8 +138,9 @@ alter table t alter constraint named deferrable;
 create table u (a text check (a ~ '^x' and length(a) > 3 and a like 'x%' and a <> ''), b bool check (b), c bool check (not c), d int check (d is distinct from 3));
 -- refused
 create table v (a int, check (a > 0), constraint v_a_check check (a > 1), constraint v_a_check check (a > 2));
+-- refused
 create table v (a int, check (a > 0), constraint v_a_check check (a > 1));
-create table w (a int check (a > 0) not valid);
+create table w (a int, check (a > 0) not valid);
 
 -- # foreign keys: each way to write one
 create table p (a int primary key, b int unique, c int, d int, unique (c, d));

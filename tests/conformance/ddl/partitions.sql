@@ -32,8 +32,6 @@ alter table r1 add z int;
 alter table only r add z int;
 -- refused
 create table bad (a int) partition by range (nope);
--- refused
-create table bad (a int) partition by list (a, a);
 drop table r1;
 drop table r;
 
@@ -51,7 +49,7 @@ create index p3_a on p3 (x desc);
 create index p3_b on p3 (x);
 create index p3_c on p3 (x);
 alter table p attach partition p3 for values from ('2022-01-01') to ('2023-01-01');
-create table p4 partition of p (unique (at, x), constraint own check (x > 0)) for values from ('2023-01-01') to ('2024-01-01') partition by list (x);
+create table p4 partition of p (unique (at, x), constraint own check (x > 0)) for values from ('2023-01-01') to ('2024-01-01') partition by range (at);
 create table p41 partition of p4 default;
 -- refused
 drop index p1_x_idx;
@@ -118,7 +116,6 @@ alter table only p add foreign key (b) references p (a);
 alter table only p drop column b;
 -- refused
 alter table only p alter b set not null;
--- refused
 alter table only p drop constraint u;
 create table q (a int primary key) partition by list (a);
 alter table only q add unique (a);
@@ -126,8 +123,8 @@ create index on only q (a);
 create table q1 partition of q default;
 
 -- # partitions: attach and detach
-create table p (a int not null, b text, check (a > 0), constraint c2 check (b <> '')) partition by list (a);
-create table p1 (a int not null, b text, check (a > 0), constraint c2 check (b <> ''));
+create table p (a int not null, b text, constraint p_a_check check (a > 0), constraint c2 check (b <> '')) partition by list (a);
+create table p1 (a int not null, b text, constraint p_a_check check (a > 0), constraint c2 check (b <> ''));
 alter table p attach partition p1 for values in (1);
 alter table p detach partition p1;
 create table x1 (b text, a int not null, constraint p_a_check check (a > 0), constraint c2 check (b <> ''));
@@ -165,7 +162,6 @@ alter table p drop column f;
 alter table p1 alter a drop not null;
 drop index p1_b_idx;
 alter table p attach partition x1 default;
--- refused
 drop table f;
 
 -- # partitions: foreign keys
@@ -190,7 +186,6 @@ alter table p drop constraint p_pkey;
 drop table p;
 -- refused
 drop table p1;
--- refused
 alter table p detach partition p1;
 drop table p cascade;
 alter table o rename to oo;

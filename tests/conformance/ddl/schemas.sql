@@ -22,8 +22,6 @@ drop schema x;
 drop schema if exists x;
 drop schema y cascade;
 drop schema ss cascade;
--- refused
-create schema pg_mine;
 create schema "Quoted s";
 create table "Quoted s"."T" ("A" int);
 alter schema "Quoted s" rename to "Other";
@@ -153,5 +151,3 @@ alter table other set schema s;
 alter table s.t set schema public;
 drop table t;
 alter table s.t set schema public;
--- refused
-alter index i set schema s;

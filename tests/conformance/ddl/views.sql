@@ -27,8 +27,6 @@ create view y as select nope from t;
 -- refused
 create view y as select t.nope from t;
 -- refused
-create view y as select * from nope;
--- refused
 create view y as select id from t, v;
 -- refused
 create view y (a, b, c) as select id, name from t;
@@ -95,7 +93,6 @@ create view sub as select 1 as one where exists (select from o where o.extra in 
 alter table o drop extra;
 alter table o drop t;
 create view whole as select o from o;
--- refused
 alter table o drop id;
 create view cte as with q as (select extra from o) select 1 as one from q;
 -- refused
@@ -127,11 +124,10 @@ create view v9 as select a.id, row_number() over (partition by a.id order by b.x
 -- refused
 alter table b drop x;
 create view v10 as select case when exists (select from b where b.a = 1) then id end as id from a group by id having count(*) > 1;
-create view v11 as select x.n from a, json_to_record('{}') as x (n int);
 create view v12 as select j.id as jid from (a join b using (id)) as j;
 create view v13 as select a.ctid, a.tableoid from a;
 create view v14 as select (b).x from b;
-drop view v1, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14;
+drop view v1, v3, v4, v5, v6, v7, v8, v9, v10, v12, v13, v14;
 alter table a drop id;
 
 -- # materialized views

@@ -1,7 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { Fold, type Step } from '../../../src/catalog/fold.ts'
 import { libpgQuery } from '../../../src/sql/libpg-query/index.ts'
+import { readState } from '../../../src/catalog/read-state.ts'
 import { compareDatabases } from './compare.ts'
+import { compareViews } from './compare-views.ts'
 import { plainDatabase } from './plain.ts'
 import { readPostgres } from './postgres.ts'
 
@@ -36,7 +38,9 @@ export class Both {
 
   /** In what the databases differ. */
   async compare(): Promise<string[]> {
-    return compareDatabases(plainDatabase(this.fold.state), await readPostgres(this.db))
+    const catalog = readState(this.fold.state, [])
+    const differences = compareDatabases(plainDatabase(catalog, this.fold.state), await readPostgres(this.db))
+    return differences.length > 0 ? differences : compareViews(this.db, catalog)
   }
 
   async #runPostgres(sql: string): Promise<Outcome> {

@@ -1,8 +1,8 @@
 import type { Catalog, Column, ForeignKey, Index, IndexKey, Table } from '../../../src/catalog/catalog.ts'
+import { currentType } from '../../../src/catalog/fold/bind-type.ts'
 import type { TableState } from '../../../src/catalog/fold/objects.ts'
 import type { State } from '../../../src/catalog/fold/state.ts'
 import { quoteName } from '../../../src/catalog/names.ts'
-import { readState, readType } from '../../../src/catalog/read-state.ts'
 import { formatType } from '../../../src/catalog/types.ts'
 import { printCondition, printTerm } from '../../../src/query/print.ts'
 import type { PlainColumn, PlainDatabase, PlainIndex, PlainKey, PlainTable } from './postgres.ts'
@@ -20,8 +20,7 @@ const keyLetters = { 'primary key': 'p', unique: 'u', exclusion: 'x' } as const
 export const open = '?'
 
 /** The catalog in the words of the comparison; the names of constraints that only the fold knows come from its state. */
-export function plainDatabase(state: State): PlainDatabase {
-  const catalog: Catalog = readState(state, [])
+export function plainDatabase(catalog: Catalog, state: State): PlainDatabase {
   const { types, sequences, functions, extensions, schemas } = catalog.parts
   const states = new Map([...state.tables.values()].map((table) => [`${table.schema}.${table.name}`, table]))
   return {
@@ -38,7 +37,7 @@ export function plainDatabase(state: State): PlainDatabase {
 }
 
 function attributes(state: State, composite: TableState | undefined): string {
-  return composite?.columns.map((c) => `${c.name} ${c.type ? formatType(readType(state, c.type)) : open}`).join(', ') ?? ''
+  return composite?.columns.map((c) => `${c.name} ${c.type ? formatType(currentType(state, c.type)) : open}`).join(', ') ?? ''
 }
 
 function plainTable(table: Table, state: TableState | undefined): PlainTable {
@@ -81,7 +80,9 @@ function plainColumn(column: Column, state: TableState | undefined): PlainColumn
     type: column.type ? formatType(column.type) : open,
     collation: column.collation ?? null,
     notNull: !column.nullable,
-    constraint: constraint ? `${constraint.name}${constraint.noInherit ? ' no inherit' : ''}` : null,
+    constraint: constraint
+      ? `${constraint.name}${constraint.noInherit ? ' no inherit' : ''}${constraint.validated ? '' : ' not valid'}`
+      : null,
     hasDefault: column.hasDefault,
     default: column.default ? printTerm(column.default) : null,
     generated: column.generated ? printTerm(column.generated) : null,

@@ -91,6 +91,6 @@ export async function resetPostgres(db: PGlite): Promise<void> {
   await db.exec('rollback')
   await db.exec('discard all')
   const { rows } = await db.query<{ drop: string }>('select conformance.drops() as drop')
-  for (const { drop } of rows) await db.exec(drop.replace('drop table ', 'drop table if exists '))
+  for (const { drop } of rows) await db.exec(drop)
   await db.exec('create schema public')
 }

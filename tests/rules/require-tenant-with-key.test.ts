@@ -1,0 +1,123 @@
+import { describe } from 'vitest'
+import { testRule, type Case } from '../support/lint.ts'
+import { shop as schema } from '../support/shop.ts'
+
+const rule = 'require-tenant-with-key'
+
+const keys: Case[] = [
+  {
+    name: 'a row by its primary key',
+    sql: 'select price from tickets where id = $1',
+    expect: [{ messageId: 'byKey', at: 'tickets', data: { table: 'tickets', column: 'organization_id', note: '' } }],
+  },
+  { name: 'with the tenant', sql: 'select price from tickets where id = $1 and organization_id = $2', expect: [] },
+  { name: 'with the tenant first', sql: 'select title from events where (organization_id, id) = ($1, $2)', expect: [] },
+  { name: 'several rows by their keys', sql: 'select price from tickets where id = any ($1)', expect: ['byKey'] },
+  { name: 'an update', sql: 'update tickets set price = $2 where id = $1', expect: [{ messageId: 'byKey', at: 'tickets' }] },
+  { name: 'a delete', sql: 'delete from tickets where id = $1', expect: [{ messageId: 'byKey', at: 'tickets' }] },
+  {
+    name: 'an upsert that may meet the row of another tenant',
+    sql: 'insert into events (id, organization_id, title) values ($1, $2, $3) on conflict (id) do update set title = excluded.title',
+    expect: [{ messageId: 'byKey', at: 'events' }],
+  },
+  {
+    name: 'an upsert that stays in its tenant',
+    sql: 'insert into events (id, organization_id, title) values ($1, $2, $3) on conflict (organization_id, id) do update set title = excluded.title',
+    expect: [],
+  },
+  {
+    name: 'two in one file',
+    sql: 'select price from tickets where id = $1; select title from events where id = $1',
+    expect: [
+      { messageId: 'byKey', at: 'tickets' },
+      { messageId: 'byKey', at: 'events' },
+    ],
+  },
+  {
+    name: 'a name in quotes and upper case',
+    sql: 'SELECT "price" FROM "tickets" WHERE ID = $1',
+    expect: [{ messageId: 'byKey', at: '"tickets"' }],
+  },
+  {
+    name: 'a join of a table with itself',
+    sql: 'select b.price from tickets a join tickets b on b.id = a.id where a.id = $1 and b.organization_id = $2',
+    expect: [],
+  },
+  { name: 'a secret', sql: 'select price from tickets where token = $1', expect: [] },
+  { name: 'a row of everybody', sql: 'select name from plans where id = $1', expect: [] },
+  { name: 'a tenant', sql: 'select name from organizations where id = $1', expect: [] },
+  { name: 'a person', sql: 'select email from users where id = $1', expect: [] },
+  { name: 'nothing at all, which another rule is for', sql: 'select price from tickets where price > $1', expect: [] },
+]
+
+const references: Case[] = [
+  {
+    name: 'to a row of a tenant',
+    sql: 'select id from tickets where event_id = $1',
+    expect: [{ messageId: 'byReference', at: 'tickets', data: { table: 'tickets', column: 'organization_id', note: '' } }],
+  },
+  { name: 'to a person', sql: 'select id from tickets where holder_id = $1', expect: [{ messageId: 'byReference', at: 'tickets' }] },
+  { name: 'with the tenant', sql: 'select id from tickets where event_id = $1 and organization_id = $2', expect: [] },
+  {
+    name: 'to a row that the query holds to the tenant',
+    sql: 'select t.id from tickets t join events e on e.id = t.event_id where e.organization_id = $1',
+    expect: [],
+  },
+]
+
+const files: Case[] = [
+  { name: 'a migration', sqlFile: 'delete from tickets where id = 7;', file: 'migrations/0002_fix.sql', expect: [] },
+  {
+    name: 'a migration, with migrations.queries',
+    sqlFile: 'delete from tickets where id = 7;',
+    file: 'migrations/0002_fix.sql',
+    settings: { migrations: { queries: true } },
+    expect: ['byKey'],
+  },
+  {
+    name: 'named queries',
+    sqlFile:
+      '-- name: GetTicket :one\nselect price from tickets where id = @id\n-- name: GetEvent :one\nselect title from events where id = @id and organization_id = @org\n',
+    expect: [{ messageId: 'byKey', at: 'tickets' }],
+  },
+  {
+    name: 'a placeholder in a program',
+    js: 'export const get = (id) => db.query("select price from tickets where id = ?", [id])\n',
+    expect: [{ messageId: 'byKey', at: 'tickets' }],
+  },
+  {
+    name: 'a query that cannot be read in full',
+    ts: 'export const get = (id: string) => db.query(`select price from tickets where id = ${id}`)\n',
+    expect: [],
+  },
+]
+
+const note = ' No schema was found, so tickets is taken to belong to tenants.'
+
+const withoutSchema: Case[] = [
+  {
+    name: 'id is the key',
+    sql: 'select price from tickets where id = $1',
+    expect: [{ messageId: 'byKey', at: 'tickets', data: { note } }],
+  },
+  { name: 'with the tenant', sql: 'select price from tickets where id = $1 and tenant_id = $2', expect: [] },
+]
+
+describe.each(Object.entries({ keys, references }))('%s', (_, cases) => {
+  testRule(
+    rule,
+    cases.map((one) => ({ schema, ...one })),
+    { onPostgres: true },
+  )
+})
+
+describe('files', () => {
+  testRule(
+    rule,
+    files.map((one) => ({ schema, ...one })),
+  )
+})
+
+describe('where no schema was found', () => {
+  testRule(rule, withoutSchema)
+})

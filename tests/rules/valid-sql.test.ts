@@ -1,0 +1,75 @@
+import { describe } from 'vitest'
+import { testRule, type Case } from '../support/lint.ts'
+
+const wrong: Case[] = [
+  { name: 'a word that is no statement', sqlFile: 'selct 1;\n', expect: [{ messageId: 'syntax', at: 'selct' }] },
+  { name: 'a word at the wrong place', sqlFile: 'select id form events where id = 1;\n', expect: [{ messageId: 'syntax', at: 'events' }] },
+  { name: 'a comma too many', sqlFile: 'select id, from events;\n', expect: [{ messageId: 'syntax', at: 'from' }] },
+  { name: 'an end that is missing', sqlFile: 'select id from events where', expect: [{ messageId: 'syntax', at: 'e' }] },
+  { name: 'a bracket that is missing', sqlFile: 'select (1;\n', expect: ['syntax'] },
+  {
+    name: 'two in one file',
+    sqlFile: 'select 1;\nselct 2;\ncreate tabel t ();\nselect 3;\n',
+    expect: [
+      { messageId: 'syntax', at: 'selct' },
+      { messageId: 'syntax', at: 'tabel' },
+    ],
+  },
+  {
+    name: 'behind an emoji and Windows line ends',
+    sqlFile: "select '😀';\r\nselct 2;\r\n",
+    expect: [{ messageId: 'syntax', at: 'selct' }],
+  },
+  {
+    name: 'in a migration',
+    sqlFile: 'alter table t ad column a int;\n',
+    file: 'migrations/0001_init.sql',
+    expect: [{ messageId: 'syntax', at: 'ad' }],
+  },
+  {
+    name: 'in one of several named queries',
+    sqlFile: '-- name: One :one\nselect id from events\n-- name: Two :one\nselect id, from events\n',
+    expect: [{ messageId: 'syntax', at: 'from' }],
+  },
+  { name: 'behind a placeholder', sqlFile: 'select id from events where id = :id and;\n', expect: ['syntax'] },
+]
+
+const right: Case[] = [
+  { name: 'a statement', sql: 'select id from events', expect: [] },
+  { name: 'nothing', sqlFile: '-- nothing\n', expect: [] },
+  { name: 'commands of psql', sqlFile: '\\set ON_ERROR_STOP on\nselect 1;\n\\echo done\n', expect: [] },
+  { name: 'data of COPY', sqlFile: 'copy events (id) from stdin;\n1\n2\n\\.\n', expect: [] },
+  {
+    name: 'named queries without semicolons',
+    sqlFile: '-- name: One :one\nselect id from events\n-- name: Two :exec\ndelete from events\n',
+    expect: [],
+  },
+  { name: 'blocks of queries', sqlFile: '-- BLOCK one\nselect id from events\n-- BLOCK two\ndelete from events\n', expect: [] },
+  {
+    name: 'queries with names in comments of the other kind',
+    sqlFile: '/* @name one */\nselect id from events\n/* @name two */\ndelete from events\n',
+    expect: [],
+  },
+  ...['$name', ':name', '@name', '?', '%s', ":'name'"].map((placeholder): Case => ({
+    name: `the placeholder ${placeholder}`,
+    sqlFile: `select id from events where id = ${placeholder} and title in (${placeholder}, ${placeholder});\n`,
+    expect: [],
+  })),
+  {
+    name: 'what looks like placeholders',
+    sqlFile: `select '?', ':a', a::int, b[1:2], c ? 'k', d @> e, f -> '@g' from t where h = 'i'::text;\n`,
+    expect: [],
+  },
+  { name: 'a named argument', sqlFile: 'select make_interval(days := 1), make_interval(days => 2);\n', expect: [] },
+  { name: 'SQL of another database', sqlFile: 'PRAGMA foreign_keys = ON;\nCREATE TABLE `a` (`b` INT) ENGINE=InnoDB;\n', expect: [] },
+  { name: 'a template of SQL', sqlFile: "select * from {{ ref('events') }}\n", expect: [] },
+]
+
+const programs: Case[] = [
+  { name: 'a string that is no whole statement', ts: 'export const q = "select id from events where"\n', expect: [] },
+  { name: 'prose that begins like a statement', ts: 'export const q = "select a seat, please"\n', expect: [] },
+]
+
+describe.each(Object.entries({ wrong, right, programs }))('%s', (_, cases) => {
+  testRule('valid-sql', cases)
+})

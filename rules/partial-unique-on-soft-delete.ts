@@ -46,14 +46,13 @@ export default defineRule({
         if (!fault) return
 
         const { range } = index.place
-        const { marker } = fault
-        const data = { table: table.name, columns: shownKeys(index), marker: marker.name }
+        const [name, columns, marker] = [table.name, shownKeys(index), fault.marker.name]
         if (fault.kind === 'referenced') {
-          if (checkReferencedKeys) context.report({ messageId: 'referenced', range, data: { ...data, by: fault.by } })
+          if (checkReferencedKeys) context.report({ messageId: 'referenced', range, data: { table: name, columns, by: fault.by } })
           return
         }
-        const { predicate, suggest } = makePartial(context, table, index, marker)
-        context.report({ messageId: fault.kind, range, data: { ...data, predicate }, suggest })
+        const { predicate, suggest } = makePartial(context, table, index, fault.marker)
+        context.report({ messageId: fault.kind, range, data: { table: name, columns, marker, predicate }, suggest })
       },
     }
   },

@@ -13,7 +13,7 @@ interface Found {
 }
 
 function isAdjacent(a: Token | undefined, b: Token | undefined): b is Token {
-  return a !== undefined && b !== undefined && a.end === b.start
+  return b !== undefined && a?.end === b.start
 }
 
 /** Whether a value can stand behind a token: it is an operator, an opening sign or a keyword that asks for one. */

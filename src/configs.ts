@@ -9,9 +9,6 @@ export type PresetName = (typeof presetNames)[number]
 const typescript = '**/*.{ts,tsx,mts,cts}'
 const javascript = '**/*.{js,jsx,mjs,cjs}'
 
-/** It asks for the root of whatever language a file is in, and reads every file of an unknown kind as JavaScript. */
-const offOutsideJavascript = { 'prettier/prettier': 'off' } as const
-
 /** The settings that make `eslint --cache` see a changed schema: ESLint hashes them as JSON, and only then. */
 const cacheAware = {
   toJSON(this: Readonly<Record<string, unknown>>) {
@@ -29,7 +26,7 @@ export function presetsOf(plugin: { readonly rules: Readonly<Record<string, Tena
       { name: 'tenancy/typescript', files: [typescript], languageOptions: { parser: typescriptParser } },
       { name: 'tenancy/jsx', files: [javascript], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
       { name: `tenancy/${name}`, files: [javascript, typescript], ignores: ['**/*.d.{ts,mts,cts}'], rules },
-      { name: `tenancy/${name}-sql`, files: ['**/*.sql'], language: 'tenancy/sql', rules: { ...rules, ...offOutsideJavascript } },
+      { name: `tenancy/${name}-sql`, files: ['**/*.sql'], language: 'tenancy/sql', rules },
     ]
   }
   return { essential: preset('essential'), recommended: preset('recommended'), strict: preset('strict'), all: preset('all') }

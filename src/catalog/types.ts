@@ -44,6 +44,19 @@ const builtin: Readonly<Record<string, string>> = {
   serial8: 'bigint',
 }
 
+/** Names that mean types of Postgres before they mean a user's: those of pg_catalog that have no other name above. */
+const others =
+  'text name json jsonb uuid date interval bytea inet cidr macaddr macaddr8 money oid xml point line lseg box path polygon circle tsvector tsquery ' +
+  'int4range int8range numrange daterange tsrange tstzrange int4multirange int8multirange nummultirange datemultirange tsmultirange tstzmultirange ' +
+  'regproc regprocedure regoper regoperator regclass regtype regrole regnamespace regconfig regdictionary regcollation refcursor tid xid xid8 cid ' +
+  'pg_lsn pg_snapshot txid_snapshot jsonpath int2vector oidvector record void trigger unknown any anyelement anyarray cstring'
+const ownNames: ReadonlySet<string> = new Set([...Object.keys(builtin), ...others.split(' ')])
+
+/** Whether a name without a schema means a type of Postgres. */
+export function isOwnType(name: string): boolean {
+  return ownNames.has(name)
+}
+
 const serials: ReadonlySet<string> = new Set(['serial', 'serial4', 'smallserial', 'serial2', 'bigserial', 'serial8'])
 
 export function isSerial(name: string): boolean {

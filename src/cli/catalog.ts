@@ -16,6 +16,7 @@ export async function catalogCommand(flags: CatalogFlags, cwd: string): Promise<
   const json = catalogJson(schema, settings, cwd)
   if (flags.format === 'json') return JSON.stringify(json, null, 2)
   if (schema.sources.length > 0) return catalogTable(json)
+  const why = schema.problems.map((problem) => `: ${problem}`).join('')
   const looked = schema.looked.length > 0 ? ` Looked in: ${schema.looked.join(', ')}.` : ''
-  return `No schema was found.${looked} Name its files: tenancy catalog --schema 'db/**/*.sql'`
+  return `No schema was found${why}.${looked} Name its files: tenancy catalog --schema 'db/**/*.sql'`
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'
-import { Command, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { catalogCommand, type CatalogFlags } from './catalog.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
@@ -11,6 +11,7 @@ const program = new Command('tenancy')
   .description('What eslint-plugin-tenancy sees of a database, from the command line.')
   .version(version)
   .showHelpAfterError('(tenancy --help lists the commands)')
+  .exitOverride()
 
 program
   .command('catalog')
@@ -40,8 +41,9 @@ program
 try {
   await program.parseAsync()
 } catch (error) {
-  process.stderr.write(`${error instanceof UsageError ? error.message : asText(error)}\n`)
-  process.exitCode = 2
+  // Commander has said by itself what is wrong, or what it was asked for.
+  if (!(error instanceof CommanderError)) process.stderr.write(`${error instanceof UsageError ? error.message : asText(error)}\n`)
+  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
 }
 
 function asText(error: unknown): string {

@@ -6,13 +6,16 @@ import { emptyDocument, type Document, type SqlStatement } from './document.ts'
 import { readStatements } from './statements.ts'
 
 const firstWord =
-  'select|with|insert|update|delete|merge|create|alter|drop|truncate|comment|grant|revoke|prepare|declare|copy|explain|do|call|listen|notify|savepoint|refresh|reindex|lock|values|table'
+  'select|with|insert|update|delete|merge|create|alter|drop|truncate|comment|grant|revoke|prepare|declare|copy|explain|do|call|listen|notify|savepoint|refresh|reindex|lock'
 
 /** The beginning of a text that may be a statement. */
 const statementStart = new RegExp(String.raw`^(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*(?:${firstWord})\s`, 'i')
 
-/** The same right after a quote: a file without any holds no statement, and is not walked. */
-const anyStatement = new RegExp(String.raw`["'\`](?:\s|\\[nrt])*(?:--|/\*|(?:${firstWord})(?:\s|\\[nrt]))`, 'i')
+/** "Delete from cart" is a statement to Postgres and a sentence to people: statements have signs that sentences lack. */
+const isWrittenLikeSql = /[*=$()[\];"]|,\s*\S|::|\bcreate\b|\balter\b|\bdrop\b/i
+
+/** The same right after a quote; a file without any holds no statement, and is not walked. */
+const maybeStatement = new RegExp(String.raw`(?:["'](?:[ \t]|\\[nrt])*|\`(?:\s|\\[nrt])*)(?:--|/\*|(?:${firstWord})(?:\s|\\[nrt]))`, 'gi')
 
 /** What is asked of an ESLint SourceCode of a program. */
 export interface JavascriptSource {
@@ -23,10 +26,11 @@ export interface JavascriptSource {
 
 /** Reads the SQL that stands in a program: strings and templates without holes that are whole statements. */
 export function readJavascript(source: JavascriptSource, engine: SqlEngine): Document {
-  if (!anyStatement.test(source.text)) return emptyDocument(engine)
+  const places = Array.from(source.text.matchAll(maybeStatement), (match) => match.index)
+  if (places.length === 0) return emptyDocument(engine)
   const statements: SqlStatement[] = []
-  for (const host of stringsOf(source)) {
-    if (!statementStart.test(host.text)) continue
+  for (const host of stringsAt(places, source)) {
+    if (!statementStart.test(host.text) || !isWrittenLikeSql.test(host.text)) continue
     const read = readStatements(host, splitScript(host.text), engine)
     if (read.every((s) => s.statement)) statements.push(...read)
   }
@@ -34,11 +38,11 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   return { statements, foreign: false, engine }
 }
 
-/** The texts of all strings of a program, in no order; attributes of JSX know no escapes and hold no SQL. */
-function* stringsOf({ text, ast, visitorKeys }: JavascriptSource): Generator<HostText> {
+/** The texts of the strings that begin at some places, in no order; attributes of JSX know no escapes and hold no SQL. */
+function* stringsAt(places: readonly number[], { text, ast, visitorKeys }: JavascriptSource): Generator<HostText> {
   const open: TSESTree.Node[] = [ast]
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type === 'JSXAttribute' && node.value?.type === 'Literal') continue
+    if (!holdsAny(node, places) || (node.type === 'JSXAttribute' && node.value?.type === 'Literal')) continue
     const string = stringText(text, node)
     if (string) yield string
     for (const key of visitorKeys[node.type] ?? []) {
@@ -47,6 +51,19 @@ function* stringsOf({ text, ast, visitorKeys }: JavascriptSource): Generator<Hos
       else if (isNode(child)) open.push(child)
     }
   }
+}
+
+/** The program's own range leaves out what stands before its first statement. */
+function holdsAny({ type, range: [start, end] }: TSESTree.Node, places: readonly number[]): boolean {
+  if (type === 'Program') return true
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle] ?? 0) < start) low = middle + 1
+    else high = middle
+  }
+  return (places[low] ?? end) < end
 }
 
 function isNode(value: unknown): value is TSESTree.Node {

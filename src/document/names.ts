@@ -4,8 +4,17 @@ import type { HostText } from '../sql/host-text.ts'
 import { statedEscape } from '../sql/identifier.ts'
 import type { Document } from './document.ts'
 
-/** A word or quoted text long enough to pass 63 bytes, were each character of three. */
-const longEnough = /[\w$\u0080-\uffff]{22}|"[^"]{22}|'[^']{22}/
+/** A word or quoted text that may be this long, by whether all characters are of one byte or some of up to three. */
+function holdsLongName(text: string, bytes: 63 | 64): boolean {
+  const pattern = /[\u0080-\uffff]/.test(text) ? patterns.wide : bytes === 64 ? patterns.cut : patterns.whole
+  return pattern.test(text)
+}
+
+const patterns = {
+  wide: /[\w$\u0080-\uffff]{21}|["'](?:[^"']|""|''){21}/,
+  cut: /[\w$]{64}|["'](?:[^"']|""|''){64}/,
+  whole: /[\w$]{63}|["'](?:[^"']|""|''){63}/,
+}
 
 /** These are of one statement alone, however equal its text is to another's. */
 const local: ReadonlySet<NameRole> = new Set(['alias', 'result column', 'common table expression', 'window', 'parameter'])
@@ -23,7 +32,9 @@ export function namesOf(document: Document): readonly PlacedName[] {
   const known = cache.get(document)
   if (known) return known
   const sources = new Set(document.statements.filter((s) => s.statement).map((s) => s.source))
-  const names = [...sources].filter((source) => longEnough.test(source.text)).flatMap((source) => namesIn(source, document.engine))
+  const texts = [...sources]
+  const candidates = texts.some(({ text }) => holdsLongName(text, 64)) ? texts.filter(({ text }) => holdsLongName(text, 63)) : []
+  const names = candidates.flatMap((source) => namesIn(source, document.engine))
   const found = names.some((name) => byteLength(name.text) > maxNameBytes) ? names : []
   cache.set(document, found)
   return found

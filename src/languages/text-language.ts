@@ -85,9 +85,9 @@ class TextSourceCode extends CourteousSourceCode<TextRoot> {
     return { configs, problems }
   }
 
-  /** A call, not a visit of nodes: selectors of other plugins' rules, such as `*`, would match ours. */
+  /** A call of our own rules, not a visit of nodes: other plugins' rules listen to `*`, and to whatever type the root has. */
   override *traverse(): Generator<CallMethodStep> {
-    yield new CallMethodStep({ target: this.ast.type, args: [this.ast] })
+    yield new CallMethodStep({ target: 'TenancyDocument', args: [this.ast] })
   }
 }
 

@@ -102,9 +102,6 @@ interface RuleDefinition<MessageId extends string, Options extends readonly unkn
   readonly create: (context: RuleContext<MessageId, Options>) => Handlers
 }
 
-/** The roots of the languages that rules run on; on a file of any other they do nothing. */
-const roots = ['Program', 'SqlRoot'] as const
-
 const createRule = RuleCreator<RuleDocs>(
   (name) => `https://github.com/eslint-plugin-tenancy/eslint-plugin-tenancy/blob/main/docs/rules/${name}.md`,
 )
@@ -120,31 +117,44 @@ export function defineRule<MessageId extends string, Options extends unknown[] |
   definition: RuleDefinition<MessageId, Options>,
 ): TenancyRule {
   const { name, meta, create } = definition
-  const rule: object = createRule<Options, MessageId>({
+  const rule = createRule<Options, MessageId>({
     name,
     meta: { ...meta, schema: [...meta.schema] as TSESLint.RuleMetaData<MessageId>['schema'] },
-    create: (context, options) => listener(context, options, create),
+    create: () => ({}),
   })
-  return rule as TenancyRule
+  // ESLint merges the default options itself; the helper would do it again for every rule and file.
+  const bridge: object = { ...rule, create: (context: EslintContext<MessageId, Options>) => listener(context, create) }
+  return bridge as TenancyRule
 }
 
 type EslintContext<MessageId extends string, Options extends unknown[]> = Readonly<TSESLint.RuleContext<MessageId, Options>>
 
+/** Nothing is done for a rule before its file is known to hold something. */
 function listener<MessageId extends string, Options extends unknown[]>(
   context: EslintContext<MessageId, Options>,
-  options: Readonly<Options>,
   create: RuleDefinition<MessageId, Options>['create'],
 ): TSESLint.RuleListener {
-  const { settings, problems } = readSettings(context.settings['tenancy'])
-  const file = openFile(context, settings)
-  const handlers = create({
-    options: options,
-    settings,
-    settingsProblems: problems,
+  const visit = (): void => {
+    const { settings, problems } = readSettings(context.settings['tenancy'])
+    const file = openFile(context, settings)
+    if (file.document.statements.length > 0) tell(create(ruleContext(context, file, problems)), file)
+  }
+  return { Program: visit, TenancyDocument: visit }
+}
+
+function ruleContext<MessageId extends string, Options extends unknown[]>(
+  context: EslintContext<MessageId, Options>,
+  file: OpenFile,
+  settingsProblems: readonly SettingsProblem[],
+): RuleContext<MessageId, Options> {
+  return {
+    options: context.options,
+    settings: file.settings,
+    settingsProblems,
     get catalog() {
       return file.schema.catalog
     },
-    file: context.filename,
+    file: file.path,
     named: (other) => (other === undefined ? '' : ` (${relative(context.cwd, other)})`),
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
@@ -158,11 +168,7 @@ function listener<MessageId extends string, Options extends unknown[]>(
     report: (report) => {
       context.report(toEslint(report, context.sourceCode))
     },
-  })
-  const visit = (): void => {
-    tell(handlers, file)
   }
-  return Object.fromEntries(roots.map((root) => [root, visit]))
 }
 
 function lastOf([first, ...others]: readonly [Place, ...Place[]], { path, schema }: OpenFile): Range | undefined {

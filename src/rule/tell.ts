@@ -7,7 +7,6 @@ import type { OpenFile } from './open-file.ts'
 
 /** Tells a rule what it listens to, in the order of the file. */
 export function tell(handlers: Handlers, file: OpenFile): void {
-  if (file.document.statements.length === 0) return
   handlers.document?.(file.document)
   if (handlers.names) {
     const names = namesOf(file.document)

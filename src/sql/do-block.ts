@@ -35,7 +35,7 @@ function changesOf(body: HostText, range: Range, engine: Pick<SqlEngine, 'parse'
   const block = readBody(body.text)
   if ('kind' in block) return new ChangeReader(body, engine).read(block)
   const at = body.hostRange(block.at)
-  return [unread(`Postgres would refuse the block: ${block.reason}`, at[1] > at[0] ? at : range)]
+  return [unread(`Postgres would refuse it: ${block.reason}`, at[1] > at[0] ? at : range)]
 }
 
 function unread(reason: string, range: Range): Change {

@@ -88,11 +88,11 @@ describe('the body of a block', () => {
     ['DO $$ #variable_conflict use_column\n<<l>> DECLARE a int; BEGIN CREATE TABLE b (); END l; $$', ['create table b']],
     ['DO LANGUAGE plv8 $$ x $$', ['unread DO LANGUAGE plv8 $$ x $$: the block is written in plv8, which is not read']],
     ["DO U&'BEGIN END'", ["unread DO U&'BEGIN END': the block is written in a kind of string that is not read"]],
-    ['DO $$ BEGIN IF true THEN CREATE TABLE a (); END $$', ['unread END: Postgres would refuse the block: END IF is missing']],
-    ['DO $$ BEGIN CREATE TABLE a () $$', ['unread ): Postgres would refuse the block: a semicolon is missing']],
-    ['DO $$ CREATE TABLE a (); $$', ['unread CREATE: Postgres would refuse the block: BEGIN is missing']],
-    ['DO $$ BEGIN END; CREATE TABLE a (); $$', ['unread CREATE: Postgres would refuse the block: it goes on behind its END']],
-    ['DO $$ $$', ['unread DO $$ $$: Postgres would refuse the block: BEGIN is missing']],
+    ['DO $$ BEGIN IF true THEN CREATE TABLE a (); END $$', ['unread END: Postgres would refuse it: END IF is missing']],
+    ['DO $$ BEGIN CREATE TABLE a () $$', ['unread ): Postgres would refuse it: a semicolon is missing']],
+    ['DO $$ CREATE TABLE a (); $$', ['unread CREATE: Postgres would refuse it: BEGIN is missing']],
+    ['DO $$ BEGIN END; CREATE TABLE a (); $$', ['unread CREATE: Postgres would refuse it: it goes on behind its END']],
+    ['DO $$ $$', ['unread DO $$ $$: Postgres would refuse it: BEGIN is missing']],
   ])('%s', (sql, lines) => {
     expect(read(sql)).toEqual(lines)
   })
@@ -253,8 +253,14 @@ describe('what IF asks', () => {
   })
 
   it.each<[string, string]>([
-    ["NOT ((SELECT data_type FROM information_schema.columns WHERE column_name = 'c') = 'uuid')", '(column *.?.c and no column *.?.c, type uuid)'],
-    ["(SELECT data_type FROM information_schema.columns WHERE column_name = 'c') <> 'uuid'", '(column *.?.c and no column *.?.c, type uuid)'],
+    [
+      "NOT ((SELECT data_type FROM information_schema.columns WHERE column_name = 'c') = 'uuid')",
+      '(column *.?.c and no column *.?.c, type uuid)',
+    ],
+    [
+      "(SELECT data_type FROM information_schema.columns WHERE column_name = 'c') <> 'uuid'",
+      '(column *.?.c and no column *.?.c, type uuid)',
+    ],
     ["(SELECT data_type FROM information_schema.columns WHERE column_name = 'c') IS DISTINCT FROM 'uuid'", 'no column *.?.c, type uuid'],
     ["coalesce((SELECT true FROM pg_class WHERE relname = 't'), false)", 'relation *.t'],
   ])('minds what is null: %s', (condition, guard) => {
@@ -262,7 +268,9 @@ describe('what IF asks', () => {
   })
 
   it('is never met by a row that is not there', () => {
-    expect(inBlock("IF NOT (SELECT true FROM pg_class WHERE relname = 't') THEN DROP TABLE x; ELSE DROP TABLE y; END IF;")).toEqual(['drop y'])
+    expect(inBlock("IF NOT (SELECT true FROM pg_class WHERE relname = 't') THEN DROP TABLE x; ELSE DROP TABLE y; END IF;")).toEqual([
+      'drop y',
+    ])
   })
 
   it('is one question for both branches and all changes of a branch', () => {

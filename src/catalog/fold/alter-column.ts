@@ -6,6 +6,7 @@ import { bindDefault, bindGenerated, columnByNumber, findColumn, getColumn, ownN
 import { requireCountable } from './columns.ts'
 import { isPartitionKey, type Part } from './dependents.ts'
 import { editColumn } from './edit.ts'
+import { rebuildIndexes } from './indexes.ts'
 import { descendants, everywhere } from './inheritance.ts'
 import { refuse, type ColumnState, type Id, type TableState } from './objects.ts'
 import { removeParts } from './remove.ts'
@@ -33,7 +34,7 @@ function columnParts(state: State, id: Id, name: string, only: boolean, recursin
     refuse('cannot drop column from only the partitioned table when partitions exist')
   const parts: Part[] = [{ kind: 'column', table: id, number: column.number }]
   for (const child of children) {
-    const own = getColumn(child, name)
+    const own = getColumn(state.table(child.id), name)
     if (!only && own.inherited === 1 && !own.local) parts.push(...columnParts(state, child.id, name, false, true))
     else editColumn(state, child.id, own.number, { inherited: own.inherited - 1, local: own.local || only })
   }
@@ -60,6 +61,7 @@ export function alterType(state: State, id: Id, { column, type, collation, only 
     if (current.inherited > parents) refuse(`cannot alter inherited column "${name}" of relation "${state.table(tableId).name}"`)
     requireFreeType(state, state.table(tableId), current)
     editColumn(state, tableId, current.number, own)
+    rebuildIndexes(state, tableId, current.number)
   }
   change(id, 0)
   for (const [child, parents] of descendants(state, id)) change(child, parents)

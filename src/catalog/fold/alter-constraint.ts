@@ -42,7 +42,7 @@ function part(table: Id, { id }: ConstraintState): Part {
 function checkParts(state: State, id: Id, check: CheckState, only: boolean): Part[] {
   const parts = [part(id, check)]
   for (const child of check.noInherit ? [] : state.children(id)) {
-    const own = child.constraints.find((c): c is CheckState => c.kind === 'check' && c.name === check.name)
+    const own = state.table(child.id).constraints.find((c): c is CheckState => c.kind === 'check' && c.name === check.name)
     if (!own) continue
     if (!only && own.inherited === 1 && !own.local) parts.push(...checkParts(state, child.id, own, false))
     else editConstraint(state, child.id, own.id, { inherited: own.inherited - 1, local: own.local || only })

@@ -98,7 +98,7 @@ export function inheritChecks(state: State, id: Id, parents: readonly TableState
       const table = state.table(id)
       const expression = rebind(check.expression, parent, table)
       const same = findCheck(table, check.name)
-      if (!same) storeConstraint(state, id, newCheck(state, check, { ...check, expression }, false))
+      if (!same) storeConstraint(state, id, newCheck(state, check, { ...check, expression, validated: check.enforced }, false))
       else if (sameExpression(same.expression, table, expression, table))
         editCheck(state, table, { ...same, inherited: same.inherited + 1, enforced: same.enforced || check.enforced })
       else refuse(`check constraint name "${check.name}" appears multiple times but with different expressions`)

@@ -11,7 +11,7 @@ export type ForeignKeyDefinition = Extract<ConstraintDefinition, { kind: 'foreig
 export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyDefinition, place: Place, only = false): void {
   const table = state.table(tableId)
   if (table.kind === 'foreign table') refuse('foreign key constraints are not supported on foreign tables')
-  if (only && state.partitions(tableId).length > 0) refuse(`cannot use ONLY for foreign key on partitioned table "${table.name}"`)
+  if (only && table.kind === 'partitioned table') refuse(`cannot use ONLY for foreign key on partitioned table "${table.name}"`)
   const columns = columnNumbers(table, definition.columns)
   const references = referenceOf(state, table, definition)
   if (references.table !== undefined && references.columns.length !== columns.length)
@@ -76,7 +76,7 @@ function uniqueIndex(state: State, table: TableState, columns: readonly number[]
   const found = table.indexes
     .map((id) => state.index(id))
     .filter(matches)
-    .sort((a, b) => Number(a.deferrable) - Number(b.deferrable) || a.id - b.id)
+    .sort((a, b) => Number(a.deferrable) - Number(b.deferrable))
   return found[0] ?? refuse(`there is no unique constraint matching given keys for referenced table "${table.name}"`)
 }
 
@@ -121,6 +121,7 @@ function isCopyOfOtherTable(table: TableState | undefined, key: ForeignKeyState)
 /** A partition has its parent's foreign keys; one that it has already becomes the copy. */
 export function copyForeignKey(state: State, parent: ForeignKeyState, from: TableState, partitionId: Id): void {
   const partition = state.table(partitionId)
+  if (partitionId === parent.references.table) refuse(`cannot ALTER TABLE "${partition.name}" because it is being used by active queries in this session`)
   const columns = parent.columns.map((number) => numberIn(partition, number, from))
   const same = partition.constraints.find((c) => c.kind === 'foreign key' && c.copyOf === undefined && isSameKey(c, { ...parent, columns }))
   const name = same?.name ?? nameOfCopy(state, partition, parent.name)

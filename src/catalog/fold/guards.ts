@@ -1,11 +1,13 @@
 import type { Guard } from '../change.ts'
+import { cutName } from '../names.ts'
 import { typeName } from '../types.ts'
 import type { ColumnState, ConstraintState, TableKind, TableState } from './objects.ts'
 import type { State } from './state.ts'
 
 /** Whether what a DO block or a program asks of the database holds. */
 export function holds(state: State, guard: Guard): boolean {
-  return exists(state, guard) !== guard.negated
+  const { name, of, negated } = guard
+  return exists(state, { ...guard, name: name && cutName(name), of: of && cutName(of) }) !== negated
 }
 
 interface Placed {

@@ -2,11 +2,12 @@ import type { ConstraintDefinition } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { bindRow, columnByNumber, columnNumbers, findColumn } from './bind.ts'
-import { chooseRelationName } from './choose-name.ts'
+import { chooseRelationName, nameAddition } from './choose-name.ts'
 import { chosenName, givenName, storeConstraint } from './edit.ts'
-import { addIndex, bindKeys, constraintOf, keyLabels, keyNames, plainKey, requireNoPrimaryKey, spreadIndex } from './indexes.ts'
+import { addIndex, bindKeys, constraintOf, keyLabels, namesInIndex, plainKey, requireNoPrimaryKey } from './indexes.ts'
 import { addNotNull } from './not-null.ts'
 import { refuse, type Id, type IndexKeyState, type IndexState, type Named, type TableState } from './objects.ts'
+import { spreadIndex } from './spread-index.ts'
 import type { State } from './state.ts'
 
 export type KeyDefinition = Extract<ConstraintDefinition, { kind: 'primary key' | 'unique' | 'exclusion' }>
@@ -24,8 +25,9 @@ export function addKey(state: State, tableId: Id, definition: KeyDefinition, pla
   const keys = definition.kind === 'exclusion' ? bindKeys(state, table, definition.keys) : distinctColumns(table, definition)
   if (definition.kind === 'primary key') for (const key of keys) requireKeyColumn(state, tableId, key.column, only)
   const include = columnNumbers(table, definition.include)
-  const named = keyName(state, state.table(tableId), definition, keys, include, place)
-  const index = addIndex(state, { ...named, ...shapeOf(state, table, definition), table: tableId, keys, include }, only)
+  const names = namesInIndex(state, table, keys, include)
+  const named = keyName(state, state.table(tableId), definition, names, place)
+  const index = addIndex(state, { ...named, ...shapeOf(state, table, definition), table: tableId, keys, include, names }, only)
   storeKey(state, named, definition.kind, index)
   if (!only) spreadIndex(state, index)
 }
@@ -62,19 +64,12 @@ function shapeOf(state: State, table: TableState, definition: KeyDefinition): Sh
   }
 }
 
-function keyName(
-  state: State,
-  table: TableState,
-  definition: KeyDefinition,
-  keys: readonly IndexKeyState[],
-  include: readonly number[],
-  place: Place,
-): Named {
+function keyName(state: State, table: TableState, definition: KeyDefinition, names: readonly string[], place: Place): Named {
   const cut = definition.name && cutName(definition.name.text)
   if (cut !== undefined && state.relationIn(table.schema, cut) !== undefined) refuse(`relation "${cut}" already exists`)
   const given = givenName(table, definition, place)
   if (given) return given
-  const addition = definition.kind === 'primary key' ? undefined : keyNames(table, keys, include)
+  const addition = definition.kind === 'primary key' ? undefined : nameAddition(names)
   return chosenName(chooseRelationName(state, table.schema, table.name, addition, keyLabels[definition.kind], true), place)
 }
 

@@ -104,10 +104,11 @@ export function dropNotNull(state: State, tableId: Id, columnName: string, only 
   if (only && children.length > 0 && table.kind === 'partitioned table')
     refuse('cannot remove constraint from only the partitioned table when partitions exist')
   for (const child of children) {
-    const own = findColumn(child, column.name)
+    const current = state.table(child.id)
+    const own = findColumn(current, column.name)
     if (!own?.notNull) continue
     if (!only && own.notNull.inherited === 1 && !own.notNull.local) dropNotNull(state, child.id, own.name, false, true)
-    else setNotNull(state, child, own.number, { ...own.notNull, inherited: own.notNull.inherited - 1, local: own.notNull.local || only })
+    else setNotNull(state, current, own.number, { ...own.notNull, inherited: own.notNull.inherited - 1, local: own.notNull.local || only })
   }
 }
 

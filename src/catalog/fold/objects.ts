@@ -139,6 +139,8 @@ export interface IndexState extends Named {
   readonly withoutOverlaps: boolean
   readonly keys: readonly IndexKeyState[]
   readonly include: readonly number[]
+  /** What its keys and included columns were called when it was made, which names its copies. */
+  readonly names: readonly string[]
   readonly predicate: Bound<Condition> | undefined
   /** Of an exclusion constraint, by key. */
   readonly operators: readonly string[] | undefined

@@ -14,6 +14,7 @@ export function sequenceName(state: State, schema: string, table: string, column
 
 export function makeSequence(state: State, schema: string, name: string, place: Place, written = name): SequenceState {
   const sequence: SequenceState = { id: state.newId(), name, written, place, schema, ownedBy: undefined }
+  if (state.hasType(schema, name)) refuse(`type "${name}" already exists in schema "${schema}"`)
   state.nameRelation(schema, name, sequence.id)
   state.put(state.sequences, sequence.id, sequence)
   return sequence

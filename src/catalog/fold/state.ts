@@ -148,8 +148,12 @@ export class State {
     return this.#find(this.#typeNames, schema, name)
   }
 
+  hasType(schema: string, name: string): boolean {
+    return this.#typeNames.has(key(schema, name))
+  }
+
   nameType(schema: string, name: string, id: Id): void {
-    if (this.#typeNames.has(key(schema, name))) refuse(`type "${name}" already exists in schema "${schema}"`)
+    if (this.hasType(schema, name)) refuse(`type "${name}" already exists in schema "${schema}"`)
     this.put(this.#typeNames, key(schema, name), id)
   }
 

@@ -71,18 +71,19 @@ function column({ fields = [], location }: ColumnRef, text: TreeText): Term {
 }
 
 function literal(constant: A_Const, text: TreeText): Term {
-  const range = constantRange(constant.location, text)
-  return { kind: 'value', value: { kind: 'literal', literal: literalOf(constant) }, many: false, range }
+  const literal = literalOf(constant)
+  const range = constantRange(constant.location, typeof literal === 'number', text)
+  return { kind: 'value', value: { kind: 'literal', literal }, many: false, range }
 }
 
-/** Postgres locates a constant behind a minus at the minus. */
-function constantRange(location: number | undefined, text: TreeText): Range {
+/** Postgres locates a constant behind a minus at the minus, which is a part of a number alone. */
+function constantRange(location: number | undefined, isNumber: boolean, text: TreeText): Range {
+  const { tokens } = text
   const [start, end] = text.token(location)
   if (text.slice([start, end]) !== '-') return [start, end]
-  const { tokens } = text
   let last = tokens.at(start)
   while (tokens.word(last) === '-' || tokens.word(last) === '(') last++
-  return [start, tokens.range(last)[1]]
+  return isNumber ? [start, tokens.range(last)[1]] : tokens.range(last)
 }
 
 function literalOf({ isnull, ival, fval, boolval, sval, bsval }: A_Const): string | number | boolean | null {

@@ -55,7 +55,7 @@ export class AstText {
 
   #start(node: PGNode): number {
     const start = this.tokens.at(this.#place(node).start)
-    return cutType.test(this.words(start - 1, start + 1)) ? start - 1 : start
+    return !isQuery(node) && cutType.test(this.words(start - 1, start + 1)) ? start - 1 : start
   }
 
   /** The package takes the words around the condition of a FILTER for a part of it. */

@@ -1,4 +1,12 @@
-import type { AlterEnumType, AlterIndexStatement, AlterSequenceStatement, DropFunctionStatement, DropStatement, Name, QColumn } from 'pgsql-ast-parser'
+import type {
+  AlterEnumType,
+  AlterIndexStatement,
+  AlterSequenceStatement,
+  DropFunctionStatement,
+  DropStatement,
+  Name,
+  QColumn,
+} from 'pgsql-ast-parser'
 import type { Change, ObjectKind, OwnedBy, QualifiedName } from '../../catalog/change.ts'
 import type { AstText } from './ast-text.ts'
 
@@ -62,6 +70,9 @@ export function ownedBy(column: QColumn | 'none' | undefined, text: AstText): Ow
   if (column === undefined || column === 'none') return column
   const first = text.first(column)
   const last = first + (column.schema === undefined ? 2 : 4)
-  const table = { schema: column.schema === undefined ? undefined : text.name(first), name: { text: text.name(last - 2), range: text.whole } }
+  const table = {
+    schema: column.schema === undefined ? undefined : text.name(first),
+    name: { text: text.name(last - 2), range: text.whole },
+  }
   return { table, column: text.name(last) }
 }

@@ -15,7 +15,7 @@ import type { CommonTable, Grouping, Locking, Output, Query, Select, Term } from
 import { isQuery, type AstText } from './ast-text.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { lowerFrom } from './lower-source.ts'
-import { lowerOrder, lowerTerm, lowerTerms } from './lower-term.ts'
+import { literal, lowerOrder, lowerTerm, lowerTerms } from './lower-term.ts'
 import { lowerWrite } from './lower-write.ts'
 
 /** The query that a statement is, or that stands in its PREPARE. */
@@ -68,7 +68,8 @@ const noTables = { with: [], recursive: false }
 function withTables(node: WithStatement | WithRecursiveStatement, text: AstText): Query {
   const { in: main } = node
   if (main.type === 'with' || main.type === 'with recursive') text.refuse('a WITH cannot follow a WITH', main)
-  const tables = node.type === 'with' ? node.bind.map((bind) => commonTable(bind.alias, bind.statement, text)) : [recursiveTable(node, text)]
+  const tables =
+    node.type === 'with' ? node.bind.map((bind) => commonTable(bind.alias, bind.statement, text)) : [recursiveTable(node, text)]
   const query = lowerQuery(main, text)
   const [start, end] = text.range(text.bare(node))
   const range = [Math.min(start, query.range[0]), Math.max(end, query.range[1])] as const
@@ -92,7 +93,8 @@ function union(node: SelectFromUnion, text: AstText): Query {
   let last: SelectStatement = node.right
   for (; (last.type === 'union' || last.type === 'union all') && !isBracketed(last, text); last = last.right) parts.push(last)
   const isOwn = last.type !== 'select' || isBracketed(last, text)
-  if (isOwn && (last.type === 'with' || last.type === 'with recursive') && !isBracketed(last, text)) text.refuse('a WITH begins a query', last)
+  if (isOwn && (last.type === 'with' || last.type === 'with recursive') && !isBracketed(last, text))
+    text.refuse('a WITH begins a query', last)
   const cut = !isOwn && last.type === 'select' ? cutOf(last, text) : noCut
   const [start] = text.bare(node)
   let query = lowerQuery(node.left, text)
@@ -101,7 +103,16 @@ function union(node: SelectFromUnion, text: AstText): Query {
     const isLast = next === last
     const one: Query = isLast && !isOwn && next.type === 'select' ? { ...select(next, text), ...noCut } : lowerQuery(next, text)
     const range = [text.range([start, start + 1])[0], Math.max(text.range(text.bare(next))[1], one.range[1])] as const
-    query = { kind: 'combined', how: 'union', all: type === 'union all', left: query, right: one, ...noTables, ...(isLast ? cut : noCut), range }
+    query = {
+      kind: 'combined',
+      how: 'union',
+      all: type === 'union all',
+      left: query,
+      right: one,
+      ...noTables,
+      ...(isLast ? cut : noCut),
+      range,
+    }
   })
   return query
 }
@@ -147,11 +158,13 @@ function cutOf({ orderBy, limit, for: lock, skip }: SelectFromStatement, text: A
   }
 }
 
-/** FETCH FIRST ROW is one row, for which the package takes FIRST for a column. */
 function limitOf(limit: LimitStatement, count: Expr, text: AstText): Term | undefined {
-  const isFetch = text.tokens.word(text.first(count)) === 'fetch'
-  if (isFetch && count.type !== 'integer' && count.type !== 'parameter') text.refuse('pgsql-ast-parser misreads this FETCH', limit)
-  return count.type === 'null' ? undefined : lowerTerm(count, text)
+  if (count.type === 'null') return undefined
+  const first = text.first(count)
+  if (text.tokens.word(first) !== 'fetch' || count.type === 'integer' || count.type === 'parameter') return lowerTerm(count, text)
+  // The package takes FIRST of FETCH FIRST ROW for a column.
+  if (/^fetch (?:first|next) rows?$/.test(text.words(first, first + 3))) return literal(1, text.range(text.bare(limit)))
+  return text.refuse('pgsql-ast-parser misreads this FETCH', limit)
 }
 
 export function lowerOutput(columns: readonly SelectedColumn[] | null | undefined, text: AstText): Output[] {

@@ -85,7 +85,7 @@ export function lowerTerm(node: Expr, text: AstText): Term {
   }
 }
 
-function literal(value: string | number | boolean | null, range: Range): Value {
+export function literal(value: string | number | boolean | null, range: Range): Value {
   return { kind: 'value', value: { kind: 'literal', literal: value }, many: false, range }
 }
 
@@ -254,7 +254,12 @@ function substring({ value, from, for: count }: ExprSubstring, range: Range, tex
   if (from) return { ...catalogCall, name: 'substring', args: [term, ...lowerTerms(count ? [from, count] : [from], text)], range }
   if (!count) return { ...plainCall, kind: 'call', name: 'substring', args: [term], range }
   const length = lowerTerm(count, text)
-  return { ...catalogCall, name: 'substring', args: [term, literal(1, range), { kind: 'cast', term: length, type: 'integer', range }], range }
+  return {
+    ...catalogCall,
+    name: 'substring',
+    args: [term, literal(1, range), { kind: 'cast', term: length, type: 'integer', range }],
+    range,
+  }
 }
 
 function overlay({ value, placing, from, for: count }: ExprOverlay, range: Range, text: AstText): Term {

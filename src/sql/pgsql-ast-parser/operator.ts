@@ -85,7 +85,13 @@ function binary({ left, right }: ExprBinary, text: AstText): Operator {
   if (name.includes(' ') && !phrases.has(name)) text.refuse('pgsql-ast-parser does not tell where a part of this stands', left)
   const quantifier = right.type === 'call' ? quantifierOf(right, text) : undefined
   const isClosed = quantifier !== undefined || name === 'in' || name === 'not in'
-  return { name: name === '!=' ? '<>' : name, level: levelOf(name === '!=' ? '<>' : name), left, right: isClosed ? undefined : right, quantifier }
+  return {
+    name: name === '!=' ? '<>' : name,
+    level: levelOf(name === '!=' ? '<>' : name),
+    left,
+    right: isClosed ? undefined : right,
+    quantifier,
+  }
 }
 
 function quantifierOf(call: ExprCall, text: AstText): 'any' | 'all' | undefined {
@@ -108,13 +114,13 @@ function unary(node: ExprUnary, text: AstText): Operator {
 /** The package knows other precedences than Postgres: where they part, the tree is of another expression. */
 export function checkBinding(node: Expr, { level, left, right }: Operator, text: AstText): void {
   const binds = (inner: number, isLeft: boolean): boolean => inner > level || (inner === level && isLeft && !alone.has(level))
-  for (let side = left; side && text.depth(side) === 0; ) {
+  for (let side = left; side && text.depth(side) === 0;) {
     const inner = operatorOf(side, text)
     const endsOpen = inner?.right !== undefined || inner?.endsInConstant === true || isNegative(side)
     if (endsOpen && !binds(inner?.level ?? levelOf('sign'), true)) refuseBinding(node, text)
     side = inner?.right
   }
-  for (let side = right; side && text.depth(side) === 0; ) {
+  for (let side = right; side && text.depth(side) === 0;) {
     const inner = operatorOf(side, text)
     if (inner?.left && !binds(inner.level, false)) refuseBinding(node, text)
     side = inner?.left

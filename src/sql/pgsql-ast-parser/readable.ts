@@ -29,27 +29,35 @@ export function readable(text: string): Parsed<Readable> {
   return { ok: true, value: { tokens, bare: bare + text.slice(bare.length) } }
 }
 
-const xmlSyntax = /^xml(?:element|exists|forest|parse|pi|root|serialize)$/i
-const intervalField = /^(?:year|month|day|hour|minute|second)$/i
-
-/** What the package cuts as Postgres does; of anything else it makes two tokens, such as `1` and a name of 1e5. */
+/** What the package cuts as Postgres does; of anything else it makes two tokens, such as 1 and a name of `1e5`. */
 const cutAlike: Readonly<Partial<Record<Token['kind'], RegExp>>> = {
-  word: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  word: /^[A-Za-z_]\w*$/,
   quoted: /^"/,
-  string: /^(?:'(?:[^']|'')*'|[Ee]'(?:[^'\\]|\\[^]|'')+')$/,
+  string: /^(?:'[^']*(?:''[^']*)*'|[Ee]'[^'\\]*(?:(?:\\[^]|'')[^'\\]*)*')$/,
   number: /^(?:\d+|\d*\.\d+|\d+\.)$/,
   operator: /^(?:[-+*/%^=<>~#&|]|!=|<>|<=|>=|::|->|->>|\|\||&&|#-|@>|<@|\?|\?[|&]|#>>|>>|<<|~~?\*?|!~~?\*?|@@)$/,
 }
 
-/** The package takes an open comment for a closed one, and the unit of INTERVAL '1' DAY and the second word of a type for an alias. */
+const xmlSyntax = /^xml(?:element|exists|forest|parse|pi|root|serialize)$/i
+
+/** Words of a type that the package takes for an alias, by what stands before them: `interval '1' day`, `char varying`. */
+const laterWords: readonly (readonly [word: RegExp, before: RegExp])[] = [
+  [/^(?:year|month|day|hour|minute|second)$/i, /\binterval(?: '| \( \d+ \))?$/],
+  [/^varying$/i, /\bn?char$/],
+  [/^(?:n?char|character)$/i, /\bnational$/],
+]
+
+/** The package takes an open comment for a closed one, and other things apart. */
 function isMisread(text: string, { kind, start, end, closed }: Token, before: readonly Token[]): boolean {
   const written = text.slice(start, end)
-  if (!closed || cutAlike[kind]?.test(written) === false || (kind === 'number' && /\w/.test(text[end] ?? ''))) return true
+  if (!closed || cutAlike[kind]?.test(written) === false) return true
+  if (kind === 'number') return /\w/.test(text[end] ?? '')
   if (kind !== 'word') return false
-  const words = before.slice(-4).map((token) => (token.kind === 'string' ? "'" : text.slice(token.start, token.end).toLowerCase()))
-  const head = words.join(' ')
   if (/^n$/i.test(written)) return text[end] === "'"
-  if (/^varying$/i.test(written)) return /\b(?:n?char)$/.test(head)
-  if (/^(?:n?char|character)$/i.test(written)) return /\bnational$/.test(head)
-  return xmlSyntax.test(written) || (intervalField.test(written) && /\binterval(?: '| \( \d+ \))?$/.test(head))
+  return xmlSyntax.test(written) || laterWords.some(([word, head]) => word.test(written) && head.test(lastWords(text, before)))
+}
+
+function lastWords(text: string, tokens: readonly Token[]): string {
+  const words = tokens.slice(-4).map(({ kind, start, end }) => (kind === 'string' ? "'" : text.slice(start, end).toLowerCase()))
+  return words.join(' ')
 }

@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { Fold, type Step } from '../../../src/catalog/fold.ts'
-import { libpgQuery } from '../../../src/sql/libpg-query/index.ts'
 import { readState } from '../../../src/catalog/read-state.ts'
+import { libpgQuery } from '../../../src/sql/libpg-query/index.ts'
 import { compareDatabases } from './compare.ts'
 import { compareViews } from './compare-views.ts'
 import { plainDatabase } from './plain.ts'
@@ -14,14 +14,16 @@ export function stepOf(sql: string, file = 'schema.sql'): Step {
   return { file, changes, place: (range) => ({ file, range }) }
 }
 
-export type Outcome = { readonly refused: false } | { readonly refused: true; readonly reason: string }
+const wouldRefuse = 'Postgres would refuse it: '
 
 /** The same statements, given to Postgres and to the fold. */
 export class Both {
-  outcome = false
   readonly db: PGlite
   readonly fold = new Fold()
+  /** Whether Postgres refused the last statement. */
+  outcome = false
   readonly #steps: Step[] = []
+  #inTransaction = false
 
   constructor(db: PGlite) {
     this.db = db
@@ -31,9 +33,9 @@ export class Both {
   async apply(sql: string): Promise<string[]> {
     const theirs = await this.#runPostgres(sql)
     const ours = this.#runFold(sql)
-    this.outcome = theirs.refused
-    if (theirs.refused === ours.refused) return []
-    return [`  refused by ${theirs.refused ? `Postgres alone: ${theirs.reason}` : `us alone: ${ours.refused ? ours.reason : ''}`}`]
+    this.outcome = theirs !== undefined
+    if (this.outcome === (ours !== undefined)) return []
+    return [theirs === undefined ? `  refused by us alone: ${ours ?? ''}` : `  refused by Postgres alone: ${theirs}`]
   }
 
   /** In what the databases differ. */
@@ -43,20 +45,27 @@ export class Both {
     return differences.length > 0 ? differences : compareViews(this.db, catalog)
   }
 
-  async #runPostgres(sql: string): Promise<Outcome> {
+  /** Why Postgres refuses it, if it does. Within a transaction that is all that a refused statement does. */
+  async #runPostgres(sql: string): Promise<string | undefined> {
+    const isControl = /^(?:begin|start|commit|end|abort|rollback|savepoint|release)\b/i.test(sql)
+    const isGuarded = this.#inTransaction && !isControl
     try {
-      await this.db.exec(sql)
-      return { refused: false }
+      if (isGuarded) await this.db.exec('savepoint before_step')
+      await this.db.exec(isGuarded ? `${sql}; release before_step` : sql)
+      if (/^(?:begin|start)\b|\band chain$/i.test(sql)) this.#inTransaction = true
+      else if (/^(?:commit|end|abort|rollback(?! to))\b/i.test(sql)) this.#inTransaction = false
+      return undefined
     } catch (error) {
-      return { refused: true, reason: error instanceof Error ? error.message : String(error) }
+      if (isGuarded) await this.db.exec('rollback to before_step')
+      return error instanceof Error ? error.message : String(error)
     }
   }
 
-  #runFold(sql: string): Outcome {
+  #runFold(sql: string): string | undefined {
     this.#steps.push(stepOf(sql))
     const before = this.fold.unread.length
     this.fold.run(this.#steps)
     const reason = this.fold.unread.at(before)?.reason
-    return reason?.startsWith('Postgres would refuse it') ? { refused: true, reason } : { refused: false }
+    return reason?.startsWith(wouldRefuse) ? reason.slice(wouldRefuse.length) : undefined
   }
 }

@@ -26,7 +26,7 @@ function bareTable(table: PlainTable): PlainTable {
       include: index.include.map(unquoted),
       predicate: normalOrNull(index.predicate),
     })),
-    keys: table.keys.map(unquoted).sort(),
+    keys: [...table.keys].sort(),
     foreignKeys: [...table.foreignKeys].sort(),
     constraintNames: [...table.constraintNames].sort(),
     triggers: [...table.triggers].sort(),

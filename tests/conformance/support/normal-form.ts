@@ -128,6 +128,7 @@ function deep<N extends Node | Query>(node: N): N {
     if (typeof value !== 'object' || value === null) return value
     if ('kind' in value && conditionKinds.has(value.kind)) return normalCondition(value as Condition)
     if ('kind' in value && termKinds.has(value.kind)) return normalTerm(value as Term)
+    if ('kind' in value && value.kind === 'table') return { ...value, schema: undefined }
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]))
   }
   return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, key === 'value' ? inner : visit(inner)])) as N

@@ -49,6 +49,11 @@ create function conformance.columns() returns table (relation oid, list json) la
   where a.attnum > 0 and not a.attisdropped group by a.attrelid
 $$;
 
+create function conformance.shown_name(relation oid) returns text language sql stable as $$
+  select case when n.nspname = 'public' then '' else n.nspname || '.' end || c.relname
+  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid = relation
+$$;
+
 create function conformance.action(letter "char") returns text language sql immutable as $$
   select case letter when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade' when 'n' then 'set null' else 'set default' end
 $$;
@@ -60,8 +65,8 @@ language sql stable set search_path = public as $$
     from pg_constraint k join conformance.relations r on r.oid = k.conrelid
   )
   select k.conrelid,
-    json_agg(format('%s %s (%s) by %s', k.contype, k.conname, conformance.names(k.conrelid, k.conkey), k.conindid::regclass::text)) filter (where k.contype in ('p', 'u', 'x')),
-    json_agg(trim(format('%s (%s) -> %s (%s) %s/%s%s %s', k.conname, conformance.names(k.conrelid, k.conkey), replace(k.confrelid::regclass::text, '"', ''),
+    json_agg(format('%s %s (%s) by %s', k.contype, k.conname, conformance.names(k.conrelid, k.conkey), conformance.shown_name(k.conindid))) filter (where k.contype in ('p', 'u', 'x')),
+    json_agg(trim(format('%s (%s) -> %s (%s) %s/%s%s %s', k.conname, conformance.names(k.conrelid, k.conkey), conformance.shown_name(k.confrelid),
       conformance.names(k.confrelid, k.confkey), conformance.action(k.confdeltype), conformance.action(k.confupdtype),
       case when k.condeferrable then ' deferrable' else '' end, k.state))) filter (where k.contype = 'f' and k.conparentid = 0),
     json_agg(json_build_object('name', k.conname, 'state', k.state, 'expression', pg_get_expr(k.conbin, k.conrelid))) filter (where k.contype = 'c'),
@@ -107,8 +112,8 @@ create function conformance.policies() returns table (relation oid, list json) l
 $$;
 
 create function conformance.triggers() returns table (relation oid, list json) language sql stable set search_path = public as $$
-  select t.tgrelid, json_agg(format('%s %s', t.tgname, replace(t.tgfoid::regproc::text, '"', '')))
-  from pg_trigger t where not t.tgisinternal and t.tgparentid = 0 group by t.tgrelid
+  select t.tgrelid, json_agg(t.tgname || ' ' || case when n.nspname = 'public' then '' else n.nspname || '.' end || p.proname)
+  from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_namespace n on n.oid = p.pronamespace where not t.tgisinternal and t.tgparentid = 0 group by t.tgrelid
 $$;
 
 create function conformance.parents() returns table (relation oid, list json) language sql stable as $$

@@ -1,0 +1,123 @@
+import { numberIn, rebind } from './bind.ts'
+import { chooseRelationName, indexColumnNames, nameAddition } from './choose-name.ts'
+import { editTable } from './edit.ts'
+import { constraintOf, keyLabels, requireNoPrimaryKey, storeIndex } from './indexes.ts'
+import { refuse, type Id, type IndexKeyState, type IndexState, type KeyState, type TableState } from './objects.ts'
+import { sameExpression } from './same.ts'
+import type { State } from './state.ts'
+
+/** Gives every partition the index of its parent. */
+export function spreadIndex(state: State, parent: IndexState): void {
+  for (const partition of state.partitions(parent.table)) spreadTo(state, parent, partition.id)
+}
+
+/** Gives a partition the index of its parent: one that it has already, or a new one. */
+export function spreadTo(state: State, parent: IndexState, partitionId: Id): void {
+  const from = state.table(parent.table)
+  const partition = state.table(partitionId)
+  if (partition.kind === 'foreign table') {
+    if (parent.unique) refuse(`cannot create unique index on partitioned table "${from.name}"`)
+    return
+  }
+  const own = copyIndex(parent, from, partition)
+  const constraint = constraintOf(from, parent.id)
+  const existing = partition.indexes
+    .map((id) => state.index(id))
+    .find((index) => {
+      const suits = !constraint || constraintOf(partition, index.id)?.kind === constraint.kind
+      return index.parent === undefined && suits && sameShape(index, own, partition)
+    })
+  if (existing) adoptIndex(state, existing, parent)
+  else spreadIndex(state, cloneIndex(state, own, partitionId, parent, constraint))
+}
+
+/** A partition's own index becomes part of its parent's. */
+export function adoptIndex(state: State, index: IndexState, parent: IndexState): void {
+  const constraint = constraintOf(state.table(parent.table), parent.id)
+  const table = state.table(index.table)
+  state.setIndex({ ...index, parent: parent.id })
+  if (!constraint) return
+  const constraints = table.constraints.map((c) =>
+    'index' in c && c.index === index.id ? { ...c, copyOf: constraint.id, inherited: 1, local: false } : c,
+  )
+  editTable(state, table.id, { constraints })
+}
+
+/** An index of one table in the columns of another. */
+export function copyIndex(index: IndexState, from: TableState, to: TableState): IndexState {
+  const keys = index.keys.map((key) => ({
+    ...key,
+    column: key.column === undefined ? undefined : numberIn(to, key.column, from),
+    expression: key.expression && rebind(key.expression, from, to),
+  }))
+  const include = index.include.map((number) => numberIn(to, number, from))
+  return { ...index, keys, include, predicate: index.predicate && rebind(index.predicate, from, to), table: to.id }
+}
+
+/** Makes a copy of another table's index, and of the key that it stands for, under a name of its own. */
+export function cloneIndex(
+  state: State,
+  index: IndexState,
+  tableId: Id,
+  parent: IndexState | undefined,
+  constraint: KeyState | undefined,
+): IndexState {
+  const table = state.table(tableId)
+  if (index.primary) requireNoPrimaryKey(table)
+  const label = constraint ? keyLabels[constraint.kind] : index.operators ? 'excl' : 'idx'
+  const names = indexColumnNames(index.names)
+  const addition = index.primary ? undefined : nameAddition(names)
+  const name = chooseRelationName(state, table.schema, table.name, addition, label, constraint !== undefined)
+  const made = storeIndex(state, { ...index, id: state.newId(), name, written: name, names, parent: parent?.id, valid: true })
+  if (constraint) {
+    const columns = made.keys.flatMap((key) => key.column ?? [])
+    const inherited = parent ? { local: false, inherited: 1, copyOf: constraint.id } : { local: true, inherited: 0, copyOf: undefined }
+    const key: KeyState = { ...constraint, ...inherited, id: state.newId(), name, written: name, index: made.id, columns }
+    state.countConstraintName(table.schema, name, 1)
+    editTable(state, tableId, { constraints: [...state.table(tableId).constraints, key] })
+  }
+  return made
+}
+
+/** Sort order and nulls are not compared by Postgres' CompareIndexInfo. */
+function sameShape(a: IndexState, b: IndexState, table: TableState): boolean {
+  const sameKey = (key: IndexKeyState, i: number): boolean => {
+    const other = b.keys[i]
+    return (
+      other !== undefined &&
+      key.column === other.column &&
+      key.operatorClass === other.operatorClass &&
+      key.collation === other.collation &&
+      sameExpression(key.expression, table, other.expression, table)
+    )
+  }
+  return (
+    a.method === b.method &&
+    a.unique === b.unique &&
+    a.nullsNotDistinct === b.nullsNotDistinct &&
+    !a.operators &&
+    !b.operators &&
+    a.keys.length === b.keys.length &&
+    String(a.include) === String(b.include) &&
+    a.keys.every(sameKey) &&
+    sameExpression(a.predicate, table, b.predicate, table)
+  )
+}
+
+export function requireSameShape(state: State, child: IndexState, parent: IndexState): void {
+  const table = state.table(child.table)
+  if (!sameShape(child, copyIndex(parent, state.table(parent.table), table), table))
+    refuse(`cannot attach index "${child.name}" as a partition of index "${parent.name}"`)
+}
+
+/** An index and those above it become valid once every partition has a valid index. */
+export function validateParents(state: State, id: Id): void {
+  const index = state.index(id)
+  const attached = state
+    .usersOf(id)
+    .flatMap((user) => state.indexes.get(user) ?? [])
+    .filter((i) => i.parent === id && i.valid)
+  if (index.valid || !state.partitions(index.table).every((p) => attached.some((i) => i.table === p.id))) return
+  state.setIndex({ ...index, valid: true })
+  if (index.parent !== undefined) validateParents(state, index.parent)
+}

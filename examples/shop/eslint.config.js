@@ -1,3 +1,3 @@
 import tenancy from 'eslint-plugin-tenancy'
 
-export default [...tenancy.configs.recommended]
+export default [...tenancy.configs.recommended, { settings: { tenancy: { schema: ['migrations/*.sql'] } } }]

@@ -11,8 +11,10 @@ const firstWord =
 /** The beginning of a text that may be a statement. */
 const statementStart = new RegExp(String.raw`^(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*(?:${firstWord})\s`, 'i')
 
-/** "Delete from cart" is a statement to Postgres and a sentence to people: statements have signs that sentences lack. */
-const isWrittenLikeSql = /[*=$()[\];"]|,\s*\S|::|\bcreate\b|\balter\b|\bdrop\b/i
+/** "Delete from cart" is a statement to Postgres and a sentence to people: one that names a table has signs that sentences lack. */
+function isSentence(text: string): boolean {
+  return /\b(?:from|into|table)\b/i.test(text) && !/[*=$()[\];"]|,\s*\S|::|^\s*(?:create|alter|drop)\b/i.test(text)
+}
 
 /** The same right after a quote; a file without any holds no statement, and is not walked. */
 const maybeStatement = new RegExp(String.raw`(?:["'](?:[ \t]|\\[nrt])*|\`(?:\s|\\[nrt])*)(?:--|/\*|(?:${firstWord})(?:\s|\\[nrt]))`, 'gi')
@@ -30,7 +32,7 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   if (places.length === 0) return emptyDocument(engine)
   const statements: SqlStatement[] = []
   for (const host of stringsAt(places, source)) {
-    if (!statementStart.test(host.text) || !isWrittenLikeSql.test(host.text)) continue
+    if (!statementStart.test(host.text) || isSentence(host.text)) continue
     const read = readStatements(host, splitScript(host.text), engine)
     if (read.every((s) => s.statement)) statements.push(...read)
   }

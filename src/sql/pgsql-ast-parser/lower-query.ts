@@ -87,40 +87,36 @@ function recursiveTable({ alias, bind, columnNames }: WithRecursiveStatement, te
   return { ...commonTable(alias, bind, text), columns: columnNames.map((column) => text.nameOf(column)) }
 }
 
-/** The package groups unions from the right and gives what ends a whole union to its last part; Postgres does neither. */
+/** The package gives what ends a union to its last part. */
 function union(node: SelectFromUnion, text: AstText): Query {
-  const parts: SelectFromUnion[] = [node]
-  let last: SelectStatement = node.right
-  for (; (last.type === 'union' || last.type === 'union all') && !isBracketed(last, text); last = last.right) parts.push(last)
-  const isOwn = last.type !== 'select' || isBracketed(last, text)
-  if (isOwn && (last.type === 'with' || last.type === 'with recursive') && !isBracketed(last, text))
-    text.refuse('a WITH begins a query', last)
-  const cut = !isOwn && last.type === 'select' ? cutOf(last, text) : noCut
-  const [start] = text.bare(node)
+  const parts = laterParts(node, text)
+  const last = parts.at(-1)?.part
+  const open = last?.type === 'select' && !isBracketed(last, text) ? last : undefined
   let query = lowerQuery(node.left, text)
-  parts.forEach(({ type, right }, i) => {
-    const next = parts[i + 1]?.left ?? right
-    const isLast = next === last
-    const one: Query = isLast && !isOwn && next.type === 'select' ? { ...select(next, text), ...noCut } : lowerQuery(next, text)
-    const range = [text.range([start, start + 1])[0], Math.max(text.range(text.bare(next))[1], one.range[1])] as const
-    query = {
-      kind: 'combined',
-      how: 'union',
-      all: type === 'union all',
-      left: query,
-      right: one,
-      ...noTables,
-      ...(isLast ? cut : noCut),
-      range,
-    }
-  })
+  for (const { all, part } of parts) {
+    const right = part === open ? { ...select(open, text), ...noCut } : lowerQuery(part, text)
+    const cut = part === open ? cutOf(open, text) : noCut
+    const range = [query.range[0], right.range[1]] as const
+    query = { kind: 'combined', how: 'union', all, left: query, right, ...noTables, ...cut, range }
+  }
   return query
+}
+
+/** The parts of a union behind its first, which the package groups from the right and Postgres from the left. */
+function laterParts(node: SelectFromUnion, text: AstText): { all: boolean; part: SelectStatement }[] {
+  const parts: { all: boolean; part: SelectStatement }[] = []
+  for (let rest = node; ;) {
+    const { right } = rest
+    const goesOn = (right.type === 'union' || right.type === 'union all') && !isBracketed(right, text)
+    parts.push({ all: rest.type === 'union all', part: goesOn ? right.left : right })
+    if (!goesOn) return parts
+    rest = right
+  }
 }
 
 /** The package counts the brackets around a part of a union in. */
 function isBracketed(node: SelectStatement, text: AstText): boolean {
-  const start = node._location?.start ?? 0
-  return text.first(node) < text.bare(node)[0] && text.tokens.range(text.first(node))[0] === start
+  return text.first(node) < text.bare(node)[0]
 }
 
 function values(node: ValuesStatement, text: AstText): Query {
@@ -185,7 +181,7 @@ function grouping(nodes: readonly Expr[], text: AstText): Grouping {
   const whole = [text.outer(first)[0], text.outer(last)[1]] as const
   const isRow = nodes.length > 1 && text.bracketed(whole)[0] < whole[0]
   const range = text.range(isRow ? text.bracketed(whole) : whole)
-  const sets = nodes.map((node) => setKind(node, text))
+  const sets = nodes.map((node) => (isRow ? undefined : setKind(node, text)))
   if (sets.every((set) => set === undefined)) {
     const terms = lowerTerms(nodes, text)
     return { kind: 'terms', terms: isRow ? [{ kind: 'row', terms, range }] : terms, distinct: false, range }
@@ -194,17 +190,18 @@ function grouping(nodes: readonly Expr[], text: AstText): Grouping {
   if (nodes.length === 1 && only && first.type === 'call') {
     return { kind: 'sets', how: only, sets: first.args.map((member) => setMembers(member, text)), range }
   }
-  return { kind: 'sets', how: 'mixed', sets: nodes.map((node) => setMembers(node, text)), range }
+  const members = (node: Expr, i: number): Term[] =>
+    node.type === 'call' && sets[i] ? node.args.flatMap((member) => setMembers(member, text)) : setMembers(node, text)
+  return { kind: 'sets', how: 'mixed', sets: nodes.map(members), range }
 }
 
 function setKind(node: Expr, text: AstText): 'rollup' | 'cube' | undefined {
-  if (node.type !== 'call' || node.function.schema !== undefined) return undefined
+  if (node.type !== 'call' || node.function.schema !== undefined || text.depth(node) > 0) return undefined
   const word = text.tokens.word(text.first(node.function))
   return word === 'rollup' || word === 'cube' ? word : undefined
 }
 
 function setMembers(node: Expr, text: AstText): Term[] {
-  if (node.type === 'call' && setKind(node, text)) return node.args.flatMap((member) => setMembers(member, text))
   if (node.type === 'list') return lowerTerms(node.expressions, text)
   const isRow = node.type === 'call' && text.tokens.word(text.first(node.function)) === 'row'
   return isRow ? lowerTerms(node.args, text) : [lowerTerm(node, text)]

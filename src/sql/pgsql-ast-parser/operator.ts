@@ -1,39 +1,31 @@
 import type { Expr, ExprBinary, ExprCall, ExprUnary } from 'pgsql-ast-parser'
 import type { AstText } from './ast-text.ts'
 
-/** How tightly Postgres' operators bind: https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-PRECEDENCE */
-const levels: Readonly<Record<string, number>> = {
-  or: 1,
-  and: 2,
-  not: 3,
-  is: 4,
-  '=': 5,
-  '<>': 5,
-  '<': 5,
-  '>': 5,
-  '<=': 5,
-  '>=': 5,
-  between: 6,
-  in: 6,
-  like: 6,
-  ilike: 6,
-  '+': 9,
-  '-': 9,
-  '*': 10,
-  '/': 10,
-  '%': 10,
-  '^': 11,
-  'at time zone': 12,
-  sign: 13,
-  '[': 14,
-  '::': 15,
-}
-const anyOther = 8
+/** From the loosest: https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-PRECEDENCE */
+const tightness: readonly (readonly string[])[] = [
+  ['or'],
+  ['and'],
+  ['not'],
+  ['is null', 'is not null', 'isnull', 'notnull', 'is true', 'is not true', 'is false', 'is not false'],
+  ['=', '<>', '!=', '<', '>', '<=', '>='],
+  ['between', 'not between', 'in', 'not in', 'like', 'not like', 'ilike', 'not ilike'],
+  ['any other'],
+  ['+', '-'],
+  ['*', '/', '%'],
+  ['^'],
+  ['at time zone'],
+  ['a sign'],
+  ['['],
+  ['::'],
+]
+const levels: ReadonlyMap<string, number> = new Map(tightness.flatMap((names, level) => names.map((name) => [name, level] as const)))
 
-const phrases: ReadonlySet<string> = new Set(['not in', 'not like', 'not ilike', 'at time zone'])
+function levelOf(name: string): number {
+  return levels.get(name) ?? levelOf('any other')
+}
 
 /** At these levels one cannot follow another without brackets. */
-const alone: ReadonlySet<number> = new Set([4, 5, 6])
+const alone: ReadonlySet<number> = new Set(['is null', '=', 'in'].map(levelOf))
 
 export interface Operator {
   /** As Postgres' parser names it: `<>` for `!=`, and `not in`, `is null`, `at time zone`. */
@@ -60,38 +52,30 @@ export function operatorOf(node: Expr, text: AstText): Operator | undefined {
       return { name, level: levelOf(name), left: node.value, right: node.hi, quantifier: undefined }
     }
     case 'member':
-      return { ...postfix(node.op, anyOther, node.operand), endsInConstant: true }
+      return { ...postfix(node.op, node.operand), endsInConstant: true }
     case 'arrayIndex':
-      return postfix('[', levelOf('['), node.array)
+      return postfix('[', node.array)
     case 'cast':
-      return text.tokens.word(text.outer(node.operand)[1]) === '::' ? postfix('::', levelOf('::'), node.operand) : undefined
+      return text.tokens.word(text.outer(node.operand)[1]) === '::' ? postfix('::', node.operand) : undefined
     default:
       return undefined
   }
 }
 
-function levelOf(name: string): number {
-  return levels[name.replace(/^not (?=.)/, '').replace(/^is .*|^isnull|^notnull/, 'is')] ?? anyOther
-}
-
-function postfix(name: string, level: number, left: Expr): Operator {
-  return { name, level, left, right: undefined, quantifier: undefined }
+function postfix(name: string, left: Expr): Operator {
+  return { name, level: levelOf(name), left, right: undefined, quantifier: undefined }
 }
 
 function binary({ left, right }: ExprBinary, text: AstText): Operator {
   const [first, end] = [text.outer(left)[1], text.outer(right)[0]]
   const name = text.words(first, end)
-  if (name.startsWith('operator (')) return { name: text.tokens.word(end - 2), level: anyOther, left, right, quantifier: undefined }
-  if (name.includes(' ') && !phrases.has(name)) text.refuse('pgsql-ast-parser does not tell where a part of this stands', left)
+  if (name.startsWith('operator (')) {
+    return { name: text.tokens.word(end - 2), level: levelOf('any other'), left, right, quantifier: undefined }
+  }
+  if (name.includes(' ') && !levels.has(name)) text.refuse('pgsql-ast-parser does not tell where a part of this stands', left)
   const quantifier = right.type === 'call' ? quantifierOf(right, text) : undefined
   const isClosed = quantifier !== undefined || name === 'in' || name === 'not in'
-  return {
-    name: name === '!=' ? '<>' : name,
-    level: levelOf(name === '!=' ? '<>' : name),
-    left,
-    right: isClosed ? undefined : right,
-    quantifier,
-  }
+  return { name: name === '!=' ? '<>' : name, level: levelOf(name), left, right: isClosed ? undefined : right, quantifier }
 }
 
 function quantifierOf(call: ExprCall, text: AstText): 'any' | 'all' | undefined {
@@ -105,10 +89,10 @@ function unary(node: ExprUnary, text: AstText): Operator {
   const operand = text.outer(node.operand)
   if (operand[0] === first) {
     const name = text.words(operand[1], end)
-    return postfix(name, levelOf(name), node.operand)
+    return postfix(name, node.operand)
   }
   const name = text.words(first, operand[0])
-  return { name, level: name === 'not' ? levelOf(name) : levelOf('sign'), left: undefined, right: node.operand, quantifier: undefined }
+  return { name, level: levelOf(name === 'not' ? name : 'a sign'), left: undefined, right: node.operand, quantifier: undefined }
 }
 
 /** The package knows other precedences than Postgres: where they part, the tree is of another expression. */
@@ -117,7 +101,7 @@ export function checkBinding(node: Expr, { level, left, right }: Operator, text:
   for (let side = left; side && text.depth(side) === 0;) {
     const inner = operatorOf(side, text)
     const endsOpen = inner?.right !== undefined || inner?.endsInConstant === true || isNegative(side)
-    if (endsOpen && !binds(inner?.level ?? levelOf('sign'), true)) refuseBinding(node, text)
+    if (endsOpen && !binds(inner?.level ?? levelOf('a sign'), true)) refuseBinding(node, text)
     side = inner?.right
   }
   for (let side = right; side && text.depth(side) === 0;) {

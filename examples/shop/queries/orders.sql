@@ -1,0 +1,33 @@
+-- name: GetOrder :one
+-- Right: the id comes from a request, and the organization from the session.
+SELECT id, total_cents, paid_at FROM orders
+WHERE id = @id AND organization_id = @organization_id
+
+-- name: GetAnyOrder :one
+-- Wrong: whoever sends the id of another organization's order gets it.
+SELECT id, total_cents, paid_at FROM orders
+WHERE id = @id
+
+-- name: ListHolds :many
+-- Wrong: the same, by a reference to it.
+SELECT id, released_at FROM holds
+WHERE order_id = @order_id
+
+-- name: AddOrder :exec
+-- Right: it says whose the order is.
+INSERT INTO orders (organization_id, user_id, total_cents)
+VALUES (@organization_id, @user_id, @total_cents)
+
+-- name: AddNobodysOrder :exec
+-- Wrong: it does not.
+INSERT INTO orders (user_id, total_cents)
+VALUES (@user_id, @total_cents)
+
+-- name: ForgetHolds :exec
+-- Wrong: TRUNCATE knows no tenants.
+TRUNCATE holds
+
+-- name: ReleaseHolds :exec
+-- Right: those of one organization.
+UPDATE holds SET released_at = now()
+WHERE organization_id = @organization_id AND released_at IS NULL

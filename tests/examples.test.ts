@@ -27,7 +27,7 @@ describe('examples/shop', () => {
       'queries/events.sql:14:23 tenancy/require-tenant-filter vacuous',
       'queries/events.sql:29:6 tenancy/require-tenant-filter unscoped',
       'queries/orders.sql:8:38 tenancy/require-tenant-with-key byKey',
-      'queries/orders.sql:13:30 tenancy/require-tenant-with-key byReference',
+      'queries/orders.sql:13:29 tenancy/require-tenant-with-key byReference',
       'queries/orders.sql:23:13 tenancy/require-tenant-on-insert unset',
       'queries/orders.sql:28:10 tenancy/require-tenant-filter truncated',
       'src/tickets.js:3:26 tenancy/require-tenant-filter unscoped',

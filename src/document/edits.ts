@@ -8,7 +8,7 @@ export interface Edit {
 }
 
 /** The statement that a place of the file is in. */
-export function statementAt({ statements }: Document, [start, end]: Range): SqlStatement | undefined {
+function statementAt({ statements }: Document, [start, end]: Range): SqlStatement | undefined {
   return statements.find(({ range }) => range[0] <= start && end <= range[1])
 }
 

@@ -11,9 +11,9 @@ const firstWord =
 /** The beginning of a text that may be a statement. */
 const statementStart = new RegExp(String.raw`^(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*(?:${firstWord})\s`, 'i')
 
-/** "Delete from cart" is a statement to Postgres and a sentence to people: one that names a table has signs that sentences lack. */
+/** "Delete from cart" is a statement to Postgres and a sentence to people: who writes SQL does not begin it as one, or uses signs. */
 function isSentence(text: string): boolean {
-  return /\b(?:from|into|table)\b/i.test(text) && !/[*=$()[\];"]|,\s*\S|::|^\s*(?:create|alter|drop)\b/i.test(text)
+  return /^\s*[A-Z][a-z]/.test(text) && !/[*=$()[\];"]|,\s*\S|::/.test(text)
 }
 
 /** The same right after a quote; a file without any holds no statement, and is not walked. */

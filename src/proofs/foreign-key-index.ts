@@ -18,7 +18,7 @@ export function foreignKeyCoverage(table: Table, key: ForeignKey, catalog: Catal
 }
 
 /** Whether the first key columns of a usable index are just these, in any order: equality does not mind. */
-export function leadsWith(index: Index, columns: readonly string[], table: Table): boolean {
+function leadsWith(index: Index, columns: readonly string[], table: Table): boolean {
   if (!index.valid || columns.length === 0) return false
   if (index.method !== 'btree' && index.method !== 'gist' && !(index.method === 'hash' && columns.length === 1)) return false
   const leading = index.keys.slice(0, columns.length)

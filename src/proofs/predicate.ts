@@ -7,7 +7,7 @@ export function conjuncts(condition: Condition): readonly Condition[] {
   return condition.kind === 'and' ? condition.of.flatMap(conjuncts) : [condition]
 }
 
-export function isColumn(term: Term, name: string): boolean {
+function isColumn(term: Term, name: string): boolean {
   return term.kind === 'column' && term.name === name
 }
 

@@ -3,6 +3,7 @@ import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { addIdentity, alterType, dropColumn, dropExpression, dropIdentity, setDefault, setExpression } from './alter-column.ts'
 import { alterConstraint, dropConstraint, validateConstraint } from './alter-constraint.ts'
+import { findColumn } from './bind.ts'
 import { addColumn } from './columns.ts'
 import { addConstraint, mergedKeys } from './constraints.ts'
 import { editTable } from './edit.ts'
@@ -55,6 +56,7 @@ function passOfConstraint(constraint: Extract<AlterChange, { kind: 'add constrai
 /** Runs the actions of one statement. `begin` is told of each, and gives its place. */
 export function alterTable(state: State, changes: readonly AlterChange[], begin: (change: AlterChange) => Place): void {
   requireDistinctTypes(changes)
+  requireNotNullKept(state, changes)
   const queues = Array.from({ length: passCount }, (): AlterChange[] => [])
   const sort = (change: AlterChange): void => {
     if (change.kind === 'add constraint') queues[passOfConstraint(change.constraint)]?.push(change)
@@ -69,6 +71,17 @@ export function alterTable(state: State, changes: readonly AlterChange[], begin:
 function requireDistinctTypes(changes: readonly AlterChange[]): void {
   const names = changes.flatMap((change) => (change.kind === 'alter column type' ? [cutName(change.column.text)] : []))
   if (new Set(names).size < names.length) refuse('cannot alter type of a column twice')
+}
+
+/** Postgres looks which columns of a primary key are not null before it runs the first action. */
+function requireNotNullKept(state: State, changes: readonly AlterChange[]): void {
+  const freed = new Set(changes.flatMap((change) => (change.kind === 'drop not null' ? [cutName(change.column.text)] : [])))
+  for (const change of freed.size === 0 ? [] : changes) {
+    if (change.kind !== 'add constraint' || change.constraint.kind !== 'primary key') continue
+    const lost = change.constraint.columns.find(({ text }) => freed.has(cutName(text)))
+    const table = state.findTable(change.table)
+    if (lost && table && findColumn(table, lost.text)?.notNull) refuse(`primary key column "${lost.text}" is not marked NOT NULL`)
+  }
 }
 
 /** Runs an action; what it leaves to do are the constraints of a new column. */

@@ -9,17 +9,19 @@ import type { State } from './state.ts'
 export function inheritedColumns(parents: readonly TableState[], isPartition: boolean): ColumnState[] {
   const columns: ColumnState[] = []
   for (const parent of parents) {
-    for (const column of parent.columns) {
+    for (const column of parent.columns.map((c) => (isPartition ? c : handedDown(c)))) {
       const at = columns.findIndex((c) => c.name === column.name)
       const known = columns[at]
       if (known) columns[at] = mergeParents(known, column)
-      else {
-        const own = isPartition || !column.identity ? column : { ...column, identity: undefined, sequence: undefined }
-        columns.push({ ...own, number: columns.length + 1, notNull: undefined, local: false, inherited: 1 })
-      }
+      else columns.push({ ...column, number: columns.length + 1, notNull: undefined, local: false, inherited: 1 })
     }
   }
   return columns
+}
+
+/** Only a partition shares the identity of its parent. */
+function handedDown(column: ColumnState): ColumnState {
+  return column.identity ? { ...column, identity: undefined, sequence: undefined } : column
 }
 
 function mergeParents(known: ColumnState, column: ColumnState): ColumnState {
@@ -34,7 +36,7 @@ export function conflictingDefaults(parents: readonly TableState[]): Set<string>
   const found = new Set<string>()
   const known = new Map<string, { readonly column: ColumnState; readonly table: TableState }>()
   for (const table of parents) {
-    for (const column of table.columns) {
+    for (const column of table.columns.map(handedDown)) {
       const before = known.get(column.name)
       if (before && !sameDefault(before, { column, table })) found.add(column.name)
       if (!before || !hasDefault(before.column)) known.set(column.name, { column, table })

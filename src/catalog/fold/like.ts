@@ -50,6 +50,7 @@ export function copyLikeKeys(state: State, id: Id, { source, element: { includin
       id: state.newId(),
       place,
       expression,
+      validated: check.enforced,
       columns: ownNumbers(expression),
       local: true,
       inherited: 0,

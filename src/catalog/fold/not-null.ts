@@ -148,13 +148,14 @@ export function declareNotNulls(state: State, id: Id, own: readonly Declared[], 
     names.add(free)
     setNotNull(state, table, getColumn(table, column).number, { ...notNull, name: free, validated: true })
   }
-  for (const { column, name, noInherit } of merged(state.table(id), own)) {
+  const declared = merged(state.table(id), own)
+  for (const { column, name, noInherit } of declared) {
     const count = inherited.filter((other) => other.column === column).length
     if (count > 0 && noInherit) refuse(`cannot define not-null constraint with NO INHERIT on column "${column}"`)
     declare(column, name, true, { noInherit, local: true, inherited: count })
   }
   for (const column of new Set(inherited.map((other) => other.column))) {
-    if (own.some((other) => other.column === column)) continue
+    if (declared.some((other) => other.column === column)) continue
     const same = inherited.filter((other) => other.column === column)
     declare(column, same[0]?.name, false, { noInherit: false, local: false, inherited: same.length })
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CatalogJson } from '../../src/cli/catalog-json.ts'
 import { makeRepository } from '../project/temp-project.ts'
+import { rowsOf } from '../support/markdown.ts'
 import { tenancy } from './run.ts'
 
 const plugin = new URL('../../dist/index.js', import.meta.url).href
@@ -40,6 +41,13 @@ function catalogOf(cwd: string, ...args: string[]): CatalogJson {
 /** A configuration as a project has it, with the plugin of this tree. */
 const configWith = (settings: string): string =>
   `import tenancy from ${JSON.stringify(plugin)}\nexport default [...tenancy.configs.recommended, { settings: { tenancy: ${settings} } }]\n`
+
+/** The paths of all values in a piece of JSON; a place is one of them. */
+function pathsIn(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return value.length === 0 ? [] : value.flatMap((item: unknown) => pathsIn(item, `${path}[]`))
+  if (typeof value !== 'object' || value === null || path.endsWith('place')) return [path]
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) => pathsIn(item, path === '' ? key : `${path}.${key}`))
+}
 
 describe('tenancy catalog --format json', () => {
   const catalog = catalogOf(makeRepository(shop))
@@ -150,6 +158,14 @@ describe('tenancy catalog --format json', () => {
       { name: 'totals', materialized: true, indexes: [{ name: 'totals_organization', unique: true, columns: ['organization_id'] }] },
     ])
     expect(catalog.views[0]?.columns.map(({ name, type }) => `${name} ${type ?? '?'}`)).toEqual(['id bigint', 'total numeric(10,2)'])
+  })
+
+  it('has the fields that the page has', () => {
+    const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8')
+    const told = rowsOf(page).flatMap(([field = '']) => /^`((?:sources|unread|tables|views)\b.*)`$/.exec(field)?.[1] ?? [])
+    const isToldWhole = (path: string): string => path.replace(/^(views\[\]\.(?:columns|indexes)\[\]).*/, '$1')
+    const found = new Set([...pathsIn(catalog).map(isToldWhole), 'tables[].primaryKey'])
+    expect(told.sort()).toEqual([...found].sort())
   })
 
   it('is empty where there is nothing', () => {

@@ -3,6 +3,8 @@ import type { Name } from '../../src/catalog/names.ts'
 import type { Parsed, SqlEngine } from '../../src/sql/engine.ts'
 import { libpgQuery } from '../../src/sql/libpg-query/index.ts'
 import { pgsqlAstParser } from '../../src/sql/pgsql-ast-parser/index.ts'
+import { meaningOf, placesOf } from './meaning.ts'
+import { meantStatements } from './meant-statements.ts'
 
 const long = 'a_name_that_is_longer_than_sixty_three_bytes_and_so_postgres_cuts_it'
 
@@ -167,5 +169,19 @@ describe('the two engines', () => {
     expect(outline(text, pgsqlAstParser)).toEqual(outline(text, libpgQuery))
     expect(libpgQuery.parse(text).ok).toBe(true)
     expect(comparable(pgsqlAstParser.names(text))).toEqual(comparable(libpgQuery.names(text)))
+  })
+
+  it.each([...statements, ...meantStatements])('agree on changes and query: %s', (text) => {
+    expect(libpgQuery.parse(text)).toMatchObject({ ok: true })
+    expect(meaningOf(pgsqlAstParser.parse(text))).toEqual(meaningOf(libpgQuery.parse(text)))
+  })
+
+  it.each(meantStatements)('agree on where that is written, which the second may say with more around it: %s', (text) => {
+    const places = placesOf(libpgQuery.parse(text))
+    const wider = placesOf(pgsqlAstParser.parse(text))
+    // What the grammar supplies stands nowhere to the first.
+    const strays = places.filter(([start, end], i) => end > 0 && !((wider[i]?.[0] ?? end) <= start && (wider[i]?.[1] ?? 0) >= end))
+    expect(wider).toHaveLength(places.length)
+    expect(strays).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { addIdentity, alterType, dropColumn, dropExpression, dropIdentity, setDefault, setExpression } from './alter-column.ts'
 import { alterConstraint, dropConstraint, validateConstraint } from './alter-constraint.ts'
+import { bindType } from './bind-type.ts'
 import { findColumn } from './bind.ts'
 import { addColumn } from './columns.ts'
 import { addConstraint, mergedKeys } from './constraints.ts'
@@ -12,7 +13,9 @@ import { adoptIndex, requireSameShape, validateParents } from './spread-index.ts
 import { disinherit, inherit } from './inheritance.ts'
 import { dropNotNull, requireNotNull } from './not-null.ts'
 import { refuse, type Id, type IndexState, type TableKind, type TableState } from './objects.ts'
+import { askedOfColumns } from './keys.ts'
 import { attachPartition, detachPartition } from './partitions.ts'
+import { sameType } from './same.ts'
 import { printed, type State } from './state.ts'
 import { alterDomain } from './types.ts'
 
@@ -55,11 +58,15 @@ function passOfConstraint(constraint: Extract<AlterChange, { kind: 'add constrai
 
 /** Runs the actions of one statement. `begin` is told of each, and gives its place. */
 export function alterTable(state: State, changes: readonly AlterChange[], begin: (change: AlterChange) => Place): void {
-  requireDistinctTypes(changes)
+  requireDistinctTypes(state, changes)
   requireNotNullKept(state, changes)
   const queues = Array.from({ length: passCount }, (): AlterChange[] => [])
   const sort = (change: AlterChange): void => {
-    if (change.kind === 'add constraint') queues[passOfConstraint(change.constraint)]?.push(change)
+    if (change.kind !== 'add constraint') return
+    const { constraint } = change
+    for (const more of constraint.kind === 'primary key' ? askedOfColumns(state, change.table, constraint, change.only) : [])
+      sort({ ...change, only: false, constraint: more })
+    queues[passOfConstraint(constraint)]?.push(change)
   }
   for (const change of changes) queues[passOf(change)]?.push(change)
   queues.forEach((queue, pass) => {
@@ -68,19 +75,30 @@ export function alterTable(state: State, changes: readonly AlterChange[], begin:
   })
 }
 
-function requireDistinctTypes(changes: readonly AlterChange[]): void {
-  const names = changes.flatMap((change) => (change.kind === 'alter column type' ? [cutName(change.column.text)] : []))
-  if (new Set(names).size < names.length) refuse('cannot alter type of a column twice')
+/** A column whose type one action has changed cannot get another by the next. */
+function requireDistinctTypes(state: State, changes: readonly AlterChange[]): void {
+  const changed = new Set<string>()
+  for (const change of changes) {
+    if (change.kind !== 'alter column type') continue
+    const table = state.findTable(change.table)
+    const column = table && findColumn(table, change.column.text)
+    if (!column) continue
+    if (changed.has(column.name)) refuse(`cannot alter type of column "${column.name}" twice`)
+    if (!sameType(column.type, bindType(state, change.type))) changed.add(column.name)
+  }
 }
 
 /** Postgres looks which columns of a primary key are not null before it runs the first action. */
 function requireNotNullKept(state: State, changes: readonly AlterChange[]): void {
-  const freed = new Set(changes.flatMap((change) => (change.kind === 'drop not null' ? [cutName(change.column.text)] : [])))
-  for (const change of freed.size === 0 ? [] : changes) {
+  const named = (kind: 'drop not null' | 'set not null'): string[] =>
+    changes.flatMap((change) => (change.kind === kind ? [cutName(change.column.text)] : []))
+  const kept = named('set not null')
+  const lost = named('drop not null').filter((name) => !kept.includes(name))
+  for (const change of lost.length === 0 ? [] : changes) {
     if (change.kind !== 'add constraint' || change.constraint.kind !== 'primary key') continue
-    const lost = change.constraint.columns.find(({ text }) => freed.has(cutName(text)))
     const table = state.findTable(change.table)
-    if (lost && table && findColumn(table, lost.text)?.notNull) refuse(`primary key column "${lost.text}" is not marked NOT NULL`)
+    const column = change.constraint.columns.find(({ text }) => lost.includes(cutName(text)) && table && findColumn(table, text)?.notNull)
+    if (column) refuse(`primary key column "${column.text}" is not marked NOT NULL`)
   }
 }
 

@@ -2,7 +2,7 @@ import type { ConstraintDefinition } from '../change.ts'
 import type { Place } from '../place.ts'
 import { columnName, columnNumbers, numberIn } from './bind.ts'
 import { chooseConstraintName, nameAddition } from './choose-name.ts'
-import { chosenName, constraintNames, editConstraint, givenName, storeConstraint } from './edit.ts'
+import { chosenName, constraintNames, editConstraint, editTable, givenName, storeConstraint } from './edit.ts'
 import { refuse, type ForeignKeyState, type Id, type IndexState, type ReferenceState, type TableState } from './objects.ts'
 import type { State } from './state.ts'
 
@@ -115,18 +115,48 @@ export function referToPartition(state: State, parentId: Id, partitionId: Id): v
 
 /** A partition's copy of its parent's key is followed by way of the parent. */
 function isCopyOfOtherTable(table: TableState | undefined, key: ForeignKeyState): boolean {
-  return key.copyOf !== undefined && !table?.constraints.some((other) => other.id === key.copyOf)
+  return key.copyOf !== undefined && !(table && isReference(table, key))
+}
+
+/** Whether a foreign key is its own table's copy, for one partition of the table that it refers to. */
+export function isReference(table: TableState, { copyOf }: ForeignKeyState): boolean {
+  return copyOf !== undefined && table.constraints.some((c) => c.id === copyOf)
+}
+
+/** Takes away copies that a table's foreign keys have for partitions, with the copies of these. */
+function removeReferences(state: State, tableId: Id, isGone: (copy: ForeignKeyState) => boolean): void {
+  const table = state.table(tableId)
+  const gone = new Set<Id>()
+  for (const c of table.constraints) {
+    if (c.kind !== 'foreign key' || !isReference(table, c) || !(isGone(c) || gone.has(c.copyOf ?? c.id))) continue
+    gone.add(c.id)
+    state.countConstraintName(table.schema, c.name, -1)
+  }
+  if (gone.size > 0) editTable(state, tableId, { constraints: table.constraints.filter((c) => !gone.has(c.id)) })
+}
+
+/** What a detached partition had of its parent's foreign keys is its own; nobody refers to it for its parent's sake. */
+export function detachForeignKeys(state: State, parent: TableState, id: Id): void {
+  for (const user of state.usersOf(id)) if (state.tables.has(user)) removeReferences(state, user, (copy) => copy.references.table === id)
+  for (const key of state.table(id).constraints) {
+    if (key.kind !== 'foreign key' || !parent.constraints.some((c) => c.id === key.copyOf)) continue
+    editConstraint(state, id, key.id, { copyOf: undefined, inherited: 0, local: true })
+    spreadReference(state, id, key)
+  }
 }
 
 /** A partition has its parent's foreign keys; one that it has already becomes the copy. */
 export function copyForeignKey(state: State, parent: ForeignKeyState, from: TableState, partitionId: Id): void {
   const partition = state.table(partitionId)
-  if (partitionId === parent.references.table) refuse(`cannot ALTER TABLE "${partition.name}" because it is being used by active queries in this session`)
+  if (partitionId === parent.references.table)
+    refuse(`cannot ALTER TABLE "${partition.name}" because it is being used by active queries in this session`)
   const columns = parent.columns.map((number) => numberIn(partition, number, from))
   const same = partition.constraints.find((c) => c.kind === 'foreign key' && c.copyOf === undefined && isSameKey(c, { ...parent, columns }))
   const name = same?.name ?? nameOfCopy(state, partition, parent.name)
-  if (same) editConstraint(state, partitionId, same.id, { copyOf: parent.id, inherited: 1, local: false })
-  else
+  if (same) {
+    editConstraint(state, partitionId, same.id, { copyOf: parent.id, inherited: 1, local: false })
+    removeReferences(state, partitionId, (copy) => copy.copyOf === same.id)
+  } else
     storeConstraint(state, partitionId, {
       ...parent,
       id: state.newId(),

@@ -1,4 +1,4 @@
-import type { ConstraintDefinition } from '../change.ts'
+import type { ConstraintDefinition, QualifiedName } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { bindRow, columnByNumber, columnNumbers, findColumn } from './bind.ts'
@@ -6,7 +6,7 @@ import { chooseRelationName, nameAddition } from './choose-name.ts'
 import { chosenName, givenName, storeConstraint } from './edit.ts'
 import { addIndex, bindKeys, constraintOf, keyLabels, namesInIndex, plainKey, requireNoPrimaryKey } from './indexes.ts'
 import { addNotNull } from './not-null.ts'
-import { refuse, type Id, type IndexKeyState, type IndexState, type Named, type TableState } from './objects.ts'
+import { refuse, type ColumnState, type Id, type IndexKeyState, type IndexState, type Named, type TableState } from './objects.ts'
 import { spreadIndex } from './spread-index.ts'
 import type { State } from './state.ts'
 
@@ -23,7 +23,7 @@ export function addKey(state: State, tableId: Id, definition: KeyDefinition, pla
     return
   }
   const keys = definition.kind === 'exclusion' ? bindKeys(state, table, definition.keys) : distinctColumns(table, definition)
-  if (definition.kind === 'primary key') for (const key of keys) requireKeyColumn(state, tableId, key.column, only)
+  if (definition.kind === 'primary key') requireKeyColumns(state, tableId, keys)
   const include = columnNumbers(table, definition.include)
   const names = namesInIndex(state, table, keys, include)
   const named = keyName(state, state.table(tableId), definition, names, place)
@@ -99,7 +99,7 @@ function adoptIndex(state: State, table: TableState, definition: PlainDefinition
   const isPlain = index.keys.every((key) => key.column !== undefined && !key.descending && !key.nullsFirst)
   if (!index.unique || index.predicate || !isPlain) refuse(`index "${index.name}" is not a plain unique index`)
   const primary = definition.kind === 'primary key'
-  if (primary) for (const key of index.keys) requireKeyColumn(state, table.id, key.column, false)
+  if (primary) requireKeyColumns(state, table.id, index.keys)
   const named = givenName(state.table(table.id), definition, place) ?? chosenName(index.name, place)
   if (named.name !== index.name) {
     state.nameRelation(table.schema, named.name, index.id)
@@ -110,15 +110,34 @@ function adoptIndex(state: State, table: TableState, definition: PlainDefinition
   storeKey(state, named, definition.kind, adopted)
 }
 
-/** A primary key's columns are not null; with ONLY those of the children must be so already. */
-function requireKeyColumn(state: State, tableId: Id, number: number | undefined, only: boolean): void {
-  const column = number === undefined ? undefined : columnByNumber(state.table(tableId), number)
-  if (!column) return
-  const { notNull, name } = column
+/** The NOT NULLs that a primary key asks of a table's columns; with ONLY those of the children must be there already. */
+export function askedOfColumns(
+  state: State,
+  name: QualifiedName,
+  { columns, range }: PlainDefinition,
+  only: boolean,
+): ConstraintDefinition[] {
+  const table = state.findTable(name)
+  return columns.flatMap((column): ConstraintDefinition[] => {
+    const own = table && findColumn(table, column.text)
+    if (own && requireKeyColumn(own)) return []
+    for (const child of only && own ? state.children(table.id) : []) {
+      if (!findColumn(child, own?.name ?? '')?.notNull)
+        refuse(`column "${own?.name ?? ''}" of table "${child.name}" is not marked NOT NULL`)
+    }
+    return [{ kind: 'not null', name: undefined, column, noInherit: false, validated: true, range }]
+  })
+}
+
+/** Whether a column is fit for a primary key as it is. */
+function requireKeyColumn({ name, notNull }: ColumnState): boolean {
   if (notNull?.noInherit === true || notNull?.validated === false) refuse(`cannot create primary key on column "${name}"`)
-  if (notNull) return
-  for (const child of only ? state.children(tableId) : []) {
-    if (!findColumn(child, name)?.notNull) refuse(`column "${name}" of table "${child.name}" is not marked NOT NULL`)
+  return notNull !== undefined
+}
+
+function requireKeyColumns(state: State, tableId: Id, keys: readonly IndexKeyState[]): void {
+  for (const { column: number } of keys) {
+    const column = number === undefined ? undefined : columnByNumber(state.table(tableId), number)
+    if (column && !requireKeyColumn(column)) addNotNull(state, tableId, column.name, {})
   }
-  addNotNull(state, tableId, name, {})
 }

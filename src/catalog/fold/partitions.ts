@@ -1,7 +1,7 @@
 import type { CreateTable } from '../change.ts'
 import { bindRow, findColumn, getColumn } from './bind.ts'
 import { editTable } from './edit.ts'
-import { copyForeignKey, referToPartition } from './foreign-keys.ts'
+import { copyForeignKey, detachForeignKeys, isReference, referToPartition } from './foreign-keys.ts'
 import { spreadTo } from './spread-index.ts'
 import { adopt, disown, isAncestor } from './inheritance.ts'
 import { refuse, type Id, type TableState } from './objects.ts'
@@ -28,13 +28,8 @@ export function inheritKeys(state: State, parent: TableState, id: Id): void {
   for (const index of parent.indexes) spreadTo(state, state.index(index), id)
   referToPartition(state, parent.id, id)
   for (const constraint of parent.constraints) {
-    if (constraint.kind === 'foreign key' && !isReference(parent, constraint.copyOf)) copyForeignKey(state, constraint, parent, id)
+    if (constraint.kind === 'foreign key' && !isReference(parent, constraint)) copyForeignKey(state, constraint, parent, id)
   }
-}
-
-/** Whether a foreign key is its own table's copy, for one partition of the table that it refers to. */
-function isReference(table: TableState, copyOf: Id | undefined): boolean {
-  return table.constraints.some((c) => c.id === copyOf)
 }
 
 export function attachPartition(state: State, parentId: Id, id: Id): void {
@@ -63,31 +58,18 @@ export function detachPartition(state: State, parentId: Id, id: Id): void {
   if (table.partitionOf !== parentId) refuse(`relation "${table.name}" is not a partition of relation "${parent.name}"`)
   disown(state, parent, id)
   const detached = state.table(id)
-  const known = new Set(parent.constraints.map((c) => c.id))
+  const keys = new Set(parent.constraints.filter((c) => 'index' in c).map((c) => c.id))
   state.setTable({
     ...detached,
     partitionOf: undefined,
     columns: detached.columns.map((c) => (c.identity ? { ...c, identity: undefined, sequence: undefined } : c)),
     constraints: detached.constraints.map((c) =>
-      c.copyOf !== undefined && known.has(c.copyOf) ? { ...c, copyOf: undefined, inherited: 0, local: true } : c,
+      c.copyOf !== undefined && keys.has(c.copyOf) ? { ...c, copyOf: undefined, inherited: 0, local: true } : c,
     ),
   })
   for (const index of detached.indexes) {
     const own = state.index(index)
     if (own.parent !== undefined) state.setIndex({ ...own, parent: undefined })
   }
-  forgetReferences(state, id)
-}
-
-/** The foreign keys to the parent refer to a detached partition no longer. */
-function forgetReferences(state: State, id: Id): void {
-  for (const user of state.usersOf(id)) {
-    const table = state.tables.get(user)
-    const gone = (table?.constraints ?? []).filter(
-      (c) => c.kind === 'foreign key' && c.references.table === id && isReference(state.table(user), c.copyOf),
-    )
-    if (!table || gone.length === 0) continue
-    for (const { name } of gone) state.countConstraintName(table.schema, name, -1)
-    editTable(state, user, { constraints: table.constraints.filter((c) => !gone.includes(c)) })
-  }
+  detachForeignKeys(state, parent, id)
 }

@@ -22,7 +22,7 @@ export function makeSequence(state: State, schema: string, name: string, place: 
 
 export function ownSequence(state: State, tableId: Id, columnName: string, sequence: SequenceState): void {
   const { number } = getColumn(state.table(tableId), columnName)
-  editColumn(state, tableId, number, { sequence: sequence.id })
+  editColumn(state, tableId, number, { sequence: sequence.id, default: undefined })
   state.put(state.sequences, sequence.id, { ...sequence, ownedBy: { table: tableId, column: number } })
 }
 

@@ -133,6 +133,7 @@ function among({ left, right }: ExprBinary, not: boolean, range: Range, text: As
     return not ? { kind: 'not', of: found, range } : found
   }
   const terms = right.type === 'list' && depth === 1 ? lowerTerms(right.expressions, text) : [lowerTerm(right, text)]
-  const list: Term = { kind: 'list', terms, range: rangeOf(right, text) }
+  const [only, ...others] = terms
+  const list: Term = { kind: 'list', terms, range: only && others.length === 0 ? only.range : rangeOf(right, text) }
   return { kind: 'compare', op: not ? '<>' : '=', quantifier: not ? 'all' : 'any', left: term, right: list, range }
 }

@@ -7,7 +7,7 @@ const maxTokens = 10_000
 
 export interface Readable {
   readonly tokens: readonly Token[]
-  /** The text with its comments blanked: the package looks for quotes in them. */
+  /** The text without what is in comments and bodies: the package looks for quotes in the first, and knows no `$tag$` around the second. */
   readonly bare: string
 }
 
@@ -19,14 +19,21 @@ export function readable(text: string): Parsed<Readable> {
   const tokens: Token[] = []
   let bare = ''
   for (let token = nextToken(text, 0); token; token = nextToken(text, token.end)) {
-    if (token.kind === 'comment' && token.closed) {
-      bare += text.slice(bare.length, token.start) + text.slice(token.start, token.end).replace(/[^\n\r]/g, ' ')
-      continue
-    }
-    if (isMisread(text, token, tokens)) return failure('unsupported', 'pgsql-ast-parser misreads this', token.start)
-    if (tokens.push(token) > maxTokens) return failure('unsupported', `more than ${maxTokens} tokens`, token.start)
+    const { kind, start, end, closed } = token
+    const written = text.slice(start, end)
+    if (closed && (kind === 'comment' || kind === 'dollar')) bare += text.slice(bare.length, start) + blank(written, kind)
+    if (closed && kind === 'comment') continue
+    // PL/pgSQL has it in the heads of loops.
+    if (written === '..') return failure('syntax', 'syntax error at or near ".."', start)
+    if (isMisread(text, token, tokens)) return failure('unsupported', 'pgsql-ast-parser misreads this', start)
+    if (tokens.push(token) > maxTokens) return failure('unsupported', `more than ${maxTokens} tokens`, start)
   }
   return { ok: true, value: { tokens, bare: bare + text.slice(bare.length) } }
+}
+
+function blank(written: string, kind: Token['kind']): string {
+  const blanks = written.replace(/[^\n\r]/g, ' ')
+  return kind === 'dollar' ? `$$${blanks.slice(2, -2)}$$` : blanks
 }
 
 /** What the package cuts as Postgres does; of anything else it makes two tokens, such as 1 and a name of `1e5`. */

@@ -256,3 +256,30 @@ create table p1 partition of pp default;
 alter table p1 set schema public;
 alter table pp rename a to aa;
 truncate pp;
+
+-- # partitions: foreign keys through detach and attach
+create table o (id int primary key) partition by list (id);
+create table o1 partition of o for values in (1) partition by list (id);
+create table o11 partition of o1 for values in (1);
+create table c (id int, o int references o) partition by list (id);
+create table c1 partition of c for values in (1);
+create table c2 partition of c for values in (2) partition by list (id);
+create table c21 partition of c2 for values in (2);
+alter table c detach partition c1;
+create table o2 partition of o for values in (2);
+alter table c attach partition c1 for values in (1);
+alter table c detach partition c2;
+alter table c attach partition c2 for values in (2);
+alter table o detach partition o1;
+alter table o attach partition o1 for values in (1);
+alter table o1 detach partition o11;
+-- refused
+drop table o2;
+alter table c drop constraint c_o_fkey;
+drop table o2;
+create table s (id int primary key, up int references s) partition by list (id);
+create table s1 partition of s for values in (1);
+create table s2 partition of s for values in (2);
+alter table s detach partition s1;
+alter table s attach partition s1 for values in (1);
+drop table s1;

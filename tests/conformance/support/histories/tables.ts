@@ -164,8 +164,12 @@ export const dropIndex: StepMaker = (world) => {
 export const alterTable: StepMaker = (world) => {
   const table = plainTable(world)
   if (!table) return undefined
-  const isParent = world.catalog.tables.some((other) => other.partitionOf?.name === table.name || other.parents.some((parent) => parent.name === table.name))
-  const actions = Array.from({ length: !isParent && chance(world, 0.25) ? 3 : 1 }, () => action(world, table)).filter((text) => text !== undefined)
+  const isParent = world.catalog.tables.some(
+    (other) => other.partitionOf?.name === table.name || other.parents.some((parent) => parent.name === table.name),
+  )
+  const actions = Array.from({ length: !isParent && chance(world, 0.25) ? 3 : 1 }, () => action(world, table)).filter(
+    (text) => text !== undefined,
+  )
   return actions.length === 0 ? undefined : `alter table ${maybe(world, 0.08, 'only ')}${qualified(table)} ${actions.join(', ')}`
 }
 

@@ -18,12 +18,17 @@ export default defineRule({
       document({ statements }) {
         for (const { error, source } of statements) {
           if (error?.kind !== 'syntax') continue
-          const start = Math.min(error.offset, Math.max(0, source.text.length - 1))
-          const word = /^(?:\w+|[^\s\w])/.exec(source.text.slice(start))?.[0] ?? ''
-          const range = source.hostRange([start, start + Math.max(1, word.length)])
-          context.report({ messageId: 'syntax', range, data: { message: error.message } })
+          const [start, end] = wordAt(source.text, error.offset)
+          context.report({ messageId: 'syntax', range: source.hostRange([start, end]), data: { message: error.message } })
         }
       },
     }
   },
 })
+
+/** The word or sign at a place of a statement; behind its end, the last one. */
+function wordAt(text: string, offset: number): [start: number, end: number] {
+  const start = offset < text.length ? offset : Math.max(0, text.search(/(?:\w+|[^\s\w])\s*$/))
+  const length = /^(?:\w+|[^\s\w])/.exec(text.slice(start))?.[0].length ?? 1
+  return [start, start + length]
+}

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Name } from '../src/catalog/names.ts'
 import { engineNames, type Parsed, type SqlEngine } from '../src/sql/engine.ts'
 import { engineNamed } from '../src/sql/engines.ts'
 import { identifierText, stringText } from '../src/sql/identifier.ts'
 import { nextToken } from '../src/sql/lexer.ts'
 import { splitScript } from '../src/sql/script.ts'
+import { meaningOf } from '../tests/sql/meaning.ts'
 
 interface Figures {
   statements: number
@@ -65,7 +67,24 @@ function check(engine: SqlEngine, text: string, figures: Figures, complain: (why
   if (milliseconds > figures.slowest.milliseconds) figures.slowest = { milliseconds, text }
 }
 
+interface Agreement {
+  both: number
+  differences: number
+}
+
+/** What both engines read, both must mean the same by. */
+function compare(text: string, agreement: Agreement, complain: (why: string) => void): void {
+  const meanings = engineNames.map((name) => engineNamed(name).parse(text))
+  if (!meanings.every((parsed) => parsed.ok)) return
+  agreement.both++
+  const [first, ...others] = meanings.map(meaningOf)
+  if (others.every((other) => isDeepStrictEqual(other, first))) return
+  agreement.differences++
+  complain('the engines differ')
+}
+
 async function run(folder: string): Promise<boolean> {
+  const agreement: Agreement = { both: 0, differences: 0 }
   const totals = engineNames.map((name) => {
     const figures: Figures = { statements: 0, parsed: 0, names: 0, wrong: 0, crashes: 0, slowest: { milliseconds: 0, text: '' } }
     return { engine: engineNamed(name), figures }
@@ -75,11 +94,13 @@ async function run(folder: string): Promise<boolean> {
       for (const { engine, figures } of totals) {
         check(engine, text, figures, (why) => console.error(`${engine.name}: ${why}: ${file}: ${text.slice(0, 100)}`))
       }
+      compare(text, agreement, (why) => console.error(`${why}: ${file}: ${text.slice(0, 100)}`))
     }
     await turn()
   }
   for (const { engine, figures } of totals) report(engine.name, figures)
-  return totals.every(({ figures }) => figures.wrong + figures.crashes === 0)
+  console.log(`${agreement.both} statements read by both, ${agreement.differences} that they mean differently`)
+  return agreement.differences === 0 && totals.every(({ figures }) => figures.wrong + figures.crashes === 0)
 }
 
 function report(engine: string, { statements, parsed, names, wrong, crashes, slowest }: Figures): void {

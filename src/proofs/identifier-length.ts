@@ -60,18 +60,24 @@ function foundElsewhere({ within }: Name, cut: string, catalog: Catalog, file: s
       ? relationsOf(catalog, schema)
       : kind === 'column of'
         ? (table?.columns ?? []).map((column) => ['column', column] as const)
-        : [...(table?.keys ?? []), ...(table?.foreignKeys ?? []), ...(table?.checks ?? [])].map((constraint) => ['constraint', constraint] as const)
+        : [...(table?.keys ?? []), ...(table?.foreignKeys ?? []), ...(table?.checks ?? [])].map(
+            (constraint) => ['constraint', constraint] as const,
+          )
   const found = candidates.find(([, part]) => part.name === cut && part.place.file !== file)
   return found && { text: found[1].written, role: found[0], file: found[1].place.file }
 }
 
 function relationsOf(catalog: Catalog, schema: string): (readonly [string, Part])[] {
-  return catalog.tables.filter((table) => table.schema === schema).flatMap((table) => [['table', table] as const, ...table.indexes.map((index) => ['index', index] as const)])
+  return catalog.tables
+    .filter((table) => table.schema === schema)
+    .flatMap((table) => [['table', table] as const, ...table.indexes.map((index) => ['index', index] as const)])
 }
 
 function isDefinedElsewhere(text: string, catalog: Catalog, file: string): boolean {
   const isIt = (part: Part): boolean => part.written === text && part.place.file !== file
-  return catalog.tables.some((table) => [table, ...table.columns, ...table.indexes, ...table.keys, ...table.foreignKeys, ...table.checks].some(isIt))
+  return catalog.tables.some((table) =>
+    [table, ...table.columns, ...table.indexes, ...table.keys, ...table.foreignKeys, ...table.checks].some(isIt),
+  )
 }
 
 function ownFault<N extends Name>(name: N): LengthFault<N>[] {

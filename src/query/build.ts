@@ -39,7 +39,12 @@ export class Builder implements Subqueries {
   #count = 0
   readonly #assume: (name: string) => Table | undefined
 
-  constructor(catalog: Catalog, knowledge: Knowledge, assume: (name: string) => Table | undefined = () => undefined, searchPath: readonly string[] = ['public']) {
+  constructor(
+    catalog: Catalog,
+    knowledge: Knowledge,
+    assume: (name: string) => Table | undefined = () => undefined,
+    searchPath: readonly string[] = ['public'],
+  ) {
     this.catalog = catalog
     this.knowledge = knowledge
     this.#assume = assume
@@ -111,10 +116,19 @@ export class Builder implements Subqueries {
     const isGrouped = query.groupBy !== undefined
     const hasAggregate = aggregatesIn([...query.output, query.having])
     const grouped = groupTerms.flatMap((term) => meaningOf(term, scope)?.operands.map(({ operand }) => operand) ?? [])
-    const isGroupedColumn = (operand: Operand): boolean => grouped.some((other) => sameOperand(other, operand)) || dependsOnKey(operand, grouped)
+    const isGroupedColumn = (operand: Operand): boolean =>
+      grouped.some((other) => sameOperand(other, operand)) || dependsOnKey(operand, grouped)
     const inGroups = isGrouped || hasAggregate ? { ...scope, grouped: isGroupedColumn } : scope
     const having = this.condition(query.having, inGroups)
-    this.terms([...query.output.filter((o) => o.kind === 'term'), ...query.orderBy, ...groupTerms, ...[query.limit, query.offset].filter((t) => t !== undefined)], scope)
+    this.terms(
+      [
+        ...query.output.filter((o) => o.kind === 'term'),
+        ...query.orderBy,
+        ...groupTerms,
+        ...[query.limit, query.offset].filter((t) => t !== undefined),
+      ],
+      scope,
+    )
     const sets = query.groupBy?.kind === 'sets'
     const alwaysHasRow = (hasAggregate && !isGrouped) || sets
     const passes = this.#passing(query, scope, hasAggregate && !isGrouped ? () => false : isGrouped ? isGroupedColumn : undefined)
@@ -136,7 +150,8 @@ export class Builder implements Subqueries {
 
   /** Which columns let an outer condition through to the rows inside. */
   #passing(query: Select, scope: Scope, isGrouped: ((operand: Operand) => boolean) | undefined): (operand: Operand | undefined) => boolean {
-    const meanings = (terms: readonly Term[]): Operand[] => terms.flatMap((term) => meaningOf(term, scope)?.operands.map(({ operand }) => operand) ?? [])
+    const meanings = (terms: readonly Term[]): Operand[] =>
+      terms.flatMap((term) => meaningOf(term, scope)?.operands.map(({ operand }) => operand) ?? [])
     if (query.limit ?? query.offset) return () => false
     const barriers: ((operand: Operand) => boolean)[] = []
     const { distinct } = query
@@ -180,7 +195,19 @@ export class Builder implements Subqueries {
       const fixed = meanings.every((meaning) => meaning?.operands.every(({ operand }) => operand.kind === 'value'))
       return { name: `column${i + 1}`, is: undefined, fixed, passes: false }
     })
-    return { kind: 'values', outputs, open: [], formula: always, arms: [], armsInward: [], accesses: [], inside: this.#places, alwaysHasRow: false, inserted: [], assigned: [] }
+    return {
+      kind: 'values',
+      outputs,
+      open: [],
+      formula: always,
+      arms: [],
+      armsInward: [],
+      accesses: [],
+      inside: this.#places,
+      alwaysHasRow: false,
+      inserted: [],
+      assigned: [],
+    }
   }
 }
 
@@ -197,7 +224,7 @@ function reach(relation: Relation, of: readonly (Operand | undefined)[] | undefi
 }
 
 /** What a condition on the columns of a relation says of the rows inside it. */
-export function inwardLinks(relation: Relation, of: readonly (Operand | undefined)[]): Formula {
+function inwardLinks(relation: Relation, of: readonly (Operand | undefined)[]): Formula {
   return all(
     relation.outputs.map((output, i) => {
       const operand = of[i]
@@ -227,7 +254,7 @@ export function accessOf(source: RowSource): Relation['accesses'] {
   return [{ source, table, name: node.name, schema: node.schema, does: 'read', range: node.range }]
 }
 
-export function sameOperand(a: Operand, b: Operand): boolean {
+function sameOperand(a: Operand, b: Operand): boolean {
   if (a.kind === 'value') return b.kind === 'value' && a.key === b.key
   if (b.kind === 'value') return false
   return a.source === b.source && a.name === b.name
@@ -237,7 +264,7 @@ export function sameOperand(a: Operand, b: Operand): boolean {
 function dependsOnKey(operand: Operand, grouped: readonly Operand[]): boolean {
   if (operand.kind !== 'column') return false
   const key = operand.source.table?.primaryKey
-  return key !== undefined && key.columns.every((name) => grouped.some((g) => g.kind === 'column' && g.source === operand.source && g.name === name))
+  return key?.columns.every((name) => grouped.some((g) => g.kind === 'column' && g.source === operand.source && g.name === name)) ?? false
 }
 
 function groupedTerms({ groupBy, output }: Select): readonly Term[] {
@@ -249,7 +276,9 @@ function groupedTerms({ groupBy, output }: Select): readonly Term[] {
 /** Only GROUPING SETS can have a column in every set; ROLLUP and CUBE leave each one out once. */
 function inEverySet(sets: readonly (readonly Term[])[], how: string): readonly Term[] {
   if (how !== 'grouping sets') return []
-  return (sets[0] ?? []).filter((term) => sets.every((set) => set.some((other) => JSON.stringify(bareTerm(other)) === JSON.stringify(bareTerm(term)))))
+  return (sets[0] ?? []).filter((term) =>
+    sets.every((set) => set.some((other) => JSON.stringify(bareTerm(other)) === JSON.stringify(bareTerm(term)))),
+  )
 }
 
 function bareTerm(term: Term): object {
@@ -281,7 +310,13 @@ function strictOnly(formula: Formula): Formula {
   }
 }
 
-export function outputColumns(output: Output, scope: Scope, isGrouped: ((operand: Operand) => boolean) | undefined, passes: (operand: Operand | undefined) => boolean, sets: boolean): OutputColumn[] {
+export function outputColumns(
+  output: Output,
+  scope: Scope,
+  isGrouped: ((operand: Operand) => boolean) | undefined,
+  passes: (operand: Operand | undefined) => boolean,
+  sets: boolean,
+): OutputColumn[] {
   if (output.kind === 'hidden') return []
   if (output.kind === 'star') return starColumns(output.of, scope).map(({ name, is }) => ({ name, is, fixed: false, passes: passes(is) }))
   const { term } = output
@@ -290,7 +325,11 @@ export function outputColumns(output: Output, scope: Scope, isGrouped: ((operand
   const many = meaning?.many === true || (term.kind === 'call' && isSetReturning(term.name))
   const operand = meaning?.operands.length === 1 ? meaning.operands[0]?.operand : undefined
   const fixed = many && operand?.kind === 'value'
-  const holds = operand !== undefined && !many && (!isGrouped || operand.kind === 'value' || isGrouped(operand)) && !(sets && operand.kind === 'value' && isGrouped === undefined)
+  const holds =
+    operand !== undefined &&
+    !many &&
+    (!isGrouped || operand.kind === 'value' || isGrouped(operand)) &&
+    !(sets && operand.kind === 'value' && isGrouped === undefined)
   const is = holds ? operand : undefined
   return [{ name, is, fixed, passes: passes(is) }]
 }
@@ -301,7 +340,9 @@ function starColumns(of: string | undefined, scope: Scope): { name: string; is: 
   const shown = new Set(merged.map(([name]) => name))
   return [
     ...merged.map(([name, { operands }]) => ({ name, is: operands.length === 1 ? operands[0]?.operand : undefined })),
-    ...sources.flatMap((source) => (source.columns ?? []).filter((name) => !shown.has(name)).map((name) => ({ name, is: { kind: 'column', source, name } as const }))),
+    ...sources.flatMap((source) =>
+      (source.columns ?? []).filter((name) => !shown.has(name)).map((name) => ({ name, is: { kind: 'column', source, name } as const })),
+    ),
   ]
 }
 
@@ -317,7 +358,7 @@ function* callsIn(nodes: readonly unknown[]): Generator<Call> {
     if (typeof next !== 'object' || next === null) continue
     if ('kind' in next && (next.kind === 'subquery' || next.kind === 'exists')) continue
     if (isCall(next)) yield next
-    open.push(...Object.values(next))
+    open.push(...Object.values(next as Record<string, unknown>))
   }
 }
 

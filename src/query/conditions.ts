@@ -62,7 +62,7 @@ export function subqueriesIn(node: object): Query[] {
     const next = open.pop()
     if (typeof next !== 'object' || next === null) continue
     if ('kind' in next && (next.kind === 'subquery' || next.kind === 'exists') && 'query' in next) found.push(next.query as Query)
-    else open.push(...Object.values(next))
+    else open.push(...Object.values(next as Record<string, unknown>))
   }
   return found
 }
@@ -76,7 +76,12 @@ function nullTest(term: Term, not: boolean, range: Range, scope: Scope, inner: S
   return all([{ kind: 'other', rejects: not ? strictColumns(term, scope) : [], mentions: mentionedColumns(term, scope), range }, ...parts])
 }
 
-function truthTest({ of, is, not: isNot, range }: Extract<Condition, { kind: 'truth' }>, scope: Scope, inner: Subqueries, not: boolean): Formula {
+function truthTest(
+  { of, is, not: isNot, range }: Extract<Condition, { kind: 'truth' }>,
+  scope: Scope,
+  inner: Subqueries,
+  not: boolean,
+): Formula {
   const negated = isNot !== not
   if (!negated && is === 'true') return formulaOf(of, scope, inner)
   if (!negated && is === 'false') return formulaOf(of, scope, inner, true)
@@ -117,7 +122,8 @@ function comparison(node: Comparison, scope: Scope, inner: Subqueries, not: bool
   const isEqual = (op === '=' && !not) || (op === '<>' && not)
   if (quantifier === undefined) {
     if (isEqual) return equality(left, right, 'strict', node, scope, inner)
-    if ((op === 'is not distinct from' && !not) || (op === 'is distinct from' && not)) return equality(left, right, 'equivalent', node, scope, inner)
+    if ((op === 'is not distinct from' && !not) || (op === 'is distinct from' && not))
+      return equality(left, right, 'equivalent', node, scope, inner)
     return op.startsWith('is ') ? other([], node, scope, inner) : other([left, right], node, scope, inner)
   }
   const some = (quantifier === 'any') !== not
@@ -154,7 +160,9 @@ function equality(left: Term, right: Term, how: 'strict' | 'equivalent', node: C
 
 function pairs(a: Meaning, b: Meaning, how: 'strict' | 'equivalent', range: Range): Formula {
   return all(
-    a.operands.flatMap((x) => b.operands.map((y) => when([...x.sides, ...y.sides], { kind: 'equal', left: x.operand, right: y.operand, how, range }))),
+    a.operands.flatMap((x) =>
+      b.operands.map((y) => when([...x.sides, ...y.sides], { kind: 'equal', left: x.operand, right: y.operand, how, range })),
+    ),
   )
 }
 
@@ -175,16 +183,22 @@ function leftOperands(left: Term, scope: Scope): (Operand | undefined)[] {
 }
 
 function equalToSubquery(left: Term, query: Query, node: Condition, scope: Scope, inner: Subqueries): Formula {
-  return all([inner.exists(query, scope, leftOperands(left, scope), 'equalOutwards'), { kind: 'other', rejects: strictColumns(left, scope), mentions: [], range: node.range }])
+  return all([
+    inner.exists(query, scope, leftOperands(left, scope), 'equalOutwards'),
+    { kind: 'other', rejects: strictColumns(left, scope), mentions: [], range: node.range },
+  ])
 }
 
 function membership(left: Term, right: Term, node: Condition, scope: Scope, inner: Subqueries): Formula {
-  const query = right.kind === 'subquery' ? right.query : right.kind === 'cast' && right.term.kind === 'subquery' ? right.term.query : undefined
+  const query =
+    right.kind === 'subquery' ? right.query : right.kind === 'cast' && right.term.kind === 'subquery' ? right.term.query : undefined
   const strict: Formula = { kind: 'other', rejects: strictColumns(left, scope), mentions: [], range: node.range }
   if (query) return all([inner.exists(query, scope, leftOperands(left, scope), 'equalBothWays'), strict])
   if (left.kind === 'row') return rowMembership(left.terms, right, node, scope, inner)
-  if ((right.kind === 'list' || right.kind === 'array') && right.terms.length === 1 && right.terms[0]) return equality(left, right.terms[0], 'strict', node, scope, inner)
-  if (right.kind === 'list' && right.terms.some((term) => !isFixed(term, scope))) return any(right.terms.map((term) => equality(left, term, 'strict', node, scope, inner)))
+  if ((right.kind === 'list' || right.kind === 'array') && right.terms.length === 1 && right.terms[0])
+    return equality(left, right.terms[0], 'strict', node, scope, inner)
+  if (right.kind === 'list' && right.terms.some((term) => !isFixed(term, scope)))
+    return any(right.terms.map((term) => equality(left, term, 'strict', node, scope, inner)))
   return isFixed(right, scope) ? among(left, node, scope, inner) : other([left], node, scope, inner)
 }
 
@@ -197,7 +211,8 @@ function among(left: Term, node: Condition, scope: Scope, inner: Subqueries): Fo
 
 function rowMembership(terms: readonly Term[], right: Term, node: Condition, scope: Scope, inner: Subqueries): Formula {
   const rows = right.kind === 'list' ? right.terms : []
-  if (rows.length === 0 || !rows.every((row) => row.kind === 'row' && row.terms.length === terms.length)) return other(terms, node, scope, inner)
+  if (rows.length === 0 || !rows.every((row) => row.kind === 'row' && row.terms.length === terms.length))
+    return other(terms, node, scope, inner)
   return all(
     terms.map((term, i) => {
       const values = rows.flatMap((row) => (row.kind === 'row' && row.terms[i] ? [row.terms[i]] : []))

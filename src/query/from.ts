@@ -33,7 +33,10 @@ export function fromItem(builder: Builder, source: Source, sides: readonly Side[
     }
     case 'function': {
       builder.terms(source.calls, scope)
-      const fixed = source.calls.every((call) => isFixed(call, { ...scope, sources: scope.sources }) || (call.kind === 'call' && call.args.every((arg) => isFixed(arg, scope))))
+      const fixed = source.calls.every(
+        (call) =>
+          isFixed(call, { ...scope, sources: scope.sources }) || (call.kind === 'call' && call.args.every((arg) => isFixed(arg, scope))),
+      )
       const [call] = source.calls
       const name = source.alias?.name ?? (call?.kind === 'call' ? call.name : '')
       const columns = source.alias && source.alias.columns.length > 0 ? source.alias.columns : undefined
@@ -70,7 +73,13 @@ function tableItem(builder: Builder, node: TableSource, sides: readonly Side[], 
   return always
 }
 
-export function tableSource(node: TableSource, table: Table | undefined, isKnown: boolean, name: string, sides: readonly Side[]): RowSource {
+export function tableSource(
+  node: TableSource,
+  table: Table | undefined,
+  isKnown: boolean,
+  name: string,
+  sides: readonly Side[],
+): RowSource {
   const columns = !isKnown ? undefined : table?.columns.map((column, i) => node.alias?.columns[i] ?? column.name)
   return { ...bareSource(name, 'table', sides), table, node, columns }
 }
@@ -86,7 +95,14 @@ function atPlace(query: Query, range: TableSource['range']): Query {
 }
 
 /** A use of a WITH query: built anew, since each use restricts it by itself. */
-function namedItem(builder: Builder, named: NamedQuery, name: string, columns: readonly string[], sides: readonly Side[], scope: Scope): Formula {
+function namedItem(
+  builder: Builder,
+  named: NamedQuery,
+  name: string,
+  columns: readonly string[],
+  sides: readonly Side[],
+  scope: Scope,
+): Formula {
   if (named.rows) {
     addSource(scope, { ...named.rows, name, sides })
     return always
@@ -95,7 +111,12 @@ function namedItem(builder: Builder, named: NamedQuery, name: string, columns: r
   if (named.recursive && named.table.query.kind === 'combined') {
     const recursion = recursiveSource(builder, named)
     if (recursion) {
-      const source: RowSource = { ...recursion.source, name, sides, columns: (recursion.source.columns ?? []).map((column, i) => columns[i] ?? column) }
+      const source: RowSource = {
+        ...recursion.source,
+        name,
+        sides,
+        columns: (recursion.source.columns ?? []).map((column, i) => columns[i] ?? column),
+      }
       addSource(scope, source)
       for (const relation of recursion.relations) builder.place({ relation, present: [], inward: always, alone: true })
       return when(sides, recursion.links(source))
@@ -106,7 +127,14 @@ function namedItem(builder: Builder, named: NamedQuery, name: string, columns: r
   return relationItem(builder, relation, name, shown, sides, scope)
 }
 
-function relationItem(builder: Builder, relation: Relation, name: string, columns: readonly string[], sides: readonly Side[], scope: Scope): Formula {
+function relationItem(
+  builder: Builder,
+  relation: Relation,
+  name: string,
+  columns: readonly string[],
+  sides: readonly Side[],
+  scope: Scope,
+): Formula {
   const names = relation.outputs.map((output, i) => columns[i] ?? output.name)
   const source: RowSource = { ...bareSource(name, 'relation', sides), relation, columns: relation.open.length > 0 ? undefined : names }
   addSource(scope, source)
@@ -141,7 +169,15 @@ function find(sources: readonly RowSource[], name: string): RowSource | undefine
 }
 
 /** Makes USING's column one, and gives the equality that it stands for. */
-function mergeColumn(join: JoinSource, name: string, lefts: readonly RowSource[], rights: readonly RowSource[], scope: Scope, leftSide: readonly Side[], rightSide: readonly Side[]): Formula {
+function mergeColumn(
+  join: JoinSource,
+  name: string,
+  lefts: readonly RowSource[],
+  rights: readonly RowSource[],
+  scope: Scope,
+  leftSide: readonly Side[],
+  rightSide: readonly Side[],
+): Formula {
   const [left, right] = [find(lefts, name), find(rights, name)]
   if (!left || !right) return always
   const before = scope.merged.get(name)?.operands.find(({ operand }) => operand.kind === 'column' && lefts.includes(operand.source))
@@ -149,7 +185,10 @@ function mergeColumn(join: JoinSource, name: string, lefts: readonly RowSource[]
   const b: Operand = { kind: 'column', source: right, name }
   const operands =
     join.how === 'full'
-      ? [{ operand: a, sides: leftSide }, { operand: b, sides: rightSide }]
+      ? [
+          { operand: a, sides: leftSide },
+          { operand: b, sides: rightSide },
+        ]
       : [{ operand: join.how === 'right' ? b : a, sides: [] }]
   scope.merged.set(name, { operands })
   return { kind: 'equal', left: a, right: b, how: 'strict', range: join.range }

@@ -32,7 +32,9 @@ export function meaningOf(term: Term, scope: Scope): Meaning | undefined {
     case 'collate':
       return undefined
     default:
-      return isFixed(term, scope) ? value(printTerm(term), true, term.kind === 'array' || term.kind === 'list' || returnsSet(term)) : undefined
+      return isFixed(term, scope)
+        ? value(printTerm(term), true, term.kind === 'array' || term.kind === 'list' || returnsSet(term))
+        : undefined
   }
 }
 
@@ -57,9 +59,17 @@ export function isFixed(term: Term, scope: Scope): boolean {
     case 'row':
       return term.terms.every((part) => isFixed(part, scope))
     case 'call':
-      return !isVolatile(term.name) && !isAggregate(term.name) && !term.star && term.over === undefined && term.args.every((arg) => isFixed(arg, scope))
+      return (
+        !isVolatile(term.name) &&
+        !isAggregate(term.name) &&
+        !term.star &&
+        term.over === undefined &&
+        term.args.every((arg) => isFixed(arg, scope))
+      )
     case 'case':
-      return [term.of, term.otherwise, ...term.when.flatMap((branch) => [branch.when, branch.then])].every((part) => part === undefined || isFixed(part, scope))
+      return [term.of, term.otherwise, ...term.when.flatMap((branch) => [branch.when, branch.then])].every(
+        (part) => part === undefined || isFixed(part, scope),
+      )
     case 'part':
       return isFixed(term.term, scope) && term.path.every((step) => typeof step === 'string' || isFixed(step, scope))
     case 'condition':
@@ -83,7 +93,8 @@ function isInjective(operand: Operand, to: string): boolean {
   if (from === undefined) return /^(?:text|character varying|bigint|uuid|integer)$/.test(to)
   if (from === to) return true
   if (integers.includes(from)) return to === 'text' || to === 'character varying' || integers.indexOf(to) >= integers.indexOf(from)
-  if (from === 'uuid' || from === 'text' || from.startsWith('character varying')) return texts.includes(to) && to !== 'citext' && to !== 'name'
+  if (from === 'uuid' || from === 'text' || from.startsWith('character varying'))
+    return texts.includes(to) && to !== 'citext' && to !== 'name'
   return from.includes('.') || !/^[a-z ]+$/.test(from) ? false : to === from
 }
 
@@ -120,7 +131,7 @@ export function mentionedColumns(node: object, scope: Scope): Operand[] {
     if ('kind' in next && next.kind === 'column' && 'name' in next) {
       const meaning = resolve(next as Extract<Term, { kind: 'column' }>, scope)
       for (const { operand } of meaning?.operands ?? []) found.push(operand)
-    } else open.push(...Object.values(next))
+    } else open.push(...Object.values(next as Record<string, unknown>))
   }
   return found
 }

@@ -26,9 +26,17 @@ export function recursiveSource(builder: Builder, named: NamedQuery): Recursion 
   let fixed = builder.knowledge.fixedColumns(first, names)
   let rows = builder.knowledge.ownRows(first, names)
   for (;;) {
-    const assumed = rows.map((own) => ({ own, source: { ...bareSource(own.table.name, 'table', []), table: own.table, assumed: true } satisfies RowSource }))
+    const assumed = rows.map((own) => ({
+      own,
+      source: { ...bareSource(own.table.name, 'table', []), table: own.table, assumed: true } satisfies RowSource,
+    }))
     const source: RowSource = { ...bareSource(table.name, 'relation', []), columns: names, fixed: new Set(fixed) }
-    const links = (at: RowSource): Formula => all(assumed.flatMap(({ own, source: row }) => own.columns.map(([name, shown]) => link({ kind: 'column', source: row, name }, { kind: 'column', source: at, name: shown }))))
+    const links = (at: RowSource): Formula =>
+      all(
+        assumed.flatMap(({ own, source: row }) =>
+          own.columns.map(([name, shown]) => link({ kind: 'column', source: row, name }, { kind: 'column', source: at, name: shown })),
+        ),
+      )
     const inside: NamedQuery = { ...named, rows: source }
     const second = builder.query(right, { ...scope, named: new Map([...scope.named, [table.name, inside]]) })
     const uses = sourcesOf(second).filter((s) => s.columns === names)
@@ -67,4 +75,3 @@ function columnsOf(formula: Formula, outputs: readonly OutputColumn[]): RowSourc
   for (const output of outputs) add(output.is)
   return found
 }
-

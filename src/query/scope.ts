@@ -61,4 +61,3 @@ function bare(name: string, { sources, merged }: Scope): MergedColumn | 'ambiguo
   if (unknown.length > 1) return 'ambiguous'
   return only && single(only, name)
 }
-

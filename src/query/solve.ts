@@ -35,10 +35,20 @@ export type Presence = (atoms: readonly Leaf[]) => Iterable<Side>
  * Takes conditions apart into the ways in which they can hold. A way that is good enough as it is, is not taken apart
  * further. Undefined where there are too many.
  */
-export function branchesOf(formulas: readonly Formula[], taken: readonly Side[], presence: Presence, isGoodEnough: (branch: Branch) => boolean): Branch[] | undefined {
+export function branchesOf(
+  formulas: readonly Formula[],
+  taken: readonly Side[],
+  presence: Presence,
+  isGoodEnough: (branch: Branch) => boolean,
+): Branch[] | undefined {
   const done: Branch[] = []
   const assumed = new Set(taken)
-  const start = settle({ atoms: [], choices: [], waiting: [], proven: new Set() }, formulas.map((formula) => ({ formula, under: [] })), assumed, presence)
+  const start = settle(
+    { atoms: [], choices: [], waiting: [], proven: new Set() },
+    formulas.map((formula) => ({ formula, under: [] })),
+    assumed,
+    presence,
+  )
   const open: Open[] = start ? [start] : []
   let count = 0
   for (let next = open.pop(); next; next = open.pop()) {
@@ -58,7 +68,12 @@ export function branchesOf(formulas: readonly Formula[], taken: readonly Side[],
 }
 
 /** Adds conditions to a branch until nothing more follows; undefined when it cannot hold. */
-function settle(from: Open, more: readonly { readonly formula: Formula; readonly under: readonly Side[] }[], assumed: ReadonlySet<Side>, presence: Presence): Open | undefined {
+function settle(
+  from: Open,
+  more: readonly { readonly formula: Formula; readonly under: readonly Side[] }[],
+  assumed: ReadonlySet<Side>,
+  presence: Presence,
+): Open | undefined {
   const atoms = [...from.atoms]
   const choices = [...from.choices]
   let waiting = [...from.waiting]
@@ -100,8 +115,11 @@ function settle(from: Open, more: readonly { readonly formula: Formula; readonly
 
 /** A test that NULL passes says nothing of a row that may be missing. */
 function unprovenSides(atom: Leaf, under: readonly Side[], proven: ReadonlySet<Side>): Side[] {
-  const columns = atom.kind === 'null' && !atom.not ? [atom.column] : atom.kind === 'equal' && atom.how === 'equivalent' ? [atom.left, atom.right] : []
-  return columns.flatMap((column) => (column.kind === 'column' ? column.source.sides : [])).filter((side) => !under.includes(side) && !proven.has(side))
+  const columns =
+    atom.kind === 'null' && !atom.not ? [atom.column] : atom.kind === 'equal' && atom.how === 'equivalent' ? [atom.left, atom.right] : []
+  return columns
+    .flatMap((column) => (column.kind === 'column' ? column.source.sides : []))
+    .filter((side) => !under.includes(side) && !proven.has(side))
 }
 
 /** The columns that an atom says are not NULL. */

@@ -33,17 +33,37 @@ function deed(source: RowSource, does: Deed): Access[] {
 }
 
 function block(parts: Partial<Relation>): Relation {
-  return { kind: 'block', outputs: [], open: [], formula: always, arms: [], armsInward: [], accesses: [], inside: [], alwaysHasRow: false, inserted: [], assigned: [], ...parts }
+  return {
+    kind: 'block',
+    outputs: [],
+    open: [],
+    formula: always,
+    arms: [],
+    armsInward: [],
+    accesses: [],
+    inside: [],
+    alwaysHasRow: false,
+    inserted: [],
+    assigned: [],
+    ...parts,
+  }
 }
 
-function returningColumns(outputs: readonly Output[], scope: Scope, changed: ReadonlyMap<string, Term | 'default'>, target: RowSource): OutputColumn[] {
-  return outputs.flatMap((output) => outputColumns(output, scope, undefined, () => false, false)).map((column) => {
-    const { is } = column
-    if (is?.kind !== 'column' || is.source !== target || !changed.has(is.name)) return column
-    const value = changed.get(is.name)
-    const meaning = value === undefined || value === 'default' ? undefined : meaningOf(value, scope)
-    return { ...column, is: meaning?.operands.length === 1 && !meaning.many ? meaning.operands[0]?.operand : undefined }
-  })
+function returningColumns(
+  outputs: readonly Output[],
+  scope: Scope,
+  changed: ReadonlyMap<string, Term | 'default'>,
+  target: RowSource,
+): OutputColumn[] {
+  return outputs
+    .flatMap((output) => outputColumns(output, scope, undefined, () => false, false))
+    .map((column) => {
+      const { is } = column
+      if (is?.kind !== 'column' || is.source !== target || !changed.has(is.name)) return column
+      const value = changed.get(is.name)
+      const meaning = value === undefined || value === 'default' ? undefined : meaningOf(value, scope)
+      return { ...column, is: meaning?.operands.length === 1 && !meaning.many ? meaning.operands[0]?.operand : undefined }
+    })
 }
 
 function assignedOf(set: readonly (Assignment | { kind: 'hidden' })[]): Map<string, Term | 'default'> {
@@ -56,7 +76,10 @@ function buildUpdate(builder: Builder, query: Update, scope: Scope): Relation {
   const from = query.from.map((source) => fromItem(builder, source, [], scope))
   const where = builder.condition(query.where, scope)
   const set = assignedOf(query.set)
-  builder.terms([...set.values()].filter((value) => value !== 'default'), scope)
+  builder.terms(
+    [...set.values()].filter((value) => value !== 'default'),
+    scope,
+  )
   builder.terms(query.returning, scope)
   const others = scope.sources.filter((source) => source !== target).flatMap((source) => accessOf(source))
   return block({
@@ -64,7 +87,14 @@ function buildUpdate(builder: Builder, query: Update, scope: Scope): Relation {
     accesses: [...deed(target, 'update'), ...others],
     inside: builder.places,
     outputs: returningColumns(query.returning, scope, set, target),
-    assigned: [{ target, set: query.set.flatMap((item) => ('kind' in item ? [] : [{ column: item.column, is: operandOf(item.value, scope), range: item.range }])) }],
+    assigned: [
+      {
+        target,
+        set: query.set.flatMap((item) =>
+          'kind' in item ? [] : [{ column: item.column, is: operandOf(item.value, scope), range: item.range }],
+        ),
+      },
+    ],
   })
 }
 
@@ -95,12 +125,20 @@ function buildTruncate(builder: Builder, query: Truncate, scope: Scope): Relatio
 }
 
 /** The values of a column in the rows of VALUES or of a query. */
-function insertedRows(builder: Builder, query: Insert, columns: readonly string[], scope: Scope): { rows: Inserted['rows']; formula: Formula } {
+function insertedRows(
+  builder: Builder,
+  query: Insert,
+  columns: readonly string[],
+  scope: Scope,
+): { rows: Inserted['rows']; formula: Formula } {
   const { source } = query
   if (source.kind === 'default') return { rows: [[]], formula: always }
   if (source.kind === 'hidden') return { rows: [], formula: always }
   if (source.kind === 'rows') {
-    builder.terms(source.rows.flat().filter((value) => value !== 'default'), scope)
+    builder.terms(
+      source.rows.flat().filter((value) => value !== 'default'),
+      scope,
+    )
     return { rows: source.rows.map((row) => columns.map((_, i) => insertedValue(row[i], scope))), formula: always }
   }
   const relation = builder.query(source.query, scope)
@@ -108,7 +146,12 @@ function insertedRows(builder: Builder, query: Insert, columns: readonly string[
   const operands = columns.map((name): Operand => ({ kind: 'column', source: rows, name }))
   builder.place(placed(relation, [], operands))
   const known = relation.outputs.length >= columns.length || relation.open.length === 0
-  return { rows: [columns.map((name, i) => (known && !relation.outputs[i] ? 'unset' : { kind: 'operand', is: { kind: 'column', source: rows, name } }))], formula: { kind: 'of', relation, then: exported(relation, operands, 'link') } }
+  return {
+    rows: [
+      columns.map((name, i) => (known && !relation.outputs[i] ? 'unset' : { kind: 'operand', is: { kind: 'column', source: rows, name } })),
+    ],
+    formula: { kind: 'of', relation, then: exported(relation, operands, 'link') },
+  }
 }
 
 function insertedValue(value: Term | 'default' | undefined, scope: Scope): Inserted['rows'][number][number] {
@@ -124,7 +167,8 @@ function buildInsert(builder: Builder, query: Insert, scope: Scope): Relation {
   const { rows, formula } = insertedRows(builder, query, columns, scope)
   const inner: Scope = { ...scope, sources: [target], outer: scope }
   builder.terms(query.returning, inner)
-  if (query.conflict?.action === 'update') builder.place({ relation: conflictRelation(builder, query.conflict, target, scope), present: [], inward: always, alone: false })
+  if (query.conflict?.action === 'update')
+    builder.place({ relation: conflictRelation(builder, query.conflict, target, scope), present: [], inward: always, alone: false })
   const [only] = query.source.kind === 'rows' && query.source.rows.length === 1 ? query.source.rows : []
   const values = new Map(columns.map((name, i) => [name, only?.[i] ?? 'default'] as const))
   return block({
@@ -142,13 +186,24 @@ function conflictRelation(builder: Builder, conflict: Conflict, target: RowSourc
   const excluded: RowSource = { ...bareSource('excluded', 'excluded', []), columns: target.columns, fixed: true, table: target.table }
   const scope: Scope = { sources: [row, excluded], merged: new Map(), named: outer.named, outer }
   const columns = arbiterColumns(conflict, target)
-  const same = columns.map((name): Formula => ({ kind: 'equal', left: { kind: 'column', source: row, name }, right: { kind: 'column', source: excluded, name }, how: 'strict', range: conflict.range }))
+  const same = columns.map((name): Formula => ({
+    kind: 'equal',
+    left: { kind: 'column', source: row, name },
+    right: { kind: 'column', source: excluded, name },
+    how: 'strict',
+    range: conflict.range,
+  }))
   const where = builder.condition(conflict.where, scope)
-  builder.terms(conflict.set.flatMap((item) => (item.value === 'default' ? [] : [item.value])), scope)
+  builder.terms(
+    conflict.set.flatMap((item) => (item.value === 'default' ? [] : [item.value])),
+    scope,
+  )
   return block({
     formula: all([...same, where]),
     accesses: deed(row, 'conflict update'),
-    assigned: [{ target: row, set: conflict.set.map((item) => ({ column: item.column, is: operandOf(item.value, scope), range: item.range })) }],
+    assigned: [
+      { target: row, set: conflict.set.map((item) => ({ column: item.column, is: operandOf(item.value, scope), range: item.range })) },
+    ],
   })
 }
 
@@ -177,11 +232,35 @@ function mergeAction(builder: Builder, query: Merge, action: MergeAction, outer:
   const on = action.when === 'matched' ? builder.condition(query.on, scope) : always
   const and = builder.condition(action.and, scope)
   const set = does.kind === 'update' ? does.set : []
-  builder.terms(set.flatMap((item) => (item.value === 'default' ? [] : [item.value])), scope)
+  builder.terms(
+    set.flatMap((item) => (item.value === 'default' ? [] : [item.value])),
+    scope,
+  )
   const reads = scope.sources.filter((s) => s !== target).flatMap((s) => accessOf(s))
-  const own = action.when === 'not matched' ? [] : deed(target, does.kind === 'update' ? 'update' : does.kind === 'delete' ? 'delete' : 'read')
+  const own =
+    action.when === 'not matched' ? [] : deed(target, does.kind === 'update' ? 'update' : does.kind === 'delete' ? 'delete' : 'read')
   const columns = does.kind === 'insert' ? (does.columns?.map((c) => c.text) ?? target.columns ?? []) : []
-  const inserted: Inserted[] = does.kind === 'insert' ? [{ target, columns, rows: [columns.map((_, i) => insertedValue(does.row?.[i], scope))], range: query.target.range, isKnown: does.columns !== undefined || target.columns !== undefined }] : []
+  const inserted: Inserted[] =
+    does.kind === 'insert'
+      ? [
+          {
+            target,
+            columns,
+            rows: [columns.map((_, i) => insertedValue(does.row?.[i], scope))],
+            range: query.target.range,
+            isKnown: does.columns !== undefined || target.columns !== undefined,
+          },
+        ]
+      : []
   const inside = builder.places.splice(before)
-  return block({ formula: all([source, on, and]), accesses: [...own, ...reads], inside, inserted, assigned: set.length > 0 ? [{ target, set: set.map((item) => ({ column: item.column, is: operandOf(item.value, scope), range: item.range })) }] : [] })
+  return block({
+    formula: all([source, on, and]),
+    accesses: [...own, ...reads],
+    inside,
+    inserted,
+    assigned:
+      set.length > 0
+        ? [{ target, set: set.map((item) => ({ column: item.column, is: operandOf(item.value, scope), range: item.range })) }]
+        : [],
+  })
 }

@@ -457,6 +457,34 @@ const steps: Case[] = [
     expect: [{ messageId: 'missing', at: 'references users', data: { table: 'visits' } }],
   },
   {
+    name: 'made by a DO block',
+    schema: users,
+    sqlFile: `do $$ begin ${orders()}; end $$;\nselect 1;\n`,
+    expect: [
+      {
+        ...missing,
+        suggestions: [
+          {
+            messageId: 'addIndex',
+            output: `do $$ begin ${orders()}; end $$;\nCREATE INDEX orders_user_id_idx ON orders (user_id);\nselect 1;\n`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'copied by LIKE, which copies no key',
+    schema: users + orders('create index on orders (user_id)'),
+    sql: 'create table archive (like orders including all)',
+    expect: [],
+  },
+  {
+    name: 'in another search path',
+    schema: `${users} create schema billing;`,
+    sqlFile: 'set search_path to billing, public; create table orders (id bigint primary key, user_id bigint references users)',
+    expect: [{ ...missing, data: { sql: 'CREATE INDEX orders_user_id_idx ON billing.orders (user_id)' } }],
+  },
+  {
     name: 'of a partition alone',
     schema: `${users} create table visits (user_id bigint, at date) partition by range (at);`,
     sql: `create table visits_2026 partition of visits (foreign key (user_id) references users) for values from ('2026-01-01') to ('2027-01-01')`,

@@ -1,5 +1,7 @@
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { rules } from '../../rules/index.ts'
 import { testRule, type Case } from '../support/lint.ts'
+import { lint } from '../support/run-rule.ts'
 import { shop as schema } from '../support/shop.ts'
 
 const rule = 'require-tenant-filter'
@@ -361,4 +363,22 @@ describe('files', () => {
     rule,
     files.map((one) => ({ schema, ...one })),
   )
+})
+
+describe('a message', () => {
+  const options = [{ checkJoinedRows: true, checkLoadedRows: true, checkHidden: true }]
+  const messages = [...reads, ...joins, ...writes, ...vacuous].flatMap(({ sql = '' }) =>
+    lint(sql, { rule, options, schema, file: 'case.sql' }),
+  )
+
+  it('never advises WHERE, which would undo an outer join', () => {
+    for (const text of [...Object.values(rules[rule].meta.messages), ...messages.map(({ message }) => message)])
+      expect(text).not.toMatch(/\bWHERE\b/)
+  })
+
+  it('names the table and its column', () => {
+    expect(messages.length).toBeGreaterThan(20)
+    for (const { message } of messages)
+      expect(message).toMatch(/\b(?:events|tickets|templates|memberships|organizations)\b.*\b(?:organization_id|id)\b/)
+  })
 })

@@ -5,7 +5,7 @@ const wrong: Case[] = [
   { name: 'a word that is no statement', sqlFile: 'selct 1;\n', expect: [{ messageId: 'syntax', at: 'selct' }] },
   { name: 'a word at the wrong place', sqlFile: 'select id form events where id = 1;\n', expect: [{ messageId: 'syntax', at: 'events' }] },
   { name: 'a comma too many', sqlFile: 'select id, from events;\n', expect: [{ messageId: 'syntax', at: 'from' }] },
-  { name: 'an end that is missing', sqlFile: 'select id from events where', expect: [{ messageId: 'syntax', at: 'e' }] },
+  { name: 'an end that is missing', sqlFile: 'select id from events where', expect: [{ messageId: 'syntax', at: 'where' }] },
   { name: 'a bracket that is missing', sqlFile: 'select (1;\n', expect: ['syntax'] },
   {
     name: 'two in one file',

@@ -1,4 +1,4 @@
-import type { AlterAction, Change, QualifiedName } from '../change.ts'
+import type { AlterAction, Change, ConstraintDefinition, QualifiedName } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { addIdentity, alterType, dropColumn, dropExpression, dropIdentity, setDefault, setExpression } from './alter-column.ts'
@@ -154,7 +154,7 @@ function act(state: State, table: TableState, change: AlterChange, place: Place)
       const constraints = addColumn(state, id, change.column, change.ifNotExists, change.only, place)
       const { ifExists, only, range } = change
       const shared = { kind: 'add constraint' as const, table: change.table, ifExists, only, range }
-      return orderedKeys(constraints).map((constraint) => ({ ...shared, constraint, range: constraint.name?.range ?? range }))
+      return orderedConstraints(constraints).map((constraint) => ({ ...shared, constraint, range: constraint.name?.range ?? range }))
     }
     case 'drop column':
       dropColumn(state, id, change)
@@ -217,9 +217,10 @@ function act(state: State, table: TableState, change: AlterChange, place: Place)
   return []
 }
 
-function orderedKeys(constraints: Parameters<typeof mergedKeys>[0]): ReturnType<typeof mergedKeys> {
-  const isKey = (kind: string): boolean => kind === 'primary key' || kind === 'unique'
-  return [...mergedKeys(constraints.filter((c) => isKey(c.kind))), ...constraints.filter((c) => !isKey(c.kind))]
+/** A NOT NULL comes before the primary key, which would ask for one without a name. */
+function orderedConstraints(constraints: readonly ConstraintDefinition[]): ConstraintDefinition[] {
+  const isKey = ({ kind }: ConstraintDefinition): boolean => kind === 'primary key' || kind === 'unique'
+  return [...constraints.filter((c) => !isKey(c)), ...mergedKeys(constraints.filter(isKey))]
 }
 
 /** ALTER INDEX … ATTACH PARTITION: the parent is valid once every partition has its index. */

@@ -6,7 +6,7 @@ import type { State } from './state.ts'
  * A name of two parts and a label that fits: the longer part gives way first.
  * See makeObjectName in Postgres' `indexcmds.c`.
  */
-export function objectName(first: string, second: string | undefined, label: string): string {
+function objectName(first: string, second: string | undefined, label: string): string {
   const available = maxNameBytes - (second === undefined ? 0 : 1) - (label === '' ? 0 : label.length + 1)
   let firstBytes = byteLength(first)
   let secondBytes = second === undefined ? 0 : byteLength(second)

@@ -118,7 +118,7 @@ function dependentsOfColumn(state: State, id: Id, number: number): Dependent[] {
 }
 
 /** The index of a key goes as the key. */
-export function ownerOf(state: State, index: Id): Part {
+function ownerOf(state: State, index: Id): Part {
   const table = state.tables.get(state.index(index).table)
   const constraint = table && constraintOf(table, index)
   return table && constraint ? { kind: 'constraint', table: table.id, id: constraint.id } : relation(index)

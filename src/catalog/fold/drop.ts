@@ -23,7 +23,10 @@ export function drop(state: State, changes: readonly Drop[]): void {
 /** What a DROP means; nothing where IF EXISTS finds nothing. */
 function partOf(state: State, change: Drop): Part | undefined {
   const { object, name, ifExists } = change
-  const missing = (): undefined => (ifExists ? undefined : refuse(`${object} "${printed(name)}" does not exist`))
+  const missing = (): Part | undefined => {
+    if (!ifExists) refuse(`${object} "${printed(name)}" does not exist`)
+    return undefined
+  }
   switch (object) {
     case 'table':
     case 'foreign table':

@@ -137,12 +137,12 @@ function removeReferences(state: State, tableId: Id, isGone: (copy: ForeignKeySt
 
 /** What a detached partition had of its parent's foreign keys is its own; nobody refers to it for its parent's sake. */
 export function detachForeignKeys(state: State, parent: TableState, id: Id): void {
-  for (const user of state.usersOf(id)) if (state.tables.has(user)) removeReferences(state, user, (copy) => copy.references.table === id)
   for (const key of state.table(id).constraints) {
     if (key.kind !== 'foreign key' || !parent.constraints.some((c) => c.id === key.copyOf)) continue
     editConstraint(state, id, key.id, { copyOf: undefined, inherited: 0, local: true })
     spreadReference(state, id, key)
   }
+  for (const user of state.usersOf(id)) if (state.tables.has(user)) removeReferences(state, user, (copy) => copy.references.table === id)
 }
 
 /** A partition has its parent's foreign keys; one that it has already becomes the copy. */
@@ -150,6 +150,7 @@ export function copyForeignKey(state: State, parent: ForeignKeyState, from: Tabl
   const partition = state.table(partitionId)
   if (partitionId === parent.references.table)
     refuse(`cannot ALTER TABLE "${partition.name}" because it is being used by active queries in this session`)
+  if (partition.constraints.some((c) => c.copyOf === parent.id)) return
   const columns = parent.columns.map((number) => numberIn(partition, number, from))
   const same = partition.constraints.find((c) => c.kind === 'foreign key' && c.copyOf === undefined && isSameKey(c, { ...parent, columns }))
   const name = same?.name ?? nameOfCopy(state, partition, parent.name)

@@ -45,7 +45,10 @@ export function conflictingDefaults(parents: readonly TableState[]): Set<string>
   return found
 }
 
-type Found = { readonly column: ColumnState; readonly table: TableState }
+interface Found {
+  readonly column: ColumnState
+  readonly table: TableState
+}
 
 function hasDefault({ default: standard, generated, sequence }: ColumnState): boolean {
   return (standard ?? generated ?? sequence) !== undefined

@@ -1,4 +1,3 @@
-import type { ConstraintDefinition } from '../change.ts'
 import { cutName } from '../names.ts'
 import { findColumn, getColumn } from './bind.ts'
 import { chooseConstraintName } from './choose-name.ts'
@@ -14,8 +13,6 @@ interface Wanted {
   /** It comes from a parent. */
   readonly inherited?: boolean
 }
-
-export type NotNullDefinition = Extract<ConstraintDefinition, { kind: 'not null' }>
 
 /** ALTER TABLE … ADD NOT NULL, and what ADD PRIMARY KEY asks of its columns. */
 export function addNotNull(state: State, tableId: Id, columnName: string, wanted: Wanted): void {

@@ -108,7 +108,7 @@ function removeConstraint(state: State, tableId: Id, id: Id): void {
   if ('index' in constraint) removeIndex(state, constraint.index)
 }
 
-function removeFromTable(state: State, part: Extract<Part, { table: Id }>): void {
+function removeFromTable(state: State, part: Exclude<Extract<Part, { table: Id }>, { kind: 'constraint' }>): void {
   const table = state.tables.get(part.table)
   if (!table) return
   switch (part.kind) {

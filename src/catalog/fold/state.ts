@@ -93,7 +93,7 @@ export class State {
   }
 
   put<K, V>(map: Map<K, V>, at: K, value: V | undefined): void {
-    this.#journal.push({ map: map as Map<unknown, unknown>, at, before: map.get(at) })
+    this.#journal.push({ map: map, at, before: map.get(at) })
     this.#assign(map, at, value)
   }
 

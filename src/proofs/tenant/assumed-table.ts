@@ -8,7 +8,18 @@ function camel(name: string): string {
 }
 
 function column(name: string): Column {
-  return { name, written: name, place: nowhere, type: undefined, nullable: false, collation: undefined, default: undefined, hasDefault: false, generated: undefined, identity: undefined }
+  return {
+    name,
+    written: name,
+    place: nowhere,
+    type: undefined,
+    nullable: false,
+    collation: undefined,
+    default: undefined,
+    hasDefault: false,
+    generated: undefined,
+    identity: undefined,
+  }
 }
 
 /** A table that no schema tells of, taken as the tenant's where the team wants that: it has the tenant columns, and `id` is its key. */
@@ -18,14 +29,40 @@ export function assumedTable(name: string, catalog: Catalog, { unknownTables, te
   const names = [...new Set(tenantColumns.flatMap((tenant) => [tenant, camel(tenant)]))]
   const named = { name, written: name, place: nowhere }
   const index = {
-    ...named, name: `${name}_pkey`, table: name, schema: 'public', method: 'btree', unique: true, nullsNotDistinct: false,
+    ...named,
+    name: `${name}_pkey`,
+    table: name,
+    schema: 'public',
+    method: 'btree',
+    unique: true,
+    nullsNotDistinct: false,
     keys: [{ column: 'id', expression: undefined, operatorClass: undefined, collation: undefined, descending: false, nullsFirst: false }],
-    include: [], predicate: undefined, operators: undefined, constraint: `${name}_pkey`, valid: true, ofParent: false,
+    include: [],
+    predicate: undefined,
+    operators: undefined,
+    constraint: `${name}_pkey`,
+    valid: true,
+    ofParent: false,
   }
   const primaryKey = { ...index, kind: 'primary key' as const, columns: ['id'], index }
   return {
-    ...named, schema: 'public', kind: 'table', columns: [column('id'), ...names.map(column)], primaryKey, keys: [primaryKey], foreignKeys: [], checks: [],
-    indexes: [index], rowSecurity: { enabled: false, forced: false }, policies: [], triggers: [], partitionOf: undefined, partitionBy: undefined,
-    parents: [], query: undefined, securityInvoker: false, history: [],
+    ...named,
+    schema: 'public',
+    kind: 'table',
+    columns: [column('id'), ...names.map(column)],
+    primaryKey,
+    keys: [primaryKey],
+    foreignKeys: [],
+    checks: [],
+    indexes: [index],
+    rowSecurity: { enabled: false, forced: false },
+    policies: [],
+    triggers: [],
+    partitionOf: undefined,
+    partitionBy: undefined,
+    parents: [],
+    query: undefined,
+    securityInvoker: false,
+    history: [],
   }
 }

@@ -17,7 +17,9 @@ export interface UnownedInsert {
 /** The inserts of a query that leave the tenant column of their table unset. */
 export function unownedInserts(query: Query, judge: Judge, settings: Readonly<Settings>): UnownedInsert[] {
   const { top, alone } = judge.relations(query)
-  return [top, ...alone].flatMap(relationsIn).flatMap((relation) => relation.inserted.flatMap((inserted) => unowned(inserted, judge, settings)))
+  return [top, ...alone]
+    .flatMap(relationsIn)
+    .flatMap((relation) => relation.inserted.flatMap((inserted) => unowned(inserted, judge, settings)))
 }
 
 function relationsIn(relation: Relation): Relation[] {
@@ -56,7 +58,8 @@ function whyUnset({ columns, rows }: Inserted, name: string, judge: Judge): stri
     if (value === undefined || value === 'unset') return `${name} is NULL or its default`
     if (value === 'hidden' || value.is?.kind !== 'column') continue
     const from = value.is.source
-    if (from.table && judge.ownership.of(from.table).kind === 'root' && from.fixed === false && rows.length > 1) return `${name} is taken from every tenant`
+    if (from.table && judge.ownership.of(from.table).kind === 'root' && from.fixed === false && rows.length > 1)
+      return `${name} is taken from every tenant`
   }
   return undefined
 }

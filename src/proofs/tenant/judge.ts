@@ -12,7 +12,19 @@ import { Ownership } from './ownership.ts'
 import { isNullable, shownName, Standings } from './standing.ts'
 
 /** Best first; the weakest of its branches is an access' verdict. */
-export const verdicts = ['global', 'scoped', 'by-member', 'by-secret', 'by-parent', 'by-row', 'dynamic', 'by-key', 'by-reference', 'vacuous', 'unscoped'] as const
+export const verdicts = [
+  'global',
+  'scoped',
+  'by-member',
+  'by-secret',
+  'by-parent',
+  'by-row',
+  'dynamic',
+  'by-key',
+  'by-reference',
+  'vacuous',
+  'unscoped',
+] as const
 export type Verdict = (typeof verdicts)[number]
 
 export interface Judged {
@@ -41,7 +53,7 @@ interface Surroundings {
 
 const nothingAround: Surroundings = { formulas: [], present: [] }
 
-export function weaker(a: Verdict, b: Verdict): Verdict {
+function weaker(a: Verdict, b: Verdict): Verdict {
   return verdicts.indexOf(a) >= verdicts.indexOf(b) ? a : b
 }
 
@@ -72,7 +84,8 @@ export class Judge {
   judge(query: Query): Judged[] {
     const { top, alone } = this.relations(query)
     const judged: Judged[] = []
-    for (const relation of [top, ...alone]) this.#walk(relation, nothingAround, (access, around) => judged.push(this.#judgeAccess(access, around)))
+    for (const relation of [top, ...alone])
+      this.#walk(relation, nothingAround, (access, around) => judged.push(this.#judgeAccess(access, around)))
     return merged(judged)
   }
 
@@ -90,7 +103,11 @@ export class Judge {
         continue
       }
       const { says, present } = at(relation.formula, inside.relation)
-      this.#walk(inside.relation, { formulas: [inside.inward, says, ...around.formulas], present: [...around.present, ...inside.present, ...present] }, visit)
+      this.#walk(
+        inside.relation,
+        { formulas: [inside.inward, says, ...around.formulas], present: [...around.present, ...inside.present, ...present] },
+        visit,
+      )
     }
   }
 
@@ -114,8 +131,20 @@ export class Judge {
     const branches = branchesOf(formulas, taken, provenSides, (branch) => judge(branch).verdict === 'scoped')
     if (!branches) return { verdict: 'dynamic', reason: 'its condition has too many branches to follow' }
     const found = branches.map(judge)
-    const weakest = found.reduce<Found>((worst, next) => (weaker(worst.verdict, next.verdict) === next.verdict && worst.verdict !== next.verdict ? next : worst), { verdict: 'global', reason: 'no row can meet its condition' })
-    if (weakest.verdict === 'global') return { ...weakest, verdict: this.ownership.of(table).kind === 'root' && isRead && branches.length > 0 ? 'global' : branches.length === 0 ? 'scoped' : 'global' }
+    const weakest = found.reduce<Found>(
+      (worst, next) => (weaker(worst.verdict, next.verdict) === next.verdict && worst.verdict !== next.verdict ? next : worst),
+      { verdict: 'global', reason: 'no row can meet its condition' },
+    )
+    if (weakest.verdict === 'global')
+      return {
+        ...weakest,
+        verdict:
+          this.ownership.of(table).kind === 'root' && isRead && branches.length > 0
+            ? 'global'
+            : branches.length === 0
+              ? 'scoped'
+              : 'global',
+      }
     if (weakest.verdict !== 'unscoped') return weakest
     return this.#vacuous(access, table, branches, found) ?? weakest
   }
@@ -163,7 +192,9 @@ export class Judge {
   #isShared(source: RowSource, table: Table, { atoms }: Branch, standings: Standings): boolean {
     return this.ownership.of(table).columns.some((name) => {
       const operand = standings.operand(source, name)
-      return isNullable(table, name) && atoms.some((atom) => atom.kind === 'null' && !atom.not && standings.classes.same(atom.column, operand))
+      return (
+        isNullable(table, name) && atoms.some((atom) => atom.kind === 'null' && !atom.not && standings.classes.same(atom.column, operand))
+      )
     })
   }
 
@@ -189,8 +220,10 @@ export class Judge {
     const isOwn = (operand: Operand): boolean => operand.kind === 'column' && operand.source === source && names.has(operand.name)
     for (const { atoms } of branches) {
       for (const atom of atoms) {
-        if (atom.kind === 'other' && atom.mentions.some(isOwn)) return { verdict: 'vacuous', reason: `the condition on ${column} leaves other tenants' rows in`, at: atom.range }
-        if (atom.kind === 'equal' && isOwn(atom.left) && isOwn(atom.right)) return { verdict: 'vacuous', reason: `${column} is compared with itself`, at: atom.range }
+        if (atom.kind === 'other' && atom.mentions.some(isOwn))
+          return { verdict: 'vacuous', reason: `the condition on ${column} leaves other tenants' rows in`, at: atom.range }
+        if (atom.kind === 'equal' && isOwn(atom.left) && isOwn(atom.right))
+          return { verdict: 'vacuous', reason: `${column} is compared with itself`, at: atom.range }
       }
     }
     return undefined
@@ -206,7 +239,12 @@ export class Judge {
       const holds = (operand: Operand | undefined): boolean => {
         if (!operand) return false
         if (operand.kind === 'value') return true
-        return branches.length > 0 && branches.every((branch) => new Standings(branch, undefined, true, this.ownership, this.#catalog, this.#settings).classes.isFixed(operand))
+        return (
+          branches.length > 0 &&
+          branches.every((branch) =>
+            new Standings(branch, undefined, true, this.ownership, this.#catalog, this.#settings).classes.isFixed(operand),
+          )
+        )
       }
       return new Set(arm.outputs.flatMap((output, i) => (output.fixed || holds(output.is) ? [i] : [])))
     }
@@ -245,7 +283,7 @@ function merged(judged: readonly Judged[]): Judged[] {
   const byNode = new Map<unknown, Judged>()
   for (const one of judged) {
     const { node } = one.access.source
-    const key = `${one.access.does}`
+    const key = one.access.does
     const at = node ? byNodeKey(node, key) : one
     const before = byNode.get(at)
     if (!before || (weaker(before.verdict, one.verdict) === one.verdict && before.verdict !== one.verdict)) byNode.set(at, one)
@@ -262,4 +300,3 @@ function byNodeKey(node: object, does: string): object {
   keys.set(does, known)
   return known
 }
-

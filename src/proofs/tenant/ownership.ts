@@ -48,9 +48,16 @@ export class Ownership {
   #owner(table: Table): Owner {
     if (this.#isListed(table, this.#settings.globalTables)) return nobody
     const ownKey = this.#roots.get(table)
-    const columns = table.columns.map((column) => column.name).filter((name) => isNamed(name, this.#settings.tenantColumns) && name !== ownKey)
+    const columns = table.columns
+      .map((column) => column.name)
+      .filter((name) => isNamed(name, this.#settings.tenantColumns) && name !== ownKey)
     if (columns.length === 0) return ownKey === undefined ? nobody : { kind: 'root', columns: [ownKey], ownKey, person: undefined }
-    return { kind: 'tenant', columns: ownKey === undefined ? columns : [...columns, ownKey], ownKey, person: this.#personOf(table, columns) }
+    return {
+      kind: 'tenant',
+      columns: ownKey === undefined ? columns : [...columns, ownKey],
+      ownKey,
+      person: this.#personOf(table, columns),
+    }
   }
 
   #isListed({ schema, name }: Table, names: readonly string[]): boolean {
@@ -85,7 +92,8 @@ export class Ownership {
         if (key.length !== 2 || other === undefined || !key.some((name) => tenantColumns.includes(name))) continue
         const target = table.foreignKeys.find((fk) => fk.columns.length === 1 && fk.columns[0] === other)?.references
         const referenced = target && this.#catalog.table(target.schema, target.table)
-        const isShared = referenced && !this.#roots.has(referenced) && !referenced.columns.some((c) => isNamed(c.name, this.#settings.tenantColumns))
+        const isShared =
+          referenced && !this.#roots.has(referenced) && !referenced.columns.some((c) => isNamed(c.name, this.#settings.tenantColumns))
         if (isShared) people.add(referenced)
       }
     }
@@ -99,7 +107,8 @@ export class Ownership {
 }
 
 /** The column lists that are unique for all rows of a table. */
-export function uniqueKeys(table: Table): (readonly string[])[] {
-  return table.indexes.filter((index) => index.unique && !index.predicate && index.keys.every((key) => key.column !== undefined)).map((index) => index.keys.map((key) => key.column ?? ''))
+function uniqueKeys(table: Table): (readonly string[])[] {
+  return table.indexes
+    .filter((index) => index.unique && !index.predicate && index.keys.every((key) => key.column !== undefined))
+    .map((index) => index.keys.map((key) => key.column ?? ''))
 }
-

@@ -23,7 +23,14 @@ export class Standings {
   readonly #atoms: readonly Leaf[]
   readonly #sources: readonly RowSource[]
 
-  constructor(branch: Branch, judged: RowSource | undefined, isRead: boolean, ownership: Ownership, catalog: Catalog, settings: Readonly<Settings>) {
+  constructor(
+    branch: Branch,
+    judged: RowSource | undefined,
+    isRead: boolean,
+    ownership: Ownership,
+    catalog: Catalog,
+    settings: Readonly<Settings>,
+  ) {
     this.classes = new Classes(branch.atoms)
     this.#atoms = branch.atoms
     this.#ownership = ownership
@@ -31,7 +38,7 @@ export class Standings {
     this.#settings = settings
     const found = new Set([...this.classes.sources, ...(judged ? [judged] : [])])
     this.#sources = [...found].filter((source) => source.kind === 'table' && source.table)
-    for (let changed = true; changed; ) changed = this.#pass(judged, isRead)
+    for (let changed = true; changed;) changed = this.#pass(judged, isRead)
   }
 
   of(source: RowSource): Standing | undefined {
@@ -72,7 +79,10 @@ export class Standings {
   }
 
   #isFixedKey(source: RowSource, index: Index): boolean {
-    return index.keys.every(({ column }) => column !== undefined && this.classes.isFixed(this.operand(source, column))) && this.#implies(source, index.predicate)
+    return (
+      index.keys.every(({ column }) => column !== undefined && this.classes.isFixed(this.operand(source, column))) &&
+      this.#implies(source, index.predicate)
+    )
   }
 
   /** One row of a table that nobody owns, and of a root, has the same columns for all. */
@@ -100,7 +110,9 @@ export class Standings {
   #secret(source: RowSource, table: Table): boolean {
     const owner = this.#ownership.of(table)
     if (owner.kind === 'global') return false
-    const pinned = this.isPinned(source, (index) => index.keys.some(({ column }) => column !== undefined && isNamed(column, this.#settings.secretColumns)))
+    const pinned = this.isPinned(source, (index) =>
+      index.keys.some(({ column }) => column !== undefined && isNamed(column, this.#settings.secretColumns)),
+    )
     if (!pinned) return false
     const raised = this.#raise(source, 'by-secret')
     return owner.columns.map((name) => this.classes.markSecret(this.operand(source, name))).some(Boolean) || raised
@@ -131,7 +143,11 @@ export class Standings {
   #isTied(a: RowSource, b: RowSource): boolean {
     const [from, to] = [a.table, b.table]
     if (!from || !to) return false
-    const byTenant = this.#ownership.of(from).columns.some((mine) => this.#ownership.of(to).columns.some((theirs) => this.classes.same(this.operand(a, mine), this.operand(b, theirs))))
+    const byTenant = this.#ownership
+      .of(from)
+      .columns.some((mine) =>
+        this.#ownership.of(to).columns.some((theirs) => this.classes.same(this.operand(a, mine), this.operand(b, theirs))),
+      )
     return (
       byTenant ||
       (from === to && this.#isSameRow(a, b, from)) ||
@@ -147,8 +163,12 @@ export class Standings {
   #isSameRow(a: RowSource, b: RowSource, table: Table): boolean {
     return table.indexes.some(
       (index) =>
-        index.unique && !index.predicate &&
-        index.keys.every(({ column }) => column !== undefined && !isNullable(table, column) && this.classes.same(this.operand(a, column), this.operand(b, column))),
+        index.unique &&
+        !index.predicate &&
+        index.keys.every(
+          ({ column }) =>
+            column !== undefined && !isNullable(table, column) && this.classes.same(this.operand(a, column), this.operand(b, column)),
+        ),
     )
   }
 
@@ -156,7 +176,8 @@ export class Standings {
   #isJoined(child: RowSource, key: ForeignKey, parent: RowSource): boolean {
     return key.columns.every((name, i) => {
       const [own, other] = [this.operand(child, name), this.operand(parent, key.references.columns[i] ?? '')]
-      const notNull = this.classes.isNotNull(own) || !isNullable(child.table, name) || !isNullable(parent.table, key.references.columns[i] ?? '')
+      const notNull =
+        this.classes.isNotNull(own) || !isNullable(child.table, name) || !isNullable(parent.table, key.references.columns[i] ?? '')
       return notNull && this.classes.same(own, other)
     })
   }
@@ -180,19 +201,32 @@ export class Standings {
     const { table } = source
     if (!table) return false
     const { columns } = this.#ownership.of(table)
-    return columns.some((name) => !isNullable(table, name) || (this.classes.isFixed(this.operand(source, name)) && this.classes.isNotNull(this.operand(source, name))))
+    return columns.some(
+      (name) =>
+        !isNullable(table, name) ||
+        (this.classes.isFixed(this.operand(source, name)) && this.classes.isNotNull(this.operand(source, name))),
+    )
   }
 
   /** Over a foreign key that holds both tenant columns Postgres itself keeps them equal. */
   #holdsTenant(child: RowSource, key: ForeignKey, parent: RowSource): boolean {
     const [own, other] = [child.table, parent.table]
     if (!own || !other || !key.validated || !key.enforced || key.columns.length < 2) return false
-    const at = key.columns.findIndex((name, i) => this.#ownership.of(own).columns.includes(name) && this.#ownership.of(other).columns.includes(key.references.columns[i] ?? ''))
+    const at = key.columns.findIndex(
+      (name, i) =>
+        this.#ownership.of(own).columns.includes(name) && this.#ownership.of(other).columns.includes(key.references.columns[i] ?? ''),
+    )
     const [mine, theirs] = [key.columns[at], key.references.columns[at]]
     if (mine === undefined || theirs === undefined || isNullable(own, mine)) return false
     const rest = key.columns.flatMap((name, i) => (i === at ? [] : [{ name, to: key.references.columns[i] ?? '' }]))
-    const isKey = other.indexes.some((index) => index.unique && !index.predicate && index.keys.every((k) => rest.some((pair) => pair.to === k.column)))
-    if (!isKey || !rest.every(({ name, to }) => !isNullable(own, name) && this.classes.same(this.operand(child, name), this.operand(parent, to)))) return false
+    const isKey = other.indexes.some(
+      (index) => index.unique && !index.predicate && index.keys.every((k) => rest.some((pair) => pair.to === k.column)),
+    )
+    if (
+      !isKey ||
+      !rest.every(({ name, to }) => !isNullable(own, name) && this.classes.same(this.operand(child, name), this.operand(parent, to)))
+    )
+      return false
     return this.classes.unite(this.operand(child, mine), this.operand(parent, theirs))
   }
 
@@ -202,7 +236,12 @@ export class Standings {
     if (!standing || this.of(b)) return false
     for (const one of from.foreignKeys) {
       const parent = this.#catalog.table(one.references.schema, one.references.table)
-      if (!parent || this.#ownership.of(parent).kind !== 'tenant' || !this.#ownership.of(parent).columns.some((name) => !isNullable(parent, name))) continue
+      if (
+        !parent ||
+        this.#ownership.of(parent).kind !== 'tenant' ||
+        !this.#ownership.of(parent).columns.some((name) => !isNullable(parent, name))
+      )
+        continue
       for (const other of to.foreignKeys) {
         if (!this.#targets(other, parent) || String(one.references.columns) !== String(other.references.columns)) continue
         const joined = one.columns.every((name, i) => {
@@ -230,7 +269,12 @@ export class Standings {
       }
       case 'compare': {
         const column = columnOf(predicate.left)
-        return predicate.op === '=' && !predicate.quantifier && column !== undefined && this.classes.equals(this.operand(source, column), printTerm(predicate.right))
+        return (
+          predicate.op === '=' &&
+          !predicate.quantifier &&
+          column !== undefined &&
+          this.classes.equals(this.operand(source, column), printTerm(predicate.right))
+        )
       }
       default:
         return false

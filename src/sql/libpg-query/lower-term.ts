@@ -1,6 +1,6 @@
 import type { A_Const, A_Expr, A_Indirection, ColumnRef, FuncCall, Node, SortBy, SubLink, WindowDef } from '@pgsql/types'
 import type { Range } from '../../catalog/place.ts'
-import type { Call, Condition, Order, Term, Window } from '../../query/query.ts'
+import type { Call, Order, Term, Window } from '../../query/query.ts'
 import { isCondition, lowerCondition } from './lower-condition.ts'
 import { lowerQuery } from './lower-query.ts'
 import { typeText } from './lower-type.ts'
@@ -246,5 +246,3 @@ function expressionsIn(value: object): Node[] {
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
-
-export type { Condition }

@@ -45,7 +45,7 @@ function fillColumn(ours: PlainColumn, theirs: PlainColumn | undefined): PlainCo
     ...ours,
     type: ours.type === open ? theirs.type : ours.type,
     collation: ours.collation === 'default' || ours.type === open ? theirs.collation : ours.collation,
-    default: ours.default === null && ours.hasDefault && /^nextval/.test(theirs.default ?? '') ? theirs.default : ours.default,
+    default: ours.default === null && ours.hasDefault && (theirs.default ?? '').startsWith('nextval') ? theirs.default : ours.default,
   }
 }
 

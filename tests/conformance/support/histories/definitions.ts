@@ -76,7 +76,7 @@ function sortableType(type: string): boolean {
   return ['int', 'bigint', 'text', 'uuid', 'serial'].includes(type)
 }
 
-export function givenName(world: World): string {
+function givenName(world: World): string {
   return chance(world, 0.3) ? `constraint ${quoted(world)} ` : ''
 }
 

@@ -19,7 +19,7 @@ export default defineRule({
         for (const { error, source } of statements) {
           if (error?.kind !== 'syntax') continue
           const [start, end] = wordAt(source.text, error.offset)
-          context.report({ messageId: 'syntax', range: source.hostRange([start, end]), data: { message: error.message } })
+          context.report({ messageId: 'syntax', range: source.hostRange([start, end]), data: { message: shortened(error.message) } })
         }
       },
     }
@@ -31,4 +31,10 @@ function wordAt(text: string, offset: number): [start: number, end: number] {
   const start = offset < text.length ? offset : Math.max(0, text.search(/(?:\w+|[^\s\w])\s*$/))
   const length = /^(?:\w+|[^\s\w])/.exec(text.slice(start))?.[0].length ?? 1
   return [start, start + length]
+}
+
+/** Postgres quotes all that it could not end, which may be the rest of the file. */
+function shortened(message: string): string {
+  const [line = ''] = message.split('\n')
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line
 }

@@ -27,12 +27,17 @@ export function readState(state: State, unread: readonly Unread[]): Catalog {
   const composites = all.filter((table) => table.kind === 'composite type')
   return new Catalog({
     tables: all.filter((table) => table.kind !== 'composite type').map((table) => readTable(state, table)),
-    sequences: byAge(state.sequences).filter((sequence) => sequence.schema !== 'pg_temp'),
-    types: [...byAge(state.types), ...composites.map((table): UserType => ({ ...table, kind: 'composite', labels: [] }))],
+    sequences: byAge(state.sequences)
+      .filter(({ schema }) => schema !== 'pg_temp')
+      .map((sequence) => ({ ...named(sequence), schema: sequence.schema })),
+    types: [
+      ...byAge(state.types).map((type): UserType => ({ ...named(type), schema: type.schema, kind: type.kind, labels: type.labels })),
+      ...composites.map((table): UserType => ({ ...named(table), schema: table.schema, kind: 'composite', labels: [] })),
+    ],
     functions: byAge(state.functions).flatMap(({ schema, name, overloads }) =>
-      overloads.map((overload) => ({ ...overload, schema, name })),
+      overloads.map(({ written, place, securityDefiner, searchPath }) => ({ name, written, place, schema, securityDefiner, searchPath })),
     ),
-    extensions: byAge(state.extensions),
+    extensions: byAge(state.extensions).map((extension) => ({ ...named(extension), schema: extension.schema })),
     schemas: byAge(state.schemas).map(({ name }) => name),
     unread,
   })

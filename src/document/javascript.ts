@@ -11,9 +11,9 @@ const firstWord =
 /** The beginning of a text that may be a statement. */
 const statementStart = new RegExp(String.raw`^(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*(?:${firstWord})\s`, 'i')
 
-/** "Delete from cart" is a statement to Postgres and a sentence to people: who writes SQL does not begin it as one, or uses signs. */
+/** "Delete from cart" is a statement to Postgres and a sentence to people: who begins SQL as a sentence also uses signs. */
 function isSentence(text: string): boolean {
-  return /^\s*[A-Z][a-z]/.test(text) && !/[*=$()[\];"]|,\s*\S|::/.test(text)
+  return /^\s*[A-Z][a-z]/.test(text) && !/[=$(]/.test(text)
 }
 
 /** The same right after a quote; a file without any holds no statement, and is not walked. */
@@ -47,7 +47,9 @@ function* stringsAt(places: readonly number[], { text, ast, visitorKeys }: Javas
     if (!holdsAny(node, places) || (node.type === 'JSXAttribute' && node.value?.type === 'Literal')) continue
     const string = stringText(text, node)
     if (string) yield string
+    if (isPieced(node)) continue
     for (const key of visitorKeys[node.type] ?? []) {
+      if (isNoText(node, key)) continue
       const child: unknown = Reflect.get(node, key)
       if (Array.isArray(child)) open.push(...child.filter(isNode))
       else if (isNode(child)) open.push(child)
@@ -66,6 +68,43 @@ function holdsAny({ type, range: [start, end] }: TSESTree.Node, places: readonly
     else high = middle
   }
   return (places[low] ?? end) < end
+}
+
+/** A text that is put together: its pieces are no statements of their own. */
+function isPieced(node: TSESTree.Node): boolean {
+  return (node.type === 'BinaryExpression' && node.operator === '+') || (node.type === 'AssignmentExpression' && node.operator === '+=')
+}
+
+/** Where a string is a key, a type, a module or the start of a longer text, and no statement. */
+function isNoText(node: TSESTree.Node, key: string): boolean {
+  switch (node.type) {
+    case 'TemplateLiteral':
+      return key === 'expressions'
+    case 'MemberExpression':
+      return key === 'object' && /^(?:Literal|TemplateLiteral|ArrayExpression)$/.test(node.object.type)
+    case 'Property':
+    case 'TSEnumMember':
+      return key === 'key' || key === 'id'
+    case 'TaggedTemplateExpression':
+      return !/sql|query|raw/i.test(nameOf(node.tag))
+    case 'NewExpression':
+      return nameOf(node.callee).endsWith('Error')
+    case 'SwitchCase':
+      return key === 'test'
+    case 'TSLiteralType':
+    case 'ImportDeclaration':
+    case 'ExportAllDeclaration':
+    case 'ImportExpression':
+      return true
+    default:
+      return false
+  }
+}
+
+function nameOf(node: TSESTree.Node): string {
+  if (node.type === 'Identifier') return node.name
+  if (node.type === 'MemberExpression') return `${nameOf(node.object)}.${nameOf(node.property)}`
+  return node.type === 'CallExpression' ? nameOf(node.callee) : ''
 }
 
 function isNode(value: unknown): value is TSESTree.Node {

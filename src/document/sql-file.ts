@@ -8,6 +8,7 @@ import { readStatements } from './statements.ts'
 /** Reads a `.sql` file, or a block of SQL in another file. */
 export function readSqlFile(text: string, engine: SqlEngine, script: Script = splitScript(text)): Document {
   const statements = readStatements(plainText(text), script, engine)
-  const foreign = statements.some((s) => s.error?.kind === 'syntax') && isForeignSql(text)
+  const refused = statements.filter((s) => s.error).map((s) => s.source.text)
+  const foreign = refused.some(isForeignSql)
   return { statements: foreign ? [] : statements, foreign, engine }
 }

@@ -15,9 +15,16 @@ function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine
   const source = (mayHoldPlaceholders.test(piece.text) ? withParameters(plain) : undefined) ?? plain
   const parsed = parseCached(engine, source.text)
   if (!parsed.ok) {
-    return [{ source, range: host.hostRange([piece.start, piece.end]), statement: undefined, error: parsed.error }]
+    const isAtHole = source !== plain && /^\$\d/.test(source.text.slice(parsed.error.offset))
+    const error = isAtHole || isTemplate(piece.text) ? { ...parsed.error, kind: 'unsupported' as const } : parsed.error
+    return [{ source, range: host.hostRange([piece.start, piece.end]), statement: undefined, error }]
   }
   return parsed.value.map((statement) => ({ source, range: source.hostRange(statement.range), statement, error: undefined }))
+}
+
+/** What stands for something else is no fault of the statement, even where it cannot be told what. */
+function isTemplate(text: string): boolean {
+  return /[{}]|%\(\w+\)s|(?<![:\w]):["\w]/.test(text)
 }
 
 const mayHoldPlaceholders = /\?|@\w|%s|\$[A-Za-z_]|(?<!:):[A-Za-z_]/

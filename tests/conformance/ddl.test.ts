@@ -10,20 +10,22 @@ import { readCases } from './support/cases.ts'
 import { newPostgres, resetPostgres } from './support/postgres.ts'
 
 const folder = new URL('ddl/', import.meta.url)
-const files = readdirSync(folder).map((name) => ({ name, cases: readCases(readFileSync(new URL(name, folder), 'utf8')) }))
+const files = readdirSync(folder).map((file) => ({ file, cases: readCases(readFileSync(new URL(file, folder), 'utf8')) }))
 
-describe.each(files)('$name does to the catalog what it does to Postgres', ({ cases }) => {
+describe('after each statement the catalog is what Postgres has', () => {
   let db: PGlite
   beforeAll(async () => {
-    db = await newPostgres({ extensions: { citext, btree_gist, hstore, pg_trgm } })
+    db = await newPostgres({ extensions: { btree_gist, citext, hstore, pg_trgm } })
   }, 60_000)
 
-  it.each(cases)('$name', async ({ statements }) => {
-    await resetPostgres(db)
-    const both = new Both(db)
-    for (const { sql, refused } of statements) {
-      expect([sql, ...(await both.apply(sql)), ...(await both.compare())]).toEqual([sql])
-      expect([sql, both.outcome]).toEqual([sql, refused])
-    }
+  describe.each(files)('$file', ({ cases }) => {
+    it.each(cases)('$name', { timeout: 60_000 }, async ({ statements }) => {
+      await resetPostgres(db)
+      const both = new Both(db)
+      for (const { sql, refused } of statements) {
+        expect([sql, ...(await both.apply(sql)), ...(await both.compare())]).toEqual([sql])
+        expect([sql, both.outcome]).toEqual([sql, refused])
+      }
+    })
   })
 })

@@ -59,7 +59,7 @@ const reads: Case[] = [
   { name: 'what EXPLAIN would run', sql: 'explain select id from tickets', expect: [{ messageId: 'unscoped', at: 'tickets' }] },
   {
     name: 'a name in upper case',
-    sql: 'SELECT ID FROM EVENTS',
+    sql: 'SELECT ID FROM EVENTS WHERE TITLE = $1',
     expect: [{ messageId: 'unscoped', at: 'EVENTS', data: { table: 'events' } }],
   },
   { name: 'a name in quotes', sql: 'select id from "events"', expect: [{ messageId: 'unscoped', at: '"events"' }] },

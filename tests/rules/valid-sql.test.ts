@@ -31,7 +31,7 @@ const wrong: Case[] = [
     sqlFile: '-- name: One :one\nselect id from events\n-- name: Two :one\nselect id, from events\n',
     expect: [{ messageId: 'syntax', at: 'from' }],
   },
-  { name: 'behind a placeholder', sqlFile: 'select id from events where id = :id and;\n', expect: ['syntax'] },
+  { name: 'behind a placeholder', sqlFile: 'select id from events where id = ? and;\n', expect: ['syntax'] },
 ]
 
 const right: Case[] = [

@@ -28,8 +28,6 @@ export function dropConstraint(state: State, id: Id, { constraint, constraintIfE
     missing(table, name)
   }
   if (found.inherited > 0) refuse(`cannot drop inherited constraint "${name}" of relation "${table.name}"`)
-  if (only && found.kind === 'check' && state.partitions(id).length > 0)
-    refuse('cannot remove constraint from only the partitioned table when partitions exist')
   const parts = found.kind === 'check' ? checkParts(state, id, found, only) : [part(id, found)]
   removeParts(state, parts, cascade, `constraint ${name} on table ${table.name}`)
 }

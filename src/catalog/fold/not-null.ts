@@ -98,8 +98,6 @@ export function dropNotNull(state: State, tableId: Id, columnName: string, only 
   if (column.identity) refuse(`column "${column.name}" of relation "${table.name}" is an identity column`)
   setNotNull(state, table, column.number, undefined)
   const children = known.noInherit ? [] : state.children(tableId)
-  if (only && children.length > 0 && table.kind === 'partitioned table')
-    refuse('cannot remove constraint from only the partitioned table when partitions exist')
   for (const child of children) {
     const current = state.table(child.id)
     const own = findColumn(current, column.name)

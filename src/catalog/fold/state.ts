@@ -39,7 +39,7 @@ export class State {
   readonly schemas = new Map<string, SchemaState>([['public', publicSchema]])
   /** Tables, indexes and sequences share their names. */
   readonly #relations = new Map<string, Id>()
-  /** A table is a type too. */
+  /** A table is a type too. Limit: the names of array types, which begin with an underscore, are not followed. */
   readonly #typeNames = new Map<string, Id>()
   readonly #functionNames = new Map<string, Id>()
   /** How many constraints of a schema have a name. */

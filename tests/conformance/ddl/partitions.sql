@@ -265,8 +265,8 @@ create table c (id int, o int references o) partition by list (id);
 create table c1 partition of c for values in (1);
 create table c2 partition of c for values in (2) partition by list (id);
 create table c21 partition of c2 for values in (2);
-alter table c detach partition c1;
 create table o2 partition of o for values in (2);
+alter table c detach partition c1;
 alter table c attach partition c1 for values in (1);
 alter table c detach partition c2;
 alter table c attach partition c2 for values in (2);
@@ -282,4 +282,5 @@ create table s1 partition of s for values in (1);
 create table s2 partition of s for values in (2);
 alter table s detach partition s1;
 alter table s attach partition s1 for values in (1);
+-- refused
 drop table s1;

@@ -88,7 +88,7 @@ function makeTable(state: State, table: TableState): Table {
     columns: table.columns.map((column) => readColumn(state, column, current)),
     foreignKeys: table.constraints.flatMap((c) => readForeignKey(state, table, c)),
     checks: table.constraints.flatMap((c): Check[] =>
-      c.kind === 'check' ? [{ ...named(c), expression: current(c.expression), validated: c.validated, enforced: c.enforced }] : [],
+      c.kind === 'check' ? [{ expression: current(c.expression), validated: c.validated, enforced: c.enforced, ...named(c) }] : [],
     ),
     policies: table.policies.map((policy) => readPolicy(policy, current)),
     triggers: table.triggers.map((trigger) => ({ ...named(trigger), function: functionName(state, trigger.function) })),
@@ -116,21 +116,25 @@ function readColumn(state: State, column: ColumnState, current: Current): Column
   const standard = column.default && current(column.default)
   const generated = column.generated && current(column.generated)
   return {
-    ...named(column),
+    name: column.name,
+    written: column.written,
+    place: column.place,
     type: type && currentType(state, type),
     collation,
     identity,
     default: standard,
     generated,
     nullable: column.notNull === undefined && !isNotNull(state, type),
-    hasDefault: [standard, sequence, generated, identity].some((part) => part !== undefined) || domainOf(state, type)?.hasDefault === true,
+    hasDefault: (standard ?? sequence ?? generated ?? identity) !== undefined || domainOf(state, type)?.hasDefault === true,
   }
 }
 
 function readIndex(table: TableState, index: IndexState, current: Current): Index {
   const { method, unique, nullsNotDistinct, operators, valid, parent } = index
   return {
-    ...named(index),
+    name: index.name,
+    written: index.written,
+    place: index.place,
     table: table.name,
     schema: table.schema,
     method,
@@ -154,7 +158,7 @@ function readKey(table: TableState, constraint: ConstraintState, indexes: readon
   if (!isKey(constraint)) return []
   const index = indexes[table.indexes.indexOf(constraint.index)]
   const columns = constraint.columns.map((number) => columnName(table, number))
-  return index ? [{ ...named(constraint), kind: constraint.kind, columns, index }] : []
+  return index ? [{ kind: constraint.kind, columns, index, ...named(constraint) }] : []
 }
 
 function isKey(constraint: ConstraintState): constraint is KeyState {
@@ -171,10 +175,10 @@ function readForeignKey(state: State, table: TableState, constraint: ConstraintS
     ? { schema: target.schema, table: target.name, columns: references.columns.map((number) => columnName(target, number)) }
     : { schema: external?.schema ?? 'public', table: external?.name ?? '', columns: external?.columns ?? [] }
   const columns = constraint.columns.map((number) => columnName(table, number))
-  return [{ ...named(constraint), columns, references: shown, onDelete, onUpdate, validated, enforced, deferrable }]
+  return [{ columns, references: shown, onDelete, onUpdate, validated, enforced, deferrable, ...named(constraint) }]
 }
 
 function readPolicy(policy: PolicyState, current: Current): Policy {
   const { permissive, command, roles, using, withCheck } = policy
-  return { ...named(policy), permissive, command, roles, using: using && current(using), withCheck: withCheck && current(withCheck) }
+  return { permissive, command, roles, using: using && current(using), withCheck: withCheck && current(withCheck), ...named(policy) }
 }

@@ -10,7 +10,7 @@ import { rebuildIndexes } from './indexes.ts'
 import { descendants, everywhere } from './inheritance.ts'
 import { refuse, type ColumnState, type Id, type TableState } from './objects.ts'
 import { removeParts } from './remove.ts'
-import { makeSequence, ownSequence, sequenceName } from './sequences.ts'
+import { makeSequence, sequenceName } from './sequences.ts'
 import type { State } from './state.ts'
 
 type Action<K extends AlterAction['kind']> = Extract<Change, { kind: K; only: boolean }>
@@ -126,9 +126,11 @@ export function addIdentity(state: State, id: Id, { column, identity, only }: Ac
   if (own.identity) refuse(`column "${own.name}" of relation "${table.name}" is already an identity column`)
   if (own.type) requireCountable(own.type)
   if (own.default ?? own.sequence) refuse(`column "${own.name}" of relation "${table.name}" already has a default value`)
-  const sequence = makeSequence(state, table.schema, sequenceName(state, table.schema, table.name, own.name), place)
-  ownSequence(state, id, own.name, sequence)
-  setIdentity(state, id, own.name, { identity, sequence: sequence.id })
+  const name = sequenceName(state, table.schema, table.name, own.name)
+  setIdentity(state, id, own.name, {
+    identity,
+    sequence: makeSequence(state, table.schema, name, place, { table: id, column: own.number }),
+  })
 }
 
 /** Identity is a matter of a whole partitioned table. */

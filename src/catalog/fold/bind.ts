@@ -4,7 +4,7 @@ import { cutName } from '../names.ts'
 import { refuse, type Bound, type ColumnState, type Expression, type Id, type Meaning, type TableState } from './objects.ts'
 import { replaceNodes } from './replace-nodes.ts'
 import { Resolver } from './resolve.ts'
-import { scopeOfTable, type Result } from './scope.ts'
+import { scopeOfRow, type Result } from './scope.ts'
 import type { State } from './state.ts'
 
 export function findColumn(table: TableState, name: string): ColumnState | undefined {
@@ -33,8 +33,16 @@ export function numberIn(to: TableState, number: number, from: TableState): numb
   return getColumn(to, columnName(from, number)).number
 }
 
+/** Most expressions mention nothing, and share this. */
+const nothing: ReadonlyMap<never, never> = new Map<never, never>()
+
 function bound<E extends Expression>(expression: E, { columns, sources, objects }: Resolver): Bound<E> {
-  return { expression, columns, sources, objects }
+  return {
+    expression,
+    columns: columns.size > 0 ? columns : nothing,
+    sources: sources.size > 0 ? sources : nothing,
+    objects: objects.size > 0 ? objects : nothing,
+  }
 }
 
 /** Notes what the names of an expression of a table mean at this moment. */
@@ -44,7 +52,7 @@ export function bind<E extends Term | Condition>(state: State, expression: E, ta
 
 function resolve(state: State, expression: Term | Condition, table: TableState): Resolver {
   const resolver = new Resolver(state)
-  resolver.read(expression, { scopes: [scopeOfTable(table, undefined)], commonTables: new Map() })
+  resolver.read(expression, { scopes: [scopeOfRow(table)], commonTables: nothing })
   return resolver
 }
 
@@ -65,11 +73,13 @@ export function bindDefault(state: State, expression: Term, table: TableState, {
   return standard
 }
 
-export function bindGenerated(state: State, expression: Term, table: TableState): Bound<Term> {
+/** An expression reads no column that is generated itself, nor one that is about to be. */
+export function bindGenerated(state: State, expression: Term, table: TableState, others: ReadonlySet<string> = new Set()): Bound<Term> {
   const generated = bindRow(state, expression, table, 'column generation expression')
   for (const number of ownNumbers(generated)) {
     const column = columnByNumber(table, number)
-    if (column?.generated) refuse(`cannot use generated column "${column.name}" in column generation expression`)
+    if (column?.generated || (column && others.has(column.name)))
+      refuse(`cannot use generated column "${column.name}" in column generation expression`)
   }
   return generated
 }
@@ -77,7 +87,7 @@ export function bindGenerated(state: State, expression: Term, table: TableState)
 /** A query with its stars written out, as they stay when tables get more columns; and what it gives. */
 export function bindQuery(state: State, query: Query): { readonly query: Bound<Query>; readonly result: Result } {
   const resolver = new Resolver(state)
-  const result = resolver.query(query, { scopes: [], commonTables: new Map() })
+  const result = resolver.query(query, { scopes: [], commonTables: nothing })
   return { query: bound(spellOut(query, resolver.stars), resolver), result }
 }
 

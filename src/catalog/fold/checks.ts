@@ -33,14 +33,18 @@ export function addCheck(state: State, tableId: Id, definition: CheckDefinition,
 type Wanted = Pick<CheckState, 'expression' | 'noInherit' | 'enforced' | 'validated'>
 
 function newCheck(state: State, { name, written, place }: Named, wanted: Wanted, local: boolean): CheckState {
+  const { expression, noInherit, enforced, validated } = wanted
   return {
-    ...wanted,
+    expression,
+    noInherit,
+    enforced,
+    validated,
     name,
     written,
     place,
     id: state.newId(),
     kind: 'check',
-    columns: ownNumbers(wanted.expression),
+    columns: ownNumbers(expression),
     local,
     inherited: local ? 0 : 1,
     copyOf: undefined,

@@ -2,12 +2,12 @@ import type { ColumnDefinition, ConstraintDefinition, TypeReference } from '../c
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { bindType } from './bind-type.ts'
-import { bindDefault, bindGenerated, findColumn, getColumn } from './bind.ts'
-import { editColumn, editTable } from './edit.ts'
+import { bindDefault, bindGenerated, findColumn } from './bind.ts'
+import { editTable } from './edit.ts'
 import { inheritColumn } from './inheritance.ts'
 import { addNotNull } from './not-null.ts'
-import { refuse, type ColumnState, type Id } from './objects.ts'
-import { makeSequence, ownSequence, sequenceName } from './sequences.ts'
+import { refuse, type ColumnState, type Id, type TableState } from './objects.ts'
+import { makeSequence, sequenceName } from './sequences.ts'
 import type { State } from './state.ts'
 
 /** A column as a definition makes it, without what needs the table: its sequence, default and constraints. */
@@ -52,14 +52,17 @@ export function requireNullability(definition: ColumnDefinition): void {
   if (definition.nullable && notNull) refuse(`conflicting NULL/NOT NULL declarations for column "${definition.name.text}"`)
 }
 
-/** The default, expression and identity of a column that has just been added. */
-export function setValue(state: State, tableId: Id, { name, default: standard, generated, identity }: ColumnDefinition): void {
-  const table = state.table(tableId)
-  const column = getColumn(table, name.text)
-  const { number } = column
-  if (standard) editColumn(state, tableId, number, { default: bindDefault(state, standard, table, column), sequence: undefined })
-  if (generated) editColumn(state, tableId, number, { generated: bindGenerated(state, generated, table), default: undefined })
-  if (identity) editColumn(state, tableId, number, { identity })
+/** A new column with its default, expression or identity. */
+export function withValue(
+  state: State,
+  table: TableState,
+  column: ColumnState,
+  { default: standard, generated, identity }: ColumnDefinition,
+  generatedNames: ReadonlySet<string> = new Set(),
+): ColumnState {
+  if (standard) return { ...column, default: bindDefault(state, standard, table, column), sequence: undefined }
+  if (generated) return { ...column, generated: bindGenerated(state, generated, table, generatedNames), default: undefined }
+  return identity ? { ...column, identity } : column
 }
 
 /** ADD COLUMN; what is left is to add its constraints. */
@@ -85,13 +88,14 @@ export function addColumn(
   if (only && children.length > 0) refuse('column must be added to child tables too')
   if (definition.identity && children.length > 0 && table.kind !== 'partitioned table')
     refuse('cannot recursively add identity column to table that has child tables')
-  const column = newColumn(state, definition, table.nextNumber, place)
+  const plain = newColumn(state, definition, table.nextNumber, place)
+  const owner = { table: tableId, column: plain.number }
   const sequence = hasSequence(definition)
-    ? makeSequence(state, table.schema, sequenceName(state, table.schema, table.name, column.name), place)
+    ? makeSequence(state, table.schema, sequenceName(state, table.schema, table.name, plain.name), place, owner)
     : undefined
-  editTable(state, tableId, { columns: [...table.columns, column], nextNumber: table.nextNumber + 1 })
-  if (sequence) ownSequence(state, tableId, column.name, sequence)
-  setValue(state, tableId, definition)
+  const grown = { ...table, columns: [...table.columns, plain], nextNumber: table.nextNumber + 1 }
+  const column = withValue(state, grown, { ...plain, sequence }, definition)
+  state.setTable({ ...grown, columns: [...table.columns, column] })
   for (const child of children) inheritColumn(state, tableId, column.number, child.id)
   const typedTables = state.typedTables(tableId)
   if (only && typedTables.length > 0) refuse(`cannot alter type "${table.name}" because it is the type of a typed table`)

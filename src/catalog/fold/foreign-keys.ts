@@ -21,7 +21,6 @@ export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyD
     givenName(table, definition, place) ?? chosenName(chooseConstraintName(state, table.schema, table.name, addition, 'fkey'), place)
   const { onDelete, onUpdate, validated, enforced, deferrable } = definition
   const key: ForeignKeyState = {
-    ...named,
     id: state.newId(),
     kind: 'foreign key',
     columns,
@@ -34,6 +33,7 @@ export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyD
     local: true,
     inherited: 0,
     copyOf: undefined,
+    ...named,
   }
   storeConstraint(state, tableId, key)
   spreadReference(state, tableId, key)

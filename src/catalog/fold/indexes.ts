@@ -49,7 +49,7 @@ type NewIndex = Omit<IndexState, 'id' | 'valid' | 'parent'>
 export function addIndex(state: State, index: NewIndex, only: boolean): IndexState {
   const partitions = state.partitions(index.table)
   if (!index.withoutOverlaps) requireAbleMethod(index)
-  return storeIndex(state, { ...index, id: state.newId(), valid: !only || partitions.length === 0, parent: undefined })
+  return storeIndex(state, { id: state.newId(), valid: !only || partitions.length === 0, parent: undefined, ...index })
 }
 
 export function storeIndex(state: State, index: IndexState): IndexState {

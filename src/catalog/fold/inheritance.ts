@@ -65,14 +65,10 @@ export function requireSameType(a: ColumnState, b: ColumnState): void {
   if (a.collation !== b.collation) refuse(`column "${b.name}" has a collation conflict`)
 }
 
-/** The expressions that a table has of its parents, in its own columns. */
-export function rebindInherited(state: State, id: Id, parents: readonly TableState[]): void {
-  const table = state.table(id)
-  const columns = table.columns.map((column) => {
-    const parent = column.inherited > 0 ? parents.find((p) => findColumn(p, column.name)) : undefined
-    return parent && column.generated ? { ...column, generated: rebind(column.generated, parent, table) } : column
-  })
-  state.setTable({ ...table, columns })
+/** A column with the expression that it has of a parent, in the table's own columns. */
+export function inheritedValue(column: ColumnState, table: TableState, parents: readonly TableState[]): ColumnState {
+  const parent = column.inherited > 0 && column.generated ? parents.find((p) => findColumn(p, column.name)) : undefined
+  return parent && column.generated ? { ...column, generated: rebind(column.generated, parent, table) } : column
 }
 
 /** A child gets its parent's new column; one of that name becomes the same. */

@@ -27,7 +27,7 @@ export function addKey(state: State, tableId: Id, definition: KeyDefinition, pla
   const include = columnNumbers(table, definition.include)
   const names = namesInIndex(state, table, keys, include)
   const named = keyName(state, state.table(tableId), definition, names, place)
-  const index = addIndex(state, { ...named, ...shapeOf(state, table, definition), table: tableId, keys, include, names }, only)
+  const index = addIndex(state, { table: tableId, keys, include, names, ...named, ...shapeOf(state, table, definition) }, only)
   storeKey(state, named, definition.kind, index)
   if (!only) spreadIndex(state, index)
 }

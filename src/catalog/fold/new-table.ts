@@ -20,7 +20,6 @@ export function newTable(
     refuse(`relation "${cut}" already exists`)
   }
   return {
-    ...emptyTable,
     id: state.newId(),
     schema,
     name: cut,
@@ -29,6 +28,7 @@ export function newTable(
     kind,
     temporary: schema === 'pg_temp',
     history: [place],
+    ...emptyTable,
   }
 }
 

@@ -129,31 +129,30 @@ export function declareNotNulls(state: State, id: Id, own: readonly Declared[], 
   const inherited = parents.flatMap((parent) =>
     parent.columns.flatMap(({ name, notNull }) => (notNull && !notNull.noInherit ? [{ column: name, name: notNull.name }] : [])),
   )
-  const names = new Set(constraintNames(state.table(id)))
-  const declare = (
-    column: string,
-    name: string | undefined,
-    given: boolean,
-    notNull: Pick<NotNullState, 'noInherit' | 'local' | 'inherited'>,
-  ): void => {
-    const table = state.table(id)
-    if (given && name !== undefined && names.has(name)) refuse(`constraint "${name}" for relation "${table.name}" already exists`)
-    const free =
-      name === undefined || names.has(name) ? chooseConstraintName(state, table.schema, table.name, column, 'not_null', names) : name
-    names.add(free)
-    setNotNull(state, table, getColumn(table, column).number, { ...notNull, name: free, validated: true })
+  const table = state.table(id)
+  const names = new Set(constraintNames(table))
+  const made = new Map<string, NotNullState>()
+  const declare = (column: string, name: string | undefined, notNull: Pick<NotNullState, 'noInherit' | 'local' | 'inherited'>): void => {
+    const isFree = name !== undefined && !names.has(name)
+    const own = isFree ? name : chooseConstraintName(state, table.schema, table.name, column, 'not_null', names)
+    names.add(own)
+    made.set(column, { name: own, validated: true, ...notNull })
   }
-  const declared = merged(state.table(id), own)
+  const declared = merged(table, own)
   for (const { column, name, noInherit } of declared) {
     const count = inherited.filter((other) => other.column === column).length
     if (count > 0 && noInherit) refuse(`cannot define not-null constraint with NO INHERIT on column "${column}"`)
-    declare(column, name, true, { noInherit, local: true, inherited: count })
+    if (name !== undefined && names.has(name)) refuse(`constraint "${name}" for relation "${table.name}" already exists`)
+    declare(column, name, { noInherit, local: true, inherited: count })
   }
-  for (const column of new Set(inherited.map((other) => other.column))) {
-    if (declared.some((other) => other.column === column)) continue
-    const same = inherited.filter((other) => other.column === column)
-    declare(column, same[0]?.name, false, { noInherit: false, local: false, inherited: same.length })
+  for (const { column, name } of inherited) {
+    if (made.has(column)) continue
+    const { length } = inherited.filter((other) => other.column === column)
+    declare(column, name, { noInherit: false, local: false, inherited: length })
   }
+  if (made.size === 0) return
+  for (const { name } of made.values()) state.countConstraintName(table.schema, name, 1)
+  state.setTable({ ...table, columns: table.columns.map((c) => (made.has(c.name) ? { ...c, notNull: made.get(c.name) } : c)) })
 }
 
 /** A column has one constraint, however often it is declared. */

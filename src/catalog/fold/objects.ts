@@ -234,7 +234,6 @@ export interface SchemaState extends Named {
 
 /** What a table has before anything is said of it. */
 export const emptyTable = {
-  temporary: false,
   dropsOnCommit: false,
   columns: [],
   complete: true,

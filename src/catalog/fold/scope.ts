@@ -72,6 +72,21 @@ export function scopeOfTable(table: TableState, source: TableSource | undefined)
   })
 }
 
+/** The row of a table, which most expressions read nothing of. */
+export function scopeOfRow(table: TableState): Scope {
+  let made: Scope | undefined
+  const scope = (): Scope => (made ??= scopeOfTable(table, undefined))
+  return {
+    get entries() {
+      return scope().entries
+    },
+    get visible() {
+      return scope().visible
+    },
+    complete: table.complete,
+  }
+}
+
 export function scopeOfResult({ columns, complete }: Result, name: string, alias: Alias | undefined): Scope {
   const seen = columns.map((column): SeenColumn => ({ ...column, of: alias?.name ?? name, origins: [] }))
   return scopeOf({ name: alias?.name ?? name, schema: undefined, columns: aliased(seen, alias), complete })

@@ -3,7 +3,6 @@ import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { getColumn } from './bind.ts'
 import { chooseRelationName } from './choose-name.ts'
-import { editColumn } from './edit.ts'
 import { refuse, type Id, type SequenceState } from './objects.ts'
 import { printed, type State } from './state.ts'
 
@@ -12,18 +11,19 @@ export function sequenceName(state: State, schema: string, table: string, column
   return chooseRelationName(state, schema, table, column, 'seq')
 }
 
-export function makeSequence(state: State, schema: string, name: string, place: Place, written = name): SequenceState {
-  const sequence: SequenceState = { id: state.newId(), name, written, place, schema, ownedBy: undefined }
+export function makeSequence(
+  state: State,
+  schema: string,
+  name: string,
+  place: Place,
+  ownedBy: SequenceState['ownedBy'],
+  written = name,
+): Id {
   if (state.hasType(schema, name)) refuse(`type "${name}" already exists in schema "${schema}"`)
-  state.nameRelation(schema, name, sequence.id)
-  state.put(state.sequences, sequence.id, sequence)
-  return sequence
-}
-
-export function ownSequence(state: State, tableId: Id, columnName: string, sequence: SequenceState): void {
-  const { number } = getColumn(state.table(tableId), columnName)
-  editColumn(state, tableId, number, { sequence: sequence.id, default: undefined })
-  state.put(state.sequences, sequence.id, { ...sequence, ownedBy: { table: tableId, column: number } })
+  const id = state.newId()
+  state.nameRelation(schema, name, id)
+  state.put(state.sequences, id, { id, name, written, place, schema, ownedBy })
+  return id
 }
 
 export function createSequence(
@@ -34,8 +34,7 @@ export function createSequence(
   const schema = state.creationSchema(name.schema, temporary)
   const cut = cutName(name.name.text)
   if (ifNotExists && state.relationIn(schema, cut) !== undefined) return
-  const sequence = makeSequence(state, schema, cut, place, name.name.text)
-  if (ownedBy) giveSequence(state, sequence, ownedBy)
+  makeSequence(state, schema, cut, place, ownedBy && ownerIn(state, schema, ownedBy), name.name.text)
 }
 
 export function alterSequence(state: State, { name, ifExists, ownedBy }: Extract<Change, { kind: 'alter sequence' }>): void {
@@ -47,15 +46,15 @@ export function alterSequence(state: State, { name, ifExists, ownedBy }: Extract
   }
   if (ownedBy === undefined) return
   if (isIdentity(state, sequence.id)) refuse('cannot change ownership of identity sequence')
-  if (ownedBy === 'none') state.put(state.sequences, sequence.id, { ...sequence, ownedBy: undefined })
-  else giveSequence(state, sequence, ownedBy)
+  const owner = ownedBy === 'none' ? undefined : ownerIn(state, sequence.schema, ownedBy)
+  state.put(state.sequences, sequence.id, { ...sequence, ownedBy: owner })
 }
 
 /** The owner must be in the same schema. */
-function giveSequence(state: State, sequence: SequenceState, { table, column }: OwnedBy): void {
+function ownerIn(state: State, schema: string, { table, column }: OwnedBy): SequenceState['ownedBy'] {
   const owner = state.getTable(table)
-  if (owner.schema !== sequence.schema) refuse('sequence must be in same schema as table it is linked to')
-  state.put(state.sequences, sequence.id, { ...sequence, ownedBy: { table: owner.id, column: getColumn(owner, column).number } })
+  if (owner.schema !== schema) refuse('sequence must be in same schema as table it is linked to')
+  return { table: owner.id, column: getColumn(owner, column).number }
 }
 
 export function isIdentity(state: State, sequence: Id): boolean {

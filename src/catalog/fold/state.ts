@@ -1,5 +1,4 @@
 import type { QualifiedName } from '../change.ts'
-import { cutName } from '../names.ts'
 import {
   refuse,
   type ExtensionState,
@@ -11,21 +10,13 @@ import {
   type TableState,
   type TypeState,
 } from './objects.ts'
+import { Families } from './families.ts'
+import { Journal } from './journal.ts'
+import { NamesBySchema } from './names-by-schema.ts'
 import { Users, type Used } from './users.ts'
-
-interface Entry {
-  readonly map: Map<unknown, unknown>
-  readonly at: unknown
-  readonly before: unknown
-}
 
 const defaultPath: readonly string[] = ['$user', 'public']
 const publicSchema: SchemaState = { id: 0, name: 'public', written: 'public', place: { file: '', range: [0, 0] } }
-
-/** What is named within a schema is known by both names. */
-function key(schema: string, name: string): string {
-  return `${schema}\0${name}`
-}
 
 /** The database so far. Objects are never changed but replaced, and each replacement is noted, so that any earlier state can be gone back to. */
 export class State {
@@ -37,17 +28,22 @@ export class State {
   readonly functions = new Map<Id, FunctionState>()
   readonly extensions = new Map<Id, ExtensionState>()
   readonly schemas = new Map<string, SchemaState>([['public', publicSchema]])
+  readonly #users = new Users(this)
+  readonly #families = new Families()
+  readonly #journal = new Journal((id, before, after) => {
+    this.#users.touch(id)
+    if (isTable(before) || isTable(after))
+      this.#families.change(id, isTable(before) ? before : undefined, isTable(after) ? after : undefined)
+  })
   /** Tables, indexes and sequences share their names. */
-  readonly #relations = new Map<string, Id>()
+  readonly #relations = new NamesBySchema<Id>(this.#journal, 'relation')
   /** A table is a type too. Limit: the names of array types, which begin with an underscore, are not followed. */
-  readonly #typeNames = new Map<string, Id>()
-  readonly #functionNames = new Map<string, Id>()
+  readonly #types = new NamesBySchema<Id>(this.#journal, 'type')
+  readonly #functions = new NamesBySchema<Id>(this.#journal, 'function')
   /** How many constraints of a schema have a name. */
-  readonly #constraintNames = new Map<string, number>()
+  readonly #constraints = new NamesBySchema<number>(this.#journal, 'constraint')
   /** The search path of the session, and the one that SET LOCAL puts before it. */
   readonly #paths = new Map<'session' | 'local', readonly string[]>()
-  readonly #journal: Entry[] = []
-  readonly #users = new Users(this)
   #nextId: Id = 1
 
   newId(): Id {
@@ -71,36 +67,20 @@ export class State {
     if (this.#paths.has('local')) this.put(this.#paths, 'local', undefined)
   }
 
-  /** A point that `rollback` and `undo` can go back to. */
   mark(): number {
-    return this.#journal.length
+    return this.#journal.mark()
   }
 
-  /** Forgets everything since a mark. */
   rollback(mark: number): void {
-    while (this.#journal.length > mark) {
-      const entry = this.#journal.pop()
-      if (entry) this.#assign(entry.map, entry.at, entry.before)
-    }
+    this.#journal.rollback(mark)
   }
 
-  /** Takes back everything since a mark as a step of its own, as ROLLBACK does; marks made in between stay good. */
   undo(mark: number): void {
-    for (let i = this.#journal.length - 1; i >= mark; i--) {
-      const entry = this.#journal[i]
-      if (entry) this.put(entry.map, entry.at, entry.before)
-    }
+    this.#journal.undo(mark)
   }
 
   put<K, V>(map: Map<K, V>, at: K, value: V | undefined): void {
-    this.#journal.push({ map: map, at, before: map.get(at) })
-    this.#assign(map, at, value)
-  }
-
-  #assign<K, V>(map: Map<K, V>, at: K, value: V | undefined): void {
-    if (value === undefined) map.delete(at)
-    else map.set(at, value)
-    if (typeof at === 'number') this.#users.touch(at)
+    this.#journal.put(map, at, value)
   }
 
   /** Where a new object goes. Limit: a schema, table or type that nothing here creates is taken to be there, since another tool may make it. */
@@ -112,67 +92,52 @@ export class State {
     return named.find((candidate) => this.schemas.has(candidate)) ?? named[0] ?? refuse('no schema has been selected to create in')
   }
 
-  #find<V>(map: ReadonlyMap<string, V>, schema: string | undefined, name: string): V | undefined {
-    const cut = cutName(name)
-    if (schema !== undefined) return map.get(key(schema, cut))
-    const temporary = map.get(key('pg_temp', cut))
-    if (temporary !== undefined) return temporary
-    for (const candidate of this.searchPath) {
-      const found = map.get(key(candidate, cut))
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-
   relation(schema: string | undefined, name: string): Id | undefined {
-    return this.#find(this.#relations, schema, name)
+    return this.#relations.find(schema, name, this.searchPath)
   }
 
   relationIn(schema: string, name: string): Id | undefined {
-    return this.#relations.get(key(schema, name))
+    return this.#relations.get(schema, name)
   }
 
   /** Gives a relation its name; a table's is a type's name too. */
   nameRelation(schema: string, name: string, id: Id, isType = false): void {
-    if (this.relationIn(schema, name) !== undefined) refuse(`relation "${name}" already exists in schema "${schema}"`)
+    this.#relations.give(schema, name, id)
     if (isType) this.nameType(schema, name, id)
-    this.put(this.#relations, key(schema, name), id)
   }
 
   unnameRelation(schema: string, name: string, isType = false): void {
-    this.put(this.#relations, key(schema, name), undefined)
+    this.#relations.set(schema, name, undefined)
     if (isType) this.unnameType(schema, name)
   }
 
   typeNamed(schema: string | undefined, name: string): Id | undefined {
-    return this.#find(this.#typeNames, schema, name)
+    return this.#types.find(schema, name, this.searchPath)
   }
 
   hasType(schema: string, name: string): boolean {
-    return this.#typeNames.has(key(schema, name))
+    return this.#types.get(schema, name) !== undefined
   }
 
   nameType(schema: string, name: string, id: Id): void {
-    if (this.hasType(schema, name)) refuse(`type "${name}" already exists in schema "${schema}"`)
-    this.put(this.#typeNames, key(schema, name), id)
+    this.#types.give(schema, name, id)
   }
 
   unnameType(schema: string, name: string): void {
-    this.put(this.#typeNames, key(schema, name), undefined)
+    this.#types.set(schema, name, undefined)
   }
 
   functionNamed(schema: string | undefined, name: string): FunctionState | undefined {
-    const id = this.#find(this.#functionNames, schema, name)
+    const id = this.#functions.find(schema, name, this.searchPath)
     return id === undefined ? undefined : this.functions.get(id)
   }
 
   nameFunction(schema: string, name: string, id: Id): void {
-    if (this.#functionNames.has(key(schema, name))) refuse(`function "${name}" already exists in schema "${schema}"`)
-    this.put(this.#functionNames, key(schema, name), id)
+    this.#functions.give(schema, name, id)
   }
 
   unnameFunction(schema: string, name: string): void {
-    this.put(this.#functionNames, key(schema, name), undefined)
+    this.#functions.set(schema, name, undefined)
   }
 
   extensionNamed(name: string): ExtensionState | undefined {
@@ -180,12 +145,11 @@ export class State {
   }
 
   hasConstraintName(schema: string, name: string): boolean {
-    return this.#constraintNames.has(key(schema, name))
+    return this.#constraints.get(schema, name) !== undefined
   }
 
   countConstraintName(schema: string, name: string, by: 1 | -1): void {
-    const at = key(schema, name)
-    this.put(this.#constraintNames, at, (this.#constraintNames.get(at) ?? 0) + by || undefined)
+    this.#constraints.set(schema, name, (this.#constraints.get(schema, name) ?? 0) + by || undefined)
   }
 
   findTable({ schema, name }: QualifiedName): TableState | undefined {
@@ -239,11 +203,11 @@ export class State {
 
   /** The partitions and heirs of a table. */
   children(id: Id): TableState[] {
-    return this.#usingTables(id).filter((table) => table.partitionOf === id || table.parents.includes(id))
+    return this.#families.childrenOf(id).flatMap((child) => this.tables.get(child) ?? [])
   }
 
   partitions(id: Id): TableState[] {
-    return this.#usingTables(id).filter((table) => table.partitionOf === id)
+    return this.children(id).filter((table) => table.partitionOf === id)
   }
 
   /** The tables OF a composite type. */
@@ -259,4 +223,8 @@ export class State {
 
 export function printed({ schema, name }: QualifiedName): string {
   return schema === undefined ? name.text : `${schema}.${name.text}`
+}
+
+function isTable(object: unknown): object is TableState {
+  return typeof object === 'object' && object !== null && 'partitionOf' in object
 }

@@ -3,15 +3,15 @@ import { cutName } from '../names.ts'
 import type { Place, Range } from '../place.ts'
 import { getColumn } from './bind.ts'
 import { inheritChecks } from './checks.ts'
-import { hasSequence, newColumn, requireNullability, requireOneValue, setValue } from './columns.ts'
+import { hasSequence, newColumn, requireNullability, requireOneValue, withValue } from './columns.ts'
 import { addConstraint, mergedKeys } from './constraints.ts'
-import { conflictingDefaults, inheritedColumns, rebindInherited, requireParent, requireSameType } from './inheritance.ts'
+import { conflictingDefaults, inheritedColumns, inheritedValue, requireParent, requireSameType } from './inheritance.ts'
 import { copyLikeKeys, copyLikeValues, likeColumns, type Like } from './like.ts'
 import { install, newTable } from './new-table.ts'
 import { declareNotNulls, type Declared } from './not-null.ts'
-import { refuse, type ColumnState, type Id, type TableState } from './objects.ts'
+import { refuse, type ColumnState, type Id, type SequenceState, type TableState } from './objects.ts'
 import { inheritKeys, requirePartitioned, setPartitioning } from './partitions.ts'
-import { makeSequence, ownSequence, sequenceName } from './sequences.ts'
+import { makeSequence, sequenceName } from './sequences.ts'
 import type { State } from './state.ts'
 import { outputColumns } from './views.ts'
 
@@ -43,19 +43,18 @@ export function createTable(state: State, change: CreateTable, placeOf: PlaceOf)
       place,
     )
   const columns = output?.columns ?? allColumns(state, change, { parents, partitioned, ofType, likes }, placeOf)
-  const sequences = makeSequences(state, base, change.elements, likes, place)
-  const at = { parents: change.inherits.length > 0 ? parents.map((p) => p.id) : [], partitionOf: partitioned?.id, ofType: ofType?.id }
-  install(state, {
+  const sequences = makeSequences(state, base, columns, change.elements, likes, place)
+  const table: TableState = {
     ...base,
-    ...at,
+    parents: change.inherits.length > 0 ? parents.map((p) => p.id) : [],
+    partitionOf: partitioned?.id,
+    ofType: ofType?.id,
     dropsOnCommit: change.onCommitDrop,
     columns,
     nextNumber: columns.length + 1,
     complete: output?.complete ?? true,
-  })
-  for (const [column, sequence] of sequences) ownSequence(state, id, column, sequence)
-  rebindInherited(state, id, parents)
-  for (const element of change.elements) if (element.kind === 'column') setValue(state, id, element.column)
+  }
+  install(state, { ...table, columns: valuedColumns(state, table, change.elements, sequences, parents) })
   if (change.partitionBy) setPartitioning(state, id, change.partitionBy)
   inheritChecks(state, id, parents)
   if (partitioned) inheritKeys(state, partitioned, id)
@@ -126,18 +125,38 @@ function requireDefaults(conflicts: ReadonlySet<string>, elements: readonly Tabl
 /** The names are all chosen before the first sequence is made. */
 function makeSequences(
   state: State,
-  { schema, name }: TableState,
+  { id, schema, name }: TableState,
+  all: readonly ColumnState[],
   elements: readonly TableElement[],
   likes: readonly Like[],
   place: Place,
-): [column: string, sequence: ReturnType<typeof makeSequence>][] {
+): Map<string, Id> {
   const columns = elements.flatMap((element) => {
     if (element.kind === 'column') return hasSequence(element.column) ? [cutName(element.column.name.text)] : []
     const like = likes.find((l) => l.element === element)
     return like?.element.including.includes('identity') ? like.source.columns.filter((c) => c.identity).map((c) => c.name) : []
   })
   const names = columns.map((column) => sequenceName(state, schema, name, column))
-  return columns.map((column, i) => [column, makeSequence(state, schema, names[i] ?? '', place)])
+  const owner = (column: string): SequenceState['ownedBy'] => ({ table: id, column: all.find((c) => c.name === column)?.number ?? 0 })
+  return new Map(columns.map((column, i) => [column, makeSequence(state, schema, names[i] ?? '', place, owner(column))]))
+}
+
+/** The columns with what fills them: a sequence, a default, an expression or what the parents have. */
+function valuedColumns(
+  state: State,
+  table: TableState,
+  elements: readonly TableElement[],
+  sequences: ReadonlyMap<string, Id>,
+  parents: readonly TableState[],
+): ColumnState[] {
+  const definitions = new Map(elements.flatMap((e) => (e.kind === 'column' ? [[cutName(e.column.name.text), e.column] as const] : [])))
+  const generated = new Set([...definitions.values()].flatMap((d) => (d.generated ? [cutName(d.name.text)] : [])))
+  return table.columns.map((column) => {
+    const sequence = sequences.get(column.name)
+    const own = sequence === undefined ? inheritedValue(column, table, parents) : { ...column, sequence, default: undefined }
+    const definition = definitions.get(column.name)
+    return definition ? withValue(state, table, own, definition, generated) : own
+  })
 }
 
 function constrain(

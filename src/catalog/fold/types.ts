@@ -59,6 +59,7 @@ export function createComposite(state: State, { name, columns }: Of<'create comp
   if (repeated) refuse(`column "${repeated.name}" specified more than once`)
   const schema = state.creationSchema(name.schema)
   install(state, {
+    temporary: false,
     ...emptyTable,
     id: state.newId(),
     schema,

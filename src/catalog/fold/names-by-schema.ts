@@ -1,0 +1,44 @@
+import { cutName } from '../names.ts'
+import type { Journal } from './journal.ts'
+import { refuse } from './objects.ts'
+
+/** What is named within a schema; each name is given once. */
+export class NamesBySchema<V> {
+  readonly #journal: Journal
+  readonly #what: string
+  readonly #schemas = new Map<string, Map<string, V>>()
+
+  constructor(journal: Journal, what: string) {
+    this.#journal = journal
+    this.#what = what
+  }
+
+  get(schema: string, name: string): V | undefined {
+    return this.#schemas.get(schema)?.get(name)
+  }
+
+  /** Looks a name up as Postgres does: temporary objects hide all others. */
+  find(schema: string | undefined, name: string, path: readonly string[]): V | undefined {
+    const cut = cutName(name)
+    if (schema !== undefined) return this.get(schema, cut)
+    const temporary = this.get('pg_temp', cut)
+    if (temporary !== undefined) return temporary
+    for (const candidate of path) {
+      const found = this.get(candidate, cut)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  /** Gives a name that is free. */
+  give(schema: string, name: string, value: V): void {
+    if (this.get(schema, name) !== undefined) refuse(`${this.#what} "${name}" already exists in schema "${schema}"`)
+    this.set(schema, name, value)
+  }
+
+  set(schema: string, name: string, value: V | undefined): void {
+    const names = this.#schemas.get(schema) ?? new Map<string, V>()
+    this.#schemas.set(schema, names)
+    this.#journal.put(names, name, value)
+  }
+}

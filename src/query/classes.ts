@@ -1,23 +1,33 @@
-import type { Operand, Side } from './formula.ts'
+import type { Leaf, Operand, Side } from './formula.ts'
 import type { RowSource } from './relation.ts'
-import { rejectedBy, type Leaf } from './solve.ts'
+
+/** A column of a source, as a member of a class. */
+export interface Member {
+  readonly source: RowSource
+  readonly name: string
+}
 
 /** Columns and values that are equal, and what is known of them. */
 interface Class {
-  readonly columns: { readonly source: RowSource; readonly name: string }[]
+  columns: Member[]
   fixed: boolean
   notNull: boolean
   secret: boolean
-  literals: string[]
+  values: string[]
+}
+
+/** A column, expression or value; those that were made one lead to the same class. */
+interface Entry {
+  into: Entry | undefined
+  class: Class
 }
 
 /** The equalities of a branch, closed. */
 export class Classes {
-  readonly #ids = new Map<RowSource, number>()
-  readonly #parents = new Map<string, string>()
-  readonly #classes = new Map<string, Class>()
+  readonly #columns = new Map<RowSource, Map<string, Entry>>()
+  readonly #values = new Map<string, Entry>()
 
-  constructor(atoms: readonly Leaf[]) {
+  constructor(atoms: Iterable<Leaf>) {
     for (const atom of atoms) {
       if (atom.kind === 'equal') this.unite(atom.left, atom.right)
       else if (atom.kind === 'among') this.fix(atom.column)
@@ -25,54 +35,59 @@ export class Classes {
     }
   }
 
-  #key(operand: Operand): string {
-    if (operand.kind === 'value') return `= ${operand.key}`
-    let id = this.#ids.get(operand.source)
-    if (id === undefined) this.#ids.set(operand.source, (id = this.#ids.size))
-    return `${id}.${operand.name}`
+  #entry(operand: Operand): Entry {
+    if (operand.kind === 'value') {
+      const known = this.#values.get(operand.key)
+      if (known) return known
+      const made = {
+        into: undefined,
+        class: { columns: [], fixed: true, notNull: !operand.mayBeNull, secret: false, values: [operand.key] },
+      }
+      this.#values.set(operand.key, made)
+      return made
+    }
+    const { source } = operand
+    let entries = this.#columns.get(source)
+    if (!entries) this.#columns.set(source, (entries = new Map<string, Entry>()))
+    const key = operand.kind === 'column' ? operand.name : `= ${operand.text}`
+    const known = entries.get(key)
+    if (known) return known
+    const columns = operand.kind === 'column' ? [{ source, name: operand.name }] : []
+    const made = { into: undefined, class: { columns, fixed: isFixedBy(operand), notNull: false, secret: false, values: [] } }
+    entries.set(key, made)
+    return made
   }
 
-  #root(key: string): string {
-    let root = key
-    for (let parent = this.#parents.get(root); parent !== undefined && parent !== root; parent = this.#parents.get(root)) root = parent
-    this.#parents.set(key, root)
-    return root
+  #last(operand: Operand): Entry {
+    let entry = this.#entry(operand)
+    while (entry.into) {
+      entry.into = entry.into.into ?? entry.into
+      if (!entry.into.into) return entry.into
+      entry = entry.into
+    }
+    return entry
   }
 
   #of(operand: Operand): Class {
-    const root = this.#root(this.#key(operand))
-    const known = this.#classes.get(root)
-    if (known) return known
-    const made: Class = { columns: [], fixed: false, notNull: false, secret: false, literals: [] }
-    if (operand.kind === 'value') {
-      made.fixed = true
-      made.notNull = !operand.mayBeNull
-      made.literals.push(operand.key)
-    } else {
-      made.columns.push({ source: operand.source, name: operand.name })
-      made.fixed = isFixedBy(operand.source, operand.name)
-    }
-    this.#classes.set(root, made)
-    return made
+    return this.#last(operand).class
   }
 
   /** Makes two one; false when they were already. */
   unite(a: Operand, b: Operand): boolean {
-    const [left, right] = [this.#of(a), this.#of(b)]
+    const [left, right] = [this.#last(a), this.#last(b)]
     if (left === right) return false
-    const [leftRoot, rightRoot] = [this.#root(this.#key(a)), this.#root(this.#key(b))]
-    this.#parents.set(rightRoot, leftRoot)
-    this.#classes.delete(rightRoot)
-    left.columns.push(...right.columns)
-    left.literals.push(...right.literals)
-    left.fixed ||= right.fixed
-    left.notNull ||= right.notNull
-    left.secret ||= right.secret
+    const [into, from] = left.class.columns.length >= right.class.columns.length ? [left, right] : [right, left]
+    from.into = into
+    for (const column of from.class.columns) into.class.columns.push(column)
+    for (const value of from.class.values) into.class.values.push(value)
+    into.class.fixed ||= from.class.fixed
+    into.class.notNull ||= from.class.notNull
+    into.class.secret ||= from.class.secret
     return true
   }
 
   same(a: Operand, b: Operand): boolean {
-    return this.#of(a) === this.#of(b)
+    return this.#last(a) === this.#last(b)
   }
 
   /** Notes that a column is the same for all rows, or one of several values; false when that was known. */
@@ -91,6 +106,7 @@ export class Classes {
     return this.#of(operand).notNull
   }
 
+  /** Notes that a column is known to nobody but its tenant; false when that was known. */
   markSecret(operand: Operand): boolean {
     const found = this.#of(operand)
     const changes = !found.secret
@@ -102,25 +118,52 @@ export class Classes {
     return this.#of(operand).secret
   }
 
-  equals(operand: Operand, literal: string): boolean {
-    return this.#of(operand).literals.includes(literal)
+  /** Whether a column is this one value. */
+  equals(operand: Operand, value: string): boolean {
+    return this.#of(operand).values.includes(value)
+  }
+
+  /** The columns that equal this one, itself among them. */
+  columnsLike(operand: Operand): readonly Member[] {
+    return this.#of(operand).columns
   }
 
   get sources(): Iterable<RowSource> {
-    return this.#ids.keys()
+    return this.#columns.keys()
   }
 
   /** The sides of which a column is not NULL. */
-  *presentSides(): Generator<Side> {
-    for (const { notNull, columns } of this.#classes.values()) if (notNull) for (const { source } of columns) yield* source.sides
+  presentSides(): Set<Side> {
+    const sides = new Set<Side>()
+    for (const [source, entries] of this.#columns) {
+      if (source.sides.length === 0) continue
+      for (const name of entries.keys()) {
+        if (name.startsWith('= ') || !this.#of({ kind: 'column', source, name }).notNull) continue
+        for (const side of source.sides) sides.add(side)
+      }
+    }
+    return sides
   }
 }
 
-function isFixedBy({ fixed }: RowSource, name: string): boolean {
-  return typeof fixed === 'boolean' ? fixed : fixed.has(name)
+function isFixedBy(operand: Operand): boolean {
+  if (operand.kind === 'value') return true
+  const { fixed } = operand.source
+  return typeof fixed === 'boolean' ? fixed : operand.kind === 'column' && fixed.has(operand.name)
 }
 
-/** The sides that a branch's atoms prove to be present. */
-export function provenSides(atoms: readonly Leaf[]): Iterable<Side> {
-  return new Classes(atoms).presentSides()
+/** The columns that an atom says are not NULL. */
+function rejectedBy(atom: Leaf): readonly Operand[] {
+  switch (atom.kind) {
+    case 'equal':
+      return atom.how === 'strict' ? [atom.left, atom.right] : []
+    case 'among':
+      return [atom.column]
+    case 'null':
+      return atom.not ? [atom.column] : []
+    case 'other':
+      return atom.rejects
+    case 'hidden':
+      return []
+  }
 }

@@ -1,23 +1,19 @@
 import type { Range } from '../catalog/place.ts'
 import type { Relation, RowSource } from './relation.ts'
 
-/** A nullable side of an outer join: its rows are either all there or all NULL. */
+/** Rows that are either all there or all NULL: a nullable side of an outer join, or a column of GROUPING SETS. */
 export interface Side {
-  readonly sources: ReadonlySet<RowSource>
+  readonly of: 'join' | 'grouping sets'
 }
 
-/** A column of a source, or something that is the same for every row. */
+/** A column or expression of a source, or something that is the same for every row. */
 export type Operand =
   | { readonly kind: 'column'; readonly source: RowSource; readonly name: string }
+  | { readonly kind: 'expression'; readonly source: RowSource; readonly text: string; readonly columns: readonly string[] }
   | { readonly kind: 'value'; readonly key: string; readonly mayBeNull: boolean }
 
-/** What must hold of rows, with NOT pushed down to where it means something. */
-export type Formula =
-  | { readonly kind: 'and' | 'or'; readonly of: readonly Formula[] }
-  /** Holds where these sides are present. */
-  | { readonly kind: 'when'; readonly sides: readonly Side[]; readonly then: Formula }
-  /** The rows of a relation that stands here; judged from inside, its own facts are left out. */
-  | { readonly kind: 'of'; readonly relation: Relation; readonly then: Formula }
+/** A part of a formula that says one thing. */
+export type Leaf =
   /** `strict`: not true when either is NULL. `link`: the one is the other, be it NULL. */
   | {
       readonly kind: 'equal'
@@ -30,10 +26,25 @@ export type Formula =
   | { readonly kind: 'among'; readonly column: Operand; readonly range: Range }
   | { readonly kind: 'null'; readonly column: Operand; readonly not: boolean; readonly range: Range }
   /** Something else, which is not true when one of these is NULL. */
-  | { readonly kind: 'other'; readonly rejects: readonly Operand[]; readonly mentions: readonly Operand[]; readonly range: Range }
-  | { readonly kind: 'constant'; readonly value: boolean }
+  | { readonly kind: 'other'; readonly rejects: readonly Operand[]; readonly mentions: () => readonly Operand[]; readonly range: Range }
   /** `narrows`: it is a conjunct of its own and can only leave rows out. */
   | { readonly kind: 'hidden'; readonly reason: string; readonly narrows: boolean; readonly range: Range }
+
+export interface Or {
+  readonly kind: 'or'
+  readonly of: readonly Formula[]
+}
+
+/** What must hold of rows, with NOT pushed down to where it means something. */
+export type Formula =
+  | Leaf
+  | { readonly kind: 'and'; readonly of: readonly Formula[] }
+  | Or
+  /** Holds where these sides are present. */
+  | { readonly kind: 'when'; readonly sides: readonly Side[]; readonly then: Formula }
+  /** The rows of a relation that stands here; judged from inside, its own facts are left out. */
+  | { readonly kind: 'of'; readonly relation: Relation; readonly then: Formula }
+  | { readonly kind: 'constant'; readonly value: boolean }
 
 export const always: Formula = { kind: 'constant', value: true }
 export const never: Formula = { kind: 'constant', value: false }
@@ -57,44 +68,48 @@ export function link(left: Operand, right: Operand): Formula {
   return { kind: 'equal', left, right, how: 'link', range: [0, 0] }
 }
 
-/** Whether a relation stands somewhere in a formula. */
-function holds(formula: Formula, relation: Relation): boolean {
-  switch (formula.kind) {
-    case 'and':
-    case 'or':
-      return formula.of.some((part) => holds(part, relation))
-    case 'when':
-      return holds(formula.then, relation)
-    case 'of':
-      return formula.relation === relation || holds(formula.then, relation)
-    default:
-      return false
-  }
+export function sameOperand(a: Operand, b: Operand): boolean {
+  if (a.kind === 'value' || b.kind === 'value') return a.kind === 'value' && b.kind === 'value' && a.key === b.key
+  if (a.source !== b.source) return false
+  return a.kind === 'column' ? b.kind === 'column' && a.name === b.name : b.kind === 'expression' && a.text === b.text
+}
+
+/** What a formula says at a place in it. */
+export interface Said {
+  readonly says: Formula
+  /** Sides that are taken to be present there. */
+  readonly present: readonly Side[]
 }
 
 /** What a formula says at the place where a relation stands in it: only the branch of an OR that it is in, and nothing of its own. */
-export function at(formula: Formula, relation: Relation): { readonly says: Formula; readonly present: readonly Side[] } {
+export function at(formula: Formula, relation: Relation): Said {
+  return within(formula, relation) ?? { says: formula, present: [] }
+}
+
+function within(formula: Formula, relation: Relation): Said | undefined {
   switch (formula.kind) {
-    case 'and': {
-      const parts = formula.of.map((part) => (holds(part, relation) ? at(part, relation) : { says: part, present: [] }))
-      return { says: all(parts.map((part) => part.says)), present: parts.flatMap((part) => part.present) }
-    }
+    case 'and':
+      return withinAll(formula.of, relation)
     case 'or': {
-      const branch = formula.of.find((part) => holds(part, relation))
-      return branch ? at(branch, relation) : { says: formula, present: [] }
+      for (const branch of formula.of) {
+        const found = within(branch, relation)
+        if (found) return found
+      }
+      return undefined
     }
     case 'when': {
-      if (!holds(formula, relation)) return { says: formula, present: [] }
-      const inner = at(formula.then, relation)
-      return { says: inner.says, present: [...formula.sides, ...inner.present] }
+      const inner = within(formula.then, relation)
+      return inner && { says: when(formula.sides, inner.says), present: [...formula.sides, ...inner.present] }
     }
     case 'of':
-      return formula.relation === relation
-        ? { says: always, present: [] }
-        : holds(formula.then, relation)
-          ? at(formula.then, relation)
-          : { says: formula, present: [] }
+      return formula.relation === relation ? { says: always, present: [] } : within(formula.then, relation)
     default:
-      return { says: formula, present: [] }
+      return undefined
   }
+}
+
+function withinAll(parts: readonly Formula[], relation: Relation): Said | undefined {
+  const found = parts.map((part) => within(part, relation))
+  if (found.every((said) => said === undefined)) return undefined
+  return { says: all(parts.map((part, i) => found[i]?.says ?? part)), present: found.flatMap((said) => said?.present ?? []) }
 }

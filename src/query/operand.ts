@@ -1,13 +1,13 @@
-import type { Table } from '../catalog/catalog.ts'
-import { isAggregate, isSetReturning, isVolatile } from './functions.ts'
-import type { Operand, Side } from './formula.ts'
+import { isInjective } from './casts.ts'
+import { columnsIn, mapColumns } from './columns.ts'
+import { isAggregate, isSetReturning, isStrictOperator, isVolatile } from './functions.ts'
+import type { Operand } from './formula.ts'
 import { printTerm } from './print.ts'
-import type { Term } from './query.ts'
-import { resolve, type Scope } from './scope.ts'
+import type { Condition, Query, Term, Value } from './query.ts'
+import { resolve, type Meant, type Scope } from './scope.ts'
 
 /** What a term is for the proof: a column, in as many places as USING merged it from, or something fixed. */
-export interface Meaning {
-  readonly operands: readonly { readonly operand: Operand; readonly sides: readonly Side[] }[]
+export interface Meaning extends Meant {
   /** One of several values. */
   readonly many: boolean
 }
@@ -17,10 +17,7 @@ export function meaningOf(term: Term, scope: Scope): Meaning | undefined {
   switch (term.kind) {
     case 'column': {
       const found = resolve(term, scope)
-      if (!found) return undefined
-      const { grouped } = scope
-      if (grouped && !found.operands.every(({ operand }) => grouped(operand))) return undefined
-      return { operands: found.operands, many: false }
+      return found && { operands: found.operands, many: false }
     }
     case 'cast': {
       const inner = meaningOf(term.term, scope)
@@ -28,22 +25,56 @@ export function meaningOf(term: Term, scope: Scope): Meaning | undefined {
       return inner.operands.every(({ operand }) => operand.kind === 'value' || isInjective(operand, term.type)) ? inner : undefined
     }
     case 'value':
-      return value(printTerm(term), !(term.value.kind === 'literal' && term.value.literal !== null), term.many)
+      return value(valueKey(term), !(term.value.kind === 'literal' && term.value.literal !== null), term.many)
     case 'collate':
       return undefined
     default:
-      return isFixed(term, scope)
-        ? value(printTerm(term), true, term.kind === 'array' || term.kind === 'list' || returnsSet(term))
-        : undefined
+      if (isFixed(term, scope)) return value(printTerm(term), true, term.kind === 'array' || term.kind === 'list' || returnsSet(term))
+      return expression(term, scope)
   }
+}
+
+/** What a term is, where it is one thing. */
+export function operandOf(term: Term, scope: Scope): Operand | undefined {
+  const meaning = meaningOf(term, scope)
+  return meaning?.operands.length === 1 && !meaning.many ? meaning.operands[0]?.operand : undefined
+}
+
+export function operandsOf(terms: readonly Term[], scope: Scope): Operand[] {
+  return terms.flatMap((term) => meaningOf(term, scope)?.operands.map(({ operand }) => operand) ?? [])
 }
 
 function value(key: string, mayBeNull: boolean, many: boolean): Meaning {
   return { operands: [{ operand: { kind: 'value', key, mayBeNull }, sides: [] }], many }
 }
 
+/** Two holes of one name are one value, unless a call may give another each time. */
+function valueKey(term: Value): string {
+  const text = printTerm(term)
+  const isOne = term.value.kind === 'literal' || (text !== '?' && !text.includes('('))
+  return isOne ? text : `${text} at ${term.range[0]}`
+}
+
 function returnsSet(term: Term): boolean {
   return term.kind === 'call' && isSetReturning(term.name)
+}
+
+/** An expression over one table, such as an index may have. */
+function expression(term: Term, scope: Scope): Meaning | undefined {
+  if (term.kind !== 'call' || term.operator || term.over !== undefined || isVolatile(term.name) || isAggregate(term.name)) return undefined
+  const [first, ...rest] = columnsIn(term).map((column) => operandOf(column, scope))
+  if (first?.kind !== 'column' || !rest.every((other) => other?.kind === 'column' && other.source === first.source)) return undefined
+  const columns = [first, ...rest].flatMap((operand) => (operand?.kind === 'column' ? [operand.name] : []))
+  if (!first.source.table?.indexes.some((index) => index.keys.some((key) => key.expression))) return undefined
+  return {
+    operands: [{ operand: { kind: 'expression', source: first.source, text: expressionText(term), columns }, sides: [] }],
+    many: false,
+  }
+}
+
+/** An expression without what its columns are called by, and without casts to text that only a dump writes. */
+export function expressionText(term: Term): string {
+  return printTerm(mapColumns(term, (column) => ({ ...column, of: undefined, schema: undefined }))).replaceAll('::text', '')
 }
 
 /** Whether a term is the same for every row of its statement. */
@@ -73,33 +104,40 @@ export function isFixed(term: Term, scope: Scope): boolean {
     case 'part':
       return isFixed(term.term, scope) && term.path.every((step) => typeof step === 'string' || isFixed(step, scope))
     case 'condition':
-      return isFixedCondition(term)
+      return isFixedCondition(term.condition, scope)
+    case 'subquery':
+      return !term.array && isFixedQuery(term.query, scope)
     default:
       return false
   }
 }
 
-function isFixedCondition(term: Extract<Term, { kind: 'condition' }>): boolean {
-  return term.condition.kind === 'constant'
+function isFixedCondition(condition: Condition, scope: Scope): boolean {
+  switch (condition.kind) {
+    case 'constant':
+      return true
+    case 'and':
+    case 'or':
+      return condition.of.every((part) => isFixedCondition(part, scope))
+    case 'not':
+    case 'truth':
+      return isFixedCondition(condition.of, scope)
+    case 'null':
+    case 'bare':
+      return isFixed(condition.term, scope)
+    case 'compare':
+      return isFixed(condition.left, scope) && isFixed(condition.right, scope)
+    default:
+      return false
+  }
 }
 
-const integers: readonly string[] = ['smallint', 'integer', 'bigint']
-const texts: readonly string[] = ['text', 'character varying', 'varchar', 'citext', 'name']
-
-/** Whether equal values after a cast were equal before it. */
-function isInjective(operand: Operand, to: string): boolean {
-  if (operand.kind === 'value') return true
-  const from = typeOf(operand.source.table, operand.name)
-  if (from === undefined) return /^(?:text|character varying|bigint|uuid|integer)$/.test(to)
-  if (from === to) return true
-  if (integers.includes(from)) return to === 'text' || to === 'character varying' || integers.indexOf(to) >= integers.indexOf(from)
-  if (from === 'uuid' || from === 'text' || from.startsWith('character varying'))
-    return texts.includes(to) && to !== 'citext' && to !== 'name'
-  return from.includes('.') || !/^[a-z ]+$/.test(from) ? false : to === from
-}
-
-function typeOf(table: Table | undefined, name: string): string | undefined {
-  return table?.columns.find((column) => column.name === name)?.type?.name
+/** `(SELECT current_setting('app.tenant'))`, which a planner computes once. */
+function isFixedQuery(query: Query, scope: Scope): boolean {
+  if (query.kind !== 'select' || query.from.length > 0 || query.with.length > 0 || query.where || query.groupBy || query.having)
+    return false
+  const [only] = query.output
+  return query.output.length === 1 && only?.kind === 'term' && isFixed(only.term, scope) && !returnsSet(only.term)
 }
 
 /** The columns that a term reads and that make it NULL when they are. */
@@ -111,7 +149,7 @@ export function strictColumns(term: Term, scope: Scope): Operand[] {
     case 'collate':
       return strictColumns(term.term, scope)
     case 'call':
-      return term.operator ? term.args.flatMap((arg) => strictColumns(arg, scope)) : []
+      return term.operator && isStrictOperator(term.name) ? term.args.flatMap((arg) => strictColumns(arg, scope)) : []
     default:
       return []
   }
@@ -121,17 +159,8 @@ export function columnsOf(meaning: Meaning | undefined): Operand[] {
   return (meaning?.operands ?? []).flatMap(({ operand, sides }) => (operand.kind === 'column' && sides.length === 0 ? [operand] : []))
 }
 
-/** The columns that stand anywhere in a term. */
+/** The columns that stand anywhere in a term, whatever becomes of them in groups. */
 export function mentionedColumns(node: object, scope: Scope): Operand[] {
-  const found: Operand[] = []
-  const open: unknown[] = [node]
-  while (open.length > 0) {
-    const next = open.pop()
-    if (typeof next !== 'object' || next === null) continue
-    if ('kind' in next && next.kind === 'column' && 'name' in next) {
-      const meaning = resolve(next as Extract<Term, { kind: 'column' }>, scope)
-      for (const { operand } of meaning?.operands ?? []) found.push(operand)
-    } else open.push(...Object.values(next as Record<string, unknown>))
-  }
-  return found
+  const { grouped: _, ...ungrouped } = scope
+  return columnsIn(node).flatMap((column) => resolve(column, ungrouped)?.operands.map(({ operand }) => operand) ?? [])
 }

@@ -1,14 +1,31 @@
-import type { Builder, OwnRows } from './build.ts'
-import { bareSource } from './from.ts'
-import { all, link, type Formula, type Operand } from './formula.ts'
-import type { OutputColumn, Relation, RowSource } from './relation.ts'
+import type { Table } from '../catalog/catalog.ts'
+import type { Builder } from './build.ts'
+import { all, link, type Formula, type Operand, type Side } from './formula.ts'
+import { withNamed } from './named.ts'
+import { sourceOf, type Relation, type RowSource } from './relation.ts'
 import type { NamedQuery } from './scope.ts'
+
+/** What is known of the rows that a relation gives, by the positions of its columns. */
+export interface Knowledge {
+  /** Columns that are the same for all rows, or among values. */
+  fixedColumns(relation: Relation): readonly number[]
+  /** Tables of which each row carries one of the tenant's own, with their columns. */
+  ownRows(relation: Relation): readonly OwnRows[]
+}
+
+export interface OwnRows {
+  readonly table: Table
+  /** The table's columns, and where they stand. */
+  readonly columns: readonly (readonly [name: string, at: number])[]
+  /** None of them is shared by all tenants. */
+  readonly isNotShared: boolean
+}
 
 /** A recursive WITH query where it is used: what is known of its rows at every depth. */
 export interface Recursion {
-  readonly source: RowSource
   /** Its two arms, which outer conditions do not reach. */
   readonly relations: readonly Relation[]
+  source(name: string, columns: readonly string[], sides: readonly Side[]): RowSource
   /** Ties the rows of tables that it is known to carry to its columns. */
   links(source: RowSource): Formula
 }
@@ -17,61 +34,80 @@ export interface Recursion {
  * What the first arm gives and the second gives again, assuming it of the rows that it goes on from, holds of all.
  * What the second does not give is dropped and asked again.
  */
-export function recursiveSource(builder: Builder, named: NamedQuery): Recursion | undefined {
+export function recursiveSource(builder: Builder, named: NamedQuery): Recursion {
   const { table, scope } = named
-  if (table.query.kind !== 'combined') return undefined
-  const { left, right } = table.query
-  const first = builder.query(left, scope)
+  const { query } = table
+  if (query.kind !== 'combined') throw new TypeError(`${table.name} is not recursive`)
+  const first = builder.query(query.left, scope)
   const names = first.outputs.map((output, i) => table.columns[i] ?? output.name)
-  let fixed = builder.knowledge.fixedColumns(first, names)
-  let rows = builder.knowledge.ownRows(first, names)
+  let fixed = builder.knowledge.fixedColumns(first)
+  let rows = builder.knowledge.ownRows(first)
   for (;;) {
-    const assumed = rows.map((own) => ({
-      own,
-      source: { ...bareSource(own.table.name, 'table', []), table: own.table, assumed: true } satisfies RowSource,
-    }))
-    const source: RowSource = { ...bareSource(table.name, 'relation', []), columns: names, fixed: new Set(fixed) }
-    const links = (at: RowSource): Formula =>
-      all(
-        assumed.flatMap(({ own, source: row }) =>
-          own.columns.map(([name, shown]) => link({ kind: 'column', source: row, name }, { kind: 'column', source: at, name: shown })),
-        ),
-      )
-    const inside: NamedQuery = { ...named, rows: source }
-    const second = builder.query(right, { ...scope, named: new Map([...scope.named, [table.name, inside]]) })
-    const uses = sourcesOf(second).filter((s) => s.columns === names)
-    second.formula = all([second.formula, ...uses.map(links)])
-    const stillFixed = builder.knowledge.fixedColumns(second, names).filter((name) => fixed.includes(name))
-    const stillOwn = rows.filter((own) => builder.knowledge.ownRows(second, names).some((other) => isSame(own, other)))
-    if (stillFixed.length === fixed.length && stillOwn.length === rows.length) return { source, relations: [first, second], links }
+    const attempt = carried(names, fixed, rows)
+    const inside = attempt.source(table.name, [], [])
+    const second = builder.query(query.right, withNamed(scope, { ...named, rows: inside }))
+    second.formula = all([second.formula, ...usesOf(second.formula, inside).map((use) => attempt.links(use))])
+    const [again, ownAgain] = [builder.knowledge.fixedColumns(second), builder.knowledge.ownRows(second)]
+    const stillFixed = fixed.filter((at) => again.includes(at))
+    const stillOwn = rows.flatMap((own) => common(own, ownAgain))
+    if (String(stillFixed) === String(fixed) && sizeOf(stillOwn) === sizeOf(rows)) return { relations: [first, second], ...attempt }
     fixed = stillFixed
     rows = stillOwn
   }
 }
 
-function isSame(a: OwnRows, b: OwnRows): boolean {
-  return a.table === b.table && JSON.stringify(a.columns) === JSON.stringify(b.columns)
-}
-
-function sourcesOf(relation: Relation): RowSource[] {
-  return [...new Set(columnsOf(relation.formula, relation.outputs))]
-}
-
-function columnsOf(formula: Formula, outputs: readonly OutputColumn[]): RowSource[] {
-  const found: RowSource[] = []
-  const add = (operand: Operand | undefined): void => {
-    if (operand?.kind === 'column') found.push(operand.source)
+/** The rows of a recursion of which so much is known. */
+function carried(names: readonly string[], fixed: readonly number[], rows: readonly OwnRows[]): Omit<Recursion, 'relations'> {
+  const own = rows.map(({ table, columns, isNotShared }) => ({
+    columns,
+    source: sourceOf(table.name, 'table', { table, assumed: isNotShared ? 'own, and not shared' : 'own' }),
+  }))
+  return {
+    source(name, columns, sides) {
+      const shown = names.map((column, i) => columns[i] ?? column)
+      return sourceOf(name, 'relation', { columns: shown, fixed: new Set(fixed.map((at) => shown[at] ?? '')), sides })
+    },
+    links: (source) =>
+      all(
+        own.flatMap(({ columns, source: row }) =>
+          columns.map(([column, at]) =>
+            link({ kind: 'column', source: row, name: column }, { kind: 'column', source, name: source.columns?.[at] ?? '' }),
+          ),
+        ),
+      ),
   }
-  const walk = (f: Formula): void => {
-    if (f.kind === 'and' || f.kind === 'or') f.of.forEach(walk)
-    else if (f.kind === 'when' || f.kind === 'of') walk(f.then)
-    else if (f.kind === 'equal') {
-      add(f.left)
-      add(f.right)
-    } else if (f.kind === 'among' || f.kind === 'null') add(f.column)
-    else if (f.kind === 'other') f.rejects.forEach(add)
+}
+
+/** What both arms carry of one table's rows. */
+function common(own: OwnRows, others: readonly OwnRows[]): OwnRows[] {
+  return others
+    .flatMap((other) => {
+      const columns =
+        other.table === own.table
+          ? own.columns.filter(([name, at]) => other.columns.some(([otherName, otherAt]) => name === otherName && at === otherAt))
+          : []
+      return columns.length > 0 ? [{ table: own.table, columns, isNotShared: own.isNotShared && other.isNotShared }] : []
+    })
+    .slice(0, 1)
+}
+
+function sizeOf(rows: readonly OwnRows[]): number {
+  return rows.reduce((size, { columns, isNotShared }) => size + columns.length + Number(isNotShared), 0)
+}
+
+/** The sources that stand for the rows that a recursion goes on from. */
+function usesOf(formula: Formula, rows: RowSource): RowSource[] {
+  const found = new Set<RowSource>()
+  const add = (operand: Operand): void => {
+    if (operand.kind === 'column' && operand.source.fixed === rows.fixed) found.add(operand.source)
+  }
+  const walk = (part: Formula): void => {
+    if (part.kind === 'and' || part.kind === 'or') part.of.forEach(walk)
+    else if (part.kind === 'when' || part.kind === 'of') walk(part.then)
+    else if (part.kind === 'equal') [part.left, part.right].forEach(add)
+    else if (part.kind === 'among' || part.kind === 'null') add(part.column)
+    else if (part.kind === 'other') part.rejects.forEach(add)
   }
   walk(formula)
-  for (const output of outputs) add(output.is)
-  return found
+  return [...found]
 }

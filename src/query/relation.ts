@@ -1,23 +1,22 @@
 import type { Table } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
-import type { Formula, Operand, Side } from './formula.ts'
+import { always, type Formula, type Operand, type Side } from './formula.ts'
 import type { TableSource } from './query.ts'
 
 /** Something in FROM that gives rows. */
 export interface RowSource {
   /** The name that its columns go by. */
   readonly name: string
-  readonly kind: 'table' | 'relation' | 'values' | 'function' | 'excluded' | 'hidden'
+  readonly kind: 'table' | 'relation' | 'function' | 'excluded' | 'hidden'
   /** Of a table. */
   readonly table: Table | undefined
   readonly node: TableSource | undefined
-  readonly relation: Relation | undefined
   /** Its columns, where they are known. */
   readonly columns: readonly string[] | undefined
   /** Columns that are the same for all rows, or one of several values: all of them, or these. */
   readonly fixed: boolean | ReadonlySet<string>
   /** Rows that are known to be the tenant's own before anything is asked: those that a recursion goes on from. */
-  readonly assumed: boolean
+  readonly assumed: 'no' | 'own' | 'own, and not shared'
   /** The nullable sides of its block that it stands in. */
   readonly sides: readonly Side[]
 }
@@ -42,6 +41,8 @@ export interface Access {
   readonly name: string
   readonly schema: string | undefined
   readonly does: Deed
+  /** A MERGE that inserts only asks whether there is a row already. */
+  readonly onlyAsks: boolean
   readonly range: Range
 }
 
@@ -51,8 +52,10 @@ export interface Relation {
   readonly outputs: readonly OutputColumn[]
   /** Sources of which the columns are not known and that a star takes over. */
   readonly open: readonly RowSource[]
-  /** What holds of each row. */
+  /** What holds of each row that it is made from. */
   formula: Formula
+  /** What holds of each row that it gives: nothing where it gives one that nothing matches. */
+  readonly shows: Formula
   readonly arms: readonly Relation[]
   /** What outer conditions say of the rows of each arm. */
   armsInward: readonly Formula[]
@@ -60,19 +63,22 @@ export interface Relation {
   readonly accesses: Access[]
   /** Relations inside, each with what its surroundings say of it. */
   readonly inside: Placed[]
-  /** It gives a row even where nothing matches. */
-  readonly alwaysHasRow: boolean
   /** Rows that it inserts. */
   readonly inserted: readonly Inserted[]
   /** Columns that it sets. */
   readonly assigned: readonly Assigned[]
 }
 
+/** A value that is written: a value or column, DEFAULT or NULL, or nothing that can be seen. */
+export type Given = { readonly kind: 'operand'; readonly is: Operand | undefined } | 'unset' | 'hidden'
+
 export interface Inserted {
   readonly target: RowSource
   readonly columns: readonly string[]
-  /** By row and column: a value or column, DEFAULT or NULL, or nothing that can be seen. */
-  readonly rows: readonly (readonly ({ readonly kind: 'operand'; readonly is: Operand | undefined } | 'unset' | 'hidden')[])[]
+  /** By row and column. */
+  readonly rows: readonly (readonly Given[])[]
+  /** What is known of the columns that they are taken from. */
+  readonly facts: Formula
   readonly range: Range
   /** Whether it is known which columns are given. */
   readonly isKnown: boolean
@@ -80,7 +86,7 @@ export interface Inserted {
 
 export interface Assigned {
   readonly target: RowSource
-  readonly set: readonly { readonly column: string; readonly is: Operand | undefined; readonly range: Range }[]
+  readonly set: readonly { readonly column: string; readonly given: Given; readonly range: Range }[]
 }
 
 /** A relation in its place. */
@@ -92,4 +98,44 @@ export interface Placed {
   readonly inward: Formula
   /** It stands alone: nothing around it restricts it. */
   readonly alone: boolean
+}
+
+/** A relation of which only some parts are told. */
+export function relationOf(parts: Partial<Relation>): Relation {
+  const formula = parts.formula ?? always
+  return {
+    kind: 'block',
+    outputs: [],
+    open: [],
+    formula,
+    shows: formula,
+    arms: [],
+    armsInward: [],
+    accesses: [],
+    inside: [],
+    inserted: [],
+    assigned: [],
+    ...parts,
+  }
+}
+
+/** A source of which nothing is known but its name. */
+export function sourceOf(name: string, kind: RowSource['kind'], parts: Partial<RowSource> = {}): RowSource {
+  return { name, kind, table: undefined, node: undefined, columns: undefined, fixed: false, assumed: 'no', sides: [], ...parts }
+}
+
+/** The access that a table in FROM is. */
+export function accessesOf(sources: readonly RowSource[], does: Deed = 'read'): Access[] {
+  return sources.flatMap((source) => {
+    const { node, table, kind } = source
+    return kind === 'table' && node
+      ? [{ source, table, name: node.name, schema: node.schema, does, onlyAsks: false, range: node.range }]
+      : []
+  })
+}
+
+/** A table's column under the name that an alias list gives it. */
+export function shownName({ table, columns }: RowSource, name: string): string {
+  const at = table?.columns.findIndex((column) => column.name === name) ?? -1
+  return (at < 0 ? undefined : columns?.[at]) ?? name
 }

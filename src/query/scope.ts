@@ -2,15 +2,15 @@ import type { Operand, Side } from './formula.ts'
 import type { Column, CommonTable } from './query.ts'
 import type { RowSource } from './relation.ts'
 
-/** A column that USING or NATURAL merged. Of a FULL JOIN it is either side's, where that is present. */
-export interface MergedColumn {
+/** What a column name means. A column of USING is either side's, where that is present. */
+export interface Meant {
   readonly operands: readonly { readonly operand: Operand; readonly sides: readonly Side[] }[]
 }
 
 /** A WITH query and what it can see itself. */
 export interface NamedQuery {
   readonly table: CommonTable
-  readonly recursive: boolean
+  readonly isRecursive: boolean
   readonly scope: Scope
   /** Inside a recursion: the rows that it goes on from. */
   readonly rows: RowSource | undefined
@@ -19,11 +19,11 @@ export interface NamedQuery {
 /** What names mean at a place of a query. */
 export interface Scope {
   readonly sources: RowSource[]
-  readonly merged: Map<string, MergedColumn>
+  readonly merged: Map<string, Meant>
   readonly named: ReadonlyMap<string, NamedQuery>
   readonly outer: Scope | undefined
-  /** The only columns that hold of a group; all where there is no grouping. */
-  readonly grouped?: (operand: Operand) => boolean
+  /** What a column is once rows are grouped; nothing where it is not the same for a whole group. */
+  readonly grouped?: (operand: Operand) => Operand | undefined
 }
 
 export function emptyScope(outer?: Scope): Scope {
@@ -31,33 +31,63 @@ export function emptyScope(outer?: Scope): Scope {
 }
 
 /** What a column name means; nothing where it is ambiguous or unknown. */
-export function resolve({ of, name }: Column, scope: Scope): MergedColumn | undefined {
+export function resolve(column: Column, scope: Scope): Meant | undefined {
   for (let level: Scope | undefined = scope; level; level = level.outer) {
-    const found = of === undefined ? bare(name, level) : qualified(of, name, level)
+    const found = column.of === undefined ? bare(column.name, level) : qualified(column.of, column, level)
     if (found === 'ambiguous') return undefined
-    if (found) return found
+    if (found) return shown(found, level)
   }
   return undefined
 }
 
-function single(source: RowSource, name: string): MergedColumn {
+/** Whether a bare name is a column of the sources of a scope itself. */
+export function isOwnColumn({ of, name }: Column, scope: Scope): boolean {
+  return of === undefined && (scope.merged.has(name) || scope.sources.some(({ columns }) => columns?.includes(name)))
+}
+
+function shown(found: Meant, { grouped }: Scope): Meant | undefined {
+  if (!grouped) return found
+  const operands = found.operands.flatMap(({ operand, sides }) => {
+    const is = grouped(operand)
+    return is ? [{ operand: is, sides }] : []
+  })
+  return operands.length === found.operands.length ? { operands } : undefined
+}
+
+function single(source: RowSource, name: string): Meant {
   return { operands: [{ operand: { kind: 'column', source, name }, sides: [] }] }
 }
 
-function qualified(of: string, name: string, { sources }: Scope): MergedColumn | undefined {
-  const source = sources.find((candidate) => candidate.name === of)
+function qualified(of: string, { name, schema }: Column, { sources }: Scope): Meant | undefined {
+  const isMeant = (source: RowSource): boolean => source.name === of && (schema === undefined || source.table?.schema === schema)
+  const source = sources.find(isMeant)
   return source && single(source, name)
 }
 
-function bare(name: string, { sources, merged }: Scope): MergedColumn | 'ambiguous' | undefined {
+/** Columns that every table has without listing them. */
+const systemColumns: ReadonlySet<string> = new Set(['ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'])
+
+function bare(name: string, level: Scope): Meant | 'ambiguous' | undefined {
+  const { sources, merged } = level
   const common = merged.get(name)
   if (common) return common
   const having = sources.filter((source) => source.columns?.includes(name))
   const [first] = having
   if (having.length > 1) return 'ambiguous'
   if (first) return single(first, name)
-  const unknown = sources.filter((source) => source.columns === undefined && source.kind !== 'hidden' && source.kind !== 'excluded')
+  const unknown = sources.filter((source) => isOpen(source) || (source.kind === 'table' && systemColumns.has(name)))
   const [only] = unknown
-  if (unknown.length > 1) return 'ambiguous'
-  return only && single(only, name)
+  if (!only) return undefined
+  return unknown.length > 1 || isKnownOutside(name, level.outer) ? 'ambiguous' : single(only, name)
+}
+
+function isOpen({ columns, kind }: RowSource): boolean {
+  return columns === undefined && kind !== 'hidden' && kind !== 'excluded'
+}
+
+function isKnownOutside(name: string, scope: Scope | undefined): boolean {
+  for (let level = scope; level; level = level.outer) {
+    if (level.merged.has(name) || level.sources.some(({ columns }) => columns?.includes(name))) return true
+  }
+  return false
 }

@@ -1,141 +1,176 @@
-import type { Formula, Operand, Side } from './formula.ts'
-
-type Leaf = Exclude<Formula, { kind: 'and' | 'or' | 'when' | 'of' | 'constant' }>
+import { Classes } from './classes.ts'
+import type { Formula, Leaf, Or, Side } from './formula.ts'
+import { neededSides } from './sides.ts'
 
 /** One way in which conditions can hold together. */
 export interface Branch {
   readonly atoms: readonly Leaf[]
-  /** Sides that are taken or known to be present. */
-  readonly present: ReadonlySet<Side>
+}
+
+/** The ways in which conditions can hold. */
+export interface Solved {
+  readonly branches: readonly Branch[]
+  /** There were too many: what is there holds of all of them, and they say more. */
+  readonly isCutShort: boolean
 }
 
 /** Beyond this many ways a condition is not followed any further. */
 const maxBranches = 512
 
-/** A condition that waits until sides are known to be present. */
-interface Waiting {
-  readonly needs: readonly Side[]
-  /** It may also be taken for granted that they are. */
-  readonly orTaken: boolean
-  readonly formula: Formula
+/** A condition and the sides that it was taken to be under. */
+interface Part<F extends Formula> {
+  readonly formula: F
   readonly under: readonly Side[]
 }
 
-interface Open {
-  readonly atoms: readonly Leaf[]
-  readonly choices: readonly { readonly formula: Extract<Formula, { kind: 'and' | 'or' }>; readonly under: readonly Side[] }[]
-  readonly waiting: readonly Waiting[]
-  readonly proven: ReadonlySet<Side>
+/** A condition that waits until sides are known to be present. */
+interface Waiting extends Part<Formula> {
+  readonly needs: readonly Side[]
+  /** It may also be taken for granted that they are. */
+  readonly orTaken: boolean
 }
 
-/** Which sides a branch proves to be present: those of which a column is not NULL. */
-export type Presence = (atoms: readonly Leaf[]) => Iterable<Side>
+interface Open {
+  readonly atoms: readonly Part<Leaf>[]
+  readonly choices: readonly Part<Or>[]
+  readonly waiting: readonly Waiting[]
+}
 
 /**
- * Takes conditions apart into the ways in which they can hold. A way that is good enough as it is, is not taken apart
- * further. Undefined where there are too many.
+ * Takes conditions apart into the ways in which they can hold, for rows of which some sides are taken to be present. A way
+ * that is good enough as it is, is not taken apart further.
  */
-export function branchesOf(
-  formulas: readonly Formula[],
-  taken: readonly Side[],
-  presence: Presence,
-  isGoodEnough: (branch: Branch) => boolean,
-): Branch[] | undefined {
-  const done: Branch[] = []
+export function branchesOf(formulas: readonly Formula[], taken: readonly Side[], isGoodEnough: (branch: Branch) => boolean): Solved {
   const assumed = new Set(taken)
   const start = settle(
-    { atoms: [], choices: [], waiting: [], proven: new Set() },
+    { atoms: [], choices: [], waiting: [] },
     formulas.map((formula) => ({ formula, under: [] })),
     assumed,
-    presence,
   )
-  const open: Open[] = start ? [start] : []
-  let count = 0
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (++count > maxBranches) return undefined
-    const branch: Branch = { atoms: next.atoms, present: new Set([...assumed, ...next.proven]) }
-    const [choice, ...rest] = next.choices
+  if (!start) return { branches: [], isCutShort: false }
+  const done: Branch[] = []
+  const open = [start]
+  for (let count = 0, next = open.pop(); next; next = open.pop()) {
+    if (++count > maxBranches) return { branches: [branchOf(start)], isCutShort: true }
+    const [choice, ...choices] = next.choices
+    const branch = branchOf(next)
     if (!choice || isGoodEnough(branch)) {
       done.push(branch)
       continue
     }
-    for (const part of [...choice.formula.of].reverse()) {
-      const forked = settle({ ...next, choices: rest }, [{ formula: part, under: choice.under }], assumed, presence)
+    for (const part of choice.formula.of.toReversed()) {
+      const forked = settle({ ...next, choices }, [{ formula: part, under: choice.under }], assumed)
       if (forked) open.push(forked)
     }
   }
-  return done
+  return { branches: done, isCutShort: false }
+}
+
+function branchOf({ atoms }: Open): Branch {
+  return { atoms: atoms.map(({ formula }) => formula) }
 }
 
 /** Adds conditions to a branch until nothing more follows; undefined when it cannot hold. */
-function settle(
-  from: Open,
-  more: readonly { readonly formula: Formula; readonly under: readonly Side[] }[],
-  assumed: ReadonlySet<Side>,
-  presence: Presence,
-): Open | undefined {
-  const atoms = [...from.atoms]
-  const choices = [...from.choices]
-  let waiting = [...from.waiting]
-  const proven = new Set(from.proven)
-  const todo = [...more]
+function settle(from: Open, more: readonly Part<Formula>[], assumed: ReadonlySet<Side>): Open | undefined {
+  const open = { atoms: [...from.atoms], choices: [...from.choices], waiting: [...from.waiting] }
+  let todo: readonly Part<Formula>[] = more
   for (;;) {
-    for (let next = todo.pop(); next; next = todo.pop()) {
-      const { formula, under } = next
-      switch (formula.kind) {
-        case 'and':
-          for (const part of formula.of) todo.push({ formula: part, under })
-          break
-        case 'or':
-          choices.push({ formula, under })
-          break
-        case 'of':
-          todo.push({ formula: formula.then, under })
-          break
-        case 'when':
-          waiting.push({ needs: formula.sides, orTaken: true, formula: formula.then, under: [...under, ...formula.sides] })
-          break
-        case 'constant':
-          if (!formula.value) return undefined
-          break
-        default: {
-          const needs = unprovenSides(formula, under, proven)
-          if (needs.length > 0) waiting.push({ needs, orTaken: false, formula, under })
-          else atoms.push(formula)
-        }
-      }
+    for (const part of todo) if (!take(part, open)) return undefined
+    if (open.waiting.length === 0) return open
+    const present = presence(open.atoms, assumed)
+    const [ready, waiting] = [open.waiting.filter((item) => isReady(item, present)), open.waiting.filter((item) => !isReady(item, present))]
+    if (ready.length === 0) return open
+    open.waiting = waiting
+    todo = ready.map(({ formula, under, orTaken }) =>
+      orTaken ? { formula, under } : { formula, under: [...under, ...neededSides(formula as Leaf)] },
+    )
+  }
+}
+
+/** Takes a condition apart as far as it is an AND; false when it cannot hold. */
+function take({ formula, under }: Part<Formula>, open: { atoms: Part<Leaf>[]; choices: Part<Or>[]; waiting: Waiting[] }): boolean {
+  switch (formula.kind) {
+    case 'and':
+      return formula.of.every((part) => take({ formula: part, under }, open))
+    case 'or':
+      if (!isIdle(formula)) open.choices.push({ formula, under })
+      return true
+    case 'of':
+      return take({ formula: formula.then, under }, open)
+    case 'when':
+      open.waiting.push({ needs: formula.sides, orTaken: true, formula: formula.then, under: [...under, ...formula.sides] })
+      return true
+    case 'constant':
+      return formula.value
+    default: {
+      const needs = neededSides(formula).filter((side) => !under.includes(side))
+      if (needs.length > 0) open.waiting.push({ needs, orTaken: false, formula, under })
+      else open.atoms.push({ formula, under })
+      return true
     }
-    for (const side of presence(atoms)) proven.add(side)
-    const ready = waiting.filter(({ needs, orTaken }) => needs.every((side) => proven.has(side) || (orTaken && assumed.has(side))))
-    if (ready.length === 0) return { atoms, choices, waiting, proven }
-    waiting = waiting.filter((item) => !ready.includes(item))
-    todo.push(...ready)
   }
 }
 
-/** A test that NULL passes says nothing of a row that may be missing. */
-function unprovenSides(atom: Leaf, under: readonly Side[], proven: ReadonlySet<Side>): Side[] {
-  const columns =
-    atom.kind === 'null' && !atom.not ? [atom.column] : atom.kind === 'equal' && atom.how === 'equivalent' ? [atom.left, atom.right] : []
-  return columns
-    .flatMap((column) => (column.kind === 'column' ? column.source.sides : []))
-    .filter((side) => !under.includes(side) && !proven.has(side))
-}
-
-/** The columns that an atom says are not NULL. */
-export function rejectedBy(atom: Leaf): readonly Operand[] {
-  switch (atom.kind) {
-    case 'equal':
-      return atom.how === 'strict' ? [atom.left, atom.right] : []
-    case 'among':
-      return [atom.column]
-    case 'null':
-      return atom.not ? [atom.column] : []
+/** Whether a condition says nothing that could matter; an OR says nothing when one of its branches does not. */
+function isIdle(formula: Formula): boolean {
+  switch (formula.kind) {
+    case 'and':
+      return formula.of.every(isIdle)
+    case 'or':
+      return formula.of.some(isIdle) && !formula.of.some(isHidden)
+    case 'when':
+    case 'of':
+      return isIdle(formula.then)
+    case 'constant':
+      return formula.value
     case 'other':
-      return atom.rejects
-    case 'hidden':
-      return []
+      return formula.rejects.length === 0
+    default:
+      return false
   }
 }
 
-export type { Leaf }
+function isHidden(formula: Formula): boolean {
+  switch (formula.kind) {
+    case 'and':
+    case 'or':
+      return formula.of.some(isHidden)
+    case 'when':
+    case 'of':
+      return isHidden(formula.then)
+    default:
+      return formula.kind === 'hidden'
+  }
+}
+
+/** What is known of sides: present whatever is assumed, or present for the rows that are asked about. */
+interface Presence {
+  readonly proven: ReadonlySet<Side>
+  readonly taken: ReadonlySet<Side>
+  readonly assumed: ReadonlySet<Side>
+}
+
+function presence(atoms: readonly Part<Leaf>[], assumed: ReadonlySet<Side>): Presence {
+  const taken = provenBy(atoms)
+  let proven = assumed.size === 0 ? taken : new Set<Side>()
+  for (let size = -1; proven.size > size && proven !== taken;) {
+    size = proven.size
+    const known = proven
+    proven = provenBy(atoms.filter(({ under }) => under.every((side) => known.has(side))))
+  }
+  return { proven, taken, assumed }
+}
+
+function provenBy(atoms: readonly Part<Leaf>[]): Set<Side> {
+  return new Classes(atoms.map(({ formula }) => formula)).presentSides()
+}
+
+/**
+ * A test that NULL passes says nothing of a side that is only assumed to be there: its rows that fail the test still keep
+ * the joined row from being one without them.
+ */
+function isReady({ needs, orTaken }: Waiting, { proven, taken, assumed }: Presence): boolean {
+  return needs.every(
+    (side) => proven.has(side) || (taken.has(side) && !assumed.has(side)) || (orTaken && (assumed.has(side) || taken.has(side))),
+  )
+}

@@ -100,7 +100,7 @@ const joins: Case[] = [
   {
     name: 'whose main side is closed in the ON',
     sql: 'select e.id, t.id from events e left join tickets t on t.organization_id = $1 and e.organization_id = $1',
-    expect: [{ messageId: 'unscoped', at: 'events' }],
+    expect: [{ messageId: 'vacuous', at: 'events' }],
   },
   {
     name: 'with the tenant by its name',

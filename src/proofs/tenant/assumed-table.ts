@@ -22,11 +22,26 @@ function column(name: string): Column {
   }
 }
 
-/** A table that no schema tells of, taken as the tenant's where the team wants that: it has the tenant columns, and `id` is its key. */
-export function assumedTable(name: string, catalog: Catalog, { unknownTables, tenantColumns }: Readonly<Settings>): Table | undefined {
-  const isAssumed = unknownTables === 'tenant' || (unknownTables === 'auto' && catalog.isEmpty)
-  if (!isAssumed) return undefined
-  const names = [...new Set(tenantColumns.flatMap((tenant) => [tenant, camel(tenant)]))]
+/** Tables that no schema tells of, taken as the tenant's where the team wants that: they have the tenant columns, and `id` is their key. */
+export class AssumedTables {
+  readonly #isAssumed: boolean
+  readonly #columns: readonly Column[]
+  readonly #tables = new Map<string, Table>()
+
+  constructor(catalog: Catalog, { unknownTables, tenantColumns }: Readonly<Settings>) {
+    this.#isAssumed = unknownTables === 'tenant' || (unknownTables === 'auto' && catalog.isEmpty)
+    this.#columns = ['id', ...new Set(tenantColumns.flatMap((name) => [name, camel(name)]))].map(column)
+  }
+
+  table(name: string): Table | undefined {
+    if (!this.#isAssumed) return undefined
+    const table = this.#tables.get(name) ?? assumedTable(name, this.#columns)
+    this.#tables.set(name, table)
+    return table
+  }
+}
+
+function assumedTable(name: string, columns: readonly Column[]): Table {
   const named = { name, written: name, place: nowhere }
   const index = {
     ...named,
@@ -49,7 +64,7 @@ export function assumedTable(name: string, catalog: Catalog, { unknownTables, te
     ...named,
     schema: 'public',
     kind: 'table',
-    columns: [column('id'), ...names.map(column)],
+    columns,
     primaryKey,
     keys: [primaryKey],
     foreignKeys: [],

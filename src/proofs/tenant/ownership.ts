@@ -1,79 +1,70 @@
-import type { Catalog, Table } from '../../catalog/catalog.ts'
+import type { Catalog, ForeignKey, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isNamed } from '../owner.ts'
+import { isNullable } from './nulls.ts'
 
 /** Whose rows a table holds. */
 export interface Owner {
   /** `root`: the tenants themselves, judged by their key. */
   readonly kind: 'tenant' | 'root' | 'global'
-  /** Any one of them fixed is enough. */
+  /** Any one of them fixed is enough; none where the table is owned through its foreign keys. */
   readonly columns: readonly string[]
-  /** Which of the columns are a root's own key. */
+  /** The column of the foreign key that it is owned through. */
+  readonly through: string | undefined
+  /** Which of the columns is a root's own key. */
   readonly ownKey: string | undefined
   /** Joins a person to a tenant; its person's column. */
   readonly person: string | undefined
+  /** A row may belong to nobody, and then all share it. */
+  readonly mayBeShared: boolean
 }
 
-const nobody: Owner = { kind: 'global', columns: [], ownKey: undefined, person: undefined }
+/** A foreign key and the table that has it. */
+export interface KeyFrom {
+  readonly table: Table
+  readonly key: ForeignKey
+}
+
+const nobody: Owner = { kind: 'global', columns: [], through: undefined, ownKey: undefined, person: undefined, mayBeShared: false }
 
 /** Who owns what, by the catalog and what the team says. */
 export class Ownership {
   readonly #catalog: Catalog
   readonly #settings: Readonly<Settings>
   readonly #owners = new Map<Table, Owner>()
-  readonly #roots = new Map<Table, string>()
+  readonly #roots: ReadonlyMap<Table, string>
+  readonly #keysTo = new Map<Table, KeyFrom[]>()
   #people: ReadonlySet<Table> | undefined
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
     this.#catalog = catalog
     this.#settings = settings
     for (const table of catalog.tables) {
-      for (const { columns, references } of table.foreignKeys) {
-        const [column, key] = [columns[0], references.columns[0]]
-        if (columns.length !== 1 || column === undefined || key === undefined || !isNamed(column, settings.tenantColumns)) continue
-        const root = catalog.table(references.schema, references.table)
-        if (root) this.#roots.set(root, key)
+      for (const key of table.foreignKeys) {
+        const parent = this.parent(key)
+        if (parent) this.#keysTo.set(parent, [...(this.#keysTo.get(parent) ?? []), { table, key }])
       }
     }
+    this.#roots = this.#findRoots()
   }
 
   of(table: Table): Owner {
     const known = this.#owners.get(table)
     if (known) return known
+    this.#owners.set(table, nobody)
     const owner = this.#owner(table)
     this.#owners.set(table, owner)
     return owner
   }
 
-  #owner(table: Table): Owner {
-    if (this.#isListed(table, this.#settings.globalTables)) return nobody
-    const ownKey = this.#roots.get(table)
-    const columns = table.columns
-      .map((column) => column.name)
-      .filter((name) => isNamed(name, this.#settings.tenantColumns) && name !== ownKey)
-    if (columns.length === 0) return ownKey === undefined ? nobody : { kind: 'root', columns: [ownKey], ownKey, person: undefined }
-    return {
-      kind: 'tenant',
-      columns: ownKey === undefined ? columns : [...columns, ownKey],
-      ownKey,
-      person: this.#personOf(table, columns),
-    }
+  /** The table that a foreign key references. */
+  parent({ references }: ForeignKey): Table | undefined {
+    return this.#catalog.table(references.schema, references.table)
   }
 
-  #isListed({ schema, name }: Table, names: readonly string[]): boolean {
-    return names.some((listed) => listed === name || listed === `${schema}.${name}`)
-  }
-
-  #personOf(table: Table, tenantColumns: readonly string[]): string | undefined {
-    for (const key of uniqueKeys(table)) {
-      const others = key.filter((name) => !tenantColumns.includes(name))
-      const [person] = others
-      if (key.length !== 2 || others.length !== 1 || person === undefined) continue
-      const target = table.foreignKeys.find((fk) => fk.columns.length === 1 && fk.columns[0] === person)?.references
-      const people = target && this.#catalog.table(target.schema, target.table)
-      if (this.#isListed(table, this.#settings.membershipTables) || (people && this.isPeople(people))) return person
-    }
-    return undefined
+  /** The foreign keys that reference a table. */
+  keysTo(table: Table): readonly KeyFrom[] {
+    return this.#keysTo.get(table) ?? []
   }
 
   /** A global table that membership-like keys refer to. */
@@ -82,27 +73,101 @@ export class Ownership {
     return this.#people.has(table)
   }
 
+  /** A table that no tenant owns, so that one pinned row of it is the same for all: people, plans, and the tenants themselves. */
+  isShared(table: Table): boolean {
+    return this.of(table).kind !== 'tenant'
+  }
+
+  #tenantColumns(table: Table): string[] {
+    return table.columns.map((column) => column.name).filter((name) => isNamed(name, this.#settings.tenantColumns))
+  }
+
+  /** The tables that tenant columns reference, each by its key; one that references on by that key is none itself. */
+  #findRoots(): Map<Table, string> {
+    const roots = new Map<Table, string>()
+    for (const [parent, keys] of this.#keysTo) {
+      for (const { key } of keys) {
+        const column = this.#rootColumn(key)
+        if (column !== undefined && !this.#isPassedOn(parent, column)) roots.set(parent, column)
+      }
+    }
+    return roots
+  }
+
+  #isPassedOn(table: Table, column: string): boolean {
+    return isNamed(column, this.#settings.tenantColumns) && table.foreignKeys.some(({ columns }) => columns.includes(column))
+  }
+
+  /** The parent's column that a tenant column references, besides those that both have of an outer level. */
+  #rootColumn({ columns, references }: ForeignKey): string | undefined {
+    const pairs = columns.map((column, i) => [column, references.columns[i] ?? ''] as const)
+    const own = pairs.filter(
+      ([column, to]) => isNamed(column, this.#settings.tenantColumns) && (pairs.length === 1 || !isNamed(to, this.#settings.tenantColumns)),
+    )
+    return own.length === 1 && pairs.every(([column]) => isNamed(column, this.#settings.tenantColumns)) ? own[0]?.[1] : undefined
+  }
+
+  #owner(table: Table): Owner {
+    if (this.#isListed(table, this.#settings.globalTables)) return nobody
+    const ownKey = this.#roots.get(table)
+    const columns = this.#tenantColumns(table).filter((name) => name !== ownKey)
+    if (columns.length === 0 && ownKey !== undefined) return { ...nobody, kind: 'root', columns: [ownKey], ownKey }
+    if (columns.length === 0) return this.#settings.followForeignKeys ? this.#byForeignKeys(table) : nobody
+    const mayBeShared = columns.every((name) => isNullable(table, name))
+    return {
+      ...nobody,
+      kind: 'tenant',
+      columns: ownKey === undefined ? columns : [...columns, ownKey],
+      ownKey,
+      person: this.#personOf(table, columns),
+      mayBeShared,
+    }
+  }
+
+  /** A table whose NOT NULL foreign keys lead to one that a tenant owns. */
+  #byForeignKeys(table: Table): Owner {
+    const keys = table.foreignKeys.filter(({ columns }) => columns.every((name) => !isNullable(table, name)))
+    const owners = keys.flatMap((key) => {
+      const parent = this.parent(key)
+      const owner = parent && parent !== table ? this.of(parent) : nobody
+      return owner.kind === 'global' ? [] : [{ owner, through: key.columns[0] }]
+    })
+    const [first] = owners
+    if (!first) return nobody
+    return { ...nobody, kind: 'tenant', through: first.through, mayBeShared: owners.every(({ owner }) => owner.mayBeShared) }
+  }
+
+  #isListed({ schema, name }: Table, names: readonly string[]): boolean {
+    return names.some((listed) => listed === name || listed === `${schema}.${name}`)
+  }
+
+  /** The column of a key of two, besides the tenant's, and the table that it references. */
+  *#besideTenant(table: Table): Generator<{ readonly column: string; readonly references: Table | undefined }> {
+    const tenantColumns = this.#tenantColumns(table)
+    for (const key of uniqueKeys(table)) {
+      const [column, ...more] = key.filter((name) => !tenantColumns.includes(name))
+      if (key.length !== 2 || column === undefined || more.length > 0) continue
+      const single = table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column)
+      yield { column, references: single && this.parent(single) }
+    }
+  }
+
+  #personOf(table: Table, tenantColumns: readonly string[]): string | undefined {
+    if (tenantColumns.length === 0) return undefined
+    const isListed = this.#isListed(table, this.#settings.membershipTables)
+    for (const { column, references } of this.#besideTenant(table)) if (isListed || (references && this.isPeople(references))) return column
+    return undefined
+  }
+
   #findPeople(): Set<Table> {
     const people = new Set<Table>()
     for (const table of this.#catalog.tables) {
       if (this.#isListed(table, this.#settings.peopleTables)) people.add(table)
-      const tenantColumns = table.columns.map((c) => c.name).filter((name) => isNamed(name, this.#settings.tenantColumns))
-      for (const key of uniqueKeys(table)) {
-        const [other] = key.filter((name) => !tenantColumns.includes(name))
-        if (key.length !== 2 || other === undefined || !key.some((name) => tenantColumns.includes(name))) continue
-        const target = table.foreignKeys.find((fk) => fk.columns.length === 1 && fk.columns[0] === other)?.references
-        const referenced = target && this.#catalog.table(target.schema, target.table)
-        const isShared =
-          referenced && !this.#roots.has(referenced) && !referenced.columns.some((c) => isNamed(c.name, this.#settings.tenantColumns))
-        if (isShared) people.add(referenced)
+      for (const { references } of this.#besideTenant(table)) {
+        if (references && !this.#roots.has(references) && this.#tenantColumns(references).length === 0) people.add(references)
       }
     }
     return people
-  }
-
-  /** A table that no tenant owns, so that one pinned row of it is the same for all: people, plans, and the tenants themselves. */
-  isShared(table: Table): boolean {
-    return this.of(table).kind !== 'tenant'
   }
 }
 

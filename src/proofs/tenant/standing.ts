@@ -1,297 +1,225 @@
-import type { ForeignKey, Index, Table } from '../../catalog/catalog.ts'
+import type { Table } from '../../catalog/catalog.ts'
 import { Classes } from '../../query/classes.ts'
 import type { Operand } from '../../query/formula.ts'
-import { printTerm } from '../../query/print.ts'
-import type { Condition, Term } from '../../query/query.ts'
-import type { RowSource } from '../../query/relation.ts'
-import type { Branch, Leaf } from '../../query/solve.ts'
+import { shownName, type RowSource } from '../../query/relation.ts'
+import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isNamed } from '../owner.ts'
+import { isPinnedBy } from './implies.ts'
+import { isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
-import type { Catalog } from '../../catalog/catalog.ts'
+import { isTable, Relatives, type Kin } from './relatives.ts'
 
 /** How a row of a source is known to be the tenant's, best first. */
 export type Standing = 'scoped' | 'by-member' | 'by-secret' | 'by-parent'
 
+const order: readonly Standing[] = ['scoped', 'by-member', 'by-secret', 'by-parent']
+
+/** What does not change from branch to branch. */
+export interface Given {
+  readonly ownership: Ownership
+  readonly settings: Readonly<Settings>
+}
+
 /** The sources of one branch, with what ties each of them to the tenant. */
 export class Standings {
   readonly classes: Classes
+  readonly relatives: Relatives
+  readonly #branch: Branch
+  readonly #given: Given
   readonly #standing = new Map<RowSource, Standing>()
-  readonly #ownership: Ownership
-  readonly #catalog: Catalog
-  readonly #settings: Readonly<Settings>
-  readonly #atoms: readonly Leaf[]
   readonly #sources: readonly RowSource[]
+  /** Sources of which rows are changed, not only read. */
+  readonly #changed: ReadonlySet<RowSource>
 
-  constructor(
-    branch: Branch,
-    judged: RowSource | undefined,
-    isRead: boolean,
-    ownership: Ownership,
-    catalog: Catalog,
-    settings: Readonly<Settings>,
-  ) {
+  constructor(branch: Branch, judged: readonly RowSource[], changed: ReadonlySet<RowSource>, given: Given) {
     this.classes = new Classes(branch.atoms)
-    this.#atoms = branch.atoms
-    this.#ownership = ownership
-    this.#catalog = catalog
-    this.#settings = settings
-    const found = new Set([...this.classes.sources, ...(judged ? [judged] : [])])
-    this.#sources = [...found].filter((source) => source.kind === 'table' && source.table)
-    for (let changed = true; changed;) changed = this.#pass(judged, isRead)
+    this.relatives = new Relatives(this.classes, given.ownership)
+    this.#branch = branch
+    this.#given = given
+    this.#changed = changed
+    this.#sources = [...new Set([...this.classes.sources, ...judged])].filter(isTable)
+    this.#close(false)
+    this.#close(true)
+    this.#settle()
+  }
+
+  get sources(): readonly RowSource[] {
+    return this.#sources
   }
 
   of(source: RowSource): Standing | undefined {
     return this.#standing.get(source)
   }
 
-  #pass(judged: RowSource | undefined, isRead: boolean): boolean {
+  /** Whether a unique key of the source is fixed whole. */
+  isPinned(source: RowSource): boolean {
+    return source.table?.indexes.some((index) => isPinnedBy(source, index, this.#facts)) ?? false
+  }
+
+  /** No row can meet conditions that want NULL of what is not. */
+  get isPossible(): boolean {
+    return this.#branch.atoms.every((atom) => {
+      if (atom.kind !== 'null' || atom.not || atom.column.kind !== 'column') return true
+      const { source, name } = atom.column
+      const own = isTable(source) ? source.table?.columns.find((column) => shownName(source, column.name) === name) : undefined
+      return !this.classes.isNotNull(atom.column) && own?.nullable !== false
+    })
+  }
+
+  /** Whether a row belongs to somebody, so that what hangs on it is not everybody's. */
+  isSomebodys(source: RowSource): boolean {
+    if (!source.table) return false
+    const { columns, mayBeShared } = this.#given.ownership.of(source.table)
+    if (!mayBeShared || source.assumed === 'own, and not shared') return true
+    return columns.some((name) => this.classes.isFixed(operand(source, name)) && this.#isNotNull(source, name))
+  }
+
+  get #facts(): { classes: Classes; atoms: Branch['atoms'] } {
+    return { classes: this.classes, atoms: this.#branch.atoms }
+  }
+
+  #isNotNull(source: RowSource, name: string): boolean {
+    return this.classes.isNotNull(operand(source, name)) || !isNullable(source.table, name)
+  }
+
+  /** Follows what one fact says of the next until nothing more comes of it. */
+  #close(withPeople: boolean): void {
+    for (let changed = true; changed;) {
+      changed = false
+      for (const source of this.#sources) {
+        const { table } = source
+        if (table && this.#extend(source, table, withPeople)) changed = true
+      }
+    }
+  }
+
+  #extend(source: RowSource, table: Table, withPeople: boolean): boolean {
+    const steps = [
+      this.#pinShared(source, table),
+      this.#spreadTenant(source, table),
+      withPeople && this.#readByPerson(source, table),
+      this.#spreadSecret(source, table),
+      this.#uniteSameRows(source, table),
+      this.#uniteTenants(source),
+    ]
+    return steps.includes(true)
+  }
+
+  #tenantOperands(source: RowSource, table: Table): Operand[] {
+    return this.#given.ownership.of(table).columns.map((name) => operand(source, name))
+  }
+
+  /** One row of a table that nobody owns, and of a root, has the same columns for all. */
+  #pinShared(source: RowSource, table: Table): boolean {
+    if (!this.#given.ownership.isShared(table) || !this.isPinned(source)) return false
+    return this.#fixAll(table.columns.map((column) => operand(source, column.name)))
+  }
+
+  #fixAll(operands: readonly Operand[]): boolean {
     let changed = false
-    const note = (change: boolean): void => {
-      changed ||= change
+    for (const one of operands) if (this.classes.fix(one)) changed = true
+    return changed
+  }
+
+  /** The levels of a hierarchy that a tenant's row names are that tenant's; where it names none, nothing is said. */
+  #spreadTenant(source: RowSource, table: Table): boolean {
+    const { columns } = this.#given.ownership.of(table)
+    if (columns.length < 2 || !this.#isFixedTenant(source, table)) return false
+    return this.#fixAll(columns.filter((name) => this.#isNotNull(source, name)).map((name) => operand(source, name)))
+  }
+
+  /** A NULL among several tenant columns is no tenant: it only says that the row stands at an outer level. */
+  #isFixedTenant(source: RowSource, table: Table): boolean {
+    const { columns } = this.#given.ownership.of(table)
+    return columns.some((name) => this.classes.isFixed(operand(source, name)) && (columns.length === 1 || this.#isNotNull(source, name)))
+  }
+
+  #readByPerson(source: RowSource, table: Table): boolean {
+    const { person, columns } = this.#given.ownership.of(table)
+    if (person === undefined || this.#changed.has(source) || !this.isPersonFixed(source) || this.#isFixedTenant(source, table)) return false
+    const known = columns.filter((name) => this.#isNotNull(source, name))
+    return this.#raise(source, 'by-member') || this.#fixAll(known.map((name) => operand(source, name)))
+  }
+
+  isPersonFixed(source: RowSource): boolean {
+    const person = source.table && this.#given.ownership.of(source.table).person
+    return person !== undefined && this.classes.isFixed(operand(source, person))
+  }
+
+  #spreadSecret(source: RowSource, table: Table): boolean {
+    const tenant = this.#tenantOperands(source, table)
+    const isSecret = tenant.some((column) => this.classes.isSecret(column)) || this.#isPinnedBySecret(source, table)
+    let changed = false
+    if (isSecret) for (const column of tenant) if (this.classes.markSecret(column)) changed = true
+    return changed
+  }
+
+  #isPinnedBySecret(source: RowSource, table: Table): boolean {
+    if (this.#given.ownership.of(table).kind === 'global') return false
+    const { secretColumns } = this.#given.settings
+    return table.indexes.some(
+      (index) =>
+        index.keys.some(({ column }) => column !== undefined && isNamed(column, secretColumns)) && isPinnedBy(source, index, this.#facts),
+    )
+  }
+
+  #uniteSameRows(source: RowSource, table: Table): boolean {
+    let changed = false
+    for (const other of this.relatives.sameRows(source)) {
+      for (const { name } of table.columns) if (this.classes.unite(operand(source, name), operand(other, name))) changed = true
     }
-    for (const source of this.#sources) {
-      const { table } = source
-      if (!table) continue
-      note(this.#pinShared(source, table))
-      note(this.#own(source, table, source === judged ? isRead : true))
-      note(this.#secret(source, table))
-    }
-    for (const a of this.#sources) for (const b of this.#sources) if (a !== b) note(this.#relate(a, b, b === judged ? isRead : true))
+    return changed
+  }
+
+  /** Over a foreign key that holds both tenant columns Postgres itself keeps them equal. */
+  #uniteTenants(child: RowSource): boolean {
+    let changed = false
+    for (const { parent, own, to } of this.relatives.tenantKeys(child))
+      if (this.classes.unite(operand(child, own), operand(parent, to))) changed = true
     return changed
   }
 
   #raise(source: RowSource, standing: Standing): boolean {
-    const order: readonly Standing[] = ['scoped', 'by-member', 'by-secret', 'by-parent']
+    if (!source.table || this.#given.ownership.of(source.table).kind === 'global') return false
     const now = this.#standing.get(source)
     if (now !== undefined && order.indexOf(now) <= order.indexOf(standing)) return false
     this.#standing.set(source, standing)
     return true
   }
 
-  operand(source: RowSource, column: string): Operand {
-    return { kind: 'column', source, name: shownName(source, column) }
-  }
-
-  /** Whether a unique key of the source is fixed whole. */
-  isPinned(source: RowSource, accepts: (index: Index) => boolean = () => true): boolean {
-    return (source.table?.indexes ?? []).some((index) => index.unique && accepts(index) && this.#isFixedKey(source, index))
-  }
-
-  #isFixedKey(source: RowSource, index: Index): boolean {
-    return (
-      index.keys.every(({ column }) => column !== undefined && this.classes.isFixed(this.operand(source, column))) &&
-      this.#implies(source, index.predicate)
-    )
-  }
-
-  /** One row of a table that nobody owns, and of a root, has the same columns for all. */
-  #pinShared(source: RowSource, table: Table): boolean {
-    if (!this.#ownership.isShared(table) || !this.isPinned(source)) return false
-    let changed = false
-    for (const column of table.columns) if (this.classes.fix(this.operand(source, column.name))) changed = true
-    return changed
-  }
-
-  #own(source: RowSource, table: Table, isRead: boolean): boolean {
-    const owner = this.#ownership.of(table)
-    if (source.assumed) return this.#raise(source, 'scoped')
-    if (this.of(source) === 'by-member') return false
-    const columns = owner.columns.map((name) => this.operand(source, name))
-    if (columns.some((column) => this.classes.isFixed(column))) return this.#raise(source, 'scoped')
-    const person = owner.person
-    if (person !== undefined && isRead && this.classes.isFixed(this.operand(source, person))) {
-      const raised = this.#raise(source, 'by-member')
-      return columns.map((column) => this.classes.fix(column)).some(Boolean) || raised
+  /** Gives each source its standing, and passes it on over foreign keys. */
+  #settle(): void {
+    for (const source of this.#sources) {
+      const { table } = source
+      if (!table) continue
+      if (this.of(source) === undefined && (source.assumed !== 'no' || this.#isFixedTenant(source, table))) this.#raise(source, 'scoped')
+      else if (this.#tenantOperands(source, table).some((column) => this.classes.isSecret(column))) this.#raise(source, 'by-secret')
     }
-    return columns.some((column) => this.classes.isSecret(column)) && this.#raise(source, 'by-secret')
+    const open = [...this.#standing.keys()]
+    for (let source = open.pop(); source; source = open.pop())
+      for (const next of this.#relativesOf(source)) if (this.#raise(next, 'by-parent')) open.push(next)
   }
 
-  #secret(source: RowSource, table: Table): boolean {
-    const owner = this.#ownership.of(table)
-    if (owner.kind === 'global') return false
-    const pinned = this.isPinned(source, (index) =>
-      index.keys.some(({ column }) => column !== undefined && isNamed(column, this.#settings.secretColumns)),
-    )
-    if (!pinned) return false
-    const raised = this.#raise(source, 'by-secret')
-    return owner.columns.map((name) => this.classes.markSecret(this.operand(source, name))).some(Boolean) || raised
+  *#relativesOf(source: RowSource): Generator<RowSource> {
+    yield* this.relatives.sameRows(source)
+    yield* this.relatives.sameTenants(source)
+    for (const kin of this.relatives.parents(source)) if (this.#isUpwards(kin)) yield kin.parent
+    if (this.isSomebodys(source)) for (const { child } of this.relatives.children(source)) yield child
+    for (const { sibling, parent } of this.relatives.siblings(source)) if (this.#isOwned(parent)) yield sibling
   }
 
-  /** What `b` is by what ties it to `a`. */
-  #relate(a: RowSource, b: RowSource, isRead: boolean): boolean {
-    const [from, to] = [a.table, b.table]
-    if (!from || !to) return false
-    let changed = false
-    if (from === to && this.#isSameRow(a, b, from)) {
-      for (const { name } of from.columns) if (this.classes.unite(this.operand(a, name), this.operand(b, name))) changed = true
-      const standing = this.of(a)
-      if (standing && this.#raise(b, standing)) changed = true
-    }
-    for (const key of from.foreignKeys) if (this.#targets(key, to)) changed = this.#alongKey(a, key, b, isRead) || changed
-    for (const key of to.foreignKeys) if (this.#targets(key, from)) changed = this.#downKey(b, key, a) || changed
-    return this.#siblings(a, from, b, to) || changed
+  /**
+   * A row that everybody may share is read by the tenant's own rows, not changed by them. A row that names another tenant
+   * is not that tenant's.
+   */
+  #isUpwards({ parent }: Kin): boolean {
+    if (parent.table && this.#given.ownership.of(parent.table).kind === 'root') return false
+    return !this.#changed.has(parent) || this.isSomebodys(parent)
   }
 
-  /** The sources that facts tie to one: by the tenant column, over a foreign key, or as the same row. */
-  tiedTo(source: RowSource): RowSource[] {
-    const tied = [source]
-    for (const one of tied) for (const other of this.#sources) if (!tied.includes(other) && this.#isTied(one, other)) tied.push(other)
-    return tied.slice(1)
+  #isOwned(table: Table): boolean {
+    const { kind, mayBeShared } = this.#given.ownership.of(table)
+    return kind === 'tenant' && !mayBeShared
   }
-
-  #isTied(a: RowSource, b: RowSource): boolean {
-    const [from, to] = [a.table, b.table]
-    if (!from || !to) return false
-    const byTenant = this.#ownership
-      .of(from)
-      .columns.some((mine) =>
-        this.#ownership.of(to).columns.some((theirs) => this.classes.same(this.operand(a, mine), this.operand(b, theirs))),
-      )
-    return (
-      byTenant ||
-      (from === to && this.#isSameRow(a, b, from)) ||
-      from.foreignKeys.some((key) => this.#targets(key, to) && this.#isJoined(a, key, b)) ||
-      to.foreignKeys.some((key) => this.#targets(key, from) && this.#isJoined(b, key, a))
-    )
-  }
-
-  #targets({ references }: ForeignKey, table: Table): boolean {
-    return references.schema === table.schema && references.table === table.name
-  }
-
-  #isSameRow(a: RowSource, b: RowSource, table: Table): boolean {
-    return table.indexes.some(
-      (index) =>
-        index.unique &&
-        !index.predicate &&
-        index.keys.every(
-          ({ column }) =>
-            column !== undefined && !isNullable(table, column) && this.classes.same(this.operand(a, column), this.operand(b, column)),
-        ),
-    )
-  }
-
-  /** Whether a foreign key's columns equal its parent's, NULLs left out. */
-  #isJoined(child: RowSource, key: ForeignKey, parent: RowSource): boolean {
-    return key.columns.every((name, i) => {
-      const [own, other] = [this.operand(child, name), this.operand(parent, key.references.columns[i] ?? '')]
-      const notNull =
-        this.classes.isNotNull(own) || !isNullable(child.table, name) || !isNullable(parent.table, key.references.columns[i] ?? '')
-      return notNull && this.classes.same(own, other)
-    })
-  }
-
-  /** A parent of the tenant's own row is the tenant's; one whose tenant may be NULL is everybody's to change. */
-  #alongKey(child: RowSource, key: ForeignKey, parent: RowSource, isRead: boolean): boolean {
-    if (this.#holdsTenant(child, key, parent)) return true
-    const standing = this.of(child)
-    if (!standing || !this.#isJoined(child, key, parent)) return false
-    return (isRead || this.#tenantIsKnown(parent)) && this.#raise(parent, 'by-parent')
-  }
-
-  /** Children of the tenant's own row are the tenant's; those of a public row are everybody's. */
-  #downKey(child: RowSource, key: ForeignKey, parent: RowSource): boolean {
-    const standing = this.of(parent)
-    if (!standing || !this.#tenantIsKnown(parent) || !this.#isJoined(child, key, parent)) return false
-    return this.#raise(child, 'by-parent')
-  }
-
-  #tenantIsKnown(source: RowSource): boolean {
-    const { table } = source
-    if (!table) return false
-    const { columns } = this.#ownership.of(table)
-    return columns.some(
-      (name) =>
-        !isNullable(table, name) ||
-        (this.classes.isFixed(this.operand(source, name)) && this.classes.isNotNull(this.operand(source, name))),
-    )
-  }
-
-  /** Over a foreign key that holds both tenant columns Postgres itself keeps them equal. */
-  #holdsTenant(child: RowSource, key: ForeignKey, parent: RowSource): boolean {
-    const [own, other] = [child.table, parent.table]
-    if (!own || !other || !key.validated || !key.enforced || key.columns.length < 2) return false
-    const at = key.columns.findIndex(
-      (name, i) =>
-        this.#ownership.of(own).columns.includes(name) && this.#ownership.of(other).columns.includes(key.references.columns[i] ?? ''),
-    )
-    const [mine, theirs] = [key.columns[at], key.references.columns[at]]
-    if (mine === undefined || theirs === undefined || isNullable(own, mine)) return false
-    const rest = key.columns.flatMap((name, i) => (i === at ? [] : [{ name, to: key.references.columns[i] ?? '' }]))
-    const isKey = other.indexes.some(
-      (index) => index.unique && !index.predicate && index.keys.every((k) => rest.some((pair) => pair.to === k.column)),
-    )
-    if (
-      !isKey ||
-      !rest.every(({ name, to }) => !isNullable(own, name) && this.classes.same(this.operand(child, name), this.operand(parent, to)))
-    )
-      return false
-    return this.classes.unite(this.operand(child, mine), this.operand(parent, theirs))
-  }
-
-  /** Two children of one row of a tenant's table, whose own rows are not asked for. */
-  #siblings(a: RowSource, from: Table, b: RowSource, to: Table): boolean {
-    const standing = this.of(a)
-    if (!standing || this.of(b)) return false
-    for (const one of from.foreignKeys) {
-      const parent = this.#catalog.table(one.references.schema, one.references.table)
-      if (
-        !parent ||
-        this.#ownership.of(parent).kind !== 'tenant' ||
-        !this.#ownership.of(parent).columns.some((name) => !isNullable(parent, name))
-      )
-        continue
-      for (const other of to.foreignKeys) {
-        if (!this.#targets(other, parent) || String(one.references.columns) !== String(other.references.columns)) continue
-        const joined = one.columns.every((name, i) => {
-          const [left, right] = [this.operand(a, name), this.operand(b, other.columns[i] ?? '')]
-          const notNull = this.classes.isNotNull(left) || !isNullable(from, name) || !isNullable(to, other.columns[i] ?? '')
-          return notNull && this.classes.same(left, right)
-        })
-        if (joined) return this.#raise(b, 'by-parent')
-      }
-    }
-    return false
-  }
-
-  #implies(source: RowSource, predicate: Condition | undefined): boolean {
-    if (!predicate) return true
-    switch (predicate.kind) {
-      case 'and':
-        return predicate.of.every((part) => this.#implies(source, part))
-      case 'null': {
-        const column = columnOf(predicate.term)
-        if (column === undefined) return false
-        const operand = this.operand(source, column)
-        if (predicate.not) return this.classes.isNotNull(operand)
-        return this.#atoms.some((atom) => atom.kind === 'null' && !atom.not && this.classes.same(atom.column, operand))
-      }
-      case 'compare': {
-        const column = columnOf(predicate.left)
-        return (
-          predicate.op === '=' &&
-          !predicate.quantifier &&
-          column !== undefined &&
-          this.classes.equals(this.operand(source, column), printTerm(predicate.right))
-        )
-      }
-      default:
-        return false
-    }
-  }
-}
-
-function columnOf(term: Term): string | undefined {
-  return term.kind === 'column' ? term.name : undefined
-}
-
-export function isNullable(table: Table | undefined, name: string): boolean {
-  return table?.columns.find((column) => column.name === name)?.nullable ?? true
-}
-
-/** A table's column under the name that an alias list gives it. */
-export function shownName({ table, columns }: RowSource, name: string): string {
-  const at = table?.columns.findIndex((column) => column.name === name) ?? -1
-  return (at < 0 ? undefined : columns?.[at]) ?? name
 }

@@ -1,0 +1,42 @@
+import type { Knowledge, OwnRows } from '../../query/recursion.ts'
+import { shownName, type Relation, type RowSource } from '../../query/relation.ts'
+import { branchesOf } from '../../query/solve.ts'
+import { Standings, type Given } from './standing.ts'
+
+/** What the tenant's facts say of the rows that a recursion starts with and goes on from. */
+export class TenantKnowledge implements Knowledge {
+  readonly #given: Given
+
+  constructor(given: Given) {
+    this.#given = given
+  }
+
+  fixedColumns(relation: Relation): readonly number[] {
+    const [first, ...more] = relation.arms.map((arm) => this.fixedColumns(arm))
+    if (first) return first.filter((at) => more.every((arm) => arm.includes(at)))
+    const branches = this.#branches(relation, [])
+    return relation.outputs.flatMap(({ is, fixed }, at) =>
+      fixed || (is && branches.every(({ classes }) => classes.isFixed(is))) ? [at] : [],
+    )
+  }
+
+  ownRows(relation: Relation): readonly OwnRows[] {
+    const columns = new Map<RowSource, (readonly [string, number])[]>()
+    relation.outputs.forEach(({ is }, at) => {
+      if (is?.kind !== 'column' || is.source.kind !== 'table') return
+      const real = is.source.table?.columns.find(({ name }) => shownName(is.source, name) === is.name)?.name
+      if (real !== undefined) columns.set(is.source, [...(columns.get(is.source) ?? []), [real, at]])
+    })
+    const branches = this.#branches(relation, [...columns.keys()])
+    return [...columns].flatMap(([source, shown]): OwnRows[] => {
+      const isOwn = branches.every((standings) => ['scoped', 'by-parent'].includes(standings.of(source) ?? ''))
+      return isOwn && source.table
+        ? [{ table: source.table, columns: shown, isNotShared: branches.every((standings) => standings.isSomebodys(source)) }]
+        : []
+    })
+  }
+
+  #branches(relation: Relation, sources: readonly RowSource[]): Standings[] {
+    return branchesOf([relation.formula], [], () => false).branches.map((branch) => new Standings(branch, sources, new Set(), this.#given))
+  }
+}

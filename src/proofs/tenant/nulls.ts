@@ -1,0 +1,17 @@
+import type { Table } from '../../catalog/catalog.ts'
+import type { Classes } from '../../query/classes.ts'
+import type { Operand } from '../../query/formula.ts'
+import { shownName, type RowSource } from '../../query/relation.ts'
+
+export function operand(source: RowSource, column: string): Operand {
+  return { kind: 'column', source, name: shownName(source, column) }
+}
+
+export function isNullable(table: Table | undefined, name: string): boolean {
+  return table?.columns.find((column) => column.name === name)?.nullable ?? true
+}
+
+/** Whether two columns that are equal are not NULL: under IS NOT DISTINCT FROM two NULLs meet, and those of two tenants do. */
+export function rejectsNull(classes: Classes, a: RowSource, name: string, b: RowSource, other: string): boolean {
+  return classes.isNotNull(operand(a, name)) || !isNullable(a.table, name) || !isNullable(b.table, other)
+}

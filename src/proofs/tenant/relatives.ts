@@ -1,0 +1,132 @@
+import type { ForeignKey, Index, Table } from '../../catalog/catalog.ts'
+import type { Classes } from '../../query/classes.ts'
+import type { Operand } from '../../query/formula.ts'
+import { shownName, type RowSource } from '../../query/relation.ts'
+import { isNullable, operand, rejectsNull } from './nulls.ts'
+import type { Ownership } from './ownership.ts'
+
+/** A foreign key's row and the row that it references, as sources of one branch. */
+export interface Kin {
+  readonly child: RowSource
+  readonly key: ForeignKey
+  readonly parent: RowSource
+}
+
+/** Which rows of a branch are the same, and which reference which, by what its equalities say. */
+export class Relatives {
+  readonly #classes: Classes
+  readonly #ownership: Ownership
+
+  constructor(classes: Classes, ownership: Ownership) {
+    this.#classes = classes
+    this.#ownership = ownership
+  }
+
+  /** Other sources that are the same row. */
+  *sameRows(source: RowSource): Generator<RowSource> {
+    const { table } = source
+    if (!table) return
+    yield* this.#withSame(source, table, ['ctid'])
+    for (const index of table.indexes) {
+      const key = wholeKey(index)
+      if (key?.every((name) => !isNullable(table, name))) yield* this.#withSame(source, table, key)
+    }
+  }
+
+  *#withSame(source: RowSource, table: Table, [first = '', ...rest]: readonly string[]): Generator<RowSource> {
+    for (const other of this.#alike(operand(source, first), table, first)) {
+      if (other !== source && rest.every((name) => this.#classes.same(operand(source, name), operand(other, name)))) yield other
+    }
+  }
+
+  /** Sources of the table that a foreign key references, of which the key's columns are equal, NULLs left out. */
+  *parents(child: RowSource): Generator<Kin> {
+    for (const key of child.table?.foreignKeys ?? []) {
+      const table = this.#ownership.parent(key)
+      const [own, to] = [key.columns[0], key.references.columns[0]]
+      if (!table || own === undefined || to === undefined) continue
+      for (const parent of this.#alike(operand(child, own), table, to))
+        if (this.#areJoined(child, key.columns, parent, key.references.columns)) yield { child, key, parent }
+    }
+  }
+
+  *children(parent: RowSource): Generator<Kin> {
+    if (!parent.table) return
+    for (const { table, key } of this.#ownership.keysTo(parent.table)) {
+      const [own, to] = [key.columns[0], key.references.columns[0]]
+      if (own === undefined || to === undefined) continue
+      for (const child of this.#alike(operand(parent, to), table, own))
+        if (this.#areJoined(child, key.columns, parent, key.references.columns)) yield { child, key, parent }
+    }
+  }
+
+  /** Sources that reference the same row as one does, which need not be there itself; with that row's table. */
+  *siblings(source: RowSource): Generator<{ readonly sibling: RowSource; readonly parent: Table }> {
+    for (const key of source.table?.foreignKeys ?? []) {
+      const parent = this.#ownership.parent(key)
+      const [own] = key.columns
+      if (!parent || own === undefined) continue
+      for (const other of this.#ownership.keysTo(parent)) {
+        const [column] = other.key.columns
+        if (column === undefined || String(other.key.references.columns) !== String(key.references.columns)) continue
+        for (const sibling of this.#alike(operand(source, own), other.table, column)) {
+          if (sibling !== source && this.#areJoined(source, key.columns, sibling, other.key.columns)) yield { sibling, parent }
+        }
+      }
+    }
+  }
+
+  /** Other sources of which a tenant column equals this one's, NULLs left out. */
+  *sameTenants(source: RowSource): Generator<RowSource> {
+    if (!source.table) return
+    for (const name of this.#ownership.of(source.table).columns) {
+      for (const { source: other, name: shown } of [...this.#classes.columnsLike(operand(source, name))]) {
+        const column = other.table && this.#ownership.of(other.table).columns.find((own) => shownName(other, own) === shown)
+        if (other !== source && isTable(other) && column !== undefined && rejectsNull(this.#classes, source, name, other, column))
+          yield other
+      }
+    }
+  }
+
+  /** Parents over a foreign key that holds the tenant column of both, found by the key's other columns, which are enough to find them. */
+  *tenantKeys(child: RowSource): Generator<{ readonly parent: RowSource; readonly own: string; readonly to: string }> {
+    const { table } = child
+    for (const key of table?.foreignKeys ?? []) {
+      const target = this.#ownership.parent(key)
+      if (!table || !target || !key.validated || !key.enforced || key.columns.length < 2) continue
+      const pairs = key.columns.map((own, i) => ({ own, to: key.references.columns[i] ?? '' }))
+      const tenant = pairs.find(
+        ({ own, to }) => this.#ownership.of(table).columns.includes(own) && this.#ownership.of(target).columns.includes(to),
+      )
+      const [first, ...more] = pairs.filter((pair) => pair !== tenant)
+      if (!tenant || !first || [tenant, first, ...more].some(({ own }) => isNullable(table, own))) continue
+      if (!target.indexes.some((index) => wholeKey(index)?.every((column) => [first, ...more].some(({ to }) => to === column)))) continue
+      for (const parent of this.#alike(operand(child, first.own), target, first.to)) {
+        if (more.every(({ own, to }) => this.#classes.same(operand(child, own), operand(parent, to)))) yield { parent, ...tenant }
+      }
+    }
+  }
+
+  /** The sources of a table of which a column equals an operand. */
+  *#alike(like: Operand, table: Table, column: string): Generator<RowSource> {
+    for (const { source, name } of [...this.#classes.columnsLike(like)])
+      if (source.table === table && isTable(source) && shownName(source, column) === name) yield source
+  }
+
+  #areJoined(a: RowSource, columns: readonly string[], b: RowSource, others: readonly string[]): boolean {
+    return columns.every((name, i) => {
+      const other = others[i] ?? ''
+      return this.#classes.same(operand(a, name), operand(b, other)) && rejectsNull(this.#classes, a, name, b, other)
+    })
+  }
+}
+
+export function isTable(source: RowSource): boolean {
+  return source.kind === 'table' && source.table !== undefined
+}
+
+/** The columns of an index that is unique for all rows. */
+function wholeKey(index: Index): string[] | undefined {
+  const columns = index.keys.flatMap(({ column }) => (column === undefined ? [] : [column]))
+  return index.unique && !index.predicate && columns.length === index.keys.length ? columns : undefined
+}

@@ -1,0 +1,76 @@
+import type { Formula, Leaf, Operand } from '../../query/formula.ts'
+import { shownName, type Access } from '../../query/relation.ts'
+import type { Owner } from './ownership.ts'
+import type { Found } from './verdict.ts'
+
+/** A filter on the tenant column that is there and does nothing. */
+export function vacuousFilter({ source }: Access, { columns, ownKey }: Owner, formulas: readonly Formula[]): Found | undefined {
+  const names = new Set(columns.filter((name) => name !== ownKey || columns.length === 1).map((name) => shownName(source, name)))
+  const isOwn = (operand: Operand): boolean => operand.kind === 'column' && operand.source === source && names.has(operand.name)
+  const isOver = (operand: Operand): boolean =>
+    operand.kind === 'expression' && operand.source === source && operand.columns.some((name) => names.has(name))
+  const column = columns[0] ?? 'its tenant'
+  for (const formula of formulas) {
+    for (const { leaf, isWhole } of leavesOf(formula, true)) {
+      const why = isOverLeaf(leaf, isOver) ? open(column) : mistake(leaf, isWhole, isOwn, column)
+      if (why !== undefined) return { verdict: 'vacuous', reason: why, at: leaf.range }
+    }
+  }
+  return undefined
+}
+
+function mistake(leaf: Leaf, isWhole: boolean, isOwn: (operand: Operand) => boolean, column: string): string | undefined {
+  switch (leaf.kind) {
+    case 'other':
+      return leaf.mentions().some(isOwn) ? open(column) : undefined
+    case 'null':
+      return leaf.not && isOwn(leaf.column) ? open(column) : undefined
+    case 'among':
+      return isOwn(leaf.column) ? partly(isWhole, column) : undefined
+    case 'equal': {
+      if (leaf.how === 'link') return undefined
+      if (isOwn(leaf.left) && isOwn(leaf.right)) return `${column} is compared with itself`
+      const isFilter = (isOwn(leaf.left) && leaf.right.kind === 'value') || (isOwn(leaf.right) && leaf.left.kind === 'value')
+      return isFilter ? partly(isWhole, column) : undefined
+    }
+    case 'hidden':
+      return undefined
+  }
+}
+
+/** An expression over the column, which is not the column. */
+function isOverLeaf(leaf: Leaf, isOver: (operand: Operand) => boolean): boolean {
+  return (
+    (leaf.kind === 'equal' && leaf.how !== 'link' && (isOver(leaf.left) || isOver(leaf.right))) ||
+    (leaf.kind === 'among' && isOver(leaf.column))
+  )
+}
+
+function open(column: string): string {
+  return `the condition on ${column} leaves other tenants' rows in`
+}
+
+function partly(isWhole: boolean, column: string): string {
+  return isWhole
+    ? `the condition on ${column} stands where it leaves no row out`
+    : `the condition on ${column} does not hold in every branch of an OR`
+}
+
+function* leavesOf(formula: Formula, isWhole: boolean): Generator<{ leaf: Leaf; isWhole: boolean }> {
+  switch (formula.kind) {
+    case 'and':
+      for (const part of formula.of) yield* leavesOf(part, isWhole)
+      break
+    case 'or':
+      for (const part of formula.of) yield* leavesOf(part, false)
+      break
+    case 'when':
+    case 'of':
+      yield* leavesOf(formula.then, isWhole)
+      break
+    case 'constant':
+      break
+    default:
+      yield { leaf: formula, isWhole }
+  }
+}

@@ -1,0 +1,110 @@
+import type { Table } from '../../catalog/catalog.ts'
+import type { Range } from '../../catalog/place.ts'
+import type { Access, RowSource } from '../../query/relation.ts'
+import type { Branch } from '../../query/solve.ts'
+import { operand } from './nulls.ts'
+import type { Given, Standings } from './standing.ts'
+import { tiedTo } from './ties.ts'
+
+/** Best first; the weakest of its branches is an access' verdict. */
+export const verdicts = [
+  'scoped',
+  'global',
+  'by-member',
+  'by-secret',
+  'by-parent',
+  'by-row',
+  'dynamic',
+  'by-key',
+  'by-reference',
+  'vacuous',
+  'unscoped',
+] as const
+export type Verdict = (typeof verdicts)[number]
+
+export interface Found {
+  readonly verdict: Verdict
+  /** In words, for people. */
+  readonly reason: string
+  /** What to point at, where that is not the table: a filter that can vanish. */
+  readonly at?: Range | undefined
+}
+
+export function weaker(a: Verdict, b: Verdict): Verdict {
+  return verdicts.indexOf(a) >= verdicts.indexOf(b) ? a : b
+}
+
+/** The one that decides when all of them may be. */
+export function weakest(found: readonly Found[], none: Found): Found {
+  return found.reduce(
+    (worst, next) => (next.verdict !== worst.verdict && weaker(worst.verdict, next.verdict) === next.verdict ? next : worst),
+    found[0] ?? none,
+  )
+}
+
+const reasons: Readonly<Record<'by-member' | 'by-secret' | 'by-parent', string>> = {
+  'by-member': 'it is read by its person',
+  'by-secret': 'a secret that only its tenant knows is fixed',
+  'by-parent': 'it belongs to a row that is the tenant’s',
+}
+
+/** What an access is in one branch. */
+export function verdictIn(access: Access, table: Table, branch: Branch, standings: Standings, given: Given): Found {
+  const { source } = access
+  const { kind, columns } = given.ownership.of(table)
+  const column = columns[0] ?? 'its tenant'
+  const opening = branch.atoms.find((atom) => atom.kind === 'hidden' && !atom.narrows)
+  if (opening?.kind === 'hidden') return { verdict: 'dynamic', reason: opening.reason, at: opening.range }
+  const standing = standings.of(source)
+  if (standing === 'scoped') return { verdict: 'scoped', reason: `${column} is fixed` }
+  const isShared = isNobodys(source, table, branch, standings, given)
+  if (isShared && access.does === 'read') return { verdict: 'scoped', reason: `these rows belong to nobody: ${column} is NULL` }
+  if (kind === 'root' && access.does === 'read') return { verdict: 'global', reason: `${table.name} holds the tenants themselves` }
+  if (standing) return { verdict: standing, reason: reasons[standing] }
+  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden')
+  if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
+  const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
+  if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak
+  return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing fixes ${column}` }
+}
+
+/** Pinned by a key alone, or by a foreign key to something that is a tenant's. */
+function weakIn(source: RowSource, table: Table, standings: Standings, given: Given): Found | undefined {
+  if (standings.isPinned(source)) return { verdict: 'by-key', reason: 'only a key pins the row' }
+  if (standings.isPersonFixed(source))
+    return { verdict: 'by-key', reason: 'only the person is fixed, and a person may belong to several tenants' }
+  const by = reference(source, table, standings, given)
+  return by === undefined ? undefined : { verdict: 'by-reference', reason: `only ${by} is fixed` }
+}
+
+/** What is tied to a row that only a key pins is found by that key. */
+function weakByTie(source: RowSource, standings: Standings, given: Given): Found | undefined {
+  for (const other of tiedTo(source, standings, given.ownership)) {
+    const { table } = other
+    if (!table || given.ownership.of(table).kind === 'global') continue
+    const weak = weakIn(other, table, standings, given)
+    if (weak) return { verdict: weak.verdict, reason: `it hangs on ${other.name}, and there ${weak.reason}` }
+  }
+  return undefined
+}
+
+/** A row of nobody: all of its tenant columns are NULL. */
+function isNobodys(source: RowSource, table: Table, { atoms }: Branch, standings: Standings, { ownership }: Given): boolean {
+  const { columns, mayBeShared, ownKey } = ownership.of(table)
+  if (!mayBeShared || columns.length === 0) return false
+  return columns.every(
+    (name) =>
+      name === ownKey ||
+      atoms.some((atom) => atom.kind === 'null' && !atom.not && standings.classes.same(atom.column, operand(source, name))),
+  )
+}
+
+/** A foreign key to a tenant's table, or to people, that is fixed by a value. */
+function reference(source: RowSource, table: Table, standings: Standings, { ownership }: Given): string | undefined {
+  const key = table.foreignKeys.find((candidate) => {
+    const parent = ownership.parent(candidate)
+    const counts = parent && (ownership.of(parent).kind === 'tenant' || ownership.isPeople(parent))
+    return counts && candidate.columns.every((name) => standings.classes.isFixed(operand(source, name)))
+  })
+  return key?.columns.join(', ')
+}

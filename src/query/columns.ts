@@ -1,0 +1,31 @@
+import type { Column } from './query.ts'
+
+function isNode(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function isColumn(value: object): value is Column {
+  return 'kind' in value && value.kind === 'column'
+}
+
+/** Every column that an expression mentions, those of its subqueries included. */
+export function columnsIn(node: object): Column[] {
+  const found: Column[] = []
+  const open: object[] = [node]
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (isColumn(next)) found.push(next)
+    else open.push(...Object.values(next).filter(isNode))
+  }
+  return found
+}
+
+/** The same expression with other columns in it. */
+export function mapColumns<T extends object>(node: T, change: (column: Column) => Column): T {
+  const map = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(map)
+    if (!isNode(value)) return value
+    if (isColumn(value)) return change(value)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, map(inner)]))
+  }
+  return map(node) as T
+}

@@ -1,0 +1,130 @@
+import type { Range } from '../catalog/place.ts'
+import { all, any, when, type Formula, type Operand } from './formula.ts'
+import { isFixed, meaningOf, operandOf, strictColumns, type Meaning } from './operand.ts'
+import type { Condition, Query, Term } from './query.ts'
+import type { Scope } from './scope.ts'
+import { besides, type Reach, type Subqueries } from './subqueries.ts'
+
+/** Where an equality stands. */
+export interface Place {
+  readonly node: Condition
+  readonly scope: Scope
+  readonly inner: Subqueries
+  /** What it says when it is no equality: that these are not NULL. */
+  readonly other: (strict: readonly Term[]) => Formula
+}
+
+type How = 'strict' | 'equivalent'
+
+export function equality(left: Term, right: Term, how: How, place: Place): Formula {
+  const rows = rowPairs(left, right)
+  if (rows) return all(rows.map(([a, b]) => equality(a, b, how, place)))
+  const { scope } = place
+  const query = how === 'strict' && (queryOf(right, scope) ?? queryOf(left, scope))
+  if (query) return equalToQuery(queryOf(right, scope) ? left : right, query, 'outwards', place)
+  const open = openEquality(left, right, place) ?? openEquality(right, left, place)
+  if (open) return open
+  const [a, b] = [meaningOf(left, scope), meaningOf(right, scope)]
+  if (!a || !b) return place.other(how === 'strict' ? [left, right] : [])
+  return pairs(a, b, how, place.node.range)
+}
+
+/** A boolean column that stands for itself, or behind NOT. */
+export function isEqualityTo(column: Term, truth: boolean, place: Place): Formula {
+  const meaning = meaningOf(column, place.scope)
+  const value: Meaning = {
+    operands: [{ operand: { kind: 'value', key: truth ? 'TRUE' : 'FALSE', mayBeNull: false }, sides: [] }],
+    many: false,
+  }
+  return meaning ? pairs(meaning, value, 'strict', place.node.range) : place.other([column])
+}
+
+function rowPairs(left: Term, right: Term): [Term, Term][] | undefined {
+  if (left.kind !== 'row' || right.kind !== 'row' || left.terms.length !== right.terms.length) return undefined
+  return left.terms.flatMap((term, i): [Term, Term][] => (right.terms[i] ? [[term, right.terms[i]]] : []))
+}
+
+/** A scalar subquery that is not the same for every row. */
+function queryOf(term: Term, scope: Scope): Query | undefined {
+  return term.kind === 'subquery' && !term.array && !isFixed(term, scope) ? term.query : undefined
+}
+
+function pairs(a: Meaning, b: Meaning, how: How, range: Range): Formula {
+  return all(
+    a.operands.flatMap((x) =>
+      b.operands.map((y) => {
+        const says: Formula[] =
+          a.many || b.many
+            ? [x, y].flatMap(({ operand }) => amongOf(operand, range))
+            : [{ kind: 'equal', left: x.operand, right: y.operand, how, range }]
+        return when([...x.sides, ...y.sides], all(says))
+      }),
+    ),
+  )
+}
+
+function amongOf(operand: Operand, range: Range): Formula[] {
+  return operand.kind === 'value' ? [] : [{ kind: 'among', column: operand, range }]
+}
+
+/** The columns that USING or NATURAL makes one are equal. */
+export function mergedEquality(left: Meaning['operands'], right: Meaning['operands'], range: Range): Formula {
+  return pairs({ operands: left, many: false }, { operands: right, many: false }, 'strict', range)
+}
+
+/** COALESCE(column, value) = value also takes in the rows where the column is NULL. */
+function openEquality(left: Term, right: Term, place: Place): Formula | undefined {
+  const { scope, node } = place
+  if (left.kind !== 'call' || left.name !== 'coalesce' || left.args.length !== 2 || !isFixed(right, scope)) return undefined
+  const [first, fallback] = left.args
+  if (!first || !fallback || !isFixed(fallback, scope) || isFixed(first, scope)) return undefined
+  const column = operandOf(first, scope)
+  if (column?.kind !== 'column') return undefined
+  return any([equality(first, right, 'strict', place), { kind: 'null', column, not: false, range: node.range }])
+}
+
+function equalToQuery(left: Term, query: Query, reach: Reach, { node, scope, inner }: Place): Formula {
+  const terms = left.kind === 'row' ? left.terms : [left]
+  const columns = terms.map((term) => operandOf(term, scope))
+  const rejects = terms.flatMap((term) => strictColumns(term, scope))
+  const strict: Formula = { kind: 'other', rejects, mentions: () => [], range: node.range }
+  return all([inner.exists(query, scope, columns, reach), strict, ...besides(left, scope, inner)])
+}
+
+/** `IN` and `= ANY`. */
+export function membership(left: Term, right: Term, place: Place): Formula {
+  const { scope } = place
+  const query =
+    right.kind === 'subquery' ? right.query : right.kind === 'cast' && right.term.kind === 'subquery' ? right.term.query : undefined
+  if (query) return equalToQuery(left, query, 'both ways', place)
+  if (left.kind === 'row') return rowMembership(left.terms, right, place)
+  const members = right.kind === 'list' || right.kind === 'array' ? right.terms : undefined
+  const [only] = members ?? []
+  if (members?.length === 1 && only) return isMany(only) ? among(left, place) : equality(left, only, 'strict', place)
+  if (members?.some((term) => !isFixed(term, scope))) return any(members.map((term) => equality(left, term, 'strict', place)))
+  return isFixed(right, scope) ? among(left, place) : place.other([left])
+}
+
+function isMany(term: Term): boolean {
+  return term.kind === 'value' && term.many
+}
+
+function among(left: Term, { node, scope, other }: Place): Formula {
+  const meaning = meaningOf(left, scope)
+  const columns = (meaning?.operands ?? []).filter(({ operand }) => operand.kind !== 'value')
+  if (columns.length === 0) return other([left])
+  return all(columns.map(({ operand, sides }) => when(sides, { kind: 'among', column: operand, range: node.range })))
+}
+
+function rowMembership(terms: readonly Term[], right: Term, place: Place): Formula {
+  const rows = right.kind === 'list' ? right.terms : []
+  if (rows.length === 0 || !rows.every((row) => row.kind === 'row' && row.terms.length === terms.length)) return place.other([])
+  return all(
+    terms.map((term, i) => {
+      const values = rows.flatMap((row) => (row.kind === 'row' && row.terms[i] ? [row.terms[i]] : []))
+      const [only] = values
+      if (rows.length === 1 && only) return equality(term, only, 'strict', place)
+      return values.every((value) => isFixed(value, place.scope)) ? among(term, place) : place.other([])
+    }),
+  )
+}

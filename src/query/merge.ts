@@ -1,0 +1,138 @@
+import type { Builder } from './build.ts'
+import { all, always, type Formula } from './formula.ts'
+import { addSource, fromItem } from './from.ts'
+import { nothingPasses, outputColumns } from './outputs.ts'
+import type { Merge, MergeAction } from './query.ts'
+import { accessesOf, relationOf, type Inserted, type Relation, type RowSource } from './relation.ts'
+import type { Scope } from './scope.ts'
+import { assignedTo, givenBy, targetSource, termsOf } from './writes.ts'
+
+/** MERGE is one block an action, since ON holds of its rows for some and not for others. */
+export function buildMerge(builder: Builder, query: Merge, scope: Scope): Relation {
+  for (const action of query.actions) beside(builder, () => actionRelation(builder, query, action, scope))
+  return relationOf({ outputs: returned(builder, query, scope) })
+}
+
+function beside(builder: Builder, make: () => Relation): void {
+  builder.place({ relation: builder.block(make), present: [], inward: always, alone: false })
+}
+
+function inner(outer: Scope): Scope {
+  return { sources: [], merged: new Map(), named: outer.named, outer }
+}
+
+/** Of a row that was written by one action or another, nothing is known but its columns' names. */
+function returned(builder: Builder, query: Merge, outer: Scope): Relation['outputs'] {
+  if (query.returning.length === 0) return []
+  const scope = inner(outer)
+  builder.block(() => {
+    fromItem(builder, query.source, [], scope)
+    return relationOf({})
+  })
+  addSource(scope, targetSource(builder, query.target))
+  builder.terms(query.returning, scope)
+  return outputColumns(query.returning, scope, nothingPasses).map((column) => ({ ...column, is: undefined, fixed: false }))
+}
+
+function actionRelation(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {
+  switch (action.when) {
+    case 'matched':
+      return matched(builder, query, action, outer)
+    case 'not matched':
+      return notMatched(builder, query, action, outer)
+    case 'not matched by source':
+      return notMatchedBySource(builder, query, action, outer)
+  }
+}
+
+/** ON and the action's own condition hold of both. */
+function matched(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {
+  const scope = inner(outer)
+  const target = targetSource(builder, query.target)
+  addSource(scope, target)
+  const source = fromItem(builder, query.source, [], scope)
+  const formula = all([source, builder.condition(query.on, scope), builder.condition(action.and, scope)])
+  return relationOf({
+    formula,
+    accesses: [...written(target, action), ...accessesOf(scope.sources.slice(1))],
+    ...assignments(builder, action, target, scope),
+  })
+}
+
+/** The source is restricted by itself; the target is only asked whether it has a row. */
+function notMatched(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {
+  const scope = inner(outer)
+  const target = targetSource(builder, query.target)
+  const source = fromItem(builder, query.source, [], scope)
+  const formula = all([source, builder.condition(action.and, scope)])
+  absent(builder, scope, query, (missing) => {
+    addSource(missing, target)
+    return { says: always, accesses: accessesOf([target]).map((access) => ({ ...access, onlyAsks: true })) }
+  })
+  const inserted = insertedBy(builder, action, target, formula, query, scope)
+  return relationOf({
+    formula,
+    accesses: [...(inserted.length > 0 ? accessesOf([target], 'insert') : []), ...accessesOf(scope.sources)],
+    inserted,
+  })
+}
+
+/** Only the action's own condition holds of the target; the source is only asked whether it has a row. */
+function notMatchedBySource(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {
+  const scope = inner(outer)
+  const target = targetSource(builder, query.target)
+  addSource(scope, target)
+  const formula = builder.condition(action.and, scope)
+  absent(builder, scope, query, (missing) => ({ says: fromItem(builder, query.source, [], missing), accesses: undefined }))
+  return relationOf({ formula, accesses: written(target, action), ...assignments(builder, action, target, scope) })
+}
+
+/** NOT EXISTS (a row of the other side for which ON holds). */
+function absent(
+  builder: Builder,
+  around: Scope,
+  query: Merge,
+  read: (scope: Scope) => { says: Formula; accesses: Relation['accesses'] | undefined },
+): void {
+  beside(builder, () => {
+    const scope = inner(around)
+    const { says, accesses } = read(scope)
+    return relationOf({ formula: all([says, builder.condition(query.on, scope)]), accesses: accesses ?? accessesOf(scope.sources) })
+  })
+}
+
+function written(target: RowSource, { does }: MergeAction): Relation['accesses'] {
+  return does.kind === 'update' || does.kind === 'delete' ? accessesOf([target], does.kind) : []
+}
+
+function assignments(builder: Builder, { does }: MergeAction, target: RowSource, scope: Scope): Pick<Relation, 'assigned'> {
+  if (does.kind !== 'update') return { assigned: [] }
+  builder.terms(termsOf(does.set), scope)
+  return { assigned: [assignedTo(target, does.set, scope)] }
+}
+
+function insertedBy(
+  builder: Builder,
+  { does }: MergeAction,
+  target: RowSource,
+  facts: Formula,
+  { target: { range } }: Merge,
+  scope: Scope,
+): Inserted[] {
+  if (does.kind !== 'insert') return []
+  const columns = does.columns?.map((column) => column.text) ?? target.columns ?? []
+  builder.terms(
+    (does.row ?? []).filter((value) => value !== 'default'),
+    scope,
+  )
+  return [
+    {
+      target,
+      columns,
+      rows: [columns.map((_, i) => givenBy(does.row?.[i], scope))],
+      facts,
+      range,
+      isKnown: does.columns !== undefined || target.columns !== undefined,
+    },
+  ]
+}

@@ -1,0 +1,34 @@
+import type { Formula, Operand } from './formula.ts'
+import type { Query } from './query.ts'
+import type { Scope } from './scope.ts'
+
+/** How the equality of a subquery's column with a term beside it counts: also inside, only outside, or there is none. */
+export type Reach = 'both ways' | 'outwards' | 'none'
+
+/** How a condition gets at the relations inside it. */
+export interface Subqueries {
+  /** A row of the query exists whose columns are these. */
+  exists(query: Query, scope: Scope, of: readonly (Operand | undefined)[], reach: Reach): Formula
+  /** The query stands here and its rows say nothing of ours. */
+  beside(query: Query, scope: Scope): Formula
+}
+
+/** Subqueries that stand in a condition without saying anything of its rows. */
+export function besides(node: object, scope: Scope, inner: Subqueries): Formula[] {
+  return subqueriesIn(node).map((query) => inner.beside(query, scope))
+}
+
+/** The queries that stand directly in a term or condition. */
+export function subqueriesIn(node: object): Query[] {
+  const found: Query[] = []
+  const open: object[] = [node]
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (isSubquery(next)) found.push(next.query)
+    else for (const value of Object.values(next)) if (typeof value === 'object' && value !== null) open.push(value as object)
+  }
+  return found
+}
+
+function isSubquery(node: object): node is { query: Query } {
+  return 'kind' in node && (node.kind === 'subquery' || node.kind === 'exists') && 'query' in node
+}

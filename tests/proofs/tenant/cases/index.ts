@@ -1,0 +1,34 @@
+import type { Group } from './case.ts'
+import { conjuncts } from './conjuncts.ts'
+import { equality } from './equality.ts'
+import { merge } from './merge.ts'
+import { named } from './named.ts'
+import { outerJoins } from './outer-joins.ts'
+import { pinned } from './pinned.ts'
+import { setOperations } from './set-operations.ts'
+import { subBlocks } from './sub-blocks.ts'
+import { truth } from './truth.ts'
+import { values } from './values.ts'
+import { camelCase, foreignKeys, kin, levels, noSchema, weak } from './verdicts.ts'
+import { inserts, writes } from './writes.ts'
+
+export const groups: readonly Group[] = [
+  conjuncts,
+  outerJoins,
+  truth,
+  equality,
+  values,
+  pinned,
+  subBlocks,
+  named,
+  setOperations,
+  writes,
+  inserts,
+  merge,
+  kin,
+  weak,
+  levels,
+  camelCase,
+  foreignKeys,
+  noSchema,
+]

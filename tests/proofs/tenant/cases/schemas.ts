@@ -1,0 +1,105 @@
+import { schemaOf } from '../support/schema.ts'
+
+/** Organizations with people, projects and tasks; shared labels and templates; secrets, views, partial and expression keys. */
+export const shop = schemaOf(
+  'shop',
+  `
+  create table organizations (id uuid primary key, slug text not null unique, domain text not null, name text);
+  create unique index on organizations (lower(domain));
+  create table users (id uuid primary key, email text not null unique, name text);
+  create table plans (id int primary key, name text);
+  create table memberships (
+    organization_id uuid not null references organizations, user_id uuid not null references users, role text,
+    primary key (organization_id, user_id)
+  );
+  create table projects (
+    id uuid primary key, organization_id uuid not null references organizations, name text, owner_id uuid references users,
+    archived boolean not null default false, rank int not null,
+    unique (organization_id, id)
+  );
+  create unique index on projects (organization_id, lower(name));
+  create table tasks (
+    id uuid primary key, organization_id uuid not null references organizations, project_id uuid not null references projects,
+    parent_id uuid references tasks, assignee_id uuid references users, title text, points int, done boolean not null default false,
+    deleted_at timestamptz
+  );
+  create table comments (
+    id uuid primary key, organization_id uuid not null references organizations, task_id uuid references tasks, author_id uuid references users,
+    body text
+  );
+  create table labels (id uuid primary key, organization_id uuid references organizations, name text, color text);
+  create table tags (id uuid primary key, organization_id uuid references organizations, name text, color text);
+  create unique index on tags (name) where organization_id is null;
+  create table task_labels (
+    organization_id uuid not null references organizations, task_id uuid not null references tasks, label_id uuid not null references labels,
+    primary key (task_id, label_id)
+  );
+  create table templates (id uuid primary key, organization_id uuid references organizations, name text);
+  create table steps (id uuid primary key, organization_id uuid not null references organizations, template_id uuid references templates, name text);
+  create table api_keys (id uuid primary key, organization_id uuid not null references organizations, key_hash text not null unique, name text);
+  create table invitations (
+    id uuid primary key, organization_id uuid not null references organizations, token text not null, accepted boolean not null
+  );
+  create unique index on invitations (token) where not accepted;
+  create table notes (
+    id uuid primary key, organization_id uuid not null, project_id uuid not null, body text,
+    foreign key (organization_id, project_id) references projects (organization_id, id)
+  );
+  create table settings (organization_id uuid primary key references organizations, theme text, plan_id int references plans);
+  create table badges (settings_id uuid references settings (organization_id), id uuid primary key, name text);
+  create view open_tasks as select * from tasks where not done;
+  create view project_counts (org, total) as select organization_id, count(*) from projects group by organization_id;
+  create materialized view task_counts as select organization_id, count(*) as total from tasks group by organization_id;
+  create schema billing;
+  create table billing.invoices (
+    id int primary key, organization_id uuid not null references organizations, number text not null, status text not null,
+    unique (organization_id, number)
+  );
+  create unique index on billing.invoices (number) where status = 'draft';
+`,
+)
+
+/** Organizations hold workspaces, those hold boards: any one of three tenant columns suffices. */
+export const hierarchy = schemaOf(
+  'hierarchy',
+  `
+  create table organizations (id int primary key, slug text not null unique);
+  create table users (id int primary key, email text not null unique);
+  create table workspaces (id int primary key, organization_id int not null references organizations, name text);
+  create table members (workspace_id int not null references workspaces, user_id int not null references users, unique (workspace_id, user_id));
+  create table boards (
+    id int primary key, organization_id int not null references organizations, workspace_id int references workspaces, name text
+  );
+  create table cards (id int primary key, workspace_id int not null references workspaces, board_id int references boards, name text);
+  create table events (id int primary key, organization_id int references organizations, workspace_id int references workspaces, name text);
+`,
+  { tenantColumns: ['organization_id', 'workspace_id'] },
+)
+
+/** Quoted names in camel case. */
+export const camel = schemaOf(
+  'camel',
+  `
+  create table "Organization" (id int primary key, "slugName" text not null unique);
+  create table "User" (id int primary key, "emailAddress" text not null unique);
+  create table "Member" ("organizationId" int not null references "Organization", "userId" int not null references "User", unique ("userId", "organizationId"));
+  create table "Order" (id int primary key, "organizationId" int not null references "Organization", "placedBy" int references "User", total int);
+  create table "OrderItem" (id int primary key, "organizationId" int not null references "Organization", "orderId" int not null references "Order", sku text);
+`,
+)
+
+/** Tables without a tenant column, owned through their foreign keys. */
+export const followed = schemaOf(
+  'followed',
+  `
+  create table organizations (id int primary key, slug text not null unique);
+  create table carts (id int primary key, organization_id int not null references organizations, name text);
+  create table lines (id int primary key, cart_id int not null references carts, amount int);
+  create table options (id int primary key, line_id int not null references lines, name text);
+  create table remarks (id int primary key, line_id int references lines, name text);
+`,
+  { followForeignKeys: true },
+)
+
+/** No schema at all. */
+export const unknown = schemaOf('unknown', '')

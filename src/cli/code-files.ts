@@ -4,10 +4,7 @@ import type { HostSource } from '../document/document-of.ts'
 import { splitScript } from '../sql/script.ts'
 
 interface Parser {
-  parseForESLint(
-    text: string,
-    options: object,
-  ): { ast: TSESTree.Program; visitorKeys: Readonly<Record<string, readonly string[] | undefined>> }
+  parseForESLint(text: string, options: object): { ast: TSESTree.Program }
 }
 
 let parser: Parser | undefined
@@ -20,13 +17,13 @@ function loadParser(): Parser {
 export function sourceOf(path: string, text: string): HostSource | undefined {
   if (path.endsWith('.sql')) return { text, ast: { type: 'SqlRoot', script: splitScript(text) } }
   try {
-    const { ast, visitorKeys } = loadParser().parseForESLint(text, {
+    const { ast } = loadParser().parseForESLint(text, {
       range: true,
       loc: false,
       jsx: /[jt]sx$|\.js$/.test(path),
       filePath: path,
     })
-    return { text, ast, visitorKeys }
+    return { text, ast }
   } catch {
     return undefined
   }

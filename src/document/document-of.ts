@@ -10,7 +10,6 @@ import { readSqlFile } from './sql-file.ts'
 export interface HostSource {
   readonly text: string
   readonly ast: object
-  readonly visitorKeys?: Readonly<Record<string, readonly string[] | undefined>>
 }
 
 const documents = new WeakMap<object, Document>()
@@ -24,9 +23,9 @@ export function documentOf(source: HostSource, settings: Readonly<Settings>): Do
   return document
 }
 
-function read({ text, ast, visitorKeys = {} }: HostSource, settings: Readonly<Settings>): Document {
+function read({ text, ast }: HostSource, settings: Readonly<Settings>): Document {
   const engine = engineNamed(settings.engine)
-  if (isProgram(ast)) return readJavascript({ text, ast, visitorKeys }, engine)
+  if (isProgram(ast)) return readJavascript(text, ast, engine)
   if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script)
   return emptyDocument(engine)
 }

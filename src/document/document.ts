@@ -10,6 +10,18 @@ export interface SqlStatement {
   /** What it is; undefined when the engine could not read it, and then `error` says why. */
   readonly statement: Statement | undefined
   readonly error: SqlError | undefined
+  /** It is known to be SQL: it stands in a file of it, under a tag, or in a call that runs it. Else its text only looks like it. */
+  readonly isCertain: boolean
+  /** What else it may be, where conditions of the program decide on parts of its text. */
+  readonly variants: readonly Variant[]
+}
+
+/** A statement under other conditions. */
+export interface Variant {
+  readonly source: HostText
+  readonly statement: Statement
+  /** The conditions that decide, as they are written. */
+  readonly on: readonly string[]
 }
 
 /** What a file holds for the rules; read once, shared by all. */

@@ -2,6 +2,7 @@ import { byteLength, maxNameBytes, type Name, type NameRole } from '../catalog/n
 import type { SqlEngine } from '../sql/engine.ts'
 import type { HostText } from '../sql/host-text.ts'
 import { statedEscape } from '../sql/identifier.ts'
+import { hasMarker } from '../sql/template/hole.ts'
 import type { Document } from './document.ts'
 
 /** A word or quoted text that may be this long, by whether all characters are of one byte or some of up to three. */
@@ -43,16 +44,18 @@ export function namesOf(document: Document): readonly PlacedName[] {
 function namesIn(source: HostText, engine: SqlEngine): PlacedName[] {
   const names = engine.names(source.text)
   if (!names.ok) return []
-  return names.value.map((name) => {
-    const range = source.hostRange(name.range)
-    const written = source.text.slice(...name.range)
-    return {
-      ...name,
-      range,
-      within: local.has(name.role) ? `${name.within} at ${source.hostRange([0, 0])[0]}` : name.within,
-      write: (other) => source.encode(inTheFormOf(written, other, statedEscape(source.text, name.range[1]))),
-    }
-  })
+  return names.value
+    .filter(({ text }) => !hasMarker(text))
+    .map((name) => {
+      const range = source.hostRange(name.range)
+      const written = source.text.slice(...name.range)
+      return {
+        ...name,
+        range,
+        within: local.has(name.role) ? `${name.within} at ${source.hostRange([0, 0])[0]}` : name.within,
+        write: (other) => source.encode(inTheFormOf(written, other, statedEscape(source.text, name.range[1]))),
+      }
+    })
 }
 
 /** Quoted as the name that it replaces, or because it must be. An UESCAPE that stays behind needs a U& before it. */

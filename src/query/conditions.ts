@@ -34,7 +34,7 @@ export function formulaOf(condition: Condition, scope: Scope, inner: Subqueries,
     case 'bare':
       return bare(condition.term, condition, scope, inner, not)
     case 'hidden':
-      return { kind: 'hidden', reason: condition.reason, narrows: false, range: condition.range }
+      return { kind: 'hidden', reason: condition.reason, narrows: condition.narrows ?? false, range: condition.range }
   }
 }
 
@@ -86,7 +86,7 @@ function asTruth(term: Term): boolean | undefined {
 function bare(term: Term, node: Condition, scope: Scope, inner: Subqueries, not: boolean): Formula {
   const condition = asCondition(term)
   if (condition) return formulaOf(condition, scope, inner, not)
-  if (term.kind === 'hidden') return { kind: 'hidden', reason: term.reason, narrows: false, range: term.range }
+  if (term.kind === 'hidden') return { kind: 'hidden', reason: term.reason, narrows: term.narrows ?? false, range: term.range }
   const place: Place = { node, scope, inner, other: (strict) => other(strict, node, scope, inner) }
   if (term.kind === 'column') return isEqualityTo(term, !not, place)
   if (term.kind !== 'call' || term.name !== 'coalesce' || term.args.length !== 2) return other([term], node, scope, inner)

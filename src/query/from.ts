@@ -25,7 +25,7 @@ export function fromItem(builder: Builder, source: Source, sides: readonly Side[
       return joinItem(builder, source, sides, scope)
     case 'hidden':
       addSource(scope, sourceOf('', 'hidden', { sides }))
-      return { kind: 'hidden', reason: source.reason, narrows: false, range: source.range }
+      return { kind: 'hidden', reason: source.reason, narrows: source.narrows ?? false, range: source.range }
   }
 }
 

@@ -9,6 +9,8 @@ interface Node {
 export interface Hidden extends Node {
   readonly kind: 'hidden'
   readonly reason: string
+  /** It is a conjunct, and cannot undo what else is there. */
+  readonly narrows?: boolean
 }
 
 /** One statement that reads or writes rows. */
@@ -262,13 +264,20 @@ export interface Column extends Node {
   readonly name: string
 }
 
+/** A property of a row that another statement of the file gave. */
+export interface LoadedValue {
+  /** Where that statement is written. */
+  readonly statement: Range
+  readonly property: string
+}
+
 /** Anything that is fixed for the whole statement: a literal, a parameter, an expression of the program. */
 export interface Value extends Node {
   readonly kind: 'value'
   readonly value:
     | { readonly kind: 'literal'; readonly literal: string | number | boolean | null }
     | { readonly kind: 'parameter'; readonly name: string }
-    | { readonly kind: 'program'; readonly text: string; readonly mayBeUndefined: boolean }
+    | { readonly kind: 'program'; readonly text: string; readonly mayBeUndefined: boolean; readonly from?: LoadedValue }
   /** An array of values, one of which is meant. */
   readonly many: boolean
 }

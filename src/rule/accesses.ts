@@ -2,6 +2,8 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { Judge, type Verdict } from '../proofs/tenant/judge.ts'
+import { judgeReadings } from '../proofs/tenant/readings.ts'
+import { namesTable, readingsOf } from '../document/readings.ts'
 import type { Access, Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -35,19 +37,22 @@ export function accessesOf(document: Document, catalog: () => Catalog, settings:
   if (known) return known
   const queries = document.statements.filter(({ statement }) => statement?.query)
   const judge = queries.length > 0 ? judgeFor(catalog(), settings) : undefined
-  const judged = judge ? queries.map((statement) => judgeStatement(statement, judge)) : []
+  const judged = judge ? queries.map((statement) => judgeStatement(statement, judge, catalog())) : []
   judgedDocuments.set(document, judged)
   return judged
 }
 
-function judgeStatement({ statement, source }: SqlStatement, judge: Judge): PlacedAccess[] {
-  if (!statement?.query) return []
+function judgeStatement(statement: SqlStatement, judge: Judge, catalog: Catalog): PlacedAccess[] {
+  const readings = readingsOf(statement)
+  if (readings.length === 0 || !(statement.isCertain || namesTable(statement, catalog))) return []
   try {
-    return judge.judge(statement.query).flatMap(({ access, table, column, verdict, reason, at }): PlacedAccess[] => {
-      if (!table || column === undefined || isOfPostgres(access)) return []
-      const decides = at && at[1] > 0 ? source.hostRange(at) : undefined
-      return [{ verdict, does: access.does, table: table.name, column, reason, range: source.hostRange(access.range), decides }]
-    })
+    return judgeReadings(readings, (query) => judge.judge(query)).flatMap(
+      ({ access, table, column, verdict, reason, at }): PlacedAccess[] => {
+        if (!table || column === undefined || isOfPostgres(access)) return []
+        const decides = at && at[1] > 0 ? statement.source.hostRange(at) : undefined
+        return [{ verdict, does: access.does, table: table.name, column, reason, range: statement.source.hostRange(access.range), decides }]
+      },
+    )
   } catch (error) {
     // Limit: a statement that holds more queries than can be followed is not judged.
     if (error instanceof RangeError) return []

@@ -87,8 +87,13 @@ const files: Case[] = [
   },
   {
     name: 'a query that cannot be read in full',
-    ts: 'export const get = (id: string) => db.query(`select price from tickets where id = ${id}`)\n',
+    ts: 'export const get = (id: string) => db.query(`select price from tickets where id = 1 and ${more}`)\n',
     expect: [],
+  },
+  {
+    name: 'a key that the program gives',
+    ts: 'export const get = (id: string) => db.query(`select price from tickets where id = ${id}`)\n',
+    expect: [{ messageId: 'byKey', at: 'tickets' }],
   },
 ]
 

@@ -34,7 +34,8 @@ export class AssumedTables {
   }
 
   table(name: string): Table | undefined {
-    if (!this.#isAssumed) return undefined
+    // What a program puts in place of a name is no name.
+    if (!this.#isAssumed || name.includes('${')) return undefined
     const table = this.#tables.get(name) ?? assumedTable(name, this.#columns)
     this.#tables.set(name, table)
     return table

@@ -1,0 +1,33 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Range } from '../catalog/place.ts'
+import type { Query } from '../query/query.ts'
+import type { SqlStatement } from './document.ts'
+
+/** The queries that a statement may be, as conditions of the program decide. */
+export function readingsOf({ statement, source, variants }: SqlStatement): {
+  readonly query: Query
+  readonly place: (range: Range) => Range
+  readonly on: readonly string[]
+}[] {
+  return [{ statement, source, on: [] }, ...variants].flatMap(({ statement: one, source: text, on }) =>
+    one?.query ? [{ query: one.query, place: text.hostRange, on }] : [],
+  )
+}
+
+/** Whether a statement reads or writes a table of the schema: a text that only looks like SQL seldom does by chance. */
+export function namesTable({ statement }: SqlStatement, catalog: Catalog): boolean {
+  if (catalog.isEmpty) return true
+  const open: unknown[] = [statement?.query]
+  while (open.length > 0) {
+    const node = open.pop()
+    if (typeof node !== 'object' || node === null) continue
+    if ('kind' in node && node.kind === 'table' && 'name' in node && typeof node.name === 'string' && isTable(node.name, catalog))
+      return true
+    open.push(...Object.values(node as Record<string, unknown>))
+  }
+  return false
+}
+
+function isTable(name: string, catalog: Catalog): boolean {
+  return catalog.tables.some((table) => table.name === name)
+}

@@ -1,0 +1,119 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { resolve, staticText } from '../../javascript/resolve.ts'
+import { itemsOf } from './flow.ts'
+import { helperOf } from './libraries.ts'
+import type { Piece } from './pieces.ts'
+import { type Context, type TextReader } from './read-text.ts'
+
+/** What a library's helper puts into a text: `sql.join(…)`, `Prisma.raw(…)`, `sql.identifier(…)`, and `list.join(…)` of the language itself. */
+export function helperText(
+  reader: TextReader,
+  node: TSESTree.CallExpression | TSESTree.MemberExpression,
+  context: Context,
+): Piece[] | undefined {
+  const helper = helperOf(node)
+  if (node.type === 'MemberExpression') return helper === 'nothing' ? [] : undefined
+  switch (helper) {
+    case 'raw':
+      return rawText(reader, node, context)
+    case 'join':
+      return joinedBySql(reader, node, context)
+    case 'name':
+      return nameText(reader, node, context)
+    case 'value':
+      return [reader.hole(node, context, 'value')]
+    case 'row':
+      return context.bound ? rowText(reader, node, context) : undefined
+    default:
+      return ofLanguage(reader, node, context)
+  }
+}
+
+function rawText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
+  const [first] = node.arguments
+  if (!first || first.type === 'SpreadElement') return undefined
+  const pieces = reader.read(first, { ...context, bound: false })
+  const isSeen = pieces.some((piece) => piece.kind !== 'hole')
+  return isSeen ? pieces : [{ ...reader.hole(node, { ...context, bound: false }) }]
+}
+
+function joinedBySql(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
+  const [list, by] = node.arguments
+  if (!list || list.type === 'SpreadElement') return undefined
+  const separator = !by || by.type === 'SpreadElement' ? [reader.known(', ', node, context)] : separatorText(reader, by, context)
+  const items = itemsOf(reader, list, context)
+  if (items) return items.length === 0 ? [] : [{ kind: 'joined', items, separator }]
+  const isList = separator.every((piece) => piece.kind !== 'hole' && textOf(piece).trim() === ',')
+  return [reader.hole(node, context, isList ? 'values' : undefined)]
+}
+
+function separatorText(reader: TextReader, by: Node, context: Context): Piece[] {
+  const text = staticText({ node: by, program: context.program }, reader.modules)
+  return text === undefined ? reader.read(by, context) : [reader.known(text, by, context)]
+}
+
+function textOf(piece: Piece): string {
+  return piece.kind === 'text' ? piece.host.text : piece.kind === 'known' ? piece.text : ''
+}
+
+/** Names that are constants are written out, quoted as a library quotes them. */
+function nameText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] {
+  const parts = node.arguments.flatMap((argument) => (argument.type === 'ArrayExpression' ? argument.elements : [argument]))
+  const names = parts.map((part) => (part ? staticText({ node: part, program: context.program }, reader.modules) : undefined))
+  if (names.length === 0 || names.some((name) => name === undefined)) return [reader.hole(node, context, 'name')]
+  const isReference = node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'ref'
+  const path = isReference ? names.flatMap((name) => name?.split('.') ?? []) : names
+  return [reader.known(path.map((name) => `"${(name ?? '').replaceAll('"', '""')}"`).join('.'), node, context)]
+}
+
+/** `sql({ a, b })` and `sql(row, 'a', 'b')`: columns with their values, as the place asks for; `sql('a')` is a name. */
+function rowText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] {
+  const [first, ...rest] = node.arguments
+  const listed = rest.map((one) => staticText({ node: one, program: context.program }, reader.modules))
+  const object = first && resolve({ node: first, program: context.program }, reader.modules).node
+  const keys = listed.length > 0 ? (listed.every((key) => key !== undefined) ? listed : undefined) : object && keysOf(object)
+  if (!keys || keys.length === 0)
+    return first && staticText({ node: first, program: context.program }, reader.modules) !== undefined
+      ? nameText(reader, node, context)
+      : [reader.hole(node, context)]
+  return [{ kind: 'hole', hole: { ...holeOf(reader.hole(node, context)), columns: keys } }]
+}
+
+function holeOf(piece: Piece): Extract<Piece, { kind: 'hole' }>['hole'] {
+  if (piece.kind !== 'hole') throw new TypeError('a hole was asked for')
+  return piece.hole
+}
+
+function keysOf(node: Node): string[] | undefined {
+  if (node.type === 'ArrayExpression') return node.elements[0] ? keysOf(bare(node.elements[0])) : undefined
+  if (node.type !== 'ObjectExpression') return undefined
+  const keys = node.properties.map((property) => (property.type === 'Property' ? propertyName(property) : undefined))
+  return keys.every((key) => key !== undefined) ? keys : undefined
+}
+
+/** What strings and lists can do by themselves. */
+function ofLanguage(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
+  const { callee } = node
+  if (callee.type !== 'MemberExpression') return undefined
+  const method = propertyName(callee) ?? ''
+  if (method === 'join' && !context.bound) {
+    const items = itemsOf(reader, callee.object, context)
+    const [by] = node.arguments
+    const separator = by && by.type !== 'SpreadElement' ? separatorText(reader, by, context) : [reader.known(',', node, context)]
+    if (!items) return undefined
+    reader.take(node)
+    return [{ kind: 'joined', items, separator }]
+  }
+  if (/^(?:trim|trimStart|trimEnd|toString|normalize)$/.test(method)) return reader.read(callee.object, context)
+  if (/^(?:append|concat)$/.test(method) && !context.bound) return appended(reader, callee.object, node.arguments, context)
+  return undefined
+}
+
+/** `a.concat(b)`, and `SQL\`…\`.append(…)`. */
+function appended(reader: TextReader, object: Node, rest: readonly Node[], context: Context): Piece[] | undefined {
+  const start = reader.read(object, context)
+  if (start.every((piece) => piece.kind === 'hole')) return undefined
+  reader.take(object)
+  return [...start, ...rest.flatMap((one) => reader.read(one, context))]
+}

@@ -1,0 +1,102 @@
+import type { Program } from '../../javascript/program.ts'
+import { pathOf, type Node } from '../../javascript/nodes.ts'
+
+/** How libraries write SQL in programs: their tags, calls and helpers. */
+
+/** What a tag makes of its template. */
+export type TagKind = 'sql' | 'text'
+
+const sqlTags = /^(?:sql|pgsql|psql|\$queryraw|\$executeraw|\$queryrawinternal|sqlfragment)$/i
+const textTags = /^(?:dedent|outdent|endent|stripindents?|oneline\w*|raw|codeblock)$/i
+const otherTags =
+  /^(?:gql|graphql|css|html|svg|xml|md|markdown|styled|keyframes|cypher|groq|esql|kql|promql|jql|regex|glob|t|i18n|msg|trans|chalk)$/i
+
+/** Undefined for a tag of something else; an unknown one may be SQL where its text says so. */
+export function tagKind(tag: Node): TagKind | 'unknown' | undefined {
+  const path = pathOf(tag)
+  const last = path?.at(-1) ?? ''
+  if (path?.[0] === 'String' && last === 'raw') return 'text'
+  if (path?.some((name) => sqlTags.test(name))) return 'sql'
+  if (textTags.test(last)) return 'text'
+  return path === undefined || path.some((name) => otherTags.test(name)) ? undefined : 'unknown'
+}
+
+/** Calls that run a text. The receiver of the others decides. */
+const runs =
+  /^(?:query|execute|executeSql|exec|raw|rawQuery|unsafe|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|queryRaw|queryArray|queryObject|queryRows?|queryOptionalRow|queryScalars?|runQuery|sqlQuery)$/
+const mayRun =
+  /^(?:any|all|one|many|none|manyOrNone|oneOrNone|oneFirst|maybeOne|maybeOneFirst|anyFirst|manyFirst|exists|result|stream|each|map|multi|multiResult|addSql|prepare|getMany|getOne|fetch|fetchAll|fetchOne|run|sql)$/
+const clients =
+  /^(?:.*(?:db|pool|client|conn|connection|database|postgres|prisma|knex|sequelize|slonik|kysely|queryrunner|entitymanager|datasource|executor|transaction)|tx|trx|t|pg|sql|em|manager|runner|orm|session|this|pgm|queryInterface)$/i
+
+export interface Run {
+  readonly text: Node
+  /** It is a database that runs it, so that a text that is no SQL is a mistake. */
+  readonly isCertain: boolean
+}
+
+/** The text that a call runs, where it may be SQL. */
+export function runBy(node: Node): Run | undefined {
+  if (node.type !== 'CallExpression') return undefined
+  const first = node.arguments[0]
+  const path = pathOf(node.callee)
+  const method = path?.at(-1) ?? ''
+  if (!first || !path || first.type === 'SpreadElement') return undefined
+  const isCertain = runs.test(method) && (path.length === 1 || path.slice(0, -1).some((name) => clients.test(name.replace(/^[#_$]+/, ''))))
+  if (!runs.test(method) && !mayRun.test(method)) return undefined
+  return { text: textOfArgument(first), isCertain }
+}
+
+/** `{ text: '…', values: [] }`. */
+function textOfArgument(argument: Node): Node {
+  if (argument.type !== 'ObjectExpression') return argument
+  for (const property of argument.properties) {
+    if (property.type === 'Property' && property.key.type === 'Identifier' && /^(?:text|sql|query|statement|raw)$/.test(property.key.name))
+      return property.value
+  }
+  return argument
+}
+
+const postgresPackages =
+  /^(?:pg|pg-.*|postgres|slonik|@slonik\/.*|@vercel\/postgres|@neondatabase\/.*|@electric-sql\/.*|pgtyped|@pgtyped\/.*|@databases\/pg.*|drizzle-orm\/(?:pg-core|node-postgres|postgres-js|neon.*|vercel-postgres|pglite)|@mikro-orm\/postgresql|@supabase\/.*)$/
+const otherPackages =
+  /^(?:mysql2?(?:\/.*)?|mariadb|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|expo-sqlite|react-native-sqlite.*|sql\.js|mssql(?:\/.*)?|tedious|oracledb|@clickhouse\/.*|snowflake-sdk|@google-cloud\/(?:bigquery|spanner)|duckdb.*|@duckdb\/.*|cassandra-driver|@planetscale\/database|@libsql\/.*|@databases\/(?:mysql|sqlite).*|drizzle-orm\/(?:mysql.*|sqlite.*|libsql|planetscale.*|d1|better-sqlite3|bun-sqlite|expo-sqlite|singlestore.*)|@mikro-orm\/(?:mysql|mariadb|sqlite|libsql|mssql|better-sqlite)|alasql|neo4j-driver|@elastic\/.*)$/
+
+/** Whether a program talks to another database, and not to Postgres. */
+export function isOfAnotherDatabase({ ast }: Program): boolean {
+  const from = ast.body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? [statement.source.value] : []))
+  return from.some((name) => otherPackages.test(name)) && !from.some((name) => postgresPackages.test(name))
+}
+
+/** What a helper of a library stands for within a text. */
+export type Helper = 'raw' | 'join' | 'name' | 'value' | 'nothing' | 'row' | 'template'
+
+const helpers: readonly (readonly [Helper, RegExp])[] = [
+  ['raw', /^(?:raw|unsafe|dangerouslyRawSql|unsafeRaw)$/],
+  ['join', /^join$/],
+  ['name', /^(?:identifier|id|ident|ref|table|column|name|escapeIdentifier|quoteIdent|ident[A-Z]\w*)$/],
+  [
+    'value',
+    /^(?:array|json|jsonb|param|placeholder|date|timestamp|binary|uuid|interval|typed|val|value|bigint|lit|literalValue|escapeLiteral|quoteLiteral|escape|unnest)$/,
+  ],
+  ['nothing', /^empty$/],
+]
+
+const sqlRoots = /^(?:sql|pgsql|prisma|prismasql|knex|kysely|slonik|sequelize|db|client|pool|conn|tx|trx|pgp|as|pg|format)$/i
+
+/** The helper that an expression calls, or is. */
+export function helperOf(node: Node): Helper | undefined {
+  const path = pathOf(node)
+  if (!path) return undefined
+  const last = path.at(-1) ?? ''
+  if (path.length === 1) return node.type === 'CallExpression' ? helperByName(last) : last === 'empty' ? 'nothing' : undefined
+  if (path.length === 2 && path[0] === 'sequelize' && last === 'literal') return 'raw'
+  return path.slice(0, -1).some((name) => sqlRoots.test(name)) ? helpers.find(([, names]) => names.test(last))?.[0] : undefined
+}
+
+function helperByName(name: string): Helper | undefined {
+  if (sqlTags.test(name) || /^(?:tx|trx)$/.test(name)) return 'row'
+  return /^(?:raw|join|escapeIdentifier|escapeLiteral|quoteIdent|quoteLiteral)$/.test(name)
+    ? helpers.find(([, names]) => names.test(name))?.[0]
+    : undefined
+}

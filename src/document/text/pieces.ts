@@ -1,0 +1,134 @@
+import type { Range } from '../../catalog/place.ts'
+import type { HostText } from '../../sql/host-text.ts'
+import { markerOf, type Hole } from '../../sql/template/hole.ts'
+import { WovenText } from '../../sql/woven-text.ts'
+
+/** A part of a text that a program puts together. */
+export type Piece = Flat | Choice | Joined
+
+export type Flat =
+  /** A text of this file; where it is written apart from where it is used, `seat` is the place of use. */
+  | { readonly kind: 'text'; readonly host: HostText; readonly seat: Range | undefined }
+  /** A text that no place of this file wrote. */
+  | { readonly kind: 'known'; readonly text: string; readonly range: Range }
+  | { readonly kind: 'hole'; readonly hole: Hole }
+
+/** One of several texts, as a condition of the program decides. */
+interface Choice {
+  readonly kind: 'choice'
+  /** What decides; choices with the same key are made alike. */
+  readonly key: object
+  readonly on: string
+  readonly of: readonly (readonly Piece[])[]
+}
+
+/** Texts with another between each two of them; those that are empty are left out. */
+interface Joined {
+  readonly kind: 'joined'
+  readonly items: readonly (readonly Piece[])[]
+  readonly separator: readonly Piece[]
+}
+
+/** One text that the pieces may give. */
+export interface Reading {
+  readonly flat: readonly Flat[]
+  /** The conditions that were taken otherwise than in the first reading. */
+  readonly otherwise: readonly string[]
+}
+
+/** More conditions than this are not combined with each other. */
+const maxReadings = 32
+
+/** Every text that pieces may give; the first has all that may be left out. */
+export function readingsOf(pieces: readonly Piece[]): Reading[] {
+  const choices = new Map<object, Choice>()
+  collect(pieces, choices)
+  const readings = decisions([...choices.values()]).map((decided) => ({
+    flat: flatten(pieces, decided),
+    otherwise: [...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on),
+  }))
+  const seen = new Set<string>()
+  return readings.filter(({ flat }) => {
+    const text = draftOf(flat).text
+    return !seen.has(text) && seen.add(text)
+  })
+}
+
+function collect(pieces: readonly Piece[], into: Map<object, Choice>): void {
+  for (const piece of pieces) {
+    if (piece.kind === 'choice') {
+      if (!into.has(piece.key)) into.set(piece.key, piece)
+      for (const one of piece.of) collect(one, into)
+    } else if (piece.kind === 'joined') for (const item of piece.items) collect(item, into)
+  }
+}
+
+type Decided = ReadonlyMap<object, number>
+
+function decisions(choices: readonly Choice[]): Decided[] {
+  const count = choices.reduce((product, { of }) => product * of.length, 1)
+  if (count > maxReadings) return [new Map<object, number>(), ...oneByOne(choices), allOtherwise(choices)]
+  return choices.reduce<Map<object, number>[]>(
+    (sets, { key, of }) => of.flatMap((_, i) => sets.map((set) => new Map(set).set(key, i))),
+    [new Map<object, number>()],
+  )
+}
+
+function oneByOne(choices: readonly Choice[]): Decided[] {
+  return choices.flatMap(({ key, of }) => of.slice(1).map((_, i) => new Map([[key, i + 1]])))
+}
+
+function allOtherwise(choices: readonly Choice[]): Decided {
+  return new Map(choices.map(({ key, of }) => [key, of.length - 1]))
+}
+
+function flatten(pieces: readonly Piece[], decided: Decided): Flat[] {
+  return pieces.flatMap((piece): Flat[] => {
+    if (piece.kind === 'choice') return flatten(piece.of[decided.get(piece.key) ?? 0] ?? [], decided)
+    if (piece.kind !== 'joined') return [piece]
+    const items = piece.items.map((item) => flatten(item, decided)).filter((item) => !isEmpty(item))
+    const separator = flatten(piece.separator, decided)
+    return items.flatMap((item, i) => (i === 0 ? item : [...separator, ...item]))
+  })
+}
+
+function isEmpty(flat: readonly Flat[]): boolean {
+  return flat.every((piece) => piece.kind !== 'hole' && (piece.kind === 'text' ? piece.host.text : piece.text).trim() === '')
+}
+
+/** A text with a marker for each hole. */
+export interface Draft {
+  readonly text: string
+  readonly holes: readonly Hole[]
+}
+
+export function draftOf(flat: readonly Flat[]): Draft {
+  const holes: Hole[] = []
+  const text = flat.map((piece) => {
+    if (piece.kind !== 'hole') return piece.kind === 'text' ? piece.host.text : piece.text
+    holes.push(piece.hole)
+    return markerOf(holes.length - 1)
+  })
+  return { text: text.join(''), holes }
+}
+
+/** A reading as one text, with the way back to the file. */
+export function wovenOf(flat: readonly Flat[], range: Range): { readonly host: HostText; readonly holes: readonly Hole[] } {
+  const only = flat[0]
+  if (flat.length === 1 && only?.kind === 'text') return { host: only.host, holes: [] }
+  const woven = new WovenText()
+  const holes: Hole[] = []
+  let last = ''
+  for (const piece of flat) {
+    if (piece.kind === 'text') woven.addPart(piece.host, 0, piece.host.text.length, piece.seat)
+    else if (piece.kind === 'known') woven.add(piece.text, piece.range)
+    else {
+      if (/(?:^|\W)(?:array|in|values|and|or|by|set|where|from|select)$/i.test(last)) woven.add(' ', piece.hole.range)
+      woven.add(markerOf(holes.length), piece.hole.range)
+      holes.push(piece.hole)
+    }
+    last = piece.kind === 'text' ? piece.host.text : piece.kind === 'known' ? piece.text : ''
+  }
+  const first = flat.find((piece) => piece.kind === 'text')
+  return { host: woven.finish([range[1], range[1]], first?.host.encode ?? ((text) => text)), holes }
+}

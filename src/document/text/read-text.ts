@@ -1,0 +1,237 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Range } from '../../catalog/place.ts'
+import type { Modules } from '../../javascript/modules.ts'
+import { bare, isFunction, pathOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { importOf, type Binding, type Program } from '../../javascript/program.ts'
+import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
+import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
+import type { Hole } from '../../sql/template/hole.ts'
+import { variableText } from './flow.ts'
+import { helperText } from './helpers.ts'
+import { tagKind } from './libraries.ts'
+import type { Piece } from './pieces.ts'
+
+/** Where an expression is read. */
+export interface Context {
+  readonly program: Program
+  /** The place of use, once an expression was followed to where it is written. */
+  readonly seat: Range | undefined
+  /** The hole of a template that it stands in, with its signs. */
+  readonly around: Range | undefined
+  /** It stands in another file. */
+  readonly away: boolean
+  /** What fills a hole is bound as a parameter, unless it is SQL itself. */
+  readonly bound: boolean
+  /** What the parameters of helper functions stand for. */
+  readonly given: ReadonlyMap<Binding, { readonly node: Node; readonly context: Context }>
+  readonly depth: number
+}
+
+const maxDepth = 10
+
+/** Reads the texts that expressions of a program are. */
+export class TextReader {
+  readonly modules: Modules
+  /** What became part of a text, by the expressions that the texts were asked for. */
+  readonly #parts = new Map<Node, Set<Node>>()
+  #asked: Node | undefined
+
+  constructor(modules: Modules) {
+    this.modules = modules
+  }
+
+  /** The text that an expression of the program is, in pieces. */
+  ask(expression: Node, context: Context): Piece[] {
+    this.#asked = expression
+    return this.read(expression, context)
+  }
+
+  /** Notes that an expression became part of the text that was asked for. */
+  take(node: Node): void {
+    if (!this.#asked) return
+    const owners = this.#parts.get(node) ?? new Set()
+    this.#parts.set(node, owners.add(this.#asked))
+  }
+
+  /** Whether an expression is part of the text of another one. */
+  isPart(node: Node): boolean {
+    return [...(this.#parts.get(node) ?? [])].some((owner) => owner !== node)
+  }
+
+  /** Reads on, in the text that was asked for. */
+  read(expression: Node, context: Context): Piece[] {
+    const node = bare(expression)
+    if (context.depth > maxDepth) return [this.hole(node, context)]
+    switch (node.type) {
+      case 'Literal':
+        return this.#literal(node, context)
+      case 'TemplateLiteral':
+        return context.bound ? [this.hole(node, context, 'value')] : this.#template(node, context)
+      case 'TaggedTemplateExpression':
+        return this.#tagged(node, context)
+      case 'BinaryExpression':
+        return this.#sum(node, context)
+      case 'ConditionalExpression':
+        return this.#choice(node, node.test, [this.read(node.consequent, context), this.read(node.alternate, context)], context)
+      case 'LogicalExpression':
+        return this.#logical(node, context)
+      case 'Identifier':
+        return this.#identifier(node, context)
+      case 'MemberExpression':
+        return this.#constant(node, context) ?? helperText(this, node, context) ?? [this.hole(node, context)]
+      case 'CallExpression':
+        return helperText(this, node, context) ?? this.#called(node, context) ?? [this.hole(node, context)]
+      default:
+        return [this.hole(node, context)]
+    }
+  }
+
+  hole(node: Node, context: Context, as?: Hole['as']): Piece {
+    const { bound, away } = context
+    return { kind: 'hole', hole: { range: placeOf(node, context), text: sourceOf(node, context), as, spliced: !bound && !away } }
+  }
+
+  /** A word that is brought in, such as a table's name, is told where it is used; a longer text where it is written. */
+  text(host: HostText, { seat, away }: Context): Piece {
+    return seat && (away || /^[\w$."]*$/.test(host.text)) ? { kind: 'known', text: host.text, range: seat } : { kind: 'text', host, seat }
+  }
+
+  known(text: string, node: Node, context: Context): Piece {
+    return { kind: 'known', text, range: placeOf(node, context) }
+  }
+
+  /** Reads what is written elsewhere, as if it stood at the place of use. */
+  follow({ node, program }: Located, from: Node, context: Context): Piece[] {
+    const away = context.away || program !== context.program
+    const pieces = this.read(node, { ...context, program, away, seat: placeOf(from, context), depth: context.depth + 1 })
+    const [only] = pieces
+    return pieces.length === 1 && only?.kind === 'hole' ? [this.hole(from, context, only.hole.as)] : pieces
+  }
+
+  #literal(node: TSESTree.Literal, context: Context): Piece[] {
+    if (context.bound) return [this.hole(node, context, 'value')]
+    if (typeof node.value !== 'string') return [this.known(String(node.value), node, context)]
+    const host = quotedText(context.program.text, node)
+    if (!host) return [this.known(node.value, node, context)]
+    this.take(node)
+    return [this.text(host, context)]
+  }
+
+  #template(node: TSESTree.TemplateLiteral, context: Context, isRaw = false): Piece[] {
+    this.take(node)
+    const { text } = context.program
+    return node.quasis.flatMap((quasi, i) => {
+      const [range, next, expression] = [quasiRange(node, i), quasiRange(node, i + 1), node.expressions[i]]
+      const raw = text.slice(...range)
+      const host = isRaw ? plainText(raw, range[0]) : javascriptText(raw, range[0], '`')
+      const around: Range = [range[1], next[0]]
+      return [...(raw === '' ? [] : [this.text(host, context)]), ...(expression ? this.read(expression, { ...context, around }) : [])]
+    })
+  }
+
+  #tagged(node: TSESTree.TaggedTemplateExpression, context: Context): Piece[] {
+    const kind = tagKind(node.tag)
+    if (kind === undefined || (kind === 'text' && context.bound)) return [this.hole(node, context)]
+    this.take(node)
+    const isRaw = kind === 'text' && pathOf(node.tag)?.[0] === 'String'
+    return this.#template(node.quasi, kind === 'text' ? context : { ...context, bound: true }, isRaw)
+  }
+
+  #sum(node: TSESTree.BinaryExpression & { left: Node }, context: Context): Piece[] {
+    if (node.operator !== '+' || context.bound) return [this.hole(node, context)]
+    const pieces = [...this.read(node.left, context), ...this.read(node.right, context)]
+    if (pieces.every((piece) => piece.kind === 'hole' || (piece.kind === 'known' && /^\d+$/.test(piece.text))))
+      return [this.hole(node, context)]
+    this.take(node)
+    return pieces
+  }
+
+  #choice(node: Node, test: Node, of: Piece[][], context: Context): Piece[] {
+    const values = of.every((pieces) => pieces.length === 1 && pieces[0]?.kind === 'hole')
+    if (values) return [this.hole(node, context, commonKind(of))]
+    return [{ kind: 'choice', key: node, on: sourceOf(test, context), of }]
+  }
+
+  #logical(node: TSESTree.LogicalExpression, context: Context): Piece[] {
+    const right = this.read(node.right, context)
+    if (node.operator === '&&') {
+      const isText = right.some((piece) => piece.kind !== 'hole')
+      return isText ? [{ kind: 'choice', key: node, on: sourceOf(node.left, context), of: [right, []] }] : [this.hole(node, context)]
+    }
+    return this.#choice(node, node.left, [this.read(node.left, context), right], context)
+  }
+
+  #identifier(node: TSESTree.Identifier, context: Context): Piece[] {
+    const { program } = context
+    const binding = program.bindingOf(node.name, node)
+    if (!binding) return [this.hole(node, context)]
+    const given = context.given.get(binding)
+    if (given)
+      return this.read(given.node, {
+        ...given.context,
+        bound: context.bound,
+        seat: given.context.seat ?? context.seat,
+        depth: context.depth + 1,
+      })
+    if (binding.kind === 'import' && importOf(binding, program)?.name === 'empty') return []
+    if (binding.writes.length > 0) return variableText(this, binding, node, context) ?? [this.hole(node, context)]
+    const value = valueOf({ binding, program }, this.modules)
+    return value && !isFunction(value.node) ? this.follow(value, node, context) : [this.hole(node, context)]
+  }
+
+  #constant(node: TSESTree.MemberExpression, context: Context): Piece[] | undefined {
+    const found = resolve({ node, program: context.program }, this.modules)
+    return found.node === node || isFunction(found.node) ? undefined : this.follow(found, node, context)
+  }
+
+  /** A function in sight that does nothing but return a text. */
+  #called(node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
+    const found = resolve({ node: node.callee, program: context.program }, this.modules)
+    if (!isFunction(found.node)) return undefined
+    const body = returnedBy(found.node)
+    if (!body) return undefined
+    const given = new Map(context.given)
+    found.node.params.forEach((parameter, i) => {
+      const argument = node.arguments[i]
+      const binding = parameter.type === 'Identifier' ? found.program.bindingOf(parameter.name, found.node) : undefined
+      if (binding && argument && argument.type !== 'SpreadElement') given.set(binding, { node: argument, context })
+    })
+    const pieces = this.follow({ node: body, program: found.program }, node, { ...context, given })
+    return pieces.length === 1 && pieces[0]?.kind === 'hole' ? undefined : pieces
+  }
+}
+
+/** The expression that a function returns, where that is all that it does. */
+function returnedBy({ body, async: isAsync, generator }: FunctionNode): Node | undefined {
+  if (isAsync || generator) return undefined
+  if (body.type !== 'BlockStatement') return body
+  const [only, ...more] = body.body
+  return only?.type === 'ReturnStatement' && more.length === 0 ? (only.argument ?? undefined) : undefined
+}
+
+function commonKind(of: readonly (readonly Piece[])[]): Hole['as'] {
+  const kinds = new Set(of.map(([piece]) => (piece?.kind === 'hole' ? piece.hole.as : undefined)))
+  return kinds.size === 1 ? [...kinds][0] : undefined
+}
+
+/** An expression as it is written, for people. */
+export function sourceOf(node: Node, { program }: Context): string {
+  return program.text.slice(...node.range)
+}
+
+function quotedText(text: string, { range: [start, end] }: Node): HostText | undefined {
+  const quote = text[start]
+  return quote === "'" || quote === '"' ? javascriptText(text.slice(start + 1, end - 1), start + 1, quote) : undefined
+}
+
+/** What is between the signs; some parsers count them as part of the piece. */
+function quasiRange({ quasis, range }: TSESTree.TemplateLiteral, i: number): Range {
+  const quasi = quasis[i]
+  if (!quasi) return [range[1], range[1]]
+  const withSigns = quasis[0]?.range[0] === range[0]
+  return withSigns ? [quasi.range[0] + 1, quasi.range[1] - (quasi.tail ? 1 : 2)] : [quasi.range[0], quasi.range[1]]
+}
+
+function placeOf({ range: [start, end] }: Node, { seat, around }: Context): Range {
+  return seat ?? around ?? [start, end]
+}

@@ -1,0 +1,119 @@
+import type { Range } from '../../catalog/place.ts'
+import type { Modules } from '../../javascript/modules.ts'
+import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { runBy, tagKind } from './libraries.ts'
+import type { Piece } from './pieces.ts'
+import { TextReader, type Context } from './read-text.ts'
+
+/** A place of a program where a text stands that may be SQL. */
+export interface Site {
+  readonly pieces: readonly Piece[]
+  readonly range: Range
+  /** Its tag or call says that it is SQL. */
+  readonly isCertain: boolean
+}
+
+interface Found extends Site {
+  readonly node: Node
+}
+
+/** The texts of a program, whole: what is part of another one is none of its own. */
+export function sitesOf(program: Program, modules: Modules): Site[] {
+  const reader = new TextReader(modules)
+  const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
+  const ask = (node: Node, isCertain: boolean): Found => ({
+    node,
+    isCertain,
+    pieces: reader.ask(node, context),
+    range: [node.range[0], node.range[1]],
+  })
+  const run = withoutRepeated(runTexts(program, ask))
+  const isRun = new Set(run.map(({ node }) => node))
+  const others = otherTexts(program, ask).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
+  return [...run, ...others.filter(({ node }) => !isWithinAnother(node, others))]
+}
+
+type Ask = (node: Node, isCertain: boolean) => Found
+
+/** What calls run. */
+function runTexts({ nodes }: Program, ask: Ask): Found[] {
+  return nodes.flatMap((call) => {
+    const run = runBy(call)
+    if (!run) return []
+    const node = bare(run.text)
+    const text = ask(node, run.isCertain || (node.type === 'TaggedTemplateExpression' && tagKind(node.tag) === 'sql'))
+    return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
+  })
+}
+
+/** A constant that is run in two places is one text. */
+function withoutRepeated(texts: readonly Found[]): Found[] {
+  const seen = new Set<string>()
+  return texts.filter(({ pieces: [first, ...more] }) => {
+    if (first?.kind !== 'text' || more.length > 0) return true
+    const place = first.host.hostRange([0, first.host.text.length]).join()
+    return !seen.has(place) && seen.add(place)
+  })
+}
+
+/** Templates under a tag, and strings that nothing says anything of. */
+function otherTexts(program: Program, ask: Ask): Found[] {
+  return program.nodes.flatMap((node) => {
+    if (node.type !== 'TaggedTemplateExpression')
+      return isText(node) && !isNoText(node, program) ? [ask(node, isMarked(node, program))] : []
+    const kind = tagKind(node.tag)
+    return kind === undefined ? [] : [ask(node, kind === 'sql')]
+  })
+}
+
+/** Whether a text stands in a hole of another one. */
+function isWithinAnother(node: Node, texts: readonly Found[]): boolean {
+  return texts.some((other) => other.node !== node && other.node.range[0] <= node.range[0] && node.range[1] <= other.node.range[1])
+}
+
+function isText(node: Node): boolean {
+  if (node.type === 'Literal') return typeof node.value === 'string'
+  return node.type === 'TemplateLiteral' || (node.type === 'BinaryExpression' && node.operator === '+')
+}
+
+/** A comment right before a text that says what it is. */
+function isMarked(node: Node, { text }: Program): boolean {
+  return /\/\*\s*(?:sql|postgres(?:ql)?|pgsql|language=(?:sql|postgresql))\s*\*\/\s*$/i.test(
+    text.slice(Math.max(0, node.range[0] - 40), node.range[0]),
+  )
+}
+
+/** Where a string is a key, a type, a module or the start of a longer text, and no statement. */
+function isNoText(node: Node, program: Program): boolean {
+  const parent = program.parentOf(node)
+  switch (parent?.type) {
+    case 'MemberExpression':
+      return true
+    case 'Property':
+    case 'TSEnumMember':
+      return ('key' in parent ? parent.key : parent.id) === node
+    case 'TemplateLiteral':
+    case 'TaggedTemplateExpression':
+    case 'BinaryExpression':
+    case 'JSXAttribute':
+    case 'TSLiteralType':
+    case 'ImportDeclaration':
+    case 'ExportAllDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ImportExpression':
+      return true
+    case 'AssignmentExpression':
+      return parent.operator === '+='
+    case 'NewExpression':
+      return (pathOf(parent.callee)?.at(-1) ?? '').endsWith('Error')
+    case 'SwitchCase':
+      return parent.test === node
+    case 'ArrayExpression': {
+      const use = program.parentOf(parent)
+      return use?.type === 'MemberExpression' && use.object === parent
+    }
+    default:
+      return false
+  }
+}

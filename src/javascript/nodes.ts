@@ -1,0 +1,60 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+
+export type Node = TSESTree.Node
+
+/** What no part of a program is: ways back, positions and texts. */
+const noChild: ReadonlySet<string> = new Set(['parent', 'range', 'loc', 'tokens', 'comments', 'type', 'start', 'end'])
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+}
+
+/** The nodes right under a node. */
+export function childrenOf(node: Node): Node[] {
+  const children: Node[] = []
+  for (const [key, child] of Object.entries(node) as [string, unknown][]) {
+    if (noChild.has(key)) continue
+    if (Array.isArray(child)) children.push(...child.filter(isNode))
+    else if (isNode(child)) children.push(child)
+  }
+  return children
+}
+
+export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression
+
+export function isFunction(node: Node | undefined): node is FunctionNode {
+  return node?.type === 'FunctionDeclaration' || node?.type === 'FunctionExpression' || node?.type === 'ArrowFunctionExpression'
+}
+
+/** An expression without what only types, parentheses or optional chains put around it. */
+export function bare(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+    case 'ChainExpression':
+      return bare(node.expression)
+    default:
+      return node
+  }
+}
+
+/** The name of a property, where it is written out. */
+export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property): string | undefined {
+  const name = node.type === 'Property' ? node.key : node.property
+  if (!node.computed && (name.type === 'Identifier' || name.type === 'PrivateIdentifier')) return name.name
+  return name.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined
+}
+
+/** `a.b.c` as its names, `this` included; undefined where it is anything else. Calls and types on the way are passed over. */
+export function pathOf(expression: Node): string[] | undefined {
+  const node = bare(expression)
+  if (node.type === 'Identifier') return [node.name]
+  if (node.type === 'ThisExpression') return ['this']
+  if (node.type === 'CallExpression') return pathOf(node.callee)
+  if (node.type !== 'MemberExpression') return undefined
+  const [object, name] = [pathOf(node.object), propertyName(node)]
+  return object && name !== undefined ? [...object, name] : undefined
+}

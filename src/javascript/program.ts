@@ -1,0 +1,202 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, childrenOf, isFunction, propertyName, type FunctionNode, type Node } from './nodes.ts'
+
+/** What a name of a program stands for. */
+export interface Binding {
+  readonly name: string
+  /** Where it is declared: a declarator, a function, a parameter, an import specifier and so on. */
+  readonly node: Node
+  readonly kind: 'const' | 'let' | 'parameter' | 'import' | 'function' | 'class' | 'enum' | 'other'
+  /** What it is first set to. */
+  readonly init: Node | undefined
+  /** The property of `init` that it is, where it is taken out of an object. */
+  readonly property: string | undefined
+  /** Where it is set again, or changed by a method such as `push`; in the order of the text. */
+  readonly writes: Node[]
+}
+
+export interface Import {
+  readonly from: string
+  /** `default`, or `*` for all of the module. */
+  readonly name: string
+}
+
+/** A program with what its names stand for. */
+export class Program {
+  readonly text: string
+  readonly ast: TSESTree.Program
+  readonly #parents = new Map<Node, Node>()
+  readonly #scopes = new Map<Node, Map<string, Binding>>()
+  readonly #writes: { readonly name: string; readonly node: Node }[] = []
+  readonly nodes: readonly Node[]
+
+  constructor(text: string, ast: TSESTree.Program) {
+    this.text = text
+    this.ast = ast
+    this.nodes = this.#walk()
+    for (const { name, node } of this.#writes) this.bindingOf(name, node)?.writes.push(node)
+  }
+
+  parentOf(node: Node): Node | undefined {
+    return this.#parents.get(node)
+  }
+
+  *ancestors(node: Node): Generator<Node> {
+    for (let parent = this.parentOf(node); parent; parent = this.parentOf(parent)) yield parent
+  }
+
+  /** The function that a node stands in. */
+  functionAround(node: Node): FunctionNode | undefined {
+    for (const ancestor of this.ancestors(node)) if (isFunction(ancestor)) return ancestor
+    return undefined
+  }
+
+  /** What a name means where a node stands. */
+  bindingOf(name: string, at: Node): Binding | undefined {
+    const own = this.#scopes.get(at)?.get(name)
+    if (own) return own
+    for (const ancestor of this.ancestors(at)) {
+      const found = this.#scopes.get(ancestor)?.get(name)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  /** What the module shows under a name. */
+  exported(name: string): Binding | undefined {
+    for (const statement of this.ast.body) {
+      if (statement.type === 'ExportDefaultDeclaration' && name === 'default')
+        return binding('default', statement, 'const', statement.declaration)
+      if (statement.type !== 'ExportNamedDeclaration' || statement.source) continue
+      const specifier = statement.specifiers.find(({ exported }) => nameOf(exported) === name)
+      if (specifier) return this.bindingOf(nameOf(specifier.local), this.ast)
+    }
+    return this.bindingOf(name, this.ast)
+  }
+
+  #walk(): Node[] {
+    const nodes: Node[] = []
+    const open: Node[] = [this.ast]
+    for (let node = open.pop(); node; node = open.pop()) {
+      nodes.push(node)
+      this.#declare(node)
+      const children = childrenOf(node)
+      for (const child of children) this.#parents.set(child, node)
+      for (let i = children.length - 1; i >= 0; i--) {
+        const child = children[i]
+        if (child) open.push(child)
+      }
+    }
+    return nodes
+  }
+
+  #declare(node: Node): void {
+    switch (node.type) {
+      case 'VariableDeclarator':
+        return this.#declareVariable(node)
+      case 'FunctionDeclaration':
+      case 'ClassDeclaration':
+        if (node.id)
+          this.#add(this.#blockAround(node), binding(node.id.name, node, node.type === 'FunctionDeclaration' ? 'function' : 'class'))
+        if (isFunction(node)) this.#declareParameters(node)
+        return
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        return this.#declareParameters(node)
+      case 'TSEnumDeclaration':
+        return this.#add(this.#blockAround(node), binding(node.id.name, node, 'enum'))
+      case 'ImportSpecifier':
+      case 'ImportDefaultSpecifier':
+      case 'ImportNamespaceSpecifier':
+        return this.#add(this.ast, binding(node.local.name, node, 'import'))
+      case 'CatchClause':
+        if (node.param) this.#declarePattern(node.param, node, node, 'other')
+        return
+      case 'AssignmentExpression':
+        return this.#written(node.left, node)
+      case 'UpdateExpression':
+        return this.#written(node.argument, node)
+      case 'CallExpression':
+        if (node.callee.type === 'MemberExpression' && changesArray.test(propertyName(node.callee) ?? ''))
+          this.#written(node.callee.object, node)
+        return
+      default:
+    }
+  }
+
+  #declareVariable(node: TSESTree.VariableDeclarator): void {
+    const declaration = this.parentOf(node)
+    if (declaration?.type !== 'VariableDeclaration') return
+    const scope = declaration.kind === 'var' ? (this.functionAround(node) ?? this.ast) : this.#blockAround(declaration)
+    const isLoop = /^For(?:In|Of)Statement$/.test(this.parentOf(declaration)?.type ?? '')
+    const kind = isLoop ? 'other' : declaration.kind === 'const' ? 'const' : 'let'
+    this.#declarePattern(node.id, node, scope, kind, node.init ?? undefined)
+  }
+
+  #declareParameters(node: FunctionNode): void {
+    for (const parameter of node.params) this.#declarePattern(parameter, node, node, 'parameter')
+    if (node.type === 'FunctionExpression' && node.id) this.#add(node, binding(node.id.name, node, 'function'))
+  }
+
+  #declarePattern(pattern: Node, node: Node, scope: Node, kind: Binding['kind'], init?: Node, property?: string): void {
+    switch (pattern.type) {
+      case 'Identifier':
+        return this.#add(scope, binding(pattern.name, kind === 'parameter' ? pattern : node, kind, init, property))
+      case 'AssignmentPattern':
+        return this.#declarePattern(pattern.left, node, scope, kind === 'parameter' ? kind : 'other')
+      case 'TSParameterProperty':
+        return this.#declarePattern(pattern.parameter, node, scope, kind)
+      case 'RestElement':
+        return this.#declarePattern(pattern.argument, node, scope, kind === 'parameter' ? kind : 'other')
+      case 'ArrayPattern':
+        for (const element of pattern.elements)
+          if (element) this.#declarePattern(element, node, scope, kind === 'parameter' ? kind : 'other')
+        return
+      case 'ObjectPattern':
+        for (const part of pattern.properties) {
+          if (part.type === 'RestElement') this.#declarePattern(part, node, scope, kind)
+          else if (property === undefined) this.#declarePattern(part.value, node, scope, kind, init, propertyName(part))
+          else this.#declarePattern(part.value, node, scope, 'other')
+        }
+        return
+      default:
+    }
+  }
+
+  #add(scope: Node, one: Binding): void {
+    const names = this.#scopes.get(scope) ?? new Map<string, Binding>()
+    this.#scopes.set(scope, names)
+    if (!names.has(one.name)) names.set(one.name, one)
+  }
+
+  #written(target: Node, node: Node): void {
+    const object = bare(target)
+    if (object.type === 'Identifier') this.#writes.push({ name: object.name, node })
+    else if (object.type === 'MemberExpression') this.#written(object.object, node)
+  }
+
+  #blockAround(node: Node): Node {
+    for (const ancestor of this.ancestors(node)) if (blocks.test(ancestor.type) || isFunction(ancestor)) return ancestor
+    return this.ast
+  }
+}
+
+const changesArray = /^(?:push|unshift|splice|pop|shift|reverse|sort|fill)$/
+const blocks = /^(?:Program|BlockStatement|For(?:In|Of)?Statement|SwitchStatement|StaticBlock|TSModuleBlock)$/
+
+function binding(name: string, node: Node, kind: Binding['kind'], init?: Node, property?: string): Binding {
+  return { name, node, kind, init, property, writes: [] }
+}
+
+function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value
+}
+
+/** What an import brings, and from where. */
+export function importOf({ node }: Binding, program: Program): Import | undefined {
+  const declaration = program.parentOf(node)
+  if (declaration?.type !== 'ImportDeclaration') return undefined
+  const from = declaration.source.value
+  if (node.type === 'ImportSpecifier') return { from, name: nameOf(node.imported) }
+  return { from, name: node.type === 'ImportDefaultSpecifier' ? 'default' : '*' }
+}

@@ -1,0 +1,126 @@
+import type { Modules } from './modules.ts'
+import { bare, propertyName, type Node } from './nodes.ts'
+import { importOf, type Binding, type Program } from './program.ts'
+
+/** An expression in its program. */
+export interface Located {
+  readonly node: Node
+  readonly program: Program
+}
+
+const maxSteps = 12
+
+/** What an expression is, constants followed: through names, properties of objects, members of enums and imports. */
+export function resolve(start: Located, modules: Modules, steps = 0): Located {
+  const { program } = start
+  const node = bare(start.node)
+  const here = { node, program }
+  if (steps > maxSteps) return here
+  const next =
+    node.type === 'Identifier'
+      ? named(here, node.name, modules)
+      : node.type === 'MemberExpression'
+        ? member(here, modules, steps)
+        : undefined
+  return next ? resolve(next, modules, steps + 1) : here
+}
+
+function named({ node, program }: Located, name: string, modules: Modules): Located | undefined {
+  const binding = program.bindingOf(name, node)
+  return binding && valueOf({ binding, program }, modules)
+}
+
+/** What a name stands for, where it is set once. */
+export function valueOf({ binding, program }: { binding: Binding; program: Program }, modules: Modules): Located | undefined {
+  const { kind, node, init, property, writes } = binding
+  if (kind === 'import') return imported(binding, program, modules)
+  if (kind === 'function' || kind === 'class' || kind === 'enum') return { node, program }
+  if ((kind !== 'const' && kind !== 'let') || !init || writes.length > 0) return undefined
+  return property === undefined ? { node: init, program } : propertyOf({ node: init, program }, property, modules)
+}
+
+function imported(binding: Binding, program: Program, modules: Modules): Located | undefined {
+  const wanted = importOf(binding, program)
+  const module = wanted && modules.open(wanted.from, program)
+  if (!wanted || !module) return undefined
+  if (wanted.name === '*') return { node: module.ast, program: module }
+  return exportOf(module, wanted.name, modules)
+}
+
+/** What a module shows under a name, through the modules that it shows in turn. */
+function exportOf(module: Program, name: string, modules: Modules, steps = 0): Located | undefined {
+  const own = module.exported(name)
+  if (own) return own.kind === 'import' ? imported(own, module, modules) : valueOf({ binding: own, program: module }, modules)
+  if (steps > maxSteps) return undefined
+  for (const statement of module.ast.body) {
+    if (statement.type !== 'ExportAllDeclaration' && statement.type !== 'ExportNamedDeclaration') continue
+    const shown = statement.type === 'ExportAllDeclaration' ? name : reexported(statement.specifiers, name)
+    const other = shown === undefined || !statement.source ? undefined : modules.open(statement.source.value, module)
+    const found = other && shown !== undefined ? exportOf(other, shown, modules, steps + 1) : undefined
+    if (found) return found
+  }
+  return undefined
+}
+
+function reexported(specifiers: readonly Node[], name: string): string | undefined {
+  for (const one of specifiers) {
+    if (one.type !== 'ExportSpecifier' || one.exported.type !== 'Identifier' || one.local.type !== 'Identifier') continue
+    if (one.exported.name === name) return one.local.name
+  }
+  return undefined
+}
+
+function member({ node, program }: Located, modules: Modules, steps: number): Located | undefined {
+  if (node.type !== 'MemberExpression') return undefined
+  const name = propertyName(node)
+  if (name === undefined) return undefined
+  if (node.object.type === 'ThisExpression') return ownProperty({ node, program }, name)
+  return propertyOf(resolve({ node: node.object, program }, modules, steps + 1), name, modules)
+}
+
+/** A property of an object, an enum, a class or a module. */
+function propertyOf(object: Located, name: string, modules: Modules): Located | undefined {
+  const { program } = object
+  const node = bare(resolve(object, modules).node)
+  switch (node.type) {
+    case 'ObjectExpression': {
+      if (node.properties.some((property) => property.type === 'SpreadElement')) return undefined
+      const found = node.properties.find((property) => property.type === 'Property' && propertyName(property) === name)
+      return found?.type === 'Property' ? { node: found.value, program } : undefined
+    }
+    case 'TSEnumDeclaration': {
+      const found = node.body.members.find(({ id }) => (id.type === 'Identifier' ? id.name : id.value) === name)
+      return found?.initializer ? { node: found.initializer, program } : undefined
+    }
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return classProperty(node.body.body, name, program, true)
+    case 'Program':
+      return exportOf(program, name, modules)
+    default:
+      return undefined
+  }
+}
+
+/** `this.name`, where the class sets it once. */
+function ownProperty({ node, program }: Located, name: string): Located | undefined {
+  for (const ancestor of program.ancestors(node))
+    if (ancestor.type === 'ClassBody') return classProperty(ancestor.body, name, program, false)
+  return undefined
+}
+
+function classProperty(members: readonly Node[], name: string, program: Program, isStatic: boolean): Located | undefined {
+  for (const one of members) {
+    if (one.type !== 'PropertyDefinition' || one.static !== isStatic || one.computed || !one.value) continue
+    const isIt = (one.key.type === 'Identifier' || one.key.type === 'PrivateIdentifier') && one.key.name === name
+    if (isIt && (one.readonly || one.key.type === 'PrivateIdentifier' || isStatic)) return { node: one.value, program }
+  }
+  return undefined
+}
+
+/** The text of a constant. */
+export function staticText(start: Located, modules: Modules): string | undefined {
+  const { node } = resolve(start, modules)
+  if (node.type === 'Literal' && typeof node.value === 'string') return node.value
+  return node.type === 'TemplateLiteral' && node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined
+}

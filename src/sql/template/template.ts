@@ -1,0 +1,81 @@
+import { failure, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
+import type { HostText } from '../host-text.ts'
+import { parseCached } from '../parse-cached.ts'
+import { WovenText } from '../woven-text.ts'
+import { markersIn, type Hole } from './hole.ts'
+import { hideHoles, type PlacedHole } from './hide.ts'
+import { codeTokens, fillOf, seatsAt, type Seat } from './seats.ts'
+
+/** How many ways to read its holes are tried for a text. */
+const maxTries = 30
+
+export interface ReadTemplate {
+  /** The text as it was read, every hole filled. */
+  readonly source: HostText
+  readonly parsed: Parsed<readonly Statement[]>
+}
+
+interface Place {
+  readonly start: number
+  readonly end: number
+  readonly number: number
+  readonly seats: readonly Seat[]
+}
+
+/** Reads a text in which markers stand for holes: each is taken for the likeliest thing with which all of it can be parsed. */
+export function readTemplate(host: HostText, holes: readonly Hole[], engine: SqlEngine): ReadTemplate {
+  const tokens = codeTokens(host.text)
+  const places = markersIn(host.text).map((found): Place => {
+    const hole = holes[found.number]
+    return { ...found, seats: hole ? seatsAt(host.text, tokens, found.start, hole) : ['name'] }
+  })
+  const tried = places.map(() => 0)
+  let first: ReadTemplate | undefined
+  for (let tries = 0; tries < maxTries; tries++) {
+    const filled = fill(host, places, tried, holes)
+    const parsed = parseCached(engine, filled.source.text)
+    if (parsed.ok)
+      return {
+        source: filled.source,
+        parsed: { ok: true, value: parsed.value.map((one) => hideHoles(one, filled.placed, holes, filled.source.text)) },
+      }
+    first ??= { source: filled.source, parsed }
+    if (!advance(tried, places, filled.placed, parsed.error.offset)) break
+  }
+  return first ?? { source: host, parsed: failure('input', 'it is empty') }
+}
+
+function fill(
+  host: HostText,
+  places: readonly Place[],
+  tried: readonly number[],
+  holes: readonly Hole[],
+): { source: HostText; placed: readonly PlacedHole[] } {
+  const woven = new WovenText()
+  const placed: PlacedHole[] = []
+  let from = 0
+  let length = 0
+  places.forEach(({ start, end, number, seats }, i) => {
+    const seat = seats[tried[i] ?? 0] ?? 'name'
+    const text = fillOf(seat, number, holes[number])
+    woven.addPart(host, from, start).add(text, host.hostRange([start, end]))
+    length += start - from
+    placed.push({ number, seat, range: [length, length + text.length] })
+    length += text.length
+    from = end
+  })
+  const end = host.text.length
+  return { source: woven.addPart(host, from, end).finish(host.hostRange([end, end]), host.encode), placed }
+}
+
+/** Takes the last hole before an error for something else; those behind it begin anew. */
+function advance(tried: number[], places: readonly Place[], placed: readonly PlacedHole[], offset: number): boolean {
+  let last = placed.length - 1
+  while (last > 0 && (placed[last]?.range[0] ?? 0) > offset) last--
+  for (; last >= 0; last--) {
+    tried[last] = (tried[last] ?? 0) + 1
+    if ((tried[last] ?? 0) < (places[last]?.seats.length ?? 0)) return true
+    tried[last] = 0
+  }
+  return false
+}

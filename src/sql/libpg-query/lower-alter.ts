@@ -37,11 +37,11 @@ function action(cmd: AlterTableCmd, from: number, table: QualifiedName, text: Tr
   const name = (): Written => text.nameFrom(cmd.name ?? '', from)
   const onColumn = <const A extends object>(rest: A): A & { column: Written; range: Range } => {
     const column = name()
-    return { ...rest, column, range: column.range }
+    return { column, range: column.range, ...rest }
   }
   const onConstraint = <const A extends object>(rest: A): A & { constraint: Written; range: Range } => {
     const constraint = name()
-    return { ...rest, constraint, range: constraint.range }
+    return { constraint, range: constraint.range, ...rest }
   }
   const cascade = cmd.behavior === 'DROP_CASCADE'
   const missing = cmd.missing_ok ?? false

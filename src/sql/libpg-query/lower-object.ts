@@ -27,7 +27,7 @@ function kindOf(type: ObjectType | undefined): ObjectKind {
 }
 
 /** The dotted name under a node, however its object kind wraps it. */
-function namesOf(node: Node | undefined): string[] {
+function namesOf(node: Node | undefined): readonly string[] {
   if (!node) return []
   if ('List' in node) return stringsOf(node.List.items)
   if ('String' in node) return [node.String.sval ?? '']

@@ -87,7 +87,8 @@ export class TreeText {
   }
 
   /** Names of a list, each behind the one before. */
-  namesFrom(nodes: readonly Node[] | undefined, offset: number): Written[] {
+  namesFrom(nodes: readonly Node[] | undefined, offset: number): readonly Written[] {
+    if (!nodes) return none
     let from = offset
     return stringsOf(nodes).map((name) => {
       const written = this.nameFrom(name, from)
@@ -97,9 +98,12 @@ export class TreeText {
   }
 }
 
-export function stringsOf(nodes: readonly Node[] | undefined): string[] {
+const none: readonly never[] = []
+
+export function stringsOf(nodes: readonly Node[] | undefined): readonly string[] {
+  if (!nodes) return none
   const found: string[] = []
-  for (const node of nodes ?? []) if ('String' in node) found.push(node.String.sval ?? '')
+  for (const node of nodes) if ('String' in node) found.push(node.String.sval ?? '')
   return found
 }
 

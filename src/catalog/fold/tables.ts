@@ -84,18 +84,23 @@ function allColumns(state: State, change: CreateTable, { parents, partitioned, o
   const columns = ofType
     ? ofType.columns.map((column, i) => ({ ...column, number: i + 1 }))
     : inheritedColumns(parents, partitioned !== undefined)
+  const inherited = columns.slice()
   const declared = new Set<string>()
   for (const column of ownColumns(state, change, likes, placeOf)) {
     if (declared.has(column.name)) refuse(`column "${column.name}" specified more than once`)
     declared.add(column.name)
-    const at = columns.findIndex((c) => c.name === column.name)
+    const at = inherited.findIndex((c) => c.name === column.name)
     const known = columns[at]
     if (known) columns[at] = mergeOwn(known, column)
     else if (partitioned || ofType) refuse(`column "${column.name}" does not exist`)
-    else columns.push({ ...column, number: columns.length + 1 })
+    else columns.push(numbered(column, columns.length + 1))
   }
   requireDefaults(conflictingDefaults(parents), change.elements)
   return columns
+}
+
+function numbered(column: ColumnState, number: number): ColumnState {
+  return column.number === number ? column : { ...column, number }
 }
 
 function mergeOwn(known: ColumnState, column: ColumnState): ColumnState {
@@ -105,13 +110,15 @@ function mergeOwn(known: ColumnState, column: ColumnState): ColumnState {
 }
 
 function ownColumns(state: State, { elements }: CreateTable, likes: readonly Like[], placeOf: PlaceOf): ColumnState[] {
-  return elements.flatMap((element) => {
-    if (element.kind === 'like') return likes.filter((like) => like.element === element).flatMap(likeColumns)
-    if (element.kind === 'constraint') return []
+  const columns: ColumnState[] = []
+  for (const element of elements) {
+    if (element.kind === 'like') columns.push(...likes.filter((like) => like.element === element).flatMap(likeColumns))
+    if (element.kind !== 'column') continue
     requireOneValue(element.column)
     requireNullability(element.column)
-    return [newColumn(state, element.column, 0, placeOf(element.column.name.range))]
-  })
+    columns.push(newColumn(state, element.column, columns.length + 1, placeOf(element.column.name.range)))
+  }
+  return columns
 }
 
 function requireDefaults(conflicts: ReadonlySet<string>, elements: readonly TableElement[]): void {
@@ -149,8 +156,14 @@ function valuedColumns(
   sequences: ReadonlyMap<string, Id>,
   parents: readonly TableState[],
 ): ColumnState[] {
-  const definitions = new Map(elements.flatMap((e) => (e.kind === 'column' ? [[cutName(e.column.name.text), e.column] as const] : [])))
-  const generated = new Set([...definitions.values()].flatMap((d) => (d.generated ? [cutName(d.name.text)] : [])))
+  const definitions = new Map<string, ColumnDefinition>()
+  const generated = new Set<string>()
+  for (const element of elements) {
+    if (element.kind !== 'column') continue
+    const name = cutName(element.column.name.text)
+    definitions.set(name, element.column)
+    if (element.column.generated) generated.add(name)
+  }
   return table.columns.map((column) => {
     const sequence = sequences.get(column.name)
     const own = sequence === undefined ? inheritedValue(column, table, parents) : { ...column, sequence, default: undefined }

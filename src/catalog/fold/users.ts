@@ -29,7 +29,7 @@ export class Users {
   /** What an object uses. */
   usedBy(id: Id): readonly Used[] {
     this.#catchUp()
-    return this.#uses.get(id) ?? []
+    return this.#uses.get(id) ?? nothing
   }
 
   #catchUp(): void {
@@ -38,8 +38,10 @@ export class Users {
   }
 
   #read(id: Id): void {
-    const uses = [...new Set(usesOf(this.#state, id))]
-    for (const used of this.#uses.get(id) ?? []) this.#users.get(used)?.delete(id)
+    const uses = distinct(usesOf(this.#state, id))
+    const before = this.#uses.get(id) ?? nothing
+    if (uses.length === 0 && before.length === 0) return
+    for (const used of before) this.#users.get(used)?.delete(id)
     for (const used of uses) {
       const users = this.#users.get(used)
       if (users) users.add(id)
@@ -47,6 +49,12 @@ export class Users {
     }
     this.#uses.set(id, uses)
   }
+}
+
+const nothing: readonly Used[] = []
+
+function distinct(uses: readonly Used[]): readonly Used[] {
+  return uses.length > 1 ? [...new Set(uses)] : uses
 }
 
 function usesOf(state: State, id: Id): Used[] {
@@ -102,6 +110,6 @@ function usesOfIndex(index: IndexState): Used[] {
 
 function addBound(uses: Used[], bound: Bound | undefined): void {
   if (!bound) return
-  for (const { table } of bound.sources.values()) uses.push(table)
-  uses.push(...bound.objects.values())
+  if (bound.sources.size > 0) for (const { table } of bound.sources.values()) uses.push(table)
+  if (bound.objects.size > 0) uses.push(...bound.objects.values())
 }

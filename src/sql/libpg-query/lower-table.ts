@@ -197,15 +197,8 @@ export function lowerConstraint(node: Constraint, column: Written | undefined, t
   }
 }
 
-function notNull(
-  node: Constraint,
-  name: Written | undefined,
-  column: Written | undefined,
-  range: Range,
-): ConstraintDefinition | undefined {
-  return (
-    column && { name, range, kind: 'not null', column, noInherit: node.is_no_inherit ?? false, validated: !node.skip_validation }
-  )
+function notNull(node: Constraint, name: Written | undefined, column: Written | undefined, range: Range): ConstraintDefinition | undefined {
+  return column && { name, range, kind: 'not null', column, noInherit: node.is_no_inherit ?? false, validated: !node.skip_validation }
 }
 
 function constraintRange(node: Constraint, text: TreeText): Range {

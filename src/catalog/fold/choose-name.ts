@@ -53,7 +53,7 @@ export function chooseConstraintName(
   label: string,
   others?: ReadonlySet<string>,
 ): string {
-  return firstFree(table, addition, label, (name) => others?.has(name) || state.hasConstraintName(schema, name))
+  return firstFree(table, addition, label, (name) => (others?.has(name) ?? false) || state.hasConstraintName(schema, name))
 }
 
 /** The columns of an index or key as they go into its name. */

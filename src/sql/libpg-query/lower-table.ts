@@ -252,7 +252,7 @@ function indexKeys(nodes: readonly Node[] | undefined, from: number, text: TreeT
 
 export function lowerCreateIndex(node: IndexStmt, text: TreeText): CreateIndex & { range: Range } {
   const table = qualified(node.relation ?? {}, text)
-  const name = node.idxname === undefined ? undefined : text.nameFrom(node.idxname, 0)
+  const name = node.idxname === undefined ? undefined : text.nameFrom(node.idxname, text.head)
   const keys = indexKeys(node.indexParams, table.name.range[1], text)
   const lastKey = keys.at(-1)
   const afterKeys = Math.max(table.name.range[1], lastKey?.column?.range[1] ?? 0, lastKey?.expression?.range[1] ?? 0)

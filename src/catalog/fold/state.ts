@@ -31,7 +31,7 @@ export class State {
   readonly #users = new Users(this)
   readonly #families = new Families()
   readonly #journal = new Journal((map, id, before, after) => {
-    this.#users.touch(id)
+    this.#users.touch(map, id)
     if (map === this.tables) this.#families.change(id, before as TableState | undefined, after as TableState | undefined)
   })
   /** Tables, indexes and sequences share their names. */

@@ -161,23 +161,28 @@ export class TokenCursor {
     return false
   }
 
-  /** The parts between commas from `first` to the bracket that closes them, or to the statement's end. */
-  elements(first: number): Span[] {
-    const spans: Span[] = []
-    let start = first
+  /** The comma or bracket behind the element of a list that begins at `first`, or the statement's end. */
+  elementEnd(first: number): number {
     let i = first
     for (; i < this.#end; i++) {
       const sign = this.#sign(i)
       if (sign === '') continue
-      if (sign === ')' || sign === ']' || sign === ';') break
-      if (sign === ',') {
-        spans.push([start, i])
-        start = i + 1
-      } else if (sign === '(' || sign === '[') {
-        i = Math.max(i, this.partner(i))
-      }
+      if (sign === ',' || sign === ')' || sign === ']' || sign === ';') return i
+      if (sign === '(' || sign === '[') i = Math.max(i, this.partner(i))
     }
-    if (i > start) spans.push([start, i])
+    return i
+  }
+
+  /** The parts between commas from `first` to the bracket that closes them, or to the statement's end. */
+  elements(first: number): Span[] {
+    const spans: Span[] = []
+    let start = first
+    let end = this.elementEnd(start)
+    for (; this.#sign(end) === ',' && end < this.#end; end = this.elementEnd(start)) {
+      spans.push([start, end])
+      start = end + 1
+    }
+    if (end > start) spans.push([start, end])
     return spans
   }
 

@@ -97,8 +97,9 @@ export class TreeText {
     const offset = this.offset(location)
     if (offset === undefined) return nowhere
     const { tokens } = this
-    const span = tokens.elements(tokens.at(offset))[0]
-    return span ? [offset, tokens.range(span[1] - 1)[1]] : [offset, offset]
+    const first = tokens.at(offset)
+    const end = tokens.elementEnd(first)
+    return end > first ? [offset, tokens.range(end - 1)[1]] : [offset, offset]
   }
 
   /** The name at a location, as written. */

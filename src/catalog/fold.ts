@@ -124,13 +124,13 @@ export class Fold {
 
   /** Changes that Postgres runs as one; `begin` is told of each. */
   #run(changes: readonly Change[], begin: (change: Change) => Step['place']): void {
-    const alters = changes.filter(isAlter)
-    const drops = changes.filter(isDrop)
-    if (alters.length > 0) alterTable(this.state, alters, (change) => begin(change)(change.range))
-    else if (drops[0]) {
-      begin(drops[0])
-      drop(this.state, drops)
-    } else for (const change of changes) this.#change(change, begin(change))
+    const [first] = changes
+    if (!first) return
+    if (isAlter(first)) alterTable(this.state, changes.filter(isAlter), (change) => begin(change)(change.range))
+    else if (isDrop(first)) {
+      begin(first)
+      drop(this.state, changes.filter(isDrop))
+    } else this.#change(first, begin(first))
   }
 
   #change(change: Change, place: Step['place']): void {
@@ -237,7 +237,8 @@ export class Fold {
 }
 
 /** The actions of one ALTER TABLE, and the objects of one DROP, are one; of a DO block each statement is by itself. */
-function groupsOf(changes: readonly Change[]): Change[][] {
+function groupsOf(changes: readonly Change[]): (readonly Change[])[] {
+  if (changes.length === 1) return [changes]
   const groups: Change[][] = []
   for (const change of changes) {
     const group = groups.at(-1)

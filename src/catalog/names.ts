@@ -59,8 +59,15 @@ function bytesOf(character: string): number {
   return codePoint < 0x10000 ? 3 : 4
 }
 
+/** Whether each character is one byte, as in nearly all names. */
+function isAscii(name: string): boolean {
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) > 0x7f) return false
+  return true
+}
+
 /** The length of a name in UTF-8, which is what Postgres counts. */
 export function byteLength(name: string): number {
+  if (isAscii(name)) return name.length
   let bytes = 0
   for (const character of name) bytes += bytesOf(character)
   return bytes
@@ -68,7 +75,7 @@ export function byteLength(name: string): number {
 
 /** The name that Postgres keeps: the longest prefix of whole characters that fits. */
 export function cutName(name: string, limit = maxNameBytes): string {
-  if (name.length * 3 <= limit) return name
+  if (name.length * 3 <= limit || (name.length <= limit && isAscii(name))) return name
   let bytes = 0
   let length = 0
   for (const character of name) {

@@ -23,8 +23,6 @@ export interface Token {
   readonly closed: boolean
 }
 
-const space = /[ \t\n\r\f\v]+/y
-const word = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y
 const number =
   /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*(?:\.(?!\.)(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?/y
 const parameter = /\$\d+/y
@@ -38,12 +36,43 @@ function matchEnd(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : -1
 }
 
-function closing(text: string, from: number, quote: string, backslash: boolean): number {
+/** Of each ASCII character: whether a word may begin with it, or go on. All others may stand in a word. */
+const beginsWord = charactersOf(/[A-Za-z_]/)
+const inWord = charactersOf(/[\w$]/)
+
+function charactersOf(pattern: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => Number(pattern.test(String.fromCharCode(code))))
+}
+
+/** Whether a table holds a character; behind the end of a text the code is not a number. */
+function holds(table: Uint8Array, code: number): boolean {
+  return code < 128 ? table[code] === 1 : code >= 128
+}
+
+function wordEnd(text: string, from: number): number {
+  let i = from
+  while (holds(inWord, text.charCodeAt(i))) i++
+  return i
+}
+
+function blankEnd(text: string, from: number): number {
+  for (let i = from; ; i++) {
+    const code = text.charCodeAt(i)
+    if (code !== 32 && !(code >= 9 && code <= 13)) return i
+  }
+}
+
+function closing(text: string, from: number, quote: string): number {
+  for (let i = text.indexOf(quote, from); i >= 0; i = text.indexOf(quote, i + 2)) if (text[i + 1] !== quote) return i + 1
+  return -1
+}
+
+/** Where a backslash takes the meaning from the character behind it. */
+function closingEscaped(text: string, from: number): number {
   for (let i = from; i < text.length; i++) {
-    const c = text[i]
-    if (backslash && c === '\\') i++
-    else if (c === quote) {
-      if (text[i + 1] !== quote) return i + 1
+    if (text[i] === '\\') i++
+    else if (text[i] === "'") {
+      if (text[i + 1] !== "'") return i + 1
       i++
     }
   }
@@ -66,7 +95,7 @@ function continuation(text: string, from: number): number {
 export function stringParts(text: string, from: number, backslash: boolean): { parts: Range[]; end: number } {
   const parts: Range[] = []
   for (let start = from; start >= 0;) {
-    const end = closing(text, start, "'", backslash)
+    const end = backslash ? closingEscaped(text, start) : closing(text, start, "'")
     if (end < 0) return { parts, end }
     parts.push([start, end - 1])
     start = continuation(text, end)
@@ -111,44 +140,73 @@ function token(kind: TokenKind, start: number, end: number): Token {
   return { kind, start, end, closed: true }
 }
 
-/** The token at or after `from`, as Postgres' own scanner would cut it; undefined at the end of the text. */
-export function nextToken(text: string, from: number): Token | undefined {
-  const blank = matchEnd(space, text, from)
-  const start = blank < 0 ? from : blank
-  const c = text[start]
-  if (c === undefined) return undefined
+/** A string or a name that begins with a letter before its quote, such as E'…' or U&"…". */
+function prefixed(text: string, start: number): Token | undefined {
   const next = text[start + 1]
-  if (c === '-' && next === '-') {
-    const line = /[\n\r]/g
-    line.lastIndex = start
-    return token('comment', start, line.exec(text)?.index ?? text.length)
+  if (next !== "'" && next !== '&') return undefined
+  const c = text[start] ?? ''
+  if (next === "'") return 'EeBbXx'.includes(c) ? enclosed('string', text, start, stringEnd(text, start + 2, /[Ee]/.test(c))) : undefined
+  const quote = 'Uu'.includes(c) ? text[start + 2] : undefined
+  if (quote === "'") return enclosed('string', text, start, stringEnd(text, start + 3))
+  return quote === '"' ? enclosed('quoted', text, start, closing(text, start + 3, '"')) : undefined
+}
+
+function lineCommentEnd(text: string, start: number): number {
+  const line = /[\n\r]/g
+  line.lastIndex = start
+  return line.exec(text)?.index ?? text.length
+}
+
+function dollar(text: string, start: number): Token {
+  const tag = matchEnd(dollarTag, text, start)
+  if (tag >= 0) {
+    const close = text.indexOf(text.slice(start, tag), tag)
+    return enclosed('dollar', text, start, close < 0 ? -1 : close + tag - start)
   }
-  if (c === '/' && next === '*') return enclosed('comment', text, start, blockCommentEnd(text, start))
-  if (c === "'") return enclosed('string', text, start, stringEnd(text, start + 1))
-  if (c === '"') return enclosed('quoted', text, start, closing(text, start + 1, '"', false))
-  if (next === "'" && /[EeBbXx]/.test(c)) return enclosed('string', text, start, stringEnd(text, start + 2, /[Ee]/.test(c)))
-  if (next === '&' && /[Uu]/.test(c)) {
-    if (text[start + 2] === "'") return enclosed('string', text, start, stringEnd(text, start + 3))
-    if (text[start + 2] === '"') return enclosed('quoted', text, start, closing(text, start + 3, '"', false))
-  }
-  if (c === '$') {
-    const tag = matchEnd(dollarTag, text, start)
-    if (tag >= 0) {
-      const close = text.indexOf(text.slice(start, tag), tag)
-      return enclosed('dollar', text, start, close < 0 ? -1 : close + tag - start)
-    }
-    const end = matchEnd(parameter, text, start)
-    return end < 0 ? token('unknown', start, start + 1) : token('parameter', start, end)
-  }
-  const wordEnd = matchEnd(word, text, start)
-  if (wordEnd >= 0) return token('word', start, wordEnd)
+  const end = matchEnd(parameter, text, start)
+  return end < 0 ? token('unknown', start, start + 1) : token('parameter', start, end)
+}
+
+function numberOrSign(text: string, start: number): Token {
   const numberEnd = matchEnd(number, text, start)
   if (numberEnd >= 0) return token('number', start, numberEnd)
+  const [c = '', next] = [text[start], text[start + 1]]
   if (c === ':' && (next === ':' || next === '=')) return token('operator', start, start + 2)
   if (c === '.' && next === '.') return token('operator', start, start + 2)
   if (',()[].;:'.includes(c)) return token('punctuation', start, start + 1)
   if (matchEnd(operator, text, start) >= 0) return token('operator', start, operatorEnd(text, start))
   return token('unknown', start, start + 1)
+}
+
+/** The token at or after `from`, as Postgres' own scanner would cut it; undefined at the end of the text. */
+export function nextToken(text: string, from: number): Token | undefined {
+  const start = blankEnd(text, from)
+  const code = text.charCodeAt(start)
+  if (holds(beginsWord, code)) return prefixed(text, start) ?? token('word', start, wordEnd(text, start))
+  const c = text[start]
+  switch (c) {
+    case undefined:
+      return undefined
+    case ',':
+    case '(':
+    case ')':
+    case ';':
+      return token('punctuation', start, start + 1)
+    case "'":
+      return enclosed('string', text, start, stringEnd(text, start + 1))
+    case '"':
+      return enclosed('quoted', text, start, closing(text, start + 1, '"'))
+    case '$':
+      return dollar(text, start)
+    case '-':
+      if (text[start + 1] === '-') return token('comment', start, lineCommentEnd(text, start))
+      break
+    case '/':
+      if (text[start + 1] === '*') return enclosed('comment', text, start, blockCommentEnd(text, start))
+      break
+    default:
+  }
+  return numberOrSign(text, start)
 }
 
 /** All tokens of a text, comments included. */

@@ -67,8 +67,10 @@ function rowsEnd(text: string, from: number): number {
   return end.exec(text) ? end.lastIndex : text.length
 }
 
+const headLength = 4
+
 function isRoutine(head: readonly string[]): boolean {
-  return head[0] === 'create' && head.some((w) => w === 'function' || w === 'procedure')
+  return head[0] === 'create' && (head.includes('function') || head.includes('procedure'))
 }
 
 /** In a file of named queries each begins with a comment that names it, and may lack its semicolon. */
@@ -150,7 +152,7 @@ class Splitter {
       draft.depth++
       if (draft.head.length === 1) draft.head.push(sign)
     } else if (sign === ')' || sign === ']') draft.depth--
-    else if (token.kind === 'word') followWord(draft, this.#text.slice(token.start, token.end).toLowerCase())
+    else if (token.kind === 'word') followWord(draft, this.#text, token)
     else if (token.kind === 'string' && draft.last === ':') this.#variable(draft, token)
     if (token.kind !== 'word') draft.last = sign
   }
@@ -165,11 +167,17 @@ function newDraft(start: number): Draft {
   return { start, end: start, depth: 0, atomic: 0, head: [], last: '', copies: false, blanks: [] }
 }
 
-function followWord(draft: Draft, word: string): void {
+/** Behind its first words few statements have any that matter here. */
+function followWord(draft: Draft, text: string, { start, end }: Token): void {
   const { head, last } = draft
+  if (head.length === headLength && head[0] !== 'copy' && !isRoutine(head)) {
+    draft.last = ''
+    return
+  }
+  const word = text.slice(start, end).toLowerCase()
   draft.last = word
   if (last === '.') return
-  if (head.length < 4) head.push(word)
+  if (head.length < headLength) head.push(word)
   // COPY takes STDIN and STDOUT as one; a query in brackets is only ever copied out.
   if (last === 'from' && (word === 'stdin' || word === 'stdout') && head[0] === 'copy' && head[1] !== '(') draft.copies = true
   if (!isRoutine(head)) return

@@ -10,17 +10,19 @@ function significant(text: string): Token[] {
   const kept: Token[] = []
   for (const token of tokenize(text)) {
     if (token.kind === 'comment') continue
-    const [before, last] = [kept.at(-2), kept.at(-1)]
-    if (token.kind === 'string' && before && last && isEscapeClause(text, before, last)) kept.pop()
+    if (token.kind === 'string' && isEscapeClause(text, kept.at(-2), kept.at(-1))) kept.pop()
     else kept.push(token)
   }
   return kept
 }
 
-function isEscapeClause(text: string, escaped: Token, word: Token): boolean {
-  if (word.kind !== 'word' || text.slice(word.start, word.end).toLowerCase() !== 'uescape') return false
+function isEscapeClause(text: string, escaped: Token | undefined, word: Token | undefined): boolean {
+  if (!escaped || word?.kind !== 'word' || text.slice(word.start, word.end).toLowerCase() !== 'uescape') return false
   return (escaped.kind === 'quoted' || escaped.kind === 'string') && /^u&/i.test(text.slice(escaped.start, escaped.start + 2))
 }
+
+/** Most names stand this near, and are found without a list of all. */
+const lookAhead = 8
 
 /** Walks the tokens of a text beside its tree, to find where the tree's names are written. */
 export class TokenCursor {
@@ -28,19 +30,16 @@ export class TokenCursor {
   index = 0
   readonly #text: string
   readonly #tokens: readonly Token[]
-  readonly #words: readonly string[]
-  readonly #partners: Int32Array
-  readonly #claimed: Uint8Array
+  readonly #claimed = new Set<number>()
+  readonly #words: string[] = []
   readonly #cutNames: (string | undefined)[] = []
   #end: number
+  #partners: Int32Array | undefined
   #byName: Map<string, number[]> | undefined
 
   constructor(text: string) {
     this.#text = text
     this.#tokens = significant(text)
-    this.#words = this.#tokens.map((token) => this.#spelling(token))
-    this.#partners = partners(this.#words)
-    this.#claimed = new Uint8Array(this.#tokens.length)
     this.#end = this.#tokens.length
   }
 
@@ -49,19 +48,41 @@ export class TokenCursor {
     return this.#end
   }
 
-  #spelling({ kind, start, end }: Token): string {
-    if (kind === 'word') return this.#text.slice(start, end).toLowerCase()
-    return kind === 'punctuation' || kind === 'operator' ? this.#text.slice(start, end) : ''
+  #spelling(token: Token | undefined): string {
+    if (token?.kind === 'word') return this.#text.slice(token.start, token.end).toLowerCase()
+    return token?.kind === 'punctuation' || token?.kind === 'operator' ? this.#text.slice(token.start, token.end) : ''
   }
 
   /** The unquoted word, lower case, or the sign at a token; '' for anything else. */
   word(index = this.index): string {
-    return this.#words[index] ?? ''
+    return (this.#words[index] ??= this.#spelling(this.#tokens[index]))
+  }
+
+  /** The comma, bracket or other single sign at a token; '' for anything else. */
+  #sign(index: number): string {
+    const token = this.#tokens[index]
+    return token?.kind === 'punctuation' ? (this.#text[token.start] ?? '') : ''
   }
 
   /** The bracket that closes or opens the one at `index`, or -1. */
   partner(index: number): number {
+    this.#partners ??= this.#findPartners()
     return this.#partners[index] ?? -1
+  }
+
+  #findPartners(): Int32Array {
+    const found = new Int32Array(this.#tokens.length).fill(-1)
+    const open: number[] = []
+    for (let i = 0; i < found.length; i++) {
+      const sign = this.#sign(i)
+      if (sign === '(' || sign === '[') open.push(i)
+      if (sign !== ')' && sign !== ']') continue
+      const start = open.pop()
+      if (start === undefined) continue
+      found[start] = i
+      found[i] = start
+    }
+    return found
   }
 
   range(index: number): Range {
@@ -77,10 +98,13 @@ export class TokenCursor {
 
   /** The name at a token as the parser cuts it; undefined where no name stands. */
   cutName(index: number): string | undefined {
-    if (index in this.#cutNames) return this.#cutNames[index]
+    return (this.#cutNames[index] ??= this.#readCutName(index))
+  }
+
+  #readCutName(index: number): string | undefined {
     const token = this.#tokens[index]
     const text = token && identifierText(this.#text, token)
-    return (this.#cutNames[index] = text === undefined ? undefined : cutName(text))
+    return text === undefined ? undefined : cutName(text)
   }
 
   /** The value of the string at a token. */
@@ -89,11 +113,11 @@ export class TokenCursor {
   }
 
   isClaimed(index: number): boolean {
-    return this.#claimed[index] === 1
+    return this.#claimed.has(index)
   }
 
   claim(index: number): void {
-    this.#claimed[index] = 1
+    this.#claimed.add(index)
   }
 
   /** The first token that starts at or after an offset. */
@@ -137,39 +161,41 @@ export class TokenCursor {
     return false
   }
 
+  /** The comma or bracket behind the element of a list that begins at `first`, or the statement's end. */
+  elementEnd(first: number): number {
+    let i = first
+    for (; i < this.#end; i++) {
+      const sign = this.#sign(i)
+      if (sign === '') continue
+      if (sign === ',' || sign === ')' || sign === ']' || sign === ';') return i
+      if (sign === '(' || sign === '[') i = Math.max(i, this.partner(i))
+    }
+    return i
+  }
+
   /** The parts between commas from `first` to the bracket that closes them, or to the statement's end. */
   elements(first: number): Span[] {
     const spans: Span[] = []
     let start = first
-    let i = first
-    for (; i < this.#end; i++) {
-      const word = this.word(i)
-      if (word === ')' || word === ']' || word === ';') break
-      if (word === ',') {
-        spans.push([start, i])
-        start = i + 1
-      } else if (word === '(' || word === '[') {
-        i = Math.max(i, this.partner(i))
-      }
+    let end = this.elementEnd(start)
+    for (; this.#sign(end) === ',' && end < this.#end; end = this.elementEnd(start)) {
+      spans.push([start, end])
+      start = end + 1
     }
-    if (i > start) spans.push([start, i])
+    if (end > start) spans.push([start, end])
     return spans
   }
 
   /** The first token from here on that is nobody's yet and stands for the name. */
   find(name: string, accepts: (index: number) => boolean = () => true): number {
+    const isFound = (index: number): boolean => !this.isClaimed(index) && accepts(index)
+    const far = Math.min(this.index + lookAhead, this.#end)
+    for (let i = this.index; i < far; i++) if (this.cutName(i) === name && isFound(i)) return i
     const found = this.#tokensOf(name)
-    let low = 0
-    let high = found.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((found[middle] ?? 0) < this.index) low = middle + 1
-      else high = middle
-    }
-    for (let i = low; i < found.length; i++) {
+    for (let i = firstFrom(found, far); i < found.length; i++) {
       const index = found[i] ?? this.#end
       if (index >= this.#end) break
-      if (!this.isClaimed(index) && accepts(index)) return index
+      if (isFound(index)) return index
     }
     return -1
   }
@@ -189,16 +215,14 @@ export class TokenCursor {
   }
 }
 
-function partners(words: readonly string[]): Int32Array {
-  const found = new Int32Array(words.length).fill(-1)
-  const open: number[] = []
-  words.forEach((word, i) => {
-    if (word === '(' || word === '[') open.push(i)
-    if (word !== ')' && word !== ']') return
-    const start = open.pop()
-    if (start === undefined) return
-    found[start] = i
-    found[i] = start
-  })
-  return found
+/** Where in a sorted list the numbers from one on begin. */
+function firstFrom(sorted: readonly number[], from: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -52,7 +52,7 @@ export function bind<E extends Term | Condition>(state: State, expression: E, ta
 
 function resolve(state: State, expression: Term | Condition, table: TableState): Resolver {
   const resolver = new Resolver(state)
-  resolver.read(expression, { scopes: [scopeOfRow(table)], commonTables: nothing })
+  if (expression.kind !== 'value') resolver.read(expression, { scopes: [scopeOfRow(table)], commonTables: nothing })
   return resolver
 }
 
@@ -74,11 +74,11 @@ export function bindDefault(state: State, expression: Term, table: TableState, {
 }
 
 /** An expression reads no column that is generated itself, nor one that is about to be. */
-export function bindGenerated(state: State, expression: Term, table: TableState, others: ReadonlySet<string> = new Set()): Bound<Term> {
+export function bindGenerated(state: State, expression: Term, table: TableState, others?: ReadonlySet<string>): Bound<Term> {
   const generated = bindRow(state, expression, table, 'column generation expression')
   for (const number of ownNumbers(generated)) {
     const column = columnByNumber(table, number)
-    if (column?.generated || (column && others.has(column.name)))
+    if (column?.generated || (column && others?.has(column.name)))
       refuse(`cannot use generated column "${column.name}" in column generation expression`)
   }
   return generated

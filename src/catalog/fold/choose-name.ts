@@ -8,6 +8,8 @@ import type { State } from './state.ts'
  */
 function objectName(first: string, second: string | undefined, label: string): string {
   const available = maxNameBytes - (second === undefined ? 0 : 1) - (label === '' ? 0 : label.length + 1)
+  const joined = second === undefined ? first : `${first}_${second}`
+  if (byteLength(joined) <= available + (second === undefined ? 0 : 1)) return label === '' ? joined : `${joined}_${label}`
   let firstBytes = byteLength(first)
   let secondBytes = second === undefined ? 0 : byteLength(second)
   while (firstBytes + secondBytes > available) {
@@ -49,9 +51,9 @@ export function chooseConstraintName(
   table: string,
   addition: string | undefined,
   label: string,
-  others: ReadonlySet<string> = new Set(),
+  others?: ReadonlySet<string>,
 ): string {
-  return firstFree(table, addition, label, (name) => others.has(name) || state.hasConstraintName(schema, name))
+  return firstFree(table, addition, label, (name) => (others?.has(name) ?? false) || state.hasConstraintName(schema, name))
 }
 
 /** The columns of an index or key as they go into its name. */

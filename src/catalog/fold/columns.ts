@@ -32,7 +32,7 @@ export function newColumn(state: State, definition: ColumnDefinition, number: nu
 
 /** A column gets its value in one way. */
 export function requireOneValue({ name, type, default: standard, generated, identity, serial }: ColumnDefinition): void {
-  const ways = [standard, generated, identity].filter((way) => way !== undefined).length + Number(serial)
+  const ways = Number(standard !== undefined) + Number(generated !== undefined) + Number(identity !== undefined) + Number(serial)
   if (ways > 1) refuse(`multiple values specified for column "${name.text}"`)
   if (identity && type) requireCountable(type)
 }
@@ -48,8 +48,9 @@ export function hasSequence({ serial, identity }: ColumnDefinition): boolean {
 
 /** Whether a definition says NOT NULL, as those of serial and identity columns do. */
 export function requireNullability(definition: ColumnDefinition): void {
+  if (!definition.nullable) return
   const notNull = definition.constraints.some((c) => c.kind === 'not null' || c.kind === 'primary key') || hasSequence(definition)
-  if (definition.nullable && notNull) refuse(`conflicting NULL/NOT NULL declarations for column "${definition.name.text}"`)
+  if (notNull) refuse(`conflicting NULL/NOT NULL declarations for column "${definition.name.text}"`)
 }
 
 /** A new column with its default, expression or identity. */
@@ -58,7 +59,7 @@ export function withValue(
   table: TableState,
   column: ColumnState,
   { default: standard, generated, identity }: ColumnDefinition,
-  generatedNames: ReadonlySet<string> = new Set(),
+  generatedNames?: ReadonlySet<string>,
 ): ColumnState {
   if (standard) return { ...column, default: bindDefault(state, standard, table, column), sequence: undefined }
   if (generated) return { ...column, generated: bindGenerated(state, generated, table, generatedNames), default: undefined }

@@ -28,6 +28,7 @@ export function addConstraint(state: State, tableId: Id, definition: ConstraintD
 
 /** A key that repeats another of the same statement is not made twice; it may give the other its name. */
 export function mergedKeys(all: readonly ConstraintDefinition[]): ConstraintDefinition[] {
+  if (all.length < 2) return [...all]
   const kept: ConstraintDefinition[] = []
   for (const constraint of [...all].sort((a, b) => Number(b.kind === 'primary key') - Number(a.kind === 'primary key'))) {
     const same = kept.findIndex((other) => constraint.kind !== 'primary key' && isSameKey(other, constraint))

@@ -4,15 +4,18 @@ interface Entry {
   readonly before: unknown
 }
 
+/** Told of each replacement under a number. */
+type OnChange = (map: ReadonlyMap<unknown, unknown>, id: number, before: unknown, after: unknown) => void
+
 /** Notes every replacement in maps, so that any earlier state can be gone back to. Numbers are ids, each of one map alone. */
 export class Journal {
   readonly #entries: Entry[] = []
-  readonly #onChange: (id: number, before: unknown, after: unknown) => void
+  readonly #onChange: OnChange
   /** The mark since which an object's state has been noted: between two marks only the first can be gone back to. */
   readonly #notedSince = new Map<number, number>()
   #marks = 0
 
-  constructor(onChange: (id: number, before: unknown, after: unknown) => void) {
+  constructor(onChange: OnChange) {
     this.#onChange = onChange
   }
 
@@ -27,7 +30,7 @@ export class Journal {
     this.#marks++
     while (this.#entries.length > mark) {
       const entry = this.#entries.pop()
-      if (entry) this.#assign(entry.map, entry.at, entry.before)
+      if (entry) this.#assign(entry.map, entry.at, entry.map.get(entry.at), entry.before)
     }
   }
 
@@ -40,17 +43,17 @@ export class Journal {
   }
 
   put<K, V>(map: Map<K, V>, at: K, value: V | undefined): void {
+    const before = map.get(at)
     if (typeof at !== 'number' || this.#notedSince.get(at) !== this.#marks) {
-      this.#entries.push({ map, at, before: map.get(at) })
+      this.#entries.push({ map, at, before })
       if (typeof at === 'number') this.#notedSince.set(at, this.#marks)
     }
-    this.#assign(map, at, value)
+    this.#assign(map, at, before, value)
   }
 
-  #assign<K, V>(map: Map<K, V>, at: K, value: V | undefined): void {
-    const before = typeof at === 'number' ? map.get(at) : undefined
+  #assign<K, V>(map: Map<K, V>, at: K, before: V | undefined, value: V | undefined): void {
     if (value === undefined) map.delete(at)
     else map.set(at, value)
-    if (typeof at === 'number') this.#onChange(at, before, value)
+    if (typeof at === 'number') this.#onChange(map, at, before, value)
   }
 }

@@ -129,6 +129,7 @@ export function declareNotNulls(state: State, id: Id, own: readonly Declared[], 
   const inherited = parents.flatMap((parent) =>
     parent.columns.flatMap(({ name, notNull }) => (notNull && !notNull.noInherit ? [{ column: name, name: notNull.name }] : [])),
   )
+  if (own.length === 0 && inherited.length === 0) return
   const table = state.table(id)
   const names = new Set(constraintNames(table))
   const made = new Map<string, NotNullState>()
@@ -136,7 +137,8 @@ export function declareNotNulls(state: State, id: Id, own: readonly Declared[], 
     const isFree = name !== undefined && !names.has(name)
     const own = isFree ? name : chooseConstraintName(state, table.schema, table.name, column, 'not_null', names)
     names.add(own)
-    made.set(column, { name: own, validated: true, ...notNull })
+    const { noInherit, local, inherited: count } = notNull
+    made.set(column, { name: own, noInherit, validated: true, local, inherited: count })
   }
   const declared = merged(table, own)
   for (const { column, name, noInherit } of declared) {
@@ -150,7 +152,6 @@ export function declareNotNulls(state: State, id: Id, own: readonly Declared[], 
     const { length } = inherited.filter((other) => other.column === column)
     declare(column, name, { noInherit: false, local: false, inherited: length })
   }
-  if (made.size === 0) return
   for (const { name } of made.values()) state.countConstraintName(table.schema, name, 1)
   state.setTable({ ...table, columns: table.columns.map((c) => (made.has(c.name) ? { ...c, notNull: made.get(c.name) } : c)) })
 }

@@ -65,6 +65,10 @@ export class Resolver {
   /** An expression, or any part of a query. */
   read(node: unknown, around: Surroundings): void {
     if (typeof node !== 'object' || node === null) return
+    if (Array.isArray(node)) {
+      for (const part of node) if (typeof part === 'object') this.read(part, around)
+      return
+    }
     if (isQuery(node)) {
       this.query(node, around)
       return

@@ -30,10 +30,9 @@ export class State {
   readonly schemas = new Map<string, SchemaState>([['public', publicSchema]])
   readonly #users = new Users(this)
   readonly #families = new Families()
-  readonly #journal = new Journal((id, before, after) => {
-    this.#users.touch(id)
-    if (isTable(before) || isTable(after))
-      this.#families.change(id, isTable(before) ? before : undefined, isTable(after) ? after : undefined)
+  readonly #journal = new Journal((map, id, before, after) => {
+    this.#users.touch(map, id)
+    if (map === this.tables) this.#families.change(id, before as TableState | undefined, after as TableState | undefined)
   })
   /** Tables, indexes and sequences share their names. */
   readonly #relations = new NamesBySchema<Id>(this.#journal, 'relation')
@@ -202,11 +201,12 @@ export class State {
   }
 
   /** The partitions and heirs of a table. */
-  children(id: Id): TableState[] {
-    return this.#families.childrenOf(id).flatMap((child) => this.tables.get(child) ?? [])
+  children(id: Id): readonly TableState[] {
+    const children = this.#families.childrenOf(id)
+    return children.length === 0 ? none : children.flatMap((child) => this.tables.get(child) ?? [])
   }
 
-  partitions(id: Id): TableState[] {
+  partitions(id: Id): readonly TableState[] {
     return this.children(id).filter((table) => table.partitionOf === id)
   }
 
@@ -221,10 +221,8 @@ export class State {
   }
 }
 
+const none: readonly never[] = []
+
 export function printed({ schema, name }: QualifiedName): string {
   return schema === undefined ? name.text : `${schema}.${name.text}`
-}
-
-function isTable(object: unknown): object is TableState {
-  return typeof object === 'object' && object !== null && 'partitionOf' in object
 }

@@ -84,18 +84,23 @@ function allColumns(state: State, change: CreateTable, { parents, partitioned, o
   const columns = ofType
     ? ofType.columns.map((column, i) => ({ ...column, number: i + 1 }))
     : inheritedColumns(parents, partitioned !== undefined)
+  const inherited = columns.slice()
   const declared = new Set<string>()
   for (const column of ownColumns(state, change, likes, placeOf)) {
     if (declared.has(column.name)) refuse(`column "${column.name}" specified more than once`)
     declared.add(column.name)
-    const at = columns.findIndex((c) => c.name === column.name)
+    const at = inherited.findIndex((c) => c.name === column.name)
     const known = columns[at]
     if (known) columns[at] = mergeOwn(known, column)
     else if (partitioned || ofType) refuse(`column "${column.name}" does not exist`)
-    else columns.push({ ...column, number: columns.length + 1 })
+    else columns.push(numbered(column, columns.length + 1))
   }
   requireDefaults(conflictingDefaults(parents), change.elements)
   return columns
+}
+
+function numbered(column: ColumnState, number: number): ColumnState {
+  return column.number === number ? column : { ...column, number }
 }
 
 function mergeOwn(known: ColumnState, column: ColumnState): ColumnState {
@@ -105,13 +110,15 @@ function mergeOwn(known: ColumnState, column: ColumnState): ColumnState {
 }
 
 function ownColumns(state: State, { elements }: CreateTable, likes: readonly Like[], placeOf: PlaceOf): ColumnState[] {
-  return elements.flatMap((element) => {
-    if (element.kind === 'like') return likes.filter((like) => like.element === element).flatMap(likeColumns)
-    if (element.kind === 'constraint') return []
+  const columns: ColumnState[] = []
+  for (const element of elements) {
+    if (element.kind === 'like') columns.push(...likes.filter((like) => like.element === element).flatMap(likeColumns))
+    if (element.kind !== 'column') continue
     requireOneValue(element.column)
     requireNullability(element.column)
-    return [newColumn(state, element.column, 0, placeOf(element.column.name.range))]
-  })
+    columns.push(newColumn(state, element.column, columns.length + 1, placeOf(element.column.name.range)))
+  }
+  return columns
 }
 
 function requireDefaults(conflicts: ReadonlySet<string>, elements: readonly TableElement[]): void {
@@ -149,8 +156,14 @@ function valuedColumns(
   sequences: ReadonlyMap<string, Id>,
   parents: readonly TableState[],
 ): ColumnState[] {
-  const definitions = new Map(elements.flatMap((e) => (e.kind === 'column' ? [[cutName(e.column.name.text), e.column] as const] : [])))
-  const generated = new Set([...definitions.values()].flatMap((d) => (d.generated ? [cutName(d.name.text)] : [])))
+  const definitions = new Map<string, ColumnDefinition>()
+  const generated = new Set<string>()
+  for (const element of elements) {
+    if (element.kind !== 'column') continue
+    const name = cutName(element.column.name.text)
+    definitions.set(name, element.column)
+    if (element.column.generated) generated.add(name)
+  }
   return table.columns.map((column) => {
     const sequence = sequences.get(column.name)
     const own = sequence === undefined ? inheritedValue(column, table, parents) : { ...column, sequence, default: undefined }
@@ -166,10 +179,11 @@ function constrain(
   { parents, likes, place }: Pick<Sources, 'parents' | 'likes'> & { readonly place: Place },
   placeOf: PlaceOf,
 ): void {
-  const all = elements.flatMap((element) => {
-    if (element.kind === 'column') return element.column.constraints
-    return element.kind === 'constraint' ? [element.constraint] : []
-  })
+  const all: ConstraintDefinition[] = []
+  for (const element of elements) {
+    if (element.kind === 'column') all.push(...element.column.constraints)
+    else if (element.kind === 'constraint') all.push(element.constraint)
+  }
   const keys = mergedKeys(all.filter((c) => c.kind === 'primary key' || c.kind === 'unique' || c.kind === 'exclusion'))
   // Without rows there is nothing that NOT VALID could spare.
   const add = (constraint: ConstraintDefinition): void => {
@@ -178,32 +192,32 @@ function constrain(
   }
   for (const like of likes) copyLikeValues(state, id, like)
   for (const constraint of all) if (constraint.kind === 'check') add(constraint)
-  declareNotNulls(
-    state,
-    id,
-    [...elements.flatMap((element) => declaredBy(element, likes)), ...ofPrimaryKey(state.table(id), keys)],
-    parents,
-  )
+  const declared: Declared[] = []
+  for (const element of elements) addDeclared(declared, element, likes)
+  declared.push(...ofPrimaryKey(state.table(id), keys))
+  declareNotNulls(state, id, declared, parents)
   for (const constraint of keys) add(constraint)
   for (const like of likes) copyLikeKeys(state, id, like, place)
   for (const constraint of all) if (constraint.kind === 'foreign key') add(constraint)
 }
 
-function declaredBy(element: TableElement, likes: readonly Like[]): Declared[] {
-  const own = (constraints: readonly ConstraintDefinition[]): Declared[] =>
-    constraints.flatMap((c) =>
-      c.kind === 'not null' ? [{ column: c.column.text, name: c.name && cutName(c.name.text), noInherit: c.noInherit }] : [],
-    )
-  if (element.kind === 'constraint') return own([element.constraint])
-  if (element.kind === 'column') return [...own(element.column.constraints), ...ofSequence(element.column)]
-  const like = likes.find((l) => l.element === element)
-  return (like?.source.columns ?? []).flatMap(({ name, notNull }) =>
-    notNull ? [{ column: name, name: notNull.name, noInherit: notNull.noInherit }] : [],
-  )
+/** The NOT NULLs that an element of a table declares. */
+function addDeclared(found: Declared[], element: TableElement, likes: readonly Like[]): void {
+  if (element.kind === 'constraint') addNotNull(found, element.constraint)
+  else if (element.kind === 'column') {
+    for (const constraint of element.column.constraints) addNotNull(found, constraint)
+    if (hasSequence(element.column)) found.push({ column: element.column.name.text, name: undefined, noInherit: false })
+  } else {
+    const like = likes.find((l) => l.element === element)
+    for (const { name, notNull } of like?.source.columns ?? [])
+      if (notNull) found.push({ column: name, name: notNull.name, noInherit: notNull.noInherit })
+  }
 }
 
-function ofSequence(column: ColumnDefinition): Declared[] {
-  return hasSequence(column) ? [{ column: column.name.text, name: undefined, noInherit: false }] : []
+function addNotNull(found: Declared[], constraint: ConstraintDefinition): void {
+  if (constraint.kind !== 'not null') return
+  const { column, name, noInherit } = constraint
+  found.push({ column: column.text, name: name && cutName(name.text), noInherit })
 }
 
 /** A primary key's columns are not null, unless something has said so already. */

@@ -4,20 +4,23 @@ import type { State } from './state.ts'
 /** An object, or the schema of what goes when its session ends. */
 export type Used = Id | 'pg_temp'
 
+type ObjectMap = ReadonlyMap<unknown, unknown>
+
 /** Who uses what: read from the objects that changed, and only when somebody asks. */
 export class Users {
   readonly #state: State
   readonly #uses = new Map<Id, readonly Used[]>()
   readonly #users = new Map<Used, Set<Id>>()
-  readonly #changed = new Set<Id>()
+  /** Those to be read again, with the map that each is in. */
+  readonly #changed = new Map<Id, ObjectMap>()
 
   constructor(state: State) {
     this.#state = state
   }
 
   /** An object was made, changed or taken away. */
-  touch(id: Id): void {
-    this.#changed.add(id)
+  touch(map: ObjectMap, id: Id): void {
+    this.#changed.set(id, map)
   }
 
   /** The objects that use another, the oldest first. */
@@ -29,17 +32,19 @@ export class Users {
   /** What an object uses. */
   usedBy(id: Id): readonly Used[] {
     this.#catchUp()
-    return this.#uses.get(id) ?? []
+    return this.#uses.get(id) ?? nothing
   }
 
   #catchUp(): void {
-    for (const id of this.#changed) this.#read(id)
+    for (const [id, map] of this.#changed) this.#read(map, id)
     this.#changed.clear()
   }
 
-  #read(id: Id): void {
-    const uses = [...new Set(usesOf(this.#state, id))]
-    for (const used of this.#uses.get(id) ?? []) this.#users.get(used)?.delete(id)
+  #read(map: ObjectMap, id: Id): void {
+    const uses = distinct(usesOf(this.#state, map, id))
+    const before = this.#uses.get(id) ?? nothing
+    if (uses.length === 0 && before.length === 0) return
+    for (const used of before) this.#users.get(used)?.delete(id)
     for (const used of uses) {
       const users = this.#users.get(used)
       if (users) users.add(id)
@@ -49,22 +54,35 @@ export class Users {
   }
 }
 
-function usesOf(state: State, id: Id): Used[] {
-  const table = state.tables.get(id)
-  if (table) return usesOfTable(table)
-  const index = state.indexes.get(id)
-  if (index) return usesOfIndex(index)
-  const sequence = state.sequences.get(id)
-  if (sequence) return [...temporary(sequence), ...(sequence.ownedBy ? [sequence.ownedBy.table] : [])]
-  const base = state.types.get(id)?.base?.id
-  return base === undefined ? [] : [base]
+const nothing: readonly Used[] = []
+
+function distinct(uses: readonly Used[]): readonly Used[] {
+  return uses.length > 1 ? [...new Set(uses)] : uses
+}
+
+function usesOf(state: State, map: ObjectMap, id: Id): readonly Used[] {
+  switch (map) {
+    case state.tables:
+      return usesOfTable(state.tables.get(id))
+    case state.indexes:
+      return usesOfIndex(state.indexes.get(id))
+    case state.sequences: {
+      const sequence = state.sequences.get(id)
+      return sequence ? [...temporary(sequence), ...(sequence.ownedBy ? [sequence.ownedBy.table] : [])] : nothing
+    }
+    default: {
+      const base = state.types.get(id)?.base?.id
+      return base === undefined ? nothing : [base]
+    }
+  }
 }
 
 function temporary({ schema }: { readonly schema: string }): Used[] {
   return schema === 'pg_temp' ? [schema] : []
 }
 
-function usesOfTable(table: TableState): Used[] {
+function usesOfTable(table: TableState | undefined): readonly Used[] {
+  if (!table) return nothing
   const uses: Used[] = [...temporary(table), ...table.parents]
   for (const id of [table.partitionOf, table.ofType]) if (id !== undefined) uses.push(id)
   for (const column of table.columns) addUsesOfColumn(uses, column)
@@ -93,7 +111,8 @@ function addUsesOfColumn(uses: Used[], { type, sequence, default: standard, gene
   addBound(uses, generated)
 }
 
-function usesOfIndex(index: IndexState): Used[] {
+function usesOfIndex(index: IndexState | undefined): readonly Used[] {
+  if (!index) return nothing
   const uses: Used[] = index.parent === undefined ? [] : [index.parent]
   for (const key of index.keys) addBound(uses, key.expression)
   addBound(uses, index.predicate)
@@ -102,6 +121,6 @@ function usesOfIndex(index: IndexState): Used[] {
 
 function addBound(uses: Used[], bound: Bound | undefined): void {
   if (!bound) return
-  for (const { table } of bound.sources.values()) uses.push(table)
-  uses.push(...bound.objects.values())
+  if (bound.sources.size > 0) for (const { table } of bound.sources.values()) uses.push(table)
+  if (bound.objects.size > 0) uses.push(...bound.objects.values())
 }

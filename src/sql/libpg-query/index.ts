@@ -34,8 +34,8 @@ function endsInComment(written: string): boolean {
 function statementOf(sql: string, raw: RawParse, statement: RawStmt, depth: number): Statement {
   const [tag, body]: [string, unknown] = Object.entries(statement.stmt ?? {})[0] ?? ['', undefined]
   const tree = statement.stmt
-  const text = new TreeText(sql, raw.text)
   const range = statementRange(sql, raw, statement)
+  const text = new TreeText(sql, raw.text, range[0])
   return {
     kind: kindOf(tag, body ?? {}),
     range,

@@ -11,16 +11,24 @@ import { stringsOf, type TreeText } from './tree-text.ts'
 export function lowerAlterTable(node: AlterTableStmt, text: TreeText): Change[] {
   const table = qualified(node.relation ?? {}, text)
   const isType = node.objtype === 'OBJECT_TYPE'
-  let from = table.name.range[1]
-  return (node.cmds ?? []).flatMap((item): Change[] => {
+  const starts = actionStarts(table.name.range[1], isType, text)
+  return (node.cmds ?? []).flatMap((item, i): Change[] => {
     if (!('AlterTableCmd' in item)) return []
     const cmd = item.AlterTableCmd
-    const found = action(cmd, from, table, text)
+    const found = action(cmd, starts[i] ?? table.name.range[1], table, text)
     if (!found) return isFollowed(cmd) ? [] : [{ kind: 'unread', reason: `${cmd.subtype ?? ''} is not followed`, range: table.name.range }]
-    from = Math.max(from, found.range[1])
     // The tables of a composite type are altered with it by CASCADE.
     const only = isType ? cmd.behavior !== 'DROP_CASCADE' : !node.relation?.inh
     return [{ table, ifExists: node.missing_ok ?? false, only, ...found }]
+  })
+}
+
+/** Where the names of the actions are looked for: behind the words that begin each. */
+function actionStarts(from: number, isType: boolean, text: TreeText): number[] {
+  const { tokens } = text
+  return tokens.elements(tokens.at(from)).map(([first]) => {
+    const [, verb] = tokens.range(first)
+    return text.behind(verb, 'column', 'constraint', isType ? 'attribute' : '', 'if not exists', 'if exists')
   })
 }
 
@@ -37,11 +45,11 @@ function action(cmd: AlterTableCmd, from: number, table: QualifiedName, text: Tr
   const name = (): Written => text.nameFrom(cmd.name ?? '', from)
   const onColumn = <const A extends object>(rest: A): A & { column: Written; range: Range } => {
     const column = name()
-    return { ...rest, column, range: column.range }
+    return { column, range: column.range, ...rest }
   }
   const onConstraint = <const A extends object>(rest: A): A & { constraint: Written; range: Range } => {
     const constraint = name()
-    return { ...rest, constraint, range: constraint.range }
+    return { constraint, range: constraint.range, ...rest }
   }
   const cascade = cmd.behavior === 'DROP_CASCADE'
   const missing = cmd.missing_ok ?? false

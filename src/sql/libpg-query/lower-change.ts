@@ -44,7 +44,7 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
   }
   if ('CreateTrigStmt' in node) {
     const { trigname = '', relation = {}, funcname, replace = false } = node.CreateTrigStmt
-    const name = text.nameFrom(trigname, 0)
+    const name = text.nameFrom(trigname, text.head)
     return [
       {
         kind: 'create trigger',
@@ -60,7 +60,7 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
   if ('AlterFunctionStmt' in node) return notFollowed('ALTER FUNCTION', text)
   if ('CreateExtensionStmt' in node) {
     const { extname = '', if_not_exists = false, options } = node.CreateExtensionStmt
-    const name = text.nameFrom(extname, 0)
+    const name = text.nameFrom(extname, text.head)
     return [{ kind: 'create extension', name, schema: optionText(options, 'schema'), ifNotExists: if_not_exists, range: name.range }]
   }
   if ('TransactionStmt' in node) return lowerTransaction(node.TransactionStmt, text)
@@ -153,7 +153,7 @@ function policy(
   { policy_name = '', table = {}, cmd_name = 'all', permissive = false, roles, qual, with_check }: CreatePolicyStmt,
   text: TreeText,
 ): Change[] {
-  const name = text.nameFrom(policy_name, 0)
+  const name = text.nameFrom(policy_name, text.head)
   const command = cmd_name === 'select' || cmd_name === 'insert' || cmd_name === 'update' || cmd_name === 'delete' ? cmd_name : 'all'
   return [
     {
@@ -170,9 +170,12 @@ function policy(
   ]
 }
 
+/** Parameters that no call gives: INOUT is none of them. */
+const results: ReadonlySet<string | undefined> = new Set(['FUNC_PARAM_OUT', 'FUNC_PARAM_TABLE'])
+
 function createFunction(node: CreateFunctionStmt, text: TreeText): Change[] {
   const name = namedBy(node.funcname, text)
-  const inputs = (node.parameters ?? []).filter((p) => 'FunctionParameter' in p && !/OUT$|TABLE$/.test(p.FunctionParameter.mode ?? ''))
+  const inputs = (node.parameters ?? []).filter((p) => 'FunctionParameter' in p && !results.has(p.FunctionParameter.mode))
   const given = optionsOf(node.options)
   return [
     {

@@ -1,6 +1,6 @@
 import type { AlterDomainStmt, Node } from '@pgsql/types'
 import type { Change, OwnedBy, QualifiedName } from '../../catalog/change.ts'
-import type { Range } from '../../catalog/place.ts'
+import type { Written } from '../../query/query.ts'
 import { lowerColumn, qualified, typeAsName } from './lower-table.ts'
 import { lowerTerm } from './lower-term.ts'
 import { lowerType } from './lower-type.ts'
@@ -9,7 +9,8 @@ import { stringsOf, type TreeText } from './tree-text.ts'
 
 export function namedBy(nodes: readonly Node[] | undefined, text: TreeText): QualifiedName {
   const names = stringsOf(nodes)
-  const name = text.nameFrom(names.at(-1) ?? '', names.length > 1 ? text.nameFrom(names.at(-2) ?? '', 0).range[1] : 0)
+  const { head } = text
+  const name = text.nameFrom(names.at(-1) ?? '', names.length > 1 ? text.nameFrom(names.at(-2) ?? '', head).range[1] : head)
   return { schema: names.at(-2), name }
 }
 
@@ -37,14 +38,14 @@ export function lowerDefinition(node: Node, text: TreeText): Change[] {
   }
   if ('CreateEnumStmt' in node) {
     const name = namedBy(node.CreateEnumStmt.typeName, text)
-    const labels = labelsOf(node.CreateEnumStmt.vals, name.name.range[1], text)
+    const labels = labelsIn(stringsOf(node.CreateEnumStmt.vals), name.name.range[1], text)
     return [{ kind: 'create enum', name, labels, range: name.name.range }]
   }
   if ('AlterEnumStmt' in node) {
     const { typeName, oldVal, newVal = '', newValNeighbor, newValIsAfter, skipIfNewValExists = false } = node.AlterEnumStmt
     const name = namedBy(typeName, text)
-    const to = { text: newVal, range: name.name.range }
-    const range = name.name.range
+    const { range } = name.name
+    const to = labelsIn(oldVal === undefined ? [newVal] : [oldVal, newVal], range[1], text).at(-1) ?? { text: newVal, range }
     if (oldVal !== undefined) return [{ kind: 'rename enum label', name, from: oldVal, to, range }]
     return [
       {
@@ -99,10 +100,11 @@ function otherType(name: QualifiedName): Change[] {
   return [{ kind: 'create other type', name, range: name.name.range }]
 }
 
-function labelsOf(nodes: readonly Node[] | undefined, from: number, text: TreeText): { text: string; range: Range }[] {
+/** Labels, each at the next string from an offset on. */
+function labelsIn(labels: readonly string[], from: number, text: TreeText): Written[] {
   const { tokens } = text
   let index = tokens.at(from)
-  return stringsOf(nodes).map((label) => {
+  return labels.map((label) => {
     while (index < tokens.end && tokens.label(index) === undefined) index++
     return { text: label, range: tokens.range(index++) }
   })

@@ -27,7 +27,7 @@ function kindOf(type: ObjectType | undefined): ObjectKind {
 }
 
 /** The dotted name under a node, however its object kind wraps it. */
-function namesOf(node: Node | undefined): string[] {
+function namesOf(node: Node | undefined): readonly string[] {
   if (!node) return []
   if ('List' in node) return stringsOf(node.List.items)
   if ('String' in node) return [node.String.sval ?? '']
@@ -50,13 +50,14 @@ const ofTable: ReadonlySet<ObjectKind> = new Set(['trigger', 'policy', 'rule'])
 export function lowerDrop({ objects = [], removeType, behavior, missing_ok = false }: DropStmt, text: TreeText): Change[] {
   const object = kindOf(removeType)
   if (object === 'other') return []
-  let from = 0
+  let from = text.head
   return objects.map((node): Change => {
     const names = namesOf(node)
     const shared = { kind: 'drop' as const, object, ifExists: missing_ok, cascade: behavior === 'DROP_CASCADE' }
     if (ofTable.has(object)) {
-      const name = text.nameFrom(names.at(-1) ?? '', 0)
-      return { ...shared, name: { schema: undefined, name }, table: locate(names.slice(0, -1), name.range[1], text), range: name.range }
+      const name = text.nameFrom(names.at(-1) ?? '', from)
+      const table = locate(names.slice(0, -1), text.behind(name.range[1], 'on'), text)
+      return { ...shared, name: { schema: undefined, name }, table, range: name.range }
     }
     const name = locate(names, from, text)
     from = Math.max(from, name.name.range[1])
@@ -66,10 +67,12 @@ export function lowerDrop({ objects = [], removeType, behavior, missing_ok = fal
 
 export function lowerRename(node: RenameStmt, text: TreeText): Change[] {
   const { renameType, relation, object, subname, newname = '', missing_ok = false } = node
-  const name = relation ? qualified(relation, text) : locate(subname !== undefined && !object ? [subname] : namesOf(object), 0, text)
-  const behind = name.name.range[1]
-  const part = subname === undefined ? undefined : text.nameFrom(subname, relation && !isBeforeItsTable(renameType) ? behind : 0)
-  const to = text.nameFrom(newname, Math.max(behind, part?.range[1] ?? 0))
+  const name = relation
+    ? qualified(relation, text)
+    : locate(subname !== undefined && !object ? [subname] : namesOf(object), text.head, text)
+  const action = text.after(name.name.range[1], 'rename')
+  const part = subname === undefined ? undefined : text.nameFrom(subname, partStart(node, action, text))
+  const to = text.nameFrom(newname, text.after(Math.max(action, part?.range[1] ?? 0), 'to'))
   const shared = { kind: 'rename' as const, to, ifExists: missing_ok, range: to.range }
   if (renameType === 'OBJECT_COLUMN' || renameType === 'OBJECT_ATTRIBUTE')
     return part ? [{ ...shared, object: 'column', name, of: part }] : []
@@ -78,6 +81,12 @@ export function lowerRename(node: RenameStmt, text: TreeText): Change[] {
   if (kind === 'other') return []
   if (ofTable.has(kind)) return part ? [{ ...shared, object: kind, name: { schema: undefined, name: part }, table: name }] : []
   return [{ ...shared, object: kind, name }]
+}
+
+/** Where the part of an object that is renamed stands, behind the words of RENAME or of the whole statement. */
+function partStart({ relation, renameType }: RenameStmt, action: number, text: TreeText): number {
+  if (!relation || isBeforeItsTable(renameType)) return text.head
+  return text.behind(action, 'column', 'constraint', renameType === 'OBJECT_ATTRIBUTE' ? 'attribute' : '')
 }
 
 /** ALTER TRIGGER x ON t RENAME TO y names the part first. */
@@ -91,7 +100,7 @@ export function lowerSetSchema(
 ): Change[] {
   const kind = kindOf(objectType)
   if (kind === 'other') return []
-  const name = relation ? qualified(relation, text) : locate(namesOf(object), 0, text)
-  const schema = text.nameFrom(newschema, name.name.range[1])
+  const name = relation ? qualified(relation, text) : locate(namesOf(object), text.head, text)
+  const schema = text.nameFrom(newschema, text.after(name.name.range[1], 'set schema'))
   return [{ kind: 'set schema', object: kind, name, schema, ifExists: missing_ok, range: schema.range }]
 }

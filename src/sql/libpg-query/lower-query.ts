@@ -83,7 +83,6 @@ function select(
   const groupBy = lowerGrouping(node, text)
   const parts = [...output.map((o) => o.range), ...from.map((s) => s.range), where?.range, groupBy?.range, having?.range, ...tail]
   return {
-    ...shared,
     kind: 'select',
     distinct: distinctOf(node.distinctClause, text),
     output,
@@ -93,6 +92,7 @@ function select(
     having,
     windows: lowerWindows(node.windowClause, text),
     range: fromKeyword(spanOf(...parts), text),
+    ...shared,
   }
 }
 

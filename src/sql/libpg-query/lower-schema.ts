@@ -15,7 +15,7 @@ export function lowerCreateSchema(
   text: TreeText,
   lower: (node: Node, text: TreeText) => Change[],
 ): Change[] {
-  const name = text.nameFrom(schemaname ?? (authrole ? roleName(authrole) : ''), 0)
+  const name = text.nameFrom(schemaname ?? (authrole ? roleName(authrole) : ''), text.head)
   const inside = schemaElts.flatMap((element) => lower(element, text)).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   const made = new Set(
     inside.flatMap((change) =>

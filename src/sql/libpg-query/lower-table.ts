@@ -87,7 +87,7 @@ function like({ relation = {}, options = 0 }: TableLikeClause, text: TreeText): 
 
 export function lowerColumn(node: ColumnDef, text: TreeText): ColumnDefinition {
   const name = text.nameAt(node.colname ?? '', node.location)
-  const constraints = (node.constraints ?? []).flatMap((item) => ('Constraint' in item ? [item.Constraint] : []))
+  const constraints = constraintsOf(node.constraints)
   const of = (type: Constraint['contype']): Constraint | undefined => constraints.find((c) => c.contype === type)
   const generated = of('CONSTR_GENERATED')?.raw_expr
   const standard = of('CONSTR_DEFAULT')?.raw_expr ?? node.raw_default
@@ -100,11 +100,22 @@ export function lowerColumn(node: ColumnDef, text: TreeText): ColumnDefinition {
     default: standard && lowerTerm(standard, text),
     generated: generated && lowerTerm(generated, text),
     identity: identityOf(of('CONSTR_IDENTITY')?.generated_when),
-    constraints: withAttributes(constraints).flatMap((constraint) => lowerConstraint(constraint, name, text) ?? []),
+    constraints: columnConstraints(constraints, name, text),
     nullable: of('CONSTR_NULL') ? true : undefined,
     range: text.element(node.location),
   }
 }
+
+function constraintsOf(nodes: readonly Node[] = []): readonly Constraint[] {
+  return nodes.length === 0 ? none : nodes.flatMap((node) => ('Constraint' in node ? [node.Constraint] : []))
+}
+
+function columnConstraints(constraints: readonly Constraint[], column: Written, text: TreeText): readonly ConstraintDefinition[] {
+  if (constraints.length === 0) return none
+  return withAttributes(constraints).flatMap((constraint) => lowerConstraint(constraint, column, text) ?? [])
+}
+
+const none: readonly never[] = []
 
 export function identityOf(when: string | undefined): 'always' | 'by default' | undefined {
   if (when === undefined) return undefined
@@ -129,19 +140,18 @@ const actions: Readonly<Record<string, ForeignKeyAction>> = { a: 'no action', r:
 /** A constraint of a table, or of the column that it stands behind; undefined for what is no constraint of its own. */
 export function lowerConstraint(node: Constraint, column: Written | undefined, text: TreeText): ConstraintDefinition | undefined {
   const start = text.offset(node.location) ?? 0
-  const shared = {
-    name: node.conname === undefined ? undefined : text.nameFrom(node.conname, start),
-    range: column ? constraintRange(node, text) : text.element(node.location),
-  }
-  const after = shared.name?.range[1] ?? start
-  const columns = (nodes: readonly Node[] | undefined): Written[] =>
+  const name = node.conname === undefined ? undefined : text.nameFrom(node.conname, start)
+  const range = column ? constraintRange(node, text) : text.element(node.location)
+  const after = name?.range[1] ?? start
+  const columns = (nodes: readonly Node[] | undefined): readonly Written[] =>
     column && !nodes ? [column] : text.namesFrom(nodes, Math.max(after, start))
   const deferrable = node.deferrable ?? false
   switch (node.contype) {
     case 'CONSTR_PRIMARY':
     case 'CONSTR_UNIQUE':
       return {
-        ...shared,
+        name,
+        range,
         kind: node.contype === 'CONSTR_PRIMARY' ? 'primary key' : 'unique',
         columns: node.indexname === undefined ? columns(node.keys) : [],
         include: text.namesFrom(node.including, after),
@@ -153,7 +163,8 @@ export function lowerConstraint(node: Constraint, column: Written | undefined, t
     case 'CONSTR_FOREIGN': {
       const references = qualified(node.pktable ?? {}, text)
       return {
-        ...shared,
+        name,
+        range,
         kind: 'foreign key',
         columns: columns(node.fk_attrs),
         references,
@@ -169,7 +180,8 @@ export function lowerConstraint(node: Constraint, column: Written | undefined, t
     case 'CONSTR_CHECK':
       if (!node.raw_expr) return undefined
       return {
-        ...shared,
+        name,
+        range,
         kind: 'check',
         expression: lowerCondition(node.raw_expr, text),
         validated: !node.skip_validation,
@@ -177,20 +189,16 @@ export function lowerConstraint(node: Constraint, column: Written | undefined, t
         noInherit: node.is_no_inherit ?? false,
       }
     case 'CONSTR_NOTNULL':
-      return notNull(node, column ?? columns(node.keys)[0], shared)
+      return notNull(node, name, column ?? columns(node.keys)[0], range)
     case 'CONSTR_EXCLUSION':
-      return { ...shared, ...exclusion(node, start, text), deferrable }
+      return { name, range, deferrable, ...exclusion(node, start, text) }
     default:
       return undefined
   }
 }
 
-function notNull(
-  node: Constraint,
-  column: Written | undefined,
-  shared: { name: Written | undefined; range: Range },
-): ConstraintDefinition | undefined {
-  return column && { ...shared, kind: 'not null', column, noInherit: node.is_no_inherit ?? false, validated: !node.skip_validation }
+function notNull(node: Constraint, name: Written | undefined, column: Written | undefined, range: Range): ConstraintDefinition | undefined {
+  return column && { name, range, kind: 'not null', column, noInherit: node.is_no_inherit ?? false, validated: !node.skip_validation }
 }
 
 function constraintRange(node: Constraint, text: TreeText): Range {
@@ -244,7 +252,7 @@ function indexKeys(nodes: readonly Node[] | undefined, from: number, text: TreeT
 
 export function lowerCreateIndex(node: IndexStmt, text: TreeText): CreateIndex & { range: Range } {
   const table = qualified(node.relation ?? {}, text)
-  const name = node.idxname === undefined ? undefined : text.nameFrom(node.idxname, 0)
+  const name = node.idxname === undefined ? undefined : text.nameFrom(node.idxname, text.head)
   const keys = indexKeys(node.indexParams, table.name.range[1], text)
   const lastKey = keys.at(-1)
   const afterKeys = Math.max(table.name.range[1], lastKey?.column?.range[1] ?? 0, lastKey?.expression?.range[1] ?? 0)

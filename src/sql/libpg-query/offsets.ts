@@ -1,8 +1,7 @@
-const encoder = new TextEncoder()
-
 /** A text as the engine sees it, with the way back from its offsets to UTF-16. */
 export interface EncodedText {
-  readonly bytes: Uint8Array
+  /** How many bytes of UTF-8 it is. */
+  readonly length: number
   /** From a byte offset, as in the tree's `location`. */
   fromByte(byte: number): number
   /** From a one-based count of characters, as in Postgres' error positions; 0 means unknown. */
@@ -30,15 +29,15 @@ function byteTable(text: string, length: number): Uint32Array {
 }
 
 export function encodeText(text: string): EncodedText {
-  const bytes = encoder.encode(text)
-  const ascii = bytes.length === text.length
+  const length = Buffer.byteLength(text)
+  const ascii = length === text.length
   let table: Uint32Array | undefined
   return {
-    bytes,
+    length,
     fromByte(byte) {
       if (ascii) return byte
-      table ??= byteTable(text, bytes.length)
-      return table[Math.min(byte, bytes.length)] ?? text.length
+      table ??= byteTable(text, length)
+      return table[Math.min(byte, length)] ?? text.length
     },
     fromCharacter(position) {
       if (ascii) return Math.max(0, Math.min(position - 1, text.length))

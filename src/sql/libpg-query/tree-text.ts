@@ -10,11 +10,14 @@ const nowhere: Range = [0, 0]
 export class TreeText {
   readonly #sql: string
   readonly #encoded: EncodedText
+  readonly #start: number
   #tokens: TokenCursor | undefined
 
-  constructor(sql: string, encoded: EncodedText) {
+  /** The statement is the one that begins at `start`. */
+  constructor(sql: string, encoded: EncodedText, start = 0) {
     this.#sql = sql
     this.#encoded = encoded
+    this.#start = start
   }
 
   /** Only some nodes need them, and reading them costs as much as the parse. */
@@ -24,6 +27,32 @@ export class TreeText {
 
   get whole(): Range {
     return [0, this.#sql.length]
+  }
+
+  /** Behind the words that begin a CREATE, ALTER or DROP: what the statement is about may be called as one of them. */
+  get head(): number {
+    const modified = this.behind(this.#start, 'create', 'alter', 'drop', 'or replace', 'constraint', 'unique', 'foreign', 'materialized')
+    return this.behind(this.next(modified), 'concurrently', 'if not exists', 'if exists')
+  }
+
+  /** Where the token behind the one at an offset starts. */
+  next(offset: number): number {
+    return this.tokens.range(this.tokens.at(offset) + 1)[0]
+  }
+
+  /** Where the token starts that follows groups of words, of those that stand at an offset in this order. */
+  behind(offset: number, ...groups: readonly string[]): number {
+    const { tokens } = this
+    tokens.index = tokens.at(offset)
+    tokens.skip(...groups)
+    return tokens.range(tokens.index)[0]
+  }
+
+  /** Where the token starts that follows the next group of words from an offset on; the offset where there is none. */
+  after(offset: number, group: string): number {
+    const { tokens } = this
+    tokens.index = tokens.at(offset)
+    return tokens.after(group) ? tokens.range(tokens.index)[0] : offset
   }
 
   slice([start, end]: Range): string {
@@ -68,8 +97,9 @@ export class TreeText {
     const offset = this.offset(location)
     if (offset === undefined) return nowhere
     const { tokens } = this
-    const span = tokens.elements(tokens.at(offset))[0]
-    return span ? [offset, tokens.range(span[1] - 1)[1]] : [offset, offset]
+    const first = tokens.at(offset)
+    const end = tokens.elementEnd(first)
+    return end > first ? [offset, tokens.range(end - 1)[1]] : [offset, offset]
   }
 
   /** The name at a location, as written. */
@@ -87,7 +117,8 @@ export class TreeText {
   }
 
   /** Names of a list, each behind the one before. */
-  namesFrom(nodes: readonly Node[] | undefined, offset: number): Written[] {
+  namesFrom(nodes: readonly Node[] | undefined, offset: number): readonly Written[] {
+    if (!nodes) return none
     let from = offset
     return stringsOf(nodes).map((name) => {
       const written = this.nameFrom(name, from)
@@ -97,9 +128,12 @@ export class TreeText {
   }
 }
 
-export function stringsOf(nodes: readonly Node[] | undefined): string[] {
+const none: readonly never[] = []
+
+export function stringsOf(nodes: readonly Node[] | undefined): readonly string[] {
+  if (!nodes) return none
   const found: string[] = []
-  for (const node of nodes ?? []) if ('String' in node) found.push(node.String.sval ?? '')
+  for (const node of nodes) if ('String' in node) found.push(node.String.sval ?? '')
   return found
 }
 

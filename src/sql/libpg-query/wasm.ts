@@ -24,13 +24,12 @@ interface Glue {
   _free(pointer: number): void
   _wasm_parse_query_raw(pointer: number): number
   _wasm_free_parse_result(pointer: number): void
-  UTF8ToString(pointer: number): string
   /** Replaced whenever the memory grows, so never kept. */
   HEAPU8: Uint8Array
   HEAPU32: Uint32Array
 }
 
-const required = ['_malloc', '_free', '_wasm_parse_query_raw', '_wasm_free_parse_result', 'UTF8ToString', 'HEAPU8', 'HEAPU32'] as const
+const required = ['_malloc', '_free', '_wasm_parse_query_raw', '_wasm_free_parse_result', 'HEAPU8', 'HEAPU32'] as const
 
 /** A single text larger than this is refused: scripts come here statement by statement. */
 const maxBytes = 1 << 20
@@ -107,20 +106,31 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))
 }
 
-/** The C struct is { tree, stderr, error }; the error's is { message, function, file, line, position, context }. */
-function parseBytes(glue: Glue, text: EncodedText): Parsed<RawParse> {
-  const pointer = glue._malloc(text.bytes.length + 1)
+/** Puts a text into the engine's memory, ended by a zero. */
+function write(glue: Glue, sql: string, length: number): number {
+  const pointer = glue._malloc(length + 1)
   if (!pointer) throw new RangeError('out of memory')
-  glue.HEAPU8.set(text.bytes, pointer)
-  glue.HEAPU8[pointer + text.bytes.length] = 0
+  Buffer.from(glue.HEAPU8.buffer, pointer, length + 1).write(sql)
+  glue.HEAPU8[pointer + length] = 0
+  return pointer
+}
+
+/** Does the same as the glue's own function, which looks for the end byte by byte. */
+function read(glue: Glue, pointer: number): string {
+  return Buffer.from(glue.HEAPU8.buffer, pointer, glue.HEAPU8.indexOf(0, pointer) - pointer).toString()
+}
+
+/** The C struct is { tree, stderr, error }; the error's is { message, function, file, line, position, context }. */
+function parseText(glue: Glue, sql: string, text: EncodedText): Parsed<RawParse> {
+  const pointer = write(glue, sql, text.length)
   const result = glue._wasm_parse_query_raw(pointer)
   glue._free(pointer)
   if (!result) throw new RangeError('out of memory')
   const word = (address: number): number => glue.HEAPU32[address >> 2] ?? 0
   const error = word(result + 8)
   const parsed: Parsed<RawParse> = error
-    ? failure('syntax', glue.UTF8ToString(word(error)), text.fromCharacter(word(error + 16)))
-    : { ok: true, value: { statements: readTree(glue.UTF8ToString(word(result))), text } }
+    ? failure('syntax', read(glue, word(error)), text.fromCharacter(word(error + 16)))
+    : { ok: true, value: { statements: readTree(read(glue, word(result))), text } }
   glue._wasm_free_parse_result(result)
   return parsed
 }
@@ -134,9 +144,9 @@ export function parseRaw(sql: string): Parsed<RawParse> {
   if (nul >= 0) return failure('input', 'a NUL character cannot stand in SQL', nul)
   if (sql.length > maxBytes) return failure('input', `longer than ${maxBytes} bytes`)
   const text = encodeText(sql)
-  if (text.bytes.length > maxBytes) return failure('input', `longer than ${maxBytes} bytes`)
+  if (text.length > maxBytes) return failure('input', `longer than ${maxBytes} bytes`)
   try {
-    return parseBytes(engine(), text)
+    return parseText(engine(), sql, text)
   } catch (error) {
     if (running) dropEngine()
     return failure('engine', asError(error).message)

@@ -44,9 +44,10 @@ export function lowerAlterIndex({ index, ifExists = false, change }: AlterIndexS
 export function lowerAlterEnum({ name: type, change }: AlterEnumType, text: AstText): Change {
   const name = text.qualified(type)
   if (change.type === 'rename') return rename('type', name, change.to, false, text)
-  const label = text.tokens.label(text.first(change.add)) ?? change.add.value
+  const label = text.first(change.add)
+  const add = { text: text.tokens.label(label) ?? change.add.value, range: text.tokens.range(label) }
   const { range } = name.name
-  return { kind: 'alter enum', name, add: { text: label, range }, before: undefined, after: undefined, ifNotExists: false, range }
+  return { kind: 'alter enum', name, add, before: undefined, after: undefined, ifNotExists: false, range }
 }
 
 export function lowerAlterSequence({ name: sequence, ifExists = false, change }: AlterSequenceStatement, text: AstText): Change[] {

@@ -21,7 +21,7 @@ export const layers = {
   'src/document': { ours: ['catalog', 'query', 'sql', 'orms', 'javascript', 'settings'], packages: ['@typescript-eslint/utils'] },
   'src/project': {
     ours: ['catalog', 'query', 'sql', 'orms', 'javascript', 'settings', 'document'],
-    packages: ['node', 'tinyglobby'],
+    packages: ['node', 'tinyglobby', 'oxc-parser', 'oxc-resolver', '@typescript-eslint/utils'],
   },
   'src/rule': {
     ours: ['catalog', 'query', 'proofs', 'settings', 'document', 'project'],

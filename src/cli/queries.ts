@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { statSync } from 'node:fs'
 import { globSync } from 'tinyglobby'
 import { documentOf } from '../document/document-of.ts'
+import { modulesAround } from '../project/modules.ts'
 import { schemaFor } from '../project/project.ts'
 import { loadTextFile } from '../project/text-files.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
@@ -58,7 +59,7 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
   const { text } = loadTextFile(file)
   const source = text === undefined ? undefined : sourceOf(file, text)
   if (!source) return []
-  const document = documentOf(source, settings)
+  const document = documentOf(source, settings, { file, modules: modulesAround(file, cwd) })
   if (!document.statements.some(({ statement }) => statement?.query)) return []
   const { catalog, isSource } = schemaFor(file, source.text, document.statements, settings, cwd)
   if (isSource && settings.migrations.queries !== true) return []

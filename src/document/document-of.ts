@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Modules } from '../javascript/modules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { engineNamed } from '../sql/engines.ts'
 import type { Script } from '../sql/script.ts'
@@ -12,20 +13,26 @@ export interface HostSource {
   readonly ast: object
 }
 
+/** Where a file is. */
+export interface HostPlace {
+  readonly file: string
+  readonly modules: Modules
+}
+
 const documents = new WeakMap<object, Document>()
 
 /** The document of a file, read on first demand and shared by all rules. */
-export function documentOf(source: HostSource, settings: Readonly<Settings>): Document {
+export function documentOf(source: HostSource, settings: Readonly<Settings>, place?: HostPlace): Document {
   const known = documents.get(source)
   if (known) return known
-  const document = read(source, settings)
+  const document = read(source, settings, place)
   documents.set(source, document)
   return document
 }
 
-function read({ text, ast }: HostSource, settings: Readonly<Settings>): Document {
+function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: HostPlace): Document {
   const engine = engineNamed(settings.engine)
-  if (isProgram(ast)) return readJavascript(text, ast, engine)
+  if (isProgram(ast)) return readJavascript({ ...place, text, ast, names: settings.sql }, engine)
   if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script)
   return emptyDocument(engine)
 }

@@ -6,7 +6,7 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { splitScript } from '../sql/script.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
-import { isOfAnotherDatabase } from './text/libraries.ts'
+import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
 import { draftOf, readingsOf, wovenOf, type Reading } from './text/pieces.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 
@@ -24,12 +24,21 @@ function isSentence(text: string): boolean {
 /** The same right after a quote; a file without any holds no statement, and is not walked. */
 const maybeStatement = new RegExp(String.raw`(?:["'](?:[ \t]|\\[nrt])*|\`(?:\s|\\[nrt])*)(?:--|/\*|(?:${firstWord})(?:\s|\\[nrt]))`, 'i')
 
+export interface JavascriptSource {
+  readonly file?: string | undefined
+  readonly text: string
+  readonly ast: TSESTree.Program
+  /** What a team calls its tags and calls. */
+  readonly names?: SqlNames | undefined
+  readonly modules?: Modules | undefined
+}
+
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
-export function readJavascript(text: string, ast: TSESTree.Program, engine: SqlEngine, modules: Modules = noModules): Document {
+export function readJavascript({ file = '', text, ast, names, modules = noModules }: JavascriptSource, engine: SqlEngine): Document {
   if (!maybeStatement.test(text)) return emptyDocument(engine)
-  const program = new Program(text, ast)
+  const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program)) return { ...emptyDocument(engine), foreign: true }
-  const statements = sitesOf(program, modules).flatMap((site) => readSite(site, engine))
+  const statements = sitesOf(program, { modules, names }).flatMap((site) => readSite(site, engine))
   statements.sort((a, b) => a.range[0] - b.range[0])
   return { statements, foreign: false, engine }
 }

@@ -6,8 +6,8 @@ export interface Binding {
   readonly name: string
   /** Where it is declared: a declarator, a function, a parameter, an import specifier and so on. */
   readonly node: Node
-  readonly kind: 'const' | 'let' | 'parameter' | 'import' | 'function' | 'class' | 'enum' | 'other'
-  /** What it is first set to. */
+  readonly kind: 'const' | 'let' | 'item' | 'parameter' | 'import' | 'function' | 'class' | 'enum' | 'other'
+  /** What it is first set to; an `item` is one of the things in it. */
   readonly init: Node | undefined
   /** The property of `init` that it is, where it is taken out of an object. */
   readonly property: string | undefined
@@ -23,6 +23,8 @@ export interface Import {
 
 /** A program with what its names stand for. */
 export class Program {
+  /** Its path. */
+  readonly file: string
   readonly text: string
   readonly ast: TSESTree.Program
   readonly #parents = new Map<Node, Node>()
@@ -30,7 +32,8 @@ export class Program {
   readonly #writes: { readonly name: string; readonly node: Node }[] = []
   readonly nodes: readonly Node[]
 
-  constructor(text: string, ast: TSESTree.Program) {
+  constructor(file: string, text: string, ast: TSESTree.Program) {
+    this.file = file
     this.text = text
     this.ast = ast
     this.nodes = this.#walk()
@@ -128,8 +131,9 @@ export class Program {
     const declaration = this.parentOf(node)
     if (declaration?.type !== 'VariableDeclaration') return
     const scope = declaration.kind === 'var' ? (this.functionAround(node) ?? this.ast) : this.#blockAround(declaration)
-    const isLoop = /^For(?:In|Of)Statement$/.test(this.parentOf(declaration)?.type ?? '')
-    const kind = isLoop ? 'other' : declaration.kind === 'const' ? 'const' : 'let'
+    const loop = this.parentOf(declaration)
+    if (loop?.type === 'ForOfStatement' && loop.left === declaration) return this.#declarePattern(node.id, node, scope, 'item', loop.right)
+    const kind = loop?.type === 'ForInStatement' ? 'other' : declaration.kind === 'const' ? 'const' : 'let'
     this.#declarePattern(node.id, node, scope, kind, node.init ?? undefined)
   }
 
@@ -150,7 +154,7 @@ export class Program {
         return this.#declarePattern(pattern.argument, node, scope, kind === 'parameter' ? kind : 'other')
       case 'ArrayPattern':
         for (const element of pattern.elements)
-          if (element) this.#declarePattern(element, node, scope, kind === 'parameter' ? kind : 'other')
+          if (element) this.#declarePattern(element, node, scope, kind === 'parameter' ? kind : 'item', init, property)
         return
       case 'ObjectPattern':
         for (const part of pattern.properties) {

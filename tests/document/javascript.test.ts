@@ -7,7 +7,7 @@ const engine = engineNamed('libpg-query')
 
 function statements(text: string): string[] {
   const { ast } = parseForESLint(text, { range: true, ecmaFeatures: { jsx: true } })
-  return readJavascript(text, ast, engine).statements.map(({ range }) => text.slice(...range))
+  return readJavascript({ text, ast }, engine).statements.map(({ range }) => text.slice(...range))
 }
 
 describe('a program', () => {

@@ -3,6 +3,16 @@ import { pathOf, type Node } from '../../javascript/nodes.ts'
 
 /** How libraries write SQL in programs: their tags, calls and helpers. */
 
+/** What a team calls its tags and calls besides: names, or paths such as `db.sql`. */
+export interface SqlNames {
+  readonly tags?: readonly string[]
+  readonly calls?: readonly string[]
+}
+
+function isNamed(path: readonly string[] | undefined, names: readonly string[] = []): boolean {
+  return path !== undefined && names.some((name) => name === path.join('.') || name === path.at(-1) || path.join('.').endsWith(`.${name}`))
+}
+
 /** What a tag makes of its template. */
 export type TagKind = 'sql' | 'text'
 
@@ -12,8 +22,9 @@ const otherTags =
   /^(?:gql|graphql|css|html|svg|xml|md|markdown|styled|keyframes|cypher|groq|esql|kql|promql|jql|regex|glob|t|i18n|msg|trans|chalk)$/i
 
 /** Undefined for a tag of something else; an unknown one may be SQL where its text says so. */
-export function tagKind(tag: Node): TagKind | 'unknown' | undefined {
+export function tagKind(tag: Node, own: SqlNames = {}): TagKind | 'unknown' | undefined {
   const path = pathOf(tag)
+  if (isNamed(path, own.tags)) return 'sql'
   const last = path?.at(-1) ?? ''
   if (path?.[0] === 'String' && last === 'raw') return 'text'
   if (path?.some((name) => sqlTags.test(name))) return 'sql'
@@ -36,12 +47,13 @@ export interface Run {
 }
 
 /** The text that a call runs, where it may be SQL. */
-export function runBy(node: Node): Run | undefined {
+export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   if (node.type !== 'CallExpression') return undefined
   const first = node.arguments[0]
   const path = pathOf(node.callee)
   const method = path?.at(-1) ?? ''
   if (!first || !path || first.type === 'SpreadElement') return undefined
+  if (isNamed(path, own.calls)) return { text: textOfArgument(first), isCertain: true }
   const isCertain = runs.test(method) && (path.length === 1 || path.slice(0, -1).some((name) => clients.test(name.replace(/^[#_$]+/, ''))))
   if (!runs.test(method) && !mayRun.test(method)) return undefined
   return { text: textOfArgument(first), isCertain }

@@ -8,7 +8,7 @@ import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts
 import type { Hole } from '../../sql/template/hole.ts'
 import { variableText } from './flow.ts'
 import { helperText } from './helpers.ts'
-import { tagKind } from './libraries.ts'
+import { tagKind, type SqlNames } from './libraries.ts'
 import type { Piece } from './pieces.ts'
 
 /** Where an expression is read. */
@@ -27,17 +27,25 @@ export interface Context {
   readonly depth: number
 }
 
+/** What a program's texts are read with. */
+export interface Surroundings {
+  readonly modules: Modules
+  readonly names?: SqlNames | undefined
+}
+
 const maxDepth = 10
 
 /** Reads the texts that expressions of a program are. */
 export class TextReader {
   readonly modules: Modules
+  readonly names: SqlNames
   /** What became part of a text, by the expressions that the texts were asked for. */
   readonly #parts = new Map<Node, Set<Node>>()
   #asked: Node | undefined
 
-  constructor(modules: Modules) {
+  constructor({ modules, names = {} }: Surroundings) {
     this.modules = modules
+    this.names = names
   }
 
   /** The text that an expression of the program is, in pieces. */
@@ -130,7 +138,7 @@ export class TextReader {
   }
 
   #tagged(node: TSESTree.TaggedTemplateExpression, context: Context): Piece[] {
-    const kind = tagKind(node.tag)
+    const kind = tagKind(node.tag, this.names)
     if (kind === undefined || (kind === 'text' && context.bound)) return [this.hole(node, context)]
     this.take(node)
     const isRaw = kind === 'text' && pathOf(node.tag)?.[0] === 'String'

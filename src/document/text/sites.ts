@@ -1,10 +1,9 @@
 import type { Range } from '../../catalog/place.ts'
-import type { Modules } from '../../javascript/modules.ts'
 import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { runBy, tagKind } from './libraries.ts'
+import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import type { Piece } from './pieces.ts'
-import { TextReader, type Context } from './read-text.ts'
+import { TextReader, type Context, type Surroundings } from './read-text.ts'
 
 /** A place of a program where a text stands that may be SQL. */
 export interface Site {
@@ -19,8 +18,8 @@ interface Found extends Site {
 }
 
 /** The texts of a program, whole: what is part of another one is none of its own. */
-export function sitesOf(program: Program, modules: Modules): Site[] {
-  const reader = new TextReader(modules)
+export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
+  const reader = new TextReader(surroundings)
   const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
   const ask = (node: Node, isCertain: boolean): Found => ({
     node,
@@ -28,21 +27,21 @@ export function sitesOf(program: Program, modules: Modules): Site[] {
     pieces: reader.ask(node, context),
     range: [node.range[0], node.range[1]],
   })
-  const run = withoutRepeated(runTexts(program, ask))
+  const run = withoutRepeated(runTexts(program, ask, reader.names))
   const isRun = new Set(run.map(({ node }) => node))
-  const others = otherTexts(program, ask).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
+  const others = otherTexts(program, ask, reader.names).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
   return [...run, ...others.filter(({ node }) => !isWithinAnother(node, others))]
 }
 
 type Ask = (node: Node, isCertain: boolean) => Found
 
 /** What calls run. */
-function runTexts({ nodes }: Program, ask: Ask): Found[] {
+function runTexts({ nodes }: Program, ask: Ask, names: SqlNames): Found[] {
   return nodes.flatMap((call) => {
-    const run = runBy(call)
+    const run = runBy(call, names)
     if (!run) return []
     const node = bare(run.text)
-    const text = ask(node, run.isCertain || (node.type === 'TaggedTemplateExpression' && tagKind(node.tag) === 'sql'))
+    const text = ask(node, run.isCertain || (node.type === 'TaggedTemplateExpression' && tagKind(node.tag, names) === 'sql'))
     return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
   })
 }
@@ -58,11 +57,11 @@ function withoutRepeated(texts: readonly Found[]): Found[] {
 }
 
 /** Templates under a tag, and strings that nothing says anything of. */
-function otherTexts(program: Program, ask: Ask): Found[] {
+function otherTexts(program: Program, ask: Ask, names: SqlNames): Found[] {
   return program.nodes.flatMap((node) => {
     if (node.type !== 'TaggedTemplateExpression')
       return isText(node) && !isNoText(node, program) ? [ask(node, isMarked(node, program))] : []
-    const kind = tagKind(node.tag)
+    const kind = tagKind(node.tag, names)
     return kind === undefined ? [] : [ask(node, kind === 'sql')]
   })
 }

@@ -1,5 +1,6 @@
 import type { TenancyRule } from '../src/rule/define-rule.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
+import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
@@ -11,6 +12,7 @@ import validSql from './valid-sql.ts'
 /** Every rule by its name; a test holds this list against the folder. */
 export const rules = {
   'max-identifier-length': maxIdentifierLength,
+  'no-unsafe-interpolation': noUnsafeInterpolation,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-tenant-filter': requireTenantFilter,

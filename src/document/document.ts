@@ -1,5 +1,6 @@
 import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
+import type { FilledHole } from '../sql/template/template.ts'
 import type { SqlEngine, SqlError, Statement } from '../sql/engine.ts'
 
 /** One SQL statement of a file: a piece of a script, or a string of a program. */
@@ -14,6 +15,20 @@ export interface SqlStatement {
   readonly isCertain: boolean
   /** What else it may be, where conditions of the program decide on parts of its text. */
   readonly variants: readonly Variant[]
+  /** What the program fills it with, and what each was taken for. */
+  readonly holes: readonly FilledHole[]
+  /** Where the call that runs it takes a further parameter. */
+  readonly parameters: ParameterPlace | undefined
+}
+
+/** Where the program passes the values of a statement. */
+export interface ParameterPlace {
+  readonly at: number
+  /** What stands around a value that is put there. */
+  readonly before: string
+  readonly after: string
+  /** The number of the next parameter. */
+  readonly next: number
 }
 
 /** A statement under other conditions. */

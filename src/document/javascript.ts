@@ -8,6 +8,7 @@ import { emptyDocument, type Document, type SqlStatement, type Variant } from '.
 import { readStatements } from './statements.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
 import { draftOf, readingsOf, wovenOf, type Reading } from './text/pieces.ts'
+import { parameterPlace } from './text/parameters.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 
 const firstWord =
@@ -43,14 +44,20 @@ export function readJavascript({ file = '', text, ast, names, modules = noModule
   return { statements, foreign: false, engine }
 }
 
-function readSite({ pieces, range, isCertain }: Site, engine: SqlEngine): SqlStatement[] {
+function readSite({ pieces, range, isCertain, call }: Site, engine: SqlEngine): SqlStatement[] {
   const readings = readingsOf(pieces)
   const [first, ...others] = readings.filter((reading) => isStatement(reading, isCertain))
   if (!first) return []
   const read = statementsOf(first, range, engine)
   if (!isCertain && read.some((one) => !one.statement)) return []
   const variants = others.map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine) }))
-  return read.map((one, i) => ({ ...one, isCertain, variants: variants.flatMap(({ on, read: other }) => variantOf(other[i], on)) }))
+  const parameters = call && read.length === 1 ? parameterPlace(call, read[0]?.source.text ?? '') : undefined
+  return read.map((one, i) => ({
+    ...one,
+    isCertain,
+    parameters,
+    variants: variants.flatMap(({ on, read: other }) => variantOf(other[i], on)),
+  }))
 }
 
 function isStatement(reading: Reading, isCertain: boolean): boolean {

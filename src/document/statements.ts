@@ -15,10 +15,10 @@ export function readStatements(host: HostText, script: Script, engine: SqlEngine
 function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine, holes: readonly Hole[]): SqlStatement[] {
   const plain = sliceText(host, piece.text, piece.start)
   const numbered = (mayHoldPlaceholders.test(piece.text) ? withParameters(plain) : undefined) ?? plain
-  const { source, parsed } = hasMarker(piece.text)
+  const { source, filled, parsed } = hasMarker(piece.text)
     ? readTemplate(numbered, holes, engine)
-    : { source: numbered, parsed: parseCached(engine, numbered.text) }
-  const rest = { source, isCertain: true, variants: [] }
+    : { source: numbered, filled: [], parsed: parseCached(engine, numbered.text) }
+  const rest = { source, isCertain: true, variants: [], holes: filled, parameters: undefined }
   if (!parsed.ok) {
     const isAtHole = source !== plain && /^(?:\$\d|\w*__hole)/.test(source.text.slice(parsed.error.offset))
     const error = isAtHole || isTemplate(piece.text) ? { ...parsed.error, kind: 'unsupported' as const } : parsed.error

@@ -8,6 +8,7 @@ import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
 import { atEndOfStatement, runsOutsideTransaction, sqlAfter, type Edit } from '../document/edits.ts'
+import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
@@ -82,6 +83,8 @@ export interface Handlers {
   foreignKey?(key: ForeignKey, table: Table): void
   /** The table references of each query, outside migrations. */
   accesses?(accesses: readonly PlacedAccess[]): void
+  /** What the program puts into the text of its statements as it is. */
+  splices?(splices: readonly Splice[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */
   inserts?(inserts: readonly UnownedInsert[]): void
 }

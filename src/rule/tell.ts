@@ -1,5 +1,7 @@
 import type { Table } from '../catalog/catalog.ts'
 import { namesOf } from '../document/names.ts'
+import { namesTable } from '../document/readings.ts'
+import { splicesOf } from '../document/splices.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, judgeFor } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
@@ -12,8 +14,16 @@ export function tell(handlers: Handlers, file: OpenFile): void {
     const names = namesOf(file.document)
     if (names.length > 0) handlers.names(names)
   }
+  if (handlers.splices) tellSplices(handlers, file)
   if (handlers.table ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.inserts) tellQueries(handlers, file)
+}
+
+/** A text that nothing runs in sight may be there to be shown, where no schema says that it is of the database. */
+function tellSplices(handlers: Handlers, { document, schema }: OpenFile): void {
+  if (!document.statements.some(({ holes }) => holes.length > 0)) return
+  const { catalog } = schema
+  handlers.splices?.(splicesOf(document, (statement) => statement.isCertain || (!catalog.isEmpty && namesTable(statement, catalog))))
 }
 
 function tellDefinitions(handlers: Handlers, { path, document, schema }: OpenFile): void {

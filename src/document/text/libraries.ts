@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import type { Program } from '../../javascript/program.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
 
@@ -44,6 +45,7 @@ export interface Run {
   readonly text: Node
   /** It is a database that runs it, so that a text that is no SQL is a mistake. */
   readonly isCertain: boolean
+  readonly call: TSESTree.CallExpression
 }
 
 /** The text that a call runs, where it may be SQL. */
@@ -53,10 +55,10 @@ export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   const path = pathOf(node.callee)
   const method = path?.at(-1) ?? ''
   if (!first || !path || first.type === 'SpreadElement') return undefined
-  if (isNamed(path, own.calls)) return { text: textOfArgument(first), isCertain: true }
+  if (isNamed(path, own.calls)) return { text: textOfArgument(first), isCertain: true, call: node }
   const isCertain = runs.test(method) && (path.length === 1 || path.slice(0, -1).some((name) => clients.test(name.replace(/^[#_$]+/, ''))))
   if (!runs.test(method) && !mayRun.test(method)) return undefined
-  return { text: textOfArgument(first), isCertain }
+  return { text: textOfArgument(first), isCertain, call: node }
 }
 
 /** `{ text: '…', values: [] }`. */

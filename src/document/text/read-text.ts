@@ -8,6 +8,7 @@ import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts
 import type { Hole } from '../../sql/template/hole.ts'
 import { variableText } from './flow.ts'
 import { helperText } from './helpers.ts'
+import { loadedValue } from './loaded.ts'
 import { tagKind, type SqlNames } from './libraries.ts'
 import type { Piece } from './pieces.ts'
 
@@ -95,8 +96,9 @@ export class TextReader {
   }
 
   hole(node: Node, context: Context, as?: Hole['as']): Piece {
-    const { bound, away } = context
-    return { kind: 'hole', hole: { range: placeOf(node, context), text: sourceOf(node, context), as, spliced: !bound && !away } }
+    const { bound, away, program } = context
+    const from = away ? undefined : loadedValue(node, program, this.names)
+    return { kind: 'hole', hole: { range: placeOf(node, context), text: sourceOf(node, context), as, spliced: !bound && !away, from } }
   }
 
   /** A word that is brought in, such as a table's name, is told where it is used; a longer text where it is written. */

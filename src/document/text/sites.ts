@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
@@ -11,6 +12,8 @@ export interface Site {
   readonly range: Range
   /** Its tag or call says that it is SQL. */
   readonly isCertain: boolean
+  /** What runs it. */
+  readonly call?: TSESTree.CallExpression
 }
 
 interface Found extends Site {
@@ -42,7 +45,7 @@ function runTexts({ nodes }: Program, ask: Ask, names: SqlNames): Found[] {
     if (!run) return []
     const node = bare(run.text)
     const text = ask(node, run.isCertain || (node.type === 'TaggedTemplateExpression' && tagKind(node.tag, names) === 'sql'))
-    return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
+    return text.pieces.some(({ kind }) => kind !== 'hole') ? [{ ...text, call: run.call }] : []
   })
 }
 

@@ -3,7 +3,20 @@ import { hasMarker, markerOf, parameterOf, type Hole } from './hole.ts'
 
 /** What a hole may stand for at its place. */
 export type Seat =
-  'value' | 'name' | 'nothing' | 'list' | 'array' | 'assignment' | 'rows' | 'query' | 'string' | 'column' | 'operator' | 'number'
+  | 'value'
+  | 'name'
+  | 'nothing'
+  | 'list'
+  | 'array'
+  | 'assignment'
+  | 'rows'
+  | 'query'
+  | 'string'
+  | 'column'
+  | 'operator'
+  | 'number'
+  | 'in a string'
+  | 'in a comment'
 
 /** No operator of anybody. */
 export const unknownOperator = '<~#~>'
@@ -21,6 +34,8 @@ const fills: Readonly<Record<Seat, (number: number, columns: readonly string[]) 
   column: (number) => `${markerOf(number)} text`,
   operator: () => unknownOperator,
   number: () => '1',
+  'in a string': markerOf,
+  'in a comment': markerOf,
 }
 
 /** The text that stands for a hole that is taken for something. */
@@ -60,7 +75,9 @@ interface Around {
 export function seatsAt(text: string, tokens: readonly Token[], start: number, hole: Hole): readonly Seat[] {
   const at = tokens.findIndex((token) => token.start <= start && start < token.end)
   const token = tokens[at]
-  if (token?.kind !== 'word') return ['name']
+  if (!token) return ['in a comment']
+  if (token.kind === 'string' || token.kind === 'dollar') return ['in a string']
+  if (token.kind !== 'word') return ['name']
   const around = aroundOf(text, tokens, at)
   if (around.before(1) === '$' && around.touchesBefore) return ['number']
   if (!isMarkerAlone(text, token)) return ['name']

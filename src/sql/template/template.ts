@@ -1,5 +1,6 @@
 import { failure, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
 import type { HostText } from '../host-text.ts'
+import type { Range } from '../lexer.ts'
 import { parseCached } from '../parse-cached.ts'
 import { WovenText } from '../woven-text.ts'
 import { markersIn, type Hole } from './hole.ts'
@@ -12,7 +13,15 @@ const maxTries = 30
 export interface ReadTemplate {
   /** The text as it was read, every hole filled. */
   readonly source: HostText
+  readonly filled: readonly FilledHole[]
   readonly parsed: Parsed<readonly Statement[]>
+}
+
+/** A hole with what it was taken for. */
+export interface FilledHole extends Hole {
+  readonly seat: Seat
+  /** It is all that stands between two quotes: where these are in the file. */
+  readonly quotes: Range | undefined
 }
 
 interface Place {
@@ -37,12 +46,23 @@ export function readTemplate(host: HostText, holes: readonly Hole[], engine: Sql
     if (parsed.ok)
       return {
         source: filled.source,
+        filled: filled.placed.flatMap((one) => filledHole(one, filled.source, holes)),
         parsed: { ok: true, value: parsed.value.map((one) => hideHoles(one, filled.placed, holes, filled.source.text)) },
       }
-    first ??= { source: filled.source, parsed }
+    first ??= { source: filled.source, filled: [], parsed }
     if (!advance(tried, places, filled.placed, parsed.error.offset)) break
   }
-  return first ?? { source: host, parsed: failure('input', 'it is empty') }
+  return first ?? { source: host, filled: [], parsed: failure('input', 'it is empty') }
+}
+
+function filledHole(
+  { number, seat, range: [start, end] }: PlacedHole,
+  { text, hostRange }: HostText,
+  holes: readonly Hole[],
+): FilledHole[] {
+  const hole = holes[number]
+  const isQuoted = text[start - 1] === "'" && text[end] === "'"
+  return hole ? [{ ...hole, seat, quotes: isQuoted ? hostRange([start - 1, end + 1]) : undefined }] : []
 }
 
 function fill(

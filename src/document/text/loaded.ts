@@ -1,0 +1,90 @@
+import type { Range } from '../../catalog/place.ts'
+import { bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import type { LoadedValue } from '../../query/query.ts'
+import { runBy, tagKind, type SqlNames } from './libraries.ts'
+
+const maxSteps = 8
+
+/** The property of a row, or of each of several, that an earlier query of the same function gave. */
+export function loadedValue(expression: Node, program: Program, names: SqlNames): LoadedValue | undefined {
+  const node = bare(expression)
+  const found = propertyOfRow(node, program, names) ?? mappedProperty(node, program, names)
+  return found && isInSameFunction(found, node, program) ? found : undefined
+}
+
+function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedValue | undefined {
+  if (node.type === 'MemberExpression') {
+    const [statement, property] = [rowsOf(node.object, program, names), propertyName(node)]
+    return statement && property !== undefined ? { statement, property } : undefined
+  }
+  if (node.type !== 'Identifier') return undefined
+  const binding = program.bindingOf(node.name, node)
+  if (!binding?.init || binding.property === undefined || binding.writes.length > 0) return undefined
+  const statement = rowsOf(binding.init, program, names)
+  return statement && { statement, property: binding.property }
+}
+
+/** `rows.map((row) => row.id)`. */
+function mappedProperty(node: Node, program: Program, names: SqlNames): LoadedValue | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'map') return undefined
+  const [callback] = node.arguments
+  if (!callback || !isFunction(callback) || callback.body.type === 'BlockStatement') return undefined
+  return propertyOfRow(bare(callback.body), program, names)
+}
+
+/** Where the query stands whose rows, or one of them, an expression is. */
+function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0): Range | undefined {
+  const node = bare(expression)
+  if (steps > maxSteps) return undefined
+  const further = (next: Node): Range | undefined => rowsOf(next, program, names, steps + 1)
+  switch (node.type) {
+    case 'AwaitExpression':
+      return further(node.argument)
+    case 'TaggedTemplateExpression':
+      return tagKind(node.tag, names) === undefined ? undefined : [node.range[0], node.range[1]]
+    case 'MemberExpression':
+      return node.computed || propertyName(node) === 'rows' ? further(node.object) : undefined
+    case 'LogicalExpression':
+      return further(node.left)
+    case 'CallExpression': {
+      const run = runBy(node, names)
+      if (run) return textRange(bare(run.text), program)
+      const { callee } = node
+      return callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
+    }
+    case 'Identifier': {
+      const binding = program.bindingOf(node.name, node)
+      const rows = binding && sourceOfRows(binding, program)
+      return rows && further(rows)
+    }
+    default:
+      return undefined
+  }
+}
+
+const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|then|catch|rows|execute|all|first)$/
+
+/** What a variable, or the parameter of a callback, takes its rows from. */
+function sourceOfRows({ kind, node, init, property, writes }: Binding, program: Program): Node | undefined {
+  if (writes.length > 0) return undefined
+  if (init && (property === undefined || property === 'rows' || property === 'row')) return init
+  if (kind !== 'parameter') return undefined
+  const callback = program.functionAround(node)
+  const call = callback && program.parentOf(callback)
+  if (call?.type !== 'CallExpression' || callback?.params[0] !== node || call.callee.type !== 'MemberExpression') return undefined
+  return /^(?:map|forEach|flatMap|filter|some|every|find)$/.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
+}
+
+/** A constant that is run stands where it is written. */
+function textRange(node: Node, program: Program): Range {
+  const init = node.type === 'Identifier' ? program.bindingOf(node.name, node)?.init : undefined
+  const [start, end] = (init ?? node).range
+  return [start, end]
+}
+
+function isInSameFunction({ statement }: LoadedValue, node: Node, program: Program): boolean {
+  const around = program.functionAround(node)
+  const outer = [around, ...(around ? program.ancestors(around) : [])].filter((one) => one !== undefined)
+  return outer.some((one) => one.range[0] <= statement[0] && statement[1] <= one.range[1])
+}

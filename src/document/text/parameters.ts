@@ -1,0 +1,29 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { pathOf } from '../../javascript/nodes.ts'
+import type { ParameterPlace } from '../document.ts'
+
+/** Libraries that number parameters as Postgres does and take them as a list, or one by one. */
+const takesList = /^(?:query|execute|any|one|many|none|manyOrNone|oneOrNone|result|unsafe|\$?queryRows?|each|map)$/
+const takesEach = /^\$(?:query|execute)RawUnsafe$/
+
+/** Where a call takes a further value for its text; undefined where it cannot be told. */
+export function parameterPlace(call: TSESTree.CallExpression, text: string): ParameterPlace | undefined {
+  const path = pathOf(call.callee) ?? []
+  const method = path.at(-1) ?? ''
+  const [first, values] = call.arguments
+  const last = call.arguments.at(-1)
+  if (!first || !last || first.type === 'ObjectExpression' || path.some((name) => /sequelize|knex/i.test(name))) return undefined
+  const place = takesEach.test(method) ? afterLast(last, call.arguments.length) : takesList.test(method) ? inList(first, values) : undefined
+  const used = Math.max(0, ...Array.from(text.matchAll(/\$(\d{1,3})\b/g), (match) => Number(match[1])))
+  return place?.next === used + 1 ? place : undefined
+}
+
+function afterLast(last: TSESTree.Node, count: number): ParameterPlace {
+  return { at: last.range[1], before: ', ', after: '', next: count }
+}
+
+function inList(first: TSESTree.Node, values: TSESTree.Node | undefined): ParameterPlace | undefined {
+  if (!values) return { at: first.range[1], before: ', [', after: ']', next: 1 }
+  if (values.type !== 'ArrayExpression' || values.elements.some((one) => one?.type === 'SpreadElement')) return undefined
+  return { at: values.range[1] - 1, before: values.elements.length > 0 ? ', ' : '', after: '', next: values.elements.length + 1 }
+}

@@ -1,0 +1,133 @@
+import { testRule } from '../support/lint.ts'
+
+const schema = 'create table events (id uuid primary key, organization_id uuid not null, name text, starts_at date);'
+
+testRule('no-unsafe-interpolation', [
+  {
+    name: 'a value',
+    schema,
+    ts: 'export const get = (id: string) => db.query(`select name from events where id = ${id}`)\n',
+    expect: [
+      {
+        messageId: 'value',
+        at: '${id}',
+        data: { value: '`id`' },
+        suggestions: [
+          { messageId: 'bind', output: 'export const get = (id: string) => db.query(`select name from events where id = $1`, [id])\n' },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a value between quotes, behind others',
+    schema,
+    ts: "export const get = (o: string, n: string) => db.query(`select id from events where organization_id = $1 and name = '${n}'`, [o])\n",
+    expect: [
+      {
+        messageId: 'value',
+        at: '${n}',
+        suggestions: [
+          {
+            messageId: 'bind',
+            output:
+              'export const get = (o: string, n: string) => db.query(`select id from events where organization_id = $1 and name = $2`, [o, n])\n',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'parameters that are passed one by one',
+    schema,
+    ts: 'export const get = (id: string) => prisma.$queryRawUnsafe(`select name from events where id = ${id}`)\n',
+    expect: [
+      {
+        messageId: 'value',
+        at: '${id}',
+        suggestions: [
+          {
+            messageId: 'bind',
+            output: 'export const get = (id: string) => prisma.$queryRawUnsafe(`select name from events where id = $1`, id)\n',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a part of a quoted text cannot be bound alone',
+    schema,
+    ts: "export const find = (q: string) => db.query(`select id from events where name like '%${q}%'`)\n",
+    expect: [{ messageId: 'value', at: '${q}', suggestions: [] }],
+  },
+  {
+    name: 'strings put together',
+    schema,
+    ts: "export const get = (id: string) => db.query('select name from events where id = ' + id)\n",
+    expect: [{ messageId: 'value', at: 'id', suggestions: [] }],
+  },
+  {
+    name: 'two in one file, one of them in raw text',
+    schema,
+    ts: 'export const a = (id: string) => db.query(`delete from events where id = ${id}`)\nexport const b = (n: string) => db.execute(sql`select ${sql.raw(n)} from events where name = ${sql.raw(n)}`)\n',
+    expect: ['value', 'value'],
+  },
+  {
+    name: 'a text that only looks like SQL, of the schema',
+    schema,
+    ts: 'export const q = (id: string) => `select name from events where id = ${id}`\n',
+    expect: ['value'],
+  },
+  {
+    name: 'a text that only looks like SQL, of no table of the schema',
+    schema,
+    ts: 'export const q = (id: string) => `select name from places where id = ${id}`\n',
+    expect: [],
+  },
+  {
+    name: 'tags bind',
+    schema,
+    ts: 'export const get = (id: string) => sql`select name from events where id = ${id}`\n',
+    expect: [],
+  },
+  {
+    name: 'constants, numbers and placeholders',
+    schema,
+    ts: "const table = 'events'\nexport const get = (n: string, ids: string[]) => db.query(`select name from ${table} where id in (${ids.map((_, i) => `$${i + 1}`)}) and name <> ${MAX_NAME} limit ${Number(n)} offset $${ids.length + 1}`)\n",
+    expect: [],
+  },
+  {
+    name: 'what a library quotes',
+    schema,
+    ts: 'export const get = (n: string) => client.query(`select name from events where name = ${client.escapeLiteral(n)}`)\n',
+    expect: [],
+  },
+  {
+    name: 'names and pieces, which the option asks for',
+    schema,
+    ts: 'export const get = (by: string, more: string) => db.query(`select name from events ${more} order by ${by}`)\n',
+    expect: [],
+  },
+  {
+    name: 'names and pieces, with the option',
+    schema,
+    options: [{ checkText: true }],
+    ts: 'export const get = (by: string, more: string) => db.query(`select name from events ${more} order by ${by}`)\n',
+    expect: [
+      { messageId: 'text', at: '${more}' },
+      { messageId: 'text', at: '${by}' },
+    ],
+  },
+  { name: 'SQL without a program', schema, sqlFile: 'select name from events where id = $id;', expect: [] },
+  {
+    name: 'a join of a table with itself, in upper case and quoted',
+    schema,
+    ts: 'export const get = (id: string) => db.query(`SELECT a.name FROM "events" a JOIN EVENTS b ON a.id = b.id WHERE a.id = ${id}`)\n',
+    expect: ['value'],
+  },
+  {
+    name: 'a query that cannot be read in full',
+    schema,
+    ts: 'export const get = (id: string, t: string) => db.query(`select name from ${t} where id = ${id}`)\n',
+    expect: ['value'],
+  },
+])

@@ -106,7 +106,7 @@ function numbered(column: ColumnState, number: number): ColumnState {
 function mergeOwn(known: ColumnState, column: ColumnState): ColumnState {
   if (!column.type) return { ...known, place: column.place }
   requireSameType(known, column)
-  return { ...known, local: true, place: column.place, written: column.written }
+  return { ...known, identity: column.identity ?? known.identity, local: true, place: column.place, written: column.written }
 }
 
 function ownColumns(state: State, { elements }: CreateTable, likes: readonly Like[], placeOf: PlaceOf): ColumnState[] {
@@ -166,10 +166,15 @@ function valuedColumns(
   }
   return table.columns.map((column) => {
     const sequence = sequences.get(column.name)
-    const own = sequence === undefined ? inheritedValue(column, table, parents) : { ...column, sequence, default: undefined }
     const definition = definitions.get(column.name)
+    const own = sequence === undefined ? inheritedValue(column, table, parents) : { ...column, ...filledBy(sequence, column, definition) }
     return definition ? withValue(state, table, own, definition, generated) : own
   })
+}
+
+/** A default that a column has of a parent stays beside an identity. */
+function filledBy(sequence: Id, column: ColumnState, definition: ColumnDefinition | undefined): Pick<ColumnState, 'sequence' | 'default'> {
+  return { sequence, default: (definition?.identity ?? column.identity) ? column.default : undefined }
 }
 
 function constrain(

@@ -6,9 +6,9 @@ import { bindDefault, bindGenerated, columnByNumber, findColumn, getColumn, ownN
 import { requireCountable } from './columns.ts'
 import { isPartitionKey, type Part } from './dependents.ts'
 import { editColumn } from './edit.ts'
-import { rebuildIndexes } from './indexes.ts'
 import { descendants, everywhere } from './inheritance.ts'
 import { refuse, type ColumnState, type Id, type TableState } from './objects.ts'
+import { rebuild } from './rebuild.ts'
 import { removeParts } from './remove.ts'
 import { makeSequence, sequenceName } from './sequences.ts'
 import type { State } from './state.ts'
@@ -56,16 +56,18 @@ export function alterType(state: State, id: Id, { column, type, collation, only 
   if (getColumn(table, name).inherited > 0) refuse(`cannot alter inherited column "${name}"`)
   requireCascade(state, table, only)
   if (only && state.children(id).length > 0) refuse(`type of inherited column "${name}" must be changed in child tables too`)
+  const changed: [Id, number][] = []
   const change = (tableId: Id, parents: number): void => {
     const current = getColumn(state.table(tableId), name)
     if (current.inherited > parents) refuse(`cannot alter inherited column "${name}" of relation "${state.table(tableId).name}"`)
     requireFreeType(state, state.table(tableId), current)
     editColumn(state, tableId, current.number, own)
-    rebuildIndexes(state, tableId, current.number)
+    changed.push([tableId, current.number])
   }
   change(id, 0)
   for (const [child, parents] of descendants(state, id)) change(child, parents)
   for (const typed of state.typedTables(id)) change(typed.id, 0)
+  rebuild(state, changed)
 }
 
 /** What reads a column may not see its type change. */
@@ -109,13 +111,16 @@ export function dropExpression(state: State, id: Id, { column, columnIfExists, o
 }
 
 export function setExpression(state: State, id: Id, { column, generated, only }: Action<'set expression'>): void {
+  const changed: [Id, number][] = []
   const set = (tableId: Id, own: ColumnState): void => {
     const table = state.table(tableId)
     if (!own.generated) refuse(`column "${own.name}" of relation "${table.name}" is not a generated column`)
     editColumn(state, tableId, own.number, { generated: bindGenerated(state, generated, table) })
+    changed.push([tableId, own.number])
   }
   if (only) set(id, getColumn(state.table(id), column.text))
   else everywhere(state, id, cutName(column.text), set)
+  rebuild(state, changed)
 }
 
 export function addIdentity(state: State, id: Id, { column, identity, only }: Action<'add identity'>, place: Place): void {

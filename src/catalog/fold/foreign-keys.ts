@@ -36,8 +36,12 @@ export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyD
     ...named,
   }
   storeConstraint(state, tableId, key)
+  spreadCopies(state, tableId, key)
+}
+
+function spreadCopies(state: State, tableId: Id, key: ForeignKeyState): void {
   spreadReference(state, tableId, key)
-  for (const partition of state.partitions(tableId)) copyForeignKey(state, key, table, partition.id)
+  for (const partition of state.partitions(tableId)) copyForeignKey(state, key, state.table(tableId), partition.id)
 }
 
 function referenceOf(state: State, table: TableState, { references, referencedColumns, period }: ForeignKeyDefinition): ReferenceState {
@@ -171,6 +175,31 @@ export function copyForeignKey(state: State, parent: ForeignKeyState, from: Tabl
   const copy = state.table(partitionId).constraints.find((c) => c.copyOf === parent.id)
   if (copy?.kind !== 'foreign key') return
   for (const child of state.partitions(partitionId)) copyForeignKey(state, copy, state.table(partitionId), child.id)
+}
+
+/** Makes foreign keys anew, with their copies. */
+export function remakeForeignKeys(state: State, keys: ReadonlyMap<ForeignKeyState, Id>): void {
+  for (const [{ id }, table] of keys) removeCopies(state, table, id)
+  for (const [key, tableId] of keys) {
+    const { references } = key
+    const target = references.table === undefined ? undefined : state.table(references.table)
+    const index = target && uniqueIndex(state, target, references.columns).id
+    const made: ForeignKeyState = { ...key, references: { ...references, index } }
+    const table = state.table(tableId)
+    editTable(state, tableId, { constraints: table.constraints.map((c) => (c.id === key.id ? made : c)) })
+    spreadCopies(state, tableId, made)
+  }
+}
+
+function removeCopies(state: State, tableId: Id, id: Id): void {
+  for (const { id: holder, schema } of [state.table(tableId), ...state.partitions(tableId)]) {
+    for (const copy of state.table(holder).constraints) {
+      if (copy.copyOf !== id) continue
+      removeCopies(state, holder, copy.id)
+      state.countConstraintName(schema, copy.name, -1)
+      editTable(state, holder, { constraints: state.table(holder).constraints.filter((c) => c.id !== copy.id) })
+    }
+  }
 }
 
 function isSameKey(a: ForeignKeyState, b: ForeignKeyState): boolean {

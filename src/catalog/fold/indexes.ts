@@ -85,15 +85,3 @@ export const keyLabels: Readonly<Record<KeyState['kind'], string>> = { 'primary 
 export function requireNoPrimaryKey(table: TableState): void {
   if (table.constraints.some((c) => c.kind === 'primary key')) refuse(`multiple primary keys for table "${table.name}" are not allowed`)
 }
-
-/** Indexes over a column are made anew when its type changes: they come last then, those of keys before the others. */
-export function rebuildIndexes(state: State, tableId: Id, number: number): void {
-  const table = state.table(tableId)
-  const isRebuilt = (id: Id): boolean => usesColumn(state.index(id), number)
-  for (const id of table.indexes.filter(isRebuilt)) {
-    const index = state.index(id)
-    state.setIndex({ ...index, names: namesInIndex(state, table, index.keys, index.include) })
-  }
-  const rank = (id: Id): number => (isRebuilt(id) ? (constraintOf(table, id) ? 1 : 2) : 0)
-  editTable(state, tableId, { indexes: [...table.indexes].sort((a, b) => rank(a) - rank(b)) })
-}

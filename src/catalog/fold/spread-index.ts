@@ -64,10 +64,8 @@ export function cloneIndex(
 ): IndexState {
   const table = state.table(tableId)
   if (index.primary) requireNoPrimaryKey(table)
-  const label = constraint ? keyLabels[constraint.kind] : index.operators ? 'excl' : 'idx'
   const names = indexColumnNames(index.names)
-  const addition = index.primary ? undefined : nameAddition(names)
-  const name = chooseRelationName(state, table.schema, table.name, addition, label, constraint !== undefined)
+  const name = nameOfCopy(state, table, index, constraint)
   const made = storeIndex(state, { ...index, id: state.newId(), name, written: name, names, parent: parent?.id, valid: true })
   if (constraint) {
     const columns = made.keys.flatMap((key) => key.column ?? [])
@@ -77,6 +75,58 @@ export function cloneIndex(
     editTable(state, tableId, { constraints: [...state.table(tableId).constraints, key] })
   }
   return made
+}
+
+function nameOfCopy(state: State, table: TableState, index: IndexState, constraint: KeyState | undefined): string {
+  const label = constraint ? keyLabels[constraint.kind] : index.operators ? 'excl' : 'idx'
+  const addition = index.primary ? undefined : nameAddition(indexColumnNames(index.names))
+  return chooseRelationName(state, table.schema, table.name, addition, label, constraint !== undefined)
+}
+
+export function copiesOfIndex(state: State, parent: IndexState): IndexState[] {
+  const indexes = state.partitions(parent.table).flatMap((partition) => partition.indexes.map((id) => state.index(id)))
+  return indexes.filter((index) => index.parent === parent.id)
+}
+
+/** Makes anew what partitions have of indexes. */
+export function remakeCopies(state: State, parents: readonly IndexState[]): void {
+  for (const parent of parents) unnameCopies(state, parent)
+  for (const { id } of parents) remakeCopiesOf(state, { ...state.index(id), valid: true })
+}
+
+function unnameCopies(state: State, parent: IndexState): void {
+  for (const copy of copiesOfIndex(state, parent)) {
+    const table = state.table(copy.table)
+    const constraint = constraintOf(table, copy.id)
+    state.unnameRelation(table.schema, copy.name)
+    if (constraint) state.countConstraintName(table.schema, constraint.name, -1)
+    unnameCopies(state, copy)
+  }
+}
+
+function remakeCopiesOf(state: State, parent: IndexState): void {
+  state.setIndex(parent)
+  const copies = copiesOfIndex(state, parent)
+  const from = state.table(parent.table)
+  for (const partition of state.partitions(parent.table)) {
+    const own = copyIndex(parent, from, partition)
+    const known = copies.find((copy) => copy.table === partition.id)
+    if (known) remakeCopiesOf(state, renameCopy(state, { ...own, id: known.id, parent: parent.id, valid: true }))
+    else if (partition.kind !== 'foreign table')
+      spreadIndex(state, cloneIndex(state, own, partition.id, parent, constraintOf(from, parent.id)))
+  }
+}
+
+function renameCopy(state: State, index: IndexState): IndexState {
+  const table = state.table(index.table)
+  const constraint = constraintOf(table, index.id)
+  const name = nameOfCopy(state, table, index, constraint)
+  state.nameRelation(table.schema, name, index.id)
+  if (constraint) {
+    state.countConstraintName(table.schema, name, 1)
+    editTable(state, table.id, { constraints: table.constraints.map((c) => (c.id === constraint.id ? { ...c, name, written: name } : c)) })
+  }
+  return { ...index, name, written: name, names: indexColumnNames(index.names) }
 }
 
 /** Sort order and nulls are not compared by Postgres' CompareIndexInfo. */

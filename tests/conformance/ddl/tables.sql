@@ -378,3 +378,12 @@ insert into t values (1, 'x');
 truncate t;
 analyze t;
 alter table t disable trigger all;
+
+-- # tables: policies with queries
+create table t (k text);
+create table u (z int);
+create function f() returns setof text language sql as $$ select 'x' $$;
+create policy p on t using (k in (select f()));
+create policy q on t using (k = any (select f() as g) and exists (select k as z from u));
+create policy r on t using (k = (select max(z)::text from u where u.z::text = k));
+alter table u rename z to zz;

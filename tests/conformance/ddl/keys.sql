@@ -232,3 +232,12 @@ alter table c add foreign key (a) references p;
 alter table c add d int references p, add foreign key (d) references p;
 create table "Long table name with more than forty letters in it" ("a column's name that is nearly as long as the other" int references p, "second" int, foreign key ("a column's name that is nearly as long as the other", "second") references p (b, c));
 alter table "Long table name with more than forty letters in it" add foreign key ("a column's name that is nearly as long as the other") references p;
+
+-- # keys: initially deferred
+create table t (a int primary key, b int unique initially deferred);
+create table u (a int references t initially deferred, b int constraint k references t on delete cascade deferrable initially immediate);
+create table v (a int, b int, unique (a) initially deferred, foreign key (b) references t initially deferred);
+-- refused
+alter table u add foreign key (b) references t (b);
+alter table u alter constraint k initially deferred;
+alter table u alter constraint k not deferrable;

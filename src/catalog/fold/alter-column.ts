@@ -8,7 +8,7 @@ import { isPartitionKey, type Part } from './dependents.ts'
 import { editColumn } from './edit.ts'
 import { descendants, everywhere } from './inheritance.ts'
 import { refuse, type ColumnState, type Id, type TableState } from './objects.ts'
-import { rebuild } from './rebuild.ts'
+import { forgetCollations, rebuild } from './rebuild.ts'
 import { removeParts } from './remove.ts'
 import { makeSequence, sequenceName } from './sequences.ts'
 import type { State } from './state.ts'
@@ -61,6 +61,7 @@ export function alterType(state: State, id: Id, { column, type, collation, only 
     const current = getColumn(state.table(tableId), name)
     if (current.inherited > parents) refuse(`cannot alter inherited column "${name}" of relation "${state.table(tableId).name}"`)
     requireFreeType(state, state.table(tableId), current)
+    forgetCollations(state, state.table(tableId), current)
     editColumn(state, tableId, current.number, own)
     changed.push([tableId, current.number])
   }
@@ -144,7 +145,15 @@ function requireIdentityHere(state: State, table: TableState, only: boolean): vo
   if (only && state.partitions(table.id).length > 0) refuse('identity of a column of only the partitioned table cannot be changed')
 }
 
-function setIdentity(state: State, id: Id, name: string, change: Pick<ColumnState, 'identity' | 'sequence'>): void {
+export function resetIdentity(state: State, id: Id, { column, identity, only }: Action<'set identity'>): void {
+  const table = state.table(id)
+  const own = getColumn(table, column.text)
+  requireIdentityHere(state, table, only)
+  if (!own.identity) refuse(`column "${own.name}" of relation "${table.name}" is not an identity column`)
+  setIdentity(state, id, own.name, { identity: identity ?? own.identity })
+}
+
+function setIdentity(state: State, id: Id, name: string, change: Partial<Pick<ColumnState, 'identity' | 'sequence'>>): void {
   editColumn(state, id, getColumn(state.table(id), name).number, change)
   for (const partition of state.partitions(id)) setIdentity(state, partition.id, name, change)
 }

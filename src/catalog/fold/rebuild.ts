@@ -1,9 +1,18 @@
 import { editTable } from './edit.ts'
 import { remakeForeignKeys } from './foreign-keys.ts'
 import { constraintOf, namesInIndex, usesColumn } from './indexes.ts'
-import { refuse, type ForeignKeyState, type Id, type IndexState, type TableState } from './objects.ts'
+import { refuse, type ColumnState, type ForeignKeyState, type Id, type IndexKeyState, type IndexState, type TableState } from './objects.ts'
 import { copiesOfIndex, remakeCopies } from './spread-index.ts'
 import type { State } from './state.ts'
+
+/** A collation that an index says of a column is not printed where it is the column's own, so it goes with that one. */
+export function forgetCollations(state: State, table: TableState, { number, collation = 'default' }: ColumnState): void {
+  for (const index of indexesOf(state, table)) {
+    const isOwn = (key: IndexKeyState): boolean => key.column === number && key.collation === collation
+    if (index.keys.some(isOwn))
+      state.setIndex({ ...index, keys: index.keys.map((key) => (isOwn(key) ? { ...key, collation: undefined } : key)) })
+  }
+}
 
 type ColumnAt = readonly [table: Id, column: number]
 

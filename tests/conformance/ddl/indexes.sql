@@ -121,3 +121,12 @@ alter index u_a_idx rename to x;
 alter index s.u_a_idx rename to x;
 alter table s.u set schema public;
 drop index x;
+
+-- # indexes: collations when a type changes
+create table t (a text, b text collate "C", c text collate "C", d text);
+create index on t (a collate "C", b collate "C", c, d collate "default");
+alter table t alter b type varchar;
+alter table t alter c type text;
+alter table t alter d type text collate "C";
+alter table t alter a type text collate "C";
+alter table t alter a type text;

@@ -1,7 +1,16 @@
 import type { AlterAction, Change, ConstraintDefinition, QualifiedName } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
-import { addIdentity, alterType, dropColumn, dropExpression, dropIdentity, setDefault, setExpression } from './alter-column.ts'
+import {
+  addIdentity,
+  alterType,
+  dropColumn,
+  dropExpression,
+  dropIdentity,
+  resetIdentity,
+  setDefault,
+  setExpression,
+} from './alter-column.ts'
 import { alterConstraint, dropConstraint, validateConstraint } from './alter-constraint.ts'
 import { bindType } from './bind-type.ts'
 import { findColumn } from './bind.ts'
@@ -179,6 +188,9 @@ function act(state: State, table: TableState, change: AlterChange, place: Place)
       break
     case 'add identity':
       addIdentity(state, id, change, place)
+      break
+    case 'set identity':
+      resetIdentity(state, id, change)
       break
     case 'drop identity':
       dropIdentity(state, id, change)

@@ -99,6 +99,7 @@ function adoptIndex(state: State, table: TableState, definition: PlainDefinition
   const isPlain = index.keys.every((key) => key.column !== undefined && !key.descending && !key.nullsFirst)
   if (!index.unique || index.predicate || !isPlain) refuse(`index "${index.name}" is not a plain unique index`)
   const primary = definition.kind === 'primary key'
+  if (primary && index.nullsNotDistinct) refuse('primary keys cannot use NULLS NOT DISTINCT indexes')
   if (primary) requireKeyColumns(state, table.id, index.keys)
   const named = givenName(state.table(table.id), definition, place) ?? chosenName(index.name, place)
   if (named.name !== index.name) {

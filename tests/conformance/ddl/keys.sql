@@ -241,3 +241,19 @@ create table v (a int, b int, unique (a) initially deferred, foreign key (b) ref
 alter table u add foreign key (b) references t (b);
 alter table u alter constraint k initially deferred;
 alter table u alter constraint k not deferrable;
+
+-- # keys: what Postgres refuses of indexes and generated columns
+create table t (a int primary key, b int);
+create unique index i on t (b) nulls not distinct;
+create table u (a int, g int generated always as (a + 1) stored, h int generated always as (a + 2) stored references t on delete cascade);
+create unique index j on u (g) nulls not distinct;
+-- refused
+alter table u add primary key using index j;
+alter table u add unique using index j;
+-- refused
+alter table u add foreign key (g) references t on update cascade;
+-- refused
+alter table u add foreign key (g) references t on delete set null;
+-- refused
+alter table u add foreign key (g) references t on update set default;
+alter table u add foreign key (g) references t on delete cascade on update restrict;

@@ -17,6 +17,7 @@ type Action<K extends AlterAction['kind']> = Extract<Change, { kind: K; only: bo
 
 export function dropColumn(state: State, id: Id, { column, columnIfExists, cascade, only }: Action<'drop column'>): void {
   const table = state.table(id)
+  requireCascade(state, table, only)
   if (!findColumn(table, column.text) && columnIfExists) return
   removeParts(state, columnParts(state, id, cutName(column.text), only, false), cascade, `column ${column.text} of table ${table.name}`)
 }
@@ -38,7 +39,6 @@ function columnParts(state: State, id: Id, name: string, only: boolean, recursin
     if (!only && own.inherited === 1 && !own.local) parts.push(...columnParts(state, child.id, name, false, true))
     else editColumn(state, child.id, own.number, { inherited: own.inherited - 1, local: own.local || only })
   }
-  requireCascade(state, table, only)
   for (const typed of state.typedTables(id)) parts.push(...columnParts(state, typed.id, name, false, true))
   return parts
 }

@@ -99,6 +99,7 @@ function renameColumn(state: State, change: Rename, from: string, named: Named):
 function renameConstraint(state: State, change: Rename, from: string, named: Named): void {
   const table = targetTable(state, change)
   if (!table) return
+  if (table.ofType !== undefined) refuse('cannot rename column of typed table')
   const constraint = table.constraints.find((c) => c.name === from)
   if (!constraint || constraint.kind === 'check') {
     renameInherited(state, table, from, named)

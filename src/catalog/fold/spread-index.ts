@@ -145,8 +145,7 @@ function sameShape(a: IndexState, b: IndexState, table: TableState): boolean {
     a.method === b.method &&
     a.unique === b.unique &&
     a.nullsNotDistinct === b.nullsNotDistinct &&
-    !a.operators &&
-    !b.operators &&
+    String(a.operators) === String(b.operators) &&
     a.keys.length === b.keys.length &&
     String(a.include) === String(b.include) &&
     a.keys.every(sameKey) &&

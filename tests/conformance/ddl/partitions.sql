@@ -338,3 +338,13 @@ alter table s alter "longer Name" type bigint;
 create table f (x bigint, y int, foreign key (x, y) references s ("longer Name", part));
 alter table f rename constraint f_x_y_fkey to other;
 alter table s alter "longer Name" type int;
+
+-- # partitions: exclusion constraints through detach and attach
+create table p (a int, b int, constraint x exclude (a with =, b with =)) partition by list (a);
+create table p1 partition of p for values in (1);
+alter table p detach partition p1;
+alter table p attach partition p1 for values in (1);
+create table p2 (a int, b int, constraint y exclude (a with =, b with =) where (b > 0));
+alter table p attach partition p2 for values in (2);
+create table p3 (a int, b int, unique (a, b), constraint z exclude (a with =, b with =));
+alter table p attach partition p3 for values in (3);

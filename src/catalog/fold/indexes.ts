@@ -4,6 +4,7 @@ import { indexColumnNames } from './choose-name.ts'
 import { currentExpression } from './current.ts'
 import { editTable } from './edit.ts'
 import { refuse, type Id, type IndexKeyState, type IndexState, type KeyState, type TableState } from './objects.ts'
+import { requireOperatorClasses } from './operator-classes.ts'
 import type { State } from './state.ts'
 
 export function bindKeys(state: State, table: TableState, keys: readonly IndexKey[]): IndexKeyState[] {
@@ -49,6 +50,7 @@ type NewIndex = Omit<IndexState, 'id' | 'valid' | 'parent'>
 export function addIndex(state: State, index: NewIndex, only: boolean): IndexState {
   const partitions = state.partitions(index.table)
   if (!index.withoutOverlaps) requireAbleMethod(index)
+  requireOperatorClasses(state, index)
   return storeIndex(state, { id: state.newId(), valid: !only || partitions.length === 0, parent: undefined, ...index })
 }
 

@@ -39,6 +39,11 @@ export function requireOperatorClasses(state: State, { table, method, keys }: Pi
   }
 }
 
+/** Whether a class is another than what Postgres takes by itself. */
+export function isOtherClass(operatorClass: string | undefined): boolean {
+  return operatorClass !== undefined && /^varchar_ops$|_pattern_ops$/.test(operatorClass)
+}
+
 function isTaken(state: State, type: BoundType, operatorClass: string | undefined, takes: readonly string[]): boolean {
   const own = type.id === undefined ? undefined : state.types.get(type.id)
   if (own?.kind === 'enum' && !type.array) return operatorClass === 'enum_ops'

@@ -8,11 +8,11 @@ import type { State } from './state.ts'
 
 /** Gives every partition the index of its parent. */
 export function spreadIndex(state: State, parent: IndexState): void {
-  for (const partition of state.partitions(parent.table)) spreadTo(state, parent, partition.id)
+  for (const partition of state.partitions(parent.table)) spreadTo(state, parent, partition.id, true)
 }
 
-/** Gives a partition the index of its parent: one that it has already, or a new one. */
-export function spreadTo(state: State, parent: IndexState, partitionId: Id): void {
+/** Gives a partition the index of its parent: one that it has already, or a new one. For a new key a key of any kind will do. */
+export function spreadTo(state: State, parent: IndexState, partitionId: Id, isNew = false): void {
   const from = state.table(parent.table)
   const partition = state.table(partitionId)
   if (partition.kind === 'foreign table') {
@@ -24,7 +24,8 @@ export function spreadTo(state: State, parent: IndexState, partitionId: Id): voi
   const existing = partition.indexes
     .map((id) => state.index(id))
     .find((index) => {
-      const suits = !constraint || constraintOf(partition, index.id)?.kind === constraint.kind
+      const kind = constraintOf(partition, index.id)?.kind
+      const suits = !constraint || (isNew ? kind !== undefined : kind === constraint.kind)
       return index.parent === undefined && suits && sameShape(index, own, partition)
     })
   if (existing) adoptIndex(state, existing, parent)

@@ -257,3 +257,32 @@ alter table u add foreign key (g) references t on delete set null;
 -- refused
 alter table u add foreign key (g) references t on update set default;
 alter table u add foreign key (g) references t on delete cascade on update restrict;
+
+-- # keys: exclusion constraints that repeat another
+create table t (a int, exclude (a with =), constraint b exclude (a with =), exclude (a with =) where (a > 1), exclude using hash (a with =));
+create table u (a int, b int, constraint c exclude (a with =, lower(b::text) with =), constraint d exclude (a with =, lower(b::text) with =) deferrable);
+alter table u add constraint e exclude (a with =), add constraint f exclude (a with =);
+
+-- # keys: columns within an exclusion constraint's expressions
+create table t (a int, b int, c text, d int, exclude (a with =) where (b > 0), exclude (a with =, lower(c) with =), exclude (a with =, b with =) include (d));
+-- refused
+alter table t drop b;
+-- refused
+alter table t drop c;
+alter table t drop d;
+alter table t drop b cascade;
+alter table t drop c cascade;
+
+-- # keys: by an index that sorts otherwise
+create table t (a text, b text collate "C", c varchar(3));
+create unique index i on t (a text_pattern_ops);
+create unique index j on t (a collate "C");
+create unique index k on t (a collate "default" text_ops, b collate "C");
+create unique index l on t (c varchar_ops);
+-- refused
+alter table t add unique using index i;
+-- refused
+alter table t add unique using index j;
+alter table t add unique using index k;
+-- refused
+alter table t add primary key using index l;

@@ -348,3 +348,13 @@ create table p2 (a int, b int, constraint y exclude (a with =, b with =) where (
 alter table p attach partition p2 for values in (2);
 create table p3 (a int, b int, unique (a, b), constraint z exclude (a with =, b with =));
 alter table p attach partition p3 for values in (3);
+
+-- # partitions: a key of another kind does for a new one
+create table p (a int, b int) partition by list (a);
+create table p1 partition of p (a unique) for values in (1);
+alter table p add primary key (a);
+create table p2 partition of p (b unique) for values in (2);
+create table p3 (a int not null unique, b int);
+alter table p attach partition p3 for values in (3);
+alter table p detach partition p1;
+alter table p attach partition p1 for values in (1);

@@ -49,7 +49,7 @@ function selection(world: World): string | undefined {
   if (chance(world, 0.15))
     return `with c as (${single(world, first, [a])}) select c.*, y.${quoteName(b.name)} as other from c cross join ${qualified(second)} y`
   if (chance(world, 0.15))
-    return `select ${quoteName(a.name)}, count(*) as n from (select * from ${qualified(first)}) s group by ${quoteName(a.name)} order by 1 limit 3`
+    return `select ${quoteName(a.name)}, count(*)::int as n from (select * from ${qualified(first)}) s group by ${quoteName(a.name)} order by 1 limit 3`
   const join = `${qualified(first)} as x ${maybe(world, 0.3, 'left ')}join ${qualified(second)} as y on x.${quoteName(a.name)} = y.${quoteName(b.name)}`
   if (chance(world, 0.3))
     return `select ${list(pickSome(world, first.columns, 3))} from ${qualified(first)} where exists (select from ${qualified(second)} as y where y.${quoteName(b.name)} = ${quoteName(first.name)}.${quoteName(a.name)})`

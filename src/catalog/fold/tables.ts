@@ -211,12 +211,17 @@ function addDeclared(found: Declared[], element: TableElement, likes: readonly L
   if (element.kind === 'constraint') addNotNull(found, element.constraint)
   else if (element.kind === 'column') {
     for (const constraint of element.column.constraints) addNotNull(found, constraint)
-    if (hasSequence(element.column)) found.push({ column: element.column.name.text, name: undefined, noInherit: false })
+    if (isNeverNull(element.column)) found.push({ column: element.column.name.text, name: undefined, noInherit: false })
   } else {
     const like = likes.find((l) => l.element === element)
     for (const { name, notNull } of like?.source.columns ?? [])
       if (notNull) found.push({ column: name, name: notNull.name, noInherit: notNull.noInherit })
   }
+}
+
+/** A column with a sequence, or with PRIMARY KEY behind it. */
+function isNeverNull(column: ColumnDefinition): boolean {
+  return hasSequence(column) || column.constraints.some((c) => c.kind === 'primary key')
 }
 
 function addNotNull(found: Declared[], constraint: ConstraintDefinition): void {

@@ -118,6 +118,7 @@ create or replace trigger x after insert on t for each row execute procedure g()
 create trigger x after insert on t for each row execute procedure g();
 create constraint trigger ct after insert on t deferrable for each row execute function g();
 alter trigger x on t rename to y;
+alter trigger y on t rename to y;
 -- refused
 alter trigger x on t rename to z;
 -- refused
@@ -138,6 +139,8 @@ create policy p on t;
 alter policy p on t to app;
 alter policy s on t using (a = 2);
 alter policy q on t rename to qq;
+-- refused
+alter policy qq on t rename to qq;
 -- refused
 alter policy qq on t rename to p;
 -- refused

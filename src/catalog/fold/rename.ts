@@ -148,7 +148,8 @@ function renamePart(state: State, change: Rename, object: 'trigger' | 'policy', 
   const renamed = <P extends Named>(parts: readonly P[]): P[] => {
     if (!parts.some((part) => part.name === old)) refuse(`${object} "${old}" for table "${table.name}" does not exist`)
     const isSame = object === 'trigger' && old === named.name
-    if (!isSame && parts.some((part) => part.name === named.name)) refuse(`${object} "${named.name}" for relation "${table.name}" already exists`)
+    if (!isSame && parts.some((part) => part.name === named.name))
+      refuse(`${object} "${named.name}" for relation "${table.name}" already exists`)
     return parts.map((part) => (part.name === old ? { ...part, ...named } : part))
   }
   if (object === 'trigger') editTable(state, table.id, { triggers: renamed(table.triggers) })

@@ -168,5 +168,5 @@ export function dropIdentity(state: State, id: Id, { column, columnIfExists, onl
   }
   const { sequence } = columnByNumber(table, own.number) ?? own
   setIdentity(state, id, own.name, { identity: undefined, sequence: undefined })
-  if (sequence !== undefined) removeParts(state, [{ kind: 'relation', id: sequence }], true, 'sequence')
+  if (sequence !== undefined) removeParts(state, [{ kind: 'relation', id: sequence }], false, 'sequence')
 }

@@ -180,3 +180,12 @@ create table i (z int generated always as identity, x int generated always as id
 create table c (like i including all) inherits (a);
 alter table b alter x drop identity;
 alter table c alter x drop identity;
+
+-- # inheritance: a check and a NOT NULL of one name
+create table a (x int constraint k not null);
+create table b (y int constraint k check (y > 0));
+create table c (z int constraint k not null);
+-- refused
+create table d () inherits (a, b);
+create table e (w int constraint k check (w > 0)) inherits (a);
+create table d () inherits (a, c);

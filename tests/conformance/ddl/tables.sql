@@ -408,3 +408,12 @@ create table 日本日本日本日本日本日本日本日本日本日本0 (aaaa
 create table 日本日本日本日本日本日本日本日本日本日本1 (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1 int, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2 serial, primary key (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1));
 create table 日本日本日本日本日本日本日本日本日本日本2 (not null aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1 int primary key, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2 serial, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa3 int not null);
 create table 日本日本日本日本日本日本日本日本日本日本3 (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1 int not null, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2 serial primary key, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa3 int not null);
+
+-- # an identity whose sequence serves another column
+create table t (a int generated always as identity, b int, c int generated always as identity);
+create table u (d int default nextval('t_a_seq'));
+-- refused
+alter table t alter a drop identity;
+alter table t alter c drop identity;
+alter table u alter d drop default;
+alter table t alter a drop identity;

@@ -101,7 +101,10 @@ function requireDistinctTypes(state: State, changes: readonly AlterChange[]): vo
 function requireNotNullKept(state: State, changes: readonly AlterChange[]): void {
   const named = (kind: 'drop not null' | 'set not null'): string[] =>
     changes.flatMap((change) => (change.kind === kind ? [cutName(change.column.text)] : []))
-  const kept = named('set not null')
+  const added = changes.flatMap((change) =>
+    change.kind === 'add constraint' && change.constraint.kind === 'not null' ? [cutName(change.constraint.column.text)] : [],
+  )
+  const kept = [...named('set not null'), ...added]
   const lost = named('drop not null').filter((name) => !kept.includes(name))
   for (const change of lost.length === 0 ? [] : changes) {
     if (change.kind !== 'add constraint' || change.constraint.kind !== 'primary key') continue

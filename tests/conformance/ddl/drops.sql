@@ -192,3 +192,13 @@ alter trigger pt on part rename to pt2;
 -- refused
 drop trigger pt2 on part1;
 drop trigger pt2 on part;
+
+-- # drop: a function with a dot in its name
+create table t (a int);
+create function "x.y"() returns trigger language plpgsql as 'begin return new; end';
+create trigger g after insert on t for each row execute function "x.y"();
+create trigger h after insert on t for each row execute function public."x.y"();
+-- refused
+drop function "x.y"();
+alter function "x.y"() rename to f;
+drop function f() cascade;

@@ -286,3 +286,10 @@ alter table t add unique using index j;
 alter table t add unique using index k;
 -- refused
 alter table t add primary key using index l;
+
+-- # keys: a NOT NULL that goes and comes back with a key
+create table t (a int not null, b int not null, c int not null);
+-- refused
+alter table t alter a drop not null, add primary key (a);
+alter table t alter a drop not null, add primary key (a, b), add not null a;
+alter table t drop constraint t_pkey, alter b drop not null, alter b set not null, add primary key (b);

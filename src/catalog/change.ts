@@ -323,6 +323,8 @@ export type AlterAction =
   | { readonly kind: 'drop expression'; readonly column: Written; readonly columnIfExists: boolean }
   | { readonly kind: 'set expression'; readonly column: Written; readonly generated: Term }
   | { readonly kind: 'add identity'; readonly column: Written; readonly identity: 'always' | 'by default' }
+  /** SET GENERATED; undefined where only the sequence changes. */
+  | { readonly kind: 'set identity'; readonly column: Written; readonly identity: 'always' | 'by default' | undefined }
   | { readonly kind: 'drop identity'; readonly column: Written; readonly columnIfExists: boolean }
   | { readonly kind: 'add constraint'; readonly constraint: ConstraintDefinition }
   | { readonly kind: 'drop constraint'; readonly constraint: Written; readonly constraintIfExists: boolean; readonly cascade: boolean }

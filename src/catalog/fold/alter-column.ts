@@ -6,9 +6,9 @@ import { bindDefault, bindGenerated, columnByNumber, findColumn, getColumn, ownN
 import { requireCountable } from './columns.ts'
 import { isPartitionKey, type Part } from './dependents.ts'
 import { editColumn } from './edit.ts'
-import { rebuildIndexes } from './indexes.ts'
 import { descendants, everywhere } from './inheritance.ts'
 import { refuse, type ColumnState, type Id, type TableState } from './objects.ts'
+import { forgetCollations, rebuild } from './rebuild.ts'
 import { removeParts } from './remove.ts'
 import { makeSequence, sequenceName } from './sequences.ts'
 import type { State } from './state.ts'
@@ -17,6 +17,7 @@ type Action<K extends AlterAction['kind']> = Extract<Change, { kind: K; only: bo
 
 export function dropColumn(state: State, id: Id, { column, columnIfExists, cascade, only }: Action<'drop column'>): void {
   const table = state.table(id)
+  requireCascade(state, table, only)
   if (!findColumn(table, column.text) && columnIfExists) return
   removeParts(state, columnParts(state, id, cutName(column.text), only, false), cascade, `column ${column.text} of table ${table.name}`)
 }
@@ -38,7 +39,6 @@ function columnParts(state: State, id: Id, name: string, only: boolean, recursin
     if (!only && own.inherited === 1 && !own.local) parts.push(...columnParts(state, child.id, name, false, true))
     else editColumn(state, child.id, own.number, { inherited: own.inherited - 1, local: own.local || only })
   }
-  requireCascade(state, table, only)
   for (const typed of state.typedTables(id)) parts.push(...columnParts(state, typed.id, name, false, true))
   return parts
 }
@@ -56,16 +56,19 @@ export function alterType(state: State, id: Id, { column, type, collation, only 
   if (getColumn(table, name).inherited > 0) refuse(`cannot alter inherited column "${name}"`)
   requireCascade(state, table, only)
   if (only && state.children(id).length > 0) refuse(`type of inherited column "${name}" must be changed in child tables too`)
+  const changed: [Id, number][] = []
   const change = (tableId: Id, parents: number): void => {
     const current = getColumn(state.table(tableId), name)
     if (current.inherited > parents) refuse(`cannot alter inherited column "${name}" of relation "${state.table(tableId).name}"`)
     requireFreeType(state, state.table(tableId), current)
+    forgetCollations(state, state.table(tableId), current)
     editColumn(state, tableId, current.number, own)
-    rebuildIndexes(state, tableId, current.number)
+    changed.push([tableId, current.number])
   }
   change(id, 0)
   for (const [child, parents] of descendants(state, id)) change(child, parents)
   for (const typed of state.typedTables(id)) change(typed.id, 0)
+  rebuild(state, changed)
 }
 
 /** What reads a column may not see its type change. */
@@ -109,13 +112,16 @@ export function dropExpression(state: State, id: Id, { column, columnIfExists, o
 }
 
 export function setExpression(state: State, id: Id, { column, generated, only }: Action<'set expression'>): void {
+  const changed: [Id, number][] = []
   const set = (tableId: Id, own: ColumnState): void => {
     const table = state.table(tableId)
     if (!own.generated) refuse(`column "${own.name}" of relation "${table.name}" is not a generated column`)
     editColumn(state, tableId, own.number, { generated: bindGenerated(state, generated, table) })
+    changed.push([tableId, own.number])
   }
   if (only) set(id, getColumn(state.table(id), column.text))
   else everywhere(state, id, cutName(column.text), set)
+  rebuild(state, changed)
 }
 
 export function addIdentity(state: State, id: Id, { column, identity, only }: Action<'add identity'>, place: Place): void {
@@ -139,7 +145,15 @@ function requireIdentityHere(state: State, table: TableState, only: boolean): vo
   if (only && state.partitions(table.id).length > 0) refuse('identity of a column of only the partitioned table cannot be changed')
 }
 
-function setIdentity(state: State, id: Id, name: string, change: Pick<ColumnState, 'identity' | 'sequence'>): void {
+export function resetIdentity(state: State, id: Id, { column, identity, only }: Action<'set identity'>): void {
+  const table = state.table(id)
+  const own = getColumn(table, column.text)
+  requireIdentityHere(state, table, only)
+  if (!own.identity) refuse(`column "${own.name}" of relation "${table.name}" is not an identity column`)
+  setIdentity(state, id, own.name, { identity: identity ?? own.identity })
+}
+
+function setIdentity(state: State, id: Id, name: string, change: Partial<Pick<ColumnState, 'identity' | 'sequence'>>): void {
   editColumn(state, id, getColumn(state.table(id), name).number, change)
   for (const partition of state.partitions(id)) setIdentity(state, partition.id, name, change)
 }
@@ -154,5 +168,5 @@ export function dropIdentity(state: State, id: Id, { column, columnIfExists, onl
   }
   const { sequence } = columnByNumber(table, own.number) ?? own
   setIdentity(state, id, own.name, { identity: undefined, sequence: undefined })
-  if (sequence !== undefined) removeParts(state, [{ kind: 'relation', id: sequence }], true, 'sequence')
+  if (sequence !== undefined) removeParts(state, [{ kind: 'relation', id: sequence }], false, 'sequence')
 }

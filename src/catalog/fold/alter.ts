@@ -1,7 +1,16 @@
 import type { AlterAction, Change, ConstraintDefinition, QualifiedName } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
-import { addIdentity, alterType, dropColumn, dropExpression, dropIdentity, setDefault, setExpression } from './alter-column.ts'
+import {
+  addIdentity,
+  alterType,
+  dropColumn,
+  dropExpression,
+  dropIdentity,
+  resetIdentity,
+  setDefault,
+  setExpression,
+} from './alter-column.ts'
 import { alterConstraint, dropConstraint, validateConstraint } from './alter-constraint.ts'
 import { bindType } from './bind-type.ts'
 import { findColumn } from './bind.ts'
@@ -92,7 +101,10 @@ function requireDistinctTypes(state: State, changes: readonly AlterChange[]): vo
 function requireNotNullKept(state: State, changes: readonly AlterChange[]): void {
   const named = (kind: 'drop not null' | 'set not null'): string[] =>
     changes.flatMap((change) => (change.kind === kind ? [cutName(change.column.text)] : []))
-  const kept = named('set not null')
+  const added = changes.flatMap((change) =>
+    change.kind === 'add constraint' && change.constraint.kind === 'not null' ? [cutName(change.constraint.column.text)] : [],
+  )
+  const kept = [...named('set not null'), ...added]
   const lost = named('drop not null').filter((name) => !kept.includes(name))
   for (const change of lost.length === 0 ? [] : changes) {
     if (change.kind !== 'add constraint' || change.constraint.kind !== 'primary key') continue
@@ -179,6 +191,9 @@ function act(state: State, table: TableState, change: AlterChange, place: Place)
       break
     case 'add identity':
       addIdentity(state, id, change, place)
+      break
+    case 'set identity':
+      resetIdentity(state, id, change)
       break
     case 'drop identity':
       dropIdentity(state, id, change)

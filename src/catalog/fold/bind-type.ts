@@ -6,8 +6,7 @@ import type { State } from './state.ts'
 /** A user's type is known by its id from where it is found, so that a later search_path cannot change it. */
 export function bindType(state: State, type: TypeReference): BoundType {
   const { schema, name, modifiers, array } = type
-  const id = schema === undefined && isOwnType(name) ? undefined : state.typeNamed(schema, name)
-  return { id, schema, name, modifiers, array }
+  return { id: state.typeNamed(schema, name), schema, name, modifiers, array }
 }
 
 /** A type under its name of now. Those of `public` are shown as `format_type` shows them under the usual search path. */

@@ -40,6 +40,7 @@ export function mergedKeys(all: readonly ConstraintDefinition[]): ConstraintDefi
 }
 
 function isSameKey(a: ConstraintDefinition, b: ConstraintDefinition): boolean {
+  if (a.kind === 'exclusion' && b.kind === 'exclusion') return exclusionText(a) === exclusionText(b)
   if ((a.kind !== 'primary key' && a.kind !== 'unique') || b.kind !== 'unique') return false
   const columns = (c: typeof a): string => c.columns.map((column) => cutName(column.text)).join('\0')
   const includes = (c: typeof a): string => c.include.map((column) => cutName(column.text)).join('\0')
@@ -50,4 +51,17 @@ function isSameKey(a: ConstraintDefinition, b: ConstraintDefinition): boolean {
     a.deferrable === b.deferrable &&
     a.index === b.index
   )
+}
+
+/** All that it says but its name and where it stands. */
+function exclusionText({
+  method,
+  keys,
+  operators,
+  include,
+  predicate,
+  deferrable,
+}: Extract<ConstraintDefinition, { kind: 'exclusion' }>): string {
+  const withoutRanges = (key: string, value: unknown): unknown => (key === 'range' ? undefined : value)
+  return JSON.stringify([method, keys, operators, include, predicate, deferrable], withoutRanges)
 }

@@ -111,10 +111,18 @@ function dependentsOfColumn(state: State, id: Id, number: number): Dependent[] {
   const over = table.constraints.filter((c) => c.columns.includes(number))
   return [
     ...over.map((c) => along({ kind: 'constraint', table: id, id: c.id })),
-    ...table.indexes.filter((index) => usesColumn(state.index(index), number)).map((index) => along(ownerOf(state, index))),
+    ...table.indexes.filter((index) => usesColumn(state.index(index), number)).map((index) => dependentIndex(state, table, index, number)),
     ...[...partsWith(state, [...new Set([id, ...state.usersOf(id)])], reads)].filter((part) => part.kind !== 'constraint').map(byCascade),
     ...ownedSequences(state, id, number).map((sequence) => along(relation(sequence))),
   ]
+}
+
+/** A key that reads the column in an expression or its predicate alone goes only by CASCADE. */
+function dependentIndex(state: State, table: TableState, id: Id, number: number): Dependent {
+  const { keys, include } = state.index(id)
+  const isWithin = include.includes(number) || keys.some((key) => key.column === number)
+  const part = ownerOf(state, id)
+  return isWithin || !constraintOf(table, id) ? along(part) : byCascade(part)
 }
 
 /** The index of a key goes as the key. */

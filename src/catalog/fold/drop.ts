@@ -1,6 +1,7 @@
 import type { Change } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Part } from './dependents.ts'
+import { requireUserType } from './find-relation.ts'
 import { constraintOf } from './indexes.ts'
 import { refuse, type TableKind } from './objects.ts'
 import { removeParts } from './remove.ts'
@@ -37,6 +38,7 @@ function partOf(state: State, change: Drop): Part | undefined {
       return relationPart(state, change) ?? missing()
     case 'type':
     case 'domain':
+      requireUserType(object, name)
       return typePart(state, change) ?? missing()
     case 'schema': {
       const schema = cutName(name.name.text)

@@ -1,4 +1,5 @@
 import type { ObjectKind, QualifiedName } from '../change.ts'
+import { isOwnType } from '../types.ts'
 import { refuse, type Id } from './objects.ts'
 import { printed, type State } from './state.ts'
 
@@ -12,12 +13,19 @@ const ownWords: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
   domain: [],
 }
 
+/** Without a schema the types of Postgres come first, and nobody can alter or drop them. */
+export function requireUserType(object: ObjectKind, name: QualifiedName): void {
+  const isType = object === 'type' || object === 'domain'
+  if (isType && name.schema === undefined && isOwnType(name.name.text)) refuse(`"${name.name.text}" is a type of the database system`)
+}
+
 /** The relation that an ALTER means by its words; ALTER TABLE does for all but composite types. */
 export function relationFor(
   state: State,
   object: ObjectKind,
   { name, ifExists }: { readonly name: QualifiedName; readonly ifExists: boolean },
 ): Id | undefined {
+  requireUserType(object, name)
   const id = state.relation(name.schema, name.name.text)
   if (id === undefined) return ifExists ? undefined : refuse(`relation "${printed(name)}" does not exist`)
   const kind = state.tables.get(id)?.kind ?? (state.sequences.has(id) ? 'sequence' : 'index')

@@ -1,6 +1,6 @@
-import type { ConstraintDefinition } from '../change.ts'
+import type { ConstraintDefinition, ForeignKeyAction } from '../change.ts'
 import type { Place } from '../place.ts'
-import { columnName, columnNumbers, numberIn } from './bind.ts'
+import { columnByNumber, columnName, columnNumbers, numberIn } from './bind.ts'
 import { chooseConstraintName, nameAddition } from './choose-name.ts'
 import { chosenName, constraintNames, editConstraint, editTable, givenName, storeConstraint } from './edit.ts'
 import { refuse, type ForeignKeyState, type Id, type IndexState, type ReferenceState, type TableState } from './objects.ts'
@@ -13,6 +13,7 @@ export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyD
   if (table.kind === 'foreign table') refuse('foreign key constraints are not supported on foreign tables')
   if (only && table.kind === 'partitioned table') refuse(`cannot use ONLY for foreign key on partitioned table "${table.name}"`)
   const columns = columnNumbers(table, definition.columns)
+  requireActions(table, columns, definition)
   const references = referenceOf(state, table, definition)
   if (references.table !== undefined && references.columns.length !== columns.length)
     refuse('number of referencing and referenced columns for foreign key disagree')
@@ -36,8 +37,20 @@ export function addForeignKey(state: State, tableId: Id, definition: ForeignKeyD
     ...named,
   }
   storeConstraint(state, tableId, key)
+  spreadCopies(state, tableId, key)
+}
+
+function spreadCopies(state: State, tableId: Id, key: ForeignKeyState): void {
   spreadReference(state, tableId, key)
-  for (const partition of state.partitions(tableId)) copyForeignKey(state, key, table, partition.id)
+  for (const partition of state.partitions(tableId)) copyForeignKey(state, key, state.table(tableId), partition.id)
+}
+
+/** No action can give a generated column another value. */
+function requireActions(table: TableState, columns: readonly number[], { onDelete, onUpdate }: ForeignKeyDefinition): void {
+  if (!columns.some((number) => columnByNumber(table, number)?.generated)) return
+  const sets = (action: ForeignKeyAction): boolean => action === 'set null' || action === 'set default'
+  if (sets(onUpdate) || onUpdate === 'cascade') refuse('invalid ON UPDATE action for foreign key constraint containing generated column')
+  if (sets(onDelete)) refuse('invalid ON DELETE action for foreign key constraint containing generated column')
 }
 
 function referenceOf(state: State, table: TableState, { references, referencedColumns, period }: ForeignKeyDefinition): ReferenceState {
@@ -171,6 +184,31 @@ export function copyForeignKey(state: State, parent: ForeignKeyState, from: Tabl
   const copy = state.table(partitionId).constraints.find((c) => c.copyOf === parent.id)
   if (copy?.kind !== 'foreign key') return
   for (const child of state.partitions(partitionId)) copyForeignKey(state, copy, state.table(partitionId), child.id)
+}
+
+/** Makes foreign keys anew, with their copies. */
+export function remakeForeignKeys(state: State, keys: ReadonlyMap<ForeignKeyState, Id>): void {
+  for (const [{ id }, table] of keys) removeCopies(state, table, id)
+  for (const [key, tableId] of keys) {
+    const { references } = key
+    const target = references.table === undefined ? undefined : state.table(references.table)
+    const index = target && uniqueIndex(state, target, references.columns).id
+    const made: ForeignKeyState = { ...key, references: { ...references, index } }
+    const table = state.table(tableId)
+    editTable(state, tableId, { constraints: table.constraints.map((c) => (c.id === key.id ? made : c)) })
+    spreadCopies(state, tableId, made)
+  }
+}
+
+function removeCopies(state: State, tableId: Id, id: Id): void {
+  for (const { id: holder, schema } of [state.table(tableId), ...state.partitions(tableId)]) {
+    for (const copy of state.table(holder).constraints) {
+      if (copy.copyOf !== id) continue
+      removeCopies(state, holder, copy.id)
+      state.countConstraintName(schema, copy.name, -1)
+      editTable(state, holder, { constraints: state.table(holder).constraints.filter((c) => c.id !== copy.id) })
+    }
+  }
 }
 
 function isSameKey(a: ForeignKeyState, b: ForeignKeyState): boolean {

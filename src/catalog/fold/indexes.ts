@@ -4,6 +4,7 @@ import { indexColumnNames } from './choose-name.ts'
 import { currentExpression } from './current.ts'
 import { editTable } from './edit.ts'
 import { refuse, type Id, type IndexKeyState, type IndexState, type KeyState, type TableState } from './objects.ts'
+import { requireOperatorClasses } from './operator-classes.ts'
 import type { State } from './state.ts'
 
 export function bindKeys(state: State, table: TableState, keys: readonly IndexKey[]): IndexKeyState[] {
@@ -49,6 +50,7 @@ type NewIndex = Omit<IndexState, 'id' | 'valid' | 'parent'>
 export function addIndex(state: State, index: NewIndex, only: boolean): IndexState {
   const partitions = state.partitions(index.table)
   if (!index.withoutOverlaps) requireAbleMethod(index)
+  requireOperatorClasses(state, index)
   return storeIndex(state, { id: state.newId(), valid: !only || partitions.length === 0, parent: undefined, ...index })
 }
 
@@ -84,16 +86,4 @@ export const keyLabels: Readonly<Record<KeyState['kind'], string>> = { 'primary 
 
 export function requireNoPrimaryKey(table: TableState): void {
   if (table.constraints.some((c) => c.kind === 'primary key')) refuse(`multiple primary keys for table "${table.name}" are not allowed`)
-}
-
-/** Indexes over a column are made anew when its type changes: they come last then, those of keys before the others. */
-export function rebuildIndexes(state: State, tableId: Id, number: number): void {
-  const table = state.table(tableId)
-  const isRebuilt = (id: Id): boolean => usesColumn(state.index(id), number)
-  for (const id of table.indexes.filter(isRebuilt)) {
-    const index = state.index(id)
-    state.setIndex({ ...index, names: namesInIndex(state, table, index.keys, index.include) })
-  }
-  const rank = (id: Id): number => (isRebuilt(id) ? (constraintOf(table, id) ? 1 : 2) : 0)
-  editTable(state, tableId, { indexes: [...table.indexes].sort((a, b) => rank(a) - rank(b)) })
 }

@@ -7,6 +7,7 @@ import { chosenName, givenName, storeConstraint } from './edit.ts'
 import { addIndex, bindKeys, constraintOf, keyLabels, namesInIndex, plainKey, requireNoPrimaryKey } from './indexes.ts'
 import { addNotNull } from './not-null.ts'
 import { refuse, type ColumnState, type Id, type IndexKeyState, type IndexState, type Named, type TableState } from './objects.ts'
+import { isOtherClass } from './operator-classes.ts'
 import { spreadIndex } from './spread-index.ts'
 import type { State } from './state.ts'
 
@@ -96,9 +97,10 @@ function adoptIndex(state: State, table: TableState, definition: PlainDefinition
   const index = id === undefined ? undefined : state.indexes.get(id)
   if (index?.table !== table.id) refuse(`index "${indexName}" does not exist`)
   if (constraintOf(table, index.id)) refuse(`index "${index.name}" is already associated with a constraint`)
-  const isPlain = index.keys.every((key) => key.column !== undefined && !key.descending && !key.nullsFirst)
+  const isPlain = index.keys.every((key) => isPlainKey(table, key))
   if (!index.unique || index.predicate || !isPlain) refuse(`index "${index.name}" is not a plain unique index`)
   const primary = definition.kind === 'primary key'
+  if (primary && index.nullsNotDistinct) refuse('primary keys cannot use NULLS NOT DISTINCT indexes')
   if (primary) requireKeyColumns(state, table.id, index.keys)
   const named = givenName(state.table(table.id), definition, place) ?? chosenName(index.name, place)
   if (named.name !== index.name) {
@@ -108,6 +110,12 @@ function adoptIndex(state: State, table: TableState, definition: PlainDefinition
   const adopted = { ...index, ...named, primary, deferrable: definition.deferrable }
   state.setIndex(adopted)
   storeKey(state, named, definition.kind, adopted)
+}
+
+function isPlainKey(table: TableState, { column: number, descending, nullsFirst, operatorClass, collation }: IndexKeyState): boolean {
+  const column = number === undefined ? undefined : columnByNumber(table, number)
+  const isSorted = descending || nullsFirst || isOtherClass(operatorClass)
+  return column !== undefined && !isSorted && (collation === undefined || collation === (column.collation ?? 'default'))
 }
 
 /** The NOT NULLs that a primary key asks of a table's columns; with ONLY those of the children must be there already. */

@@ -149,6 +149,8 @@ export function declareNotNulls(state: State, id: Id, own: readonly Declared[], 
   }
   for (const { column, name } of inherited) {
     if (made.has(column)) continue
+    const isOfCheck = table.constraints.some((c) => c.name === name && c.inherited > 0)
+    if (isOfCheck) refuse(`constraint "${name}" for relation "${table.name}" already exists`)
     const { length } = inherited.filter((other) => other.column === column)
     declare(column, name, { noInherit: false, local: false, inherited: length })
   }

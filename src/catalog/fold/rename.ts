@@ -99,6 +99,7 @@ function renameColumn(state: State, change: Rename, from: string, named: Named):
 function renameConstraint(state: State, change: Rename, from: string, named: Named): void {
   const table = targetTable(state, change)
   if (!table) return
+  if (table.ofType !== undefined) refuse('cannot rename column of typed table')
   const constraint = table.constraints.find((c) => c.name === from)
   if (!constraint || constraint.kind === 'check') {
     renameInherited(state, table, from, named)
@@ -146,7 +147,9 @@ function renamePart(state: State, change: Rename, object: 'trigger' | 'policy', 
   const old = cutName(change.name.name.text)
   const renamed = <P extends Named>(parts: readonly P[]): P[] => {
     if (!parts.some((part) => part.name === old)) refuse(`${object} "${old}" for table "${table.name}" does not exist`)
-    if (parts.some((part) => part.name === named.name)) refuse(`${object} "${named.name}" for relation "${table.name}" already exists`)
+    const isSame = object === 'trigger' && old === named.name
+    if (!isSame && parts.some((part) => part.name === named.name))
+      refuse(`${object} "${named.name}" for relation "${table.name}" already exists`)
     return parts.map((part) => (part.name === old ? { ...part, ...named } : part))
   }
   if (object === 'trigger') editTable(state, table.id, { triggers: renamed(table.triggers) })

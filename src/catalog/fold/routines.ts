@@ -21,11 +21,11 @@ export function createTrigger(state: State, change: Extract<Change, { kind: 'cre
   const name = cutName(change.name.text)
   const others = table.triggers.filter((trigger) => trigger.name !== name)
   if (others.length < table.triggers.length && !change.replace) refuse(`trigger "${name}" for relation "${table.name}" already exists`)
-  const [schema, own] = change.function.includes('.') ? splitOnce(change.function) : [undefined, change.function]
-  const known = state.functionNamed(schema, own)
+  const known = state.functionNamed(undefined, change.function) ?? state.functionNamed(...splitOnce(change.function))
   editTable(state, table.id, { triggers: [...others, { name, written: change.name.text, place, function: known?.id ?? change.function }] })
 }
 
+/** A dot may be the name's own, or part a schema from it. */
 function splitOnce(name: string): [string, string] {
   const dot = name.indexOf('.')
   return [name.slice(0, dot), name.slice(dot + 1)]

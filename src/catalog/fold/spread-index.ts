@@ -8,11 +8,11 @@ import type { State } from './state.ts'
 
 /** Gives every partition the index of its parent. */
 export function spreadIndex(state: State, parent: IndexState): void {
-  for (const partition of state.partitions(parent.table)) spreadTo(state, parent, partition.id)
+  for (const partition of state.partitions(parent.table)) spreadTo(state, parent, partition.id, true)
 }
 
-/** Gives a partition the index of its parent: one that it has already, or a new one. */
-export function spreadTo(state: State, parent: IndexState, partitionId: Id): void {
+/** Gives a partition the index of its parent: one that it has already, or a new one. For a new key a key of any kind will do. */
+export function spreadTo(state: State, parent: IndexState, partitionId: Id, isNew = false): void {
   const from = state.table(parent.table)
   const partition = state.table(partitionId)
   if (partition.kind === 'foreign table') {
@@ -24,7 +24,8 @@ export function spreadTo(state: State, parent: IndexState, partitionId: Id): voi
   const existing = partition.indexes
     .map((id) => state.index(id))
     .find((index) => {
-      const suits = !constraint || constraintOf(partition, index.id)?.kind === constraint.kind
+      const kind = constraintOf(partition, index.id)?.kind
+      const suits = !constraint || (isNew ? kind !== undefined : kind === constraint.kind)
       return index.parent === undefined && suits && sameShape(index, own, partition)
     })
   if (existing) adoptIndex(state, existing, parent)
@@ -64,10 +65,8 @@ export function cloneIndex(
 ): IndexState {
   const table = state.table(tableId)
   if (index.primary) requireNoPrimaryKey(table)
-  const label = constraint ? keyLabels[constraint.kind] : index.operators ? 'excl' : 'idx'
   const names = indexColumnNames(index.names)
-  const addition = index.primary ? undefined : nameAddition(names)
-  const name = chooseRelationName(state, table.schema, table.name, addition, label, constraint !== undefined)
+  const name = nameOfCopy(state, table, index, constraint)
   const made = storeIndex(state, { ...index, id: state.newId(), name, written: name, names, parent: parent?.id, valid: true })
   if (constraint) {
     const columns = made.keys.flatMap((key) => key.column ?? [])
@@ -77,6 +76,58 @@ export function cloneIndex(
     editTable(state, tableId, { constraints: [...state.table(tableId).constraints, key] })
   }
   return made
+}
+
+function nameOfCopy(state: State, table: TableState, index: IndexState, constraint: KeyState | undefined): string {
+  const label = constraint ? keyLabels[constraint.kind] : index.operators ? 'excl' : 'idx'
+  const addition = index.primary ? undefined : nameAddition(indexColumnNames(index.names))
+  return chooseRelationName(state, table.schema, table.name, addition, label, constraint !== undefined)
+}
+
+export function copiesOfIndex(state: State, parent: IndexState): IndexState[] {
+  const indexes = state.partitions(parent.table).flatMap((partition) => partition.indexes.map((id) => state.index(id)))
+  return indexes.filter((index) => index.parent === parent.id)
+}
+
+/** Makes anew what partitions have of indexes. */
+export function remakeCopies(state: State, parents: readonly IndexState[]): void {
+  for (const parent of parents) unnameCopies(state, parent)
+  for (const { id } of parents) remakeCopiesOf(state, { ...state.index(id), valid: true })
+}
+
+function unnameCopies(state: State, parent: IndexState): void {
+  for (const copy of copiesOfIndex(state, parent)) {
+    const table = state.table(copy.table)
+    const constraint = constraintOf(table, copy.id)
+    state.unnameRelation(table.schema, copy.name)
+    if (constraint) state.countConstraintName(table.schema, constraint.name, -1)
+    unnameCopies(state, copy)
+  }
+}
+
+function remakeCopiesOf(state: State, parent: IndexState): void {
+  state.setIndex(parent)
+  const copies = copiesOfIndex(state, parent)
+  const from = state.table(parent.table)
+  for (const partition of state.partitions(parent.table)) {
+    const own = copyIndex(parent, from, partition)
+    const known = copies.find((copy) => copy.table === partition.id)
+    if (known) remakeCopiesOf(state, renameCopy(state, { ...own, id: known.id, parent: parent.id, valid: true }))
+    else if (partition.kind !== 'foreign table')
+      spreadIndex(state, cloneIndex(state, own, partition.id, parent, constraintOf(from, parent.id)))
+  }
+}
+
+function renameCopy(state: State, index: IndexState): IndexState {
+  const table = state.table(index.table)
+  const constraint = constraintOf(table, index.id)
+  const name = nameOfCopy(state, table, index, constraint)
+  state.nameRelation(table.schema, name, index.id)
+  if (constraint) {
+    state.countConstraintName(table.schema, name, 1)
+    editTable(state, table.id, { constraints: table.constraints.map((c) => (c.id === constraint.id ? { ...c, name, written: name } : c)) })
+  }
+  return { ...index, name, written: name, names: indexColumnNames(index.names) }
 }
 
 /** Sort order and nulls are not compared by Postgres' CompareIndexInfo. */
@@ -95,8 +146,7 @@ function sameShape(a: IndexState, b: IndexState, table: TableState): boolean {
     a.method === b.method &&
     a.unique === b.unique &&
     a.nullsNotDistinct === b.nullsNotDistinct &&
-    !a.operators &&
-    !b.operators &&
+    String(a.operators) === String(b.operators) &&
     a.keys.length === b.keys.length &&
     String(a.include) === String(b.include) &&
     a.keys.every(sameKey) &&

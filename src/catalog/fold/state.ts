@@ -1,4 +1,5 @@
 import type { QualifiedName } from '../change.ts'
+import { isOwnType } from '../types.ts'
 import {
   refuse,
   type ExtensionState,
@@ -110,7 +111,9 @@ export class State {
     if (isType) this.unnameType(schema, name)
   }
 
+  /** Without a schema the types of Postgres come first. */
   typeNamed(schema: string | undefined, name: string): Id | undefined {
+    if (schema === undefined && isOwnType(name)) return undefined
     return this.#types.find(schema, name, this.searchPath)
   }
 

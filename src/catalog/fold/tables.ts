@@ -106,7 +106,7 @@ function numbered(column: ColumnState, number: number): ColumnState {
 function mergeOwn(known: ColumnState, column: ColumnState): ColumnState {
   if (!column.type) return { ...known, place: column.place }
   requireSameType(known, column)
-  return { ...known, local: true, place: column.place, written: column.written }
+  return { ...known, identity: column.identity ?? known.identity, local: true, place: column.place, written: column.written }
 }
 
 function ownColumns(state: State, { elements }: CreateTable, likes: readonly Like[], placeOf: PlaceOf): ColumnState[] {
@@ -166,10 +166,15 @@ function valuedColumns(
   }
   return table.columns.map((column) => {
     const sequence = sequences.get(column.name)
-    const own = sequence === undefined ? inheritedValue(column, table, parents) : { ...column, sequence, default: undefined }
     const definition = definitions.get(column.name)
+    const own = sequence === undefined ? inheritedValue(column, table, parents) : { ...column, ...filledBy(sequence, column, definition) }
     return definition ? withValue(state, table, own, definition, generated) : own
   })
+}
+
+/** A default that a column has of a parent stays beside an identity. */
+function filledBy(sequence: Id, column: ColumnState, definition: ColumnDefinition | undefined): Pick<ColumnState, 'sequence' | 'default'> {
+  return { sequence, default: (definition?.identity ?? column.identity) ? column.default : undefined }
 }
 
 function constrain(
@@ -206,12 +211,17 @@ function addDeclared(found: Declared[], element: TableElement, likes: readonly L
   if (element.kind === 'constraint') addNotNull(found, element.constraint)
   else if (element.kind === 'column') {
     for (const constraint of element.column.constraints) addNotNull(found, constraint)
-    if (hasSequence(element.column)) found.push({ column: element.column.name.text, name: undefined, noInherit: false })
+    if (isNeverNull(element.column)) found.push({ column: element.column.name.text, name: undefined, noInherit: false })
   } else {
     const like = likes.find((l) => l.element === element)
     for (const { name, notNull } of like?.source.columns ?? [])
       if (notNull) found.push({ column: name, name: notNull.name, noInherit: notNull.noInherit })
   }
+}
+
+/** A column with a sequence, or with PRIMARY KEY behind it. */
+function isNeverNull(column: ColumnDefinition): boolean {
+  return hasSequence(column) || column.constraints.some((c) => c.kind === 'primary key')
 }
 
 function addNotNull(found: Declared[], constraint: ConstraintDefinition): void {

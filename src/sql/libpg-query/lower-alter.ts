@@ -34,8 +34,7 @@ function actionStarts(from: number, isType: boolean, text: TreeText): number[] {
 
 function isFollowed({ subtype, def }: AlterTableCmd): boolean {
   return (
-    !['AT_SetIdentity', 'AT_AddOf', 'AT_DropOf'].includes(subtype ?? '') &&
-    !(def && 'ATAlterConstraint' in def && def.ATAlterConstraint.alterInheritability)
+    !['AT_AddOf', 'AT_DropOf'].includes(subtype ?? '') && !(def && 'ATAlterConstraint' in def && def.ATAlterConstraint.alterInheritability)
   )
 }
 
@@ -81,6 +80,11 @@ function action(cmd: AlterTableCmd, from: number, table: QualifiedName, text: Tr
     case 'AT_AddIdentity': {
       const when = def && 'Constraint' in def ? def.Constraint.generated_when : undefined
       return onColumn({ kind: 'add identity', identity: identityOf(when) ?? 'always' })
+    }
+    case 'AT_SetIdentity': {
+      const when = def && 'List' in def ? optionsOf(def.List.items).find((option) => option.defname === 'generated')?.arg : undefined
+      const letter = when && 'Integer' in when ? String.fromCharCode(when.Integer.ival ?? 0) : undefined
+      return onColumn({ kind: 'set identity', identity: identityOf(letter) })
     }
     case 'AT_DropIdentity':
       return onColumn({ kind: 'drop identity', columnIfExists: missing })

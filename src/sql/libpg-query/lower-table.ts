@@ -122,12 +122,15 @@ export function identityOf(when: string | undefined): 'always' | 'by default' | 
   return when === 'a' ? 'always' : 'by default'
 }
 
+/** INITIALLY DEFERRED says DEFERRABLE too. */
+const deferring: ReadonlySet<Constraint['contype']> = new Set(['CONSTR_ATTR_DEFERRABLE', 'CONSTR_ATTR_DEFERRED'])
+
 /** Behind a column, DEFERRABLE and the like are constraints of their own that belong to the one before. */
 function withAttributes(constraints: readonly Constraint[]): Constraint[] {
   const kept: Constraint[] = []
   for (const constraint of constraints) {
     const last = kept.at(-1)
-    if (last && constraint.contype === 'CONSTR_ATTR_DEFERRABLE') kept[kept.length - 1] = { ...last, deferrable: true }
+    if (last && deferring.has(constraint.contype)) kept[kept.length - 1] = { ...last, deferrable: true }
     else if (last && constraint.contype === 'CONSTR_ATTR_NOT_ENFORCED') {
       kept[kept.length - 1] = { ...last, is_enforced: false, initially_valid: false, skip_validation: true }
     } else kept.push(constraint)

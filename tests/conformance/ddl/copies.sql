@@ -57,6 +57,12 @@ alter table t rename x to z;
 alter table t alter x type bigint;
 -- refused
 alter type pair add attribute z int;
+-- refused
+alter type pair drop attribute if exists z;
+alter type pair drop attribute if exists z cascade;
+-- refused
+alter table u rename constraint u_pkey to k;
+alter index u_pkey rename to k;
 alter type pair add attribute z int cascade;
 alter type pair drop attribute y cascade;
 alter type pair rename attribute x to xx cascade;

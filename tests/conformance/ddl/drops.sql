@@ -118,6 +118,7 @@ create or replace trigger x after insert on t for each row execute procedure g()
 create trigger x after insert on t for each row execute procedure g();
 create constraint trigger ct after insert on t deferrable for each row execute function g();
 alter trigger x on t rename to y;
+alter trigger y on t rename to y;
 -- refused
 alter trigger x on t rename to z;
 -- refused
@@ -138,6 +139,8 @@ create policy p on t;
 alter policy p on t to app;
 alter policy s on t using (a = 2);
 alter policy q on t rename to qq;
+-- refused
+alter policy qq on t rename to qq;
 -- refused
 alter policy qq on t rename to p;
 -- refused
@@ -189,3 +192,13 @@ alter trigger pt on part rename to pt2;
 -- refused
 drop trigger pt2 on part1;
 drop trigger pt2 on part;
+
+-- # drop: a function with a dot in its name
+create table t (a int);
+create function "x.y"() returns trigger language plpgsql as 'begin return new; end';
+create trigger g after insert on t for each row execute function "x.y"();
+create trigger h after insert on t for each row execute function public."x.y"();
+-- refused
+drop function "x.y"();
+alter function "x.y"() rename to f;
+drop function f() cascade;

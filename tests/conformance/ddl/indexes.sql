@@ -121,3 +121,39 @@ alter index u_a_idx rename to x;
 alter index s.u_a_idx rename to x;
 alter table s.u set schema public;
 drop index x;
+
+-- # indexes: collations when a type changes
+create table t (a text, b text collate "C", c text collate "C", d text);
+create index on t (a collate "C", b collate "C", c, d collate "default");
+alter table t alter b type varchar;
+alter table t alter c type text;
+alter table t alter d type text collate "C";
+alter table t alter a type text collate "C";
+alter table t alter a type text;
+
+-- # indexes: operator classes that are not for the type
+create type mood as enum ('sad', 'ok');
+create domain label as text;
+create table t (id uuid, day date, a text, b varchar(5), c label, d mood, e int[], n int, s timestamptz(3), i interval, p cidr, q char(3), r text collate "C");
+create index on t (id uuid_ops, day date_ops, a text_ops, b text_ops, c text_ops, d enum_ops);
+create index on t (a varchar_ops, n int4_ops, s timestamptz_ops, i interval_ops, p inet_ops, q bpchar_ops, r text_ops);
+create index on t using hash (b varchar_ops);
+create index on t (c text_pattern_ops, e array_ops);
+-- refused
+create index on t (id text_ops);
+-- refused
+create index on t (n int8_ops);
+-- refused
+create index on t (day uuid_ops, a);
+-- refused
+create index on t (d text_ops);
+-- refused
+create index on t (a enum_ops);
+-- refused
+create unique index on t (c uuid_ops);
+-- refused
+create index on t using hash (s timestamp_ops);
+-- refused
+create index on t (e int4_ops);
+-- refused
+create index on t (q text_ops);

@@ -232,3 +232,64 @@ alter table c add foreign key (a) references p;
 alter table c add d int references p, add foreign key (d) references p;
 create table "Long table name with more than forty letters in it" ("a column's name that is nearly as long as the other" int references p, "second" int, foreign key ("a column's name that is nearly as long as the other", "second") references p (b, c));
 alter table "Long table name with more than forty letters in it" add foreign key ("a column's name that is nearly as long as the other") references p;
+
+-- # keys: initially deferred
+create table t (a int primary key, b int unique initially deferred);
+create table u (a int references t initially deferred, b int constraint k references t on delete cascade deferrable initially immediate);
+create table v (a int, b int, unique (a) initially deferred, foreign key (b) references t initially deferred);
+-- refused
+alter table u add foreign key (b) references t (b);
+alter table u alter constraint k initially deferred;
+alter table u alter constraint k not deferrable;
+
+-- # keys: what Postgres refuses of indexes and generated columns
+create table t (a int primary key, b int);
+create unique index i on t (b) nulls not distinct;
+create table u (a int, g int generated always as (a + 1) stored, h int generated always as (a + 2) stored references t on delete cascade);
+create unique index j on u (g) nulls not distinct;
+-- refused
+alter table u add primary key using index j;
+alter table u add unique using index j;
+-- refused
+alter table u add foreign key (g) references t on update cascade;
+-- refused
+alter table u add foreign key (g) references t on delete set null;
+-- refused
+alter table u add foreign key (g) references t on update set default;
+alter table u add foreign key (g) references t on delete cascade on update restrict;
+
+-- # keys: exclusion constraints that repeat another
+create table t (a int, exclude (a with =), constraint b exclude (a with =), exclude (a with =) where (a > 1), exclude using hash (a with =));
+create table u (a int, b int, constraint c exclude (a with =, lower(b::text) with =), constraint d exclude (a with =, lower(b::text) with =) deferrable);
+alter table u add constraint e exclude (a with =), add constraint f exclude (a with =);
+
+-- # keys: columns within an exclusion constraint's expressions
+create table t (a int, b int, c text, d int, exclude (a with =) where (b > 0), exclude (a with =, lower(c) with =), exclude (a with =, b with =) include (d));
+-- refused
+alter table t drop b;
+-- refused
+alter table t drop c;
+alter table t drop d;
+alter table t drop b cascade;
+alter table t drop c cascade;
+
+-- # keys: by an index that sorts otherwise
+create table t (a text, b text collate "C", c varchar(3));
+create unique index i on t (a text_pattern_ops);
+create unique index j on t (a collate "C");
+create unique index k on t (a collate "default" text_ops, b collate "C");
+create unique index l on t (c varchar_ops);
+-- refused
+alter table t add unique using index i;
+-- refused
+alter table t add unique using index j;
+alter table t add unique using index k;
+-- refused
+alter table t add primary key using index l;
+
+-- # keys: a NOT NULL that goes and comes back with a key
+create table t (a int not null, b int not null, c int not null);
+-- refused
+alter table t alter a drop not null, add primary key (a);
+alter table t alter a drop not null, add primary key (a, b), add not null a;
+alter table t drop constraint t_pkey, alter b drop not null, alter b set not null, add primary key (b);

@@ -284,3 +284,77 @@ alter table s detach partition s1;
 alter table s attach partition s1 for values in (1);
 -- refused
 drop table s1;
+
+-- # partitions: a new type renames what partitions have of indexes and foreign keys
+create table p (a int, b text, part int, primary key (a, b, part)) partition by list (part);
+create table p1 partition of p for values in (1);
+create table q (a int, b text, part int) partition by list (part);
+alter table q add constraint fk foreign key (a, b, part) references p (a, b, part);
+create table q1 partition of q for values in (1);
+alter table q rename constraint fk to fk2;
+alter table q alter b type text;
+create index on q (b);
+create unique index on p (b, part);
+alter index p1_b_part_idx rename to foo;
+alter index q1_b_idx rename to bar;
+alter index p1_pkey rename to baz;
+alter table p alter a type int;
+alter table q alter b type text;
+alter table p alter b type text;
+alter table q rename constraint fk2 to fk3;
+alter table p alter a type int;
+
+-- # partitions: a new expression or type makes indexes anew
+create table g (a int, b int generated always as (a + 1) stored, part int) partition by list (part);
+create table g1 partition of g for values in (1);
+create index on g (b);
+alter index g1_b_idx rename to foo;
+alter table g alter b set expression as (a + 2);
+create table q (a int, b text, part int) partition by list (part);
+create unique index on q (b, part);
+create table q1 (a int, b text, part int, constraint own unique (b, part));
+alter table q attach partition q1 for values in (1);
+-- refused
+alter table q alter b type varchar;
+create table r (a int, b text, part int) partition by list (part);
+create table r1 (a int, b text, part int);
+create index own1 on r1 (b desc);
+create index on r (b);
+alter table r attach partition r1 for values in (1);
+alter table r alter b type varchar;
+alter table r rename b to c;
+create index r1_c_idx on r1 (a);
+alter table r alter c type text;
+create table s (a int, part int) partition by list (part);
+create table s1 partition of s for values in (1);
+create table s2 partition of s for values in (2) partition by list (part);
+create table s22 partition of s2 for values in (2);
+create index of_s on only s (a);
+create index on s1 (a);
+create unique index on s (a, part);
+alter table s add constraint self foreign key (a, part) references s (a, part);
+alter table s rename a to "longer Name";
+alter table s alter "longer Name" type bigint;
+create table f (x bigint, y int, foreign key (x, y) references s ("longer Name", part));
+alter table f rename constraint f_x_y_fkey to other;
+alter table s alter "longer Name" type int;
+
+-- # partitions: exclusion constraints through detach and attach
+create table p (a int, b int, constraint x exclude (a with =, b with =)) partition by list (a);
+create table p1 partition of p for values in (1);
+alter table p detach partition p1;
+alter table p attach partition p1 for values in (1);
+create table p2 (a int, b int, constraint y exclude (a with =, b with =) where (b > 0));
+alter table p attach partition p2 for values in (2);
+create table p3 (a int, b int, unique (a, b), constraint z exclude (a with =, b with =));
+alter table p attach partition p3 for values in (3);
+
+-- # partitions: a key of another kind does for a new one
+create table p (a int, b int) partition by list (a);
+create table p1 partition of p (a unique) for values in (1);
+alter table p add primary key (a);
+create table p2 partition of p (b unique) for values in (2);
+create table p3 (a int not null unique, b int);
+alter table p attach partition p3 for values in (3);
+alter table p detach partition p1;
+alter table p attach partition p1 for values in (1);

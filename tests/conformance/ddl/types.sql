@@ -120,3 +120,20 @@ drop type row1 cascade;
 -- refused
 create type bad as (a int, a text);
 create type none as ();
+
+-- # types: names of Postgres' own
+create domain name as int;
+create type text as enum ('a');
+create type point as (x int);
+-- refused
+alter domain name set schema public;
+-- refused
+alter type text add value 'b';
+-- refused
+drop domain name;
+-- refused
+drop type if exists text;
+create table t (a name, b public.name, c text, d public.text);
+alter domain public.name rename to label;
+drop type public.text cascade;
+alter type public.point rename to pair;

@@ -1,5 +1,6 @@
+import { figureName } from '../../../src/catalog/fold/choose-name.ts'
 import { printTerm } from '../../../src/query/print.ts'
-import type { Call, Condition, Query, Term } from '../../../src/query/query.ts'
+import type { Call, Condition, Output, Query, Term } from '../../../src/query/query.ts'
 import { lowerTerm } from '../../../src/sql/libpg-query/lower-term.ts'
 import { TreeText } from '../../../src/sql/libpg-query/tree-text.ts'
 import { parseRaw } from '../../../src/sql/libpg-query/wasm.ts'
@@ -121,6 +122,13 @@ const termKinds: ReadonlySet<unknown> = new Set<Term['kind']>([
   'part',
 ])
 
+type NamedOutput = Extract<Output, { kind: 'term' }>
+
+/** Postgres prints the name that an output has by itself. */
+function withName(output: NamedOutput, visit: (value: unknown) => unknown): object {
+  return { ...output, term: visit(output.term), name: output.name ?? figureName(output.term) }
+}
+
 /** Its parts in their normal forms. */
 function deep<N extends Node | Query>(node: N): N {
   const visit = (value: unknown): unknown => {
@@ -129,6 +137,7 @@ function deep<N extends Node | Query>(node: N): N {
     if ('kind' in value && conditionKinds.has(value.kind)) return normalCondition(value as Condition)
     if ('kind' in value && termKinds.has(value.kind)) return normalTerm(value as Term)
     if ('kind' in value && value.kind === 'table') return { ...value, schema: undefined }
+    if ('kind' in value && value.kind === 'term') return withName(value as NamedOutput, visit)
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]))
   }
   return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, key === 'value' ? inner : visit(inner)])) as N

@@ -9,6 +9,8 @@ export interface World {
   readonly random: () => number
   /** A number that no step was given before. */
   readonly next: () => number
+  /** The savepoints that can be gone back to, the last one last. */
+  readonly savepoints: readonly string[]
 }
 
 /** A statement; none where the world has nothing that it could be about. */
@@ -34,7 +36,28 @@ export function maybe(world: World, probability: number, text: string): string {
   return chance(world, probability) ? text : ''
 }
 
-const words = ['a', 'b', 'c', 'id', 'name', 'ref', 'at', 'org', 'Org', 'orgId', 'a b', 'select', 'é', 'naïve', '日本', 'x"y', '😀']
+const words = [
+  'a',
+  'b',
+  'c',
+  'id',
+  'name',
+  'ref',
+  'at',
+  'org',
+  'Org',
+  'orgId',
+  'a b',
+  'select',
+  'é',
+  'naïve',
+  '日本',
+  'x"y',
+  'x.y',
+  '😀',
+  '_',
+  'order',
+]
 const long = 'a_long_name_that_goes_on_and_on_until_it_is_past_what_Postgres_keeps'
 const longs = [
   long,
@@ -72,8 +95,11 @@ export function newName(world: World): string {
   return `${pick(world, world.catalog.tables)?.name ?? 't'}${pick(world, labels) ?? ''}`
 }
 
+/** Without quotes where none are needed, and then at times in capitals, which Postgres folds. */
 export function quoted(world: World): string {
-  return quoteName(newName(world))
+  const name = newName(world)
+  const written = quoteName(name)
+  return written === name && chance(world, 0.2) ? name.toUpperCase() : written
 }
 
 export function schemaOf(world: World): string {

@@ -12,8 +12,9 @@ function isNode(value: unknown): value is Node {
 /** The nodes right under a node. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = []
-  for (const [key, child] of Object.entries(node) as [string, unknown][]) {
+  for (const key in node) {
     if (noChild.has(key)) continue
+    const child: unknown = node[key as keyof Node]
     if (Array.isArray(child)) children.push(...child.filter(isNode))
     else if (isNode(child)) children.push(child)
   }

@@ -10,6 +10,7 @@ import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
 import { atEndOfStatement, runsOutsideTransaction, sqlAfter, type Edit } from '../document/edits.ts'
 import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
+import type { OpenSchema } from '../project/open-catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
 import type { PlacedAccess } from './accesses.ts'
@@ -52,6 +53,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   readonly options: Options
   readonly settings: Readonly<Settings>
   readonly settingsProblems: readonly SettingsProblem[]
+  /** Files of the setting `schema` that are not there or cannot be read. */
+  readonly schemaProblems: OpenSchema['problems']
   /** The database that the project's files add up to, this one as it stands. */
   readonly catalog: Catalog
   /** The path of the file that is linted. */
@@ -154,6 +157,9 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     options: context.options,
     settings: file.settings,
     settingsProblems,
+    get schemaProblems() {
+      return file.schema.problems
+    },
     get catalog() {
       return file.schema.catalog
     },

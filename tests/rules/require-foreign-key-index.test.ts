@@ -372,7 +372,13 @@ const steps: Case[] = [
     name: 'added with its column',
     schema: `${users} create table orders (id bigint primary key);`,
     sql: 'alter table orders add column user_id bigint references users',
-    expect: [{ ...missing, at: 'user_id' }],
+    expect: [missing],
+  },
+  {
+    name: 'added with its column, under a name',
+    schema: `${users} create table orders (id bigint primary key);`,
+    sql: 'alter table orders add status text, add column user_id bigint not null constraint orders_user_fk references users (id)',
+    expect: [{ ...missing, at: 'orders_user_fk' }],
   },
   {
     name: 'added before it is checked',

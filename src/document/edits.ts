@@ -29,11 +29,3 @@ export function atEndOfStatement(document: Document, range: Range, kind: string,
   const end = source.hostRange([source.text.length, source.text.length])[0]
   return [{ range: [end, end], text: source.encode(sql) }]
 }
-
-/** What a migration says to its tool to be run without a transaction. */
-const outsideTransaction =
-  /^--\s*(?:\+goose\s+no\s+transaction|migrate:up.*\btransaction:\s*false|atlas:txmode\s+none|!no-transaction|disable-transaction|flyway:executeintransaction=false)/im
-
-export function runsOutsideTransaction(text: string): boolean {
-  return outsideTransaction.test(text)
-}

@@ -11,6 +11,8 @@ export interface OpenSchema {
   readonly problems: readonly EntryProblem[]
   /** The file is one of those that the schema is read from, or a migration beside them. */
   readonly isSource: boolean
+  /** What runs the file, where it is one of those. */
+  readonly tool: string | undefined
   /** Whether a file's statements run after those of this one. */
   runsLater(file: string): boolean
 }

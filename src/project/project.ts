@@ -119,12 +119,18 @@ export function schemaFor(
   const problems = problemsOf(known.schema, settings, cwd)
   if (own < 0) {
     const catalog = known.sources.with(known.schema, file, statements)
-    return { catalog, problems, isSource: inMigrations.test(file), runsLater: () => false }
+    return { catalog, problems, isSource: inMigrations.test(file), tool: undefined, runsLater: () => false }
   }
   const before = loadTextFile(file)
   showLiveText(file, text)
   const { schema } = loadTextFile(file) === before ? known : look(file, settings, cwd, true)
-  return { catalog: schema.catalog, problems, isSource: true, runsLater: (other) => order.indexOf(other) > own }
+  return {
+    catalog: schema.catalog,
+    problems,
+    isSource: true,
+    tool: known.schema.sources[own]?.tool,
+    runsLater: (other) => order.indexOf(other) > own,
+  }
 }
 
 /** What somebody who named the files of the schema has to know: they count alone, so what they lack is lacking. */

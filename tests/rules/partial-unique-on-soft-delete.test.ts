@@ -497,6 +497,25 @@ const steps: Case[] = [
 
 const files: Case[] = [
   {
+    name: 'Windows line ends, an empty search path, and a migration without a transaction',
+    schema: 'create table public.users (id bigint primary key, email text, deleted_at timestamptz);',
+    sqlFile:
+      "-- +goose NO TRANSACTION\r\n-- +goose Up\r\nset search_path = '';\r\nalter table public.users add constraint one_email unique (email);\r\n",
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output:
+              "-- +goose NO TRANSACTION\r\n-- +goose Up\r\nset search_path = '';\r\nalter table public.users add constraint one_email unique (email);\r\nALTER TABLE public.users DROP CONSTRAINT one_email;\r\nCREATE UNIQUE INDEX CONCURRENTLY one_email ON public.users (email) WHERE deleted_at IS NULL;\r\n",
+          },
+        ],
+      },
+    ],
+  },
+  {
     name: 'a program with escapes',
     ts: String.raw`export const up = 'create table users (id int primary key, deleted_at date);\ncreate unique index on users ("\u0069d", deleted_at)'`,
     expect: [],

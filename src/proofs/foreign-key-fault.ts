@@ -6,7 +6,7 @@ import { foreignKeyCoverage } from './foreign-key-index.ts'
 import { newIndexName } from './index-name.ts'
 import { concurrently, qualifiedName, type Surroundings } from './index-sql.ts'
 import { softDeleteColumn } from './owner.ts'
-import { isLive } from './predicate.ts'
+import { leavesDeletedOut } from './marked-rows.ts'
 
 /** A foreign key whose rows the server can only find by reading the whole table. */
 export interface ForeignKeyFault {
@@ -31,7 +31,7 @@ export function foreignKeyFault(
   const parentIsSoftDeleted = parent !== undefined && softDeleteColumn(parent, settings) !== undefined
   if (coverage.kind === 'missing') return { kind: 'missing', index: '', predicate: '', parentIsSoftDeleted }
   const { name, predicate } = coverage.index
-  const isOfLiveRows = marker !== undefined && isLive(predicate, marker)
+  const isOfLiveRows = marker !== undefined && predicate !== undefined && leavesDeletedOut(predicate, marker)
   return {
     kind: isOfLiveRows ? 'live' : 'partial',
     index: name,

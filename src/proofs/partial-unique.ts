@@ -4,6 +4,7 @@ import type { Place } from '../catalog/place.ts'
 import { printCondition } from '../query/print.ts'
 import type { Condition } from '../query/query.ts'
 import { concurrently, createIndexSql, placesOfNames, qualifiedName, type Surroundings } from './index-sql.ts'
+import { leavesLivingOut } from './marked-rows.ts'
 import { conjuncts, livePredicate } from './predicate.ts'
 
 /** What puts an index of the rows that are not deleted in place of a unique key. */
@@ -15,7 +16,8 @@ export interface Replacement {
 }
 
 export function partialReplacement(table: Table, index: Index, marker: Column, surroundings: Surroundings): Replacement {
-  const predicate = [...(index.predicate ? conjuncts(index.predicate).map(inBrackets) : []), livePredicate(marker)].join(' AND ')
+  const kept = index.predicate ? conjuncts(index.predicate).filter((part) => !leavesLivingOut(part, marker)) : []
+  const predicate = [...kept.map(inBrackets), livePredicate(marker)].join(' AND ')
   const without = { ...index, keys: index.keys.filter((key) => key.column !== marker.name) }
   const drop =
     index.constraint === undefined

@@ -242,6 +242,12 @@ const partial: Case[] = [
     expect: [],
   },
   {
+    name: 'of rows that have the key, the other way round',
+    schema: users,
+    sql: orders('create index on orders (user_id) where not (user_id is null)'),
+    expect: [],
+  },
+  {
     name: 'of rows that have either',
     schema: users,
     sql: orders('create index on orders (user_id) where id is not null or user_id is not null'),

@@ -67,6 +67,11 @@ const wrong: Case[] = [
     expect: [{ messageId: 'syntax', at: '"', data: { message: 'unterminated quoted identifier' } }],
   },
   {
+    name: 'a quote too many, which leaves another one open',
+    sqlFile: "insert into events (title) values ('it's');\nselect 1;\n",
+    expect: [{ messageId: 'syntax', at: 's' }],
+  },
+  {
     name: 'a body that does not end',
     sqlFile: 'do $body$ begin null; end $$;\nselect 2;\n',
     expect: [{ messageId: 'syntax', at: '$body$', data: { message: 'unterminated dollar-quoted string' } }],

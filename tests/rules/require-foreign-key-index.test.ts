@@ -154,6 +154,24 @@ const methods: Case[] = [
     expect: ['missing'],
   },
   {
+    name: 'spgist',
+    schema: 'create table networks (address inet primary key);',
+    sql: 'create table hosts (id bigint primary key, network inet references networks); create index on hosts using spgist (network)',
+    expect: [{ messageId: 'missing', at: 'references networks' }],
+  },
+  {
+    name: 'other operators, which have the same equality',
+    schema: 'create table countries (code text primary key);',
+    sql: 'create table cities (id bigint primary key, country text references countries); create index on cities (country text_pattern_ops)',
+    expect: [],
+  },
+  {
+    name: 'an exclusion constraint with another operator, whose index has equality too',
+    schema: `create extension btree_gist; ${users}`,
+    sql: 'create table shifts (user_id bigint references users, during tstzrange, exclude using gist (user_id with <>, during with &&))',
+    expect: [],
+  },
+  {
     name: 'another collation',
     schema: 'create table countries (code text primary key);',
     sql: 'create table cities (id bigint primary key, country text references countries); create index on cities (country collate "C")',
@@ -231,6 +249,30 @@ const severalColumns: Case[] = [
     sql: `create table tickets (id bigint primary key, hall int, seat int, foreign key (hall, seat) references seats);
       create index on tickets (hall); create index on tickets (seat)`,
     expect: ['missing'],
+  },
+]
+
+/** Indexes that serve the queries of an application, and not the checks of the server. */
+const forQueries: Case[] = [
+  {
+    name: 'a list of the tenant, the latest first',
+    schema: projects,
+    sql: `create table tickets (id bigint primary key, organization_id bigint not null, project_id bigint references projects, at timestamptz);
+      create index on tickets (organization_id, project_id, at desc)`,
+    expect: [{ messageId: 'missing', at: 'references projects', data: { table: 'tickets', columns: 'project_id' } }],
+  },
+  {
+    name: 'second, and for some rows',
+    schema: projects,
+    sql: `create table costs (id bigint primary key, organization_id bigint not null, project_id bigint references projects);
+      create unique index on costs (organization_id, project_id) where project_id is not null`,
+    expect: [{ messageId: 'missing', at: 'references projects' }],
+  },
+  {
+    name: 'two columns that name a row of any table, which is no key',
+    schema: projects,
+    sql: `create table entries (id bigint primary key, subject_type text not null, subject_id bigint not null)`,
+    expect: [],
   },
 ]
 
@@ -713,7 +755,16 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
   },
 ]
 
-const onPostgres = { 'a key of one column': oneColumn, methods, 'a key of several columns': severalColumns, partial, deleted, steps, names }
+const onPostgres = {
+  'a key of one column': oneColumn,
+  methods,
+  'for queries': forQueries,
+  'a key of several columns': severalColumns,
+  partial,
+  deleted,
+  steps,
+  names,
+}
 
 for (const [group, cases] of Object.entries(onPostgres)) {
   describe(group, () => {

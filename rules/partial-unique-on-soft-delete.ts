@@ -1,6 +1,6 @@
 import type { Column, Index, Table } from '../src/catalog/catalog.ts'
-import { shownKeys } from '../src/proofs/index-sql.ts'
-import { partialReplacement } from '../src/proofs/partial-unique.ts'
+import { shownKeys, shownTable } from '../src/proofs/index-sql.ts'
+import { partialReplacement, replacedNames } from '../src/proofs/partial-unique.ts'
 import { uniqueFault } from '../src/proofs/unique-on-soft-delete.ts'
 import { defineRule, type RuleContext, type Suggestion } from '../src/rule/define-rule.ts'
 
@@ -46,7 +46,7 @@ export default defineRule({
         if (!fault) return
 
         const { range } = index.place
-        const [name, columns, marker] = [table.name, shownKeys(index), fault.marker.name]
+        const [name, columns, marker] = [shownTable(table), shownKeys(index), fault.marker.name]
         if (fault.kind === 'referenced') {
           if (checkReferencedKeys) context.report({ messageId: 'referenced', range, data: { table: name, columns, by: fault.by } })
           return
@@ -58,7 +58,7 @@ export default defineRule({
   },
 })
 
-type Context = Pick<RuleContext<string, unknown[]>, 'lastOf' | 'sqlAfter' | 'atEndOfStatement'>
+type Context = Pick<RuleContext<string, unknown[]>, 'lastOf' | 'sqlAfter' | 'atEndOfStatement' | 'surroundings'>
 
 /** An index of its own gets the condition where it is written; anything else is dropped and made again behind that. */
 function makePartial(
@@ -67,9 +67,9 @@ function makePartial(
   index: Index,
   marker: Column,
 ): { predicate: string; suggest: Suggestion<'makePartial'>[] } {
-  const { predicate, isOwnIndex, sql, names } = partialReplacement(table, index, marker)
   const { range } = index.place
-  const after = context.lastOf([index.place, ...names])
+  const after = context.lastOf([index.place, ...replacedNames(table, index, marker)])
+  const { predicate, isOwnIndex, sql } = partialReplacement(table, index, marker, context.surroundings(after ?? range))
   const inPlace = isOwnIndex && after === range ? context.atEndOfStatement(range, 'create index', ` WHERE ${predicate}`) : []
   const edits = inPlace.length > 0 || !after ? inPlace : context.sqlAfter(after, sql)
   return { predicate, suggest: edits.length > 0 ? [{ messageId: 'makePartial', data: { predicate }, edits }] : [] }

@@ -1,5 +1,5 @@
-import { foreignKeyFault } from '../src/proofs/foreign-key-fault.ts'
-import { placesOfNames } from '../src/proofs/index-sql.ts'
+import { foreignKeyFault, foreignKeyIndexSql } from '../src/proofs/foreign-key-fault.ts'
+import { placesOfNames, shownTable } from '../src/proofs/index-sql.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -36,13 +36,22 @@ export default defineRule({
     const [{ checkPartialIndexes }] = context.options
     return {
       foreignKey(key, table) {
-        const fault = foreignKeyFault(table, key, context.catalog, context.settings, context.runsOutsideTransaction)
+        const fault = foreignKeyFault(table, key, context.catalog, context.settings)
         if (!fault || (fault.kind === 'live' && fault.parentIsSoftDeleted && !checkPartialIndexes)) return
 
         const { range } = key.place
-        const { index, predicate, sql } = fault
-        const data = { table: table.name, columns: key.columns.join(', '), parent: key.references.table, sql, index, predicate }
+        const { index, predicate } = fault
         const after = context.lastOf([key.place, ...placesOfNames(table, key.columns)])
+        const sql = foreignKeyIndexSql(table, key, context.catalog, context.surroundings(after ?? range))
+        const { schema, table: parent } = key.references
+        const data = {
+          table: shownTable(table),
+          columns: key.columns.join(', '),
+          parent: shownTable({ schema, name: parent }),
+          sql,
+          index,
+          predicate,
+        }
         const edits = after ? context.sqlAfter(after, sql) : []
         const suggest = edits.length > 0 ? [{ messageId: 'addIndex' as const, data: { sql }, edits }] : []
         context.report({ messageId: fault.kind === 'missing' ? 'missing' : 'partial', range, data, suggest })

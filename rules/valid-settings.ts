@@ -5,12 +5,13 @@ export default defineRule({
   meta: {
     type: 'problem',
     docs: {
-      description: 'Disallow unknown keys and wrong values in `settings.tenancy`',
+      description: 'Disallow unknown keys, wrong values and missing files in `settings.tenancy`',
       presets: { essential: 'error', recommended: 'error', strict: 'error' },
     },
     schema: [],
     messages: {
       invalid: 'The setting {{path}} {{reason}}. It is ignored until it is mended in the ESLint configuration.',
+      schema: "The entry '{{entry}}' of the setting tenancy.schema {{reason}}. No rule knows the tables that it should bring.",
     },
   },
   create(context) {
@@ -18,6 +19,9 @@ export default defineRule({
       document() {
         for (const { path, reason } of context.settingsProblems) {
           context.report({ messageId: 'invalid', range: [0, 0], data: { path, reason } })
+        }
+        for (const { entry, reason } of context.schemaProblems) {
+          context.report({ messageId: 'schema', range: [0, 0], data: { entry, reason } })
         }
       },
     }

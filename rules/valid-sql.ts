@@ -29,7 +29,7 @@ export default defineRule({
 /** The word or sign at a place of a statement; behind its end, the last one. */
 function wordAt(text: string, offset: number): [start: number, end: number] {
   const start = offset < text.length ? offset : Math.max(0, text.search(/(?:\w+|[^\s\w])\s*$/))
-  const length = /^(?:\w+|[^\s\w])/.exec(text.slice(start))?.[0].length ?? 1
+  const length = /^(?:\/\*|\$\w*\$|\w+|[^\s\w])/.exec(text.slice(start))?.[0].length ?? 1
   return [start, start + length]
 }
 

@@ -12,11 +12,11 @@ export interface CatalogFlags extends SettingsFlags {
 export async function catalogCommand(flags: CatalogFlags, cwd: string): Promise<string> {
   const settings = await givenSettings(flags, cwd)
   const schema = loadSchema(join(cwd, 'schema.sql'), settings, cwd)
-  if (settings.schema.length > 0 && schema.problems.length > 0) throw new UsageError(schema.problems.join('\n'))
+  if (schema.problems.length > 0) throw new UsageError(schema.problems.map(({ entry, reason }) => `${entry}: ${reason}`).join('\n'))
   const json = catalogJson(schema, settings, cwd)
   if (flags.format === 'json') return JSON.stringify(json, null, 2)
   if (schema.sources.length > 0) return catalogTable(json)
-  const why = schema.problems.map((problem) => `: ${problem}`).join('')
+  const why = schema.reason === undefined ? '' : `: ${schema.reason}`
   const looked = schema.looked.length > 0 ? ` Looked in: ${schema.looked.join(', ')}.` : ''
   return `No schema was found${why}.${looked} Name its files: tenancy catalog --schema 'db/**/*.sql'`
 }

@@ -19,12 +19,8 @@ export async function givenSettings(flags: SettingsFlags, cwd: string): Promise<
   const written = flags.settings === undefined ? await configured(flags.config, cwd) : readJson(resolve(cwd, flags.settings))
   const given = flags.schema ? { ...asRecord(written), schema: flags.schema } : written
   const { settings, problems } = readSettings(given)
-  if (problems.length > 0) throw new UsageError(problems.map(({ path, reason }) => asSentence(`The setting ${path} ${reason}`)).join('\n'))
+  if (problems.length > 0) throw new UsageError(problems.map(({ path, reason }) => `The setting ${path} ${reason}.`).join('\n'))
   return settings
-}
-
-function asSentence(text: string): string {
-  return text.endsWith('?') ? text : `${text}.`
 }
 
 function asRecord(value: unknown): object {

@@ -11,6 +11,8 @@ export interface SqlStatement {
   /** What it is; undefined when the engine could not read it, and then `error` says why. */
   readonly statement: Statement | undefined
   readonly error: SqlError | undefined
+  /** Names of ours stand in it for variables of psql. */
+  readonly filledIn?: true
   /** It is known to be SQL: it stands in a file of it, under a tag, or in a call that runs it. Else its text only looks like it. */
   readonly isCertain: boolean
   /** What else it may be, where conditions of the program decide on parts of its text. */

@@ -12,10 +12,10 @@ function statementAt({ statements }: Document, [start, end]: Range): SqlStatemen
   return statements.find(({ range }) => range[0] <= start && end <= range[1])
 }
 
-/** Puts further statements behind the one that a place is in, on lines of their own. */
+/** Puts further statements behind the one that a place is in, on lines of their own; names of ours must not get among them. */
 export function sqlAfter(document: Document, range: Range, sql: string): readonly Edit[] {
   const statement = statementAt(document, range)
-  if (!statement) return []
+  if (!statement || statement.error || statement.filledIn) return []
   const { source } = statement
   const end = source.hostRange([source.text.length, source.text.length])[0]
   return [{ range: [end, end], text: source.encode(`;\n${sql}`) }]
@@ -28,12 +28,4 @@ export function atEndOfStatement(document: Document, range: Range, kind: string,
   const { source } = found
   const end = source.hostRange([source.text.length, source.text.length])[0]
   return [{ range: [end, end], text: source.encode(sql) }]
-}
-
-/** What a migration says to its tool to be run without a transaction. */
-const outsideTransaction =
-  /^--\s*(?:\+goose\s+no\s+transaction|migrate:up.*\btransaction:\s*false|atlas:txmode\s+none|!no-transaction|disable-transaction|flyway:executeintransaction=false)/im
-
-export function runsOutsideTransaction(text: string): boolean {
-  return outsideTransaction.test(text)
 }

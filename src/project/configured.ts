@@ -1,11 +1,13 @@
 import { extname } from 'node:path'
-import type { Settings } from '../settings/settings.ts'
 import { findFiles } from './configured-files.ts'
 import { DiskCache } from './discover-cache.ts'
 import { readSign } from './discover-texts.ts'
 import { orderMigrations } from './migrations/index.ts'
 import type { LeftOut, SourceFile } from './source-file.ts'
 import { findRealPath, findRoot } from './workspace.ts'
+
+/** The setting `schema`; which readers there are is not looked at here. */
+type SchemaEntries = readonly (string | { readonly reader: string; readonly files: string | readonly string[] })[]
 
 /** An entry of the settings that leads nowhere, and why: the end of a sentence that begins with the entry. */
 export interface EntryProblem {
@@ -35,7 +37,7 @@ function readerOf(file: string): string | undefined {
 const isNegated = (pattern: string): boolean => /^!(?!\()/.test(pattern)
 
 /** A pattern with an exclamation mark takes files from the patterns beside it. */
-function listEntries(schema: Settings['schema']): Entry[] {
+function listEntries(schema: SchemaEntries): Entry[] {
   const strings = schema.filter((entry) => typeof entry === 'string')
   const ignore = strings.filter(isNegated).map((pattern) => pattern.slice(1))
   return schema.flatMap((entry) => {
@@ -99,7 +101,7 @@ function tryEntry(entry: Entry, cwd: string, root: string): EntrySources {
 }
 
 /** The files that the settings name, in the order of the settings; a file that several entries name counts where it comes first. */
-export function findConfiguredSources(schema: Settings['schema'], cwd: string): ConfiguredSources {
+export function findConfiguredSources(schema: SchemaEntries, cwd: string): ConfiguredSources {
   const root = findRoot(cwd) ?? cwd
   const entries = listEntries(schema).map((entry) => ({ entry, found: tryEntry(entry, cwd, root) }))
   const sources = new Map<string, SourceFile>()
@@ -113,7 +115,7 @@ export function findConfiguredSources(schema: Settings['schema'], cwd: string): 
 const answers = new DiskCache<ConfiguredSources>(() => performance.now())
 
 /** The same, looked for again after a while; it stays the same object while it says the same. */
-export function configuredSources(schema: Settings['schema'], cwd: string): ConfiguredSources {
+export function configuredSources(schema: SchemaEntries, cwd: string): ConfiguredSources {
   return answers.get(JSON.stringify([cwd, schema]), (before) => {
     const answer = findConfiguredSources(schema, cwd)
     return before && JSON.stringify(before) === JSON.stringify(answer) ? before : answer

@@ -1,13 +1,18 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Document } from '../document/document.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { EntryProblem } from './configured.ts'
 import { schemaFor } from './project.ts'
 
 /** The schema as a file that is open sees it. */
 export interface OpenSchema {
   readonly catalog: Catalog
+  /** What is wrong with the files that the settings name. */
+  readonly problems: readonly EntryProblem[]
   /** The file is one of those that the schema is read from, or a migration beside them. */
   readonly isSource: boolean
+  /** What runs the file, where it is one of those. */
+  readonly tool: string | undefined
   /** Whether a file's statements run after those of this one. */
   runsLater(file: string): boolean
 }

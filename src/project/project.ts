@@ -1,11 +1,12 @@
+import { relative } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
 import { Fold, type Step, type Unread } from '../catalog/fold.ts'
 import { readState } from '../catalog/read-state.ts'
 import type { SqlStatement } from '../document/document.ts'
-import type { Settings } from '../settings/settings.ts'
+import { isReader, type Settings } from '../settings/settings.ts'
 import { engineNamed } from '../sql/engines.ts'
 import type { OpenSchema } from './open-catalog.ts'
-import { configuredSources } from './configured.ts'
+import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
 import type { SourceFile } from './source-file.ts'
@@ -17,11 +18,15 @@ export interface Schema {
   readonly sources: readonly SourceFile[]
   /** Where a schema was looked for. */
   readonly looked: readonly string[]
-  /** Settings that lead nowhere, and why nothing was chosen where there was something. */
-  readonly problems: readonly string[]
+  /** Entries of the setting that lead nowhere. */
+  readonly problems: readonly EntryProblem[]
+  /** Why nothing was chosen where there was something. */
+  readonly reason: string | undefined
+  /** Sources of which nothing is known. */
+  readonly unreadable: readonly Unread[]
 }
 
-type Found = Omit<Schema, 'catalog'>
+type Found = Omit<Schema, 'catalog' | 'unreadable'>
 
 interface ReadFile {
   readonly file: TextFile
@@ -50,7 +55,8 @@ class SchemaSources {
       this.#schema?.sources === found.sources && steps.length === this.#steps.length && steps.every((step, i) => step === this.#steps[i])
     if (same && this.#schema) return this.#schema
     this.#steps = steps
-    this.#schema = { ...found, catalog: this.#catalogOf(steps, this.#unreadable(found.sources)) }
+    const unreadable = this.#unreadable(found.sources)
+    this.#schema = { ...found, unreadable, catalog: this.#catalogOf(steps, unreadable) }
     return this.#schema
   }
 
@@ -69,7 +75,7 @@ class SchemaSources {
     const file = loadTextFile(path)
     const before = this.#files.get(path)
     if (before?.file === file) return before.steps
-    const isRead = file.text !== undefined && reader === 'sql'
+    const isRead = file.text !== undefined && isReader(reader)
     const steps = isRead ? stepsOfSql(path, file.text, engineNamed(this.#settings.engine), before?.steps ?? []) : []
     this.#files.set(path, { file, steps })
     return steps
@@ -77,7 +83,7 @@ class SchemaSources {
 
   #unreadable(sources: readonly SourceFile[]): Unread[] {
     return sources.flatMap(({ path, reader }): Unread[] => {
-      const problem = this.#files.get(path)?.file.problem ?? (reader === 'sql' ? undefined : `there is no reader called '${reader}'`)
+      const problem = this.#files.get(path)?.file.problem ?? (isReader(reader) ? undefined : 'there is no reader for this kind of file')
       return problem === undefined ? [] : [{ place: { file: path, range: [0, 0] }, reason: problem }]
     })
   }
@@ -110,12 +116,30 @@ export function schemaFor(
   const known = look(file, settings, cwd)
   const order = known.schema.sources.map(({ path }) => path)
   const own = order.indexOf(file)
-  if (own < 0)
-    return { catalog: known.sources.with(known.schema, file, statements), isSource: inMigrations.test(file), runsLater: () => false }
+  const problems = problemsOf(known.schema, settings, cwd)
+  if (own < 0) {
+    const catalog = known.sources.with(known.schema, file, statements)
+    return { catalog, problems, isSource: inMigrations.test(file), tool: undefined, runsLater: () => false }
+  }
   const before = loadTextFile(file)
   showLiveText(file, text)
   const { schema } = loadTextFile(file) === before ? known : look(file, settings, cwd, true)
-  return { catalog: schema.catalog, isSource: true, runsLater: (other) => order.indexOf(other) > own }
+  return {
+    catalog: schema.catalog,
+    problems,
+    isSource: true,
+    tool: known.schema.sources[own]?.tool,
+    runsLater: (other) => order.indexOf(other) > own,
+  }
+}
+
+/** What somebody who named the files of the schema has to know: they count alone, so what they lack is lacking. */
+function problemsOf({ problems, unreadable }: Schema, { schema }: Readonly<Settings>, cwd: string): readonly EntryProblem[] {
+  if (schema.length === 0) return []
+  return [
+    ...problems,
+    ...unreadable.map(({ place, reason }) => ({ entry: relative(cwd, place.file), reason: `cannot be read: ${reason}` })),
+  ]
 }
 
 function look(file: string, settings: Readonly<Settings>, cwd: string, again = false): Known {
@@ -135,8 +159,7 @@ function look(file: string, settings: Readonly<Settings>, cwd: string, again = f
 function find(file: string, settings: Readonly<Settings>, cwd: string): Found {
   if (settings.schema.length === 0) {
     const { sources, looked, reason } = discoverSchema(file, cwd)
-    return { sources, looked, problems: reason === undefined ? [] : [reason] }
+    return { sources, looked, problems: [], reason }
   }
-  const { sources, problems } = configuredSources(settings.schema, cwd)
-  return { sources, looked: [], problems: problems.map(({ entry, reason }) => `${entry}: ${reason}`) }
+  return { ...configuredSources(settings.schema, cwd), looked: [], reason: undefined }
 }

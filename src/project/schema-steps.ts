@@ -5,7 +5,8 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { readStatements } from '../document/statements.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { splitScript } from '../sql/script.ts'
-import { upSide, withoutVariables } from './migrations/index.ts'
+import { withoutVariables } from '../sql/variables.ts'
+import { upSide } from './migrations/index.ts'
 
 /** The steps of a migration or dump in SQL. What stands where it stood before stays the same object, so that folding goes on from there. */
 export function stepsOfSql(file: string, text: string, engine: SqlEngine, before: readonly Step[]): Step[] {
@@ -33,5 +34,5 @@ function changesOf({ statement, error, source }: SqlStatement): readonly Change[
   return error && mayShapeSchema.test(source.text) ? [{ kind: 'unread', reason: error.message, range: [error.offset, error.offset] }] : []
 }
 
-/** What a statement that could not be read must begin with to be missed in the catalog. */
-const mayShapeSchema = /^(?:create|alter|drop|comment\s+on|do)\b/i
+/** What a statement that could not be read must begin with to be missed in the catalog; a comment that does not end hides the rest. */
+const mayShapeSchema = /^(?:(?:create|alter|drop|comment\s+on|do)\b|\/\*)/i

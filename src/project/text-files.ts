@@ -23,9 +23,16 @@ function stampOf(path: string): string {
   return stat ? `${stat.size} ${stat.mtimeMs}` : 'missing'
 }
 
+/** As a file looks that is in UTF-16, which some shells write, or that is no text at all. */
+function isNoText(text: string): boolean {
+  const beginning = text.slice(0, 4096)
+  return beginning.includes('\0') && beginning.includes('\ufffd')
+}
+
 function read(path: string): TextFile {
   try {
-    return { path, text: readFileSync(path, 'utf8').replace(/^\ufeff/, ''), problem: undefined }
+    const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '')
+    return isNoText(text) ? { path, text: undefined, problem: 'is no text in UTF-8' } : { path, text, problem: undefined }
   } catch (error) {
     return { path, text: undefined, problem: error instanceof Error ? error.message : String(error) }
   }

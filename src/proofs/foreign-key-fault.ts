@@ -4,9 +4,9 @@ import { printCondition } from '../query/print.ts'
 import type { Settings } from '../settings/settings.ts'
 import { foreignKeyCoverage } from './foreign-key-index.ts'
 import { newIndexName } from './index-name.ts'
-import { qualifiedName } from './index-sql.ts'
+import { concurrently, qualifiedName, type Surroundings } from './index-sql.ts'
 import { softDeleteColumn } from './owner.ts'
-import { isLive } from './predicate.ts'
+import { leavesDeletedOut } from './marked-rows.ts'
 
 /** A foreign key whose rows the server can only find by reading the whole table. */
 export interface ForeignKeyFault {
@@ -15,8 +15,6 @@ export interface ForeignKeyFault {
   readonly index: string
   readonly predicate: string
   readonly parentIsSoftDeleted: boolean
-  /** The statement that makes the index. */
-  readonly sql: string
 }
 
 export function foreignKeyFault(
@@ -24,21 +22,22 @@ export function foreignKeyFault(
   key: ForeignKey,
   catalog: Catalog,
   settings: Readonly<Settings>,
-  concurrently: boolean,
 ): ForeignKeyFault | undefined {
   if (!key.enforced || isCopy(table, key, catalog)) return undefined
   const coverage = foreignKeyCoverage(table, key, catalog)
   if (coverage.kind === 'covered') return undefined
   const marker = softDeleteColumn(table, settings)
   const parent = catalog.table(key.references.schema, key.references.table)
-  const shared = {
-    parentIsSoftDeleted: parent !== undefined && softDeleteColumn(parent, settings) !== undefined,
-    sql: indexSql(table, key, catalog, concurrently),
-  }
-  if (coverage.kind === 'missing') return { kind: 'missing', index: '', predicate: '', ...shared }
+  const parentIsSoftDeleted = parent !== undefined && softDeleteColumn(parent, settings) !== undefined
+  if (coverage.kind === 'missing') return { kind: 'missing', index: '', predicate: '', parentIsSoftDeleted }
   const { name, predicate } = coverage.index
-  const isOfLiveRows = marker !== undefined && isLive(predicate, marker)
-  return { kind: isOfLiveRows ? 'live' : 'partial', index: name, predicate: predicate ? printCondition(predicate) : '', ...shared }
+  const isOfLiveRows = marker !== undefined && predicate !== undefined && leavesDeletedOut(predicate, marker)
+  return {
+    kind: isOfLiveRows ? 'live' : 'partial',
+    index: name,
+    predicate: predicate ? printCondition(predicate) : '',
+    parentIsSoftDeleted,
+  }
 }
 
 /** A partition has the keys of its parent, and those of its own. */
@@ -51,7 +50,8 @@ function shape({ columns, references }: ForeignKey): string {
   return JSON.stringify([columns, references])
 }
 
-function indexSql(table: Table, { columns }: ForeignKey, catalog: Catalog, concurrently: boolean): string {
+/** The statement that makes the index of a foreign key. */
+export function foreignKeyIndexSql(table: Table, { columns }: ForeignKey, catalog: Catalog, surroundings: Surroundings): string {
   const name = newIndexName(table, columns, catalog)
-  return `CREATE INDEX ${concurrently ? 'CONCURRENTLY ' : ''}${quoteName(name)} ON ${qualifiedName(table)} (${columns.map(quoteName).join(', ')})`
+  return `CREATE INDEX ${concurrently(table, surroundings)}${quoteName(name)} ON ${qualifiedName(table, surroundings)} (${columns.map(quoteName).join(', ')})`
 }

@@ -3,8 +3,31 @@ import { quoteName } from '../catalog/names.ts'
 import type { Place } from '../catalog/place.ts'
 import { printTerm } from '../query/print.ts'
 
-export function qualifiedName({ schema, name }: { readonly schema: string; readonly name: string }): string {
-  return schema === 'public' ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`
+/** What a statement has to heed at the place where it is to stand. */
+export interface Surroundings {
+  /** Each statement is committed by itself, so that CONCURRENTLY is allowed. */
+  readonly commitsEach: boolean
+  /** A name alone does not lead to the schema `public`. */
+  readonly qualifies: boolean
+}
+
+interface InSchema {
+  readonly schema: string
+  readonly name: string
+}
+
+export function qualifiedName({ schema, name }: InSchema, { qualifies }: Surroundings): string {
+  return schema === 'public' && !qualifies ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`
+}
+
+/** A table for people: with its schema, where that is not the usual one. */
+export function shownTable({ schema, name }: InSchema): string {
+  return schema === 'public' ? name : `${schema}.${name}`
+}
+
+/** Postgres makes no index of a partitioned table concurrently. */
+export function concurrently({ kind }: Table, { commitsEach }: Surroundings): string {
+  return commitsEach && kind !== 'partitioned table' ? 'CONCURRENTLY ' : ''
 }
 
 function keySql({ column, expression, operatorClass, collation, descending, nullsFirst }: IndexKey): string {
@@ -14,11 +37,11 @@ function keySql({ column, expression, operatorClass, collation, descending, null
 }
 
 /** The statement that makes an index as another is, with a condition of its own. */
-export function createIndexSql(table: Table, index: Index, name: string, predicate: string): string {
+export function createIndexSql(table: Table, index: Index, predicate: string, surroundings: Surroundings): string {
   const include = index.include.length > 0 ? ` INCLUDE (${index.include.map(quoteName).join(', ')})` : ''
   const nulls = index.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
   const method = index.method === 'btree' ? '' : ` USING ${index.method}`
-  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${qualifiedName(table)}${method} (${index.keys.map(keySql).join(', ')})${include}${nulls} WHERE ${predicate}`
+  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${concurrently(table, surroundings)}${quoteName(index.name)} ON ${qualifiedName(table, surroundings)}${method} (${index.keys.map(keySql).join(', ')})${include}${nulls} WHERE ${predicate}`
 }
 
 /** The columns or expressions of an index, for people. */

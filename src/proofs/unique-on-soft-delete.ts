@@ -1,7 +1,8 @@
 import type { Catalog, Column, Index, Table } from '../catalog/catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import { isNamed, softDeleteColumn } from './owner.ts'
-import { isLive, sentinelOf } from './predicate.ts'
+import { columnsIn } from '../query/columns.ts'
+import { leavesDeletedOut, sentinelOf } from './marked-rows.ts'
 
 /** What a unique key does to deleted rows. */
 export type UniqueFault =
@@ -20,7 +21,8 @@ const random =
 /** What is wrong with a unique index of a table whose rows are deleted by a mark. */
 export function uniqueFault(table: Table, index: Index, catalog: Catalog, settings: Readonly<Settings>): UniqueFault | undefined {
   const marker = softDeleteColumn(table, settings)
-  if (!marker || !index.unique || index.ofParent || isLive(index.predicate, marker)) return undefined
+  if (!marker || !index.unique || index.ofParent || table.kind === 'materialized view') return undefined
+  if ((index.predicate && leavesDeletedOut(index.predicate, marker)) || hasMarkInExpression(index, marker)) return undefined
   const key = table.keys.find((k) => k.index.name === index.name)
   if (key?.kind === 'primary key') return undefined
   const columns = index.keys.flatMap((k) => k.column ?? [])
@@ -28,6 +30,11 @@ export function uniqueFault(table: Table, index: Index, catalog: Catalog, settin
   if (columns.includes(marker.name)) return index.keys.length > 1 ? markedKey(index, marker) : undefined
   const by = referencing(table, columns, index, catalog)
   return by === undefined ? { kind: 'holdsDeleted', marker } : { kind: 'referenced', marker, by }
+}
+
+/** `(email, coalesce(deleted_at, 'infinity'))` tells the deleted rows apart by itself. */
+function hasMarkInExpression({ keys }: Index, marker: Column): boolean {
+  return keys.some(({ expression }) => expression && columnsIn(expression).some(({ name }) => name === marker.name))
 }
 
 function containsPrimaryKey({ primaryKey }: Table, columns: readonly string[]): boolean {
@@ -40,8 +47,17 @@ function isUniqueByItself(table: Table, name: string, { secretColumns }: Readonl
   if (!column) return false
   const made = column.default?.kind === 'call' && random.test(column.default.name)
   return (
-    made || column.identity !== undefined || (column.hasDefault && !column.default && !column.generated) || isNamed(name, secretColumns)
+    made ||
+    isOfOneRequest(name) ||
+    column.identity !== undefined ||
+    (column.hasDefault && !column.default && !column.generated) ||
+    isNamed(name, secretColumns)
   )
+}
+
+/** A request that comes again is to be known again, whatever became of its row. */
+function isOfOneRequest(name: string): boolean {
+  return /^idempotency_?key(?:_?hash)?$/i.test(name)
 }
 
 function markedKey(index: Index, marker: Column): UniqueFault | undefined {

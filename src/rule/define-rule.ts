@@ -6,14 +6,17 @@ import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Place, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
+import type { Surroundings } from '../proofs/index-sql.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
-import { atEndOfStatement, runsOutsideTransaction, sqlAfter, type Edit } from '../document/edits.ts'
+import { atEndOfStatement, sqlAfter, type Edit } from '../document/edits.ts'
 import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
+import type { OpenSchema } from '../project/open-catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
 import type { PlacedAccess } from './accesses.ts'
 import { openFile, type OpenFile } from './open-file.ts'
+import { surroundingsAt } from './surroundings.ts'
 import { tell } from './tell.ts'
 
 export type { Edit } from '../document/edits.ts'
@@ -52,6 +55,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   readonly options: Options
   readonly settings: Readonly<Settings>
   readonly settingsProblems: readonly SettingsProblem[]
+  /** Files of the setting `schema` that are not there or cannot be read. */
+  readonly schemaProblems: OpenSchema['problems']
   /** The database that the project's files add up to, this one as it stands. */
   readonly catalog: Catalog
   /** The path of the file that is linted. */
@@ -66,8 +71,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   sqlAfter(range: Range, sql: string): readonly Edit[]
   /** An edit at the end of the statement that a place is in, where it is of that kind. */
   atEndOfStatement(range: Range, kind: string, sql: string): readonly Edit[]
-  /** The file is a migration that its tool runs outside a transaction, where CONCURRENTLY is allowed. */
-  readonly runsOutsideTransaction: boolean
+  /** What a further statement has to heed behind a place of this file. */
+  surroundings(range: Range): Surroundings
   report(report: Report<MessageId>): void
 }
 
@@ -154,6 +159,9 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     options: context.options,
     settings: file.settings,
     settingsProblems,
+    get schemaProblems() {
+      return file.schema.problems
+    },
     get catalog() {
       return file.schema.catalog
     },
@@ -165,9 +173,7 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     lastOf: (places) => lastOf(places, file),
     sqlAfter: (range, sql) => sqlAfter(file.document, range, sql),
     atEndOfStatement: (range, kind, sql) => atEndOfStatement(file.document, range, kind, sql),
-    get runsOutsideTransaction() {
-      return runsOutsideTransaction(context.sourceCode.text)
-    },
+    surroundings: (range) => surroundingsAt(range, file, context.sourceCode.text),
     report: (report) => {
       context.report(toEslint(report, context.sourceCode))
     },
@@ -183,6 +189,7 @@ function toEslint<MessageId extends string>(
   { messageId, range, data, suggest }: Report<MessageId>,
   sourceCode: Readonly<TSESLint.SourceCode>,
 ): TSESLint.ReportDescriptor<MessageId> {
+  const lineEnd = /\r?\n/.exec(sourceCode.text)?.[0] ?? '\n'
   return {
     messageId,
     loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
@@ -190,7 +197,8 @@ function toEslint<MessageId extends string>(
     suggest: (suggest ?? []).map((suggestion) => ({
       messageId: suggestion.messageId,
       ...(suggestion.data && { data: suggestion.data }),
-      fix: (fixer) => suggestion.edits.map(({ range: [from, to], text }) => fixer.replaceTextRange([from, to], text)),
+      fix: (fixer) =>
+        suggestion.edits.map(({ range: [from, to], text }) => fixer.replaceTextRange([from, to], text.replace(/\r?\n/g, lineEnd))),
     })),
   }
 }

@@ -1,4 +1,4 @@
-import { defaultSettings, type Settings } from './settings.ts'
+import { defaultSettings, readers, type Settings } from './settings.ts'
 import { eitherOf, fields, isRecord, listOf, oneOf, recordOf, text, truth, wholeNumber, type SettingsProblem, type Shape } from './shape.ts'
 
 const texts = listOf(text)
@@ -6,7 +6,7 @@ const texts = listOf(text)
 const contract: { readonly [K in keyof Settings]: Shape } = {
   tenantColumns: texts,
   softDeleteColumns: texts,
-  schema: listOf(eitherOf(text, fields({ reader: text, files: eitherOf(text, texts) }, ['reader', 'files']))),
+  schema: listOf(eitherOf(text, fields({ reader: oneOf(...readers), files: eitherOf(text, texts) }, ['reader', 'files']))),
   tables: recordOf(
     fields(
       {

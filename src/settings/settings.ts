@@ -6,6 +6,14 @@ export interface InlineTable {
   foreignKeys?: { columns: string[]; references: { table: string; columns: string[] } }[]
 }
 
+/** What turns the text of a schema file into a schema. */
+export const readers = ['sql'] as const
+export type Reader = (typeof readers)[number]
+
+export function isReader(name: string): name is Reader {
+  return readers.some((reader) => reader === name)
+}
+
 /** The contract of `settings.tenancy`: what a team says of its database and code. */
 export interface Settings {
   /** Columns that say which tenant a row belongs to; snake and camel case are one name, any one of a table's suffices. */
@@ -13,7 +21,7 @@ export interface Settings {
   /** Columns that mark a row as deleted while it stays in its table. */
   softDeleteColumns: string[]
   /** Files that hold the schema, as globs from ESLint's working directory, in order; found by itself when left out. */
-  schema: (string | { reader: string; files: string | string[] })[]
+  schema: (string | { reader: Reader; files: string | string[] })[]
   /** Tables told here, for a schema that cannot be read. */
   tables: Record<string, InlineTable>
   /** Tables that all tenants share, besides those that are recognised. */

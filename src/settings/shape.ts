@@ -108,5 +108,5 @@ function guess(value: unknown, choices: readonly string[]): string {
     .map((choice) => ({ choice, distance: leven(plain(value), plain(choice)) }))
     .sort((a, b) => a.distance - b.distance)[0]
   const close = nearest && nearest.distance <= Math.max(2, Math.floor(nearest.choice.length / 3))
-  return close ? `: did you mean '${nearest.choice}'?` : ''
+  return close ? ` (did you mean '${nearest.choice}'?)` : ''
 }

@@ -1,4 +1,4 @@
-import { nextToken, type Range, type Token } from './lexer.ts'
+import { nextToken, type Range, type Token, type TokenKind } from './lexer.ts'
 
 /** One statement of a script, without its semicolon; what psql would take out of it is blanked, so offsets stay. */
 export interface ScriptStatement {
@@ -11,6 +11,14 @@ export interface ScriptStatement {
 export interface Script {
   readonly statements: readonly ScriptStatement[]
   readonly comments: readonly Range[]
+  /** What the text ends inside of. */
+  readonly unclosed: Unclosed | undefined
+}
+
+/** A comment or quote that opens and does not close. */
+export interface Unclosed {
+  readonly kind: TokenKind
+  readonly start: number
 }
 
 interface Draft {
@@ -78,12 +86,13 @@ const beginsNamedQuery = /^(?:--\s*(?:name\s*:|BLOCK\b)|\/\*\s*@name\b)/
 
 /**
  * Cuts a text at its semicolons as psql does: not inside parentheses, quotes, comments or the body of a BEGIN ATOMIC routine.
- * Limit: variables of psql other than :'name' stay, and so do both branches of \if.
+ * Limit: both branches of \if stay.
  * Limit: a backslash before a quote escapes it only in an E'' string, whatever standard_conforming_strings says.
  */
 class Splitter {
   readonly statements: ScriptStatement[] = []
   readonly comments: Range[] = []
+  unclosed: Unclosed | undefined
   readonly #text: string
   #draft: Draft | undefined
   /** How many COPY statements wait for their rows; `\;` sends several statements at once. */
@@ -103,6 +112,7 @@ class Splitter {
   /** Where the text goes on after a token. */
   #read(token: Token): number {
     const draft = this.#draft
+    if (!token.closed) this.unclosed = token
     if (token.kind === 'comment') {
       this.comments.push([token.start, token.end])
       if (draft && draft.depth <= 0 && draft.atomic === 0 && beginsNamedQuery.test(this.#text.slice(token.start, token.end))) this.#finish()
@@ -199,6 +209,6 @@ function blanked(text: string, start: number, end: number, blanks: readonly Rang
 }
 
 export function splitScript(text: string): Script {
-  const { statements, comments } = new Splitter(text).run()
-  return { statements, comments }
+  const { statements, comments, unclosed } = new Splitter(text).run()
+  return { statements, comments, unclosed }
 }

@@ -222,7 +222,7 @@ describe('tenancy catalog', () => {
   })
 
   it.each([
-    ['misspelt', '{ "tenantColumn": ["a"] }', "The setting tenancy.tenantColumn is not known here: did you mean 'tenantColumns'?\n"],
+    ['misspelt', '{ "tenantColumn": ["a"] }', "The setting tenancy.tenantColumn is not known here (did you mean 'tenantColumns'?).\n"],
     [
       'of the wrong type',
       '{ "tenantColumns": "a" }',

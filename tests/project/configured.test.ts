@@ -2,10 +2,9 @@ import { symlinkSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configuredSources, findConfiguredSources } from '../../src/project/configured.ts'
-import type { Settings } from '../../src/settings/settings.ts'
 import { makeProject, makeRepository, table } from './temp-project.ts'
 
-function find(root: string, schema: Settings['schema'], cwd = root): { sources: string[]; problems: string[] } {
+function find(root: string, schema: Parameters<typeof findConfiguredSources>[0], cwd = root): { sources: string[]; problems: string[] } {
   const { sources, problems } = findConfiguredSources(schema, cwd)
   return {
     sources: sources.map(({ path, reader, tool }) => `${reader} ${tool} ${relative(root, path)}`),
@@ -28,7 +27,7 @@ const migrations = ['1_a', '2_b', '10_c'].map((name) => `sql plain db/migrations
 describe('entries', () => {
   const root = makeRepository(files)
 
-  it.each<[Settings['schema'], string[]]>([
+  it.each<[Parameters<typeof findConfiguredSources>[0], string[]]>([
     [[], []],
     [['db/migrations/*.sql'], migrations],
     [['db/migrations'], migrations],

@@ -258,6 +258,14 @@ const indexes: Case[] = [
 ]
 
 const exempt: Case[] = [
+  {
+    name: 'a covering key of the living in some state',
+    sql: users(
+      'event_id bigint, code text, seat text, status text',
+      `create unique index on users (event_id, code) include (seat) where deleted_at is null and status <> $$void$$`,
+    ),
+    expect: [],
+  },
   { name: 'the primary key', sql: users('email text'), expect: [] },
   {
     name: 'a primary key of several columns',
@@ -280,6 +288,11 @@ const exempt: Case[] = [
     expect: ['holdsDeleted'],
   },
   { name: 'a secret', sql: users('token_hash bytea unique'), expect: [] },
+  {
+    name: 'an idempotency key',
+    sql: users('organization_id bigint, idempotency_key text, unique (organization_id, idempotency_key)'),
+    expect: [],
+  },
   { name: 'a secret in camel case', sql: users('"apiKey" text unique'), expect: [] },
   { name: 'a secret of the team’s own', sql: users('invitation text unique'), settings: { secretColumns: ['invitation'] }, expect: [] },
   {
@@ -287,6 +300,22 @@ const exempt: Case[] = [
     sql: users('token text unique'),
     settings: { secretColumns: ['invitation'] },
     expect: ['holdsDeleted'],
+  },
+  ...[
+    `email, coalesce(deleted_at, $$infinity$$)`,
+    'email, (deleted_at is null)',
+    '(case when deleted_at is null then email end)',
+    `lower(email), (deleted_at is null)`,
+  ].map((keys): Case => ({
+    name: `an expression that has the mark in it: ${keys}`,
+    sql: users('email text', `create unique index on users (${keys})`),
+    expect: [],
+  })),
+  { name: 'an expression that has not', sql: users('email text', 'create unique index on users (lower(email))'), expect: ['holdsDeleted'] },
+  {
+    name: 'a materialized view, which is refreshed concurrently by a whole index alone',
+    sql: users('email text', 'create materialized view people as select * from users', 'create unique index on people (email)'),
+    expect: [],
   },
   { name: 'an exclusion constraint', sql: users('during tstzrange, exclude using gist (during with &&)'), expect: [] },
 ]
@@ -404,16 +433,55 @@ const marks: Case[] = [
     sql: marked('deleted boolean default false', 'create unique index one_email on users (email)'),
     expect: [{ messageId: 'holdsDeleted', at: 'one_email', data: { predicate: 'deleted IS NOT TRUE' } }],
   },
-  ...['not deleted', 'deleted = false', 'deleted is false', 'deleted is not true', 'false = deleted'].map((predicate): Case => ({
+  ...[
+    'not deleted',
+    'deleted = false',
+    'deleted is false',
+    'deleted is not true',
+    'false = deleted',
+    'deleted <> true',
+    'not coalesce(deleted, false)',
+    'coalesce(deleted, false) = false',
+    'not (deleted is true)',
+    'email is not null and not (deleted or email is null)',
+  ].map((predicate): Case => ({
     name: `a boolean, as ${predicate}`,
     sql: marked('deleted boolean', `create unique index on users (email) where ${predicate}`),
     expect: [],
   })),
   {
     name: 'a boolean, the wrong way round',
-    sql: marked('deleted boolean not null', 'create unique index on users (email) where deleted'),
-    expect: ['holdsDeleted'],
+    sql: marked('deleted boolean not null', 'create unique index one_email on users (email) where deleted'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output: marked(
+              'deleted boolean not null',
+              'create unique index one_email on users (email) where deleted',
+              'DROP INDEX one_email',
+              'CREATE UNIQUE INDEX one_email ON users (email) WHERE deleted = false',
+            ),
+          },
+        ],
+      },
+    ],
   },
+  ...['deleted_at is null', 'not (deleted_at is not null)', `deleted_at is null and email like $$a%$$`].map((predicate): Case => ({
+    name: `a time, as ${predicate}`,
+    sql: marked('deleted_at date', `create unique index on users (email) where ${predicate}`),
+    expect: [],
+  })),
+  ...['deleted_at is null or id > 10', `deleted_at < $$infinity$$`, `email is not null`, 'deleted_at is not null'].map(
+    (predicate): Case => ({
+      name: `a time, not as ${predicate}`,
+      sql: marked('deleted_at date', `create unique index on users (email) where ${predicate}`),
+      expect: ['holdsDeleted'],
+    }),
+  ),
   {
     name: 'infinity',
     sql: marked(`deleted_at timestamptz not null default 'infinity'`, 'create unique index one_email on users (email)'),
@@ -496,6 +564,25 @@ const steps: Case[] = [
 ]
 
 const files: Case[] = [
+  {
+    name: 'Windows line ends, an empty search path, and a migration without a transaction',
+    schema: 'create table public.users (id bigint primary key, email text, deleted_at timestamptz);',
+    sqlFile:
+      "-- +goose NO TRANSACTION\r\n-- +goose Up\r\nset search_path = '';\r\nalter table public.users add constraint one_email unique (email);\r\n",
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: 'one_email',
+        suggestions: [
+          {
+            messageId: 'makePartial',
+            output:
+              "-- +goose NO TRANSACTION\r\n-- +goose Up\r\nset search_path = '';\r\nalter table public.users add constraint one_email unique (email);\r\nALTER TABLE public.users DROP CONSTRAINT one_email;\r\nCREATE UNIQUE INDEX CONCURRENTLY one_email ON public.users (email) WHERE deleted_at IS NULL;\r\n",
+          },
+        ],
+      },
+    ],
+  },
   {
     name: 'a program with escapes',
     ts: String.raw`export const up = 'create table users (id int primary key, deleted_at date);\ncreate unique index on users ("\u0069d", deleted_at)'`,

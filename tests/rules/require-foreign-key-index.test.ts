@@ -154,6 +154,24 @@ const methods: Case[] = [
     expect: ['missing'],
   },
   {
+    name: 'spgist',
+    schema: 'create table networks (address inet primary key);',
+    sql: 'create table hosts (id bigint primary key, network inet references networks); create index on hosts using spgist (network)',
+    expect: [{ messageId: 'missing', at: 'references networks' }],
+  },
+  {
+    name: 'other operators, which have the same equality',
+    schema: 'create table countries (code text primary key);',
+    sql: 'create table cities (id bigint primary key, country text references countries); create index on cities (country text_pattern_ops)',
+    expect: [],
+  },
+  {
+    name: 'an exclusion constraint with another operator, whose index has equality too',
+    schema: `create extension btree_gist; ${users}`,
+    sql: 'create table shifts (user_id bigint references users, during tstzrange, exclude using gist (user_id with <>, during with &&))',
+    expect: [],
+  },
+  {
     name: 'another collation',
     schema: 'create table countries (code text primary key);',
     sql: 'create table cities (id bigint primary key, country text references countries); create index on cities (country collate "C")',
@@ -234,11 +252,41 @@ const severalColumns: Case[] = [
   },
 ]
 
+/** Indexes that serve the queries of an application, and not the checks of the server. */
+const forQueries: Case[] = [
+  {
+    name: 'a list of the tenant, the latest first',
+    schema: projects,
+    sql: `create table tickets (id bigint primary key, organization_id bigint not null, project_id bigint references projects, at timestamptz);
+      create index on tickets (organization_id, project_id, at desc)`,
+    expect: [{ messageId: 'missing', at: 'references projects', data: { table: 'tickets', columns: 'project_id' } }],
+  },
+  {
+    name: 'second, and for some rows',
+    schema: projects,
+    sql: `create table costs (id bigint primary key, organization_id bigint not null, project_id bigint references projects);
+      create unique index on costs (organization_id, project_id) where project_id is not null`,
+    expect: [{ messageId: 'missing', at: 'references projects' }],
+  },
+  {
+    name: 'two columns that name a row of any table, which is no key',
+    schema: projects,
+    sql: `create table entries (id bigint primary key, subject_type text not null, subject_id bigint not null)`,
+    expect: [],
+  },
+]
+
 const partial: Case[] = [
   {
     name: 'of rows that have the key',
     schema: users,
     sql: orders('create index on orders (user_id) where user_id is not null'),
+    expect: [],
+  },
+  {
+    name: 'of rows that have the key, the other way round',
+    schema: users,
+    sql: orders('create index on orders (user_id) where not (user_id is null)'),
     expect: [],
   },
   {
@@ -372,7 +420,13 @@ const steps: Case[] = [
     name: 'added with its column',
     schema: `${users} create table orders (id bigint primary key);`,
     sql: 'alter table orders add column user_id bigint references users',
-    expect: [{ ...missing, at: 'user_id' }],
+    expect: [missing],
+  },
+  {
+    name: 'added with its column, under a name',
+    schema: `${users} create table orders (id bigint primary key);`,
+    sql: 'alter table orders add status text, add column user_id bigint not null constraint orders_user_fk references users (id)',
+    expect: [{ ...missing, at: 'orders_user_fk' }],
   },
   {
     name: 'added before it is checked',
@@ -521,7 +575,111 @@ const names: Case[] = [
   },
 ]
 
+const added = 'alter table orders add foreign key (user_id) references users'
+const concurrently = 'CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)'
+const foreignKey = { messageId: 'missing', at: 'foreign key (user_id) references users' }
+
 const files: Case[] = [
+  {
+    name: 'Windows line ends',
+    schema: users,
+    sqlFile: `-- orders\r\n${orders()};\r\ncreate table more (id int);\r\n`,
+    expect: [
+      {
+        ...missing,
+        suggestions: [
+          {
+            messageId: 'addIndex',
+            output: `-- orders\r\n${orders()};\r\nCREATE INDEX orders_user_id_idx ON orders (user_id);\r\ncreate table more (id int);\r\n`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'Windows line ends in a program, in which a template has others',
+    schema: users,
+    ts: `export const up = \`\r\n${orders()}\`\r\n`,
+    expect: [
+      {
+        ...missing,
+        suggestions: [
+          {
+            messageId: 'addIndex',
+            output: `export const up = \`\r\n${orders()};\r\nCREATE INDEX orders_user_id_idx ON orders (user_id)\`\r\n`,
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a dump, which sets an empty search path',
+    file: 'db/structure.sql',
+    sqlFile: `SELECT pg_catalog.set_config('search_path', '', false);
+CREATE TABLE public.users (id bigint NOT NULL);
+CREATE TABLE public.orders (id bigint NOT NULL, user_id bigint);
+ALTER TABLE ONLY public.users ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+`,
+    expect: [
+      {
+        messageId: 'missing',
+        at: 'orders_user_id_fkey',
+        data: { table: 'orders', parent: 'users', sql: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' },
+      },
+    ],
+  },
+  ...['set search_path to public', 'set search_path = "$user", public', 'set search_path = audit; reset search_path'].map((path): Case => ({
+    name: `a search path that leads to public: ${path}`,
+    schema: users + table,
+    sqlFile: `${path};\n${added};\n`,
+    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
+  })),
+  {
+    name: 'a search path that leads to another schema first',
+    schema: `${users} ${table} create schema audit;`,
+    sqlFile: `set search_path = audit, public;\n${added};\n`,
+    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' } }],
+  },
+  {
+    name: 'a migration without a transaction that begins one',
+    schema: users + table,
+    sqlFile: `-- +goose NO TRANSACTION\n-- +goose Up\nbegin;\n${added};\ncommit;\n`,
+    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
+  },
+  {
+    name: 'a migration without a transaction that has ended one',
+    schema: users + table,
+    sqlFile: `-- +goose NO TRANSACTION\n-- +goose Up\nbegin;\nselect 1;\ncommit;\n${added};\n`,
+    expect: [{ ...foreignKey, data: { sql: concurrently } }],
+  },
+  {
+    name: 'a partitioned table, in a migration without a transaction',
+    schema: `${users} create table orders (user_id bigint, at date) partition by range (at);`,
+    sqlFile: `-- +goose NO TRANSACTION\n-- +goose Up\n${added};\n`,
+    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
+  },
+  ...[
+    { script: added, sql: concurrently },
+    { script: `begin;\n${added};\ncommit`, sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' },
+  ].map(({ script, sql }): Case => ({
+    name: `a script of sqitch: ${script}`,
+    schema: {
+      'sqitch.plan':
+        '%syntax-version=1.0.0\n%project=shop\n\none 2026-01-01T00:00:00Z Ada <ada@example.com>\ntwo 2026-01-02T00:00:00Z Ada <ada@example.com>\n',
+      'deploy/one.sql': `${users}\n${table}\n`,
+      'deploy/two.sql': '',
+    },
+    file: 'deploy/two.sql',
+    sqlFile: `${script};\n`,
+    expect: [{ ...foreignKey, data: { sql } }],
+  })),
+  {
+    name: 'a table of psql, whose name is a variable: no suggestion',
+    schema: users,
+    sqlFile: 'create table :name (id bigint primary key, user_id bigint references users);\n',
+    expect: [{ messageId: 'missing', at: 'references users', suggestions: [] }],
+  },
   {
     name: 'the last statement has no semicolon',
     schema: users,
@@ -597,7 +755,16 @@ const files: Case[] = [
   },
 ]
 
-const onPostgres = { 'a key of one column': oneColumn, methods, 'a key of several columns': severalColumns, partial, deleted, steps, names }
+const onPostgres = {
+  'a key of one column': oneColumn,
+  methods,
+  'for queries': forQueries,
+  'a key of several columns': severalColumns,
+  partial,
+  deleted,
+  steps,
+  names,
+}
 
 for (const [group, cases] of Object.entries(onPostgres)) {
   describe(group, () => {

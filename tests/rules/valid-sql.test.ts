@@ -31,7 +31,51 @@ const wrong: Case[] = [
     sqlFile: '-- name: One :one\nselect id from events\n-- name: Two :one\nselect id, from events\n',
     expect: [{ messageId: 'syntax', at: 'from' }],
   },
-  { name: 'behind a placeholder', sqlFile: 'select id from events where id = ? and;\n', expect: ['syntax'] },
+  ...['?', ':id', '$id', '@id', '%s', ":'id'"].map((placeholder): Case => ({
+    name: `behind the placeholder ${placeholder}`,
+    sqlFile: `select id from events where id = ${placeholder} and;\n`,
+    expect: ['syntax'],
+  })),
+  {
+    name: 'behind a variable of psql in the place of a name',
+    sqlFile: 'grant select on events to :reader;\nselct 1;\n',
+    expect: ['syntax'],
+  },
+  {
+    name: 'a comment that does not end',
+    sqlFile: 'select 1;\n/* TODO /* and more */\nselect 2;\n',
+    expect: [{ messageId: 'syntax', at: '/*', data: { message: 'unterminated /* comment' } }],
+  },
+  {
+    name: 'a comment that does not end, and nothing else',
+    sqlFile: '/*\n',
+    expect: [{ messageId: 'syntax', at: '/*' }],
+  },
+  {
+    name: 'a comment that does not end inside a statement',
+    sqlFile: 'select id /* the key, from events;\nselect 2;\n',
+    expect: [{ messageId: 'syntax', at: '/*' }],
+  },
+  {
+    name: 'a string that does not end',
+    sqlFile: "select 1;\nselect 'Hall {A};\nselect 2;\n",
+    expect: [{ messageId: 'syntax', at: "'", data: { message: 'unterminated quoted string' } }],
+  },
+  {
+    name: 'a name in quotes that does not end',
+    sqlFile: 'select "id from events;\nselect :a;\n',
+    expect: [{ messageId: 'syntax', at: '"', data: { message: 'unterminated quoted identifier' } }],
+  },
+  {
+    name: 'a quote too many, which leaves another one open',
+    sqlFile: "insert into events (title) values ('it's');\nselect 1;\n",
+    expect: [{ messageId: 'syntax', at: 's' }],
+  },
+  {
+    name: 'a body that does not end',
+    sqlFile: 'do $body$ begin null; end $$;\nselect 2;\n',
+    expect: [{ messageId: 'syntax', at: '$body$', data: { message: 'unterminated dollar-quoted string' } }],
+  },
 ]
 
 const right: Case[] = [
@@ -79,6 +123,18 @@ const right: Case[] = [
     'select @ -5, @x, |/ 4 from t',
     'select b::text, c :: int from t',
   ].map((text): Case => ({ name: `no placeholders: ${text}`, sqlFile: text, expect: [] })),
+  ...[
+    'create table :schema.events (id bigint, title text default :title)',
+    'create table :"schema".events_:year (id bigint)',
+    'alter table :events owner to :"owner"',
+    "create role :role login password :'password'",
+    "select 'a' || :'b' || 'c', array[:'d'], x||:'e' from :\"schema\".t where :\"column\" = :value",
+    'select :columns from t order by :column :direction',
+    'select :{?name}',
+    "alter database :name set search_path = :'path', public",
+    "\\set name 'events'\ncomment on table :name is :'text'",
+  ].map((text): Case => ({ name: `variables of psql: ${text}`, sqlFile: `${text};\n`, expect: [] })),
+  { name: 'a template with an apostrophe', sqlFile: "{# it's a template #}\nselect 1;\n", expect: [] },
   { name: 'a named argument', sqlFile: 'select make_interval(days := 1), make_interval(days => 2);\n', expect: [] },
   { name: 'SQL of another database', sqlFile: 'PRAGMA foreign_keys = ON;\nCREATE TABLE `a` (`b` INT) ENGINE=InnoDB;\n', expect: [] },
   { name: 'a template of SQL', sqlFile: "select * from {{ ref('events') }}\n", expect: [] },

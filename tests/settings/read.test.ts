@@ -19,7 +19,7 @@ describe('keys', () => {
     ['secretColums', 'secretColumns'],
   ])('%s: did you mean %s?', (key, meant) => {
     expect(readSettings({ [key]: [] }).problems).toEqual([
-      { path: `tenancy.${key}`, reason: `is not known here: did you mean '${meant}'?` },
+      { path: `tenancy.${key}`, reason: `is not known here (did you mean '${meant}'?)` },
     ])
   })
 

@@ -14,7 +14,9 @@ const keys: Record<keyof Settings, { right: unknown[]; wrong: [value: unknown, p
       ['db/*.sql', 'schema', /must be an array, .*not 'db\/\*\.sql'$/],
       [[1], 'schema[0]', /must be .*, not 1$/],
       [[{ reader: 'sql' }], 'schema[0].files', /^is missing: /],
-      [[{ reader: 'sql', file: 'a.sql', files: 'a.sql' }], 'schema[0].file', /did you mean 'files'\?$/],
+      [[{ reader: 'sql', file: 'a.sql', files: 'a.sql' }], 'schema[0].file', /did you mean 'files'\?\)$/],
+      [[{ reader: 'sqll', files: 'a.sql' }], 'schema[0].reader', /must be 'sql', not 'sqll' \(did you mean 'sql'\?\)$/],
+      [[{ reader: 'prisma', files: 'a.prisma' }], 'schema[0].reader', /must be 'sql', not 'prisma'$/],
       [[{ reader: 'sql', files: ['a.sql', 2] }], 'schema[0].files[1]', /, not 2$/],
     ],
   },
@@ -36,7 +38,7 @@ const keys: Record<keyof Settings, { right: unknown[]; wrong: [value: unknown, p
       [{ orders: ['id'] }, 'tables.orders', /must be an object with columns, .*not an array$/],
       [{ orders: {} }, 'tables.orders.columns', /^is missing: /],
       [{ orders: { columns: ['id'], unique: ['id'] } }, 'tables.orders.unique[0]', /must be an array, .*not 'id'$/],
-      [{ orders: { columns: ['id'], primarykey: ['id'] } }, 'tables.orders.primarykey', /did you mean 'primaryKey'\?$/],
+      [{ orders: { columns: ['id'], primarykey: ['id'] } }, 'tables.orders.primarykey', /did you mean 'primaryKey'\?\)$/],
       [
         { orders: { columns: [], foreignKeys: [{ columns: ['user_id'], references: 'users' }] } },
         'tables.orders.foreignKeys[0].references',
@@ -70,7 +72,7 @@ const keys: Record<keyof Settings, { right: unknown[]; wrong: [value: unknown, p
     right: [{}, { tags: ['pg'] }, { tags: [], calls: ['run'] }],
     wrong: [
       [['pg'], 'sql', /must be an object with tags, calls, not an array$/],
-      [{ tag: ['pg'] }, 'sql.tag', /did you mean 'tags'\?$/],
+      [{ tag: ['pg'] }, 'sql.tag', /did you mean 'tags'\?\)$/],
       [{ tags: 'pg' }, 'sql.tags', /must be an array, .*not 'pg'$/],
     ],
   },
@@ -107,7 +109,11 @@ function lists(key: string): (typeof keys)[keyof Settings] {
 function choices(key: string, right: string[], [typo, meant]: [string, string]): (typeof keys)[keyof Settings] {
   return {
     right,
-    wrong: [...leaves(key, ''), ['nonsense', key, /^must be .*, not 'nonsense'$/], [typo, key, new RegExp(`did you mean '${meant}'\\?$`)]],
+    wrong: [
+      ...leaves(key, ''),
+      ['nonsense', key, /^must be .*, not 'nonsense'$/],
+      [typo, key, new RegExp(`did you mean '${meant}'\\?\\)$`)],
+    ],
   }
 }
 

@@ -164,9 +164,13 @@ function act(state: State, table: TableState, change: AlterChange, place: Place)
   switch (change.kind) {
     case 'add column': {
       const constraints = addColumn(state, id, change.column, change.ifNotExists, change.only, place)
-      const { ifExists, only, range } = change
-      const shared = { kind: 'add constraint' as const, table: change.table, ifExists, only, range }
-      return orderedConstraints(constraints).map((constraint) => ({ ...shared, constraint, range: constraint.name?.range ?? range }))
+      const { ifExists, only } = change
+      const shared = { kind: 'add constraint' as const, table: change.table, ifExists, only }
+      return orderedConstraints(constraints).map((constraint) => ({
+        ...shared,
+        constraint,
+        range: constraint.name?.range ?? constraint.range,
+      }))
     }
     case 'drop column':
       dropColumn(state, id, change)

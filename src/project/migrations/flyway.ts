@@ -10,6 +10,7 @@ export const flyway: MigrationTool = {
   packages: [],
   isHome: (folder) =>
     (/^migrations?$/.test(basename(folder.path)) ? folder.files : folder.direct).some((file) => parseName(file)?.kind === 'V'),
+  commitsEach: (text) => /^--[ \t]*flyway:executeInTransaction=false\b/im.test(text),
   order(folder) {
     const baseline = findBaseline(folder)
     return inOrder(

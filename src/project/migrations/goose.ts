@@ -1,6 +1,6 @@
 import { compareNumbers } from './file-order.ts'
 import { inOrder, lacksVersion } from './set-apart.ts'
-import { isMarked, type MigrationTool } from './tool.ts'
+import { isMarked, lastMark, type MigrationTool } from './tool.ts'
 
 /** https://pressly.github.io/goose/documentation/annotations/ */
 export const goose: MigrationTool = {
@@ -9,5 +9,8 @@ export const goose: MigrationTool = {
   packages: [],
   isHome: (folder) => isMarked(folder, /^[ \t]*--[ \t]*\+goose[ \t]+up\b/im),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers, lacksVersion),
+  commitsEach: (text, at) =>
+    /^--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/im.test(text) &&
+    !/begin$/i.test(lastMark(text, at, /^[ \t]*--[ \t]*\+goose[ \t]+statement(?:begin|end)\b/gim) ?? ''),
   sides: { up: /^[ \t]*--[ \t]*\+goose[ \t]+up\b/gim, down: /^[ \t]*--[ \t]*\+goose[ \t]+down\b/gim },
 }

@@ -1,3 +1,3 @@
 export { orderMigrations } from './order.ts'
+export { commitsEach } from './transactions.ts'
 export { upSide } from './up-side.ts'
-export { withoutVariables } from './variables.ts'

@@ -1,6 +1,6 @@
 import { compareNumbers } from './file-order.ts'
 import { inOrder } from './set-apart.ts'
-import { isMarked, type MigrationTool } from './tool.ts'
+import { isMarked, lastMark, type MigrationTool } from './tool.ts'
 
 /**
  * https://docs.liquibase.com/concepts/changelogs/sql-format.html; a changeset for other databases counts as no up side.
@@ -12,6 +12,10 @@ export const liquibase: MigrationTool = {
   packages: ['liquibase'],
   isHome: (folder) => isMarked(folder, /^\s*--[ \t]*liquibase[ \t]+formatted[ \t]+sql\b/i),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers),
+  commitsEach(text, at) {
+    const changeset = lastMark(text, at, /^[ \t]*--[ \t]*changeset\b.*/gim) ?? ''
+    return /\brunInTransaction:["']?false\b/i.test(changeset) && !/\bsplitStatements:["']?false\b/i.test(changeset)
+  },
   sides: {
     up: /^[ \t]*--[ \t]*changeset\b/gim,
     down: /^[ \t]*--[ \t]*changeset[ \t].*?\bdbms:[ \t]*"?(?![^\s"]*(?:postgres|cockroach|all\b|!))/gim,

@@ -8,6 +8,8 @@ export const sqitch: MigrationTool = {
   holds: 'steps',
   packages: [],
   isHome: (folder) => folder.read(plan) !== undefined,
+  // It gives them to psql, and they begin and commit as they like.
+  commitsEach: 'always',
   order(folder) {
     const engine = findSetting(folder, 'engine')
     if (engine !== undefined && !isPostgresName(engine)) return allLeftOut(folder.files, `is for ${engine}`)

@@ -1,6 +1,6 @@
 import { compareNumbers } from './file-order.ts'
 import { inOrder } from './set-apart.ts'
-import { isMarked, type MigrationTool } from './tool.ts'
+import { isMarked, lastMark, type MigrationTool } from './tool.ts'
 
 /** https://github.com/rubenv/sql-migrate#writing-migrations */
 export const sqlMigrate: MigrationTool = {
@@ -9,5 +9,8 @@ export const sqlMigrate: MigrationTool = {
   packages: [],
   isHome: (folder) => isMarked(folder, /^--[ \t]*\+migrate[ \t]+up\b/im),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers),
+  commitsEach: (text, at) =>
+    /notransaction$/i.test(lastMark(text, at, /^--[ \t]*\+migrate[ \t]+(?:up|down)\b.*\S/gim) ?? '') &&
+    !/begin$/i.test(lastMark(text, at, /^--[ \t]*\+migrate[ \t]+statement(?:begin|end)\b/gim) ?? ''),
   sides: { up: /^[ \t]*--[ \t]*\+migrate[ \t]+up\b/gim, down: /^[ \t]*--[ \t]*\+migrate[ \t]+down\b/gim },
 }

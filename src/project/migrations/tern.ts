@@ -9,5 +9,6 @@ export const tern: MigrationTool = {
   packages: [],
   isHome: (folder) => folder.read('tern.conf') !== undefined || isMarked(folder, /^-{4}[ \t]*create above \/ drop below[ \t]*-{4}/m),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers, lacksVersion),
+  commitsEach: (text) => /^---- tern: disable-tx ----\r?$/m.test(text),
   sides: { down: /^-{4}[ \t]*create above \/ drop below[ \t]*-{4}/gm },
 }

@@ -36,6 +36,11 @@ export interface MigrationTool {
   isHome(folder: Folder): boolean
   order(folder: Folder): Order
   readonly sides?: Sides
+  /**
+   * Whether it runs what stands at a place as a statement of its own, outside a transaction; `always` where its files say so
+   * themselves. A text that is sent as a whole is one transaction to Postgres, even where no transaction is begun.
+   */
+  readonly commitsEach?: 'always' | ((text: string, at: number) => boolean)
 }
 
 export function allLeftOut(files: readonly string[], reason: string): Order {
@@ -47,6 +52,11 @@ export function sampleTexts(folder: Folder, files: readonly string[], count = 3)
   const step = Math.max(1, (files.length - 1) / (count - 1))
   const places = Array.from({ length: Math.min(count, files.length) }, (_, i) => Math.round(i * step))
   return [...new Set(places)].flatMap((place) => folder.read(files[place] ?? '') ?? [])
+}
+
+/** The last of some marks before a place. */
+export function lastMark(text: string, at: number, mark: RegExp): string | undefined {
+  return [...text.slice(0, at).matchAll(mark)].at(-1)?.[0]
 }
 
 /** Whether the files of the folder itself carry a mark; tools that put marks into the text put them into every file. */

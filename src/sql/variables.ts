@@ -1,5 +1,5 @@
-import { tokenize, type Token } from '../../sql/lexer.ts'
-import { splitScript } from '../../sql/script.ts'
+import { tokenize, type Token } from './lexer.ts'
+import { splitScript } from './script.ts'
 
 interface Word {
   readonly token: Token

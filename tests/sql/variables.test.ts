@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withoutVariables } from '../../src/project/migrations/index.ts'
+import { withoutVariables } from '../../src/sql/variables.ts'
 import { engineNamed } from '../../src/sql/engines.ts'
 
 describe('variables', () => {

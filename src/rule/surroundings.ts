@@ -1,0 +1,23 @@
+import type { Change } from '../catalog/change.ts'
+import type { Range } from '../catalog/place.ts'
+import { commitsEach } from '../project/migrations/index.ts'
+import type { Surroundings } from '../proofs/index-sql.ts'
+import type { OpenFile } from './open-file.ts'
+
+/** What a statement has to heed that is put behind a place of a file. */
+export function surroundingsAt([, end]: Range, { document, schema }: OpenFile, text: string): Surroundings {
+  const before = document.statements.flatMap(({ range, statement }) => (range[0] < end ? (statement?.changes ?? []) : []))
+  return { commitsEach: commitsEach(text, end, schema.tool) && !isInTransaction(before), qualifies: leadsElsewhere(before) }
+}
+
+function isInTransaction(changes: readonly Change[]): boolean {
+  const last = changes.findLast((change) => change.kind === 'transaction' && /^(?:begin|commit|rollback)$/.test(change.does))
+  return last?.kind === 'transaction' && last.does === 'begin'
+}
+
+/** Whether a search path was set in which `public` is not first. */
+function leadsElsewhere(changes: readonly Change[]): boolean {
+  const last = changes.findLast((change) => change.kind === 'search path')
+  if (last?.kind !== 'search path' || !last.schemas) return false
+  return last.schemas.find((schema) => schema !== '$user') !== 'public'
+}

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Query } from '../query/query.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { SqlStatement } from './document.ts'
 
 /** The queries that a statement may be, as conditions of the program decide. */
@@ -15,8 +16,8 @@ export function readingsOf({ statement, source, variants }: SqlStatement): {
 }
 
 /** Whether a statement reads or writes a table of the schema: a text that only looks like SQL seldom does by chance. */
-export function namesTable({ statement }: SqlStatement, catalog: Catalog): boolean {
-  if (catalog.isEmpty) return true
+export function namesTable({ statement }: SqlStatement, catalog: Catalog, { unknownTables }: Readonly<Settings>): boolean {
+  if (catalog.isEmpty || unknownTables === 'tenant') return true
   const open: unknown[] = [statement?.query]
   while (open.length > 0) {
     const node = open.pop()

@@ -37,14 +37,14 @@ export function accessesOf(document: Document, catalog: () => Catalog, settings:
   if (known) return known
   const queries = document.statements.filter(({ statement }) => statement?.query)
   const judge = queries.length > 0 ? judgeFor(catalog(), settings) : undefined
-  const judged = judge ? queries.map((statement) => judgeStatement(statement, judge, catalog())) : []
+  const judged = judge ? queries.map((statement) => judgeStatement(statement, judge, catalog(), settings)) : []
   judgedDocuments.set(document, judged)
   return judged
 }
 
-function judgeStatement(statement: SqlStatement, judge: Judge, catalog: Catalog): PlacedAccess[] {
+function judgeStatement(statement: SqlStatement, judge: Judge, catalog: Catalog, settings: Readonly<Settings>): PlacedAccess[] {
   const readings = readingsOf(statement)
-  if (readings.length === 0 || !(statement.isCertain || namesTable(statement, catalog))) return []
+  if (readings.length === 0 || !(statement.isCertain || namesTable(statement, catalog, settings))) return []
   try {
     return judgeReadings(readings, (query) => judge.judge(query)).flatMap(
       ({ access, table, column, verdict, reason, at }): PlacedAccess[] => {

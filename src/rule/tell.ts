@@ -20,10 +20,10 @@ export function tell(handlers: Handlers, file: OpenFile): void {
 }
 
 /** A text that nothing runs in sight may be there to be shown, where no schema says that it is of the database. */
-function tellSplices(handlers: Handlers, { document, schema }: OpenFile): void {
+function tellSplices(handlers: Handlers, { document, schema, settings }: OpenFile): void {
   if (!document.statements.some(({ holes }) => holes.length > 0)) return
   const { catalog } = schema
-  handlers.splices?.(splicesOf(document, (statement) => statement.isCertain || (!catalog.isEmpty && namesTable(statement, catalog))))
+  handlers.splices?.(splicesOf(document, (statement) => statement.isCertain || (!catalog.isEmpty && namesTable(statement, catalog, settings))))
 }
 
 function tellDefinitions(handlers: Handlers, { path, document, schema }: OpenFile): void {

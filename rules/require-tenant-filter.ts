@@ -1,4 +1,5 @@
-import { defineRule, type PlacedAccess } from '../src/rule/define-rule.ts'
+import { beside, reportsOf, type Verdict } from '../src/proofs/tenant/reports.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
   name: 'require-tenant-filter',
@@ -20,7 +21,7 @@ export default defineRule({
           checkJoinedRows: { type: 'boolean', description: 'Also report rows that only a join to a row of the tenant holds to it.' },
           checkLoadedRows: {
             type: 'boolean',
-            description: 'Also report rows that only the key of a row loaded before holds to the tenant.',
+            description: 'Also report rows that only a row loaded before holds to the tenant.',
           },
           checkHidden: { type: 'boolean', description: 'Also report queries of which a part that could decide cannot be seen.' },
         },
@@ -29,36 +30,32 @@ export default defineRule({
     defaultOptions: [{ checkJoinedRows: false, checkLoadedRows: false, checkHidden: false }],
     messages: {
       unscoped:
-        'This query {{deed}} {{table}} without holding it to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{table}}.{{column}} with the tenant that asks.{{note}}',
+        'This query {{deed}} {{table}}{{others}} without holding it to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{table}}.{{column}} with the tenant that asks.{{note}}',
       vacuous:
-        'This query {{deed}} {{table}} with a condition on {{column}} that does not hold it to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
+        'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that does not hold it to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
       truncated:
         'TRUNCATE empties {{table}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
       byParent:
-        'Only a join holds {{table}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
+        'Only a join holds {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
       byRow:
-        'Only a row that was loaded before holds {{table}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too.',
-      dynamic: 'Whether this query holds {{table}} to one tenant cannot be seen: {{reason}}. Put the condition on {{column}} where it can.',
+        'Only a row that was loaded before holds {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too.',
+      dynamic:
+        'Whether this query holds {{table}}{{others}} to one tenant cannot be seen: {{reason}}. Put the condition on {{column}} where it can.',
     },
   },
   create(context) {
     const [{ checkJoinedRows, checkLoadedRows, checkHidden }] = context.options
-    const messageOf = ({ verdict, does }: PlacedAccess) => {
-      if (verdict === 'unscoped' && does === 'truncate') return 'truncated'
-      if (verdict === 'unscoped' || verdict === 'vacuous') return verdict
-      if (verdict === 'by-parent' && checkJoinedRows) return 'byParent'
-      if (verdict === 'by-row' && checkLoadedRows) return 'byRow'
-      return verdict === 'dynamic' && checkHidden ? 'dynamic' : undefined
-    }
+    const checked = { 'by-parent': checkJoinedRows, 'by-row': checkLoadedRows, dynamic: checkHidden }
+    const alsoTold = (['by-parent', 'by-row', 'dynamic'] as const).filter((verdict) => checked[verdict])
     return {
       accesses(accesses) {
-        for (const access of accesses) {
-          const messageId = messageOf(access)
-          if (!messageId) continue
-          const { table, column, reason, does } = access
+        for (const { first, weakest, others } of reportsOf(accesses, alsoTold)) {
+          const { verdict, table, column, reason, does } = weakest
+          if (!isOurs(verdict)) continue
+          const messageId = does === 'truncate' ? 'truncated' : messageIds[verdict]
           const [deed, effect] = words[does]
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
-          context.report({ messageId, range: access.range, data: { table, column, reason, deed, effect, note } })
+          context.report({ messageId, range: first.range, data: { table, others: beside(others), column, reason, deed, effect, note } })
         }
       },
     }
@@ -74,3 +71,9 @@ const words = {
   truncate: ['empties', 'deleted'],
   copy: ['copies', 'copied'],
 } as const
+
+const messageIds = { unscoped: 'unscoped', vacuous: 'vacuous', 'by-parent': 'byParent', 'by-row': 'byRow', dynamic: 'dynamic' } as const
+
+function isOurs(verdict: Verdict): verdict is keyof typeof messageIds {
+  return verdict in messageIds
+}

@@ -25,7 +25,7 @@ describe('examples/shop', () => {
       'queries/draft.sql:2:19 tenancy/valid-sql syntax',
       'queries/events.sql:9:23 tenancy/require-tenant-filter unscoped',
       'queries/events.sql:14:23 tenancy/require-tenant-filter vacuous',
-      'queries/events.sql:29:6 tenancy/require-tenant-filter unscoped',
+      'queries/events.sql:29:6 tenancy/require-tenant-filter vacuous',
       'queries/orders.sql:8:38 tenancy/require-tenant-with-key byKey',
       'queries/orders.sql:13:29 tenancy/require-tenant-with-key byReference',
       'queries/orders.sql:23:13 tenancy/require-tenant-on-insert unset',

@@ -1,15 +1,15 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
-import { Judge, type Verdict } from '../proofs/tenant/judge.ts'
+import { Judge } from '../proofs/tenant/judge.ts'
 import { judgeReadings } from '../proofs/tenant/readings.ts'
+import type { Reportable } from '../proofs/tenant/reports.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import type { Access, Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** A reference to a table of a tenant, with its verdict, in its file. */
-export interface PlacedAccess {
-  readonly verdict: Verdict
+export interface PlacedAccess extends Reportable {
   readonly does: Deed
   readonly table: string
   readonly column: string
@@ -46,11 +46,13 @@ function judgeStatement(statement: SqlStatement, judge: Judge, catalog: Catalog,
   const readings = readingsOf(statement)
   if (readings.length === 0 || !(statement.isCertain || namesTable(statement, catalog, settings))) return []
   try {
+    const { source } = statement
     return judgeReadings(readings, (query) => judge.judge(query)).flatMap(
-      ({ access, table, column, verdict, reason, at }): PlacedAccess[] => {
+      ({ access, table, column, verdict, reason, at, sources, ties }): PlacedAccess[] => {
         if (!table || column === undefined || isOfPostgres(access)) return []
-        const decides = at && at[1] > 0 ? statement.source.hostRange(at) : undefined
-        return [{ verdict, does: access.does, table: table.name, column, reason, range: statement.source.hostRange(access.range), decides }]
+        const decides = at && at[1] > 0 ? source.hostRange(at) : undefined
+        const range = source.hostRange(access.range)
+        return [{ verdict, does: access.does, table: table.name, column, reason, range, decides, sources, ties }]
       },
     )
   } catch (error) {

@@ -119,6 +119,32 @@ const joins: Case[] = [
   },
 ]
 
+const tied: Case[] = [
+  {
+    name: 'over a reference, of which one condition holds both',
+    sql: 'select t.id from tickets t join events e on e.id = t.event_id',
+    expect: [{ messageId: 'unscoped', at: 'tickets', data: { table: 'tickets', others: ' (and the table joined to it: events)' } }],
+  },
+  {
+    name: 'over the tenant column',
+    sql: 'select 1 from tickets t join templates x using (organization_id) join organizations o on o.id = t.organization_id join events e on e.organization_id = o.id',
+    expect: [{ messageId: 'unscoped', at: 'tickets', data: { others: ' (and the 2 tables joined to it: templates, events)' } }],
+  },
+  {
+    name: 'of which one is held by its key',
+    sql: 'select e.id from events e right join tickets t on t.event_id = e.id and e.id = $1',
+    expect: [{ messageId: 'unscoped', at: 'events', data: { table: 'tickets', others: ' (and the table joined to it: events)' } }],
+  },
+  {
+    name: 'of which nothing ties one to the other',
+    sql: 'select 1 from tickets, events',
+    expect: [
+      { messageId: 'unscoped', at: 'tickets', data: { others: '' } },
+      { messageId: 'unscoped', at: 'events', data: { others: '' } },
+    ],
+  },
+]
+
 const writes: Case[] = [
   {
     name: 'an update',
@@ -327,7 +353,7 @@ const files: Case[] = [
   },
 ]
 
-const onPostgres = { reads, joins, writes, vacuous, options, settings }
+const onPostgres = { reads, joins, tied, writes, vacuous, options, settings }
 
 for (const [group, cases] of Object.entries(onPostgres)) {
   describe(group, () => {
@@ -367,7 +393,7 @@ describe('files', () => {
 
 describe('a message', () => {
   const options = [{ checkJoinedRows: true, checkLoadedRows: true, checkHidden: true }]
-  const messages = [...reads, ...joins, ...writes, ...vacuous].flatMap(({ sql = '' }) =>
+  const messages = [...reads, ...joins, ...tied, ...writes, ...vacuous].flatMap(({ sql = '' }) =>
     lint(sql, { rule, options, schema, file: 'case.sql' }),
   )
 

@@ -43,6 +43,16 @@ const keys: Case[] = [
     sql: 'select b.price from tickets a join tickets b on b.id = a.id where a.id = $1 and b.organization_id = $2',
     expect: [],
   },
+  {
+    name: 'two rows that one condition holds',
+    sql: 'select e.title from tickets t join events e on e.id = t.event_id where t.id = $1',
+    expect: [{ messageId: 'byKey', at: 'tickets', data: { table: 'tickets', others: ' (and the table joined to it: events)' } }],
+  },
+  {
+    name: 'joined to what nothing holds, which another rule is for',
+    sql: 'select e.id from events e right join tickets t on t.event_id = e.id and e.id = $1',
+    expect: [],
+  },
   { name: 'a secret', sql: 'select price from tickets where token = $1', expect: [] },
   { name: 'a row of everybody', sql: 'select name from plans where id = $1', expect: [] },
   { name: 'a tenant', sql: 'select name from organizations where id = $1', expect: [] },

@@ -3,7 +3,7 @@ import type { Range } from '../../catalog/place.ts'
 import { Builder } from '../../query/build.ts'
 import type { Formula, Side } from '../../query/formula.ts'
 import type { Query } from '../../query/query.ts'
-import type { Access, Assigned, Relation } from '../../query/relation.ts'
+import type { Access, Assigned, Relation, RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { AssumedTables } from './assumed-table.ts'
@@ -11,14 +11,16 @@ import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
 import { Ownership, type Owner } from './ownership.ts'
 import { keepsTenant } from './reassigned.ts'
+import type { Reportable } from './reports.ts'
 import { Standings, type Given } from './standing.ts'
+import { directlyTiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
 import { verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
 import { walk, type Surroundings } from './walk.ts'
 
 export { verdicts, weaker, type Verdict } from './verdict.ts'
 
-export interface Judged extends Found {
+export interface Judged extends Found, Reportable {
   readonly access: Access
   readonly table: Table | undefined
   /** The tenant column that the verdict is about. */
@@ -100,9 +102,9 @@ export class Judge {
     return judged
   }
 
-  #judged(access: Access, found: Found): Judged {
-    const { table } = access
-    return { access, table, column: table && shownColumn(this.ownership.of(table)), ...found }
+  #judged(access: Access, found: Found, ties: readonly RowSource[] = []): Judged {
+    const { table, source } = access
+    return { access, table, column: table && shownColumn(this.ownership.of(table)), sources: [source], ties, ...found }
   }
 
   /** What can be said of an access whatever holds of its rows. */
@@ -126,7 +128,22 @@ export class Judge {
     const isGoodEnough = (branch: Branch): boolean => sources.every((source) => standingsIn(branch).of(source) === 'scoped')
     const { branches, isCutShort } = branchesOf(formulas, [...present, ...(sources[0]?.sides ?? [])], isGoodEnough)
     const possible = branches.filter((branch) => standingsIn(branch).isPossible)
-    return accesses.map((access) => this.#judged(access, this.#verdict(access, possible, isCutShort, standingsIn, formulas)))
+    return accesses.map((access) => {
+      const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas)
+      return this.#judged(access, found, this.#ties(access, found, possible, standingsIn))
+    })
+  }
+
+  /** What is tied to an access in every branch, where it is not silent anyway. */
+  #ties(
+    { source }: Access,
+    { verdict }: Found,
+    branches: readonly Branch[],
+    standingsIn: (branch: Branch) => Standings,
+  ): readonly RowSource[] {
+    if (verdict === 'scoped' || verdict === 'global') return []
+    const [first, ...more] = branches.map((branch) => directlyTiedTo(source, standingsIn(branch), this.ownership))
+    return (first ?? []).filter((other) => more.every((tied) => tied.includes(other)))
   }
 
   #verdict(
@@ -183,7 +200,8 @@ function merged(judged: readonly Judged[]): Judged[] {
     const { range, schema, name, does, onlyAsks } = one.access
     const place = [...range, schema, name, does, onlyAsks].join(' ')
     const before = byPlace.get(place)
-    if (!before || isWorse(one.verdict, before.verdict)) byPlace.set(place, one)
+    const worst = before && !isWorse(one.verdict, before.verdict) ? before : one
+    byPlace.set(place, before ? { ...worst, sources: [...before.sources, ...one.sources], ties: [...before.ties, ...one.ties] } : one)
   }
   return [...byPlace.values()].sort((a, b) => a.access.range[0] - b.access.range[0])
 }

@@ -1,0 +1,55 @@
+import type { RowSource } from '../../query/relation.ts'
+import { weaker, type Verdict } from './verdict.ts'
+
+export type { Verdict } from './verdict.ts'
+
+/** A table reference that may be told together with others. */
+export interface Reportable {
+  readonly verdict: Verdict
+  /** The sources that it is: more than one where its text is used several times. */
+  readonly sources: readonly RowSource[]
+  /** The sources that facts tie to it. */
+  readonly ties: readonly RowSource[]
+}
+
+/** References of one query that facts tie together, so that holding one of them to the tenant holds all. */
+export interface Report<T> {
+  readonly first: T
+  readonly weakest: T
+  /** All but the weakest. */
+  readonly others: readonly T[]
+}
+
+/** The verdicts that one rule or another tells of everywhere. */
+const alwaysTold: readonly Verdict[] = ['by-key', 'by-reference', 'vacuous', 'unscoped']
+
+/** What is to be told of a query, in the order of its text; the ties of either of two references count. */
+export function reportsOf<T extends Reportable>(references: readonly T[], alsoTold: readonly Verdict[] = []): Report<T>[] {
+  const told = [...alwaysTold, ...alsoTold]
+  const left = references.filter(({ verdict }) => told.includes(verdict))
+  const reports: Report<T>[] = []
+  for (let first = left.shift(); first; first = left.shift()) {
+    const group = new Set([first])
+    for (const one of group) for (const other of left) if (areTied(one, other)) group.add(other)
+    for (const one of group) if (one !== first) left.splice(left.indexOf(one), 1)
+    const members = references.filter((one) => group.has(one))
+    const weakest = members.reduce((worst, one) => (isWeaker(one, worst) ? one : worst))
+    reports.push({ first, weakest, others: members.filter((one) => one !== weakest) })
+  }
+  return reports
+}
+
+function areTied(a: Reportable, b: Reportable): boolean {
+  return a.ties.some((source) => b.sources.includes(source)) || b.ties.some((source) => a.sources.includes(source))
+}
+
+function isWeaker({ verdict }: Reportable, than: Reportable): boolean {
+  return verdict !== than.verdict && weaker(verdict, than.verdict) === verdict
+}
+
+/** The tables of the other references, for a message. */
+export function beside(others: readonly { readonly table: string }[]): string {
+  const names = others.map(({ table }) => table).join(', ')
+  if (others.length === 0) return ''
+  return others.length === 1 ? ` (and the table joined to it: ${names})` : ` (and the ${others.length} tables joined to it: ${names})`
+}

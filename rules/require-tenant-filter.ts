@@ -1,4 +1,4 @@
-import { beside, reportsOf, type Verdict } from '../src/proofs/tenant/reports.ts'
+import { beside, deeds, reportsOf, type Verdict } from '../src/proofs/tenant/reports.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -35,6 +35,8 @@ export default defineRule({
         'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that does not hold it to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
       truncated:
         'TRUNCATE empties {{table}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
+      copied:
+        'COPY {{deed}} {{table}} for every tenant, since it takes no condition. Copy a query with a condition on {{column}}, or INSERT the rows.{{note}}',
       byParent:
         'Only a join holds {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
       byRow:
@@ -52,8 +54,8 @@ export default defineRule({
         for (const { first, weakest, others } of reportsOf(accesses, alsoTold)) {
           const { verdict, table, column, reason, does } = weakest
           if (!isOurs(verdict)) continue
-          const messageId = does === 'truncate' ? 'truncated' : messageIds[verdict]
-          const [deed, effect] = words[does]
+          const messageId = does === 'truncate' ? 'truncated' : does.startsWith('copy') ? 'copied' : messageIds[verdict]
+          const [deed, effect] = deeds[does]
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
           context.report({ messageId, range: first.range, data: { table, others: beside(others), column, reason, deed, effect, note } })
         }
@@ -61,16 +63,6 @@ export default defineRule({
     }
   },
 })
-
-const words = {
-  read: ['reads', 'read'],
-  update: ['updates', 'changed'],
-  delete: ['deletes from', 'deleted'],
-  insert: ['adds to', 'added'],
-  'conflict update': ['updates', 'changed'],
-  truncate: ['empties', 'deleted'],
-  copy: ['copies', 'copied'],
-} as const
 
 const messageIds = { unscoped: 'unscoped', vacuous: 'vacuous', 'by-parent': 'byParent', 'by-row': 'byRow', dynamic: 'dynamic' } as const
 

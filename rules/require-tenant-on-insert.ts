@@ -12,15 +12,17 @@ export default defineRule({
     messages: {
       unset:
         'Rows are added to {{table}} without a tenant: {{reason}}. Give {{column}} a value, or name {{table}} in settings.tenancy.filledByTrigger if a trigger does.{{note}}',
+      everybody:
+        'This writes to every tenant: a row is added to {{table}} for each, since {{reason}}. Hold the query that {{column}} comes from to one tenant.{{note}}',
     },
   },
   create(context) {
     return {
       inserts(inserts) {
-        for (const { table, column, reason, range } of inserts) {
+        for (const { table, column, reason, isForAll, range } of inserts) {
           const { name } = table
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${name} is taken to belong to tenants.`
-          context.report({ messageId: 'unset', range, data: { table: name, column, reason, note } })
+          context.report({ messageId: isForAll ? 'everybody' : 'unset', range, data: { table: name, column, reason, note } })
         }
       },
     }

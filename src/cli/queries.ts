@@ -6,6 +6,7 @@ import { modulesAround } from '../project/modules.ts'
 import { schemaFor } from '../project/project.ts'
 import { loadTextFile } from '../project/text-files.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
+import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { printQuery } from '../query/print-query.ts'
 import type { Settings } from '../settings/settings.ts'
 import { sourceOf } from './code-files.ts'
@@ -69,7 +70,10 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
     if (!statement?.query) return []
     const { line, column } = show({ file, range })
     const endLine = show({ file, range: [range[1], range[1]] }).line
-    const accesses = judge.judge(statement.query).map(accessJson)
+    const accesses = judge
+      .judgeAll(statement.query)
+      .filter(({ access }) => !isOfPostgres(access))
+      .map(accessJson)
     return [
       {
         file: shownPath(file, cwd),

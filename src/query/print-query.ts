@@ -48,6 +48,8 @@ function body(query: Query): string {
       return merge(query)
     case 'truncate':
       return `TRUNCATE ${query.tables.map(source).join(', ')}`
+    case 'copy':
+      return `COPY ${source(query.table)}${query.columns.length > 0 ? ` ${names(query.columns)}` : ''} ${query.direction.toUpperCase()} …`
   }
 }
 

@@ -14,7 +14,7 @@ export interface Hidden extends Node {
 }
 
 /** One statement that reads or writes rows. */
-export type Query = Select | Combined | Values | Insert | Update | Delete | Merge | Truncate
+export type Query = Select | Combined | Values | Insert | Update | Delete | Merge | Truncate | Copy
 
 export interface CommonTable extends Node {
   readonly name: string
@@ -170,6 +170,14 @@ export interface Merge extends Node, WithTables {
 export interface Truncate extends Node, WithTables {
   readonly kind: 'truncate'
   readonly tables: readonly TableSource[]
+}
+
+/** COPY of a table; that of a query is the query. */
+export interface Copy extends Node, WithTables {
+  readonly kind: 'copy'
+  readonly table: TableSource
+  readonly columns: readonly string[]
+  readonly direction: 'to' | 'from'
 }
 
 /** A name and where it is written. */

@@ -32,7 +32,7 @@ export interface OutputColumn {
 }
 
 /** What is done with a table's rows. */
-export type Deed = 'read' | 'update' | 'delete' | 'insert' | 'conflict update' | 'truncate' | 'copy'
+export type Deed = 'read' | 'update' | 'delete' | 'insert' | 'conflict update' | 'truncate' | 'copy to' | 'copy from'
 
 /** One reference to a table, at one place of a query. */
 export interface Access {

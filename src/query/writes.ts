@@ -5,7 +5,7 @@ import { buildInsert } from './insert.ts'
 import { buildMerge } from './merge.ts'
 import { operandOf } from './operand.ts'
 import { nothingPasses, outputColumns } from './outputs.ts'
-import type { Assignment, Delete, Output, Query, TableSource, Term, Truncate, Update } from './query.ts'
+import type { Assignment, Copy, Delete, Output, Query, TableSource, Term, Truncate, Update } from './query.ts'
 import { accessesOf, relationOf, type Assigned, type Given, type OutputColumn, type Relation, type RowSource } from './relation.ts'
 import type { Scope } from './scope.ts'
 
@@ -23,6 +23,8 @@ export function buildWrite(builder: Builder, query: Write, scope: Scope): Relati
       return buildMerge(builder, query, scope)
     case 'truncate':
       return buildTruncate(builder, query, scope)
+    case 'copy':
+      return buildCopy(builder, query, scope)
   }
 }
 
@@ -98,4 +100,10 @@ function buildTruncate(builder: Builder, { tables }: Truncate, scope: Scope): Re
   const sources = tables.map((table) => targetSource(builder, table))
   for (const source of sources) addSource(scope, source)
   return relationOf({ accesses: accessesOf(sources, 'truncate') })
+}
+
+function buildCopy(builder: Builder, { table, direction }: Copy, scope: Scope): Relation {
+  const source = targetSource(builder, table)
+  addSource(scope, source)
+  return relationOf({ accesses: accessesOf([source], direction === 'to' ? 'copy to' : 'copy from') })
 }

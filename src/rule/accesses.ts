@@ -2,10 +2,11 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { Judge } from '../proofs/tenant/judge.ts'
+import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings } from '../proofs/tenant/readings.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
-import type { Access, Deed } from '../query/relation.ts'
+import type { Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** A reference to a table of a tenant, with its verdict, in its file. */
@@ -60,9 +61,4 @@ function judgeStatement(statement: SqlStatement, judge: Judge, catalog: Catalog,
     if (error instanceof RangeError) return []
     throw error
   }
-}
-
-/** Tables of Postgres itself, which no schema file has: https://www.postgresql.org/docs/current/catalogs.html */
-function isOfPostgres({ schema, name }: Access): boolean {
-  return schema === 'pg_catalog' || schema === 'information_schema' || (schema === undefined && name.startsWith('pg_'))
 }

@@ -240,6 +240,19 @@ const settings: Case[] = [
   },
 ]
 
+/** PGlite has nobody to copy to. */
+const copies: Case[] = [
+  {
+    name: 'COPY TO',
+    sql: 'copy tickets to stdout',
+    expect: [{ messageId: 'copied', at: 'tickets', data: { deed: 'reads', table: 'tickets', column: 'organization_id', note: '' } }],
+  },
+  { name: 'COPY FROM', sql: 'copy tickets (id) from stdin', expect: [{ messageId: 'copied', at: 'tickets', data: { deed: 'fills' } }] },
+  { name: 'COPY of a table of everybody', sql: 'copy plans to stdout', expect: [] },
+  { name: 'COPY of a query', sql: 'copy (select id from tickets) to stdout', expect: [{ messageId: 'unscoped', at: 'tickets' }] },
+  { name: 'COPY of a query of one tenant', sql: 'copy (select id from tickets where organization_id = 1) to stdout', expect: [] },
+]
+
 const camelCase: Case[] = [
   {
     name: 'open',
@@ -381,6 +394,13 @@ describe('a table that the schema does not have', () => {
   testRule(
     rule,
     withSchema.map((one) => ({ schema, ...one })),
+  )
+})
+
+describe('COPY', () => {
+  testRule(
+    rule,
+    copies.map((one) => ({ schema, ...one })),
   )
 })
 

@@ -42,6 +42,21 @@ const rows: Case[] = [
     sql: 'insert into events (id, organization_id, title) select id + 1000, organization_id, title from events where organization_id = $1',
     expect: [],
   },
+  {
+    name: 'for every tenant',
+    sql: 'insert into events (id, organization_id) select id + 1000, id from organizations',
+    expect: [{ messageId: 'everybody', at: 'events', data: { table: 'events', column: 'organization_id', note: '' } }],
+  },
+  {
+    name: 'for one tenant by its name',
+    sql: 'insert into events (id, organization_id) select id + 1000, id from organizations where slug = $1',
+    expect: [],
+  },
+  {
+    name: 'for every tenant, by MERGE',
+    sql: 'merge into events e using organizations o on e.organization_id = o.id when not matched then insert (id, organization_id) values (o.id, o.id)',
+    expect: [{ messageId: 'everybody', at: 'events' }],
+  },
   { name: 'of everybody', sql: 'insert into plans (id, name) values ($1, $2)', expect: [] },
   { name: 'of tenants', sql: 'insert into organizations (id, slug) values ($1, $2)', expect: [] },
   { name: 'of people', sql: 'insert into users (id, email) values ($1, $2)', expect: [] },

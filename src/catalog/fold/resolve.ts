@@ -97,6 +97,7 @@ export class Resolver {
         this.read(query.rows, around)
         return { columns: (query.rows[0] ?? []).map((_, i) => unknownColumn(`column${String(i + 1)}`)), complete: true }
       case 'truncate':
+      case 'copy':
         return { columns: [], complete: true }
       default:
         return this.#write(query, around)

@@ -1,6 +1,6 @@
 import type { Column, Table } from '../../catalog/catalog.ts'
 import type { Operand } from '../../query/formula.ts'
-import { shownName, type Given as GivenValue, type Inserted } from '../../query/relation.ts'
+import { shownName, type Given as GivenValue, type Inserted, type RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
 import { Standings, type Given } from './standing.ts'
 import { weakest, type Found } from './verdict.ts'
@@ -71,11 +71,12 @@ function verdictInBranch(is: Operand, column: string, branch: Branch, given: Giv
   const standings = new Standings(branch, [], new Set(), given)
   if (standings.classes.equals(is, 'NULL')) return unset(column)
   if (standings.classes.isFixed(is)) return { verdict: 'scoped', reason: `${column} is set` }
-  const isJudged = standings.classes.columnsLike(is).some(({ source }) => {
-    const kind = source.kind === 'table' && source.table ? given.ownership.of(source.table).kind : 'global'
-    return kind === 'tenant' || (kind === 'root' && standings.of(source) !== undefined)
-  })
-  return isJudged
-    ? { verdict: 'scoped', reason: `${column} is set` }
+  const sources = standings.classes.columnsLike(is).flatMap(({ source }) => (source.kind === 'table' && source.table ? [source] : []))
+  const kindOf = ({ table }: RowSource) => (table ? given.ownership.of(table).kind : 'global')
+  if (sources.some((source) => kindOf(source) === 'tenant' || (kindOf(source) === 'root' && standings.of(source) !== undefined)))
+    return { verdict: 'scoped', reason: `${column} is set` }
+  const root = sources.find((source) => kindOf(source) === 'root')
+  return root
+    ? { verdict: 'unscoped', reason: `${column} is set to every row of ${root.name}`, isForAll: true }
     : { verdict: 'unscoped', reason: `${column} is set to what may be of any tenant` }
 }

@@ -9,6 +9,8 @@ export interface UnownedInsert {
   readonly table: Table
   readonly column: string
   readonly reason: string
+  /** A row is added for each tenant that there is. */
+  readonly isForAll: boolean
   readonly range: Range
 }
 
@@ -16,7 +18,7 @@ export interface UnownedInsert {
 export function unownedInserts(query: Query, judge: Judge, _settings?: Readonly<Settings>): UnownedInsert[] {
   return judge
     .inserts(query)
-    .flatMap(({ access: { range }, table, column, verdict, reason }) =>
-      table && column !== undefined && verdict === 'unscoped' ? [{ table, column, reason, range }] : [],
+    .flatMap(({ access: { range }, table, column, verdict, reason, isForAll = false }) =>
+      table && column !== undefined && verdict === 'unscoped' ? [{ table, column, reason, isForAll, range }] : [],
     )
 }

@@ -64,6 +64,14 @@ export class Judge {
     return merged(judged)
   }
 
+  /** Every table reference with its verdict; of an INSERT, whether its rows say whose they are. */
+  judgeAll(query: Query): Judged[] {
+    const inserts = this.inserts(query)
+    return this.judge(query).map(
+      (one) => inserts.find(({ access }) => one.access.does === 'insert' && String(access.range) === String(one.access.range)) ?? one,
+    )
+  }
+
   /** Every INSERT of a query, with whether its rows say whose they are. */
   inserts(query: Query): Judged[] {
     const judged: Judged[] = []
@@ -112,6 +120,8 @@ export class Judge {
     if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
     if (this.ownership.of(table).kind === 'global') return { verdict: 'global', reason: `${table.name} has no tenant column` }
     if (does === 'truncate') return { verdict: 'unscoped', reason: 'TRUNCATE empties the table for every tenant' }
+    if (does === 'copy to') return { verdict: 'unscoped', reason: 'COPY reads the table of every tenant' }
+    if (does === 'copy from') return { verdict: 'unscoped', reason: 'COPY adds rows of any tenant' }
     return does === 'insert' ? { verdict: 'scoped', reason: 'it only adds rows' } : undefined
   }
 

@@ -1,4 +1,4 @@
-import type { RowSource } from '../../query/relation.ts'
+import type { Deed, RowSource } from '../../query/relation.ts'
 import { weaker, type Verdict } from './verdict.ts'
 
 export type { Verdict } from './verdict.ts'
@@ -52,4 +52,16 @@ export function beside(others: readonly { readonly table: string }[]): string {
   const names = others.map(({ table }) => table).join(', ')
   if (others.length === 0) return ''
   return others.length === 1 ? ` (and the table joined to it: ${names})` : ` (and the ${others.length} tables joined to it: ${names})`
+}
+
+/** How a message tells what a query does to a table, and what becomes of its rows. */
+export const deeds: Readonly<Record<Deed, readonly [deed: string, effect: string]>> = {
+  read: ['reads', 'read'],
+  update: ['updates', 'changed'],
+  delete: ['deletes from', 'deleted'],
+  insert: ['adds to', 'added'],
+  'conflict update': ['updates', 'changed'],
+  truncate: ['empties', 'deleted'],
+  'copy to': ['reads', 'read'],
+  'copy from': ['fills', 'added'],
 }

@@ -28,6 +28,8 @@ export interface Found {
   readonly reason: string
   /** What to point at, where that is not the table: a filter that can vanish. */
   readonly at?: Range | undefined
+  /** A row is added for each tenant that there is. */
+  readonly isForAll?: boolean
 }
 
 export function weaker(a: Verdict, b: Verdict): Verdict {

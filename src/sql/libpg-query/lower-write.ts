@@ -1,4 +1,5 @@
 import type {
+  CopyStmt,
   InsertStmt,
   MergeStmt,
   MergeWhenClause,
@@ -28,17 +29,32 @@ import { lowerCondition } from './lower-condition.ts'
 import { lowerOutput, lowerSelect, lowerWith } from './lower-query.ts'
 import { lowerFrom, lowerSource, lowerTable } from './lower-source.ts'
 import { lowerTerm } from './lower-term.ts'
-import { type TreeText } from './tree-text.ts'
+import { stringsOf, type TreeText } from './tree-text.ts'
 
-/** INSERT, UPDATE, DELETE, MERGE and TRUNCATE; undefined for anything else. */
+/** INSERT, UPDATE, DELETE, MERGE, TRUNCATE and COPY of a table; undefined for anything else. */
 export function lowerWrite(node: Node, text: TreeText): Query | undefined {
   if ('InsertStmt' in node) return insert(node.InsertStmt, text)
   if ('UpdateStmt' in node) return update(node.UpdateStmt, text)
   if ('DeleteStmt' in node) return remove(node.DeleteStmt, text)
   if ('MergeStmt' in node) return merge(node.MergeStmt, text)
+  if ('CopyStmt' in node) return copy(node.CopyStmt, text)
   if (!('TruncateStmt' in node)) return undefined
   const tables = (node.TruncateStmt.relations ?? []).flatMap((rel) => ('RangeVar' in rel ? [lowerTable(rel.RangeVar, text)] : []))
   return { kind: 'truncate', tables, with: [], recursive: false, range: text.whole }
+}
+
+function copy({ relation, attlist, is_from }: CopyStmt, text: TreeText): Query | undefined {
+  if (!relation) return undefined
+  const direction = is_from ? 'from' : 'to'
+  return {
+    kind: 'copy',
+    table: lowerTable(relation, text),
+    columns: stringsOf(attlist),
+    direction,
+    with: [],
+    recursive: false,
+    range: text.whole,
+  }
 }
 
 function target(relation: RangeVar | undefined, text: TreeText): TableSource {

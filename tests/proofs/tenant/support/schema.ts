@@ -31,12 +31,8 @@ function catalogOf(ddl: string): Catalog {
   return readState(fold.state, [])
 }
 
-/** Every table reference with its verdict; of an INSERT, whether its rows say whose they are. */
 export function judgedBy({ judge }: Schema, query: Query): Judged[] {
-  const inserts = judge.inserts(query)
-  return judge
-    .judge(query)
-    .map((one) => inserts.find(({ access }) => one.access.does === 'insert' && String(access.range) === String(one.access.range)) ?? one)
+  return judge.judgeAll(query)
 }
 
 /** The one query of a text. */

@@ -5,6 +5,7 @@ import { exported, placed } from './outputs.ts'
 import type { Condition, Query } from './query.ts'
 import type { Knowledge } from './recursion.ts'
 import { relationOf, type Placed, type Relation } from './relation.ts'
+import type { Command, Policed, RowSecurity } from './row-security.ts'
 import { emptyScope, type Scope } from './scope.ts'
 import { namedQueries } from './named.ts'
 import { buildCombined, buildSelect, buildValues } from './select.ts'
@@ -14,28 +15,34 @@ import { buildWrite } from './writes.ts'
 /** Beyond this many relations a statement is not followed any further. */
 const maxRelations = 2_000
 
-/** Turns a query into relations, with every name resolved. */
-export class Builder implements Subqueries {
+/** What does not come from the query. */
+export interface World {
   readonly catalog: Catalog
   readonly knowledge: Knowledge
+  readonly rowSecurity: RowSecurity
+  /** A table that the catalog does not have, where it is taken to be there. */
+  readonly assume: (name: string) => Table | undefined
+}
+
+/** Turns a query into relations, with every name resolved. */
+export class Builder implements Subqueries {
   readonly searchPath: readonly string[]
   /** Relations that stand alone and run whole, such as a DELETE in a WITH. */
   readonly alone: Relation[] = []
   /** The relations that were found in the block that is being built. */
   #places: Placed[] = []
   #count = 0
-  readonly #assume: (name: string) => Table | undefined
+  /** Row security is passed by: inside a policy, and in a view that reads as its owner. */
+  #isPassedBy = false
+  readonly #world: World
 
-  constructor(
-    catalog: Catalog,
-    knowledge: Knowledge,
-    assume: (name: string) => Table | undefined = () => undefined,
-    searchPath: readonly string[] = ['public'],
-  ) {
-    this.catalog = catalog
-    this.knowledge = knowledge
-    this.#assume = assume
+  constructor(world: World, searchPath: readonly string[] = ['public']) {
+    this.#world = world
     this.searchPath = searchPath
+  }
+
+  get knowledge(): Knowledge {
+    return this.#world.knowledge
   }
 
   /** Builds a query at the top or in any place. */
@@ -71,8 +78,43 @@ export class Builder implements Subqueries {
 
   /** A table of the catalog, or one that is taken to be there; then its columns are not known. */
   table(schema: string | undefined, name: string): { readonly table: Table | undefined; readonly isKnown: boolean } {
-    const table = this.catalog.table(schema, name, this.searchPath)
-    return table ? { table, isKnown: true } : { table: this.#assume(name), isKnown: false }
+    const { catalog, assume } = this.#world
+    const table = catalog.table(schema, name, this.searchPath)
+    return table ? { table, isKnown: true } : { table: assume(name), isKnown: false }
+  }
+
+  /** A view reads as its owner, unless it was told to read as whoever asks. */
+  view(view: Table, query: Query): Relation {
+    return view.securityInvoker ? this.query(query) : this.#passingBy(() => this.query(query))
+  }
+
+  /** What a policy says; the tables that it reads are not the query's. */
+  apart(make: () => Formula): Formula {
+    const saved = this.#places
+    this.#places = []
+    try {
+      return this.#passingBy(make)
+    } finally {
+      this.#places = saved
+    }
+  }
+
+  #passingBy<T>(make: () => T): T {
+    const saved = this.#isPassedBy
+    this.#isPassedBy = true
+    try {
+      return make()
+    } finally {
+      this.#isPassedBy = saved
+    }
+  }
+
+  policed(table: Table, command: Command, rows: 'old' | 'new'): Policed | undefined {
+    return this.#isPassedBy ? undefined : this.#world.rowSecurity.policed(table, command, rows)
+  }
+
+  isDecisive(table: Table, column: string): boolean {
+    return this.#world.rowSecurity.isDecisive(table, column)
   }
 
   place(placed: Placed): void {

@@ -19,6 +19,13 @@ export function columnsIn(node: object): Column[] {
   return found
 }
 
+/** The columns that an expression mentions outside its subqueries. */
+export function* ownColumns(node: unknown): Generator<Column> {
+  if (!isNode(node) || ('kind' in node && (node.kind === 'subquery' || node.kind === 'exists'))) return
+  if (isColumn(node)) yield node
+  else for (const part of Object.values(node)) yield* ownColumns(part)
+}
+
 /** The same expression with other columns in it. */
 export function mapColumns<T extends object>(node: T, change: (column: Column) => Column): T {
   const map = (value: unknown): unknown => {

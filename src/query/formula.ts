@@ -27,8 +27,8 @@ export type Leaf =
   | { readonly kind: 'null'; readonly column: Operand; readonly not: boolean; readonly range: Range }
   /** Something else, which is not true when one of these is NULL. */
   | { readonly kind: 'other'; readonly rejects: readonly Operand[]; readonly mentions: () => readonly Operand[]; readonly range: Range }
-  /** `narrows`: it is a conjunct of its own and can only leave rows out. */
-  | { readonly kind: 'hidden'; readonly reason: string; readonly narrows: boolean; readonly range: Range }
+  /** `narrows`: it is a conjunct of its own and can only leave rows out; `of`: those of one source. */
+  | { readonly kind: 'hidden'; readonly reason: string; readonly narrows: boolean; readonly of?: RowSource; readonly range: Range }
 
 export interface Or {
   readonly kind: 'or'

@@ -8,6 +8,7 @@ import { isFixed } from './operand.ts'
 import { exported, placed } from './outputs.ts'
 import type { FunctionSource, Query, Source, TableSource } from './query.ts'
 import { sourceOf, type Relation, type RowSource } from './relation.ts'
+import { policiesOn } from './row-security.ts'
 import type { Scope } from './scope.ts'
 
 /** Takes a source of FROM into the scope; gives what its joins say. */
@@ -39,7 +40,7 @@ function tableItem(builder: Builder, node: TableSource, sides: readonly Side[], 
   if (named) return namedItem(builder, named, name, node.alias?.columns ?? [], sides, scope)
   const { table, isKnown } = builder.table(node.schema, node.name)
   if (table?.kind === 'view' && table.query) {
-    const relation = builder.query(atPlace(table.query, node.range))
+    const relation = builder.view(table, atPlace(table.query, node.range))
     return relationItem(
       builder,
       relation,
@@ -49,8 +50,9 @@ function tableItem(builder: Builder, node: TableSource, sides: readonly Side[], 
       scope,
     )
   }
-  addSource(scope, tableSource(node, table, isKnown, sides))
-  return always
+  const source = tableSource(node, table, isKnown, sides)
+  addSource(scope, source)
+  return policiesOn(builder, source, 'select')
 }
 
 export function tableSource(node: TableSource, table: Table | undefined, isKnown: boolean, sides: readonly Side[]): RowSource {

@@ -4,6 +4,7 @@ import { operandOf } from './operand.ts'
 import { exported, placed } from './outputs.ts'
 import type { Conflict, Insert, Query, Term } from './query.ts'
 import { accessesOf, relationOf, shownName, sourceOf, type Given, type Inserted, type Relation, type RowSource } from './relation.ts'
+import { policiesOn } from './row-security.ts'
 import type { Scope } from './scope.ts'
 import { assignedTo, givenBy, returningColumns, targetSource, termsOf } from './writes.ts'
 
@@ -27,7 +28,15 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
     accesses: accessesOf([target], 'insert'),
     outputs: returningColumns(query.returning, inner, target, written),
     inserted: [
-      { target, columns, rows, facts, range: query.target.range, isKnown: query.columns !== undefined || target.columns !== undefined },
+      {
+        target,
+        columns,
+        rows,
+        facts,
+        checked: policiesOn(builder, target, 'insert', 'new'),
+        range: query.target.range,
+        isKnown: query.columns !== undefined || target.columns !== undefined,
+      },
     ],
   })
 }
@@ -114,7 +123,13 @@ function conflictRelation(builder: Builder, conflict: Conflict, target: RowSourc
   const where = builder.condition(conflict.where, scope)
   builder.terms(termsOf(conflict.set), scope)
   return relationOf({
-    formula: all([...same, builder.condition(predicate, own), where]),
+    formula: all([
+      ...same,
+      builder.condition(predicate, own),
+      where,
+      policiesOn(builder, row, 'update'),
+      policiesOn(builder, row, 'select'),
+    ]),
     accesses: accessesOf([row], 'conflict update'),
     assigned: [assignedTo(row, conflict.set, scope)],
   })

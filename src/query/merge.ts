@@ -4,6 +4,7 @@ import { addSource, fromItem } from './from.ts'
 import { nothingPasses, outputColumns } from './outputs.ts'
 import type { Merge, MergeAction } from './query.ts'
 import { accessesOf, relationOf, type Inserted, type Relation, type RowSource } from './relation.ts'
+import { policiesOn } from './row-security.ts'
 import type { Scope } from './scope.ts'
 import { assignedTo, givenBy, targetSource, termsOf } from './writes.ts'
 
@@ -51,7 +52,7 @@ function matched(builder: Builder, query: Merge, action: MergeAction, outer: Sco
   const target = targetSource(builder, query.target)
   addSource(scope, target)
   const source = fromItem(builder, query.source, [], scope)
-  const formula = all([source, builder.condition(query.on, scope), builder.condition(action.and, scope)])
+  const formula = all([source, builder.condition(query.on, scope), builder.condition(action.and, scope), policed(builder, target, action)])
   return relationOf({
     formula,
     accesses: [...written(target, action), ...accessesOf(scope.sources.slice(1))],
@@ -67,7 +68,7 @@ function notMatched(builder: Builder, query: Merge, action: MergeAction, outer: 
   const formula = all([source, builder.condition(action.and, scope)])
   absent(builder, scope, query, (missing) => {
     addSource(missing, target)
-    return { says: always, accesses: accessesOf([target]).map((access) => ({ ...access, onlyAsks: true })) }
+    return { says: policiesOn(builder, target, 'select'), accesses: accessesOf([target]).map((access) => ({ ...access, onlyAsks: true })) }
   })
   const inserted = insertedBy(builder, action, target, formula, query, scope)
   return relationOf({
@@ -82,7 +83,7 @@ function notMatchedBySource(builder: Builder, query: Merge, action: MergeAction,
   const scope = inner(outer)
   const target = targetSource(builder, query.target)
   addSource(scope, target)
-  const formula = builder.condition(action.and, scope)
+  const formula = all([builder.condition(action.and, scope), policed(builder, target, action)])
   absent(builder, scope, query, (missing) => ({ says: fromItem(builder, query.source, [], missing), accesses: undefined }))
   return relationOf({ formula, accesses: written(target, action), ...assignments(builder, action, target, scope) })
 }
@@ -103,6 +104,12 @@ function absent(
 
 function written(target: RowSource, { does }: MergeAction): Relation['accesses'] {
   return does.kind === 'update' || does.kind === 'delete' ? accessesOf([target], does.kind) : []
+}
+
+/** The target of MERGE is always read too. */
+function policed(builder: Builder, target: RowSource, { does: { kind } }: MergeAction): Formula {
+  const written = kind === 'update' || kind === 'delete' ? policiesOn(builder, target, kind) : always
+  return all([policiesOn(builder, target, 'select'), written])
 }
 
 function assignments(builder: Builder, { does }: MergeAction, target: RowSource, scope: Scope): Pick<Relation, 'assigned'> {
@@ -131,6 +138,7 @@ function insertedBy(
       columns,
       rows: [columns.map((_, i) => givenBy(does.row?.[i], scope))],
       facts,
+      checked: policiesOn(builder, target, 'insert', 'new'),
       range,
       isKnown: does.columns !== undefined || target.columns !== undefined,
     },

@@ -79,6 +79,8 @@ export interface Inserted {
   readonly rows: readonly (readonly Given[])[]
   /** What is known of the columns that they are taken from. */
   readonly facts: Formula
+  /** What policies ask of the rows, as columns of the target. */
+  readonly checked: Formula
   readonly range: Range
   /** Whether it is known which columns are given. */
   readonly isKnown: boolean

@@ -1,13 +1,15 @@
 import type { Builder } from './build.ts'
-import { all, type Operand } from './formula.ts'
+import { all, always, type Formula, type Operand } from './formula.ts'
 import { addSource, fromItem, tableSource } from './from.ts'
 import { buildInsert } from './insert.ts'
 import { buildMerge } from './merge.ts'
+import { ownColumns } from './columns.ts'
 import { operandOf } from './operand.ts'
 import { nothingPasses, outputColumns } from './outputs.ts'
 import type { Assignment, Copy, Delete, Output, Query, TableSource, Term, Truncate, Update } from './query.ts'
 import { accessesOf, relationOf, type Assigned, type Given, type OutputColumn, type Relation, type RowSource } from './relation.ts'
-import type { Scope } from './scope.ts'
+import { policiesOn } from './row-security.ts'
+import { resolve, type Scope } from './scope.ts'
 
 type Write = Exclude<Query, { kind: 'select' | 'combined' | 'values' }>
 
@@ -67,6 +69,17 @@ export function termsOf(set: readonly Assignment[]): Term[] {
   return set.flatMap(({ value }) => (value === 'default' ? [] : [value]))
 }
 
+/** What policies say of rows that are changed; those for reading count where the statement reads the table. */
+function changed(builder: Builder, query: Update | Delete, target: RowSource, command: 'update' | 'delete', scope: Scope): Formula {
+  const read = [...ownColumns([query.where, query.returning, query.kind === 'update' ? query.set : undefined])]
+  const isRead = read.some((column) => resolve(column, scope)?.operands.some(({ operand }) => isOf(operand, target)))
+  return all([policiesOn(builder, target, command), isRead ? policiesOn(builder, target, 'select') : always])
+}
+
+function isOf(operand: Operand, target: RowSource): boolean {
+  return operand.kind === 'column' && operand.source === target
+}
+
 function buildUpdate(builder: Builder, query: Update, scope: Scope): Relation {
   const target = targetSource(builder, query.target)
   addSource(scope, target)
@@ -76,7 +89,7 @@ function buildUpdate(builder: Builder, query: Update, scope: Scope): Relation {
   builder.terms([...termsOf(set), ...query.returning], scope)
   const assigned = assignedTo(target, set, scope)
   return relationOf({
-    formula: all([...from, where]),
+    formula: all([...from, where, changed(builder, query, target, 'update', scope)]),
     accesses: [...accessesOf([target], 'update'), ...accessesOf(scope.sources.slice(1))],
     outputs: returningColumns(query.returning, scope, target, new Map(assigned.set.map(({ column, given }) => [column, operandIn(given)]))),
     assigned: [assigned],
@@ -90,7 +103,7 @@ function buildDelete(builder: Builder, query: Delete, scope: Scope): Relation {
   const where = builder.condition(query.where, scope)
   builder.terms(query.returning, scope)
   return relationOf({
-    formula: all([...using, where]),
+    formula: all([...using, where, changed(builder, query, target, 'delete', scope)]),
     accesses: [...accessesOf([target], 'delete'), ...accessesOf(scope.sources.slice(1))],
     outputs: outputColumns(query.returning, scope, nothingPasses),
   })
@@ -105,5 +118,8 @@ function buildTruncate(builder: Builder, { tables }: Truncate, scope: Scope): Re
 function buildCopy(builder: Builder, { table, direction }: Copy, scope: Scope): Relation {
   const source = targetSource(builder, table)
   addSource(scope, source)
-  return relationOf({ accesses: accessesOf([source], direction === 'to' ? 'copy to' : 'copy from') })
+  return relationOf({
+    formula: direction === 'to' ? policiesOn(builder, source, 'select') : always,
+    accesses: accessesOf([source], direction === 'to' ? 'copy to' : 'copy from'),
+  })
 }

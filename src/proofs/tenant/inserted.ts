@@ -1,12 +1,13 @@
 import type { Column, Table } from '../../catalog/catalog.ts'
-import type { Operand } from '../../query/formula.ts'
+import { always, type Formula, type Operand } from '../../query/formula.ts'
 import { shownName, type Given as GivenValue, type Inserted, type RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
+import { operand } from './nulls.ts'
 import { Standings, type Given } from './standing.ts'
 import { weakest, type Found } from './verdict.ts'
 
 /** Whether the rows that are inserted say whose they are. */
-export function verdictOfInsert({ target, columns, rows, facts, isKnown }: Inserted, table: Table, given: Given): Found {
+export function verdictOfInsert({ target, columns, rows, facts, checked, isKnown }: Inserted, table: Table, given: Given): Found {
   const { columns: own, ownKey, kind } = given.ownership.of(table)
   if (kind === 'global') return { verdict: 'global', reason: `${table.name} has no tenant column` }
   if (kind === 'root') return { verdict: 'global', reason: 'it makes a tenant' }
@@ -16,6 +17,7 @@ export function verdictOfInsert({ target, columns, rows, facts, isKnown }: Inser
   if (tenantColumns.length === 0) return { verdict: 'scoped', reason: 'its foreign keys say whose it is' }
   if (tenantColumns.some((name) => fillsItself(table.columns.find((column) => column.name === name))))
     return { verdict: 'scoped', reason: 'its tenant column fills itself' }
+  if (isChecked(target, tenantColumns, checked, given)) return { verdict: 'scoped', reason: 'row security checks its tenant' }
   if (!isKnown || rows.length === 0) return { verdict: 'dynamic', reason: 'its columns are not known' }
   const verdicts = rows.map((row) => {
     return best(
@@ -28,6 +30,19 @@ export function verdictOfInsert({ target, columns, rows, facts, isKnown }: Inser
     )
   })
   return weakest(verdicts, { verdict: 'scoped', reason: 'it adds no row' })
+}
+
+/** Policies let no row in that is not the tenant's. */
+function isChecked(target: RowSource, tenantColumns: readonly string[], checked: Formula, given: Given): boolean {
+  if (checked === always) return false
+  const { branches, isCutShort } = branchesOf([checked], target.sides, () => false)
+  return (
+    !isCutShort &&
+    branches.every((branch) => {
+      const { classes } = new Standings(branch, [target], new Set([target]), given)
+      return tenantColumns.some((name) => classes.isFixed(operand(target, name)) && classes.isNotNull(operand(target, name)))
+    })
+  )
 }
 
 function best(found: readonly Found[]): Found {
@@ -66,7 +81,7 @@ function unset(column: string): Found {
 
 /** A column of a row that is judged itself is that row's tenant; the key of tenants that are all read would write to each. */
 function verdictInBranch(is: Operand, column: string, branch: Branch, given: Given): Found {
-  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden')
+  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && atom.of === undefined)
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   const standings = new Standings(branch, [], new Set(), given)
   if (standings.classes.equals(is, 'NULL')) return unset(column)

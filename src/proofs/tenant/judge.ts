@@ -1,6 +1,6 @@
 import type { Catalog, Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
-import { Builder } from '../../query/build.ts'
+import { Builder, type World } from '../../query/build.ts'
 import type { Formula, Side } from '../../query/formula.ts'
 import type { Query } from '../../query/query.ts'
 import type { Access, Assigned, Relation, RowSource } from '../../query/relation.ts'
@@ -10,6 +10,7 @@ import { AssumedTables } from './assumed-table.ts'
 import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
 import { Ownership, type Owner } from './ownership.ts'
+import { Policies } from './policies.ts'
 import { keepsTenant } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
 import { Standings, type Given } from './standing.ts'
@@ -37,22 +38,24 @@ export interface Reassigned {
 /** Judges queries against one catalog and what the team says. */
 export class Judge {
   readonly ownership: Ownership
-  readonly #catalog: Catalog
   readonly #given: Given
-  readonly #knowledge: TenantKnowledge
-  readonly #assumed: AssumedTables
+  readonly #world: World
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
-    this.#catalog = catalog
     this.ownership = new Ownership(catalog, settings)
     this.#given = { ownership: this.ownership, settings }
-    this.#knowledge = new TenantKnowledge(this.#given)
-    this.#assumed = new AssumedTables(catalog, settings)
+    const assumed = new AssumedTables(catalog, settings)
+    this.#world = {
+      catalog,
+      knowledge: new TenantKnowledge(this.#given),
+      rowSecurity: new Policies(this.ownership, settings),
+      assume: (name) => assumed.table(name),
+    }
   }
 
   /** The relations of a query: itself, and those that run beside it. */
   relations(query: Query): { readonly top: Relation; readonly alone: readonly Relation[] } {
-    const builder = new Builder(this.#catalog, this.#knowledge, (name) => this.#assumed.table(name))
+    const builder = new Builder(this.#world)
     const top = builder.query(query)
     return { top, alone: builder.alone }
   }
@@ -120,7 +123,6 @@ export class Judge {
     if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
     if (this.ownership.of(table).kind === 'global') return { verdict: 'global', reason: `${table.name} has no tenant column` }
     if (does === 'truncate') return { verdict: 'unscoped', reason: 'TRUNCATE empties the table for every tenant' }
-    if (does === 'copy to') return { verdict: 'unscoped', reason: 'COPY reads the table of every tenant' }
     if (does === 'copy from') return { verdict: 'unscoped', reason: 'COPY adds rows of any tenant' }
     return does === 'insert' ? { verdict: 'scoped', reason: 'it only adds rows' } : undefined
   }

@@ -63,7 +63,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (isShared && access.does === 'read') return { verdict: 'scoped', reason: `these rows belong to nobody: ${column} is NULL` }
   if (kind === 'root' && access.does === 'read') return { verdict: 'global', reason: `${table.name} holds the tenants themselves` }
   if (standing) return { verdict: standing, reason: reasons[standing] }
-  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden')
+  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && (atom.of ?? source) === source)
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak

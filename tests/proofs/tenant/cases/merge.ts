@@ -10,12 +10,12 @@ export const merge: Group = {
     [
       'a row for each of the tenants',
       'merge into labels l using organizations o on l.organization_id = o.id when not matched then insert (id, organization_id) values (gen_random_uuid(), o.id)',
-      'labels.match:scoped labels.insert:unscoped organizations:global',
+      'labels.insert:unscoped labels.match:unscoped organizations:global',
     ],
     [
       'a row for one of the tenants',
       `merge into labels l using (select * from organizations where id = :org) o on l.organization_id = o.id and l.name = 'new' when not matched then insert (id, organization_id, name) values ('40000000-0000-4000-8000-100000000001', o.id, 'new')`,
-      'labels.match:scoped labels.insert:scoped organizations:scoped',
+      'labels.insert:scoped labels.match:scoped organizations:scoped',
     ],
     [
       'MATCHED with the tenant in ON',

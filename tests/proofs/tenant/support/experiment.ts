@@ -59,6 +59,7 @@ export class Experiment {
 
   /** `errorsTell`: too many rows where one is wanted count as a result, although Postgres may also meet them in rows that it leaves out later. */
   static async of(db: PGlite, schema: Schema, errorsTell = false): Promise<Experiment> {
+    if (schema.client) await db.exec(schema.client.setup)
     await db.exec(schema.ddl)
     return new Experiment(db, schema, errorsTell)
   }
@@ -77,16 +78,18 @@ export class Experiment {
     )
     const outcomes: Outcome[][] = []
     const [first = []] = worlds
-    const sent = trials.map(({ sql }) => withValues(sql, (table, column) => valuesIn(first, table, column)))
-    for (const world of worlds) outcomes.push(await this.#inWorld(world, sent))
+    const withOurs = (sql: string): string => withValues(sql, (table, column) => valuesIn(first, table, column))
+    const sent = trials.map(({ sql }) => withOurs(sql))
+    const begin = withOurs(this.#schema.client?.begin ?? '')
+    for (const world of worlds) outcomes.push(await this.#inWorld(world, sent, begin))
     return this.#compare(trials, sent, outcomes)
   }
 
-  async #inWorld(world: readonly Row[], statements: readonly string[]): Promise<Outcome[]> {
+  async #inWorld(world: readonly Row[], statements: readonly string[], begin: string): Promise<Outcome[]> {
     await this.#fill(world)
     const foreign = await this.#foreign(world)
     const outcomes: Outcome[] = []
-    for (const sql of statements) outcomes.push(await this.#outcome(sql, foreign))
+    for (const sql of statements) outcomes.push(await this.#outcome(sql, foreign, begin))
     return outcomes
   }
 
@@ -119,12 +122,13 @@ export class Experiment {
     )
   }
 
-  async #outcome(sql: string, foreign: readonly string[]): Promise<Outcome> {
-    const writes = /\b(?:insert|update|delete|merge)\b/i.test(sql)
+  async #outcome(sql: string, foreign: readonly string[], begin: string): Promise<Outcome> {
+    const writes = begin !== '' || /\b(?:insert|update|delete|merge)\b/i.test(sql)
     try {
       if (!writes) return { kind: 'rows', rows: await this.#rows(sql), left: [] }
-      await this.#db.exec('begin')
+      await this.#db.exec(`begin; ${begin}`)
       const rows = await this.#rows(sql)
+      if (begin !== '') await this.#db.exec('reset role')
       const after = await this.#dump()
       const lost = without(foreign, after)
       return { kind: 'rows', rows: [...rows, ...lost.map((row) => `changed: ${row}`)], left: without(after, foreign).sort() }

@@ -13,12 +13,21 @@ export interface Schema {
   readonly catalog: Catalog
   readonly settings: Settings
   readonly judge: Judge
+  /** Who runs the queries, where that is not the owner of everything. */
+  readonly client: Client | undefined
 }
 
-export function schemaOf(name: string, ddl: string, given: Partial<Settings> = {}): Schema {
+export interface Client {
+  /** Makes the role, before the tables are there. */
+  readonly setup: string
+  /** Begins a session of the asking tenant; it may have parameters. */
+  readonly begin: string
+}
+
+export function schemaOf(name: string, ddl: string, given: Partial<Settings> = {}, client?: Client): Schema {
   const catalog = catalogOf(ddl)
   const settings = { ...defaultSettings, ...given }
-  return { name, ddl, catalog, settings, judge: new Judge(catalog, settings) }
+  return { name, ddl, catalog, settings, judge: new Judge(catalog, settings), client }
 }
 
 function catalogOf(ddl: string): Catalog {

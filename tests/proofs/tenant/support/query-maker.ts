@@ -53,7 +53,7 @@ export class QueryMaker {
     const { tables } = this.schema
     const having = wanted === undefined ? tables : tables.filter(({ columns }) => columns.some(({ domain }) => domain === wanted))
     const from = having.length > 0 ? having : tables
-    const ofTenants = from.filter(({ tenantColumns }) => tenantColumns.length > 0)
+    const ofTenants = from.filter(({ name, tenantColumns }) => tenantColumns.length > 0 || /^t\d/.test(name))
     return this.dice.pick(ofTenants.length > 0 && this.dice.chance(0.88) ? ofTenants : from)
   }
 

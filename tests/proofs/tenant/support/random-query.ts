@@ -20,18 +20,19 @@ import { fromList, select, sourceOfColumns } from './random-select.ts'
 export function randomQuery(schema: RandomSchema, dice: Dice): Doc {
   const maker = new QueryMaker(schema, dice)
   const named = withQueries(maker)
-  const body = dice.chance(0.82) ? select(maker, [], undefined, 2).doc : write(maker)
-  return named ? either(all(named, body), body) : body
+  const body = dice.chance(0.82) ? select(maker, [], undefined, 2).doc : write(maker, named?.isRecursive === true)
+  return named ? either(all(named.doc, body), body) : body
 }
 
 /** WITH and its queries, of which the later ones may read the earlier. */
-function withQueries(maker: QueryMaker): Doc | undefined {
+function withQueries(maker: QueryMaker): { doc: Doc; isRecursive: boolean } | undefined {
   const { dice } = maker
   if (!dice.chance(0.25)) return undefined
   const recursion = dice.chance(0.35) ? recursive(maker) : undefined
   const docs: Doc[] = recursion ? [recursion] : []
   for (let i = dice.between(recursion ? 0 : 1, 2); i > 0; i--) docs.push(dice.chance(0.15) ? returning(maker) : plainWith(maker))
-  return docs.length > 0 ? all(`with ${recursion ? 'recursive ' : ''}`, some(docs, ', '), ' ') : undefined
+  if (docs.length === 0) return undefined
+  return { doc: all(`with ${recursion ? 'recursive ' : ''}`, some(docs, ', '), ' '), isRecursive: recursion !== undefined }
 }
 
 function addWith(maker: QueryMaker, columns: readonly string[]): With {
@@ -48,7 +49,11 @@ function plainWith(maker: QueryMaker): Doc {
 
 /** A write that returns what it wrote. */
 function returning(maker: QueryMaker): Doc {
-  const { doc, target } = update(maker)
+  const { doc, target } = maker.dice.weighted<() => { doc: Doc; target: Src }>([
+    [3, () => update(maker)],
+    [2, () => remove(maker)],
+    [2, () => insert(maker)],
+  ])()
   const outputs = maker.dice.some(columnsOf([target]), 3)
   const { name, columns } = addWith(
     maker,
@@ -104,17 +109,18 @@ function tenantFilters(source: Src, dice: Dice, often: number): Doc[] {
   return columns.length > 0 && dice.chance(often) ? [tenantFilter(dice.pick(columns), dice)] : []
 }
 
-function write(maker: QueryMaker): Doc {
+/** WITH RECURSIVE may stand before all writes but MERGE. */
+function write(maker: QueryMaker, isRecursive: boolean): Doc {
   return maker.dice.weighted<() => Doc>([
     [4, () => update(maker).doc],
-    [3, () => remove(maker)],
-    [3, () => insert(maker)],
-    [3, () => merge(maker)],
+    [3, () => remove(maker).doc],
+    [3, () => insert(maker).doc],
+    [isRecursive ? 0 : 3, () => merge(maker)],
   ])()
 }
 
 function ownTable({ schema, dice }: QueryMaker): PlainTable {
-  return dice.pick(schema.tables.filter(({ tenantColumns }) => tenantColumns.length > 0))
+  return dice.pick(schema.tables.filter(({ name, tenantColumns, isView }) => !isView && (tenantColumns.length > 0 || /^t\d/.test(name))))
 }
 
 /** Columns that may be set without breaking what holds between tables. */
@@ -133,7 +139,8 @@ function newValue(maker: QueryMaker, around: readonly Src[], domain: string): Do
 
 function setList(maker: QueryMaker, table: PlainTable, around: readonly Src[]): Doc {
   const columns = maker.dice.some(settable(table), maker.dice.between(1, 2))
-  if (columns.length === 0) return `${table.tenantColumns[0] ?? ''} = ${around[0]?.alias ?? table.name}.${table.tenantColumns[0] ?? ''}`
+  const [same = 'id'] = table.tenantColumns
+  if (columns.length === 0) return `${same} = ${around[0]?.alias ?? table.name}.${same}`
   return some(
     columns.map(({ text, domain }) => all(`${text} = `, newValue(maker, around, domain))),
     ', ',
@@ -161,7 +168,7 @@ function update(maker: QueryMaker): { doc: Doc; target: Src } {
   }
 }
 
-function remove(maker: QueryMaker): Doc {
+function remove(maker: QueryMaker): { doc: Doc; target: Src } {
   const { dice } = maker
   const table = ownTable(maker)
   const target = maker.sourceOf(table, 'u')
@@ -174,34 +181,39 @@ function remove(maker: QueryMaker): Doc {
       : []),
   ]
   for (let i = dice.below(3); i > 0; i--) where.push(condition(maker, { own, outer: [] }, 1))
-  return all(`delete from ${table.name} ${target.alias}`, using ? all(' using ', using.doc) : '', conjunction(where, ' where '))
+  return {
+    doc: all(`delete from ${table.name} ${target.alias}`, using ? all(' using ', using.doc) : '', conjunction(where, ' where ')),
+    target,
+  }
 }
 
 /** Values of a new row, which belongs to the asking tenant and hangs on its rows. */
 function newRow(table: PlainTable, id: string, dice: Dice): string[] {
   return table.columns.map(({ name, domain, nullable }) => {
-    if (name === 'id') return `${id}::int`
-    if (domain.startsWith('token ')) return `'new ' || ${id}`
+    if (name === 'id') return `(${id})::int`
+    if (domain.startsWith('token ')) return `'new ' || (${id})`
     if (table.tenantColumns.includes(name)) return `${parameterOf(domain) ?? 'null'}::int`
     if (nullable && dice.chance(0.5)) return 'null'
     return parameterOf(domain) ?? { text: `'new'`, int: '7', bool: 'true', time: `'2025-06-06'` }[domain] ?? 'null'
   })
 }
 
-function insert(maker: QueryMaker): Doc {
+function insert(maker: QueryMaker): { doc: Doc; target: Src } {
   const { dice } = maker
   const table = dice.pick(maker.schema.tables.filter(({ name }) => /^t\d/.test(name)))
   const columns = table.columns.map(({ name }) => name)
   const into = `insert into ${table.name} (${columns.join(', ')})`
   const isTaken = dice.chance(0.3)
   const values = all(`${into} values (${newRow(table, isTaken ? `:${table.name}.id` : '99000001', dice).join(', ')})`)
-  if (dice.chance(0.5)) return all(values, conflict(maker, table))
+  const target: Src = { alias: table.name, columns: table.columns, tenantColumns: table.tenantColumns, table }
+  if (dice.chance(0.5)) return { doc: all(values, conflict(maker, table)), target }
   const source = maker.sourceOf(table)
   const given = table.columns.map(({ name, domain }) =>
     name === 'id' ? `${source.alias}.id + 1000` : domain.startsWith('token ') ? `'new ' || ${source.alias}.id` : `${source.alias}.${name}`,
   )
   const where = [...tenantFilters(source, dice, 0.7), ...(dice.chance(0.5) ? [condition(maker, { own: [source], outer: [] }, 1)] : [])]
-  return all(`${into} select ${given.join(', ')} from ${table.name} ${source.alias}`, conjunction(where, ' where '), conflict(maker, table))
+  const from = all(`${into} select ${given.join(', ')} from ${table.name} ${source.alias}`, conjunction(where, ' where '))
+  return { doc: all(from, conflict(maker, table)), target }
 }
 
 function conflict(maker: QueryMaker, table: PlainTable): Doc {
@@ -241,10 +253,12 @@ function merge(maker: QueryMaker): Doc {
     and([target, source.src], 0.3),
     dice.chance(0.6) ? all(' then update set ', setList(maker, table, [target])) : ' then delete',
   )
+  const number = source.src.columns.find(({ domain }) => /^t\d/.test(domain))
+  const id = number ? `99000000 + coalesce(${source.src.alias}.${number.name}, 0)` : '99000002'
   const missing = all(
     ' when not matched',
     and([source.src], 0.2),
-    ` then insert (${table.columns.map(({ name }) => name).join(', ')}) values (${newRow(table, '99000002', dice).join(', ')})`,
+    ` then insert (${table.columns.map(({ name }) => name).join(', ')}) values (${newRow(table, id, dice).join(', ')})`,
   )
   const left = all(
     ' when not matched by source',

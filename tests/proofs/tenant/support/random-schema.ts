@@ -18,6 +18,7 @@ export interface PlainTable {
   readonly tenantColumns: readonly string[]
   readonly unique: readonly (readonly string[])[]
   readonly isSelfReferencing: boolean
+  readonly isView: boolean
 }
 
 export interface RandomSchema {
@@ -65,12 +66,17 @@ export function randomSchema(name: string, dice: Dice): RandomSchema {
   const level = hasLevels && dice.chance(0.5) ? 'workspace' : 'org'
   if (dice.chance(0.7)) tables.push(members(level))
   const count = dice.between(3, 5)
-  for (let i = 1; i <= count; i++) tables.push(ownTable(`t${i}`, tables, hasLevels, dice))
-  const schema = schemaOf(
-    name,
-    tables.map(({ ddl }) => ddl).join(';\n'),
-    hasLevels ? { tenantColumns: ['organization_id', 'workspace_id'] } : {},
-  )
+  const followForeignKeys = dice.chance(0.25)
+  for (let i = 1; i <= count; i++) {
+    const parents = tables.filter(({ name: other }) => /^t\d/.test(other))
+    const isFollowed = followForeignKeys && parents.length > 0 && dice.chance(0.5)
+    tables.push(isFollowed ? followedTable(`t${i}`, parents, dice) : ownTable(`t${i}`, tables, hasLevels, dice))
+  }
+  for (let i = dice.below(3); i > 0; i--) tables.push(view(`v${i}`, tables, dice))
+  const schema = schemaOf(name, tables.map(({ ddl }) => ddl).join(';\n'), {
+    followForeignKeys,
+    ...(hasLevels && { tenantColumns: ['organization_id', 'workspace_id'] }),
+  })
   return { schema, tables }
 }
 
@@ -126,6 +132,64 @@ function ownTable(name: string, before: readonly Made[], hasLevels: boolean, dic
   )
 }
 
+/** A table that belongs to whoever its parent belongs to. */
+function followedTable(name: string, parents: readonly Made[], dice: Dice): Made {
+  const clauses: string[] = []
+  const own = dice.some(parents, dice.between(1, 2)).map((parent, i) => ({ ...reference(parent, [], clauses, dice), nullable: i > 0 }))
+  const columns = [column('id', name), ...own, ...plain.filter(() => dice.chance(0.7))]
+  return make(name, columns, ['id'], clauses, [], [])
+}
+
+/** A part of a table, two tables as one, or counts. */
+function view(name: string, before: readonly Made[], dice: Dice): Made {
+  const own = before.filter((table) => /^t\d/.test(table.name))
+  const table = dice.pick(own)
+  const names = table.columns.map((one) => one.name).join(', ')
+  const made = (columns: readonly PlainColumn[], query: string): Made => ({
+    ...make(
+      name,
+      columns,
+      [],
+      [],
+      columns.map((one) => one.name).filter((one) => table.tenantColumns.includes(one)),
+      [],
+    ),
+    isView: true,
+    ddl: `create view ${name} as ${query}`,
+  })
+  const [tenant] = table.columns.filter((one) => table.tenantColumns.includes(one.name))
+  const child = own.find((other) => other.columns.some((one) => one.domain === table.name && one.name === `${table.name}_id`))
+  return dice.weighted<() => Made>([
+    [2, () => made(table.columns, `select * from ${table.name}`)],
+    [
+      2,
+      () =>
+        made(
+          table.columns,
+          `select ${names} from ${table.name} where id is not null and ${names.includes('title') ? `title <> 'blue'` : 'true'}`,
+        ),
+    ],
+    [1, () => made(table.columns, `select ${names} from ${table.name} order by id limit 3`)],
+    [1, () => made(table.columns, `select ${names} from ${table.name} union all select ${names} from ${table.name}`)],
+    [
+      child ? 2 : 0,
+      () =>
+        made(
+          [...table.columns, column('child_id', child?.name ?? '', true)],
+          `select a.*, b.id as child_id from ${table.name} a left join ${child?.name ?? ''} b on b.${table.name}_id = a.id`,
+        ),
+    ],
+    [
+      tenant ? 1 : 0,
+      () =>
+        made(
+          [tenant ?? column('id', 'org'), column('n', 'int')],
+          `select ${tenant?.name ?? ''}, count(*)::int as n from ${table.name} group by 1`,
+        ),
+    ],
+  ])()
+}
+
 function tenantColumns(hasLevels: boolean, isShared: boolean, dice: Dice): PlainColumn[] {
   const org = column('organization_id', 'org', isShared)
   if (!hasLevels) return [org]
@@ -137,13 +201,17 @@ function tenantColumns(hasLevels: boolean, isShared: boolean, dice: Dice): Plain
   ])
 }
 
+/** What a statement leaves is looked at before its transaction ends. */
+const deferred = ' deferrable initially deferred'
+
 /** A reference to a parent, with the tenant where both have it in a key. */
 function reference(parent: Made, tenant: readonly PlainColumn[], clauses: string[], dice: Dice): PlainColumn {
   const name = `${parent.name}_id`
   const nullable = dice.chance(0.45)
   const shared = parent.unique.find((key) => key.length === 2 && tenant.some((own) => own.name === key[0]))
-  if (shared && dice.chance(0.7)) clauses.push(`foreign key (${shared[0] ?? ''}, ${name}) references ${parent.name} (${shared.join(', ')})`)
-  else clauses.push(`foreign key (${name}) references ${parent.name}`)
+  if (shared && dice.chance(0.7))
+    clauses.push(`foreign key (${shared[0] ?? ''}, ${name}) references ${parent.name} (${shared.join(', ')})${deferred}`)
+  else clauses.push(`foreign key (${name}) references ${parent.name}${deferred}`)
   return column(name, parent.name, nullable)
 }
 
@@ -158,13 +226,13 @@ function make(
 ): Made {
   const lines = columns.map((one) => `${one.name} ${typeOf(one.domain)}${one.nullable ? '' : ' not null'}${referenceOf(name, one)}`)
   const ddl = `create table ${name} (${[...lines, `primary key (${key.join(', ')})`, ...clauses].join(', ')})`
-  return { name, columns, key, tenantColumns: tenant, unique, isSelfReferencing, ddl }
+  return { name, columns, key, tenantColumns: tenant, unique, isSelfReferencing, isView: false, ddl }
 }
 
 function referenceOf(table: string, { name, domain }: PlainColumn): string {
   const target = references[domain]
-  if (name === 'parent_id') return ` references ${table}`
-  return target === undefined || target === table ? '' : ` references ${target}`
+  if (name === 'parent_id') return ` references ${table}${deferred}`
+  return target === undefined || target === table ? '' : ` references ${target}${deferred}`
 }
 
 export function typeOf(domain: Domain): string {

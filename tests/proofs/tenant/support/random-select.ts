@@ -124,7 +124,7 @@ function existing(dice: Dice): string {
 /** LIMIT in an order that leaves nothing open: that of one table's key. */
 function tail({ dice }: QueryMaker, { own }: Place): Doc {
   const [only] = own
-  if (own.length !== 1 || !only?.table || !dice.chance(0.12)) return ''
+  if (own.length !== 1 || !only?.table || only.table.isView || !dice.chance(0.12)) return ''
   const order = only.table.key.map((name) => `${only.alias}.${name}${dice.chance(0.5) ? ' desc' : ''}`).join(', ')
   return maybe(
     ` order by ${order} ${dice.pick(['limit 1', 'limit 2', 'limit 5', 'offset 1', 'limit 2 offset 1', 'fetch first 2 rows only'])}`,
@@ -250,10 +250,18 @@ function childrenOf({ schema }: QueryMaker, parent: string): PlainTable[] {
 interface Item {
   readonly doc: Doc
   readonly source: Src
+  readonly isLateral?: boolean
 }
 
-function alone({ doc, source }: Item): { doc: Doc; sources: Src[] } {
-  return { doc, sources: [source] }
+/** What stands on the right of a join. */
+interface Right {
+  readonly doc: Doc
+  readonly sources: Src[]
+  readonly isLateral?: boolean
+}
+
+function alone({ doc, source, isLateral = false }: Item): Right {
+  return { doc, sources: [source], isLateral }
 }
 
 /** A join in brackets. */
@@ -263,23 +271,17 @@ function nested(maker: QueryMaker, around: readonly Src[], depth: number): { doc
   return { doc: all('(', join(maker, left.doc, alone(right), [left.source], around, depth), ')'), sources: [left.source, right.source] }
 }
 
-function join(
-  maker: QueryMaker,
-  left: Doc,
-  right: { doc: Doc; sources: Src[] },
-  sources: readonly Src[],
-  around: readonly Src[],
-  depth: number,
-): Doc {
+function join(maker: QueryMaker, left: Doc, right: Right, sources: readonly Src[], around: readonly Src[], depth: number): Doc {
   const { dice } = maker
+  const isNatural = mayBeNatural(sources, right.sources)
   const how = dice.weighted([
     [5, 'join'],
     [4, 'left join'],
-    [1.5, 'right join'],
-    [1.5, 'full join'],
+    [right.isLateral ? 0 : 1.5, 'right join'],
+    [right.isLateral ? 0 : 1.5, 'full join'],
     [0.7, 'cross join'],
-    [0.5, 'natural join'],
-    [0.3, 'natural left join'],
+    [isNatural ? 0.7 : 0, 'natural join'],
+    [isNatural ? 0.4 : 0, 'natural left join'],
   ] as const)
   if (how === 'cross join' || how.startsWith('natural')) return all(left, ` ${how} `, right.doc)
   const common = commonNames(sources, right.sources)
@@ -292,12 +294,22 @@ function join(
   return all(left, ` ${how} `, right.doc, ' on ', on.length > 0 ? some(on, ' and ', { least: 1 }) : 'true')
 }
 
-/** Names that are columns of exactly one source on each side. */
+/** Names that are columns of exactly one source on each side, and of one type. */
 function commonNames(left: readonly Src[], right: readonly Src[]): string[] {
-  const names = (sources: readonly Src[]): string[] => sources.flatMap(({ columns }) => columns.map(({ name }) => name))
-  const once = (all_: readonly string[]): string[] => all_.filter((name) => all_.filter((other) => other === name).length === 1)
-  const rights = once(names(right))
-  return once(names(left)).filter((name) => rights.includes(name))
+  const typeOn = (sources: readonly Src[], name: string): string | undefined => {
+    const [only, ...more] = sources.flatMap(({ columns }) => columns.filter((column) => column.name === name))
+    return only && more.length === 0 && only.domain !== 'count' ? typeOf(only.domain) : undefined
+  }
+  return namesOf(left).filter((name) => typeOn(left, name) !== undefined && typeOn(left, name) === typeOn(right, name))
+}
+
+function namesOf(sources: readonly Src[]): string[] {
+  return [...new Set(sources.flatMap(({ columns }) => columns.map(({ name }) => name)))]
+}
+
+function mayBeNatural(left: readonly Src[], right: readonly Src[]): boolean {
+  const common = commonNames(left, right)
+  return namesOf(left).every((name) => common.includes(name) || !namesOf(right).includes(name))
 }
 
 function item(maker: QueryMaker, around: readonly Src[], before: readonly Src[], wanted: Domain | undefined, depth: number): Item {
@@ -325,7 +337,8 @@ function derivedItem(maker: QueryMaker, around: readonly Src[], wanted: Domain |
     wanted !== undefined && maker.dice.chance(0.5) ? [wanted, ...(maker.dice.chance(0.6) && wanted !== 'org' ? ['org'] : [])] : undefined
   const { doc, columns } = select(maker, around, wants, depth, { isTied: lateral !== '' })
   const source = sourceOfColumns(maker.alias('d'), columns)
-  return { doc: all(`${lateral}(`, doc, `) ${source.alias} (${columns.map((_, i) => `c${i + 1}`).join(', ')})`), source }
+  const isLateral = lateral !== ''
+  return { doc: all(`${lateral}(`, doc, `) ${source.alias} (${columns.map((_, i) => `c${i + 1}`).join(', ')})`), source, isLateral }
 }
 
 /** Two tables as one, of which each keeps to its tenant by itself or not. */
@@ -354,7 +367,7 @@ function armsItem(maker: QueryMaker): Item {
 /** A whole table behind something that chooses or counts among its rows. */
 function barredItem(maker: QueryMaker): Item {
   const { dice } = maker
-  const table = maker.table()
+  const table = dice.pick(maker.schema.tables.filter(({ isView, name }) => !isView && /^t\d/.test(name)))
   const { columns, key } = table
   const names = columns.map(({ name }) => name)
   const by = dice.some(names, dice.between(1, 2)).join(', ')

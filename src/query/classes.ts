@@ -26,13 +26,27 @@ interface Entry {
 export class Classes {
   readonly #columns = new Map<RowSource, Map<string, Entry>>()
   readonly #values = new Map<string, Entry>()
+  readonly #present = new Set<Side>()
 
   constructor(atoms: Iterable<Leaf>) {
-    for (const atom of atoms) {
-      if (atom.kind === 'equal') this.unite(atom.left, atom.right)
-      else if (atom.kind === 'among') this.fix(atom.column)
-      for (const operand of rejectedBy(atom)) this.#of(operand).notNull = true
-    }
+    for (const atom of atoms) this.add(atom)
+  }
+
+  add(atom: Leaf): void {
+    if (atom.kind === 'equal') this.unite(atom.left, atom.right)
+    else if (atom.kind === 'among') this.fix(atom.column)
+    for (const operand of rejectedBy(atom)) this.#rule(this.#of(operand))
+  }
+
+  /** The sides of which a column is not NULL. */
+  get presentSides(): ReadonlySet<Side> {
+    return this.#present
+  }
+
+  #rule(known: Class): void {
+    if (known.notNull) return
+    known.notNull = true
+    for (const { source } of known.columns) for (const side of source.sides) this.#present.add(side)
   }
 
   #entry(operand: Operand): Entry {
@@ -78,10 +92,10 @@ export class Classes {
     if (left === right) return false
     const [into, from] = left.class.columns.length >= right.class.columns.length ? [left, right] : [right, left]
     from.into = into
+    if (into.class.notNull || from.class.notNull) for (const one of [into.class, from.class]) this.#rule(one)
     for (const column of from.class.columns) into.class.columns.push(column)
     for (const value of from.class.values) into.class.values.push(value)
     into.class.fixed ||= from.class.fixed
-    into.class.notNull ||= from.class.notNull
     into.class.secret ||= from.class.secret
     return true
   }
@@ -130,19 +144,6 @@ export class Classes {
 
   get sources(): Iterable<RowSource> {
     return this.#columns.keys()
-  }
-
-  /** The sides of which a column is not NULL. */
-  presentSides(): Set<Side> {
-    const sides = new Set<Side>()
-    for (const [source, entries] of this.#columns) {
-      if (source.sides.length === 0) continue
-      for (const name of entries.keys()) {
-        if (name.startsWith('= ') || !this.#of({ kind: 'column', source, name }).notNull) continue
-        for (const side of source.sides) sides.add(side)
-      }
-    }
-    return sides
   }
 }
 

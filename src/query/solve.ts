@@ -73,18 +73,30 @@ function branchOf({ atoms }: Open): Branch {
 /** Adds conditions to a branch until nothing more follows; undefined when it cannot hold. */
 function settle(from: Open, more: readonly Part<Formula>[], assumed: ReadonlySet<Side>): Open | undefined {
   const open = { atoms: [...from.atoms], choices: [...from.choices], waiting: [...from.waiting] }
-  let todo: readonly Part<Formula>[] = more
-  for (;;) {
-    for (const part of todo) if (!take(part, open)) return undefined
-    if (open.waiting.length === 0) return open
-    const present = presence(open.atoms, assumed)
-    const [ready, waiting] = [open.waiting.filter((item) => isReady(item, present)), open.waiting.filter((item) => !isReady(item, present))]
-    if (ready.length === 0) return open
-    open.waiting = waiting
-    todo = ready.map(({ formula, under, orTaken }) =>
-      orTaken ? { formula, under } : { formula, under: [...under, ...neededSides(formula as Leaf)] },
-    )
+  for (const part of more) if (!take(part, open)) return undefined
+  if (open.waiting.length === 0) return open
+  const presence = new Presence(assumed)
+  let known = 0
+  for (let changed = true; changed;) {
+    changed = false
+    // Forth and back, since joins that hang on each other stand in a row.
+    const waiting = open.waiting.toReversed()
+    open.waiting = []
+    for (const item of waiting) {
+      while (known < open.atoms.length) presence.add(open.atoms[known++])
+      if (!presence.isReady(item)) {
+        open.waiting.push(item)
+        continue
+      }
+      changed = true
+      if (!take(readied(item), open)) return undefined
+    }
   }
+  return open
+}
+
+function readied({ formula, under, orTaken }: Waiting): Part<Formula> {
+  return orTaken ? { formula, under } : { formula, under: [...under, ...neededSides(formula as Leaf)] }
 }
 
 /** Takes a condition apart as far as it is an AND; false when it cannot hold. */
@@ -144,33 +156,50 @@ function isHidden(formula: Formula): boolean {
 }
 
 /** What is known of sides: present whatever is assumed, or present for the rows that are asked about. */
-interface Presence {
-  readonly proven: ReadonlySet<Side>
-  readonly taken: ReadonlySet<Side>
-  readonly assumed: ReadonlySet<Side>
-}
+class Presence {
+  readonly #assumed: ReadonlySet<Side>
+  readonly #taken = new Classes([])
+  readonly #proven: Classes
+  /** What is said under sides that are not proven yet. */
+  #unproven: Part<Leaf>[] = []
 
-function presence(atoms: readonly Part<Leaf>[], assumed: ReadonlySet<Side>): Presence {
-  const taken = provenBy(atoms)
-  let proven = assumed.size === 0 ? taken : new Set<Side>()
-  for (let size = -1; proven.size > size && proven !== taken;) {
-    size = proven.size
-    const known = proven
-    proven = provenBy(atoms.filter(({ under }) => under.every((side) => known.has(side))))
+  constructor(assumed: ReadonlySet<Side>) {
+    this.#assumed = assumed
+    this.#proven = assumed.size === 0 ? this.#taken : new Classes([])
   }
-  return { proven, taken, assumed }
-}
 
-function provenBy(atoms: readonly Part<Leaf>[]): Set<Side> {
-  return new Classes(atoms.map(({ formula }) => formula)).presentSides()
-}
+  add(part: Part<Leaf> | undefined): void {
+    if (!part) return
+    this.#taken.add(part.formula)
+    if (this.#proven === this.#taken) return
+    this.#unproven.push(part)
+    const before = this.#proven.presentSides.size
+    this.#prove([part])
+    if (this.#proven.presentSides.size > before) this.#proveAll()
+  }
 
-/**
- * A test that NULL passes says nothing of a side that is only assumed to be there: its rows that fail the test still keep
- * the joined row from being one without them.
- */
-function isReady({ needs, orTaken }: Waiting, { proven, taken, assumed }: Presence): boolean {
-  return needs.every(
-    (side) => proven.has(side) || (taken.has(side) && !assumed.has(side)) || (orTaken && (assumed.has(side) || taken.has(side))),
-  )
+  #proveAll(): void {
+    for (let size = -1; size < this.#proven.presentSides.size;) {
+      size = this.#proven.presentSides.size
+      this.#prove(this.#unproven)
+    }
+  }
+
+  #prove(parts: readonly Part<Leaf>[]): void {
+    const proven = new Set(parts.filter(({ under }) => under.every((side) => this.#proven.presentSides.has(side))))
+    for (const { formula } of proven) this.#proven.add(formula)
+    if (proven.size > 0) this.#unproven = this.#unproven.filter((part) => !proven.has(part))
+  }
+
+  /**
+   * A test that NULL passes says nothing of a side that is only assumed to be there: its rows that fail the test still keep
+   * the joined row from being one without them.
+   */
+  isReady({ needs, orTaken }: Waiting): boolean {
+    const [proven, taken] = [this.#proven.presentSides, this.#taken.presentSides]
+    return needs.every((side) => {
+      const isAssumed = this.#assumed.has(side)
+      return proven.has(side) || (taken.has(side) && !isAssumed) || (orTaken && (isAssumed || taken.has(side)))
+    })
+  }
 }

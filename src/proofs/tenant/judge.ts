@@ -14,7 +14,7 @@ import { Policies } from './policies.ts'
 import { keepsTenant } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
 import { Standings, type Given } from './standing.ts'
-import { directlyTiedTo } from './ties.ts'
+import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
 import { verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
 import { walk, type Surroundings } from './walk.ts'
@@ -154,8 +154,8 @@ export class Judge {
     standingsIn: (branch: Branch) => Standings,
   ): readonly RowSource[] {
     if (verdict === 'scoped' || verdict === 'global') return []
-    const [first, ...more] = branches.map((branch) => directlyTiedTo(source, standingsIn(branch), this.ownership))
-    return (first ?? []).filter((other) => more.every((tied) => tied.includes(other)))
+    const [first, ...more] = branches.map((branch) => new Set(tiedTo(source, standingsIn(branch), this.ownership)))
+    return [...(first ?? [])].filter((other) => more.every((tied) => tied.has(other)))
   }
 
   #verdict(

@@ -26,10 +26,18 @@ export class Relatives {
   *sameRows(source: RowSource): Generator<RowSource> {
     const { table } = source
     if (!table) return
-    yield* this.#withSame(source, table, ['ctid'])
-    for (const index of table.indexes) {
-      const key = wholeKey(index)
-      if (key?.every((name) => !isNullable(table, name))) yield* this.#withSame(source, table, key)
+    for (const key of rowKeys(table)) yield* this.#withSame(source, table, key)
+  }
+
+  /** The first of them by each key: enough to make them one, since all of them meet in it. */
+  *firstSameRows(source: RowSource): Generator<RowSource> {
+    const { table } = source
+    if (!table) return
+    for (const key of rowKeys(table)) {
+      for (const other of this.#withSame(source, table, key)) {
+        yield other
+        break
+      }
     }
   }
 
@@ -124,6 +132,18 @@ export class Relatives {
 export function isTable(source: RowSource): boolean {
   return source.kind === 'table' && source.table !== undefined
 }
+
+/** Lists of columns that no two rows of a table share. */
+function rowKeys(table: Table): readonly (readonly string[])[] {
+  const known = keysOfTables.get(table)
+  if (known) return known
+  const keys = table.indexes.flatMap((index) => [wholeKey(index)].filter((key) => key?.every((name) => !isNullable(table, name))))
+  const found = [['ctid'], ...keys.filter((key) => key !== undefined)]
+  keysOfTables.set(table, found)
+  return found
+}
+
+const keysOfTables = new WeakMap<Table, readonly (readonly string[])[]>()
 
 /** The columns of an index that is unique for all rows. */
 function wholeKey(index: Index): string[] | undefined {

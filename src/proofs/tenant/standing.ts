@@ -166,7 +166,7 @@ export class Standings {
 
   #uniteSameRows(source: RowSource, table: Table): boolean {
     let changed = false
-    for (const other of this.relatives.sameRows(source)) {
+    for (const other of this.relatives.firstSameRows(source)) {
       for (const { name } of table.columns) if (this.classes.unite(operand(source, name), operand(other, name))) changed = true
     }
     return changed

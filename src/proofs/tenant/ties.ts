@@ -4,30 +4,31 @@ import type { Ownership } from './ownership.ts'
 import { isTable } from './relatives.ts'
 import type { Standings } from './standing.ts'
 
-const known = new WeakMap<Standings, Map<RowSource, readonly RowSource[]>>()
+const knownTies = new WeakMap<Standings, Map<RowSource, readonly RowSource[]>>()
+const knownGroups = new WeakMap<Standings, Map<RowSource, readonly RowSource[]>>()
 
 /**
- * The sources that facts tie to one: by the tenant column, over a foreign key, or as the same row; nearest first. What belongs
+ * A source and all that facts tie to it, step by step: by the tenant column, over a foreign key, or as the same row. What belongs
  * to nobody, such as people and plans, ties nothing together; tenants themselves do.
  */
-export function tiedTo(source: RowSource, standings: Standings, ownership: Ownership): readonly RowSource[] {
-  return reached(source, standings, ownership, (other) => kindOf(other, ownership) !== 'global')
+export function groupOf(source: RowSource, standings: Standings, ownership: Ownership): readonly RowSource[] {
+  const groups = knownGroups.get(standings) ?? new Map<RowSource, readonly RowSource[]>()
+  knownGroups.set(standings, groups)
+  const known = groups.get(source)
+  if (known) return known
+  const group = new Set([source])
+  for (const one of group)
+    for (const other of tiesOf(one, standings, ownership)) if (kindOf(other, ownership) !== 'global') group.add(other)
+  const members = [...group]
+  for (const one of members) groups.set(one, members)
+  return members
 }
 
 /** The sources that facts tie to one directly, or through the tenants themselves. */
-export function directlyTiedTo(source: RowSource, standings: Standings, ownership: Ownership): readonly RowSource[] {
-  return reached(source, standings, ownership, (other) => kindOf(other, ownership) === 'root')
-}
-
-function reached(
-  source: RowSource,
-  standings: Standings,
-  ownership: Ownership,
-  passesOn: (source: RowSource) => boolean,
-): readonly RowSource[] {
+export function tiedTo(source: RowSource, standings: Standings, ownership: Ownership): readonly RowSource[] {
   const found = new Set([source])
   for (const one of found) {
-    if (one !== source && !passesOn(one)) continue
+    if (one !== source && kindOf(one, ownership) !== 'root') continue
     for (const other of tiesOf(one, standings, ownership)) found.add(other)
   }
   found.delete(source)
@@ -35,8 +36,8 @@ function reached(
 }
 
 function tiesOf(source: RowSource, standings: Standings, ownership: Ownership): readonly RowSource[] {
-  const ties = known.get(standings) ?? new Map<RowSource, readonly RowSource[]>()
-  known.set(standings, ties)
+  const ties = knownTies.get(standings) ?? new Map<RowSource, readonly RowSource[]>()
+  knownTies.set(standings, ties)
   const found = ties.get(source) ?? [...findTies(source, standings, ownership)]
   ties.set(source, found)
   return found

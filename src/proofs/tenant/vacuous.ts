@@ -11,7 +11,7 @@ export function vacuousFilter({ source }: Access, { columns, ownKey }: Owner, fo
     operand.kind === 'expression' && operand.source === source && operand.columns.some((name) => names.has(name))
   const column = columns[0] ?? 'its tenant'
   for (const formula of formulas) {
-    for (const { leaf, isWhole } of leavesOf(formula, true)) {
+    for (const { leaf, isWhole } of leavesOf(formula)) {
       const why = isOverLeaf(leaf, isOver) ? open(column) : mistake(leaf, isWhole, isOwn, column)
       if (why !== undefined) return { verdict: 'vacuous', reason: why, at: leaf.range }
     }
@@ -56,21 +56,38 @@ function partly(isWhole: boolean, column: string): string {
     : `the condition on ${column} does not hold in every branch of an OR`
 }
 
-function* leavesOf(formula: Formula, isWhole: boolean): Generator<{ leaf: Leaf; isWhole: boolean }> {
+interface PlacedLeaf {
+  readonly leaf: Leaf
+  /** It stands in no OR. */
+  readonly isWhole: boolean
+}
+
+const leaves = new WeakMap<Formula, readonly PlacedLeaf[]>()
+
+function leavesOf(formula: Formula): readonly PlacedLeaf[] {
+  const known = leaves.get(formula)
+  if (known) return known
+  const found: PlacedLeaf[] = []
+  collect(formula, true, found)
+  leaves.set(formula, found)
+  return found
+}
+
+function collect(formula: Formula, isWhole: boolean, found: PlacedLeaf[]): void {
   switch (formula.kind) {
     case 'and':
-      for (const part of formula.of) yield* leavesOf(part, isWhole)
+      for (const part of formula.of) collect(part, isWhole, found)
       break
     case 'or':
-      for (const part of formula.of) yield* leavesOf(part, false)
+      for (const part of formula.of) collect(part, false, found)
       break
     case 'when':
     case 'of':
-      yield* leavesOf(formula.then, isWhole)
+      collect(formula.then, isWhole, found)
       break
     case 'constant':
       break
     default:
-      yield { leaf: formula, isWhole }
+      found.push({ leaf: formula, isWhole })
   }
 }

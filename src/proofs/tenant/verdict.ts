@@ -4,7 +4,7 @@ import type { Access, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import { operand } from './nulls.ts'
 import type { Given, Standings } from './standing.ts'
-import { tiedTo } from './ties.ts'
+import { groupOf } from './ties.ts'
 
 /** Best first; the weakest of its branches is an access' verdict. */
 export const verdicts = [
@@ -79,13 +79,23 @@ function weakIn(source: RowSource, table: Table, standings: Standings, given: Gi
   return by === undefined ? undefined : { verdict: 'by-reference', reason: `only ${by} is fixed` }
 }
 
+const weakOfGroups = new WeakMap<readonly RowSource[], Found | null>()
+
 /** What is tied to a row that only a key pins is found by that key. */
 function weakByTie(source: RowSource, standings: Standings, given: Given): Found | undefined {
-  for (const other of tiedTo(source, standings, given.ownership)) {
-    const { table } = other
-    if (!table || given.ownership.of(table).kind === 'global') continue
-    const weak = weakIn(other, table, standings, given)
-    if (weak) return { verdict: weak.verdict, reason: `it hangs on ${other.name}, and there ${weak.reason}` }
+  const group = groupOf(source, standings, given.ownership)
+  const known = weakOfGroups.get(group)
+  if (known !== undefined) return known ?? undefined
+  const found = weakInGroup(group, standings, given)
+  weakOfGroups.set(group, found ?? null)
+  return found
+}
+
+function weakInGroup(group: readonly RowSource[], standings: Standings, given: Given): Found | undefined {
+  for (const one of group) {
+    const { table } = one
+    const weak = table && given.ownership.of(table).kind !== 'global' ? weakIn(one, table, standings, given) : undefined
+    if (weak) return { verdict: weak.verdict, reason: `it hangs on ${one.name}, and there ${weak.reason}` }
   }
   return undefined
 }

@@ -80,8 +80,8 @@ export function valuesIn(rows: readonly Row[], table: string, column: string): s
   const own = rows.filter((row) => row.table.name === table && (row.whose === 'ours' || row.whose === 'nobody'))
   const ours = own.filter((row) => row.whose === 'ours')
   const values = (ours.length > 0 ? ours : own).flatMap((row) => row.values.get(column) ?? [])
-  if (values.length === 0) throw new Error(`there is no ${table}.${column}`)
-  return [...new Set(values)].slice(0, 3)
+  if (!rows.some((row) => row.values.has(column))) throw new Error(`there is no ${table}.${column}`)
+  return values.length > 0 ? [...new Set(values)].slice(0, 3) : ['0']
 }
 
 function hash(text: string): number {

@@ -117,6 +117,18 @@ export class Builder implements Subqueries {
     return this.#world.rowSecurity.isDecisive(table, column)
   }
 
+  /** What stands behind GROUP BY. */
+  afterGrouping<T>(make: () => T): T {
+    const saved = this.#places
+    this.#places = []
+    try {
+      return make()
+    } finally {
+      saved.push(...this.#places.map((placed) => ({ ...placed, isAfterGrouping: true })))
+      this.#places = saved
+    }
+  }
+
   place(placed: Placed): void {
     this.#places.push(placed)
   }

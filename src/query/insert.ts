@@ -17,7 +17,7 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
   const { conflict } = query
   if (conflict?.action === 'update') {
     const relation = builder.block(() => conflictRelation(builder, conflict, target, scope))
-    builder.place({ relation, present: [], inward: always, alone: false })
+    builder.place({ relation, present: [], inward: always, isAfterGrouping: false, alone: false })
   }
   const kept = conflict?.action === 'update' ? arbiterNames(conflict, target) : columns
   const written = new Map(

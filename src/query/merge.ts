@@ -15,7 +15,7 @@ export function buildMerge(builder: Builder, query: Merge, scope: Scope): Relati
 }
 
 function beside(builder: Builder, make: () => Relation): void {
-  builder.place({ relation: builder.block(make), present: [], inward: always, alone: false })
+  builder.place({ relation: builder.block(make), present: [], inward: always, isAfterGrouping: false, alone: false })
 }
 
 function inner(outer: Scope): Scope {

@@ -63,6 +63,6 @@ function recursiveItem(
   const recursion = recursiveSource(builder, named)
   const source = recursion.source(name, columns, sides)
   addSource(scope, source)
-  for (const relation of recursion.relations) builder.place({ relation, present: [], inward: always, alone: true })
+  for (const relation of recursion.relations) builder.place({ relation, present: [], inward: always, isAfterGrouping: false, alone: true })
   return when(sides, recursion.links(source))
 }

@@ -62,7 +62,7 @@ function listedColumns({ columns, table }: RowSource): readonly string[] {
 
 /** A relation where it stands; outer conditions on its columns reach its rows where the columns are given. */
 export function placed(relation: Relation, present: readonly Side[], of: readonly (Operand | undefined)[] | undefined): Placed {
-  return { relation, present, inward: reach(relation, of), alone: false }
+  return { relation, present, inward: reach(relation, of), isAfterGrouping: false, alone: false }
 }
 
 function reach(relation: Relation, of: readonly (Operand | undefined)[] | undefined): Formula {

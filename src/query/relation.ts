@@ -54,6 +54,8 @@ export interface Relation {
   readonly open: readonly RowSource[]
   /** What holds of each row that it is made from. */
   formula: Formula
+  /** What holds where its groups are looked at: in HAVING and in what is computed of them. */
+  readonly grouped: Formula
   /** What holds of each row that it gives: nothing where it gives one that nothing matches. */
   readonly shows: Formula
   readonly arms: readonly Relation[]
@@ -98,6 +100,8 @@ export interface Placed {
   readonly present: readonly Side[]
   /** What outer conditions on its columns say of its rows. */
   readonly inward: Formula
+  /** It stands in HAVING, or in what is computed of groups. */
+  readonly isAfterGrouping: boolean
   /** It stands alone: nothing around it restricts it. */
   readonly alone: boolean
 }
@@ -110,6 +114,7 @@ export function relationOf(parts: Partial<Relation>): Relation {
     outputs: [],
     open: [],
     formula,
+    grouped: formula,
     shows: formula,
     arms: [],
     armsInward: [],

@@ -1,6 +1,6 @@
 import { cutsRows, passesOf } from './barriers.ts'
 import type { Builder } from './build.ts'
-import { all } from './formula.ts'
+import { all, type Formula } from './formula.ts'
 import { fromItem } from './from.ts'
 import { groupingOf } from './grouping.ts'
 import { meaningOf } from './operand.ts'
@@ -13,14 +13,18 @@ export function buildSelect(builder: Builder, query: Select, scope: Scope): Rela
   const from = query.from.map((source) => fromItem(builder, source, [], scope))
   const where = builder.condition(query.where, scope)
   const grouped = groupingOf(query, scope)
-  const having = builder.condition(query.having, grouped.scope)
   builder.terms(query.groupBy ? [query.groupBy] : [], scope)
-  builder.terms([...query.output, ...orderOf(query)], grouped.scope)
+  const after = (): Formula => {
+    builder.terms([...query.output, ...orderOf(query)], grouped.scope)
+    return builder.condition(query.having, grouped.scope)
+  }
+  const having = grouped.scope === scope ? after() : builder.afterGrouping(after)
   const formula = all([...from, where, grouped.links, having])
   return relationOf({
     outputs: outputColumns(query.output, grouped.scope, cutsRows(query) ? nothingPasses : passesOf(query, grouped.scope)),
     open: openSources(query.output, scope),
     formula,
+    grouped: all([grouped.shows(all([...from, where])), grouped.links, having]),
     shows: grouped.shows(formula),
     accesses: accessesOf(scope.sources),
   })

@@ -21,7 +21,7 @@ export function walk(relation: Relation, visit: (relation: Relation, around: Sur
     walk(arm, visit, inward ? { formulas: [when(present, inward), ...formulas], present } : around)
   })
   for (const inside of relation.inside) {
-    const place = at(relation.formula, inside.relation)
+    const place = at(inside.isAfterGrouping ? relation.grouped : relation.formula, inside.relation)
     const within = [...present, ...inside.present, ...place.present]
     walk(
       inside.relation,

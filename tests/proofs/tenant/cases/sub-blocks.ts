@@ -5,6 +5,27 @@ export const subBlocks: Group = {
   title: 'sub-blocks',
   schema: shop,
   cases: [
+    [
+      'an aggregate without groups has a row although none can meet its WHERE',
+      'select count(*), (select count(*) from labels) from projects where false',
+      'labels:unscoped projects:scoped',
+    ],
+    [
+      'GROUPING SETS have one too',
+      `select sum(1) from projects p where p.id is null group by grouping sets ((p.name), ())
+       having exists (select 1 from labels l where l.color is not distinct from p.name)`,
+      'projects:scoped labels:unscoped',
+    ],
+    [
+      'its WHERE says nothing of what is around it',
+      'select (select count(*) + (select count(*) from labels l where l.organization_id = p.organization_id) from tasks t where t.project_id = p.id and p.organization_id = :org) from projects p',
+      'labels:unscoped tasks:by-parent projects:unscoped',
+    ],
+    [
+      'groups have rows that meet WHERE',
+      'select name, (select count(*) from labels) from projects where false group by name',
+      'labels:scoped projects:scoped',
+    ],
     ['into a derived table', 'select x.id from (select * from projects) x where x.organization_id = :org', 'projects:scoped'],
     [
       'out of a derived table',

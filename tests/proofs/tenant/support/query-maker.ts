@@ -1,6 +1,6 @@
 import { some, type Doc } from './doc.ts'
 import type { Dice } from './dice.ts'
-import type { Domain, PlainTable, RandomSchema } from './random-schema.ts'
+import { typeOf, type Domain, type PlainTable, type RandomSchema } from './random-schema.ts'
 
 /** Something in FROM whose columns a condition may name. */
 export interface Src {
@@ -127,4 +127,23 @@ export function tenantColumnsOf(sources: readonly Src[]): Named[] {
 /** Conditions joined by AND, each of which may be left out. */
 export function conjunction(parts: readonly Doc[], before: string): Doc {
   return some(parts, ' and ', { before })
+}
+
+/** Names that are columns of exactly one source on each side, and of one type. */
+export function commonNames(left: readonly Src[], right: readonly Src[]): string[] {
+  const typeOn = (sources: readonly Src[], name: string): string | undefined => {
+    const [only, ...more] = sources.flatMap(({ columns }) => columns.filter((column) => column.name === name))
+    return only && more.length === 0 && only.domain !== 'count' ? typeOf(only.domain) : undefined
+  }
+  return namesOf(left).filter((name) => typeOn(left, name) !== undefined && typeOn(left, name) === typeOn(right, name))
+}
+
+function namesOf(sources: readonly Src[]): string[] {
+  return [...new Set(sources.flatMap(({ columns }) => columns.map(({ name }) => name)))]
+}
+
+/** Whether NATURAL finds each name of both sides once on either. */
+export function mayBeNatural(left: readonly Src[], right: readonly Src[]): boolean {
+  const common = commonNames(left, right)
+  return namesOf(left).every((name) => common.includes(name) || !namesOf(right).includes(name))
 }

@@ -2,7 +2,9 @@ import { all, either, maybe, some, type Doc } from './doc.ts'
 import type { Dice } from './dice.ts'
 import {
   columnsOf,
+  commonNames,
   conjunction,
+  mayBeNatural,
   pairOf,
   tenantColumnsOf,
   tenantFilter,
@@ -292,24 +294,6 @@ function join(maker: QueryMaker, left: Doc, right: Right, sources: readonly Src[
   if (tenants.length > 0 && dice.chance(0.3)) on.push(tenantFilter(dice.pick(tenants), dice))
   if (dice.chance(0.25)) on.push(condition(maker, { own: [...sources, ...right.sources], outer: around }, depth > 0 ? depth - 1 : 0))
   return all(left, ` ${how} `, right.doc, ' on ', on.length > 0 ? some(on, ' and ', { least: 1 }) : 'true')
-}
-
-/** Names that are columns of exactly one source on each side, and of one type. */
-function commonNames(left: readonly Src[], right: readonly Src[]): string[] {
-  const typeOn = (sources: readonly Src[], name: string): string | undefined => {
-    const [only, ...more] = sources.flatMap(({ columns }) => columns.filter((column) => column.name === name))
-    return only && more.length === 0 && only.domain !== 'count' ? typeOf(only.domain) : undefined
-  }
-  return namesOf(left).filter((name) => typeOn(left, name) !== undefined && typeOn(left, name) === typeOn(right, name))
-}
-
-function namesOf(sources: readonly Src[]): string[] {
-  return [...new Set(sources.flatMap(({ columns }) => columns.map(({ name }) => name)))]
-}
-
-function mayBeNatural(left: readonly Src[], right: readonly Src[]): boolean {
-  const common = commonNames(left, right)
-  return namesOf(left).every((name) => common.includes(name) || !namesOf(right).includes(name))
 }
 
 function item(maker: QueryMaker, around: readonly Src[], before: readonly Src[], wanted: Domain | undefined, depth: number): Item {

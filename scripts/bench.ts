@@ -1,4 +1,5 @@
 import { firstCalls, parseTimes } from './bench/engines.ts'
+import { judgeTimes } from './bench/judging.ts'
 import { keystroke, lintRatio } from './bench/linting.ts'
 
 function show(title: string, rows: readonly object[]): void {
@@ -7,6 +8,7 @@ function show(title: string, rows: readonly object[]): void {
 }
 
 show('Parsing a statement', await parseTimes())
+show('Judging a query', await judgeTimes())
 show('First calls in a fresh process', firstCalls())
 show('ESLint with the recommended preset, over ESLint with the parser alone', [
   await lintRatio('no SQL', () => 'no SQL'),

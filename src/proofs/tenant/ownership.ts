@@ -1,4 +1,4 @@
-import type { Catalog, ForeignKey, Table } from '../../catalog/catalog.ts'
+import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isNamed } from '../owner.ts'
 import { isNullable } from './nulls.ts'
@@ -34,6 +34,8 @@ export class Ownership {
   readonly #owners = new Map<Table, Owner>()
   readonly #roots: ReadonlyMap<Table, string>
   readonly #keysTo = new Map<Table, KeyFrom[]>()
+  readonly #parents = new Map<ForeignKey, Table | undefined>()
+  readonly #secretKeys = new Map<Table, readonly Index[]>()
   #people: ReadonlySet<Table> | undefined
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
@@ -58,8 +60,22 @@ export class Ownership {
   }
 
   /** The table that a foreign key references. */
-  parent({ references }: ForeignKey): Table | undefined {
-    return this.#catalog.table(references.schema, references.table)
+  parent(key: ForeignKey): Table | undefined {
+    if (this.#parents.has(key)) return this.#parents.get(key)
+    const { references } = key
+    const parent = this.#catalog.table(references.schema, references.table)
+    this.#parents.set(key, parent)
+    return parent
+  }
+
+  /** The unique indexes of which a column is a secret. */
+  secretKeys(table: Table): readonly Index[] {
+    const { secretColumns } = this.#settings
+    const isSecret = (name: string | undefined): boolean => name !== undefined && isNamed(name, secretColumns)
+    const found =
+      this.#secretKeys.get(table) ?? table.indexes.filter(({ unique, keys }) => unique && keys.some(({ column }) => isSecret(column)))
+    this.#secretKeys.set(table, found)
+    return found
   }
 
   /** The foreign keys that reference a table. */

@@ -73,7 +73,7 @@ export class Relatives {
     for (const key of source.table?.foreignKeys ?? []) {
       const parent = this.#ownership.parent(key)
       const [own] = key.columns
-      if (!parent || own === undefined) continue
+      if (!parent || own === undefined || this.#classes.columnsLike(operand(source, own)).length < 2) continue
       for (const other of this.#ownership.keysTo(parent)) {
         const [column] = other.key.columns
         if (column === undefined || String(other.key.references.columns) !== String(key.references.columns)) continue

@@ -4,7 +4,6 @@ import type { Operand } from '../../query/formula.ts'
 import { shownName, type RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { isNamed } from '../owner.ts'
 import { isPinnedBy } from './implies.ts'
 import { isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
@@ -157,11 +156,7 @@ export class Standings {
 
   #isPinnedBySecret(source: RowSource, table: Table): boolean {
     if (this.#given.ownership.of(table).kind === 'global') return false
-    const { secretColumns } = this.#given.settings
-    return table.indexes.some(
-      (index) =>
-        index.keys.some(({ column }) => column !== undefined && isNamed(column, secretColumns)) && isPinnedBy(source, index, this.#facts),
-    )
+    return this.#given.ownership.secretKeys(table).some((index) => isPinnedBy(source, index, this.#facts))
   }
 
   #uniteSameRows(source: RowSource, table: Table): boolean {

@@ -53,6 +53,13 @@ export const truth: Group = {
   title: 'OR, NOT and truth',
   schema: shop,
   cases: [
+    ['IS DISTINCT FROM fixes nothing', 'select id from projects where organization_id is distinct from :org', 'projects:vacuous'],
+    ['NOT of it is an equality', 'select id from projects where not (organization_id is distinct from :org)', 'projects:scoped'],
+    [
+      'IS DISTINCT FROM ties nothing',
+      'select t.id from tasks t join projects p on p.id is distinct from t.project_id where t.organization_id = :org',
+      'tasks:scoped projects:unscoped',
+    ],
     ...scoped.map((condition): Case => ['scoped', where(condition), 'projects:scoped']),
     ...vacuous.map((condition): Case => ['fixes nothing', where(condition), 'projects:vacuous']),
     ['an access has the weakest verdict of its branches', where('organization_id = :org or id = :projects.id'), 'projects:by-key'],

@@ -20,7 +20,7 @@ export const layers = {
   'src/orms': { ours: ['catalog', 'query', 'sql', 'javascript', 'settings'], packages: ['@typescript-eslint/utils'] },
   'src/document': { ours: ['catalog', 'query', 'sql', 'orms', 'javascript', 'settings'], packages: ['@typescript-eslint/utils'] },
   'src/project': {
-    ours: ['catalog', 'query', 'sql', 'orms', 'javascript', 'settings', 'document'],
+    ours: ['catalog', 'query', 'sql', 'orms', 'javascript', 'settings', 'document', 'proofs'],
     packages: ['node', 'tinyglobby', 'oxc-parser', 'oxc-resolver', '@typescript-eslint/utils'],
   },
   'src/rule': {

@@ -52,12 +52,16 @@ export default defineRule({
     return {
       accesses(accesses) {
         for (const { first, weakest, others } of reportsOf(accesses, alsoTold)) {
-          const { verdict, table, column, reason, does } = weakest
+          const { verdict, table, column, reason, does, hint } = weakest
           if (!isOurs(verdict)) continue
           const messageId = does === 'truncate' ? 'truncated' : does.startsWith('copy') ? 'copied' : messageIds[verdict]
           const [deed, effect] = deeds[does]
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
-          context.report({ messageId, range: first.range, data: { table, others: beside(others), column, reason, deed, effect, note } })
+          context.report({
+            messageId,
+            range: first.range,
+            data: { table, others: beside(others), column, reason, deed, effect, note: hint + note },
+          })
         }
       },
     }

@@ -21,11 +21,11 @@ export default defineRule({
     return {
       accesses(accesses) {
         for (const { first, weakest, others } of reportsOf(accesses)) {
-          const { verdict, table, column, reason } = weakest
+          const { verdict, table, column, reason, hint } = weakest
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
           const messageId = verdict === 'by-key' ? 'byKey' : 'byReference'
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
-          context.report({ messageId, range: first.range, data: { table, others: beside(others), column, reason, note } })
+          context.report({ messageId, range: first.range, data: { table, others: beside(others), column, reason, note: hint + note } })
         }
       },
     }

@@ -3,10 +3,10 @@ import { statSync } from 'node:fs'
 import { globSync } from 'tinyglobby'
 import { documentOf } from '../document/document-of.ts'
 import { modulesAround } from '../project/modules.ts'
+import { judgeDocument } from '../project/judged-document.ts'
 import { schemaFor } from '../project/project.ts'
 import { loadTextFile } from '../project/text-files.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
-import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { printQuery } from '../query/print-query.ts'
 import type { Settings } from '../settings/settings.ts'
 import { sourceOf } from './code-files.ts'
@@ -66,14 +66,12 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
   if (isSource && settings.migrations.queries !== true) return []
   const judge = new Judge(catalog, settings)
   const show = placeShower(cwd)
-  return document.statements.flatMap(({ statement, range }): QueryJson[] => {
+  const all = judgeDocument(document, judge, catalog, settings, (by, ...given) => by.judgeAll(...given))
+  return all.flatMap(({ statement: { statement, range }, judged }): QueryJson[] => {
     if (!statement?.query) return []
     const { line, column } = show({ file, range })
     const endLine = show({ file, range: [range[1], range[1]] }).line
-    const accesses = judge
-      .judgeAll(statement.query)
-      .filter(({ access }) => !isOfPostgres(access))
-      .map(accessJson)
+    const accesses = judged.map(accessJson)
     return [
       {
         file: shownPath(file, cwd),

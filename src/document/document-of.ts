@@ -32,9 +32,14 @@ export function documentOf(source: HostSource, settings: Readonly<Settings>, pla
 
 function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: HostPlace): Document {
   const engine = engineNamed(settings.engine)
-  if (isProgram(ast)) return readJavascript({ ...place, text, ast, names: settings.sql }, engine)
+  if (isProgram(ast)) return readJavascript({ ...place, text, ast, names: settings.sql, tenantNames: tenantNames(settings) }, engine)
   if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script)
   return emptyDocument(engine)
+}
+
+/** A column's name as programs write it. */
+function tenantNames({ tenantColumns }: Readonly<Settings>): string[] {
+  return tenantColumns.flatMap((name) => [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()), name])
 }
 
 function isProgram(ast: object): ast is TSESTree.Program {

@@ -19,6 +19,10 @@ export interface SqlStatement {
   readonly variants: readonly Variant[]
   /** What the program fills it with, and what each was taken for. */
   readonly holes: readonly FilledHole[]
+  /** The function of a program that it stands in. */
+  readonly within: Range | undefined
+  /** A name that means the tenant where the statement stands. */
+  readonly tenantInScope: string | undefined
   /** Where the call that runs it takes a further parameter. */
   readonly parameters: ParameterPlace | undefined
 }

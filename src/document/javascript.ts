@@ -3,6 +3,7 @@ import type { Range } from '../catalog/place.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
+import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
@@ -32,25 +33,38 @@ export interface JavascriptSource {
   /** What a team calls its tags and calls. */
   readonly names?: SqlNames | undefined
   readonly modules?: Modules | undefined
+  /** What a program calls the tenant. */
+  readonly tenantNames?: readonly string[]
 }
 
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
-export function readJavascript({ file = '', text, ast, names, modules = noModules }: JavascriptSource, engine: SqlEngine): Document {
+export function readJavascript(
+  { file = '', text, ast, names, modules = noModules, tenantNames = [] }: JavascriptSource,
+  engine: SqlEngine,
+): Document {
   if (!maybeStatement.test(text)) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program)) return { ...emptyDocument(engine), foreign: true }
-  const statements = sitesOf(program, { modules, names }).flatMap((site) => readSite(site, engine))
+  const statements = sitesOf(program, { modules, names }).flatMap((site) => {
+    const surroundings = surroundingsOf(site, program, tenantNames)
+    return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
+  })
   statements.sort((a, b) => a.range[0] - b.range[0])
   return { statements, foreign: false, engine }
 }
 
-function readSite({ pieces, range, isCertain, call }: Site, engine: SqlEngine): SqlStatement[] {
+function surroundingsOf({ node }: Site, program: Program, tenantNames: readonly string[]): Pick<SqlStatement, 'within' | 'tenantInScope'> {
+  const around = program.functionAround(node)?.range
+  return { within: around && [around[0], around[1]], tenantInScope: tenantNames.find((name) => program.bindingOf(name, node)) }
+}
+
+function readSite({ pieces, range, isCertain, call, passed }: Site, engine: SqlEngine): SqlStatement[] {
   const readings = readingsOf(pieces)
   const [first, ...others] = readings.filter((reading) => isStatement(reading, isCertain))
   if (!first) return []
-  const read = statementsOf(first, range, engine)
+  const read = statementsOf(first, range, engine, passed)
   if (!isCertain && read.some((one) => !one.statement)) return []
-  const variants = others.map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine) }))
+  const variants = others.map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine, passed) }))
   const parameters = call && read.length === 1 ? parameterPlace(call, read[0]?.source.text ?? '') : undefined
   return read.map((one, i) => ({
     ...one,
@@ -65,9 +79,10 @@ function isStatement(reading: Reading, isCertain: boolean): boolean {
   return statementStart.test(text) && (isCertain || !isSentence(text))
 }
 
-function statementsOf({ flat }: Reading, range: Range, engine: SqlEngine): SqlStatement[] {
+function statementsOf({ flat }: Reading, range: Range, engine: SqlEngine, passed: Site['passed']): SqlStatement[] {
   const { host, holes } = wovenOf(flat, range)
-  return readStatements(host, splitScript(host.text), engine, holes)
+  const read = readStatements(host, splitScript(host.text), engine, holes)
+  return read.map((one) => (one.statement ? { ...one, statement: withPassed(one.statement, passed) } : one))
 }
 
 function variantOf(read: SqlStatement | undefined, on: readonly string[]): Variant[] {

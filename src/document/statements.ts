@@ -20,6 +20,9 @@ export function readStatements(host: HostText, script: Script, engine: SqlEngine
   return [...statements, unread(host, { text: host.text.slice(unclosed.start), start: unclosed.start, end: length }, unclosed)]
 }
 
+/** What a program would say of a statement in it. */
+const ofNoProgram = { isCertain: true, variants: [], parameters: undefined, within: undefined, tenantInScope: undefined }
+
 /** A statement may be wrong before the quote that does not end, which another one may have left open. */
 function isStoppedBy({ start }: Unclosed, piece: ScriptStatement, [read]: readonly SqlStatement[], host: HostText): boolean {
   if (!read?.error || start < piece.start || start >= piece.end || isTemplate(host.text.slice(piece.start, start))) return false
@@ -41,10 +44,8 @@ function unread(host: HostText, { text, start, end }: ScriptStatement, unclosed:
     range: host.hostRange([start, end]),
     statement: undefined,
     error: { kind: 'syntax', message, offset: unclosed.start - start },
-    isCertain: true,
-    variants: [],
     holes: [],
-    parameters: undefined,
+    ...ofNoProgram,
   }
 }
 
@@ -54,7 +55,7 @@ function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine
   const { source, filled, parsed } = hasMarker(piece.text)
     ? readTemplate(numbered, holes, engine)
     : { source: numbered, filled: [], parsed: parseCached(engine, numbered.text) }
-  const rest = { source, isCertain: true, variants: [], holes: filled, parameters: undefined }
+  const rest = { source, holes: filled, ...ofNoProgram }
   if (!parsed.ok) {
     const error = judged(parsed.error, source, plain)
     return [{ ...rest, range: host.hostRange([piece.start, piece.end]), statement: undefined, error }]

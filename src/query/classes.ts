@@ -1,4 +1,4 @@
-import type { Leaf, Operand, Side } from './formula.ts'
+import type { Leaf, Operand, Side, ValueOperand } from './formula.ts'
 import type { RowSource } from './relation.ts'
 
 /** A column of a source, as a member of a class. */
@@ -13,7 +13,9 @@ interface Class {
   fixed: boolean
   notNull: boolean
   secret: boolean
-  values: string[]
+  values: ValueOperand[]
+  /** Lists of which it is one. */
+  lists: ValueOperand[]
 }
 
 /** A column, expression or value; those that were made one lead to the same class. */
@@ -34,7 +36,7 @@ export class Classes {
 
   add(atom: Leaf): void {
     if (atom.kind === 'equal') this.unite(atom.left, atom.right)
-    else if (atom.kind === 'among') this.fix(atom.column)
+    else if (atom.kind === 'among') this.#fixAmong(atom.column, atom.of)
     for (const operand of rejectedBy(atom)) this.#rule(this.#of(operand))
   }
 
@@ -55,7 +57,7 @@ export class Classes {
       if (known) return known
       const made = {
         into: undefined,
-        class: { columns: [], fixed: true, notNull: !operand.mayBeNull, secret: false, values: [operand.key] },
+        class: { columns: [], fixed: true, notNull: !operand.mayBeNull, secret: false, values: [operand], lists: [] },
       }
       this.#values.set(operand.key, made)
       return made
@@ -67,7 +69,7 @@ export class Classes {
     const known = entries.get(key)
     if (known) return known
     const columns = operand.kind === 'column' ? [{ source, name: operand.name }] : []
-    const made = { into: undefined, class: { columns, fixed: isFixedBy(operand), notNull: false, secret: false, values: [] } }
+    const made = { into: undefined, class: { columns, fixed: isFixedBy(operand), notNull: false, secret: false, values: [], lists: [] } }
     entries.set(key, made)
     return made
   }
@@ -95,6 +97,7 @@ export class Classes {
     if (into.class.notNull || from.class.notNull) for (const one of [into.class, from.class]) this.#rule(one)
     for (const column of from.class.columns) into.class.columns.push(column)
     for (const value of from.class.values) into.class.values.push(value)
+    for (const list of from.class.lists) into.class.lists.push(list)
     into.class.fixed ||= from.class.fixed
     into.class.secret ||= from.class.secret
     return true
@@ -110,6 +113,11 @@ export class Classes {
     const changes = !found.fixed
     found.fixed = true
     return changes
+  }
+
+  #fixAmong(operand: Operand, of: ValueOperand | undefined): void {
+    this.fix(operand)
+    if (of) this.#of(operand).lists.push(of)
   }
 
   isFixed(operand: Operand): boolean {
@@ -134,7 +142,13 @@ export class Classes {
 
   /** Whether a column is this one value. */
   equals(operand: Operand, value: string): boolean {
-    return this.#of(operand).values.includes(value)
+    return this.#of(operand).values.some(({ key }) => key === value)
+  }
+
+  /** The values that a column is, and the lists that it is one of. */
+  valuesOf(operand: Operand): readonly ValueOperand[] {
+    const { values, lists } = this.#of(operand)
+    return lists.length === 0 ? values : [...values, ...lists]
   }
 
   /** The columns that equal this one, itself among them. */

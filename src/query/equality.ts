@@ -55,7 +55,7 @@ function pairs(a: Meaning, b: Meaning, how: How, range: Range): Formula {
       b.operands.map((y) => {
         const says: Formula[] =
           a.many || b.many
-            ? [x, y].flatMap(({ operand }) => amongOf(operand, range))
+            ? [amongOf(x.operand, y.operand, range), amongOf(y.operand, x.operand, range)].flat()
             : [{ kind: 'equal', left: x.operand, right: y.operand, how, range }]
         return when([...x.sides, ...y.sides], all(says))
       }),
@@ -63,8 +63,8 @@ function pairs(a: Meaning, b: Meaning, how: How, range: Range): Formula {
   )
 }
 
-function amongOf(operand: Operand, range: Range): Formula[] {
-  return operand.kind === 'value' ? [] : [{ kind: 'among', column: operand, range }]
+function amongOf(column: Operand, values: Operand, range: Range): Formula[] {
+  return column.kind === 'value' ? [] : [{ kind: 'among', column, of: values.kind === 'value' ? values : undefined, range }]
 }
 
 /** The columns that USING or NATURAL makes one are equal. */
@@ -100,20 +100,22 @@ export function membership(left: Term, right: Term, place: Place): Formula {
   if (left.kind === 'row') return rowMembership(left.terms, right, place)
   const members = right.kind === 'list' || right.kind === 'array' ? right.terms : undefined
   const [only] = members ?? []
-  if (members?.length === 1 && only) return isMany(only) ? among(left, place) : equality(left, only, 'strict', place)
+  if (members?.length === 1 && only) return isMany(only) ? among(left, only, place) : equality(left, only, 'strict', place)
   if (members?.some((term) => !isFixed(term, scope))) return any(members.map((term) => equality(left, term, 'strict', place)))
-  return isFixed(right, scope) ? among(left, place) : place.other([left])
+  return isFixed(right, scope) ? among(left, right, place) : place.other([left])
 }
 
 function isMany(term: Term): boolean {
   return term.kind === 'value' && term.many
 }
 
-function among(left: Term, { node, scope, other }: Place): Formula {
+function among(left: Term, right: Term | undefined, { node, scope, other }: Place): Formula {
   const meaning = meaningOf(left, scope)
   const columns = (meaning?.operands ?? []).filter(({ operand }) => operand.kind !== 'value')
   if (columns.length === 0) return other([left])
-  return all(columns.map(({ operand, sides }) => when(sides, { kind: 'among', column: operand, range: node.range })))
+  const values = right && meaningOf(right, scope)?.operands[0]?.operand
+  const of = values?.kind === 'value' ? values : undefined
+  return all(columns.map(({ operand, sides }) => when(sides, { kind: 'among', column: operand, of, range: node.range })))
 }
 
 function rowMembership(terms: readonly Term[], right: Term, place: Place): Formula {
@@ -124,7 +126,7 @@ function rowMembership(terms: readonly Term[], right: Term, place: Place): Formu
       const values = rows.flatMap((row) => (row.kind === 'row' && row.terms[i] ? [row.terms[i]] : []))
       const [only] = values
       if (rows.length === 1 && only) return equality(term, only, 'strict', place)
-      return values.every((value) => isFixed(value, place.scope)) ? among(term, place) : place.other([])
+      return values.every((value) => isFixed(value, place.scope)) ? among(term, undefined, place) : place.other([])
     }),
   )
 }

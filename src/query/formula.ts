@@ -1,3 +1,4 @@
+import type { LoadedValue } from './query.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Relation, RowSource } from './relation.ts'
 
@@ -10,7 +11,15 @@ export interface Side {
 export type Operand =
   | { readonly kind: 'column'; readonly source: RowSource; readonly name: string }
   | { readonly kind: 'expression'; readonly source: RowSource; readonly text: string; readonly columns: readonly string[] }
-  | { readonly kind: 'value'; readonly key: string; readonly mayBeNull: boolean }
+  | ValueOperand
+
+export interface ValueOperand {
+  readonly kind: 'value'
+  readonly key: string
+  readonly mayBeNull: boolean
+  /** The expression of the program that it is. */
+  readonly program?: { readonly text: string; readonly from?: LoadedValue | undefined } | undefined
+}
 
 /** A part of a formula that says one thing. */
 export type Leaf =
@@ -23,7 +32,8 @@ export type Leaf =
       readonly range: Range
     }
   /** Equal to one of several values. */
-  | { readonly kind: 'among'; readonly column: Operand; readonly range: Range }
+  /** One of several values; `of` are those, where the program gives them as one. */
+  | { readonly kind: 'among'; readonly column: Operand; readonly of?: ValueOperand | undefined; readonly range: Range }
   | { readonly kind: 'null'; readonly column: Operand; readonly not: boolean; readonly range: Range }
   /** Something else, which is not true when one of these is NULL. */
   | { readonly kind: 'other'; readonly rejects: readonly Operand[]; readonly mentions: () => readonly Operand[]; readonly range: Range }

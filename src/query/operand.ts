@@ -25,7 +25,10 @@ export function meaningOf(term: Term, scope: Scope): Meaning | undefined {
       return inner.operands.every(({ operand }) => operand.kind === 'value' || isInjective(operand, term.type)) ? inner : undefined
     }
     case 'value':
-      return value(valueKey(term), !(term.value.kind === 'literal' && term.value.literal !== null), term.many)
+      return {
+        operands: [{ operand: valueOperand(term), sides: [] }],
+        many: term.many,
+      }
     case 'collate':
       return undefined
     default:
@@ -46,6 +49,12 @@ export function operandsOf(terms: readonly Term[], scope: Scope): Operand[] {
 
 function value(key: string, mayBeNull: boolean, many: boolean): Meaning {
   return { operands: [{ operand: { kind: 'value', key, mayBeNull }, sides: [] }], many }
+}
+
+function valueOperand(term: Value): Operand {
+  const { value: is } = term
+  const mayBeNull = !(is.kind === 'literal' && is.literal !== null)
+  return { kind: 'value', key: valueKey(term), mayBeNull, ...(is.kind === 'program' && { program: { text: is.text, from: is.from } }) }
 }
 
 /** Two holes of one name are one value, unless a call may give another each time. */

@@ -1,11 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
-import type { Document, SqlStatement } from '../document/document.ts'
+import type { Document } from '../document/document.ts'
+import { judgeDocument, tenantHint, type JudgedStatement } from '../project/judged-document.ts'
 import { Judge } from '../proofs/tenant/judge.ts'
-import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
-import { judgeReadings } from '../proofs/tenant/readings.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
-import { namesTable, readingsOf } from '../document/readings.ts'
 import type { Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -19,6 +17,8 @@ export interface PlacedAccess extends Reportable {
   readonly range: Range
   /** What decides, where that is not the table. */
   readonly decides: Range | undefined
+  /** A sentence that says who the tenant is there, where that can be seen; begins with a space. */
+  readonly hint: string
 }
 
 const judges = new WeakMap<Catalog, WeakMap<object, Judge>>()
@@ -36,29 +36,20 @@ export function judgeFor(catalog: Catalog, settings: Readonly<Settings>): Judge 
 export function accessesOf(document: Document, catalog: () => Catalog, settings: Readonly<Settings>): readonly PlacedAccess[][] {
   const known = judgedDocuments.get(document)
   if (known) return known
-  const queries = document.statements.filter(({ statement }) => statement?.query)
-  const judge = queries.length > 0 ? judgeFor(catalog(), settings) : undefined
-  const judged = judge ? queries.map((statement) => judgeStatement(statement, judge, catalog(), settings)) : []
-  judgedDocuments.set(document, judged)
-  return judged
+  const holdsQuery = document.statements.some(({ statement }) => statement?.query)
+  const judged = holdsQuery ? judgeDocument(document, judgeFor(catalog(), settings), catalog(), settings) : []
+  const placed = judged.map((one) => placedAccesses(one, judged))
+  judgedDocuments.set(document, placed)
+  return placed
 }
 
-function judgeStatement(statement: SqlStatement, judge: Judge, catalog: Catalog, settings: Readonly<Settings>): PlacedAccess[] {
-  const readings = readingsOf(statement)
-  if (readings.length === 0 || !(statement.isCertain || namesTable(statement, catalog, settings))) return []
-  try {
-    const { source } = statement
-    return judgeReadings(readings, (query) => judge.judge(query)).flatMap(
-      ({ access, table, column, verdict, reason, at, sources, ties }): PlacedAccess[] => {
-        if (!table || column === undefined || isOfPostgres(access)) return []
-        const decides = at && at[1] > 0 ? source.hostRange(at) : undefined
-        const range = source.hostRange(access.range)
-        return [{ verdict, does: access.does, table: table.name, column, reason, range, decides, sources, ties }]
-      },
-    )
-  } catch (error) {
-    // Limit: a statement that holds more queries than can be followed is not judged.
-    if (error instanceof RangeError) return []
-    throw error
-  }
+function placedAccesses(one: JudgedStatement, all: readonly JudgedStatement[]): PlacedAccess[] {
+  const { source } = one.statement
+  const hint = tenantHint(one, all)
+  return one.judged.flatMap(({ access, table, column, verdict, reason, at, sources, ties }): PlacedAccess[] => {
+    if (!table || column === undefined) return []
+    const decides = at && at[1] > 0 ? source.hostRange(at) : undefined
+    const range = source.hostRange(access.range)
+    return [{ verdict, does: access.does, table: table.name, column, reason, range, decides, hint, sources, ties }]
+  })
 }

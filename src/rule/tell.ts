@@ -23,7 +23,9 @@ export function tell(handlers: Handlers, file: OpenFile): void {
 function tellSplices(handlers: Handlers, { document, schema, settings }: OpenFile): void {
   if (!document.statements.some(({ holes }) => holes.length > 0)) return
   const { catalog } = schema
-  handlers.splices?.(splicesOf(document, (statement) => statement.isCertain || (!catalog.isEmpty && namesTable(statement, catalog, settings))))
+  handlers.splices?.(
+    splicesOf(document, (statement) => statement.isCertain || (!catalog.isEmpty && namesTable(statement, catalog, settings))),
+  )
 }
 
 function tellDefinitions(handlers: Handlers, { path, document, schema }: OpenFile): void {

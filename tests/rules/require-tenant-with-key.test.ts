@@ -101,6 +101,20 @@ const files: Case[] = [
     expect: [],
   },
   {
+    name: 'a key where the tenant is in scope',
+    ts: 'export const get = (organizationId: string, id: string) => db.query(`select price from tickets where id = ${id}`)\n',
+    expect: [{ messageId: 'byKey', at: 'tickets' }],
+  },
+  {
+    name: 'a key beside a query that asks for the tenant',
+    ts: `export async function get(ctx: Context, id: string) {
+  const all = await sql\`select price from tickets where organization_id = \${ctx.org}\`
+  return sql\`select price from tickets where id = \${id}\`
+}
+`,
+    expect: [{ messageId: 'byKey', at: 'tickets' }],
+  },
+  {
     name: 'a key that the program gives',
     ts: 'export const get = (id: string) => db.query(`select price from tickets where id = ${id}`)\n',
     expect: [{ messageId: 'byKey', at: 'tickets' }],

@@ -1,10 +1,32 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { pathOf } from '../../javascript/nodes.ts'
+import { pathOf, propertyName } from '../../javascript/nodes.ts'
 import type { ParameterPlace } from '../document.ts'
 
 /** Libraries that number parameters as Postgres does and take them as a list, or one by one. */
 const takesList = /^(?:query|execute|any|one|many|none|manyOrNone|oneOrNone|result|unsafe|\$?queryRows?|each|map)$/
 const takesEach = /^\$(?:query|execute)RawUnsafe$/
+
+/** The values that a call passes for `$1`, `$2` and so on, in their order. */
+export function passedValues(call: TSESTree.CallExpression): readonly (TSESTree.Node | undefined)[] {
+  const path = pathOf(call.callee) ?? []
+  const [first, values] = call.arguments
+  if (takesEach.test(path.at(-1) ?? '')) return upToSpread(call.arguments.slice(1))
+  const list = first?.type === 'ObjectExpression' ? valuesOf(first) : values
+  return list?.type === 'ArrayExpression' ? upToSpread(list.elements) : []
+}
+
+function upToSpread(elements: readonly (TSESTree.Node | null)[]): (TSESTree.Node | undefined)[] {
+  const spread = elements.findIndex((one) => one?.type === 'SpreadElement')
+  return (spread < 0 ? elements : elements.slice(0, spread)).map((one) => one ?? undefined)
+}
+
+/** `{ text, values: [] }`. */
+function valuesOf({ properties }: TSESTree.ObjectExpression): TSESTree.Node | undefined {
+  for (const property of properties) {
+    if (property.type === 'Property' && /^(?:values|bind|params|parameters|args)$/.test(propertyName(property) ?? '')) return property.value
+  }
+  return undefined
+}
 
 /** Where a call takes a further value for its text; undefined where it cannot be told. */
 export function parameterPlace(call: TSESTree.CallExpression, text: string): ParameterPlace | undefined {

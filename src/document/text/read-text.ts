@@ -96,9 +96,13 @@ export class TextReader {
   }
 
   hole(node: Node, context: Context, as?: Hole['as']): Piece {
+    return { kind: 'hole', hole: this.holeOf(node, context, as) }
+  }
+
+  holeOf(node: Node, context: Context, as?: Hole['as']): Hole {
     const { bound, away, program } = context
     const from = away ? undefined : loadedValue(node, program, this.names)
-    return { kind: 'hole', hole: { range: placeOf(node, context), text: sourceOf(node, context), as, spliced: !bound && !away, from } }
+    return { range: placeOf(node, context), text: sourceOf(node, context), as, spliced: !bound && !away, from }
   }
 
   /** A word that is brought in, such as a table's name, is told where it is used; a longer text where it is written. */

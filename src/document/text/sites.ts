@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
+import type { Hole } from '../../sql/template/hole.ts'
 import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { passedValues } from './parameters.ts'
 import type { Piece } from './pieces.ts'
 import { TextReader, type Context, type Surroundings } from './read-text.ts'
 
@@ -12,34 +14,37 @@ export interface Site {
   readonly range: Range
   /** Its tag or call says that it is SQL. */
   readonly isCertain: boolean
+  readonly node: Node
   /** What runs it. */
   readonly call?: TSESTree.CallExpression
-}
-
-interface Found extends Site {
-  readonly node: Node
+  /** What it passes for the parameters, by their numbers. */
+  readonly passed: readonly (Hole | undefined)[]
 }
 
 /** The texts of a program, whole: what is part of another one is none of its own. */
 export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const reader = new TextReader(surroundings)
   const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
-  const ask = (node: Node, isCertain: boolean): Found => ({
+  const ask = (node: Node, isCertain: boolean): Site => ({
     node,
     isCertain,
     pieces: reader.ask(node, context),
     range: [node.range[0], node.range[1]],
+    passed: [],
   })
-  const run = withoutRepeated(runTexts(program, ask, reader.names))
+  const run = withoutRepeated(runTexts(program, ask, reader)).map((site) => ({
+    ...site,
+    passed: site.call ? passedValues(site.call).map((value) => value && reader.holeOf(value, context)) : [],
+  }))
   const isRun = new Set(run.map(({ node }) => node))
   const others = otherTexts(program, ask, reader.names).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
   return [...run, ...others.filter(({ node }) => !isWithinAnother(node, others))]
 }
 
-type Ask = (node: Node, isCertain: boolean) => Found
+type Ask = (node: Node, isCertain: boolean) => Site
 
 /** What calls run. */
-function runTexts({ nodes }: Program, ask: Ask, names: SqlNames): Found[] {
+function runTexts({ nodes }: Program, ask: Ask, { names }: TextReader): Site[] {
   return nodes.flatMap((call) => {
     const run = runBy(call, names)
     if (!run) return []
@@ -50,7 +55,7 @@ function runTexts({ nodes }: Program, ask: Ask, names: SqlNames): Found[] {
 }
 
 /** A constant that is run in two places is one text. */
-function withoutRepeated(texts: readonly Found[]): Found[] {
+function withoutRepeated(texts: readonly Site[]): Site[] {
   const seen = new Set<string>()
   return texts.filter(({ pieces: [first, ...more] }) => {
     if (first?.kind !== 'text' || more.length > 0) return true
@@ -60,7 +65,7 @@ function withoutRepeated(texts: readonly Found[]): Found[] {
 }
 
 /** Templates under a tag, and strings that nothing says anything of. */
-function otherTexts(program: Program, ask: Ask, names: SqlNames): Found[] {
+function otherTexts(program: Program, ask: Ask, names: SqlNames): Site[] {
   return program.nodes.flatMap((node) => {
     if (node.type !== 'TaggedTemplateExpression')
       return isText(node) && !isNoText(node, program) ? [ask(node, isMarked(node, program))] : []
@@ -70,7 +75,7 @@ function otherTexts(program: Program, ask: Ask, names: SqlNames): Found[] {
 }
 
 /** Whether a text stands in a hole of another one. */
-function isWithinAnother(node: Node, texts: readonly Found[]): boolean {
+function isWithinAnother(node: Node, texts: readonly Site[]): boolean {
   return texts.some((other) => other.node !== node && other.node.range[0] <= node.range[0] && node.range[1] <= other.node.range[1])
 }
 

@@ -13,7 +13,7 @@ import { Ownership, type Owner } from './ownership.ts'
 import { Policies } from './policies.ts'
 import { keepsTenant } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
-import { Standings, type Given } from './standing.ts'
+import { Standings, type Given, type LoadedColumns } from './standing.ts'
 import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
 import { verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
@@ -61,16 +61,17 @@ export class Judge {
   }
 
   /** Every table reference of a query with its verdict, in the order of the text. */
-  judge(query: Query): Judged[] {
+  judge(query: Query, loaded?: LoadedColumns): Judged[] {
     const judged: Judged[] = []
-    this.#each(query, (relation, around) => judged.push(...this.#judgeRelation(relation, around)))
+    const given = { ...this.#given, loaded }
+    this.#each(query, (relation, around) => judged.push(...this.#judgeRelation(relation, around, given)))
     return merged(judged)
   }
 
   /** Every table reference with its verdict; of an INSERT, whether its rows say whose they are. */
-  judgeAll(query: Query): Judged[] {
+  judgeAll(query: Query, loaded?: LoadedColumns): Judged[] {
     const inserts = this.inserts(query)
-    return this.judge(query).map(
+    return this.judge(query, loaded).map(
       (one) => inserts.find(({ access }) => one.access.does === 'insert' && String(access.range) === String(one.access.range)) ?? one,
     )
   }
@@ -101,7 +102,7 @@ export class Judge {
     for (const relation of [top, ...alone]) walk(relation, visit)
   }
 
-  #judgeRelation(relation: Relation, around: Surroundings): Judged[] {
+  #judgeRelation(relation: Relation, around: Surroundings, given: Given): Judged[] {
     const filtered: Access[] = []
     const judged: Judged[] = []
     for (const access of relation.accesses) {
@@ -109,7 +110,7 @@ export class Judge {
       if (known) judged.push(this.#judged(access, known))
       else filtered.push(access)
     }
-    for (const group of bySides(filtered)) judged.push(...this.#judgeGroup(group, around))
+    for (const group of bySides(filtered)) judged.push(...this.#judgeGroup(group, around, given))
     return judged
   }
 
@@ -128,20 +129,20 @@ export class Judge {
   }
 
   /** Accesses that stand in the same nullable sides share what is known of their rows. */
-  #judgeGroup(accesses: readonly Access[], { formulas, present }: Surroundings): Judged[] {
+  #judgeGroup(accesses: readonly Access[], { formulas, present }: Surroundings, given: Given): Judged[] {
     const sources = accesses.map(({ source }) => source)
     const changed = new Set(accesses.filter((access) => access.does !== 'read').map(({ source }) => source))
     const known = new Map<Branch, Standings>()
     const standingsIn = (branch: Branch): Standings => {
       let standings = known.get(branch)
-      if (!standings) known.set(branch, (standings = new Standings(branch, sources, changed, this.#given)))
+      if (!standings) known.set(branch, (standings = new Standings(branch, sources, changed, given)))
       return standings
     }
     const isGoodEnough = (branch: Branch): boolean => sources.every((source) => standingsIn(branch).of(source) === 'scoped')
     const { branches, isCutShort } = branchesOf(formulas, [...present, ...(sources[0]?.sides ?? [])], isGoodEnough)
     const possible = branches.filter((branch) => standingsIn(branch).isPossible)
     return accesses.map((access) => {
-      const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas)
+      const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas, given)
       return this.#judged(access, found, this.#ties(access, found, possible, standingsIn))
     })
   }
@@ -164,10 +165,11 @@ export class Judge {
     isCutShort: boolean,
     standingsIn: (branch: Branch) => Standings,
     formulas: readonly Formula[],
+    given: Given,
   ): Found {
     const { table } = access
     if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
-    const found = branches.map((branch) => verdictIn(access, table, branch, standingsIn(branch), this.#given))
+    const found = branches.map((branch) => verdictIn(access, table, branch, standingsIn(branch), given))
     const worst = weakest(found, { verdict: 'scoped', reason: 'no row can meet its condition' })
     if (isCutShort && weaker(worst.verdict, 'dynamic') === worst.verdict)
       return { verdict: 'dynamic', reason: 'its condition has too many branches to follow' }

@@ -1,6 +1,7 @@
 import type { Table } from '../../catalog/catalog.ts'
 import { Classes } from '../../query/classes.ts'
 import type { Operand } from '../../query/formula.ts'
+import type { LoadedValue } from '../../query/query.ts'
 import { shownName, type RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -18,6 +19,15 @@ const order: readonly Standing[] = ['scoped', 'by-member', 'by-secret', 'by-pare
 export interface Given {
   readonly ownership: Ownership
   readonly settings: Readonly<Settings>
+  /** What a property of a row that was loaded before is; nothing where that row may be another tenant's. */
+  readonly loaded?: LoadedColumns | undefined
+}
+
+export type LoadedColumns = (value: LoadedValue) => readonly LoadedColumn[]
+
+export interface LoadedColumn {
+  readonly table: Table
+  readonly column: string
 }
 
 /** The sources of one branch, with what ties each of them to the tenant. */

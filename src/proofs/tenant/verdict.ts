@@ -2,6 +2,7 @@ import type { Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Access, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
+import { isLoaded } from './loaded.ts'
 import { operand } from './nulls.ts'
 import type { Given, Standings } from './standing.ts'
 import { groupOf } from './ties.ts'
@@ -30,6 +31,8 @@ export interface Found {
   readonly at?: Range | undefined
   /** A row is added for each tenant that there is. */
   readonly isForAll?: boolean
+  /** The expression of the program that its tenant is. */
+  readonly tenant?: string | undefined
 }
 
 export function weaker(a: Verdict, b: Verdict): Verdict {
@@ -58,16 +61,23 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const opening = branch.atoms.find((atom) => atom.kind === 'hidden' && !atom.narrows)
   if (opening?.kind === 'hidden') return { verdict: 'dynamic', reason: opening.reason, at: opening.range }
   const standing = standings.of(source)
-  if (standing === 'scoped') return { verdict: 'scoped', reason: `${column} is fixed` }
+  if (standing === 'scoped') return { verdict: 'scoped', reason: `${column} is fixed`, tenant: tenantOf(source, columns, standings) }
   const isShared = isNobodys(source, table, branch, standings, given)
   if (isShared && access.does === 'read') return { verdict: 'scoped', reason: `these rows belong to nobody: ${column} is NULL` }
   if (kind === 'root' && access.does === 'read') return { verdict: 'global', reason: `${table.name} holds the tenants themselves` }
   if (standing) return { verdict: standing, reason: reasons[standing] }
   const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && (atom.of ?? source) === source)
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
+  if (isLoaded(source, table, standings, given))
+    return { verdict: 'by-row', reason: 'its key is of a row that a query for the tenant loaded' }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak
   return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing fixes ${column}` }
+}
+
+function tenantOf(source: RowSource, columns: readonly string[], { classes }: Standings): string | undefined {
+  for (const name of columns) for (const { program } of classes.valuesOf(operand(source, name))) if (program) return program.text
+  return undefined
 }
 
 /** Pinned by a key alone, or by a foreign key to something that is a tenant's. */

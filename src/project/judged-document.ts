@@ -1,0 +1,73 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Document, SqlStatement } from '../document/document.ts'
+import { namesTable, readingsOf } from '../document/readings.ts'
+import type { Judge, Judged } from '../proofs/tenant/judge.ts'
+import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
+import { judgeReadings } from '../proofs/tenant/readings.ts'
+import type { LoadedColumn, LoadedColumns } from '../proofs/tenant/standing.ts'
+import type { Verdict } from '../proofs/tenant/verdict.ts'
+import type { LoadedValue } from '../query/query.ts'
+import type { Settings } from '../settings/settings.ts'
+
+/** A statement with what its tables are held by. */
+export interface JudgedStatement {
+  readonly statement: SqlStatement
+  readonly judged: readonly Judged[]
+}
+
+type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
+
+/** The queries of a document, judged in their order: a later one may go by rows that an earlier one loaded. */
+export function judgeDocument(
+  { statements }: Document,
+  judge: Judge,
+  catalog: Catalog,
+  settings: Readonly<Settings>,
+  judging: Judging = (by, ...given) => by.judge(...given),
+): JudgedStatement[] {
+  const done: JudgedStatement[] = []
+  const loaded: LoadedColumns = (value) => loadedColumns(value, done)
+  for (const statement of statements) {
+    if (!statement.statement?.query || !(statement.isCertain || namesTable(statement, catalog, settings))) continue
+    done.push({ statement, judged: judgeStatement(statement, (query) => judging(judge, query, loaded)) })
+  }
+  return done
+}
+
+function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeReadings>[1]): readonly Judged[] {
+  try {
+    return judgeReadings(readingsOf(statement), judge).filter(({ access }) => !isOfPostgres(access))
+  } catch (error) {
+    // Limit: a statement that holds more queries than can be followed is not judged.
+    if (error instanceof RangeError) return []
+    throw error
+  }
+}
+
+const ofTheTenant: ReadonlySet<Verdict> = new Set(['scoped', 'by-member', 'by-secret', 'by-parent', 'by-row'])
+
+/** The columns that a property of a loaded row may be, where the row is the tenant's. */
+function loadedColumns({ statement: [start, end], property }: LoadedValue, done: readonly JudgedStatement[]): LoadedColumn[] {
+  const column = snake(property)
+  return done
+    .filter(({ statement: { range } }) => start <= range[0] && range[1] <= end)
+    .flatMap(({ judged }) => judged.filter(({ verdict }) => ofTheTenant.has(verdict)))
+    .flatMap(({ table }) =>
+      (table?.columns ?? []).flatMap(({ name }) => (table && snake(name) === column ? [{ table, column: name }] : [])),
+    )
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** What says who the tenant is where a query stands that does not ask: for a message. */
+export function tenantHint({ statement }: JudgedStatement, all: readonly JudgedStatement[]): string {
+  const { within, tenantInScope } = statement
+  const beside = all.find(({ statement: other, judged }) => {
+    return within !== undefined && String(other.within) === String(within) && judged.some(({ tenant }) => tenant !== undefined)
+  })
+  const tenant = beside?.judged.find((one) => one.tenant !== undefined)?.tenant
+  if (tenant !== undefined) return ` Another query of this function compares it with \`${tenant}\`.`
+  return tenantInScope === undefined ? '' : ` \`${tenantInScope}\` is in scope here.`
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table customers (id uuid primary key, organization_id uuid not null references organizations, email text);
+create table orders (id uuid primary key, organization_id uuid not null references organizations, customer_id uuid references customers, code text);
+create table items (id uuid primary key, organization_id uuid not null references organizations, order_id uuid references orders);
+`
+
+const load = 'select id, customer_id from orders where organization_id = ${org} and id = ${id}'
+
+/** The verdicts of the queries in a function, in their order. */
+function inFunction(body: string): string[] {
+  return verdictsOf(`export async function run(org: string, id: string) {\n${body}\n}\n`, schema)
+}
+
+describe('a row that a query for the tenant loaded', () => {
+  it.each([
+    ['by a property', `const order = await db.one(sql\`${load}\`)`, 'order.customer_id'],
+    ['of several, by its place', `const rows = await db.any(sql\`${load}\`)`, 'rows[0].customer_id'],
+    ['of a result', `const result = await db.query(sql\`${load}\`)`, 'result.rows[0]?.customer_id'],
+    ['taken out of a result', `const { rows: [order] } = await db.query(sql\`${load}\`)`, 'order.customer_id'],
+    ['taken out of a list', `const [order] = await sql\`${load}\``, 'order!.customer_id'],
+    ['taken apart', `const { customer_id } = await db.one(sql\`${load}\`)`, 'customer_id'],
+    ['in camel case', `const order = await db.one(sql\`${load}\`)`, 'order.customerId'],
+  ])('holds what its key pins: %s', (_, first, value) => {
+    expect(inFunction(`${first}\nreturn db.one(sql\`select email from customers where id = \${${value}}\`)`)).toEqual([
+      'orders: scoped',
+      'customers: by-row',
+    ])
+  })
+
+  it.each([
+    ['its own key', 'delete from orders where id = ${order.id}', 'orders: by-row'],
+    ['rows that refer to it', 'select id from items where order_id = ${order.id}', 'items: by-row'],
+    ['rows that refer to what it refers to', 'select id from orders where customer_id = ${order.customer_id}', 'orders: by-row'],
+    ['a key of another table', 'select id from items where id = ${order.id}', 'items: by-key'],
+    ['a column that is no key', 'select id from customers where id = ${order.code}', 'customers: by-key'],
+  ])('%s', (_, sql, verdict) => {
+    expect(inFunction(`const order = await db.one(sql\`${load}\`)\nawait db.any(sql\`${sql}\`)`)).toEqual(['orders: scoped', verdict])
+  })
+
+  it('holds for each of several', () => {
+    const loop = `for (const order of await db.any(sql\`${load}\`)) await db.any(sql\`delete from items where order_id = \${order.id}\`)`
+    expect(inFunction(loop)).toEqual(['orders: scoped', 'items: by-row'])
+    const all = `const orders = await db.any(sql\`${load}\`)\nawait db.any(sql\`select id from items where order_id = any(\${orders.map((one) => one.id)})\`)`
+    expect(inFunction(all)).toEqual(['orders: scoped', 'items: by-row'])
+  })
+
+  it('may be passed as a numbered parameter', () => {
+    const body = `const order = (await db.query('select id from orders where organization_id = $1', [org])).rows[0]\nawait db.query('select id from items where order_id = $1', [order.id])`
+    expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-row'])
+  })
+
+  it.each([
+    ['a query for nobody in particular', 'const order = await db.one(sql`select id from orders where code = ${id}`)', 'unscoped'],
+    ['a query by a key alone', 'const order = await db.one(sql`select id from orders where id = ${id}`)', 'by-key'],
+  ])('is no such row after %s', (_, first, verdict) => {
+    expect(inFunction(`${first}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`)).toEqual([
+      `orders: ${verdict}`,
+      'items: by-reference',
+    ])
+  })
+
+  it('is none that another function loaded', () => {
+    const text = `async function a(org) { const order = await db.one(sql\`select id from orders where organization_id = \${org}\`) }
+      async function b(order) { await db.any(sql\`select id from items where order_id = \${order.id}\`) }`
+    expect(verdictsOf(text, schema)).toEqual(['orders: scoped', 'items: by-reference'])
+  })
+
+  it('is none once the variable is set again', () => {
+    const body = `let order = await db.one(sql\`select id from orders where organization_id = \${org}\`)\norder = other\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-reference'])
+  })
+})

@@ -16,12 +16,14 @@ interface Span {
   readonly style: string
 }
 
+const escape = '\u001b'
+const sequence = new RegExp(`${escape}\\[(\\d*)m`)
+
 function spansOf(line: string): Span[] {
   const spans: Span[] = []
   let [column, style] = [0, '']
-  for (const part of line.split(/(\u001b\[\d*m)/)) {
-    const code = /^\u001b\[(\d*)m$/.exec(part)?.[1]
-    if (code !== undefined) style = code === '0' ? '' : code
+  for (const [i, part] of line.split(sequence).entries()) {
+    if (i % 2 === 1) style = part === '0' ? '' : part
     else if (part !== '') {
       const indent = part.search(/\S|$/)
       if (indent < part.length) spans.push({ text: part.slice(indent).trimEnd(), column: column + indent, style })
@@ -42,7 +44,7 @@ function spanSvg({ text, column, style }: Span): string {
   return `<tspan x="${decimal(x)}" textLength="${decimal(length)}" fill="${fill}"${weight}>${escaped(text)}</tspan>`
 }
 
-export function drawn(output: string): string {
+function drawn(output: string): string {
   const lines = output.trimEnd().split('\n').map(spansOf)
   const columns = Math.max(...lines.flatMap((spans) => spans.map(({ text, column }) => column + text.length)))
   const width = Math.ceil(2 * size.margin + columns * size.advance)
@@ -68,5 +70,5 @@ export function drawn(output: string): string {
 export function drawDemo(): string {
   const env = { ...process.env, FORCE_COLOR: '1' }
   const output = execFileSync(process.execPath, ['examples/shop/demo.js', ...files], { cwd: root, env, encoding: 'utf8' })
-  return drawn(`\u001b[90m$\u001b[0m npm run demo -- ${files.join(' ')}\n\n${output}`)
+  return drawn(`${escape}[90m$${escape}[0m npm run demo -- ${files.join(' ')}\n\n${output}`)
 }

@@ -55,6 +55,8 @@ describe('examples/shop', () => {
       src/events.ts:106 tenancy/require-tenant-with-key byKey
       src/exports.ts:11 tenancy/require-foreign-key-index missing
       src/exports.ts:45 tenancy/require-tenant-filter unscoped
+      src/guests.ts:29 tenancy/no-unsafe-interpolation value
+      src/guests.ts:40 tenancy/no-unsafe-interpolation text
       src/orders.ts:60 tenancy/require-tenant-on-insert unset
       src/orders.ts:71 tenancy/require-tenant-on-insert unset
       src/orders.ts:107 tenancy/require-tenant-with-key byKey

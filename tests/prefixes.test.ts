@@ -13,7 +13,7 @@ const files = globSync(['migrations/*.sql', 'queries/*.sql', 'src/*.ts'], { cwd:
 const step = Number(process.env['STEP'] ?? 7)
 
 /** Somebody types the file; a rule that throws ends this with its error. */
-describe.each(files)('%s', (file) => {
+describe.each(files)('%s', { timeout: 120_000 }, (file) => {
   const text = readFileSync(join(shop, file), 'utf8')
   const linter = new Linter({ configType: 'flat', cwd: shop })
 

@@ -147,19 +147,26 @@ function renumbered(text: string): string {
 const notShown = [
   // No proof follows the rows that were loaded before yet, so nothing has this verdict.
   'require-tenant-filter byRow',
-  // It would stand in every file: the configuration has it in a comment, which the test below takes away.
+  // These would stand in every file: the configuration has them in comments, which the tests below take away.
   'valid-settings invalid',
+  'valid-settings schema',
 ]
 
 describe('the configuration of examples/shop', () => {
+  const config = readFileSync(join(shop, 'eslint.config.js'), 'utf8')
+  const wrong = [...config.matchAll(/\/\/ Wrong: .*\n *\/\/ (.*)\n/g)].map(([, setting = '']) => setting)
   const folder = mkdtempSync(join(shop, 'node_modules/config-'))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it('has a wrong setting in a comment', async () => {
-    const config = readFileSync(join(shop, 'eslint.config.js'), 'utf8')
-    const file = join(folder, 'eslint.config.js')
-    writeFileSync(file, config.replace(/^( *)\/\/ (filledByTriggers: .*)$/m, '$1$2'))
+  async function messageIdsWith(setting: string): Promise<(string | undefined)[]> {
+    const file = join(folder, `${String(wrong.indexOf(setting))}.js`)
+    writeFileSync(file, config.replace(`// ${setting}`, setting))
     const [result] = await new ESLint({ cwd: shop, overrideConfigFile: file }).lintFiles(['queries/draft.sql'])
-    expect(result?.messages.map(({ messageId }) => messageId)).toEqual(['invalid', 'syntax'])
+    return result?.messages.flatMap(({ ruleId, messageId }) => (ruleId === 'tenancy/valid-settings' ? [messageId] : [])) ?? []
+  }
+
+  it('has what is wrong with settings in comments', async () => {
+    const found = await Promise.all(wrong.map(messageIdsWith))
+    expect(found.flat().sort()).toEqual(Object.keys(rules['valid-settings'].meta.messages).sort())
   })
 })

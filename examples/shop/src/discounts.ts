@@ -39,6 +39,20 @@ export async function addNobodysDiscount(code: string, percent: number): Promise
   await sql`INSERT INTO discounts ${sql({ code, percent })}`
 }
 
+// Wrong: what was meant for a new organization is added to all of them.
+export async function addWelcomeDiscounts(): Promise<void> {
+  await sql`
+    INSERT INTO discounts (organization_id, code, percent)
+    SELECT id, 'WELCOME', 10 FROM organizations`
+}
+
+// Right: to the one that asks.
+export async function addWelcomeDiscount({ organizationId }: Session): Promise<void> {
+  await sql`
+    INSERT INTO discounts (organization_id, code, percent)
+    SELECT id, 'WELCOME', 10 FROM organizations WHERE id = ${organizationId}`
+}
+
 // Wrong: the condition comes and goes with the filter.
 export async function listDiscounts(
   { organizationId }: Session,

@@ -46,3 +46,17 @@ export async function exportAllEvents(client: Client, file: string): Promise<voi
     [file],
   )
 }
+
+// Wrong: COPY takes no condition.
+export async function copyTickets(client: Client): Promise<void> {
+  await client.query("COPY tickets TO '/var/exports/tickets.csv' CSV HEADER")
+}
+
+// Right: a query has one.
+export async function copyOwnTickets(client: Client, session: Session): Promise<void> {
+  const organizationId = client.escapeLiteral(session.organizationId)
+  await client.query(
+    `COPY (SELECT id, barcode FROM tickets WHERE organization_id = ${organizationId})
+     TO '/var/exports/own-tickets.csv' CSV HEADER`,
+  )
+}

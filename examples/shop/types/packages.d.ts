@@ -6,6 +6,7 @@ declare module 'pg' {
     rowCount: number | null
   }
   export interface Client {
+    escapeLiteral(text: string): string
     query<Row = Record<string, unknown>>(
       text: string,
       values?: readonly unknown[],
@@ -21,6 +22,7 @@ declare module 'pg' {
   }
   export class Pool implements Client {
     constructor(options: { connectionString: string | undefined })
+    escapeLiteral: Client['escapeLiteral']
     query: Client['query']
     connect(): Promise<PoolClient>
   }

@@ -1,14 +1,26 @@
-/** Writes the table of rules and the heads of their pages, or with `--check` says where they are not up to date; checks links. */
+/**
+ * Writes the table of rules, the heads of their pages and the picture of the demo, or with `--check` says where they are not up to
+ * date; checks links.
+ */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { globSync } from 'tinyglobby'
+import { drawDemo } from './picture.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const generated = spawnSync('npx', ['eslint-doc-generator', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
 process.exitCode = generated.status ?? 1
+
+const picture = join(root, 'docs/demo.svg')
+const demo = drawDemo()
+if (!process.argv.includes('--check')) writeFileSync(picture, demo)
+else if (!existsSync(picture) || readFileSync(picture, 'utf8') !== demo) {
+  console.error('docs/demo.svg is not up to date: npm run docs')
+  process.exitCode = 1
+}
 
 const outsideCode = (page: string): string =>
   page.replace(/^(`{3,})[^]*?^\1$/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ' '))

@@ -1,50 +1,174 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { ESLint } from 'eslint'
-import { describe, expect, it } from 'vitest'
+import { parseForESLint } from '@typescript-eslint/parser'
+import { ESLint, type Linter } from 'eslint'
+import { afterAll, describe, expect, it } from 'vitest'
+import { rules } from '../rules/index.ts'
+import { readJavascript } from '../src/document/javascript.ts'
+import { readSqlFile } from '../src/document/sql-file.ts'
+import { engineNamed } from '../src/sql/engines.ts'
+import { splitScript } from '../src/sql/script.ts'
+import { markersOf } from './support/markers.ts'
 import { refusalOf } from './support/postgres.ts'
 
 const shop = new URL('../examples/shop/', import.meta.url).pathname
+const results = await new ESLint({ cwd: shop }).lintFiles(['.'])
+const files = results
+  .map(({ filePath, messages }) => ({ file: relative(shop, filePath), text: readFileSync(filePath, 'utf8'), messages }))
+  .filter(({ file }) => /^(?:migrations|queries|src)\//.test(file))
+const messages = results.flatMap((result) => result.messages)
 
 describe('examples/shop', () => {
-  it('has these mistakes, and no others', async () => {
-    const results = await new ESLint({ cwd: shop }).lintFiles(['.'])
+  it('has these mistakes, and no others', () => {
     const found = results.flatMap(({ filePath, messages }) =>
-      messages.map(
-        ({ line, column, ruleId, messageId }) => `${relative(shop, filePath)}:${line}:${column} ${ruleId ?? ''} ${messageId ?? ''}`,
-      ),
+      messages.map(({ line, ruleId, messageId }) => `${relative(shop, filePath)}:${line} ${ruleId ?? ''} ${messageId ?? ''}`),
     )
-    expect(found).toEqual([
-      'migrations/0001_init.sql:65:21 tenancy/max-identifier-length cut',
-      'migrations/0002_venues.sql:25:28 tenancy/require-foreign-key-index missing',
-      'migrations/0002_venues.sql:33:26 tenancy/require-foreign-key-index partial',
-      'migrations/0003_discounts.sql:10:3 tenancy/partial-unique-on-soft-delete holdsDeleted',
-      'migrations/0003_discounts.sql:32:3 tenancy/partial-unique-on-soft-delete guardsNothing',
-      'migrations/0003_discounts.sql:50:3 tenancy/partial-unique-on-soft-delete onceDeleted',
-      'queries/draft.sql:2:19 tenancy/valid-sql syntax',
-      'queries/events.sql:9:23 tenancy/require-tenant-filter unscoped',
-      'queries/events.sql:14:23 tenancy/require-tenant-filter vacuous',
-      'queries/events.sql:29:6 tenancy/require-tenant-filter vacuous',
-      'queries/orders.sql:8:38 tenancy/require-tenant-with-key byKey',
-      'queries/orders.sql:13:29 tenancy/require-tenant-with-key byReference',
-      'queries/orders.sql:23:13 tenancy/require-tenant-on-insert unset',
-      'queries/orders.sql:28:10 tenancy/require-tenant-filter truncated',
-      'src/tickets.js:3:26 tenancy/require-tenant-filter unscoped',
-    ])
+    expect(found.join('\n')).toMatchInlineSnapshot(`
+      "migrations/0002_events.sql:36 tenancy/require-foreign-key-index missing
+      migrations/0003_sales.sql:44 tenancy/require-foreign-key-index partial
+      migrations/0005_indexes.sql:4 tenancy/max-identifier-length cut
+      migrations/0005_indexes.sql:8 tenancy/max-identifier-length skipped
+      migrations/0006_discounts.sql:10 tenancy/partial-unique-on-soft-delete holdsDeleted
+      migrations/0006_discounts.sql:30 tenancy/partial-unique-on-soft-delete guardsNothing
+      migrations/0006_discounts.sql:48 tenancy/partial-unique-on-soft-delete onceDeleted
+      migrations/0006_discounts.sql:57 tenancy/partial-unique-on-soft-delete referenced
+      migrations/0007_refunds.sql:15 tenancy/max-identifier-length refused
+      queries/draft.sql:2 tenancy/valid-sql syntax
+      queries/events.sql:9 tenancy/require-tenant-filter unscoped
+      queries/events.sql:14 tenancy/require-tenant-filter vacuous
+      queries/events.sql:34 tenancy/require-tenant-filter vacuous
+      queries/orders.sql:8 tenancy/require-tenant-with-key byKey
+      queries/orders.sql:13 tenancy/require-tenant-with-key byReference
+      queries/orders.sql:23 tenancy/require-tenant-on-insert unset
+      queries/orders.sql:32 tenancy/require-tenant-filter truncated
+      src/api-keys.ts:17 tenancy/require-tenant-filter unscoped
+      src/discounts.ts:23 tenancy/require-tenant-filter unscoped
+      src/discounts.ts:39 tenancy/require-tenant-on-insert unset
+      src/discounts.ts:45 tenancy/require-tenant-on-insert everybody
+      src/discounts.ts:62 tenancy/require-tenant-filter dynamic
+      src/discounts.ts:82 tenancy/require-tenant-filter vacuous
+      src/discounts.ts:89 tenancy/require-tenant-filter truncated
+      src/events.ts:23 tenancy/require-tenant-filter unscoped
+      src/events.ts:49 tenancy/require-tenant-filter vacuous
+      src/events.ts:59 tenancy/require-tenant-filter vacuous
+      src/events.ts:73 tenancy/require-tenant-filter dynamic
+      src/events.ts:106 tenancy/require-tenant-with-key byKey
+      src/exports.ts:11 tenancy/require-foreign-key-index missing
+      src/exports.ts:45 tenancy/require-tenant-filter unscoped
+      src/exports.ts:52 tenancy/require-tenant-filter copied
+      src/guests.ts:29 tenancy/no-unsafe-interpolation value
+      src/guests.ts:40 tenancy/no-unsafe-interpolation text
+      src/orders.ts:60 tenancy/require-tenant-on-insert unset
+      src/orders.ts:71 tenancy/require-tenant-on-insert unset
+      src/orders.ts:107 tenancy/require-tenant-with-key byKey
+      src/orders.ts:114 tenancy/require-tenant-with-key byKey
+      src/orders.ts:123 tenancy/require-tenant-filter unscoped
+      src/orders.ts:136 tenancy/require-tenant-with-key byKey
+      src/orders.ts:158 tenancy/require-tenant-filter byParent
+      src/reports.ts:40 tenancy/require-tenant-filter unscoped
+      src/reports.ts:53 tenancy/require-tenant-filter unscoped
+      src/reports.ts:74 tenancy/require-tenant-filter unscoped
+      src/reports.ts:105 tenancy/max-identifier-length cut
+      src/reports.ts:107 tenancy/max-identifier-length collision
+      src/tickets.ts:29 tenancy/require-tenant-filter unscoped
+      src/tickets.ts:55 tenancy/require-tenant-filter dynamic
+      src/tickets.ts:79 tenancy/require-tenant-filter vacuous
+      src/tickets.ts:101 tenancy/require-tenant-filter vacuous"
+    `)
   })
 
-  it('has migrations that Postgres runs', async () => {
+  it.each(files)('tells in $file what is wrong and what is right', ({ file, text, messages }) => {
+    const markers = markersOf(file, text)
+    const isWithin = (message: Linter.LintMessage, { line, until }: (typeof markers)[number]): boolean =>
+      line < message.line && message.line <= until
+    for (const marker of markers) {
+      const found = messages.filter((message) => isWithin(message, marker)).map(({ messageId }) => messageId)
+      if (marker.kind === 'Right') expect([marker.line, found]).toEqual([marker.line, []])
+      else expect([marker.line, found.length]).not.toEqual([marker.line, 0])
+    }
+    const wrong = markers.filter(({ kind }) => kind === 'Wrong')
+    const unsaid = messages.filter((message) => !wrong.some((marker) => isWithin(message, marker)))
+    expect(unsaid.map(({ line, messageId }) => [line, messageId])).toEqual([])
+    if (wrong.length > 0) expect(markers.some(({ kind }) => kind === 'Right')).toBe(true)
+  })
+
+  it.each(Object.entries(rules).filter(([, { meta }]) => Object.keys(meta.docs.presets).length > 0))(
+    'shows all that %s can say',
+    (name, { meta }) => {
+      const ofRule = messages.filter(({ ruleId }) => ruleId === `tenancy/${name}`)
+      const shown = new Set(ofRule.flatMap(({ messageId, suggestions = [] }) => [messageId, ...suggestions.map((one) => one.messageId)]))
+      const unseen = Object.keys(meta.messages).filter((messageId) => !shown.has(messageId))
+      expect(unseen.map((messageId) => `${name} ${messageId}`)).toEqual(notShown.filter((one) => one.startsWith(`${name} `)))
+    },
+  )
+
+  it('has migrations that Postgres runs, but for the label that it refuses', async () => {
     const folder = join(shop, 'migrations')
     const texts = readdirSync(folder)
       .sort()
       .map((file) => readFileSync(join(folder, file), 'utf8'))
-    expect(await refusalOf(...texts)).toBeUndefined()
+    const [last = '', ...before] = texts.flatMap((text) => splitScript(text).statements.map((statement) => statement.text)).reverse()
+    expect(await refusalOf(...before.reverse())).toBeUndefined()
+    expect(await refusalOf(...before, last)).toMatch('invalid enum label')
+  })
+
+  it('has queries that Postgres understands', async () => {
+    const texts = files
+      .flatMap(({ file, text }) => statementsOf(file, text))
+      .filter((text) => !/__hole|^(?:begin|commit|rollback)$|^(?:alter type|copy)/i.test(text))
+    expect(texts.length).toBeGreaterThan(50)
+    expect(await refusalOf(...texts.map(renumbered))).toBeUndefined()
   })
 
   it('shows them, and ends well', () => {
-    const shown = execFileSync(process.execPath, ['demo.js'], { cwd: shop, encoding: 'utf8' })
-    expect(shown).toContain('migrations/0001_init.sql')
+    const shown = execFileSync(process.execPath, ['demo.js'], { cwd: shop, env: { ...process.env, FORCE_COLOR: '0' }, encoding: 'utf8' })
+    expect(shown).toContain('migrations/0002_events.sql')
     expect(shown).toContain('tenancy/max-identifier-length')
+    expect(shown).toContain(`${messages.length} findings`)
+    for (const line of shown.split('\n')) expect(line.length).toBeLessThanOrEqual(102)
+  })
+})
+
+/** What Postgres gets to see of a file. */
+function statementsOf(file: string, text: string): string[] {
+  const engine = engineNamed('libpg-query')
+  const { statements } = file.endsWith('.sql')
+    ? readSqlFile(text, engine)
+    : readJavascript({ file, text, ast: parseForESLint(text, { range: true }).ast }, engine)
+  return statements.filter(({ statement }) => statement !== undefined).map(({ source }) => source.text)
+}
+
+/** A parameter for each use: their numbers may have no gaps, and the columns of a helper such as `sql({ a, b })` share one. */
+function renumbered(text: string): string {
+  let count = 0
+  return text.replace(/\$\d+/g, () => `$${++count}`)
+}
+
+/** What the rules can say and the shop does not show. */
+const notShown = [
+  // No proof follows the rows that were loaded before yet, so nothing has this verdict.
+  'require-tenant-filter byRow',
+  // These would stand in every file: the configuration has them in comments, which the tests below take away.
+  'valid-settings invalid',
+  'valid-settings schema',
+]
+
+describe('the configuration of examples/shop', () => {
+  const config = readFileSync(join(shop, 'eslint.config.js'), 'utf8')
+  const wrong = [...config.matchAll(/\/\/ Wrong: .*\n *\/\/ (.*)\n/g)].map(([, setting = '']) => setting)
+  const folder = mkdtempSync(join(shop, 'node_modules/config-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  async function messageIdsWith(setting: string): Promise<(string | undefined)[]> {
+    const file = join(folder, `${String(wrong.indexOf(setting))}.js`)
+    writeFileSync(file, config.replace(`// ${setting}`, setting))
+    const [result] = await new ESLint({ cwd: shop, overrideConfigFile: file }).lintFiles(['queries/draft.sql'])
+    return result?.messages.flatMap(({ ruleId, messageId }) => (ruleId === 'tenancy/valid-settings' ? [messageId] : [])) ?? []
+  }
+
+  it('has what is wrong with settings in comments', async () => {
+    const found = await Promise.all(wrong.map(messageIdsWith))
+    expect(found.flat().sort()).toEqual(Object.keys(rules['valid-settings'].meta.messages).sort())
   })
 })

@@ -1,3 +1,20 @@
 import tenancy from 'eslint-plugin-tenancy'
 
-export default [...tenancy.configs.recommended, { settings: { tenancy: { schema: ['migrations/*.sql'] } } }]
+export default [
+  ...tenancy.configs.strict,
+  {
+    settings: {
+      tenancy: {
+        // Right: the migrations make the schema. They would be found without this, too.
+        schema: ['migrations/*.sql'],
+        // Wrong: no file is there. Without the two slashes, every file with SQL would say so.
+        // schema: ['db/migrations/*.sql'],
+
+        // Right: a trigger says whose an entry is, see migrations/0004_audit.sql.
+        filledByTrigger: ['audit_entries'],
+        // Wrong: no setting has this name; that would be said in every file, too.
+        // filledByTriggers: ['audit_entries'],
+      },
+    },
+  },
+]

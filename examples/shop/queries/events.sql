@@ -14,6 +14,11 @@ WHERE title ILIKE @words AND deleted_at IS NULL
 SELECT id, title FROM events
 WHERE @organization_id::uuid IS NULL OR organization_id = @organization_id
 
+-- name: FilterEventsByDay :many
+-- Right: what may be left out is not the organization.
+SELECT id, title FROM events
+WHERE organization_id = @organization_id AND (@day::date IS NULL OR starts_at::date = @day)
+
 -- name: CountTickets :many
 -- Right: the organization is known by its slug, and the tickets are held to it in the ON.
 SELECT e.id, count(t.id) AS tickets_sold
@@ -27,7 +32,7 @@ GROUP BY e.id
 -- Wrong: the ON of a LEFT JOIN chooses tickets, not events.
 SELECT e.id, count(t.id) AS tickets_sold
 FROM events e
-LEFT JOIN tickets t ON t.organization_id = e.organization_id AND t.event_id = e.id AND e.organization_id = @organization_id
+LEFT JOIN tickets t ON t.event_id = e.id AND e.organization_id = @organization_id
 GROUP BY e.id
 
 -- name: ListOrganizations :many

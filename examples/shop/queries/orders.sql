@@ -23,6 +23,10 @@ VALUES (@organization_id, @user_id, @total_cents)
 INSERT INTO orders (user_id, total_cents)
 VALUES (@user_id, @total_cents)
 
+-- name: AddAuditEntry :exec
+-- Right: a trigger fills the column, as the settings say.
+INSERT INTO audit_entries (what) VALUES (@what)
+
 -- name: ForgetHolds :exec
 -- Wrong: TRUNCATE knows no tenants.
 TRUNCATE holds

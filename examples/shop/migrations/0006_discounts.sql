@@ -5,7 +5,7 @@ CREATE TABLE discounts (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   organization_id uuid NOT NULL REFERENCES organizations (id),
   code text NOT NULL,
-  percent integer NOT NULL,
+  percent integer NOT NULL CHECK (percent BETWEEN 1 AND 100),
   deleted_at timestamptz,
   UNIQUE (organization_id, code)
 );
@@ -15,13 +15,11 @@ CREATE TABLE gift_cards (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   organization_id uuid NOT NULL REFERENCES organizations (id),
   code text NOT NULL,
-  -- Right: whoever knows the token has the card, and none comes twice.
-  token_hash bytea NOT NULL UNIQUE,
+  balance_cents integer NOT NULL,
   deleted_at timestamptz
 );
-
-CREATE UNIQUE INDEX idx_gift_cards_org_code ON gift_cards (organization_id, code) WHERE deleted_at IS NULL;
-CREATE INDEX idx_gift_cards_organization_id ON gift_cards (organization_id);
+CREATE INDEX gift_cards_organization_id_idx ON gift_cards (organization_id);
+CREATE UNIQUE INDEX gift_cards_organization_id_code_idx ON gift_cards (organization_id, code) WHERE deleted_at IS NULL;
 
 -- Wrong: deleted_at is NULL in all that are not deleted, and NULLs are not equal, so this keeps nothing out.
 CREATE TABLE campaigns (
@@ -49,3 +47,31 @@ CREATE TABLE newsletters (
   is_deleted boolean NOT NULL DEFAULT false,
   UNIQUE (organization_id, name, is_deleted)
 );
+
+-- Wrong: the code of a promoter who is deleted stays taken, and bonuses hold it there.
+CREATE TABLE promoters (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  organization_id uuid NOT NULL REFERENCES organizations (id),
+  code text NOT NULL,
+  deleted_at timestamptz,
+  UNIQUE (organization_id, code),
+  UNIQUE (organization_id, id)
+);
+CREATE TABLE bonuses (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  organization_id uuid NOT NULL,
+  promoter_code text NOT NULL,
+  percent integer NOT NULL,
+  FOREIGN KEY (organization_id, promoter_code) REFERENCES promoters (organization_id, code)
+);
+CREATE INDEX bonuses_organization_id_promoter_code_idx ON bonuses (organization_id, promoter_code);
+
+-- Right: a reference to the primary key lets the code be used again.
+CREATE TABLE payouts (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  organization_id uuid NOT NULL,
+  promoter_id uuid NOT NULL,
+  amount_cents integer NOT NULL,
+  FOREIGN KEY (organization_id, promoter_id) REFERENCES promoters (organization_id, id)
+);
+CREATE INDEX payouts_organization_id_promoter_id_idx ON payouts (organization_id, promoter_id);

@@ -8,6 +8,7 @@ import { engineNamed } from '../sql/engines.ts'
 import type { OpenSchema } from './open-catalog.ts'
 import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
+import { inlineSteps } from './inline-tables.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
 import type { SourceFile } from './source-file.ts'
 import { loadTextFile, showLiveText, type TextFile } from './text-files.ts'
@@ -50,7 +51,7 @@ class SchemaSources {
 
   /** Reads again what has changed. */
   load(found: Found): Schema {
-    const steps = found.sources.flatMap((source) => this.#stepsOf(source))
+    const steps = [...found.sources.flatMap((source) => this.#stepsOf(source)), ...inlineSteps(this.#settings)]
     const same =
       this.#schema?.sources === found.sources && steps.length === this.#steps.length && steps.every((step, i) => step === this.#steps[i])
     if (same && this.#schema) return this.#schema

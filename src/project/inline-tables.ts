@@ -1,0 +1,111 @@
+import type { Change, ConstraintDefinition, QualifiedName, TableElement } from '../catalog/change.ts'
+import type { Step } from '../catalog/fold.ts'
+import type { Written } from '../query/query.ts'
+import type { InlineTable, Settings } from '../settings/settings.ts'
+
+/** Where what the settings tell is written, for a message. */
+const file = 'settings.tenancy.tables'
+const range = [0, 0] as const
+
+const steps = new WeakMap<object, readonly Step[]>()
+
+/** The tables that the settings tell, for a schema that cannot be read; those that are read come first. */
+export function inlineSteps({ tables }: Readonly<Settings>): readonly Step[] {
+  const all = Object.entries(tables)
+  const known = steps.get(tables) ?? [
+    ...all.map(([name, table]) => creation(name, table)),
+    ...all.flatMap(([name, table]) => references(name, table)),
+  ]
+  steps.set(tables, known)
+  return known
+}
+
+function step(change: Change): Step {
+  return { file, place: () => ({ file, range }), changes: [change] }
+}
+
+function creation(name: string, { columns, primaryKey, unique = [] }: InlineTable): Step {
+  const keys = [...(primaryKey ? [keyOf('primary key', primaryKey)] : []), ...unique.map((key) => keyOf('unique', key))]
+  return step({
+    kind: 'create table',
+    range,
+    name: qualified(name),
+    ifNotExists: true,
+    temporary: false,
+    unlogged: false,
+    foreign: false,
+    elements: [...columns.map(columnOf), ...keys.map((constraint) => ({ kind: 'constraint' as const, constraint }))],
+    inherits: [],
+    partitionBy: undefined,
+    partitionOf: undefined,
+    ofType: undefined,
+    as: undefined,
+    onCommitDrop: false,
+  })
+}
+
+/** Once all tables are there, whatever their order. */
+function references(name: string, { foreignKeys = [] }: InlineTable): Step[] {
+  return foreignKeys.map((key) =>
+    step({ kind: 'add constraint', range, table: qualified(name), ifExists: true, only: false, constraint: foreignKeyOf(key) }),
+  )
+}
+
+function written(text: string): Written {
+  return { text, range }
+}
+
+function qualified(name: string): QualifiedName {
+  const dot = name.indexOf('.')
+  return dot < 0 ? { schema: undefined, name: written(name) } : { schema: name.slice(0, dot), name: written(name.slice(dot + 1)) }
+}
+
+/** Nothing is said of types and NULL: a column that may be NULL would have to be told. */
+function columnOf(name: string): TableElement {
+  return {
+    kind: 'column',
+    column: {
+      name: written(name),
+      type: { schema: undefined, name: 'text', modifiers: [], array: false },
+      collation: undefined,
+      serial: false,
+      default: undefined,
+      generated: undefined,
+      identity: undefined,
+      constraints: [{ kind: 'not null', name: undefined, range, column: written(name), noInherit: false, validated: true }],
+      nullable: false,
+      range,
+    },
+  }
+}
+
+function keyOf(kind: 'primary key' | 'unique', columns: readonly string[]): ConstraintDefinition {
+  return {
+    kind,
+    name: undefined,
+    range,
+    columns: columns.map(written),
+    include: [],
+    nullsNotDistinct: false,
+    deferrable: false,
+    withoutOverlaps: false,
+    index: undefined,
+  }
+}
+
+function foreignKeyOf({ columns, references }: NonNullable<InlineTable['foreignKeys']>[number]): ConstraintDefinition {
+  return {
+    kind: 'foreign key',
+    name: undefined,
+    range,
+    columns: columns.map(written),
+    references: qualified(references.table),
+    referencedColumns: references.columns.map(written),
+    onDelete: 'no action',
+    onUpdate: 'no action',
+    validated: true,
+    enforced: true,
+    deferrable: false,
+    period: false,
+  }
+}

@@ -32,7 +32,7 @@ const valueSeats: ReadonlySet<string> = new Set(['value', 'list', 'array', 'rows
 
 /** Numbers, constants, placeholders that are counted, and what a library has quoted. */
 function isHarmless({ text, as, seat }: FilledHole): boolean {
-  if (as !== undefined || seat === 'number') return true
+  if (as !== undefined || seat === 'number' || seat === 'parameter') return true
   if (/^(?:Number|parseInt|parseFloat|Math\.\w+|BigInt)\(/.test(text) || /\.length$|^[\d\s+*/-]+$/.test(text)) return true
   return /^(?:[\w$]+\.)*[A-Z][A-Z\d_]+$/.test(text) || /\$\$\{|['"`]\$['"`]|['"`]\?['"`]/.test(text)
 }

@@ -72,8 +72,10 @@ function queriedRows(builder: Builder, query: Query, columns: readonly string[],
   const source = sourceOf('', 'relation', { columns: [...columns] })
   const operands = columns.map((name): Operand => ({ kind: 'column', source, name }))
   builder.place(placed(relation, [], operands))
+  const isHidden = query.kind === 'select' && query.output.some(({ kind }) => kind === 'hidden')
   const row = columns.map((name, i): Given => {
     const given = relation.outputs[i]
+    if (isHidden) return 'hidden'
     if (!given) return relation.open.length > 0 ? 'hidden' : 'unset'
     return { kind: 'operand', is: { kind: 'column', source, name } }
   })

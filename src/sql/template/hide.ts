@@ -1,7 +1,23 @@
 import type { Range } from '../../catalog/place.ts'
-import type { Column, Condition, Hidden, Insert, Output, Query, Term, Update, Value } from '../../query/query.ts'
+import type {
+  Column,
+  Condition,
+  DerivedSource,
+  Hidden,
+  Insert,
+  JoinSource,
+  Output,
+  Query,
+  Select,
+  Source,
+  TableSource,
+  Term,
+  Update,
+  Value,
+} from '../../query/query.ts'
 import type { Statement } from '../engine.ts'
-import { nextToken } from '../lexer.ts'
+import { isBlock, isObject, startsOfBlocks, surroundingOf } from './blocks.ts'
+import { confineClauses, confined } from './confine.ts'
 import { hasHole, hasMarker, holeOfParameter, markersIn, type Hole } from './hole.ts'
 import { unknownOperator, type Seat } from './seats.ts'
 
@@ -25,13 +41,25 @@ function isMarked(node: unknown): boolean {
   return hasMarker(JSON.stringify(node))
 }
 
-type Node = Condition | Output | Insert | Update
+type Node = Condition | Output | Insert | Update | Select | DerivedSource
 
 /** Clauses after which a text cannot undo a condition before it. */
 const closesConditions = /^(?:group|order|limit|offset|fetch|for|window|returning|select)$/
 const opensConditions = /^(?:where|on|having)$/
-const clause =
-  /^(?:select|from|where|on|having|group|order|limit|offset|fetch|for|window|returning|set|using|join|values|update|delete|insert)$/
+const conditionKinds: ReadonlySet<unknown> = new Set([
+  'and',
+  'or',
+  'not',
+  'compare',
+  'null',
+  'truth',
+  'like',
+  'between',
+  'exists',
+  'constant',
+  'bare',
+  'hidden',
+])
 
 class Hiding {
   readonly #placed: readonly PlacedHole[]
@@ -47,7 +75,7 @@ class Hiding {
   query(query: Query): Query {
     const seen = this.#node(query) as Query
     const fragments = this.#placed.filter(({ seat }) => seat === 'nothing')
-    return fragments.reduce((whole, hole) => this.#withFragment(whole, hole), seen)
+    return confineClauses(fragments.reduce((whole, hole) => this.#withFragment(whole, hole), seen))
   }
 
   #node(node: unknown): unknown {
@@ -56,7 +84,9 @@ class Hiding {
     if (!isObject(node)) return node
     if (isValue(node)) return this.#value(node)
     const parts = Object.fromEntries(Object.entries(node).map(([key, part]: [string, unknown]) => [key, this.#node(part)]))
-    return this.#replaced(parts as Partial<Node> as Node)
+    return 'query' in parts && !('kind' in parts)
+      ? { ...parts, query: withHiddenColumns(parts['query'] as Query) }
+      : this.#replaced(parts as Partial<Node> as Node)
   }
 
   #replaced(node: Node): unknown {
@@ -67,12 +97,21 @@ class Hiding {
       case 'between':
       case 'compare':
         return this.#condition(node)
+      case 'and':
+      case 'or':
+      case 'not':
+        return this.#isParenthesised(node.range) ? confined(node) : node
       case 'term':
         return this.#output(node)
+      // An action of MERGE is of these kinds too.
+      case 'select':
+        return this.#besideHiddenTables(node)
+      case 'derived':
+        return { ...node, query: withHiddenColumns(node.query) }
       case 'insert':
-        return this.#insert(node)
+        return 'target' in node ? this.#insert(node) : node
       case 'update':
-        return this.#update(node)
+        return 'target' in node ? this.#update(node) : node
       default:
         return node
     }
@@ -105,11 +144,18 @@ class Hiding {
     const terms = operandsOf(condition)
     const marked = terms.find((term) => isMarkedColumn(term))
     if (marked) return this.#hidden(marked.range, true)
-    if (condition.kind === 'bare')
-      return isProgram(condition.term) ? this.#hidden(condition.range, this.#isParenthesised(condition.range)) : condition
+    if (condition.kind === 'bare') return this.#bare(condition)
+    if (condition.kind === 'null' && isProgram(condition.term) && this.#holeIn(condition.term.range)?.spliced === true)
+      return this.#hidden(condition.range, true)
     if (condition.kind !== 'compare') return condition
-    const isOpen = condition.op === unknownOperator || (terms.some(isProgram) && terms.every((term) => term.kind === 'value'))
+    const isOpen = terms.some(isProgram) && terms.every((term) => term.kind === 'value')
     return isOpen ? this.#hidden(condition.range, true) : condition
+  }
+
+  #bare(condition: Extract<Condition, { kind: 'bare' }>): Condition {
+    const { term, range } = condition
+    if (isProgram(term)) return this.#hidden(range, this.#isParenthesised(range))
+    return term.kind === 'call' && term.name === unknownOperator ? this.#hidden(range, true) : condition
   }
 
   #output(output: Extract<Output, { kind: 'term' }>): Output {
@@ -117,8 +163,10 @@ class Hiding {
   }
 
   #insert(insert: Insert): Insert {
-    if (!insert.columns?.some(({ text }) => hasHole(text))) return insert
-    return { ...insert, columns: undefined, source: this.#hidden(insert.range, true) }
+    const column = insert.columns?.find(({ text }) => hasHole(text))
+    if (column) return { ...insert, columns: undefined, source: this.#hidden(column.range, true) }
+    const several = severalValues(insert)
+    return several ? { ...insert, source: this.#hidden(several.range, true) } : insert
   }
 
   #update(update: Update): Update {
@@ -126,9 +174,23 @@ class Hiding {
     return { ...update, set }
   }
 
+  /** A condition on a table that cannot be seen may hold the others by what they share. */
+  #besideHiddenTables(select: Select): Select {
+    const table = select.from.flatMap(tablesIn).find(({ name, alias }) => hasHole(name) && alias && mentions(select.where, alias.name))
+    return table && select.where ? { ...select, where: both(select.where, this.#hidden(table.range, true)) } : select
+  }
+
   #hidden(range: Range, narrows: boolean): Hidden {
-    const hole = this.#placed.find((one) => one.range[0] >= range[0] && one.range[1] <= range[1]) ?? this.#placed[0]
-    return this.#hiddenBy(hole, range, narrows)
+    return this.#hiddenBy(this.#placedIn(range) ?? this.#placed[0], range, narrows)
+  }
+
+  #placedIn([start, end]: Range): PlacedHole | undefined {
+    return this.#placed.find(({ range }) => range[0] < end && start < range[1])
+  }
+
+  #holeIn(range: Range): Hole | undefined {
+    const placed = this.#placedIn(range)
+    return placed && this.#holes[placed.number]
   }
 
   #hiddenBy(hole: PlacedHole | undefined, range: Range, narrows: boolean): Hidden {
@@ -140,23 +202,77 @@ class Hiding {
     return /\(\s*$/.test(this.#text.slice(0, start)) && /^\s*\)/.test(this.#text.slice(end))
   }
 
-  /** Hangs what a fragment may say on the block that it stands in. */
+  /** Hangs what a fragment may say on the parentheses, the join or the block that it stands in. */
   #withFragment(whole: Query, hole: PlacedHole): Query {
-    const { start, clause: last } = blockAt(this.#text, hole.range[0], startsOfBlocks(whole))
-    if (start === undefined || closesConditions.test(last)) return whole
-    return this.#hangOn(whole, start, this.#hiddenBy(hole, hole.range, !opensConditions.test(last))) as Query
+    const { start, clause, group } = surroundingOf(this.#text, hole.range[0], startsOfBlocks(whole))
+    if (start === undefined || closesConditions.test(clause)) return whole
+    const opens = this.#hiddenBy(hole, hole.range, false)
+    const inGroup = group && changed(whole, (node) => isConditionIn(node, group) && confined(both(node, opens)))
+    if (inGroup && inGroup !== whole) return inGroup as Query
+    const join = clause === 'on' ? lastJoinBefore(hole.range[0], whole) : undefined
+    if (join) return changed(whole, (node) => node === join && { ...join, on: join.on && both(join.on, opens) }) as Query
+    const hidden = this.#hiddenBy(hole, hole.range, !opensConditions.test(clause))
+    return changed(
+      whole,
+      (node) => isBlock(node) && node.range[0] === start && { ...node, where: node.where ? both(node.where, hidden) : hidden },
+    ) as Query
   }
+}
 
-  #hangOn(node: unknown, start: number, hidden: Hidden): unknown {
-    if (Array.isArray(node)) return node.map((part) => this.#hangOn(part, start, hidden))
-    if (!isObject(node)) return node
-    if (isBlock(node) && node.range[0] === start) return { ...node, where: node.where ? both(node.where, hidden) : hidden }
-    return Object.fromEntries(Object.entries(node).map(([key, part]: [string, unknown]) => [key, this.#hangOn(part, start, hidden)]))
+/** A tree with one node changed: the first from the top for which `change` has another; the same tree where there is none. */
+function changed(node: unknown, change: (node: object) => object | false): unknown {
+  if (!isObject(node)) return node
+  const other = change(node)
+  if (other) return other
+  if (Array.isArray(node)) {
+    const parts = node.map((part) => changed(part, change))
+    return parts.some((part, i) => part !== node[i]) ? parts : node
   }
+  const parts = Object.entries(node).map(([key, part]: [string, unknown]) => [key, part, changed(part, change)] as const)
+  return parts.some(([, part, next]) => part !== next) ? Object.fromEntries(parts.map(([key, , next]) => [key, next])) : node
+}
+
+function isConditionIn(node: object, [start, end]: Range): node is Condition {
+  if (!('kind' in node) || !conditionKinds.has(node.kind) || !('range' in node)) return false
+  const [from, to] = (node as Condition).range
+  return start < from && to < end
+}
+
+/** The join whose condition ends last before a place. */
+function lastJoinBefore(at: number, query: Query): JoinSource | undefined {
+  let last: JoinSource | undefined
+  const open: object[] = [query]
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (isJoin(node) && node.on && node.on.range[1] <= at && node.on.range[1] > (last?.on?.range[1] ?? -1)) last = node
+    open.push(...Object.values(node as Record<string, unknown>).filter(isObject))
+  }
+  return last
+}
+
+function isJoin(node: object): node is JoinSource {
+  return 'kind' in node && node.kind === 'join' && 'left' in node
 }
 
 function both(where: Condition, hidden: Hidden): Condition {
   return { kind: 'and', of: [where, hidden], range: where.range }
+}
+
+/** What is asked of columns that cannot be seen may be asked of any. */
+function withHiddenColumns(query: Query): Query {
+  const hidden = query.kind === 'select' ? query.output.find(({ kind }) => kind === 'hidden') : undefined
+  if (query.kind !== 'select' || hidden?.kind !== 'hidden') return query
+  return { ...query, where: query.where ? both(query.where, hidden) : hidden }
+}
+
+function tablesIn(source: Source): TableSource[] {
+  if (source.kind === 'join') return [...tablesIn(source.left), ...tablesIn(source.right)]
+  return source.kind === 'table' ? [source] : []
+}
+
+function mentions(node: unknown, alias: string): boolean {
+  if (!isObject(node)) return false
+  if ('kind' in node && node.kind === 'column' && 'of' in node && node.of === alias) return true
+  return Object.values(node).some((part) => mentions(part, alias))
 }
 
 /** The terms that a condition compares, without what stands in subqueries. */
@@ -185,51 +301,19 @@ function isMarkedColumn(term: Term): term is Column {
   return term.kind === 'column' && (hasHole(term.name) || hasHole(term.of ?? ''))
 }
 
+/** `VALUES (${…})` for several columns: it stands for more than one value, or for several rows. */
+function severalValues({ columns, source }: Insert): Term | undefined {
+  if (source.kind !== 'rows') return undefined
+  const rows = source.rows.filter((row) => (columns ? row.length < columns.length : row.length === 1))
+  return rows.flat().find((value): value is Term => value !== 'default' && isProgram(value))
+}
+
 function isProgram(term: Term): boolean {
   return term.kind === 'value' && term.value.kind === 'program'
 }
 
-interface Block {
-  readonly kind: 'select' | 'update' | 'delete'
-  readonly range: Range
-  readonly where: Condition | undefined
-}
-
-function isObject(node: unknown): node is object {
-  return typeof node === 'object' && node !== null
-}
-
 function isValue(node: object): node is Value {
   return 'kind' in node && node.kind === 'value' && 'many' in node
-}
-
-function isBlock(node: object): node is Block {
-  return 'kind' in node && (node.kind === 'select' || node.kind === 'update' || node.kind === 'delete') && 'range' in node
-}
-
-function startsOfBlocks(query: Query): Set<number> {
-  const starts = new Set<number>()
-  const open: object[] = [query]
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (isBlock(node)) starts.add(node.range[0])
-    open.push(...Object.values(node as Record<string, unknown>).filter(isObject))
-  }
-  return starts
-}
-
-/** The block that a place stands in, and the last word before it that begins a clause of that block. */
-function blockAt(text: string, at: number, starts: ReadonlySet<number>): { readonly start: number | undefined; readonly clause: string } {
-  const open: { start: number | undefined; clause: string }[] = [{ start: undefined, clause: '' }]
-  for (let token = nextToken(text, 0); token && token.start < at; token = nextToken(text, token.end)) {
-    const top = open.at(-1)
-    if (!top) break
-    if (starts.has(token.start)) Object.assign(top, { start: token.start, clause: '' })
-    const sign = text.slice(token.start, token.end).toLowerCase()
-    if (sign === '(') open.push({ start: undefined, clause: '' })
-    else if (sign === ')') open.pop()
-    else if (token.kind === 'word' && clause.test(sign)) top.clause = sign
-  }
-  return open.findLast(({ start }) => start !== undefined) ?? { start: undefined, clause: '' }
 }
 
 /** An expression for a message. */

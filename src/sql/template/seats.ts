@@ -15,6 +15,9 @@ export type Seat =
   | 'column'
   | 'operator'
   | 'number'
+  | 'parameter'
+  | 'common table'
+  | 'action'
   | 'in a string'
   | 'in a comment'
 
@@ -34,6 +37,9 @@ const fills: Readonly<Record<Seat, (number: number, columns: readonly string[]) 
   column: (number) => `${markerOf(number)} text`,
   operator: () => unknownOperator,
   number: () => '1',
+  parameter: (number) => parameterOf(number).slice(1),
+  'common table': (number) => `${markerOf(number)} AS (SELECT ${markerOf(number)})`,
+  action: () => 'DO NOTHING',
   'in a string': markerOf,
   'in a comment': markerOf,
 }
@@ -44,7 +50,20 @@ export function fillOf(seat: Seat, number: number, hole: Hole | undefined): stri
   return fills[seat](number, columns)
 }
 
-const anySeat: readonly Seat[] = ['name', 'value', 'nothing', 'list', 'assignment', 'string', 'query', 'column', 'operator', 'number']
+const anySeat: readonly Seat[] = [
+  'name',
+  'value',
+  'nothing',
+  'list',
+  'assignment',
+  'string',
+  'query',
+  'column',
+  'operator',
+  'number',
+  'common table',
+  'action',
+]
 
 /** Words that cannot be a name: what stands before them is complete, and what follows begins something new. */
 const reserved = new Set(
@@ -79,7 +98,7 @@ export function seatsAt(text: string, tokens: readonly Token[], start: number, h
   if (token.kind === 'string' || token.kind === 'dollar') return ['in a string']
   if (token.kind !== 'word') return ['name']
   const around = aroundOf(text, tokens, at)
-  if (around.before(1) === '$' && around.touchesBefore) return ['number']
+  if (around.before(1) === '$' && around.touchesBefore) return ['parameter']
   if (!isMarkerAlone(text, token)) return ['name']
   const likely = likelySeats(around, hole)
   return [...likely, ...anySeat.filter((seat) => !likely.includes(seat))]
@@ -129,12 +148,39 @@ function seatsByPlace(around: Around): Seat[] {
   if (previous === 'array') return ['array']
   if (previous === 'set') return ['assignment', 'name']
   if (previous === '::') return ['name']
+  if (after === '::' || isOperandInWords(around)) return ['value', 'name']
+  if (previous === 'with') return ['common table', 'name']
   if (isInsertTarget(around)) return ['rows', 'nothing']
   if (kindBefore === 'word' && beforeOutput.test(previous)) return ['name', 'value', 'nothing']
   if (kindBefore === 'word' && beforeNames.test(previous)) return ['name', 'query', 'value', 'nothing']
   if (opensValue(around)) return ['value', 'name', 'nothing']
+  if (hasMarker(previous) && isFirstOperand(around, 2)) return ['value', 'nothing']
+  if (hasMarker(after)) return isFirstOperand(around, 1) ? ['operator', 'nothing'] : ['nothing', 'operator', 'name', 'column']
+  if (hasMarker(previous)) return ['nothing', 'value', 'name', 'column']
   return beginsOperand(around) ? ['operator', 'nothing'] : ['nothing', 'name', 'column']
 }
+
+/** `IS DISTINCT FROM ${…}`, and the words that stand for commas in `substring(a FROM ${…} FOR ${…})`. */
+function isOperandInWords({ before }: Around): boolean {
+  if (before(1) !== 'from' && before(1) !== 'for') return false
+  if (before(1) === 'from' && before(2) === 'distinct') return /^(?:is|not)$/.test(before(3))
+  let depth = 0
+  for (let distance = 2; distance < maxDistance && before(distance) !== ''; distance++) {
+    if (before(distance) === ')') depth++
+    else if (before(distance) === '(' && --depth < 0) return /^(?:substring|extract|trim|overlay|position)$/.test(before(distance + 1))
+  }
+  return false
+}
+
+const maxDistance = 60
+
+/** Whether the sign so far before is the left side of a comparison. */
+function isFirstOperand({ before }: Around, distance: number): boolean {
+  if (!/^[\w"]/.test(before(distance))) return false
+  return beginsComparison.test(before(distance + 1) === '.' ? before(distance + 3) : before(distance + 1))
+}
+
+const beginsComparison = /^(?:where|and|or|not|on|having|when|\()$/
 
 function seatsInParentheses(opener: string): Seat[] {
   if (/^(?:in|any|some|all)$/.test(opener)) return ['value', 'query']
@@ -156,6 +202,6 @@ function opensValue({ before, kindBefore }: Around): boolean {
 
 /** Whether what follows is an operand, so that an operator may stand before it. */
 function beginsOperand({ after, kindAfter }: Around): boolean {
-  if (kindAfter === 'word') return hasMarker(after) || !reserved.has(after)
+  if (kindAfter === 'word') return !reserved.has(after)
   return kindAfter === 'parameter' || kindAfter === 'string' || kindAfter === 'number' || kindAfter === 'quoted'
 }

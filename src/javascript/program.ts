@@ -120,7 +120,7 @@ export class Program {
       case 'UpdateExpression':
         return this.#written(node.argument, node)
       case 'CallExpression':
-        if (node.callee.type === 'MemberExpression' && changesArray.test(propertyName(node.callee) ?? ''))
+        if (node.callee.type === 'MemberExpression' && changes.test(propertyName(node.callee) ?? ''))
           this.#written(node.callee.object, node)
         return
       default:
@@ -177,6 +177,8 @@ export class Program {
     const object = bare(target)
     if (object.type === 'Identifier') this.#writes.push({ name: object.name, node })
     else if (object.type === 'MemberExpression') this.#written(object.object, node)
+    else if (object.type === 'CallExpression' && object.callee.type === 'MemberExpression' && propertyName(object.callee) === 'append')
+      this.#written(object.callee.object, node)
   }
 
   #blockAround(node: Node): Node {
@@ -185,7 +187,7 @@ export class Program {
   }
 }
 
-const changesArray = /^(?:push|unshift|splice|pop|shift|reverse|sort|fill)$/
+const changes = /^(?:push|unshift|splice|pop|shift|reverse|sort|fill|append)$/
 const blocks = /^(?:Program|BlockStatement|For(?:In|Of)?Statement|SwitchStatement|StaticBlock|TSModuleBlock)$/
 
 function binding(name: string, node: Node, kind: Binding['kind'], init?: Node, property?: string): Binding {

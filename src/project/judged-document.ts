@@ -3,7 +3,7 @@ import type { Document, SqlStatement } from '../document/document.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import type { Judge, Judged } from '../proofs/tenant/judge.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
-import { judgeReadings } from '../proofs/tenant/readings.ts'
+import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumn, LoadedColumns } from '../proofs/tenant/standing.ts'
 import type { Verdict } from '../proofs/tenant/verdict.ts'
 import type { LoadedValue } from '../query/query.ts'
@@ -12,7 +12,7 @@ import type { Settings } from '../settings/settings.ts'
 /** A statement with what its tables are held by. */
 export interface JudgedStatement {
   readonly statement: SqlStatement
-  readonly judged: readonly Judged[]
+  readonly judged: readonly PlacedJudged[]
 }
 
 type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
@@ -34,7 +34,7 @@ export function judgeDocument(
   return done
 }
 
-function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeReadings>[1]): readonly Judged[] {
+function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeReadings>[1]): readonly PlacedJudged[] {
   try {
     return judgeReadings(readingsOf(statement), judge).filter(({ access }) => !isOfPostgres(access))
   } catch (error) {

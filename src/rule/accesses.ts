@@ -44,12 +44,11 @@ export function accessesOf(document: Document, catalog: () => Catalog, settings:
 }
 
 function placedAccesses(one: JudgedStatement, all: readonly JudgedStatement[]): PlacedAccess[] {
-  const { source } = one.statement
   const hint = tenantHint(one, all)
-  return one.judged.flatMap(({ access, table, column, verdict, reason, at, sources, ties }): PlacedAccess[] => {
+  return one.judged.flatMap(({ access, table, column, verdict, reason, at, place, sources, ties }): PlacedAccess[] => {
     if (!table || column === undefined) return []
-    const decides = at && at[1] > 0 ? source.hostRange(at) : undefined
-    const range = source.hostRange(access.range)
+    const decides = at && at[1] > 0 ? place(at) : undefined
+    const range = place(access.range)
     return [{ verdict, does: access.does, table: table.name, column, reason, range, decides, hint, sources, ties }]
   })
 }

@@ -5,6 +5,8 @@ export interface HostText {
   readonly text: string
   /** The range of the file that wrote this range of the text. */
   readonly hostRange: (range: Range) => Range
+  /** Where a character is used that is written elsewhere. */
+  readonly seatOf?: ((at: number) => Range | undefined) | undefined
   /** How a text must be written in the file to mean this. */
   readonly encode: (text: string) => string
 }
@@ -18,7 +20,13 @@ export function plainText(text: string, start = 0): HostText {
 
 /** A part of a text that begins at `start` and has its own offsets. */
 export function sliceText(host: HostText, text: string, start: number): HostText {
-  return { ...host, text, hostRange: ([from, to]) => host.hostRange([start + from, start + to]) }
+  const { seatOf } = host
+  return {
+    ...host,
+    text,
+    hostRange: ([from, to]) => host.hostRange([start + from, start + to]),
+    seatOf: seatOf && ((at) => seatOf(start + at)),
+  }
 }
 
 const escape =

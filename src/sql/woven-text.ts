@@ -5,8 +5,8 @@ interface Piece {
   /** Where this piece begins in the whole. */
   readonly start: number
   readonly written: (range: Range) => Range
-  /** The placeholder or name that stands for it, where it is written elsewhere. */
-  readonly seat: Range | undefined
+  /** The placeholder or name that stands for a character of it, where it is written elsewhere. */
+  readonly seat: (at: number) => Range | undefined
 }
 
 /** A text put together of pieces, each of which knows what wrote it. */
@@ -16,14 +16,14 @@ export class WovenText {
 
   /** A piece that its range means as a whole. */
   add(text: string, written: Range): this {
-    return this.#push(text, { start: this.#text.length, written: () => written, seat: undefined })
+    return this.#push(text, { start: this.#text.length, written: () => written, seat: () => undefined })
   }
 
   /** A part of a text; one that stands elsewhere is put in at a seat. */
   addPart(host: HostText, start = 0, end = host.text.length, seat?: Range): this {
     const offset = start - this.#text.length
     const written = ([from, to]: Range): Range => host.hostRange([from + offset, to + offset])
-    return this.#push(host.text.slice(start, end), { start: this.#text.length, written, seat })
+    return this.#push(host.text.slice(start, end), { start: this.#text.length, written, seat: (at) => seat ?? host.seatOf?.(at + offset) })
   }
 
   #push(text: string, piece: Piece): this {
@@ -39,6 +39,7 @@ export class WovenText {
     return {
       text,
       encode,
+      seatOf: (at) => pieceAt(pieces, at)?.seat(at),
       hostRange([from, to]) {
         const [first, last] = [pieceAt(pieces, from), pieceAt(pieces, to - 1)]
         if (to <= from || !first || !last) {
@@ -65,8 +66,9 @@ function pieceAt(pieces: readonly Piece[], at: number): Piece | undefined {
   return pieces[low - 1]
 }
 
-function seatOf({ written, seat }: Piece, at: number): Range {
+function seatOf({ written, seat: seatAt }: Piece, at: number): Range {
   const own = written([at, at + 1])
+  const seat = seatAt(at)
   return seat && (own[0] < seat[0] || own[1] > seat[1]) ? seat : own
 }
 

@@ -54,14 +54,33 @@ function runTexts({ nodes }: Program, ask: Ask, { names }: TextReader): Site[] {
   })
 }
 
-/** A constant that is run in two places is one text. */
+/** A constant that is run in two places is one text, and so is what two calls of one line run. */
 function withoutRepeated(texts: readonly Site[]): Site[] {
-  const seen = new Set<string>()
-  return texts.filter(({ pieces: [first, ...more] }) => {
-    if (first?.kind !== 'text' || more.length > 0) return true
-    const place = first.host.hostRange([0, first.host.text.length]).join()
-    return !seen.has(place) && seen.add(place)
+  const seen = new Map<string, Site>()
+  for (const text of texts) {
+    const place = placeOf(text.pieces)
+    const known = seen.get(place)
+    seen.set(place, known ? { ...known, isCertain: known.isCertain || text.isCertain } : text)
+  }
+  return [...seen.values()]
+}
+
+function placeOf(pieces: readonly Piece[]): string {
+  const places = pieces.map((piece) => {
+    switch (piece.kind) {
+      case 'text':
+        return piece.host.hostRange([0, piece.host.text.length]).join('-')
+      case 'known':
+        return `${piece.range.join('-')} ${piece.text}`
+      case 'hole':
+        return piece.hole.range.join('-')
+      case 'choice':
+        return `(${piece.of.map(placeOf).join('|')})`
+      case 'joined':
+        return `[${piece.items.map(placeOf).join('|')}]`
+    }
   })
+  return places.join()
 }
 
 /** Templates under a tag, and strings that nothing says anything of. */
@@ -118,9 +137,18 @@ function isNoText(node: Node, program: Program): boolean {
       return parent.test === node
     case 'ArrayExpression': {
       const use = program.parentOf(parent)
-      return use?.type === 'MemberExpression' && use.object === parent
+      return (use?.type === 'MemberExpression' && use.object === parent) || isAddedTo(use, program)
     }
+    case 'VariableDeclarator':
+      return isAddedTo(parent, program)
     default:
       return false
   }
+}
+
+/** Whether it is what a variable begins with, to which more is added: by itself it says nothing. */
+function isAddedTo(declarator: Node | undefined, program: Program): boolean {
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false
+  const writes = program.bindingOf(declarator.id.name, declarator)?.writes ?? []
+  return writes.some((write) => write.type === 'CallExpression' || (write.type === 'AssignmentExpression' && write.operator === '+='))
 }

@@ -12,18 +12,21 @@ export interface Reading {
   readonly on: readonly string[]
 }
 
+/** A reference of one of the readings, which may stand in that one alone. */
+export interface PlacedJudged extends Judged {
+  readonly place: Reading['place']
+}
+
 const reported: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'vacuous', 'unscoped'])
 
 /** What holds of a query in all of its readings; where they differ, a condition of the program decides. */
-export function judgeReadings([first, ...others]: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly Judged[] {
-  if (!first) return []
-  const judged = judge(first.query)
-  if (others.length === 0) return judged
-  const found = new Map(judged.map((one) => [keyOf(one, first), one]))
-  for (const other of others) {
-    for (const one of judge(other.query)) {
-      const known = found.get(keyOf(one, other))
-      if (known) found.set(keyOf(one, other), together(known, one, other))
+export function judgeReadings(readings: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly PlacedJudged[] {
+  const found = new Map<string, PlacedJudged>()
+  for (const reading of readings) {
+    for (const one of judge(reading.query)) {
+      const key = keyOf(one, reading)
+      const known = found.get(key)
+      found.set(key, known && reading !== readings[0] ? together(known, one, reading) : { ...one, place: reading.place })
     }
   }
   return [...found.values()]
@@ -33,7 +36,7 @@ function keyOf({ access: { range, name, does } }: Judged, { place }: Reading): s
   return `${place(range).join()} ${name} ${does}`
 }
 
-function together(known: Judged, other: Judged, { on }: Reading): Judged {
+function together(known: PlacedJudged, other: Judged, { on }: Reading): PlacedJudged {
   const worst = weaker(known.verdict, other.verdict)
   if (reported.has(known.verdict) === reported.has(other.verdict))
     return worst === known.verdict ? known : { ...known, verdict: worst, reason: other.reason }

@@ -26,6 +26,14 @@ function isSentence(text: string): boolean {
 /** The same right after a quote; a file without any holds no statement, and is not walked. */
 const maybeStatement = new RegExp(String.raw`(?:["'](?:[ \t]|\\[nrt])*|\`(?:\s|\\[nrt])*)(?:--|/\*|(?:${firstWord})(?:\s|\\[nrt]))`, 'i')
 
+/** A call that may run a text of another module. */
+const maybeRun = /\b(?:query\w*|execute\w*|\$\w+Unsafe|raw|unsafe|any|one|many|none|(?:one|many)OrNone)\(\s*[\w$.]+\s*[,()]/
+
+/** Whether it is worth looking: most files hold no SQL. */
+function mayHoldSql(text: string): boolean {
+  return maybeStatement.test(text) || (/\bimport\b/.test(text) && maybeRun.test(text))
+}
+
 export interface JavascriptSource {
   readonly file?: string | undefined
   readonly text: string
@@ -42,7 +50,7 @@ export function readJavascript(
   { file = '', text, ast, names, modules = noModules, tenantNames = [] }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
-  if (!maybeStatement.test(text)) return emptyDocument(engine)
+  if (!mayHoldSql(text)) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program)) return { ...emptyDocument(engine), foreign: true }
   const statements = sitesOf(program, { modules, names }).flatMap((site) => {

@@ -113,9 +113,17 @@ function classProperty(members: readonly Node[], name: string, program: Program,
   for (const one of members) {
     if (one.type !== 'PropertyDefinition' || one.static !== isStatic || one.computed || !one.value) continue
     const isIt = (one.key.type === 'Identifier' || one.key.type === 'PrivateIdentifier') && one.key.name === name
-    if (isIt && (one.readonly || one.key.type === 'PrivateIdentifier' || isStatic)) return { node: one.value, program }
+    const isFixed = one.readonly || one.key.type === 'PrivateIdentifier' || isStatic || one.accessibility === 'private'
+    if (isIt && isFixed && !isSet(name, program)) return { node: one.value, program }
   }
   return undefined
+}
+
+/** Whether a property of this name is set anywhere but where it is declared. */
+function isSet(name: string, { nodes }: Program): boolean {
+  return nodes.some(
+    (node) => node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && propertyName(node.left) === name,
+  )
 }
 
 /** The text of a constant. */

@@ -61,3 +61,8 @@ function shown({ table, does, verdict, reason }: PlacedAccess): string {
   const why = verdict === 'dynamic' ? ` (${/`.*`/s.exec(reason)?.[0] ?? reason})` : ''
   return `${table}${does === 'read' ? '' : `.${does}`}:${verdict}${why}`
 }
+
+/** The verdicts of a file in the order of its references. */
+export function verdictsOf({ accesses }: ReadFile): string[] {
+  return accesses.map(({ table, does, verdict }) => `${table} ${does}: ${verdict}`)
+}

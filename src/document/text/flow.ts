@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { resolve } from '../../javascript/resolve.ts'
 import type { Piece } from './pieces.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
 
@@ -16,11 +17,27 @@ export function variableText(reader: TextReader, binding: Binding, use: Node, co
     reader.take(bare(change.by))
     const read = reader.read(change.by, { ...elsewhere, bound: elsewhere.bound && !change.isText })
     const right = step.isRepeated && read.some(({ kind }) => kind === 'choice') ? [reader.hole(change.by, elsewhere)] : read
-    pieces = decided(step, change.adds ? [...pieces, ...right] : right, pieces, context)
+    pieces = decided(reader, step, change.adds ? [...pieces, ...right] : right, pieces, context)
   }
   if (pieces.length === 1 && pieces[0]?.kind === 'hole') return undefined
   if (binding.init) reader.take(bare(binding.init))
   return pieces
+}
+
+/** Whether a test asks for what is always there: `list.length > 0`, where something is in the list under no condition. */
+export function isSure(reader: TextReader, test: Node, context: Context): boolean {
+  const node = bare(test)
+  const asked = node.type === 'BinaryExpression' && /^(?:>|!==?)$/.test(node.operator) && isZero(node.right) ? bare(node.left) : node
+  if (asked.type !== 'MemberExpression' || propertyName(asked) !== 'length') return false
+  return itemsOf(reader, asked.object, context)?.some((item) => item.some(isSomething)) ?? false
+}
+
+function isZero(node: Node): boolean {
+  return node.type === 'Literal' && node.value === 0
+}
+
+function isSomething(piece: Piece): boolean {
+  return piece.kind === 'text' ? piece.host.text.trim() !== '' : piece.kind === 'known' && piece.text.trim() !== ''
 }
 
 interface Change {
@@ -40,9 +57,25 @@ function changeBy(node: Node): Change | undefined {
   return node.operator === '=' || node.operator === '+=' ? { by: node.right, adds: node.operator === '+=', isText: false } : undefined
 }
 
+/** `for (const table of ['orders', 'events'])`: each of the texts that are listed. */
+export function listedText(reader: TextReader, binding: Binding, use: Node, context: Context): Piece[] | undefined {
+  const { kind, init, node, writes } = binding
+  if (kind !== 'item' || !init || node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || writes.length > 0) return undefined
+  const list = resolve({ node: init, program: context.program }, reader.modules)
+  if (list.node.type !== 'ArrayExpression' || list.node.elements.length > maxListed) return undefined
+  const of = list.node.elements.map((element) =>
+    element && element.type !== 'SpreadElement' ? reader.follow({ node: element, program: list.program }, use, context) : [],
+  )
+  const isText = of.length > 0 && of.every((pieces) => pieces.length > 0 && pieces.every((piece) => piece.kind !== 'hole'))
+  return isText ? [{ kind: 'choice', key: node, on: sourceOf(use, context), of }] : undefined
+}
+
+const maxListed = 8
+
 /** What is done under conditions, and what stays as it is without. */
-function decided({ decisions }: Step, done: Piece[], undone: Piece[], context: Context): Piece[] {
-  return decisions.reduce<Piece[]>(
+function decided(reader: TextReader, { decisions }: Step, done: Piece[], undone: Piece[], context: Context): Piece[] {
+  const open = decisions.filter(({ on, takes }) => typeof on === 'string' || takes[0] !== true || !isSure(reader, on, context))
+  return open.reduce<Piece[]>(
     (pieces, { key, on, takes }) => [
       {
         kind: 'choice',
@@ -72,7 +105,7 @@ export function itemsOf(reader: TextReader, expression: Node, context: Context):
     const { node: write } = step
     const method = write.type === 'CallExpression' && write.callee.type === 'MemberExpression' ? propertyName(write.callee) : undefined
     if (write.type !== 'CallExpression' || (method !== 'push' && method !== 'unshift')) return undefined
-    const added = elementItems(reader, write.arguments, elsewhere)?.map((item) => decided(step, item, [], context))
+    const added = elementItems(reader, write.arguments, elsewhere)?.map((item) => decided(reader, step, item, [], context))
     if (!added || !items || (step.isRepeated && method === 'unshift')) return undefined
     items.splice(method === 'push' ? items.length : 0, 0, ...added)
   }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { itemsOf } from './flow.ts'
 import { helperOf } from './libraries.ts'
@@ -41,11 +42,18 @@ function rawText(reader: TextReader, node: TSESTree.CallExpression, context: Con
 function joinedBySql(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
   const [list, by] = node.arguments
   if (!list || list.type === 'SpreadElement') return undefined
-  const separator = !by || by.type === 'SpreadElement' ? [reader.known(', ', node, context)] : separatorText(reader, by, context)
+  const isGiven = by && by.type !== 'SpreadElement'
+  const separator = isGiven ? separatorText(reader, by, context) : [reader.known(joinsWithNothing(context) ? ' ' : ', ', node, context)]
   const items = itemsOf(reader, list, context)
   if (items) return items.length === 0 ? [] : [{ kind: 'joined', items, separator }]
   const isList = separator.every((piece) => piece.kind !== 'hole' && textOf(piece).trim() === ',')
   return [reader.hole(node, context, isList ? 'values' : undefined)]
+}
+
+/** Drizzle puts nothing between what it joins; the others put a comma there. */
+function joinsWithNothing({ program }: Context): boolean {
+  const binding = program.bindingOf('sql', program.ast)
+  return binding?.kind === 'import' && importOf(binding, program)?.from.startsWith('drizzle-orm') === true
 }
 
 function separatorText(reader: TextReader, by: Node, context: Context): Piece[] {
@@ -57,10 +65,14 @@ function textOf(piece: Piece): string {
   return piece.kind === 'text' ? piece.host.text : piece.kind === 'known' ? piece.text : ''
 }
 
+function wholeText(pieces: readonly Piece[]): string | undefined {
+  return pieces.every(({ kind }) => kind === 'text' || kind === 'known') ? pieces.map(textOf).join('') : undefined
+}
+
 /** Names that are constants are written out, quoted as a library quotes them. */
 function nameText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] {
   const parts = node.arguments.flatMap((argument) => (argument.type === 'ArrayExpression' ? argument.elements : [argument]))
-  const names = parts.map((part) => (part ? staticText({ node: part, program: context.program }, reader.modules) : undefined))
+  const names = parts.map((part) => part && wholeText(reader.read(part, { ...context, bound: false })))
   if (names.length === 0 || names.some((name) => name === undefined)) return [reader.hole(node, context, 'name')]
   const isReference = node.callee.type === 'MemberExpression' && propertyName(node.callee) === 'ref'
   const path = isReference ? names.flatMap((name) => name?.split('.') ?? []) : names

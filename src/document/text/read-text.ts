@@ -1,14 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import type { Modules } from '../../javascript/modules.ts'
-import { bare, isFunction, pathOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
-import { variableText } from './flow.ts'
+import { isSure, listedText, variableText } from './flow.ts'
 import { helperText } from './helpers.ts'
 import { loadedValue } from './loaded.ts'
+import { returned } from './returned.ts'
 import { tagKind, type SqlNames } from './libraries.ts'
 import type { Piece } from './pieces.ts'
 
@@ -81,6 +82,7 @@ export class TextReader {
       case 'BinaryExpression':
         return this.#sum(node, context)
       case 'ConditionalExpression':
+        if (isSure(this, node.test, context)) return this.read(node.consequent, context)
         return this.#choice(node, node.test, [this.read(node.consequent, context), this.read(node.alternate, context)], context)
       case 'LogicalExpression':
         return this.#logical(node, context)
@@ -154,7 +156,7 @@ export class TextReader {
   #sum(node: TSESTree.BinaryExpression & { left: Node }, context: Context): Piece[] {
     if (node.operator !== '+' || context.bound) return [this.hole(node, context)]
     const pieces = [...this.read(node.left, context), ...this.read(node.right, context)]
-    if (pieces.every((piece) => piece.kind === 'hole' || (piece.kind === 'known' && /^\d+$/.test(piece.text))))
+    if (pieces.length > 0 && pieces.every((piece) => piece.kind === 'hole' || (piece.kind === 'known' && /^\d+$/.test(piece.text))))
       return [this.hole(node, context)]
     this.take(node)
     return pieces
@@ -163,12 +165,13 @@ export class TextReader {
   #choice(node: Node, test: Node, of: Piece[][], context: Context): Piece[] {
     const values = of.every((pieces) => pieces.length === 1 && pieces[0]?.kind === 'hole')
     if (values) return [this.hole(node, context, commonKind(of))]
-    return [{ kind: 'choice', key: node, on: sourceOf(test, context), of }]
+    return [{ kind: 'choice', key: node, on: sourceOf(test, context), of: of.map(withoutNothing) }]
   }
 
   #logical(node: TSESTree.LogicalExpression, context: Context): Piece[] {
     const right = this.read(node.right, context)
     if (node.operator === '&&') {
+      if (isSure(this, node.left, context)) return right
       const isText = right.some((piece) => piece.kind !== 'hole')
       return isText ? [{ kind: 'choice', key: node, on: sourceOf(node.left, context), of: [right, []] }] : [this.hole(node, context)]
     }
@@ -188,6 +191,8 @@ export class TextReader {
         depth: context.depth + 1,
       })
     if (binding.kind === 'import' && importOf(binding, program)?.name === 'empty') return []
+    const listed = listedText(this, binding, node, context)
+    if (listed) return listed
     if (binding.writes.length > 0) return variableText(this, binding, node, context) ?? [this.hole(node, context)]
     const value = valueOf({ binding, program }, this.modules)
     return value && !isFunction(value.node) ? this.follow(value, node, context) : [this.hole(node, context)]
@@ -198,29 +203,37 @@ export class TextReader {
     return found.node === node || isFunction(found.node) ? undefined : this.follow(found, node, context)
   }
 
-  /** A function in sight that does nothing but return a text. */
+  /** A function in sight that returns a text. */
   #called(node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
-    const found = resolve({ node: node.callee, program: context.program }, this.modules)
-    if (!isFunction(found.node)) return undefined
-    const body = returnedBy(found.node)
-    if (!body) return undefined
+    const { node: callee, program } = resolve({ node: node.callee, program: context.program }, this.modules)
+    if (!isFunction(callee) || callee.async || callee.generator || (program === context.program && isWithin(node, callee))) return undefined
     const given = new Map(context.given)
-    found.node.params.forEach((parameter, i) => {
+    const inside = { ...context, given, program, away: context.away || program !== context.program, seat: placeOf(node, context) }
+    callee.params.forEach((parameter, i) => {
+      const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
+      const binding = name.type === 'Identifier' ? program.bindingOf(name.name, callee) : undefined
       const argument = node.arguments[i]
-      const binding = parameter.type === 'Identifier' ? found.program.bindingOf(parameter.name, found.node) : undefined
-      if (binding && argument && argument.type !== 'SpreadElement') given.set(binding, { node: argument, context })
+      if (!binding || argument?.type === 'SpreadElement') return
+      if (argument) given.set(binding, { node: argument, context })
+      else if (parameter.type === 'AssignmentPattern') given.set(binding, { node: parameter.right, context: inside })
     })
-    const pieces = this.follow({ node: body, program: found.program }, node, { ...context, given })
-    return pieces.length === 1 && pieces[0]?.kind === 'hole' ? undefined : pieces
+    const pieces = returned(callee, (found) => {
+      if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given })
+      return [{ kind: 'choice', key: found.test, on: sourceOf(found.test, inside), of: [found.yes, found.no] }]
+    })
+    return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
   }
 }
 
-/** The expression that a function returns, where that is all that it does. */
-function returnedBy({ body, async: isAsync, generator }: FunctionNode): Node | undefined {
-  if (isAsync || generator) return undefined
-  if (body.type !== 'BlockStatement') return body
-  const [only, ...more] = body.body
-  return only?.type === 'ReturnStatement' && more.length === 0 ? (only.argument ?? undefined) : undefined
+/** A function that calls itself has no text that ends. */
+function isWithin(node: Node, callee: Node): boolean {
+  return callee.range[0] <= node.range[0] && node.range[1] <= callee.range[1]
+}
+
+/** Beside a text, `undefined` and the like are the absence of one. */
+function withoutNothing(pieces: Piece[]): Piece[] {
+  const [only] = pieces
+  return pieces.length === 1 && only?.kind === 'hole' && /^(?:undefined|null|false|''|""|``)$/.test(only.hole.text) ? [] : pieces
 }
 
 function commonKind(of: readonly (readonly Piece[])[]): Hole['as'] {

@@ -3,6 +3,7 @@ import type { Range } from '../../catalog/place.ts'
 import type { Hole } from '../../sql/template/hole.ts'
 import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { withBoundNames } from './bindings.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { passedValues } from './parameters.ts'
 import type { Piece } from './pieces.ts'
@@ -25,23 +26,19 @@ export interface Site {
 export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const reader = new TextReader(surroundings)
   const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
-  const ask = (node: Node, isCertain: boolean): Site => ({
-    node,
-    isCertain,
-    pieces: reader.ask(node, context),
-    range: [node.range[0], node.range[1]],
-    passed: [],
-  })
-  const run = withoutRepeated(runTexts(program, ask, reader)).map((site) => ({
-    ...site,
-    passed: site.call ? passedValues(site.call).map((value) => value && reader.holeOf(value, context)) : [],
-  }))
+  const ask: Ask = (node, isCertain, call) => {
+    const read = reader.ask(node, context)
+    const pieces = call ? withBoundNames(read, call, reader, context) : read
+    const passed = call && pieces === read ? passedValues(call).map((value) => value && reader.holeOf(value, context)) : []
+    return { node, isCertain, pieces, range: [node.range[0], node.range[1]], ...(call && { call }), passed }
+  }
+  const run = runTexts(program, ask, reader)
   const isRun = new Set(run.map(({ node }) => node))
   const others = otherTexts(program, ask, reader.names).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
-  return [...run, ...others.filter(({ node }) => !isWithinAnother(node, others))]
+  return [...withoutRepeated(run), ...others.filter(({ node }) => !isWithinAnother(node, others))]
 }
 
-type Ask = (node: Node, isCertain: boolean) => Site
+type Ask = (node: Node, isCertain: boolean, call?: TSESTree.CallExpression) => Site
 
 /** What calls run. */
 function runTexts({ nodes }: Program, ask: Ask, { names }: TextReader): Site[] {
@@ -49,8 +46,9 @@ function runTexts({ nodes }: Program, ask: Ask, { names }: TextReader): Site[] {
     const run = runBy(call, names)
     if (!run) return []
     const node = bare(run.text)
-    const text = ask(node, run.isCertain || (node.type === 'TaggedTemplateExpression' && tagKind(node.tag, names) === 'sql'))
-    return text.pieces.some(({ kind }) => kind !== 'hole') ? [{ ...text, call: run.call }] : []
+    const isTagged = node.type === 'TaggedTemplateExpression' && tagKind(node.tag, names) === 'sql'
+    const text = ask(node, run.isCertain || isTagged, run.call)
+    return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
   })
 }
 

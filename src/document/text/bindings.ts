@@ -1,0 +1,37 @@
+import { pathOf, type Node } from '../../javascript/nodes.ts'
+import { staticText } from '../../javascript/resolve.ts'
+import { sliceText } from '../../sql/host-text.ts'
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Piece } from './pieces.ts'
+import { sourceOf, type Context, type TextReader } from './read-text.ts'
+
+/** The names that a call binds to `??`, as `raw('select * from ??', ['orders'])` of Knex does. */
+export function withBoundNames(pieces: Piece[], call: TSESTree.CallExpression, reader: TextReader, context: Context): Piece[] {
+  const isBound = pieces.some((piece) => piece.kind === 'text' && piece.host.text.includes('??'))
+  if (!isBound || pathOf(call.callee)?.at(-1) !== 'raw') return pieces
+  const values = call.arguments[1]
+  const bound = values?.type === 'ArrayExpression' ? values.elements : []
+  let count = 0
+  return pieces.flatMap((piece) => {
+    if (piece.kind !== 'text') return [piece]
+    const { host, seat } = piece
+    const parts: Piece[] = []
+    let from = 0
+    for (const { 0: sign, index } of host.text.matchAll(/(?<!\\)\?\??/g)) {
+      const value = bound[count++]
+      if (sign === '?') continue
+      parts.push({ kind: 'text', host: sliceText(host, host.text.slice(from, index), from), seat })
+      parts.push(boundName(value, host.hostRange([index, index + 2]), reader, context))
+      from = index + 2
+    }
+    return [...parts, { kind: 'text', host: sliceText(host, host.text.slice(from), from), seat }]
+  })
+}
+
+function boundName(value: Node | null | undefined, range: readonly [number, number], reader: TextReader, context: Context): Piece {
+  const name = value ? staticText({ node: value, program: context.program }, reader.modules) : undefined
+  if (name === undefined)
+    return { kind: 'hole', hole: { range: [...range], text: value ? sourceOf(value, context) : '??', as: 'name', spliced: false } }
+  const path = name.split('.').map((part) => (part === '*' ? part : `"${part.replaceAll('"', '""')}"`))
+  return { kind: 'known', text: path.join('.'), range: [...range] }
+}

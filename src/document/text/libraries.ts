@@ -20,7 +20,7 @@ export type TagKind = 'sql' | 'text'
 const sqlTags = /^(?:sql|pgsql|psql|\$queryraw|\$executeraw|\$queryrawinternal|sqlfragment)$/i
 const textTags = /^(?:dedent|outdent|endent|stripindents?|oneline\w*|raw|codeblock)$/i
 const otherTags =
-  /^(?:gql|graphql|css|html|svg|xml|md|markdown|styled|keyframes|cypher|groq|esql|kql|promql|jql|regex|glob|t|i18n|msg|trans|chalk)$/i
+  /^(?:gql|graphql|css|html|svg|xml|md|markdown|styled|keyframes|cypher|sparql|groq|esql|kql|promql|jql|regex|glob|t|i18n|msg|trans|chalk)$/i
 
 /** Undefined for a tag of something else; an unknown one may be SQL where its text says so. */
 export function tagKind(tag: Node, own: SqlNames = {}): TagKind | 'unknown' | undefined {
@@ -41,6 +41,11 @@ const mayRun =
 const clients =
   /^(?:.*(?:db|pool|client|conn|connection|database|postgres|prisma|knex|sequelize|slonik|kysely|queryrunner|entitymanager|datasource|executor|transaction)|tx|trx|t|pg|sql|em|manager|runner|orm|session|this|pgm|queryInterface)$/i
 
+/** Whether a name is what people call a database, or a connection to one. */
+export function isClient(name: string): boolean {
+  return clients.test(name.replace(/^[#_$]+/, ''))
+}
+
 export interface Run {
   readonly text: Node
   /** It is a database that runs it, so that a text that is no SQL is a mistake. */
@@ -56,7 +61,7 @@ export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   const method = path?.at(-1) ?? ''
   if (!first || !path || first.type === 'SpreadElement') return undefined
   if (isNamed(path, own.calls)) return { text: textOfArgument(first), isCertain: true, call: node }
-  const isCertain = runs.test(method) && (path.length === 1 || path.slice(0, -1).some((name) => clients.test(name.replace(/^[#_$]+/, ''))))
+  const isCertain = runs.test(method) && (path.length === 1 || path.slice(0, -1).some(isClient))
   if (!runs.test(method) && !mayRun.test(method)) return undefined
   return { text: textOfArgument(first), isCertain, call: node }
 }
@@ -77,9 +82,20 @@ const otherPackages =
   /^(?:mysql2?(?:\/.*)?|mariadb|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|expo-sqlite|react-native-sqlite.*|sql\.js|mssql(?:\/.*)?|tedious|oracledb|@clickhouse\/.*|snowflake-sdk|@google-cloud\/(?:bigquery|spanner)|duckdb.*|@duckdb\/.*|cassandra-driver|@planetscale\/database|@libsql\/.*|@databases\/(?:mysql|sqlite).*|drizzle-orm\/(?:mysql.*|sqlite.*|libsql|planetscale.*|d1|better-sqlite3|bun-sqlite|expo-sqlite|singlestore.*)|@mikro-orm\/(?:mysql|mariadb|sqlite|libsql|mssql|better-sqlite)|alasql|neo4j-driver|@elastic\/.*)$/
 
 /** Whether a program talks to another database, and not to Postgres. */
-export function isOfAnotherDatabase({ ast }: Program): boolean {
-  const from = ast.body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? [statement.source.value] : []))
+export function isOfAnotherDatabase({ nodes }: Program): boolean {
+  const from = nodes.flatMap(importedBy)
   return from.some((name) => otherPackages.test(name)) && !from.some((name) => postgresPackages.test(name))
+}
+
+function importedBy(node: Node): string[] {
+  const source = node.type === 'ImportDeclaration' || node.type === 'ImportExpression' ? node.source : requiredBy(node)
+  return source?.type === 'Literal' && typeof source.value === 'string' ? [source.value] : []
+}
+
+function requiredBy(node: Node): Node | undefined {
+  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require'
+    ? node.arguments[0]
+    : undefined
 }
 
 /** What a helper of a library stands for within a text. */

@@ -7,6 +7,7 @@ import { withBoundNames } from './bindings.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { passedValues } from './parameters.ts'
 import type { Piece } from './pieces.ts'
+import { isProse } from './prose.ts'
 import { TextReader, type Context, type Surroundings } from './read-text.ts'
 
 /** A place of a program where a text stands that may be SQL. */
@@ -85,7 +86,9 @@ function placeOf(pieces: readonly Piece[]): string {
 function otherTexts(program: Program, ask: Ask, names: SqlNames): Site[] {
   return program.nodes.flatMap((node) => {
     if (node.type !== 'TaggedTemplateExpression')
-      return isText(node) && !isNoText(node, program) ? [ask(node, isMarked(node, program))] : []
+      return isText(node) && !isNoText(node, program) && (isMarked(node, program) || !isProse(node, program))
+        ? [ask(node, isMarked(node, program))]
+        : []
     const kind = tagKind(node.tag, names)
     return kind === undefined ? [] : [ask(node, kind === 'sql')]
   })

@@ -54,12 +54,21 @@ function exportOf(module: Program, name: string, modules: Modules, steps = 0): L
   if (steps > maxSteps) return undefined
   for (const statement of module.ast.body) {
     if (statement.type !== 'ExportAllDeclaration' && statement.type !== 'ExportNamedDeclaration') continue
+    if (statement.type === 'ExportAllDeclaration' && statement.exported) {
+      const all = isNamed(statement.exported, name) ? modules.open(statement.source.value, module) : undefined
+      if (all) return { node: all.ast, program: all }
+      continue
+    }
     const shown = statement.type === 'ExportAllDeclaration' ? name : reexported(statement.specifiers, name)
     const other = shown === undefined || !statement.source ? undefined : modules.open(statement.source.value, module)
     const found = other && shown !== undefined ? exportOf(other, shown, modules, steps + 1) : undefined
     if (found) return found
   }
   return undefined
+}
+
+function isNamed(node: Node, name: string): boolean {
+  return node.type === 'Identifier' ? node.name === name : node.type === 'Literal' && node.value === name
 }
 
 function reexported(specifiers: readonly Node[], name: string): string | undefined {

@@ -27,7 +27,7 @@ export function isProse(node: Node, program: Program): boolean {
     if (ancestor.type === 'Decorator' || ancestor.type === 'JSXAttribute' || ancestor.type === 'JSXExpressionContainer') return true
     if (ancestor.type === 'Property' && keysOfProse.test(propertyName(ancestor) ?? '')) return true
     if ((ancestor.type === 'CallExpression' || ancestor.type === 'NewExpression') && ancestor.callee !== below)
-      return isTold(ancestor.callee)
+      return program.parentOf(ancestor)?.type === 'Decorator' || isTold(ancestor.callee)
     below = ancestor
   }
   return false

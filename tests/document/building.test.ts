@@ -1,0 +1,869 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { modulesAround } from '../../src/project/modules.ts'
+import { makeRepository } from '../project/temp-project.ts'
+import { foundIn } from '../support/program.ts'
+
+/** A program, and what its queries come to. */
+type Case = readonly [program: string, found: string]
+
+const cases: Readonly<Record<string, readonly Case[]>> = {
+  'variables, lists and branches': [
+    [
+      `const base = 'select * from events'
+db.query(base + ' where organization_id = $1', [o])`,
+      'events:scoped',
+    ],
+    [
+      `let q = 'select * from events'
+q += ' where organization_id = $1'
+db.query(q, [o])`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where title = $1'
+if (a) q += ' and organization_id = $2'
+return db.query(q, [o]) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where organization_id = $1'
+if (a) { q += ' and title = $2' } else { q += ' and id = $2' }
+return db.query(q, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where organization_id = $1'
+for (const x of a) q += \` and title <> '\${x}'\`
+return db.query(q, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where organization_id = $1 and (false'
+for (const x of a) q += \` or title = '\${x}'\`
+q += ')'
+return db.query(q, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { let q
+if (a) q = 'select * from events where organization_id = $1'
+else q = 'select * from events'
+return db.query(q, [o]) }`,
+      'events:scoped, events:unscoped',
+    ],
+    [
+      `function f(a) { let q = ''
+if (a) q = 'select * from events where organization_id = $1'
+else q = 'select * from events'
+return db.query(q, [o]) }`,
+      'events:scoped, events:unscoped',
+    ],
+    [
+      `function f(a) { let q = 'select * from events'
+switch (a) { case 1: q += ' where organization_id = $1'; break
+default: q += ' where title = $1' }
+return db.query(q, [o]) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { let q = 'select * from events'
+try { q += ' where organization_id = $1' } catch { }
+return db.query(q, [o]) }`,
+      'events:dynamic (`try`)',
+    ],
+    [
+      `function f(a) { let q = 'select * from events'
+const add = () => { q += ' where organization_id = $1' }
+add()
+return db.query(q, [o]) }`,
+      '',
+    ],
+    [
+      `function f(a) { const parts = ['select * from events']
+parts.push('where organization_id = $1')
+return db.query(parts.join(' '), [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { const where = ['organization_id = $1']
+if (a) where.push('title = $2')
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { const where = []
+if (a) where.push('organization_id = $1')
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { const where = []
+if (a) where.push('organization_id = $1')
+return db.query(\`select * from events \${where.length ? \`where \${where.join(' and ')}\` : ''}\`, [o]) }`,
+      'events:dynamic (`where.length`)',
+    ],
+    [
+      `function f(a) { const where = ['organization_id = $1', a && 'title = $2'].filter(Boolean)
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { const where = ['organization_id = $1', ...(a ? ['title = $2'] : [])]
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { const where = ['title = $1', ...(a ? ['organization_id = $2'] : [])]
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { const base = ['organization_id = $1']
+const where = base.concat(['title = $2'])
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { const base = ['organization_id = $1']
+const where = [...base, 'title = $2']
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:scoped',
+    ],
+    ["db.query(['select *', 'from events', 'where organization_id = $1'].join('\\n'), [o])", 'events:scoped'],
+    ["db.query('select * '.concat('from events ', 'where organization_id = $1'), [o])", 'events:scoped'],
+    [
+      `function f(xs) { const where = ['organization_id = $1']
+for (const x of xs) where.push(\`title <> '\${x}'\`)
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(xs) { const where = ['organization_id = $1']
+xs.forEach((x, i) => { where.push(\`title <> $\${i + 2}\`) })
+return db.query(\`select * from events where \${where.join(' and ')}\`, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { const cond = a ? 'organization_id = $1' : 'title = $1'
+return db.query(\`select * from events where \${cond}\`, [o]) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { return db.query(\`select * from events where title = $1 \${a ? 'and organization_id = $2' : ''}\`, [o]) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { return db.query(\`select * from events where title = $1 \${a && 'and organization_id = $2'}\`, [o]) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      "function f(a) { return db.query(a ? 'select * from events where organization_id = $1' : 'select * from events', [o]) }",
+      'events:scoped, events:unscoped',
+    ],
+    [
+      `function f(a) { const q = a ? 'select * from events where organization_id = $1' : 'select * from events'
+return db.query(q, [o]) }`,
+      'events:scoped, events:unscoped',
+    ],
+    [
+      `const inner = \`select event_id from tickets where organization_id = $1\`
+const outer = \`select * from events where id in (\${inner}) and organization_id = $1\`
+db.query(outer, [o])`,
+      'events:scoped, tickets:scoped',
+    ],
+    [
+      `const q = \`select * from (\${\`select * from events where organization_id = $1\`}) e\`
+db.query(q)`,
+      'events:scoped',
+    ],
+    [
+      "function run() { const sqlText = 'select * from events'; const inner = () => db.query(sqlText + ' where organization_id = $1'); return inner() }",
+      'events:scoped',
+    ],
+    [
+      `let q = 'select * from events where organization_id = $1'
+q = q + ' and title = $2'
+db.query(q)`,
+      'events:scoped',
+    ],
+    [
+      `let q = 'select * from events where organization_id = $1'
+q = \`\${q} order by id\`
+db.query(q)`,
+      'events:scoped',
+    ],
+    [
+      `let q = 'select * from events where organization_id = $1'
+db.query(q)
+q = 'select * from tickets'
+db.query(q)`,
+      'events:scoped, tickets:unscoped',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where organization_id = $1'
+if (a) return db.query(q)
+q = 'select * from tickets'
+return db.query(q) }`,
+      'events:scoped, tickets:unscoped',
+    ],
+    [
+      `function f(a) { let where = ''
+if (a) { where = 'where organization_id = $1' }
+return db.query(\`select * from events \${where}\`) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { let where
+if (a) { where = 'where organization_id = $1' }
+return db.query(\`select * from events \${where}\`) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { let where: string
+where = 'where organization_id = $1'
+return db.query(\`select * from events \${where}\`) }`,
+      'events:scoped',
+    ],
+    [
+      `var q = 'select * from events'
+q += ' where organization_id = $1'
+db.query(q)`,
+      'events:scoped',
+    ],
+    [
+      `const q = 'select * ' +
+  'from events ' + // why
+  "where organization_id = $1"
+db.query(q)`,
+      'events:scoped',
+    ],
+    [
+      `function f(a, b) { let q = 'select * from events where true'
+if (a) { if (b) { q += ' and organization_id = $1' } }
+return db.query(q) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where true'
+a && (q += ' and organization_id = $1')
+return db.query(q) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where true'
+if (!a) throw new Error('no')
+q += ' and organization_id = $1'
+return db.query(q) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where true'
+while (next()) { q += ' and organization_id = $1'; db.query(q) }
+}`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { let i = 1; const w = []
+w.push(\`organization_id = $\${i++}\`)
+if (a) { w.push(\`title = $\${i++}\`) }
+return db.query(\`select * from events where \${w.join(' and ')}\`) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { const w = [] as string[]
+w.unshift('organization_id = $1')
+return db.query(\`select * from events where \${w.join(' and ')}\`) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { const w: string[] = new Array()
+w.push('organization_id = $1')
+return db.query(\`select * from events where \${w.join(' and ')}\`) }`,
+      `events:dynamic (\`w.join(' and ')\`)`,
+    ],
+    [
+      `function f(cols: string[]) { return db.query(\`select \${cols.map((c) => \`"\${c}"\`).join(', ')} from events where organization_id = $1\`) }`,
+      'events:scoped',
+    ],
+    [
+      `const COLS = ['id', 'title'].join(', ')
+db.query(\`select \${COLS} from events where organization_id = $1\`)`,
+      'events:scoped',
+    ],
+    [
+      `const COLS = ['id', 'title'].map((c) => \`e.\${c}\`).join(', ')
+db.query(\`select \${COLS} from events e where organization_id = $1\`)`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where '
+if (a === 1) { q += 'organization_id = $1' } else if (a === 2) { q += 'title = $1' } else { q += 'id = $1' }
+return db.query(q, [o]) }`,
+      'events:dynamic (`a === 1`, `a === 2`)',
+    ],
+    [
+      `function f(a) { let q = 'select * from events'
+if (a) { q += ' where organization_id = $1'; return db.query(q) }
+q += ' where title = $1'
+return db.query(q, [o]) }`,
+      'events:scoped, events:unscoped',
+    ],
+    [
+      `function f(a) { let q = 'select * from events'
+if (a) { q += ' where organization_id = $1' } else { return db.query(q) }
+return db.query(q, [o]) }`,
+      'events:unscoped, events:scoped',
+    ],
+    [
+      `function f(a) { let q = 'select * from events'
+switch (a) { case 1: case 2: q += ' where organization_id = $1'; break
+case 3: { q += ' where organization_id = $2'; break } }
+return db.query(q, [o]) }`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `function f(a) { let q = 'select * from events where organization_id = $1'
+switch (a) { case 1: q += ' and title = $2'
+case 2: q += ' and id = $3'; break
+default: throw new Error('x') }
+return db.query(q, [o]) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a) { let by; switch (a) { case 'x': by = 'title'; break; default: by = 'id' }
+return db.query(\`select * from events where organization_id = $1 order by \${by}\`) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a, fs) { const w = ['organization_id = $1']
+Object.entries(fs).forEach(([k, v], i) => { if (v) w.push(\`title = $\${i + 2}\`) })
+return db.query(\`select * from events where \${w.join(' and ')}\`) }`,
+      'events:scoped',
+    ],
+    [
+      `function f(a, b) { const t = a ? 'events' : 'tickets'
+return db.query(\`select * from \${t} where organization_id = $1\`) }`,
+      'events:scoped, tickets:scoped',
+    ],
+    [
+      `function f(a, b) { const t = a ? 'events' : 'tickets'
+return db.query(\`select * from \${t}\`) }`,
+      'events:unscoped, tickets:unscoped',
+    ],
+    [
+      `function f(a, b) { const cols = a ? 'id' : 'id, title'
+return db.query(\`select \${cols} from events where organization_id = $1 order by id \${b ? 'asc' : 'desc'}\`) }`,
+      'events:scoped',
+    ],
+    [
+      "const q = 'a'; function f() { let q = 'select * from events'; { let q = 'select * from tickets'; db.query(q) } db.query(q) }",
+      'events:unscoped, tickets:unscoped',
+    ],
+    [
+      `let q = ''
+q += 'select * '
+q += 'from events '
+q += 'where organization_id = $1'
+await db.query(q)`,
+      'events:scoped',
+    ],
+    [
+      `async function f(org) { let q = 'select * from events'; if (org) q += ' where organization_id = $1'
+ else throw new Error('no org')
+ return db.query(q) }`,
+      'events:scoped',
+    ],
+  ],
+  libraries: [
+    [
+      `import { sql } from 'slonik'
+const f = (o, ids) => pool.any(sql.type(z.object({ id: z.string() }))\`select id from events where organization_id = \${o} and id = any(\${sql.array(ids, 'int8')})\`)`,
+      'events:scoped',
+    ],
+    [`const f = (o) => pool.one(sql.typeAlias('id')\`select id from events where organization_id = \${o}\`)`, 'events:scoped'],
+    ['const f = (o) => pool.many(sql.unsafe`select id from events where organization_id = ${o}`)', 'events:scoped'],
+    [
+      'const f = (o, t) => { const w = sql.fragment`organization_id = ${o}`; return pool.any(sql.unsafe`select id from events where ${w} and title = ${t}`) }',
+      'events:scoped',
+    ],
+    [
+      'const f = (o, t) => pool.any(sql.unsafe`select id from events where ${sql.join([sql.fragment`organization_id = ${o}`, sql.fragment`title = ${t}`], sql.fragment` and `)}`)',
+      'events:scoped',
+    ],
+    [
+      `const f = (o, t) => pool.any(sql.unsafe\`select id from \${sql.identifier(['public', 'events'])} where \${sql.identifier(['organization_id'])} = \${o}\`)`,
+      'events:scoped',
+    ],
+    ['const f = (o) => sql<Row>`select id from events where organization_id = ${o}`.execute(db)', 'events:scoped'],
+    [
+      `const f = (o) => sql<{ id: string }>\`select \${sql.ref('events.id')} from \${sql.table('events')} where \${sql.ref('organization_id')} = \${o} order by \${sql.raw('id')}\`.execute(db)`,
+      'events:scoped',
+    ],
+    [
+      `const f = (o) => db.execute(sql\`select id from events where organization_id = \${o} and \${sql.raw("title = 'x'")}\`)`,
+      'events:scoped',
+    ],
+    [
+      'const f = (o, xs) => db.execute(sql`select id from events where organization_id = ${o} and id in ${sql.join(xs.map((x) => sql`${x}`), sql`, `)}`)',
+      'events:scoped',
+    ],
+    [
+      'const f = (o, xs) => db.execute(sql`select id from events where organization_id = ${o} and id in (${sql.join(xs.map((x) => sql`${x}`), sql`, `)})`)',
+      'events:scoped',
+    ],
+    [
+      'const f = (o, xs) => { const chunks = [sql`select id from events`]; chunks.push(sql` where organization_id = ${o}`); return db.execute(sql.join(chunks)) }',
+      '',
+    ],
+    [
+      'const f = (o, xs) => { const q = sql`select id from events`; q.append(sql` where organization_id = ${o}`); return db.execute(q) }',
+      'events:scoped',
+    ],
+    [
+      `const sql = postgres(url)
+const f = (o, u) => sql\`update events set \${sql(u, 'title', 'starts_at')} where organization_id = \${o}\``,
+      'events.update:scoped',
+    ],
+    ['const f = (o, u) => sql`insert into events ${sql({ id: 1, organization_id: o })}`', 'events.insert:scoped'],
+    ['const f = (o, u) => sql`insert into events ${sql(u)}`', 'events.insert:dynamic (its columns are not known)'],
+    [`const f = (o, u) => sql\`insert into events \${sql(u, 'id', 'title')}\``, 'events.insert:unscoped'],
+    ['const f = (o, ids) => sql`select * from events where id in ${sql(ids)} and organization_id = ${o}`', 'events:scoped'],
+    ['const f = (o, ids) => sql`select * from events where organization_id in ${sql(ids)}`', 'events:scoped'],
+    [
+      `const f = (o) => sql\`select \${sql('id')}, \${sql(['id', 'title'])} from \${sql('events')} where organization_id = \${o}\``,
+      'events:scoped',
+    ],
+    ['const f = (o, t) => sql`select * from events where organization_id = ${o} ${t ? sql`and title = ${t}` : sql``}`', 'events:scoped'],
+    [
+      'const f = (o, t) => sql`select * from events where title = ${t} ${o ? sql`and organization_id = ${o}` : sql``}`',
+      'events:dynamic (`o`)',
+    ],
+    [
+      'const f = (o) => sql.begin(async (sql) => { await sql`select * from events where organization_id = ${o}`; await sql`delete from tickets` })',
+      'events:scoped, tickets.delete:unscoped',
+    ],
+    [
+      'const f = (o) => sql.begin(async (tx) => { await tx`select * from events where organization_id = ${o}`; await tx`delete from tickets` })',
+      'events:scoped, tickets.delete:unscoped',
+    ],
+    [
+      'const f = (o) => sql.begin((sql) => [sql`select * from events where organization_id = ${o}`, sql`delete from tickets`])',
+      'events:scoped, tickets.delete:unscoped',
+    ],
+    ["const f = (o) => sql.unsafe('select * from events where organization_id = $1', [o])", 'events:scoped'],
+    [
+      `import SQL from 'sql-template-strings'
+const f = (o, t) => { const q = SQL\`select * from events where organization_id = \${o}\`; if (t) q.append(SQL\` and title = \${t}\`); return db.query(q) }`,
+      'events:scoped',
+    ],
+    [
+      `import SQL from 'sql-template-strings'
+const f = (o, t) => { const q = SQL\`select * from events where title = \${t}\`; if (o) q.append(SQL\` and organization_id = \${o}\`); return db.query(q) }`,
+      'events:dynamic (`o`)',
+    ],
+    [
+      `import SQL from 'sql-template-strings'
+const f = (o, t) => db.query(SQL\`select * from \`.append('events').append(SQL\` where organization_id = \${o}\`))`,
+      'events:scoped',
+    ],
+    ["const f = (o) => db.any('select * from events where organization_id = $1', [o])", 'events:scoped'],
+    ["const f = (o) => db.one('select * from $1:name where organization_id = $2', ['events', o])", ''],
+    ["const f = (o) => db.any('select * from events where organization_id = ${o}', { o })", ''],
+    ["const f = (o) => db.any('select * from events where organization_id = $[o] and title = $/t/', { o })", ''],
+    [
+      "const f = (o) => db.tx((t) => t.batch([t.none('delete from tickets where organization_id = $1', [o]), t.any('select * from events')]))",
+      'tickets.delete:scoped, events:unscoped',
+    ],
+    [
+      `import { neon } from '@neondatabase/serverless'
+const sql = neon(url)
+const f = (o) => sql('select * from events where organization_id = $1', [o])`,
+      'events:scoped',
+    ],
+    [
+      `import { sql } from '@vercel/postgres'
+const f = async (o) => { const { rows } = await sql\`select * from events where organization_id = \${o}\`; return rows }`,
+      'events:scoped',
+    ],
+    [
+      `import { sql } from '@databases/pg'
+const f = (o) => db.query(sql\`select * from \${sql.ident('events')} where \${sql.join([sql\`organization_id = \${o}\`, sql\`true\`], sql\` and \`)}\`)`,
+      'events:scoped',
+    ],
+    ['const f = (o) => prisma.$queryRaw`select * from events where organization_id = ${o}`', 'events:scoped'],
+    ['const f = (o) => prisma.$queryRaw<Row[]>`select * from events where organization_id = ${o}`', 'events:scoped'],
+    ['const f = (o) => prisma.$queryRaw(Prisma.sql`select * from events where organization_id = ${o}`)', 'events:scoped'],
+    ["const f = (o) => prisma.$queryRawUnsafe('select * from events where organization_id = $1', o)", 'events:scoped'],
+    ['const f = (o) => prisma.$executeRaw`delete from events where organization_id = ${o}`', 'events.delete:scoped'],
+    [
+      `const f = (o, t) => prisma.$queryRaw\`select * from events where organization_id = \${o} \${t ? Prisma.sql\`and title = \${t}\` : Prisma.empty} order by \${Prisma.raw('id')}\``,
+      'events:scoped',
+    ],
+    [
+      'const f = (o, ids) => prisma.$queryRaw`select * from events where organization_id = ${o} and id in (${Prisma.join(ids)})`',
+      'events:scoped',
+    ],
+    [
+      `const f = (o, t) => { const conditions = [Prisma.sql\`organization_id = \${o}\`]; if (t) conditions.push(Prisma.sql\`title = \${t}\`); return prisma.$queryRaw\`select * from events where \${Prisma.join(conditions, ' and ')}\` }`,
+      'events:scoped',
+    ],
+    [
+      `const f = (o, t) => { const conditions: Prisma.Sql[] = []; if (o) conditions.push(Prisma.sql\`organization_id = \${o}\`); const where = conditions.length ? Prisma.sql\`where \${Prisma.join(conditions, ' and ')}\` : Prisma.empty; return prisma.$queryRaw\`select * from events \${where}\` }`,
+      'events:dynamic (`conditions.length`)',
+    ],
+    [
+      `const f = (o, t) => { const conditions: Prisma.Sql[] = [Prisma.sql\`organization_id = \${o}\`]; if (t) conditions.push(Prisma.sql\`title = \${t}\`); const where = conditions.length ? Prisma.sql\`where \${Prisma.join(conditions, ' and ')}\` : Prisma.empty; return prisma.$queryRaw\`select * from events \${where}\` }`,
+      'events:scoped',
+    ],
+    ["const f = (o) => em.execute('select * from events where organization_id = ?', [o])", 'events:scoped'],
+    ["const f = (o) => em.getConnection().execute('select * from events where organization_id = ?', [o])", 'events:scoped'],
+    ["const f = (o) => manager.query('select * from events where organization_id = $1', [o])", 'events:scoped'],
+    ['const f = (o) => queryRunner.query(`select * from events where organization_id = $1`, [o])', 'events:scoped'],
+    ["const f = (o) => dataSource.query('select * from events where organization_id = $1', [o])", 'events:scoped'],
+    [
+      "const f = (o) => sequelize.query('select * from events where organization_id = :o', { replacements: { o }, type: QueryTypes.SELECT })",
+      'events:scoped',
+    ],
+    ["const f = (o) => sequelize.query('select * from events where organization_id = $o', { bind: { o } })", 'events:scoped'],
+    ["const f = (o) => knex.raw('select * from events where organization_id = ?', [o])", 'events:scoped'],
+    ["const f = (o) => knex.raw('select * from ?? where ?? = ?', ['events', 'organization_id', o])", 'events:scoped'],
+    ["const f = (o) => knex.raw('select * from events where organization_id = :o', { o })", 'events:scoped'],
+    ['const f = (o) => trx.raw(`select * from events where title = ?`, [o])', 'events:unscoped'],
+    ["const f = (o) => client.query({ text: 'select * from events where organization_id = $1', values: [o] })", 'events:scoped'],
+    [
+      `const q = { text: 'select * from events where organization_id = $1', values: [o] }
+const f = (o) => client.query(q)`,
+      'events:scoped',
+    ],
+    [
+      `const q = { name: 'get', text: 'select * from events' }
+const f = (o) => client.query({ ...q, values: [o] })`,
+      'events:unscoped',
+    ],
+    ["const f = (o) => client.query(format('select * from %I where organization_id = %L', 'events', o))", ''],
+    ["const f = (o) => client.query(pgFormat('select * from events where organization_id = %L', o))", ''],
+    ['const f = (o) => db.execute(sql`select * from ${events} where ${events.organizationId} = ${o}`)', ''],
+    ['const f = (o) => drizzle.execute(sql.raw(`select * from events where organization_id = ${o}`))', 'events:scoped'],
+    ["const f = (o) => client.query(new Query('select * from events where organization_id = $1', [o]))", 'events:scoped'],
+    ["const f = (o) => client.query(new QueryStream('select * from events', [o]))", 'events:unscoped'],
+    ["const f = (o) => client.query(new Cursor('select * from events', [o]))", 'events:unscoped'],
+    ["const stmt = new PreparedStatement({ name: 'x', text: 'select * from events where organization_id = $1' })", 'events:scoped'],
+    ["const f = (o) => this.db.query('select * from events where organization_id = $1', [o])", 'events:scoped'],
+    ["const f = (o) => (await getPool()).query('select * from events where organization_id = $1', [o])", 'events:scoped'],
+    ["const f = (o) => (trx ?? db).raw('select * from events where organization_id = ?', [o])", 'events:scoped'],
+    ["const f = (o) => withDb((db) => db.query('select * from events'))", 'events:unscoped'],
+    [
+      `import { sql } from 'drizzle-orm'
+const f = (o) => { const chunks = [sql\`select id from events\`]; chunks.push(sql\`where organization_id = \${o}\`); return db.execute(sql.join(chunks)) }`,
+      'events:scoped',
+    ],
+    [
+      `import { sql } from 'drizzle-orm'
+const f = (o) => { const q = sql\`select id from events\`; q.append(sql\` where organization_id = \${o}\`).append(sql\` and title = 'x'\`); return db.execute(q) }`,
+      'events:scoped',
+    ],
+    ["const f = (o, by) => knex.raw('select * from ?? where organization_id = ? order by ??', ['events', o, by])", 'events:scoped'],
+    ["const f = (o, names) => knex.raw('select * from ?? where title = ?', names)", ''],
+    ['const f = (o) => db.query(SQL`select * from events where organization_id = ${o}`.append(` order by ${by}`))', 'events:scoped'],
+    [
+      'const f = (o, s) => sql`select * from events where organization_id = ${o} and id in ${sql([1, 2])} order by ${s ? sql`id` : sql`title`}`',
+      'events:scoped',
+    ],
+  ],
+  'constants, classes and functions': [
+    [
+      `enum T { Events = 'events' }
+db.query(\`select * from \${T.Events} where organization_id = $1\`)`,
+      'events:scoped',
+    ],
+    [
+      `const T = { events: 'events', cols: { id: 'id' } } as const
+db.query(\`select \${T.cols.id} from \${T.events} where organization_id = $1\`)`,
+      'events:scoped',
+    ],
+    [
+      `class Repo { private readonly table = 'events'; #key = 'organization_id'; static readonly cols = 'id, title'
+ get(o) { return this.db.query(\`select \${Repo.cols} from \${this.table} where \${this.#key} = $1\`, [o]) } }`,
+      'events:scoped',
+    ],
+    [
+      `class Repo { table = 'events'; get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      "class Repo { static SQL = 'select * from events'; get(o) { return this.db.query(Repo.SQL + ' where organization_id = $1', [o]) } }",
+      'events:scoped',
+    ],
+    ['class Repo { private sql = `select * from events`; get(o) { return this.db.query(this.sql, [o]) } }', 'events:unscoped'],
+    [
+      `class Repo { constructor(private readonly table = 'events') {} get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `const where = (o) => \`organization_id = \${o}\`
+db.query(\`select * from events where \${where(org)}\`)`,
+      'events:scoped',
+    ],
+    [
+      `const scoped = (col: string) => \`\${col} = $1\`
+db.query(\`select * from events e where \${scoped('e.organization_id')}\`)`,
+      'events:scoped',
+    ],
+    [
+      `function scoped(alias = 'e') { return sql\`\${sql.ref(alias + '.organization_id')} = \${org}\` }
+db.execute(sql\`select * from events e where \${scoped()}\`)`,
+      'events:scoped',
+    ],
+    [
+      `function forOrg(o: string) { return sql\`organization_id = \${o}\` }
+const f = (o, t) => sql\`select * from events where \${forOrg(o)} and title = \${t}\``,
+      'events:scoped',
+    ],
+    [
+      `function forOrg(o: string) { if (!o) throw new Error('x'); return sql\`organization_id = \${o}\` }
+const f = (o, t) => sql\`select * from events where \${forOrg(o)} and title = \${t}\``,
+      'events:scoped',
+    ],
+    [
+      `const forOrg = (o: string) => { const c = sql\`organization_id = \${o}\`; return c }
+const f = (o, t) => sql\`select * from events where \${forOrg(o)} and title = \${t}\``,
+      'events:scoped',
+    ],
+    [
+      `const forOrg = (o?: string) => o ? sql\`organization_id = \${o}\` : sql\`true\`
+const f = (o, t) => sql\`select * from events where \${forOrg(o)} and title = \${t}\``,
+      'events:dynamic (`o`)',
+    ],
+    [
+      `const byOrg = (table: string) => \`select * from \${table} where organization_id = $1\`
+db.query(byOrg('events'), [o])`,
+      'events:scoped',
+    ],
+    [
+      `const all = (table: string) => \`select * from \${table}\`
+db.query(all('events'), [o])
+db.query(all('tickets'), [o])`,
+      'events:unscoped, tickets:unscoped',
+    ],
+    [
+      `const all = (table: string) => db.query(\`select * from \${table}\`)
+all('events')`,
+      '',
+    ],
+    [
+      `const queries = { list: 'select * from events', one: \`select * from events where organization_id = $1\` }
+db.query(queries.one, [o])`,
+      'events:unscoped, events:scoped',
+    ],
+    [
+      `const { table, ...rest } = { table: 'events' }
+db.query(\`select * from \${table} where organization_id = $1\`)`,
+      'events:scoped',
+    ],
+    [
+      `const [a, b] = ['events', 'tickets']
+db.query(\`select * from \${a} where organization_id = $1\`)`,
+      '',
+    ],
+    [
+      `const table = 'events' as const satisfies string
+db.query(\`select * from "\${table}" where "organization_id" = $1\`)`,
+      'events:scoped',
+    ],
+    [
+      `namespace N { export const table = 'events' }
+db.query(\`select * from \${N.table} where organization_id = $1\`)`,
+      '',
+    ],
+    [
+      `const N = 10
+db.query(\`select * from events where organization_id = $1 limit \${N}\`)`,
+      'events:scoped',
+    ],
+    ['const f = (o, limit = 10) => db.query(`select * from events where organization_id = ${o} limit ${limit}`)', 'events:scoped'],
+    [`const f = ({ o }) => db.query(\`select * from events where organization_id = $1 \${o.where ?? ''}\`)`, 'events:dynamic (`o.where`)'],
+    [
+      `const f = (o) => db.query(\`select * from events where organization_id = $1 \${o.asc ? 'order by id asc' : 'order by id desc'}\`.trim())`,
+      'events:scoped',
+    ],
+    [
+      `const f = (o) => db.query(dedent\`
+  select * from events where organization_id = $1\`)`,
+      'events:scoped',
+    ],
+    [`const f = (o) => db.query(String.raw\`select * from events where organization_id = $1 and title = '\\d'\`)`, 'events:scoped'],
+    ['const f = (o) => db.query(/* sql */ `select * from events where organization_id = ${o}`)', 'events:scoped'],
+    ['const q = /* sql */ `select * from somewhere`', ''],
+    [
+      `const recursive = (n) => n ? recursive(n - 1) : 'x'
+db.query(\`select * from events where \${recursive(3)}\`)`,
+      'events:dynamic (`n`)',
+    ],
+    [
+      `const a = \`\${b}\`, b = \`\${a}\`
+db.query(a); db.query(\`select * from events where \${a}\`)`,
+      'events:dynamic (`a`)',
+    ],
+    [
+      `const cond = sql\`organization_id = \${o}\`
+const more = sql\`\${cond} and title = \${t}\`
+sql\`select * from events where \${more}\``,
+      'events:scoped',
+    ],
+    [
+      `const cond = sql\`organization_id = \${o} or true\`
+sql\`select * from events where title = \${t} and \${cond}\``,
+      'events:vacuous',
+    ],
+    [
+      `const cond = sql\`true or organization_id = \${o}\`
+sql\`select * from events where organization_id = \${t} and \${cond}\``,
+      'events:scoped',
+    ],
+    ['export const q1 = sql`select * from events ${sql`where organization_id = ${o}`}`', 'events:scoped'],
+    [
+      `const events = sql.identifier(['events']); const f = (o) => sql\`select * from \${events} where organization_id = \${o}\``,
+      'events:scoped',
+    ],
+    [
+      `const withOrg = (q) => sql\`\${q} where organization_id = \${o}\`
+withOrg(sql\`select * from events\`)`,
+      'events:unscoped',
+    ],
+    [
+      `const page = (q) => db.query(\`\${q} limit 10\`)
+page('select * from events where organization_id = $1')`,
+      'events:scoped',
+    ],
+    [
+      `const count = (from: string) => db.query(\`select count(*) \${from}\`)
+count('from events')`,
+      '',
+    ],
+    ["const log = (m) => {}; log('select * from events');", ''],
+    ['export default { list: `select * from events where organization_id = $1` }', 'events:scoped'],
+    ["module.exports.list = 'select * from events'", 'events:unscoped'],
+    [
+      `const q = \`
+  -- :name list
+  select * from events
+\``,
+      'events:unscoped',
+    ],
+    ['const t = { text: `select * from events where organization_id = $1 and id = ${id}` }', 'events:scoped'],
+    [
+      `for (const table of ['events', 'tickets']) await db.query(\`delete from \${table} where organization_id = $1\`, [o])`,
+      'events.delete:scoped, tickets.delete:scoped',
+    ],
+    [
+      `for (const table of ['events', 'tickets']) await db.query(\`delete from \${table}\`)`,
+      'events.delete:unscoped, tickets.delete:unscoped',
+    ],
+    [`await Promise.all(['events', 'tickets'].map((table) => db.query(\`delete from \${table}\`)))`, ''],
+    ['const x = sql`select * from events where ${{ organization_id: 1 }}`', 'events:dynamic (`{ organization_id: 1 }`)'],
+    [
+      'const f = (o, t) => sql`select * from events where organization_id = ${o} ${t && sql`and title = ${t}`} ${!t ? sql`and title is null` : undefined} ${null}`',
+      'events:dynamic (`null`)',
+    ],
+    [
+      `class Repo { private table = 'events'; rename(t) { this.table = t } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `function where(org?: string) { if (org) { return 'where organization_id = $1' } return '' }
+db.query(\`select * from events \${where(o)}\`)`,
+      'events:dynamic (`org`)',
+    ],
+    [
+      `function where(org?: string) { if (org) return 'where organization_id = $1'
+else if (all) return 'where title = $1'
+else return 'where organization_id = $2' }
+db.query(\`select * from events \${where(o)}\`)`,
+      'events:dynamic (`org`)',
+    ],
+    [
+      `function where(a) { switch (a) { case 1: return 'where organization_id = $1' } return '' }
+db.query(\`select * from events \${where(o)}\`)`,
+      'events:dynamic (`where(o)`)',
+    ],
+    [
+      `function where(a) { let text = 'where organization_id = $1'; if (a) text += ' and title = $2'; return text }
+db.query(\`select * from events \${where(o)}\`)`,
+      'events:scoped',
+    ],
+    [
+      `const loop = (n) => n ? loop(n - 1) + loop(n - 2) + loop(n - 3) : 'x'
+db.query(\`select * from events where \${loop(3)}\`)`,
+      'events:dynamic (`n`)',
+    ],
+    [
+      `const name = (t) => sql.identifier([t])
+const f = (o) => sql\`select * from \${name('events')} where organization_id = \${o}\``,
+      'events:scoped',
+    ],
+  ],
+}
+
+describe.each(Object.entries(cases))('%s', (_, group) => {
+  it.each(group)('%s', (program, found) => {
+    expect(foundIn(program)).toBe(found)
+  })
+})
+
+describe('texts of other modules', () => {
+  const files = {
+    'package.json': '{ "name": "shop", "type": "module" }',
+    'tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@db/*": ["src/db/*"] } } }',
+    'src/db/names.ts': `export const EVENTS = 'events'
+export enum Table { Tickets = 'tickets' }
+export const columns = { tenant: 'organization_id' } as const
+export default 'events'
+export class Names { static readonly events = 'events' }
+const hidden = 'events'
+export { hidden as shown }`,
+    'src/db/scopes.ts': `import { columns } from './names'
+import { sql } from 'slonik'
+export const forOrg = (org: string, alias = 'e') => sql.fragment\`\${sql.identifier([alias, columns.tenant])} = \${org}\`
+export function all(table: string) { return \`select * from \${table}\` }
+export const scoped = 'organization_id = $1'
+export const listEvents = \`select * from events where \${scoped}\``,
+    'src/db/index.ts': `export * from './names'
+export * from './scopes'
+export { EVENTS as events, default as main } from './names'
+export * as names from './names'`,
+    'src/circle.ts': `import { b } from './circle-b'\nexport const a = b + ' x'`,
+    'src/circle-b.ts': `import { a } from './circle'\nexport const b = a + ' y'`,
+  }
+  const root = makeRepository(files)
+  const file = join(root, 'src/case.ts')
+  const modules = modulesAround(file, root)
+
+  it.each<Case>([
+    ["import { EVENTS } from './db/names'\ndb.query(`select * from ${EVENTS} where organization_id = $1`)", 'events:scoped'],
+    ["import { EVENTS } from './db'\ndb.query(`select * from ${EVENTS} where organization_id = $1`)", 'events:scoped'],
+    ["import { EVENTS } from '@db/names'\ndb.query(`select * from ${EVENTS}`)", 'events:unscoped'],
+    ["import { events as t } from '@db/index'\ndb.query(`select * from ${t}`)", 'events:unscoped'],
+    ["import main from './db/names.js'\ndb.query(`select * from ${main}`)", 'events:unscoped'],
+    ["import { main } from './db'\ndb.query(`select * from ${main}`)", 'events:unscoped'],
+    ["import * as N from './db/names'\ndb.query(`select * from ${N.EVENTS} where ${N.columns.tenant} = $1`)", 'events:scoped'],
+    ["import { names } from './db'\ndb.query(`select * from ${names.EVENTS}`)", 'events:unscoped'],
+    ["import { Table } from './db'\ndb.query(`select * from ${Table.Tickets} where organization_id = $1`)", 'tickets:scoped'],
+    ["import { Names } from './db'\ndb.query(`select * from ${Names.events}`)", 'events:unscoped'],
+    ["import { shown } from './db'\ndb.query(`select * from ${shown}`)", 'events:unscoped'],
+    ["import { listEvents } from './db'\ndb.query(listEvents)", 'events:scoped'],
+    ["import { scoped } from './db'\ndb.query(`select * from events where ${scoped}`)", 'events:scoped'],
+    ["import { forOrg } from './db'\nexport const f = (o) => sql.unsafe`select * from events e where ${forOrg(o)}`", 'events:scoped'],
+    [
+      "import { forOrg } from './db'\nexport const f = (o) => sql.unsafe`select * from tickets t where ${forOrg(o, 't')}`",
+      'tickets:scoped',
+    ],
+    ["import { all } from '@db/scopes'\ndb.query(all('events'))", 'events:unscoped'],
+    ["import { all } from '@db/scopes'\ndb.query(all('events') + ' where organization_id = $1')", 'events:scoped'],
+    ["import { a } from './circle'\ndb.query(`select * from events where ${a}`)", ''],
+    ["import { missing } from './db'\ndb.query(`select * from events where ${missing}`)", 'events:dynamic (`missing`)'],
+    ["import { x } from './nowhere'\ndb.query(`select * from ${x}`)", ''],
+  ])('%s', (program, found) => {
+    expect(foundIn(program, { file, modules })).toBe(found)
+  })
+})

@@ -10,6 +10,14 @@ type Case = readonly [program: string, found: string]
 const cases: Readonly<Record<string, readonly Case[]>> = {
   'variables, lists and branches': [
     [
+      "function f() { let q = 'select * from events where organization_id = $1'\ntry { q = 'select * from events'; throw e } catch {}\nreturn db.query(q) }",
+      'events:unscoped, events:scoped',
+    ],
+    [
+      "function f() { let q = 'select * from events where organization_id = $1'\nif (a) { q = 'select * from events'; throw e }\nreturn db.query(q) }",
+      'events:scoped, events:unscoped',
+    ],
+    [
       `const base = 'select * from events'
 db.query(base + ' where organization_id = $1', [o])`,
       'events:scoped',

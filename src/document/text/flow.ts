@@ -209,7 +209,7 @@ function stepOf(node: Node, use: Node, binding: Binding, program: Program): Step
   for (const ancestor of program.ancestors(node)) {
     if (isWithin(use, ancestor)) return isOtherBranch(ancestor, below, use) ? undefined : { node, decisions, isRepeated }
     if (isWithin(binding.node, ancestor)) break
-    if (ancestor.type === 'BlockStatement' && leaves(ancestor.body.at(-1))) return undefined
+    if (ancestor.type === 'BlockStatement' && leaves(ancestor.body.at(-1)) && !isCaught(ancestor, use, program)) return undefined
     const isLooped = isLoop(ancestor) || (isFunction(ancestor) && isRepeating(ancestor, program))
     if (isLooped) isRepeated = true
     const decision = isLooped ? loopDecision(ancestor, program) : decisionOf(ancestor, below)
@@ -217,6 +217,12 @@ function stepOf(node: Node, use: Node, binding: Binding, program: Program): Step
     below = ancestor
   }
   return { node, decisions, isRepeated }
+}
+
+/** Whether what is thrown there is caught before the use. */
+function isCaught(block: TSESTree.BlockStatement, use: Node, program: Program): boolean {
+  if (block.body.at(-1)?.type !== 'ThrowStatement') return false
+  return [...program.ancestors(block)].some((one) => one.type === 'TryStatement' && one.handler && !isWithin(use, one))
 }
 
 function leaves(statement: Node | undefined): boolean {

@@ -22,17 +22,26 @@ export function splicesOf({ statements }: Document, isSql: (statement: SqlStatem
     return spliced.flatMap((hole) => {
       if (seen.has(hole.range.join())) return []
       seen.add(hole.range.join())
-      const isValue = valueSeats.has(hole.seat)
+      const isValue = isBindable(hole)
       return [{ range: hole.range, text: hole.text, isValue, bind: isValue ? bindingOf(hole, statement.parameters) : [] }]
     })
   })
 }
 
-const valueSeats: ReadonlySet<string> = new Set(['value', 'list', 'array', 'rows', 'assignment', 'string', 'in a string'])
+/** A call may give a piece of SQL as well, such as an expression. */
+function isBindable({ seat, isValue, text }: FilledHole): boolean {
+  if (seat === 'in a string' || seat === 'string') return true
+  if (!isValue || (seat !== 'value' && seat !== 'list' && seat !== 'array')) return false
+  return !isCall.test(text) || isRaw.test(text)
+}
+
+const isCall = /^(?:await\b|[\w$.?!]+\((?!\)$))/
+const isRaw = /^[\w$.]*(?:raw|unsafe)\(/i
 
 /** Numbers, constants, placeholders that are counted, and what a library has quoted. */
 function isHarmless({ text, as, seat }: FilledHole): boolean {
   if (as !== undefined || seat === 'number' || seat === 'parameter') return true
+  if (/\.(?:toISOString|getTime|valueOf)\(\)$/.test(text)) return true
   if (/^(?:Number|parseInt|parseFloat|Math\.\w+|BigInt)\(/.test(text) || /\.length$|^[\d\s+*/-]+$/.test(text)) return true
   return /^(?:[\w$]+\.)*[A-Z][A-Z\d_]+$/.test(text) || /\$\$\{|['"`]\$['"`]|['"`]\?['"`]/.test(text)
 }

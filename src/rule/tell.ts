@@ -1,6 +1,6 @@
 import type { Table } from '../catalog/catalog.ts'
 import { namesOf } from '../document/names.ts'
-import { namesTable } from '../document/readings.ts'
+import { namesTable, readingsOf } from '../document/readings.ts'
 import { splicesOf } from '../document/splices.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, judgeFor } from './accesses.ts'
@@ -45,10 +45,9 @@ function tellQueries(handlers: Handlers, { document, schema, settings }: OpenFil
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
   if (!handlers.inserts) return
   const judge = judgeFor(schema.catalog, settings)
-  for (const { statement, source } of document.statements) {
-    if (!statement?.query) continue
-    const inserts = unownedInserts(statement.query, judge, settings)
-    const once = inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i)
-    handlers.inserts(once.map((insert) => ({ ...insert, range: source.hostRange(insert.range) })))
+  for (const statement of document.statements) {
+    if (!statement.statement?.query) continue
+    const inserts = unownedInserts(readingsOf(statement), judge)
+    handlers.inserts(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
   }
 }

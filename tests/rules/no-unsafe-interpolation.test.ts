@@ -102,6 +102,25 @@ testRule('no-unsafe-interpolation', [
     expect: [],
   },
   {
+    name: 'one of some constants, even with the option',
+    schema,
+    options: [{ checkText: true }],
+    ts: "const columns = { name: 'name', date: 'starts_at' } as const\nexport const sorted = (by: keyof typeof columns) => db.query(`select id from events order by ${columns[by]}`)\n",
+    expect: [],
+  },
+  {
+    name: 'pieces of SQL where a value may stand too',
+    schema,
+    ts: "export const sum = (c: string) => db.query(`select max(${c}), ${c} as url from events where starts_at < ${daysAgo('x')} and starts_at > '${new Date().toISOString()}'`)\n",
+    expect: [],
+  },
+  {
+    name: 'values in a list, counted and added',
+    schema,
+    ts: 'export const a = (v: string, n: number) => db.query(`select name from events where name in (1, ${v}) limit ${n}`)\nexport const b = (w: string) => db.query(`insert into events (id, name) values (1, ${w})`)\n',
+    expect: ['value', 'value', 'value'],
+  },
+  {
     name: 'names and pieces, which the option asks for',
     schema,
     ts: 'export const get = (by: string, more: string) => db.query(`select name from events ${more} order by ${by}`)\n',

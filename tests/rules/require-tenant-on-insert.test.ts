@@ -87,6 +87,11 @@ const rows: Case[] = [
 ]
 
 const files: Case[] = [
+  {
+    name: 'one of two statements that a condition chooses',
+    ts: "export const add = (all: boolean) => db.query(all ? 'insert into events (id, organization_id) values ($1, $2)' : 'insert into events (id) values ($1)')\n",
+    expect: [{ messageId: 'unset', at: 'events' }],
+  },
   { name: 'a migration', sqlFile: "insert into events (id, title) values (1, 'a');", file: 'migrations/0002_seed.sql', expect: [] },
   {
     name: 'a migration, with migrations.queries',

@@ -89,7 +89,7 @@ export class TextReader {
       case 'Identifier':
         return this.#identifier(node, context)
       case 'MemberExpression':
-        return this.#constant(node, context) ?? helperText(this, node, context) ?? [this.hole(node, context)]
+        return this.#constant(node, context) ?? helperText(this, node, context) ?? this.#chosen(node, context) ?? [this.hole(node, context)]
       case 'CallExpression':
         return helperText(this, node, context) ?? this.#called(node, context) ?? [this.hole(node, context)]
       default:
@@ -203,6 +203,14 @@ export class TextReader {
     return found.node === node || isFunction(found.node) ? undefined : this.follow(found, node, context)
   }
 
+  /** One of the constants of an object: which, a key decides. */
+  #chosen(node: TSESTree.MemberExpression, context: Context): Piece[] | undefined {
+    const object = node.computed ? resolve({ node: node.object, program: context.program }, this.modules).node : undefined
+    if (object?.type !== 'ObjectExpression') return undefined
+    const isConstant = object.properties.every((property) => property.type === 'Property' && isPlainText(property.value))
+    return isConstant ? [{ kind: 'hole', hole: { ...this.holeOf(node, context), spliced: false } }] : undefined
+  }
+
   /** A function in sight that returns a text. */
   #called(node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
     const { node: callee, program } = resolve({ node: node.callee, program: context.program }, this.modules)
@@ -234,6 +242,11 @@ function isWithin(node: Node, callee: Node): boolean {
 function withoutNothing(pieces: Piece[]): Piece[] {
   const [only] = pieces
   return pieces.length === 1 && only?.kind === 'hole' && /^(?:undefined|null|false|''|""|``)$/.test(only.hole.text) ? [] : pieces
+}
+
+function isPlainText(node: Node): boolean {
+  const value = bare(node)
+  return value.type === 'Literal' || (value.type === 'TemplateLiteral' && value.expressions.length === 0)
 }
 
 function commonKind(of: readonly (readonly Piece[])[]): Hole['as'] {

@@ -1,8 +1,7 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
-import type { Query } from '../../query/query.ts'
-import type { Settings } from '../../settings/settings.ts'
 import type { Judge } from './judge.ts'
+import { judgeReadings, type Reading } from './readings.ts'
 
 /** Rows that are added without saying whose they are. */
 export interface UnownedInsert {
@@ -11,14 +10,14 @@ export interface UnownedInsert {
   readonly reason: string
   /** A row is added for each tenant that there is. */
   readonly isForAll: boolean
+  /** In the file. */
   readonly range: Range
 }
 
-/** The inserts of a query that leave the tenant column of their table unset. */
-export function unownedInserts(query: Query, judge: Judge, _settings?: Readonly<Settings>): UnownedInsert[] {
-  return judge
-    .inserts(query)
-    .flatMap(({ access: { range }, table, column, verdict, reason, isForAll = false }) =>
-      table && column !== undefined && verdict === 'unscoped' ? [{ table, column, reason, isForAll, range }] : [],
-    )
+/** The inserts of a query, in all of its readings, that leave the tenant column of their table unset. */
+export function unownedInserts(readings: readonly Reading[], judge: Judge): UnownedInsert[] {
+  return judgeReadings(readings, (query) => judge.inserts(query)).flatMap(
+    ({ access, table, column, verdict, reason, isForAll = false, place }) =>
+      table && column !== undefined && verdict === 'unscoped' ? [{ table, column, reason, isForAll, range: place(access.range) }] : [],
+  )
 }

@@ -145,6 +145,9 @@ class Hiding {
     const marked = terms.find((term) => isMarkedColumn(term))
     if (marked) return this.#hidden(marked.range, true)
     if (condition.kind === 'bare') return this.#bare(condition)
+    const unknown = terms.find(isUnknownOperation)
+    // What binds within a comparison as an operator of its own may be an OR beside it.
+    if (unknown) return this.#hidden(unknown.range, false)
     if (condition.kind === 'null' && isProgram(condition.term) && this.#holeIn(condition.term.range)?.spliced === true)
       return this.#hidden(condition.range, true)
     if (condition.kind !== 'compare') return condition
@@ -155,7 +158,7 @@ class Hiding {
   #bare(condition: Extract<Condition, { kind: 'bare' }>): Condition {
     const { term, range } = condition
     if (isProgram(term)) return this.#hidden(range, this.#isParenthesised(range))
-    return term.kind === 'call' && term.name === unknownOperator ? this.#hidden(range, true) : condition
+    return isUnknownOperation(term) ? this.#hidden(range, true) : condition
   }
 
   #output(output: Extract<Output, { kind: 'term' }>): Output {
@@ -277,8 +280,19 @@ function mentions(node: unknown, alias: string): boolean {
 
 /** The terms that a condition compares, without what stands in subqueries. */
 function operandsOf(condition: Condition): Term[] {
-  const top = condition.kind === 'compare' ? [condition.left, condition.right] : 'term' in condition ? [condition.term] : []
-  return top.flatMap(partsOf)
+  switch (condition.kind) {
+    case 'compare':
+      return [condition.left, condition.right].flatMap(partsOf)
+    case 'between':
+      return [condition.term, condition.low, condition.high].flatMap(partsOf)
+    case 'like':
+      return [condition.term, condition.pattern].flatMap(partsOf)
+    case 'null':
+    case 'bare':
+      return partsOf(condition.term)
+    default:
+      return []
+  }
 }
 
 function partsOf(term: Term): Term[] {
@@ -306,6 +320,10 @@ function severalValues({ columns, source }: Insert): Term | undefined {
   if (source.kind !== 'rows') return undefined
   const rows = source.rows.filter((row) => (columns ? row.length < columns.length : row.length === 1))
   return rows.flat().find((value): value is Term => value !== 'default' && isProgram(value))
+}
+
+function isUnknownOperation(term: Term): boolean {
+  return term.kind === 'call' && term.name === unknownOperator
 }
 
 function isProgram(term: Term): boolean {

@@ -20,6 +20,8 @@ export interface ReadTemplate {
 /** A hole with what it was taken for. */
 export interface FilledHole extends Hole {
   readonly seat: Seat
+  /** It stands where nothing but a value can: what is compared, listed or counted. */
+  readonly isValue: boolean
   /** It is all that stands between two quotes: where these are in the file. */
   readonly quotes: Range | undefined
 }
@@ -55,6 +57,8 @@ export function readTemplate(host: HostText, holes: readonly Hole[], engine: Sql
   return first ?? { source: host, filled: [], parsed: failure('input', 'it is empty') }
 }
 
+const valuePlace = /(?:[=<>~]|\b(?:like|ilike|between|limit|offset|interval|in\s*\((?:[^()]*,)?|any\s*\(|values\s*\((?:[^()]*,)?))\s*$/i
+
 function filledHole(
   { number, seat, range: [start, end] }: PlacedHole,
   { text, hostRange }: HostText,
@@ -62,7 +66,8 @@ function filledHole(
 ): FilledHole[] {
   const hole = holes[number]
   const isQuoted = text[start - 1] === "'" && text[end] === "'"
-  return hole ? [{ ...hole, seat, quotes: isQuoted ? hostRange([start - 1, end + 1]) : undefined }] : []
+  const isValue = valuePlace.test(text.slice(0, start))
+  return hole ? [{ ...hole, seat, isValue, quotes: isQuoted ? hostRange([start - 1, end + 1]) : undefined }] : []
 }
 
 function fill(

@@ -692,6 +692,10 @@ describe('what a hole decides', () => {
       'events.insert:scoped, events.conflict update:scoped',
     ],
     ['select * from events e where e.organization_id = $1 and e.id in (${ids}) ${more} order by 1', 'events:dynamic (`more`)'],
+    ["delete from events where organization_id = $1 and title between 'a' and 'b' ${f} ${g}", 'events.delete:dynamic (`f`)'],
+    ['select * from events where organization_id = $1 and title = $2 ${andOr} (id = 3)', 'events:dynamic (`andOr`)'],
+    ['select * from events where organization_id = $1 and title like $2 ${andOr} (id = 3)', 'events:dynamic (`andOr`)'],
+    ['select * from events where organization_id = $1 and title ${op} $2', 'events:scoped'],
   ])('%s', (sql, expected) => {
     expect(foundIn(`db.query(\`${sql}\`)`)).toBe(expected)
   })

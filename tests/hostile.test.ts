@@ -29,6 +29,11 @@ const statements: [string, string][] = [
   ['many conditions', `select 1 as ${long} where ${Array.from({ length: 3000 }, () => 'a = 1').join(' or ')}`],
   ['one name of a megabyte', `select 1 as ${'a'.repeat(1_000_000)}`],
   ['a text of a megabyte', `select '${'a'.repeat(1_100_000)}' as ${long}`],
+  [
+    'queries that double with each use',
+    `with c0 as (select 1 as ${long})${Array.from({ length: 60 }, (_, i) => `, c${i + 1} as (select a.* from c${i} a join c${i} b on true)`).join('')} select * from c60`,
+  ],
+  ['queries in each other’s conditions', `${'select id from orders where id in ('.repeat(300)}select 1 as ${long}${')'.repeat(300)}`],
   ['names that objects have already', `create table "__proto__" ("constructor" int, "toString" int, "${long}" int)`],
 ]
 

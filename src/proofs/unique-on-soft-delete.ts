@@ -2,6 +2,7 @@ import type { Catalog, Column, Index, Table } from '../catalog/catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import { isNamed, softDeleteColumn } from './owner.ts'
 import { columnsIn } from '../query/columns.ts'
+import type { Term } from '../query/query.ts'
 import { leavesDeletedOut, sentinelOf } from './marked-rows.ts'
 
 /** What a unique key does to deleted rows. */
@@ -41,11 +42,24 @@ function containsPrimaryKey({ primaryKey }: Table, columns: readonly string[]): 
   return primaryKey?.columns.every((name) => columns.includes(name)) ?? false
 }
 
+/** A value that is drawn or counted, whatever is then made of it. */
+function isMade(term: Term): boolean {
+  switch (term.kind) {
+    case 'call':
+      return random.test(term.name) || term.args.some(isMade)
+    case 'cast':
+    case 'collate':
+      return isMade(term.term)
+    default:
+      return false
+  }
+}
+
 /** Values that nobody chooses do not come again. */
 function isUniqueByItself(table: Table, name: string, { secretColumns }: Readonly<Settings>): boolean {
   const column = table.columns.find((c) => c.name === name)
   if (!column) return false
-  const made = column.default?.kind === 'call' && random.test(column.default.name)
+  const made = column.default !== undefined && isMade(column.default)
   return (
     made ||
     isOfOneRequest(name) ||

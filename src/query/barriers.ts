@@ -7,7 +7,12 @@ import type { Scope } from './scope.ts'
 
 /** LIMIT and OFFSET choose among rows: a condition on what is left says nothing of what they chose from. */
 export function cutsRows({ limit, offset }: Select | Combined | Values): boolean {
-  return limit !== undefined || offset !== undefined
+  return limit !== undefined || (offset !== undefined && !isNothing(offset))
+}
+
+/** OFFSET 0, which keeps a planner from looking through a query, leaves nothing out. */
+function isNothing(offset: Term): boolean {
+  return offset.kind === 'value' && offset.value.kind === 'literal' && Number(offset.value.literal ?? 0) === 0
 }
 
 /** What DISTINCT ON and windows choose or count among, by the columns that keep the rows apart. */

@@ -12,8 +12,10 @@ import { buildCombined, buildSelect, buildValues } from './select.ts'
 import { subqueriesIn, type Reach, type Subqueries } from './subqueries.ts'
 import { buildWrite } from './writes.ts'
 
-/** Beyond this many relations a statement is not followed any further. */
-const maxRelations = 2_000
+/** Beyond this many queries in one another, each use of a view or WITH query counted, a statement is not followed any further. */
+const maxQueries = 120
+/** The same for the arms of set operations, which know nothing of each other. */
+const maxArms = 2_000
 
 /** What does not come from the query. */
 export interface World {
@@ -31,7 +33,8 @@ export class Builder implements Subqueries {
   readonly alone: Relation[] = []
   /** The relations that were found in the block that is being built. */
   #places: Placed[] = []
-  #count = 0
+  #queries = 0
+  #arms = 0
   /** Row security is passed by: inside a policy, and in a view that reads as its owner. */
   #isPassedBy = false
   readonly #world: World
@@ -47,7 +50,15 @@ export class Builder implements Subqueries {
 
   /** Builds a query at the top or in any place. */
   query(query: Query, outer?: Scope): Relation {
-    if (++this.#count > maxRelations) return tooMany(query)
+    return ++this.#queries > maxQueries ? tooMany(query) : this.#whole(query, outer)
+  }
+
+  /** Builds an arm of a set operation. */
+  arm(query: Query, outer: Scope): Relation {
+    return ++this.#arms > maxArms ? tooMany(query) : this.#whole(query, outer)
+  }
+
+  #whole(query: Query, outer?: Scope): Relation {
     return this.block(() => this.#build(query, namedQueries(this, query, emptyScope(outer))))
   }
 

@@ -35,8 +35,8 @@ function orderOf({ orderBy, limit, offset, distinct, windows }: Select): object[
 }
 
 export function buildCombined(builder: Builder, query: Combined, scope: Scope): Relation {
-  const left = builder.query(query.left, scope)
-  const right = builder.query(query.right, scope)
+  const left = builder.arm(query.left, scope)
+  const right = builder.arm(query.right, scope)
   builder.terms(
     [query.orderBy, query.limit, query.offset].filter((part) => part !== undefined),
     scope,

@@ -16,6 +16,9 @@ const signs: readonly RegExp[] = [
   /\[(?:dbo|[A-Za-z_]\w*)\]\s*\.\s*\[/i, // SQL Server
   /\bn?varchar\s*\(\s*max\s*\)/i, // SQL Server
   /\b(?:n?varchar2|number\s*\(\s*\d+\s*(?:,\s*\d+\s*)?\))/i, // Oracle
+  /\b(?:add|modify)\s+column\b[^;]*\s(?:after\s+[\w`"]+|first)\s*$/im, // ClickHouse, MySQL
+  /\b(?:add|drop|materialize)\s+projection\b|\bnullable\s*\(|\bdatetime64\b|\bu?int(?:16|32|64|128)\b/i, // ClickHouse
+  /\bcreate\s+materialized\s+view\s+(?:if\s+not\s+exists\s+)?\S+\s+to\s+\S+\s/i, // ClickHouse
   /\bmergetree\b|\blowcardinality\s*\(/i, // ClickHouse
   /\b(?:distkey|sortkey|diststyle)\b/i, // Redshift
 ]

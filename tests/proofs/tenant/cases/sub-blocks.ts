@@ -55,6 +55,11 @@ export const subBlocks: Group = {
       'projects:unscoped',
     ],
     [
+      'through OFFSET 0, a fence for the planner',
+      'select x.id from (select * from projects offset 0) x where x.organization_id = :org',
+      'projects:scoped',
+    ],
+    [
       'not through OFFSET',
       'select x.id from (select * from projects order by id offset 1) x where x.organization_id = :org',
       'projects:unscoped',

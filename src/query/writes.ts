@@ -1,15 +1,16 @@
 import type { Builder } from './build.ts'
 import { all, always, type Formula, type Operand } from './formula.ts'
-import { addSource, fromItem, tableSource } from './from.ts'
+import { addSource, fromItem } from './from.ts'
 import { buildInsert } from './insert.ts'
 import { buildMerge } from './merge.ts'
 import { ownColumns } from './columns.ts'
 import { operandOf } from './operand.ts'
 import { nothingPasses, outputColumns } from './outputs.ts'
-import type { Assignment, Copy, Delete, Output, Query, TableSource, Term, Truncate, Update } from './query.ts'
+import type { Assignment, Copy, Delete, Output, Query, Term, Truncate, Update } from './query.ts'
 import { accessesOf, relationOf, type Assigned, type Given, type OutputColumn, type Relation, type RowSource } from './relation.ts'
 import { policiesOn } from './row-security.ts'
 import { resolve, type Scope } from './scope.ts'
+import { namedSource, targetOf, type Target } from './target.ts'
 
 type Write = Exclude<Query, { kind: 'select' | 'combined' | 'values' }>
 
@@ -30,22 +31,17 @@ export function buildWrite(builder: Builder, query: Write, scope: Scope): Relati
   }
 }
 
-/** A table that is written; no WITH query takes its name. */
-export function targetSource(builder: Builder, target: TableSource): RowSource {
-  const { table, isKnown } = builder.table(target.schema, target.name)
-  return tableSource(target, table, isKnown, [])
-}
-
 /** RETURNING: a column that was set is its new value. */
 export function returningColumns(
   outputs: readonly Output[],
   scope: Scope,
-  target: RowSource,
+  target: Target,
   written: ReadonlyMap<string, Operand | undefined>,
 ): OutputColumn[] {
   return outputColumns(outputs, scope, nothingPasses).map((column) => {
     const { is } = column
-    return is?.kind === 'column' && is.source === target && written.has(is.name) ? { ...column, is: written.get(is.name) } : column
+    const own = is?.kind === 'column' && is.source === target.shown ? target.column(is.name) : undefined
+    return own !== undefined && written.has(own) ? { ...column, is: written.get(own) } : column
   })
 }
 
@@ -61,8 +57,14 @@ function operandIn(given: Given): Operand | undefined {
   return typeof given === 'string' ? undefined : given.is
 }
 
-export function assignedTo(target: RowSource, set: readonly Assignment[], scope: Scope): Assigned {
-  return { target, set: set.map(({ column, value, range }) => ({ column, given: givenBy(value, scope), range })) }
+export function assignedTo(target: Target, set: readonly Assignment[], scope: Scope): Assigned {
+  return {
+    target: target.row,
+    set: set.flatMap(({ column: name, value, range }) => {
+      const column = target.column(name)
+      return column === undefined ? [] : [{ column, given: givenBy(value, scope), range }]
+    }),
+  }
 }
 
 export function termsOf(set: readonly Assignment[]): Term[] {
@@ -70,10 +72,10 @@ export function termsOf(set: readonly Assignment[]): Term[] {
 }
 
 /** What policies say of rows that are changed; those for reading count where the statement reads the table. */
-function changed(builder: Builder, query: Update | Delete, target: RowSource, command: 'update' | 'delete', scope: Scope): Formula {
+function changed(query: Update | Delete, target: Target, command: 'update' | 'delete', scope: Scope): Formula {
   const read = [...ownColumns([query.where, query.returning, query.kind === 'update' ? query.set : undefined])]
-  const isRead = read.some((column) => resolve(column, scope)?.operands.some(({ operand }) => isOf(operand, target)))
-  return all([policiesOn(builder, target, command), isRead ? policiesOn(builder, target, 'select') : always])
+  const isRead = read.some((column) => resolve(column, scope)?.operands.some(({ operand }) => isOf(operand, target.shown)))
+  return all([target.says, target.policies(command), isRead ? target.policies('select') : always])
 }
 
 function isOf(operand: Operand, target: RowSource): boolean {
@@ -81,42 +83,42 @@ function isOf(operand: Operand, target: RowSource): boolean {
 }
 
 function buildUpdate(builder: Builder, query: Update, scope: Scope): Relation {
-  const target = targetSource(builder, query.target)
-  addSource(scope, target)
+  const target = targetOf(builder, query.target, 'changed')
+  addSource(scope, target.shown)
   const from = query.from.map((source) => fromItem(builder, source, [], scope))
   const where = builder.condition(query.where, scope)
   const set = query.set.flatMap((item) => ('kind' in item ? [] : [item]))
   builder.terms([...termsOf(set), ...query.returning], scope)
   const assigned = assignedTo(target, set, scope)
   return relationOf({
-    formula: all([...from, where, changed(builder, query, target, 'update', scope)]),
-    accesses: [...accessesOf([target], 'update'), ...accessesOf(scope.sources.slice(1))],
+    formula: all([...from, where, changed(query, target, 'update', scope)]),
+    accesses: [...accessesOf([target.row], 'update'), ...accessesOf(scope.sources.slice(1))],
     outputs: returningColumns(query.returning, scope, target, new Map(assigned.set.map(({ column, given }) => [column, operandIn(given)]))),
     assigned: [assigned],
   })
 }
 
 function buildDelete(builder: Builder, query: Delete, scope: Scope): Relation {
-  const target = targetSource(builder, query.target)
-  addSource(scope, target)
+  const target = targetOf(builder, query.target, 'changed')
+  addSource(scope, target.shown)
   const using = query.using.map((source) => fromItem(builder, source, [], scope))
   const where = builder.condition(query.where, scope)
   builder.terms(query.returning, scope)
   return relationOf({
-    formula: all([...using, where, changed(builder, query, target, 'delete', scope)]),
-    accesses: [...accessesOf([target], 'delete'), ...accessesOf(scope.sources.slice(1))],
+    formula: all([...using, where, changed(query, target, 'delete', scope)]),
+    accesses: [...accessesOf([target.row], 'delete'), ...accessesOf(scope.sources.slice(1))],
     outputs: outputColumns(query.returning, scope, nothingPasses),
   })
 }
 
 function buildTruncate(builder: Builder, { tables }: Truncate, scope: Scope): Relation {
-  const sources = tables.map((table) => targetSource(builder, table))
+  const sources = tables.map((table) => namedSource(builder, table))
   for (const source of sources) addSource(scope, source)
   return relationOf({ accesses: accessesOf(sources, 'truncate') })
 }
 
 function buildCopy(builder: Builder, { table, direction }: Copy, scope: Scope): Relation {
-  const source = targetSource(builder, table)
+  const source = namedSource(builder, table)
   addSource(scope, source)
   return relationOf({
     formula: direction === 'to' ? policiesOn(builder, source, 'select') : always,

@@ -110,7 +110,7 @@ export const writes: Group = {
     ['DELETE of all roots', 'delete from organizations', 'organizations.delete:unscoped'],
     ['a membership is not its person’s to change', 'delete from memberships where user_id = :user', 'memberships.delete:by-key'],
     ['a membership of the tenant', 'delete from memberships where user_id = :user and organization_id = :org', 'memberships.delete:scoped'],
-    ['a view is written as a table', 'update open_tasks set points = 1 where organization_id = :org', 'open_tasks.update:scoped'],
+    ['a view is written as its table', 'update open_tasks set points = 1 where organization_id = :org', 'tasks.update:scoped'],
     [
       'an UPDATE of what hangs on a secret',
       'update invitations set accepted = true where token = :invitations.token and not accepted',

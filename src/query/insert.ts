@@ -4,32 +4,29 @@ import { operandOf } from './operand.ts'
 import { exported, placed } from './outputs.ts'
 import type { Conflict, Insert, Query, TableSource, Term, Written } from './query.ts'
 import { accessesOf, relationOf, sourceOf, type Given, type Inserted, type Relation } from './relation.ts'
+import { returned } from './returning.ts'
 import type { Scope } from './scope.ts'
 import { targetOf, type Target } from './target.ts'
-import { assignedTo, givenBy, returningColumns, termsOf } from './writes.ts'
+import { assignedTo, givenBy, termsOf } from './writes.ts'
 
 export function buildInsert(builder: Builder, query: Insert, scope: Scope): Relation {
   const target = targetOf(builder, query.target, 'added')
   const columns = writtenColumns(target, query.columns)
   const { rows, facts } = insertedRows(builder, query.source, columns, scope)
   const inner: Scope = { ...scope, sources: [target.shown], merged: new Map(), outer: scope }
-  builder.terms(query.returning, inner)
   const { conflict } = query
   if (conflict?.action === 'update') {
     const relation = builder.block(() => conflictRelation(builder, conflict, query.target, scope))
     builder.place({ relation, present: [], inward: always, isAfterGrouping: false, alone: false })
   }
   const kept = conflict?.action === 'update' ? arbiterNames(conflict, target) : columns
-  const written = new Map(
-    (target.row.table?.columns.map(({ name }) => name) ?? columns).map((name) => [
-      name,
-      kept.includes(name) ? writtenTo(rows, columns.indexOf(name)) : undefined,
-    ]),
-  )
+  const now = (column: string): Operand | undefined => (kept.includes(column) ? writtenTo(rows, columns.indexOf(column)) : undefined)
+  const after = returned(query, target, inner, { now, before: () => undefined }, 'now')
+  builder.terms(query.returning, after.scope)
   return relationOf({
-    formula: facts,
+    formula: all([facts, after.says]),
     accesses: accessesOf([target.row], 'insert'),
-    outputs: returningColumns(query.returning, inner, target, written),
+    outputs: after.outputs,
     inserted: [
       {
         target: target.row,

@@ -1,18 +1,18 @@
 import type { Builder } from './build.ts'
 import { all, always, type Formula } from './formula.ts'
 import { addSource, fromItem } from './from.ts'
-import { nothingPasses, outputColumns } from './outputs.ts'
 import type { Merge, MergeAction } from './query.ts'
 import { writtenColumns } from './insert.ts'
 import { accessesOf, relationOf, type Inserted, type Relation } from './relation.ts'
 import type { Scope } from './scope.ts'
+import { returned } from './returning.ts'
 import { targetOf, type Target } from './target.ts'
 import { assignedTo, givenBy, termsOf } from './writes.ts'
 
 /** MERGE is one block an action, since ON holds of its rows for some and not for others. */
 export function buildMerge(builder: Builder, query: Merge, scope: Scope): Relation {
   for (const action of query.actions) beside(builder, () => actionRelation(builder, query, action, scope))
-  return relationOf({ outputs: returned(builder, query, scope) })
+  return relationOf({ outputs: returnedColumns(builder, query, scope) })
 }
 
 function beside(builder: Builder, make: () => Relation): void {
@@ -24,16 +24,18 @@ function inner(outer: Scope): Scope {
 }
 
 /** Of a row that was written by one action or another, nothing is known but its columns' names. */
-function returned(builder: Builder, query: Merge, outer: Scope): Relation['outputs'] {
+function returnedColumns(builder: Builder, query: Merge, outer: Scope): Relation['outputs'] {
   if (query.returning.length === 0) return []
   const scope = inner(outer)
   builder.block(() => {
     fromItem(builder, query.source, [], scope)
-    addSource(scope, targetOf(builder, query.target, 'changed').shown)
     return relationOf({})
   })
-  builder.terms(query.returning, scope)
-  return outputColumns(query.returning, scope, nothingPasses).map((column) => ({ ...column, is: undefined, fixed: false }))
+  const target = targetOf(builder, query.target, 'added')
+  addSource(scope, target.shown)
+  const after = returned(query, target, scope, { now: () => undefined, before: () => undefined }, 'now')
+  builder.terms(query.returning, after.scope)
+  return after.outputs.map((column) => ({ ...column, is: undefined, fixed: false }))
 }
 
 function actionRelation(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {

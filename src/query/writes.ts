@@ -5,9 +5,9 @@ import { buildInsert } from './insert.ts'
 import { buildMerge } from './merge.ts'
 import { ownColumns } from './columns.ts'
 import { operandOf } from './operand.ts'
-import { nothingPasses, outputColumns } from './outputs.ts'
-import type { Assignment, Copy, Delete, Output, Query, Term, Truncate, Update } from './query.ts'
-import { accessesOf, relationOf, type Assigned, type Given, type OutputColumn, type Relation, type RowSource } from './relation.ts'
+import type { Assignment, Column, Copy, Delete, Query, Term, Truncate, Update } from './query.ts'
+import { accessesOf, relationOf, type Assigned, type Given, type Relation, type RowSource } from './relation.ts'
+import { found, returned, type Returned } from './returning.ts'
 import { policiesOn } from './row-security.ts'
 import { resolve, type Scope } from './scope.ts'
 import { namedSource, targetOf, type Target } from './target.ts'
@@ -29,20 +29,6 @@ export function buildWrite(builder: Builder, query: Write, scope: Scope): Relati
     case 'copy':
       return buildCopy(builder, query, scope)
   }
-}
-
-/** RETURNING: a column that was set is its new value. */
-export function returningColumns(
-  outputs: readonly Output[],
-  scope: Scope,
-  target: Target,
-  written: ReadonlyMap<string, Operand | undefined>,
-): OutputColumn[] {
-  return outputColumns(outputs, scope, nothingPasses).map((column) => {
-    const { is } = column
-    const own = is?.kind === 'column' && is.source === target.shown ? target.column(is.name) : undefined
-    return own !== undefined && written.has(own) ? { ...column, is: written.get(own) } : column
-  })
 }
 
 /** A value that is written to a column. */
@@ -72,10 +58,17 @@ export function termsOf(set: readonly Assignment[]): Term[] {
 }
 
 /** What policies say of rows that are changed; those for reading count where the statement reads the table. */
-function changed(query: Update | Delete, target: Target, command: 'update' | 'delete', scope: Scope): Formula {
-  const read = [...ownColumns([query.where, query.returning, query.kind === 'update' ? query.set : undefined])]
-  const isRead = read.some((column) => resolve(column, scope)?.operands.some(({ operand }) => isOf(operand, target.shown)))
+function changed(query: Update | Delete, target: Target, scope: Scope, { scope: after, isOfRow }: Returned): Formula {
+  const command = query.kind
+  const before = [...ownColumns([query.where, query.kind === 'update' ? query.set : undefined])]
+  const isRead =
+    before.some((column) => isAny(column, scope, (operand) => isOf(operand, target.shown))) ||
+    [...ownColumns(query.returning)].some((column) => isAny(column, after, isOfRow))
   return all([target.says, target.policies(command), isRead ? target.policies('select') : always])
+}
+
+function isAny(column: Column, scope: Scope, is: (operand: Operand) => boolean): boolean {
+  return resolve(column, scope)?.operands.some(({ operand }) => is(operand)) ?? false
 }
 
 function isOf(operand: Operand, target: RowSource): boolean {
@@ -88,12 +81,17 @@ function buildUpdate(builder: Builder, query: Update, scope: Scope): Relation {
   const from = query.from.map((source) => fromItem(builder, source, [], scope))
   const where = builder.condition(query.where, scope)
   const set = query.set.flatMap((item) => ('kind' in item ? [] : [item]))
-  builder.terms([...termsOf(set), ...query.returning], scope)
+  builder.terms(termsOf(set), scope)
   const assigned = assignedTo(target, set, scope)
+  const written = new Map(assigned.set.map(({ column, given }) => [column, operandIn(given)]))
+  const before = found(target)
+  const now = (column: string): Operand | undefined => (written.has(column) ? written.get(column) : before(column))
+  const after = returned(query, target, scope, { now, before }, 'now')
+  builder.terms(query.returning, after.scope)
   return relationOf({
-    formula: all([...from, where, changed(query, target, 'update', scope)]),
+    formula: all([...from, where, changed(query, target, scope, after), after.says]),
     accesses: [...accessesOf([target.row], 'update'), ...accessesOf(scope.sources.slice(1))],
-    outputs: returningColumns(query.returning, scope, target, new Map(assigned.set.map(({ column, given }) => [column, operandIn(given)]))),
+    outputs: after.outputs,
     assigned: [assigned],
   })
 }
@@ -103,11 +101,12 @@ function buildDelete(builder: Builder, query: Delete, scope: Scope): Relation {
   addSource(scope, target.shown)
   const using = query.using.map((source) => fromItem(builder, source, [], scope))
   const where = builder.condition(query.where, scope)
-  builder.terms(query.returning, scope)
+  const after = returned(query, target, scope, { now: () => undefined, before: found(target) }, 'before')
+  builder.terms(query.returning, after.scope)
   return relationOf({
-    formula: all([...using, where, changed(query, target, 'delete', scope)]),
+    formula: all([...using, where, changed(query, target, scope, after), after.says]),
     accesses: [...accessesOf([target.row], 'delete'), ...accessesOf(scope.sources.slice(1))],
-    outputs: outputColumns(query.returning, scope, nothingPasses),
+    outputs: after.outputs,
   })
 }
 

@@ -95,8 +95,8 @@ export class Builder implements Subqueries {
   }
 
   /** A view reads as its owner, unless it was told to read as whoever asks. */
-  view(view: Table, query: Query): Relation {
-    return view.securityInvoker ? this.query(query) : this.#passingBy(() => this.query(query))
+  view<T>(view: Table, make: () => T): T {
+    return view.securityInvoker ? make() : this.#passingBy(make)
   }
 
   /** What a policy says; the tables that it reads are not the query's. */

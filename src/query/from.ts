@@ -40,7 +40,8 @@ function tableItem(builder: Builder, node: TableSource, sides: readonly Side[], 
   if (named) return namedItem(builder, named, name, node.alias?.columns ?? [], sides, scope)
   const { table, isKnown } = builder.table(node.schema, node.name)
   if (table?.kind === 'view' && table.query) {
-    const relation = builder.view(table, atPlace(table.query, node.range))
+    const query = atPlace(table.query, node.range)
+    const relation = builder.view(table, () => builder.query(query))
     return relationItem(
       builder,
       relation,
@@ -60,14 +61,14 @@ export function tableSource(node: TableSource, table: Table | undefined, isKnown
   return sourceOf(node.alias?.name ?? node.name, 'table', { sides, table, node, columns })
 }
 
-/** A view's definition, told at the place where it is read. */
-function atPlace(query: Query, range: TableSource['range']): Query {
+/** A view's definition, told at the place where it is mentioned. */
+export function atPlace<T extends Query>(query: T, range: TableSource['range']): T {
   const move = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(move)
     if (typeof node !== 'object' || node === null) return node
     return Object.fromEntries(Object.entries(node).map(([key, value]: [string, unknown]) => [key, key === 'range' ? range : move(value)]))
   }
-  return move(query) as Query
+  return move(query) as T
 }
 
 export function relationItem(

@@ -89,7 +89,7 @@ function isAggregated({ output, having, orderBy }: Select): boolean {
 }
 
 /** One of Postgres' own, or one that is called as only an aggregate can be. */
-function isAggregation({ name, star, distinct, orderBy, filter }: Call): boolean {
+export function isAggregation({ name, star, distinct, orderBy, filter }: Call): boolean {
   return isAggregate(name) || star || distinct || orderBy.length > 0 || filter !== undefined
 }
 

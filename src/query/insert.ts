@@ -2,43 +2,48 @@ import type { Builder } from './build.ts'
 import { all, always, type Formula, type Operand } from './formula.ts'
 import { operandOf } from './operand.ts'
 import { exported, placed } from './outputs.ts'
-import type { Conflict, Insert, Query, Term } from './query.ts'
-import { accessesOf, relationOf, shownName, sourceOf, type Given, type Inserted, type Relation, type RowSource } from './relation.ts'
-import { policiesOn } from './row-security.ts'
+import type { Conflict, Insert, Query, TableSource, Term, Written } from './query.ts'
+import { accessesOf, relationOf, sourceOf, type Given, type Inserted, type Relation } from './relation.ts'
+import { returned } from './returning.ts'
 import type { Scope } from './scope.ts'
-import { assignedTo, givenBy, returningColumns, targetSource, termsOf } from './writes.ts'
+import { targetOf, type Target } from './target.ts'
+import { assignedTo, givenBy, termsOf } from './writes.ts'
 
 export function buildInsert(builder: Builder, query: Insert, scope: Scope): Relation {
-  const target = targetSource(builder, query.target)
-  const columns = query.columns?.map((column) => column.text) ?? target.columns ?? []
+  const target = targetOf(builder, query.target, 'added')
+  const columns = writtenColumns(target, query.columns)
   const { rows, facts } = insertedRows(builder, query.source, columns, scope)
-  const inner: Scope = { ...scope, sources: [target], merged: new Map(), outer: scope }
-  builder.terms(query.returning, inner)
+  const inner: Scope = { ...scope, sources: [target.shown], merged: new Map(), outer: scope }
   const { conflict } = query
   if (conflict?.action === 'update') {
-    const relation = builder.block(() => conflictRelation(builder, conflict, target, scope))
+    const relation = builder.block(() => conflictRelation(builder, conflict, query.target, scope))
     builder.place({ relation, present: [], inward: always, isAfterGrouping: false, alone: false })
   }
   const kept = conflict?.action === 'update' ? arbiterNames(conflict, target) : columns
-  const written = new Map(
-    (target.columns ?? columns).map((name) => [name, kept.includes(name) ? writtenTo(rows, columns.indexOf(name)) : undefined]),
-  )
+  const now = (column: string): Operand | undefined => (kept.includes(column) ? writtenTo(rows, columns.indexOf(column)) : undefined)
+  const after = returned(query, target, inner, { now, before: () => undefined }, 'now')
+  builder.terms(query.returning, after.scope)
   return relationOf({
-    formula: facts,
-    accesses: accessesOf([target], 'insert'),
-    outputs: returningColumns(query.returning, inner, target, written),
+    formula: all([facts, after.says]),
+    accesses: accessesOf([target.row], 'insert'),
+    outputs: after.outputs,
     inserted: [
       {
-        target,
+        target: target.row,
         columns,
         rows,
         facts,
-        checked: policiesOn(builder, target, 'insert', 'new'),
+        checked: target.policies('insert', 'new'),
         range: query.target.range,
-        isKnown: query.columns !== undefined || target.columns !== undefined,
+        isKnown: query.columns !== undefined || target.shown.columns !== undefined,
       },
     ],
   })
+}
+
+/** The table's own columns that values are given for; a column of a view that is none of them has no name. */
+export function writtenColumns({ column, shown }: Target, given: readonly Written[] | undefined): string[] {
+  return (given?.map(({ text }) => text) ?? shown.columns ?? []).map((name) => column(name) ?? '')
 }
 
 /** What every row that is inserted has in a column, where that is one thing. */
@@ -111,12 +116,13 @@ function subqueryValue(builder: Builder, query: Query, facts: Formula[], scope: 
 }
 
 /** ON CONFLICT DO UPDATE: an update of the row that has the key of the one that was to be inserted. */
-function conflictRelation(builder: Builder, conflict: Conflict, target: RowSource, outer: Scope): Relation {
-  const row: RowSource = { ...target }
-  const excluded = sourceOf('excluded', 'excluded', { columns: target.columns, fixed: true, table: target.table })
-  const scopeOf = (sources: RowSource[]): Scope => ({ sources, merged: new Map(), named: outer.named, outer })
-  const scope = scopeOf([row, excluded])
-  const own = scopeOf([row])
+function conflictRelation(builder: Builder, conflict: Conflict, node: TableSource, outer: Scope): Relation {
+  const target = targetOf(builder, node, 'changed')
+  const { row, shown } = target
+  const excluded = sourceOf('excluded', 'excluded', { columns: shown.columns, fixed: true, table: shown.table })
+  const scopeOf = (sources: Scope['sources']): Scope => ({ sources, merged: new Map(), named: outer.named, outer })
+  const scope = scopeOf([shown, excluded])
+  const own = scopeOf([shown])
   const same = arbiterTerms(conflict, target).flatMap((term): Formula[] => {
     const [left, right] = [operandOf(term, own), operandOf(term, scopeOf([excluded]))]
     return left && right ? [{ kind: 'equal', left, right, how: 'strict', range: conflict.range }] : []
@@ -125,24 +131,19 @@ function conflictRelation(builder: Builder, conflict: Conflict, target: RowSourc
   const where = builder.condition(conflict.where, scope)
   builder.terms(termsOf(conflict.set), scope)
   return relationOf({
-    formula: all([
-      ...same,
-      builder.condition(predicate, own),
-      where,
-      policiesOn(builder, row, 'update'),
-      policiesOn(builder, row, 'select'),
-    ]),
+    formula: all([...same, builder.condition(predicate, own), where, target.says, target.policies('update'), target.policies('select')]),
     accesses: accessesOf([row], 'conflict update'),
-    assigned: [assignedTo(row, conflict.set, scope)],
+    assigned: [assignedTo(target, conflict.set, scope)],
   })
 }
 
-function arbiterTerms({ arbiter, range }: Conflict, target: RowSource): readonly Term[] {
+function arbiterTerms({ arbiter, range }: Conflict, { row, shown, column }: Target): readonly Term[] {
   if (arbiter?.kind === 'columns') return arbiter.terms
-  const key = arbiter && target.table?.keys.find((k) => k.name === arbiter.name)
-  return (key?.columns ?? []).map((name) => ({ kind: 'column', of: undefined, schema: undefined, name: shownName(target, name), range }))
+  const key = arbiter && row.table?.keys.find((k) => k.name === arbiter.name)
+  const names = (key?.columns ?? []).flatMap((name) => (shown.columns ?? [name]).find((one) => column(one) === name) ?? [])
+  return names.map((name) => ({ kind: 'column', of: undefined, schema: undefined, name, range }))
 }
 
-function arbiterNames(conflict: Conflict, target: RowSource): string[] {
-  return arbiterTerms(conflict, target).flatMap((term) => (term.kind === 'column' ? [term.name] : []))
+function arbiterNames(conflict: Conflict, target: Target): string[] {
+  return arbiterTerms(conflict, target).flatMap((term) => (term.kind === 'column' ? (target.column(term.name) ?? []) : []))
 }

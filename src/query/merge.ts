@@ -1,17 +1,18 @@
 import type { Builder } from './build.ts'
 import { all, always, type Formula } from './formula.ts'
 import { addSource, fromItem } from './from.ts'
-import { nothingPasses, outputColumns } from './outputs.ts'
 import type { Merge, MergeAction } from './query.ts'
-import { accessesOf, relationOf, type Inserted, type Relation, type RowSource } from './relation.ts'
-import { policiesOn } from './row-security.ts'
+import { writtenColumns } from './insert.ts'
+import { accessesOf, relationOf, type Inserted, type Relation } from './relation.ts'
 import type { Scope } from './scope.ts'
-import { assignedTo, givenBy, targetSource, termsOf } from './writes.ts'
+import { returned } from './returning.ts'
+import { targetOf, type Target } from './target.ts'
+import { assignedTo, givenBy, termsOf } from './writes.ts'
 
 /** MERGE is one block an action, since ON holds of its rows for some and not for others. */
 export function buildMerge(builder: Builder, query: Merge, scope: Scope): Relation {
   for (const action of query.actions) beside(builder, () => actionRelation(builder, query, action, scope))
-  return relationOf({ outputs: returned(builder, query, scope) })
+  return relationOf({ outputs: returnedColumns(builder, query, scope) })
 }
 
 function beside(builder: Builder, make: () => Relation): void {
@@ -23,16 +24,18 @@ function inner(outer: Scope): Scope {
 }
 
 /** Of a row that was written by one action or another, nothing is known but its columns' names. */
-function returned(builder: Builder, query: Merge, outer: Scope): Relation['outputs'] {
+function returnedColumns(builder: Builder, query: Merge, outer: Scope): Relation['outputs'] {
   if (query.returning.length === 0) return []
   const scope = inner(outer)
   builder.block(() => {
     fromItem(builder, query.source, [], scope)
     return relationOf({})
   })
-  addSource(scope, targetSource(builder, query.target))
-  builder.terms(query.returning, scope)
-  return outputColumns(query.returning, scope, nothingPasses).map((column) => ({ ...column, is: undefined, fixed: false }))
+  const target = targetOf(builder, query.target, 'added')
+  addSource(scope, target.shown)
+  const after = returned(query, target, scope, { now: () => undefined, before: () => undefined }, 'now')
+  builder.terms(query.returning, after.scope)
+  return after.outputs.map((column) => ({ ...column, is: undefined, fixed: false }))
 }
 
 function actionRelation(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {
@@ -49,10 +52,10 @@ function actionRelation(builder: Builder, query: Merge, action: MergeAction, out
 /** ON and the action's own condition hold of both. */
 function matched(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {
   const scope = inner(outer)
-  const target = targetSource(builder, query.target)
-  addSource(scope, target)
+  const target = targetOf(builder, query.target, 'changed')
+  addSource(scope, target.shown)
   const source = fromItem(builder, query.source, [], scope)
-  const formula = all([source, builder.condition(query.on, scope), builder.condition(action.and, scope), policed(builder, target, action)])
+  const formula = all([source, builder.condition(query.on, scope), builder.condition(action.and, scope), policed(target, action)])
   return relationOf({
     formula,
     accesses: [...written(target, action), ...accessesOf(scope.sources.slice(1))],
@@ -63,17 +66,26 @@ function matched(builder: Builder, query: Merge, action: MergeAction, outer: Sco
 /** The source is restricted by itself; the target is only asked whether it has a row. */
 function notMatched(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {
   const scope = inner(outer)
-  const target = targetSource(builder, query.target)
   const source = fromItem(builder, query.source, [], scope)
   const formula = all([source, builder.condition(action.and, scope)])
   absent(builder, scope, query, (missing) => {
-    addSource(missing, target)
-    return { says: policiesOn(builder, target, 'select'), accesses: accessesOf([target]).map((access) => ({ ...access, onlyAsks: true })) }
+    const target = targetOf(builder, query.target, 'changed')
+    addSource(missing, target.shown)
+    return {
+      says: all([target.says, target.policies('select')]),
+      accesses: accessesOf([target.row]).map((access) => ({ ...access, onlyAsks: true })),
+    }
   })
-  const inserted = insertedBy(builder, action, target, formula, query, scope)
+  const inserted = insertedBy(builder, action, formula, query, scope)
   return relationOf({
     formula,
-    accesses: [...(inserted.length > 0 ? accessesOf([target], 'insert') : []), ...accessesOf(scope.sources)],
+    accesses: [
+      ...accessesOf(
+        inserted.map(({ target }) => target),
+        'insert',
+      ),
+      ...accessesOf(scope.sources),
+    ],
     inserted,
   })
 }
@@ -81,9 +93,9 @@ function notMatched(builder: Builder, query: Merge, action: MergeAction, outer: 
 /** Only the action's own condition holds of the target; the source is only asked whether it has a row. */
 function notMatchedBySource(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {
   const scope = inner(outer)
-  const target = targetSource(builder, query.target)
-  addSource(scope, target)
-  const formula = all([builder.condition(action.and, scope), policed(builder, target, action)])
+  const target = targetOf(builder, query.target, 'changed')
+  addSource(scope, target.shown)
+  const formula = all([builder.condition(action.and, scope), policed(target, action)])
   absent(builder, scope, query, (missing) => ({ says: fromItem(builder, query.source, [], missing), accesses: undefined }))
   return relationOf({ formula, accesses: written(target, action), ...assignments(builder, action, target, scope) })
 }
@@ -102,45 +114,38 @@ function absent(
   })
 }
 
-function written(target: RowSource, { does }: MergeAction): Relation['accesses'] {
-  return does.kind === 'update' || does.kind === 'delete' ? accessesOf([target], does.kind) : []
+function written({ row }: Target, { does }: MergeAction): Relation['accesses'] {
+  return does.kind === 'update' || does.kind === 'delete' ? accessesOf([row], does.kind) : []
 }
 
 /** The target of MERGE is always read too. */
-function policed(builder: Builder, target: RowSource, { does: { kind } }: MergeAction): Formula {
-  const written = kind === 'update' || kind === 'delete' ? policiesOn(builder, target, kind) : always
-  return all([policiesOn(builder, target, 'select'), written])
+function policed({ says, policies }: Target, { does: { kind } }: MergeAction): Formula {
+  return all([says, policies('select'), kind === 'update' || kind === 'delete' ? policies(kind) : always])
 }
 
-function assignments(builder: Builder, { does }: MergeAction, target: RowSource, scope: Scope): Pick<Relation, 'assigned'> {
+function assignments(builder: Builder, { does }: MergeAction, target: Target, scope: Scope): Pick<Relation, 'assigned'> {
   if (does.kind !== 'update') return { assigned: [] }
   builder.terms(termsOf(does.set), scope)
   return { assigned: [assignedTo(target, does.set, scope)] }
 }
 
-function insertedBy(
-  builder: Builder,
-  { does }: MergeAction,
-  target: RowSource,
-  facts: Formula,
-  { target: { range } }: Merge,
-  scope: Scope,
-): Inserted[] {
+function insertedBy(builder: Builder, { does }: MergeAction, facts: Formula, query: Merge, scope: Scope): Inserted[] {
   if (does.kind !== 'insert') return []
-  const columns = does.columns?.map((column) => column.text) ?? target.columns ?? []
+  const target = targetOf(builder, query.target, 'added')
+  const columns = writtenColumns(target, does.columns)
   builder.terms(
     (does.row ?? []).filter((value) => value !== 'default'),
     scope,
   )
   return [
     {
-      target,
+      target: target.row,
       columns,
       rows: [columns.map((_, i) => givenBy(does.row?.[i], scope))],
       facts,
-      checked: policiesOn(builder, target, 'insert', 'new'),
-      range,
-      isKnown: does.columns !== undefined || target.columns !== undefined,
+      checked: target.policies('insert', 'new'),
+      range: query.target.range,
+      isKnown: does.columns !== undefined || target.shown.columns !== undefined,
     },
   ]
 }

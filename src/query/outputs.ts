@@ -39,7 +39,7 @@ export function openSources(outputs: readonly Output[], scope: Scope): RowSource
 }
 
 function starColumns(of: string | undefined, scope: Scope): { name: string; is: Operand | undefined }[] {
-  const sources = of === undefined ? scope.sources : scope.sources.filter((source) => source.name === of)
+  const sources = of === undefined ? scope.sources : sourcesCalled(of, scope)
   const merged = of === undefined ? [...scope.merged] : []
   const shown = new Set(merged.map(([name]) => name))
   const grouped = scope.grouped ?? ((operand: Operand) => operand)
@@ -53,6 +53,11 @@ function starColumns(of: string | undefined, scope: Scope): { name: string; is: 
     })),
     ...columns.filter(({ name }) => !shown.has(name)),
   ]
+}
+
+function sourcesCalled(name: string, scope: Scope): readonly RowSource[] {
+  const own = scope.sources.filter((source) => source.name === name)
+  return own.length > 0 || !scope.outer ? own : sourcesCalled(name, scope.outer)
 }
 
 /** The columns of a source; of a table that is only assumed, those that it is assumed to have. */

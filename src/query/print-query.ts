@@ -11,6 +11,7 @@ import type {
   MergeAction,
   Output,
   Query,
+  Returns,
   Select,
   Source,
   TableSource,
@@ -40,10 +41,10 @@ function body(query: Query): string {
       return insert(query)
     case 'update': {
       const set = query.set.map((item) => ('kind' in item ? hole : assignment(item))).join(', ')
-      return `UPDATE ${source(query.target)} SET ${set}${from(' FROM ', query.from)}${where(query.where)}${returning(query.returning)}`
+      return `UPDATE ${source(query.target)} SET ${set}${from(' FROM ', query.from)}${where(query.where)}${returning(query)}`
     }
     case 'delete':
-      return `DELETE FROM ${source(query.target)}${from(' USING ', query.using)}${where(query.where)}${returning(query.returning)}`
+      return `DELETE FROM ${source(query.target)}${from(' USING ', query.using)}${where(query.where)}${returning(query)}`
     case 'merge':
       return merge(query)
     case 'truncate':
@@ -110,8 +111,13 @@ function where(condition: Select['where']): string {
   return condition ? ` WHERE ${printCondition(condition)}` : ''
 }
 
-function returning(list: readonly Output[]): string {
-  return list.length > 0 ? ` RETURNING ${outputs(list)}` : ''
+function returning({ returning: list, returningAs = {} }: Returns): string {
+  const names = (['old', 'new'] as const).flatMap((row) => {
+    const name = returningAs[row]
+    return name === undefined ? [] : [`${row.toUpperCase()} AS ${quoteName(name)}`]
+  })
+  const given = names.length > 0 ? ` WITH (${names.join(', ')})` : ''
+  return list.length > 0 ? ` RETURNING${given} ${outputs(list)}` : ''
 }
 
 function aliased(alias: Alias | undefined): string {
@@ -170,7 +176,7 @@ function insert(query: Insert): string {
         : rows.kind === 'default'
           ? 'DEFAULT VALUES'
           : hole
-  return `INSERT INTO ${source(query.target)}${columnList(query.columns)} ${given}${conflict ? onConflict(conflict) : ''}${returning(query.returning)}`
+  return `INSERT INTO ${source(query.target)}${columnList(query.columns)} ${given}${conflict ? onConflict(conflict) : ''}${returning(query)}`
 }
 
 function onConflict({ arbiter, action, set, where: condition }: Conflict): string {
@@ -185,7 +191,7 @@ function onConflict({ arbiter, action, set, where: condition }: Conflict): strin
 
 function merge(query: Merge): string {
   const actions = query.actions.map((action) => ` ${mergeAction(action)}`).join('')
-  return `MERGE INTO ${source(query.target)} USING ${source(query.source)} ON ${printCondition(query.on)}${actions}${returning(query.returning)}`
+  return `MERGE INTO ${source(query.target)} USING ${source(query.source)} ON ${printCondition(query.on)}${actions}${returning(query)}`
 }
 
 function mergeAction({ when, and, does }: MergeAction): string {

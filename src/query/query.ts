@@ -117,7 +117,13 @@ export interface Conflict extends Node {
   readonly where: Condition | undefined
 }
 
-export interface Insert extends Node, WithTables {
+export interface Returns {
+  readonly returning: readonly Output[]
+  /** What RETURNING calls the row before and after, where it says so itself. */
+  readonly returningAs?: { readonly old?: string; readonly new?: string }
+}
+
+export interface Insert extends Node, WithTables, Returns {
   readonly kind: 'insert'
   readonly target: TableSource
   /** Undefined where the statement names none: then all of the table's, in order. */
@@ -129,24 +135,21 @@ export interface Insert extends Node, WithTables {
     | { readonly kind: 'default' }
     | Hidden
   readonly conflict: Conflict | undefined
-  readonly returning: readonly Output[]
 }
 
-export interface Update extends Node, WithTables {
+export interface Update extends Node, WithTables, Returns {
   readonly kind: 'update'
   readonly target: TableSource
   readonly set: readonly (Assignment | Hidden)[]
   readonly from: readonly Source[]
   readonly where: Condition | undefined
-  readonly returning: readonly Output[]
 }
 
-export interface Delete extends Node, WithTables {
+export interface Delete extends Node, WithTables, Returns {
   readonly kind: 'delete'
   readonly target: TableSource
   readonly using: readonly Source[]
   readonly where: Condition | undefined
-  readonly returning: readonly Output[]
 }
 
 export interface MergeAction extends Node {
@@ -158,13 +161,12 @@ export interface MergeAction extends Node {
     | { readonly kind: 'insert'; readonly columns: readonly Written[] | undefined; readonly row: readonly (Term | 'default')[] | undefined }
 }
 
-export interface Merge extends Node, WithTables {
+export interface Merge extends Node, WithTables, Returns {
   readonly kind: 'merge'
   readonly target: TableSource
   readonly source: Source
   readonly on: Condition
   readonly actions: readonly MergeAction[]
-  readonly returning: readonly Output[]
 }
 
 export interface Truncate extends Node, WithTables {

@@ -76,6 +76,7 @@ export type Given = { readonly kind: 'operand'; readonly is: Operand | undefined
 
 export interface Inserted {
   readonly target: RowSource
+  /** The table's own; an empty name is none of them. */
   readonly columns: readonly string[]
   /** By row and column. */
   readonly rows: readonly (readonly Given[])[]

@@ -1,15 +1,16 @@
 import type { Builder } from './build.ts'
 import { all, always, type Formula, type Operand } from './formula.ts'
-import { addSource, fromItem, tableSource } from './from.ts'
+import { addSource, fromItem } from './from.ts'
 import { buildInsert } from './insert.ts'
 import { buildMerge } from './merge.ts'
 import { ownColumns } from './columns.ts'
 import { operandOf } from './operand.ts'
-import { nothingPasses, outputColumns } from './outputs.ts'
-import type { Assignment, Copy, Delete, Output, Query, TableSource, Term, Truncate, Update } from './query.ts'
-import { accessesOf, relationOf, type Assigned, type Given, type OutputColumn, type Relation, type RowSource } from './relation.ts'
+import type { Assignment, Column, Copy, Delete, Query, Term, Truncate, Update } from './query.ts'
+import { accessesOf, relationOf, type Assigned, type Given, type Relation, type RowSource } from './relation.ts'
+import { found, returned, type Returned } from './returning.ts'
 import { policiesOn } from './row-security.ts'
 import { resolve, type Scope } from './scope.ts'
+import { namedSource, targetOf, type Target } from './target.ts'
 
 type Write = Exclude<Query, { kind: 'select' | 'combined' | 'values' }>
 
@@ -30,25 +31,6 @@ export function buildWrite(builder: Builder, query: Write, scope: Scope): Relati
   }
 }
 
-/** A table that is written; no WITH query takes its name. */
-export function targetSource(builder: Builder, target: TableSource): RowSource {
-  const { table, isKnown } = builder.table(target.schema, target.name)
-  return tableSource(target, table, isKnown, [])
-}
-
-/** RETURNING: a column that was set is its new value. */
-export function returningColumns(
-  outputs: readonly Output[],
-  scope: Scope,
-  target: RowSource,
-  written: ReadonlyMap<string, Operand | undefined>,
-): OutputColumn[] {
-  return outputColumns(outputs, scope, nothingPasses).map((column) => {
-    const { is } = column
-    return is?.kind === 'column' && is.source === target && written.has(is.name) ? { ...column, is: written.get(is.name) } : column
-  })
-}
-
 /** A value that is written to a column. */
 export function givenBy(value: Term | 'default' | undefined, scope: Scope): Given {
   if (value === undefined || value === 'default') return 'unset'
@@ -61,8 +43,14 @@ function operandIn(given: Given): Operand | undefined {
   return typeof given === 'string' ? undefined : given.is
 }
 
-export function assignedTo(target: RowSource, set: readonly Assignment[], scope: Scope): Assigned {
-  return { target, set: set.map(({ column, value, range }) => ({ column, given: givenBy(value, scope), range })) }
+export function assignedTo(target: Target, set: readonly Assignment[], scope: Scope): Assigned {
+  return {
+    target: target.row,
+    set: set.flatMap(({ column: name, value, range }) => {
+      const column = target.column(name)
+      return column === undefined ? [] : [{ column, given: givenBy(value, scope), range }]
+    }),
+  }
 }
 
 export function termsOf(set: readonly Assignment[]): Term[] {
@@ -70,10 +58,17 @@ export function termsOf(set: readonly Assignment[]): Term[] {
 }
 
 /** What policies say of rows that are changed; those for reading count where the statement reads the table. */
-function changed(builder: Builder, query: Update | Delete, target: RowSource, command: 'update' | 'delete', scope: Scope): Formula {
-  const read = [...ownColumns([query.where, query.returning, query.kind === 'update' ? query.set : undefined])]
-  const isRead = read.some((column) => resolve(column, scope)?.operands.some(({ operand }) => isOf(operand, target)))
-  return all([policiesOn(builder, target, command), isRead ? policiesOn(builder, target, 'select') : always])
+function changed(query: Update | Delete, target: Target, scope: Scope, { scope: after, isOfRow }: Returned): Formula {
+  const command = query.kind
+  const before = [...ownColumns([query.where, query.kind === 'update' ? query.set : undefined])]
+  const isRead =
+    before.some((column) => isAny(column, scope, (operand) => isOf(operand, target.shown))) ||
+    [...ownColumns(query.returning)].some((column) => isAny(column, after, isOfRow))
+  return all([target.says, target.policies(command), isRead ? target.policies('select') : always])
+}
+
+function isAny(column: Column, scope: Scope, is: (operand: Operand) => boolean): boolean {
+  return resolve(column, scope)?.operands.some(({ operand }) => is(operand)) ?? false
 }
 
 function isOf(operand: Operand, target: RowSource): boolean {
@@ -81,42 +76,48 @@ function isOf(operand: Operand, target: RowSource): boolean {
 }
 
 function buildUpdate(builder: Builder, query: Update, scope: Scope): Relation {
-  const target = targetSource(builder, query.target)
-  addSource(scope, target)
+  const target = targetOf(builder, query.target, 'changed')
+  addSource(scope, target.shown)
   const from = query.from.map((source) => fromItem(builder, source, [], scope))
   const where = builder.condition(query.where, scope)
   const set = query.set.flatMap((item) => ('kind' in item ? [] : [item]))
-  builder.terms([...termsOf(set), ...query.returning], scope)
+  builder.terms(termsOf(set), scope)
   const assigned = assignedTo(target, set, scope)
+  const written = new Map(assigned.set.map(({ column, given }) => [column, operandIn(given)]))
+  const before = found(target)
+  const now = (column: string): Operand | undefined => (written.has(column) ? written.get(column) : before(column))
+  const after = returned(query, target, scope, { now, before }, 'now')
+  builder.terms(query.returning, after.scope)
   return relationOf({
-    formula: all([...from, where, changed(builder, query, target, 'update', scope)]),
-    accesses: [...accessesOf([target], 'update'), ...accessesOf(scope.sources.slice(1))],
-    outputs: returningColumns(query.returning, scope, target, new Map(assigned.set.map(({ column, given }) => [column, operandIn(given)]))),
+    formula: all([...from, where, changed(query, target, scope, after), after.says]),
+    accesses: [...accessesOf([target.row], 'update'), ...accessesOf(scope.sources.slice(1))],
+    outputs: after.outputs,
     assigned: [assigned],
   })
 }
 
 function buildDelete(builder: Builder, query: Delete, scope: Scope): Relation {
-  const target = targetSource(builder, query.target)
-  addSource(scope, target)
+  const target = targetOf(builder, query.target, 'changed')
+  addSource(scope, target.shown)
   const using = query.using.map((source) => fromItem(builder, source, [], scope))
   const where = builder.condition(query.where, scope)
-  builder.terms(query.returning, scope)
+  const after = returned(query, target, scope, { now: () => undefined, before: found(target) }, 'before')
+  builder.terms(query.returning, after.scope)
   return relationOf({
-    formula: all([...using, where, changed(builder, query, target, 'delete', scope)]),
-    accesses: [...accessesOf([target], 'delete'), ...accessesOf(scope.sources.slice(1))],
-    outputs: outputColumns(query.returning, scope, nothingPasses),
+    formula: all([...using, where, changed(query, target, scope, after), after.says]),
+    accesses: [...accessesOf([target.row], 'delete'), ...accessesOf(scope.sources.slice(1))],
+    outputs: after.outputs,
   })
 }
 
 function buildTruncate(builder: Builder, { tables }: Truncate, scope: Scope): Relation {
-  const sources = tables.map((table) => targetSource(builder, table))
+  const sources = tables.map((table) => namedSource(builder, table))
   for (const source of sources) addSource(scope, source)
   return relationOf({ accesses: accessesOf(sources, 'truncate') })
 }
 
 function buildCopy(builder: Builder, { table, direction }: Copy, scope: Scope): Relation {
-  const source = targetSource(builder, table)
+  const source = namedSource(builder, table)
   addSource(scope, source)
   return relationOf({
     formula: direction === 'to' ? policiesOn(builder, source, 'select') : always,

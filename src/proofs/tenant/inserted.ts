@@ -1,6 +1,6 @@
 import type { Column, Table } from '../../catalog/catalog.ts'
 import { always, type Formula, type Operand } from '../../query/formula.ts'
-import { shownName, type Given as GivenValue, type Inserted, type RowSource } from '../../query/relation.ts'
+import type { Given as GivenValue, Inserted, RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
 import { operand } from './nulls.ts'
 import { Standings, type Given } from './standing.ts'
@@ -22,7 +22,7 @@ export function verdictOfInsert({ target, columns, rows, facts, checked, isKnown
   const verdicts = rows.map((row) => {
     return best(
       tenantColumns.map((name) => {
-        const at = columns.indexOf(shownName(target, name))
+        const at = columns.indexOf(name)
         return at < 0
           ? { verdict: 'unscoped', reason: `${name} is not among the columns` }
           : verdictOfValue(row[at] ?? 'unset', name, facts, given)

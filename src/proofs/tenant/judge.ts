@@ -82,7 +82,9 @@ export class Judge {
     this.#each(query, (relation) => {
       for (const access of relation.accesses) {
         const inserted = relation.inserted.find(({ target }) => access.does === 'insert' && target === access.source)
-        if (inserted && access.table) judged.push(this.#judged(access, verdictOfInsert(inserted, access.table, this.#given)))
+        if (!inserted || !access.table) continue
+        const found = this.#throughTriggers(access.table) ?? verdictOfInsert(inserted, access.table, this.#given)
+        judged.push(this.#judged(access, found))
       }
     })
     return merged(judged)
@@ -122,10 +124,26 @@ export class Judge {
   /** What can be said of an access whatever holds of its rows. */
   #withoutFacts({ table, does }: Access): Found | undefined {
     if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
+    const byTriggers = this.#throughTriggers(table)
+    if (byTriggers) return byTriggers
     if (this.ownership.of(table).kind === 'global') return { verdict: 'global', reason: `${table.name} has no tenant column` }
     if (does === 'truncate') return { verdict: 'unscoped', reason: 'TRUNCATE empties the table for every tenant' }
     if (does === 'copy from') return { verdict: 'unscoped', reason: 'COPY adds rows of any tenant' }
     return does === 'insert' ? { verdict: 'scoped', reason: 'it only adds rows' } : undefined
+  }
+
+  /** A view that is still one here is none that Postgres writes through by itself: its triggers or rules may change any rows. */
+  #throughTriggers({ kind, name, query }: Table): Found | undefined {
+    if (kind !== 'view' || !query || !this.#readsTenants(query)) return undefined
+    return { verdict: 'dynamic', reason: `${name} is a view that only triggers or rules can write through` }
+  }
+
+  #readsTenants(query: Query): boolean {
+    let found = false
+    this.#each(query, ({ accesses }) => {
+      found ||= accesses.some(({ table }) => table && this.ownership.of(table).kind !== 'global')
+    })
+    return found
   }
 
   /** Accesses that stand in the same nullable sides share what is known of their rows. */

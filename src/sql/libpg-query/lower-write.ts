@@ -20,6 +20,7 @@ import type {
   MergeAction,
   Output,
   Query,
+  Returns,
   TableSource,
   Term,
   Update,
@@ -61,8 +62,12 @@ function target(relation: RangeVar | undefined, text: TreeText): TableSource {
   return lowerTable(relation ?? {}, text)
 }
 
-function returning(clause: ReturningClause | undefined, text: TreeText): Output[] {
-  return lowerOutput(clause?.exprs, text)
+function returning(clause: ReturningClause | undefined, text: TreeText): Returns {
+  const names = (clause?.options ?? []).flatMap((node) => ('ReturningOption' in node ? [node.ReturningOption] : []))
+  const returningAs = Object.fromEntries(
+    names.map(({ option, value }) => [option === 'RETURNING_OPTION_OLD' ? 'old' : 'new', value] as const),
+  )
+  return { returning: lowerOutput(clause?.exprs, text), ...(names.length > 0 && { returningAs }) }
 }
 
 function columnsOf(nodes: readonly Node[] | undefined, text: TreeText): Written[] | undefined {
@@ -81,7 +86,7 @@ function insert(node: InsertStmt, text: TreeText): Insert {
     columns: columnsOf(node.cols, text),
     source: insertSource(node.selectStmt, text),
     conflict: node.onConflictClause && conflict(node.onConflictClause, text),
-    returning: returning(node.returningClause, text),
+    ...returning(node.returningClause, text),
     range: text.whole,
   }
 }
@@ -149,7 +154,7 @@ function update(node: UpdateStmt, text: TreeText): Update {
     set: assignments(node.targetList, text),
     from: lowerFrom(node.fromClause, text),
     where: node.whereClause && lowerCondition(node.whereClause, text),
-    returning: returning(node.returningClause, text),
+    ...returning(node.returningClause, text),
     range: text.whole,
   }
 }
@@ -161,7 +166,7 @@ function remove(node: DeleteStmt, text: TreeText): Delete {
     target: target(node.relation, text),
     using: lowerFrom(node.usingClause, text),
     where: node.whereClause && lowerCondition(node.whereClause, text),
-    returning: returning(node.returningClause, text),
+    ...returning(node.returningClause, text),
     range: text.whole,
   }
 }
@@ -177,7 +182,7 @@ function merge(node: MergeStmt, text: TreeText): Merge {
     actions: (node.mergeWhenClauses ?? []).flatMap((clause) =>
       'MergeWhenClause' in clause ? [mergeAction(clause.MergeWhenClause, text)] : [],
     ),
-    returning: returning(node.returningClause, text),
+    ...returning(node.returningClause, text),
     range: text.whole,
   }
 }

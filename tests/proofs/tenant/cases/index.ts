@@ -10,6 +10,7 @@ import { subBlocks } from './sub-blocks.ts'
 import { truth } from './truth.ts'
 import { values } from './values.ts'
 import { camelCase, foreignKeys, kin, levels, noSchema, weak } from './verdicts.ts'
+import { views } from './views.ts'
 import { inserts, writes } from './writes.ts'
 
 export const groups: readonly Group[] = [
@@ -25,6 +26,7 @@ export const groups: readonly Group[] = [
   writes,
   inserts,
   merge,
+  views,
   kin,
   weak,
   levels,

@@ -103,3 +103,32 @@ export const followed = schemaOf(
 
 /** No schema at all. */
 export const unknown = schemaOf('unknown', '')
+
+/** Views that Postgres writes through by itself, and others. The asking tenant is also a setting of the session. */
+export const viewed = schemaOf(
+  'viewed',
+  `
+  create table organizations (id int primary key);
+  create table tasks (
+    id int primary key, organization_id int not null references organizations, title text, priority int not null default 0,
+    unique (organization_id, title)
+  );
+  create table plans (id int primary key, name text);
+  create view titles as select id, title from tasks;
+  create view ranked as select priority as organization_id, title from tasks;
+  create view renamed (org, name, key) as select organization_id, title, id from tasks as t;
+  create view my_tasks as select * from tasks where organization_id = current_setting('app.org')::int;
+  create view my_titles (key, label) as select id, title from my_tasks where priority > 0;
+  create view texts as select id, organization_id::text as org, upper(title) as title, priority from tasks;
+  create view twins as select t.id, t.organization_id, t.title from tasks t where exists (
+    select 1 from tasks u where u.title = t.title and u.organization_id = t.organization_id and u.id <> t.id
+  );
+  create view task_counts as select organization_id, count(*) as total from tasks group by organization_id;
+  create view first_tasks as select * from tasks order by id limit 10;
+  create view pairs as select t.id, u.title from tasks t join tasks u on u.id = t.id;
+  create view hidden_pairs as select * from pairs;
+  create view plan_names as select distinct name from plans;
+`,
+  {},
+  { setup: 'select 1', begin: "select set_config('app.org', :org, true)" },
+)

@@ -42,6 +42,61 @@ export const writes: Group = {
       'projects.update:scoped tasks:by-parent',
     ],
     [
+      'RETURNING a column as it was',
+      "with d as (update comments set body = 'q' where organization_id = :org returning old.organization_id as o) select t.id from tasks t, d where d.o = t.organization_id",
+      'comments.update:scoped tasks:scoped',
+    ],
+    [
+      'RETURNING a column as it is, and was another',
+      'with d as (update tasks set project_id = :projects.id where organization_id = :org returning new.project_id as p) select c.id from projects c, d where d.p = c.id',
+      'tasks.update:scoped projects:by-key',
+    ],
+    [
+      'RETURNING a column as it was, and is another',
+      'with d as (update tasks set project_id = :projects.id where organization_id = :org returning old.project_id as p) select c.id from projects c, d where d.p = c.id',
+      'tasks.update:scoped projects:by-parent',
+    ],
+    [
+      'RETURNING under names of its own',
+      'with d as (update tasks set points = 1 where organization_id = :org returning with (old as o, new as n) o.organization_id as a, n.points) select t.id from tasks t, d where d.a = t.organization_id',
+      'tasks.update:scoped tasks:scoped',
+    ],
+    [
+      'RETURNING of all columns as they were',
+      'with d as (update projects set rank = 1 where organization_id = :org returning old.*) select t.id from tasks t, d where d.organization_id = t.organization_id',
+      'projects.update:scoped tasks:scoped',
+    ],
+    [
+      'RETURNING of a row that was deleted',
+      'with d as (delete from comments where organization_id = :org returning old.organization_id as o) select t.id from tasks t, d where d.o = t.organization_id',
+      'comments.delete:scoped tasks:scoped',
+    ],
+    [
+      'RETURNING of a row that was deleted has nothing new',
+      'with d as (delete from comments where organization_id = :org returning new.organization_id as o) select t.id from tasks t, d where d.o is not distinct from t.organization_id',
+      'comments.delete:scoped tasks:unscoped',
+    ],
+    [
+      'a subquery in RETURNING of a column as it was',
+      'update projects p set rank = 1 where organization_id = :org returning (select count(*) from tasks t where t.project_id = old.id)',
+      'projects.update:scoped tasks:by-parent',
+    ],
+    [
+      'a subquery in RETURNING of a column as it is',
+      'update projects p set rank = 1 where organization_id = :org returning (select count(*) from tasks t where t.project_id = new.id)',
+      'projects.update:scoped tasks:by-parent',
+    ],
+    [
+      'a subquery in RETURNING of a column that was set',
+      'update tasks t set project_id = :projects.id where organization_id = :org returning (select p.name from projects p where p.id = t.project_id)',
+      'tasks.update:scoped projects:by-key',
+    ],
+    [
+      'an alias of FROM is not the row as it was',
+      'with d as (update comments c set body = null from labels old where c.organization_id = :org returning old.organization_id as o) select t.id from tasks t, d where d.o = t.organization_id',
+      'comments.update:scoped labels:unscoped tasks:unscoped',
+    ],
+    [
       'an UPDATE of a table under another name',
       'update projects as p set rank = 1 where p.organization_id = :org',
       'projects.update:scoped',
@@ -110,7 +165,7 @@ export const writes: Group = {
     ['DELETE of all roots', 'delete from organizations', 'organizations.delete:unscoped'],
     ['a membership is not its person’s to change', 'delete from memberships where user_id = :user', 'memberships.delete:by-key'],
     ['a membership of the tenant', 'delete from memberships where user_id = :user and organization_id = :org', 'memberships.delete:scoped'],
-    ['a view is written as a table', 'update open_tasks set points = 1 where organization_id = :org', 'open_tasks.update:scoped'],
+    ['a view is written as its table', 'update open_tasks set points = 1 where organization_id = :org', 'tasks.update:scoped'],
     [
       'an UPDATE of what hangs on a secret',
       'update invitations set accepted = true where token = :invitations.token and not accepted',
@@ -123,6 +178,16 @@ export const inserts: Group = {
   title: 'INSERT',
   schema: shop,
   cases: [
+    [
+      'RETURNING a column as it is',
+      "with d as (insert into comments (id, organization_id, body) values ('00000000-0000-4000-8000-0000000000ff', :org, 'q') returning new.organization_id as o, old.body) select t.id from tasks t, d where d.o = t.organization_id",
+      'comments.insert:scoped tasks:scoped',
+    ],
+    [
+      'a subquery in RETURNING of a value',
+      "insert into comments (id, organization_id, body) values ('00000000-0000-4000-8000-0000000000ff', :org, 'q') returning (select count(*) from tasks t where t.organization_id = comments.organization_id)",
+      'comments.insert:scoped tasks:scoped',
+    ],
     [
       'with the tenant',
       `insert into projects (id, organization_id, rank) values (gen_random_uuid(), :org, 1)`,

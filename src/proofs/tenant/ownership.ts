@@ -25,6 +25,12 @@ export interface KeyFrom {
   readonly key: ForeignKey
 }
 
+/** Columns of a foreign key that find the row it references, and those of that row. */
+export interface KeyPart {
+  readonly own: readonly string[]
+  readonly to: readonly string[]
+}
+
 const nobody: Owner = { kind: 'global', columns: [], through: undefined, ownKey: undefined, person: undefined, mayBeShared: false }
 
 /** Who owns what, by the catalog and what the team says. */
@@ -35,6 +41,7 @@ export class Ownership {
   readonly #roots: ReadonlyMap<Table, string>
   readonly #keysTo = new Map<Table, KeyFrom[]>()
   readonly #parents = new Map<ForeignKey, Table | undefined>()
+  readonly #findingParts = new Map<ForeignKey, readonly KeyPart[]>()
   readonly #secretKeys = new Map<Table, readonly Index[]>()
   #people: ReadonlySet<Table> | undefined
 
@@ -44,6 +51,7 @@ export class Ownership {
     for (const table of catalog.tables) {
       for (const key of table.foreignKeys) {
         const parent = this.parent(key)
+        this.#findingParts.set(key, findingParts(table, key, parent))
         if (parent) this.#keysTo.set(parent, [...(this.#keysTo.get(parent) ?? []), { table, key }])
       }
     }
@@ -66,6 +74,11 @@ export class Ownership {
     const parent = this.#catalog.table(references.schema, references.table)
     this.#parents.set(key, parent)
     return parent
+  }
+
+  /** What of a foreign key is enough to find the row that it references: all of it, or a key of that row alone. */
+  findingParts(key: ForeignKey): readonly KeyPart[] {
+    return this.#findingParts.get(key) ?? []
   }
 
   /** The unique indexes of which a column is a secret. */
@@ -187,9 +200,21 @@ export class Ownership {
   }
 }
 
+/** A part names the row only where the whole was checked: a NULL among its columns leaves all of them open. */
+function findingParts(table: Table, { columns, references, validated, enforced }: ForeignKey, parent: Table | undefined): KeyPart[] {
+  const whole = { own: columns, to: references.columns }
+  if (!parent || !validated || !enforced || columns.some((name) => isNullable(table, name))) return [whole]
+  const keys = uniqueKeys(parent).filter((key) => key.length < columns.length && key.every((name) => references.columns.includes(name)))
+  return [whole, ...keys.map((to) => ({ own: to.map((name) => columns[references.columns.indexOf(name)] ?? ''), to }))]
+}
+
 /** The column lists that are unique for all rows of a table. */
-function uniqueKeys(table: Table): (readonly string[])[] {
-  return table.indexes
-    .filter((index) => index.unique && !index.predicate && index.keys.every((key) => key.column !== undefined))
-    .map((index) => index.keys.map((key) => key.column ?? ''))
+function uniqueKeys(table: Table): string[][] {
+  return table.indexes.flatMap((index) => [wholeKey(index)].filter((key) => key !== undefined))
+}
+
+/** The columns of an index that is unique for all rows. */
+export function wholeKey(index: Index): string[] | undefined {
+  const columns = index.keys.flatMap(({ column }) => (column === undefined ? [] : [column]))
+  return index.unique && !index.predicate && columns.length === index.keys.length ? columns : undefined
 }

@@ -1,9 +1,9 @@
-import type { ForeignKey, Index, Table } from '../../catalog/catalog.ts'
+import type { ForeignKey, Table } from '../../catalog/catalog.ts'
 import type { Classes } from '../../query/classes.ts'
 import type { Operand } from '../../query/formula.ts'
 import { shownName, type RowSource } from '../../query/relation.ts'
 import { isNullable, operand, rejectsNull } from './nulls.ts'
-import type { Ownership } from './ownership.ts'
+import { wholeKey, type KeyPart, type Ownership } from './ownership.ts'
 
 /** A foreign key's row and the row that it references, as sources of one branch. */
 export interface Kin {
@@ -72,14 +72,20 @@ export class Relatives {
   *siblings(source: RowSource): Generator<{ readonly sibling: RowSource; readonly parent: Table }> {
     for (const key of source.table?.foreignKeys ?? []) {
       const parent = this.#ownership.parent(key)
-      const [own] = key.columns
-      if (!parent || own === undefined || this.#classes.columnsLike(operand(source, own)).length < 2) continue
-      for (const other of this.#ownership.keysTo(parent)) {
-        const [column] = other.key.columns
-        if (column === undefined || String(other.key.references.columns) !== String(key.references.columns)) continue
-        for (const sibling of this.#alike(operand(source, own), other.table, column)) {
-          if (sibling !== source && this.#areJoined(source, key.columns, sibling, other.key.columns)) yield { sibling, parent }
-        }
+      for (const part of this.#ownership.findingParts(key)) {
+        if (parent) for (const sibling of this.#alsoFinding(source, part, parent)) yield { sibling, parent }
+      }
+    }
+  }
+
+  *#alsoFinding(source: RowSource, { own, to }: KeyPart, parent: Table): Generator<RowSource> {
+    const first = operand(source, own[0] ?? '')
+    if (this.#classes.columnsLike(first).length < 2) return
+    for (const { table, key } of this.#ownership.keysTo(parent)) {
+      for (const part of this.#ownership.findingParts(key)) {
+        if (String(part.to) !== String(to)) continue
+        for (const sibling of this.#alike(first, table, part.own[0] ?? ''))
+          if (sibling !== source && this.#areJoined(source, own, sibling, part.own)) yield sibling
       }
     }
   }
@@ -144,9 +150,3 @@ function rowKeys(table: Table): readonly (readonly string[])[] {
 }
 
 const keysOfTables = new WeakMap<Table, readonly (readonly string[])[]>()
-
-/** The columns of an index that is unique for all rows. */
-function wholeKey(index: Index): string[] | undefined {
-  const columns = index.keys.flatMap(({ column }) => (column === undefined ? [] : [column]))
-  return index.unique && !index.predicate && columns.length === index.keys.length ? columns : undefined
-}

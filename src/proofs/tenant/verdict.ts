@@ -123,10 +123,10 @@ function isNobodys(source: RowSource, table: Table, { atoms }: Branch, standings
 
 /** A foreign key to a tenant's table, or to people, that is fixed by a value. */
 function reference(source: RowSource, table: Table, standings: Standings, { ownership }: Given): string | undefined {
-  const key = table.foreignKeys.find((candidate) => {
-    const parent = ownership.parent(candidate)
+  const parts = table.foreignKeys.flatMap((key) => {
+    const parent = ownership.parent(key)
     const counts = parent && (ownership.of(parent).kind === 'tenant' || ownership.isPeople(parent))
-    return counts && candidate.columns.every((name) => standings.classes.isFixed(operand(source, name)))
+    return counts ? ownership.findingParts(key) : []
   })
-  return key?.columns.join(', ')
+  return parts.find(({ own }) => own.every((name) => standings.classes.isFixed(operand(source, name))))?.own.join(', ')
 }

@@ -45,6 +45,10 @@ export const shop = schemaOf(
     id uuid primary key, organization_id uuid not null, project_id uuid not null, body text,
     foreign key (organization_id, project_id) references projects (organization_id, id)
   );
+  create table drafts (
+    id uuid primary key, organization_id uuid references organizations, project_id uuid not null,
+    foreign key (organization_id, project_id) references projects (organization_id, id)
+  );
   create table settings (organization_id uuid primary key references organizations, theme text, plan_id int references plans);
   create table badges (settings_id uuid references settings (organization_id), id uuid primary key, name text);
   create view open_tasks as select * from tasks where not done;

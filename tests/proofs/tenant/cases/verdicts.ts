@@ -63,7 +63,27 @@ export const kin: Group = {
     [
       'siblings of two tables',
       'select n.id from tasks t join notes n on n.project_id = t.project_id where t.organization_id = :org',
-      'tasks:scoped notes:unscoped',
+      'tasks:scoped notes:by-parent',
+    ],
+    [
+      'siblings by a key of both tenants, without the tenant',
+      'select b.id from notes a join notes b on b.project_id = a.project_id where a.organization_id = :org',
+      'notes:scoped notes:by-parent',
+    ],
+    [
+      'siblings by a key of both tenants, in a subquery',
+      'select a.id, (select count(*) from notes b where b.project_id = a.project_id) from notes a where a.organization_id = :org',
+      'notes:by-parent notes:scoped',
+    ],
+    [
+      'siblings by another column',
+      'select b.id from notes a join notes b on b.body = a.body where a.organization_id = :org',
+      'notes:scoped notes:unscoped',
+    ],
+    [
+      'siblings by a key that is not checked where a part is NULL',
+      'select b.id from drafts a join drafts b on b.project_id = a.project_id where a.organization_id = :org',
+      'drafts:scoped drafts:unscoped',
     ],
     [
       'siblings by a nullable key',
@@ -161,6 +181,12 @@ export const weak: Group = {
     ['by-key', 'select id from projects where id = :projects.id', 'projects:by-key'],
     ['by-key, of several', 'select id from projects where id in (:projects.id, :projects.id)', 'projects:by-key'],
     ['by-reference to a tenant’s row', 'select id from tasks where project_id = :projects.id', 'tasks:by-reference'],
+    ['by-reference with a key of both tenants', 'select id from notes where project_id = :projects.id', 'notes:by-reference'],
+    [
+      'no reference with a key that is not checked where a part is NULL',
+      'select id from drafts where project_id = :projects.id',
+      'drafts:unscoped',
+    ],
     ['by-reference to people', 'select id from tasks where assignee_id = :user', 'tasks:by-reference'],
     ['a reference to something global', 'select organization_id from settings where plan_id = 1', 'settings:unscoped'],
     [

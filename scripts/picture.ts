@@ -1,6 +1,7 @@
 /** Draws what `npm run demo` prints as `docs/demo.svg`: the same text gives the same picture. */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import './link.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const files = ['src/tickets.ts', 'migrations/0002_events.sql']

@@ -31,27 +31,36 @@ function named({ node, program }: Located, name: string, modules: Modules): Loca
 }
 
 /** What a name stands for, where it is set once. */
-export function valueOf({ binding, program }: { binding: Binding; program: Program }, modules: Modules): Located | undefined {
+export function valueOf(
+  { binding, program }: { binding: Binding; program: Program },
+  modules: Modules,
+  asked: Asked = new Set(),
+): Located | undefined {
   const { kind, node, init, property, writes } = binding
-  if (kind === 'import') return imported(binding, program, modules)
+  if (kind === 'import') return imported(binding, program, modules, asked)
   if (kind === 'function' || kind === 'class' || kind === 'enum') return { node, program }
   if ((kind !== 'const' && kind !== 'let') || !init || writes.length > 0) return undefined
   return property === undefined ? { node: init, program } : propertyOf({ node: init, program }, property, modules)
 }
 
-function imported(binding: Binding, program: Program, modules: Modules): Located | undefined {
+/** What is looked for already, of modules that show each other. */
+type Asked = Set<string>
+
+function imported(binding: Binding, program: Program, modules: Modules, asked: Asked): Located | undefined {
   const wanted = importOf(binding, program)
   const module = wanted && modules.open(wanted.from, program)
   if (!wanted || !module) return undefined
   if (wanted.name === '*') return { node: module.ast, program: module }
-  return exportOf(module, wanted.name, modules)
+  return exportOf(module, wanted.name, modules, asked)
 }
 
 /** What a module shows under a name, through the modules that it shows in turn. */
-function exportOf(module: Program, name: string, modules: Modules, steps = 0): Located | undefined {
+function exportOf(module: Program, name: string, modules: Modules, asked: Asked = new Set()): Located | undefined {
+  const key = `${module.file} ${name}`
+  if (asked.has(key)) return undefined
+  asked.add(key)
   const own = module.exported(name)
-  if (own) return own.kind === 'import' ? imported(own, module, modules) : valueOf({ binding: own, program: module }, modules)
-  if (steps > maxSteps) return undefined
+  if (own) return valueOf({ binding: own, program: module }, modules, asked)
   for (const statement of module.ast.body) {
     if (statement.type !== 'ExportAllDeclaration' && statement.type !== 'ExportNamedDeclaration') continue
     if (statement.type === 'ExportAllDeclaration' && statement.exported) {
@@ -61,7 +70,7 @@ function exportOf(module: Program, name: string, modules: Modules, steps = 0): L
     }
     const shown = statement.type === 'ExportAllDeclaration' ? name : reexported(statement.specifiers, name)
     const other = shown === undefined || !statement.source ? undefined : modules.open(statement.source.value, module)
-    const found = other && shown !== undefined ? exportOf(other, shown, modules, steps + 1) : undefined
+    const found = other && shown !== undefined ? exportOf(other, shown, modules, asked) : undefined
     if (found) return found
   }
   return undefined

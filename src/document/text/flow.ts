@@ -17,7 +17,7 @@ export function variableText(reader: TextReader, binding: Binding, use: Node, co
     reader.take(bare(change.by))
     const read = reader.read(change.by, { ...elsewhere, bound: elsewhere.bound && !change.isText })
     const right = step.isRepeated && read.some(({ kind }) => kind === 'choice') ? [reader.hole(change.by, elsewhere)] : read
-    pieces = decided(reader, step, change.adds ? [...pieces, ...right] : right, pieces, context)
+    pieces = change.adds ? [...pieces, ...decided(reader, step, right, [], context)] : decided(reader, step, right, pieces, context)
   }
   if (pieces.length === 1 && pieces[0]?.kind === 'hole') return undefined
   if (binding.init) reader.take(bare(binding.init))
@@ -96,7 +96,7 @@ export function itemsOf(reader: TextReader, expression: Node, context: Context):
   if (node.type !== 'Identifier') return undefined
   const binding = context.program.bindingOf(node.name, node)
   const given = binding && context.given.get(binding)
-  if (given) return itemsOf(reader, given.node, { ...given.context, bound: context.bound })
+  if (given && binding.writes.length === 0) return itemsOf(reader, given.node, { ...given.context, bound: context.bound })
   const steps = binding && stepsBefore(binding, node, context)
   if (!binding?.init || !steps) return undefined
   const elsewhere = followed(node, context)
@@ -122,9 +122,25 @@ function itemsOfCall(
   const method = propertyName(callee)
   if (method !== 'filter' && method !== 'concat') return undefined
   const items = itemsOf(reader, callee.object, context)
-  if (method === 'filter' || !items) return items
+  if (!items) return undefined
+  if (method === 'filter') return isPresence(node.arguments[0]) ? items : items.map((item) => mayBe(item, node, context))
   const more = node.arguments.map((one) => itemsOf(reader, one, context))
   return more.every((some) => some !== undefined) ? [...items, ...more.flat()] : undefined
+}
+
+/** An item that a condition may leave out. */
+function mayBe(item: Piece[], on: Node, context: Context): Piece[] {
+  return [{ kind: 'choice', key: item, on: sourceOf(on, context), of: [item, []] }]
+}
+
+/** `Boolean` and `(part) => part` leave out nothing but what is empty. */
+function isPresence(filter: Node | undefined): boolean {
+  if (filter?.type === 'Identifier') return filter.name === 'Boolean'
+  if (filter?.type !== 'ArrowFunctionExpression') return false
+  const [parameter] = filter.params
+  const body = bare(filter.body)
+  const asked = body.type === 'UnaryExpression' && body.argument.type === 'UnaryExpression' ? bare(body.argument.argument) : body
+  return parameter?.type === 'Identifier' && asked.type === 'Identifier' && asked.name === parameter.name
 }
 
 function elementItems(reader: TextReader, elements: readonly (Node | null)[], context: Context): Piece[][] | undefined {

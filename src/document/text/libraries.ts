@@ -61,7 +61,7 @@ export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   const method = path?.at(-1) ?? ''
   if (!first || !path || first.type === 'SpreadElement') return undefined
   if (isNamed(path, own.calls)) return { text: textOfArgument(first), isCertain: true, call: node }
-  const isCertain = runs.test(method) && (path.length === 1 || path.slice(0, -1).some(isClient))
+  const isCertain = runs.test(method) && (path.length === 1 || path.slice(0, -1).some((name) => name !== 'this' && isClient(name)))
   if (!runs.test(method) && !mayRun.test(method)) return undefined
   return { text: textOfArgument(first), isCertain, call: node }
 }

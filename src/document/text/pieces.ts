@@ -59,7 +59,7 @@ function collect(pieces: readonly Piece[], into: Map<object, Choice>): void {
     if (piece.kind === 'choice') {
       if (!into.has(piece.key)) into.set(piece.key, piece)
       for (const one of piece.of) collect(one, into)
-    } else if (piece.kind === 'joined') for (const item of piece.items) collect(item, into)
+    } else if (piece.kind === 'joined') for (const item of [...piece.items, piece.separator]) collect(item, into)
   }
 }
 
@@ -67,7 +67,10 @@ type Decided = ReadonlyMap<object, number>
 
 function decisions(choices: readonly Choice[]): Decided[] {
   const count = choices.reduce((product, { of }) => product * of.length, 1)
-  if (count > maxReadings) return [new Map<object, number>(), ...oneByOne(choices), allOtherwise(choices)]
+  if (count > maxReadings) {
+    const alone = choices.length > maxReadings ? [] : oneByOne(choices)
+    return [new Map<object, number>(), ...alone, allOtherwise(choices)]
+  }
   return choices.reduce<Map<object, number>[]>(
     (sets, { key, of }) => of.flatMap((_, i) => sets.map((set) => new Map(set).set(key, i))),
     [new Map<object, number>()],

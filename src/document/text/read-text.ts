@@ -36,6 +36,8 @@ export interface Surroundings {
 }
 
 const maxDepth = 10
+/** How many expressions one text may be made of. */
+const maxSteps = 10_000
 
 /** Reads the texts that expressions of a program are. */
 export class TextReader {
@@ -44,6 +46,7 @@ export class TextReader {
   /** What became part of a text, by the expressions that the texts were asked for. */
   readonly #parts = new Map<Node, Set<Node>>()
   #asked: Node | undefined
+  #steps = 0
 
   constructor({ modules, names = {} }: Surroundings) {
     this.modules = modules
@@ -53,6 +56,7 @@ export class TextReader {
   /** The text that an expression of the program is, in pieces. */
   ask(expression: Node, context: Context): Piece[] {
     this.#asked = expression
+    this.#steps = 0
     return this.read(expression, context)
   }
 
@@ -71,7 +75,7 @@ export class TextReader {
   /** Reads on, in the text that was asked for. */
   read(expression: Node, context: Context): Piece[] {
     const node = bare(expression)
-    if (context.depth > maxDepth) return [this.hole(node, context)]
+    if (context.depth > maxDepth || ++this.#steps > maxSteps) return [this.hole(node, context)]
     switch (node.type) {
       case 'Literal':
         return this.#literal(node, context)
@@ -183,6 +187,7 @@ export class TextReader {
     const binding = program.bindingOf(node.name, node)
     if (!binding) return [this.hole(node, context)]
     const given = context.given.get(binding)
+    if (given && binding.writes.length > 0) return [this.hole(node, context)]
     if (given)
       return this.read(given.node, {
         ...given.context,

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { modulesAround } from '../../src/project/modules.ts'
+import { foundIn } from '../support/program.ts'
+
+const scoped = 'organization_id = $1'
+
+describe('what may leave the condition out', () => {
+  it.each([
+    ['a filter that chooses', `[a, 'true'].filter((c) => c.startsWith('t')).join(' AND ')`],
+    ['a filter by place', `[a, 'true'].filter((_, i) => i > 0).join(' AND ')`],
+    ['a separator that a condition chooses', `[a, 'title = $2'].join(admin ? ' AND ' : ' OR ')`],
+    ['a parameter that a helper changes', `open(a)`],
+  ])('%s', (_, where) => {
+    const text = `const a = '${scoped}'
+      function open(c) { if (admin) c = 'true'; return 'title = $2 AND ' + c }
+      db.query('SELECT id FROM events WHERE ' + ${where})`
+    expect(foundIn(text)).toMatch(/^events:dynamic/)
+  })
+
+  it('is no filter for what is empty', () => {
+    for (const filter of ['Boolean', '(c) => c', '(c) => !!c'])
+      expect(foundIn(`db.query('SELECT id FROM events WHERE ' + ['${scoped}', ''].filter(${filter}).join(' AND '))`)).toBe('events:scoped')
+  })
+})
+
+describe('texts that would never end', () => {
+  const conditions = (count: number, step: (i: number) => string): string =>
+    `let q = 'SELECT id FROM events WHERE ${scoped}'\n${Array.from({ length: count }, (_, i) => step(i)).join('\n')}\ndb.query(q)`
+
+  it('are read by many conditions', () => {
+    expect(foundIn(conditions(300, (i) => `if (c${i}) q += ' AND id <> ${i}'`))).toBe('events:scoped')
+    expect(foundIn(conditions(60, (i) => `if (c${i}) q = q + ' AND id <> ${i}'`))).toBe('events:scoped')
+  })
+
+  it('are given up where they double', () => {
+    expect(foundIn(conditions(60, () => 'q = q + q'))).toMatch(/^(?:events:dynamic.*)?$/)
+  })
+})
+
+describe('modules that show each other', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'circular-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it.each([
+    ['all', "export * from './b'", "export * from './a'"],
+    ['a name', "export { where } from './b'", "export { where } from './a'"],
+    ['an import', "import { where } from './b'; export { where }", "import { where } from './a'; export { where }"],
+  ])('%s', (name, a, b) => {
+    const [first, second] = [join(folder, `a.ts`), join(folder, 'b.ts')]
+    writeFileSync(join(folder, 'package.json'), '{}')
+    writeFileSync(first, a)
+    writeFileSync(second, `${b}\nexport const other = '${name}'`)
+    const file = join(folder, 'case.ts')
+    const text = "import { where, other } from './a'\ndb.query(`SELECT id FROM events WHERE ${where}`)\ndb.query('SELECT 1 AS ' + other)"
+    expect(foundIn(text, { file, modules: modulesAround(file, folder) })).toMatch(/^events:dynamic/)
+  })
+})

@@ -14,7 +14,10 @@ export function isAutoincrement(field: ScalarField): boolean {
   return value?.kind === 'call' && value.name.text === 'autoincrement'
 }
 
-/** The default that the database gets, as SQL; ids that the client makes are none. */
+/**
+ * The default that the database gets, as SQL; ids that the client makes are none.
+ * Limit: a moment is kept as it is written, where Prisma sends it in another form.
+ */
 export function defaultSql(field: ScalarField, type: TypeReference): string | undefined {
   const value = defaultValue(field)
   if (!value) return undefined

@@ -51,25 +51,18 @@ function parseArgument(tokens: TokenReader, depth: number): Argument | undefined
   return value && { name: name && { text: name.text, range: name.range }, value, range: [start, tokens.end] }
 }
 
-/** What stands between brackets; one that is not closed ends where a line cannot belong to it. */
+/** What stands between brackets; nothing in this language goes on in the next line. */
 function listOf<T>(tokens: TokenReader, close: string, parse: () => T | undefined): T[] {
   const open = tokens.take()
   const items: T[] = []
-  while (!tokens.is(close)) {
-    if (tokens.now.kind === 'end' || isElsewhere(tokens)) {
-      tokens.problem(open.range, 'a bracket is not closed')
-      return items
-    }
+  while (!isOver(tokens) && !isClosing(tokens)) {
     const before = tokens.now
     const item = parse()
     if (item !== undefined) items.push(item)
     else if (tokens.now === before && !isClosing(tokens)) tokens.take()
-    if (!tokens.takeIf(',') && !tokens.is(close) && (isClosing(tokens) || tokens.now.startsLine)) {
-      tokens.problem(open.range, 'a bracket is not closed')
-      return items
-    }
+    tokens.takeIf(',')
   }
-  tokens.take()
+  if (isOver(tokens) || !tokens.takeIf(close)) tokens.problem(open.range, 'a bracket is not closed')
   return items
 }
 
@@ -77,6 +70,6 @@ function isClosing(tokens: TokenReader): boolean {
   return tokens.is(')') || tokens.is(']') || tokens.is('}')
 }
 
-function isElsewhere(tokens: TokenReader): boolean {
-  return tokens.is('@@') || tokens.is('@') || (tokens.now.startsLine && tokens.isBlockStart())
+function isOver(tokens: TokenReader): boolean {
+  return tokens.now.startsLine || tokens.is('@@') || tokens.is('@')
 }

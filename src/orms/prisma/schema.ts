@@ -13,7 +13,10 @@ export type { Statement } from './ddl.ts'
 /** The major version of Prisma that is taken where none is known. */
 const latestMajor = 7
 
-/** What Prisma Migrate would send to an empty database for files that are one schema, statement by statement. Views are not its to make. */
+/**
+ * What Prisma Migrate would send to an empty database for files that are one schema, statement by statement. Views are not its to make.
+ * Limit: a schema that the address of the connection names is not seen.
+ */
 export function prismaStatements(files: readonly PrismaFile[], engine: SqlEngine, major = latestMajor): Statement[] {
   const datamodel = readDatamodel(files)
   const expressions = new Expressions(engine)

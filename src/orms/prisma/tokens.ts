@@ -9,7 +9,7 @@ export interface Token {
   readonly startsLine: boolean
 }
 
-const gap = /(?:[^\S\n]|\ufeff|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))+/y
+const gap = /(?:[^\S\n]|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))+/y
 const number = /-?\d+(?:\.\d+)?(?![\p{L}\p{N}_])/uy
 const word = /[\p{L}\p{N}_][\p{L}\p{N}_-]*/uy
 const string = /"(?:[^"\\\n]|\\[^\n])*"?/y

@@ -90,7 +90,7 @@ describe('a schema of Prisma', () => {
       [['relation', '"x"', { 'fields:': ['a', 'b'] }, { 'references:': ['c'] }, { 'onDelete:': 'Cascade' }]],
     ],
     [
-      '@x([a(sort: Desc, ops: raw("gin_trgm_ops")), b.c],\n  // why\n  where: { a: null, b: { not: 1 } })',
+      '@x([a(sort: Desc, ops: raw("gin_trgm_ops")), b.c], where: { a: null, b: { not: 1 } })',
       [['x', [{ a: [{ 'sort:': 'Desc' }, { 'ops:': { raw: ['"gin_trgm_ops"'] } }] }, 'b.c'], { 'where:': { a: 'null', b: { not: '1' } } }]],
     ],
   ])('has attributes: %s', (attributes, expected) => {
@@ -126,6 +126,7 @@ describe('a schema of Prisma', () => {
     ['the end of a file', 'model A {\n  id Int\n  b', ['b', 'A'], ['id']],
     ['a bracket that is not closed', 'model A {\n  id Int @default(\n  @@map("a")\n}\nmodel B {\n  b Int\n}', ['('], ['id', 'b']],
     ['a quote that is not closed', 'model A {\n  id String @default("x)\n  b Int\n}\nmodel B {\n  c Int\n}', ['('], ['id', 'b', 'c']],
+    ['a list that goes on in the next line', 'model A {\n  id Int @x([a,\n  b Int\n}', ['[', '('], ['id', 'b']],
     ['an attribute without a name', 'model A {\n  id Int @\n  b Int\n}', ['@'], ['id', 'b']],
     ['words that are no block', 'modle A {\n  id Int\n}\nmodel B {\n  b Int\n}', ['modle A {\n', 'id Int', '}'], ['b']],
     ['marks that are unknown', 'model A {\n  id Int ; § 4\n  b Int\n}', ['; § 4'], ['id', 'b']],

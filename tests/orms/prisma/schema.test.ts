@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { prismaStatements } from '../../../src/orms/prisma/schema.ts'
 import { libpgQuery } from '../../../src/sql/libpg-query/index.ts'
 import { pgsqlAstParser } from '../../../src/sql/pgsql-ast-parser/index.ts'
+import { printTerm } from '../../../src/query/print.ts'
 import { foldOf, prismaCatalog, schemaFile } from './support/catalog.ts'
 
 const related = `
@@ -153,6 +154,19 @@ describe('of a Prisma schema', () => {
     const [table] = prismaCatalog('model A {\n  id Int @id @default(dbgenerated("select )("))\n  @@index([id], where: raw(")("))\n}').tables
     expect(table?.columns[0]?.default?.kind).toBe('hidden')
     expect(table?.indexes.at(-1)?.predicate?.kind).toBe('hidden')
+  })
+
+  it('a moment is kept as it is written, where Prisma sends it in another form', () => {
+    const [table] = prismaCatalog('model A {\n id Int @id\n at DateTime @default("2020-01-01T00:00:00Z")\n}').tables
+    const at = table?.columns.at(-1)?.default
+    expect(at && printTerm(at)).toBe("'2020-01-01T00:00:00Z'")
+  })
+
+  it('a schema that the address of the connection names is not seen', () => {
+    const text =
+      'datasource db {\n provider = "postgresql"\n url = "postgresql://localhost/shop?schema=sales"\n}\nmodel A {\n id Int @id\n}'
+    const { state } = foldOf([{ file: 'schema.prisma', text }])
+    expect([...state.tables.values()].map(({ schema }) => schema)).toEqual(['public'])
   })
 
   it('the older words for a mode without foreign keys count', () => {

@@ -3,6 +3,7 @@ import { readSign } from './discover-texts.ts'
 import { makesTables } from './migrations/ddl.ts'
 import { compareNames } from './migrations/file-order.ts'
 import { listSets, placeOf, remembered, type ReadText, type SetPlace, type SqlSet } from './migrations/sets.ts'
+import { findPrismaSchema } from './prisma/find.ts'
 import type { LeftOut, SourceFile } from './source-file.ts'
 import { walkFolder } from './walk.ts'
 import type { Package } from './workspace.ts'
@@ -23,10 +24,13 @@ export function findPackageSchema(folder: string, root: string, owners: readonly
   const known = new Set(files)
   const read = remembered((path) => (known.has(path) ? readSign(path) : undefined))
   const { sets, leftOut } = listSets(files.filter(isSql), read, folder)
+  const sql = chooseSets(sets, owners, read).flatMap((set) => set.files)
+  // Migrations say what a schema cannot, such as conditions of indexes and policies.
+  const prisma = sql.length > 0 ? undefined : findPrismaSchema(folder, root, owners)
   return {
-    sources: chooseSets(sets, owners, read).flatMap((set) => set.files),
-    leftOut: [...leftOut, ...sets.flatMap((set) => set.leftOut)],
-    dependsOn: listDependsOn(folder, files, sets),
+    sources: prisma?.sources ?? sql,
+    leftOut: [...leftOut, ...sets.flatMap((set) => set.leftOut), ...(prisma?.leftOut ?? [])],
+    dependsOn: [...new Set([...listDependsOn(folder, files, sets), ...(prisma?.sources ?? []).map(({ path }) => path)])],
     packages,
   }
 }

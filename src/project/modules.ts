@@ -28,7 +28,7 @@ export function modulesAround(file: string, cwd: string): Modules {
     open(specifier, from) {
       const { root } = findPlace(file, cwd)
       const path = resolveModule(specifier, from.file, root)
-      return path === undefined ? undefined : openProgram(path)
+      return path === undefined ? undefined : loadProgram(path)
     },
   }
 }
@@ -58,7 +58,8 @@ function resolverFor(root: string): OxcResolver.ResolverFactory {
   return made
 }
 
-function openProgram(path: string): Program | undefined {
+/** The program in a file of the project; undefined where it cannot be read. */
+export function loadProgram(path: string): Program | undefined {
   const { text } = loadTextFile(path)
   if (text === undefined) return undefined
   const known = programs.get(path)

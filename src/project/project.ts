@@ -9,6 +9,7 @@ import type { OpenSchema } from './open-catalog.ts'
 import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { inlineSteps } from './inline-tables.ts'
+import { PrismaSteps } from './prisma/steps.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
 import type { SourceFile } from './source-file.ts'
 import { loadTextFile, showLiveText, type TextFile } from './text-files.ts'
@@ -42,16 +43,22 @@ class SchemaSources {
   readonly #settings: Readonly<Settings>
   readonly #fold = new Fold()
   readonly #files = new Map<string, ReadFile>()
+  readonly #prisma: PrismaSteps
   #steps: readonly Step[] = []
   #schema: Schema | undefined
 
   constructor(settings: Readonly<Settings>) {
     this.#settings = settings
+    this.#prisma = new PrismaSteps(engineNamed(settings.engine))
   }
 
   /** Reads again what has changed. */
   load(found: Found): Schema {
-    const steps = [...found.sources.flatMap((source) => this.#stepsOf(source)), ...inlineSteps(this.#settings)]
+    const steps = [
+      ...found.sources.flatMap((source) => this.#stepsOf(source)),
+      ...this.#prismaSteps(found.sources),
+      ...inlineSteps(this.#settings),
+    ]
     const same =
       this.#schema?.sources === found.sources && steps.length === this.#steps.length && steps.every((step, i) => step === this.#steps[i])
     if (same && this.#schema) return this.#schema
@@ -76,10 +83,16 @@ class SchemaSources {
     const file = loadTextFile(path)
     const before = this.#files.get(path)
     if (before?.file === file) return before.steps
-    const isRead = file.text !== undefined && isReader(reader)
+    const isRead = file.text !== undefined && reader === 'sql'
     const steps = isRead ? stepsOfSql(path, file.text, engineNamed(this.#settings.engine), before?.steps ?? []) : []
     this.#files.set(path, { file, steps })
     return steps
+  }
+
+  /** The files of a Prisma schema are read together. */
+  #prismaSteps(sources: readonly SourceFile[]): readonly Step[] {
+    const files = sources.flatMap(({ path, reader }) => (reader === 'prisma' ? (this.#files.get(path)?.file ?? []) : []))
+    return this.#prisma.of(files)
   }
 
   #unreadable(sources: readonly SourceFile[]): Unread[] {

@@ -43,7 +43,7 @@ testRule('valid-settings', [
       {
         messageId: 'invalid',
         at: '',
-        data: { path: 'tenancy.schema[0].reader', reason: "must be 'sql', not 'SQL' (did you mean 'sql'?)" },
+        data: { path: 'tenancy.schema[0].reader', reason: "must be 'sql' or 'prisma', not 'SQL' (did you mean 'sql'?)" },
       },
     ],
   },
@@ -57,13 +57,13 @@ testRule('valid-settings', [
   {
     name: 'a file of a kind that no reader knows',
     sql,
-    settings: { schema: ['schema.prisma'] },
-    schema: { 'schema.prisma': 'model Order { id Int @id }' },
+    settings: { schema: ['schema.ts'] },
+    schema: { 'schema.ts': 'export const orders = {}' },
     expect: [
       {
         messageId: 'schema',
         at: '',
-        data: { entry: 'schema.prisma', reason: 'cannot be read: there is no reader for this kind of file' },
+        data: { entry: 'schema.ts', reason: 'cannot be read: there is no reader for this kind of file' },
       },
     ],
   },

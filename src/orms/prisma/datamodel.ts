@@ -1,0 +1,189 @@
+import type { Written } from '../../catalog/change.ts'
+import type { Range } from '../../catalog/place.ts'
+import { parsePrisma } from './parse.ts'
+import { argumentOf, attributeOf, itemsOf, mappedName, stringOf } from './read-value.ts'
+import type { Argument, Attribute, Block, EnumValue, Field } from './syntax.ts'
+
+export interface PrismaFile {
+  readonly file: string
+  readonly text: string
+}
+
+/** Something that lies in one of the files. */
+interface Named {
+  readonly file: string
+  /** As the schema calls it. */
+  readonly id: string
+  /** As the database calls it, at the place where that is written. */
+  readonly name: Written
+  readonly schema: Written | undefined
+}
+
+export interface Model extends Named {
+  readonly isView: boolean
+  readonly fields: readonly ModelField[]
+  readonly attributes: readonly Attribute[]
+}
+
+export interface EnumType extends Named {
+  readonly values: readonly EnumValue[]
+}
+
+interface FieldBase {
+  readonly id: string
+  readonly name: Written
+  readonly syntax: Field
+  readonly attributes: readonly Attribute[]
+  readonly list: boolean
+  readonly optional: boolean
+}
+
+export interface ScalarField extends FieldBase {
+  readonly kind: 'scalar'
+  readonly type: { readonly kind: 'scalar' | 'unsupported'; readonly name: string } | { readonly kind: 'enum'; readonly of: EnumType }
+}
+
+export interface RelationField extends FieldBase {
+  readonly kind: 'relation'
+  readonly model: string
+}
+
+export type ModelField = ScalarField | RelationField
+
+export interface Extension {
+  readonly file: string
+  readonly name: Written
+  readonly schema: string | undefined
+}
+
+export interface Datamodel {
+  readonly models: readonly Model[]
+  readonly enums: readonly EnumType[]
+  readonly extensions: readonly Extension[]
+  readonly foreignKeys: boolean
+  readonly problems: readonly { readonly file: string; readonly range: Range; readonly reason: string }[]
+}
+
+const scalars: ReadonlySet<string> = new Set(['String', 'Boolean', 'Int', 'BigInt', 'Float', 'Decimal', 'DateTime', 'Json', 'Bytes'])
+const providers: ReadonlySet<string> = new Set(['postgresql', 'postgres', 'prisma+postgres', 'prisma-postgres'])
+
+interface Located {
+  readonly file: string
+  readonly block: Block
+}
+
+/** What the files say together. */
+export function readDatamodel(files: readonly PrismaFile[]): Datamodel {
+  const parsed = files.map(({ file, text }) => ({ file, ...parsePrisma(text) }))
+  const located = parsed.flatMap(({ file, blocks }) => blocks.map((block): Located => ({ file, block })))
+  const problems = parsed.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))
+  const source = located.find(({ block }) => block.kind === 'datasource')
+  const other = source && otherDatabase(source)
+  if (other) return { models: [], enums: [], extensions: [], foreignKeys: false, problems: [other] }
+  return new Reader(located, source, problems).datamodel()
+}
+
+/** The database that the files are for, where it is none of Postgres. */
+export function providerOfAnother(files: readonly PrismaFile[]): string | undefined {
+  const blocks = files.filter(({ text }) => text.includes('datasource')).flatMap(({ text }) => parsePrisma(text).blocks)
+  const source = blocks.find(({ kind }) => kind === 'datasource')
+  return source && foreignProvider(source)?.text
+}
+
+function foreignProvider(block: Block): Written | undefined {
+  const provider = stringOf(valueIn(block, 'provider'))
+  return provider && !providers.has(provider.text) ? provider : undefined
+}
+
+/** Why the files say nothing of a Postgres database. */
+function otherDatabase({ file, block }: Located): Datamodel['problems'][number] | undefined {
+  const provider = foreignProvider(block)
+  return provider && { file, range: provider.range, reason: `it is of another database: ${provider.text}` }
+}
+
+function valueIn(block: Block | undefined, name: string): Block['assignments'][number]['value'] | undefined {
+  return block?.assignments.find((assignment) => assignment.name.text === name)?.value
+}
+
+function schemaOf(block: Block): Written | undefined {
+  return stringOf(argumentOf(attributeOf(block, 'schema')?.args, 'map', 'or first'))
+}
+
+class Reader {
+  readonly #located: readonly Located[]
+  readonly #source: Located | undefined
+  readonly #problems: Datamodel['problems'][number][]
+  readonly #enums = new Map<string, EnumType>()
+  readonly #modelNames: ReadonlySet<string>
+
+  constructor(located: readonly Located[], source: Located | undefined, problems: readonly Datamodel['problems'][number][]) {
+    this.#located = located
+    this.#source = source
+    this.#problems = [...problems]
+    this.#modelNames = new Set(located.filter(({ block }) => isModel(block)).map(({ block }) => block.name.text))
+    for (const one of located)
+      if (one.block.kind === 'enum') this.#enums.set(one.block.name.text, { ...named(one), values: one.block.values })
+  }
+
+  datamodel(): Datamodel {
+    const { block } = this.#source ?? {}
+    const mode = valueIn(block, 'relationMode') ?? valueIn(block, 'referentialIntegrity')
+    return {
+      models: this.#located.filter((one) => isModel(one.block)).map((one) => this.#model(one)),
+      enums: [...this.#enums.values()],
+      extensions: this.#extensions(),
+      foreignKeys: stringOf(mode)?.text !== 'prisma',
+      problems: this.#problems,
+    }
+  }
+
+  #model(located: Located): Model {
+    const { file, block } = located
+    const fields = block.fields.flatMap((field) => this.#field(field, file) ?? [])
+    return { ...named(located), isView: block.kind === 'view', fields, attributes: block.attributes }
+  }
+
+  #field(syntax: Field, file: string): ModelField | undefined {
+    const { type, attributes } = syntax
+    const of = type.name.text
+    const base = {
+      id: syntax.name.text,
+      name: { text: mappedName(syntax)?.text ?? syntax.name.text, range: syntax.name.range },
+      syntax,
+      attributes,
+      list: type.list,
+      optional: type.optional,
+    }
+    const enumType = this.#enums.get(of)
+    if (enumType) return { ...base, kind: 'scalar', type: { kind: 'enum', of: enumType } }
+    if (this.#modelNames.has(of)) return { ...base, kind: 'relation', model: of }
+    if (scalars.has(of)) return { ...base, kind: 'scalar', type: { kind: 'scalar', name: of } }
+    const unsupported = of === 'Unsupported' ? stringOf(type.args[0]?.value) : undefined
+    if (unsupported) return { ...base, kind: 'scalar', type: { kind: 'unsupported', name: unsupported.text } }
+    this.#problems.push({ file, range: type.range, reason: `the type ${of} of ${base.id} is not known` })
+    return undefined
+  }
+
+  #extensions(): Extension[] {
+    const source = this.#source
+    if (!source) return []
+    return itemsOf(valueIn(source.block, 'extensions')).flatMap((item): Extension[] => {
+      if (item.kind === 'word') return [{ file: source.file, name: { text: item.text, range: item.range }, schema: undefined }]
+      if (item.kind !== 'call') return []
+      const mapped = stringOf(argumentOf(item.args, 'map'))?.text
+      return [{ file: source.file, name: { text: mapped ?? item.name.text, range: item.range }, schema: schemaArgument(item.args) }]
+    })
+  }
+}
+
+function schemaArgument(args: readonly Argument[]): string | undefined {
+  return stringOf(argumentOf(args, 'schema'))?.text
+}
+
+function isModel({ kind }: Block): boolean {
+  return kind === 'model' || kind === 'view'
+}
+
+function named({ file, block }: Located): Named {
+  return { file, id: block.name.text, name: mappedName(block) ?? block.name, schema: schemaOf(block) }
+}

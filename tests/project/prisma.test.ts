@@ -1,0 +1,146 @@
+import { writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { discoverSchema } from '../../src/project/discover.ts'
+import { schemaInConfig } from '../../src/project/prisma/config.ts'
+import { prismaMajor } from '../../src/project/prisma/major.ts'
+import { loadSchema } from '../../src/project/project.ts'
+import { defaultSettings } from '../../src/settings/settings.ts'
+import { makeRepository, table } from './temp-project.ts'
+
+const source = 'datasource db {\n  provider = "postgresql"\n}\n'
+const model = (name: string): string => `model ${name} {\n  id Int @id\n}\n`
+const shop = (more: object = {}): string => JSON.stringify({ name: 'shop', dependencies: { '@prisma/client': '^7.0.0' }, ...more })
+
+function sourcesOf(files: Readonly<Record<string, string>>): string[] {
+  const root = makeRepository({ 'package.json': shop(), ...files })
+  return discoverSchema(join(root, 'src/x.ts'), root).sources.map(({ path, reader }) => `${reader} ${relative(root, path)}`)
+}
+
+const config = (body: string): string => `import { defineConfig } from 'prisma/config'\nimport path from 'node:path'\n${body}\n`
+
+describe('the Prisma schema of a package', () => {
+  it.each([
+    ['schema.prisma', { 'schema.prisma': source }, ['schema.prisma']],
+    ['prisma/schema.prisma', { 'prisma/schema.prisma': source, 'prisma/other.prisma': '' }, ['prisma/schema.prisma']],
+    [
+      'a folder',
+      { 'prisma/schema/a.prisma': source, 'prisma/schema/b/c.prisma': '' },
+      ['prisma/schema/a.prisma', 'prisma/schema/b/c.prisma'],
+    ],
+    [
+      'what package.json says',
+      { 'package.json': shop({ prisma: { schema: './db/main.prisma' } }), 'db/main.prisma': source, 'schema.prisma': source },
+      ['db/main.prisma'],
+    ],
+    [
+      'a folder that the configuration says',
+      { 'prisma.config.ts': config("export default defineConfig({ schema: 'db' })"), 'db/a.prisma': source, 'db/b.prisma': '' },
+      ['db/a.prisma', 'db/b.prisma'],
+    ],
+    [
+      'a place that is not there',
+      { 'package.json': shop({ prisma: { schema: 'nowhere.prisma' } }), 'schema.prisma': source },
+      ['schema.prisma'],
+    ],
+  ])('is %s', (_, files, expected) => {
+    expect(sourcesOf(files)).toEqual(expected.map((path) => `prisma ${path}`))
+  })
+
+  it('is of no use where there are migrations in SQL', () => {
+    expect(sourcesOf({ 'schema.prisma': source, 'prisma/migrations/1_a/migration.sql': table('a') })).toEqual([
+      'sql prisma/migrations/1_a/migration.sql',
+    ])
+  })
+
+  it('is not looked for without Prisma', () => {
+    expect(sourcesOf({ 'package.json': '{"name":"shop"}', 'schema.prisma': source })).toEqual([])
+  })
+
+  it('is left out where it is of another database', () => {
+    const root = makeRepository({ 'package.json': shop(), 'schema.prisma': source.replace('postgresql', 'mysql') })
+    const { sources, leftOut } = discoverSchema(join(root, 'src/x.ts'), root)
+    expect([sources, leftOut]).toEqual([[], [{ path: join(root, 'schema.prisma'), reason: 'is for mysql' }]])
+  })
+
+  it('is not looked for outside of the repository', () => {
+    expect(sourcesOf({ 'package.json': shop({ prisma: { schema: '../../etc' } }) })).toEqual([])
+  })
+})
+
+describe('a configuration of Prisma', () => {
+  it.each([
+    ["export default { schema: 'a.prisma' }", 'a.prisma'],
+    ["export default defineConfig({ earlyAccess: true, schema: 'a.prisma' })", 'a.prisma'],
+    ['export default defineConfig({ ...other, schema: `a` } satisfies PrismaConfig)', 'a'],
+    ["const folder = 'db'\nconst config = { schema: path.join(folder, 'schema') }\nexport default config", join('db', 'schema')],
+    ["export default defineConfig({ schema: path.join(__dirname, 'prisma', 'schema') })", join('prisma', 'schema')],
+    ["export default defineConfig({ schema: path.resolve(import.meta.dirname, 'a.prisma') })", 'a.prisma'],
+    ["export default defineConfig({ schema: path.join(process.cwd(), 'a.prisma') })", 'a.prisma'],
+    ['export default defineConfig({ schema: process.env.SCHEMA })', undefined],
+    ['export default defineConfig({ schema: path.join(folderOf(), "a") })', undefined],
+    ['export default defineConfig({})', undefined],
+    ['export default (', undefined],
+  ])('is read without running it: %s', (body, expected) => {
+    const root = makeRepository({ 'prisma.config.ts': config(body) })
+    expect(schemaInConfig(join(root, 'prisma.config.ts'))).toBe(expected)
+  })
+})
+
+describe('the major version of Prisma', () => {
+  const asked = (version: string): string => JSON.stringify({ name: 'a', devDependencies: { prisma: version } })
+  it.each([
+    [{ 'package.json': asked('^5.22.0') }, 5],
+    [{ 'package.json': asked('6.1.0') }, 6],
+    [{ 'package.json': asked('>=4') }, 4],
+    [{ 'package.json': asked('latest') }, undefined],
+    [{ 'package.json': asked('^5.22.0'), 'node_modules/prisma/package.json': '{"version":"6.0.1"}' }, 6],
+    [{ 'package.json': asked('catalog:'), 'node_modules/@prisma/client/package.json': '{"version": "5.1.0"}' }, 5],
+  ])('is the one that is installed, or asked for: %j', (files, expected) => {
+    expect(prismaMajor(join(makeRepository(files), 'prisma/schema.prisma'))).toBe(expected)
+  })
+})
+
+describe('the catalog of Prisma schemas', () => {
+  const tablesOf = (root: string, schema: string[] = []): string[] => {
+    const { catalog } = loadSchema(join(root, 'src/x.ts'), { ...defaultSettings, schema }, root)
+    return [...catalog.tables.map(({ name }) => name), ...catalog.parts.unread.map(({ reason }) => reason)]
+  }
+
+  it('is that of all of its files', () => {
+    const root = makeRepository({
+      'package.json': shop(),
+      'prisma/schema/a.prisma': 'model A {\n  id Int @id\n  bs B[]\n}\n',
+      'prisma/schema/b.prisma': 'model B {\n  id Int @id\n  aId Int\n  a A @relation(fields: [aId], references: [id])\n}\n',
+      'prisma/schema/main.prisma': source,
+    })
+    expect(tablesOf(root)).toEqual(['A', 'B'])
+    expect(tablesOf(root, ['prisma/schema/*.prisma'])).toEqual(['A', 'B'])
+  })
+
+  it('is made with the version that is installed', () => {
+    const models = 'model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n'
+    const root = makeRepository({ 'package.json': shop({ dependencies: { prisma: '5.0.0' } }), 'schema.prisma': source + models })
+    const { catalog } = loadSchema(join(root, 'x.ts'), { ...defaultSettings }, root)
+    expect(catalog.table(undefined, '_AToB')?.indexes.map(({ name }) => name)).toEqual(['_AToB_AB_unique', '_AToB_B_index'])
+  })
+
+  it('of two databases is that of both', () => {
+    const root = makeRepository({
+      'one/schema.prisma': source + model('A'),
+      'one/more/b.prisma': model('B'),
+      'two/schema.prisma': source.replace('postgresql', 'mysql') + model('C'),
+      'two/d.prisma': model('D'),
+    })
+    expect(tablesOf(root, ['**/*.prisma'])).toEqual(['A', 'B', 'it is of another database: mysql'])
+  })
+
+  it('is read again when a file changes', () => {
+    const root = makeRepository({ 'schema.prisma': source + model('A') })
+    const settings = { ...defaultSettings, schema: ['schema.prisma'] }
+    const tables = (): string[] => loadSchema(join(root, 'x.ts'), settings, root).catalog.tables.map(({ name }) => name)
+    expect(tables()).toEqual(['A'])
+    writeFileSync(join(root, 'schema.prisma'), source + model('A') + model('B'))
+    expect(loadSchema(join(root, 'x.ts'), { ...settings }, root).catalog.tables.map(({ name }) => name)).toEqual(['A', 'B'])
+  })
+})

@@ -11,12 +11,16 @@ export function isLoaded(source: RowSource, table: Table, { classes }: Standings
     classes.valuesOf(operand(source, column)).some(({ program }) => {
       return program?.from !== undefined && loaded(program.from).some((from) => isSame({ table, column }, from, ownership))
     })
-  return keysOf(table).some((columns) => columns.every(isFromRow))
+  return keysOf(table, ownership).some((columns) => columns.every(isFromRow))
 }
 
-function keysOf({ indexes, foreignKeys }: Table): string[][] {
+function keysOf(table: Table, ownership: Ownership): string[][] {
+  const { indexes } = table
   const unique = indexes.filter((index) => index.unique && !index.predicate && index.keys.every(({ column }) => column !== undefined))
-  return [...unique.map(({ keys }) => keys.flatMap(({ column }) => column ?? [])), ...foreignKeys.map(({ columns }) => [...columns])]
+  return [
+    ...unique.map(({ keys }) => keys.flatMap(({ column }) => column ?? [])),
+    ...ownership.foreignKeysOf(table).map(({ columns }) => [...columns]),
+  ]
 }
 
 /** One and the same column, one that references the other, or two that reference the same. */
@@ -27,7 +31,7 @@ function isSame(a: LoadedColumn, b: LoadedColumn, ownership: Ownership): boolean
 
 /** A column, and those that it references. */
 function meantBy({ table, column }: LoadedColumn, ownership: Ownership): LoadedColumn[] {
-  const referenced = table.foreignKeys.flatMap((key): LoadedColumn[] => {
+  const referenced = ownership.foreignKeysOf(table).flatMap((key): LoadedColumn[] => {
     const [parent, to] = [ownership.parent(key), key.references.columns[key.columns.indexOf(column)]]
     return parent && to !== undefined ? [{ table: parent, column: to }] : []
   })

@@ -39,6 +39,7 @@ export class Ownership {
   readonly #settings: Readonly<Settings>
   readonly #owners = new Map<Table, Owner>()
   readonly #roots: ReadonlyMap<Table, string>
+  readonly #foreignKeys = new Map<Table, readonly ForeignKey[]>()
   readonly #keysTo = new Map<Table, KeyFrom[]>()
   readonly #parents = new Map<ForeignKey, Table | undefined>()
   readonly #findingParts = new Map<ForeignKey, readonly KeyPart[]>()
@@ -49,7 +50,7 @@ export class Ownership {
     this.#catalog = catalog
     this.#settings = settings
     for (const table of catalog.tables) {
-      for (const key of table.foreignKeys) {
+      for (const key of this.foreignKeysOf(table)) {
         const parent = this.parent(key)
         this.#findingParts.set(key, findingParts(table, key, parent))
         if (parent) this.#keysTo.set(parent, [...(this.#keysTo.get(parent) ?? []), { table, key }])
@@ -65,6 +66,17 @@ export class Ownership {
     const owner = this.#owner(table)
     this.#owners.set(table, owner)
     return owner
+  }
+
+  /** The foreign keys of a table; a partition has those of the table that it is a part of. */
+  foreignKeysOf(table: Table): readonly ForeignKey[] {
+    const known = this.#foreignKeys.get(table)
+    if (known) return known
+    const { partitionOf } = table
+    const whole = partitionOf && this.#catalog.table(partitionOf.schema, partitionOf.name)
+    const found = [...table.foreignKeys, ...(whole ? this.foreignKeysOf(whole).map((key) => ({ ...key })) : [])]
+    this.#foreignKeys.set(table, found)
+    return found
   }
 
   /** The table that a foreign key references. */
@@ -124,7 +136,7 @@ export class Ownership {
   }
 
   #isPassedOn(table: Table, column: string): boolean {
-    return isNamed(column, this.#settings.tenantColumns) && table.foreignKeys.some(({ columns }) => columns.includes(column))
+    return isNamed(column, this.#settings.tenantColumns) && this.foreignKeysOf(table).some(({ columns }) => columns.includes(column))
   }
 
   /** The parent's column that a tenant column references, besides those that both have of an outer level. */
@@ -155,7 +167,7 @@ export class Ownership {
 
   /** A table whose NOT NULL foreign keys lead to one that a tenant owns. */
   #byForeignKeys(table: Table): Owner {
-    const keys = table.foreignKeys.filter(({ columns }) => columns.every((name) => !isNullable(table, name)))
+    const keys = this.foreignKeysOf(table).filter(({ columns }) => columns.every((name) => !isNullable(table, name)))
     const owners = keys.flatMap((key) => {
       const parent = this.parent(key)
       const owner = parent && parent !== table ? this.of(parent) : nobody
@@ -176,7 +188,7 @@ export class Ownership {
     for (const key of uniqueKeys(table)) {
       const [column, ...more] = key.filter((name) => !tenantColumns.includes(name))
       if (key.length !== 2 || column === undefined || more.length > 0) continue
-      const single = table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column)
+      const single = this.foreignKeysOf(table).find(({ columns }) => columns.length === 1 && columns[0] === column)
       yield { column, references: single && this.parent(single) }
     }
   }

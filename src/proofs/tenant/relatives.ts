@@ -49,7 +49,7 @@ export class Relatives {
 
   /** Sources of the table that a foreign key references, of which the key's columns are equal, NULLs left out. */
   *parents(child: RowSource): Generator<Kin> {
-    for (const key of child.table?.foreignKeys ?? []) {
+    for (const key of this.#keysOf(child)) {
       const table = this.#ownership.parent(key)
       const [own, to] = [key.columns[0], key.references.columns[0]]
       if (!table || own === undefined || to === undefined) continue
@@ -70,7 +70,7 @@ export class Relatives {
 
   /** Sources that reference the same row as one does, which need not be there itself; with that row's table. */
   *siblings(source: RowSource): Generator<{ readonly sibling: RowSource; readonly parent: Table }> {
-    for (const key of source.table?.foreignKeys ?? []) {
+    for (const key of this.#keysOf(source)) {
       const parent = this.#ownership.parent(key)
       for (const part of this.#ownership.findingParts(key)) {
         if (parent) for (const sibling of this.#alsoFinding(source, part, parent)) yield { sibling, parent }
@@ -105,7 +105,7 @@ export class Relatives {
   /** Parents over a foreign key that holds the tenant column of both, found by the key's other columns, which are enough to find them. */
   *tenantKeys(child: RowSource): Generator<{ readonly parent: RowSource; readonly own: string; readonly to: string }> {
     const { table } = child
-    for (const key of table?.foreignKeys ?? []) {
+    for (const key of this.#keysOf(child)) {
       const target = this.#ownership.parent(key)
       if (!table || !target || !key.validated || !key.enforced || key.columns.length < 2) continue
       const pairs = key.columns.map((own, i) => ({ own, to: key.references.columns[i] ?? '' }))
@@ -119,6 +119,10 @@ export class Relatives {
         if (more.every(({ own, to }) => this.#classes.same(operand(child, own), operand(parent, to)))) yield { parent, ...tenant }
       }
     }
+  }
+
+  #keysOf({ table }: RowSource): readonly ForeignKey[] {
+    return table ? this.#ownership.foreignKeysOf(table) : []
   }
 
   /** The sources of a table of which a column equals an operand. */

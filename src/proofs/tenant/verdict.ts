@@ -123,7 +123,7 @@ function isNobodys(source: RowSource, table: Table, { atoms }: Branch, standings
 
 /** A foreign key to a tenant's table, or to people, that is fixed by a value. */
 function reference(source: RowSource, table: Table, standings: Standings, { ownership }: Given): string | undefined {
-  const parts = table.foreignKeys.flatMap((key) => {
+  const parts = ownership.foreignKeysOf(table).flatMap((key) => {
     const parent = ownership.parent(key)
     const counts = parent && (ownership.of(parent).kind === 'tenant' || ownership.isPeople(parent))
     return counts ? ownership.findingParts(key) : []

@@ -18,7 +18,6 @@ import type {
   Insert,
   Merge,
   MergeAction,
-  Output,
   Query,
   Returns,
   TableSource,

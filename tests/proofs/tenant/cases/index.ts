@@ -4,6 +4,7 @@ import { equality } from './equality.ts'
 import { merge } from './merge.ts'
 import { named } from './named.ts'
 import { outerJoins } from './outer-joins.ts'
+import { partitions } from './partitions.ts'
 import { pinned } from './pinned.ts'
 import { setOperations } from './set-operations.ts'
 import { subBlocks } from './sub-blocks.ts'
@@ -27,6 +28,7 @@ export const groups: readonly Group[] = [
   inserts,
   merge,
   views,
+  partitions,
   kin,
   weak,
   levels,

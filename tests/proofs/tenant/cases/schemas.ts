@@ -105,6 +105,29 @@ export const followed = schemaOf(
   { followForeignKeys: true },
 )
 
+/** Tables of one part each, which takes any row: of a table, of a part of it, and one that was made by itself. */
+export const parted = schemaOf(
+  'parted',
+  `
+  create table organizations (id int primary key);
+  create table projects (id int primary key, organization_id int not null references organizations, name text);
+  create table events (
+    id int primary key, organization_id int not null references organizations, project_id int not null references projects, name text
+  ) partition by range (id);
+  create table all_events partition of events default;
+  create table visits (
+    id int primary key, organization_id int not null references organizations, project_id int not null references projects, name text
+  ) partition by range (id);
+  create table later_visits partition of visits default partition by range (id);
+  create table all_visits partition of later_visits default;
+  create table logs (
+    id int primary key, organization_id int not null references organizations, project_id int not null references projects, name text
+  ) partition by range (id);
+  create table all_logs (id int not null, organization_id int not null, project_id int not null, name text);
+  alter table logs attach partition all_logs default;
+`,
+)
+
 /** No schema at all. */
 export const unknown = schemaOf('unknown', '')
 

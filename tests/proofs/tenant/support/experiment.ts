@@ -98,7 +98,7 @@ export class Experiment {
     const derived = this.#schema.catalog.tables.filter(({ kind }) => kind === 'materialized view')
     await this.#db.exec(
       [
-        `truncate ${tables.join(', ')}`,
+        `truncate ${tables.join(', ')} cascade`,
         ...insertsOf(world),
         ...derived.map(({ schema, name }) => `refresh materialized view "${schema}"."${name}"`),
       ].join(';\n'),

@@ -47,7 +47,7 @@ export class RowMaker {
 
   #values(table: Table, whose: Whose, before: readonly Row[], random: Random): Values | undefined {
     const values: Values = new Map()
-    const keys = [...table.foreignKeys].sort((a, b) => this.#weight(a) - this.#weight(b))
+    const keys = [...this.#schema.judge.ownership.foreignKeysOf(table)].sort((a, b) => this.#weight(a) - this.#weight(b))
     for (const key of keys) if (!this.#reference(table, key, whose, values, before, random)) return undefined
     const { columns, mayBeShared, ownKey } = this.#schema.judge.ownership.of(table)
     for (const { name, type } of table.columns)

@@ -44,7 +44,7 @@ export function inOrder({ catalog, judge }: Schema): Table[] {
   const done = new Set<Table>()
   const visit = (table: Table, path: readonly Table[]): void => {
     if (done.has(table) || path.includes(table)) return
-    for (const key of table.foreignKeys) visitParent(key, [...path, table])
+    for (const key of judge.ownership.foreignKeysOf(table)) visitParent(key, [...path, table])
     done.add(table)
   }
   const visitParent = (key: ForeignKey, path: readonly Table[]): void => {

@@ -14,14 +14,12 @@ export class Expressions {
   }
 
   term(sql: string, range: Range): Term {
-    // eslint-disable-next-line tenancy/no-unsafe-interpolation -- it is parsed and never sent
     const query = this.#query(`select (${sql})`)
     const [output] = query?.kind === 'select' ? query.output : []
     return output?.kind === 'term' ? relocate(output.term, () => range) : hidden(range)
   }
 
   condition(sql: string, range: Range): Condition {
-    // eslint-disable-next-line tenancy/no-unsafe-interpolation -- it is parsed and never sent
     const query = this.#query(`select 1 where (${sql})`)
     return query?.kind === 'select' && query.where ? relocate(query.where, () => range) : hidden(range)
   }

@@ -73,4 +73,34 @@ describe('a row that a query for the tenant loaded', () => {
     const body = `let order = await db.one(sql\`select id from orders where organization_id = \${org}\`)\norder = other\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
     expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-reference'])
   })
+
+  it.each([
+    ['or something else', '(await db.maybeOne(sql`LOAD`)) ?? req.body'],
+    ['or something else that is truthy', '(await db.any(sql`LOAD`)).find((one) => one.id === id) || req.body'],
+    ['and something else', '(await db.maybeOne(sql`LOAD`)) && req.body'],
+    ['or what stands in for an error', 'await db.one(sql`LOAD`).catch(() => req.body)'],
+    ['or what is made of it', 'await db.one(sql`LOAD`).then(() => req.body)'],
+  ])('is none where it is that %s', (_, row) => {
+    const body = `const order = ${row.replace('LOAD', load)}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-reference'])
+  })
+
+  it.each([
+    '(await db.maybeOne(sql`LOAD`)) ?? null',
+    '(await db.maybeOne(sql`LOAD`)) || undefined',
+    '(await db.maybeOne(sql`LOAD`)) ?? {}',
+  ])('is one where it is nothing else: %s', (row) => {
+    const body = `const order = ${row.replace('LOAD', load)}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-row'])
+  })
+
+  it.each([
+    ['order', 'Object.assign(order, req.body)', 'by-reference'],
+    ['order', '_.merge(order, req.body)', 'by-reference'],
+    ['order', 'const same = order\n_.defaultsDeep(same, req.body)', 'by-reference'],
+    ['order', 'const other = Object.assign({}, order, req.body)', 'by-row'],
+  ])('is none once %s was given other properties: %s', (_, change, verdict) => {
+    const body = `const order = await db.one(sql\`${load}\`)\n${change}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', `items: ${verdict}`])
+  })
 })

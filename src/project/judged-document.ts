@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import type { Judge, Judged } from '../proofs/tenant/judge.ts'
+import { columnsGiven, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumn, LoadedColumns } from '../proofs/tenant/standing.ts'
@@ -26,7 +27,7 @@ export function judgeDocument(
   judging: Judging = (by, ...given) => by.judge(...given),
 ): JudgedStatement[] {
   const done: JudgedStatement[] = []
-  const loaded: LoadedColumns = (value) => loadedColumns(value, done)
+  const loaded: LoadedColumns = (value) => loadedColumns(value, done, catalog)
   for (const statement of statements) {
     if (!statement.statement?.query || !(statement.isCertain || namesTable(statement, catalog, settings))) continue
     done.push({ statement, judged: judgeStatement(statement, (query) => judging(judge, query, loaded)) })
@@ -46,19 +47,28 @@ function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeR
 
 const ofTheTenant: ReadonlySet<Verdict> = new Set(['scoped', 'by-member', 'by-secret', 'by-parent', 'by-row'])
 
-/** The columns that a property of a loaded row may be, where the row is the tenant's. */
-function loadedColumns({ statement: [start, end], property }: LoadedValue, done: readonly JudgedStatement[]): LoadedColumn[] {
-  const column = snake(property)
-  return done
+/** The columns that a property of a loaded row is, in whichever way its query is read, where the row is the tenant's. */
+function loadedColumns(
+  { statement: [start, end], property }: LoadedValue,
+  done: readonly JudgedStatement[],
+  catalog: Catalog,
+): LoadedColumn[] {
+  const found = done
     .filter(({ statement: { range } }) => start <= range[0] && range[1] <= end)
-    .flatMap(({ judged }) => judged.filter(({ verdict }) => ofTheTenant.has(verdict)))
-    .flatMap(({ table }) =>
-      (table?.columns ?? []).flatMap(({ name }) => (table && snake(name) === column ? [{ table, column: name }] : [])),
-    )
+    .flatMap((one) => readingsOf(one.statement).map(({ query, place }) => columnsGiven(query, property, heldTables(one, place, catalog))))
+  return found.some((columns) => columns.length === 0) ? [] : found.flat()
 }
 
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+function heldTables({ judged }: JudgedStatement, place: PlacedJudged['place'], catalog: Catalog): HeldTables {
+  const views = catalog.tables.filter(({ kind, query }) => kind === 'view' && query)
+  return {
+    at: ({ name, range }, view) => {
+      const at = String(place(view?.range ?? range))
+      const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
+      return found.map(({ table, verdict }) => ({ table, isOwn: ofTheTenant.has(verdict) }))
+    },
+    view: ({ name, schema }) => views.find((view) => view.name === name && (schema === undefined || view.schema === schema))?.query,
+  }
 }
 
 /** What says who the tenant is where a query stands that does not ask: for a message. */

@@ -6,6 +6,7 @@ create table organizations (id uuid primary key);
 create table customers (id uuid primary key, organization_id uuid not null references organizations, email text);
 create table orders (id uuid primary key, organization_id uuid not null references organizations, customer_id uuid references customers, code text);
 create table items (id uuid primary key, organization_id uuid not null references organizations, order_id uuid references orders);
+create view coded as select id, organization_id, customer_id, code from orders where code is not null;
 `
 
 const load = 'select id, customer_id from orders where organization_id = ${org} and id = ${id}'
@@ -72,5 +73,81 @@ describe('a row that a query for the tenant loaded', () => {
   it('is none once the variable is set again', () => {
     const body = `let order = await db.one(sql\`select id from orders where organization_id = \${org}\`)\norder = other\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
     expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-reference'])
+  })
+
+  it.each([
+    ['or something else', '(await db.maybeOne(sql`LOAD`)) ?? req.body'],
+    ['or something else that is truthy', '(await db.any(sql`LOAD`)).find((one) => one.id === id) || req.body'],
+    ['and something else', '(await db.maybeOne(sql`LOAD`)) && req.body'],
+    ['or what stands in for an error', 'await db.one(sql`LOAD`).catch(() => req.body)'],
+    ['or what is made of it', 'await db.one(sql`LOAD`).then(() => req.body)'],
+  ])('is none where it is that %s', (_, row) => {
+    const body = `const order = ${row.replace('LOAD', load)}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-reference'])
+  })
+
+  it.each([
+    '(await db.maybeOne(sql`LOAD`)) ?? null',
+    '(await db.maybeOne(sql`LOAD`)) || undefined',
+    '(await db.maybeOne(sql`LOAD`)) ?? {}',
+  ])('is one where it is nothing else: %s', (row) => {
+    const body = `const order = ${row.replace('LOAD', load)}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-row'])
+  })
+
+  it.each([
+    ['order', 'Object.assign(order, req.body)', 'by-reference'],
+    ['order', '_.merge(order, req.body)', 'by-reference'],
+    ['order', 'const same = order\n_.defaultsDeep(same, req.body)', 'by-reference'],
+    ['order', 'const other = Object.assign({}, order, req.body)', 'by-row'],
+  ])('is none once %s was given other properties: %s', (_, change, verdict) => {
+    const body = `const order = await db.one(sql\`${load}\`)\n${change}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
+    expect(inFunction(body)).toEqual(['orders: scoped', `items: ${verdict}`])
+  })
+
+  it.each([
+    ['is inserted', 'insert into orders (organization_id, customer_id) values (${org}, ${id}) returning customer_id', 'by-key'],
+    ['is inserted, with all others', 'insert into orders values (${a}, ${org}, ${id}) returning customer_id', 'by-key'],
+    ['is set', 'update orders set customer_id = ${id} where organization_id = ${org} returning customer_id', 'by-key'],
+    [
+      'is set on conflict',
+      'insert into orders (organization_id) values (${org}) on conflict (id) do update set customer_id = ${id} returning *',
+      'by-key',
+    ],
+    ['is not set', "update orders set code = 'x' where organization_id = ${org} returning *", 'by-row'],
+    ['is of what is deleted', 'delete from orders where organization_id = ${org} returning customer_id', 'by-row'],
+  ])('gives a column that %s', (_, sql, verdict) => {
+    const body = `const order = await db.one(sql\`${sql}\`)\nawait db.any(sql\`select id from customers where id = \${order.customer_id}\`)`
+    expect(inFunction(body).at(-1)).toBe(`customers: ${verdict}`)
+  })
+
+  it.each([
+    ['another column', 'select id as customer_id from orders where organization_id = ${org}', 'by-key'],
+    ['a value', 'select id, ${id}::uuid as customer_id from orders where organization_id = ${org}', 'by-key'],
+    ['a value beside all columns', 'select *, ${id}::uuid as customer_id from orders where organization_id = ${org}', 'by-key'],
+    ['the same column', 'select o.customer_id as customer_id from orders o where o.organization_id = ${org}', 'by-row'],
+    ['the key under another name', 'select c.id as customer_id from customers c where c.organization_id = ${org}', 'by-row'],
+    ['of all columns', 'select o.* from orders o where o.organization_id = ${org}', 'by-row'],
+    ['of a table that is not held', 'select o.id, e.customer_id from orders o, orders e where o.organization_id = ${org}', 'by-key'],
+    [
+      'of a table that is not held, by another name',
+      'select o.id, e.id as customer_id from orders o, customers e where o.organization_id = ${org}',
+      'by-key',
+    ],
+    ['of all tables', 'select * from orders o, orders e where o.organization_id = ${org}', 'by-key'],
+    ['of a subquery', 'select * from (select customer_id from orders where organization_id = ${org}) o', 'by-row'],
+    ['a value of a subquery', 'select * from (select ${id}::uuid as customer_id from orders where organization_id = ${org}) o', 'by-key'],
+    ['of a common table', 'with o as (select * from orders where organization_id = ${org}) select customer_id from o', 'by-row'],
+    ['of a view', 'select customer_id from coded where organization_id = ${org}', 'by-row'],
+    ['of another name in a view', 'select code as customer_id from coded where organization_id = ${org}', 'by-key'],
+    [
+      'of either query',
+      'select customer_id from orders where organization_id = ${org} union select id as customer_id from customers where organization_id = ${org}',
+      'by-row',
+    ],
+    ['of one query', 'select customer_id from orders where organization_id = ${org} union select ${id} as customer_id', 'by-key'],
+  ])('is what its query says: %s', (_, sql, verdict) => {
+    const body = `const order = await db.one(sql\`${sql}\`)\nawait db.any(sql\`select email from customers where id = \${order.customer_id}\`)`
+    expect(inFunction(body).at(-1)).toBe(`customers: ${verdict}`)
   })
 })

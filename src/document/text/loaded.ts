@@ -1,5 +1,5 @@
 import type { Range } from '../../catalog/place.ts'
-import { bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { LoadedValue } from '../../query/query.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
@@ -10,7 +10,7 @@ const maxSteps = 8
 export function loadedValue(expression: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const node = bare(expression)
   const found = propertyOfRow(node, program, names) ?? mappedProperty(node, program, names)
-  return found && isInSameFunction(found, node, program) ? found : undefined
+  return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
 }
 
 function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedValue | undefined {
@@ -46,7 +46,8 @@ function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0):
     case 'MemberExpression':
       return node.computed || propertyName(node) === 'rows' ? further(node.object) : undefined
     case 'LogicalExpression':
-      return further(node.left)
+      if (node.operator === '&&') return further(node.right)
+      return isNothing(bare(node.right)) ? further(node.left) : undefined
     case 'CallExpression': {
       const run = runBy(node, names)
       if (run) return textRange(bare(run.text), program)
@@ -63,7 +64,25 @@ function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0):
   }
 }
 
-const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|then|catch|rows|execute|all|first)$/
+/** What has no property of any row. */
+function isNothing(node: Node): boolean {
+  if (node.type === 'ArrayExpression') return node.elements.length === 0
+  if (node.type === 'ObjectExpression') return node.properties.length === 0
+  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined')
+}
+
+/** Whether a row of the query is given other properties anywhere, as by `Object.assign(row, …)`. */
+function isAltered({ statement }: LoadedValue, program: Program, names: SqlNames): boolean {
+  return program.nodes.some((node) => {
+    if (node.type !== 'CallExpression' || !alters.test(pathOf(node.callee)?.at(-1) ?? '')) return false
+    const [row] = node.arguments
+    return row !== undefined && String(rowsOf(row, program, names)) === String(statement)
+  })
+}
+
+const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
+
+const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
 
 /** What a variable, or the parameter of a callback, takes its rows from. */
 function sourceOfRows({ kind, node, init, property, writes }: Binding, program: Program): Node | undefined {

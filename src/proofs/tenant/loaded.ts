@@ -1,4 +1,5 @@
 import type { Table } from '../../catalog/catalog.ts'
+import type { CommonTable, Insert, Merge, Output, Query, Source, TableSource, Update } from '../../query/query.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
@@ -36,4 +37,144 @@ function meantBy({ table, column }: LoadedColumn, ownership: Ownership): LoadedC
     return parent && to !== undefined ? [{ table: parent, column: to }] : []
   })
   return [{ table, column }, ...referenced]
+}
+
+/** A table that a query mentions, and whether its rows are the tenant's. */
+export interface HeldTable {
+  readonly table: Table | undefined
+  readonly isOwn: boolean
+}
+
+/** What is known of the tables of a query: what a mention of one, at its own place or at that of its view, was judged to be. */
+export interface HeldTables {
+  readonly at: (node: TableSource, view: TableSource | undefined) => readonly HeldTable[]
+  readonly view: (node: TableSource) => Query | undefined
+}
+
+/** The columns of the tenant's tables that one column of a result is: none where it is anything else as well. */
+export function columnsGiven(query: Query, name: string, held: HeldTables): readonly LoadedColumn[] {
+  return new GivenColumns(held).of(query, name, { common: [], view: undefined, depth: 0 }) ?? []
+}
+
+interface Place {
+  readonly common: readonly CommonTable[]
+  readonly view: TableSource | undefined
+  readonly depth: number
+}
+
+/** Undefined is no such column; an empty list one that is no column of the tenant's tables. */
+type Found = readonly LoadedColumn[] | undefined
+
+const maxDepth = 8
+
+class GivenColumns {
+  readonly #held: HeldTables
+
+  constructor(held: HeldTables) {
+    this.#held = held
+  }
+
+  of(query: Query, name: string, around: Place): Found {
+    if (around.depth > maxDepth) return []
+    const place = { ...around, common: [...query.with, ...around.common], depth: around.depth + 1 }
+    switch (query.kind) {
+      case 'select':
+        return this.#outputs(query.output, name, query.from, place)
+      case 'combined':
+        return together([this.of(query.left, name, place) ?? [], this.of(query.right, name, place) ?? []])
+      case 'insert':
+        return this.#outputs(query.returning, name, [query.target], place, query)
+      case 'update':
+        return this.#outputs(query.returning, name, [query.target, ...query.from], place, query)
+      case 'delete':
+        return this.#outputs(query.returning, name, [query.target, ...query.using], place)
+      case 'merge':
+        return this.#outputs(query.returning, name, [query.target, query.source], place, query)
+      default:
+        return []
+    }
+  }
+
+  #outputs(outputs: readonly Output[], name: string, from: readonly Source[], place: Place, by?: Insert | Update | Merge): Found {
+    const sources = from.flatMap(sourcesIn)
+    const ofSources = (of: string | undefined, column: string): Found => {
+      const meant = sources.filter((source) => of === undefined || nameOf(source) === of)
+      return together(meant.map((source) => this.#column(source, column, place, source === by?.target ? by : undefined)))
+    }
+    return together(
+      outputs.map((output): Found => {
+        if (output.kind === 'hidden') return undefined
+        if (output.kind === 'star') return ofSources(output.of, name)
+        const { term } = output
+        const shown = output.name ?? (term.kind === 'column' ? term.name : undefined)
+        if (shown === undefined || !isSameName(shown, name)) return undefined
+        return term.kind === 'column' ? (ofSources(term.of, term.name) ?? []) : []
+      }),
+    )
+  }
+
+  #column(source: Source, name: string, place: Place, by: Insert | Update | Merge | undefined): Found {
+    if (source.kind === 'join' || source.kind === 'hidden') return undefined
+    const { alias } = source
+    if (source.kind === 'function') return alias && [alias.name, ...alias.columns].some((one) => isSameName(one, name)) ? [] : undefined
+    if (alias && alias.columns.length > 0) return []
+    if (source.kind === 'derived') return this.of(source.query, name, place)
+    const common = source.schema === undefined && !by ? place.common.find((one) => one.name === source.name) : undefined
+    if (common) return common.columns.length > 0 ? [] : this.of(common.query, name, place)
+    const view = this.#held.view(source)
+    if (view) return by ? [] : this.of(view, name, { ...place, common: [], view: place.view ?? source })
+    return together(
+      this.#held.at(source, place.view).map(({ table, isOwn }): Found => {
+        const column = table?.columns.find((one) => isSameName(one.name, name))?.name
+        if (!table || column === undefined) return undefined
+        return isOwn && !(by && isSet(column, by)) ? [{ table, column }] : []
+      }),
+    )
+  }
+}
+
+/** What several say of one column: where one of them is anything else, all of it may be. */
+function together(found: readonly Found[]): Found {
+  const known = found.filter((one) => one !== undefined)
+  if (known.length === 0) return undefined
+  return known.some((one) => one.length === 0) ? [] : known.flat()
+}
+
+function sourcesIn(source: Source): Source[] {
+  return source.kind === 'join' ? [...sourcesIn(source.left), ...sourcesIn(source.right)] : [source]
+}
+
+function nameOf(source: Source): string | undefined {
+  if (source.kind === 'hidden') return undefined
+  return source.alias?.name ?? (source.kind === 'table' ? source.name : undefined)
+}
+
+/** Programs write the names of columns in camel case as well. */
+function isSameName(a: string, b: string): boolean {
+  return snake(a) === snake(b)
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** Whether a statement gives a column the value that it says itself. */
+function isSet(column: string, query: Insert | Update | Merge): boolean {
+  switch (query.kind) {
+    case 'insert':
+      if (query.conflict?.set.some((one) => one.column === column)) return true
+      return query.source.kind !== 'default' && isListed(column, query.columns)
+    case 'update':
+      return query.set.some((one) => !('column' in one) || one.column === column)
+    case 'merge':
+      return query.actions.some(({ does }) => {
+        if (does.kind === 'update') return does.set.some((one) => one.column === column)
+        return does.kind === 'insert' && does.row !== undefined && isListed(column, does.columns)
+      })
+  }
+}
+
+/** Without a list, all of them are written. */
+function isListed(column: string, columns: Insert['columns']): boolean {
+  return columns?.some(({ text }) => text === column) ?? true
 }

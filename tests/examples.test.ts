@@ -50,7 +50,7 @@ describe('examples/shop', () => {
       src/discounts.ts:82 tenancy/require-tenant-filter vacuous
       src/discounts.ts:89 tenancy/require-tenant-filter truncated
       src/events.ts:23 tenancy/require-tenant-filter unscoped
-      src/events.ts:49 tenancy/require-tenant-filter vacuous
+      src/events.ts:49 tenancy/require-tenant-with-key byReference
       src/events.ts:59 tenancy/require-tenant-filter vacuous
       src/events.ts:73 tenancy/require-tenant-filter dynamic
       src/events.ts:106 tenancy/require-tenant-with-key byKey
@@ -63,7 +63,7 @@ describe('examples/shop', () => {
       src/orders.ts:71 tenancy/require-tenant-on-insert unset
       src/orders.ts:107 tenancy/require-tenant-with-key byKey
       src/orders.ts:114 tenancy/require-tenant-with-key byKey
-      src/orders.ts:123 tenancy/require-tenant-filter unscoped
+      src/orders.ts:123 tenancy/require-tenant-with-key byReference
       src/orders.ts:136 tenancy/require-tenant-with-key byKey
       src/orders.ts:158 tenancy/require-tenant-filter byParent
       src/reports.ts:40 tenancy/require-tenant-filter unscoped

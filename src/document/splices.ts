@@ -1,6 +1,7 @@
 import type { Range } from '../catalog/place.ts'
+import type { HostText } from '../sql/host-text.ts'
 import type { FilledHole } from '../sql/template/template.ts'
-import type { Document, ParameterPlace, SqlStatement } from './document.ts'
+import type { Document, SqlStatement } from './document.ts'
 import type { Edit } from './edits.ts'
 
 /** A part of a program that becomes SQL as it is. */
@@ -23,7 +24,7 @@ export function splicesOf({ statements }: Document, isSql: (statement: SqlStatem
       if (seen.has(hole.range.join())) return []
       seen.add(hole.range.join())
       const isValue = isBindable(hole)
-      return [{ range: hole.range, text: hole.text, isValue, bind: isValue ? bindingOf(hole, statement.parameters) : [] }]
+      return [{ range: hole.range, text: hole.text, isValue, bind: isValue ? bindingOf(hole, statement) : [] }]
     })
   })
 }
@@ -43,17 +44,60 @@ function isHarmless({ text, as, seat }: FilledHole): boolean {
   if (as !== undefined || seat === 'number' || seat === 'parameter') return true
   if (/\.(?:toISOString|getTime|valueOf)\(\)$/.test(text)) return true
   if (/^(?:Number|parseInt|parseFloat|Math\.\w+|BigInt)\(/.test(text) || /\.length$|^[\d\s+*/-]+$/.test(text)) return true
+  if (isArithmetic(text)) return true
   return /^(?:[\w$]+\.)*[A-Z][A-Z\d_]+$/.test(text) || /\$\$\{|['"`]\$['"`]|['"`]\?['"`]/.test(text)
 }
 
+/** `(page - 1) * size`: what gives a number whatever its operands are; a sum does where each of its parts is one. */
+function isArithmetic(text: string): boolean {
+  const group = /([\w$]?)\(([^()]*)\)/
+  let flat = text
+  for (let found = group.exec(flat); found; found = group.exec(flat)) {
+    const [all, called = '', inside = ''] = found
+    flat = flat.replace(all, () => (called !== '' ? called : isNumber(inside) ? '0' : 'x'))
+  }
+  return flat !== '' && isNumber(flat)
+}
+
+function isNumber(text: string): boolean {
+  return text.split('+').every((part) => /^\s*(?:\d+|[\w$.]+(?:\s*(?:\*\*|[-*/%])\s*[\w$.]+)+)\s*$/.test(part))
+}
+
 /** A parameter in place of the hole, and its value behind the others of the call. */
-function bindingOf(hole: FilledHole, place: ParameterPlace | undefined): readonly Edit[] {
+function bindingOf(hole: FilledHole, { parameters: place, statement, source }: SqlStatement): readonly Edit[] {
   const [start, end] = hole.range
   const isInTemplate = end - start === hole.text.length + 3
   const takesPlace = hole.seat === 'value' || (hole.seat === 'in a string' && hole.quotes !== undefined)
   if (!place || !isInTemplate || !takesPlace || start > place.at) return []
+  if (!takesParameters.test(statement?.kind ?? '') || !isNumbered(source) || !isWholeValue(hole, source)) return []
   return [
     { range: hole.quotes ?? hole.range, text: `$${place.next}` },
     { range: [place.at, place.at], text: `${place.before}${hole.text}${place.after}` },
   ]
 }
+
+const takesParameters = /^(?:select|insert|update|delete|merge|with|values)$/
+
+/** Whether the parameters of a text are written as Postgres numbers them, and not `?`. */
+function isNumbered({ text, hostRange }: HostText): boolean {
+  return [...text.matchAll(/\$\d{1,3}\b/g)].every(({ 0: sign, index }) => {
+    const [[start, first], [, end]] = [hostRange([index, index + 1]), hostRange([index, index + sign.length])]
+    return first - start === 1 && end - start === sign.length
+  })
+}
+
+/** Whether one value stands there by itself: no list, and no string whose type is written before it. */
+function isWholeValue(hole: FilledHole, { text, hostRange }: HostText): boolean {
+  const found = [...text.matchAll(/__hole\d+__|\$\d{4,}/g)].find(({ 0: sign, index }) => {
+    return String(hostRange([index, index + sign.length])) === String(hole.range)
+  })
+  if (!found || hole.text.includes('.join(')) return false
+  const quote = hole.quotes ? 1 : 0
+  const [before, after] = [text.slice(0, found.index - quote), text.slice(found.index + found[0].length + quote)]
+  if (!opensValue.test(before) || /\bu&$/i.test(before)) return false
+  return quote === 1 || !/\b(?:in|values)\s*\(\s*$/i.test(before) || !/^\s*\)/.test(after)
+}
+
+/** Signs and words right behind which a value begins; behind any other word it is a string of a type, or with a prefix. */
+const opensValue =
+  /(?:[=<>~!|&+*/%^@#(,[-]|(?<![\w$."])(?:and|or|not|like|ilike|to|between|when|then|else|case|where|having|on|select|distinct|from|any|all|limit|offset|escape|returning|by))\s*$/i

@@ -149,4 +149,141 @@ testRule('no-unsafe-interpolation', [
     ts: 'export const get = (id: string, t: string) => db.query(`select name from ${t} where id = ${id}`)\n',
     expect: ['value'],
   },
+  {
+    name: 'no suggestion for a text with other placeholders',
+    schema,
+    ts: 'export const get = (o: string, id: string) => db.query(`select name from events where organization_id = ? and id = ${id}`, [o])\n',
+    expect: [{ messageId: 'value', at: '${id}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for a string with escapes',
+    schema,
+    ts: "export const get = (n: string) => db.query(`select id from events where name = E'${n}'`)\n",
+    expect: [{ messageId: 'value', at: '${n}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for a string of bits',
+    schema,
+    ts: "export const get = (n: string) => db.query(`select id from events where name = b'${n}'`)\n",
+    expect: [{ messageId: 'value', at: '${n}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for a string of Unicode',
+    schema,
+    ts: "export const get = (n: string) => db.query(`select id from events where name = U&'${n}'`)\n",
+    expect: [{ messageId: 'value', at: '${n}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for a national string',
+    schema,
+    ts: "export const get = (n: string) => db.query(`select id from events where name = N'${n}'`)\n",
+    expect: [{ messageId: 'value', at: '${n}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for a date',
+    schema,
+    ts: "export const get = (d: string) => db.query(`select id from events where starts_at = date '${d}'`)\n",
+    expect: [{ messageId: 'value', at: '${d}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for an interval',
+    schema,
+    ts: "export const get = (d: string) => db.query(`select id from events where starts_at > now() - interval '${d}'`)\n",
+    expect: [{ messageId: 'value', at: '${d}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for an interval of some precision',
+    schema,
+    ts: "export const get = (d: string) => db.query(`select id from events where starts_at > now() - interval(3) '${d}'`)\n",
+    expect: [{ messageId: 'value', at: '${d}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for what may be a list',
+    schema,
+    ts: 'export const get = (ids: string) => db.query(`select name from events where id in (${ids})`)\n',
+    expect: [{ messageId: 'value', at: '${ids}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for a list between quotes',
+    schema,
+    ts: "export const get = (ids: string[]) => db.query(`select name from events where id in ('${ids.join(\"','\")}')`)\n",
+    expect: [{ messageId: 'value', at: '${ids.join("\',\'")}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion for a statement that takes no parameters',
+    schema,
+    ts: "export const make = (n: string) => db.query(`create view named as select id from events where name = '${n}'`)\n",
+    expect: [{ messageId: 'value', at: '${n}', suggestions: [] }],
+  },
+  {
+    name: 'no suggestion behind a value in parentheses',
+    schema,
+    ts: 'export const get = (id: string) => db.query(`select name from events where organization_id = $1 and id = ${id}`, [(a || b) ])\n',
+    expect: [{ messageId: 'value', at: '${id}', suggestions: [] }],
+  },
+  {
+    name: 'a trailing comma behind the other values',
+    schema,
+    ts: "export const get = (o: string, n: string) => db.query(`select id from events where organization_id = $1 and name = '${n}'`, [o,])\n",
+    expect: [
+      {
+        messageId: 'value',
+        at: '${n}',
+        suggestions: [
+          {
+            messageId: 'bind',
+            output:
+              'export const get = (o: string, n: string) => db.query(`select id from events where organization_id = $1 and name = $2`, [o, n,])\n',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a value with a cast, in a list of values',
+    schema,
+    ts: "export const add = (n: string) => db.query(`insert into events (organization_id, name) values (null, '${n}'::text)`)\n",
+    expect: [
+      {
+        messageId: 'value',
+        at: '${n}',
+        suggestions: [
+          {
+            messageId: 'bind',
+            output:
+              'export const add = (n: string) => db.query(`insert into events (organization_id, name) values (null, $1::text)`, [n])\n',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'any of a list',
+    schema,
+    ts: 'export const get = (ids: string[]) => db.query(`select name from events where id = any(${ids})`)\n',
+    expect: [
+      {
+        messageId: 'value',
+        at: '${ids}',
+        suggestions: [
+          {
+            messageId: 'bind',
+            output: 'export const get = (ids: string[]) => db.query(`select name from events where id = any($1)`, [ids])\n',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'what is computed of numbers',
+    schema,
+    ts: 'export const get = (page: number, size: number) => db.query(`select id from events limit ${size * 1} offset ${(page - 1) * size + 1}`)\n',
+    expect: [],
+  },
+  {
+    name: 'a sum may be a text',
+    schema,
+    ts: 'export const get = (a: string, n: number) => db.query(`select id from events limit ${n * 2 + a} offset ${(a + n)}`)\n',
+    expect: ['value', 'value'],
+  },
 ])

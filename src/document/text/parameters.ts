@@ -46,6 +46,11 @@ function afterLast(last: TSESTree.Node, count: number): ParameterPlace {
 
 function inList(first: TSESTree.Node, values: TSESTree.Node | undefined): ParameterPlace | undefined {
   if (!values) return { at: first.range[1], before: ', [', after: ']', next: 1 }
-  if (values.type !== 'ArrayExpression' || values.elements.some((one) => one?.type === 'SpreadElement')) return undefined
-  return { at: values.range[1] - 1, before: values.elements.length > 0 ? ', ' : '', after: '', next: values.elements.length + 1 }
+  if (values.type !== 'ArrayExpression' || values.elements.some((one) => !one || one.type === 'SpreadElement')) return undefined
+  const [last, next, end] = [values.elements.at(-1), values.elements.length + 1, values.range[1] - 1]
+  if (!last) return { at: end, before: '', after: '', next }
+  return last.range[1] === end || isPlain.test(last.type) ? { at: last.range[1], before: ', ', after: '', next } : undefined
 }
+
+/** What nobody puts in parentheses: what stands behind it is a comma, a comment or nothing. */
+const isPlain = /^(?:Identifier|MemberExpression|Literal|CallExpression|TemplateLiteral|ArrayExpression|ObjectExpression)$/

@@ -32,7 +32,7 @@ export default defineRule({
       splices(splices) {
         for (const { range, text, isValue, bind } of splices) {
           if (!isValue && !checkText) continue
-          const data = { value: shown(text) }
+          const data = { value: text }
           const suggest = bind.length > 0 ? [{ messageId: 'bind' as const, data, edits: bind }] : []
           context.report({ messageId: isValue ? 'value' : 'text', range, data, suggest })
         }
@@ -40,8 +40,3 @@ export default defineRule({
     }
   },
 })
-
-function shown(text: string): string {
-  const line = text.replace(/\s+/g, ' ')
-  return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line}\``
-}

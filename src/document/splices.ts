@@ -1,5 +1,6 @@
 import type { Range } from '../catalog/place.ts'
 import type { HostText } from '../sql/host-text.ts'
+import { shown } from '../sql/template/hole.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { Document, SqlStatement } from './document.ts'
 import type { Edit } from './edits.ts'
@@ -7,6 +8,7 @@ import type { Edit } from './edits.ts'
 /** A part of a program that becomes SQL as it is. */
 export interface Splice {
   readonly range: Range
+  /** The expression, as a message shows it. */
   readonly text: string
   /** It stands where a value stands, which could be bound; else it is a name or a piece of SQL. */
   readonly isValue: boolean
@@ -24,7 +26,7 @@ export function splicesOf({ statements }: Document, isSql: (statement: SqlStatem
       if (seen.has(hole.range.join())) return []
       seen.add(hole.range.join())
       const isValue = isBindable(hole)
-      return [{ range: hole.range, text: hole.text, isValue, bind: isValue ? bindingOf(hole, statement) : [] }]
+      return [{ range: hole.range, text: shown(hole.text), isValue, bind: isValue ? bindingOf(hole, statement) : [] }]
     })
   })
 }

@@ -60,24 +60,28 @@ function loadedColumns(
 }
 
 function heldTables({ judged }: JudgedStatement, place: PlacedJudged['place'], catalog: Catalog): HeldTables {
-  const views = catalog.tables.filter(({ kind, query }) => kind === 'view' && query)
   return {
     at: ({ name, range }, view) => {
       const at = String(place(view?.range ?? range))
       const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
       return found.map(({ table, verdict }) => ({ table, isOwn: ofTheTenant.has(verdict) }))
     },
-    view: ({ name, schema }) => views.find((view) => view.name === name && (schema === undefined || view.schema === schema))?.query,
+    view: ({ name, schema }) =>
+      catalog.tables.find((one) => one.kind === 'view' && one.query && one.name === name && (schema === undefined || one.schema === schema))
+        ?.query,
   }
 }
 
 /** What says who the tenant is where a query stands that does not ask: for a message. */
-export function tenantHint({ statement }: JudgedStatement, all: readonly JudgedStatement[]): string {
-  const { within, tenantInScope } = statement
-  const beside = all.find(({ statement: other, judged }) => {
-    return within !== undefined && String(other.within) === String(within) && judged.some(({ tenant }) => tenant !== undefined)
-  })
-  const tenant = beside?.judged.find((one) => one.tenant !== undefined)?.tenant
-  if (tenant !== undefined) return ` Another query of this function compares it with \`${tenant}\`.`
-  return tenantInScope === undefined ? '' : ` \`${tenantInScope}\` is in scope here.`
+export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlStatement) => string {
+  const asked = new Map<string, string>()
+  for (const { statement, judged } of all) {
+    const tenant = statement.within && judged.find((one) => one.tenant !== undefined)?.tenant
+    if (tenant !== undefined && !asked.has(String(statement.within))) asked.set(String(statement.within), tenant)
+  }
+  return ({ within, tenantInScope }) => {
+    const tenant = within && asked.get(String(within))
+    if (tenant !== undefined) return ` Another query of this function compares it with \`${tenant}\`.`
+    return tenantInScope === undefined ? '' : ` \`${tenantInScope}\` is in scope here.`
+  }
 }

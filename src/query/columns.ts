@@ -1,4 +1,5 @@
 import type { Column } from './query.ts'
+import { mapParts } from './tree.ts'
 
 function isNode(value: unknown): value is object {
   return typeof value === 'object' && value !== null
@@ -29,10 +30,7 @@ export function* ownColumns(node: unknown): Generator<Column> {
 /** The same expression with other columns in it. */
 export function mapColumns<T extends object>(node: T, change: (column: Column) => Column): T {
   const map = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(map)
-    if (!isNode(value)) return value
-    if (isColumn(value)) return change(value)
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, map(inner)]))
+    return isNode(value) && isColumn(value) ? change(value) : mapParts(value, map)
   }
   return map(node) as T
 }

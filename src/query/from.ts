@@ -10,6 +10,7 @@ import type { FunctionSource, Query, Source, TableSource } from './query.ts'
 import { sourceOf, type Relation, type RowSource } from './relation.ts'
 import { policiesOn } from './row-security.ts'
 import type { Scope } from './scope.ts'
+import { mapParts } from './tree.ts'
 
 /** Takes a source of FROM into the scope; gives what its joins say. */
 export function fromItem(builder: Builder, source: Source, sides: readonly Side[], scope: Scope): Formula {
@@ -63,12 +64,8 @@ export function tableSource(node: TableSource, table: Table | undefined, isKnown
 
 /** A view's definition, told at the place where it is mentioned. */
 export function atPlace<T extends Query>(query: T, range: TableSource['range']): T {
-  const move = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(move)
-    if (typeof node !== 'object' || node === null) return node
-    return Object.fromEntries(Object.entries(node).map(([key, value]: [string, unknown]) => [key, key === 'range' ? range : move(value)]))
-  }
-  return move(query) as T
+  const move = <P>(part: P): P => mapParts(part, (inner, key) => (key === 'range' ? range : move(inner)))
+  return move(query)
 }
 
 export function relationItem(

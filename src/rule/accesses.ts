@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
-import { judgeDocument, tenantHint, type JudgedStatement } from '../project/judged-document.ts'
+import { judgeDocument, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
 import { Judge } from '../proofs/tenant/judge.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
 import type { Deed } from '../query/relation.ts'
@@ -38,13 +38,14 @@ export function accessesOf(document: Document, catalog: () => Catalog, settings:
   if (known) return known
   const holdsQuery = document.statements.some(({ statement }) => statement?.query)
   const judged = holdsQuery ? judgeDocument(document, judgeFor(catalog(), settings), catalog(), settings) : []
-  const placed = judged.map((one) => placedAccesses(one, judged))
+  const hintFor = tenantHints(judged)
+  const placed = judged.map((one) => placedAccesses(one, hintFor))
   judgedDocuments.set(document, placed)
   return placed
 }
 
-function placedAccesses(one: JudgedStatement, all: readonly JudgedStatement[]): PlacedAccess[] {
-  const hint = tenantHint(one, all)
+function placedAccesses(one: JudgedStatement, hintFor: ReturnType<typeof tenantHints>): PlacedAccess[] {
+  const hint = hintFor(one.statement)
   return one.judged.flatMap(({ access, table, column, verdict, reason, at, place, sources, ties }): PlacedAccess[] => {
     if (!table || column === undefined) return []
     const decides = at && at[1] > 0 ? place(at) : undefined

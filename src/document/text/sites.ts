@@ -36,7 +36,7 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const run = runTexts(program, ask, reader)
   const isRun = new Set(run.map(({ node }) => node))
   const others = otherTexts(program, ask, reader.names).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
-  return [...withoutRepeated(run), ...others.filter(({ node }) => !isWithinAnother(node, others))]
+  return [...withoutRepeated(run), ...outermost(others)]
 }
 
 type Ask = (node: Node, isCertain: boolean, call?: TSESTree.CallExpression) => Site
@@ -94,9 +94,15 @@ function otherTexts(program: Program, ask: Ask, names: SqlNames): Site[] {
   })
 }
 
-/** Whether a text stands in a hole of another one. */
-function isWithinAnother(node: Node, texts: readonly Site[]): boolean {
-  return texts.some((other) => other.node !== node && other.node.range[0] <= node.range[0] && node.range[1] <= other.node.range[1])
+/** The texts that stand in no hole of another one. */
+function outermost(texts: readonly Site[]): Site[] {
+  let end = -1
+  const inOrder = [...texts].sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1])
+  return inOrder.filter(({ range }) => {
+    if (range[1] <= end) return false
+    end = range[1]
+    return true
+  })
 }
 
 function isText(node: Node): boolean {

@@ -15,10 +15,11 @@ import type {
   Update,
   Value,
 } from '../../query/query.ts'
+import { mapParts } from '../../query/tree.ts'
 import type { Statement } from '../engine.ts'
 import { isBlock, isObject, startsOfBlocks, surroundingOf } from './blocks.ts'
 import { confineClauses, confined } from './confine.ts'
-import { hasHole, hasMarker, holeOfParameter, markersIn, type Hole } from './hole.ts'
+import { hasHole, hasMarker, holeOfParameter, markersIn, shown, type Hole } from './hole.ts'
 import { unknownOperator, type Seat } from './seats.ts'
 
 /** A hole in the text that was read, and what it was taken for. */
@@ -80,12 +81,11 @@ class Hiding {
 
   #node(node: unknown): unknown {
     if (typeof node === 'string') return this.#name(node)
-    if (Array.isArray(node)) return node.map((part) => this.#node(part))
-    if (!isObject(node)) return node
-    if (isValue(node)) return this.#value(node)
-    const parts = Object.fromEntries(Object.entries(node).map(([key, part]: [string, unknown]) => [key, this.#node(part)]))
+    if (isObject(node) && isValue(node)) return this.#value(node)
+    const parts = mapParts(node, (part) => this.#node(part))
+    if (!isObject(parts) || Array.isArray(parts)) return parts
     return 'query' in parts && !('kind' in parts)
-      ? { ...parts, query: withHiddenColumns(parts['query'] as Query) }
+      ? { ...parts, query: withHiddenColumns(parts.query as Query) }
       : this.#replaced(parts as Partial<Node> as Node)
   }
 
@@ -332,10 +332,4 @@ function isProgram(term: Term): boolean {
 
 function isValue(node: object): node is Value {
   return 'kind' in node && node.kind === 'value' && 'many' in node
-}
-
-/** An expression for a message. */
-function shown(text: string): string {
-  const line = text.replace(/\s+/g, ' ')
-  return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line}\``
 }

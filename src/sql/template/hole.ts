@@ -55,3 +55,9 @@ export function holeOfParameter(name: string): number | undefined {
 export function hasHole(name: string): boolean {
   return name.includes('${')
 }
+
+/** An expression for a message. */
+export function shown(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line}\``
+}

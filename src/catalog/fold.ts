@@ -21,6 +21,8 @@ export interface Step {
   readonly file: string
   readonly changes: readonly Change[]
   readonly place: (range: Range) => Place
+  /** It tells the schema as it should be: what is there already is the same thing, told here too. */
+  readonly declares?: boolean
 }
 
 /** Something of the schema that could not be known, and why. */

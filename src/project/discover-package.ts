@@ -3,7 +3,9 @@ import { readSign } from './discover-texts.ts'
 import { makesTables } from './migrations/ddl.ts'
 import { compareNames } from './migrations/file-order.ts'
 import { listSets, placeOf, remembered, type ReadText, type SetPlace, type SqlSet } from './migrations/sets.ts'
-import { findPrismaSchema } from './prisma/find.ts'
+import { schemaReaders } from '../orms/index.ts'
+import { packageFiles } from './package-files.ts'
+import type { PackageFiles } from '../orms/orm.ts'
 import type { LeftOut, SourceFile } from './source-file.ts'
 import { walkFolder } from './walk.ts'
 import type { Package } from './workspace.ts'
@@ -20,18 +22,37 @@ export interface PackageSchema {
 
 /** Finds the schema in a folder, without the packages in it; `owners` say by their dependencies which tools are in use. */
 export function findPackageSchema(folder: string, root: string, owners: readonly Package[]): PackageSchema {
-  const { files, packages } = walkFolder(folder, root)
+  const { files, programs, packages } = walkFolder(folder, root)
   const known = new Set(files)
   const read = remembered((path) => (known.has(path) ? readSign(path) : undefined))
   const { sets, leftOut } = listSets(files.filter(isSql), read, folder)
   const sql = chooseSets(sets, owners, read).flatMap((set) => set.files)
-  // Migrations say what a schema cannot, such as conditions of indexes and policies.
-  const prisma = sql.length > 0 ? undefined : findPrismaSchema(folder, root, owners)
+  const inCode = findInCode(packageFiles(folder, root, programs, owners))
   return {
-    sources: prisma?.sources ?? sql,
-    leftOut: [...leftOut, ...sets.flatMap((set) => set.leftOut), ...(prisma?.leftOut ?? [])],
-    dependsOn: [...new Set([...listDependsOn(folder, files, sets), ...(prisma?.sources ?? []).map(({ path }) => path)])],
+    // Steps come first: a schema says what they lead to.
+    sources: [...sql, ...inCode.steps, ...inCode.schemas],
+    leftOut: [...leftOut, ...sets.flatMap((set) => set.leftOut), ...inCode.leftOut],
+    dependsOn: [...new Set([...listDependsOn(folder, files, sets), ...[...inCode.steps, ...inCode.schemas].map(({ path }) => path)])],
     packages,
+  }
+}
+
+interface InCode {
+  readonly steps: readonly SourceFile[]
+  readonly schemas: readonly SourceFile[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** What the readers of other notations find. */
+function findInCode(place: PackageFiles): InCode {
+  const found = schemaReaders.map((reader) => {
+    const { files, leftOut } = reader.find(place)
+    return { tells: reader.tells, leftOut, sources: files.map((path): SourceFile => ({ path, reader: reader.name, tool: reader.name })) }
+  })
+  return {
+    steps: found.flatMap(({ tells, sources }) => (tells === 'steps' ? sources : [])),
+    schemas: found.flatMap(({ tells, sources }) => (tells === 'schema' ? sources : [])),
+    leftOut: found.flatMap(({ leftOut }) => leftOut),
   }
 }
 

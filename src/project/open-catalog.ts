@@ -9,7 +9,7 @@ export interface OpenSchema {
   readonly catalog: Catalog
   /** What is wrong with the files that the settings name. */
   readonly problems: readonly EntryProblem[]
-  /** The file is one of those that the schema is read from, or a migration beside them. */
+  /** The file holds steps to the schema: its queries touch every tenant on purpose. */
   readonly isSource: boolean
   /** What runs the file, where it is one of those. */
   readonly tool: string | undefined

@@ -9,7 +9,8 @@ import type { OpenSchema } from './open-catalog.ts'
 import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { inlineSteps } from './inline-tables.ts'
-import { PrismaSteps } from './prisma/steps.ts'
+import { schemaReader, schemaReaders } from '../orms/index.ts'
+import { ReaderSteps } from './reader-steps.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
 import type { SourceFile } from './source-file.ts'
 import { loadTextFile, showLiveText, type TextFile } from './text-files.ts'
@@ -43,20 +44,22 @@ class SchemaSources {
   readonly #settings: Readonly<Settings>
   readonly #fold = new Fold()
   readonly #files = new Map<string, ReadFile>()
-  readonly #prisma: PrismaSteps
+  readonly #readers: ReaderSteps
   #steps: readonly Step[] = []
   #schema: Schema | undefined
 
   constructor(settings: Readonly<Settings>) {
     this.#settings = settings
-    this.#prisma = new PrismaSteps(engineNamed(settings.engine))
+    this.#readers = new ReaderSteps(engineNamed(settings.engine))
   }
 
   /** Reads again what has changed. */
   load(found: Found): Schema {
     const steps = [
       ...found.sources.flatMap((source) => this.#stepsOf(source)),
-      ...this.#prismaSteps(found.sources),
+      ...schemaReaders.flatMap((reader) =>
+        reader.tells === 'schema' ? this.#readers.of(reader, this.#filesOf(reader.name, found.sources)) : [],
+      ),
       ...inlineSteps(this.#settings),
     ]
     const same =
@@ -82,17 +85,20 @@ class SchemaSources {
   #stepsOf({ path, reader }: SourceFile): readonly Step[] {
     const file = loadTextFile(path)
     const before = this.#files.get(path)
-    if (before?.file === file) return before.steps
-    const isRead = file.text !== undefined && reader === 'sql'
-    const steps = isRead ? stepsOfSql(path, file.text, engineNamed(this.#settings.engine), before?.steps ?? []) : []
-    this.#files.set(path, { file, steps })
+    const code = schemaReader(reader)
+    const isKnown = before?.file === file
+    if (isKnown && !code) return before.steps
+    const steps = code?.tells === 'steps' ? this.#readers.of(code, [file]) : reader === 'sql' ? this.#sqlSteps(file, before) : []
+    if (!isKnown || before.steps !== steps) this.#files.set(path, { file, steps })
     return steps
   }
 
-  /** The files of a Prisma schema are read together. */
-  #prismaSteps(sources: readonly SourceFile[]): readonly Step[] {
-    const files = sources.flatMap(({ path, reader }) => (reader === 'prisma' ? (this.#files.get(path)?.file ?? []) : []))
-    return this.#prisma.of(files)
+  #sqlSteps({ path, text }: TextFile, before: ReadFile | undefined): readonly Step[] {
+    return text === undefined ? [] : stepsOfSql(path, text, engineNamed(this.#settings.engine), before?.steps ?? [])
+  }
+
+  #filesOf(name: string, sources: readonly SourceFile[]): TextFile[] {
+    return sources.flatMap(({ path, reader }) => (reader === name ? (this.#files.get(path)?.file ?? []) : []))
   }
 
   #unreadable(sources: readonly SourceFile[]): Unread[] {
@@ -141,7 +147,7 @@ export function schemaFor(
   return {
     catalog: schema.catalog,
     problems,
-    isSource: true,
+    isSource: schemaReader(known.schema.sources[own]?.reader ?? '')?.tells !== 'schema',
     tool: known.schema.sources[own]?.tool,
     runsLater: (other) => order.indexOf(other) > own,
   }

@@ -6,6 +6,8 @@ import { findRealPath, isInside, readPackage } from './workspace.ts'
 export interface Walk {
   /** SQL files, and those that tools keep beside them. */
   readonly files: readonly string[]
+  /** Programs, in which a schema may be told, too. */
+  readonly programs: readonly string[]
   /** Packages in the folder, which were not entered. */
   readonly packages: readonly string[]
 }
@@ -16,6 +18,8 @@ const skippedBelow = new Set(['__fixtures__', '__mocks__', '__tests__', 'e2e', '
 
 const wanted =
   /\.sql$|^(?:migration_lock\.toml|_journal\.json|snapshot\.json|schema\.prisma|config\.toml|sqitch\.(?:plan|conf)|tern\.conf|\.gmrc(?:\.[cm]?js)?)$/i
+
+const program = /(?<!\.d)\.[cm]?[jt]sx?$/
 
 /** A home folder without a project, or a disk, is no reason to hang an editor. */
 const mostFolders = 10_000
@@ -51,6 +55,7 @@ class FolderWalk implements Walk {
   readonly #links: string[] = []
   readonly #seen = new Set<string>()
   readonly #files = new Set<string>()
+  readonly #programs = new Set<string>()
   readonly packages: string[] = []
 
   constructor(start: string, root: string) {
@@ -61,6 +66,10 @@ class FolderWalk implements Walk {
 
   get files(): string[] {
     return [...this.#files].sort()
+  }
+
+  get programs(): string[] {
+    return [...this.#programs].sort()
   }
 
   run(): this {
@@ -87,7 +96,9 @@ class FolderWalk implements Walk {
       if (!isSkipped(entry.name)) this.#folders.push(path)
     } else if (entry.isSymbolicLink()) {
       if (!isSkipped(entry.name) || wanted.test(entry.name)) this.#links.push(path)
-    } else if (entry.isFile() && wanted.test(entry.name)) this.#files.add(path)
+    } else if (!entry.isFile()) return
+    else if (wanted.test(entry.name)) this.#files.add(path)
+    else if (program.test(entry.name)) this.#programs.add(path)
   }
 
   #followLinks(): void {
@@ -101,6 +112,6 @@ class FolderWalk implements Walk {
 
 /** Lists what a folder holds, without leaving `root` by a link, and without the packages in it. */
 export function walkFolder(start: string, root: string): Walk {
-  const { files, packages } = new FolderWalk(start, root).run()
-  return { files, packages }
+  const { files, programs, packages } = new FolderWalk(start, root).run()
+  return { files, programs, packages }
 }

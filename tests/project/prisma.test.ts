@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { discoverSchema } from '../../src/project/discover.ts'
-import { schemaInConfig } from '../../src/project/prisma/config.ts'
-import { prismaMajor } from '../../src/project/prisma/major.ts'
+import { prismaPackages } from '../../src/orms/prisma/find.ts'
+import { schemaInConfig } from '../../src/orms/prisma/config.ts'
+import { loadProgram } from '../../src/project/modules.ts'
+import { installedMajor } from '../../src/project/package-version.ts'
 import { loadSchema } from '../../src/project/project.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
 import { makeRepository, table } from './temp-project.ts'
@@ -47,9 +49,10 @@ describe('the Prisma schema of a package', () => {
     expect(sourcesOf(files)).toEqual(expected.map((path) => `prisma ${path}`))
   })
 
-  it('is of no use where there are migrations in SQL', () => {
+  it('comes after migrations in SQL', () => {
     expect(sourcesOf({ 'schema.prisma': source, 'prisma/migrations/1_a/migration.sql': table('a') })).toEqual([
       'sql prisma/migrations/1_a/migration.sql',
+      'prisma schema.prisma',
     ])
   })
 
@@ -83,7 +86,8 @@ describe('a configuration of Prisma', () => {
     ['export default (', undefined],
   ])('is read without running it: %s', (body, expected) => {
     const root = makeRepository({ 'prisma.config.ts': config(body) })
-    expect(schemaInConfig(join(root, 'prisma.config.ts'))).toBe(expected)
+    const program = loadProgram(join(root, 'prisma.config.ts'))
+    expect(program && schemaInConfig(program)).toBe(expected)
   })
 })
 
@@ -97,7 +101,7 @@ describe('the major version of Prisma', () => {
     [{ 'package.json': asked('^5.22.0'), 'node_modules/prisma/package.json': '{"version":"6.0.1"}' }, 6],
     [{ 'package.json': asked('catalog:'), 'node_modules/@prisma/client/package.json': '{"version": "5.1.0"}' }, 5],
   ])('is the one that is installed, or asked for: %j', (files, expected) => {
-    expect(prismaMajor(join(makeRepository(files), 'prisma/schema.prisma'))).toBe(expected)
+    expect(installedMajor(join(makeRepository(files), 'prisma/schema.prisma'), prismaPackages)).toBe(expected)
   })
 })
 

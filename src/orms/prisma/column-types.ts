@@ -1,7 +1,7 @@
 import type { TypeReference } from '../../catalog/change.ts'
 import { typeName } from '../../catalog/types.ts'
 import type { ScalarField } from './datamodel.ts'
-import type { Expressions } from './expressions.ts'
+import type { Expressions } from '../expressions.ts'
 import type { Attribute } from './syntax.ts'
 
 const byScalar: Readonly<Record<string, readonly [name: string, ...modifiers: string[]]>> = {

@@ -1,13 +1,9 @@
+import type { SourceText } from '../orm.ts'
 import type { Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
 import { parsePrisma } from './parse.ts'
 import { argumentOf, attributeOf, itemsOf, mappedName, stringOf } from './read-value.ts'
 import type { Argument, Attribute, Block, EnumValue, Field } from './syntax.ts'
-
-export interface PrismaFile {
-  readonly file: string
-  readonly text: string
-}
 
 /** Something that lies in one of the files. */
 interface Named {
@@ -73,7 +69,7 @@ interface Located {
 }
 
 /** What the files say together. */
-export function readDatamodel(files: readonly PrismaFile[]): Datamodel {
+export function readDatamodel(files: readonly SourceText[]): Datamodel {
   const parsed = files.map(({ file, text }) => ({ file, ...parsePrisma(text) }))
   const located = parsed.flatMap(({ file, blocks }) => blocks.map((block): Located => ({ file, block })))
   const problems = parsed.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))
@@ -84,7 +80,7 @@ export function readDatamodel(files: readonly PrismaFile[]): Datamodel {
 }
 
 /** The database that the files are for, where it is none of Postgres. */
-export function providerOfAnother(files: readonly PrismaFile[]): string | undefined {
+export function providerOfAnother(files: readonly SourceText[]): string | undefined {
   const blocks = files.filter(({ text }) => text.includes('datasource')).flatMap(({ text }) => parsePrisma(text).blocks)
   const source = blocks.find(({ kind }) => kind === 'datasource')
   return source && foreignProvider(source)?.text

@@ -1,18 +1,10 @@
 import type { ForeignKeyAction, Written } from '../../catalog/change.ts'
 import { columnType } from './column-types.ts'
 import type { Model, RelationField, ScalarField } from './datamodel.ts'
-import {
-  columnElement,
-  foreignKeyChange,
-  indexChange,
-  indexKey,
-  primaryKeyElement,
-  tableChange,
-  unreadAttribute,
-  type Statement,
-} from './ddl.ts'
+import { columnElement, foreignKeyChange, indexChange, indexKey, primaryKeyElement, tableChange, unreadAttribute } from '../ddl.ts'
+import type { Statement } from '../orm.ts'
 import { joinPartName, joinTableName, nameOfColumns } from './default-names.ts'
-import type { Expressions } from './expressions.ts'
+import type { Expressions } from '../expressions.ts'
 import { argumentOf, attributeOf, listFields, stringOf, wordOf } from './read-value.ts'
 import type { Attribute } from './syntax.ts'
 import { at, fieldsNamed, givenName, primaryKey, tableName } from './tables.ts'

@@ -1,14 +1,14 @@
+import type { SourceText } from '../orm.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
-import { readDatamodel, type Datamodel, type Model, type PrismaFile } from './datamodel.ts'
-import type { Statement } from './ddl.ts'
-import { Expressions } from './expressions.ts'
+import { readDatamodel, type Datamodel, type Model } from './datamodel.ts'
+import type { Statement } from '../orm.ts'
+import { Expressions } from '../expressions.ts'
 import { createIndexes } from './indexes.ts'
 import { mappedName } from './read-value.ts'
 import { addForeignKeys, joinTables } from './relations.ts'
 import { createTable } from './tables.ts'
 
-export { providerOfAnother, type PrismaFile } from './datamodel.ts'
-export type { Statement } from './ddl.ts'
+export { providerOfAnother } from './datamodel.ts'
 
 /** The major version of Prisma that is taken where none is known. */
 const latestMajor = 7
@@ -17,7 +17,7 @@ const latestMajor = 7
  * What Prisma Migrate would send to an empty database for files that are one schema, statement by statement. Views are not its to make.
  * Limit: a schema that the address of the connection names is not seen.
  */
-export function prismaStatements(files: readonly PrismaFile[], engine: SqlEngine, major = latestMajor): Statement[] {
+export function prismaStatements(files: readonly SourceText[], engine: SqlEngine, major = latestMajor): Statement[] {
   const datamodel = readDatamodel(files)
   const expressions = new Expressions(engine)
   const models = new Map(datamodel.models.map((model) => [model.id, model]))

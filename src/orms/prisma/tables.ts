@@ -1,10 +1,11 @@
 import type { QualifiedName, TableElement, Written } from '../../catalog/change.ts'
 import { columnType } from './column-types.ts'
 import type { Model, ScalarField } from './datamodel.ts'
-import { columnElement, primaryKeyElement, tableChange, unreadAttribute, type Statement } from './ddl.ts'
+import { columnElement, primaryKeyElement, tableChange, unreadAttribute } from '../ddl.ts'
+import type { Statement } from '../orm.ts'
 import { primaryKeyName } from './default-names.ts'
 import { defaultSql, isAutoincrement } from './defaults.ts'
-import type { Expressions } from './expressions.ts'
+import type { Expressions } from '../expressions.ts'
 import { argumentOf, attributeOf, listFields, stringOf } from './read-value.ts'
 import type { Attribute } from './syntax.ts'
 

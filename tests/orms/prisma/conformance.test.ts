@@ -9,7 +9,7 @@ import { readState } from '../../../src/catalog/read-state.ts'
 import { compareDatabases } from '../../conformance/support/compare.ts'
 import { plainDatabase } from '../../conformance/support/plain.ts'
 import { newPostgres, readPostgres, resetPostgres, type PlainDatabase } from '../../conformance/support/postgres.ts'
-import type { PrismaFile } from '../../../src/orms/prisma/schema.ts'
+import type { SourceText } from '../../../src/orms/orm.ts'
 import { foldOf } from './support/catalog.ts'
 import { prismaDdl } from './support/prisma-ddl.ts'
 
@@ -21,7 +21,7 @@ const schemas = readdirSync(folder, { withFileTypes: true }).map((entry) => ({
     : [read(entry.name)],
 }))
 
-function read(file: string): PrismaFile {
+function read(file: string): SourceText {
   return { file, text: readFileSync(new URL(file, folder), 'utf8') }
 }
 

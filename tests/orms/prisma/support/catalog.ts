@@ -1,11 +1,12 @@
 import { Fold } from '../../../../src/catalog/fold.ts'
 import { readState } from '../../../../src/catalog/read-state.ts'
 import type { Catalog } from '../../../../src/catalog/catalog.ts'
-import { prismaStatements, type PrismaFile } from '../../../../src/orms/prisma/schema.ts'
+import type { SourceText } from '../../../../src/orms/orm.ts'
+import { prismaStatements } from '../../../../src/orms/prisma/schema.ts'
 import { libpgQuery } from '../../../../src/sql/libpg-query/index.ts'
 
 /** The fold of a Prisma schema. */
-export function foldOf(files: readonly PrismaFile[], major?: number): Fold {
+export function foldOf(files: readonly SourceText[], major?: number): Fold {
   const fold = new Fold()
   fold.run(prismaStatements(files, libpgQuery, major).map(({ file, changes }) => ({ file, changes, place: (range) => ({ file, range }) })))
   return fold
@@ -17,6 +18,6 @@ export function prismaCatalog(models: string, major?: number): Catalog {
   return readState(state, unread)
 }
 
-export function schemaFile(models: string): PrismaFile {
+export function schemaFile(models: string): SourceText {
   return { file: 'schema.prisma', text: `${models}\ndatasource db {\n  provider = "postgresql"\n}\n` }
 }

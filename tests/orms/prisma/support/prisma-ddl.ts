@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
-import type { PrismaFile } from '../../../../src/orms/prisma/schema.ts'
+import type { SourceText } from '../../../../src/orms/orm.ts'
 
 /** Node has it; its types do not. */
 declare const WebAssembly: {
@@ -40,7 +40,7 @@ const database = {
 }
 
 /** The DDL that Prisma's own engine makes of a schema. */
-export async function prismaDdl(files: readonly PrismaFile[]): Promise<string> {
+export async function prismaDdl(files: readonly SourceText[]): Promise<string> {
   await (started ??= start())
   const datamodels = files.map(({ file, text }): [string, string] => [file, text])
   const engine = await bindings.SchemaEngine.new({ datamodels }, () => {}, database)

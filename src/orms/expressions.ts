@@ -1,9 +1,9 @@
-import type { TypeReference } from '../../catalog/change.ts'
-import type { Range } from '../../catalog/place.ts'
-import type { Condition, Query, Term } from '../../query/query.ts'
-import type { SqlEngine } from '../../sql/engine.ts'
-import { parseCached } from '../../sql/parse-cached.ts'
-import { relocate } from '../../sql/plpgsql/relocate.ts'
+import type { TypeReference } from '../catalog/change.ts'
+import type { Range } from '../catalog/place.ts'
+import type { Condition, Query, Term } from '../query/query.ts'
+import type { SqlEngine } from '../sql/engine.ts'
+import { parseCached } from '../sql/parse-cached.ts'
+import { relocate } from '../sql/plpgsql/relocate.ts'
 
 /** Reads the SQL that Prisma sends for what a schema says; every part of it is at the place of that. */
 export class Expressions {

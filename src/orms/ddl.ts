@@ -1,3 +1,4 @@
+import type { Statement } from './orm.ts'
 import type {
   Change,
   ColumnDefinition,
@@ -9,15 +10,9 @@ import type {
   TableElement,
   TypeReference,
   Written,
-} from '../../catalog/change.ts'
-import type { Range } from '../../catalog/place.ts'
-import type { Condition, Term } from '../../query/query.ts'
-
-/** What one statement of DDL does, and the file that says so. */
-export interface Statement {
-  readonly file: string
-  readonly changes: readonly Change[]
-}
+} from '../catalog/change.ts'
+import type { Range } from '../catalog/place.ts'
+import type { Condition, Term } from '../query/query.ts'
 
 /** An attribute names a field that is no column of the model. */
 export function unreadAttribute(file: string, { name, range }: Placed): Statement {

@@ -1,0 +1,175 @@
+import type { Located } from '../resolve.ts'
+import { entriesOf, itemsOf, joinTexts, literal, numberOf, shownText, textOf, truthOf, type Entry, type Value } from './value.ts'
+
+/** Calls a function of the program. */
+export type CallBack = (callback: Value, args: readonly Value[]) => Value
+
+/** What a method of a text, a list or a built-in object gives; undefined where it is none, or cannot be told. */
+export function callBuiltin(object: Value, name: string, args: readonly Value[], at: Located, call: CallBack): Value | undefined {
+  switch (object.kind) {
+    case 'literal':
+      return typeof object.value === 'string' ? ofText(object.value, name, args, at) : undefined
+    case 'list':
+      return ofList(object, name, args, at, call)
+    case 'symbol':
+      return ofGlobal(object.name, name, args, at, call)
+    default:
+      return undefined
+  }
+}
+
+function ofText(text: string, name: string, args: readonly Value[], at: Located): Value | undefined {
+  const [first, second] = args
+  switch (name) {
+    case 'toLowerCase':
+      return literal(text.toLowerCase(), at)
+    case 'toUpperCase':
+      return literal(text.toUpperCase(), at)
+    case 'trim':
+      return literal(text.trim(), at)
+    case 'toString':
+      return literal(text, at)
+    case 'concat':
+      return joinTexts([literal(text, at), ...args], at)
+    case 'slice':
+    case 'substring':
+      return args.every((arg) => numberOf(arg) !== undefined) ? literal(text[name](numberOf(first) ?? 0, numberOf(second)), at) : undefined
+    case 'split': {
+      const by = textOf(first)
+      return by === undefined ? undefined : { kind: 'list', items: text.split(by).map((part) => literal(part, at)), open: false, at }
+    }
+    case 'replace':
+    case 'replaceAll': {
+      const [from, to] = [textOf(first), textOf(second)]
+      return from === undefined || to === undefined
+        ? undefined
+        : literal(
+            text[name](from, () => to),
+            at,
+          )
+    }
+    case 'startsWith':
+    case 'endsWith':
+    case 'includes': {
+      const part = textOf(first)
+      return part === undefined ? undefined : literal(text[name](part), at)
+    }
+    default:
+      return undefined
+  }
+}
+
+type List = Extract<Value, { kind: 'list' }>
+
+function ofList(list: List, name: string, args: readonly Value[], at: Located, call: CallBack): Value | undefined {
+  const { items, open } = list
+  const [first] = args
+  const made = (fresh: readonly Value[]): Value => ({ kind: 'list', items: fresh, open, at })
+  const each = (): Value[] => (first ? items.map((item, i) => call(first, [item, literal(i, at), list])) : [])
+  switch (name) {
+    case 'map':
+      return made(each())
+    case 'forEach':
+      each()
+      return literal(undefined, at)
+    case 'flatMap':
+      return made(each().flatMap((item) => (item.kind === 'list' ? item.items : [item])))
+    case 'flat':
+      return made(items.flatMap((item) => (item.kind === 'list' ? item.items : [item])))
+    case 'filter':
+      return filtered(list, first?.kind === 'symbol' ? items : each(), at)
+    case 'reduce':
+      return args[1] && first ? items.reduce((sum, item, i) => call(first, [sum, item, literal(i, at), list]), args[1]) : undefined
+    case 'concat':
+      return made([...items, ...args.flatMap((arg) => (arg.kind === 'list' ? arg.items : [arg]))])
+    case 'slice':
+      return open ? undefined : made(items.slice(numberOf(args[0]) ?? 0, numberOf(args[1])))
+    case 'reverse':
+      return made([...items].reverse())
+    case 'join':
+      return open ? undefined : joined(items, first, at)
+    case 'includes':
+      return open ? undefined : included(items, first, at)
+    case 'values':
+      return list
+    case 'entries':
+      return made(items.map((item, i) => ({ kind: 'list', items: [literal(i, at), item], open: false, at })))
+    default:
+      return undefined
+  }
+}
+
+function filtered({ items, open }: List, kept: readonly Value[], at: Located): Value {
+  const truths = kept.map(truthOf)
+  return { kind: 'list', items: items.filter((_, i) => truths[i] !== false), open: open || truths.includes(undefined), at }
+}
+
+function joined(items: readonly Value[], separator: Value | undefined, at: Located): Value {
+  const between = separator ?? literal(',', at)
+  return joinTexts(
+    items.flatMap((item, i) => (i === 0 ? [item] : [between, item])),
+    at,
+  )
+}
+
+function included(items: readonly Value[], wanted: Value | undefined, at: Located): Value | undefined {
+  if (wanted?.kind !== 'literal') return undefined
+  if (items.some((item) => item.kind === 'literal' && item.value === wanted.value)) return literal(true, at)
+  return items.every((item) => item.kind === 'literal') ? literal(false, at) : undefined
+}
+
+function ofGlobal(object: string, name: string, args: readonly Value[], at: Located, call: CallBack): Value | undefined {
+  const [first] = args
+  if (object === 'Object') return ofObject(name, args, at)
+  if (object === 'Array' && name === 'isArray') return first && literal(first.kind === 'list', at)
+  if (object === 'Array' && name === 'from') return arrayFrom(args, at, call)
+  if (object === 'Array' && name === 'of') return { kind: 'list', items: args, open: false, at }
+  if (object === 'Promise' && name === 'resolve') return first ?? literal(undefined, at)
+  return undefined
+}
+
+function arrayFrom([first, mapper]: readonly Value[], at: Located, call: CallBack): Value | undefined {
+  const length = entriesOf(first).find(({ key }) => key === 'length')?.value
+  const count = numberOf(length)
+  const items =
+    first?.kind === 'list'
+      ? first.items
+      : count !== undefined && count < 1000
+        ? Array.from({ length: count }, () => literal(undefined, at))
+        : undefined
+  return items && { kind: 'list', items: mapper ? items.map((item, i) => call(mapper, [item, literal(i, at)])) : items, open: false, at }
+}
+
+function ofObject(name: string, args: readonly Value[], at: Located): Value | undefined {
+  const [first] = args
+  if (name === 'freeze' || name === 'seal') return first
+  if (name === 'assign') return assigned(args, at)
+  if (name === 'fromEntries') return first?.kind === 'list' ? fromEntries(first, at) : undefined
+  if (first?.kind !== 'record') return undefined
+  const made = (items: readonly Value[]): Value => ({ kind: 'list', items, open: first.open, at })
+  const keyOf = ({ key, at: own }: Entry): Value => literal(key, own)
+  if (name === 'keys') return made(first.entries.map(keyOf))
+  if (name === 'values') return made(first.entries.map(({ value }) => value))
+  if (name !== 'entries') return undefined
+  return made(first.entries.map((entry) => ({ kind: 'list', items: [keyOf(entry), entry.value], open: false, at: entry.at })))
+}
+
+function assigned(args: readonly Value[], at: Located): Value {
+  const open = args.some((arg) => arg.kind !== 'record' || arg.open)
+  return { kind: 'record', entries: mergeEntries(args.flatMap(entriesOf)), open, at }
+}
+
+/** As JavaScript has it: the last value, at the place of the first. */
+export function mergeEntries(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((entry) => [entry.key, entry])).values()]
+}
+
+function fromEntries({ items, open }: List, at: Located): Value {
+  const entries = items.map((item): Entry | undefined => {
+    const [key, value] = itemsOf(item)
+    const name = key && shownText(key)
+    return name === undefined || !value ? undefined : { key: name, value, at: item.at }
+  })
+  const known = entries.filter((entry) => entry !== undefined)
+  return { kind: 'record', entries: mergeEntries(known), open: open || known.length < items.length, at }
+}

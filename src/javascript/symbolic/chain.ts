@@ -1,0 +1,43 @@
+import type { Located } from '../resolve.ts'
+import type { Value } from './value.ts'
+
+/** `root.name(args)` and so on, from the beginning: how builders are written. */
+export interface Chain {
+  readonly root: Value
+  readonly links: readonly Link[]
+}
+
+export interface Link {
+  /** Empty where the thing itself is called. */
+  readonly name: string
+  /** Undefined where it is no call. */
+  readonly args: readonly Value[] | undefined
+  /** All that was written until here. */
+  readonly at: Located
+}
+
+export function chainOf(value: Value): Chain {
+  const links: Link[] = []
+  let at = value
+  for (;;) {
+    if (at.kind === 'member') {
+      links.push({ name: at.name, args: undefined, at: at.at })
+      at = at.object
+    } else if (at.kind === 'call') {
+      const { callee, args } = at
+      const isMethod = callee.kind === 'member'
+      links.push({ name: isMethod ? callee.name : '', args, at: at.at })
+      at = isMethod ? callee.object : callee
+    } else return { root: at, links: links.reverse() }
+  }
+}
+
+/** The call with this name. */
+export function linkOf(chain: Chain, ...names: readonly string[]): Link | undefined {
+  return chain.links.find(({ name, args }) => args !== undefined && names.includes(name))
+}
+
+/** Whether a value is what packages show under one of these names. */
+export function isFrom(value: Value, packages: RegExp, ...names: readonly string[]): boolean {
+  return value.kind === 'import' && packages.test(value.from) && (names.length === 0 || names.includes(value.name))
+}

@@ -1,0 +1,102 @@
+import { bare, propertyName, type Node } from '../nodes.ts'
+import type { Program } from '../program.ts'
+
+/** Something that a module shows: what stands for it is an expression, a declaration, or the name of one. */
+export interface Export {
+  readonly name: string
+  readonly node: Node
+}
+
+/** What a module passes on from another. */
+export interface PassedOn {
+  readonly from: string
+  /** By the name that is shown, the name that the other shows. */
+  readonly names: ReadonlyMap<string, string>
+  /** `*` for all of it, or the name that all of it is shown under. */
+  readonly all: string | undefined
+}
+
+const known = new WeakMap<Program, readonly Export[]>()
+
+/** What a module shows of its own, as an ES module or a CommonJS one. */
+export function exportsOf(program: Program): readonly Export[] {
+  const before = known.get(program)
+  if (before) return before
+  const found = program.ast.body.flatMap((statement) => [...shownBy(statement), ...commonShownBy(statement)])
+  known.set(program, found)
+  return found
+}
+
+function nameOf(node: Node): string {
+  return node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : ''
+}
+
+function shownBy(statement: Node): Export[] {
+  if (statement.type === 'ExportDefaultDeclaration') return [{ name: 'default', node: statement.declaration }]
+  if (statement.type === 'TSExportAssignment') return shownAsAll(statement.expression)
+  if (statement.type !== 'ExportNamedDeclaration' || statement.source) return []
+  const { declaration, specifiers } = statement
+  const listed = specifiers.map(({ exported, local }) => ({ name: nameOf(exported), node: local as Node }))
+  if (declaration?.type === 'VariableDeclaration') return declaration.declarations.flatMap(({ id }) => namesIn(id))
+  const id = declaration && 'id' in declaration ? declaration.id : undefined
+  return id?.type === 'Identifier' ? [{ name: id.name, node: id }] : listed
+}
+
+function namesIn(pattern: Node): Export[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [{ name: pattern.name, node: pattern }]
+    case 'AssignmentPattern':
+      return namesIn(pattern.left)
+    case 'RestElement':
+      return namesIn(pattern.argument)
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? namesIn(element) : []))
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) => namesIn(property.type === 'RestElement' ? property : property.value))
+    default:
+      return []
+  }
+}
+
+/** `module.exports = …`, `exports.name = …`, also several at once. */
+function commonShownBy(statement: Node): Export[] {
+  if (statement.type !== 'ExpressionStatement') return []
+  const { expression } = statement
+  if (expression.type !== 'AssignmentExpression') return []
+  let { right } = expression
+  while (right.type === 'AssignmentExpression') right = right.right
+  const path = targetPath(expression.left)
+  const names = path?.[0] === 'module' ? path.slice(1) : path
+  if (names?.[0] !== 'exports') return []
+  if (names.length === 1) return path?.[0] === 'module' ? shownAsAll(right) : []
+  return names.length === 2 && names[1] !== undefined ? [{ name: names[1], node: right }] : []
+}
+
+function targetPath(node: Node): string[] | undefined {
+  if (node.type === 'Identifier') return [node.name]
+  if (node.type !== 'MemberExpression') return undefined
+  const [object, name] = [targetPath(node.object), propertyName(node)]
+  return object && name !== undefined ? [...object, name] : undefined
+}
+
+/** The thing is the default, and its properties have names. */
+function shownAsAll(expression: Node): Export[] {
+  const node = bare(expression)
+  const properties = node.type === 'ObjectExpression' ? node.properties : []
+  const named = properties.flatMap((property): Export[] => {
+    const name = property.type === 'Property' ? propertyName(property) : undefined
+    return property.type === 'Property' && name !== undefined ? [{ name, node: property.value }] : []
+  })
+  return [{ name: 'default', node }, ...named]
+}
+
+export function exportedAs(program: Program): PassedOn[] {
+  return program.ast.body.flatMap((statement): PassedOn[] => {
+    if (statement.type === 'ExportAllDeclaration')
+      return [{ from: statement.source.value, names: new Map(), all: statement.exported ? nameOf(statement.exported) : '*' }]
+    if (statement.type !== 'ExportNamedDeclaration' || !statement.source) return []
+    const names = new Map(statement.specifiers.map(({ exported, local }) => [nameOf(exported), nameOf(local)]))
+    return [{ from: statement.source.value, names, all: undefined }]
+  })
+}

@@ -1,0 +1,465 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Modules } from '../modules.ts'
+import { bare, isFunction, propertyName, type FunctionNode, type Node } from '../nodes.ts'
+import { importOf, type Binding, type Program } from '../program.ts'
+import type { Located } from '../resolve.ts'
+import { callBuiltin, mergeEntries } from './builtins.ts'
+import { Effects, type Effect } from './effects.ts'
+import { exportsOf, exportedAs } from './exports.ts'
+import { binary, unary } from './operators.ts'
+import { missing, takeApart } from './patterns.ts'
+import { Scope } from './scope.ts'
+import { runBody } from './statements.ts'
+import { entryOf, joinTexts, literal, shownText, truthOf, unknown, type ClassNode, type Entry, type Kind, type Value } from './value.ts'
+
+/** What somebody who knows a library says of a value that the program alone does not tell. */
+export type Known = (value: Value) => Value | undefined
+
+/** Deeper calls than this are not followed: functions may call themselves. */
+const deepest = 40
+
+/** More is not done for one question: loops may have no end. */
+const patience = 200_000
+
+/** Runs programs by their text: what they compute of constants is computed, all else is kept as it is written. */
+export class Machine {
+  readonly effects = new Effects()
+  readonly #modules: Modules
+  readonly #known: Known
+  /** What stands at the top of modules; undefined while it is being asked. */
+  readonly #constants = new Map<Binding, Value | undefined>()
+  #left = patience
+
+  constructor(modules: Modules, known: Known = () => undefined) {
+    this.#modules = modules
+    this.#known = known
+  }
+
+  /** What a module shows, name by name, what it passes on left out. */
+  shownBy(program: Program): { readonly name: string; readonly value: Value }[] {
+    return exportsOf(program).map(({ name, node }) => ({ name, value: this.#topLevel(name, node, program) }))
+  }
+
+  /** What a module shows under a name, through the modules that it passes on. */
+  shown(program: Program, name: string): Value | undefined {
+    return this.#shown(program, name, new Set())
+  }
+
+  /** All that stands at the top of a module, in its order, shown or not. */
+  constantsOf(program: Program): Value[] {
+    return program.ast.body.flatMap((statement) => {
+      const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+      if (declaration?.type !== 'VariableDeclaration') return []
+      return declaration.declarations.flatMap(({ init }) => (init ? this.evaluate({ node: init, program }) : []))
+    })
+  }
+
+  /** What a function does when it is called with these. */
+  follow(callee: Value, args: readonly Value[]): { readonly value: Value; readonly effects: readonly Effect[] } {
+    this.#left = patience
+    const done: { value?: Value } = {}
+    const effects = this.effects.within(() => {
+      done.value = this.call(callee, args, callee.at)
+    })
+    return { value: done.value ?? unknown('not run', callee.at), effects }
+  }
+
+  /** What a module does while it is loaded. */
+  run(program: Program): readonly Effect[] {
+    this.#left = patience
+    return this.effects.within(() => runBody(this, program.ast.body, program, new Scope(undefined, undefined, 0)))
+  }
+
+  /** What a method of a class does. */
+  method(of: Kind<'class'>, name: string): Value | undefined {
+    return methodOf(of.node, of.at.program, name, of.scope, { kind: 'instance', of: of.node, at: of.at })
+  }
+
+  evaluate(located: Located, scope?: Scope): Value {
+    const { program } = located
+    const node = bare(located.node)
+    const at = { node, program }
+    if (this.#left-- <= 0) return unknown('the program does too much', at)
+    const value = this.#evaluate(node, at, scope)
+    return this.#known(value) ?? value
+  }
+
+  #evaluate(node: Node, at: Located, scope: Scope | undefined): Value {
+    const { program } = at
+    const of = (part: Node): Value => this.evaluate({ node: part, program }, scope)
+    switch (node.type) {
+      case 'Literal':
+        return 'regex' in node ? unknown('a regular expression', at) : literal(node.value as string | number | bigint | boolean | null, at)
+      case 'TemplateLiteral':
+        return this.#template(node, at, scope)
+      case 'TaggedTemplateExpression':
+        return this.#tagged(node, at, scope)
+      case 'Identifier':
+        return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
+      case 'ThisExpression':
+        return scope?.self ?? { kind: 'symbol', name: 'this', at }
+      case 'MetaProperty':
+        return { kind: 'symbol', name: 'import.meta', at }
+      case 'ArrayExpression':
+        return this.#list(node, at, scope)
+      case 'ObjectExpression':
+        return this.#record(node, at, scope)
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        return { kind: 'function', node, scope, self: scope?.self, at }
+      case 'ClassExpression':
+        return { kind: 'class', node, scope, at }
+      case 'MemberExpression':
+        return this.member(of(node.object), this.#keyOf(node, at, scope), at)
+      case 'CallExpression':
+        return this.#call(node, at, scope)
+      case 'NewExpression':
+        return { kind: 'call', callee: of(node.callee), args: this.#args(node.arguments, program, scope), isNew: true, at }
+      case 'AwaitExpression':
+        return of(node.argument)
+      case 'BinaryExpression':
+        return binary(node.operator, of(node.left), of(node.right), at)
+      case 'UnaryExpression':
+        return unary(node.operator, of(node.argument), at)
+      case 'LogicalExpression':
+        return this.#logical(node, at, scope)
+      case 'ConditionalExpression':
+        return this.#conditional(node, at, scope)
+      case 'SequenceExpression':
+        return node.expressions.map(of).at(-1) ?? unknown('nothing', at)
+      case 'AssignmentExpression':
+        return this.#assign(node, at, scope)
+      case 'UpdateExpression':
+        return this.#update(node, at, scope)
+      case 'ImportExpression':
+        return this.#module(of(node.source), at)
+      default:
+        return unknown(`\`${node.type}\` is not followed`, at)
+    }
+  }
+
+  #template(node: TSESTree.TemplateLiteral, at: Located, scope: Scope | undefined): Value {
+    const { program } = at
+    const parts = node.quasis.flatMap((quasi, i): Value[] => {
+      const hole = node.expressions[i]
+      return [
+        literal(quasi.value.cooked ?? quasi.value.raw, { node: quasi, program }),
+        ...(hole ? [this.evaluate({ node: hole, program }, scope)] : []),
+      ]
+    })
+    return joinTexts(
+      parts.filter((part) => shownText(part) !== ''),
+      at,
+    )
+  }
+
+  #tagged(node: TSESTree.TaggedTemplateExpression, at: Located, scope: Scope | undefined): Value {
+    const { program } = at
+    const tag = this.evaluate({ node: node.tag, program }, scope)
+    return { kind: 'tagged', tag, template: this.#template(node.quasi, { node: node.quasi, program }, scope), at }
+  }
+
+  #named(node: TSESTree.Identifier, at: Located, scope: Scope | undefined): Value {
+    const binding = at.program.bindingOf(node.name, node)
+    if (!binding) return { kind: 'symbol', name: node.name, at }
+    return scope?.get(binding) ?? this.#constant(binding, at.program, scope)
+  }
+
+  /** What is declared outside of what is run. */
+  #constant(binding: Binding, program: Program, scope: Scope | undefined): Value {
+    if (this.#constants.has(binding)) {
+      return this.#constants.get(binding) ?? unknown(`\`${binding.name}\` leads back to itself`, { node: binding.node, program })
+    }
+    this.#constants.set(binding, undefined)
+    const value = this.#declared(binding, program, scope)
+    this.#constants.set(binding, value)
+    return value
+  }
+
+  #declared(binding: Binding, program: Program, scope: Scope | undefined): Value {
+    const { node, kind, name, writes } = binding
+    const at = { node, program }
+    if (kind === 'import') return this.#imported(binding, program)
+    if (isFunction(node) && kind === 'function') return { kind: 'function', node, scope, self: undefined, at }
+    if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return { kind: 'class', node, scope, at }
+    if (node.type === 'TSEnumDeclaration') return this.#enum(node, at, scope)
+    if (node.type !== 'VariableDeclarator' || !node.init) return { kind: 'symbol', name, at }
+    if (writes.some((write) => write.type === 'AssignmentExpression')) return unknown(`\`${name}\` is set more than once`, at)
+    const found: { value?: Value } = {}
+    const reader = this.#reader(program, scope)
+    takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, reader, (one, value) => {
+      if (one === binding) found.value = value
+    })
+    return found.value ?? { kind: 'symbol', name, at }
+  }
+
+  #reader(program: Program, scope: Scope | undefined): Parameters<typeof takeApart>[3] {
+    return {
+      evaluate: (node) => this.evaluate({ node, program }, scope),
+      member: (object, name, node) => this.member(object, name, { node, program }),
+    }
+  }
+
+  #imported(binding: Binding, program: Program): Value {
+    const at = { node: binding.node, program }
+    const wanted = importOf(binding, program)
+    if (!wanted) return unknown('an import that is not followed', at)
+    const module = this.#modules.open(wanted.from, program)
+    if (!module) return { kind: 'import', from: wanted.from, name: wanted.name, at }
+    if (wanted.name === '*') return { kind: 'module', program: module, at }
+    return this.shown(module, wanted.name) ?? unknown(`${wanted.from} does not show \`${wanted.name}\``, at)
+  }
+
+  #module(source: Value, at: Located): Value {
+    const from = source.kind === 'literal' && typeof source.value === 'string' ? source.value : undefined
+    if (from === undefined) return unknown('a module that is named by a value', at)
+    const module = this.#modules.open(from, at.program)
+    return module ? { kind: 'module', program: module, at } : { kind: 'import', from, name: '*', at }
+  }
+
+  #shown(program: Program, name: string, asked: Set<Program>): Value | undefined {
+    if (asked.has(program)) return undefined
+    asked.add(program)
+    const own = exportsOf(program).find((one) => one.name === name)
+    if (own) return this.#topLevel(name, own.node, program)
+    for (const { from, names, all } of exportedAs(program)) {
+      const inner = all ? (all === '*' ? name : all === name ? '*' : undefined) : names.get(name)
+      const module = inner === undefined ? undefined : this.#modules.open(from, program)
+      if (inner === '*' && module) return { kind: 'module', program: module, at: { node: module.ast, program: module } }
+      if (inner !== undefined && !module && all === undefined)
+        return { kind: 'import', from, name: inner, at: { node: program.ast, program } }
+      const found = module && inner !== undefined ? this.#shown(module, inner, asked) : undefined
+      if (found) return found
+    }
+    return undefined
+  }
+
+  #topLevel(name: string, node: Node, program: Program): Value {
+    const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+    if (binding) return this.#constant(binding, program, undefined)
+    if (node.type === 'FunctionDeclaration') return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
+    if (node.type === 'ClassDeclaration') return { kind: 'class', node, scope: undefined, at: { node, program } }
+    return this.evaluate({ node, program }) ?? unknown(name, { node, program })
+  }
+
+  #enum(node: TSESTree.TSEnumDeclaration, at: Located, scope: Scope | undefined): Value {
+    let next = 0
+    const entries = node.body.members.map((member): Entry => {
+      const place = { node: member, program: at.program }
+      const value = member.initializer ? this.evaluate({ node: member.initializer, program: at.program }, scope) : literal(next, place)
+      if (value.kind === 'literal' && typeof value.value === 'number') next = value.value + 1
+      return { key: member.id.type === 'Identifier' ? member.id.name : member.id.value, value, at: place }
+    })
+    return { kind: 'record', entries, open: false, at }
+  }
+
+  #list(node: TSESTree.ArrayExpression, at: Located, scope: Scope | undefined): Value {
+    const items: Value[] = []
+    let open = false
+    for (const element of node.elements) {
+      if (element?.type === 'SpreadElement') {
+        const all = this.evaluate({ node: element.argument, program: at.program }, scope)
+        if (all.kind === 'list') items.push(...all.items)
+        open ||= all.kind !== 'list' || all.open
+      } else items.push(element ? this.evaluate({ node: element, program: at.program }, scope) : missing(node, at.program))
+    }
+    return { kind: 'list', items, open, at }
+  }
+
+  #record(node: TSESTree.ObjectExpression, at: Located, scope: Scope | undefined): Value {
+    const entries: Entry[] = []
+    let open = false
+    for (const property of node.properties) {
+      const place = { node: property, program: at.program }
+      if (property.type === 'SpreadElement') {
+        const all = this.evaluate({ node: property.argument, program: at.program }, scope)
+        if (all.kind === 'record') entries.push(...all.entries.map((entry) => ({ ...entry, at: place })))
+        open ||= all.kind === 'record' ? all.open : truthOf(all) !== false
+      } else {
+        const key = property.computed ? shownText(this.evaluate({ node: property.key, program: at.program }, scope)) : keyName(property.key)
+        if (key === undefined) open = true
+        else entries.push({ key, value: this.evaluate({ node: property.value, program: at.program }, scope), at: place })
+      }
+    }
+    return { kind: 'record', entries: mergeEntries(entries), open, at }
+  }
+
+  #keyOf(node: TSESTree.MemberExpression, at: Located, scope: Scope | undefined): string | undefined {
+    return propertyName(node) ?? (node.computed ? shownText(this.evaluate({ node: node.property, program: at.program }, scope)) : undefined)
+  }
+
+  /** A property of a value. */
+  member(object: Value, name: string | undefined, at: Located): Value {
+    if (name === undefined) return unknown('a property that is named by a value', at)
+    const symbolic: Value = { kind: 'member', object, name, at }
+    switch (object.kind) {
+      case 'record':
+        return entryOf(object, name)?.value ?? (object.open ? symbolic : literal(undefined, at))
+      case 'list':
+        if (name === 'length') return object.open ? symbolic : literal(object.items.length, at)
+        return object.items[Number(name)] ?? (/^\d+$/.test(name) && !object.open ? literal(undefined, at) : symbolic)
+      case 'literal':
+        return name === 'length' && typeof object.value === 'string' ? literal(object.value.length, at) : symbolic
+      case 'module':
+        return this.shown(object.program, name) ?? symbolic
+      case 'import':
+        return object.name === '*' ? { kind: 'import', from: object.from, name, at } : symbolic
+      case 'class':
+        return this.#ofClass(object.node, object.at.program, name, true, object) ?? symbolic
+      case 'instance':
+        return this.#ofClass(object.of, object.at.program, name, false, object) ?? symbolic
+      default:
+        return symbolic
+    }
+  }
+
+  #ofClass(node: ClassNode, program: Program, name: string, isStatic: boolean, self: Value): Value | undefined {
+    const method = methodOf(node, program, name, undefined, self, isStatic)
+    if (method) return method
+    for (const one of node.body.body) {
+      if (one.type === 'PropertyDefinition' && one.value && one.static === isStatic && keyName(one.key) === name)
+        return this.evaluate({ node: one.value, program }, new Scope(undefined, self, 0))
+    }
+    return undefined
+  }
+
+  #args(nodes: readonly TSESTree.CallExpressionArgument[], program: Program, scope: Scope | undefined): Value[] {
+    return nodes.flatMap((node) => {
+      if (node.type !== 'SpreadElement') return this.evaluate({ node, program }, scope)
+      const all = this.evaluate({ node: node.argument, program }, scope)
+      return all.kind === 'list' ? all.items : [unknown('a spread list', { node, program })]
+    })
+  }
+
+  #call(node: TSESTree.CallExpression, at: Located, scope: Scope | undefined): Value {
+    const callee = this.evaluate({ node: node.callee, program: at.program }, scope)
+    const args = this.#args(node.arguments, at.program, scope)
+    const [first] = args
+    if (callee.kind === 'symbol' && callee.name === 'require' && first) return this.#module(first, at)
+    if (callee.kind === 'member' && callee.name === 'push' && callee.object.kind === 'list')
+      return this.#push(node, callee.object, args, at, scope)
+    return this.call(callee, args, at, (scope?.depth ?? 0) + 1)
+  }
+
+  /** What is put into a list that has a name. */
+  #push(node: TSESTree.CallExpression, list: Kind<'list'>, args: readonly Value[], at: Located, scope: Scope | undefined): Value {
+    const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
+    const binding = target?.type === 'Identifier' ? at.program.bindingOf(target.name, target) : undefined
+    if (binding) scope?.assign(binding, { ...list, items: [...list.items, ...args] })
+    return unknown('the length of a list', at)
+  }
+
+  /** Functions of the program are run; a call of anything else stays one. */
+  call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
+    const symbolic: Value = { kind: 'call', callee, args, isNew: false, at }
+    if (callee.kind === 'function') return depth > deepest ? symbolic : this.#apply(callee, args, depth)
+    if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
+      return converted(callee.name, args[0], at) ?? symbolic
+    if (callee.kind !== 'member') return symbolic
+    const builtin = callBuiltin(callee.object, callee.name, args, at, (callback, own) => this.call(callback, own, at, depth + 1))
+    return builtin ?? symbolic
+  }
+
+  #apply({ node, scope: outer, self, at: { program } }: Kind<'function'>, args: readonly Value[], depth: number): Value {
+    if (node.generator) return unknown('a generator', { node, program })
+    const scope = new Scope(outer, self, depth)
+    const reader = this.#reader(program, scope)
+    node.params.forEach((parameter, i) => {
+      const isRest = parameter.type === 'RestElement'
+      const given: Value = isRest
+        ? { kind: 'list', items: args.slice(i), open: false, at: { node: parameter, program } }
+        : (args[i] ?? missing(parameter, program))
+      takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
+    })
+    return bodyOf(this, node, program, scope)
+  }
+
+  #logical(node: TSESTree.LogicalExpression, at: Located, scope: Scope | undefined): Value {
+    const left = this.evaluate({ node: node.left, program: at.program }, scope)
+    const isThere = left.kind === 'literal' ? left.value !== null && left.value !== undefined : truthOf(left)
+    const decided = node.operator === '??' ? isThere : truthOf(left)
+    if (decided !== undefined && (node.operator === '&&' ? !decided : decided)) return left
+    if (decided !== undefined) return this.evaluate({ node: node.right, program: at.program }, scope)
+    const holds = node.operator === '&&'
+    const right = this.effects.under({ value: left, holds, assumed: holds }, () =>
+      this.evaluate({ node: node.right, program: at.program }, scope),
+    )
+    return { kind: 'call', callee: { kind: 'symbol', name: node.operator, at }, args: [left, right], isNew: false, at }
+  }
+
+  #conditional(node: TSESTree.ConditionalExpression, at: Located, scope: Scope | undefined): Value {
+    const test = this.evaluate({ node: node.test, program: at.program }, scope)
+    const truth = truthOf(test)
+    const branch = (part: Node): Value => this.evaluate({ node: part, program: at.program }, scope)
+    if (truth !== undefined) return branch(truth ? node.consequent : node.alternate)
+    const yes = this.effects.under({ value: test, holds: true, assumed: true }, () => branch(node.consequent))
+    const no = this.effects.under({ value: test, holds: false, assumed: false }, () => branch(node.alternate))
+    return { kind: 'call', callee: { kind: 'symbol', name: '?:', at }, args: [test, yes, no], isNew: false, at }
+  }
+
+  #assign(node: TSESTree.AssignmentExpression, at: Located, scope: Scope | undefined): Value {
+    const right = this.evaluate({ node: node.right, program: at.program }, scope)
+    const old = node.operator === '=' ? undefined : this.evaluate({ node: node.left, program: at.program }, scope)
+    const value = old ? binary(node.operator.slice(0, -1), old, right, at) : right
+    if (scope) this.#write(node.left, value, at.program, scope)
+    return value
+  }
+
+  #write(target: Node, value: Value, program: Program, scope: Scope): void {
+    if (target.type !== 'MemberExpression')
+      return takeApart(target, value, program, this.#reader(program, scope), (binding, own) => scope.assign(binding, own))
+    const object = bare(target.object)
+    const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+    const before = binding && scope.get(binding)
+    if (!binding || before?.kind !== 'record') return
+    const key = this.#keyOf(target, { node: target, program }, scope)
+    const entries = key === undefined ? before.entries : mergeEntries([...before.entries, { key, value, at: { node: target, program } }])
+    scope.assign(binding, { ...before, entries, open: before.open || key === undefined })
+  }
+
+  #update(node: TSESTree.UpdateExpression, at: Located, scope: Scope | undefined): Value {
+    const old = this.evaluate({ node: node.argument, program: at.program }, scope)
+    const value = binary(node.operator === '++' ? '+' : '-', old, literal(1, at), at)
+    if (scope) this.#write(node.argument, value, at.program, scope)
+    return old
+  }
+}
+
+function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {
+  if (node.body?.type === 'BlockStatement') return runBody(machine, node.body.body, program, scope)
+  if (!node.body) return unknown('a function without a body', { node, program })
+  const value = machine.evaluate({ node: node.body, program }, scope)
+  machine.effects.emit(value, machine)
+  return value
+}
+
+function methodOf(
+  node: ClassNode,
+  program: Program,
+  name: string,
+  scope: Scope | undefined,
+  self: Value,
+  isStatic = false,
+): Value | undefined {
+  for (const one of node.body.body) {
+    if (
+      one.type === 'MethodDefinition' &&
+      one.kind === 'method' &&
+      one.static === isStatic &&
+      keyName(one.key) === name &&
+      isFunction(one.value)
+    )
+      return { kind: 'function', node: one.value, scope, self, at: { node: one, program } }
+  }
+  return undefined
+}
+
+function keyName(key: Node): string | undefined {
+  if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name
+  return key.type === 'Literal' ? String(key.value) : undefined
+}
+
+function converted(to: 'String' | 'Number', value: Value, at: Located): Value | undefined {
+  const text = shownText(value)
+  return text === undefined ? undefined : literal(to === 'String' ? text : Number(text), at)
+}

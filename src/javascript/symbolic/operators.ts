@@ -1,0 +1,81 @@
+import type { Located } from '../resolve.ts'
+import { entryOf, joinTexts, literal, textOf, truthOf, unknown, type Value } from './value.ts'
+
+export function binary(operator: string, left: Value, right: Value, at: Located): Value {
+  if (operator === '+' && (isText(left) || isText(right))) return joinTexts([left, right], at)
+  if (operator === 'in') {
+    const key = textOf(left)
+    const found = key === undefined ? undefined : entryOf(right, key) !== undefined
+    return found === true || (found === false && right.kind === 'record' && !right.open)
+      ? literal(found, at)
+      : undecided(operator, left, right, at)
+  }
+  if (left.kind !== 'literal' || right.kind !== 'literal') return undecided(operator, left, right, at)
+  const value = compute(operator, left.value, right.value)
+  return value === undefined ? unknown(`\`${operator}\` is not followed`, at) : literal(value, at)
+}
+
+/** Kept as a call, so that a reader can tell what is asked. */
+function undecided(operator: string, left: Value, right: Value, at: Located): Value {
+  return { kind: 'call', callee: { kind: 'symbol', name: operator, at }, args: [left, right], isNew: false, at }
+}
+
+function isText(value: Value): boolean {
+  return value.kind === 'text' || textOf(value) !== undefined
+}
+
+type Plain = Extract<Value, { kind: 'literal' }>['value']
+
+function compute(operator: string, left: Plain, right: Plain): Plain {
+  switch (operator) {
+    case '===':
+      return left === right
+    case '!==':
+      return left !== right
+    case '==':
+      return left === right || (left ?? undefined) === (right ?? undefined)
+    case '!=':
+      return left !== right && (left ?? undefined) !== (right ?? undefined)
+    default:
+      return typeof left === 'number' && typeof right === 'number' ? arithmetic(operator, left, right) : undefined
+  }
+}
+
+function arithmetic(operator: string, left: number, right: number): number | boolean | undefined {
+  switch (operator) {
+    case '+':
+      return left + right
+    case '-':
+      return left - right
+    case '*':
+      return left * right
+    case '/':
+      return left / right
+    case '%':
+      return left % right
+    case '<':
+      return left < right
+    case '<=':
+      return left <= right
+    case '>':
+      return left > right
+    case '>=':
+      return left >= right
+    default:
+      return undefined
+  }
+}
+
+export function unary(operator: string, value: Value, at: Located): Value {
+  if (operator === 'void') return literal(undefined, at)
+  if (operator === '!') {
+    const truth = truthOf(value)
+    return truth === undefined
+      ? { kind: 'call', callee: { kind: 'symbol', name: '!', at }, args: [value], isNew: false, at }
+      : literal(!truth, at)
+  }
+  if (operator === '-' && value.kind === 'literal' && typeof value.value === 'number') return literal(-value.value, at)
+  if (operator === '+' && value.kind === 'literal') return literal(Number(value.value), at)
+  if (operator === 'typeof' && value.kind === 'literal') return literal(typeof value.value, at)
+  return unknown(`\`${operator}\` is not followed`, at)
+}

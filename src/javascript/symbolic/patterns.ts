@@ -1,0 +1,63 @@
+import type { Node } from '../nodes.ts'
+import { propertyName } from '../nodes.ts'
+import type { Binding, Program } from '../program.ts'
+import { entriesOf, literal, unknown, type Value } from './value.ts'
+
+export interface PatternReader {
+  evaluate(node: Node): Value
+  member(object: Value, name: string, at: Node): Value
+}
+
+/** Gives each name of a pattern its part of a value. */
+export function takeApart(
+  pattern: Node,
+  value: Value,
+  program: Program,
+  reader: PatternReader,
+  set: (binding: Binding, value: Value) => void,
+): void {
+  const into = (part: Node, own: Value): void => takeApart(part, own, program, reader, set)
+  const at = { node: pattern, program }
+  switch (pattern.type) {
+    case 'Identifier': {
+      const binding = program.bindingOf(pattern.name, pattern)
+      if (binding) set(binding, value)
+      return
+    }
+    case 'AssignmentPattern':
+      return into(pattern.left, value.kind === 'literal' && value.value === undefined ? reader.evaluate(pattern.right) : value)
+    case 'TSParameterProperty':
+      return into(pattern.parameter, value)
+    case 'ArrayPattern':
+      return pattern.elements.forEach((element, i) => {
+        if (element?.type === 'RestElement') into(element.argument, rest(value, i))
+        else if (element) into(element, reader.member(value, String(i), element))
+      })
+    case 'ObjectPattern': {
+      const taken = pattern.properties.flatMap((part) => (part.type === 'Property' ? (propertyName(part) ?? []) : []))
+      for (const part of pattern.properties) {
+        if (part.type === 'RestElement') into(part.argument, without(value, taken))
+        else {
+          const name = propertyName(part)
+          into(part.value, name === undefined ? unknown('a computed key', at) : reader.member(value, name, part))
+        }
+      }
+      return
+    }
+    default:
+  }
+}
+
+function rest(value: Value, from: number): Value {
+  return value.kind === 'list' ? { ...value, items: value.items.slice(from) } : unknown('the rest of a list', value.at)
+}
+
+function without(value: Value, keys: readonly string[]): Value {
+  if (value.kind !== 'record') return unknown('the rest of an object', value.at)
+  return { ...value, entries: entriesOf(value).filter(({ key }) => !keys.includes(key)) }
+}
+
+/** What a call leaves out. */
+export function missing(node: Node, program: Program): Value {
+  return literal(undefined, { node, program })
+}

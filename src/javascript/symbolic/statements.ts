@@ -1,0 +1,244 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Node } from '../nodes.ts'
+import type { Program } from '../program.ts'
+import type { Machine } from './machine.ts'
+import { takeApart } from './patterns.ts'
+import type { Scope } from './scope.ts'
+import { literal, truthOf, unknown, type Entry, type Value } from './value.ts'
+
+/** How a statement ends: it goes on, or leaves what it stands in. */
+type End = { readonly kind: 'on' } | { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'throw' | 'break' | 'continue' }
+
+const on: End = { kind: 'on' }
+
+/** More rounds of a loop are not run. */
+const mostRounds = 1_000
+
+/** Runs the statements of a function or a module; gives what it returns. */
+export function runBody(machine: Machine, statements: readonly Node[], program: Program, scope: Scope): Value {
+  const { effects } = machine
+  const before = effects.conditions
+  const runner = new Runner(machine, program, scope)
+  const end = runner.all(statements)
+  effects.conditions = before
+  const last = statements.at(-1)
+  const at = { node: last ?? program.ast, program }
+  const value = end.kind === 'return' ? end.value : literal(undefined, at)
+  return runner.mayReturn.some((one) => !isSame(one, value)) ? unknown('what is returned depends on a condition', at) : value
+}
+
+function isSame(a: Value, b: Value): boolean {
+  return a === b || (a.kind === 'literal' && b.kind === 'literal' && a.value === b.value)
+}
+
+class Runner {
+  /** What is returned on a condition that cannot be told. */
+  readonly mayReturn: Value[] = []
+  readonly #machine: Machine
+  readonly #program: Program
+  readonly #scope: Scope
+
+  constructor(machine: Machine, program: Program, scope: Scope) {
+    this.#machine = machine
+    this.#program = program
+    this.#scope = scope
+  }
+
+  all(statements: readonly Node[]): End {
+    for (const statement of statements) {
+      const end = this.#one(statement)
+      if (end.kind !== 'on') return end
+    }
+    return on
+  }
+
+  #evaluate(node: Node): Value {
+    return this.#machine.evaluate({ node, program: this.#program }, this.#scope)
+  }
+
+  /** The value of a statement, which may be something that is done. */
+  #do(node: Node): Value {
+    const value = this.#evaluate(node)
+    this.#machine.effects.emit(value, this.#machine)
+    return value
+  }
+
+  #one(node: Node): End {
+    switch (node.type) {
+      case 'ExpressionStatement':
+        this.#do(node.expression)
+        return on
+      case 'VariableDeclaration':
+        for (const { id, init } of node.declarations)
+          this.#set(id, init ? this.#do(init) : literal(undefined, { node: id, program: this.#program }))
+        return on
+      case 'ExportNamedDeclaration':
+        return node.declaration ? this.#one(node.declaration) : on
+      case 'ReturnStatement':
+        return { kind: 'return', value: node.argument ? this.#do(node.argument) : literal(undefined, { node, program: this.#program }) }
+      case 'ThrowStatement':
+        return { kind: 'throw' }
+      case 'BreakStatement':
+        return { kind: 'break' }
+      case 'ContinueStatement':
+        return { kind: 'continue' }
+      case 'BlockStatement':
+        return this.all(node.body)
+      case 'IfStatement':
+        return this.#if(node)
+      case 'TryStatement':
+        return this.#try(node)
+      case 'ForOfStatement':
+        return this.#forOf(node)
+      case 'ForInStatement':
+        return this.#forIn(node)
+      case 'ForStatement':
+        return this.#for(node)
+      case 'WhileStatement':
+        return this.#loop(() => this.#evaluate(node.test), node.body)
+      case 'DoWhileStatement':
+        return this.#round(node.body) ?? this.#loop(() => this.#evaluate(node.test), node.body)
+      case 'SwitchStatement':
+        return this.#switch(node)
+      case 'LabeledStatement':
+        return this.#one(node.body)
+      default:
+        return on
+    }
+  }
+
+  #set(pattern: Node, value: Value): void {
+    const program = this.#program
+    const reader = {
+      evaluate: (node: Node) => this.#evaluate(node),
+      member: (object: Value, name: string, node: Node) => this.#machine.member(object, name, { node, program }),
+    }
+    takeApart(pattern, value, program, reader, (binding, own) => this.#scope.declare(binding, own))
+  }
+
+  #if({ test, consequent, alternate }: TSESTree.IfStatement): End {
+    const value = this.#evaluate(test)
+    const truth = truthOf(value)
+    if (truth !== undefined) return truth ? this.#one(consequent) : alternate ? this.#one(alternate) : on
+    const leaves = leavesOnly(consequent)
+    const yes = this.#under(value, true, !leaves, consequent)
+    const no = alternate ? this.#under(value, false, leaves, alternate) : on
+    return this.#both(value, yes, no)
+  }
+
+  #under(value: Value, holds: boolean, assumed: boolean, node: Node): End {
+    return this.#machine.effects.under({ value, holds, assumed }, () => this.#one(node))
+  }
+
+  /** Goes on where either side may. */
+  #both(value: Value, yes: End, no: End): End {
+    if (yes.kind !== 'on' && no.kind !== 'on') {
+      if (no.kind === 'return') this.mayReturn.push(no.value)
+      return yes.kind === 'throw' ? no : yes
+    }
+    const left = yes.kind === 'on' ? no : yes
+    if (left.kind === 'on') return on
+    if (left.kind === 'return') this.mayReturn.push(left.value)
+    const { effects } = this.#machine
+    effects.conditions = [...effects.conditions, { value, holds: yes.kind === 'on', assumed: true }]
+    return on
+  }
+
+  #try({ block, finalizer }: TSESTree.TryStatement): End {
+    const end = this.#one(block)
+    const last = finalizer ? this.#one(finalizer) : on
+    return last.kind === 'on' ? (end.kind === 'throw' ? on : end) : last
+  }
+
+  #forOf({ left, right, body }: TSESTree.ForOfStatement): End {
+    const list = this.#evaluate(right)
+    const items = list.kind === 'list' ? list.items : []
+    if (list.kind !== 'list' || list.open) this.#notFollowed(right, list)
+    return this.#rounds(left, items, body)
+  }
+
+  #forIn({ left, right, body }: TSESTree.ForInStatement): End {
+    const record = this.#evaluate(right)
+    const entries: readonly Entry[] = record.kind === 'record' ? record.entries : []
+    if (record.kind !== 'record' || record.open) this.#notFollowed(right, record)
+    return this.#rounds(
+      left,
+      entries.map(({ key, at }) => literal(key, at)),
+      body,
+    )
+  }
+
+  #rounds(left: TSESTree.ForOfStatement['left'] | TSESTree.ForInStatement['left'], items: readonly Value[], body: Node): End {
+    const pattern = left?.type === 'VariableDeclaration' ? left.declarations[0]?.id : left
+    for (const item of items) {
+      if (pattern) this.#set(pattern, item)
+      const end = this.#round(body)
+      if (end) return end
+    }
+    return on
+  }
+
+  #for({ init, test, update, body }: TSESTree.ForStatement): End {
+    if (init?.type === 'VariableDeclaration') this.#one(init)
+    else if (init) this.#evaluate(init)
+    return this.#loop(
+      () => (test ? this.#evaluate(test) : literal(true, { node: body, program: this.#program })),
+      body,
+      () => update && this.#evaluate(update),
+    )
+  }
+
+  #loop(test: () => Value, body: Node, update?: () => unknown): End {
+    for (let round = 0; ; round++) {
+      const value = test()
+      const truth = truthOf(value)
+      if (truth === undefined || round > mostRounds) this.#notFollowed(body, value)
+      if (truth !== true || round > mostRounds) return on
+      const end = this.#round(body)
+      if (end) return end
+      update?.()
+    }
+  }
+
+  /** How a loop ends with this round; undefined where it does not. */
+  #round(body: Node): End | undefined {
+    const end = this.#one(body)
+    if (end.kind === 'break') return on
+    return end.kind === 'return' || end.kind === 'throw' ? end : undefined
+  }
+
+  /** A loop over what is not known: what its rounds do is not known either. */
+  #notFollowed(node: Node, value: Value): void {
+    const at = { node, program: this.#program }
+    this.#machine.effects.emit(
+      { kind: 'call', callee: { kind: 'symbol', name: 'for', at }, args: [value], isNew: false, at },
+      this.#machine,
+    )
+  }
+
+  #switch({ discriminant, cases }: TSESTree.SwitchStatement): End {
+    const value = this.#evaluate(discriminant)
+    const tests = cases.map(({ test }) => (test ? this.#evaluate(test) : undefined))
+    if (value.kind !== 'literal' || tests.some((test) => test && test.kind !== 'literal')) {
+      this.#notFollowed(discriminant, value)
+      return on
+    }
+    const hit = tests.findIndex((test) => test?.kind === 'literal' && test.value === value.value)
+    const from = hit < 0 ? tests.indexOf(undefined) : hit
+    if (from < 0) return on
+    const end = this.all(cases.slice(from).flatMap(({ consequent }) => consequent))
+    return end.kind === 'break' ? on : end
+  }
+}
+
+/** Nothing is done but to leave. */
+function leavesOnly(node: Node): boolean {
+  if (node.type === 'BlockStatement') return node.body.length > 0 && node.body.every((one) => leavesOnly(one) || isLog(one))
+  return node.type === 'ReturnStatement' || node.type === 'ThrowStatement' || node.type === 'ContinueStatement'
+}
+
+function isLog(node: Node): boolean {
+  if (node.type !== 'ExpressionStatement' || node.expression.type !== 'CallExpression') return false
+  const { callee } = node.expression
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console'
+}

@@ -1,0 +1,133 @@
+import type { FunctionNode, Node } from '../nodes.ts'
+import type { Program } from '../program.ts'
+import type { Located } from '../resolve.ts'
+import type { Scope } from './scope.ts'
+
+/** What an expression comes to, as far as that can be told without running the program. What cannot be computed stays as it is written. */
+export type Value = { readonly at: Located } & (
+  | Literal
+  /** A text of which not all is known; each part is a text or something else. */
+  | { readonly kind: 'text'; readonly parts: readonly Value[] }
+  | { readonly kind: 'list'; readonly items: readonly Value[]; /** There may be more. */ readonly open: boolean }
+  | RecordValue
+  | { readonly kind: 'function'; readonly node: FunctionNode; readonly scope: Scope | undefined; readonly self: Value | undefined }
+  | { readonly kind: 'class'; readonly node: ClassNode; readonly scope: Scope | undefined }
+  /** `this` of a class. */
+  | { readonly kind: 'instance'; readonly of: ClassNode }
+  /** All of a module of the project. */
+  | { readonly kind: 'module'; readonly program: Program }
+  /** What an installed package shows; `*` is all of it. */
+  | { readonly kind: 'import'; readonly from: string; readonly name: string }
+  /** A name that the program does not declare, a parameter of what nobody calls, or what a reader puts in. */
+  | { readonly kind: 'symbol'; readonly name: string }
+  | { readonly kind: 'member'; readonly object: Value; readonly name: string }
+  | { readonly kind: 'call'; readonly callee: Value; readonly args: readonly Value[]; readonly isNew: boolean }
+  | { readonly kind: 'tagged'; readonly tag: Value; readonly template: Value }
+  | { readonly kind: 'unknown'; readonly reason: string }
+)
+
+export interface Literal {
+  readonly kind: 'literal'
+  readonly value: string | number | bigint | boolean | null | undefined
+  /** The texts that it was put together of, each at its own place. */
+  readonly parts?: readonly Value[]
+}
+
+export interface RecordValue {
+  readonly kind: 'record'
+  readonly entries: readonly Entry[]
+  /** There may be more. */
+  readonly open: boolean
+}
+
+export interface Entry {
+  readonly key: string
+  readonly value: Value
+  /** Where the record was written: the whole property, or the spread that brought it. */
+  readonly at: Located
+}
+
+export type ClassNode = Extract<Node, { type: 'ClassDeclaration' | 'ClassExpression' }>
+
+export type Kind<K extends Value['kind']> = Extract<Value, { kind: K }>
+
+export function literal(value: Literal['value'], at: Located): Value {
+  return { kind: 'literal', value, at }
+}
+
+export function unknown(reason: string, at: Located): Value {
+  return { kind: 'unknown', reason, at }
+}
+
+export function symbol(name: string, at: Located): Value {
+  return { kind: 'symbol', name, at }
+}
+
+/** The text, where all of it is known. */
+export function textOf(value: Value | undefined): string | undefined {
+  return value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined
+}
+
+export function numberOf(value: Value | undefined): number | undefined {
+  return value?.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined
+}
+
+export function isTrue(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && value.value === true
+}
+
+/** Whether it is a given thing, or left out. */
+export function isNothing(value: Value | undefined): boolean {
+  return value === undefined || (value.kind === 'literal' && (value.value === undefined || value.value === null))
+}
+
+export function itemsOf(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'list' ? value.items : []
+}
+
+export function entriesOf(value: Value | undefined): readonly Entry[] {
+  return value?.kind === 'record' ? value.entries : []
+}
+
+export function entryOf(value: Value | undefined, key: string): Entry | undefined {
+  return entriesOf(value).find((entry) => entry.key === key)
+}
+
+/** A property of a record; undefined where it has none, or an empty one. */
+export function propertyOf(value: Value | undefined, key: string): Value | undefined {
+  const found = entryOf(value, key)?.value
+  return isNothing(found) ? undefined : found
+}
+
+/** Whether a condition holds; undefined where that is not known. */
+export function truthOf(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'literal':
+      return Boolean(value.value)
+    case 'list':
+    case 'record':
+    case 'function':
+    case 'class':
+    case 'module':
+    case 'instance':
+      return true
+    case 'text':
+      return value.parts.some((part) => textOf(part)) || undefined
+    default:
+      return undefined
+  }
+}
+
+/** Texts one after another; a text again where all are known. */
+export function joinTexts(parts: readonly Value[], at: Located): Value {
+  const flat = parts.flatMap((part) => (part.kind === 'text' || part.kind === 'literal' ? (part.parts ?? [part]) : [part]))
+  const texts = flat.map(shownText)
+  return texts.every((text) => text !== undefined)
+    ? { kind: 'literal', value: texts.join(''), parts: flat, at }
+    : { kind: 'text', parts: flat, at }
+}
+
+/** How a template shows it. */
+export function shownText(value: Value): string | undefined {
+  return value.kind === 'literal' ? String(value.value) : undefined
+}

@@ -1,0 +1,66 @@
+import type { Change } from '../catalog/change.ts'
+import type { Modules } from '../javascript/modules.ts'
+import type { Program } from '../javascript/program.ts'
+import type { SqlEngine } from '../sql/engine.ts'
+
+export interface SourceText {
+  /** Absolute. */
+  readonly file: string
+  readonly text: string
+}
+
+/** What one statement of DDL does, and the file that says so: all ranges are of that file. */
+export interface Statement {
+  readonly file: string
+  readonly changes: readonly Change[]
+}
+
+/** What is around the files that are read. What is asked for here is looked at again when it changes. */
+export interface World {
+  readonly engine: SqlEngine
+  readonly modules: Modules
+  /** The program in a file of the project; undefined where it cannot be read. */
+  program(file: string): Program | undefined
+  /** The nearest file with one of these names, from the folder of a file on upwards. */
+  nearest(file: string, names: readonly string[]): string | undefined
+  /** The major version of a package that is installed, or else asked for, where a file lies. */
+  major(file: string, packages: readonly string[]): number | undefined
+}
+
+/** A package of the project, without the packages in it. */
+export interface PackageFiles {
+  /** Absolute. */
+  readonly folder: string
+  /** The programs in it, by path. */
+  readonly programs: readonly string[]
+  /** Whether it, or the workspace, depends on a package. */
+  dependsOn(name: string): boolean
+  /** The beginning of a text: enough to see its imports. */
+  beginning(path: string): string | undefined
+  text(path: string): string | undefined
+  program(path: string): Program | undefined
+  /** A file, or those with an ending in and below a folder; none that lie outside of the project. */
+  filesAt(path: string, ending: RegExp): readonly string[]
+  isFile(path: string): boolean
+}
+
+export interface Found {
+  /** In their order, where that matters. */
+  readonly files: readonly string[]
+  /** Files that look like it and are none, with the end of a sentence that begins with the path. */
+  readonly leftOut: readonly { readonly path: string; readonly reason: string }[]
+}
+
+export const nothingFound: Found = { files: [], leftOut: [] }
+
+/** A notation for schemas besides SQL. */
+export interface SchemaReader {
+  /** What the settings call it. */
+  readonly name: string
+  /** Whether its files tell the schema as it should be, all together, or steps towards it, one after another. */
+  readonly tells: 'schema' | 'steps'
+  /** Its files in a package that depends on it. */
+  find(place: PackageFiles): Found
+  /** What would be sent to an empty database; of steps, what one file of them would send. */
+  statements(files: readonly SourceText[], world: World): Statement[]
+}

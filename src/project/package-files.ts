@@ -1,0 +1,34 @@
+import { statSync } from 'node:fs'
+import { globSync } from 'tinyglobby'
+import type { PackageFiles } from '../orms/orm.ts'
+import { readBeginning, readText } from './discover-texts.ts'
+import { loadProgram } from './modules.ts'
+import { findRealPath, type Package } from './workspace.ts'
+
+/** A package as the readers of schemas look at it; `owners` say what it depends on. */
+export function packageFiles(folder: string, root: string, programs: readonly string[], owners: readonly Package[]): PackageFiles {
+  return {
+    folder,
+    programs,
+    dependsOn: (name) => owners.some(({ dependencies }) => dependencies.has(name)),
+    beginning: readBeginning,
+    text: readText,
+    program: loadProgram,
+    filesAt: (path, ending) => filesAt(path, root, ending),
+    isFile: (path) => kindOf(path) === 'file',
+  }
+}
+
+function filesAt(path: string, root: string, ending: RegExp): string[] {
+  const real = findRealPath(path, root)
+  const kind = real === undefined ? undefined : kindOf(real)
+  if (real === undefined || kind === undefined) return []
+  if (kind === 'file') return [real]
+  const files = globSync('**/*', { cwd: real, absolute: true, followSymbolicLinks: false, ignore: ['**/node_modules/**'] })
+  return files.filter((file) => ending.test(file)).sort()
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : undefined
+}

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Step } from '../catalog/fold.ts'
+import type { Modules } from '../javascript/modules.ts'
+import type { SchemaReader, SourceText, Statement, World } from '../orms/orm.ts'
+import type { SqlEngine } from '../sql/engine.ts'
+import { loadProgram, modulesAround } from './modules.ts'
+import { installedMajor } from './package-version.ts'
+import { loadTextFile, type TextFile } from './text-files.ts'
+
+interface Read {
+  readonly files: readonly TextFile[]
+  /** What was looked at, and what it was like. */
+  readonly seen: ReadonlyMap<string, unknown>
+  readonly look: ReadonlyMap<string, () => unknown>
+  readonly steps: readonly Step[]
+}
+
+/** The steps of schemas in other notations than SQL. They stay the same objects while nothing changes that they were read from. */
+export class ReaderSteps {
+  readonly #engine: SqlEngine
+  readonly #known = new Map<string, Read>()
+
+  constructor(engine: SqlEngine) {
+    this.#engine = engine
+  }
+
+  /** Those of files that are read together. */
+  of(reader: SchemaReader, files: readonly TextFile[]): readonly Step[] {
+    const [first] = files
+    if (!first) return []
+    const key = `${reader.name}\0${reader.tells === 'steps' ? first.path : ''}`
+    const before = this.#known.get(key)
+    if (before && isSame(before, files)) return before.steps
+    const read = this.#read(reader, files, first.path)
+    this.#known.set(key, read)
+    return read.steps
+  }
+
+  #read(reader: SchemaReader, files: readonly TextFile[], first: string): Read {
+    const watch = new Watch(this.#engine, first)
+    const texts = files.flatMap(({ path, text }): SourceText[] => (text === undefined ? [] : [{ file: path, text }]))
+    const steps = statementsOf(reader, texts, watch).map(({ file, changes }): Step => {
+      return { file, changes, place: (range) => ({ file, range }), declares: reader.tells === 'schema' }
+    })
+    return { files, seen: watch.seen, look: watch.look, steps }
+  }
+}
+
+/** A reader that fails is a fault of ours, and no reason to end a run. */
+function statementsOf(reader: SchemaReader, texts: readonly SourceText[], world: World): Statement[] {
+  try {
+    return reader.statements(texts, world)
+  } catch (error) {
+    const reason = `the reader for ${reader.name} failed: ${error instanceof Error ? error.message : String(error)}`
+    return texts.slice(0, 1).map(({ file }) => ({ file, changes: [{ kind: 'unread', reason, range: [0, 0] }] }))
+  }
+}
+
+function isSame({ files, seen, look }: Read, now: readonly TextFile[]): boolean {
+  return (
+    files.length === now.length && files.every((file, i) => file === now[i]) && [...look].every(([key, ask]) => ask() === seen.get(key))
+  )
+}
+
+/** Remembers what a reader looks at. */
+class Watch implements World {
+  readonly engine: SqlEngine
+  readonly modules: Modules
+  readonly seen = new Map<string, unknown>()
+  readonly look = new Map<string, () => unknown>()
+
+  constructor(engine: SqlEngine, first: string) {
+    this.engine = engine
+    const modules = modulesAround(first, dirname(first))
+    this.modules = {
+      open: (specifier, from) => {
+        const program = modules.open(specifier, from)
+        if (program) this.#remember(program.file, () => loadTextFile(program.file))
+        return program
+      },
+    }
+  }
+
+  program(file: string): ReturnType<World['program']> {
+    this.#remember(file, () => loadTextFile(file))
+    return loadProgram(file)
+  }
+
+  nearest(file: string, names: readonly string[]): string | undefined {
+    return this.#remember(`nearest ${names.join()} ${dirname(file)}`, () => nearest(dirname(file), names))
+  }
+
+  major(file: string, packages: readonly string[]): number | undefined {
+    return this.#remember(`major ${packages.join()} ${dirname(file)}`, () => installedMajor(file, packages))
+  }
+
+  #remember<T>(key: string, ask: () => T): T {
+    const answer = ask()
+    this.seen.set(key, answer)
+    this.look.set(key, ask)
+    return answer
+  }
+}
+
+function nearest(folder: string, names: readonly string[]): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = names.map((name) => join(at, name)).find((path) => existsSync(path))
+    if (found !== undefined || dirname(at) === at) return found
+  }
+}

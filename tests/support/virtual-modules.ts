@@ -1,0 +1,24 @@
+import { posix } from 'node:path'
+import { parseForESLint } from '@typescript-eslint/parser'
+import type { Modules } from '../../src/javascript/modules.ts'
+import { Program } from '../../src/javascript/program.ts'
+
+/** The programs of files that are nowhere on disk, which may import each other. */
+export function virtualModules(files: Readonly<Record<string, string>>): Modules & { program(file: string): Program } {
+  const programs = new Map<string, Program>()
+  const program = (file: string): Program => {
+    const known = programs.get(file)
+    if (known) return known
+    const text = files[file] ?? ''
+    const made = new Program(file, text, parseForESLint(text, { range: true, filePath: file, sourceType: 'module' }).ast)
+    programs.set(file, made)
+    return made
+  }
+  const open = (specifier: string, from: Program): Program | undefined => {
+    if (!specifier.startsWith('.')) return undefined
+    const path = posix.join(posix.dirname(from.file), specifier)
+    const found = [path, `${path}.ts`, `${path}.js`, `${path}/index.ts`].find((file) => file in files)
+    return found === undefined ? undefined : program(found)
+  }
+  return { open, program }
+}

@@ -71,7 +71,7 @@ function declareTable(
   placeOf: PlaceOf,
 ): Change[] {
   const place = placeOf(range)
-  editTable(state, table.id, { place, history: [...table.history, place] })
+  editTable(state, table.id, { place, madeAt: table.place, history: [...table.history, place] })
   return elements.flatMap((element): Change[] => {
     if (element.kind === 'column') return declareColumn(state, table.id, name, element.column, placeOf)
     if (element.kind !== 'constraint') return []
@@ -89,7 +89,7 @@ function declareColumn(state: State, tableId: Id, name: QualifiedName, definitio
   const shared = { range: definition.name.range, table: name, ifExists: false, only: false }
   const known = findColumn(state.table(tableId), definition.name.text)
   if (!known) return [{ ...shared, kind: 'add column', column: definition, ifNotExists: false }]
-  editColumn(state, tableId, known.number, { place: placeOf(definition.name.range) })
+  editColumn(state, tableId, known.number, { place: placeOf(definition.name.range), madeAt: known.place })
   const constraints = definition.constraints.filter((one) => !isDeclaredConstraint(state, state.table(tableId), one, placeOf, Infinity))
   return [
     ...(definition.default && !hasValue(known)
@@ -107,7 +107,7 @@ function declareEnum(state: State, change: Extract<Change, { kind: 'create enum'
   const id = state.typeNamed(change.name.schema, cutName(change.name.name.text))
   const known = id === undefined ? undefined : state.types.get(id)
   if (!known) return id === undefined ? [change] : []
-  state.put(state.types, known.id, { ...known, place })
+  state.put(state.types, known.id, { ...known, place, madeAt: known.place })
   return change.labels
     .filter(({ text }) => !known.labels.includes(text))
     .map((add) => ({
@@ -206,13 +206,15 @@ function numbersOf(table: TableState, columns: readonly Written[]): number[] {
 }
 
 function moveIndex(state: State, index: IndexState, place: Place): void {
-  state.setIndex({ ...index, place })
+  state.setIndex({ ...index, place, madeAt: index.madeAt ?? index.place })
 }
 
 /** Gives a constraint, with its index, its home; false where there is none. */
 function moveConstraint(state: State, table: TableState, constraint: ConstraintState | undefined, place: Place): boolean {
   if (!constraint) return false
-  editTable(state, table.id, { constraints: table.constraints.map((one) => (one === constraint ? { ...one, place } : one)) })
+  editTable(state, table.id, {
+    constraints: table.constraints.map((one) => (one === constraint ? { ...one, place, madeAt: one.madeAt ?? one.place } : one)),
+  })
   if ('index' in constraint) moveIndex(state, state.index(constraint.index), place)
   return true
 }

@@ -12,9 +12,9 @@ function holdsLongName(text: string, bytes: 63 | 64): boolean {
 }
 
 const patterns = {
-  wide: /[\w$\u0080-\uffff]{21}|["'](?:[^"']|""|''){21}/,
-  cut: /[\w$]{64}|["'](?:[^"']|""|''){64}/,
-  whole: /[\w$]{63}|["'](?:[^"']|""|''){63}/,
+  wide: /[\w$\u0080-\uffff]{21}|"(?:[^"]|""){21}|'(?:[^']|''){21}/,
+  cut: /[\w$]{64}|"(?:[^"]|""){64}|'(?:[^']|''){64}/,
+  whole: /[\w$]{63}|"(?:[^"]|""){63}|'(?:[^']|''){63}/,
 }
 
 /** These are of one statement alone, however equal its text is to another's. */

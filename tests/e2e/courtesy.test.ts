@@ -27,6 +27,7 @@ const neighbours: Readonly<Record<string, Neighbour>> = {
   security: { from: 'eslint-plugin-security', version: '^4' },
   sonarjs: { from: 'eslint-plugin-sonarjs', version: '^4' },
   unicorn: { from: 'eslint-plugin-unicorn', version: '^65' },
+  vue: { from: 'eslint-plugin-vue', version: '^10' },
   vitest: { from: '@vitest/eslint-plugin', version: '~1.3.23' },
 }
 

@@ -234,6 +234,11 @@ const collisions: Case[] = [
       { messageId: 'collision', at: `${column64}_again`, data: { role: 'result column' } },
     ],
   },
+  {
+    name: 'an apostrophe in a name in quotes ends nothing',
+    sql: `create policy "users can see their own organization's invoices and its payments" on orders using (true)`,
+    expect: ['cut'],
+  },
   { name: 'result columns of two queries do not', sql: `select 1 as ${column64}; select 2 as ${column64}_again`, expect: ['cut', 'cut'] },
   {
     name: 'the second is never created where IF NOT EXISTS says so',

@@ -9,6 +9,7 @@ import type { OpenSchema } from './open-catalog.ts'
 import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { inlineSteps } from './inline-tables.ts'
+import { stepsBesideCatalog } from './prisma/lone-file.ts'
 import { PrismaSteps } from './prisma/steps.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
 import type { SourceFile } from './source-file.ts'
@@ -68,9 +69,8 @@ class SchemaSources {
     return this.#schema
   }
 
-  /** The same with the statements of a file that is no source of it. */
-  with(schema: Schema, file: string, statements: readonly SqlStatement[]): Catalog {
-    const own = stepsOf(file, statements)
+  /** The same with what a file adds that is no source of it. */
+  with(schema: Schema, own: readonly Step[]): Catalog {
     return own.length === 0 ? schema.catalog : this.#catalogOf([...this.#steps, ...own], [])
   }
 
@@ -132,7 +132,10 @@ export function schemaFor(
   const own = order.indexOf(file)
   const problems = problemsOf(known.schema, settings, cwd)
   if (own < 0) {
-    const catalog = known.sources.with(known.schema, file, statements)
+    const isPrisma = file.endsWith('.prisma')
+    const engine = engineNamed(settings.engine)
+    const steps = isPrisma ? stepsBesideCatalog(file, text, known.schema.catalog, engine) : stepsOf(file, statements)
+    const catalog = known.sources.with(known.schema, steps)
     return { catalog, problems, isSource: inMigrations.test(file), tool: undefined, runsLater: () => false }
   }
   const before = loadTextFile(file)

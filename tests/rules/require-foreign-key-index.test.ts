@@ -36,7 +36,7 @@ const oneColumn: Case[] = [
     expect: [
       {
         ...missing,
-        data: { ...missing.data, sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' },
+        data: { ...missing.data, definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' },
         suggestions: [{ messageId: 'addIndex', output: `${orders()};\nCREATE INDEX orders_user_id_idx ON orders (user_id)` }],
       },
     ],
@@ -95,7 +95,7 @@ const oneColumn: Case[] = [
       {
         messageId: 'missing',
         at: 'references "User"',
-        data: { table: 'Order', columns: 'userId', parent: 'User', sql: 'CREATE INDEX "Order_userId_idx" ON "Order" ("userId")' },
+        data: { table: 'Order', columns: 'userId', parent: 'User', definition: 'CREATE INDEX "Order_userId_idx" ON "Order" ("userId")' },
       },
     ],
   },
@@ -104,7 +104,7 @@ const oneColumn: Case[] = [
     name: 'names that have to be quoted',
     schema: 'create table "user" (id bigint primary key);',
     sql: 'create table "order" (id bigint primary key, "group" bigint references "user")',
-    expect: [{ messageId: 'missing', at: 'references "user"', data: { sql: 'CREATE INDEX order_group_idx ON "order" ("group")' } }],
+    expect: [{ messageId: 'missing', at: 'references "user"', data: { definition: 'CREATE INDEX order_group_idx ON "order" ("group")' } }],
   },
   {
     name: 'tables of another schema',
@@ -114,7 +114,7 @@ const oneColumn: Case[] = [
       {
         messageId: 'missing',
         at: 'references billing.accounts',
-        data: { sql: 'CREATE INDEX invoices_account_id_idx ON billing.invoices (account_id)' },
+        data: { definition: 'CREATE INDEX invoices_account_id_idx ON billing.invoices (account_id)' },
       },
     ],
   },
@@ -211,7 +211,10 @@ const severalColumns: Case[] = [
     expect: [
       {
         ...missingPair,
-        data: { ...missingPair.data, sql: 'CREATE INDEX tasks_organization_id_project_id_idx ON tasks (organization_id, project_id)' },
+        data: {
+          ...missingPair.data,
+          definition: 'CREATE INDEX tasks_organization_id_project_id_idx ON tasks (organization_id, project_id)',
+        },
       },
     ],
   },
@@ -329,7 +332,7 @@ const partial: Case[] = [
           parent: 'users',
           index: 'orders_user',
           predicate: 'user_id > 100',
-          sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)',
+          definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)',
         },
       },
     ],
@@ -475,7 +478,7 @@ const steps: Case[] = [
       {
         messageId: 'missing',
         at: 'references users',
-        data: { table: 'sales', columns: 'buyer_id', sql: 'CREATE INDEX sales_buyer_id_idx ON sales (buyer_id)' },
+        data: { table: 'sales', columns: 'buyer_id', definition: 'CREATE INDEX sales_buyer_id_idx ON sales (buyer_id)' },
       },
     ],
   },
@@ -488,7 +491,12 @@ const steps: Case[] = [
     file: 'migrations/0001_orders.sql',
     sqlFile: `${users}\n${orders()};\n`,
     expect: [
-      { messageId: 'missing', at: 'references users', data: { sql: 'CREATE INDEX sales_user_id_idx ON sales (user_id)' }, suggestions: [] },
+      {
+        messageId: 'missing',
+        at: 'references users',
+        data: { definition: 'CREATE INDEX sales_user_id_idx ON sales (user_id)' },
+        suggestions: [],
+      },
     ],
   },
   {
@@ -536,7 +544,7 @@ const steps: Case[] = [
     name: 'in another search path',
     schema: `${users} create schema billing;`,
     sqlFile: 'set search_path to billing, public; create table orders (id bigint primary key, user_id bigint references users)',
-    expect: [{ ...missing, data: { sql: 'CREATE INDEX orders_user_id_idx ON billing.orders (user_id)' } }],
+    expect: [{ ...missing, data: { definition: 'CREATE INDEX orders_user_id_idx ON billing.orders (user_id)' } }],
   },
   {
     name: 'of a partition alone',
@@ -551,13 +559,13 @@ const names: Case[] = [
     name: 'as most indexes of the project are called',
     schema: `${users} create table carts (id bigint primary key, label text); create index idx_carts_label on carts (label);`,
     sql: orders(),
-    expect: [{ ...missing, data: { sql: 'CREATE INDEX idx_orders_user_id ON orders (user_id)' } }],
+    expect: [{ ...missing, data: { definition: 'CREATE INDEX idx_orders_user_id ON orders (user_id)' } }],
   },
   {
     name: 'free in its schema',
     schema: `${users} create table orders_user_id_idx (id bigint primary key);`,
     sql: orders(),
-    expect: [{ ...missing, data: { sql: 'CREATE INDEX orders_user_id_idx_2 ON orders (user_id)' } }],
+    expect: [{ ...missing, data: { definition: 'CREATE INDEX orders_user_id_idx_2 ON orders (user_id)' } }],
   },
   {
     name: 'of 63 bytes at most',
@@ -568,7 +576,7 @@ const names: Case[] = [
         messageId: 'missing',
         at: 'references users',
         data: {
-          sql: `CREATE INDEX ord_and_mre_wrd_and_mre_wrds_and_more_wrds_and_more_user_id_idx ON ${nameOf(60, 'orders')} (user_id)`,
+          definition: `CREATE INDEX ord_and_mre_wrd_and_mre_wrds_and_more_wrds_and_more_user_id_idx ON ${nameOf(60, 'orders')} (user_id)`,
         },
       },
     ],
@@ -625,7 +633,7 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
       {
         messageId: 'missing',
         at: 'orders_user_id_fkey',
-        data: { table: 'orders', parent: 'users', sql: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' },
+        data: { table: 'orders', parent: 'users', definition: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' },
       },
     ],
   },
@@ -633,19 +641,19 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
     name: `a search path that leads to public: ${path}`,
     schema: users + table,
     sqlFile: `${path};\n${added};\n`,
-    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
+    expect: [{ ...foreignKey, data: { definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
   })),
   {
     name: 'a search path that leads to another schema first',
     schema: `${users} ${table} create schema audit;`,
     sqlFile: `set search_path = audit, public;\n${added};\n`,
-    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' } }],
+    expect: [{ ...foreignKey, data: { definition: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' } }],
   },
   {
     name: 'a migration without a transaction that begins one',
     schema: users + table,
     sqlFile: `-- +goose NO TRANSACTION\n-- +goose Up\nbegin;\n${added};\ncommit;\n`,
-    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
+    expect: [{ ...foreignKey, data: { definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
   },
   {
     name: 'a migration without a transaction that has ended one',
@@ -657,7 +665,7 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
     name: 'a partitioned table, in a migration without a transaction',
     schema: `${users} create table orders (user_id bigint, at date) partition by range (at);`,
     sqlFile: `-- +goose NO TRANSACTION\n-- +goose Up\n${added};\n`,
-    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
+    expect: [{ ...foreignKey, data: { definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
   },
   ...[
     { script: added, sql: concurrently },
@@ -715,7 +723,7 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
       {
         messageId: 'missing',
         at: 'foreign key (user_id) references users',
-        data: { sql: 'CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)' },
+        data: { definition: 'CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)' },
       },
     ],
   },

@@ -27,6 +27,8 @@ export interface Case extends Omit<Linting, 'rule' | 'file'> {
   readonly sqlFile?: string
   readonly ts?: string
   readonly js?: string
+  /** A schema of Prisma, linted as a `.prisma` file. */
+  readonly prisma?: string
   /** The name of the file, where it matters: `migrations/0002_more.sql`. */
   readonly file?: string
   readonly expect: readonly Expected[]
@@ -78,6 +80,7 @@ function* textsOf(one: Case): Generator<{ host: Host; text: string }> {
   if (one.sqlFile !== undefined) yield { host: plain(one.file ?? 'case.sql'), text: one.sqlFile }
   if (one.ts !== undefined) yield { host: plain(one.file ?? 'case.ts'), text: one.ts }
   if (one.js !== undefined) yield { host: plain(one.file ?? 'case.js'), text: one.js }
+  if (one.prisma !== undefined) yield { host: plain(one.file ?? 'case.prisma'), text: one.prisma }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { prismaIndexes } from '../orms/prisma/edit-indexes.ts'
 import { namesInSchema } from '../orms/prisma/names.ts'
 import { providerOfAnother, type PrismaFile } from '../orms/prisma/schema.ts'
-import type { SchemaFile } from '../orms/prisma/syntax.ts'
+import type { Problem, SchemaFile } from '../orms/prisma/syntax.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import type { Document } from './document.ts'
 
@@ -15,7 +15,18 @@ export function readPrismaFile(text: string, engine: SqlEngine, schema: SchemaFi
   const { file = '', schemaFiles } = around ?? {}
   const files = schemaFiles?.() ?? [{ file, text }]
   if (providerOfAnother(files) !== undefined) return { statements: [], foreign: true, engine }
-  const { problems } = schema
+  const problems = withoutFollowers(schema.problems, text)
   const names = (): ReturnType<typeof namesInSchema> => namesInSchema(file, text, schema, files)
   return { statements: [], foreign: false, engine, schema: { text, problems, names, indexes: prismaIndexes(text, schema, files) } }
+}
+
+/** What is wrong once is told once: not what else stands in its line, nor the same of the lines that follow on it. */
+function withoutFollowers(problems: readonly Problem[], text: string): Problem[] {
+  const ordered = [...problems].sort((a, b) => a.range[0] - b.range[0])
+  return ordered.filter(({ range, reason }, i) => {
+    const before = ordered[i - 1]
+    if (!before) return true
+    const between = text.slice(before.range[1], range[0])
+    return between.includes('\n') && !(before.reason === reason && between.trim() === '')
+  })
 }

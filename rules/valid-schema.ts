@@ -10,7 +10,7 @@ export default defineRule({
     },
     schema: [],
     messages: {
-      unread: 'This is not read as a part of the schema: {{reason}}. No rule knows what it says of the database.',
+      unread: 'This line of the schema cannot be read: {{reason}}. No rule knows what it says of the database.',
     },
   },
   create(context) {

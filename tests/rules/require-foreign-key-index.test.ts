@@ -763,6 +763,170 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
   },
 ]
 
+const source = 'datasource db {\n  provider = "postgresql"\n}\n\n'
+const customer = 'model Customer {\n  id     Int     @id\n  orders Order[]\n}\n'
+const relation = '@relation(fields: [customerId], references: [id])'
+/** A schema of which a model refers to another. */
+const order = (...more: string[]): string =>
+  [
+    `${source}${customer}`,
+    'model Order {',
+    '  id         Int      @id',
+    '  customerId Int',
+    `  customer   Customer ${relation}`,
+    ...more,
+    '}',
+    '',
+  ].join('\n')
+const unindexed = { messageId: 'missing', at: relation, data: { table: 'Order', columns: 'customerId', parent: 'Customer' } }
+const migrated = `create table "Customer" (id int primary key); create table "Order" (id int primary key, "customerId" int not null)`
+const shop = '{"name":"shop","dependencies":{"prisma":"^7.0.0"}}'
+const addIndex = (output: string): { messageId: string; output: string }[] => [{ messageId: 'addIndex', output }]
+
+const prisma: Case[] = [
+  {
+    name: 'a relation without an index',
+    prisma: order(),
+    expect: [
+      {
+        ...unindexed,
+        data: { ...unindexed.data, definition: '@@index([customerId])' },
+        suggestions: addIndex(order('', '  @@index([customerId])')),
+      },
+    ],
+  },
+  { name: 'an index', prisma: order('  @@index([customerId, id])'), expect: [] },
+  { name: 'a unique index that leads with it', prisma: order('  @@unique([customerId, id])'), expect: [] },
+  { name: 'an index that has it second', prisma: order('  @@index([id, customerId])'), expect: [unindexed] },
+  { name: 'a relation in the client alone', prisma: order().replace('"\n}', '"\n  relationMode = "prisma"\n}'), expect: [] },
+  {
+    name: 'lists on both sides',
+    prisma: `${source}model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n`,
+    expect: [],
+  },
+  {
+    name: 'columns and tables of other names',
+    prisma: order('  @@map("orders")').replace('customerId Int', 'customerId Int @map("customer_id")'),
+    expect: [
+      {
+        messageId: 'missing',
+        at: relation,
+        data: { table: 'orders', columns: 'customer_id', definition: '@@index([customerId])' },
+        suggestions: addIndex(
+          order('  @@map("orders")', '  @@index([customerId])').replace('customerId Int', 'customerId Int @map("customer_id")'),
+        ),
+      },
+    ],
+  },
+  {
+    name: 'a key of two columns that refers to its own table, twice',
+    prisma: `${source}model Task {
+  org      Int
+  id       Int
+  parentId Int?
+  nextId   Int?
+  parent   Task?  @relation("tree", fields: [org, parentId], references: [org, id])
+  children Task[] @relation("tree")
+  next     Task?  @relation("list", fields: [org, nextId], references: [org, id])
+  previous Task[] @relation("list")
+
+  @@id([org, id])
+}
+`,
+    expect: [
+      {
+        messageId: 'missing',
+        at: '@relation("tree", fields: [org, parentId], references: [org, id])',
+        data: { definition: '@@index([org, parentId])' },
+      },
+      {
+        messageId: 'missing',
+        at: '@relation("list", fields: [org, nextId], references: [org, id])',
+        data: { definition: '@@index([org, nextId])' },
+      },
+    ],
+  },
+  {
+    name: 'tabs and Windows line ends',
+    prisma: order('  // the end').replaceAll('  ', '\t').replaceAll('\n', '\r\n'),
+    expect: [
+      {
+        messageId: 'missing',
+        at: relation,
+        suggestions: addIndex(order('  // the end', '', '  @@index([customerId])').replaceAll('  ', '\t').replaceAll('\n', '\r\n')),
+      },
+    ],
+  },
+  {
+    name: 'an index of some rows that has the name already',
+    prisma: order('  @@index([customerId], where: { id: 1 })'),
+    expect: [
+      {
+        messageId: 'partial',
+        at: relation,
+        suggestions: addIndex(order('  @@index([customerId], where: { id: 1 })', '  @@index([customerId], map: "Order_customerId_2_idx")')),
+      },
+    ],
+  },
+  {
+    name: 'a model that does not end gets no suggestion',
+    prisma: order().trimEnd().slice(0, -1),
+    expect: [{ ...unindexed, data: { definition: 'CREATE INDEX "Order_customerId_idx" ON "Order" ("customerId")' }, suggestions: [] }],
+  },
+  {
+    name: 'the text that is open, not that on disk',
+    file: 'prisma/schema.prisma',
+    schema: { 'package.json': shop, 'prisma/schema.prisma': order('  @@index([customerId])') },
+    prisma: order(),
+    expect: [unindexed],
+  },
+  {
+    name: 'a schema in several files',
+    file: 'prisma/schema/order.prisma',
+    schema: {
+      'package.json': shop,
+      'prisma/schema/main.prisma': source,
+      'prisma/schema/models/customer.prisma': customer,
+      'prisma/schema/order.prisma': '',
+    },
+    prisma: order().replace(source, '').replace(customer, ''),
+    expect: [unindexed],
+  },
+  {
+    name: 'a schema in several files that was not chosen',
+    file: 'db/models/order.prisma',
+    schema: { 'db/main.prisma': source, 'db/models/customer.prisma': customer },
+    prisma: order().replace(source, '').replace(customer, ''),
+    expect: [unindexed],
+  },
+  {
+    name: 'what migrations have made already is told there',
+    file: 'prisma/schema.prisma',
+    schema: `${migrated}; alter table "Order" add constraint by_customer foreign key ("customerId") references "Customer"`,
+    prisma: order(),
+    expect: [],
+  },
+  { name: 'a relation that no migration has yet', file: 'prisma/schema.prisma', schema: migrated, prisma: order(), expect: [unindexed] },
+  {
+    name: 'a column and a relation that no migration has yet',
+    file: 'prisma/schema.prisma',
+    schema: 'create table "Customer" (id int primary key); create table "Order" (id int primary key)',
+    prisma: order(),
+    expect: [unindexed],
+  },
+  {
+    name: 'an index that only migrations have',
+    schema: `${migrated}; create index on "Order" ("customerId")`,
+    prisma: order(),
+    expect: [],
+  },
+  ...['mysql', 'sqlite', 'sqlserver', 'mongodb', 'cockroachdb'].map((provider): Case => ({
+    name: `a schema for ${provider}`,
+    prisma: order().replace('postgresql', provider),
+    expect: [],
+  })),
+]
+
 const onPostgres = {
   'a key of one column': oneColumn,
   methods,
@@ -782,4 +946,8 @@ for (const [group, cases] of Object.entries(onPostgres)) {
 
 describe('files', () => {
   testRule('require-foreign-key-index', files)
+})
+
+describe('a schema of Prisma', () => {
+  testRule('require-foreign-key-index', prisma)
 })

@@ -25,6 +25,7 @@ testRule('valid-settings', [
     settings: { tenantColumns: 'account_id' },
     expect: [{ messageId: 'invalid', at: '', data: { path: 'tenancy.tenantColumns' } }],
   },
+  { name: 'in a schema of Prisma', prisma: 'model A {\n  id Int @id\n}\n', settings: { unknown: true }, expect: ['invalid'] },
   { name: 'two mistakes', sql, settings: { postgres: '18', unknown: true }, expect: ['invalid', 'invalid'] },
   {
     name: 'a mistake in a list',

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { globSync } from 'tinyglobby'
 import type { Catalog, Table } from '../../catalog/catalog.ts'
 import type { Change, Written } from '../../catalog/change.ts'
@@ -19,27 +20,34 @@ export function schemaFilesAround(file: string, text: string): readonly PrismaFi
   const others = (folder: string, deep: number): string[] =>
     globSync('**/*.prisma', { cwd: folder, absolute: true, deep, followSymbolicLinks: false, ignore: ['**/node_modules/**'] })
   const load = (paths: readonly string[]): (typeof own | ReturnType<typeof loadTextFile>)[] => [
-    ...paths.filter((path) => path !== file).map(loadTextFile),
+    ...paths.filter((path) => resolve(path) !== resolve(file)).map(loadTextFile),
     own,
   ]
-  const home = homeOf(file, text, (folder) => load(others(folder, 1)))
+  const home = homeOf(file, text, (folder) => load(others(folder, 0)))
   const schema = schemasAmong(load(home === undefined ? [] : others(home, farthest).sort())).find((files) => files.includes(own))
   return (schema ?? [own]).flatMap((one) => (one.text === undefined ? [] : [{ file: one.path, text: one.text }]))
 }
 
-/** The nearest folder with a datasource. */
+/** The nearest folder with a datasource; none for what stands within a file, such as a block of Markdown. */
 function homeOf(
   file: string,
   text: string,
   list: (folder: string) => readonly { readonly text: string | undefined }[],
 ): string | undefined {
+  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) return undefined
   if (hasDatasource(text)) return dirname(file)
   let folder = dirname(file)
   for (let up = 0; up <= farthest; up++) {
     if (list(folder).some((one) => hasDatasource(one.text))) return folder
+    if (isEnd(folder)) return undefined
     folder = dirname(folder)
   }
   return undefined
+}
+
+/** The folder of a package or a repository. */
+function isEnd(folder: string): boolean {
+  return dirname(folder) === folder || ['package.json', '.git'].some((name) => existsSync(join(folder, name)))
 }
 
 /**

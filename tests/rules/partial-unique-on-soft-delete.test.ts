@@ -617,7 +617,7 @@ const user = (email: string, ...more: string[]): string =>
   ].join('\n')
 const makePartial = (output: string): { messageId: string; output: string }[] => [{ messageId: 'makePartial', output }]
 const byHand =
-  ' Prisma writes a condition with the preview feature partialIndexes; without it, take the attribute away and make the index in a migration by hand.'
+  ' Prisma writes a condition with the preview feature partialIndexes alone; without it, such an index is for a migration that is written by hand.'
 
 const prisma: Case[] = [
   {
@@ -747,5 +747,5 @@ describe('files', () => {
 })
 
 describe('a schema of Prisma', () => {
-  testRule(rule, prisma)
+  testRule(rule, prisma, { onPrisma: true })
 })

@@ -764,6 +764,7 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
 ]
 
 const source = 'datasource db {\n  provider = "postgresql"\n}\n\n'
+const partialIndexes = 'generator client {\n  provider = "prisma-client"\n  previewFeatures = ["partialIndexes"]\n}\n'
 const customer = 'model Customer {\n  id     Int     @id\n  orders Order[]\n}\n'
 const relation = '@relation(fields: [customerId], references: [id])'
 /** A schema of which a model refers to another. */
@@ -859,12 +860,14 @@ const prisma: Case[] = [
   },
   {
     name: 'an index of some rows that has the name already',
-    prisma: order('  @@index([customerId], where: { id: 1 })'),
+    prisma: partialIndexes + order('  @@index([customerId], where: { id: 1 })'),
     expect: [
       {
         messageId: 'partial',
         at: relation,
-        suggestions: addIndex(order('  @@index([customerId], where: { id: 1 })', '  @@index([customerId], map: "Order_customerId_2_idx")')),
+        suggestions: addIndex(
+          partialIndexes + order('  @@index([customerId], where: { id: 1 })', '  @@index([customerId], map: "Order_customerId_2_idx")'),
+        ),
       },
     ],
   },
@@ -949,5 +952,5 @@ describe('files', () => {
 })
 
 describe('a schema of Prisma', () => {
-  testRule('require-foreign-key-index', prisma)
+  testRule('require-foreign-key-index', prisma, { onPrisma: true })
 })

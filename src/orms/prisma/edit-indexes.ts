@@ -32,7 +32,7 @@ export function prismaIndexes(text: string, { blocks }: SchemaFile, files: reado
     },
     get partialNote() {
       if (mayBePartial()) return ''
-      return ' Prisma writes a condition with the preview feature partialIndexes; without it, take the attribute away and make the index in a migration by hand.'
+      return ' Prisma writes a condition with the preview feature partialIndexes alone; without it, such an index is for a migration that is written by hand.'
     },
   }
 }

@@ -3,7 +3,7 @@ import { namesInSchema } from '../orms/prisma/names.ts'
 import { providerOfAnother, type PrismaFile } from '../orms/prisma/schema.ts'
 import type { Problem, SchemaFile } from '../orms/prisma/syntax.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import type { Document } from './document.ts'
+import { emptyDocument, type Document } from './document.ts'
 
 interface Around {
   readonly file: string
@@ -15,6 +15,7 @@ export function readPrismaFile(text: string, engine: SqlEngine, schema: SchemaFi
   const { file = '', schemaFiles } = around ?? {}
   const files = schemaFiles?.() ?? [{ file, text }]
   if (providerOfAnother(files) !== undefined) return { statements: [], foreign: true, engine }
+  if (schema.blocks.length === 0 && schema.problems.length === 0) return emptyDocument(engine)
   const problems = withoutFollowers(schema.problems, text)
   const names = (): ReturnType<typeof namesInSchema> => namesInSchema(file, text, schema, files)
   return { statements: [], foreign: false, engine, schema: { text, problems, names, indexes: prismaIndexes(text, schema, files) } }

@@ -13,11 +13,14 @@ interface Around {
 /** Reads a `.prisma` file. What it says of the database, the catalog tells: that may take other files. */
 export function readPrismaFile(text: string, engine: SqlEngine, schema: SchemaFile, around?: Around): Document {
   const { file = '', schemaFiles } = around ?? {}
-  const files = schemaFiles?.() ?? [{ file, text }]
-  if (providerOfAnother(files) !== undefined) return { statements: [], foreign: true, engine }
+  const own = [{ file, text }]
+  let all: readonly PrismaFile[] | undefined
+  const files = (): readonly PrismaFile[] => (all ??= schemaFiles?.() ?? own)
+  const isHome = schema.blocks.some(({ kind }) => kind === 'datasource')
+  if (providerOfAnother(isHome ? own : files()) !== undefined) return { statements: [], foreign: true, engine }
   if (schema.blocks.length === 0 && schema.problems.length === 0) return emptyDocument(engine)
   const problems = withoutFollowers(schema.problems, text)
-  const names = (): ReturnType<typeof namesInSchema> => namesInSchema(file, text, schema, files)
+  const names = (): ReturnType<typeof namesInSchema> => namesInSchema(file, text, schema, files())
   return { statements: [], foreign: false, engine, schema: { text, problems, names, indexes: prismaIndexes(text, schema, files) } }
 }
 

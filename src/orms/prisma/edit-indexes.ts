@@ -13,10 +13,10 @@ interface PrismaIndexes {
   readonly partialNote: string
 }
 
-/** How Prisma's schema language writes indexes, in a file of a schema. */
-export function prismaIndexes(text: string, { blocks }: SchemaFile, files: readonly PrismaFile[]): PrismaIndexes {
+/** How Prisma's schema language writes indexes, in one of the files of a schema. */
+export function prismaIndexes(text: string, { blocks }: SchemaFile, files: () => readonly PrismaFile[]): PrismaIndexes {
   const blockAt = (place: Range): Block | undefined => blocks.find(({ range }) => range[0] <= place[0] && place[1] <= range[1])
-  const mayBePartial = (): boolean => files.some((file) => hasPartialIndexes(file))
+  const mayBePartial = (): boolean => files().some(hasPartialIndexes)
   return {
     add(place, columns, takenNames) {
       const block = blockAt(place)

@@ -45,17 +45,18 @@ function sqlWriter(file: OpenFile, text: string): IndexWriter {
   }
 }
 
-/** What an ORM makes of it, its own notation says; what SQL would say is for messages alone. */
+/** What the notation cannot write, SQL says: in a message alone, where the file holds no statements. */
 function schemaWriter(notation: IndexNotation, file: OpenFile, sql: IndexWriter): IndexWriter {
   return {
     ofForeignKey(table, key) {
       const taken = file.schema.catalog.tables.flatMap(({ indexes }) => indexes.map(({ name }) => name))
       const written = notation.add(key.place.range, key.columns, taken)
-      return written ? { text: written.text, edits: [written.edit] } : { text: sql.ofForeignKey(table, key).text, edits: [] }
+      return written ? { text: written.text, edits: [written.edit] } : sql.ofForeignKey(table, key)
     },
     withoutDeleted(table, index, marker) {
-      const { predicate } = sql.withoutDeleted(table, index, marker)
-      return { predicate, note: notation.partialNote, edits: notation.makePartial(index.place.range, marker.name, predicate) }
+      const { predicate, edits } = sql.withoutDeleted(table, index, marker)
+      const own = notation.makePartial(index.place.range, marker.name, predicate)
+      return { predicate, note: notation.partialNote, edits: own.length > 0 ? own : edits }
     },
   }
 }

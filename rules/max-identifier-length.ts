@@ -61,5 +61,5 @@ function renames(text: string, names: readonly PlacedName[]): Suggestion<'useSho
 }
 
 function edits(from: string, to: string, names: readonly PlacedName[]): Suggestion<string>['edits'] {
-  return names.filter((name) => name.text === from).map(({ range, write }) => ({ range, text: write(to) }))
+  return names.filter((name) => name.text === from).map(({ rename }) => rename(to))
 }

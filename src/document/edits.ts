@@ -1,11 +1,5 @@
-import type { Range } from '../catalog/place.ts'
+import type { Edit, Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from './document.ts'
-
-/** A change of the file's text. */
-export interface Edit {
-  readonly range: Range
-  readonly text: string
-}
 
 /** The statement that a place of the file is in. */
 function statementAt({ statements }: Document, [start, end]: Range): SqlStatement | undefined {

@@ -14,7 +14,7 @@ function modelSteps(models: string): Step[] {
     file,
     changes,
     place: (range) => ({ file, range }),
-    declarer: 'prisma',
+    declares: { by: 'prisma', isHome: true },
   }))
 }
 

@@ -40,6 +40,15 @@ const packages = [
   ...Object.values(neighbours).map(({ from, version }) => `${from}@${version}`),
 ]
 
+const schemas: Files = {
+  'bom.prisma': '\uFEFFmodel A {\n  id Int @id\n}\n',
+  'comments.prisma': '// one\n/// two\n/* three */\n',
+  'crlf.prisma': 'model A {\r\n  id Int @id\r\n}\r\n',
+  'empty.prisma': '',
+  'foreign.prisma': 'datasource db {\n  provider = "mongodb"\n}\n',
+  'invalid.prisma': 'model A {\n  id Int @id(\n',
+}
+
 const scripts: Files = {
   'bom.sql': `\uFEFF${statement};\n`,
   'comments.sql': '-- one\n/* two\n /* nested */ */\n',
@@ -119,7 +128,7 @@ describe.each(['eslint', 'eslint-10'])('%s', (eslint) => {
     ['every rule of others after ours, with types', '...ours, everything, typed'],
     ['syntax that a team forbids', `...ours, { rules: { 'no-restricted-syntax': ['error', ...${JSON.stringify(selectors)}] } }`],
   ])('bears %s', async (_, blocks) => {
-    const project = createProject(installed, { ...scripts, 'eslint.config.mjs': configText(eslint, blocks) })
+    const project = createProject(installed, { ...scripts, ...schemas, 'eslint.config.mjs': configText(eslint, blocks) })
     const { threw, found, ruleCount } = await lintWithoutThrowing(project)
     expect(ruleCount).toBeGreaterThan(1_400)
     expect(threw).toEqual([])

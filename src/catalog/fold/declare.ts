@@ -3,18 +3,31 @@ import { cutName } from '../names.ts'
 import type { Place, Range } from '../place.ts'
 import { findColumn } from './bind.ts'
 import { editColumn, editTable } from './edit.ts'
-import type { ColumnState, ConstraintState, ForeignKeyState, Id, IndexState, TableState } from './objects.ts'
+import type { ColumnState, ConstraintState, ForeignKeyState, Id, IndexState, Named, TableState } from './objects.ts'
 import type { State } from './state.ts'
 
 type PlaceOf = (range: Range) => Place
+/** Where something has its home from now on; undefined where it keeps the one that it has. */
+type HomeOf = (range: Range) => Place | undefined
+
+/** Who tells a schema as it should be, and whether what others made has its home there. */
+export interface Declaration {
+  readonly by: string
+  readonly isHome: boolean
+}
+
+function moved({ place, madeAt = place }: Named, home: Place | undefined): Partial<Named> {
+  return home ? { place: home, madeAt } : {}
+}
 
 /**
  * What is left to do of a change that tells the schema as it should be. What earlier steps made is the same thing, told here too, and
  * has its home here. It stays as they made it: a condition of an index that was written by hand is in no model.
  */
-export function remaining(state: State, change: Change, placeOf: PlaceOf, declarer: string): Change[] {
+export function remaining(state: State, change: Change, placeOfFile: PlaceOf, { by, isHome }: Declaration): Change[] {
+  const placeOf: HomeOf = (range) => (isHome ? placeOfFile(range) : undefined)
   const place = placeOf(change.range)
-  const from = firstOwn(state, declarer)
+  const from = firstOwn(state, by)
   const tableMade = (name: QualifiedName): TableState | undefined => {
     const table = state.findTable(name)
     return table && table.id < from ? table : undefined
@@ -68,10 +81,10 @@ function declareTable(
   state: State,
   table: TableState,
   { elements, range, name }: CreateTable & { range: Range },
-  placeOf: PlaceOf,
+  placeOf: HomeOf,
 ): Change[] {
   const place = placeOf(range)
-  editTable(state, table.id, { place, madeAt: table.place, history: [...table.history, place] })
+  if (place) editTable(state, table.id, { ...moved(table, place), history: [...table.history, place] })
   return elements.flatMap((element): Change[] => {
     if (element.kind === 'column') return declareColumn(state, table.id, name, element.column, placeOf)
     if (element.kind !== 'constraint') return []
@@ -85,11 +98,11 @@ function adding(table: QualifiedName, constraint: ConstraintDefinition): Change 
   return { kind: 'add constraint', range: constraint.name?.range ?? constraint.range, table, ifExists: false, only: false, constraint }
 }
 
-function declareColumn(state: State, tableId: Id, name: QualifiedName, definition: ColumnDefinition, placeOf: PlaceOf): Change[] {
+function declareColumn(state: State, tableId: Id, name: QualifiedName, definition: ColumnDefinition, placeOf: HomeOf): Change[] {
   const shared = { range: definition.name.range, table: name, ifExists: false, only: false }
   const known = findColumn(state.table(tableId), definition.name.text)
   if (!known) return [{ ...shared, kind: 'add column', column: definition, ifNotExists: false }]
-  editColumn(state, tableId, known.number, { place: placeOf(definition.name.range), madeAt: known.place })
+  editColumn(state, tableId, known.number, moved(known, placeOf(definition.name.range)))
   const constraints = definition.constraints.filter((one) => !isDeclaredConstraint(state, state.table(tableId), one, placeOf, Infinity))
   return [
     ...(definition.default && !hasValue(known)
@@ -103,11 +116,11 @@ function hasValue(column: ColumnState): boolean {
   return Boolean(column.default ?? column.generated ?? column.identity) || column.sequence !== undefined
 }
 
-function declareEnum(state: State, change: Extract<Change, { kind: 'create enum' }>, place: Place): Change[] {
+function declareEnum(state: State, change: Extract<Change, { kind: 'create enum' }>, place: Place | undefined): Change[] {
   const id = state.typeNamed(change.name.schema, cutName(change.name.name.text))
   const known = id === undefined ? undefined : state.types.get(id)
   if (!known) return id === undefined ? [change] : []
-  state.put(state.types, known.id, { ...known, place, madeAt: known.place })
+  state.put(state.types, known.id, { ...known, ...moved(known, place) })
   return change.labels
     .filter(({ text }) => !known.labels.includes(text))
     .map((add) => ({
@@ -122,7 +135,7 @@ function declareEnum(state: State, change: Extract<Change, { kind: 'create enum'
 }
 
 /** Whether steps made the constraint, or what does the same; it is at home where it is declared then. */
-function isDeclaredConstraint(state: State, table: TableState, constraint: ConstraintDefinition, placeOf: PlaceOf, from: Id): boolean {
+function isDeclaredConstraint(state: State, table: TableState, constraint: ConstraintDefinition, placeOf: HomeOf, from: Id): boolean {
   const place = placeOf(constraint.name?.range ?? constraint.range)
   if (constraint.kind === 'not null') return findColumn(table, constraint.column.text)?.notNull !== undefined
   const name = constraint.name && cutName(constraint.name.text)
@@ -137,7 +150,7 @@ function isDeclaredConstraint(state: State, table: TableState, constraint: Const
     return moveConstraint(state, table, primary, place)
   }
   const indexes = indexesMade(state, table, from)
-  const index = indexes.find((one) => one.name === name) ?? indexes.find((one) => isWholeUnique(one, columns))
+  const index = indexes.find((one) => one.name === name) ?? indexes.find((one) => isUniqueOn(one, columns))
   if (!index) return false
   moveIndex(state, index, place)
   const key = table.constraints.find((one) => one.kind === 'unique' && one.index === index.id)
@@ -156,12 +169,18 @@ function isSameReference(
   return target ? one.references.table === target.id : one.references.external?.name === references.name.text
 }
 
-function isWholeUnique({ unique, predicate, keys }: IndexState, columns: readonly number[]): boolean {
-  return unique && !predicate && columns.length > 0 && String(keys.map(({ column }) => column)) === String(columns)
+function isUniqueOn({ unique, keys }: IndexState, columns: readonly number[]): boolean {
+  return unique && columns.length > 0 && String(keys.map(({ column }) => column)) === String(columns)
 }
 
 /** An index that steps made, under its name or another. One that says less than the schema, under the same name, is made anew. */
-function declareIndex(state: State, table: TableState, change: CreateIndex & { range: Range }, place: Place, from: Id): Change[] {
+function declareIndex(
+  state: State,
+  table: TableState,
+  change: CreateIndex & { range: Range },
+  place: Place | undefined,
+  from: Id,
+): Change[] {
   const indexes = indexesMade(state, table, from)
   const name = change.name && cutName(change.name.text)
   const named = indexes.find((one) => one.name === name)
@@ -189,7 +208,7 @@ function nameOf({ schema }: TableState, text: string, range: Range): QualifiedNa
 }
 
 function isSameIndex(table: TableState, { keys, unique, method, predicate }: IndexState, change: CreateIndex): boolean {
-  if (unique !== change.unique || method !== change.method || predicate || change.predicate || keys.length !== change.keys.length)
+  if (unique !== change.unique || method !== change.method || (change.predicate && !predicate) || keys.length !== change.keys.length)
     return false
   return change.keys.every(({ column, descending }, i) => {
     const number = column && findColumn(table, column.text)?.number
@@ -205,15 +224,15 @@ function numbersOf(table: TableState, columns: readonly Written[]): number[] {
   return columns.flatMap(({ text }) => findColumn(table, text)?.number ?? [])
 }
 
-function moveIndex(state: State, index: IndexState, place: Place): void {
-  state.setIndex({ ...index, place, madeAt: index.madeAt ?? index.place })
+function moveIndex(state: State, index: IndexState, place: Place | undefined): void {
+  state.setIndex({ ...index, ...moved(index, place) })
 }
 
 /** Gives a constraint, with its index, its home; false where there is none. */
-function moveConstraint(state: State, table: TableState, constraint: ConstraintState | undefined, place: Place): boolean {
+function moveConstraint(state: State, table: TableState, constraint: ConstraintState | undefined, place: Place | undefined): boolean {
   if (!constraint) return false
   editTable(state, table.id, {
-    constraints: table.constraints.map((one) => (one === constraint ? { ...one, place, madeAt: one.madeAt ?? one.place } : one)),
+    constraints: table.constraints.map((one) => (one === constraint ? { ...one, ...moved(one, place) } : one)),
   })
   if ('index' in constraint) moveIndex(state, state.index(constraint.index), place)
   return true

@@ -24,8 +24,8 @@ const local: ReadonlySet<NameRole> = new Set(['alias', 'result column', 'common 
 
 /** A name in its file. */
 export interface PlacedName extends Name {
-  /** Gives what it names another name. */
-  readonly rename: (name: string) => Edit
+  /** Gives what it names another name; undefined where no one place of the file writes it. */
+  readonly rename: (name: string) => Edit | undefined
 }
 
 const cache = new WeakMap<Document, readonly PlacedName[]>()
@@ -66,7 +66,7 @@ function namesIn(source: HostText, engine: SqlEngine): PlacedName[] {
         ...name,
         range,
         within: local.has(name.role) ? `${name.within} at ${source.hostRange([0, 0])[0]}` : name.within,
-        rename: (other) => ({ range, text: source.encode(inTheFormOf(written, other, statedEscape(source.text, name.range[1]))) }),
+        rename: (other) => source.editAt(name.range, inTheFormOf(written, other, statedEscape(source.text, name.range[1]))),
       }
     })
 }

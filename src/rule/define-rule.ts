@@ -147,6 +147,7 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
   file: OpenFile,
   settingsProblems: readonly SettingsProblem[],
 ): RuleContext<MessageId, Options> {
+  const told = new Set<string>()
   return {
     options: context.options,
     settings: file.settings,
@@ -166,6 +167,10 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
       return indexWriter(file, context.sourceCode.text)
     },
     report: (report) => {
+      // A text that is a part of several queries is judged with each of them.
+      const key = JSON.stringify([report.messageId, report.range, report.data])
+      if (told.has(key)) return
+      told.add(key)
       context.report(toEslint(report, context.sourceCode))
     },
   }

@@ -1,6 +1,6 @@
 import { quoteName } from '../../catalog/names.ts'
 import type { Call, Term } from '../../query/query.ts'
-import { plainText, sliceText, type HostText } from '../host-text.ts'
+import { sliceText, type HostText } from '../host-text.ts'
 import { nextToken, type Range } from '../lexer.ts'
 import { stringBody } from '../string-body.ts'
 import { WovenText } from '../woven-text.ts'

@@ -1,5 +1,6 @@
 import type { Modules } from './modules.ts'
 import { bare, propertyName, type Node } from './nodes.ts'
+import { isHandedOut } from './handed.ts'
 import { importOf, type Binding, type Program } from './program.ts'
 
 /** An expression in its program. */
@@ -37,9 +38,10 @@ export function valueOf(
   asked: Asked = new Set(),
 ): Located | undefined {
   const { kind, node, init, property, writes } = binding
+  if (writes.length > 0) return undefined
   if (kind === 'import') return imported(binding, program, modules, asked)
   if (kind === 'function' || kind === 'class' || kind === 'enum') return { node, program }
-  if ((kind !== 'const' && kind !== 'let') || !init || writes.length > 0) return undefined
+  if ((kind !== 'const' && kind !== 'let') || !init || isHandedOut(binding, program)) return undefined
   return property === undefined ? { node: init, program } : propertyOf({ node: init, program }, property, modules)
 }
 
@@ -102,7 +104,7 @@ function propertyOf(object: Located, name: string, modules: Modules): Located | 
   const node = bare(resolve(object, modules).node)
   switch (node.type) {
     case 'ObjectExpression': {
-      if (node.properties.some((property) => property.type === 'SpreadElement')) return undefined
+      if (node.properties.some((property) => property.type === 'SpreadElement') || program.isSet(name, true)) return undefined
       const found = node.properties.find((property) => property.type === 'Property' && propertyName(property) === name)
       return found?.type === 'Property' ? { node: found.value, program } : undefined
     }
@@ -132,16 +134,9 @@ function classProperty(members: readonly Node[], name: string, program: Program,
     if (one.type !== 'PropertyDefinition' || one.static !== isStatic || one.computed || !one.value) continue
     const isIt = (one.key.type === 'Identifier' || one.key.type === 'PrivateIdentifier') && one.key.name === name
     const isFixed = one.readonly || one.key.type === 'PrivateIdentifier' || isStatic || one.accessibility === 'private'
-    if (isIt && isFixed && !isSet(name, program)) return { node: one.value, program }
+    if (isIt && isFixed && !program.isSet(name)) return { node: one.value, program }
   }
   return undefined
-}
-
-/** Whether a property of this name is set anywhere but where it is declared. */
-function isSet(name: string, { nodes }: Program): boolean {
-  return nodes.some(
-    (node) => node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && propertyName(node.left) === name,
-  )
 }
 
 /** The text of a constant. */

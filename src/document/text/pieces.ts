@@ -45,7 +45,7 @@ export function readingsOf(pieces: readonly Piece[]): Reading[] {
   collect(pieces, choices)
   const readings = decisions([...choices.values()]).map((decided) => ({
     flat: flatten(pieces, decided),
-    otherwise: [...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on),
+    otherwise: [...new Set([...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on))],
   }))
   const seen = new Set<string>()
   return readings.filter(({ flat }) => {
@@ -57,10 +57,21 @@ export function readingsOf(pieces: readonly Piece[]): Reading[] {
 function collect(pieces: readonly Piece[], into: Map<object, Choice>): void {
   for (const piece of pieces) {
     if (piece.kind === 'choice') {
-      if (!into.has(piece.key)) into.set(piece.key, piece)
+      if ((into.get(piece.key)?.of.length ?? 0) < piece.of.length) into.set(piece.key, piece)
       for (const one of piece.of) collect(one, into)
     } else if (piece.kind === 'joined') for (const item of [...piece.items, piece.separator]) collect(item, into)
   }
+}
+
+/** How many pieces there are in all, up to a limit. */
+export function weightOf(pieces: readonly Piece[], limit: number): number {
+  let weight = 0
+  for (const piece of pieces) {
+    if (weight >= limit) return limit
+    const parts = piece.kind === 'choice' ? piece.of : piece.kind === 'joined' ? [...piece.items, piece.separator] : []
+    weight = parts.reduce((sum, part) => sum + (sum < limit ? weightOf(part, limit - sum) : 0), weight + 1)
+  }
+  return weight
 }
 
 type Decided = ReadonlyMap<object, number>
@@ -87,7 +98,7 @@ function allOtherwise(choices: readonly Choice[]): Decided {
 
 function flatten(pieces: readonly Piece[], decided: Decided): Flat[] {
   return pieces.flatMap((piece): Flat[] => {
-    if (piece.kind === 'choice') return flatten(piece.of[decided.get(piece.key) ?? 0] ?? [], decided)
+    if (piece.kind === 'choice') return flatten(piece.of[decided.get(piece.key) ?? 0] ?? piece.of.at(-1) ?? [], decided)
     if (piece.kind !== 'joined') return [piece]
     const items = piece.items.map((item) => flatten(item, decided)).filter((item) => !isEmpty(item))
     const separator = flatten(piece.separator, decided)

@@ -6,12 +6,12 @@ import { importOf, type Binding, type Program } from '../../javascript/program.t
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
-import { isSure, listedText, variableText } from './flow.ts'
+import { isAppendable, isSure, listedText, variableText } from './flow.ts'
 import { helperText } from './helpers.ts'
 import { loadedValue } from './loaded.ts'
 import { returned } from './returned.ts'
 import { tagKind, type SqlNames } from './libraries.ts'
-import type { Piece } from './pieces.ts'
+import { weightOf, type Piece } from './pieces.ts'
 
 /** Where an expression is read. */
 export interface Context {
@@ -26,7 +26,16 @@ export interface Context {
   readonly bound: boolean
   /** What the parameters of helper functions stand for. */
   readonly given: ReadonlyMap<Binding, { readonly node: Node; readonly context: Context }>
+  /** What a variable holds within an expression that sets it. */
+  readonly held?: Holding | undefined
   readonly depth: number
+}
+
+interface Holding {
+  readonly binding: Binding
+  readonly within: Node
+  readonly pieces?: Piece[]
+  readonly items?: Piece[][]
 }
 
 /** What a program's texts are read with. */
@@ -72,10 +81,14 @@ export class TextReader {
     return [...(this.#parts.get(node) ?? [])].some((owner) => owner !== node)
   }
 
+  isTooDeep({ depth }: Context): boolean {
+    return depth > maxDepth || ++this.#steps > maxSteps
+  }
+
   /** Reads on, in the text that was asked for. */
   read(expression: Node, context: Context): Piece[] {
     const node = bare(expression)
-    if (context.depth > maxDepth || ++this.#steps > maxSteps) return [this.hole(node, context)]
+    if (this.isTooDeep(context)) return [this.hole(node, context)]
     switch (node.type) {
       case 'Literal':
         return this.#literal(node, context)
@@ -186,6 +199,8 @@ export class TextReader {
     const { program } = context
     const binding = program.bindingOf(node.name, node)
     if (!binding) return [this.hole(node, context)]
+    const { held } = context
+    if (held?.binding === binding && held.pieces && isWithin(node, held.within)) return this.#again(held.pieces, node, context)
     const given = context.given.get(binding)
     if (given && binding.writes.length > 0) return [this.hole(node, context)]
     if (given)
@@ -198,9 +213,16 @@ export class TextReader {
     if (binding.kind === 'import' && importOf(binding, program)?.name === 'empty') return []
     const listed = listedText(this, binding, node, context)
     if (listed) return listed
-    if (binding.writes.length > 0) return variableText(this, binding, node, context) ?? [this.hole(node, context)]
+    if (binding.writes.length > 0 || isAppendable(binding, program))
+      return variableText(this, binding, node, context) ?? [this.hole(node, context)]
     const value = valueOf({ binding, program }, this.modules)
     return value && !isFunction(value.node) ? this.follow(value, node, context) : [this.hole(node, context)]
+  }
+
+  /** A text that is made of itself may double each time. */
+  #again(pieces: Piece[], node: Node, context: Context): Piece[] {
+    this.#steps += weightOf(pieces, maxSteps)
+    return this.isTooDeep(context) ? [this.hole(node, context)] : pieces
   }
 
   #constant(node: TSESTree.MemberExpression, context: Context): Piece[] | undefined {

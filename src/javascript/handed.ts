@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, pathOf, propertyName, type Node } from './nodes.ts'
+import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 
 /** A place where others get hold of what a name stands for, or of a part of it, and may change it there or later. */
@@ -34,12 +34,31 @@ interface Found {
 function handingAt(node: Node, program: Program): Found | undefined {
   const path: (string | undefined)[] = []
   let at = node
+  let isApart = false
   for (let parent = program.parentOf(at); parent; parent = program.parentOf(at)) {
-    if (parent.type === 'MemberExpression' && parent.object === at) path.push(propertyName(parent))
-    else if (!isSame(parent, at)) return isGiven(at, parent) ? { of: partsGiven(node, path, at, parent), at } : undefined
+    if (parent.type === 'MemberExpression' && parent.object === at && !isApart) path.push(propertyName(parent))
+    else if (isSame(parent, at)) isApart ||= !isTyped(parent)
+    else {
+      const isFound = isGiven(at, parent) || (isApart && isReached(at, parent))
+      return isFound ? { of: partsGiven(node, path, at, parent), at } : undefined
+    }
     at = parent
   }
   return undefined
+}
+
+/** `(a ? list : other).push(…)`: no name says what is changed. */
+function isReached(at: Node, parent: Node): boolean {
+  if (parent.type === 'ForOfStatement') return at.type === 'ArrayExpression'
+  if (parent.type !== 'MemberExpression') return false
+  return /^(?:Array|Object)Expression$/.test(at.type) || !reads.test(propertyName(parent) ?? '')
+}
+
+const reads = /^(?:join|map|filter|some|every|includes|indexOf|slice|concat|entries|keys|values|find|reduce|toString)$/
+
+/** What only types and optional chains put around an expression. */
+function isTyped({ type }: Node): boolean {
+  return /^TS|^ChainExpression$/.test(type)
 }
 
 /** `const { a } = o` gives the parts that it names. */
@@ -80,7 +99,7 @@ function isGiven(at: Node, parent: Node): boolean {
   switch (parent.type) {
     case 'CallExpression':
     case 'NewExpression':
-      return parent.callee === at ? isUnknownMethod(at) : !isHarmless(parent)
+      return parent.callee === at ? isUnknownMethod(at, parent.arguments) : !isHarmless(parent)
     case 'VariableDeclarator':
       return parent.init === at
     case 'AssignmentExpression':
@@ -98,9 +117,16 @@ function isGiven(at: Node, parent: Node): boolean {
   }
 }
 
-/** `list[method]()`. */
-function isUnknownMethod(callee: Node): boolean {
-  return callee.type === 'MemberExpression' && propertyName(callee) === undefined
+/** `list[method]()`, and `list.forEach((item, i, all) => …)`. */
+function isUnknownMethod(callee: Node, args: readonly Node[]): boolean {
+  if (callee.type !== 'MemberExpression') return false
+  return (
+    propertyName(callee) === undefined || args.some((one) => isFunction(one) && takesList(one, propertyName(callee) === 'reduce' ? 3 : 2))
+  )
+}
+
+function takesList({ params }: FunctionNode, at: number): boolean {
+  return params.length > at || params.some(({ type }) => type === 'RestElement')
 }
 
 const leaveAlone =

@@ -104,8 +104,8 @@ function propertyOf(object: Located, name: string, modules: Modules): Located | 
   const node = bare(resolve(object, modules).node)
   switch (node.type) {
     case 'ObjectExpression': {
-      if (node.properties.some((property) => property.type === 'SpreadElement') || program.isSet(name, true)) return undefined
-      const found = node.properties.find((property) => property.type === 'Property' && propertyName(property) === name)
+      if (node.properties.some(isUnnamed) || program.isSet(name, true)) return undefined
+      const found = node.properties.findLast((property) => property.type === 'Property' && propertyName(property) === name)
       return found?.type === 'Property' ? { node: found.value, program } : undefined
     }
     case 'TSEnumDeclaration': {
@@ -120,6 +120,11 @@ function propertyOf(object: Located, name: string, modules: Modules): Located | 
     default:
       return undefined
   }
+}
+
+/** A part of an object that may set any property. */
+function isUnnamed(part: Node): boolean {
+  return part.type !== 'Property' || propertyName(part) === undefined
 }
 
 /** `this.name`, where the class sets it once. */

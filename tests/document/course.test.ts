@@ -126,6 +126,18 @@ const leaky: Readonly<Record<string, readonly string[]>> = {
     'const o = { in: { w: HELD } }; const { in: p } = o; p.w = WIDE; db.query(o.in.w)',
     'const q = SQL`select * from events where organization_id = ${a}`; widen(q); db.query(q)',
   ],
+  'lists under no name of their own': [
+    'const c = [COND]; (a ? c : b).push("true"); (a ? c : b).shift(); db.query(LIST)',
+    'const c = [COND]; (a ?? c)[0] = "true"; db.query(LIST)',
+    'const c = [COND]; [c].forEach((x) => { x[0] = "true" }); db.query(LIST)',
+    'const c = [COND]; for (const x of [c]) x[0] = "true"; db.query(LIST)',
+    'const c = [COND]; c[a]("true"); db.query(LIST)',
+    'const c = [COND]; c.forEach((x, i, all) => { all[i] = "true" }); db.query(LIST)',
+    'const o = { w: HELD, w: WIDE }; db.query(o.w)',
+    'const o = { w: HELD, [a]: WIDE }; db.query(o.w)',
+    'const where = (w = WIDE) => w; db.query(`select * from events ${where(a ? HELD : undefined)}`)',
+    'const where = (x, w) => w; db.query(`select * from events ${where(...xs, HELD)}`)',
+  ],
   'functions that run at another time': [
     'let w = WIDE; run(); w += OWN; function run() { db.query(w) }',
     'let w = HELD; const run = () => db.query(w); w = WIDE; run()',

@@ -38,6 +38,8 @@ export interface Reading {
 
 /** More conditions than this are not combined with each other. */
 const maxReadings = 32
+/** More than this are not even taken otherwise one by one. */
+const maxAlone = 100
 
 /** Every text that pieces may give; the first has all that may be left out. */
 export function readingsOf(pieces: readonly Piece[]): Reading[] {
@@ -79,7 +81,7 @@ type Decided = ReadonlyMap<object, number>
 function decisions(choices: readonly Choice[]): Decided[] {
   const count = choices.reduce((product, { of }) => product * of.length, 1)
   if (count > maxReadings) {
-    const alone = choices.length > maxReadings ? [] : oneByOne(choices)
+    const alone = choices.length > maxAlone ? [] : oneByOne(choices)
     return [new Map<object, number>(), ...alone, allOtherwise(choices)]
   }
   return choices.reduce<Map<object, number>[]>(

@@ -244,13 +244,14 @@ export class TextReader {
     if (!isFunction(callee) || callee.async || callee.generator || (program === context.program && isWithin(node, callee))) return undefined
     const given = new Map(context.given)
     const inside = { ...context, given, program, away: context.away || program !== context.program, seat: placeOf(node, context) }
-    callee.params.forEach((parameter, i) => {
+    const spread = node.arguments.findIndex(({ type }) => type === 'SpreadElement')
+    callee.params.slice(0, spread < 0 ? undefined : spread).forEach((parameter, i) => {
       const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
       const binding = name.type === 'Identifier' ? program.bindingOf(name.name, callee) : undefined
       const argument = node.arguments[i]
-      if (!binding || argument?.type === 'SpreadElement') return
-      if (argument) given.set(binding, { node: argument, context })
-      else if (parameter.type === 'AssignmentPattern') given.set(binding, { node: parameter.right, context: inside })
+      if (!binding) return
+      if (argument && (name === parameter || isThere.test(argument.type))) given.set(binding, { node: argument, context })
+      else if (!argument && parameter.type === 'AssignmentPattern') given.set(binding, { node: parameter.right, context: inside })
     })
     const pieces = returned(callee, (found) => {
       if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given })
@@ -259,6 +260,9 @@ export class TextReader {
     return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
   }
 }
+
+/** What is never undefined, so that it is taken instead of a default. */
+const isThere = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression|ArrayExpression|ObjectExpression)$/
 
 /** A function that calls itself has no text that ends. */
 function isWithin(node: Node, callee: Node): boolean {

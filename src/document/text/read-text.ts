@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import type { Modules } from '../../javascript/modules.ts'
+import { isHarmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
@@ -121,7 +122,13 @@ export class TextReader {
   holeOf(node: Node, context: Context, as?: Hole['as']): Hole {
     const { bound, away, program } = context
     const from = away ? undefined : loadedValue(node, program, this.names)
-    return { range: placeOf(node, context), text: sourceOf(node, context), as, spliced: !bound && !away, from }
+    return {
+      range: placeOf(node, context),
+      text: sourceOf(node, context),
+      as,
+      spliced: !bound && !away && !isHarmless(node, program),
+      from,
+    }
   }
 
   /** A word that is brought in, such as a table's name, is told where it is used; a longer text where it is written. */

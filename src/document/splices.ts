@@ -70,7 +70,7 @@ function bindingOf(hole: FilledHole, { parameters: place, statement, source }: S
   const [start, end] = hole.range
   const isInTemplate = end - start === hole.text.length + 3
   const takesPlace = hole.seat === 'value' || (hole.seat === 'in a string' && hole.quotes !== undefined)
-  if (!place || !isInTemplate || !takesPlace || start > place.at) return []
+  if (!place || hole.usedAt || !isInTemplate || !takesPlace || start > place.at) return []
   if (!takesParameters.test(statement?.kind ?? '') || !isNumbered(source) || !isWholeValue(hole, source)) return []
   return [
     { range: hole.quotes ?? hole.range, text: `$${place.next}` },

@@ -334,4 +334,19 @@ export const get = (n: number, big: bigint, is: boolean, list: number[], rows: r
     ts: "export const get = (a: any, b: string | number, c: unknown, d = 1) => { let e = '1'; e = a; return db.query(`select id from events where a = ${a} and b = ${b} and c = ${c} and e = ${e}`) }\n",
     expect: ['value', 'value', 'value', 'value'],
   },
+  {
+    name: 'a value in a constant that stands elsewhere',
+    schema,
+    ts: "export const get = (v: string) => { const where = `name = '${v}'`; const q = `select id from events where ${where}`; return [db.query(q), db.query(`select 1 from events where ${where}`)] }\n",
+    expect: [{ messageId: 'value', at: '${v}', suggestions: [] }],
+  },
+  {
+    name: 'a value in a text that is put together',
+    schema,
+    ts: "export const get = (v: string, w: string) => { let q = 'select id from events where '; q += 'name = ' + v; const by = (x: string) => ` and name = ${x}`; q += by(w); return db.query(q) }\n",
+    expect: [
+      { messageId: 'value', at: 'v', suggestions: [] },
+      { messageId: 'value', at: 'w', suggestions: [] },
+    ],
+  },
 ])

@@ -122,5 +122,5 @@ export function listedText(reader: TextReader, binding: Binding, use: Node, cont
 const maxListed = 8
 
 export function followed(use: Node, context: Context): Context {
-  return { ...context, seat: context.seat ?? context.around ?? [use.range[0], use.range[1]], depth: context.depth + 1 }
+  return { ...context, seat: context.seat ?? context.around ?? [use.range[0], use.range[1]], around: undefined, depth: context.depth + 1 }
 }

@@ -139,8 +139,8 @@ export function wovenOf(flat: readonly Flat[], range: Range): { readonly host: H
     if (piece.kind === 'text') woven.addPart(piece.host, 0, piece.host.text.length, piece.seat)
     else if (piece.kind === 'known') woven.add(piece.text, piece.range)
     else {
-      if (/(?:^|\W)(?:array|in|values|and|or|by|set|where|from|select)$/i.test(last)) woven.add(' ', piece.hole.range)
-      woven.add(markerOf(holes.length), piece.hole.range)
+      if (/(?:^|\W)(?:array|in|values|and|or|by|set|where|from|select)$/i.test(last)) woven.add(' ', piece.hole.range, piece.hole.usedAt)
+      woven.add(markerOf(holes.length), piece.hole.range, piece.hole.usedAt)
       holes.push(piece.hole)
     }
     last = piece.kind === 'text' ? piece.host.text : piece.kind === 'known' ? piece.text : ''

@@ -120,10 +120,12 @@ export class TextReader {
   }
 
   holeOf(node: Node, context: Context, as?: Hole['as']): Hole {
-    const { bound, away, program } = context
+    const { bound, away, program, seat, around } = context
     const from = away ? undefined : loadedValue(node, program, this.names)
+    const [start, end] = away ? placeOf(node, context) : (around ?? node.range)
     return {
-      range: placeOf(node, context),
+      range: [start, end],
+      ...(seat && !away && { usedAt: seat }),
       text: sourceOf(node, context),
       as,
       spliced: !bound && !away && !isHarmless(node, program),
@@ -143,7 +145,7 @@ export class TextReader {
   /** Reads what is written elsewhere, as if it stood at the place of use. */
   follow({ node, program }: Located, from: Node, context: Context): Piece[] {
     const away = context.away || program !== context.program
-    const pieces = this.read(node, { ...context, program, away, seat: placeOf(from, context), depth: context.depth + 1 })
+    const pieces = this.read(node, { ...context, program, away, seat: placeOf(from, context), around: undefined, depth: context.depth + 1 })
     const [only] = pieces
     return pieces.length === 1 && only?.kind === 'hole' ? [this.hole(from, context, only.hole.as)] : pieces
   }

@@ -349,4 +349,14 @@ export const get = (n: number, big: bigint, is: boolean, list: number[], rows: r
       { messageId: 'value', at: 'w', suggestions: [] },
     ],
   },
+  {
+    name: 'a value that SET is given',
+    schema,
+    ts: "export const as = (v: string, w: string) => [db.query(`SET LOCAL app.x = '${v}'`), db.query(`set app.y to '${w}'`)]\n",
+    expect: [
+      { messageId: 'setting', at: '${v}', data: { name: 'app.x', isLocal: 'true' } },
+      { messageId: 'setting', at: '${w}', data: { name: 'app.y', isLocal: 'false' } },
+    ],
+  },
+  { name: 'SET of a constant', schema, ts: "export const as = () => db.query(`SET LOCAL app.x = '1'`)\n", expect: [] },
 ])

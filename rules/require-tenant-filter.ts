@@ -55,7 +55,7 @@ export default defineRule({
         for (const { first, weakest, others } of reportsOf(accesses, alsoTold)) {
           const { verdict, table, column, reason, does, hint } = weakest
           if (!isOurs(verdict)) continue
-          const messageId = byDeed[does] ?? messageIds[verdict]
+          const messageId = byDeed.get(does) ?? messageIds[verdict]
           const [deed, effect] = deeds[does]
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
           context.report({
@@ -69,12 +69,11 @@ export default defineRule({
   },
 })
 
-/** What takes no condition has words of its own. */
-const byDeed: Readonly<Record<string, 'truncated' | 'copied' | 'filled' | undefined>> = {
-  truncate: 'truncated',
-  'copy to': 'copied',
-  'copy from': 'filled',
-}
+const byDeed = new Map<string, 'truncated' | 'copied' | 'filled'>([
+  ['truncate', 'truncated'],
+  ['copy to', 'copied'],
+  ['copy from', 'filled'],
+])
 const messageIds = { unscoped: 'unscoped', vacuous: 'vacuous', 'by-parent': 'byParent', 'by-row': 'byRow', dynamic: 'dynamic' } as const
 
 function isOurs(verdict: Verdict): verdict is keyof typeof messageIds {

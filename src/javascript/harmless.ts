@@ -44,27 +44,28 @@ function isHarmlessName(binding: Binding, program: Program, further: (node: Node
 }
 
 /** The type that an expression is said to have, where that is written. */
-function typeOf(expression: Node, program: Program): TSESTree.TypeNode | undefined {
+function typeOf(expression: Node, program: Program, steps = 0): TSESTree.TypeNode | undefined {
   const node = bare(expression)
+  if (steps > maxSteps) return undefined
   if (node.type === 'Identifier') {
     const binding = program.bindingOf(node.name, node)
-    return binding && typeOfBinding(binding, program)
+    return binding && typeOfBinding(binding, program, steps + 1)
   }
   if (node.type !== 'MemberExpression') return undefined
-  const [object, name] = [typeOf(node.object, program), propertyName(node)]
+  const [object, name] = [typeOf(node.object, program, steps + 1), propertyName(node)]
   return object && name !== undefined ? memberType(object, name, program) : undefined
 }
 
-function typeOfBinding(binding: Binding, program: Program): TSESTree.TypeNode | undefined {
+function typeOfBinding(binding: Binding, program: Program, steps = 0): TSESTree.TypeNode | undefined {
   const declared = declaredType(binding, program)
   if (declared) return declared
   const { kind, init, node, property } = binding
   if (kind === 'item' && init && node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
-    const list = typeOf(init, program)
+    const list = typeOf(init, program, steps)
     return list && elementType(list, program)
   }
   if (kind !== 'const' || !init || property === undefined) return undefined
-  const object = typeOf(init, program)
+  const object = typeOf(init, program, steps)
   return object && memberType(object, property, program)
 }
 
@@ -90,8 +91,9 @@ function isHarmlessCall(node: TSESTree.CallExpression, program: Program, further
   return method === 'join' && node.arguments.every(further) && isHarmlessList(callee.object, program, further)
 }
 
-function isHarmlessList(expression: Node, program: Program, further: (node: Node) => boolean): boolean {
+function isHarmlessList(expression: Node, program: Program, further: (node: Node) => boolean, steps = 0): boolean {
   const node = bare(expression)
+  if (steps > maxSteps) return false
   const type = typeOf(node, program)
   const element = type && elementType(type, program)
   if (element) return isPlainType(element, program)
@@ -99,12 +101,12 @@ function isHarmlessList(expression: Node, program: Program, further: (node: Node
     case 'Identifier': {
       const binding = program.bindingOf(node.name, node)
       const isConstant = binding?.kind === 'const' && binding.writes.length === 0 && binding.property === undefined
-      return isConstant && binding.init !== undefined && isHarmlessList(binding.init, program, further)
+      return isConstant && binding.init !== undefined && isHarmlessList(binding.init, program, further, steps + 1)
     }
     case 'ArrayExpression':
       return node.elements.every((one) => one !== null && one.type !== 'SpreadElement' && further(one))
     case 'CallExpression':
-      return node.callee.type === 'MemberExpression' && isMadeOf(node, node.callee, program, further)
+      return node.callee.type === 'MemberExpression' && isMadeOf(node, node.callee, program, further, steps + 1)
     default:
       return false
   }
@@ -116,6 +118,7 @@ function isMadeOf(
   callee: TSESTree.MemberExpression,
   program: Program,
   further: (node: Node) => boolean,
+  steps: number,
 ): boolean {
   const [first, second] = node.arguments
   switch (propertyName(callee)) {
@@ -128,7 +131,7 @@ function isMadeOf(
     case 'filter':
     case 'slice':
     case 'sort':
-      return isHarmlessList(callee.object, program, further)
+      return isHarmlessList(callee.object, program, further, steps)
     default:
       return false
   }

@@ -403,10 +403,7 @@ await db.query(q)`,
     ["db.query(`select * from events where organization_id = $1`.replace(/\\s+/g, ' '))", 'events:scoped'],
     ["const q = `select *\n from events`.replaceAll('\\n', ' '); db.query(q)", 'events:unscoped'],
     ['db.query(`select * from events where organization_id = $1`.replace(/organization_id/g, x))', ''],
-    [
-      'db.query(`select * from events ${`where id = 1`.replace(x, y)}`)',
-      'events:dynamic (``where id = 1`.replace(x, y)`)',
-    ],
+    ['db.query(`select * from events ${`where id = 1`.replace(x, y)}`)', 'events:dynamic (``where id = 1`.replace(x, y)`)'],
     ["db.query(`select * from events -- all\n where organization_id = $1`.replaceAll('\\n', ' '))", ''],
     ['rawQuery(`select * from events where organization_id = {{organizationId::uuid}} and title = {{title}}`)', 'events:scoped'],
     ['rawQuery(`select * from events where title = {{title}}`)', 'events:unscoped'],
@@ -876,6 +873,7 @@ import { sql } from 'slonik'
 export const forOrg = (org: string, alias = 'e') => sql.fragment\`\${sql.identifier([alias, columns.tenant])} = \${org}\`
 export function all(table: string) { return \`select * from \${table}\` }
 export const scoped = 'organization_id = $1'
+export const helpers = { own: (alias: string) => \`\${alias}.organization_id = $1\` }
 export const listEvents = \`select * from events where \${scoped}\``,
     'src/db/index.ts': `export * from './names'
 export * from './scopes'
@@ -908,6 +906,12 @@ export * as names from './names'`,
       'tickets:scoped',
     ],
     ["import { all } from '@db/scopes'\ndb.query(all('events'))", 'events:unscoped'],
+    ["import { helpers } from './db'\nconst { own } = helpers\ndb.query(`select * from events e where ${own('e')}`)", 'events:scoped'],
+    ["import * as db from './db'\nconst { all } = db\nclient.query(all('events'))", 'events:unscoped'],
+    [
+      "import { helpers } from './db'\nhelpers.own = () => 'true'\ndb.query(`select * from events e where ${helpers.own('e')}`)",
+      "events:dynamic (`helpers.own('e')`)",
+    ],
     ["import { all } from '@db/scopes'\ndb.query(all('events') + ' where organization_id = $1')", 'events:scoped'],
     ["import { a } from './circle'\ndb.query(`select * from events where ${a}`)", ''],
     ["import { missing } from './db'\ndb.query(`select * from events where ${missing}`)", 'events:dynamic (`missing`)'],

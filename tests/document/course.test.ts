@@ -206,5 +206,8 @@ it('reads what is put together of many parts without delay', () => {
   foundIn(around(`let c = [COND]; ${lists.join('\n')}; db.query(LIST)`))
   foundIn(around(`let w = HELD; ${tries}; db.query(w)`))
   foundIn('const a = [...b]; const b = [...a]; db.query(`select * from events where ${a.join()}`)')
+  foundIn(
+    'const { a } = b; const { b } = a; const c = d.c; const d = c.d; db.query(`select * from events where ${a} and ${c} and ${f.join()}`); const e = f.filter(Boolean); const f = e.filter(Boolean)',
+  )
   expect(performance.now() - start).toBeLessThan(4000)
 })

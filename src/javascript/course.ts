@@ -184,6 +184,8 @@ class Course {
       }
       case 'ChainExpression':
         return this.#join(node, node, [this.#go(node.expression, from), from])
+      case 'AssignmentPattern':
+        return this.#go(node.left, this.#join(node, node.left, [this.#go(node.right, from), from]))
       case 'AssignmentExpression':
         return this.#assigned(node, from)
       case 'CallExpression':
@@ -238,7 +240,7 @@ class Course {
     if (!isFunction(callback) || !isRepeating(callback, this.#program)) return this.#all(inOrder(node), from)
     const list = this.#go(node.callee, from)
     const on = node.callee.type === 'MemberExpression' ? node.callee.object : node
-    return list && this.#repeated(callback, on, list, (state) => [state, this.#go(callback.body, state)])
+    return list && this.#repeated(callback, on, list, (state) => [state, this.#all([...callback.params, callback.body], state)])
   }
 
   /** Each case is come to by its value, or from the one before it. */

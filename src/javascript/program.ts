@@ -163,7 +163,8 @@ export class Program {
     const scope = declaration.kind === 'var' ? (this.functionAround(node) ?? this.ast) : this.#blockAround(declaration)
     const loop = this.parentOf(declaration)
     if (loop?.type === 'ForOfStatement' && loop.left === declaration) return this.#declarePattern(node.id, node, scope, 'item', loop.right)
-    const kind = loop?.type === 'ForInStatement' ? 'other' : declaration.kind === 'const' ? 'const' : 'let'
+    const isSkippable = declaration.kind === 'var' && loop !== this.ast && loop !== this.functionAround(node)?.body
+    const kind = loop?.type === 'ForInStatement' || isSkippable ? 'other' : declaration.kind === 'const' ? 'const' : 'let'
     this.#declarePattern(node.id, node, scope, kind, node.init ?? undefined)
   }
 

@@ -126,6 +126,14 @@ const leaky: Readonly<Record<string, readonly string[]>> = {
     'const o = { in: { w: HELD } }; const { in: p } = o; p.w = WIDE; db.query(o.in.w)',
     'const q = SQL`select * from events where organization_id = ${a}`; widen(q); db.query(q)',
   ],
+  'parts that may be left out': [
+    'let w = WIDE; const { x = (w += OWN) } = a; db.query(w)',
+    'let w = WIDE; ({ x: b = (w += OWN) } = a); db.query(w)',
+    'let w = WIDE; xs.forEach((x = (w += OWN)) => {}); db.query(w)',
+    'let w = HELD; xs.forEach((x = (w = WIDE)) => {}); db.query(w)',
+    'if (a) { var w = HELD } db.query(w)',
+    'try { var w = HELD } catch {} db.query(w)',
+  ],
   'lists under no name of their own': [
     'const c = [COND]; (a ? c : b).push("true"); (a ? c : b).shift(); db.query(LIST)',
     'const c = [COND]; (a ?? c)[0] = "true"; db.query(LIST)',

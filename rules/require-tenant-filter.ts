@@ -55,7 +55,7 @@ export default defineRule({
         for (const { first, weakest, others } of reportsOf(accesses, alsoTold)) {
           const { verdict, table, column, reason, does, hint } = weakest
           if (!isOurs(verdict)) continue
-          const messageId = byDeed.get(does) ?? messageIds[verdict]
+          const messageId = does in byDeed ? byDeed[does as keyof typeof byDeed] : messageIds[verdict]
           const [deed, effect] = deeds[does]
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
           context.report({
@@ -69,11 +69,7 @@ export default defineRule({
   },
 })
 
-const byDeed = new Map<string, 'truncated' | 'copied' | 'filled'>([
-  ['truncate', 'truncated'],
-  ['copy to', 'copied'],
-  ['copy from', 'filled'],
-])
+const byDeed = { truncate: 'truncated', 'copy to': 'copied', 'copy from': 'filled' } as const
 const messageIds = { unscoped: 'unscoped', vacuous: 'vacuous', 'by-parent': 'byParent', 'by-row': 'byRow', dynamic: 'dynamic' } as const
 
 function isOurs(verdict: Verdict): verdict is keyof typeof messageIds {

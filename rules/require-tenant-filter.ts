@@ -35,8 +35,9 @@ export default defineRule({
         'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that does not hold it to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
       truncated:
         'TRUNCATE empties {{table}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
-      copied:
-        'COPY {{deed}} {{table}} for every tenant, since it takes no condition. Copy a query with a condition on {{column}}, or INSERT the rows.{{note}}',
+      copied: 'COPY {{deed}} {{table}} for every tenant, since it takes no condition. Copy a query with a condition on {{column}}.{{note}}',
+      filled:
+        'COPY fills {{table}} with rows of any tenant, since it asks nothing of them. Copy them into a table of their own, and INSERT from there those of one tenant.{{note}}',
       byParent:
         'Only a join holds {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
       byRow:
@@ -54,7 +55,7 @@ export default defineRule({
         for (const { first, weakest, others } of reportsOf(accesses, alsoTold)) {
           const { verdict, table, column, reason, does, hint } = weakest
           if (!isOurs(verdict)) continue
-          const messageId = does === 'truncate' ? 'truncated' : does.startsWith('copy') ? 'copied' : messageIds[verdict]
+          const messageId = does in byDeed ? byDeed[does as keyof typeof byDeed] : messageIds[verdict]
           const [deed, effect] = deeds[does]
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
           context.report({
@@ -68,6 +69,7 @@ export default defineRule({
   },
 })
 
+const byDeed = { truncate: 'truncated', 'copy to': 'copied', 'copy from': 'filled' } as const
 const messageIds = { unscoped: 'unscoped', vacuous: 'vacuous', 'by-parent': 'byParent', 'by-row': 'byRow', dynamic: 'dynamic' } as const
 
 function isOurs(verdict: Verdict): verdict is keyof typeof messageIds {

@@ -57,6 +57,8 @@ describe('examples/shop', () => {
       src/exports.ts:11 tenancy/require-foreign-key-index missing
       src/exports.ts:45 tenancy/require-tenant-filter unscoped
       src/exports.ts:52 tenancy/require-tenant-filter copied
+      src/exports.ts:66 tenancy/require-tenant-filter filled
+      src/exports.ts:71 tenancy/no-unsafe-interpolation setting
       src/guests.ts:29 tenancy/no-unsafe-interpolation value
       src/guests.ts:40 tenancy/no-unsafe-interpolation text
       src/orders.ts:60 tenancy/require-tenant-on-insert unset

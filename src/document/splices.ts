@@ -12,6 +12,8 @@ export interface Splice {
   readonly text: string
   /** It stands where a value stands, which could be bound; else it is a name or a piece of SQL. */
   readonly isValue: boolean
+  /** The setting that SET gives it to, and whether for the transaction alone; SET takes no parameters. */
+  readonly setting: { readonly name: string; readonly isLocal: boolean } | undefined
   /** What binds it; nothing where that cannot be written. */
   readonly bind: readonly Edit[]
 }
@@ -26,9 +28,15 @@ export function splicesOf({ statements }: Document, isSql: (statement: SqlStatem
       if (seen.has(hole.range.join())) return []
       seen.add(hole.range.join())
       const isValue = isBindable(hole)
-      return [{ range: hole.range, text: shown(hole.text), isValue, bind: isValue ? bindingOf(hole, statement) : [] }]
+      const setting = settingOf(statement.source.text)
+      return [{ range: hole.range, text: shown(hole.text), isValue, setting, bind: isValue ? bindingOf(hole, statement) : [] }]
     })
   })
+}
+
+function settingOf(text: string): Splice['setting'] {
+  const found = /^\s*set\s+(?:(local|session)\s+)?([\w."]+)\s*(?:=|\bto\b)/i.exec(text)
+  return found?.[2] === undefined ? undefined : { name: found[2].replaceAll('"', ''), isLocal: found[1]?.toLowerCase() === 'local' }
 }
 
 /** A call may give a piece of SQL as well, such as an expression. */
@@ -70,7 +78,7 @@ function bindingOf(hole: FilledHole, { parameters: place, statement, source }: S
   const [start, end] = hole.range
   const isInTemplate = end - start === hole.text.length + 3
   const takesPlace = hole.seat === 'value' || (hole.seat === 'in a string' && hole.quotes !== undefined)
-  if (!place || !isInTemplate || !takesPlace || start > place.at) return []
+  if (!place || hole.usedAt || !isInTemplate || !takesPlace || start > place.at) return []
   if (!takesParameters.test(statement?.kind ?? '') || !isNumbered(source) || !isWholeValue(hole, source)) return []
   return [
     { range: hole.quotes ?? hole.range, text: `$${place.next}` },

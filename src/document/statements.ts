@@ -8,8 +8,8 @@ import { readTemplate } from '../sql/template/template.ts'
 import { withoutVariables } from '../sql/variables.ts'
 import type { SqlStatement } from './document.ts'
 
-/** The statements of one text, each read by itself, so that one that is wrong hides no other. */
-export function readStatements(host: HostText, script: Script, engine: SqlEngine, holes: readonly Hole[] = []): SqlStatement[] {
+/** The statements of one text, each read by itself, so that one that is wrong hides no other. Texts of programs have holes, be it none. */
+export function readStatements(host: HostText, script: Script, engine: SqlEngine, holes?: readonly Hole[]): SqlStatement[] {
   const { unclosed } = script
   const statements = script.statements.flatMap((piece) => {
     const read = readStatement(host, piece, engine, holes)
@@ -49,11 +49,11 @@ function unread(host: HostText, { text, start, end }: ScriptStatement, unclosed:
   }
 }
 
-function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine, holes: readonly Hole[]): SqlStatement[] {
+function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine, holes?: readonly Hole[]): SqlStatement[] {
   const plain = sliceText(host, piece.text, piece.start)
-  const numbered = (mayHoldPlaceholders.test(piece.text) ? withParameters(plain) : undefined) ?? plain
+  const numbered = (mayHoldPlaceholders.test(piece.text) ? withParameters(plain, holes !== undefined) : undefined) ?? plain
   const { source, filled, parsed } = hasMarker(piece.text)
-    ? readTemplate(numbered, holes, engine)
+    ? readTemplate(numbered, holes ?? [], engine)
     : { source: numbered, filled: [], parsed: parseCached(engine, numbered.text) }
   const rest = { source, holes: filled, ...ofNoProgram }
   if (!parsed.ok) {
@@ -94,4 +94,4 @@ export function fillIn(statement: SqlStatement, engine: SqlEngine): SqlStatement
   }))
 }
 
-const mayHoldPlaceholders = /\?|@\w|%s|\$[A-Za-z_]|(?<!:):[A-Za-z_]/
+const mayHoldPlaceholders = /\{\{\w|\?|@\w|%s|\$[A-Za-z_]|(?<!:):[A-Za-z_]/

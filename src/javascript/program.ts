@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, childrenOf, isFunction, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { bare, childrenOf, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 
 /** What a name of a program stands for. */
 export interface Binding {
@@ -30,6 +30,9 @@ export class Program {
   readonly #parents = new Map<Node, Node>()
   readonly #scopes = new Map<Node, Map<string, Binding>>()
   readonly #writes: { readonly name: string; readonly node: Node }[] = []
+  readonly #jumping = new Set<Node>()
+  readonly #properties = new Set<string>()
+  #mentions: Map<string, TSESTree.Identifier[]> | undefined
   readonly nodes: readonly Node[]
 
   constructor(file: string, text: string, ast: TSESTree.Program) {
@@ -63,6 +66,22 @@ export class Program {
       if (found) return found
     }
     return undefined
+  }
+
+  /** All within a function that something leaves, be it by `break`, `return` or `throw`. */
+  get jumping(): ReadonlySet<Node> {
+    return this.#jumping
+  }
+
+  /** Whether a property of this name is set anywhere but where it is declared; `own` for `this.name` alone. */
+  isSet(name: string, own = false): boolean {
+    return this.#properties.has(`this.${name}`) || this.#properties.has('this.*') || (!own && this.#properties.has(name))
+  }
+
+  /** Where a name is written, whatever it means there. */
+  mentionsOf(name: string): readonly TSESTree.Identifier[] {
+    this.#mentions ??= mentionsIn(this.nodes)
+    return this.#mentions.get(name) ?? []
   }
 
   /** What the module shows under a name. */
@@ -117,9 +136,20 @@ export class Program {
         return
       case 'AssignmentExpression':
         return this.#written(node.left, node)
+      case 'ForOfStatement':
+      case 'ForInStatement':
+        return node.left.type === 'VariableDeclaration' ? undefined : this.#written(node.left, node)
+      case 'UnaryExpression':
+        return node.operator === 'delete' ? this.#written(node.argument, node) : undefined
+      case 'BreakStatement':
+      case 'ContinueStatement':
+      case 'ReturnStatement':
+      case 'ThrowStatement':
+        return this.#leaves(node)
       case 'UpdateExpression':
         return this.#written(node.argument, node)
       case 'CallExpression':
+        if (node.arguments[0]?.type === 'ThisExpression' && sets.test(pathOf(node.callee)?.at(-1) ?? '')) this.#properties.add('this.*')
         if (node.callee.type === 'MemberExpression' && changes.test(propertyName(node.callee) ?? ''))
           this.#written(node.callee.object, node)
         return
@@ -133,7 +163,8 @@ export class Program {
     const scope = declaration.kind === 'var' ? (this.functionAround(node) ?? this.ast) : this.#blockAround(declaration)
     const loop = this.parentOf(declaration)
     if (loop?.type === 'ForOfStatement' && loop.left === declaration) return this.#declarePattern(node.id, node, scope, 'item', loop.right)
-    const kind = loop?.type === 'ForInStatement' ? 'other' : declaration.kind === 'const' ? 'const' : 'let'
+    const isSkippable = declaration.kind === 'var' && loop !== this.ast && loop !== this.functionAround(node)?.body
+    const kind = loop?.type === 'ForInStatement' || isSkippable ? 'other' : declaration.kind === 'const' ? 'const' : 'let'
     this.#declarePattern(node.id, node, scope, kind, node.init ?? undefined)
   }
 
@@ -170,15 +201,43 @@ export class Program {
   #add(scope: Node, one: Binding): void {
     const names = this.#scopes.get(scope) ?? new Map<string, Binding>()
     this.#scopes.set(scope, names)
-    if (!names.has(one.name)) names.set(one.name, one)
+    const known = names.get(one.name)
+    if (!known) names.set(one.name, one)
+    else if (one.init || (one.kind !== 'let' && one.kind !== 'parameter')) known.writes.push(one.node)
+  }
+
+  #leaves(node: Node): void {
+    for (let around: Node | undefined = node; around && !isFunction(around) && !this.#jumping.has(around); around = this.parentOf(around))
+      this.#jumping.add(around)
   }
 
   #written(target: Node, node: Node): void {
     const object = bare(target)
-    if (object.type === 'Identifier') this.#writes.push({ name: object.name, node })
-    else if (object.type === 'MemberExpression') this.#written(object.object, node)
-    else if (object.type === 'CallExpression' && object.callee.type === 'MemberExpression' && propertyName(object.callee) === 'append')
-      this.#written(object.callee.object, node)
+    switch (object.type) {
+      case 'Identifier':
+        this.#writes.push({ name: object.name, node })
+        return
+      case 'MemberExpression': {
+        const name = propertyName(object) ?? '*'
+        this.#properties.add(name)
+        if (object.object.type === 'ThisExpression') this.#properties.add(`this.${name}`)
+        return this.#written(object.object, node)
+      }
+      case 'CallExpression':
+        if (object.callee.type === 'MemberExpression' && propertyName(object.callee) === 'append') this.#written(object.callee.object, node)
+        return
+      case 'ArrayPattern':
+        for (const element of object.elements) if (element) this.#written(element, node)
+        return
+      case 'ObjectPattern':
+        for (const part of object.properties) this.#written(part.type === 'Property' ? part.value : part.argument, node)
+        return
+      case 'AssignmentPattern':
+        return this.#written(object.left, node)
+      case 'RestElement':
+        return this.#written(object.argument, node)
+      default:
+    }
   }
 
   #blockAround(node: Node): Node {
@@ -187,11 +246,23 @@ export class Program {
   }
 }
 
-const changes = /^(?:push|unshift|splice|pop|shift|reverse|sort|fill|append)$/
+const changes = /^(?:push|unshift|splice|pop|shift|reverse|sort|fill|copyWithin|append)$/
+const sets = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|defineProperty|defineProperties)$/i
 const blocks = /^(?:Program|BlockStatement|For(?:In|Of)?Statement|SwitchStatement|StaticBlock|TSModuleBlock)$/
 
 function binding(name: string, node: Node, kind: Binding['kind'], init?: Node, property?: string): Binding {
   return { name, node, kind, init, property, writes: [] }
+}
+
+function mentionsIn(nodes: readonly Node[]): Map<string, TSESTree.Identifier[]> {
+  const mentions = new Map<string, TSESTree.Identifier[]>()
+  for (const node of nodes) {
+    if (node.type !== 'Identifier') continue
+    const known = mentions.get(node.name)
+    if (known) known.push(node)
+    else mentions.set(node.name, [node])
+  }
+  return mentions
 }
 
 function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {

@@ -1,5 +1,6 @@
 import type { Modules } from './modules.ts'
 import { bare, propertyName, type Node } from './nodes.ts'
+import { isHandedOut } from './handed.ts'
 import { importOf, type Binding, type Program } from './program.ts'
 
 /** An expression in its program. */
@@ -18,16 +19,16 @@ export function resolve(start: Located, modules: Modules, steps = 0): Located {
   if (steps > maxSteps) return here
   const next =
     node.type === 'Identifier'
-      ? named(here, node.name, modules)
+      ? named(here, node.name, modules, steps)
       : node.type === 'MemberExpression'
         ? member(here, modules, steps)
         : undefined
   return next ? resolve(next, modules, steps + 1) : here
 }
 
-function named({ node, program }: Located, name: string, modules: Modules): Located | undefined {
+function named({ node, program }: Located, name: string, modules: Modules, steps: number): Located | undefined {
   const binding = program.bindingOf(name, node)
-  return binding && valueOf({ binding, program }, modules)
+  return binding && valueOf({ binding, program }, modules, new Set(), steps)
 }
 
 /** What a name stands for, where it is set once. */
@@ -35,32 +36,34 @@ export function valueOf(
   { binding, program }: { binding: Binding; program: Program },
   modules: Modules,
   asked: Asked = new Set(),
+  steps = 0,
 ): Located | undefined {
   const { kind, node, init, property, writes } = binding
-  if (kind === 'import') return imported(binding, program, modules, asked)
+  if (writes.length > 0) return undefined
+  if (kind === 'import') return imported(binding, program, modules, asked, steps)
   if (kind === 'function' || kind === 'class' || kind === 'enum') return { node, program }
-  if ((kind !== 'const' && kind !== 'let') || !init || writes.length > 0) return undefined
-  return property === undefined ? { node: init, program } : propertyOf({ node: init, program }, property, modules)
+  if ((kind !== 'const' && kind !== 'let') || !init || isHandedOut(binding, program)) return undefined
+  return property === undefined ? { node: init, program } : propertyOf({ node: init, program }, property, modules, steps)
 }
 
 /** What is looked for already, of modules that show each other. */
 type Asked = Set<string>
 
-function imported(binding: Binding, program: Program, modules: Modules, asked: Asked): Located | undefined {
+function imported(binding: Binding, program: Program, modules: Modules, asked: Asked, steps: number): Located | undefined {
   const wanted = importOf(binding, program)
   const module = wanted && modules.open(wanted.from, program)
   if (!wanted || !module) return undefined
   if (wanted.name === '*') return { node: module.ast, program: module }
-  return exportOf(module, wanted.name, modules, asked)
+  return exportOf(module, wanted.name, modules, steps, asked)
 }
 
 /** What a module shows under a name, through the modules that it shows in turn. */
-function exportOf(module: Program, name: string, modules: Modules, asked: Asked = new Set()): Located | undefined {
+function exportOf(module: Program, name: string, modules: Modules, steps: number, asked: Asked = new Set()): Located | undefined {
   const key = `${module.file} ${name}`
   if (asked.has(key)) return undefined
   asked.add(key)
   const own = module.exported(name)
-  if (own) return valueOf({ binding: own, program: module }, modules, asked)
+  if (own) return valueOf({ binding: own, program: module }, modules, asked, steps)
   for (const statement of module.ast.body) {
     if (statement.type !== 'ExportAllDeclaration' && statement.type !== 'ExportNamedDeclaration') continue
     if (statement.type === 'ExportAllDeclaration' && statement.exported) {
@@ -70,7 +73,7 @@ function exportOf(module: Program, name: string, modules: Modules, asked: Asked 
     }
     const shown = statement.type === 'ExportAllDeclaration' ? name : reexported(statement.specifiers, name)
     const other = shown === undefined || !statement.source ? undefined : modules.open(statement.source.value, module)
-    const found = other && shown !== undefined ? exportOf(other, shown, modules, asked) : undefined
+    const found = other && shown !== undefined ? exportOf(other, shown, modules, steps, asked) : undefined
     if (found) return found
   }
   return undefined
@@ -93,17 +96,18 @@ function member({ node, program }: Located, modules: Modules, steps: number): Lo
   const name = propertyName(node)
   if (name === undefined) return undefined
   if (node.object.type === 'ThisExpression') return ownProperty({ node, program }, name)
-  return propertyOf(resolve({ node: node.object, program }, modules, steps + 1), name, modules)
+  return propertyOf(resolve({ node: node.object, program }, modules, steps + 1), name, modules, steps)
 }
 
 /** A property of an object, an enum, a class or a module. */
-function propertyOf(object: Located, name: string, modules: Modules): Located | undefined {
-  const { program } = object
-  const node = bare(resolve(object, modules).node)
+function propertyOf(object: Located, name: string, modules: Modules, steps: number): Located | undefined {
+  if (steps > maxSteps) return undefined
+  const { node: resolved, program } = resolve(object, modules, steps + 1)
+  const node = bare(resolved)
   switch (node.type) {
     case 'ObjectExpression': {
-      if (node.properties.some((property) => property.type === 'SpreadElement')) return undefined
-      const found = node.properties.find((property) => property.type === 'Property' && propertyName(property) === name)
+      if (node.properties.some(isUnnamed) || program.isSet(name, true)) return undefined
+      const found = node.properties.findLast((property) => property.type === 'Property' && propertyName(property) === name)
       return found?.type === 'Property' ? { node: found.value, program } : undefined
     }
     case 'TSEnumDeclaration': {
@@ -114,10 +118,15 @@ function propertyOf(object: Located, name: string, modules: Modules): Located | 
     case 'ClassExpression':
       return classProperty(node.body.body, name, program, true)
     case 'Program':
-      return exportOf(program, name, modules)
+      return exportOf(program, name, modules, steps + 1)
     default:
       return undefined
   }
+}
+
+/** A part of an object that may set any property. */
+function isUnnamed(part: Node): boolean {
+  return part.type !== 'Property' || propertyName(part) === undefined
 }
 
 /** `this.name`, where the class sets it once. */
@@ -132,16 +141,9 @@ function classProperty(members: readonly Node[], name: string, program: Program,
     if (one.type !== 'PropertyDefinition' || one.static !== isStatic || one.computed || !one.value) continue
     const isIt = (one.key.type === 'Identifier' || one.key.type === 'PrivateIdentifier') && one.key.name === name
     const isFixed = one.readonly || one.key.type === 'PrivateIdentifier' || isStatic || one.accessibility === 'private'
-    if (isIt && isFixed && !isSet(name, program)) return { node: one.value, program }
+    if (isIt && isFixed && !program.isSet(name)) return { node: one.value, program }
   }
   return undefined
-}
-
-/** Whether a property of this name is set anywhere but where it is declared. */
-function isSet(name: string, { nodes }: Program): boolean {
-  return nodes.some(
-    (node) => node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && propertyName(node.left) === name,
-  )
 }
 
 /** The text of a constant. */

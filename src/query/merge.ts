@@ -141,11 +141,11 @@ function insertedBy(builder: Builder, { does }: MergeAction, facts: Formula, que
     {
       target: target.row,
       columns,
-      rows: [columns.map((_, i) => givenBy(does.row?.[i], scope))],
+      rows: does.isHidden ? [] : [columns.map((_, i) => givenBy(does.row?.[i], scope))],
       facts,
       checked: target.policies('insert', 'new'),
       range: query.target.range,
-      isKnown: does.columns !== undefined || target.shown.columns !== undefined,
+      isKnown: !does.isHidden && (does.columns !== undefined || target.shown.columns !== undefined),
     },
   ]
 }

@@ -158,7 +158,13 @@ export interface MergeAction extends Node {
   readonly does:
     | { readonly kind: 'nothing' | 'delete' }
     | { readonly kind: 'update'; readonly set: readonly Assignment[] }
-    | { readonly kind: 'insert'; readonly columns: readonly Written[] | undefined; readonly row: readonly (Term | 'default')[] | undefined }
+    | {
+        readonly kind: 'insert'
+        readonly columns: readonly Written[] | undefined
+        readonly row: readonly (Term | 'default')[] | undefined
+        /** Which columns it sets cannot be seen. */
+        readonly isHidden?: true
+      }
 }
 
 export interface Merge extends Node, WithTables, Returns {

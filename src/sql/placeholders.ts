@@ -10,7 +10,12 @@ interface Found {
   readonly start: number
   readonly end: number
   readonly name: string
+  /** The type that it is cast to, with its sign. */
+  readonly cast?: string | undefined
 }
+
+/** `{{name}}` and `{{name::type}}`, as programs write them; in a file of SQL they are of a language of templates. */
+const braced = /\{\{(\w+)(::\w+(?:\[\])?)?\}\}/y
 
 function isAdjacent(a: Token | undefined, b: Token | undefined): b is Token {
   return b !== undefined && a?.end === b.start
@@ -24,8 +29,8 @@ function asksForValue(text: string, before: Token | undefined): boolean {
   return before.kind === 'operator' || sign === '(' || sign === ',' || sign === '['
 }
 
-/** `$name`, `:name`, `@name`, `?` and `%s` as libraries write parameters; `::`, `:=`, slices and jsonb's `?` are left alone. */
-function findPlaceholders(text: string): Found[] {
+/** `$name`, `:name`, `@name`, `{{name}}`, `?` and `%s` as libraries write parameters; `::`, `:=`, slices and jsonb's `?` are left alone. */
+function findPlaceholders(text: string, isOfProgram: boolean): Found[] {
   const tokens = tokenize(text).filter((token) => token.kind !== 'comment')
   const found: Found[] = []
   let questions = 0
@@ -33,7 +38,10 @@ function findPlaceholders(text: string): Found[] {
     const [before, next] = [tokens[i - 1], tokens[i + 1]]
     const sign = text.slice(token.start, token.end)
     const name = isAdjacent(token, next) && next.kind === 'word' ? text.slice(next.start, next.end) : undefined
-    if (sign === '$' && token.kind === 'unknown' && next && name !== undefined)
+    braced.lastIndex = token.start
+    const inBraces = isOfProgram && sign === '{' && asksForValue(text, before) ? braced.exec(text) : null
+    if (inBraces) found.push({ start: token.start, end: braced.lastIndex, name: `{${inBraces[1] ?? ''}`, cast: inBraces[2] })
+    else if (sign === '$' && token.kind === 'unknown' && next && name !== undefined)
       found.push({ start: token.start, end: next.end, name: `$${name}` })
     else if (sign === ':' && next && name !== undefined && asksForValue(text, before))
       found.push({ start: token.start, end: next.end, name: `:${name}` })
@@ -48,18 +56,18 @@ function findPlaceholders(text: string): Found[] {
 }
 
 /** The text with every placeholder as a numbered parameter, those of one name as one; undefined where it holds none. */
-export function withParameters(host: HostText): HostText | undefined {
-  const found = findPlaceholders(host.text)
+export function withParameters(host: HostText, isOfProgram = false): HostText | undefined {
+  const found = findPlaceholders(host.text, isOfProgram)
   if (found.length === 0) return undefined
   const taken = [...host.text.matchAll(/\$(\d+)/g)].map((match) => Number(match[1]))
   const numbers = new Map<string, number>()
   let last = Math.max(0, ...taken)
   const woven = new WovenText()
   let from = 0
-  for (const { start, end, name } of found) {
+  for (const { start, end, name, cast = '' } of found) {
     let number = numbers.get(name)
     if (number === undefined) numbers.set(name, (number = ++last))
-    woven.addPart(host, from, start).add(`$${number}`, host.hostRange([start, end]))
+    woven.addPart(host, from, start).add(`$${number}${cast}`, host.hostRange([start, end]))
     from = end
   }
   const { length } = host.text

@@ -16,8 +16,8 @@ export class WovenText {
   readonly #pieces: Piece[] = []
 
   /** A piece that its range means as a whole. */
-  add(text: string, written: Range): this {
-    return this.#push(text, { start: this.#text.length, written: () => written, seat: () => undefined, edit: () => undefined })
+  add(text: string, written: Range, seat?: Range): this {
+    return this.#push(text, { start: this.#text.length, written: () => written, seat: () => seat, edit: () => undefined })
   }
 
   /** A part of a text; one that stands elsewhere is put in at a seat. */

@@ -383,6 +383,44 @@ await db.query(q)`,
       'events:scoped',
     ],
   ],
+  'lists of statements and what is around a text': [
+    ['db.query(`BEGIN; select * from events; COMMIT`)', 'events:unscoped'],
+    ['const q = `BEGIN; select * from events where organization_id = $1; COMMIT`', 'events:scoped'],
+    ['db.query(`SET search_path = x; select * from events`)', 'events:unscoped'],
+    ["db.query('set local statement_timeout = 10; delete from events')", 'events.delete:unscoped'],
+    ["db.query('begin transaction; delete from events; commit')", 'events.delete:unscoped'],
+    ['const q = `(select * from events) union (select * from events where organization_id = $1)`', 'events:unscoped, events:scoped'],
+    ["const q = 'Begin; then select one of the events'", ''],
+    ["const q = '(select one)'", ''],
+    [
+      'const f = (columns) => db.query(`merge into events e using tickets t on e.id = t.id when not matched then insert (${columns}) values (${x})`)',
+      'events.insert:dynamic (its columns are not known), events:unscoped, tickets:unscoped',
+    ],
+    [
+      'const f = (o) => db.query(`merge into events e using (select 1 as id) t on e.id = t.id when not matched then insert (id) values (${x})`)',
+      'events.insert:unscoped, events:scoped',
+    ],
+    ["db.query(`select * from events where organization_id = $1`.replace(/\\s+/g, ' '))", 'events:scoped'],
+    ["const q = `select *\n from events`.replaceAll('\\n', ' '); db.query(q)", 'events:unscoped'],
+    ['db.query(`select * from events where organization_id = $1`.replace(/organization_id/g, x))', ''],
+    ['db.query(`select * from events ${`where id = 1`.replace(x, y)}`)', 'events:dynamic (``where id = 1`.replace(x, y)`)'],
+    ["db.query(`select * from events -- all\n where organization_id = $1`.replaceAll('\\n', ' '))", ''],
+    ['rawQuery(`select * from events where organization_id = {{organizationId::uuid}} and title = {{title}}`)', 'events:scoped'],
+    ['rawQuery(`select * from events where title = {{title}}`)', 'events:unscoped'],
+    ["const f = (where = '') => db.query(`select * from events where organization_id = $1 ${where}`)", 'events:dynamic (`where`)'],
+    [
+      "const where = (more = '') => `where organization_id = $1 ${more}`; const f = () => db.query(`select * from events ${where()}`)",
+      'events:scoped',
+    ],
+    [
+      "const where = (more = 'or true') => `where organization_id = $1 ${more}`; db.query(`select * from events ${where()}`)",
+      'events:vacuous',
+    ],
+    [
+      "const helpers = { own: (alias) => `${alias}.organization_id = $1`, list: () => `select * from events e` }; const { own, list } = helpers; db.query(`${list()} where ${own('e')}`)",
+      'events:scoped',
+    ],
+  ],
   libraries: [
     [
       `import { sql } from 'slonik'
@@ -835,6 +873,7 @@ import { sql } from 'slonik'
 export const forOrg = (org: string, alias = 'e') => sql.fragment\`\${sql.identifier([alias, columns.tenant])} = \${org}\`
 export function all(table: string) { return \`select * from \${table}\` }
 export const scoped = 'organization_id = $1'
+export const helpers = { own: (alias: string) => \`\${alias}.organization_id = $1\` }
 export const listEvents = \`select * from events where \${scoped}\``,
     'src/db/index.ts': `export * from './names'
 export * from './scopes'
@@ -867,6 +906,12 @@ export * as names from './names'`,
       'tickets:scoped',
     ],
     ["import { all } from '@db/scopes'\ndb.query(all('events'))", 'events:unscoped'],
+    ["import { helpers } from './db'\nconst { own } = helpers\ndb.query(`select * from events e where ${own('e')}`)", 'events:scoped'],
+    ["import * as db from './db'\nconst { all } = db\nclient.query(all('events'))", 'events:unscoped'],
+    [
+      "import { helpers } from './db'\nhelpers.own = () => 'true'\ndb.query(`select * from events e where ${helpers.own('e')}`)",
+      "events:dynamic (`helpers.own('e')`)",
+    ],
     ["import { all } from '@db/scopes'\ndb.query(all('events') + ' where organization_id = $1')", 'events:scoped'],
     ["import { a } from './circle'\ndb.query(`select * from events where ${a}`)", ''],
     ["import { missing } from './db'\ndb.query(`select * from events where ${missing}`)", 'events:dynamic (`missing`)'],

@@ -117,7 +117,7 @@ testRule('no-unsafe-interpolation', [
   {
     name: 'values in a list, counted and added',
     schema,
-    ts: 'export const a = (v: string, n: number) => db.query(`select name from events where name in (1, ${v}) limit ${n}`)\nexport const b = (w: string) => db.query(`insert into events (id, name) values (1, ${w})`)\n',
+    ts: 'export const a = (v: string, n: string) => db.query(`select name from events where name in (1, ${v}) limit ${n}`)\nexport const b = (w: string) => db.query(`insert into events (id, name) values (1, ${w})`)\n',
     expect: ['value', 'value', 'value'],
   },
   {
@@ -286,4 +286,77 @@ testRule('no-unsafe-interpolation', [
     ts: 'export const get = (a: string, n: number) => db.query(`select id from events limit ${n * 2 + a} offset ${(a + n)}`)\n',
     expect: ['value', 'value'],
   },
+  {
+    name: 'a constant of placeholders that are counted',
+    schema,
+    ts: "export const get = (ids: string[]) => { const ph = ids.map((_, i) => `$${i + 2}`).join(', '); return db.query(`select id from events where organization_id = $1 and id in (${ph})`, ids) }\n",
+    expect: [],
+  },
+  {
+    name: 'placeholders of other forms',
+    schema,
+    ts: `export const get = (ids: string[], o: string) => {
+  const signs = ids.map(() => '?').join(',')
+  const filled = Array(ids.length).fill('?').join(',')
+  const counted = Array.from({ length: ids.length }, (_, i) => '$' + (i + 1)).join()
+  return [db.query(\`select id from events where id in (\${signs})\`, ids), db.query(\`select id from events where id in (\${filled})\`, ids),
+    db.query(\`select id from events where id in (\${counted})\`, ids)]
+}
+`,
+    expect: [],
+  },
+  {
+    name: 'a list of what somebody brings',
+    schema,
+    ts: "export const get = (ids: string[]) => { const list = ids.map((id, i) => `'${id}${i}'`).join(', '); return db.query(`select id from events where id in (${list})`) }\n",
+    expect: ['value'],
+  },
+  {
+    name: 'numbers, by their types',
+    schema,
+    ts: `type Page = { size: number; from?: bigint }
+interface Sort { by: 'id' | 'starts_at'; not: string }
+export const get = (n: number, big: bigint, is: boolean, list: number[], rows: readonly number[], { size, from = 0n }: Page, sort: Sort) =>
+  db.query(\`select id from events where n = \${n} and b = \${big} and c = \${is} and d in (\${list.join(',')}) and e in (\${rows.map((row) => row).join()})
+    and f = '\${sort.by}' limit \${size} offset \${from}\`)
+`,
+    expect: [],
+  },
+  {
+    name: 'a text of a type that lists it',
+    schema,
+    ts: "type Way = 'asc' | 'desc'\nexport const get = (way: Way, other: 'asc' | string) => [db.query(`select id from events where a = '${way}'`), db.query(`select id from events where a = '${other}'`)]\n",
+    expect: [{ messageId: 'value', at: '${other}' }],
+  },
+  {
+    name: 'a name whose type says nothing, or is set otherwise',
+    schema,
+    ts: "export const get = (a: any, b: string | number, c: unknown, d = 1) => { let e = '1'; e = a; return db.query(`select id from events where a = ${a} and b = ${b} and c = ${c} and e = ${e}`) }\n",
+    expect: ['value', 'value', 'value', 'value'],
+  },
+  {
+    name: 'a value in a constant that stands elsewhere',
+    schema,
+    ts: "export const get = (v: string) => { const where = `name = '${v}'`; const q = `select id from events where ${where}`; return [db.query(q), db.query(`select 1 from events where ${where}`)] }\n",
+    expect: [{ messageId: 'value', at: '${v}', suggestions: [] }],
+  },
+  {
+    name: 'a value in a text that is put together',
+    schema,
+    ts: "export const get = (v: string, w: string) => { let q = 'select id from events where '; q += 'name = ' + v; const by = (x: string) => ` and name = ${x}`; q += by(w); return db.query(q) }\n",
+    expect: [
+      { messageId: 'value', at: 'v', suggestions: [] },
+      { messageId: 'value', at: 'w', suggestions: [] },
+    ],
+  },
+  {
+    name: 'a value that SET is given',
+    schema,
+    ts: "export const as = (v: string, w: string) => [db.query(`SET LOCAL app.x = '${v}'`), db.query(`set app.y to '${w}'`)]\n",
+    expect: [
+      { messageId: 'setting', at: '${v}', data: { name: 'app.x', isLocal: 'true' } },
+      { messageId: 'setting', at: '${w}', data: { name: 'app.y', isLocal: 'false' } },
+    ],
+  },
+  { name: 'SET of a constant', schema, ts: "export const as = () => db.query(`SET LOCAL app.x = '1'`)\n", expect: [] },
 ])

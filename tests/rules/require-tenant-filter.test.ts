@@ -247,7 +247,7 @@ const copies: Case[] = [
     sql: 'copy tickets to stdout',
     expect: [{ messageId: 'copied', at: 'tickets', data: { deed: 'reads', table: 'tickets', column: 'organization_id', note: '' } }],
   },
-  { name: 'COPY FROM', sql: 'copy tickets (id) from stdin', expect: [{ messageId: 'copied', at: 'tickets', data: { deed: 'fills' } }] },
+  { name: 'COPY FROM', sql: 'copy tickets (id) from stdin', expect: [{ messageId: 'filled', at: 'tickets', data: { table: 'tickets' } }] },
   { name: 'COPY of a table of everybody', sql: 'copy plans to stdout', expect: [] },
   { name: 'COPY of a query', sql: 'copy (select id from tickets) to stdout', expect: [{ messageId: 'unscoped', at: 'tickets' }] },
   { name: 'COPY of a query of one tenant', sql: 'copy (select id from tickets where organization_id = 1) to stdout', expect: [] },

@@ -60,3 +60,18 @@ export async function copyOwnTickets(client: Client, session: Session): Promise<
      TO '/var/exports/own-tickets.csv' CSV HEADER`,
   )
 }
+
+// Wrong: whose tickets a file holds, nobody asks.
+export async function loadTickets(client: Client): Promise<void> {
+  await client.query("COPY tickets FROM '/var/imports/tickets.csv' CSV HEADER")
+}
+
+// Wrong: SET takes no parameters, so a session can say more than its name.
+export async function nameSession(client: Client, name: string): Promise<void> {
+  await client.query(`SET LOCAL application_name = '${name}'`)
+}
+
+// Right: a function does the same, and takes them.
+export async function nameOwnSession(client: Client, name: string): Promise<void> {
+  await client.query("SELECT set_config('application_name', $1, true)", [name])
+}

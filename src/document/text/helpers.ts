@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
-import { itemsOf } from './flow.ts'
+import { itemsOf } from './lists.ts'
 import { helperOf } from './libraries.ts'
 import type { Piece } from './pieces.ts'
 import { type Context, type TextReader } from './read-text.ts'
@@ -118,8 +118,29 @@ function ofLanguage(reader: TextReader, node: TSESTree.CallExpression, context: 
     return [{ kind: 'joined', items, separator }]
   }
   if (/^(?:trim|trimStart|trimEnd|toString|normalize)$/.test(method)) return reader.read(callee.object, context)
+  if (/^replace(?:All)?$/.test(method) && isOfSpaces(node.arguments)) return spaced(reader, callee.object, context)
   if (/^(?:append|concat)$/.test(method) && !context.bound) return appended(reader, callee.object, node.arguments, context)
   return undefined
+}
+
+/** `replace(/\s+/g, ' ')` changes how a text is set, and nothing of what it says. */
+function isOfSpaces([from, to]: readonly Node[]): boolean {
+  if (from?.type !== 'Literal' || to?.type !== 'Literal' || typeof to.value !== 'string' || !/^\s+$/.test(to.value)) return false
+  if ('regex' in from) return /^(?:(?:\\[snrt]| |\[(?:\\[snrt]| )+\])\+?)+$/.test(from.regex.pattern)
+  return typeof from.value === 'string' && /^\s+$/.test(from.value)
+}
+
+/** A comment that ended with its line goes on over the next ones. */
+function spaced(reader: TextReader, object: Node, context: Context): Piece[] | undefined {
+  const pieces = reader.read(object, context)
+  return mayHoldComment(pieces) ? undefined : pieces
+}
+
+function mayHoldComment(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => {
+    if (piece.kind === 'choice') return piece.of.some(mayHoldComment)
+    return piece.kind === 'joined' ? [...piece.items, piece.separator].some(mayHoldComment) : textOf(piece).includes('--')
+  })
 }
 
 /** `a.concat(b)`, and `SQL\`…\`.append(…)`. */

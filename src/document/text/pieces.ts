@@ -38,6 +38,8 @@ export interface Reading {
 
 /** More conditions than this are not combined with each other. */
 const maxReadings = 32
+/** More than this are not even taken otherwise one by one. */
+const maxAlone = 100
 
 /** Every text that pieces may give; the first has all that may be left out. */
 export function readingsOf(pieces: readonly Piece[]): Reading[] {
@@ -45,7 +47,7 @@ export function readingsOf(pieces: readonly Piece[]): Reading[] {
   collect(pieces, choices)
   const readings = decisions([...choices.values()]).map((decided) => ({
     flat: flatten(pieces, decided),
-    otherwise: [...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on),
+    otherwise: [...new Set([...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on))],
   }))
   const seen = new Set<string>()
   return readings.filter(({ flat }) => {
@@ -57,10 +59,21 @@ export function readingsOf(pieces: readonly Piece[]): Reading[] {
 function collect(pieces: readonly Piece[], into: Map<object, Choice>): void {
   for (const piece of pieces) {
     if (piece.kind === 'choice') {
-      if (!into.has(piece.key)) into.set(piece.key, piece)
+      if ((into.get(piece.key)?.of.length ?? 0) < piece.of.length) into.set(piece.key, piece)
       for (const one of piece.of) collect(one, into)
     } else if (piece.kind === 'joined') for (const item of [...piece.items, piece.separator]) collect(item, into)
   }
+}
+
+/** How many pieces there are in all, up to a limit. */
+export function weightOf(pieces: readonly Piece[], limit: number): number {
+  let weight = 0
+  for (const piece of pieces) {
+    if (weight >= limit) return limit
+    const parts = piece.kind === 'choice' ? piece.of : piece.kind === 'joined' ? [...piece.items, piece.separator] : []
+    weight = parts.reduce((sum, part) => sum + (sum < limit ? weightOf(part, limit - sum) : 0), weight + 1)
+  }
+  return weight
 }
 
 type Decided = ReadonlyMap<object, number>
@@ -68,7 +81,7 @@ type Decided = ReadonlyMap<object, number>
 function decisions(choices: readonly Choice[]): Decided[] {
   const count = choices.reduce((product, { of }) => product * of.length, 1)
   if (count > maxReadings) {
-    const alone = choices.length > maxReadings ? [] : oneByOne(choices)
+    const alone = choices.length > maxAlone ? [] : oneByOne(choices)
     return [new Map<object, number>(), ...alone, allOtherwise(choices)]
   }
   return choices.reduce<Map<object, number>[]>(
@@ -87,7 +100,7 @@ function allOtherwise(choices: readonly Choice[]): Decided {
 
 function flatten(pieces: readonly Piece[], decided: Decided): Flat[] {
   return pieces.flatMap((piece): Flat[] => {
-    if (piece.kind === 'choice') return flatten(piece.of[decided.get(piece.key) ?? 0] ?? [], decided)
+    if (piece.kind === 'choice') return flatten(piece.of[decided.get(piece.key) ?? 0] ?? piece.of.at(-1) ?? [], decided)
     if (piece.kind !== 'joined') return [piece]
     const items = piece.items.map((item) => flatten(item, decided)).filter((item) => !isEmpty(item))
     const separator = flatten(piece.separator, decided)
@@ -126,8 +139,8 @@ export function wovenOf(flat: readonly Flat[], range: Range): { readonly host: H
     if (piece.kind === 'text') woven.addPart(piece.host, 0, piece.host.text.length, piece.seat)
     else if (piece.kind === 'known') woven.add(piece.text, piece.range)
     else {
-      if (/(?:^|\W)(?:array|in|values|and|or|by|set|where|from|select)$/i.test(last)) woven.add(' ', piece.hole.range)
-      woven.add(markerOf(holes.length), piece.hole.range)
+      if (/(?:^|\W)(?:array|in|values|and|or|by|set|where|from|select)$/i.test(last)) woven.add(' ', piece.hole.range, piece.hole.usedAt)
+      woven.add(markerOf(holes.length), piece.hole.range, piece.hole.usedAt)
       holes.push(piece.hole)
     }
     last = piece.kind === 'text' ? piece.host.text : piece.kind === 'known' ? piece.text : ''

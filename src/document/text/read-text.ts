@@ -1,17 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import type { Modules } from '../../javascript/modules.ts'
+import { isHarmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
-import { isSure, listedText, variableText } from './flow.ts'
+import { isAppendable, isSure, listedText, variableText } from './flow.ts'
 import { helperText } from './helpers.ts'
 import { loadedValue } from './loaded.ts'
 import { returned } from './returned.ts'
 import { tagKind, type SqlNames } from './libraries.ts'
-import type { Piece } from './pieces.ts'
+import { weightOf, type Piece } from './pieces.ts'
 
 /** Where an expression is read. */
 export interface Context {
@@ -26,7 +27,16 @@ export interface Context {
   readonly bound: boolean
   /** What the parameters of helper functions stand for. */
   readonly given: ReadonlyMap<Binding, { readonly node: Node; readonly context: Context }>
+  /** What a variable holds within an expression that sets it. */
+  readonly held?: Holding | undefined
   readonly depth: number
+}
+
+interface Holding {
+  readonly binding: Binding
+  readonly within: Node
+  readonly pieces?: Piece[]
+  readonly items?: Piece[][]
 }
 
 /** What a program's texts are read with. */
@@ -72,10 +82,14 @@ export class TextReader {
     return [...(this.#parts.get(node) ?? [])].some((owner) => owner !== node)
   }
 
+  isTooDeep({ depth }: Context): boolean {
+    return depth > maxDepth || ++this.#steps > maxSteps
+  }
+
   /** Reads on, in the text that was asked for. */
   read(expression: Node, context: Context): Piece[] {
     const node = bare(expression)
-    if (context.depth > maxDepth || ++this.#steps > maxSteps) return [this.hole(node, context)]
+    if (this.isTooDeep(context)) return [this.hole(node, context)]
     switch (node.type) {
       case 'Literal':
         return this.#literal(node, context)
@@ -106,9 +120,17 @@ export class TextReader {
   }
 
   holeOf(node: Node, context: Context, as?: Hole['as']): Hole {
-    const { bound, away, program } = context
+    const { bound, away, program, seat, around } = context
     const from = away ? undefined : loadedValue(node, program, this.names)
-    return { range: placeOf(node, context), text: sourceOf(node, context), as, spliced: !bound && !away, from }
+    const [start, end] = away ? placeOf(node, context) : (around ?? node.range)
+    return {
+      range: [start, end],
+      ...(seat && !away && { usedAt: seat }),
+      text: sourceOf(node, context),
+      as,
+      spliced: !bound && !away && !isHarmless(node, program),
+      from,
+    }
   }
 
   /** A word that is brought in, such as a table's name, is told where it is used; a longer text where it is written. */
@@ -123,7 +145,7 @@ export class TextReader {
   /** Reads what is written elsewhere, as if it stood at the place of use. */
   follow({ node, program }: Located, from: Node, context: Context): Piece[] {
     const away = context.away || program !== context.program
-    const pieces = this.read(node, { ...context, program, away, seat: placeOf(from, context), depth: context.depth + 1 })
+    const pieces = this.read(node, { ...context, program, away, seat: placeOf(from, context), around: undefined, depth: context.depth + 1 })
     const [only] = pieces
     return pieces.length === 1 && only?.kind === 'hole' ? [this.hole(from, context, only.hole.as)] : pieces
   }
@@ -186,6 +208,8 @@ export class TextReader {
     const { program } = context
     const binding = program.bindingOf(node.name, node)
     if (!binding) return [this.hole(node, context)]
+    const { held } = context
+    if (held?.binding === binding && held.pieces && isWithin(node, held.within)) return this.#again(held.pieces, node, context)
     const given = context.given.get(binding)
     if (given && binding.writes.length > 0) return [this.hole(node, context)]
     if (given)
@@ -198,9 +222,16 @@ export class TextReader {
     if (binding.kind === 'import' && importOf(binding, program)?.name === 'empty') return []
     const listed = listedText(this, binding, node, context)
     if (listed) return listed
-    if (binding.writes.length > 0) return variableText(this, binding, node, context) ?? [this.hole(node, context)]
+    if (binding.writes.length > 0 || isAppendable(binding, program))
+      return variableText(this, binding, node, context) ?? [this.hole(node, context)]
     const value = valueOf({ binding, program }, this.modules)
     return value && !isFunction(value.node) ? this.follow(value, node, context) : [this.hole(node, context)]
+  }
+
+  /** A text that is made of itself may double each time. */
+  #again(pieces: Piece[], node: Node, context: Context): Piece[] {
+    this.#steps += weightOf(pieces, maxSteps)
+    return this.isTooDeep(context) ? [this.hole(node, context)] : pieces
   }
 
   #constant(node: TSESTree.MemberExpression, context: Context): Piece[] | undefined {
@@ -222,13 +253,14 @@ export class TextReader {
     if (!isFunction(callee) || callee.async || callee.generator || (program === context.program && isWithin(node, callee))) return undefined
     const given = new Map(context.given)
     const inside = { ...context, given, program, away: context.away || program !== context.program, seat: placeOf(node, context) }
-    callee.params.forEach((parameter, i) => {
+    const spread = node.arguments.findIndex(({ type }) => type === 'SpreadElement')
+    callee.params.slice(0, spread < 0 ? undefined : spread).forEach((parameter, i) => {
       const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
       const binding = name.type === 'Identifier' ? program.bindingOf(name.name, callee) : undefined
       const argument = node.arguments[i]
-      if (!binding || argument?.type === 'SpreadElement') return
-      if (argument) given.set(binding, { node: argument, context })
-      else if (parameter.type === 'AssignmentPattern') given.set(binding, { node: parameter.right, context: inside })
+      if (!binding) return
+      if (argument && (name === parameter || isThere.test(argument.type))) given.set(binding, { node: argument, context })
+      else if (!argument && parameter.type === 'AssignmentPattern') given.set(binding, { node: parameter.right, context: inside })
     })
     const pieces = returned(callee, (found) => {
       if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given })
@@ -237,6 +269,9 @@ export class TextReader {
     return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
   }
 }
+
+/** What is never undefined, so that it is taken instead of a default. */
+const isThere = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression|ArrayExpression|ObjectExpression)$/
 
 /** A function that calls itself has no text that ends. */
 function isWithin(node: Node, callee: Node): boolean {

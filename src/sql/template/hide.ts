@@ -5,6 +5,8 @@ import type {
   DerivedSource,
   Hidden,
   Insert,
+  Merge,
+  MergeAction,
   JoinSource,
   Output,
   Query,
@@ -42,7 +44,7 @@ function isMarked(node: unknown): boolean {
   return hasMarker(JSON.stringify(node))
 }
 
-type Node = Condition | Output | Insert | Update | Select | DerivedSource
+type Node = Condition | Output | Insert | Merge | Update | Select | DerivedSource
 
 /** Clauses after which a text cannot undo a condition before it. */
 const closesConditions = /^(?:group|order|limit|offset|fetch|for|window|returning|select)$/
@@ -110,6 +112,8 @@ class Hiding {
         return { ...node, query: withHiddenColumns(node.query) }
       case 'insert':
         return 'target' in node ? this.#insert(node) : node
+      case 'merge':
+        return { ...node, actions: node.actions.map(withHiddenInsert) }
       case 'update':
         return 'target' in node ? this.#update(node) : node
       default:
@@ -332,4 +336,12 @@ function isProgram(term: Term): boolean {
 
 function isValue(node: object): node is Value {
   return 'kind' in node && node.kind === 'value' && 'many' in node
+}
+
+/** An action of MERGE that sets columns which cannot be seen. */
+function withHiddenInsert(action: MergeAction): MergeAction {
+  const { does } = action
+  return does.kind === 'insert' && does.columns?.some(({ text }) => hasHole(text))
+    ? { ...action, does: { ...does, isHidden: true } }
+    : action
 }

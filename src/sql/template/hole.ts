@@ -5,6 +5,8 @@ import type { Range } from '../lexer.ts'
 export interface Hole {
   /** Where it stands in the file. */
   readonly range: Range
+  /** The place of use, where it stands in a text of its own. */
+  readonly usedAt?: Range | undefined
   /** The expression, as it is written. */
   readonly text: string
   /** What it is, where that can be seen: a bound value, several of them, or a name. Else its place decides. */

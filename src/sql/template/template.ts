@@ -83,7 +83,7 @@ function fill(
   places.forEach(({ start, end, number, seats }, i) => {
     const seat = seats[tried[i] ?? 0] ?? 'name'
     const text = fillOf(seat, number, holes[number])
-    woven.addPart(host, from, start).add(text, host.hostRange([start, end]))
+    woven.addPart(host, from, start).add(text, host.hostRange([start, end]), holes[number]?.usedAt)
     length += start - from
     placed.push({ number, seat, range: [length, length + text.length] })
     length += text.length

@@ -1,0 +1,152 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { heldAt } from '../../javascript/course.ts'
+import { handingsOf, isFixed } from '../../javascript/handed.ts'
+import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { Binding } from '../../javascript/program.ts'
+import { followed, isMentioned, isSure, setBy } from './flow.ts'
+import { readHeld, type Put } from './held.ts'
+import type { Piece } from './pieces.ts'
+import { sourceOf, type Context, type TextReader } from './read-text.ts'
+
+/** A list that is made of itself may double each time. */
+const maxItems = 1000
+
+/** The items of a list that is written out, or put together by `push`; undefined where some cannot be seen. */
+export function itemsOf(reader: TextReader, expression: Node, context: Context): Piece[][] | undefined {
+  const node = bare(expression)
+  if (reader.isTooDeep(context)) return undefined
+  if (node.type === 'ArrayExpression') return elementItems(reader, node.elements, context)
+  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') return itemsOfCall(reader, node, node.callee, context)
+  return node.type === 'Identifier' ? itemsOfName(reader, node, context) : undefined
+}
+
+function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Context): Piece[][] | undefined {
+  const { program, held } = context
+  const binding = program.bindingOf(node.name, node)
+  if (!binding || binding.property !== undefined) return undefined
+  if (held?.binding === binding && held.items && isWithin(node, held.within)) return held.items.length > maxItems ? undefined : held.items
+  const given = context.given.get(binding)
+  const { init } = binding
+  if (!given && (!init || isShared(init, binding, context))) return undefined
+  const handings = init && isFixed(init) ? [] : handingsOf(binding, program).filter(({ path }) => path.length === 0)
+  const handed = handings.map((handing) => handing.node)
+  const elsewhere = followed(node, context)
+  return readHeld<Piece[]>(heldAt(binding, node, program, handed), {
+    start: () => {
+      if (given) return itemsOf(reader, given.node, { ...given.context, bound: context.bound })
+      return init && itemsOf(reader, init, elsewhere)
+    },
+    put: (by, isRepeated, before) => putItems(reader, binding, by, isRepeated, before, elsewhere),
+    either: ({ key, on }, rests) =>
+      rests.flatMap((items, taken) =>
+        items.map((item): Piece[] => [
+          {
+            kind: 'choice',
+            key,
+            on: typeof on === 'string' ? on : sourceOf(on, context),
+            of: rests.map((_, i) => (i === taken ? item : [])),
+          },
+        ]),
+      ),
+    isSure: (test) => isSure(reader, test, context),
+  })
+}
+
+/** Another name of a list that is changed under any of its names. */
+function isShared(init: Node, binding: Binding, { program }: Context): boolean {
+  const list = bare(init)
+  if (list.type === 'MemberExpression') return true
+  const other = list.type === 'Identifier' ? program.bindingOf(list.name, list) : undefined
+  return other !== undefined && (binding.writes.length > 0 || other.writes.length > 0 || handingsOf(other, program).length > 1)
+}
+
+function putItems(
+  reader: TextReader,
+  binding: Binding,
+  by: Node,
+  isRepeated: boolean,
+  before: () => Piece[][] | undefined,
+  context: Context,
+): Put<Piece[]> | undefined {
+  const set = setBy(by)
+  if (set) return setItems(reader, binding, set, isRepeated, before, context)
+  const method = by.type === 'CallExpression' && by.callee.type === 'MemberExpression' ? propertyName(by.callee) : undefined
+  if (by.type !== 'CallExpression' || (method !== 'push' && method !== 'unshift') || (isRepeated && method === 'unshift')) return undefined
+  const put = elementItems(reader, by.arguments, context)
+  return put && { put, where: method === 'push' ? 'behind' : 'before' }
+}
+
+/** `list = [...list, more]`. */
+function setItems(
+  reader: TextReader,
+  binding: Binding,
+  set: Node,
+  isRepeated: boolean,
+  before: () => Piece[][] | undefined,
+  context: Context,
+): Put<Piece[]> | undefined {
+  if (bare(set).type === 'Identifier') return undefined
+  const isOwn = isMentioned(binding, set, context.program)
+  const items = isOwn ? before() : undefined
+  if (isOwn && (!items || isRepeated)) return undefined
+  const put = itemsOf(reader, set, { ...context, held: items ? { binding, within: set, items } : context.held })
+  return put && { put, where: 'instead' }
+}
+
+/** `list.filter(Boolean)` and `list.concat(more)`. */
+function itemsOfCall(
+  reader: TextReader,
+  node: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  context: Context,
+): Piece[][] | undefined {
+  const method = propertyName(callee)
+  if (method !== 'filter' && method !== 'concat') return undefined
+  const items = itemsOf(reader, callee.object, context)
+  if (!items) return undefined
+  if (method === 'filter') return isPresence(node.arguments[0]) ? items : items.map((item) => mayBe(item, node, context))
+  const more = node.arguments.map((one) => itemsOf(reader, one, context))
+  return more.every((some) => some !== undefined) ? [...items, ...more.flat()] : undefined
+}
+
+/** An item that a condition may leave out. */
+function mayBe(item: Piece[], on: Node, context: Context): Piece[] {
+  return [{ kind: 'choice', key: item, on: sourceOf(on, context), of: [item, []] }]
+}
+
+/** `Boolean` and `(part) => part` leave out nothing but what is empty. */
+function isPresence(filter: Node | undefined): boolean {
+  if (filter?.type === 'Identifier') return filter.name === 'Boolean'
+  if (filter?.type !== 'ArrowFunctionExpression') return false
+  const [parameter] = filter.params
+  const body = bare(filter.body)
+  const asked = body.type === 'UnaryExpression' && body.argument.type === 'UnaryExpression' ? bare(body.argument.argument) : body
+  return parameter?.type === 'Identifier' && asked.type === 'Identifier' && asked.name === parameter.name
+}
+
+function elementItems(reader: TextReader, elements: readonly (Node | null)[], context: Context): Piece[][] | undefined {
+  const items: Piece[][] = []
+  for (const element of elements) {
+    if (!element) continue
+    const spread = element.type === 'SpreadElement' ? spreadItems(reader, element.argument, context) : [reader.read(element, context)]
+    if (!spread) return undefined
+    items.push(...spread)
+  }
+  return items
+}
+
+/** `...(filter ? [a] : [])`. */
+function spreadItems(reader: TextReader, expression: Node, context: Context): Piece[][] | undefined {
+  const node = bare(expression)
+  if (node.type !== 'ConditionalExpression') return itemsOf(reader, node, context)
+  const [yes, no] = [itemsOf(reader, node.consequent, context), itemsOf(reader, node.alternate, context)]
+  if (!yes || !no) return undefined
+  const choice = (item: Piece[], first: boolean): Piece[] => [
+    { kind: 'choice', key: node, on: sourceOf(node.test, context), of: first ? [item, []] : [[], item] },
+  ]
+  return [...yes.map((item) => choice(item, true)), ...no.map((item) => choice(item, false))]
+}
+
+function isWithin(node: Node, outer: Node): boolean {
+  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1]
+}

@@ -1,0 +1,87 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Node } from './nodes.ts'
+import type { Binding, Program } from './program.ts'
+
+type Type = TSESTree.TypeNode
+
+/** The type that is written behind a name, or behind the pattern that takes it out of an object. */
+export function declaredType({ name, node }: Binding, program: Program): Type | undefined {
+  const target = node.type === 'VariableDeclarator' ? node.id : node
+  if (target.type === 'Identifier') return target.typeAnnotation?.typeAnnotation ?? ofPattern(target, name, program)
+  return target.type === 'ObjectPattern' ? ofObject(target, name, program) : undefined
+}
+
+/** `{ limit }: { limit: number }`. */
+function ofPattern(target: Node, name: string, program: Program): Type | undefined {
+  const outer = program.parentOf(target)
+  const property = outer?.type === 'AssignmentPattern' ? program.parentOf(outer) : outer
+  const pattern = property?.type === 'Property' ? program.parentOf(property) : undefined
+  return pattern?.type === 'ObjectPattern' ? ofObject(pattern, name, program) : undefined
+}
+
+function ofObject({ properties, typeAnnotation }: TSESTree.ObjectPattern, name: string, program: Program): Type | undefined {
+  const found = properties.find((property) => {
+    const value = property.type === 'Property' ? property.value : undefined
+    const target = value?.type === 'AssignmentPattern' ? value.left : value
+    return target?.type === 'Identifier' && target.name === name
+  })
+  const key = found?.type === 'Property' && found.key.type === 'Identifier' ? found.key.name : undefined
+  return typeAnnotation && key !== undefined ? memberType(typeAnnotation.typeAnnotation, key, program) : undefined
+}
+
+/** The type of a property, where the type of the object is written in this file. */
+export function memberType(type: Type, name: string, program: Program): Type | undefined {
+  const declared = aliased(type, program)
+  const members = declared?.type === 'TSTypeLiteral' ? declared.members : declared?.type === 'TSInterfaceBody' ? declared.body : []
+  for (const member of members) {
+    if (member.type === 'TSPropertySignature' && member.key.type === 'Identifier' && member.key.name === name)
+      return member.typeAnnotation?.typeAnnotation
+  }
+  return undefined
+}
+
+/** The type of what is in a list. */
+export function elementType(type: Type, program: Program): Type | undefined {
+  const declared = aliased(type, program)
+  if (declared?.type === 'TSArrayType') return declared.elementType
+  if (declared?.type === 'TSTypeOperator' && declared.operator === 'readonly' && declared.typeAnnotation)
+    return elementType(declared.typeAnnotation, program)
+  const isList = declared?.type === 'TSTypeReference' && /^(?:Readonly)?Array$/.test(nameOf(declared) ?? '')
+  return isList ? declared.typeArguments?.params[0] : undefined
+}
+
+/** Whether nothing of this type is a text, but one that the type lists. */
+export function isPlainType(type: Type | undefined, program: Program, steps = 0): boolean {
+  const declared = type && steps < 8 ? aliased(type, program) : undefined
+  switch (declared?.type) {
+    case 'TSNumberKeyword':
+    case 'TSBigIntKeyword':
+    case 'TSBooleanKeyword':
+    case 'TSUndefinedKeyword':
+    case 'TSNullKeyword':
+      return true
+    case 'TSLiteralType':
+      return declared.literal.type !== 'TemplateLiteral'
+    case 'TSUnionType':
+      return declared.types.every((one) => isPlainType(one, program, steps + 1))
+    default:
+      return false
+  }
+}
+
+/** What a name of a type stands for in this file. */
+function aliased(type: Type, program: Program, steps = 0): Type | TSESTree.TSInterfaceBody | undefined {
+  const name = type.type === 'TSTypeReference' ? nameOf(type) : undefined
+  if (name === undefined || steps > 8) return type
+  for (const statement of program.ast.body) {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+    if (declaration?.type === 'TSTypeAliasDeclaration' && declaration.id.name === name)
+      return aliased(declaration.typeAnnotation, program, steps + 1)
+    if (declaration?.type === 'TSInterfaceDeclaration' && declaration.id.name === name) return declaration.body
+  }
+  return type
+}
+
+function nameOf({ typeName }: TSESTree.TSTypeReference): string | undefined {
+  return typeName.type === 'Identifier' ? typeName.name : undefined
+}

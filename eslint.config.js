@@ -24,7 +24,7 @@ export const layers = {
     packages: ['node', 'tinyglobby', 'oxc-parser', 'oxc-resolver', '@typescript-eslint/utils'],
   },
   'src/rule': {
-    ours: ['catalog', 'query', 'proofs', 'settings', 'document', 'project'],
+    ours: ['catalog', 'query', 'proofs', 'settings', 'orms', 'document', 'project'],
     packages: ['node', 'eslint', '@typescript-eslint/utils'],
   },
   rules: { ours: ['rule', 'proofs'], types: ['catalog', 'query', 'settings', 'document'] },

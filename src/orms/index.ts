@@ -4,6 +4,11 @@ import { prisma } from './prisma/index.ts'
 /** All notations besides SQL, by the name that the settings give them. */
 export const schemaReaders: readonly SchemaReader[] = [prisma]
 
+/** Whether a program may tell some of the schema. */
+export function mayTellSchema(text: string): boolean {
+  return schemaReaders.some(({ sign }) => sign.test(text))
+}
+
 export function schemaReader(name: string): SchemaReader | undefined {
   return schemaReaders.find((reader) => reader.name === name)
 }

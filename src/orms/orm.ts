@@ -59,6 +59,8 @@ export interface SchemaReader {
   readonly name: string
   /** Whether its files tell the schema as it should be, all together, or steps towards it, one after another. */
   readonly tells: 'schema' | 'steps'
+  /** What stands in the text of a program that tells some of it; a program without it is not looked at. */
+  readonly sign: RegExp
   /** Its files in a package that depends on it. */
   find(place: PackageFiles): Found
   /** What would be sent to an empty database; of steps, what one file of them would send. */

@@ -137,7 +137,8 @@ function listener<MessageId extends string, Options extends unknown[]>(
   const visit = (): void => {
     const { settings, problems } = readSettings(context.settings['tenancy'])
     const file = openFile(context, settings)
-    if (file.document.statements.length > 0 || file.document.schema) tell(create(ruleContext(context, file, problems)), file)
+    if (file.document.statements.length > 0 || file.document.schema || file.tellsSchema)
+      tell(create(ruleContext(context, file, problems)), file)
   }
   return { Program: visit, TenancyDocument: visit }
 }

@@ -1,6 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 import type { Document } from '../document/document.ts'
 import { documentOf, type HostSource } from '../document/document-of.ts'
+import { mayTellSchema } from '../orms/index.ts'
 import { modulesAround } from '../project/modules.ts'
 import { schemaFilesAround } from '../project/lone-schema.ts'
 import { openSchema, type OpenSchema } from '../project/open-catalog.ts'
@@ -12,6 +13,8 @@ export interface OpenFile {
   readonly settings: Readonly<Settings>
   readonly document: Document
   readonly schema: OpenSchema
+  /** Whether it is a program that tells some of the schema. */
+  readonly tellsSchema: boolean
 }
 
 export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>, settings: Readonly<Settings>): OpenFile {
@@ -28,6 +31,9 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
     },
     get schema() {
       return openSchema(path, this.document, sourceCode, settings, cwd)
+    },
+    get tellsSchema() {
+      return sourceCode.ast.type === 'Program' && mayTellSchema(sourceCode.text) && this.schema.isSource
     },
   }
 }

@@ -6,6 +6,7 @@ import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, judgeFor } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
 import type { OpenFile } from './open-file.ts'
+import { toldNames } from './told-names.ts'
 
 /** Tells a rule what it listens to, in the order of the file. */
 export function tell(handlers: Handlers, file: OpenFile): void {
@@ -21,6 +22,7 @@ export function tell(handlers: Handlers, file: OpenFile): void {
 
 /** Beside migrations, a schema mentions what they define. */
 function namesIn(file: OpenFile): readonly PlacedName[] {
+  if (file.tellsSchema) return [...namesOf(file.document), ...toldNames(file.schema.catalog, file.path)]
   const names = namesOf(file.document)
   const mentions =
     names.length > 0 &&
@@ -39,8 +41,10 @@ function tellSplices(handlers: Handlers, { document, schema, settings }: OpenFil
   )
 }
 
-function tellDefinitions(handlers: Handlers, { path, document, schema }: OpenFile): void {
-  if (!document.schema && !document.statements.some(({ statement }) => statement && statement.changes.length > 0)) return
+function tellDefinitions(handlers: Handlers, file: OpenFile): void {
+  const { path, document, schema } = file
+  if (!document.schema && !file.tellsSchema && !document.statements.some(({ statement }) => statement && statement.changes.length > 0))
+    return
   const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
   for (const table of schema.catalog.tablesOf(path)) {
     if (isHere(table)) handlers.table?.(table)

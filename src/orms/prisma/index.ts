@@ -6,6 +6,7 @@ import { prismaStatements } from './schema.ts'
 export const prisma: SchemaReader = {
   name: 'prisma',
   tells: 'schema',
+  sign: /(?!)/, // It is never in a program.
   find: findPrismaSchema,
   statements: (files, world) =>
     schemasAmong(files).flatMap((schema) => prismaStatements(schema, world.engine, world.major(schema[0]?.file ?? '', prismaPackages))),

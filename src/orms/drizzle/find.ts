@@ -64,7 +64,7 @@ function filesAt(path: string, place: PackageFiles): string[] {
 
 const program = /(?<!\.d)\.[cm]?[jt]sx?$/
 
-const passing = /\bexport\s+(?:\*(?:\s+as\s+[\w$]+)?|\{[^}]*\})\s*from\s*['"](\.[^'"]*)['"]/g
+const passing = /\bexport\s+(?:\*|\{[^}]*\})\s*from\s*['"](\.[^'"]*)['"]/g
 
 /** The files whose names a file passes on. */
 function passedOn(file: string, place: PackageFiles, seen = new Set([file])): string[] {

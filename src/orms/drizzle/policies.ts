@@ -23,9 +23,9 @@ export function createPolicy(value: Value, range: Range, seats: Seats, scene: Sc
   if (policy?.kind !== 'policy') return undefined
   const [given, options] = policy.call.args
   const name = nameOf(given, undefined, range, seats)
-  const roles = rolesOf(propertyOf(options, 'to'))
   const said = (key: string): string | undefined => textOf(propertyOf(options, key))
   const [using, withCheck] = ['using', 'withCheck'].map((key) => conditionOf(propertyOf(options, key), range, seats, scene))
+  const roles = rolesOf(propertyOf(options, 'to'))
   if (!name || !roles || using === null || withCheck === null || isUnknown(options)) return undefined
   const change: Statement['changes'][number] = {
     kind: 'create policy',
@@ -34,7 +34,7 @@ export function createPolicy(value: Value, range: Range, seats: Seats, scene: Sc
     table: qualified(scene.table, range),
     permissive: said('as') !== 'restrictive',
     command: commands[said('for') ?? 'all'] ?? 'all',
-    roles,
+    roles: roles.includes('public') ? ['public'] : roles,
     using,
     withCheck,
   }

@@ -80,6 +80,7 @@ describe('what a program computes of constants is computed', () => {
     ['class A { static table = "t" } export default A.table', "'t'"],
     ["export default Boolean('x') ? 1 : undefined ?? 2", "?:(Boolean('x'), 1, 2)"],
     ['const f = (n) => n === 0 ? 1 : n * f(n - 1); export default f(4)', '24'],
+    ["const f = (o) => (o?.a && o.b ? o.a : 'none'); export default f()", "'none'"],
     ["const x = 'b' in { a: 1 } ? 1 : 2; export default x", '2'],
   ])('%s', (text, value) => {
     expect(valueOf(text)).toBe(value)

@@ -299,6 +299,7 @@ export class Machine {
         if (name === 'length') return object.open ? symbolic : literal(object.items.length, at)
         return object.items[Number(name)] ?? (/^\d+$/.test(name) && !object.open ? literal(undefined, at) : symbolic)
       case 'literal':
+        if (object.value === undefined || object.value === null) return literal(undefined, at)
         return name === 'length' && typeof object.value === 'string' ? literal(object.value.length, at) : symbolic
       case 'module':
         return this.shown(object.program, name) ?? symbolic

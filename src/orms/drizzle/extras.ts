@@ -66,9 +66,10 @@ interface Part {
   readonly unread?: Statement
 }
 
+/** Drizzle passes over what is none of its builders. */
 function readItem(item: Item, scene: Scene): Part {
   const { value, range } = item
-  if (value.kind === 'literal' && !value.value) return {}
+  if (value.kind === 'record' || (value.kind === 'literal' && !value.value)) return {}
   const calls = callsUntil(value, (one) => callOf(one, ...builders) !== undefined)
   const base = calls && callOf(calls.base, ...builders)
   const name = base?.callee.kind === 'import' ? base.callee.name : undefined

@@ -1,0 +1,134 @@
+import { join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { matcher } from '../../../src/orms/drizzle/glob.ts'
+import { isConfig } from '../../../src/orms/drizzle/config.ts'
+import { discoverSchema } from '../../../src/project/discover.ts'
+import { loadSchema } from '../../../src/project/project.ts'
+import { defaultSettings } from '../../../src/settings/settings.ts'
+import { makeRepository } from '../../project/temp-project.ts'
+
+const manifest = '{"name":"shop","dependencies":{"drizzle-orm":"^0.45.0"}}'
+const table = (name: string): string =>
+  `import { pgTable, uuid } from 'drizzle-orm/pg-core'\nexport const ${name} = pgTable('${name}', { orgId: uuid() })\n`
+const config = (body: string): string => `import { defineConfig } from 'drizzle-kit'\nexport default defineConfig(${body})\n`
+
+function found(files: Readonly<Record<string, string>>): { sources: string[]; leftOut: string[] } {
+  const root = makeRepository({ 'package.json': manifest, ...files })
+  const { sources, leftOut } = discoverSchema(join(root, 'src/x.ts'), root)
+  return {
+    sources: sources.map(({ path, reader }) => `${reader} ${relative(root, path)}`),
+    leftOut: leftOut.map(({ path, reason }) => `${relative(root, path)} ${reason}`),
+  }
+}
+
+describe('the Drizzle schema of a package', () => {
+  const files = {
+    'src/db/a.ts': table('a'),
+    'src/db/b.ts': table('b'),
+    'src/db/index.ts': "export * from './a'\nexport { b } from './b.js'\n",
+    'src/db/deep/c.ts': table('c'),
+    'src/db/notes.md': '',
+  }
+  it.each([
+    ['a file', "{ dialect: 'postgresql', schema: './src/db/a.ts' }", ['src/db/a.ts']],
+    ['files', "{ dialect: 'postgresql', schema: ['./src/db/b.ts', 'src/db/a.ts'] }", ['src/db/b.ts', 'src/db/a.ts']],
+    ['a folder', "{ dialect: 'postgresql', schema: './src/db' }", ['src/db/a.ts', 'src/db/b.ts', 'src/db/index.ts']],
+    ['a pattern', "{ dialect: 'postgresql', schema: './src/db/**/{a,c}.ts' }", ['src/db/a.ts', 'src/db/deep/c.ts']],
+    ['a file and what it passes on', "{ dialect: 'postgresql', schema: 'src/db/index.ts' }", ['src/db/index.ts', 'src/db/a.ts', 'src/db/b.ts']],
+    ['a path that is put together', "{ dialect: 'postgresql', schema: `./${'src/db'}/a.ts` }", ['src/db/a.ts']],
+    ['what imports tell where the config does not', "{ dialect: 'postgresql', schema: process.env.SCHEMA }", ['src/db/a.ts', 'src/db/b.ts', 'src/db/deep/c.ts']],
+  ])('is %s', (_, body, expected) => {
+    const { sources } = found({ ...files, 'drizzle.config.ts': config(body) })
+    expect(sources).toEqual(expected.map((path) => `drizzle ${path}`))
+  })
+
+  it('is what several configs name together, but for those of tests', () => {
+    const { sources, leftOut } = found({
+      ...files,
+      'drizzle.config.ts': config("{ dialect: 'postgresql', schema: 'src/db/a.ts' }"),
+      'drizzle.auth.config.mjs': "export default { dialect: 'postgresql', schema: 'src/db/b.ts' }",
+      'drizzle.config.test.ts': config("{ dialect: 'postgresql', schema: 'src/db/deep/c.ts' }"),
+      'drizzle.lite.config.ts': config("{ dialect: 'sqlite', schema: 'src/db/deep/c.ts' }"),
+    })
+    expect(sources).toEqual(['drizzle src/db/b.ts', 'drizzle src/db/a.ts'])
+    expect(leftOut).toEqual(['src/db/deep/c.ts is for sqlite'])
+  })
+
+  it('is named in JSON, too', () => {
+    const { sources } = found({ ...files, 'drizzle.config.json': '{ "dialect": "postgresql", "schema": ["./src/db/a.ts"] }' })
+    expect(sources).toEqual(['drizzle src/db/a.ts'])
+  })
+
+  it('is told by imports without a config: not by tests, queries and types', () => {
+    const { sources, leftOut } = found({
+      'src/schema.ts': table('a'),
+      'src/all.ts': "import * as t from 'drizzle-orm/pg-core'\nexport const a = t.pgTable('a', {})\n",
+      'src/creator.ts': "import { text } from 'drizzle-orm/pg-core'\nimport { createTable } from './schema'\n",
+      'src/query.ts': "import { alias } from 'drizzle-orm/pg-core'\nimport type { PgTable } from 'drizzle-orm/pg-core'\n",
+      'src/types.ts': "import { type AnyPgColumn, PgColumn } from 'drizzle-orm/pg-core'\n",
+      'src/schema.test.ts': table('b'),
+      'src/lite.ts': "import { sqliteTable } from 'drizzle-orm/sqlite-core'\n",
+      'src/mysql.ts': "import { mysqlTable } from 'drizzle-orm/mysql-core'\n",
+    })
+    expect(sources).toEqual(['drizzle src/all.ts', 'drizzle src/creator.ts', 'drizzle src/schema.ts'])
+    expect(leftOut).toEqual(['src/lite.ts is for sqlite', 'src/mysql.ts is for mysql'])
+  })
+
+  it('is not looked for without Drizzle', () => {
+    expect(found({ 'package.json': '{"name":"shop"}', 'src/schema.ts': table('a') }).sources).toEqual([])
+  })
+
+  it.each([
+    ['the config', { 'drizzle.config.ts': config("{ dialect: 'postgresql', schema: 'src/schema.ts', casing: 'snake_case' }") }],
+    [
+      'the call that opens the database',
+      {
+        'src/db.ts':
+          "import { drizzle } from 'drizzle-orm/node-postgres'\nexport const open = (url: string) => {\n  return drizzle(url, { casing: 'snake_case' })\n}\n",
+      },
+    ],
+  ])('has the names that %s says', (_, files) => {
+    const root = makeRepository({ 'package.json': manifest, 'src/schema.ts': table('a'), ...files })
+    const { catalog } = loadSchema(join(root, 'src/x.ts'), defaultSettings, root)
+    expect(catalog.table(undefined, 'a')?.columns.map(({ name }) => name)).toEqual(['org_id'])
+  })
+
+  it('has the names of its properties where the config says nothing, whatever the call says', () => {
+    const root = makeRepository({
+      'package.json': manifest,
+      'src/schema.ts': table('a'),
+      'drizzle.config.ts': config("{ dialect: 'postgresql', schema: 'src/schema.ts' }"),
+      'src/db.ts': "import { drizzle } from 'drizzle-orm/node-postgres'\nexport const db = drizzle('', { casing: 'snake_case' })\n",
+    })
+    const { catalog } = loadSchema(join(root, 'src/x.ts'), defaultSettings, root)
+    expect(catalog.table(undefined, 'a')?.columns.map(({ name }) => name)).toEqual(['orgId'])
+  })
+})
+
+describe('a config of drizzle-kit', () => {
+  it.each(['drizzle.config.ts', 'drizzle.config.js', 'drizzle.config.mjs', 'drizzle.auth.config.ts', 'drizzle-auth.config.ts', 'drizzle.config.auth.ts', 'drizzle-config.ts'])(
+    'is %s',
+    (name) => {
+      expect(isConfig(name)).toBe(true)
+    },
+  )
+  it.each(['drizzle.ts', 'config.ts', 'drizzle.config.test.ts', 'my-drizzle.config.ts', 'drizzle.config.json'])('is not %s', (name) => {
+    expect(isConfig(name)).toBe(false)
+  })
+})
+
+describe('a pattern', () => {
+  it.each([
+    ['/a/*.ts', '/a/b.ts', true],
+    ['/a/*.ts', '/a/b/c.ts', false],
+    ['/a/**/*.ts', '/a/b/c/d.ts', true],
+    ['/a/**/*.ts', '/a/d.ts', true],
+    ['/a/{x,y*}/?.ts', '/a/yes/d.ts', true],
+    ['/a/[ab].ts', '/a/b.ts', true],
+    ['/a/[!ab].ts', '/a/b.ts', false],
+    ['/a.b/*.ts', '/aXb/c.ts', false],
+    ['/a/{*.ts', '/a/{c.ts', true],
+  ])('%s and %s: %s', (pattern, path, expected) => {
+    expect(matcher(pattern)(path)).toBe(expected)
+  })
+})

@@ -46,7 +46,7 @@ export function readColumn(entry: Entry, reading: Reading, casing: Casing | unde
   const base = calls && baseOf(calls.base, reading)
   if (!base) return unread(`the column \`${key}\` is not known`)
   if (typeof base.type === 'string') return unread(base.type)
-  const first = base.args[0]
+  const first = base.call.args[0]
   if (first && first.kind !== 'record' && textOf(first) === undefined && !isNone(first))
     return unread(`the name of the column \`${key}\` is not known`)
   const given = textOf(first) ?? ''
@@ -58,7 +58,7 @@ export function readColumn(entry: Entry, reading: Reading, casing: Casing | unde
     key,
     text,
     given: given === '' && reading.major < 1 ? key : text,
-    name: { text, range: given === '' || !first ? range : seats.of(first.at, range) },
+    name: { text, range: given === '' ? range : seats.argument(base.call, 0, range) },
     range,
     type: { ...base.type, array: base.type.array || brackets },
     baseType: base.text,
@@ -80,37 +80,39 @@ interface Base {
   /** Or why it is not known. */
   readonly type: TypeReference | string
   readonly text: string
-  readonly args: readonly Value[]
+  readonly call: Kind<'call'>
 }
 
 /** The call that begins a builder. */
-function baseOf(value: Value, reading: Reading): Base | undefined {
-  if (value.kind !== 'call') return undefined
-  const { callee, args } = value
+function baseOf(call: Value, reading: Reading): Base | undefined {
+  if (call.kind !== 'call') return undefined
+  const { callee, args } = call
   if (callee.kind === 'import' && isDrizzle(callee) && isBuilder(callee.name)) {
     const text = typeText(callee.name, args, reading.major)
-    if (text === undefined) return { type: `the options of the type \`${callee.name}\` are not known`, text: '', args }
-    return { type: reading.expressions.type(text), text, args }
+    if (text === undefined) return { type: `the options of the type \`${callee.name}\` are not known`, text: '', call }
+    return { type: reading.expressions.type(text), text, call }
   }
-  return enumBase(value, reading) ?? customBase(value, reading)
+  return enumBase(call, reading) ?? customBase(call, reading)
 }
 
-function enumBase({ callee, args }: Kind<'call'>, reading: Reading): Base | undefined {
+function enumBase(call: Kind<'call'>, reading: Reading): Base | undefined {
+  const { callee } = call
   const made = callee.kind === 'call' ? objectOf(callee) : undefined
   if (made?.kind !== 'enum') return undefined
   const name = textOf(made.call.args[0])
-  if (name === undefined) return { type: 'the name of an enum is not known', text: '', args }
-  return { type: { schema: made.schema?.name, name, modifiers: [], array: false }, text: reading.enumText, args }
+  if (name === undefined) return { type: 'the name of an enum is not known', text: '', call }
+  return { type: { schema: made.schema?.name, name, modifiers: [], array: false }, text: reading.enumText, call }
 }
 
 /** `customType({ dataType: (config) => '…' })('name', config)`, or what passes its arguments on to one. */
-function customBase({ callee, args }: Kind<'call'>, reading: Reading): Base | undefined {
+function customBase(call: Kind<'call'>, reading: Reading): Base | undefined {
+  const { callee, args } = call
   if (callee.kind !== 'call' || !isDrizzle(callee.callee, 'customType')) return undefined
   const dataType = optionOf(callee.args, 'dataType')
   const config = args.find(({ kind }) => kind === 'record')
   const text = dataType && textOf(reading.follow(dataType, config ? [config] : []))
-  if (text === undefined) return { type: 'the type of a column is not known', text: '', args }
-  return { type: reading.expressions.type(text), text: text.toLowerCase(), args }
+  if (text === undefined) return { type: 'the type of a column is not known', text: '', call }
+  return { type: reading.expressions.type(text), text: text.toLowerCase(), call }
 }
 
 /** Before 1.0, `.array()` made a new builder that forgot what was said before. */

@@ -1,6 +1,6 @@
 import type { ConstraintDefinition } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
-import { entriesOf, type Value } from '../../javascript/symbolic/value.ts'
+import { entriesOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Statement } from '../orm.ts'
 import { createIndex } from './indexes.ts'
 import { check, listedForeignKey, primaryKey, unique } from './keys.ts'
@@ -31,7 +31,7 @@ export function readExtras(scene: Scene): Extras {
   if (!extra || (extra.kind === 'literal' && !extra.value)) return read
   const { items, open } = itemsOf(extra, scene)
   const parts = items.map((item) => readItem(item, scene))
-  const seat = table.seats.of(extra.at)
+  const seat = table.seats.argument(table.made.call, 2)
   return {
     constraints: parts.flatMap(({ constraint }) => constraint ?? []),
     indexes: parts.flatMap(({ index }) => index ?? []),
@@ -46,7 +46,7 @@ export function readExtras(scene: Scene): Extras {
 
 /** A list, whose lists are taken apart, or the properties of an object. */
 function itemsOf(extra: Value, { table, reading }: Scene): { readonly items: readonly Item[]; readonly open: boolean } {
-  const seats = table.seats.from(table.seats.of(extra.at))
+  const seats = table.seats.from(table.seats.argument(table.made.call, 2))
   const given = reading.follow(extra, [table.value])
   const flat = (value: Value): readonly Value[] => crudPolicies(value) ?? (value.kind === 'list' ? value.items : [value])
   if (given.kind === 'list') {
@@ -73,7 +73,7 @@ function readItem(item: Item, scene: Scene): Part {
   const calls = callsUntil(value, (one) => callOf(one, ...builders) !== undefined)
   const base = calls && callOf(calls.base, ...builders)
   const name = base?.callee.kind === 'import' ? base.callee.name : undefined
-  const part = calls && base && name !== undefined ? readPart(name, base.args, calls, item, scene) : {}
+  const part = calls && base && name !== undefined ? readPart(name, base, calls, item, scene) : {}
   const isRead = Object.values(part).some((one) => one !== undefined)
   return isRead
     ? part
@@ -86,19 +86,19 @@ function readItem(item: Item, scene: Scene): Part {
       }
 }
 
-function readPart(name: string, args: readonly Value[], calls: Calls, { value, range }: Item, scene: Scene): Part {
+function readPart(name: string, base: Kind<'call'>, calls: Calls, { value, range }: Item, scene: Scene): Part {
   switch (name) {
     case 'index':
     case 'uniqueIndex':
-      return { index: createIndex(name === 'uniqueIndex', args, calls, range, scene) }
+      return { index: createIndex(name === 'uniqueIndex', base, calls, range, scene) }
     case 'unique':
-      return { constraint: unique(args, calls, range, scene) }
+      return { constraint: unique(base, calls, range, scene) }
     case 'primaryKey':
-      return { constraint: primaryKey(args, range, scene) }
+      return { constraint: primaryKey(base.args, range, scene) }
     case 'check':
-      return { constraint: check(args, range, scene) }
+      return { constraint: check(base, range, scene) }
     case 'foreignKey':
-      return { foreignKey: listedForeignKey(args, calls, range, scene) }
+      return { foreignKey: listedForeignKey(base.args, calls, range, scene) }
     default:
       return { policy: createPolicy(value, range, scene.table.seats, scene) }
   }

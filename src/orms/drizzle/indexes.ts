@@ -1,6 +1,6 @@
 import type { IndexKey } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
-import { textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { indexChange } from '../ddl.ts'
 import type { Statement } from '../orm.ts'
 import type { Column } from './columns.ts'
@@ -10,7 +10,7 @@ import type { Scene } from './scene.ts'
 import { qualified } from './tables.ts'
 
 /** `index('name').on(a, b.desc()).where(sql)`; undefined where a part of it is not known. */
-export function createIndex(unique: boolean, base: readonly Value[], calls: Calls, range: Range, scene: Scene): Statement | undefined {
+export function createIndex(unique: boolean, base: Kind<'call'>, calls: Calls, range: Range, scene: Scene): Statement | undefined {
   const { table, reading } = scene
   const using = argsOf(calls, 'using')
   const method = using ? textOf(using[0]) : 'btree'
@@ -19,7 +19,7 @@ export function createIndex(unique: boolean, base: readonly Value[], calls: Call
   const keys = listed.map((value) => readKey(value, method, range, scene))
   const columns = keys.flatMap((key) => key?.column ?? [])
   const made = columns.length === keys.length ? reading.names.index(table.name.text, columns) : undefined
-  const name = nameOf(base[0], made, range, table.seats)
+  const name = nameOf(base.args[0], made, range, table.seats.argument(base, 0, range))
   const predicate = predicateOf(calls, scene)
   if (!name || keys.includes(undefined) || predicate === null) return undefined
   const change = indexChange({

@@ -1,6 +1,6 @@
 import type { ConstraintDefinition, ForeignKeyAction, Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
-import { itemsOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { itemsOf, propertyOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { checkConstraint, foreignKeyChange, keyConstraint } from '../ddl.ts'
 import type { Statement } from '../orm.ts'
 import type { Column, Said } from './columns.ts'
@@ -21,7 +21,12 @@ export function columnConstraints(column: Column, { table, reading }: Scene): Co
     ...(unique
       ? [
           keyConstraint('unique', {
-            name: nameOf(unique.args[0], reading.names.uniqueColumn(table.name.text, column), at(unique), table.seats),
+            name: nameOf(
+              unique.args[0],
+              reading.names.uniqueColumn(table.name.text, column),
+              at(unique),
+              table.seats.argument({ at: unique.value.at, args: unique.args }, 0, at(unique)),
+            ),
             range: at(unique),
             columns: [{ text: name.text, range: at(unique) }],
             nullsNotDistinct: nullsNotDistinct(unique),
@@ -41,10 +46,15 @@ function saidAt({ value }: Said, seats: Seats): Range {
 }
 
 /** The name that is written, or else one that is made up; undefined where Postgres makes it up. */
-export function nameOf(given: Value | undefined, made: string | undefined, range: Range, seats: Seats): Written | undefined {
+export function nameOf(given: Value | undefined, made: string | undefined, range: Range, at: Range): Written | undefined {
   const text = textOf(given)
-  if (given && text !== undefined && text !== '') return { text, range: seats.of(given.at, range) }
+  if (text !== undefined && text !== '') return { text, range: at }
   return made === undefined ? undefined : { text: made, range }
+}
+
+/** A name that an option gives. */
+function optionName(given: Value | undefined, made: string | undefined, range: Range, seats: Seats): Written | undefined {
+  return nameOf(given, made, range, given ? seats.of(given.at, range) : range)
 }
 
 /** The columns of values, all or none. */
@@ -68,23 +78,24 @@ export function primaryKey(args: readonly Value[], range: Range, scene: Scene): 
   const found = columnsOf(listed ? itemsOf(listed) : args, scene)
   if (!found) return undefined
   const { table, reading } = scene
-  const name = nameOf(listed && optionOf(args, 'name'), reading.names.primaryKey(table.name.text, found.columns), range, table.seats)
+  const name = optionName(listed && optionOf(args, 'name'), reading.names.primaryKey(table.name.text, found.columns), range, table.seats)
   return keyConstraint('primary key', { name, range, columns: writtenAt(found.columns, range) })
 }
 
 /** `unique('name').on(a, b).nullsNotDistinct()` */
-export function unique(base: readonly Value[], calls: Calls, range: Range, scene: Scene): ConstraintDefinition | undefined {
+export function unique(base: Kind<'call'>, calls: Calls, range: Range, scene: Scene): ConstraintDefinition | undefined {
   const found = columnsOf(argsOf(calls, 'on') ?? [], scene)
   if (!found) return undefined
   const { table, reading } = scene
-  const name = nameOf(base[0], reading.names.unique(table.name.text, found.columns), range, table.seats)
+  const name = nameOf(base.args[0], reading.names.unique(table.name.text, found.columns), range, table.seats.argument(base, 0, range))
   const columns = writtenAt(found.columns, range)
   return keyConstraint('unique', { name, range, columns, nullsNotDistinct: argsOf(calls, 'nullsNotDistinct') !== undefined })
 }
 
 /** `check('name', sql)` */
-export function check([given, value]: readonly Value[], range: Range, { table, reading, alone }: Scene): ConstraintDefinition | undefined {
-  const name = nameOf(given, undefined, range, table.seats)
+export function check(base: Kind<'call'>, range: Range, { table, reading, alone }: Scene): ConstraintDefinition | undefined {
+  const [given, value] = base.args
+  const name = nameOf(given, undefined, range, table.seats.argument(base, 0, range))
   const sql = value && alone.of(value)
   if (!name || !value || sql === undefined) return undefined
   return checkConstraint({ name, range, expression: reading.expressions.condition(sql, table.seats.of(value.at, range)) })
@@ -145,7 +156,7 @@ function foreignKey(
   })
   const change = foreignKeyChange({
     table: qualified(table, range),
-    name: nameOf(name, made, range, table.seats) ?? { text: made, range },
+    name: optionName(name, made, range, table.seats) ?? { text: made, range },
     range,
     columns: writtenAt(columns, range),
     references: qualified(target.table, range),

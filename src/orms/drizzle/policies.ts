@@ -22,7 +22,7 @@ export function createPolicy(value: Value, range: Range, seats: Seats, scene: Sc
   const policy = objectOf(value)
   if (policy?.kind !== 'policy') return undefined
   const [given, options] = policy.call.args
-  const name = nameOf(given, undefined, range, seats)
+  const name = nameOf(given, undefined, range, seats.argument(policy.call, 0, range))
   const said = (key: string): string | undefined => textOf(propertyOf(options, key))
   const [using, withCheck] = ['using', 'withCheck'].map((key) => conditionOf(propertyOf(options, key), range, seats, scene))
   const roles = rolesOf(propertyOf(options, 'to'))

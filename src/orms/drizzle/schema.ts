@@ -84,7 +84,7 @@ function createSchemas(read: readonly ReadTable[], named: readonly Named[]): Sta
   for (const { object, seats } of named)
     if (object.kind === 'schema') {
       const [given] = object.call.args
-      if (!object.calls.some(({ name }) => name === 'existing')) add(textOf(given), seats.of((given ?? object.call).at), seats.file)
+      if (!object.calls.some(({ name }) => name === 'existing')) add(textOf(given), seats.argument(object.call, 0), seats.file)
     }
   for (const { scene } of read) add(scene.table.schema, scene.table.name.range, scene.table.seats.file)
   for (const { object, seats } of named) add(object.schema?.name, seats.of(object.call.at), seats.file)
@@ -104,7 +104,7 @@ function createEnum({ object, seats }: Named): Statement[] {
   const known = texts.flatMap(({ text, range: at }) => (text === undefined ? [] : [{ text, range: at }]))
   if (!values || !('open' in values) || values.open || known.length < texts.length)
     return unread(`the values of the enum \`${name}\` are not known`)
-  const at = seats.of(given.at, range)
+  const at = seats.argument(call, 0, range)
   return [
     {
       file: seats.file,
@@ -117,7 +117,7 @@ function createSequence({ object, seats }: Named): Statement[] {
   const [given] = object.call.args
   const name = textOf(given)
   if (!given || name === undefined) return [unreadAt({ seats }, seats.of(object.call.at), 'the name of a sequence is not known')]
-  const range = seats.of(given.at)
+  const range = seats.argument(object.call, 0)
   const text = { schema: object.schema?.name, name: { text: name, range } }
   return [
     {

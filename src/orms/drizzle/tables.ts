@@ -68,13 +68,13 @@ export class Tables {
     const seats = this.#seats.get(call) ?? new Seats(call.at.program.file, call.at.node.range)
     const record = columns && this.#reading.follow(columns, [builders(call.at)])
     const casing = made.casing ?? (this.#reading.major < 1 ? this.#reading.casing : undefined)
-    const columnsAt = columns ? seats.of(columns.at, seats.of(call.at)) : seats.of(call.at)
+    const columnsAt = seats.argument(call, 1)
     const read = entriesOf(record).map((entry) => readColumn(entry, this.#reading, casing, seats.from(columnsAt)))
     return {
       value,
       made,
       schema: schema?.name,
-      name: { text, range: seats.of(given.at, seats.of(call.at)) },
+      name: { text, range: seats.argument(call, 0) },
       columns: read.filter((one) => 'name' in one),
       unread: read.filter((one) => 'unread' in one),
       seats,

@@ -28,7 +28,7 @@ export function createView(view: NamedCall, seats: Seats, sql: SqlText, reading:
     `create ${kind} ${name}${invoker && kind === 'view' ? ' with (security_invoker = true)' : ''} as (${query})`,
   )
   if (!parsed.ok) return unread(parsed.error.message)
-  const at = seats.of(given.at, range)
+  const at = seats.argument(call, 0, range)
   return parsed.value.map(({ changes }): Statement => ({ file: seats.file, changes: relocate(changes, () => at) }))
 }
 

@@ -34,9 +34,17 @@ describe('the Drizzle schema of a package', () => {
     ['files', "{ dialect: 'postgresql', schema: ['./src/db/b.ts', 'src/db/a.ts'] }", ['src/db/b.ts', 'src/db/a.ts']],
     ['a folder', "{ dialect: 'postgresql', schema: './src/db' }", ['src/db/a.ts', 'src/db/b.ts', 'src/db/index.ts']],
     ['a pattern', "{ dialect: 'postgresql', schema: './src/db/**/{a,c}.ts' }", ['src/db/a.ts', 'src/db/deep/c.ts']],
-    ['a file and what it passes on', "{ dialect: 'postgresql', schema: 'src/db/index.ts' }", ['src/db/index.ts', 'src/db/a.ts', 'src/db/b.ts']],
+    [
+      'a file and what it passes on',
+      "{ dialect: 'postgresql', schema: 'src/db/index.ts' }",
+      ['src/db/index.ts', 'src/db/a.ts', 'src/db/b.ts'],
+    ],
     ['a path that is put together', "{ dialect: 'postgresql', schema: `./${'src/db'}/a.ts` }", ['src/db/a.ts']],
-    ['what imports tell where the config does not', "{ dialect: 'postgresql', schema: process.env.SCHEMA }", ['src/db/a.ts', 'src/db/b.ts', 'src/db/deep/c.ts']],
+    [
+      'what imports tell where the config does not',
+      "{ dialect: 'postgresql', schema: process.env.SCHEMA }",
+      ['src/db/a.ts', 'src/db/b.ts', 'src/db/deep/c.ts'],
+    ],
   ])('is %s', (_, body, expected) => {
     const { sources } = found({ ...files, 'drizzle.config.ts': config(body) })
     expect(sources).toEqual(expected.map((path) => `drizzle ${path}`))
@@ -106,12 +114,17 @@ describe('the Drizzle schema of a package', () => {
 })
 
 describe('a config of drizzle-kit', () => {
-  it.each(['drizzle.config.ts', 'drizzle.config.js', 'drizzle.config.mjs', 'drizzle.auth.config.ts', 'drizzle-auth.config.ts', 'drizzle.config.auth.ts', 'drizzle-config.ts'])(
-    'is %s',
-    (name) => {
-      expect(isConfig(name)).toBe(true)
-    },
-  )
+  it.each([
+    'drizzle.config.ts',
+    'drizzle.config.js',
+    'drizzle.config.mjs',
+    'drizzle.auth.config.ts',
+    'drizzle-auth.config.ts',
+    'drizzle.config.auth.ts',
+    'drizzle-config.ts',
+  ])('is %s', (name) => {
+    expect(isConfig(name)).toBe(true)
+  })
   it.each(['drizzle.ts', 'config.ts', 'drizzle.config.test.ts', 'my-drizzle.config.ts', 'drizzle.config.json'])('is not %s', (name) => {
     expect(isConfig(name)).toBe(false)
   })

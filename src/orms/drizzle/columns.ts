@@ -1,6 +1,6 @@
 import type { Range } from '../../catalog/place.ts'
 import type { TypeReference, Written } from '../../catalog/change.ts'
-import { isTrue, numberOf, textOf, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { isNothing, isTrue, textOf, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { isBuilder, serials, typeText } from './column-types.ts'
 import { callsUntil, isDrizzle, type Calls } from './library.ts'
 import { recase, type Casing, type NamedColumn } from './names.ts'
@@ -47,7 +47,7 @@ export function readColumn(entry: Entry, reading: Reading, casing: Casing | unde
   if (!base) return unread(`the column \`${key}\` is not known`)
   if (typeof base.type === 'string') return unread(base.type)
   const first = base.call.args[0]
-  if (first && first.kind !== 'record' && textOf(first) === undefined && !isNone(first))
+  if (first && first.kind !== 'record' && textOf(first) === undefined && !isNothing(first))
     return unread(`the name of the column \`${key}\` is not known`)
   const given = textOf(first) ?? ''
   const text = given === '' ? recase(key, casing) : given
@@ -70,10 +70,6 @@ export function readColumn(entry: Entry, reading: Reading, casing: Casing | unde
       serials.has(base.text) ||
       ['notNull', 'primaryKey', 'generatedAlwaysAsIdentity', 'generatedByDefaultAsIdentity'].some((name) => said.has(name)),
   }
-}
-
-function isNone(value: Value): boolean {
-  return value.kind === 'literal' && (value.value === undefined || value.value === null)
 }
 
 interface Base {
@@ -123,7 +119,7 @@ function afterArray({ calls }: Calls, major: number): Calls['calls'] {
 
 function bracketsOf({ calls }: Calls, major: number): boolean {
   const arrays = calls.filter(({ name }) => name === 'array')
-  return arrays.some(({ args: [size] }) => major < 1 || textOf(size) !== '' || numberOf(size) !== undefined)
+  return arrays.some(({ args: [size] }) => major < 1 || textOf(size) !== '')
 }
 
 /** Whether a unique column takes NULL for a value. */

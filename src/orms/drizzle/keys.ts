@@ -58,7 +58,7 @@ function optionName(given: Value | undefined, made: string | undefined, range: R
 }
 
 /** The columns of values, all or none. */
-export function columnsOf(
+function columnsOf(
   values: readonly Value[],
   { tables }: Scene,
 ): { readonly table: Table; readonly columns: readonly Column[] } | undefined {
@@ -68,7 +68,7 @@ export function columnsOf(
   return first && known.length === found.length ? { table: first.table, columns: known.map(({ column }) => column) } : undefined
 }
 
-export function writtenAt(columns: readonly Column[], range: Range): Written[] {
+function writtenAt(columns: readonly Column[], range: Range): Written[] {
   return columns.map(({ text }) => ({ text, range }))
 }
 

@@ -26,23 +26,22 @@ export interface NamedCall {
 
 export interface Schema {
   readonly name: string
-  readonly value: Value
-  /** `pgSchema('auth').existing()`. */
-  readonly existing: boolean
 }
 
-const kinds: Readonly<Record<string, NamedCall['kind']>> = {
-  pgEnum: 'enum',
-  pgView: 'view',
-  pgMaterializedView: 'materialized view',
-  pgSequence: 'sequence',
-  pgPolicy: 'policy',
-  pgRole: 'role',
-  enum: 'enum',
-  view: 'view',
-  materializedView: 'materialized view',
-  sequence: 'sequence',
-}
+const kinds: ReadonlyMap<string, NamedCall['kind']> = new Map(
+  Object.entries({
+    pgEnum: 'enum',
+    pgView: 'view',
+    pgMaterializedView: 'materialized view',
+    pgSequence: 'sequence',
+    pgPolicy: 'policy',
+    pgRole: 'role',
+    enum: 'enum',
+    view: 'view',
+    materializedView: 'materialized view',
+    sequence: 'sequence',
+  } as const),
+)
 
 /** What a value is in the database; undefined where it is none of Drizzle's, or not known. */
 export function objectOf(value: Value): DrizzleObject | undefined {
@@ -61,11 +60,11 @@ function objectCall(value: Value): DrizzleObject | undefined {
 function namedCall(call: Kind<'call'>): NamedCall | undefined {
   const { callee } = call
   const named = (name: string, schema: Schema | undefined): NamedCall | undefined => {
-    const kind = kinds[name]
+    const kind = kinds.get(name)
     return kind && { kind, call, schema, calls: [] }
   }
   if (callee.kind === 'import' && isDrizzle(callee))
-    return callee.name in kinds && callee.name.startsWith('pg') ? named(callee.name, undefined) : schemaCall(call)
+    return kinds.has(callee.name) && callee.name.startsWith('pg') ? named(callee.name, undefined) : schemaCall(call)
   if (callee.kind !== 'member') return undefined
   const schema = schemaOf(callee.object)
   if (schema) return named(callee.name, schema)
@@ -78,9 +77,16 @@ function schemaCall(call: Kind<'call'>): NamedCall | undefined {
 }
 
 function tableCall(call: Kind<'call'>): TableCall | undefined {
-  const withRls = call.callee.kind === 'member' && call.callee.name === 'withRLS'
-  const maker = withRls && call.callee.kind === 'member' ? call.callee.object : call.callee
-  const table = { kind: 'table', call, schema: undefined, rename: undefined, casing: undefined, rowSecurity: withRls } as const
+  const secured = methodOf(call)?.name === 'withRLS' ? methodOf(call)?.object : undefined
+  const maker = secured ?? call.callee
+  const table = {
+    kind: 'table',
+    call,
+    schema: undefined,
+    rename: undefined,
+    casing: undefined,
+    rowSecurity: secured !== undefined,
+  } as const
   if (isDrizzle(maker, 'pgTable')) return table
   const creator = callOf(maker, 'pgTableCreator')
   if (creator) return { ...table, rename: creator.args[0], casing: casingText(textOf(creator.args[1])) }
@@ -93,13 +99,10 @@ function tableCall(call: Kind<'call'>): TableCall | undefined {
 /** `pgSchema('name')`, `snakeCase.schema('name')`. */
 function schemaOf(value: Value): Schema | undefined {
   const method = methodOf(value)
-  if (method?.name === 'existing') {
-    const schema = schemaOf(method.object)
-    return schema && { ...schema, existing: true }
-  }
+  if (method?.name === 'existing') return schemaOf(method.object)
   const isSchema = callOf(value, 'pgSchema') ?? (method?.name === 'schema' && isDrizzle(method.object, 'snakeCase', 'camelCase'))
   const name = isSchema && value.kind === 'call' ? textOf(value.args[0]) : undefined
-  return name === undefined ? undefined : { name, value, existing: false }
+  return name === undefined ? undefined : { name }
 }
 
 function schemaCasing(value: Value): Casing | undefined {

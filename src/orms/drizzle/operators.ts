@@ -2,24 +2,28 @@ import type { Value } from '../../javascript/symbolic/value.ts'
 
 type Print = (value: Value) => string | undefined
 
-const between: Readonly<Record<string, string>> = {
-  eq: '=',
-  ne: '<>',
-  gt: '>',
-  gte: '>=',
-  lt: '<',
-  lte: '<=',
-  like: 'like',
-  notLike: 'not like',
-  ilike: 'ilike',
-  notIlike: 'not ilike',
-  arrayContains: '@>',
-  arrayContained: '<@',
-  arrayOverlaps: '&&',
-}
+const between: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    eq: '=',
+    ne: '<>',
+    gt: '>',
+    gte: '>=',
+    lt: '<',
+    lte: '<=',
+    like: 'like',
+    notLike: 'not like',
+    ilike: 'ilike',
+    notIlike: 'not ilike',
+    arrayContains: '@>',
+    arrayContained: '<@',
+    arrayOverlaps: '&&',
+  }),
+)
 
-const after: Readonly<Record<string, string>> = { isNull: 'is null', isNotNull: 'is not null', asc: 'asc', desc: 'desc' }
-const before: Readonly<Record<string, string>> = { not: 'not', exists: 'exists', notExists: 'not exists' }
+const after: ReadonlyMap<string, string> = new Map(
+  Object.entries({ isNull: 'is null', isNotNull: 'is not null', asc: 'asc', desc: 'desc' }),
+)
+const before: ReadonlyMap<string, string> = new Map(Object.entries({ not: 'not', exists: 'exists', notExists: 'not exists' }))
 
 /** What one of Drizzle's operators prints; undefined where it is none, or what it is given is not known. */
 export function operatorText(name: string, args: readonly Value[], print: Print): string | undefined {
@@ -27,10 +31,10 @@ export function operatorText(name: string, args: readonly Value[], print: Print)
   if (name === 'inArray' || name === 'notInArray') return within(name === 'inArray', args, print)
   const [first, second, third] = args.map(print)
   if (first === undefined) return undefined
-  if (name in after) return `${first} ${after[name]}`
-  if (name in before) return `${before[name]} ${first}`
+  if (after.has(name)) return `${first} ${after.get(name)}`
+  if (before.has(name)) return `${before.get(name)} ${first}`
   if (second === undefined) return undefined
-  if (name in between) return `${first} ${between[name]} ${second}`
+  if (between.has(name)) return `${first} ${between.get(name)} ${second}`
   if (third === undefined) return undefined
   return name === 'between' || name === 'notBetween'
     ? `${first} ${name === 'between' ? '' : 'not '}between ${second} and ${third}`

@@ -9,12 +9,8 @@ import type { Scene } from './scene.ts'
 import type { Seats } from './seats.ts'
 import { qualified } from './tables.ts'
 
-const commands: Readonly<Record<string, CreatePolicy['command']>> = {
-  all: 'all',
-  select: 'select',
-  insert: 'insert',
-  update: 'update',
-  delete: 'delete',
+function commandOf(text: string | undefined): CreatePolicy['command'] {
+  return text === 'select' || text === 'insert' || text === 'update' || text === 'delete' ? text : 'all'
 }
 
 /** `pgPolicy('name', options)` for a table; undefined where a part of it is not known. */
@@ -33,7 +29,7 @@ export function createPolicy(value: Value, range: Range, seats: Seats, scene: Sc
     name,
     table: qualified(scene.table, range),
     permissive: said('as') !== 'restrictive',
-    command: commands[said('for') ?? 'all'] ?? 'all',
+    command: commandOf(said('for')),
     roles: roles.includes('public') ? ['public'] : roles,
     using,
     withCheck,
@@ -69,8 +65,8 @@ export function crudPolicies(value: Value): Value[] | undefined {
   const read = propertyOf(options, 'read')
   const modify = propertyOf(options, 'modify')
   const text = (of: string): Value => ({ kind: 'literal', value: of, at })
-  const policy = (command: string, parts: Readonly<Record<string, Value | undefined>>): Value => {
-    const entries = Object.entries({ for: text(command), to: role, ...parts }).flatMap(([key, of]) => (of ? [{ key, value: of, at }] : []))
+  const policy = (command: string, parts: Readonly<Record<string, Value>>): Value => {
+    const entries = Object.entries({ for: text(command), to: role, ...parts }).map(([key, of]) => ({ key, value: of, at }))
     const callee: Value = { kind: 'import', from: 'drizzle-orm/pg-core', name: 'pgPolicy', at }
     const args: Value[] = [text(`crud-${names.join('-')}-policy-${command}`), { kind: 'record', entries, open: false, at }]
     return { kind: 'call', callee, args, isNew: false, at }

@@ -3,12 +3,14 @@ import { entriesOf, type Value } from '../../javascript/symbolic/value.ts'
 import { callsUntil } from './library.ts'
 import type { SqlText } from './sql-text.ts'
 
-const joins: Readonly<Record<string, string>> = {
-  innerJoin: 'inner join',
-  leftJoin: 'left join',
-  rightJoin: 'right join',
-  fullJoin: 'full join',
-}
+const joins: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    innerJoin: 'inner join',
+    leftJoin: 'left join',
+    rightJoin: 'right join',
+    fullJoin: 'full join',
+  }),
+)
 
 /**
  * The SQL of `qb.select({ … }).from(table).where(…)`.
@@ -20,7 +22,7 @@ export function queryText(value: Value, sql: SqlText): string | undefined {
   const parts = calls.map(({ name, args }): string | undefined => {
     const [first, second] = args
     const text = first && sql.of(first)
-    const join = joins[name]
+    const join = joins.get(name)
     if (name === 'select' || name === 'selectDistinct') return selected(first, name === 'selectDistinct', sql)
     if (text === undefined) return undefined
     if (name === 'from' || name === 'where') return `${name} ${text}`

@@ -32,7 +32,7 @@ export function shownBy(programs: readonly Program[], reading: Reading): Shown[]
     if (under.has(program)) return []
     under.add(program)
     const passedOn = exportedAs(program).flatMap(({ from, names, all }) => {
-      const module = all === undefined || all === '*' ? reading.world.modules.open(from, program) : undefined
+      const module = all === undefined || all === '*' ? reading.modules.open(from, program) : undefined
       if (!module) return []
       const isAsked = (name: string): boolean => [...names].some(([shown, other]) => other === name && isWanted(shown))
       return visit(module, all === '*' ? (name) => name !== 'default' && isWanted(name) : isAsked)

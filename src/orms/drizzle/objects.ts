@@ -45,6 +45,15 @@ const kinds: ReadonlyMap<string, NamedCall['kind']> = new Map(
 
 /** What a value is in the database; undefined where it is none of Drizzle's, or not known. */
 export function objectOf(value: Value): DrizzleObject | undefined {
+  if (value.kind !== 'call') return undefined
+  if (!known.has(value)) known.set(value, objectAround(value))
+  return known.get(value)
+}
+
+/** Tables are asked for by each of their columns. */
+const known = new WeakMap<Value, DrizzleObject | undefined>()
+
+function objectAround(value: Value): DrizzleObject | undefined {
   const calls = callsUntil(value, (one) => objectCall(one) !== undefined)
   const made = calls && objectCall(calls.base)
   if (!made) return undefined

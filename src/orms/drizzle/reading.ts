@@ -1,3 +1,5 @@
+import type { Modules } from '../../javascript/modules.ts'
+import type { Program } from '../../javascript/program.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { Expressions } from '../expressions.ts'
@@ -7,6 +9,7 @@ import { namesBefore1, namesSince1, type Casing, type Names } from './names.ts'
 /** What is known while a schema is read. */
 export class Reading {
   readonly world: World
+  readonly modules: Modules
   readonly machine: Machine
   readonly expressions: Expressions
   readonly major: number
@@ -17,7 +20,8 @@ export class Reading {
 
   constructor(world: World, major: number, casing: Casing | undefined) {
     this.world = world
-    this.machine = new Machine(world.modules)
+    this.modules = remembered(world.modules)
+    this.machine = new Machine(this.modules)
     this.expressions = new Expressions(world.engine)
     this.major = major
     this.casing = casing
@@ -27,5 +31,18 @@ export class Reading {
   /** What a function gives. */
   follow(callee: Value, args: readonly Value[]): Value {
     return callee.kind === 'function' ? this.machine.follow(callee, args).value : callee
+  }
+}
+
+/** Each name that is imported asks for its module. */
+function remembered(modules: Modules): Modules {
+  const known = new Map<Program, Map<string, Program | undefined>>()
+  return {
+    open(specifier, from) {
+      const own = known.get(from) ?? new Map<string, Program | undefined>()
+      known.set(from, own)
+      if (!own.has(specifier)) own.set(specifier, modules.open(specifier, from))
+      return own.get(specifier)
+    },
   }
 }

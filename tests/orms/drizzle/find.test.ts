@@ -111,6 +111,60 @@ describe('the Drizzle schema of a package', () => {
     const { catalog } = loadSchema(join(root, 'src/x.ts'), defaultSettings, root)
     expect(catalog.table(undefined, 'a')?.columns.map(({ name }) => name)).toEqual(['orgId'])
   })
+
+  it.each([
+    [
+      'a casing in drizzle.config.json is not seen',
+      'drizzle.config.json',
+      '{ "dialect": "postgresql", "schema": "src/schema.ts", "casing": "snake_case" }',
+    ],
+    [
+      'a casing in a config of another name is not seen',
+      'drizzle.own.config.ts',
+      config("{ dialect: 'postgresql', schema: 'src/schema.ts', casing: 'snake_case' }"),
+    ],
+    [
+      'tablesFilter, schemaFilter and extensionsFilters are not heeded',
+      'drizzle.config.ts',
+      config(
+        "{ dialect: 'postgresql', schema: 'src/schema.ts', tablesFilter: ['b_*'], schemaFilter: ['b'], extensionsFilters: ['postgis'] }",
+      ),
+    ],
+  ])('%s', (_, name, text) => {
+    const root = makeRepository({ 'package.json': manifest, 'src/schema.ts': table('a'), [name]: text })
+    const { catalog } = loadSchema(join(root, 'src/x.ts'), defaultSettings, root)
+    expect(catalog.table(undefined, 'a')?.columns.map((column) => column.name)).toEqual(['orgId'])
+  })
+
+  it('a file that does not parse tells nothing', () => {
+    const root = makeRepository({ 'package.json': manifest, 'src/a.ts': `${table('a')}const (`, 'src/b.ts': table('b') })
+    const { catalog } = loadSchema(join(root, 'src/x.ts'), defaultSettings, root)
+    expect(catalog.tables.map(({ name }) => name)).toEqual(['b'])
+  })
+
+  it('is where the settings say, whatever else there is', () => {
+    const root = makeRepository({ 'package.json': manifest, 'src/schema.ts': table('a'), 'db/one.ts': table('b'), 'db/two.ts': table('c') })
+    const settings = { ...defaultSettings, schema: [{ reader: 'drizzle' as const, files: ['db/*.ts'] }] }
+    const { catalog } = loadSchema(join(root, 'src/x.ts'), settings, root)
+    expect(catalog.tables.map(({ name }) => name)).toEqual(['b', 'c'])
+  })
+
+  it('is put together of packages of the workspace', () => {
+    const root = makeRepository({
+      'package.json': '{"name":"all","workspaces":["packages/*"]}',
+      'tsconfig.json': '{"compilerOptions":{"paths":{"@shop/columns":["./packages/columns/index.ts"]}}}',
+      'packages/columns/package.json': '{"name":"@shop/columns"}',
+      'packages/columns/index.ts':
+        "import { timestamp } from 'drizzle-orm/pg-core'\nexport const stamps = () => ({ deletedAt: timestamp('deleted_at') })\n",
+      'packages/db/package.json': '{"name":"@shop/db","dependencies":{"drizzle-orm":"0.45.4","@shop/columns":"*"}}',
+      'packages/db/tsconfig.json': '{"extends":"../../tsconfig.json"}',
+      'packages/db/drizzle.config.ts': config("{ dialect: 'postgresql', schema: './src/schema.ts' }"),
+      'packages/db/src/schema.ts':
+        "import { stamps } from '@shop/columns'\nimport { pgTable, uuid } from 'drizzle-orm/pg-core'\nexport const a = pgTable('a', { id: uuid(), ...stamps() })\n",
+    })
+    const { catalog } = loadSchema(join(root, 'packages/db/src/x.ts'), defaultSettings, root)
+    expect(catalog.table(undefined, 'a')?.columns.map(({ name }) => name)).toEqual(['id', 'deleted_at'])
+  })
 })
 
 describe('a config of drizzle-kit', () => {

@@ -5,7 +5,7 @@ import { readState } from '../../../src/catalog/read-state.ts'
 import { formatType } from '../../../src/catalog/types.ts'
 import { drizzle } from '../../../src/orms/drizzle/index.ts'
 import type { Statement } from '../../../src/orms/orm.ts'
-import { printTerm } from '../../../src/query/print.ts'
+import { printCondition, printTerm } from '../../../src/query/print.ts'
 import { foldOf, textsOf, virtualWorld } from '../support/conform.ts'
 
 const imports = `import { sql, eq } from 'drizzle-orm'
@@ -219,6 +219,14 @@ describe('of a Drizzle schema', () => {
   it('the sequence of an identity is called as Postgres would call it', () => {
     const catalog = catalogOf({ 'a.ts': "export const a = pgTable('a', { id: integer().generatedAlwaysAsIdentity({ name: 'own' }) })" })
     expect(catalog.parts.sequences.map(({ name }) => name)).toEqual(['a_id_seq'])
+  })
+
+  it('values in a condition are read as they are meant', () => {
+    const catalog = catalogOf({
+      'a.ts': "export const a = pgTable('a', { b: text() }, (t) => [index('i').on(t.b).where(eq(t.b, \"it's\"))])",
+    })
+    const [index] = catalog.table(undefined, 'a')?.indexes ?? []
+    expect(index?.predicate && printCondition(index.predicate)).toBe("b = 'it''s'")
   })
 
   it('a schema that a table is in is there, also where no file exports it', () => {

@@ -55,11 +55,16 @@ function filesNamed(path: string, config: string, place: PackageFiles): string[]
 function filesAt(path: string, place: PackageFiles): string[] {
   if (/[*?{[]/.test(path)) {
     const matches = matcher(path)
-    return place.programs.filter((file) => matches(file) || matches(dirname(file)))
+    return programsIn(dirname(path.slice(0, path.search(/[*?{[]/) + 1)), place).filter((file) => matches(file) || matches(dirname(file)))
   }
-  if (place.isFile(path)) return [path]
-  const inFolder = place.programs.filter((file) => dirname(file) === path)
-  return inFolder.length > 0 ? inFolder : place.filesAt(path, program).filter((file) => dirname(file) === path)
+  if (place.isFile(path)) return [...place.filesAt(path, program)]
+  return programsIn(path, place).filter((file) => dirname(file) === path)
+}
+
+/** Those of the package are known; a config may name those of another. */
+function programsIn(folder: string, place: PackageFiles): readonly string[] {
+  const isOwn = folder === place.folder || folder.startsWith(join(place.folder, '/'))
+  return isOwn ? place.programs : place.filesAt(folder, program)
 }
 
 const program = /(?<!\.d)\.[cm]?[jt]sx?$/

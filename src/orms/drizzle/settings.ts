@@ -10,16 +10,35 @@ import { Reading } from './reading.ts'
 /** The major version of Drizzle that is taken where none is known. */
 const latestMajor = 0
 
-/** What drizzle-kit is told besides the files of a schema. */
-export function readingOf(files: readonly SourceText[], world: World): Reading {
-  const first = files[0]?.file ?? ''
-  const major = world.major(first, ['drizzle-orm', 'drizzle-kit']) ?? latestMajor
-  return new Reading(world, major, major < 1 ? casingOf(files, world) : undefined)
+/** Files that drizzle-kit is told the same of, and what. */
+interface Group {
+  readonly files: SourceText[]
+  readonly reading: Reading
+}
+
+/** What drizzle-kit is told besides the files of a schema: each package may have its own config, and its own version. */
+export function readingsOf(files: readonly SourceText[], world: World): Group[] {
+  const groups = new Map<string, SourceText[]>()
+  for (const file of files) {
+    const key = `${majorOf(file, world)} ${world.nearest(file.file, configNames) ?? ''}`
+    groups.set(key, [...(groups.get(key) ?? []), file])
+  }
+  return [...groups.values()].map((own) => ({ files: own, reading: readingOf(own, world) }))
+}
+
+function majorOf({ file }: SourceText, world: World): number {
+  return world.major(file, ['drizzle-orm', 'drizzle-kit']) ?? latestMajor
+}
+
+function readingOf(files: readonly SourceText[], world: World): Reading {
+  const [first] = files
+  const major = first ? majorOf(first, world) : latestMajor
+  return new Reading(world, major, first && major < 1 ? casingOf(first, files, world) : undefined)
 }
 
 /** The config decides, where there is one; else the call that opens the database, where that is among the files. */
-function casingOf(files: readonly SourceText[], world: World): Casing | undefined {
-  const config = world.nearest(files[0]?.file ?? '', configNames)
+function casingOf(first: SourceText, files: readonly SourceText[], world: World): Casing | undefined {
+  const config = world.nearest(first.file, configNames)
   const program = config === undefined ? undefined : world.program(config)
   if (program) return readConfig(program)?.casing
   const clients = files.filter(({ text }) => isClient(text)).flatMap(({ file }) => world.program(file) ?? [])

@@ -149,6 +149,36 @@ describe('the Drizzle schema of a package', () => {
     expect(catalog.tables.map(({ name }) => name)).toEqual(['b', 'c'])
   })
 
+  it('is that of another package, where the config names it', () => {
+    const root = makeRepository({
+      'package.json': '{"name":"all","workspaces":["packages/*"]}',
+      'packages/db/package.json': '{"name":"@shop/db"}',
+      'packages/db/src/a.ts': table('a'),
+      'packages/db/src/deep/b.ts': table('b'),
+      'packages/app/package.json': manifest,
+      'packages/app/drizzle.config.ts': config(
+        "{ dialect: 'postgresql', schema: ['../db/src/a.ts', '../db/src/*/*.ts', '../../../other/*.ts'] }",
+      ),
+    })
+    const { sources } = discoverSchema(join(root, 'packages/app/src/x.ts'), root)
+    expect(sources.map(({ path }) => relative(root, path))).toEqual(['packages/db/src/a.ts', 'packages/db/src/deep/b.ts'])
+  })
+
+  it('has the names of each package', () => {
+    const root = makeRepository({
+      'package.json': '{"name":"all","workspaces":["packages/*"]}',
+      'packages/one/package.json': '{"name":"one","dependencies":{"drizzle-orm":"^0.45.0"}}',
+      'packages/app/package.json': '{"name":"app","dependencies":{"one":"*","two":"*"}}',
+      'packages/one/drizzle.config.ts': config("{ dialect: 'postgresql', schema: 'schema.ts' }"),
+      'packages/one/schema.ts': table('a'),
+      'packages/two/package.json': '{"name":"two","dependencies":{"drizzle-orm":"^0.45.0"}}',
+      'packages/two/drizzle.config.ts': config("{ dialect: 'postgresql', schema: 'schema.ts', casing: 'snake_case' }"),
+      'packages/two/schema.ts': table('b'),
+    })
+    const { catalog } = loadSchema(join(root, 'packages/app/x.ts'), defaultSettings, root)
+    expect(catalog.tables.flatMap(({ columns }) => columns.map(({ name }) => name)).sort()).toEqual(['orgId', 'org_id'])
+  })
+
   it('is put together of packages of the workspace', () => {
     const root = makeRepository({
       'package.json': '{"name":"all","workspaces":["packages/*"]}',

@@ -107,6 +107,14 @@ describe('what it does not tell stays as it is written', () => {
   })
 })
 
+it('each thing that a module shows is a question of its own', () => {
+  const loop =
+    'export const a = f(30_000); const f = (n) => { let s = 0; for (let i = 0; i < 500; i++) { for (let k = 0; k < 300; k++) s += 1 } return s }'
+  const modules = virtualModules({ 'main.ts': `${loop}\nexport const b = f(1)\nexport const c = 1 + 1` })
+  const shownLast = new Machine(modules).shownBy(modules.program('main.ts')).at(-1)
+  expect(shownLast && shown(shownLast.value)).toBe('2')
+})
+
 describe('modules are followed', () => {
   it.each([
     ["import { a } from './other'; export default a", { 'other.ts': 'export const a = 1' }, '1'],

@@ -37,7 +37,10 @@ export class Machine {
 
   /** What a module shows, name by name, what it passes on left out. */
   shownBy(program: Program): { readonly name: string; readonly value: Value }[] {
-    return exportsOf(program).map(({ name, node }) => ({ name, value: this.#topLevel(name, node, program) }))
+    return exportsOf(program).map(({ name, node }) => {
+      this.#left = patience
+      return { name, value: this.#topLevel(name, node, program) }
+    })
   }
 
   /** What a module shows under a name, through the modules that it passes on. */

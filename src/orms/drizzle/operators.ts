@@ -23,14 +23,18 @@ const between: ReadonlyMap<string, string> = new Map(
 const after: ReadonlyMap<string, string> = new Map(
   Object.entries({ isNull: 'is null', isNotNull: 'is not null', asc: 'asc', desc: 'desc' }),
 )
+const functions: ReadonlyMap<string, string> = new Map(Object.entries({ sum: 'sum', avg: 'avg', max: 'max', min: 'min', count: 'count' }))
 const before: ReadonlyMap<string, string> = new Map(Object.entries({ not: 'not', exists: 'exists', notExists: 'not exists' }))
 
 /** What one of Drizzle's operators prints; undefined where it is none, or what it is given is not known. */
 export function operatorText(name: string, args: readonly Value[], print: Print): string | undefined {
   if (name === 'and' || name === 'or') return combined(name, args, print)
   if (name === 'inArray' || name === 'notInArray') return within(name === 'inArray', args, print)
+  if (name === 'count' && args.length === 0) return 'count(*)'
   const [first, second, third] = args.map(print)
   if (first === undefined) return undefined
+  if (functions.has(name)) return `${functions.get(name)}(${first})`
+  if (name === 'countDistinct' || name === 'sumDistinct' || name === 'avgDistinct') return `${name.slice(0, -8)}(distinct ${first})`
   if (after.has(name)) return `${first} ${after.get(name)}`
   if (before.has(name)) return `${before.get(name)} ${first}`
   if (second === undefined) return undefined

@@ -12,30 +12,52 @@ const joins: ReadonlyMap<string, string> = new Map(
   }),
 )
 
+const clauses: ReadonlyMap<string, string> = new Map(Object.entries({ groupBy: 'group by', orderBy: 'order by' }))
+
 /**
  * The SQL of `qb.select({ … }).from(table).where(…)`.
- * Limit: a query of all columns, of groups or of other queries is not read.
+ * Limit: a query of other queries is not read.
  */
 export function queryText(value: Value, sql: SqlText): string | undefined {
   const calls = callsUntil(value, ({ kind }) => kind !== 'call')?.calls
   if (!calls) return undefined
-  const parts = calls.map(({ name, args }): string | undefined => {
-    const [first, second] = args
-    const text = first && sql.of(first)
-    const join = joins.get(name)
-    if (name === 'select' || name === 'selectDistinct') return selected(first, name === 'selectDistinct', sql)
-    if (text === undefined) return undefined
-    if (name === 'from' || name === 'where') return `${name} ${text}`
-    const on = second && sql.of(second)
-    return join === undefined || on === undefined ? undefined : `${join} ${text} on ${on}`
+  const from = calls.find(({ name }) => name === 'from')?.args[0]
+  const parts = [...calls].sort(byClause).map(({ name, args }): string | undefined => {
+    if (name === 'select' || name === 'selectDistinct') return selected(args[0], from, name === 'selectDistinct', sql)
+    return clauseText(name, args, sql)
   })
-  return parts.length > 1 && !parts.includes(undefined) ? parts.join(' ') : undefined
+  return from && !parts.includes(undefined) ? parts.join(' ') : undefined
 }
 
-function selected(fields: Value | undefined, distinct: boolean, sql: SqlText): string | undefined {
-  if (fields?.kind !== 'record' || fields.open) return undefined
+const order = ['select', 'selectDistinct', 'from', 'join', 'where', 'groupBy', 'having', 'orderBy', 'limit', 'offset']
+
+/** They may be called in another order than they are sent. */
+function byClause(a: { readonly name: string }, b: { readonly name: string }): number {
+  const rank = ({ name }: { readonly name: string }): number => order.indexOf(joins.has(name) ? 'join' : name)
+  return rank(a) - rank(b)
+}
+
+function clauseText(name: string, args: readonly Value[], sql: SqlText): string | undefined {
+  const texts = args.map((arg) => sql.of(arg))
+  const [first, second] = texts
+  if (first === undefined || texts.includes(undefined)) return undefined
+  if (name === 'from' || name === 'where' || name === 'having' || name === 'limit' || name === 'offset') return `${name} ${first}`
+  const clause = clauses.get(name)
+  if (clause !== undefined) return `${clause} ${texts.join(', ')}`
+  const join = joins.get(name)
+  return join === undefined || second === undefined ? undefined : `${join} ${first} on ${second}`
+}
+
+/** All columns are named one by one. */
+function selected(fields: Value | undefined, from: Value | undefined, distinct: boolean, sql: SqlText): string | undefined {
+  const head = `select ${distinct ? 'distinct ' : ''}`
+  if (!fields) {
+    const columns = from && sql.columnsOf(from)
+    return columns === undefined ? undefined : `${head}${columns}`
+  }
+  if (fields.kind !== 'record' || fields.open) return undefined
   const texts = entriesOf(fields).map(({ value }) => field(value, sql))
-  return texts.length === 0 || texts.includes(undefined) ? undefined : `select ${distinct ? 'distinct ' : ''}${texts.join(', ')}`
+  return texts.length === 0 || texts.includes(undefined) ? undefined : `${head}${texts.join(', ')}`
 }
 
 /** `sql`…`.as('name')` */

@@ -41,6 +41,13 @@ export class SqlText {
     }
   }
 
+  /** All columns of a table; undefined where they are not all known. */
+  columnsOf(value: Value): string | undefined {
+    const table = this.#tables.of(value)
+    if (!table || table.open || table.unread.length > 0) return undefined
+    return table.columns.map(({ text }) => quoteName(text)).join(', ')
+  }
+
   /** The texts of a template are SQL; its holes are not, also where they are texts. */
   #template(template: Value, quasis: readonly unknown[]): string | undefined {
     const parts = template.kind === 'text' || template.kind === 'literal' ? (template.parts ?? [template]) : [template]

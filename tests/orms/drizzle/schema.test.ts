@@ -152,6 +152,12 @@ describe('what cannot be known of a Drizzle schema is said, and the rest counts'
     expect(unreadIn(text)).toEqual([reason])
   })
 
+  it('a view of other queries is not read', () => {
+    const text =
+      "export const a = pgTable('a', { b: uuid() })\nexport const v = pgView('v').as((qb) => qb.select().from(qb.select().from(a).as('x')))"
+    expect(unreadIn(text)).toEqual(["the query of the view `v` is not known: pgView('v')"])
+  })
+
   it('a table with columns that are not known has the others', () => {
     const catalog = catalogOf({
       'a.ts': "export const a = pgTable('a', { ...unknown(), b: uuid(), c: unknown(), d: text().default(unknown()) })",

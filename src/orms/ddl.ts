@@ -48,9 +48,13 @@ export interface ColumnParts extends Placed {
   readonly serial: boolean
   readonly default: Term | undefined
   readonly nullable: boolean
+  readonly generated?: Term | undefined
+  readonly identity?: ColumnDefinition['identity']
+  /** Those of the column alone, besides NOT NULL. */
+  readonly constraints?: readonly ConstraintDefinition[]
 }
 
-export function columnElement({ name, range, type, serial, default: value, nullable }: ColumnParts): TableElement {
+export function columnElement({ name, range, type, serial, default: value, nullable, ...parts }: ColumnParts): TableElement {
   const notNull: ConstraintDefinition = { kind: 'not null', name: undefined, range, column: name, noInherit: false, validated: true }
   const column: ColumnDefinition = {
     name,
@@ -58,28 +62,33 @@ export function columnElement({ name, range, type, serial, default: value, nulla
     collation: undefined,
     serial,
     default: value,
-    generated: undefined,
-    identity: undefined,
-    constraints: nullable ? [] : [notNull],
+    generated: parts.generated,
+    identity: parts.identity,
+    constraints: [...(nullable ? [] : [notNull]), ...(parts.constraints ?? [])],
     nullable: nullable ? undefined : false,
     range,
   }
   return { kind: 'column', column }
 }
 
-export function primaryKeyElement({ name, range, columns }: Placed & { readonly columns: readonly Written[] }): TableElement {
-  const constraint: ConstraintDefinition = {
-    kind: 'primary key',
-    name,
-    range,
-    columns,
-    include: [],
-    nullsNotDistinct: false,
-    deferrable: false,
-    withoutOverlaps: false,
-    index: undefined,
-  }
-  return { kind: 'constraint', constraint }
+export interface KeyParts {
+  /** Undefined where Postgres makes it up. */
+  readonly name: Written | undefined
+  readonly range: Range
+  readonly columns: readonly Written[]
+  readonly nullsNotDistinct?: boolean
+}
+
+export function primaryKeyElement(parts: KeyParts): TableElement {
+  return { kind: 'constraint', constraint: keyConstraint('primary key', parts) }
+}
+
+export function keyConstraint(kind: 'primary key' | 'unique', { nullsNotDistinct = false, ...parts }: KeyParts): ConstraintDefinition {
+  return { ...parts, kind, nullsNotDistinct, include: [], deferrable: false, withoutOverlaps: false, index: undefined }
+}
+
+export function checkConstraint({ name, range, expression }: Placed & { readonly expression: Condition }): ConstraintDefinition {
+  return { kind: 'check', name, range, expression, validated: true, enforced: true, noInherit: false }
 }
 
 export interface IndexParts extends Placed {
@@ -88,15 +97,16 @@ export interface IndexParts extends Placed {
   readonly method: string
   readonly keys: readonly IndexKey[]
   readonly predicate: Condition | undefined
+  readonly concurrently?: boolean
 }
 
-export function indexChange(parts: IndexParts): Change {
+export function indexChange({ concurrently = false, ...parts }: IndexParts): Change {
   const index: CreateIndex = {
     ...parts,
     kind: 'create index',
     only: false,
     ifNotExists: false,
-    concurrently: false,
+    concurrently,
     nullsNotDistinct: false,
     include: [],
   }
@@ -126,4 +136,8 @@ export function foreignKeyChange({ table, ...parts }: ForeignKeyParts): Change {
     period: false,
   }
   return { kind: 'add constraint', range: parts.range, table, ifExists: false, only: false, constraint }
+}
+
+export function enableRowSecurity(table: QualifiedName, range: Range): Change {
+  return { kind: 'row security', range, table, ifExists: false, only: false, enabled: true, forced: undefined }
 }

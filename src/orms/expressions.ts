@@ -1,4 +1,5 @@
-import type { TypeReference } from '../catalog/change.ts'
+import type { IndexKey, TypeReference } from '../catalog/change.ts'
+import { quoteName } from '../catalog/names.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Condition, Query, Term } from '../query/query.ts'
 import type { SqlEngine } from '../sql/engine.ts'
@@ -30,6 +31,13 @@ export class Expressions {
     const [element] = change?.kind === 'create table' ? change.elements : []
     const type = element?.kind === 'column' ? element.column.type : undefined
     return type ?? { schema: undefined, name: sql, modifiers: [], array: false }
+  }
+
+  /** The keys of an index, as its parentheses hold them; undefined where they cannot be read. */
+  indexKeys(sql: string, method: string, range: Range): readonly IndexKey[] | undefined {
+    const parsed = parseCached(this.#engine, `create index on t using ${quoteName(method)} (${sql})`)
+    const change = parsed.ok && parsed.value.length === 1 ? parsed.value[0]?.changes[0] : undefined
+    return change?.kind === 'create index' ? relocate(change.keys, () => range) : undefined
   }
 
   #query(sql: string): Query | undefined {

@@ -1,8 +1,9 @@
+import { drizzle } from './drizzle/index.ts'
 import type { SchemaReader } from './orm.ts'
 import { prisma } from './prisma/index.ts'
 
 /** All notations besides SQL, by the name that the settings give them. */
-export const schemaReaders: readonly SchemaReader[] = [prisma]
+export const schemaReaders: readonly SchemaReader[] = [prisma, drizzle]
 
 /** Whether a program may tell some of the schema. */
 export function mayTellSchema(text: string): boolean {

@@ -80,6 +80,7 @@ describe('what a program computes of constants is computed', () => {
     ['class A { static table = "t" } export default A.table', "'t'"],
     ["export default Boolean('x') ? 1 : undefined ?? 2", "?:(Boolean('x'), 1, 2)"],
     ['const f = (n) => n === 0 ? 1 : n * f(n - 1); export default f(4)', '24'],
+    ["const f = (o) => (o?.a && o.b ? o.a : 'none'); export default f()", "'none'"],
     ["const x = 'b' in { a: 1 } ? 1 : 2; export default x", '2'],
   ])('%s', (text, value) => {
     expect(valueOf(text)).toBe(value)
@@ -104,6 +105,14 @@ describe('what it does not tell stays as it is written', () => {
     if (typeof value === 'string') expect(valueOf(text)).toBe(value)
     else expect(valueOf(text)).toMatch(value)
   })
+})
+
+it('each thing that a module shows is a question of its own', () => {
+  const loop =
+    'export const a = f(30_000); const f = (n) => { let s = 0; for (let i = 0; i < 500; i++) { for (let k = 0; k < 300; k++) s += 1 } return s }'
+  const modules = virtualModules({ 'main.ts': `${loop}\nexport const b = f(1)\nexport const c = 1 + 1` })
+  const shownLast = new Machine(modules).shownBy(modules.program('main.ts')).at(-1)
+  expect(shownLast && shown(shownLast.value)).toBe('2')
 })
 
 describe('modules are followed', () => {

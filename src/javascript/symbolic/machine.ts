@@ -39,7 +39,10 @@ export class Machine {
 
   /** What a module shows, name by name, what it passes on left out. */
   shownBy(program: Program): { readonly name: string; readonly value: Value }[] {
-    return exportsOf(program).map(({ name, node }) => ({ name, value: this.#topLevel(name, node, program) }))
+    return exportsOf(program).map(({ name, node }) => {
+      this.#left = patience
+      return { name, value: this.#topLevel(name, node, program) }
+    })
   }
 
   /** What a module shows under a name, through the modules that it passes on. */
@@ -249,6 +252,7 @@ export class Machine {
         if (name === 'length') return object.open ? symbolic : literal(object.items.length, at)
         return object.items[Number(name)] ?? (/^\d+$/.test(name) && !object.open ? literal(undefined, at) : symbolic)
       case 'literal':
+        if (object.value === undefined || object.value === null) return literal(undefined, at)
         return name === 'length' && typeof object.value === 'string' ? literal(object.value.length, at) : symbolic
       case 'module':
         return this.shown(object.program, name) ?? symbolic

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { cases } from '../orms/drizzle/support/cases.ts'
+import { install, type Install } from './support/install.ts'
+import { createProject, type Project } from './support/project.ts'
+
+const versions = [
+  ['drizzle-orm@0.45.4', 'drizzle-kit@0.31.11'],
+  ['drizzle-orm@1.0.0-rc.5', 'drizzle-kit@1.0.0-rc.5'],
+] as const
+
+/** The statements, however they are set. */
+function statementsOf(sql: string): string[] {
+  return sql
+    .replaceAll('--> statement-breakpoint', '\n')
+    .split(/;\s*\n/)
+    .map((statement) => statement.replace(/\s+/g, ' ').replace(/;$/, '').trim())
+    .filter((statement) => statement !== '')
+}
+
+describe.each([0, 1] as const)('the DDL that the tests take for that of Drizzle %i is what drizzle-kit makes', (major) => {
+  let installed: Install
+  beforeAll(async () => {
+    installed = await install(`drizzle-${major}`, versions[major])
+  })
+
+  it.each(cases.filter((one) => one.major === major))('$name', async ({ programs, ddl }) => {
+    const project = createProject(installed, { 'package.json': '{}', ...programs })
+    const made = 'drizzle.config.ts' in programs ? await generated(installed, project) : await exported(installed, project)
+    expect(statementsOf(made)).toEqual(statementsOf(ddl))
+  })
+})
+
+async function kit({ root }: Install, project: Project, args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await project.node([join(root, 'node_modules/drizzle-kit/bin.cjs'), ...args])
+  expect(code, stderr).toBe(0)
+  return stdout
+}
+
+async function exported(installed: Install, project: Project): Promise<string> {
+  return kit(installed, project, ['export', '--dialect', 'postgresql', '--schema', 'schema.ts'])
+}
+
+/** What a config says of names is heeded by `generate` alone. */
+async function generated(installed: Install, project: Project): Promise<string> {
+  await kit(installed, project, ['generate', '--config', 'drizzle.config.ts'])
+  const [migration = ''] = readdirSync(join(project.dir, 'drizzle')).filter((file) => file.endsWith('.sql'))
+  return project.read(join('drizzle', migration))
+}

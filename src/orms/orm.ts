@@ -57,8 +57,11 @@ export const nothingFound: Found = { files: [], leftOut: [] }
 export interface SchemaReader {
   /** What the settings call it. */
   readonly name: string
-  /** Whether its files tell the schema as it should be, all together, or steps towards it, one after another. */
-  readonly tells: 'schema' | 'steps'
+  /**
+   * Whether its files tell the schema as it should be, all together, or steps towards it, one after another; or no more than which tables
+   * and columns there are, all together, which counts where a package has nothing else.
+   */
+  readonly tells: 'schema' | 'steps' | 'tables'
   /** Its files in a package that depends on it. */
   find(place: PackageFiles): Found
   /** What would be sent to an empty database; of steps, what one file of them would send. */

@@ -58,7 +58,7 @@ class SchemaSources {
     const steps = [
       ...found.sources.flatMap((source) => this.#stepsOf(source)),
       ...schemaReaders.flatMap((reader) =>
-        reader.tells === 'schema' ? this.#readers.of(reader, this.#filesOf(reader.name, found.sources)) : [],
+        reader.tells !== 'steps' ? this.#readers.of(reader, this.#filesOf(reader.name, found.sources)) : [],
       ),
       ...inlineSteps(this.#settings),
     ]
@@ -147,7 +147,7 @@ export function schemaFor(
   return {
     catalog: schema.catalog,
     problems,
-    isSource: schemaReader(known.schema.sources[own]?.reader ?? '')?.tells !== 'schema',
+    isSource: (schemaReader(known.schema.sources[own]?.reader ?? '')?.tells ?? 'steps') === 'steps',
     tool: known.schema.sources[own]?.tool,
     runsLater: (other) => order.indexOf(other) > own,
   }

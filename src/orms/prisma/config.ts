@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { noModules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
-import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
-import { propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { propertyOf, type Value } from '../../javascript/symbolic/value.ts'
+import { pathText } from '../config-paths.ts'
 
 /** What a `prisma.config.ts` says under `schema`, without running it. */
 export function schemaInConfig(program: Program): string | undefined {
@@ -15,21 +14,4 @@ export function schemaInConfig(program: Program): string | undefined {
 function configured(value: Value): Value {
   const [first] = value.kind === 'call' ? value.args : []
   return first ?? value
-}
-
-/** A text, or parts of a path put together. */
-function pathText(value: Value | undefined): string | undefined {
-  if (value?.kind !== 'call' || !/^(?:join|resolve)$/.test(calledName(value.callee))) return textOf(value)
-  const parts = value.args.map((part) => (isOwnFolder(part) ? '' : textOf(part)))
-  return parts.every((part) => part !== undefined) ? join(...parts) : undefined
-}
-
-function calledName(callee: Value): string {
-  return callee.kind === 'member' || callee.kind === 'import' || callee.kind === 'symbol' ? callee.name : ''
-}
-
-function isOwnFolder(value: Value): boolean {
-  const { root, links } = chainOf(value)
-  const path = [root.kind === 'symbol' ? root.name : '', ...links.map(({ name }) => name)].join('.')
-  return path === '__dirname' || path === 'import.meta.dirname' || path === 'process.cwd'
 }

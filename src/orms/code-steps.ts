@@ -10,6 +10,8 @@ export interface StepReader {
   read(value: Value, effect: Effect): readonly Statement[]
   /** What a condition asks of the schema; undefined where it asks something else. */
   ask(value: Value): Test | undefined
+  /** What a loop over what is not known has in its text where it may shape the schema; any may, where this is not told. */
+  readonly shapes?: RegExp
 }
 
 /** What a migration in code does: what it asks of the schema is asked of the catalog, all else that it asks is taken to be so. */
@@ -19,7 +21,7 @@ export function readEffects(effects: readonly Effect[], reader: StepReader): Sta
     const terms = termsOf(effect, reader)
     const { value } = effect
     if (!terms) return []
-    const statements = isLoop(value) ? [unreadStatement(value, 'what this goes over is not known')] : reader.read(value, effect)
+    const statements = isLoop(value) ? readLoop(value, reader) : reader.read(value, effect)
     if (statements.length === 0) return []
     return [...noteAssumed(terms, noted), ...statements.map((one) => guarded(one, terms.guards))]
   })
@@ -83,6 +85,13 @@ function askedOnce(value: Value, reader: Pick<StepReader, 'ask'>): Test | undefi
   const test = known ?? reader.ask(value)
   if (!known && test) asked.set(value, { asked: test })
   return asked.get(value)
+}
+
+function readLoop(value: Value, { shapes }: StepReader): Statement[] {
+  const { node, program } = value.at
+  const loop = program.parentOf(node) ?? node
+  if (shapes && !shapes.test(program.text.slice(...loop.range))) return []
+  return [unreadStatement(value, 'what this goes over is not known')]
 }
 
 function isLoop(value: Value): boolean {

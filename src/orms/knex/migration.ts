@@ -16,6 +16,7 @@ export function knexStatements(program: Program, world: World): Statement[] {
 }
 
 class KnexMigration implements StepReader {
+  readonly shapes = /\bschema\b|\braw\b|\(\s*(?:knex|trx|db)\s*[,)]/
   readonly #file: string
   readonly #program: Program
   readonly #world: World

@@ -11,6 +11,7 @@ import { schemaStatements } from './schema-builder.ts'
 
 /** What the migrations of Kysely in a file do: one, or a record of some that is put together in it. */
 export class KyselyMigrations implements StepReader {
+  readonly shapes = /\bschema\b|\bsql\b|\bexecuteQuery\b|\(\s*(?:db|trx)\s*[,)]/
   readonly #file: string
   readonly #program: Program
   readonly #world: World

@@ -42,6 +42,7 @@ const passedOver =
 
 /** What a migration of node-pg-migrate does. */
 export class PgmMigration implements StepReader {
+  readonly shapes = /\bpgm\b/
   readonly #file: string
   readonly #program: Program
   readonly #world: World

@@ -34,6 +34,12 @@ describe('what is not known of a migration', () => {
     expect(read.tables).toEqual(tables)
   })
 
+  it('is told of a loop that may shape the schema', () => {
+    const loop = (body: string): readonly string[] => readSteps(knex, up(`for (const row of await knex('t')) { ${body} }`)).unread
+    expect(loop("await knex('t').update({ a: row.b })")).toEqual([])
+    expect(loop('await knex.schema.dropTable(row.name)')).toEqual(["await knex('t') | what this goes over is not known"])
+  })
+
   it('is not all of it, and data is nothing', () => {
     expect(readSteps(knex, up("await knex('t').insert({ a: 1 }); const n = await knex.select('a').from('t').where({ b: 2 })"))).toEqual({
       tables: [],

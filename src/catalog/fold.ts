@@ -1,6 +1,6 @@
 import type { Change } from './change.ts'
 import { alterTable, isAlter } from './fold/alter.ts'
-import { Attempt } from './fold/attempt.ts'
+import { AskedTests, Attempt } from './fold/attempt.ts'
 import { remaining, type Declaration } from './fold/declare.ts'
 import { drop, dropTemporary, isDrop } from './fold/drop.ts'
 import { createIndex } from './fold/create-index.ts'
@@ -53,6 +53,7 @@ const noTransaction = { begun: undefined, savepoints: [] }
 export class Fold {
   readonly state = new State()
   readonly #done: Done[] = []
+  readonly #asked = new AskedTests()
   #session: Session = { ...noTransaction, file: '' }
   /** Before the last session was ended, which a step that is added takes back. */
   #open: { readonly mark: number; readonly session: Session } | undefined
@@ -90,6 +91,7 @@ export class Fold {
     const mark = this.state.mark()
     const before = this.#session
     if (step.file !== this.#session.file) this.#startSession(step.file)
+    this.#asked.begin(this.#done.length)
     const unread = this.#apply(step)
     this.#done.push({ step, mark, before, unread })
   }
@@ -102,7 +104,7 @@ export class Fold {
     const { state } = this
     const mark = state.mark()
     const changes = declares ? told.flatMap((change) => remaining(state, change, place, declares)) : told
-    const attempt = new Attempt(state)
+    const attempt = new Attempt(state, this.#asked)
     const unread: Unread[] = []
     for (const group of groupsOf(changes)) {
       let current = group[0]

@@ -8,11 +8,18 @@ export function configured(value: Value): Value {
   return first ?? value
 }
 
-/** A text, or parts of a path put together. */
+/** A text, or parts of a path put together, from the folder of the configuration on. */
 export function pathText(value: Value | undefined): string | undefined {
+  if (value?.kind === 'text') return joinedText(value.parts)
   if (value?.kind !== 'call' || !/^(?:join|resolve)$/.test(calledName(value.callee))) return textOf(value)
   const parts = value.args.map((part) => (isOwnFolder(part) ? '' : textOf(part)))
   return parts.every((part) => part !== undefined) ? join(...parts) : undefined
+}
+
+/** `${__dirname}/migrations` */
+function joinedText(parts: readonly Value[]): string | undefined {
+  const texts = parts.map((part) => (isOwnFolder(part) ? '.' : textOf(part)))
+  return texts.every((text) => text !== undefined) ? join(texts.join('')) : undefined
 }
 
 function calledName(callee: Value): string {

@@ -1,9 +1,13 @@
 import { drizzle } from './drizzle/index.ts'
 import type { SchemaReader } from './orm.ts'
+import { knex } from './knex/index.ts'
+import { kysely } from './kysely/index.ts'
+import { kyselyTypes } from './kysely-types/index.ts'
+import { nodePgMigrate } from './node-pg-migrate/index.ts'
 import { prisma } from './prisma/index.ts'
 
 /** All notations besides SQL, by the name that the settings give them. */
-export const schemaReaders: readonly SchemaReader[] = [prisma, drizzle]
+export const schemaReaders: readonly SchemaReader[] = [prisma, drizzle, knex, kysely, nodePgMigrate, kyselyTypes]
 
 /** Whether a program may tell some of the schema. */
 export function mayTellSchema(text: string): boolean {

@@ -57,8 +57,11 @@ export const nothingFound: Found = { files: [], leftOut: [] }
 export interface SchemaReader {
   /** What the settings call it. */
   readonly name: string
-  /** Whether its files tell the schema as it should be, all together, or steps towards it, one after another. */
-  readonly tells: 'schema' | 'steps'
+  /**
+   * Whether its files tell the schema as it should be, all together, or steps towards it, one after another; or no more than which tables
+   * and columns there are, all together, which counts where a package has nothing else.
+   */
+  readonly tells: 'schema' | 'steps' | 'tables'
   /** What stands in the text of a program that tells some of it; a program without it is not looked at. */
   readonly sign: RegExp
   /** Its files in a package that depends on it. */

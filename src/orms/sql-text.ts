@@ -10,7 +10,7 @@ import { WovenText } from '../sql/woven-text.ts'
 import type { Statement } from './orm.ts'
 
 /** Stands for what is not known; no text of a program has it. */
-const gap = '\uE001'
+export const gap = '\uE001'
 
 /** The text of a value in one file; what is written elsewhere stands where it is used. */
 export function hostTextOf(value: Value, file: string, seat: Range): HostText {
@@ -47,7 +47,11 @@ function writtenText(value: Value, file: string): HostText | undefined {
 
 /** What the statements of a text do that a program sends. */
 export function sqlStatements(value: Value, file: string, seat: Range, engine: SqlEngine): Statement[] {
-  const host = hostTextOf(value, file, seat)
+  return statementsIn(hostTextOf(value, file, seat), file, engine)
+}
+
+/** What the statements of a text do. */
+export function statementsIn(host: HostText, file: string, engine: SqlEngine): Statement[] {
   return splitScript(host.text).statements.flatMap(({ text, start, end }): Statement[] => {
     const unread = (reason: string): Statement[] =>
       mayShapeSchema.test(text.trim()) || text.trim() === gap

@@ -28,11 +28,18 @@ export function findPackageSchema(folder: string, root: string, owners: readonly
   const { sets, leftOut } = listSets(files.filter(isSql), read, folder)
   const sql = chooseSets(sets, owners, read).flatMap((set) => set.files)
   const inCode = findInCode(packageFiles(folder, root, programs, owners))
+  // Steps come first: a schema says what they lead to.
+  const all = [...sql, ...inCode.steps, ...inCode.schemas]
+  const sources = all.length > 0 ? all : inCode.tables
   return {
-    // Steps come first: a schema says what they lead to.
-    sources: [...sql, ...inCode.steps, ...inCode.schemas],
+    sources,
     leftOut: [...leftOut, ...sets.flatMap((set) => set.leftOut), ...inCode.leftOut],
-    dependsOn: [...new Set([...listDependsOn(folder, files, sets), ...[...inCode.steps, ...inCode.schemas].map(({ path }) => path)])],
+    dependsOn: [
+      ...new Set([
+        ...listDependsOn(folder, files, sets),
+        ...[...inCode.steps, ...inCode.schemas, ...inCode.tables].map(({ path }) => path),
+      ]),
+    ],
     packages,
   }
 }
@@ -40,6 +47,8 @@ export function findPackageSchema(folder: string, root: string, owners: readonly
 interface InCode {
   readonly steps: readonly SourceFile[]
   readonly schemas: readonly SourceFile[]
+  /** What counts where there is nothing else. */
+  readonly tables: readonly SourceFile[]
   readonly leftOut: readonly LeftOut[]
 }
 
@@ -49,9 +58,11 @@ function findInCode(place: PackageFiles): InCode {
     const { files, leftOut } = reader.find(place)
     return { tells: reader.tells, leftOut, sources: files.map((path): SourceFile => ({ path, reader: reader.name, tool: reader.name })) }
   })
+  const ofKind = (kind: string): SourceFile[] => found.flatMap(({ tells, sources }) => (tells === kind ? sources : []))
   return {
-    steps: found.flatMap(({ tells, sources }) => (tells === 'steps' ? sources : [])),
-    schemas: found.flatMap(({ tells, sources }) => (tells === 'schema' ? sources : [])),
+    steps: ofKind('steps'),
+    schemas: ofKind('schema'),
+    tables: ofKind('tables'),
     leftOut: found.flatMap(({ leftOut }) => leftOut),
   }
 }

@@ -59,7 +59,7 @@ class SchemaSources {
     const steps = [
       ...found.sources.flatMap((source) => this.#stepsOf(source)),
       ...schemaReaders.flatMap((reader) =>
-        reader.tells === 'schema' ? this.#readers.of(reader, this.#filesOf(reader.name, found.sources)) : [],
+        reader.tells !== 'steps' ? this.#readers.of(reader, this.#filesOf(reader.name, found.sources)) : [],
       ),
       ...inlineSteps(this.#settings),
     ]
@@ -149,7 +149,7 @@ export function schemaFor(
     catalog: schema.catalog,
     problems,
     isSource: true,
-    isMigration: schemaReader(known.schema.sources[own]?.reader ?? '')?.tells !== 'schema',
+    isMigration: (schemaReader(known.schema.sources[own]?.reader ?? '')?.tells ?? 'steps') === 'steps',
     tool: known.schema.sources[own]?.tool,
     runsLater: (other) => order.indexOf(other) > own,
   }

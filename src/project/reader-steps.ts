@@ -45,7 +45,7 @@ export class ReaderSteps {
         file,
         changes,
         place: (range) => ({ file, range }),
-        declares: reader.tells === 'schema' ? { by: reader.name, isHome: true } : undefined,
+        declares: reader.tells === 'steps' ? undefined : { by: reader.name, isHome: true },
       }
     })
     return { files, seen: watch.seen, look: watch.look, steps }

@@ -182,6 +182,19 @@ describe('what a function does', () => {
     ])
   })
 
+  it('knows the calls that lead to it', () => {
+    const modules = virtualModules({
+      'main.ts': "import { add } from './other'; export const up = (db) => add(db, 'a')",
+      'other.ts': 'export const add = (k, name) => k.make(name)',
+    })
+    const program = modules.program('main.ts')
+    const machine = new Machine(modules)
+    const up = machine.shown(program, 'up')
+    const [effect] = up ? machine.follow(up, [symbol('db', up.at)]).effects : []
+    const own = effect?.calls.filter((call) => call.program === program).map(({ node }) => program.text.slice(...node.range))
+    expect(own?.at(-1)).toBe("add(db, 'a')")
+  })
+
   it('runs the methods of a class', () => {
     const modules = virtualModules({
       'main.ts':

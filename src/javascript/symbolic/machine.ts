@@ -17,6 +17,12 @@ import { entryOf, literal, shownText, truthOf, unknown, type ClassNode, type Ent
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value) => Value | undefined
 
+/** What a call comes to, and what it does. */
+export interface Followed {
+  readonly value: Value
+  readonly effects: readonly Effect[]
+}
+
 /** Deeper calls than this are not followed: functions may call themselves. */
 const deepest = 40
 
@@ -60,8 +66,13 @@ export class Machine {
   }
 
   /** What a function does when it is called with these. */
-  follow(callee: Value, args: readonly Value[]): { readonly value: Value; readonly effects: readonly Effect[] } {
+  follow(callee: Value, args: readonly Value[]): Followed {
     this.#left = patience
+    return this.within(callee, args)
+  }
+
+  /** The same in the middle of a run: what a library does with a function that it is given. */
+  within(callee: Value, args: readonly Value[]): Followed {
     const done: { value?: Value } = {}
     const effects = this.effects.within(() => {
       done.value = this.call(callee, args, callee.at)
@@ -303,7 +314,7 @@ export class Machine {
   /** Functions of the program are run; a call of anything else stays one. */
   call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
     const symbolic: Value = { kind: 'call', callee, args, isNew: false, at }
-    if (callee.kind === 'function') return depth > deepest ? symbolic : this.#apply(callee, args, depth)
+    if (callee.kind === 'function') return depth > deepest ? symbolic : this.effects.calling(at, () => this.#apply(callee, args, depth))
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic

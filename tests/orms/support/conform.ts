@@ -33,10 +33,12 @@ export function foldOf(statements: readonly Statement[]): Fold {
   return fold
 }
 
-/** How the catalog of some statements differs from a database on which the DDL of their ORM ran. Empties the database first. */
-export async function differences(db: PGlite, ddl: string, statements: readonly Statement[]): Promise<string[]> {
-  await resetPostgres(db)
-  await db.exec(ddl)
+/** How the catalog of some statements differs from a database on which the DDL of their ORM ran: that is given here, and run on an empty one, or ran before. */
+export async function differences(db: PGlite, ddl: string | undefined, statements: readonly Statement[]): Promise<string[]> {
+  if (ddl !== undefined) {
+    await resetPostgres(db)
+    await db.exec(ddl)
+  }
   const fold = foldOf(statements)
   const ours = plainDatabase(readState(fold.state, []), fold.state)
   return [...compareDatabases(ours, await readPostgres(db)), ...fold.unread.map(({ reason }) => `unread: ${reason}`)]

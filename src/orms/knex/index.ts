@@ -1,0 +1,16 @@
+import type { SchemaReader } from '../orm.ts'
+import { findKnexMigrations } from './find.ts'
+import { knexStatements } from './migration.ts'
+
+/** Migrations of Knex, which Objection has too: https://knexjs.org/guide/migrations.html */
+export const knex: SchemaReader = {
+  name: 'knex',
+  tells: 'steps',
+  sign: /\.schema\b|\braw\s*\(/,
+  find: findKnexMigrations,
+  statements: (files, world) =>
+    files.flatMap(({ file }) => {
+      const program = world.program(file)
+      return program ? knexStatements(program, world) : []
+    }),
+}

@@ -1,0 +1,37 @@
+import { basename, dirname, resolve } from 'node:path'
+import { noModules } from '../../javascript/modules.ts'
+import { Machine } from '../../javascript/symbolic/machine.ts'
+import { propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { pathText } from '../configured.ts'
+import { byName, databaseOfDrivers, foundFor, isMigration, otherDatabase, usualMigrations, type MigrationSign } from '../migration-files.ts'
+import { nothingFound, type Found, type PackageFiles } from '../orm.ts'
+
+const sign: MigrationSign = {
+  tool: /['"]kysely['"]|\bKysely\b|\bdb\.schema\b/,
+  other: /\bqueryInterface\b|\bqueryRunner\b|\bpgm\b|\bknex\b|\baddSql\b/i,
+}
+
+/** The migrations of a package that depends on Kysely: https://kysely.dev/docs/migrations */
+export function findKyselyMigrations(place: PackageFiles): Found {
+  if (!place.dependsOn('kysely')) return nothingFound
+  const config = place.programs.find((path) => /^kysely\.config\.[cm]?[jt]s$/.test(basename(path)))
+  const told = config === undefined ? undefined : configured(config, place)
+  const files = told?.files ?? usualMigrations(place, sign, byName)
+  return foundFor(files, told?.database ?? databaseOfDrivers(place))
+}
+
+/** What `kysely.config.ts` of kysely-ctl says. */
+function configured(path: string, place: PackageFiles): { readonly files: string[] | undefined; readonly database: string | undefined } {
+  const program = place.program(path)
+  const whole = program && new Machine(noModules).shown(program, 'default')
+  const config: Value | undefined = whole?.kind === 'call' ? whole.args[0] : whole
+  const folder = pathText(propertyOf(propertyOf(config, 'migrations'), 'migrationFolder'))
+  const dialect = propertyOf(config, 'dialect')
+  const name = textOf(dialect) ?? (dialect?.kind === 'call' && dialect.callee.kind === 'import' ? dialect.callee.name : undefined)
+  const files = [resolve(dirname(path), folder ?? 'migrations')].flatMap((home) =>
+    place
+      .filesAt(home, /(?<!\.d)\.[cm]?[jt]s$/)
+      .filter((file) => dirname(file) === home && isMigration(place.text(file) ?? '', { tool: /(?:)/, other: /(?!)/ })),
+  )
+  return { files: files.length > 0 ? files.sort((a, b) => byName(basename(a), basename(b))) : undefined, database: otherDatabase(name) }
+}

@@ -1,0 +1,17 @@
+import type { SchemaReader } from '../orm.ts'
+import { findKyselyMigrations } from './find.ts'
+import { KyselyMigrations } from './migration.ts'
+import { namingFor } from './naming.ts'
+
+/** Migrations of Kysely: https://kysely.dev/docs/migrations */
+export const kysely: SchemaReader = {
+  name: 'kysely',
+  tells: 'steps',
+  sign: /\.schema\b|\bsql`/,
+  find: findKyselyMigrations,
+  statements: (files, world) =>
+    files.flatMap(({ file }) => {
+      const program = world.program(file)
+      return program ? new KyselyMigrations(program, world, namingFor(file, world)).statements() : []
+    }),
+}

@@ -1,0 +1,54 @@
+import { Machine } from '../../javascript/symbolic/machine.ts'
+import { itemsOf, propertyOf, type Value } from '../../javascript/symbolic/value.ts'
+import type { World } from '../orm.ts'
+import { isOn } from '../node-pg-migrate/values.ts'
+import type { Naming } from './expressions.ts'
+
+const configs = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((ending) => `kysely.config.${ending}`)
+
+/** What the plugins that `kysely.config.ts` names make of names. */
+export function namingFor(file: string, world: World): Naming {
+  const config = world.nearest(file, configs)
+  const program = config === undefined ? undefined : world.program(config)
+  const shown = program && new Machine(world.modules).shown(program, 'default')
+  const settings = shown?.kind === 'call' ? shown.args[0] : shown
+  return namingOf([...pluginsOf(settings), ...pluginsOf(propertyOf(settings, 'kysely'))])
+}
+
+/** What the plugins of `new Kysely({ … })` make of names. */
+export function pluginNaming(options: Value | undefined): Naming {
+  return namingOf(pluginsOf(options))
+}
+
+function namingOf(plugins: readonly Value[]): Naming {
+  const camel = plugins.find(
+    (plugin) => plugin.kind === 'call' && plugin.callee.kind === 'import' && plugin.callee.name === 'CamelCasePlugin',
+  )
+  return camel?.kind === 'call' ? snakeCase(camel.args[0]) : (name) => name
+}
+
+/** Of a configuration, or of `new Kysely({ … })`. */
+function pluginsOf(value: Value | undefined): readonly Value[] {
+  return itemsOf(propertyOf(value?.kind === 'call' ? value.args[0] : value, 'plugins'))
+}
+
+/** As CamelCasePlugin does it. */
+function snakeCase(options: Value | undefined): Naming {
+  const [digits, letters, upper] = ['underscoreBeforeDigits', 'underscoreBetweenUppercaseLetters', 'upperCase'].map((key) =>
+    isOn(options, key),
+  )
+  return (name) => {
+    const spaced = [...name].reduce((out, char, i, all) => {
+      const before = all[i - 1] ?? ''
+      if (i === 0) return char.toLowerCase()
+      if (digits && /\d/.test(char) && !/\d/.test(before) && !out.endsWith('_')) return `${out}_${char}`
+      if (!isUpper(char)) return out + char
+      return letters || !isUpper(before) ? `${out}_${char.toLowerCase()}` : out + char.toLowerCase()
+    }, '')
+    return upper ? spaced.toUpperCase() : spaced
+  }
+}
+
+function isUpper(char: string): boolean {
+  return char === char.toUpperCase() && char !== char.toLowerCase()
+}

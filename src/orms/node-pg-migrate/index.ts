@@ -1,0 +1,16 @@
+import type { SchemaReader } from '../orm.ts'
+import { findPgmMigrations } from './find.ts'
+import { PgmMigration } from './migration.ts'
+
+/** Migrations of node-pg-migrate in JavaScript and TypeScript: https://salsita.github.io/node-pg-migrate/migrations/ */
+export const nodePgMigrate: SchemaReader = {
+  name: 'node-pg-migrate',
+  tells: 'steps',
+  sign: /\bpgm\b|node-pg-migrate/,
+  find: findPgmMigrations,
+  statements: (files, world) =>
+    files.flatMap(({ file }) => {
+      const program = world.program(file)
+      return program ? new PgmMigration(program, world).statements() : []
+    }),
+}

@@ -1,0 +1,91 @@
+import type { Knex } from 'knex'
+
+export default {
+  async up(knex: Knex): Promise<void> {
+    await knex.schema.createSchemaIfNotExists('billing')
+    await knex.schema.withSchema('billing').createTable('plan-items', (t) => {
+      t.increments('id', { primaryKey: false })
+      t.string('Code').notNullable()
+      t.integer('version').unsigned().notNullable()
+      t.primary(['id', 'version'], { constraintName: 'plan_items_key' })
+      t.index('Code')
+      t.index(['Code', 'version'], undefined, 'hash'.length === 4 ? 'btree' : 'hash')
+      t.unique(['Code', 'version'], { deferrable: 'deferred' })
+      t.enu('state', ['new', 'used'], { useNative: true, enumName: 'plan_state', schemaName: 'billing' }).notNullable().defaultTo('new')
+      t.foreign(['id', 'version'], 'self').references(['id', 'version']).inTable('billing.plan-items')
+    })
+    await knex.schema.createTable('types', (t) => {
+      t.tinyint('a1')
+      t.smallint('a2')
+      t.mediumint('a3')
+      t.integer('a4').defaultTo(5)
+      t.bigint('a5').defaultTo('7')
+      t.bigInteger('a6')
+      t.float('a7')
+      t.double('a8')
+      t.boolean('a9').defaultTo('false')
+      t.date('b1').defaultTo('2020-01-01')
+      t.time('b2')
+      t.dateTime('b3', { useTz: false, precision: 6 })
+      t.timestamp('b4', { precision: 0 })
+      t.point('b5')
+      t.text('b6').defaultTo("it's")
+      t.binary('b7')
+      t.json('b8').defaultTo('{}')
+      t.jsonb('b9').defaultTo(knex.raw("'[]'::jsonb"))
+      t.specificType('c1', 'text[]').defaultTo('{}')
+      t.decimal('c2')
+      t.decimal('c3', null)
+      t.specificType('c4', 'numeric(4,1)').checkIn(['1', '2'])
+      t.string('c5').checkLength('>', 3, 'c5_long').checkRegex('^[a-z]+$')
+      t.integer('c6').checkNegative().checkNotIn(['3', '4'])
+      t.integer('c7').checkBetween([
+        [1, 5],
+        [7, 9],
+      ])
+      t.uuid('c8').defaultTo(knex.fn.uuid())
+      t.timestamp('c9').defaultTo(knex.fn.now(3))
+      t.text('d1').defaultTo(null)
+      t.boolean('d2').notNullable().defaultTo(false)
+      t.integer('d3').index('d3_idx').unique()
+      t.string('d4').index('d4_idx', { indexType: 'unique', predicate: knex.whereRaw("d4 <> ''") })
+      t.comment('of all types')
+    })
+    await knex.schema.createTableLike('copies', 'types')
+    await knex.schema.createTableIfNotExists('types', (t) => {
+      t.increments()
+    })
+    await knex.schema.createView('named', (view) => {
+      view.columns(['x'])
+      view.as(knex.raw('select d3 from types') as never)
+    })
+    await knex.schema.alterTable('types', (t) => {
+      t.integer('a4').nullable().alter()
+      t.string('b6', 20).notNullable().alter({ alterNullable: false })
+      t.dropColumns('a1', 'a2')
+      t.dropColumn('a3')
+      t.setNullable('d2')
+      t.dropNullable('a6')
+      t.dropChecks('c5_long')
+      t.unique(['a4', 'a5'], { useConstraint: false, indexName: 'both' })
+      t.unique(['a5', 'a7'], { predicate: knex.whereNotNull('a5').whereRaw('a7 > 3').orWhereNull('a9') })
+      t.timestamps(false, false, true)
+      t.check('a4 > 0', undefined, 'a4_positive')
+    })
+    await knex.schema.alterTable('types', (t) => {
+      t.dropUnique(['d3'])
+      t.dropIndex([], 'd3_idx')
+      t.dropIndex('a4_a5', 'both')
+    })
+    await knex.schema.withSchema('billing').alterTable('plan-items', (t) => {
+      t.dropForeign(['id', 'version'], 'self')
+      t.dropIndex('Code')
+      t.dropPrimary('plan_items_key')
+      t.primary(['id'])
+    })
+    await knex.raw("alter table :table: add column :column: text default 'x'", { table: 'types', column: 'e1' })
+    await knex.schema.raw("create table raw_one (a text check (a <> '\\?'))")
+    await knex.schema.dropViewIfExists('named').dropTableIfExists('nowhere')
+  },
+  async down(): Promise<void> {},
+}

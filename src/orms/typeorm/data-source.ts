@@ -39,7 +39,8 @@ export const noOptions: SourceOptions = {
 }
 
 /** Whether a program, by its beginning, may hold the options of a data source. */
-export const configures = /\b(?:DataSource(?:Options)?|ConnectionOptions|createConnection|TypeOrmModule(?:Options|AsyncOptions)?|TypeOrmOptionsFactory|PostgresConnectionOptions)\b/
+export const configures =
+  /\b(?:DataSource(?:Options)?|ConnectionOptions|createConnection|TypeOrmModule(?:Options|AsyncOptions)?|TypeOrmOptionsFactory|PostgresConnectionOptions)\b/
 
 /** The options of the data sources in a program, wherever they stand in it. */
 export function sourceOptions(program: Program, machine: Machine): SourceOptions[] {
@@ -56,7 +57,10 @@ function looksLikeOptions({ properties }: Extract<Node, { type: 'ObjectExpressio
   const names = properties.flatMap((property) =>
     property.type === 'Property' && property.key.type === 'Identifier' && !property.computed ? [property.key.name] : [],
   )
-  return names.some((name) => telling.test(name)) && names.some((name) => /^(?:type|namingStrategy|autoLoadEntities|entities|migrations)$/.test(name))
+  return (
+    names.some((name) => telling.test(name)) &&
+    names.some((name) => /^(?:type|namingStrategy|autoLoadEntities|entities|migrations)$/.test(name))
+  )
 }
 
 export function optionsOf(options: Value): SourceOptions {

@@ -21,7 +21,14 @@ export interface Decorated {
 }
 
 /** What the decorators of a class or a property come to; `target` and `property` are what they are called with. */
-export function decoratorsOf(node: Node, at: Located, machine: Machine, scope: Scope | undefined, target: Value, property?: string): Decorated {
+export function decoratorsOf(
+  node: Node,
+  at: Located,
+  machine: Machine,
+  scope: Scope | undefined,
+  target: Value,
+  property?: string,
+): Decorated {
   const { program } = at
   const applied: Applied[] = []
   const unknown: Located[] = []
@@ -46,8 +53,7 @@ function unfold(value: Value, at: Located, machine: Machine, on: readonly Value[
   if (value.kind === 'list') return join(value.items.map((item) => unfold(item, at, machine, on, depth + 1)))
   if (value.kind !== 'call') return nothing
   const { callee, args } = value
-  if (isFrom(callee, /^@nestjs\/common$/, 'applyDecorators'))
-    return join(args.map((arg) => unfold(arg, at, machine, on, depth + 1)))
+  if (isFrom(callee, /^@nestjs\/common$/, 'applyDecorators')) return join(args.map((arg) => unfold(arg, at, machine, on, depth + 1)))
   const name = nameFrom(callee)
   return name === undefined ? nothing : { applied: [{ name, args, at }], unknown: [] }
 }

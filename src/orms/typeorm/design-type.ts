@@ -100,7 +100,11 @@ function passedOn(name: string, program: Program, modules: Modules, asked: Set<s
 
 function enumType({ body: { members } }: TSESTree.TSEnumDeclaration): string | undefined {
   const kinds = members.map(({ initializer }) =>
-    initializer?.type === 'Literal' && typeof initializer.value === 'string' ? 'String' : initializer?.type === 'TemplateLiteral' ? 'String' : 'Number',
+    initializer?.type === 'Literal' && typeof initializer.value === 'string'
+      ? 'String'
+      : initializer?.type === 'TemplateLiteral'
+        ? 'String'
+        : 'Number',
   )
   const [first] = kinds
   return kinds.every((kind) => kind === first) ? first : undefined

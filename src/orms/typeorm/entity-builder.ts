@@ -63,9 +63,7 @@ export class EntityBuilder {
       else entity.relations.push(made)
     }
     this.#takeParts(source, '', entity)
-    entity.unread.push(
-      ...args.unread.flatMap(({ at, reason }) => (at.program.file === entity.file ? unread(at.node.range, reason) : [])),
-    )
+    entity.unread.push(...args.unread.flatMap(({ at, reason }) => (at.program.file === entity.file ? unread(at.node.range, reason) : [])))
   }
 
   #takeParts({ args, seat }: Source, path: string, entity: Entity): void {
@@ -140,18 +138,34 @@ export class EntityBuilder {
     const name = textOf(column) ?? textOf(propertyOf(column, 'name')) ?? 'type'
     const range = rangeOf(at, entity.file, entity.range)
     if (!entity.own.some(({ property }) => property === name)) {
-      const args: ColumnArgs = { property: name, at, mode: 'regular', type: typeOf(propertyOf(column, 'type')) ?? 'varchar', primary: false, options: column }
+      const args: ColumnArgs = {
+        property: name,
+        at,
+        mode: 'regular',
+        type: typeOf(propertyOf(column, 'type')) ?? 'varchar',
+        primary: false,
+        options: column,
+      }
       entity.own.push(columnOf(args, { path: name, prefixes: [], range, nameRange: range }, this.#machine))
     }
     const named = entity.own.filter(({ property }) => property === name)
     const isIndexed = entity.indexes.some(({ args }) => args.columns?.length === 1 && args.columns[0] === name)
     if (!isIndexed)
-      entity.madeIndexes.push({ name: undefined, range, nameRange: range, columns: named, where: undefined, unique: false, method: undefined })
+      entity.madeIndexes.push({
+        name: undefined,
+        range,
+        nameRange: range,
+        columns: named,
+        where: undefined,
+        unique: false,
+        method: undefined,
+      })
   }
 
   #addTreeColumns({ tree }: ClassArgs, entity: Entity): void {
     const seat = (path: string): ColumnSeat => ({ path, prefixes: [], range: entity.range, nameRange: entity.range })
-    const add = (name: string, type: string, more: Partial<Column>): unknown => entity.own.push(plainColumn(name, type, seat(name), { given: name, ...more }))
+    const add = (name: string, type: string, more: Partial<Column>): unknown =>
+      entity.own.push(plainColumn(name, type, seat(name), { given: name, ...more }))
     if (tree?.type === 'materialized-path') add('mpath', 'String', { nullable: true, default: "''" })
     if (tree?.type !== 'nested-set') return
     add('nsleft', 'Number', { default: "'1'" })
@@ -182,7 +196,7 @@ function keyRange(member: Node): Range | undefined {
 export function ancestorsOf(args: ClassArgs): Source[] {
   const { file } = args.at.program
   const found: Source[] = []
-  let seat = args.at.node.range
+  let seat: Range = args.at.node.range
   for (let at: ClassArgs | undefined = args; at && !found.some((one) => one.args === at); at = at.parent?.args) {
     found.push({ args: at, seat })
     if (at.parent) seat = rangeOf(at.parent.at, file, seat)

@@ -42,7 +42,12 @@ export class SchemaReading {
     const target = propertyOf(options, 'target')
     const id = target?.kind === 'class' ? target.node : node
     const name = nameIn(options, 'name')
-    const args = emptyArgs(id, target?.kind === 'class' ? (target.node.id?.name ?? '') : (name?.text ?? ''), name?.at ?? value.at, undefined)
+    const args = emptyArgs(
+      id,
+      target?.kind === 'class' ? (target.node.id?.name ?? '') : (name?.text ?? ''),
+      name?.at ?? value.at,
+      undefined,
+    )
     this.#known.set(node, args)
     const tableName = nameIn(options, 'tableName')
     const kind = textIn(options, 'type')

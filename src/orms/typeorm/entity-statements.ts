@@ -3,7 +3,7 @@ import type { Statement } from '../orm.ts'
 import type { Column } from './column.ts'
 import type { SourceOptions } from './data-source.ts'
 import { columnsOf, type Entity, type Index, type Unique } from './entity.ts'
-import { hashedNames } from './naming.ts'
+import type { HashedNames } from './naming.ts'
 import { listOf, placed, quoted, send, sendTable, unread, type Placed } from './placed-sql.ts'
 import * as sql from './table-sql.ts'
 
@@ -11,10 +11,12 @@ import * as sql from './table-sql.ts'
 export class EntityStatements {
   readonly #options: SourceOptions
   readonly #engine: SqlEngine
+  readonly #names: HashedNames
   readonly #enums = new Set<string>()
 
-  constructor(options: SourceOptions, engine: SqlEngine) {
+  constructor(options: SourceOptions, names: HashedNames, engine: SqlEngine) {
     this.#options = options
+    this.#names = names
     this.#engine = engine
   }
 
@@ -60,7 +62,7 @@ export class EntityStatements {
     return [
       ...this.#enumTypes(entity, fresh),
       ...fresh.map((column) => this.#send(entity, sql.alterSql(table, 'ADD', this.#column(table, column)))),
-      ...uniques.map((unique) => this.#send(entity, sql.alterSql(table, 'ADD', uniquePart(entity, unique)))),
+      ...uniques.map((unique) => this.#send(entity, sql.alterSql(table, 'ADD', uniquePart(entity, unique, this.#names)))),
     ]
   }
 
@@ -82,7 +84,11 @@ export class EntityStatements {
   }
 
   #constraints(entity: Entity): Placed[] {
-    return [...uniquesOf(entity).map((unique) => uniquePart(entity, unique)), ...checksOf(entity), ...primaryKeyOf(entity)]
+    return [
+      ...uniquesOf(entity).map((unique) => uniquePart(entity, unique, this.#names)),
+      ...checksOf(entity, this.#names),
+      ...primaryKeyOf(entity, this.#names),
+    ]
   }
 
   #indexes(sharing: readonly Entity[]): Statement[] {
@@ -90,7 +96,7 @@ export class EntityStatements {
     return sharing.flatMap((entity) =>
       indexesOf(entity).flatMap((index): Statement[] => {
         const columns = index.columns.map(({ name }) => name)
-        const name = index.name ?? hashedNames.index(entity.name, columns, index.where)
+        const name = index.name ?? this.#names.index(entity.name, columns, index.where)
         if (seen.has(name)) return []
         seen.add(name)
         return [this.#send(entity, sql.indexSql(tableOf(entity), { ...index, name, columns }))]
@@ -104,7 +110,7 @@ export class EntityStatements {
       entity.foreignKeys.flatMap((key): Statement[] => {
         const columns = key.columns.map(({ name }) => name)
         const referenced = key.referenced.map(({ name }) => name)
-        const name = key.name ?? hashedNames.foreignKey(entity.name, columns)
+        const name = key.name ?? this.#names.foreignKey(entity.name, columns)
         if (seen.has(name) || referenced.length === 0) return []
         seen.add(name)
         const part = sql.foreignKeySql({ ...key, name, columns, references: tableOf(key.references), referenced })
@@ -130,27 +136,29 @@ export function tableOf({ schema, name }: Entity): sql.TableName {
   return { schema: schema?.text, name }
 }
 
-function primaryKeyOf(entity: Entity): Placed[] {
+function primaryKeyOf(entity: Entity, hashed: HashedNames): Placed[] {
   const columns = columnsOf(entity).filter(({ primary }) => primary)
   const [first] = columns
   if (!first) return []
   const names = columns.map(({ name }) => name)
   const { range } = columns.length === 1 ? first : entity
-  return [sql.primaryKeySql({ range, name: first.primaryKeyName ?? hashedNames.primaryKey(entity.name, names), nameRange: range }, names)]
+  return [sql.primaryKeySql({ range, name: first.primaryKeyName ?? hashed.primaryKey(entity.name, names), nameRange: range }, names)]
 }
 
-function uniquePart(entity: Entity, { name, range, nameRange, columns, deferrable }: Unique): Placed {
+function uniquePart(entity: Entity, { name, range, nameRange, columns, deferrable }: Unique, hashed: HashedNames): Placed {
   const names = columns.map((column) => column.name)
-  return sql.uniqueSql({ range, nameRange, name: name ?? hashedNames.unique(entity.name, names) }, names, deferrable)
+  return sql.uniqueSql({ range, nameRange, name: name ?? hashed.unique(entity.name, names) }, names, deferrable)
 }
 
-function checksOf(entity: Entity): Placed[] {
+function checksOf(entity: Entity, hashed: HashedNames): Placed[] {
   const checks = entity.checks.flatMap(({ args: { name, expression }, range, nameRange }) =>
-    expression === undefined ? [] : [sql.checkSql({ range, nameRange, name: name?.text ?? hashedNames.check(entity.name, expression) }, expression)],
+    expression === undefined
+      ? []
+      : [sql.checkSql({ range, nameRange, name: name?.text ?? hashed.check(entity.name, expression) }, expression)],
   )
   const exclusions = entity.exclusions.flatMap(({ args: { name, expression, deferrable }, range, nameRange }) => {
     if (expression === undefined) return []
-    const said = { range, nameRange, name: name?.text ?? hashedNames.exclusion(entity.name, expression) }
+    const said = { range, nameRange, name: name?.text ?? hashed.exclusion(entity.name, expression) }
     return [sql.exclusionSql(said, expression, deferrable)]
   })
   return [...checks, ...exclusions]
@@ -170,7 +178,10 @@ export function columnsNamed(entity: Entity, paths: readonly string[] | undefine
 
 function uniquesOf(entity: Entity): Unique[] {
   const said = entity.uniques.flatMap(({ args, range, nameRange, path }): Unique[] => {
-    const columns = columnsNamed(entity, args.columns?.map((one) => path + one))
+    const columns = columnsNamed(
+      entity,
+      args.columns?.map((one) => path + one),
+    )
     if (!columns) return []
     return [{ name: args.name?.text, range, nameRange, columns, deferrable: args.deferrable }]
   })
@@ -183,7 +194,10 @@ function uniquesOf(entity: Entity): Unique[] {
 
 function indexesOf(entity: Entity): Index[] {
   const said = entity.indexes.flatMap(({ args, range, nameRange, path }): Index[] => {
-    const columns = columnsNamed(entity, args.columns?.map((one) => path + one))
+    const columns = columnsNamed(
+      entity,
+      args.columns?.map((one) => path + one),
+    )
     return columns ? [{ ...args, name: args.name?.text, range, nameRange, columns }] : []
   })
   return [...said, ...entity.madeIndexes]
@@ -191,9 +205,18 @@ function indexesOf(entity: Entity): Index[] {
 
 /** What names properties that are no columns. */
 export function noteUnknownParts(entity: Entity): void {
-  for (const [word, parts] of [['index', entity.indexes], ['unique constraint', entity.uniques]] as const)
+  for (const [word, parts] of [
+    ['index', entity.indexes],
+    ['unique constraint', entity.uniques],
+  ] as const)
     for (const { args, range, path } of parts)
-      if (!columnsNamed(entity, args.columns?.map((one) => path + one))) entity.unread.push(unread(range, `the columns of this ${word} are not all known`))
+      if (
+        !columnsNamed(
+          entity,
+          args.columns?.map((one) => path + one),
+        )
+      )
+        entity.unread.push(unread(range, `the columns of this ${word} are not all known`))
   for (const { args, range } of [...entity.checks, ...entity.exclusions])
     if (args.expression === undefined) entity.unread.push(unread(range, 'the expression of this constraint is not known'))
 }

@@ -1,9 +1,13 @@
 import type { SchemaReader } from '../orm.ts'
+import { findEntities, findMigrations } from './find.ts'
+import { migrationStatements } from './migrations.ts'
 import { entityStatements } from './schema.ts'
 
-export const typeorm: SchemaReader = {
-  name: 'typeorm',
-  tells: 'schema',
-  find: () => ({ files: [], leftOut: [] }),
-  statements: entityStatements,
+export const typeorm: SchemaReader = { name: 'typeorm', tells: 'schema', find: findEntities, statements: entityStatements }
+
+export const typeormMigrations: SchemaReader = {
+  name: 'typeorm-migrations',
+  tells: 'steps',
+  find: findMigrations,
+  statements: migrationStatements,
 }

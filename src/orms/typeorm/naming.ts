@@ -28,21 +28,36 @@ export const snakeNaming: Naming = {
   joinTableColumnName: (table, column) => snakeCase(`${table}_${column}`),
 }
 
-function hashed(prefix: string, table: string, rest: string, length: number): string {
-  const name = table.split('.').at(-1) ?? table
-  return prefix + createHash('sha1').update(`${name}_${rest}`).digest('hex').slice(0, length)
-}
-
 const listed = (columns: readonly string[]): string => [...columns].sort().join('_')
 
 /** The names of what tables have; all strategies have these. */
-export const hashedNames = {
-  primaryKey: (table: string, columns: readonly string[]) => hashed('PK_', table, listed(columns), 27),
-  unique: (table: string, columns: readonly string[]) => hashed('UQ_', table, listed(columns), 27),
-  foreignKey: (table: string, columns: readonly string[]) => hashed('FK_', table, listed(columns), 27),
-  relation: (table: string, columns: readonly string[]) => hashed('REL_', table, listed(columns), 26),
-  index: (table: string, columns: readonly string[], where?: string) =>
-    hashed('IDX_', table, listed(columns) + (where ? `_${where}` : ''), 26),
-  check: (table: string, expression: string) => hashed('CHK_', table, expression, 26),
-  exclusion: (table: string, expression: string) => hashed('XCL_', table, expression, 26),
+export interface HashedNames {
+  primaryKey(table: string, columns: readonly string[]): string
+  unique(table: string, columns: readonly string[]): string
+  foreignKey(table: string, columns: readonly string[]): string
+  relation(table: string, columns: readonly string[]): string
+  index(table: string, columns: readonly string[], where?: string): string
+  check(table: string, expression: string): string
+  exclusion(table: string, expression: string): string
+}
+
+/** Before version 1 the letters that an address cannot have were written as it would. */
+export function hashedNames(major: number): HashedNames {
+  const hashed = (prefix: string, table: string, rest: string, length: number): string => {
+    const key = `${table.split('.').at(-1) ?? table}_${rest}`.replaceAll(/\p{Surrogate}/gu, '')
+    return prefix + sha1(major < 1 ? encodeURIComponent(key) : key).slice(0, length)
+  }
+  return {
+    primaryKey: (table, columns) => hashed('PK_', table, listed(columns), 27),
+    unique: (table, columns) => hashed('UQ_', table, listed(columns), 27),
+    foreignKey: (table, columns) => hashed('FK_', table, listed(columns), 27),
+    relation: (table, columns) => hashed('REL_', table, listed(columns), 26),
+    index: (table, columns, where) => hashed('IDX_', table, listed(columns) + (where ? `_${where}` : ''), 26),
+    check: (table, expression) => hashed('CHK_', table, expression, 26),
+    exclusion: (table, expression) => hashed('XCL_', table, expression, 26),
+  }
+}
+
+function sha1(text: string): string {
+  return createHash('sha1').update(text).digest('hex')
 }

@@ -3,7 +3,7 @@ import { plainColumn, typeParts, type Column } from './column.ts'
 import type { SourceOptions } from './data-source.ts'
 import { columnsOf, emptyEntity, nameRange, primaryOf, type Entity, type Relation } from './entity.ts'
 import { shorten } from './letters.ts'
-import { hashedNames } from './naming.ts'
+import { hashedNames, type HashedNames } from './naming.ts'
 import { isOff, isSet, textIn } from './options.ts'
 import { unread } from './placed-sql.ts'
 
@@ -15,12 +15,14 @@ export class RelationBuilder {
   readonly #options: SourceOptions
   readonly #find: FindEntity
   readonly #isFirst: boolean
+  readonly #names: HashedNames
 
   /** From version 1 on, columns of a key stand in the order of the key that they reference, and the actions of join tables are others. */
   constructor(options: SourceOptions, find: FindEntity, major: number) {
     this.#options = options
     this.#find = find
     this.#isFirst = major >= 1
+    this.#names = hashedNames(major)
   }
 
   /** Adds what a relation of a table needs; gives the table between two, if there is one. */
@@ -79,7 +81,7 @@ export class RelationBuilder {
 
   #makeUnique(columns: readonly Column[], { range }: Relation, entity: Entity): void {
     const names = columns.map(({ name }) => name)
-    entity.madeUniques.push({ name: hashedNames.relation(entity.name, names), range, nameRange: range, columns, deferrable: undefined })
+    entity.madeUniques.push({ name: this.#names.relation(entity.name, names), range, nameRange: range, columns, deferrable: undefined })
   }
 
   #referenced(joins: readonly JoinColumn[], among: readonly Column[], inverse: Entity): Column[] | undefined {
@@ -156,12 +158,21 @@ export class RelationBuilder {
     const name = said?.name?.text ?? this.#options.naming.joinTableColumnName(of.nameWithoutPrefix, referenced.name)
     const file = source.args.at.program.file
     const seat = { range, nameRange: nameRange(said?.name, file, range), path: name, prefixes: [] }
-    const made = plainColumn(name, '', seat, { ...typeParts(referenced), given: name, primary: true, foreignKeyName: said?.foreignKeyName?.text })
+    const made = plainColumn(name, '', seat, {
+      ...typeParts(referenced),
+      given: name,
+      primary: true,
+      foreignKeyName: said?.foreignKeyName?.text,
+    })
     made.name = this.#options.naming.columnName(name, name, [])
     return made
   }
 
-  #junctionKeys(made: Entity, { args, range }: Relation, ...sides: readonly (readonly [Entity, readonly Column[], readonly Column[]])[]): void {
+  #junctionKeys(
+    made: Entity,
+    { args, range }: Relation,
+    ...sides: readonly (readonly [Entity, readonly Column[], readonly Column[]])[]
+  ): void {
     if (isOff(args.options, 'createForeignKeyConstraints')) return
     sides.forEach(([references, columns, referenced], i) => {
       const inverse = references.relations.find((one) => one.args.property === args.inverse)
@@ -202,13 +213,22 @@ export class RelationBuilder {
     const keys = primaryOf(entity)
     for (const key of keys) made.own.push(this.#wayColumn(key, 'ancestor', entity), this.#wayColumn(key, 'descendant', entity))
     for (const column of made.own.slice(0, 2)) {
-      made.madeIndexes.push({ name: undefined, range, nameRange: range, columns: [column], where: undefined, unique: false, method: undefined })
+      made.madeIndexes.push({
+        name: undefined,
+        range,
+        nameRange: range,
+        columns: [column],
+        where: undefined,
+        unique: false,
+        method: undefined,
+      })
       made.foreignKeys.push({
         ...{ name: undefined, range, nameRange: range, columns: [column], references: entity, referenced: keys },
         ...{ onDelete: 'CASCADE', onUpdate: undefined, deferrable: undefined },
       })
     }
-    if (entity.args?.columns.some(({ mode }) => mode === 'treeLevel')) made.own.push(this.#named(plainColumn('level', 'int4', seatAt(entity, 'level'))))
+    if (entity.args?.columns.some(({ mode }) => mode === 'treeLevel'))
+      made.own.push(this.#named(plainColumn('level', 'int4', seatAt(entity, 'level'))))
     return made
   }
 
@@ -224,7 +244,10 @@ export class RelationBuilder {
   }
 }
 
-function seatAt({ range }: Entity, path: string): { path: string; prefixes: readonly string[]; range: Entity['range']; nameRange: Entity['range'] } {
+function seatAt(
+  { range }: Entity,
+  path: string,
+): { path: string; prefixes: readonly string[]; range: Entity['range']; nameRange: Entity['range'] } {
   return { path, prefixes: [], range, nameRange: range }
 }
 
@@ -249,4 +272,3 @@ function renameDoubles(own: readonly Column[], others: readonly Column[]): void 
     }
   }
 }
-

@@ -9,6 +9,7 @@ import { EntityBuilder, ancestorsOf } from './entity-builder.ts'
 import type { Column } from './column.ts'
 import { EntityStatements, noteUnknownParts } from './entity-statements.ts'
 import { columnsOf, primaryOf, type Entity } from './entity.ts'
+import { hashedNames } from './naming.ts'
 import { unread } from './placed-sql.ts'
 import { RelationBuilder } from './relations.ts'
 import { SchemaReading } from './entity-schema.ts'
@@ -28,8 +29,9 @@ export function entityStatements(files: readonly SourceText[], world: World): St
     return [...found, ...schemas.of(program)]
   })
   const options = chosenOptions([...sources, ...files.flatMap(({ file, text }) => (file.endsWith('.json') ? jsonOptions(text) : []))])
-  const schema = new EntitySet(args, options, machine, schemas, world.major(files[0]?.file ?? '', ['typeorm']) ?? latestMajor)
-  const statements = new EntityStatements(options, world.engine).of(schema.entities)
+  const major = world.major(files[0]?.file ?? '', ['typeorm']) ?? latestMajor
+  const { entities } = new EntitySet(args, options, machine, schemas, major)
+  const statements = new EntityStatements(options, hashedNames(major), world.engine).of(entities)
   return [...namingProblem(options), ...statements]
 }
 

@@ -68,7 +68,8 @@ export function columnSql(table: TableName, column: Column, uuidDefault: string)
 function columnType(table: TableName, column: Column): string {
   const { type, strategy, identity, array } = column
   if (type === '') return 'unknown'
-  if (type === 'enum') return column.values || column.enumName !== undefined ? pathSql(enumPath(table, column)) + (array ? '[]' : '') : 'unknown'
+  if (type === 'enum')
+    return column.values || column.enumName !== undefined ? pathSql(enumPath(table, column)) + (array ? '[]' : '') : 'unknown'
   if (strategy === 'identity') return `${type} GENERATED ${identity ?? 'BY DEFAULT'} AS IDENTITY`
   const serial = strategy === undefined || strategy === 'uuid' ? undefined : serials[type]
   return serial ?? fullType(column)

@@ -73,7 +73,14 @@ async function print() {
   const given = sourceFile ? require(join(folder, 'out', sourceFile.replace(/\.ts$/, '.js'))).options : {}
   const tables = getMetadataArgsStorage().tables.map(({ target }) => target)
   const entities = [...tables, ...shown.filter((one) => one instanceof EntitySchema)]
-  const source = new DataSource({ ...given, type: 'postgres', driver: { Pool, Client }, installExtensions: false, entities, migrations: [] })
+  const source = new DataSource({
+    ...given,
+    type: 'postgres',
+    driver: { Pool, Client },
+    installExtensions: false,
+    entities,
+    migrations: [],
+  })
   await source.initialize()
   const { upQueries } = await source.driver.createSchemaBuilder().log()
   const own = upQueries.map(({ query }) => query).filter((query) => !/typeorm_metadata/.test(query))

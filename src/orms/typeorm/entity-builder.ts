@@ -26,7 +26,7 @@ export class EntityBuilder {
     for (const source of entity.sources) this.#take(source, entity)
     if (args.inheritance) this.#addDiscriminator(args.inheritance, entity)
     this.#addTreeColumns(args, entity)
-    for (const column of columnsOf(entity)) this.#finish(column, entity)
+    for (const column of columnsOf(entity)) this.#finish(column)
     return entity
   }
 
@@ -172,11 +172,10 @@ export class EntityBuilder {
     add('nsright', 'Number', { default: "'2'" })
   }
 
-  #finish(column: Column, entity: Entity): void {
+  #finish(column: Column): void {
     this.nameColumn(column)
     if (column.strategy === 'uuid') column.type = 'uuid'
     else if (column.strategy !== undefined && column.type === '') column.type = 'integer'
-    if (column.type === '') entity.unread.push(unread(column.range, `the type of ${column.property} is not known`))
   }
 
   nameColumn(column: Column): void {

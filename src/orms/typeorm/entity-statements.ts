@@ -203,8 +203,10 @@ function indexesOf(entity: Entity): Index[] {
   return [...said, ...entity.madeIndexes]
 }
 
-/** What names properties that are no columns. */
+/** What names properties that are no columns, and columns without a type. */
 export function noteUnknownParts(entity: Entity): void {
+  for (const column of columnsOf(entity))
+    if (column.type === '') entity.unread.push(unread(column.range, `the type of ${column.property} is not known`))
   for (const [word, parts] of [
     ['index', entity.indexes],
     ['unique constraint', entity.uniques],

@@ -22,13 +22,17 @@ export function migrationStatements(files: readonly SourceText[], world: World):
   })
 }
 
-/** Migrations for several databases ask which one it is. */
+/** Migrations for several databases ask which one it is, and may have its name from a package that is not read. */
 const isPostgres: Known = (value) => {
-  if (value.kind !== 'member' || value.name !== 'type') return undefined
+  if (value.kind !== 'member') return undefined
   const { root, links } = chainOf(value)
+  if (root.kind === 'import' && links.length === 1 && databases.test(value.name)) return literal(value.name, value.at)
+  if (value.name !== 'type') return undefined
   const isRunner = root.kind === 'symbol' && root.name === runner
   return isRunner && links.at(-2)?.name === 'options' ? literal('postgres', value.at) : undefined
 }
+
+const databases = /^(?:postgres|mysql|mariadb|sqlite|betterSqlite3|mssql|oracle|cockroachdb|mongodb|sqljs)$/i
 
 type Class = Kind<'class'>
 

@@ -1,6 +1,6 @@
 import { childrenOf, type Node } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import { isFrom } from '../../javascript/symbolic/chain.ts'
+import { chainOf, isFrom } from '../../javascript/symbolic/chain.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Scope } from '../../javascript/symbolic/scope.ts'
 import { literal, type Value } from '../../javascript/symbolic/value.ts'
@@ -32,7 +32,10 @@ export function decoratorsOf(
   const { program } = at
   const applied: Applied[] = []
   const unknown: Located[] = []
-  for (const decorator of childrenOf(node)) {
+  // The last one is applied first.
+  for (const decorator of childrenOf(node)
+    .filter(({ type }) => type === 'Decorator')
+    .reverse()) {
     if (decorator.type !== 'Decorator') continue
     const place = { node: decorator, program }
     const value = machine.answer({ node: decorator.expression, program }, scope)
@@ -54,8 +57,16 @@ function unfold(value: Value, at: Located, machine: Machine, on: readonly Value[
   if (value.kind !== 'call') return nothing
   const { callee, args } = value
   if (isFrom(callee, /^@nestjs\/common$/, 'applyDecorators')) return join(args.map((arg) => unfold(arg, at, machine, on, depth + 1)))
+  if (callee.kind === 'symbol' && callee.name === '?:') return join(args.slice(1).map((arg) => unfold(arg, at, machine, on, depth + 1)))
   const name = nameFrom(callee)
-  return name === undefined ? nothing : { applied: [{ name, args, at }], unknown: [] }
+  if (name !== undefined) return { applied: [{ name, args, at }], unknown: [] }
+  return isForeign(value) ? nothing : { applied: [], unknown: [at] }
+}
+
+/** Decorators of other packages say nothing of tables. */
+function isForeign(value: Value): boolean {
+  const { root } = chainOf(value)
+  return root.kind === 'import' && !root.from.startsWith('.')
 }
 
 function nameFrom(callee: Value): string | undefined {

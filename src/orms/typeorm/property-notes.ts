@@ -60,17 +60,10 @@ function columnOf(
   return { property, at, mode, type: typeOf(propertyOf(options, 'type')) ?? type, primary, options }
 }
 
-/** A type by its name, or by the function of JavaScript that stands for it; of a choice between databases, that for Postgres. */
+/** A type by its name, or by the function of JavaScript that stands for it. */
 export function typeOf(value: Value | undefined): string | undefined {
   if (value?.kind === 'symbol') return constructors.has(value.name) ? value.name : undefined
-  if (value?.kind === 'call' && value.callee.kind === 'symbol' && value.callee.name === '?:')
-    return typeOf(value.args[isForOther(value) ? 2 : 1])
   return textOf(value)
-}
-
-function isForOther({ at: { node, program } }: Value): boolean {
-  const test = node.type === 'ConditionalExpression' ? program.text.slice(...node.test.range) : ''
-  return /mysql|maria|sqlite|mssql|oracle/i.test(test) && !/postgres/i.test(test)
 }
 
 const constructors: ReadonlySet<string> = new Set(['String', 'Number', 'Boolean', 'Date', 'BigInt', 'Object', 'Array', 'Buffer'])

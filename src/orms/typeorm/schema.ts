@@ -9,6 +9,7 @@ import { EntityBuilder, ancestorsOf } from './entity-builder.ts'
 import type { Column } from './column.ts'
 import { EntityStatements, noteUnknownParts } from './entity-statements.ts'
 import { columnsOf, primaryOf, type Entity } from './entity.ts'
+import { forPostgres } from './for-postgres.ts'
 import { hashedNames } from './naming.ts'
 import { unread } from './placed-sql.ts'
 import { RelationBuilder } from './relations.ts'
@@ -19,7 +20,7 @@ const latestMajor = 1
 
 /** What `synchronize` would send to an empty database for the entities in files, and for the options of the data sources in them. */
 export function entityStatements(files: readonly SourceText[], world: World): Statement[] {
-  const machine = new Machine(world.modules)
+  const machine = new Machine(world.modules, forPostgres)
   const classes = new ClassReader(machine, world.modules)
   const schemas = new SchemaReading(machine)
   const programs = files.flatMap(({ file }) => world.program(file) ?? [])

@@ -1,7 +1,8 @@
-// Runs where a version of TypeORM is installed: compiles entities that come by standard input, and prints the DDL of `synchronize`.
+// Runs where a version of TypeORM is installed: compiles entities or migrations that come by standard input, and prints the DDL that it sends.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 
 const root = process.cwd()
 const require = createRequire(join(root, 'index.js'))
@@ -32,21 +33,30 @@ function compile() {
   program.emit()
 }
 
-/** An empty database. */
-const answers = [
-  [/version\(\)/i, [{ version: 'PostgreSQL 18.0', server_version: '18.0' }]],
-  [/current_schema\(\)/i, [{ current_schema: 'public' }]],
-  [/current_database\(\)/i, [{ current_database: 'test' }]],
-]
+const db = new PGlite()
+const sent = []
 
+/** What TypeORM takes for `pg`, over a Postgres in this process. */
 class Client {
   query(text, values, done) {
     const callback = typeof values === 'function' ? values : done
     const sql = typeof text === 'string' ? text : text.text
-    const rows = answers.find(([pattern]) => pattern.test(sql))?.[1] ?? []
-    const result = { rows, rowCount: rows.length, command: 'SELECT' }
-    if (callback) callback(null, result)
-    return Promise.resolve(result)
+    sent.push(sql)
+    const asked =
+      /\bversion\(\)|server_version/i.test(sql) || !/;\s*\S/.test(sql)
+        ? db.query(sql, Array.isArray(values) ? values : undefined)
+        : db.exec(sql).then((all) => all.at(-1))
+    const result = asked.then((found) => ({
+      rows: found?.rows ?? [],
+      rowCount: found?.affectedRows ?? 0,
+      command: sql.trim().split(' ')[0],
+    }))
+    if (callback)
+      result.then(
+        (found) => callback(null, found),
+        (error) => callback(error),
+      )
+    return callback ? undefined : result
   }
 
   on() {}
@@ -66,10 +76,7 @@ class Pool {
   }
 }
 
-async function print() {
-  require('reflect-metadata')
-  const { DataSource, getMetadataArgsStorage, EntitySchema } = require('typeorm')
-  const shown = Object.keys(files).flatMap((file) => Object.values(require(join(folder, 'out', file.replace(/\.ts$/, '.js')))))
+async function entityQueries({ DataSource, getMetadataArgsStorage, EntitySchema }, shown) {
   const given = sourceFile ? require(join(folder, 'out', sourceFile.replace(/\.ts$/, '.js'))).options : {}
   const tables = getMetadataArgsStorage().tables.map(({ target }) => target)
   const entities = [...tables, ...shown.filter((one) => one instanceof EntitySchema)]
@@ -83,10 +90,24 @@ async function print() {
   })
   await source.initialize()
   const { upQueries } = await source.driver.createSchemaBuilder().log()
-  const own = upQueries.map(({ query }) => query).filter((query) => !/typeorm_metadata/.test(query))
-  process.stdout.write(own.map((query) => `${query.trim()};\n`).join(''))
-  await source.destroy()
+  return upQueries.map(({ query }) => query)
+}
+
+async function migrationQueries({ DataSource }, shown) {
+  const migrations = shown.filter((one) => typeof one === 'function' && one.prototype.up)
+  const source = new DataSource({ type: 'postgres', driver: { Pool, Client }, installExtensions: false, migrations })
+  await source.initialize()
+  sent.length = 0
+  await source.runMigrations({ transaction: 'none' })
+  return sent.filter((query) => /^\s*(?:create|alter|drop)\b/i.test(query) && !/"migrations"/.test(query))
 }
 
 compile()
-await print()
+await db.exec('CREATE SCHEMA other')
+require('reflect-metadata')
+const typeorm = require('typeorm')
+const shown = Object.keys(files).flatMap((file) => Object.values(require(join(folder, 'out', file.replace(/\.ts$/, '.js')))))
+const queries = name === 'migrations' ? await migrationQueries(typeorm, shown) : await entityQueries(typeorm, shown)
+const own = queries.filter((query) => !/typeorm_metadata/.test(query))
+process.stdout.write(own.map((query) => `${query.trim().replace(/;$/, '')};\n`).join(''))
+process.exit(0)

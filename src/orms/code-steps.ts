@@ -15,8 +15,17 @@ export interface StepReader {
 /** What a migration in code does: what it asks of the schema is asked of the catalog, all else that it asks is taken to be so. */
 export function readEffects(effects: readonly Effect[], reader: StepReader): Statement[] {
   const noted = new Set<Value>()
-  return effects.flatMap(({ value, conditions }): Statement[] => {
-    const asked = conditions.map((condition) => ({ condition, test: testOf(condition, reader) }))
+  const tests = new Map<Value, Record<'true' | 'false', Test | undefined>>()
+  const once = (condition: Condition): Test | undefined => {
+    const known = tests.get(condition.value) ?? {
+      true: testOf({ ...condition, holds: true }, reader),
+      false: testOf({ ...condition, holds: false }, reader),
+    }
+    tests.set(condition.value, known)
+    return known[`${condition.holds}`]
+  }
+  const statements = effects.flatMap(({ value, conditions }): Statement[] => {
+    const asked = conditions.map((condition) => ({ condition, test: once(condition) }))
     if (asked.some(({ condition, test }) => !test && !condition.assumed)) return []
     const statements = isLoop(value) ? [unreadStatement(value, 'what this goes over is not known')] : reader.read(value)
     if (statements.length === 0) return []
@@ -29,6 +38,20 @@ export function readEffects(effects: readonly Effect[], reader: StepReader): Sta
       ...statements.map((one) => guarded(one, guards)),
     ]
   })
+  return joined(statements)
+}
+
+/** What is asked once holds for all that is done on it: the second step finds what the first one made. */
+function joined(statements: readonly Statement[]): Statement[] {
+  const all: Statement[] = []
+  for (const one of statements) {
+    const before = all.at(-1)
+    const guard = one.changes[0]?.guards?.[0]
+    if (before && guard && before.file === one.file && before.changes[0]?.guards?.[0] === guard)
+      all[all.length - 1] = { file: one.file, changes: [...before.changes, ...one.changes] }
+    else all.push(one)
+  }
+  return all
 }
 
 function guarded(statement: Statement, guards: readonly Test[]): Statement {

@@ -131,7 +131,7 @@ export class TableApi {
       ...(isOff(indexes) ? [] : partsIn(value, 'indices').flatMap((index) => this.#constraint('createIndex', table, index, range) ?? [])),
       ...(open ? [this.#unread(range, 'not all columns of this table are known')] : []),
     ]
-    return guard ? statements.map((one) => whereMissing(one, guard)) : statements
+    return guard ? [whereMissing(statements, guard)] : statements
   }
 
   #elements(value: Value | undefined, table: sql.TableName, columns: readonly Column[], withoutKeys: boolean): Placed[] {
@@ -359,7 +359,12 @@ function isOff(value: Value | undefined): boolean {
   return value?.kind === 'literal' && value.value === false
 }
 
-function whereMissing(statement: Statement, { schema, name }: sql.TableName): Statement {
+/** All of it or nothing, by what is there before. */
+function whereMissing(statements: readonly Statement[], { schema, name }: sql.TableName): Statement {
   const missing = { object: 'table' as const, name, schema, negated: true }
-  return { ...statement, changes: statement.changes.map((change): Change => ({ ...change, guards: [missing, ...(change.guards ?? [])] })) }
+  const changes = statements.flatMap((one) => one.changes)
+  return {
+    file: statements[0]?.file ?? '',
+    changes: changes.map((change): Change => ({ ...change, guards: [missing, ...(change.guards ?? [])] })),
+  }
 }

@@ -94,7 +94,7 @@ async function entityQueries({ DataSource, getMetadataArgsStorage, EntitySchema 
 }
 
 async function migrationQueries({ DataSource }, shown) {
-  const migrations = shown.filter((one) => typeof one === 'function' && one.prototype.up)
+  const migrations = shown.filter((one) => typeof one === 'function' && /\d{13}$/.test(one.name))
   const source = new DataSource({ type: 'postgres', driver: { Pool, Client }, installExtensions: false, migrations })
   await source.initialize()
   sent.length = 0

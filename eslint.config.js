@@ -28,11 +28,11 @@ export const layers = {
     packages: ['node', 'eslint', '@typescript-eslint/utils'],
   },
   rules: { ours: ['rule', 'proofs'], types: ['catalog', 'query', 'settings', 'document'] },
-  'src/languages': { ours: ['catalog', 'sql', 'document'], packages: ['node', 'eslint', '@eslint/core', '@eslint/plugin-kit'] },
+  'src/languages': { ours: ['catalog', 'sql', 'orms', 'document'], packages: ['node', 'eslint', '@eslint/core', '@eslint/plugin-kit'] },
   'src/configs.ts': { ours: ['languages', 'project', 'rule', 'rules'], packages: ['eslint'] },
   'index.ts': { ours: ['configs.ts', 'languages', 'rules'], types: ['settings'], packages: ['node', 'eslint'] },
   'src/cli': {
-    ours: ['catalog', 'query', 'proofs', 'settings', 'sql', 'document', 'project'],
+    ours: ['catalog', 'query', 'proofs', 'settings', 'sql', 'orms', 'document', 'project'],
     packages: ['node', 'commander', 'eslint', 'tinyglobby', '@typescript-eslint/utils'],
   },
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { ESLint, Linter, Rule } from 'eslint'
 import { presetsOf, type PresetName } from './src/configs.ts'
+import { prismaLanguage } from './src/languages/prisma.ts'
 import { sqlLanguage } from './src/languages/sql.ts'
 import { rules } from './rules/index.ts'
 
@@ -10,11 +11,11 @@ const { name, version } = createRequire(import.meta.url)('eslint-plugin-tenancy/
 interface TenancyPlugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string }
   readonly rules: Record<keyof typeof rules, Rule.RuleModule>
-  readonly languages: { readonly sql: typeof sqlLanguage }
+  readonly languages: { readonly sql: typeof sqlLanguage; readonly prisma: typeof prismaLanguage }
   readonly configs: Record<PresetName, Linter.Config[]>
 }
 
-const base = { meta: { name, version, namespace: 'tenancy' }, rules, languages: { sql: sqlLanguage } }
+const base = { meta: { name, version, namespace: 'tenancy' }, rules, languages: { sql: sqlLanguage, prisma: prismaLanguage } }
 
 const plugin: TenancyPlugin = Object.assign(base, { configs: presetsOf(base) })
 

@@ -6,6 +6,7 @@ import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
 import requireTenantOnInsert from './require-tenant-on-insert.ts'
 import requireTenantWithKey from './require-tenant-with-key.ts'
+import validSchema from './valid-schema.ts'
 import validSettings from './valid-settings.ts'
 import validSql from './valid-sql.ts'
 
@@ -18,6 +19,7 @@ export const rules = {
   'require-tenant-filter': requireTenantFilter,
   'require-tenant-on-insert': requireTenantOnInsert,
   'require-tenant-with-key': requireTenantWithKey,
+  'valid-schema': validSchema,
   'valid-settings': validSettings,
   'valid-sql': validSql,
 } satisfies Record<string, TenancyRule>

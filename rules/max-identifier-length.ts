@@ -1,6 +1,6 @@
 import { lengthFaults } from '../src/proofs/identifier-length.ts'
 import { shorterName } from '../src/proofs/shorter-name.ts'
-import { defineRule, type PlacedName, type Suggestion } from '../src/rule/define-rule.ts'
+import { defineRule, type Edit, type PlacedName, type Suggestion } from '../src/rule/define-rule.ts'
 
 export default defineRule({
   name: 'max-identifier-length',
@@ -36,7 +36,7 @@ export default defineRule({
           if (fault.kind === 'refused') context.report({ messageId: 'refused', range, data: { name, bytes }, suggest })
           else if (fault.kind === 'cut') {
             const { cut } = fault
-            suggest.push({ messageId: 'useCut', data: { name: cut }, edits: edits(name, cut, names) })
+            suggest.push(...suggestion('useCut', name, cut, names))
             context.report({ messageId: 'cut', range, data: { role, name, bytes, cut }, suggest })
           } else {
             const { cut, other } = fault
@@ -57,9 +57,22 @@ export default defineRule({
 function renames(text: string, names: readonly PlacedName[]): Suggestion<'useShorter' | 'useCut'>[] {
   const taken = new Set(names.map((name) => name.text))
   const name = shorterName(text, (candidate) => taken.has(candidate))
-  return [{ messageId: 'useShorter', data: { name }, edits: edits(text, name, names) }]
+  return suggestion('useShorter', text, name, names)
 }
 
-function edits(from: string, to: string, names: readonly PlacedName[]): Suggestion<string>['edits'] {
-  return names.filter((name) => name.text === from).map(({ range, write }) => ({ range, text: write(to) }))
+/** None where a mention cannot be renamed. */
+function suggestion<Id extends 'useShorter' | 'useCut'>(
+  messageId: Id,
+  from: string,
+  to: string,
+  names: readonly PlacedName[],
+): Suggestion<Id>[] {
+  const edits = names.flatMap((name) => (name.text === from ? [name.rename(to)] : []))
+  if (edits.includes(undefined)) return []
+  return [{ messageId, data: { name: to }, edits: distinct(edits.flatMap((edit) => edit ?? [])) }]
+}
+
+/** A text that is a part of several queries is mentioned in each. */
+function distinct(edits: readonly Edit[]): Edit[] {
+  return [...new Map(edits.map((edit) => [edit.range.join(), edit])).values()]
 }

@@ -1,8 +1,6 @@
-import type { Column, Index, Table } from '../src/catalog/catalog.ts'
 import { shownKeys, shownTable } from '../src/proofs/index-sql.ts'
-import { partialReplacement, replacedNames } from '../src/proofs/partial-unique.ts'
 import { uniqueFault } from '../src/proofs/unique-on-soft-delete.ts'
-import { defineRule, type RuleContext, type Suggestion } from '../src/rule/define-rule.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
   name: 'partial-unique-on-soft-delete',
@@ -28,11 +26,11 @@ export default defineRule({
     defaultOptions: [{ checkReferencedKeys: false }],
     messages: {
       holdsDeleted:
-        'A deleted row of {{table}} keeps its place in the unique key ({{columns}}): rows are deleted by {{marker}} and stay, so nobody can use the same value again. Make it a unique index WHERE {{predicate}}; ON CONFLICT ({{columns}}) then needs the same WHERE.',
+        'A deleted row of {{table}} keeps its place in the unique key ({{columns}}): rows are deleted by {{marker}} and stay, so nobody can use the same value again. Make it a unique index WHERE {{predicate}}; ON CONFLICT ({{columns}}) then needs the same WHERE.{{note}}',
       guardsNothing:
-        'The unique key ({{columns}}) of {{table}} guards nothing: {{marker}} is NULL in every row that is not deleted, and NULLs differ from each other, so duplicates get in. Make it a unique index without {{marker}} WHERE {{predicate}}.',
+        'The unique key ({{columns}}) of {{table}} guards nothing: {{marker}} is NULL in every row that is not deleted, and NULLs differ from each other, so duplicates get in. Make it a unique index without {{marker}} WHERE {{predicate}}.{{note}}',
       onceDeleted:
-        'With {{marker}} in the unique key ({{columns}}) of {{table}}, a value can be deleted once only: the second row with it cannot be marked as deleted. Make it a unique index without {{marker}} WHERE {{predicate}}.',
+        'With {{marker}} in the unique key ({{columns}}) of {{table}}, a value can be deleted once only: the second row with it cannot be marked as deleted. Make it a unique index without {{marker}} WHERE {{predicate}}.{{note}}',
       referenced:
         'A deleted row of {{table}} keeps its place in the unique key ({{columns}}), and {{by}} refers to that key, so it cannot be partial. Let {{by}} refer to the primary key instead.',
       makePartial: 'Make it a unique index WHERE {{predicate}}.',
@@ -51,26 +49,10 @@ export default defineRule({
           if (checkReferencedKeys) context.report({ messageId: 'referenced', range, data: { table: name, columns, by: fault.by } })
           return
         }
-        const { predicate, suggest } = makePartial(context, table, index, fault.marker)
-        context.report({ messageId: fault.kind, range, data: { table: name, columns, marker, predicate }, suggest })
+        const { predicate, note, edits } = context.indexes.withoutDeleted(table, index, fault.marker)
+        const suggest = edits.length > 0 ? [{ messageId: 'makePartial' as const, data: { predicate }, edits }] : []
+        context.report({ messageId: fault.kind, range, data: { table: name, columns, marker, predicate, note }, suggest })
       },
     }
   },
 })
-
-type Context = Pick<RuleContext<string, unknown[]>, 'lastOf' | 'sqlAfter' | 'atEndOfStatement' | 'surroundings'>
-
-/** An index of its own gets the condition where it is written; anything else is dropped and made again behind that. */
-function makePartial(
-  context: Context,
-  table: Table,
-  index: Index,
-  marker: Column,
-): { predicate: string; suggest: Suggestion<'makePartial'>[] } {
-  const { range } = index.place
-  const after = context.lastOf([index.place, ...replacedNames(table, index, marker)])
-  const { predicate, isOwnIndex, sql } = partialReplacement(table, index, marker, context.surroundings(after ?? range))
-  const inPlace = isOwnIndex && after === range ? context.atEndOfStatement(range, 'create index', ` WHERE ${predicate}`) : []
-  const edits = inPlace.length > 0 || !after ? inPlace : context.sqlAfter(after, sql)
-  return { predicate, suggest: edits.length > 0 ? [{ messageId: 'makePartial', data: { predicate }, edits }] : [] }
-}

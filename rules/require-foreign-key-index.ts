@@ -1,5 +1,5 @@
-import { foreignKeyFault, foreignKeyIndexSql } from '../src/proofs/foreign-key-fault.ts'
-import { placesOfNames, shownTable } from '../src/proofs/index-sql.ts'
+import { foreignKeyFault } from '../src/proofs/foreign-key-fault.ts'
+import { shownTable } from '../src/proofs/index-sql.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -26,10 +26,10 @@ export default defineRule({
     defaultOptions: [{ checkPartialIndexes: false }],
     messages: {
       missing:
-        'No index leads with {{table}} ({{columns}}), a foreign key to {{parent}}: each row of {{parent}} that is deleted, or whose key changes, makes Postgres read all of {{table}} while it holds locks. Add: {{sql}}.',
+        'No index leads with {{table}} ({{columns}}), a foreign key to {{parent}}: each row of {{parent}} that is deleted, or whose key changes, makes Postgres read all of {{table}} while it holds locks. Add: {{definition}}.',
       partial:
-        'The foreign key {{table}} ({{columns}}) to {{parent}} has only the index {{index}}, which leaves rows out (WHERE {{predicate}}), so Postgres reads all of {{table}} when a row of {{parent}} is deleted. Add: {{sql}}.',
-      addIndex: 'Add {{sql}}.',
+        'The foreign key {{table}} ({{columns}}) to {{parent}} has only the index {{index}}, which leaves rows out (WHERE {{predicate}}), so Postgres reads all of {{table}} when a row of {{parent}} is deleted. Add: {{definition}}.',
+      addIndex: 'Add {{definition}}.',
     },
   },
   create(context) {
@@ -41,19 +41,17 @@ export default defineRule({
 
         const { range } = key.place
         const { index, predicate } = fault
-        const after = context.lastOf([key.place, ...placesOfNames(table, key.columns)])
-        const sql = foreignKeyIndexSql(table, key, context.catalog, context.surroundings(after ?? range))
+        const { text, edits } = context.indexes.ofForeignKey(table, key)
         const { schema, table: parent } = key.references
         const data = {
           table: shownTable(table),
           columns: key.columns.join(', '),
           parent: shownTable({ schema, name: parent }),
-          sql,
+          definition: text,
           index,
           predicate,
         }
-        const edits = after ? context.sqlAfter(after, sql) : []
-        const suggest = edits.length > 0 ? [{ messageId: 'addIndex' as const, data: { sql }, edits }] : []
+        const suggest = edits.length > 0 ? [{ messageId: 'addIndex' as const, data: { definition: text }, edits }] : []
         context.report({ messageId: fault.kind === 'missing' ? 'missing' : 'partial', range, data, suggest })
       },
     }

@@ -1,12 +1,18 @@
 import { firstCalls, parseTimes } from './bench/engines.ts'
 import { judgeTimes } from './bench/judging.ts'
 import { keystroke, lintRatio } from './bench/linting.ts'
+import { schemaTimes } from './bench/schemas.ts'
 
 function show(title: string, rows: readonly object[]): void {
   console.log(`\n${title}`)
   console.table(rows)
 }
 
+const only = process.argv[2]
+if (only === 'schemas') {
+  show('A schema of a thousand models', await schemaTimes())
+  process.exit()
+}
 show('Parsing a statement', await parseTimes())
 show('Judging a query', await judgeTimes())
 show('First calls in a fresh process', firstCalls())
@@ -16,3 +22,4 @@ show('ESLint with the recommended preset, over ESLint with the parser alone', [
   await lintRatio('SQL in a third', (n) => (n % 3 === 0 ? 'SQL' : 'no SQL')),
 ])
 show('A keystroke in a large script', [await keystroke(3_000)])
+show('A schema of a thousand models', await schemaTimes())

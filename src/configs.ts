@@ -26,7 +26,8 @@ export function presetsOf(plugin: { readonly rules: Readonly<Record<string, Tena
       { name: 'tenancy/typescript', files: [typescript], languageOptions: { parser: typescriptParser } },
       { name: 'tenancy/jsx', files: [javascript], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
       { name: `tenancy/${name}`, files: [javascript, typescript], ignores: ['**/*.d.{ts,mts,cts}'], rules },
-      { name: `tenancy/${name}-sql`, files: ['**/*.sql'], language: 'tenancy/sql', rules },
+      { name: `tenancy/${name}-sql`, files: ['**/*.sql', '**/*.SQL'], language: 'tenancy/sql', rules },
+      { name: `tenancy/${name}-prisma`, files: ['**/*.prisma'], language: 'tenancy/prisma', rules },
     ]
   }
   return { essential: preset('essential'), recommended: preset('recommended'), strict: preset('strict'), all: preset('all') }

@@ -42,6 +42,11 @@ describe.each(statements)('%s', (_, text) => {
     expect(verify(text, 'a.sql').filter(({ fatal }) => fatal)).toEqual([])
   })
 
+  it('is linted in a .prisma file', () => {
+    expect(verify(text, 'a.prisma').filter(({ fatal }) => fatal)).toEqual([])
+    expect(verify(`model A {\n  id Int @id @default(${text}\n}`, 'a.prisma').filter(({ fatal }) => fatal)).toEqual([])
+  })
+
   it('is linted in a program', () => {
     expect(verify(`db.query(${JSON.stringify(text)})`, 'a.js').filter(({ fatal }) => fatal)).toEqual([])
   })

@@ -34,6 +34,18 @@ describe.each(files)('%s', { timeout: 120_000 }, (file) => {
   })
 })
 
+describe('a schema of Prisma', { timeout: 120_000 }, () => {
+  const linter = new Linter({ configType: 'flat', cwd: shop })
+  const schema = readFileSync(new URL('orms/prisma/schemas/relations.prisma', import.meta.url), 'utf8')
+
+  it('is linted wherever it ends', () => {
+    for (let end = 0; end <= schema.length; end += step) {
+      const messages = linter.verify(schema.slice(0, end), plugin.configs.strict, { filename: join(shop, 'schema.prisma') })
+      expect(messages.filter(({ fatal }) => fatal)).toEqual([])
+    }
+  })
+})
+
 /** The insides of strings and templates, as far as the next hole. */
 function textsOf(program: string): (readonly [start: number, end: number])[] {
   const { tokens } = parse(program, { range: true, tokens: true })

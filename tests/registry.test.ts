@@ -87,6 +87,7 @@ describe('presets', () => {
     }
     expect(entriesOf(preset, preset)).toEqual(expected)
     expect(entriesOf(preset, `${preset}-sql`)).toMatchObject(expected)
+    expect(entriesOf(preset, `${preset}-prisma`)).toMatchObject(expected)
   })
 
   it('nest', () => {
@@ -103,6 +104,7 @@ describe('presets', () => {
     ['a.js', `export const rows = db.query(\`${sql}\`)`],
     ['a.jsx', `export const page = <p>{db.query(\`${sql}\`)}</p>`],
     ['a.sql', `${sql};`],
+    ['a.prisma', `model Ticket {\n  id Int @id @map("${nameOf(64, 'ticket_id')}")\n}\n`],
   ]
 
   describe.each(presetNames)('%s', (preset) => {

@@ -28,3 +28,8 @@ export async function builtJudge() {
 }
 
 export const enginesUrl = new URL('src/sql/engines.js', dist).href
+
+/** What reads the schema of a project. */
+export async function builtProject(): Promise<typeof import('../../src/project/project.ts')> {
+  return (await import(new URL('src/project/project.js', dist).href)) as typeof import('../../src/project/project.ts')
+}

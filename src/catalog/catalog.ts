@@ -11,6 +11,8 @@ interface Named {
   readonly written: string
   /** The statement that last named it. */
   readonly place: Place
+  /** The step that made it, where a schema tells it too. */
+  readonly madeAt?: Place | undefined
 }
 
 export interface Column extends Named {

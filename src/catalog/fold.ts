@@ -1,6 +1,7 @@
 import type { Change } from './change.ts'
 import { alterTable, isAlter } from './fold/alter.ts'
 import { Attempt } from './fold/attempt.ts'
+import { remaining, type Declaration } from './fold/declare.ts'
 import { drop, dropTemporary, isDrop } from './fold/drop.ts'
 import { createIndex } from './fold/create-index.ts'
 import { setSchema } from './fold/move.ts'
@@ -21,8 +22,8 @@ export interface Step {
   readonly file: string
   readonly changes: readonly Change[]
   readonly place: (range: Range) => Place
-  /** It tells the schema as it should be: what is there already is the same thing, told here too. */
-  readonly declares?: boolean
+  /** It tells the schema as it should be: what is there already of others is the same thing, told here too. */
+  readonly declares?: Declaration | undefined
 }
 
 /** Something of the schema that could not be known, and why. */
@@ -97,9 +98,10 @@ export class Fold {
    * All changes of a statement, or none.
    * Limit: a refused statement leaves the transaction around it as it was, where Postgres would end it.
    */
-  #apply({ changes, place }: Step): Unread[] {
+  #apply({ changes: told, place, declares }: Step): Unread[] {
     const { state } = this
     const mark = state.mark()
+    const changes = declares ? told.flatMap((change) => remaining(state, change, place, declares)) : told
     const attempt = new Attempt(state)
     const unread: Unread[] = []
     for (const group of groupsOf(changes)) {

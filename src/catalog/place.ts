@@ -6,3 +6,9 @@ export interface Place {
   readonly file: string
   readonly range: Range
 }
+
+/** A change of a text. */
+export interface Edit {
+  readonly range: Range
+  readonly text: string
+}

@@ -63,7 +63,7 @@ function dependencies(state: State, table: TableState): unknown[] {
 }
 
 function makeTable(state: State, table: TableState): Table {
-  const { name, written, place, schema, rowSecurity, securityInvoker, history } = table
+  const { schema, rowSecurity, securityInvoker, history } = table
   const current = <E extends Expression>(bound: Bound<E>): E => currentExpression(state, bound, table)
   const indexes = table.indexes.map((id) => readIndex(table, state.index(id), current))
   const keys = table.constraints
@@ -74,9 +74,7 @@ function makeTable(state: State, table: TableState): Table {
     return found && { schema: found.schema, name: found.name }
   }
   return {
-    name,
-    written,
-    place,
+    ...named(table),
     schema,
     rowSecurity,
     securityInvoker,
@@ -101,8 +99,10 @@ function makeTable(state: State, table: TableState): Table {
 
 type Current = <E extends Expression>(bound: Bound<E>) => E
 
-function named({ name, written, place }: Pick<Table, 'name' | 'written' | 'place'>): Pick<Table, 'name' | 'written' | 'place'> {
-  return { name, written, place }
+type Named = Pick<Table, 'name' | 'written' | 'place' | 'madeAt'>
+
+function named({ name, written, place, madeAt }: Named): Named {
+  return madeAt ? { name, written, place, madeAt } : { name, written, place }
 }
 
 function functionName(state: State, known: Id | string): string {
@@ -116,9 +116,7 @@ function readColumn(state: State, column: ColumnState, current: Current): Column
   const standard = column.default && current(column.default)
   const generated = column.generated && current(column.generated)
   return {
-    name: column.name,
-    written: column.written,
-    place: column.place,
+    ...named(column),
     type: type && currentType(state, type),
     collation,
     identity,
@@ -132,9 +130,7 @@ function readColumn(state: State, column: ColumnState, current: Current): Column
 function readIndex(table: TableState, index: IndexState, current: Current): Index {
   const { method, unique, nullsNotDistinct, operators, valid, parent } = index
   return {
-    name: index.name,
-    written: index.written,
-    place: index.place,
+    ...named(index),
     table: table.name,
     schema: table.schema,
     method,

@@ -1,15 +1,19 @@
 import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import { formatType } from '../catalog/types.ts'
+import { schemaReader } from '../orms/index.ts'
 import { foreignKeyCoverage } from '../proofs/foreign-key-index.ts'
 import { softDeleteColumn, tenantColumn } from '../proofs/owner.ts'
 import type { Schema } from '../project/project.ts'
 import { printCondition, printTerm } from '../query/print.ts'
 import type { Settings } from '../settings/settings.ts'
+import { listDifferences, type Difference } from './differences.ts'
 import { placeShower, shownPath, type ShownPlace } from './places.ts'
 
 export interface CatalogJson {
   readonly sources: readonly { readonly file: string; readonly reader: string }[]
   readonly unread: readonly { readonly place: ShownPlace; readonly reason: string }[]
+  /** Where a schema and the migrations beside it do not say the same. */
+  readonly differences: readonly { readonly what: string; readonly only: Difference['only']; readonly place: ShownPlace }[]
   readonly tables: readonly TableJson[]
   readonly views: readonly ViewJson[]
 }
@@ -82,9 +86,16 @@ export function catalogJson({ catalog, sources }: Schema, settings: Readonly<Set
   return {
     sources: sources.map(({ path, reader }) => ({ file: shownPath(path, cwd), reader })),
     unread: catalog.parts.unread.map(({ place, reason }) => ({ place: show(place), reason })),
+    differences: differencesOf(catalog, sources).map(({ place, ...rest }) => ({ ...rest, place: show(place) })),
     tables: tables.map((table) => tableJson(table, catalog, settings, show)).sort(byName),
     views: views.map((view) => viewJson(view, show)).sort(byName),
   }
+}
+
+/** A schema alone, or migrations alone, differ from nothing. */
+function differencesOf(catalog: Catalog, sources: Schema['sources']): Difference[] {
+  const schemas = new Set(sources.filter(({ reader }) => schemaReader(reader)?.tells === 'schema').map(({ path }) => path))
+  return schemas.size === 0 || schemas.size === sources.length ? [] : listDifferences(catalog, schemas)
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import type { CatalogJson, TableJson } from './catalog-json.ts'
 
 /** The catalog as lines for a terminal. */
-export function catalogTable({ sources, unread, tables, views }: CatalogJson): string {
+export function catalogTable({ sources, unread, differences, tables, views }: CatalogJson): string {
   const lines = [`${count(tables.length, 'table')} from ${count(sources.length, 'file')}`, '']
   for (const table of tables) lines.push(...tableLines(table), '')
   for (const view of views) {
@@ -10,7 +10,12 @@ export function catalogTable({ sources, unread, tables, views }: CatalogJson): s
     lines.push('')
   }
   if (unread.length > 0) lines.push('Not read:', ...unread.map((item) => `  ${place(item.place)}  ${item.reason}`), '')
+  if (differences.length > 0) lines.push('Told by one alone:', ...differences.map(differenceLine), '')
   return lines.join('\n')
+}
+
+function differenceLine({ what, only, place: at }: CatalogJson['differences'][number]): string {
+  return `  ${place(at)}  ${what}: ${only === 'schema' ? 'no migration makes it' : 'the schema does not have it'}`
 }
 
 function count(n: number, what: string): string {

@@ -62,8 +62,8 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
   if (!source) return []
   const document = documentOf(source, settings, { file, modules: modulesAround(file, cwd) })
   if (!document.statements.some(({ statement }) => statement?.query)) return []
-  const { catalog, isSource } = schemaFor(file, source.text, document.statements, settings, cwd)
-  if (isSource && settings.migrations.queries !== true) return []
+  const { catalog, isMigration } = schemaFor(file, source.text, document.statements, settings, cwd)
+  if (isMigration && settings.migrations.queries !== true) return []
   const judge = new Judge(catalog, settings)
   const show = placeShower(cwd)
   const all = judgeDocument(document, judge, catalog, settings, (by, ...given) => by.judgeAll(...given))

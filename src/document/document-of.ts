@@ -3,8 +3,11 @@ import type { Modules } from '../javascript/modules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { engineNamed } from '../sql/engines.ts'
 import type { Script } from '../sql/script.ts'
+import type { SchemaFile } from '../orms/prisma/syntax.ts'
+import type { SourceText } from '../orms/orm.ts'
 import { emptyDocument, type Document } from './document.ts'
 import { readJavascript } from './javascript.ts'
+import { readSourceText } from './prisma-file.ts'
 import { readSqlFile } from './sql-file.ts'
 
 /** What is asked of an ESLint SourceCode, of whichever language. */
@@ -17,6 +20,8 @@ export interface HostSource {
 export interface HostPlace {
   readonly file: string
   readonly modules: Modules
+  /** The files that are one schema with this one, it included. */
+  readonly schemaFiles?: () => readonly SourceText[]
 }
 
 const documents = new WeakMap<object, Document>()
@@ -34,6 +39,7 @@ function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: H
   const engine = engineNamed(settings.engine)
   if (isProgram(ast)) return readJavascript({ ...place, text, ast, names: settings.sql, tenantNames: tenantNames(settings) }, engine)
   if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script)
+  if (isPrismaRoot(ast)) return readSourceText(text, engine, ast.schema, place)
   return emptyDocument(engine)
 }
 
@@ -48,4 +54,8 @@ function isProgram(ast: object): ast is TSESTree.Program {
 
 function isSqlRoot(ast: object): ast is { type: 'SqlRoot'; script: Script } {
   return 'type' in ast && ast.type === 'SqlRoot' && 'script' in ast
+}
+
+function isPrismaRoot(ast: object): ast is { type: 'PrismaRoot'; schema: SchemaFile } {
+  return 'type' in ast && ast.type === 'PrismaRoot' && 'schema' in ast
 }

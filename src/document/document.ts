@@ -1,6 +1,7 @@
 import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
 import type { FilledHole } from '../sql/template/template.ts'
+import type { SchemaText } from './schema-text.ts'
 import type { SqlEngine, SqlError, Statement } from '../sql/engine.ts'
 
 /** One SQL statement of a file: a piece of a script, or a string of a program. */
@@ -52,6 +53,8 @@ export interface Document {
   /** The file is SQL of another database, or a template of one, and is left alone. */
   readonly foreign: boolean
   readonly engine: SqlEngine
+  /** A file in the notation of an ORM, which holds no statements. */
+  readonly schema?: SchemaText
 }
 
 /** A document that holds no query and no definition. */

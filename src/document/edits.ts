@@ -1,11 +1,5 @@
-import type { Range } from '../catalog/place.ts'
+import type { Edit, Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from './document.ts'
-
-/** A change of the file's text. */
-export interface Edit {
-  readonly range: Range
-  readonly text: string
-}
 
 /** The statement that a place of the file is in. */
 function statementAt({ statements }: Document, [start, end]: Range): SqlStatement | undefined {
@@ -16,16 +10,18 @@ function statementAt({ statements }: Document, [start, end]: Range): SqlStatemen
 export function sqlAfter(document: Document, range: Range, sql: string): readonly Edit[] {
   const statement = statementAt(document, range)
   if (!statement || statement.error || statement.filledIn) return []
-  const { source } = statement
-  const end = source.hostRange([source.text.length, source.text.length])[0]
-  return [{ range: [end, end], text: source.encode(`;\n${sql}`) }]
+  return atEnd(statement, `;\n${sql}`)
 }
 
 /** Adds to the statement that a place is in, where it is of that kind. */
 export function atEndOfStatement(document: Document, range: Range, kind: string, sql: string): readonly Edit[] {
   const found = statementAt(document, range)
   if (found?.statement?.kind !== kind) return []
-  const { source } = found
-  const end = source.hostRange([source.text.length, source.text.length])[0]
-  return [{ range: [end, end], text: source.encode(sql) }]
+  return atEnd(found, sql)
+}
+
+function atEnd({ source }: SqlStatement, sql: string): readonly Edit[] {
+  const { length } = source.text
+  const edit = source.editAt([length, length], sql)
+  return edit ? [edit] : []
 }

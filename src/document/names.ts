@@ -1,9 +1,11 @@
 import { byteLength, maxNameBytes, type Name, type NameRole } from '../catalog/names.ts'
+import type { Edit } from '../catalog/place.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import type { HostText } from '../sql/host-text.ts'
 import { statedEscape } from '../sql/identifier.ts'
 import { hasMarker } from '../sql/template/hole.ts'
 import type { Document } from './document.ts'
+import type { SchemaText } from './schema-text.ts'
 
 /** A word or quoted text that may be this long, by whether all characters are of one byte or some of up to three. */
 function holdsLongName(text: string, bytes: 63 | 64): boolean {
@@ -12,9 +14,9 @@ function holdsLongName(text: string, bytes: 63 | 64): boolean {
 }
 
 const patterns = {
-  wide: /[\w$\u0080-\uffff]{21}|["'](?:[^"']|""|''){21}/,
-  cut: /[\w$]{64}|["'](?:[^"']|""|''){64}/,
-  whole: /[\w$]{63}|["'](?:[^"']|""|''){63}/,
+  wide: /[\w$\u0080-\uffff]{21}|"(?:[^"]|""){21}|'(?:[^']|''){21}/,
+  cut: /[\w$]{64}|"(?:[^"]|""){64}|'(?:[^']|''){64}/,
+  whole: /[\w$]{63}|"(?:[^"]|""){63}|'(?:[^']|''){63}/,
 }
 
 /** These are of one statement alone, however equal its text is to another's. */
@@ -22,8 +24,8 @@ const local: ReadonlySet<NameRole> = new Set(['alias', 'result column', 'common 
 
 /** A name in its file. */
 export interface PlacedName extends Name {
-  /** How another name would be written in its place. */
-  readonly write: (name: string) => string
+  /** Gives what it names another name; undefined where no one place of the file writes it. */
+  readonly rename: (name: string) => Edit | undefined
 }
 
 const cache = new WeakMap<Document, readonly PlacedName[]>()
@@ -32,13 +34,24 @@ const cache = new WeakMap<Document, readonly PlacedName[]>()
 export function namesOf(document: Document): readonly PlacedName[] {
   const known = cache.get(document)
   if (known) return known
+  const found = document.schema ? namesOfSchema(document.schema) : namesOfStatements(document)
+  cache.set(document, found)
+  return found
+}
+
+function namesOfSchema({ text, names }: SchemaText): readonly PlacedName[] {
+  return holdsLongName(text, 64) ? onlyIfLong(names()) : []
+}
+
+function onlyIfLong(names: readonly PlacedName[]): readonly PlacedName[] {
+  return names.some((name) => byteLength(name.text) > maxNameBytes) ? names : []
+}
+
+function namesOfStatements(document: Document): readonly PlacedName[] {
   const sources = new Set(document.statements.filter((s) => s.statement).map((s) => s.source))
   const texts = [...sources]
   const candidates = texts.some(({ text }) => holdsLongName(text, 64)) ? texts.filter(({ text }) => holdsLongName(text, 63)) : []
-  const names = candidates.flatMap((source) => namesIn(source, document.engine))
-  const found = names.some((name) => byteLength(name.text) > maxNameBytes) ? names : []
-  cache.set(document, found)
-  return found
+  return onlyIfLong(candidates.flatMap((source) => namesIn(source, document.engine)))
 }
 
 function namesIn(source: HostText, engine: SqlEngine): PlacedName[] {
@@ -53,7 +66,7 @@ function namesIn(source: HostText, engine: SqlEngine): PlacedName[] {
         ...name,
         range,
         within: local.has(name.role) ? `${name.within} at ${source.hostRange([0, 0])[0]}` : name.within,
-        write: (other) => source.encode(inTheFormOf(written, other, statedEscape(source.text, name.range[1]))),
+        rename: (other) => source.editAt(name.range, inTheFormOf(written, other, statedEscape(source.text, name.range[1]))),
       }
     })
 }

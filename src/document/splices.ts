@@ -3,7 +3,7 @@ import type { HostText } from '../sql/host-text.ts'
 import { shown } from '../sql/template/hole.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { Document, SqlStatement } from './document.ts'
-import type { Edit } from './edits.ts'
+import type { Edit } from '../catalog/place.ts'
 
 /** A part of a program that becomes SQL as it is. */
 export interface Splice {

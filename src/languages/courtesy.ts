@@ -19,6 +19,7 @@ const nothing: unknown = new Proxy(() => {}, {
 function emptyScope(): object {
   const scope = {
     type: 'global',
+    block: { type: 'Program', body: [], comments: [], tokens: [], range: [0, 0] },
     set: new Map(),
     variables: [],
     references: [],

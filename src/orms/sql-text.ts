@@ -21,7 +21,7 @@ export function hostTextOf(value: Value, file: string, seat: Range): HostText {
     if (own) woven.addPart(own)
     else woven.add(part.kind === 'literal' ? String(part.value) : gap, rangeIn(file, part.at) ?? seat)
   }
-  return woven.finish(seat, (text) => text)
+  return woven.finish(seat)
 }
 
 /** The range of something, where it stands in this file. */

@@ -1,8 +1,10 @@
-import { extname } from 'node:path'
+import { dirname, extname } from 'node:path'
+import { schemaReaders } from '../orms/index.ts'
 import { findFiles } from './configured-files.ts'
 import { DiskCache } from './discover-cache.ts'
 import { readSign } from './discover-texts.ts'
 import { orderMigrations } from './migrations/index.ts'
+import { packageFiles } from './package-files.ts'
 import type { LeftOut, SourceFile } from './source-file.ts'
 import { findRealPath, findRoot } from './workspace.ts'
 
@@ -26,12 +28,18 @@ interface Entry {
   readonly ignore: readonly string[]
 }
 
-const codeEndings = new Set(['.cjs', '.cts', '.js', '.jsx', '.mjs', '.mts', '.ts', '.tsx'])
+const isProgram = (file: string): boolean => /\.[cm]?[jt]sx?$/i.test(file)
 
+/** By its ending, or of a program by what it imports. */
 function readerOf(file: string): string | undefined {
   const ending = extname(file).toLowerCase()
   if (ending === '.sql' || ending === '.prisma') return ending.slice(1)
-  return codeEndings.has(ending) ? 'code' : undefined
+  return isProgram(file) ? (readerOfProgram(file) ?? 'code') : undefined
+}
+
+function readerOfProgram(file: string): string | undefined {
+  const place = packageFiles(dirname(file), dirname(file), [file], 'any')
+  return schemaReaders.find((reader) => reader.find(place).files.includes(file))?.name
 }
 
 const isNegated = (pattern: string): boolean => /^!(?!\()/.test(pattern)

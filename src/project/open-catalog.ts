@@ -9,8 +9,10 @@ export interface OpenSchema {
   readonly catalog: Catalog
   /** What is wrong with the files that the settings name. */
   readonly problems: readonly EntryProblem[]
-  /** The file holds steps to the schema: its queries touch every tenant on purpose. */
+  /** The file is one of those that the schema is read from. */
   readonly isSource: boolean
+  /** It holds steps to the schema: its queries touch every tenant on purpose. */
+  readonly isMigration: boolean
   /** What runs the file, where it is one of those. */
   readonly tool: string | undefined
   /** Whether a file's statements run after those of this one. */

@@ -5,17 +5,18 @@ import { readBeginning, readText } from './discover-texts.ts'
 import { loadProgram } from './modules.ts'
 import { findRealPath, type Package } from './workspace.ts'
 
-/** A package as the readers of schemas look at it; `owners` say what it depends on. */
-export function packageFiles(folder: string, root: string, programs: readonly string[], owners: readonly Package[]): PackageFiles {
+/** A package as the readers of schemas look at it; `owners` say what it depends on. Of `any` the programs alone count, whatever they need. */
+export function packageFiles(folder: string, root: string, programs: readonly string[], owners: readonly Package[] | 'any'): PackageFiles {
+  const isAny = owners === 'any'
   return {
     folder,
     programs,
-    dependsOn: (name) => owners.some(({ dependencies }) => dependencies.has(name)),
+    dependsOn: (name) => isAny || owners.some(({ dependencies }) => dependencies.has(name)),
     beginning: readBeginning,
     text: readText,
     program: loadProgram,
-    filesAt: (path, ending) => filesAt(path, root, ending),
-    isFile: (path) => kindOf(path) === 'file',
+    filesAt: (path, ending) => (isAny ? [] : filesAt(path, root, ending)),
+    isFile: (path) => !isAny && kindOf(path) === 'file',
   }
 }
 

@@ -11,6 +11,7 @@ import { discoverSchema } from './discover.ts'
 import { inlineSteps } from './inline-tables.ts'
 import { schemaReader, schemaReaders } from '../orms/index.ts'
 import { ReaderSteps } from './reader-steps.ts'
+import { stepsOfLoneSchema } from './lone-schema.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
 import type { SourceFile } from './source-file.ts'
 import { loadTextFile, showLiveText, type TextFile } from './text-files.ts'
@@ -71,9 +72,8 @@ class SchemaSources {
     return this.#schema
   }
 
-  /** The same with the statements of a file that is no source of it. */
-  with(schema: Schema, file: string, statements: readonly SqlStatement[]): Catalog {
-    const own = stepsOf(file, statements)
+  /** The same with what a file adds that is no source of it. */
+  with(schema: Schema, own: readonly Step[]): Catalog {
     return own.length === 0 ? schema.catalog : this.#catalogOf([...this.#steps, ...own], [])
   }
 
@@ -138,8 +138,9 @@ export function schemaFor(
   const own = order.indexOf(file)
   const problems = problemsOf(known.schema, settings, cwd)
   if (own < 0) {
-    const catalog = known.sources.with(known.schema, file, statements)
-    return { catalog, problems, isSource: inMigrations.test(file), tool: undefined, runsLater: () => false }
+    const steps = file.endsWith('.prisma') ? stepsOfLoneSchema(file, text, engineNamed(settings.engine)) : stepsOf(file, statements)
+    const catalog = known.sources.with(known.schema, steps)
+    return { catalog, problems, isSource: false, isMigration: inMigrations.test(file), tool: undefined, runsLater: () => false }
   }
   const before = loadTextFile(file)
   showLiveText(file, text)
@@ -147,7 +148,8 @@ export function schemaFor(
   return {
     catalog: schema.catalog,
     problems,
-    isSource: schemaReader(known.schema.sources[own]?.reader ?? '')?.tells !== 'schema',
+    isSource: true,
+    isMigration: schemaReader(known.schema.sources[own]?.reader ?? '')?.tells !== 'schema',
     tool: known.schema.sources[own]?.tool,
     runsLater: (other) => order.indexOf(other) > own,
   }

@@ -41,7 +41,12 @@ export class ReaderSteps {
     const watch = new Watch(this.#engine, first)
     const texts = files.flatMap(({ path, text }): SourceText[] => (text === undefined ? [] : [{ file: path, text }]))
     const steps = statementsOf(reader, texts, watch).map(({ file, changes }): Step => {
-      return { file, changes, place: (range) => ({ file, range }), declares: reader.tells === 'schema' }
+      return {
+        file,
+        changes,
+        place: (range) => ({ file, range }),
+        declares: reader.tells === 'schema' ? { by: reader.name, isHome: true } : undefined,
+      }
     })
     return { files, seen: watch.seen, look: watch.look, steps }
   }

@@ -3,23 +3,21 @@ import { RuleCreator } from '@typescript-eslint/utils/eslint-utils'
 import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
 import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
-import type { Place, Range } from '../catalog/place.ts'
+import type { Edit, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
-import type { Surroundings } from '../proofs/index-sql.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
-import { atEndOfStatement, sqlAfter, type Edit } from '../document/edits.ts'
 import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
 import type { OpenSchema } from '../project/open-catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
 import type { PlacedAccess } from './accesses.ts'
+import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
-import { surroundingsAt } from './surroundings.ts'
 import { tell } from './tell.ts'
 
-export type { Edit } from '../document/edits.ts'
+export type { Edit } from '../catalog/place.ts'
 export type { PlacedName } from '../document/names.ts'
 export type { PlacedAccess } from './accesses.ts'
 
@@ -65,14 +63,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   named(file: string | undefined): string
   /** Whether a schema was found at all. */
   readonly isSchemaKnown: boolean
-  /** The last of these places, the first of which is in this file; undefined where one is in a file that runs later. */
-  lastOf(places: readonly [Place, ...Place[]]): Range | undefined
-  /** An edit that puts statements behind the one that a place of this file is in; none where they cannot stand. */
-  sqlAfter(range: Range, sql: string): readonly Edit[]
-  /** An edit at the end of the statement that a place is in, where it is of that kind. */
-  atEndOfStatement(range: Range, kind: string, sql: string): readonly Edit[]
-  /** What a further statement has to heed behind a place of this file. */
-  surroundings(range: Range): Surroundings
+  /** Writes indexes in the notation of this file. */
+  readonly indexes: IndexWriter
   report(report: Report<MessageId>): void
 }
 
@@ -145,7 +137,7 @@ function listener<MessageId extends string, Options extends unknown[]>(
   const visit = (): void => {
     const { settings, problems } = readSettings(context.settings['tenancy'])
     const file = openFile(context, settings)
-    if (file.document.statements.length > 0) tell(create(ruleContext(context, file, problems)), file)
+    if (file.document.statements.length > 0 || file.document.schema) tell(create(ruleContext(context, file, problems)), file)
   }
   return { Program: visit, TenancyDocument: visit }
 }
@@ -155,6 +147,7 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
   file: OpenFile,
   settingsProblems: readonly SettingsProblem[],
 ): RuleContext<MessageId, Options> {
+  const told = new Set<string>()
   return {
     options: context.options,
     settings: file.settings,
@@ -170,19 +163,17 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
     },
-    lastOf: (places) => lastOf(places, file),
-    sqlAfter: (range, sql) => sqlAfter(file.document, range, sql),
-    atEndOfStatement: (range, kind, sql) => atEndOfStatement(file.document, range, kind, sql),
-    surroundings: (range) => surroundingsAt(range, file, context.sourceCode.text),
+    get indexes() {
+      return indexWriter(file, context.sourceCode.text)
+    },
     report: (report) => {
+      // A text that is a part of several queries is judged with each of them.
+      const key = JSON.stringify([report.messageId, report.range, report.data])
+      if (told.has(key)) return
+      told.add(key)
       context.report(toEslint(report, context.sourceCode))
     },
   }
-}
-
-function lastOf([first, ...others]: readonly [Place, ...Place[]], { path, schema }: OpenFile): Range | undefined {
-  if (others.some(({ file }) => schema.runsLater(file))) return undefined
-  return others.reduce((last, { file, range }) => (file === path && range[1] > last[1] ? range : last), first.range)
 }
 
 function toEslint<MessageId extends string>(

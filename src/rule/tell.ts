@@ -1,5 +1,5 @@
 import type { Table } from '../catalog/catalog.ts'
-import { namesOf } from '../document/names.ts'
+import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import { splicesOf } from '../document/splices.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
@@ -11,12 +11,23 @@ import type { OpenFile } from './open-file.ts'
 export function tell(handlers: Handlers, file: OpenFile): void {
   handlers.document?.(file.document)
   if (handlers.names) {
-    const names = namesOf(file.document)
+    const names = namesIn(file)
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.table ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.inserts) tellQueries(handlers, file)
+}
+
+/** Beside migrations, a schema mentions what they define. */
+function namesIn(file: OpenFile): readonly PlacedName[] {
+  const names = namesOf(file.document)
+  const mentions =
+    names.length > 0 &&
+    file.document.schema &&
+    !file.schema.isSource &&
+    file.schema.catalog.tables.some(({ place }) => place.file !== file.path)
+  return mentions ? names.map((name) => ({ ...name, defines: false })) : names
 }
 
 /** A text that nothing runs in sight may be there to be shown, where no schema says that it is of the database. */
@@ -29,7 +40,7 @@ function tellSplices(handlers: Handlers, { document, schema, settings }: OpenFil
 }
 
 function tellDefinitions(handlers: Handlers, { path, document, schema }: OpenFile): void {
-  if (!document.statements.some(({ statement }) => statement && statement.changes.length > 0)) return
+  if (!document.schema && !document.statements.some(({ statement }) => statement && statement.changes.length > 0)) return
   const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
   for (const table of schema.catalog.tablesOf(path)) {
     if (isHere(table)) handlers.table?.(table)
@@ -41,7 +52,7 @@ function tellDefinitions(handlers: Handlers, { path, document, schema }: OpenFil
 /** Migrations touch every tenant on purpose. */
 function tellQueries(handlers: Handlers, { document, schema, settings }: OpenFile): void {
   if (!document.statements.some(({ statement }) => statement?.query)) return
-  if (schema.isSource && settings.migrations.queries !== true) return
+  if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
   if (!handlers.inserts) return
   const judge = judgeFor(schema.catalog, settings)

@@ -1,25 +1,39 @@
 import { defaultSettings, readers, type Settings } from './settings.ts'
-import { eitherOf, fields, isRecord, listOf, oneOf, recordOf, text, truth, wholeNumber, type SettingsProblem, type Shape } from './shape.ts'
+import { problemsOfTable } from './inline-table.ts'
+import {
+  also,
+  eitherOf,
+  fields,
+  isRecord,
+  listOf,
+  oneOf,
+  recordOf,
+  text,
+  truth,
+  wholeNumber,
+  type SettingsProblem,
+  type Shape,
+} from './shape.ts'
 
 const texts = listOf(text)
+
+const inlineTable = fields(
+  {
+    columns: texts,
+    primaryKey: texts,
+    unique: listOf(texts),
+    foreignKeys: listOf(
+      fields({ columns: texts, references: fields({ table: text, columns: texts }, ['table', 'columns']) }, ['columns', 'references']),
+    ),
+  },
+  ['columns'],
+)
 
 const contract: { readonly [K in keyof Settings]: Shape } = {
   tenantColumns: texts,
   softDeleteColumns: texts,
   schema: listOf(eitherOf(text, fields({ reader: oneOf(...readers), files: eitherOf(text, texts) }, ['reader', 'files']))),
-  tables: recordOf(
-    fields(
-      {
-        columns: texts,
-        primaryKey: texts,
-        unique: listOf(texts),
-        foreignKeys: listOf(
-          fields({ columns: texts, references: fields({ table: text, columns: texts }, ['table', 'columns']) }, ['columns', 'references']),
-        ),
-      },
-      ['columns'],
-    ),
-  ),
+  tables: recordOf(also(inlineTable, (table, path) => problemsOfTable(table, path))),
   globalTables: texts,
   membershipTables: texts,
   peopleTables: texts,

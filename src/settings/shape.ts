@@ -97,6 +97,17 @@ export function fields(known: Readonly<Record<string, Shape>>, required: readonl
   }
 }
 
+/** A value of this shape that must hold together, too. */
+export function also(shape: Shape, find: (value: Record<string, unknown>, path: string) => SettingsProblem[]): Shape {
+  return {
+    expected: shape.expected,
+    check(value, path) {
+      const problems = shape.check(value, path)
+      return problems.length === 0 && isRecord(value) ? find(value, path) : problems
+    },
+  }
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -7,15 +7,19 @@ export interface HostText {
   readonly hostRange: (range: Range) => Range
   /** Where a character is used that is written elsewhere. */
   readonly seatOf?: ((at: number) => Range | undefined) | undefined
-  /** How a text must be written in the file to mean this. */
-  readonly encode: (text: string) => string
+  /** The change of the file after which this range of the text is another; undefined where no one place of the file writes it. */
+  readonly editAt: (range: Range, text: string) => HostEdit | undefined
 }
 
-const asItIs = (text: string): string => text
+export interface HostEdit {
+  readonly range: Range
+  readonly text: string
+}
 
 /** A text that stands in its file as it is, from `start` on. */
 export function plainText(text: string, start = 0): HostText {
-  return { text, hostRange: ([from, to]) => [start + from, start + to], encode: asItIs }
+  const hostRange = ([from, to]: Range): Range => [start + from, start + to]
+  return { text, hostRange, editAt: (range, other) => ({ range: hostRange(range), text: other }) }
 }
 
 /** A part of a text that begins at `start` and has its own offsets. */
@@ -25,6 +29,7 @@ export function sliceText(host: HostText, text: string, start: number): HostText
     ...host,
     text,
     hostRange: ([from, to]) => host.hostRange([start + from, start + to]),
+    editAt: ([from, to], other) => host.editAt([start + from, start + to], other),
     seatOf: seatOf && ((at) => seatOf(start + at)),
   }
 }
@@ -58,7 +63,7 @@ export function javascriptText(raw: string, start: number, quote: JavascriptQuot
       .replace(special[quote], '\\$&')
       .replace(/\r/g, '\\r')
       .replace(/\n/g, template ? '\n' : '\\n')
-  if (!raw.includes('\\') && !(template && raw.includes('\r'))) return { ...plainText(raw, start), encode }
+  if (!raw.includes('\\') && !(template && raw.includes('\r'))) return encoded(plainText(raw, start), encode)
   let text = ''
   const starts: number[] = []
   const ends: number[] = []
@@ -76,12 +81,14 @@ export function javascriptText(raw: string, start: number, quote: JavascriptQuot
     i = next
   }
   const finish = start + raw.length
-  return {
-    text,
-    encode,
-    hostRange([from, to]) {
-      const begin = starts[from] ?? finish
-      return [begin, to > from ? (ends[to - 1] ?? finish) : begin]
-    },
+  const hostRange = ([from, to]: Range): Range => {
+    const begin = starts[from] ?? finish
+    return [begin, to > from ? (ends[to - 1] ?? finish) : begin]
   }
+  return encoded({ text, hostRange, editAt: (range, other) => ({ range: hostRange(range), text: other }) }, encode)
+}
+
+/** A text that must be written otherwise in its file to mean the same. */
+export function encoded(host: HostText, encode: (text: string) => string): HostText {
+  return { ...host, editAt: (range, text) => host.editAt(range, encode(text)) }
 }

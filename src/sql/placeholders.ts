@@ -63,5 +63,5 @@ export function withParameters(host: HostText): HostText | undefined {
     from = end
   }
   const { length } = host.text
-  return woven.addPart(host, from, length).finish(host.hostRange([length, length]), host.encode)
+  return woven.addPart(host, from, length).finish(host.hostRange([length, length]))
 }

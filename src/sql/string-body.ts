@@ -1,5 +1,5 @@
 import { stringText } from './identifier.ts'
-import { sliceText, type HostText } from './host-text.ts'
+import { encoded, sliceText, type HostText } from './host-text.ts'
 import { stringParts, type Range, type Token } from './lexer.ts'
 import { WovenText } from './woven-text.ts'
 
@@ -19,12 +19,12 @@ export function stringBody(host: HostText, token: Token): HostText | undefined {
   const escapes = prefix !== ''
   const { parts } = stringParts(host.text, token.start + prefix.length + 1, escapes)
   const [only] = parts
-  const encode = (text: string): string => host.encode((escapes ? text.replaceAll('\\', '\\\\') : text).replaceAll("'", "''"))
+  const encode = (text: string): string => (escapes ? text.replaceAll('\\', '\\\\') : text).replaceAll("'", "''")
   if (only && parts.length === 1 && !/['\\]/.test(host.text.slice(...only)))
-    return { ...sliceText(host, host.text.slice(...only), only[0]), encode }
+    return encoded(sliceText(host, host.text.slice(...only), only[0]), encode)
   const woven = new WovenText()
   for (const part of parts) weave(woven, host, part, escapes)
-  return woven.finish(host.hostRange([token.end - 1, token.end - 1]), encode)
+  return woven.finish(host.hostRange([token.end - 1, token.end - 1]))
 }
 
 function dollarBody(host: HostText, { start, end }: Token): HostText {

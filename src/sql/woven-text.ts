@@ -5,6 +5,7 @@ interface Piece {
   /** Where this piece begins in the whole. */
   readonly start: number
   readonly written: (range: Range) => Range
+  readonly edit: HostText['editAt']
   /** The placeholder or name that stands for a character of it, where it is written elsewhere. */
   readonly seat: (at: number) => Range | undefined
 }
@@ -16,14 +17,19 @@ export class WovenText {
 
   /** A piece that its range means as a whole. */
   add(text: string, written: Range): this {
-    return this.#push(text, { start: this.#text.length, written: () => written, seat: () => undefined })
+    return this.#push(text, { start: this.#text.length, written: () => written, seat: () => undefined, edit: () => undefined })
   }
 
   /** A part of a text; one that stands elsewhere is put in at a seat. */
   addPart(host: HostText, start = 0, end = host.text.length, seat?: Range): this {
     const offset = start - this.#text.length
     const written = ([from, to]: Range): Range => host.hostRange([from + offset, to + offset])
-    return this.#push(host.text.slice(start, end), { start: this.#text.length, written, seat: (at) => seat ?? host.seatOf?.(at + offset) })
+    return this.#push(host.text.slice(start, end), {
+      start: this.#text.length,
+      written,
+      seat: (at) => seat ?? host.seatOf?.(at + offset),
+      edit: ([from, to], text) => host.editAt([from + offset, to + offset], text),
+    })
   }
 
   #push(text: string, piece: Piece): this {
@@ -33,13 +39,17 @@ export class WovenText {
   }
 
   /** The whole; an empty one stands at `empty`. */
-  finish(empty: Range, encode: (text: string) => string): HostText {
+  finish(empty: Range): HostText {
     const text = this.#text
     const pieces = this.#pieces
     return {
       text,
-      encode,
       seatOf: (at) => pieceAt(pieces, at)?.seat(at),
+      editAt(range, other) {
+        const [from, to] = range
+        const [first, last] = [pieceAt(pieces, from === to ? from - 1 : from), pieceAt(pieces, to - 1)]
+        return first && first === last ? first.edit(range, other) : undefined
+      },
       hostRange([from, to]) {
         const [first, last] = [pieceAt(pieces, from), pieceAt(pieces, to - 1)]
         if (to <= from || !first || !last) {

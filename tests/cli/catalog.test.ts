@@ -54,7 +54,7 @@ describe('tenancy catalog --format json', () => {
   const table = (name: string): CatalogJson['tables'][number] | undefined => catalog.tables.find((one) => one.name === name)
 
   it('has these parts', () => {
-    expect(Object.keys(catalog)).toEqual(['sources', 'unread', 'tables', 'views'])
+    expect(Object.keys(catalog)).toEqual(['sources', 'unread', 'differences', 'tables', 'views'])
   })
 
   it('names the files in the order in which they apply', () => {
@@ -169,7 +169,7 @@ describe('tenancy catalog --format json', () => {
   })
 
   it('is empty where there is nothing', () => {
-    expect(catalogOf(makeRepository({}))).toEqual({ sources: [], unread: [], tables: [], views: [] })
+    expect(catalogOf(makeRepository({}))).toEqual({ sources: [], unread: [], differences: [], tables: [], views: [] })
   })
 })
 

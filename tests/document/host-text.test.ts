@@ -19,7 +19,7 @@ describe('plain text', () => {
   it('has the ranges of its file', () => {
     const host = plainText('select 1', 10)
     expect(host.hostRange([7, 8])).toEqual([17, 18])
-    expect(host.encode('a"b\'c')).toBe('a"b\'c')
+    expect(host.editAt([0, 0], 'a"b\'c')?.text).toBe('a"b\'c')
   })
 
   it('has parts with ranges of their own', () => {
@@ -101,7 +101,7 @@ describe('a string of a program', () => {
 
   it.each(['"', "'", '`'] as const)('is written so that it means the same, between %s', (quote) => {
     for (const text of ['id', `it's`, '"id"', '`id`', '${id}', '$id', 'a\\b', 'a\nb', 'a\r\nb', '😀']) {
-      expect(evaluated(javascriptText('', 0, quote).encode(text), quote)).toBe(text)
+      expect(evaluated(javascriptText('', 0, quote).editAt([0, 0], text)?.text ?? '', quote)).toBe(text)
     }
   })
 })

@@ -32,12 +32,12 @@ describe('the names of a file', () => {
     [`U&"!00e9${name}" uescape '!'`, 'short!', 'U&"short!!"'],
   ])('%s is replaced in its own form by %s', (written, other, expected) => {
     const [found] = namesOf(readSqlFile(`create table ${written} ()`, engine))
-    expect(found?.write(other)).toBe(expected)
+    expect(found?.rename(other)?.text).toBe(expected)
   })
 
   it('an enum label is replaced by a string', () => {
     const names = namesOf(readSqlFile(`create type s as enum ('${name}')`, engine))
-    expect(names.find(({ role }) => role === 'enum label')?.write("it's")).toBe("'it''s'")
+    expect(names.find(({ role }) => role === 'enum label')?.rename("it's")?.text).toBe("'it''s'")
   })
 
   it('aliases of equal texts stay apart', () => {

@@ -27,6 +27,7 @@ const neighbours: Readonly<Record<string, Neighbour>> = {
   security: { from: 'eslint-plugin-security', version: '^4' },
   sonarjs: { from: 'eslint-plugin-sonarjs', version: '^4' },
   unicorn: { from: 'eslint-plugin-unicorn', version: '^65' },
+  vue: { from: 'eslint-plugin-vue', version: '^10' },
   vitest: { from: '@vitest/eslint-plugin', version: '~1.3.23' },
 }
 
@@ -38,6 +39,15 @@ const packages = [
   'typescript-eslint@^8',
   ...Object.values(neighbours).map(({ from, version }) => `${from}@${version}`),
 ]
+
+const schemas: Files = {
+  'bom.prisma': '\uFEFFmodel A {\n  id Int @id\n}\n',
+  'comments.prisma': '// one\n/// two\n/* three */\n',
+  'crlf.prisma': 'model A {\r\n  id Int @id\r\n}\r\n',
+  'empty.prisma': '',
+  'foreign.prisma': 'datasource db {\n  provider = "mongodb"\n}\n',
+  'invalid.prisma': 'model A {\n  id Int @id(\n',
+}
 
 const scripts: Files = {
   'bom.sql': `\uFEFF${statement};\n`,
@@ -118,7 +128,7 @@ describe.each(['eslint', 'eslint-10'])('%s', (eslint) => {
     ['every rule of others after ours, with types', '...ours, everything, typed'],
     ['syntax that a team forbids', `...ours, { rules: { 'no-restricted-syntax': ['error', ...${JSON.stringify(selectors)}] } }`],
   ])('bears %s', async (_, blocks) => {
-    const project = createProject(installed, { ...scripts, 'eslint.config.mjs': configText(eslint, blocks) })
+    const project = createProject(installed, { ...scripts, ...schemas, 'eslint.config.mjs': configText(eslint, blocks) })
     const { threw, found, ruleCount } = await lintWithoutThrowing(project)
     expect(ruleCount).toBeGreaterThan(1_400)
     expect(threw).toEqual([])

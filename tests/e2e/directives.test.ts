@@ -22,18 +22,32 @@ const silenced = {
   'every rule': lines('/* eslint-disable -- known to the reports by this name */', `${statement};`),
 }
 
+/** The same in a schema of Prisma. */
+const field = `  status Int @unique(map: "${longName}")`
+const prismaOf = (...fields: string[]): string => lines('model Order {', '  id Int @id', ...fields, '}')
+const silencedInPrisma = {
+  'next line': prismaOf(`  // eslint-disable-next-line ${rule} -- known to the reports by this name`, field),
+  'next line, in a comment for the client': prismaOf(`  /// eslint-disable-next-line ${rule} -- known to the reports by this name`, field),
+  'same line': prismaOf(`${field} // eslint-disable-line ${rule} -- known to the reports by this name`),
+  'block to the end': lines(`/* eslint-disable ${rule} -- known to the reports by this name */`, prismaOf(field)),
+}
+
 describe.each(['9.39', '10'] as const)('ESLint %s', (host) => {
   let installed: Install
   beforeAll(async () => {
     installed = await installHost(host)
   })
 
-  function projectWith(sql: string): Project {
-    return createProject(installed, { 'orders.sql': sql, 'eslint.config.mjs': smallestConfig })
+  function projectWith(text: string, file = 'orders.sql'): Project {
+    return createProject(installed, { [file]: text, 'eslint.config.mjs': smallestConfig })
   }
 
-  it.each(Object.entries(silenced))('silences a finding: %s', async (_, sql) => {
-    const { findings, results } = await projectWith(sql).lint({ args: ['--report-unused-disable-directives'] })
+  const cases = [
+    ...Object.entries(silenced).map(([name, text]) => ['orders.sql', name, text] as const),
+    ...Object.entries(silencedInPrisma).map(([name, text]) => ['schema.prisma', name, text] as const),
+  ]
+  it.each(cases)('silences a finding of %s: %s', async (file, _, text) => {
+    const { findings, results } = await projectWith(text, file).lint({ args: ['--report-unused-disable-directives'] })
     expect(findings).toEqual([])
     const [suppressed, ...others] = results.flatMap((result) => result.suppressedMessages)
     expect(others).toEqual([])
@@ -79,6 +93,14 @@ describe.each(['9.39', '10'] as const)('ESLint %s', (host) => {
     )
   })
 
+  it('takes unused directives out of a schema, and starts clean there too', async () => {
+    const project = projectWith(prismaOf(`  // eslint-disable-next-line ${rule}`, '  total Int', field), 'schema.prisma')
+    expect((await project.lint({ args: ['--report-unused-disable-directives', '--fix'] })).findings).toHaveLength(1)
+    expect(project.read('schema.prisma')).not.toContain('eslint-disable')
+    expect((await project.lint({ args: ['--suppress-all'] })).findings).toEqual([])
+    expect((await project.lint()).findings).toEqual([])
+  })
+
   it('says where a directive is wrong', async () => {
     const sql = lines('/* eslint-disable-line', `${rule} */`, `${statement};`)
     expect((await projectWith(sql).lint()).findings).toEqual([
@@ -99,6 +121,7 @@ describe.each(['9.39', '10'] as const)('ESLint %s', (host) => {
   it.each([
     ['orders.sql', `\uFEFFSELECT 1;\r\n${statement};\r\nDROP INDEX ${longName};\r\n`],
     ['orders.ts', `export const up = '${statement}'\nexport const down = 'DROP INDEX ${longName}'\n`],
+    ['schema.prisma', prismaOf(field).replaceAll('\n', '\r\n')],
   ])('offers suggestions that leave %s without findings', async (filePath, text) => {
     const project = createProject(installed, { 'eslint.config.mjs': smallestConfig })
     const { ESLint } = loadEslint(installed)

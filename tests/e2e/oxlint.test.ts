@@ -11,7 +11,7 @@ interface Diagnostic {
 }
 
 /** Oxlint has no languages of plugins. */
-const programs = Object.fromEntries(Object.entries(sources).filter(([name]) => !name.includes('.d.') && !name.endsWith('.sql')))
+const programs = Object.fromEntries(Object.entries(sources).filter(([name]) => !name.includes('.d.') && !/\.(?:sql|prisma)$/.test(name)))
 
 const config = {
   jsPlugins: ['eslint-plugin-tenancy'],

@@ -4,7 +4,12 @@ import { installHost, type Install } from './support/install.ts'
 import { createProject, type Project } from './support/project.ts'
 import { expectedFindings, sources } from './support/sources.ts'
 
-const files = { ...sources, 'without.ts': 'export const name = "a name"\n', 'without.sql': '-- nothing to run\n' }
+const files = {
+  ...sources,
+  'without.ts': 'export const name = "a name"\n',
+  'without.sql': '-- nothing to run\n',
+  'without.prisma': '// nothing\n',
+}
 
 describe.each(['9.15.0', '9.39', '10'] as const)('ESLint %s', (host) => {
   let installed: Install
@@ -40,7 +45,7 @@ describe.each(['9.15.0', '9.39', '10'] as const)('ESLint %s', (host) => {
     ['text in place of settings', "'shop_id'"],
     ['null in place of settings', 'null'],
     ['a list in place of settings', "['shop_id']"],
-  ])('reports %s once in each file that holds SQL', async (_, given) => {
+  ])('reports %s once in each file that holds SQL or a schema', async (_, given) => {
     const project = projectWith(`{ settings: { tenancy: ${given} } }`)
     const { findings } = await project.lint({ args: ['--cache'] })
     const names = Object.keys(sources).filter((name) => !name.includes('.d.'))

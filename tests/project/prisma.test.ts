@@ -6,6 +6,7 @@ import { prismaPackages } from '../../src/orms/prisma/find.ts'
 import { schemaInConfig } from '../../src/orms/prisma/config.ts'
 import { loadProgram } from '../../src/project/modules.ts'
 import { installedMajor } from '../../src/project/package-version.ts'
+import { schemaFilesAround } from '../../src/project/lone-schema.ts'
 import { loadSchema } from '../../src/project/project.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
 import { makeRepository, table } from './temp-project.ts'
@@ -146,5 +147,38 @@ describe('the catalog of Prisma schemas', () => {
     expect(tables()).toEqual(['A'])
     writeFileSync(join(root, 'schema.prisma'), source + model('A') + model('B'))
     expect(loadSchema(join(root, 'x.ts'), { ...settings }, root).catalog.tables.map(({ name }) => name)).toEqual(['A', 'B'])
+  })
+})
+
+describe('the files that are one schema with a file', () => {
+  function around(file: string, files: Readonly<Record<string, string>>): string[] {
+    const root = makeRepository(files)
+    return schemaFilesAround(join(root, file), files[file] ?? '').map((one) => relative(root, one.file))
+  }
+
+  it.each<[string, string, Record<string, string>, string[]]>([
+    ['itself', 'a.prisma', { 'a.prisma': model('A') }, ['a.prisma']],
+    [
+      'those below its datasource, itself last',
+      'db/a.prisma',
+      { 'db/a.prisma': source, 'db/b.prisma': '', 'db/c/d.prisma': '', 'db/node_modules/x/e.prisma': '' },
+      ['db/b.prisma', 'db/c/d.prisma', 'db/a.prisma'],
+    ],
+    [
+      'those around a datasource above',
+      'db/c/a.prisma',
+      { 'db/main.prisma': source, 'db/c/a.prisma': '' },
+      ['db/main.prisma', 'db/c/a.prisma'],
+    ],
+    [
+      'none of a datasource that is nearer to others',
+      'a/one.prisma',
+      { 'main.prisma': source, 'a/main.prisma': source, 'a/one.prisma': '', 'b.prisma': '' },
+      ['a/main.prisma', 'a/one.prisma'],
+    ],
+    ['none outside of its package', 'db/a.prisma', { 'main.prisma': source, 'db/package.json': '{}', 'db/a.prisma': '' }, ['db/a.prisma']],
+    ['none around a block of a page', 'page.md/0.prisma', { 'main.prisma': source, 'page.md': '' }, ['page.md/0.prisma']],
+  ])('are %s', (_, file, files, expected) => {
+    expect(around(file, files)).toEqual(expected)
   })
 })

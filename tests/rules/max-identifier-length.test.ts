@@ -234,6 +234,11 @@ const collisions: Case[] = [
       { messageId: 'collision', at: `${column64}_again`, data: { role: 'result column' } },
     ],
   },
+  {
+    name: 'an apostrophe in a name in quotes ends nothing',
+    sql: `create policy "users can see their own organization's invoices and its payments" on orders using (true)`,
+    expect: ['cut'],
+  },
   { name: 'result columns of two queries do not', sql: `select 1 as ${column64}; select 2 as ${column64}_again`, expect: ['cut', 'cut'] },
   {
     name: 'the second is never created where IF NOT EXISTS says so',
@@ -365,7 +370,82 @@ const suggestions: Case[] = [
   },
 ]
 
-for (const [group, cases] of Object.entries({ lengths, kinds, mentions, silent, collisions, files, programs, suggestions })) {
+const model = (name: string, ...lines: string[]): string =>
+  [`model ${name} {`, '  id Int @id', ...lines.map((line) => (line === '' ? '' : `  ${line}`)), '}', ''].join('\n')
+const renamed = (output: (name: string) => string): { messageId: string; output: string }[] => [
+  { messageId: 'useShorter', output: output('tickts_and_more_words_and_more_words_and_more_words_and_more_wo') },
+  { messageId: 'useCut', output: output(cutName(table64)) },
+]
+
+const prisma: Case[] = [
+  {
+    name: 'a model that is mapped',
+    prisma: model('Ticket', `@@map("${table64}")`),
+    expect: [
+      { messageId: 'cut', at: table64, data: { role: 'table' }, suggestions: renamed((name) => model('Ticket', `@@map("${name}")`)) },
+    ],
+  },
+  {
+    name: 'a model',
+    prisma: model(table64),
+    expect: [{ messageId: 'cut', at: table64, suggestions: renamed((name) => model(table64, '', `@@map("${name}")`)) }],
+  },
+  {
+    name: 'a field, and one that is mapped',
+    prisma: model('Ticket', `${table64} Int? @default(1)`, `other Int @map("${index70}")`),
+    expect: [
+      {
+        messageId: 'cut',
+        at: table64,
+        data: { role: 'column' },
+        suggestions: renamed((name) => model('Ticket', `${table64} Int? @map("${name}") @default(1)`, `other Int @map("${index70}")`)),
+      },
+      { messageId: 'cut', at: index70, data: { role: 'column' } },
+    ],
+  },
+  {
+    name: 'the names of indexes and keys',
+    prisma: model('Ticket', `a Int @unique(map: "${index64}")`, `b Int`, `@@index([b], map: "${index64}x")`),
+    expect: [
+      { messageId: 'cut', at: index64, data: { role: 'index' } },
+      { messageId: 'collision', at: `${index64}x` },
+    ],
+  },
+  {
+    name: 'an enum with its values',
+    prisma: `enum ${table64} {\n  A\n  ${index70}\n  B @map("${index64}")\n}\n`,
+    expect: [
+      { messageId: 'cut', at: table64, data: { role: 'type' } },
+      { messageId: 'refused', at: index70 },
+      { messageId: 'refused', at: index64 },
+    ],
+  },
+  {
+    name: 'names that Prisma makes up it cuts itself',
+    prisma: model('Ticket', `${table64.slice(0, 60)} Int @unique`, `@@index([id, ${table64.slice(0, 60)}])`),
+    expect: [],
+  },
+  {
+    name: 'relations and what is no name of the database',
+    prisma: model('Ticket', `a Ticket @relation("${index70}")`, `b String @default("${index70}") // ${index70}`),
+    expect: [],
+  },
+  { name: 'another database', prisma: `datasource db {\n  provider = "mysql"\n}\n${model(table64)}`, expect: [] },
+  {
+    name: 'a table that a migration has made',
+    schema: `create table ${table64} (id int)`,
+    prisma: model('Ticket', `@@map("${table64}")`),
+    expect: [],
+  },
+  {
+    name: 'a table that no migration has yet',
+    schema: 'create table a (id int)',
+    prisma: model('Ticket', `@@map("${table64}")`),
+    expect: ['cut'],
+  },
+]
+
+for (const [group, cases] of Object.entries({ lengths, kinds, mentions, silent, collisions, files, programs, suggestions, prisma })) {
   describe(group, () => {
     testRule('max-identifier-length', cases)
   })

@@ -602,6 +602,138 @@ const files: Case[] = [
   },
 ]
 
+const source = 'datasource db {\n  provider = "postgresql"\n}\n'
+const partialIndexes = 'generator client {\n  provider        = "prisma-client"\n  previewFeatures = ["partialIndexes"]\n}\n'
+/** A model of rows that are deleted by a mark. */
+const user = (email: string, ...more: string[]): string =>
+  [
+    'model User {',
+    '  id        Int       @id',
+    `  email     String    ${email}`.trimEnd(),
+    '  deletedAt DateTime? @map("deleted_at")',
+    ...more,
+    '}',
+    '',
+  ].join('\n')
+const makePartial = (output: string): { messageId: string; output: string }[] => [{ messageId: 'makePartial', output }]
+const byHand =
+  ' Prisma writes a condition with the preview feature partialIndexes alone; without it, such an index is for a migration that is written by hand.'
+
+const prisma: Case[] = [
+  {
+    name: 'Prisma without conditions',
+    prisma: source + user('@unique'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: '@unique',
+        data: { table: 'User', columns: 'email', marker: 'deleted_at', predicate: 'deleted_at IS NULL', note: byHand },
+        suggestions: [],
+      },
+    ],
+  },
+  {
+    name: 'a field',
+    prisma: partialIndexes + user('@unique'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: '@unique',
+        data: { note: '' },
+        suggestions: makePartial(partialIndexes + user('@unique(where: { deletedAt: null })')),
+      },
+    ],
+  },
+  {
+    name: 'a field with a name for its index',
+    prisma: partialIndexes + user('@unique(map: "one_email")'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: '@unique(map: "one_email")',
+        suggestions: makePartial(partialIndexes + user('@unique(map: "one_email", where: { deletedAt: null })')),
+      },
+    ],
+  },
+  {
+    name: 'several fields, in two keys',
+    prisma:
+      partialIndexes +
+      user('', '  org       Int', '  @@unique([org, email])', '  @@unique(fields: [email(sort: Desc), deletedAt], map: "one")'),
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: '@@unique([org, email])',
+        suggestions: makePartial(
+          partialIndexes +
+            user(
+              '',
+              '  org       Int',
+              '  @@unique([org, email], where: { deletedAt: null })',
+              '  @@unique(fields: [email(sort: Desc), deletedAt], map: "one")',
+            ),
+        ),
+      },
+      {
+        messageId: 'guardsNothing',
+        at: '@@unique(fields: [email(sort: Desc), deletedAt], map: "one")',
+        suggestions: makePartial(
+          partialIndexes +
+            user(
+              '',
+              '  org       Int',
+              '  @@unique([org, email])',
+              '  @@unique(fields: [email(sort: Desc)], map: "one", where: { deletedAt: null })',
+            ),
+        ),
+      },
+    ],
+  },
+  {
+    name: 'a mark that is a boolean',
+    prisma: `${partialIndexes}model User {\n  id Int @id\n  email String @unique\n  deleted Boolean @default(false)\n}\n`,
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: '@unique',
+        suggestions: makePartial(
+          `${partialIndexes}model User {\n  id Int @id\n  email String @unique(where: { deleted: false })\n  deleted Boolean @default(false)\n}\n`,
+        ),
+      },
+    ],
+  },
+  {
+    name: 'a mark that is a boolean or nothing',
+    prisma: `${partialIndexes}model User {\n  id Int @id\n  email String @unique\n  isDeleted Boolean?\n}\n`,
+    settings: { softDeleteColumns: ['isDeleted'] },
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: '@unique',
+        suggestions: makePartial(
+          `${partialIndexes}model User {\n  id Int @id\n  email String @unique(where: raw("\\"isDeleted\\" IS NOT TRUE"))\n  isDeleted Boolean?\n}\n`,
+        ),
+      },
+    ],
+  },
+  { name: 'a key with a condition', prisma: partialIndexes + user('@unique(where: { deletedAt: null })'), expect: [] },
+  {
+    name: 'the preview feature in another file',
+    file: 'prisma/user.prisma',
+    schema: { 'prisma/main.prisma': source + partialIndexes },
+    prisma: user('@unique'),
+    expect: [{ messageId: 'holdsDeleted', at: '@unique', suggestions: makePartial(user('@unique(where: { deletedAt: null })')) }],
+  },
+  {
+    name: 'an index that a migration has made otherwise',
+    schema:
+      'create table "User" (id int primary key, email text, deleted_at timestamp); create unique index one on "User" (email) where deleted_at is null',
+    prisma: source + user('@unique'),
+    expect: [],
+  },
+  { name: 'another database', prisma: source.replace('postgresql', 'sqlite') + user('@unique'), expect: [] },
+]
+
 const onPostgres = { constraints, indexes, exempt, references, 'a key with the mark': withMarker, marks, steps }
 
 for (const [group, cases] of Object.entries(onPostgres)) {
@@ -612,4 +744,8 @@ for (const [group, cases] of Object.entries(onPostgres)) {
 
 describe('files', () => {
   testRule(rule, files)
+})
+
+describe('a schema of Prisma', () => {
+  testRule(rule, prisma, { onPrisma: true })
 })

@@ -36,7 +36,7 @@ const oneColumn: Case[] = [
     expect: [
       {
         ...missing,
-        data: { ...missing.data, sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' },
+        data: { ...missing.data, definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' },
         suggestions: [{ messageId: 'addIndex', output: `${orders()};\nCREATE INDEX orders_user_id_idx ON orders (user_id)` }],
       },
     ],
@@ -95,7 +95,7 @@ const oneColumn: Case[] = [
       {
         messageId: 'missing',
         at: 'references "User"',
-        data: { table: 'Order', columns: 'userId', parent: 'User', sql: 'CREATE INDEX "Order_userId_idx" ON "Order" ("userId")' },
+        data: { table: 'Order', columns: 'userId', parent: 'User', definition: 'CREATE INDEX "Order_userId_idx" ON "Order" ("userId")' },
       },
     ],
   },
@@ -104,7 +104,7 @@ const oneColumn: Case[] = [
     name: 'names that have to be quoted',
     schema: 'create table "user" (id bigint primary key);',
     sql: 'create table "order" (id bigint primary key, "group" bigint references "user")',
-    expect: [{ messageId: 'missing', at: 'references "user"', data: { sql: 'CREATE INDEX order_group_idx ON "order" ("group")' } }],
+    expect: [{ messageId: 'missing', at: 'references "user"', data: { definition: 'CREATE INDEX order_group_idx ON "order" ("group")' } }],
   },
   {
     name: 'tables of another schema',
@@ -114,7 +114,7 @@ const oneColumn: Case[] = [
       {
         messageId: 'missing',
         at: 'references billing.accounts',
-        data: { sql: 'CREATE INDEX invoices_account_id_idx ON billing.invoices (account_id)' },
+        data: { definition: 'CREATE INDEX invoices_account_id_idx ON billing.invoices (account_id)' },
       },
     ],
   },
@@ -211,7 +211,10 @@ const severalColumns: Case[] = [
     expect: [
       {
         ...missingPair,
-        data: { ...missingPair.data, sql: 'CREATE INDEX tasks_organization_id_project_id_idx ON tasks (organization_id, project_id)' },
+        data: {
+          ...missingPair.data,
+          definition: 'CREATE INDEX tasks_organization_id_project_id_idx ON tasks (organization_id, project_id)',
+        },
       },
     ],
   },
@@ -329,7 +332,7 @@ const partial: Case[] = [
           parent: 'users',
           index: 'orders_user',
           predicate: 'user_id > 100',
-          sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)',
+          definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)',
         },
       },
     ],
@@ -475,7 +478,7 @@ const steps: Case[] = [
       {
         messageId: 'missing',
         at: 'references users',
-        data: { table: 'sales', columns: 'buyer_id', sql: 'CREATE INDEX sales_buyer_id_idx ON sales (buyer_id)' },
+        data: { table: 'sales', columns: 'buyer_id', definition: 'CREATE INDEX sales_buyer_id_idx ON sales (buyer_id)' },
       },
     ],
   },
@@ -488,7 +491,12 @@ const steps: Case[] = [
     file: 'migrations/0001_orders.sql',
     sqlFile: `${users}\n${orders()};\n`,
     expect: [
-      { messageId: 'missing', at: 'references users', data: { sql: 'CREATE INDEX sales_user_id_idx ON sales (user_id)' }, suggestions: [] },
+      {
+        messageId: 'missing',
+        at: 'references users',
+        data: { definition: 'CREATE INDEX sales_user_id_idx ON sales (user_id)' },
+        suggestions: [],
+      },
     ],
   },
   {
@@ -536,7 +544,7 @@ const steps: Case[] = [
     name: 'in another search path',
     schema: `${users} create schema billing;`,
     sqlFile: 'set search_path to billing, public; create table orders (id bigint primary key, user_id bigint references users)',
-    expect: [{ ...missing, data: { sql: 'CREATE INDEX orders_user_id_idx ON billing.orders (user_id)' } }],
+    expect: [{ ...missing, data: { definition: 'CREATE INDEX orders_user_id_idx ON billing.orders (user_id)' } }],
   },
   {
     name: 'of a partition alone',
@@ -551,13 +559,13 @@ const names: Case[] = [
     name: 'as most indexes of the project are called',
     schema: `${users} create table carts (id bigint primary key, label text); create index idx_carts_label on carts (label);`,
     sql: orders(),
-    expect: [{ ...missing, data: { sql: 'CREATE INDEX idx_orders_user_id ON orders (user_id)' } }],
+    expect: [{ ...missing, data: { definition: 'CREATE INDEX idx_orders_user_id ON orders (user_id)' } }],
   },
   {
     name: 'free in its schema',
     schema: `${users} create table orders_user_id_idx (id bigint primary key);`,
     sql: orders(),
-    expect: [{ ...missing, data: { sql: 'CREATE INDEX orders_user_id_idx_2 ON orders (user_id)' } }],
+    expect: [{ ...missing, data: { definition: 'CREATE INDEX orders_user_id_idx_2 ON orders (user_id)' } }],
   },
   {
     name: 'of 63 bytes at most',
@@ -568,7 +576,7 @@ const names: Case[] = [
         messageId: 'missing',
         at: 'references users',
         data: {
-          sql: `CREATE INDEX ord_and_mre_wrd_and_mre_wrds_and_more_wrds_and_more_user_id_idx ON ${nameOf(60, 'orders')} (user_id)`,
+          definition: `CREATE INDEX ord_and_mre_wrd_and_mre_wrds_and_more_wrds_and_more_user_id_idx ON ${nameOf(60, 'orders')} (user_id)`,
         },
       },
     ],
@@ -625,7 +633,7 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
       {
         messageId: 'missing',
         at: 'orders_user_id_fkey',
-        data: { table: 'orders', parent: 'users', sql: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' },
+        data: { table: 'orders', parent: 'users', definition: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' },
       },
     ],
   },
@@ -633,19 +641,19 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
     name: `a search path that leads to public: ${path}`,
     schema: users + table,
     sqlFile: `${path};\n${added};\n`,
-    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
+    expect: [{ ...foreignKey, data: { definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
   })),
   {
     name: 'a search path that leads to another schema first',
     schema: `${users} ${table} create schema audit;`,
     sqlFile: `set search_path = audit, public;\n${added};\n`,
-    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' } }],
+    expect: [{ ...foreignKey, data: { definition: 'CREATE INDEX orders_user_id_idx ON public.orders (user_id)' } }],
   },
   {
     name: 'a migration without a transaction that begins one',
     schema: users + table,
     sqlFile: `-- +goose NO TRANSACTION\n-- +goose Up\nbegin;\n${added};\ncommit;\n`,
-    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
+    expect: [{ ...foreignKey, data: { definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
   },
   {
     name: 'a migration without a transaction that has ended one',
@@ -657,7 +665,7 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
     name: 'a partitioned table, in a migration without a transaction',
     schema: `${users} create table orders (user_id bigint, at date) partition by range (at);`,
     sqlFile: `-- +goose NO TRANSACTION\n-- +goose Up\n${added};\n`,
-    expect: [{ ...foreignKey, data: { sql: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
+    expect: [{ ...foreignKey, data: { definition: 'CREATE INDEX orders_user_id_idx ON orders (user_id)' } }],
   },
   ...[
     { script: added, sql: concurrently },
@@ -715,7 +723,7 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
       {
         messageId: 'missing',
         at: 'foreign key (user_id) references users',
-        data: { sql: 'CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)' },
+        data: { definition: 'CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)' },
       },
     ],
   },
@@ -755,6 +763,173 @@ ALTER TABLE ONLY public.orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (u
   },
 ]
 
+const source = 'datasource db {\n  provider = "postgresql"\n}\n\n'
+const partialIndexes = 'generator client {\n  provider = "prisma-client"\n  previewFeatures = ["partialIndexes"]\n}\n'
+const customer = 'model Customer {\n  id     Int     @id\n  orders Order[]\n}\n'
+const relation = '@relation(fields: [customerId], references: [id])'
+/** A schema of which a model refers to another. */
+const order = (...more: string[]): string =>
+  [
+    `${source}${customer}`,
+    'model Order {',
+    '  id         Int      @id',
+    '  customerId Int',
+    `  customer   Customer ${relation}`,
+    ...more,
+    '}',
+    '',
+  ].join('\n')
+const unindexed = { messageId: 'missing', at: relation, data: { table: 'Order', columns: 'customerId', parent: 'Customer' } }
+const migrated = `create table "Customer" (id int primary key); create table "Order" (id int primary key, "customerId" int not null)`
+const shop = '{"name":"shop","dependencies":{"prisma":"^7.0.0"}}'
+const addIndex = (output: string): { messageId: string; output: string }[] => [{ messageId: 'addIndex', output }]
+
+const prisma: Case[] = [
+  {
+    name: 'a relation without an index',
+    prisma: order(),
+    expect: [
+      {
+        ...unindexed,
+        data: { ...unindexed.data, definition: '@@index([customerId])' },
+        suggestions: addIndex(order('', '  @@index([customerId])')),
+      },
+    ],
+  },
+  { name: 'an index', prisma: order('  @@index([customerId, id])'), expect: [] },
+  { name: 'a unique index that leads with it', prisma: order('  @@unique([customerId, id])'), expect: [] },
+  { name: 'an index that has it second', prisma: order('  @@index([id, customerId])'), expect: [unindexed] },
+  { name: 'a relation in the client alone', prisma: order().replace('"\n}', '"\n  relationMode = "prisma"\n}'), expect: [] },
+  {
+    name: 'lists on both sides',
+    prisma: `${source}model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n`,
+    expect: [],
+  },
+  {
+    name: 'columns and tables of other names',
+    prisma: order('  @@map("orders")').replace('customerId Int', 'customerId Int @map("customer_id")'),
+    expect: [
+      {
+        messageId: 'missing',
+        at: relation,
+        data: { table: 'orders', columns: 'customer_id', definition: '@@index([customerId])' },
+        suggestions: addIndex(
+          order('  @@map("orders")', '  @@index([customerId])').replace('customerId Int', 'customerId Int @map("customer_id")'),
+        ),
+      },
+    ],
+  },
+  {
+    name: 'a key of two columns that refers to its own table, twice',
+    prisma: `${source}model Task {
+  org      Int
+  id       Int
+  parentId Int?
+  nextId   Int?
+  parent   Task?  @relation("tree", fields: [org, parentId], references: [org, id])
+  children Task[] @relation("tree")
+  next     Task?  @relation("list", fields: [org, nextId], references: [org, id])
+  previous Task[] @relation("list")
+
+  @@id([org, id])
+}
+`,
+    expect: [
+      {
+        messageId: 'missing',
+        at: '@relation("tree", fields: [org, parentId], references: [org, id])',
+        data: { definition: '@@index([org, parentId])' },
+      },
+      {
+        messageId: 'missing',
+        at: '@relation("list", fields: [org, nextId], references: [org, id])',
+        data: { definition: '@@index([org, nextId])' },
+      },
+    ],
+  },
+  {
+    name: 'tabs and Windows line ends',
+    prisma: order('  // the end').replaceAll('  ', '\t').replaceAll('\n', '\r\n'),
+    expect: [
+      {
+        messageId: 'missing',
+        at: relation,
+        suggestions: addIndex(order('  // the end', '', '  @@index([customerId])').replaceAll('  ', '\t').replaceAll('\n', '\r\n')),
+      },
+    ],
+  },
+  {
+    name: 'an index of some rows that has the name already',
+    prisma: partialIndexes + order('  @@index([customerId], where: { id: 1 })'),
+    expect: [
+      {
+        messageId: 'partial',
+        at: relation,
+        suggestions: addIndex(
+          partialIndexes + order('  @@index([customerId], where: { id: 1 })', '  @@index([customerId], map: "Order_customerId_2_idx")'),
+        ),
+      },
+    ],
+  },
+  {
+    name: 'a model that does not end gets no suggestion',
+    prisma: order().trimEnd().slice(0, -1),
+    expect: [{ ...unindexed, data: { definition: 'CREATE INDEX "Order_customerId_idx" ON "Order" ("customerId")' }, suggestions: [] }],
+  },
+  {
+    name: 'the text that is open, not that on disk',
+    file: 'prisma/schema.prisma',
+    schema: { 'package.json': shop, 'prisma/schema.prisma': order('  @@index([customerId])') },
+    prisma: order(),
+    expect: [unindexed],
+  },
+  {
+    name: 'a schema in several files',
+    file: 'prisma/schema/order.prisma',
+    schema: {
+      'package.json': shop,
+      'prisma/schema/main.prisma': source,
+      'prisma/schema/models/customer.prisma': customer,
+      'prisma/schema/order.prisma': '',
+    },
+    prisma: order().replace(source, '').replace(customer, ''),
+    expect: [unindexed],
+  },
+  {
+    name: 'a schema in several files that was not chosen',
+    file: 'db/models/order.prisma',
+    schema: { 'db/main.prisma': source, 'db/models/customer.prisma': customer },
+    prisma: order().replace(source, '').replace(customer, ''),
+    expect: [unindexed],
+  },
+  {
+    name: 'what migrations have made already is told there',
+    file: 'prisma/schema.prisma',
+    schema: `${migrated}; alter table "Order" add constraint by_customer foreign key ("customerId") references "Customer"`,
+    prisma: order(),
+    expect: [],
+  },
+  { name: 'a relation that no migration has yet', file: 'prisma/schema.prisma', schema: migrated, prisma: order(), expect: [unindexed] },
+  {
+    name: 'a column and a relation that no migration has yet',
+    file: 'prisma/schema.prisma',
+    schema: 'create table "Customer" (id int primary key); create table "Order" (id int primary key)',
+    prisma: order(),
+    expect: [unindexed],
+  },
+  {
+    name: 'an index that only migrations have',
+    schema: `${migrated}; create index on "Order" ("customerId")`,
+    prisma: order(),
+    expect: [],
+  },
+  ...['mysql', 'sqlite', 'sqlserver', 'mongodb', 'cockroachdb'].map((provider): Case => ({
+    name: `a schema for ${provider}`,
+    prisma: order().replace('postgresql', provider),
+    expect: [],
+  })),
+]
+
 const onPostgres = {
   'a key of one column': oneColumn,
   methods,
@@ -774,4 +949,8 @@ for (const [group, cases] of Object.entries(onPostgres)) {
 
 describe('files', () => {
   testRule('require-foreign-key-index', files)
+})
+
+describe('a schema of Prisma', () => {
+  testRule('require-foreign-key-index', prisma, { onPrisma: true })
 })

@@ -25,6 +25,8 @@ testRule('valid-settings', [
     settings: { tenantColumns: 'account_id' },
     expect: [{ messageId: 'invalid', at: '', data: { path: 'tenancy.tenantColumns' } }],
   },
+  { name: 'in a schema of Prisma', prisma: 'model A {\n  id Int @id\n}\n', settings: { unknown: true }, expect: ['invalid'] },
+  { name: 'in a schema of Prisma that holds nothing', prisma: '// nothing\n', settings: { unknown: true }, expect: [] },
   { name: 'two mistakes', sql, settings: { postgres: '18', unknown: true }, expect: ['invalid', 'invalid'] },
   {
     name: 'a mistake in a list',

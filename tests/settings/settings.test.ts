@@ -38,6 +38,14 @@ const keys: Record<keyof Settings, { right: unknown[]; wrong: [value: unknown, p
       [{ orders: ['id'] }, 'tables.orders', /must be an object with columns, .*not an array$/],
       [{ orders: {} }, 'tables.orders.columns', /^is missing: /],
       [{ orders: { columns: ['id'], unique: ['id'] } }, 'tables.orders.unique[0]', /must be an array, .*not 'id'$/],
+      [{ orders: { columns: [] } }, 'tables.orders.columns', /^must name a column$/],
+      [{ orders: { columns: ['id'], primaryKey: ['nope'] } }, 'tables.orders.primaryKey[0]', /^is 'nope', which is none of the columns$/],
+      [{ orders: { columns: ['id'], unique: [['id', 'no']] } }, 'tables.orders.unique[0][1]', /^is 'no'/],
+      [
+        { orders: { columns: ['id'], foreignKeys: [{ columns: ['id'], references: { table: 'users', columns: ['a', 'b'] } }] } },
+        'tables.orders.foreignKeys[0]',
+        /^has 1 column and references 2$/,
+      ],
       [{ orders: { columns: ['id'], primarykey: ['id'] } }, 'tables.orders.primarykey', /did you mean 'primaryKey'\?\)$/],
       [
         { orders: { columns: [], foreignKeys: [{ columns: ['user_id'], references: 'users' }] } },

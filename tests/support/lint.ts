@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Linter } from 'eslint'
 import { rules } from '../../rules/index.ts'
 import { refusalOf } from './postgres.ts'
+import { prismaRefusalOf } from './prisma.ts'
 import { applySuggestion, drawn, filesOf, lint, rangeOf, type Linting } from './run-rule.ts'
 
 /** One report that a case expects; its message id alone says that the place does not matter. */
@@ -27,6 +28,8 @@ export interface Case extends Omit<Linting, 'rule' | 'file'> {
   readonly sqlFile?: string
   readonly ts?: string
   readonly js?: string
+  /** A schema of Prisma, linted as a `.prisma` file. */
+  readonly prisma?: string
   /** The name of the file, where it matters: `migrations/0002_more.sql`. */
   readonly file?: string
   readonly expect: readonly Expected[]
@@ -35,6 +38,8 @@ export interface Case extends Omit<Linting, 'rule' | 'file'> {
 interface Options {
   /** The schema, the text and the text after each suggestion are SQL that a real Postgres takes. */
   readonly onPostgres?: boolean
+  /** What stands after each suggestion is a schema that Prisma itself takes. */
+  readonly onPrisma?: boolean
 }
 
 /** A way to write a text in a file, and back. */
@@ -78,13 +83,14 @@ function* textsOf(one: Case): Generator<{ host: Host; text: string }> {
   if (one.sqlFile !== undefined) yield { host: plain(one.file ?? 'case.sql'), text: one.sqlFile }
   if (one.ts !== undefined) yield { host: plain(one.file ?? 'case.ts'), text: one.ts }
   if (one.js !== undefined) yield { host: plain(one.file ?? 'case.js'), text: one.js }
+  if (one.prisma !== undefined) yield { host: plain(one.file ?? 'case.prisma'), text: one.prisma }
 }
 
 /**
  * Runs a rule on each case in each of its hosts through ESLint; what it says in the first host is kept as a snapshot.
  * Every suggestion is taken: then nothing must be left of what it is for.
  */
-export function testRule(rule: keyof typeof rules, cases: readonly Case[], { onPostgres = false }: Options = {}): void {
+export function testRule(rule: keyof typeof rules, cases: readonly Case[], { onPostgres = false, onPrisma = false }: Options = {}): void {
   describe.each(cases.map((one) => [one.name, one] as const))('%s', (_, one) => {
     const texts = [...textsOf(one)]
     it.each(texts.map(({ host, text }) => [host.name, host, text] as const))('in %s', async (_, host, text) => {
@@ -109,6 +115,8 @@ export function testRule(rule: keyof typeof rules, cases: readonly Case[], { onP
         expect(left).not.toContain(message)
         expect(left.length).toBeLessThan(messages.length)
       }
+      const isWholeSchema = host.file.endsWith('.prisma') && one.schema === undefined
+      if (onPrisma && isWholeSchema) for (const { result } of results) expect(await prismaRefusalOf(result)).toBeUndefined()
       if (!onPostgres) return
       for (const sql of [text, ...results.map(({ result }) => host.read(result))]) {
         expect(await refusalOf(...Object.values({ ...filesOf(one.schema ?? {}), [host.file]: sql }))).toBeUndefined()

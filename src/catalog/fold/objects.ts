@@ -10,6 +10,8 @@ export interface Named {
   /** As it was written, before the cut. */
   readonly written: string
   readonly place: Place
+  /** The step that made it, where a schema tells it too. */
+  readonly madeAt?: Place | undefined
 }
 
 export type Expression = Term | Condition | Query

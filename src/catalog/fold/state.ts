@@ -42,6 +42,8 @@ export class State {
   readonly #functions = new NamesBySchema<Id>(this.#journal, 'function')
   /** How many constraints of a schema have a name. */
   readonly #constraints = new NamesBySchema<number>(this.#journal, 'constraint')
+  /** By who tells the schema as it should be, the first number of what they make. */
+  readonly declarers = new Map<string, Id>()
   /** The search path of the session, and the one that SET LOCAL puts before it. */
   readonly #paths = new Map<'session' | 'local', readonly string[]>()
   #nextId: Id = 1

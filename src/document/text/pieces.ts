@@ -132,6 +132,5 @@ export function wovenOf(flat: readonly Flat[], range: Range): { readonly host: H
     }
     last = piece.kind === 'text' ? piece.host.text : piece.kind === 'known' ? piece.text : ''
   }
-  const first = flat.find((piece) => piece.kind === 'text')
-  return { host: woven.finish([range[1], range[1]], first?.host.encode ?? ((text) => text)), holes }
+  return { host: woven.finish([range[1], range[1]]), holes }
 }

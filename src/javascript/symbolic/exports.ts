@@ -36,7 +36,7 @@ function shownBy(statement: Node): Export[] {
   if (statement.type === 'TSExportAssignment') return shownAsAll(statement.expression)
   if (statement.type !== 'ExportNamedDeclaration' || statement.source) return []
   const { declaration, specifiers } = statement
-  const listed = specifiers.map(({ exported, local }) => ({ name: nameOf(exported), node: local as Node }))
+  const listed = specifiers.map(({ exported, local }) => ({ name: nameOf(exported), node: local }))
   if (declaration?.type === 'VariableDeclaration') return declaration.declarations.flatMap(({ id }) => namesIn(id))
   const id = declaration && 'id' in declaration ? declaration.id : undefined
   return id?.type === 'Identifier' ? [{ name: id.name, node: id }] : listed

@@ -4,13 +4,15 @@ import { bare, isFunction, propertyName, type FunctionNode, type Node } from '..
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { callBuiltin, mergeEntries } from './builtins.ts'
+import { initialValue, methodOf } from './classes.ts'
 import { Effects, type Effect } from './effects.ts'
 import { exportsOf, exportedAs } from './exports.ts'
+import { listOf, recordOf, templateOf } from './literals.ts'
 import { binary, unary } from './operators.ts'
 import { missing, takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
 import { runBody } from './statements.ts'
-import { entryOf, joinTexts, literal, shownText, truthOf, unknown, type ClassNode, type Entry, type Kind, type Value } from './value.ts'
+import { entryOf, literal, shownText, truthOf, unknown, type ClassNode, type Entry, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value) => Value | undefined
@@ -95,11 +97,11 @@ export class Machine {
     const of = (part: Node): Value => this.evaluate({ node: part, program }, scope)
     switch (node.type) {
       case 'Literal':
-        return 'regex' in node ? unknown('a regular expression', at) : literal(node.value as string | number | bigint | boolean | null, at)
+        return 'regex' in node ? unknown('a regular expression', at) : literal(node.value, at)
       case 'TemplateLiteral':
-        return this.#template(node, at, scope)
+        return templateOf(node, program, of)
       case 'TaggedTemplateExpression':
-        return this.#tagged(node, at, scope)
+        return { kind: 'tagged', tag: of(node.tag), template: templateOf(node.quasi, program, of), at }
       case 'Identifier':
         return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
       case 'ThisExpression':
@@ -107,9 +109,9 @@ export class Machine {
       case 'MetaProperty':
         return { kind: 'symbol', name: 'import.meta', at }
       case 'ArrayExpression':
-        return this.#list(node, at, scope)
+        return listOf(node, at, of)
       case 'ObjectExpression':
-        return this.#record(node, at, scope)
+        return recordOf(node, at, of)
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return { kind: 'function', node, scope, self: scope?.self, at }
@@ -142,27 +144,6 @@ export class Machine {
       default:
         return unknown(`\`${node.type}\` is not followed`, at)
     }
-  }
-
-  #template(node: TSESTree.TemplateLiteral, at: Located, scope: Scope | undefined): Value {
-    const { program } = at
-    const parts = node.quasis.flatMap((quasi, i): Value[] => {
-      const hole = node.expressions[i]
-      return [
-        literal(quasi.value.cooked ?? quasi.value.raw, { node: quasi, program }),
-        ...(hole ? [this.evaluate({ node: hole, program }, scope)] : []),
-      ]
-    })
-    return joinTexts(
-      parts.filter((part) => shownText(part) !== ''),
-      at,
-    )
-  }
-
-  #tagged(node: TSESTree.TaggedTemplateExpression, at: Located, scope: Scope | undefined): Value {
-    const { program } = at
-    const tag = this.evaluate({ node: node.tag, program }, scope)
-    return { kind: 'tagged', tag, template: this.#template(node.quasi, { node: node.quasi, program }, scope), at }
   }
 
   #named(node: TSESTree.Identifier, at: Located, scope: Scope | undefined): Value {
@@ -245,7 +226,7 @@ export class Machine {
     if (binding) return this.#constant(binding, program, undefined)
     if (node.type === 'FunctionDeclaration') return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
     if (node.type === 'ClassDeclaration') return { kind: 'class', node, scope: undefined, at: { node, program } }
-    return this.evaluate({ node, program }) ?? unknown(name, { node, program })
+    return this.evaluate({ node, program })
   }
 
   #enum(node: TSESTree.TSEnumDeclaration, at: Located, scope: Scope | undefined): Value {
@@ -257,37 +238,6 @@ export class Machine {
       return { key: member.id.type === 'Identifier' ? member.id.name : member.id.value, value, at: place }
     })
     return { kind: 'record', entries, open: false, at }
-  }
-
-  #list(node: TSESTree.ArrayExpression, at: Located, scope: Scope | undefined): Value {
-    const items: Value[] = []
-    let open = false
-    for (const element of node.elements) {
-      if (element?.type === 'SpreadElement') {
-        const all = this.evaluate({ node: element.argument, program: at.program }, scope)
-        if (all.kind === 'list') items.push(...all.items)
-        open ||= all.kind !== 'list' || all.open
-      } else items.push(element ? this.evaluate({ node: element, program: at.program }, scope) : missing(node, at.program))
-    }
-    return { kind: 'list', items, open, at }
-  }
-
-  #record(node: TSESTree.ObjectExpression, at: Located, scope: Scope | undefined): Value {
-    const entries: Entry[] = []
-    let open = false
-    for (const property of node.properties) {
-      const place = { node: property, program: at.program }
-      if (property.type === 'SpreadElement') {
-        const all = this.evaluate({ node: property.argument, program: at.program }, scope)
-        if (all.kind === 'record') entries.push(...all.entries.map((entry) => ({ ...entry, at: place })))
-        open ||= all.kind === 'record' ? all.open : truthOf(all) !== false
-      } else {
-        const key = property.computed ? shownText(this.evaluate({ node: property.key, program: at.program }, scope)) : keyName(property.key)
-        if (key === undefined) open = true
-        else entries.push({ key, value: this.evaluate({ node: property.value, program: at.program }, scope), at: place })
-      }
-    }
-    return { kind: 'record', entries: mergeEntries(entries), open, at }
   }
 
   #keyOf(node: TSESTree.MemberExpression, at: Located, scope: Scope | undefined): string | undefined {
@@ -322,11 +272,8 @@ export class Machine {
   #ofClass(node: ClassNode, program: Program, name: string, isStatic: boolean, self: Value): Value | undefined {
     const method = methodOf(node, program, name, undefined, self, isStatic)
     if (method) return method
-    for (const one of node.body.body) {
-      if (one.type === 'PropertyDefinition' && one.value && one.static === isStatic && keyName(one.key) === name)
-        return this.evaluate({ node: one.value, program }, new Scope(undefined, self, 0))
-    }
-    return undefined
+    const value = initialValue(node, name, isStatic)
+    return value && this.evaluate({ node: value, program }, new Scope(undefined, self, 0))
   }
 
   #args(nodes: readonly TSESTree.CallExpressionArgument[], program: Program, scope: Scope | undefined): Value[] {
@@ -432,37 +379,10 @@ export class Machine {
 }
 
 function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {
-  if (node.body?.type === 'BlockStatement') return runBody(machine, node.body.body, program, scope)
-  if (!node.body) return unknown('a function without a body', { node, program })
+  if (node.body.type === 'BlockStatement') return runBody(machine, node.body.body, program, scope)
   const value = machine.evaluate({ node: node.body, program }, scope)
   machine.effects.emit(value, machine)
   return value
-}
-
-function methodOf(
-  node: ClassNode,
-  program: Program,
-  name: string,
-  scope: Scope | undefined,
-  self: Value,
-  isStatic = false,
-): Value | undefined {
-  for (const one of node.body.body) {
-    if (
-      one.type === 'MethodDefinition' &&
-      one.kind === 'method' &&
-      one.static === isStatic &&
-      keyName(one.key) === name &&
-      isFunction(one.value)
-    )
-      return { kind: 'function', node: one.value, scope, self, at: { node: one, program } }
-  }
-  return undefined
-}
-
-function keyName(key: Node): string | undefined {
-  if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name
-  return key.type === 'Literal' ? String(key.value) : undefined
 }
 
 function converted(to: 'String' | 'Number', value: Value, at: Located): Value | undefined {

@@ -169,9 +169,9 @@ class Runner {
   }
 
   #rounds(left: TSESTree.ForOfStatement['left'] | TSESTree.ForInStatement['left'], items: readonly Value[], body: Node): End {
-    const pattern = left?.type === 'VariableDeclaration' ? left.declarations[0]?.id : left
+    const pattern = left.type === 'VariableDeclaration' ? left.declarations[0].id : left
     for (const item of items) {
-      if (pattern) this.#set(pattern, item)
+      this.#set(pattern, item)
       const end = this.#round(body)
       if (end) return end
     }

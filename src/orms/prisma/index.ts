@@ -12,12 +12,16 @@ export const prisma: SchemaReader = {
 }
 
 /** A schema is the files around a datasource; where there is no more than one, all of them. */
-function schemasAmong(files: readonly SourceText[]): SourceText[][] {
-  const homes = files.filter(({ text }) => /^\s*datasource\s+\w+\s*\{/m.test(text))
+export function schemasAmong(files: readonly SourceText[]): SourceText[][] {
+  const homes = files.filter(({ text }) => hasDatasource(text))
   if (homes.length < 2) return files.length > 0 ? [[...files]] : []
   const schemas = new Map(homes.map((home): [SourceText, SourceText[]] => [home, [home]]))
   for (const file of files) if (!homes.includes(file)) schemas.get(nearest(file, homes))?.push(file)
   return [...schemas.values()]
+}
+
+export function hasDatasource(text: string): boolean {
+  return /^\s*datasource\s+\w+\s*\{/m.test(text)
 }
 
 function nearest(file: SourceText, homes: readonly SourceText[]): SourceText {

@@ -1,6 +1,6 @@
 import { quoteName } from '../../catalog/names.ts'
 import type { Call, Term } from '../../query/query.ts'
-import { plainText, sliceText, type HostText } from '../host-text.ts'
+import { sliceText, type HostText } from '../host-text.ts'
 import { nextToken, type Range } from '../lexer.ts'
 import { stringBody } from '../string-body.ts'
 import { WovenText } from '../woven-text.ts'
@@ -73,14 +73,10 @@ function called(call: Call, scope: Scope, body: HostText): HostText | undefined 
   }
 }
 
-function plain(text: string): string {
-  return plainText(text).encode(text)
-}
-
 function concatenated(parts: readonly HostText[], seats: readonly Range[], whole: Range): HostText {
   const woven = new WovenText()
   parts.forEach((part, i) => woven.addPart(part, 0, part.text.length, seats[i]))
-  return woven.finish(whole, plain)
+  return woven.finish(whole)
 }
 
 /** https://www.postgresql.org/docs/current/functions-string.html#FUNCTIONS-STRING-FORMAT */
@@ -103,13 +99,13 @@ function formatted(format: HostText, args: readonly HostText[], whole: Range): H
       woven.addPart(part, 0, part.text.length, format.hostRange([match.index, end]))
     }
   }
-  return woven.addPart(format, end).finish(whole, plain)
+  return woven.addPart(format, end).finish(whole)
 }
 
 function quoted(arg: HostText, kind: string): HostText {
   const text = kind === 'I' ? quoteName(arg.text) : `'${arg.text.replaceAll("'", "''")}'`
   if (text === arg.text) return arg
-  return new WovenText().add(text, arg.hostRange([0, arg.text.length])).finish([0, 0], plain)
+  return new WovenText().add(text, arg.hostRange([0, arg.text.length])).finish([0, 0])
 }
 
 /** The text that a term is known to begin with. */

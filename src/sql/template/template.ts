@@ -90,7 +90,7 @@ function fill(
     from = end
   })
   const end = host.text.length
-  return { source: woven.addPart(host, from, end).finish(host.hostRange([end, end]), host.encode), placed }
+  return { source: woven.addPart(host, from, end).finish(host.hostRange([end, end])), placed }
 }
 
 /** Takes the last hole before an error for something else; those behind it begin anew. */

@@ -12,6 +12,7 @@ export const sources: Files = {
   'jsx.jsx': `export const statement = '${statement}'\nexport default <p title="a">{statement}</p>\n`,
   'mjs.mjs': `export const statement = ['select 1', '${statement}']\n`,
   'mts.mts': `export const statement: string = '${statement}'\n`,
+  'prisma.prisma': `model Order {\n  id     Int @id\n  status Int @unique(map: "${longName}")\n}\n`,
   'sql.sql': `-- an index\nSELECT 1;\n\n  ${statement};\n`,
   'ts.ts': `export function statement(): string {\n  return '${statement}'\n}\n`,
   'tsx.tsx': `export const statement = '${statement}'\nexport default <p title="a">{statement}</p>\n`,

@@ -1,0 +1,62 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { globSync } from 'tinyglobby'
+import type { Step } from '../catalog/fold.ts'
+import type { SourceText } from '../orms/orm.ts'
+import { prismaPackages } from '../orms/prisma/find.ts'
+import { hasDatasource, schemasAmong } from '../orms/prisma/index.ts'
+import { prismaStatements } from '../orms/prisma/schema.ts'
+import type { SqlEngine } from '../sql/engine.ts'
+import { installedMajor } from './package-version.ts'
+import { loadTextFile } from './text-files.ts'
+
+/** How far above a file its datasource may lie, and how far below that other files. */
+const farthest = 3
+
+/** The files that are one schema with a file of Prisma, it included with its text as it stands. */
+export function schemaFilesAround(file: string, text: string): readonly SourceText[] {
+  const own = { file, text }
+  const others = (folder: string, deep: number): string[] =>
+    globSync('**/*.prisma', { cwd: folder, absolute: true, deep, followSymbolicLinks: false, ignore: ['**/node_modules/**'] })
+  const load = (paths: readonly string[]): SourceText[] => [
+    ...paths.filter((path) => resolve(path) !== resolve(file)).flatMap((path) => readSource(path)),
+    own,
+  ]
+  const home = homeOf(file, text, (folder) => load(others(folder, 0)))
+  const schema = schemasAmong(load(home === undefined ? [] : others(home, farthest).sort())).find((files) => files.includes(own))
+  return schema ?? [own]
+}
+
+function readSource(file: string): SourceText[] {
+  const { text } = loadTextFile(file)
+  return text === undefined ? [] : [{ file, text }]
+}
+
+/** The nearest folder with a datasource; none for what stands within a file, such as a block of Markdown. */
+function homeOf(file: string, text: string, list: (folder: string) => readonly SourceText[]): string | undefined {
+  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory()) return undefined
+  if (hasDatasource(text)) return dirname(file)
+  let folder = dirname(file)
+  for (let up = 0; up <= farthest; up++) {
+    if (list(folder).some((one) => hasDatasource(one.text))) return folder
+    if (isEnd(folder)) return undefined
+    folder = dirname(folder)
+  }
+  return undefined
+}
+
+/** The folder of a package or a repository. */
+function isEnd(folder: string): boolean {
+  return dirname(folder) === folder || ['package.json', '.git'].some((name) => existsSync(join(folder, name)))
+}
+
+/** What the schema of a file tells that is no source. */
+export function stepsOfLoneSchema(path: string, text: string, engine: SqlEngine): Step[] {
+  const statements = prismaStatements(schemaFilesAround(path, text), engine, installedMajor(path, prismaPackages))
+  return statements.map(({ file, changes }): Step => ({
+    file,
+    changes,
+    place: (range) => ({ file, range }),
+    declares: { by: 'prisma beside the sources', isHome: false },
+  }))
+}

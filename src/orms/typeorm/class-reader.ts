@@ -14,23 +14,20 @@ export class ClassReader {
   readonly machine: Machine
   readonly #modules: Modules
   readonly #known = new Map<ClassNode, ClassArgs>()
+  readonly #asked = new Set<ClassNode>()
 
   constructor(machine: Machine, modules: Modules) {
     this.machine = machine
     this.#modules = modules
   }
 
-  get known(): Iterable<ClassArgs> {
-    return this.#known.values()
-  }
-
-  read(value: Kind<'class'>, steps = 0): ClassArgs {
+  read(value: Kind<'class'>): ClassArgs {
     const { node, at, scope } = value
     const before = this.#known.get(node)
     if (before) return before
     const { program } = at
     const name = node.id ?? node
-    const args = emptyArgs(node, node.id?.name ?? '', { node: name, program }, this.#parentOf(value, steps))
+    const args = emptyArgs(node, node.id?.name ?? '', { node: name, program }, this.#parentOf(value))
     this.#known.set(node, args)
     this.#noteMembers(value, args)
     const { applied, unknown } = decoratorsOf(node, at, this.machine, scope, value)
@@ -39,11 +36,12 @@ export class ClassReader {
     return args
   }
 
-  #parentOf({ node, at: { program }, scope }: Kind<'class'>, steps: number): ClassArgs['parent'] {
-    if (!node.superClass || steps > 20) return undefined
+  #parentOf({ node, at: { program }, scope }: Kind<'class'>): ClassArgs['parent'] {
+    if (!node.superClass) return undefined
+    this.#asked.add(node)
     const place = { node: node.superClass, program }
     const base = this.machine.answer(place, scope)
-    return base.kind === 'class' ? { args: this.read(base, steps + 1), at: place } : undefined
+    return base.kind === 'class' && !this.#asked.has(base.node) ? { args: this.read(base), at: place } : undefined
   }
 
   #noteMembers({ node, at: { program }, scope }: Kind<'class'>, args: ClassArgs): void {

@@ -54,7 +54,7 @@ export class EntityBuilder {
     const shares = args.table?.kind === 'child'
     for (const column of args.columns) this.#addColumn(column, source, entity, shares)
     for (const embedded of args.embeddeds)
-      if (embedded.type) entity.embeddeds.push(this.#embed(embedded, embedded.type, source, entity, undefined, 0))
+      if (embedded.type) entity.embeddeds.push(this.#embed(embedded, embedded.type, source, entity, undefined, []))
     for (const relation of args.relations) {
       const before = entity.relations.findIndex(({ args: one }) => one.property === relation.property)
       const known = entity.relations[before]
@@ -105,7 +105,14 @@ export class EntityBuilder {
     }
   }
 
-  #embed(args: EmbeddedArgs, type: ClassArgs, source: Source, entity: Entity, outer: Embedded | undefined, depth: number): Embedded {
+  #embed(
+    args: EmbeddedArgs,
+    type: ClassArgs,
+    source: Source,
+    entity: Entity,
+    outer: Embedded | undefined,
+    within: readonly ClassArgs[],
+  ): Embedded {
     const seat = rangeOf(args.at, entity.file, source.seat)
     const prefix = args.prefix === false ? [] : [args.prefix ?? args.property]
     const embeddeds: Embedded[] = []
@@ -115,11 +122,12 @@ export class EntityBuilder {
       columns: [],
       embeddeds,
     }
-    for (const { args: inner } of ancestorsOf(type)) this.#takeEmbedded({ args: inner, seat }, embedded, embeddeds, entity, depth)
+    for (const { args: inner } of ancestorsOf(type))
+      this.#takeEmbedded({ args: inner, seat }, embedded, embeddeds, entity, [...within, type])
     return embedded
   }
 
-  #takeEmbedded(source: Source, embedded: Embedded, embeddeds: Embedded[], entity: Entity, depth: number): void {
+  #takeEmbedded(source: Source, embedded: Embedded, embeddeds: Embedded[], entity: Entity, within: readonly ClassArgs[]): void {
     for (const one of source.args.columns) {
       if (embedded.columns.some(({ property }) => property === one.property)) continue
       const column = columnOf(one, this.#seat(one, source, entity, embedded), this.#machine)
@@ -129,7 +137,7 @@ export class EntityBuilder {
     for (const relation of source.args.relations)
       entity.relations.push({ args: relation, source, embedded, range: rangeOf(relation.at, entity.file, source.seat), joinColumns: [] })
     for (const inner of source.args.embeddeds)
-      if (inner.type && depth < 8) embeddeds.push(this.#embed(inner, inner.type, source, entity, embedded, depth + 1))
+      if (inner.type && !within.includes(inner.type)) embeddeds.push(this.#embed(inner, inner.type, source, entity, embedded, within))
     this.#takeParts(source, `${embedded.path}.`, entity)
   }
 

@@ -1,4 +1,3 @@
-import type { Change } from '../../catalog/change.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import type { Name } from './options.ts'
@@ -138,5 +137,3 @@ export function emptyArgs(id: object, name: string, at: Located, parent: ClassAr
     unread: [],
   }
 }
-
-export type Unread = Extract<Change, { kind: 'unread' }>

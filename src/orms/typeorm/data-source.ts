@@ -27,7 +27,7 @@ export interface Listed {
   readonly complete: boolean
 }
 
-export const noOptions: SourceOptions = {
+const noOptions: SourceOptions = {
   type: undefined,
   naming: defaultNaming,
   unknownNaming: undefined,
@@ -63,7 +63,7 @@ function looksLikeOptions({ properties }: Extract<Node, { type: 'ObjectExpressio
   )
 }
 
-export function optionsOf(options: Value): SourceOptions {
+function optionsOf(options: Value): SourceOptions {
   const strategy = propertyOf(options, 'namingStrategy')
   const naming = strategy && namingOf(strategy)
   return {
@@ -143,7 +143,9 @@ const postgres: ReadonlySet<string> = new Set(['postgres', 'aurora-postgres'])
 
 /** The other database that all data sources are for; undefined where one of them may be for Postgres. */
 export function otherDatabase(sources: readonly SourceOptions[]): string | undefined {
-  const types = sources.filter(({ type, entities, migrations }) => type !== undefined || entities || migrations).map(({ type }) => type)
+  const types = sources
+    .filter(({ type, entities, migrations }) => type !== undefined || entities !== undefined || migrations !== undefined)
+    .map(({ type }) => type)
   const isOther = types.length > 0 && types.every((type) => type !== undefined && !postgres.has(type))
   return isOther ? types[0] : undefined
 }
@@ -151,7 +153,9 @@ export function otherDatabase(sources: readonly SourceOptions[]): string | undef
 /** What counts, of several data sources. */
 export function chosenOptions(sources: readonly SourceOptions[]): SourceOptions {
   const own = sources.filter(({ type }) => type === undefined || postgres.has(type))
-  const said = own.filter((one) => one.naming !== defaultNaming || one.unknownNaming || one.schema !== undefined || one.prefix !== '')
+  const said = own.filter(
+    (one) => one.naming !== defaultNaming || one.unknownNaming !== undefined || one.schema !== undefined || one.prefix !== '',
+  )
   const uuid = own.find(({ uuidDefault }) => uuidDefault !== noOptions.uuidDefault)
   return { ...(said[0] ?? own[0] ?? noOptions), ...(uuid ? { uuidDefault: uuid.uuidDefault } : {}) }
 }

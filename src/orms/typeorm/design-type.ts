@@ -40,7 +40,7 @@ export function designType(at: Located, modules: Modules, steps = 0): string | u
 function literalType({ literal }: TSESTree.TSLiteralType): string | undefined {
   if (literal.type === 'TemplateLiteral') return 'String'
   if (literal.type === 'UnaryExpression') return 'Number'
-  return literal.type === 'Literal' ? constructorOf(typeof literal.value) : undefined
+  return constructorOf(typeof literal.value)
 }
 
 function constructorOf(type: string): string | undefined {

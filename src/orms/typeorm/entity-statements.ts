@@ -4,7 +4,7 @@ import type { Column } from './column.ts'
 import type { SourceOptions } from './data-source.ts'
 import { columnsOf, type Entity, type Index, type Unique } from './entity.ts'
 import type { HashedNames } from './naming.ts'
-import { listOf, placed, quoted, send, sendTable, unread, type Placed } from './placed-sql.ts'
+import { placed, quoted, send, sendTable, unread, type Placed } from './placed-sql.ts'
 import * as sql from './table-sql.ts'
 
 /** What `synchronize` sends for tables to an empty database. */
@@ -132,7 +132,7 @@ function sharingTables(entities: readonly Entity[]): Entity[][] {
   return [...groups.values()]
 }
 
-export function tableOf({ schema, name }: Entity): sql.TableName {
+function tableOf({ schema, name }: Entity): sql.TableName {
   return { schema: schema?.text, name }
 }
 
@@ -165,7 +165,7 @@ function checksOf(entity: Entity, hashed: HashedNames): Placed[] {
 }
 
 /** The columns that properties stand for: a column, or those of a relation. */
-export function columnsNamed(entity: Entity, paths: readonly string[] | undefined): Column[] | undefined {
+function columnsNamed(entity: Entity, paths: readonly string[] | undefined): Column[] | undefined {
   const all = columnsOf(entity)
   const found = paths?.map((path) => {
     const column = all.find((one) => one.path === path)
@@ -187,7 +187,7 @@ function uniquesOf(entity: Entity): Unique[] {
   })
   const seen = new Set<string>()
   return [...said, ...entity.madeUniques].filter((unique) => {
-    const name = unique.name ?? listOf(unique.columns.map((column) => column.name)).join('')
+    const name = unique.name ?? unique.columns.map((column) => column.name).join()
     return !seen.has(name) && seen.add(name)
   })
 }

@@ -3,7 +3,7 @@ import { entriesOf, symbol, textOf, type Value } from '../../javascript/symbolic
 import { textsOf } from './options.ts'
 
 /** The names of `entity.a.b`, without the first. */
-export function memberPath(value: Value | undefined): string | undefined {
+function memberPath(value: Value | undefined): string | undefined {
   if (value?.kind !== 'member') return textOf(value)
   const before = value.object.kind === 'member' ? memberPath(value.object) : undefined
   return before === undefined ? value.name : `${before}.${value.name}`

@@ -18,7 +18,7 @@ export function placed(range: Range, ...pieces: readonly Piece[]): Placed {
 }
 
 /** Pieces with commas between. */
-export function listOf(pieces: readonly Piece[]): Piece[] {
+function listOf(pieces: readonly Piece[]): Piece[] {
   return pieces.flatMap((piece, i) => (i === 0 ? [piece] : [', ', piece]))
 }
 
@@ -30,7 +30,7 @@ export function quotedPath(schema: string | undefined, name: string): string {
   return schema === undefined ? quoted(name) : `${quoted(schema)}.${quoted(name)}`
 }
 
-export function textOfPiece(piece: Piece): string {
+function textOfPiece(piece: Piece): string {
   return typeof piece === 'string' ? piece : piece.pieces.map(textOfPiece).join('')
 }
 

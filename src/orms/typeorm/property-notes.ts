@@ -104,8 +104,9 @@ function noteGenerated({ args: [first, second] }: Applied, note: PropertyNote, a
   args.generations.push({ property: note.property, strategy })
 }
 
-function noteEmbedded(type: Value, options: Value | undefined, { property, at, read }: PropertyNote, args: ClassArgs): void {
-  const embedded = read(type)
+function noteEmbedded(type: Value, options: Value | undefined, note: PropertyNote, args: ClassArgs): void {
+  const { property, at } = note
+  const embedded = note.read(type)
   if (!embedded) args.unread.push({ at, reason: 'the class of these columns is not known' })
   const prefix = isOff(options, 'prefix') ? false : textOf(propertyOf(options, 'prefix'))
   args.embeddeds.push({ property, at, type: embedded, prefix: prefix === '' ? false : prefix })

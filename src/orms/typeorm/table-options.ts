@@ -150,7 +150,7 @@ export function tableIn(value: Value | undefined): TableName | undefined {
   return name === undefined ? undefined : splitPath(name, textIn(options, 'schema'))
 }
 
-export function splitPath(path: string, schema: string | undefined): TableName {
+function splitPath(path: string, schema: string | undefined): TableName {
   const parts = path.split('.')
   const name = parts.at(-1) ?? path
   return { schema: parts.length > 1 ? parts.at(-2) : schema, name }

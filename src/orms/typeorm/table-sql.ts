@@ -1,7 +1,7 @@
 import type { Range } from '../../catalog/place.ts'
 import { fullType } from './column-text.ts'
 import type { Column } from './column.ts'
-import { listOf, placed, quoted, quotedPath, type Placed } from './placed-sql.ts'
+import { placed, quoted, quotedPath, type Placed } from './placed-sql.ts'
 
 /** A table that SQL is about. */
 export interface TableName {
@@ -36,7 +36,7 @@ export function pathSql({ schema, name }: TableName): string {
 }
 
 function namesSql(names: readonly string[]): string {
-  return listOf(names.map(quoted)).join('')
+  return names.map(quoted).join(', ')
 }
 
 /** The name that TypeORM gives the type of an enum. */

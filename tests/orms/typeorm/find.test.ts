@@ -13,7 +13,7 @@ function found(files: Readonly<Record<string, string>>): { sources: string[]; le
   const root = makeRepository({ 'package.json': '{"name":"a","dependencies":{"typeorm":"1.0.0"}}', ...files })
   const { sources, leftOut } = discoverSchema(join(root, 'x.ts'), root)
   return {
-    sources: sources.map(({ path, reader }) => `${String(reader)} ${relative(root, path)}`),
+    sources: sources.map(({ path, reader }) => `${reader} ${relative(root, path)}`),
     leftOut: leftOut.map(({ path, reason }) => `${relative(root, path)} ${reason}`).sort(),
   }
 }

@@ -81,6 +81,8 @@ describe('what a program computes of constants is computed', () => {
     ["export default Boolean('x') ? 1 : undefined ?? 2", "?:(Boolean('x'), 1, 2)"],
     ['const f = (n) => n === 0 ? 1 : n * f(n - 1); export default f(4)', '24'],
     ["const x = 'b' in { a: 1 } ? 1 : 2; export default x", '2'],
+    ['export default [typeof {}, typeof (() => 1), typeof String, typeof null]', "['object', 'function', 'function', 'object']"],
+    ['const f = (x) => x !== null && x !== undefined; export default [f({}), f([]), f(() => 1), f(null)]', '[true, true, true, false]'],
   ])('%s', (text, value) => {
     expect(valueOf(text)).toBe(value)
   })

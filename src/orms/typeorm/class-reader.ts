@@ -14,6 +14,7 @@ export class ClassReader {
   readonly machine: Machine
   readonly #modules: Modules
   readonly #known = new Map<ClassNode, ClassArgs>()
+  /** Classes whose bases are being read. */
   readonly #asked = new Set<ClassNode>()
 
   constructor(machine: Machine, modules: Modules) {
@@ -41,7 +42,9 @@ export class ClassReader {
     this.#asked.add(node)
     const place = { node: node.superClass, program }
     const base = this.machine.answer(place, scope)
-    return base.kind === 'class' && !this.#asked.has(base.node) ? { args: this.read(base), at: place } : undefined
+    const parent = base.kind === 'class' && !this.#asked.has(base.node) ? { args: this.read(base), at: place } : undefined
+    this.#asked.delete(node)
+    return parent
   }
 
   #noteMembers({ node, at: { program }, scope }: Kind<'class'>, args: ClassArgs): void {

@@ -5,9 +5,19 @@ import { kysely } from './kysely/index.ts'
 import { kyselyTypes } from './kysely-types/index.ts'
 import { nodePgMigrate } from './node-pg-migrate/index.ts'
 import { prisma } from './prisma/index.ts'
+import { typeorm, typeormMigrations } from './typeorm/index.ts'
 
 /** All notations besides SQL, by the name that the settings give them. */
-export const schemaReaders: readonly SchemaReader[] = [prisma, drizzle, knex, kysely, nodePgMigrate, kyselyTypes]
+export const schemaReaders: readonly SchemaReader[] = [
+  prisma,
+  drizzle,
+  typeorm,
+  typeormMigrations,
+  knex,
+  kysely,
+  nodePgMigrate,
+  kyselyTypes,
+]
 
 /** Whether a program may tell some of the schema. */
 export function mayTellSchema(text: string): boolean {

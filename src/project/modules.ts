@@ -24,9 +24,10 @@ const resolvers = new Map<string, OxcResolver.ResolverFactory>()
 
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
 export function modulesAround(file: string, cwd: string): Modules {
+  let root: string | undefined
   return {
     open(specifier, from) {
-      const { root } = findPlace(file, cwd)
+      root ??= findPlace(file, cwd).root
       const path = resolveModule(specifier, from.file, root)
       return path === undefined ? undefined : loadProgram(path)
     },

@@ -78,10 +78,14 @@ class Watch implements World {
   constructor(engine: SqlEngine, first: string) {
     this.engine = engine
     const modules = modulesAround(first, dirname(first))
+    const opened = new Map<string, ReturnType<Modules['open']>>()
     this.modules = {
       open: (specifier, from) => {
+        const key = `${from.file}\0${specifier}`
+        if (opened.has(key)) return opened.get(key)
         const program = modules.open(specifier, from)
         if (program) this.#remember(program.file, () => loadTextFile(program.file))
+        opened.set(key, program)
         return program
       },
     }

@@ -7,7 +7,17 @@ export interface InlineTable {
 }
 
 /** What turns the text of a schema file into a schema. */
-export const readers = ['sql', 'prisma', 'drizzle', 'knex', 'kysely', 'node-pg-migrate', 'kysely-types'] as const
+export const readers = [
+  'sql',
+  'prisma',
+  'drizzle',
+  'typeorm',
+  'typeorm-migrations',
+  'knex',
+  'kysely',
+  'node-pg-migrate',
+  'kysely-types',
+] as const
 export type Reader = (typeof readers)[number]
 
 export function isReader(name: string): name is Reader {

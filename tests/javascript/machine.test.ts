@@ -82,6 +82,8 @@ describe('what a program computes of constants is computed', () => {
     ['const f = (n) => n === 0 ? 1 : n * f(n - 1); export default f(4)', '24'],
     ["const f = (o) => (o?.a && o.b ? o.a : 'none'); export default f()", "'none'"],
     ["const x = 'b' in { a: 1 } ? 1 : 2; export default x", '2'],
+    ['export default [typeof {}, typeof (() => 1), typeof String, typeof null]', "['object', 'function', 'function', 'object']"],
+    ['const f = (x) => x !== null && x !== undefined; export default [f({}), f([]), f(() => 1), f(null)]', '[true, true, true, false]'],
   ])('%s', (text, value) => {
     expect(valueOf(text)).toBe(value)
   })

@@ -91,6 +91,12 @@ export class Machine {
     return methodOf(of.node, of.at.program, name, of.scope, { kind: 'instance', of: of.node, at: of.at })
   }
 
+  /** What an expression comes to, as a question of its own. */
+  answer(located: Located, scope?: Scope): Value {
+    this.#left = patience
+    return this.evaluate(located, scope)
+  }
+
   evaluate(located: Located, scope?: Scope): Value {
     const { program } = located
     const node = bare(located.node)

@@ -10,6 +10,8 @@ export function binary(operator: string, left: Value, right: Value, at: Located)
       ? literal(found, at)
       : undecided(operator, left, right, at)
   }
+  if (isMade(left) !== isMade(right) && (left.kind === 'literal' || right.kind === 'literal') && /^[!=]==?$/.test(operator))
+    return literal(operator.startsWith('!'), at)
   if (left.kind !== 'literal' || right.kind !== 'literal') return undecided(operator, left, right, at)
   const value = compute(operator, left.value, right.value)
   return value === undefined ? unknown(`\`${operator}\` is not followed`, at) : literal(value, at)
@@ -18,6 +20,11 @@ export function binary(operator: string, left: Value, right: Value, at: Located)
 /** Kept as a call, so that a reader can tell what is asked. */
 function undecided(operator: string, left: Value, right: Value, at: Located): Value {
   return { kind: 'call', callee: { kind: 'symbol', name: operator, at }, args: [left, right], isNew: false, at }
+}
+
+/** An object of its own, which equals no text, number or nothing. */
+function isMade({ kind }: Value): boolean {
+  return kind === 'record' || kind === 'list' || kind === 'function' || kind === 'class' || kind === 'module' || kind === 'instance'
 }
 
 function isText(value: Value): boolean {
@@ -76,6 +83,30 @@ export function unary(operator: string, value: Value, at: Located): Value {
   }
   if (operator === '-' && value.kind === 'literal' && typeof value.value === 'number') return literal(-value.value, at)
   if (operator === '+' && value.kind === 'literal') return literal(Number(value.value), at)
-  if (operator === 'typeof' && value.kind === 'literal') return literal(typeof value.value, at)
+  if (operator === 'typeof') {
+    const type = typeOf(value)
+    if (type !== undefined) return literal(type, at)
+  }
   return unknown(`\`${operator}\` is not followed`, at)
 }
+
+function typeOf(value: Value): string | undefined {
+  if (value.kind === 'literal') return value.value === null ? 'object' : typeof value.value
+  if (value.kind === 'text') return 'string'
+  if (value.kind === 'function' || value.kind === 'class') return 'function'
+  if (value.kind === 'symbol' && constructors.has(value.name)) return 'function'
+  return isMade(value) ? 'object' : undefined
+}
+
+const constructors: ReadonlySet<string> = new Set([
+  'String',
+  'Number',
+  'Boolean',
+  'BigInt',
+  'Date',
+  'Object',
+  'Array',
+  'Map',
+  'Set',
+  'RegExp',
+])

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts'
 import { alterTable, isAlter } from './fold/alter.ts'
-import { Attempt } from './fold/attempt.ts'
+import { AskedTests, Attempt } from './fold/attempt.ts'
 import { drop, dropTemporary, isDrop } from './fold/drop.ts'
 import { createIndex } from './fold/create-index.ts'
 import { setSchema } from './fold/move.ts'
@@ -52,6 +52,7 @@ const noTransaction = { begun: undefined, savepoints: [] }
 export class Fold {
   readonly state = new State()
   readonly #done: Done[] = []
+  readonly #asked = new AskedTests()
   #session: Session = { ...noTransaction, file: '' }
   /** Before the last session was ended, which a step that is added takes back. */
   #open: { readonly mark: number; readonly session: Session } | undefined
@@ -89,6 +90,7 @@ export class Fold {
     const mark = this.state.mark()
     const before = this.#session
     if (step.file !== this.#session.file) this.#startSession(step.file)
+    this.#asked.begin(this.#done.length)
     const unread = this.#apply(step)
     this.#done.push({ step, mark, before, unread })
   }
@@ -100,7 +102,7 @@ export class Fold {
   #apply({ changes, place }: Step): Unread[] {
     const { state } = this
     const mark = state.mark()
-    const attempt = new Attempt(state)
+    const attempt = new Attempt(state, this.#asked)
     const unread: Unread[] = []
     for (const group of groupsOf(changes)) {
       let current = group[0]

@@ -50,6 +50,8 @@ export type Test =
   | { readonly any: readonly Test[] }
   | { readonly all: readonly Test[] }
   | { readonly not: Test }
+  /** Asked once in a file, where it is come to first: a program goes by the answer also after it changed what it asked about. */
+  | { readonly asked: Test }
   | { readonly caught: Block; /** Which of its handlers. */ readonly by: number }
 
 /** A block with EXCEPTION: when a change of it is refused with what it catches, all that it did is undone, and what follows goes on. */

@@ -7,7 +7,7 @@ import type { Statement } from './orm.ts'
 /** How a library's calls are read. */
 export interface StepReader {
   /** What a call does to the schema; nothing where it is none of the library's. */
-  read(value: Value): readonly Statement[]
+  read(value: Value, effect: Effect): readonly Statement[]
   /** What a condition asks of the schema; undefined where it asks something else. */
   ask(value: Value): Test | undefined
 }
@@ -15,23 +15,39 @@ export interface StepReader {
 /** What a migration in code does: what it asks of the schema is asked of the catalog, all else that it asks is taken to be so. */
 export function readEffects(effects: readonly Effect[], reader: StepReader): Statement[] {
   const noted = new Set<Value>()
-  return effects.flatMap(({ value, conditions }): Statement[] => {
-    const asked = conditions.map((condition) => ({ condition, test: testOf(condition, reader) }))
-    if (asked.some(({ condition, test }) => !test && !condition.assumed)) return []
-    const statements = isLoop(value) ? [unreadStatement(value, 'what this goes over is not known')] : reader.read(value)
+  return effects.flatMap((effect): Statement[] => {
+    const terms = termsOf(effect, reader)
+    const { value } = effect
+    if (!terms) return []
+    const statements = isLoop(value) ? [unreadStatement(value, 'what this goes over is not known')] : reader.read(value, effect)
     if (statements.length === 0) return []
-    const assumed = asked.filter(({ test }) => !test).map(({ condition }) => condition.value)
-    const fresh = assumed.filter((one) => !noted.has(one))
-    for (const one of fresh) noted.add(one)
-    const guards = asked.flatMap(({ test }) => test ?? [])
-    return [
-      ...fresh.map((one) => unreadStatement(one, 'what this depends on is not known; it is taken to happen')),
-      ...statements.map((one) => guarded(one, guards)),
-    ]
+    return [...noteAssumed(terms, noted), ...statements.map((one) => guarded(one, terms.guards))]
   })
 }
 
-function guarded(statement: Statement, guards: readonly Test[]): Statement {
+/** On what terms something is done. */
+export interface Terms {
+  readonly guards: readonly Test[]
+  /** What nobody can tell, and is taken to hold. */
+  readonly assumed: readonly Value[]
+}
+
+/** Undefined where it is taken not to be done. */
+export function termsOf({ conditions }: Effect, reader: Pick<StepReader, 'ask'>): Terms | undefined {
+  const asked = conditions.map((condition) => ({ condition, test: testOf(condition, reader) }))
+  if (asked.some(({ condition, test }) => !test && !condition.assumed)) return undefined
+  const assumed = asked.filter(({ test }) => !test).map(({ condition }) => condition.value)
+  return { guards: asked.flatMap(({ test }) => test ?? []), assumed }
+}
+
+/** Each is told once. */
+export function noteAssumed({ assumed }: Terms, noted: Set<Value>): Statement[] {
+  const fresh = assumed.filter((one) => !noted.has(one))
+  for (const one of fresh) noted.add(one)
+  return fresh.map((one) => unreadStatement(one, 'what this depends on is not known; it is taken to happen'))
+}
+
+export function guarded(statement: Statement, guards: readonly Test[]): Statement {
   if (guards.length === 0) return statement
   return {
     ...statement,
@@ -39,13 +55,13 @@ function guarded(statement: Statement, guards: readonly Test[]): Statement {
   }
 }
 
-function testOf({ value, holds }: Condition, reader: StepReader): Test | undefined {
+function testOf({ value, holds }: Condition, reader: Pick<StepReader, 'ask'>): Test | undefined {
   const test = combined(value, reader)
   return test && (holds ? test : { not: test })
 }
 
-function combined(value: Value, reader: StepReader): Test | undefined {
-  const own = reader.ask(value)
+function combined(value: Value, reader: Pick<StepReader, 'ask'>): Test | undefined {
+  const own = askedOnce(value, reader)
   if (own || value.kind !== 'call' || value.callee.kind !== 'symbol') return own
   const [left, right] = value.args.map((arg) => combined(arg, reader))
   switch (value.callee.name) {
@@ -58,6 +74,15 @@ function combined(value: Value, reader: StepReader): Test | undefined {
     default:
       return undefined
   }
+}
+
+const asked = new WeakMap<Value, Test>()
+
+function askedOnce(value: Value, reader: Pick<StepReader, 'ask'>): Test | undefined {
+  const known = asked.get(value)
+  const test = known ?? reader.ask(value)
+  if (!known && test) asked.set(value, { asked: test })
+  return asked.get(value)
 }
 
 function isLoop(value: Value): boolean {

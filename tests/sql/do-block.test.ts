@@ -13,6 +13,7 @@ function shown(test: Test): string {
   if ('any' in test) return `(${test.any.map(shown).join(' or ')})`
   if ('all' in test) return `(${test.all.map(shown).join(' and ')})`
   if ('not' in test) return `no ${shown(test.not)}`
+  if ('asked' in test) return shown(test.asked)
   if ('caught' in test) return `caught by ${test.by}`
   const { object, name = '?', schema, everywhere, of, negated, ...more } = test
   const details = Object.entries(more).map(([key, value]) => `, ${key} ${value}`)

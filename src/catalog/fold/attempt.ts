@@ -6,14 +6,16 @@ import type { State } from './state.ts'
 /** One statement on its way: what its tests came to, and which of its blocks were undone. */
 export class Attempt {
   readonly #state: State
+  readonly #asked: AskedTests
   /** Made when they are needed, since most statements have no tests. */
   #answers: Map<Test, boolean> | undefined
   #marks: Map<Block, number> | undefined
   /** The handler that took over from each block that was undone. */
   #handlers: Map<Block, number> | undefined
 
-  constructor(state: State) {
+  constructor(state: State, asked: AskedTests) {
     this.#state = state
+    this.#asked = asked
   }
 
   /** Whether a change is come to at all. */
@@ -53,8 +55,29 @@ export class Attempt {
     if ('any' in test) return test.any.some((each) => this.#holds(each))
     if ('all' in test) return test.all.every((each) => this.#holds(each))
     if ('not' in test) return !this.#holds(test.not)
+    if ('asked' in test) return this.#asked.answer(test, () => this.#holds(test.asked))
     if ('caught' in test) return this.#handlers?.get(test.caught) === test.by
     return holds(this.#state, test)
+  }
+}
+
+/** What the tests came to that are asked once for several steps. */
+export class AskedTests {
+  readonly #answers = new Map<Test, { readonly answer: boolean; readonly step: number }>()
+  #step = 0
+
+  /** Which step it is that asks; what later ones asked before is forgotten. */
+  begin(step: number): void {
+    this.#step = step
+    for (const [test, known] of this.#answers) if (known.step >= step) this.#answers.delete(test)
+  }
+
+  answer(test: Test, ask: () => boolean): boolean {
+    const known = this.#answers.get(test)
+    if (known) return known.answer
+    const answer = ask()
+    this.#answers.set(test, { answer, step: this.#step })
+    return answer
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Located } from '../resolve.ts'
 import type { Machine } from './machine.ts'
 import { itemsOf, type Value } from './value.ts'
 
@@ -6,6 +7,8 @@ export interface Effect {
   readonly value: Value
   /** What must hold for it, outermost first. */
   readonly conditions: readonly Condition[]
+  /** The calls of the program's own functions that lead to it, outermost first. */
+  readonly calls: readonly Located[]
 }
 
 /** What a program asks before it does something. */
@@ -21,20 +24,35 @@ export interface Condition {
 export class Effects {
   #list: Effect[] = []
   #conditions: readonly Condition[] = []
+  #calls: readonly Located[] = []
   #told = new WeakSet<object>()
 
   /** What is done while a function runs. */
   within(run: () => unknown): readonly Effect[] {
     const outer = this.#list
     const conditions = this.#conditions
+    const calls = this.#calls
     this.#list = []
     this.#conditions = []
+    this.#calls = []
     try {
       run()
       return this.#list
     } finally {
       this.#list = outer
       this.#conditions = conditions
+      this.#calls = calls
+    }
+  }
+
+  /** What is done by a function that is called here. */
+  calling<T>(at: Located, run: () => T): T {
+    const before = this.#calls
+    this.#calls = [...before, at]
+    try {
+      return run()
+    } finally {
+      this.#calls = before
     }
   }
 
@@ -66,7 +84,7 @@ export class Effects {
     if (value.kind === 'call' && value.callee.kind === 'symbol' && branches.has(value.callee.name)) return this.#either(value, machine)
     if (value.kind === 'call' && isJoin(value.callee)) return itemsOf(value.args[0]).forEach((item) => this.emit(item, machine))
     const after = value.kind === 'call' ? continuation(value) : undefined
-    if (!after) this.#list.push({ value, conditions: this.#conditions })
+    if (!after) this.#list.push({ value, conditions: this.#conditions, calls: this.#calls })
     else {
       this.emit(after.first, machine)
       if (after.then) this.emit(machine.call(after.then, [after.first], value.at), machine)

@@ -80,6 +80,8 @@ describe('what a program computes of constants is computed', () => {
     ['class A { static table = "t" } export default A.table', "'t'"],
     ["export default Boolean('x') ? 1 : undefined ?? 2", "?:(Boolean('x'), 1, 2)"],
     ['const f = (n) => n === 0 ? 1 : n * f(n - 1); export default f(4)', '24'],
+    ['class A { static f(x) { return x } } class B extends A {} export default B.f(1)', '1'],
+    ["class A { static table = 't' } class B extends A {} export default B.table", "'t'"],
     ["const x = 'b' in { a: 1 } ? 1 : 2; export default x", '2'],
   ])('%s', (text, value) => {
     expect(valueOf(text)).toBe(value)
@@ -94,6 +96,12 @@ describe('what it does not tell stays as it is written', () => {
     ["import kit from 'pg-core'; export default new kit.Table()", 'new pg-core/default.Table()'],
     ["import { sql } from 'pg-core'; const t = 'x'; export default sql`select ${t}, ${y}`", 'pg-core/sql`select x, ${y}`'],
     ['export default process.env.NAME', 'process.env.NAME'],
+    [
+      'class A extends M { static f(x) { return super.f({ ...x, b: 2 }) } } class B extends A {} export default B.f({ a: 1 })',
+      'class.super.f({a: 1, b: 2})',
+    ],
+    ["const f = make('x'); f.later = 1; export default f", "make('x')"],
+    ['const a = { b: 1, c: 2 }; a.b = 3; export default a', '{c: 2, …}'],
     ['const a = { ...unknown(), b: 1 }; export default [a.b, a.c]', '[1, {b: 1, …}.c]'],
     ['let a = 1; a = 2; export default a', '? `a` is set more than once'],
     ['const a = b; const b = a; export default a', '? `a` leads back to itself'],

@@ -15,6 +15,12 @@ import { entryOf, joinTexts, literal, shownText, truthOf, unknown, type ClassNod
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value) => Value | undefined
 
+/** What a call comes to, and what it does. */
+export interface Followed {
+  readonly value: Value
+  readonly effects: readonly Effect[]
+}
+
 /** Deeper calls than this are not followed: functions may call themselves. */
 const deepest = 40
 
@@ -55,8 +61,13 @@ export class Machine {
   }
 
   /** What a function does when it is called with these. */
-  follow(callee: Value, args: readonly Value[]): { readonly value: Value; readonly effects: readonly Effect[] } {
+  follow(callee: Value, args: readonly Value[]): Followed {
     this.#left = patience
+    return this.within(callee, args)
+  }
+
+  /** The same in the middle of a run: what a library does with a function that it is given. */
+  within(callee: Value, args: readonly Value[]): Followed {
     const done: { value?: Value } = {}
     const effects = this.effects.within(() => {
       done.value = this.call(callee, args, callee.at)
@@ -98,6 +109,8 @@ export class Machine {
         return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
       case 'ThisExpression':
         return scope?.self ?? { kind: 'symbol', name: 'this', at }
+      case 'Super':
+        return scope?.self ? { kind: 'member', object: scope.self, name: 'super', at } : { kind: 'symbol', name: 'super', at }
       case 'MetaProperty':
         return { kind: 'symbol', name: 'import.meta', at }
       case 'ArrayExpression':
@@ -184,13 +197,14 @@ export class Machine {
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return { kind: 'class', node, scope, at }
     if (node.type === 'TSEnumDeclaration') return this.#enum(node, at, scope)
     if (node.type !== 'VariableDeclarator' || !node.init) return { kind: 'symbol', name, at }
-    if (writes.some((write) => write.type === 'AssignmentExpression')) return unknown(`\`${name}\` is set more than once`, at)
+    const targets = writes.flatMap((write) => (write.type === 'AssignmentExpression' ? bare(write.left) : []))
+    if (targets.some(({ type }) => type !== 'MemberExpression')) return unknown(`\`${name}\` is set more than once`, at)
     const found: { value?: Value } = {}
     const reader = this.#reader(program, scope)
     takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, reader, (one, value) => {
       if (one === binding) found.value = value
     })
-    return found.value ?? { kind: 'symbol', name, at }
+    return found.value ? withoutSet(found.value, targets) : { kind: 'symbol', name, at }
   }
 
   #reader(program: Program, scope: Scope | undefined): Parameters<typeof takeApart>[3] {
@@ -313,14 +327,15 @@ export class Machine {
     }
   }
 
-  #ofClass(node: ClassNode, program: Program, name: string, isStatic: boolean, self: Value): Value | undefined {
+  #ofClass(node: ClassNode, program: Program, name: string, isStatic: boolean, self: Value, depth = 0): Value | undefined {
     const method = methodOf(node, program, name, undefined, self, isStatic)
     if (method) return method
     for (const one of node.body.body) {
       if (one.type === 'PropertyDefinition' && one.value && one.static === isStatic && keyName(one.key) === name)
         return this.evaluate({ node: one.value, program }, new Scope(undefined, self, 0))
     }
-    return undefined
+    const base = node.superClass && depth < deepest ? this.evaluate({ node: node.superClass, program }) : undefined
+    return base?.kind === 'class' ? this.#ofClass(base.node, base.at.program, name, isStatic, self, depth + 1) : undefined
   }
 
   #args(nodes: readonly TSESTree.CallExpressionArgument[], program: Program, scope: Scope | undefined): Value[] {
@@ -352,7 +367,7 @@ export class Machine {
   /** Functions of the program are run; a call of anything else stays one. */
   call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
     const symbolic: Value = { kind: 'call', callee, args, isNew: false, at }
-    if (callee.kind === 'function') return depth > deepest ? symbolic : this.#apply(callee, args, depth)
+    if (callee.kind === 'function') return depth > deepest ? symbolic : this.effects.calling(at, () => this.#apply(callee, args, depth))
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic
@@ -423,6 +438,13 @@ export class Machine {
     if (scope) this.#write(node.argument, value, at.program, scope)
     return old
   }
+}
+
+/** What a program puts into an object later is not known. */
+function withoutSet(value: Value, targets: readonly Node[]): Value {
+  if (value.kind !== 'record' || targets.length === 0) return value
+  const names = targets.map((target) => (target.type === 'MemberExpression' ? propertyName(target) : undefined))
+  return { ...value, entries: value.entries.filter(({ key }) => !names.includes(key)), open: true }
 }
 
 function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {

@@ -5,6 +5,7 @@ import { kysely } from './kysely/index.ts'
 import { kyselyTypes } from './kysely-types/index.ts'
 import { nodePgMigrate } from './node-pg-migrate/index.ts'
 import { prisma } from './prisma/index.ts'
+import { sequelize, sequelizeMigrations } from './sequelize/index.ts'
 import { typeorm, typeormMigrations } from './typeorm/index.ts'
 
 /** All notations besides SQL, by the name that the settings give them. */
@@ -13,6 +14,8 @@ export const schemaReaders: readonly SchemaReader[] = [
   drizzle,
   typeorm,
   typeormMigrations,
+  sequelize,
+  sequelizeMigrations,
   knex,
   kysely,
   nodePgMigrate,

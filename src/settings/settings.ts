@@ -13,6 +13,8 @@ export const readers = [
   'drizzle',
   'typeorm',
   'typeorm-migrations',
+  'sequelize',
+  'sequelize-migrations',
   'knex',
   'kysely',
   'node-pg-migrate',

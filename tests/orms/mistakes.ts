@@ -90,7 +90,7 @@ module.exports = (sequelize) => {
   return Order
 }
 `
-const sequelizeIndex = "{ fields: ['userId'] }"
+const sequelizeIndex = "{ fields: ['user_id'] }"
 
 const mikroOrm = (
   body: string,

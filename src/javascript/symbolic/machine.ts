@@ -120,6 +120,8 @@ export class Machine {
         return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
       case 'ThisExpression':
         return scope?.self ?? { kind: 'symbol', name: 'this', at }
+      case 'Super':
+        return scope?.self ? { kind: 'member', object: scope.self, name: 'super', at } : { kind: 'symbol', name: 'super', at }
       case 'MetaProperty':
         return { kind: 'symbol', name: 'import.meta', at }
       case 'ArrayExpression':
@@ -185,13 +187,14 @@ export class Machine {
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return { kind: 'class', node, scope, at }
     if (node.type === 'TSEnumDeclaration') return this.#enum(node, at, scope)
     if (node.type !== 'VariableDeclarator' || !node.init) return { kind: 'symbol', name, at }
-    if (writes.some((write) => write.type === 'AssignmentExpression')) return unknown(`\`${name}\` is set more than once`, at)
+    const targets = writes.flatMap((write) => (write.type === 'AssignmentExpression' ? bare(write.left) : []))
+    if (targets.some(({ type }) => type !== 'MemberExpression')) return unknown(`\`${name}\` is set more than once`, at)
     const found: { value?: Value } = {}
     const reader = this.#reader(program, scope)
     takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, reader, (one, value) => {
       if (one === binding) found.value = value
     })
-    return found.value ?? { kind: 'symbol', name, at }
+    return found.value ? withoutSet(found.value, targets) : { kind: 'symbol', name, at }
   }
 
   #reader(program: Program, scope: Scope | undefined): Parameters<typeof takeApart>[3] {
@@ -284,11 +287,13 @@ export class Machine {
     }
   }
 
-  #ofClass(node: ClassNode, program: Program, name: string, isStatic: boolean, self: Value): Value | undefined {
+  #ofClass(node: ClassNode, program: Program, name: string, isStatic: boolean, self: Value, depth = 0): Value | undefined {
     const method = methodOf(node, program, name, undefined, self, isStatic)
     if (method) return method
     const value = initialValue(node, name, isStatic)
-    return value && this.evaluate({ node: value, program }, new Scope(undefined, self, 0))
+    if (value) return this.evaluate({ node: value, program }, new Scope(undefined, self, 0))
+    const base = node.superClass && depth < deepest ? this.evaluate({ node: node.superClass, program }) : undefined
+    return base?.kind === 'class' ? this.#ofClass(base.node, base.at.program, name, isStatic, self, depth + 1) : undefined
   }
 
   #args(nodes: readonly TSESTree.CallExpressionArgument[], program: Program, scope: Scope | undefined): Value[] {
@@ -391,6 +396,13 @@ export class Machine {
     if (scope) this.#write(node.argument, value, at.program, scope)
     return old
   }
+}
+
+/** What a program puts into an object later is not known. */
+function withoutSet(value: Value, targets: readonly Node[]): Value {
+  if (value.kind !== 'record' || targets.length === 0) return value
+  const names = targets.map((target) => (target.type === 'MemberExpression' ? propertyName(target) : undefined))
+  return { ...value, entries: value.entries.filter(({ key }) => !names.includes(key)), open: true }
 }
 
 function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {

@@ -1,0 +1,21 @@
+import type { SchemaReader } from '../orm.ts'
+import { findMigrations } from './find-migrations.ts'
+import { findModels } from './find-models.ts'
+import { migrationStatements } from './migrations.ts'
+import { modelStatements } from './models.ts'
+
+export const sequelize: SchemaReader = {
+  name: 'sequelize',
+  tells: 'schema',
+  sign: /[sS]equelize|\bDataTypes?\b/,
+  find: findModels,
+  statements: modelStatements,
+}
+
+export const sequelizeMigrations: SchemaReader = {
+  name: 'sequelize-migrations',
+  tells: 'steps',
+  sign: /[sS]equelize|\bqueryInterface\b/,
+  find: findMigrations,
+  statements: migrationStatements,
+}

@@ -75,6 +75,12 @@ export class Machine {
     return methodOf(of.node, of.at.program, name, of.scope, { kind: 'instance', of: of.node, at: of.at })
   }
 
+  /** What an expression comes to, as a question of its own. */
+  answer(located: Located, scope?: Scope): Value {
+    this.#left = patience
+    return this.evaluate(located, scope)
+  }
+
   evaluate(located: Located, scope?: Scope): Value {
     const { program } = located
     const node = bare(located.node)
@@ -98,6 +104,8 @@ export class Machine {
         return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
       case 'ThisExpression':
         return scope?.self ?? { kind: 'symbol', name: 'this', at }
+      case 'Super':
+        return { kind: 'symbol', name: 'super', at }
       case 'MetaProperty':
         return { kind: 'symbol', name: 'import.meta', at }
       case 'ArrayExpression':

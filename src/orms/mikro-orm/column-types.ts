@@ -162,6 +162,11 @@ function withoutSequence(type: string): string {
   return type.replace(/^(small|big)?serial$/i, (_, size: string | undefined) => (size ? `${size}int` : 'int'))
 }
 
+/** The type of an enum; MikroORM 5 makes none. */
+export function nativeEnum({ options }: Property, { major }: Models): string | undefined {
+  return major <= 5 ? undefined : textOf(propertyOf(options, 'nativeEnumName'))
+}
+
 /** The items of an enum, and whether all are texts. */
 export function enumItems({ options, annotation }: Property, models: Models): readonly Value[] | undefined {
   const given = propertyOf(options, 'items')
@@ -175,7 +180,7 @@ export function isTextEnum(items: readonly Value[] | undefined): items is readon
 
 function scalarType(property: Property, models: Models): string | undefined {
   const { options } = property
-  const native = textOf(propertyOf(options, 'nativeEnumName'))
+  const native = nativeEnum(property, models)
   const isList = isTrue(propertyOf(options, 'array'))
   if (native !== undefined) return isList ? `${native}[]` : native
   if (isList) return 'text[]'
@@ -197,13 +202,15 @@ export function impliedType({ annotation, initial, options }: Property): string 
   return named ?? 'any'
 }
 
+/** Words that MikroORM 5 takes for something else. */
+const inFive: Readonly<Record<string, Mapped>> = { date: 'datetime', character: 'string', interval: 'string' }
+
 function typeOfName(name: string, property: Property, models: Models): string {
   const mapped = mappedType(name === 'Date' ? 'datetime' : name)
   const isOwn = mapped === 'unknown' && !/^(?:any|unknown|RegExp)$|[<>:"';{}]/.test(name)
   const lengths = lengthsOf(property)
   if (isOwn) return lengths.length === undefined || name.endsWith(')') ? name : `${name}(${String(lengths.length)})`
-  if (models.major <= 5 && name === 'date') return declaredType('datetime', lengths, models.major)
-  return declaredType(mapped, lengths, models.major)
+  return declaredType(models.major <= 5 ? (inFive[name] ?? mapped) : mapped, lengths, models.major)
 }
 
 function typeOfValue(type: Value, property: Property, models: Models): string | undefined {

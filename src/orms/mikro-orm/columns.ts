@@ -2,7 +2,7 @@ import type { Range } from '../../catalog/place.ts'
 import { isTrue, itemsOf, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import { isColumn, quoted, quotedText, said, type Sql } from '../composed-sql.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
-import { columnTypes, enumItems, impliedType, isTextEnum, mappedType, type Mapped } from './column-types.ts'
+import { columnTypes, enumItems, impliedType, isTextEnum, mappedType, nativeEnum, type Mapped } from './column-types.ts'
 import { defaultOf } from './defaults.ts'
 import { fieldNames, storedProperties } from './fields.ts'
 import { isNullable, isPrimary, type Model, type Models, type Property } from './models.ts'
@@ -70,14 +70,15 @@ function columnsOfProperty(property: Property, keys: readonly Property[], entity
       type,
       mapped,
       property,
-      nullable: isNullable(property, models.config),
+      nullable: isNullable(property, models),
       primary: isPrimary(property),
-      counts: keys.length === 1 && isPrimary(property) && countsItself(property, type),
+      counts: keys.length === 1 && isPrimary(property) && countsItself(property, type) && !(models.major >= 7 && small.has(mapped)),
     }
   })
 }
 
 const counting: ReadonlySet<Mapped> = new Set(['integer', 'smallint', 'bigint', 'tinyint'])
+const small: ReadonlySet<Mapped> = new Set(['smallint', 'tinyint'])
 
 function countsItself(property: Property, type: string): boolean {
   if (property.kind !== 'scalar' || propertyOf(property.options, 'generated')) return false
@@ -106,7 +107,7 @@ export function columnSql(column: Column, model: Model, models: Models, inlineKe
 
 function typeSql(column: Column, model: Model, models: Models): string {
   const { property, type } = column
-  const native = textOf(propertyOf(property.options, 'nativeEnumName'))
+  const native = nativeEnum(property, models)
   if (native !== undefined && propertyOf(property.options, 'items')) return nativeType(native, type, model, models)
   const items = enumItems(property, models)
   if (column.mapped === 'enum' && models.major <= 6 && isTextEnum(items) && items.length > 0)
@@ -129,7 +130,7 @@ export function textList(items: readonly Value[]): string {
 
 function generatedSql(property: Property, model: Model, models: Models): string | undefined {
   const given = propertyOf(property.options, 'generated')
-  if (!given) return undefined
+  if (!given || models.major <= 5) return undefined
   const value =
     given.kind === 'function' ? models.entities.machine.follow(given, [columnRecord(model.properties, given, models)]).value : given
   return textOf(value) ?? rawSql(value)

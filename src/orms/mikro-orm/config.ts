@@ -46,9 +46,9 @@ export function databaseOf(from: string): string | undefined {
 export const otherDrivers: readonly string[] = Object.keys(drivers).map((word) => `@mikro-orm/${word}`)
 
 /** What a program configures MikroORM with; undefined where it does not. */
-export function readConfig(program: Program, machine: Machine): Config | undefined {
+export function readConfig(program: Program, machine: Machine, major = 6): Config | undefined {
   const found = configuredIn(program, machine)
-  return found && configOf(found.options, found.callee)
+  return found && configOf(found.options, found.callee, major)
 }
 
 interface Configured {
@@ -91,7 +91,7 @@ function isConfigRecord(value: Value): boolean {
   return entriesOf(value).some(({ key }) => /^(?:entities|entitiesTs|dbName|clientUrl|driver|namingStrategy|metadataProvider)$/.test(key))
 }
 
-function configOf(options: Value, callee: Value | undefined): Config {
+function configOf(options: Value, callee: Value | undefined, major: number): Config {
   const generator = propertyOf(options, 'schemaGenerator')
   const discovery = propertyOf(options, 'discovery')
   const provider = propertyOf(options, 'metadataProvider')
@@ -104,9 +104,9 @@ function configOf(options: Value, callee: Value | undefined): Config {
     createForeignKeys: !generator || flagOf(generator, 'createForeignKeyConstraints') !== false,
     inferDefaults: !discovery || flagOf(discovery, 'inferDefaultValues') !== false,
     readsTypes: provider?.kind === 'import' && provider.name === 'TsMorphMetadataProvider',
-    relativePrefixes: text('prefixMode', propertyOf(options, 'embeddables')) === 'relative',
-    skipTables: itemsOf(propertyOf(generator, 'skipTables')).flatMap((one) => textOf(one) ?? []),
-    skipColumns: new Map(entriesOf(propertyOf(generator, 'skipColumns')).map(({ key, value }) => [key, textsOf(value) ?? []])),
+    relativePrefixes: (text('prefixMode', propertyOf(options, 'embeddables')) ?? (major >= 7 ? 'relative' : 'absolute')) === 'relative',
+    skipTables: itemsOf(major <= 5 ? undefined : propertyOf(generator, 'skipTables')).flatMap((one) => textOf(one) ?? []),
+    skipColumns: new Map(entriesOf(major <= 5 ? undefined : propertyOf(generator, 'skipColumns')).map(({ key, value }) => [key, textsOf(value) ?? []])),
     defaultUpdateRule: text('defaultUpdateRule', generator),
     defaultDeleteRule: text('defaultDeleteRule', generator),
     hidden: ['onMetadata', 'getMappedType', 'afterDiscovered'].flatMap((key) => {
@@ -125,18 +125,21 @@ function databaseIn(options: Value, callee: Value | undefined): string | undefin
   return own?.kind === 'import' ? databaseOf(own.from) : undefined
 }
 
-export const noConfig: Config = {
-  database: undefined,
-  schema: undefined,
-  namingStrategy: undefined,
-  hashAlgorithm: undefined,
-  createForeignKeys: true,
-  inferDefaults: true,
-  readsTypes: false,
-  relativePrefixes: false,
-  skipTables: [],
-  skipColumns: new Map(),
-  defaultUpdateRule: undefined,
-  defaultDeleteRule: undefined,
-  hidden: [],
+/** Where nothing is configured. */
+export function noConfig(major: number): Config {
+  return {
+    database: undefined,
+    schema: undefined,
+    namingStrategy: undefined,
+    hashAlgorithm: undefined,
+    createForeignKeys: true,
+    inferDefaults: true,
+    readsTypes: false,
+    relativePrefixes: major >= 7,
+    skipTables: [],
+    skipColumns: new Map(),
+    defaultUpdateRule: undefined,
+    defaultDeleteRule: undefined,
+    hidden: [],
+  }
 }

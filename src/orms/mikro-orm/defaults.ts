@@ -22,8 +22,8 @@ export function defaultOf(property: Property, models: Models): ColumnDefault | u
 }
 
 /** What a class sets a property to is its default in the database, too, where it is always the same. */
-function inferred({ initial, kind }: Property, { config }: Models): Value | undefined {
-  if (!config.inferDefaults || kind !== 'scalar' || initial?.kind !== 'literal') return undefined
+function inferred({ initial, kind, forcedNullable }: Property, { config, major }: Models): Value | undefined {
+  if ((major <= 5 && forcedNullable) || !config.inferDefaults || kind !== 'scalar' || initial?.kind !== 'literal') return undefined
   return initial.value === null || initial.value === undefined ? undefined : initial
 }
 

@@ -1,5 +1,5 @@
-import { propertyOf, textOf } from '../../javascript/symbolic/value.ts'
-import { optionOf, textsOf, type PropertyNotation } from './notation.ts'
+import { entriesOf, literal, propertyOf, textOf } from '../../javascript/symbolic/value.ts'
+import { entry, optionOf, record, textsOf, type PropertyNotation } from './notation.ts'
 import { isKept, isNullable, isObject, isOwner, isPrimary, type Model, type Models, type Property } from './models.ts'
 
 /** Names that are being asked for: keys may lead to each other. */
@@ -9,7 +9,7 @@ const asked = new Set<PropertyNotation>()
 export function fieldNames(property: Property, models: Models): readonly string[] | undefined {
   const { options, name, prefix, kind } = property
   const given = optionOf(options, 'fieldNames', 'fieldName', 'joinColumns', 'joinColumn') ?? ownName(property)
-  if (given) return textsOf(given)?.map((text, i) => (i === 0 ? prefix + text : text))
+  if (given) return textsOf(given)?.map((text, i) => (i === 0 && models.major >= 6 ? prefix + text : text))
   if (kind === 'm:1' || kind === '1:1') return once(property, () => joinFields(property, prefix + name, models))
   const column = models.naming.column(prefix + name)
   return column === undefined ? undefined : [column]
@@ -23,14 +23,29 @@ function ownName({ options, name }: PropertyNotation): ReturnType<typeof propert
 
 function joinFields(property: Property, name: string, models: Models): readonly string[] | undefined {
   const target = models.target(property)
-  return target && keyFields(target, models, (field, composite) => models.naming.joinKey(name, field, composite))
+  return target && referredFields(property, target, models, (field, composite) => models.naming.joinKey(name, field, composite))
 }
+
+/** The columns that a relation refers to: from MikroORM 7 on, they may be those of another property than the key. */
+export function referredFields(property: Property, target: Model, models: Models, named?: FieldName): readonly string[] | undefined {
+  const given = models.major >= 7 ? textOf(propertyOf(property.options, 'targetKey')) : undefined
+  const key = given === undefined ? undefined : target.properties.find(({ name }) => name === given)
+  return keyFields(key ? { ...target, properties: [asKey(key)] } : target, models, named)
+}
+
+function asKey(property: Property): Property {
+  const primary = entry('primary', literal(true, property.at))
+  return { ...property, options: record([primary, ...entriesOf(property.options)], property.options.at) }
+}
+
+/** How a column is named after one of a key, which may be of several. */
+type FieldName = (field: string, composite: boolean) => string | undefined
 
 /** A name for each column of the primary key of an entity. */
 export function keyFields(
   target: Model,
   models: Models,
-  named: (field: string, composite: boolean) => string | undefined = (field) => field,
+  named: FieldName = (field) => field,
 ): readonly string[] | undefined {
   const keys = keysOf(target)
   const fields = keys.map((key) => fieldNames(key, models))
@@ -85,7 +100,7 @@ export function expanded(property: Property, models: Models, depth: number): Pro
 /** The properties of something embedded, under the names that they get. */
 export function embeddedIn(property: Property, target: Model, models: Models): Property[] {
   const prefix = prefixOf(property, models)
-  const forcedNullable = isNullable(property, models.config)
+  const forcedNullable = isNullable(property, models)
   let { order } = property
   return target.properties.map((one) => {
     order += 0.01
@@ -96,7 +111,7 @@ export function embeddedIn(property: Property, target: Model, models: Models): P
 function prefixOf(property: Property, models: Models): string {
   const given = propertyOf(property.options, 'prefix')
   const text = textOf(given)
-  if (given?.kind === 'literal' && given.value === false) return property.prefix
+  if (given?.kind === 'literal' && given.value === false) return models.major <= 5 ? '' : property.prefix
   if (text === undefined) return `${fieldNames(property, models)?.[0] ?? property.name}_`
   const mode = textOf(propertyOf(property.options, 'prefixMode')) ?? (models.config.relativePrefixes ? 'relative' : 'absolute')
   return mode === 'absolute' ? text : property.prefix + text

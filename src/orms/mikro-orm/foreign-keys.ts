@@ -3,7 +3,7 @@ import { propertyOf, textOf } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
 import { composedStatement, quoted, said } from '../composed-sql.ts'
 import type { Statement } from '../orm.ts'
-import { fieldNames, keyFields, keysOf, storedProperties } from './fields.ts'
+import { fieldNames, keysOf, referredFields, storedProperties } from './fields.ts'
 import { cascades, isNullable, isPrimary, type Models, type Property, type TableName } from './models.ts'
 import { flagOf, optionOf, textsOf } from './notation.ts'
 import { fileOf, placeOf } from './places.ts'
@@ -31,7 +31,7 @@ export function addForeignKeys(table: Table, models: Models, engine: SqlEngine):
 
 function foreignKeyOf(property: Property, table: Table, models: Models, engine: SqlEngine): Statement[] {
   const { options } = property
-  if (flagOf(options, 'createForeignKeyConstraint') === false) return []
+  if (models.major >= 6 && flagOf(options, 'createForeignKeyConstraint') === false) return []
   const { notation } = table.model
   const range = placeOf(property, notation)
   const file = fileOf(notation)
@@ -39,11 +39,11 @@ function foreignKeyOf(property: Property, table: Table, models: Models, engine: 
   const target = models.target(property)
   const references = target && models.tableName(target)
   const referenced = textsOf(optionOf(options, 'referencedColumnNames', 'referenceColumnName')) ?? []
-  const keys = referenced.length > 0 ? referenced : target && keyFields(target, models)
+  const keys = referenced.length > 0 ? referenced : target && referredFields(property, target, models)
   if (!references || !keys || !columns) {
     return [{ file, changes: [{ kind: 'unread', range, reason: `what \`${property.name}\` refers to is not known` }] }]
   }
-  const given = propertyOf(options, 'foreignKeyName')
+  const given = models.major <= 5 ? undefined : propertyOf(options, 'foreignKeyName')
   const name = textOf(given) ?? models.naming.short(table.name.name, columns, 'foreign')
   if (name === undefined) return []
   return writeForeignKey(
@@ -58,7 +58,7 @@ function foreignKeyOf(property: Property, table: Table, models: Models, engine: 
       referenced: keys,
       onDelete: deleteRule(property, table, models),
       onUpdate: updateRule(property, table, models),
-      deferred: textOf(propertyOf(options, 'deferMode')),
+      deferred: models.major <= 5 ? undefined : textOf(propertyOf(options, 'deferMode')),
     },
     engine,
   )
@@ -81,14 +81,16 @@ function deleteRule(property: Property, table: Table, models: Models): string | 
   if (given !== undefined) return given
   if (isKeyItself(property, table, models)) return 'cascade'
   if (models.major <= 6 && cascades(property, 'remove', 'all')) return 'cascade'
-  return isNullable(property, models.config) ? 'set null' : models.config.defaultDeleteRule
+  return isNullable(property, models) ? 'set null' : models.config.defaultDeleteRule
 }
 
 function updateRule(property: Property, table: Table, models: Models): string | undefined {
   const given = ruleOf(property, 'updateRule', 'onUpdateIntegrity', models.major)
   if (given !== undefined) return given
   if (models.major <= 6) return cascades(property, 'persist', 'all') ? 'cascade' : undefined
-  return isKeyItself(property, table, models) ? 'cascade' : models.config.defaultUpdateRule
+  const target = models.target(property)
+  const isComposite = target !== undefined && keysOf(target).length > 1
+  return isComposite || isKeyItself(property, table, models) ? 'cascade' : models.config.defaultUpdateRule
 }
 
 export function writeForeignKey(key: ForeignKey, engine: SqlEngine): Statement[] {

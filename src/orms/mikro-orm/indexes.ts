@@ -63,7 +63,7 @@ function embeddedIndexes(property: Property, table: Table, models: Models, engin
   if (!target) return []
   const inner = embeddedIn(property, target, models)
   return [
-    ...target.indexes.flatMap((one) => listedIndex(one, table, models, engine, inner)),
+    ...(models.major <= 5 ? [] : target.indexes).flatMap((one) => listedIndex(one, table, models, engine, inner)),
     ...inner.flatMap((one) => embeddedIndexes(one, table, models, engine)),
   ]
 }
@@ -120,7 +120,8 @@ function nested(property: Property, [name = '', ...rest]: readonly string[], mod
 function byExpression(given: Value, name: string | undefined, table: Table, models: Models, engine: SqlEngine, range: Range): Statement[] {
   const properties = table.model.properties.flatMap((one) => expanded(one, models, 0))
   const own = tableValue(table, given)
-  const args = [own, columnRecord(properties, given, models), literal(name, given.at)]
+  const columns = columnRecord(properties, given, models)
+  const args = [...(models.major >= 7 ? [columns, own] : [own, columns]), literal(name, given.at)]
   const made = given.kind === 'function' ? models.entities.machine.follow(given, args).value : given
   return sqlStatements(sqlOf(made, own, shownTable(table)), fileOf(table.model.notation), range, engine)
 }

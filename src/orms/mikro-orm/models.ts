@@ -245,7 +245,7 @@ export function isObject({ options }: PropertyNotation): boolean {
 }
 
 /** Whether it may be empty. */
-export function isNullable(property: Property, config: Config): boolean {
+export function isNullable(property: Property, { config, major }: Pick<Models, 'config' | 'major'>): boolean {
   if (property.forcedNullable) return true
   const { options, kind, annotation, initial } = property
   const given = flagOf(options, 'nullable')
@@ -253,5 +253,5 @@ export function isNullable(property: Property, config: Config): boolean {
   if (initial?.kind === 'literal' && initial.value === null) return true
   const optional = (config.readsTypes && annotation?.optional === true) || isTrue(propertyOf(options, 'optional'))
   if (kind !== 'm:1' && kind !== '1:1') return optional
-  return optional || cascades(property, 'remove', 'all') || (kind === '1:1' && !isOwner(property))
+  return optional || (major <= 6 && cascades(property, 'remove', 'all')) || (kind === '1:1' && !isOwner(property))
 }

@@ -6,7 +6,7 @@ import { composedStatement, quoted, quotedText, said } from '../composed-sql.ts'
 import { columnsOf } from './columns.ts'
 import { noConfig, readConfig, type Config } from './config.ts'
 import { Entities } from './entities.ts'
-import { enumItems } from './column-types.ts'
+import { enumItems, nativeEnum } from './column-types.ts'
 import { expanded } from './fields.ts'
 import { addForeignKeys } from './foreign-keys.ts'
 import { createIndexes } from './indexes.ts'
@@ -33,9 +33,9 @@ export function mikroOrmStatements(files: readonly SourceText[], world: World): 
   if (!first) return []
   const inherited = new InheritedNames()
   const machine = new Machine(world.modules, (value) => knownConstant(value) ?? inherited.known(value))
-  const { config, program } = configFor(programs, machine, world)
-  if (config.database !== undefined) return []
   const major = world.major(first.file, corePackages) ?? usualMajor
+  const { config, program } = configFor(programs, machine, world, major)
+  if (config.database !== undefined) return []
   const strategy = strategyOf(config.namingStrategy, machine, inherited)
   const naming = new Naming(strategy ?? (() => undefined), major, config.hashAlgorithm)
   const entities = new Entities(machine, world)
@@ -50,15 +50,15 @@ interface Found {
 }
 
 /** The configuration among the files, or else the nearest. */
-function configFor(programs: readonly Program[], machine: Machine, world: World): Found {
+function configFor(programs: readonly Program[], machine: Machine, world: World, major: number): Found {
   const [first] = programs
   const path = first && world.nearest(first.file, configNames)
   const near = path === undefined ? undefined : world.program(path)
   for (const program of [...programs.filter(mayConfigure), ...(near ? [near] : [])]) {
-    const config = readConfig(program, machine)
+    const config = readConfig(program, machine, major)
     if (config) return { config, program }
   }
-  return { config: noConfig, program: undefined }
+  return { config: noConfig(major), program: undefined }
 }
 
 function mayConfigure({ text }: Program): boolean {
@@ -151,7 +151,7 @@ function enumsOf(properties: readonly Property[], models: Models): NativeEnum[] 
   return properties
     .flatMap((one) => expanded(one, models, 0))
     .flatMap((property): NativeEnum[] => {
-      const text = textOf(propertyOf(property.options, 'nativeEnumName'))
+      const text = nativeEnum(property, models)
       const [name, schema] = text?.split('.').reverse() ?? []
       return name === undefined ? [] : [{ property, name, schema }]
     })

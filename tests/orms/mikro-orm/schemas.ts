@@ -24,7 +24,7 @@ export enum Plan { Free = 'free', Team = 'team' }
 export enum Level { Low, High }
 @Entity({ tableName: 'organizations' })
 @Check({ name: 'organizations_seats_check_positive', expression: 'seats > 0' })
-@Check<Organization>({ expression: (columns) => \`\${columns.seats} < 1000\` })
+@Check<Organization>({ expression: (columns) => \`\${columns.seats} < 1000\` }) // from 6
 export class Organization extends Base {
   @Property({ length: 80 })
   @Unique()
@@ -60,9 +60,9 @@ const length = 20
 @Unique({ properties: ['organization', 'number'] })
 @Index({ name: 'order_by_state', properties: ['state', 'createdAt'] })
 @Index({ name: 'order_open', expression: 'create index "order_open" on "order" ("number") where deleted_at is null' })
-@Index({ name: 'order_fn', expression: (table, columns, name) => \`create unique index "\${name}" on "\${table.name}" ("\${columns.number}", "\${columns.organization}") where "\${columns.deletedAt}" is null\` })
-@Index({ properties: ['data.a.b'] })
-@Index({ properties: ['note'], type: 'fulltext' })
+@Index({ name: 'order_fn', expression: (table, columns, name) => \`create unique index "\${name}" on "\${table.name}" ("\${columns.number}", "\${columns.organization}") where "\${columns.deletedAt}" is null\` }) // from 6
+@Index({ properties: ['data.a.b'] }) // from 6
+@Index({ properties: ['note'], type: 'fulltext' }) // from 6
 @Index({ properties: ['data'], type: 'gin' })
 export class Order extends Base<'state'> {
   @Property({ length })
@@ -232,8 +232,8 @@ export class Place {
   label!: string
   @Embedded(() => Point, { prefix: 'geo_' })
   point!: Point
-  @Embedded(() => Point, { prefix: 'rel_', prefixMode: 'relative' })
-  relative!: Point
+  @Embedded(() => Point, { prefix: 'rel_', prefixMode: 'relative' }) // from 6
+  relative!: Point // from 6
   @Embedded(() => Point, { prefix: false })
   bare!: Point
 }
@@ -247,8 +247,8 @@ export class Country {
   code!: string
 }
 @Entity()
-@Index({ properties: ['home.street', 'name'] })
-@Index({ properties: ['data.latitude'] })
+@Index({ properties: ['home.street', 'name'] }) // from 6
+@Index({ properties: ['data.latitude'] }) // from 6
 export class Person {
   @PrimaryKey({ autoincrement: false })
   id!: number
@@ -331,7 +331,7 @@ export class View {
   },
   schema: {
     'entities.ts': `
-import { EntitySchema, types, t, raw, sql, ReferenceKind, Type, JsonType, ArrayType, EnumType } from '@mikro-orm/core'
+import { EntitySchema, types, t, sql, Type, JsonType, ArrayType, EnumType } from '@mikro-orm/core'
 class Money extends Type<string, string> {
   getColumnType() { return 'numeric(20,2)' }
 }
@@ -339,7 +339,7 @@ class Ip extends Type<string, string> {
   override getColumnType(prop: any, platform: any) { return \`varchar(\${prop.length})\` }
 }
 class Own extends JsonType {}
-const timestamps = { createdAt: { type: 'Date', default: raw('now()') }, updatedAt: { type: 'datetime', length: 3, defaultRaw: 'current_timestamp(3)' } } as const
+const timestamps = { createdAt: { type: 'Date', defaultRaw: 'now()' }, updatedAt: { type: 'datetime', length: 3, defaultRaw: 'current_timestamp(3)' } } as const
 export const Shop = new EntitySchema<any>({
   name: 'Shop',
   tableName: 'app.shops',
@@ -349,7 +349,7 @@ export const Shop = new EntitySchema<any>({
     money: { type: Money },
     ip: { type: new Ip(), length: 39 },
     own: { type: Own, nullable: true },
-    uuid: { type: t.uuid, default: sql\`gen_random_uuid()\` },
+    uuid: { type: t.uuid, default: sql\`gen_random_uuid()\` }, // from 6
     texts: { type: ArrayType, nullable: true },
     name: { type: String, fieldName: 'title', length: 60 },
     state: { enum: true, items: ['on', 'off'], nativeEnumName: 'shop_state', default: 'on' },
@@ -358,7 +358,7 @@ export const Shop = new EntitySchema<any>({
     identity: { type: 'int', generated: 'by default as identity' },
     parent: { kind: 'm:1', entity: () => Shop, nullable: true },
     items: { kind: '1:m', entity: () => 'Item', mappedBy: 'shop' },
-    partners: { kind: ReferenceKind.MANY_TO_MANY, entity: () => Shop, pivotTable: 'app.partners' },
+    partners: { kind: 'm:n', entity: () => Shop, pivotTable: 'app.partners' },
   },
   indexes: [{ properties: 'name' }, { name: 'shops_state', properties: ['state', 'name'] }],
   uniques: [{ properties: ['name', 'parent'] }],
@@ -458,4 +458,21 @@ export class TeamMember {
 }
 `,
   },
+}
+
+/** The same as it is written for another major version. */
+export function schemasFor(major: number): typeof schemas {
+  if (major === 6) return schemas
+  const fresh = (text: string): string => text.replace('(table, columns, name)', '(columns, table, name)')
+  const old = (text: string): string =>
+    text
+      .replace(/^.* \/\/ from 6$/gm, '')
+      .replaceAll('deleteRule', 'onDelete')
+      .replaceAll('updateRule', 'onUpdateIntegrity')
+      .replace(/\bkind: ('[1m]:)/g, 'reference: $1')
+  const named = Object.entries(schemas).map(([name, files]) => {
+    const kept = Object.entries(files).filter(([file]) => major > 5 || file !== 'defined.ts')
+    return [name, Object.fromEntries(kept.map(([file, text]) => [file, major > 6 ? fresh(text) : old(text)]))] as const
+  })
+  return Object.fromEntries(named)
 }

@@ -7,7 +7,7 @@ export interface InlineTable {
 }
 
 /** What turns the text of a schema file into a schema. */
-export const readers = ['sql', 'prisma', 'mikro-orm', 'mikro-orm-migrations'] as const
+export const readers = ['sql', 'prisma', 'mikro-orm', 'mikro-orm-migrations', 'medusa'] as const
 export type Reader = (typeof readers)[number]
 
 export function isReader(name: string): name is Reader {

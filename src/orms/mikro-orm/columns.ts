@@ -72,7 +72,7 @@ function columnsOfProperty(property: Property, keys: readonly Property[], entity
       property,
       nullable: isNullable(property, models),
       primary: isPrimary(property),
-      counts: keys.length === 1 && isPrimary(property) && countsItself(property, type) && !(models.major >= 7 && small.has(mapped)),
+      counts: keys.length <= 1 && countsItself(property, type) && !(models.major >= 7 && small.has(mapped)),
     }
   })
 }
@@ -83,7 +83,8 @@ const small: ReadonlySet<Mapped> = new Set(['smallint', 'tinyint'])
 function countsItself(property: Property, type: string): boolean {
   if (property.kind !== 'scalar' || propertyOf(property.options, 'generated')) return false
   const given = flagOf(property.options, 'autoincrement')
-  return given ?? (counting.has(mappedType(type)) || (impliedType(property) === 'number' && !propertyOf(property.options, 'type')))
+  if (given !== undefined || !isPrimary(property)) return given === true
+  return counting.has(mappedType(type)) || (impliedType(property) === 'number' && !propertyOf(property.options, 'type'))
 }
 
 /** A column as it stands in CREATE TABLE; `inlineKey` where it is the primary key by itself. */

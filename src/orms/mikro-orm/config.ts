@@ -106,7 +106,9 @@ function configOf(options: Value, callee: Value | undefined, major: number): Con
     readsTypes: provider?.kind === 'import' && provider.name === 'TsMorphMetadataProvider',
     relativePrefixes: (text('prefixMode', propertyOf(options, 'embeddables')) ?? (major >= 7 ? 'relative' : 'absolute')) === 'relative',
     skipTables: itemsOf(major <= 5 ? undefined : propertyOf(generator, 'skipTables')).flatMap((one) => textOf(one) ?? []),
-    skipColumns: new Map(entriesOf(major <= 5 ? undefined : propertyOf(generator, 'skipColumns')).map(({ key, value }) => [key, textsOf(value) ?? []])),
+    skipColumns: new Map(
+      entriesOf(major <= 5 ? undefined : propertyOf(generator, 'skipColumns')).map(({ key, value }) => [key, textsOf(value) ?? []]),
+    ),
     defaultUpdateRule: text('defaultUpdateRule', generator),
     defaultDeleteRule: text('defaultDeleteRule', generator),
     hidden: ['onMetadata', 'getMappedType', 'afterDiscovered'].flatMap((key) => {

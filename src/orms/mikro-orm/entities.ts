@@ -4,12 +4,13 @@ import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { itemsOf, textOf, type ClassNode, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { World } from '../orm.ts'
 import { Annotations } from './annotations.ts'
+import type { EntitySource } from './models.ts'
 import type { EntityNotation } from './notation.ts'
 import { ClassReader } from './read-class.ts'
 import { isSchema, readSchema } from './read-schema.ts'
 
 /** All entities that are told, and those that they lead to. */
-export class Entities {
+export class Entities implements EntitySource {
   readonly machine: Machine
   readonly #classes: ClassReader
   readonly #byNode = new Map<Node, EntityNotation>()

@@ -42,11 +42,7 @@ function asKey(property: Property): Property {
 type FieldName = (field: string, composite: boolean) => string | undefined
 
 /** A name for each column of the primary key of an entity. */
-export function keyFields(
-  target: Model,
-  models: Models,
-  named: FieldName = (field) => field,
-): readonly string[] | undefined {
+export function keyFields(target: Model, models: Models, named: FieldName = (field) => field): readonly string[] | undefined {
   const keys = keysOf(target)
   const fields = keys.map((key) => fieldNames(key, models))
   if (fields.length === 0 || fields.includes(undefined)) return undefined

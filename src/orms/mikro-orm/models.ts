@@ -1,7 +1,7 @@
 import type { Located } from '../../javascript/resolve.ts'
 import { entriesOf, isTrue, literal, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Config } from './config.ts'
-import type { Entities } from './entities.ts'
 import type { Naming } from './naming.ts'
 import {
   entry,
@@ -42,16 +42,25 @@ export interface TableName {
   readonly name: string
 }
 
+/** Where entities are found. */
+export interface EntitySource {
+  readonly machine: Machine
+  readonly all: readonly EntityNotation[]
+  /** The entity or the base that a value means. */
+  find(value: Value | undefined): EntityNotation | undefined
+  named(name: string): EntityNotation | undefined
+}
+
 /** What all entities come to. */
 export class Models {
-  readonly entities: Entities
+  readonly entities: EntitySource
   readonly naming: Naming
   readonly config: Config
   readonly major: number
   readonly problems: Problem[] = []
   readonly #known = new Map<EntityNotation, Model>()
 
-  constructor(entities: Entities, naming: Naming, config: Config, major: number) {
+  constructor(entities: EntitySource, naming: Naming, config: Config, major: number) {
     this.entities = entities
     this.naming = naming
     this.config = config

@@ -154,7 +154,7 @@ export function columnTypes(property: Property, models: Models, depth = 0): read
   }
   const target = depth < 10 ? models.target(property) : undefined
   const types = target && keysOf(target).map((key) => columnTypes(key, models, depth + 1)?.map(withoutSequence))
-  return !types || types.includes(undefined) ? undefined : types.flatMap((one) => one ?? [])
+  return types?.every((one) => one !== undefined) ? types.flat() : undefined
 }
 
 /** What refers to a number that counts itself does not count. */
@@ -175,7 +175,7 @@ export function enumItems({ options, annotation }: Property, models: Models): re
 }
 
 export function isTextEnum(items: readonly Value[] | undefined): items is readonly Value[] {
-  return items !== undefined && items.every((item) => textOf(item) !== undefined)
+  return items?.every((item) => textOf(item) !== undefined) === true
 }
 
 function scalarType(property: Property, models: Models): string | undefined {

@@ -79,7 +79,8 @@ function fromValue(value: Value, machine: Machine): Configured | undefined {
   const [options] = value.kind === 'call' ? value.args : []
   if (value.kind !== 'call' || !options || !isMikroCall(value.callee)) return undefined
   const inner = fromValue(options, machine)
-  return inner ?? (options.kind === 'record' ? { options, callee: value.callee } : undefined)
+  if (inner) return { options: inner.options, callee: inner.callee ?? value.callee }
+  return options.kind === 'record' ? { options, callee: value.callee } : undefined
 }
 
 function isMikroCall(callee: Value): boolean {

@@ -9,6 +9,8 @@ const own = ['@mikro-orm/core', '@mikro-orm/postgresql', '@medusajs/framework', 
 
 /** Names by which a program says that it tells an entity, configures MikroORM, or is a migration. */
 const tells = /\b(?:Entity|EntitySchema|defineEntity)\b/
+/** Some pass these names on, and tell no entity. */
+const hasEntity = /@\w*Entity\s*\(|\bEntitySchema\s*[(<]|\bdefineEntity\s*\(/
 const configures =
   /\b(?:defineConfig|MikroORM|MikroOrmModule|Options|MikroOrmModuleOptions|UnderscoreNamingStrategy|EntityCaseNamingStrategy)\b/
 const migrates = /\bMigration\b/
@@ -19,7 +21,7 @@ const imports =
 /** The programs that tell entities. */
 export function findEntities(place: PackageFiles): Found {
   if (!own.some((name) => place.dependsOn(name))) return nothingFound
-  const mine = programsWith(place, tells)
+  const mine = programsWith(place, tells).filter((path) => hasEntity.test(place.text(path) ?? ''))
   if (mine.length === 0) return nothingFound
   const configs = configsOf(place)
   const other = databaseFor(place, configs)

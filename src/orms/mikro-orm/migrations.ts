@@ -36,23 +36,23 @@ function isMigration({ superClass }: ClassNode, program: Program, machine: Machi
 }
 
 function reader({ file }: Program, { engine }: World, seat: Located['node']['range']): StepReader {
+  const sent = (given: Value, call: Value): Statement[] =>
+    sqlStatements(given, file, rangeIn(file, given.at) ?? rangeIn(file, call.at) ?? seat, engine)
   return {
     read(value) {
       const { root, links } = chainOf(value)
-      const [link] = links.filter(({ args }) => args !== undefined)
-      if (root.kind !== 'instance' || !link?.args) return []
-      if (links[0] !== link) return opaque(links[0]?.name ?? '', value, file)
-      const [given] = link.args
-      if (link.name === 'addSql' || link.name === 'execute') return given ? textsOf(given).flatMap((one) => sent(one, value)) : []
-      return opaque(link.name, value, file)
+      if (root.kind !== 'instance') return []
+      const [given] = links.find(({ name, args }) => args !== undefined && sends.test(name))?.args ?? []
+      if (given) return textsOf(given).flatMap((one) => sent(one, value))
+      const isBuilt = links.some(({ name }) => name === 'schema' || name === 'ctx')
+      return isBuilt ? [unreadStatement(value, 'what this does to the schema is not known')] : []
     },
     ask: () => undefined,
   }
-
-  function sent(given: Value, call: Value): Statement[] {
-    return sqlStatements(given, file, rangeIn(file, given.at) ?? rangeIn(file, call.at) ?? seat, engine)
-  }
 }
+
+/** `this.addSql(…)`, `this.execute(…)`, `this.getKnex().raw(…)` */
+const sends = /^(?:addSql|execute|raw)$/
 
 /** One text, several, `raw('…')`, `sql`…``, or a query of a builder. */
 function textsOf(value: Value): Value[] {
@@ -60,10 +60,4 @@ function textsOf(value: Value): Value[] {
   if (value.kind === 'tagged') return [value.template]
   if (value.kind === 'call' && isMikroOrm(value.callee, 'raw') && value.args[0]) return [value.args[0]]
   return [value]
-}
-
-/** What may do anything to the schema. */
-function opaque(name: string, value: Value, file: string): Statement[] {
-  if (!/^(?:getKnex|ctx|driver|config|getEntityManager|getKysely)$/.test(name) || value.at.program.file !== file) return []
-  return name === 'getEntityManager' || name === 'config' ? [] : [unreadStatement(value, 'what this does to the schema is not known')]
 }

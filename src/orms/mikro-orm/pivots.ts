@@ -88,7 +88,7 @@ function joinColumns({ options }: Property, model: Model, target: Model, models:
   if (model !== target || String(owner) !== String(inverse)) return { owner, inverse }
   const { naming, major } = models
   const isNamed = optionOf(model.notation.options, 'tableName', 'collection') !== undefined
-  const base = (major >= 7 && isNamed && models.tableName(model)?.name) || model.notation.name
+  const base = (major >= 7 && isNamed ? models.tableName(model)?.name : undefined) ?? model.notation.name
   const numbered = (i: number): readonly string[] | undefined =>
     keyFields(model, models, (field, composite) => naming.joinKey(`${base}_${String(i)}`, field, composite))
   return { owner: numbered(1), inverse: numbered(2) }

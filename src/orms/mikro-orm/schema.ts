@@ -1,6 +1,6 @@
 import type { Program } from '../../javascript/program.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
-import { propertyOf, textOf } from '../../javascript/symbolic/value.ts'
+import { propertyOf } from '../../javascript/symbolic/value.ts'
 import type { SourceText, Statement, World } from '../orm.ts'
 import { composedStatement, quoted, quotedText, said } from '../composed-sql.ts'
 import { columnsOf } from './columns.ts'
@@ -104,11 +104,10 @@ export function schemaStatements(models: Models, { engine }: World): Statement[]
     ...tables.flatMap((table) => addForeignKeys(table, models, engine)),
     ...pivots.flatMap(({ keys }) => keys),
   ]
-  const notations = roots.flatMap(({ notation }) => notation.problems)
-  const problems = [...notations, ...nameless, ...models.problems].map(({ at, reason }): Statement => ({
-    file: at.program.file,
-    changes: [{ kind: 'unread', reason, range: at.node.range }],
-  }))
+  const told = [...models.entities.all.flatMap(({ problems: own }) => own), ...nameless, ...models.problems]
+  const problems = told
+    .filter(({ at, reason }, i) => told.findIndex((one) => one.at.node === at.node && one.reason === reason) === i)
+    .map(({ at, reason }): Statement => ({ file: at.program.file, changes: [{ kind: 'unread', reason, range: at.node.range }] }))
   return [...statements, ...problems]
 }
 

@@ -1,5 +1,5 @@
-import 'reflect-metadata'
-import { EntitySchema, MetadataStorage, MikroORM, type Options } from '@mikro-orm/postgresql'
+import { EntitySchema, MetadataStorage } from '@mikro-orm/core'
+import { MikroORM, type Options } from '@mikro-orm/postgresql'
 import { runPrograms } from './run.ts'
 
 /** The DDL that MikroORM makes of the entities in some files, with the configuration in `mikro-orm.config.ts`. */

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { posix } from 'node:path'
+import { runInThisContext } from 'node:vm'
 import ts from 'typescript'
 
 const require = createRequire(import.meta.url)
@@ -13,7 +14,10 @@ export function runPrograms(files: Readonly<Record<string, string>>): ReadonlyMa
     const exports: Record<string, unknown> = {}
     shown.set(file, exports)
     const { outputText } = ts.transpileModule(files[file] ?? '', { fileName: file, compilerOptions })
-    const run = new Function('exports', 'require', outputText) as (exports: object, require: (name: string) => unknown) => void
+    const run = runInThisContext(`(function (exports, require) {${outputText}\n})`) as (
+      exports: object,
+      require: (name: string) => unknown,
+    ) => void
     run(exports, (name) => (name.startsWith('.') ? load(fileOf(name, file, files)) : (require(name) as unknown)))
     return exports
   }

@@ -94,6 +94,7 @@ describe('what it does not tell stays as it is written', () => {
     ["import kit from 'pg-core'; export default new kit.Table()", 'new pg-core/default.Table()'],
     ["import { sql } from 'pg-core'; const t = 'x'; export default sql`select ${t}, ${y}`", 'pg-core/sql`select x, ${y}`'],
     ['export default process.env.NAME', 'process.env.NAME'],
+    ['class A extends B { static f = super.g(1) } export default A.f', 'super.g(1)'],
     ['const a = { ...unknown(), b: 1 }; export default [a.b, a.c]', '[1, {b: 1, …}.c]'],
     ['let a = 1; a = 2; export default a', '? `a` is set more than once'],
     ['const a = b; const b = a; export default a', '? `a` leads back to itself'],

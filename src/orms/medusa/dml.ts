@@ -3,10 +3,11 @@ import type { Located } from '../../javascript/resolve.ts'
 import { chainOf, isFrom, linkOf, type Link } from '../../javascript/symbolic/chain.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { entriesOf, itemsOf, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
-import { textsOf } from '../mikro-orm/notation.ts'
+import { textsOf, type Problem } from '../mikro-orm/notation.ts'
+import { openList } from '../mikro-orm/read-class.ts'
 
 /** Where `model` comes from. */
-export const medusaPackages = /^@medusajs\/(?:framework(?:\/utils)?|utils(?:\/.*)?)$/
+const medusaPackages = /^@medusajs\/(?:framework(?:\/utils)?|utils(?:\/.*)?)$/
 
 /** `model.define(…)`, as it is written. */
 export interface Dml {
@@ -21,6 +22,7 @@ export interface Dml {
   readonly open: boolean
   readonly indexes: readonly Value[]
   readonly checks: readonly Value[]
+  readonly problems: readonly Problem[]
   /** The relations that go with it when it is deleted. */
   readonly deletes: readonly string[]
 }
@@ -45,6 +47,7 @@ export function readDml(value: Value): Dml | undefined {
     open: schema?.kind !== 'record' || schema.open,
     indexes: itemsOf(linkOf(chain, 'indexes')?.args?.[0]),
     checks: itemsOf(linkOf(chain, 'checks')?.args?.[0]),
+    problems: ['indexes', 'checks'].flatMap((key) => openList(linkOf(chain, key)?.args?.[0], `its ${key} are not all known`)),
     deletes: textsOf(propertyOf(linkOf(chain, 'cascades')?.args?.[0], 'delete')) ?? [],
   }
 }

@@ -93,6 +93,7 @@ class Reading {
 
   entity(): EntityNotation {
     const { fields, table, at, name, open } = this.#dml
+    this.#problems.push(...this.#dml.problems)
     for (const field of fields) this.#field(field)
     if (open) this.#problems.push({ at, reason: 'its fields are not all known' })
     this.#indexes.push(indexOn(table, ['deleted_at'], { unique: false, where: notDeleted }, at))

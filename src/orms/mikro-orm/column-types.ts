@@ -96,7 +96,7 @@ export interface Lengths {
 }
 
 /** What a type is in Postgres. */
-export function declaredType(mapped: Mapped, { length, precision, scale }: Lengths, major: number): string {
+function declaredType(mapped: Mapped, { length, precision, scale }: Lengths, major: number): string {
   const sized = (word: string): string => (length === undefined ? word : `${word}(${String(length)})`)
   switch (mapped) {
     case 'array':
@@ -144,6 +144,12 @@ export function lengthsOf({ options }: Property): Lengths {
 
 /** The types of the columns of a property; undefined where they are not known. */
 export function columnTypes(property: Property, models: Models, depth = 0): readonly string[] | undefined {
+  const known = models.columnTypes
+  if (!known.has(property)) known.set(property, typesOf(property, models, depth))
+  return known.get(property)
+}
+
+function typesOf(property: Property, models: Models, depth: number): readonly string[] | undefined {
   const { options, kind } = property
   const given = optionOf(options, 'columnTypes', 'columnType')
   if (given) return textsOf(given)

@@ -7,6 +7,12 @@ const asked = new Set<PropertyNotation>()
 
 /** The columns of a property; undefined where a name is not known. */
 export function fieldNames(property: Property, models: Models): readonly string[] | undefined {
+  const known = models.fieldNames
+  if (!known.has(property)) known.set(property, namesOf(property, models))
+  return known.get(property)
+}
+
+function namesOf(property: Property, models: Models): readonly string[] | undefined {
   const { options, name, prefix, kind } = property
   const given = optionOf(options, 'fieldNames', 'fieldName', 'joinColumns', 'joinColumn') ?? ownName(property)
   if (given) return textsOf(given)?.map((text, i) => (i === 0 && models.major >= 6 ? prefix + text : text))
@@ -66,7 +72,13 @@ function once<T>(property: PropertyNotation, ask: () => T): T | undefined {
 }
 
 /** The properties that have columns, in their order: embedded ones are taken apart, keys come first. */
-export function storedProperties(model: Model, models: Models): Property[] {
+export function storedProperties(model: Model, models: Models): readonly Property[] {
+  const known = models.stored.get(model) ?? storedIn(model, models)
+  models.stored.set(model, known)
+  return known
+}
+
+function storedIn(model: Model, models: Models): Property[] {
   const all = model.properties
     .flatMap((property) => expanded(property, models, 0))
     .filter(hasColumn)

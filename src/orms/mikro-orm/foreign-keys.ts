@@ -36,11 +36,12 @@ function foreignKeyOf(property: Property, table: Table, models: Models, engine: 
   const range = placeOf(property, notation)
   const file = fileOf(notation)
   const columns = fieldNames(property, models)
+  if (!columns) return []
   const target = models.target(property)
   const references = target && models.tableName(target)
   const referenced = textsOf(optionOf(options, 'referencedColumnNames', 'referenceColumnName')) ?? []
   const keys = referenced.length > 0 ? referenced : target && referredFields(property, target, models)
-  if (!references || !keys || !columns) {
+  if (!references || !keys) {
     return [{ file, changes: [{ kind: 'unread', range, reason: `what \`${property.name}\` refers to is not known` }] }]
   }
   const given = models.major <= 5 ? undefined : propertyOf(options, 'foreignKeyName')

@@ -58,6 +58,12 @@ export class Models {
   readonly config: Config
   readonly major: number
   readonly problems: Problem[] = []
+  /** What was asked before. */
+  readonly fieldNames = new Map<Property, readonly string[] | undefined>()
+  readonly columnTypes = new Map<Property, readonly string[] | undefined>()
+  readonly stored = new Map<Model, Property[]>()
+  readonly #targets = new Map<PropertyNotation, Model | undefined>()
+  readonly #roots = new Map<EntityNotation, EntityNotation>()
   readonly #known = new Map<EntityNotation, Model>()
 
   constructor(entities: EntitySource, naming: Naming, config: Config, major: number) {
@@ -81,7 +87,12 @@ export class Models {
   }
 
   /** The entity at the other end of a relation, with its table. */
-  target({ options, annotation, kind }: PropertyNotation): Model | undefined {
+  target(property: PropertyNotation): Model | undefined {
+    if (!this.#targets.has(property)) this.#targets.set(property, this.#targetOf(property))
+    return this.#targets.get(property)
+  }
+
+  #targetOf({ options, annotation, kind }: PropertyNotation): Model | undefined {
     const named = optionOf(options, 'entity', 'type')
     const text = textOf(named)
     const name = text ?? (kind === 'embedded' || kind === 'm:1' || kind === '1:1' ? annotation?.name : undefined)
@@ -105,6 +116,12 @@ export class Models {
 
   /** The entity whose table it shares. */
   rootOf(notation: EntityNotation, depth = 0): EntityNotation {
+    const known = this.#roots.get(notation) ?? this.#rootOf(notation, depth)
+    this.#roots.set(notation, known)
+    return known
+  }
+
+  #rootOf(notation: EntityNotation, depth: number): EntityNotation {
     const base = depth < deepest ? this.#parentOf(notation) : undefined
     const root = base && this.rootOf(base, depth + 1)
     return root && propertyOf(root.options, 'discriminatorColumn') ? root : notation
@@ -114,7 +131,17 @@ export class Models {
     const { role, options } = notation
     if (role !== 'entity' || propertyOf(options, 'expression') || isTrue(propertyOf(options, 'view'))) return false
     if (isTrue(propertyOf(options, 'abstract')) && !propertyOf(options, 'discriminatorColumn')) return false
+    if (this.#isPerClass(notation)) return false
     return this.rootOf(notation) === notation
+  }
+
+  /** Limit: tables per class, of MikroORM 7, are listed and not read. */
+  #isPerClass(notation: EntityNotation, depth = 0): boolean {
+    const { options, at } = notation
+    const base = depth < deepest ? this.#parentOf(notation) : undefined
+    const isPerClass = textOf(propertyOf(options, 'inheritance')) === 'tpt' || (base !== undefined && this.#isPerClass(base, depth + 1))
+    if (isPerClass && depth === 0) this.problems.push({ at, reason: 'tables per class are not read' })
+    return isPerClass
   }
 
   #parentOf({ parent, parentAt }: EntityNotation): EntityNotation | undefined {

@@ -179,6 +179,11 @@ export function checkOption({ name, options, at }: PropertyNotation): CheckNotat
   return found ? [{ options: record([{ ...found, key: 'expression' }], found.at), property: name, at }] : []
 }
 
+/** A list of which not all is known. */
+export function openList(list: Value | undefined, reason: string): Problem[] {
+  return !list || (list.kind === 'list' && !list.open) ? [] : [{ at: list.at, reason }]
+}
+
 export function openOptions(options: Value | undefined, reason: string): Problem[] {
   if (!options || (options.kind === 'record' && !options.open)) return []
   return [{ at: options.at, reason }]

@@ -13,7 +13,7 @@ import {
   type PropertyNotation,
 } from './notation.ts'
 import { isMikroOrm } from './packages.ts'
-import { checkOption, openOptions } from './read-class.ts'
+import { checkOption, openList, openOptions } from './read-class.ts'
 
 /** `new EntitySchema({ … })`, `defineEntity({ … })` */
 export function isSchema(value: Value): value is Kind<'call'> {
@@ -43,7 +43,11 @@ export function readSchema(value: Kind<'call'>, machine: Machine): EntityNotatio
       ...itemsOf(propertyOf(options, 'checks')).map((one) => ({ options: one, property: textOf(propertyOf(one, 'property')), at: one.at })),
       ...properties.found.flatMap(checkOption).map((one) => ({ ...one, passedOver: true })),
     ],
-    problems: [...openOptions(options, 'the options of the entity are not all known'), ...properties.problems],
+    problems: [
+      ...openOptions(options, 'the options of the entity are not all known'),
+      ...['indexes', 'uniques', 'checks'].flatMap((key) => openList(propertyOf(options, key), `its ${key} are not all known`)),
+      ...properties.problems,
+    ],
   }
 }
 

@@ -10,7 +10,8 @@ import { enumItems, nativeEnum } from './column-types.ts'
 import { expanded } from './fields.ts'
 import { addForeignKeys } from './foreign-keys.ts'
 import { createIndexes } from './indexes.ts'
-import { Models, type Property } from './models.ts'
+import { Models, type Model, type Property } from './models.ts'
+import type { Problem } from './notation.ts'
 import { InheritedNames, Naming, strategyOf } from './naming.ts'
 import { knownConstant } from './packages.ts'
 import { pivotsOf } from './pivots.ts'
@@ -105,10 +106,20 @@ export function schemaStatements(models: Models, { engine }: World): Statement[]
     ...pivots.flatMap(({ keys }) => keys),
   ]
   const told = [...models.entities.all.flatMap(({ problems: own }) => own), ...nameless, ...models.problems]
-  const problems = told
-    .filter(({ at, reason }, i) => told.findIndex((one) => one.at.node === at.node && one.reason === reason) === i)
+  const problems = [...told, ...beyond(roots)]
+    .filter(({ at, reason }, i, all) => all.findIndex((one) => one.at.node === at.node && one.reason === reason) === i)
     .map(({ at, reason }): Statement => ({ file: at.program.file, changes: [{ kind: 'unread', reason, range: at.node.range }] }))
   return [...statements, ...problems]
+}
+
+/** What MikroORM 7 makes besides. */
+function beyond(roots: readonly Model[]): Problem[] {
+  return roots.flatMap(({ notation: { options } }) =>
+    ['policies', 'triggers', 'rowLevelSecurity', 'partitionBy'].flatMap((key) => {
+      const given = propertyOf(options, key)
+      return given ? [{ at: given.at, reason: `what \`${key}\` makes is not read` }] : []
+    }),
+  )
 }
 
 function isFirst(known: Set<string>, name: string): boolean {

@@ -104,6 +104,26 @@ describe('limits', () => {
     ])
   })
 
+  it.each([
+    [
+      `@Entity({ inheritance: 'tpt' }) class A { ${key} } @Entity() class B extends A { @Property() b!: string }`,
+      [],
+      ['tables per class are not read', 'tables per class are not read'],
+    ],
+    [`@Entity() class A { ${key}; @ManyToOne(() => [B, C]) b!: any }`, ['a (id integer)'], ['the column of `b` is not known']],
+    [`@Entity({ policies: [{}] }) class A { ${key} }`, ['a (id integer)'], ['what `policies` makes is not read']],
+    [`@Entity({ view: true, expression: 'select 1' }) class A { ${key} }`, [], []],
+  ])('of MikroORM 7, more is listed than read: %s', (body, tables, unread) => {
+    expect(read(body)).toEqual({ tables, unread })
+  })
+
+  it('properties of one name and several types in classes that share a table are taken for one', () => {
+    const body = `@Entity({ discriminatorColumn: 'type' }) class A { ${key} }
+@Entity() class B extends A { @Property() x!: string }
+@Entity() class C extends A { @Property() x!: number }`
+    expect(read(body).tables).toEqual(['a (id integer, type text, x integer)'])
+  })
+
   it('a naming strategy of a package is not known', () => {
     const config = `import { defineConfig } from '@mikro-orm/postgresql'\nimport { Own } from 'own'\nexport default defineConfig({ namingStrategy: Own })`
     expect(read(`@Entity({ tableName: 'a' }) class A { ${key} }`, { 'mikro-orm.config.ts': config }).unread).toContain(

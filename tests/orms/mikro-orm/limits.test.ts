@@ -75,6 +75,23 @@ function readSafely(body: string): ReturnType<typeof read> {
   }
 }
 
+it('annotations say more where types are read by ts-morph', () => {
+  const config = `import { defineConfig } from '@mikro-orm/postgresql'
+import { TsMorphMetadataProvider } from '@mikro-orm/reflection'
+export default defineConfig({ dbName: 'x', metadataProvider: TsMorphMetadataProvider })`
+  const body = `enum Kind { A = 'a' }
+@Entity() class A { ${key}; @Property() b?: string; @Property() c!: number | null; @Enum() kind!: Kind }`
+  const files = { 'a.ts': `import { ${names} } from '@mikro-orm/core'\n${body}`, 'mikro-orm.config.ts': config }
+  const { tables } = readState(foldOf(mikroOrmStatements(textsOf(files), virtualWorld(files))).state, [])
+  expect(tables[0]?.columns.map(({ name, nullable }) => `${name} ${String(nullable)}`)).toEqual([
+    'id false',
+    'b true',
+    'c true',
+    'kind false',
+  ])
+  expect(tables[0]?.checks.map(({ name }) => name)).toEqual(['a_kind_check'])
+})
+
 describe('limits', () => {
   it('a default that is a value of the program is there, and not known', () => {
     const files = {

@@ -407,6 +407,57 @@ export const Book = defineEntity({
 })
 `,
   },
+  helpers: {
+    'columns.ts': `
+import { Index, ManyToOne, PrimaryKey, Property, type PropertyOptions } from '@mikro-orm/core'
+export const prefix = 'app'
+export const lengths = { code: 12, name: 60 } as const
+export const money = (scale = 2): any => ({ type: 'decimal', precision: 14, scale, default: 0 })
+export const Money = (options: any = {}) => Property({ ...money(), ...options })
+export const Tenant = (target: () => any) => ManyToOne({ entity: target, fieldName: 'organization_id', deleteRule: 'cascade', index: true } as any)
+export function Id() { return PrimaryKey({ type: 'uuid', defaultRaw: 'gen_random_uuid()' }) }
+export enum Kind { A = 'a', B = 'b' }
+export const kinds = Object.values(Kind)
+`,
+    'org.ts': `
+import { Entity, Enum, Property } from '@mikro-orm/core'
+import { Id, kinds, lengths, prefix, Kind } from './columns'
+@Entity({ tableName: \`\${prefix}_orgs\` })
+export class Org {
+  @Id()
+  id!: string
+  @Property({ length: lengths.name })
+  name!: string
+  @Enum({ items: () => kinds, default: Kind.A })
+  kind!: Kind
+}
+`,
+    'order.ts': `
+import { Entity, Index, Property, Unique } from '@mikro-orm/core'
+import { Id, lengths, money, Money, prefix, Tenant } from './columns'
+import * as columns from './columns'
+import { Org } from './org'
+const named = { tableName: prefix + '_orders' }
+const key = ['organization', 'code'] as const
+@Entity({ ...named })
+@Unique({ name: \`\${prefix}_orders_key\`, properties: [...key] as any })
+@Index({ name: ['by', 'total'].join('_'), properties: ['total'] })
+export class Order {
+  @Id()
+  id!: string
+  @Tenant(() => Org)
+  organization!: Org
+  @Property({ length: columns.lengths.code })
+  code!: string
+  @Money()
+  total!: string
+  @Money({ nullable: true, fieldName: 'the_tax' })
+  tax?: string
+  @Property({ ...money(4), nullable: false })
+  rate!: string
+}
+`,
+  },
   named: {
     'mikro-orm.config.ts': `
 import { defineConfig, UnderscoreNamingStrategy } from '@mikro-orm/postgresql'

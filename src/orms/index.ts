@@ -1,4 +1,6 @@
 import { drizzle } from './drizzle/index.ts'
+import { medusa } from './medusa/index.ts'
+import { mikroOrm, mikroOrmMigrations } from './mikro-orm/index.ts'
 import type { SchemaReader } from './orm.ts'
 import { knex } from './knex/index.ts'
 import { kysely } from './kysely/index.ts'
@@ -16,6 +18,9 @@ export const schemaReaders: readonly SchemaReader[] = [
   typeormMigrations,
   sequelize,
   sequelizeMigrations,
+  mikroOrm,
+  mikroOrmMigrations,
+  medusa,
   knex,
   kysely,
   nodePgMigrate,

@@ -105,6 +105,7 @@ describe('what it does not tell stays as it is written', () => {
     ],
     ["const f = make('x'); f.later = 1; export default f", "make('x')"],
     ['const a = { b: 1, c: 2 }; a.b = 3; export default a', '{c: 2, …}'],
+    ['class A extends B { static f = super.g(1) } export default A.f', 'class.super.g(1)'],
     ['const a = { ...unknown(), b: 1 }; export default [a.b, a.c]', '[1, {b: 1, …}.c]'],
     ['let a = 1; a = 2; export default a', '? `a` is set more than once'],
     ['const a = b; const b = a; export default a', '? `a` leads back to itself'],

@@ -1,0 +1,92 @@
+import type { Change } from '../catalog/change.ts'
+import type { Range } from '../catalog/place.ts'
+import type { Term } from '../query/query.ts'
+import type { SqlEngine } from '../sql/engine.ts'
+import { parseCached } from '../sql/parse-cached.ts'
+import { relocate } from '../sql/plpgsql/relocate.ts'
+import type { Statement } from './orm.ts'
+
+/** SQL that an ORM would send: texts, and parts of it that something in a file says. */
+export type Sql = string | Part | readonly Sql[]
+
+interface Part {
+  readonly range: Range
+  readonly sql: Sql
+}
+
+/** A part of a statement, and what says it. */
+export function said(range: Range, sql: Sql): Part {
+  return { range, sql }
+}
+
+/** Parts with something between them. */
+export function joined(parts: readonly Sql[], between = ', '): Sql {
+  return parts.flatMap((part, i) => (i === 0 ? [part] : [between, part]))
+}
+
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export function quotedText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** A default that is there and not known. */
+export const hiddenValue = 'hidden_value_of_the_program()'
+
+interface Span {
+  readonly from: number
+  readonly to: number
+  readonly range: Range
+}
+
+/** What a statement does; each part of that is at the smallest thing that says it. Undefined where it cannot be parsed. */
+export function composedStatement(file: string, seat: Range, sql: Sql, engine: SqlEngine): Statement | undefined {
+  const spans: Span[] = []
+  const text = written(sql, 0, spans)
+  const parsed = parseCached(engine, text)
+  if (!parsed.ok) return undefined
+  const changes = relocate(
+    parsed.value.flatMap((one) => one.changes),
+    (range) => smallest(spans, range) ?? seat,
+  )
+  return { file, changes: text.includes(hiddenValue) ? changes.map(withHidden) : changes }
+}
+
+/** Whether a text can stand as a column's definition. */
+export function isColumn(definition: string, engine: SqlEngine): boolean {
+  return parseCached(engine, `create table t (${definition})`).ok
+}
+
+function written(sql: Sql, from: number, spans: Span[]): string {
+  if (typeof sql === 'string') return sql
+  if ('range' in sql) {
+    const text = written(sql.sql, from, spans)
+    spans.push({ from, to: from + text.length, range: sql.range })
+    return text
+  }
+  return sql.reduce<string>((text, part) => text + written(part, from + text.length, spans), '')
+}
+
+function smallest(spans: readonly Span[], [from, to]: Range): Range | undefined {
+  let best: Span | undefined
+  for (const span of spans) {
+    if (span.from <= from && span.to >= to && (!best || span.to - span.from < best.to - best.from)) best = span
+  }
+  return best?.range
+}
+
+function withHidden(change: Change): Change {
+  if (change.kind !== 'create table') return change
+  const elements = change.elements.map((element) => {
+    if (element.kind !== 'column') return element
+    return { ...element, column: { ...element.column, default: shown(element.column.default) } }
+  })
+  return { ...change, elements }
+}
+
+function shown(term: Term | undefined): Term | undefined {
+  const isHidden = term?.kind === 'call' && `${term.name}()` === hiddenValue
+  return isHidden ? { kind: 'hidden', reason: 'the value is not known', range: term.range } : term
+}

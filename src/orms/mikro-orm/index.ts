@@ -1,0 +1,20 @@
+import type { SchemaReader } from '../orm.ts'
+import { findEntities, findMigrations } from './find.ts'
+import { migrationStatements } from './migrations.ts'
+import { mikroOrmStatements } from './schema.ts'
+
+export const mikroOrm: SchemaReader = {
+  name: 'mikro-orm',
+  tells: 'schema',
+  sign: /mikro-orm|@(?:Entity|Property|ManyToOne)\b|\b(?:EntitySchema|defineEntity)\b/,
+  find: findEntities,
+  statements: mikroOrmStatements,
+}
+
+export const mikroOrmMigrations: SchemaReader = {
+  name: 'mikro-orm-migrations',
+  tells: 'steps',
+  sign: /mikro-orm|\baddSql\b/,
+  find: findMigrations,
+  statements: migrationStatements,
+}

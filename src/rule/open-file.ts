@@ -33,7 +33,8 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
       return openSchema(path, this.document, sourceCode, settings, cwd)
     },
     get tellsSchema() {
-      return sourceCode.ast.type === 'Program' && mayTellSchema(sourceCode.text) && this.schema.isSource
+      const { type }: { readonly type: string } = sourceCode.ast
+      return type === 'Program' && mayTellSchema(sourceCode.text) && this.schema.isSource
     },
   }
 }

@@ -22,9 +22,9 @@ describe.each(notations)('the mistakes that rules find in $name', (notation) => 
 
   it.each(cases)('$rule: where it stands', ({ rule, told }) => {
     const found = reported(notation, told, told.wrong, rule)
-    expect(found).toHaveLength(1)
-    expect(told.wrong.indexOf(found[0] ?? '?')).toBeGreaterThanOrEqual(0)
-    expect((found[0] ?? '').includes(told.at) || told.at.includes(found[0] ?? '?')).toBe(true)
+    // A long table makes the names long that are made of its own.
+    expect(found).toHaveLength(told.reports ?? 1)
+    expect(found.filter((text) => text.includes(told.at) || told.at.includes(text))).toHaveLength(1)
   })
 
   it.each(cases)('$rule: nothing where it is done right', ({ rule, told }) => {

@@ -50,6 +50,17 @@ export function recordOf(node: TSESTree.ObjectExpression, at: Located, evaluate:
   return { kind: 'record', entries: mergeEntries(entries), open, at }
 }
 
+export function enumOf(node: TSESTree.TSEnumDeclaration, at: Located, evaluate: Evaluate): Value {
+  let next = 0
+  const entries = node.body.members.map((member): Entry => {
+    const place = { node: member, program: at.program }
+    const value = member.initializer ? evaluate(member.initializer) : literal(next, place)
+    if (value.kind === 'literal' && typeof value.value === 'number') next = value.value + 1
+    return { key: member.id.type === 'Identifier' ? member.id.name : member.id.value, value, at: place }
+  })
+  return { kind: 'record', entries, open: false, at }
+}
+
 /** The name of a property or a member, where it is written out. */
 export function keyName(key: Node): string | undefined {
   if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name

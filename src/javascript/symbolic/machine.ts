@@ -1,18 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../modules.ts'
-import { bare, isFunction, propertyName, type FunctionNode, type Node } from '../nodes.ts'
+import { bare, isFunction, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { callBuiltin, mergeEntries } from './builtins.ts'
 import { initialValue, methodOf } from './classes.ts'
 import { Effects, type Effect } from './effects.ts'
 import { exportsOf, exportedAs } from './exports.ts'
-import { listOf, recordOf, templateOf } from './literals.ts'
-import { binary, unary } from './operators.ts'
+import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
+import { binary, converted, unary } from './operators.ts'
 import { missing, takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
-import { runBody } from './statements.ts'
-import { entryOf, literal, shownText, truthOf, unknown, type ClassNode, type Entry, type Kind, type Value } from './value.ts'
+import { bodyOf, runBody } from './statements.ts'
+import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value) => Value | undefined
@@ -119,11 +119,11 @@ export class Machine {
       case 'Identifier':
         return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
       case 'ThisExpression':
-        return scope?.self ?? { kind: 'symbol', name: 'this', at }
+        return scope?.self ?? symbol('this', at)
       case 'Super':
-        return scope?.self ? { kind: 'member', object: scope.self, name: 'super', at } : { kind: 'symbol', name: 'super', at }
+        return scope?.self ? { kind: 'member', object: scope.self, name: 'super', at } : symbol('super', at)
       case 'MetaProperty':
-        return { kind: 'symbol', name: 'import.meta', at }
+        return symbol('import.meta', at)
       case 'ArrayExpression':
         return listOf(node, at, of)
       case 'ObjectExpression':
@@ -185,7 +185,7 @@ export class Machine {
     if (kind === 'import') return this.#imported(binding, program)
     if (isFunction(node) && kind === 'function') return { kind: 'function', node, scope, self: undefined, at }
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return { kind: 'class', node, scope, at }
-    if (node.type === 'TSEnumDeclaration') return this.#enum(node, at, scope)
+    if (node.type === 'TSEnumDeclaration') return enumOf(node, at, (part) => this.evaluate({ node: part, program }, scope))
     if (node.type !== 'VariableDeclarator' || !node.init) return { kind: 'symbol', name, at }
     const targets = writes.flatMap((write) => (write.type === 'AssignmentExpression' ? bare(write.left) : []))
     if (targets.some(({ type }) => type !== 'MemberExpression')) return unknown(`\`${name}\` is set more than once`, at)
@@ -244,17 +244,6 @@ export class Machine {
     if (node.type === 'FunctionDeclaration') return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
     if (node.type === 'ClassDeclaration') return { kind: 'class', node, scope: undefined, at: { node, program } }
     return this.evaluate({ node, program })
-  }
-
-  #enum(node: TSESTree.TSEnumDeclaration, at: Located, scope: Scope | undefined): Value {
-    let next = 0
-    const entries = node.body.members.map((member): Entry => {
-      const place = { node: member, program: at.program }
-      const value = member.initializer ? this.evaluate({ node: member.initializer, program: at.program }, scope) : literal(next, place)
-      if (value.kind === 'literal' && typeof value.value === 'number') next = value.value + 1
-      return { key: member.id.type === 'Identifier' ? member.id.name : member.id.value, value, at: place }
-    })
-    return { kind: 'record', entries, open: false, at }
   }
 
   #keyOf(node: TSESTree.MemberExpression, at: Located, scope: Scope | undefined): string | undefined {
@@ -403,16 +392,4 @@ function withoutSet(value: Value, targets: readonly Node[]): Value {
   if (value.kind !== 'record' || targets.length === 0) return value
   const names = targets.map((target) => (target.type === 'MemberExpression' ? propertyName(target) : undefined))
   return { ...value, entries: value.entries.filter(({ key }) => !names.includes(key)), open: true }
-}
-
-function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {
-  if (node.body.type === 'BlockStatement') return runBody(machine, node.body.body, program, scope)
-  const value = machine.evaluate({ node: node.body, program }, scope)
-  machine.effects.emit(value, machine)
-  return value
-}
-
-function converted(to: 'String' | 'Number', value: Value, at: Located): Value | undefined {
-  const text = shownText(value)
-  return text === undefined ? undefined : literal(to === 'String' ? text : Number(text), at)
 }

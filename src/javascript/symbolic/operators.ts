@@ -1,5 +1,5 @@
 import type { Located } from '../resolve.ts'
-import { entryOf, joinTexts, literal, textOf, truthOf, unknown, type Value } from './value.ts'
+import { entryOf, joinTexts, literal, shownText, textOf, truthOf, unknown, type Value } from './value.ts'
 
 export function binary(operator: string, left: Value, right: Value, at: Located): Value {
   if (operator === '+' && (isText(left) || isText(right))) return joinTexts([left, right], at)
@@ -110,3 +110,9 @@ const constructors: ReadonlySet<string> = new Set([
   'Set',
   'RegExp',
 ])
+
+/** `String(value)` and `Number(value)` */
+export function converted(to: 'String' | 'Number', value: Value, at: Located): Value | undefined {
+  const text = shownText(value)
+  return text === undefined ? undefined : literal(to === 'String' ? text : Number(text), at)
+}

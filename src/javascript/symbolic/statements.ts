@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Node } from '../nodes.ts'
+import type { FunctionNode, Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
@@ -13,6 +13,14 @@ const on: End = { kind: 'on' }
 
 /** More rounds of a loop are not run. */
 const mostRounds = 1_000
+
+/** Runs a function whose parameters are known. */
+export function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {
+  if (node.body.type === 'BlockStatement') return runBody(machine, node.body.body, program, scope)
+  const value = machine.evaluate({ node: node.body, program }, scope)
+  machine.effects.emit(value, machine)
+  return value
+}
 
 /** Runs the statements of a function or a module; gives what it returns. */
 export function runBody(machine: Machine, statements: readonly Node[], program: Program, scope: Scope): Value {

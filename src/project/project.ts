@@ -49,9 +49,9 @@ class SchemaSources {
   #steps: readonly Step[] = []
   #schema: Schema | undefined
 
-  constructor(settings: Readonly<Settings>) {
+  constructor(settings: Readonly<Settings>, cwd: string) {
     this.#settings = settings
-    this.#readers = new ReaderSteps(engineNamed(settings.engine))
+    this.#readers = new ReaderSteps(engineNamed(settings.engine), cwd)
   }
 
   /** Reads again what has changed. */
@@ -172,7 +172,7 @@ function look(file: string, settings: Readonly<Settings>, cwd: string, again = f
   const before = known.get(key)
   const now = performance.now()
   if (before && !again && before.schema.sources === found.sources && now - before.lookedAt < trustedFor) return before
-  const sources = before?.sources ?? new SchemaSources(settings)
+  const sources = before?.sources ?? new SchemaSources(settings, cwd)
   const fresh: Known = { sources, schema: sources.load(found), lookedAt: now }
   known.set(key, fresh)
   return fresh

@@ -19,10 +19,12 @@ interface Read {
 /** The steps of schemas in other notations than SQL. They stay the same objects while nothing changes that they were read from. */
 export class ReaderSteps {
   readonly #engine: SqlEngine
+  readonly #cwd: string
   readonly #known = new Map<string, Read>()
 
-  constructor(engine: SqlEngine) {
+  constructor(engine: SqlEngine, cwd: string) {
     this.#engine = engine
+    this.#cwd = cwd
   }
 
   /** Those of files that are read together. */
@@ -32,15 +34,18 @@ export class ReaderSteps {
     const key = `${reader.name}\0${reader.tells === 'steps' ? first.path : ''}`
     const before = this.#known.get(key)
     if (before && isSame(before, files)) return before.steps
-    const read = this.#read(reader, files, first.path)
+    const read = this.#read(reader, files, before?.steps ?? [])
     this.#known.set(key, read)
     return read.steps
   }
 
-  #read(reader: SchemaReader, files: readonly TextFile[], first: string): Read {
-    const watch = new Watch(this.#engine, first)
+  /** A step that says what it said before stays the same object, so that folding goes on from there. */
+  #read(reader: SchemaReader, files: readonly TextFile[], before: readonly Step[]): Read {
+    const watch = new Watch(this.#engine, files[0]?.path ?? '', this.#cwd)
     const texts = files.flatMap(({ path, text }): SourceText[] => (text === undefined ? [] : [{ file: path, text }]))
-    const steps = statementsOf(reader, texts, watch).map(({ file, changes }): Step => {
+    const steps = statementsOf(reader, texts, watch).map(({ file, changes }, i): Step => {
+      const known = before[i]
+      if (known?.file === file && isSameTree(known.changes, changes)) return known
       return {
         file,
         changes,
@@ -68,6 +73,15 @@ function isSame({ files, seen, look }: Read, now: readonly TextFile[]): boolean 
   )
 }
 
+function isSameTree(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((part, i) => isSameTree(part, b[i]))
+  const [own, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  const keys = Object.keys(own)
+  return keys.length === Object.keys(other).length && keys.every((key) => isSameTree(own[key], other[key]))
+}
+
 /** Remembers what a reader looks at. */
 class Watch implements World {
   readonly engine: SqlEngine
@@ -75,9 +89,9 @@ class Watch implements World {
   readonly seen = new Map<string, unknown>()
   readonly look = new Map<string, () => unknown>()
 
-  constructor(engine: SqlEngine, first: string) {
+  constructor(engine: SqlEngine, first: string, cwd: string) {
     this.engine = engine
-    const modules = modulesAround(first, dirname(first))
+    const modules = modulesAround(first, cwd)
     const opened = new Map<string, ReturnType<Modules['open']>>()
     this.modules = {
       open: (specifier, from) => {
@@ -105,6 +119,7 @@ class Watch implements World {
   }
 
   #remember<T>(key: string, ask: () => T): T {
+    if (this.look.has(key)) return this.seen.get(key) as T
     const answer = ask()
     this.seen.set(key, answer)
     this.look.set(key, ask)

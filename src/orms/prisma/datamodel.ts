@@ -3,7 +3,7 @@ import type { Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
 import { parsePrisma } from './parse.ts'
 import { argumentOf, attributeOf, itemsOf, mappedName, stringOf } from './read-value.ts'
-import type { Argument, Attribute, Block, EnumValue, Field } from './syntax.ts'
+import type { Argument, Attribute, Block, EnumValue, Field, SchemaFile } from './syntax.ts'
 
 /** Something that lies in one of the files. */
 interface Named {
@@ -68,11 +68,26 @@ interface Located {
   readonly block: Block
 }
 
+const schemas = new Map<string, SchemaFile>()
+
+/** As many files as a large schema has. */
+const capacity = 4_000
+
+/** What a text says is asked again with each keystroke in another file. */
+function parsed(text: string): SchemaFile {
+  const known = schemas.get(text)
+  if (known) return known
+  if (schemas.size >= capacity) schemas.clear()
+  const schema = parsePrisma(text)
+  schemas.set(text, schema)
+  return schema
+}
+
 /** What the files say together. */
 export function readDatamodel(files: readonly SourceText[]): Datamodel {
-  const parsed = files.map(({ file, text }) => ({ file, ...parsePrisma(text) }))
-  const located = parsed.flatMap(({ file, blocks }) => blocks.map((block): Located => ({ file, block })))
-  const problems = parsed.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))
+  const read = files.map(({ file, text }) => ({ file, ...parsed(text) }))
+  const located = read.flatMap(({ file, blocks }) => blocks.map((block): Located => ({ file, block })))
+  const problems = read.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))
   const source = located.find(({ block }) => block.kind === 'datasource')
   const other = source && otherDatabase(source)
   if (other) return { models: [], enums: [], extensions: [], foreignKeys: false, problems: [other] }

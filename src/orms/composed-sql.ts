@@ -9,7 +9,7 @@ import type { Statement } from './orm.ts'
 /** SQL that an ORM would send: texts, and parts of it that something in a file says. */
 export type Sql = string | Part | readonly Sql[]
 
-interface Part {
+export interface Part {
   readonly range: Range
   readonly sql: Sql
 }
@@ -41,8 +41,8 @@ interface Span {
   readonly range: Range
 }
 
-/** What a statement does; each part of that is at the smallest thing that says it. Undefined where it cannot be parsed. */
-export function composedStatement(file: string, seat: Range, sql: Sql, engine: SqlEngine): Statement | undefined {
+/** What statements do; each part of that is at the smallest thing that says it, or else at the seat. Undefined where they cannot be parsed. */
+export function changesOf(sql: Sql, seat: Range, engine: SqlEngine): readonly Change[] | undefined {
   const spans: Span[] = []
   const text = written(sql, 0, spans)
   const parsed = parseCached(engine, text)
@@ -51,7 +51,12 @@ export function composedStatement(file: string, seat: Range, sql: Sql, engine: S
     parsed.value.flatMap((one) => one.changes),
     (range) => smallest(spans, range) ?? seat,
   )
-  return { file, changes: text.includes(hiddenValue) ? changes.map(withHidden) : changes }
+  return text.includes(hiddenValue) ? changes.map(withHidden) : changes
+}
+
+export function composedStatement(file: string, seat: Range, sql: Sql, engine: SqlEngine): Statement | undefined {
+  const changes = changesOf(sql, seat, engine)
+  return changes && { file, changes }
 }
 
 /** Whether a text can stand as a column's definition. */
@@ -61,7 +66,7 @@ export function isColumn(definition: string, engine: SqlEngine): boolean {
 
 function written(sql: Sql, from: number, spans: Span[]): string {
   if (typeof sql === 'string') return sql
-  if ('range' in sql) {
+  if (isPart(sql)) {
     const text = written(sql.sql, from, spans)
     spans.push({ from, to: from + text.length, range: sql.range })
     return text
@@ -69,10 +74,14 @@ function written(sql: Sql, from: number, spans: Span[]): string {
   return sql.reduce<string>((text, part) => text + written(part, from + text.length, spans), '')
 }
 
+function isPart(sql: Exclude<Sql, string>): sql is Part {
+  return 'range' in sql
+}
+
 function smallest(spans: readonly Span[], [from, to]: Range): Range | undefined {
   let best: Span | undefined
   for (const span of spans) {
-    if (span.from <= from && span.to >= to && (!best || span.to - span.from < best.to - best.from)) best = span
+    if (span.from <= from && span.to >= to && span.from < span.to && (!best || span.to - span.from < best.to - best.from)) best = span
   }
   return best?.range
 }

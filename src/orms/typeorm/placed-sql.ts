@@ -1,25 +1,14 @@
 import type { Change } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
-import { parseCached } from '../../sql/parse-cached.ts'
-import { relocate } from '../../sql/plpgsql/relocate.ts'
+import { changesOf as changesOfSql, joined, said, type Part as Placed, type Sql } from '../composed-sql.ts'
 import type { Statement } from '../orm.ts'
 
+export type { Part as Placed } from '../composed-sql.ts'
+
 /** SQL as TypeORM puts it together, each part with the place that says it. */
-export interface Placed {
-  readonly range: Range
-  readonly pieces: readonly Piece[]
-}
-
-export type Piece = string | Placed
-
-export function placed(range: Range, ...pieces: readonly Piece[]): Placed {
-  return { range, pieces }
-}
-
-/** Pieces with commas between. */
-function listOf(pieces: readonly Piece[]): Piece[] {
-  return pieces.flatMap((piece, i) => (i === 0 ? [piece] : [', ', piece]))
+export function placed(range: Range, ...pieces: readonly Sql[]): Placed {
+  return said(range, pieces)
 }
 
 export function quoted(name: string): string {
@@ -30,15 +19,9 @@ export function quotedPath(schema: string | undefined, name: string): string {
   return schema === undefined ? quoted(name) : `${quoted(schema)}.${quoted(name)}`
 }
 
-function textOfPiece(piece: Piece): string {
-  return typeof piece === 'string' ? piece : piece.pieces.map(textOfPiece).join('')
-}
-
 /** What a statement does; undefined where it cannot be parsed. */
-function changesOf(sql: Placed, engine: SqlEngine): Change[] | undefined {
-  const parsed = parseCached(engine, textOfPiece(sql))
-  if (!parsed.ok) return undefined
-  return parsed.value.flatMap(({ changes }) => relocate(changes, (range) => placeOf(sql, range)))
+function changesOf(sql: Placed, engine: SqlEngine): readonly Change[] | undefined {
+  return changesOfSql(sql, sql.range, engine)
 }
 
 /** What a statement does, or that it cannot be read. */
@@ -47,7 +30,7 @@ export function send(file: string, sql: Placed, engine: SqlEngine): Statement {
 }
 
 /** A table; where an element of it cannot be read, the others are. */
-export function sendTable(file: string, range: Range, head: Piece, elements: readonly Placed[], engine: SqlEngine): Statement {
+export function sendTable(file: string, range: Range, head: Sql, elements: readonly Placed[], engine: SqlEngine): Statement {
   const whole = changesOf(tableSql(range, head, elements), engine)
   if (whole) return { file, changes: whole }
   const good = elements.filter((element) => changesOf(tableSql(range, 'create table t', [element]), engine))
@@ -55,21 +38,10 @@ export function sendTable(file: string, range: Range, head: Piece, elements: rea
   return { file, changes: [...(changesOf(tableSql(range, head, good), engine) ?? []), ...problems] }
 }
 
-function tableSql(range: Range, head: Piece, elements: readonly Placed[]): Placed {
-  return placed(range, head, ' (', ...listOf(elements), ')')
+function tableSql(range: Range, head: Sql, elements: readonly Placed[]): Placed {
+  return placed(range, head, ' (', joined(elements), ')')
 }
 
 export function unread(range: Range, reason: string): Change {
   return { kind: 'unread', range, reason }
-}
-
-/** The smallest part around a range of the text. */
-function placeOf(sql: Placed, [from, to]: Range): Range {
-  let start = 0
-  for (const piece of sql.pieces) {
-    const end = start + textOfPiece(piece).length
-    if (typeof piece !== 'string' && from >= start && to <= end && to > start) return placeOf(piece, [from - start, to - start])
-    start = end
-  }
-  return sql.range
 }

@@ -53,6 +53,17 @@ export interface Found {
 
 export const nothingFound: Found = { files: [], leftOut: [] }
 
+/** An index that a table lacks. */
+export interface WantedIndex {
+  readonly name: string
+  readonly table: string
+  readonly columns: readonly {
+    readonly name: string
+    /** What the program calls it, where that can be seen. */
+    readonly property: string | undefined
+  }[]
+}
+
 /** A notation for schemas besides SQL. */
 export interface SchemaReader {
   /** What the settings call it. */
@@ -66,6 +77,8 @@ export interface SchemaReader {
   readonly sign: RegExp
   /** Its files in a package that depends on it. */
   find(place: PackageFiles): Found
+  /** How it writes an index; undefined where that cannot be told. */
+  indexText?(index: WantedIndex): string | undefined
   /** What would be sent to an empty database; of steps, what one file of them would send. */
   statements(files: readonly SourceText[], world: World): Statement[]
 }

@@ -1,7 +1,10 @@
 import type { Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Edit, Place, Range } from '../catalog/place.ts'
 import { atEndOfStatement, sqlAfter } from '../document/edits.ts'
+import { schemaReader } from '../orms/index.ts'
+import type { SchemaReader } from '../orms/orm.ts'
 import type { IndexNotation } from '../document/schema-text.ts'
+import { newIndexName } from '../proofs/index-name.ts'
 import { foreignKeyIndexSql } from '../proofs/foreign-key-fault.ts'
 import { placesOfNames } from '../proofs/index-sql.ts'
 import { partialReplacement, replacedNames } from '../proofs/partial-unique.ts'
@@ -23,7 +26,32 @@ export interface IndexWriter {
 export function indexWriter(file: OpenFile, text: string): IndexWriter {
   const sql = sqlWriter(file, text)
   const { schema } = file.document
-  return schema ? schemaWriter(schema.indexes, file, sql) : sql
+  if (schema) return schemaWriter(schema.indexes, file, sql)
+  const reader = file.tellsSchema ? schemaReader(file.schema.tool ?? '') : undefined
+  return reader?.indexText ? programWriter(reader, file, text, sql) : sql
+}
+
+/** A program is told what to write in its own notation, and where to is for somebody to choose. */
+function programWriter(reader: SchemaReader, file: OpenFile, text: string, sql: IndexWriter): IndexWriter {
+  return {
+    ...sql,
+    ofForeignKey(table, key) {
+      const columns = key.columns.map((name) => ({ name, property: propertyOf(table, name, file, text) }))
+      const written = reader.indexText?.({ name: newIndexName(table, key.columns, file.schema.catalog), table: table.name, columns })
+      return written === undefined ? sql.ofForeignKey(table, key) : { text: written, edits: [] }
+    },
+  }
+}
+
+/** What the program calls a column, where it stands in this file: the key of what is there, or of the call that it is an argument of. */
+function propertyOf(table: Table, name: string, file: OpenFile, text: string): string | undefined {
+  const place = table.columns.find((column) => column.name === name)?.place
+  if (place?.file !== file.path) return undefined
+  const [start, end] = place.range
+  const found =
+    /^(['"]?)([\w$]+)\1[!?]?\s*:/.exec(text.slice(start, end)) ??
+    /(['"]?)([\w$]+)\1\s*:\s*[\w$.]+\(\s*$/.exec(text.slice(Math.max(0, start - 200), start))
+  return found?.[2] ?? (/^[\w$]+$/.test(text.slice(start, end)) ? text.slice(start, end) : undefined)
 }
 
 function sqlWriter(file: OpenFile, text: string): IndexWriter {

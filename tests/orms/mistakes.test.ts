@@ -8,10 +8,15 @@ const rules = {
   tooLong: 'max-identifier-length',
 } as const
 
-/** What a rule says of a file of a project in a notation: the text under each squiggle. */
-function reported(notation: Notation, { file }: Told, text: string, rule: string): string[] {
+/** What a rule says of a file of a project in a notation. */
+function lintOf(notation: Notation, { file }: Told, text: string, rule: string): ReturnType<typeof lint> {
   const schema = { 'package.json': JSON.stringify({ name: 'shop', dependencies: notation.packages }), ...notation.files, [file]: text }
-  return lint(text, { rule, file, schema }).map((message) => text.slice(...rangeOf(text, message)))
+  return lint(text, { rule, file, schema })
+}
+
+/** The text under each squiggle. */
+function reported(notation: Notation, told: Told, text: string, rule: string): string[] {
+  return lintOf(notation, told, text, rule).map((message) => text.slice(...rangeOf(text, message)))
 }
 
 describe.each(notations)('the mistakes that rules find in $name', (notation) => {
@@ -29,5 +34,23 @@ describe.each(notations)('the mistakes that rules find in $name', (notation) => 
 
   it.each(cases)('$rule: nothing where it is done right', ({ rule, told }) => {
     expect(reported(notation, told, told.right, rule)).toEqual([])
+  })
+})
+
+describe('a foreign key without an index is told', () => {
+  it.each([
+    ['SQL', 'CREATE INDEX orders_user_id_idx ON orders (user_id)'],
+    ['Prisma', '@@index([userId])'],
+    ['Drizzle', "index('orders_user_id_idx').on(table.userId)"],
+    ['TypeORM', "@Index(['userId'])"],
+    ['Sequelize', "indexes: [{ fields: ['user_id'] }]"],
+    ['Knex', "table.index(['user_id'])"],
+    ['Kysely', "db.schema.createIndex('orders_user_id_idx').on('orders').columns(['user_id']).execute()"],
+  ])('what to write in %s', (name, definition) => {
+    const notation = notations.find((one) => one.name === name)
+    if (!notation) throw new Error(`there is no ${name}`)
+    const { unindexed } = notation
+    const [message] = lintOf(notation, unindexed, unindexed.wrong, rules.unindexed)
+    expect(message?.message).toContain(`Add: ${definition}`)
   })
 })

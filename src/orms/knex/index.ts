@@ -8,6 +8,7 @@ export const knex: SchemaReader = {
   tells: 'steps',
   sign: /\.schema\b|\braw\s*\(/,
   find: findKnexMigrations,
+  indexText: ({ columns }) => `table.index([${columns.map(({ name }) => `'${name}'`).join(', ')}])`,
   statements: (files, world) =>
     files.flatMap(({ file }) => {
       const program = world.program(file)

@@ -9,6 +9,8 @@ export const kysely: SchemaReader = {
   tells: 'steps',
   sign: /\.schema\b|\bsql`/,
   find: findKyselyMigrations,
+  indexText: ({ name, table, columns }) =>
+    `db.schema.createIndex('${name}').on('${table}').columns([${columns.map((column) => `'${column.name}'`).join(', ')}]).execute()`,
   statements: (files, world) =>
     files.flatMap(({ file }) => {
       const program = world.program(file)

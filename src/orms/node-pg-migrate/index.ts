@@ -8,6 +8,7 @@ export const nodePgMigrate: SchemaReader = {
   tells: 'steps',
   sign: /\bpgm\b|node-pg-migrate/,
   find: findPgmMigrations,
+  indexText: ({ table, columns }) => `pgm.createIndex('${table}', [${columns.map(({ name }) => `'${name}'`).join(', ')}])`,
   statements: (files, world) =>
     files.flatMap(({ file }) => {
       const program = world.program(file)

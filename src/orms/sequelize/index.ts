@@ -9,6 +9,7 @@ export const sequelize: SchemaReader = {
   tells: 'schema',
   sign: /[sS]equelize|\bDataTypes?\b/,
   find: findModels,
+  indexText: ({ columns }) => `indexes: [{ fields: [${columns.map(({ name }) => `'${name}'`).join(', ')}] }]`,
   statements: modelStatements,
 }
 
@@ -17,5 +18,6 @@ export const sequelizeMigrations: SchemaReader = {
   tells: 'steps',
   sign: /[sS]equelize|\bqueryInterface\b/,
   find: findMigrations,
+  indexText: ({ table, columns }) => `queryInterface.addIndex('${table}', [${columns.map(({ name }) => `'${name}'`).join(', ')}])`,
   statements: migrationStatements,
 }

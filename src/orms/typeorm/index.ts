@@ -8,6 +8,10 @@ export const typeorm: SchemaReader = {
   tells: 'schema',
   sign: /typeorm|@\w*(?:Entity|Column)\b|\bEntitySchema\b/,
   find: findEntities,
+  indexText: ({ columns }) =>
+    columns.every(({ property }) => property !== undefined)
+      ? `@Index([${columns.map(({ property }) => `'${property}'`).join(', ')}])`
+      : undefined,
   statements: entityStatements,
 }
 

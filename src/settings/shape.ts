@@ -33,7 +33,8 @@ export const truth = leaf('true or false', (value) => typeof value === 'boolean'
 export const wholeNumber = leaf('a whole number from 0 on', (value) => Number.isInteger(value) && Number(value) >= 0)
 
 export function oneOf(...choices: string[]): Shape {
-  const expected = choices.map((c) => `'${c}'`).join(' or ')
+  const quoted = choices.map((c) => `'${c}'`)
+  const expected = quoted.length > 3 ? `one of ${quoted.join(', ')}` : quoted.join(' or ')
   return {
     expected,
     check(value, path) {

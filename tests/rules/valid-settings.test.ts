@@ -1,3 +1,4 @@
+import { readers } from '../../src/settings/settings.ts'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { Linter } from 'eslint'
@@ -5,6 +6,8 @@ import { expect, it } from 'vitest'
 import plugin from '../../index.ts'
 import { makeRepository } from '../project/temp-project.ts'
 import { testRule } from '../support/lint.ts'
+
+const readersList = readers.map((reader) => `'${reader}'`).join(', ')
 
 const sql = 'select id from orders'
 
@@ -45,7 +48,7 @@ testRule('valid-settings', [
       {
         messageId: 'invalid',
         at: '',
-        data: { path: 'tenancy.schema[0].reader', reason: "must be 'sql' or 'prisma', not 'SQL' (did you mean 'sql'?)" },
+        data: { path: 'tenancy.schema[0].reader', reason: `must be one of ${readersList}, not 'SQL' (did you mean 'sql'?)` },
       },
     ],
   },

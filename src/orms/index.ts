@@ -27,9 +27,11 @@ export const schemaReaders: readonly SchemaReader[] = [
   kyselyTypes,
 ]
 
+const signs = new RegExp(schemaReaders.map(({ sign }) => sign.source).join('|'))
+
 /** Whether a program may tell some of the schema. */
 export function mayTellSchema(text: string): boolean {
-  return schemaReaders.some(({ sign }) => sign.test(text))
+  return signs.test(text)
 }
 
 export function schemaReader(name: string): SchemaReader | undefined {

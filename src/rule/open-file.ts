@@ -33,8 +33,18 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
       return openSchema(path, this.document, sourceCode, settings, cwd)
     },
     get tellsSchema() {
-      const { type }: { readonly type: string } = sourceCode.ast
-      return type === 'Program' && mayTellSchema(sourceCode.text) && this.schema.isSource
+      return mayTell(sourceCode) && this.schema.isSource
     },
   }
+}
+
+/** Every rule asks. */
+const asked = new WeakMap<object, boolean>()
+
+function mayTell({ ast, text }: { readonly ast: { readonly type: string }; readonly text: string }): boolean {
+  const known = asked.get(ast)
+  if (known !== undefined) return known
+  const answer = ast.type === 'Program' && mayTellSchema(text)
+  asked.set(ast, answer)
+  return answer
 }

@@ -55,6 +55,7 @@ export class TextReader {
   readonly names: SqlNames
   /** What became part of a text, by the expressions that the texts were asked for. */
   readonly #parts = new Map<Node, Set<Node>>()
+  readonly #answers = new Map<object, boolean>()
   #asked: Node | undefined
   #steps = 0
 
@@ -67,7 +68,18 @@ export class TextReader {
   ask(expression: Node, context: Context): Piece[] {
     this.#asked = expression
     this.#steps = 0
+    this.#answers.clear()
     return this.read(expression, context)
+  }
+
+  /** Answers a question once for the text that was asked for; by no, where it comes up again on the way to its answer. */
+  once(question: object, answer: () => boolean): boolean {
+    const known = this.#answers.get(question)
+    if (known !== undefined) return known
+    this.#answers.set(question, false)
+    const found = answer()
+    this.#answers.set(question, found)
+    return found
   }
 
   /** Notes that an expression became part of the text that was asked for. */

@@ -8,7 +8,7 @@ import { splitScript } from '../sql/script.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
-import { draftOf, readingsOf, wovenOf, type Reading } from './text/pieces.ts'
+import { draftOf, wovenOf, type Reading } from './text/pieces.ts'
 import { parameterPlace } from './text/parameters.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 
@@ -72,8 +72,7 @@ function surroundingsOf({ node }: Site, program: Program, tenantNames: readonly 
   return { within: around && [around[0], around[1]], tenantInScope: tenantNames.find((name) => program.bindingOf(name, node)) }
 }
 
-function readSite({ pieces, range, isCertain, call, passed }: Site, engine: SqlEngine): SqlStatement[] {
-  const readings = readingsOf(pieces)
+function readSite({ readings, range, isCertain, call, passed }: Site, engine: SqlEngine): SqlStatement[] {
   const [first, ...others] = readings.filter((reading) => isStatement(reading, isCertain))
   if (!first) return []
   const read = statementsOf(first, range, engine, passed)

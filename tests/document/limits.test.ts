@@ -74,6 +74,24 @@ describe('texts that would never end', () => {
   })
 })
 
+describe('a text that cannot be read', () => {
+  const modules = {
+    open: () => {
+      throw new RangeError('Maximum call stack size exceeded')
+    },
+  }
+
+  it.each([
+    ['a template', '`select * from events where id = 1 and ${part}`', 'events:dynamic (`part`), events:scoped'],
+    ['a sum', "'select * from events where ' + part", 'events:dynamic (`part`), events:scoped'],
+    ['a name', 'part', 'events:scoped'],
+    ['a list', "['select * from events', part].join(' ')", 'events:scoped'],
+  ])('hides no other one: %s', (_, text, found) => {
+    const program = `import { part } from './part'\ndb.query(${text})\ndb.query('select * from events where organization_id = $1')`
+    expect(foundIn(program, { modules })).toBe(found)
+  })
+})
+
 describe('modules that show each other', () => {
   const folder = mkdtempSync(join(tmpdir(), 'circular-'))
   afterAll(() => rmSync(folder, { recursive: true }))

@@ -65,9 +65,9 @@ export class TextReader {
     this.names = names
   }
 
-  /** The text that an expression of the program is, in pieces. */
-  ask(expression: Node, context: Context): Piece[] {
-    this.#asked = expression
+  /** The text that an expression of the program is, in pieces; for the text of another one, where that is given. */
+  ask(expression: Node, context: Context, by = expression): Piece[] {
+    this.#asked = by
     this.#steps = 0
     this.#answers.clear()
     return this.read(expression, context)

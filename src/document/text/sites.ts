@@ -7,8 +7,10 @@ import { withBoundNames } from './bindings.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { passedValues } from './parameters.ts'
 import { readingsOf, type Piece, type Reading } from './pieces.ts'
+import { begunText } from './beginning.ts'
 import { isProse } from './prose.ts'
-import { TextReader, type Context, type Surroundings } from './read-text.ts'
+import { sourceOf, TextReader, type Context, type Surroundings } from './read-text.ts'
+import { isStatement } from './statement.ts'
 
 /** A place of a program where a text stands that may be SQL. */
 export interface Site extends Read {
@@ -26,21 +28,26 @@ interface Read {
   readonly readings: readonly Reading[]
   /** What the call passes for the parameters, by their numbers. */
   readonly passed: readonly (Hole | undefined)[]
+  /** The expression, where no more is known of its text than what it begins with. */
+  readonly goesOn?: string
 }
 
 /** The texts of a program, whole: what is part of another one is none of its own. */
 export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const reader = new TextReader(surroundings)
   const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
-  const read = (node: Node, call?: TSESTree.CallExpression): Read => {
+  const read: (...asked: Parameters<Ask>) => Read = (node, isCertain, call) => {
     const whole = reader.ask(node, context)
     const pieces = call ? withBoundNames(whole, call, reader, context) : whole
     const passed = call && pieces === whole ? passedValues(call).map((value) => value && reader.holeOf(value, context)) : []
-    return { pieces, readings: readingsOf(pieces), passed }
+    const found = { pieces, readings: readingsOf(pieces), passed }
+    const isSeen = found.readings.some((reading) => isStatement(reading, true))
+    const begun = isCertain && call && !isSeen ? begunText(reader, node, context) : undefined
+    return begun ? { pieces: begun, readings: readingsOf(begun), passed: [], goesOn: sourceOf(node, context) } : found
   }
   const ask: Ask = (node, isCertain, call) => {
     const found = readOr(
-      () => read(node, call),
+      () => read(node, isCertain, call),
       () => reader.outline(node, context),
     )
     return { node, isCertain, ...found, range: [node.range[0], node.range[1]], ...(call && { call }) }

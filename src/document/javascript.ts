@@ -54,11 +54,14 @@ function surroundingsOf({ node }: Site, program: Program, tenantNames: readonly 
 }
 
 function readSite({ readings, range, isCertain, call, passed, goesOn }: Site, engine: SqlEngine): SqlStatement[] {
-  const [first, ...others] = readings.filter((reading) => isStatement(reading, isCertain))
-  if (!first) return []
-  const read = statementsOf(first, range, engine, passed)
-  if (!isCertain && read.some((one) => !one.statement)) return []
-  const variants = others.map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine, passed) }))
+  const texts = readings
+    .filter((reading) => isStatement(reading, isCertain))
+    .map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine, passed) }))
+  // Conditions may hang together, so that a reading which cannot be parsed never runs.
+  const first = texts.find(({ read }) => isParsed(read)) ?? texts[0]
+  if (!first || (!isCertain && !isParsed(first.read))) return []
+  const { read } = first
+  const variants = texts.flatMap((other) => (other === first ? [] : [{ ...other, on: besides(other.on, first.on) }]))
   const parameters = call && read.length === 1 ? parameterPlace(call, read[0]?.source.text ?? '') : undefined
   return read.map((one, i) => ({
     ...one,
@@ -67,6 +70,16 @@ function readSite({ readings, range, isCertain, call, passed, goesOn }: Site, en
     parameters,
     variants: variants.flatMap(({ on, read: other }) => variantOf(other[i], on)),
   }))
+}
+
+function isParsed(read: readonly SqlStatement[]): boolean {
+  return read.length > 0 && read.every(({ statement }) => statement)
+}
+
+/** The conditions that are otherwise than where a text was read first. */
+function besides(on: readonly string[], first: readonly string[]): readonly string[] {
+  const others = [...on.filter((one) => !first.includes(one)), ...first.filter((one) => !on.includes(one))]
+  return others.length > 0 ? others : on
 }
 
 function statementsOf({ flat }: Reading, range: Range, engine: SqlEngine, passed: Site['passed']): SqlStatement[] {

@@ -957,3 +957,22 @@ describe('texts that are known to their beginning', () => {
     expect(foundIn(`function f(a, o) { ${body} }`)).toBe(found)
   })
 })
+
+describe('readings that cannot be parsed', () => {
+  it.each([
+    ["db.query(`select * from events ${a ? 'where' : ''}`)", 'events:unscoped'],
+    ["db.query(`select * from events where organization_id = $1 ${a ? 'and' : ''}`)", 'events:scoped'],
+    ["const c = []; db.query(`select * from events ${c.length ? 'where ' + c.join(' and ') : ''}`)", 'events:unscoped'],
+    [
+      "const c = []; if (a) c.push('organization_id = $1'); db.query(`select * from events ${c.length ? 'where ' + c.join(' and ') : ''}`)",
+      'events:dynamic (`c.length`)',
+    ],
+    [
+      "const w = a ? 'where' : ''; const h = b ? 'organization_id = $1' : ''; db.query(`select * from events ${w} ${h}`)",
+      'events:dynamic (`a`, `b`)',
+    ],
+    ["db.query(`select * from events ${a ? 'wher' : 'whe'} id = 1`)", ''],
+  ])('are left out: %s', (body, found) => {
+    expect(foundIn(`function f(a, b) { ${body} }`)).toBe(found)
+  })
+})

@@ -9,7 +9,7 @@ type State = Held | undefined
 /** More than this in one function is not followed. */
 const maxSteps = 20_000
 /** More than this for one variable, over all of its uses, neither. */
-const maxSpent = 50_000
+const maxSpent = 30_000
 
 /** What a variable holds where it is used; `handed` is where others get hold of it, who may change it. */
 export function heldAt(binding: Binding, use: Node, program: Program, handed: readonly Node[] = []): Held {

@@ -16,6 +16,8 @@ export interface SqlStatement {
   readonly filledIn?: true
   /** It is known to be SQL: it stands in a file of it, under a tag, or in a call that runs it. Else its text only looks like it. */
   readonly isCertain: boolean
+  /** The expression that runs, where no more is known of its text than what it begins with. */
+  readonly goesOn?: string
   /** What else it may be, where conditions of the program decide on parts of its text. */
   readonly variants: readonly Variant[]
   /** What the program fills it with, and what each was taken for. */

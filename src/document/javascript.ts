@@ -8,29 +8,10 @@ import { splitScript } from '../sql/script.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
-import { draftOf, readingsOf, wovenOf, type Reading } from './text/pieces.ts'
+import { wovenOf, type Reading } from './text/pieces.ts'
 import { parameterPlace } from './text/parameters.ts'
 import { sitesOf, type Site } from './text/sites.ts'
-
-const firstWord =
-  'select|with|insert|update|delete|merge|create|alter|drop|truncate|comment|grant|revoke|prepare|declare|copy|explain|do|call|listen|notify|savepoint|refresh|reindex|lock'
-
-/** What opens a list of statements, or one that stands in parentheses; by a word alone these would be taken for prose. */
-const opening = String.raw`begin\s*;|(?:begin|start)\s+transaction|set\s+(?:local\s|session\s|[\w.]+\s*(?:=|to\s))|\(+\s*(?:select|with|values)\s`
-
-/** The beginning of a text that may be a statement. */
-const statementStart = new RegExp(String.raw`^(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/|__hole\d+__)*(?:(?:${firstWord})\s|${opening})`, 'i')
-
-/** "Delete from cart" is a statement to Postgres and a sentence to people: who begins SQL as a sentence also uses signs. */
-function isSentence(text: string): boolean {
-  return /^\s*[A-Z][a-z]/.test(text) && !/[=$(]/.test(text)
-}
-
-/** The same right after a quote; a file without any holds no statement, and is not walked. */
-const maybeStatement = new RegExp(
-  String.raw`(?:["'](?:[ \t]|\\[nrt])*|\`(?:\s|\\[nrt])*)(?:--|/\*|(?:${firstWord})(?:\s|\\[nrt])|${opening})`,
-  'i',
-)
+import { isStatement, maybeStatement } from './text/statement.ts'
 
 /** A call that may run a text of another module. */
 const maybeRun = /\b(?:query\w*|execute\w*|\$\w+Unsafe|raw|unsafe|any|one|many|none|(?:one|many)OrNone)\(\s*[\w$.]+\s*[,()]/
@@ -72,25 +53,33 @@ function surroundingsOf({ node }: Site, program: Program, tenantNames: readonly 
   return { within: around && [around[0], around[1]], tenantInScope: tenantNames.find((name) => program.bindingOf(name, node)) }
 }
 
-function readSite({ pieces, range, isCertain, call, passed }: Site, engine: SqlEngine): SqlStatement[] {
-  const readings = readingsOf(pieces)
-  const [first, ...others] = readings.filter((reading) => isStatement(reading, isCertain))
-  if (!first) return []
-  const read = statementsOf(first, range, engine, passed)
-  if (!isCertain && read.some((one) => !one.statement)) return []
-  const variants = others.map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine, passed) }))
+function readSite({ readings, range, isCertain, call, passed, goesOn }: Site, engine: SqlEngine): SqlStatement[] {
+  const texts = readings
+    .filter((reading) => isStatement(reading, isCertain))
+    .map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine, passed) }))
+  // Conditions may hang together, so that a reading which cannot be parsed never runs.
+  const first = texts.find(({ read }) => isParsed(read)) ?? texts[0]
+  if (!first || (!isCertain && !isParsed(first.read))) return []
+  const { read } = first
+  const variants = texts.flatMap((other) => (other === first ? [] : [{ ...other, on: besides(other.on, first.on) }]))
   const parameters = call && read.length === 1 ? parameterPlace(call, read[0]?.source.text ?? '') : undefined
   return read.map((one, i) => ({
     ...one,
     isCertain,
+    ...(goesOn !== undefined && { goesOn }),
     parameters,
     variants: variants.flatMap(({ on, read: other }) => variantOf(other[i], on)),
   }))
 }
 
-function isStatement(reading: Reading, isCertain: boolean): boolean {
-  const { text } = draftOf(reading.flat)
-  return statementStart.test(text) && (isCertain || !isSentence(text))
+function isParsed(read: readonly SqlStatement[]): boolean {
+  return read.length > 0 && read.every(({ statement }) => statement)
+}
+
+/** The conditions that are otherwise than where a text was read first. */
+function besides(on: readonly string[], first: readonly string[]): readonly string[] {
+  const others = [...on.filter((one) => !first.includes(one)), ...first.filter((one) => !on.includes(one))]
+  return others.length > 0 ? others : on
 }
 
 function statementsOf({ flat }: Reading, range: Range, engine: SqlEngine, passed: Site['passed']): SqlStatement[] {

@@ -2,43 +2,35 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { childrenOf, isFunction, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import { keyOf } from './keys.ts'
 import type { Binding, Program } from './program.ts'
-
-/** What a variable holds, by what was done to it on the ways of its program. States that ways share are the same object. */
-export type Held =
-  /** What it is declared with. */
-  | { readonly kind: 'start' }
-  | { readonly kind: 'changed'; readonly before: Held; readonly by: Node; readonly isRepeated: boolean }
-  | Either
-  /** It cannot be followed. */
-  | { readonly kind: 'lost' }
-
-export interface Either {
-  readonly kind: 'either'
-  /** What decides; the same for all variables of the program. */
-  readonly key: object
-  readonly on: Node | string
-  /** The first is taken where `on` is truthy. */
-  readonly isTest: boolean
-  readonly of: readonly Held[]
-}
+import { changed, either, lost, start, type Held } from './state.ts'
 
 type State = Held | undefined
 
-const lost: Held = { kind: 'lost' }
-const start: Held = { kind: 'start' }
-
 /** More than this in one function is not followed. */
 const maxSteps = 20_000
+/** More than this for one variable, over all of its uses, neither. */
+const maxSpent = 30_000
 
 /** What a variable holds where it is used; `handed` is where others get hold of it, who may change it. */
 export function heldAt(binding: Binding, use: Node, program: Program, handed: readonly Node[] = []): Held {
   const key = handed.length > 0 ? keyOf(use, binding.node) : use
-  const held = known.get(key) ?? new Course(binding, use, program, [...binding.writes, ...handed]).run()
+  const held = known.get(key) ?? follow(binding, use, program, [...binding.writes, ...handed])
   known.set(key, held)
   return held
 }
 
 const known = new WeakMap<object, Held>()
+const spent = new WeakMap<Binding, number>()
+
+/** A variable that is changed and used all along a function is followed to a part of its uses. */
+function follow(binding: Binding, use: Node, program: Program, writes: readonly Node[]): Held {
+  const before = spent.get(binding) ?? 0
+  if (before > maxSpent) return lost
+  const course = new Course(binding, use, program, writes)
+  const held = course.run()
+  spent.set(binding, before + course.steps)
+  return held
+}
 
 /** Whether a change puts something behind what is there. */
 function adds(node: Node): boolean {
@@ -74,7 +66,7 @@ class Course {
   #isObserved = false
   #isTainted = false
   #depth = 0
-  #steps = 0
+  steps = 0
 
   constructor(binding: Binding, use: Node, program: Program, writes: readonly Node[]) {
     this.#binding = binding
@@ -98,7 +90,7 @@ class Course {
     if (this.#anchor.type === 'FunctionDeclaration') this.#isObserved = true
     const parts = this.#home ? [...this.#home.params, this.#home.body] : this.#program.ast.body
     this.#all(parts, lost)
-    if (this.#steps > maxSteps) return lost
+    if (this.steps > maxSteps) return lost
     return this.#join(keyOf(this.#anchor, this.#binding.node), 'the order of calls', [...new Set(this.#seen)].reverse()) ?? lost
   }
 
@@ -130,7 +122,7 @@ class Course {
 
   #go(node: Node, from: State): State {
     if (!from || !this.#matters(node)) return from
-    if (++this.#steps > maxSteps) return lost
+    if (++this.steps > maxSteps) return lost
     if (node === this.#anchor) this.#observe(from)
     if (this.#changers.has(node)) {
       this.#isTainted = true
@@ -156,7 +148,7 @@ class Course {
 
   #change(by: Node, before: Held): Held {
     if (this.#isTainted) return this.#to(lost)
-    return this.#to({ kind: 'changed', before, by, isRepeated: this.#depth > 0 })
+    return this.#to(changed(before, by, this.#depth > 0))
   }
 
   #join(key: object, on: Node | string, states: readonly State[], isTest = false): State {
@@ -165,7 +157,7 @@ class Course {
     if (different.length < 2) return different[0]
     if (different.some(({ kind }) => kind === 'lost')) return lost
     const shared = different.length === reached.length ? key : keyOf(key, this.#binding.node)
-    return { kind: 'either', key: this.#keyNow(shared), on, isTest: isTest && states[0] !== undefined, of: different }
+    return either({ key: this.#keyNow(shared), on, isTest: isTest && states[0] !== undefined, of: different })
   }
 
   /** The first round of a loop decides apart from the next. */

@@ -8,6 +8,7 @@ import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumn, LoadedColumns } from '../proofs/tenant/standing.ts'
 import type { Verdict } from '../proofs/tenant/verdict.ts'
 import type { LoadedValue } from '../query/query.ts'
+import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** A statement with what its tables are held by. */
@@ -37,12 +38,18 @@ export function judgeDocument(
 
 function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeReadings>[1]): readonly PlacedJudged[] {
   try {
-    return judgeReadings(readingsOf(statement), judge).filter(({ access }) => !isOfPostgres(access))
+    const judged = judgeReadings(readingsOf(statement), judge).filter(({ access }) => !isOfPostgres(access))
+    return statement.goesOn === undefined ? judged : judged.map((one) => unfollowed(one, shown(statement.goesOn ?? '')))
   } catch (error) {
     // Limit: a statement that holds more queries than can be followed is not judged.
     if (error instanceof RangeError) return []
     throw error
   }
+}
+
+/** What a text goes on with may hold its query to a tenant, and may undo what holds it. */
+function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
+  return one.verdict === 'global' ? one : { ...one, verdict: 'dynamic', reason: `what ${text} becomes cannot be seen`, at: undefined }
 }
 
 const ofTheTenant: ReadonlySet<Verdict> = new Set(['scoped', 'by-member', 'by-secret', 'by-parent', 'by-row'])

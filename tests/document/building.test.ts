@@ -85,7 +85,7 @@ return db.query(q, [o]) }`,
 const add = () => { q += ' where organization_id = $1' }
 add()
 return db.query(q, [o]) }`,
-      '',
+      'events:dynamic (`q`)',
     ],
     [
       `function f(a) { const parts = ['select * from events']
@@ -918,5 +918,61 @@ export * as names from './names'`,
     ["import { x } from './nowhere'\ndb.query(`select * from ${x}`)", ''],
   ])('%s', (program, found) => {
     expect(foundIn(program, { file, modules })).toBe(found)
+  })
+})
+
+describe('texts that are known to their beginning', () => {
+  const all = 'select * from events'
+  const sorted = `${all} where organization_id = $1 order by id`
+
+  it.each([
+    ['a function that adds to it', `let q = '${all}'; const where = (s) => { q += s }; if (a) where(' where title = $1'); pool.query(q)`],
+    ['a function that gives it back', `let q = '${all}'; q = addSort(q, o); pool.query(q)`],
+    ['a clause that may be changed', `let q = '${sorted}'; q = addSort(q, o); pool.query(q)`],
+    ['what is written behind it', `let q = '${all}'; q = addSort(q, o); pool.query(q + ' limit 1')`],
+    ['a template', `let q = '${all}'; q = addSort(q, o); pool.query(\`\${q} limit 1\`)`],
+    ['a callback that waits', `let q = '${all}'; a.forEach(async (x) => { q += x }); pool.query(q)`],
+    ['map', `const q = ['${all}']; q.push(...a); pool.query(q.map((x) => x.trim()).join(' '))`],
+    ['replace', `let q = '${all} where x'; q = q.replace('x', ''); pool.query(q)`],
+    ['replaceAll', `const q = '${sorted}'; pool.query(q.replaceAll('x', a))`],
+    ['padEnd', `const q = '${all}'; pool.query(q.padEnd(4, a))`],
+    ['split', `const q = '${sorted}'; pool.query(q.split('where')[0])`],
+    ['a pattern', `let q = '${all}', p = []; [q, p] = build(q); pool.query(q, p)`],
+    ['values of an object', `const parts = { a: '${all}', b: 'where true' }; pool.query(Object.values(parts).join(' '))`],
+    ['reverse', `const c = ['where true']; c.push('${all}'); c.reverse(); pool.query(c.join(' '))`],
+    ['a list in an object', `const o = { p: ['${all}'] }; o.p.push('where title = $1'); pool.query(o.p.join(' '))`],
+    ['Object.assign', `const text = '${all}'; pool.query(Object.assign({}, { text }))`],
+    ['what is removed', `let q = 'delete from events where organization_id = $1'; q = addSort(q); pool.query(q)`],
+  ])('%s', (_, body) => {
+    expect(foundIn(`function f(a, o) { ${body} }`)).toMatch(/^events(?:\.delete)?:dynamic \(`/)
+  })
+
+  it.each([
+    ['a query of its own', `const q = { text: '${all}', values: [] }; pool.query(q)`, 'events:unscoped'],
+    ['a text in the call', `pool.query(format('${all} where id = %s', a))`, 'events:by-key'],
+    ['one of several', `const q = { a: '${all}' }; pool.query(q[a])`, 'events:unscoped'],
+    ['nothing', `let q = ''; q = build(q); pool.query(q)`, ''],
+    ['no table of a tenant', `let q = 'select 1'; q = build(q); pool.query(q)`, ''],
+  ])('but not %s', (_, body, found) => {
+    expect(foundIn(`function f(a, o) { ${body} }`)).toBe(found)
+  })
+})
+
+describe('readings that cannot be parsed', () => {
+  it.each([
+    ["db.query(`select * from events ${a ? 'where' : ''}`)", 'events:unscoped'],
+    ["db.query(`select * from events where organization_id = $1 ${a ? 'and' : ''}`)", 'events:scoped'],
+    ["const c = []; db.query(`select * from events ${c.length ? 'where ' + c.join(' and ') : ''}`)", 'events:unscoped'],
+    [
+      "const c = []; if (a) c.push('organization_id = $1'); db.query(`select * from events ${c.length ? 'where ' + c.join(' and ') : ''}`)",
+      'events:dynamic (`c.length`)',
+    ],
+    [
+      "const w = a ? 'where' : ''; const h = b ? 'organization_id = $1' : ''; db.query(`select * from events ${w} ${h}`)",
+      'events:dynamic (`a`, `b`)',
+    ],
+    ["db.query(`select * from events ${a ? 'wher' : 'whe'} id = 1`)", ''],
+  ])('are left out: %s', (body, found) => {
+    expect(foundIn(`function f(a, b) { ${body} }`)).toBe(found)
   })
 })

@@ -35,8 +35,60 @@ describe('texts that would never end', () => {
     expect(foundIn(conditions(60, (i) => `if (c${i}) q = q + ' AND id <> ${i}'`))).toBe('events:scoped')
   })
 
+  const filtered = (loop: string): string =>
+    `function list(a, b) { const c = []\n${loop}\nreturn db.query(\`select * from events where ${scoped} and \${c.join(' ')}\`) }`
+
+  it.each([
+    ["for (const f of a) { if (c.length > 0) c.push('and'); c.push('title = $2') }", /^events:(?:scoped|dynamic)/],
+    ["while (a) { if (c.length > 0) c.push(','); c.push('$1') }", /^events:scoped$/],
+    ["for (const f of a) { if (c.length > 0 && b.length > 0) b.push('and'); if (b.length) c.push('or'); c.push('true'); b.push(f) }", /^/],
+    ["while (a) { c.push(c.length > 0 ? 'and true' : 'true') }", /^events:(?:scoped|dynamic)/],
+    ['while (a) { if (c.length) c.push(c.join(c.length ? c : b)) }', /^/],
+    [Array.from({ length: 60 }, () => "if (c.length > 0) c.push('and'); if (a) c.push('true')").join('\n'), /^/],
+  ])('ask of a list how long it is: %s', (loop, found) => {
+    expect(foundIn(filtered(loop))).toMatch(found)
+  })
+
+  it.each([
+    ['q', 2000, (i: number) => `if (a_${i}) q += ' and true'`],
+    ["c.join(' and ')", 2000, (i: number) => `if (a_${i}) c.push('true')`],
+    ['q', 3000, (i: number) => `if (a === ${i}) q = '${i}'`],
+  ])('are holes in the end: %s', (part, count, step) => {
+    const steps = Array.from({ length: count }, (_, i) => step(i)).join('\n')
+    const text = `function f(a) { const c = []; let q = 'true'\n${steps}
+      return db.query(\`select * from events where ${scoped} and \${${part}}\`) }`
+    expect(foundIn(text)).toBe(`events:dynamic (\`${part}\`)`)
+  })
+
+  it('are followed to a part of their uses', () => {
+    const line = (i: number): string => `if (x) w += ' and id <> ${i}'; db.query(\`select * from events \${w}\`)`
+    const lines = Array.from({ length: 1000 }, (_, i) => line(i)).join('\n')
+    const begun = performance.now()
+    const found = foundIn(`function f(x) { let w = 'where ${scoped}'\n${lines}\n}`)
+    expect(performance.now() - begun).toBeLessThan(15_000)
+    expect(found).toMatch(/^events:scoped, .*, events:dynamic \(`w`\)$/)
+  })
+
   it('are given up where they double', () => {
     expect(foundIn(conditions(60, () => 'q = q + q'))).toMatch(/^(?:events:dynamic.*)?$/)
+  })
+})
+
+describe('a text that cannot be read', () => {
+  const modules = {
+    open: () => {
+      throw new RangeError('Maximum call stack size exceeded')
+    },
+  }
+
+  it.each([
+    ['a template', '`select * from events where id = 1 and ${part}`', 'events:dynamic (`part`), events:scoped'],
+    ['a sum', "'select * from events where ' + part", 'events:dynamic (`part`), events:scoped'],
+    ['a name', 'part', 'events:scoped'],
+    ['a list', "['select * from events', part].join(' ')", 'events:scoped'],
+  ])('hides no other one: %s', (_, text, found) => {
+    const program = `import { part } from './part'\ndb.query(${text})\ndb.query('select * from events where organization_id = $1')`
+    expect(foundIn(program, { modules })).toBe(found)
   })
 })
 

@@ -1,3 +1,4 @@
+import { keyOf } from '../../javascript/keys.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import { heldAt } from '../../javascript/course.ts'
 import { handingsOf } from '../../javascript/handed.ts'
@@ -69,7 +70,9 @@ export function isSure(reader: TextReader, test: Node, context: Context): boolea
   const node = bare(test)
   const asked = node.type === 'BinaryExpression' && /^(?:>|!==?)$/.test(node.operator) && isZero(node.right) ? bare(node.left) : node
   if (asked.type !== 'MemberExpression' || propertyName(asked) !== 'length') return false
-  return itemsOf(reader, asked.object, context)?.some((item) => item.some(isSomething)) ?? false
+  const { object } = asked
+  const answer = (): boolean => itemsOf(reader, object, followed(object, context))?.some((item) => item.some(isSomething)) ?? false
+  return reader.once(keyOf(test, context.given), answer)
 }
 
 function isZero(node: Node): boolean {

@@ -1,4 +1,4 @@
-import type { Either, Held } from '../../javascript/course.ts'
+import type { Either, Held } from '../../javascript/state.ts'
 import type { Node } from '../../javascript/nodes.ts'
 
 /** What a change puts to what was there. */

@@ -55,19 +55,44 @@ export class TextReader {
   readonly names: SqlNames
   /** What became part of a text, by the expressions that the texts were asked for. */
   readonly #parts = new Map<Node, Set<Node>>()
+  readonly #answers = new Map<object, boolean>()
   #asked: Node | undefined
   #steps = 0
+  #isOutline = false
 
   constructor({ modules, names = {} }: Surroundings) {
     this.modules = modules
     this.names = names
   }
 
-  /** The text that an expression of the program is, in pieces. */
-  ask(expression: Node, context: Context): Piece[] {
-    this.#asked = expression
+  /** The text that an expression of the program is, in pieces; for the text of another one, where that is given. */
+  ask(expression: Node, context: Context, by = expression): Piece[] {
+    this.#asked = by
     this.#steps = 0
+    this.#answers.clear()
     return this.read(expression, context)
+  }
+
+  /** What is written in an expression itself, nothing followed. */
+  outline(expression: Node, context: Context): Piece[] {
+    this.#isOutline = true
+    try {
+      return this.ask(expression, context)
+    } catch {
+      return [{ kind: 'hole', hole: { range: [...expression.range], text: sourceOf(expression, context), as: undefined, spliced: false } }]
+    } finally {
+      this.#isOutline = false
+    }
+  }
+
+  /** Answers a question once for the text that was asked for; by no, where it comes up again on the way to its answer. */
+  once(question: object, answer: () => boolean): boolean {
+    const known = this.#answers.get(question)
+    if (known !== undefined) return known
+    this.#answers.set(question, false)
+    const found = answer()
+    this.#answers.set(question, found)
+    return found
   }
 
   /** Notes that an expression became part of the text that was asked for. */
@@ -89,7 +114,7 @@ export class TextReader {
   /** Reads on, in the text that was asked for. */
   read(expression: Node, context: Context): Piece[] {
     const node = bare(expression)
-    if (this.isTooDeep(context)) return [this.hole(node, context)]
+    if (this.isTooDeep(context) || (this.#isOutline && !isWritten.test(node.type))) return [this.hole(node, context)]
     switch (node.type) {
       case 'Literal':
         return this.#literal(node, context)
@@ -269,6 +294,8 @@ export class TextReader {
     return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
   }
 }
+
+const isWritten = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression)$/
 
 /** What is never undefined, so that it is taken instead of a default. */
 const isThere = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression|ArrayExpression|ObjectExpression)$/

@@ -6,37 +6,66 @@ import type { Program } from '../../javascript/program.ts'
 import { withBoundNames } from './bindings.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { passedValues } from './parameters.ts'
-import type { Piece } from './pieces.ts'
+import { readingsOf, type Piece, type Reading } from './pieces.ts'
+import { begunText } from './beginning.ts'
 import { isProse } from './prose.ts'
-import { TextReader, type Context, type Surroundings } from './read-text.ts'
+import { sourceOf, TextReader, type Context, type Surroundings } from './read-text.ts'
+import { isStatement } from './statement.ts'
 
 /** A place of a program where a text stands that may be SQL. */
-export interface Site {
-  readonly pieces: readonly Piece[]
+export interface Site extends Read {
   readonly range: Range
   /** Its tag or call says that it is SQL. */
   readonly isCertain: boolean
   readonly node: Node
   /** What runs it. */
   readonly call?: TSESTree.CallExpression
-  /** What it passes for the parameters, by their numbers. */
+}
+
+interface Read {
+  readonly pieces: readonly Piece[]
+  /** Each text that they may give. */
+  readonly readings: readonly Reading[]
+  /** What the call passes for the parameters, by their numbers. */
   readonly passed: readonly (Hole | undefined)[]
+  /** The expression, where no more is known of its text than what it begins with. */
+  readonly goesOn?: string
 }
 
 /** The texts of a program, whole: what is part of another one is none of its own. */
 export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const reader = new TextReader(surroundings)
   const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
+  const read: (...asked: Parameters<Ask>) => Read = (node, isCertain, call) => {
+    const whole = reader.ask(node, context)
+    const pieces = call ? withBoundNames(whole, call, reader, context) : whole
+    const passed = call && pieces === whole ? passedValues(call).map((value) => value && reader.holeOf(value, context)) : []
+    const found = { pieces, readings: readingsOf(pieces), passed }
+    const isSeen = found.readings.some((reading) => isStatement(reading, true))
+    const begun = isCertain && call && !isSeen ? begunText(reader, node, context) : undefined
+    return begun ? { pieces: begun, readings: readingsOf(begun), passed: [], goesOn: sourceOf(node, context) } : found
+  }
   const ask: Ask = (node, isCertain, call) => {
-    const read = reader.ask(node, context)
-    const pieces = call ? withBoundNames(read, call, reader, context) : read
-    const passed = call && pieces === read ? passedValues(call).map((value) => value && reader.holeOf(value, context)) : []
-    return { node, isCertain, pieces, range: [node.range[0], node.range[1]], ...(call && { call }), passed }
+    const found = readOr(
+      () => read(node, isCertain, call),
+      () => reader.outline(node, context),
+    )
+    return { node, isCertain, ...found, range: [node.range[0], node.range[1]], ...(call && { call }) }
   }
   const run = runTexts(program, ask, reader)
   const isRun = new Set(run.map(({ node }) => node))
   const others = otherTexts(program, ask, reader.names).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
   return [...withoutRepeated(run), ...outermost(others)]
+}
+
+/** A text that cannot be read, whyever that is, hides no other one of its file. */
+function readOr(read: () => Read, outline: () => Piece[]): Read {
+  try {
+    return read()
+  } catch {
+    const pieces = outline()
+    return { pieces, readings: readingsOf(pieces), passed: [] }
+  }
 }
 
 type Ask = (node: Node, isCertain: boolean, call?: TSESTree.CallExpression) => Site

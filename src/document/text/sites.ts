@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import type { Hole } from '../../sql/template/hole.ts'
-import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames } from './bindings.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
@@ -36,7 +36,7 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const run = runTexts(program, ask, reader)
   const isRun = new Set(run.map(({ node }) => node))
   const others = otherTexts(program, ask, reader.names).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
-  return [...withoutRepeated(run), ...outermost(others)]
+  return [...withoutRepeated(run), ...outermost(others, program)]
 }
 
 type Ask = (node: Node, isCertain: boolean, call?: TSESTree.CallExpression) => Site
@@ -76,7 +76,7 @@ function placeOf(pieces: readonly Piece[]): string {
       case 'choice':
         return `(${piece.of.map(placeOf).join('|')})`
       case 'joined':
-        return `[${piece.items.map(placeOf).join('|')}]`
+        return `[${[...piece.items, piece.separator].map(placeOf).join('|')}]`
     }
   })
   return places.join()
@@ -94,16 +94,31 @@ function otherTexts(program: Program, ask: Ask, names: SqlNames): Site[] {
   })
 }
 
-/** The texts that stand in no hole of another one. */
-function outermost(texts: readonly Site[]): Site[] {
-  let end = -1
-  const inOrder = [...texts].sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1])
-  return inOrder.filter(({ range }) => {
-    if (range[1] <= end) return false
-    end = range[1]
-    return true
-  })
+/** The texts that stand in no hole of another one, and those that are sent from there. */
+function outermost(texts: readonly Site[], program: Program): Site[] {
+  const sites = new Map(texts.map((text) => [text.node, text]))
+  return texts.filter((text) => !isSwallowed(text, sites, program))
 }
+
+function isSwallowed({ node, isCertain }: Site, sites: ReadonlyMap<Node, Site>, program: Program): boolean {
+  let below = node
+  for (const ancestor of program.ancestors(node)) {
+    if (ancestor.type === 'AwaitExpression' || (isCertain && isSent(ancestor, below, program))) return false
+    const outer = sites.get(ancestor)
+    if (outer) return outer.isCertain || !isCertain
+    below = ancestor
+  }
+  return false
+}
+
+/** `sql\`…\`.execute(db)`; other methods, such as `as`, give a part of a query. */
+function isSent(node: Node, below: Node, program: Program): boolean {
+  if (node.type !== 'MemberExpression' || node.object !== below || !sends.test(propertyName(node) ?? '')) return false
+  const call = program.parentOf(node)
+  return call?.type === 'CallExpression' && call.callee === node
+}
+
+const sends = /^(?:execute\w*|then|catch|finally|all|get|run|one|first|rows|stream|cursor)$/
 
 function isText(node: Node): boolean {
   if (node.type === 'Literal') return typeof node.value === 'string'

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { foundIn } from '../support/program.ts'
+
+/** Bodies of a function, and what their queries come to. */
+const cases: Readonly<Record<string, readonly (readonly [body: string, found: string])[]>> = {
+  'queries in texts for people': [
+    ['return `There are ${(await sql`select count(*) from events`)[0].count} events`', 'events:unscoped'],
+    ["return 'n ' + (await sql`select count(*) from events`)[0].count", 'events:unscoped'],
+    ["return `<ul>${(await sql`select id from events`).map((e) => `<li>${e.id}</li>`).join('')}</ul>`", 'events:unscoped'],
+    ['return `${JSON.stringify(await sql`select id from events`)}`', 'events:unscoped'],
+    ["return `n ${await send('select id from events')}`", 'events:unscoped'],
+    ['return <ul title={`n ${(await sql`select id from events`).length}`} />', 'events:unscoped'],
+    ["return <ul>{`n ${await send('select id from events')}`}</ul>", 'events:unscoped'],
+    ['return `n ${sql`select id from tickets`.execute(db)}`', 'tickets:unscoped'],
+    [
+      'return `n ${await Promise.all([sql`select id from events`, sql`select id from tickets where organization_id = ${a}`])}`',
+      'events:unscoped, tickets:scoped',
+    ],
+    [
+      'return sql`select * from events where organization_id = ${a} and id = ${(await sql`select event_id from tickets`)[0].event_id}`',
+      'events:scoped, tickets:unscoped',
+    ],
+  ],
+  'lists that are joined by what differs': [
+    [
+      "const c = ['organization_id = $1', 'title = $2']; const build = (by) => `select * from events where ${c.join(by)}`\ndb.query(build(' and ')); db.query(build(' or '))",
+      'events:scoped, events:vacuous',
+    ],
+  ],
+  'texts in the holes of SQL': [
+    ['return `select * from events where organization_id = $1 and id in (${of(`select event_id from tickets`)})`', 'events:scoped'],
+    ['return sql`select * from events where organization_id = ${a} and id in (${of(sql`select id from tickets`)})`', 'events:scoped'],
+    ['return ` and id in (${of(`select event_id from tickets`)})`', ''],
+    ["return sql`select * from events where organization_id = ${a} and id in (${sql`select id from tickets`.as('x')})`", 'events:scoped'],
+  ],
+}
+
+describe.each(Object.entries(cases))('%s', (_, bodies) => {
+  it.each(bodies)('%s', (body, found) => {
+    expect(foundIn(`async function f(a, b) {\n${body}\n}`, { file: body.includes('<ul') ? 'case.tsx' : 'case.ts' })).toBe(found)
+  })
+})

@@ -27,6 +27,29 @@ const cases: Readonly<Record<string, readonly (readonly [body: string, found: st
       'events:scoped, events:vacuous',
     ],
   ],
+  'helpers that are called twice': [
+    [
+      "const iff = (c, t, e) => (c ? t : e)\ndb.query(`select * from events where (${iff(a, O, 'true')}) and (${iff(b, 'true', O)})`)",
+      'events:dynamic (`c`)',
+    ],
+    [
+      "const iff = (c, t, e) => { if (c) return t; return e }\ndb.query(`select * from events where (${iff(a, O, 'true')}) and (${iff(b, 'true', O)})`)",
+      'events:dynamic (`c`)',
+    ],
+    [
+      "const iff = (c, t, e) => { let q = e; if (c) q = t; return q }\ndb.query(`select * from events where (${iff(a, O, 'true')}) and (${iff(b, 'true', O)})`)",
+      'events:dynamic (`c`)',
+    ],
+    [
+      "const iff = (c, t, e) => [c ? t : e].join('')\nconst both = (c, t, e) => iff(c, t, e)\ndb.query(`select * from events where (${both(a, O, 'true')}) and (${both(b, 'true', O)})`)",
+      'events:dynamic (`c`)',
+    ],
+    [
+      "const iff = (t, e) => (a ? t : e)\ndb.query(`select * from events where (${iff(O, 'true')}) and (${iff('true', O)})`)",
+      'events:scoped',
+    ],
+    ["const iff = (c, t) => (c ? t : 'true')\nconst w = iff(a, O)\ndb.query(`select * from events where (${w}) or (${w})`)", 'events:dynamic (`c`)'],
+  ],
   'texts in the holes of SQL': [
     ['return `select * from events where organization_id = $1 and id in (${of(`select event_id from tickets`)})`', 'events:scoped'],
     ['return sql`select * from events where organization_id = ${a} and id in (${of(sql`select id from tickets`)})`', 'events:scoped'],
@@ -37,6 +60,6 @@ const cases: Readonly<Record<string, readonly (readonly [body: string, found: st
 
 describe.each(Object.entries(cases))('%s', (_, bodies) => {
   it.each(bodies)('%s', (body, found) => {
-    expect(foundIn(`async function f(a, b) {\n${body}\n}`, { file: body.includes('<ul') ? 'case.tsx' : 'case.ts' })).toBe(found)
+    expect(foundIn(`const O = 'organization_id = $1'\nasync function f(a, b) {\n${body}\n}`, { file: body.includes('<ul') ? 'case.tsx' : 'case.ts' })).toBe(found)
   })
 })

@@ -18,7 +18,9 @@ export function variableText(reader: TextReader, binding: Binding, use: Node, co
   const pieces = readHeld<Piece>(heldAt(binding, use, program, handed), {
     start: () => (init ? reader.read(init, elsewhere) : []),
     put: (by, isRepeated, before) => putText(reader, binding, by, isRepeated, before, elsewhere),
-    either: ({ key, on }, rests) => [{ kind: 'choice', key, on: typeof on === 'string' ? on : sourceOf(on, context), of: rests }],
+    either: ({ key, on }, rests) => [
+      { kind: 'choice', key: reader.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of: rests },
+    ],
     isSure: (test) => isSure(reader, test, context),
   })
   if (!pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole')) return undefined

@@ -113,9 +113,7 @@ function ofLanguage(reader: TextReader, node: TSESTree.CallExpression, context: 
     const items = itemsOf(reader, callee.object, context)
     const [by] = node.arguments
     const separator = by && by.type !== 'SpreadElement' ? separatorText(reader, by, context) : [reader.known(',', node, context)]
-    if (!items) return undefined
-    reader.take(node)
-    return [{ kind: 'joined', items, separator }]
+    return items && [{ kind: 'joined', items, separator }]
   }
   if (/^(?:trim|trimStart|trimEnd|toString|normalize)$/.test(method)) return reader.read(callee.object, context)
   if (/^replace(?:All)?$/.test(method) && isOfSpaces(node.arguments)) return spaced(reader, callee.object, context)

@@ -112,7 +112,7 @@ export class TextReader {
       case 'MemberExpression':
         return this.#constant(node, context) ?? helperText(this, node, context) ?? this.#chosen(node, context) ?? [this.hole(node, context)]
       case 'CallExpression':
-        return helperText(this, node, context) ?? this.#called(node, context) ?? [this.hole(node, context)]
+        return this.#helped(node, context) ?? this.#called(node, context) ?? [this.hole(node, context)]
       default:
         return [this.hole(node, context)]
     }
@@ -213,8 +213,15 @@ export class TextReader {
     return this.#choice(node, node.left, [this.read(node.left, context), right], context)
   }
 
+  #helped(node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
+    const text = helperText(this, node, context)
+    if (text) this.take(node)
+    return text
+  }
+
   #identifier(node: TSESTree.Identifier, context: Context): Piece[] {
     const { program } = context
+    this.take(node)
     const binding = program.bindingOf(node.name, node)
     if (!binding) return [this.hole(node, context)]
     const { held } = context

@@ -4,6 +4,7 @@ import type { Hole } from '../../sql/template/hole.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames } from './bindings.ts'
+import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { passedValues } from './parameters.ts'
 import type { Piece } from './pieces.ts'
@@ -35,8 +36,10 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   }
   const run = runTexts(program, ask, reader)
   const isRun = new Set(run.map(({ node }) => node))
-  const others = otherTexts(program, ask, reader.names).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
-  return [...withoutRepeated(run), ...outermost(others, program)]
+  const found = otherTexts(program, ask, reader.names)
+  const handed = handedTexts(program, ask, reader).filter(({ node }) => !isRun.has(node))
+  const others = found.filter(({ node }) => !isRun.has(node) && (!reader.isPart(node) || isUsedAlone(node, program, reader)))
+  return withoutRepeated([...run, ...outermost(others, program), ...handed])
 }
 
 type Ask = (node: Node, isCertain: boolean, call?: TSESTree.CallExpression) => Site
@@ -94,6 +97,15 @@ function otherTexts(program: Program, ask: Ask, names: SqlNames): Site[] {
   })
 }
 
+/** Variables whose texts are put together and handed to who may run them. */
+function handedTexts(program: Program, ask: Ask, reader: TextReader): Site[] {
+  return handedVariables(program, reader).flatMap(({ name, init }) => {
+    const tagged = init && bare(init)
+    const text = ask(name, tagged?.type === 'TaggedTemplateExpression' && tagKind(tagged.tag, reader.names) === 'sql')
+    return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
+  })
+}
+
 /** The texts that stand in no hole of another one, and those that are sent from there. */
 function outermost(texts: readonly Site[], program: Program): Site[] {
   const sites = new Map(texts.map((text) => [text.node, text]))
@@ -111,19 +123,14 @@ function isSwallowed({ node, isCertain }: Site, sites: ReadonlyMap<Node, Site>, 
   return false
 }
 
-/** `sql\`…\`.execute(db)`; other methods, such as `as`, give a part of a query. */
-function isSent(node: Node, below: Node, program: Program): boolean {
-  if (node.type !== 'MemberExpression' || node.object !== below || !sends.test(propertyName(node) ?? '')) return false
-  const call = program.parentOf(node)
-  return call?.type === 'CallExpression' && call.callee === node
-}
-
-const sends = /^(?:execute\w*|then|catch|finally|all|get|run|one|first|rows|stream|cursor)$/
-
 function isText(node: Node): boolean {
   if (node.type === 'Literal') return typeof node.value === 'string'
+  if (node.type === 'CallExpression') return node.callee.type === 'MemberExpression' && composes.test(propertyName(node.callee) ?? '')
   return node.type === 'TemplateLiteral' || (node.type === 'BinaryExpression' && node.operator === '+')
 }
+
+/** Methods of strings and lists that give a text. */
+const composes = /^(?:join|concat|trim|trimStart|trimEnd|replace|replaceAll)$/
 
 /** A comment right before a text that says what it is. */
 function isMarked(node: Node, { text }: Program): boolean {
@@ -166,11 +173,4 @@ function isNoText(node: Node, program: Program): boolean {
     default:
       return false
   }
-}
-
-/** Whether it is what a variable begins with, to which more is added: by itself it says nothing. */
-function isAddedTo(declarator: Node | undefined, program: Program): boolean {
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false
-  const writes = program.bindingOf(declarator.id.name, declarator)?.writes ?? []
-  return writes.some((write) => write.type === 'CallExpression' || (write.type === 'AssignmentExpression' && write.operator === '+='))
 }

@@ -879,6 +879,16 @@ export const listEvents = \`select * from events where \${scoped}\``,
 export * from './scopes'
 export { EVENTS as events, default as main } from './names'
 export * as names from './names'`,
+    'src/wide.ts': `export const held = 'id = $1'
+export const w2 = 'true'
+export function empty() { return 'or true' }`,
+    'src/passing.ts': `const held = 'organization_id = $1'
+const w2 = 'organization_id = $1'
+export const own = held + ' or ' + w2
+export * from './wide'
+export { w2 } from './wide'`,
+    'src/fragments.ts': `export const empty = 'or true'`,
+    'src/old.ts': `const t = 'events'\nmodule.exports = { t }`,
     'src/circle.ts': `import { b } from './circle-b'\nexport const a = b + ' x'`,
     'src/circle-b.ts': `import { a } from './circle'\nexport const b = a + ' y'`,
   }
@@ -915,6 +925,15 @@ export * as names from './names'`,
     ["import { all } from '@db/scopes'\ndb.query(all('events') + ' where organization_id = $1')", 'events:scoped'],
     ["import { a } from './circle'\ndb.query(`select * from events where ${a}`)", ''],
     ["import { missing } from './db'\ndb.query(`select * from events where ${missing}`)", 'events:dynamic (`missing`)'],
+    ["import { held } from './passing'\ndb.query(`select * from events where ${held}`)", 'events:by-key'],
+    ["import { w2 } from './passing'\ndb.query(`select * from events where ${w2}`)", 'events:unscoped'],
+    ["import { own } from './passing'\ndb.query(`select * from events where ${own}`)", 'events:scoped'],
+    ["import { hidden } from './db/names'\ndb.query(`select * from ${hidden} where organization_id = $1`)", ''],
+    ["import { t } from './old'\ndb.query(`select * from ${t} where organization_id = $1`)", 'events:scoped'],
+    ["import { empty } from './fragments'\ndb.query(`select * from events where organization_id = $1 ${empty}`)", 'events:vacuous'],
+    ["import { empty } from './nowhere'\ndb.query(`select * from events where organization_id = $1 ${empty}`)", 'events:dynamic (`empty`)'],
+    ["import { empty } from 'sql-template-tag'\nconst q = sql`select * from events where organization_id = ${o} ${empty}`", 'events:scoped'],
+    ["import { Prisma } from './generated'\nconst q = sql`select * from events where organization_id = ${o} ${Prisma.empty}`", 'events:scoped'],
     ["import { x } from './nowhere'\ndb.query(`select * from ${x}`)", ''],
   ])('%s', (program, found) => {
     expect(foundIn(program, { file, modules })).toBe(found)

@@ -3,7 +3,7 @@ import type { Range } from '../../catalog/place.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { isHarmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
-import { importOf, type Binding, type Program } from '../../javascript/program.ts'
+import { type Binding, type Program } from '../../javascript/program.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
@@ -12,7 +12,7 @@ import { isAppendable, isSure, listedText, variableText } from './flow.ts'
 import { helperText } from './helpers.ts'
 import { loadedValue } from './loaded.ts'
 import { returned } from './returned.ts'
-import { tagKind, type SqlNames } from './libraries.ts'
+import { isNothing, tagKind, type SqlNames } from './libraries.ts'
 import { weightOf, type Piece } from './pieces.ts'
 
 /** Where an expression is read. */
@@ -235,7 +235,7 @@ export class TextReader {
         seat: given.context.seat ?? context.seat,
         depth: context.depth + 1,
       })
-    if (binding.kind === 'import' && importOf(binding, program)?.name === 'empty') return []
+    if (isNothing(binding, program)) return []
     const listed = listedText(this, binding, node, context)
     if (listed) return listed
     if (binding.writes.length > 0 || isAppendable(binding, program))

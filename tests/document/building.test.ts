@@ -8,6 +8,43 @@ import { foundIn } from '../support/program.ts'
 type Case = readonly [program: string, found: string]
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
+  'functions that are called as those of a library': [
+    [
+      "const join = (xs, by) => 'true'\ndb.query(`select * from events where ${join(['organization_id = $1', 'title = $2'], ' and ')}`)",
+      'events:unscoped',
+    ],
+    [
+      "function join(xs) { for (const x of xs) return x }\ndb.query(`select * from events where ${join(['organization_id = $1', 'title = $2'], ' and ')}`)",
+      "events:dynamic (`join(['organization_id = $1', 'title = …`)",
+    ],
+    [
+      "const join = (xs) => xs.join(' or ')\ndb.query(`select * from events where ${join(['organization_id = $1', 'true'], ' and ')}`)",
+      'events:vacuous',
+    ],
+    ["const raw = (s) => 'true or ' + s\ndb.query(`select * from events where ${raw('organization_id = $1')}`)", 'events:vacuous'],
+    ["const raw = (s) => sql.raw(s)\ndb.query(`select * from events where ${raw('organization_id = $1')}`)", 'events:scoped'],
+    [
+      "function raw(s) { while (s) return 'true' }\ndb.query(`select * from events where ${raw('organization_id = $1')}`)",
+      "events:dynamic (`raw('organization_id = $1')`)",
+    ],
+    [
+      "const sql = { join: (xs) => 'true' }\ndb.query(`select * from events where ${sql.join(['organization_id = $1', 'true'])}`)",
+      'events:unscoped',
+    ],
+    [
+      "const escapeLiteral = (x) => x\ndb.query(`select * from events where organization_id = $1 or ${escapeLiteral('true')}`)",
+      'events:vacuous',
+    ],
+    [
+      "const dedent = (s) => 'or true'\ndb.query(`select * from events where organization_id = $1 ${dedent`and title = $1`}`)",
+      'events:dynamic (`dedent`and title = $1``)',
+    ],
+    ["import dedent from 'dedent'\ndb.query(`select * from events ${dedent`where organization_id = $1`}`)", 'events:scoped'],
+    ["import { raw } from 'sql-template-tag'\ndb.query(`select * from events ${raw('where organization_id = $1')}`)", 'events:scoped'],
+    ['const dedent = (s) => s.raw[0]\ndb.query(dedent`select * from events`)', 'events:unscoped'],
+    ["const onlyIf = (c, t) => (c ? t : '')\ndb.query(`select * from events ${onlyIf(a, 'where organization_id = $1')}`)", 'events:dynamic (`c`)'],
+    ["const nothing = () => 'or true'\ndb.query(`select * from events where organization_id = $1 ${nothing()}`)", 'events:vacuous'],
+  ],
   'variables, lists and branches': [
     [
       "function f() { let q = 'select * from events where organization_id = $1'\ntry { q = 'select * from events'; throw e } catch {}\nreturn db.query(q) }",

@@ -9,7 +9,7 @@ import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts
 import type { Hole } from '../../sql/template/hole.ts'
 import { callingOf, keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText } from './flow.ts'
-import { helperText } from './helpers.ts'
+import { helperText, isOfProject } from './helpers.ts'
 import { loadedValue } from './loaded.ts'
 import { returned } from './returned.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
@@ -181,7 +181,8 @@ export class TextReader {
 
   #tagged(node: TSESTree.TaggedTemplateExpression, context: Context): Piece[] {
     const kind = tagKind(node.tag, this.names)
-    if (kind === undefined || (kind === 'text' && context.bound)) return [this.hole(node, context)]
+    if (kind === undefined || (kind === 'text' && (context.bound || (node !== this.#asked && isOfProject(node.tag, this, context)))))
+      return [this.hole(node, context)]
     this.take(node)
     const isRaw = kind === 'text' && pathOf(node.tag)?.[0] === 'String'
     return this.#template(node.quasi, kind === 'text' ? context : { ...context, bound: true }, isRaw)

@@ -8,6 +8,35 @@ import { foundIn } from '../support/program.ts'
 type Case = readonly [program: string, found: string]
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
+  'lists that are written out': [
+    ["['events', 'tickets'].map((t) => db.query(`select * from ${t}`))", 'events:unscoped, tickets:unscoped'],
+    ["['events', 'tickets'].forEach(function (t) { db.query(`select * from ${t}`) })", 'events:unscoped, tickets:unscoped'],
+    ["for (const [t, k] of [['events', 'id']]) db.query(`select ${k} from ${t}`)", 'events:unscoped'],
+    [
+      "for (const [t, c] of [['events', 'organization_id'], ['tickets', 'title']]) db.query(`select * from ${t} where ${c} = $1`)",
+      'events:scoped, tickets:unscoped',
+    ],
+    ['for (const t in { events: 1 }) db.query(`select * from ${t}`)', 'events:unscoped'],
+    ["for (const { t } of [{ t: 'events' }]) db.query(`select * from ${t}`)", 'events:unscoped'],
+    ["const o = { events: 'id' }; for (const [t, k] of Object.entries(o)) db.query(`select ${k} from ${t}`)", 'events:unscoped'],
+    [
+      "['select * from events', 'select * from tickets where organization_id = $1'].map((q) => db.query(q))",
+      'events:unscoped, tickets:scoped',
+    ],
+    [
+      "['select * from events', 'select * from tickets where organization_id = $1'].forEach((q) => send(q))",
+      'events:unscoped, tickets:scoped',
+    ],
+    ["['select * from events'].map((q) => send(q + ' where organization_id = $1'))", 'events:scoped'],
+    ["send(['select * from events', 'where organization_id = $1'].map((q) => q.trim()).join(' '))", ''],
+    ["const ts = ['events']; ts.push(x); ts.map((t) => db.query(`select * from ${t}`))", ''],
+    ["const ts = ['events']; change(ts); ts.map((t) => db.query(`select * from ${t}`))", ''],
+    ["['events'].map((t) => { t = 'x'; return db.query(`select * from ${t}`) })", ''],
+    ["['events', x].map((t) => db.query(`select * from ${t}`))", ''],
+    ["for (const [t] of [['events'], x]) db.query(`select * from ${t}`)", ''],
+    ["['events'].map((t) => sql`select * from events where organization_id = ${t}`)", 'events:scoped'],
+    ['for (const t in { events: 1 }) sql`select * from events where organization_id = ${t}`', 'events:scoped'],
+  ],
   'functions that are called as those of a library': [
     [
       "const join = (xs, by) => 'true'\ndb.query(`select * from events where ${join(['organization_id = $1', 'title = $2'], ' and ')}`)",
@@ -843,7 +872,7 @@ count('from events')`,
       `for (const table of ['events', 'tickets']) await db.query(\`delete from \${table}\`)`,
       'events.delete:unscoped, tickets.delete:unscoped',
     ],
-    [`await Promise.all(['events', 'tickets'].map((table) => db.query(\`delete from \${table}\`)))`, ''],
+    [`await Promise.all(['events', 'tickets'].map((table) => db.query(\`delete from \${table}\`)))`, 'events.delete:unscoped, tickets.delete:unscoped'],
     ['const x = sql`select * from events where ${{ organization_id: 1 }}`', 'events:dynamic (`{ organization_id: 1 }`)'],
     [
       'const f = (o, t) => sql`select * from events where organization_id = ${o} ${t && sql`and title = ${t}`} ${!t ? sql`and title is null` : undefined} ${null}`',

@@ -166,11 +166,17 @@ function isNoText(node: Node, program: Program): boolean {
       return parent.test === node
     case 'ArrayExpression': {
       const use = program.parentOf(parent)
-      return (use?.type === 'MemberExpression' && use.object === parent) || isAddedTo(use, program)
+      return (use?.type === 'MemberExpression' && use.object === parent && !isForEach(use, program)) || isAddedTo(use, program)
     }
     case 'VariableDeclarator':
       return isAddedTo(parent, program)
     default:
       return false
   }
+}
+
+/** Whether a callback gets each item of a list, and no other list is made of what it gives to be joined. */
+function isForEach(method: TSESTree.MemberExpression, program: Program): boolean {
+  const call = program.parentOf(method)
+  return /^(?:forEach|map|flatMap)$/.test(propertyName(method) ?? '') && call !== undefined && program.parentOf(call)?.type !== 'MemberExpression'
 }

@@ -43,7 +43,8 @@ function callback({ node }: Binding, program: Program): Loop | undefined {
   const around = program.functionAround(node)
   const call = around && program.parentOf(around)
   const [pattern] = around?.params ?? []
-  if (!pattern || call?.type !== 'CallExpression' || call.arguments[0] !== around || call.callee.type !== 'MemberExpression') return undefined
+  if (!pattern || call?.type !== 'CallExpression' || call.arguments[0] !== around || call.callee.type !== 'MemberExpression')
+    return undefined
   return takesEach.test(propertyName(call.callee) ?? '') ? { over: call.callee.object, pattern, isOfKeys: false } : undefined
 }
 
@@ -65,7 +66,8 @@ function pathIn(pattern: Node, name: string): readonly Step[] | undefined {
 function itemsOf(list: Located, isOfKeys: boolean, modules: Modules): readonly Item[] | undefined {
   const { node, program } = resolve(list, modules)
   if (isOfKeys) return node.type === 'ObjectExpression' ? propertiesOf(node)?.map(([key]) => key) : undefined
-  if (node.type === 'ArrayExpression') return node.elements.every(isPlain) ? node.elements.map((one) => ({ node: one, program })) : undefined
+  if (node.type === 'ArrayExpression')
+    return node.elements.every(isPlain) ? node.elements.map((one) => ({ node: one, program })) : undefined
   const [first] = node.type === 'CallExpression' ? node.arguments : []
   const asked = node.type === 'CallExpression' ? pathOf(node.callee)?.join('.') : undefined
   const object = first && /^Object\.(?:keys|values|entries)$/.test(asked ?? '') ? resolve({ node: first, program }, modules) : undefined

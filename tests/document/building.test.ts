@@ -71,7 +71,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["import dedent from 'dedent'\ndb.query(`select * from events ${dedent`where organization_id = $1`}`)", 'events:scoped'],
     ["import { raw } from 'sql-template-tag'\ndb.query(`select * from events ${raw('where organization_id = $1')}`)", 'events:scoped'],
     ['const dedent = (s) => s.raw[0]\ndb.query(dedent`select * from events`)', 'events:unscoped'],
-    ["const onlyIf = (c, t) => (c ? t : '')\ndb.query(`select * from events ${onlyIf(a, 'where organization_id = $1')}`)", 'events:dynamic (`c`)'],
+    [
+      "const onlyIf = (c, t) => (c ? t : '')\ndb.query(`select * from events ${onlyIf(a, 'where organization_id = $1')}`)",
+      'events:dynamic (`c`)',
+    ],
     ["const nothing = () => 'or true'\ndb.query(`select * from events where organization_id = $1 ${nothing()}`)", 'events:vacuous'],
   ],
   'variables, lists and branches': [
@@ -872,7 +875,10 @@ count('from events')`,
       `for (const table of ['events', 'tickets']) await db.query(\`delete from \${table}\`)`,
       'events.delete:unscoped, tickets.delete:unscoped',
     ],
-    [`await Promise.all(['events', 'tickets'].map((table) => db.query(\`delete from \${table}\`)))`, 'events.delete:unscoped, tickets.delete:unscoped'],
+    [
+      `await Promise.all(['events', 'tickets'].map((table) => db.query(\`delete from \${table}\`)))`,
+      'events.delete:unscoped, tickets.delete:unscoped',
+    ],
     ['const x = sql`select * from events where ${{ organization_id: 1 }}`', 'events:dynamic (`{ organization_id: 1 }`)'],
     [
       'const f = (o, t) => sql`select * from events where organization_id = ${o} ${t && sql`and title = ${t}`} ${!t ? sql`and title is null` : undefined} ${null}`',
@@ -998,8 +1004,14 @@ export { w2 } from './wide'`,
     ["import { t } from './old'\ndb.query(`select * from ${t} where organization_id = $1`)", 'events:scoped'],
     ["import { empty } from './fragments'\ndb.query(`select * from events where organization_id = $1 ${empty}`)", 'events:vacuous'],
     ["import { empty } from './nowhere'\ndb.query(`select * from events where organization_id = $1 ${empty}`)", 'events:dynamic (`empty`)'],
-    ["import { empty } from 'sql-template-tag'\nconst q = sql`select * from events where organization_id = ${o} ${empty}`", 'events:scoped'],
-    ["import { Prisma } from './generated'\nconst q = sql`select * from events where organization_id = ${o} ${Prisma.empty}`", 'events:scoped'],
+    [
+      "import { empty } from 'sql-template-tag'\nconst q = sql`select * from events where organization_id = ${o} ${empty}`",
+      'events:scoped',
+    ],
+    [
+      "import { Prisma } from './generated'\nconst q = sql`select * from events where organization_id = ${o} ${Prisma.empty}`",
+      'events:scoped',
+    ],
     ["import { x } from './nowhere'\ndb.query(`select * from ${x}`)", ''],
   ])('%s', (program, found) => {
     expect(foundIn(program, { file, modules })).toBe(found)

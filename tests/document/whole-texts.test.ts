@@ -48,7 +48,10 @@ const cases: Readonly<Record<string, readonly (readonly [body: string, found: st
       "const iff = (t, e) => (a ? t : e)\ndb.query(`select * from events where (${iff(O, 'true')}) and (${iff('true', O)})`)",
       'events:scoped',
     ],
-    ["const iff = (c, t) => (c ? t : 'true')\nconst w = iff(a, O)\ndb.query(`select * from events where (${w}) or (${w})`)", 'events:dynamic (`c`)'],
+    [
+      "const iff = (c, t) => (c ? t : 'true')\nconst w = iff(a, O)\ndb.query(`select * from events where (${w}) or (${w})`)",
+      'events:dynamic (`c`)',
+    ],
   ],
   'parts that are also handed on by themselves': [
     ["const q = 'select * from events'; const key = `cache:${q}`; await send(q)", 'events:unscoped'],
@@ -62,7 +65,7 @@ const cases: Readonly<Record<string, readonly (readonly [body: string, found: st
     ["let q = 'select * from events'; q += ' order by id'; send(q); send(q)", 'events:unscoped'],
     ["let q = 'select * from events'; if (a) q += HELD; send(q)", 'events:dynamic (`a`)'],
     ["let q = 'select * from events'; q += HELD; db.query(q); send(q)", 'events:scoped'],
-    ["const q = SQL`select * from events`; q.append(HELD); send(q)", 'events:scoped'],
+    ['const q = SQL`select * from events`; q.append(HELD); send(q)', 'events:scoped'],
     ["send(['select * from events', 'order by id'].join(' '))", 'events:unscoped'],
     ["const p = ['select * from events']; p.push('order by id'); send(p.join(' '))", 'events:unscoped'],
     ["const p = ['select * from events']; p.push(HELD); send(p.join(' '))", 'events:scoped'],
@@ -78,7 +81,7 @@ const cases: Readonly<Record<string, readonly (readonly [body: string, found: st
     ["const build = () => ['select * from events', HELD].join(''); db.query(build() + ' order by id')", 'events:scoped'],
     ["const build = () => 'select * from events'.trim(); db.query(build() + HELD)", 'events:scoped'],
     ["let q = 'select * from events'; q += ' '; const own = (b) => b + HELD; db.query(own(q)); log(q)", 'events:scoped'],
-    ["const all = sql`select * from events`; await sql`select * from (${all}) x where organization_id = ${1}`", 'events:scoped'],
+    ['const all = sql`select * from events`; await sql`select * from (${all}) x where organization_id = ${1}`', 'events:scoped'],
     ["const q = 'select * from events where id = $1'; db.query(q); send(q.trim())", 'events:by-key'],
   ],
   'texts in the holes of SQL': [
@@ -91,6 +94,10 @@ const cases: Readonly<Record<string, readonly (readonly [body: string, found: st
 
 describe.each(Object.entries(cases))('%s', (_, bodies) => {
   it.each(bodies)('%s', (body, found) => {
-    expect(foundIn(`const O = 'organization_id = $1', HELD = ' where organization_id = $1'\nasync function f(a, b) {\n${body}\n}`, { file: body.includes('<ul') ? 'case.tsx' : 'case.ts' })).toBe(found)
+    expect(
+      foundIn(`const O = 'organization_id = $1', HELD = ' where organization_id = $1'\nasync function f(a, b) {\n${body}\n}`, {
+        file: body.includes('<ul') ? 'case.tsx' : 'case.ts',
+      }),
+    ).toBe(found)
   })
 })

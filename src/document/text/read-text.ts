@@ -282,7 +282,9 @@ export class TextReader {
     })
     const pieces = returned(callee, (found) => {
       if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given, calling })
-      return [{ kind: 'choice', key: this.keyOf(found.test, found.test, inside), on: sourceOf(found.test, inside), of: [found.yes, found.no] }]
+      return [
+        { kind: 'choice', key: this.keyOf(found.test, found.test, inside), on: sourceOf(found.test, inside), of: [found.yes, found.no] },
+      ]
     })
     return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
   }

@@ -178,5 +178,9 @@ function isNoText(node: Node, program: Program): boolean {
 /** Whether a callback gets each item of a list, and no other list is made of what it gives to be joined. */
 function isForEach(method: TSESTree.MemberExpression, program: Program): boolean {
   const call = program.parentOf(method)
-  return /^(?:forEach|map|flatMap)$/.test(propertyName(method) ?? '') && call !== undefined && program.parentOf(call)?.type !== 'MemberExpression'
+  return (
+    /^(?:forEach|map|flatMap)$/.test(propertyName(method) ?? '') &&
+    call !== undefined &&
+    program.parentOf(call)?.type !== 'MemberExpression'
+  )
 }

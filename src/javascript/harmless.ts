@@ -1,4 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { isNumberByDefault } from './defaults.ts'
+import { roundsOf } from './listed.ts'
+import { noModules } from './modules.ts'
 import { bare, isFunction, pathOf, propertyName, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { declaredType, elementType, isPlainType, memberType } from './types.ts'
@@ -40,7 +43,22 @@ export function isHarmless(expression: Node, program: Program, steps = 0): boole
 function isHarmlessName(binding: Binding, program: Program, further: (node: Node) => boolean): boolean {
   const { kind, init, property, writes } = binding
   if (isPlainType(typeOfBinding(binding, program), program) || isIndex(binding, program)) return true
+  if (isNumberByDefault(binding, program) || isHarmlessPart(binding, program, further)) return true
+  const rounds = roundsOf(binding, program, noModules)
+  if (rounds?.of.every((one) => typeof one === 'string' || further(one.node))) return true
   return kind === 'const' && init !== undefined && property === undefined && writes.length === 0 && further(init)
+}
+
+/** `const { limit = 10 } = paging`, where the type of the property and its default are harmless. */
+function isHarmlessPart({ name, node, writes }: Binding, program: Program, further: (node: Node) => boolean): boolean {
+  if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || !node.init || writes.length > 0) return false
+  for (const part of node.id.properties) {
+    const assigned = part.type === 'Property' && part.value.type === 'AssignmentPattern' ? part.value : undefined
+    if (part.type !== 'Property' || assigned?.left.type !== 'Identifier' || assigned.left.name !== name) continue
+    const [object, key] = [node.id.typeAnnotation?.typeAnnotation ?? typeOf(node.init, program), propertyName(part)]
+    return further(assigned.right) && object !== undefined && key !== undefined && isPlainType(memberType(object, key, program), program)
+  }
+  return false
 }
 
 /** The type that an expression is said to have, where that is written. */

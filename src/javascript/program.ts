@@ -90,10 +90,12 @@ export class Program {
       if (statement.type === 'ExportDefaultDeclaration' && name === 'default')
         return binding('default', statement, 'const', statement.declaration)
       if (statement.type !== 'ExportNamedDeclaration' || statement.source) continue
+      const own = statement.declaration ? this.bindingOf(name, this.ast) : undefined
+      if (own && isWithin(own.node, statement)) return own
       const specifier = statement.specifiers.find(({ exported }) => nameOf(exported) === name)
       if (specifier) return this.bindingOf(nameOf(specifier.local), this.ast)
     }
-    return this.bindingOf(name, this.ast)
+    return this.ast.body.some(({ type }) => exports.test(type)) ? undefined : this.bindingOf(name, this.ast)
   }
 
   #walk(): Node[] {
@@ -248,6 +250,8 @@ export class Program {
 
 const changes = /^(?:push|unshift|splice|pop|shift|reverse|sort|fill|copyWithin|append)$/
 const sets = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|defineProperty|defineProperties)$/i
+/** A module without any of these may show its names otherwise, as by `module.exports`. */
+const exports = /^Export(?:All|Default|Named)Declaration$/
 const blocks = /^(?:Program|BlockStatement|For(?:In|Of)?Statement|SwitchStatement|StaticBlock|TSModuleBlock)$/
 
 function binding(name: string, node: Node, kind: Binding['kind'], init?: Node, property?: string): Binding {
@@ -263,6 +267,10 @@ function mentionsIn(nodes: readonly Node[]): Map<string, TSESTree.Identifier[]> 
     else mentions.set(node.name, [node])
   }
   return mentions
+}
+
+function isWithin(node: Node, outer: Node): boolean {
+  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1]
 }
 
 function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {

@@ -8,6 +8,75 @@ import { foundIn } from '../support/program.ts'
 type Case = readonly [program: string, found: string]
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
+  'lists that are written out': [
+    ["['events', 'tickets'].map((t) => db.query(`select * from ${t}`))", 'events:unscoped, tickets:unscoped'],
+    ["['events', 'tickets'].forEach(function (t) { db.query(`select * from ${t}`) })", 'events:unscoped, tickets:unscoped'],
+    ["for (const [t, k] of [['events', 'id']]) db.query(`select ${k} from ${t}`)", 'events:unscoped'],
+    [
+      "for (const [t, c] of [['events', 'organization_id'], ['tickets', 'title']]) db.query(`select * from ${t} where ${c} = $1`)",
+      'events:scoped, tickets:unscoped',
+    ],
+    ['for (const t in { events: 1 }) db.query(`select * from ${t}`)', 'events:unscoped'],
+    ["for (const { t } of [{ t: 'events' }]) db.query(`select * from ${t}`)", 'events:unscoped'],
+    ["const o = { events: 'id' }; for (const [t, k] of Object.entries(o)) db.query(`select ${k} from ${t}`)", 'events:unscoped'],
+    [
+      "['select * from events', 'select * from tickets where organization_id = $1'].map((q) => db.query(q))",
+      'events:unscoped, tickets:scoped',
+    ],
+    [
+      "['select * from events', 'select * from tickets where organization_id = $1'].forEach((q) => send(q))",
+      'events:unscoped, tickets:scoped',
+    ],
+    ["['select * from events'].map((q) => send(q + ' where organization_id = $1'))", 'events:scoped'],
+    ["send(['select * from events', 'where organization_id = $1'].map((q) => q.trim()).join(' '))", ''],
+    ["const ts = ['events']; ts.push(x); ts.map((t) => db.query(`select * from ${t}`))", ''],
+    ["const ts = ['events']; change(ts); ts.map((t) => db.query(`select * from ${t}`))", ''],
+    ["['events'].map((t) => { t = 'x'; return db.query(`select * from ${t}`) })", ''],
+    ["['events', x].map((t) => db.query(`select * from ${t}`))", ''],
+    ["for (const [t] of [['events'], x]) db.query(`select * from ${t}`)", ''],
+    ["['events'].map((t) => sql`select * from events where organization_id = ${t}`)", 'events:scoped'],
+    ['for (const t in { events: 1 }) sql`select * from events where organization_id = ${t}`', 'events:scoped'],
+  ],
+  'functions that are called as those of a library': [
+    [
+      "const join = (xs, by) => 'true'\ndb.query(`select * from events where ${join(['organization_id = $1', 'title = $2'], ' and ')}`)",
+      'events:unscoped',
+    ],
+    [
+      "function join(xs) { for (const x of xs) return x }\ndb.query(`select * from events where ${join(['organization_id = $1', 'title = $2'], ' and ')}`)",
+      "events:dynamic (`join(['organization_id = $1', 'title = …`)",
+    ],
+    [
+      "const join = (xs) => xs.join(' or ')\ndb.query(`select * from events where ${join(['organization_id = $1', 'true'], ' and ')}`)",
+      'events:vacuous',
+    ],
+    ["const raw = (s) => 'true or ' + s\ndb.query(`select * from events where ${raw('organization_id = $1')}`)", 'events:vacuous'],
+    ["const raw = (s) => sql.raw(s)\ndb.query(`select * from events where ${raw('organization_id = $1')}`)", 'events:scoped'],
+    [
+      "function raw(s) { while (s) return 'true' }\ndb.query(`select * from events where ${raw('organization_id = $1')}`)",
+      "events:dynamic (`raw('organization_id = $1')`)",
+    ],
+    [
+      "const sql = { join: (xs) => 'true' }\ndb.query(`select * from events where ${sql.join(['organization_id = $1', 'true'])}`)",
+      'events:unscoped',
+    ],
+    [
+      "const escapeLiteral = (x) => x\ndb.query(`select * from events where organization_id = $1 or ${escapeLiteral('true')}`)",
+      'events:vacuous',
+    ],
+    [
+      "const dedent = (s) => 'or true'\ndb.query(`select * from events where organization_id = $1 ${dedent`and title = $1`}`)",
+      'events:dynamic (`dedent`and title = $1``)',
+    ],
+    ["import dedent from 'dedent'\ndb.query(`select * from events ${dedent`where organization_id = $1`}`)", 'events:scoped'],
+    ["import { raw } from 'sql-template-tag'\ndb.query(`select * from events ${raw('where organization_id = $1')}`)", 'events:scoped'],
+    ['const dedent = (s) => s.raw[0]\ndb.query(dedent`select * from events`)', 'events:unscoped'],
+    [
+      "const onlyIf = (c, t) => (c ? t : '')\ndb.query(`select * from events ${onlyIf(a, 'where organization_id = $1')}`)",
+      'events:dynamic (`c`)',
+    ],
+    ["const nothing = () => 'or true'\ndb.query(`select * from events where organization_id = $1 ${nothing()}`)", 'events:vacuous'],
+  ],
   'variables, lists and branches': [
     [
       "function f() { let q = 'select * from events where organization_id = $1'\ntry { q = 'select * from events'; throw e } catch {}\nreturn db.query(q) }",
@@ -806,7 +875,10 @@ count('from events')`,
       `for (const table of ['events', 'tickets']) await db.query(\`delete from \${table}\`)`,
       'events.delete:unscoped, tickets.delete:unscoped',
     ],
-    [`await Promise.all(['events', 'tickets'].map((table) => db.query(\`delete from \${table}\`)))`, ''],
+    [
+      `await Promise.all(['events', 'tickets'].map((table) => db.query(\`delete from \${table}\`)))`,
+      'events.delete:unscoped, tickets.delete:unscoped',
+    ],
     ['const x = sql`select * from events where ${{ organization_id: 1 }}`', 'events:dynamic (`{ organization_id: 1 }`)'],
     [
       'const f = (o, t) => sql`select * from events where organization_id = ${o} ${t && sql`and title = ${t}`} ${!t ? sql`and title is null` : undefined} ${null}`',
@@ -879,6 +951,16 @@ export const listEvents = \`select * from events where \${scoped}\``,
 export * from './scopes'
 export { EVENTS as events, default as main } from './names'
 export * as names from './names'`,
+    'src/wide.ts': `export const held = 'id = $1'
+export const w2 = 'true'
+export function empty() { return 'or true' }`,
+    'src/passing.ts': `const held = 'organization_id = $1'
+const w2 = 'organization_id = $1'
+export const own = held + ' or ' + w2
+export * from './wide'
+export { w2 } from './wide'`,
+    'src/fragments.ts': `export const empty = 'or true'`,
+    'src/old.ts': `const t = 'events'\nmodule.exports = { t }`,
     'src/circle.ts': `import { b } from './circle-b'\nexport const a = b + ' x'`,
     'src/circle-b.ts': `import { a } from './circle'\nexport const b = a + ' y'`,
   }
@@ -915,6 +997,21 @@ export * as names from './names'`,
     ["import { all } from '@db/scopes'\ndb.query(all('events') + ' where organization_id = $1')", 'events:scoped'],
     ["import { a } from './circle'\ndb.query(`select * from events where ${a}`)", ''],
     ["import { missing } from './db'\ndb.query(`select * from events where ${missing}`)", 'events:dynamic (`missing`)'],
+    ["import { held } from './passing'\ndb.query(`select * from events where ${held}`)", 'events:by-key'],
+    ["import { w2 } from './passing'\ndb.query(`select * from events where ${w2}`)", 'events:unscoped'],
+    ["import { own } from './passing'\ndb.query(`select * from events where ${own}`)", 'events:scoped'],
+    ["import { hidden } from './db/names'\ndb.query(`select * from ${hidden} where organization_id = $1`)", ''],
+    ["import { t } from './old'\ndb.query(`select * from ${t} where organization_id = $1`)", 'events:scoped'],
+    ["import { empty } from './fragments'\ndb.query(`select * from events where organization_id = $1 ${empty}`)", 'events:vacuous'],
+    ["import { empty } from './nowhere'\ndb.query(`select * from events where organization_id = $1 ${empty}`)", 'events:dynamic (`empty`)'],
+    [
+      "import { empty } from 'sql-template-tag'\nconst q = sql`select * from events where organization_id = ${o} ${empty}`",
+      'events:scoped',
+    ],
+    [
+      "import { Prisma } from './generated'\nconst q = sql`select * from events where organization_id = ${o} ${Prisma.empty}`",
+      'events:scoped',
+    ],
     ["import { x } from './nowhere'\ndb.query(`select * from ${x}`)", ''],
   ])('%s', (program, found) => {
     expect(foundIn(program, { file, modules })).toBe(found)

@@ -323,6 +323,58 @@ export const get = (n: number, big: bigint, is: boolean, list: number[], rows: r
     expect: [],
   },
   {
+    name: 'numbers, by their defaults',
+    schema,
+    ts: `interface Paging { limit: number; offset?: number }
+export const a = (limit = 10) => db.query(\`select id from events where n = \${limit}\`)
+export function b({ limit = 10, offset = -1 } = {}) { return db.query(\`select id from events where n = \${limit} and m = \${offset}\`) }
+export const c = ({ limit = 10 }) => db.query(\`select id from events where n = \${limit}\`)
+export const d = ({ limit = 10 }: { limit?: number } = {}) => db.query(\`select id from events where n = \${limit}\`)
+export const e = (paging: Paging) => {
+  const { limit, offset = 0 } = paging
+  return db.query(\`select id from events where n = \${limit} and m = \${offset}\`)
+}
+`,
+    expect: [],
+  },
+  {
+    name: 'defaults of what may be a text',
+    schema,
+    ts: `export const a = (limitA = 'x') => db.query(\`select id from events where n = \${limitA}\`)
+export const b = (limitB: any = 10) => db.query(\`select id from events where n = \${limitB}\`)
+export const c = ({ limitC = 10 }: { limitC?: string | number }) => db.query(\`select id from events where n = \${limitC}\`)
+export const d = ({ limitD = 10 }: Options) => db.query(\`select id from events where n = \${limitD}\`)
+export const e = ({ limitE = 10 } = options) => db.query(\`select id from events where n = \${limitE}\`)
+export const f = ({ p: { limitF = 10 } }: Options) => db.query(\`select id from events where n = \${limitF}\`)
+export const g = on('x', (limitG = 10) => db.query(\`select id from events where n = \${limitG}\`))
+export const h: Handler = (limit = 10) => db.query(\`select id from events where n = \${limit}\`)
+export const i = (paging: { offsetI?: string }) => { const { offsetI = 0 } = paging; return db.query(\`select id from events where n = \${offsetI}\`) }
+export const j = (paging: { offsetJ?: number }, q: string) => { const { offsetJ = q } = paging; return db.query(\`select id from events where n = \${offsetJ}\`) }
+`,
+    expect: Array.from({ length: 10 }, () => 'value' as const),
+  },
+  {
+    name: 'names of a list that is written out',
+    schema,
+    options: [{ checkText: true }],
+    ts: `export const a = () => ['id', 'name'].map((t) => db.query(\`select \${t} from events\`))
+export const b = () => { for (const [t, k] of [['events', 'id']]) db.query(\`select \${k} from \${t}\`) }
+export const c = () => ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((t) => db.query(\`select \${t} from events\`))
+export const d = () => { for (const t of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']) db.query(\`select \${t} from events\`) }
+export const e = () => { for (const t in { events: 1 }) db.query(\`select id from \${t}\`) }
+`,
+    expect: [],
+  },
+  {
+    name: 'names of a list that comes from elsewhere',
+    schema,
+    ts: `export const a = (x: string) => ['id', x].map((t) => db.query(\`select \${t} from events\`))
+export const b = (xs: string[]) => xs.map((u) => db.query(\`select \${u} from events\`))
+`,
+    options: [{ checkText: true }],
+    expect: ['text', 'text'],
+  },
+  {
     name: 'a text of a type that lists it',
     schema,
     ts: "type Way = 'asc' | 'desc'\nexport const get = (way: Way, other: 'asc' | string) => [db.query(`select id from events where a = '${way}'`), db.query(`select id from events where a = '${other}'`)]\n",

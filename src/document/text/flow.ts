@@ -2,8 +2,8 @@ import { keyOf } from '../../javascript/keys.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import { heldAt } from '../../javascript/course.ts'
 import { handingsOf } from '../../javascript/handed.ts'
+import { roundsOf } from '../../javascript/listed.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
-import { resolve } from '../../javascript/resolve.ts'
 import { readHeld, type Put } from './held.ts'
 import { itemsOf } from './lists.ts'
 import type { Piece } from './pieces.ts'
@@ -19,7 +19,9 @@ export function variableText(reader: TextReader, binding: Binding, use: Node, co
   const pieces = readHeld<Piece>(heldAt(binding, use, program, handed), {
     start: () => (init ? reader.read(init, elsewhere) : []),
     put: (by, isRepeated, before) => putText(reader, binding, by, isRepeated, before, elsewhere),
-    either: ({ key, on }, rests) => [{ kind: 'choice', key, on: typeof on === 'string' ? on : sourceOf(on, context), of: rests }],
+    either: ({ key, on }, rests) => [
+      { kind: 'choice', key: reader.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of: rests },
+    ],
     isSure: (test) => isSure(reader, test, context),
   })
   if (!pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole')) return undefined
@@ -111,15 +113,14 @@ export function setBy(node: Node): Node | undefined {
 
 /** `for (const table of ['orders', 'events'])`: each of the texts that are listed. */
 export function listedText(reader: TextReader, binding: Binding, use: Node, context: Context): Piece[] | undefined {
-  const { kind, init, node, writes } = binding
-  if (kind !== 'item' || !init || node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || writes.length > 0) return undefined
-  const list = resolve({ node: init, program: context.program }, reader.modules)
-  if (list.node.type !== 'ArrayExpression' || list.node.elements.length > maxListed) return undefined
-  const of = list.node.elements.map((element) =>
-    element && element.type !== 'SpreadElement' ? reader.follow({ node: element, program: list.program }, use, context) : [],
-  )
+  const rounds = roundsOf(binding, context.program, reader.modules)
+  if (!rounds || rounds.of.length > maxListed) return undefined
+  const of = rounds.of.map((one) => {
+    if (typeof one !== 'string') return reader.follow(one, use, context)
+    return [context.bound ? reader.hole(use, context) : reader.known(one, use, context)]
+  })
   const isText = of.length > 0 && of.every((pieces) => pieces.length > 0 && pieces.every((piece) => piece.kind !== 'hole'))
-  return isText ? [{ kind: 'choice', key: node, on: sourceOf(use, context), of }] : undefined
+  return isText ? [{ kind: 'choice', key: reader.keyOf(rounds.key, use, context), on: sourceOf(use, context), of }] : undefined
 }
 
 const maxListed = 8

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { itemsOf } from './lists.ts'
@@ -14,6 +14,7 @@ export function helperText(
   context: Context,
 ): Piece[] | undefined {
   const helper = helperOf(node)
+  if (node.type === 'CallExpression' && isOfProject(node.callee, reader, context)) return undefined
   if (node.type === 'MemberExpression') return helper === 'nothing' ? [] : undefined
   switch (helper) {
     case 'raw':
@@ -29,6 +30,11 @@ export function helperText(
     default:
       return ofLanguage(reader, node, context)
   }
+}
+
+/** Whether it is a function in sight, whatever it is called: it is no library's. */
+export function isOfProject(callee: Node, reader: TextReader, { program }: Context): boolean {
+  return isFunction(resolve({ node: callee, program }, reader.modules).node)
 }
 
 function rawText(reader: TextReader, node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
@@ -113,9 +119,7 @@ function ofLanguage(reader: TextReader, node: TSESTree.CallExpression, context: 
     const items = itemsOf(reader, callee.object, context)
     const [by] = node.arguments
     const separator = by && by.type !== 'SpreadElement' ? separatorText(reader, by, context) : [reader.known(',', node, context)]
-    if (!items) return undefined
-    reader.take(node)
-    return [{ kind: 'joined', items, separator }]
+    return items && [{ kind: 'joined', items, separator }]
   }
   if (/^(?:trim|trimStart|trimEnd|toString|normalize)$/.test(method)) return reader.read(callee.object, context)
   if (/^replace(?:All)?$/.test(method) && isOfSpaces(node.arguments)) return spaced(reader, callee.object, context)

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Program } from '../../javascript/program.ts'
+import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
 
 /** How libraries write SQL in programs: their tags, calls and helpers. */
@@ -129,4 +129,10 @@ function helperByName(name: string): Helper | undefined {
   return /^(?:raw|join|escapeIdentifier|escapeLiteral|quoteIdent|quoteLiteral)$/.test(name)
     ? helpers.find(([, names]) => names.test(name))?.[0]
     : undefined
+}
+
+/** `import { empty } from 'sql-template-tag'`. */
+export function isNothing(binding: Binding, program: Program): boolean {
+  const wanted = binding.kind === 'import' ? importOf(binding, program) : undefined
+  return wanted?.name === 'empty' && /^(?:sql-template-tag|@prisma\/.*|\.prisma\/.*)$/.test(wanted.from)
 }

@@ -42,7 +42,7 @@ function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Con
         items.map((item): Piece[] => [
           {
             kind: 'choice',
-            key,
+            key: reader.keyOf(key, on, context),
             on: typeof on === 'string' ? on : sourceOf(on, context),
             of: rests.map((_, i) => (i === taken ? item : [])),
           },
@@ -142,7 +142,7 @@ function spreadItems(reader: TextReader, expression: Node, context: Context): Pi
   const [yes, no] = [itemsOf(reader, node.consequent, context), itemsOf(reader, node.alternate, context)]
   if (!yes || !no) return undefined
   const choice = (item: Piece[], first: boolean): Piece[] => [
-    { kind: 'choice', key: node, on: sourceOf(node.test, context), of: first ? [item, []] : [[], item] },
+    { kind: 'choice', key: reader.keyOf(node, node.test, context), on: sourceOf(node.test, context), of: first ? [item, []] : [[], item] },
   ]
   return [...yes.map((item) => choice(item, true)), ...no.map((item) => choice(item, false))]
 }

@@ -3,15 +3,16 @@ import type { Range } from '../../catalog/place.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { isHarmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
-import { importOf, type Binding, type Program } from '../../javascript/program.ts'
+import { type Binding, type Program } from '../../javascript/program.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
+import { callingOf, keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText } from './flow.ts'
-import { helperText } from './helpers.ts'
+import { helperText, isOfProject } from './helpers.ts'
 import { loadedValue } from './loaded.ts'
 import { returned } from './returned.ts'
-import { tagKind, type SqlNames } from './libraries.ts'
+import { isNothing, tagKind, type SqlNames } from './libraries.ts'
 import { weightOf, type Piece } from './pieces.ts'
 
 /** Where an expression is read. */
@@ -27,6 +28,8 @@ export interface Context {
   readonly bound: boolean
   /** What the parameters of helper functions stand for. */
   readonly given: ReadonlyMap<Binding, { readonly node: Node; readonly context: Context }>
+  /** The call of a helper function that led there. */
+  readonly calling?: Calling
   /** What a variable holds within an expression that sets it. */
   readonly held?: Holding | undefined
   readonly depth: number
@@ -134,10 +137,15 @@ export class TextReader {
       case 'MemberExpression':
         return this.#constant(node, context) ?? helperText(this, node, context) ?? this.#chosen(node, context) ?? [this.hole(node, context)]
       case 'CallExpression':
-        return helperText(this, node, context) ?? this.#called(node, context) ?? [this.hole(node, context)]
+        return this.#helped(node, context) ?? this.#called(node, context) ?? [this.hole(node, context)]
       default:
         return [this.hole(node, context)]
     }
+  }
+
+  /** What decides a condition; choices with the same key are made alike. */
+  keyOf(key: object, on: Node | string, { calling, program }: Context): object {
+    return keyWithin(calling, key, on, program)
   }
 
   hole(node: Node, context: Context, as?: Hole['as']): Piece {
@@ -198,7 +206,8 @@ export class TextReader {
 
   #tagged(node: TSESTree.TaggedTemplateExpression, context: Context): Piece[] {
     const kind = tagKind(node.tag, this.names)
-    if (kind === undefined || (kind === 'text' && context.bound)) return [this.hole(node, context)]
+    if (kind === undefined || (kind === 'text' && (context.bound || (node !== this.#asked && isOfProject(node.tag, this, context)))))
+      return [this.hole(node, context)]
     this.take(node)
     const isRaw = kind === 'text' && pathOf(node.tag)?.[0] === 'String'
     return this.#template(node.quasi, kind === 'text' ? context : { ...context, bound: true }, isRaw)
@@ -216,7 +225,7 @@ export class TextReader {
   #choice(node: Node, test: Node, of: Piece[][], context: Context): Piece[] {
     const values = of.every((pieces) => pieces.length === 1 && pieces[0]?.kind === 'hole')
     if (values) return [this.hole(node, context, commonKind(of))]
-    return [{ kind: 'choice', key: node, on: sourceOf(test, context), of: of.map(withoutNothing) }]
+    return [{ kind: 'choice', key: this.keyOf(node, test, context), on: sourceOf(test, context), of: of.map(withoutNothing) }]
   }
 
   #logical(node: TSESTree.LogicalExpression, context: Context): Piece[] {
@@ -224,13 +233,21 @@ export class TextReader {
     if (node.operator === '&&') {
       if (isSure(this, node.left, context)) return right
       const isText = right.some((piece) => piece.kind !== 'hole')
-      return isText ? [{ kind: 'choice', key: node, on: sourceOf(node.left, context), of: [right, []] }] : [this.hole(node, context)]
+      if (!isText) return [this.hole(node, context)]
+      return [{ kind: 'choice', key: this.keyOf(node, node.left, context), on: sourceOf(node.left, context), of: [right, []] }]
     }
     return this.#choice(node, node.left, [this.read(node.left, context), right], context)
   }
 
+  #helped(node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
+    const text = helperText(this, node, context)
+    if (text) this.take(node)
+    return text
+  }
+
   #identifier(node: TSESTree.Identifier, context: Context): Piece[] {
     const { program } = context
+    this.take(node)
     const binding = program.bindingOf(node.name, node)
     if (!binding) return [this.hole(node, context)]
     const { held } = context
@@ -244,7 +261,7 @@ export class TextReader {
         seat: given.context.seat ?? context.seat,
         depth: context.depth + 1,
       })
-    if (binding.kind === 'import' && importOf(binding, program)?.name === 'empty') return []
+    if (isNothing(binding, program)) return []
     const listed = listedText(this, binding, node, context)
     if (listed) return listed
     if (binding.writes.length > 0 || isAppendable(binding, program))
@@ -277,7 +294,8 @@ export class TextReader {
     const { node: callee, program } = resolve({ node: node.callee, program: context.program }, this.modules)
     if (!isFunction(callee) || callee.async || callee.generator || (program === context.program && isWithin(node, callee))) return undefined
     const given = new Map(context.given)
-    const inside = { ...context, given, program, away: context.away || program !== context.program, seat: placeOf(node, context) }
+    const calling = callingOf(node, callee, context.calling)
+    const inside = { ...context, given, calling, program, away: context.away || program !== context.program, seat: placeOf(node, context) }
     const spread = node.arguments.findIndex(({ type }) => type === 'SpreadElement')
     callee.params.slice(0, spread < 0 ? undefined : spread).forEach((parameter, i) => {
       const name = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
@@ -288,8 +306,10 @@ export class TextReader {
       else if (!argument && parameter.type === 'AssignmentPattern') given.set(binding, { node: parameter.right, context: inside })
     })
     const pieces = returned(callee, (found) => {
-      if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given })
-      return [{ kind: 'choice', key: found.test, on: sourceOf(found.test, inside), of: [found.yes, found.no] }]
+      if ('node' in found) return this.follow({ node: found.node, program }, node, { ...context, given, calling })
+      return [
+        { kind: 'choice', key: this.keyOf(found.test, found.test, inside), on: sourceOf(found.test, inside), of: [found.yes, found.no] },
+      ]
     })
     return !pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole') ? undefined : pieces
   }

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import type { Hole } from '../../sql/template/hole.ts'
-import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames } from './bindings.ts'
+import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { passedValues } from './parameters.ts'
 import { readingsOf, type Piece, type Reading } from './pieces.ts'
@@ -54,8 +55,10 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   }
   const run = runTexts(program, ask, reader)
   const isRun = new Set(run.map(({ node }) => node))
-  const others = otherTexts(program, ask, reader.names).filter(({ node }) => !isRun.has(node) && !reader.isPart(node))
-  return [...withoutRepeated(run), ...outermost(others)]
+  const found = otherTexts(program, ask, reader.names)
+  const handed = handedTexts(program, ask, reader).filter(({ node }) => !isRun.has(node))
+  const others = found.filter(({ node }) => !isRun.has(node) && (!reader.isPart(node) || isUsedAlone(node, program, reader)))
+  return withoutRepeated([...run, ...outermost(others, program), ...handed])
 }
 
 /** A text that cannot be read, whyever that is, hides no other one of its file. */
@@ -105,7 +108,7 @@ function placeOf(pieces: readonly Piece[]): string {
       case 'choice':
         return `(${piece.of.map(placeOf).join('|')})`
       case 'joined':
-        return `[${piece.items.map(placeOf).join('|')}]`
+        return `[${[...piece.items, piece.separator].map(placeOf).join('|')}]`
     }
   })
   return places.join()
@@ -123,21 +126,40 @@ function otherTexts(program: Program, ask: Ask, names: SqlNames): Site[] {
   })
 }
 
-/** The texts that stand in no hole of another one. */
-function outermost(texts: readonly Site[]): Site[] {
-  let end = -1
-  const inOrder = [...texts].sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1])
-  return inOrder.filter(({ range }) => {
-    if (range[1] <= end) return false
-    end = range[1]
-    return true
+/** Variables whose texts are put together and handed to who may run them. */
+function handedTexts(program: Program, ask: Ask, reader: TextReader): Site[] {
+  return handedVariables(program, reader).flatMap(({ name, init }) => {
+    const tagged = init && bare(init)
+    const text = ask(name, tagged?.type === 'TaggedTemplateExpression' && tagKind(tagged.tag, reader.names) === 'sql')
+    return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
   })
+}
+
+/** The texts that stand in no hole of another one, and those that are sent from there. */
+function outermost(texts: readonly Site[], program: Program): Site[] {
+  const sites = new Map(texts.map((text) => [text.node, text]))
+  return texts.filter((text) => !isSwallowed(text, sites, program))
+}
+
+function isSwallowed({ node, isCertain }: Site, sites: ReadonlyMap<Node, Site>, program: Program): boolean {
+  let below = node
+  for (const ancestor of program.ancestors(node)) {
+    if (ancestor.type === 'AwaitExpression' || (isCertain && isSent(ancestor, below, program))) return false
+    const outer = sites.get(ancestor)
+    if (outer) return outer.isCertain || !isCertain
+    below = ancestor
+  }
+  return false
 }
 
 function isText(node: Node): boolean {
   if (node.type === 'Literal') return typeof node.value === 'string'
+  if (node.type === 'CallExpression') return node.callee.type === 'MemberExpression' && composes.test(propertyName(node.callee) ?? '')
   return node.type === 'TemplateLiteral' || (node.type === 'BinaryExpression' && node.operator === '+')
 }
+
+/** Methods of strings and lists that give a text. */
+const composes = /^(?:join|concat|trim|trimStart|trimEnd|replace|replaceAll)$/
 
 /** A comment right before a text that says what it is. */
 function isMarked(node: Node, { text }: Program): boolean {
@@ -173,7 +195,7 @@ function isNoText(node: Node, program: Program): boolean {
       return parent.test === node
     case 'ArrayExpression': {
       const use = program.parentOf(parent)
-      return (use?.type === 'MemberExpression' && use.object === parent) || isAddedTo(use, program)
+      return (use?.type === 'MemberExpression' && use.object === parent && !isForEach(use, program)) || isAddedTo(use, program)
     }
     case 'VariableDeclarator':
       return isAddedTo(parent, program)
@@ -182,9 +204,12 @@ function isNoText(node: Node, program: Program): boolean {
   }
 }
 
-/** Whether it is what a variable begins with, to which more is added: by itself it says nothing. */
-function isAddedTo(declarator: Node | undefined, program: Program): boolean {
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false
-  const writes = program.bindingOf(declarator.id.name, declarator)?.writes ?? []
-  return writes.some((write) => write.type === 'CallExpression' || (write.type === 'AssignmentExpression' && write.operator === '+='))
+/** Whether a callback gets each item of a list, and no other list is made of what it gives to be joined. */
+function isForEach(method: TSESTree.MemberExpression, program: Program): boolean {
+  const call = program.parentOf(method)
+  return (
+    /^(?:forEach|map|flatMap)$/.test(propertyName(method) ?? '') &&
+    call !== undefined &&
+    program.parentOf(call)?.type !== 'MemberExpression'
+  )
 }

@@ -1,0 +1,108 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Modules } from './modules.ts'
+import { pathOf, propertyName, type Node } from './nodes.ts'
+import type { Binding, Program } from './program.ts'
+import { resolve, type Located } from './resolve.ts'
+
+/** What a name stands for in one round: an expression, or a text such as the key of an object. */
+export type Listed = Located | string
+
+/** What a name stands for in each round of a loop, or call of a callback, over a list that is written out. */
+export interface Rounds {
+  /** The same for all names of a round. */
+  readonly key: object
+  readonly of: readonly Listed[]
+}
+
+type Step = number | string
+type Item = Listed | readonly Listed[]
+
+interface Loop {
+  readonly over: Node
+  readonly pattern: Node
+  readonly isOfKeys: boolean
+}
+
+export function roundsOf(binding: Binding, program: Program, modules: Modules): Rounds | undefined {
+  const loop = binding.writes.length > 0 ? undefined : binding.kind === 'parameter' ? callback(binding, program) : loopOf(binding, program)
+  const path = loop && pathIn(loop.pattern, binding.name)
+  const items = path && itemsOf({ node: loop.over, program }, loop.isOfKeys, modules)
+  const of = items?.map((item) => partOf(item, path ?? [], modules))
+  return loop && of?.every((one) => one !== undefined) ? { key: loop.pattern, of } : undefined
+}
+
+function loopOf({ node }: Binding, program: Program): Loop | undefined {
+  const declaration = node.type === 'VariableDeclarator' ? program.parentOf(node) : undefined
+  const loop = declaration && program.parentOf(declaration)
+  if ((loop?.type !== 'ForOfStatement' && loop?.type !== 'ForInStatement') || loop.left !== declaration) return undefined
+  return node.type === 'VariableDeclarator' ? { over: loop.right, pattern: node.id, isOfKeys: loop.type === 'ForInStatement' } : undefined
+}
+
+/** `list.map((item) => …)`. */
+function callback({ node }: Binding, program: Program): Loop | undefined {
+  const around = program.functionAround(node)
+  const call = around && program.parentOf(around)
+  const [pattern] = around?.params ?? []
+  if (!pattern || call?.type !== 'CallExpression' || call.arguments[0] !== around || call.callee.type !== 'MemberExpression')
+    return undefined
+  return takesEach.test(propertyName(call.callee) ?? '') ? { over: call.callee.object, pattern, isOfKeys: false } : undefined
+}
+
+const takesEach = /^(?:map|forEach|flatMap|filter|some|every|find)$/
+
+/** How a name is taken out of what a pattern stands for. */
+function pathIn(pattern: Node, name: string): readonly Step[] | undefined {
+  if (pattern.type === 'Identifier') return pattern.name === name ? [] : undefined
+  if (pattern.type === 'ArrayPattern') {
+    const at = pattern.elements.findIndex((one) => one?.type === 'Identifier' && one.name === name)
+    return at < 0 ? undefined : [at]
+  }
+  if (pattern.type !== 'ObjectPattern') return undefined
+  const found = pattern.properties.find((one) => one.type === 'Property' && one.value.type === 'Identifier' && one.value.name === name)
+  const key = found?.type === 'Property' ? propertyName(found) : undefined
+  return key === undefined ? undefined : [key]
+}
+
+function itemsOf(list: Located, isOfKeys: boolean, modules: Modules): readonly Item[] | undefined {
+  const { node, program } = resolve(list, modules)
+  if (isOfKeys) return node.type === 'ObjectExpression' ? propertiesOf(node)?.map(([key]) => key) : undefined
+  if (node.type === 'ArrayExpression')
+    return node.elements.every(isPlain) ? node.elements.map((one) => ({ node: one, program })) : undefined
+  const [first] = node.type === 'CallExpression' ? node.arguments : []
+  const asked = node.type === 'CallExpression' ? pathOf(node.callee)?.join('.') : undefined
+  const object = first && /^Object\.(?:keys|values|entries)$/.test(asked ?? '') ? resolve({ node: first, program }, modules) : undefined
+  if (object?.node.type !== 'ObjectExpression') return undefined
+  return propertiesOf(object.node)?.map(([key, value]): Item => {
+    const located = { node: value, program: object.program }
+    return asked === 'Object.keys' ? key : asked === 'Object.values' ? located : [key, located]
+  })
+}
+
+function isPlain<T extends Node>(element: T | null): element is Exclude<T, TSESTree.SpreadElement> {
+  return element !== null && element.type !== 'SpreadElement'
+}
+
+function propertiesOf({ properties }: TSESTree.ObjectExpression): [key: string, value: Node][] | undefined {
+  const found = properties.flatMap((one): [string, Node][] => {
+    const key = one.type === 'Property' ? propertyName(one) : undefined
+    return one.type === 'Property' && key !== undefined ? [[key, one.value]] : []
+  })
+  return found.length === properties.length ? found : undefined
+}
+
+function partOf(item: Item, [step]: readonly Step[], modules: Modules): Listed | undefined {
+  if (step === undefined) return isPair(item) ? undefined : item
+  if (isPair(item)) return typeof step === 'number' ? item[step] : undefined
+  if (typeof item === 'string') return undefined
+  const { node, program } = resolve(item, modules)
+  if (node.type === 'ArrayExpression' && typeof step === 'number') {
+    const elements = node.elements.every(isPlain) ? node.elements : []
+    return elements[step] && { node: elements[step], program }
+  }
+  const found = node.type === 'ObjectExpression' ? propertiesOf(node)?.findLast(([key]) => key === step) : undefined
+  return found && !program.isSet(found[0], true) ? { node: found[1], program } : undefined
+}
+
+function isPair(item: Item): item is readonly Listed[] {
+  return Array.isArray(item)
+}

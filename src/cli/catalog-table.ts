@@ -9,9 +9,12 @@ export function catalogTable({ sources, unread, differences, tables, views }: Ca
     for (const column of view.columns) lines.push(`  ${column.name}  ${column.type ?? '?'}`)
     lines.push('')
   }
-  if (unread.length > 0) lines.push('Not read:', ...unread.map((item) => `  ${place(item.place)}  ${item.reason}`), '')
-  if (differences.length > 0) lines.push('Told by one alone:', ...differences.map(differenceLine), '')
-  return lines.join('\n')
+  const notRead = unread.map((item) => `  ${place(item.place)}  ${item.reason}`)
+  return [...lines, ...titled('Not read:', notRead), ...titled('Told by one alone:', differences.map(differenceLine))].join('\n')
+}
+
+function titled(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? [title, ...lines, ''] : []
 }
 
 function differenceLine({ what, only, place: at }: CatalogJson['differences'][number]): string {

@@ -36,7 +36,8 @@ function programWriter(reader: SchemaReader, file: OpenFile, text: string, sql: 
   return {
     ...sql,
     ofForeignKey(table, key) {
-      const columns = key.columns.map((name) => ({ name, property: propertyOf(table, name, file, text) }))
+      const relation = key.columns.length === 1 ? relationOf(key, file, text) : undefined
+      const columns = key.columns.map((name) => ({ name, property: propertyOf(table, name, file, text) ?? relation }))
       const written = reader.indexText?.({ name: newIndexName(table, key.columns, file.schema.catalog), table: table.name, columns })
       return written === undefined ? sql.ofForeignKey(table, key) : { text: written, edits: [] }
     },
@@ -53,6 +54,14 @@ function propertyOf(table: Table, name: string, file: OpenFile, text: string): s
     /(['"]?)([\w$]+)\1\s*:\s*[\w$.]+\(\s*$/.exec(text.slice(Math.max(0, start - 200), start))
   return found?.[2] ?? (/^[\w$]+$/.test(text.slice(start, end)) ? text.slice(start, end) : undefined)
 }
+
+/** The property of a class that a foreign key is made by, behind its decorators. */
+function relationOf({ place }: ForeignKey, file: OpenFile, text: string): string | undefined {
+  const [start] = place.range
+  return place.file === file.path ? decorated.exec(text.slice(start, start + 500))?.[1] : undefined
+}
+
+const decorated = /^(?:\s*@?\w+\([^()]*(?:\([^()]*\)[^()]*)*\))+\s*(?:(?:public|readonly|declare)\s+)*([\w$]+)[!?]?\s*[:;=]/
 
 function sqlWriter(file: OpenFile, text: string): IndexWriter {
   const { document } = file

@@ -35,3 +35,10 @@ it('says what the schema or the migrations alone tell', () => {
 it('has nothing to say of one alone', () => {
   expect(shown({ 'prisma/schema.prisma': model })).not.toContain('Told by one alone')
 })
+
+it('prints any number of lines', () => {
+  const place = { file: 'a.sql', line: 1, column: 1 }
+  const unread = Array.from({ length: 200_000 }, () => ({ place, reason: 'a reason' }))
+  const text = catalogTable({ sources: [], unread, differences: [], tables: [], views: [] })
+  expect(text.split('\n')).toHaveLength(200_004)
+})

@@ -98,6 +98,7 @@ describe('what it does not tell stays as it is written', () => {
     ["const { text } = require('pg-core'); export default text()", 'pg-core/text()'],
     ["import kit from 'pg-core'; export default new kit.Table()", 'new pg-core/default.Table()'],
     ["import { sql } from 'pg-core'; const t = 'x'; export default sql`select ${t}, ${y}`", 'pg-core/sql`select x, ${y}`'],
+    ["const f = () => { let s = 'a'; for (let i = 0; i < 60; i++) s = s + s; return s }; export default f()", '? a text that is too long'],
     ['export default process.env.NAME', 'process.env.NAME'],
     [
       'class A extends M { static f(x) { return super.f({ ...x, b: 2 }) } } class B extends A {} export default B.f({ a: 1 })',
@@ -204,6 +205,13 @@ describe('what a function does', () => {
     const [effect] = up ? machine.follow(up, [symbol('db', up.at)]).effects : []
     const own = effect?.calls.filter((call) => call.program === program).map(({ node }) => program.text.slice(...node.range))
     expect(own?.at(-1)).toBe("add(db, 'a')")
+  })
+
+  it('takes a parameter called Promise that nobody passes for the global one', () => {
+    const modules = virtualModules({ 'main.js': "exports.up = (db, Promise) => Promise.all([db.make('a')])" })
+    const machine = new Machine(modules)
+    const up = machine.shown(modules.program('main.js'), 'up')
+    expect(up && machine.follow(up, [symbol('db', up.at)]).effects.map(shownEffect)).toEqual(["db.make('a')"])
   })
 
   it('runs the methods of a class', () => {

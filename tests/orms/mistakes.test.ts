@@ -44,6 +44,7 @@ describe('a foreign key without an index is told', () => {
     ['Drizzle', "index('orders_user_id_idx').on(table.userId)"],
     ['TypeORM', "@Index(['userId'])"],
     ['Sequelize', "indexes: [{ fields: ['user_id'] }]"],
+    ['MikroORM', "@Index({ properties: ['user'] })"],
     ['Knex', "table.index(['user_id'])"],
     ['Kysely', "db.schema.createIndex('orders_user_id_idx').on('orders').columns(['user_id']).execute()"],
   ])('what to write in %s', (name, definition) => {
@@ -53,4 +54,18 @@ describe('a foreign key without an index is told', () => {
     const [message] = lintOf(notation, unindexed, unindexed.wrong, rules.unindexed)
     expect(message?.message).toContain(`Add: ${definition}`)
   })
+})
+
+it('a relation without a column of its own is told by its property', () => {
+  const text = `import { Entity, ManyToOne, PrimaryColumn } from 'typeorm'
+@Entity()
+export class Node {
+  @PrimaryColumn() id!: number
+  @ManyToOne(() => Node, { onDelete: 'CASCADE' })
+  parent!: Node
+}
+`
+  const schema = { 'package.json': '{"name":"shop","dependencies":{"typeorm":"1.1.1"}}', 'src/node.entity.ts': text }
+  const [message] = lint(text, { rule: rules.unindexed, file: 'src/node.entity.ts', schema })
+  expect(message?.message).toContain("Add: @Index(['parent'])")
 })

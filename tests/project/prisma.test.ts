@@ -42,6 +42,15 @@ describe('the Prisma schema of a package', () => {
       ['db/a.prisma', 'db/b.prisma'],
     ],
     [
+      'what a script says',
+      {
+        'package.json': shop({ scripts: { generate: 'prisma generate --schema ./libs/db/schema.prisma && echo' } }),
+        'libs/db/schema.prisma': source,
+        'prisma/schema.prisma': source,
+      },
+      ['libs/db/schema.prisma'],
+    ],
+    [
       'a place that is not there',
       { 'package.json': shop({ prisma: { schema: 'nowhere.prisma' } }), 'schema.prisma': source },
       ['schema.prisma'],

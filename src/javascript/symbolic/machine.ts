@@ -9,7 +9,7 @@ import { Effects, type Effect } from './effects.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
-import { missing, takeApart } from './patterns.ts'
+import { left, takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
 import { bodyOf, runBody } from './statements.ts'
 import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
@@ -330,7 +330,7 @@ export class Machine {
       const isRest = parameter.type === 'RestElement'
       const given: Value = isRest
         ? { kind: 'list', items: args.slice(i), open: false, at: { node: parameter, program } }
-        : (args[i] ?? missing(parameter, program))
+        : (args[i] ?? left(parameter, program))
       takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
     })
     return bodyOf(this, node, program, scope)

@@ -2,6 +2,7 @@ import type { Located } from '../resolve.ts'
 import { entryOf, joinTexts, literal, shownText, textOf, truthOf, unknown, type Value } from './value.ts'
 
 export function binary(operator: string, left: Value, right: Value, at: Located): Value {
+  if (operator === '+' && left.kind === 'unknown') return left
   if (operator === '+' && (isText(left) || isText(right))) return joinTexts([left, right], at)
   if (operator === 'in') {
     const key = textOf(left)

@@ -1,7 +1,7 @@
 import type { Node } from '../nodes.ts'
 import { propertyName } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
-import { entriesOf, literal, unknown, type Value } from './value.ts'
+import { entriesOf, literal, symbol, unknown, type Value } from './value.ts'
 
 export interface PatternReader {
   evaluate(node: Node): Value
@@ -60,4 +60,10 @@ function without(value: Value, keys: readonly string[]): Value {
 /** What a call leaves out. */
 export function missing(node: Node, program: Program): Value {
   return literal(undefined, { node, program })
+}
+
+/** What a parameter is that nothing is passed for: libraries of old passed the `Promise` of everybody else. */
+export function left(parameter: Node, program: Program): Value {
+  const isPromise = parameter.type === 'Identifier' && parameter.name === 'Promise'
+  return isPromise ? symbol('Promise', { node: parameter, program }) : missing(parameter, program)
 }

@@ -121,10 +121,19 @@ export function truthOf(value: Value): boolean | undefined {
 /** Texts one after another; a text again where all are known. */
 export function joinTexts(parts: readonly Value[], at: Located): Value {
   const flat = parts.flatMap((part) => (part.kind === 'text' || part.kind === 'literal' ? (part.parts ?? [part]) : [part]))
+  if (isTooMuch(flat)) return unknown('a text that is too long', at)
   const texts = flat.map(shownText)
   return texts.every((text) => text !== undefined)
     ? { kind: 'literal', value: texts.join(''), parts: flat, at }
     : { kind: 'text', parts: flat, at }
+}
+
+/** No migration is put together of more, but a loop may do it. */
+const mostParts = 5_000
+const longest = 1_000_000
+
+function isTooMuch(parts: readonly Value[]): boolean {
+  return parts.length > mostParts || parts.reduce((sum, part) => sum + (textOf(part)?.length ?? 0), 0) > longest
 }
 
 /** How a template shows it. */

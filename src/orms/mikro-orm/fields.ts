@@ -92,7 +92,7 @@ function hasColumn(property: Property): boolean {
   return property.kind === 'embedded' ? isObject(property) : isOwner(property) && property.kind !== 'm:n'
 }
 
-const deepest = 10
+export const deepest = 10
 
 /** What an embedded property brings; itself where it is kept as one thing. */
 export function expanded(property: Property, models: Models, depth: number): Property[] {

@@ -8,6 +8,10 @@ export const mikroOrm: SchemaReader = {
   tells: 'schema',
   sign: /mikro-orm|@(?:Entity|Property|ManyToOne)\b|\b(?:EntitySchema|defineEntity)\b/,
   find: findEntities,
+  indexText: ({ columns }) =>
+    columns.every(({ property }) => property !== undefined)
+      ? `@Index({ properties: [${columns.map(({ property }) => `'${property}'`).join(', ')}] })`
+      : undefined,
   statements: mikroOrmStatements,
 }
 

@@ -5,7 +5,7 @@ import { composedStatement, quoted, quotedText, said, type Sql } from '../compos
 import type { Statement } from '../orm.ts'
 import { sqlStatements } from '../sql-text.ts'
 import { columnRecord } from './columns.ts'
-import { embeddedIn, expanded, fieldNames, storedProperties } from './fields.ts'
+import { deepest, embeddedIn, expanded, fieldNames, storedProperties } from './fields.ts'
 import { isObject, isPrimary, type Models, type Property } from './models.ts'
 import { entry, listOf, optionOf, record, textsOf, type IndexNotation } from './notation.ts'
 import { isMikroOrm } from './packages.ts'
@@ -57,14 +57,14 @@ function uniqueOption(property: Property, { columns }: Table): Value | undefined
 }
 
 /** Indexes of something embedded, over the columns that it gets here. */
-function embeddedIndexes(property: Property, table: Table, models: Models, engine: SqlEngine): Statement[] {
-  if (property.kind !== 'embedded' || isObject(property)) return []
+function embeddedIndexes(property: Property, table: Table, models: Models, engine: SqlEngine, depth = 0): Statement[] {
+  if (property.kind !== 'embedded' || isObject(property) || depth > deepest) return []
   const target = models.target(property)
   if (!target) return []
   const inner = embeddedIn(property, target, models)
   return [
     ...(models.major <= 5 ? [] : target.indexes).flatMap((one) => listedIndex(one, table, models, engine, inner)),
-    ...inner.flatMap((one) => embeddedIndexes(one, table, models, engine)),
+    ...inner.flatMap((one) => embeddedIndexes(one, table, models, engine, depth + 1)),
   ]
 }
 

@@ -39,10 +39,16 @@ function placesOf(place: PackageFiles): string[] {
 
 function schemaInPackage(place: PackageFiles): string | undefined {
   try {
-    const json = JSON.parse(place.text(join(place.folder, 'package.json')) ?? '{}') as { prisma?: { schema?: unknown } } | null
+    const text = place.text(join(place.folder, 'package.json')) ?? '{}'
+    const json = JSON.parse(text) as { prisma?: { schema?: unknown }; scripts?: unknown } | null
     const schema = json?.prisma?.schema
-    return typeof schema === 'string' ? schema : undefined
+    return typeof schema === 'string' ? schema : schemaInScripts(JSON.stringify(json?.scripts ?? ''))
   } catch {
     return undefined
   }
+}
+
+/** What the scripts give to Prisma: `prisma generate --schema db/schema.prisma`. */
+function schemaInScripts(scripts: string): string | undefined {
+  return /\bprisma\b[^"&|;]*?\s--schema[= ]\s*(?:\\?["'])?([^\s"'\\&|;]+)/.exec(scripts)?.[1]
 }

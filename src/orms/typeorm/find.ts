@@ -1,6 +1,7 @@
 import { basename, isAbsolute, join, resolve } from 'node:path'
 import { noModules } from '../../javascript/modules.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
+import { databaseOfDrivers } from '../migration-files.ts'
 import { nothingFound, type Found, type PackageFiles } from '../orm.ts'
 import { configures, jsonOptions, otherDatabase, sourceOptions, type Listed, type SourceOptions } from './data-source.ts'
 import { matchesGlob } from './globs.ts'
@@ -59,7 +60,8 @@ function lookAt(place: PackageFiles): Files {
     sources: [...new Set(options.map(({ path }) => path))],
     entities: chosen(looksRight(isEntityFile), all, 'entities', place),
     migrations: chosen(looksRight(isMigration), all, 'migrations', place),
-    other: otherDatabase(all),
+    // A type that nobody can tell is that of the only driver.
+    other: otherDatabase(all) ?? (all.some(({ type }) => type !== undefined) ? undefined : databaseOfDrivers(place)),
   }
 }
 

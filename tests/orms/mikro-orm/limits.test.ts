@@ -148,3 +148,11 @@ describe('limits', () => {
     )
   })
 })
+
+it('something embedded in itself takes nothing else away', () => {
+  const { tables, unread } = read(
+    `import { Embeddable } from '@mikro-orm/core'\n@Embeddable() class E { @Embedded(() => E) e!: E }\n@Entity() class G { ${key}; @Embedded() e!: E }`,
+  )
+  expect(tables).toEqual(['g (id integer)'])
+  expect(unread).toContain('what is embedded is not known')
+})

@@ -166,6 +166,10 @@ describe('what a function does', () => {
       "return db.make('a').then(() => db.make('b')).then(() => db.make('c')).catch(() => db.drop())",
       ["db.make('a')", "db.make('b')", "db.make('c')"],
     ],
+    [
+      "return db.make('a').then(() => db.has('b')).then((has) => { if (!has) return db.make('b') }).then(() => db.make('c'))",
+      ["db.make('a')", "db.has('b')", "!(db.has('b')) -> db.make('b')", "db.make('c')"],
+    ],
     ["await Promise.all([db.make('a'), db.make('b')])", ["db.make('a')", "db.make('b')"]],
     ["await Promise.all(['a', 'b'].map((n) => db.make(n)))", ["db.make('a')", "db.make('b')"]],
     ["if (!(await db.has('a'))) await db.make('a')", ["!(db.has('a')) -> db.make('a')"]],

@@ -25,7 +25,7 @@ export class Effects {
   #list: Effect[] = []
   #conditions: readonly Condition[] = []
   #calls: readonly Located[] = []
-  #told = new WeakSet<object>()
+  readonly #told = new WeakMap<object, Value>()
 
   /** What is done while a function runs. */
   within(run: () => unknown): readonly Effect[] {
@@ -75,20 +75,37 @@ export class Effects {
     this.#conditions = conditions
   }
 
-  /** What a statement comes to, where that is a call; each is told once. */
-  emit(value: Value, machine: Machine): void {
-    if (value.kind === 'list') return value.items.forEach((item) => this.emit(item, machine))
-    if (value.kind !== 'call' && value.kind !== 'tagged') return
-    if (this.#told.has(value)) return
-    this.#told.add(value)
-    if (value.kind === 'call' && value.callee.kind === 'symbol' && branches.has(value.callee.name)) return this.#either(value, machine)
-    if (value.kind === 'call' && isJoin(value.callee)) return itemsOf(value.args[0]).forEach((item) => this.emit(item, machine))
-    const after = value.kind === 'call' ? continuation(value) : undefined
-    if (!after) this.#list.push({ value, conditions: this.#conditions, calls: this.#calls })
-    else {
-      this.emit(after.first, machine)
-      if (after.then) this.emit(machine.call(after.then, [after.first], value.at), machine)
+  /** Tells what a statement comes to, where that is a call; each is told once. Gives what is known when it is done. */
+  emit(value: Value, machine: Machine): Value {
+    if (value.kind === 'list') {
+      for (const item of value.items) this.emit(item, machine)
+      return value
     }
+    if (value.kind !== 'call' && value.kind !== 'tagged') return value
+    const known = this.#told.get(value)
+    if (known) return known
+    this.#told.set(value, value)
+    const done = this.#tell(value, machine)
+    this.#told.set(value, done)
+    return done
+  }
+
+  #tell(value: Extract<Value, { kind: 'call' | 'tagged' }>, machine: Machine): Value {
+    if (value.kind === 'call' && value.callee.kind === 'symbol' && branches.has(value.callee.name)) this.#either(value, machine)
+    else if (value.kind === 'call' && isJoin(value.callee)) for (const item of itemsOf(value.args[0])) this.emit(item, machine)
+    else {
+      const after = value.kind === 'call' ? continuation(value) : undefined
+      if (after) return this.#goOn(after, value.at, machine)
+      this.#list.push({ value, conditions: this.#conditions, calls: this.#calls })
+    }
+    return value
+  }
+
+  #goOn({ first, then, passes }: Continuation, at: Value['at'], machine: Machine): Value {
+    const done = this.emit(first, machine)
+    if (!then) return done
+    const next = this.emit(machine.call(then, passes ? [done] : [], at), machine)
+    return passes ? next : done
   }
 
   /** One side of an operator, or of both. */
@@ -113,8 +130,16 @@ function isJoin(callee: Value): boolean {
 }
 
 /** `first.then(then)` */
-function continuation({ callee, args }: Extract<Value, { kind: 'call' }>): { first: Value; then: Value | undefined } | undefined {
+interface Continuation {
+  readonly first: Value
+  readonly then: Value | undefined
+  /** What comes first is passed on. */
+  readonly passes: boolean
+}
+
+function continuation({ callee, args }: Extract<Value, { kind: 'call' }>): Continuation | undefined {
   if (callee.kind !== 'member' || !/^(?:then|catch|finally)$/.test(callee.name)) return undefined
   const [then] = args
-  return { first: callee.object, then: callee.name !== 'catch' && then?.kind === 'function' ? then : undefined }
+  const isRun = callee.name !== 'catch' && then?.kind === 'function'
+  return { first: callee.object, then: isRun ? then : undefined, passes: callee.name === 'then' }
 }

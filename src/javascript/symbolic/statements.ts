@@ -242,7 +242,8 @@ class Runner {
 /** Nothing is done but to leave. */
 function leavesOnly(node: Node): boolean {
   if (node.type === 'BlockStatement') return node.body.length > 0 && node.body.every((one) => leavesOnly(one) || isLog(one))
-  return node.type === 'ReturnStatement' || node.type === 'ThrowStatement' || node.type === 'ContinueStatement'
+  if (node.type === 'ReturnStatement') return !node.argument || !/^(?:Call|Await|New)Expression$/.test(node.argument.type)
+  return node.type === 'ThrowStatement' || node.type === 'ContinueStatement'
 }
 
 function isLog(node: Node): boolean {

@@ -102,5 +102,20 @@ const plain = /^[a-z_][a-z0-9_$]*$/
 
 /** A name as it must be written in SQL. */
 export function quoteName(name: string): string {
-  return plain.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`
+  return plain.test(name) && !reserved.has(name) ? name : quotedName(name)
+}
+
+/** A name between quotes, which may be left out for some. */
+export function quotedName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+/** A text as it is written in SQL. */
+export function quotedText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** `organization_id` as programs call it. */
+export function camelCase(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

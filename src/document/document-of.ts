@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { camelCase } from '../catalog/names.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { engineNamed } from '../sql/engines.ts'
@@ -45,7 +46,7 @@ function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: H
 
 /** A column's name as programs write it. */
 function tenantNames({ tenantColumns }: Readonly<Settings>): string[] {
-  return tenantColumns.flatMap((name) => [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()), name])
+  return tenantColumns.flatMap((name) => [camelCase(name), name])
 }
 
 function isProgram(ast: object): ast is TSESTree.Program {

@@ -24,14 +24,6 @@ export function joined(parts: readonly Sql[], between = ', '): Sql {
   return parts.flatMap((part, i) => (i === 0 ? [part] : [between, part]))
 }
 
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-export function quotedText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
-}
-
 /** A default that is there and not known. */
 export const hiddenValue = 'hidden_value_of_the_program()'
 

@@ -4,6 +4,7 @@ import type {
   ColumnDefinition,
   ConstraintDefinition,
   CreateIndex,
+  CreateTable,
   ForeignKeyAction,
   IndexKey,
   QualifiedName,
@@ -24,7 +25,7 @@ interface Placed {
   readonly range: Range
 }
 
-export function tableChange(name: QualifiedName, elements: readonly TableElement[]): Change {
+export function tableChange(name: QualifiedName, elements: readonly TableElement[]): CreateTable & { readonly range: Range } {
   return {
     kind: 'create table',
     range: name.name.range,

@@ -1,5 +1,5 @@
 import { basename, dirname, sep } from 'node:path'
-import type { Found, PackageFiles } from './orm.ts'
+import type { PackageFiles } from './orm.ts'
 
 /** How the beginning of a migration shows that a tool runs it. */
 export interface MigrationSign {
@@ -85,9 +85,4 @@ export function databaseOfDrivers(place: PackageFiles): string | undefined {
 export function otherDatabase(client: string | undefined): string | undefined {
   const known = /mysql|maria/i.test(client ?? '') ? 'mysql' : /sqlite|libsql/i.test(client ?? '') ? 'sqlite' : undefined
   return known ?? (/mssql|tedious/i.test(client ?? '') ? 'mssql' : /oracle/i.test(client ?? '') ? 'oracle' : undefined)
-}
-
-export function foundFor(files: readonly string[], database: string | undefined): Found {
-  if (database === undefined) return { files, leftOut: [] }
-  return { files: [], leftOut: files.map((path) => ({ path, reason: `is for ${database}` })) }
 }

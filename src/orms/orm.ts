@@ -53,6 +53,12 @@ export interface Found {
 
 export const nothingFound: Found = { files: [], leftOut: [] }
 
+/** What was found for a database: none of it, where that is another than Postgres. */
+export function foundFor(files: readonly string[], database: string | undefined): Found {
+  if (database === undefined) return { files, leftOut: [] }
+  return { files: [], leftOut: files.map((path) => ({ path, reason: `is for ${database}` })) }
+}
+
 /** An index that a table lacks. */
 export interface WantedIndex {
   readonly name: string

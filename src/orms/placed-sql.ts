@@ -1,4 +1,5 @@
 import type { Change } from '../catalog/change.ts'
+import { quotedName } from '../catalog/names.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { textOf, type Value } from '../javascript/symbolic/value.ts'
@@ -148,16 +149,6 @@ export function textOfSql(sql: Sql): string {
 /** Pieces one after another with something between them. */
 export function joined(parts: readonly Sql[], between: Sql): Sql {
   return parts.flatMap((part, i) => (i === 0 ? part : [...between, ...part]))
-}
-
-/** A name between quotes, as libraries write all of them. */
-export function quotedName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-/** A text between quotes. */
-export function quotedText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }
 
 function withoutHoles(changes: readonly Change[], text: string): readonly Change[] {

@@ -1,5 +1,6 @@
 import type { Change, ConstraintDefinition, QualifiedName, TableElement } from '../catalog/change.ts'
 import type { Step } from '../catalog/fold.ts'
+import { tableChange } from '../orms/ddl.ts'
 import type { Written } from '../query/query.ts'
 import type { InlineTable, Settings } from '../settings/settings.ts'
 
@@ -26,22 +27,8 @@ function step(change: Change): Step {
 
 function creation(name: string, { columns, primaryKey, unique = [] }: InlineTable): Step {
   const keys = [...(primaryKey ? [keyOf('primary key', primaryKey)] : []), ...unique.map((key) => keyOf('unique', key))]
-  return step({
-    kind: 'create table',
-    range,
-    name: qualified(name),
-    ifNotExists: true,
-    temporary: false,
-    unlogged: false,
-    foreign: false,
-    elements: [...columns.map(columnOf), ...keys.map((constraint) => ({ kind: 'constraint' as const, constraint }))],
-    inherits: [],
-    partitionBy: undefined,
-    partitionOf: undefined,
-    ofType: undefined,
-    as: undefined,
-    onCommitDrop: false,
-  })
+  const elements = [...columns.map(columnOf), ...keys.map((constraint) => ({ kind: 'constraint' as const, constraint }))]
+  return step({ ...tableChange(qualified(name), elements), ifNotExists: true })
 }
 
 /** Once all tables are there, whatever their order. */

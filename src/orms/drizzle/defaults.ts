@@ -1,3 +1,4 @@
+import { quotedText } from '../../catalog/names.ts'
 import { entriesOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Column } from './columns.ts'
 import type { SqlText } from './sql-text.ts'
@@ -33,7 +34,7 @@ function defaultText(value: Value, column: Column, sql: SqlText, major: number):
 }
 
 function quoted(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : `'${text.replaceAll("'", "''")}'`
+  return text === undefined ? undefined : quotedText(text)
 }
 
 /** `new Date('…')` */

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path'
-import { nothingFound, type Found, type PackageFiles } from '../orm.ts'
+import { foundFor, nothingFound, type Found, type PackageFiles } from '../orm.ts'
 import { isConfig, otherDialect, readConfig, readJsonConfig, type Config } from './config.ts'
 import { matcher } from './glob.ts'
 import { isClient } from './settings.ts'
@@ -38,8 +38,7 @@ function filesOfConfig(config: Config, path: string, place: PackageFiles): Found
   const written = (config.schema ?? []).flatMap((one) => filesNamed(one, path, place))
   const files = [...new Set(written.flatMap((file) => [file, ...passedOn(file, place)]))]
   const dialect = otherDialect(config)
-  if (dialect === undefined) return { files, leftOut: [] }
-  return { files: [], leftOut: files.map((file) => ({ path: file, reason: `is for ${dialect}` })) }
+  return foundFor(files, dialect)
 }
 
 /** Paths are from where drizzle-kit is run: the package as a rule. */

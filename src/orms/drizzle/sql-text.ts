@@ -1,4 +1,4 @@
-import { quoteName } from '../../catalog/names.ts'
+import { quotedText, quoteName } from '../../catalog/names.ts'
 import { isTrue, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { isDrizzle, methodOf } from './library.ts'
 import { objectOf } from './objects.ts'
@@ -73,7 +73,7 @@ export class SqlText {
       case 'raw':
         return textOf(first)
       case 'identifier':
-        return first && quotedText(textOf(first))
+        return first && quotedOrNot(textOf(first))
       case 'empty':
         return ''
       case 'param':
@@ -109,11 +109,11 @@ function qualifiedText(schema: string | undefined, name: string): string {
   return schema === undefined ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`
 }
 
-function quotedText(name: string | undefined): string | undefined {
+function quotedOrNot(name: string | undefined): string | undefined {
   return name === undefined ? undefined : quoteName(name)
 }
 
 function literalText({ value }: Kind<'literal'>): string {
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  if (typeof value === 'string') return quotedText(value)
   return value === undefined ? '' : String(value)
 }

@@ -1,5 +1,6 @@
 import { isNothing, itemsOf, numberOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
-import { joined, quotedText, type Pen, type Sql } from '../placed-sql.ts'
+import { quotedText } from '../../catalog/names.ts'
+import { joined, type Pen, type Sql } from '../placed-sql.ts'
 import { isRaw, rawSql } from './raw.ts'
 
 /** The methods that make a column, and what Knex gives for them to Postgres; the others that it has give no type at all. */

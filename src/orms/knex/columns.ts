@@ -1,6 +1,7 @@
 import { isNothing, itemsOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { jsonOf } from '../literals.ts'
-import { isWhole, joined, quotedText, type Pen, type Sql } from '../placed-sql.ts'
+import { quotedText } from '../../catalog/names.ts'
+import { isWhole, joined, type Pen, type Sql } from '../placed-sql.ts'
 import { isIncrements, typeSql } from './column-types.ts'
 import { allKnown, escaped, escapedText } from './literals.ts'
 import { nameSql } from './names.ts'

@@ -3,8 +3,8 @@ import { noModules } from '../../javascript/modules.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { entriesOf, isTrue, itemsOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { pathText } from '../configured.ts'
-import { byName, databaseOfDrivers, foundFor, isMigration, otherDatabase, usualMigrations, type MigrationSign } from '../migration-files.ts'
-import { nothingFound, type Found, type PackageFiles } from '../orm.ts'
+import { byName, databaseOfDrivers, isMigration, otherDatabase, usualMigrations, type MigrationSign } from '../migration-files.ts'
+import { foundFor, nothingFound, type Found, type PackageFiles } from '../orm.ts'
 
 const packages = ['knex', 'objection', '@nestjsplus/knex', 'nestjs-knex', '@strapi/database']
 

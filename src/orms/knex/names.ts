@@ -1,5 +1,6 @@
 import { itemsOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
-import { joined, quotedName, type Pen, type Sql } from '../placed-sql.ts'
+import { quotedName } from '../../catalog/names.ts'
+import { joined, type Pen, type Sql } from '../placed-sql.ts'
 import { isRaw, rawSql } from './raw.ts'
 
 /** Dots part names. */

@@ -1,5 +1,5 @@
-import { databaseOfDrivers, foundFor } from '../migration-files.ts'
-import { nothingFound, type Found, type PackageFiles, type SchemaReader } from '../orm.ts'
+import { databaseOfDrivers } from '../migration-files.ts'
+import { foundFor, nothingFound, type Found, type PackageFiles, type SchemaReader } from '../orm.ts'
 import { declaredTables } from './tables.ts'
 
 /** The types that instances of Kysely are made with: https://kysely.dev/docs/getting-started#types */

@@ -5,7 +5,8 @@ import { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { pluginNaming } from '../kysely/naming.ts'
 import type { Statement, World } from '../orm.ts'
-import { joined, Pen, quotedName, type Sql } from '../placed-sql.ts'
+import { quotedName } from '../../catalog/names.ts'
+import { joined, Pen, type Sql } from '../placed-sql.ts'
 import { DeclaredTypes, type Member, type PlacedType } from './declared-types.ts'
 
 /** The tables of the types that instances of Kysely are made with in some programs. */

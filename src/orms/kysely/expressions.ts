@@ -1,7 +1,8 @@
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { itemsOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { wayOf } from '../code-steps.ts'
-import { joined, quotedName, quotedText, type Pen, type Sql } from '../placed-sql.ts'
+import { quotedName, quotedText } from '../../catalog/names.ts'
+import { joined, type Pen, type Sql } from '../placed-sql.ts'
 
 /** How names are written in the database: a plugin may change them. */
 export type Naming = (name: string) => string

@@ -1,7 +1,8 @@
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { methodName, type CallValue } from '../migration-code.ts'
 import type { Statement } from '../orm.ts'
-import { isWhole, joined, quotedText, type Pen, type Sql } from '../placed-sql.ts'
+import { quotedText } from '../../catalog/names.ts'
+import { isWhole, joined, type Pen, type Sql } from '../placed-sql.ts'
 import type { Expressions } from './expressions.ts'
 import { alterTable, createIndex, createTable, type Place } from './tables.ts'
 

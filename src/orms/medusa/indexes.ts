@@ -1,3 +1,4 @@
+import { quotedText } from '../../catalog/names.ts'
 import { entriesOf, isTrue, literal, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { entry, record, textsOf, type IndexNotation, type Problem } from '../mikro-orm/notation.ts'
@@ -72,6 +73,6 @@ function isNull(value: Value): boolean {
 
 function constant(value: Value, shown: (text: string) => string): string | undefined {
   if (value.kind !== 'literal') return undefined
-  if (typeof value.value === 'string') return shown(`'${value.value.replaceAll("'", "''")}'`)
+  if (typeof value.value === 'string') return shown(quotedText(value.value))
   return shown(typeof value.value === 'boolean' ? String(value.value).toUpperCase() : String(value.value))
 }

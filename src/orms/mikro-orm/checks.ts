@@ -1,5 +1,6 @@
 import { propertyOf, textOf } from '../../javascript/symbolic/value.ts'
-import { quoted, said, type Sql } from '../composed-sql.ts'
+import { quotedName } from '../../catalog/names.ts'
+import { said, type Sql } from '../composed-sql.ts'
 import { columnRecord, textList } from './columns.ts'
 import { enumItems, isTextEnum } from './column-types.ts'
 import { expanded, fieldNames } from './fields.ts'
@@ -35,7 +36,7 @@ function checkOf(check: CheckNotation, { model, name }: Table, models: Models): 
     return []
   }
   const nameAt = textOf(own) !== undefined && own ? seatOf(model.notation, own.at) : range
-  return [{ sql: said(range, ['constraint ', said(nameAt, quoted(text)), ` check (${expression})`]) }]
+  return [{ sql: said(range, ['constraint ', said(nameAt, quotedName(text)), ` check (${expression})`]) }]
 }
 
 function enumChecks({ columns, model, name }: Table, models: Models): Check[] {
@@ -46,6 +47,6 @@ function enumChecks({ columns, model, name }: Table, models: Models): Check[] {
     const check = models.naming.short(name.name, [column.name], 'check')
     if (check === undefined) return []
     const range = placeOf(column.property, model.notation)
-    return [{ sql: said(range, `constraint ${quoted(check)} check (${quoted(column.name)} in (${textList(items)}))`) }]
+    return [{ sql: said(range, `constraint ${quotedName(check)} check (${quotedName(column.name)} in (${textList(items)}))`) }]
   })
 }

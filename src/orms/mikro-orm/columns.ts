@@ -1,6 +1,7 @@
 import type { Range } from '../../catalog/place.ts'
 import { isTrue, itemsOf, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
-import { isColumn, quoted, quotedText, said, type Sql } from '../composed-sql.ts'
+import { quotedName, quotedText } from '../../catalog/names.ts'
+import { isColumn, said, type Sql } from '../composed-sql.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
 import { columnTypes, enumItems, impliedType, isTextEnum, mappedType, nativeEnum, type Mapped } from './column-types.ts'
 import { defaultOf } from './defaults.ts'
@@ -89,7 +90,7 @@ function countsItself(property: Property, type: string): boolean {
 
 /** A column as it stands in CREATE TABLE; `inlineKey` where it is the primary key by itself. */
 export function columnSql(column: Column, model: Model, models: Models, inlineKey: boolean, engine: SqlEngine): Sql {
-  const name = said(column.nameAt, quoted(column.name))
+  const name = said(column.nameAt, quotedName(column.name))
   if (column.counts) {
     const serial = mappedType(column.type) === 'bigint' ? 'bigserial' : 'serial'
     return said(column.range, [name, ` ${serial}${inlineKey ? ' primary key' : ' not null'}`])
@@ -102,7 +103,7 @@ export function columnSql(column: Column, model: Model, models: Models, inlineKe
   const isRead = isColumn(`c ${whole}`, engine)
   return said(
     column.range,
-    isRead ? [name, ` ${type}${nullable}`, end] : [name, ` ${isColumn(`c ${type}`, engine) ? type : quoted(type)}${nullable}`],
+    isRead ? [name, ` ${type}${nullable}`, end] : [name, ` ${isColumn(`c ${type}`, engine) ? type : quotedName(type)}${nullable}`],
   )
 }
 
@@ -112,7 +113,7 @@ function typeSql(column: Column, model: Model, models: Models): string {
   if (native !== undefined && propertyOf(property.options, 'items')) return nativeType(native, type, model, models)
   const items = enumItems(property, models)
   if (column.mapped === 'enum' && models.major <= 6 && isTextEnum(items) && items.length > 0)
-    return `text check (${quoted(column.name)} in (${textList(items)}))`
+    return `text check (${quotedName(column.name)} in (${textList(items)}))`
   const generated = generatedSql(property, model, models)
   if (generated === undefined) return type
   return generated === 'by default as identity' ? `${type} generated ${generated}` : `${type} generated always as ${generated}`
@@ -122,7 +123,7 @@ function nativeType(native: string, type: string, model: Model, models: Models):
   const [own, schema] = native.split('.').reverse()
   const table = models.tableName(model)?.schema
   const place = schema ?? (table === 'public' ? undefined : table)
-  return `${place === undefined ? '' : `${quoted(place)}.`}${quoted(own ?? native)}${type.endsWith('[]') ? '[]' : ''}`
+  return `${place === undefined ? '' : `${quotedName(place)}.`}${quotedName(own ?? native)}${type.endsWith('[]') ? '[]' : ''}`
 }
 
 export function textList(items: readonly Value[]): string {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { noModules } from '../../javascript/modules.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
-import { nothingFound, type Found, type PackageFiles } from '../orm.ts'
+import { foundFor, nothingFound, type Found, type PackageFiles } from '../orm.ts'
 import { databaseOf, otherDrivers, readConfig, type Config } from './config.ts'
 import { mikroOrm } from './packages.ts'
 
@@ -25,7 +25,7 @@ export function findEntities(place: PackageFiles): Found {
   if (mine.length === 0) return nothingFound
   const configs = configsOf(place)
   const other = databaseFor(place, configs)
-  if (other !== undefined) return { files: [], leftOut: mine.map((path) => ({ path, reason: `is for ${other}` })) }
+  if (other !== undefined) return foundFor(mine, other)
   const naming = configs.filter(({ config }) => config.database === undefined && saysMore(config)).map(({ path }) => path)
   return { files: [...new Set([...mine, ...naming])].sort(), leftOut: [] }
 }
@@ -36,8 +36,7 @@ export function findMigrations(place: PackageFiles): Found {
   const found = programsWith(place, migrates)
   if (found.length === 0) return nothingFound
   const other = databaseFor(place, configsOf(place))
-  if (other !== undefined) return { files: [], leftOut: found.map((path) => ({ path, reason: `is for ${other}` })) }
-  return { files: [...found].sort(byFileName), leftOut: [] }
+  return foundFor(other === undefined ? [...found].sort(byFileName) : found, other)
 }
 
 /** As Umzug sorts them. */

@@ -1,7 +1,8 @@
 import type { Range } from '../../catalog/place.ts'
 import { propertyOf, textOf } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
-import { composedStatement, quoted, said } from '../composed-sql.ts'
+import { quotedName } from '../../catalog/names.ts'
+import { composedStatement, said } from '../composed-sql.ts'
 import type { Statement } from '../orm.ts'
 import { fieldNames, keysOf, referredFields, storedProperties } from './fields.ts'
 import { cascades, isNullable, isPrimary, type Models, type Property, type TableName } from './models.ts'
@@ -96,10 +97,10 @@ function updateRule(property: Property, table: Table, models: Models): string | 
 
 export function writeForeignKey(key: ForeignKey, engine: SqlEngine): Statement[] {
   const { file, range, columns, references, referenced, onDelete, onUpdate, deferred } = key
-  const names = (all: readonly string[]): string => all.map(quoted).join(', ')
+  const names = (all: readonly string[]): string => all.map(quotedName).join(', ')
   const sql = [
     `alter table ${tableSql(key.table)} add constraint `,
-    said(key.nameAt, quoted(key.name)),
+    said(key.nameAt, quotedName(key.name)),
     ` foreign key (${names(columns)}) references ${tableSql(references)} (${names(referenced)})`,
     onUpdate === undefined ? '' : ` on update ${onUpdate}`,
     onDelete === undefined ? '' : ` on delete ${onDelete}`,

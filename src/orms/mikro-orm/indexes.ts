@@ -1,7 +1,8 @@
 import type { Range } from '../../catalog/place.ts'
 import { entriesOf, itemsOf, joinTexts, literal, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
-import { composedStatement, quoted, quotedText, said, type Sql } from '../composed-sql.ts'
+import { quotedName, quotedText } from '../../catalog/names.ts'
+import { composedStatement, said, type Sql } from '../composed-sql.ts'
 import type { Statement } from '../orm.ts'
 import { sqlStatements } from '../sql-text.ts'
 import { columnRecord } from './columns.ts'
@@ -144,7 +145,7 @@ function sqlOf(value: Value, table: Value, shown: string): Value {
     const own = part === table ? literal(shown, part.at) : part
     const text = textOf(own)
     const isName = isQuoting && text !== undefined && own.at.node.type !== 'TemplateElement'
-    return isName ? literal(text.split('.').map(quoted).join('.'), own.at) : own
+    return isName ? literal(text.split('.').map(quotedName).join('.'), own.at) : own
   })
   return joinTexts(parts, inner.at)
 }
@@ -154,7 +155,7 @@ function write(index: Index, table: Table, models: Models, engine: SqlEngine, pr
   const file = fileOf(notation)
   const { name, nameAt, unique, columns, range, options } = index
   if (name === undefined) return [{ file, changes: [{ kind: 'unread', range, reason: 'the name of the index is not known' }] }]
-  const own = said(nameAt, quoted(name))
+  const own = said(nameAt, quotedName(name))
   const target = tableSql(table.name)
   const where = options && conditionOf(options, table, models)
   const deferred = deferral(
@@ -162,7 +163,7 @@ function write(index: Index, table: Table, models: Models, engine: SqlEngine, pr
   )
   const isConstraint = unique && where === undefined && !columns.some((column) => column.includes('.'))
   const sql: Sql = isConstraint
-    ? ['alter table ', target, ' add constraint ', own, ` unique (${columns.map(quoted).join(', ')})${deferred}`]
+    ? ['alter table ', target, ' add constraint ', own, ` unique (${columns.map(quotedName).join(', ')})${deferred}`]
     : [`create ${unique ? 'unique ' : ''}index `, own, ` on ${target}`, indexed(index, table), where === undefined ? '' : ` where ${where}`]
   const statement = composedStatement(file, range, said(range, sql), engine)
   return statement ? [statement] : [{ file, changes: [{ kind: 'unread', range, reason: 'the index cannot be read' }] }]
@@ -176,12 +177,12 @@ function indexed({ columns, options }: Index, { columns: known }: Table): string
   const type = textOf(options && propertyOf(options, 'type'))?.toLowerCase()
   if (type === 'fulltext') {
     const isVector = columns.length === 1 && known.columns.some((one) => one.name === columns[0] && one.type === 'tsvector')
-    const names = columns.map(quoted)
+    const names = columns.map(quotedName)
     return ` using gin(${isVector ? names.join() : `to_tsvector('simple', ${names.join(" || ' ' || ")})`})`
   }
   const include = textsOf(options && propertyOf(options, 'include')) ?? []
-  const keys = columns.map((column) => (column.includes('.') ? jsonPath(column) : quoted(column) + ordering(column, columns, options)))
-  return `${type === undefined ? '' : ` using ${type}`} (${keys.join(', ')})${include.length > 0 ? ` include (${include.map(quoted).join(', ')})` : ''}`
+  const keys = columns.map((column) => (column.includes('.') ? jsonPath(column) : quotedName(column) + ordering(column, columns, options)))
+  return `${type === undefined ? '' : ` using ${type}`} (${keys.join(', ')})${include.length > 0 ? ` include (${include.map(quotedName).join(', ')})` : ''}`
 }
 
 /** How MikroORM 7 says the order of a column. */
@@ -190,13 +191,15 @@ function ordering(column: string, columns: readonly string[], options: Value | u
   if (!one) return ''
   const text = (key: string): string | undefined => textOf(propertyOf(one, key))
   const [collation, sort, nulls] = [text('collation'), text('sort'), text('nulls')]
-  return [collation && `collate ${quoted(collation)}`, sort, nulls && `nulls ${nulls}`].flatMap((part) => (part ? ` ${part}` : [])).join('')
+  return [collation && `collate ${quotedName(collation)}`, sort, nulls && `nulls ${nulls}`]
+    .flatMap((part) => (part ? ` ${part}` : []))
+    .join('')
 }
 
 function jsonPath(column: string): string {
   const [first = '', ...path] = column.split('.')
   const last = path.pop() ?? ''
-  return `(${[quoted(first), ...path.map(quotedText)].join('->')}->>${quotedText(last)})`
+  return `(${[quotedName(first), ...path.map(quotedText)].join('->')}->>${quotedText(last)})`
 }
 
 /** `where` of MikroORM 7: a text, or an object of plain conditions. */
@@ -211,7 +214,7 @@ function conditionOf(options: Value, { model }: Table, models: Models): string |
       const property = model.properties.find((one) => one.name === key)
       const column = property && fieldNames(property, models)?.[0]
       if (column === undefined || value.kind !== 'literal') return undefined
-      return value.value === null ? `${quoted(column)} is null` : `${quoted(column)} = ${constant(value)}`
+      return value.value === null ? `${quotedName(column)} is null` : `${quotedName(column)} = ${constant(value)}`
     })
   if (parts.length > 0 && !parts.includes(undefined)) return parts.join(' and ')
   models.problems.push({ at: given.at, reason: 'the condition of the index is not known' })

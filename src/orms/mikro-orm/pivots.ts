@@ -1,7 +1,8 @@
 import type { Range } from '../../catalog/place.ts'
 import { isTrue, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
-import { composedStatement, quoted, said } from '../composed-sql.ts'
+import { quotedName } from '../../catalog/names.ts'
+import { composedStatement, said } from '../composed-sql.ts'
 import type { Statement } from '../orm.ts'
 import { columnTypes } from './column-types.ts'
 import { keyFields, keysOf } from './fields.ts'
@@ -111,14 +112,14 @@ function sideOf(model: Model, table: TableName, columns: readonly string[] | und
 
 function createPivot({ name, file, range, property, owner, inverse }: Pivot, models: Models, engine: SqlEngine): Statement[] {
   const sides = [owner, inverse]
-  const columns = sides.flatMap(({ columns: own, types }) => own.map((column, i) => `${quoted(column)} ${types[i] ?? 'int'} not null`))
+  const columns = sides.flatMap(({ columns: own, types }) => own.map((column, i) => `${quotedName(column)} ${types[i] ?? 'int'} not null`))
   const order = propertyOf(property.options, 'fixedOrderColumn')
   const isOrdered = isTrue(propertyOf(property.options, 'fixedOrder')) || order !== undefined
-  const counting = isOrdered ? [`${quoted(models.naming.column(textOf(order) ?? 'id') ?? 'id')} serial primary key`] : []
+  const counting = isOrdered ? [`${quotedName(models.naming.column(textOf(order) ?? 'id') ?? 'id')} serial primary key`] : []
   const pkey = models.naming.short(name.name, [], 'primary') ?? `${name.name}_pkey`
   const isNamed = models.major <= 6 || pkey !== `${name.name}_pkey`
-  const key = `primary key (${sides.flatMap((side) => side.columns.map(quoted)).join(', ')})`
-  const keys = isOrdered ? [] : [isNamed ? `constraint ${quoted(pkey)} ${key}` : key]
+  const key = `primary key (${sides.flatMap((side) => side.columns.map(quotedName)).join(', ')})`
+  const keys = isOrdered ? [] : [isNamed ? `constraint ${quotedName(pkey)} ${key}` : key]
   const sql = `create table ${tableSql(name)} (${[...counting, ...columns, ...keys].join(', ')})`
   const statement = composedStatement(file, range, said(range, sql), engine)
   return statement ? [statement] : []

@@ -2,7 +2,8 @@ import type { Program } from '../../javascript/program.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { propertyOf } from '../../javascript/symbolic/value.ts'
 import type { SourceText, Statement, World } from '../orm.ts'
-import { composedStatement, quoted, quotedText, said } from '../composed-sql.ts'
+import { quotedName, quotedText } from '../../catalog/names.ts'
+import { composedStatement, said } from '../composed-sql.ts'
 import { columnsOf } from './columns.ts'
 import { noConfig, readConfig, type Config } from './config.ts'
 import { Entities } from './entities.ts'
@@ -146,7 +147,7 @@ function createSchemas(tables: readonly Table[], models: Models, { engine }: Eng
       const given = propertyOf(notation.options, 'schema') ?? propertyOf(notation.options, 'tableName')
       const isHere = given?.at.program.file === fileOf(notation)
       const range = isHere ? given.at.node.range : notation.at.node.range
-      return composed(composedStatement(fileOf(notation), range, ['create schema if not exists ', said(range, quoted(name))], engine))
+      return composed(composedStatement(fileOf(notation), range, ['create schema if not exists ', said(range, quotedName(name))], engine))
     })
   })
 }
@@ -171,7 +172,7 @@ function createEnums(tables: readonly Table[], models: Models, { engine }: Engin
   const done = new Set<string>()
   return tables.flatMap(({ model, name: table }) =>
     enumsOf(model.properties, models).flatMap(({ property, name, schema = table.schema }): Statement[] => {
-      const own = schema === undefined || schema === 'public' ? quoted(name) : `${quoted(schema)}.${quoted(name)}`
+      const own = schema === undefined || schema === 'public' ? quotedName(name) : `${quotedName(schema)}.${quotedName(name)}`
       if (done.has(own)) return []
       done.add(own)
       const items = enumItems(property, models) ?? []

@@ -1,6 +1,7 @@
 import { propertyOf, textOf } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
-import { composedStatement, joined, quoted, said, type Sql } from '../composed-sql.ts'
+import { quotedName } from '../../catalog/names.ts'
+import { composedStatement, joined, said, type Sql } from '../composed-sql.ts'
 import type { Statement } from '../orm.ts'
 import { checksOf } from './checks.ts'
 import { columnSql, type Columns } from './columns.ts'
@@ -15,7 +16,7 @@ export interface Table {
 }
 
 export function tableSql({ schema, name }: TableName): string {
-  return schema === undefined || schema === 'public' ? quoted(name) : `${quoted(schema)}.${quoted(name)}`
+  return schema === undefined || schema === 'public' ? quotedName(name) : `${quotedName(schema)}.${quotedName(name)}`
 }
 
 /** CREATE TABLE, and what of it is not known. */
@@ -45,7 +46,7 @@ function elements({ model, columns: { columns }, name }: Table, models: Models, 
   const own = columns.map((column) => columnSql(column, model, models, inline && column.primary, engine))
   const [first] = keys
   if (!first || (inline && first.counts)) return own
-  const key = `primary key (${keys.map((column) => quoted(column.name)).join(', ')})`
+  const key = `primary key (${keys.map((column) => quotedName(column.name)).join(', ')})`
   const isNamed = models.major <= 6 || given !== `${name.name}_pkey`
-  return [...own, said(first.range, isNamed ? `constraint ${quoted(given)} ${key}` : key)]
+  return [...own, said(first.range, isNamed ? `constraint ${quotedName(given)} ${key}` : key)]
 }

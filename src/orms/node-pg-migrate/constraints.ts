@@ -1,5 +1,6 @@
 import { entriesOf, propertyOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
-import { joined, quotedName, type Pen, type Sql } from '../placed-sql.ts'
+import { quotedName } from '../../catalog/names.ts'
+import { joined, type Pen, type Sql } from '../placed-sql.ts'
 import { deferrable, referencesSql } from './columns.ts'
 import { bareName, isOn, listOf, nameSql, namesSql, told, wordsSql } from './values.ts'
 

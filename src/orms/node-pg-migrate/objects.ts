@@ -1,5 +1,6 @@
 import { entriesOf, isNothing, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
-import { joined, quotedText, type Pen, type Sql } from '../placed-sql.ts'
+import { quotedText } from '../../catalog/names.ts'
+import { joined, type Pen, type Sql } from '../placed-sql.ts'
 import { typeSql, type Shorthands } from './columns.ts'
 import { isNull, isOn, listOf, nameSql, namesSql, told, valueSql, when, wordsSql } from './values.ts'
 

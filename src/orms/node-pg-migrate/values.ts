@@ -1,5 +1,6 @@
 import { entryOf, isNothing, itemsOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
-import { joined, quotedName, quotedText, type Pen, type Sql } from '../placed-sql.ts'
+import { quotedName, quotedText } from '../../catalog/names.ts'
+import { joined, type Pen, type Sql } from '../placed-sql.ts'
 
 /** `pgm.func('now()')`, `PgLiteral.create('now()')`: SQL in the place of a value or a name. */
 export function literalText(value: Value | undefined): Value | undefined {

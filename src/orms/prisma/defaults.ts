@@ -1,3 +1,4 @@
+import { quotedText } from '../../catalog/names.ts'
 import type { TypeReference } from '../../catalog/change.ts'
 import { formatType } from '../../catalog/types.ts'
 import type { ScalarField } from './datamodel.ts'
@@ -34,10 +35,10 @@ function functionSql({ name, args }: Extract<Value, { kind: 'call' }>): string |
 
 function literalSql(value: Value, { type }: ScalarField): string {
   if (value.kind === 'number') return value.text
-  if (value.kind === 'word') return type.kind === 'enum' ? quoted(labelOf(value.text, type.of.values)) : value.text
+  if (value.kind === 'word') return type.kind === 'enum' ? quotedText(labelOf(value.text, type.of.values)) : value.text
   if (value.kind !== 'string') return 'NULL'
   const isBytes = type.kind === 'scalar' && type.name === 'Bytes'
-  return quoted(isBytes ? `\\x${hexOf(value.text)}` : value.text)
+  return quotedText(isBytes ? `\\x${hexOf(value.text)}` : value.text)
 }
 
 function labelOf(id: string, values: Extract<ScalarField['type'], { kind: 'enum' }>['of']['values']): string {
@@ -49,8 +50,4 @@ function hexOf(base64: string): string {
   const letters = base64.replace(/[^A-Za-z0-9+/]/g, '')
   const whole = letters.length % 4 === 1 ? letters.slice(0, -1) : letters
   return Array.from(atob(whole), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
-}
-
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }

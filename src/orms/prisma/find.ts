@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import { nothingFound, type Found, type PackageFiles } from '../orm.ts'
+import { foundFor, nothingFound, type Found, type PackageFiles } from '../orm.ts'
 import { schemaInConfig } from './config.ts'
 import { providerOfAnother } from './schema.ts'
 
@@ -19,8 +19,7 @@ export function findPrismaSchema(place: PackageFiles): Found {
 
 function schemaOf(files: readonly string[], place: PackageFiles): Found {
   const provider = providerOfAnother(files.map((file) => ({ file, text: place.text(file) ?? '' })))
-  if (provider === undefined) return { files, leftOut: [] }
-  return { files: [], leftOut: files.map((path) => ({ path, reason: `is for ${provider}` })) }
+  return foundFor(files, provider)
 }
 
 /** What is said comes before what is usual. */

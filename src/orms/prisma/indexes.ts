@@ -4,7 +4,7 @@ import type { Model, ScalarField } from './datamodel.ts'
 import { indexChange, indexKey, unreadAttribute } from '../ddl.ts'
 import type { Statement } from '../orm.ts'
 import { nameOfColumns } from './default-names.ts'
-import { quoted } from './defaults.ts'
+import { quotedText } from '../../catalog/names.ts'
 import type { Expressions } from '../expressions.ts'
 import { argumentOf, attributeOf, attributesOf, listFields, stringOf, wordOf } from './read-value.ts'
 import type { Argument, Attribute, Value } from './syntax.ts'
@@ -107,6 +107,6 @@ function comparison({ name, value }: Argument, model: Model): string {
 }
 
 function literalOf(value: Value): string {
-  if (value.kind === 'string') return quoted(value.text)
+  if (value.kind === 'string') return quotedText(value.text)
   return value.kind === 'number' || value.kind === 'word' ? value.text : 'null'
 }

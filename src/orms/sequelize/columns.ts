@@ -1,6 +1,7 @@
 import type { Range } from '../../catalog/place.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
-import { escaped, quoted, quotedText } from './expressions.ts'
+import { quotedText } from '../../catalog/names.ts'
+import { escaped, quoted } from './expressions.ts'
 import type { Attribute, TableName } from './model.ts'
 import { joined, placed, words, type Sql } from './placed.ts'
 

@@ -1,3 +1,4 @@
+import { quotedText } from '../../catalog/names.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { entriesOf, itemsOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import type { DataType } from './data-types.ts'
@@ -26,10 +27,6 @@ export function quoted(name: string): string {
 export function quotedPath(name: string): string {
   const point = name.lastIndexOf('.')
   return point < 0 ? quoted(name) : `${quoted(name.slice(0, point).replaceAll('.', '->'))}.${quoted(name.slice(point + 1))}`
-}
-
-export function quotedText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }
 
 /** The SQL that `literal`, `fn`, `col`, `cast` and `where` stand for; undefined for anything else, null where it is not known. */

@@ -1,5 +1,5 @@
 import { basename, dirname, sep } from 'node:path'
-import { nothingFound, type Found, type PackageFiles } from '../orm.ts'
+import { foundFor, nothingFound, type Found, type PackageFiles } from '../orm.ts'
 import { commandLine } from './config-files.ts'
 import { otherDatabase, usesSequelize } from './databases.ts'
 
@@ -13,8 +13,7 @@ export function findMigrations(place: PackageFiles): Found {
   const files = (said.length > 0 ? said : usual(place)).sort((a, b) => (basename(a) < basename(b) ? -1 : 1))
   if (files.length === 0) return nothingFound
   const other = otherDatabase(place, connections(place))
-  if (other === undefined) return { files, leftOut: [] }
-  return { files: [], leftOut: files.map((path) => ({ path, reason: `is for ${other}` })) }
+  return foundFor(files, other)
 }
 
 /** Folders of files that look like migrations; what lies below one is kept for its memory. */

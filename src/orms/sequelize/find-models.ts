@@ -1,4 +1,4 @@
-import { nothingFound, type Found, type PackageFiles } from '../orm.ts'
+import { foundFor, nothingFound, type Found, type PackageFiles } from '../orm.ts'
 import { commandLine } from './config-files.ts'
 import { otherDatabase, usesSequelize } from './databases.ts'
 
@@ -16,8 +16,7 @@ export function findModels(place: PackageFiles): Found {
   if (!files.some(([, text]) => isModel.test(text))) return nothingFound
   const paths = [...files.map(([path]) => path), ...configOf(place)]
   const other = otherDatabase(place, [...texts.values()])
-  if (other === undefined) return { files: paths, leftOut: [] }
-  return { files: [], leftOut: paths.map((path) => ({ path, reason: `is for ${other}` })) }
+  return foundFor(paths, other)
 }
 
 /** Whole, where its beginning speaks of Sequelize. */

@@ -1,3 +1,4 @@
+import { quotedText } from '../../catalog/names.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { entriesOf, itemsOf, shownText, type Value } from '../../javascript/symbolic/value.ts'
 import type { Column } from './column.ts'
@@ -60,7 +61,7 @@ function arrayText(value: Value): string {
 
 function jsonDefault(value: Value): string {
   const plain = plainOf(value)
-  return plain === undefined ? unknownDefault : `'${JSON.stringify(plain).replaceAll("'", "''")}'`
+  return plain === undefined ? unknownDefault : quotedText(JSON.stringify(plain))
 }
 
 /** What a value is, where all of it is known. */

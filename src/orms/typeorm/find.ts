@@ -2,7 +2,7 @@ import { basename, isAbsolute, join, resolve } from 'node:path'
 import { noModules } from '../../javascript/modules.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { databaseOfDrivers } from '../migration-files.ts'
-import { nothingFound, type Found, type PackageFiles } from '../orm.ts'
+import { foundFor, nothingFound, type Found, type PackageFiles } from '../orm.ts'
 import { configures, jsonOptions, otherDatabase, sourceOptions, type Listed, type SourceOptions } from './data-source.ts'
 import { matchesGlob } from './globs.ts'
 
@@ -22,18 +22,13 @@ const known = new WeakMap<PackageFiles, Files>()
 export function findEntities(place: PackageFiles): Found {
   const files = filesOf(place)
   if (!files || files.entities.length === 0) return nothingFound
-  return found([...new Set([...files.sources, ...files.entities])], files.other)
+  return foundFor([...new Set([...files.sources, ...files.entities])], files.other)
 }
 
 /** The migrations of a package, in the order in which TypeORM runs them. */
 export function findMigrations(place: PackageFiles): Found {
   const files = filesOf(place)
-  return files ? found(inOrder(files.migrations, place), files.other) : nothingFound
-}
-
-function found(files: readonly string[], other: string | undefined): Found {
-  if (other === undefined) return { files, leftOut: [] }
-  return { files: [], leftOut: files.map((path) => ({ path, reason: `is for ${other}` })) }
+  return files ? foundFor(inOrder(files.migrations, place), files.other) : nothingFound
 }
 
 function filesOf(place: PackageFiles): Files | undefined {

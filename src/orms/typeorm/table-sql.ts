@@ -1,3 +1,4 @@
+import { quotedText } from '../../catalog/names.ts'
 import type { Range } from '../../catalog/place.ts'
 import { fullType } from './column-text.ts'
 import type { Column } from './column.ts'
@@ -47,7 +48,7 @@ export function enumPath({ schema, name }: TableName, column: Pick<Column, 'name
 }
 
 export function enumSql(table: TableName, column: Column): Placed {
-  const labels = (column.values ?? []).map((value) => `'${value.replaceAll("'", "''")}'`)
+  const labels = (column.values ?? []).map((value) => quotedText(value))
   return placed(column.range, `CREATE TYPE ${pathSql(enumPath(table, column))} AS ENUM(${labels.join(', ')})`)
 }
 

@@ -1,11 +1,8 @@
+import { camelCase } from '../../catalog/names.ts'
 import type { Catalog, Column, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 
 const nowhere = { file: '', range: [0, 0] as const }
-
-function camel(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
 
 function column(name: string): Column {
   return {
@@ -30,7 +27,7 @@ export class AssumedTables {
 
   constructor(catalog: Catalog, { unknownTables, tenantColumns }: Readonly<Settings>) {
     this.#isAssumed = unknownTables === 'tenant' || (unknownTables === 'auto' && catalog.isEmpty)
-    this.#columns = ['id', ...new Set(tenantColumns.flatMap((name) => [name, camel(name)]))].map(column)
+    this.#columns = ['id', ...new Set(tenantColumns.flatMap((name) => [name, camelCase(name)]))].map(column)
   }
 
   table(name: string): Table | undefined {

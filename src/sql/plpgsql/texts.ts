@@ -1,4 +1,4 @@
-import { quoteName } from '../../catalog/names.ts'
+import { quotedText, quoteName } from '../../catalog/names.ts'
 import type { Call, Term } from '../../query/query.ts'
 import { sliceText, type HostText } from '../host-text.ts'
 import { nextToken, type Range } from '../lexer.ts'
@@ -103,7 +103,7 @@ function formatted(format: HostText, args: readonly HostText[], whole: Range): H
 }
 
 function quoted(arg: HostText, kind: string): HostText {
-  const text = kind === 'I' ? quoteName(arg.text) : `'${arg.text.replaceAll("'", "''")}'`
+  const text = kind === 'I' ? quoteName(arg.text) : quotedText(arg.text)
   if (text === arg.text) return arg
   return new WovenText().add(text, arg.hostRange([0, arg.text.length])).finish([0, 0])
 }

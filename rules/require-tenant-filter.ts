@@ -8,7 +8,7 @@ export default defineRule({
     docs: {
       description: 'Require a condition on the tenant column for every table of a tenant that a query touches',
       presets: {
-        essential: 'error',
+        essential: ['error', { checkOptionalValues: false }],
         recommended: 'error',
         strict: ['error', { checkJoinedRows: true, checkLoadedRows: true, checkHidden: true }],
       },
@@ -18,6 +18,10 @@ export default defineRule({
         type: 'object',
         additionalProperties: false,
         properties: {
+          checkOptionalValues: {
+            type: 'boolean',
+            description: 'Also report conditions that are left out where a value is undefined, which it may be by its type.',
+          },
           checkJoinedRows: { type: 'boolean', description: 'Also report rows that only a join to a row of the tenant holds to it.' },
           checkLoadedRows: {
             type: 'boolean',
@@ -27,12 +31,14 @@ export default defineRule({
         },
       },
     ],
-    defaultOptions: [{ checkJoinedRows: false, checkLoadedRows: false, checkHidden: false }],
+    defaultOptions: [{ checkOptionalValues: true, checkJoinedRows: false, checkLoadedRows: false, checkHidden: false }],
     messages: {
       unscoped:
         'This query {{deed}} {{table}}{{others}} without holding it to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{table}}.{{column}} with the tenant that asks.{{note}}',
       vacuous:
         'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that does not hold it to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
+      mayVanish:
+        'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that may vanish: {{reason}}, and then rows of every tenant are {{effect}}. Make sure that the value is there before.{{note}}',
       truncated:
         'TRUNCATE empties {{table}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
       copied: 'COPY {{deed}} {{table}} for every tenant, since it takes no condition. Copy a query with a condition on {{column}}.{{note}}',
@@ -47,14 +53,14 @@ export default defineRule({
     },
   },
   create(context) {
-    const [{ checkJoinedRows, checkLoadedRows, checkHidden }] = context.options
+    const [{ checkOptionalValues, checkJoinedRows, checkLoadedRows, checkHidden }] = context.options
     const checked = { 'by-parent': checkJoinedRows, 'by-row': checkLoadedRows, dynamic: checkHidden }
     const alsoTold = (['by-parent', 'by-row', 'dynamic'] as const).filter((verdict) => checked[verdict])
     return {
       accesses(accesses) {
         for (const { first, weakest, others } of reportsOf(accesses, alsoTold)) {
           const { verdict, table, column, reason, does, hint } = weakest
-          if (!isOurs(verdict)) continue
+          if (!isOurs(verdict) || (verdict === 'may-vanish' && !checkOptionalValues)) continue
           const messageId = does in byDeed ? byDeed[does as keyof typeof byDeed] : messageIds[verdict]
           const [deed, effect] = deeds[does]
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
@@ -70,7 +76,14 @@ export default defineRule({
 })
 
 const byDeed = { truncate: 'truncated', 'copy to': 'copied', 'copy from': 'filled' } as const
-const messageIds = { unscoped: 'unscoped', vacuous: 'vacuous', 'by-parent': 'byParent', 'by-row': 'byRow', dynamic: 'dynamic' } as const
+const messageIds = {
+  unscoped: 'unscoped',
+  vacuous: 'vacuous',
+  'may-vanish': 'mayVanish',
+  'by-parent': 'byParent',
+  'by-row': 'byRow',
+  dynamic: 'dynamic',
+} as const
 
 function isOurs(verdict: Verdict): verdict is keyof typeof messageIds {
   return verdict in messageIds

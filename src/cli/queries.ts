@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { statSync } from 'node:fs'
 import { globSync } from 'tinyglobby'
 import { documentOf } from '../document/document-of.ts'
-import { modulesAround } from '../project/modules.ts'
+import { hostPlace } from '../project/host-place.ts'
 import { judgeDocument } from '../project/judged-document.ts'
 import { schemaFor } from '../project/project.ts'
 import { loadTextFile } from '../project/text-files.ts'
@@ -60,7 +60,7 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
   const { text } = loadTextFile(file)
   const source = text === undefined ? undefined : sourceOf(file, text)
   if (!source) return []
-  const document = documentOf(source, settings, { file, modules: modulesAround(file, cwd) })
+  const document = documentOf(source, settings, hostPlace(file, source.text, cwd))
   if (!document.statements.some(({ statement }) => statement?.query)) return []
   const { catalog, isMigration } = schemaFor(file, source.text, document.statements, settings, cwd)
   if (isMigration && settings.migrations.queries !== true) return []

@@ -7,6 +7,7 @@ import type { Script } from '../sql/script.ts'
 import type { SchemaFile } from '../orms/prisma/syntax.ts'
 import type { SourceText } from '../orms/orm.ts'
 import { emptyDocument, type Document } from './document.ts'
+import type { ProjectAround } from './calls.ts'
 import { readJavascript } from './javascript.ts'
 import { readSourceText } from './prisma-file.ts'
 import { readSqlFile } from './sql-file.ts'
@@ -21,6 +22,7 @@ export interface HostSource {
 export interface HostPlace {
   readonly file: string
   readonly modules: Modules
+  readonly around?: ProjectAround
   /** The files that are one schema with this one, it included. */
   readonly schemaFiles?: () => readonly SourceText[]
 }

@@ -12,6 +12,8 @@ export interface SqlStatement {
   /** What it is; undefined when the engine could not read it, and then `error` says why. */
   readonly statement: Statement | undefined
   readonly error: SqlError | undefined
+  /** The library that makes it of a call; its text stands nowhere. */
+  readonly sentBy?: string
   /** Names of ours stand in it for variables of psql. */
   readonly filledIn?: true
   /** It is known to be SQL: it stands in a file of it, under a tag, or in a call that runs it. Else its text only looks like it. */

@@ -5,10 +5,12 @@ import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
+import { mayCall } from '../orms/query-sites.ts'
+import { callStatements, nothingAround, type ProjectAround } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
-import { wovenOf, type Reading } from './text/pieces.ts'
+import { wovenOf, type Reading } from '../sql/template/pieces.ts'
 import { parameterPlace } from './text/parameters.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 import { isStatement, maybeStatement } from './text/statement.ts'
@@ -30,25 +32,35 @@ export interface JavascriptSource {
   readonly modules?: Modules | undefined
   /** What a program calls the tenant. */
   readonly tenantNames?: readonly string[]
+  readonly around?: ProjectAround | undefined
 }
 
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
 export function readJavascript(
-  { file = '', text, ast, names, modules = noModules, tenantNames = [] }: JavascriptSource,
+  { file = '', text, ast, names, modules = noModules, tenantNames = [], around = nothingAround }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
-  if (!mayHoldSql(text)) return emptyDocument(engine)
+  const [holdsSql, holdsCalls] = [mayHoldSql(text), mayCall(text)]
+  if (!holdsSql && !holdsCalls) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program)) return { ...emptyDocument(engine), foreign: true }
-  const statements = sitesOf(program, { modules, names }).flatMap((site) => {
+  const texts = holdsSql ? sitesOf(program, { modules, names }) : []
+  const written = texts.flatMap((site) => {
     const surroundings = surroundingsOf(site, program, tenantNames)
     return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
   })
+  const sent = holdsCalls ? callStatements(program, { modules, names: names ?? {}, around }, engine) : []
+  const called = sent.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call, program, tenantNames) }))
+  const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])
   return { statements, foreign: false, engine }
 }
 
-function surroundingsOf({ node }: Site, program: Program, tenantNames: readonly string[]): Pick<SqlStatement, 'within' | 'tenantInScope'> {
+function surroundingsOf(
+  { node }: Pick<Site, 'node'>,
+  program: Program,
+  tenantNames: readonly string[],
+): Pick<SqlStatement, 'within' | 'tenantInScope'> {
   const around = program.functionAround(node)?.range
   return { within: around && [around[0], around[1]], tenantInScope: tenantNames.find((name) => program.bindingOf(name, node)) }
 }

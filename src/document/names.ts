@@ -48,7 +48,7 @@ function onlyIfLong(names: readonly PlacedName[]): readonly PlacedName[] {
 }
 
 function namesOfStatements(document: Document): readonly PlacedName[] {
-  const sources = new Set(document.statements.filter((s) => s.statement).map((s) => s.source))
+  const sources = new Set(document.statements.filter((s) => s.statement && s.sentBy === undefined).map((s) => s.source))
   const texts = [...sources]
   const candidates = texts.some(({ text }) => holdsLongName(text, 64)) ? texts.filter(({ text }) => holdsLongName(text, 63)) : []
   return onlyIfLong(candidates.flatMap((source) => namesIn(source, document.engine)))

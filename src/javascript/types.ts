@@ -5,7 +5,7 @@ import type { Binding, Program } from './program.ts'
 type Type = TSESTree.TypeNode
 
 /** The type that is written behind a name, or behind the pattern that takes it out of an object. */
-export function declaredType({ name, node }: Binding, program: Program): Type | undefined {
+export function declaredType({ name, node }: Pick<Binding, 'name' | 'node'>, program: Program): Type | undefined {
   const target = node.type === 'VariableDeclarator' ? node.id : node
   if (target.type === 'Identifier') return target.typeAnnotation?.typeAnnotation ?? ofPattern(target, name, program)
   return target.type === 'ObjectPattern' ? ofObject(target, name, program) : undefined
@@ -29,15 +29,21 @@ function ofObject({ properties, typeAnnotation }: TSESTree.ObjectPattern, name: 
   return typeAnnotation && key !== undefined ? memberType(typeAnnotation.typeAnnotation, key, program) : undefined
 }
 
-/** The type of a property, where the type of the object is written in this file. */
-export function memberType(type: Type, name: string, program: Program): Type | undefined {
+/** The type of a property, where the type of the object is written in this file; only of one that may be left out, where that is asked. */
+export function memberType(type: Type, name: string, program: Program, only?: 'optional'): Type | undefined {
   const declared = aliased(type, program)
   const members = declared?.type === 'TSTypeLiteral' ? declared.members : declared?.type === 'TSInterfaceBody' ? declared.body : []
   for (const member of members) {
-    if (member.type === 'TSPropertySignature' && member.key.type === 'Identifier' && member.key.name === name)
-      return member.typeAnnotation?.typeAnnotation
+    if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier' || member.key.name !== name) continue
+    const declaredAs = member.typeAnnotation?.typeAnnotation
+    return only && !member.optional && !holdsUndefined(declaredAs) ? undefined : declaredAs
   }
   return undefined
+}
+
+/** `string | undefined` */
+export function holdsUndefined(type: Type | undefined): boolean {
+  return type?.type === 'TSUnionType' && type.types.some((one) => one.type === 'TSUndefinedKeyword')
 }
 
 /** The type of what is in a list. */

@@ -1,4 +1,4 @@
-import type { LoadedValue } from './query.ts'
+import type { DroppedValue, LoadedValue } from './query.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Relation, RowSource } from './relation.ts'
 
@@ -18,7 +18,13 @@ export interface ValueOperand {
   readonly key: string
   readonly mayBeNull: boolean
   /** The expression of the program that it is. */
-  readonly program?: { readonly text: string; readonly from?: LoadedValue | undefined } | undefined
+  readonly program?: ProgramValue | undefined
+}
+
+interface ProgramValue {
+  readonly text: string
+  readonly from?: LoadedValue | undefined
+  readonly dropped?: DroppedValue | undefined
 }
 
 /** A part of a formula that says one thing. */

@@ -35,7 +35,7 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
         facts,
         checked: target.policies('insert', 'new'),
         range: query.target.range,
-        isKnown: query.columns !== undefined || target.shown.columns !== undefined,
+        isKnown: !query.isOpen && (query.columns !== undefined || target.shown.columns !== undefined),
       },
     ],
   })

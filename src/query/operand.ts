@@ -54,7 +54,12 @@ function value(key: string, mayBeNull: boolean, many: boolean): Meaning {
 function valueOperand(term: Value): Operand {
   const { value: is } = term
   const mayBeNull = !(is.kind === 'literal' && is.literal !== null)
-  return { kind: 'value', key: valueKey(term), mayBeNull, ...(is.kind === 'program' && { program: { text: is.text, from: is.from } }) }
+  return {
+    kind: 'value',
+    key: valueKey(term),
+    mayBeNull,
+    ...(is.kind === 'program' && { program: { text: is.text, from: is.from, dropped: is.dropped } }),
+  }
 }
 
 /** Two holes of one name are one value, unless a call may give another each time. */

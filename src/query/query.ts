@@ -128,6 +128,8 @@ export interface Insert extends Node, WithTables, Returns {
   readonly target: TableSource
   /** Undefined where the statement names none: then all of the table's, in order. */
   readonly columns: readonly Written[] | undefined
+  /** It sets further columns, which cannot be seen. */
+  readonly isOpen?: true
   /** The rows of VALUES, or a query; `default` is DEFAULT VALUES. */
   readonly source:
     | { readonly kind: 'rows'; readonly rows: readonly (readonly (Term | 'default')[])[] }
@@ -287,13 +289,21 @@ export interface LoadedValue {
   readonly property: string
 }
 
+/** A value without which its condition is not sent. */
+export interface DroppedValue {
+  /** The library that leaves the condition out. */
+  readonly by: string
+  /** It is undefined, and not only perhaps. */
+  readonly surely: boolean
+}
+
 /** Anything that is fixed for the whole statement: a literal, a parameter, an expression of the program. */
 export interface Value extends Node {
   readonly kind: 'value'
   readonly value:
     | { readonly kind: 'literal'; readonly literal: string | number | boolean | null }
     | { readonly kind: 'parameter'; readonly name: string }
-    | { readonly kind: 'program'; readonly text: string; readonly mayBeUndefined: boolean; readonly from?: LoadedValue }
+    | { readonly kind: 'program'; readonly text: string; readonly from?: LoadedValue; readonly dropped?: DroppedValue }
   /** An array of values, one of which is meant. */
   readonly many: boolean
 }

@@ -2,8 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import type { Document } from '../document/document.ts'
 import { documentOf, type HostSource } from '../document/document-of.ts'
 import { mayTellSchema } from '../orms/index.ts'
-import { modulesAround } from '../project/modules.ts'
-import { schemaFilesAround } from '../project/lone-schema.ts'
+import { hostPlace } from '../project/host-place.ts'
 import { openSchema, type OpenSchema } from '../project/open-catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -23,11 +22,7 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
     path,
     settings,
     get document() {
-      return documentOf(sourceCode satisfies HostSource, settings, {
-        file: path,
-        modules: modulesAround(path, cwd),
-        schemaFiles: () => schemaFilesAround(path, sourceCode.text),
-      })
+      return documentOf(sourceCode satisfies HostSource, settings, hostPlace(path, sourceCode.text, cwd))
     },
     get schema() {
       return openSchema(path, this.document, sourceCode, settings, cwd)

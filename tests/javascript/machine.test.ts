@@ -34,6 +34,8 @@ function shown(value: Value): string {
       return `${value.isNew ? 'new ' : ''}${shown(value.callee)}(${value.args.map(shown).join(', ')})`
     case 'tagged':
       return `${shown(value.tag)}${shown(value.template)}`
+    case 'choice':
+      return `(${value.of.map(shown).join(' | ')})`
     case 'unknown':
       return `? ${value.reason}`
   }

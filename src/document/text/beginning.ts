@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { setBy } from './flow.ts'
-import { readingsOf, type Piece } from './pieces.ts'
+import { readingsOf, type Piece } from '../../sql/template/pieces.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
 import { isStatement } from './statement.ts'
 

@@ -2,7 +2,7 @@ import { pathOf, type Node } from '../../javascript/nodes.ts'
 import { staticText } from '../../javascript/resolve.ts'
 import { sliceText } from '../../sql/host-text.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Piece } from './pieces.ts'
+import type { Piece } from '../../sql/template/pieces.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
 
 /** The names that a call binds to `??`, as `raw('select * from ??', ['orders'])` of Knex does. */

@@ -6,7 +6,7 @@ import { roundsOf } from '../../javascript/listed.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import { readHeld, type Put } from './held.ts'
 import { itemsOf } from './lists.ts'
-import type { Piece } from './pieces.ts'
+import type { Piece } from '../../sql/template/pieces.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
 
 /** What a variable holds where it is used, when it is put together in the function around: by `+=`, `=` and `append`. */

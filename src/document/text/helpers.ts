@@ -4,7 +4,7 @@ import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { itemsOf } from './lists.ts'
 import { helperOf } from './libraries.ts'
-import type { Piece } from './pieces.ts'
+import type { Piece } from '../../sql/template/pieces.ts'
 import { type Context, type TextReader } from './read-text.ts'
 
 /** What a library's helper puts into a text: `sql.join(…)`, `Prisma.raw(…)`, `sql.identifier(…)`, and `list.join(…)` of the language itself. */

@@ -5,7 +5,7 @@ import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 import { followed, isMentioned, isSure, setBy } from './flow.ts'
 import { readHeld, type Put } from './held.ts'
-import type { Piece } from './pieces.ts'
+import type { Piece } from '../../sql/template/pieces.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
 
 /** A list that is made of itself may double each time. */

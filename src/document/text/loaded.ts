@@ -1,6 +1,7 @@
 import type { Range } from '../../catalog/place.ts'
 import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedValue } from '../../query/query.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 
@@ -51,6 +52,7 @@ function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0):
     case 'CallExpression': {
       const run = runBy(node, names)
       if (run) return textRange(bare(run.text), program)
+      if (mayGiveRows(node)) return [node.range[0], node.range[1]]
       const { callee } = node
       return callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
     }

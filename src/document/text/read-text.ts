@@ -13,7 +13,7 @@ import { helperText, isOfProject } from './helpers.ts'
 import { loadedValue } from './loaded.ts'
 import { returned } from './returned.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
-import { weightOf, type Piece } from './pieces.ts'
+import { weightOf, type Piece } from '../../sql/template/pieces.ts'
 
 /** Where an expression is read. */
 export interface Context {

@@ -1,5 +1,5 @@
 import { childrenOf, isFunction, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import type { Piece } from './pieces.ts'
+import type { Piece } from '../../sql/template/pieces.ts'
 
 /** What a function returns: an expression, or one of two texts. */
 type Returned = { readonly node: Node } | { readonly test: Node; readonly yes: Piece[]; readonly no: Piece[] }

@@ -1,4 +1,4 @@
-import { draftOf, type Reading } from './pieces.ts'
+import { draftOf, type Reading } from '../../sql/template/pieces.ts'
 
 const firstWord =
   'select|with|insert|update|delete|merge|create|alter|drop|truncate|comment|grant|revoke|prepare|declare|copy|explain|do|call|listen|notify|savepoint|refresh|reindex|lock'

@@ -1,4 +1,5 @@
 import type { Located } from '../resolve.ts'
+import { mergeEntries } from './collections.ts'
 import { entriesOf, itemsOf, joinTexts, literal, numberOf, shownText, textOf, truthOf, type Entry, type Value } from './value.ts'
 
 /** Calls a function of the program. */
@@ -157,11 +158,6 @@ function ofObject(name: string, args: readonly Value[], at: Located): Value | un
 function assigned(args: readonly Value[], at: Located): Value {
   const open = args.some((arg) => arg.kind !== 'record' || arg.open)
   return { kind: 'record', entries: mergeEntries(args.flatMap(entriesOf)), open, at }
-}
-
-/** As JavaScript has it: the last value, at the place of the first. */
-export function mergeEntries(entries: readonly Entry[]): Entry[] {
-  return [...new Map(entries.map((entry) => [entry.key, entry])).values()]
 }
 
 function fromEntries({ items, open }: List, at: Located): Value {

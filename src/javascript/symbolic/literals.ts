@@ -2,9 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
-import { mergeEntries } from './builtins.ts'
+import { isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
 import { missing } from './patterns.ts'
-import { joinTexts, literal, shownText, truthOf, type Entry, type Value } from './value.ts'
+import { joinTexts, literal, shownText, truthOf, unknown, type Entry, type ListPart, type RecordPart, type Value } from './value.ts'
 
 type Evaluate = (node: Node) => Value
 
@@ -20,34 +20,26 @@ export function templateOf(node: TSESTree.TemplateLiteral, program: Program, eva
 }
 
 export function listOf(node: TSESTree.ArrayExpression, at: Located, evaluate: Evaluate): Value {
-  const items: Value[] = []
-  let open = false
-  for (const element of node.elements) {
-    if (element?.type === 'SpreadElement') {
-      const all = evaluate(element.argument)
-      if (all.kind === 'list') items.push(...all.items)
-      open ||= all.kind !== 'list' || all.open
-    } else items.push(element ? evaluate(element) : missing(node, at.program))
-  }
-  return { kind: 'list', items, open, at }
+  const parts = node.elements.flatMap((element): ListPart[] => {
+    if (element?.type !== 'SpreadElement') return [element ? evaluate(element) : missing(node, at.program)]
+    const all = evaluate(element.argument)
+    return all.kind === 'list' ? [...listParts(all)] : [{ spread: all }]
+  })
+  return listFrom(parts, at)
 }
 
 export function recordOf(node: TSESTree.ObjectExpression, at: Located, evaluate: Evaluate): Value {
-  const entries: Entry[] = []
-  let open = false
-  for (const property of node.properties) {
+  const parts = node.properties.flatMap((property): RecordPart[] => {
     const place = { node: property, program: at.program }
     if (property.type === 'SpreadElement') {
       const all = evaluate(property.argument)
-      if (all.kind === 'record') entries.push(...all.entries.map((entry) => ({ ...entry, at: place })))
-      open ||= all.kind === 'record' ? all.open : truthOf(all) !== false
-    } else {
-      const key = property.computed ? shownText(evaluate(property.key)) : keyName(property.key)
-      if (key === undefined) open = true
-      else entries.push({ key, value: evaluate(property.value), at: place })
+      if (all.kind === 'record') return recordParts(all).map((part) => (isSpread(part) ? part : { ...part, at: place }))
+      return truthOf(all) === false ? [] : [{ spread: all }]
     }
-  }
-  return { kind: 'record', entries: mergeEntries(entries), open, at }
+    const key = property.computed ? shownText(evaluate(property.key)) : keyName(property.key)
+    return [key === undefined ? { spread: unknown('a computed key', place) } : { key, value: evaluate(property.value), at: place }]
+  })
+  return recordFrom(parts, at)
 }
 
 export function enumOf(node: TSESTree.TSEnumDeclaration, at: Located, evaluate: Evaluate): Value {

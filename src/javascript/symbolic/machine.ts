@@ -1,18 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { DeclaredTypes } from '../declared-types.ts'
 import type { Modules } from '../modules.ts'
 import { bare, isFunction, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
-import { callBuiltin, mergeEntries } from './builtins.ts'
+import { callBuiltin } from './builtins.ts'
 import { initialValue, methodOf } from './classes.ts'
+import { isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
 import { Effects, type Effect } from './effects.ts'
 import { exportsOf, exportedAs } from './exports.ts'
+import { heldValue, type Variables } from './held.ts'
 import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
 import { left, takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
 import { bodyOf, runBody } from './statements.ts'
-import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
+import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type RecordPart, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value) => Value | undefined
@@ -32,15 +35,25 @@ const patience = 200_000
 /** Runs programs by their text: what they compute of constants is computed, all else is kept as it is written. */
 export class Machine {
   readonly effects = new Effects()
+  readonly types: DeclaredTypes
   readonly #modules: Modules
   readonly #known: Known
+  /** What variables are followed by to where they are used; else what is not constant is not known. */
+  readonly #variables: Variables | undefined
   /** What stands at the top of modules; undefined while it is being asked. */
   readonly #constants = new Map<Binding, Value | undefined>()
   #left = patience
 
-  constructor(modules: Modules, known: Known = () => undefined) {
+  constructor(modules: Modules, known: Known = () => undefined, variables?: Variables) {
     this.#modules = modules
+    this.types = new DeclaredTypes(modules)
     this.#known = known
+    this.#variables = variables
+  }
+
+  /** What conditions decide that nobody can tell is kept open; else it is taken as it most likely is. */
+  get isExact(): boolean {
+    return this.#variables !== undefined
   }
 
   /** What a module shows, name by name, what it passes on left out. */
@@ -165,7 +178,11 @@ export class Machine {
   #named(node: TSESTree.Identifier, at: Located, scope: Scope | undefined): Value {
     const binding = at.program.bindingOf(node.name, node)
     if (!binding) return { kind: 'symbol', name: node.name, at }
-    return scope?.get(binding) ?? this.#constant(binding, at.program, scope)
+    const given = scope?.get(binding)
+    if (given) return given
+    const held = this.#variables && heldValue(this, this.#variables, binding, at, scope)
+    const value = held ?? this.#constant(binding, at.program, scope)
+    return value.kind === 'symbol' && value.declared && this.isExact ? { ...value, at } : value
   }
 
   /** What is declared outside of what is run. */
@@ -180,21 +197,28 @@ export class Machine {
   }
 
   #declared(binding: Binding, program: Program, scope: Scope | undefined): Value {
-    const { node, kind, name, writes } = binding
+    const { node, kind, name } = binding
     const at = { node, program }
     if (kind === 'import') return this.#imported(binding, program)
     if (isFunction(node) && kind === 'function') return { kind: 'function', node, scope, self: undefined, at }
     if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return { kind: 'class', node, scope, at }
     if (node.type === 'TSEnumDeclaration') return enumOf(node, at, (part) => this.evaluate({ node: part, program }, scope))
-    if (node.type !== 'VariableDeclarator' || !node.init) return { kind: 'symbol', name, at }
-    const targets = writes.flatMap((write) => (write.type === 'AssignmentExpression' ? bare(write.left) : []))
-    if (targets.some(({ type }) => type !== 'MemberExpression')) return unknown(`\`${name}\` is set more than once`, at)
+    const targets = binding.writes.flatMap((write) => (write.type === 'AssignmentExpression' ? bare(write.left) : []))
+    if (!this.#variables && targets.some(({ type }) => type !== 'MemberExpression')) return unknown(`\`${name}\` is set more than once`, at)
+    return withoutSet(this.initial(binding, program, scope), this.#variables ? [] : targets)
+  }
+
+  /** What a variable is declared with. */
+  initial(binding: Binding, program: Program, scope: Scope | undefined): Value {
+    const { node, name } = binding
+    const at = { node, program }
+    const declared: Value = { kind: 'symbol', name, at, declared: at }
+    if (node.type !== 'VariableDeclarator' || !node.init) return declared
     const found: { value?: Value } = {}
-    const reader = this.#reader(program, scope)
-    takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, reader, (one, value) => {
+    takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, this.#reader(program, scope), (one, value) => {
       if (one === binding) found.value = value
     })
-    return found.value ? withoutSet(found.value, targets) : { kind: 'symbol', name, at }
+    return found.value ?? declared
   }
 
   #reader(program: Program, scope: Scope | undefined): Parameters<typeof takeApart>[3] {
@@ -307,7 +331,7 @@ export class Machine {
   #push(node: TSESTree.CallExpression, list: Kind<'list'>, args: readonly Value[], at: Located, scope: Scope | undefined): Value {
     const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
     const binding = target?.type === 'Identifier' ? at.program.bindingOf(target.name, target) : undefined
-    if (binding) scope?.assign(binding, { ...list, items: [...list.items, ...args] })
+    if (binding) scope?.assign(binding, listFrom([...listParts(list), ...args], list.at))
     return unknown('the length of a list', at)
   }
 
@@ -375,8 +399,9 @@ export class Machine {
     const before = binding && scope.get(binding)
     if (!binding || before?.kind !== 'record') return
     const key = this.#keyOf(target, { node: target, program }, scope)
-    const entries = key === undefined ? before.entries : mergeEntries([...before.entries, { key, value, at: { node: target, program } }])
-    scope.assign(binding, { ...before, entries, open: before.open || key === undefined })
+    const place = { node: target, program }
+    const part: RecordPart = key === undefined ? { spread: unknown('a computed key', place) } : { key, value, at: place }
+    scope.assign(binding, recordFrom([...recordParts(before), part], before.at))
   }
 
   #update(node: TSESTree.UpdateExpression, at: Located, scope: Scope | undefined): Value {
@@ -391,5 +416,6 @@ export class Machine {
 function withoutSet(value: Value, targets: readonly Node[]): Value {
   if (value.kind !== 'record' || targets.length === 0) return value
   const names = targets.map((target) => (target.type === 'MemberExpression' ? propertyName(target) : undefined))
-  return { ...value, entries: value.entries.filter(({ key }) => !names.includes(key)), open: true }
+  const kept = recordParts(value).filter((part) => isSpread(part) || !names.includes(part.key))
+  return recordFrom([...kept, { spread: unknown('it is changed later', value.at) }], value.at)
 }

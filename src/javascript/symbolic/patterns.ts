@@ -1,7 +1,8 @@
 import type { Node } from '../nodes.ts'
 import { propertyName } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
-import { entriesOf, literal, symbol, unknown, type Value } from './value.ts'
+import { isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
+import { literal, symbol, unknown, type Value } from './value.ts'
 
 export interface PatternReader {
   evaluate(node: Node): Value
@@ -49,12 +50,15 @@ export function takeApart(
 }
 
 function rest(value: Value, from: number): Value {
-  return value.kind === 'list' ? { ...value, items: value.items.slice(from) } : unknown('the rest of a list', value.at)
+  return value.kind === 'list' ? listFrom(listParts(value).slice(from), value.at) : unknown('the rest of a list', value.at)
 }
 
 function without(value: Value, keys: readonly string[]): Value {
   if (value.kind !== 'record') return unknown('the rest of an object', value.at)
-  return { ...value, entries: entriesOf(value).filter(({ key }) => !keys.includes(key)) }
+  return recordFrom(
+    recordParts(value).filter((part) => isSpread(part) || !keys.includes(part.key)),
+    value.at,
+  )
 }
 
 /** What a call leaves out. */

@@ -27,4 +27,36 @@ export class Scope {
     if (this.#values.has(binding) || !this.#outer?.get(binding)) this.#values.set(binding, value)
     else this.#outer.assign(binding, value)
   }
+
+  /** All names, those of the functions around it included. */
+  *known(): Generator<readonly [Binding, Value]> {
+    yield* this.#values
+    if (this.#outer) yield* this.#outer.known()
+  }
+
+  /** What all names stand for now, those of the functions around it included. */
+  snapshot(): Snapshot {
+    return { values: new Map(this.#values), outer: this.#outer?.snapshot() }
+  }
+
+  restore({ values, outer }: Snapshot): void {
+    this.#values.clear()
+    for (const [binding, value] of values) this.#values.set(binding, value)
+    if (outer) this.#outer?.restore(outer)
+  }
+
+  /** Takes over what names stand for after one of several ways. */
+  join(ways: readonly Snapshot[], either: (of: readonly Value[]) => Value): void {
+    for (const binding of new Set(ways.flatMap(({ values }) => [...values.keys()]))) {
+      const of = ways.flatMap(({ values }) => values.get(binding) ?? [])
+      if (of.length === ways.length) this.#values.set(binding, either(of))
+    }
+    const outer = ways.flatMap((way) => way.outer ?? [])
+    if (outer.length > 0) this.#outer?.join(outer, either)
+  }
+}
+
+export interface Snapshot {
+  readonly values: ReadonlyMap<Binding, Value>
+  readonly outer: Snapshot | undefined
 }

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { FunctionNode, Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
+import { either, opened } from './held.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
-import { literal, truthOf, unknown, type Entry, type Value } from './value.ts'
+import { literal, sourceText, truthOf, unknown, type Entry, type Value } from './value.ts'
 
 /** How a statement ends: it goes on, or leaves what it stands in. */
 type End = { readonly kind: 'on' } | { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'throw' | 'break' | 'continue' }
@@ -32,7 +33,12 @@ export function runBody(machine: Machine, statements: readonly Node[], program: 
   const last = statements.at(-1)
   const at = { node: last ?? program.ast, program }
   const value = end.kind === 'return' ? end.value : literal(undefined, at)
-  return runner.mayReturn.some((one) => !isSame(one, value)) ? unknown('what is returned depends on a condition', at) : value
+  if (runner.mayReturn.every((one) => isSame(one.value, value))) return value
+  if (!machine.isExact) return unknown('what is returned depends on a condition', at)
+  return runner.mayReturn.reduceRight(
+    (rest, { test, value: first }) => either(test, sourceText({ node: test, program }), [first, rest], at),
+    value,
+  )
 }
 
 function isSame(a: Value, b: Value): boolean {
@@ -41,7 +47,7 @@ function isSame(a: Value, b: Value): boolean {
 
 class Runner {
   /** What is returned on a condition that cannot be told. */
-  readonly mayReturn: Value[] = []
+  readonly mayReturn: { readonly test: Node; readonly value: Value }[] = []
   readonly #machine: Machine
   readonly #program: Program
   readonly #scope: Scope
@@ -128,10 +134,27 @@ class Runner {
     const value = this.#evaluate(test)
     const truth = truthOf(value)
     if (truth !== undefined) return truth ? this.#one(consequent) : alternate ? this.#one(alternate) : on
+    if (this.#machine.isExact) return this.#either(test, value, consequent, alternate)
     const leaves = leavesOnly(consequent)
     const yes = this.#under(value, true, !leaves, consequent)
     const no = alternate ? this.#under(value, false, leaves, alternate) : on
-    return this.#both(value, yes, no)
+    return this.#both(test, value, yes, no)
+  }
+
+  /** Goes both ways, and on with what either left. */
+  #either(test: Node, value: Value, consequent: Node, alternate: Node | null): End {
+    const before = this.#scope.snapshot()
+    const yes = this.#under(value, true, true, consequent)
+    const after = this.#scope.snapshot()
+    this.#scope.restore(before)
+    const no = alternate ? this.#under(value, false, true, alternate) : on
+    const on1 = sourceText({ node: test, program: this.#program })
+    if (yes.kind === 'on' && no.kind === 'on')
+      this.#scope.join([after, this.#scope.snapshot()], (of) => either(test, on1, of, { node: test, program: this.#program }))
+    else if (yes.kind === 'on') this.#scope.restore(after)
+    if (yes.kind === 'return' && no.kind === 'return')
+      return { kind: 'return', value: either(test, on1, [yes.value, no.value], { node: test, program: this.#program }) }
+    return this.#both(test, value, yes, no)
   }
 
   #under(value: Value, holds: boolean, assumed: boolean, node: Node): End {
@@ -139,14 +162,14 @@ class Runner {
   }
 
   /** Goes on where either side may. */
-  #both(value: Value, yes: End, no: End): End {
+  #both(test: Node, value: Value, yes: End, no: End): End {
     if (yes.kind !== 'on' && no.kind !== 'on') {
-      if (no.kind === 'return') this.mayReturn.push(no.value)
+      if (no.kind === 'return') this.mayReturn.push({ test, value: no.value })
       return yes.kind === 'throw' ? no : yes
     }
     const left = yes.kind === 'on' ? no : yes
     if (left.kind === 'on') return on
-    if (left.kind === 'return') this.mayReturn.push(left.value)
+    if (left.kind === 'return') this.mayReturn.push({ test, value: left.value })
     const { effects } = this.#machine
     effects.conditions = [...effects.conditions, { value, holds: yes.kind === 'on', assumed: true }]
     return on
@@ -218,10 +241,20 @@ class Runner {
   /** A loop over what is not known: what its rounds do is not known either. */
   #notFollowed(node: Node, value: Value): void {
     const at = { node, program: this.#program }
+    if (this.#machine.isExact) this.#lose(node)
     this.#machine.effects.emit(
       { kind: 'call', callee: { kind: 'symbol', name: 'for', at }, args: [value], isNew: false, at },
       this.#machine,
     )
+  }
+
+  /** What is set in what is not run is not known from there on. */
+  #lose(node: Node): void {
+    const program = this.#program
+    for (const [binding, before] of this.#scope.known()) {
+      const isSet = binding.writes.some(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1])
+      if (isSet) this.#scope.assign(binding, opened(before, `\`${binding.name}\` is changed by a loop`, { node, program }))
+    }
   }
 
   #switch({ discriminant, cases }: TSESTree.SwitchStatement): End {
@@ -229,6 +262,7 @@ class Runner {
     const tests = cases.map(({ test }) => (test ? this.#evaluate(test) : undefined))
     if (value.kind !== 'literal' || tests.some((test) => test && test.kind !== 'literal')) {
       this.#notFollowed(discriminant, value)
+      if (this.#machine.isExact) for (const one of cases) this.#lose(one)
       return on
     }
     const hit = tests.findIndex((test) => test?.kind === 'literal' && test.value === value.value)

@@ -8,7 +8,7 @@ export type Value = { readonly at: Located } & (
   | Literal
   /** A text of which not all is known; each part is a text or something else. */
   | { readonly kind: 'text'; readonly parts: readonly Value[] }
-  | { readonly kind: 'list'; readonly items: readonly Value[]; /** There may be more. */ readonly open: boolean }
+  | ListValue
   | RecordValue
   | { readonly kind: 'function'; readonly node: FunctionNode; readonly scope: Scope | undefined; readonly self: Value | undefined }
   | { readonly kind: 'class'; readonly node: ClassNode; readonly scope: Scope | undefined }
@@ -19,10 +19,12 @@ export type Value = { readonly at: Located } & (
   /** What an installed package shows; `*` is all of it. */
   | { readonly kind: 'import'; readonly from: string; readonly name: string }
   /** A name that the program does not declare, a parameter of what nobody calls, or what a reader puts in. */
-  | { readonly kind: 'symbol'; readonly name: string }
+  | { readonly kind: 'symbol'; readonly name: string; /** Where the program declares it, if it does. */ readonly declared?: Located }
   | { readonly kind: 'member'; readonly object: Value; readonly name: string }
   | { readonly kind: 'call'; readonly callee: Value; readonly args: readonly Value[]; readonly isNew: boolean }
   | { readonly kind: 'tagged'; readonly tag: Value; readonly template: Value }
+  /** One of several, as what the program does before decides. */
+  | { readonly kind: 'choice'; readonly key: object; readonly on: string; readonly of: readonly Value[] }
   | { readonly kind: 'unknown'; readonly reason: string }
 )
 
@@ -33,12 +35,31 @@ export interface Literal {
   readonly parts?: readonly Value[]
 }
 
+interface ListValue {
+  readonly kind: 'list'
+  readonly items: readonly Value[]
+  /** There may be more. */
+  readonly open: boolean
+  /** All that it is made of, in its order, where that is more than its items. */
+  readonly parts?: readonly ListPart[]
+}
+
 export interface RecordValue {
   readonly kind: 'record'
   readonly entries: readonly Entry[]
   /** There may be more. */
   readonly open: boolean
+  /** All that it is made of, in its order, where that is more than its entries. */
+  readonly parts?: readonly RecordPart[]
 }
+
+/** What is spread into a list or an object, and is not known to be one. */
+export interface Spread {
+  readonly spread: Value
+}
+
+export type ListPart = Value | Spread
+export type RecordPart = Entry | Spread
 
 export interface Entry {
   readonly key: string
@@ -139,4 +160,9 @@ function isTooMuch(parts: readonly Value[]): boolean {
 /** How a template shows it. */
 export function shownText(value: Value): string | undefined {
   return value.kind === 'literal' ? String(value.value) : undefined
+}
+
+/** How the program writes it. */
+export function sourceText({ node, program }: Located): string {
+  return program.text.slice(...node.range)
 }

@@ -7,7 +7,7 @@ import { pluginNaming } from '../kysely/naming.ts'
 import type { Statement, World } from '../orm.ts'
 import { quotedName } from '../../catalog/names.ts'
 import { joined, Pen, type Sql } from '../placed-sql.ts'
-import { DeclaredTypes, type Member, type PlacedType } from './declared-types.ts'
+import { DeclaredTypes, type Member, type PlacedType } from '../../javascript/declared-types.ts'
 
 /** The tables of the types that instances of Kysely are made with in some programs. */
 export function declaredTables(programs: readonly Program[], world: World): Statement[] {

@@ -1,6 +1,6 @@
 import type { Located } from '../../javascript/resolve.ts'
 import { chainOf, type Link } from '../../javascript/symbolic/chain.ts'
-import { mergeEntries } from '../../javascript/symbolic/builtins.ts'
+import { mergeEntries } from '../../javascript/symbolic/collections.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { itemsOf, literal, propertyOf, symbol, textOf, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import {

@@ -17,7 +17,7 @@ export interface PlacedJudged extends Judged {
   readonly place: Reading['place']
 }
 
-const reported: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'vacuous', 'unscoped'])
+const reported: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'may-vanish', 'vacuous', 'unscoped'])
 
 /** What holds of a query in all of its readings; where they differ, a condition of the program decides. */
 export function judgeReadings(readings: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly PlacedJudged[] {

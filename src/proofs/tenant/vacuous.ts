@@ -1,4 +1,4 @@
-import type { Formula, Leaf, Operand } from '../../query/formula.ts'
+import type { Formula, Leaf, Operand, ValueOperand } from '../../query/formula.ts'
 import { shownName, type Access } from '../../query/relation.ts'
 import type { Owner } from './ownership.ts'
 import type { Found } from './verdict.ts'
@@ -12,11 +12,26 @@ export function vacuousFilter({ source }: Access, { columns, ownKey }: Owner, fo
   const column = columns[0] ?? 'its tenant'
   for (const formula of formulas) {
     for (const { leaf, isWhole } of leavesOf(formula)) {
+      const dropped = droppedValue(leaf, isOwn)
+      if (dropped) return droppedFilter(dropped, column, leaf)
       const why = isOverLeaf(leaf, isOver) ? open(column) : mistake(leaf, isWhole, isOwn, column)
       if (why !== undefined) return { verdict: 'vacuous', reason: why, at: leaf.range }
     }
   }
   return undefined
+}
+
+/** What the column is compared with, where a library leaves that out. */
+function droppedValue(leaf: Leaf, isOwn: (operand: Operand) => boolean): ValueOperand['program'] {
+  if (leaf.kind !== 'equal') return undefined
+  const other = isOwn(leaf.left) ? leaf.right : isOwn(leaf.right) ? leaf.left : undefined
+  return other?.kind === 'value' && other.program?.dropped ? other.program : undefined
+}
+
+function droppedFilter({ text, dropped }: NonNullable<ValueOperand['program']>, column: string, { range }: Leaf): Found {
+  const isSure = dropped?.surely === true
+  const reason = `${dropped?.by ?? 'the library'} leaves the condition on ${column} out where \`${text}\` is undefined`
+  return { verdict: isSure ? 'vacuous' : 'may-vanish', reason, at: range }
 }
 
 function mistake(leaf: Leaf, isWhole: boolean, isOwn: (operand: Operand) => boolean, column: string): string | undefined {

@@ -18,6 +18,7 @@ export const verdicts = [
   'dynamic',
   'by-key',
   'by-reference',
+  'may-vanish',
   'vacuous',
   'unscoped',
 ] as const

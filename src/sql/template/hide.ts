@@ -140,8 +140,9 @@ class Hiding {
           : undefined
     const hole = number === undefined ? undefined : this.#holes[number]
     if (!hole) return value
-    const { text, as, from } = hole
-    return { ...value, many: value.many || as === 'values', value: { kind: 'program', text, mayBeUndefined: false, ...(from && { from }) } }
+    const { text, as, from, dropped } = hole
+    const program = { kind: 'program' as const, text, ...(from && { from }), ...(dropped && { dropped }) }
+    return { ...value, many: value.many || as === 'values', value: program }
   }
 
   #condition(condition: Condition): Condition {
@@ -171,6 +172,8 @@ class Hiding {
 
   #insert(insert: Insert): Insert {
     const column = insert.columns?.find(({ text }) => hasHole(text))
+    const open = column && withoutHidden(insert)
+    if (open) return open
     if (column) return { ...insert, columns: undefined, source: this.#hidden(column.range, true) }
     const several = severalValues(insert)
     return several ? { ...insert, source: this.#hidden(several.range, true) } : insert
@@ -201,8 +204,8 @@ class Hiding {
   }
 
   #hiddenBy(hole: PlacedHole | undefined, range: Range, narrows: boolean): Hidden {
-    const text = (hole && this.#holes[hole.number]?.text) ?? ''
-    return { kind: 'hidden', reason: `what ${shown(text)} stands for cannot be seen`, narrows, range }
+    const { text = '', why = `what ${shown(text)} stands for cannot be seen` } = (hole && this.#holes[hole.number]) ?? {}
+    return { kind: 'hidden', reason: why, narrows, range }
   }
 
   #isParenthesised([start, end]: Range): boolean {
@@ -317,6 +320,14 @@ function partsOf(term: Term): Term[] {
 
 function isMarkedColumn(term: Term): term is Column {
   return term.kind === 'column' && (hasHole(term.name) || hasHole(term.of ?? ''))
+}
+
+/** An insert that names columns which cannot be seen, each with its value: without those. */
+function withoutHidden({ columns = [], source, ...insert }: Insert): Insert | undefined {
+  if (source.kind !== 'rows' || source.rows.some((row) => row.length !== columns.length)) return undefined
+  const isSeen = (_: unknown, i: number): boolean => !hasHole(columns[i]?.text ?? '')
+  const rows = source.rows.map((row) => row.filter(isSeen))
+  return { ...insert, columns: columns.filter(isSeen), isOpen: true, source: { ...source, rows } }
 }
 
 /** `VALUES (${…})` for several columns: it stands for more than one value, or for several rows. */

@@ -1,4 +1,4 @@
-import type { LoadedValue } from '../../query/query.ts'
+import type { DroppedValue, LoadedValue } from '../../query/query.ts'
 import type { Range } from '../lexer.ts'
 
 /** Something of the program that fills a place in a text of SQL: a value, or more SQL. */
@@ -17,6 +17,10 @@ export interface Hole {
   readonly spliced?: boolean
   /** The row of an earlier query that it is a property of. */
   readonly from?: LoadedValue | undefined
+  /** Why it cannot be seen what it stands for, where more is known than its text. */
+  readonly why?: string | undefined
+  /** What leaves the condition out that it is compared in, where it is undefined. */
+  readonly dropped?: DroppedValue | undefined
 }
 
 const marker = /__hole(\d+)__/g

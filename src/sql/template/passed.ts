@@ -21,5 +21,5 @@ function passedValue(value: Value, passed: readonly (Hole | undefined)[]): Value
   const hole = value.value.kind === 'parameter' ? passed[Number(value.value.name.slice(1)) - 1] : undefined
   if (!hole) return value
   const { text, from } = hole
-  return { ...value, value: { kind: 'program', text, mayBeUndefined: false, ...(from && { from }) } }
+  return { ...value, value: { kind: 'program', text, ...(from && { from }) } }
 }

@@ -1,7 +1,7 @@
 import type { Range } from '../../catalog/place.ts'
-import type { HostText } from '../../sql/host-text.ts'
-import { markerOf, type Hole } from '../../sql/template/hole.ts'
-import { WovenText } from '../../sql/woven-text.ts'
+import type { HostText } from '../host-text.ts'
+import { markerOf, type Hole } from './hole.ts'
+import { WovenText } from '../woven-text.ts'
 
 /** A part of a text that a program puts together. */
 export type Piece = Flat | Choice | Joined

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Modules } from '../../javascript/modules.ts'
-import type { Node } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
+import type { Modules } from './modules.ts'
+import type { Node } from './nodes.ts'
+import type { Program } from './program.ts'
 
 /** A type where it is written. */
 export interface PlacedType {

@@ -1,0 +1,64 @@
+import type { Modules } from '../javascript/modules.ts'
+import type { Program } from '../javascript/program.ts'
+import type { SourceText } from '../orms/orm.ts'
+import { sentCalls } from '../orms/query-sites.ts'
+import type { SentCall } from '../orms/query-reader.ts'
+import type { SqlEngine } from '../sql/engine.ts'
+import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
+import type { SqlStatement } from './document.ts'
+import { readStatements } from './statements.ts'
+import { loadedValue } from './text/loaded.ts'
+import type { SqlNames } from './text/libraries.ts'
+
+/** What of the project the calls of libraries are read with. */
+export interface ProjectAround {
+  /** The files that tell a schema in a notation, where a file lies. */
+  schemaFiles(reader: string): readonly SourceText[]
+  /** The major version of a package where a file lies. */
+  major(packages: readonly string[]): number | undefined
+}
+
+export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined }
+
+/** The statements that the calls of a program send. */
+export function callStatements(
+  program: Program,
+  { modules, names, around }: { readonly modules: Modules; readonly names: SqlNames; readonly around: ProjectAround },
+  engine: SqlEngine,
+): { readonly call: SentCall; readonly statement: SqlStatement }[] {
+  const calls = sentCalls(program, {
+    modules,
+    schemaFiles: (reader) => around.schemaFiles(reader),
+    major: (packages) => around.major(packages),
+    loaded: ({ node, program: home }) => (home === program ? loadedValue(node, program, names) : undefined),
+  })
+  return calls.flatMap((call) => {
+    const statement = statementOf(call, engine)
+    return statement ? [{ call, statement }] : []
+  })
+}
+
+/** What a call sends on each of its ways; those that cannot be parsed are none that a library sends. */
+function statementOf({ node, by, sql }: SentCall, engine: SqlEngine): SqlStatement | undefined {
+  const range = [node.range[0], node.range[1]] as const
+  const read = readingsOf(sql).flatMap(({ flat, otherwise }) => {
+    const { host, holes } = wovenOf(flat, range)
+    const [only, ...more] = readStatements(
+      host,
+      { statements: [{ text: host.text, start: 0, end: host.text.length }], comments: [], unclosed: undefined },
+      engine,
+      holes,
+    )
+    return only?.statement && more.length === 0 ? [{ ...only, statement: only.statement, on: otherwise }] : []
+  })
+  const [first, ...others] = read
+  if (!first) return undefined
+  const { on: _, ...statement } = first
+  return {
+    ...statement,
+    range,
+    sentBy: by,
+    isCertain: true,
+    variants: others.map(({ source, statement: other, on }) => ({ source, statement: other, on })),
+  }
+}

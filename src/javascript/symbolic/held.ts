@@ -1,0 +1,239 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { heldAt } from '../course.ts'
+import { handingsOf } from '../handed.ts'
+import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
+import type { Binding, Program } from '../program.ts'
+import type { Located } from '../resolve.ts'
+import type { Held } from '../state.ts'
+import { listFrom, listParts, recordFrom, recordParts } from './collections.ts'
+import type { Machine } from './machine.ts'
+import { binary } from './operators.ts'
+import { Scope } from './scope.ts'
+import { entryOf, literal, sourceText, unknown, type ListPart, type RecordPart, type Value } from './value.ts'
+
+/** What is known of the things that variables hold. */
+export interface Variables {
+  /** Whether the methods of something change it in place, as those of some query builders do. */
+  isChangedByCalls(value: Value): boolean
+  /** Whether a method leaves what it is given as it was. */
+  leavesAlone(method: string): boolean
+}
+
+/** What a variable holds where it is used, by what is done to it on the way there; undefined where it holds what it is declared with. */
+export function heldValue(
+  machine: Machine,
+  variables: Variables,
+  binding: Binding,
+  use: Located,
+  scope: Scope | undefined,
+): Value | undefined {
+  if (!/^(?:const|let|parameter)$/.test(binding.kind)) return undefined
+  const { program } = use
+  const start = machine.initial(binding, program, scope)
+  const handed = changersOf(binding, start, variables, program)
+  if (binding.writes.length === 0 && handed.length === 0) return undefined
+  return new HeldReader(machine, variables, binding, program, scope, start).of(heldAt(binding, use.node, program, handed))
+}
+
+/** Where something is changed besides by being set. */
+function changersOf(binding: Binding, start: Value, variables: Variables, program: Program): Node[] {
+  if (variables.isChangedByCalls(start))
+    return program.mentionsOf(binding.name).filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program))
+  return start.kind === 'record' || start.kind === 'list' ? handingsOf(binding, program).map(({ node }) => node) : []
+}
+
+function isCalledOn(node: Node, program: Program): boolean {
+  const parent = program.parentOf(node)
+  return parent?.type === 'MemberExpression' && parent.object === node && program.parentOf(parent)?.type === 'CallExpression'
+}
+
+class HeldReader {
+  readonly #machine: Machine
+  readonly #variables: Variables
+  readonly #binding: Binding
+  readonly #program: Program
+  readonly #scope: Scope | undefined
+  readonly #start: Value
+  readonly #known = new Map<Held, Value>()
+
+  constructor(machine: Machine, variables: Variables, binding: Binding, program: Program, scope: Scope | undefined, start: Value) {
+    this.#machine = machine
+    this.#variables = variables
+    this.#binding = binding
+    this.#program = program
+    this.#scope = scope
+    this.#start = start
+  }
+
+  of(held: Held): Value {
+    const known = this.#known.get(held)
+    if (known) return known
+    const value = this.#read(held)
+    this.#known.set(held, value)
+    return value
+  }
+
+  #read(held: Held): Value {
+    switch (held.kind) {
+      case 'start':
+        return this.#start
+      case 'lost':
+        return unknown(`what \`${this.#binding.name}\` holds cannot be followed`, this.#start.at)
+      case 'changed':
+        return this.#changed(held.by, this.of(held.before), held.isRepeated)
+      case 'either': {
+        const on = typeof held.on === 'string' ? held.on : sourceText({ node: held.on, program: this.#program })
+        return either(
+          held.key,
+          on,
+          held.of.map((one) => this.of(one)),
+          this.#start.at,
+        )
+      }
+    }
+  }
+
+  #changed(by: Node, before: Value, isRepeated: boolean): Value {
+    switch (by.type) {
+      case 'VariableDeclarator':
+        return by.init ? this.#evaluate(by.init, before) : before
+      case 'AssignmentExpression':
+        return this.#assigned(by, before)
+      case 'CallExpression':
+        return this.#called(by, before, isRepeated)
+      case 'Identifier':
+        return this.#handed(by, before)
+      case 'UnaryExpression':
+        return this.#setAt(by.argument, before, literal(undefined, this.#at(by)))
+      default:
+        return this.#opened(before, by)
+    }
+  }
+
+  #assigned(by: TSESTree.AssignmentExpression, before: Value): Value {
+    const right = this.#evaluate(by.right, before)
+    if (bare(by.left).type !== 'Identifier') return this.#setAt(by.left, before, right)
+    return /^(?:\|\||&&|\?\?)?=$/.test(by.operator) ? right : binary(by.operator.slice(0, -1), before, right, this.#at(by))
+  }
+
+  /** `list.push(…)`, also of a list in an object. */
+  #called(by: TSESTree.CallExpression, before: Value, isRepeated: boolean): Value {
+    const method = by.callee.type === 'MemberExpression' ? (propertyName(by.callee) ?? '') : ''
+    const target = by.callee.type === 'MemberExpression' ? by.callee.object : undefined
+    if (!target) return this.#opened(before, by)
+    if (method === 'sort' || method === 'reverse') return before
+    const put = by.arguments.map((node): ListPart => {
+      if (node.type === 'SpreadElement') return { spread: this.#evaluate(node.argument, before) }
+      return isRepeated
+        ? { spread: unknown(`\`${sourceText(this.#at(node))}\` is put in by a loop`, this.#at(node)) }
+        : this.#evaluate(node, before)
+    })
+    return this.#changeAt(target, before, (list) => {
+      if (list.kind !== 'list' || (method !== 'push' && method !== 'unshift')) return this.#opened(list, by)
+      return listFrom(method === 'push' ? [...listParts(list), ...put] : [...put, ...listParts(list)], list.at)
+    })
+  }
+
+  #handed(by: TSESTree.Identifier, before: Value): Value {
+    const call = callAround(by, this.#program)
+    if (!call) return this.#opened(before, by)
+    const path = pathOf(call.callee)
+    if (path?.[0] === by.name && bare(call.callee).type === 'MemberExpression' && this.#variables.isChangedByCalls(before))
+      return this.#evaluate(call, before)
+    if (path?.join('.') === 'Object.assign' && call.arguments[0] === by && before.kind === 'record') {
+      const parts = call.arguments.slice(1).flatMap((node): RecordPart[] => {
+        const value = this.#evaluate(node, before)
+        return value.kind === 'record' ? [...recordParts(value)] : [{ spread: value }]
+      })
+      return recordFrom([...recordParts(before), ...parts], before.at)
+    }
+    return this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by)
+  }
+
+  #setAt(target: Node, before: Value, value: Value): Value {
+    return this.#changeAt(target, before, () => value)
+  }
+
+  /** Changes a part of what the variable holds. */
+  #changeAt(target: Node, before: Value, change: (part: Value) => Value): Value {
+    const node = bare(target)
+    if (node.type === 'Identifier') return change(before)
+    if (node.type !== 'MemberExpression') return this.#opened(before, node)
+    const key = propertyName(node) ?? (node.computed ? keyText(this.#evaluate(node.property, before)) : undefined)
+    const at = this.#at(node)
+    return this.#changeAt(node.object, before, (object) => {
+      if (object.kind !== 'record' && object.kind !== 'symbol' && object.kind !== 'unknown') return this.#opened(object, node)
+      if (key === undefined) return this.#opened(object, node)
+      const part: RecordPart = { key, value: change(entryOf(object, key)?.value ?? literal(undefined, at)), at }
+      return recordFrom(object.kind === 'record' ? [...recordParts(object), part] : [{ spread: object }, part], object.at)
+    })
+  }
+
+  /** Others may have changed it. */
+  #opened(value: Value, by: Node): Value {
+    return opened(value, `\`${sourceText(this.#at(by))}\` may be changed by what gets it`, this.#at(by))
+  }
+
+  #evaluate(node: Node, before: Value): Value {
+    const scope = new Scope(this.#scope, undefined, this.#scope?.depth ?? 0)
+    scope.declare(this.#binding, before)
+    return this.#machine.evaluate({ node, program: this.#program }, scope)
+  }
+
+  #at(node: Node): Located {
+    return { node, program: this.#program }
+  }
+}
+
+function keyText(key: Value): string | undefined {
+  return key.kind === 'literal' ? String(key.value) : key.kind === 'member' ? `[${sourceText(key.at)}]` : undefined
+}
+
+/** The call that is made on something, at the end of its chain, or that it is given to. */
+function callAround(node: Node, program: Program): TSESTree.CallExpression | undefined {
+  let at: Node = node
+  let found: TSESTree.CallExpression | undefined
+  for (let parent = program.parentOf(at); parent; parent = program.parentOf(at)) {
+    if (parent.type === 'CallExpression') {
+      found = parent
+      if (parent.callee !== at) return parent
+    } else if (
+      found
+        ? parent.type !== 'MemberExpression'
+        : !/^(?:MemberExpression|ObjectExpression|Property|ArrayExpression|TS\w+|SpreadElement)$/.test(parent.type)
+    )
+      return found
+    at = parent
+  }
+  return found
+}
+
+/** Something that others may have changed. */
+export function opened(value: Value, reason: string, at: Located): Value {
+  const spread = unknown(reason, at)
+  if (value.kind === 'record') return recordFrom([...recordParts(value), { spread }], value.at)
+  return value.kind === 'list' ? listFrom([...listParts(value), { spread }], value.at) : spread
+}
+
+/** One of several values; what objects and lists begin with in common is kept. */
+export function either(key: object, on: string, of: readonly Value[], at: Located): Value {
+  const [first, ...others] = of
+  if (!first || others.every((other) => other === first)) return first ?? unknown('nothing', at)
+  if (of.every((one) => one.kind === 'record')) {
+    const [shared, rests] = split(of.map(recordParts))
+    return recordFrom([...shared, { spread: { kind: 'choice', key, on, of: rests.map((parts) => recordFrom(parts, at)), at } }], first.at)
+  }
+  if (of.every((one) => one.kind === 'list')) {
+    const [shared, rests] = split(of.map(listParts))
+    return listFrom([...shared, { spread: { kind: 'choice', key, on, of: rests.map((parts) => listFrom(parts, at)), at } }], first.at)
+  }
+  return { kind: 'choice', key, on, of, at }
+}
+
+/** What all begin with, and how each goes on. */
+function split<T>(ways: readonly (readonly T[])[]): [shared: readonly T[], rests: (readonly T[])[]] {
+  const [first = [], ...others] = ways
+  const end = first.findIndex((part, i) => others.some((other) => other[i] !== part))
+  const count = end < 0 ? first.length : end
+  return [first.slice(0, count), ways.map((way) => way.slice(count))]
+}

@@ -1,0 +1,101 @@
+import { bare, type Node } from './nodes.ts'
+import type { Program } from './program.ts'
+import { declaredType, holdsUndefined, memberType } from './types.ts'
+import type { Located } from './resolve.ts'
+import type { Value } from './symbolic/value.ts'
+
+/**
+ * Whether a value may be undefined by what is written of it: `a ?? undefined`, `a?.b`, an optional parameter, or an optional property of a type
+ * in sight.
+ */
+export function mayBeUndefined({ at }: Value): boolean {
+  return isOpen(at)
+}
+
+function isOpen({ node, program }: Located): boolean {
+  switch (node.type) {
+    case 'LogicalExpression':
+      return node.operator !== '&&' && isUndefined(bare(node.right))
+    case 'MemberExpression':
+      return isChained(node, program) || isOptionalProperty(node, program)
+    case 'CallExpression':
+      return isChained(node, program)
+    case 'Identifier':
+      return isOptionalName(node, program)
+    default:
+      return false
+  }
+}
+
+function isUndefined(node: Node): boolean {
+  return node.type === 'Identifier' && node.name === 'undefined'
+}
+
+/** `a?.b`, whatever follows in the same chain. */
+function isChained(node: Node, program: Program): boolean {
+  return program.parentOf(node)?.type === 'ChainExpression'
+}
+
+function isOptionalName(node: Extract<Node, { type: 'Identifier' }>, program: Program): boolean {
+  const parent = program.parentOf(node)
+  const binding = program.bindingOf(node.name, node)
+  if (binding?.kind !== 'parameter' || binding.writes.length > 0) return false
+  const target = binding.node
+  if (parent?.type === 'TSNonNullExpression') return false
+  if (parent?.type === 'AssignmentPattern' || program.parentOf(target)?.type === 'AssignmentPattern') return false
+  if (isGuarded(node, binding.name, program)) return false
+  if (target.type === 'Identifier' && target.optional) return true
+  const type = declaredType(binding, program)
+  return holdsUndefined(type) || isOptionalIn(target, binding.name, program)
+}
+
+/** `({ organizationId }: { organizationId?: string })` */
+function isOptionalIn(target: Node, name: string, program: Program): boolean {
+  const property = program.parentOf(target)
+  const pattern = property?.type === 'Property' ? program.parentOf(property) : undefined
+  if (property?.type !== 'Property' || pattern?.type !== 'ObjectPattern' || !pattern.typeAnnotation) return false
+  const key = property.key.type === 'Identifier' ? property.key.name : name
+  return memberType(pattern.typeAnnotation.typeAnnotation, key, program, 'optional') !== undefined
+}
+
+function isOptionalProperty(node: Extract<Node, { type: 'MemberExpression' }>, program: Program): boolean {
+  const object = bare(node.object)
+  const name = node.property.type === 'Identifier' && !node.computed ? node.property.name : undefined
+  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+  if (binding?.kind !== 'parameter' || binding.writes.length > 0 || name === undefined) return false
+  const type = declaredType(binding, program)
+  const text = program.text.slice(...node.range)
+  return type !== undefined && memberType(type, name, program, 'optional') !== undefined && !isGuarded(node, text, program)
+}
+
+/** Whether something before leaves where it is not there, or what is around asks for it. */
+function isGuarded(node: Node, text: string, program: Program): boolean {
+  let below = node
+  for (const ancestor of program.ancestors(node)) {
+    if (
+      (ancestor.type === 'IfStatement' || ancestor.type === 'ConditionalExpression') &&
+      ancestor.test !== below &&
+      mentions(ancestor.test, text, program)
+    )
+      return true
+    if (ancestor.type === 'LogicalExpression' && ancestor.right === below && mentions(ancestor.left, text, program)) return true
+    if (ancestor.type === 'BlockStatement' || ancestor.type === 'Program') {
+      for (const statement of ancestor.body) {
+        if (statement === below) break
+        if (statement.type === 'IfStatement' && mentions(statement.test, text, program)) return true
+        if (
+          statement.type === 'ExpressionStatement' &&
+          /^(?:await\s+)?(?:\w+\.)*(?:assert|invariant|ensure|check|expect|require)\w*\s*\(/.test(program.text.slice(...statement.range)) &&
+          mentions(statement, text, program)
+        )
+          return true
+      }
+    }
+    below = ancestor
+  }
+  return false
+}
+
+function mentions(node: Node, text: string, program: Program): boolean {
+  return program.text.slice(...node.range).includes(text)
+}

@@ -1,0 +1,119 @@
+import type { SourceText } from '../orm.ts'
+import { readDatamodel, type Datamodel, type Model, type ModelField, type RelationField, type ScalarField } from './datamodel.ts'
+import { joinTableName } from './default-names.ts'
+import { schemasAmong } from './index.ts'
+import { argumentOf, attributeOf, attributesOf, listFields, stringOf } from './read-value.ts'
+import { fieldsNamed, primaryKey } from './tables.ts'
+
+/** The pairs of columns by which the rows of two tables belong together. */
+export interface Link {
+  readonly target: Model
+  readonly list: boolean
+  /** The table between them, where there is one. */
+  readonly through: Through | undefined
+  readonly pairs: readonly (readonly [own: string, other: string])[]
+  /** The other table refers to this one. */
+  readonly isInverse: boolean
+}
+
+interface Through {
+  readonly schema: string | undefined
+  readonly table: string
+  readonly own: 'A' | 'B'
+  readonly other: 'A' | 'B'
+}
+
+/** What the client of Prisma knows of a schema: models by the names that programs call them. */
+export class ClientSchema {
+  readonly #models: ReadonlyMap<string, Model>
+  readonly #delegates: ReadonlyMap<string, Model>
+
+  constructor({ models }: Datamodel) {
+    this.#models = new Map(models.map((model) => [model.id, model]))
+    this.#delegates = new Map(models.map((model) => [model.id.charAt(0).toLowerCase() + model.id.slice(1), model]))
+  }
+
+  /** The model that `client.name` is of. */
+  model(name: string): Model | undefined {
+    return this.#delegates.get(name)
+  }
+
+  field(model: Model, id: string): ModelField | undefined {
+    return model.fields.find((field) => field.id === id)
+  }
+
+  /** The fields of a key that is named as one: `organizationId_slug`. */
+  compoundKey(model: Model, name: string): readonly ScalarField[] | undefined {
+    for (const attribute of [...attributesOf(model, 'id'), ...attributesOf(model, 'unique')]) {
+      const names = listFields(argumentOf(attribute.args, 'fields', 'or first')).map(({ field }) => field.text)
+      const given = stringOf(argumentOf(attribute.args, 'name'))?.text
+      if (names.length > 1 && (given ?? names.join('_')) === name) return fieldsNamed(model, names)
+    }
+    return undefined
+  }
+
+  keyOf(model: Model): readonly ScalarField[] {
+    return primaryKey(model)?.fields ?? []
+  }
+
+  link(model: Model, field: RelationField): Link | undefined {
+    const target = this.#models.get(field.model)
+    if (!target) return undefined
+    const own = this.#pairs(model, target, field)
+    const common = { target, list: field.list }
+    if (own) return { ...common, pairs: own, through: undefined, isInverse: false }
+    const other = target.fields.find((one): one is RelationField => this.#isOther(one, model, field))
+    const pairs = other && this.#pairs(target, model, other)
+    if (pairs) return { ...common, pairs: pairs.map(([a, b]) => [b, a] as const), through: undefined, isInverse: true }
+    return field.list && other?.list ? this.#joined(model, target, field) : undefined
+  }
+
+  #isOther(one: ModelField, model: Model, field: RelationField): boolean {
+    return one.kind === 'relation' && one !== field && one.model === model.id && relationName(one) === relationName(field)
+  }
+
+  #pairs(model: Model, target: Model, field: RelationField): readonly (readonly [string, string])[] | undefined {
+    const { args } = attributeOf(field, 'relation') ?? {}
+    const named = (list: 'fields' | 'references'): string[] => listFields(argumentOf(args, list)).map((one) => one.field.text)
+    const own = fieldsNamed(model, named('fields'))
+    const other = fieldsNamed(target, named('references'))
+    return own && other?.length === own.length ? own.map(({ name }, i) => [name.text, other[i]?.name.text ?? ''] as const) : undefined
+  }
+
+  #joined(model: Model, target: Model, field: RelationField): Link | undefined {
+    const [first, second] = model.id <= target.id ? [model, target] : [target, model]
+    const table = joinTableName(relationName(field) ?? `${first.id}To${second.id}`)
+    const isA = model === first && (model !== target || !this.#isSecond(model, field))
+    const [own, other] = isA ? (['A', 'B'] as const) : (['B', 'A'] as const)
+    const [ownKey, otherKey] = [this.keyOf(model)[0], this.keyOf(target)[0]]
+    if (!ownKey || !otherKey) return undefined
+    return {
+      target,
+      list: true,
+      through: { schema: first.schema?.text, table, own, other },
+      pairs: [[ownKey.name.text, otherKey.name.text]],
+      isInverse: false,
+    }
+  }
+
+  /** Of two lists of a model in itself, the names decide which is which. */
+  #isSecond(model: Model, field: RelationField): boolean {
+    const other = model.fields.find((one) => this.#isOther(one, model, field))
+    return other !== undefined && other.id < field.id
+  }
+}
+
+function relationName(field: RelationField): string | undefined {
+  return stringOf(argumentOf(attributeOf(field, 'relation')?.args, 'name', 'or first'))?.text
+}
+
+const known = new WeakMap<readonly SourceText[], readonly ClientSchema[]>()
+
+/** The schemas of some files: applications may have several clients. */
+export function clientSchemas(files: readonly SourceText[]): readonly ClientSchema[] {
+  const before = known.get(files)
+  if (before) return before
+  const schemas = schemasAmong(files).map((schema) => new ClientSchema(readDatamodel(schema)))
+  known.set(files, schemas)
+  return schemas
+}

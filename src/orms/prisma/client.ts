@@ -1,0 +1,94 @@
+import type { Machine } from '../../javascript/symbolic/machine.ts'
+import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
+import { isFunction, pathOf } from '../../javascript/nodes.ts'
+import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+
+/** Where a client comes from: the package, or what Prisma generates of a schema. */
+const generated = /^(?:@prisma\/client|\.prisma\/client)|(?:^|[/.])prisma|generated/i
+
+/** What people call a client, or something that has one. */
+const clientName = /(?:prisma|db|database|client|tx|trx|transaction|orm|replica|reader|writer|store|repo(?:sitory)?|connection|conn)$/i
+
+/** Methods that nothing else has. */
+const ownMethods =
+  /^(?:findMany|findFirst|findFirstOrThrow|findUnique|findUniqueOrThrow|createMany|createManyAndReturn|updateMany|updateManyAndReturn|deleteMany|upsert|groupBy|aggregate)$/
+
+/** What a call of a client takes. */
+const asked = new Set(
+  `where data select include omit orderBy cursor take skip distinct create update skipDuplicates limit by having _count _sum _avg _min _max relationLoadStrategy`.split(
+    ' ',
+  ),
+)
+
+/** Whether `receiver.model.method(args)` is a call of Prisma, where `model` is one of the schema. */
+export function isClientCall(receiver: Value, method: string, args: readonly Value[], machine: Machine): boolean {
+  const origins = originsOf(receiver, machine)
+  if (origins.some((origin) => isClient(origin, machine))) return true
+  if (origins.every((origin) => isSomethingElse(origin, machine))) return false
+  const [first] = args
+  const looksAsked =
+    first?.kind === 'record' && first.entries.every(({ key }) => asked.has(key)) && (first.entries.length > 0 || first.open)
+  if (ownMethods.test(method))
+    return args.length < 2 && (first === undefined || first.kind !== 'record' || looksAsked || first.entries.length === 0)
+  return isNamedAsClient(receiver) && args.length < 2 && (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
+}
+
+function isOpaque(value: Value | undefined): boolean {
+  return value !== undefined && /^(?:symbol|member|call|choice|unknown)$/.test(value.kind)
+}
+
+function isClient(value: Value, machine: Machine): boolean {
+  if (isInstance(value, machine, isClientClass)) return true
+  if (value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === '$extends')
+    return isClient(value.callee.object, machine)
+  if (value.kind === 'call' && isBranch(value))
+    return value.args.some((arg) => originsOf(arg, machine).some((one) => isClient(one, machine)))
+  if (value.kind === 'choice') return value.of.some((one) => isClient(one, machine))
+  return value.kind === 'symbol' && isTransaction(value)
+}
+
+function isBranch({ callee }: Kind<'call'>): boolean {
+  return callee.kind === 'symbol' && /^(?:\?:|&&|\|\||\?\?)$/.test(callee.name)
+}
+
+/** `PrismaClient`, and `Prisma.TransactionClient`. */
+function isClientClass(of: Value): boolean {
+  if (of.kind === 'import') return generated.test(of.from) && /^(?:PrismaClient|default)$/.test(of.name)
+  if (of.kind === 'class') return of.node.id?.name === 'PrismaClient'
+  if (of.kind === 'member') return of.name === 'TransactionClient' || of.name === 'PrismaClient'
+  return of.kind === 'unknown' && /(?:^|\.)(?:PrismaClient|TransactionClient)$/.test(sourceText(of.at))
+}
+
+/** `client.$transaction(async (tx) => …)` */
+function isTransaction({ declared }: Kind<'symbol'>): boolean {
+  if (!declared) return false
+  const { node, program } = declared
+  const callback = program.functionAround(node)
+  const call = callback && program.parentOf(callback)
+  return (
+    isFunction(callback) && callback.params[0] === node && call?.type === 'CallExpression' && pathOf(call.callee)?.at(-1) === '$transaction'
+  )
+}
+
+/** Something of the program that is no client, or of a library that has none. */
+function isSomethingElse(value: Value, machine: Machine): boolean {
+  switch (value.kind) {
+    case 'record':
+    case 'list':
+    case 'literal':
+    case 'text':
+    case 'function':
+      return true
+    case 'call':
+      return value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown' || of.kind === 'import' || of.kind === 'class')
+    default:
+      return false
+  }
+}
+
+function isNamedAsClient(value: Value): boolean {
+  if (value.kind === 'symbol' || value.kind === 'member') return clientName.test(value.name)
+  if (value.kind === 'import') return clientName.test(value.name === 'default' ? value.from : value.name)
+  if (value.kind === 'call') return value.args.some(isNamedAsClient) || isNamedAsClient(value.callee)
+  return clientName.test(sourceText(value.at))
+}

@@ -1,0 +1,80 @@
+import { isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import type { Sql } from '../query-sql.ts'
+import { fieldsOf, waysOf, type Field } from '../ways.ts'
+import { argumentsOf, type Arguments } from './arguments.ts'
+import type { Link } from './client-schema.ts'
+import { linkedRows } from './linked-rows.ts'
+import { columnsOf } from './tables.ts'
+import { columnSql, keyAt, whereSql, type Row, type Writing } from './where.ts'
+
+/** What a call gives of its rows: its columns by the names of their fields, and the rows that belong to them. */
+export function selectionSql(writing: Writing, row: Row, args: Arguments): Sql {
+  const { pen } = writing
+  const [select, include] = [args.of('select'), args.of('include')]
+  const isNamed = select?.kind === 'record' && !select.open
+  const own = isNamed ? namedColumns(writing, row, select) : allColumns(writing, row)
+  return pen.sql`${own}${nestedSql(writing, row, select)}${nestedSql(writing, row, include)}`
+}
+
+/** Columns that the database calls otherwise are there under both names. */
+function allColumns(writing: Writing, row: Row): Sql {
+  const { pen } = writing
+  const renamed = columnsOf(row.model).filter(({ id, name }) => id !== name.text)
+  return pen.list([
+    pen.text(`${row.alias}.*`),
+    ...renamed.map((field) => pen.sql`${columnSql(writing, row, field)} as ${pen.name(field.id)}`),
+  ])
+}
+
+function namedColumns(writing: Writing, row: Row, { entries }: Kind<'record'>): Sql {
+  const { pen } = writing
+  const columns = columnsOf(row.model).filter(({ id }) => entries.some(({ key, value }) => key === id && isTrue(value)))
+  if (columns.length === 0) return pen.text('1')
+  return pen.list(columns.map((field) => pen.sql`${columnSql(writing, row, field)} as ${pen.name(field.id)}`))
+}
+
+/** The rows of relations that are selected or included: a query of their own for each, by the keys of these. */
+function nestedSql(writing: Writing, row: Row, value: Value | undefined): Sql {
+  const { pen } = writing
+  if (!value) return []
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => nestedSql(writing, row, way))
+  return value.kind === 'record' ? nestedFields(writing, row, fieldsOf(value)) : []
+}
+
+function nestedFields(writing: Writing, row: Row, fields: readonly Field[]): Sql {
+  const { pen } = writing
+  return fields.flatMap((field): Sql => {
+    if (field.kind === 'hidden') return []
+    if (field.kind === 'ways')
+      return pen.choice(
+        field.key,
+        field.on,
+        field.of.map((way) => nestedFields(writing, row, way)),
+      )
+    return nestedEntry(writing, row, field)
+  })
+}
+
+function nestedEntry(writing: Writing, row: Row, { key, value, at }: Entry): Sql {
+  const { pen, schema } = writing
+  if (value.kind === 'literal' && value.value !== true) return []
+  if (key === '_count') return nestedSql(writing, row, argumentsOf(value).of('select'))
+  const field = schema.field(row.model, key)
+  const link = field?.kind === 'relation' ? schema.link(row.model, field) : undefined
+  if (!link || field?.kind !== 'relation') return []
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => nestedEntry(writing, row, { key, value: way, at }))
+  return pen.sql`, (select ${nestedQuery(writing, row, link, { key, value, at })})`
+}
+
+function nestedQuery(writing: Writing, row: Row, link: Link, { value, at }: Entry): Sql {
+  const { pen } = writing
+  const args = argumentsOf(value)
+  const selected: Sql[] = []
+  const rows = linkedRows(writing, row, link, keyAt(at), (other) => {
+    selected.push(selectionSql(writing, other, args))
+    return whereSql(writing, other, args.of('where'))
+  })
+  return pen.sql`${selected[0] ?? pen.text('1')} ${rows}`
+}

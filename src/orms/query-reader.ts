@@ -1,0 +1,41 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Machine } from '../javascript/symbolic/machine.ts'
+import type { Kind, Value } from '../javascript/symbolic/value.ts'
+import type { Program } from '../javascript/program.ts'
+import type { QueryPen, Sql } from './query-sql.ts'
+import type { SourceText } from './orm.ts'
+
+/** What is around the calls of a program. */
+export interface CallScene {
+  readonly program: Program
+  /** Follows what the program says, variables included. */
+  readonly machine: Machine
+  /** The files that tell a schema in a notation, where the program lies. */
+  schemaFiles(reader: string): readonly SourceText[]
+  /** The major version of a package that is installed, or else asked for. */
+  major(packages: readonly string[]): number | undefined
+  /** Writes what a call sends. */
+  pen(call: Value): QueryPen
+  /** Notes that a call is part of what another one sends, and sends nothing itself. */
+  take(call: Value): void
+}
+
+/** A library whose calls send SQL. */
+export interface QueryReader {
+  readonly name: string
+  /** What stands in the text of a program that may call it; a program without it is not looked at. */
+  readonly sign: RegExp
+  /** The methods that its calls are made of: a chain of them is one call. */
+  readonly methods: ReadonlySet<string>
+  /** Whether the methods of something change it in place. */
+  isChangedByCalls?(value: Value): boolean
+  /** What a call sends, one statement each; undefined where it is no call of this library. */
+  queries(call: Kind<'call'>, scene: CallScene): readonly Sql[] | undefined
+}
+
+/** A call in a program, with the library that it is of and what it sends. */
+export interface SentCall {
+  readonly node: TSESTree.Expression
+  readonly by: string
+  readonly sql: Sql
+}

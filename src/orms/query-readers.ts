@@ -1,0 +1,5 @@
+import { prismaQueries } from './prisma/queries.ts'
+import type { QueryReader } from './query-reader.ts'
+
+/** All libraries whose calls are read. */
+export const queryReaders: readonly QueryReader[] = [prismaQueries]

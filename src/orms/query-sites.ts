@@ -1,0 +1,148 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import type { Modules } from '../javascript/modules.ts'
+import { bare, propertyName, type Node } from '../javascript/nodes.ts'
+import type { Binding, Program } from '../javascript/program.ts'
+import type { Located } from '../javascript/resolve.ts'
+import { Machine } from '../javascript/symbolic/machine.ts'
+import type { Value } from '../javascript/symbolic/value.ts'
+import type { LoadedValue } from '../query/query.ts'
+import { queryReaders } from './query-readers.ts'
+import type { CallScene, QueryReader, SentCall } from './query-reader.ts'
+import { QueryPen } from './query-sql.ts'
+import type { SourceText } from './orm.ts'
+
+/** What calls are read with. */
+export interface CallSurroundings {
+  readonly modules: Modules
+  schemaFiles(reader: string): readonly SourceText[]
+  major(packages: readonly string[]): number | undefined
+  /** The row of an earlier query that a value is a property of. */
+  loaded(value: Located): LoadedValue | undefined
+}
+
+/** Whether a program may call one of the libraries. */
+export function mayCall(text: string): boolean {
+  return queryReaders.some(({ sign }) => sign.test(text))
+}
+
+/** Whether a call may give rows, by its name. */
+export function mayGiveRows(node: TSESTree.CallExpression): boolean {
+  const method = methodOf(node)
+  return method !== undefined && queryReaders.some(({ methods }) => methods.has(method))
+}
+
+/** What the calls of a program send, call by call. */
+export function sentCalls(program: Program, surroundings: CallSurroundings): SentCall[] {
+  const readers = queryReaders.filter(({ sign }) => sign.test(program.text))
+  if (readers.length === 0) return []
+  const machine = machineFor(surroundings.modules, readers)
+  const taken = new Set<Node>()
+  const calls = readers.flatMap((reader) =>
+    sitesOf(program, reader).flatMap((node) => sentBy(reader, node, sceneOf(program, machine, surroundings, node, taken))),
+  )
+  return calls.filter(({ node }) => !taken.has(node))
+}
+
+function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
+  return new Machine(modules, undefined, {
+    isChangedByCalls: (value) => readers.some((reader) => reader.isChangedByCalls?.(value) === true),
+    leavesAlone: (method) => readers.some(({ methods }) => methods.has(method)),
+  })
+}
+
+function sceneOf(program: Program, machine: Machine, around: CallSurroundings, site: Node, taken: Set<Node>): CallScene {
+  const take = (call: Value): void => takeChain(call, program, site, taken)
+  return {
+    program,
+    machine,
+    schemaFiles: (reader) => around.schemaFiles(reader),
+    major: (packages) => around.major(packages),
+    pen: () => new QueryPen(program, [site.range[0], site.range[1]], (value) => around.loaded(value)),
+    take,
+  }
+}
+
+/** A call that cannot be read, whyever that is, hides no other one of its file. */
+function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: CallScene): SentCall[] {
+  try {
+    const value = scene.machine.answer({ node, program: scene.program })
+    const sent = value.kind === 'call' ? reader.queries(value, scene) : undefined
+    if (sent) scene.take(value)
+    return (sent ?? []).map((sql) => ({ node, by: reader.name, sql }))
+  } catch {
+    return []
+  }
+}
+
+/** All that a chain of calls is written of, but the site itself. */
+function takeChain(value: Value, program: Program, site: Node, taken: Set<Node>): void {
+  for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
+    if (at.kind === 'call' && at.at.program === program && at.at.node !== bare(site)) taken.add(at.at.node)
+  }
+}
+
+/** Where calls of a library stand, each with all that is chained to it. */
+function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
+  const isOf = (node: Node | undefined): node is TSESTree.CallExpression =>
+    node?.type === 'CallExpression' && reader.methods.has(methodOf(node) ?? '')
+  const chains = program.nodes.filter((node): node is TSESTree.CallExpression => isOf(node) && !isOf(callOn(node, program)))
+  if (!reader.isChangedByCalls) return chains
+  return chains.flatMap((chain): TSESTree.Expression[] => {
+    const held = variableOf(chain, program)
+    const uses = held ? usesOf(held, program, isOf) : []
+    if (uses.length > 0) return uses.flatMap(({ isChained, node }) => (isChained ? [] : [node]))
+    return isDroppedChange(chain, program) ? [] : [chain]
+  })
+}
+
+function methodOf({ callee }: TSESTree.CallExpression): string | undefined {
+  const node = bare(callee)
+  return node.type === 'MemberExpression' ? propertyName(node) : undefined
+}
+
+/** The call of a method of what a node gives. */
+function callOn(node: Node, program: Program): Node | undefined {
+  const member = outside(node, program)
+  if (member?.type !== 'MemberExpression' || bare(member.object) !== node) return undefined
+  const call = outside(member, program)
+  return call?.type === 'CallExpression' && bare(call.callee) === member ? call : undefined
+}
+
+/** What stands around an expression, types and parentheses aside. */
+function outside(node: Node, program: Program): Node | undefined {
+  let parent = program.parentOf(node)
+  while (parent && bare(parent) !== parent) parent = program.parentOf(parent)
+  return parent
+}
+
+/** The variable that a builder is put into. */
+function variableOf(chain: Node, program: Program): Binding | undefined {
+  const parent = outside(chain, program)
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return program.bindingOf(parent.id.name, parent)
+  if (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier') return program.bindingOf(parent.left.name, parent)
+  return undefined
+}
+
+interface Use {
+  readonly node: TSESTree.Identifier
+  /** A method of it is called. */
+  readonly isChained: boolean
+}
+
+function usesOf(binding: Binding, program: Program, isOf: (node: Node | undefined) => boolean): Use[] {
+  return program.mentionsOf(binding.name).flatMap((node) => {
+    const parent = program.parentOf(node)
+    const isTarget =
+      (parent?.type === 'VariableDeclarator' && parent.id === node) || (parent?.type === 'AssignmentExpression' && parent.left === node)
+    if (isTarget || program.bindingOf(node.name, node) !== binding) return []
+    return { node, isChained: isOf(callOn(node, program)) }
+  })
+}
+
+/** `query.where(…)` as a statement: it changes what is sent later, or nothing. */
+function isDroppedChange(chain: Node, program: Program): boolean {
+  let root = chain
+  while (root.type === 'CallExpression' || root.type === 'MemberExpression')
+    root = bare(root.type === 'CallExpression' ? root.callee : root.object)
+  return outside(chain, program)?.type === 'ExpressionStatement' && root.type === 'Identifier'
+}

@@ -1,0 +1,106 @@
+import { isSpread, listParts, recordParts } from '../javascript/symbolic/collections.ts'
+import { sourceText, truthOf, type Entry, type Kind, type RecordPart, type Value } from '../javascript/symbolic/value.ts'
+
+/** Something that is one of several, as a condition of the program decides. */
+export interface Ways {
+  /** What is decided alike has the same. */
+  readonly key: object
+  /** The condition, as it is written. */
+  readonly on: string
+  readonly of: readonly Value[]
+}
+
+/** The ways that a value may be; undefined where it is one thing. */
+export function waysOf(value: Value): Ways | undefined {
+  if (value.kind === 'choice') return value
+  if (value.kind !== 'call' || value.callee.kind !== 'symbol') return undefined
+  const { args, at } = value
+  const [first, second, third] = args
+  if (!first || !second) return undefined
+  switch (value.callee.name) {
+    case '?:':
+      return third && { key: at.node, on: sourceText(first.at), of: [second, third] }
+    case '&&':
+      return { key: at.node, on: sourceText(first.at), of: [second, { ...nothing, at: first.at }] }
+    case '||':
+    case '??':
+      return { key: at.node, on: sourceText(first.at), of: [first, second] }
+    default:
+      return undefined
+  }
+}
+
+const nothing = { kind: 'literal', value: undefined } as const
+
+/** One thing that an object says. */
+export type Field =
+  | ({ readonly kind: 'entry' } & Entry)
+  /** What it says on each of several ways. */
+  | { readonly kind: 'ways'; readonly key: object; readonly on: string; readonly of: readonly (readonly Field[])[] }
+  /** Something that cannot be seen. */
+  | { readonly kind: 'hidden'; readonly value: Value }
+
+/** What an object says, in its order: what is said again counts alone, and what may be is hidden. */
+export function fieldsOf(record: Kind<'record'>): readonly Field[] {
+  return recordParts(record).reduce<readonly Field[]>(withPart, [])
+}
+
+function withPart(fields: readonly Field[], part: RecordPart): readonly Field[] {
+  if (!isSpread(part)) return [...without(fields, new Set([part.key])), { kind: 'entry', ...part }]
+  const { spread } = part
+  const ways = waysOf(spread)
+  if (!ways) return spreadInto(fields, spread)
+  const of = ways.of.map((way) => spreadInto([], way))
+  if (of.some((way) => way.some(isHidden)))
+    return [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map((way) => spreadInto(fields, way)) }]
+  const keys = new Set(of.flatMap(keysOf))
+  const before = fields.filter((field) => field.kind === 'entry' && keys.has(field.key))
+  return [
+    ...without(fields, keys),
+    { kind: 'ways', key: ways.key, on: ways.on, of: of.map((way) => [...without(before, new Set(keysOf(way))), ...way]) },
+  ]
+}
+
+function spreadInto(fields: readonly Field[], value: Value): readonly Field[] {
+  if (value.kind === 'record') return recordParts(value).reduce<readonly Field[]>(withPart, fields)
+  if (truthOf(value) === false) return fields
+  if (waysOf(value)) return withPart(fields, { spread: value })
+  return [
+    ...fields.map((field): Field => (field.kind === 'entry' ? { kind: 'hidden', value: field.value } : field)),
+    { kind: 'hidden', value },
+  ]
+}
+
+function isHidden({ kind }: Field): boolean {
+  return kind === 'hidden'
+}
+
+function keysOf(fields: readonly Field[]): string[] {
+  return fields.flatMap((field) => (field.kind === 'entry' ? [field.key] : field.kind === 'ways' ? field.of.flatMap(keysOf) : []))
+}
+
+function without(fields: readonly Field[], keys: ReadonlySet<string>): readonly Field[] {
+  return fields.flatMap((field): Field[] => {
+    if (field.kind === 'ways') return [{ ...field, of: field.of.map((way) => without(way, keys)) }]
+    return field.kind === 'entry' && keys.has(field.key) ? [] : [field]
+  })
+}
+
+/** One thing in a list. */
+export type Item =
+  | { readonly kind: 'item'; readonly value: Value }
+  | { readonly kind: 'ways'; readonly key: object; readonly on: string; readonly of: readonly (readonly Item[])[] }
+  | { readonly kind: 'hidden'; readonly value: Value }
+
+/** What is in a list; a value that is none is the only thing. */
+export function listItems(list: Value): readonly Item[] {
+  if (list.kind !== 'list') return [{ kind: 'item', value: list }]
+  return listParts(list).flatMap((part) => (isSpread(part) ? spreadItems(part.spread) : [{ kind: 'item', value: part }]))
+}
+
+function spreadItems(value: Value): readonly Item[] {
+  if (value.kind === 'list') return listItems(value)
+  if (truthOf(value) === false) return []
+  const ways = waysOf(value)
+  return ways ? [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map(spreadItems) }] : [{ kind: 'hidden', value }]
+}

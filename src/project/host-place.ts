@@ -1,0 +1,53 @@
+import type { HostPlace } from '../document/document-of.ts'
+import type { ProjectAround } from '../document/calls.ts'
+import type { SourceText } from '../orms/orm.ts'
+import { discoverSchema } from './discover.ts'
+import { schemaFilesAround } from './lone-schema.ts'
+import { modulesAround } from './modules.ts'
+import { installedMajor } from './package-version.ts'
+import type { SourceFile } from './source-file.ts'
+import { loadTextFile, type TextFile } from './text-files.ts'
+
+/** Where a file is, and what of the project it is read with. */
+export function hostPlace(file: string, text: string, cwd: string): HostPlace {
+  return { file, modules: modulesAround(file, cwd), around: aroundOf(file, cwd), schemaFiles: () => schemaFilesAround(file, text) }
+}
+
+/** Each is asked for with every call of a file. */
+function aroundOf(file: string, cwd: string): ProjectAround {
+  const majors = new Map<string, number | undefined>()
+  const files = new Map<string, readonly SourceText[]>()
+  return {
+    schemaFiles: (reader) => {
+      const known = files.get(reader)
+      if (known) return known
+      const found = textsOf(discoverSchema(file, cwd).sources, reader)
+      files.set(reader, found)
+      return found
+    },
+    major: (packages) => {
+      const key = packages.join()
+      if (!majors.has(key)) majors.set(key, installedMajor(file, packages))
+      return majors.get(key)
+    },
+  }
+}
+
+interface Read {
+  readonly files: readonly TextFile[]
+  readonly texts: readonly SourceText[]
+}
+
+const known = new WeakMap<readonly SourceFile[], Map<string, Read>>()
+
+/** The texts of the sources in a notation; the same list while none of them changes. */
+function textsOf(sources: readonly SourceFile[], reader: string): readonly SourceText[] {
+  const files = sources.filter((source) => source.reader === reader).map(({ path }) => loadTextFile(path))
+  const ofSources = known.get(sources) ?? new Map<string, Read>()
+  known.set(sources, ofSources)
+  const before = ofSources.get(reader)
+  if (before?.files.length === files.length && files.every((file, i) => file === before.files[i])) return before.texts
+  const texts = files.flatMap(({ path, text }): SourceText[] => (text === undefined ? [] : [{ file: path, text }]))
+  ofSources.set(reader, { files, texts })
+  return texts
+}

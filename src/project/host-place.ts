@@ -1,6 +1,6 @@
 import type { HostPlace } from '../document/document-of.ts'
-import type { ProjectAround } from '../document/calls.ts'
 import type { SourceText } from '../orms/orm.ts'
+import type { ProjectAround } from '../orms/query-reader.ts'
 import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
 import { modulesAround } from './modules.ts'

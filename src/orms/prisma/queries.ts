@@ -74,7 +74,7 @@ const writes: ReadonlyMap<string, Write> = new Map(
 export const prismaQueries: QueryReader = {
   name: 'prisma',
   sign: new RegExp(String.raw`\.(?:${[...writes.keys()].join('|')})\b`),
-  isUsed: ({ schemaFiles }) => schemaFiles('prisma').length > 0,
+  isUsed: (around) => around.schemaFiles('prisma').length > 0,
   methods: new Set(writes.keys()),
   queries(call, scene) {
     const { callee, args } = call

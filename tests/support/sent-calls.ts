@@ -39,7 +39,7 @@ export function meaningsOfCalls({ files, file, catalog, around, settings = {} }:
     {
       file,
       modules: virtualModules(files),
-      around: { schemaFiles: () => [], major: () => undefined, ...around },
+      around: { schemaFiles: () => [], major: () => undefined, catalog: () => catalog, ...around },
     },
   )
   const sent = document.statements.filter(({ sentBy }) => sentBy !== undefined)

@@ -140,7 +140,7 @@ export class Machine {
       case 'ArrayExpression':
         return listOf(node, at, of)
       case 'ObjectExpression':
-        return recordOf(node, at, of)
+        return recordOf(node, at, of, this.isExact)
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return { kind: 'function', node, scope, self: scope?.self, at }

@@ -4,6 +4,7 @@ import { globSync } from 'tinyglobby'
 import { documentOf } from '../document/document-of.ts'
 import { modulesAround } from '../project/modules.ts'
 import { judgeDocument } from '../project/judged-document.ts'
+import { isForAnotherDatabase } from '../project/package-database.ts'
 import { schemaFor } from '../project/project.ts'
 import { loadTextFile } from '../project/text-files.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
@@ -60,7 +61,11 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
   const { text } = loadTextFile(file)
   const source = text === undefined ? undefined : sourceOf(file, text)
   if (!source) return []
-  const document = documentOf(source, settings, { file, modules: modulesAround(file, cwd) })
+  const document = documentOf(source, settings, {
+    file,
+    modules: modulesAround(file, cwd),
+    isForAnotherDatabase: () => isForAnotherDatabase(file, settings, cwd),
+  })
   if (!document.statements.some(({ statement }) => statement?.query)) return []
   const { catalog, isMigration } = schemaFor(file, source.text, document.statements, settings, cwd)
   if (isMigration && settings.migrations.queries !== true) return []

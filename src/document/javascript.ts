@@ -28,18 +28,20 @@ export interface JavascriptSource {
   /** What a team calls its tags and calls. */
   readonly names?: SqlNames | undefined
   readonly modules?: Modules | undefined
+  /** Whether its package works with another database than Postgres. */
+  readonly isForAnotherDatabase?: (() => boolean) | undefined
   /** What a program calls the tenant. */
   readonly tenantNames?: readonly string[]
 }
 
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
 export function readJavascript(
-  { file = '', text, ast, names, modules = noModules, tenantNames = [] }: JavascriptSource,
+  { file = '', text, ast, names, modules = noModules, isForAnotherDatabase = () => false, tenantNames = [] }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
   if (!mayHoldSql(text)) return emptyDocument(engine)
   const program = new Program(file, text, ast)
-  if (isOfAnotherDatabase(program)) return { ...emptyDocument(engine), foreign: true }
+  if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
   const statements = sitesOf(program, { modules, names }).flatMap((site) => {
     const surroundings = surroundingsOf(site, program, tenantNames)
     return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))

@@ -4,6 +4,7 @@ import { documentOf, type HostSource } from '../document/document-of.ts'
 import { mayTellSchema } from '../orms/index.ts'
 import { modulesAround } from '../project/modules.ts'
 import { schemaFilesAround } from '../project/lone-schema.ts'
+import { isForAnotherDatabase } from '../project/package-database.ts'
 import { openSchema, type OpenSchema } from '../project/open-catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -26,6 +27,7 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
       return documentOf(sourceCode satisfies HostSource, settings, {
         file: path,
         modules: modulesAround(path, cwd),
+        isForAnotherDatabase: () => isForAnotherDatabase(path, settings, cwd),
         schemaFiles: () => schemaFilesAround(path, sourceCode.text),
       })
     },

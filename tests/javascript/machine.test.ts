@@ -145,6 +145,13 @@ describe('modules are followed', () => {
     ],
     ["const { a } = require('./other'); export default a", { 'other.js': 'exports.a = 1' }, '1'],
     ["const a = require('./other').b; export default a", { 'other.js': 'module.exports = { b: 2 }' }, '2'],
+    ["const { a } = require('./other'); export default a", { 'other.js': 'module.exports = Object.freeze({ a: 1 })' }, '1'],
+    ["import { a } from './other'; export default a", { 'other.js': 'const all = { a: 1 }; module.exports = all' }, '1'],
+    ["import { a } from './other'; export default a", { 'other.js': 'const more = { a: 1 }; module.exports = { ...more, b: 2 }' }, '1'],
+    ["import { a } from './other'; export default a", { 'other.js': 'module.exports = Object.freeze(a)' }, /does not show `a`/],
+    ["import { a } from './other'; export default a", { 'other.js': "module.exports = require('./other')" }, /does not show `a`/],
+    ["import { a } from './other'; export default a.b", { 'other.ts': 'export const a = Object.freeze({ b: 1 } as const)' }, '1'],
+    ["import { a } from './other'; export default a", { 'other.ts': 'export default { a: 1 }' }, /does not show `a`/],
     ["import { table } from './other'; export default table", { 'other.ts': "export { table } from 'kit'" }, 'kit/table'],
     [
       "import { a } from './other'; export default a",

@@ -5,6 +5,8 @@ import type { Program } from '../program.ts'
 export interface Export {
   readonly name: string
   readonly node: Node
+  /** It is all that the module shows: its properties are shown by their names. */
+  readonly isAll?: true
 }
 
 /** What a module passes on from another. */
@@ -88,7 +90,7 @@ function shownAsAll(expression: Node): Export[] {
     const name = property.type === 'Property' ? propertyName(property) : undefined
     return property.type === 'Property' && name !== undefined ? [{ name, node: property.value }] : []
   })
-  return [{ name: 'default', node }, ...named]
+  return [{ name: 'default', node, isAll: true }, ...named]
 }
 
 export function exportedAs(program: Program): PassedOn[] {

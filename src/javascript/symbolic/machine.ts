@@ -9,7 +9,7 @@ import { Effects, type Effect } from './effects.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
-import { left, takeApart } from './patterns.ts'
+import { left, takeApart, withoutSet } from './patterns.ts'
 import { Scope } from './scope.ts'
 import { bodyOf, runBody } from './statements.ts'
 import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
@@ -47,7 +47,7 @@ export class Machine {
   shownBy(program: Program): { readonly name: string; readonly value: Value }[] {
     return exportsOf(program).map(({ name, node }) => {
       this.#left = patience
-      return { name, value: this.#topLevel(name, node, program) }
+      return { name, value: this.#topLevel(node, program) }
     })
   }
 
@@ -224,8 +224,8 @@ export class Machine {
   #shown(program: Program, name: string, asked: Set<Program>): Value | undefined {
     if (asked.has(program)) return undefined
     asked.add(program)
-    const own = exportsOf(program).find((one) => one.name === name)
-    if (own) return this.#topLevel(name, own.node, program)
+    const own = this.#own(program, name)
+    if (own) return own
     for (const { from, names, all } of exportedAs(program)) {
       const inner = all ? (all === '*' ? name : all === name ? '*' : undefined) : names.get(name)
       const module = inner === undefined ? undefined : this.#modules.open(from, program)
@@ -238,7 +238,16 @@ export class Machine {
     return undefined
   }
 
-  #topLevel(name: string, node: Node, program: Program): Value {
+  /** By its name, or as a property of what is all of the module. */
+  #own(program: Program, name: string): Value | undefined {
+    const shown = exportsOf(program)
+    const own = shown.find((one) => one.name === name)
+    const { node } = own ?? shown.find(({ isAll }) => isAll) ?? {}
+    const value = node && this.#topLevel(node, program)
+    return own ? value : entryOf(value, name)?.value
+  }
+
+  #topLevel(node: Node, program: Program): Value {
     const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
     if (binding) return this.#constant(binding, program, undefined)
     if (node.type === 'FunctionDeclaration') return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
@@ -385,11 +394,4 @@ export class Machine {
     if (scope) this.#write(node.argument, value, at.program, scope)
     return old
   }
-}
-
-/** What a program puts into an object later is not known. */
-function withoutSet(value: Value, targets: readonly Node[]): Value {
-  if (value.kind !== 'record' || targets.length === 0) return value
-  const names = targets.map((target) => (target.type === 'MemberExpression' ? propertyName(target) : undefined))
-  return { ...value, entries: value.entries.filter(({ key }) => !names.includes(key)), open: true }
 }

@@ -67,3 +67,10 @@ export function left(parameter: Node, program: Program): Value {
   const isPromise = parameter.type === 'Identifier' && parameter.name === 'Promise'
   return isPromise ? symbol('Promise', { node: parameter, program }) : missing(parameter, program)
 }
+
+/** What a program puts into an object later is not known. */
+export function withoutSet(value: Value, targets: readonly Node[]): Value {
+  if (value.kind !== 'record' || targets.length === 0) return value
+  const names = targets.map((target) => (target.type === 'MemberExpression' ? propertyName(target) : undefined))
+  return { ...value, entries: value.entries.filter(({ key }) => !names.includes(key)), open: true }
+}

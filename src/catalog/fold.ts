@@ -40,11 +40,16 @@ interface Session {
   readonly savepoints: readonly { readonly name: string; readonly mark: number }[]
 }
 
+/** What was not done of a step; what Postgres would refuse was read all the same. */
+interface NotDone extends Unread {
+  readonly isRefused: boolean
+}
+
 interface Done {
   readonly step: Step
   readonly mark: number
   readonly before: Session
-  readonly unread: readonly Unread[]
+  readonly unread: readonly NotDone[]
 }
 
 const noTransaction = { begun: undefined, savepoints: [] }
@@ -76,7 +81,17 @@ export class Fold {
   }
 
   get unread(): Unread[] {
-    return this.#done.flatMap((done) => done.unread)
+    return this.#done.flatMap(({ step, unread }, i) =>
+      unread.map(({ place, reason, isRefused }) => ({ place, reason: isRefused ? this.#whyRefused(reason, step, i) : reason })),
+    )
+  }
+
+  /** What is missing may be what could not be read: before it, or anywhere in the same schema. */
+  #whyRefused(message: string, { declares }: Step, at: number): string {
+    const isAfterUnread = this.#done.some(
+      ({ step, unread }, i) => (i < at || (declares && step.declares?.by === declares.by)) && unread.some(({ isRefused }) => !isRefused),
+    )
+    return `${isAfterUnread ? 'it follows from what was not read, or ' : ''}Postgres would refuse it: ${message}`
   }
 
   #backTo(count: number): void {
@@ -100,12 +115,12 @@ export class Fold {
    * All changes of a statement, or none.
    * Limit: a refused statement leaves the transaction around it as it was, where Postgres would end it.
    */
-  #apply({ changes: told, place, declares }: Step): Unread[] {
+  #apply({ changes: told, place, declares }: Step): NotDone[] {
     const { state } = this
     const mark = state.mark()
     const changes = declares ? told.flatMap((change) => remaining(state, change, place, declares)) : told
     const attempt = new Attempt(state, this.#asked)
-    const unread: Unread[] = []
+    const unread: NotDone[] = []
     for (const group of groupsOf(changes)) {
       let current = group[0]
       try {
@@ -113,7 +128,7 @@ export class Fold {
           group.filter((change) => attempt.reaches(change)),
           (change) => {
             current = change
-            if (change.kind === 'unread') unread.push({ place: place(change.range), reason: change.reason })
+            if (change.kind === 'unread') unread.push({ place: place(change.range), reason: change.reason, isRefused: false })
             return place
           },
         )
@@ -121,7 +136,7 @@ export class Fold {
         if (!(error instanceof Refusal) || !current) throw error
         if (attempt.catches(current, error.message)) continue
         state.rollback(mark)
-        if (current.tolerant !== true) unread.push({ place: place(current.range), reason: `Postgres would refuse it: ${error.message}` })
+        if (current.tolerant !== true) unread.push({ place: place(current.range), reason: error.message, isRefused: true })
         break
       }
     }

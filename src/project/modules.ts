@@ -9,7 +9,8 @@ import { Program } from '../javascript/program.ts'
 import { isLinted, loadTextFile } from './text-files.ts'
 import { findPlace, findRealPath } from './workspace.ts'
 
-const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json']
+/** Declarations come last: what they declare may be there, too. */
+const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts', '.d.mts', '.d.cts']
 
 /** Enough for what the files of a run import. */
 const capacity = 2_000
@@ -58,7 +59,12 @@ function resolverFor(root: string): OxcResolver.ResolverFactory {
   const { ResolverFactory } = resolver()
   const made = new ResolverFactory({
     extensions,
-    extensionAlias: { '.js': ['.ts', '.tsx', '.js'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'] },
+    extensionAlias: {
+      '.js': ['.ts', '.tsx', '.js', '.d.ts'],
+      '.jsx': ['.tsx', '.jsx'],
+      '.mjs': ['.mts', '.mjs', '.d.mts'],
+      '.cjs': ['.cts', '.cjs', '.d.cts'],
+    },
     conditionNames: ['source', 'development', 'import', 'types', 'node', 'default'],
     mainFields: ['source', 'types', 'module', 'main'],
     tsconfig: 'auto',

@@ -83,13 +83,29 @@ export function parseFile(path: string): ParsedFile {
   if (text === undefined) return { program: undefined }
   const known = programs.get(path)
   if (known?.text === text) return known
-  const parsed = parse(path, text)
+  const parsed = isTooDeep(text) ? tooDeep : parse(path, text)
   // What is linted is reported at places of its text as it stands.
   const program = parsed.program ?? (isLinted(path, text) ? undefined : known?.program)
   if (programs.size >= capacity) programs.clear()
   const file = { ...parsed, program, text }
   programs.set(path, file)
   return file
+}
+
+/** The parser ends the process where its stack does not suffice. */
+const mostNested = 1_000
+const tooDeep: ParsedFile = { program: undefined, problem: { reason: 'it is nested too deeply', range: [0, 0] } }
+
+/** Limit: brackets in strings count, too. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x28 || code === 0x5b || code === 0x7b) depth++
+    else if (code === 0x29 || code === 0x5d || code === 0x7d) depth--
+    if (depth > mostNested) return true
+  }
+  return false
 }
 
 /** The parser gives the tree of typescript-estree; nothing at all for what it cannot read. */

@@ -68,7 +68,7 @@ class SchemaSources {
     if (same && this.#schema) return this.#schema
     this.#steps = steps
     const unreadable = this.#unreadable(found.sources)
-    this.#schema = { ...found, unreadable, catalog: this.#catalogOf(steps, [...unreadable, ...this.#readers.unparsed]) }
+    this.#schema = { ...found, unreadable, catalog: this.#catalogOf(steps, [...unreadable, ...this.#readers.unread]) }
     return this.#schema
   }
 

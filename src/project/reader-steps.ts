@@ -13,7 +13,7 @@ interface Read {
   /** What was looked at, and what it was like. */
   readonly seen: ReadonlyMap<string, unknown>
   readonly look: ReadonlyMap<string, () => unknown>
-  readonly unparsed: ReadonlyMap<string, Unread>
+  readonly unread: ReadonlyMap<string, Unread>
   readonly steps: readonly Step[]
 }
 
@@ -40,9 +40,9 @@ export class ReaderSteps {
     return read.steps
   }
 
-  /** The programs that could not be parsed, each once. */
-  get unparsed(): Unread[] {
-    return [...new Map([...this.#known.values()].flatMap(({ unparsed }) => [...unparsed])).values()]
+  /** The programs that could not be parsed, and what of others was too much to follow; each once. */
+  get unread(): Unread[] {
+    return [...new Map([...this.#known.values()].flatMap(({ unread }) => [...unread])).values()]
   }
 
   /** A step that says what it said before stays the same object, so that folding goes on from there. */
@@ -59,7 +59,7 @@ export class ReaderSteps {
         declares: reader.tells === 'steps' ? undefined : { by: reader.name, isHome: true },
       }
     })
-    return { files, seen: watch.seen, look: watch.look, unparsed: watch.unparsed, steps }
+    return { files, seen: watch.seen, look: watch.look, unread: watch.unread, steps }
   }
 }
 
@@ -96,7 +96,7 @@ class Watch implements World {
   readonly modules: Modules
   readonly seen = new Map<string, unknown>()
   readonly look = new Map<string, () => unknown>()
-  readonly unparsed = new Map<string, Unread>()
+  readonly unread = new Map<string, Unread>()
 
   constructor(engine: SqlEngine, first: string, cwd: string) {
     this.engine = engine
@@ -110,6 +110,7 @@ class Watch implements World {
         opened.set(key, program)
         return program
       },
+      giveUp: ({ node: { range }, program: { file } }, reason) => this.#note({ place: { file, range }, reason }),
     }
   }
 
@@ -118,9 +119,14 @@ class Watch implements World {
     const { program, problem } = parseFile(file)
     if (problem && isProgram.test(file)) {
       const { reason, range } = problem
-      this.unparsed.set(file, { place: { file, range }, reason: `the program cannot be parsed: ${reason}` })
+      this.#note({ place: { file, range }, reason: `the program cannot be parsed: ${reason}` })
     }
     return program
+  }
+
+  #note(unread: Unread): void {
+    const { file, range } = unread.place
+    this.unread.set(`${file}\0${range[0]}`, unread)
   }
 
   nearest(file: string, names: readonly string[]): string | undefined {

@@ -3,6 +3,7 @@ import type { Modules } from '../modules.ts'
 import { bare, isFunction, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
+import { Budget } from './budget.ts'
 import { callBuiltin, mergeEntries } from './builtins.ts'
 import { initialValue, methodOf } from './classes.ts'
 import { Effects, type Effect } from './effects.ts'
@@ -26,9 +27,6 @@ export interface Followed {
 /** Deeper calls than this are not followed: functions may call themselves. */
 const deepest = 40
 
-/** More is not done for one question: loops may have no end. */
-const patience = 200_000
-
 /** Runs programs by their text: what they compute of constants is computed, all else is kept as it is written. */
 export class Machine {
   readonly effects = new Effects()
@@ -36,17 +34,18 @@ export class Machine {
   readonly #known: Known
   /** What stands at the top of modules; undefined while it is being asked. */
   readonly #constants = new Map<Binding, Value | undefined>()
-  #left = patience
+  readonly #budget: Budget
 
   constructor(modules: Modules, known: Known = () => undefined) {
     this.#modules = modules
+    this.#budget = new Budget(modules)
     this.#known = known
   }
 
   /** What a module shows, name by name, what it passes on left out. */
   shownBy(program: Program): { readonly name: string; readonly value: Value }[] {
     return exportsOf(program).map(({ name, node }) => {
-      this.#left = patience
+      this.#budget.begin()
       return { name, value: this.#topLevel(node, program) }
     })
   }
@@ -67,7 +66,7 @@ export class Machine {
 
   /** What a function does when it is called with these. */
   follow(callee: Value, args: readonly Value[]): Followed {
-    this.#left = patience
+    this.#budget.begin()
     return this.within(callee, args)
   }
 
@@ -82,7 +81,7 @@ export class Machine {
 
   /** What a module does while it is loaded. */
   run(program: Program): readonly Effect[] {
-    this.#left = patience
+    this.#budget.begin()
     return this.effects.within(() => runBody(this, program.ast.body, program, new Scope(undefined, undefined, 0)))
   }
 
@@ -93,7 +92,7 @@ export class Machine {
 
   /** What an expression comes to, as a question of its own. */
   answer(located: Located, scope?: Scope): Value {
-    this.#left = patience
+    this.#budget.begin()
     return this.evaluate(located, scope)
   }
 
@@ -101,8 +100,10 @@ export class Machine {
     const { program } = located
     const node = bare(located.node)
     const at = { node, program }
-    if (this.#left-- <= 0) return unknown('the program does too much', at)
+    const tooMuch = this.#budget.enter(at)
+    if (tooMuch) return tooMuch
     const value = this.#evaluate(node, at, scope)
+    this.#budget.leave()
     return this.#known(value) ?? value
   }
 

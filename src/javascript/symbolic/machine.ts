@@ -6,7 +6,7 @@ import type { Located } from '../resolve.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin, mergeEntries } from './builtins.ts'
 import { initialValue, methodOf } from './classes.ts'
-import { Effects, type Effect } from './effects.ts'
+import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
@@ -266,12 +266,12 @@ export class Machine {
     const symbolic: Value = { kind: 'member', object, name, at }
     switch (object.kind) {
       case 'record':
-        return entryOf(object, name)?.value ?? (object.open ? symbolic : literal(undefined, at))
+        return entryOf(object, name)?.value ?? (object.open || isOfPromises(name) ? symbolic : literal(undefined, at))
       case 'list':
         if (name === 'length') return object.open ? symbolic : literal(object.items.length, at)
         return object.items[Number(name)] ?? (/^\d+$/.test(name) && !object.open ? literal(undefined, at) : symbolic)
       case 'literal':
-        if (object.value === undefined || object.value === null) return literal(undefined, at)
+        if ((object.value === undefined || object.value === null) && !isOfPromises(name)) return literal(undefined, at)
         return name === 'length' && typeof object.value === 'string' ? literal(object.value.length, at) : symbolic
       case 'module':
         return this.shown(object.program, name) ?? symbolic

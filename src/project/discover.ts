@@ -63,10 +63,14 @@ export class SchemaDiscovery {
       const found = step()
       if (found.length > 0) return answerOf(found, looks, root)
     }
-    const foreign = describeForeign(looks.filter((one) => one.folder === start || one.folder === folder), root) // prettier-ignore
-    if (foreign !== undefined) return answerOf([], looks, root, foreign)
+    const foreign = looks
+      .filter((one) => one.folder === start || one.folder === folder)
+      .flatMap(({ schema }) => schema.leftOut.filter(isForeign))
+    // The name of a folder of SQL files says less than what an ORM is told.
+    if (foreign.some(({ path }) => !path.endsWith('.sql'))) return answerOf([], looks, root, describeForeign(foreign, root))
     const elsewhere = look(...this.#listElsewhere(root))
-    return answerOf(elsewhere.length === 1 ? elsewhere : [], looks, root, describeMany(elsewhere, root))
+    const reason = elsewhere.length === 0 ? describeForeign(foreign, root) : describeMany(elsewhere, root)
+    return answerOf(elsewhere.length === 1 ? elsewhere : [], looks, root, reason)
   }
 
   /** The nearest dependencies that have a schema, all of them that are equally near. */
@@ -125,8 +129,7 @@ function describeMany(looks: readonly Look[], root: string): string | undefined 
 }
 
 /** What a package has of a schema may all be for another database: then what others have is not what it works with. */
-function describeForeign(looks: readonly Look[], root: string): string | undefined {
-  const [first, ...more] = looks.flatMap(({ schema }) => schema.leftOut.filter(isForeign))
+function describeForeign([first, ...more]: readonly LeftOut[], root: string): string | undefined {
   const rest = more.length === 0 ? '' : `, and so ${more.length === 1 ? 'is 1 file' : `are ${more.length} files`} more`
   return first && `${relative(root, first.path)} ${first.reason}${rest}`
 }

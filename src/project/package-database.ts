@@ -1,10 +1,12 @@
 import { dirname, resolve } from 'node:path'
-import { isPostgresPackage } from '../document/text/libraries.ts'
 import { databaseOfDrivers } from '../orms/migration-files.ts'
 import type { Settings } from '../settings/settings.ts'
 import { DiskCache } from './discover-cache.ts'
 import { discoverSchema } from './discover.ts'
 import { findPlace, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
+
+/** Any package with these words in its name: drivers, adapters, what starts Postgres for tests. */
+const ofPostgres = /(?:^|[/-])pg(?:$|[/-])|postgres|pglite|supabase|neondatabase|electric-sql|slonik|pgtyped|cockroach|timescale/
 
 const answers = new DiskCache<boolean>(() => performance.now())
 
@@ -21,7 +23,9 @@ function hasOtherDriversAlone({ folder, root }: Place): boolean {
   const owners = [...new Set([folder, root])].flatMap((one) => readPackage(one) ?? [])
   const dependsOn = (name: string): boolean => owners.some(({ dependencies }) => dependencies.has(name))
   if (databaseOfDrivers({ dependsOn }) === undefined) return false
-  return ![...owners, ...listNeeded(folder, root)].some(({ dependencies }) => [...dependencies.keys()].some(isPostgresPackage))
+  return ![...owners, ...listNeeded(folder, root)].some(({ dependencies }) =>
+    [...dependencies.keys()].some((name) => ofPostgres.test(name)),
+  )
 }
 
 /** The packages of the workspace that a package depends on, and those that they depend on. */

@@ -227,6 +227,8 @@ describe('in a workspace', () => {
     })
     const alone = makeRepository({ 'package.json': named('a', 'mysql2'), 'db/mysql/migrations/1.sql': table('a') })
     expect(discover(alone, 'x.ts')).toMatchObject({ sources: [], reason: 'db/mysql/migrations/1.sql is for another database' })
+    const unsure = makeRepository({ ...base, 'apps/web/db/mysql/migrations/1.sql': table('b'), [migration]: table('a') })
+    expect(discover(unsure, 'apps/web/x.ts').sources).toEqual([`plain ${migration}`])
     const linked = makeRepository({ ...base, ...sqlite, 'packages/cache/package.json': named('cache', 'kysely', 'better-sqlite3', 'db'), [migration]: table('a') }) // prettier-ignore
     expect(discover(linked, 'packages/cache/src/x.ts').sources).toEqual([`plain ${migration}`])
   })

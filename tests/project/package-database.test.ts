@@ -18,12 +18,18 @@ describe('the database of a package', () => {
     expect(ask({ 'package.json': needs(driver, 'express') })).toBe(true)
   })
 
-  it.each(['pg', 'postgres', '@neondatabase/serverless', '@electric-sql/pglite', '@supabase/supabase-js'])(
-    'may be Postgres beside %s',
-    (driver) => {
-      expect(ask({ 'package.json': needs(driver, 'mysql2') })).toBe(false)
-    },
-  )
+  it.each([
+    'pg',
+    'postgres',
+    '@neondatabase/serverless',
+    '@electric-sql/pglite',
+    '@supabase/supabase-js',
+    '@types/pg',
+    '@prisma/adapter-pg',
+    '@testcontainers/postgresql',
+  ])('may be Postgres beside %s', (driver) => {
+    expect(ask({ 'package.json': needs(driver, 'mysql2') })).toBe(false)
+  })
 
   it('is not known without drivers', () => {
     expect(ask({ 'package.json': needs('express') })).toBe(false)

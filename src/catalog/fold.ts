@@ -81,17 +81,19 @@ export class Fold {
   }
 
   get unread(): Unread[] {
-    return this.#done.flatMap(({ step, unread }, i) =>
-      unread.map(({ place, reason, isRefused }) => ({ place, reason: isRefused ? this.#whyRefused(reason, step, i) : reason })),
-    )
+    return this.unreadBeside([])
   }
 
-  /** What is missing may be what could not be read: before it, or anywhere in the same schema. */
-  #whyRefused(message: string, { declares }: Step, at: number): string {
-    const isAfterUnread = this.#done.some(
-      ({ step, unread }, i) => (i < at || (declares && step.declares?.by === declares.by)) && unread.some(({ isRefused }) => !isRefused),
+  /** With what was not read before there were steps of it. What is refused may follow from what was not read: before it, or anywhere in its schema. */
+  unreadBeside(others: readonly Unread[]): Unread[] {
+    const causes = this.#done.flatMap(({ step, unread }, at) =>
+      unread.some(({ isRefused }) => !isRefused) ? [{ at, by: step.declares?.by }] : [],
     )
-    return `${isAfterUnread ? 'it follows from what was not read, or ' : ''}Postgres would refuse it: ${message}`
+    const own = this.#done.flatMap(({ step: { declares }, unread }, i) => {
+      const mayFollow = (): boolean => others.length > 0 || causes.some(({ at, by }) => at < i || (declares && by === declares.by))
+      return unread.map(({ place, reason, isRefused }) => ({ place, reason: isRefused ? whyRefused(reason, mayFollow()) : reason }))
+    })
+    return [...others, ...own]
   }
 
   #backTo(count: number): void {
@@ -255,6 +257,10 @@ export class Fold {
     dropTemporary(this.state, 'session')
     this.state.setSearchPath(undefined, false)
   }
+}
+
+function whyRefused(message: string, mayFollow: boolean): string {
+  return `${mayFollow ? 'it follows from what was not read, or ' : ''}Postgres would refuse it: ${message}`
 }
 
 /** The actions of one ALTER TABLE, and the objects of one DROP, are one; of a DO block each statement is by itself. */

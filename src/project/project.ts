@@ -79,7 +79,7 @@ class SchemaSources {
 
   #catalogOf(steps: readonly Step[], unreadable: readonly Unread[]): Catalog {
     this.#fold.run(steps)
-    return readState(this.#fold.state, [...unreadable, ...this.#fold.unread])
+    return readState(this.#fold.state, this.#fold.unreadBeside(unreadable))
   }
 
   #stepsOf({ path, reader }: SourceFile): readonly Step[] {

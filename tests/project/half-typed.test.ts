@@ -70,6 +70,17 @@ describe('a program of the schema that cannot be parsed', () => {
     expect(unreadOf(schemaOf(root), root).filter((line) => line.startsWith('src/names.ts'))).toHaveLength(1)
   })
 
+  it('may be what later steps follow from', () => {
+    const up = (body: string): string => `export async function up(db: Kysely<any>) {\n  await db.schema.${body}.execute()\n}\n`
+    const root = makeRepository({
+      'package.json': kysely,
+      'migrations/1.ts': `${up("createTable('orders').addColumn('id', 'text')")}}`,
+      'migrations/2.ts': up("createIndex('by_id').on('orders').column('id')"),
+    })
+    const follows = 'it follows from what was not read, or Postgres would refuse it: relation "orders" does not exist'
+    expect(unreadOf(schemaOf(root), root)).toEqual([expect.stringMatching(/^migrations\/1\.ts:/), expect.stringContaining(follows)])
+  })
+
   it('stays as it was when it could be parsed last', () => {
     const text = drizzleTable('orders')
     const root = makeRepository({ 'package.json': drizzle, 'src/orders.ts': text, 'src/users.ts': drizzleTable('users') })

@@ -22,6 +22,10 @@ const resolver = (): typeof OxcResolver => require('oxc-resolver') as typeof Oxc
 const programs = new Map<string, { readonly text: string; readonly program: Program | undefined }>()
 const resolvers = new Map<string, OxcResolver.ResolverFactory>()
 
+/** By root, importing file and specifier; the resolver itself looks at the disk once, too. */
+const resolved = new Map<string, string | undefined>()
+const mostResolved = 100_000
+
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
 export function modulesAround(file: string, cwd: string): Modules {
   let root: string | undefined
@@ -35,6 +39,15 @@ export function modulesAround(file: string, cwd: string): Modules {
 }
 
 function resolveModule(specifier: string, from: string, root: string): string | undefined {
+  const key = `${root}\0${from}\0${specifier}`
+  if (resolved.has(key)) return resolved.get(key)
+  if (resolved.size >= mostResolved) resolved.clear()
+  const path = findModule(specifier, from, root)
+  resolved.set(key, path)
+  return path
+}
+
+function findModule(specifier: string, from: string, root: string): string | undefined {
   try {
     const { path } = resolverFor(root).resolveFileSync(from, specifier)
     const real = path === undefined ? undefined : findRealPath(path, root)

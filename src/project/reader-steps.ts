@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Step } from '../catalog/fold.ts'
+import { isSameTree } from '../catalog/same-tree.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { SchemaReader, SourceText, Statement, World } from '../orms/orm.ts'
 import type { SqlEngine } from '../sql/engine.ts'
@@ -71,15 +72,6 @@ function isSame({ files, seen, look }: Read, now: readonly TextFile[]): boolean 
   return (
     files.length === now.length && files.every((file, i) => file === now[i]) && [...look].every(([key, ask]) => ask() === seen.get(key))
   )
-}
-
-function isSameTree(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((part, i) => isSameTree(part, b[i]))
-  const [own, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  const keys = Object.keys(own)
-  return keys.length === Object.keys(other).length && keys.every((key) => isSameTree(own[key], other[key]))
 }
 
 /** Remembers what a reader looks at. */

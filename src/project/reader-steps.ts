@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Change } from '../catalog/change.ts'
 import type { Step } from '../catalog/fold.ts'
 import { isSameTree } from '../catalog/same-tree.ts'
 import type { Modules } from '../javascript/modules.ts'
+import { Kept } from '../orms/kept.ts'
 import type { SchemaReader, SourceText, Statement, World } from '../orms/orm.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { loadProgram, modulesAround } from './modules.ts'
@@ -15,6 +17,7 @@ interface Read {
   readonly seen: ReadonlyMap<string, unknown>
   readonly look: ReadonlyMap<string, () => unknown>
   readonly steps: readonly Step[]
+  readonly kept: Kept
 }
 
 /** The steps of schemas in other notations than SQL. They stay the same objects while nothing changes that they were read from. */
@@ -35,18 +38,20 @@ export class ReaderSteps {
     const key = `${reader.name}\0${reader.tells === 'steps' ? first.path : ''}`
     const before = this.#known.get(key)
     if (before && isSame(before, files)) return before.steps
-    const read = this.#read(reader, files, before?.steps ?? [])
+    const read = this.#read(reader, files, before)
     this.#known.set(key, read)
     return read.steps
   }
 
   /** A step that says what it said before stays the same object, so that folding goes on from there. */
-  #read(reader: SchemaReader, files: readonly TextFile[], before: readonly Step[]): Read {
-    const watch = new Watch(this.#engine, files[0]?.path ?? '', this.#cwd)
+  #read(reader: SchemaReader, files: readonly TextFile[], before: Read | undefined): Read {
+    const kept = before?.kept ?? new Kept()
+    const watch = new Watch(this.#engine, kept, files[0]?.path ?? '', this.#cwd)
     const texts = files.flatMap(({ path, text }): SourceText[] => (text === undefined ? [] : [{ file: path, text }]))
-    const steps = statementsOf(reader, texts, watch).map(({ file, changes }, i): Step => {
-      const known = before[i]
-      if (known?.file === file && isSameTree(known.changes, changes)) return known
+    const earlier = new EarlierSteps(before?.steps ?? [])
+    const steps = statementsOf(reader, texts, watch).map(({ file, changes }): Step => {
+      const known = earlier.take(file, changes)
+      if (known) return known
       return {
         file,
         changes,
@@ -54,7 +59,36 @@ export class ReaderSteps {
         declares: reader.tells === 'steps' ? undefined : { by: reader.name, isHome: true },
       }
     })
-    return { files, seen: watch.seen, look: watch.look, steps }
+    return { files, seen: watch.seen, look: watch.look, steps, kept }
+  }
+}
+
+/** How many steps of a file may have gone for a later one to be found again. */
+const reach = 8
+
+/** The steps of an earlier reading, to be found again in the order of their files. */
+class EarlierSteps {
+  readonly #byFile = new Map<string, { readonly steps: Step[]; next: number }>()
+
+  constructor(steps: readonly Step[]) {
+    for (const step of steps) {
+      const known = this.#byFile.get(step.file)
+      if (known) known.steps.push(step)
+      else this.#byFile.set(step.file, { steps: [step], next: 0 })
+    }
+  }
+
+  /** The next that said the same. */
+  take(file: string, changes: readonly Change[]): Step | undefined {
+    const own = this.#byFile.get(file)
+    if (!own) return undefined
+    for (let i = own.next; i < Math.min(own.next + reach, own.steps.length); i++) {
+      const step = own.steps[i]
+      if (!isSameTree(step?.changes, changes)) continue
+      own.next = i + 1
+      return step
+    }
+    return undefined
   }
 }
 
@@ -77,12 +111,14 @@ function isSame({ files, seen, look }: Read, now: readonly TextFile[]): boolean 
 /** Remembers what a reader looks at. */
 class Watch implements World {
   readonly engine: SqlEngine
+  readonly kept: Kept
   readonly modules: Modules
   readonly seen = new Map<string, unknown>()
   readonly look = new Map<string, () => unknown>()
 
-  constructor(engine: SqlEngine, first: string, cwd: string) {
+  constructor(engine: SqlEngine, kept: Kept, first: string, cwd: string) {
     this.engine = engine
+    this.kept = kept
     const modules = modulesAround(first, cwd)
     const opened = new Map<string, ReturnType<Modules['open']>>()
     this.modules = {

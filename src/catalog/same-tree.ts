@@ -19,5 +19,7 @@ function isPlain(value: object): value is Record<string, unknown> {
 
 function isSameRecord(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
   const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSameTree(a[key], b[key]))
+  if (keys.length !== Object.keys(b).length) return false
+  for (const key of keys) if (!isSameTree(a[key], b[key]) || (a[key] === undefined && !(key in b))) return false
+  return true
 }

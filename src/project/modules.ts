@@ -10,8 +10,8 @@ import { findPlace, findRealPath } from './workspace.ts'
 
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json']
 
-/** Enough for what the files of a run import. */
-const capacity = 2_000
+/** Enough for what the files of a run import, and for a large schema. */
+const capacity = 4_000
 
 const require = createRequire(import.meta.url)
 
@@ -28,13 +28,21 @@ const mostResolved = 100_000
 
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
 export function modulesAround(file: string, cwd: string): Modules {
-  let root: string | undefined
+  const find = modulePathsAround(file, cwd)
   return {
     open(specifier, from) {
-      root ??= findPlace(file, cwd).root
-      const path = resolveModule(specifier, from.file, root)
+      const path = find(specifier, from)
       return path === undefined ? undefined : loadProgram(path)
     },
+  }
+}
+
+/** Finds where the module lies that an import names, whether or not it can be read. */
+export function modulePathsAround(file: string, cwd: string): (specifier: string, from: Program) => string | undefined {
+  let root: string | undefined
+  return (specifier, from) => {
+    root ??= findPlace(file, cwd).root
+    return resolveModule(specifier, from.file, root)
   }
 }
 
@@ -79,7 +87,9 @@ export function loadProgram(path: string): Program | undefined {
   const known = programs.get(path)
   if (known?.text === text) return known.program
   const program = parse(path, text)
-  if (programs.size >= capacity) programs.clear()
+  programs.delete(path)
+  const [oldest] = programs.size >= capacity ? programs.keys() : []
+  if (oldest !== undefined) programs.delete(oldest)
   programs.set(path, { text, program })
   return program
 }

@@ -4,10 +4,11 @@ import type { Change } from '../catalog/change.ts'
 import type { Step } from '../catalog/fold.ts'
 import { isSameTree } from '../catalog/same-tree.ts'
 import type { Modules } from '../javascript/modules.ts'
+import type { Program } from '../javascript/program.ts'
 import { Kept } from '../orms/kept.ts'
 import type { SchemaReader, SourceText, Statement, World } from '../orms/orm.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import { loadProgram, modulesAround } from './modules.ts'
+import { loadProgram, modulePathsAround } from './modules.ts'
 import { installedMajor } from './package-version.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 
@@ -115,27 +116,25 @@ class Watch implements World {
   readonly modules: Modules
   readonly seen = new Map<string, unknown>()
   readonly look = new Map<string, () => unknown>()
+  readonly #programs = new Map<string, Program | undefined>()
 
   constructor(engine: SqlEngine, kept: Kept, first: string, cwd: string) {
     this.engine = engine
     this.kept = kept
-    const modules = modulesAround(first, cwd)
-    const opened = new Map<string, ReturnType<Modules['open']>>()
+    const find = modulePathsAround(first, cwd)
     this.modules = {
       open: (specifier, from) => {
-        const key = `${from.file}\0${specifier}`
-        if (opened.has(key)) return opened.get(key)
-        const program = modules.open(specifier, from)
-        if (program) this.#remember(program.file, () => loadTextFile(program.file))
-        opened.set(key, program)
-        return program
+        const path = find(specifier, from)
+        return path === undefined ? undefined : this.program(path)
       },
     }
   }
 
-  program(file: string): ReturnType<World['program']> {
+  /** One object for a file: what is known of a program is known by its nodes. */
+  program(file: string): Program | undefined {
     this.#remember(file, () => loadTextFile(file))
-    return loadProgram(file)
+    if (!this.#programs.has(file)) this.#programs.set(file, loadProgram(file))
+    return this.#programs.get(file)
   }
 
   nearest(file: string, names: readonly string[]): string | undefined {

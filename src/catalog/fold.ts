@@ -53,7 +53,7 @@ interface Done {
 
 const noTransaction = { begun: undefined, savepoints: [] }
 
-/** Runs changes in their order. Run again with other changes, it keeps the part that both begin with, and repeats what is declared behind. */
+/** Runs changes in their order. Run again with other changes, it keeps the part that both begin with, and repeats what it can behind. */
 export class Fold {
   readonly state = new State()
   readonly #done: Done[] = []
@@ -266,9 +266,9 @@ export class Fold {
   }
 }
 
-/** What is declared asks for nothing but the state; steps also go by their session, and by what tests came to earlier. */
-function isRepeatable({ declares, changes }: Step): boolean {
-  return declares !== undefined && changes.every(({ guards }) => guards === undefined)
+/** Most changes go by the state alone; these also by their session, or by what tests came to earlier. */
+function isRepeatable({ changes }: Step): boolean {
+  return changes.every(({ kind, guards }) => guards === undefined && kind !== 'transaction' && kind !== 'search path')
 }
 
 /** The first number that is taken by the steps behind each, where they can be repeated. */

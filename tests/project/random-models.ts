@@ -127,4 +127,35 @@ const mikroOrm: Notation = {
   change: (text, random) => swapped(text, random() < 0.5 ? 'createdAt' : 'Date = new Date()', random() < 0.5 ? 'madeAt' : 'string'),
 }
 
-export const notations: readonly Notation[] = [prisma, drizzle, typeorm, sequelize, mikroOrm]
+const sql: Notation = {
+  name: 'SQL',
+  packages: [],
+  shared: {},
+  path: (n) => `migrations/000${n}_thing.sql`,
+  text: ({ n, table, columns, indexed, unique, references, list, margin }) =>
+    [
+      margin,
+      list === undefined ? '' : 'begin;',
+      unique ? 'set search_path to apart;' : '',
+      unique && indexed ? `create temp table passing_${n} (id int);` : '',
+      `create table ${table} (id serial primary key${columns.map((name) => `, ${name} text`).join('')});`,
+      ...columns.map((name, i) => [`create index on ${table} (${name});`, `comment on table ${table} is '${name}';`][i % 2]),
+      ...references.map(
+        (other, i) =>
+          [
+            `alter table ${table} add column thing_${other} int references things_${other};`,
+            `create view seen_${n}_${other} as select id from things_${other};`,
+            `alter table things_${other} rename to moved_${n};`,
+            `drop table if exists things_${other} cascade;`,
+            `do $$ begin if not exists (select from pg_tables where tablename = 'things_${other}') then create table things_${other} (id int); end if; end $$;`,
+            `alter table things_${other} alter column id type bigint;`,
+            `create table heir_${n}_${other} () inherits (things_${other});`,
+            `alter table things_${other} add column more int not null;`,
+          ][(i + n + other + columns.length) % 8],
+      ),
+      list === undefined ? '' : list % 2 === 0 ? 'rollback;' : 'commit;',
+    ].join('\n'),
+  change: (text) => `${text} `,
+}
+
+export const notations: readonly Notation[] = [sql, prisma, drizzle, typeorm, sequelize, mikroOrm]

@@ -58,8 +58,10 @@ it('gives one program for a file, however many are read', () => {
     ...drizzle,
     statements: (_, world) => {
       const from = world.program(schema.path)
-      const look = (): unknown =>
-        programs.add(world.program(join(root, 'names.ts'))) && from && programs.add(world.modules.open('./names', from))
+      const look = (): void => {
+        programs.add(world.program(join(root, 'names.ts')))
+        if (from) programs.add(world.modules.open('./names', from))
+      }
       look()
       for (const path of others) world.program(join(root, path))
       look()

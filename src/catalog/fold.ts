@@ -5,9 +5,10 @@ import { remaining, type Declaration } from './fold/declare.ts'
 import { drop, dropTemporary, isDrop } from './fold/drop.ts'
 import { createIndex } from './fold/create-index.ts'
 import { setSchema } from './fold/move.ts'
-import { Refusal, refuse } from './fold/objects.ts'
+import { Refusal, refuse, type Id } from './fold/objects.ts'
 import { alterPolicy, createPolicy } from './fold/policies.ts'
 import { rename } from './fold/rename.ts'
+import { firstId, repeat, traced, type Trace } from './fold/repeat.ts'
 import { createFunction, createTrigger } from './fold/routines.ts'
 import { createExtension, createSchema } from './fold/schemas.ts'
 import { alterSequence, createSequence } from './fold/sequences.ts'
@@ -32,9 +33,9 @@ export interface Unread {
   readonly reason: string
 }
 
-/** What holds between the statements of one file. */
+/** What holds between the statements of one file; what is declared, in whichever files, has a session of its own. */
 interface Session {
-  readonly file: string
+  readonly name: string
   /** Where the open transaction began, and its savepoints. */
   readonly begun: number | undefined
   readonly savepoints: readonly { readonly name: string; readonly mark: number }[]
@@ -50,16 +51,19 @@ interface Done {
   readonly mark: number
   readonly before: Session
   readonly unread: readonly NotDone[]
+  /** The number that the step could begin with. */
+  readonly nextId: Id
+  readonly trace: Trace | undefined
 }
 
 const noTransaction = { begun: undefined, savepoints: [] }
 
-/** Runs changes in their order. Run again with other changes, it keeps the part that both begin with. */
+/** Runs changes in their order. Run again with other changes, it keeps the part that both begin with, and repeats what it can behind. */
 export class Fold {
   readonly state = new State()
   readonly #done: Done[] = []
   readonly #asked = new AskedTests()
-  #session: Session = { ...noTransaction, file: '' }
+  #session: Session = { ...noTransaction, name: '' }
   /** Before the last session was ended, which a step that is added takes back. */
   #open: { readonly mark: number; readonly session: Session } | undefined
 
@@ -71,11 +75,11 @@ export class Fold {
       this.state.rollback(this.#open.mark)
       this.#session = this.#open.session
     }
+    const later = new Map(this.#done.slice(same).map((done) => [done.step, done]))
     this.#backTo(same)
-    for (let i = same; i < steps.length; i++) {
-      const step = steps[i]
-      if (step) this.#take(step)
-    }
+    const rest = steps.slice(same)
+    const limits = limitsOf(rest, later)
+    for (const [i, step] of rest.entries()) this.#take(step, later.get(step), limits[i] ?? Infinity)
     this.#open = { mark: this.state.mark(), session: this.#session }
     this.#endSession()
   }
@@ -100,17 +104,37 @@ export class Fold {
     const first = this.#done[count]
     if (!first) return
     this.state.rollback(first.mark)
+    this.state.nextId = first.nextId
     this.#session = first.before
     this.#done.length = count
   }
 
-  #take(step: Step): void {
-    const mark = this.state.mark()
+  /** Takes a step, which may have been taken `earlier`; numbers from the limit on are those of steps behind it. */
+  #take(step: Step, earlier: Done | undefined, limit: Id): void {
+    const { state } = this
+    const mark = state.mark()
     const before = this.#session
-    if (step.file !== this.#session.file) this.#startSession(step.file)
+    const { nextId } = state
+    const session = step.declares ? `declared by ${step.declares.by}` : step.file
+    if (session !== this.#session.name) this.#startSession(session)
     this.#asked.begin(this.#done.length)
-    const unread = this.#apply(step)
-    this.#done.push({ step, mark, before, unread })
+    const done = { step, mark, before, nextId }
+    if (earlier?.trace && repeat(state, earlier.trace)) {
+      this.#done.push({ ...done, unread: earlier.unread, trace: earlier.trace })
+      return
+    }
+    let unread: readonly NotDone[] = []
+    const run = (): void => {
+      unread = this.#apply(step)
+    }
+    if (isRepeatable(step)) {
+      state.nextId = firstId(nextId, earlier?.trace, limit)
+      const trace = traced(state, earlier?.trace, run)
+      this.#done.push({ ...done, unread, trace })
+    } else {
+      run()
+      this.#done.push({ ...done, unread, trace: undefined })
+    }
   }
 
   /**
@@ -246,9 +270,9 @@ export class Fold {
     this.#session = { ...this.#session, ...noTransaction }
   }
 
-  #startSession(file: string): void {
+  #startSession(name: string): void {
     this.#endSession()
-    this.#session = { ...noTransaction, file }
+    this.#session = { ...noTransaction, name }
   }
 
   /** A file is run in a session of its own: what was open is kept, what was temporary is gone. */
@@ -261,6 +285,23 @@ export class Fold {
 
 function whyRefused(message: string, mayFollow: boolean): string {
   return `${mayFollow ? 'it follows from what was not read, or ' : ''}Postgres would refuse it: ${message}`
+}
+
+/** Most changes go by the state alone; these also by their session, or by what tests came to earlier. */
+function isRepeatable({ changes }: Step): boolean {
+  return changes.every(({ kind, guards }) => guards === undefined && kind !== 'transaction' && kind !== 'search path')
+}
+
+/** The first number that is taken by the steps behind each, where they can be repeated. */
+function limitsOf(steps: readonly Step[], earlier: ReadonlyMap<Step, Done>): Id[] {
+  const limits: Id[] = []
+  let limit = Infinity
+  for (let i = steps.length - 1; i >= 0; i--) {
+    limits[i] = limit
+    const step = steps[i]
+    limit = (step && earlier.get(step)?.trace?.ids[0]) ?? limit
+  }
+  return limits
 }
 
 /** The actions of one ALTER TABLE, and the objects of one DROP, are one; of a DO block each statement is by itself. */

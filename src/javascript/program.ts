@@ -32,6 +32,8 @@ export class Program {
   readonly #writes: { readonly name: string; readonly node: Node }[] = []
   readonly #jumping = new Set<Node>()
   readonly #properties = new Set<string>()
+  /** What identifiers mean where they stand: a schema is run again with each keystroke in another file. */
+  readonly #meanings = new Map<Node, Binding | undefined>()
   #mentions: Map<string, TSESTree.Identifier[]> | undefined
   readonly nodes: readonly Node[]
 
@@ -59,10 +61,14 @@ export class Program {
 
   /** What a name means where a node stands. */
   bindingOf(name: string, at: Node): Binding | undefined {
-    const own = this.#scopes.get(at)?.get(name)
-    if (own) return own
-    for (const ancestor of this.ancestors(at)) {
-      const found = this.#scopes.get(ancestor)?.get(name)
+    if (at.type !== 'Identifier' || at.name !== name) return this.#findBinding(name, at)
+    if (!this.#meanings.has(at)) this.#meanings.set(at, this.#findBinding(name, at))
+    return this.#meanings.get(at)
+  }
+
+  #findBinding(name: string, at: Node): Binding | undefined {
+    for (let around: Node | undefined = at; around; around = this.#parents.get(around)) {
+      const found = this.#scopes.get(around)?.get(name)
       if (found) return found
     }
     return undefined

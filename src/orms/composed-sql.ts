@@ -1,5 +1,6 @@
 import type { Change } from '../catalog/change.ts'
 import type { Range } from '../catalog/place.ts'
+import { isSameTree } from '../catalog/same-tree.ts'
 import type { Term } from '../query/query.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { parseCached } from '../sql/parse-cached.ts'
@@ -33,17 +34,24 @@ interface Span {
   readonly range: Range
 }
 
+/** What a text came to where it was said last: with an edit, most of a schema is said where it was. */
+const placed = new WeakMap<object, { readonly spans: readonly Span[]; readonly seat: Range; readonly changes: readonly Change[] }>()
+
 /** What statements do; each part of that is at the smallest thing that says it, or else at the seat. Undefined where they cannot be parsed. */
 export function changesOf(sql: Sql, seat: Range, engine: SqlEngine): readonly Change[] | undefined {
   const spans: Span[] = []
   const text = written(sql, 0, spans)
   const parsed = parseCached(engine, text)
   if (!parsed.ok) return undefined
-  const changes = relocate(
+  const before = placed.get(parsed)
+  if (before && isSameTree(before.seat, seat) && isSameTree(before.spans, spans)) return before.changes
+  const moved = relocate(
     parsed.value.flatMap((one) => one.changes),
     (range) => smallest(spans, range) ?? seat,
   )
-  return text.includes(hiddenValue) ? changes.map(withHidden) : changes
+  const changes = text.includes(hiddenValue) ? moved.map(withHidden) : moved
+  placed.set(parsed, { spans, seat, changes })
+  return changes
 }
 
 export function composedStatement(file: string, seat: Range, sql: Sql, engine: SqlEngine): Statement | undefined {

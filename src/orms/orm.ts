@@ -2,6 +2,7 @@ import type { Change } from '../catalog/change.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
+import type { Kept } from './kept.ts'
 
 export interface SourceText {
   /** Absolute. */
@@ -18,6 +19,7 @@ export interface Statement {
 /** What is around the files that are read. What is asked for here is looked at again when it changes. */
 export interface World {
   readonly engine: SqlEngine
+  readonly kept: Kept
   readonly modules: Modules
   /** The program in a file of the project; undefined where it cannot be read. */
   program(file: string): Program | undefined

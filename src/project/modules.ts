@@ -12,8 +12,8 @@ import { findPlace, findRealPath } from './workspace.ts'
 /** Declarations come last: what they declare may be there, too. */
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts', '.d.mts', '.d.cts']
 
-/** Enough for what the files of a run import. */
-const capacity = 2_000
+/** Enough for what the files of a run import, and for a large schema. */
+const capacity = 4_000
 
 const require = createRequire(import.meta.url)
 
@@ -31,19 +31,40 @@ export interface ParsedFile {
 const programs = new Map<string, ParsedFile & { readonly text: string }>()
 const resolvers = new Map<string, OxcResolver.ResolverFactory>()
 
+/** By root, importing file and specifier; the resolver itself looks at the disk once, too. */
+const resolved = new Map<string, string | undefined>()
+const mostResolved = 100_000
+
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
-export function modulesAround(file: string, cwd: string, load: (path: string) => Program | undefined = loadProgram): Modules {
-  let root: string | undefined
+export function modulesAround(file: string, cwd: string): Modules {
+  const find = modulePathsAround(file, cwd)
   return {
     open(specifier, from) {
-      root ??= findPlace(file, cwd).root
-      const path = resolveModule(specifier, from.file, root)
-      return path === undefined ? undefined : load(path)
+      const path = find(specifier, from)
+      return path === undefined ? undefined : loadProgram(path)
     },
   }
 }
 
+/** Finds where the module lies that an import names, whether or not it can be read. */
+export function modulePathsAround(file: string, cwd: string): (specifier: string, from: Program) => string | undefined {
+  let root: string | undefined
+  return (specifier, from) => {
+    root ??= findPlace(file, cwd).root
+    return resolveModule(specifier, from.file, root)
+  }
+}
+
 function resolveModule(specifier: string, from: string, root: string): string | undefined {
+  const key = `${root}\0${from}\0${specifier}`
+  if (resolved.has(key)) return resolved.get(key)
+  if (resolved.size >= mostResolved) resolved.clear()
+  const path = findModule(specifier, from, root)
+  resolved.set(key, path)
+  return path
+}
+
+function findModule(specifier: string, from: string, root: string): string | undefined {
   try {
     const { path } = resolverFor(root).resolveFileSync(from, specifier)
     const real = path === undefined ? undefined : findRealPath(path, root)
@@ -86,8 +107,10 @@ export function parseFile(path: string): ParsedFile {
   const parsed = isTooDeep(text) ? tooDeep : parse(path, text)
   // What is linted is reported at places of its text as it stands.
   const program = parsed.program ?? (isLinted(path, text) ? undefined : known?.program)
-  if (programs.size >= capacity) programs.clear()
   const file = { ...parsed, program, text }
+  programs.delete(path)
+  const [oldest] = programs.size >= capacity ? programs.keys() : []
+  if (oldest !== undefined) programs.delete(oldest)
   programs.set(path, file)
   return file
 }

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
 import { Fold, type Step, type Unread } from '../catalog/fold.ts'
 import { readState } from '../catalog/read-state.ts'
+import { isSameTree } from '../catalog/same-tree.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { isReader, type Settings } from '../settings/settings.ts'
 import { engineNamed } from '../sql/engines.ts'
@@ -14,7 +15,7 @@ import { ReaderSteps } from './reader-steps.ts'
 import { stepsOfLoneSchema } from './lone-schema.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
 import type { SourceFile } from './source-file.ts'
-import { loadTextFile, showLiveText, type TextFile } from './text-files.ts'
+import { atOneMoment, loadTextFile, showLiveText, type TextFile } from './text-files.ts'
 
 /** The schema that a file is linted against. */
 export interface Schema {
@@ -47,6 +48,8 @@ class SchemaSources {
   readonly #files = new Map<string, ReadFile>()
   readonly #readers: ReaderSteps
   #steps: readonly Step[] = []
+  /** What was not read before there were steps of it. */
+  #unread: readonly Unread[] = []
   #schema: Schema | undefined
 
   constructor(settings: Readonly<Settings>, cwd: string) {
@@ -56,25 +59,33 @@ class SchemaSources {
 
   /** Reads again what has changed. */
   load(found: Found): Schema {
-    const steps = [
-      ...found.sources.flatMap((source) => this.#stepsOf(source)),
-      ...schemaReaders.flatMap((reader) =>
-        reader.tells !== 'steps' ? this.#readers.of(reader, this.#filesOf(reader.name, found.sources)) : [],
-      ),
-      ...inlineSteps(this.#settings),
-    ]
+    const { sources } = found
+    const steps = atOneMoment(() => this.#allSteps(sources))
+    const unreadable = this.#unreadable(sources)
+    const unread = [...unreadable, ...this.#readers.unreadOf(sources)]
     const same =
-      this.#schema?.sources === found.sources && steps.length === this.#steps.length && steps.every((step, i) => step === this.#steps[i])
+      this.#schema?.sources === sources &&
+      steps.length === this.#steps.length &&
+      steps.every((step, i) => step === this.#steps[i]) &&
+      isSameTree(unread, this.#unread)
     if (same && this.#schema) return this.#schema
     this.#steps = steps
-    const unreadable = this.#unreadable(found.sources)
-    this.#schema = { ...found, unreadable, catalog: this.#catalogOf(steps, [...unreadable, ...this.#readers.unread]) }
+    this.#unread = unread
+    this.#schema = { ...found, unreadable, catalog: this.#catalogOf(steps, unread) }
     return this.#schema
   }
 
   /** The same with what a file adds that is no source of it. */
   with(schema: Schema, own: readonly Step[]): Catalog {
     return own.length === 0 ? schema.catalog : this.#catalogOf([...this.#steps, ...own], [])
+  }
+
+  #allSteps(sources: readonly SourceFile[]): Step[] {
+    return [
+      ...sources.flatMap((source) => this.#stepsOf(source)),
+      ...schemaReaders.flatMap((reader) => (reader.tells !== 'steps' ? this.#readers.of(reader, this.#filesOf(reader.name, sources)) : [])),
+      ...inlineSteps(this.#settings),
+    ]
   }
 
   #catalogOf(steps: readonly Step[], unreadable: readonly Unread[]): Catalog {
@@ -120,7 +131,7 @@ const schemas = new WeakMap<object, Map<string, Known>>()
 
 /** The schema of the project that a file is in, as it is now. */
 export function loadSchema(file: string, settings: Readonly<Settings>, cwd: string): Schema {
-  return look(file, settings, cwd).schema
+  return look(find(file, settings, cwd), settings, cwd).schema
 }
 
 const inMigrations = /[\\/](?:migrations?|migrate)[\\/].*\.sql$/
@@ -133,26 +144,33 @@ export function schemaFor(
   settings: Readonly<Settings>,
   cwd: string,
 ): OpenSchema {
-  const known = look(file, settings, cwd)
-  const order = known.schema.sources.map(({ path }) => path)
+  const found = find(file, settings, cwd)
+  const order = found.sources.map(({ path }) => path)
   const own = order.indexOf(file)
-  const problems = problemsOf(known.schema, settings, cwd)
+  const { schema, sources } = look(found, settings, cwd, own >= 0 && showsAnother(file, text))
+  const { catalog } = schema
+  const problems = problemsOf(schema, settings, cwd)
   if (own < 0) {
     const steps = file.endsWith('.prisma') ? stepsOfLoneSchema(file, text, engineNamed(settings.engine)) : stepsOf(file, statements)
-    const catalog = known.sources.with(known.schema, steps)
-    return { catalog, problems, isSource: false, isMigration: inMigrations.test(file), tool: undefined, runsLater: () => false }
+    const isMigration = inMigrations.test(file)
+    return { catalog: sources.with(schema, steps), problems, isSource: false, isMigration, tool: undefined, runsLater: () => false }
   }
-  const before = loadTextFile(file)
-  showLiveText(file, text)
-  const { schema } = loadTextFile(file) === before ? known : look(file, settings, cwd, true)
+  const source = found.sources[own]
   return {
-    catalog: schema.catalog,
+    catalog,
     problems,
     isSource: true,
-    isMigration: (schemaReader(known.schema.sources[own]?.reader ?? '')?.tells ?? 'steps') === 'steps',
-    tool: known.schema.sources[own]?.tool,
+    isMigration: (schemaReader(source?.reader ?? '')?.tells ?? 'steps') === 'steps',
+    tool: source?.tool,
     runsLater: (other) => order.indexOf(other) > own,
   }
+}
+
+/** Puts the text of a file that is open in place of what was known of it; whether that is another. */
+function showsAnother(file: string, text: string): boolean {
+  const before = loadTextFile(file)
+  showLiveText(file, text)
+  return loadTextFile(file) !== before
 }
 
 /** What somebody who named the files of the schema has to know: they count alone, so what they lack is lacking. */
@@ -164,10 +182,9 @@ function problemsOf({ problems, unreadable }: Schema, { schema }: Readonly<Setti
   ]
 }
 
-function look(file: string, settings: Readonly<Settings>, cwd: string, again = false): Known {
+function look(found: Found, settings: Readonly<Settings>, cwd: string, again = false): Known {
   const known = schemas.get(settings) ?? new Map<string, Known>()
   schemas.set(settings, known)
-  const found = find(file, settings, cwd)
   const key = found.sources[0]?.path ?? ''
   const before = known.get(key)
   const now = performance.now()

@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Change } from '../catalog/change.ts'
 import type { Step, Unread } from '../catalog/fold.ts'
+import { isSameTree } from '../catalog/same-tree.ts'
 import type { Modules } from '../javascript/modules.ts'
+import type { Program } from '../javascript/program.ts'
+import { Kept } from '../orms/kept.ts'
 import type { SchemaReader, SourceText, Statement, World } from '../orms/orm.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import { modulesAround, parseFile } from './modules.ts'
+import { modulePathsAround, parseFile } from './modules.ts'
 import { installedMajor } from './package-version.ts'
+import type { SourceFile } from './source-file.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 
 interface Read {
@@ -15,6 +20,7 @@ interface Read {
   readonly look: ReadonlyMap<string, () => unknown>
   readonly unread: ReadonlyMap<string, Unread>
   readonly steps: readonly Step[]
+  readonly kept: Kept
 }
 
 /** The steps of schemas in other notations than SQL. They stay the same objects while nothing changes that they were read from. */
@@ -35,23 +41,28 @@ export class ReaderSteps {
     const key = `${reader.name}\0${reader.tells === 'steps' ? first.path : ''}`
     const before = this.#known.get(key)
     if (before && isSame(before, files)) return before.steps
-    const read = this.#read(reader, files, before?.steps ?? [])
+    const read = this.#read(reader, files, before)
     this.#known.set(key, read)
     return read.steps
   }
 
-  /** The programs that could not be parsed, and what of others was too much to follow; each once. */
-  get unread(): Unread[] {
-    return [...new Map([...this.#known.values()].flatMap(({ unread }) => [...unread])).values()]
+  /** Of sources as they were read last: the programs that could not be parsed, and what of others was too much to follow; each once. */
+  unreadOf(sources: readonly SourceFile[]): Unread[] {
+    const reads = new Set(
+      sources.flatMap(({ path, reader }) => this.#known.get(`${reader}\0${path}`) ?? this.#known.get(`${reader}\0`) ?? []),
+    )
+    return [...new Map([...reads].flatMap(({ unread }) => [...unread])).values()]
   }
 
   /** A step that says what it said before stays the same object, so that folding goes on from there. */
-  #read(reader: SchemaReader, files: readonly TextFile[], before: readonly Step[]): Read {
-    const watch = new Watch(this.#engine, files[0]?.path ?? '', this.#cwd)
+  #read(reader: SchemaReader, files: readonly TextFile[], before: Read | undefined): Read {
+    const kept = before?.kept ?? new Kept()
+    const watch = new Watch(this.#engine, kept, files[0]?.path ?? '', this.#cwd)
     const texts = files.flatMap(({ path, text }): SourceText[] => (text === undefined ? [] : [{ file: path, text }]))
-    const steps = statementsOf(reader, texts, watch).map(({ file, changes }, i): Step => {
-      const known = before[i]
-      if (known?.file === file && isSameTree(known.changes, changes)) return known
+    const earlier = new EarlierSteps(before?.steps ?? [])
+    const steps = statementsOf(reader, texts, watch).map(({ file, changes }): Step => {
+      const known = earlier.take(file, changes)
+      if (known) return known
       return {
         file,
         changes,
@@ -59,7 +70,36 @@ export class ReaderSteps {
         declares: reader.tells === 'steps' ? undefined : { by: reader.name, isHome: true },
       }
     })
-    return { files, seen: watch.seen, look: watch.look, unread: watch.unread, steps }
+    return { files, seen: watch.seen, look: watch.look, unread: watch.unread, steps, kept }
+  }
+}
+
+/** How many steps of a file may have gone for a later one to be found again. */
+const reach = 8
+
+/** The steps of an earlier reading, to be found again in the order of their files. */
+class EarlierSteps {
+  readonly #byFile = new Map<string, { readonly steps: Step[]; next: number }>()
+
+  constructor(steps: readonly Step[]) {
+    for (const step of steps) {
+      const known = this.#byFile.get(step.file)
+      if (known) known.steps.push(step)
+      else this.#byFile.set(step.file, { steps: [step], next: 0 })
+    }
+  }
+
+  /** The next that said the same. */
+  take(file: string, changes: readonly Change[]): Step | undefined {
+    const own = this.#byFile.get(file)
+    if (!own) return undefined
+    for (let i = own.next; i < Math.min(own.next + reach, own.steps.length); i++) {
+      const step = own.steps[i]
+      if (!isSameTree(step?.changes, changes)) continue
+      own.next = i + 1
+      return step
+    }
+    return undefined
   }
 }
 
@@ -79,43 +119,39 @@ function isSame({ files, seen, look }: Read, now: readonly TextFile[]): boolean 
   )
 }
 
-function isSameTree(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((part, i) => isSameTree(part, b[i]))
-  const [own, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  const keys = Object.keys(own)
-  return keys.length === Object.keys(other).length && keys.every((key) => isSameTree(own[key], other[key]))
-}
-
 const isProgram = /\.[cm]?[jt]sx?$/
 
 /** Remembers what a reader looks at. */
 class Watch implements World {
   readonly engine: SqlEngine
+  readonly kept: Kept
   readonly modules: Modules
   readonly seen = new Map<string, unknown>()
   readonly look = new Map<string, () => unknown>()
   readonly unread = new Map<string, Unread>()
+  readonly #programs = new Map<string, Program | undefined>()
 
-  constructor(engine: SqlEngine, first: string, cwd: string) {
+  constructor(engine: SqlEngine, kept: Kept, first: string, cwd: string) {
     this.engine = engine
-    const modules = modulesAround(first, cwd, (path) => this.program(path))
-    const opened = new Map<string, ReturnType<Modules['open']>>()
+    this.kept = kept
+    const find = modulePathsAround(first, cwd)
     this.modules = {
       open: (specifier, from) => {
-        const key = `${from.file}\0${specifier}`
-        if (opened.has(key)) return opened.get(key)
-        const program = modules.open(specifier, from)
-        opened.set(key, program)
-        return program
+        const path = find(specifier, from)
+        return path === undefined ? undefined : this.program(path)
       },
       giveUp: ({ node: { range }, program: { file } }, reason) => this.#note({ place: { file, range }, reason }),
     }
   }
 
-  program(file: string): ReturnType<World['program']> {
+  /** One object for a file: what is known of a program is known by its nodes. */
+  program(file: string): Program | undefined {
     this.#remember(file, () => loadTextFile(file))
+    if (!this.#programs.has(file)) this.#programs.set(file, this.#parse(file))
+    return this.#programs.get(file)
+  }
+
+  #parse(file: string): Program | undefined {
     const { program, problem } = parseFile(file)
     if (problem && isProgram.test(file)) {
       const { reason, range } = problem

@@ -54,7 +54,29 @@ export function loadTextFile(path: string): TextFile {
   return file
 }
 
+/** While a schema is read. */
+let stamps: Map<string, string> | undefined
+
+/** Within, the disk is taken to stand still: each file is looked at once. */
+export function atOneMoment<T>(read: () => T): T {
+  if (stamps) return read()
+  stamps = new Map()
+  try {
+    return read()
+  } finally {
+    stamps = undefined
+  }
+}
+
 function stampSafely(path: string): string {
+  const known = stamps?.get(path)
+  if (known !== undefined) return known
+  const stamp = lookAt(path)
+  stamps?.set(path, stamp)
+  return stamp
+}
+
+function lookAt(path: string): string {
   try {
     return stampOf(path)
   } catch {

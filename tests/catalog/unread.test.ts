@@ -47,3 +47,35 @@ describe('what is refused behind something unread', () => {
     ])
   })
 })
+
+describe('a step that is repeated', () => {
+  const unread = step('unread view')
+  const table = step('create table t (a int)')
+  const behind = step('create index i on v (a)')
+  const ofDrizzle = step('create index i on v (a)', schema('drizzle'))
+  const unreadOfDrizzle = step('unread view', schema('drizzle'))
+  const alone = `Postgres would refuse it: ${refused}`
+
+  it.each<[string, Step[], Step[], string[]]>([
+    ['is added before it', [behind], [unread, behind], ['unread view', follows]],
+    ['is added behind it', [table, behind], [behind, unread], [alone, 'unread view']],
+    ['goes', [unread, table, behind], [table, behind], [alone]],
+    ['moves behind it', [unread, behind], [behind, unread], [alone, 'unread view']],
+    ['is added to its schema', [table, ofDrizzle], [ofDrizzle, unreadOfDrizzle], [follows, 'unread view']],
+    ['goes from its schema', [unreadOfDrizzle, ofDrizzle], [ofDrizzle], [alone]],
+  ])('is refused for what is so now, where something unread %s', (_, before, now, expected) => {
+    const fold = new Fold()
+    fold.run(before)
+    fold.run(now)
+    expect(fold.unread.map(({ reason }) => reason)).toEqual(expected)
+  })
+
+  it('is told of beside what others did not read', () => {
+    const fold = new Fold()
+    const other = { place: { file: 'b', range: [0, 0] }, reason: 'cannot be parsed' } as const
+    fold.run([table, behind])
+    expect(fold.unreadBeside([]).map(({ reason }) => reason)).toEqual([alone])
+    fold.run([behind])
+    expect(fold.unreadBeside([other]).map(({ reason }) => reason)).toEqual(['cannot be parsed', follows])
+  })
+})

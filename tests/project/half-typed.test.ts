@@ -81,6 +81,22 @@ describe('a program of the schema that cannot be parsed', () => {
     expect(unreadOf(schemaOf(root), root)).toEqual([expect.stringMatching(/^migrations\/1\.ts:/), expect.stringContaining(follows)])
   })
 
+  it('is told of where the steps stay the same, until it can be parsed', () => {
+    const text = drizzleTable('orders')
+    const root = makeRepository({ 'package.json': drizzle, 'src/orders.ts': text, 'src/users.ts': drizzleTable('users') })
+    const settings = { ...defaultSettings }
+    const lint = (now: string): string[] => {
+      const { catalog } = schemaFor(join(root, 'src/orders.ts'), now, [], settings, root)
+      return catalog.parts.unread.map(({ reason }) => reason)
+    }
+    const told = [expect.stringContaining('the program cannot be parsed')]
+    expect(lint('')).toEqual([])
+    expect(lint('const a = (')).toEqual(told)
+    expect(lint('')).toEqual([])
+    expect(lint(halfTyped(text))).toEqual(told)
+    expect(lint(text)).toEqual([])
+  })
+
   it('stays as it was when it could be parsed last', () => {
     const text = drizzleTable('orders')
     const root = makeRepository({ 'package.json': drizzle, 'src/orders.ts': text, 'src/users.ts': drizzleTable('users') })

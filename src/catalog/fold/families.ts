@@ -1,8 +1,13 @@
 import type { Id, TableState } from './objects.ts'
+import { Watched, type Watch } from './watched.ts'
 
 /** The children of each table, kept up with every change: they are asked for all the time. */
 export class Families {
-  readonly #children = new Map<Id, Id[]>()
+  readonly #children: Watched<Id, Id[]>
+
+  constructor(watch: Watch) {
+    this.#children = new Watched(watch)
+  }
 
   childrenOf(parent: Id): readonly Id[] {
     return this.#children.get(parent) ?? none

@@ -1,4 +1,6 @@
-interface Entry {
+import type { Entry, Watch } from './watched.ts'
+
+interface Replaced {
   readonly map: Map<unknown, unknown>
   readonly at: unknown
   readonly before: unknown
@@ -9,13 +11,15 @@ type OnChange = (map: ReadonlyMap<unknown, unknown>, id: number, before: unknown
 
 /** Notes every replacement in maps, so that any earlier state can be gone back to. Numbers are ids, each of one map alone. */
 export class Journal {
-  readonly #entries: Entry[] = []
+  readonly #entries: Replaced[] = []
+  readonly #watch: Watch
   readonly #onChange: OnChange
   /** The mark since which an object's state has been noted: between two marks only the first can be gone back to. */
   readonly #notedSince = new Map<number, number>()
   #marks = 0
 
-  constructor(onChange: OnChange) {
+  constructor(watch: Watch, onChange: OnChange) {
+    this.#watch = watch
     this.#onChange = onChange
   }
 
@@ -42,7 +46,13 @@ export class Journal {
     }
   }
 
+  /** What has been put since a mark, as it is now. */
+  since(mark: number): Entry[] {
+    return this.#entries.slice(mark).map(({ map, at }) => ({ map, at, value: map.get(at) }))
+  }
+
   put<K, V>(map: Map<K, V>, at: K, value: V | undefined): void {
+    this.#watch.changed(map, at)
     const before = map.get(at)
     if (typeof at !== 'number' || this.#notedSince.get(at) !== this.#marks) {
       this.#entries.push({ map, at, before })

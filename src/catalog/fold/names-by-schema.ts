@@ -1,20 +1,23 @@
 import { cutName } from '../names.ts'
 import type { Journal } from './journal.ts'
 import { refuse } from './objects.ts'
+import { Watched, type Watch } from './watched.ts'
 
 /** What is named within a schema; each name is given once. */
 export class NamesBySchema<V> {
   readonly #journal: Journal
   readonly #what: string
-  readonly #schemas = new Map<string, Map<string, V>>()
+  readonly #watch: Watch
+  readonly #schemas = new Map<string, Watched<string, V>>()
 
-  constructor(journal: Journal, what: string) {
+  constructor(journal: Journal, watch: Watch, what: string) {
     this.#journal = journal
+    this.#watch = watch
     this.#what = what
   }
 
   get(schema: string, name: string): V | undefined {
-    return this.#schemas.get(schema)?.get(name)
+    return this.#namesIn(schema).get(name)
   }
 
   /** Looks a name up as Postgres does: temporary objects hide all others. */
@@ -37,8 +40,14 @@ export class NamesBySchema<V> {
   }
 
   set(schema: string, name: string, value: V | undefined): void {
-    const names = this.#schemas.get(schema) ?? new Map<string, V>()
+    this.#journal.put(this.#namesIn(schema), name, value)
+  }
+
+  #namesIn(schema: string): Watched<string, V> {
+    const known = this.#schemas.get(schema)
+    if (known) return known
+    const names = new Watched<string, V>(this.#watch)
     this.#schemas.set(schema, names)
-    this.#journal.put(names, name, value)
+    return names
   }
 }

@@ -15,41 +15,44 @@ import { Families } from './families.ts'
 import { Journal } from './journal.ts'
 import { NamesBySchema } from './names-by-schema.ts'
 import { Users, type Used } from './users.ts'
+import { Watch, Watched, type Entry } from './watched.ts'
 
 const defaultPath: readonly string[] = ['$user', 'public']
 const publicSchema: SchemaState = { id: 0, name: 'public', written: 'public', place: { file: '', range: [0, 0] } }
 
 /** The database so far. Objects are never changed but replaced, and each replacement is noted, so that any earlier state can be gone back to. */
 export class State {
-  readonly tables = new Map<Id, TableState>()
-  readonly indexes = new Map<Id, IndexState>()
-  readonly sequences = new Map<Id, SequenceState>()
+  readonly watch = new Watch()
+  readonly tables = new Watched<Id, TableState>(this.watch)
+  readonly indexes = new Watched<Id, IndexState>(this.watch)
+  readonly sequences = new Watched<Id, SequenceState>(this.watch)
   /** Enums, domains and others; composite types are tables. */
-  readonly types = new Map<Id, TypeState>()
-  readonly functions = new Map<Id, FunctionState>()
-  readonly extensions = new Map<Id, ExtensionState>()
-  readonly schemas = new Map<string, SchemaState>([['public', publicSchema]])
+  readonly types = new Watched<Id, TypeState>(this.watch)
+  readonly functions = new Watched<Id, FunctionState>(this.watch)
+  readonly extensions = new Watched<Id, ExtensionState>(this.watch)
+  readonly schemas = new Watched<string, SchemaState>(this.watch).set('public', publicSchema)
   readonly #users = new Users(this)
-  readonly #families = new Families()
-  readonly #journal = new Journal((map, id, before, after) => {
+  readonly #families = new Families(this.watch)
+  readonly #journal = new Journal(this.watch, (map, id, before, after) => {
     this.#users.touch(map, id)
     if (map === this.tables) this.#families.change(id, before as TableState | undefined, after as TableState | undefined)
   })
   /** Tables, indexes and sequences share their names. */
-  readonly #relations = new NamesBySchema<Id>(this.#journal, 'relation')
+  readonly #relations = new NamesBySchema<Id>(this.#journal, this.watch, 'relation')
   /** A table is a type too. Limit: the names of array types, which begin with an underscore, are not followed. */
-  readonly #types = new NamesBySchema<Id>(this.#journal, 'type')
-  readonly #functions = new NamesBySchema<Id>(this.#journal, 'function')
+  readonly #types = new NamesBySchema<Id>(this.#journal, this.watch, 'type')
+  readonly #functions = new NamesBySchema<Id>(this.#journal, this.watch, 'function')
   /** How many constraints of a schema have a name. */
-  readonly #constraints = new NamesBySchema<number>(this.#journal, 'constraint')
+  readonly #constraints = new NamesBySchema<number>(this.#journal, this.watch, 'constraint')
   /** By who tells the schema as it should be, the first number of what they make. */
-  readonly declarers = new Map<string, Id>()
+  readonly declarers = new Watched<string, Id>(this.watch)
   /** The search path of the session, and the one that SET LOCAL puts before it. */
-  readonly #paths = new Map<'session' | 'local', readonly string[]>()
-  #nextId: Id = 1
+  readonly #paths = new Watched<'session' | 'local', readonly string[]>(this.watch)
+  /** The number of the next object. */
+  nextId: Id = 1
 
   newId(): Id {
-    return this.#nextId++
+    return this.nextId++
   }
 
   get searchPath(): readonly string[] {
@@ -75,6 +78,11 @@ export class State {
 
   rollback(mark: number): void {
     this.#journal.rollback(mark)
+  }
+
+  /** What was replaced since a mark, as it is now. */
+  since(mark: number): Entry[] {
+    return this.#journal.since(mark)
   }
 
   undo(mark: number): void {
@@ -182,6 +190,7 @@ export class State {
   }
 
   usersOf(used: Used): Id[] {
+    this.watch.giveUp()
     return this.#users.of(used)
   }
 

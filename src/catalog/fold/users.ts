@@ -11,6 +11,8 @@ export class Users {
   readonly #state: State
   readonly #uses = new Map<Id, readonly Used[]>()
   readonly #users = new Map<Used, Set<Id>>()
+  /** The objects as they were read. */
+  readonly #known = new Map<Id, unknown>()
   /** Those to be read again, with the map that each is in. */
   readonly #changed = new Map<Id, ObjectMap>()
 
@@ -41,6 +43,9 @@ export class Users {
   }
 
   #read(map: ObjectMap, id: Id): void {
+    const now = map.get(id)
+    if (this.#known.get(id) === now) return
+    this.#known.set(id, now)
     const uses = distinct(usesOf(this.#state, map, id))
     const before = this.#uses.get(id) ?? nothing
     if (uses.length === 0 && before.length === 0) return

@@ -1,3 +1,4 @@
+import { Kept } from '../kept.ts'
 import type { SourceText } from '../orm.ts'
 import type { Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
@@ -84,14 +85,14 @@ function parsed(text: string): SchemaFile {
 }
 
 /** What the files say together. */
-export function readDatamodel(files: readonly SourceText[]): Datamodel {
+export function readDatamodel(files: readonly SourceText[], kept = new Kept()): Datamodel {
   const read = files.map(({ file, text }) => ({ file, ...parsed(text) }))
   const located = read.flatMap(({ file, blocks }) => blocks.map((block): Located => ({ file, block })))
   const problems = read.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))
   const source = located.find(({ block }) => block.kind === 'datasource')
   const other = source && otherDatabase(source)
   if (other) return { models: [], enums: [], extensions: [], foreignKeys: false, problems: [other] }
-  return new Reader(located, source, problems).datamodel()
+  return new Reader(located, source, problems, kept).datamodel()
 }
 
 /** The database that the files are for, where it is none of Postgres. */
@@ -120,59 +121,50 @@ function schemaOf(block: Block): Written | undefined {
   return stringOf(argumentOf(attributeOf(block, 'schema')?.args, 'map', 'or first'))
 }
 
+/** What the name of a type stands for; undefined where it is a type of Prisma's own, or nothing at all. */
+type Meaning = EnumType | 'model' | undefined
+
+interface ReadModel {
+  readonly model: Model
+  readonly problems: Datamodel['problems']
+}
+
 class Reader {
   readonly #located: readonly Located[]
   readonly #source: Located | undefined
-  readonly #problems: Datamodel['problems'][number][]
+  readonly #problems: Datamodel['problems']
+  readonly #kept: Kept
   readonly #enums = new Map<string, EnumType>()
   readonly #modelNames: ReadonlySet<string>
 
-  constructor(located: readonly Located[], source: Located | undefined, problems: readonly Datamodel['problems'][number][]) {
+  constructor(located: readonly Located[], source: Located | undefined, problems: Datamodel['problems'], kept: Kept) {
     this.#located = located
     this.#source = source
-    this.#problems = [...problems]
+    this.#problems = problems
+    this.#kept = kept
     this.#modelNames = new Set(located.filter(({ block }) => isModel(block)).map(({ block }) => block.name.text))
-    for (const one of located)
-      if (one.block.kind === 'enum') this.#enums.set(one.block.name.text, { ...named(one), values: one.block.values })
+    for (const { block, file } of located) if (block.kind === 'enum') this.#enums.set(block.name.text, kept.of(readEnum, block, file))
   }
 
   datamodel(): Datamodel {
     const { block } = this.#source ?? {}
     const mode = valueIn(block, 'relationMode') ?? valueIn(block, 'referentialIntegrity')
+    const read = this.#located.filter((one) => isModel(one.block)).map((one) => this.#model(one))
     return {
-      models: this.#located.filter((one) => isModel(one.block)).map((one) => this.#model(one)),
+      models: read.map(({ model }) => model),
       enums: [...this.#enums.values()],
       extensions: this.#extensions(),
       foreignKeys: stringOf(mode)?.text !== 'prisma',
-      problems: this.#problems,
+      problems: [...this.#problems, ...read.flatMap(({ problems }) => problems)],
     }
   }
 
-  #model(located: Located): Model {
-    const { file, block } = located
-    const fields = block.fields.flatMap((field) => this.#field(field, file) ?? [])
-    return { ...named(located), isView: block.kind === 'view', fields, attributes: block.attributes }
-  }
-
-  #field(syntax: Field, file: string): ModelField | undefined {
-    const { type, attributes } = syntax
-    const of = type.name.text
-    const base = {
-      id: syntax.name.text,
-      name: { text: mappedName(syntax)?.text ?? syntax.name.text, range: syntax.name.range },
-      syntax,
-      attributes,
-      list: type.list,
-      optional: type.optional,
-    }
-    const enumType = this.#enums.get(of)
-    if (enumType) return { ...base, kind: 'scalar', type: { kind: 'enum', of: enumType } }
-    if (this.#modelNames.has(of)) return { ...base, kind: 'relation', model: of }
-    if (scalars.has(of)) return { ...base, kind: 'scalar', type: { kind: 'scalar', name: of } }
-    const unsupported = of === 'Unsupported' ? stringOf(type.args[0]?.value) : undefined
-    if (unsupported) return { ...base, kind: 'scalar', type: { kind: 'unsupported', name: unsupported.text } }
-    this.#problems.push({ file, range: type.range, reason: `the type ${of} of ${base.id} is not known` })
-    return undefined
+  #model({ block, file }: Located): ReadModel {
+    const meanings = block.fields.map(({ type }): Meaning => {
+      const name = type.name.text
+      return this.#enums.get(name) ?? (this.#modelNames.has(name) ? 'model' : undefined)
+    })
+    return this.#kept.of(readModel, block, file, ...meanings)
   }
 
   #extensions(): Extension[] {
@@ -185,6 +177,41 @@ class Reader {
       return [{ file: source.file, name: { text: mapped ?? item.name.text, range: item.range }, schema: schemaArgument(item.args) }]
     })
   }
+}
+
+function readEnum(block: Block, file: string): EnumType {
+  return { ...named({ file, block }), values: block.values }
+}
+
+function readModel(block: Block, file: string, ...meanings: readonly Meaning[]): ReadModel {
+  const fields = block.fields.map((field, i) => readField(field, meanings[i]))
+  const model: Model = {
+    ...named({ file, block }),
+    isView: block.kind === 'view',
+    fields: fields.filter((field) => 'kind' in field),
+    attributes: block.attributes,
+  }
+  return { model, problems: fields.flatMap((field) => ('kind' in field ? [] : [{ file, ...field }])) }
+}
+
+/** Or what is wrong with it. */
+function readField(syntax: Field, meaning: Meaning): ModelField | { readonly range: Range; readonly reason: string } {
+  const { type, attributes } = syntax
+  const of = type.name.text
+  const base = {
+    id: syntax.name.text,
+    name: { text: mappedName(syntax)?.text ?? syntax.name.text, range: syntax.name.range },
+    syntax,
+    attributes,
+    list: type.list,
+    optional: type.optional,
+  }
+  if (meaning === 'model') return { ...base, kind: 'relation', model: of }
+  if (meaning) return { ...base, kind: 'scalar', type: { kind: 'enum', of: meaning } }
+  if (scalars.has(of)) return { ...base, kind: 'scalar', type: { kind: 'scalar', name: of } }
+  const unsupported = of === 'Unsupported' ? stringOf(type.args[0]?.value) : undefined
+  if (unsupported) return { ...base, kind: 'scalar', type: { kind: 'unsupported', name: unsupported.text } }
+  return { range: type.range, reason: `the type ${of} of ${base.id} is not known` }
 }
 
 function schemaArgument(args: readonly Argument[]): string | undefined {

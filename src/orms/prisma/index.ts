@@ -9,7 +9,9 @@ export const prisma: SchemaReader = {
   sign: /(?!)/, // It is never in a program.
   find: findPrismaSchema,
   statements: (files, world) =>
-    schemasAmong(files).flatMap((schema) => prismaStatements(schema, world.engine, world.major(schema[0]?.file ?? '', prismaPackages))),
+    schemasAmong(files).flatMap((schema) =>
+      prismaStatements(schema, world.engine, world.major(schema[0]?.file ?? '', prismaPackages), world.kept),
+    ),
 }
 
 /** A schema is the files around a datasource; where there is no more than one, all of them. */

@@ -21,11 +21,16 @@ function relationFields(model: Model): RelationField[] {
   return model.fields.filter((field) => field.kind === 'relation')
 }
 
+/** The models that the relations of one lead to, in their order. */
+export function targetsOf(model: Model, models: ReadonlyMap<string, Model>): (Model | undefined)[] {
+  return relationFields(model).map((field) => models.get(field.model))
+}
+
 /** Views have no foreign keys, and nothing refers to them. */
-export function addForeignKeys(model: Model, models: ReadonlyMap<string, Model>): Statement[] {
-  return relationFields(model).flatMap((field): Statement[] => {
+export function addForeignKeys(model: Model, ...targets: readonly (Model | undefined)[]): Statement[] {
+  return relationFields(model).flatMap((field, i): Statement[] => {
     const attribute = attributeOf(field, 'relation')
-    const target = models.get(field.model)
+    const target = targets[i]
     if (!attribute || !target || target.isView || model.isView) return []
     const named = namesIn(attribute, 'fields')
     if (named.length === 0) return []
@@ -82,14 +87,15 @@ interface JoinTable {
 }
 
 /** The tables that Prisma makes for implicit many-to-many relations, which had a unique index in place of a key before version 6. */
-export function joinTables(models: ReadonlyMap<string, Model>, major: number, expressions: Expressions): JoinTable[] {
-  return [...models.values()].flatMap((model) => joinsOf(model, models)).flatMap((join) => joinTable(join, major, expressions) ?? [])
+export function joinTables(model: Model, major: number, expressions: Expressions, ...targets: readonly (Model | undefined)[]): JoinTable[] {
+  return joinsOf(model, targets).flatMap((join) => joinTable(join, major, expressions) ?? [])
 }
 
-function joinsOf(a: Model, models: ReadonlyMap<string, Model>): Join[] {
-  const lists = relationFields(a).filter(({ list }) => list)
+function joinsOf(a: Model, targets: readonly (Model | undefined)[]): Join[] {
+  const relations = relationFields(a)
+  const lists = relations.filter(({ list }) => list)
   return lists.flatMap((field, i): Join[] => {
-    const b = models.get(field.model)
+    const b = targets[relations.indexOf(field)]
     const name = relationName(field)
     if (!b || a.isView || b.isView || a.id > b.id) return []
     const isOther = (other: RelationField): boolean => other.list && other.model === a.id && relationName(other) === name

@@ -5,7 +5,8 @@ import type { Statement } from '../orm.ts'
 import { Expressions } from '../expressions.ts'
 import { createIndexes } from './indexes.ts'
 import { mappedName } from './read-value.ts'
-import { addForeignKeys, joinTables } from './relations.ts'
+import { Kept } from '../kept.ts'
+import { addForeignKeys, joinTables, targetsOf } from './relations.ts'
 import { createTable } from './tables.ts'
 
 export { providerOfAnother } from './datamodel.ts'
@@ -17,12 +18,17 @@ const latestMajor = 7
  * What Prisma Migrate would send to an empty database for files that are one schema, statement by statement. Views are not its to make.
  * Limit: a schema that the address of the connection names is not seen.
  */
-export function prismaStatements(files: readonly SourceText[], engine: SqlEngine, major = latestMajor): Statement[] {
-  const datamodel = readDatamodel(files)
-  const expressions = new Expressions(engine)
+export function prismaStatements(
+  files: readonly SourceText[],
+  engine: SqlEngine,
+  major = latestMajor,
+  kept: Kept = new Kept(),
+): Statement[] {
+  const datamodel = readDatamodel(files, kept)
+  const expressions = kept.of(expressionsOf, engine)
   const models = new Map(datamodel.models.map((model) => [model.id, model]))
   const tables = datamodel.models.filter(({ isView }) => !isView)
-  const joins = joinTables(models, major, expressions)
+  const joins = [...models.values()].flatMap((model) => kept.of(joinTables, model, major, expressions, ...targetsOf(model, models)))
   return [
     ...datamodel.problems.map(({ file, range, reason }): Statement => ({ file, changes: [{ kind: 'unread', range, reason }] })),
     ...createSchemas([...tables, ...datamodel.enums]),
@@ -30,14 +36,21 @@ export function prismaStatements(files: readonly SourceText[], engine: SqlEngine
       return { file, changes: [{ kind: 'create extension', range: name.range, name, schema, ifNotExists: true }] }
     }),
     ...createEnums(datamodel),
-    ...tables.flatMap((model) => createTable(model, expressions)),
+    ...tables.flatMap((model) => kept.of(createTable, model, expressions)),
     ...joins.map(({ table }) => table),
-    ...tables.flatMap((model) => createIndexes(model, expressions)),
+    ...tables.flatMap((model) => kept.of(createIndexes, model, expressions)),
     ...joins.flatMap(({ indexes }) => indexes),
     ...(datamodel.foreignKeys
-      ? [...tables.flatMap((model) => addForeignKeys(model, models)), ...joins.flatMap((join) => join.foreignKeys)]
+      ? [
+          ...tables.flatMap((model) => kept.of(addForeignKeys, model, ...targetsOf(model, models))),
+          ...joins.flatMap((join) => join.foreignKeys),
+        ]
       : []),
   ]
+}
+
+function expressionsOf(engine: SqlEngine): Expressions {
+  return new Expressions(engine)
 }
 
 /** Those that something is made in, each where it is named first. */

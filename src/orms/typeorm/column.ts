@@ -56,8 +56,12 @@ export function columnOf({ property, mode, type, primary, options }: ColumnArgs,
   const isNull = nullDefault(options)
   const normal = normalType(kind)
   const standard = defaultText(propertyOf(options, 'default'), normal, isSet(options, 'array'), machine)
+  const { path, prefixes, range, nameRange } = seat
   return {
-    ...seat,
+    path,
+    prefixes,
+    range,
+    nameRange,
     property,
     given: nameIn(options, 'name')?.text,
     name: '',
@@ -106,8 +110,12 @@ function spatialOf(options: Value | undefined): string | undefined {
 
 /** A column that TypeORM makes up. */
 export function plainColumn(property: string, type: string, seat: ColumnSeat, more: Partial<Column> = {}): Column {
+  const { path, prefixes, range, nameRange } = seat
   return {
-    ...seat,
+    path,
+    prefixes,
+    range,
+    nameRange,
     property,
     given: undefined,
     name: '',

@@ -55,6 +55,8 @@ function namingProblem({ unknownNaming }: SourceOptions): Statement[] {
 /** The tables of classes and schemas, with the columns, keys and tables that their relations need. */
 class EntitySet {
   readonly #tables: Entity[]
+  readonly #byName: ReadonlyMap<string, Entity>
+  readonly #byId: ReadonlyMap<ClassArgs['id'], Entity>
   readonly #all: Entity[]
   readonly #args: readonly ClassArgs[]
   readonly #machine: Machine
@@ -66,6 +68,8 @@ class EntitySet {
     this.#targets = targets
     const builder = new EntityBuilder(options, machine)
     this.#tables = args.flatMap((one) => (one.table?.kind === 'regular' ? [builder.build(one, this.#childrenOf(one))] : []))
+    this.#byName = firstBy(this.#tables, ({ args }) => args?.name)
+    this.#byId = firstBy(this.#tables, ({ args }) => args?.id)
     const relations = new RelationBuilder(options, (relation, from) => this.#target(relation.args.target, from), major)
     const between = this.#tables.flatMap((entity) => entity.relations.flatMap((relation) => relations.add(relation, entity) ?? []))
     for (const entity of [...this.#tables, ...between]) alignTypes(entity)
@@ -90,9 +94,9 @@ class EntitySet {
     if (target === undefined) return from
     const value = target.kind === 'function' ? this.#machine.call(target, [], target.at) : target
     const name = textOf(value)
-    if (name !== undefined) return this.#tables.find((one) => one.args?.name === name) ?? this.#tables.find(({ given }) => given === name)
+    if (name !== undefined) return this.#byName.get(name) ?? this.#tables.find(({ given }) => given === name)
     const id = value.kind === 'class' ? value.node : this.#targets.idOf(value)
-    const own = this.#tables.find(({ args }) => args?.id === id && id !== undefined)
+    const own = id === undefined ? undefined : this.#byId.get(id)
     return own ?? this.#tables.find((one) => one.sources.some(({ args }) => args.id === id && args.table?.kind === 'child'))
   }
 
@@ -106,6 +110,15 @@ class EntitySet {
       else entity.unread.push(unread(range, 'what this foreign key references is not known'))
     }
   }
+}
+
+function firstBy<K>(entities: readonly Entity[], keyOf: (entity: Entity) => K | undefined): Map<K, Entity> {
+  const first = new Map<K, Entity>()
+  for (const entity of entities) {
+    const key = keyOf(entity)
+    if (key !== undefined && !first.has(key)) first.set(key, entity)
+  }
+  return first
 }
 
 /** Columns by their properties or their own names. */

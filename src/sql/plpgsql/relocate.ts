@@ -5,13 +5,20 @@ export function relocate<T>(tree: T, move: (range: Range) => Range): T {
   const known = new Map<object, unknown>()
   const moved = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value
-    if (!known.has(value)) known.set(value, Array.isArray(value) ? value.map(moved) : movedParts(value))
-    return known.get(value)
+    const before = known.get(value)
+    if (before !== undefined) return before
+    const made = Array.isArray(value) ? value.map(moved) : movedParts(value)
+    known.set(value, made)
+    return made
   }
-  const movedParts = (value: object): object =>
-    Object.fromEntries(
-      Object.entries(value).map(([key, part]: [string, unknown]) => [key, key === 'range' && isRange(part) ? move(part) : moved(part)]),
-    )
+  const movedParts = (value: object): object => {
+    const copy: Record<string, unknown> = { ...value }
+    for (const key of Object.keys(copy)) {
+      const part = copy[key]
+      copy[key] = key === 'range' && isRange(part) ? move(part) : moved(part)
+    }
+    return copy
+  }
   return moved(tree) as T
 }
 

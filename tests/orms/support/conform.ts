@@ -3,6 +3,7 @@ import { Fold } from '../../../src/catalog/fold.ts'
 import { readState } from '../../../src/catalog/read-state.ts'
 import type { Modules } from '../../../src/javascript/modules.ts'
 import type { Program } from '../../../src/javascript/program.ts'
+import { Kept } from '../../../src/orms/kept.ts'
 import type { SourceText, Statement, World } from '../../../src/orms/orm.ts'
 import { libpgQuery } from '../../../src/sql/libpg-query/index.ts'
 import { compareDatabases } from '../../conformance/support/compare.ts'
@@ -15,6 +16,7 @@ export function virtualWorld(files: Readonly<Record<string, string>>, majors: Re
   const modules: Modules & { program(file: string): Program } = virtualModules(files)
   return {
     engine: libpgQuery,
+    kept: new Kept(),
     modules,
     program: (file) => (file in files ? modules.program(file) : undefined),
     nearest: (_, names) => names.find((name) => name in files),

@@ -1,0 +1,20 @@
+interface Answer {
+  readonly given: readonly unknown[]
+  readonly value: unknown
+}
+
+/** What functions made of things, from one reading of a schema to the next. */
+export class Kept {
+  readonly #answers = new Map<unknown, WeakMap<object, Answer>>()
+
+  /** What a function makes of something; what it made of the same before, since it looks at nothing but what it is given. */
+  of<K extends object, A extends readonly unknown[], T>(make: (of: K, ...given: A) => T, of: K, ...given: A): T {
+    const answers = this.#answers.get(make) ?? new WeakMap<object, Answer>()
+    this.#answers.set(make, answers)
+    const known = answers.get(of)
+    if (known?.given.length === given.length && known.given.every((one, i) => one === given[i])) return known.value as T
+    const value = make(of, ...given)
+    answers.set(of, { given, value })
+    return value
+  }
+}

@@ -3,7 +3,7 @@ import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
 import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
-import { modulesAround } from './modules.ts'
+import { loadProgram, modulesAround } from './modules.ts'
 import { installedMajor } from './package-version.ts'
 import type { SourceFile } from './source-file.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
@@ -25,6 +25,7 @@ function aroundOf(file: string, cwd: string): ProjectAround {
       files.set(reader, found)
       return found
     },
+    programIn: loadProgram,
     major: (packages) => {
       const key = packages.join()
       if (!majors.has(key)) majors.set(key, installedMajor(file, packages))

@@ -23,6 +23,8 @@ export interface CallScene extends ProjectAround {
   readonly program: Program
   /** Follows what the program says, variables included. */
   readonly machine: Machine
+  /** The call that is read, as it stands in the program. */
+  readonly site: TSESTree.Expression
   /** The modules that the program may import. */
   readonly modules: Modules
   /** Writes what a call sends. */
@@ -39,7 +41,9 @@ export interface QueryReader {
   /** Whether the library is in use where a program lies; asked before the program is looked at. */
   isUsed(around: ProjectAround): boolean
   /** The methods that its calls are made of: a chain of them is one call. */
-  readonly methods: Pick<ReadonlySet<string>, 'has'>
+  readonly methods: ReadonlySet<string>
+  /** Whether a method may be one that is named after something of the program, and stands for itself. */
+  mayBeNamed?(method: string): boolean
   /** What it knows of values that a program alone does not tell. */
   readonly known?: Known
   /** Whether the methods of something change it in place. */

@@ -27,10 +27,14 @@ function readersFor(text: string, around: ProjectAround): QueryReader[] {
   return queryReaders.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
 }
 
+function hasMethod(reader: QueryReader, method: string): boolean {
+  return reader.methods.has(method) || reader.mayBeNamed?.(method) === true
+}
+
 /** Whether a call may give rows, by its name. */
 export function mayGiveRows(node: TSESTree.CallExpression): boolean {
   const method = methodOf(node)
-  return method !== undefined && queryReaders.some(({ methods }) => methods.has(method))
+  return method !== undefined && queryReaders.some((reader) => hasMethod(reader, method))
 }
 
 /** What the calls of a program send, call by call. */
@@ -63,13 +67,14 @@ function sceneOf(
   program: Program,
   machine: Machine,
   { modules, around, loaded }: CallSurroundings,
-  site: Node,
+  site: TSESTree.Expression,
   taken: Set<Node>,
 ): CallScene {
   const take = (call: Value): void => takeChain(call, program, site, taken)
   return {
     program,
     machine,
+    site,
     modules,
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
@@ -101,7 +106,7 @@ function takeChain(value: Value, program: Program, site: Node, taken: Set<Node>)
 /** Where calls of a library stand, each with all that is chained to it. */
 function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
   const isOf = (node: Node | undefined): node is TSESTree.CallExpression =>
-    node?.type === 'CallExpression' && reader.methods.has(methodOf(node) ?? '')
+    node?.type === 'CallExpression' && hasMethod(reader, methodOf(node) ?? '')
   const chains = program.nodes.filter((node): node is TSESTree.CallExpression => isOf(node) && !isOf(callOn(node, program)))
   if (!reader.isChangedByCalls) return chains
   return chains.flatMap((chain): TSESTree.Expression[] => {

@@ -1,0 +1,51 @@
+import { bare } from '../../javascript/nodes.ts'
+import type { Kind } from '../../javascript/symbolic/value.ts'
+import type { QueryReader } from '../query-reader.ts'
+import type { Sql } from '../query-sql.ts'
+import { associationSql } from './association-calls.ts'
+import { associationCall, isAssociationMethod } from './association-names.ts'
+import { knownOf } from './expressions.ts'
+import { KnownModels } from './known-models.ts'
+import { modelCalls } from './model-calls.ts'
+import { placeOfModel, receiverOf, scoping } from './receivers.ts'
+import { rowCalls } from './row-calls.ts'
+import { rowsOf } from './rows.ts'
+import type { Writing } from './writing.ts'
+
+/** The methods of models and rows of Sequelize. */
+export const sequelizeQueries: QueryReader = {
+  name: 'sequelize',
+  sign: /[sS]equelize|\b[mM]odels?\b|\.(?:findAll|findByPk|findAndCountAll|findOrCreate|findOrBuild|findCreateFind|bulkCreate)\b/,
+  isUsed: ({ schemaFiles, major }) => schemaFiles('sequelize').length > 0 || major(['sequelize', 'sequelize-typescript']) !== undefined,
+  methods: new Set([...modelCalls.keys(), ...rowCalls.keys(), ...scoping, 'build']),
+  mayBeNamed: isAssociationMethod,
+  known: knownOf,
+  queries(call, scene) {
+    // What a method of the program sends is read where it stands.
+    if (call.isNew || call.callee.kind !== 'member' || bare(call.at.node) !== bare(scene.site)) return undefined
+    const models = new KnownModels(scene)
+    const writing: Writing = { pen: scene.pen(call), scene, models }
+    return ofModel(call, writing) ?? ofRow(call, writing)
+  },
+}
+
+function ofModel(call: Kind<'call'>, writing: Writing): readonly Sql[] | undefined {
+  const { callee, args } = call
+  const write = callee.kind === 'member' ? modelCalls.get(callee.name) : undefined
+  if (!write || callee.kind !== 'member') return undefined
+  const receiver = receiverOf(callee.object, callee.name, writing.scene, writing.models)
+  return receiver && write({ writing, receiver, args, at: placeOfModel(call) })
+}
+
+function ofRow(call: Kind<'call'>, writing: Writing): readonly Sql[] | undefined {
+  const { callee, args } = call
+  if (callee.kind !== 'member') return undefined
+  const write = rowCalls.get(callee.name)
+  const asked = write ? undefined : associationCall(callee.name, args)
+  if (!write && !asked) return undefined
+  const rows = rowsOf(callee.object, writing.scene, writing.models)
+  if (!rows) return undefined
+  if (write) return write({ writing, rows, call, args })
+  const found = asked?.find(writing.models.relatedTo(rows.model))
+  return found && associationSql({ writing, rows, call, args }, found.related, found.verb, asked?.args ?? [])
+}

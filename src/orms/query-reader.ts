@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Known, Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
@@ -14,9 +15,16 @@ export interface ProjectAround {
   major(packages: readonly string[]): number | undefined
   /** The program in a file of the project. */
   programIn(file: string): Program | undefined
+  /** The schema there, where a library has the database say how tables belong together. */
+  catalog(): Catalog | undefined
 }
 
-export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined, programIn: () => undefined }
+export const nothingAround: ProjectAround = {
+  schemaFiles: () => [],
+  major: () => undefined,
+  programIn: () => undefined,
+  catalog: () => undefined,
+}
 
 /** What is around the calls of a program. */
 export interface CallScene extends ProjectAround {
@@ -46,10 +54,12 @@ export interface QueryReader {
   mayBeNamed?(method: string): boolean
   /** What it knows of values that a program alone does not tell. */
   readonly known?: Known
+  /** Of these, those that send what was built: what they give is no builder. */
+  readonly sends?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
   /** What a call sends, one statement each; undefined where it is no call of this library. */
-  queries(call: Kind<'call'>, scene: CallScene): readonly Sql[] | undefined
+  queries(call: Kind<'call' | 'choice'>, scene: CallScene): readonly Sql[] | undefined
 }
 
 /** A call in a program, with the library that it is of and what it sends. */

@@ -44,7 +44,7 @@ export function sentCalls(program: Program, surroundings: CallSurroundings): Sen
   const machine = machineFor(surroundings.modules, readers)
   const taken = new Set<Node>()
   const calls = readers.flatMap((reader) =>
-    sitesOf(program, reader).flatMap((node) => sentBy(reader, node, sceneOf(program, machine, surroundings, node, taken))),
+    sitesOf(program, reader).flatMap((node) => sentBy(reader, node, sceneOf(reader, program, machine, surroundings, node, taken))),
   )
   return calls.filter(({ node }) => !taken.has(node))
 }
@@ -64,13 +64,14 @@ function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine 
 }
 
 function sceneOf(
+  reader: QueryReader,
   program: Program,
   machine: Machine,
   { modules, around, loaded }: CallSurroundings,
   site: TSESTree.Expression,
   taken: Set<Node>,
 ): CallScene {
-  const take = (call: Value): void => takeChain(call, program, site, taken)
+  const take = (call: Value): void => takeChain(call, reader, program, site, taken)
   return {
     program,
     machine,
@@ -79,6 +80,7 @@ function sceneOf(
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
     programIn: (file) => around.programIn(file),
+    catalog: () => around.catalog(),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
   }
@@ -88,7 +90,7 @@ function sceneOf(
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: CallScene): SentCall[] {
   try {
     const value = scene.machine.answer({ node, program: scene.program })
-    const sent = value.kind === 'call' ? reader.queries(value, scene) : undefined
+    const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
     if (sent) scene.take(value)
     return (sent ?? []).map((sql) => ({ node, by: reader.name, sql }))
   } catch {
@@ -96,9 +98,10 @@ function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: CallScene
   }
 }
 
-/** All that a chain of calls is written of, but the site itself. */
-function takeChain(value: Value, program: Program, site: Node, taken: Set<Node>): void {
+/** All that a chain of calls is written of, but the site itself, and what was sent before. */
+function takeChain(value: Value, { sends }: QueryReader, program: Program, site: Node, taken: Set<Node>): void {
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
+    if (at !== value && at.kind === 'call' && at.callee.kind === 'member' && sends?.has(at.callee.name) === true) return
     if (at.kind === 'call' && at.at.program === program && at.at.node !== bare(site)) taken.add(at.at.node)
   }
 }

@@ -18,11 +18,12 @@ export const sequelizeQueries: QueryReader = {
   sign: /[sS]equelize|\b[mM]odels?\b|\.(?:findAll|findByPk|findAndCountAll|findOrCreate|findOrBuild|findCreateFind|bulkCreate)\b/,
   isUsed: ({ schemaFiles, major }) => schemaFiles('sequelize').length > 0 || major(['sequelize', 'sequelize-typescript']) !== undefined,
   methods: new Set([...modelCalls.keys(), ...rowCalls.keys(), ...scoping, 'build']),
+  sends: new Set([...modelCalls.keys(), ...rowCalls.keys()]),
   mayBeNamed: isAssociationMethod,
   known: knownOf,
   queries(call, scene) {
     // What a method of the program sends is read where it stands.
-    if (call.isNew || call.callee.kind !== 'member' || bare(call.at.node) !== bare(scene.site)) return undefined
+    if (call.kind !== 'call' || call.isNew || call.callee.kind !== 'member' || bare(call.at.node) !== bare(scene.site)) return undefined
     const models = new KnownModels(scene)
     const writing: Writing = { pen: scene.pen(call), scene, models }
     return ofModel(call, writing) ?? ofRow(call, writing)

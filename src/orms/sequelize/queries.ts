@@ -8,8 +8,8 @@ import { knownOf } from './expressions.ts'
 import { KnownModels } from './known-models.ts'
 import { modelCalls } from './model-calls.ts'
 import { placeOfModel, receiverOf, scoping } from './receivers.ts'
-import { rowCalls } from './row-calls.ts'
-import { rowsOf } from './rows.ts'
+import { placeOfRow, rowCalls } from './row-calls.ts'
+import { rowsAt } from './rows.ts'
 import type { Writing } from './writing.ts'
 
 /** The methods of models and rows of Sequelize. */
@@ -44,7 +44,7 @@ function ofRow(call: Kind<'call'>, writing: Writing): readonly Sql[] | undefined
   const write = rowCalls.get(callee.name)
   const asked = write ? undefined : associationCall(callee.name, args)
   if (!write && !asked) return undefined
-  const rows = rowsOf(callee.object, writing.scene, writing.models)
+  const rows = rowsAt(callee.object, placeOfRow(call), writing.scene, writing.models)
   if (!rows) return undefined
   if (write) return write({ writing, rows, call, args })
   const found = asked?.find(writing.models.relatedTo(rows.model))

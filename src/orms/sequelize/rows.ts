@@ -1,5 +1,6 @@
 import { isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
+import { isSpread, recordParts } from '../../javascript/symbolic/collections.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
@@ -27,9 +28,7 @@ export function rowsOf(value: Value, scene: CallScene, models: KnownModels, step
   const further = (next: Value): RowsOf | undefined => rowsOf(next, scene, models, steps + 1)
   const ways = waysOf(value)
   if (ways) {
-    const found = ways.of.filter((way) => way.kind !== 'literal').map(further)
-    const [first] = found
-    return first && found.every((one) => one?.model === first.model) ? { model: first.model } : undefined
+    return sameModel(ways.of.map(further))
   }
   switch (value.kind) {
     case 'call':
@@ -38,6 +37,10 @@ export function rowsOf(value: Value, scene: CallScene, models: KnownModels, step
       return ofMember(value, scene, models, further)
     case 'symbol':
       return ofSymbol(value, scene, models, further)
+    case 'record': {
+      const [first] = recordParts(value)
+      return first && isSpread(first) ? further(first.spread) : undefined
+    }
     case 'instance': {
       const model = models.of(value)
       return model && { model }
@@ -45,6 +48,26 @@ export function rowsOf(value: Value, scene: CallScene, models: KnownModels, step
     default:
       return undefined
   }
+}
+
+/** What cannot be seen is taken to be what the others are. */
+function sameModel(all: readonly (RowsOf | undefined)[]): RowsOf | undefined {
+  const found = all.filter((one) => one !== undefined)
+  const [first] = found
+  return first && found.every(({ model }) => model === first.model) ? { model: first.model } : undefined
+}
+
+/** The same of an expression, also of a variable whose properties are set on the way. */
+export function rowsAt(value: Value, at: Value['at'], scene: CallScene, models: KnownModels): RowsOf | undefined {
+  const own = rowsOf(value, scene, models)
+  const { node, program } = at
+  const binding = own || node.type !== 'Identifier' ? undefined : program.bindingOf(node.name, node)
+  if (!binding) return own
+  const set = binding.writes.flatMap((write) =>
+    write.type === 'AssignmentExpression' && write.left.type === 'Identifier' && write.operator === '=' ? [write.right] : [],
+  )
+  const sources = [...(binding.init && binding.property === undefined && binding.kind !== 'item' ? [binding.init] : []), ...set]
+  return sameModel(sources.map((source) => rowsOf(scene.machine.answer({ node: source, program }), scene, models)))
 }
 
 type Further = (next: Value) => RowsOf | undefined

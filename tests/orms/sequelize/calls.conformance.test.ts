@@ -30,10 +30,7 @@ describe('a call is read as the SQL that Sequelize sends', () => {
   const read = new Map<string, Meaning>()
   beforeAll(async () => {
     const catalog = catalogOf()
-    for (const [name, sql] of await sqlOfCalls(files, 'calls.ts', await newPostgres(), seed)) {
-      sent.set(name, meaningOfSql(sql, catalog))
-      if (process.env.SHOW && name.includes(process.env.SHOW)) console.log(name, sql)
-    }
+    for (const [name, sql] of await sqlOfCalls(files, 'calls.ts', await newPostgres(), seed)) sent.set(name, meaningOfSql(sql, catalog))
     const world = virtualWorld(files)
     const texts = textsOf(files, ['models.ts'])
     const around = { schemaFiles: () => texts, major: () => 6, programIn: (file: string) => world.program(file) }

@@ -1,4 +1,6 @@
+import { pathOf } from '../../javascript/nodes.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
+import type { Model } from './model.ts'
 import type { Related } from './related.ts'
 
 export type Verb = 'get' | 'set' | 'add' | 'remove' | 'create' | 'count' | 'has'
@@ -17,6 +19,28 @@ const typescript = /^\$(get|set|add|remove|create|count|has)$/
 /** Whether a method may be one of an association, by its name. */
 export function isAssociationMethod(name: string): boolean {
   return named.test(name) || typescript.test(name)
+}
+
+const ownMethods = new WeakMap<Model, ReadonlySet<string>>()
+
+/** Whether a model has a method of its own under a name, which an association leaves as it is. */
+export function hasOwnMethod(model: Model, name: string): boolean {
+  const known = ownMethods.get(model) ?? new Set(methodsOf(model))
+  ownMethods.set(model, known)
+  return known.has(name)
+}
+
+function methodsOf({ parts: { nodes, program } }: Model): string[] {
+  const declared = nodes.flatMap((node) => (node.type === 'ClassDeclaration' || node.type === 'ClassExpression' ? node.body.body : []))
+  const inClass = declared.flatMap((one) => {
+    const isOne = (one.type === 'MethodDefinition' && !one.static) || (one.type === 'PropertyDefinition' && one.value && !one.static)
+    return isOne && one.key.type === 'Identifier' ? [one.key.name] : []
+  })
+  const put = program.nodes.flatMap((node) => {
+    const path = node.type === 'AssignmentExpression' ? pathOf(node.left) : undefined
+    return path?.at(-2) === 'prototype' ? [path.at(-1) ?? ''] : []
+  })
+  return [...inClass, ...put]
 }
 
 /** `row.getItems()`, and `row.$get('items')` of sequelize-typescript. */

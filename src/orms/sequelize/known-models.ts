@@ -80,11 +80,11 @@ function definedName(value: Extract<Value, { kind: 'call' }>): string | undefine
 
 const readings = new WeakMap<readonly SourceText[], Reading>()
 
-function readingOf(files: readonly SourceText[], { modules, program: open, programIn }: CallScene): Reading {
+function readingOf(files: readonly SourceText[], scene: CallScene): Reading {
   const known = readings.get(files)
   if (known) return known
-  const program = (file: string): Program | undefined => programIn(file) ?? (file === open.file ? open : undefined)
-  const reading = readModels(files, { modules, program })
+  const program = (file: string): Program | undefined => scene.programIn(file) ?? (file === scene.program.file ? scene.program : undefined)
+  const reading = readModels(files, { modules: scene.modules, program })
   readings.set(files, reading)
   return reading
 }

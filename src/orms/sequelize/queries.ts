@@ -3,7 +3,7 @@ import type { Kind } from '../../javascript/symbolic/value.ts'
 import type { QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { associationSql } from './association-calls.ts'
-import { associationCall, isAssociationMethod } from './association-names.ts'
+import { associationCall, hasOwnMethod, isAssociationMethod } from './association-names.ts'
 import { knownOf } from './expressions.ts'
 import { KnownModels } from './known-models.ts'
 import { modelCalls } from './model-calls.ts'
@@ -15,8 +15,10 @@ import type { Writing } from './writing.ts'
 /** The methods of models and rows of Sequelize. */
 export const sequelizeQueries: QueryReader = {
   name: 'sequelize',
-  sign: /[sS]equelize|\b[mM]odels?\b|\.(?:findAll|findByPk|findAndCountAll|findOrCreate|findOrBuild|findCreateFind|bulkCreate)\b/,
-  isUsed: ({ schemaFiles, major }) => schemaFiles('sequelize').length > 0 || major(['sequelize', 'sequelize-typescript']) !== undefined,
+  sign: new RegExp(
+    String.raw`\.(?:${[...modelCalls.keys(), ...rowCalls.keys()].join('|')}|(?:get|set|add|remove|create|count|has)[A-Z]\w*|\$(?:get|set|add|remove|create|count|has))\s*\(`,
+  ),
+  isUsed: (around) => around.major(['sequelize', 'sequelize-typescript']) !== undefined || around.schemaFiles('sequelize').length > 0,
   methods: new Set([...modelCalls.keys(), ...rowCalls.keys(), ...scoping, 'build']),
   sends: new Set([...modelCalls.keys(), ...rowCalls.keys()]),
   mayBeNamed: isAssociationMethod,
@@ -47,6 +49,7 @@ function ofRow(call: Kind<'call'>, writing: Writing): readonly Sql[] | undefined
   const rows = rowsAt(callee.object, placeOfRow(call), writing.scene, writing.models)
   if (!rows) return undefined
   if (write) return write({ writing, rows, call, args })
+  if (hasOwnMethod(rows.model, callee.name)) return undefined
   const found = asked?.find(writing.models.relatedTo(rows.model))
   return found && associationSql({ writing, rows, call, args }, found.related, found.verb, asked?.args ?? [])
 }

@@ -31,9 +31,8 @@ describe('a call is read as the SQL that Sequelize sends', () => {
   beforeAll(async () => {
     const catalog = catalogOf()
     for (const [name, sql] of await sqlOfCalls(files, 'calls.ts', await newPostgres(), seed)) sent.set(name, meaningOfSql(sql, catalog))
-    const world = virtualWorld(files)
     const texts = textsOf(files, ['models.ts'])
-    const around = { schemaFiles: () => texts, major: () => 6, programIn: (file: string) => world.program(file) }
+    const around = { schemaFiles: () => texts, major: () => 6 }
     for (const [name, meaning] of meaningsOfCalls({ files, file: 'calls.ts', catalog, around })) read.set(name, meaning)
   }, 120_000)
 

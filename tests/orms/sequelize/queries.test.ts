@@ -11,9 +11,8 @@ const catalog = readState(schema.state, [])
 /** What is read of a call with the name `it` of a program. */
 function readOf(program: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
   const all = { ...models, ...files, 'app.ts': program }
-  const world = virtualWorld(all)
   const texts = textsOf(all, ['models.ts', ...Object.keys(files).filter((name) => /\bextends Model\b/.test(files[name] ?? ''))])
-  const around = { schemaFiles: () => texts, major: () => 6, programIn: (file: string) => world.program(file) }
+  const around = { schemaFiles: () => texts, major: () => 6 }
   return meaningsOfCalls({ files: all, file: 'app.ts', catalog, around }).get('it')?.accesses ?? []
 }
 
@@ -46,6 +45,11 @@ describe('conditions that are put together before', () => {
       'an object that is copied',
       'let where: any = { organizationId: org }; if (id) where = { ...where, id }; return Order.findAll({ where })',
     ],
+    ['a constant in a transaction', 'const where = { organizationId: org }; return sequelize.transaction(() => Order.findAll({ where }))'],
+    [
+      'a constant that two functions use later',
+      'const where: any = { organizationId: org }; if (id) where.id = id; values.on(() => Order.count({ where })); return sequelize.transaction(() => Order.findAll({ where }))',
+    ],
     ['an aliased operator', 'const { and } = Op; return Order.findAll({ where: { [and]: [{ organizationId: org }] } })'],
   ])('%s', (_, call) => {
     expect(called(call)).toEqual(['read orders: scoped'])
@@ -69,6 +73,7 @@ describe('conditions that are put together before', () => {
     ['a spread after the tenant', 'return Order.findAll({ where: { organizationId: org, ...values } })'],
     ['a tenant on one way', 'return Order.findAll({ where: id ? { organizationId: org } : {} })'],
     ['a tenant under a condition', 'const where: any = {}; if (id) where.organizationId = org; return Order.findAll({ where })'],
+    ['a spread after all', 'return Order.findAll({ where: { organizationId: org }, ...options })'],
     ['an include that is a parameter', 'return Order.findAll({ include: values })'],
     ['a scope by a name that is a parameter', 'return Order.scope(values).findAll()'],
     ['an association that is not known', "return Order.findAll({ include: [{ association: 'strangers', where: { x: 1 } }] })"],
@@ -199,6 +204,23 @@ describe('rows', () => {
     expect(called(`${load} await order.getTags()`)).toEqual(['read order_tags: global', 'read orders: scoped', 'read tags: unscoped'])
     expect(called(`${load} await order.addTag(id)`)).toContain('insert order_tags: global')
     expect(called(`${load} await order.removeTag(id)`)).toContain('delete order_tags: global')
+  })
+
+  it('a method of the model is none of an association', () => {
+    const files = {
+      'ticket.ts': `
+        import { DataTypes, Model } from 'sequelize'
+        import { Item, sequelize } from './models'
+        export class Ticket extends Model { createItem(name) { return name } }
+        Ticket.init({ organizationId: DataTypes.INTEGER }, { sequelize, tableName: 'orders' })
+        Ticket.hasMany(Item, { as: 'items', foreignKey: 'orderId' })
+        Ticket.prototype.countItems = function () { return 1 }`,
+    }
+    const of = (call: string): readonly string[] =>
+      readOf(`import { Ticket } from './ticket'; export const calls = { it: (ticket: Ticket) => ticket.${call} }`, files)
+    expect(of("createItem('x')")).toEqual([])
+    expect(of('countItems()')).toEqual([])
+    expect(of('getItems()')).toEqual(['read order_items: dynamic'])
   })
 
   it('$get of sequelize-typescript', () => {

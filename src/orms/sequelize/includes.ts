@@ -185,7 +185,7 @@ export function joinOf(writing: Writing, one: Included, left = (name: string): S
   }
 }
 
-export function throughOf({ related, row }: Included): (Row & { alias: string }) | undefined {
+function throughOf({ related, row }: Included): (Row & { alias: string }) | undefined {
   if (!related.through) return undefined
   const { model } = related.through
   return { model, alias: `${row.alias}->${model.parts.name}` }

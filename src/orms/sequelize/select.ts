@@ -67,7 +67,7 @@ function groupSql(writing: Writing, row: Row, asked: Asked): Sql {
 }
 
 /** What decides which rows are given where not all are. */
-export function orderSql(writing: Writing, row: Row, asked: Asked): Sql {
+function orderSql(writing: Writing, row: Row, asked: Asked): Sql {
   const { pen } = writing
   const order = asked.of('order')
   if (!order) return []

@@ -14,8 +14,8 @@ import { QueryPen } from './query-sql.ts'
 export interface CallSurroundings {
   readonly modules: Modules
   readonly around: ProjectAround
-  /** The row of an earlier query that a value is a property of. */
-  readonly loaded: (value: Located) => LoadedValue | undefined
+  /** The row of an earlier query that a value is a property of, or that has the property that is named. */
+  readonly loaded: (value: Located, property?: string) => LoadedValue | undefined
 }
 
 /** Whether a program may call one of the libraries. */
@@ -27,10 +27,14 @@ function readersFor(text: string, around: ProjectAround): QueryReader[] {
   return queryReaders.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
 }
 
+function hasMethod(reader: QueryReader, method: string): boolean {
+  return reader.methods.has(method) || reader.mayBeNamed?.(method) === true
+}
+
 /** Whether a call may give rows, by its name. */
 export function mayGiveRows(node: TSESTree.CallExpression): boolean {
   const method = methodOf(node)
-  return method !== undefined && queryReaders.some(({ methods }) => methods.has(method))
+  return method !== undefined && queryReaders.some((reader) => hasMethod(reader, method))
 }
 
 /** What the calls of a program send, call by call. */
@@ -40,25 +44,42 @@ export function sentCalls(program: Program, surroundings: CallSurroundings): Sen
   const machine = machineFor(surroundings.modules, readers)
   const taken = new Set<Node>()
   const calls = readers.flatMap((reader) =>
-    sitesOf(program, reader).flatMap((node) => sentBy(reader, node, sceneOf(program, machine, surroundings, node, taken))),
+    sitesOf(program, reader).flatMap((node) => sentBy(reader, node, sceneOf(reader, program, machine, surroundings, node, taken))),
   )
   return calls.filter(({ node }) => !taken.has(node))
 }
 
 function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
-  return new Machine(modules, undefined, {
+  const known = (value: Value): Value | undefined => {
+    for (const reader of readers) {
+      const told = reader.known?.(value)
+      if (told) return told
+    }
+    return undefined
+  }
+  return new Machine(modules, known, {
     isChangedByCalls: (value) => readers.some((reader) => reader.isChangedByCalls?.(value) === true),
     leavesAlone: (method) => readers.some(({ methods }) => methods.has(method)),
   })
 }
 
-function sceneOf(program: Program, machine: Machine, { around, loaded }: CallSurroundings, site: Node, taken: Set<Node>): CallScene {
-  const take = (call: Value): void => takeChain(call, program, site, taken)
+function sceneOf(
+  reader: QueryReader,
+  program: Program,
+  machine: Machine,
+  { modules, around, loaded }: CallSurroundings,
+  site: TSESTree.Expression,
+  taken: Set<Node>,
+): CallScene {
+  const take = (call: Value): void => takeChain(call, reader, program, site, taken)
   return {
     program,
     machine,
+    site,
+    modules,
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
+    programIn: (file) => around.programIn(file),
     catalog: () => around.catalog(),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
@@ -77,9 +98,10 @@ function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: CallScene
   }
 }
 
-/** All that a chain of calls is written of, but the site itself. */
-function takeChain(value: Value, program: Program, site: Node, taken: Set<Node>): void {
+/** All that a chain of calls is written of, but the site itself, and what was sent before. */
+function takeChain(value: Value, { sends }: QueryReader, program: Program, site: Node, taken: Set<Node>): void {
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
+    if (at !== value && at.kind === 'call' && at.callee.kind === 'member' && sends?.has(at.callee.name) === true) return
     if (at.kind === 'call' && at.at.program === program && at.at.node !== bare(site)) taken.add(at.at.node)
   }
 }
@@ -87,7 +109,7 @@ function takeChain(value: Value, program: Program, site: Node, taken: Set<Node>)
 /** Where calls of a library stand, each with all that is chained to it. */
 function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
   const isOf = (node: Node | undefined): node is TSESTree.CallExpression =>
-    node?.type === 'CallExpression' && reader.methods.has(methodOf(node) ?? '')
+    node?.type === 'CallExpression' && hasMethod(reader, methodOf(node) ?? '')
   const chains = program.nodes.filter((node): node is TSESTree.CallExpression => isOf(node) && !isOf(callOn(node, program)))
   if (!reader.isChangedByCalls) return chains
   return chains.flatMap((chain): TSESTree.Expression[] => {

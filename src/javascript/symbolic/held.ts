@@ -41,7 +41,16 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
     return program
       .mentionsOf(binding.name)
       .filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isSetAgain(node, binding, program))
-  return start.kind === 'record' || start.kind === 'list' ? handingsOf(binding, program).map(({ node }) => node) : []
+  if (start.kind !== 'record' && start.kind !== 'list') return []
+  return handingsOf(binding, program)
+    .map(({ node }) => node)
+    .filter((node) => !isLeftAlone(node, variables, program))
+}
+
+/** What is given to a query stays as it is, whenever that runs. */
+function isLeftAlone(node: Node, variables: Variables, program: Program): boolean {
+  const call = callAround(node, program)
+  return call !== undefined && bare(call.callee) !== node && variables.leavesAlone(pathOf(call.callee)?.at(-1) ?? '')
 }
 
 /** `query = query.where(…)`: what the variable is set to then says all. */

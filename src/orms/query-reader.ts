@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Modules } from '../javascript/modules.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { Program } from '../javascript/program.ts'
@@ -20,6 +21,8 @@ export interface CallScene extends ProjectAround {
   readonly program: Program
   /** Follows what the program says, variables included. */
   readonly machine: Machine
+  /** The modules that the program may import. */
+  readonly modules: Modules
   /** Writes what a call sends. */
   pen(call: Value): QueryPen
   /** Notes that a call is part of what another one sends, and sends nothing itself. */
@@ -35,6 +38,8 @@ export interface QueryReader {
   isUsed(around: ProjectAround): boolean
   /** The methods that its calls are made of: a chain of them is one call. */
   readonly methods: ReadonlySet<string>
+  /** Of these, those that send what was built: what they give is no builder. */
+  readonly sends?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
   /** What a call sends, one statement each; undefined where it is no call of this library. */

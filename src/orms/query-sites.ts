@@ -52,11 +52,18 @@ function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine 
   })
 }
 
-function sceneOf(program: Program, machine: Machine, { around, loaded }: CallSurroundings, site: Node, taken: Set<Node>): CallScene {
+function sceneOf(
+  program: Program,
+  machine: Machine,
+  { modules, around, loaded }: CallSurroundings,
+  site: Node,
+  taken: Set<Node>,
+): CallScene {
   const take = (call: Value): void => takeChain(call, program, site, taken)
   return {
     program,
     machine,
+    modules,
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
@@ -90,6 +97,7 @@ function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
   const chains = program.nodes.filter((node): node is TSESTree.CallExpression => isOf(node) && !isOf(callOn(node, program)))
   if (!reader.isChangedByCalls) return chains
   return chains.flatMap((chain): TSESTree.Expression[] => {
+    if (reader.sends?.has(methodOf(chain) ?? '') === true) return [chain]
     const held = variableOf(chain, program)
     const uses = held ? usesOf(held, program, isOf) : []
     if (uses.length > 0) return uses.flatMap(({ isChained, node }) => (isChained ? [] : [node]))

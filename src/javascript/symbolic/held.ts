@@ -38,12 +38,14 @@ export function heldValue(
 /** Where something is changed besides by being set. */
 function changersOf(binding: Binding, start: Value, variables: Variables, program: Program): Node[] {
   if (variables.isChangedByCalls(start))
-    return program.mentionsOf(binding.name).filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program))
+    return program.mentionsOf(binding.name).filter((node) => program.bindingOf(node.name, node) === binding && mayBeChanged(node, program))
   return start.kind === 'record' || start.kind === 'list' ? handingsOf(binding, program).map(({ node }) => node) : []
 }
 
-function isCalledOn(node: Node, program: Program): boolean {
+/** A method of it is called, or something is given it that may call one. */
+function mayBeChanged(node: Node, program: Program): boolean {
   const parent = program.parentOf(node)
+  if (parent?.type === 'CallExpression') return parent.callee !== node && program.parentOf(parent)?.type === 'ExpressionStatement'
   return parent?.type === 'MemberExpression' && parent.object === node && program.parentOf(parent)?.type === 'CallExpression'
 }
 
@@ -102,7 +104,7 @@ class HeldReader {
       case 'CallExpression':
         return this.#called(by, before, isRepeated)
       case 'Identifier':
-        return this.#handed(by, before)
+        return this.#handed(by, before, isRepeated)
       case 'UnaryExpression':
         return this.#setAt(by.argument, before, literal(undefined, this.#at(by)))
       default:
@@ -134,12 +136,14 @@ class HeldReader {
     })
   }
 
-  #handed(by: TSESTree.Identifier, before: Value): Value {
+  #handed(by: TSESTree.Identifier, before: Value, isRepeated: boolean): Value {
     const call = callAround(by, this.#program)
     if (!call) return this.#opened(before, by)
     const path = pathOf(call.callee)
-    if (path?.[0] === by.name && bare(call.callee).type === 'MemberExpression' && this.#variables.isChangedByCalls(before))
-      return this.#evaluate(call, before)
+    if (this.#variables.isChangedByCalls(before)) {
+      if (isRepeated) return handedTo(unknown(`it is changed by a loop`, this.#at(call)), before, this.#at(call))
+      return isOn(call, by) ? this.#evaluate(call, before) : this.#givenTo(call, by, before)
+    }
     if (path?.join('.') === 'Object.assign' && call.arguments[0] === by && before.kind === 'record') {
       const parts = call.arguments.slice(1).flatMap((node): RecordPart[] => {
         const value = this.#evaluate(node, before)
@@ -148,6 +152,16 @@ class HeldReader {
       return recordFrom([...recordParts(before), ...parts], before.at)
     }
     return this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by)
+  }
+
+  /** `narrow(query)` */
+  #givenTo(call: TSESTree.CallExpression, by: TSESTree.Identifier, before: Value): Value {
+    const callee = this.#evaluate(call.callee, before)
+    const at = this.#at(call)
+    const index = call.arguments.indexOf(by)
+    if (callee.kind !== 'function' || call.arguments.some(({ type }) => type === 'SpreadElement')) return handedTo(callee, before, at)
+    const args = call.arguments.map((node) => (node === by ? before : this.#evaluate(node, before)))
+    return this.#machine.changedBy(callee, args, index) ?? handedTo(callee, before, at)
   }
 
   #setAt(target: Node, before: Value, value: Value): Value {
@@ -183,6 +197,19 @@ class HeldReader {
   #at(node: Node): Located {
     return { node, program: this.#program }
   }
+}
+
+/** Something that was given to what may have changed it. */
+export function handedTo(callee: Value, before: Value, at: Located): Value {
+  return { kind: 'call', callee, args: [before], isNew: false, at }
+}
+
+/** Whether the methods of a chain are called on something. */
+export function isOn(call: TSESTree.CallExpression, by: Node): boolean {
+  let node: Node = call
+  while (node.type === 'CallExpression' || node.type === 'MemberExpression')
+    node = bare(node.type === 'CallExpression' ? node.callee : node.object)
+  return node === by
 }
 
 function keyText(key: Value): string | undefined {

@@ -293,11 +293,29 @@ export class Machine {
         return object.name === '*' ? { kind: 'import', from: object.from, name, at } : symbolic
       case 'class':
         return this.#ofClass(object.node, object.at.program, name, true, object) ?? symbolic
+      case 'symbol':
+        return (this.isExact && object.name === 'this' ? this.#ofThis(object, name) : undefined) ?? symbolic
       case 'instance':
         return this.#ofClass(object.of, object.at.program, name, false, object) ?? symbolic
       default:
         return symbolic
     }
+  }
+
+  /** A method of the class that `this` is of, or of one that it extends. */
+  #ofThis(self: Kind<'symbol'>, name: string): Value | undefined {
+    const { program } = self.at
+    const member = memberAround(self.at)
+    const home = member && program.parentOf(program.parentOf(member) ?? member)
+    if (home?.type !== 'ClassDeclaration' && home?.type !== 'ClassExpression') return undefined
+    let at: Kind<'class'> | undefined = { kind: 'class', node: home, scope: undefined, at: { node: home, program } }
+    for (let steps = 0; at && steps < deepest; steps++) {
+      const method = methodOf(at.node, at.at.program, name, undefined, self)
+      if (method) return method
+      const base: Value | undefined = at.node.superClass ? this.evaluate({ node: at.node.superClass, program: at.at.program }) : undefined
+      at = base?.kind === 'class' ? base : undefined
+    }
+    return undefined
   }
 
   #ofClass(node: ClassNode, program: Program, name: string, isStatic: boolean, self: Value, depth = 0): Value | undefined {
@@ -346,9 +364,29 @@ export class Machine {
     return builtin ?? symbolic
   }
 
-  #apply({ node, scope: outer, self, at: { program } }: Kind<'function'>, args: readonly Value[], depth: number): Value {
-    if (node.generator) return unknown('a generator', { node, program })
-    const scope = new Scope(outer, self, depth)
+  /** Whether the methods of something change it in place. */
+  isChangedByCalls(value: Value): boolean {
+    return this.#variables?.isChangedByCalls(value) === true
+  }
+
+  /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
+  changedBy(callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
+    const { node, at } = callee
+    const parameter = node.params[index]
+    const binding = parameter?.type === 'Identifier' ? at.program.bindingOf(parameter.name, node.body) : undefined
+    if (!binding || node.generator) return undefined
+    const scope = new Scope(callee.scope, callee.self, 1)
+    const value = this.#applyIn(scope, callee, args)
+    return node.body.type === 'BlockStatement' ? scope.get(binding) : this.isChangedByCalls(value) ? value : scope.get(binding)
+  }
+
+  #apply(callee: Kind<'function'>, args: readonly Value[], depth: number): Value {
+    const { node, scope: outer, self, at } = callee
+    if (node.generator) return unknown('a generator', { node, program: at.program })
+    return this.#applyIn(new Scope(outer, self, depth), callee, args)
+  }
+
+  #applyIn(scope: Scope, { node, at: { program } }: Kind<'function'>, args: readonly Value[]): Value {
     const reader = this.#reader(program, scope)
     node.params.forEach((parameter, i) => {
       const isRest = parameter.type === 'RestElement'
@@ -418,4 +456,11 @@ function withoutSet(value: Value, targets: readonly Node[]): Value {
   const names = targets.map((target) => (target.type === 'MemberExpression' ? propertyName(target) : undefined))
   const kept = recordParts(value).filter((part) => isSpread(part) || !names.includes(part.key))
   return recordFrom([...kept, { spread: unknown('it is changed later', value.at) }], value.at)
+}
+
+/** The method or the property of a class that something stands in. */
+function memberAround({ node, program }: Located): Node | undefined {
+  for (const ancestor of program.ancestors(node))
+    if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') return ancestor
+  return undefined
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { FunctionNode, Node } from '../nodes.ts'
-import type { Program } from '../program.ts'
-import { either, opened } from './held.ts'
+import { bare, type FunctionNode, type Node } from '../nodes.ts'
+import type { Binding, Program } from '../program.ts'
+import { either, handedTo, isOn, opened } from './held.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
@@ -77,10 +77,41 @@ class Runner {
     return value
   }
 
+  /** What a statement does to something that its methods change. */
+  #noteChange(node: Node, value: Value): void {
+    if (!this.#machine.isExact) return
+    const call = node.type === 'AwaitExpression' ? bare(node.argument) : node
+    for (const [binding, before] of this.#changeable(node)) {
+      const by = call.type === 'CallExpression' ? mentionIn(call, binding, this.#program) : undefined
+      if (call.type === 'CallExpression' && by && isOn(call, by)) {
+        if (this.#machine.isChangedByCalls(value)) this.#scope.assign(binding, value)
+      } else this.#scope.assign(binding, this.#given(call, by, before))
+    }
+  }
+
+  #given(call: Node, by: Node | undefined, before: Value): Value {
+    const at = { node: call, program: this.#program }
+    if (call.type !== 'CallExpression') return before
+    const callee = this.#evaluate(call.callee)
+    const index = call.arguments.findIndex((argument) => argument === by)
+    if (callee.kind !== 'function' || index < 0) return handedTo(callee, before, at)
+    const args = call.arguments.map((argument) => this.#evaluate(argument.type === 'SpreadElement' ? argument.argument : argument))
+    return this.#machine.changedBy(callee, args, index) ?? handedTo(callee, before, at)
+  }
+
+  /** What is mentioned in a node, and is changed by its methods. */
+  #changeable({ range }: Node): (readonly [Binding, Value])[] {
+    return [...this.#scope.known()].filter(
+      ([{ name }, value]) =>
+        this.#machine.isChangedByCalls(value) &&
+        this.#program.mentionsOf(name).some((one) => range[0] <= one.range[0] && one.range[1] <= range[1]),
+    )
+  }
+
   #one(node: Node): End {
     switch (node.type) {
       case 'ExpressionStatement':
-        this.#do(node.expression)
+        this.#noteChange(bare(node.expression), this.#do(node.expression))
         return on
       case 'VariableDeclaration':
         for (const { id, init } of node.declarations)
@@ -251,6 +282,10 @@ class Runner {
   /** What is set in what is not run is not known from there on. */
   #lose(node: Node): void {
     const program = this.#program
+    for (const [binding, before] of this.#changeable(node)) {
+      const at = { node, program }
+      this.#scope.assign(binding, handedTo(unknown(`\`${binding.name}\` is changed by a loop`, at), before, at))
+    }
     for (const [binding, before] of this.#scope.known()) {
       const isSet = binding.writes.some(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1])
       if (isSet) this.#scope.assign(binding, opened(before, `\`${binding.name}\` is changed by a loop`, { node, program }))
@@ -271,6 +306,10 @@ class Runner {
     const end = this.all(cases.slice(from).flatMap(({ consequent }) => consequent))
     return end.kind === 'break' ? on : end
   }
+}
+
+function mentionIn({ range }: Node, binding: Binding, program: Program): Node | undefined {
+  return program.mentionsOf(binding.name).find((one) => range[0] <= one.range[0] && one.range[1] <= range[1])
 }
 
 /** Nothing is done but to leave. */

@@ -1,5 +1,6 @@
 import { prismaQueries } from './prisma/queries.ts'
 import type { QueryReader } from './query-reader.ts'
+import { typeormQueries } from './typeorm/queries.ts'
 
 /** All libraries whose calls are read. */
-export const queryReaders: readonly QueryReader[] = [prismaQueries]
+export const queryReaders: readonly QueryReader[] = [prismaQueries, typeormQueries]

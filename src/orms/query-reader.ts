@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../javascript/modules.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { Program } from '../javascript/program.ts'
@@ -12,9 +13,11 @@ export interface ProjectAround {
   schemaFiles(reader: string): readonly SourceText[]
   /** The major version of a package where a file lies: that which is installed, or else asked for. */
   major(packages: readonly string[]): number | undefined
+  /** The schema there, where a library has the database say how tables belong together. */
+  catalog(): Catalog | undefined
 }
 
-export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined }
+export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined, catalog: () => undefined }
 
 /** What is around the calls of a program. */
 export interface CallScene extends ProjectAround {
@@ -43,7 +46,7 @@ export interface QueryReader {
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
   /** What a call sends, one statement each; undefined where it is no call of this library. */
-  queries(call: Kind<'call'>, scene: CallScene): readonly Sql[] | undefined
+  queries(call: Kind<'call' | 'choice'>, scene: CallScene): readonly Sql[] | undefined
 }
 
 /** A call in a program, with the library that it is of and what it sends. */

@@ -66,6 +66,7 @@ function sceneOf(
     modules,
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
+    catalog: () => around.catalog(),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
   }
@@ -75,7 +76,7 @@ function sceneOf(
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: CallScene): SentCall[] {
   try {
     const value = scene.machine.answer({ node, program: scene.program })
-    const sent = value.kind === 'call' ? reader.queries(value, scene) : undefined
+    const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
     if (sent) scene.take(value)
     return (sent ?? []).map((sql) => ({ node, by: reader.name, sql }))
   } catch {

@@ -59,6 +59,9 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
   const { object, name } = value
   if (object.kind === 'symbol' && object.name === 'this') return typeOfOwn(name, object.at, machine)
   if (object.kind === 'instance') return typeInClasses(object.of, name, object.at.program, machine)
+  for (const origin of instances(object, machine, steps))
+    if (origin.kind === 'call' && origin.callee.kind === 'class')
+      return typeInClasses(origin.callee.node, name, origin.callee.at.program, machine)
   const outer = typeOf(object, machine, steps + 1)
   return outer && memberOf(outer, name, machine)
 }
@@ -105,8 +108,8 @@ function typeInClass({ body }: ClassNode, name: string, program: Program): Locat
     for (const parameter of one.value.params) {
       if (parameter.type !== 'TSParameterProperty') continue
       const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter
-      if (target.type === 'Identifier' && target.name === name && target.typeAnnotation)
-        return { type: target.typeAnnotation.typeAnnotation, program }
+      const type = 'name' in target && target.name === name ? target.typeAnnotation : undefined
+      if (type) return { type: type.typeAnnotation, program }
     }
   }
   return undefined

@@ -153,6 +153,7 @@ export const typeormQueries: QueryReader = {
   sends,
   isChangedByCalls: isBuilder,
   queries(call, scene) {
+    if (call.kind !== 'call') return undefined
     const { callee, args } = call
     if (callee.kind !== 'member') return undefined
     if (sends.has(callee.name) && isBuilder(callee.object)) return built(callee.object, callee.name, call, scene)

@@ -9,20 +9,22 @@ import { optionsSql, entityOutput } from './find-queries.ts'
 import { whereSql, type Rules } from './find-where.ts'
 import { classSql, joinSql, liveSql } from './joins.ts'
 import { textSql, type TextScene } from './raw-text.ts'
-import { receiverOf } from './receiver.ts'
+import { mayBeManager, receiverOf } from './receiver.ts'
 import { columnSql, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
 import { conflictSql, deleteSql, inKeysSql, insertSql, markSql, rowsOf, updateSql } from './writes.ts'
 
 /** What a builder sends; undefined where its table cannot be told. */
 export function builderSql(writing: Writing, value: Value, sends?: string, outer?: Statement): Sql | undefined {
+  return statementOf(writing, value, sends, outer)?.sql()
+}
+
+function statementOf(writing: Writing, value: Value, sends?: string, outer?: Statement): Statement | undefined {
   const { root, steps } = stepsOf(value)
-  const calls = callsIn(steps)
-  const start = calls.findLastIndex(({ name }) => name === 'subQuery' || name === 'createQueryBuilder')
-  const first = calls[start]
+  const first = callsIn(steps).findLast(({ name }) => name === 'subQuery' || name === 'createQueryBuilder')
   if (!first || !steps.includes(first)) return undefined
   const from = first.value.kind === 'call' && first.value.callee.kind === 'member' ? first.value.callee.object : root
   const statement = new Statement(writing, steps.slice(steps.indexOf(first) + 1), outer, sends)
-  return statement.begin(first, from) ? statement.sql() : undefined
+  return statement.begin(first, from) ? statement : undefined
 }
 
 type Deed = 'select' | 'update' | 'delete' | 'insert' | 'softDelete' | 'restore'
@@ -59,7 +61,8 @@ export class Statement {
   begin(start: CallStep, from: Value): boolean {
     const receiver = start.name === 'subQuery' ? undefined : receiverOf(from, this.#writing.scene.machine)
     if (receiver?.kind === 'repository') this.#setMain(receiver.entity, textOf(start.args[0]), receiver.entity)
-    else if (receiver && start.args[0]) this.#setMain(start.args[0], textOf(start.args[1]), start.args[0])
+    else if (start.args[0] && (receiver ?? (start.args[0].kind === 'class' && mayBeManager(from, this.#writing.scene.machine))))
+      this.#setMain(start.args[0], textOf(start.args[1]), start.args[0])
     for (const { name, args } of this.#calls) {
       if (!entityMethods.test(name) || !args[0] || (name === 'update' && args[0].kind === 'record')) continue
       this.#setMain(args[0], textOf(args[1]), args[0], name === 'from')
@@ -110,6 +113,10 @@ export class Statement {
     } else this.#joins.set(step, { step, row: undefined })
   }
 
+  get alias(): string | undefined {
+    return this.#main?.alias
+  }
+
   rowNamed(alias: string): Row | undefined {
     return this.rows.find((row) => row.alias === alias)
   }
@@ -150,11 +157,8 @@ export class Statement {
   #part(value: Value): Value | Sql | undefined {
     const { pen } = this.#writing
     if (value.kind === 'member' && value.name === 'alias' && isBuilder(value.object)) {
-      const built = stepsOf(value.object)
-      const of = new Statement(this.#writing, built.steps.slice(1), undefined)
-      const [start] = built.steps
-      const isKnown = start?.kind === 'call' && of.begin(start, built.root)
-      return isKnown && of.#main ? literal(of.#main.alias, value.at) : this.#main && literal(this.#main.alias, value.at)
+      const alias = statementOf(this.#writing, value.object)?.alias ?? this.#main?.alias
+      return alias === undefined ? undefined : literal(alias, value.at)
     }
     if (value.kind !== 'call' || value.callee.kind !== 'member' || !/^(?:getQuery|getSql)$/.test(value.callee.name)) return undefined
     const built = value.callee.object

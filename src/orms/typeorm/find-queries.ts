@@ -23,7 +23,7 @@ export function findSql(
   const { joins, where } = optionsSql(writing, row, options, withDeleted)
   const given = output ? output(row) : entityOutput(writing, row, options.of('select'))
   const conditions = [where, also, liveSql(writing, row, withDeleted), classSql(writing, row)]
-  const rest = output ? [] : pen.sql`${orderSql(writing, row, options.of('order'))}${limitSql(writing, options)}`
+  const rest = output ? [] : pen.sql`${tailSql(writing, row, options, joins)}`
   return pen.sql`select ${given} from ${fromSql(writing, row, at)}${joins.sql}${whereClause(writing, conditions)}${rest}`
 }
 
@@ -106,6 +106,16 @@ function selectedIn(select: Value): ReadonlySet<string> | undefined {
   return new Set(
     select.entries.flatMap(({ key, value }) => (isTrue(value) ? [key] : entriesOf(value).map((entry) => `${key}.${entry.key}`))),
   )
+}
+
+/** Rows that others are joined with are counted by their keys first, in the order of these. */
+function tailSql(writing: Writing, row: Row, options: Arguments, joins: FindJoins): Sql {
+  const { pen } = writing
+  const limit = limitSql(writing, options)
+  const order = orderSql(writing, row, options.of('order'))
+  const keys = row.model.keys.map((key) => columnSql(writing, row, key))
+  const isByKey = order.length === 0 && limit.length > 0 && joins.sql.length > 0 && keys.length > 0
+  return pen.sql`${isByKey ? pen.sql` order by ${pen.list(keys)}` : order}${limit}`
 }
 
 function orderSql(writing: Writing, row: Row, order: Value | undefined): Sql {

@@ -1,7 +1,7 @@
 import { quotedName } from '../../catalog/names.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
-import { argumentsOf } from '../prisma/arguments.ts'
+import { argumentsOf, type Arguments } from '../prisma/arguments.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { builderSql } from './builder.ts'
@@ -9,7 +9,7 @@ import { isBuilder, sends } from './builder-steps.ts'
 import { findSql, onlyWhere, withTake } from './find-queries.ts'
 import type { Model } from './model.ts'
 import { modelsFor } from './models.ts'
-import { receiverOf } from './receiver.ts'
+import { mayBeManager, receiverOf, type Receiver } from './receiver.ts'
 import { columnSql, type Row, type Writing } from './writing.ts'
 import { conflictSql, criteriaSql, deleteSql, inKeysSql, insertSql, markSql, persistSql, rowsOf, setWhere, updateSql } from './writes.ts'
 
@@ -30,14 +30,20 @@ const findBy: Method = ({ writing, model, at, args }) => [findSql(writing, model
 const findOne: Method = ({ writing, model, at, args }) => [findSql(writing, model, at, withTake(argumentsOf(args[0]), at))]
 const findOneBy: Method = ({ writing, model, at, args }) => [findSql(writing, model, at, withTake(onlyWhere(args[0]), at))]
 
-function counted(sql: string, options: (args: readonly Value[]) => ReturnType<typeof argumentsOf>): Method {
-  return ({ writing, model, at, args }) => [findSql(writing, model, at, options(args), () => writing.pen.text(sql))]
+function counted(options: (args: readonly Value[]) => Arguments): Method {
+  return ({ writing, model, at, args }) => [findSql(writing, model, at, options(args), () => writing.pen.text('count(*)'))]
 }
 
-const count = counted('count(*)', (args) => argumentsOf(args[0]))
-const countBy = counted('count(*)', (args) => onlyWhere(args[0]))
-const exists = counted('1', (args) => argumentsOf(args[0]))
-const existsBy = counted('1', (args) => onlyWhere(args[0]))
+function asked(options: (args: readonly Value[]) => Arguments): Method {
+  return ({ writing, model, at, args }) => [
+    writing.pen.sql`${findSql(writing, model, at, options(args), () => writing.pen.text('1'))} limit 1`,
+  ]
+}
+
+const count = counted((args) => argumentsOf(args[0]))
+const countBy = counted((args) => onlyWhere(args[0]))
+const exists = asked((args) => argumentsOf(args[0]))
+const existsBy = asked((args) => onlyWhere(args[0]))
 
 function aggregate(name: string): Method {
   return ({ writing, model, at, args }) => {
@@ -158,7 +164,7 @@ export const typeormQueries: QueryReader = {
     if (callee.kind !== 'member') return undefined
     if (sends.has(callee.name) && isBuilder(callee.object)) return built(callee.object, callee.name, call, scene)
     const method = methods.get(callee.name)
-    const receiver = method && receiverOf(callee.object, scene.machine)
+    const receiver = method && (receiverOf(callee.object, scene.machine) ?? managerOf(callee.object, args[0], scene))
     if (!receiver) return undefined
     const isManager = receiver.kind === 'manager'
     const entity = isManager ? args[0] : receiver.entity
@@ -170,6 +176,11 @@ export const typeormQueries: QueryReader = {
     const at = isManager ? entity.at : callee.at
     return method({ writing, model, row: { model, alias: '' }, at: seatOf(entity, at, scene), args: isManager ? args.slice(1) : args })
   },
+}
+
+/** What is given an entity as a manager is, where nothing tells what it is. */
+function managerOf(object: Value, first: Value | undefined, scene: CallScene): Receiver | undefined {
+  return first?.kind === 'class' && mayBeManager(object, scene.machine) ? { kind: 'manager' } : undefined
 }
 
 /** Where the table is named: the entity in the call, or else the method. */

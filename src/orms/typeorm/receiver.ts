@@ -31,6 +31,12 @@ export function receiverOf(value: Value, machine: Machine, steps = 0): Receiver 
   return typed ?? (value.kind === 'member' ? ofProperty(value, machine, further) : undefined)
 }
 
+/** Whether nothing tells what a value is. */
+export function mayBeManager(value: Value, machine: Machine): boolean {
+  if (value.kind !== 'symbol' && value.kind !== 'member') return value.kind === 'unknown'
+  return originsOf(value, machine).every((origin) => origin === value || (origin.kind === 'call' && origin.callee.kind === 'unknown'))
+}
+
 type Further = (next: Value) => Receiver | undefined
 
 function firstOf(values: readonly Value[], find: Further): Receiver | undefined {

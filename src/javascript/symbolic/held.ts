@@ -55,7 +55,7 @@ function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean 
 /** A method of it is called, or something is given it that may call one. */
 function mayBeChanged(node: Node, program: Program): boolean {
   const parent = program.parentOf(node)
-  if (parent?.type === 'CallExpression') return parent.callee !== node && program.parentOf(parent)?.type === 'ExpressionStatement'
+  if (parent?.type === 'CallExpression') return parent.callee !== node
   return parent?.type === 'MemberExpression' && parent.object === node && program.parentOf(parent)?.type === 'CallExpression'
 }
 
@@ -147,12 +147,15 @@ class HeldReader {
   }
 
   #handed(by: TSESTree.Identifier, before: Value, isRepeated: boolean): Value {
-    const call = callAround(by, this.#program)
+    const chain = chainOn(by, this.#program)
+    const call = (this.#variables.isChangedByCalls(before) ? chain : undefined) ?? callAround(by, this.#program)
     if (!call) return this.#opened(before, by)
     const path = pathOf(call.callee)
     if (this.#variables.isChangedByCalls(before)) {
       if (isRepeated) return handedTo(unknown(`it is changed by a loop`, this.#at(call)), before, this.#at(call))
-      return isOn(call, by) ? this.#evaluate(call, before) : this.#givenTo(call, by, before)
+      if (!chain) return this.#givenTo(call, by, before)
+      const after = this.#evaluate(call, before)
+      return this.#variables.isChangedByCalls(after) ? after : before
     }
     if (path?.join('.') === 'Object.assign' && call.arguments[0] === by && before.kind === 'record') {
       const parts = call.arguments.slice(1).flatMap((node): RecordPart[] => {
@@ -212,6 +215,18 @@ class HeldReader {
 /** Something that was given to what may have changed it. */
 export function handedTo(callee: Value, before: Value, at: Located): Value {
   return { kind: 'call', callee, args: [before], isNew: false, at }
+}
+
+/** The last of the methods that are called on something, one after another. */
+function chainOn(node: Node, program: Program): TSESTree.CallExpression | undefined {
+  let found: TSESTree.CallExpression | undefined
+  for (let at = node; ;) {
+    const member = program.parentOf(at)
+    const call = member?.type === 'MemberExpression' && member.object === at ? program.parentOf(member) : undefined
+    if (call?.type !== 'CallExpression' || call.callee !== member) return found
+    found = call
+    at = call
+  }
 }
 
 /** Whether the methods of a chain are called on something. */

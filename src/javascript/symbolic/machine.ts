@@ -5,16 +5,16 @@ import { bare, isFunction, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { callBuiltin } from './builtins.ts'
-import { initialValue, methodOf } from './classes.ts'
+import { initialValue, methodOf, methodOfThis } from './classes.ts'
 import { Effects, type Effect } from './effects.ts'
 import { pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
 import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
-import { left, takeApart } from './patterns.ts'
+import { takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
-import { bodyOf, runBody } from './statements.ts'
+import { apply, changedBy, runBody } from './statements.ts'
 import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
@@ -296,28 +296,12 @@ export class Machine {
       case 'class':
         return this.#ofClass(object.node, object.at.program, name, true, object) ?? symbolic
       case 'symbol':
-        return (this.isExact && object.name === 'this' ? this.#ofThis(object, name) : undefined) ?? symbolic
+        return (this.isExact && object.name === 'this' ? methodOfThis(this, object, name) : undefined) ?? symbolic
       case 'instance':
         return this.#ofClass(object.of, object.at.program, name, false, object) ?? symbolic
       default:
         return symbolic
     }
-  }
-
-  /** A method of the class that `this` is of, or of one that it extends. */
-  #ofThis(self: Kind<'symbol'>, name: string): Value | undefined {
-    const { program } = self.at
-    const member = memberAround(self.at)
-    const home = member && program.parentOf(program.parentOf(member) ?? member)
-    if (home?.type !== 'ClassDeclaration' && home?.type !== 'ClassExpression') return undefined
-    let at: Kind<'class'> | undefined = { kind: 'class', node: home, scope: undefined, at: { node: home, program } }
-    for (let steps = 0; at && steps < deepest; steps++) {
-      const method = methodOf(at.node, at.at.program, name, undefined, self)
-      if (method) return method
-      const base: Value | undefined = at.node.superClass ? this.evaluate({ node: at.node.superClass, program: at.at.program }) : undefined
-      at = base?.kind === 'class' ? base : undefined
-    }
-    return undefined
   }
 
   #ofClass(node: ClassNode, program: Program, name: string, isStatic: boolean, self: Value, depth = 0): Value | undefined {
@@ -350,7 +334,7 @@ export class Machine {
   /** Functions of the program are run; a call of anything else stays one. */
   call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
     const symbolic: Value = { kind: 'call', callee, args, isNew: false, at }
-    if (callee.kind === 'function') return depth > deepest ? symbolic : this.effects.calling(at, () => this.#apply(callee, args, depth))
+    if (callee.kind === 'function') return depth > deepest ? symbolic : this.effects.calling(at, () => apply(this, callee, args, depth))
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic
@@ -365,31 +349,7 @@ export class Machine {
 
   /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
   changedBy(callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
-    const { node, at } = callee
-    const parameter = node.params[index]
-    const binding = parameter?.type === 'Identifier' ? at.program.bindingOf(parameter.name, node.body) : undefined
-    if (!binding || node.generator) return undefined
-    const scope = new Scope(callee.scope, callee.self, 1)
-    const value = this.#applyIn(scope, callee, args)
-    return node.body.type === 'BlockStatement' ? scope.get(binding) : this.isChangedByCalls(value) ? value : scope.get(binding)
-  }
-
-  #apply(callee: Kind<'function'>, args: readonly Value[], depth: number): Value {
-    const { node, scope: outer, self, at } = callee
-    if (node.generator) return unknown('a generator', { node, program: at.program })
-    return this.#applyIn(new Scope(outer, self, depth), callee, args)
-  }
-
-  #applyIn(scope: Scope, { node, at: { program } }: Kind<'function'>, args: readonly Value[]): Value {
-    const reader = this.reader(program, scope)
-    node.params.forEach((parameter, i) => {
-      const isRest = parameter.type === 'RestElement'
-      const given: Value = isRest
-        ? { kind: 'list', items: args.slice(i), open: false, at: { node: parameter, program } }
-        : (args[i] ?? left(parameter, program))
-      takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
-    })
-    return bodyOf(this, node, program, scope)
+    return changedBy(this, callee, args, index)
   }
 
   #logical(node: TSESTree.LogicalExpression, at: Located, scope: Scope | undefined): Value {
@@ -429,11 +389,4 @@ export class Machine {
     if (scope) writeTo(this, { node: node.argument, program: at.program }, value, scope)
     return old
   }
-}
-
-/** The method or the property of a class that something stands in. */
-function memberAround({ node, program }: Located): Node | undefined {
-  for (const ancestor of program.ancestors(node))
-    if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') return ancestor
-  return undefined
 }

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, childrenOf, isFunction, type FunctionNode, type Node } from '../nodes.ts'
+import { bare, childrenOf, isFunction, propertyName, type FunctionNode, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either, handedTo, isOn, opened } from './held.ts'
 import type { Machine } from './machine.ts'
-import { takeApart } from './patterns.ts'
-import type { Scope } from './scope.ts'
-import { literal, sourceText, truthOf, unknown, type Entry, type Value } from './value.ts'
+import { left, takeApart } from './patterns.ts'
+import { Scope } from './scope.ts'
+import { literal, sourceText, truthOf, unknown, type Entry, type Kind, type Value } from './value.ts'
 
 /** How a statement ends: it goes on, or leaves what it stands in. */
 type End = { readonly kind: 'on' } | { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'throw' | 'break' | 'continue' }
@@ -15,8 +15,39 @@ const on: End = { kind: 'on' }
 /** More rounds of a loop are not run. */
 const mostRounds = 1_000
 
+/** What a function gives when it is called with these. */
+export function apply(machine: Machine, callee: Kind<'function'>, args: readonly Value[], depth: number): Value {
+  const { node, scope: outer, self, at } = callee
+  return node.generator
+    ? unknown('a generator', { node, program: at.program })
+    : applyIn(machine, new Scope(outer, self, depth), callee, args)
+}
+
+/** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
+export function changedBy(machine: Machine, callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
+  const { node, at } = callee
+  const parameter = node.params[index]
+  const binding = parameter?.type === 'Identifier' ? at.program.bindingOf(parameter.name, node.body) : undefined
+  if (!binding || node.generator) return undefined
+  const scope = new Scope(callee.scope, callee.self, 1)
+  const value = applyIn(machine, scope, callee, args)
+  return node.body.type !== 'BlockStatement' && machine.isChangedByCalls(value) ? value : scope.get(binding)
+}
+
+function applyIn(machine: Machine, scope: Scope, { node, at: { program } }: Kind<'function'>, args: readonly Value[]): Value {
+  const reader = machine.reader(program, scope)
+  node.params.forEach((parameter, i) => {
+    const isRest = parameter.type === 'RestElement'
+    const given: Value = isRest
+      ? { kind: 'list', items: args.slice(i), open: false, at: { node: parameter, program } }
+      : (args[i] ?? left(parameter, program))
+    takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
+  })
+  return bodyOf(machine, node, program, scope)
+}
+
 /** Runs a function whose parameters are known. */
-export function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {
+function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {
   if (node.body.type === 'BlockStatement') return runBody(machine, node.body.body, program, scope)
   const value = machine.evaluate({ node: node.body, program }, scope)
   machine.effects.emit(value, machine)
@@ -102,9 +133,9 @@ class Runner {
   /** What is mentioned in a node, and is changed by its methods. */
   #changeable({ range }: Node): (readonly [Binding, Value])[] {
     return [...this.#scope.known()].filter(
-      ([{ name }, value]) =>
+      ([binding, value]) =>
         this.#machine.isChangedByCalls(value) &&
-        this.#program.mentionsOf(name).some((one) => range[0] <= one.range[0] && one.range[1] <= range[1]),
+        this.#program.mentionsOf(binding.name).some((one) => isIn(one, range) && mayChange(one, binding, this.#program)),
     )
   }
 
@@ -322,7 +353,20 @@ class Runner {
 }
 
 function mentionIn({ range }: Node, binding: Binding, program: Program): Node | undefined {
-  return program.mentionsOf(binding.name).find((one) => range[0] <= one.range[0] && one.range[1] <= range[1])
+  return program.mentionsOf(binding.name).find((one) => isIn(one, range) && mayChange(one, binding, program))
+}
+
+function isIn({ range: [start, end] }: Node, around: Node['range']): boolean {
+  return around[0] <= start && end <= around[1]
+}
+
+/** Whether a mention is of a variable, and does more than to ask for a part of it. */
+function mayChange(node: TSESTree.Identifier, binding: Binding, program: Program): boolean {
+  if (program.bindingOf(node.name, node) !== binding) return false
+  const parent = program.parentOf(node)
+  if (parent?.type !== 'MemberExpression' || parent.object !== node) return true
+  const call = program.parentOf(parent)
+  return call?.type === 'CallExpression' && call.callee === parent && !/^(?:get|print|to)[A-Z]/.test(propertyName(parent) ?? '')
 }
 
 /** Whether something in a statement returns from the function that it is in. */

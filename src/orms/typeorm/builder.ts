@@ -5,12 +5,13 @@ import type { Sql } from '../query-sql.ts'
 import { argumentsOf } from '../prisma/arguments.ts'
 import { callsIn, isBuilder, stepsOf, type CallStep, type Step } from './builder-steps.ts'
 import { wheresSql, type Clause, clausesOf } from './builder-wheres.ts'
-import { optionsSql, entityOutput } from './find-queries.ts'
+import { outputSql, tailSql } from './builder-output.ts'
+import { optionsSql } from './find-queries.ts'
 import { whereSql, type Rules } from './find-where.ts'
 import { classSql, joinSql, liveSql } from './joins.ts'
 import { textSql, type TextScene } from './raw-text.ts'
 import { mayBeManager, receiverOf } from './receiver.ts'
-import { columnSql, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
+import { filled, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
 import { conflictSql, deleteSql, inKeysSql, insertSql, markSql, rowsOf, updateSql } from './writes.ts'
 
 /** What a builder sends; undefined where its table cannot be told. */
@@ -36,14 +37,15 @@ interface Joined {
 
 /** One statement that a builder builds. */
 export class Statement {
-  readonly #writing: Writing
+  readonly writing: Writing
   readonly #steps: readonly Step[]
-  readonly #calls: readonly CallStep[]
+  readonly calls: readonly CallStep[]
   readonly #outer: Statement | undefined
   /** The method that sends it. */
   readonly #sends: string | undefined
   readonly #joins = new Map<CallStep, Joined>()
-  #main: Row | undefined
+  /** The row of the table that it begins with, where that is an entity. */
+  main: Row | undefined
   #at: Located | undefined
   /** What is selected from, where that is no entity. */
   #source: Sql | undefined
@@ -51,56 +53,56 @@ export class Statement {
 
   constructor(writing: Writing, steps: readonly Step[], outer: Statement | undefined, sends?: string) {
     this.#sends = sends
-    this.#writing = writing
+    this.writing = writing
     this.#steps = steps
-    this.#calls = callsIn(steps)
+    this.calls = callsIn(steps)
     this.#outer = outer
   }
 
   /** Finds the table; false where there is none. */
   begin(start: CallStep, from: Value): boolean {
-    const receiver = start.name === 'subQuery' ? undefined : receiverOf(from, this.#writing.scene.machine)
+    const receiver = start.name === 'subQuery' ? undefined : receiverOf(from, this.writing.scene.machine)
     if (receiver?.kind === 'repository') this.#setMain(receiver.entity, textOf(start.args[0]), receiver.entity)
-    else if (start.args[0] && (receiver ?? (start.args[0].kind === 'class' && mayBeManager(from, this.#writing.scene.machine))))
+    else if (start.args[0] && (receiver ?? (start.args[0].kind === 'class' && mayBeManager(from, this.writing.scene.machine))))
       this.#setMain(start.args[0], textOf(start.args[1]), start.args[0])
-    for (const { name, args } of this.#calls) {
+    for (const { name, args } of this.calls) {
       if (!entityMethods.test(name) || !args[0] || (name === 'update' && args[0].kind === 'record')) continue
       this.#setMain(args[0], textOf(args[1]), args[0], name === 'from')
     }
-    if (!this.#main && !this.#source) return false
-    for (const step of this.#calls) if (joinMethods.has(step.name)) this.#noteJoin(step)
+    if (!this.main && !this.#source) return false
+    for (const step of this.calls) if (joinMethods.has(step.name)) this.#noteJoin(step)
     return true
   }
 
   #setMain(entity: Value, alias: string | undefined, at: Value, isFrom = false): void {
-    const { models, pen } = this.#writing
+    const { models, pen } = this.writing
     const model = models.of(entity)
     if (model) {
-      this.#main = { model, alias: alias ?? this.#main?.alias ?? model.name }
+      this.main = { model, alias: alias ?? this.main?.alias ?? model.name }
       this.#at = at.at
     } else if (isFrom && entity.kind === 'function') {
-      const inner = this.#inner(entity)
-      this.#main = undefined
+      const inner = this.inner(entity)
+      this.main = undefined
       this.#source = inner && pen.sql`(${inner}) ${quotedName(alias ?? 'source')}`
     } else if (textOf(entity) !== undefined && isFrom) {
-      this.#main = undefined
+      this.main = undefined
       this.#source = pen.sql`${pen.name(textOf(entity) ?? '', entity.at)}${alias === undefined ? '' : ` ${quotedName(alias)}`}`
     }
   }
 
   /** `(qb) => qb.select(…).from(…)` */
-  #inner(callback: Kind<'function'>): Sql | undefined {
-    const { machine } = this.#writing.scene
+  inner(callback: Kind<'function'>): Sql | undefined {
+    const { machine } = this.writing.scene
     const value = machine.within(callback, [startedAt(callback, 'subQuery')]).value
     return isBuilder(value) || (value.kind === 'call' && isBuilder(builtBy(value)))
-      ? builderSql(this.#writing, builtBy(value), undefined, this)
+      ? builderSql(this.writing, builtBy(value), undefined, this)
       : undefined
   }
 
   #noteJoin(step: CallStep): void {
-    const at = /Map/.test(step.name) ? 1 : 0
+    const at = step.name.includes('Map') ? 1 : 0
     const [what, alias] = [step.args[at], textOf(step.args[at + 1])]
-    const model = what && this.#writing.models.of(what)
+    const model = what && this.writing.models.of(what)
     const path = textOf(what)
     const dot = path?.indexOf('.') ?? -1
     if (alias === undefined) return
@@ -109,12 +111,12 @@ export class Statement {
       const parent = this.rowNamed(path.slice(0, dot))
       const relation = parent?.model.relation(path.slice(dot + 1))
       const link = parent && relation && parent.model.link(relation)
-      this.#joins.set(step, { step, row: link && parent ? { model: parent.model.of(link.target), alias } : undefined })
+      this.#joins.set(step, { step, row: link ? { model: parent.model.of(link.target), alias } : undefined })
     } else this.#joins.set(step, { step, row: undefined })
   }
 
   get alias(): string | undefined {
-    return this.#main?.alias
+    return this.main?.alias
   }
 
   rowNamed(alias: string): Row | undefined {
@@ -123,20 +125,20 @@ export class Statement {
 
   get rows(): readonly Row[] {
     const joined = [...this.#joins.values()].flatMap(({ row }) => row ?? [])
-    return [...(this.#main ? [this.#main] : []), ...joined, ...(this.#outer?.rows ?? [])]
+    return [...(this.main ? [this.main] : []), ...joined, ...(this.#outer?.rows ?? [])]
   }
 
   get #deed(): Deed {
-    return (this.#calls.findLast(({ name }) => deeds.has(name))?.name as Deed | undefined) ?? 'select'
+    return (this.calls.findLast(({ name }) => deeds.has(name))?.name as Deed | undefined) ?? 'select'
   }
 
   get #withDeleted(): boolean {
-    return this.#calls.some(({ name }) => name === 'withDeleted')
+    return this.calls.some(({ name }) => name === 'withDeleted')
   }
 
   /** The objects that values of parameters stand in. */
   get parameters(): readonly Value[] {
-    const own = this.#calls.flatMap(({ name, args }): Value[] => {
+    const own = this.calls.flatMap(({ name, args }): Value[] => {
       if (name === 'setParameter' && args[0] && args[1]) {
         const key = textOf(args[0])
         return key === undefined
@@ -150,33 +152,33 @@ export class Statement {
 
   /** What texts of this statement may name; those that write name columns alone. */
   texts(more: readonly Value[] = []): TextScene {
-    const rows = this.#deed === 'select' ? this.rows : this.#main ? [{ ...this.#main, alias: '' }, ...this.rows] : this.rows
-    return { writing: this.#writing, rows, parameters: [...this.parameters, ...more], part: (value) => this.#part(value) }
+    const rows = this.#deed === 'select' ? this.rows : this.main ? [{ ...this.main, alias: '' }, ...this.rows] : this.rows
+    return { writing: this.writing, rows, parameters: [...this.parameters, ...more], part: (value) => this.#part(value) }
   }
 
   #part(value: Value): Value | Sql | undefined {
-    const { pen } = this.#writing
+    const { pen } = this.writing
     if (value.kind === 'member' && value.name === 'alias' && isBuilder(value.object)) {
-      const alias = statementOf(this.#writing, value.object)?.alias ?? this.#main?.alias
+      const alias = statementOf(this.writing, value.object)?.alias ?? this.main?.alias
       return alias === undefined ? undefined : literal(alias, value.at)
     }
     if (value.kind !== 'call' || value.callee.kind !== 'member' || !/^(?:getQuery|getSql)$/.test(value.callee.name)) return undefined
     const built = value.callee.object
-    const sql = builderSql(this.#writing, built, undefined, this)
+    const sql = builderSql(this.writing, built, undefined, this)
     if (!sql) return undefined
-    this.#writing.scene.take(value)
+    this.writing.scene.take(value)
     return callsIn(stepsOf(built).steps).some(({ name }) => name === 'subQuery') ? pen.sql`(${sql})` : sql
   }
 
   sql(): Sql | undefined {
-    const writing = this.#writing
-    const main = this.#main
+    const writing = this.writing
+    const main = this.main
     const deed = this.#deed
     if (deed === 'select') return this.#select()
     if (!main) return undefined
     const row: Row = { ...main, alias: '' }
     const where = this.#where(row)
-    const last = (...names: string[]): CallStep | undefined => this.#calls.findLast(({ name }) => names.includes(name))
+    const last = (...names: string[]): CallStep | undefined => this.calls.findLast(({ name }) => names.includes(name))
     switch (deed) {
       case 'insert': {
         const rows = rowsOf(last('values')?.args[0])
@@ -189,7 +191,7 @@ export class Statement {
         return writing.pen.sql`${insertSql(writing, row, this.#at, rows)}${conflict}`
       }
       case 'update': {
-        const given = this.#calls.find(({ name, args }) => name === 'update' && args.length > 0)?.args
+        const given = this.calls.find(({ name, args }) => name === 'update' && args.length > 0)?.args
         const data = last('set')?.args[0] ?? given?.find((arg) => arg.kind === 'record') ?? given?.[1]
         return updateSql(writing, row, this.#at, data, where)
       }
@@ -202,101 +204,100 @@ export class Statement {
 
   #where(row: Row): Sql {
     this.#clauses ??= clausesOf(this.#steps)
-    return wheresSql(this.#writing, this.#clauses, (clause) => this.#condition(clause, row))
+    return wheresSql(this.writing, this.#clauses, (clause) => this.#condition(clause, row))
   }
 
   /** One condition, as it stands among the others: texts without parentheses. */
   #condition({ step, how }: Clause, row: Row): Sql {
-    const { pen } = this.#writing
+    const { pen } = this.writing
     const [first, second] = step.args
     if (!first) return []
-    if (how === 'ids') return inKeysSql(this.#writing, row, first)
+    if (how === 'ids') return inKeysSql(this.writing, row, first)
     if (how === 'exists') {
-      const inner = builderSql(this.#writing, first, undefined, this)
-      this.#writing.scene.take(first)
+      const inner = builderSql(this.writing, first, undefined, this)
+      this.writing.scene.take(first)
       return inner ? pen.sql`exists (${inner})` : pen.hidden(first)
     }
-    return this.conditionSql(first, second, row)
+    return this.#conditionSql(first, second, row)
   }
 
-  conditionSql(value: Value, parameters: Value | undefined, row: Row): Sql {
-    const { pen } = this.#writing
+  #conditionSql(value: Value, parameters: Value | undefined, row: Row): Sql {
+    const { pen } = this.writing
     const texts = this.texts(parameters ? [parameters] : [])
     const brackets = bracketsOf(value)
     if (brackets) return this.#brackets(brackets.callback, brackets.isNot, row)
     if (value.kind === 'function') return this.#called(value, row)
     if (value.kind === 'record' || value.kind === 'list') {
-      const sql = whereSql(this.#writing, row, value, { ...builderRules, ...this.#relations() })
-      return sql.length === 0 ? pen.text('true', value.at) : value.kind === 'list' || isOne(value) ? sql : pen.sql`(${sql})`
+      const sql = whereSql(this.writing, row, value, builderRules)
+      return sql.length === 0
+        ? pen.text('true', value.at)
+        : value.kind === 'list' || isOne(value)
+          ? filled(this.writing, sql)
+          : pen.sql`(${filled(this.writing, sql)})`
     }
     return textSql(texts, value)
   }
 
-  #relations(): Partial<Rules> {
-    return {}
-  }
-
   /** `new Brackets((qb) => …)` */
   #brackets(callback: Value | undefined, isNot: boolean, row: Row): Sql {
-    const { pen } = this.#writing
+    const { pen } = this.writing
     if (callback?.kind !== 'function') return callback ? pen.hidden(callback) : []
-    const inner = this.#narrowed(callback, row)
+    const inner = filled(this.writing, this.#narrowed(callback, row))
     if (inner.length === 0) return pen.text('true', callback.at)
     return isNot ? pen.sql`not (${inner})` : pen.sql`(${inner})`
   }
 
   #narrowed(callback: Kind<'function'>, row: Row): Sql {
-    const built = this.#writing.scene.machine.changedBy(callback, [startedAt(callback, 'createQueryBuilder')], 0)
-    if (!built)
-      return callback.node.params.length === 0 ? [] : this.#writing.pen.opening(callback, 'what this function does cannot be seen')
-    return wheresSql(this.#writing, clausesOf(stepsOf(built).steps.slice(1)), (clause) => this.#condition(clause, row))
+    const built = this.writing.scene.machine.changedBy(callback, [startedAt(callback, 'createQueryBuilder')], 0)
+    if (!built) return callback.node.params.length === 0 ? [] : this.writing.pen.opening(callback, 'what this function does cannot be seen')
+    return wheresSql(this.writing, clausesOf(stepsOf(built).steps.slice(1)), (clause) => this.#condition(clause, row))
   }
 
   /** `.where((qb) => 'o.id in ' + qb.subQuery()…)`, or one that goes on with the builder. */
   #called(callback: Kind<'function'>, row: Row): Sql {
-    const { machine } = this.#writing.scene
+    const { machine } = this.writing.scene
     const value = machine.within(callback, [startedAt(callback, 'createQueryBuilder')]).value
     if (textOf(value) !== undefined || value.kind === 'text') return textSql(this.texts(), value)
     return this.#narrowed(callback, row)
   }
 
   #select(): Sql | undefined {
-    const { pen } = this.#writing
-    const main = this.#main
-    const options = this.#calls.findLast(({ name }) => name === 'setFindOptions')
+    const { pen } = this.writing
+    const main = this.main
+    const options = this.calls.findLast(({ name }) => name === 'setFindOptions')
     const given = argumentsOf(options?.args[0])
     const withDeleted = this.#withDeleted
-    const found = main && options ? optionsSql(this.#writing, main, given, withDeleted) : undefined
-    const from = main ? fromSql(this.#writing, main, this.#at) : this.#source
+    const found = main && options ? optionsSql(this.writing, main, given, withDeleted) : undefined
+    const from = main ? fromSql(this.writing, main, this.#at) : this.#source
     if (!from) return undefined
     const joins = this.#joinsSql(this.#steps)
     const conditions = main
       ? [
           this.#where(main),
-          found ? wrapped(this.#writing, found.where) : [],
-          liveSql(this.#writing, main, withDeleted),
-          classSql(this.#writing, main),
+          found ? wrapped(this.writing, found.where) : [],
+          liveSql(this.writing, main, withDeleted),
+          classSql(this.writing, main),
         ]
       : [this.#sourceWhere()]
     const isCount = this.#sends === 'getCount' || this.#sends === 'getExists'
-    const tail = isCount ? [] : pen.sql`${this.#groupSql()}${this.#orderSql()}${this.#limitSql()}`
-    return pen.sql`select ${isCount ? 'count(*)' : this.#output()} from ${from}${joins}${found?.joins.sql ?? []}${whereClause(this.#writing, conditions)}${tail}`
+    const tail = isCount ? [] : pen.sql`${tailSql(this)}`
+    return pen.sql`select ${isCount ? 'count(*)' : outputSql(this)} from ${from}${joins}${found?.joins.sql ?? []}${whereClause(this.writing, conditions)}${tail}`
   }
 
   #sourceWhere(): Sql {
     this.#clauses ??= clausesOf(this.#steps)
-    return wheresSql(this.#writing, this.#clauses, ({ step, how }) => {
+    return wheresSql(this.writing, this.#clauses, ({ step, how }) => {
       const [first] = step.args
       return first && how === 'plain' && (textOf(first) !== undefined || first.kind === 'text')
         ? textSql(this.texts(), first)
         : first
-          ? this.#writing.pen.opening(first)
+          ? this.writing.pen.opening(first)
           : []
     })
   }
 
   #joinsSql(steps: readonly Step[]): Sql {
-    const { pen } = this.#writing
+    const { pen } = this.writing
     return steps.flatMap((step): Sql => {
       if (step.kind === 'hidden') return []
       if (step.kind === 'call') return this.#joinSql(step)
@@ -308,8 +309,8 @@ export class Statement {
   #joinSql(step: CallStep): Sql {
     const joined = this.#joins.get(step)
     if (!joined) return []
-    const { pen } = this.#writing
-    const at = /Map/.test(step.name) ? 1 : 0
+    const { pen } = this.writing
+    const at = step.name.includes('Map') ? 1 : 0
     const [what, name, condition] = step.args.slice(at)
     const how = step.name.startsWith('inner') ? 'inner' : 'left'
     if (!what) return []
@@ -322,81 +323,18 @@ export class Statement {
       const relation = parent?.model.relation(path.slice(dot + 1))
       const link = parent && relation && parent.model.link(relation)
       return row && link
-        ? joinSql(this.#writing, { how, row: parent, joined: row, link, at: what.at, withDeleted: this.#withDeleted, on })
+        ? joinSql(this.writing, { how, row: parent, joined: row, link, at: what.at, withDeleted: this.#withDeleted, on })
         : []
     }
     if (row) {
-      const live = liveSql(this.#writing, row, this.#withDeleted)
+      const live = liveSql(this.writing, row, this.#withDeleted)
       const all = [on, live].filter((one) => one.length > 0)
-      return pen.sql` ${how} join ${fromSql(this.#writing, row, what.at)} on ${all.length > 0 ? pen.list(all, ' and ') : 'true'}`
+      return pen.sql` ${how} join ${fromSql(this.writing, row, what.at)} on ${all.length > 0 ? pen.list(all, ' and ') : 'true'}`
     }
     const alias = quotedName(textOf(name) ?? 'joined')
-    const inner = what.kind === 'function' ? this.#inner(what) : undefined
+    const inner = what.kind === 'function' ? this.inner(what) : undefined
     const source = inner ? pen.sql`(${inner})` : path !== undefined && !path.startsWith('(') ? pen.name(path, what.at) : undefined
     return source ? pen.sql` ${how} join ${source} ${alias} on ${on.length > 0 ? on : 'true'}` : []
-  }
-
-  /** What is selected: rows of the entity by their properties, or what texts say. */
-  #output(): Sql {
-    const { pen } = this.#writing
-    const chosen = this.#calls.filter(({ name }) => name === 'select' || name === 'addSelect')
-    const start = chosen.findLastIndex(({ name }) => name === 'select')
-    const calls = start < 0 ? chosen : chosen.slice(start)
-    const own = this.#main && start < 0 ? [entityOutput(this.#writing, this.#main)] : []
-    const said = calls.flatMap(({ args: [what, name] }): Sql[] => {
-      if (!what) return []
-      if (what.kind === 'list') return what.items.flatMap((item) => this.#selected(item, undefined))
-      return this.#selected(what, textOf(name))
-    })
-    const all = [...own, ...said]
-    return all.length > 0 ? pen.list(all) : pen.text(this.#main ? '1' : '*')
-  }
-
-  #selected(what: Value, name: string | undefined): Sql[] {
-    const { pen } = this.#writing
-    const as = name === undefined ? '' : ` as ${quotedName(name)}`
-    const inner = what.kind === 'function' ? this.#inner(what) : undefined
-    if (inner) return [pen.sql`(${inner})${as}`]
-    const text = textOf(what)
-    const row = text === undefined ? undefined : this.rowNamed(text)
-    if (row) return [entityOutput(this.#writing, row)]
-    const [alias, property] = [text?.slice(0, text.indexOf('.')), text?.slice(text.indexOf('.') + 1)]
-    const of = alias === undefined ? undefined : this.rowNamed(alias)
-    const column = property === undefined ? undefined : of?.model.column(property)
-    if (of && column) return [pen.sql`${columnSql(this.#writing, of, column, what.at)}${as === '' ? ` as ${quotedName(column.path)}` : as}`]
-    return text === undefined && what.kind !== 'text' ? [] : [pen.sql`${textSql(this.texts(), what)}${as}`]
-  }
-
-  #groupSql(): Sql {
-    const { pen } = this.#writing
-    const by = this.#calls.flatMap(({ name, args }): Sql[] =>
-      /^(?:groupBy|addGroupBy)$/.test(name) && args[0] && textOf(args[0]) !== undefined ? [textSql(this.texts(), args[0])] : [],
-    )
-    return by.length > 0 ? pen.sql` group by ${pen.list(by)}` : []
-  }
-
-  #orderSql(): Sql {
-    const { pen } = this.#writing
-    const by = this.#calls.flatMap(({ name, args: [what, how] }): Sql[] => {
-      if (!/^(?:orderBy|addOrderBy)$/.test(name) || !what) return []
-      const sorts =
-        what.kind === 'record' ? what.entries.map(({ key, value }) => [literal(key, what.at), value] as const) : [[what, how] as const]
-      return sorts.flatMap(([column, direction]): Sql[] => {
-        const text = textOf(column)
-        if (text === undefined || !/^[\w.]+$/.test(text)) return []
-        const isSelected = text.includes('.')
-        const descending = /^desc$/i.test((direction && textOf(direction)) ?? '') ? ' desc' : ''
-        return [pen.sql`${isSelected ? textSql(this.texts(), column) : pen.name(text, column.at)}${descending}`]
-      })
-    })
-    return by.length > 0 ? pen.sql` order by ${pen.list(by)}` : []
-  }
-
-  #limitSql(): Sql {
-    const { pen } = this.#writing
-    const limit = this.#calls.findLast(({ name, args }) => /^(?:limit|take)$/.test(name) && args[0] && !isLiteral(args[0], undefined))
-      ?.args[0]
-    return limit ? pen.sql` limit ${pen.value(limit)}` : []
   }
 }
 
@@ -430,6 +368,6 @@ function isOne({ entries, open }: Kind<'record'>): boolean {
   return entries.length === 1 && !open
 }
 
-function wrapped({ pen }: Writing, where: Sql): Sql {
-  return where.length === 0 ? [] : pen.sql`(${where})`
+function wrapped(writing: Writing, where: Sql): Sql {
+  return where.length === 0 ? [] : writing.pen.sql`(${filled(writing, where)})`
 }

@@ -1,6 +1,6 @@
 import type { Located } from '../../javascript/resolve.ts'
 import { entriesOf, isTrue, textOf, type Value } from '../../javascript/symbolic/value.ts'
-import { argumentsOf, type Arguments } from '../prisma/arguments.ts'
+import type { Arguments } from '../prisma/arguments.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Field } from '../ways.ts'
 import { whereSql, type Rules } from './find-where.ts'

@@ -4,7 +4,7 @@ import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import type { Relation } from './entity.ts'
 import { comparedSql } from './operators.ts'
-import { columnSql, isLiteral, keyAt, operatorOf, type Row, type Writing } from './writing.ts'
+import { columnSql, filled, isLiteral, keyAt, operatorOf, type Row, type Writing } from './writing.ts'
 
 /** What becomes of conditions, as a data source and a kind of method have it. */
 export interface Rules {
@@ -37,7 +37,7 @@ function itemsSql(writing: Writing, row: Row, items: readonly Item[], rules: Rul
         item.of.map((way) => itemsSql(writing, row, way, rules, path)),
       )
     const sql = whereSql(writing, row, item.value, rules, path)
-    return sql.length === 0 && !rules.join ? pen.text('true', item.value.at) : sql.length === 0 ? [] : pen.sql`(${sql})`
+    return sql.length === 0 && !rules.join ? pen.text('true', item.value.at) : sql.length === 0 ? [] : pen.sql`(${filled(writing, sql)})`
   })
   return conditions.every((one) => one.length === 0) ? [] : pen.sql`(${pen.any(conditions)})`
 }

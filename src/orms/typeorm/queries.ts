@@ -156,7 +156,7 @@ export const typeormQueries: QueryReader = {
   sign: /typeorm|Repository|QueryBuilder|EntityManager|DataSource|[dD]ata[sS]ource|queryRunner|\b[A-Z]\w*\.(?:find|count|exist|update|delete|insert|save|upsert|sum|soft|create)\w*\(/,
   isUsed: (around) => around.major(['typeorm']) !== undefined,
   methods: new Set([...methods.keys(), ...building, ...sends]),
-  sends,
+  sends: new Set([...methods.keys(), ...sends]),
   isChangedByCalls: isBuilder,
   queries(call, scene) {
     if (call.kind !== 'call') return undefined

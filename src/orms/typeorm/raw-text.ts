@@ -16,6 +16,8 @@ export interface TextScene {
   readonly parameters: readonly Value[]
   /** What a part of a text comes to that is no text. */
   part(value: Value): Value | Sql | undefined
+  /** What cannot be seen is a value, and no more. */
+  readonly isValue?: boolean
 }
 
 /** SQL in a text of the program: properties become columns, parameters values, and all else stays as it is. */
@@ -29,7 +31,7 @@ export function textSql(scene: TextScene, value: Value): Sql {
   }
   if (value.kind !== 'text' && textOf(value) === undefined) {
     const part = scene.part(value)
-    return part === undefined ? pen.opening(value) : isSql(part) ? part : textSql(scene, part)
+    return part === undefined ? unseen(scene, value) : isSql(part) ? part : textSql(scene, part)
   }
   return new TextWriter(scene, value).sql()
 }
@@ -39,6 +41,10 @@ function forPostgres(on: string): number | undefined {
   if (/[!]==?|!\s*\w/.test(on)) return undefined
   if (/postgres/i.test(on)) return 0
   return /mysql|maria|sqlite|mssql|oracle/i.test(on) ? 1 : undefined
+}
+
+function unseen({ writing: { pen }, isValue }: TextScene, value: Value): Sql {
+  return isValue ? pen.value(value) : pen.opening(value)
 }
 
 function isSql(part: Value | Sql): part is Sql {
@@ -92,7 +98,7 @@ class TextWriter {
 
   #gap(part: Value | Sql | undefined): Sql {
     if (!part) return []
-    return isSql(part) ? part : this.#scene.writing.pen.opening(part)
+    return isSql(part) ? part : unseen(this.#scene, part)
   }
 
   #parameter(name: string, isSpread: boolean): Sql {

@@ -48,8 +48,14 @@ export function isLiteral(value: Value | undefined, ...of: readonly unknown[]): 
   return value?.kind === 'literal' && of.includes(value.value)
 }
 
-export function whereClause({ pen }: Writing, conditions: readonly Sql[]): Sql {
-  const [only, ...more] = conditions.filter((one) => one.length > 0)
+/** A condition that is there on every way; one that asks nothing is true. */
+export function filled({ pen }: Writing, condition: Sql): Sql {
+  return condition.length > 0 && condition.every(({ kind }) => kind === 'choice') ? pen.all([condition]) : condition
+}
+
+export function whereClause(writing: Writing, conditions: readonly Sql[]): Sql {
+  const { pen } = writing
+  const [only, ...more] = conditions.filter((one) => one.length > 0).map((one) => filled(writing, one))
   if (!only) return []
   return more.length === 0 ? pen.sql` where ${only}` : pen.sql` where (${pen.list([only, ...more], ') and (')})`
 }

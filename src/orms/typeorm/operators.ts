@@ -77,7 +77,7 @@ function operatorSql(writing: Writing, column: Sql, { name, args }: NonNullable<
 }
 
 /** `column in (…)`; nothing is in an empty list. */
-export function amongSql({ pen }: Writing, column: Sql, list: Value): Sql {
+function amongSql({ pen }: Writing, column: Sql, list: Value): Sql {
   if (list.kind !== 'list' || list.open) return pen.sql`${column} in (${pen.values(list)})`
   if (list.items.length === 0) return pen.text('false', list.at)
   return pen.sql`${column} in (${pen.list(list.items.map((item) => pen.value(item)))})`

@@ -2,6 +2,7 @@ import { prismaQueries } from './prisma/queries.ts'
 import { sequelizeQueries } from './sequelize/queries.ts'
 import { supabaseQueries } from './supabase/queries.ts'
 import type { QueryReader } from './query-reader.ts'
+import { typeormQueries } from './typeorm/queries.ts'
 
 /** All libraries whose calls are read. */
-export const queryReaders: readonly QueryReader[] = [prismaQueries, sequelizeQueries, supabaseQueries]
+export const queryReaders: readonly QueryReader[] = [prismaQueries, sequelizeQueries, supabaseQueries, typeormQueries]

@@ -5,7 +5,7 @@ import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
-import type { Value } from './value.ts'
+import type { ClassNode, Value } from './value.ts'
 
 const maxSteps = 8
 
@@ -13,6 +13,8 @@ const maxSteps = 8
 interface LocatedType {
   readonly type: TSESTree.TypeNode
   readonly program: Program
+  /** What the parameters of the class stand for that it is written in. */
+  readonly given?: ReadonlyMap<string, LocatedType>
 }
 
 /**
@@ -55,28 +57,50 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
   }
   if (value.kind !== 'member') return undefined
   const { object, name } = value
-  if (object.kind === 'symbol' && object.name === 'this') return typeOfOwn(name, value.at)
-  if (object.kind === 'instance') return typeInClass(object.of, name, object.at.program)
+  if (object.kind === 'symbol' && object.name === 'this') return typeOfOwn(name, object.at, machine)
+  if (object.kind === 'instance') return typeInClasses(object.of, name, object.at.program, machine)
   for (const origin of instances(object, machine, steps))
-    if (origin.kind === 'call' && origin.callee.kind === 'class') return typeInClass(origin.callee.node, name, origin.callee.at.program)
+    if (origin.kind === 'call' && origin.callee.kind === 'class')
+      return typeInClasses(origin.callee.node, name, origin.callee.at.program, machine)
   const outer = typeOf(object, machine, steps + 1)
   return outer && memberOf(outer, name, machine)
 }
 
 /** `this.name` */
-function typeOfOwn(name: string, { node, program }: Located): LocatedType | undefined {
+function typeOfOwn(name: string, { node, program }: Located, machine: Machine): LocatedType | undefined {
   for (const ancestor of program.ancestors(node)) {
-    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return typeInClass(ancestor, name, program)
+    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return typeInClasses(ancestor, name, program, machine)
   }
   return undefined
 }
 
-/** A property of a class, or of its constructor's parameters. */
-function typeInClass(
-  { body }: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
+/** A property of a class, or of one that it extends. */
+function typeInClasses(
+  node: ClassNode,
   name: string,
   program: Program,
+  machine: Machine,
+  given?: LocatedType['given'],
+  steps = 0,
 ): LocatedType | undefined {
+  const own = typeInClass(node, name, program)
+  if (own) return given ? { ...own, given } : own
+  const base = node.superClass && steps < maxSteps ? machine.answer({ node: node.superClass, program }) : undefined
+  if (base?.kind !== 'class') return undefined
+  const args = (node.superTypeArguments?.params ?? []).map((type): LocatedType => located(type, program, given))
+  const parameters = base.node.typeParameters?.params ?? []
+  const passed = new Map(parameters.flatMap(({ name: { name: one } }, i) => (args[i] ? [[one, args[i]] as const] : [])))
+  return typeInClasses(base.node, name, base.at.program, machine, passed, steps + 1)
+}
+
+/** What a parameter of a class stands for, where a type is one. */
+function located(type: TSESTree.TypeNode, program: Program, given: LocatedType['given']): LocatedType {
+  const name = type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : undefined
+  return (name === undefined ? undefined : given?.get(name)) ?? { type, program, ...(given && { given }) }
+}
+
+/** A property of a class, or of its constructor's parameters. */
+function typeInClass({ body }: ClassNode, name: string, program: Program): LocatedType | undefined {
   for (const one of body.body) {
     if (one.type === 'PropertyDefinition' && keyName(one.key) === name && one.typeAnnotation)
       return { type: one.typeAnnotation.typeAnnotation, program }
@@ -102,9 +126,9 @@ function memberOf({ type, program }: LocatedType, name: string, machine: Machine
 const wrappers =
   /^(?:Readonly|NonNullable|Required|Partial|Omit|Pick|Promise|Awaited|Exclude|Extract|PromiseLike|Ref|WrapperType|Relation)$/
 
-function instancesOf({ type, program }: LocatedType, machine: Machine, steps: number): Value[] {
+function instancesOf({ type, program, given }: LocatedType, machine: Machine, steps: number): Value[] {
   if (steps > maxSteps) return []
-  const of = (one: TSESTree.TypeNode): Value[] => instancesOf({ type: one, program }, machine, steps + 1)
+  const of = (one: TSESTree.TypeNode): Value[] => instancesOf(located(one, program, given), machine, steps + 1)
   switch (type.type) {
     case 'TSUnionType':
     case 'TSIntersectionType':
@@ -124,7 +148,13 @@ function instancesOf({ type, program }: LocatedType, machine: Machine, steps: nu
         return instancesOf({ type: declared.node.typeAnnotation, program: declared.program }, machine, steps + 1)
       const callee = valueNamed(type.typeName, program, machine)
       return [
-        { kind: 'call', callee, args: args.flatMap((arg) => classOf(arg, program, machine)), isNew: true, at: { node: type, program } },
+        {
+          kind: 'call',
+          callee,
+          args: args.flatMap((arg) => classOf(located(arg, program, given), machine)),
+          isNew: true,
+          at: { node: type, program },
+        },
       ]
     }
     default:
@@ -133,7 +163,7 @@ function instancesOf({ type, program }: LocatedType, machine: Machine, steps: nu
 }
 
 /** The class that a type is of: `Order` in `Repository<Order>`. */
-function classOf(type: TSESTree.TypeNode, program: Program, machine: Machine): Value[] {
+function classOf({ type, program }: LocatedType, machine: Machine): Value[] {
   return type.type === 'TSTypeReference' ? [valueNamed(type.typeName, program, machine)] : []
 }
 

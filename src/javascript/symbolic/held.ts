@@ -40,7 +40,9 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
   if (variables.isChangedByCalls(start))
     return program
       .mentionsOf(binding.name)
-      .filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isSetAgain(node, binding, program))
+      .filter(
+        (node) => program.bindingOf(node.name, node) === binding && mayBeChanged(node, program) && !isSetAgain(node, binding, program),
+      )
   if (start.kind !== 'record' && start.kind !== 'list') return []
   return handingsOf(binding, program)
     .map(({ node }) => node)
@@ -59,8 +61,10 @@ function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean 
   return writes.some((write) => around.has(write))
 }
 
-function isCalledOn(node: Node, program: Program): boolean {
+/** A method of it is called, or something is given it that may call one. */
+function mayBeChanged(node: Node, program: Program): boolean {
   const parent = program.parentOf(node)
+  if (parent?.type === 'CallExpression') return parent.callee !== node
   return parent?.type === 'MemberExpression' && parent.object === node && program.parentOf(parent)?.type === 'CallExpression'
 }
 
@@ -119,7 +123,7 @@ class HeldReader {
       case 'CallExpression':
         return this.#called(by, before, isRepeated)
       case 'Identifier':
-        return this.#handed(by, before)
+        return this.#handed(by, before, isRepeated)
       case 'UnaryExpression':
         return this.#setAt(by.argument, before, literal(undefined, this.#at(by)))
       default:
@@ -151,12 +155,17 @@ class HeldReader {
     })
   }
 
-  #handed(by: TSESTree.Identifier, before: Value): Value {
-    const call = callAround(by, this.#program)
+  #handed(by: TSESTree.Identifier, before: Value, isRepeated: boolean): Value {
+    const chain = chainOn(by, this.#program)
+    const call = (this.#variables.isChangedByCalls(before) ? chain : undefined) ?? callAround(by, this.#program)
     if (!call) return this.#opened(before, by)
     const path = pathOf(call.callee)
-    if (path?.[0] === by.name && bare(call.callee).type === 'MemberExpression' && this.#variables.isChangedByCalls(before))
-      return this.#evaluate(call, before)
+    if (this.#variables.isChangedByCalls(before)) {
+      if (isRepeated) return handedTo(unknown(`it is changed by a loop`, this.#at(call)), before, this.#at(call))
+      if (!chain) return this.#givenTo(call, by, before)
+      const after = this.#evaluate(call, before)
+      return this.#variables.isChangedByCalls(after) ? after : before
+    }
     if (path?.join('.') === 'Object.assign' && call.arguments[0] === by && before.kind === 'record') {
       const parts = call.arguments.slice(1).flatMap((node): RecordPart[] => {
         const value = this.#evaluate(node, before)
@@ -165,6 +174,16 @@ class HeldReader {
       return recordFrom([...recordParts(before), ...parts], before.at)
     }
     return this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by)
+  }
+
+  /** `narrow(query)` */
+  #givenTo(call: TSESTree.CallExpression, by: TSESTree.Identifier, before: Value): Value {
+    const callee = this.#evaluate(call.callee, before)
+    const at = this.#at(call)
+    const index = call.arguments.indexOf(by)
+    if (callee.kind !== 'function' || call.arguments.some(({ type }) => type === 'SpreadElement')) return handedTo(callee, before, at)
+    const args = call.arguments.map((node) => (node === by ? before : this.#evaluate(node, before)))
+    return this.#machine.changedBy(callee, args, index) ?? handedTo(callee, before, at)
   }
 
   #setAt(target: Node, before: Value, value: Value): Value {
@@ -200,6 +219,31 @@ class HeldReader {
   #at(node: Node): Located {
     return { node, program: this.#program }
   }
+}
+
+/** Something that was given to what may have changed it. */
+export function handedTo(callee: Value, before: Value, at: Located): Value {
+  return { kind: 'call', callee, args: [before], isNew: false, at }
+}
+
+/** The last of the methods that are called on something, one after another. */
+function chainOn(node: Node, program: Program): TSESTree.CallExpression | undefined {
+  let found: TSESTree.CallExpression | undefined
+  for (let at = node; ;) {
+    const member = program.parentOf(at)
+    const call = member?.type === 'MemberExpression' && member.object === at ? program.parentOf(member) : undefined
+    if (call?.type !== 'CallExpression' || call.callee !== member) return found
+    found = call
+    at = call
+  }
+}
+
+/** Whether the methods of a chain are called on something. */
+export function isOn(call: TSESTree.CallExpression, by: Node): boolean {
+  let node: Node = call
+  while (node.type === 'CallExpression' || node.type === 'MemberExpression')
+    node = bare(node.type === 'CallExpression' ? node.callee : node.object)
+  return node === by
 }
 
 function keyText(key: Value): string | undefined {

@@ -6,16 +6,16 @@ import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
-import { initialValue, methodOf } from './classes.ts'
+import { initialValue, methodOf, methodOfThis } from './classes.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
 import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
-import { left, takeApart } from './patterns.ts'
+import { takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
-import { bodyOf, runBody } from './statements.ts'
+import { apply, changedBy, runBody } from './statements.ts'
 import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
@@ -296,6 +296,8 @@ export class Machine {
         return object.name === '*' ? { kind: 'import', from: object.from, name, at } : symbolic
       case 'class':
         return this.#ofClass(object.node, object.at.program, name, true, object) ?? symbolic
+      case 'symbol':
+        return (this.isExact && object.name === 'this' ? methodOfThis(this, object, name) : undefined) ?? symbolic
       case 'instance':
         return this.#ofClass(object.of, object.at.program, name, false, object) ?? symbolic
       default:
@@ -333,7 +335,7 @@ export class Machine {
   /** Functions of the program are run; a call of anything else stays one. */
   call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
     const symbolic: Value = { kind: 'call', callee, args, isNew: false, at }
-    if (callee.kind === 'function') return depth > deepest ? symbolic : this.effects.calling(at, () => this.#apply(callee, args, depth))
+    if (callee.kind === 'function') return depth > deepest ? symbolic : this.effects.calling(at, () => apply(this, callee, args, depth))
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic
@@ -341,18 +343,14 @@ export class Machine {
     return builtin ?? symbolic
   }
 
-  #apply({ node, scope: outer, self, at: { program } }: Kind<'function'>, args: readonly Value[], depth: number): Value {
-    if (node.generator) return unknown('a generator', { node, program })
-    const scope = new Scope(outer, self, depth)
-    const reader = this.reader(program, scope)
-    node.params.forEach((parameter, i) => {
-      const isRest = parameter.type === 'RestElement'
-      const given: Value = isRest
-        ? { kind: 'list', items: args.slice(i), open: false, at: { node: parameter, program } }
-        : (args[i] ?? left(parameter, program))
-      takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
-    })
-    return bodyOf(this, node, program, scope)
+  /** Whether the methods of something change it in place. */
+  isChangedByCalls(value: Value): boolean {
+    return this.#variables?.isChangedByCalls(value) === true
+  }
+
+  /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
+  changedBy(callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
+    return changedBy(this, callee, args, index)
   }
 
   #logical(node: TSESTree.LogicalExpression, at: Located, scope: Scope | undefined): Value {

@@ -6,7 +6,7 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
 import { readStatements } from './statements.ts'
-import { loadedValue } from './text/loaded.ts'
+import { loadedRow, loadedValue } from './text/loaded.ts'
 import type { SqlNames } from './text/libraries.ts'
 
 /** The statements that the calls of a program send. */
@@ -18,7 +18,10 @@ export function callStatements(
   const calls = sentCalls(program, {
     modules,
     around,
-    loaded: ({ node, program: home }) => (home === program ? loadedValue(node, program, names) : undefined),
+    loaded: ({ node, program: home }, property) => {
+      if (home !== program) return undefined
+      return property === undefined ? loadedValue(node, program, names) : loadedRow(node, property, program, names)
+    },
   })
   return calls.flatMap((call) => {
     const statement = statementOf(call, engine)

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Machine } from '../javascript/symbolic/machine.ts'
+import type { Modules } from '../javascript/modules.ts'
+import type { Known, Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { Program } from '../javascript/program.ts'
 import type { QueryPen, Sql } from './query-sql.ts'
@@ -14,15 +15,24 @@ export interface ProjectAround {
   major(packages: readonly string[]): number | undefined
   /** The schema there, where a library has the database say how tables belong together. */
   catalog(): Catalog | undefined
+  /** The program in a file of the project. */
+  programIn(file: string): Program | undefined
 }
 
-export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined, catalog: () => undefined }
+export const nothingAround: ProjectAround = {
+  schemaFiles: () => [],
+  major: () => undefined,
+  catalog: () => undefined,
+  programIn: () => undefined,
+}
 
 /** What is around the calls of a program. */
 export interface CallScene extends ProjectAround {
   readonly program: Program
   /** Follows what the program says, variables included. */
   readonly machine: Machine
+  /** The modules that the program may import. */
+  readonly modules: Modules
   /** Writes what a call sends. */
   pen(call: Value): QueryPen
   /** Notes that a call is part of what another one sends, and sends nothing itself. */
@@ -37,7 +47,9 @@ export interface QueryReader {
   /** Whether the library is in use where a program lies; asked before the program is looked at. */
   isUsed(around: ProjectAround): boolean
   /** The methods that its calls are made of: a chain of them is one call. */
-  readonly methods: ReadonlySet<string>
+  readonly methods: Pick<ReadonlySet<string>, 'has'>
+  /** What it knows of values that a program alone does not tell. */
+  readonly known?: Known
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
   /** What a call sends, one statement each; undefined where it is no call of this library. */

@@ -14,8 +14,8 @@ import { QueryPen } from './query-sql.ts'
 export interface CallSurroundings {
   readonly modules: Modules
   readonly around: ProjectAround
-  /** The row of an earlier query that a value is a property of. */
-  readonly loaded: (value: Located) => LoadedValue | undefined
+  /** The row of an earlier query that a value is a property of, or that has the property that is named. */
+  readonly loaded: (value: Located, property?: string) => LoadedValue | undefined
 }
 
 /** Whether a program may call one of the libraries. */
@@ -46,20 +46,35 @@ export function sentCalls(program: Program, surroundings: CallSurroundings): Sen
 }
 
 function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
-  return new Machine(modules, undefined, {
+  const known = (value: Value): Value | undefined => {
+    for (const reader of readers) {
+      const told = reader.known?.(value)
+      if (told) return told
+    }
+    return undefined
+  }
+  return new Machine(modules, known, {
     isChangedByCalls: (value) => readers.some((reader) => reader.isChangedByCalls?.(value) === true),
     leavesAlone: (method) => readers.some(({ methods }) => methods.has(method)),
   })
 }
 
-function sceneOf(program: Program, machine: Machine, { around, loaded }: CallSurroundings, site: Node, taken: Set<Node>): CallScene {
+function sceneOf(
+  program: Program,
+  machine: Machine,
+  { modules, around, loaded }: CallSurroundings,
+  site: Node,
+  taken: Set<Node>,
+): CallScene {
   const take = (call: Value): void => takeChain(call, program, site, taken)
   return {
     program,
     machine,
+    modules,
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
     catalog: () => around.catalog(),
+    programIn: (file) => around.programIn(file),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
   }

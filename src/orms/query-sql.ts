@@ -8,6 +8,7 @@ import type { Hole } from '../sql/template/hole.ts'
 import type { Piece } from '../sql/template/pieces.ts'
 import { shownText } from './hidden-reason.ts'
 import { reasonOf } from './hidden-reason.ts'
+import { hostTextOf } from './sql-text.ts'
 import type { Ways } from './ways.ts'
 
 /** SQL that a call sends: each piece knows what of the program says it. */
@@ -18,9 +19,9 @@ export class QueryPen {
   readonly #program: Program
   /** The call: where what it says itself stands, and what other files say for it. */
   readonly #seat: Range
-  readonly #loaded: (value: Located) => LoadedValue | undefined
+  readonly #loaded: (value: Located, property?: string) => LoadedValue | undefined
 
-  constructor(program: Program, seat: Range, loaded: (value: Located) => LoadedValue | undefined) {
+  constructor(program: Program, seat: Range, loaded: (value: Located, property?: string) => LoadedValue | undefined) {
     this.#program = program
     this.#seat = seat
     this.#loaded = loaded
@@ -62,6 +63,21 @@ export class QueryPen {
   /** Several values in one. */
   values(value: Value): Sql {
     return this.#hole(value, { as: 'values', from: this.#loaded(value.at) })
+  }
+
+  /** A property of a row that an earlier query of the same function loaded; undefined where none did. */
+  ofRow(row: Located, property: string): Sql | undefined {
+    const from = this.#loaded(row, property)
+    return from && [{ kind: 'hole', hole: { range: this.rangeOf(row), text: shownText(sourceText(row)), as: 'value', from } }]
+  }
+
+  /** SQL in a text of the program, letter by letter; what fills its places stays open. */
+  raw(value: Value): Sql {
+    const parts = value.kind === 'text' || value.kind === 'literal' ? (value.parts ?? [value]) : [value]
+    return parts.flatMap((part): Sql => {
+      if (part.kind !== 'literal') return this.#hole(part, { spliced: true })
+      return [{ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: undefined }]
+    })
   }
 
   /** A condition that cannot be seen; it narrows what is beside it. */

@@ -4,7 +4,7 @@ import type { ProjectAround } from '../orms/query-reader.ts'
 import type { Settings } from '../settings/settings.ts'
 import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
-import { modulesAround } from './modules.ts'
+import { loadProgram, modulesAround } from './modules.ts'
 import { installedMajor } from './package-version.ts'
 import { loadSchema } from './project.ts'
 import type { SourceFile } from './source-file.ts'
@@ -27,6 +27,7 @@ function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): Proj
       files.set(reader, found)
       return found
     },
+    programIn: loadProgram,
     major: (packages) => {
       const key = packages.join()
       if (!majors.has(key)) majors.set(key, installedMajor(file, packages))

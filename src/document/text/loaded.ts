@@ -14,6 +14,14 @@ export function loadedValue(expression: Node, program: Program, names: SqlNames)
   return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
 }
 
+/** A property of something that is a row which an earlier query of the same function gave. */
+export function loadedRow(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+  const node = bare(row)
+  const statement = rowsOf(node, program, names)
+  const found = statement && { statement, property }
+  return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
+}
+
 function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   if (node.type === 'MemberExpression') {
     const [statement, property] = [rowsOf(node.object, program, names), propertyName(node)]

@@ -1,7 +1,7 @@
 import { isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Field } from '../ways.ts'
-import { argumentsOf, type Arguments } from './arguments.ts'
+import { argumentsOf, type Arguments } from '../arguments.ts'
 import type { Link } from './client-schema.ts'
 import { linkedRows } from './linked-rows.ts'
 import { columnsOf } from './tables.ts'

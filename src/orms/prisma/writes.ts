@@ -1,7 +1,7 @@
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field } from '../ways.ts'
-import { argumentsOf } from './arguments.ts'
+import { argumentsOf } from '../arguments.ts'
 import type { Link } from './client-schema.ts'
 import type { RelationField, ScalarField } from './datamodel.ts'
 import { linkSql, tableSql } from './linked-rows.ts'

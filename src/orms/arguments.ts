@@ -1,5 +1,5 @@
-import type { Value } from '../../javascript/symbolic/value.ts'
-import { fieldsOf, waysOf, type Field } from '../ways.ts'
+import type { Value } from '../javascript/symbolic/value.ts'
+import { fieldsOf, waysOf, type Field } from './ways.ts'
 
 /** The object that a call is given, part by part. */
 export interface Arguments {

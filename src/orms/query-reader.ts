@@ -48,6 +48,8 @@ export interface QueryReader {
   isUsed(around: ProjectAround): boolean
   /** The methods that its calls are made of: a chain of them is one call. */
   readonly methods: Pick<ReadonlySet<string>, 'has'>
+  /** Of these, those that send what was built: what they give is no builder. */
+  readonly sends?: ReadonlySet<string>
   /** What it knows of values that a program alone does not tell. */
   readonly known?: Known
   /** Whether the methods of something change it in place. */

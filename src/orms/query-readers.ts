@@ -1,6 +1,7 @@
+import { mikroOrmQueries } from './mikro-orm/queries.ts'
 import { prismaQueries } from './prisma/queries.ts'
 import { supabaseQueries } from './supabase/queries.ts'
 import type { QueryReader } from './query-reader.ts'
 
 /** All libraries whose calls are read. */
-export const queryReaders: readonly QueryReader[] = [prismaQueries, supabaseQueries]
+export const queryReaders: readonly QueryReader[] = [mikroOrmQueries, prismaQueries, supabaseQueries]

@@ -106,6 +106,7 @@ function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
   const chains = program.nodes.filter((node): node is TSESTree.CallExpression => isOf(node) && !isOf(callOn(node, program)))
   if (!reader.isChangedByCalls) return chains
   return chains.flatMap((chain): TSESTree.Expression[] => {
+    if (reader.sends?.has(methodOf(chain) ?? '') === true) return [chain]
     const held = variableOf(chain, program)
     const uses = held ? usesOf(held, program, isOf) : []
     if (uses.length > 0) return uses.flatMap(({ isChained, node }) => (isChained ? [] : [node]))

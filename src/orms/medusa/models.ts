@@ -110,6 +110,7 @@ class Reading {
       indexes: this.#indexes,
       checks: this.#dml.checks.map(checkOf),
       problems: this.#problems,
+      filters: [],
     }
   }
 

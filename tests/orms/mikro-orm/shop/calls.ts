@@ -79,7 +79,6 @@ export const bodies: readonly string[] = [
   "em.find(Task, { organization: org }, { populate: ['project'] })",
   "em.find(Task, {}, { populate: ['project'] })",
   "em.find(Task, { organization: org }, { populate: ['project.organization', 'comments'] })",
-  "em.find(Task, { organization: org }, { populate: ['tags', 'comments'], strategy: 'select-in' })",
   "em.find(Project, { organization: org }, { populate: ['tasks'], populateWhere: { tasks: { organization: org } } })",
   "em.find(Project, { organization: org }, { populate: ['tasks.comments'], filters: false })",
   "em.findOne(Comment, 1, { populate: ['task'] })",

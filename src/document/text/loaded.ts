@@ -17,14 +17,15 @@ export function loadedValue(expression: Node, program: Program, names: SqlNames)
 /** A property of something that is a row which an earlier query of the same function gave. */
 export function loadedRow(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
   const node = bare(row)
-  const statement = rowsOf(node, program, names)
+  const statement = rowsOf(node, program, names, 0, property)
   const found = statement && { statement, property }
   return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
 }
 
 function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   if (node.type === 'MemberExpression') {
-    const [statement, property] = [rowsOf(node.object, program, names), propertyName(node)]
+    const property = propertyName(node)
+    const statement = rowsOf(node.object, program, names, 0, property)
     return statement && property !== undefined ? { statement, property } : undefined
   }
   if (node.type !== 'Identifier') return undefined
@@ -42,11 +43,11 @@ function mappedProperty(node: Node, program: Program, names: SqlNames): LoadedVa
   return propertyOfRow(bare(callback.body), program, names)
 }
 
-/** Where the query stands whose rows, or one of them, an expression is. */
-function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0): Range | undefined {
+/** Where the query stands whose rows, or one of them, an expression is. Where a property is named, others of the row may have been set. */
+function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0, property?: string): Range | undefined {
   const node = bare(expression)
   if (steps > maxSteps) return undefined
-  const further = (next: Node): Range | undefined => rowsOf(next, program, names, steps + 1)
+  const further = (next: Node): Range | undefined => rowsOf(next, program, names, steps + 1, property)
   switch (node.type) {
     case 'AwaitExpression':
       return further(node.argument)
@@ -66,7 +67,7 @@ function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0):
     }
     case 'Identifier': {
       const binding = program.bindingOf(node.name, node)
-      const rows = binding && sourceOfRows(binding, program)
+      const rows = binding && sourceOfRows(binding, program, property)
       return rows && further(rows)
     }
     default:
@@ -95,14 +96,22 @@ const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineP
 const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
 
 /** What a variable, or the parameter of a callback, takes its rows from. */
-function sourceOfRows({ kind, node, init, property, writes }: Binding, program: Program): Node | undefined {
-  if (writes.length > 0) return undefined
+function sourceOfRows({ kind, node, init, property, writes }: Binding, program: Program, asked: string | undefined): Node | undefined {
+  if (!writes.every((write) => isOtherProperty(write, asked))) return undefined
   if (init && (property === undefined || property === 'rows' || property === 'row')) return init
   if (kind !== 'parameter') return undefined
   const callback = program.functionAround(node)
   const call = callback && program.parentOf(callback)
   if (call?.type !== 'CallExpression' || callback?.params[0] !== node || call.callee.type !== 'MemberExpression') return undefined
   return /^(?:map|forEach|flatMap|filter|some|every|find)$/.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
+}
+
+/** `row.name = …` leaves the other properties of a row as they were loaded. */
+function isOtherProperty(write: Node, asked: string | undefined): boolean {
+  const target = write.type === 'AssignmentExpression' ? bare(write.left) : undefined
+  if (asked === undefined || target?.type !== 'MemberExpression' || bare(target.object).type !== 'Identifier') return false
+  const name = propertyName(target)
+  return name !== undefined && name !== asked
 }
 
 /** A constant that is run stands where it is written. */

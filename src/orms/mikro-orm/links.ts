@@ -28,9 +28,14 @@ export function linkOf(property: Property, model: Model, models: Models): Link |
     const pairs = ownPairs(property, target, models)
     return pairs && { target, isMany, isOptional: isNullable(property, models), isOwn: true, pairs, through: undefined }
   }
-  const other = propertyNamed(target, nameOf(propertyOf(property.options, 'mappedBy'), models))
+  const other = propertyNamed(target, ownerOf(property, models))
   const pairs = other && ownPairs(other, model, models)
   return pairs && { target, isMany, isOptional: true, isOwn: false, pairs: swapped(pairs), through: undefined }
+}
+
+/** The property of the other entity that has the columns of a relation. */
+export function ownerOf({ options }: Property, models: Models): string | undefined {
+  return nameOf(propertyOf(options, 'mappedBy'), models)
 }
 
 /** The name of a property: a text, or `(task) => task.project`. */
@@ -62,7 +67,7 @@ function joined(property: Property, model: Model, target: Model, models: Models)
 }
 
 function inverse(property: Property, model: Model, target: Model, models: Models): Link['through'] {
-  const owner = propertyNamed(target, nameOf(propertyOf(property.options, 'mappedBy'), models))
+  const owner = propertyNamed(target, ownerOf(property, models))
   const through = owner && betweenOf(owner, target, model, models)
   return through && { table: through.table, own: through.other, other: through.own }
 }

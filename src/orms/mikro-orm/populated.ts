@@ -3,18 +3,18 @@ import type { Sql } from '../query-sql.ts'
 import { listItems, waysOf } from '../ways.ts'
 import type { Arguments } from '../arguments.ts'
 import { modelsOf, type Row, type Writing } from './joins.ts'
-import { linkOf } from './links.ts'
+import { linkOf, ownerOf } from './links.ts'
 import { isFiltered, filtersSql } from './query-filters.ts'
 import { whereSql } from './where.ts'
 
-/** What rows refer to is looked at as well where filters decide on that. */
-export function joinFiltered(writing: Writing, row: Row, options: Arguments): void {
+/** What rows refer to is looked at as well where filters decide on that; what they came along with is known already. */
+export function joinFiltered(writing: Writing, row: Row, options: Arguments, known?: string): void {
   const models = modelsOf(writing)
   const option = options.of('filters')
   if (!models.config.filtersReferences || options.of('fields') !== undefined) return
   for (const property of row.model.properties) {
     const link = property.kind === 'm:1' || property.kind === '1:1' ? linkOf(property, row.model, models) : undefined
-    if (!link?.isOwn || !isFiltered(writing, link.target, option)) continue
+    if (!link?.isOwn || property.name === known || !isFiltered(writing, link.target, option)) continue
     row.joins.join(row, property, { at: undefined, on: (other) => filtersSql(writing, other, option) })
   }
 }
@@ -32,6 +32,7 @@ export function populate(writing: Writing, row: Row, options: Arguments, paths =
 }
 
 function alongPath(writing: Writing, row: Row, options: Arguments, path: Value): void {
+  const models = modelsOf(writing)
   let at: Row | undefined = row
   let asked = options.of('populateWhere')
   const names = textOf(path)?.split('.') ?? []
@@ -46,7 +47,7 @@ function alongPath(writing: Writing, row: Row, options: Arguments, path: Value):
     ]
     at = at.joins.join(at, property, { at: path.at, apart: true, on })
     asked = inner
-    if (at) joinFiltered(writing, at, options)
+    if (at) joinFiltered(writing, at, options, ownerOf(property, models))
   }
 }
 

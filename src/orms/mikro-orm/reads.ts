@@ -25,7 +25,7 @@ export function findSql(writing: Writing, asked: Asked, isOne: boolean): Sql {
   const { row, options, where } = begin(writing, asked)
   populate(writing, row, options)
   const order = orderSql(writing, row, options.of('orderBy'))
-  const limit = options.of('limit') ?? options.of('first') ?? options.of('last')
+  const limit = asked.options?.kind === 'record' ? (options.of('limit') ?? options.of('first') ?? options.of('last')) : undefined
   const cut = isOne ? pen.text(' limit 1') : limit && !isNothing(limit) ? pen.sql` limit ${pen.value(limit)}` : []
   return pen.sql`select ${outputOf(writing, row)} from ${tableOf(writing, asked.model, asked.at)} ${quotedName(row.alias)}${row.joins.sql}${where}${order}${cut}`
 }

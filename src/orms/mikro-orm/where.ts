@@ -1,4 +1,5 @@
 import type { Located } from '../../javascript/resolve.ts'
+import { isSpread, recordParts } from '../../javascript/symbolic/collections.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Sql } from '../query-sql.ts'
@@ -141,6 +142,8 @@ function scalarSql(writing: Writing, column: Sql, value: Value): Sql {
 
 function relationSql(writing: Writing, row: Row, property: Property, link: Link, value: Value, at: Located): Sql {
   const { pen } = writing
+  const changed = changedRow(value)
+  if (changed) return relationSql(writing, row, property, link, changed, at)
   const ways = waysThatDiffer(value)
   if (ways) return pen.either(ways, (way) => relationSql(writing, row, property, link, way, at))
   const keys = keyColumns(link.target, modelsOf(writing))
@@ -173,6 +176,12 @@ function relationSql(writing: Writing, row: Row, property: Property, link: Link,
   const other = row.joins.join(row, property, { at })
   if (!other) return pen.hidden(value)
   return asked ? columnsSql(writing, other, keys, asked, at) : whereSql(writing, other, value)
+}
+
+/** A row of which properties were set after it was loaded. */
+function changedRow(value: Value): Value | undefined {
+  const [first] = value.kind === 'record' ? recordParts(value) : []
+  return first && isSpread(first) && first.spread.kind === 'call' && value.at.node === first.spread.at.node ? first.spread : undefined
 }
 
 /** The key that a relation is compared with: undefined where more is asked of the other row. */

@@ -8,6 +8,7 @@ import type { Writing } from './joins.ts'
 import { knownEntities, type KnownEntities } from './known-entities.ts'
 import { conflictSql, deleteSql, insertSql, rowsOf, updateSql } from './native-writes.ts'
 import { countSql, findSql, type Asked } from './reads.ts'
+import { populateSql, removeSql } from './loaded-entities.ts'
 import { Receivers, type Receiver } from './receivers.ts'
 import { corePackages } from './schema.ts'
 
@@ -68,13 +69,16 @@ const sends: ReadonlyMap<string, Sends> = new Map(
   }),
 )
 
+/** Methods of what was loaded before. */
+const onRows = ['remove', 'removeAndFlush', 'populate']
+
 /** The calls of MikroORM. */
 export const mikroOrmQueries: QueryReader = {
   name: 'mikro-orm',
-  sign: new RegExp(String.raw`\.(?:${[...sends.keys(), 'createQueryBuilder', 'qb'].join('|')})\s*[(<]`),
+  sign: new RegExp(String.raw`\.(?:${[...sends.keys(), ...onRows, 'createQueryBuilder', 'qb'].join('|')})\s*[(<]`),
   isUsed: (around) => around.major(corePackages) !== undefined,
-  methods: new Set([...sends.keys(), ...builderMethods]),
-  sends: new Set(sends.keys()),
+  methods: new Set([...sends.keys(), ...onRows, ...builderMethods]),
+  sends: new Set([...sends.keys(), ...onRows]),
   isChangedByCalls: isBuilder,
   queries(call, scene) {
     const entities = knownEntities(scene)
@@ -84,6 +88,8 @@ export const mikroOrmQueries: QueryReader = {
     const built = readBuilder(writing, receivers, call)
     if (built) return built
     if (call.kind !== 'call' || call.callee.kind !== 'member') return undefined
+    if (call.callee.name === 'remove' || call.callee.name === 'removeAndFlush') return removeSql(writing, receivers, call)
+    if (call.callee.name === 'populate') return populateSql(writing, receivers, call)
     const send = sends.get(call.callee.name)
     const receiver = send && receivers.of(call.callee.object, call.args, call.at)
     return receiver && send(writing, receiver)

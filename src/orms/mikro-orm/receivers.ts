@@ -43,6 +43,10 @@ export class Receivers {
     return { model, at: argumentOf(call), args: args.slice(1) }
   }
 
+  isManager(value: Value): boolean {
+    return this.#isManager(value, 0)
+  }
+
   /** The entity whose repository a value is. */
   #repository(value: Value, steps: number): Model | undefined {
     if (steps > maxSteps) return undefined

@@ -243,5 +243,17 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     ])
     expect(inCall(`${load} return em.nativeDelete(Task, { id: task.id })`)).toEqual(['delete tasks: by-row', 'read tasks: scoped'])
     expect(inCall(`${load} return em.nativeUpdate(Task, task.id, { title: id })`)).toEqual(['read tasks: scoped', 'update tasks: by-row'])
+    expect(inCall(`${load} task.title = id; return em.nativeDelete(Task, { id: task.id })`)).toContain('delete tasks: by-row')
+    expect(inCall(`${load} task.id = id; return em.nativeDelete(Task, { id: task.id })`)).toContain('delete tasks: by-key')
+    expect(inCall(`${load} task.doneAt = new Date(); em.remove(task); await em.flush()`)).toContain('delete tasks: by-row')
+    expect(inCall('const task = await em.findOneOrFail(Task, id); await em.removeAndFlush(task)')).toContain('delete tasks: by-key')
+    expect(inCall('em.remove(em.getReference(Task, id))')).toEqual(['delete tasks: by-key'])
+    expect(inCall(`${load} filters.tasks.remove(task)`)).toEqual(['read tasks: scoped'])
+    expect(inCall('em.remove(filters)')).toEqual([])
+    const many = 'const projects = await em.find(Project, { organization: org }, { filters: false });'
+    expect(inCall(`${many} await em.populate(projects, ['tasks'])`)).toEqual(['read tasks: by-row'])
+    expect(inCall(`${many} await em.populate(projects, ['tasks'], { where: { tasks: { organization: org } } })`)).toEqual([
+      'read tasks: scoped',
+    ])
   })
 })

@@ -79,7 +79,10 @@ interface Condition {
 
 const none: Condition = { operator: undefined, parts: [] }
 
-type Target = { readonly model: Model; readonly at: Value['at'] | undefined }
+interface Target {
+  readonly model: Model
+  readonly at: Value['at'] | undefined
+}
 
 class Builder {
   readonly #writing: Writing

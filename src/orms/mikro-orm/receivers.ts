@@ -13,9 +13,6 @@ import { isMikroOrm } from './packages.ts'
 
 const maxSteps = 8
 
-const managers = /EntityManager$/
-const repositories = /EntityRepository$/
-
 /** Who is asked, and for which entity. */
 export interface Receiver {
   readonly model: Model
@@ -66,7 +63,7 @@ export class Receivers {
 
   #ofInstance({ callee, args }: Kind<'call'>, steps: number): Model | undefined {
     const given = args.map((arg) => this.#entities.of(arg)).find((one) => one !== undefined)
-    if (isMikroOrm(callee) && callee.kind === 'import' && repositories.test(callee.name)) return given
+    if (isMikroOrm(callee) && callee.kind === 'import' && callee.name.endsWith('EntityRepository')) return given
     return callee.kind === 'class' ? this.#repositoryClass(callee.node, callee.at.program, given, steps) : undefined
   }
 
@@ -77,7 +74,7 @@ export class Receivers {
     const named =
       type?.type === 'TSTypeReference' ? this.#entities.of(this.#scene.machine.answer({ node: type.typeName, program })) : undefined
     const base = this.#scene.machine.answer({ node: node.superClass, program })
-    if (base.kind === 'import' && isMikroOrm(base) && repositories.test(base.name)) return given ?? named
+    if (base.kind === 'import' && isMikroOrm(base) && base.name.endsWith('EntityRepository')) return given ?? named
     return base.kind === 'class' ? this.#repositoryClass(base.node, base.at.program, given ?? named, steps + 1) : undefined
   }
 
@@ -145,7 +142,7 @@ export class Receivers {
 }
 
 function isManagerClass(of: Value): boolean {
-  return of.kind === 'import' && isMikroOrm(of) && managers.test(of.name)
+  return of.kind === 'import' && isMikroOrm(of) && of.name.endsWith('EntityManager')
 }
 
 /** `em.transactional(async (tx) => …)` */

@@ -83,9 +83,9 @@ function namedSql(writing: Writing, row: Names, key: string, value: Value, at: L
   const properties = row.properties ?? row.model.properties
   const property = properties.find(({ name }) => name === key)
   if (property) return propertySql(writing, row, property, value, at)
-  const [alias = '', rest] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)]
-  const other = key.includes('.') ? row.joins.named.get(alias) : undefined
-  if (other) return namedSql(writing, other, rest, value, at)
+  const dot = key.indexOf('.')
+  const other = dot < 0 ? undefined : row.joins.named.get(key.slice(0, dot))
+  if (other) return namedSql(writing, other, key.slice(dot + 1), value, at)
   const isColumn = storedProperties(row.model, models).some((one) => fieldNames(one, models)?.includes(key) === true)
   return isColumn ? comparedSql(writing, columnOf(writing, row, key, at), value) : pen.hidden(value)
 }

@@ -22,8 +22,12 @@ function meaningsIn(
   const texts = Object.entries(all)
     .filter(([file]) => file !== 'calls.ts')
     .map(([file, text]) => ({ file, text }))
-  const { program: open } = virtualModules(all)
-  const around = { major: () => major, schemaFiles: () => texts, programIn: (file: string) => (file in all ? open(file) : undefined) }
+  const modules = virtualModules(all)
+  const around = {
+    major: () => major,
+    schemaFiles: () => texts,
+    programIn: (file: string) => (file in all ? modules.program(file) : undefined),
+  }
   return meaningsOfCalls({ files: all, file: 'calls.ts', catalog, around })
 }
 

@@ -28,7 +28,8 @@ export async function sentByMikroOrm(
   for (const [name, call] of Object.entries(shown.get('calls.ts')?.['calls'] as Readonly<Record<string, Call>>)) {
     const sent: string[] = []
     const em = orm.em.fork()
-    for (const kind of ['read', 'write'] as const) listen(em.getConnection(kind), orm, db, sent)
+    for (const kind of ['read', 'write'] as const)
+      listen(em.getConnection(kind), (query, params) => orm.em.getPlatform().formatQuery(query, params), db, sent)
     try {
       await call(em, ...args)
     } catch (error) {
@@ -40,9 +41,9 @@ export async function sentByMikroOrm(
   return { ddl, sent: all }
 }
 
-function listen(connection: object, orm: MikroORM, db: PGlite, sent: string[]): void {
-  const execute = async (query: string | object, params: readonly unknown[] = [], method = 'all'): Promise<unknown> => {
-    const text = typeof query === 'string' ? orm.em.getPlatform().formatQuery(query, params) : `${query}`
+function listen(connection: object, format: (query: string, params: readonly unknown[]) => string, db: PGlite, sent: string[]): void {
+  const execute = async (query: string | { toString(): string }, params: readonly unknown[] = [], method = 'all'): Promise<unknown> => {
+    const text = typeof query === 'string' ? format(query, params) : query.toString()
     sent.push(text)
     const { rows, affectedRows } = await db.query(text)
     if (method === 'all') return rows

@@ -38,7 +38,9 @@ export function heldValue(
 /** Where something is changed besides by being set. */
 function changersOf(binding: Binding, start: Value, variables: Variables, program: Program): Node[] {
   if (variables.isChangedByCalls(start))
-    return program.mentionsOf(binding.name).filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isSetAgain(node, binding, program))
+    return program
+      .mentionsOf(binding.name)
+      .filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isSetAgain(node, binding, program))
   return start.kind === 'record' || start.kind === 'list' ? handingsOf(binding, program).map(({ node }) => node) : []
 }
 

@@ -1,3 +1,4 @@
+import { mikroOrmQueries } from './mikro-orm/queries.ts'
 import { prismaQueries } from './prisma/queries.ts'
 import { sequelizeQueries } from './sequelize/queries.ts'
 import { supabaseQueries } from './supabase/queries.ts'
@@ -5,4 +6,4 @@ import type { QueryReader } from './query-reader.ts'
 import { typeormQueries } from './typeorm/queries.ts'
 
 /** All libraries whose calls are read. */
-export const queryReaders: readonly QueryReader[] = [prismaQueries, sequelizeQueries, supabaseQueries, typeormQueries]
+export const queryReaders: readonly QueryReader[] = [mikroOrmQueries, prismaQueries, sequelizeQueries, supabaseQueries, typeormQueries]

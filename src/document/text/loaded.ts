@@ -114,6 +114,8 @@ function sourceOfRows({ kind, node, init, property, writes }: Binding, program: 
   return /^(?:map|forEach|flatMap|filter|some|every|find)$/.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
 }
 
+/** `row.name = …` leaves the other properties of a row as they were loaded. */
+
 /** A constant that is run stands where it is written. */
 function textRange(node: Node, program: Program): Range {
   const init = node.type === 'Identifier' ? program.bindingOf(node.name, node)?.init : undefined

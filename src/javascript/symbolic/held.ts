@@ -198,7 +198,7 @@ class HeldReader {
     const key = propertyName(node) ?? (node.computed ? keyText(this.#evaluate(node.property, before)) : undefined)
     const at = this.#at(node)
     return this.#changeAt(node.object, before, (object) => {
-      if (object.kind !== 'record' && object.kind !== 'symbol' && object.kind !== 'unknown') return this.#opened(object, node)
+      if (!/^(?:record|symbol|unknown|call|member)$/.test(object.kind)) return this.#opened(object, node)
       if (key === undefined) return this.#opened(object, node)
       const part: RecordPart = { key, value: change(entryOf(object, key)?.value ?? literal(undefined, at)), at }
       return recordFrom(object.kind === 'record' ? [...recordParts(object), part] : [{ spread: object }, part], object.at)

@@ -27,6 +27,7 @@ function readOf(text: string, { major = 0, files = {}, schema = entities }: Proj
     major: (packages: readonly string[]) => (packages.includes('typeorm') && major >= 0 ? major : undefined),
     schemaFiles: (reader: string) => (reader === 'typeorm' ? textsOf(all, schema) : []),
     catalog: () => undefined,
+    programIn: () => undefined,
   }
   const document = documentOf({ text, ast }, defaultSettings, { file: 'app.ts', modules: virtualModules(all), around })
   return accessesOf(document, () => catalog, defaultSettings)

@@ -8,6 +8,7 @@ import type { Hole } from '../sql/template/hole.ts'
 import type { Piece } from '../sql/template/pieces.ts'
 import { shownText } from './hidden-reason.ts'
 import { reasonOf } from './hidden-reason.ts'
+import { hostTextOf } from './sql-text.ts'
 import type { Ways } from './ways.ts'
 
 /** SQL that a call sends: each piece knows what of the program says it. */
@@ -62,6 +63,25 @@ export class QueryPen {
   /** Several values in one. */
   values(value: Value): Sql {
     return this.#hole(value, { as: 'values', from: this.#loaded(value.at) })
+  }
+
+  /** A name that the program has in a value. */
+  named(value: Value): Sql {
+    return this.#hole(value, { as: 'name' })
+  }
+
+  /** A part of a text of the program, at its place in it. */
+  part(text: string, by: Value, start: number): Sql {
+    const [from, to] = this.rangeOf(by.at)
+    const isWritten = by.at.program === this.#program && by.kind === 'literal' && to - from === String(by.value).length + 2
+    return text === ''
+      ? []
+      : [{ kind: 'known', text: quotedName(text), range: isWritten ? [from + 1 + start, from + 1 + start + text.length] : [from, to] }]
+  }
+
+  /** SQL that the program writes out: what it says itself stands where it is written. */
+  written(value: Value): Sql {
+    return [{ kind: 'text', host: hostTextOf(value, this.#program.file, this.#seat), seat: undefined }]
   }
 
   /** A condition that cannot be seen; it narrows what is beside it. */

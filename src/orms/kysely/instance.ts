@@ -102,6 +102,8 @@ function isSomethingElse(value: Value, machine: Machine): boolean {
       return value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown' || (of.kind === 'import' && !others.test(of.from)))
     case 'import':
       return others.test(value.from)
+    case 'unknown':
+      return value.reason.includes('leads back to itself')
     default:
       return false
   }

@@ -4,6 +4,7 @@ import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 import { BuilderSteps, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builder-steps.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
+import { waysOf } from '../ways.ts'
 import { isGiven, type Writing } from './call-writing.ts'
 import { Instances } from './instance.ts'
 import { isSqlTag } from './raw-calls.ts'
@@ -78,12 +79,12 @@ export const kyselyQueries: QueryReader = {
       common: new Set(),
       query: (value, inner) => {
         const query = builders.of(value)
-        if (!query || !callsIn(query.steps).some(isHead)) return undefined
-        takeAll(value, scene)
+        if (!query || isSent(query.steps) || !callsIn(query.steps).some(isHead)) return undefined
+        takeAll(value, scene, builders)
         return querySql(inner, query.steps)
       },
     }
-    takeAll(call, scene)
+    takeAll(call, scene, builders)
     const sql = querySql(writing, steps)
     return sql && [sql]
   },
@@ -152,20 +153,15 @@ function outside(node: Node, program: Program): Node | undefined {
 }
 
 /** Every call that a builder is made of, whichever way it was made. */
-function takeAll(value: Value, scene: CallScene, seen = new Set<Value>()): void {
-  if (seen.has(value)) return
-  seen.add(value)
+function takeAll(value: Value, scene: CallScene, builders: BuilderSteps): void {
+  const ways = waysOf(value)
+  if (ways) return ways.of.forEach((way) => takeAll(way, scene, builders))
+  if (value.kind !== 'call' || !builders.of(value)) return
   scene.take(value)
-  for (let at = value; ;) {
-    if (at.kind === 'call') {
-      for (const arg of at.args) if (arg.kind === 'call' || arg.kind === 'choice') takeAll(arg, scene, seen)
-      at = at.callee
-    } else if (at.kind === 'member') at = at.object
-    else {
-      if (at.kind === 'choice') for (const way of at.of) takeAll(way, scene, seen)
-      return
-    }
-    if (seen.has(at)) return
-    seen.add(at)
+  for (let at: Value = value; at.kind === 'call';) {
+    const { callee, args }: Kind<'call'> = at
+    if (callee.kind === 'member' && methods.has(callee.name)) at = callee.object
+    else return args.forEach((arg) => takeAll(arg, scene, builders))
+    if (waysOf(at)) return takeAll(at, scene, builders)
   }
 }

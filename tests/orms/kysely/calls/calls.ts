@@ -1,4 +1,4 @@
-import { expressionBuilder, sql } from 'kysely'
+import { expressionBuilder, sql, type ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres'
 import { camel, db } from './db.ts'
 import { live, ofOrganization, tables, tasksOf, withTenant } from './helpers.ts'
@@ -310,7 +310,9 @@ export const calls: Record<string, Call> = {
     db
       .selectFrom('tasks')
       .selectAll()
-      .where('project_id', 'in', (eb) => eb.selectFrom('projects').select('projects.id').where('organization_id', '=', org))
+      .where('project_id', 'in', (eb: ExpressionBuilder<any, 'tasks'>) =>
+        eb.selectFrom('projects').select('projects.id').where('organization_id', '=', org),
+      )
       .execute(),
   'not in a query': (org) =>
     db
@@ -322,7 +324,9 @@ export const calls: Record<string, Call> = {
     db
       .selectFrom('tasks')
       .selectAll()
-      .where('organization_id', '=', (eb) => eb.selectFrom('organizations').select('id').where('slug', '=', id))
+      .where('organization_id', '=', (eb: ExpressionBuilder<any, 'tasks'>) =>
+        eb.selectFrom('organizations').select('id').where('slug', '=', id),
+      )
       .execute(),
   'a selected query': (org) =>
     db
@@ -442,7 +446,7 @@ export const calls: Record<string, Call> = {
       .execute(),
   'a common table with columns': (org) =>
     db
-      .with('mine(a, b)', (cte) => cte.selectFrom('tasks').select(['id', 'organization_id']))
+      .with('mine(a, b)', (cte) => cte.selectFrom('tasks').select(['id as a', 'organization_id as b']))
       .selectFrom('mine')
       .selectAll()
       .where('b', '=', org)
@@ -618,7 +622,11 @@ export const calls: Record<string, Call> = {
       .mergeInto('projects as p')
       .using((eb) => eb.selectFrom('tasks').selectAll().where('organization_id', '=', org).as('t'), 't.project_id', 'p.id')
       .whenNotMatched()
-      .thenInsertValues((eb) => ({ id: eb.ref('t.project_id'), organization_id: eb.ref('t.organization_id'), name: 'a' }))
+      .thenInsertValues((eb: ExpressionBuilder<any, any>) => ({
+        id: eb.ref('t.project_id'),
+        organization_id: eb.ref('t.organization_id'),
+        name: 'a',
+      }))
       .execute(),
   'a condition that is true': (org) =>
     db

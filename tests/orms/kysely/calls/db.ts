@@ -12,11 +12,11 @@ const dialect = {
 
 export const db = new Kysely<any>({
   dialect,
-  log: ({ query }) => sent.push(query.sql),
+  log: ({ query }) => void sent.push(query.sql),
 })
 
 export const camel = new Kysely<any>({
   dialect,
-  log: ({ query }) => sent.push(query.sql),
+  log: ({ query }) => void sent.push(query.sql),
   plugins: [new CamelCasePlugin()],
 })

@@ -60,7 +60,7 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
   const { text } = loadTextFile(file)
   const source = text === undefined ? undefined : sourceOf(file, text)
   if (!source) return []
-  const document = documentOf(source, settings, hostPlace(file, source.text, cwd))
+  const document = documentOf(source, settings, hostPlace(file, source.text, settings, cwd))
   if (!document.statements.some(({ statement }) => statement?.query)) return []
   const { catalog, isMigration } = schemaFor(file, source.text, document.statements, settings, cwd)
   if (isMigration && settings.migrations.queries !== true) return []

@@ -6,7 +6,8 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
 import { mayCall } from '../orms/query-sites.ts'
-import { callStatements, nothingAround, type ProjectAround } from './calls.ts'
+import { nothingAround, type ProjectAround } from '../orms/query-reader.ts'
+import { callStatements } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
@@ -40,7 +41,7 @@ export function readJavascript(
   { file = '', text, ast, names, modules = noModules, tenantNames = [], around = nothingAround }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
-  const [holdsSql, holdsCalls] = [mayHoldSql(text), mayCall(text)]
+  const [holdsSql, holdsCalls] = [mayHoldSql(text), mayCall(text, around)]
   if (!holdsSql && !holdsCalls) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program)) return { ...emptyDocument(engine), foreign: true }

@@ -1,6 +1,6 @@
 import type { Sql } from './query-sql.ts'
 import type { QueryPen } from './query-sql.ts'
-import type { CallStep, Step } from './builder-steps.ts'
+import type { CallStep, Step } from './builders.ts'
 
 /** What the calls of a builder put into one clause. */
 export interface Clause {

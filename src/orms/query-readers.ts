@@ -1,6 +1,7 @@
 import { kyselyQueries } from './kysely/queries.ts'
 import { prismaQueries } from './prisma/queries.ts'
+import { supabaseQueries } from './supabase/queries.ts'
 import type { QueryReader } from './query-reader.ts'
 
 /** All libraries whose calls are read. */
-export const queryReaders: readonly QueryReader[] = [prismaQueries, kyselyQueries]
+export const queryReaders: readonly QueryReader[] = [prismaQueries, kyselyQueries, supabaseQueries]

@@ -1,6 +1,6 @@
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { unknown, type Entry, type Value } from '../javascript/symbolic/value.ts'
-import { ranWith } from './builder-steps.ts'
+import { ranWith } from './builders.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from './ways.ts'
 
 /** What an object sets; what is undefined is left as it is. */

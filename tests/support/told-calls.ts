@@ -1,5 +1,5 @@
 import { parseForESLint } from '@typescript-eslint/parser'
-import type { ProjectAround } from '../../src/document/calls.ts'
+import type { ProjectAround } from '../../src/orms/query-reader.ts'
 import { documentOf } from '../../src/document/document-of.ts'
 import { judgeDocument } from '../../src/project/judged-document.ts'
 import { Judge } from '../../src/proofs/tenant/judge.ts'

@@ -38,8 +38,16 @@ export function heldValue(
 /** Where something is changed besides by being set. */
 function changersOf(binding: Binding, start: Value, variables: Variables, program: Program): Node[] {
   if (variables.isChangedByCalls(start))
-    return program.mentionsOf(binding.name).filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program))
+    return program
+      .mentionsOf(binding.name)
+      .filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isSetAgain(node, binding, program))
   return start.kind === 'record' || start.kind === 'list' ? handingsOf(binding, program).map(({ node }) => node) : []
+}
+
+/** `query = query.where(…)`: what the variable is set to then says all. */
+function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean {
+  const around = new Set(program.ancestors(node))
+  return writes.some((write) => around.has(write))
 }
 
 function isCalledOn(node: Node, program: Program): boolean {

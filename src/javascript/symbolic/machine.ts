@@ -6,8 +6,8 @@ import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { callBuiltin } from './builtins.ts'
 import { initialValue, methodOf } from './classes.ts'
-import { isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
 import { Effects, type Effect } from './effects.ts'
+import { pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
 import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
@@ -15,7 +15,7 @@ import { binary, converted, unary } from './operators.ts'
 import { left, takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
 import { bodyOf, runBody } from './statements.ts'
-import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type RecordPart, type Value } from './value.ts'
+import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value) => Value | undefined
@@ -140,14 +140,14 @@ export class Machine {
       case 'ArrayExpression':
         return listOf(node, at, of)
       case 'ObjectExpression':
-        return recordOf(node, at, of)
+        return recordOf(node, at, of, this.isExact)
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return { kind: 'function', node, scope, self: scope?.self, at }
       case 'ClassExpression':
         return { kind: 'class', node, scope, at }
       case 'MemberExpression':
-        return this.member(of(node.object), this.#keyOf(node, at, scope), at)
+        return this.member(of(node.object), this.keyOf(node, at, scope), at)
       case 'CallExpression':
         return this.#call(node, at, scope)
       case 'NewExpression':
@@ -215,13 +215,14 @@ export class Machine {
     const declared: Value = { kind: 'symbol', name, at, declared: at }
     if (node.type !== 'VariableDeclarator' || !node.init) return declared
     const found: { value?: Value } = {}
-    takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, this.#reader(program, scope), (one, value) => {
+    takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, this.reader(program, scope), (one, value) => {
       if (one === binding) found.value = value
     })
     return found.value ?? declared
   }
 
-  #reader(program: Program, scope: Scope | undefined): Parameters<typeof takeApart>[3] {
+  /** How patterns take a value apart. */
+  reader(program: Program, scope: Scope | undefined): Parameters<typeof takeApart>[3] {
     return {
       evaluate: (node) => this.evaluate({ node, program }, scope),
       member: (object, name, node) => this.member(object, name, { node, program }),
@@ -270,7 +271,8 @@ export class Machine {
     return this.evaluate({ node, program })
   }
 
-  #keyOf(node: TSESTree.MemberExpression, at: Located, scope: Scope | undefined): string | undefined {
+  /** The name of a property, also where it is computed of constants. */
+  keyOf(node: TSESTree.MemberExpression, at: Located, scope: Scope | undefined): string | undefined {
     return propertyName(node) ?? (node.computed ? shownText(this.evaluate({ node: node.property, program: at.program }, scope)) : undefined)
   }
 
@@ -323,16 +325,8 @@ export class Machine {
     const [first] = args
     if (callee.kind === 'symbol' && callee.name === 'require' && first) return this.#module(first, at)
     if (callee.kind === 'member' && callee.name === 'push' && callee.object.kind === 'list')
-      return this.#push(node, callee.object, args, at, scope)
+      return pushInto(node, callee.object, args, at, scope)
     return this.call(callee, args, at, (scope?.depth ?? 0) + 1)
-  }
-
-  /** What is put into a list that has a name. */
-  #push(node: TSESTree.CallExpression, list: Kind<'list'>, args: readonly Value[], at: Located, scope: Scope | undefined): Value {
-    const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
-    const binding = target?.type === 'Identifier' ? at.program.bindingOf(target.name, target) : undefined
-    if (binding) scope?.assign(binding, listFrom([...listParts(list), ...args], list.at))
-    return unknown('the length of a list', at)
   }
 
   /** Functions of the program are run; a call of anything else stays one. */
@@ -349,7 +343,7 @@ export class Machine {
   #apply({ node, scope: outer, self, at: { program } }: Kind<'function'>, args: readonly Value[], depth: number): Value {
     if (node.generator) return unknown('a generator', { node, program })
     const scope = new Scope(outer, self, depth)
-    const reader = this.#reader(program, scope)
+    const reader = this.reader(program, scope)
     node.params.forEach((parameter, i) => {
       const isRest = parameter.type === 'RestElement'
       const given: Value = isRest
@@ -387,35 +381,14 @@ export class Machine {
     const right = this.evaluate({ node: node.right, program: at.program }, scope)
     const old = node.operator === '=' ? undefined : this.evaluate({ node: node.left, program: at.program }, scope)
     const value = old ? binary(node.operator.slice(0, -1), old, right, at) : right
-    if (scope) this.#write(node.left, value, at.program, scope)
+    if (scope) writeTo(this, { node: node.left, program: at.program }, value, scope)
     return value
-  }
-
-  #write(target: Node, value: Value, program: Program, scope: Scope): void {
-    if (target.type !== 'MemberExpression')
-      return takeApart(target, value, program, this.#reader(program, scope), (binding, own) => scope.assign(binding, own))
-    const object = bare(target.object)
-    const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
-    const before = binding && scope.get(binding)
-    if (!binding || before?.kind !== 'record') return
-    const key = this.#keyOf(target, { node: target, program }, scope)
-    const place = { node: target, program }
-    const part: RecordPart = key === undefined ? { spread: unknown('a computed key', place) } : { key, value, at: place }
-    scope.assign(binding, recordFrom([...recordParts(before), part], before.at))
   }
 
   #update(node: TSESTree.UpdateExpression, at: Located, scope: Scope | undefined): Value {
     const old = this.evaluate({ node: node.argument, program: at.program }, scope)
     const value = binary(node.operator === '++' ? '+' : '-', old, literal(1, at), at)
-    if (scope) this.#write(node.argument, value, at.program, scope)
+    if (scope) writeTo(this, { node: node.argument, program: at.program }, value, scope)
     return old
   }
-}
-
-/** What a program puts into an object later is not known. */
-function withoutSet(value: Value, targets: readonly Node[]): Value {
-  if (value.kind !== 'record' || targets.length === 0) return value
-  const names = targets.map((target) => (target.type === 'MemberExpression' ? propertyName(target) : undefined))
-  const kept = recordParts(value).filter((part) => isSpread(part) || !names.includes(part.key))
-  return recordFrom([...kept, { spread: unknown('it is changed later', value.at) }], value.at)
 }

@@ -1,8 +1,8 @@
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { symbol, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import type { BuilderSteps } from '../builder-steps.ts'
-import { ranWith } from '../builder-steps.ts'
+import type { Builders } from '../builders.ts'
+import { ranWith } from '../builders.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import type { Naming } from './expressions.ts'
 
@@ -10,7 +10,7 @@ import type { Naming } from './expressions.ts'
 export interface Writing {
   readonly pen: QueryPen
   readonly machine: Machine
-  readonly builders: BuilderSteps
+  readonly builders: Builders
   /** What plugins of the instance make of names. */
   readonly naming: Naming
   /** Of `withSchema`. */

@@ -18,16 +18,13 @@ const unseen: Instance = { naming: undefined }
 
 const classes = /^(?:Kysely|Transaction|ControlledTransaction|QueryCreator|ExpressionBuilder|default)$/
 
-/** Finds out what is an instance of Kysely; the same thing is asked for by each query of a file. */
+/** Finds out what is an instance of Kysely: what cannot be seen, and has its methods, is taken for it. */
 export class Instances {
   readonly #machine: Machine
-  /** Kysely is there: what cannot be seen, and has its methods, is taken for it. */
-  readonly #isInstalled: () => boolean
   readonly #known = new Map<Value, Instance | undefined>()
 
-  constructor(machine: Machine, isInstalled: () => boolean) {
+  constructor(machine: Machine) {
     this.#machine = machine
-    this.#isInstalled = isInstalled
   }
 
   of(value: Value): Instance | undefined {
@@ -48,7 +45,7 @@ export class Instances {
     if (found) return found
     const handed = value.kind === 'symbol' ? this.#handed(value) : undefined
     if (handed) return handed
-    return origins.every((origin) => isSomethingElse(origin, this.#machine)) || !this.#isInstalled() ? undefined : unseen
+    return origins.every((origin) => isSomethingElse(origin, this.#machine)) ? undefined : unseen
   }
 
   #sure(value: Value): Instance | undefined {

@@ -1,7 +1,7 @@
 import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
-import { BuilderSteps, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builder-steps.ts'
+import { Builders, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builders.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
@@ -48,11 +48,12 @@ const methods: ReadonlySet<string> = new Set([
 export const kyselyQueries: QueryReader = {
   name: 'kysely',
   sign: /\.\s*(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto|executeTakeFirst|executeTakeFirstOrThrow)\b|\.execute\(\)/,
+  isUsed: (around) => around.major(['kysely']) !== undefined,
   methods,
   queries(call, scene) {
     const { machine } = scene
     const instances = instancesFor(scene)
-    const builders = new BuilderSteps({
+    const builders = new Builders({
       methods,
       isRoot: (value) => instances.of(value) !== undefined,
       goesOn: ({ callee }) => !isOfKysely(callee),
@@ -98,8 +99,8 @@ function isOfKysely(callee: Value): boolean {
 
 const known = new WeakMap<object, Instances>()
 
-function instancesFor({ machine, major }: CallScene): Instances {
-  const found = known.get(machine) ?? new Instances(machine, () => major(['kysely']) !== undefined)
+function instancesFor({ machine }: CallScene): Instances {
+  const found = known.get(machine) ?? new Instances(machine)
   known.set(machine, found)
   return found
 }
@@ -126,7 +127,7 @@ function querySql(writing: Writing, steps: readonly Step[]): Sql | undefined {
 }
 
 /** A builder that is given away may be gone on with where that cannot be seen. */
-function goingOn(call: Kind<'call'>, steps: readonly Step[], program: Program): readonly Step[] {
+function goingOn(call: Value, steps: readonly Step[], program: Program): readonly Step[] {
   if (isSent(steps) || call.at.program !== program) return []
   const user = outside(call.at.node, program)
   if (user?.type === 'CallExpression' && /exec|run|fetch|pagina|stream|explain|compile|query/i.test(pathOf(user.callee)?.at(-1) ?? ''))
@@ -141,7 +142,7 @@ function isSent(steps: readonly Step[]): boolean {
 }
 
 /** `query.where(…)` as a statement changes nothing. */
-function isDropped(call: Kind<'call'>, steps: readonly Step[], program: Program): boolean {
+function isDropped(call: Value, steps: readonly Step[], program: Program): boolean {
   return !isSent(steps) && call.at.program === program && outside(call.at.node, program)?.type === 'ExpressionStatement'
 }
 
@@ -153,7 +154,7 @@ function outside(node: Node, program: Program): Node | undefined {
 }
 
 /** Every call that a builder is made of, whichever way it was made. */
-function takeAll(value: Value, scene: CallScene, builders: BuilderSteps): void {
+function takeAll(value: Value, scene: CallScene, builders: Builders): void {
   const ways = waysOf(value)
   if (ways) return ways.of.forEach((way) => takeAll(way, scene, builders))
   if (value.kind !== 'call' || !builders.of(value)) return

@@ -1,5 +1,5 @@
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
-import type { CallStep, Step } from '../builder-steps.ts'
+import type { CallStep, Step } from '../builders.ts'
 import { partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
 import { listItems, waysOf } from '../ways.ts'

@@ -1,6 +1,6 @@
 import { spineOf } from '../migration-code.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
-import type { CallStep } from '../builder-steps.ts'
+import type { CallStep } from '../builders.ts'
 import type { Sql } from '../query-sql.ts'
 import { called, givenBuilder, type Writing } from './call-writing.ts'
 import { expressionSql } from './operands.ts'

@@ -1,6 +1,6 @@
 import type { Value } from '../../javascript/symbolic/value.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import type { CallStep, Step } from '../builder-steps.ts'
+import type { CallStep, Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
 import { assignedFields, rowsOf, type Assigned } from '../written-rows.ts'

@@ -12,7 +12,7 @@ const reasons = (text: string): string[] => reasonsOfCalls(head + text, { schema
 
 describe('instances of Kysely', () => {
   const query = `.selectFrom('orders').selectAll().execute()`
-  const told = (text: string, files: Record<string, string> = {}, major: number | undefined = undefined): string[] =>
+  const told = (text: string, files: Record<string, string> = {}, major = 0): string[] =>
     toldCalls(text, { schema, files, around: { major: () => major } })
 
   it.each([
@@ -76,20 +76,19 @@ export class Orders {
     ).toEqual(['read orders: unscoped', 'read orders: unscoped'])
   })
 
-  it('that cannot be seen, where Kysely is installed', () => {
-    expect(told(`export const list = (ctx) => ctx.db${query}`, {}, 0)).toEqual(['read orders: unscoped'])
-    expect(told(`export const list = (ctx) => ctx.db${query}`)).toEqual([])
+  it('that cannot be seen', () => {
+    expect(told(`export const list = (ctx) => ctx.db${query}`)).toEqual(['read orders: unscoped'])
   })
 
   it.each([
-    ['an object', `const db = { selectFrom: () => db }\ndb.selectFrom('orders').execute()`],
+    ['an object', `const db = { selectFrom: () => ({ execute: () => [] }) }\ndb.selectFrom('orders').execute()`],
     ['a class', `class Store { selectFrom(name: string) { return this } }\nnew Store().selectFrom('orders').execute()`],
     ['a list', `Array.from(orders).values().execute()`],
     ['another library', `import { Store } from 'knex'\nconst db = new Store()\ndb.selectFrom('orders').execute()`],
     ['a transaction alone', `import { Kysely } from 'kysely'\nnew Kysely({}).transaction().execute(async () => {})`],
     ['a schema', `import { Kysely } from 'kysely'\nnew Kysely({}).schema.createTable('orders').execute()`],
   ])('are not %s', (_, text) => {
-    expect(told(text, {}, 0)).toEqual([])
+    expect(told(text)).toEqual([])
   })
 })
 

@@ -22,8 +22,12 @@ export interface Built {
 /** What somebody who knows a library says of its builders. */
 export interface BuilderNotation {
   readonly methods: ReadonlySet<string>
+  /** Properties that say something by themselves. */
+  readonly properties?: ReadonlySet<string>
   /** Whether queries are made of it. */
   isRoot(value: Value): boolean
+  /** What a call makes a builder of that names a table by itself, as `knex('orders')`. */
+  begins?(call: CallValue): Value | undefined
   /** Whether a call of something else may go on with a builder that it is given. */
   goesOn(call: CallValue): boolean
   /** What a call gives that says nothing itself: the builder as it was, or as a function of the program goes on with it. */
@@ -57,13 +61,20 @@ export class Builders {
   #read(value: Value): Built {
     const ways = waysOf(value)
     if (ways) return this.#joined(value, ways.key, ways.on, ways.of)
+    if (value.kind === 'member' && this.#notation.properties?.has(value.name) === true) {
+      const { root, steps } = this.#built(value.object)
+      const call: CallValue = { kind: 'call', callee: value, args: [], isNew: false, at: value.at }
+      return { root, steps: [...steps, { kind: 'call', name: value.name, args: [], call }] }
+    }
     if (value.kind !== 'call' || value.isNew) return { root: value, steps: [] }
     const { callee, args } = value
+    const root = this.#notation.begins?.(value)
+    if (root) return { root, steps: [{ kind: 'call', name: '', args, call: value }] }
     if (callee.kind !== 'member' || !this.#notation.methods.has(callee.name)) return this.#handed(value)
     const through = this.#notation.through?.(value, callee.object)
     if (through) return this.#built(through)
-    const { root, steps } = this.#built(callee.object)
-    return { root, steps: [...steps, { kind: 'call', name: callee.name, args, call: value }] }
+    const { root: first, steps } = this.#built(callee.object)
+    return { root: first, steps: [...steps, { kind: 'call', name: callee.name, args, call: value }] }
   }
 
   /** `paginate(query)`: what is not followed goes on with a builder that it is given. */

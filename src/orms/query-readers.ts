@@ -1,7 +1,8 @@
+import { knexQueries } from './knex/queries.ts'
 import { kyselyQueries } from './kysely/queries.ts'
 import { prismaQueries } from './prisma/queries.ts'
 import { supabaseQueries } from './supabase/queries.ts'
 import type { QueryReader } from './query-reader.ts'
 
 /** All libraries whose calls are read. */
-export const queryReaders: readonly QueryReader[] = [prismaQueries, kyselyQueries, supabaseQueries]
+export const queryReaders: readonly QueryReader[] = [prismaQueries, kyselyQueries, knexQueries, supabaseQueries]

@@ -1,5 +1,5 @@
 import { parseForESLint } from '@typescript-eslint/parser'
-import type { ProjectAround } from '../../src/orms/query-reader.ts'
+import { nothingAround, type ProjectAround } from '../../src/orms/query-reader.ts'
 import { documentOf } from '../../src/document/document-of.ts'
 import { judgeDocument } from '../../src/project/judged-document.ts'
 import { Judge } from '../../src/proofs/tenant/judge.ts'
@@ -20,7 +20,7 @@ function judgedCalls(text: string, { files = {}, schema, around }: Told) {
   const document = documentOf(
     { text, ast: parseForESLint(text, { range: true, filePath: file, sourceType: 'module' }).ast },
     defaultSettings,
-    { file, modules: virtualModules({ ...files, [file]: text }), around: { schemaFiles: () => [], major: () => 1, ...around } },
+    { file, modules: virtualModules({ ...files, [file]: text }), around: { ...nothingAround, major: () => 1, ...around } },
   )
   const catalog = catalogOf({ 'schema.sql': schema })
   const judge = new Judge(catalog, defaultSettings)

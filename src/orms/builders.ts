@@ -30,6 +30,8 @@ export interface BuilderNotation {
   begins?(call: CallValue): Value | undefined
   /** Whether a call of something else may go on with a builder that it is given. */
   goesOn(call: CallValue): boolean
+  /** What a function does that a call is given to go on with. */
+  adds?(call: CallValue): readonly Step[] | undefined
   /** What a call gives that says nothing itself: the builder as it was, or as a function of the program goes on with it. */
   through?(call: CallValue, builder: Value): Value | undefined
 }
@@ -47,7 +49,7 @@ export class Builders {
   /** Undefined for what is no builder. */
   of(value: Value): Built | undefined {
     const built = this.#built(value)
-    return built && built.steps.length > 0 && this.#notation.isRoot(built.root) ? built : undefined
+    return built.steps.length > 0 && this.#notation.isRoot(built.root) ? built : undefined
   }
 
   #built(value: Value): Built {
@@ -74,6 +76,8 @@ export class Builders {
     const through = this.#notation.through?.(value, callee.object)
     if (through) return this.#built(through)
     const { root: first, steps } = this.#built(callee.object)
+    const added = this.#notation.adds?.(value)
+    if (added) return { root: first, steps: [...steps, ...added] }
     return { root: first, steps: [...steps, { kind: 'call', name: callee.name, args, call: value }] }
   }
 

@@ -29,10 +29,14 @@ export function isGiven(value: Value): boolean {
 }
 
 /** What a function does with the builder that Knex gives it; undefined where it cannot be known. */
-export function doneBy({ machine, builders }: Writing, callback: Kind<'function'>): readonly Step[] | undefined {
+export function doneBy(
+  { machine, builders }: Pick<Writing, 'machine' | 'builders'>,
+  callback: Kind<'function'>,
+  more: readonly Value[] = [],
+): readonly Step[] | undefined {
   if (mayRepeat(callback)) return undefined
   const builder = symbol(given, callback.at)
-  const { effects } = machine.within({ ...callback, self: builder }, [builder])
+  const { effects } = machine.within({ ...callback, self: builder }, [builder, ...more])
   const steps = effects.flatMap(({ value, conditions }): readonly Step[] => {
     const built = builders.of(value)
     return built && isGiven(built.root) ? under(conditions, built.steps) : []

@@ -140,8 +140,7 @@ function fieldItems(writing: Writing, fields: readonly Field[], options: ObjectO
 function equalSql(writing: Writing, column: Sql, value: Value): Sql {
   const { pen } = writing
   const ways = waysOf(value)
-  if (ways && ways.of.some((way) => way.kind === 'literal' && way.value === null))
-    return pen.either(ways, (way) => equalSql(writing, column, way))
+  if (ways?.of.some((way) => way.kind === 'literal' && way.value === null)) return pen.either(ways, (way) => equalSql(writing, column, way))
   if (value.kind === 'literal' && value.value === null) return pen.sql`${column} is null`
   return pen.sql`${column} = ${valueSql(writing, value)}`
 }
@@ -198,7 +197,7 @@ function basicSql(writing: Writing, args: readonly Value[], negated: boolean): S
   if (args.length === 2 && second) return pen.sql`${not}${equalSql(writing, column, second)}`
   const word = textOf(second)?.toLowerCase().trim()
   if (second && third && (word === 'in' || word === 'not in')) return inSql(writing, first, third, negated !== (word === 'not in'))
-  if (third && word !== undefined && /between$/.test(word))
+  if (third && word !== undefined && word.endsWith('between'))
     return simpleSql(writing, 'Between', [first, third], negated !== word.startsWith('not'), 'where', emptyCall(first))
   return pen.sql`${not}${comparedSql(writing, args, (value) => valueSql(writing, value))}`
 }

@@ -5,7 +5,7 @@ import { Builders, callsIn, type Step } from '../builders.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
 import type { Writing } from './call-writing.ts'
-import { isGiven } from './call-writing.ts'
+import { doneBy, isGiven } from './call-writing.ts'
 import { Instances } from './instance.ts'
 import { statementSql } from './statements.ts'
 
@@ -35,7 +35,8 @@ const properties: ReadonlySet<string> = new Set(['or', 'not', 'and'])
 const through =
   /^(?:clone|transacting|timeout|debug|connection|queryBuilder|queryContext|hintComment|comment|skipLocked|noWait|forShare|stream)$/
 
-const sign = /\.(?:where|andWhere|select|insert|update|del|delete|first|from|into|pluck|count|increment|decrement)\w*\s*(?:<[^>]*>)?\(/
+const sign =
+  /\.(?:where|andWhere|select|insert|update|del|delete|first|from|into|pluck|count|increment|decrement|orderBy|leftJoin|innerJoin)\w*\s*(?:<[^>]*>)?\(/
 
 /** The calls of Knex. */
 export const knexQueries: QueryReader = {
@@ -53,13 +54,13 @@ export const knexQueries: QueryReader = {
       isRoot: (value) => instances.has(value),
       begins: ({ callee, args }) => (args[0] && isTable(args[0]) && instances.has(callee) ? callee : undefined),
       goesOn: ({ callee }) => callee.kind !== 'member' || !/^(?:raw|all|race|allSettled)$/.test(callee.name),
-      through: ({ callee, args }, builder) => {
-        const name = callee.kind === 'member' ? callee.name : ''
-        if (through.test(name)) return builder
-        const [first, ...rest] = args
-        if (name !== 'modify' || first?.kind !== 'function') return undefined
-        const { effects, value } = machine.within({ ...first, self: builder }, [builder, ...rest])
-        return effects.at(-1)?.value ?? value
+      through: ({ callee }, builder) => (callee.kind === 'member' && through.test(callee.name) ? builder : undefined),
+      adds: (value) => {
+        const { callee, args } = value
+        if (callee.kind !== 'member' || callee.name !== 'modify') return undefined
+        const [first, ...more] = args
+        const steps = first?.kind === 'function' ? doneBy({ machine, builders }, first, more) : undefined
+        return steps ?? [{ kind: 'hidden', value }]
       },
     })
     const built = builders.of(call)

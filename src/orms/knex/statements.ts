@@ -27,7 +27,7 @@ interface Statement {
   readonly writing: Writing
   readonly steps: readonly Step[]
   readonly table: Sql
-  spaced(parts: readonly Sql[]): Sql
+  readonly spaced: (parts: readonly Sql[]) => Sql
 }
 
 const methods = new Map<string, (statement: Statement) => Sql>([

@@ -61,7 +61,7 @@ export class Instances {
   /** `db.transaction().execute(async (trx) => …)`, and `db.connection().execute(…)`. */
   #handed({ declared }: Kind<'symbol'>): Instance | undefined {
     const call = declared && callGiven(declared.node, declared.program)
-    if (!call || call.callee.type !== 'MemberExpression') return undefined
+    if (!declared || call?.callee.type !== 'MemberExpression') return undefined
     let at: Value = this.#machine.evaluate({ node: call.callee.object, program: declared.program })
     let isOpened = false
     while (at.kind === 'call' && at.callee.kind === 'member') {

@@ -60,7 +60,7 @@ function callSql(writing: Writing, call: Kind<'call'>): Sql | undefined {
   const { object, name } = callee
   if (isFunctions(callee)) return functionSql(writing, textOf(args[0]) ?? 'f', args[1] ? listItems(args[1]).flatMap((item) => (item.kind === 'item' ? [item.value] : [])) : []) // prettier-ignore
   if (isFunctions(object)) return namedFunction(writing, name, args)
-  if (isGiven(object)) return madeByBuilder(writing, name, args, call)
+  if (isGiven(object)) return madeByBuilder(writing, name, args)
   if (isSqlTag(object)) return madeSql(writing, name, args, call)
   if (isDynamic(object) && args[0]) return name === 'ref' || name === 'table' ? referenceSql(writing, args[0]) : undefined
   const inner = expressionSql(writing, object)
@@ -84,7 +84,7 @@ function isDynamic(value: Value): boolean {
 }
 
 /** `eb.or(…)` and the like. */
-function madeByBuilder(writing: Writing, method: string, args: readonly Value[], call: Value): Sql | undefined {
+function madeByBuilder(writing: Writing, method: string, args: readonly Value[]): Sql | undefined {
   const { pen } = writing
   const [first, second, third] = args
   if (!first) return undefined

@@ -93,7 +93,7 @@ export const kyselyQueries: QueryReader = {
 
 /** What makes an expression of a query that it is given. */
 function isOfKysely(callee: Value): boolean {
-  if (callee.kind === 'import') return /kysely/.test(callee.from)
+  if (callee.kind === 'import') return callee.from.includes('kysely')
   return callee.kind === 'member' && (isGiven(callee.object) || isSqlTag(callee.object) || callee.name === 'as')
 }
 

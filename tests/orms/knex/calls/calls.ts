@@ -92,16 +92,19 @@ export const calls: Record<string, Call> = {
   'raw as a condition': (org) => db('tasks').where(db.raw('organization_id = ?', [org])),
   'raw as a value': (org) => db('tasks').where('organization_id', db.raw('?::uuid', [org])),
   'raw as a column': (org) => db('tasks').where(db.raw('organization_id'), '=', org),
+  // @ts-expect-error -- Knex takes it, and its types do not
   'raw as a function of the column': (org) => db('tasks').where(db.raw('lower(organization_id::text)'), org),
   'a reference': () => db('tasks').where('organization_id', db.ref('tasks.project_id')),
   'columns compared': (org) =>
     db('tasks as t')
       .join('projects as p', 'p.id', 't.project_id')
+      // @ts-expect-error -- Knex takes it, and its types do not
       .whereColumn('t.organization_id', 'p.organization_id')
       .where('p.organization_id', org),
   'columns compared with an operator': (org) =>
     db('tasks as t')
       .join('projects as p', 'p.id', 't.project_id')
+      // @ts-expect-error -- Knex takes it, and its types do not
       .whereColumn('t.organization_id', '=', 'p.organization_id')
       .where('p.organization_id', org)
       .select('t.id'),
@@ -110,6 +113,7 @@ export const calls: Record<string, Call> = {
       void this.select('*').from('projects as p').whereRaw('p.id = t.project_id').where('p.organization_id', org)
     }),
   'exists by a query': (org) =>
+    // @ts-expect-error -- Knex takes it, and its types do not
     db('tasks as t').whereExists(db('projects as p').whereColumn('p.id', 't.project_id').where('p.organization_id', org)),
   'not exists': (org) =>
     db('projects as p')
@@ -151,6 +155,7 @@ export const calls: Record<string, Call> = {
     db('projects as p').leftJoin('tasks as t', 't.project_id', 'p.id').where('t.organization_id', org),
   'a right join': (org) => db('projects as p').rightJoin('tasks as t', 't.project_id', 'p.id').where('p.organization_id', org),
   'a full join': (org) => db('projects as p').fullOuterJoin('tasks as t', 't.project_id', 'p.id').where('p.organization_id', org),
+  // @ts-expect-error -- Knex takes it, and its types do not
   'a cross join': (org) => db('tasks').crossJoin('plans').where('tasks.organization_id', org),
   'a raw join': (org) => db('tasks as t').joinRaw('join projects p on p.id = t.project_id').where('p.organization_id', org).select('t.id'),
   'a joined query': (org) =>
@@ -159,6 +164,7 @@ export const calls: Record<string, Call> = {
       .select('p.id'),
   'a derived table': (org) => db.from(db('tasks').where('organization_id', org).as('mine')).where('mine.state', 'open'),
   'a derived table of a function': (org) =>
+    // @ts-expect-error -- Knex takes it, and its types do not
     db.select('*').from(function (this: Knex.QueryBuilder) {
       void this.from('tasks').where('organization_id', org).as('mine')
     }),
@@ -245,6 +251,7 @@ export const calls: Record<string, Call> = {
   'a deletion': (org, id) => db('tasks').where({ id, organization_id: org }).del(),
   'a deletion of all': () => db('tasks').delete(),
   'a deletion using': (org) =>
+    // @ts-expect-error -- Knex takes it, and its types do not
     db('tasks').using('projects').whereRaw('projects.id = tasks.project_id').where('projects.organization_id', org).del(),
   'a deletion with a join': (org) =>
     db('tasks').join('projects', 'projects.id', 'tasks.project_id').where('projects.organization_id', org).del(),

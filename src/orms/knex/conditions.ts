@@ -197,7 +197,7 @@ function basicSql(writing: Writing, args: readonly Value[], negated: boolean): S
   if (args.length === 2 && second) return pen.sql`${not}${equalSql(writing, column, second)}`
   const word = textOf(second)?.toLowerCase().trim()
   if (second && third && (word === 'in' || word === 'not in')) return inSql(writing, first, third, negated !== (word === 'not in'))
-  if (third && word !== undefined && word.endsWith('between'))
+  if (third && word?.endsWith('between') === true)
     return simpleSql(writing, 'Between', [first, third], negated !== word.startsWith('not'), 'where', emptyCall(first))
   return pen.sql`${not}${comparedSql(writing, args, (value) => valueSql(writing, value))}`
 }

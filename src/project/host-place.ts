@@ -5,6 +5,7 @@ import type { Settings } from '../settings/settings.ts'
 import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
 import { modulesAround } from './modules.ts'
+import { isForAnotherDatabase } from './package-database.ts'
 import { installedMajor } from './package-version.ts'
 import { loadSchema } from './project.ts'
 import type { SourceFile } from './source-file.ts'
@@ -12,7 +13,13 @@ import { loadTextFile, type TextFile } from './text-files.ts'
 
 /** Where a file is, and what of the project it is read with. */
 export function hostPlace(file: string, text: string, settings: Readonly<Settings>, cwd: string): HostPlace {
-  return { file, modules: modulesAround(file, cwd), around: aroundOf(file, settings, cwd), schemaFiles: () => schemaFilesAround(file, text) }
+  return {
+    file,
+    modules: modulesAround(file, cwd),
+    around: aroundOf(file, settings, cwd),
+    isForAnotherDatabase: () => isForAnotherDatabase(file, settings, cwd),
+    schemaFiles: () => schemaFilesAround(file, text),
+  }
 }
 
 /** Each is asked for with every call of a file. */

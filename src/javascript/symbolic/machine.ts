@@ -4,9 +4,10 @@ import type { Modules } from '../modules.ts'
 import { bare, isFunction, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
+import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
 import { initialValue, methodOf } from './classes.ts'
-import { Effects, type Effect } from './effects.ts'
+import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
@@ -29,9 +30,6 @@ export interface Followed {
 /** Deeper calls than this are not followed: functions may call themselves. */
 const deepest = 40
 
-/** More is not done for one question: loops may have no end. */
-const patience = 200_000
-
 /** Runs programs by their text: what they compute of constants is computed, all else is kept as it is written. */
 export class Machine {
   readonly effects = new Effects()
@@ -42,11 +40,12 @@ export class Machine {
   readonly #variables: Variables | undefined
   /** What stands at the top of modules; undefined while it is being asked. */
   readonly #constants = new Map<Binding, Value | undefined>()
-  #left = patience
+  readonly #budget: Budget
 
   constructor(modules: Modules, known: Known = () => undefined, variables?: Variables) {
     this.#modules = modules
     this.types = new DeclaredTypes(modules)
+    this.#budget = new Budget(modules)
     this.#known = known
     this.#variables = variables
   }
@@ -59,8 +58,8 @@ export class Machine {
   /** What a module shows, name by name, what it passes on left out. */
   shownBy(program: Program): { readonly name: string; readonly value: Value }[] {
     return exportsOf(program).map(({ name, node }) => {
-      this.#left = patience
-      return { name, value: this.#topLevel(name, node, program) }
+      this.#budget.begin()
+      return { name, value: this.#topLevel(node, program) }
     })
   }
 
@@ -69,18 +68,9 @@ export class Machine {
     return this.#shown(program, name, new Set())
   }
 
-  /** All that stands at the top of a module, in its order, shown or not. */
-  constantsOf(program: Program): Value[] {
-    return program.ast.body.flatMap((statement) => {
-      const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
-      if (declaration?.type !== 'VariableDeclaration') return []
-      return declaration.declarations.flatMap(({ init }) => (init ? this.evaluate({ node: init, program }) : []))
-    })
-  }
-
   /** What a function does when it is called with these. */
   follow(callee: Value, args: readonly Value[]): Followed {
-    this.#left = patience
+    this.#budget.begin()
     return this.within(callee, args)
   }
 
@@ -95,7 +85,7 @@ export class Machine {
 
   /** What a module does while it is loaded. */
   run(program: Program): readonly Effect[] {
-    this.#left = patience
+    this.#budget.begin()
     return this.effects.within(() => runBody(this, program.ast.body, program, new Scope(undefined, undefined, 0)))
   }
 
@@ -106,7 +96,7 @@ export class Machine {
 
   /** What an expression comes to, as a question of its own. */
   answer(located: Located, scope?: Scope): Value {
-    this.#left = patience
+    this.#budget.begin()
     return this.evaluate(located, scope)
   }
 
@@ -114,8 +104,10 @@ export class Machine {
     const { program } = located
     const node = bare(located.node)
     const at = { node, program }
-    if (this.#left-- <= 0) return unknown('the program does too much', at)
+    const tooMuch = this.#budget.enter(at)
+    if (tooMuch) return tooMuch
     const value = this.#evaluate(node, at, scope)
+    this.#budget.leave()
     return this.#known(value) ?? value
   }
 
@@ -253,8 +245,8 @@ export class Machine {
   #shown(program: Program, name: string, asked: Set<Program>): Value | undefined {
     if (asked.has(program)) return undefined
     asked.add(program)
-    const own = exportsOf(program).find((one) => one.name === name)
-    if (own) return this.#topLevel(name, own.node, program)
+    const own = this.#own(program, name)
+    if (own) return own
     for (const { from, names, all } of exportedAs(program)) {
       const inner = all ? (all === '*' ? name : all === name ? '*' : undefined) : names.get(name)
       const module = inner === undefined ? undefined : this.#modules.open(from, program)
@@ -267,7 +259,16 @@ export class Machine {
     return undefined
   }
 
-  #topLevel(name: string, node: Node, program: Program): Value {
+  /** By its name, or as a property of what is all of the module. */
+  #own(program: Program, name: string): Value | undefined {
+    const shown = exportsOf(program)
+    const own = shown.find((one) => one.name === name)
+    const { node } = own ?? shown.find(({ isAll }) => isAll) ?? {}
+    const value = node && this.#topLevel(node, program)
+    return own ? value : entryOf(value, name)?.value
+  }
+
+  #topLevel(node: Node, program: Program): Value {
     const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
     if (binding) return this.#constant(binding, program, undefined)
     if (node.type === 'FunctionDeclaration') return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
@@ -286,12 +287,12 @@ export class Machine {
     const symbolic: Value = { kind: 'member', object, name, at }
     switch (object.kind) {
       case 'record':
-        return entryOf(object, name)?.value ?? (object.open ? symbolic : literal(undefined, at))
+        return entryOf(object, name)?.value ?? (object.open || isOfPromises(name) ? symbolic : literal(undefined, at))
       case 'list':
         if (name === 'length') return object.open ? symbolic : literal(object.items.length, at)
         return object.items[Number(name)] ?? (/^\d+$/.test(name) && !object.open ? literal(undefined, at) : symbolic)
       case 'literal':
-        if (object.value === undefined || object.value === null) return literal(undefined, at)
+        if ((object.value === undefined || object.value === null) && !isOfPromises(name)) return literal(undefined, at)
         return name === 'length' && typeof object.value === 'string' ? literal(object.value.length, at) : symbolic
       case 'module':
         return this.shown(object.program, name) ?? symbolic

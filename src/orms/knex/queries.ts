@@ -6,7 +6,7 @@ import type { CallScene, QueryReader } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
 import type { Writing } from './call-writing.ts'
 import { doneBy, isGiven } from './call-writing.ts'
-import { Instances } from './instance.ts'
+import { clientName, Instances } from './instance.ts'
 import { statementSql } from './statements.ts'
 
 const wheres = ['', 'Not', 'Raw', 'Wrapped', 'In', 'NotIn', 'Null', 'NotNull', 'Between', 'NotBetween', 'Exists', 'NotExists', 'Column', 'Like', 'ILike', 'NotColumn'] // prettier-ignore
@@ -113,6 +113,7 @@ function isBuilder(value: Value): boolean {
     return isBuilder(callee.object)
   }
   const [first] = args
+  if ((callee.kind === 'member' || callee.kind === 'symbol') && !clientName.test(callee.name)) return false
   return args.length === 1 && first !== undefined && (textOf(first) !== undefined || first.kind === 'text' || first.kind === 'record')
 }
 

@@ -1,4 +1,6 @@
 import { mikroOrmQueries } from './mikro-orm/queries.ts'
+import { knexQueries } from './knex/queries.ts'
+import { kyselyQueries } from './kysely/queries.ts'
 import { prismaQueries } from './prisma/queries.ts'
 import { sequelizeQueries } from './sequelize/queries.ts'
 import { supabaseQueries } from './supabase/queries.ts'
@@ -6,4 +8,12 @@ import type { QueryReader } from './query-reader.ts'
 import { typeormQueries } from './typeorm/queries.ts'
 
 /** All libraries whose calls are read. */
-export const queryReaders: readonly QueryReader[] = [mikroOrmQueries, prismaQueries, sequelizeQueries, supabaseQueries, typeormQueries]
+export const queryReaders: readonly QueryReader[] = [
+  prismaQueries,
+  kyselyQueries,
+  knexQueries,
+  typeormQueries,
+  sequelizeQueries,
+  mikroOrmQueries,
+  supabaseQueries,
+]

@@ -8,6 +8,7 @@ import type { Hole } from '../sql/template/hole.ts'
 import type { Piece } from '../sql/template/pieces.ts'
 import { shownText } from './hidden-reason.ts'
 import { reasonOf } from './hidden-reason.ts'
+import { sliceText } from '../sql/host-text.ts'
 import { hostTextOf } from './sql-text.ts'
 import type { Ways } from './ways.ts'
 
@@ -78,6 +79,34 @@ export class QueryPen {
       if (part.kind !== 'literal') return this.#hole(part, { spliced: true })
       return [{ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: undefined }]
     })
+  }
+
+  /** A name that the program has in a value. */
+  named(value: Value): Sql {
+    return this.#hole(value, { as: 'name' })
+  }
+
+  /** A part of a text of the program, at its place in it. */
+  part(text: string, by: Value, start: number): Sql {
+    const [from, to] = this.rangeOf(by.at)
+    const isWritten = by.at.program === this.#program && by.kind === 'literal' && to - from === String(by.value).length + 2
+    return text === ''
+      ? []
+      : [{ kind: 'known', text: quotedName(text), range: isWritten ? [from + 1 + start, from + 1 + start + text.length] : [from, to] }]
+  }
+
+  /** SQL that the program writes out, at its place; what stands for something else in it is written otherwise. */
+  written(value: Value, sign?: RegExp, write: (found: RegExpExecArray) => Sql = () => []): Sql {
+    const host = hostTextOf(value, this.#program.file, this.#seat)
+    const slice = (start: number, end: number): Sql =>
+      start === end ? [] : [{ kind: 'text', host: sliceText(host, host.text.slice(start, end), start), seat: undefined }]
+    let at = 0
+    const parts = Array.from(sign ? host.text.matchAll(sign) : []).flatMap((found) => {
+      const before = slice(at, found.index)
+      at = found.index + found[0].length
+      return [...before, ...write(found)]
+    })
+    return [...parts, ...slice(at, host.text.length)]
   }
 
   /** A condition that cannot be seen; it narrows what is beside it. */

@@ -62,6 +62,7 @@ function rowsOf(expression: Node, program: Program, names: SqlNames, property?: 
       const run = runBy(node, names)
       if (run) return textRange(bare(run.text), program)
       const { callee } = node
+      if (isChained(callee) && mayGiveRows(node)) return [node.range[0], node.range[1]]
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
       return rows ?? (mayGiveRows(node) ? [node.range[0], node.range[1]] : undefined)
     }
@@ -73,6 +74,12 @@ function rowsOf(expression: Node, program: Program, names: SqlNames, property?: 
     default:
       return undefined
   }
+}
+
+/** A method of what another call gives: all of them are one query of a library. */
+function isChained(callee: Node): boolean {
+  const object = callee.type === 'MemberExpression' ? bare(callee.object) : undefined
+  return object?.type === 'CallExpression' && mayGiveRows(object)
 }
 
 /** What has no property of any row. */

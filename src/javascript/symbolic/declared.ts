@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Node } from '../nodes.ts'
+import { isFunction, propertyName, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
@@ -22,9 +22,80 @@ interface LocatedType {
  * written as `new` of that, with the types that it takes as what it is given.
  */
 export function originsOf(value: Value, machine: Machine): readonly Value[] {
-  const type = typeOf(value, machine, 0)
-  const known = type ? instancesOf(type, machine, 0) : []
-  return known.length > 0 ? known : [value]
+  return originsAfter(value, machine, 0)
+}
+
+function originsAfter(value: Value, machine: Machine, steps: number): readonly Value[] {
+  if (steps > maxSteps) return [value]
+  const type = typeOf(value, machine, steps)
+  const known = type ? instancesOf(type, machine, steps) : []
+  const own = value.kind === 'member' ? ofInstances(value, machine, steps) : []
+  return known.length + own.length > 0 ? [...own, ...known] : [value]
+}
+
+/** What a property of a thing is by the class that the thing is of: what that sets it to, or what its getter gives. */
+function ofInstances({ object, name, at }: Extract<Value, { kind: 'member' }>, machine: Machine, steps: number): readonly Value[] {
+  return classesOf(object, machine, steps).flatMap((of): readonly Value[] => {
+    const instance: Value = { kind: 'instance', of: of.node, at: of.at }
+    const set = machine.member(instance, name, at)
+    const found = set.kind === 'member' ? (givenBy(of, name, instance, machine) ?? assignedIn(of, name, machine)) : set
+    return found ? originsAfter(found, machine, steps + 1) : []
+  })
+}
+
+/** The classes that a thing may be of, and those that they extend. */
+function classesOf(object: Value, machine: Machine, steps: number): readonly Extract<Value, { kind: 'class' }>[] {
+  const of =
+    object.kind === 'symbol' && object.name === 'this'
+      ? [classAround(object.at)]
+      : originsAfter(object, machine, steps + 1).map((origin) => (origin.kind === 'call' && origin.isNew ? origin.callee : undefined))
+  return of.flatMap((one) => (one?.kind === 'class' ? [one, ...basesOf(one, machine, 0)] : []))
+}
+
+function basesOf(of: Extract<Value, { kind: 'class' }>, machine: Machine, steps: number): readonly Extract<Value, { kind: 'class' }>[] {
+  if (!of.node.superClass || steps > maxSteps) return []
+  const base = machine.answer({ node: of.node.superClass, program: of.at.program })
+  return base.kind === 'class' ? [base, ...basesOf(base, machine, steps + 1)] : []
+}
+
+function classAround({ node, program }: Located): Extract<Value, { kind: 'class' }> | undefined {
+  for (const ancestor of program.ancestors(node)) {
+    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression')
+      return { kind: 'class', node: ancestor, scope: undefined, at: { node: ancestor, program } }
+  }
+  return undefined
+}
+
+/** `get name() { … }` */
+function givenBy(
+  { node, at: { program } }: Extract<Value, { kind: 'class' }>,
+  name: string,
+  self: Value,
+  machine: Machine,
+): Value | undefined {
+  for (const one of node.body.body) {
+    if (one.type !== 'MethodDefinition' || one.kind !== 'get' || keyName(one.key) !== name || !isFunction(one.value)) continue
+    const at = { node: one, program }
+    return machine.within({ kind: 'function', node: one.value, scope: undefined, self, at }, []).value
+  }
+  return undefined
+}
+
+/** `this.name = …` in the constructor. */
+function assignedIn({ node, at: { program } }: Extract<Value, { kind: 'class' }>, name: string, machine: Machine): Value | undefined {
+  const constructor = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
+  if (!constructor) return undefined
+  const [start, end] = constructor.range
+  const found = program.nodes.findLast(
+    (one) =>
+      one.type === 'AssignmentExpression' &&
+      start <= one.range[0] &&
+      one.range[1] <= end &&
+      one.left.type === 'MemberExpression' &&
+      one.left.object.type === 'ThisExpression' &&
+      propertyName(one.left) === name,
+  )
+  return found?.type === 'AssignmentExpression' ? machine.answer({ node: found.right, program }) : undefined
 }
 
 function instances(value: Value, machine: Machine, steps: number): readonly Value[] {
@@ -53,7 +124,8 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
       value.name === 'this'
         ? undefined
         : value.declared && declaredType({ name: value.name, node: value.declared.node }, value.declared.program)
-    return type && { type, program: value.declared?.program ?? program }
+    if (type) return { type, program: value.declared?.program ?? program }
+    return value.declared && givenType(value.declared, machine, steps)
   }
   if (value.kind !== 'member') return undefined
   const { object, name } = value
@@ -70,6 +142,31 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
 function typeOfOwn(name: string, { node, program }: Located, machine: Machine): LocatedType | undefined {
   for (const ancestor of program.ancestors(node)) {
     if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return typeInClasses(ancestor, name, program, machine)
+  }
+  return undefined
+}
+
+/** The type of a parameter of a function that is given to another one, which says what it calls it with. */
+function givenType({ node, program }: Located, machine: Machine, steps: number): LocatedType | undefined {
+  const callback = program.functionAround(node)
+  const call = callback && program.parentOf(callback)
+  if (!isFunction(callback) || call?.type !== 'CallExpression') return undefined
+  const [index, argument] = [callback.params.findIndex((one) => one === node), call.arguments.findIndex((one) => one === callback)]
+  if (index < 0 || argument < 0) return undefined
+  const { callee } = call
+  const called = machine.evaluate({ node: callee, program })
+  const name = called.kind === 'member' ? called.name : ''
+  const functions =
+    called.kind === 'function'
+      ? [called]
+      : called.kind === 'member'
+        ? classesOf(called.object, machine, steps).flatMap((of) => machine.method(of, name) ?? [])
+        : []
+  for (const one of functions) {
+    const parameter = one.kind === 'function' ? one.node.params[argument] : undefined
+    const type = parameter?.type === 'Identifier' ? parameter.typeAnnotation?.typeAnnotation : undefined
+    const given = type?.type === 'TSFunctionType' ? type.params[index] : undefined
+    if (given?.type === 'Identifier' && given.typeAnnotation) return { type: given.typeAnnotation.typeAnnotation, program: one.at.program }
   }
   return undefined
 }
@@ -102,8 +199,10 @@ function located(type: TSESTree.TypeNode, program: Program, given: LocatedType['
 /** A property of a class, or of its constructor's parameters. */
 function typeInClass({ body }: ClassNode, name: string, program: Program): LocatedType | undefined {
   for (const one of body.body) {
-    if (one.type === 'PropertyDefinition' && keyName(one.key) === name && one.typeAnnotation)
-      return { type: one.typeAnnotation.typeAnnotation, program }
+    const isProperty = one.type === 'PropertyDefinition' || one.type === 'TSAbstractPropertyDefinition'
+    if (isProperty && keyName(one.key) === name && one.typeAnnotation) return { type: one.typeAnnotation.typeAnnotation, program }
+    if (one.type === 'MethodDefinition' && one.kind === 'get' && keyName(one.key) === name && one.value.returnType)
+      return { type: one.value.returnType.typeAnnotation, program }
     if (one.type !== 'MethodDefinition' || one.kind !== 'constructor') continue
     for (const parameter of one.value.params) {
       if (parameter.type !== 'TSParameterProperty') continue
@@ -119,7 +218,9 @@ function typeInClass({ body }: ClassNode, name: string, program: Program): Locat
 function memberOf({ type, program }: LocatedType, name: string, machine: Machine): LocatedType | undefined {
   const found = machine.types.members({ node: type, program }).list.find((member) => member.name === name)
   const declared = found?.node.typeAnnotation?.typeAnnotation
-  return found && declared && { type: declared, program: found.program }
+  if (found && declared) return { type: declared, program: found.program }
+  const named = type.type === 'TSTypeReference' ? valueNamed(type.typeName, program, machine) : undefined
+  return named?.kind === 'class' ? typeInClasses(named.node, name, named.at.program, machine) : undefined
 }
 
 /** Types that say the same of what they are given, as far as matters here. */

@@ -148,8 +148,12 @@ export class Machine {
         return of(node.argument)
       case 'BinaryExpression':
         return binary(node.operator, of(node.left), of(node.right), at)
-      case 'UnaryExpression':
-        return unary(node.operator, of(node.argument), at)
+      case 'UnaryExpression': {
+        const argument = of(node.argument)
+        // `void query.where(…)` is done all the same.
+        if (node.operator === 'void') this.effects.emit(argument, this)
+        return unary(node.operator, argument, at)
+      }
       case 'LogicalExpression':
         return this.#logical(node, at, scope)
       case 'ConditionalExpression':

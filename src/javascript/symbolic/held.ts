@@ -39,7 +39,14 @@ export function heldValue(
 function changersOf(binding: Binding, start: Value, variables: Variables, program: Program): Node[] {
   if (variables.isChangedByCalls(start))
     return program.mentionsOf(binding.name).filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program))
-  return start.kind === 'record' || start.kind === 'list' ? handingsOf(binding, program).map(({ node }) => node) : []
+  if (start.kind !== 'record' && start.kind !== 'list') return []
+  return handingsOf(binding, program).flatMap(({ node }) => (isLeftAlone(node, variables, program) ? [] : [node]))
+}
+
+/** Whether it is only given to what does not change it. */
+function isLeftAlone(node: Node, variables: Variables, program: Program): boolean {
+  const callee = callAround(node, program)?.callee
+  return callee?.type === 'MemberExpression' && variables.leavesAlone(propertyName(callee) ?? '')
 }
 
 function isCalledOn(node: Node, program: Program): boolean {

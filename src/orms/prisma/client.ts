@@ -79,11 +79,28 @@ function isSomethingElse(value: Value, machine: Machine): boolean {
     case 'text':
     case 'function':
       return true
+    case 'import':
+      return otherPackages.test(value.from)
     case 'call':
-      return value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown' || of.kind === 'import' || of.kind === 'class')
+      return value.isNew && !isInstance(value, machine, (of) => mayBeClient(of, machine))
     default:
       return false
   }
+}
+
+/** Packages with queries, or objects of rows, of their own. */
+const otherPackages =
+  /^(?:mongodb|mongoose|typeorm|@nestjs\/(?:typeorm|mongoose|sequelize)|sequelize|knex|kysely|drizzle-orm|@mikro-orm\/|objection|pg|postgres|redis|ioredis|@supabase\/|react)(?:$|\/|[a-z])/
+
+const builtIn = /^(?:Map|Set|WeakMap|WeakSet|Array|ReadonlyArray|Record|Promise|Headers|FormData|URLSearchParams|Date|Buffer)$/
+
+/** A class or a type of which nothing says that it is something else. */
+function mayBeClient(of: Value, machine: Machine): boolean {
+  if (of.kind === 'import') return !otherPackages.test(of.from)
+  if (of.kind !== 'symbol') return of.kind === 'unknown' || of.kind === 'class' || of.kind === 'member'
+  if (builtIn.test(of.name)) return false
+  const declared = machine.types.declaration(of.name, of.at.program)?.node
+  return declared?.type !== 'TSInterfaceDeclaration' || declared.extends.length > 0
 }
 
 function isNamedAsClient(value: Value): boolean {

@@ -105,7 +105,7 @@ function patternSql(writing: Writing, { column, isInsensitive }: Filtered, key: 
 function comparedSql(writing: Writing, filtered: Filtered, op: string, value: Value): Sql {
   const { pen } = writing
   const { column, field } = filtered
-  if (value.kind === 'literal' && value.value === null) return pen.sql`${column} is null`
+  if (value.kind === 'literal' && value.value === null && !writing.isKey) return pen.sql`${column} is null`
   const other = fieldReferred(writing, filtered, value)
   if (other) return pen.sql`${column} ${op} ${filtered.row.alias}.${pen.name(other.name.text)}`
   if (value.kind === 'list' && !field.list && !isJson(field)) return pen.hidden(value)

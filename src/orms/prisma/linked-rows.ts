@@ -1,4 +1,5 @@
 import type { Located } from '../../javascript/resolve.ts'
+import type { Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Link, Through } from './client-schema.ts'
@@ -23,26 +24,32 @@ export function whereClause({ pen }: Writing, where: Sql): Sql {
   return where.length === 0 ? [] : pen.sql` where ${pen.all([where])}`
 }
 
+/** What besides is asked of rows that belong to a row. */
+interface Asked {
+  readonly at: Located | undefined
+  readonly where: (other: Row) => Sql
+  /** How they are called in `where`, if that is known. */
+  readonly other?: Row
+  /** The keys by which they are looked up, where that is done once the row is there. */
+  readonly keys?: Value
+}
+
 /** `from` the rows that belong to a row, `where` they do and a condition holds of them. */
-export function linkedRows(
-  writing: Writing,
-  row: Row,
-  link: Link,
-  at: Located | undefined,
-  where: (other: Row) => Sql,
-  other: Row = { model: link.target, alias: writing.alias() },
-): Sql {
+export function linkedRows(writing: Writing, row: Row, link: Link, { at, where, keys, other: called }: Asked): Sql {
   const { pen } = writing
-  const table = pen.sql`from ${tableSql(writing, link.target, at)} ${other.alias}`
+  const { target, through, pairs } = link
+  const other: Row = called ?? { model: target, alias: writing.alias() }
+  const table = pen.sql`from ${tableSql(writing, target, at)} ${other.alias}`
   const condition = where(other)
-  const { through } = link
-  if (!through) return pen.sql`${table}${whereClause(writing, pen.joined([linkSql(writing, row, other, link), condition], ' and '))}`
+  const found = keys ? pairs.map(([, theirs]) => pen.sql`${other.alias}.${pen.name(theirs)} in (${pen.values(keys)})`) : []
+  if (!through)
+    return pen.sql`${table}${whereClause(writing, pen.joined([linkSql(writing, row, other, link), ...found, condition], ' and '))}`
   const between = writing.alias()
-  const [[own, target] = ['', '']] = link.pairs
+  const [[own, theirs] = ['', '']] = pairs
   const joined = pen.sql`${table} join ${throughSql(writing, through, at)} ${between}`
-  const on = `${between}.${quotedName(through.other)} = ${other.alias}.${quotedName(target)}`
+  const on = `${between}.${quotedName(through.other)} = ${other.alias}.${quotedName(theirs)}`
   const belongs = pen.text(`${between}.${quotedName(through.own)} = ${row.alias}.${quotedName(own)}`)
-  return pen.sql`${joined} on ${on}${whereClause(writing, pen.joined([belongs, condition], ' and '))}`
+  return pen.sql`${joined} on ${on}${whereClause(writing, pen.joined([belongs, ...found, condition], ' and '))}`
 }
 
 /** That two rows belong together. */

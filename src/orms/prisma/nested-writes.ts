@@ -193,5 +193,5 @@ function belongsTo(writing: Writing, { row: outer, link, where }: Parent, row: R
     through: { ...link.through, own: link.through.other, other: link.through.own },
     pairs: link.pairs.map(([a, b]) => [b, a]),
   }
-  return pen.sql`exists (select 1 ${linkedRows(writing, row, back, undefined, () => holds, outer)})`
+  return pen.sql`exists (select 1 ${linkedRows(writing, row, back, { at: undefined, where: () => holds, other: outer })})`
 }

@@ -16,6 +16,8 @@ export interface Writing {
   alias(): string
   /** What is undefined is refused, and drops nothing. */
   readonly isStrict: boolean
+  /** A key is asked for, of which nothing may be NULL. */
+  readonly isKey?: boolean
 }
 
 /** A model in a statement, under its alias. */
@@ -43,7 +45,7 @@ export function uniqueWhereSql(writing: Writing, row: Row, value: Value | undefi
   const isKey = ({ key }: Entry): boolean => writing.schema.isKey(row.model, key)
   const isOnly = value.entries.filter(isKey).length === 1
   return conditionsSql(writing, fieldsOf(value), (entry) =>
-    entrySql(isOnly && isKey(entry) ? { ...writing, isStrict: true } : writing, row, entry),
+    entrySql(isKey(entry) ? { ...writing, isKey: true, isStrict: writing.isStrict || isOnly } : writing, row, entry),
   )
 }
 
@@ -96,10 +98,18 @@ function itemsSql(writing: Writing, row: Row, items: readonly Item[], join: type
   const { pen } = writing
   return items.map((item): Sql => {
     if (item.kind === 'hidden') return pen.hidden(item.value)
-    if (item.kind === 'item') return whereSql(writing, row, item.value)
+    if (item.kind === 'item') return join === anySql ? orItemSql(writing, row, item.value) : whereSql(writing, row, item.value)
     const of = item.of.map((way) => join(writing, row, way))
     return pen.choice(item.key, item.on, of)
   })
+}
+
+/** One of several that is left out because nothing is left of it makes them fewer, so that nothing more is given. */
+function orItemSql(writing: Writing, row: Row, value: Value): Sql {
+  const [only, ...more] = value.kind === 'record' ? fieldsOf(value) : []
+  const isAlone = only?.kind === 'entry' && more.length === 0 && writing.schema.field(row.model, only.key)?.kind === 'scalar'
+  if (!isAlone) return whereSql(writing, row, value)
+  return isUndefined(only.value) ? [] : entrySql({ ...writing, isStrict: true }, row, only)
 }
 
 /** Of several, none holds; what is empty is left out. */
@@ -148,7 +158,7 @@ function isEmpty({ entries, parts }: Kind<'record'>): boolean {
 }
 
 function existsSql(writing: Writing, { row, link, at }: Related, where: (other: Row) => Sql): Sql {
-  return writing.pen.sql`exists (select 1 ${linkedRows(writing, row, link, at, where)})`
+  return writing.pen.sql`exists (select 1 ${linkedRows(writing, row, link, { at, where })})`
 }
 
 /** No row belongs to it. */

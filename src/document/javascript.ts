@@ -5,6 +5,7 @@ import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
+import type { NamedClients } from '../orms/query-reader.ts'
 import { mayCall } from '../orms/query-sites.ts'
 import { callStatements, nothingAround, type ProjectAround } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
@@ -33,11 +34,15 @@ export interface JavascriptSource {
   /** What a program calls the tenant. */
   readonly tenantNames?: readonly string[]
   readonly around?: ProjectAround | undefined
+  /** The receivers that the settings name. */
+  readonly clients?: NamedClients
 }
+
+const noClients: NamedClients = { scoped: [], bypass: [] }
 
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
 export function readJavascript(
-  { file = '', text, ast, names, modules = noModules, tenantNames = [], around = nothingAround }: JavascriptSource,
+  { file = '', text, ast, names, modules = noModules, tenantNames = [], around = nothingAround, clients = noClients }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
   const [holdsSql, holdsCalls] = [mayHoldSql(text), mayCall(text)]
@@ -49,7 +54,7 @@ export function readJavascript(
     const surroundings = surroundingsOf(site, program, tenantNames)
     return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
   })
-  const sent = holdsCalls ? callStatements(program, { modules, names: names ?? {}, around }, engine) : []
+  const sent = holdsCalls ? callStatements(program, { modules, names: names ?? {}, around, clients }, engine) : []
   const called = sent.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call, program, tenantNames) }))
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])

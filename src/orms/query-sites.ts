@@ -7,7 +7,8 @@ import { Machine } from '../javascript/symbolic/machine.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/query.ts'
 import { queryReaders } from './query-readers.ts'
-import type { CallScene, QueryReader, SentCall } from './query-reader.ts'
+import { ClientNames } from './client-names.ts'
+import type { CallScene, NamedClient, NamedClients, QueryReader, SentCall } from './query-reader.ts'
 import { QueryPen } from './query-sql.ts'
 import type { SourceText } from './orm.ts'
 
@@ -18,6 +19,7 @@ export interface CallSurroundings {
   major(packages: readonly string[]): number | undefined
   /** The row of an earlier query that a value is a property of. */
   loaded(value: Located): LoadedValue | undefined
+  readonly clients: NamedClients
 }
 
 /** Whether a program may call one of the libraries. */
@@ -37,8 +39,9 @@ export function sentCalls(program: Program, surroundings: CallSurroundings): Sen
   if (readers.length === 0) return []
   const machine = machineFor(surroundings.modules, readers)
   const taken = new Set<Node>()
+  const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
-    sitesOf(program, reader).flatMap((node) => sentBy(reader, node, sceneOf(program, machine, surroundings, node, taken))),
+    sitesOf(program, reader).flatMap((node) => sentBy(reader, node, sceneOf(program, machine, surroundings, node, taken, clientOf(node)))),
   )
   return calls.filter(({ node }) => !taken.has(node))
 }
@@ -50,7 +53,19 @@ function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine 
   })
 }
 
-function sceneOf(program: Program, machine: Machine, around: CallSurroundings, site: Node, taken: Set<Node>): CallScene {
+interface Scene extends CallScene {
+  readonly notes: string[]
+}
+
+function sceneOf(
+  program: Program,
+  machine: Machine,
+  around: CallSurroundings,
+  site: Node,
+  taken: Set<Node>,
+  client: NamedClient | undefined,
+): Scene {
+  const notes: string[] = []
   const take = (call: Value): void => takeChain(call, program, site, taken)
   return {
     program,
@@ -59,16 +74,32 @@ function sceneOf(program: Program, machine: Machine, around: CallSurroundings, s
     major: (packages) => around.major(packages),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], (value) => around.loaded(value)),
     take,
+    client,
+    notes,
+    note: (words) => notes.push(words),
+  }
+}
+
+/** A client that is named both ways bypasses. */
+function clientsNamed({ scoped, bypass }: NamedClients, program: Program): (call: Node) => NamedClient | undefined {
+  const [scoping, bypassing] = [new ClientNames(scoped), new ClientNames(bypass)]
+  return (call) => {
+    const past = bypassing.among(call, program)
+    if (past !== undefined) return { name: past, does: 'bypass' }
+    const name = scoping.among(call, program)
+    return name === undefined ? undefined : { name, does: 'scope' }
   }
 }
 
 /** A call that cannot be read, whyever that is, hides no other one of its file. */
-function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: CallScene): SentCall[] {
+function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): SentCall[] {
   try {
     const value = scene.machine.answer({ node, program: scene.program })
     const sent = value.kind === 'call' ? reader.queries(value, scene) : undefined
     if (sent) scene.take(value)
-    return (sent ?? []).map((sql) => ({ node, by: reader.name, sql }))
+    if (!sent || sent.length === 0) return []
+    const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
+    return sent.map((sql) => ({ node, by: reader.name, sql, client: scene.client, note }))
   } catch {
     return []
   }

@@ -38,12 +38,13 @@ function madeBy({ callee, args }: Kind<'call'>, machine: Machine): readonly Valu
 
 function mapped(list: Value, callback: Value, machine: Machine): readonly Value[] | undefined {
   if (callback.kind !== 'function') return undefined
-  return samplesOf(list, machine).map((item) => machine.within(callback, [item === list ? itemOf(callback) : item]).value)
+  return samplesOf(list, machine).map((item) => machine.within(callback, item === list ? parametersOf(callback).slice(0, 1) : [item]).value)
 }
 
-/** What a function gets of a list that nobody knows. */
-function itemOf({ node, at: { program } }: Kind<'function'>): Value {
-  const [parameter] = node.params
-  const at = { node: parameter ?? node, program }
-  return { kind: 'symbol', name: sourceText(at), declared: at, at }
+/** What a function is given that nobody in sight calls. */
+export function parametersOf({ node, at: { program } }: Kind<'function'>): Value[] {
+  return node.params.map((parameter): Value => {
+    const at = { node: parameter, program }
+    return { kind: 'symbol', name: sourceText(at), declared: at, at }
+  })
 }

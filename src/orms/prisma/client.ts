@@ -1,6 +1,8 @@
 import type { Machine } from '../../javascript/symbolic/machine.ts'
+import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
-import { isFunction, pathOf } from '../../javascript/nodes.ts'
+import { bare, isFunction, propertyName } from '../../javascript/nodes.ts'
+import type { Located } from '../../javascript/resolve.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 
 /** Where a client comes from: the package, or what Prisma generates of a schema. */
@@ -39,12 +41,13 @@ function isOpaque(value: Value | undefined): boolean {
 
 function isClient(value: Value, machine: Machine): boolean {
   if (isInstance(value, machine, isClientClass)) return true
-  if (value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === '$extends')
-    return isClient(value.callee.object, machine)
+  if (value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === '$extends') return true
+  // The type `ReturnType<typeof forTenant>`.
+  if (value.kind === 'function') return isClient(machine.within(value, parametersOf(value)).value, machine)
   if (value.kind === 'call' && isBranch(value))
     return value.args.some((arg) => originsOf(arg, machine).some((one) => isClient(one, machine)))
   if (value.kind === 'choice') return value.of.some((one) => isClient(one, machine))
-  return value.kind === 'symbol' && isTransaction(value)
+  return value.kind === 'symbol' && transactionOf(value) !== undefined
 }
 
 function isBranch({ callee }: Kind<'call'>): boolean {
@@ -59,15 +62,15 @@ function isClientClass(of: Value): boolean {
   return of.kind === 'unknown' && /(?:^|\.)(?:PrismaClient|TransactionClient)$/.test(sourceText(of.at))
 }
 
-/** `client.$transaction(async (tx) => …)` */
-function isTransaction({ declared }: Kind<'symbol'>): boolean {
-  if (!declared) return false
+/** What `client` is in `client.$transaction(async (tx) => …)`, of `tx`. */
+export function transactionOf({ declared }: Kind<'symbol'>): Located | undefined {
+  if (!declared) return undefined
   const { node, program } = declared
   const callback = program.functionAround(node)
   const call = callback && program.parentOf(callback)
-  return (
-    isFunction(callback) && callback.params[0] === node && call?.type === 'CallExpression' && pathOf(call.callee)?.at(-1) === '$transaction'
-  )
+  if (!isFunction(callback) || callback.params[0] !== node || call?.type !== 'CallExpression') return undefined
+  const callee = bare(call.callee)
+  return callee.type === 'MemberExpression' && propertyName(callee) === '$transaction' ? { node: callee.object, program } : undefined
 }
 
 /** Something of the program that is no client, or of a library that has none. */

@@ -7,6 +7,7 @@ import { argumentsOf, type Arguments } from './arguments.ts'
 import { isClientCall } from './client.ts'
 import { clientSchemas, type ClientSchema } from './client-schema.ts'
 import type { Model } from './datamodel.ts'
+import { extendedArgs } from './extensions.ts'
 import { isUndefined } from './filters.ts'
 import { tableSql, whereClause } from './linked-rows.ts'
 import { selectionSql } from './selection.ts'
@@ -98,10 +99,13 @@ export const prismaQueries: QueryReader = {
     const delegate = delegateOf(callee.object, callee.name, args, scene)
     const write = writes.get(callee.name)
     if (!delegate || !write) return undefined
-    const { schema, model, at } = delegate
+    const { schema, model, at, client } = delegate
+    const extended = extendedArgs(client, { model, method: callee.name, args: args[0], machine: scene.machine })
+    for (const words of extended.by) scene.note(words)
     let count = 0
-    const writing: Writing = { pen: scene.pen(call), schema, machine: scene.machine, alias: () => `t${count++}`, isStrict: schema.isStrict }
-    return write(writing, { model, alias: writing.alias() }, argumentsOf(args[0]), at)
+    const alias = (): string => `t${count++}`
+    const writing: Writing = { pen: scene.pen(call), schema, machine: scene.machine, alias, isStrict: schema.isStrict }
+    return write(writing, { model, alias: alias() }, argumentsOf(extended.args), at)
   },
 }
 
@@ -109,6 +113,7 @@ interface Delegate {
   readonly schema: ClientSchema
   readonly model: Model
   readonly at: Located
+  readonly client: Value
 }
 
 /** `client.order`, also where it was taken out of the client. */
@@ -119,7 +124,9 @@ function delegateOf(value: Value, method: string, args: readonly Value[], scene:
   const { object, name } = value satisfies Kind<'member'>
   for (const schema of clientSchemas(scene.schemaFiles('prisma'))) {
     const model = schema.model(name)
-    if (model) return isClientCall(object, method, args, scene.machine) ? { schema, model, at: value.at } : undefined
+    if (!model) continue
+    const isClient = scene.client !== undefined || isClientCall(object, method, args, scene.machine)
+    return isClient ? { schema, model, at: value.at, client: object } : undefined
   }
   return undefined
 }

@@ -22,8 +22,8 @@ const asked = new Set(
   ),
 )
 
-/** Whether `receiver.model.method(args)` is a call of Prisma, where `model` is one of the schema. */
-export function isClientCall(receiver: Value, method: string, args: readonly Value[], machine: Machine): boolean {
+/** Whether `receiver.model.method(args)` is a call of Prisma, where `model` is one of the schema; `written` is how the receiver is called there. */
+export function isClientCall(receiver: Value, written: string, method: string, args: readonly Value[], machine: Machine): boolean {
   const origins = originsOf(receiver, machine)
   if (origins.some((origin) => isClient(origin, machine))) return true
   if (origins.every((origin) => isSomethingElse(origin, machine))) return false
@@ -32,7 +32,11 @@ export function isClientCall(receiver: Value, method: string, args: readonly Val
     first?.kind === 'record' && first.entries.every(({ key }) => asked.has(key)) && (first.entries.length > 0 || first.open)
   if (ownMethods.test(method))
     return args.length < 2 && (first === undefined || first.kind !== 'record' || looksAsked || first.entries.length === 0)
-  return isNamedAsClient(receiver) && args.length < 2 && (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
+  return (
+    (isNamedAsClient(receiver) || clientName.test(written)) &&
+    args.length < 2 &&
+    (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
+  )
 }
 
 function isOpaque(value: Value | undefined): boolean {
@@ -100,7 +104,7 @@ const builtIn = /^(?:Map|Set|WeakMap|WeakSet|Array|ReadonlyArray|Record|Promise|
 /** A class or a type of which nothing says that it is something else. */
 function mayBeClient(of: Value, machine: Machine): boolean {
   if (of.kind === 'import') return !otherPackages.test(of.from)
-  if (of.kind !== 'symbol') return of.kind === 'unknown' || of.kind === 'class' || of.kind === 'member'
+  if (of.kind !== 'symbol') return of.kind === 'unknown' || of.kind === 'member' || of.kind === 'call'
   if (builtIn.test(of.name)) return false
   const declared = machine.types.declaration(of.name, of.at.program)?.node
   return declared?.type !== 'TSInterfaceDeclaration' || declared.extends.length > 0

@@ -139,9 +139,8 @@ function amongSql(writing: Writing, { column }: Filtered, how: 'in' | 'not in', 
     if (value.items.length === 0) return pen.text(how === 'in' ? 'false' : 'true', value.at)
     return pen.sql`${column} ${how} (${pen.list(value.items.map((item) => pen.value(item)))})`
   }
-  const among = pen.sql`${column} ${how} (${pen.values(value)})`
-  if (isStrict || !mayBeUndefined(value)) return among
-  return pen.sql`(${pen.value(value, { by: 'Prisma', surely: false })} is null or ${among})`
+  if (isStrict || !mayBeUndefined(value)) return pen.sql`${column} ${how} (${pen.values(value)})`
+  return droppable(writing, value, (bound) => pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`)
 }
 
 function differsSql(writing: Writing, filtered: Filtered, value: Value): Sql {

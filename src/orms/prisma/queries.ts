@@ -1,5 +1,6 @@
+import { pathOf } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import { entriesOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { entriesOf, sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
@@ -116,6 +117,11 @@ interface Delegate {
   readonly client: Value
 }
 
+/** How the client is called where the call stands, whatever that holds. */
+function writtenReceiver({ at: { node, program } }: Value): string {
+  return node.type === 'MemberExpression' ? (pathOf(node.object)?.at(-1) ?? sourceText({ node: node.object, program })) : ''
+}
+
 /** `client.order`, also where it was taken out of the client. */
 function delegateOf(value: Value, method: string, args: readonly Value[], scene: CallScene): Delegate | undefined {
   const ways = waysOf(value)
@@ -125,7 +131,7 @@ function delegateOf(value: Value, method: string, args: readonly Value[], scene:
   for (const schema of clientSchemas(scene.schemaFiles('prisma'))) {
     const model = schema.model(name)
     if (!model) continue
-    const isClient = scene.client !== undefined || isClientCall(object, method, args, scene.machine)
+    const isClient = scene.client !== undefined || isClientCall(object, writtenReceiver(value), method, args, scene.machine)
     return isClient ? { schema, model, at: value.at, client: object } : undefined
   }
   return undefined

@@ -1,3 +1,4 @@
+import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
@@ -134,12 +135,24 @@ function relationSql(writing: Writing, row: Row, field: RelationField, { value, 
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => relationSql(writing, row, field, { key: field.id, value: way, at }))
   if (isUndefined(value)) return []
+  const key = keyMissing(row, link, value)
+  if (key) return filterSql(writing, row, key.field, columnSql(writing, row, key.field, keyAt(at)), key.value)
   const related: Related = { row, link, at: keyAt(at) }
   if (isNull(value)) return absentSql(writing, related)
   if (value.kind !== 'record') return existsSql(writing, related, () => pen.hidden(value))
   const isNamed = link.list || value.entries.some(({ key }) => key === 'is' || key === 'isNot')
   if (isNamed) return conditionsSql(writing, fieldsOf(value), (entry) => quantifiedSql(writing, related, entry))
   return isEmpty(value) ? [] : existsSql(writing, related, (other) => whereSql(writing, other, value))
+}
+
+/** `{ organization: { id } }` where nothing may be left of it: then nothing is asked of the other row either. */
+function keyMissing({ model }: Row, link: Link, value: Value): { readonly field: ScalarField; readonly value: Value } | undefined {
+  if (value.kind !== 'record' || value.open || value.entries.length !== 1 || link.isInverse || link.through) return undefined
+  const [only] = value.entries
+  const theirs = only && link.target.fields.find(({ id }) => id === only.key)
+  const pair = theirs?.kind === 'scalar' ? link.pairs.find(([, other]) => other === theirs.name.text) : undefined
+  const field = pair && model.fields.find((one): one is ScalarField => one.kind === 'scalar' && one.name.text === pair[0])
+  return only && field && only.value.kind !== 'literal' && mayBeUndefined(only.value) ? { field, value: only.value } : undefined
 }
 
 interface Related {

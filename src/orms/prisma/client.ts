@@ -28,15 +28,12 @@ export function isClientCall(receiver: Value, written: string, method: string, a
   if (origins.some((origin) => isClient(origin, machine))) return true
   if (origins.every((origin) => isSomethingElse(origin, machine))) return false
   const [first] = args
-  const looksAsked =
-    first?.kind === 'record' && first.entries.every(({ key }) => asked.has(key)) && (first.entries.length > 0 || first.open)
-  if (ownMethods.test(method))
-    return args.length < 2 && (first === undefined || first.kind !== 'record' || looksAsked || first.entries.length === 0)
-  return (
-    (isNamedAsClient(receiver) || clientName.test(written)) &&
-    args.length < 2 &&
-    (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
-  )
+  if (args.length > 1) return false
+  const asksNothing = first?.kind === 'record' && first.entries.length === 0
+  const looksAsked = first?.kind === 'record' && first.entries.every(({ key }) => asked.has(key)) && (!asksNothing || first.open)
+  if (ownMethods.test(method)) return first?.kind !== 'record' || looksAsked || asksNothing
+  const isNamed = isNamedAsClient(receiver) || clientName.test(written)
+  return isNamed && (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
 }
 
 function isOpaque(value: Value | undefined): boolean {

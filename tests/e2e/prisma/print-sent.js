@@ -15,7 +15,7 @@ mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, 'schema.prisma'), schema)
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
 writeFileSync(join(folder, 'calls.ts'), calls)
-execFileSync(process.execPath, [require.resolve('prisma/build/index.js'), 'generate', '--schema', join(folder, 'schema.prisma')], {
+execFileSync(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--schema', join(folder, 'schema.prisma')], {
   cwd: folder,
   // Without it Prisma would load a binary that nothing here needs.
   env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', DATABASE_URL: 'postgres://nowhere' },

@@ -12,12 +12,12 @@ describe('what is followed', () => {
     ['Object.assign', `const where = {}; Object.assign(where, { organizationId }); ${find('where')}`],
     ['a list that is filled', `const all = [{ organizationId }]; if (name) all.push({ name }); ${find('{ AND: all }')}`],
     ['what either way says', `const where = archived ? { organizationId, archived } : { organizationId }; ${find('where')}`],
-    ['a spread of what may be', `${find('{ organizationId, ...(name && { name }) }')}`],
-    ['a spread of a choice', `${find(`{ ...(name ? { name } : {}), organizationId }`)}`],
+    ['a spread of what may be', find('{ organizationId, ...(name && { name }) }')],
+    ['a spread of a choice', find(`{ ...(name ? { name } : {}), organizationId }`)],
     ['a helper', `function held(organizationId) { return { organizationId } }\n${find('held(org)')}`],
     ['a helper, spread', `const held = (organizationId) => ({ organizationId })\n${find('{ ...held(org), name }')}`],
-    ['types around', `${find('{ organizationId } satisfies Prisma.ProjectWhereInput as never')}`],
-    ['AND in AND', `${find('{ AND: [{ AND: [{ organizationId }] }, { name }] }')}`],
+    ['types around', find('{ organizationId } satisfies Prisma.ProjectWhereInput as never')],
+    ['AND in AND', find('{ AND: [{ AND: [{ organizationId }] }, { name }] }')],
   ])('%s', (_, body) => {
     expect(verdictsIn(`async function f({ organizationId, org, name, archived }) { ${body} }`)).toEqual(['read projects: scoped'])
   })

@@ -1,24 +1,13 @@
 import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
-import type { SourceText } from '../orms/orm.ts'
 import { sentCalls } from '../orms/query-sites.ts'
-import type { NamedClients, SentCall } from '../orms/query-reader.ts'
+import type { NamedClients, ProjectAround, SentCall } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
 import { readStatements } from './statements.ts'
 import { loadedValue } from './text/loaded.ts'
 import type { SqlNames } from './text/libraries.ts'
-
-/** What of the project the calls of libraries are read with. */
-export interface ProjectAround {
-  /** The files that tell a schema in a notation, where a file lies. */
-  schemaFiles(reader: string): readonly SourceText[]
-  /** The major version of a package where a file lies. */
-  major(packages: readonly string[]): number | undefined
-}
-
-export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined }
 
 interface CallsAround {
   readonly modules: Modules
@@ -35,8 +24,7 @@ export function callStatements(
 ): { readonly call: SentCall; readonly statement: SqlStatement }[] {
   const calls = sentCalls(program, {
     modules,
-    schemaFiles: (reader) => around.schemaFiles(reader),
-    major: (packages) => around.major(packages),
+    around,
     clients,
     loaded: ({ node, program: home }) => (home === program ? loadedValue(node, program, names) : undefined),
   })

@@ -7,7 +7,7 @@ import type { Script } from '../sql/script.ts'
 import type { SchemaFile } from '../orms/prisma/syntax.ts'
 import type { SourceText } from '../orms/orm.ts'
 import { emptyDocument, type Document } from './document.ts'
-import type { ProjectAround } from './calls.ts'
+import type { ProjectAround } from '../orms/query-reader.ts'
 import { readJavascript } from './javascript.ts'
 import { readSourceText } from './prisma-file.ts'
 import { readSqlFile } from './sql-file.ts'
@@ -23,6 +23,8 @@ export interface HostPlace {
   readonly file: string
   readonly modules: Modules
   readonly around?: ProjectAround
+  /** Whether its package works with another database than Postgres. */
+  readonly isForAnotherDatabase?: () => boolean
   /** The files that are one schema with this one, it included. */
   readonly schemaFiles?: () => readonly SourceText[]
 }
@@ -44,7 +46,7 @@ function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: H
     const clients = { scoped: settings.scopedClients, bypass: settings.bypassClients }
     return readJavascript({ ...place, text, ast, names: settings.sql, tenantNames: tenantNames(settings), clients }, engine)
   }
-  if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script)
+  if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script, place?.isForAnotherDatabase)
   if (isPrismaRoot(ast)) return readSourceText(text, engine, ast.schema, place)
   return emptyDocument(engine)
 }

@@ -5,9 +5,9 @@ import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
-import type { NamedClients } from '../orms/query-reader.ts'
 import { mayCall } from '../orms/query-sites.ts'
-import { callStatements, nothingAround, type ProjectAround } from './calls.ts'
+import { nothingAround, type NamedClients, type ProjectAround } from '../orms/query-reader.ts'
+import { callStatements } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
 import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
@@ -31,6 +31,8 @@ export interface JavascriptSource {
   /** What a team calls its tags and calls. */
   readonly names?: SqlNames | undefined
   readonly modules?: Modules | undefined
+  /** Whether its package works with another database than Postgres. */
+  readonly isForAnotherDatabase?: (() => boolean) | undefined
   /** What a program calls the tenant. */
   readonly tenantNames?: readonly string[]
   readonly around?: ProjectAround | undefined
@@ -42,13 +44,23 @@ const noClients: NamedClients = { scoped: [], bypass: [] }
 
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
 export function readJavascript(
-  { file = '', text, ast, names, modules = noModules, tenantNames = [], around = nothingAround, clients = noClients }: JavascriptSource,
+  {
+    file = '',
+    text,
+    ast,
+    names,
+    modules = noModules,
+    isForAnotherDatabase = () => false,
+    tenantNames = [],
+    around = nothingAround,
+    clients = noClients,
+  }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
-  const [holdsSql, holdsCalls] = [mayHoldSql(text), mayCall(text)]
+  const [holdsSql, holdsCalls] = [mayHoldSql(text), mayCall(text, around)]
   if (!holdsSql && !holdsCalls) return emptyDocument(engine)
   const program = new Program(file, text, ast)
-  if (isOfAnotherDatabase(program)) return { ...emptyDocument(engine), foreign: true }
+  if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
   const texts = holdsSql ? sitesOf(program, { modules, names }) : []
   const written = texts.flatMap((site) => {
     const surroundings = surroundingsOf(site, program, tenantNames)

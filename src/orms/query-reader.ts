@@ -1,19 +1,28 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { Program } from '../javascript/program.ts'
 import type { QueryPen, Sql } from './query-sql.ts'
 import type { SourceText } from './orm.ts'
 
+/** What of the project the calls of libraries are read with. */
+export interface ProjectAround {
+  /** The files that tell a schema in a notation, where a file lies. */
+  schemaFiles(reader: string): readonly SourceText[]
+  /** The major version of a package where a file lies: that which is installed, or else asked for. */
+  major(packages: readonly string[]): number | undefined
+  /** The schema there, where a library has the database say how tables belong together. */
+  catalog(): Catalog | undefined
+}
+
+export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined, catalog: () => undefined }
+
 /** What is around the calls of a program. */
-export interface CallScene {
+export interface CallScene extends ProjectAround {
   readonly program: Program
   /** Follows what the program says, variables included. */
   readonly machine: Machine
-  /** The files that tell a schema in a notation, where the program lies. */
-  schemaFiles(reader: string): readonly SourceText[]
-  /** The major version of a package that is installed, or else asked for. */
-  major(packages: readonly string[]): number | undefined
   /** Writes what a call sends. */
   pen(call: Value): QueryPen
   /** Notes that a call is part of what another one sends, and sends nothing itself. */
@@ -29,12 +38,14 @@ export interface QueryReader {
   readonly name: string
   /** What stands in the text of a program that may call it; a program without it is not looked at. */
   readonly sign: RegExp
+  /** Whether the library is in use where a program lies; asked before the program is looked at. */
+  isUsed(around: ProjectAround): boolean
   /** The methods that its calls are made of: a chain of them is one call. */
   readonly methods: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
   /** What a call sends, one statement each; undefined where it is no call of this library. */
-  queries(call: Kind<'call'>, scene: CallScene): readonly Sql[] | undefined
+  queries(call: Kind<'call' | 'choice'>, scene: CallScene): readonly Sql[] | undefined
 }
 
 /** A call in a program, with the library that it is of and what it sends. */

@@ -1,5 +1,6 @@
 import { prismaQueries } from './prisma/queries.ts'
+import { supabaseQueries } from './supabase/queries.ts'
 import type { QueryReader } from './query-reader.ts'
 
 /** All libraries whose calls are read. */
-export const queryReaders: readonly QueryReader[] = [prismaQueries]
+export const queryReaders: readonly QueryReader[] = [prismaQueries, supabaseQueries]

@@ -8,23 +8,25 @@ import type { Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/query.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames } from './client-names.ts'
-import type { CallScene, NamedClient, NamedClients, QueryReader, SentCall } from './query-reader.ts'
+import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
 import { QueryPen } from './query-sql.ts'
-import type { SourceText } from './orm.ts'
 
 /** What calls are read with. */
 export interface CallSurroundings {
   readonly modules: Modules
-  schemaFiles(reader: string): readonly SourceText[]
-  major(packages: readonly string[]): number | undefined
+  readonly around: ProjectAround
   /** The row of an earlier query that a value is a property of. */
-  loaded(value: Located): LoadedValue | undefined
+  readonly loaded: (value: Located) => LoadedValue | undefined
   readonly clients: NamedClients
 }
 
 /** Whether a program may call one of the libraries. */
-export function mayCall(text: string): boolean {
-  return queryReaders.some(({ sign }) => sign.test(text))
+export function mayCall(text: string, around: ProjectAround): boolean {
+  return readersFor(text, around).length > 0
+}
+
+function readersFor(text: string, around: ProjectAround): QueryReader[] {
+  return queryReaders.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
 }
 
 /** Whether a call may give rows, by its name. */
@@ -35,7 +37,7 @@ export function mayGiveRows(node: TSESTree.CallExpression): boolean {
 
 /** What the calls of a program send, call by call. */
 export function sentCalls(program: Program, surroundings: CallSurroundings): SentCall[] {
-  const readers = queryReaders.filter(({ sign }) => sign.test(program.text))
+  const readers = readersFor(program.text, surroundings.around)
   if (readers.length === 0) return []
   const machine = machineFor(surroundings.modules, readers)
   const taken = new Set<Node>()
@@ -60,7 +62,7 @@ interface Scene extends CallScene {
 function sceneOf(
   program: Program,
   machine: Machine,
-  around: CallSurroundings,
+  { around, loaded }: CallSurroundings,
   site: Node,
   taken: Set<Node>,
   client: NamedClient | undefined,
@@ -72,7 +74,8 @@ function sceneOf(
     machine,
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
-    pen: () => new QueryPen(program, [site.range[0], site.range[1]], (value) => around.loaded(value)),
+    catalog: () => around.catalog(),
+    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
     client,
     notes,
@@ -95,7 +98,7 @@ function clientsNamed({ scoped, bypass }: NamedClients, program: Program): (call
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): SentCall[] {
   try {
     const value = scene.machine.answer({ node, program: scene.program })
-    const sent = value.kind === 'call' ? reader.queries(value, scene) : undefined
+    const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
     if (sent) scene.take(value)
     if (!sent || sent.length === 0) return []
     const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined

@@ -2,8 +2,27 @@ import { dirname, join } from 'node:path'
 import { readText } from './discover-texts.ts'
 import { readPackage } from './workspace.ts'
 
+interface Asked {
+  readonly major: number | undefined
+  readonly at: number
+}
+
+/** For how long an answer is taken for granted: every file of a run asks. */
+const trustedFor = 1_000
+const asked = new Map<string, Asked>()
+
 /** The major version of a package where a file lies: that which is installed, or else that which is asked for. */
 export function installedMajor(file: string, packages: readonly string[]): number | undefined {
+  const key = `${dirname(file)}\0${packages.join()}`
+  const known = asked.get(key)
+  const now = performance.now()
+  if (known && now - known.at < trustedFor) return known.major
+  const major = lookUp(file, packages)
+  asked.set(key, { major, at: now })
+  return major
+}
+
+function lookUp(file: string, packages: readonly string[]): number | undefined {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const major = installedIn(folder, packages) ?? askedIn(folder, packages)
     if (major !== undefined || dirname(folder) === folder) return major

@@ -52,9 +52,9 @@ function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0):
     case 'CallExpression': {
       const run = runBy(node, names)
       if (run) return textRange(bare(run.text), program)
-      if (mayGiveRows(node)) return [node.range[0], node.range[1]]
       const { callee } = node
-      return callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
+      const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
+      return rows ?? (mayGiveRows(node) ? [node.range[0], node.range[1]] : undefined)
     }
     case 'Identifier': {
       const binding = program.bindingOf(node.name, node)

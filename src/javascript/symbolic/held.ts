@@ -38,7 +38,9 @@ export function heldValue(
 /** Where something is changed besides by being set. */
 function changersOf(binding: Binding, start: Value, variables: Variables, program: Program): Node[] {
   if (variables.isChangedByCalls(start))
-    return program.mentionsOf(binding.name).filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program))
+    return program
+      .mentionsOf(binding.name)
+      .filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isSetAgain(node, binding, program))
   if (start.kind !== 'record' && start.kind !== 'list') return []
   return handingsOf(binding, program).flatMap(({ node }) => (isLeftAlone(node, variables, program) ? [] : [node]))
 }
@@ -47,6 +49,12 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
 function isLeftAlone(node: Node, variables: Variables, program: Program): boolean {
   const callee = callAround(node, program)?.callee
   return callee?.type === 'MemberExpression' && variables.leavesAlone(propertyName(callee) ?? '')
+}
+
+/** `query = query.where(…)`: what the variable is set to then says all. */
+function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean {
+  const around = new Set(program.ancestors(node))
+  return writes.some((write) => around.has(write))
 }
 
 function isCalledOn(node: Node, program: Program): boolean {

@@ -38,6 +38,7 @@ export class Reading {
 function remembered(modules: Modules): Modules {
   const known = new Map<Program, Map<string, Program | undefined>>()
   return {
+    ...modules,
     open(specifier, from) {
       const own = known.get(from) ?? new Map<string, Program | undefined>()
       known.set(from, own)

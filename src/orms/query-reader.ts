@@ -39,6 +39,10 @@ export interface CallScene extends ProjectAround {
   pen(call: Value): QueryPen
   /** Notes that a call is part of what another one sends, and sends nothing itself. */
   take(call: Value): void
+  /** What the settings call the receiver of the call, which is a client then, whatever else is known of it. */
+  readonly client: NamedClient | undefined
+  /** Notes what decides on the rows besides the call, for people: `its client adds …`. */
+  note(words: string): void
 }
 
 /** A library whose calls send SQL. */
@@ -67,4 +71,20 @@ export interface SentCall {
   readonly node: TSESTree.Expression
   readonly by: string
   readonly sql: Sql
+  readonly client: NamedClient | undefined
+  /** What decides on the rows besides the call. */
+  readonly note: string | undefined
+}
+
+/** A receiver that the settings name. */
+export interface NamedClient {
+  readonly name: string
+  /** It scopes all of its queries, or bypasses row-level security. */
+  readonly does: 'scope' | 'bypass'
+}
+
+/** The receivers that the settings name. */
+export interface NamedClients {
+  readonly scoped: readonly string[]
+  readonly bypass: readonly string[]
 }

@@ -7,7 +7,8 @@ import { Machine } from '../javascript/symbolic/machine.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/query.ts'
 import { queryReaders } from './query-readers.ts'
-import type { CallScene, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
+import { ClientNames } from './client-names.ts'
+import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
 import { QueryPen } from './query-sql.ts'
 
 /** What calls are read with. */
@@ -16,6 +17,7 @@ export interface CallSurroundings {
   readonly around: ProjectAround
   /** The row of an earlier query that a value is a property of, or that has the property that is named. */
   readonly loaded: (value: Located, property?: string) => LoadedValue | undefined
+  readonly clients: NamedClients
 }
 
 /** Whether a program may call one of the libraries. */
@@ -43,8 +45,11 @@ export function sentCalls(program: Program, surroundings: CallSurroundings): Sen
   if (readers.length === 0) return []
   const machine = machineFor(surroundings.modules, readers)
   const taken = new Set<Node>()
+  const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
-    sitesOf(program, reader).flatMap((node) => sentBy(reader, node, sceneOf(reader, program, machine, surroundings, node, taken))),
+    sitesOf(program, reader).flatMap((node) =>
+      sentBy(reader, node, sceneOf(reader, node, { program, machine, surroundings, taken, client: clientOf(node) })),
+    ),
   )
   return calls.filter(({ node }) => !taken.has(node))
 }
@@ -63,14 +68,21 @@ function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine 
   })
 }
 
-function sceneOf(
-  reader: QueryReader,
-  program: Program,
-  machine: Machine,
-  { modules, around, loaded }: CallSurroundings,
-  site: TSESTree.Expression,
-  taken: Set<Node>,
-): CallScene {
+interface Scene extends CallScene {
+  readonly notes: string[]
+}
+
+interface Around {
+  readonly program: Program
+  readonly machine: Machine
+  readonly surroundings: CallSurroundings
+  readonly taken: Set<Node>
+  readonly client: NamedClient | undefined
+}
+
+function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, machine, surroundings, taken, client }: Around): Scene {
+  const { modules, around, loaded } = surroundings
+  const notes: string[] = []
   const take = (call: Value): void => takeChain(call, reader, program, site, taken)
   return {
     program,
@@ -83,16 +95,32 @@ function sceneOf(
     catalog: () => around.catalog(),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
+    client,
+    notes,
+    note: (words) => notes.push(words),
+  }
+}
+
+/** A client that is named both ways bypasses. */
+function clientsNamed({ scoped, bypass }: NamedClients, program: Program): (call: Node) => NamedClient | undefined {
+  const [scoping, bypassing] = [new ClientNames(scoped), new ClientNames(bypass)]
+  return (call) => {
+    const past = bypassing.among(call, program)
+    if (past !== undefined) return { name: past, does: 'bypass' }
+    const name = scoping.among(call, program)
+    return name === undefined ? undefined : { name, does: 'scope' }
   }
 }
 
 /** A call that cannot be read, whyever that is, hides no other one of its file. */
-function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: CallScene): SentCall[] {
+function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): SentCall[] {
   try {
     const value = scene.machine.answer({ node, program: scene.program })
     const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
     if (sent) scene.take(value)
-    return (sent ?? []).map((sql) => ({ node, by: reader.name, sql }))
+    if (!sent || sent.length === 0) return []
+    const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
+    return sent.map((sql) => ({ node, by: reader.name, sql, client: scene.client, note }))
   } catch {
     return []
   }

@@ -138,12 +138,14 @@ export class QueryPen {
     return this.#joined(conditions, ' or ', 'false')
   }
 
-  /** Those that a way leaves empty are left out. */
   #joined(conditions: readonly Sql[], between: string, none: string): Sql {
-    const items = conditions.filter((one) => one.length > 0)
-    if (items.length === 0) return this.text(none)
-    const mayBeEmpty = items.every((item) => item.every(({ kind }) => kind === 'choice'))
-    return [{ kind: 'joined', items: mayBeEmpty ? [this.text(none), ...items] : items, separator: this.text(between) }]
+    return this.joined(conditions.every(mayVanish) ? [this.text(none), ...conditions] : conditions, between)
+  }
+
+  /** Those that a way leaves empty are left out; nothing where all are. */
+  joined(parts: readonly Sql[], between: string): Sql {
+    const items = parts.filter((one) => one.length > 0)
+    return items.length === 0 ? [] : [{ kind: 'joined', items, separator: this.text(between) }]
   }
 
   list(parts: readonly Sql[], between = ', '): Sql {
@@ -154,4 +156,12 @@ export class QueryPen {
     const hole: Hole = { range: this.rangeOf(value.at), text: shownText(sourceText(value.at)), as: undefined, ...rest }
     return [{ kind: 'hole', hole }]
   }
+}
+
+/** Whether a condition of the program may leave nothing of it. */
+function mayVanish(sql: Sql): boolean {
+  return sql.every((piece) => {
+    if (piece.kind === 'choice') return piece.of.some(mayVanish)
+    return piece.kind === 'joined' && piece.items.every(mayVanish)
+  })
 }

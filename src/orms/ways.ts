@@ -65,10 +65,8 @@ function spreadInto(fields: readonly Field[], value: Value): readonly Field[] {
   if (value.kind === 'record') return recordParts(value).reduce<readonly Field[]>(withPart, fields)
   if (truthOf(value) === false) return fields
   if (waysOf(value)) return withPart(fields, { spread: value })
-  return [
-    ...fields.map((field): Field => (field.kind === 'entry' ? { kind: 'hidden', value: field.value } : field)),
-    { kind: 'hidden', value },
-  ]
+  // It may say again what was said before.
+  return [...fields.filter(({ kind }) => kind !== 'entry'), { kind: 'hidden', value }]
 }
 
 function isHidden({ kind }: Field): boolean {

@@ -1,6 +1,18 @@
 import type { Located } from '../resolve.ts'
-import { mergeEntries } from './collections.ts'
-import { entriesOf, itemsOf, joinTexts, literal, numberOf, shownText, textOf, truthOf, type Entry, type Value } from './value.ts'
+import { isSpread, listFrom, mergeEntries } from './collections.ts'
+import {
+  entriesOf,
+  itemsOf,
+  joinTexts,
+  literal,
+  numberOf,
+  shownText,
+  textOf,
+  truthOf,
+  type Entry,
+  type ListPart,
+  type Value,
+} from './value.ts'
 
 /** Calls a function of the program. */
 export type CallBack = (callback: Value, args: readonly Value[]) => Value
@@ -69,7 +81,12 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
   const each = (): Value[] => (first ? items.map((item, i) => call(first, [item, literal(i, at), list])) : [])
   switch (name) {
     case 'map':
-      return made(each())
+      return list.parts && first
+        ? listFrom(
+            list.parts.map((part) => mappedPart(part, first, at, call)),
+            at,
+          )
+        : made(each())
     case 'forEach':
       each()
       return literal(undefined, at)
@@ -98,6 +115,13 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
     default:
       return undefined
   }
+}
+
+/** What is put in by a spread stays a call, and is known no better than before. */
+function mappedPart(part: ListPart, callback: Value, at: Located, call: CallBack): ListPart {
+  if (!isSpread(part)) return call(callback, [part])
+  const callee: Value = { kind: 'member', object: part.spread, name: 'map', at }
+  return { spread: { kind: 'call', callee, args: [callback], isNew: false, at } }
 }
 
 function filtered({ items, open }: List, kept: readonly Value[], at: Located): Value {

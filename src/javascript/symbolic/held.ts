@@ -145,9 +145,9 @@ class HeldReader {
     if (method === 'sort' || method === 'reverse') return before
     const put = by.arguments.map((node): ListPart => {
       if (node.type === 'SpreadElement') return { spread: this.#evaluate(node.argument, before) }
-      return isRepeated
-        ? { spread: unknown(`\`${sourceText(this.#at(node))}\` is put in by a loop`, this.#at(node)) }
-        : this.#evaluate(node, before)
+      const value = this.#evaluate(node, before)
+      if (!isRepeated) return value
+      return { spread: unknown(`\`${sourceText(this.#at(node))}\` is put in by a loop`, this.#at(node), value) }
     })
     return this.#changeAt(target, before, (list) => {
       if (list.kind !== 'list' || (method !== 'push' && method !== 'unshift')) return this.#opened(list, by)

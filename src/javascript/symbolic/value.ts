@@ -25,7 +25,11 @@ export type Value = { readonly at: Located } & (
   | { readonly kind: 'tagged'; readonly tag: Value; readonly template: Value }
   /** One of several, as what the program does before decides. */
   | { readonly kind: 'choice'; readonly key: object; readonly on: string; readonly of: readonly Value[] }
-  | { readonly kind: 'unknown'; readonly reason: string }
+  | {
+      readonly kind: 'unknown'
+      readonly reason: string
+      /** What each of several is like, of which nobody knows how many there are. */ readonly sample?: Value
+    }
 )
 
 export interface Literal {
@@ -76,8 +80,8 @@ export function literal(value: Literal['value'], at: Located): Value {
   return { kind: 'literal', value, at }
 }
 
-export function unknown(reason: string, at: Located): Value {
-  return { kind: 'unknown', reason, at }
+export function unknown(reason: string, at: Located, sample?: Value): Value {
+  return { kind: 'unknown', reason, at, ...(sample && { sample }) }
 }
 
 export function symbol(name: string, at: Located): Value {

@@ -38,8 +38,15 @@ export function heldValue(
 /** Where something is changed besides by being set. */
 function changersOf(binding: Binding, start: Value, variables: Variables, program: Program): Node[] {
   if (variables.isChangedByCalls(start))
-    return program.mentionsOf(binding.name).filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program))
+    return program
+      .mentionsOf(binding.name)
+      .filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isInWrite(node, binding))
   return start.kind === 'record' || start.kind === 'list' ? handingsOf(binding, program).map(({ node }) => node) : []
+}
+
+/** `query = query.where(…)` is one change. */
+function isInWrite({ range: [start, end] }: Node, { writes }: Binding): boolean {
+  return writes.some((write) => write.type === 'AssignmentExpression' && write.right.range[0] <= start && end <= write.right.range[1])
 }
 
 function isCalledOn(node: Node, program: Program): boolean {

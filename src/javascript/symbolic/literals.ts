@@ -36,6 +36,7 @@ export function recordOf(node: TSESTree.ObjectExpression, at: Located, evaluate:
       if (all.kind === 'record') return recordParts(all).map((part) => (isSpread(part) ? part : { ...part, at: place }))
       return truthOf(all) === false ? [] : [{ spread: all }]
     }
+    if (property.kind !== 'init') return [{ spread: unknown('a getter', place) }]
     const key = property.computed ? shownText(evaluate(property.key)) : keyName(property.key)
     return [key === undefined ? { spread: unknown('a computed key', place) } : { key, value: evaluate(property.value), at: place }]
   })

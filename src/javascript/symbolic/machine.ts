@@ -6,7 +6,7 @@ import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { callBuiltin } from './builtins.ts'
 import { initialValue, methodOf } from './classes.ts'
-import { isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
+import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts, spreadArguments } from './collections.ts'
 import { Effects, type Effect } from './effects.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
@@ -54,6 +54,11 @@ export class Machine {
   /** What conditions decide that nobody can tell is kept open; else it is taken as it most likely is. */
   get isExact(): boolean {
     return this.#variables !== undefined
+  }
+
+  /** The module that another one imports under a name. */
+  open(specifier: string, from: Program): Program | undefined {
+    return this.#modules.open(specifier, from)
   }
 
   /** What a module shows, name by name, what it passes on left out. */
@@ -128,7 +133,7 @@ export class Machine {
       case 'TemplateLiteral':
         return templateOf(node, program, of)
       case 'TaggedTemplateExpression':
-        return { kind: 'tagged', tag: of(node.tag), template: templateOf(node.quasi, program, of), at }
+        return this.#tagged(node, at, of)
       case 'Identifier':
         return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
       case 'ThisExpression':
@@ -172,6 +177,17 @@ export class Machine {
         return this.#module(of(node.source), at)
       default:
         return unknown(`\`${node.type}\` is not followed`, at)
+    }
+  }
+
+  #tagged({ tag, quasi }: TSESTree.TaggedTemplateExpression, at: Located, of: (part: Node) => Value): Value {
+    const holes = new Map(quasi.expressions.map((node) => [node as Node, of(node)]))
+    return {
+      kind: 'tagged',
+      tag: of(tag),
+      template: templateOf(quasi, at.program, (node) => holes.get(node) ?? of(node)),
+      holes: [...holes.values()],
+      at,
     }
   }
 
@@ -313,6 +329,7 @@ export class Machine {
     return nodes.flatMap((node) => {
       if (node.type !== 'SpreadElement') return this.evaluate({ node, program }, scope)
       const all = this.evaluate({ node: node.argument, program }, scope)
+      if (this.isExact) return spreadArguments(all)
       return all.kind === 'list' ? all.items : [unknown('a spread list', { node, program })]
     })
   }
@@ -331,7 +348,7 @@ export class Machine {
   #push(node: TSESTree.CallExpression, list: Kind<'list'>, args: readonly Value[], at: Located, scope: Scope | undefined): Value {
     const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
     const binding = target?.type === 'Identifier' ? at.program.bindingOf(target.name, target) : undefined
-    if (binding) scope?.assign(binding, listFrom([...listParts(list), ...args], list.at))
+    if (binding) scope?.assign(binding, listFrom([...listParts(list), ...args.map(givenPart)], list.at))
     return unknown('the length of a list', at)
   }
 
@@ -342,7 +359,8 @@ export class Machine {
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic
-    const builtin = callBuiltin(callee.object, callee.name, args, at, (callback, own) => this.call(callback, own, at, depth + 1))
+    const back = (callback: Value, own: readonly Value[]): Value => this.call(callback, own, at, depth + 1)
+    const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact)
     return builtin ?? symbolic
   }
 
@@ -353,7 +371,7 @@ export class Machine {
     node.params.forEach((parameter, i) => {
       const isRest = parameter.type === 'RestElement'
       const given: Value = isRest
-        ? { kind: 'list', items: args.slice(i), open: false, at: { node: parameter, program } }
+        ? listFrom(args.slice(i).map(givenPart), { node: parameter, program })
         : (args[i] ?? left(parameter, program))
       takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
     })

@@ -18,7 +18,8 @@ export function verdictOfInsert({ target, columns, rows, facts, checked, isKnown
   if (tenantColumns.some((name) => fillsItself(table.columns.find((column) => column.name === name))))
     return { verdict: 'scoped', reason: 'its tenant column fills itself' }
   if (isChecked(target, tenantColumns, checked, given)) return { verdict: 'scoped', reason: 'row security checks its tenant' }
-  if (!isKnown || rows.length === 0) return { verdict: 'dynamic', reason: 'its columns are not known' }
+  const unknown: Found = { verdict: 'dynamic', reason: 'its columns are not known' }
+  if (rows.length === 0) return unknown
   const verdicts = rows.map((row) => {
     return best(
       tenantColumns.map((name) => {
@@ -29,6 +30,8 @@ export function verdictOfInsert({ target, columns, rows, facts, checked, isKnown
       }),
     )
   })
+  // No column is named twice.
+  if (!isKnown && verdicts.some(({ verdict }) => verdict !== 'scoped')) return unknown
   return weakest(verdicts, { verdict: 'scoped', reason: 'it adds no row' })
 }
 

@@ -11,13 +11,17 @@ export interface ProjectAround {
   schemaFiles(reader: string): readonly SourceText[]
   /** The major version of a package where a file lies: that which is installed, or else asked for. */
   major(packages: readonly string[]): number | undefined
+  /** The nearest file with one of these names, from where a file lies on upwards. */
+  nearest(names: readonly string[]): string | undefined
 }
 
-export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined }
+export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined, nearest: () => undefined }
 
 /** What is around the calls of a program. */
 export interface CallScene extends ProjectAround {
   readonly program: Program
+  /** The call, or the variable that holds it, where it is sent. */
+  readonly site: TSESTree.Expression
   /** Follows what the program says, variables included. */
   readonly machine: Machine
   /** Writes what a call sends. */
@@ -35,10 +39,12 @@ export interface QueryReader {
   isUsed(around: ProjectAround): boolean
   /** The methods that its calls are made of: a chain of them is one call. */
   readonly methods: ReadonlySet<string>
+  /** Functions that begin one. */
+  readonly functions?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
-  /** What a call sends, one statement each; undefined where it is no call of this library. */
-  queries(call: Kind<'call'>, scene: CallScene): readonly Sql[] | undefined
+  /** What a call, or one of several, sends, one statement each; undefined where it is no call of this library. */
+  queries(call: Kind<'call' | 'choice'>, scene: CallScene): readonly Sql[] | undefined
 }
 
 /** A call in a program, with the library that it is of and what it sends. */

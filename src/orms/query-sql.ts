@@ -8,6 +8,7 @@ import type { Hole } from '../sql/template/hole.ts'
 import type { Piece } from '../sql/template/pieces.ts'
 import { shownText } from './hidden-reason.ts'
 import { reasonOf } from './hidden-reason.ts'
+import { hostTextOf } from './sql-text.ts'
 import type { Ways } from './ways.ts'
 
 /** SQL that a call sends: each piece knows what of the program says it. */
@@ -36,6 +37,12 @@ export class QueryPen {
 
   text(text: string, by?: Located): Sql {
     return text === '' ? [] : [{ kind: 'known', text, range: this.rangeOf(by) }]
+  }
+
+  /** SQL in a text of the program, letter by letter. */
+  raw(text: Value): Sql {
+    const isOwn = text.at.program === this.#program && this.#seat[0] <= text.at.node.range[0] && text.at.node.range[1] <= this.#seat[1]
+    return [{ kind: 'text', host: hostTextOf(text, this.#program.file, this.#seat), seat: isOwn ? undefined : this.#seat }]
   }
 
   /** A name of the database, as it is. */

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { HostPlace } from '../document/document-of.ts'
 import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
@@ -5,6 +6,7 @@ import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
 import { modulesAround } from './modules.ts'
 import { installedMajor } from './package-version.ts'
+import { nearest } from './reader-steps.ts'
 import type { SourceFile } from './source-file.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 
@@ -17,6 +19,7 @@ export function hostPlace(file: string, text: string, cwd: string): HostPlace {
 function aroundOf(file: string, cwd: string): ProjectAround {
   const majors = new Map<string, number | undefined>()
   const files = new Map<string, readonly SourceText[]>()
+  const nearby = new Map<string, string | undefined>()
   return {
     schemaFiles: (reader) => {
       const known = files.get(reader)
@@ -29,6 +32,11 @@ function aroundOf(file: string, cwd: string): ProjectAround {
       const key = packages.join()
       if (!majors.has(key)) majors.set(key, installedMajor(file, packages))
       return majors.get(key)
+    },
+    nearest: (names) => {
+      const key = names.join()
+      if (!nearby.has(key)) nearby.set(key, nearest(dirname(file), names))
+      return nearby.get(key)
     },
   }
 }

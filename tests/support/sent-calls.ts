@@ -1,7 +1,7 @@
 import { parseForESLint } from '@typescript-eslint/parser'
 import type { Catalog } from '../../src/catalog/catalog.ts'
 import { documentOf } from '../../src/document/document-of.ts'
-import type { ProjectAround } from '../../src/orms/query-reader.ts'
+import { nothingAround, type ProjectAround } from '../../src/orms/query-reader.ts'
 import type { Document, SqlStatement } from '../../src/document/document.ts'
 import { bare, type Node } from '../../src/javascript/nodes.ts'
 import { judgeDocument } from '../../src/project/judged-document.ts'
@@ -39,7 +39,7 @@ export function meaningsOfCalls({ files, file, catalog, around, settings = {} }:
     {
       file,
       modules: virtualModules(files),
-      around: { schemaFiles: () => [], major: () => undefined, ...around },
+      around: { ...nothingAround, ...around },
     },
   )
   const sent = document.statements.filter(({ sentBy }) => sentBy !== undefined)

@@ -77,6 +77,7 @@ export const prismaQueries: QueryReader = {
   isUsed: ({ schemaFiles }) => schemaFiles('prisma').length > 0,
   methods: new Set(writes.keys()),
   queries(call, scene) {
+    if (call.kind !== 'call') return undefined
     const { callee, args } = call
     if (callee.kind !== 'member') return undefined
     const delegate = delegateOf(callee.object, callee.name, args, scene)

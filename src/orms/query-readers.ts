@@ -1,5 +1,6 @@
+import { drizzleQueries } from './drizzle/queries.ts'
 import { prismaQueries } from './prisma/queries.ts'
 import type { QueryReader } from './query-reader.ts'
 
 /** All libraries whose calls are read. */
-export const queryReaders: readonly QueryReader[] = [prismaQueries]
+export const queryReaders: readonly QueryReader[] = [prismaQueries, drizzleQueries]

@@ -18,15 +18,9 @@ export default defineRule({
         type: 'object',
         additionalProperties: false,
         properties: {
-          checkOptionalValues: {
-            type: 'boolean',
-            description: 'Also report conditions that are left out where a value is undefined, which it may be by its type.',
-          },
+          checkOptionalValues: { type: 'boolean', description: 'Also report conditions that vanish where a value is undefined.' },
           checkJoinedRows: { type: 'boolean', description: 'Also report rows that only a join to a row of the tenant holds to it.' },
-          checkLoadedRows: {
-            type: 'boolean',
-            description: 'Also report rows that only a row loaded before holds to the tenant.',
-          },
+          checkLoadedRows: { type: 'boolean', description: 'Also report rows that only a row loaded before holds to the tenant.' },
           checkHidden: { type: 'boolean', description: 'Also report queries of which a part that could decide cannot be seen.' },
         },
       },
@@ -38,7 +32,7 @@ export default defineRule({
       vacuous:
         'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that does not hold it to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
       mayVanish:
-        'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that may vanish: {{reason}}, and then rows of every tenant are {{effect}}. Make sure that the value is there before.{{note}}',
+        'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that may vanish: {{reason}}, and then rows of every tenant are {{effect}}. Make sure that there is a value before.{{note}}',
       truncated:
         'TRUNCATE empties {{table}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
       copied: 'COPY {{deed}} {{table}} for every tenant, since it takes no condition. Copy a query with a condition on {{column}}.{{note}}',
@@ -76,14 +70,8 @@ export default defineRule({
 })
 
 const byDeed = { truncate: 'truncated', 'copy to': 'copied', 'copy from': 'filled' } as const
-const messageIds = {
-  unscoped: 'unscoped',
-  vacuous: 'vacuous',
-  'may-vanish': 'mayVanish',
-  'by-parent': 'byParent',
-  'by-row': 'byRow',
-  dynamic: 'dynamic',
-} as const
+const own = { unscoped: 'unscoped', vacuous: 'vacuous', 'may-vanish': 'mayVanish', dynamic: 'dynamic' } as const
+const messageIds = { ...own, 'by-parent': 'byParent', 'by-row': 'byRow' } as const
 
 function isOurs(verdict: Verdict): verdict is keyof typeof messageIds {
   return verdict in messageIds

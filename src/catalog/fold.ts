@@ -40,11 +40,16 @@ interface Session {
   readonly savepoints: readonly { readonly name: string; readonly mark: number }[]
 }
 
+/** What was not done of a step; what Postgres would refuse was read all the same. */
+interface NotDone extends Unread {
+  readonly isRefused: boolean
+}
+
 interface Done {
   readonly step: Step
   readonly mark: number
   readonly before: Session
-  readonly unread: readonly Unread[]
+  readonly unread: readonly NotDone[]
 }
 
 const noTransaction = { begun: undefined, savepoints: [] }
@@ -76,7 +81,19 @@ export class Fold {
   }
 
   get unread(): Unread[] {
-    return this.#done.flatMap((done) => done.unread)
+    return this.unreadBeside([])
+  }
+
+  /** With what was not read before there were steps of it. What is refused may follow from what was not read: before it, or anywhere in its schema. */
+  unreadBeside(others: readonly Unread[]): Unread[] {
+    const causes = this.#done.flatMap(({ step, unread }, at) =>
+      unread.some(({ isRefused }) => !isRefused) ? [{ at, by: step.declares?.by }] : [],
+    )
+    const own = this.#done.flatMap(({ step: { declares }, unread }, i) => {
+      const mayFollow = (): boolean => others.length > 0 || causes.some(({ at, by }) => at < i || (declares && by === declares.by))
+      return unread.map(({ place, reason, isRefused }) => ({ place, reason: isRefused ? whyRefused(reason, mayFollow()) : reason }))
+    })
+    return [...others, ...own]
   }
 
   #backTo(count: number): void {
@@ -100,12 +117,12 @@ export class Fold {
    * All changes of a statement, or none.
    * Limit: a refused statement leaves the transaction around it as it was, where Postgres would end it.
    */
-  #apply({ changes: told, place, declares }: Step): Unread[] {
+  #apply({ changes: told, place, declares }: Step): NotDone[] {
     const { state } = this
     const mark = state.mark()
     const changes = declares ? told.flatMap((change) => remaining(state, change, place, declares)) : told
     const attempt = new Attempt(state, this.#asked)
-    const unread: Unread[] = []
+    const unread: NotDone[] = []
     for (const group of groupsOf(changes)) {
       let current = group[0]
       try {
@@ -113,7 +130,7 @@ export class Fold {
           group.filter((change) => attempt.reaches(change)),
           (change) => {
             current = change
-            if (change.kind === 'unread') unread.push({ place: place(change.range), reason: change.reason })
+            if (change.kind === 'unread') unread.push({ place: place(change.range), reason: change.reason, isRefused: false })
             return place
           },
         )
@@ -121,7 +138,7 @@ export class Fold {
         if (!(error instanceof Refusal) || !current) throw error
         if (attempt.catches(current, error.message)) continue
         state.rollback(mark)
-        if (current.tolerant !== true) unread.push({ place: place(current.range), reason: `Postgres would refuse it: ${error.message}` })
+        if (current.tolerant !== true) unread.push({ place: place(current.range), reason: error.message, isRefused: true })
         break
       }
     }
@@ -240,6 +257,10 @@ export class Fold {
     dropTemporary(this.state, 'session')
     this.state.setSearchPath(undefined, false)
   }
+}
+
+function whyRefused(message: string, mayFollow: boolean): string {
+  return `${mayFollow ? 'it follows from what was not read, or ' : ''}Postgres would refuse it: ${message}`
 }
 
 /** The actions of one ALTER TABLE, and the objects of one DROP, are one; of a DO block each statement is by itself. */

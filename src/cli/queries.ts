@@ -22,7 +22,8 @@ export interface QueryJson {
   readonly line: number
   readonly column: number
   readonly endLine: number
-  readonly notation: 'sql' | 'string'
+  /** A file of SQL, a text of a program, or the library whose call sends it. */
+  readonly notation: string
   readonly kind: string
   readonly sql: string
   readonly accesses: readonly {
@@ -60,14 +61,14 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
   const { text } = loadTextFile(file)
   const source = text === undefined ? undefined : sourceOf(file, text)
   if (!source) return []
-  const document = documentOf(source, settings, hostPlace(file, source.text, cwd))
+  const document = documentOf(source, settings, hostPlace(file, source.text, settings, cwd))
   if (!document.statements.some(({ statement }) => statement?.query)) return []
   const { catalog, isMigration } = schemaFor(file, source.text, document.statements, settings, cwd)
   if (isMigration && settings.migrations.queries !== true) return []
   const judge = new Judge(catalog, settings)
   const show = placeShower(cwd)
   const all = judgeDocument(document, judge, catalog, settings, (by, ...given) => by.judgeAll(...given))
-  return all.flatMap(({ statement: { statement, range }, judged }): QueryJson[] => {
+  return all.flatMap(({ statement: { statement, range, sentBy }, judged }): QueryJson[] => {
     if (!statement?.query) return []
     const { line, column } = show({ file, range })
     const endLine = show({ file, range: [range[1], range[1]] }).line
@@ -78,7 +79,7 @@ function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): Que
         line,
         column,
         endLine,
-        notation: file.endsWith('.sql') ? 'sql' : 'string',
+        notation: sentBy ?? (file.endsWith('.sql') ? 'sql' : 'string'),
         kind: statement.kind,
         sql: printQuery(statement.query),
         accesses,

@@ -23,6 +23,8 @@ export interface HostPlace {
   readonly file: string
   readonly modules: Modules
   readonly around?: ProjectAround
+  /** Whether its package works with another database than Postgres. */
+  readonly isForAnotherDatabase?: () => boolean
   /** The files that are one schema with this one, it included. */
   readonly schemaFiles?: () => readonly SourceText[]
 }
@@ -41,7 +43,7 @@ export function documentOf(source: HostSource, settings: Readonly<Settings>, pla
 function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: HostPlace): Document {
   const engine = engineNamed(settings.engine)
   if (isProgram(ast)) return readJavascript({ ...place, text, ast, names: settings.sql, tenantNames: tenantNames(settings) }, engine)
-  if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script)
+  if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script, place?.isForAnotherDatabase)
   if (isPrismaRoot(ast)) return readSourceText(text, engine, ast.schema, place)
   return emptyDocument(engine)
 }

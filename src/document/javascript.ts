@@ -31,6 +31,8 @@ export interface JavascriptSource {
   /** What a team calls its tags and calls. */
   readonly names?: SqlNames | undefined
   readonly modules?: Modules | undefined
+  /** Whether its package works with another database than Postgres. */
+  readonly isForAnotherDatabase?: (() => boolean) | undefined
   /** What a program calls the tenant. */
   readonly tenantNames?: readonly string[]
   readonly around?: ProjectAround | undefined
@@ -38,13 +40,22 @@ export interface JavascriptSource {
 
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
 export function readJavascript(
-  { file = '', text, ast, names, modules = noModules, tenantNames = [], around = nothingAround }: JavascriptSource,
+  {
+    file = '',
+    text,
+    ast,
+    names,
+    modules = noModules,
+    isForAnotherDatabase = () => false,
+    tenantNames = [],
+    around = nothingAround,
+  }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
   const [holdsSql, holdsCalls] = [mayHoldSql(text), mayCall(text, around)]
   if (!holdsSql && !holdsCalls) return emptyDocument(engine)
   const program = new Program(file, text, ast)
-  if (isOfAnotherDatabase(program)) return { ...emptyDocument(engine), foreign: true }
+  if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
   const texts = holdsSql ? sitesOf(program, { modules, names }) : []
   const written = texts.flatMap((site) => {
     const surroundings = surroundingsOf(site, program, tenantNames)

@@ -6,9 +6,14 @@ import type { Document } from './document.ts'
 import { fillIn, readStatements } from './statements.ts'
 
 /** Reads a `.sql` file, or a block of SQL in another file. */
-export function readSqlFile(text: string, engine: SqlEngine, script: Script = splitScript(text)): Document {
+export function readSqlFile(
+  text: string,
+  engine: SqlEngine,
+  script: Script = splitScript(text),
+  isForAnotherDatabase: () => boolean = () => false,
+): Document {
   const statements = readStatements(plainText(text), script, engine).flatMap((statement) => fillIn(statement, engine))
   const refused = statements.filter((s) => s.error).map((s) => s.source.text)
-  const foreign = refused.some(isForeignSql)
+  const foreign = refused.some(isForeignSql) || (refused.length > 0 && isForAnotherDatabase())
   return { statements: foreign ? [] : statements, foreign, engine }
 }

@@ -1,5 +1,6 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { bare, propertyName, type Node } from './nodes.ts'
+import { bare, pathOf, propertyName, type Node } from './nodes.ts'
 import { isHandedOut } from './handed.ts'
 import { importOf, type Binding, type Program } from './program.ts'
 
@@ -22,8 +23,17 @@ export function resolve(start: Located, modules: Modules, steps = 0): Located {
       ? named(here, node.name, modules, steps)
       : node.type === 'MemberExpression'
         ? member(here, modules, steps)
-        : undefined
+        : node.type === 'CallExpression'
+          ? frozen(node, program)
+          : undefined
   return next ? resolve(next, modules, steps + 1) : here
+}
+
+/** What is frozen stays what it is. */
+function frozen(node: TSESTree.CallExpression, program: Program): Located | undefined {
+  const [object] = node.arguments
+  const isFrozen = object && pathOf(node.callee)?.join('.') === 'Object.freeze' && !program.bindingOf('Object', node)
+  return isFrozen ? { node: object, program } : undefined
 }
 
 function named({ node, program }: Located, name: string, modules: Modules, steps: number): Located | undefined {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { chainOf } from '../javascript/symbolic/chain.ts'
 import { textOf, type Value } from '../javascript/symbolic/value.ts'
+import { wayOf } from './code-steps.ts'
 
 /** The object that a config file shows, which may be passed to `defineConfig`. */
 export function configured(value: Value): Value {
@@ -11,7 +11,11 @@ export function configured(value: Value): Value {
 /** A text, or parts of a path put together, from the folder of the configuration on. */
 export function pathText(value: Value | undefined): string | undefined {
   if (value?.kind === 'text') return joinedText(value.parts)
-  if (value?.kind !== 'call' || !/^(?:join|resolve)$/.test(calledName(value.callee))) return textOf(value)
+  if (value?.kind === 'member' && value.name === 'pathname') return pathText(value.object)
+  if (value?.kind !== 'call') return textOf(value)
+  const name = calledName(value.callee)
+  if (name === 'URL' || name === 'fileURLToPath') return pathText(value.args[0])
+  if (name !== 'join' && name !== 'resolve') return undefined
   const parts = value.args.map((part) => (isOwnFolder(part) ? '' : textOf(part)))
   return parts.every((part) => part !== undefined) ? join(...parts) : undefined
 }
@@ -27,7 +31,12 @@ function calledName(callee: Value): string {
 }
 
 function isOwnFolder(value: Value): boolean {
-  const { root, links } = chainOf(value)
-  const path = [root.kind === 'symbol' ? root.name : '', ...links.map(({ name }) => name)].join('.')
-  return path === '__dirname' || path === 'import.meta.dirname' || path === 'process.cwd'
+  const path = wayOf(value)
+  if (path === '__dirname' || path === 'import.meta.dirname' || path === 'process.cwd') return true
+  return value.kind === 'call' && calledName(value.callee) === 'dirname' && isOwnFile(value.args[0])
+}
+
+function isOwnFile(value: Value | undefined): boolean {
+  if (value?.kind === 'call' && calledName(value.callee) === 'fileURLToPath') return isOwnFile(value.args[0])
+  return value !== undefined && /^(?:__filename|import\.meta\.(?:url|filename))$/.test(wayOf(value))
 }

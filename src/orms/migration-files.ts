@@ -75,7 +75,7 @@ const names = {
 }
 
 /** Which other database the drivers of a package are for, where none is for Postgres. */
-export function databaseOfDrivers(place: PackageFiles): string | undefined {
+export function databaseOfDrivers(place: Pick<PackageFiles, 'dependsOn'>): string | undefined {
   if (names.postgres.some((name) => place.dependsOn(name))) return undefined
   const other = names.others.find((name) => place.dependsOn(name))
   return other === undefined ? undefined : drivers.find(([, driver]) => driver.test(other))?.[0]

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { Program } from '../javascript/program.ts'
@@ -13,9 +14,16 @@ export interface ProjectAround {
   major(packages: readonly string[]): number | undefined
   /** The nearest file with one of these names, from where a file lies on upwards. */
   nearest(names: readonly string[]): string | undefined
+  /** The schema there, where a library has the database say how tables belong together. */
+  catalog(): Catalog | undefined
 }
 
-export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined, nearest: () => undefined }
+export const nothingAround: ProjectAround = {
+  schemaFiles: () => [],
+  major: () => undefined,
+  nearest: () => undefined,
+  catalog: () => undefined,
+}
 
 /** What is around the calls of a program. */
 export interface CallScene extends ProjectAround {

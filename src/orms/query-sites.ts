@@ -78,6 +78,7 @@ function sceneOf(
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
     nearest: (names) => around.nearest(names),
+    catalog: () => around.catalog(),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
   }

@@ -1,9 +1,9 @@
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { DiskCache } from './discover-cache.ts'
 import { findPackageSchema, type PackageSchema } from './discover-package.ts'
-import type { LeftOut, SourceFile } from './source-file.ts'
+import { isForeign, type LeftOut, type SourceFile } from './source-file.ts'
 import { isSkipped } from './walk.ts'
-import { findPlace, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
+import { findPlace, isInside, listLinkedFolders, listWorkspacePackages, readPackage, type Package, type Place } from './workspace.ts'
 
 /** The schema that the package of a file works with. */
 export interface Discovery {
@@ -46,6 +46,11 @@ export class SchemaDiscovery {
     })
   }
 
+  /** The packages of the workspace that have a schema of their own, examples and fixtures left out. */
+  packagesWithSchema({ root }: Place): string[] {
+    return [...new Set([root, ...this.#listElsewhere(root)])].filter((folder) => this.#schemaOf(folder, root).sources.length > 0)
+  }
+
   #find({ start, folder, root }: Place): Discovery {
     const looks: Look[] = []
     const look = (...folders: readonly string[]): Look[] => {
@@ -58,8 +63,14 @@ export class SchemaDiscovery {
       const found = step()
       if (found.length > 0) return answerOf(found, looks, root)
     }
+    const foreign = looks
+      .filter((one) => one.folder === start || one.folder === folder)
+      .flatMap(({ schema }) => schema.leftOut.filter(isForeign))
+    // The name of a folder of SQL files says less than what an ORM is told.
+    if (foreign.some(({ path }) => !path.endsWith('.sql'))) return answerOf([], looks, root, describeForeign(foreign, root))
     const elsewhere = look(...this.#listElsewhere(root))
-    return answerOf(elsewhere.length === 1 ? elsewhere : [], looks, root, describeMany(elsewhere, root))
+    const reason = elsewhere.length === 0 ? describeForeign(foreign, root) : describeMany(elsewhere, root)
+    return answerOf(elsewhere.length === 1 ? elsewhere : [], looks, root, reason)
   }
 
   /** The nearest dependencies that have a schema, all of them that are equally near. */
@@ -117,6 +128,12 @@ function describeMany(looks: readonly Look[], root: string): string | undefined 
   return `several packages have a schema: ${looks.map(({ folder }) => relative(root, folder)).join(', ')}`
 }
 
+/** What a package has of a schema may all be for another database: then what others have is not what it works with. */
+function describeForeign([first, ...more]: readonly LeftOut[], root: string): string | undefined {
+  const rest = more.length === 0 ? '' : `, and so ${more.length === 1 ? 'is 1 file' : `are ${more.length} files`} more`
+  return first && `${relative(root, first.path)} ${first.reason}${rest}`
+}
+
 function answerOf(chosen: readonly Look[], looks: readonly Look[], root: string, reason?: string): Discovery {
   const roots = ['package.json', 'pnpm-workspace.yaml'].map((name) => join(root, name))
   return {
@@ -132,4 +149,12 @@ const discovery = new SchemaDiscovery(() => performance.now())
 
 export function discoverSchema(file: string, cwd: string): Discovery {
   return discovery.discover(file, cwd)
+}
+
+/** Where a folder is the root of a workspace: the other packages that have a schema than those that hold some sources. */
+export function otherPackagesWithSchema(sources: readonly SourceFile[], cwd: string): string[] {
+  const place = findPlace(join(cwd, 'package.json'), cwd)
+  if (place.folder !== place.root) return []
+  const isOther = (folder: string): boolean => !sources.some(({ path }) => isInside(folder, path))
+  return discovery.packagesWithSchema(place).filter(isOther)
 }

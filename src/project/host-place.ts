@@ -2,21 +2,30 @@ import { dirname } from 'node:path'
 import type { HostPlace } from '../document/document-of.ts'
 import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
+import type { Settings } from '../settings/settings.ts'
 import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
 import { modulesAround } from './modules.ts'
+import { isForAnotherDatabase } from './package-database.ts'
 import { installedMajor } from './package-version.ts'
+import { loadSchema } from './project.ts'
 import { nearest } from './reader-steps.ts'
 import type { SourceFile } from './source-file.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 
 /** Where a file is, and what of the project it is read with. */
-export function hostPlace(file: string, text: string, cwd: string): HostPlace {
-  return { file, modules: modulesAround(file, cwd), around: aroundOf(file, cwd), schemaFiles: () => schemaFilesAround(file, text) }
+export function hostPlace(file: string, text: string, settings: Readonly<Settings>, cwd: string): HostPlace {
+  return {
+    file,
+    modules: modulesAround(file, cwd),
+    around: aroundOf(file, settings, cwd),
+    isForAnotherDatabase: () => isForAnotherDatabase(file, settings, cwd),
+    schemaFiles: () => schemaFilesAround(file, text),
+  }
 }
 
 /** Each is asked for with every call of a file. */
-function aroundOf(file: string, cwd: string): ProjectAround {
+function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): ProjectAround {
   const majors = new Map<string, number | undefined>()
   const files = new Map<string, readonly SourceText[]>()
   const nearby = new Map<string, string | undefined>()
@@ -38,6 +47,7 @@ function aroundOf(file: string, cwd: string): ProjectAround {
       if (!nearby.has(key)) nearby.set(key, nearest(dirname(file), names))
       return nearby.get(key)
     },
+    catalog: () => loadSchema(file, settings, cwd).catalog,
   }
 }
 

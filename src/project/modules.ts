@@ -3,12 +3,14 @@ import { extname } from 'node:path'
 import type * as OxcParser from 'oxc-parser'
 import type * as OxcResolver from 'oxc-resolver'
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Range } from '../catalog/place.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { Program } from '../javascript/program.ts'
-import { loadTextFile } from './text-files.ts'
+import { isLinted, loadTextFile } from './text-files.ts'
 import { findPlace, findRealPath } from './workspace.ts'
 
-const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json']
+/** Declarations come last: what they declare may be there, too. */
+const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts', '.d.mts', '.d.cts']
 
 /** Enough for what the files of a run import. */
 const capacity = 2_000
@@ -19,17 +21,24 @@ const require = createRequire(import.meta.url)
 const parser = (): typeof OxcParser => require('oxc-parser') as typeof OxcParser
 const resolver = (): typeof OxcResolver => require('oxc-resolver') as typeof OxcResolver
 
-const programs = new Map<string, { readonly text: string; readonly program: Program | undefined }>()
+/** What a file holds as a program. */
+export interface ParsedFile {
+  /** One that cannot be parsed, as while it is being written, stays what it was when it could be. */
+  readonly program: Program | undefined
+  readonly problem?: { readonly reason: string; readonly range: Range }
+}
+
+const programs = new Map<string, ParsedFile & { readonly text: string }>()
 const resolvers = new Map<string, OxcResolver.ResolverFactory>()
 
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
-export function modulesAround(file: string, cwd: string): Modules {
+export function modulesAround(file: string, cwd: string, load: (path: string) => Program | undefined = loadProgram): Modules {
   let root: string | undefined
   return {
     open(specifier, from) {
       root ??= findPlace(file, cwd).root
       const path = resolveModule(specifier, from.file, root)
-      return path === undefined ? undefined : loadProgram(path)
+      return path === undefined ? undefined : load(path)
     },
   }
 }
@@ -54,7 +63,12 @@ function resolverFor(root: string, tsconfig: 'auto' | undefined): OxcResolver.Re
   const { ResolverFactory } = resolver()
   const made = new ResolverFactory({
     extensions,
-    extensionAlias: { '.js': ['.ts', '.tsx', '.js'], '.jsx': ['.tsx', '.jsx'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'] },
+    extensionAlias: {
+      '.js': ['.ts', '.tsx', '.js', '.d.ts'],
+      '.jsx': ['.tsx', '.jsx'],
+      '.mjs': ['.mts', '.mjs', '.d.mts'],
+      '.cjs': ['.cts', '.cjs', '.d.cts'],
+    },
     conditionNames: ['source', 'development', 'import', 'types', 'node', 'default'],
     mainFields: ['source', 'types', 'module', 'main'],
     ...(tsconfig && { tsconfig }),
@@ -65,23 +79,49 @@ function resolverFor(root: string, tsconfig: 'auto' | undefined): OxcResolver.Re
 
 /** The program in a file of the project; undefined where it cannot be read. */
 export function loadProgram(path: string): Program | undefined {
+  return parseFile(path).program
+}
+
+export function parseFile(path: string): ParsedFile {
   const { text } = loadTextFile(path)
-  if (text === undefined) return undefined
+  if (text === undefined) return { program: undefined }
   const known = programs.get(path)
-  if (known?.text === text) return known.program
-  const program = parse(path, text)
+  if (known?.text === text) return known
+  const parsed = isTooDeep(text) ? tooDeep : parse(path, text)
+  // What is linted is reported at places of its text as it stands.
+  const program = parsed.program ?? (isLinted(path, text) ? undefined : known?.program)
   if (programs.size >= capacity) programs.clear()
-  programs.set(path, { text, program })
-  return program
+  const file = { ...parsed, program, text }
+  programs.set(path, file)
+  return file
+}
+
+/** The parser ends the process where its stack does not suffice. */
+const mostNested = 1_000
+const tooDeep: ParsedFile = { program: undefined, problem: { reason: 'it is nested too deeply', range: [0, 0] } }
+
+/** Limit: brackets in strings count, too. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x28 || code === 0x5b || code === 0x7b) depth++
+    else if (code === 0x29 || code === 0x5d || code === 0x7d) depth--
+    if (depth > mostNested) return true
+  }
+  return false
 }
 
 /** The parser gives the tree of typescript-estree; nothing at all for what it cannot read. */
-function parse(path: string, text: string): Program | undefined {
+function parse(path: string, text: string): ParsedFile {
   try {
     const lang = /^\.[cm]?ts$/.test(extname(path)) ? 'ts' : 'tsx'
     const { program, errors } = parser().parseSync(path, text, { lang, range: true, astType: 'ts', preserveParens: false })
-    return errors.length > 0 ? undefined : new Program(path, text, program as object as TSESTree.Program)
-  } catch {
-    return undefined
+    const [error] = errors
+    if (!error) return { program: new Program(path, text, program as object as TSESTree.Program) }
+    const { start = 0, end = 0 } = error.labels[0] ?? {}
+    return { program: undefined, problem: { reason: error.message, range: [start, end] } }
+  } catch (error) {
+    return { program: undefined, problem: { reason: error instanceof Error ? error.message : String(error), range: [0, 0] } }
   }
 }

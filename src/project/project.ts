@@ -68,7 +68,7 @@ class SchemaSources {
     if (same && this.#schema) return this.#schema
     this.#steps = steps
     const unreadable = this.#unreadable(found.sources)
-    this.#schema = { ...found, unreadable, catalog: this.#catalogOf(steps, unreadable) }
+    this.#schema = { ...found, unreadable, catalog: this.#catalogOf(steps, [...unreadable, ...this.#readers.unread]) }
     return this.#schema
   }
 
@@ -79,7 +79,7 @@ class SchemaSources {
 
   #catalogOf(steps: readonly Step[], unreadable: readonly Unread[]): Catalog {
     this.#fold.run(steps)
-    return readState(this.#fold.state, [...unreadable, ...this.#fold.unread])
+    return readState(this.#fold.state, this.#fold.unreadBeside(unreadable))
   }
 
   #stepsOf({ path, reader }: SourceFile): readonly Step[] {

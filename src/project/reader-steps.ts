@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Step } from '../catalog/fold.ts'
+import type { Step, Unread } from '../catalog/fold.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { SchemaReader, SourceText, Statement, World } from '../orms/orm.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import { loadProgram, modulesAround } from './modules.ts'
+import { modulesAround, parseFile } from './modules.ts'
 import { installedMajor } from './package-version.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 
@@ -13,6 +13,7 @@ interface Read {
   /** What was looked at, and what it was like. */
   readonly seen: ReadonlyMap<string, unknown>
   readonly look: ReadonlyMap<string, () => unknown>
+  readonly unread: ReadonlyMap<string, Unread>
   readonly steps: readonly Step[]
 }
 
@@ -39,6 +40,11 @@ export class ReaderSteps {
     return read.steps
   }
 
+  /** The programs that could not be parsed, and what of others was too much to follow; each once. */
+  get unread(): Unread[] {
+    return [...new Map([...this.#known.values()].flatMap(({ unread }) => [...unread])).values()]
+  }
+
   /** A step that says what it said before stays the same object, so that folding goes on from there. */
   #read(reader: SchemaReader, files: readonly TextFile[], before: readonly Step[]): Read {
     const watch = new Watch(this.#engine, files[0]?.path ?? '', this.#cwd)
@@ -53,7 +59,7 @@ export class ReaderSteps {
         declares: reader.tells === 'steps' ? undefined : { by: reader.name, isHome: true },
       }
     })
-    return { files, seen: watch.seen, look: watch.look, steps }
+    return { files, seen: watch.seen, look: watch.look, unread: watch.unread, steps }
   }
 }
 
@@ -82,32 +88,45 @@ function isSameTree(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(other).length && keys.every((key) => isSameTree(own[key], other[key]))
 }
 
+const isProgram = /\.[cm]?[jt]sx?$/
+
 /** Remembers what a reader looks at. */
 class Watch implements World {
   readonly engine: SqlEngine
   readonly modules: Modules
   readonly seen = new Map<string, unknown>()
   readonly look = new Map<string, () => unknown>()
+  readonly unread = new Map<string, Unread>()
 
   constructor(engine: SqlEngine, first: string, cwd: string) {
     this.engine = engine
-    const modules = modulesAround(first, cwd)
+    const modules = modulesAround(first, cwd, (path) => this.program(path))
     const opened = new Map<string, ReturnType<Modules['open']>>()
     this.modules = {
       open: (specifier, from) => {
         const key = `${from.file}\0${specifier}`
         if (opened.has(key)) return opened.get(key)
         const program = modules.open(specifier, from)
-        if (program) this.#remember(program.file, () => loadTextFile(program.file))
         opened.set(key, program)
         return program
       },
+      giveUp: ({ node: { range }, program: { file } }, reason) => this.#note({ place: { file, range }, reason }),
     }
   }
 
   program(file: string): ReturnType<World['program']> {
     this.#remember(file, () => loadTextFile(file))
-    return loadProgram(file)
+    const { program, problem } = parseFile(file)
+    if (problem && isProgram.test(file)) {
+      const { reason, range } = problem
+      this.#note({ place: { file, range }, reason: `the program cannot be parsed: ${reason}` })
+    }
+    return program
+  }
+
+  #note(unread: Unread): void {
+    const { file, range } = unread.place
+    this.unread.set(`${file}\0${range[0]}`, unread)
   }
 
   nearest(file: string, names: readonly string[]): string | undefined {

@@ -13,3 +13,8 @@ export interface LeftOut {
   readonly path: string
   readonly reason: string
 }
+
+/** Whether it was left out because it is for another database. */
+export function isForeign({ reason }: LeftOut): boolean {
+  return reason.startsWith('is for ')
+}

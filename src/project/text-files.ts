@@ -18,6 +18,9 @@ const known = new Map<string, Known>()
 /** Texts of files that are open in an editor and not saved, with the stamp of the file that they stand for. */
 const live = new Map<string, Known>()
 
+/** The texts that were linted last. */
+const linted = new Map<string, string>()
+
 function stampOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false })
   return stat ? `${stat.size} ${stat.mtimeMs}` : 'missing'
@@ -61,9 +64,15 @@ function stampSafely(path: string): string {
 
 /** Puts the text that is being linted in place of what is on disk, as long as it differs and until the file changes. */
 export function showLiveText(path: string, text: string): void {
+  linted.set(path, text)
   const stamp = stampSafely(path)
   const open = live.get(path)
   if (open?.stamp === stamp && open.file.text === text) return
   live.delete(path)
   if (loadTextFile(path).text !== text) live.set(path, { stamp, file: { path, text, problem: undefined } })
+}
+
+/** Whether it is this text that was linted. */
+export function isLinted(path: string, text: string): boolean {
+  return linted.get(path) === text
 }

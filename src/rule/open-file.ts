@@ -22,7 +22,7 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
     path,
     settings,
     get document() {
-      return documentOf(sourceCode satisfies HostSource, settings, hostPlace(path, sourceCode.text, cwd))
+      return documentOf(sourceCode satisfies HostSource, settings, hostPlace(path, sourceCode.text, settings, cwd))
     },
     get schema() {
       return openSchema(path, this.document, sourceCode, settings, cwd)

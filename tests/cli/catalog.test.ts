@@ -260,6 +260,29 @@ describe('tenancy catalog', () => {
     expect(code).toBe(0)
     expect(out).toContain('No schema was found: several packages have a schema: a, b.')
   })
+
+  it('says which packages have another schema than that of the root', () => {
+    const cwd = makeRepository({
+      'package.json': '{ "name": "root", "workspaces": ["a", "b", "c"], "devDependencies": { "a": "*" } }',
+      'a/package.json': '{ "name": "a" }',
+      'a/migrations/1.sql': organizations,
+      'b/package.json': '{ "name": "b" }',
+      'b/migrations/1.sql': organizations,
+      'c/package.json': '{ "name": "c" }',
+    })
+    const note = 'Other packages have a schema, too; run the command there to see it: b'
+    expect(tenancy(cwd, 'catalog', '--no-config').out).toMatch(new RegExp(`^1 table from 1 file\n[^]*\n${note}\n$`))
+    expect(tenancy(join(cwd, 'a'), 'catalog', '--no-config').out).not.toContain('Other packages')
+    expect(tenancy(cwd, 'catalog', '--no-config', '--schema', 'a/migrations/*.sql').out).not.toContain('Other packages')
+  })
+
+  it('says so where the schema is that of another database', () => {
+    const cwd = makeRepository({
+      'package.json': '{ "name": "a", "dependencies": { "kysely": "1", "better-sqlite3": "9" } }',
+      'migrations/1.ts': 'export async function up(db: Kysely<any>) {}',
+    })
+    expect(tenancy(cwd, 'catalog', '--no-config').out).toContain('No schema was found: migrations/1.ts is for sqlite. Looked in: ')
+  })
 })
 
 describe('tenancy', () => {

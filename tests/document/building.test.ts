@@ -693,6 +693,17 @@ db.query(\`select * from \${T.Events} where organization_id = $1\`)`,
       'events:scoped',
     ],
     [
+      `const T = Object.freeze({ events: 'events', cols: { id: 'id' } })
+      const rows = db.query(\`select * from \${T.events} where \${T.cols.id} = $1\`)`,
+      'events:by-key',
+    ],
+    [
+      `const Object = { freeze: () => ({ events: 'people' }) }
+      const T = Object.freeze({ events: 'events' })
+      const rows = db.query(\`select * from \${T.events}\`)`,
+      '',
+    ],
+    [
       `const T = { events: 'events', cols: { id: 'id' } } as const
 db.query(\`select \${T.cols.id} from \${T.events} where organization_id = $1\`)`,
       'events:scoped',
@@ -960,6 +971,7 @@ export const own = held + ' or ' + w2
 export * from './wide'
 export { w2 } from './wide'`,
     'src/fragments.ts': `export const empty = 'or true'`,
+    'src/frozen.ts': `export const TABLES = Object.freeze({ events: 'events' })`,
     'src/old.ts': `const t = 'events'\nmodule.exports = { t }`,
     'src/circle.ts': `import { b } from './circle-b'\nexport const a = b + ' x'`,
     'src/circle-b.ts': `import { a } from './circle'\nexport const b = a + ' y'`,
@@ -981,6 +993,7 @@ export { w2 } from './wide'`,
     ["import { Names } from './db'\ndb.query(`select * from ${Names.events}`)", 'events:unscoped'],
     ["import { shown } from './db'\ndb.query(`select * from ${shown}`)", 'events:unscoped'],
     ["import { listEvents } from './db'\ndb.query(listEvents)", 'events:scoped'],
+    ["import { TABLES } from './frozen'\ndb.query(`select * from ${TABLES.events}`)", 'events:unscoped'],
     ["import { scoped } from './db'\ndb.query(`select * from events where ${scoped}`)", 'events:scoped'],
     ["import { forOrg } from './db'\nexport const f = (o) => sql.unsafe`select * from events e where ${forOrg(o)}`", 'events:scoped'],
     [

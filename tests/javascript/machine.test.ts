@@ -147,6 +147,13 @@ describe('modules are followed', () => {
     ],
     ["const { a } = require('./other'); export default a", { 'other.js': 'exports.a = 1' }, '1'],
     ["const a = require('./other').b; export default a", { 'other.js': 'module.exports = { b: 2 }' }, '2'],
+    ["const { a } = require('./other'); export default a", { 'other.js': 'module.exports = Object.freeze({ a: 1 })' }, '1'],
+    ["import { a } from './other'; export default a", { 'other.js': 'const all = { a: 1 }; module.exports = all' }, '1'],
+    ["import { a } from './other'; export default a", { 'other.js': 'const more = { a: 1 }; module.exports = { ...more, b: 2 }' }, '1'],
+    ["import { a } from './other'; export default a", { 'other.js': 'module.exports = Object.freeze(a)' }, /does not show `a`/],
+    ["import { a } from './other'; export default a", { 'other.js': "module.exports = require('./other')" }, /does not show `a`/],
+    ["import { a } from './other'; export default a.b", { 'other.ts': 'export const a = Object.freeze({ b: 1 } as const)' }, '1'],
+    ["import { a } from './other'; export default a", { 'other.ts': 'export default { a: 1 }' }, /does not show `a`/],
     ["import { table } from './other'; export default table", { 'other.ts': "export { table } from 'kit'" }, 'kit/table'],
     [
       "import { a } from './other'; export default a",
@@ -174,6 +181,20 @@ describe('what a function does', () => {
     ],
     ["await Promise.all([db.make('a'), db.make('b')])", ["db.make('a')", "db.make('b')"]],
     ["await Promise.all(['a', 'b'].map((n) => db.make(n)))", ["db.make('a')", "db.make('b')"]],
+    [
+      "return ['a', 'b', 'c'].reduce((p, n) => p.then(() => db.make(n)), Promise.resolve())",
+      ["db.make('a')", "db.make('b')", "db.make('c')"],
+    ],
+    [
+      "await ['a', 'b'].reduce((p, n) => { return p.then(() => { return db.make(n) }) }, Promise.resolve())",
+      ["db.make('a')", "db.make('b')"],
+    ],
+    ["await ['a', 'b'].reduce(async (p, n) => { await p; await db.make(n) }, Promise.resolve())", ["db.make('a')", "db.make('b')"]],
+    ["await ['b', 'c'].reduce((p, n) => p.then(() => db.make(n)), db.make('a')).then(() => db.end())", ["db.make('a')", "db.make('b')", "db.make('c')", 'db.end()']], // prettier-ignore
+    ["let p = Promise.resolve(); for (const n of ['a', 'b']) p = p.then(() => db.make(n)); return p", ["db.make('a')", "db.make('b')"]],
+    ["let p = Promise.resolve(); ['a', 'b'].forEach((n) => { p = p.then(() => db.make(n)) }); return p", ["db.make('a')", "db.make('b')"]],
+    ['return Promise.resolve(1).then((n) => db.make(n)).catch(() => db.undo())', ['db.make(1)']],
+    ['return Promise.resolve({ n: 1 }).then(({ n }) => db.make(n)).finally(() => db.end())', ['db.make(1)', 'db.end()']],
     ["if (!(await db.has('a'))) await db.make('a')", ["!(db.has('a')) -> db.make('a')"]],
     ["if (await db.has('a')) return; await db.make('a')", ["not db.has('a') -> db.make('a')"]],
     [

@@ -213,6 +213,26 @@ describe('in a workspace', () => {
     })
   })
 
+  it('none for a package that has a schema of another database', () => {
+    const sqlite = {
+      'packages/cache/package.json': named('cache', 'kysely', 'better-sqlite3'),
+      'packages/cache/src/migrations/1.ts': "import { Kysely } from 'kysely'\nexport async function up(db: Kysely<any>) {}",
+      'packages/cache/src/migrations/2.ts': "import { Kysely } from 'kysely'\nexport async function up(db: Kysely<any>) {}",
+    }
+    const root = makeRepository({ ...base, ...sqlite, [migration]: table('a') })
+    expect(discover(root, 'packages/cache/src/x.ts')).toEqual({
+      sources: [],
+      looked: ['packages/cache', '.'],
+      reason: 'packages/cache/src/migrations/1.ts is for sqlite, and so is 1 file more',
+    })
+    const alone = makeRepository({ 'package.json': named('a', 'mysql2'), 'db/mysql/migrations/1.sql': table('a') })
+    expect(discover(alone, 'x.ts')).toMatchObject({ sources: [], reason: 'db/mysql/migrations/1.sql is for another database' })
+    const unsure = makeRepository({ ...base, 'apps/web/db/mysql/migrations/1.sql': table('b'), [migration]: table('a') })
+    expect(discover(unsure, 'apps/web/x.ts').sources).toEqual([`plain ${migration}`])
+    const linked = makeRepository({ ...base, ...sqlite, 'packages/cache/package.json': named('cache', 'kysely', 'better-sqlite3', 'db'), [migration]: table('a') }) // prettier-ignore
+    expect(discover(linked, 'packages/cache/src/x.ts').sources).toEqual([`plain ${migration}`])
+  })
+
   it('the only one that is no example', () => {
     const example = { 'examples/a/package.json': named('a'), 'examples/a/schema.sql': table('a') }
     const root = makeRepository({

@@ -39,7 +39,7 @@ export function meaningsOfCalls({ files, file, catalog, around, settings = {} }:
     {
       file,
       modules: virtualModules(files),
-      around: { ...nothingAround, ...around },
+      around: { ...nothingAround, catalog: () => catalog, ...around },
     },
   )
   const sent = document.statements.filter(({ sentBy }) => sentBy !== undefined)
@@ -57,7 +57,7 @@ export function meaningOfSql(statements: readonly string[], catalog: Catalog, se
   return merged(
     statements.flatMap((text) => {
       const document = documentOf(
-        { text, ast: { type: 'SqlRoot', script: splitScript(text) } as object },
+        { text, ast: { type: 'SqlRoot', script: splitScript(text) } },
         { ...defaultSettings, ...settings },
         { file: 'sent.sql', modules: { open: () => undefined } },
       )

@@ -81,10 +81,10 @@ const postgresPackages =
 const otherPackages =
   /^(?:mysql2?(?:\/.*)?|mariadb|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|expo-sqlite|react-native-sqlite.*|sql\.js|mssql(?:\/.*)?|tedious|oracledb|@clickhouse\/.*|snowflake-sdk|@google-cloud\/(?:bigquery|spanner)|duckdb.*|@duckdb\/.*|cassandra-driver|@planetscale\/database|@libsql\/.*|@databases\/(?:mysql|sqlite).*|drizzle-orm\/(?:mysql.*|sqlite.*|libsql|planetscale.*|d1|better-sqlite3|bun-sqlite|expo-sqlite|singlestore.*)|@mikro-orm\/(?:mysql|mariadb|sqlite|libsql|mssql|better-sqlite)|alasql|neo4j-driver|@elastic\/.*)$/
 
-/** Whether a program talks to another database, and not to Postgres. */
-export function isOfAnotherDatabase({ nodes }: Program): boolean {
+/** Whether a program talks to another database, and not to Postgres: as far as its imports tell, and else as its package does. */
+export function isOfAnotherDatabase({ nodes }: Program, isPackageOfAnother: () => boolean): boolean {
   const from = nodes.flatMap(importedBy)
-  return from.some((name) => otherPackages.test(name)) && !from.some((name) => postgresPackages.test(name))
+  return !from.some((name) => postgresPackages.test(name)) && (from.some((name) => otherPackages.test(name)) || isPackageOfAnother())
 }
 
 function importedBy(node: Node): string[] {

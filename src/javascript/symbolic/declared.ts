@@ -57,6 +57,8 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
   const { object, name } = value
   if (object.kind === 'symbol' && object.name === 'this') return typeOfOwn(name, value.at)
   if (object.kind === 'instance') return typeInClass(object.of, name, object.at.program)
+  for (const origin of instances(object, machine, steps))
+    if (origin.kind === 'call' && origin.callee.kind === 'class') return typeInClass(origin.callee.node, name, origin.callee.at.program)
   const outer = typeOf(object, machine, steps + 1)
   return outer && memberOf(outer, name, machine)
 }
@@ -82,8 +84,8 @@ function typeInClass(
     for (const parameter of one.value.params) {
       if (parameter.type !== 'TSParameterProperty') continue
       const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter
-      if (target.type === 'Identifier' && target.name === name && target.typeAnnotation)
-        return { type: target.typeAnnotation.typeAnnotation, program }
+      const type = 'name' in target && target.name === name ? target.typeAnnotation : undefined
+      if (type) return { type: type.typeAnnotation, program }
     }
   }
   return undefined

@@ -129,6 +129,11 @@ function isJoin(callee: Value): boolean {
   )
 }
 
+/** What is called on anything that a promise comes to. */
+export function isOfPromises(method: string): boolean {
+  return /^(?:then|catch|finally)$/.test(method)
+}
+
 /** `first.then(then)` */
 interface Continuation {
   readonly first: Value
@@ -138,7 +143,7 @@ interface Continuation {
 }
 
 function continuation({ callee, args }: Extract<Value, { kind: 'call' }>): Continuation | undefined {
-  if (callee.kind !== 'member' || !/^(?:then|catch|finally)$/.test(callee.name)) return undefined
+  if (callee.kind !== 'member' || !isOfPromises(callee.name)) return undefined
   const [then] = args
   const isRun = callee.name !== 'catch' && then?.kind === 'function'
   return { first: callee.object, then: isRun ? then : undefined, passes: callee.name === 'then' }

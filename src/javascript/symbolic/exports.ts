@@ -5,6 +5,8 @@ import type { Program } from '../program.ts'
 export interface Export {
   readonly name: string
   readonly node: Node
+  /** It is all that the module shows: its properties are shown by their names. */
+  readonly isAll?: true
 }
 
 /** What a module passes on from another. */
@@ -88,7 +90,7 @@ function shownAsAll(expression: Node): Export[] {
     const name = property.type === 'Property' ? propertyName(property) : undefined
     return property.type === 'Property' && name !== undefined ? [{ name, node: property.value }] : []
   })
-  return [{ name: 'default', node }, ...named]
+  return [{ name: 'default', node, isAll: true }, ...named]
 }
 
 export function exportedAs(program: Program): PassedOn[] {
@@ -98,5 +100,14 @@ export function exportedAs(program: Program): PassedOn[] {
     if (statement.type !== 'ExportNamedDeclaration' || !statement.source) return []
     const names = new Map(statement.specifiers.map(({ exported, local }) => [nameOf(exported), nameOf(local)]))
     return [{ from: statement.source.value, names, all: undefined }]
+  })
+}
+
+/** What stands at the top of a module as a constant, in its order, shown or not. */
+export function constantsIn({ ast }: Program): Node[] {
+  return ast.body.flatMap((statement) => {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+    if (declaration?.type !== 'VariableDeclaration') return []
+    return declaration.declarations.flatMap(({ init }) => init ?? [])
   })
 }

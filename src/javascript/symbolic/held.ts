@@ -40,13 +40,14 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
   if (variables.isChangedByCalls(start))
     return program
       .mentionsOf(binding.name)
-      .filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isInWrite(node, binding))
+      .filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isSetAgain(node, binding, program))
   return start.kind === 'record' || start.kind === 'list' ? handingsOf(binding, program).map(({ node }) => node) : []
 }
 
-/** `query = query.where(…)` is one change. */
-function isInWrite({ range: [start, end] }: Node, { writes }: Binding): boolean {
-  return writes.some((write) => write.type === 'AssignmentExpression' && write.right.range[0] <= start && end <= write.right.range[1])
+/** `query = query.where(…)`: what the variable is set to then says all. */
+function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean {
+  const around = new Set(program.ancestors(node))
+  return writes.some((write) => around.has(write))
 }
 
 function isCalledOn(node: Node, program: Program): boolean {

@@ -28,12 +28,13 @@ export function listOf(node: TSESTree.ArrayExpression, at: Located, evaluate: Ev
   return listFrom(parts, at)
 }
 
-export function recordOf(node: TSESTree.ObjectExpression, at: Located, evaluate: Evaluate): Value {
+/** What is spread into it is where it is spread, unless each part is to stay what it was. */
+export function recordOf(node: TSESTree.ObjectExpression, at: Located, evaluate: Evaluate, keepsParts: boolean): Value {
   const parts = node.properties.flatMap((property): RecordPart[] => {
     const place = { node: property, program: at.program }
     if (property.type === 'SpreadElement') {
       const all = evaluate(property.argument)
-      if (all.kind === 'record') return recordParts(all).map((part) => (isSpread(part) ? part : { ...part, at: place }))
+      if (all.kind === 'record') return recordParts(all).map((part) => (keepsParts || isSpread(part) ? part : { ...part, at: place }))
       return truthOf(all) === false ? [] : [{ spread: all }]
     }
     if (property.kind !== 'init') return [{ spread: unknown('a getter', place) }]

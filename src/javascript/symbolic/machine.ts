@@ -4,10 +4,12 @@ import type { Modules } from '../modules.ts'
 import { bare, isFunction, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
+import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
 import { initialValue, methodOf } from './classes.ts'
-import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts, spreadArguments } from './collections.ts'
-import { Effects, type Effect } from './effects.ts'
+import { givenPart, listFrom, spreadArguments } from './collections.ts'
+import { Effects, isOfPromises, type Effect } from './effects.ts'
+import { pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
 import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
@@ -15,7 +17,7 @@ import { binary, converted, unary } from './operators.ts'
 import { left, takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
 import { bodyOf, runBody } from './statements.ts'
-import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type RecordPart, type Value } from './value.ts'
+import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value) => Value | undefined
@@ -29,9 +31,6 @@ export interface Followed {
 /** Deeper calls than this are not followed: functions may call themselves. */
 const deepest = 40
 
-/** More is not done for one question: loops may have no end. */
-const patience = 200_000
-
 /** Runs programs by their text: what they compute of constants is computed, all else is kept as it is written. */
 export class Machine {
   readonly effects = new Effects()
@@ -42,11 +41,12 @@ export class Machine {
   readonly #variables: Variables | undefined
   /** What stands at the top of modules; undefined while it is being asked. */
   readonly #constants = new Map<Binding, Value | undefined>()
-  #left = patience
+  readonly #budget: Budget
 
   constructor(modules: Modules, known: Known = () => undefined, variables?: Variables) {
     this.#modules = modules
     this.types = new DeclaredTypes(modules)
+    this.#budget = new Budget(modules)
     this.#known = known
     this.#variables = variables
   }
@@ -64,8 +64,8 @@ export class Machine {
   /** What a module shows, name by name, what it passes on left out. */
   shownBy(program: Program): { readonly name: string; readonly value: Value }[] {
     return exportsOf(program).map(({ name, node }) => {
-      this.#left = patience
-      return { name, value: this.#topLevel(name, node, program) }
+      this.#budget.begin()
+      return { name, value: this.#topLevel(node, program) }
     })
   }
 
@@ -74,18 +74,9 @@ export class Machine {
     return this.#shown(program, name, new Set())
   }
 
-  /** All that stands at the top of a module, in its order, shown or not. */
-  constantsOf(program: Program): Value[] {
-    return program.ast.body.flatMap((statement) => {
-      const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
-      if (declaration?.type !== 'VariableDeclaration') return []
-      return declaration.declarations.flatMap(({ init }) => (init ? this.evaluate({ node: init, program }) : []))
-    })
-  }
-
   /** What a function does when it is called with these. */
   follow(callee: Value, args: readonly Value[]): Followed {
-    this.#left = patience
+    this.#budget.begin()
     return this.within(callee, args)
   }
 
@@ -100,7 +91,7 @@ export class Machine {
 
   /** What a module does while it is loaded. */
   run(program: Program): readonly Effect[] {
-    this.#left = patience
+    this.#budget.begin()
     return this.effects.within(() => runBody(this, program.ast.body, program, new Scope(undefined, undefined, 0)))
   }
 
@@ -111,7 +102,7 @@ export class Machine {
 
   /** What an expression comes to, as a question of its own. */
   answer(located: Located, scope?: Scope): Value {
-    this.#left = patience
+    this.#budget.begin()
     return this.evaluate(located, scope)
   }
 
@@ -119,8 +110,10 @@ export class Machine {
     const { program } = located
     const node = bare(located.node)
     const at = { node, program }
-    if (this.#left-- <= 0) return unknown('the program does too much', at)
+    const tooMuch = this.#budget.enter(at)
+    if (tooMuch) return tooMuch
     const value = this.#evaluate(node, at, scope)
+    this.#budget.leave()
     return this.#known(value) ?? value
   }
 
@@ -145,14 +138,14 @@ export class Machine {
       case 'ArrayExpression':
         return listOf(node, at, of)
       case 'ObjectExpression':
-        return recordOf(node, at, of)
+        return recordOf(node, at, of, this.isExact)
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return { kind: 'function', node, scope, self: scope?.self, at }
       case 'ClassExpression':
         return { kind: 'class', node, scope, at }
       case 'MemberExpression':
-        return this.member(of(node.object), this.#keyOf(node, at, scope), at)
+        return this.member(of(node.object), this.keyOf(node, at, scope), at)
       case 'CallExpression':
         return this.#call(node, at, scope)
       case 'NewExpression':
@@ -231,13 +224,14 @@ export class Machine {
     const declared: Value = { kind: 'symbol', name, at, declared: at }
     if (node.type !== 'VariableDeclarator' || !node.init) return declared
     const found: { value?: Value } = {}
-    takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, this.#reader(program, scope), (one, value) => {
+    takeApart(node.id, this.evaluate({ node: node.init, program }, scope), program, this.reader(program, scope), (one, value) => {
       if (one === binding) found.value = value
     })
     return found.value ?? declared
   }
 
-  #reader(program: Program, scope: Scope | undefined): Parameters<typeof takeApart>[3] {
+  /** How patterns take a value apart. */
+  reader(program: Program, scope: Scope | undefined): Parameters<typeof takeApart>[3] {
     return {
       evaluate: (node) => this.evaluate({ node, program }, scope),
       member: (object, name, node) => this.member(object, name, { node, program }),
@@ -264,8 +258,8 @@ export class Machine {
   #shown(program: Program, name: string, asked: Set<Program>): Value | undefined {
     if (asked.has(program)) return undefined
     asked.add(program)
-    const own = exportsOf(program).find((one) => one.name === name)
-    if (own) return this.#topLevel(name, own.node, program)
+    const own = this.#own(program, name)
+    if (own) return own
     for (const { from, names, all } of exportedAs(program)) {
       const inner = all ? (all === '*' ? name : all === name ? '*' : undefined) : names.get(name)
       const module = inner === undefined ? undefined : this.#modules.open(from, program)
@@ -278,7 +272,16 @@ export class Machine {
     return undefined
   }
 
-  #topLevel(name: string, node: Node, program: Program): Value {
+  /** By its name, or as a property of what is all of the module. */
+  #own(program: Program, name: string): Value | undefined {
+    const shown = exportsOf(program)
+    const own = shown.find((one) => one.name === name)
+    const { node } = own ?? shown.find(({ isAll }) => isAll) ?? {}
+    const value = node && this.#topLevel(node, program)
+    return own ? value : entryOf(value, name)?.value
+  }
+
+  #topLevel(node: Node, program: Program): Value {
     const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
     if (binding) return this.#constant(binding, program, undefined)
     if (node.type === 'FunctionDeclaration') return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
@@ -286,7 +289,8 @@ export class Machine {
     return this.evaluate({ node, program })
   }
 
-  #keyOf(node: TSESTree.MemberExpression, at: Located, scope: Scope | undefined): string | undefined {
+  /** The name of a property, also where it is computed of constants. */
+  keyOf(node: TSESTree.MemberExpression, at: Located, scope: Scope | undefined): string | undefined {
     return propertyName(node) ?? (node.computed ? shownText(this.evaluate({ node: node.property, program: at.program }, scope)) : undefined)
   }
 
@@ -296,12 +300,12 @@ export class Machine {
     const symbolic: Value = { kind: 'member', object, name, at }
     switch (object.kind) {
       case 'record':
-        return entryOf(object, name)?.value ?? (object.open ? symbolic : literal(undefined, at))
+        return entryOf(object, name)?.value ?? (object.open || isOfPromises(name) ? symbolic : literal(undefined, at))
       case 'list':
         if (name === 'length') return object.open ? symbolic : literal(object.items.length, at)
         return object.items[Number(name)] ?? (/^\d+$/.test(name) && !object.open ? literal(undefined, at) : symbolic)
       case 'literal':
-        if (object.value === undefined || object.value === null) return literal(undefined, at)
+        if ((object.value === undefined || object.value === null) && !isOfPromises(name)) return literal(undefined, at)
         return name === 'length' && typeof object.value === 'string' ? literal(object.value.length, at) : symbolic
       case 'module':
         return this.shown(object.program, name) ?? symbolic
@@ -340,16 +344,8 @@ export class Machine {
     const [first] = args
     if (callee.kind === 'symbol' && callee.name === 'require' && first) return this.#module(first, at)
     if (callee.kind === 'member' && callee.name === 'push' && callee.object.kind === 'list')
-      return this.#push(node, callee.object, args, at, scope)
+      return pushInto(node, callee.object, args, at, scope)
     return this.call(callee, args, at, (scope?.depth ?? 0) + 1)
-  }
-
-  /** What is put into a list that has a name. */
-  #push(node: TSESTree.CallExpression, list: Kind<'list'>, args: readonly Value[], at: Located, scope: Scope | undefined): Value {
-    const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
-    const binding = target?.type === 'Identifier' ? at.program.bindingOf(target.name, target) : undefined
-    if (binding) scope?.assign(binding, listFrom([...listParts(list), ...args.map(givenPart)], list.at))
-    return unknown('the length of a list', at)
   }
 
   /** Functions of the program are run; a call of anything else stays one. */
@@ -367,7 +363,7 @@ export class Machine {
   #apply({ node, scope: outer, self, at: { program } }: Kind<'function'>, args: readonly Value[], depth: number): Value {
     if (node.generator) return unknown('a generator', { node, program })
     const scope = new Scope(outer, self, depth)
-    const reader = this.#reader(program, scope)
+    const reader = this.reader(program, scope)
     node.params.forEach((parameter, i) => {
       const isRest = parameter.type === 'RestElement'
       const given: Value = isRest
@@ -405,35 +401,14 @@ export class Machine {
     const right = this.evaluate({ node: node.right, program: at.program }, scope)
     const old = node.operator === '=' ? undefined : this.evaluate({ node: node.left, program: at.program }, scope)
     const value = old ? binary(node.operator.slice(0, -1), old, right, at) : right
-    if (scope) this.#write(node.left, value, at.program, scope)
+    if (scope) writeTo(this, { node: node.left, program: at.program }, value, scope)
     return value
-  }
-
-  #write(target: Node, value: Value, program: Program, scope: Scope): void {
-    if (target.type !== 'MemberExpression')
-      return takeApart(target, value, program, this.#reader(program, scope), (binding, own) => scope.assign(binding, own))
-    const object = bare(target.object)
-    const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
-    const before = binding && scope.get(binding)
-    if (!binding || before?.kind !== 'record') return
-    const key = this.#keyOf(target, { node: target, program }, scope)
-    const place = { node: target, program }
-    const part: RecordPart = key === undefined ? { spread: unknown('a computed key', place) } : { key, value, at: place }
-    scope.assign(binding, recordFrom([...recordParts(before), part], before.at))
   }
 
   #update(node: TSESTree.UpdateExpression, at: Located, scope: Scope | undefined): Value {
     const old = this.evaluate({ node: node.argument, program: at.program }, scope)
     const value = binary(node.operator === '++' ? '+' : '-', old, literal(1, at), at)
-    if (scope) this.#write(node.argument, value, at.program, scope)
+    if (scope) writeTo(this, { node: node.argument, program: at.program }, value, scope)
     return old
   }
-}
-
-/** What a program puts into an object later is not known. */
-function withoutSet(value: Value, targets: readonly Node[]): Value {
-  if (value.kind !== 'record' || targets.length === 0) return value
-  const names = targets.map((target) => (target.type === 'MemberExpression' ? propertyName(target) : undefined))
-  const kept = recordParts(value).filter((part) => isSpread(part) || !names.includes(part.key))
-  return recordFrom([...kept, { spread: unknown('it is changed later', value.at) }], value.at)
 }

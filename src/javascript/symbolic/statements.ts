@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { FunctionNode, Node } from '../nodes.ts'
+import { childrenOf, isFunction, type FunctionNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import { either, opened } from './held.ts'
 import type { Machine } from './machine.ts'
@@ -184,28 +184,37 @@ class Runner {
   #forOf({ left, right, body }: TSESTree.ForOfStatement): End {
     const list = this.#evaluate(right)
     const items = list.kind === 'list' ? list.items : []
-    if (list.kind !== 'list' || list.open) this.#notFollowed(right, list)
-    return this.#rounds(left, items, body)
+    const isOpen = list.kind !== 'list' || list.open
+    if (isOpen) this.#notFollowed(right, list)
+    return this.#rounds(left, items, body, isOpen)
   }
 
   #forIn({ left, right, body }: TSESTree.ForInStatement): End {
     const record = this.#evaluate(right)
     const entries: readonly Entry[] = record.kind === 'record' ? record.entries : []
-    if (record.kind !== 'record' || record.open) this.#notFollowed(right, record)
+    const isOpen = record.kind !== 'record' || record.open
+    if (isOpen) this.#notFollowed(right, record)
     return this.#rounds(
       left,
       entries.map(({ key, at }) => literal(key, at)),
       body,
+      isOpen,
     )
   }
 
-  #rounds(left: TSESTree.ForOfStatement['left'] | TSESTree.ForInStatement['left'], items: readonly Value[], body: Node): End {
+  #rounds(
+    left: TSESTree.ForOfStatement['left'] | TSESTree.ForInStatement['left'],
+    items: readonly Value[],
+    body: Node,
+    isOpen: boolean,
+  ): End {
     const pattern = left.type === 'VariableDeclaration' ? left.declarations[0].id : left
     for (const item of items) {
       this.#set(pattern, item)
       const end = this.#round(body)
       if (end) return end
     }
+    if (isOpen) this.#lose(body)
     return on
   }
 
@@ -223,7 +232,10 @@ class Runner {
     for (let round = 0; ; round++) {
       const value = test()
       const truth = truthOf(value)
-      if (truth === undefined || round > mostRounds) this.#notFollowed(body, value)
+      if (truth === undefined || round > mostRounds) {
+        this.#notFollowed(body, value)
+        this.#lose(body)
+      }
       if (truth !== true || round > mostRounds) return on
       const end = this.#round(body)
       if (end) return end
@@ -241,7 +253,6 @@ class Runner {
   /** A loop over what is not known: what its rounds do is not known either. */
   #notFollowed(node: Node, value: Value): void {
     const at = { node, program: this.#program }
-    if (this.#machine.isExact) this.#lose(node)
     this.#machine.effects.emit(
       { kind: 'call', callee: { kind: 'symbol', name: 'for', at }, args: [value], isNew: false, at },
       this.#machine,
@@ -250,7 +261,9 @@ class Runner {
 
   /** What is set in what is not run is not known from there on. */
   #lose(node: Node): void {
+    if (!this.#machine.isExact) return
     const program = this.#program
+    if (returns(node)) this.mayReturn.push({ test: node, value: unknown('a loop may return something else', { node, program }) })
     for (const [binding, before] of this.#scope.known()) {
       const isSet = binding.writes.some(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1])
       if (isSet) this.#scope.assign(binding, opened(before, `\`${binding.name}\` is changed by a loop`, { node, program }))
@@ -262,7 +275,7 @@ class Runner {
     const tests = cases.map(({ test }) => (test ? this.#evaluate(test) : undefined))
     if (value.kind !== 'literal' || tests.some((test) => test && test.kind !== 'literal')) {
       this.#notFollowed(discriminant, value)
-      if (this.#machine.isExact) for (const one of cases) this.#lose(one)
+      for (const one of cases) this.#lose(one)
       return on
     }
     const hit = tests.findIndex((test) => test?.kind === 'literal' && test.value === value.value)
@@ -271,6 +284,11 @@ class Runner {
     const end = this.all(cases.slice(from).flatMap(({ consequent }) => consequent))
     return end.kind === 'break' ? on : end
   }
+}
+
+/** Whether something in a statement returns from the function that it is in. */
+function returns(node: Node): boolean {
+  return node.type === 'ReturnStatement' || (!isFunction(node) && childrenOf(node).some(returns))
 }
 
 /** Nothing is done but to leave. */

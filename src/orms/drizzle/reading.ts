@@ -47,6 +47,7 @@ export class Reading implements TableReading {
 function remembered(modules: Modules): Modules {
   const known = new Map<Program, Map<string, Program | undefined>>()
   return {
+    ...modules,
     open(specifier, from) {
       const own = known.get(from) ?? new Map<string, Program | undefined>()
       known.set(from, own)

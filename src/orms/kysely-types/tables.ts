@@ -35,20 +35,28 @@ interface Instance {
 
 /** `new Kysely<Database>({ … })` comes before what only has that type. */
 function instancesIn(program: Program): Instance[] {
-  const found = program.nodes.flatMap((node): Instance[] => {
-    const at = { node, program }
-    if (node.type === 'NewExpression' && isKysely(node.callee)) {
-      const type = node.typeArguments?.params[0]
-      return type ? [{ type, at, plugins: node.arguments[0] }] : []
-    }
-    const type = node.type === 'TSTypeReference' && isKysely(node.typeName) ? node.typeArguments?.params[0] : undefined
-    return type ? [{ type, at, plugins: undefined }] : []
+  const made = program.nodes.flatMap((node) => instanceMadeBy(node, program))
+  const typed = program.nodes.flatMap((node): Instance[] => {
+    const type = node.type === 'TSTypeReference' && isNamed(node.typeName, 'Kysely') ? node.typeArguments?.params[0] : undefined
+    return type ? [{ type, at: { node, program }, plugins: undefined }] : []
   })
-  return [...found.filter(({ at }) => at.node.type === 'NewExpression'), ...found.filter(({ at }) => at.node.type !== 'NewExpression')]
+  return [...made, ...typed]
 }
 
-function isKysely(node: Node): boolean {
-  return node.type === 'Identifier' && node.name === 'Kysely'
+/** `new Kysely<Database>(…)`, `createKysely<Database>()` or `class … extends Kysely<Database>` */
+function instanceMadeBy(node: Node, program: Program): Instance[] {
+  const made = (types: TSESTree.TSTypeParameterInstantiation | undefined, plugins?: Node): Instance[] => {
+    const type = types?.params[0]
+    return type ? [{ type, at: { node, program }, plugins }] : []
+  }
+  if (node.type === 'NewExpression' && isNamed(node.callee, 'Kysely')) return made(node.typeArguments, node.arguments[0])
+  if (node.type === 'CallExpression' && isNamed(node.callee, 'createKysely')) return made(node.typeArguments, node.arguments[1])
+  if (node.type === 'ClassDeclaration' && node.superClass && isNamed(node.superClass, 'Kysely')) return made(node.superTypeArguments)
+  return []
+}
+
+function isNamed(node: Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name
 }
 
 class TableTypes {

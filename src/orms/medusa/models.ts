@@ -1,3 +1,4 @@
+import { constantsIn } from '../../javascript/symbolic/exports.ts'
 import type { Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { chainOf, linkOf } from '../../javascript/symbolic/chain.ts'
@@ -30,7 +31,8 @@ export class MedusaModels implements EntitySource {
 
   readFile(program: Program): void {
     const shown = this.machine.shown(program, 'default')
-    for (const value of [...this.machine.constantsOf(program), ...(shown ? [shown] : [])]) this.dml(value)
+    for (const value of [...constantsIn(program).map((node) => this.machine.evaluate({ node, program })), ...(shown ? [shown] : [])])
+      this.dml(value)
   }
 
   get all(): EntityNotation[] {

@@ -1,3 +1,4 @@
+import { constantsIn } from '../../javascript/symbolic/exports.ts'
 import type { Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
@@ -32,7 +33,7 @@ export class Entities implements EntitySource {
       if (isClass && node.decorators.length > 0 && this.#classes.isMarked(node, program)) this.#read(classOf(node, program))
     }
     const shown = this.machine.shown(program, 'default')
-    for (const value of [...this.machine.constantsOf(program), ...(shown ? [shown] : [])])
+    for (const value of [...constantsIn(program).map((node) => this.machine.evaluate({ node, program })), ...(shown ? [shown] : [])])
       for (const one of value.kind === 'list' ? itemsOf(value) : [value]) if (isSchema(one)) this.#schema(one)
   }
 

@@ -28,8 +28,7 @@ export function isClientCall(receiver: Value, method: string, args: readonly Val
   const [first] = args
   const looksAsked =
     first?.kind === 'record' && first.entries.every(({ key }) => asked.has(key)) && (first.entries.length > 0 || first.open)
-  if (ownMethods.test(method))
-    return args.length < 2 && (first === undefined || first.kind !== 'record' || looksAsked || first.entries.length === 0)
+  if (ownMethods.test(method)) return args.length < 2 && (first?.kind !== 'record' || looksAsked || first.entries.length === 0)
   return isNamedAsClient(receiver) && args.length < 2 && (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
 }
 

@@ -74,10 +74,10 @@ const writes: ReadonlyMap<string, Write> = new Map(
 export const prismaQueries: QueryReader = {
   name: 'prisma',
   sign: new RegExp(String.raw`\.(?:${[...writes.keys()].join('|')})\b`),
-  isUsed: ({ schemaFiles }) => schemaFiles('prisma').length > 0,
+  isUsed: (around) => around.schemaFiles('prisma').length > 0,
   methods: new Set(writes.keys()),
   queries(call, scene) {
-    if (call.kind !== 'call') return undefined
+    if (call.kind === 'choice') return undefined
     const { callee, args } = call
     if (callee.kind !== 'member') return undefined
     const delegate = delegateOf(callee.object, callee.name, args, scene)

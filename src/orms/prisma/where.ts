@@ -30,18 +30,13 @@ export function columnSql({ pen }: Writing, { alias }: Row, { name }: ScalarFiel
 export function whereSql(writing: Writing, row: Row, value: Value | undefined): Sql {
   const { pen } = writing
   if (value === undefined || isUndefined(value)) return []
-  const ways = conditionWays(value)
+  const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way))
   return value.kind === 'record' ? fieldsSql(writing, row, fieldsOf(value)) : pen.hidden(value)
 }
 
 function isUndefined(value: Value): boolean {
   return value.kind === 'literal' && value.value === undefined
-}
-
-/** `filter ?? {}` is either. */
-export function conditionWays(value: Value): Ways | undefined {
-  return waysOf(value)
 }
 
 function fieldsSql(writing: Writing, row: Row, fields: readonly Field[]): Sql {

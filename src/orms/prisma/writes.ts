@@ -83,7 +83,6 @@ export function whereClause({ pen }: Writing, where: Sql): Sql {
 }
 
 function dataOf(writing: Writing, row: Row, value: Value): Data {
-  const { pen } = writing
   if (value.kind !== 'record') return { given: [], hidden: value }
   const given: Given[] = []
   let hidden: Value | undefined
@@ -96,7 +95,7 @@ function dataOf(writing: Writing, row: Row, value: Value): Data {
     }
   }
   put(fieldsOf(value), true)
-  return { given, hidden: hidden && pen ? hidden : undefined }
+  return { given, hidden }
 }
 
 /** What a field of `data` sets: a column, or those that refer to a row. */

@@ -14,7 +14,7 @@ export interface IndexSaid {
   readonly prefix: string
 }
 
-type IndexSql = { readonly sql: Sql } | { readonly unread: string }
+type IndexSql = { readonly sql: Sql; readonly name: string } | { readonly unread: string }
 
 /** The statement of an index, at a place. */
 export function indexSql(table: TableName, said: IndexSaid, range: Range, rangeIn: RangeIn): IndexSql {
@@ -39,7 +39,7 @@ export function indexSql(table: TableName, said: IndexSaid, range: Range, rangeI
     ['(', joined(known, ', '), ')'],
     where && predicate ? placed(placeIn(where, rangeIn), `WHERE ${predicate}`) : '',
   )
-  return { sql: placed(range, sql) }
+  return { sql: placed(range, sql), name }
 }
 
 function isUnique(options: Value | undefined): boolean {

@@ -1,3 +1,4 @@
+import type { Guard } from '../../catalog/guard.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
@@ -7,7 +8,7 @@ import { quoted } from './expressions.ts'
 import { fieldsOf, indexSql } from './index-sql.ts'
 import { underscored } from './inflection.ts'
 import { isColumn, type Attribute, type Model, type Spot, type TableName } from './model.ts'
-import { joined, placed, statementOf, unreadAt, type Sql } from './placed.ts'
+import { guarded, joined, placed, statementOf, unreadAt, type Sql } from './placed.ts'
 
 export function rangesIn(file: string): RangeIn {
   return (spot) => (spot?.file === file ? spot.range : undefined)
@@ -136,10 +137,13 @@ class ModelWriter {
     return this.#indexStatement(said, range)
   }
 
+  /** `sync` passes over one whose name an index of the table has already, such as that of its primary key. */
   #indexStatement(said: Parameters<typeof indexSql>[1], range: Range): Statement[] {
+    const { table, schema } = this.#model.table
     const index = indexSql(this.#model.table, said, range, this.#rangeIn)
     if ('unread' in index) return [unreadAt(this.#file, range, index.unread)]
-    return this.#send(index.sql, { file: this.#file, range })
+    const isFree: Guard = { object: 'index', name: index.name, schema, of: table, negated: true }
+    return this.#send(index.sql, { file: this.#file, range }).map((statement) => guarded(statement, isFree))
   }
 
   #ginIndex(attribute: Attribute): Statement[] {

@@ -14,7 +14,7 @@ export function stepOf(sql: string, file = 'schema.sql'): Step {
   return { file, changes, place: (range) => ({ file, range }) }
 }
 
-const wouldRefuse = 'Postgres would refuse it: '
+const wouldRefuse = /^.*\bPostgres would refuse it: /s
 
 /** The same statements, given to Postgres and to the fold. */
 export class Both {
@@ -66,6 +66,6 @@ export class Both {
     const before = this.fold.unread.length
     this.fold.run(this.#steps)
     const reason = this.fold.unread.at(before)?.reason
-    return reason?.startsWith(wouldRefuse) ? reason.slice(wouldRefuse.length) : undefined
+    return reason !== undefined && wouldRefuse.test(reason) ? reason.replace(wouldRefuse, '') : undefined
   }
 }

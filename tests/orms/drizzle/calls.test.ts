@@ -185,7 +185,7 @@ describe('builders in variables', () => {
   const own = db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))
   await db.delete(items).where(inArray(items.orderId, own))
 }`,
-      'items.delete:by-parent, orders:scoped',
+      'orders:scoped, items.delete:by-parent',
     ],
     [
       'rows that were awaited are values',
@@ -221,7 +221,7 @@ describe('what a call is made on', () => {
     return this.database.query.orders.findMany({ where: (table, { eq }) => eq(table.organizationId, org), with: { items: true } })
   }
 }`,
-      'orders:unscoped, items:by-parent, orders:scoped',
+      'orders:unscoped, orders:scoped, items:by-parent',
     ],
     ['a destructured database', 'const { db: own } = context\nawait own.update(orders).set({ status: null })', 'orders.update:unscoped'],
     ['one of two databases', 'await (tx ?? db).select().from(orders)', 'orders:unscoped'],
@@ -320,7 +320,7 @@ describe('filters that ask nothing', () => {
     ['await db.select().from(orders).where(or(eq(orders.organizationId, org), sql`true`))', 'orders:vacuous'],
     [
       'await db.query.orders.findMany({ with: { customer: { where: eq(customers.organizationId, org) } } })',
-      'customers:scoped, orders:unscoped',
+      'orders:unscoped, customers:scoped',
     ],
     ['await db.select().from(orders).where(eq(orders.organizationId, undefined))', 'orders:scoped'],
     ['await db.select().from(orders).where(and(eq(orders.organizationId, org), sql`true or ${orders.total} > 1`))', 'orders:vacuous'],

@@ -57,6 +57,12 @@ describe('what is not known of a migration', () => {
   })
 })
 
+it('follows promises that are put one behind another', () => {
+  const body =
+    "return ['a', 'b'].reduce((done, name) => done.then(() => knex.schema.createTable(name, (t) => t.increments())), Promise.resolve())"
+  expect(readSteps(knex, up(body))).toMatchObject({ tables: ['a: id', 'b: id'], unread: [] })
+})
+
 describe('what a migration asks', () => {
   it.each([
     ["if (!(await knex.schema.hasTable('t'))) { await knex.schema.createTable('t', (t) => t.increments()) } else { await knex.schema.dropTable('t') }", ['t: id']], // prettier-ignore

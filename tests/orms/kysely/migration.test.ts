@@ -60,6 +60,32 @@ describe('migrations are found', () => {
     expect(sourcesOf(['kysely'], { 'kysely.config.ts': config('better-sqlite3'), 'db/steps/1.ts': one })).toEqual([])
   })
 
+  it.each([
+    ["path.join(__dirname, 'steps')", 'src/db/steps'],
+    ["path.join(import.meta.dirname, '../steps')", 'src/steps'],
+    ["fileURLToPath(new URL('./steps', import.meta.url))", 'src/db/steps'],
+    ["new URL('./steps', import.meta.url).pathname", 'src/db/steps'],
+    ["path.join(path.dirname(fileURLToPath(import.meta.url)), 'steps')", 'src/db/steps'],
+    ["path.resolve(dirname(__filename), 'steps')", 'src/db/steps'],
+    ["path.join(process.cwd(), 'db/steps')", 'db/steps'],
+    ["'./db/steps'", 'db/steps'],
+    ['folder', 'src/db/steps'],
+  ])('where a FileMigrationProvider says: %s', (folder, steps) => {
+    const migrator = `import { FileMigrationProvider, Migrator } from 'kysely'
+      const folder = path.join(__dirname, 'steps')
+      export const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder: ${folder} }) })`
+    expect(sourcesOf(['kysely', 'pg'], { 'src/db/migrate.ts': migrator, [`${steps}/2.ts`]: one, [`${steps}/1.ts`]: one })).toEqual([
+      `kysely ${steps}/1.ts`,
+      `kysely ${steps}/2.ts`,
+    ])
+  })
+
+  it('where they usually are, too, when nobody can tell where a FileMigrationProvider looks', () => {
+    const migrator = "import { FileMigrationProvider } from 'kysely'\nnew FileMigrationProvider({ migrationFolder: process.argv[2] })"
+    expect(sourcesOf(['kysely', 'pg'], { 'migrate.ts': migrator, 'migrations/1.ts': one })).toEqual(['kysely migrations/1.ts'])
+    expect(sourcesOf(['kysely', 'pg'], { 'migrate.ts': `${migrator}\nnew FileMigrationProvider({`, 'migrations/1.ts': one })).toEqual(['kysely migrations/1.ts']) // prettier-ignore
+  })
+
   it('for Postgres alone', () => {
     expect(sourcesOf(['kysely', 'mysql2'], { 'migrations/1.ts': one })).toEqual([])
     expect(sourcesOf(['kysely', 'mysql2', 'pg'], { 'migrations/1.ts': one })).toEqual(['kysely migrations/1.ts'])

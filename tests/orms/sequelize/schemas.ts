@@ -8,6 +8,26 @@ const extensions = 'CREATE EXTENSION citext; CREATE EXTENSION hstore; CREATE EXT
 
 /** Each in a notation of its own; the first file is the one that is run. */
 export const schemas: Readonly<Record<string, Schema>> = {
+  'indexes of names that are taken': {
+    files: {
+      'index.ts': `
+        import { DataTypes, Sequelize } from 'sequelize'
+        const sequelize = new Sequelize('postgres://localhost/x')
+        sequelize.define('orders', {
+          id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
+          code: { type: DataTypes.STRING, unique: true },
+          note: DataTypes.STRING,
+        }, {
+          tableName: 'orders',
+          timestamps: false,
+          indexes: [
+            { name: 'orders_pkey', unique: true, fields: [{ name: 'id' }] },
+            { name: 'orders_code_key', fields: ['note'] },
+            { name: 'orders_note', fields: ['note'] },
+          ],
+        })`,
+    },
+  },
   'all types': {
     before: extensions,
     files: {

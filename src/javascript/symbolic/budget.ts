@@ -1,0 +1,46 @@
+import type { Modules } from '../modules.ts'
+import type { Located } from '../resolve.ts'
+import { unknown, type Value } from './value.ts'
+
+/** More is not done for one question: loops may have no end. */
+const patience = 200_000
+
+/** Expressions in expressions, which the stack must hold. */
+const mostNested = 800
+
+/** How much is done to answer a question. */
+export class Budget {
+  readonly #modules: Modules
+  #left = patience
+  #nested = 0
+  #isTold = false
+
+  constructor(modules: Modules) {
+    this.#modules = modules
+  }
+
+  /** A question of its own. */
+  begin(): void {
+    this.#left = patience
+    this.#isTold = false
+  }
+
+  /** Before an expression is looked at; what it is instead where that would be too much. */
+  enter(at: Located): Value | undefined {
+    if (this.#left-- <= 0) return this.#giveUp('the program does too much', at)
+    if (this.#nested >= mostNested) return this.#giveUp('this is nested too deeply to be followed', at)
+    this.#nested++
+    return undefined
+  }
+
+  leave(): void {
+    this.#nested--
+  }
+
+  /** Told once for each question. */
+  #giveUp(reason: string, at: Located): Value {
+    if (!this.#isTold) this.#modules.giveUp?.(at, reason)
+    this.#isTold = true
+    return unknown(reason, at)
+  }
+}

@@ -1,0 +1,86 @@
+import type { Link } from '../../javascript/symbolic/chain.ts'
+import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
+import { sourceText, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { shownText } from '../hidden-reason.ts'
+import { builderSteps, type Step } from '../builder-steps.ts'
+import type { QueryReader } from '../query-reader.ts'
+import { filterMethods } from './filters.ts'
+import { writeQuery } from './write-query.ts'
+
+const packages = ['@supabase/supabase-js', '@supabase/ssr', '@supabase/postgrest-js', '@supabase/auth-helpers-nextjs'] as const
+const fromPackage = /^@supabase\/|^(?:npm|jsr):@supabase\//
+const makers = /^create(?:Client|\w*Client)$/
+const classes = /^(?:SupabaseClient|PostgrestClient)$/
+const named = /supabase|(?:^|\.)sb$/i
+
+const others = [
+  'from',
+  'schema',
+  'select',
+  'insert',
+  'update',
+  'upsert',
+  'delete',
+  'order',
+  'limit',
+  'range',
+  'single',
+  'maybeSingle',
+  'csv',
+]
+const rest = ['returns', 'overrideTypes', 'throwOnError', 'abortSignal', 'explain', 'rollback', 'maxAffected', 'setHeader', 'geojson']
+
+/** The queries that supabase-js sends through PostgREST, as that writes them. */
+export const supabaseQueries: QueryReader = {
+  name: 'supabase',
+  sign: /\.from\(/,
+  isUsed: (around) => around.major(packages) !== undefined,
+  methods: new Set([...others, ...rest, ...filterMethods]),
+  isChangedByCalls: (value) => foundIn(value) !== undefined,
+  queries(call, scene) {
+    const found = foundIn(call)
+    if (!found || !isClient(found.client, scene.machine)) return undefined
+    const { from, schema, steps } = found
+    return writeQuery({ pen: scene.pen(call), scene }, from, schema, steps)
+  },
+}
+
+interface Found {
+  readonly client: Value
+  readonly from: Link
+  readonly schema: string | undefined
+  /** What follows `from`. */
+  readonly steps: readonly Step[]
+}
+
+function foundIn(value: Value): Found | undefined {
+  const built = builderSteps(value)
+  const links = built?.steps.map((step) => (step.kind === 'link' ? step.link : undefined)) ?? []
+  const at = links.findIndex((link) => link?.name === 'from' && link.args !== undefined)
+  const from = links[at]
+  const before = links.slice(0, at).flatMap((link) => link ?? [])
+  if (!built || !from || before.length < at || before.some(({ name }) => name === 'storage' || name === 'functions')) return undefined
+  const schema = before.find(({ name, args }) => name === 'schema' && args !== undefined)
+  const owner = before.filter((link) => link !== schema)
+  return { client: owner.reduce(linked, built.root), from, schema: textOf(schema?.args?.[0]), steps: built.steps.slice(at + 1) }
+}
+
+/** A chain as it was written. */
+function linked(object: Value, { name, args, at }: Link): Value {
+  const member: Value = { kind: 'member', object, name, at }
+  return args ? { kind: 'call', callee: name === '' ? object : member, args, isNew: false, at } : member
+}
+
+function isClient(value: Value, machine: Machine): boolean {
+  return originsOf(value, machine).some((origin) => {
+    if (isInstance(origin, machine, (of) => isFromPackage(of, classes))) return true
+    if (origin.kind === 'call') return isFromPackage(origin.callee, makers) || named.test(shownText(sourceText(origin.callee.at)))
+    if (origin.kind === 'symbol' || origin.kind === 'member') return named.test(origin.name)
+    return origin.kind === 'import' && named.test(`${origin.from} ${origin.name}`)
+  })
+}
+
+function isFromPackage(value: Value, names: RegExp): boolean {
+  return value.kind === 'import' && fromPackage.test(value.from) && names.test(value.name)
+}

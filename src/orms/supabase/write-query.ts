@@ -1,0 +1,195 @@
+import { quotedName } from '../../catalog/names.ts'
+import type { Link } from '../../javascript/symbolic/chain.ts'
+import { propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import type { Step } from '../builder-steps.ts'
+import type { CallScene } from '../query-reader.ts'
+import type { QueryPen, Sql } from '../query-sql.ts'
+import { fieldsOf } from '../ways.ts'
+import { embeddingOf, type Embedding } from './embedding.ts'
+import { filterMethods, filterSql, tableOfFilter } from './filters.ts'
+import { parseSelected, type Embedded, type Selected } from './select-text.ts'
+
+/** A table of the query with what is asked of it. */
+interface Row {
+  readonly table: string
+  readonly alias: string
+  /** What filters call it; empty for that of the query. */
+  readonly path: string
+}
+
+/** What one call is written with. */
+interface Writing {
+  readonly pen: QueryPen
+  readonly scene: CallScene
+}
+
+/** The SQL that PostgREST makes of a query of a table. */
+export function writeQuery(writing: Writing, from: Link, schema: string | undefined, steps: readonly Step[]): readonly Sql[] | undefined {
+  return new Writer(writing).query(from, schema, steps)
+}
+
+class Writer {
+  readonly #pen: QueryPen
+  readonly #scene: CallScene
+  #aliases = 0
+
+  constructor({ pen, scene }: Writing) {
+    this.#pen = pen
+    this.#scene = scene
+  }
+
+  query(from: Link, schema: string | undefined, links: readonly Step[]): readonly Sql[] | undefined {
+    const [named] = from.args ?? []
+    const table = textOf(named)
+    if (!named || table === undefined) return undefined
+    const row: Row = { table, alias: this.#alias(), path: '' }
+    const name = this.#pen.text(schema === undefined ? quotedName(table) : `${quotedName(schema)}.${quotedName(table)}`, named.at)
+    const deed = links.find((step) => step.kind === 'link' && deeds.has(step.link.name))
+    const { name: does, args = [] } = deed?.kind === 'link' ? deed.link : { name: '', args: [] }
+    switch (does) {
+      case 'select':
+        return [this.#select(row, name, args[0], links)]
+      case 'insert':
+      case 'upsert':
+        return [this.#insert(row, name, args, does === 'upsert')]
+      case 'update':
+        return [this.#update(row, name, args[0], links)]
+      case 'delete':
+        return [this.#pen.sql`delete from ${name} ${row.alias}${this.#where(row, links, [])}`]
+      default:
+        return undefined
+    }
+  }
+
+  #alias(): string {
+    return `t${this.#aliases++}`
+  }
+
+  #select(row: Row, name: Sql, columns: Value | undefined, links: readonly Step[]): Sql {
+    const text = columns ? textOf(columns) : '*'
+    const selected: Selected = text === undefined ? { columns: [{ name: '*', alias: undefined }], embedded: [] } : parseSelected(text)
+    const inner: Sql[] = []
+    const output = this.#output(row, selected, links, columns, inner)
+    return this.#pen.sql`select ${output} from ${name} ${row.alias}${this.#where(row, links, inner)}${this.#tail(row, links)}`
+  }
+
+  #output(row: Row, { columns, embedded }: Selected, links: readonly Step[], by: Value | undefined, inner: Sql[]): Sql {
+    const pen = this.#pen
+    const own = columns.map(({ name, alias }) =>
+      name === '*'
+        ? pen.text(`${row.alias}.*`)
+        : pen.text(`${row.alias}.${quotedName(name)}${alias === undefined ? '' : ` as ${quotedName(alias)}`}`),
+    )
+    const others = embedded.map((one) => this.#embedded(row, one, links, by, inner))
+    return pen.list([...(own.length > 0 ? own : [pen.text('1')]), ...others])
+  }
+
+  /** The rows of another table; where they are inner, the row itself is left out without any. */
+  #embedded(row: Row, one: Embedded, links: readonly Step[], by: Value | undefined, inner: Sql[]): Sql {
+    const pen = this.#pen
+    const found = embeddingOf(one, row.table, this.#scene.catalog())
+    const paths = [one.alias, one.name].flatMap((name) => (name === undefined ? [] : [row.path === '' ? name : `${row.path}.${name}`]))
+    const other: Row = { table: found?.table ?? one.name, alias: this.#alias(), path: paths[0] ?? '' }
+    const nested: Sql[] = []
+    const output = this.#output(other, one.selected, links, by, nested)
+    const filters = paths.flatMap((path) => this.#filters({ ...other, path }, links))
+    const link = found
+      ? this.#linked(row, other, found)
+      : pen.hidden(
+          by ?? {
+            kind: 'unknown',
+            reason: 'it is not known how they belong together',
+            at: { node: this.#scene.program.ast, program: this.#scene.program },
+          },
+        )
+    const rows = pen.sql`from ${pen.text(quotedName(other.table), by?.at)} ${other.alias} where ${pen.all([link, ...filters, ...nested])}`
+    if (one.isInner) inner.push(pen.sql`exists (select 1 ${rows})`)
+    return pen.sql`(select ${output} ${rows})`
+  }
+
+  #linked(row: Row, other: Row, { pairs, through }: Embedding): Sql {
+    const on = (pair: readonly (readonly [string, string])[], left: string, right: string): string =>
+      pair.map(([a, b]) => `${left}.${quotedName(a)} = ${right}.${quotedName(b)}`).join(' and ')
+    if (!through) return this.#pen.text(on(pairs, row.alias, other.alias))
+    const between = this.#alias()
+    const table = quotedName(through.table)
+    const both = `${on(through.own, between, row.alias)} and ${on(through.other, between, other.alias)}`
+    return this.#pen.text(`exists (select 1 from ${table} ${between} where ${both})`)
+  }
+
+  #where(row: Row, links: readonly Step[], inner: readonly Sql[]): Sql {
+    const filters = [...this.#filters(row, links), ...inner]
+    return filters.every((one) => one.length === 0) ? [] : this.#pen.sql` where ${this.#pen.all(filters)}`
+  }
+
+  #filters(row: Row, links: readonly Step[]): Sql[] {
+    const pen = this.#pen
+    return links.map((step): Sql => {
+      if (step.kind === 'ways') {
+        const of = step.of.map((way) => this.#filters(row, way).filter((one) => one.length > 0))
+        if (of.every((way) => way.length === 0)) return []
+        return pen.choice(
+          step.key,
+          step.on,
+          of.map((way) => (way.length === 0 ? [] : pen.all(way))),
+        )
+      }
+      if (!filterMethods.has(step.link.name) || (tableOfFilter(step.link) ?? '') !== row.path) return []
+      return filterSql({ pen, alias: row.alias }, step.link)
+    })
+  }
+
+  #tail(row: Row, links: readonly Step[]): Sql {
+    const pen = this.#pen
+    const calls = links.flatMap((step) => (step.kind === 'link' ? [step.link] : []))
+    const order = calls.filter(({ name, args }) => name === 'order' && textOf(args?.[0]) !== undefined)
+    const by = order.map(({ args }) => pen.text(`${row.alias}.${quotedName((textOf(args?.[0]) ?? '').split(/->|\(/)[0] ?? '')}`))
+    const limit = calls.find(({ name }) => name === 'limit')?.args?.[0]
+    const ordered = by.length > 0 ? pen.sql` order by ${pen.list(by)}` : []
+    return limit ? pen.sql`${ordered} limit ${pen.value(limit)}` : ordered
+  }
+
+  #insert(row: Row, name: Sql, [values, options]: readonly Value[], isUpsert: boolean): Sql {
+    const pen = this.#pen
+    const rows = values?.kind === 'list' && !values.open ? values.items : values ? [values] : []
+    const given = rows.map((one) => (one.kind === 'record' ? fieldsOf(one) : undefined))
+    const columns = [...new Set(given.flatMap((fields) => fields?.flatMap((field) => (field.kind === 'entry' ? [field.key] : [])) ?? []))]
+    const hidden = rows.find((_, i) => given[i]?.every((field) => field.kind === 'entry') !== true)
+    const names = pen.list([...columns.map((column) => pen.name(column)), ...(hidden ? [pen.opening(hidden)] : [])])
+    const sets = given.map((fields) => {
+      const set = columns.map((column) => {
+        const field = fields?.find((one) => one.kind === 'entry' && one.key === column)
+        return field?.kind === 'entry' ? pen.value(field.value) : pen.text('default')
+      })
+      return pen.sql`(${pen.list([...set, ...(hidden ? [pen.text('default')] : [])])})`
+    })
+    if (columns.length === 0 && !hidden) return pen.sql`insert into ${name} default values`
+    const insert = pen.sql`insert into ${name} (${names}) values ${pen.list(sets)}`
+    return isUpsert ? pen.sql`${insert} on conflict ${this.#conflict(row, columns, options)}` : insert
+  }
+
+  #conflict({ table }: Row, columns: readonly string[], options: Value | undefined): Sql {
+    const pen = this.#pen
+    if (propertyOf(options, 'ignoreDuplicates')?.kind === 'literal') return pen.text('do nothing')
+    const given = textOf(propertyOf(options, 'onConflict'))
+    const key = this.#scene.catalog()?.tables.find((one) => one.name === table)?.primaryKey?.columns
+    const arbiter = given?.split(',').map((column) => column.trim()) ?? key ?? ['id']
+    const set = columns.length > 0 ? columns : arbiter
+    return pen.text(
+      `(${arbiter.map(quotedName).join(', ')}) do update set ${set.map((column) => `${quotedName(column)} = excluded.${quotedName(column)}`).join(', ')}`,
+    )
+  }
+
+  #update(row: Row, name: Sql, values: Value | undefined, links: readonly Step[]): Sql {
+    const pen = this.#pen
+    const fields = values?.kind === 'record' ? fieldsOf(values) : []
+    const set = fields.flatMap((field) =>
+      field.kind === 'entry' ? [pen.sql`${pen.name(field.key, field.at)} = ${pen.value(field.value)}`] : [],
+    )
+    const hidden = values && fields.length === set.length && values.kind === 'record' ? undefined : values
+    const all = [...set, ...(hidden ? [pen.sql`${pen.opening(hidden)} = null`] : [])]
+    return pen.sql`update ${name} ${row.alias} set ${pen.list(all)}${this.#where(row, links, [])}`
+  }
+}
+
+const deeds: ReadonlySet<string> = new Set(['insert', 'upsert', 'update', 'delete', 'select'])

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { Machine } from '../../src/javascript/symbolic/machine.ts'
+import { isSpread, listParts, recordParts } from '../../src/javascript/symbolic/collections.ts'
+import type { Value } from '../../src/javascript/symbolic/value.ts'
+import { virtualModules } from '../support/virtual-modules.ts'
+
+/** A value with all that conditions leave open. */
+function shown(value: Value): string {
+  switch (value.kind) {
+    case 'literal':
+      return String(value.value)
+    case 'record':
+      return `{${recordParts(value)
+        .map((part) => (isSpread(part) ? `...${shown(part.spread)}` : `${part.key}: ${shown(part.value)}`))
+        .join(', ')}}`
+    case 'list':
+      return `[${listParts(value)
+        .map((part) => (isSpread(part) ? `...${shown(part.spread)}` : shown(part)))
+        .join(', ')}]`
+    case 'choice':
+      return `(${value.on} ? ${value.of.map(shown).join(' : ')})`
+    case 'symbol':
+      return value.name
+    case 'member':
+      return `${shown(value.object)}.${value.name}`
+    case 'call':
+      return `${shown(value.callee)}(${value.args.map(shown).join(', ')})`
+    case 'unknown':
+      return '?'
+    default:
+      return value.kind
+  }
+}
+
+/** What `use(…)` is given in a program. */
+function usedIn(program: string, files: Readonly<Record<string, string>> = {}): string {
+  const modules = virtualModules({ ...files, 'main.ts': program })
+  const main = modules.program('main.ts')
+  const variables = {
+    isChangedByCalls: (value: Value) => /^build\b/.test(shown(value)),
+    leavesAlone: (method: string) => method === 'find',
+  }
+  const machine = new Machine(modules, undefined, variables)
+  const call = main.nodes.find((node) => node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'use')
+  const [argument] = call?.type === 'CallExpression' ? call.arguments : []
+  if (!argument) throw new Error('nothing is used')
+  return shown(machine.answer({ node: argument, program: main }))
+}
+
+describe('objects', () => {
+  it.each([
+    ['const where = { a: 1 }; use(where)', '{a: 1}'],
+    ['const where = { a: 1 }; where.b = 2; use(where)', '{a: 1, b: 2}'],
+    ['const where = { a: 1 }; use(where); where.b = 2', '{a: 1}'],
+    ['const where = { a: 1 }; if (x) where.b = 2; use(where)', '{a: 1, ...(x ? {b: 2} : {})}'],
+    ['const where = {}; if (x) { where.a = 1 } else { where.a = 2 } use(where)', '{...(x ? {a: 1} : {a: 2})}'],
+    ['let where = { a: 1 }; if (x) where = { ...where, b: 2 }; use(where)', '{a: 1, ...(x ? {b: 2} : {})}'],
+    ['let where = { a: 1 }; where = {}; use(where)', '{}'],
+    ['const where = { a: 1 }; delete where.a; use(where)', '{a: undefined}'],
+    ['const where = { a: 1 }; Object.assign(where, { b: 2 }); use(where)', '{a: 1, b: 2}'],
+    ['const where = { a: 1 }; change(where); use(where)', '{a: 1, ...?}'],
+    ['const where = { a: 1 }; db.find(where); use(where)', '{a: 1}'],
+    ['const where = { a: { b: 1 } }; where.a.c = 2; use(where)', '{a: {b: 1, c: 2}}'],
+    ['const where = { and: [] }; where.and.push(1); if (x) where.and.push(2); use(where)', '{...(x ? {and: [1, 2]} : {and: [1]})}'],
+    ['const where = { ...given, a: 1 }; use(where)', '{...given, a: 1}'],
+    ['const where = { a: 1, ...(x && { b: 2 }) }; use(where)', '{a: 1, ...&&(x, {b: 2})}'],
+    ['for (const one of all) { const where = { a: one }; use(where) }', '{a: one}'],
+    ['const where = { a: 1 }; for (const one of all) where.b = one; use(where)', '{a: 1, ...(all ? {b: one} : {})}'],
+    ['const where = { a: 1 }; run(() => { where.b = 2 }); use(where)', '?'],
+    [
+      'const where = { a: 1 }; try { where.b = f() } catch { where.c = 3 } use(where)',
+      '{a: 1, ...(try ? {b: f()} : {...(try ? {b: f()} : {}), c: 3})}',
+    ],
+  ])('%s', (body, expected) => {
+    expect(usedIn(`function main(x, given, all, db) { ${body} }`)).toBe(expected)
+  })
+})
+
+describe('lists', () => {
+  it.each([
+    ['const list = []; list.push(1); list.push(2); use(list)', '[1, 2]'],
+    ['const list = [1]; if (x) list.push(2); use(list)', '[1, ...(x ? [2] : [])]'],
+    ['const list = [1]; list.unshift(0); use(list)', '[0, 1]'],
+    ['const list = [1]; for (const one of all) list.push(one); use(list)', '[1, ...(all ? [...?] : [])]'],
+    ['const list = [1]; list.splice(0, 1); use(list)', '[1, ...?]'],
+    ['const list = [1]; change(list); use(list)', '[1, ...?]'],
+    ['const list = [1, ...(x ? [2] : [])]; use(list)', '[1, ...?:(x, [2], [])]'],
+    ['const list = [1].concat(x ? 2 : 3); use(list)', '[1, ?:(x, 2, 3)]'],
+  ])('%s', (body, expected) => {
+    expect(usedIn(`function main(x, all) { ${body} }`)).toBe(expected)
+  })
+})
+
+describe('builders that their methods change', () => {
+  it.each([
+    ['const query = build(); query.a(); query.b(); use(query)', 'build().a().b()'],
+    ['const query = build(); if (x) query.a(); use(query)', '(x ? build().a() : build())'],
+    ['let query = build(); query = query.a(); use(query)', 'build().a()'],
+    ['const query = other(); query.a(); use(query)', 'other()'],
+  ])('%s', (body, expected) => {
+    expect(usedIn(`function main(x) { ${body} }`)).toBe(expected)
+  })
+})
+
+describe('functions of the program', () => {
+  it.each([
+    ['function make(a) { return { a } }', 'make(1)', '{a: 1}'],
+    ['function make(a) { if (a) return { a }; return {} }', 'make(x)', '{...(a ? {a: x} : {})}'],
+    ['function make(a) { const where = {}; if (a) where.a = 1; return where }', 'make(x)', '{...(a ? {a: 1} : {})}'],
+    ['function make(a) { const where = {}; if (a) where.a = 1; else where.b = 2; return where }', 'make(x)', '{...(a ? {a: 1} : {b: 2})}'],
+    ['function make(a) { let where = { b: 1 }; for (const one of a) where = {}; return where }', 'make(x)', '{b: 1, ...?}'],
+    ['function make(a) { switch (a) { case 1: return { a: 1 }; default: return {} } }', 'make(1)', '{a: 1}'],
+    ['const make = (a) => (a ? { a } : {})', 'make(x)', '?:(x, {a: x}, {})'],
+    ['import { make } from "./other"', 'make(1)', '{a: 1, c: 3}'],
+  ])('%s', (declared, call, expected) => {
+    const other = 'const c = 3; export function make(a) { return { a, c } }'
+    expect(usedIn(`${declared}\nfunction main(x) { use(${call}) }`, { 'other.ts': other })).toBe(expected)
+  })
+})

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { catalogOf } from '../../support/catalog.ts'
+import { meaningOfSql, meaningsOfCalls, type Meaning } from '../../support/sent-calls.ts'
+
+const catalog = catalogOf({
+  'schema.sql': `
+    create table organizations (id uuid primary key, slug text unique);
+    create table members (organization_id uuid references organizations, user_id uuid, primary key (organization_id, user_id));
+    create table projects (id uuid primary key, organization_id uuid not null references organizations, name text, deleted_at timestamptz,
+      unique (organization_id, name));
+    create table tasks (id uuid primary key, organization_id uuid not null, project_id uuid not null references projects,
+      title text, owner_id uuid, reviewer_id uuid references projects (id));
+    create table tags (id uuid primary key, label text);
+    create table task_tags (task_id uuid references tasks, tag_id uuid references tags, primary key (task_id, tag_id));
+  `,
+})
+
+function meaningOf(call: string, before = ''): Meaning {
+  const program = `import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+${before}
+export const calls = { one: async (supabase: SupabaseClient, org: string, id: string, filters: any, isAdmin: boolean) => { ${call} } }`
+  const found = meaningsOfCalls({ files: { 'calls.ts': program }, file: 'calls.ts', catalog, around: { major: () => 2 } }).get('one')
+  return found ?? { accesses: [], clauses: [] }
+}
+
+/** Calls, each with SQL that means the same. */
+const same: readonly (readonly [call: string, sql: string])[] = [
+  ["await supabase.from('projects').select()", 'select * from projects'],
+  ["await supabase.from('projects').select('*').eq('organization_id', org)", 'select * from projects where organization_id = $1'],
+  ["await supabase.from('projects').select('id, name').eq('id', id).single()", 'select id, name from projects where id = $1'],
+  [
+    "await supabase.from('projects').select('id, title:name').neq('organization_id', org)",
+    'select id from projects where organization_id <> $1',
+  ],
+  ["await supabase.from('projects').select().in('organization_id', [org])", 'select * from projects where organization_id in ($1)'],
+  ["await supabase.from('projects').select().in('organization_id', filters)", 'select * from projects where organization_id = any ($1)'],
+  ["await supabase.from('projects').select().is('deleted_at', null)", 'select * from projects where deleted_at is null'],
+  [
+    "await supabase.from('projects').select().match({ organization_id: org, name: 'x' })",
+    "select * from projects where organization_id = $1 and name = 'x'",
+  ],
+  ["await supabase.from('projects').select().not('organization_id', 'eq', org)", 'select * from projects where not organization_id = $1'],
+  ["await supabase.from('projects').select().filter('organization_id', 'eq', org)", 'select * from projects where organization_id = $1'],
+  [
+    "await supabase.from('projects').select().or(`organization_id.eq.${org},name.eq.public`)",
+    "select * from projects where organization_id = $1 or name = 'public'",
+  ],
+  [
+    "await supabase.from('projects').select().or(`and(organization_id.eq.${org},name.eq.a),and(organization_id.eq.${org},name.eq.b)`)",
+    "select * from projects where (organization_id = $1 and name = 'a') or (organization_id = $1 and name = 'b')",
+  ],
+  [
+    "await supabase.from('projects').select().eq('organization_id', org).order('name').limit(10)",
+    'select * from projects where organization_id = $1 order by name limit 10',
+  ],
+  [
+    "await supabase.from('projects').select('*, tasks(*)').eq('organization_id', org)",
+    'select *, (select json_agg(t) from tasks t where t.project_id = p.id) from projects p where organization_id = $1',
+  ],
+  [
+    "await supabase.from('projects').select('*, tasks(*)').eq('tasks.organization_id', org)",
+    'select *, (select json_agg(t) from tasks t where t.project_id = p.id and t.organization_id = $1) from projects p',
+  ],
+  [
+    "await supabase.from('projects').select('*, tasks!inner(*)').eq('tasks.organization_id', org)",
+    'select p.* from projects p join tasks t on t.project_id = p.id and t.organization_id = $1',
+  ],
+  [
+    "await supabase.from('projects').select('*, items:tasks!inner(*)').eq('items.organization_id', org)",
+    'select p.* from projects p join tasks t on t.project_id = p.id and t.organization_id = $1',
+  ],
+  [
+    "await supabase.from('tasks').select('*, projects!project_id(name)').eq('organization_id', org)",
+    'select t.*, p.name from tasks t left join projects p on p.id = t.project_id where t.organization_id = $1',
+  ],
+  [
+    "await supabase.from('projects').insert({ organization_id: org, name: 'x' })",
+    "insert into projects (organization_id, name) values ($1, 'x')",
+  ],
+  [
+    "await supabase.from('projects').insert([{ organization_id: org, name: 'x' }, { organization_id: org, name: 'y' }]).select()",
+    "insert into projects (organization_id, name) values ($1, 'x'), ($1, 'y')",
+  ],
+  ["await supabase.from('projects').insert({ name: 'x' })", "insert into projects (name) values ('x')"],
+  [
+    "await supabase.from('projects').update({ name: 'x' }).eq('id', id).eq('organization_id', org)",
+    "update projects set name = 'x' where id = $1 and organization_id = $2",
+  ],
+  ["await supabase.from('projects').update({ name: 'x' }).eq('id', id)", "update projects set name = 'x' where id = $1"],
+  ["await supabase.from('projects').delete().eq('organization_id', org)", 'delete from projects where organization_id = $1'],
+  ["await supabase.from('projects').delete().match({ id })", 'delete from projects where id = $1'],
+  [
+    "await supabase.from('projects').upsert({ id, organization_id: org, name: 'x' })",
+    "insert into projects (id, organization_id, name) values ($1, $2, 'x') on conflict (id) do update set organization_id = excluded.organization_id, name = excluded.name",
+  ],
+  [
+    "await supabase.from('projects').upsert({ organization_id: org, name: 'x' }, { onConflict: 'organization_id,name' })",
+    "insert into projects (organization_id, name) values ($1, 'x') on conflict (organization_id, name) do update set name = excluded.name",
+  ],
+  ["await supabase.from('organizations').select().eq('slug', id)", 'select * from organizations where slug = $1'],
+  ["await supabase.from('members').select().eq('user_id', id)", 'select * from members where user_id = $1'],
+  ["await supabase.schema('public').from('projects').select()", 'select * from public.projects'],
+]
+
+describe('a call means what PostgREST makes of it', () => {
+  it.each(same)('%s', (call, sql) => {
+    const meant = meaningOfSql([sql], catalog)
+    expect(meant.accesses.length).toBeGreaterThan(0)
+    expect(meaningOf(call)).toEqual(meant)
+  })
+})
+
+describe('what is followed', () => {
+  it.each([
+    ["const q = supabase.from('projects').select(); q.eq('organization_id', org); return await q", 'scoped'],
+    ["let q = supabase.from('projects').select('*'); q = q.eq('organization_id', org); const { data } = await q", 'scoped'],
+    [
+      "let q = supabase.from('projects').select('*').eq('organization_id', org); if (isAdmin) q = q.eq('name', id); return await q",
+      'scoped',
+    ],
+    ["let q = supabase.from('projects').select('*'); if (!isAdmin) q = q.eq('organization_id', org); return await q", 'dynamic'],
+    ["let q = supabase.from('projects').select('*'); if (isAdmin) { q = q.eq('name', id) } return await q", 'unscoped'],
+    ["return await supabase.from('projects').select().match(filters)", 'dynamic'],
+    ["return await supabase.from('projects').select().eq(filters, org)", 'dynamic'],
+    ["return await supabase.from('projects').select().or(filters)", 'dynamic'],
+  ])('%s', (call, verdict) => {
+    expect(meaningOf(call).accesses).toEqual([`read projects: ${verdict}`])
+  })
+
+  it.each([
+    ['createClient(id, org)', ''],
+    ['db', "const db = createClient('', '')"],
+    ['(await make())', "async function make() { return createClient('', '') }"],
+    ['ctx.supabase', ''],
+    ['(supabase as any)', ''],
+  ])('a client: %s', (client, before) => {
+    expect(meaningOf(`await ${client}.from('projects').select()`, before).accesses).toEqual(['read projects: unscoped'])
+  })
+
+  it('a client that a class is given', () => {
+    const program = `import type { SupabaseClient } from '@supabase/supabase-js'
+export const calls = { one: class { constructor(private readonly client: SupabaseClient) {} all() { return this.client.from('projects').select() } } }`
+    const found = meaningsOfCalls({ files: { 'calls.ts': program }, file: 'calls.ts', catalog, around: { major: () => 2 } })
+    expect(found.get('one')?.accesses).toEqual(['read projects: unscoped'])
+  })
+
+  it.each([
+    "Array.from('projects').map(String)",
+    "await supabase.storage.from('projects').list()",
+    "filters.from('projects').select()",
+    "await supabase.rpc('projects', { id })",
+    'await supabase.from(filters).select()',
+  ])('no query: %s', (call) => {
+    expect(meaningOf(call)).toEqual({ accesses: [], clauses: [] })
+  })
+})

@@ -19,6 +19,12 @@ export function templateOf(node: TSESTree.TemplateLiteral, program: Program, eva
   )
 }
 
+export function taggedOf({ tag, quasi }: TSESTree.TaggedTemplateExpression, at: Located, evaluate: Evaluate): Value {
+  const holes = new Map<Node, Value>(quasi.expressions.map((node) => [node, evaluate(node)]))
+  const template = templateOf(quasi, at.program, (node) => holes.get(node) ?? evaluate(node))
+  return { kind: 'tagged', tag: evaluate(tag), template, holes: [...holes.values()], at }
+}
+
 export function listOf(node: TSESTree.ArrayExpression, at: Located, evaluate: Evaluate): Value {
   const parts = node.elements.flatMap((element): ListPart[] => {
     if (element?.type !== 'SpreadElement') return [element ? evaluate(element) : missing(node, at.program)]

@@ -12,7 +12,7 @@ import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
-import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
+import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
 import { left, takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
@@ -35,7 +35,7 @@ const deepest = 40
 export class Machine {
   readonly effects = new Effects()
   readonly types: DeclaredTypes
-  readonly #modules: Modules
+  readonly modules: Modules
   readonly #known: Known
   /** What variables are followed by to where they are used; else what is not constant is not known. */
   readonly #variables: Variables | undefined
@@ -44,7 +44,7 @@ export class Machine {
   readonly #budget: Budget
 
   constructor(modules: Modules, known: Known = () => undefined, variables?: Variables) {
-    this.#modules = modules
+    this.modules = modules
     this.types = new DeclaredTypes(modules)
     this.#budget = new Budget(modules)
     this.#known = known
@@ -54,11 +54,6 @@ export class Machine {
   /** What conditions decide that nobody can tell is kept open; else it is taken as it most likely is. */
   get isExact(): boolean {
     return this.#variables !== undefined
-  }
-
-  /** The module that another one imports under a name. */
-  open(specifier: string, from: Program): Program | undefined {
-    return this.#modules.open(specifier, from)
   }
 
   /** What a module shows, name by name, what it passes on left out. */
@@ -126,7 +121,7 @@ export class Machine {
       case 'TemplateLiteral':
         return templateOf(node, program, of)
       case 'TaggedTemplateExpression':
-        return this.#tagged(node, at, of)
+        return taggedOf(node, at, of)
       case 'Identifier':
         return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
       case 'ThisExpression':
@@ -170,17 +165,6 @@ export class Machine {
         return this.#module(of(node.source), at)
       default:
         return unknown(`\`${node.type}\` is not followed`, at)
-    }
-  }
-
-  #tagged({ tag, quasi }: TSESTree.TaggedTemplateExpression, at: Located, of: (part: Node) => Value): Value {
-    const holes = new Map(quasi.expressions.map((node) => [node as Node, of(node)]))
-    return {
-      kind: 'tagged',
-      tag: of(tag),
-      template: templateOf(quasi, at.program, (node) => holes.get(node) ?? of(node)),
-      holes: [...holes.values()],
-      at,
     }
   }
 
@@ -242,7 +226,7 @@ export class Machine {
     const at = { node: binding.node, program }
     const wanted = importOf(binding, program)
     if (!wanted) return unknown('an import that is not followed', at)
-    const module = this.#modules.open(wanted.from, program)
+    const module = this.modules.open(wanted.from, program)
     if (!module) return { kind: 'import', from: wanted.from, name: wanted.name, at }
     if (wanted.name === '*') return { kind: 'module', program: module, at }
     return this.shown(module, wanted.name) ?? unknown(`${wanted.from} does not show \`${wanted.name}\``, at)
@@ -251,7 +235,7 @@ export class Machine {
   #module(source: Value, at: Located): Value {
     const from = source.kind === 'literal' && typeof source.value === 'string' ? source.value : undefined
     if (from === undefined) return unknown('a module that is named by a value', at)
-    const module = this.#modules.open(from, at.program)
+    const module = this.modules.open(from, at.program)
     return module ? { kind: 'module', program: module, at } : { kind: 'import', from, name: '*', at }
   }
 
@@ -262,7 +246,7 @@ export class Machine {
     if (own) return own
     for (const { from, names, all } of exportedAs(program)) {
       const inner = all ? (all === '*' ? name : all === name ? '*' : undefined) : names.get(name)
-      const module = inner === undefined ? undefined : this.#modules.open(from, program)
+      const module = inner === undefined ? undefined : this.modules.open(from, program)
       if (inner === '*' && module) return { kind: 'module', program: module, at: { node: module.ast, program: module } }
       if (inner !== undefined && !module && all === undefined)
         return { kind: 'import', from, name: inner, at: { node: program.ast, program } }

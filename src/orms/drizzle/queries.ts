@@ -144,7 +144,7 @@ function configuredCasing(scene: CallScene): Casing | undefined {
   const before = casings.get(scene.machine)
   if (before) return before.casing
   const file = scene.nearest(configNames)
-  const program = file === undefined ? undefined : scene.machine.open(file, scene.program)
+  const program = file === undefined ? undefined : scene.machine.modules.open(file, scene.program)
   const casing = program && readConfig(program)?.casing
   casings.set(scene.machine, { casing })
   return casing
@@ -183,7 +183,7 @@ function schemaFor(clients: readonly Client[], writing: Writing): Schema {
 function filesOf(scene: CallScene): Value[] {
   const { machine, program } = scene
   return scene.schemaFiles('drizzle').flatMap(({ file }): Value[] => {
-    const module = machine.open(file, program)
+    const module = machine.modules.open(file, program)
     return module ? [{ kind: 'module', program: module, at: { node: module.ast, program: module } }] : []
   })
 }

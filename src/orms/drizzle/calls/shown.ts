@@ -32,7 +32,7 @@ function namesOf(program: Program, machine: Machine, asked: Set<Program>): strin
   const passed = exportedAs(program).flatMap(({ from, names, all }): string[] => {
     if (all === undefined) return [...names.keys()]
     if (all !== '*') return [all]
-    const module = machine.open(from, program)
+    const module = machine.modules.open(from, program)
     return module ? namesOf(module, machine, asked).filter((name) => name !== 'default') : []
   })
   return [...exportsOf(program).map(({ name }) => name), ...passed]

@@ -15,6 +15,8 @@ export interface ProjectAround {
   major(packages: readonly string[]): number | undefined
   /** The program in a file of the project. */
   programIn(file: string): Program | undefined
+  /** The nearest file with one of these names, from where a file lies on upwards. */
+  nearest(names: readonly string[]): string | undefined
   /** The schema there, where a library has the database say how tables belong together. */
   catalog(): Catalog | undefined
 }
@@ -23,6 +25,7 @@ export const nothingAround: ProjectAround = {
   schemaFiles: () => [],
   major: () => undefined,
   programIn: () => undefined,
+  nearest: () => undefined,
   catalog: () => undefined,
 }
 
@@ -31,7 +34,7 @@ export interface CallScene extends ProjectAround {
   readonly program: Program
   /** Follows what the program says, variables included. */
   readonly machine: Machine
-  /** The call that is read, as it stands in the program. */
+  /** The call, or the variable that holds it, where it is sent. */
   readonly site: TSESTree.Expression
   /** The modules that the program may import. */
   readonly modules: Modules
@@ -60,9 +63,11 @@ export interface QueryReader {
   readonly known?: Known
   /** Of these, those that send what was built: what they give is no builder. */
   readonly sends?: ReadonlySet<string>
+  /** Functions that begin one. */
+  readonly functions?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
-  /** What a call sends, one statement each; undefined where it is no call of this library. */
+  /** What a call, or one of several, sends, one statement each; undefined where it is no call of this library. */
   queries(call: Kind<'call' | 'choice'>, scene: CallScene): readonly Sql[] | undefined
 }
 

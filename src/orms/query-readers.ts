@@ -1,6 +1,7 @@
 import { mikroOrmQueries } from './mikro-orm/queries.ts'
 import { knexQueries } from './knex/queries.ts'
 import { kyselyQueries } from './kysely/queries.ts'
+import { drizzleQueries } from './drizzle/queries.ts'
 import { prismaQueries } from './prisma/queries.ts'
 import { sequelizeQueries } from './sequelize/queries.ts'
 import { supabaseQueries } from './supabase/queries.ts'
@@ -10,6 +11,7 @@ import { typeormQueries } from './typeorm/queries.ts'
 /** All libraries whose calls are read. */
 export const queryReaders: readonly QueryReader[] = [
   prismaQueries,
+  drizzleQueries,
   kyselyQueries,
   knexQueries,
   typeormQueries,

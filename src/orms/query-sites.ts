@@ -44,14 +44,22 @@ export function sentCalls(program: Program, surroundings: CallSurroundings): Sen
   const readers = readersFor(program.text, surroundings.around)
   if (readers.length === 0) return []
   const machine = machineFor(surroundings.modules, readers)
-  const taken = new Set<Node>()
+  const taken: Taken = { nodes: new Set(), parts: new Set() }
   const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
     sitesOf(program, reader).flatMap((node) =>
       sentBy(reader, node, sceneOf(reader, node, { program, machine, surroundings, taken, client: clientOf(node) })),
     ),
   )
-  return calls.filter(({ node }) => !taken.has(node))
+  return calls.flatMap(({ call, made }) => (taken.nodes.has(call.node) || taken.parts.has(made) ? [] : [call]))
+}
+
+/** What is part of what another call sends. */
+interface Taken {
+  /** Where it stands. */
+  readonly nodes: Set<Node>
+  /** What it was made by, which may be put into a variable. */
+  readonly parts: Set<object>
 }
 
 function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
@@ -70,31 +78,39 @@ function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine 
 
 interface Scene extends CallScene {
   readonly notes: string[]
+  /** Notes what a call is chained of. */
+  readonly takeOf: (call: Value) => void
 }
 
 interface Around {
   readonly program: Program
   readonly machine: Machine
   readonly surroundings: CallSurroundings
-  readonly taken: Set<Node>
+  readonly taken: Taken
   readonly client: NamedClient | undefined
 }
 
 function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, machine, surroundings, taken, client }: Around): Scene {
   const { modules, around, loaded } = surroundings
   const notes: string[] = []
-  const take = (call: Value): void => takeChain(call, reader, program, site, taken)
+  const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
+  const take = (call: Value): void => {
+    taken.parts.add(makerOf(call))
+    takeOf(call)
+  }
   return {
     program,
-    machine,
     site,
+    machine,
     modules,
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
     programIn: (file) => around.programIn(file),
+    nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
+    takeOf,
     client,
     notes,
     note: (words) => notes.push(words),
@@ -113,17 +129,21 @@ function clientsNamed({ scoped, bypass }: NamedClients, program: Program): (call
 }
 
 /** A call that cannot be read, whyever that is, hides no other one of its file. */
-function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): SentCall[] {
+function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): { call: SentCall; made: object }[] {
   try {
     const value = scene.machine.answer({ node, program: scene.program })
     const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
-    if (sent) scene.take(value)
+    if (sent) scene.takeOf(value)
     if (!sent || sent.length === 0) return []
     const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
-    return sent.map((sql) => ({ node, by: reader.name, sql, client: scene.client, note }))
+    return sent.map((sql) => ({ call: { node, by: reader.name, sql, client: scene.client, note }, made: makerOf(value) }))
   } catch {
     return []
   }
+}
+
+function makerOf(value: Value): object {
+  return value.kind === 'choice' ? value.key : value.at.node
 }
 
 /** All that a chain of calls is written of, but the site itself, and what was sent before. */
@@ -137,21 +157,26 @@ function takeChain(value: Value, { sends }: QueryReader, program: Program, site:
 /** Where calls of a library stand, each with all that is chained to it. */
 function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
   const isOf = (node: Node | undefined): node is TSESTree.CallExpression =>
-    node?.type === 'CallExpression' && hasMethod(reader, methodOf(node) ?? '')
+    node?.type === 'CallExpression' && (hasMethod(reader, methodOf(node) ?? '') || isFunctionOf(reader, node))
   const chains = program.nodes.filter((node): node is TSESTree.CallExpression => isOf(node) && !isOf(callOn(node, program)))
   if (!reader.isChangedByCalls) return chains
-  return chains.flatMap((chain): TSESTree.Expression[] => {
+  const sites = chains.flatMap((chain): TSESTree.Expression[] => {
     if (reader.sends?.has(methodOf(chain) ?? '') === true) return [chain]
     const held = variableOf(chain, program)
     const uses = held ? usesOf(held, program, isOf) : []
     if (uses.length > 0) return uses.flatMap(({ isChained, node }) => (isChained ? [] : [node]))
     return isDroppedChange(chain, program) ? [] : [chain]
   })
+  return [...new Set(sites)]
 }
 
 function methodOf({ callee }: TSESTree.CallExpression): string | undefined {
   const node = bare(callee)
   return node.type === 'MemberExpression' ? propertyName(node) : undefined
+}
+
+function isFunctionOf({ functions }: QueryReader, { callee }: TSESTree.CallExpression): boolean {
+  return functions !== undefined && callee.type === 'Identifier' && functions.has(callee.name)
 }
 
 /** The call of a method of what a node gives. */
@@ -169,9 +194,21 @@ function outside(node: Node, program: Program): Node | undefined {
   return parent
 }
 
+/** What gets a node, also as a side of a condition. */
+function besides(node: Node, program: Program): Node | undefined {
+  let [at, around] = [node, outside(node, program)]
+  while (
+    around &&
+    ((around.type === 'ConditionalExpression' && bare(around.test) !== at) ||
+      (around.type === 'LogicalExpression' && bare(around.right) === at))
+  )
+    [at, around] = [around, outside(around, program)]
+  return around
+}
+
 /** The variable that a builder is put into. */
 function variableOf(chain: Node, program: Program): Binding | undefined {
-  const parent = outside(chain, program)
+  const parent = besides(chain, program)
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return program.bindingOf(parent.id.name, parent)
   if (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier') return program.bindingOf(parent.left.name, parent)
   return undefined
@@ -193,10 +230,11 @@ function usesOf(binding: Binding, program: Program, isOf: (node: Node | undefine
   })
 }
 
-/** `query.where(…)` as a statement: it changes what is sent later, or nothing. */
+/** `query.where(…)` as a statement, or as a side of one: it changes what is sent later, or nothing. */
 function isDroppedChange(chain: Node, program: Program): boolean {
   let root = chain
   while (root.type === 'CallExpression' || root.type === 'MemberExpression')
     root = bare(root.type === 'CallExpression' ? root.callee : root.object)
-  return outside(chain, program)?.type === 'ExpressionStatement' && root.type === 'Identifier'
+  const around = besides(chain, program)
+  return around?.type === 'ExpressionStatement' && root.type === 'Identifier'
 }

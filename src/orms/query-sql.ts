@@ -77,7 +77,9 @@ export class QueryPen {
     const parts = value.kind === 'text' || value.kind === 'literal' ? (value.parts ?? [value]) : [value]
     return parts.flatMap((part): Sql => {
       if (part.kind !== 'literal') return this.#hole(part, { spliced: true })
-      return [{ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: undefined }]
+      const { node, program } = part.at
+      const isOwn = program === this.#program && this.#seat[0] <= node.range[0] && node.range[1] <= this.#seat[1]
+      return [{ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: isOwn ? undefined : this.#seat }]
     })
   }
 

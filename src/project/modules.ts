@@ -45,7 +45,10 @@ export function modulesAround(file: string, cwd: string, load: (path: string) =>
 
 function resolveModule(specifier: string, from: string, root: string): string | undefined {
   try {
-    const { path } = resolverFor(root).resolveFileSync(from, specifier)
+    const found = resolverFor(root, 'auto').resolveFileSync(from, specifier)
+    // One that extends a package which is not installed would let no import be followed.
+    const isUnread = found.path === undefined && /tsconfig/i.test(found.error ?? '')
+    const { path } = isUnread ? resolverFor(root, undefined).resolveFileSync(from, specifier) : found
     const real = path === undefined ? undefined : findRealPath(path, root)
     return real === undefined || /[\\/]node_modules[\\/]/.test(real) || real.endsWith('.json') ? undefined : real
   } catch {
@@ -53,8 +56,9 @@ function resolveModule(specifier: string, from: string, root: string): string | 
   }
 }
 
-function resolverFor(root: string): OxcResolver.ResolverFactory {
-  const known = resolvers.get(root)
+function resolverFor(root: string, tsconfig: 'auto' | undefined): OxcResolver.ResolverFactory {
+  const key = `${tsconfig ?? ''}\0${root}`
+  const known = resolvers.get(key)
   if (known) return known
   const { ResolverFactory } = resolver()
   const made = new ResolverFactory({
@@ -67,9 +71,9 @@ function resolverFor(root: string): OxcResolver.ResolverFactory {
     },
     conditionNames: ['source', 'development', 'import', 'types', 'node', 'default'],
     mainFields: ['source', 'types', 'module', 'main'],
-    tsconfig: 'auto',
+    ...(tsconfig && { tsconfig }),
   })
-  resolvers.set(root, made)
+  resolvers.set(key, made)
   return made
 }
 

@@ -7,11 +7,12 @@ import type { Located } from '../resolve.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
 import { initialValue, methodOf, methodOfThis } from './classes.ts'
+import { spreadArguments } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
-import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
+import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
 import { takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
@@ -34,7 +35,7 @@ const deepest = 40
 export class Machine {
   readonly effects = new Effects()
   readonly types: DeclaredTypes
-  readonly #modules: Modules
+  readonly modules: Modules
   readonly #known: Known
   /** What variables are followed by to where they are used; else what is not constant is not known. */
   readonly #variables: Variables | undefined
@@ -43,7 +44,7 @@ export class Machine {
   readonly #budget: Budget
 
   constructor(modules: Modules, known: Known = () => undefined, variables?: Variables) {
-    this.#modules = modules
+    this.modules = modules
     this.types = new DeclaredTypes(modules)
     this.#budget = new Budget(modules)
     this.#known = known
@@ -120,7 +121,7 @@ export class Machine {
       case 'TemplateLiteral':
         return templateOf(node, program, of)
       case 'TaggedTemplateExpression':
-        return { kind: 'tagged', tag: of(node.tag), template: templateOf(node.quasi, program, of), at }
+        return taggedOf(node, at, of)
       case 'Identifier':
         return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
       case 'ThisExpression':
@@ -229,7 +230,7 @@ export class Machine {
     const at = { node: binding.node, program }
     const wanted = importOf(binding, program)
     if (!wanted) return unknown('an import that is not followed', at)
-    const module = this.#modules.open(wanted.from, program)
+    const module = this.modules.open(wanted.from, program)
     if (!module) return { kind: 'import', from: wanted.from, name: wanted.name, at }
     if (wanted.name === '*') return { kind: 'module', program: module, at }
     return this.shown(module, wanted.name) ?? unknown(`${wanted.from} does not show \`${wanted.name}\``, at)
@@ -238,7 +239,7 @@ export class Machine {
   #module(source: Value, at: Located): Value {
     const from = source.kind === 'literal' && typeof source.value === 'string' ? source.value : undefined
     if (from === undefined) return unknown('a module that is named by a value', at)
-    const module = this.#modules.open(from, at.program)
+    const module = this.modules.open(from, at.program)
     return module ? { kind: 'module', program: module, at } : { kind: 'import', from, name: '*', at }
   }
 
@@ -249,7 +250,7 @@ export class Machine {
     if (own) return own
     for (const { from, names, all } of exportedAs(program)) {
       const inner = all ? (all === '*' ? name : all === name ? '*' : undefined) : names.get(name)
-      const module = inner === undefined ? undefined : this.#modules.open(from, program)
+      const module = inner === undefined ? undefined : this.modules.open(from, program)
       if (inner === '*' && module) return { kind: 'module', program: module, at: { node: module.ast, program: module } }
       if (inner !== undefined && !module && all === undefined)
         return { kind: 'import', from, name: inner, at: { node: program.ast, program } }
@@ -322,6 +323,7 @@ export class Machine {
     return nodes.flatMap((node) => {
       if (node.type !== 'SpreadElement') return this.evaluate({ node, program }, scope)
       const all = this.evaluate({ node: node.argument, program }, scope)
+      if (this.isExact) return spreadArguments(all)
       return all.kind === 'list' ? all.items : [unknown('a spread list', { node, program })]
     })
   }
@@ -343,7 +345,8 @@ export class Machine {
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic
-    const builtin = callBuiltin(callee.object, callee.name, args, at, (callback, own) => this.call(callback, own, at, depth + 1))
+    const back = (callback: Value, own: readonly Value[]): Value => this.call(callback, own, at, depth + 1)
+    const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact)
     return builtin ?? symbolic
   }
 

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, childrenOf, isFunction, propertyName, type FunctionNode, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
+import { givenPart, listFrom } from './collections.ts'
 import { either, handedTo, isOn, opened } from './held.ts'
 import type { Machine } from './machine.ts'
 import { left, takeApart } from './patterns.ts'
@@ -39,7 +40,7 @@ function applyIn(machine: Machine, scope: Scope, { node, at: { program } }: Kind
   node.params.forEach((parameter, i) => {
     const isRest = parameter.type === 'RestElement'
     const given: Value = isRest
-      ? { kind: 'list', items: args.slice(i), open: false, at: { node: parameter, program } }
+      ? listFrom(args.slice(i).map(givenPart), { node: parameter, program })
       : (args[i] ?? left(parameter, program))
     takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
   })

@@ -22,7 +22,12 @@ export type Value = { readonly at: Located } & (
   | { readonly kind: 'symbol'; readonly name: string; /** Where the program declares it, if it does. */ readonly declared?: Located }
   | { readonly kind: 'member'; readonly object: Value; readonly name: string }
   | { readonly kind: 'call'; readonly callee: Value; readonly args: readonly Value[]; readonly isNew: boolean }
-  | { readonly kind: 'tagged'; readonly tag: Value; readonly template: Value }
+  | {
+      readonly kind: 'tagged'
+      readonly tag: Value
+      readonly template: Value
+      /** What fills its places. */ readonly holes: readonly Value[]
+    }
   /** One of several, as what the program does before decides. */
   | { readonly kind: 'choice'; readonly key: object; readonly on: string; readonly of: readonly Value[] }
   | {

@@ -28,6 +28,7 @@ function readOf(text: string, { major = 0, files = {}, schema = entities }: Proj
     schemaFiles: (reader: string) => (reader === 'typeorm' ? textsOf(all, schema) : []),
     catalog: () => undefined,
     programIn: () => undefined,
+    nearest: () => undefined,
   }
   const document = documentOf({ text, ast }, defaultSettings, { file: 'app.ts', modules: virtualModules(all), around })
   return accessesOf(document, () => catalog, defaultSettings)

@@ -76,10 +76,16 @@ function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine 
   })
 }
 
+/** What the call that is read was made by. */
+interface Own {
+  made: object | undefined
+}
+
 interface Scene extends CallScene {
   readonly notes: string[]
   /** Notes what a call is chained of. */
   readonly takeOf: (call: Value) => void
+  readonly own: Own
 }
 
 interface Around {
@@ -93,10 +99,12 @@ interface Around {
 function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, machine, surroundings, taken, client }: Around): Scene {
   const { modules, around, loaded } = surroundings
   const notes: string[] = []
+  const own: Own = { made: undefined }
   const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
   const take = (call: Value): void => {
-    taken.parts.add(makerOf(call))
     takeOf(call)
+    // Builders that are kept in a variable are made elsewhere.
+    if (makerOf(call) !== own.made) taken.parts.add(makerOf(call))
   }
   return {
     program,
@@ -111,6 +119,7 @@ function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, mach
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
     takeOf,
+    own,
     client,
     notes,
     note: (words) => notes.push(words),
@@ -132,6 +141,7 @@ function clientsNamed({ scoped, bypass }: NamedClients, program: Program): (call
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): { call: SentCall; made: object }[] {
   try {
     const value = scene.machine.answer({ node, program: scene.program })
+    scene.own.made = makerOf(value)
     const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
     if (sent) scene.takeOf(value)
     if (!sent || sent.length === 0) return []
@@ -165,7 +175,8 @@ function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
     const held = variableOf(chain, program)
     const uses = held ? usesOf(held, program, isOf) : []
     if (uses.length > 0) return uses.flatMap(({ isChained, node }) => (isChained ? [] : [node]))
-    return isDroppedChange(chain, program) ? [] : [chain]
+    const changed = changedBy(chain, program)
+    return changed ? usesOf(changed, program, isOf).flatMap(({ isChained, node }) => (isChained ? [] : [node])) : [chain]
   })
   return [...new Set(sites)]
 }
@@ -230,11 +241,11 @@ function usesOf(binding: Binding, program: Program, isOf: (node: Node | undefine
   })
 }
 
-/** `query.where(…)` as a statement, or as a side of one: it changes what is sent later, or nothing. */
-function isDroppedChange(chain: Node, program: Program): boolean {
+/** The variable whose builder `query.where(…)` changes, as a statement or as a side of one: what is sent is that, later. */
+function changedBy(chain: Node, program: Program): Binding | undefined {
   let root = chain
   while (root.type === 'CallExpression' || root.type === 'MemberExpression')
     root = bare(root.type === 'CallExpression' ? root.callee : root.object)
-  const around = besides(chain, program)
-  return around?.type === 'ExpressionStatement' && root.type === 'Identifier'
+  const isStatement = besides(chain, program)?.type === 'ExpressionStatement'
+  return isStatement && root.type === 'Identifier' ? program.bindingOf(root.name, root) : undefined
 }

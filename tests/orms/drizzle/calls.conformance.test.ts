@@ -15,7 +15,7 @@ function catalogOf(files: Readonly<Record<string, string>>, major: number): Cata
 describe.each(callSets)('what is read of the calls in $name, Drizzle $major', ({ files, calls, recorded, major }) => {
   const catalog = catalogOf(files, major)
   const around = {
-    major: () => major,
+    major: (packages: readonly string[]) => (packages.includes('drizzle-orm') ? major : undefined),
     schemaFiles: () =>
       textsOf(
         files,

@@ -57,7 +57,11 @@ interface Around {
 function foundIn(body: string, { files = {}, head = imports, major = 0 }: Around = {}): string {
   const text = `${head}${body}`
   const all = { ...shared, ...files, 'case.ts': text }
-  const around = { ...nothingAround, major: () => major, schemaFiles: () => [{ file: 'schema.ts', text: schema }] }
+  const around = {
+    ...nothingAround,
+    major: (packages: readonly string[]) => (packages.includes('drizzle-orm') ? major : undefined),
+    schemaFiles: () => [{ file: 'schema.ts', text: schema }],
+  }
   const { ast } = parseForESLint(text, { range: true, filePath: 'case.ts' })
   const document = documentOf({ text, ast }, defaultSettings, { file: 'case.ts', modules: virtualModules(all), around })
   const judge = new Judge(catalog, defaultSettings)

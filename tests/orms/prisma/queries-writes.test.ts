@@ -18,7 +18,7 @@ describe('rows that are created', () => {
     ],
     ['are a parameter', 'v', 'dynamic'],
     ['have a parameter in them', '{ ...v }', 'dynamic'],
-    ['say it behind a parameter', '{ ...v, organizationId: org }', 'dynamic'],
+    ['say it behind a parameter', '{ ...v, organizationId: org }', 'scoped'],
   ])('%s', (_, data, verdict) => {
     expect(accessesIn(`prisma.project.create({ data: ${data} })`)).toContain(`insert projects: ${verdict}`)
   })

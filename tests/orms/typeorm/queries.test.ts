@@ -204,8 +204,8 @@ describe('conditions that a program puts together', () => {
 
   it.each([
     ['all(where: FindOptionsWhere<Order>) { return this.orders.find({ where }) }', '`where` is a parameter'],
-    ['all(options: object) { return this.orders.find(options) }', 'what `options` stands for cannot be seen'],
-    ['all(org: string, more: object) { return this.orders.find({ where: { organizationId: org, ...more } }) }', '`org` is a parameter'],
+    ['all(options: object) { return this.orders.find(options) }', '`options` is a parameter'],
+    ['all(org: string, more: object) { return this.orders.find({ where: { organizationId: org, ...more } }) }', '`more` is a parameter'],
     [
       'all(org: string, text: string) { return this.orders.createQueryBuilder("o").where("o.organizationId = :org", { org }).andWhere(text).getMany() }',
       '`text` is a parameter',

@@ -33,7 +33,13 @@ export function readCalls(program: string, { files = {}, settings = {}, schema =
   schemas.set(schema, schemaFiles)
   const { ast } = parseForESLint(program, { range: true, filePath: 'program.ts', sourceType: 'module' })
   const modules = virtualModules({ ...files, 'program.ts': program })
-  const around = { schemaFiles: () => schemaFiles, major: () => 7, catalog: () => catalog, programIn: () => undefined, nearest: () => undefined }
+  const around = {
+    schemaFiles: () => schemaFiles,
+    major: () => 7,
+    catalog: () => catalog,
+    programIn: () => undefined,
+    nearest: () => undefined,
+  }
   const document = documentOf({ text: program, ast }, all, { file: 'program.ts', modules, around })
   const judged = judgeDocument(document, new Judge(catalog, all), catalog, all, (by, ...given) => by.judgeAll(...given))
   return judged

@@ -41,7 +41,8 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
     return program
       .mentionsOf(binding.name)
       .filter(
-        (node) => program.bindingOf(node.name, node) === binding && mayBeChanged(node, program) && !isSetAgain(node, binding, program),
+        (node) =>
+          program.bindingOf(node.name, node) === binding && mayBeChanged(node, variables, program) && !isSetAgain(node, binding, program),
       )
   if (start.kind !== 'record' && start.kind !== 'list') return []
   return handingsOf(binding, program)
@@ -62,9 +63,9 @@ function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean 
 }
 
 /** A method of it is called, or something is given it that may call one. */
-function mayBeChanged(node: Node, program: Program): boolean {
+function mayBeChanged(node: Node, variables: Variables, program: Program): boolean {
   const parent = program.parentOf(node)
-  if (parent?.type === 'CallExpression') return parent.callee !== node
+  if (parent?.type === 'CallExpression') return parent.callee !== node && !isLeftAlone(node, variables, program)
   return parent?.type === 'MemberExpression' && parent.object === node && program.parentOf(parent)?.type === 'CallExpression'
 }
 

@@ -20,6 +20,7 @@ describe.each(majors)('Prisma %i', { concurrent: false }, (major) => {
       encoding: 'utf8',
       maxBuffer: 1e8,
     })
-    expect(stdout, stderr).toBe(recordedSent(major))
+    expect(stdout, stderr).not.toBe('')
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(recordedSent(major)))
   })
 })

@@ -61,6 +61,8 @@ const imports = Object.entries(layers).map(([path, may]) => ({
 
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', 'tests/e2e/work/', '.bench/'] },
+  // Calls of ORMs, written as anybody may write them.
+  { ignores: ['tests/orms/*/calls/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
   { files: ['**/*.{js,ts}'], extends: [js.configs.recommended] },
   {

@@ -20,6 +20,7 @@ show('ESLint with the recommended preset, over ESLint with the parser alone', [
   await lintRatio('no SQL', () => 'no SQL'),
   await lintRatio('words of SQL in every file', () => 'words of SQL'),
   await lintRatio('SQL in a third', (n) => (n % 3 === 0 ? 'SQL' : 'no SQL')),
+  await lintRatio('calls of Prisma in a third', (n) => (n % 3 === 0 ? 'calls' : 'no SQL')),
 ])
 show('A keystroke in a large script', [await keystroke(3_000)])
 show('A schema of a thousand models', await schemaTimes())

@@ -43,6 +43,9 @@ describe('examples/shop', () => {
       queries/orders.sql:23 tenancy/require-tenant-on-insert unset
       queries/orders.sql:32 tenancy/require-tenant-filter truncated
       src/api-keys.ts:17 tenancy/require-tenant-filter unscoped
+      src/box-office.ts:24 tenancy/require-tenant-filter mayVanish
+      src/box-office.ts:31 tenancy/require-tenant-with-key byKey
+      src/box-office.ts:52 tenancy/require-tenant-filter dynamic
       src/discounts.ts:23 tenancy/require-tenant-filter unscoped
       src/discounts.ts:39 tenancy/require-tenant-on-insert unset
       src/discounts.ts:45 tenancy/require-tenant-on-insert everybody

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { builtPlugin } from './built.ts'
 import { compare, median, timedAsync } from './measure.ts'
-import { program, type Strings } from './programs.ts'
+import { prismaSchema, program, type Strings } from './programs.ts'
 import { script } from './statements.ts'
 
 const fileCount = 300
@@ -47,6 +47,9 @@ function ratioByStats(results: readonly ESLint.LintResult[]): number {
 
 function writeFiles(cwd: string, stringsOf: (n: number) => Strings): string[] {
   rmSync(cwd, { recursive: true, force: true })
+  mkdirSync(join(cwd, 'prisma'), { recursive: true })
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ dependencies: { '@prisma/client': '^7.0.0' } }))
+  writeFileSync(join(cwd, 'prisma/schema.prisma'), prismaSchema)
   const chunks = new Set<string>()
   for (let n = 0; n < fileCount; n++) {
     const chunk = `chunk-${Math.floor(n / filesOfChunk)}`

@@ -1,7 +1,7 @@
 import { statements } from './statements.ts'
 
 /** What the strings of a module hold. */
-export type Strings = 'no SQL' | 'words of SQL' | 'SQL'
+export type Strings = 'no SQL' | 'words of SQL' | 'SQL' | 'calls'
 
 /** A module as applications hold them by the hundred. */
 export function program(n: number, strings: Strings): string {
@@ -10,6 +10,7 @@ export function program(n: number, strings: Strings): string {
   return [
     `import { createHash } from 'node:crypto'`,
     `import { request, type Client } from '../client-${n % 7}'`,
+    ...(strings === 'calls' ? [`import type { PrismaClient } from '@prisma/client'`] : []),
     ...parts,
     ...Array.from({ length: 3 }, (_, i) => constant(n * 3 + i, strings)),
     `export const pages = [${parts.map((_, i) => `${name}Page${i}`).join(', ')}]`,
@@ -19,9 +20,36 @@ export function program(n: number, strings: Strings): string {
 
 function constant(n: number, strings: Strings): string {
   if (strings === 'no SQL') return `export const label${n} = 'Reports of the month'`
+  if (strings === 'calls') return calls(n)
   if (strings === 'words of SQL') return `export const label${n} = 'Select a month'`
   const text = statements[n % statements.length] ?? ''
   return `export const query${n} = \`\n  ${text.replaceAll(' FROM ', '\n  FROM ')} -- ${n}\n\``
+}
+
+/** A schema of Prisma, for programs that call it. */
+export const prismaSchema = `datasource db {
+  provider = "postgresql"
+}
+${Array.from({ length: 50 }, (_, i) => model(i)).join('\n')}`
+
+function model(i: number): string {
+  return `model Item${i} {
+  id             String @id
+  organizationId String @map("organization_id")
+  title          String
+  @@unique([organizationId, title])
+}`
+}
+
+function calls(n: number): string {
+  const item = `prisma.item${n % 50}`
+  return `export async function items${n}(prisma: PrismaClient, organizationId: string, title?: string) {
+  const where: Record<string, unknown> = { organizationId }
+  if (title) where.title = title
+  const found = await ${item}.findMany({ where, orderBy: { title: 'asc' }, take: 20 })
+  await ${item}.updateMany({ where: { id: { in: found.map(({ id }) => id) }, organizationId }, data: { title: 'x' } })
+  return ${item}.count({ where: { organizationId, OR: [{ title }, { title: 'y' }] } })
+}`
 }
 
 function part(name: string, i: number): string {

@@ -1,24 +1,35 @@
 import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
 import { sentCalls } from '../orms/query-sites.ts'
-import type { ProjectAround, SentCall } from '../orms/query-reader.ts'
+import type { NamedClients, ProjectAround, SentCall } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
 import { readStatements } from './statements.ts'
-import { loadedValue } from './text/loaded.ts'
+import { loadedRow, loadedValue } from './text/loaded.ts'
 import type { SqlNames } from './text/libraries.ts'
+
+interface CallsAround {
+  readonly modules: Modules
+  readonly names: SqlNames
+  readonly around: ProjectAround
+  readonly clients: NamedClients
+}
 
 /** The statements that the calls of a program send. */
 export function callStatements(
   program: Program,
-  { modules, names, around }: { readonly modules: Modules; readonly names: SqlNames; readonly around: ProjectAround },
+  { modules, names, around, clients }: CallsAround,
   engine: SqlEngine,
 ): { readonly call: SentCall; readonly statement: SqlStatement }[] {
   const calls = sentCalls(program, {
     modules,
     around,
-    loaded: ({ node, program: home }) => (home === program ? loadedValue(node, program, names) : undefined),
+    clients,
+    loaded: ({ node, program: home }, property) => {
+      if (home !== program) return undefined
+      return property === undefined ? loadedValue(node, program, names) : loadedRow(node, property, program, names)
+    },
   })
   return calls.flatMap((call) => {
     const statement = statementOf(call, engine)
@@ -27,7 +38,7 @@ export function callStatements(
 }
 
 /** What a call sends on each of its ways; those that cannot be parsed are none that a library sends. */
-function statementOf({ node, by, sql }: SentCall, engine: SqlEngine): SqlStatement | undefined {
+function statementOf({ node, by, sql, client, note }: SentCall, engine: SqlEngine): SqlStatement | undefined {
   const range = [node.range[0], node.range[1]] as const
   const read = readingsOf(sql).flatMap(({ flat, otherwise }) => {
     const { host, holes } = wovenOf(flat, range)
@@ -46,6 +57,8 @@ function statementOf({ node, by, sql }: SentCall, engine: SqlEngine): SqlStateme
     ...statement,
     range,
     sentBy: by,
+    client,
+    note,
     isCertain: true,
     variants: others.map(({ source, statement: other, on }) => ({ source, statement: other, on })),
   }

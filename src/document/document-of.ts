@@ -42,7 +42,10 @@ export function documentOf(source: HostSource, settings: Readonly<Settings>, pla
 
 function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: HostPlace): Document {
   const engine = engineNamed(settings.engine)
-  if (isProgram(ast)) return readJavascript({ ...place, text, ast, names: settings.sql, tenantNames: tenantNames(settings) }, engine)
+  if (isProgram(ast)) {
+    const clients = { scoped: settings.scopedClients, bypass: settings.bypassClients }
+    return readJavascript({ ...place, text, ast, names: settings.sql, tenantNames: tenantNames(settings), clients }, engine)
+  }
   if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script, place?.isForAnotherDatabase)
   if (isPrismaRoot(ast)) return readSourceText(text, engine, ast.schema, place)
   return emptyDocument(engine)

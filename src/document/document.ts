@@ -1,3 +1,4 @@
+import type { NamedClient } from '../orms/query-reader.ts'
 import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
 import type { FilledHole } from '../sql/template/template.ts'
@@ -14,6 +15,10 @@ export interface SqlStatement {
   readonly error: SqlError | undefined
   /** The library that makes it of a call; its text stands nowhere. */
   readonly sentBy?: string
+  /** The client that sends it, where the settings name it. */
+  readonly client?: NamedClient | undefined
+  /** What decides on its rows besides its text, for people. */
+  readonly note?: string | undefined
   /** Names of ours stand in it for variables of psql. */
   readonly filledIn?: true
   /** It is known to be SQL: it stands in a file of it, under a tag, or in a call that runs it. Else its text only looks like it. */

@@ -6,7 +6,7 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
 import { mayCall } from '../orms/query-sites.ts'
-import { nothingAround, type ProjectAround } from '../orms/query-reader.ts'
+import { nothingAround, type NamedClients, type ProjectAround } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
@@ -36,7 +36,11 @@ export interface JavascriptSource {
   /** What a program calls the tenant. */
   readonly tenantNames?: readonly string[]
   readonly around?: ProjectAround | undefined
+  /** The receivers that the settings name. */
+  readonly clients?: NamedClients
 }
+
+const noClients: NamedClients = { scoped: [], bypass: [] }
 
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
 export function readJavascript(
@@ -49,6 +53,7 @@ export function readJavascript(
     isForAnotherDatabase = () => false,
     tenantNames = [],
     around = nothingAround,
+    clients = noClients,
   }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
@@ -61,7 +66,7 @@ export function readJavascript(
     const surroundings = surroundingsOf(site, program, tenantNames)
     return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
   })
-  const sent = holdsCalls ? callStatements(program, { modules, names: names ?? {}, around }, engine) : []
+  const sent = holdsCalls ? callStatements(program, { modules, names: names ?? {}, around, clients }, engine) : []
   const called = sent.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call, program, tenantNames) }))
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])

@@ -199,7 +199,7 @@ export class Program {
         for (const part of pattern.properties) {
           if (part.type === 'RestElement') this.#declarePattern(part, node, scope, kind)
           else if (property === undefined) this.#declarePattern(part.value, node, scope, kind, init, propertyName(part))
-          else this.#declarePattern(part.value, node, scope, 'other')
+          else this.#declarePattern(part.value, node, scope, kind === 'parameter' ? kind : 'other')
         }
         return
       default:

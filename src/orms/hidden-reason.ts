@@ -10,6 +10,9 @@ export function reasonOf(value: Value): string {
         : `what \`${value.name}\` is cannot be seen`
     case 'unknown':
       return value.reason
+    case 'member':
+      // A part that nobody wrote out, as the `where` of arguments that are a parameter.
+      return value.at === value.object.at ? reasonOf(value.object) : `what ${text} stands for cannot be seen`
     case 'import':
       return `${text} comes from the package ${value.from}`
     case 'call':

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Machine } from '../javascript/symbolic/machine.ts'
+import type { Modules } from '../javascript/modules.ts'
+import type { Known, Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { Program } from '../javascript/program.ts'
 import type { QueryPen, Sql } from './query-sql.ts'
@@ -12,21 +13,39 @@ export interface ProjectAround {
   schemaFiles(reader: string): readonly SourceText[]
   /** The major version of a package where a file lies: that which is installed, or else asked for. */
   major(packages: readonly string[]): number | undefined
+  /** The program in a file of the project. */
+  programIn(file: string): Program | undefined
+  /** The nearest file with one of these names, from where a file lies on upwards. */
+  nearest(names: readonly string[]): string | undefined
   /** The schema there, where a library has the database say how tables belong together. */
   catalog(): Catalog | undefined
 }
 
-export const nothingAround: ProjectAround = { schemaFiles: () => [], major: () => undefined, catalog: () => undefined }
+export const nothingAround: ProjectAround = {
+  schemaFiles: () => [],
+  major: () => undefined,
+  programIn: () => undefined,
+  nearest: () => undefined,
+  catalog: () => undefined,
+}
 
 /** What is around the calls of a program. */
 export interface CallScene extends ProjectAround {
   readonly program: Program
   /** Follows what the program says, variables included. */
   readonly machine: Machine
+  /** The call, or the variable that holds it, where it is sent. */
+  readonly site: TSESTree.Expression
+  /** The modules that the program may import. */
+  readonly modules: Modules
   /** Writes what a call sends. */
   pen(call: Value): QueryPen
   /** Notes that a call is part of what another one sends, and sends nothing itself. */
   take(call: Value): void
+  /** What the settings call the receiver of the call, which is a client then, whatever else is known of it. */
+  readonly client: NamedClient | undefined
+  /** Notes what decides on the rows besides the call, for people: `its client adds …`. */
+  note(words: string): void
 }
 
 /** A library whose calls send SQL. */
@@ -38,9 +57,17 @@ export interface QueryReader {
   isUsed(around: ProjectAround): boolean
   /** The methods that its calls are made of: a chain of them is one call. */
   readonly methods: ReadonlySet<string>
+  /** Whether a method may be one that is named after something of the program, and stands for itself. */
+  mayBeNamed?(method: string): boolean
+  /** What it knows of values that a program alone does not tell. */
+  readonly known?: Known
+  /** Of these, those that send what was built: what they give is no builder. */
+  readonly sends?: ReadonlySet<string>
+  /** Functions that begin one. */
+  readonly functions?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
-  /** What a call sends, one statement each; undefined where it is no call of this library. */
+  /** What a call, or one of several, sends, one statement each; undefined where it is no call of this library. */
   queries(call: Kind<'call' | 'choice'>, scene: CallScene): readonly Sql[] | undefined
 }
 
@@ -49,4 +76,20 @@ export interface SentCall {
   readonly node: TSESTree.Expression
   readonly by: string
   readonly sql: Sql
+  readonly client: NamedClient | undefined
+  /** What decides on the rows besides the call. */
+  readonly note: string | undefined
+}
+
+/** A receiver that the settings name. */
+export interface NamedClient {
+  readonly name: string
+  /** It scopes all of its queries, or bypasses row-level security. */
+  readonly does: 'scope' | 'bypass'
+}
+
+/** The receivers that the settings name. */
+export interface NamedClients {
+  readonly scoped: readonly string[]
+  readonly bypass: readonly string[]
 }

@@ -7,15 +7,17 @@ import { Machine } from '../javascript/symbolic/machine.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/query.ts'
 import { queryReaders } from './query-readers.ts'
-import type { CallScene, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
+import { ClientNames } from './client-names.ts'
+import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
 import { QueryPen } from './query-sql.ts'
 
 /** What calls are read with. */
 export interface CallSurroundings {
   readonly modules: Modules
   readonly around: ProjectAround
-  /** The row of an earlier query that a value is a property of. */
-  readonly loaded: (value: Located) => LoadedValue | undefined
+  /** The row of an earlier query that a value is a property of, or that has the property that is named. */
+  readonly loaded: (value: Located, property?: string) => LoadedValue | undefined
+  readonly clients: NamedClients
 }
 
 /** Whether a program may call one of the libraries. */
@@ -27,10 +29,14 @@ function readersFor(text: string, around: ProjectAround): QueryReader[] {
   return queryReaders.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
 }
 
+function hasMethod(reader: QueryReader, method: string): boolean {
+  return reader.methods.has(method) || reader.mayBeNamed?.(method) === true
+}
+
 /** Whether a call may give rows, by its name. */
 export function mayGiveRows(node: TSESTree.CallExpression): boolean {
   const method = methodOf(node)
-  return method !== undefined && queryReaders.some(({ methods }) => methods.has(method))
+  return method !== undefined && queryReaders.some((reader) => hasMethod(reader, method))
 }
 
 /** What the calls of a program send, call by call. */
@@ -38,48 +44,122 @@ export function sentCalls(program: Program, surroundings: CallSurroundings): Sen
   const readers = readersFor(program.text, surroundings.around)
   if (readers.length === 0) return []
   const machine = machineFor(surroundings.modules, readers)
-  const taken = new Set<Node>()
+  const taken: Taken = { nodes: new Set(), parts: new Set() }
+  const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
-    sitesOf(program, reader).flatMap((node) => sentBy(reader, node, sceneOf(program, machine, surroundings, node, taken))),
+    sitesOf(program, reader).flatMap((node) =>
+      sentBy(reader, node, sceneOf(reader, node, { program, machine, surroundings, taken, client: clientOf(node) })),
+    ),
   )
-  return calls.filter(({ node }) => !taken.has(node))
+  return calls.flatMap(({ call, made }) => (taken.nodes.has(call.node) || taken.parts.has(made) ? [] : [call]))
+}
+
+/** What is part of what another call sends. */
+interface Taken {
+  /** Where it stands. */
+  readonly nodes: Set<Node>
+  /** What it was made by, which may be put into a variable. */
+  readonly parts: Set<object>
 }
 
 function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
-  return new Machine(modules, undefined, {
+  const known = (value: Value): Value | undefined => {
+    for (const reader of readers) {
+      const told = reader.known?.(value)
+      if (told) return told
+    }
+    return undefined
+  }
+  return new Machine(modules, known, {
     isChangedByCalls: (value) => readers.some((reader) => reader.isChangedByCalls?.(value) === true),
     leavesAlone: (method) => readers.some(({ methods }) => methods.has(method)),
   })
 }
 
-function sceneOf(program: Program, machine: Machine, { around, loaded }: CallSurroundings, site: Node, taken: Set<Node>): CallScene {
-  const take = (call: Value): void => takeChain(call, program, site, taken)
+/** What the call that is read was made by. */
+interface Own {
+  made: object | undefined
+}
+
+interface Scene extends CallScene {
+  readonly notes: string[]
+  /** Notes what a call is chained of. */
+  readonly takeOf: (call: Value) => void
+  readonly own: Own
+}
+
+interface Around {
+  readonly program: Program
+  readonly machine: Machine
+  readonly surroundings: CallSurroundings
+  readonly taken: Taken
+  readonly client: NamedClient | undefined
+}
+
+function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, machine, surroundings, taken, client }: Around): Scene {
+  const { modules, around, loaded } = surroundings
+  const notes: string[] = []
+  const own: Own = { made: undefined }
+  const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
+  const take = (call: Value): void => {
+    takeOf(call)
+    // Builders that are kept in a variable are made elsewhere.
+    if (makerOf(call) !== own.made) taken.parts.add(makerOf(call))
+  }
   return {
     program,
+    site,
     machine,
+    modules,
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
+    programIn: (file) => around.programIn(file),
+    nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
     pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
     take,
+    takeOf,
+    own,
+    client,
+    notes,
+    note: (words) => notes.push(words),
+  }
+}
+
+/** A client that is named both ways bypasses. */
+function clientsNamed({ scoped, bypass }: NamedClients, program: Program): (call: Node) => NamedClient | undefined {
+  const [scoping, bypassing] = [new ClientNames(scoped), new ClientNames(bypass)]
+  return (call) => {
+    const past = bypassing.among(call, program)
+    if (past !== undefined) return { name: past, does: 'bypass' }
+    const name = scoping.among(call, program)
+    return name === undefined ? undefined : { name, does: 'scope' }
   }
 }
 
 /** A call that cannot be read, whyever that is, hides no other one of its file. */
-function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: CallScene): SentCall[] {
+function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): { call: SentCall; made: object }[] {
   try {
     const value = scene.machine.answer({ node, program: scene.program })
+    scene.own.made = makerOf(value)
     const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
-    if (sent) scene.take(value)
-    return (sent ?? []).map((sql) => ({ node, by: reader.name, sql }))
+    if (sent) scene.takeOf(value)
+    if (!sent || sent.length === 0) return []
+    const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
+    return sent.map((sql) => ({ call: { node, by: reader.name, sql, client: scene.client, note }, made: makerOf(value) }))
   } catch {
     return []
   }
 }
 
-/** All that a chain of calls is written of, but the site itself. */
-function takeChain(value: Value, program: Program, site: Node, taken: Set<Node>): void {
+function makerOf(value: Value): object {
+  return value.kind === 'choice' ? value.key : value.at.node
+}
+
+/** All that a chain of calls is written of, but the site itself, and what was sent before. */
+function takeChain(value: Value, { sends }: QueryReader, program: Program, site: Node, taken: Set<Node>): void {
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
+    if (at !== value && at.kind === 'call' && at.callee.kind === 'member' && sends?.has(at.callee.name) === true) return
     if (at.kind === 'call' && at.at.program === program && at.at.node !== bare(site)) taken.add(at.at.node)
   }
 }
@@ -87,20 +167,27 @@ function takeChain(value: Value, program: Program, site: Node, taken: Set<Node>)
 /** Where calls of a library stand, each with all that is chained to it. */
 function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
   const isOf = (node: Node | undefined): node is TSESTree.CallExpression =>
-    node?.type === 'CallExpression' && reader.methods.has(methodOf(node) ?? '')
+    node?.type === 'CallExpression' && (hasMethod(reader, methodOf(node) ?? '') || isFunctionOf(reader, node))
   const chains = program.nodes.filter((node): node is TSESTree.CallExpression => isOf(node) && !isOf(callOn(node, program)))
   if (!reader.isChangedByCalls) return chains
-  return chains.flatMap((chain): TSESTree.Expression[] => {
+  const sites = chains.flatMap((chain): TSESTree.Expression[] => {
+    if (reader.sends?.has(methodOf(chain) ?? '') === true) return [chain]
     const held = variableOf(chain, program)
     const uses = held ? usesOf(held, program, isOf) : []
     if (uses.length > 0) return uses.flatMap(({ isChained, node }) => (isChained ? [] : [node]))
-    return isDroppedChange(chain, program) ? [] : [chain]
+    const changed = changedBy(chain, program)
+    return changed ? usesOf(changed, program, isOf).flatMap(({ isChained, node }) => (isChained ? [] : [node])) : [chain]
   })
+  return [...new Set(sites)]
 }
 
 function methodOf({ callee }: TSESTree.CallExpression): string | undefined {
   const node = bare(callee)
   return node.type === 'MemberExpression' ? propertyName(node) : undefined
+}
+
+function isFunctionOf({ functions }: QueryReader, { callee }: TSESTree.CallExpression): boolean {
+  return functions !== undefined && callee.type === 'Identifier' && functions.has(callee.name)
 }
 
 /** The call of a method of what a node gives. */
@@ -118,9 +205,21 @@ function outside(node: Node, program: Program): Node | undefined {
   return parent
 }
 
+/** What gets a node, also as a side of a condition. */
+function besides(node: Node, program: Program): Node | undefined {
+  let [at, around] = [node, outside(node, program)]
+  while (
+    around &&
+    ((around.type === 'ConditionalExpression' && bare(around.test) !== at) ||
+      (around.type === 'LogicalExpression' && bare(around.right) === at))
+  )
+    [at, around] = [around, outside(around, program)]
+  return around
+}
+
 /** The variable that a builder is put into. */
 function variableOf(chain: Node, program: Program): Binding | undefined {
-  const parent = outside(chain, program)
+  const parent = besides(chain, program)
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return program.bindingOf(parent.id.name, parent)
   if (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier') return program.bindingOf(parent.left.name, parent)
   return undefined
@@ -142,10 +241,11 @@ function usesOf(binding: Binding, program: Program, isOf: (node: Node | undefine
   })
 }
 
-/** `query.where(…)` as a statement: it changes what is sent later, or nothing. */
-function isDroppedChange(chain: Node, program: Program): boolean {
+/** The variable whose builder `query.where(…)` changes, as a statement or as a side of one: what is sent is that, later. */
+function changedBy(chain: Node, program: Program): Binding | undefined {
   let root = chain
   while (root.type === 'CallExpression' || root.type === 'MemberExpression')
     root = bare(root.type === 'CallExpression' ? root.callee : root.object)
-  return outside(chain, program)?.type === 'ExpressionStatement' && root.type === 'Identifier'
+  const isStatement = besides(chain, program)?.type === 'ExpressionStatement'
+  return isStatement && root.type === 'Identifier' ? program.bindingOf(root.name, root) : undefined
 }

@@ -8,6 +8,8 @@ import type { Hole } from '../sql/template/hole.ts'
 import type { Piece } from '../sql/template/pieces.ts'
 import { shownText } from './hidden-reason.ts'
 import { reasonOf } from './hidden-reason.ts'
+import { sliceText } from '../sql/host-text.ts'
+import { hostTextOf } from './sql-text.ts'
 import type { Ways } from './ways.ts'
 
 /** SQL that a call sends: each piece knows what of the program says it. */
@@ -18,9 +20,9 @@ export class QueryPen {
   readonly #program: Program
   /** The call: where what it says itself stands, and what other files say for it. */
   readonly #seat: Range
-  readonly #loaded: (value: Located) => LoadedValue | undefined
+  readonly #loaded: (value: Located, property?: string) => LoadedValue | undefined
 
-  constructor(program: Program, seat: Range, loaded: (value: Located) => LoadedValue | undefined) {
+  constructor(program: Program, seat: Range, loaded: (value: Located, property?: string) => LoadedValue | undefined) {
     this.#program = program
     this.#seat = seat
     this.#loaded = loaded
@@ -64,6 +66,51 @@ export class QueryPen {
     return this.#hole(value, { as: 'values', from: this.#loaded(value.at) })
   }
 
+  /** A property of a row that an earlier query of the same function loaded; undefined where none did. */
+  ofRow(row: Located, property: string): Sql | undefined {
+    const from = this.#loaded(row, property)
+    return from && [{ kind: 'hole', hole: { range: this.rangeOf(row), text: shownText(sourceText(row)), as: 'value', from } }]
+  }
+
+  /** SQL in a text of the program, letter by letter; what fills its places stays open. */
+  raw(value: Value): Sql {
+    const parts = value.kind === 'text' || value.kind === 'literal' ? (value.parts ?? [value]) : [value]
+    return parts.flatMap((part): Sql => {
+      if (part.kind !== 'literal') return this.#hole(part, { spliced: true })
+      const { node, program } = part.at
+      const isOwn = program === this.#program && this.#seat[0] <= node.range[0] && node.range[1] <= this.#seat[1]
+      return [{ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: isOwn ? undefined : this.#seat }]
+    })
+  }
+
+  /** A name that the program has in a value. */
+  named(value: Value): Sql {
+    return this.#hole(value, { as: 'name' })
+  }
+
+  /** A part of a text of the program, at its place in it. */
+  part(text: string, by: Value, start: number): Sql {
+    const [from, to] = this.rangeOf(by.at)
+    const isWritten = by.at.program === this.#program && by.kind === 'literal' && to - from === String(by.value).length + 2
+    return text === ''
+      ? []
+      : [{ kind: 'known', text: quotedName(text), range: isWritten ? [from + 1 + start, from + 1 + start + text.length] : [from, to] }]
+  }
+
+  /** SQL that the program writes out, at its place; what stands for something else in it is written otherwise. */
+  written(value: Value, sign?: RegExp, write: (found: RegExpExecArray) => Sql = () => []): Sql {
+    const host = hostTextOf(value, this.#program.file, this.#seat)
+    const slice = (start: number, end: number): Sql =>
+      start === end ? [] : [{ kind: 'text', host: sliceText(host, host.text.slice(start, end), start), seat: undefined }]
+    let at = 0
+    const parts = Array.from(sign ? host.text.matchAll(sign) : []).flatMap((found) => {
+      const before = slice(at, found.index)
+      at = found.index + found[0].length
+      return [...before, ...write(found)]
+    })
+    return [...parts, ...slice(at, host.text.length)]
+  }
+
   /** A condition that cannot be seen; it narrows what is beside it. */
   hidden(value: Value, why = reasonOf(value)): Sql {
     return [...this.text('('), ...this.#hole(value, { why }), ...this.text(')')]
@@ -93,12 +140,14 @@ export class QueryPen {
     return this.#joined(conditions, ' or ', 'false')
   }
 
-  /** Those that a way leaves empty are left out. */
   #joined(conditions: readonly Sql[], between: string, none: string): Sql {
-    const items = conditions.filter((one) => one.length > 0)
-    if (items.length === 0) return this.text(none)
-    const mayBeEmpty = items.every((item) => item.every(({ kind }) => kind === 'choice'))
-    return [{ kind: 'joined', items: mayBeEmpty ? [this.text(none), ...items] : items, separator: this.text(between) }]
+    return this.joined(conditions.every(mayVanish) ? [this.text(none), ...conditions] : conditions, between)
+  }
+
+  /** Those that a way leaves empty are left out; nothing where all are. */
+  joined(parts: readonly Sql[], between: string): Sql {
+    const items = parts.filter((one) => one.length > 0)
+    return items.length === 0 ? [] : [{ kind: 'joined', items, separator: this.text(between) }]
   }
 
   list(parts: readonly Sql[], between = ', '): Sql {
@@ -109,4 +158,12 @@ export class QueryPen {
     const hole: Hole = { range: this.rangeOf(value.at), text: shownText(sourceText(value.at)), as: undefined, ...rest }
     return [{ kind: 'hole', hole }]
   }
+}
+
+/** Whether a condition of the program may leave nothing of it. */
+function mayVanish(sql: Sql): boolean {
+  return sql.every((piece) => {
+    if (piece.kind === 'choice') return piece.of.some(mayVanish)
+    return piece.kind === 'joined' && piece.items.every(mayVanish)
+  })
 }

@@ -1,5 +1,5 @@
-import { isSpread, listParts, recordParts } from '../javascript/symbolic/collections.ts'
-import { sourceText, truthOf, type Entry, type Kind, type RecordPart, type Value } from '../javascript/symbolic/value.ts'
+import { givenPart, isSpread, listParts, recordParts } from '../javascript/symbolic/collections.ts'
+import { sourceText, truthOf, type Entry, type Kind, type ListPart, type RecordPart, type Value } from '../javascript/symbolic/value.ts'
 
 /** Something that is one of several, as a condition of the program decides. */
 export interface Ways {
@@ -65,10 +65,8 @@ function spreadInto(fields: readonly Field[], value: Value): readonly Field[] {
   if (value.kind === 'record') return recordParts(value).reduce<readonly Field[]>(withPart, fields)
   if (truthOf(value) === false) return fields
   if (waysOf(value)) return withPart(fields, { spread: value })
-  return [
-    ...fields.map((field): Field => (field.kind === 'entry' ? { kind: 'hidden', value: field.value } : field)),
-    { kind: 'hidden', value },
-  ]
+  // It may say again what was said before.
+  return [...fields.filter(({ kind }) => kind !== 'entry'), { kind: 'hidden', value }]
 }
 
 function isHidden({ kind }: Field): boolean {
@@ -94,8 +92,16 @@ export type Item =
 
 /** What is in a list; a value that is none is the only thing. */
 export function listItems(list: Value): readonly Item[] {
-  if (list.kind !== 'list') return [{ kind: 'item', value: list }]
-  return listParts(list).flatMap((part) => (isSpread(part) ? spreadItems(part.spread) : [{ kind: 'item', value: part }]))
+  return list.kind === 'list' ? itemsIn(listParts(list)) : [{ kind: 'item', value: list }]
+}
+
+/** What a call is given, `...list` among it. */
+export function argumentItems(args: readonly Value[]): readonly Item[] {
+  return itemsIn(args.map(givenPart))
+}
+
+function itemsIn(parts: readonly ListPart[]): readonly Item[] {
+  return parts.flatMap((part) => (isSpread(part) ? spreadItems(part.spread) : [{ kind: 'item', value: part }]))
 }
 
 function spreadItems(value: Value): readonly Item[] {

@@ -1,13 +1,15 @@
+import { dirname } from 'node:path'
 import type { HostPlace } from '../document/document-of.ts'
 import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
 import type { Settings } from '../settings/settings.ts'
 import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
-import { modulesAround } from './modules.ts'
+import { loadProgram, modulesAround } from './modules.ts'
 import { isForAnotherDatabase } from './package-database.ts'
 import { installedMajor } from './package-version.ts'
 import { loadSchema } from './project.ts'
+import { nearest } from './reader-steps.ts'
 import type { SourceFile } from './source-file.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 
@@ -26,6 +28,7 @@ export function hostPlace(file: string, text: string, settings: Readonly<Setting
 function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): ProjectAround {
   const majors = new Map<string, number | undefined>()
   const files = new Map<string, readonly SourceText[]>()
+  const nearby = new Map<string, string | undefined>()
   return {
     schemaFiles: (reader) => {
       const known = files.get(reader)
@@ -34,10 +37,16 @@ function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): Proj
       files.set(reader, found)
       return found
     },
+    programIn: loadProgram,
     major: (packages) => {
       const key = packages.join()
       if (!majors.has(key)) majors.set(key, installedMajor(file, packages))
       return majors.get(key)
+    },
+    nearest: (names) => {
+      const key = names.join()
+      if (!nearby.has(key)) nearby.set(key, nearest(dirname(file), names))
+      return nearby.get(key)
     },
     catalog: () => loadSchema(file, settings, cwd).catalog,
   }

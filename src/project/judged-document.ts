@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
-import type { Judge, Judged } from '../proofs/tenant/judge.ts'
+import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsGiven, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
@@ -29,22 +29,36 @@ export function judgeDocument(
 ): JudgedStatement[] {
   const done: JudgedStatement[] = []
   const loaded: LoadedColumns = (value) => loadedColumns(value, done, catalog)
+  let past: Judge | undefined
+  const judgeOf = ({ client }: SqlStatement): Judge => {
+    if (client?.does !== 'bypass' || settings.rowLevelSecurity === 'ignore') return judge
+    return (past ??= new Judge(catalog, { ...settings, rowLevelSecurity: 'ignore' }))
+  }
   for (const statement of statements) {
     if (!statement.statement?.query || !(statement.isCertain || namesTable(statement, catalog, settings))) continue
-    done.push({ statement, judged: judgeStatement(statement, (query) => judging(judge, query, loaded)) })
+    done.push({ statement, judged: judgeStatement(statement, (query) => judging(judgeOf(statement), query, loaded)) })
   }
   return done
 }
 
 function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeReadings>[1]): readonly PlacedJudged[] {
   try {
-    const judged = judgeReadings(readingsOf(statement), judge).filter(({ access }) => !isOfPostgres(access))
+    const found = judgeReadings(readingsOf(statement), judge).filter(({ access }) => !isOfPostgres(access))
+    const judged = found.map((one) => ofClient(one, statement))
     return statement.goesOn === undefined ? judged : judged.map((one) => unfollowed(one, shown(statement.goesOn ?? '')))
   } catch (error) {
     // Limit: a statement that holds more queries than can be followed is not judged.
     if (error instanceof RangeError) return []
     throw error
   }
+}
+
+/** What a client that the settings name scopes is taken to be the tenant's; what else decides is told. */
+function ofClient(one: PlacedJudged, { client, note }: SqlStatement): PlacedJudged {
+  if (one.verdict === 'global') return one
+  if (client?.does === 'scope' && one.verdict !== 'scoped')
+    return { ...one, verdict: 'scoped', reason: `\`${client.name}\` scopes its queries, by scopedClients of the settings`, at: undefined }
+  return note === undefined ? one : { ...one, reason: `${one.reason}; ${note}` }
 }
 
 /** What a text goes on with may hold its query to a tenant, and may undo what holds it. */

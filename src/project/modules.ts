@@ -66,7 +66,10 @@ function resolveModule(specifier: string, from: string, root: string): string | 
 
 function findModule(specifier: string, from: string, root: string): string | undefined {
   try {
-    const { path } = resolverFor(root).resolveFileSync(from, specifier)
+    const found = resolverFor(root, 'auto').resolveFileSync(from, specifier)
+    // One that extends a package which is not installed would let no import be followed.
+    const isUnread = found.path === undefined && /tsconfig/i.test(found.error ?? '')
+    const { path } = isUnread ? resolverFor(root, undefined).resolveFileSync(from, specifier) : found
     const real = path === undefined ? undefined : findRealPath(path, root)
     return real === undefined || /[\\/]node_modules[\\/]/.test(real) || real.endsWith('.json') ? undefined : real
   } catch {
@@ -74,8 +77,9 @@ function findModule(specifier: string, from: string, root: string): string | und
   }
 }
 
-function resolverFor(root: string): OxcResolver.ResolverFactory {
-  const known = resolvers.get(root)
+function resolverFor(root: string, tsconfig: 'auto' | undefined): OxcResolver.ResolverFactory {
+  const key = `${tsconfig ?? ''}\0${root}`
+  const known = resolvers.get(key)
   if (known) return known
   const { ResolverFactory } = resolver()
   const made = new ResolverFactory({
@@ -88,9 +92,9 @@ function resolverFor(root: string): OxcResolver.ResolverFactory {
     },
     conditionNames: ['source', 'development', 'import', 'types', 'node', 'default'],
     mainFields: ['source', 'types', 'module', 'main'],
-    tsconfig: 'auto',
+    ...(tsconfig && { tsconfig }),
   })
-  resolvers.set(root, made)
+  resolvers.set(key, made)
   return made
 }
 

@@ -182,7 +182,8 @@ class Watch implements World {
   }
 }
 
-function nearest(folder: string, names: readonly string[]): string | undefined {
+/** The nearest file with one of these names, from a folder on upwards. */
+export function nearest(folder: string, names: readonly string[]): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const found = names.map((name) => join(at, name)).find((path) => existsSync(path))
     if (found !== undefined || dirname(at) === at) return found

@@ -50,6 +50,7 @@ function tableItem(builder: Builder, node: TableSource, sides: readonly Side[], 
       table.columns.map((column, i) => node.alias?.columns[i] ?? column.name),
       sides,
       scope,
+      table.schema,
     )
   }
   const source = tableSource(node, table, isKnown, sides)
@@ -75,9 +76,10 @@ export function relationItem(
   columns: readonly string[],
   sides: readonly Side[],
   scope: Scope,
+  schema?: string,
 ): Formula {
   const names = relation.outputs.map((output, i) => columns[i] ?? output.name)
-  const source = sourceOf(name, 'relation', { sides, columns: relation.open.length > 0 ? undefined : names })
+  const source = sourceOf(name, 'relation', { sides, schema, columns: relation.open.length > 0 ? undefined : names })
   addSource(scope, source)
   const operands = names.map((column): Operand => ({ kind: 'column', source, name: column }))
   builder.place(placed(relation, sides, operands))

@@ -10,6 +10,8 @@ export interface RowSource {
   readonly kind: 'table' | 'relation' | 'function' | 'excluded' | 'hidden'
   /** Of a table. */
   readonly table: Table | undefined
+  /** Of a table or a view. */
+  readonly schema: string | undefined
   readonly node: TableSource | undefined
   /** Its columns, where they are known. */
   readonly columns: readonly string[] | undefined
@@ -129,7 +131,18 @@ export function relationOf(parts: Partial<Relation>): Relation {
 
 /** A source of which nothing is known but its name. */
 export function sourceOf(name: string, kind: RowSource['kind'], parts: Partial<RowSource> = {}): RowSource {
-  return { name, kind, table: undefined, node: undefined, columns: undefined, fixed: false, assumed: 'no', sides: [], ...parts }
+  return {
+    name,
+    kind,
+    table: undefined,
+    schema: parts.table?.schema,
+    node: undefined,
+    columns: undefined,
+    fixed: false,
+    assumed: 'no',
+    sides: [],
+    ...parts,
+  }
 }
 
 /** The access that a table in FROM is. */

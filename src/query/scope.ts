@@ -59,7 +59,7 @@ function single(source: RowSource, name: string): Meant {
 }
 
 function qualified(of: string, { name, schema }: Column, { sources }: Scope): Meant | undefined {
-  const isMeant = (source: RowSource): boolean => source.name === of && (schema === undefined || source.table?.schema === schema)
+  const isMeant = (source: RowSource): boolean => source.name === of && (schema === undefined || source.schema === schema)
   const source = sources.find(isMeant)
   return source && single(source, name)
 }

@@ -46,10 +46,12 @@ export function accessesOf(document: Document, catalog: () => Catalog, settings:
 
 function placedAccesses(one: JudgedStatement, hintFor: ReturnType<typeof tenantHints>): PlacedAccess[] {
   const hint = hintFor(one.statement)
-  return one.judged.flatMap(({ access, table, column, verdict, reason, at, place, sources, ties }): PlacedAccess[] => {
+  const placed = one.judged.flatMap(({ access, table, column, verdict, reason, at, place, sources, ties }): PlacedAccess[] => {
     if (!table || column === undefined) return []
     const decides = at && at[1] > 0 ? place(at) : undefined
     const range = place(access.range)
     return [{ verdict, does: access.does, table: table.name, column, reason, range, decides, hint, sources, ties }]
   })
+  // What a call sends may name its tables in another order than the call.
+  return one.statement.sentBy === undefined ? placed : placed.sort((a, b) => a.range[0] - b.range[0])
 }

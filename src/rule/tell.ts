@@ -61,7 +61,7 @@ function tellQueries(handlers: Handlers, { document, schema, settings }: OpenFil
   if (!handlers.inserts) return
   const judge = judgeFor(schema.catalog, settings)
   for (const statement of document.statements) {
-    if (!statement.statement?.query || statement.goesOn !== undefined) continue
+    if (!statement.statement?.query || statement.goesOn !== undefined || statement.client?.does === 'scope') continue
     const inserts = unownedInserts(readingsOf(statement), judge)
     handlers.inserts(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
   }

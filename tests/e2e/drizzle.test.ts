@@ -1,6 +1,9 @@
-import { readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { callSets } from '../orms/drizzle/support/calls.ts'
 import { cases } from '../orms/drizzle/support/cases.ts'
 import { install, type Install } from './support/install.ts'
 import { createProject, type Project } from './support/project.ts'
@@ -29,6 +32,17 @@ describe.each([0, 1] as const)('the DDL that the tests take for that of Drizzle 
     const project = createProject(installed, { 'package.json': '{}', ...programs })
     const made = 'drizzle.config.ts' in programs ? await generated(installed, project) : await exported(installed, project)
     expect(statementsOf(made)).toEqual(statementsOf(ddl))
+  })
+})
+
+const printer = fileURLToPath(new URL('drizzle/print-sent.js', import.meta.url))
+
+describe.each(callSets)('the SQL that the tests take for that of the calls in $name is what Drizzle $major sends', (set) => {
+  it('is recorded', async () => {
+    const { root } = await install(`drizzle-${set.major}`, versions[set.major])
+    const input = JSON.stringify({ files: set.files, calls: set.calls, relations: set.relations })
+    const { stdout, stderr } = spawnSync(process.execPath, [printer], { cwd: root, input, encoding: 'utf8' })
+    expect(stdout && (JSON.parse(stdout) as unknown), stderr).toEqual(JSON.parse(readFileSync(set.recorded, 'utf8')))
   })
 })
 

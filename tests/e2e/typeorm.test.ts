@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { callFiles } from '../orms/typeorm/calls/files.ts'
 import { schemas } from '../orms/typeorm/schemas/index.ts'
 import { migrations } from '../orms/typeorm/schemas/migrations.ts'
 import { install } from './support/install.ts'
 
 const printer = fileURLToPath(new URL('typeorm/print-ddl.js', import.meta.url))
+const caller = fileURLToPath(new URL('typeorm/print-sent.js', import.meta.url))
 const others = ['pg@8', 'reflect-metadata@0.2', 'typeorm-naming-strategies@4.1.0', 'typescript@5.9', '--legacy-peer-deps']
 
 /** The quick tests hold the catalog against what is recorded; this holds what is recorded against TypeORM. */
@@ -24,4 +26,11 @@ describe.each([
       expect(stdout, stderr).toBe(recorded)
     },
   )
+
+  it('sends what is recorded of calls', async () => {
+    const { root } = await install(`typeorm-${major}`, [`typeorm@${version}`, ...others])
+    const { stdout, stderr } = spawnSync(process.execPath, [caller], { cwd: root, input: JSON.stringify(callFiles), encoding: 'utf8' })
+    const recorded = readFileSync(new URL(`../orms/typeorm/calls/sent-${major}.json`, import.meta.url), 'utf8')
+    expect(JSON.parse(stdout || 'null'), stderr).toEqual(JSON.parse(recorded))
+  })
 })

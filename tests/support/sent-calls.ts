@@ -1,7 +1,7 @@
 import { parseForESLint } from '@typescript-eslint/parser'
 import type { Catalog } from '../../src/catalog/catalog.ts'
 import { documentOf } from '../../src/document/document-of.ts'
-import type { ProjectAround } from '../../src/orms/query-reader.ts'
+import { nothingAround, type ProjectAround } from '../../src/orms/query-reader.ts'
 import type { Document, SqlStatement } from '../../src/document/document.ts'
 import { bare, type Node } from '../../src/javascript/nodes.ts'
 import { judgeDocument } from '../../src/project/judged-document.ts'
@@ -32,14 +32,20 @@ export interface CallsProgram {
 /** What is read of each call of a program whose calls are the properties of an object `calls`, by their names. */
 export function meaningsOfCalls({ files, file, catalog, around, settings = {} }: CallsProgram): Map<string, Meaning> {
   const text = files[file] ?? ''
+  const modules = virtualModules(files)
   const { ast } = parseForESLint(text, { range: true, filePath: file, sourceType: 'module' })
   const document = documentOf(
     { text, ast },
     { ...defaultSettings, ...settings },
     {
       file,
-      modules: virtualModules(files),
-      around: { schemaFiles: () => [], major: () => undefined, catalog: () => catalog, ...around },
+      modules,
+      around: {
+        ...nothingAround,
+        programIn: (path) => (path in files ? modules.program(path) : undefined),
+        catalog: () => catalog,
+        ...around,
+      },
     },
   )
   const sent = document.statements.filter(({ sentBy }) => sentBy !== undefined)

@@ -15,6 +15,7 @@ export function virtualModules(files: Readonly<Record<string, string>>): Modules
     return made
   }
   const open = (specifier: string, from: Program): Program | undefined => {
+    if (specifier in files) return program(specifier)
     if (!specifier.startsWith('.')) return undefined
     const path = posix.join(posix.dirname(from.file), specifier)
     const found = [path, `${path}.ts`, `${path}.js`, `${path}/index.ts`].find((file) => file in files)

@@ -1,4 +1,4 @@
-/** As much of the three clients as the shop uses, so that it compiles where they are not installed. */
+/** As much of three clients as the shop uses, so that it compiles where they are not installed. */
 
 declare module 'pg' {
   export interface QueryResult<Row> {

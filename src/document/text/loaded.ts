@@ -14,9 +14,18 @@ export function loadedValue(expression: Node, program: Program, names: SqlNames)
   return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
 }
 
+/** A property of something that is a row which an earlier query of the same function gave. */
+export function loadedRow(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+  const node = bare(row)
+  const statement = rowsOf(node, program, names, property)
+  const found = statement && { statement, property }
+  return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
+}
+
 function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   if (node.type === 'MemberExpression') {
-    const [statement, property] = [rowsOf(node.object, program, names), propertyName(node)]
+    const property = propertyName(node)
+    const statement = rowsOf(node.object, program, names, property)
     return statement && property !== undefined ? { statement, property } : undefined
   }
   if (node.type !== 'Identifier') return undefined
@@ -35,10 +44,10 @@ function mappedProperty(node: Node, program: Program, names: SqlNames): LoadedVa
 }
 
 /** Where the query stands whose rows, or one of them, an expression is. */
-function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0): Range | undefined {
+function rowsOf(expression: Node, program: Program, names: SqlNames, property?: string, steps = 0): Range | undefined {
   const node = bare(expression)
   if (steps > maxSteps) return undefined
-  const further = (next: Node): Range | undefined => rowsOf(next, program, names, steps + 1)
+  const further = (next: Node): Range | undefined => rowsOf(next, program, names, property, steps + 1)
   switch (node.type) {
     case 'AwaitExpression':
       return further(node.argument)
@@ -53,17 +62,24 @@ function rowsOf(expression: Node, program: Program, names: SqlNames, steps = 0):
       const run = runBy(node, names)
       if (run) return textRange(bare(run.text), program)
       const { callee } = node
+      if (isChained(callee) && mayGiveRows(node)) return [node.range[0], node.range[1]]
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
       return rows ?? (mayGiveRows(node) ? [node.range[0], node.range[1]] : undefined)
     }
     case 'Identifier': {
       const binding = program.bindingOf(node.name, node)
-      const rows = binding && sourceOfRows(binding, program)
+      const rows = binding && sourceOfRows(binding, program, property)
       return rows && further(rows)
     }
     default:
       return undefined
   }
+}
+
+/** A method of what another call gives: all of them are one query of a library. */
+function isChained(callee: Node): boolean {
+  const object = callee.type === 'MemberExpression' ? bare(callee.object) : undefined
+  return object?.type === 'CallExpression' && mayGiveRows(object)
 }
 
 /** What has no property of any row. */
@@ -86,9 +102,17 @@ const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineP
 
 const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
 
+/** Whether a property is set that is not the one that is asked for. */
+function setsAnother(write: Node, asked: string | undefined): boolean {
+  if (write.type !== 'AssignmentExpression' || asked === undefined) return false
+  const target = bare(write.left)
+  const name = target.type === 'MemberExpression' && bare(target.object).type === 'Identifier' ? propertyName(target) : undefined
+  return name !== undefined && name !== asked
+}
+
 /** What a variable, or the parameter of a callback, takes its rows from. */
-function sourceOfRows({ kind, node, init, property, writes }: Binding, program: Program): Node | undefined {
-  if (writes.length > 0) return undefined
+function sourceOfRows({ kind, node, init, property, writes }: Binding, program: Program, asked: string | undefined): Node | undefined {
+  if (writes.some((write) => !setsAnother(write, asked))) return undefined
   if (init && (property === undefined || property === 'rows' || property === 'row')) return init
   if (kind !== 'parameter') return undefined
   const callback = program.functionAround(node)
@@ -96,6 +120,8 @@ function sourceOfRows({ kind, node, init, property, writes }: Binding, program: 
   if (call?.type !== 'CallExpression' || callback?.params[0] !== node || call.callee.type !== 'MemberExpression') return undefined
   return /^(?:map|forEach|flatMap|filter|some|every|find)$/.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
 }
+
+/** `row.name = …` leaves the other properties of a row as they were loaded. */
 
 /** A constant that is run stands where it is written. */
 function textRange(node: Node, program: Program): Range {

@@ -1,16 +1,38 @@
 import type { Located } from '../resolve.ts'
-import { mergeEntries } from './collections.ts'
-import { entriesOf, itemsOf, joinTexts, literal, numberOf, shownText, textOf, truthOf, type Entry, type Value } from './value.ts'
+import { isSpread, listFrom, listParts, mergeEntries } from './collections.ts'
+import {
+  entriesOf,
+  isNothing,
+  itemsOf,
+  joinTexts,
+  literal,
+  numberOf,
+  shownText,
+  symbol,
+  textOf,
+  truthOf,
+  type Entry,
+  type ListPart,
+  type Value,
+} from './value.ts'
 
 /** Calls a function of the program. */
 export type CallBack = (callback: Value, args: readonly Value[]) => Value
 
 /** What a method of a text, a list or a built-in object gives; undefined where it is none, or cannot be told. */
-export function callBuiltin(object: Value, name: string, args: readonly Value[], at: Located, call: CallBack): Value | undefined {
+export function callBuiltin(
+  object: Value,
+  name: string,
+  args: readonly Value[],
+  at: Located,
+  call: CallBack,
+  isExact: boolean,
+): Value | undefined {
   switch (object.kind) {
     case 'literal':
       return typeof object.value === 'string' ? ofText(object.value, name, args, at) : undefined
     case 'list':
+      if (isExact && name === 'filter' && args[0] && asksForAny(args[0], at, call)) return withoutNothing(object, at)
       return ofList(object, name, args, at, call)
     case 'symbol':
       return ofGlobal(object.name, name, args, at, call)
@@ -69,7 +91,14 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
   const each = (): Value[] => (first ? items.map((item, i) => call(first, [item, literal(i, at), list])) : [])
   switch (name) {
     case 'map':
-      return made(each())
+      return list.parts && first
+        ? listFrom(
+            list.parts.map((part) => mappedPart(part, first, at, call)),
+            at,
+          )
+        : open && items.length === 0
+          ? undefined
+          : made(each())
     case 'forEach':
       each()
       return literal(undefined, at)
@@ -98,6 +127,40 @@ function ofList(list: List, name: string, args: readonly Value[], at: Located, c
     default:
       return undefined
   }
+}
+
+/** What is put in by a spread stays a call, and is known no better than before. */
+function mappedPart(part: ListPart, callback: Value, at: Located, call: CallBack): ListPart {
+  if (!isSpread(part)) return call(callback, [part])
+  const callee: Value = { kind: 'member', object: part.spread, name: 'map', at }
+  return { spread: { kind: 'call', callee, args: [callback], isNew: false, at } }
+}
+
+/** Whether a callback leaves out what is undefined, null or false, and nothing else. */
+function asksForAny(callback: Value, at: Located, call: CallBack): boolean {
+  if (callback.kind === 'symbol') return callback.name === 'Boolean'
+  if (callback.kind !== 'function') return false
+  const item = symbol('item', at)
+  return isAny(call(callback, [item]), item)
+}
+
+function isAny(asked: Value, item: Value): boolean {
+  if (asked === item) return true
+  if (asked.kind !== 'call' || asked.callee.kind !== 'symbol') return false
+  const [first, second] = asked.args
+  if (!first) return false
+  if (asked.callee.name === 'Boolean') return isAny(first, item)
+  if (asked.callee.name === '!')
+    return first.kind === 'call' && first.callee.kind === 'symbol' && first.callee.name === '!' && isAny(first.args[0] ?? first, item)
+  if (asked.callee.name === '&&') return second !== undefined && isAny(first, item) && isAny(second, item)
+  return /^!==?$/.test(asked.callee.name) && first === item && isNothing(second)
+}
+
+function withoutNothing(list: List, at: Located): Value {
+  return listFrom(
+    listParts(list).filter((part) => isSpread(part) || !isNothing(part)),
+    at,
+  )
 }
 
 function filtered({ items, open }: List, kept: readonly Value[], at: Located): Value {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Located } from '../resolve.ts'
-import { isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
+import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
@@ -17,7 +17,7 @@ export function pushInto(
 ): Value {
   const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
   const binding = target?.type === 'Identifier' ? at.program.bindingOf(target.name, target) : undefined
-  if (binding) scope?.assign(binding, listFrom([...listParts(list), ...args], list.at))
+  if (binding) scope?.assign(binding, listFrom([...listParts(list), ...args.map(givenPart)], list.at))
   return unknown('the length of a list', at)
 }
 

@@ -1,5 +1,15 @@
 import type { Located } from '../resolve.ts'
-import { unknown, type Entry, type Kind, type ListPart, type RecordPart, type RecordValue, type Spread } from './value.ts'
+import {
+  symbol,
+  unknown,
+  type Entry,
+  type Kind,
+  type ListPart,
+  type RecordPart,
+  type RecordValue,
+  type Spread,
+  type Value,
+} from './value.ts'
 
 export function isSpread(part: ListPart | RecordPart): part is Spread {
   return 'spread' in part
@@ -29,4 +39,21 @@ export function recordFrom(parts: readonly RecordPart[], at: Located): Kind<'rec
 /** As JavaScript has it: the last value, at the place of the first. */
 export function mergeEntries(entries: readonly Entry[]): Entry[] {
   return [...new Map(entries.map((entry) => [entry.key, entry])).values()]
+}
+
+/** What a call is given by `...list`: its items, and what of it is not known as something that is spread. */
+export function spreadArguments(all: Value): readonly Value[] {
+  if (all.kind !== 'list') return [spreadArgument(all)]
+  return listParts(all).map((part) => (isSpread(part) ? spreadArgument(part.spread) : part))
+}
+
+function spreadArgument(value: Value): Value {
+  return { kind: 'call', callee: symbol('...', value.at), args: [value], isNew: false, at: value.at }
+}
+
+/** What an argument puts into the list of all arguments. */
+export function givenPart(argument: Value): ListPart {
+  if (argument.kind !== 'call' || argument.callee.kind !== 'symbol' || argument.callee.name !== '...') return argument
+  const [spread] = argument.args
+  return spread ? { spread } : argument
 }

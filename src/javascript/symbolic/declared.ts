@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Node } from '../nodes.ts'
+import { isFunction, propertyName, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
-import type { Value } from './value.ts'
+import type { ClassNode, Value } from './value.ts'
 
 const maxSteps = 8
 
@@ -13,6 +13,8 @@ const maxSteps = 8
 interface LocatedType {
   readonly type: TSESTree.TypeNode
   readonly program: Program
+  /** What the parameters of the class stand for that it is written in. */
+  readonly given?: ReadonlyMap<string, LocatedType>
 }
 
 /**
@@ -20,9 +22,80 @@ interface LocatedType {
  * written as `new` of that, with the types that it takes as what it is given.
  */
 export function originsOf(value: Value, machine: Machine): readonly Value[] {
-  const type = typeOf(value, machine, 0)
-  const known = type ? instancesOf(type, machine, 0) : []
-  return known.length > 0 ? known : [value]
+  return originsAfter(value, machine, 0)
+}
+
+function originsAfter(value: Value, machine: Machine, steps: number): readonly Value[] {
+  if (steps > maxSteps) return [value]
+  const type = typeOf(value, machine, steps)
+  const known = type ? instancesOf(type, machine, steps) : []
+  const own = value.kind === 'member' ? ofInstances(value, machine, steps) : []
+  return known.length + own.length > 0 ? [...own, ...known] : [value]
+}
+
+/** What a property of a thing is by the class that the thing is of: what that sets it to, or what its getter gives. */
+function ofInstances({ object, name, at }: Extract<Value, { kind: 'member' }>, machine: Machine, steps: number): readonly Value[] {
+  return classesOf(object, machine, steps).flatMap((of): readonly Value[] => {
+    const instance: Value = { kind: 'instance', of: of.node, at: of.at }
+    const set = machine.member(instance, name, at)
+    const found = set.kind === 'member' ? (givenBy(of, name, instance, machine) ?? assignedIn(of, name, machine)) : set
+    return found ? originsAfter(found, machine, steps + 1) : []
+  })
+}
+
+/** The classes that a thing may be of, and those that they extend. */
+function classesOf(object: Value, machine: Machine, steps: number): readonly Extract<Value, { kind: 'class' }>[] {
+  const of =
+    object.kind === 'symbol' && object.name === 'this'
+      ? [classAround(object.at)]
+      : originsAfter(object, machine, steps + 1).map((origin) => (origin.kind === 'call' && origin.isNew ? origin.callee : undefined))
+  return of.flatMap((one) => (one?.kind === 'class' ? [one, ...basesOf(one, machine, 0)] : []))
+}
+
+function basesOf(of: Extract<Value, { kind: 'class' }>, machine: Machine, steps: number): readonly Extract<Value, { kind: 'class' }>[] {
+  if (!of.node.superClass || steps > maxSteps) return []
+  const base = machine.answer({ node: of.node.superClass, program: of.at.program })
+  return base.kind === 'class' ? [base, ...basesOf(base, machine, steps + 1)] : []
+}
+
+function classAround({ node, program }: Located): Extract<Value, { kind: 'class' }> | undefined {
+  for (const ancestor of program.ancestors(node)) {
+    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression')
+      return { kind: 'class', node: ancestor, scope: undefined, at: { node: ancestor, program } }
+  }
+  return undefined
+}
+
+/** `get name() { … }` */
+function givenBy(
+  { node, at: { program } }: Extract<Value, { kind: 'class' }>,
+  name: string,
+  self: Value,
+  machine: Machine,
+): Value | undefined {
+  for (const one of node.body.body) {
+    if (one.type !== 'MethodDefinition' || one.kind !== 'get' || keyName(one.key) !== name || !isFunction(one.value)) continue
+    const at = { node: one, program }
+    return machine.within({ kind: 'function', node: one.value, scope: undefined, self, at }, []).value
+  }
+  return undefined
+}
+
+/** `this.name = …` in the constructor. */
+function assignedIn({ node, at: { program } }: Extract<Value, { kind: 'class' }>, name: string, machine: Machine): Value | undefined {
+  const constructor = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
+  if (!constructor) return undefined
+  const [start, end] = constructor.range
+  const found = program.nodes.findLast(
+    (one) =>
+      one.type === 'AssignmentExpression' &&
+      start <= one.range[0] &&
+      one.range[1] <= end &&
+      one.left.type === 'MemberExpression' &&
+      one.left.object.type === 'ThisExpression' &&
+      propertyName(one.left) === name,
+  )
+  return found?.type === 'AssignmentExpression' ? machine.answer({ node: found.right, program }) : undefined
 }
 
 function instances(value: Value, machine: Machine, steps: number): readonly Value[] {
@@ -51,35 +124,85 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
       value.name === 'this'
         ? undefined
         : value.declared && declaredType({ name: value.name, node: value.declared.node }, value.declared.program)
-    return type && { type, program: value.declared?.program ?? program }
+    if (type) return { type, program: value.declared?.program ?? program }
+    return value.declared && givenType(value.declared, machine, steps)
   }
   if (value.kind !== 'member') return undefined
   const { object, name } = value
-  if (object.kind === 'symbol' && object.name === 'this') return typeOfOwn(name, value.at)
-  if (object.kind === 'instance') return typeInClass(object.of, name, object.at.program)
+  if (object.kind === 'symbol' && object.name === 'this') return typeOfOwn(name, object.at, machine)
+  if (object.kind === 'instance') return typeInClasses(object.of, name, object.at.program, machine)
   for (const origin of instances(object, machine, steps))
-    if (origin.kind === 'call' && origin.callee.kind === 'class') return typeInClass(origin.callee.node, name, origin.callee.at.program)
+    if (origin.kind === 'call' && origin.callee.kind === 'class')
+      return typeInClasses(origin.callee.node, name, origin.callee.at.program, machine)
   const outer = typeOf(object, machine, steps + 1)
   return outer && memberOf(outer, name, machine)
 }
 
 /** `this.name` */
-function typeOfOwn(name: string, { node, program }: Located): LocatedType | undefined {
+function typeOfOwn(name: string, { node, program }: Located, machine: Machine): LocatedType | undefined {
   for (const ancestor of program.ancestors(node)) {
-    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return typeInClass(ancestor, name, program)
+    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return typeInClasses(ancestor, name, program, machine)
   }
   return undefined
 }
 
-/** A property of a class, or of its constructor's parameters. */
-function typeInClass(
-  { body }: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
+/** The type of a parameter of a function that is given to another one, which says what it calls it with. */
+function givenType({ node, program }: Located, machine: Machine, steps: number): LocatedType | undefined {
+  const callback = program.functionAround(node)
+  const call = callback && program.parentOf(callback)
+  if (!isFunction(callback) || call?.type !== 'CallExpression') return undefined
+  const [index, argument] = [callback.params.findIndex((one) => one === node), call.arguments.findIndex((one) => one === callback)]
+  if (index < 0 || argument < 0) return undefined
+  const { callee } = call
+  const called = machine.evaluate({ node: callee, program })
+  const name = called.kind === 'member' ? called.name : ''
+  const functions =
+    called.kind === 'function'
+      ? [called]
+      : called.kind === 'member'
+        ? classesOf(called.object, machine, steps).flatMap((of) => machine.method(of, name) ?? [])
+        : []
+  for (const one of functions) {
+    const parameter = one.kind === 'function' ? one.node.params[argument] : undefined
+    const type = parameter?.type === 'Identifier' ? parameter.typeAnnotation?.typeAnnotation : undefined
+    const given = type?.type === 'TSFunctionType' ? type.params[index] : undefined
+    if (given?.type === 'Identifier' && given.typeAnnotation) return { type: given.typeAnnotation.typeAnnotation, program: one.at.program }
+  }
+  return undefined
+}
+
+/** A property of a class, or of one that it extends. */
+function typeInClasses(
+  node: ClassNode,
   name: string,
   program: Program,
+  machine: Machine,
+  given?: LocatedType['given'],
+  steps = 0,
 ): LocatedType | undefined {
+  const own = typeInClass(node, name, program)
+  if (own) return given ? { ...own, given } : own
+  const base = node.superClass && steps < maxSteps ? machine.answer({ node: node.superClass, program }) : undefined
+  if (base?.kind !== 'class') return undefined
+  const args = (node.superTypeArguments?.params ?? []).map((type): LocatedType => located(type, program, given))
+  const parameters = base.node.typeParameters?.params ?? []
+  const passed = new Map(parameters.flatMap(({ name: { name: one } }, i) => (args[i] ? [[one, args[i]] as const] : [])))
+  return typeInClasses(base.node, name, base.at.program, machine, passed, steps + 1)
+}
+
+/** What a parameter of a class stands for, where a type is one. */
+function located(type: TSESTree.TypeNode, program: Program, given: LocatedType['given']): LocatedType {
+  const name = type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : undefined
+  return (name === undefined ? undefined : given?.get(name)) ?? { type, program, ...(given && { given }) }
+}
+
+/** A property of a class, or of its constructor's parameters. */
+function typeInClass({ body }: ClassNode, name: string, program: Program): LocatedType | undefined {
   for (const one of body.body) {
-    if (one.type === 'PropertyDefinition' && keyName(one.key) === name && one.typeAnnotation)
-      return { type: one.typeAnnotation.typeAnnotation, program }
+    const isProperty = one.type === 'PropertyDefinition' || one.type === 'TSAbstractPropertyDefinition'
+    if (isProperty && keyName(one.key) === name && one.typeAnnotation) return { type: one.typeAnnotation.typeAnnotation, program }
+    if (one.type === 'MethodDefinition' && one.kind === 'get' && keyName(one.key) === name && one.value.returnType)
+      return { type: one.value.returnType.typeAnnotation, program }
     if (one.type !== 'MethodDefinition' || one.kind !== 'constructor') continue
     for (const parameter of one.value.params) {
       if (parameter.type !== 'TSParameterProperty') continue
@@ -95,16 +218,18 @@ function typeInClass(
 function memberOf({ type, program }: LocatedType, name: string, machine: Machine): LocatedType | undefined {
   const found = machine.types.members({ node: type, program }).list.find((member) => member.name === name)
   const declared = found?.node.typeAnnotation?.typeAnnotation
-  return found && declared && { type: declared, program: found.program }
+  if (found && declared) return { type: declared, program: found.program }
+  const named = type.type === 'TSTypeReference' ? valueNamed(type.typeName, program, machine) : undefined
+  return named?.kind === 'class' ? typeInClasses(named.node, name, named.at.program, machine) : undefined
 }
 
 /** Types that say the same of what they are given, as far as matters here. */
 const wrappers =
   /^(?:Readonly|NonNullable|Required|Partial|Omit|Pick|Promise|Awaited|Exclude|Extract|PromiseLike|Ref|WrapperType|Relation)$/
 
-function instancesOf({ type, program }: LocatedType, machine: Machine, steps: number): Value[] {
+function instancesOf({ type, program, given }: LocatedType, machine: Machine, steps: number): Value[] {
   if (steps > maxSteps) return []
-  const of = (one: TSESTree.TypeNode): Value[] => instancesOf({ type: one, program }, machine, steps + 1)
+  const of = (one: TSESTree.TypeNode): Value[] => instancesOf(located(one, program, given), machine, steps + 1)
   switch (type.type) {
     case 'TSUnionType':
     case 'TSIntersectionType':
@@ -124,7 +249,13 @@ function instancesOf({ type, program }: LocatedType, machine: Machine, steps: nu
         return instancesOf({ type: declared.node.typeAnnotation, program: declared.program }, machine, steps + 1)
       const callee = valueNamed(type.typeName, program, machine)
       return [
-        { kind: 'call', callee, args: args.flatMap((arg) => classOf(arg, program, machine)), isNew: true, at: { node: type, program } },
+        {
+          kind: 'call',
+          callee,
+          args: args.flatMap((arg) => classOf(located(arg, program, given), machine)),
+          isNew: true,
+          at: { node: type, program },
+        },
       ]
     }
     default:
@@ -133,7 +264,7 @@ function instancesOf({ type, program }: LocatedType, machine: Machine, steps: nu
 }
 
 /** The class that a type is of: `Order` in `Repository<Order>`. */
-function classOf(type: TSESTree.TypeNode, program: Program, machine: Machine): Value[] {
+function classOf({ type, program }: LocatedType, machine: Machine): Value[] {
   return type.type === 'TSTypeReference' ? [valueNamed(type.typeName, program, machine)] : []
 }
 

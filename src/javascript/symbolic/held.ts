@@ -40,8 +40,20 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
   if (variables.isChangedByCalls(start))
     return program
       .mentionsOf(binding.name)
-      .filter((node) => program.bindingOf(node.name, node) === binding && isCalledOn(node, program) && !isSetAgain(node, binding, program))
-  return start.kind === 'record' || start.kind === 'list' ? handingsOf(binding, program).map(({ node }) => node) : []
+      .filter(
+        (node) =>
+          program.bindingOf(node.name, node) === binding && mayBeChanged(node, variables, program) && !isSetAgain(node, binding, program),
+      )
+  if (start.kind !== 'record' && start.kind !== 'list') return []
+  return handingsOf(binding, program)
+    .map(({ node }) => node)
+    .filter((node) => !isLeftAlone(node, variables, program))
+}
+
+/** What is given to a query stays as it is, whenever that runs. */
+function isLeftAlone(node: Node, variables: Variables, program: Program): boolean {
+  const call = callAround(node, program)
+  return call !== undefined && bare(call.callee) !== node && variables.leavesAlone(pathOf(call.callee)?.at(-1) ?? '')
 }
 
 /** `query = query.where(…)`: what the variable is set to then says all. */
@@ -50,8 +62,10 @@ function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean 
   return writes.some((write) => around.has(write))
 }
 
-function isCalledOn(node: Node, program: Program): boolean {
+/** A method of it is called, or something is given it that may call one. */
+function mayBeChanged(node: Node, variables: Variables, program: Program): boolean {
   const parent = program.parentOf(node)
+  if (parent?.type === 'CallExpression') return parent.callee !== node && !isLeftAlone(node, variables, program)
   return parent?.type === 'MemberExpression' && parent.object === node && program.parentOf(parent)?.type === 'CallExpression'
 }
 
@@ -110,7 +124,7 @@ class HeldReader {
       case 'CallExpression':
         return this.#called(by, before, isRepeated)
       case 'Identifier':
-        return this.#handed(by, before)
+        return this.#handed(by, before, isRepeated)
       case 'UnaryExpression':
         return this.#setAt(by.argument, before, literal(undefined, this.#at(by)))
       default:
@@ -132,9 +146,9 @@ class HeldReader {
     if (method === 'sort' || method === 'reverse') return before
     const put = by.arguments.map((node): ListPart => {
       if (node.type === 'SpreadElement') return { spread: this.#evaluate(node.argument, before) }
-      return isRepeated
-        ? { spread: unknown(`\`${sourceText(this.#at(node))}\` is put in by a loop`, this.#at(node)) }
-        : this.#evaluate(node, before)
+      const value = this.#evaluate(node, before)
+      if (!isRepeated) return value
+      return { spread: unknown(`\`${sourceText(this.#at(node))}\` is put in by a loop`, this.#at(node), value) }
     })
     return this.#changeAt(target, before, (list) => {
       if (list.kind !== 'list' || (method !== 'push' && method !== 'unshift')) return this.#opened(list, by)
@@ -142,12 +156,17 @@ class HeldReader {
     })
   }
 
-  #handed(by: TSESTree.Identifier, before: Value): Value {
-    const call = callAround(by, this.#program)
+  #handed(by: TSESTree.Identifier, before: Value, isRepeated: boolean): Value {
+    const chain = chainOn(by, this.#program)
+    const call = (this.#variables.isChangedByCalls(before) ? chain : undefined) ?? callAround(by, this.#program)
     if (!call) return this.#opened(before, by)
     const path = pathOf(call.callee)
-    if (path?.[0] === by.name && bare(call.callee).type === 'MemberExpression' && this.#variables.isChangedByCalls(before))
-      return this.#evaluate(call, before)
+    if (this.#variables.isChangedByCalls(before)) {
+      if (isRepeated) return handedTo(unknown(`it is changed by a loop`, this.#at(call)), before, this.#at(call))
+      if (!chain) return this.#givenTo(call, by, before)
+      const after = this.#evaluate(call, before)
+      return this.#variables.isChangedByCalls(after) ? after : before
+    }
     if (path?.join('.') === 'Object.assign' && call.arguments[0] === by && before.kind === 'record') {
       const parts = call.arguments.slice(1).flatMap((node): RecordPart[] => {
         const value = this.#evaluate(node, before)
@@ -156,6 +175,16 @@ class HeldReader {
       return recordFrom([...recordParts(before), ...parts], before.at)
     }
     return this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by)
+  }
+
+  /** `narrow(query)` */
+  #givenTo(call: TSESTree.CallExpression, by: TSESTree.Identifier, before: Value): Value {
+    const callee = this.#evaluate(call.callee, before)
+    const at = this.#at(call)
+    const index = call.arguments.indexOf(by)
+    if (callee.kind !== 'function' || call.arguments.some(({ type }) => type === 'SpreadElement')) return handedTo(callee, before, at)
+    const args = call.arguments.map((node) => (node === by ? before : this.#evaluate(node, before)))
+    return this.#machine.changedBy(callee, args, index) ?? handedTo(callee, before, at)
   }
 
   #setAt(target: Node, before: Value, value: Value): Value {
@@ -170,7 +199,7 @@ class HeldReader {
     const key = propertyName(node) ?? (node.computed ? keyText(this.#evaluate(node.property, before)) : undefined)
     const at = this.#at(node)
     return this.#changeAt(node.object, before, (object) => {
-      if (object.kind !== 'record' && object.kind !== 'symbol' && object.kind !== 'unknown') return this.#opened(object, node)
+      if (!/^(?:record|symbol|unknown|call|member)$/.test(object.kind)) return this.#opened(object, node)
       if (key === undefined) return this.#opened(object, node)
       const part: RecordPart = { key, value: change(entryOf(object, key)?.value ?? literal(undefined, at)), at }
       return recordFrom(object.kind === 'record' ? [...recordParts(object), part] : [{ spread: object }, part], object.at)
@@ -191,6 +220,31 @@ class HeldReader {
   #at(node: Node): Located {
     return { node, program: this.#program }
   }
+}
+
+/** Something that was given to what may have changed it. */
+export function handedTo(callee: Value, before: Value, at: Located): Value {
+  return { kind: 'call', callee, args: [before], isNew: false, at }
+}
+
+/** The last of the methods that are called on something, one after another. */
+function chainOn(node: Node, program: Program): TSESTree.CallExpression | undefined {
+  let found: TSESTree.CallExpression | undefined
+  for (let at = node; ;) {
+    const member = program.parentOf(at)
+    const call = member?.type === 'MemberExpression' && member.object === at ? program.parentOf(member) : undefined
+    if (call?.type !== 'CallExpression' || call.callee !== member) return found
+    found = call
+    at = call
+  }
+}
+
+/** Whether the methods of a chain are called on something. */
+export function isOn(call: TSESTree.CallExpression, by: Node): boolean {
+  let node: Node = call
+  while (node.type === 'CallExpression' || node.type === 'MemberExpression')
+    node = bare(node.type === 'CallExpression' ? node.callee : node.object)
+  return node === by
 }
 
 function keyText(key: Value): string | undefined {

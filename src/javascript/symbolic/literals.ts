@@ -19,6 +19,12 @@ export function templateOf(node: TSESTree.TemplateLiteral, program: Program, eva
   )
 }
 
+export function taggedOf({ tag, quasi }: TSESTree.TaggedTemplateExpression, at: Located, evaluate: Evaluate): Value {
+  const holes = new Map<Node, Value>(quasi.expressions.map((node) => [node, evaluate(node)]))
+  const template = templateOf(quasi, at.program, (node) => holes.get(node) ?? evaluate(node))
+  return { kind: 'tagged', tag: evaluate(tag), template, holes: [...holes.values()], at }
+}
+
 export function listOf(node: TSESTree.ArrayExpression, at: Located, evaluate: Evaluate): Value {
   const parts = node.elements.flatMap((element): ListPart[] => {
     if (element?.type !== 'SpreadElement') return [element ? evaluate(element) : missing(node, at.program)]
@@ -37,6 +43,7 @@ export function recordOf(node: TSESTree.ObjectExpression, at: Located, evaluate:
       if (all.kind === 'record') return recordParts(all).map((part) => (keepsParts || isSpread(part) ? part : { ...part, at: place }))
       return truthOf(all) === false ? [] : [{ spread: all }]
     }
+    if (property.kind !== 'init') return [{ spread: unknown('a getter', place) }]
     const key = property.computed ? shownText(evaluate(property.key)) : keyName(property.key)
     return [key === undefined ? { spread: unknown('a computed key', place) } : { key, value: evaluate(property.value), at: place }]
   })

@@ -6,16 +6,17 @@ import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
-import { initialValue, methodOf } from './classes.ts'
+import { initialValue, methodOf, methodOfThis } from './classes.ts'
+import { spreadArguments } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
-import { enumOf, listOf, recordOf, templateOf } from './literals.ts'
+import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
-import { left, takeApart } from './patterns.ts'
+import { takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
-import { bodyOf, runBody } from './statements.ts'
+import { apply, changedBy, runBody } from './statements.ts'
 import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
@@ -34,7 +35,7 @@ const deepest = 40
 export class Machine {
   readonly effects = new Effects()
   readonly types: DeclaredTypes
-  readonly #modules: Modules
+  readonly modules: Modules
   readonly #known: Known
   /** What variables are followed by to where they are used; else what is not constant is not known. */
   readonly #variables: Variables | undefined
@@ -43,7 +44,7 @@ export class Machine {
   readonly #budget: Budget
 
   constructor(modules: Modules, known: Known = () => undefined, variables?: Variables) {
-    this.#modules = modules
+    this.modules = modules
     this.types = new DeclaredTypes(modules)
     this.#budget = new Budget(modules)
     this.#known = known
@@ -120,7 +121,7 @@ export class Machine {
       case 'TemplateLiteral':
         return templateOf(node, program, of)
       case 'TaggedTemplateExpression':
-        return { kind: 'tagged', tag: of(node.tag), template: templateOf(node.quasi, program, of), at }
+        return taggedOf(node, at, of)
       case 'Identifier':
         return node.name === 'undefined' ? literal(undefined, at) : this.#named(node, at, scope)
       case 'ThisExpression':
@@ -148,8 +149,12 @@ export class Machine {
         return of(node.argument)
       case 'BinaryExpression':
         return binary(node.operator, of(node.left), of(node.right), at)
-      case 'UnaryExpression':
-        return unary(node.operator, of(node.argument), at)
+      case 'UnaryExpression': {
+        const argument = of(node.argument)
+        // `void query.where(…)` is done all the same.
+        if (node.operator === 'void') this.effects.emit(argument, this)
+        return unary(node.operator, argument, at)
+      }
       case 'LogicalExpression':
         return this.#logical(node, at, scope)
       case 'ConditionalExpression':
@@ -225,7 +230,7 @@ export class Machine {
     const at = { node: binding.node, program }
     const wanted = importOf(binding, program)
     if (!wanted) return unknown('an import that is not followed', at)
-    const module = this.#modules.open(wanted.from, program)
+    const module = this.modules.open(wanted.from, program)
     if (!module) return { kind: 'import', from: wanted.from, name: wanted.name, at }
     if (wanted.name === '*') return { kind: 'module', program: module, at }
     return this.shown(module, wanted.name) ?? unknown(`${wanted.from} does not show \`${wanted.name}\``, at)
@@ -234,7 +239,7 @@ export class Machine {
   #module(source: Value, at: Located): Value {
     const from = source.kind === 'literal' && typeof source.value === 'string' ? source.value : undefined
     if (from === undefined) return unknown('a module that is named by a value', at)
-    const module = this.#modules.open(from, at.program)
+    const module = this.modules.open(from, at.program)
     return module ? { kind: 'module', program: module, at } : { kind: 'import', from, name: '*', at }
   }
 
@@ -245,7 +250,7 @@ export class Machine {
     if (own) return own
     for (const { from, names, all } of exportedAs(program)) {
       const inner = all ? (all === '*' ? name : all === name ? '*' : undefined) : names.get(name)
-      const module = inner === undefined ? undefined : this.#modules.open(from, program)
+      const module = inner === undefined ? undefined : this.modules.open(from, program)
       if (inner === '*' && module) return { kind: 'module', program: module, at: { node: module.ast, program: module } }
       if (inner !== undefined && !module && all === undefined)
         return { kind: 'import', from, name: inner, at: { node: program.ast, program } }
@@ -296,6 +301,8 @@ export class Machine {
         return object.name === '*' ? { kind: 'import', from: object.from, name, at } : symbolic
       case 'class':
         return this.#ofClass(object.node, object.at.program, name, true, object) ?? symbolic
+      case 'symbol':
+        return (this.isExact && object.name === 'this' ? methodOfThis(this, object, name) : undefined) ?? symbolic
       case 'instance':
         return this.#ofClass(object.of, object.at.program, name, false, object) ?? symbolic
       default:
@@ -316,6 +323,7 @@ export class Machine {
     return nodes.flatMap((node) => {
       if (node.type !== 'SpreadElement') return this.evaluate({ node, program }, scope)
       const all = this.evaluate({ node: node.argument, program }, scope)
+      if (this.isExact) return spreadArguments(all)
       return all.kind === 'list' ? all.items : [unknown('a spread list', { node, program })]
     })
   }
@@ -333,26 +341,23 @@ export class Machine {
   /** Functions of the program are run; a call of anything else stays one. */
   call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
     const symbolic: Value = { kind: 'call', callee, args, isNew: false, at }
-    if (callee.kind === 'function') return depth > deepest ? symbolic : this.effects.calling(at, () => this.#apply(callee, args, depth))
+    if (callee.kind === 'function') return depth > deepest ? symbolic : this.effects.calling(at, () => apply(this, callee, args, depth))
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic
-    const builtin = callBuiltin(callee.object, callee.name, args, at, (callback, own) => this.call(callback, own, at, depth + 1))
+    const back = (callback: Value, own: readonly Value[]): Value => this.call(callback, own, at, depth + 1)
+    const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact)
     return builtin ?? symbolic
   }
 
-  #apply({ node, scope: outer, self, at: { program } }: Kind<'function'>, args: readonly Value[], depth: number): Value {
-    if (node.generator) return unknown('a generator', { node, program })
-    const scope = new Scope(outer, self, depth)
-    const reader = this.reader(program, scope)
-    node.params.forEach((parameter, i) => {
-      const isRest = parameter.type === 'RestElement'
-      const given: Value = isRest
-        ? { kind: 'list', items: args.slice(i), open: false, at: { node: parameter, program } }
-        : (args[i] ?? left(parameter, program))
-      takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
-    })
-    return bodyOf(this, node, program, scope)
+  /** Whether the methods of something change it in place. */
+  isChangedByCalls(value: Value): boolean {
+    return this.#variables?.isChangedByCalls(value) === true
+  }
+
+  /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
+  changedBy(callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
+    return changedBy(this, callee, args, index)
   }
 
   #logical(node: TSESTree.LogicalExpression, at: Located, scope: Scope | undefined): Value {

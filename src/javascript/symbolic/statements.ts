@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { childrenOf, isFunction, type FunctionNode, type Node } from '../nodes.ts'
-import type { Program } from '../program.ts'
-import { either, opened } from './held.ts'
+import { bare, childrenOf, isFunction, propertyName, type FunctionNode, type Node } from '../nodes.ts'
+import type { Binding, Program } from '../program.ts'
+import { givenPart, listFrom } from './collections.ts'
+import { either, handedTo, isOn, opened } from './held.ts'
 import type { Machine } from './machine.ts'
-import { takeApart } from './patterns.ts'
-import type { Scope } from './scope.ts'
-import { literal, sourceText, truthOf, unknown, type Entry, type Value } from './value.ts'
+import { left, takeApart } from './patterns.ts'
+import { Scope } from './scope.ts'
+import { literal, sourceText, truthOf, unknown, type Entry, type Kind, type Value } from './value.ts'
 
 /** How a statement ends: it goes on, or leaves what it stands in. */
 type End = { readonly kind: 'on' } | { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'throw' | 'break' | 'continue' }
@@ -15,8 +16,39 @@ const on: End = { kind: 'on' }
 /** More rounds of a loop are not run. */
 const mostRounds = 1_000
 
+/** What a function gives when it is called with these. */
+export function apply(machine: Machine, callee: Kind<'function'>, args: readonly Value[], depth: number): Value {
+  const { node, scope: outer, self, at } = callee
+  return node.generator
+    ? unknown('a generator', { node, program: at.program })
+    : applyIn(machine, new Scope(outer, self, depth), callee, args)
+}
+
+/** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
+export function changedBy(machine: Machine, callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
+  const { node, at } = callee
+  const parameter = node.params[index]
+  const binding = parameter?.type === 'Identifier' ? at.program.bindingOf(parameter.name, node.body) : undefined
+  if (!binding || node.generator) return undefined
+  const scope = new Scope(callee.scope, callee.self, 1)
+  const value = applyIn(machine, scope, callee, args)
+  return node.body.type !== 'BlockStatement' && machine.isChangedByCalls(value) ? value : scope.get(binding)
+}
+
+function applyIn(machine: Machine, scope: Scope, { node, at: { program } }: Kind<'function'>, args: readonly Value[]): Value {
+  const reader = machine.reader(program, scope)
+  node.params.forEach((parameter, i) => {
+    const isRest = parameter.type === 'RestElement'
+    const given: Value = isRest
+      ? listFrom(args.slice(i).map(givenPart), { node: parameter, program })
+      : (args[i] ?? left(parameter, program))
+    takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
+  })
+  return bodyOf(machine, node, program, scope)
+}
+
 /** Runs a function whose parameters are known. */
-export function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {
+function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {
   if (node.body.type === 'BlockStatement') return runBody(machine, node.body.body, program, scope)
   const value = machine.evaluate({ node: node.body, program }, scope)
   machine.effects.emit(value, machine)
@@ -77,10 +109,41 @@ class Runner {
     return value
   }
 
+  /** What a statement does to something that its methods change. */
+  #noteChange(node: Node, value: Value): void {
+    if (!this.#machine.isExact) return
+    const call = node.type === 'AwaitExpression' ? bare(node.argument) : node
+    for (const [binding, before] of this.#changeable(node)) {
+      const by = call.type === 'CallExpression' ? mentionIn(call, binding, this.#program) : undefined
+      if (call.type === 'CallExpression' && by && isOn(call, by)) {
+        if (this.#machine.isChangedByCalls(value)) this.#scope.assign(binding, value)
+      } else this.#scope.assign(binding, this.#given(call, by, before))
+    }
+  }
+
+  #given(call: Node, by: Node | undefined, before: Value): Value {
+    const at = { node: call, program: this.#program }
+    if (call.type !== 'CallExpression') return before
+    const callee = this.#evaluate(call.callee)
+    const index = call.arguments.findIndex((argument) => argument === by)
+    if (callee.kind !== 'function' || index < 0) return handedTo(callee, before, at)
+    const args = call.arguments.map((argument) => this.#evaluate(argument.type === 'SpreadElement' ? argument.argument : argument))
+    return this.#machine.changedBy(callee, args, index) ?? handedTo(callee, before, at)
+  }
+
+  /** What is mentioned in a node, and is changed by its methods. */
+  #changeable({ range }: Node): (readonly [Binding, Value])[] {
+    return [...this.#scope.known()].filter(
+      ([binding, value]) =>
+        this.#machine.isChangedByCalls(value) &&
+        this.#program.mentionsOf(binding.name).some((one) => isIn(one, range) && mayChange(one, binding, this.#program)),
+    )
+  }
+
   #one(node: Node): End {
     switch (node.type) {
       case 'ExpressionStatement':
-        this.#do(node.expression)
+        this.#noteChange(bare(node.expression), this.#do(node.expression))
         return on
       case 'VariableDeclaration':
         for (const { id, init } of node.declarations)
@@ -263,6 +326,10 @@ class Runner {
   #lose(node: Node): void {
     if (!this.#machine.isExact) return
     const program = this.#program
+    for (const [binding, before] of this.#changeable(node)) {
+      const at = { node, program }
+      this.#scope.assign(binding, handedTo(unknown(`\`${binding.name}\` is changed by a loop`, at), before, at))
+    }
     if (returns(node)) this.mayReturn.push({ test: node, value: unknown('a loop may return something else', { node, program }) })
     for (const [binding, before] of this.#scope.known()) {
       const isSet = binding.writes.some(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1])
@@ -284,6 +351,23 @@ class Runner {
     const end = this.all(cases.slice(from).flatMap(({ consequent }) => consequent))
     return end.kind === 'break' ? on : end
   }
+}
+
+function mentionIn({ range }: Node, binding: Binding, program: Program): Node | undefined {
+  return program.mentionsOf(binding.name).find((one) => isIn(one, range) && mayChange(one, binding, program))
+}
+
+function isIn({ range: [start, end] }: Node, around: Node['range']): boolean {
+  return around[0] <= start && end <= around[1]
+}
+
+/** Whether a mention is of a variable, and does more than to ask for a part of it. */
+function mayChange(node: TSESTree.Identifier, binding: Binding, program: Program): boolean {
+  if (program.bindingOf(node.name, node) !== binding) return false
+  const parent = program.parentOf(node)
+  if (parent?.type !== 'MemberExpression' || parent.object !== node) return true
+  const call = program.parentOf(parent)
+  return call?.type === 'CallExpression' && call.callee === parent && !/^(?:get|print|to)[A-Z]/.test(propertyName(parent) ?? '')
 }
 
 /** Whether something in a statement returns from the function that it is in. */

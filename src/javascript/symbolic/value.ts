@@ -22,10 +22,19 @@ export type Value = { readonly at: Located } & (
   | { readonly kind: 'symbol'; readonly name: string; /** Where the program declares it, if it does. */ readonly declared?: Located }
   | { readonly kind: 'member'; readonly object: Value; readonly name: string }
   | { readonly kind: 'call'; readonly callee: Value; readonly args: readonly Value[]; readonly isNew: boolean }
-  | { readonly kind: 'tagged'; readonly tag: Value; readonly template: Value }
+  | {
+      readonly kind: 'tagged'
+      readonly tag: Value
+      readonly template: Value
+      /** What fills its places. */ readonly holes: readonly Value[]
+    }
   /** One of several, as what the program does before decides. */
   | { readonly kind: 'choice'; readonly key: object; readonly on: string; readonly of: readonly Value[] }
-  | { readonly kind: 'unknown'; readonly reason: string }
+  | {
+      readonly kind: 'unknown'
+      readonly reason: string
+      /** What each of several is like, of which nobody knows how many there are. */ readonly sample?: Value
+    }
 )
 
 export interface Literal {
@@ -76,8 +85,8 @@ export function literal(value: Literal['value'], at: Located): Value {
   return { kind: 'literal', value, at }
 }
 
-export function unknown(reason: string, at: Located): Value {
-  return { kind: 'unknown', reason, at }
+export function unknown(reason: string, at: Located, sample?: Value): Value {
+  return { kind: 'unknown', reason, at, ...(sample && { sample }) }
 }
 
 export function symbol(name: string, at: Located): Value {

@@ -5,7 +5,7 @@ import { isBuilder, serials, typeText } from './column-types.ts'
 import { callsUntil, isDrizzle, type Calls } from './library.ts'
 import { recase, type Casing, type NamedColumn } from './names.ts'
 import { objectOf, optionOf } from './objects.ts'
-import type { Reading } from './reading.ts'
+import type { TableReading } from './reading.ts'
 import type { Seats } from './seats.ts'
 
 /** A column of a table, as its builder tells it. */
@@ -38,7 +38,7 @@ export interface UnreadColumn {
   readonly range: Range
 }
 
-export function readColumn(entry: Entry, reading: Reading, casing: Casing | undefined, seats: Seats): Column | UnreadColumn {
+export function readColumn(entry: Entry, reading: TableReading, casing: Casing | undefined, seats: Seats): Column | UnreadColumn {
   const { key, value } = entry
   const range = seats.of(entry.at)
   const unread = (reason: string): UnreadColumn => ({ key, unread: reason, range })
@@ -80,7 +80,7 @@ interface Base {
 }
 
 /** The call that begins a builder. */
-function baseOf(call: Value, reading: Reading): Base | undefined {
+function baseOf(call: Value, reading: TableReading): Base | undefined {
   if (call.kind !== 'call') return undefined
   const { callee, args } = call
   if (callee.kind === 'import' && isDrizzle(callee) && isBuilder(callee.name)) {
@@ -91,7 +91,7 @@ function baseOf(call: Value, reading: Reading): Base | undefined {
   return enumBase(call, reading) ?? customBase(call, reading)
 }
 
-function enumBase(call: Kind<'call'>, reading: Reading): Base | undefined {
+function enumBase(call: Kind<'call'>, reading: TableReading): Base | undefined {
   const { callee } = call
   const made = callee.kind === 'call' ? objectOf(callee) : undefined
   if (made?.kind !== 'enum') return undefined
@@ -101,7 +101,7 @@ function enumBase(call: Kind<'call'>, reading: Reading): Base | undefined {
 }
 
 /** `customType({ dataType: (config) => '…' })('name', config)`, or what passes its arguments on to one. */
-function customBase(call: Kind<'call'>, reading: Reading): Base | undefined {
+function customBase(call: Kind<'call'>, reading: TableReading): Base | undefined {
   const { callee, args } = call
   if (callee.kind !== 'call' || !isDrizzle(callee.callee, 'customType')) return undefined
   const dataType = optionOf(callee.args, 'dataType')

@@ -6,8 +6,17 @@ import { Expressions } from '../expressions.ts'
 import type { World } from '../orm.ts'
 import { namesBefore1, namesSince1, type Casing, type Names } from './names.ts'
 
+/** What tables are read with. */
+export interface TableReading {
+  readonly major: number
+  readonly casing: Casing | undefined
+  readonly enumText: string
+  readonly expressions: Pick<Expressions, 'type'>
+  follow(callee: Value, args: readonly Value[]): Value
+}
+
 /** What is known while a schema is read. */
-export class Reading {
+export class Reading implements TableReading {
   readonly world: World
   readonly modules: Modules
   readonly machine: Machine

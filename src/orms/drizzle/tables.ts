@@ -4,7 +4,7 @@ import { entriesOf, textOf, type Value } from '../../javascript/symbolic/value.t
 import { readColumn, type Column, type UnreadColumn } from './columns.ts'
 import { builders, callOf } from './library.ts'
 import { objectOf, type TableCall } from './objects.ts'
-import type { Reading } from './reading.ts'
+import type { TableReading } from './reading.ts'
 import { Seats } from './seats.ts'
 
 /** A table as a call of Drizzle tells it. */
@@ -24,12 +24,12 @@ export interface Table {
 
 /** The tables that values stand for, each read once. */
 export class Tables {
-  readonly #reading: Reading
+  readonly reading: TableReading
   readonly #seats = new Map<Value, Seats>()
   readonly #known = new Map<Value, Table | undefined>()
 
-  constructor(reading: Reading) {
-    this.#reading = reading
+  constructor(reading: TableReading) {
+    this.reading = reading
   }
 
   /** Says which declaration makes a table. */
@@ -62,14 +62,14 @@ export class Tables {
   #read(value: Value, made: TableCall): Table | undefined {
     const { call, rename, schema } = made
     const [given, columns] = call.args
-    const named = given && rename ? this.#reading.follow(rename, [given]) : given
+    const named = given && rename ? this.reading.follow(rename, [given]) : given
     const text = textOf(named)
     if (!given || text === undefined) return undefined
     const seats = this.#seats.get(call) ?? new Seats(call.at.program.file, call.at.node.range)
-    const record = columns && this.#reading.follow(columns, [builders(call.at)])
-    const casing = made.casing ?? (this.#reading.major < 1 ? this.#reading.casing : undefined)
+    const record = columns && this.reading.follow(columns, [builders(call.at)])
+    const casing = made.casing ?? (this.reading.major < 1 ? this.reading.casing : undefined)
     const columnsAt = seats.argument(call, 1)
-    const read = entriesOf(record).map((entry) => readColumn(entry, this.#reading, casing, seats.from(columnsAt)))
+    const read = entriesOf(record).map((entry) => readColumn(entry, this.reading, casing, seats.from(columnsAt)))
     return {
       value,
       made,

@@ -112,6 +112,7 @@ class Reading {
       indexes: this.#indexes,
       checks: this.#dml.checks.map(checkOf),
       problems: this.#problems,
+      filters: [],
     }
   }
 

@@ -19,6 +19,12 @@ export interface Config {
   readonly skipColumns: ReadonlyMap<string, readonly string[]>
   readonly defaultUpdateRule: string | undefined
   readonly defaultDeleteRule: string | undefined
+  /** Conditions that queries get by themselves. */
+  readonly filters: Value | undefined
+  /** Filters of what a row refers to decide whether it is found. */
+  readonly filtersReferences: boolean
+  /** What is undefined in a condition is left out of it. */
+  readonly dropsUndefined: boolean
   /** What it changes by a function. */
   readonly hidden: readonly { readonly value: Value; readonly reason: string }[]
 }
@@ -112,6 +118,9 @@ function configOf(options: Value, callee: Value | undefined, major: number): Con
     ),
     defaultUpdateRule: text('defaultUpdateRule', generator),
     defaultDeleteRule: text('defaultDeleteRule', generator),
+    filters: propertyOf(options, 'filters'),
+    filtersReferences: major >= 6 && flagOf(options, 'autoJoinRefsForFilters') !== false && flagOf(options, 'filtersOnRelations') !== false,
+    dropsUndefined: flagOf(options, 'ignoreUndefinedInQuery') === true,
     hidden: ['onMetadata', 'getMappedType', 'afterDiscovered'].flatMap((key) => {
       const value = propertyOf(discovery, key)
       return value ? [{ value, reason: `what \`${key}\` changes is not known` }] : []
@@ -143,6 +152,9 @@ export function noConfig(major: number): Config {
     skipColumns: new Map(),
     defaultUpdateRule: undefined,
     defaultDeleteRule: undefined,
+    filters: undefined,
+    filtersReferences: major >= 6,
+    dropsUndefined: false,
     hidden: [],
   }
 }

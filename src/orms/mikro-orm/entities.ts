@@ -17,7 +17,7 @@ export class Entities implements EntitySource {
   readonly #byNode = new Map<Node, EntityNotation>()
   readonly #byName = new Map<string, EntityNotation>()
 
-  constructor(machine: Machine, { modules }: World) {
+  constructor(machine: Machine, { modules }: Pick<World, 'modules'>) {
     this.machine = machine
     this.#classes = new ClassReader(machine, new Annotations(machine, modules))
   }

@@ -98,11 +98,14 @@ function saysMore({
   hashAlgorithm,
   defaultUpdateRule,
   defaultDeleteRule,
+  filters,
+  dropsUndefined,
 }: Config): boolean {
   return (
-    [namingStrategy, schema, hashAlgorithm, defaultUpdateRule, defaultDeleteRule].some((one) => one !== undefined) ||
+    [namingStrategy, schema, hashAlgorithm, defaultUpdateRule, defaultDeleteRule, filters].some((one) => one !== undefined) ||
     readsTypes ||
     relativePrefixes ||
+    dropsUndefined ||
     !createForeignKeys ||
     !inferDefaults ||
     hidden.length + skipTables.length + skipColumns.size > 0

@@ -59,6 +59,8 @@ export interface EntityNotation {
   readonly indexes: readonly IndexNotation[]
   readonly checks: readonly CheckNotation[]
   readonly problems: readonly Problem[]
+  /** Conditions that queries of it get by themselves. */
+  readonly filters: readonly Value[]
 }
 
 export function record(entries: readonly Entry[], at: Located, open = false): Value {

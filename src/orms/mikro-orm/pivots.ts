@@ -13,7 +13,7 @@ import { fileOf, placeOf } from './places.ts'
 import { tableSql, type Table } from './tables.ts'
 
 /** The table between two entities. */
-interface Pivot {
+export interface Pivot {
   readonly name: TableName
   readonly file: string
   readonly range: Range
@@ -49,7 +49,7 @@ export function pivotsOf(table: Table, models: Models, engine: SqlEngine): Pivot
   })
 }
 
-function pivotOf(property: Property, { model, name }: Table, models: Models): Pivot | undefined {
+export function pivotOf(property: Property, { model, name }: Pick<Table, 'model' | 'name'>, models: Models): Pivot | undefined {
   const { options } = property
   const target = models.target(property)
   const targetName = target && models.tableName(target)

@@ -78,6 +78,7 @@ export class ClassReader {
         ...openOptions(entity?.args[0], 'the options of the entity are not all known'),
         ...read.flatMap(({ problems }) => problems),
       ],
+      filters: marks.flatMap(({ name, args: [filter] }) => (name === 'Filter' && filter ? [filter] : [])),
     }
   }
 

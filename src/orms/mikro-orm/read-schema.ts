@@ -2,7 +2,17 @@ import type { Located } from '../../javascript/resolve.ts'
 import { chainOf, type Link } from '../../javascript/symbolic/chain.ts'
 import { mergeEntries } from '../../javascript/symbolic/collections.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { itemsOf, literal, propertyOf, symbol, textOf, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import {
+  entriesOf,
+  itemsOf,
+  literal,
+  propertyOf,
+  symbol,
+  textOf,
+  type Entry,
+  type Kind,
+  type Value,
+} from '../../javascript/symbolic/value.ts'
 import {
   entry,
   record,
@@ -48,7 +58,17 @@ export function readSchema(value: Kind<'call'>, machine: Machine): EntityNotatio
       ...['indexes', 'uniques', 'checks'].flatMap((key) => openList(propertyOf(options, key), `its ${key} are not all known`)),
       ...properties.problems,
     ],
+    filters: filtersIn(propertyOf(options, 'filters')),
   }
+}
+
+/** Filters by their names. */
+export function filtersIn(value: Value | undefined): readonly Value[] {
+  return entriesOf(value).flatMap(({ key, value: filter, at }) =>
+    filter.kind === 'record'
+      ? [record([entry('name', literal(key, at)), ...filter.entries.filter((one) => one.key !== 'name')], filter.at)]
+      : [],
+  )
 }
 
 function indexesIn(options: Value, key: string, unique: boolean): IndexNotation[] {

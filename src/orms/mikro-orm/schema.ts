@@ -22,10 +22,10 @@ import { createTable, type Table } from './tables.ts'
 /** The major version that is taken where none is known. */
 const usualMajor = 6
 
-const corePackages = ['@mikro-orm/core', '@mikro-orm/postgresql']
+export const corePackages = ['@mikro-orm/core', '@mikro-orm/postgresql']
 
-const configNames = ['mikro-orm.config', 'src/mikro-orm.config', 'config/mikro-orm.config', 'src/config/mikro-orm.config'].flatMap((name) =>
-  ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((ending) => `${name}.${ending}`),
+export const configNames = ['mikro-orm.config', 'src/mikro-orm.config', 'config/mikro-orm.config', 'src/config/mikro-orm.config'].flatMap(
+  (name) => ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((ending) => `${name}.${ending}`),
 )
 
 /** What MikroORM would send to an empty database for the entities of some files. */
@@ -33,18 +33,32 @@ export function mikroOrmStatements(files: readonly SourceText[], world: World): 
   const programs = files.flatMap(({ file }) => world.program(file) ?? [])
   const [first] = programs
   if (!first) return []
+  const { models, program, knowsNames } = readModels(programs, world, world.major(first.file, corePackages))
+  if (models.config.database !== undefined) return []
+  return [...configProblems(models.config, knowsNames, program, files), ...schemaStatements(models, world)]
+}
+
+interface ReadModels {
+  readonly models: Models
+  /** The program with the configuration. */
+  readonly program: Program | undefined
+  readonly knowsNames: boolean
+}
+
+/** The entities that some programs tell, and those that they lead to. */
+export function readModels(programs: readonly Program[], world: Around, installed: number | undefined): ReadModels {
   const inherited = new InheritedNames()
   const machine = new Machine(world.modules, (value) => knownConstant(value) ?? inherited.known(value))
-  const major = world.major(first.file, corePackages) ?? usualMajor
+  const major = installed ?? usualMajor
   const { config, program } = configFor(programs, machine, world, major)
-  if (config.database !== undefined) return []
   const strategy = strategyOf(config.namingStrategy, machine, inherited)
   const naming = new Naming(strategy ?? (() => undefined), major, config.hashAlgorithm)
   const entities = new Entities(machine, world)
-  for (const one of programs) entities.readFile(one)
-  const models = new Models(entities, naming, config, major)
-  return [...configProblems(config, strategy !== undefined, program, files), ...schemaStatements(models, world)]
+  if (config.database === undefined) for (const one of programs) entities.readFile(one)
+  return { models: new Models(entities, naming, config, major), program, knowsNames: strategy !== undefined }
 }
+
+type Around = Pick<World, 'modules' | 'nearest' | 'program'>
 
 interface Found {
   readonly config: Config
@@ -52,7 +66,7 @@ interface Found {
 }
 
 /** The configuration among the files, or else the nearest. */
-function configFor(programs: readonly Program[], machine: Machine, world: World, major: number): Found {
+function configFor(programs: readonly Program[], machine: Machine, world: Around, major: number): Found {
   const [first] = programs
   const path = first && world.nearest(first.file, configNames)
   const near = path === undefined ? undefined : world.program(path)

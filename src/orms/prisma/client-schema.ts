@@ -3,6 +3,7 @@ import { readDatamodel, type Datamodel, type Model, type ModelField, type Relati
 import { joinTableName } from './default-names.ts'
 import { schemasAmong } from './index.ts'
 import { argumentOf, attributeOf, attributesOf, listFields, stringOf } from './read-value.ts'
+import type { Attribute } from './syntax.ts'
 import { fieldsNamed, primaryKey } from './tables.ts'
 
 /** The pairs of columns by which the rows of two tables belong together. */
@@ -16,7 +17,7 @@ export interface Link {
   readonly isInverse: boolean
 }
 
-interface Through {
+export interface Through {
   readonly schema: string | undefined
   readonly table: string
   readonly own: 'A' | 'B'
@@ -28,7 +29,11 @@ export class ClientSchema {
   readonly #models: ReadonlyMap<string, Model>
   readonly #delegates: ReadonlyMap<string, Model>
 
-  constructor({ models }: Datamodel) {
+  /** What is undefined is refused rather than left out. */
+  readonly isStrict: boolean
+
+  constructor({ models, previewFeatures }: Datamodel) {
+    this.isStrict = previewFeatures.includes('strictUndefinedChecks')
     this.#models = new Map(models.map((model) => [model.id, model]))
     this.#delegates = new Map(models.map((model) => [model.id.charAt(0).toLowerCase() + model.id.slice(1), model]))
   }
@@ -44,12 +49,20 @@ export class ClientSchema {
 
   /** The fields of a key that is named as one: `organizationId_slug`. */
   compoundKey(model: Model, name: string): readonly ScalarField[] | undefined {
-    for (const attribute of [...attributesOf(model, 'id'), ...attributesOf(model, 'unique')]) {
-      const names = listFields(argumentOf(attribute.args, 'fields', 'or first')).map(({ field }) => field.text)
-      const given = stringOf(argumentOf(attribute.args, 'name'))?.text
-      if (names.length > 1 && (given ?? names.join('_')) === name) return fieldsNamed(model, names)
-    }
-    return undefined
+    const key = keysOf(model).find(({ names, given }) => names.length > 1 && (given ?? names.join('_')) === name)
+    return key && fieldsNamed(model, key.names)
+  }
+
+  /** Whether one row can be asked for by it. */
+  isKey(model: Model, name: string): boolean {
+    const field = this.field(model, name)
+    if (!field) return this.compoundKey(model, name) !== undefined
+    return field.kind === 'scalar' && (attributeOf(field, 'id') ?? attributeOf(field, 'unique') ?? this.#aloneIn(model, name)) !== undefined
+  }
+
+  /** The attribute of the model that makes a key of one field. */
+  #aloneIn(model: Model, name: string): Attribute | undefined {
+    return keysOf(model).find(({ names }) => names.length === 1 && names[0] === name)?.attribute
   }
 
   keyOf(model: Model): readonly ScalarField[] {
@@ -101,6 +114,14 @@ export class ClientSchema {
     const other = model.fields.find((one) => this.#isOther(one, model, field))
     return other !== undefined && other.id < field.id
   }
+}
+
+function keysOf(model: Model): { readonly attribute: Attribute; readonly names: readonly string[]; readonly given: string | undefined }[] {
+  return [...attributesOf(model, 'id'), ...attributesOf(model, 'unique')].map((attribute) => ({
+    attribute,
+    names: listFields(argumentOf(attribute.args, 'fields', 'or first')).map(({ field }) => field.text),
+    given: stringOf(argumentOf(attribute.args, 'name'))?.text,
+  }))
 }
 
 function relationName(field: RelationField): string | undefined {

@@ -1,6 +1,8 @@
 import type { Machine } from '../../javascript/symbolic/machine.ts'
+import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
-import { isFunction, pathOf } from '../../javascript/nodes.ts'
+import { bare, isFunction, propertyName } from '../../javascript/nodes.ts'
+import type { Located } from '../../javascript/resolve.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 
 /** Where a client comes from: the package, or what Prisma generates of a schema. */
@@ -20,16 +22,18 @@ const asked = new Set(
   ),
 )
 
-/** Whether `receiver.model.method(args)` is a call of Prisma, where `model` is one of the schema. */
-export function isClientCall(receiver: Value, method: string, args: readonly Value[], machine: Machine): boolean {
+/** Whether `receiver.model.method(args)` is a call of Prisma, where `model` is one of the schema; `written` is how the receiver is called there. */
+export function isClientCall(receiver: Value, written: string, method: string, args: readonly Value[], machine: Machine): boolean {
   const origins = originsOf(receiver, machine)
   if (origins.some((origin) => isClient(origin, machine))) return true
   if (origins.every((origin) => isSomethingElse(origin, machine))) return false
   const [first] = args
-  const looksAsked =
-    first?.kind === 'record' && first.entries.every(({ key }) => asked.has(key)) && (first.entries.length > 0 || first.open)
-  if (ownMethods.test(method)) return args.length < 2 && (first?.kind !== 'record' || looksAsked || first.entries.length === 0)
-  return isNamedAsClient(receiver) && args.length < 2 && (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
+  if (args.length > 1) return false
+  const asksNothing = first?.kind === 'record' && first.entries.length === 0
+  const looksAsked = first?.kind === 'record' && first.entries.every(({ key }) => asked.has(key)) && (!asksNothing || first.open)
+  if (ownMethods.test(method)) return first?.kind !== 'record' || looksAsked || asksNothing
+  const isNamed = isNamedAsClient(receiver) || clientName.test(written)
+  return isNamed && (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
 }
 
 function isOpaque(value: Value | undefined): boolean {
@@ -38,12 +42,13 @@ function isOpaque(value: Value | undefined): boolean {
 
 function isClient(value: Value, machine: Machine): boolean {
   if (isInstance(value, machine, isClientClass)) return true
-  if (value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === '$extends')
-    return isClient(value.callee.object, machine)
+  if (value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === '$extends') return true
+  // The type `ReturnType<typeof forTenant>`.
+  if (value.kind === 'function') return isClient(machine.within(value, parametersOf(value)).value, machine)
   if (value.kind === 'call' && isBranch(value))
     return value.args.some((arg) => originsOf(arg, machine).some((one) => isClient(one, machine)))
   if (value.kind === 'choice') return value.of.some((one) => isClient(one, machine))
-  return value.kind === 'symbol' && isTransaction(value)
+  return value.kind === 'symbol' && transactionOf(value) !== undefined
 }
 
 function isBranch({ callee }: Kind<'call'>): boolean {
@@ -58,15 +63,15 @@ function isClientClass(of: Value): boolean {
   return of.kind === 'unknown' && /(?:^|\.)(?:PrismaClient|TransactionClient)$/.test(sourceText(of.at))
 }
 
-/** `client.$transaction(async (tx) => …)` */
-function isTransaction({ declared }: Kind<'symbol'>): boolean {
-  if (!declared) return false
+/** What `client` is in `client.$transaction(async (tx) => …)`, of `tx`. */
+export function transactionOf({ declared }: Kind<'symbol'>): Located | undefined {
+  if (!declared) return undefined
   const { node, program } = declared
   const callback = program.functionAround(node)
   const call = callback && program.parentOf(callback)
-  return (
-    isFunction(callback) && callback.params[0] === node && call?.type === 'CallExpression' && pathOf(call.callee)?.at(-1) === '$transaction'
-  )
+  if (!isFunction(callback) || callback.params[0] !== node || call?.type !== 'CallExpression') return undefined
+  const callee = bare(call.callee)
+  return callee.type === 'MemberExpression' && propertyName(callee) === '$transaction' ? { node: callee.object, program } : undefined
 }
 
 /** Something of the program that is no client, or of a library that has none. */
@@ -78,11 +83,28 @@ function isSomethingElse(value: Value, machine: Machine): boolean {
     case 'text':
     case 'function':
       return true
+    case 'import':
+      return otherPackages.test(value.from)
     case 'call':
-      return value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown' || of.kind === 'import' || of.kind === 'class')
+      return value.isNew && !isInstance(value, machine, (of) => mayBeClient(of, machine))
     default:
       return false
   }
+}
+
+/** Packages with queries, or objects of rows, of their own. */
+const otherPackages =
+  /^(?:mongodb|mongoose|typeorm|@nestjs\/(?:typeorm|mongoose|sequelize)|sequelize|knex|kysely|drizzle-orm|@mikro-orm\/|objection|pg|postgres|redis|ioredis|@supabase\/|react)(?:$|\/|[a-z])/
+
+const builtIn = /^(?:Map|Set|WeakMap|WeakSet|Array|ReadonlyArray|Record|Promise|Headers|FormData|URLSearchParams|Date|Buffer)$/
+
+/** A class or a type of which nothing says that it is something else. */
+function mayBeClient(of: Value, machine: Machine): boolean {
+  if (of.kind === 'import') return !otherPackages.test(of.from)
+  if (of.kind !== 'symbol') return of.kind === 'unknown' || of.kind === 'member' || of.kind === 'call'
+  if (builtIn.test(of.name)) return false
+  const declared = machine.types.declaration(of.name, of.at.program)?.node
+  return declared?.type !== 'TSInterfaceDeclaration' || declared.extends.length > 0
 }
 
 function isNamedAsClient(value: Value): boolean {

@@ -58,6 +58,8 @@ export interface Datamodel {
   readonly enums: readonly EnumType[]
   readonly extensions: readonly Extension[]
   readonly foreignKeys: boolean
+  /** What the client that is generated does besides. */
+  readonly previewFeatures: readonly string[]
   readonly problems: readonly { readonly file: string; readonly range: Range; readonly reason: string }[]
 }
 
@@ -91,7 +93,7 @@ export function readDatamodel(files: readonly SourceText[], kept = new Kept()): 
   const problems = read.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))
   const source = located.find(({ block }) => block.kind === 'datasource')
   const other = source && otherDatabase(source)
-  if (other) return { models: [], enums: [], extensions: [], foreignKeys: false, problems: [other] }
+  if (other) return { models: [], enums: [], extensions: [], foreignKeys: false, previewFeatures: [], problems: [other] }
   return new Reader(located, source, problems, kept).datamodel()
 }
 
@@ -155,8 +157,14 @@ class Reader {
       enums: [...this.#enums.values()],
       extensions: this.#extensions(),
       foreignKeys: stringOf(mode)?.text !== 'prisma',
+      previewFeatures: this.#previewFeatures(),
       problems: [...this.#problems, ...read.flatMap(({ problems }) => problems)],
     }
+  }
+
+  #previewFeatures(): string[] {
+    const generators = this.#located.filter(({ block }) => block.kind === 'generator')
+    return generators.flatMap(({ block }) => itemsOf(valueIn(block, 'previewFeatures')).flatMap((one) => stringOf(one)?.text ?? []))
   }
 
   #model({ block, file }: Located): ReadModel {

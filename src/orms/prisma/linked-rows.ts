@@ -1,37 +1,55 @@
 import type { Located } from '../../javascript/resolve.ts'
+import type { Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { quotedName } from '../../catalog/names.ts'
-import type { Link } from './client-schema.ts'
+import type { Link, Through } from './client-schema.ts'
 import type { Model } from './datamodel.ts'
 import type { Row, Writing } from './where.ts'
-
-export interface Named {
-  readonly link: Link
-}
 
 /** A table with its schema. */
 export function tableSql({ pen }: Writing, { name, schema }: Model, at: Located | undefined): Sql {
   return pen.text(qualified(schema?.text, name.text), at)
 }
 
+/** The table between those of an implicit relation. */
+export function throughSql({ pen }: Writing, { schema, table }: Through, at: Located | undefined): Sql {
+  return pen.text(qualified(schema, table), at)
+}
+
 function qualified(schema: string | undefined, table: string): string {
   return schema === undefined ? quotedName(table) : `${quotedName(schema)}.${quotedName(table)}`
 }
 
+export function whereClause({ pen }: Writing, where: Sql): Sql {
+  return where.length === 0 ? [] : pen.sql` where ${pen.all([where])}`
+}
+
+/** What besides is asked of rows that belong to a row. */
+interface Asked {
+  readonly at: Located | undefined
+  readonly where: (other: Row) => Sql
+  /** How they are called in `where`, if that is known. */
+  readonly other?: Row
+  /** The keys by which they are looked up, where that is done once the row is there. */
+  readonly keys?: Value
+}
+
 /** `from` the rows that belong to a row, `where` they do and a condition holds of them. */
-export function linkedRows(writing: Writing, row: Row, link: Link, at: Located | undefined, where: (other: Row) => Sql): Sql {
+export function linkedRows(writing: Writing, row: Row, link: Link, { at, where, keys, other: called }: Asked): Sql {
   const { pen } = writing
-  const other: Row = { model: link.target, alias: writing.alias() }
-  const table = pen.sql`from ${tableSql(writing, link.target, at)} ${other.alias}`
+  const { target, through, pairs } = link
+  const other: Row = called ?? { model: target, alias: writing.alias() }
+  const table = pen.sql`from ${tableSql(writing, target, at)} ${other.alias}`
   const condition = where(other)
-  const rest = condition.length === 0 ? pen.text('') : pen.sql` and (${condition})`
-  if (!link.through) return pen.sql`${table} where ${linkSql(writing, row, other, link)}${rest}`
+  const found = keys ? pairs.map(([, theirs]) => pen.sql`${other.alias}.${pen.name(theirs)} in (${pen.values(keys)})`) : []
+  if (!through)
+    return pen.sql`${table}${whereClause(writing, pen.joined([linkSql(writing, row, other, link), ...found, condition], ' and '))}`
   const between = writing.alias()
-  const { through, pairs } = link
-  const [[own, target] = ['', '']] = pairs
-  const joined = pen.sql`${table} join ${pen.text(qualified(through.schema, through.table), at)} ${between}`
-  const on = `${between}.${quotedName(through.other)} = ${other.alias}.${quotedName(target)}`
-  return pen.sql`${joined} on ${on} where ${between}.${quotedName(through.own)} = ${row.alias}.${quotedName(own)}${rest}`
+  const [[own, theirs] = ['', '']] = pairs
+  const joined = pen.sql`${table} join ${throughSql(writing, through, at)} ${between}`
+  const on = `${between}.${quotedName(through.other)} = ${other.alias}.${quotedName(theirs)}`
+  const belongs = pen.text(`${between}.${quotedName(through.own)} = ${row.alias}.${quotedName(own)}`)
+  return pen.sql`${joined} on ${on}${whereClause(writing, pen.joined([belongs, ...found, condition], ' and '))}`
 }
 
 /** That two rows belong together. */

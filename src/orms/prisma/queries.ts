@@ -1,27 +1,37 @@
+import { pathOf } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import type { Kind, Value } from '../../javascript/symbolic/value.ts'
+import { entriesOf, sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
-import { argumentsOf, type Arguments } from './arguments.ts'
+import { argumentsOf, type Arguments } from '../arguments.ts'
 import { isClientCall } from './client.ts'
 import { clientSchemas, type ClientSchema } from './client-schema.ts'
 import type { Model } from './datamodel.ts'
-import { tableSql } from './linked-rows.ts'
+import { extendedArgs } from './extensions.ts'
+import { isUndefined } from './filters.ts'
+import { tableSql, whereClause } from './linked-rows.ts'
 import { selectionSql } from './selection.ts'
-import { columnSql, whereSql, type Row, type Writing } from './where.ts'
-import { insertSql, rowsOf, updateSql, whereClause } from './writes.ts'
+import { columnSql, uniqueWhereSql, whereSql, type Row, type Writing } from './where.ts'
+import { insertSql, rowsOf, updateSql } from './writes.ts'
 
 type Write = (writing: Writing, row: Row, args: Arguments, at: Located) => readonly Sql[]
 
-const find: Write = (writing, row, args, at) => {
-  const { pen } = writing
-  const where = whereSql(writing, row, args.of('where'))
-  const output = selectionSql(writing, row, args)
-  return [
-    pen.sql`select ${output} from ${tableSql(writing, row.model, at)} ${row.alias}${whereClause(writing, where)}${orderSql(writing, row, args)}`,
-  ]
-}
+/** One row by its key, or some rows. */
+type Where = typeof whereSql
+
+const find =
+  (where: Where, limit: 'one' | 'taken'): Write =>
+  (writing, row, args, at) => {
+    const { pen } = writing
+    const condition = where(writing, row, args.of('where'))
+    const output = selectionSql(writing, row, args)
+    const order =
+      limit === 'one'
+        ? pen.sql`${orderSql(writing, row, args)} limit 1`
+        : pen.sql`${orderSql(writing, row, args)}${limitSql(writing, args)}`
+    return [pen.sql`select ${output} from ${tableSql(writing, row.model, at)} ${row.alias}${whereClause(writing, condition)}${order}`]
+  }
 
 const count: Write = (writing, row, args, at) => {
   const { pen } = writing
@@ -29,44 +39,53 @@ const count: Write = (writing, row, args, at) => {
   return [pen.sql`select count(*) from ${tableSql(writing, row.model, at)} ${row.alias}${whereClause(writing, where)}`]
 }
 
-const create: Write = (writing, row, args, at) => insertSql(writing, row, at, rowsOf(args.of('data')))
+const create: Write = (writing, row, args, at) =>
+  insertSql(writing, row, at, rowsOf(writing, args.of('data')), { returning: selectionSql(writing, row, args) })
 
-const update: Write = (writing, row, args, at) => {
-  const where = whereSql(writing, row, args.of('where'))
-  return updateSql(writing, row, at, args.of('data'), where, selectionSql(writing, row, args))
-}
+const createMany: Write = (writing, row, args, at) => insertSql(writing, row, at, rowsOf(writing, args.of('data')))
+
+const update =
+  (where: Where): Write =>
+  (writing, row, args, at) =>
+    updateSql(writing, row, at, args.of('data'), where(writing, row, args.of('where')), selectionSql(writing, row, args))
 
 /** The row is looked up by its `where`, and then updated or created. */
 const upsert: Write = (writing, row, args, at) => {
-  const where = whereSql(writing, row, args.of('where'))
-  return [...updateSql(writing, row, at, args.of('update'), where), ...insertSql(writing, row, at, rowsOf(args.of('create')))]
+  const where = uniqueWhereSql(writing, row, args.of('where'))
+  return [
+    ...updateSql(writing, row, at, args.of('update'), where, selectionSql(writing, row, args)),
+    ...insertSql(writing, row, at, rowsOf(writing, args.of('create'))),
+  ]
 }
 
-const remove: Write = (writing, row, args, at) => {
-  const { pen } = writing
-  const where = whereSql(writing, row, args.of('where'))
-  return [pen.sql`delete from ${tableSql(writing, row.model, at)} ${row.alias}${whereClause(writing, where)}`]
-}
+const remove =
+  (where: Where): Write =>
+  (writing, row, args, at) => {
+    const { pen } = writing
+    const condition = where(writing, row, args.of('where'))
+    const returning = where === uniqueWhereSql ? pen.sql` returning ${selectionSql(writing, row, args)}` : []
+    return [pen.sql`delete from ${tableSql(writing, row.model, at)} ${row.alias}${whereClause(writing, condition)}${returning}`]
+  }
 
 const writes: ReadonlyMap<string, Write> = new Map(
   Object.entries({
-    findMany: find,
-    findFirst: find,
-    findFirstOrThrow: find,
-    findUnique: find,
-    findUniqueOrThrow: find,
+    findMany: find(whereSql, 'taken'),
+    findFirst: find(whereSql, 'one'),
+    findFirstOrThrow: find(whereSql, 'one'),
+    findUnique: find(uniqueWhereSql, 'one'),
+    findUniqueOrThrow: find(uniqueWhereSql, 'one'),
     count,
     aggregate: count,
     groupBy: count,
     create,
-    createMany: create,
+    createMany,
     createManyAndReturn: create,
-    update,
-    updateMany: update,
-    updateManyAndReturn: update,
+    update: update(uniqueWhereSql),
+    updateMany: update(whereSql),
+    updateManyAndReturn: update(whereSql),
     upsert,
-    delete: remove,
-    deleteMany: remove,
+    delete: remove(uniqueWhereSql),
+    deleteMany: remove(whereSql),
   }),
 )
 
@@ -83,10 +102,13 @@ export const prismaQueries: QueryReader = {
     const delegate = delegateOf(callee.object, callee.name, args, scene)
     const write = writes.get(callee.name)
     if (!delegate || !write) return undefined
-    const { schema, model, at } = delegate
+    const { schema, model, at, client } = delegate
+    const extended = extendedArgs(client, { model, method: callee.name, args: args[0], machine: scene.machine })
+    for (const words of extended.by) scene.note(words)
     let count = 0
-    const writing: Writing = { pen: scene.pen(call), schema, alias: () => `t${count++}`, isStrict: false }
-    return write(writing, { model, alias: writing.alias() }, argumentsOf(args[0]), at)
+    const alias = (): string => `t${count++}`
+    const writing: Writing = { pen: scene.pen(call), schema, machine: scene.machine, alias, isStrict: schema.isStrict }
+    return write(writing, { model, alias: alias() }, argumentsOf(extended.args), at)
   },
 }
 
@@ -94,6 +116,12 @@ interface Delegate {
   readonly schema: ClientSchema
   readonly model: Model
   readonly at: Located
+  readonly client: Value
+}
+
+/** How the client is called where the call stands, whatever that holds. */
+function writtenReceiver({ at: { node, program } }: Value): string {
+  return node.type === 'MemberExpression' ? (pathOf(node.object)?.at(-1) ?? sourceText({ node: node.object, program })) : ''
 }
 
 /** `client.order`, also where it was taken out of the client. */
@@ -104,28 +132,30 @@ function delegateOf(value: Value, method: string, args: readonly Value[], scene:
   const { object, name } = value satisfies Kind<'member'>
   for (const schema of clientSchemas(scene.schemaFiles('prisma'))) {
     const model = schema.model(name)
-    if (model) return isClientCall(object, method, args, scene.machine) ? { schema, model, at: value.at } : undefined
+    if (!model) continue
+    const isClient = scene.client !== undefined || isClientCall(object, writtenReceiver(value), method, args, scene.machine)
+    return isClient ? { schema, model, at: value.at, client: object } : undefined
   }
   return undefined
 }
 
-/** What decides which rows are given where not all are. */
 function orderSql(writing: Writing, row: Row, args: Arguments): Sql {
   const { pen, schema } = writing
-  const take = args.of('take')
   const order = args.of('orderBy')
   const by = (order?.kind === 'list' ? order.items : order ? [order] : []).flatMap((one) =>
-    one.kind === 'record'
-      ? one.entries.flatMap(({ key, value, at }): Sql[] => {
-          const field = schema.field(row.model, key)
-          if (field?.kind !== 'scalar') return []
-          const descending = value.kind === 'literal' && value.value === 'desc' ? ' desc' : ''
-          return [pen.sql`${columnSql(writing, row, field, at)}${descending}`]
-        })
-      : [],
+    entriesOf(one).flatMap(({ key, value, at }): Sql[] => {
+      const field = schema.field(row.model, key)
+      if (field?.kind !== 'scalar') return []
+      const descending = value.kind === 'literal' && value.value === 'desc' ? ' desc' : ''
+      return [pen.sql`${columnSql(writing, row, field, at)}${descending}`]
+    }),
   )
-  const ordered = by.length > 0 ? pen.sql` order by ${pen.list(by)}` : []
-  return take && take.kind !== 'choice' && !(take.kind === 'literal' && take.value === undefined)
-    ? pen.sql`${ordered} limit ${pen.value(take)}`
-    : ordered
+  return by.length > 0 ? pen.sql` order by ${pen.list(by)}` : []
+}
+
+/** How many rows are given, where that is said; it may be left out by a condition. */
+function limitSql({ pen }: Writing, args: Arguments): Sql {
+  const take = args.of('take')
+  if (!take || isUndefined(take) || waysOf(take)) return []
+  return pen.sql` limit ${pen.value(take)}`
 }

@@ -1,7 +1,7 @@
 import { isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Field } from '../ways.ts'
-import { argumentsOf, type Arguments } from './arguments.ts'
+import { argumentsOf, type Arguments } from '../arguments.ts'
 import type { Link } from './client-schema.ts'
 import { linkedRows } from './linked-rows.ts'
 import { columnsOf } from './tables.ts'
@@ -59,22 +59,35 @@ function nestedFields(writing: Writing, row: Row, fields: readonly Field[]): Sql
 function nestedEntry(writing: Writing, row: Row, { key, value, at }: Entry): Sql {
   const { pen, schema } = writing
   if (value.kind === 'literal' && value.value !== true) return []
-  if (key === '_count') return nestedSql(writing, row, argumentsOf(value).of('select'))
+  if (key === '_count') return countsSql(writing, row, { key, value, at })
   const field = schema.field(row.model, key)
   const link = field?.kind === 'relation' ? schema.link(row.model, field) : undefined
-  if (!link || field?.kind !== 'relation') return []
+  if (!link) return []
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => nestedEntry(writing, row, { key, value: way, at }))
   return pen.sql`, (select ${nestedQuery(writing, row, link, { key, value, at })})`
 }
 
+/** Rows that belong to it are counted: those that are named, or else of all lists. */
+function countsSql(writing: Writing, row: Row, { value, at }: Entry): Sql {
+  const select = isTrue(value) ? undefined : argumentsOf(value).of('select')
+  if (select) return nestedSql(writing, row, select)
+  return row.model.fields.flatMap((field) =>
+    field.kind === 'relation' && field.list
+      ? nestedEntry(writing, row, { key: field.id, value: { kind: 'literal', value: true, at }, at })
+      : [],
+  )
+}
+
+/** Prisma looks them up by the keys of the rows that it has got. */
 function nestedQuery(writing: Writing, row: Row, link: Link, { value, at }: Entry): Sql {
   const { pen } = writing
   const args = argumentsOf(value)
   const selected: Sql[] = []
-  const rows = linkedRows(writing, row, link, keyAt(at), (other) => {
+  const where = (other: Row): Sql => {
     selected.push(selectionSql(writing, other, args))
     return whereSql(writing, other, args.of('where'))
-  })
+  }
+  const rows = linkedRows(writing, row, link, { at: keyAt(at), where, keys: { kind: 'unknown', reason: '', at: keyAt(at) } })
   return pen.sql`${selected[0] ?? pen.text('1')} ${rows}`
 }

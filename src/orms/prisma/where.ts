@@ -1,19 +1,24 @@
 import { mayBeUndefined } from '../../javascript/undefined.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
-import { fieldsOf, listItems, waysOf, type Field, type Item, type Ways } from '../ways.ts'
-import type { ClientSchema } from './client-schema.ts'
+import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import type { ClientSchema, Link } from './client-schema.ts'
 import type { Model, RelationField, ScalarField } from './datamodel.ts'
-import { linkedRows, type Named } from './linked-rows.ts'
+import { filterSql, isUndefined } from './filters.ts'
+import { linkedRows } from './linked-rows.ts'
 
 /** What writes the SQL of one call. */
 export interface Writing {
   readonly pen: QueryPen
   readonly schema: ClientSchema
+  readonly machine: Machine
   /** Names a table of the statement. */
   alias(): string
-  /** `strictUndefinedChecks` is on: what is undefined is refused, and drops nothing. */
+  /** What is undefined is refused, and drops nothing. */
   readonly isStrict: boolean
+  /** A key is asked for, of which nothing may be NULL. */
+  readonly isKey?: boolean
 }
 
 /** A model in a statement, under its alias. */
@@ -26,7 +31,7 @@ export function columnSql({ pen }: Writing, { alias }: Row, { name }: ScalarFiel
   return pen.sql`${alias}.${pen.name(name.text, at)}`
 }
 
-/** The condition that an object of `where` is; empty where it is none. */
+/** The condition that an object of `where` is; empty where it is none, also on some ways alone. */
 export function whereSql(writing: Writing, row: Row, value: Value | undefined): Sql {
   const { pen } = writing
   if (value === undefined || isUndefined(value)) return []
@@ -35,158 +40,91 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined): 
   return value.kind === 'record' ? fieldsSql(writing, row, fieldsOf(value)) : pen.hidden(value)
 }
 
-function isUndefined(value: Value): boolean {
-  return value.kind === 'literal' && value.value === undefined
+/** The same, where one row is asked for by its key: without a value for that, Prisma refuses the call. */
+export function uniqueWhereSql(writing: Writing, row: Row, value: Value | undefined): Sql {
+  if (value?.kind !== 'record') return whereSql(writing, row, value)
+  const isKey = ({ key }: Entry): boolean => writing.schema.isKey(row.model, key)
+  const isOnly = value.entries.filter(isKey).length === 1
+  return conditionsSql(writing, fieldsOf(value), (entry) =>
+    entrySql(isKey(entry) ? { ...writing, isKey: true, isStrict: writing.isStrict || isOnly } : writing, row, entry),
+  )
 }
 
 function fieldsSql(writing: Writing, row: Row, fields: readonly Field[]): Sql {
+  return conditionsSql(writing, fields, (entry) => entrySql(writing, row, entry))
+}
+
+function conditionsSql(writing: Writing, fields: readonly Field[], entrySqlOf: (entry: Entry) => Sql): Sql {
   const { pen } = writing
   const conditions = fields.map((field): Sql => {
-    switch (field.kind) {
-      case 'entry':
-        return entrySql(writing, row, field)
-      case 'ways':
-        return pen.choice(
-          field.key,
-          field.on,
-          field.of.map((way) => fieldsSql(writing, row, way)),
-        )
-      case 'hidden':
-        return pen.hidden(field.value)
-    }
+    if (field.kind === 'entry') return entrySqlOf(field)
+    if (field.kind === 'hidden') return pen.hidden(field.value)
+    const of = field.of.map((way) => conditionsSql(writing, way, entrySqlOf))
+    return pen.choice(field.key, field.on, of)
   })
-  return conditions.every((one) => one.length === 0) ? [] : pen.all(conditions)
+  return pen.joined(conditions, ' and ')
 }
 
 function entrySql(writing: Writing, row: Row, entry: Entry): Sql {
   const { pen, schema } = writing
-  const { key, value } = entry
-  if (key === 'AND') return itemsSql(writing, row, listItems(value), 'and')
-  if (key === 'OR') return isUndefined(value) ? [] : orSql(writing, row, value)
+  const { key, value, at } = entry
+  if (key === 'AND') return allSql(writing, row, listItems(value))
+  if (key === 'OR') return orSql(writing, row, value)
   if (key === 'NOT') return notSql(writing, row, value)
   const field = schema.field(row.model, key)
-  if (field?.kind === 'scalar') return scalarSql(writing, row, field, entry)
+  if (field?.kind === 'scalar') return filterSql(writing, row, field, columnSql(writing, row, field, keyAt(at)), value)
   if (field) return relationSql(writing, row, field, entry)
-  const compound = schema.compoundKey(row.model, key)
-  return compound && value.kind === 'record' ? fieldsSql(writing, row, fieldsOf(value)) : pen.hidden(value)
+  return schema.compoundKey(row.model, key) ? whereSql(writing, row, value) : pen.hidden(value)
 }
 
+function allSql(writing: Writing, row: Row, items: readonly Item[]): Sql {
+  return writing.pen.joined(itemsSql(writing, row, items, allSql), ' and ')
+}
+
+/** What is empty is left out, and of nothing nothing holds. */
 function orSql(writing: Writing, row: Row, value: Value): Sql {
-  const ways = waysOf(value)
-  if (ways) return writing.pen.either(ways, (way) => (isUndefined(way) ? [] : orSql(writing, row, way)))
-  if (value.kind !== 'list' && value.kind !== 'record') return writing.pen.hidden(value)
-  return itemsSql(writing, row, listItems(value), 'or')
-}
-
-/** An empty condition is true, also as one of several. */
-function itemsSql(writing: Writing, row: Row, items: readonly Item[], how: 'and' | 'or'): Sql {
   const { pen } = writing
-  const conditions = items.map((item): Sql => {
-    if (item.kind === 'hidden') return pen.hidden(item.value)
-    if (item.kind === 'ways')
-      return pen.choice(
-        item.key,
-        item.on,
-        item.of.map((way) => itemsSql(writing, row, way, how)),
-      )
-    const sql = whereSql(writing, row, item.value)
-    return how === 'or' && sql.length === 0 && !isUndefined(item.value) ? pen.text('true') : sql
-  })
-  return pen.sql`(${how === 'and' ? pen.all(conditions) : pen.any(conditions)})`
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => orSql(writing, row, way))
+  if (isUndefined(value)) return []
+  if (value.kind !== 'list') return pen.hidden(value)
+  return pen.sql`(${pen.any([anySql(writing, row, listItems(value))])})`
 }
 
-/** Of several, none holds. */
+function anySql(writing: Writing, row: Row, items: readonly Item[]): Sql {
+  return writing.pen.joined(itemsSql(writing, row, items, anySql), ' or ')
+}
+
+function itemsSql(writing: Writing, row: Row, items: readonly Item[], join: typeof allSql): Sql[] {
+  const { pen } = writing
+  return items.map((item): Sql => {
+    if (item.kind === 'hidden') return pen.hidden(item.value)
+    if (item.kind === 'item') return join === anySql ? orItemSql(writing, row, item.value) : whereSql(writing, row, item.value)
+    const of = item.of.map((way) => join(writing, row, way))
+    return pen.choice(item.key, item.on, of)
+  })
+}
+
+/** One of several that is left out because nothing is left of it makes them fewer, so that nothing more is given. */
+function orItemSql(writing: Writing, row: Row, value: Value): Sql {
+  const [only, ...more] = value.kind === 'record' ? fieldsOf(value) : []
+  const isAlone = only?.kind === 'entry' && more.length === 0 && writing.schema.field(row.model, only.key)?.kind === 'scalar'
+  if (!isAlone) return whereSql(writing, row, value)
+  return isUndefined(only.value) ? [] : entrySql({ ...writing, isStrict: true }, row, only)
+}
+
+/** Of several, none holds; what is empty is left out. */
 function notSql(writing: Writing, row: Row, value: Value): Sql {
   const { pen } = writing
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => notSql(writing, row, way))
-  if (isUndefined(value)) return []
-  if (value.kind === 'list') return pen.sql`not ${itemsSql(writing, row, listItems(value), 'or')}`
-  const sql = whereSql(writing, row, value)
-  return sql.length === 0 ? [] : pen.sql`not (${sql})`
-}
-
-/** What a field is compared with, or an object of filters for it. */
-function scalarSql(writing: Writing, row: Row, field: ScalarField, { value, at }: Entry): Sql {
-  const column = columnSql(writing, row, field, keyAt(at))
-  return filterSql(writing, column, value, field)
+  const sql = anySql(writing, row, listItems(value))
+  return sql.length === 0 ? [] : pen.sql`not (${pen.any([sql])})`
 }
 
 /** The place of a key rather than of all that it is set to. */
 export function keyAt(at: Entry['at']): Entry['at'] {
   return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
-}
-
-function filterSql(writing: Writing, column: Sql, value: Value, field: ScalarField): Sql {
-  const { pen } = writing
-  const ways = filterWays(value)
-  if (ways) return pen.either(ways, (way) => filterSql(writing, column, way, field))
-  if (value.kind !== 'record') return comparedSql(writing, column, '=', value, field)
-  const isInsensitive = value.entries.some(
-    ({ key, value: mode }) => key === 'mode' && mode.kind === 'literal' && mode.value === 'insensitive',
-  )
-  const parts = fieldsOf(value).map((part): Sql => {
-    if (part.kind === 'entry') return operatorSql(writing, column, part, field, isInsensitive)
-    return part.kind === 'hidden' ? pen.hidden(part.value) : pen.hidden(value)
-  })
-  return parts.every((part) => part.length === 0) ? [] : pen.all(parts)
-}
-
-/** A value that may be another is one value; one that may be left out is not. */
-function filterWays(value: Value): Ways | undefined {
-  const ways = waysOf(value)
-  if (!ways || (value.kind === 'call' && value.callee.kind === 'symbol' && /^(?:\|\||\?\?)$/.test(value.callee.name))) return undefined
-  return ways.of.some((way) => way.kind === 'record' || way.kind === 'literal') ? ways : undefined
-}
-
-const comparisons: Readonly<Record<string, string>> = { equals: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }
-const patterns: Readonly<Record<string, readonly [before: string, after: string]>> = {
-  contains: ['%', '%'],
-  startsWith: ['', '%'],
-  endsWith: ['%', ''],
-}
-
-function operatorSql(writing: Writing, column: Sql, { key, value }: Entry, field: ScalarField, isInsensitive: boolean): Sql {
-  const { pen } = writing
-  const op = comparisons[key]
-  if (op !== undefined) return comparedSql(writing, column, op, value, field)
-  if (key === 'mode') return []
-  if (isUndefined(value)) return []
-  if (key === 'in' || key === 'notIn') return amongSql(writing, column, key === 'in' ? 'in' : 'not in', value)
-  if (key === 'not') return differsSql(writing, column, value, field)
-  const around = patterns[key]
-  if (!around) return pen.hidden(value)
-  const [before, after] = around
-  const like = isInsensitive ? 'ilike' : 'like'
-  const text = value.kind === 'literal' ? pen.value({ ...value, value: `${before}${String(value.value)}${after}` }) : pen.value(value)
-  const open = before === '' ? '' : `'${before}' || `
-  return value.kind === 'literal'
-    ? pen.sql`${column} ${like} ${text}`
-    : pen.sql`${column} ${like} (${open}${text}${after === '' ? '' : ` || '${after}'`})`
-}
-
-function comparedSql({ pen, isStrict }: Writing, column: Sql, op: string, value: Value, field: ScalarField): Sql {
-  if (value.kind === 'literal' && value.value === null) return pen.sql`${column} is null`
-  if (value.kind === 'list') return field.list ? pen.sql`${column} = ${pen.values(value)}` : pen.hidden(value)
-  const surely = isUndefined(value)
-  const isDropped = !isStrict && (surely || mayBeUndefined(value))
-  if (!isDropped) return pen.sql`${column} ${op} ${pen.value(value)}`
-  const bound = pen.value(value, { by: 'Prisma', surely })
-  return pen.sql`(${bound} is null or ${column} ${op} ${bound})`
-}
-
-function amongSql({ pen }: Writing, column: Sql, how: 'in' | 'not in', value: Value): Sql {
-  if (value.kind !== 'list' || value.open) return pen.sql`${column} ${how} (${pen.values(value)})`
-  if (value.items.length === 0) return pen.text(how === 'in' ? 'false' : 'true', value.at)
-  return pen.sql`${column} ${how} (${pen.list(value.items.map((item) => pen.value(item)))})`
-}
-
-function differsSql(writing: Writing, column: Sql, value: Value, field: ScalarField): Sql {
-  const { pen } = writing
-  if (value.kind === 'literal' && value.value === null) return pen.sql`${column} is not null`
-  if (value.kind !== 'record') return pen.sql`${column} <> ${pen.value(value)}`
-  const sql = filterSql(writing, column, value, field)
-  return sql.length === 0 ? [] : pen.sql`not (${sql})`
 }
 
 /** Conditions on rows of another model. */
@@ -197,45 +135,71 @@ function relationSql(writing: Writing, row: Row, field: RelationField, { value, 
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => relationSql(writing, row, field, { key: field.id, value: way, at }))
   if (isUndefined(value)) return []
-  const rows = (where: Value | undefined): Sql => linkedRows(writing, row, link, keyAt(at), (other) => whereSql(writing, other, where))
-  if (value.kind === 'literal' && value.value === null) return pen.sql`not exists (select 1 ${rows(undefined)})`
-  if (value.kind !== 'record') return pen.sql`exists (select 1 ${linkedRows(writing, row, link, keyAt(at), () => pen.hidden(value))})`
-  const named = value.entries.filter(({ key }) => quantifiers.has(key))
-  if (!field.list && named.length === 0) return existsSql(writing, rows(value), value)
-  if (value.open) return pen.hidden(value)
-  return pen.all(named.map((entry) => quantifiedSql(writing, entry, rows, link, row)))
+  const key = keyMissing(row, link, value)
+  if (key) return filterSql(writing, row, key.field, columnSql(writing, row, key.field, keyAt(at)), key.value)
+  const related: Related = { row, link, at: keyAt(at) }
+  if (isNull(value)) return absentSql(writing, related)
+  if (value.kind !== 'record') return existsSql(writing, related, () => pen.hidden(value))
+  const isNamed = link.list || value.entries.some(({ key }) => key === 'is' || key === 'isNot')
+  if (isNamed) return conditionsSql(writing, fieldsOf(value), (entry) => quantifiedSql(writing, related, entry))
+  return isEmpty(value) ? [] : existsSql(writing, related, (other) => whereSql(writing, other, value))
 }
 
-const quantifiers: ReadonlySet<string> = new Set(['is', 'isNot', 'some', 'every', 'none'])
-
-/** An empty filter asks nothing. */
-function existsSql({ pen }: Writing, rows: Sql, value: Kind<'record'>): Sql {
-  return value.entries.length === 0 && !value.open ? [] : pen.sql`exists (select 1 ${rows})`
+/** `{ organization: { id } }` where nothing may be left of it: then nothing is asked of the other row either. */
+function keyMissing({ model }: Row, link: Link, value: Value): { readonly field: ScalarField; readonly value: Value } | undefined {
+  if (value.kind !== 'record' || value.open || value.entries.length !== 1 || link.isInverse || link.through) return undefined
+  const [only] = value.entries
+  const theirs = only && link.target.fields.find(({ id }) => id === only.key)
+  const pair = theirs?.kind === 'scalar' ? link.pairs.find(([, other]) => other === theirs.name.text) : undefined
+  const field = pair && model.fields.find((one): one is ScalarField => one.kind === 'scalar' && one.name.text === pair[0])
+  return only && field && only.value.kind !== 'literal' && mayBeUndefined(only.value) ? { field, value: only.value } : undefined
 }
 
-function quantifiedSql(
-  writing: Writing,
-  { key, value, at }: Entry,
-  rows: (where: Value | undefined) => Sql,
-  link: Named['link'],
-  row: Row,
-): Sql {
+interface Related {
+  readonly row: Row
+  readonly link: Link
+  readonly at: Entry['at']
+}
+
+function isNull(value: Value): boolean {
+  return value.kind === 'literal' && value.value === null
+}
+
+/** Whether it says nothing, also in what it holds. */
+function isEmpty({ entries, parts }: Kind<'record'>): boolean {
+  return parts === undefined && entries.every(({ value }) => isUndefined(value) || (value.kind === 'record' && isEmpty(value)))
+}
+
+function existsSql(writing: Writing, { row, link, at }: Related, where: (other: Row) => Sql): Sql {
+  return writing.pen.sql`exists (select 1 ${linkedRows(writing, row, link, { at, where })})`
+}
+
+/** No row belongs to it. */
+function absentSql(writing: Writing, related: Related): Sql {
   const { pen } = writing
+  const { row, link, at } = related
+  if (link.isInverse || link.through) return pen.sql`not ${existsSql(writing, related, () => [])}`
+  return pen.sql`(${pen.any(link.pairs.map(([own]) => pen.sql`${row.alias}.${pen.name(own, at)} is null`))})`
+}
+
+function quantifiedSql(writing: Writing, related: Related, { key, value }: Entry): Sql {
+  const { pen } = writing
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => quantifiedSql(writing, related, { key, value: way, at: related.at }))
   if (isUndefined(value)) return []
-  const isNull = value.kind === 'literal' && value.value === null
+  const exists = (): Sql => existsSql(writing, related, (other) => whereSql(writing, other, value))
   switch (key) {
     case 'is':
-      return isNull ? pen.sql`not exists (select 1 ${rows(undefined)})` : pen.sql`exists (select 1 ${rows(value)})`
+      return isNull(value) ? absentSql(writing, related) : exists()
     case 'isNot':
-      return isNull ? pen.sql`exists (select 1 ${rows(undefined)})` : pen.sql`not exists (select 1 ${rows(value)})`
+      return isNull(value) ? pen.sql`not (${absentSql(writing, related)})` : pen.sql`not ${exists()}`
     case 'some':
-      return pen.sql`exists (select 1 ${rows(value)})`
+      return exists()
     case 'none':
-      return pen.sql`not exists (select 1 ${rows(value)})`
+      return pen.sql`not ${exists()}`
+    case 'every':
+      return pen.sql`not ${existsSql(writing, related, (other) => pen.sql`not (${pen.all([whereSql(writing, other, value)])})`)}`
     default:
-      return pen.sql`not exists (select 1 ${linkedRows(writing, row, link, keyAt(at), (other) => {
-        const where = whereSql(writing, other, value)
-        return where.length === 0 ? pen.text('false') : pen.sql`not (${where})`
-      })})`
+      return pen.hidden(value)
   }
 }

@@ -48,8 +48,8 @@ export function hasConstraints(options: Value | undefined): boolean {
 export function associate(association: Association): void {
   const { kind, source, target, options, spot } = association
   const [home, other] = kind === 'belongsTo' ? [source, target] : [target, source]
-  const { name: given, said } = keyOf(propertyOf(options, 'foreignKey'))
-  const name = given ?? camelized([prefixOf(association), other.key].join('_'))
+  const { said } = keyOf(propertyOf(options, 'foreignKey'))
+  const name = foreignKeyOf(association)
   const otherKey = other.attributes.get(textOf(propertyOf(options, kind === 'belongsTo' ? 'targetKey' : 'sourceKey')) ?? other.key)
   const fresh: Attribute = {
     name,
@@ -67,6 +67,13 @@ export function associate(association: Association): void {
     ...fresh,
     ...(isReference ? { references: { table: other.table, key: key ?? keys[0], deferrable: undefined, spot }, onDelete, onUpdate } : {}),
   })
+}
+
+/** The attribute by which the rows of two models belong together. */
+export function foreignKeyOf(association: Association): string {
+  const { kind, source, target, options } = association
+  const other = kind === 'belongsTo' ? target : source
+  return keyOf(propertyOf(options, 'foreignKey')).name ?? camelized([prefixOf(association), other.key].join('_'))
 }
 
 /** What is said, without what is not. */

@@ -31,11 +31,12 @@ export interface Property {
 /** A class with the decorators of sequelize-typescript. */
 export function decoratedModel(node: ClassNode, program: Program, machine: Machine, shared: readonly Entry[]): Definition | undefined {
   if (node.decorators.length === 0) return undefined
-  const table = decoratorsOf(node.decorators, program, machine).find(({ name }) => name === 'Table')
+  const decorators = decoratorsOf(node.decorators, program, machine)
+  const table = decorators.find(({ name }) => name === 'Table')
   if (!table || !node.id) return undefined
   const properties = propertiesOf(node, program, machine)
   const [given] = table.args ?? []
-  const options = optionsOf(given, properties, { node: table.node, program })
+  const options = optionsOf(given, properties, { node: table.node, program }, scopesOf(decorators, machine))
   return {
     name: node.id.name,
     nameSpot: { file: program.file, range: node.id.range },
@@ -48,6 +49,17 @@ export function decoratedModel(node: ClassNode, program: Program, machine: Machi
     program,
     unread: [],
   }
+}
+
+/** `@DefaultScope(() => …)` and `@Scopes(() => …)` */
+function scopesOf(decorators: readonly Decorator[], machine: Machine): Entry[] {
+  return decorators.flatMap(({ name, args }): Entry[] => {
+    const [given] = args ?? []
+    const key = name === 'DefaultScope' ? 'defaultScope' : name === 'Scopes' ? 'scopes' : undefined
+    if (!given || key === undefined) return []
+    const value = given.kind === 'function' ? machine.call(given, [], given.at) : given
+    return [{ key, value, at: given.at }]
+  })
 }
 
 function decoratorsOf(nodes: readonly TSESTree.Decorator[], program: Program, machine: Machine): Decorator[] {
@@ -165,7 +177,12 @@ function designName(type: TSESTree.TypeNode): string | undefined {
 }
 
 /** What is said with the table, and by decorators of times. */
-function optionsOf(given: Value | undefined, properties: readonly Property[], at: Value['at']): RecordValue & { at: Value['at'] } {
+function optionsOf(
+  given: Value | undefined,
+  properties: readonly Property[],
+  at: Value['at'],
+  scopes: readonly Entry[],
+): RecordValue & { at: Value['at'] } {
   const times = ['CreatedAt', 'UpdatedAt', 'DeletedAt'].flatMap((name): Entry[] => {
     const property = properties.find((one) => argumentOf(one, name))
     if (!property) return []
@@ -179,7 +196,7 @@ function optionsOf(given: Value | undefined, properties: readonly Property[], at
     ]
   })
   const own = entriesOf(given)
-  const fresh = times.filter(({ key }) => !own.some((entry) => entry.key === key))
+  const fresh = [...times, ...scopes].filter(({ key }) => !own.some((entry) => entry.key === key))
   return { kind: 'record', entries: [...own, ...fresh], open: given?.kind === 'record' && given.open, at }
 }
 

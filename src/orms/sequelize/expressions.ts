@@ -11,10 +11,16 @@ export function knownOf(value: Value): Value | undefined {
   if (value.kind !== 'member') return undefined
   const { object } = value
   const isOperators = (object.kind === 'import' || object.kind === 'symbol' || object.kind === 'member') && object.name === 'Op'
-  return isOperators ? { kind: 'literal', value: `${operatorMark}${value.name}`, at: value.at } : undefined
+  return isOperators ? { kind: 'literal', value: operatorKey(value.name), at: value.at } : undefined
 }
 
-function operatorOf(key: string): string | undefined {
+/** The key of a record that is an operator. */
+export function operatorKey(name: string): string {
+  return `${operatorMark}${name}`
+}
+
+/** The operator that a key of a record is. */
+export function operatorOf(key: string): string | undefined {
   return key.startsWith(operatorMark) ? key.slice(operatorMark.length) : undefined
 }
 

@@ -6,6 +6,11 @@ const isModel = /\.(?:init|define)\s*\(|@Table\b/
 const isRelated = /\.(?:belongsTo|hasOne|hasMany|belongsToMany)\s*\(/
 const isConnection = /new\s+Sequelize\b/
 
+/** Whether a program may make models. */
+export function definesModels(text: string): boolean {
+  return isModel.test(text)
+}
+
 /** The files that make models, say how they belong together, or what holds for all of them. */
 export function findModels(place: PackageFiles): Found {
   if (!usesSequelize(place)) return nothingFound

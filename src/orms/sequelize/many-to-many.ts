@@ -5,7 +5,7 @@ import { camelized, singularize } from './inflection.ts'
 import type { Attribute, Model, Reference, Said, Spot } from './model.ts'
 
 /** One side of a table between two models. */
-interface Side {
+export interface Side {
   readonly association: Association
   readonly through: Model
   sourceKey: string
@@ -25,6 +25,10 @@ export class ManyToMany {
 
   constructor(throughOf: (association: Association) => Model | undefined) {
     this.#throughOf = throughOf
+  }
+
+  get sides(): readonly Side[] {
+    return this.#sides
   }
 
   add(association: Association): void {

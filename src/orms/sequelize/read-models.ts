@@ -12,6 +12,7 @@ import { attributesIn, defineModel, type Definition } from './define.ts'
 import { knownOf } from './expressions.ts'
 import { defineThrough, ManyToMany, throughValue } from './many-to-many.ts'
 import { spotOf, type Model, type Spot } from './model.ts'
+import { relatedOf, relatedThrough, type Related } from './related.ts'
 import { classOf, Models } from './resolve-models.ts'
 import { sharedInConfig } from './settings-file.ts'
 
@@ -22,13 +23,16 @@ interface ReadProgram {
 
 export interface Reading {
   readonly models: readonly Model[]
+  readonly related: readonly Related[]
+  /** What `addScope` says: the model, the name, and what the scope is. */
+  readonly scopes: readonly { readonly model: Model; readonly name: string; readonly scope: Value }[]
   readonly unread: readonly { readonly spot: Spot; readonly reason: string }[]
   /** What a foreign key refers to, where that is a model. */
   readonly modelOf: (value: Value) => Model | undefined
 }
 
 /** The models in some files, with what their associations add to them. */
-export function readModels(files: readonly SourceText[], world: World): Reading {
+export function readModels(files: readonly SourceText[], world: Pick<World, 'program' | 'modules'>): Reading {
   const programs = files.flatMap(({ file }): ReadProgram[] => {
     const program = /\.[cm]?[jt]sx?$/.test(file) ? world.program(file) : undefined
     return program ? [{ program, machine: new Machine(world.modules, knownOf) }] : []
@@ -39,8 +43,9 @@ export function readModels(files: readonly SourceText[], world: World): Reading 
   for (const one of programs) readDefinitions(one, shared, models, unread)
   for (const one of programs) readAliases(one, models)
   const told = programs.flatMap((one) => [...calledAssociations(one), ...decoratedAssociations(one.program, one.machine, models)])
-  relate(told, models, unread)
-  return { models: models.all, unread, modelOf: (value) => models.of(value) }
+  const related = relate(told, models, unread)
+  const scopes = programs.flatMap((one) => addedScopes(one, models))
+  return { models: models.all, related, scopes, unread, modelOf: (value) => models.of(value) }
 }
 
 /** What a connection that no model names says of all models. */
@@ -176,7 +181,18 @@ function calledAssociations({ program, machine }: ReadProgram): Told[] {
   })
 }
 
-function relate(told: readonly Told[], models: Models, unread: { spot: Spot; reason: string }[]): void {
+/** `X.addScope('name', …)` */
+function addedScopes({ program, machine }: ReadProgram, models: Models): { model: Model; name: string; scope: Value }[] {
+  return program.nodes.flatMap((node) => {
+    const value = calledName(node) === 'addScope' ? machine.evaluate({ node, program }) : undefined
+    if (value?.kind !== 'call' || value.callee.kind !== 'member') return []
+    const [model, name, scope] = [models.of(value.callee.object), textOf(value.args[0]), value.args[1]]
+    return model && name !== undefined && scope ? [{ model, name, scope }] : []
+  })
+}
+
+function relate(told: readonly Told[], models: Models, unread: { spot: Spot; reason: string }[]): Related[] {
+  const related: Related[] = []
   const between = new ManyToMany((association) => throughOf(association, models))
   for (const one of told) {
     const source = 'kind' in one.source ? models.of(one.source) : one.source
@@ -186,9 +202,14 @@ function relate(told: readonly Told[], models: Models, unread: { spot: Spot; rea
       continue
     }
     const association = { ...one, source, target }
-    if (one.kind === 'belongsToMany') between.add(association)
-    else associate(association)
+    if (one.kind === 'belongsToMany') {
+      between.add(association)
+      continue
+    }
+    related.push(relatedOf(association))
+    associate(association)
   }
+  return [...related, ...between.sides.map(relatedThrough)]
 }
 
 /** A model, or one that is made for the name of a table. */

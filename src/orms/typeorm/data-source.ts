@@ -18,6 +18,9 @@ export interface SourceOptions {
   readonly uuidDefault: string
   readonly entities: Listed | undefined
   readonly migrations: Listed | undefined
+  /** What becomes of conditions without a value: left out, or not; undefined where it does not say. */
+  readonly undefinedIs: string | undefined
+  readonly nullIs: string | undefined
 }
 
 /** Files by their patterns, absolute or from the folder of the package. */
@@ -36,6 +39,8 @@ const noOptions: SourceOptions = {
   uuidDefault: 'uuid_generate_v4()',
   entities: undefined,
   migrations: undefined,
+  undefinedIs: undefined,
+  nullIs: undefined,
 }
 
 /** Whether a program, by its beginning, may hold the options of a data source. */
@@ -66,6 +71,7 @@ function looksLikeOptions({ properties }: Extract<Node, { type: 'ObjectExpressio
 function optionsOf(options: Value): SourceOptions {
   const strategy = propertyOf(options, 'namingStrategy')
   const naming = strategy && namingOf(strategy)
+  const without = propertyOf(options, 'invalidWhereValuesBehavior')
   return {
     type: textOf(propertyOf(options, 'type')),
     naming: naming ?? defaultNaming,
@@ -75,6 +81,8 @@ function optionsOf(options: Value): SourceOptions {
     uuidDefault: textOf(propertyOf(options, 'uuidExtension')) === 'pgcrypto' ? 'gen_random_uuid()' : 'uuid_generate_v4()',
     entities: listedIn(propertyOf(options, 'entities')),
     migrations: listedIn(propertyOf(options, 'migrations')),
+    undefinedIs: textOf(propertyOf(without, 'undefined')),
+    nullIs: textOf(propertyOf(without, 'null')),
   }
 }
 
@@ -157,5 +165,10 @@ export function chosenOptions(sources: readonly SourceOptions[]): SourceOptions 
     (one) => one.naming !== defaultNaming || one.unknownNaming !== undefined || one.schema !== undefined || one.prefix !== '',
   )
   const uuid = own.find(({ uuidDefault }) => uuidDefault !== noOptions.uuidDefault)
-  return { ...(said[0] ?? own[0] ?? noOptions), ...(uuid ? { uuidDefault: uuid.uuidDefault } : {}) }
+  const strict = own.find(({ undefinedIs, nullIs }) => undefinedIs !== undefined || nullIs !== undefined)
+  return {
+    ...(said[0] ?? own[0] ?? noOptions),
+    ...(uuid ? { uuidDefault: uuid.uuidDefault } : {}),
+    ...(strict ? { undefinedIs: strict.undefinedIs, nullIs: strict.nullIs } : {}),
+  }
 }

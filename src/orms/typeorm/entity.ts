@@ -19,6 +19,17 @@ export interface Embedded {
   readonly embeddeds: readonly Embedded[]
 }
 
+/** How the rows of a relation are found. */
+export interface Link {
+  readonly target: Entity
+  /** Columns of the table that has the relation, with those of the other that they are equal to. */
+  readonly pairs: readonly ColumnPair[]
+  /** The table between the two: its columns come first in each pair. */
+  readonly through?: { readonly table: Entity; readonly own: readonly ColumnPair[]; readonly other: readonly ColumnPair[] }
+}
+
+export type ColumnPair = readonly [Column, Column]
+
 export interface Relation {
   readonly args: RelationArgs
   /** The class that has it. */
@@ -27,6 +38,10 @@ export interface Relation {
   readonly range: Range
   /** The columns of the foreign key. */
   joinColumns: readonly Column[]
+  /** Where this side says how; else the other one does. */
+  link?: Link
+  /** The table that it leads to. */
+  target?: Entity
 }
 
 interface Part<A> {

@@ -1,7 +1,7 @@
 import type { JoinColumn, JoinTableArgs } from './class-args.ts'
 import { plainColumn, typeParts, type Column } from './column.ts'
 import type { SourceOptions } from './data-source.ts'
-import { columnsOf, emptyEntity, nameRange, primaryOf, type Entity, type Relation } from './entity.ts'
+import { columnsOf, emptyEntity, nameRange, primaryOf, type ColumnPair, type Entity, type Relation } from './entity.ts'
 import { shorten } from './letters.ts'
 import { hashedNames, type HashedNames } from './naming.ts'
 import { isOff, isSet, textIn } from './options.ts'
@@ -28,8 +28,9 @@ export class RelationBuilder {
   /** Adds what a relation of a table needs; gives the table between two, if there is one. */
   add(relation: Relation, entity: Entity): Entity | undefined {
     const { kind } = relation.args
-    if (kind === 'one-to-many') return undefined
     const inverse = this.#find(relation, entity)
+    if (inverse) relation.target = inverse
+    if (kind === 'one-to-many') return undefined
     if (!inverse) {
       if (kind === 'many-to-one' || this.#joinColumns(relation).length > 0 || this.#joinTable(relation))
         entity.unread.push(unread(relation.range, `the entity that ${relation.args.property} leads to is not known`))
@@ -62,6 +63,7 @@ export class RelationBuilder {
     }
     const columns = referenced.map((column) => this.#joinColumn(column, joins, relation, entity))
     relation.joinColumns = columns
+    relation.link = { target: inverse, pairs: paired(columns, referenced) }
     const { options } = relation.args
     if (isOff(options, 'createForeignKeyConstraints') || columns.length === 0) return
     const name = joins[0]?.foreignKeyName
@@ -139,6 +141,7 @@ export class RelationBuilder {
     made.own.push(...own, ...others)
     for (const columns of [own, others])
       made.madeIndexes.push({ name: undefined, range, nameRange: range, columns, where: undefined, unique: false, method: undefined })
+    relation.link = { target: inverse, pairs: [], through: { table: made, own: paired(own, first), other: paired(others, second) } }
     this.#junctionKeys(made, relation, [entity, own, first], [inverse, others, second])
     return made
   }
@@ -242,6 +245,10 @@ export class RelationBuilder {
     column.name = this.#options.naming.columnName(column.property, column.given, column.prefixes)
     return column
   }
+}
+
+function paired(columns: readonly Column[], others: readonly Column[]): ColumnPair[] {
+  return columns.flatMap((column, i) => (others[i] ? [[column, others[i]] as const] : []))
 }
 
 function seatAt(

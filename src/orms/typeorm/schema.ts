@@ -1,134 +1,35 @@
-import type { Located } from '../../javascript/resolve.ts'
-import { Machine } from '../../javascript/symbolic/machine.ts'
-import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { SourceText, Statement, World } from '../orm.ts'
-import type { ClassArgs } from './class-args.ts'
-import { ClassReader } from './class-reader.ts'
 import { chosenOptions, configures, jsonOptions, sourceOptions, type SourceOptions } from './data-source.ts'
-import { EntityBuilder, ancestorsOf } from './entity-builder.ts'
-import type { Column } from './column.ts'
-import { EntityStatements, noteUnknownParts } from './entity-statements.ts'
-import { columnsOf, primaryOf, type Entity } from './entity.ts'
-import { forPostgres } from './for-postgres.ts'
+import { EntityReading, EntitySet, latestMajor } from './entity-set.ts'
+import { EntityStatements } from './entity-statements.ts'
 import { hashedNames } from './naming.ts'
 import { unread } from './placed-sql.ts'
-import { RelationBuilder } from './relations.ts'
-import { SchemaReading } from './entity-schema.ts'
-
-/** The major version of TypeORM that is taken where none is known. */
-const latestMajor = 1
+import type { Program } from '../../javascript/program.ts'
 
 /** What `synchronize` would send to an empty database for the entities in files, and for the options of the data sources in them. */
 export function entityStatements(files: readonly SourceText[], world: World): Statement[] {
-  const machine = new Machine(world.modules, forPostgres)
-  const classes = new ClassReader(machine, world.modules)
-  const schemas = new SchemaReading(machine)
+  const reading = new EntityReading(world.modules)
   const programs = files.flatMap(({ file }) => world.program(file) ?? [])
-  const sources = programs.flatMap((program) => (configures.test(program.text) ? sourceOptions(program, machine) : []))
-  const args = programs.flatMap((program): ClassArgs[] => {
-    const found = program.nodes.flatMap((node) => (isClass(node) ? [classes.read(classAt({ node, program }, node))] : []))
-    return [...found, ...schemas.of(program)]
-  })
-  const options = chosenOptions([...sources, ...files.flatMap(({ file, text }) => (file.endsWith('.json') ? jsonOptions(text) : []))])
+  const options = optionsAmong(files, programs, reading)
   const major = world.major(files[0]?.file ?? '', ['typeorm']) ?? latestMajor
-  const { entities } = new EntitySet(args, options, machine, schemas, major)
+  const { entities } = new EntitySet(
+    programs.flatMap((program) => reading.argsIn(program)),
+    options,
+    reading,
+    major,
+  )
   const statements = new EntityStatements(options, hashedNames(major), world.engine).of(entities)
   return [...namingProblem(options), ...statements]
 }
 
-type ClassNode = Kind<'class'>['node']
-
-function isClass(node: Located['node']): node is ClassNode {
-  return (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') && node.decorators.length > 0
-}
-
-function classAt(at: Located, node: ClassNode): Kind<'class'> {
-  return { kind: 'class', node, scope: undefined, at }
+/** What the data sources among files say. */
+export function optionsAmong(files: readonly SourceText[], programs: readonly Program[], { machine }: EntityReading): SourceOptions {
+  const sources = programs.flatMap((program) => (configures.test(program.text) ? sourceOptions(program, machine) : []))
+  return chosenOptions([...sources, ...files.flatMap(({ file, text }) => (file.endsWith('.json') ? jsonOptions(text) : []))])
 }
 
 function namingProblem({ unknownNaming }: SourceOptions): Statement[] {
   if (!unknownNaming) return []
   const { node, program } = unknownNaming.at
   return [{ file: program.file, changes: [unread(node.range, 'this naming strategy is not known; the default one is taken')] }]
-}
-
-/** The tables of classes and schemas, with the columns, keys and tables that their relations need. */
-class EntitySet {
-  readonly #tables: Entity[]
-  readonly #byName: ReadonlyMap<string, Entity>
-  readonly #byId: ReadonlyMap<ClassArgs['id'], Entity>
-  readonly #all: Entity[]
-  readonly #args: readonly ClassArgs[]
-  readonly #machine: Machine
-  readonly #targets: SchemaReading
-
-  constructor(args: readonly ClassArgs[], options: SourceOptions, machine: Machine, targets: SchemaReading, major: number) {
-    this.#args = args
-    this.#machine = machine
-    this.#targets = targets
-    const builder = new EntityBuilder(options, machine)
-    this.#tables = args.flatMap((one) => (one.table?.kind === 'regular' ? [builder.build(one, this.#childrenOf(one))] : []))
-    this.#byName = firstBy(this.#tables, ({ args }) => args?.name)
-    this.#byId = firstBy(this.#tables, ({ args }) => args?.id)
-    const relations = new RelationBuilder(options, (relation, from) => this.#target(relation.args.target, from), major)
-    const between = this.#tables.flatMap((entity) => entity.relations.flatMap((relation) => relations.add(relation, entity) ?? []))
-    for (const entity of [...this.#tables, ...between]) alignTypes(entity)
-    const ways = this.#tables.flatMap((entity) => (entity.args?.tree?.type === 'closure-table' ? [relations.closure(entity)] : []))
-    for (const entity of this.#tables) this.#addDeclaredKeys(entity)
-    this.#all = [...this.#tables, ...between, ...ways]
-    for (const entity of this.#all) noteUnknownParts(entity)
-  }
-
-  get entities(): Entity[] {
-    return this.#all.filter(({ synchronize }) => synchronize)
-  }
-
-  /** Those that share the table of a class, and have columns of their own in it. */
-  #childrenOf(args: ClassArgs): ClassArgs[] {
-    if (!args.inheritance) return []
-    return this.#args.filter((one) => one.table?.kind === 'child' && ancestorsOf(one).some(({ args: base }) => base === args))
-  }
-
-  /** The table that a class, a schema or a name stands for. */
-  #target(target: Value | undefined, from: Entity): Entity | undefined {
-    if (target === undefined) return from
-    const value = target.kind === 'function' ? this.#machine.call(target, [], target.at) : target
-    const name = textOf(value)
-    if (name !== undefined) return this.#byName.get(name) ?? this.#tables.find(({ given }) => given === name)
-    const id = value.kind === 'class' ? value.node : this.#targets.idOf(value)
-    const own = id === undefined ? undefined : this.#byId.get(id)
-    return own ?? this.#tables.find((one) => one.sources.some(({ args }) => args.id === id && args.table?.kind === 'child'))
-  }
-
-  #addDeclaredKeys(entity: Entity): void {
-    for (const { args, range, nameRange: named } of entity.declaredKeys) {
-      const references = args.target && this.#target(args.target, entity)
-      const columns = columnsBy(entity, args.columns)
-      const referenced = references && (args.referenced?.length === 0 ? primaryOf(references) : columnsBy(references, args.referenced))
-      if (references && columns && referenced)
-        entity.foreignKeys.push({ ...args, name: args.name?.text, range, nameRange: named, columns, references, referenced })
-      else entity.unread.push(unread(range, 'what this foreign key references is not known'))
-    }
-  }
-}
-
-function firstBy<K>(entities: readonly Entity[], keyOf: (entity: Entity) => K | undefined): Map<K, Entity> {
-  const first = new Map<K, Entity>()
-  for (const entity of entities) {
-    const key = keyOf(entity)
-    if (key !== undefined && !first.has(key)) first.set(key, entity)
-  }
-  return first
-}
-
-/** Columns by their properties or their own names. */
-function columnsBy(entity: Entity, names: readonly string[] | undefined): Column[] | undefined {
-  const all = columnsOf(entity)
-  const found = names?.map((name) => all.find(({ property, name: own }) => property === name || own === name))
-  return found?.every((column) => column !== undefined) ? found : undefined
-}
-
-/** A column that references one that references another has the type of the last. */
-function alignTypes({ foreignKeys }: Entity): void {
-  for (const { columns, referenced } of foreignKeys) columns.forEach((column, i) => (column.type = referenced[i]?.type ?? column.type))
 }

@@ -18,11 +18,13 @@ export function verdictOfInsert({ target, columns, rows, facts, checked, isKnown
   if (tenantColumns.some((name) => fillsItself(table.columns.find((column) => column.name === name))))
     return { verdict: 'scoped', reason: 'its tenant column fills itself' }
   if (isChecked(target, tenantColumns, checked, given)) return { verdict: 'scoped', reason: 'row security checks its tenant' }
-  if (!isKnown || rows.length === 0) return { verdict: 'dynamic', reason: 'its columns are not known' }
+  const unseen: Found = { verdict: 'dynamic', reason: 'its columns are not known' }
+  if (rows.length === 0) return unseen
   const verdicts = rows.map((row) => {
     return best(
       tenantColumns.map((name) => {
         const at = columns.indexOf(name)
+        if (!isKnown && (row[at] ?? 'unset') === 'unset') return unseen
         return at < 0
           ? { verdict: 'unscoped', reason: `${name} is not among the columns` }
           : verdictOfValue(row[at] ?? 'unset', name, facts, given)

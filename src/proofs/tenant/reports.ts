@@ -43,7 +43,11 @@ function areTied(a: Reportable, b: Reportable): boolean {
   return a.ties.some((source) => b.sources.includes(source)) || b.ties.some((source) => a.sources.includes(source))
 }
 
+/** A row that a key holds, and those that refer to it, are one matter: it is told of the first. */
+const alike: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference'])
+
 function isWeaker({ verdict }: Reportable, than: Reportable): boolean {
+  if (alike.has(verdict) && alike.has(than.verdict)) return false
   return verdict !== than.verdict && weaker(verdict, than.verdict) === verdict
 }
 

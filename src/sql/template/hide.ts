@@ -322,10 +322,11 @@ function isMarkedColumn(term: Term): term is Column {
   return term.kind === 'column' && (hasHole(term.name) || hasHole(term.of ?? ''))
 }
 
-/** An insert that names columns which cannot be seen, each with its value: without those. */
+/** An insert that names columns which cannot be seen, each with the word DEFAULT for its value: without those. */
 function withoutHidden({ columns = [], source, ...insert }: Insert): Insert | undefined {
   if (source.kind !== 'rows' || source.rows.some((row) => row.length !== columns.length)) return undefined
   const isSeen = (_: unknown, i: number): boolean => !hasHole(columns[i]?.text ?? '')
+  if (source.rows.some((row) => row.some((value, i) => !isSeen(value, i) && value !== 'default'))) return undefined
   const rows = source.rows.map((row) => row.filter(isSeen))
   return { ...insert, columns: columns.filter(isSeen), isOpen: true, source: { ...source, rows } }
 }

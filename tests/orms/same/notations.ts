@@ -116,7 +116,38 @@ Project.hasMany(Task, { foreignKey: 'projectId', as: 'tasks' })
 Task.belongsTo(Project, { foreignKey: 'projectId', as: 'project' })
 `
 
+const mikroOrmEntities = `
+import { Collection, Entity, ManyToOne, OneToMany, PrimaryKey, Property } from '@mikro-orm/core'
+@Entity({ tableName: 'organizations' })
+export class Organization {
+  @PrimaryKey({ type: 'uuid' }) id: string
+  @Property({ type: 'text' }) slug: string
+}
+@Entity({ tableName: 'projects' })
+export class Project {
+  @PrimaryKey({ type: 'uuid' }) id: string
+  @Property({ type: 'uuid', fieldName: 'organization_id' }) organizationId: string
+  @Property({ type: 'text' }) name: string
+  @Property({ type: 'timestamptz', fieldName: 'deleted_at', nullable: true }) deletedAt?: Date
+  @OneToMany({ entity: () => Task, mappedBy: (task) => task.project }) tasks = new Collection<Task>(this)
+}
+@Entity({ tableName: 'tasks' })
+export class Task {
+  @PrimaryKey({ type: 'uuid' }) id: string
+  @Property({ type: 'uuid', fieldName: 'organization_id' }) organizationId: string
+  @ManyToOne({ entity: () => Project, fieldName: 'project_id' }) project: Project
+  @Property({ type: 'text' }) title: string
+  @Property({ type: 'boolean' }) done: boolean
+}
+`
+
 export const notations = {
+  'mikro-orm': {
+    files: { 'entities.ts': mikroOrmEntities },
+    before: "import type { EntityManager } from '@mikro-orm/postgresql'\nimport { Organization, Project, Task } from './entities'",
+    given: 'db: EntityManager',
+    majors: { '@mikro-orm/core': 6 },
+  },
   prisma: {
     files: {},
     before: "import { PrismaClient } from '@prisma/client'",

@@ -18,7 +18,10 @@ function meaningOf(call: string, name: NotationName): Meaning | undefined {
     file: 'calls.ts',
     catalog,
     around: {
-      schemaFiles: (reader) => (reader === 'prisma' && name === 'prisma' ? [{ file: 'schema.prisma', text: prismaSchema }] : []),
+      schemaFiles: (reader) => {
+        if (reader === 'prisma') return name === 'prisma' ? [{ file: 'schema.prisma', text: prismaSchema }] : []
+        return reader === name ? Object.entries(files).map(([file, text]) => ({ file, text })) : []
+      },
       major: (packages) => packages.map((one) => known[one]).find((major) => major !== undefined),
     },
   })

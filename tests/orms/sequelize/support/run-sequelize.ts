@@ -26,6 +26,8 @@ class Programs {
   readonly #loaded = new Map<string, { exports: unknown }>()
   readonly instances: Instance[] = []
   readonly sent: string[] = []
+  /** All that is sent, once that is asked for. */
+  all: string[] | undefined
 
   constructor(files: Files, db: PGlite) {
     this.#files = files
@@ -79,7 +81,7 @@ class Programs {
   }
 
   #driver(): object {
-    const query = (sql: string): Promise<object> => this.#query(sql)
+    const query = (sql: string, values: readonly unknown[]): Promise<object> => this.#query(sql, values)
     class Client {
       connection = { on: (): void => undefined, removeListener: (): void => undefined }
       connect(done: (error: null) => void): void {
@@ -98,7 +100,7 @@ class Programs {
         done?.()
       }
       query(sql: string, ...rest: unknown[]): Promise<object> {
-        const answer = query(sql)
+        const answer = query(sql, Array.isArray(rest[0]) ? rest[0] : [])
         const done = rest.at(-1) as Done | undefined
         if (typeof done === 'function') answer.then((result) => done(null, result), done)
         return answer
@@ -107,9 +109,10 @@ class Programs {
     return { Client, types: { getTypeParser: () => (value: unknown) => value, builtins: {}, arrayParser: {} }, defaults: {} }
   }
 
-  async #query(sql: string): Promise<object> {
+  async #query(sql: string, values: readonly unknown[]): Promise<object> {
+    this.all?.push(sql)
     if (/^\s*(?:CREATE|ALTER|DROP|DO|COMMENT)\b/i.test(sql)) this.sent.push(sql)
-    const results = await this.#db.exec(sql, { parsers: asText })
+    const results = values.length > 0 ? [await this.#db.query(sql, [...values])] : await this.#db.exec(sql, { parsers: asText })
     const plain = results.map(({ rows, fields }) => ({ rows, rowCount: rows.length, fields, command: 'SELECT' }))
     return plain.at(-1) ?? { rows: [], rowCount: 0, fields: [], command: 'SELECT' }
   }
@@ -143,4 +146,36 @@ export async function ddlOfSync(files: Files, entry: string, db: PGlite): Promis
   programs.load(entry)
   for (const instance of programs.instances) await instance.sync()
   return programs.sent.map((sql) => sql.replace(/;?\s*$/, ';')).join('\n')
+}
+
+type Calls = Readonly<Record<string, () => Promise<unknown>>>
+
+/** What is sent besides the rows that are asked for. */
+const aside = /^\s*(?:START|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|SET|SHOW|RELEASE)\b/i
+
+/** The SQL that each of the calls sends that a program shows as `calls`, over rows that `seed` puts there. */
+export async function sqlOfCalls(files: Files, entry: string, db: PGlite, seed: string): Promise<Map<string, readonly string[]>> {
+  const programs = new Programs(files, db)
+  const { calls } = programs.load(entry) as { calls: Calls }
+  for (const instance of programs.instances) await instance.sync()
+  await db.exec(seed)
+  const sent = new Map<string, readonly string[]>()
+  const failed: string[] = []
+  for (const [name, call] of Object.entries(calls)) {
+    programs.all = []
+    await db.exec('BEGIN')
+    try {
+      await call()
+    } catch (error) {
+      failed.push(`${name}: ${String(error)}\n${programs.all.join('\n')}`)
+    } finally {
+      await db.exec('ROLLBACK')
+    }
+    sent.set(
+      name,
+      programs.all.filter((sql) => !aside.test(sql)),
+    )
+  }
+  if (failed.length > 0) throw new Error(failed.join('\n'))
+  return sent
 }

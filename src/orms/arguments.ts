@@ -1,5 +1,5 @@
-import type { Value } from '../../javascript/symbolic/value.ts'
-import { fieldsOf, waysOf, type Field } from '../ways.ts'
+import type { Value } from '../javascript/symbolic/value.ts'
+import { fieldsOf, waysOf, type Field } from './ways.ts'
 
 /** The object that a call is given, part by part. */
 export interface Arguments {
@@ -36,12 +36,13 @@ function inFields(fields: readonly Field[], name: string, at: Value): Value | un
     const of = field.of.map((way) => inFields(way, name, at))
     if (of.some((one) => one !== undefined)) return oneOf(field.key, field.on, of, at)
   }
-  const hidden = fields.find((field) => field.kind === 'hidden')
+  // What stands before it is hidden by it.
+  const hidden = fields.findLast((field) => field.kind === 'hidden')
   return hidden && hiddenPart(hidden.value, name)
 }
 
 function hiddenPart(value: Value, name: string): Value {
-  return value.kind === 'symbol' || value.kind === 'member' ? partOf(value, name) : value
+  return value.kind === 'unknown' ? value : partOf(value, name)
 }
 
 function oneOf(key: object, on: string, of: readonly (Value | undefined)[], { at }: Value): Value | undefined {

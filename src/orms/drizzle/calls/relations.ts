@@ -1,0 +1,216 @@
+import { entriesOf, entryOf, itemsOf, propertyOf, textOf, type Kind, type Value } from '../../../javascript/symbolic/value.ts'
+import { callOf, methodOf } from '../library.ts'
+import type { Table } from '../tables.ts'
+import type { Writing } from './writing.ts'
+import { shownIn } from './shown.ts'
+
+/** A column of each side, which are equal. */
+export interface Pair {
+  readonly own: string
+  readonly other: string
+}
+
+/** How rows of another table belong to a row. */
+export interface Relation {
+  readonly target: Table
+  readonly pairs: readonly Pair[]
+  /** The table between, with its columns that are equal to those of the target. */
+  readonly through: { readonly table: Table; readonly pairs: readonly Pair[] } | undefined
+  readonly isOne: boolean
+  /** What must hold of the target, as v2 has it. */
+  readonly where: Value | undefined
+}
+
+/** What a database knows of tables and their relations. */
+export interface Schema {
+  table(key: string): Table | undefined
+  relation(table: Table, name: string): Relation | undefined
+}
+
+/** What schemas tell, as `relations(…)` or `defineRelations(…)`. */
+export function schemaOf(schemas: readonly Value[], writing: Writing): Schema {
+  const shown = schemas.flatMap((schema) => [...namedIn(schema, writing)])
+  const tables = new Map<string, Table>()
+  for (const [key, value] of shown) {
+    const table = writing.tables.of(value)
+    if (table && !tables.has(key)) tables.set(key, table)
+  }
+  const told = [...schemas, ...shown.map(([, value]) => value)]
+  return {
+    table: (key) => tables.get(key),
+    relation: (table, name) => {
+      for (const value of told) {
+        const found = ofRelations(value, table, name, told, writing) ?? ofDefined(value, table, name, tables, writing)
+        if (found) return found
+      }
+      return undefined
+    },
+  }
+}
+
+function namedIn(schema: Value, writing: Writing): ReadonlyMap<string, Value> {
+  const defined = callOf(schema, 'defineRelations', 'defineRelationsPart')
+  return shownIn(defined?.args[0] ?? schema, writing.scene.machine)
+}
+
+/** `relations(orders, ({ one, many }) => ({ … }))` */
+function ofRelations(value: Value, table: Table, name: string, told: readonly Value[], writing: Writing): Relation | undefined {
+  const call = callOf(value, 'relations')
+  if (!call?.args[0] || writing.tables.of(call.args[0]) !== table) return undefined
+  const said = entryOf(configOf(call, writing), name)?.value
+  const made = said && relationCall(said)
+  const target = made?.args[0] && writing.tables.of(made.args[0])
+  if (!made || !target) return undefined
+  const options = made.args[1]
+  const base = { target, through: undefined, isOne: made.name === 'one', where: undefined }
+  const pairs = pairsOf(options, writing)
+  if (pairs.length > 0) return { ...base, pairs }
+  const back = inverseOf(table, target, textOf(propertyOf(options, 'relationName')), told, writing)
+  return back && { ...base, pairs: back.map(({ own, other }) => ({ own: other, other: own })) }
+}
+
+const configs = new WeakMap<Value, Value>()
+
+function configOf(call: Kind<'call'>, { scene }: Writing): Value | undefined {
+  const [, callback] = call.args
+  if (!callback) return undefined
+  const before = configs.get(call)
+  if (before) return before
+  const name = (text: string): Value => ({ kind: 'symbol', name: text, at: call.at })
+  const helpers: Value = {
+    kind: 'record',
+    entries: ['one', 'many'].map((key) => ({ key, value: name(key), at: call.at })),
+    open: false,
+    at: call.at,
+  }
+  const config = callback.kind === 'function' ? scene.machine.within(callback, [helpers]).value : callback
+  configs.set(call, config)
+  return config
+}
+
+function relationCall(value: Value): { readonly name: string; readonly args: readonly Value[] } | undefined {
+  return value.kind === 'call' && value.callee.kind === 'symbol' ? { name: value.callee.name, args: value.args } : undefined
+}
+
+function pairsOf(options: Value | undefined, writing: Writing): Pair[] {
+  const [own, other] = ['fields', 'references'].map((key) =>
+    itemsOf(propertyOf(options, key)).map((one) => writing.tables.column(one)?.column.name.text),
+  )
+  return (own ?? []).flatMap((column, i) => {
+    const reference = other?.[i]
+    return column === undefined || reference === undefined ? [] : [{ own: column, other: reference }]
+  })
+}
+
+/** What the other side says. */
+function inverseOf(
+  table: Table,
+  target: Table,
+  relationName: string | undefined,
+  told: readonly Value[],
+  writing: Writing,
+): readonly Pair[] | undefined {
+  for (const value of told) {
+    const call = callOf(value, 'relations')
+    if (!call?.args[0] || writing.tables.of(call.args[0]) !== target) continue
+    for (const entry of entriesOf(configOf(call, writing))) {
+      const made = relationCall(entry.value)
+      if (!made?.args[0] || writing.tables.of(made.args[0]) !== table) continue
+      if (textOf(propertyOf(made.args[1], 'relationName')) !== relationName) continue
+      const pairs = pairsOf(made.args[1], writing)
+      if (pairs.length > 0) return pairs
+    }
+  }
+  return undefined
+}
+
+/** `defineRelations(schema, (r) => ({ orders: { items: r.many.items({ from, to }) } }))` */
+function ofDefined(value: Value, table: Table, name: string, tables: ReadonlyMap<string, Table>, writing: Writing): Relation | undefined {
+  const call = callOf(value, 'defineRelations', 'defineRelationsPart')
+  if (!call) return undefined
+  const config = definedConfig(call, writing)
+  const [key] = [...tables].find(([, one]) => one === table) ?? []
+  const said = key === undefined ? undefined : entryOf(entryOf(config, key)?.value, name)?.value
+  const made = said && methodOf(said)
+  if (made?.object.kind !== 'member') return undefined
+  const target = tables.get(made.name)
+  const [options] = made.args
+  if (!target) return undefined
+  const isOne = made.object.name === 'one'
+  const where = propertyOf(options, 'where')
+  const [from, to] = ['from', 'to'].map((side) => sidesOf(propertyOf(options, side), tables))
+  if (from && to && from.length > 0 && from.length === to.length) return joinedSides(from, to, target, isOne, where)
+  const back = inverseDefined(config, table, made.name, textOf(propertyOf(options, 'alias')), tables)
+  return back && joinedSides(back.to, back.from, target, isOne, where)
+}
+
+const definedConfigs = new WeakMap<Value, Value>()
+
+function definedConfig(call: Kind<'call'>, { scene }: Writing): Value | undefined {
+  const [, callback] = call.args
+  if (!callback) return undefined
+  const before = definedConfigs.get(call)
+  if (before) return before
+  const config =
+    callback.kind === 'function' ? scene.machine.within(callback, [{ kind: 'symbol', name: 'r', at: call.at }]).value : callback
+  definedConfigs.set(call, config)
+  return config
+}
+
+interface Side {
+  readonly column: string
+  /** The column of a table between. */
+  readonly through: { readonly table: Table; readonly column: string } | undefined
+}
+
+function sidesOf(value: Value | undefined, tables: ReadonlyMap<string, Table>): Side[] {
+  const listed = value?.kind === 'list' ? value.items : value ? [value] : []
+  return listed.flatMap((one): Side[] => {
+    const through = methodOf(one)?.name === 'through' ? methodOf(one) : undefined
+    const own = namedColumn(through?.object ?? one, tables)
+    const between = through?.args[0] && namedColumn(through.args[0], tables)
+    return own ? [{ column: own.column, through: between }] : []
+  })
+}
+
+/** `r.orders.id` */
+function namedColumn(value: Value, tables: ReadonlyMap<string, Table>): { readonly table: Table; readonly column: string } | undefined {
+  if (value.kind !== 'member' || value.object.kind !== 'member') return undefined
+  const table = tables.get(value.object.name)
+  const column = table?.columns.find(({ key }) => key === value.name)
+  return table && column && { table, column: column.name.text }
+}
+
+function joinedSides(
+  from: readonly Side[],
+  to: readonly Side[],
+  target: Table,
+  isOne: boolean,
+  where: Value | undefined,
+): Relation | undefined {
+  const between = from[0]?.through?.table
+  const pairs = from.flatMap(({ column, through }, i) => {
+    const other = through?.column ?? to[i]?.column
+    return other === undefined ? [] : [{ own: column, other }]
+  })
+  const onward = to.flatMap(({ column, through }) => (through ? [{ own: through.column, other: column }] : []))
+  return { target, pairs, isOne, where, through: between && { table: between, pairs: onward } }
+}
+
+function inverseDefined(
+  config: Value | undefined,
+  table: Table,
+  targetKey: string,
+  alias: string | undefined,
+  tables: ReadonlyMap<string, Table>,
+): { readonly from: readonly Side[]; readonly to: readonly Side[] } | undefined {
+  for (const entry of entriesOf(entryOf(config, targetKey)?.value)) {
+    const made = methodOf(entry.value)
+    if (!made || tables.get(made.name) !== table) continue
+    const [options] = made.args
+    if (textOf(propertyOf(options, 'alias')) !== alias) continue
+    const [from, to] = ['from', 'to'].map((side) => sidesOf(propertyOf(options, side), tables))
+    if (from && to && from.length > 0) return { from, to }
+  }
+  return undefined
+}

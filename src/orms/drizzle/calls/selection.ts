@@ -1,0 +1,77 @@
+import type { Value } from '../../../javascript/symbolic/value.ts'
+import type { Sql } from '../../query-sql.ts'
+import { fieldsOf, waysOf, type Field } from '../../ways.ts'
+import { callOf } from '../library.ts'
+import { aliasOf } from './outputs.ts'
+import { columnOf, sourceOf, type Source } from './sources.ts'
+import { knownSql } from './terms.ts'
+import type { Writing } from './writing.ts'
+
+/** What the columns of a result are called: as the program has them, or as the database does. */
+export type Naming = 'properties' | 'columns'
+
+/** What a query gives of its rows: what is named, or all columns of what it reads. */
+export function selectionSql(writing: Writing, fields: Value | undefined, sources: readonly Source[], naming: Naming): Sql {
+  const { pen } = writing
+  if (!fields || (fields.kind === 'literal' && fields.value === undefined)) return allSql(writing, sources, naming)
+  const ways = waysOf(fields)
+  if (ways) return pen.either(ways, (way) => selectionSql(writing, way, sources, naming))
+  if (fields.kind !== 'record') return pen.opening(fields)
+  const parts = fieldsSql(writing, fieldsOf(fields), naming, '')
+  return parts.length === 0 ? pen.text('1') : pen.list(parts)
+}
+
+/** Columns that the program calls otherwise are there under both names. */
+function allSql(writing: Writing, sources: readonly Source[], naming: Naming): Sql {
+  const { pen } = writing
+  const [first] = sources
+  if (!first || sources.some(({ name }) => name === '')) return pen.text('*')
+  const renamed =
+    naming === 'properties' && sources.length === 1 ? (first.table?.columns ?? []).filter(({ key, name }) => key !== name.text) : []
+  return pen.list([
+    ...sources.map((source) => pen.sql`${qualified(writing, source)}.*`),
+    ...renamed.map(({ key, name }) => pen.sql`${qualified(writing, first)}.${pen.name(name.text)} as ${pen.name(key)}`),
+  ])
+}
+
+function qualified({ pen }: Writing, { schema, name }: Source): Sql {
+  return schema === undefined ? pen.name(name) : pen.sql`${pen.name(schema)}.${pen.name(name)}`
+}
+
+function fieldsSql(writing: Writing, fields: readonly Field[], naming: Naming, before: string): Sql[] {
+  const { pen } = writing
+  return fields.flatMap((field): Sql[] => {
+    if (field.kind === 'hidden') return hiddenSql(writing, field.value, naming)
+    if (field.kind === 'entry') return entrySql(writing, field.key, field.value, naming, before)
+    const of = field.of.map((way) => {
+      const parts = fieldsSql(writing, way, naming, before)
+      return parts.length === 0 ? pen.text('1') : pen.list(parts)
+    })
+    return [pen.choice(field.key, field.on, of)]
+  })
+}
+
+/** `...getTableColumns(orders)` */
+function hiddenSql(writing: Writing, value: Value, naming: Naming): Sql[] {
+  const of = callOf(value, 'getTableColumns', 'getColumns')?.args[0]
+  const source = of && sourceOf(of, writing)
+  return [source ? allSql(writing, [source], naming) : writing.pen.opening(value)]
+}
+
+function entrySql(writing: Writing, key: string, value: Value, naming: Naming, before: string): Sql[] {
+  const { pen } = writing
+  const source = columnOf(value, writing) ? undefined : sourceOf(value, writing)
+  if (source?.table) return [pen.sql`${qualified(writing, source)}.*`]
+  if (value.kind === 'record') return fieldsSql(writing, fieldsOf(value), naming, `${before}${key}.`)
+  if (value.kind === 'literal' && value.value === undefined) return []
+  const sql =
+    knownSql(writing, value) ?? (source && writing.query(baseOf(value)) ? pen.sql`(${writing.query(baseOf(value)) ?? []})` : undefined)
+  if (!sql) return [pen.opening(value)]
+  const name = naming === 'properties' ? `${before}${key}` : aliasOf(value)
+  return [name === undefined || sql.length === 0 ? sql : pen.sql`${sql} as ${pen.name(name)}`]
+}
+
+/** `query.as('name')` */
+function baseOf(value: Value): Value {
+  return value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === 'as' ? value.callee.object : value
+}

@@ -1,0 +1,74 @@
+import { propertyOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import type { Sql } from '../query-sql.ts'
+import { waysOf } from '../ways.ts'
+import { dotted, type Writing } from './call-writing.ts'
+
+/** `knex.raw(…)`, whoever it is called on. */
+export function isRaw(value: Value): value is Kind<'call'> {
+  return value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === 'raw' && value.args.length > 0
+}
+
+/** Text with what is bound in it: `?` is a value, `??` a name. It gets no parentheses. */
+export function rawSql(writing: Writing, [text, ...rest]: readonly Value[]): Sql {
+  const { pen } = writing
+  if (!text) return []
+  if (isRaw(text)) return rawSql(writing, text.args)
+  const ways = waysOf(text)
+  if (ways) return pen.either(ways, (way) => rawSql(writing, [way, ...rest]))
+  const parts = text.kind === 'text' ? text.parts : [text]
+  const [bindings] = rest
+  if (bindings?.kind === 'record') return parts.flatMap((part) => withKeys(writing, part, bindings))
+  const values = bindings?.kind === 'list' ? (bindings.open ? undefined : bindings.items) : rest
+  let next = 0
+  return parts.flatMap((part) => {
+    if (textOf(part) === undefined) return pen.opening(part)
+    return pen.written(part, /\\\?|\?\??/g, ([found]) => {
+      if (found === '\\?') return pen.text('?')
+      const value = values?.[next++]
+      return value ? boundSql(writing, value, found === '??') : bindings ? pen.value(bindings) : pen.text(found)
+    })
+  })
+}
+
+function withKeys(writing: Writing, part: Value, bindings: Value): Sql {
+  const { pen } = writing
+  if (textOf(part) === undefined) return pen.opening(part)
+  return pen.written(part, /\\:|::|:(\w+):|:(\w+)/g, ([found, name, own]) => {
+    const value = propertyOf(bindings, name ?? own ?? '')
+    return value ? boundSql(writing, value, name !== undefined) : pen.text(found.replace('\\', ''))
+  })
+}
+
+function boundSql(writing: Writing, value: Value, isName: boolean): Sql {
+  const { pen } = writing
+  const text = textOf(value)
+  if (isName) return text === undefined ? pen.named(value) : dotted(writing, text, 0, value)
+  if (value.kind === 'list' && !value.open) return pen.list(value.items.map((item) => boundSql(writing, item, false)))
+  return specialSql(writing, value) ?? pen.value(value)
+}
+
+/** SQL that is no bound value: raw text, a column, a query. */
+export function specialSql(writing: Writing, value: Value): Sql | undefined {
+  const { pen } = writing
+  const ways = waysOf(value)
+  const query = writing.query(value, writing)
+  if (query) return pen.sql`(${query})`
+  if (ways) {
+    const of = ways.of.map((way) => specialSql(writing, way))
+    if (of.every((one) => one === undefined)) return undefined
+    return pen.choice(
+      ways.key,
+      ways.on,
+      of.map((one, i) => one ?? pen.value(ways.of[i] ?? value)),
+    )
+  }
+  const raw = isRaw(value) ? value.args : undefined
+  if (raw) return rawSql(writing, raw)
+  if (value.kind !== 'call' || value.callee.kind !== 'member') return undefined
+  const { name, object } = value.callee
+  const [first] = value.args
+  const text = textOf(first)
+  if (name === 'ref' && first) return text === undefined ? pen.named(first) : dotted(writing, text, 0, first)
+  if (object.kind === 'member' && object.name === 'fn') return pen.text(name === 'uuid' ? 'gen_random_uuid()' : 'current_timestamp')
+  return name === 'wrap' || name === 'as' || name === 'withSchema' ? specialSql(writing, object) : undefined
+}

@@ -1,0 +1,95 @@
+import type { Condition } from '../../javascript/symbolic/effects.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import { sourceText, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import type { Builders, Step } from '../builders.ts'
+import type { QueryPen, Sql } from '../query-sql.ts'
+import { waysOf } from '../ways.ts'
+
+/** What the SQL of one call of Knex is written with. */
+export interface Writing {
+  readonly pen: QueryPen
+  readonly machine: Machine
+  readonly builders: Builders
+  /** Of `withSchema`. */
+  readonly schema: Value | undefined
+  /** Names that queries of `with` have. */
+  readonly common: ReadonlySet<string>
+  /** The SQL of a builder, without parentheses; undefined for what is none. */
+  query(value: Value, writing: Writing): Sql | undefined
+  /** The SQL of steps that a function does. */
+  steps(steps: readonly Step[], writing: Writing): Sql | undefined
+}
+
+/** What Knex gives to a function, as a parameter and as `this`. */
+const given = 'what Knex gives'
+
+export function isGiven(value: Value): boolean {
+  return value.kind === 'symbol' && value.name === given
+}
+
+/** What a function does with the builder that Knex gives it; undefined where it cannot be known. */
+export function doneBy(
+  { machine, builders }: Pick<Writing, 'machine' | 'builders'>,
+  callback: Kind<'function'>,
+  more: readonly Value[] = [],
+): readonly Step[] | undefined {
+  if (mayRepeat(callback)) return undefined
+  const builder = symbol(given, callback.at)
+  const { effects } = machine.within({ ...callback, self: builder }, [builder, ...more])
+  const steps = effects.flatMap(({ value, conditions }): readonly Step[] => {
+    const built = builders.of(value)
+    return built && isGiven(built.root) ? under(conditions, built.steps) : []
+  })
+  return steps.length > 0 ? steps : undefined
+}
+
+function under(conditions: readonly Condition[], steps: readonly Step[]): readonly Step[] {
+  return conditions.reduceRight<readonly Step[]>((done, { value, holds }) => {
+    const of = holds ? [done, []] : [[], done]
+    return [{ kind: 'ways', key: value.at.node, on: sourceText(value.at), of }]
+  }, steps)
+}
+
+/** What a loop puts together is not followed. */
+function mayRepeat({ node, at: { program } }: Kind<'function'>): boolean {
+  const [start, end] = node.range
+  return /\bfor\s*\(|\bwhile\s*\(|\.(?:forEach|map|each)\(/.test(program.text.slice(start, end))
+}
+
+/** A name as it is written: dots part it, and `*` is all. */
+export function dotted({ pen }: Writing, text: string, start: number, by: Value): Sql {
+  let at = start
+  const names = text.split('.').map((part): Sql => {
+    const from = at + (part.length - part.trimStart().length)
+    at += part.length + 1
+    const own = part.trim()
+    return own === '*' ? pen.text('*') : pen.part(own, by, from)
+  })
+  return pen.list(names, '.')
+}
+
+/** `'a as b'`, in whatever case. */
+export function aliased(text: string): { readonly name: string; readonly alias: string | undefined; readonly start: number } {
+  const at = text.toLowerCase().indexOf(' as ')
+  const name = at < 0 ? text : text.slice(0, at)
+  return { name: name.trim(), alias: at < 0 ? undefined : text.slice(at + 4).trim(), start: name.length - name.trimStart().length }
+}
+
+/** A table by its name, which may be in a schema. */
+export function tableName(writing: Writing, text: string, start: number, by: Value): Sql {
+  const { pen, schema, common } = writing
+  const name = dotted(writing, text, start, by)
+  const inSchema = textOf(schema)
+  return inSchema === undefined || common.has(text) ? name : pen.sql`${pen.name(inSchema)}.${name}`
+}
+
+/** The place of a key rather than of all that it is set to. */
+export function keyAt(at: Located): Located {
+  return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
+}
+
+/** Several values, in a list or one by one. */
+export function spread(args: readonly Value[]): readonly Value[] {
+  return args.flatMap((arg) => (arg.kind === 'list' && !arg.open ? spread(arg.items) : (waysOf(arg)?.of.slice(0, 1) ?? [arg])))
+}

@@ -1,0 +1,104 @@
+import { isFunction, pathOf } from '../../javascript/nodes.ts'
+import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
+import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { waysOf } from '../ways.ts'
+import { isGiven } from './call-writing.ts'
+
+/** What people call an instance of Knex, or a transaction. */
+export const clientName = /(?:knex|db|database|conn|connection|trx|tx|transaction|replica\w*|reader|writer|pg|client)$/i
+
+/** Finds out what is an instance of Knex, or a transaction of one. */
+export class Instances {
+  readonly #machine: Machine
+  readonly #known = new Map<Value, boolean>()
+
+  constructor(machine: Machine) {
+    this.#machine = machine
+  }
+
+  has(value: Value): boolean {
+    const known = this.#known.get(value)
+    if (known !== undefined) return known
+    this.#known.set(value, false)
+    const found = this.#find(value)
+    this.#known.set(value, found)
+    return found
+  }
+
+  #find(value: Value): boolean {
+    if (isGiven(value)) return true
+    const ways = waysOf(value)
+    if (ways) return ways.of.some((way) => this.has(way))
+    const origins = originsOf(value, this.#machine)
+    if (origins.some((origin) => this.#isMade(origin))) return true
+    if (value.kind === 'symbol' && isOfTransaction(value)) return true
+    if (origins.every((origin) => isSomethingElse(origin, this.#machine))) return false
+    return isNamedAsClient(value)
+  }
+
+  #isMade(value: Value): boolean {
+    if (isInstance(value, this.#machine, isKnexType)) return true
+    if (value.kind !== 'call') return false
+    const { callee } = value
+    if (isKnexFunction(callee)) return true
+    // `await knex.transaction()`, `knex.withUserParams(…)`
+    return callee.kind === 'member' && /^(?:transaction|withUserParams|transactionProvider)$/.test(callee.name) && this.has(callee.object)
+  }
+}
+
+/** `Knex`, `Knex.Transaction` */
+function isKnexType(of: Value): boolean {
+  if (of.kind === 'import') return /knex/i.test(of.from) && /^(?:Knex|default|Transaction)$/.test(of.name)
+  if (of.kind === 'member') return of.name === 'Transaction' && (isKnexType(of.object) || sourceText(of.object.at).endsWith('Knex'))
+  return of.kind === 'unknown' && /^(?:Knex|Knex\.Transaction)$/.test(sourceText(of.at))
+}
+
+/** `knex({ … })`, however it is imported. */
+function isKnexFunction(callee: Value): boolean {
+  if (callee.kind === 'import') return callee.from === 'knex' && /^(?:knex|default|\*)$/.test(callee.name)
+  return callee.kind === 'member' && /^(?:knex|default)$/.test(callee.name) && isKnexFunction(callee.object)
+}
+
+/** `knex.transaction(async (trx) => …)` */
+function isOfTransaction({ declared }: Kind<'symbol'>): boolean {
+  if (!declared) return false
+  const { node, program } = declared
+  const callback = program.functionAround(node)
+  const call = callback && program.parentOf(callback)
+  return (
+    isFunction(callback) && callback.params[0] === node && call?.type === 'CallExpression' && pathOf(call.callee)?.at(-1) === 'transaction'
+  )
+}
+
+function isSomethingElse(value: Value, machine: Machine): boolean {
+  switch (value.kind) {
+    case 'record':
+    case 'list':
+    case 'literal':
+    case 'text':
+    case 'function':
+    case 'class':
+    case 'tagged':
+      return true
+    case 'call':
+      return value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown')
+    case 'import':
+      return others.test(value.from)
+    case 'unknown':
+      return value.reason.includes('leads back to itself')
+    default:
+      return false
+  }
+}
+
+/** Packages whose things are called alike, and are no Knex. */
+const others =
+  /^(?:typeorm|kysely|sequelize|drizzle-orm|@prisma|@supabase|mongoose|mongodb|pg|postgres|slonik|redis|ioredis|node:|fs$|path$)/
+
+function isNamedAsClient(value: Value): boolean {
+  if (value.kind === 'symbol' || value.kind === 'member') return clientName.test(value.name)
+  if (value.kind === 'import') return clientName.test(value.name === 'default' || value.name === '*' ? value.from : value.name)
+  if (value.kind === 'call') return isNamedAsClient(value.callee)
+  return clientName.test(sourceText(value.at))
+}

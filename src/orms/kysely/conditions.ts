@@ -1,0 +1,97 @@
+import { isNothing, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { mayBeUndefined } from '../../javascript/undefined.ts'
+import type { Sql } from '../query-sql.ts'
+import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { called, columnSql, keyAt, type Writing } from './call-writing.ts'
+import { expressionSql, operandSql, referenceSql } from './operands.ts'
+
+/** `where(column, operator, value)`, `where(expression)` or `where((eb) => …)`. */
+export function whereSql(writing: Writing, args: readonly Value[], at: Value): Sql {
+  if (args.length === 3) return comparisonSql(writing, args)
+  const [only] = args
+  return only && args.length === 1 ? conditionSql(writing, only) : writing.pen.hidden(at)
+}
+
+/** An expression that is a condition; what cannot be seen only narrows, since Kysely writes parentheses where they are needed. */
+export function conditionSql(writing: Writing, value: Value): Sql {
+  const { pen } = writing
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => (isNothing(way) ? [] : conditionSql(writing, way)))
+  if (value.kind === 'function') {
+    const given = called(writing, value)
+    return given.kind === 'function' ? pen.hidden(value) : conditionSql(writing, given)
+  }
+  if (value.kind === 'literal' && typeof value.value === 'boolean') return pen.value(value)
+  return columnSql(writing, value) ?? expressionSql(writing, value) ?? pen.hidden(value)
+}
+
+/** Of a column, an operator and a value; what is undefined is bound as NULL. */
+export function comparisonSql(writing: Writing, [left, operator, right]: readonly Value[]): Sql {
+  const { pen } = writing
+  if (!left || !operator || !right) return []
+  const ways = waysOf(operator)
+  if (ways) return pen.either(ways, (way) => comparisonSql(writing, [left, way, right]))
+  const word = textOf(operator)?.toLowerCase()
+  if (word === undefined || !isOperator.test(word)) return pen.hidden(operator)
+  const column = referenceSql(writing, left)
+  if (word === 'in' || word === 'not in') return pen.sql`${column} ${word} ${amongSql(writing, right)}`
+  return pen.sql`${column} ${word} ${operandSql(writing, right)}`
+}
+
+const isOperator =
+  /^(?:=|==|!=|<>|<=>|[<>]=?|in|not in|is|is not|like|not like|match|ilike|not ilike|@>|<@|\^@|&&|\?|\?&|\?\||!~\*?|~\*?|~~\*?|!~~\*?|@@|@@@|!!|<->|is distinct from|is not distinct from|regexp|&<|&>|<<|>>|-\|-|#>>?|->>?)$/
+
+/** What stands behind `in`. */
+function amongSql(writing: Writing, value: Value): Sql {
+  const { pen } = writing
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => amongSql(writing, way))
+  if (value.kind === 'list' && !value.open)
+    return pen.sql`(${value.items.length === 0 ? pen.text('null', value.at) : pen.list(value.items.map((item) => operandSql(writing, item)))})`
+  return expressionSql(writing, value) ?? pen.sql`(${pen.values(value)})`
+}
+
+/** Of several conditions all hold, or one does. */
+export function filterList(writing: Writing, list: Value, how: 'and' | 'or'): Sql {
+  const { pen } = writing
+  const ways = waysOf(list)
+  if (ways) return pen.either(ways, (way) => filterList(writing, way, how))
+  const given = list.kind === 'function' ? called(writing, list) : list
+  if (given.kind !== 'list') return pen.hidden(list)
+  return pen.sql`(${filtersOf(writing, listItems(given), how)})`
+}
+
+function filtersOf(writing: Writing, items: readonly Item[], how: 'and' | 'or'): Sql {
+  const { pen } = writing
+  const all = items.map((item): Sql => {
+    if (item.kind === 'hidden') return pen.hidden(item.value)
+    if (item.kind === 'ways') return pen.choice(item.key, item.on, item.of.map((way) => (way.length === 0 ? [] : filtersOf(writing, way, how)))) // prettier-ignore
+    return conditionSql(writing, item.value)
+  })
+  return how === 'and' ? pen.all(all) : pen.any(all)
+}
+
+/** `eb.and({ column: value })`: what is undefined is left out. */
+export function filterObject(writing: Writing, record: Kind<'record'>, how: 'and' | 'or'): Sql {
+  return writing.pen.sql`(${fieldsSql(writing, fieldsOf(record), how)})`
+}
+
+function fieldsSql(writing: Writing, fields: readonly Field[], how: 'and' | 'or'): Sql {
+  const { pen, naming } = writing
+  const all = fields.map((field): Sql => {
+    if (field.kind === 'hidden') return pen.hidden(field.value)
+    if (field.kind === 'ways') return pen.choice(field.key, field.on, field.of.map((way) => (way.length === 0 ? [] : fieldsSql(writing, way, how)))) // prettier-ignore
+    const { key, value, at } = field
+    const column = pen.list(
+      key.split('.').map((part) => pen.name(naming(part), keyAt(at))),
+      '.',
+    )
+    if (value.kind === 'literal' && (value.value === null || typeof value.value === 'boolean'))
+      return pen.sql`${column} is ${String(value.value)}`
+    const surely = value.kind === 'literal' && value.value === undefined
+    if (!surely && !mayBeUndefined(value)) return pen.sql`${column} = ${operandSql(writing, value)}`
+    const bound = pen.value(value, { by: 'Kysely', surely })
+    return how === 'and' ? pen.sql`(${bound} is null or ${column} = ${bound})` : pen.sql`${column} = ${bound}`
+  })
+  return how === 'and' ? pen.all(all) : pen.any(all)
+}

@@ -1,0 +1,110 @@
+import { isFunction, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
+import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { waysOf } from '../ways.ts'
+import { isGiven } from './call-writing.ts'
+import type { Naming } from './expressions.ts'
+import { pluginNaming } from './naming.ts'
+
+/** An instance of Kysely, or something that makes queries as one does. */
+export interface Instance {
+  /** What its plugins make of names; undefined where it is not seen made. */
+  readonly naming: Naming | undefined
+}
+
+const unseen: Instance = { naming: undefined }
+
+const classes = /^(?:Kysely|Transaction|ControlledTransaction|QueryCreator|ExpressionBuilder|default)$/
+
+/** Finds out what is an instance of Kysely: what cannot be seen, and has its methods, is taken for it. */
+export class Instances {
+  readonly #machine: Machine
+  readonly #known = new Map<Value, Instance | undefined>()
+
+  constructor(machine: Machine) {
+    this.#machine = machine
+  }
+
+  of(value: Value): Instance | undefined {
+    if (!this.#known.has(value)) {
+      this.#known.set(value, undefined)
+      this.#known.set(value, this.#find(value))
+    }
+    return this.#known.get(value)
+  }
+
+  #find(value: Value): Instance | undefined {
+    if (isGiven(value)) return unseen
+    const ways = waysOf(value)
+    if (ways) return ways.of.map((way) => this.of(way)).find((one) => one !== undefined)
+    const origins = originsOf(value, this.#machine)
+    const made = origins.flatMap((origin) => this.#made(origin) ?? this.#sure(origin) ?? [])
+    const found = made.find(({ naming }) => naming) ?? made[0]
+    if (found) return found
+    const handed = value.kind === 'symbol' ? this.#handed(value) : undefined
+    if (handed) return handed
+    return origins.every((origin) => isSomethingElse(origin, this.#machine)) ? undefined : unseen
+  }
+
+  #sure(value: Value): Instance | undefined {
+    return value.kind === 'call' && value.callee.kind === 'member' && /kysely/i.test(value.callee.name) ? unseen : undefined
+  }
+
+  #made(value: Value): Instance | undefined {
+    if (!isInstance(value, this.#machine, isClass)) return undefined
+    const options = value.kind === 'call' ? value.args[0] : undefined
+    return options?.kind === 'record' ? { naming: pluginNaming(options) } : unseen
+  }
+
+  /** `db.transaction().execute(async (trx) => …)`, and `db.connection().execute(…)`. */
+  #handed({ declared }: Kind<'symbol'>): Instance | undefined {
+    const call = declared && callGiven(declared.node, declared.program)
+    if (!declared || call?.callee.type !== 'MemberExpression') return undefined
+    let at: Value = this.#machine.evaluate({ node: call.callee.object, program: declared.program })
+    let isOpened = false
+    while (at.kind === 'call' && at.callee.kind === 'member') {
+      isOpened ||= /^(?:transaction|connection|startTransaction)$/.test(at.callee.name)
+      at = at.callee.object
+    }
+    return isOpened ? this.of(at) : undefined
+  }
+}
+
+/** The call that gives a function its first argument. */
+function callGiven(parameter: Node, program: Program): Extract<Node, { type: 'CallExpression' }> | undefined {
+  const callback = program.functionAround(parameter)
+  const call = callback && program.parentOf(callback)
+  return isFunction(callback) && callback.params[0] === parameter && call?.type === 'CallExpression' ? call : undefined
+}
+
+function isClass(of: Value): boolean {
+  if (of.kind === 'import') return /kysely/i.test(of.from) && classes.test(of.name)
+  return of.kind === 'unknown' && /^(?:Kysely|Transaction)$/.test(sourceText(of.at))
+}
+
+/** Something of the program, or of a library that makes no such queries. */
+function isSomethingElse(value: Value, machine: Machine): boolean {
+  switch (value.kind) {
+    case 'record':
+    case 'list':
+    case 'literal':
+    case 'text':
+    case 'function':
+    case 'class':
+    case 'tagged':
+      return true
+    case 'call':
+      return value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown' || (of.kind === 'import' && !others.test(of.from)))
+    case 'import':
+      return others.test(value.from)
+    case 'unknown':
+      return value.reason.includes('leads back to itself')
+    default:
+      return false
+  }
+}
+
+/** Packages whose things have methods of these names, and are no Kysely. */
+const others = /^(?:typeorm|knex|objection|sequelize|drizzle-orm|@prisma|@supabase|mongoose|node:|fs$|path$)/

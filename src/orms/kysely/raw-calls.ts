@@ -1,0 +1,56 @@
+import { isFrom } from '../../javascript/symbolic/chain.ts'
+import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { quotedText } from '../../catalog/names.ts'
+import { wayOf } from '../code-steps.ts'
+import type { Sql } from '../query-sql.ts'
+import { listItems } from '../ways.ts'
+import { columnSql, tableName, type Writing } from './call-writing.ts'
+import { operandSql } from './operands.ts'
+
+/** `sql` of Kysely, which is a tag and has methods. */
+export function isSqlTag(value: Value): boolean {
+  if (value.kind === 'import') return value.name === 'sql' || isFrom(value, /kysely/, 'sql')
+  return /^(?:.*\.)?sql$/.test(wayOf(value))
+}
+
+/** A template of `sql`: what stands between `${` and `}` is bound, or SQL of its own. It gets no parentheses. */
+export function templateSql(writing: Writing, { template }: Kind<'tagged'>): Sql {
+  const { pen } = writing
+  const parts = template.kind === 'text' ? template.parts : template.kind === 'literal' ? (template.parts ?? [template]) : []
+  return parts.flatMap((part) => (part.at.node.type === 'TemplateElement' ? pen.written(part) : operandSql(writing, part)))
+}
+
+/** `sql.ref(…)` and the like. */
+export function madeSql(writing: Writing, method: string, args: readonly Value[], at: Value): Sql | undefined {
+  const { pen } = writing
+  const [first, second] = args
+  if (!first) return undefined
+  switch (method) {
+    case 'raw':
+      return textOf(first) === undefined ? pen.opening(first) : pen.written(first)
+    case 'ref':
+      return columnSql(writing, first) ?? pen.named(first)
+    case 'table': {
+      const text = textOf(first)
+      return text === undefined ? pen.named(first) : tableName(writing, text, 0, first)
+    }
+    case 'id':
+      return pen.list(args.map((arg) => columnSql(writing, arg) ?? pen.named(arg)), '.') // prettier-ignore
+    case 'lit':
+    case 'literal': {
+      const text = textOf(first)
+      return text === undefined ? pen.value(first) : pen.text(quotedText(text), first.at)
+    }
+    case 'val':
+    case 'value':
+      return pen.value(first)
+    case 'join': {
+      if (first.kind !== 'list' || first.open) return pen.values(first)
+      const between = second?.kind === 'tagged' ? (textOf(second.template) ?? ', ') : ', '
+      const items = listItems(first).flatMap((item) => (item.kind === 'item' ? [operandSql(writing, item.value)] : []))
+      return items.length > 0 ? pen.list(items, between) : pen.text('null', at.at)
+    }
+    default:
+      return undefined
+  }
+}

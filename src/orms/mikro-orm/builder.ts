@@ -1,0 +1,241 @@
+import { quotedName } from '../../catalog/names.ts'
+import { chainOf, type Link } from '../../javascript/symbolic/chain.ts'
+import { textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { builderSteps, type Step } from '../builder-steps.ts'
+import type { Sql } from '../query-sql.ts'
+import { boundText } from './bound-text.ts'
+import { isMikroOrm } from './packages.ts'
+import { rawText } from './comparisons.ts'
+import { Joins, tableOf, type Row, type Writing } from './joins.ts'
+import type { Model } from './models.ts'
+import { chosenSql, columnsNamed, conflictClause, insertSql, rowsOf, setSql } from './native-writes.ts'
+import { orderSql, outputOf, whereClause } from './reads.ts'
+import type { Receivers } from './receivers.ts'
+import { whereSql } from './where.ts'
+
+const starts: ReadonlySet<string> = new Set(['createQueryBuilder', 'qb'])
+const wheres: ReadonlySet<string> = new Set(['where', 'andWhere', 'orWhere'])
+const joins: Readonly<Record<string, 'inner' | 'left'>> = {
+  join: 'inner',
+  innerJoin: 'inner',
+  joinAndSelect: 'inner',
+  innerJoinAndSelect: 'inner',
+  leftJoin: 'left',
+  leftJoinAndSelect: 'left',
+}
+const runs = [
+  'getResult',
+  'getResultList',
+  'getSingleResult',
+  'execute',
+  'getCount',
+  'getResultAndCount',
+  'getFormattedQuery',
+  'getQuery',
+  'getKnexQuery',
+]
+const others =
+  'select addSelect distinct distinctOn from insert update delete truncate count orderBy andOrderBy groupBy having andHaving orHaving limit offset onConflict ignore merge returning withSchema setLockMode setFlag unsetFlag hasFlag cache indexHint comment hintComment as clone populate applyFilters withSubQuery'
+
+/** The methods that builders are made of. */
+export const builderMethods: readonly string[] = [...starts, ...wheres, ...Object.keys(joins), ...runs, ...others.split(' ')]
+
+/** Whether a value is a builder, which its methods change. */
+export function isBuilder(value: Value): boolean {
+  const { links } = chainOf(value)
+  return (
+    links.some(({ name, args }) => args !== undefined && starts.has(name)) &&
+    !links.some(({ name, args }) => args !== undefined && runs.includes(name))
+  )
+}
+
+/** What a builder sends; undefined where it is none. */
+export function readBuilder(writing: Writing, receivers: Receivers, value: Value): readonly Sql[] | undefined {
+  const built = builderSteps(value)
+  const at = built?.steps.findIndex((step) => step.kind === 'link' && step.link.args !== undefined && starts.has(step.link.name)) ?? -1
+  const start = built?.steps[at]
+  if (!built || start?.kind !== 'link') return undefined
+  const { link } = start
+  const owner = built.steps
+    .slice(0, at)
+    .reduce<Value | undefined>((object, step) => (object && step.kind === 'link' ? linked(object, step.link) : undefined), built.root)
+  const receiver = owner && receivers.of(owner, link.args ?? [], link.at)
+  if (!receiver) return undefined
+  const [named] = receiver.args
+  return new Builder(writing, receiver, textOf(named)).read(built.steps.slice(at + 1))
+}
+
+/** A chain as it was written. */
+function linked(object: Value, { name, args, at }: Link): Value {
+  const member: Value = { kind: 'member', object, name, at }
+  return args ? { kind: 'call', callee: name === '' ? object : member, args, isNew: false, at } : member
+}
+
+/** The condition of a builder: what it is joined with by the same operator stands beside it. */
+interface Condition {
+  readonly operator: 'and' | 'or' | undefined
+  readonly parts: readonly Sql[]
+}
+
+const none: Condition = { operator: undefined, parts: [] }
+
+interface Target {
+  readonly model: Model
+  readonly at: Value['at'] | undefined
+}
+
+class Builder {
+  readonly #writing: Writing
+  readonly #target: Target
+  readonly #alias: string
+
+  constructor(writing: Writing, target: Target, alias: string | undefined) {
+    this.#writing = writing
+    this.#target = target
+    this.#alias = alias ?? writing.alias()
+  }
+
+  read(steps: readonly Step[]): readonly Sql[] | undefined {
+    const links = linksIn(steps)
+    if (links.some(({ name }) => name === 'from' || name === 'truncate' || name === 'having')) return undefined
+    const deed = links.findLast(({ name }) => /^(?:update|delete|insert)$/.test(name))
+    switch (deed?.name) {
+      case 'insert':
+        return [this.#insert(deed, links)]
+      case 'update':
+        return [this.#update(deed, steps)]
+      case 'delete':
+        return [this.#delete(deed, steps)]
+      default:
+        return this.#select(links, steps)
+    }
+  }
+
+  #select(links: readonly Link[], steps: readonly Step[]): readonly Sql[] {
+    const { pen } = this.#writing
+    const row = new Joins(this.#writing).root(this.#target.model, this.#alias)
+    this.#join(row, links)
+    const where = whereClause(this.#writing, [this.#condition(row, steps)])
+    const order = links
+      .filter(({ name }) => name === 'orderBy' || name === 'andOrderBy')
+      .map(({ args }) => orderSql(this.#writing, row, args?.[0]))
+    const limit = links.findLast(({ name }) => name === 'limit')?.args?.[0]
+    const isOne = links.some(({ name }) => name === 'getSingleResult')
+    const sorted = order.findLast((one) => one.length > 0) ?? []
+    const cut = limit ? pen.sql` limit ${pen.value(limit)}` : isOne ? pen.text(' limit 1') : []
+    const rest = pen.sql` from ${tableOf(this.#writing, this.#target.model, this.#target.at)} ${quotedName(row.alias)}${row.joins.sql}${where}`
+    const counted = pen.sql`select count(*)${rest}`
+    if (links.some(({ name }) => name === 'count' || name === 'getCount')) return [counted]
+    const found = pen.sql`select ${outputOf(this.#writing, row)}${rest}${sorted}${cut}`
+    return links.some(({ name }) => name === 'getResultAndCount') ? [found, counted] : [found]
+  }
+
+  #update({ args }: Link, steps: readonly Step[]): Sql {
+    const { pen } = this.#writing
+    const { model, at } = this.#target
+    const where = chosenSql(this.#writing, model, this.#alias, at, (row) => [this.#joined(row, steps)])
+    return pen.sql`update ${tableOf(this.#writing, model, at)} ${quotedName(this.#alias)} set ${setSql(this.#writing, model, args?.[0])}${where}`
+  }
+
+  #delete({ args }: Link, steps: readonly Step[]): Sql {
+    const { pen } = this.#writing
+    const { model, at } = this.#target
+    const [given] = args ?? []
+    const where = chosenSql(this.#writing, model, this.#alias, at, (row) => [this.#joined(row, steps, given)])
+    return pen.sql`delete from ${tableOf(this.#writing, model, at)} ${quotedName(this.#alias)}${where}`
+  }
+
+  #insert({ args }: Link, links: readonly Link[]): Sql {
+    const { model } = this.#target
+    const conflict = links.find(({ name }) => name === 'onConflict')
+    const merge = links.find(({ name }) => name === 'merge')
+    return insertSql(this.#writing, this.#target, rowsOf(args?.[0]), (columns) => {
+      if (!conflict) return []
+      const arbiter = columnsNamed(this.#writing, model, conflict.args?.[0]) ?? []
+      const set = merge ? (columnsNamed(this.#writing, model, merge.args?.[0]) ?? columns.filter((name) => !arbiter.includes(name))) : []
+      return conflictClause(this.#writing.pen, arbiter, set)
+    })
+  }
+
+  #joined(row: Row, steps: readonly Step[], begun?: Value): Sql {
+    this.#join(row, linksIn(steps))
+    return this.#condition(row, steps, begun)
+  }
+
+  /** `leftJoin('o.items', 'i', { … })` */
+  #join(row: Row, links: readonly Link[]): void {
+    for (const { name, args, at } of links) {
+      const how = joins[name]
+      const [path, alias, on] = args ?? []
+      const text = textOf(path)
+      if (how === undefined || text === undefined || !path) continue
+      const dot = text.indexOf('.')
+      const from = dot < 0 ? row : row.joins.named.get(text.slice(0, dot))
+      const property = from?.model.properties.find((one) => one.name === text.slice(dot + 1))
+      if (!from || !property) continue
+      const conditions = (other: Row): readonly Sql[] => (on ? [this.#one(other, { name, args: [on], at })] : [])
+      from.joins.join(from, property, { at: path.at, how, alias: textOf(alias) ?? this.#writing.alias(), on: conditions })
+    }
+  }
+
+  #condition(row: Row, steps: readonly Step[], begun?: Value): Sql {
+    const first = begun ? this.#one(row, { name: 'where', args: [begun], at: begun.at }) : []
+    return this.#rendered(this.#folded(row, steps, first.length === 0 ? none : { operator: undefined, parts: [first] }))
+  }
+
+  #folded(row: Row, steps: readonly Step[], before: Condition): Condition {
+    return steps.reduce<Condition>((condition, step) => {
+      if (step.kind === 'link') return wheres.has(step.link.name) && step.link.args ? this.#added(row, condition, step.link) : condition
+      if (!hasWhere(step.of.flat())) return condition
+      const of = step.of.map((way) => this.#rendered(this.#folded(row, way, condition)))
+      return { operator: undefined, parts: [this.#writing.pen.choice(step.key, step.on, of)] }
+    }, before)
+  }
+
+  /** `where` again replaces all that was before. */
+  #added(row: Row, before: Condition, link: Link): Condition {
+    const sql = this.#one(row, link)
+    const operator = link.name === 'orWhere' ? 'or' : link.name === 'andWhere' ? 'and' : operatorOf(link)
+    if (!operator || before.parts.length === 0) return sql.length === 0 ? none : { operator: undefined, parts: [sql] }
+    if (sql.length === 0) return before
+    return before.operator === operator ? { operator, parts: [...before.parts, sql] } : { operator, parts: [this.#rendered(before), sql] }
+  }
+
+  #rendered({ operator, parts }: Condition): Sql {
+    const { pen } = this.#writing
+    const [only, ...more] = parts
+    if (!only || more.length === 0) return only ?? []
+    return pen.sql`(${operator === 'or' ? pen.any(parts) : pen.all(parts)})`
+  }
+
+  /** Text is put in parentheses. */
+  #one(row: Row, { args = [] }: Link): Sql {
+    const { pen } = this.#writing
+    const [condition, params] = args
+    if (!condition) return []
+    const raw = rawText(condition)
+    if (raw) return pen.sql`(${boundText(pen, raw, condition.kind === 'call' ? condition.args[1] : undefined)})`
+    if (condition.kind === 'literal' || condition.kind === 'text')
+      return textOf(condition) === undefined && condition.kind === 'literal' ? [] : pen.sql`(${boundText(pen, condition, params)})`
+    if (condition.kind === 'call' && isMikroOrm(condition.callee, 'raw')) return pen.hidden(condition)
+    return whereSql(this.#writing, row, condition)
+  }
+}
+
+/** `where(condition, params, '$or')` */
+function operatorOf({ args = [] }: Link): 'and' | 'or' | undefined {
+  const text = args
+    .slice(1)
+    .map(textOf)
+    .find((one) => one === '$and' || one === '$or')
+  return text === undefined ? undefined : text === '$and' ? 'and' : 'or'
+}
+
+function hasWhere(steps: readonly Step[]): boolean {
+  return steps.some((step) => (step.kind === 'link' ? wheres.has(step.link.name) : hasWhere(step.of.flat())))
+}
+
+/** The calls, those included that a condition decides on. */
+function linksIn(steps: readonly Step[]): readonly Link[] {
+  return steps.flatMap((step) => (step.kind === 'link' ? (step.link.args ? [step.link] : []) : step.of.flatMap(linksIn)))
+}

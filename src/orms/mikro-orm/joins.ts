@@ -1,0 +1,118 @@
+import { quotedName } from '../../catalog/names.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import type { QueryPen, Sql } from '../query-sql.ts'
+import type { KnownEntities } from './known-entities.ts'
+import { linkOf, type Link } from './links.ts'
+import type { Model, Models, Property } from './models.ts'
+import { tableSql } from './tables.ts'
+import type { CallScene } from '../query-reader.ts'
+
+/** What writes the SQL of one call. */
+export interface Writing {
+  readonly pen: QueryPen
+  readonly scene: CallScene
+  readonly entities: KnownEntities
+  /** Names a table of the statement. */
+  alias(): string
+}
+
+export function modelsOf({ entities }: Writing): Models {
+  return entities.models
+}
+
+/** An entity in a statement, under its alias. */
+export interface Row {
+  readonly model: Model
+  readonly alias: string
+  readonly joins: Joins
+  /** Without a row of it there is none of the statement. */
+  readonly isInner: boolean
+}
+
+export interface JoinAsked {
+  readonly at: Located | undefined
+  /** Rows of it that come along are others than those that are asked about. */
+  readonly apart?: boolean
+  readonly how?: 'inner' | 'left'
+  readonly alias?: string
+  readonly on?: (row: Row) => readonly Sql[]
+}
+
+/** The tables that are joined to the one of a statement. */
+export class Joins {
+  readonly #writing: Writing
+  readonly #rows = new Map<string, Row>()
+  readonly #clauses: Sql[] = []
+  /** Those that the program itself gave a name. */
+  readonly named = new Map<string, Row>()
+
+  constructor(writing: Writing) {
+    this.#writing = writing
+  }
+
+  get isEmpty(): boolean {
+    return this.#clauses.length === 0
+  }
+
+  get sql(): Sql {
+    return this.#clauses.flat()
+  }
+
+  root(model: Model, alias = this.#writing.alias()): Row {
+    const row: Row = { model, alias, joins: this, isInner: true }
+    this.named.set(alias, row)
+    return row
+  }
+
+  /** The row that a property refers to; the same where it was joined before. */
+  join(row: Row, property: Property, asked: JoinAsked): Row | undefined {
+    const link = linkOf(property, row.model, modelsOf(this.#writing))
+    if (!link) return undefined
+    const key = `${row.alias}.${property.name}${asked.apart === true && link.isMany ? ' apart' : ''}${asked.alias ?? ''}`
+    const known = this.#rows.get(key)
+    if (known) return known
+    const isInner = asked.how === undefined ? row.isInner && !link.isOptional && !link.isMany : asked.how === 'inner'
+    const other: Row = { model: link.target, alias: asked.alias ?? this.#writing.alias(), joins: this, isInner }
+    this.#rows.set(key, other)
+    if (asked.alias !== undefined) this.named.set(asked.alias, other)
+    this.#add(row, link, other, asked)
+    return other
+  }
+
+  #add(row: Row, link: Link, other: Row, { at, on }: JoinAsked): void {
+    const { pen } = this.#writing
+    const how = other.isInner ? 'join' : 'left join'
+    const from = link.through ? this.between(row, link, how, at) : row.alias
+    const pairs = link.through?.other ?? link.pairs
+    const conditions = [pen.text(onSql(from, other.alias, pairs)), ...(on?.(other) ?? [])]
+    this.#clauses.push(pen.sql` ${how} ${tableOf(this.#writing, link.target, at)} ${quotedName(other.alias)} on ${pen.all(conditions)}`)
+  }
+
+  /** The table between two; gives its alias. */
+  between(row: Row, { through }: Link, how: string, at: Located | undefined): string {
+    const { pen } = this.#writing
+    if (!through) return row.alias
+    const key = `${row.alias} ${through.table.name} ${how}`
+    const known = this.#rows.get(key)
+    if (known) return known.alias
+    const alias = this.#writing.alias()
+    this.#rows.set(key, { ...row, alias })
+    const own = through.own.map(([a, b]) => [b, a] as const)
+    this.#clauses.push(pen.sql` ${how} ${pen.text(tableSql(through.table), at)} ${quotedName(alias)} on ${onSql(row.alias, alias, own)}`)
+    return alias
+  }
+}
+
+function onSql(own: string, other: string, pairs: Link['pairs']): string {
+  return pairs.map(([a, b]) => `${quotedName(own)}.${quotedName(a)} = ${quotedName(other)}.${quotedName(b)}`).join(' and ')
+}
+
+/** The table of an entity, as somebody names the entity. */
+export function tableOf({ pen, entities }: Writing, model: Model, at: Located | undefined): Sql {
+  const name = entities.models.tableName(model)
+  return pen.text(name ? tableSql(name) : quotedName(model.notation.name), at)
+}
+
+export function columnOf({ pen }: Writing, { alias }: Row, name: string, at?: Located): Sql {
+  return pen.sql`${quotedName(alias)}.${pen.name(name, at)}`
+}

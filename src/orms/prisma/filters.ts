@@ -1,0 +1,153 @@
+import { mayBeUndefined } from '../../javascript/undefined.ts'
+import type { Entry, Value } from '../../javascript/symbolic/value.ts'
+import type { Sql } from '../query-sql.ts'
+import { fieldsOf, waysOf, type Field, type Ways } from '../ways.ts'
+import type { ScalarField } from './datamodel.ts'
+import type { Row, Writing } from './where.ts'
+
+/** A column that is filtered. */
+interface Filtered {
+  readonly row: Row
+  readonly field: ScalarField
+  readonly column: Sql
+  readonly isInsensitive: boolean
+}
+
+export function isUndefined(value: Value): boolean {
+  return value.kind === 'literal' && value.value === undefined
+}
+
+/** What a field is compared with, or an object of filters for it. */
+export function filterSql(writing: Writing, row: Row, field: ScalarField, column: Sql, value: Value): Sql {
+  return valueSql(writing, { row, field, column, isInsensitive: false }, value)
+}
+
+function valueSql(writing: Writing, filtered: Filtered, value: Value): Sql {
+  const ways = filterWays(value)
+  if (ways) return writing.pen.either(ways, (way) => valueSql(writing, filtered, way))
+  if (value.kind !== 'record') return comparedSql(writing, filtered, '=', value)
+  const isInsensitive = value.entries.some(
+    ({ key, value: mode }) => key === 'mode' && mode.kind === 'literal' && mode.value === 'insensitive',
+  )
+  return operatorsSql(writing, { ...filtered, isInsensitive }, fieldsOf(value))
+}
+
+function operatorsSql(writing: Writing, filtered: Filtered, fields: readonly Field[]): Sql {
+  const { pen } = writing
+  const conditions = fields.map((field): Sql => {
+    if (field.kind === 'entry') return operatorSql(writing, filtered, field)
+    if (field.kind === 'hidden') return pen.hidden(field.value)
+    const of = field.of.map((way) => operatorsSql(writing, filtered, way))
+    return pen.choice(field.key, field.on, of)
+  })
+  return pen.joined(conditions, ' and ')
+}
+
+/** A value that may be another is one value; one that may be left out is not. */
+function filterWays(value: Value): Ways | undefined {
+  const ways = waysOf(value)
+  if (!ways || (value.kind === 'call' && value.callee.kind === 'symbol' && /^(?:\|\||\?\?)$/.test(value.callee.name))) return undefined
+  return ways.of.some((way) => way.kind === 'record' || way.kind === 'literal') ? ways : undefined
+}
+
+const comparisons: Readonly<Record<string, string>> = { equals: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }
+
+const patterns: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  contains: ['%', '%'],
+  startsWith: ['', '%'],
+  endsWith: ['%', ''],
+}
+
+/** Filters of lists, of JSON and of text that is searched, by an operator that is as strict as theirs. */
+const others: Readonly<Record<string, string>> = {
+  has: '@>',
+  hasEvery: '@>',
+  hasSome: '&&',
+  isEmpty: '=',
+  array_contains: '@>',
+  array_starts_with: '@>',
+  array_ends_with: '@>',
+  string_contains: '~~',
+  string_starts_with: '~~',
+  string_ends_with: '~~',
+  search: '@@',
+}
+
+function operatorSql(writing: Writing, filtered: Filtered, { key, value }: Entry): Sql {
+  const { pen } = writing
+  const { column } = filtered
+  if (key === 'mode' || key === 'path' || isUndefined(value)) {
+    // What is compared with nothing is told by the comparison.
+    return key in comparisons ? comparedSql(writing, filtered, comparisons[key] ?? '=', value) : []
+  }
+  const ways = filterWays(value)
+  if (ways) return pen.either(ways, (way) => operatorSql(writing, filtered, { key, value: way, at: value.at }))
+  const op = comparisons[key]
+  if (op !== undefined) return comparedSql(writing, filtered, op, value)
+  if (key === 'in' || key === 'notIn') return amongSql(writing, filtered, key === 'in' ? 'in' : 'not in', value)
+  if (key === 'not') return differsSql(writing, filtered, value)
+  if (key in patterns) return patternSql(writing, filtered, key, value)
+  const other = others[key]
+  return other === undefined ? pen.hidden(value) : droppable(writing, value, (bound) => pen.sql`${column} ${other} ${bound}`)
+}
+
+function patternSql(writing: Writing, { column, isInsensitive }: Filtered, key: string, value: Value): Sql {
+  const { pen } = writing
+  const [before, after] = patterns[key] ?? ['', '']
+  const like = isInsensitive ? 'ilike' : 'like'
+  if (value.kind === 'literal')
+    return pen.sql`${column} ${like} ${pen.value({ ...value, value: `${before}${String(value.value)}${after}` })}`
+  const open = before === '' ? '' : `'${before}' || `
+  const close = after === '' ? '' : ` || '${after}'`
+  return droppable(writing, value, (bound) => pen.sql`${column} ${like} (${open}${bound}${close})`)
+}
+
+function comparedSql(writing: Writing, filtered: Filtered, op: string, value: Value): Sql {
+  const { pen } = writing
+  const { column, field } = filtered
+  if (value.kind === 'literal' && value.value === null && !writing.isKey) return pen.sql`${column} is null`
+  const other = fieldReferred(writing, filtered, value)
+  if (other) return pen.sql`${column} ${op} ${filtered.row.alias}.${pen.name(other.name.text)}`
+  if (value.kind === 'list' && !field.list && !isJson(field)) return pen.hidden(value)
+  return droppable(writing, value, (bound) => pen.sql`${column} ${op} ${bound}`)
+}
+
+function isJson({ type }: ScalarField): boolean {
+  return type.kind === 'scalar' && type.name === 'Json'
+}
+
+/** A condition on a value, without which Prisma leaves it out. */
+function droppable({ pen, isStrict }: Writing, value: Value, condition: (bound: Sql) => Sql): Sql {
+  const surely = isUndefined(value)
+  if (isStrict || (!surely && !mayBeUndefined(value))) return condition(value.kind === 'list' ? pen.values(value) : pen.value(value))
+  const bound = pen.value(value, { by: 'Prisma', surely })
+  return pen.sql`(${bound} is null or ${condition(bound)})`
+}
+
+/** `client.order.fields.total` is another column of the same row. */
+function fieldReferred({ schema }: Writing, { row }: Filtered, value: Value): ScalarField | undefined {
+  if (value.kind !== 'member' || value.object.kind !== 'member' || value.object.name !== 'fields') return undefined
+  const { object } = value.object
+  const isOwn = object.kind === 'member' && schema.model(object.name) === row.model
+  const field = isOwn ? schema.field(row.model, value.name) : undefined
+  return field?.kind === 'scalar' ? field : undefined
+}
+
+function amongSql(writing: Writing, { column }: Filtered, how: 'in' | 'not in', value: Value): Sql {
+  const { pen, isStrict } = writing
+  if (value.kind === 'list' && !value.open) {
+    if (value.items.length === 0) return pen.text(how === 'in' ? 'false' : 'true', value.at)
+    return pen.sql`${column} ${how} (${pen.list(value.items.map((item) => pen.value(item)))})`
+  }
+  if (isStrict || !mayBeUndefined(value)) return pen.sql`${column} ${how} (${pen.values(value)})`
+  return droppable(writing, value, (bound) => pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`)
+}
+
+function differsSql(writing: Writing, filtered: Filtered, value: Value): Sql {
+  const { pen } = writing
+  const { column } = filtered
+  if (value.kind === 'literal' && value.value === null) return pen.sql`${column} is not null`
+  if (value.kind !== 'record') return comparedSql(writing, filtered, '<>', value)
+  const sql = valueSql(writing, filtered, value)
+  return sql.length === 0 ? [] : pen.sql`not (${pen.any([sql])})`
+}

@@ -1,0 +1,86 @@
+import { listFrom, listParts, recordFrom, recordParts } from '../../javascript/symbolic/collections.ts'
+import { entryOf, isNothing, propertyOf, textOf, type ListPart, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
+import { argumentsOf } from '../arguments.ts'
+import type { CallScene } from '../query-reader.ts'
+import { operatorKey } from './expressions.ts'
+import { fragmentName } from './fragments.ts'
+import type { KnownModels } from './known-models.ts'
+import type { Model } from './model.ts'
+import type { Receiver } from './receivers.ts'
+
+/** What a call asks for: what it is given, and what the scopes of its model add. */
+export interface Asked {
+  readonly where: Value | undefined
+  /** A scope that cannot be seen, which may add conditions. */
+  readonly hidden: readonly Value[]
+  /** Under a name that is neither of these; nothing where it cannot be seen whether there is one. */
+  of(name: string): Value | undefined
+  readonly include: Value | undefined
+}
+
+/** What a call is given alone. */
+export function askedOf(options: Value | undefined): Asked {
+  return askedIn([options], [])
+}
+
+/** With the scopes of the model, of which the call's own words win. */
+export function askedWith({ model, scopes }: Receiver, options: Value | undefined, scene: CallScene, models: KnownModels): Asked {
+  const given = scopes ? scopes.flatMap((scope) => present(scopeOf(model, scope, scene, models))) : present(defaultScope(model, models))
+  const layers = given.filter(({ kind }) => kind === 'record')
+  const hidden = given.filter(({ kind }) => kind !== 'record')
+  return askedIn([...layers, options], hidden)
+}
+
+function defaultScope(model: Model, models: KnownModels): Value | undefined {
+  return models.addedScope(model, 'defaultScope') ?? model.parts.options.get('defaultScope')
+}
+
+/** What a scope adds: a record, or something that cannot be seen. */
+function scopeOf(model: Model, given: Value, scene: CallScene, models: KnownModels): Value | undefined {
+  const method = entryOf(given, 'method')?.value
+  if (given.kind === 'record' && !method) return given
+  const [named, args] = method?.kind === 'list' ? [method.items[0], method.items.slice(1)] : [method ?? given, []]
+  const name = textOf(named)
+  if (name === undefined) return given
+  if (name === 'defaultScope') return defaultScope(model, models)
+  const scope = models.addedScope(model, name) ?? propertyOf(model.parts.options.get('scopes'), name)
+  if (!scope) return given
+  return scope.kind === 'function' ? scene.machine.call(scope, args, given.at) : scope
+}
+
+function askedIn(layers: readonly (Value | undefined)[], hidden: readonly Value[]): Asked {
+  const said = layers.map(argumentsOf)
+  const all = (name: string): Value[] => said.flatMap((one) => present(one.of(name)))
+  return {
+    where: all('where').reduce<Value | undefined>(overwritten, undefined),
+    include: all('include').reduce<Value | undefined>(joined, undefined),
+    hidden,
+    of: (name) => all(name).findLast(isSaid),
+  }
+}
+
+/** Whether something is written, and is no part of something that cannot be seen. */
+function isSaid(value: Value): boolean {
+  return value.kind !== 'unknown' && (value.kind !== 'member' || value.at.node !== value.object.at.node)
+}
+
+function present(value: Value | undefined): Value[] {
+  return value && !(value.kind === 'literal' && isNothing(value)) ? [value] : []
+}
+
+/** Conditions on the same attribute take each other's place. */
+function overwritten(before: Value | undefined, value: Value): Value {
+  if (!before || value.kind === 'list') return value
+  const parts = (one: Value): readonly RecordPart[] => {
+    if (one.kind === 'record') return recordParts(one)
+    const isCondition = one.kind === 'list' || fragmentName(one) !== undefined
+    return isCondition ? [{ key: operatorKey('and'), value: one, at: one.at }] : [{ spread: one }]
+  }
+  return recordFrom([...parts(before), ...parts(value)], value.at)
+}
+
+function joined(before: Value | undefined, value: Value): Value {
+  if (!before) return value
+  const parts = (one: Value): readonly ListPart[] => (one.kind === 'list' ? listParts(one) : [one])
+  return listFrom([...parts(before), ...parts(value)], value.at)
+}

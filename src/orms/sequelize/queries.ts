@@ -1,0 +1,55 @@
+import { bare } from '../../javascript/nodes.ts'
+import type { Kind } from '../../javascript/symbolic/value.ts'
+import type { QueryReader } from '../query-reader.ts'
+import type { Sql } from '../query-sql.ts'
+import { associationSql } from './association-calls.ts'
+import { associationCall, hasOwnMethod, isAssociationMethod } from './association-names.ts'
+import { knownOf } from './expressions.ts'
+import { KnownModels } from './known-models.ts'
+import { modelCalls } from './model-calls.ts'
+import { placeOfModel, receiverOf, scoping } from './receivers.ts'
+import { placeOfRow, rowCalls } from './row-calls.ts'
+import { rowsAt } from './rows.ts'
+import type { Writing } from './writing.ts'
+
+/** The methods of models and rows of Sequelize. */
+export const sequelizeQueries: QueryReader = {
+  name: 'sequelize',
+  sign: new RegExp(
+    String.raw`\.(?:${[...modelCalls.keys(), ...rowCalls.keys()].join('|')}|(?:get|set|add|remove|create|count|has)[A-Z]\w*|\$(?:get|set|add|remove|create|count|has))\s*\(`,
+  ),
+  isUsed: (around) => around.major(['sequelize', 'sequelize-typescript']) !== undefined || around.schemaFiles('sequelize').length > 0,
+  methods: new Set([...modelCalls.keys(), ...rowCalls.keys(), ...scoping, 'build']),
+  sends: new Set([...modelCalls.keys(), ...rowCalls.keys()]),
+  mayBeNamed: isAssociationMethod,
+  known: knownOf,
+  queries(call, scene) {
+    // What a method of the program sends is read where it stands.
+    if (call.kind !== 'call' || call.isNew || call.callee.kind !== 'member' || bare(call.at.node) !== bare(scene.site)) return undefined
+    const models = new KnownModels(scene)
+    const writing: Writing = { pen: scene.pen(call), scene, models }
+    return ofModel(call, writing) ?? ofRow(call, writing)
+  },
+}
+
+function ofModel(call: Kind<'call'>, writing: Writing): readonly Sql[] | undefined {
+  const { callee, args } = call
+  const write = callee.kind === 'member' ? modelCalls.get(callee.name) : undefined
+  if (!write || callee.kind !== 'member') return undefined
+  const receiver = receiverOf(callee.object, callee.name, writing.scene, writing.models)
+  return receiver && write({ writing, receiver, args, at: placeOfModel(call) })
+}
+
+function ofRow(call: Kind<'call'>, writing: Writing): readonly Sql[] | undefined {
+  const { callee, args } = call
+  if (callee.kind !== 'member') return undefined
+  const write = rowCalls.get(callee.name)
+  const asked = write ? undefined : associationCall(callee.name, args)
+  if (!write && !asked) return undefined
+  const rows = rowsAt(callee.object, placeOfRow(call), writing.scene, writing.models)
+  if (!rows) return undefined
+  if (write) return write({ writing, rows, call, args })
+  if (hasOwnMethod(rows.model, callee.name)) return undefined
+  const found = asked?.find(writing.models.relatedTo(rows.model))
+  return found && associationSql({ writing, rows, call, args }, found.related, found.verb, asked?.args ?? [])
+}

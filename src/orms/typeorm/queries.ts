@@ -1,0 +1,195 @@
+import { quotedName } from '../../catalog/names.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import { textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { argumentsOf, type Arguments } from '../arguments.ts'
+import type { CallScene, QueryReader } from '../query-reader.ts'
+import type { Sql } from '../query-sql.ts'
+import { builderSql } from './builder.ts'
+import { isBuilder, sends } from './builder-steps.ts'
+import { findSql, onlyWhere, withTake } from './find-queries.ts'
+import type { Model } from './model.ts'
+import { modelsFor } from './models.ts'
+import { mayBeManager, receiverOf, type Receiver } from './receiver.ts'
+import { columnSql, type Row, type Writing } from './writing.ts'
+import { conflictSql, criteriaSql, deleteSql, inKeysSql, insertSql, markSql, persistSql, rowsOf, setWhere, updateSql } from './writes.ts'
+
+interface Call {
+  readonly writing: Writing
+  readonly model: Model
+  /** The row that is written; its columns stand without an alias. */
+  readonly row: Row
+  readonly at: Located
+  /** What comes behind the entity. */
+  readonly args: readonly Value[]
+}
+
+type Method = (call: Call) => readonly Sql[]
+
+const find: Method = ({ writing, model, at, args }) => [findSql(writing, model, at, argumentsOf(args[0]))]
+const findBy: Method = ({ writing, model, at, args }) => [findSql(writing, model, at, onlyWhere(args[0]))]
+const findOne: Method = ({ writing, model, at, args }) => [findSql(writing, model, at, withTake(argumentsOf(args[0]), at))]
+const findOneBy: Method = ({ writing, model, at, args }) => [findSql(writing, model, at, withTake(onlyWhere(args[0]), at))]
+
+function counted(options: (args: readonly Value[]) => Arguments): Method {
+  return ({ writing, model, at, args }) => [findSql(writing, model, at, options(args), () => writing.pen.text('count(*)'))]
+}
+
+function asked(options: (args: readonly Value[]) => Arguments): Method {
+  return ({ writing, model, at, args }) => [
+    writing.pen.sql`${findSql(writing, model, at, options(args), () => writing.pen.text('1'))} limit 1`,
+  ]
+}
+
+const count = counted((args) => argumentsOf(args[0]))
+const countBy = counted((args) => onlyWhere(args[0]))
+const exists = asked((args) => argumentsOf(args[0]))
+const existsBy = asked((args) => onlyWhere(args[0]))
+
+function aggregate(name: string): Method {
+  return ({ writing, model, at, args }) => {
+    const output = (row: Row): Sql => {
+      const column = model.column(textOf(args[0]) ?? '')
+      return column ? writing.pen.sql`${name}(${columnSql(writing, row, column)})` : writing.pen.text('count(*)')
+    }
+    return [findSql(writing, model, at, onlyWhere(args[1]), output)]
+  }
+}
+
+const findByIds: Method = ({ writing, model, at, args }) => {
+  const row: Row = { model, alias: model.name }
+  const [ids] = args
+  return ids ? [findSql(writing, model, at, onlyWhere(undefined), () => writing.pen.text('*'), inKeysSql(writing, row, ids))] : []
+}
+
+const update: Method = ({ writing, row, at, args }) => [updateSql(writing, row, at, args[1], criteriaSql(writing, row, args[0]))]
+const updateAll: Method = ({ writing, row, at, args }) => [updateSql(writing, row, at, args[0], [])]
+const remove: Method = ({ writing, row, at, args }) => [deleteSql(writing, row, at, criteriaSql(writing, row, args[0]))]
+const removeAll: Method = ({ writing, row, at }) => [deleteSql(writing, row, at, [])]
+const softDelete: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'delete', criteriaSql(writing, row, args[0]))]
+const restore: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'restore', criteriaSql(writing, row, args[0]))]
+const insert: Method = ({ writing, row, at, args }) => [insertSql(writing, row, at, rowsOf(args[0]))]
+
+const upsert: Method = ({ writing, row, at, args }) => {
+  const rows = rowsOf(args[0])
+  return [writing.pen.sql`${insertSql(writing, row, at, rows)}${conflictSql(writing, row, rows, args[1])}`]
+}
+
+function stepped(operator: '+' | '-'): Method {
+  return ({ writing, row, at, args: [criteria, property, by] }) => {
+    const { pen } = writing
+    const column = row.model.column(textOf(property) ?? '')
+    const name = column && quotedName(column.name)
+    const set = name === undefined ? [] : [pen.sql`${name} = ${name} ${operator} ${by ? pen.value(by) : '1'}`]
+    return [setWhere(writing, row, at, set, criteriaSql(writing, row, criteria))]
+  }
+}
+
+const save: Method = ({ writing, row, at, args: [entity] }) =>
+  entity ? persistSql(writing, row, at, entity, (data, where) => updateSql(writing, row, at, data, where)) : []
+
+const removeEntity: Method = ({ writing, row, at, args: [entity] }) =>
+  entity ? persistSql(writing, row, at, entity, (_, where) => deleteSql(writing, row, at, where)) : []
+
+function marked(how: 'delete' | 'restore'): Method {
+  return ({ writing, row, at, args: [entity] }) =>
+    entity ? persistSql(writing, row, at, entity, (_, where) => markSql(writing, row, at, how, where)) : []
+}
+
+const clear: Method = ({ writing, model, at }) => [writing.pen.sql`truncate table ${writing.pen.text(model.table, at)}`]
+
+const methods: ReadonlyMap<string, Method> = new Map(
+  Object.entries({
+    find,
+    findBy,
+    findOne,
+    findOneBy,
+    findOneOrFail: findOne,
+    findOneByOrFail: findOneBy,
+    findAndCount: find,
+    findAndCountBy: findBy,
+    findByIds,
+    findOneById: findByIds,
+    count,
+    countBy,
+    exist: exists,
+    exists,
+    existsBy,
+    sum: aggregate('sum'),
+    average: aggregate('avg'),
+    minimum: aggregate('min'),
+    maximum: aggregate('max'),
+    update,
+    updateAll,
+    delete: remove,
+    deleteAll: removeAll,
+    softDelete,
+    restore,
+    insert,
+    upsert,
+    increment: stepped('+'),
+    decrement: stepped('-'),
+    save,
+    remove: removeEntity,
+    softRemove: marked('delete'),
+    recover: marked('restore'),
+    clear,
+  }),
+)
+
+/** Those that are told by the class of what they are given. */
+const byEntity = /^(?:save|remove|softRemove|recover)$/
+
+const building =
+  `createQueryBuilder subQuery select addSelect from addFrom distinct distinctOn where andWhere orWhere whereInIds andWhereInIds orWhereInIds
+  whereExists andWhereExists orWhereExists having andHaving orHaving groupBy addGroupBy orderBy addOrderBy limit offset take skip
+  innerJoin leftJoin innerJoinAndSelect leftJoinAndSelect innerJoinAndMapOne innerJoinAndMapMany leftJoinAndMapOne leftJoinAndMapMany
+  withDeleted setParameter setParameters setFindOptions set into values orUpdate orIgnore onConflict returning output setLock setOnLocked
+  cache comment useTransaction callListeners setQueryRunner useIndex timeTravelQuery maxExecutionTime setOption loadRelationCountAndMap
+  loadRelationIdAndMap loadAllRelationIds addCommonTableExpression whereEntity updateEntity clone printSql getQuery getSql
+  getQueryAndParameters relation of`
+    .trim()
+    .split(/\s+/)
+
+/** The calls of TypeORM: of repositories, managers, entities and builders. */
+export const typeormQueries: QueryReader = {
+  name: 'typeorm',
+  sign: /typeorm|Repository|QueryBuilder|EntityManager|DataSource|[dD]ata[sS]ource|queryRunner|\b[A-Z]\w*\.(?:find|count|exist|update|delete|insert|save|upsert|sum|soft|create)\w*\(/,
+  isUsed: (around) => around.major(['typeorm']) !== undefined,
+  methods: new Set([...methods.keys(), ...building, ...sends]),
+  sends: new Set([...methods.keys(), ...sends]),
+  isChangedByCalls: isBuilder,
+  queries(call, scene) {
+    if (call.kind !== 'call') return undefined
+    const { callee, args } = call
+    if (callee.kind !== 'member') return undefined
+    if (sends.has(callee.name) && isBuilder(callee.object)) return built(callee.object, callee.name, call, scene)
+    const method = methods.get(callee.name)
+    const receiver = method && (receiverOf(callee.object, scene.machine) ?? managerOf(callee.object, args[0], scene))
+    if (!receiver) return undefined
+    const isManager = receiver.kind === 'manager'
+    const entity = isManager ? args[0] : receiver.entity
+    const isNamed = isManager && entity && !(byEntity.test(callee.name) && args.length < 2)
+    const models = modelsFor(scene)
+    const model = entity && (isNamed || !isManager) ? models.of(entity) : undefined
+    if (!model || !entity) return undefined
+    const writing: Writing = { pen: scene.pen(call), scene, models }
+    const at = isManager ? entity.at : callee.at
+    return method({ writing, model, row: { model, alias: '' }, at: seatOf(entity, at, scene), args: isManager ? args.slice(1) : args })
+  },
+}
+
+/** What is given an entity as a manager is, where nothing tells what it is. */
+function managerOf(object: Value, first: Value | undefined, scene: CallScene): Receiver | undefined {
+  return first?.kind === 'class' && mayBeManager(object, scene.machine) ? { kind: 'manager' } : undefined
+}
+
+/** Where the table is named: the entity in the call, or else the method. */
+function seatOf(entity: Value, at: Located, { program }: CallScene): Located {
+  return entity.at.program === program && at.program !== program ? entity.at : at
+}
+
+function built(builder: Value, name: string, call: Value, scene: CallScene): readonly Sql[] | undefined {
+  const writing: Writing = { pen: scene.pen(call), scene, models: modelsFor(scene) }
+  const sql = builderSql(writing, builder, name)
+  return sql && [sql]
+}

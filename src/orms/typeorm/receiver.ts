@@ -1,0 +1,193 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, isFunction, type Node } from '../../javascript/nodes.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import { isFrom } from '../../javascript/symbolic/chain.ts'
+import { initialValue } from '../../javascript/symbolic/classes.ts'
+import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
+import { textOf, type ClassNode, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { waysOf } from '../ways.ts'
+import { typeormModule } from './decorators.ts'
+
+/** What the methods of TypeORM are called on. */
+export type Receiver =
+  /** A repository of an entity, or the entity itself. */
+  | { readonly kind: 'repository'; readonly entity: Value }
+  /** What takes the entity as its first argument: a manager, or what has one. */
+  | { readonly kind: 'manager' }
+
+const manager: Receiver = { kind: 'manager' }
+const maxSteps = 12
+
+/** What a value is, if TypeORM made it. */
+export function receiverOf(value: Value, machine: Machine, steps = 0): Receiver | undefined {
+  if (steps > maxSteps) return undefined
+  const further = (next: Value): Receiver | undefined => receiverOf(next, machine, steps + 1)
+  const ways = waysOf(value)
+  if (ways) return firstOf(ways.of, further)
+  const own = byWriting(value, machine, further)
+  if (own) return own
+  const typed = firstOf(originsOf(value, machine), (origin) => (origin === value ? undefined : byClass(origin, machine)))
+  return typed ?? (value.kind === 'member' ? ofProperty(value, machine, further) : undefined)
+}
+
+/** Whether nothing tells what a value is. */
+export function mayBeManager(value: Value, machine: Machine): boolean {
+  if (value.kind !== 'symbol' && value.kind !== 'member') return value.kind === 'unknown'
+  return originsOf(value, machine).every((origin) => origin === value || (origin.kind === 'call' && origin.callee.kind === 'unknown'))
+}
+
+type Further = (next: Value) => Receiver | undefined
+
+function firstOf(values: readonly Value[], find: Further): Receiver | undefined {
+  for (const value of values) {
+    const found = find(value)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** What can be seen without types. */
+function byWriting(value: Value, machine: Machine, further: Further): Receiver | undefined {
+  switch (value.kind) {
+    case 'call':
+      return value.isNew ? byClass(value, machine) : ofCall(value, machine, further)
+    case 'class':
+      return extendsFrom(value, machine, 'BaseEntity') ? { kind: 'repository', entity: value } : undefined
+    case 'member':
+      return /^(?:manager|entityManager)$/.test(value.name) && further(value.object) ? manager : undefined
+    case 'symbol':
+      return value.name === 'this' || value.name === 'super' ? ofThis(value.at, machine, further) : ofTransaction(value, machine, further)
+    case 'instance':
+      return ofClass({ kind: 'class', node: value.of, scope: undefined, at: value.at }, machine)
+    default:
+      return undefined
+  }
+}
+
+const managers: readonly string[] = ['EntityManager', 'DataSource', 'Connection', 'QueryRunner']
+
+/** `new DataSource(…)`, or something of a type that says as much. */
+function byClass(value: Value, machine: Machine): Receiver | undefined {
+  if (value.kind !== 'call' || !value.isNew) return undefined
+  const { callee, args } = value
+  if (isInstance(value, machine, (of) => isFrom(of, typeormModule, ...managers))) return manager
+  const [entity] = args
+  if (isFrom(callee, typeormModule, 'Repository', 'TreeRepository')) return entity && { kind: 'repository', entity }
+  return callee.kind === 'class' ? ofClass(callee, machine) : undefined
+}
+
+/** A class that extends `Repository<Order>`. */
+function ofClass(of: Kind<'class'>, machine: Machine, given: ReadonlyMap<string, Value> = new Map(), steps = 0): Receiver | undefined {
+  const { node, at } = of
+  if (!node.superClass || steps > maxSteps) return undefined
+  const base = machine.answer({ node: node.superClass, program: at.program })
+  const args = (node.superTypeArguments?.params ?? []).flatMap((type): Value[] => {
+    if (type.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return []
+    return [given.get(type.typeName.name) ?? machine.answer({ node: type.typeName, program: at.program })]
+  })
+  const [entity] = args
+  if (isFrom(base, typeormModule, 'Repository', 'TreeRepository')) return entity && { kind: 'repository', entity }
+  if (isFrom(base, typeormModule, 'EntityManager')) return manager
+  if (base.kind !== 'class') return undefined
+  const names = (base.node.typeParameters?.params ?? []).map(({ name }) => name.name)
+  const passed = new Map(names.flatMap((name, i) => (args[i] ? [[name, args[i]] as const] : [])))
+  return ofClass(base, machine, passed, steps + 1)
+}
+
+function extendsFrom({ node, at }: Kind<'class'>, machine: Machine, name: string, steps = 0): boolean {
+  if (!node.superClass || steps > maxSteps) return false
+  const base = machine.answer({ node: node.superClass, program: at.program })
+  return isFrom(base, typeormModule, name) || (base.kind === 'class' && extendsFrom(base, machine, name, steps + 1))
+}
+
+/** `getRepository(Order)` and its like. */
+function ofCall({ callee, args }: Kind<'call'>, machine: Machine, further: Further): Receiver | undefined {
+  const [first] = args
+  if (callee.kind === 'import') {
+    if (!typeormModule.test(callee.from)) return undefined
+    if (/^(?:getRepository|getTreeRepository)$/.test(callee.name)) return first && { kind: 'repository', entity: first }
+    if (callee.name === 'getCustomRepository') return first?.kind === 'class' ? ofClass(first, machine) : undefined
+    return /^(?:getManager|getConnection|createConnection)$/.test(callee.name) ? manager : undefined
+  }
+  if (callee.kind !== 'member') return undefined
+  const { object, name } = callee
+  switch (name) {
+    case 'getRepository':
+    case 'getTreeRepository':
+      if (!first) return object.kind === 'class' ? further(object) : undefined
+      return first.kind === 'class' || textOf(first) === undefined || further(object) ? { kind: 'repository', entity: first } : undefined
+    case 'getCustomRepository':
+      return first?.kind === 'class' ? ofClass(first, machine) : undefined
+    case 'withRepository':
+      return first && further(first)
+    case 'extend':
+    case 'initialize':
+      return further(object)
+    case 'createQueryRunner':
+      return further(object) ? manager : undefined
+    default:
+      return undefined
+  }
+}
+
+/** `this` of a repository, of an entity, or of what a repository is extended by. */
+function ofThis({ node, program }: Located, machine: Machine, further: Further): Receiver | undefined {
+  for (const ancestor of program.ancestors(node)) {
+    if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') {
+      const home = program.parentOf(program.parentOf(ancestor) ?? ancestor)
+      if (home?.type !== 'ClassDeclaration' && home?.type !== 'ClassExpression') return undefined
+      const of: Kind<'class'> = { kind: 'class', node: home, scope: undefined, at: { node: home, program } }
+      return ofClass(of, machine) ?? (ancestor.static ? further(of) : undefined)
+    }
+    if (ancestor.type !== 'ObjectExpression') continue
+    const call = program.parentOf(ancestor)
+    if (call?.type !== 'CallExpression' || call.arguments[0] !== ancestor || call.callee.type !== 'MemberExpression') continue
+    const { callee } = call
+    if (callee.property.type === 'Identifier' && callee.property.name === 'extend')
+      return further(machine.evaluate({ node: callee.object, program }))
+  }
+  return undefined
+}
+
+/** `dataSource.transaction(async (manager) => …)` */
+function ofTransaction({ declared }: Kind<'symbol'>, machine: Machine, further: Further): Receiver | undefined {
+  if (!declared) return undefined
+  const { node, program } = declared
+  const callback = program.functionAround(node)
+  const call = callback && program.parentOf(callback)
+  if (!isFunction(callback) || callback.params[0] !== node || call?.type !== 'CallExpression') return undefined
+  const callee = bare(call.callee)
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || callee.property.name !== 'transaction')
+    return undefined
+  return further(machine.evaluate({ node: callee.object, program })) ? manager : undefined
+}
+
+/** `this.orders`, by what the class sets it to. */
+function ofProperty({ object, name }: Kind<'member'>, machine: Machine, further: Further): Receiver | undefined {
+  if (object.kind !== 'symbol' || object.name !== 'this') return undefined
+  const { node, program } = object.at
+  const home = classAround(object.at)
+  const set = home && (initialValue(home, name, false) ?? assignedIn(home, name))
+  return set && !(set.range[0] <= node.range[0] && node.range[1] <= set.range[1])
+    ? further(machine.evaluate({ node: set, program }))
+    : undefined
+}
+
+function classAround({ node, program }: Located): ClassNode | undefined {
+  for (const ancestor of program.ancestors(node))
+    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return ancestor
+  return undefined
+}
+
+/** `this.orders = …` in the constructor. */
+function assignedIn({ body }: ClassNode, name: string): Node | undefined {
+  const made = body.body.find((one): one is TSESTree.MethodDefinition => one.type === 'MethodDefinition' && one.kind === 'constructor')
+  for (const statement of made?.value.body?.body ?? []) {
+    const { expression } = statement.type === 'ExpressionStatement' ? statement : { expression: undefined }
+    if (expression?.type !== 'AssignmentExpression' || expression.left.type !== 'MemberExpression') continue
+    const { object, property } = expression.left
+    if (object.type === 'ThisExpression' && property.type === 'Identifier' && property.name === name) return expression.right
+  }
+  return undefined
+}

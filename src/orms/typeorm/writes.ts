@@ -1,0 +1,225 @@
+import { recordFrom } from '../../javascript/symbolic/collections.ts'
+import type { Located } from '../../javascript/resolve.ts'
+import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
+import { declaredType } from '../../javascript/types.ts'
+import type { Sql } from '../query-sql.ts'
+import { fieldsOf, listItems, waysOf, type Field } from '../ways.ts'
+import { whereSql, type Rules } from './find-where.ts'
+import { keysSql } from './operators.ts'
+import { receiverOf } from './receiver.ts'
+import { columnSql, fromSql, isLiteral, keyAt, whereClause, type Row, type Writing } from './writing.ts'
+
+/** What a row is given in one column. */
+interface Given {
+  readonly column: string
+  readonly value: Value
+  readonly at: Located
+}
+
+interface Data {
+  readonly given: readonly Given[]
+  /** It says more, which cannot be seen. */
+  readonly hidden: Value | undefined
+}
+
+/** The columns that an object of properties sets. */
+function dataOf(row: Row, value: Value): Data {
+  if (value.kind !== 'record') return { given: [], hidden: value }
+  const given: Given[] = []
+  let hidden: Value | undefined
+  const put = (fields: readonly Field[], outer: string, isSure: boolean): void => {
+    for (const field of fields) {
+      if (field.kind === 'hidden') hidden ??= field.value
+      else if (field.kind === 'ways') for (const way of field.of) put(way, outer, false)
+      else if (!isSure) hidden ??= field.value
+      else {
+        const path = outer === '' ? field.key : `${outer}.${field.key}`
+        if (row.model.isEmbedded(path) && field.value.kind === 'record') put(fieldsOf(field.value), path, true)
+        else given.push(...givenBy(row, path, field))
+      }
+    }
+  }
+  put(fieldsOf(value), '', true)
+  return { given, hidden }
+}
+
+function givenBy({ model }: Row, path: string, { value, at }: Entry): Given[] {
+  if (isLiteral(value, undefined)) return []
+  const column = model.column(path)
+  if (column) return [{ column: column.name, value, at: keyAt(at) }]
+  const pairs = model.relation(path)?.link?.pairs ?? []
+  return pairs.map(([own, other]) => {
+    const key = value.kind === 'record' ? value.entries.find((entry) => entry.key === other.path)?.value : undefined
+    return { column: own.name, value: key ?? value, at: keyAt(at) }
+  })
+}
+
+/** A value that is set; a function gives SQL. */
+function setSql({ pen }: Writing, value: Value): Sql {
+  if (isLiteral(value, null)) return pen.text('null', value.at)
+  return pen.value(value.kind === 'function' ? { kind: 'unknown', reason: 'it is SQL', at: value.at } : value)
+}
+
+export function insertSql(writing: Writing, row: Row, at: Located | undefined, rows: readonly Value[]): Sql {
+  const { pen } = writing
+  const all = rows.map((one) => dataOf(row, one))
+  const columns = [...new Set(all.flatMap(({ given }) => given.map(({ column }) => column)))]
+  const hidden = all.find((one) => one.hidden)?.hidden
+  const into = pen.sql`insert into ${fromSql(writing, { ...row, alias: '' }, at)}`
+  if (columns.length === 0 && !hidden) return pen.sql`${into} default values`
+  const names = pen.list([...columns.map((name) => pen.name(name)), ...(hidden ? [pen.opening(hidden)] : [])])
+  const values = all.map(({ given }) => {
+    const set = columns.map((name) => {
+      const found = given.find(({ column }) => column === name)
+      return found ? setSql(writing, found.value) : pen.text('default')
+    })
+    return pen.sql`(${pen.list([...set, ...(hidden ? [pen.text('default')] : [])])})`
+  })
+  return pen.sql`${into} (${names}) values ${pen.list(values)}`
+}
+
+/** `on conflict`: every column that is given is set to what would have been inserted. */
+export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], target: Value | undefined): Sql {
+  const { pen } = writing
+  const keys = (target?.kind === 'list' ? target.items : target?.kind === 'record' ? [...pathsIn(target)] : []).flatMap((item) =>
+    item.kind === 'literal' ? (row.model.names.get(String(item.value)) ?? []) : [],
+  )
+  const columns = [...new Set(rows.flatMap((one) => dataOf(row, one).given.map(({ column }) => column)))]
+  if (keys.length === 0) return pen.sql` on conflict do nothing`
+  const set = [...new Set([...keys, ...columns])].map((name) => pen.sql`${pen.name(name)} = excluded.${pen.name(name)}`)
+  return pen.sql` on conflict (${pen.list(keys.map((name) => pen.name(name)))}) do update set ${pen.list(set)}`
+}
+
+function* pathsIn(options: Kind<'record'>): Generator<Value> {
+  for (const { key, value } of options.entries) {
+    if (key !== 'conflictPaths') continue
+    if (value.kind === 'list') yield* value.items
+    if (value.kind === 'record') for (const entry of value.entries) yield { kind: 'literal', value: entry.key, at: entry.at }
+  }
+}
+
+export function updateSql(writing: Writing, row: Row, at: Located | undefined, data: Value | undefined, where: Sql): Sql {
+  const { pen } = writing
+  const { given, hidden } = data ? dataOf(row, data) : { given: [], hidden: undefined }
+  const { updated } = row.model
+  const set = [
+    ...given.map((one) => pen.sql`${pen.name(one.column, one.at)} = ${setSql(writing, one.value)}`),
+    ...(updated && !given.some(({ column }) => column === updated.name) ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []),
+    ...(hidden ? [pen.sql`${pen.opening(hidden)} = null`] : []),
+  ]
+  return setWhere(writing, row, at, set, where)
+}
+
+export function setWhere(writing: Writing, row: Row, at: Located | undefined, set: readonly Sql[], where: Sql): Sql {
+  const { pen } = writing
+  const [first] = row.model.columns
+  const all = set.length > 0 ? set : first ? [pen.sql`${pen.name(first.name)} = ${pen.name(first.name)}`] : []
+  return pen.sql`update ${fromSql(writing, row, at)} set ${pen.list(all)}${whereClause(writing, [where])}`
+}
+
+/** `softDelete` and `restore`. */
+export function markSql(writing: Writing, row: Row, at: Located | undefined, how: 'delete' | 'restore', where: Sql): Sql {
+  const { pen } = writing
+  const { deleted, updated } = row.model
+  const set = [
+    ...(deleted ? [pen.sql`${pen.name(deleted.name)} = ${how === 'delete' ? 'CURRENT_TIMESTAMP' : 'null'}`] : []),
+    ...(updated ? [pen.sql`${pen.name(updated.name)} = CURRENT_TIMESTAMP`] : []),
+  ]
+  return setWhere(writing, row, at, set, where)
+}
+
+export function deleteSql(writing: Writing, row: Row, at: Located | undefined, where: Sql): Sql {
+  return writing.pen.sql`delete from ${fromSql(writing, row, at)}${whereClause(writing, [where])}`
+}
+
+/** What `update`, `delete` and their like take: a key, several, or conditions. */
+export function criteriaSql(writing: Writing, row: Row, value: Value | undefined): Sql {
+  const { pen, models } = writing
+  if (!value) return []
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => criteriaSql(writing, row, way))
+  const rules: Rules = { undefinedIs: models.options.undefinedIs ?? 'throw', nullIs: models.options.nullIs ?? 'throw' }
+  if (value.kind === 'record' || (value.kind === 'list' && value.items.some((item) => item.kind === 'record')))
+    return whereSql(writing, row, value, rules)
+  return isKey(value) ? inKeysSql(writing, row, value) : pen.hidden(value)
+}
+
+/** The rows with some keys. */
+export function inKeysSql(writing: Writing, row: Row, value: Value): Sql {
+  const keys = row.model.keys.map((key) => columnSql(writing, row, key))
+  return keysSql(writing, keys, value, (item) => whereSql(writing, row, item, { undefinedIs: 'throw', nullIs: 'throw' }))
+}
+
+/** Whether something is one key or several by how it is written or called. */
+function isKey(value: Value): boolean {
+  switch (value.kind) {
+    case 'literal':
+    case 'text':
+      return true
+    case 'list':
+      return value.items.every(isKey) && (!value.open || value.items.length > 0)
+    case 'symbol':
+      return isKeyName(value.name) || isPlainlyTyped(value)
+    case 'member':
+      return isKeyName(value.name)
+    case 'call':
+      return (
+        (value.callee.kind === 'symbol' && /^(?:Number|String|parseInt|BigInt|\+)$/.test(value.callee.name)) ||
+        (value.callee.kind === 'member' && /^(?:map|toString|flatMap)$/.test(value.callee.name))
+      )
+    default:
+      return false
+  }
+}
+
+function isKeyName(name: string): boolean {
+  return /(?:^|_|\b)(?:id|ids|uuid|uuids|pk|key|keys)$|(?:Id|Ids|Uuid|Key|Keys|ID|IDs)$/.test(name)
+}
+
+/** `id: string`, `name: User['id']` */
+function isPlainlyTyped({ name, declared }: Kind<'symbol'>): boolean {
+  const type = declared && declaredType({ name, node: declared.node }, declared.program)
+  const text = type && declared.program.text.slice(...type.range)
+  return text !== undefined && /^(?:(?:string|number|bigint|ID|UUID|Date|\w+\['\w*[iI]d'\])(?:\[\])?(?:\s*\|\s*)?)+$/.test(text)
+}
+
+/** `save`, `remove` and their like: rows that are known are written by their keys, others are not known. */
+export function persistSql(
+  writing: Writing,
+  row: Row,
+  at: Located | undefined,
+  value: Value,
+  write: (data: Value, where: Sql) => Sql,
+): Sql[] {
+  const { pen } = writing
+  const ways = waysOf(value)
+  if (ways) return ways.of.flatMap((way) => persistSql(writing, row, at, way, write))
+  if (value.kind === 'list' && !value.open) return value.items.flatMap((item) => persistSql(writing, row, at, item, write))
+  const made = madeOf(value, writing)
+  const keys = row.model.keys
+  if (made?.kind !== 'record') return [write(made ?? value, pen.hidden(value))]
+  const given = keys.map(({ path }) => made.entries.find(({ key }) => key === path))
+  if (given.every((entry) => entry !== undefined) && given.length > 0) {
+    const where = keys.map((key, i) => pen.sql`${columnSql(writing, row, key)} = ${pen.value(given[i]?.value ?? made)}`)
+    return [write(made, pen.all(where))]
+  }
+  return made.open ? [write(made, pen.hidden(value))] : [insertSql(writing, row, at, [made])]
+}
+
+/** What `repository.create({ … })` makes. */
+function madeOf(value: Value, writing: Writing): Value | undefined {
+  if (value.kind !== 'call' || value.callee.kind !== 'member' || value.callee.name !== 'create') return value
+  const receiver = receiverOf(value.callee.object, writing.scene.machine)
+  if (!receiver) return value
+  const data = value.args[receiver.kind === 'manager' ? 1 : 0]
+  return data ?? recordFrom([], value.at)
+}
+
+/** The rows that are given to `insert`. */
+export function rowsOf(value: Value | undefined): readonly Value[] {
+  if (!value) return []
+  const ways = waysOf(value)
+  if (ways) return ways.of.flatMap(rowsOf)
+  if (value.kind !== 'list') return [value]
+  return listItems(value).flatMap((item) => (item.kind === 'item' ? [item.value] : [value]))
+}

@@ -1,0 +1,68 @@
+import type { Machine } from '../javascript/symbolic/machine.ts'
+import { unknown, type Entry, type Value } from '../javascript/symbolic/value.ts'
+import { ranWith } from './builders.ts'
+import { fieldsOf, listItems, waysOf, type Field, type Item } from './ways.ts'
+
+/** What an object sets; what is undefined is left as it is. */
+export type Assigned =
+  | ({ readonly kind: 'entry' } & Entry)
+  | { readonly kind: 'ways'; readonly key: object; readonly on: string; readonly of: readonly (readonly Assigned[])[] }
+  | { readonly kind: 'hidden'; readonly value: Value }
+
+export function assignedFields(value: Value): readonly Assigned[] {
+  const ways = waysOf(value)
+  if (ways) return [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map(assignedFields) }]
+  return value.kind === 'record' ? given(fieldsOf(value)) : [{ kind: 'hidden', value }]
+}
+
+function given(fields: readonly Field[]): readonly Assigned[] {
+  return fields.flatMap((field): Assigned[] => {
+    if (field.kind === 'ways') return [{ ...field, of: field.of.map(given) }]
+    return field.kind === 'entry' && isUndefined(field.value) ? [] : [field]
+  })
+}
+
+function isUndefined(value: Value): boolean {
+  return value.kind === 'literal' && value.value === undefined
+}
+
+/** A row that is inserted. */
+export interface WrittenRow {
+  readonly given: readonly Entry[]
+  /** It says more, which cannot be seen. */
+  readonly hidden: Value | undefined
+}
+
+/** The rows that are inserted; where a list is made of another, one stands for all. */
+export function rowsOf(value: Value, machine: Machine): readonly WrittenRow[] {
+  const ways = waysOf(value)
+  if (ways) return ways.of.filter((way) => !isUndefined(way)).flatMap((way) => rowsOf(way, machine))
+  const made = madeOfEach(value, machine)
+  if (made) return rowsOf(made, machine)
+  if (value.kind === 'list') return listItems(value).flatMap((item) => itemRows(item, machine))
+  if (value.kind !== 'record') return [{ given: [], hidden: value }]
+  return [rowOf(given(fieldsOf(value)))]
+}
+
+function itemRows(item: Item, machine: Machine): readonly WrittenRow[] {
+  if (item.kind === 'ways') return item.of.flatMap((way) => way.flatMap((one) => itemRows(one, machine)))
+  return rowsOf(item.value, machine)
+}
+
+function rowOf(fields: readonly Assigned[]): WrittenRow {
+  const entries = fields.flatMap((field) => (field.kind === 'entry' ? [field] : []))
+  const open = fields.find((field) => field.kind !== 'entry')
+  return { given: entries, hidden: open && (open.kind === 'hidden' ? open.value : firstOf(open.of.flat())) }
+}
+
+function firstOf(fields: readonly Assigned[]): Value | undefined {
+  const [first] = fields
+  return first && (first.kind === 'ways' ? firstOf(first.of.flat()) : first.value)
+}
+
+/** `items.map((item) => ({ … }))` */
+function madeOfEach(value: Value, machine: Machine): Value | undefined {
+  if (value.kind !== 'call' || value.callee.kind !== 'member' || !/^(?:map|flatMap)$/.test(value.callee.name)) return undefined
+  const [callback] = value.args
+  return callback && ranWith(machine, callback, [unknown('one of several', value.callee.object.at)])
+}

@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest'
+import { parseForESLint } from '@typescript-eslint/parser'
+import { documentOf } from '../../../src/document/document-of.ts'
+import { nothingAround } from '../../../src/orms/query-reader.ts'
+import { Judge } from '../../../src/proofs/tenant/judge.ts'
+import { accessesOf } from '../../../src/rule/accesses.ts'
+import { defaultSettings } from '../../../src/settings/settings.ts'
+import { catalogOf } from '../../support/catalog.ts'
+import { virtualModules } from '../../support/virtual-modules.ts'
+
+const catalog = catalogOf({
+  'schema.sql': `create table organizations (id uuid primary key);
+create table customers (id uuid primary key, organization_id uuid not null references organizations, name text);
+create table orders (id uuid primary key, organization_id uuid not null references organizations, customer_id uuid references customers, status text, total int);
+create table items (id uuid primary key, organization_id uuid not null, order_id uuid not null references orders, product text);`,
+})
+
+const schema = `import { integer, pgTable, pgTableCreator, text, uuid } from 'drizzle-orm/pg-core'
+import { relations } from 'drizzle-orm'
+export const customers = pgTable('customers', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull(), name: text('name') })
+export const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull(), customerId: uuid('customer_id'), status: text('status'), total: integer('total') })
+export const items = pgTable('items', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull(), orderId: uuid('order_id').notNull(), product: text('product') })
+export const orderRelations = relations(orders, ({ one, many }) => ({
+  customer: one(customers, { fields: [orders.customerId], references: [customers.id] }),
+  items: many(items),
+}))
+export const itemRelations = relations(items, ({ one }) => ({ order: one(orders, { fields: [items.orderId], references: [orders.id] }) }))
+`
+
+const shared = {
+  'schema.ts': schema,
+  'barrel.ts': `export * from './schema'`,
+  'client.ts': `import { drizzle } from 'drizzle-orm/node-postgres'
+import * as schema from './schema'
+export const db = drizzle(pool, { schema })
+export type Database = typeof db
+`,
+  'conditions.ts': `import { and, eq } from 'drizzle-orm'
+import { orders } from './barrel'
+export const ofOrganization = (organizationId: string) => eq(orders.organizationId, organizationId)
+`,
+}
+
+const imports = `import { and, eq, exists, inArray, or, sql } from 'drizzle-orm'
+import { customers, items, orders } from './barrel'
+import { db, type Database } from './client'
+import { ofOrganization } from './conditions'
+`
+
+interface Around {
+  readonly files?: Readonly<Record<string, string>>
+  readonly head?: string
+  readonly major?: number
+}
+
+/** What is found in a program: each reference to a table of tenants with its verdict, and why it cannot be seen. */
+function foundIn(body: string, { files = {}, head = imports, major = 0 }: Around = {}): string {
+  const text = `${head}${body}`
+  const all = { ...shared, ...files, 'case.ts': text }
+  const around = {
+    ...nothingAround,
+    major: (packages: readonly string[]) => (packages.includes('drizzle-orm') ? major : undefined),
+    schemaFiles: () => [{ file: 'schema.ts', text: schema }],
+  }
+  const { ast } = parseForESLint(text, { range: true, filePath: 'case.ts' })
+  const document = documentOf({ text, ast }, defaultSettings, { file: 'case.ts', modules: virtualModules(all), around })
+  const judge = new Judge(catalog, defaultSettings)
+  const inserts = document.statements.flatMap(({ statement, source }) =>
+    statement?.query ? judge.inserts(statement.query).map((one) => ({ ...one, place: source.hostRange(one.access.range).join() })) : [],
+  )
+  return accessesOf(document, () => catalog, defaultSettings)
+    .flat()
+    .map((access) => ({
+      ...access,
+      ...(access.does === 'insert' && inserts.find(({ place }) => place === access.range.join())),
+      table: access.table,
+    }))
+    .map(({ table, does, verdict, reason }) => {
+      const why = verdict === 'dynamic' ? ` (${reason})` : ''
+      return `${table}${does === 'read' ? '' : `.${does}`}:${verdict}${why}`
+    })
+    .join(', ')
+}
+
+describe('conditions of Drizzle are followed', () => {
+  it.each<[body: string, found: string]>([
+    ['const where = eq(orders.organizationId, org)\nawait db.select().from(orders).where(where)', 'orders:scoped'],
+    [
+      'const parts = [eq(orders.organizationId, org)]\nparts.push(eq(orders.id, id))\nawait db.select().from(orders).where(and(...parts))',
+      'orders:scoped',
+    ],
+    [
+      `async function list(org: string, status?: string) {
+  const parts = [ofOrganization(org)]
+  if (status) parts.push(eq(orders.status, status))
+  return db.select().from(orders).where(and(...parts.filter(Boolean)))
+}`,
+      'orders:scoped',
+    ],
+    [
+      `async function list(org?: string) {
+  const parts = []
+  if (org) parts.push(eq(orders.organizationId, org))
+  return db.select().from(orders).where(and(...parts))
+}`,
+      'orders:dynamic (`org` decides whether it is held to a tenant)',
+    ],
+    [
+      `async function list(org?: string) {
+  return db.select().from(orders).where(org ? eq(orders.organizationId, org) : undefined)
+}`,
+      'orders:dynamic (`org` decides whether it is held to a tenant)',
+    ],
+    [
+      `async function list(org: string, status?: string) {
+  return db.select().from(orders).where(and(eq(orders.organizationId, org), status ? eq(orders.status, status) : undefined))
+}`,
+      'orders:scoped',
+    ],
+    [
+      `async function list(org: string, a?: string, b?: string) {
+  return db.select().from(orders).where(or(eq(orders.organizationId, org), and(a ? eq(orders.status, a) : undefined, undefined)))
+}`,
+      'orders:dynamic (`a` decides whether it is held to a tenant)',
+    ],
+    [
+      'await db.select().from(orders).where(sql`${orders.organizationId} = ${org}`.if(isGuest))',
+      'orders:dynamic (`isGuest` decides whether it is held to a tenant)',
+    ],
+  ])('%s', (body, found) => {
+    expect(foundIn(body)).toBe(found)
+  })
+
+  it('is through barrels and helpers of other files', () => {
+    expect(foundIn('await db.select().from(orders).where(ofOrganization(org))')).toBe('orders:scoped')
+  })
+})
+
+describe('builders in variables', () => {
+  it.each<[name: string, body: string, found: string]>([
+    [
+      'what a condition adds narrows only',
+      `async function list(org: string, status?: string) {
+  let query = db.select().from(orders).where(eq(orders.organizationId, org)).$dynamic()
+  if (status) query = query.limit(5)
+  return query
+}`,
+      'orders:scoped',
+    ],
+    [
+      'a second where replaces the first',
+      `async function list(org: string, status?: string) {
+  let query = db.select().from(orders).where(eq(orders.organizationId, org)).$dynamic()
+  if (status) query = query.where(eq(orders.status, status))
+  return query
+}`,
+      'orders:dynamic (`status` decides whether it is held to a tenant)',
+    ],
+    [
+      'a call whose result is dropped counts',
+      `async function list(org: string) {
+  const query = db.select().from(orders)
+  query.where(eq(orders.organizationId, org))
+  return await query.limit(5)
+}`,
+      'orders:scoped',
+    ],
+    [
+      'also as a side of a condition',
+      `async function list(org: string, up: boolean) {
+  const query = db.select().from(orders).where(eq(orders.organizationId, org))
+  up ? query.orderBy(orders.id) : query.orderBy(orders.status)
+  const rows = await query
+  return rows
+}`,
+      'orders:scoped',
+    ],
+    [
+      'one of two builders',
+      `async function list(org: string, all: boolean) {
+  const query = all ? db.select().from(orders) : db.select().from(orders).where(eq(orders.organizationId, org))
+  return query
+}`,
+      'orders:unscoped, orders:scoped',
+    ],
+    [
+      'a query that is put into another is told once',
+      `async function drop(org: string) {
+  const own = db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))
+  await db.delete(items).where(inArray(items.orderId, own))
+}`,
+      'orders:scoped, items.delete:by-parent',
+    ],
+    [
+      'rows that were awaited are values',
+      `async function drop(org: string) {
+  const own = await db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))
+  await db.delete(items).where(inArray(items.orderId, own.map((one) => one.id)))
+}`,
+      'orders:scoped, items.delete:by-row',
+    ],
+  ])('%s', (_, body, found) => {
+    expect(foundIn(body)).toBe(found)
+  })
+})
+
+describe('what a call is made on', () => {
+  it.each<[name: string, body: string, found: string]>([
+    ['a transaction', 'await db.transaction(async (tx) => { await tx.delete(orders).where(eq(orders.id, id)) })', 'orders.delete:by-key'],
+    ['tables of a transaction', 'await db.transaction(async (tx) => tx.query.orders.findMany())', 'orders:unscoped'],
+    [
+      'a parameter',
+      'export const find = (db: Database) => db.query.orders.findFirst({ where: eq(orders.organizationId, org) })',
+      'orders:scoped',
+    ],
+    ['a parameter of no type', 'export const find = (db) => db.query.orders.findMany()', 'orders:unscoped'],
+    [
+      'an injected database',
+      `class Orders {
+  constructor(private readonly database: Database) {}
+  all() {
+    return this.database.select().from(orders)
+  }
+  of(org: string) {
+    return this.database.query.orders.findMany({ where: (table, { eq }) => eq(table.organizationId, org), with: { items: true } })
+  }
+}`,
+      'orders:unscoped, orders:scoped, items:by-parent',
+    ],
+    ['a destructured database', 'const { db: own } = context\nawait own.update(orders).set({ status: null })', 'orders.update:unscoped'],
+    ['one of two databases', 'await (tx ?? db).select().from(orders)', 'orders:unscoped'],
+  ])('%s', (_, body, found) => {
+    expect(foundIn(body)).toBe(found)
+  })
+
+  it('is no query where it is something else', () => {
+    const bodies = [
+      'const map = new Map()\nmap.delete(orders)',
+      'cache.delete(id)',
+      'http.delete("/orders")',
+      'const rows = Array.from(list)',
+      'other.select().from(unknownTable).where(eq(orders.id, id))',
+      'other.query.nothing.findMany()',
+      'const [orders2] = [1].values()',
+      'store.update({ id })',
+      'knex.select().from("orders")',
+      'const orders3 = { id: 1 }\nawait db.select().from(orders3)',
+    ]
+    for (const body of bodies) expect([body, foundIn(body)]).toEqual([body, ''])
+  })
+
+  it('is no query of a table of another database', () => {
+    const files = {
+      'mine.ts': `import { mysqlTable, int } from 'drizzle-orm/mysql-core'\nexport const orders = mysqlTable('orders', { id: int('id') })`,
+    }
+    expect(foundIn('await db.select().from(orders)', { files, head: `import { orders } from './mine'\n` })).toBe('')
+  })
+
+  it('is of a creator of tables', () => {
+    const files = {
+      'mine.ts': `import { pgTableCreator, uuid } from 'drizzle-orm/pg-core'
+const table = pgTableCreator((name) => \`\${name}s\`)
+export const order = table('order', { id: uuid('id'), organizationId: uuid('organization_id') })`,
+    }
+    const head = `import { eq } from 'drizzle-orm'\nimport { order } from './mine'\n`
+    expect(foundIn('await db.select().from(order).where(eq(order.organizationId, org))', { files, head })).toBe('orders:scoped')
+  })
+})
+
+describe('names of columns', () => {
+  const files = {
+    'mine.ts': `import { pgTable, uuid } from 'drizzle-orm/pg-core'
+export const orders = pgTable('orders', { id: uuid(), organizationId: uuid() })`,
+    'own.ts': `import { drizzle } from 'drizzle-orm/postgres-js'
+export const db = drizzle(sql, { casing: 'snake_case' })`,
+  }
+
+  it('are as the database that is called has them', () => {
+    const head = `import { eq } from 'drizzle-orm'\nimport { orders } from './mine'\nimport { db } from './own'\n`
+    expect(foundIn('await db.select().from(orders).where(eq(orders.organizationId, org))', { files, head })).toBe('orders:scoped')
+    expect(
+      foundIn('await db.transaction(async (tx) => tx.select().from(orders).where(eq(orders.organizationId, org)))', { files, head }),
+    ).toBe('orders:scoped')
+  })
+})
+
+describe('what cannot be seen', () => {
+  it.each<[body: string, found: string]>([
+    ['export const find = (where) => db.select().from(orders).where(where)', 'orders:dynamic (`where` is a parameter)'],
+    ['export const find = (where) => db.select().from(orders).where(and(eq(orders.organizationId, org), where))', 'orders:scoped'],
+    ['export const find = (more) => db.select().from(orders).where(and(...more))', 'orders:dynamic (`more` is a parameter)'],
+    ['export const find = (more) => db.select().from(orders).where(and(eq(orders.organizationId, org), ...more))', 'orders:scoped'],
+    [
+      'export const find = (column) => db.select().from(orders).where(eq(column, org))',
+      'orders:dynamic (what `eq(column, org)` gives cannot be seen)',
+    ],
+    ['export const find = (config) => db.query.orders.findMany(config)', 'orders:dynamic (`config` is a parameter)'],
+    ['export const find = (data) => db.insert(orders).values(data)', 'orders.insert:dynamic (its columns are not known)'],
+    ['export const find = (data) => db.insert(orders).values({ ...data, organizationId: org })', 'orders.insert:scoped'],
+    [
+      'export const find = (data) => db.insert(orders).values(data.map((one) => ({ ...one, organizationId: org })))',
+      'orders.insert:scoped',
+    ],
+    ['export const find = (data) => db.insert(orders).values(data.map((one) => ({ status: one.status })))', 'orders.insert:unscoped'],
+    ['export const find = (data) => db.update(orders).set(data).where(eq(orders.organizationId, org))', 'orders.update:scoped'],
+    [
+      'export const find = (text) => db.select().from(orders).where(and(eq(orders.organizationId, org), sql.raw(text)))',
+      'orders:dynamic (`text` is a parameter)',
+    ],
+    ['export const find = (table) => db.select().from(table)', ''],
+  ])('%s', (body, found) => {
+    expect(foundIn(body)).toBe(found)
+  })
+
+  it('of 1.0 stands in parentheses', () => {
+    const body = 'export const find = (text) => db.select().from(orders).where(and(eq(orders.organizationId, org), sql.raw(text)))'
+    expect(foundIn(body, { major: 1 })).toBe('orders:scoped')
+  })
+})
+
+describe('filters that ask nothing', () => {
+  it.each<[body: string, found: string]>([
+    ['await db.select().from(orders).where(and(undefined, undefined))', 'orders:unscoped'],
+    ['await db.select().from(orders).where(or(eq(orders.organizationId, org), sql`true`))', 'orders:vacuous'],
+    [
+      'await db.query.orders.findMany({ with: { customer: { where: eq(customers.organizationId, org) } } })',
+      'orders:unscoped, customers:scoped',
+    ],
+    ['await db.select().from(orders).where(eq(orders.organizationId, undefined))', 'orders:scoped'],
+    ['await db.select().from(orders).where(and(eq(orders.organizationId, org), sql`true or ${orders.total} > 1`))', 'orders:vacuous'],
+  ])('%s', (body, found) => {
+    expect(foundIn(body)).toBe(found)
+  })
+})

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { placesOfCalls, queriesOfCalls, reasonsOfCalls, toldCalls } from '../../support/told-calls.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table orders (id uuid primary key, organization_id uuid not null references organizations (id), state text);
+create table lines (id uuid primary key, order_id uuid not null references orders (id), organization_id uuid not null);`
+
+const head = `import knex from 'knex'\nconst db = knex({})\n`
+const read = (text: string): string[] => toldCalls(head + text, { schema })
+const reasons = (text: string): string[] => reasonsOfCalls(head + text, { schema })
+const told = (text: string, files: Record<string, string> = {}): string[] => toldCalls(text, { schema, files })
+
+describe('instances of Knex', () => {
+  it.each([
+    ['a constant', `import knex from 'knex'\nconst own = knex({})\nawait own('orders').select()`],
+    ['required', `const own = require('knex')({})\nawait own('orders').select()`],
+    ['a parameter', `import type { Knex } from 'knex'\nexport const f = (own: Knex) => own('orders').select()`],
+    ['a transaction', `import type { Knex } from 'knex'\nexport const f = (own: Knex.Transaction) => own('orders').select()`],
+    ['a callback', `import knex from 'knex'\nconst own = knex({})\nown.transaction(async (t) => t('orders').select())`],
+    [
+      'an awaited transaction',
+      `import knex from 'knex'\nconst own = knex({})\nexport async function f() { const t = await own.transaction(); await t('orders').select() }`,
+    ],
+    [
+      'a property',
+      `import type { Knex } from 'knex'\nclass A { constructor(private own: Knex) {} f() { return this.own<Order>('orders').select() } }`,
+    ],
+    ['either', `export const f = (trx) => (trx || db)('orders').select()`],
+    ['by its name', `import { db } from '@app/db'\nawait db('orders').select()`],
+    ['what a method gives', `export const f = (db) => db.replicaNode()('orders').select()`],
+    ['from', `import { db } from '@app/db'\nawait db.select('id').from('orders')`],
+  ])('%s', (_, text) => {
+    expect(told(text)).toEqual(['read orders: unscoped'])
+  })
+
+  it('of another module', () => {
+    const files = { 'db/index.ts': `export { own } from './own'`, 'db/own.ts': `import knex from 'knex'\nexport const own = knex({})` }
+    expect(told(`import { own } from './db'\nawait own('orders').select()`, files)).toEqual(['read orders: unscoped'])
+  })
+
+  it.each([
+    ['a function', `const db = (name: string) => list.filter((one) => one.name === name)\ndb('orders').first()`],
+    ['a list', `Array.from('orders').join(',')`],
+    ['a map', `const db = new Map()\ndb.delete('orders')`],
+    ['a helper', `import { lines } from './lines'\nlines('orders').first()`],
+    ['jQuery', `$('orders').first()`],
+    ['another library', `import { db } from 'kysely'\ndb('orders').select()`],
+    ['a builder of somebody', `import type { Knex } from 'knex'\nexport const f = (query: Knex.QueryBuilder) => query.where('id', 1)`],
+    ['a schema', `import knex from 'knex'\nknex({}).schema.table('orders', (table) => { table.text('x') })`],
+  ])('are not %s', (_, text) => {
+    expect(told(text)).toEqual([])
+  })
+})
+
+describe('what a program decides', () => {
+  it('changes a builder in place', () => {
+    expect(
+      read(`export async function f(org: string, state?: string) {
+  const query = db('orders').select('id')
+  query.where('organization_id', org)
+  if (state) query.andWhere('state', state)
+  return query
+}`),
+    ).toEqual(['read orders: scoped'])
+  })
+
+  it('may hold it alone', () => {
+    const text = `export async function f(org: string, own: boolean) {
+  const query = db('orders').select('id')
+  if (own) query.where('organization_id', org)
+  return query.limit(5)
+}`
+    expect(read(text)).toEqual(['read orders: dynamic'])
+    expect(reasons(text)).toEqual(['`own` decides whether it is held to a tenant'])
+  })
+
+  it('may open it', () => {
+    expect(
+      read(`export async function f(org: string, all: boolean) {
+  const query = db('orders').select('id').where('organization_id', org)
+  if (all) query.orWhere('state', 'public')
+  return query
+}`),
+    ).toEqual(['read orders: dynamic'])
+  })
+
+  it('opens nothing within parentheses', () => {
+    expect(
+      read(`export const f = (org: string, a?: string, b?: string) => db('orders').select().where('organization_id', org).where(function () {
+  if (a) this.where('state', a)
+  if (b) this.orWhere('state', b)
+})`),
+    ).toEqual(['read orders: scoped'])
+  })
+
+  it('is a part of an object', () => {
+    expect(
+      read(`export const f = (org: string, id?: string) => db('orders').select().where({ organization_id: org, ...(id ? { id } : {}) })`),
+    ).toEqual(['read orders: scoped'])
+    expect(read(`export const f = (org?: string) => db('orders').select().where({ ...(org ? { organization_id: org } : {}) })`)).toEqual([
+      'read orders: dynamic',
+    ])
+  })
+
+  it('is modify', () => {
+    expect(
+      read(
+        `export const f = (org: string, own: boolean) => db('orders').select().modify((query) => { if (own) query.where('organization_id', org) })`,
+      ),
+    ).toEqual(['read orders: dynamic'])
+  })
+})
+
+describe('what cannot be seen', () => {
+  it('has a reason', () => {
+    expect(reasons(`export const f = (filter) => db('orders').select().where(filter)`)).toEqual(['`filter` is a parameter'])
+    expect(read(`export const f = (filter) => db('orders').select().where(filter)`)).toEqual(['read orders: dynamic'])
+    expect(read(`export const f = (org: string, filter) => db('orders').select().where('organization_id', org).where(filter)`)).toEqual([
+      'read orders: scoped',
+    ])
+  })
+
+  it('is what a loop puts together', () => {
+    expect(
+      read(
+        `export const f = (ids: string[]) => db('orders').select().where((query) => { for (const id of ids) query.orWhere('organization_id', id) })`,
+      ),
+    ).toEqual(['read orders: dynamic'])
+  })
+
+  it('is raw text, which gets no parentheses', () => {
+    expect(
+      read(`export const f = (org: string, text: string) => db('orders').select().where('organization_id', org).whereRaw(text)`),
+    ).toEqual(['read orders: dynamic'])
+  })
+
+  it('is a base that a function gives away', () => {
+    expect(read(`export const orders = () => db('orders').orderBy('id')`)).toEqual(['read orders: dynamic'])
+  })
+})
+
+describe('conditions', () => {
+  it('of no values', () => {
+    expect(queriesOfCalls(`${head}await db('orders').select('id').whereIn('organization_id', [])`, { schema })).toEqual([
+      'SELECT id FROM orders WHERE FALSE',
+    ])
+    expect(read(`await db('orders').select('id').whereNotIn('organization_id', [])`)).toEqual(['read orders: unscoped'])
+  })
+
+  it('of rows that were loaded', () => {
+    expect(
+      read(`export async function f(org: string, id: string) {
+  const order = await db('orders').where({ id, organization_id: org }).first()
+  return db('lines').where('order_id', order.id).select()
+}`),
+    ).toEqual(['read orders: scoped', 'read lines: by-row'])
+  })
+})
+
+describe('places', () => {
+  it('are the names of tables', () => {
+    expect(placesOfCalls(`${head}await db('orders as o').join('lines', 'lines.order_id', 'o.id').select()`, { schema })).toEqual([
+      'orders',
+      'lines',
+    ])
+  })
+})
+
+it('texts of raw are told once', () => {
+  expect(told(`${head}db.raw('select * from orders where organization_id = ?', ['a'])`)).toEqual([])
+})

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { readBody, readCalls } from './support/read-calls.ts'
+
+const settings = { scopedClients: ['ctx.db', 'forTenant(*)', 'tenant*'], bypassClients: ['admin'] }
+
+describe('clients that the settings name', () => {
+  it.each([
+    ['ctx.db', 'export const f = (ctx) => ctx.db.project.findMany()'],
+    ['ctx.db', 'export const f = (req) => req.ctx.db.project.findMany()'],
+    ['ctx.db', 'export const f = ({ ctx }) => ctx.db.project.deleteMany({ where: { archived: true } })'],
+    ['ctx.db', 'export const f = ({ ctx: { db } }) => db.project.findMany()'],
+    ['ctx.db', 'export const f = (ctx) => { const { db: mine } = ctx; return mine.project.findMany() }'],
+    ['ctx.db', 'export const f = (ctx) => ctx.db.$transaction(async (tx) => tx.project.findMany())'],
+    ['ctx.db', 'export const f = (ctx) => ctx.db.project.create({ data: { name: "x" } })'],
+    ['forTenant(*)', 'export const f = (id) => forTenant(id, { log: true }).project.findMany()'],
+    ['forTenant(*)', 'export const f = async (id) => { const own = await forTenant(id); return own.project.count() }'],
+    ['tenant*', 'export const f = (tenantPrisma) => tenantPrisma.project.updateMany({ data: { archived: true } })'],
+  ])('scope their queries: %s', (name, program) => {
+    const [one] = readCalls(program, { settings })
+    expect(one?.accesses.map((access) => access.split(': ')[1])).toEqual(['scoped'])
+    expect(one?.reasons).toEqual([`\`${name}\` scopes its queries, by scopedClients of the settings`])
+  })
+
+  it('are these alone', () => {
+    expect(readBody('prisma.project.findMany()', { settings }).flatMap(({ accesses }) => accesses)).toEqual(['read projects: unscoped'])
+    expect(readCalls('export const f = (ctx) => ctx.dbs.project.findMany()', { settings })[0]?.accesses).toEqual([
+      'read projects: unscoped',
+    ])
+  })
+
+  it('say their own reason where the call scopes itself', () => {
+    const [one] = readCalls('export const f = (ctx) => ctx.db.project.findMany({ where: { organizationId: ctx.org } })', { settings })
+    expect(one?.reasons).toEqual(['organization_id is fixed'])
+  })
+
+  it('scope nothing where they bypass, too', () => {
+    const both = { scopedClients: ['admin'], bypassClients: ['admin'] }
+    expect(readCalls('export const f = (admin) => admin.project.findMany()', { settings: both })[0]?.accesses).toEqual([
+      'read projects: unscoped',
+    ])
+  })
+})
+
+const extension = (operations: string): string => `prisma.$extends({ query: { ${operations} } })`
+
+const adding = `$allModels: { async $allOperations({ args, query }) {
+  args.where = { ...args.where, organizationId }
+  return query(args)
+} }`
+
+describe('extensions of a client', () => {
+  it('that add the tenant are run', () => {
+    const body = `const forOne = (organizationId: string) => ${extension(adding)}
+      export const f = (id: string) => forOne(id).project.findMany({ where: { archived: false } })`
+    const [one] = readBody(body)
+    expect(one).toMatchObject({
+      accesses: ['read projects: scoped'],
+      reasons: ['organization_id is fixed; the extension `$allOperations` of its client adds to it'],
+    })
+    expect(one?.sql[0]).toContain('where t0."archived" = false and t0."organization_id" = $1001')
+  })
+
+  it.each([
+    [
+      'in a copy',
+      `$allModels: { $allOperations({ args, query }) { return query({ ...args, where: { ...args.where, organizationId } }) } }`,
+      'scoped',
+    ],
+    [
+      'in an AND',
+      `$allOperations: ({ args, query }) => query({ ...args, where: { AND: [args.where ?? {}, { organizationId }] } })`,
+      'scoped',
+    ],
+    [
+      'for the model',
+      `project: { findMany({ args, query }) { args.where = { ...args.where, organizationId }; return query(args) } }`,
+      'scoped',
+    ],
+    [
+      'for another model',
+      `task: { findMany({ args, query }) { args.where = { ...args.where, organizationId }; return query(args) } }`,
+      'unscoped',
+    ],
+    [
+      'for another operation',
+      `project: { findFirst({ args, query }) { args.where = { organizationId }; return query(args) } }`,
+      'unscoped',
+    ],
+    [
+      'for models of a list',
+      `$allModels: { $allOperations({ model, args, query }) { return owned.includes(model) ? query({ ...args, where: { ...args.where, organizationId } }) : query(args) } }`,
+      'scoped',
+    ],
+    [
+      'where a condition decides',
+      `$allModels: { $allOperations({ args, query }) { if (isAdmin()) return query(args); return query({ ...args, where: { organizationId } }) } }`,
+      'dynamic',
+    ],
+    [
+      'in a way that is not followed',
+      `$allModels: { $allOperations({ args, query }) { args.where.organizationId = organizationId; return query(args) } }`,
+      'dynamic',
+    ],
+    [
+      'not at all',
+      `$allOperations: async ({ args, query }) => { const start = Date.now(); const rows = await query(args); log(start); return rows }`,
+      'unscoped',
+    ],
+    ['by trying again', `$allOperations: ({ args, query }) => retry(() => query(args))`, 'unscoped'],
+  ])('add %s', (_, operations, verdict) => {
+    const body = `const owned = ['Project']\nfunction f(organizationId) { const own = ${extension(operations)}; return own.project.findMany() }`
+    expect(readBody(body)[0]?.accesses).toEqual([`read projects: ${verdict}`])
+  })
+
+  it('set the tenant of what is created', () => {
+    const operations = `$allModels: { $allOperations({ operation, args, query }) {
+      if (operation === 'create') return query({ ...args, data: { ...args.data, organizationId } })
+      return query({ ...args, where: { ...args.where, organizationId } })
+    } }`
+    const body = `function f(organizationId) { const own = ${extension(operations)}
+      own.project.create({ data: { name: 'x' } })
+      own.project.delete({ where: { id: 'x' } }) }`
+    expect(readBody(body).flatMap(({ accesses }) => accesses)).toEqual(['insert projects: scoped', 'delete projects: scoped'])
+  })
+
+  it('are those of what is around, too', () => {
+    const body = `export function forOne(organizationId: string) { return ${extension(adding)} }
+      export const a = (ctx: { db: ReturnType<typeof forOne> }) => ctx.db.project.findMany()
+      export const b = (id: string) => forOne(id).$transaction(async (tx) => tx.project.findMany())
+      export const c = (id: string) => forOne(id).$extends({ model: {} }).project.findMany()`
+    expect(readBody(body).flatMap(({ accesses }) => accesses)).toEqual(Array.from({ length: 3 }, () => 'read projects: scoped'))
+  })
+
+  it('are told apart from it', () => {
+    const body = `const added = Prisma.defineExtension({ query: { ${adding} } })
+      const made = Prisma.defineExtension((client) => client.$extends({ query: { ${adding} } }))
+      prisma.$extends(added).project.findMany()
+      prisma.$extends(made).project.findMany()
+      prisma.project.findMany()`
+    expect(readBody(`import { Prisma } from '@prisma/client'\n${body}`).flatMap(({ accesses }) => accesses)).toEqual([
+      'read projects: scoped',
+      'read projects: scoped',
+      'read projects: unscoped',
+    ])
+  })
+})

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { schemaText } from './support/calls.ts'
+import { readBody, verdictsIn } from './support/read-calls.ts'
+
+const find = (where: string): string => `prisma.project.findMany({ where: ${where} })`
+
+describe('what is followed', () => {
+  it.each([
+    ['a constant', `const where = { organizationId }; ${find('where')}`],
+    ['a property that is set', `const where: Where = {}; where.organizationId = org; ${find('where')}`],
+    ['a property that is set by its text', `const where = {}; where['organizationId'] = org; ${find('where')}`],
+    ['Object.assign', `const where = {}; Object.assign(where, { organizationId }); ${find('where')}`],
+    ['a list that is filled', `const all = [{ organizationId }]; if (name) all.push({ name }); ${find('{ AND: all }')}`],
+    ['what either way says', `const where = archived ? { organizationId, archived } : { organizationId }; ${find('where')}`],
+    ['a spread of what may be', find('{ organizationId, ...(name && { name }) }')],
+    ['a spread of a choice', find(`{ ...(name ? { name } : {}), organizationId }`)],
+    ['a helper', `function held(organizationId) { return { organizationId } }\n${find('held(org)')}`],
+    ['a helper, spread', `const held = (organizationId) => ({ organizationId })\n${find('{ ...held(org), name }')}`],
+    ['types around', find('{ organizationId } satisfies Prisma.ProjectWhereInput as never')],
+    ['AND in AND', find('{ AND: [{ AND: [{ organizationId }] }, { name }] }')],
+  ])('%s', (_, body) => {
+    expect(verdictsIn(`async function f({ organizationId, org, name, archived }) { ${body} }`)).toEqual(['read projects: scoped'])
+  })
+
+  it('is in other modules', () => {
+    const files = {
+      'filters/index.ts': `export * from './held'`,
+      'filters/held.ts': `export const held = (organizationId: string) => ({ organizationId, deletedAt: null })`,
+    }
+    expect(verdictsIn(`import { held } from './filters'\n${find('held(org)')}`, { files })).toEqual(['read projects: scoped'])
+  })
+
+  it('is both ways, where a condition decides', () => {
+    const [one] = readBody(`function f(isAdmin, organizationId) { ${find('isAdmin ? {} : { organizationId }')} }`)
+    expect(one?.accesses).toEqual(['read projects: dynamic'])
+    expect(one?.reasons).toEqual(['`isAdmin` decides whether it is held to a tenant'])
+    expect(one?.sql.map((text) => text.replace(/^.*"projects" t0/, ''))).toEqual([
+      ' where true',
+      ' where true and t0."organization_id" = $1001',
+    ])
+  })
+
+  it('is what an OR says on each of its ways', () => {
+    expect(
+      verdictsIn(`function f(organizationId, q) { ${find('{ organizationId, OR: q ? [{ name: q }, { slug: q }] : undefined }')} }`),
+    ).toEqual(['read projects: scoped'])
+    expect(verdictsIn(`function f(organizationId, q) { ${find('{ OR: [{ organizationId }, ...(q ? [{ name: q }] : [])] }')} }`)).toEqual([
+      'read projects: dynamic',
+    ])
+  })
+
+  it('is a constant that several calls are given', () => {
+    const program = `const include = { tasks: { include: { project: true } } }
+      export const one = (organizationId) => prisma.project.findMany({ where: { organizationId }, include })
+      export const other = (id) => prisma.project.findUnique({ where: { id }, include })`
+    expect(verdictsIn(program)).toEqual([
+      'read projects: scoped',
+      'read tasks: by-parent',
+      'read projects: scoped',
+      'read projects: by-key',
+      'read tasks: by-reference',
+      'read projects: by-key',
+    ])
+  })
+})
+
+describe('what cannot be seen', () => {
+  it.each([
+    ['a parameter', 'where', '`where` is a parameter'],
+    ['a spread of one', '{ archived: false, ...where }', '`where` is a parameter'],
+    ['what a package makes', 'build(where)', 'what `build(where)` gives cannot be seen'],
+    ['one of the conditions', '{ AND: [{ archived: false }, where] }', '`where` is a parameter'],
+  ])('hides the condition: %s', (_, where, reason) => {
+    const [one] = readBody(`import { build } from 'somewhere'\nfunction f(where) { ${find(where)} }`)
+    expect(one).toMatchObject({ accesses: ['read projects: dynamic'], reasons: [reason] })
+  })
+
+  it('are all arguments', () => {
+    const [one] = readBody('function f(args) { return prisma.project.findMany(args) }')
+    expect(one).toMatchObject({ accesses: ['read projects: dynamic'], reasons: ['`args` is a parameter'] })
+  })
+
+  it('only narrows what is beside it', () => {
+    expect(verdictsIn(`function f(where, organizationId) { ${find('{ AND: [where, { organizationId }] }')} }`)).toEqual([
+      'read projects: scoped',
+    ])
+    expect(verdictsIn(`function f(where, organizationId) { ${find('{ ...where, organizationId }')} }`)).toEqual(['read projects: scoped'])
+  })
+
+  it('may undo the key that it is spread behind', () => {
+    expect(verdictsIn(`function f(where, organizationId) { ${find('{ organizationId, ...where }')} }`)).toEqual(['read projects: dynamic'])
+  })
+})
+
+describe('undefined', () => {
+  const verdictOf = (where: string, parameter = ''): string[] => verdictsIn(`function f(${parameter}) { ${find(where)} }`)
+
+  it.each([
+    ['{ organizationId: undefined }', 'vacuous'],
+    ['{ organizationId: { equals: undefined } }', 'vacuous'],
+    ['{ organizationId: session?.organizationId }', 'may-vanish'],
+    ['{ organizationId: session.organizationId ?? undefined }', 'may-vanish'],
+    ['{ organizationId: { in: session?.organizationIds } }', 'may-vanish'],
+    ['{ organization: { id: session?.organizationId } }', 'may-vanish'],
+    ['{ AND: [{ organizationId: session?.organizationId }] }', 'may-vanish'],
+    ['{ organizationId: session!.organizationId }', 'scoped'],
+    ['{ organizationId: session.organizationId ?? fallback }', 'scoped'],
+  ])('leaves a condition out: %s', (where, verdict) => {
+    expect(verdictOf(where, 'session')).toContain(`read projects: ${verdict}`)
+  })
+
+  it('may be what an optional parameter is', () => {
+    expect(verdictOf('{ organizationId }', 'organizationId?: string')).toEqual(['read projects: may-vanish'])
+    expect(verdictOf('{ organizationId }', 'organizationId: string')).toEqual(['read projects: scoped'])
+    expect(verdictOf('{ organizationId }', 'organizationId = "o1"')).toEqual(['read projects: scoped'])
+  })
+
+  it('leaves one of an OR out, which gives no more rows', () => {
+    expect(verdictOf('{ OR: [{ organizationId }, { name: undefined }] }', 'organizationId: string')).toEqual(['read projects: scoped'])
+    expect(verdictOf('{ OR: [{ organizationId }] }', 'organizationId?: string')).toEqual(['read projects: scoped'])
+  })
+
+  it('is refused for the key that one row is asked for by', () => {
+    const key = (where: string): string[] =>
+      verdictsIn(`function f(id?: string, organizationId?: string) { prisma.project.findUnique({ where: ${where} }) }`)
+    expect(key('{ id }')).toEqual(['read projects: by-key'])
+    expect(key('{ organizationId_slug: { organizationId, slug: id } }')).toEqual(['read projects: scoped'])
+    expect(key('{ id, organizationId }')).toEqual(['read projects: by-key'])
+    expect(key('{ id: one, organizationId: session.organizationId }')).toEqual(['read projects: scoped'])
+  })
+
+  it('is refused anywhere where the schema says so', () => {
+    const schema = schemaText.replace('["views"]', '["views", "strictUndefinedChecks"]')
+    expect(verdictsIn(`function f(organizationId?: string) { ${find('{ organizationId }')} }`, { schema })).toEqual([
+      'read projects: scoped',
+    ])
+  })
+
+  it('leaves all conditions out', () => {
+    expect(verdictsIn('prisma.project.findMany({ where: undefined })')).toEqual(['read projects: unscoped'])
+  })
+})

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { readBody, verdictsIn } from './support/read-calls.ts'
+
+const accessesIn = (body: string): string[] => verdictsIn(`async function f(v, org, name, list) { ${body} }`)
+const sqlOf = (body: string): readonly string[] => readBody(`async function f(v, org, name, list) { ${body} }`).flatMap(({ sql }) => sql)
+
+describe('rows that are created', () => {
+  it.each([
+    ['say whose they are', '{ id, organizationId: org }', 'scoped'],
+    ['say it by a connection', '{ id, organization: { connect: { id: org } } }', 'scoped'],
+    ['do not say it', '{ id, name }', 'unscoped'],
+    ['say NULL', '{ id, organizationId: null }', 'unscoped'],
+    ['may not say it', '{ id, ...(org && { organizationId: org }) }', 'dynamic'],
+    [
+      'say it where other things are decided',
+      '{ id, organizationId: org, ...(name && { name }), archived: name ? true : undefined }',
+      'scoped',
+    ],
+    ['are a parameter', 'v', 'dynamic'],
+    ['have a parameter in them', '{ ...v }', 'dynamic'],
+    ['say it behind a parameter', '{ ...v, organizationId: org }', 'scoped'],
+  ])('%s', (_, data, verdict) => {
+    expect(accessesIn(`prisma.project.create({ data: ${data} })`)).toContain(`insert projects: ${verdict}`)
+  })
+
+  it.each([
+    ['a list that is written out', '[{ organizationId: org }, { organizationId: org, name }]', 'scoped'],
+    ['one of a list says nothing', '[{ organizationId: org }, { name }]', 'unscoped'],
+    ['made of a list that nobody knows', 'list.map((one) => ({ name: one.name, organizationId: org }))', 'scoped'],
+    ['made of one, and says nothing', 'list.map((one) => ({ name: one.name }))', 'unscoped'],
+    ['made and cut', 'list.filter(Boolean).map(({ name }) => { return { name, organizationId: org } }).slice(0, 10)', 'scoped'],
+    ['made of lists', 'list.flatMap((one) => one.names.map((name) => ({ name, organizationId: org })))', 'scoped'],
+    ['made by promises', 'await Promise.all(list.map(async (one) => ({ name: await nameOf(one), organizationId: org })))', 'scoped'],
+    ['made of pairs', 'Object.entries(v).map(([id, name]) => ({ id, name, organizationId: org }))', 'scoped'],
+    ['made by Array.from', 'Array.from(v, (name) => ({ name, organizationId: org }))', 'scoped'],
+    ['of items that are given on', 'list.map((one) => ({ ...one }))', 'dynamic'],
+    ['a parameter', 'list', 'dynamic'],
+  ])('many: %s', (_, data, verdict) => {
+    expect(accessesIn(`prisma.project.createMany({ data: ${data} })`)).toEqual([`insert projects: ${verdict}`])
+  })
+
+  it('many, put into a list by a loop', () => {
+    const filled = (row: string): string[] =>
+      accessesIn(`const rows = []; for (const one of list) { rows.push(${row}) } await prisma.project.createMany({ data: rows })`)
+    expect(filled('{ name: one, organizationId: org }')).toEqual(['insert projects: scoped'])
+    expect(filled('{ name: one }')).toEqual(['insert projects: unscoped'])
+  })
+
+  it('with rows of other tables, each by itself', () => {
+    const data = `{ organizationId: org, tasks: { create: list.map((title) => ({ title })) }, labels: { connect: [{ id: v.label }] } }`
+    expect(accessesIn(`prisma.project.create({ data: ${data} })`)).toEqual([
+      'insert projects: scoped',
+      'insert tasks: unscoped',
+      'read labels: by-key',
+      'insert _LabelToProject: global',
+    ])
+  })
+
+  it('with rows that take the tenant over by their key', () => {
+    expect(accessesIn('prisma.invoice.create({ data: { organizationId: org, lines: { create: { text: name } } } })')).toEqual([
+      'insert invoices: scoped',
+      'insert invoice_lines: scoped',
+    ])
+  })
+})
+
+describe('rows that are changed', () => {
+  it.each([
+    ['by their key', 'update({ where: { id: v.id }, data: { name } })', 'update projects: by-key'],
+    ['by their key and tenant', 'update({ where: { id: v.id, organizationId: org }, data: { name } })', 'update projects: scoped'],
+    ['with data that cannot be seen', 'update({ where: { id: v.id, organizationId: org }, data: v })', 'update projects: scoped'],
+    [
+      'with data as conditions decide',
+      'update({ where: { id: v.id, organizationId: org }, data: { ...(name && { name }) } })',
+      'update projects: scoped',
+    ],
+    ['all of them', 'updateMany({ data: { name } })', 'update projects: unscoped'],
+    [
+      'of a person',
+      'updateMany({ where: { organization: { memberships: { some: { userId: v } } } }, data: { name } })',
+      'update projects: scoped',
+    ],
+    ['or added', 'upsert({ where: { id: v.id }, create: { organizationId: org }, update: { name } })', 'update projects: by-key'],
+    ['and removed', 'delete({ where: { id: v.id } })', 'delete projects: by-key'],
+    ['and removed, all of them', 'deleteMany()', 'delete projects: unscoped'],
+    ['and removed, those of a tenant', 'deleteMany({ where: { organizationId: org } })', 'delete projects: scoped'],
+  ])('%s', (_, call, access) => {
+    expect(accessesIn(`prisma.project.${call}`)).toContain(access)
+  })
+
+  it('with rows that belong to them', () => {
+    const held = '{ id: v.id, organizationId: org }'
+    const change = (data: string): string[] =>
+      accessesIn(`prisma.project.update({ where: ${held}, data: ${data} })`).filter((access) => !access.startsWith('read'))
+    expect(change('{ tasks: { updateMany: { where: { done: true }, data: { done: false } } } }')).toEqual(['update tasks: by-parent'])
+    expect(change('{ tasks: { deleteMany: {} } }')).toEqual(['delete tasks: by-parent'])
+    expect(change('{ tasks: { delete: [{ id: v.task }] } }')).toEqual(['delete tasks: by-parent'])
+    expect(change('{ tasks: { connect: { id: v.task } } }')).toEqual(['update tasks: by-key'])
+    expect(change('{ tasks: { set: [] } }')).toEqual(['update tasks: by-parent'])
+    expect(change('{ tasks: { upsert: { where: { id: v }, create: { title: name }, update: { title: name } } } }')).toEqual([
+      'update tasks: by-parent',
+      'insert tasks: unscoped',
+    ])
+  })
+
+  it('are not, where a relation is left alone', () => {
+    expect(
+      accessesIn(
+        'prisma.task.update({ where: { id: v.id, organizationId: org }, data: { project: name ? { connect: { id: v } } : undefined } })',
+      ),
+    ).toEqual(['update tasks: scoped', 'read projects: by-key'])
+  })
+
+  it('are set to what Prisma reckons', () => {
+    const [sql = ''] = sqlOf(
+      'prisma.project.update({ where: { id: v }, data: { amount: { increment: 2 }, archived: { set: true }, parentId: null } })',
+    )
+    expect(sql).toContain('set "amount" = t0."amount" + 2, "archived" = true, "parent_id" = null where t0."id" = $1001')
+  })
+})
+
+it('a row that was loaded for the tenant leads to others', () => {
+  const body = `const project = await prisma.project.findFirst({ where: { organizationId: org, slug: name } })
+    await prisma.task.findMany({ where: { projectId: project.id } })`
+  expect(accessesIn(body)).toEqual(['read projects: scoped', 'read tasks: by-row'])
+})

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest'
+import { readState } from '../../../src/catalog/read-state.ts'
+import { sequelize } from '../../../src/orms/sequelize/index.ts'
+import { meaningsOfCalls } from '../../support/sent-calls.ts'
+import { foldOf, textsOf, virtualWorld } from '../support/conform.ts'
+import { models } from './calls/models.ts'
+
+const schema = foldOf(sequelize.statements(textsOf(models), virtualWorld(models, { sequelize: 6 })))
+const catalog = readState(schema.state, [])
+
+/** What is read of a call with the name `it` of a program. */
+function readOf(program: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
+  const all = { ...models, ...files, 'app.ts': program }
+  const texts = textsOf(all, ['models.ts', ...Object.keys(files).filter((name) => /\bextends Model\b/.test(files[name] ?? ''))])
+  const around = { schemaFiles: () => texts, major: () => 6 }
+  return meaningsOfCalls({ files: all, file: 'app.ts', catalog, around }).get('it')?.accesses ?? []
+}
+
+const head = `
+  import { Op, literal } from 'sequelize'
+  import { Customer, Item, Order, Organization, OrderTag, Tag, sequelize } from './models'
+`
+
+/** The same of one call. */
+const called = (call: string, before = ''): readonly string[] =>
+  readOf(`${head}\n${before}\nexport const calls = { it: async (db, org, id, values, options) => { ${call} } }`)
+
+describe('conditions that are put together before', () => {
+  it.each([
+    ['a constant', 'const where = { organizationId: org }; return Order.findAll({ where })'],
+    ['options in a constant', 'const given = { where: { organizationId: org } }; return Order.findAll(given)'],
+    ['a property that is set', 'const where: any = {}; where.organizationId = org; return Order.findAll({ where })'],
+    ['Op.and that is set', 'const where: any = {}; where[Op.and] = [{ organizationId: org }]; return Order.findAll({ where })'],
+    [
+      'conditions that are pushed',
+      'const all: any[] = [{ organizationId: org }]; if (id) all.push({ id }); return Order.findAll({ where: { [Op.and]: all } })',
+    ],
+    [
+      'Op.and that is pushed to',
+      'const where: any = { [Op.and]: [{ organizationId: org }] }; where[Op.and].push({ id }); return Order.findAll({ where })',
+    ],
+    ['a spread before the tenant', 'return Order.findAll({ where: { ...values, organizationId: org } })'],
+    ['a condition of the program', 'return Order.findAll({ where: { organizationId: org, ...(id && { id }) } })'],
+    [
+      'an object that is copied',
+      'let where: any = { organizationId: org }; if (id) where = { ...where, id }; return Order.findAll({ where })',
+    ],
+    ['a constant in a transaction', 'const where = { organizationId: org }; return sequelize.transaction(() => Order.findAll({ where }))'],
+    [
+      'a constant that two functions use later',
+      'const where: any = { organizationId: org }; if (id) where.id = id; values.on(() => Order.count({ where })); return sequelize.transaction(() => Order.findAll({ where }))',
+    ],
+    ['an aliased operator', 'const { and } = Op; return Order.findAll({ where: { [and]: [{ organizationId: org }] } })'],
+  ])('%s', (_, call) => {
+    expect(called(call)).toEqual(['read orders: scoped'])
+  })
+
+  it('a helper of this file, and one of another', () => {
+    expect(called('return Order.findAll({ where: ofOrg(org) })', 'const ofOrg = (organizationId) => ({ organizationId })')).toEqual([
+      'read orders: scoped',
+    ])
+    const files = {
+      'lib/where.ts': 'export function ofOrg(organizationId) { return { organizationId } }',
+      'lib/index.ts': "export * from './where'",
+    }
+    const program = `${head} import { ofOrg } from './lib'; export const calls = { it: (org) => Order.findAll({ where: ofOrg(org) }) }`
+    expect(readOf(program, files)).toEqual(['read orders: scoped'])
+  })
+
+  it.each([
+    ['a where that is a parameter', 'return Order.findAll({ where: values })'],
+    ['options that are a parameter', 'return Order.findAll(options)'],
+    ['a spread after the tenant', 'return Order.findAll({ where: { organizationId: org, ...values } })'],
+    ['a tenant on one way', 'return Order.findAll({ where: id ? { organizationId: org } : {} })'],
+    ['a tenant under a condition', 'const where: any = {}; if (id) where.organizationId = org; return Order.findAll({ where })'],
+    ['a spread after all', 'return Order.findAll({ where: { organizationId: org }, ...options })'],
+    ['an include that is a parameter', 'return Order.findAll({ include: values })'],
+    ['a scope by a name that is a parameter', 'return Order.scope(values).findAll()'],
+    ['an association that is not known', "return Order.findAll({ include: [{ association: 'strangers', where: { x: 1 } }] })"],
+    ['raw SQL that is a parameter', 'return Order.findAll({ where: { organizationId: org, [Op.and]: literal(values) } })'],
+  ])('%s may hold it or not', (_, call) => {
+    expect(called(call)).toEqual(['read orders: dynamic'])
+  })
+
+  it('what is undefined throws, and drops nothing', () => {
+    expect(called('return Order.findAll({ where: { organizationId: undefined } })')).toEqual(['read orders: scoped'])
+    expect(called('return Order.findAll({ where: { organizationId: values?.org } })')).toEqual(['read orders: scoped'])
+  })
+
+  it('a write without a where is refused', () => {
+    expect(called('return Order.destroy({})')).toEqual([])
+    expect(called('return Order.update({ status: "x" }, {})')).toEqual([])
+  })
+})
+
+describe('models', () => {
+  it.each([
+    ['of all models', 'return sequelize.models.Order.findAll()'],
+    ['that are taken out', 'const { Order: Mine } = sequelize.models; return Mine.findAll()'],
+    ['of an object that has them', 'return db.Order.findAll()'],
+    ['of a context', 'return values.models.Order.findAll({ where: {} })'],
+    ['in a variable', 'const Model = Order; return Model.findAll()'],
+    ['on either way', 'return (id ? Order : Order).findAll()'],
+  ])('%s', (_, call) => {
+    expect(called(call)).toEqual(['read orders: unscoped'])
+  })
+
+  it('a parameter, a constructor and a property by their types', () => {
+    const injected = `${head} export const calls = { it: (orders: typeof Order) => orders.findAll({ where: {} }) }`
+    expect(readOf(injected)).toEqual(['read orders: unscoped'])
+    const inject = `${head}
+      export const calls = {
+        it: class { constructor(private readonly orders: typeof Order) {} all(org) { return this.orders.count({ where: { organizationId: org } }) } },
+      }`
+    expect(readOf(inject)).toEqual(['read orders: scoped'])
+  })
+
+  it('this in a static method, and in a function that is set', () => {
+    const own = `
+      import { DataTypes, Model, Sequelize } from 'sequelize'
+      import { Order, sequelize } from './models'
+      export const calls = {
+        it: () => { Order.findOpen = function (organizationId) { return this.findAll({ where: { organizationId } }) } },
+      }`
+    expect(readOf(own)).toEqual(['read orders: scoped'])
+  })
+
+  it('classes of sequelize-typescript with their scopes and associations', () => {
+    const files = {
+      'note.ts': `
+        import { BelongsTo, Column, DefaultScope, ForeignKey, Model, Scopes, Table } from 'sequelize-typescript'
+        import { Order } from './models'
+        @DefaultScope(() => ({ where: { hidden: false } }))
+        @Scopes(() => ({ of: (organizationId: number) => ({ where: { organizationId } }) }))
+        @Table({ tableName: 'orders' })
+        export class Note extends Model {
+          @Column organizationId!: number
+          @Column hidden!: boolean
+        }`,
+    }
+    const program = (call: string): string => `import { Note } from './note'; export const calls = { it: (org) => ${call} }`
+    expect(readOf(program("Note.scope({ method: ['of', org] }).findAll()"), files)).toEqual(['read orders: scoped'])
+    expect(readOf(program('Note.findAll()'), files)).toEqual(['read orders: unscoped'])
+    expect(readOf(program('Note.findByPk(1)'), files)).toEqual(['read orders: by-key'])
+  })
+
+  it.each([
+    ['lists and maps', 'return [1].find((x) => x) ?? new Map().delete(1)'],
+    ['functions of Math', 'return Math.max(1, 2)'],
+    ['a hash', "return crypto.createHash('md5').update('x').digest()"],
+    ['services that are called alike', 'return values.orders.findOne({ where: { id } })'],
+    ['another library', 'return stripe.customers.create({ name: id })'],
+    ['getters of anything', 'return values.getItems()'],
+    ['a parameter that is called as a model', 'return values.update({ status: id })'],
+    ['a model that is not known', 'return sequelize.models.Stranger.findAll()'],
+  ])('%s are none', (_, call) => {
+    expect(called(call)).toEqual([])
+  })
+})
+
+describe('rows', () => {
+  it.each([
+    ['update', 'await order.update({ status: "x" })', 'update orders: by-row'],
+    ['save', 'order.status = "x"; await order.save()', 'update orders: by-row'],
+    ['destroy', 'await order.destroy()', 'update orders: by-row'],
+    ['destroy by force', 'await order.destroy({ force: true })', 'delete orders: by-row'],
+    ['increment', 'await order.increment("total")', 'update orders: by-row'],
+    ['reload', 'await order.reload()', 'read orders: by-row'],
+    ['those that belong to it', 'await order.getItems()', 'read order_items: by-row'],
+    ['one that belongs to it', 'await order.getCustomer()', 'read customers: by-row'],
+    ['a new one of it', 'await order.createItem({ organizationId: org })', 'insert order_items: scoped'],
+    ['a new one without a tenant', 'await order.createItem({ name: "x" })', 'insert order_items: unscoped'],
+  ])('%s of one that a scoped query loaded', (_, call, access) => {
+    expect(called(`const order = await Order.findOne({ where: { id, organizationId: org } }); ${call}`)).toContain(access)
+    expect(called(`const order = await Order.findOne({ where: { id, organizationId: org } }); ${call}`)).toContain('read orders: scoped')
+  })
+
+  it('of one that an unscoped query loaded, by its key', () => {
+    expect(called('const order = await Order.findByPk(id); await order.update({ status: "x" })')).toEqual([
+      'read orders: by-key',
+      'update orders: by-key',
+    ])
+  })
+
+  it('each of several', () => {
+    const load = 'const orders = await Order.findAll({ where: { organizationId: org } });'
+    for (const each of [
+      'for (const order of orders) await order.destroy({ force: true })',
+      'await Promise.all(orders.map((order) => order.destroy({ force: true })))',
+    ])
+      expect(called(`${load} ${each}`)).toEqual(['delete orders: by-row', 'read orders: scoped'])
+  })
+
+  it('one that comes from elsewhere is dynamic', () => {
+    const typed = `${head} export const calls = { it: (order: Order) => order.update({ status: 'x' }) }`
+    expect(readOf(typed)).toEqual(['update orders: dynamic'])
+    const method = `${head} export const calls = { it: () => { Order.prototype.close = function () { return this.update({ status: 'x' }) } } }`
+    expect(readOf(method)).toEqual(['update orders: dynamic'])
+    expect(readOf(`${head} export const calls = { it: (order: Order) => order.getItems() }`)).toEqual(['read order_items: dynamic'])
+  })
+
+  it('what is many to many goes by the table between', () => {
+    const load = 'const order = await Order.findOne({ where: { id, organizationId: org } });'
+    expect(called(`${load} await order.getTags()`)).toEqual(['read order_tags: global', 'read orders: scoped', 'read tags: unscoped'])
+    expect(called(`${load} await order.addTag(id)`)).toContain('insert order_tags: global')
+    expect(called(`${load} await order.removeTag(id)`)).toContain('delete order_tags: global')
+  })
+
+  it('a method of the model is none of an association', () => {
+    const files = {
+      'ticket.ts': `
+        import { DataTypes, Model } from 'sequelize'
+        import { Item, sequelize } from './models'
+        export class Ticket extends Model { createItem(name) { return name } }
+        Ticket.init({ organizationId: DataTypes.INTEGER }, { sequelize, tableName: 'orders' })
+        Ticket.hasMany(Item, { as: 'items', foreignKey: 'orderId' })
+        Ticket.prototype.countItems = function () { return 1 }`,
+    }
+    const of = (call: string): readonly string[] =>
+      readOf(`import { Ticket } from './ticket'; export const calls = { it: (ticket: Ticket) => ticket.${call} }`, files)
+    expect(of("createItem('x')")).toEqual([])
+    expect(of('countItems()')).toEqual([])
+    expect(of('getItems()')).toEqual(['read order_items: dynamic'])
+  })
+
+  it('$get of sequelize-typescript', () => {
+    expect(called('const order = await Order.findOne({ where: { id, organizationId: org } }); await order.$get("items")')).toContain(
+      'read order_items: by-row',
+    )
+  })
+
+  it('a loaded row gives the key of another query', () => {
+    const load = 'const order = await Order.findOne({ where: { id, organizationId: org } });'
+    expect(called(`${load} await Item.findAll({ where: { orderId: order.id } })`)).toContain('read order_items: by-row')
+    expect(called(`${load} await Customer.findByPk(order.customerId)`)).toContain('read customers: by-row')
+  })
+})

@@ -1,0 +1,301 @@
+import { parseForESLint } from '@typescript-eslint/parser'
+import { describe, expect, it } from 'vitest'
+import { readState } from '../../../src/catalog/read-state.ts'
+import { documentOf } from '../../../src/document/document-of.ts'
+import { entityStatements } from '../../../src/orms/typeorm/schema.ts'
+import { accessesOf } from '../../../src/rule/accesses.ts'
+import { defaultSettings } from '../../../src/settings/settings.ts'
+import { virtualModules } from '../../support/virtual-modules.ts'
+import { foldOf, textsOf, virtualWorld } from '../support/conform.ts'
+import { callFiles } from './calls/files.ts'
+
+const entities = ['entities.ts']
+const { state } = foldOf(entityStatements(textsOf(callFiles, entities), virtualWorld(callFiles, { typeorm: 0 })))
+const catalog = readState(state, [])
+
+interface Project {
+  readonly major?: number | undefined
+  readonly files?: Readonly<Record<string, string>>
+  readonly schema?: readonly string[]
+}
+
+/** What is found of a program, access by access. */
+function readOf(text: string, { major = 0, files = {}, schema = entities }: Project = {}): string[] {
+  const all = { 'entities.ts': callFiles['entities.ts'], ...files, 'app.ts': text }
+  const { ast } = parseForESLint(text, { range: true, filePath: 'app.ts', sourceType: 'module' })
+  const around = {
+    major: (packages: readonly string[]) => (packages.includes('typeorm') && major >= 0 ? major : undefined),
+    schemaFiles: (reader: string) => (reader === 'typeorm' ? textsOf(all, schema) : []),
+    catalog: () => undefined,
+    programIn: () => undefined,
+    nearest: () => undefined,
+  }
+  const document = documentOf({ text, ast }, defaultSettings, { file: 'app.ts', modules: virtualModules(all), around })
+  return accessesOf(document, () => catalog, defaultSettings)
+    .flat()
+    .map(({ does, table, verdict, reason }) => `${does} ${table}: ${verdict}${verdict === 'dynamic' ? ` (${reason})` : ''}`)
+}
+
+const head = `
+import { Brackets, DataSource, EntityManager, FindOptionsWhere, In, Not, QueryRunner, Repository, SelectQueryBuilder } from 'typeorm'
+import { InjectRepository } from '@nestjs/typeorm'
+import { Customer, Label, Order, OrderLine } from './entities'
+`
+
+/** A method of a service that has a repository. */
+const inService = (method: string): string => `${head}
+class Service {
+  constructor(
+    @InjectRepository(Order) private readonly orders: Repository<Order>,
+    @InjectRepository(OrderLine) private readonly lines: Repository<OrderLine>,
+    private readonly source: DataSource,
+  ) {}
+  ${method}
+}`
+
+describe('what the methods are called on', () => {
+  it.each([
+    ['a repository that is injected', inService('all(org: string) { return this.orders.findBy({ organizationId: org }) }')],
+    [
+      'one that is taken out of the service',
+      inService('all(org: string) { const { orders } = this; return orders.findBy({ organizationId: org }) }'),
+    ],
+    ['one of a data source', inService('all(org: string) { return this.source.getRepository(Order).findBy({ organizationId: org }) }')],
+    [
+      'one that a class makes itself',
+      `${head} class S { private orders = this.source.getRepository(Order)
+      constructor(private source: DataSource) {} all(org: string) { return this.orders.findBy({ organizationId: org }) } }`,
+    ],
+    [
+      'one that a constructor sets',
+      `${head} class S { orders; constructor(source: DataSource) { this.orders = source.getRepository(Order) }
+      all(org: string) { return this.orders.findBy({ organizationId: org }) } }`,
+    ],
+    [
+      'one of a class that is extended',
+      `${head} abstract class Base<T> { constructor(protected readonly rows: Repository<T>) {} }
+      class S extends Base<Order> { all(org: string) { return this.rows.findBy({ organizationId: org }) } }`,
+    ],
+    [
+      'a repository of its own class',
+      `${head} class Orders extends Repository<Order> {}
+      class S { constructor(private orders: Orders) {} all(org: string) { return this.orders.findBy({ organizationId: org }) } }`,
+    ],
+    [
+      'this of such a class',
+      `${head} class Orders extends Repository<Order> { all(org: string) { return this.findBy({ organizationId: org }) } }`,
+    ],
+    [
+      'this of what a repository is extended by',
+      `${head} export const make = (source: DataSource) => source.getRepository(Order).extend({
+      all(org: string) { return this.findBy({ organizationId: org }) } })`,
+    ],
+    ['a class itself', `${head} export const all = (org: string) => Order.findBy({ organizationId: org })`],
+    ['a manager', `${head} export const all = (manager: EntityManager, org: string) => manager.findBy(Order, { organizationId: org })`],
+    ['a manager that nobody types', `${head} export const all = (em, org) => em.findBy(Order, { organizationId: org })`],
+    [
+      'the manager of a runner',
+      `${head} export const all = ({ manager }: QueryRunner, org: string) => manager.findBy(Order, { organizationId: org })`,
+    ],
+    [
+      'what a transaction gives',
+      inService(
+        'all(org: string) { return this.source.transaction(async (tx) => tx.getRepository(Order).findBy({ organizationId: org })) }',
+      ),
+    ],
+    [
+      'an entity through a barrel',
+      `${head.replace("'./entities'", "'./all'")} export const all = (m: EntityManager, org: string) => m.findBy(Order, { organizationId: org })`,
+    ],
+  ])('%s', (_, program) => {
+    expect(readOf(program, { files: { 'all.ts': "export * from './entities'" } })).toEqual(['read orders: scoped'])
+  })
+
+  it('entities of the program itself are known, though no schema was found', () => {
+    const own = `import { Column, Entity, PrimaryColumn, Repository } from 'typeorm'
+@Entity('orders') class Mine { @PrimaryColumn() id: string; @Column() organizationId: string }
+export const all = (mine: Repository<Mine>, org: string) => mine.findBy({ organizationId: org })`
+    expect(readOf(own, { schema: [] })).toEqual(['read orders: scoped'])
+  })
+
+  it.each([
+    'export const one = (orders: Order[]) => orders.find(({ id }) => id)',
+    'export const one = (map: Map<string, Order>) => map.delete("a")',
+    'export const one = (http: HttpClient) => http.delete("/orders")',
+    'export const one = Array.from([Order])',
+    'const orders = { find: (where) => where }; export const one = orders.find({ where: {} })',
+    'class Other { find(entity, options) {} } export const one = (other: Other) => other.find(Order, {})',
+    'export const one = (cache: Cache<Order>) => cache.clear()',
+    'export const one = (repository: OtherRepository<Order>) => repository.find()',
+    'export const one = (manager: EntityManager, some) => manager.find(some, {})',
+    'export const one = new Set([Order]).delete(Order)',
+  ])('nothing is read of %s', (program) => {
+    expect(readOf(`${head}${program}`)).toEqual([])
+  })
+
+  it('nothing is read where TypeORM is not in use', () => {
+    expect(readOf(inService('all() { return this.orders.find() }'), { major: -1 })).toEqual([])
+  })
+})
+
+describe('conditions that a program puts together', () => {
+  it.each([
+    ['an object that is held', 'all(org: string) { const where = { organizationId: org }; return this.orders.find({ where }) }', 'scoped'],
+    [
+      'one that is added to',
+      'all(org: string, s?: string) { const where: FindOptionsWhere<Order> = { organizationId: org }; if (s) where.status = s; return this.orders.find({ where }) }',
+      'scoped',
+    ],
+    [
+      'a list that is filled',
+      'all(org: string) { const where = []; where.push({ organizationId: org }); return this.orders.find({ where }) }',
+      'scoped',
+    ],
+    [
+      'a method of the service',
+      'mine(org: string) { return { organizationId: org } } all(org: string) { return this.orders.find({ where: this.mine(org) }) }',
+      'scoped',
+    ],
+    ['options before', 'all(options, org: string) { return this.orders.find({ ...options, where: { organizationId: org } }) }', 'scoped'],
+    ['conditions before', 'all(where, org: string) { return this.orders.find({ where: { ...where, organizationId: org } }) }', 'scoped'],
+    [
+      'a builder in a variable',
+      "all(org: string) { const q = this.orders.createQueryBuilder('o'); q.where('o.organizationId = :org', { org }); return q.getMany() }",
+      'scoped',
+    ],
+    [
+      'one that is set again',
+      "all(org: string, s) { let q = this.orders.createQueryBuilder('o').where('o.organizationId = :org', { org }); if (s) q = q.andWhere('o.status = :s', { s }); return q.getMany() }",
+      'scoped',
+    ],
+    [
+      'one that a method begins',
+      "mine(org: string) { return this.orders.createQueryBuilder('o').where('o.organizationId = :org', { org }) } all(org: string) { return this.mine(org).andWhere('o.number = 1').getMany() }",
+      'scoped',
+    ],
+    [
+      'one that a method is given',
+      "hold(q: SelectQueryBuilder<Order>, org: string) { q.andWhere(`${q.alias}.organizationId = :org`, { org }) } async all(org: string) { const q = this.orders.createQueryBuilder('o'); await this.hold(q, org); return q.getMany() }",
+      'scoped',
+    ],
+    [
+      'one that is asked for its text',
+      "all(org: string) { const q = this.orders.createQueryBuilder('o').where('o.organizationId = :org', { org }); console.log(`sends ${q.getSql()}`); return q.getMany() }",
+      'scoped',
+    ],
+    [
+      'a function in where',
+      "hold(q: SelectQueryBuilder<Order>, org: string) { q.andWhere('o.organizationId = :org', { org }) } all(org: string) { return this.orders.createQueryBuilder('o').where((q) => { this.hold(q, org) }).getMany() }",
+      'scoped',
+    ],
+    [
+      'where that takes back what was there',
+      "all(org: string) { return this.orders.createQueryBuilder('o').where('o.organizationId = :org', { org }).where('o.status = 1').getMany() }",
+      'unscoped',
+    ],
+    [
+      'a text with or',
+      "all(org: string) { return this.orders.createQueryBuilder('o').where('o.organizationId = :org', { org }).andWhere('o.status = 1 or o.status = 2').getMany() }",
+      'vacuous',
+    ],
+  ])('%s', (_, method, verdict) => {
+    expect(readOf(inService(method))).toEqual([`read orders: ${verdict}`])
+  })
+
+  it.each([
+    ['all(where: FindOptionsWhere<Order>) { return this.orders.find({ where }) }', '`where` is a parameter'],
+    ['all(options: object) { return this.orders.find(options) }', '`options` is a parameter'],
+    ['all(org: string, more: object) { return this.orders.find({ where: { organizationId: org, ...more } }) }', '`more` is a parameter'],
+    [
+      'all(org: string, text: string) { return this.orders.createQueryBuilder("o").where("o.organizationId = :org", { org }).andWhere(text).getMany() }',
+      '`text` is a parameter',
+    ],
+    [
+      'all(org: string) { const q = this.orders.createQueryBuilder("o"); hold(q, org); return q.getMany() }',
+      'what `hold(q, org)` gives cannot be seen',
+    ],
+    [
+      'all(org: string, admin: boolean) { return this.orders.find({ where: admin ? {} : { organizationId: org } }) }',
+      '`admin` decides whether it is held to a tenant',
+    ],
+    [
+      'all(org: string, admin: boolean) { const q = this.orders.createQueryBuilder("o"); if (!admin) q.where("o.organizationId = :org", { org }); return q.getMany() }',
+      '`!admin` decides whether it is held to a tenant',
+    ],
+    [
+      'all(org: string, admin: boolean) { return this.orders.createQueryBuilder("o").where(new Brackets((b) => { if (!admin) b.where("o.organizationId = :org", { org }) })).getMany() }',
+      '`!admin` decides whether it is held to a tenant',
+    ],
+    [
+      'all(orgs: string[]) { const q = this.orders.createQueryBuilder("o"); for (const org of orgs) q.orWhere("o.organizationId = :org", { org }); return q.getMany() }',
+      '`orgs` decides whether it is held to a tenant',
+    ],
+  ])('what cannot be seen is not held against it: %s', (method, reason) => {
+    expect(readOf(inService(method))).toEqual([`read orders: dynamic (${reason})`])
+  })
+
+  it('a row that comes from elsewhere is not known', () => {
+    expect(readOf(inService('put(order: Order) { return this.orders.save(order) }'))).toEqual([
+      'update orders: dynamic (`order` is a parameter)',
+    ])
+    expect(readOf(inService('drop(order: Order) { return this.orders.remove(order) }'))).toEqual([
+      'delete orders: dynamic (`order` is a parameter)',
+    ])
+  })
+
+  it('one thing may be a key or conditions', () => {
+    expect(readOf(inService('drop(id: string) { return this.orders.delete(id) }'))).toEqual(['delete orders: by-key'])
+    expect(readOf(inService('drop(which) { return this.orders.delete(which) }'))).toEqual([
+      'delete orders: dynamic (`which` is a parameter)',
+    ])
+  })
+
+  it('a query is told once, however often what it gives is used', () => {
+    const method = 'async all(org: string) { const rows = this.orders.findBy({ organizationId: org }); await rows; return rows }'
+    expect(readOf(inService(method))).toEqual(['read orders: scoped'])
+  })
+
+  it('a row that a scoped query loaded holds what its key pins', () => {
+    const method =
+      'async all(org: string, id: string) { const order = await this.orders.findOneBy({ id, organizationId: org }); return this.lines.findBy({ id: order.id }) }'
+    expect(readOf(inService(method))).toEqual(['read orders: scoped'])
+  })
+})
+
+describe('values that are not there', () => {
+  const maybe = inService('all(org?: string) { return this.orders.findBy({ organizationId: org }) }')
+  const never = inService('all() { return this.orders.findBy({ organizationId: undefined }) }')
+  const none = inService('all() { return this.orders.findBy({ organizationId: null }) }')
+  const builder = inService('all(org?: string) { return this.orders.createQueryBuilder("o").where({ organizationId: org }).getMany() }')
+  const criteria = inService('drop(org?: string) { return this.orders.delete({ organizationId: org }) }')
+
+  it('leave their condition out of find before version 1', () => {
+    expect([maybe, never, none].flatMap((program) => readOf(program))).toEqual([
+      'read orders: may-vanish',
+      'read orders: vacuous',
+      'read orders: vacuous',
+    ])
+  })
+
+  it('are refused since', () => {
+    expect([maybe, never, none].flatMap((program) => readOf(program, { major: 1 }))).toEqual([
+      'read orders: scoped',
+      'read orders: scoped',
+      'read orders: scoped',
+    ])
+  })
+
+  it('are left out where the data source says so', () => {
+    const files = {
+      'source.ts': `import { DataSource } from 'typeorm'
+export const source = new DataSource({ type: 'postgres', entities: [], invalidWhereValuesBehavior: { undefined: 'ignore', null: 'ignore' } })`,
+    }
+    const project = { major: 1, files, schema: [...entities, 'source.ts'] }
+    expect([maybe, none].flatMap((program) => readOf(program, project))).toEqual(['read orders: may-vanish', 'read orders: vacuous'])
+    expect(readOf(criteria, project)).toEqual(['delete orders: may-vanish'])
+  })
+
+  it('are null elsewhere', () => {
+    expect([builder, criteria].flatMap((program) => readOf(program))).toEqual(['read orders: scoped', 'delete orders: scoped'])
+  })
+})

@@ -117,3 +117,10 @@ describe('functions of the program', () => {
     expect(usedIn(`${declared}\nfunction main(x) { use(${call}) }`, { 'other.ts': other })).toBe(expected)
   })
 })
+
+it('gives up on what is too much to follow', () => {
+  const counted = (times: number): string =>
+    usedIn(`function make() { let n = 0\n${'n = n + 1\n'.repeat(times)} return n }\nfunction main() { use(make()) }`)
+  expect(counted(100)).toBe('100')
+  expect(counted(20_000)).toBe('?')
+})

@@ -5,29 +5,51 @@ import { unknown, type Value } from './value.ts'
 /** More is not done for one question: loops may have no end. */
 const patience = 200_000
 
+/** What the variables of one program are followed by: files of libraries are large, and are asked at thousands of places. */
+const patienceForPlaces = 20_000
+const mostInAll = 200_000
+
 /** Expressions in expressions, which the stack must hold. */
 const mostNested = 800
 
 /** How much is done to answer a question. */
 export class Budget {
   readonly #modules: Modules
-  #left = patience
+  readonly #patience: number
+  /** For all questions together. */
+  #all: number
+  #left: number
   #nested = 0
   #isTold = false
 
-  constructor(modules: Modules) {
+  constructor(modules: Modules, isForPlaces: boolean) {
     this.#modules = modules
+    this.#patience = isForPlaces ? patienceForPlaces : patience
+    this.#all = isForPlaces ? mostInAll : Infinity
+    this.#left = this.#patience
+  }
+
+  /** Whether nothing more is done for the question. */
+  get isSpent(): boolean {
+    return this.#left <= 0
+  }
+
+  /** What is done besides looking at expressions. */
+  spend(count: number): void {
+    this.#left -= count
+    this.#all -= count
   }
 
   /** A question of its own. */
   begin(): void {
-    this.#left = patience
+    this.#left = Math.min(this.#patience, this.#all)
     this.#isTold = false
   }
 
   /** Before an expression is looked at; what it is instead where that would be too much. */
   enter(at: Located): Value | undefined {
-    if (this.#left-- <= 0) return this.#giveUp('the program does too much', at)
+    this.spend(1)
+    if (this.#left < 0) return this.#giveUp('the program does too much', at)
     if (this.#nested >= mostNested) return this.#giveUp('this is nested too deeply to be followed', at)
     this.#nested++
     return undefined

@@ -41,12 +41,12 @@ export class Machine {
   readonly #variables: Variables | undefined
   /** What stands at the top of modules; undefined while it is being asked. */
   readonly #constants = new Map<Binding, Value | undefined>()
-  readonly #budget: Budget
+  readonly budget: Budget
 
   constructor(modules: Modules, known: Known = () => undefined, variables?: Variables) {
     this.modules = modules
     this.types = new DeclaredTypes(modules)
-    this.#budget = new Budget(modules)
+    this.budget = new Budget(modules, variables !== undefined)
     this.#known = known
     this.#variables = variables
   }
@@ -59,7 +59,7 @@ export class Machine {
   /** What a module shows, name by name, what it passes on left out. */
   shownBy(program: Program): { readonly name: string; readonly value: Value }[] {
     return exportsOf(program).map(({ name, node }) => {
-      this.#budget.begin()
+      this.budget.begin()
       return { name, value: this.#topLevel(node, program) }
     })
   }
@@ -71,7 +71,7 @@ export class Machine {
 
   /** What a function does when it is called with these. */
   follow(callee: Value, args: readonly Value[]): Followed {
-    this.#budget.begin()
+    this.budget.begin()
     return this.within(callee, args)
   }
 
@@ -86,7 +86,7 @@ export class Machine {
 
   /** What a module does while it is loaded. */
   run(program: Program): readonly Effect[] {
-    this.#budget.begin()
+    this.budget.begin()
     return this.effects.within(() => runBody(this, program.ast.body, program, new Scope(undefined, undefined, 0)))
   }
 
@@ -97,7 +97,7 @@ export class Machine {
 
   /** What an expression comes to, as a question of its own. */
   answer(located: Located, scope?: Scope): Value {
-    this.#budget.begin()
+    this.budget.begin()
     return this.evaluate(located, scope)
   }
 
@@ -105,10 +105,10 @@ export class Machine {
     const { program } = located
     const node = bare(located.node)
     const at = { node, program }
-    const tooMuch = this.#budget.enter(at)
+    const tooMuch = this.budget.enter(at)
     if (tooMuch) return tooMuch
     const value = this.#evaluate(node, at, scope)
-    this.#budget.leave()
+    this.budget.leave()
     return this.#known(value) ?? value
   }
 

@@ -34,6 +34,11 @@ export class Scope {
     if (this.#outer) yield* this.#outer.known()
   }
 
+  /** How many names there are, those of the functions around it included. */
+  get size(): number {
+    return this.#values.size + (this.#outer?.size ?? 0)
+  }
+
   /** What all names stand for now, those of the functions around it included. */
   snapshot(): Snapshot {
     return { values: new Map(this.#values), outer: this.#outer?.snapshot() }

@@ -141,6 +141,7 @@ class Runner {
   }
 
   #one(node: Node): End {
+    if (this.#machine.isExact && this.#machine.budget.isSpent) return on
     switch (node.type) {
       case 'ExpressionStatement':
         this.#noteChange(bare(node.expression), this.#do(node.expression))
@@ -206,6 +207,7 @@ class Runner {
 
   /** Goes both ways, and on with what either left. */
   #either(test: Node, value: Value, consequent: Node, alternate: Node | null): End {
+    this.#machine.budget.spend(3 * this.#scope.size)
     const before = this.#scope.snapshot()
     const yes = this.#under(value, true, true, consequent)
     const after = this.#scope.snapshot()

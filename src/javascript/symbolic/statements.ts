@@ -32,6 +32,7 @@ export function changedBy(machine: Machine, callee: Kind<'function'>, args: read
   if (!binding || node.generator) return undefined
   const scope = new Scope(callee.scope, callee.self, 1)
   const value = applyIn(machine, scope, callee, args)
+  if (machine.budget.isSpent) return undefined
   return node.body.type !== 'BlockStatement' && machine.isChangedByCalls(value) ? value : scope.get(binding)
 }
 
@@ -64,6 +65,7 @@ export function runBody(machine: Machine, statements: readonly Node[], program: 
   effects.conditions = before
   const last = statements.at(-1)
   const at = { node: last ?? program.ast, program }
+  if (machine.isExact && machine.budget.isSpent) return unknown('the program does too much', at)
   const value = end.kind === 'return' ? end.value : literal(undefined, at)
   if (runner.mayReturn.every((one) => isSame(one.value, value))) return value
   if (!machine.isExact) return unknown('what is returned depends on a condition', at)

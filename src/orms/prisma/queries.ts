@@ -92,7 +92,8 @@ const writes: ReadonlyMap<string, Write> = new Map(
 /** The calls of Prisma Client. */
 export const prismaQueries: QueryReader = {
   name: 'prisma',
-  sign: new RegExp(String.raw`\.(?:${[...writes.keys()].join('|')})\b`),
+  // What others have methods called as well for is a model of something here: `prisma.order.update`.
+  sign: /\.(?:find(?:Many|First|Unique)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)|[\w\])]\??\.\w+\??\.(?:create|update|delete|count)\s*\(|\[[^\]]+\]\.(?:create|update|delete|count)\s*\(|\{[^{}]*\}\s*=\s*[\w.$]*prisma/i,
   isUsed: (around) => around.schemaFiles('prisma').length > 0,
   methods: new Set(writes.keys()),
   queries(call, scene) {

@@ -167,3 +167,8 @@ function mayVanish(sql: Sql): boolean {
     return piece.kind === 'joined' && piece.items.every(mayVanish)
   })
 }
+
+/** The place of a key rather than of all that it is set to. */
+export function keyAt(at: Located): Located {
+  return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
+}

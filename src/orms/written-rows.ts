@@ -1,5 +1,5 @@
 import type { Machine } from '../javascript/symbolic/machine.ts'
-import { unknown, type Entry, type Value } from '../javascript/symbolic/value.ts'
+import { isUndefined, unknown, type Entry, type Value } from '../javascript/symbolic/value.ts'
 import { ranWith } from './builders.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from './ways.ts'
 
@@ -20,10 +20,6 @@ function given(fields: readonly Field[]): readonly Assigned[] {
     if (field.kind === 'ways') return [{ ...field, of: field.of.map(given) }]
     return field.kind === 'entry' && isUndefined(field.value) ? [] : [field]
   })
-}
-
-function isUndefined(value: Value): boolean {
-  return value.kind === 'literal' && value.value === undefined
 }
 
 /** A row that is inserted. */

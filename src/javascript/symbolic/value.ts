@@ -106,6 +106,15 @@ export function isTrue(value: Value | undefined): boolean {
   return value?.kind === 'literal' && value.value === true
 }
 
+/** `undefined`, written out or by what was left out. */
+export function isUndefined(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && value.value === undefined
+}
+
+export function isNull(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && value.value === null
+}
+
 /** Whether it is a given thing, or left out. */
 export function isNothing(value: Value | undefined): boolean {
   return value === undefined || (value.kind === 'literal' && (value.value === undefined || value.value === null))

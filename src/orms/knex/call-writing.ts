@@ -84,11 +84,6 @@ export function tableName(writing: Writing, text: string, start: number, by: Val
   return inSchema === undefined || common.has(text) ? name : pen.sql`${pen.name(inSchema)}.${name}`
 }
 
-/** The place of a key rather than of all that it is set to. */
-export function keyAt(at: Located): Located {
-  return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
-}
-
 /** Several values, in a list or one by one. */
 export function spread(args: readonly Value[]): readonly Value[] {
   return args.flatMap((arg) => (arg.kind === 'list' && !arg.open ? spread(arg.items) : (waysOf(arg)?.of.slice(0, 1) ?? [arg])))

@@ -1,9 +1,10 @@
+import { keyAt } from '../query-sql.ts'
 import { isNothing, textOf, truthOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Field } from '../ways.ts'
 import { rawSql, specialSql } from './call-raw.ts'
-import { aliased, doneBy, dotted, keyAt, type Writing } from './call-writing.ts'
+import { aliased, doneBy, dotted, type Writing } from './call-writing.ts'
 
 /** A condition as it is put behind those before it. */
 type Item =

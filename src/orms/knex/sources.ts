@@ -1,10 +1,11 @@
+import { keyAt } from '../query-sql.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
 import { partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
 import { isRaw, rawSql, specialSql } from './call-raw.ts'
-import { aliased, doneBy, keyAt, tableName, type Writing } from './call-writing.ts'
+import { aliased, doneBy, tableName, type Writing } from './call-writing.ts'
 import { columnSql, conditionsSql, queryOf } from './conditions.ts'
 
 /** `'t'`, `'t as a'`, `{ a: 't' }`, raw text, or a query under a name. */

@@ -1,3 +1,4 @@
+import { keyAt } from '../query-sql.ts'
 import { entriesOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { callsIn, type CallStep, type Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
@@ -5,7 +6,7 @@ import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
 import { assignedFields, rowsOf, type Assigned, type WrittenRow } from '../written-rows.ts'
 import { isRaw, rawSql, specialSql } from './call-raw.ts'
-import { aliased, dotted, keyAt, spread, type Writing } from './call-writing.ts'
+import { aliased, dotted, spread, type Writing } from './call-writing.ts'
 import { columnSql, conditionsSql, queryOf, valueSql } from './conditions.ts'
 import { aliasOf, joinsSql, sourceSql } from './sources.ts'
 

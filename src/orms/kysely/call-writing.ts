@@ -75,8 +75,3 @@ export function aliased(text: string): { readonly name: string; readonly alias: 
   const [name = '', alias] = text.split(' as ')
   return { name: name.trim(), alias: alias?.trim(), start: name.length - name.trimStart().length }
 }
-
-/** The place of a key rather than of all that it is set to. */
-export function keyAt(at: Located): Located {
-  return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
-}

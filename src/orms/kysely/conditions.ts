@@ -1,8 +1,9 @@
+import { keyAt } from '../query-sql.ts'
 import { isNothing, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
-import { called, columnSql, keyAt, type Writing } from './call-writing.ts'
+import { called, columnSql, type Writing } from './call-writing.ts'
 import { expressionSql, operandSql, referenceSql } from './operands.ts'
 
 /** `where(column, operator, value)`, `where(expression)` or `where((eb) => …)`. */

@@ -1,5 +1,5 @@
 import { quotedText } from '../../catalog/names.ts'
-import { entriesOf, isTrue, literal, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { isNull, entriesOf, isTrue, literal, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { entry, record, textsOf, type IndexNotation, type Problem } from '../mikro-orm/notation.ts'
 
@@ -65,10 +65,6 @@ function conditions(where: Value): string[] | undefined {
     return constant(value, (text) => `${key} ${isFlag ? 'IS' : '='} ${text}`)
   })
   return parts.every((part) => part !== undefined) ? parts : undefined
-}
-
-function isNull(value: Value): boolean {
-  return value.kind === 'literal' && value.value === null
 }
 
 function constant(value: Value, shown: (text: string) => string): string | undefined {

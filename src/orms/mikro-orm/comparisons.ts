@@ -1,5 +1,5 @@
 import { mayBeUndefined } from '../../javascript/undefined.ts'
-import { isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { isUndefined, isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Ways } from '../ways.ts'
 import { modelsOf, type Writing } from './joins.ts'
@@ -44,10 +44,6 @@ export function waysThatDiffer(value: Value): Ways | undefined {
 
 function isDefaulted(value: Value): boolean {
   return value.kind === 'call' && value.callee.kind === 'symbol' && /^(?:\|\||\?\?)$/.test(value.callee.name)
-}
-
-export function isUndefined(value: Value): boolean {
-  return value.kind === 'literal' && value.value === undefined
 }
 
 export function isNull(value: Value): boolean {

@@ -1,10 +1,11 @@
+import { keyAt } from '../query-sql.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import { propertyOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
+import { isUndefined, propertyOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Field } from '../ways.ts'
-import { boundSql, isNull, isUndefined, rawText } from './comparisons.ts'
+import { boundSql, isNull, rawText } from './comparisons.ts'
 import { embeddedIn, fieldNames, storedProperties } from './fields.ts'
 import { columnOf, Joins, modelsOf, tableOf, type Row, type Writing } from './joins.ts'
 import { keyColumns, linkOf } from './links.ts'
@@ -12,7 +13,7 @@ import { isObject, type Model, type Property } from './models.ts'
 import { textsOf } from './notation.ts'
 import { filtersSql } from './query-filters.ts'
 import { whereClause, type Asked } from './reads.ts'
-import { keyAt, whereSql } from './where.ts'
+import { whereSql } from './where.ts'
 
 /** What a row is given in one column. */
 interface Given {

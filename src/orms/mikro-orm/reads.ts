@@ -1,3 +1,4 @@
+import { keyAt } from '../query-sql.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { itemsOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
@@ -8,7 +9,7 @@ import { columnOf, Joins, modelsOf, tableOf, type Row, type Writing } from './jo
 import type { Model } from './models.ts'
 import { joinFiltered, populate } from './populated.ts'
 import { filtersSql } from './query-filters.ts'
-import { keyAt, whereSql } from './where.ts'
+import { whereSql } from './where.ts'
 
 /** What a call reads. */
 export interface Asked {

@@ -1,10 +1,12 @@
+import { isUndefined } from '../../javascript/symbolic/value.ts'
+import { keyAt } from '../query-sql.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isSpread, recordParts } from '../../javascript/symbolic/collections.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
-import { amongSql, boundSql, comparedSql, isNull, isUndefined, waysThatDiffer } from './comparisons.ts'
+import { amongSql, boundSql, comparedSql, isNull, waysThatDiffer } from './comparisons.ts'
 import { embeddedIn, fieldNames, storedProperties } from './fields.ts'
 import { columnOf, Joins, modelsOf, tableOf, type Row, type Writing } from './joins.ts'
 import { isKeyValue } from './key-values.ts'
@@ -88,11 +90,6 @@ function namedSql(writing: Writing, row: Names, key: string, value: Value, at: L
   if (other) return namedSql(writing, other, key.slice(dot + 1), value, at)
   const isColumn = storedProperties(row.model, models).some((one) => fieldNames(one, models)?.includes(key) === true)
   return isColumn ? comparedSql(writing, columnOf(writing, row, key, at), value) : pen.hidden(value)
-}
-
-/** The place of a key rather than of all that it is set to. */
-export function keyAt(at: Entry['at']): Entry['at'] {
-  return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
 }
 
 function itemsSql(writing: Writing, row: Names, items: readonly Item[], how: 'and' | 'or'): Sql {

@@ -1,6 +1,6 @@
-import { entryOf, isNothing, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
+import { isNull, entryOf, isNothing, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import { isWhole, joined, type Pen, type Sql } from '../placed-sql.ts'
-import { isNull, isOn, literalText, nameSql, told, valueSql, wordsSql } from './values.ts'
+import { isOn, literalText, nameSql, told, valueSql, wordsSql } from './values.ts'
 
 /** Types that have names of their own, by name: https://salsita.github.io/node-pg-migrate/migrations/#type-shorthands */
 export type Shorthands = Value | undefined

@@ -1,8 +1,8 @@
-import { entriesOf, isNothing, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { isNull, entriesOf, isNothing, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { quotedText } from '../../catalog/names.ts'
 import { joined, type Pen, type Sql } from '../placed-sql.ts'
 import { typeSql, type Shorthands } from './columns.ts'
-import { isNull, isOn, listOf, nameSql, namesSql, told, valueSql, when, wordsSql } from './values.ts'
+import { isOn, listOf, nameSql, namesSql, told, valueSql, when, wordsSql } from './values.ts'
 
 /** Writes one statement for the arguments of a call. */
 export type Write = (args: readonly (Value | undefined)[], pen: Pen, shorthands: Shorthands) => Sql

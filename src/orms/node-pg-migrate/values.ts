@@ -78,10 +78,6 @@ export function told(options: Value | undefined, key: string): Value | undefined
   return value?.kind === 'literal' && value.value === undefined ? undefined : value
 }
 
-export function isNull(value: Value | undefined): boolean {
-  return value?.kind === 'literal' && value.value === null
-}
-
 /** ` IF EXISTS`, where an option says so. */
 export function when(options: Value | undefined, key: string, words: string): string {
   return isOn(options, key) ? words : ''

@@ -1,11 +1,12 @@
+import { isUndefined } from '../../javascript/symbolic/value.ts'
+import { keyAt } from '../query-sql.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Field } from '../ways.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Link } from './client-schema.ts'
 import type { ScalarField } from './datamodel.ts'
-import { isUndefined } from './filters.ts'
-import { keyAt, type Row, type Writing } from './where.ts'
+import { type Row, type Writing } from './where.ts'
 
 /** What a row is given in one column. */
 export interface Given {

@@ -1,3 +1,4 @@
+import { isUndefined } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
@@ -11,10 +12,6 @@ interface Filtered {
   readonly field: ScalarField
   readonly column: Sql
   readonly isInsensitive: boolean
-}
-
-export function isUndefined(value: Value): boolean {
-  return value.kind === 'literal' && value.value === undefined
 }
 
 /** What a field is compared with, or an object of filters for it. */

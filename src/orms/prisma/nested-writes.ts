@@ -1,11 +1,12 @@
+import { isUndefined } from '../../javascript/symbolic/value.ts'
+import { keyAt } from '../query-sql.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Link } from './client-schema.ts'
-import { isUndefined } from './filters.ts'
 import { linkedRows, linkSql, tableSql, throughSql, whereClause } from './linked-rows.ts'
-import { keyAt, uniqueWhereSql, whereSql, type Row, type Writing } from './where.ts'
+import { uniqueWhereSql, whereSql, type Row, type Writing } from './where.ts'
 import { insertSql, rowsOf, updateSql } from './writes.ts'
 
 /** The row that others are written with, by the relation to it. */

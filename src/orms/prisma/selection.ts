@@ -1,3 +1,4 @@
+import { keyAt } from '../query-sql.ts'
 import { isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, waysOf, type Field } from '../ways.ts'
@@ -5,7 +6,7 @@ import { argumentsOf, type Arguments } from '../arguments.ts'
 import type { Link } from './client-schema.ts'
 import { linkedRows } from './linked-rows.ts'
 import { columnsOf } from './tables.ts'
-import { columnSql, keyAt, whereSql, type Row, type Writing } from './where.ts'
+import { columnSql, whereSql, type Row, type Writing } from './where.ts'
 
 /** What a call gives of its rows: its columns by the names of their fields, and the rows that belong to them. */
 export function selectionSql(writing: Writing, row: Row, args: Arguments): Sql {

@@ -1,3 +1,5 @@
+import { isNull, isUndefined } from '../../javascript/symbolic/value.ts'
+import { keyAt } from '../query-sql.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
@@ -5,7 +7,7 @@ import type { QueryPen, Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import type { ClientSchema, Link } from './client-schema.ts'
 import type { Model, RelationField, ScalarField } from './datamodel.ts'
-import { filterSql, isUndefined } from './filters.ts'
+import { filterSql } from './filters.ts'
 import { linkedRows } from './linked-rows.ts'
 
 /** What writes the SQL of one call. */
@@ -122,11 +124,6 @@ function notSql(writing: Writing, row: Row, value: Value): Sql {
   return sql.length === 0 ? [] : pen.sql`not (${pen.any([sql])})`
 }
 
-/** The place of a key rather than of all that it is set to. */
-export function keyAt(at: Entry['at']): Entry['at'] {
-  return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
-}
-
 /** Conditions on rows of another model. */
 function relationSql(writing: Writing, row: Row, field: RelationField, { value, at }: Entry): Sql {
   const { pen, schema } = writing
@@ -159,10 +156,6 @@ interface Related {
   readonly row: Row
   readonly link: Link
   readonly at: Entry['at']
-}
-
-function isNull(value: Value): boolean {
-  return value.kind === 'literal' && value.value === null
 }
 
 /** Whether it says nothing, also in what it holds. */

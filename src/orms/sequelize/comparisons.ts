@@ -1,4 +1,4 @@
-import { isNothing, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { isNull, isNothing, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Ways } from '../ways.ts'
 import { operatorOf, quotedPath } from './expressions.ts'
@@ -132,10 +132,6 @@ export function comparedSql(writing: Writing, column: Sql, operator: string, val
       return word === undefined ? pen.hidden(value) : plainSql(writing, column, word, value)
     }
   }
-}
-
-function isNull(value: Value): boolean {
-  return value.kind === 'literal' && value.value === null
 }
 
 function isConstant(value: Value): value is Kind<'literal'> {

@@ -1,10 +1,10 @@
+import { keyAt } from '../query-sql.ts'
 import { truthOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { comparedSql } from './comparisons.ts'
 import { fragmentName, operandSql } from './fragments.ts'
 import { isColumn, type Model } from './model.ts'
-import { keyAt } from './where.ts'
 import type { Writing } from './writing.ts'
 
 /** What a row is given in one column. */

@@ -1,3 +1,4 @@
+import { keyAt } from '../query-sql.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
@@ -62,11 +63,6 @@ function attributeNamed({ model }: Row, name: string): Attribute | undefined {
 /** `$items.product.name$` is a column of what is included as `items->product`. */
 function nestedPath(path: string): string {
   return quotedPath(path)
-}
-
-/** The place of a key rather than of all that it is set to. */
-export function keyAt(at: Entry['at']): Entry['at'] {
-  return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
 }
 
 /** `Op.and`, `Op.or` and `Op.not` over several conditions: an empty OR, and an empty NOT, hold for nothing. */

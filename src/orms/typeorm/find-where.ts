@@ -1,10 +1,11 @@
+import { keyAt } from '../query-sql.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import type { Relation } from './entity.ts'
 import { comparedSql } from './operators.ts'
-import { columnSql, filled, isLiteral, keyAt, operatorOf, type Row, type Writing } from './writing.ts'
+import { columnSql, filled, isLiteral, operatorOf, type Row, type Writing } from './writing.ts'
 
 /** What becomes of conditions, as a data source and a kind of method have it. */
 export interface Rules {

@@ -1,3 +1,4 @@
+import { keyAt } from '../query-sql.ts'
 import { recordFrom } from '../../javascript/symbolic/collections.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
@@ -7,7 +8,7 @@ import { fieldsOf, listItems, waysOf, type Field } from '../ways.ts'
 import { whereSql, type Rules } from './find-where.ts'
 import { keysSql } from './operators.ts'
 import { receiverOf } from './receiver.ts'
-import { columnSql, fromSql, isLiteral, keyAt, whereClause, type Row, type Writing } from './writing.ts'
+import { columnSql, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
 
 /** What a row is given in one column. */
 interface Given {

@@ -32,11 +32,6 @@ export function fromSql({ pen }: Writing, { model, alias }: Row, at: Located | u
   return alias === '' ? table : pen.sql`${table} ${quotedName(alias)}`
 }
 
-/** The place of a key rather than of all that it is set to. */
-export function keyAt(at: Entry['at']): Entry['at'] {
-  return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
-}
-
 /** `In(…)`, `Not(…)` and so on, by its name. */
 export function operatorOf(value: Value): { readonly name: string; readonly args: readonly Value[] } | undefined {
   if (value.kind !== 'call' || value.isNew) return undefined

@@ -1,3 +1,5 @@
+import { isUndefined } from '../../../javascript/symbolic/value.ts'
+import { keyAt } from '../../query-sql.ts'
 import type { Entry, Kind, Value } from '../../../javascript/symbolic/value.ts'
 import type { Sql } from '../../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../../ways.ts'
@@ -12,10 +14,6 @@ export function filterSql(reading: Reading, row: Row, value: Value | undefined):
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => filterSql(reading, row, way))
   return value.kind === 'record' ? allOf(reading, fieldsOf(value), (entry) => entrySql(reading, row, entry)) : pen.hidden(value)
-}
-
-function isUndefined(value: Value): boolean {
-  return value.kind === 'literal' && value.value === undefined
 }
 
 /** What holds of every field; those that ask nothing are left out. */
@@ -58,11 +56,6 @@ function entrySql(reading: Reading, row: Row, entry: Entry): Sql {
 /** What callbacks get as Drizzle's operators. */
 export function operators({ at }: Value): Value {
   return { kind: 'import', from: 'drizzle-orm', name: '*', at }
-}
-
-/** The place of a key rather than of all that it is set to. */
-export function keyAt(at: Entry['at']): Entry['at'] {
-  return at.node.type === 'Property' ? { node: at.node.key, program: at.program } : at
 }
 
 function severalSql(reading: Reading, items: readonly Item[], key: 'AND' | 'OR', write: (value: Value) => Sql): Sql {

@@ -59,6 +59,20 @@ export class Program {
     return undefined
   }
 
+  /** The call that is given a function whose first parameter this is. */
+  callGiving(parameter: Node): TSESTree.CallExpression | undefined {
+    const callback = this.functionAround(parameter)
+    const call = callback?.params[0] === parameter ? this.parentOf(callback) : undefined
+    return call?.type === 'CallExpression' ? call : undefined
+  }
+
+  /** What stands around an expression, types and parentheses aside. */
+  outside(node: Node): Node | undefined {
+    let parent = this.parentOf(node)
+    while (parent && bare(parent) !== parent) parent = this.parentOf(parent)
+    return parent
+  }
+
   /** What a name means where a node stands. */
   bindingOf(name: string, at: Node): Binding | undefined {
     if (at.type !== 'Identifier' || at.name !== name) return this.#findBinding(name, at)

@@ -52,6 +52,20 @@ export class Builders {
     return built.steps.length > 0 && this.#notation.isRoot(built.root) ? built : undefined
   }
 
+  /** Every call that a builder is made of, whichever way it was made. */
+  take(value: Value, take: (call: Value) => void): void {
+    const ways = waysOf(value)
+    if (ways) return ways.of.forEach((way) => this.take(way, take))
+    if (value.kind !== 'call' || !this.of(value)) return
+    take(value)
+    for (let at: Value = value; at.kind === 'call';) {
+      const { callee, args }: CallValue = at
+      if (callee.kind === 'member' && this.#notation.methods.has(callee.name)) at = callee.object
+      else return args.forEach((arg) => this.take(arg, take))
+      if (waysOf(at)) return this.take(at, take)
+    }
+  }
+
   #built(value: Value): Built {
     const known = this.#known.get(value)
     if (known) return known

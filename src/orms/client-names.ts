@@ -80,9 +80,8 @@ function heldIn(node: Extract<Node, { type: 'Identifier' }>, program: Program, s
 
 /** `client.$transaction(async (tx) => …)`: what is given is the client again. */
 function ofTransaction(parameter: Node, program: Program, steps: number): string[] {
-  const callback = program.functionAround(parameter)
-  const call = callback && program.parentOf(callback)
-  if (!isFunction(callback) || callback.params[0] !== parameter || call?.type !== 'CallExpression') return []
+  const call = program.callGiving(parameter)
+  if (!call) return []
   const callee = bare(call.callee)
   const isTransaction =
     callee.type === 'MemberExpression' && /^(?:\$?transaction|transacting|begin|transactional)$/.test(propertyName(callee) ?? '')

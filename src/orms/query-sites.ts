@@ -192,28 +192,21 @@ function isFunctionOf({ functions }: QueryReader, { callee }: TSESTree.CallExpre
 
 /** The call of a method of what a node gives. */
 function callOn(node: Node, program: Program): Node | undefined {
-  const member = outside(node, program)
+  const member = program.outside(node)
   if (member?.type !== 'MemberExpression' || bare(member.object) !== node) return undefined
-  const call = outside(member, program)
+  const call = program.outside(member)
   return call?.type === 'CallExpression' && bare(call.callee) === member ? call : undefined
-}
-
-/** What stands around an expression, types and parentheses aside. */
-function outside(node: Node, program: Program): Node | undefined {
-  let parent = program.parentOf(node)
-  while (parent && bare(parent) !== parent) parent = program.parentOf(parent)
-  return parent
 }
 
 /** What gets a node, also as a side of a condition. */
 function besides(node: Node, program: Program): Node | undefined {
-  let [at, around] = [node, outside(node, program)]
+  let [at, around] = [node, program.outside(node)]
   while (
     around &&
     ((around.type === 'ConditionalExpression' && bare(around.test) !== at) ||
       (around.type === 'LogicalExpression' && bare(around.right) === at))
   )
-    [at, around] = [around, outside(around, program)]
+    [at, around] = [around, program.outside(around)]
   return around
 }
 

@@ -1,6 +1,5 @@
 import type { Condition } from '../../javascript/symbolic/effects.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import type { Located } from '../../javascript/resolve.ts'
 import { sourceText, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Builders, Step } from '../builders.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'

@@ -1,4 +1,4 @@
-import { isFunction, pathOf } from '../../javascript/nodes.ts'
+import { pathOf } from '../../javascript/nodes.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -63,12 +63,8 @@ function isKnexFunction(callee: Value): boolean {
 /** `knex.transaction(async (trx) => …)` */
 function isOfTransaction({ declared }: Kind<'symbol'>): boolean {
   if (!declared) return false
-  const { node, program } = declared
-  const callback = program.functionAround(node)
-  const call = callback && program.parentOf(callback)
-  return (
-    isFunction(callback) && callback.params[0] === node && call?.type === 'CallExpression' && pathOf(call.callee)?.at(-1) === 'transaction'
-  )
+  const call = declared.program.callGiving(declared.node)
+  return call !== undefined && pathOf(call.callee)?.at(-1) === 'transaction'
 }
 
 function isSomethingElse(value: Value, machine: Machine): boolean {

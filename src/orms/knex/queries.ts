@@ -1,6 +1,6 @@
-import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { pathOf } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { Builders, callsIn, type Step } from '../builders.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
@@ -74,12 +74,12 @@ export const knexQueries: QueryReader = {
       query: (value, inner) => {
         const query = builders.of(value)
         if (!query || !(namesTable(query.steps) || isGiven(query.root))) return undefined
-        takeAll(value, scene, builders)
+        builders.take(value, (one) => scene.take(one))
         return statementSql(inner, query.steps)
       },
       steps: (steps, inner) => statementSql(inner, steps),
     }
-    takeAll(call, scene, builders)
+    builders.take(call, (one) => scene.take(one))
     const sql = statementSql(writing, [...built.steps, ...goingOn(call, built.steps, scene.program)])
     return sql && [sql]
   },
@@ -120,7 +120,7 @@ function isBuilder(value: Value): boolean {
 /** A builder that a function gives back, or that another one is given, may be gone on with where that cannot be seen. */
 function goingOn(call: Value, steps: readonly Step[], program: Program): readonly Step[] {
   if (call.at.program !== program) return []
-  const user = outside(call.at.node, program)
+  const user = program.outside(call.at.node)
   const isDone = callsIn(steps).some(({ name }) => done.test(name))
   const isBase = (user?.type === 'ReturnStatement' || user?.type === 'ArrowFunctionExpression') && !isDone && program.functionAround(user)?.async !== true && !(user.type === 'ArrowFunctionExpression' && user.async) // prettier-ignore
   const isGivenAway = user?.type === 'CallExpression' && user.callee !== call.at.node && !runs.test(pathOf(user.callee)?.at(-1) ?? '')
@@ -130,23 +130,3 @@ function goingOn(call: Value, steps: readonly Step[], program: Program): readonl
 
 const done = /^(?:select|columns?|first|pluck|count|min|max|sum|avg|countDistinct|insert|batchInsert|update|increment|decrement|del|delete|truncate|returning|limit|where\w*|andWhere\w*)$/ // prettier-ignore
 const runs = /exec|run|fetch|pagina|stream|query|all|race|resolve|log|expect|string|count/i
-
-function outside(node: Node, program: Program): Node | undefined {
-  let parent = program.parentOf(node)
-  while (parent && bare(parent) !== parent) parent = program.parentOf(parent)
-  return parent
-}
-
-/** Every call that a builder is made of, whichever way it was made. */
-function takeAll(value: Value, scene: CallScene, builders: Builders): void {
-  const ways = waysOf(value)
-  if (ways) return ways.of.forEach((way) => takeAll(way, scene, builders))
-  if (value.kind !== 'call' || !builders.of(value)) return
-  scene.take(value)
-  for (let at: Value = value; at.kind === 'call';) {
-    const { callee, args }: Kind<'call'> = at
-    if (callee.kind === 'member' && methods.has(callee.name)) at = callee.object
-    else return args.forEach((arg) => takeAll(arg, scene, builders))
-    if (waysOf(at)) return takeAll(at, scene, builders)
-  }
-}

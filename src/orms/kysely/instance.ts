@@ -1,5 +1,3 @@
-import { isFunction, type Node } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -60,7 +58,7 @@ export class Instances {
 
   /** `db.transaction().execute(async (trx) => …)`, and `db.connection().execute(…)`. */
   #handed({ declared }: Kind<'symbol'>): Instance | undefined {
-    const call = declared && callGiven(declared.node, declared.program)
+    const call = declared?.program.callGiving(declared.node)
     if (!declared || call?.callee.type !== 'MemberExpression') return undefined
     let at: Value = this.#machine.evaluate({ node: call.callee.object, program: declared.program })
     let isOpened = false
@@ -70,13 +68,6 @@ export class Instances {
     }
     return isOpened ? this.of(at) : undefined
   }
-}
-
-/** The call that gives a function its first argument. */
-function callGiven(parameter: Node, program: Program): Extract<Node, { type: 'CallExpression' }> | undefined {
-  const callback = program.functionAround(parameter)
-  const call = callback && program.parentOf(callback)
-  return isFunction(callback) && callback.params[0] === parameter && call?.type === 'CallExpression' ? call : undefined
 }
 
 function isClass(of: Value): boolean {

@@ -1,10 +1,9 @@
-import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import type { Kind, Value } from '../../javascript/symbolic/value.ts'
+import type { Value } from '../../javascript/symbolic/value.ts'
 import { Builders, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builders.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
-import { waysOf } from '../ways.ts'
 import { isGiven, type Writing } from './call-writing.ts'
 import { Instances } from './instance.ts'
 import { isSqlTag } from './raw-calls.ts'
@@ -81,11 +80,11 @@ export const kyselyQueries: QueryReader = {
       query: (value, inner) => {
         const query = builders.of(value)
         if (!query || isSent(query.steps) || !callsIn(query.steps).some(isHead)) return undefined
-        takeAll(value, scene, builders)
+        builders.take(value, (one) => scene.take(one))
         return querySql(inner, query.steps)
       },
     }
-    takeAll(call, scene, builders)
+    builders.take(call, (one) => scene.take(one))
     const sql = querySql(writing, steps)
     return sql && [sql]
   },
@@ -148,21 +147,6 @@ function isDropped(call: Value, steps: readonly Step[], program: Program): boole
 
 /** What stands around an expression, types and so on aside. */
 function outside(node: Node, program: Program): Node | undefined {
-  let parent = program.parentOf(node)
-  while (parent && (bare(parent) !== parent || parent.type === 'AwaitExpression')) parent = program.parentOf(parent)
-  return parent
-}
-
-/** Every call that a builder is made of, whichever way it was made. */
-function takeAll(value: Value, scene: CallScene, builders: Builders): void {
-  const ways = waysOf(value)
-  if (ways) return ways.of.forEach((way) => takeAll(way, scene, builders))
-  if (value.kind !== 'call' || !builders.of(value)) return
-  scene.take(value)
-  for (let at: Value = value; at.kind === 'call';) {
-    const { callee, args }: Kind<'call'> = at
-    if (callee.kind === 'member' && methods.has(callee.name)) at = callee.object
-    else return args.forEach((arg) => takeAll(arg, scene, builders))
-    if (waysOf(at)) return takeAll(at, scene, builders)
-  }
+  const parent = program.outside(node)
+  return parent?.type === 'AwaitExpression' ? outside(parent, program) : parent
 }

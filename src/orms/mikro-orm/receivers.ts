@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
@@ -148,15 +148,8 @@ function isManagerClass(of: Value): boolean {
 /** `em.transactional(async (tx) => …)` */
 function isTransaction({ declared }: Kind<'symbol'>): boolean {
   if (!declared) return false
-  const { node, program } = declared
-  const callback = program.functionAround(node)
-  const call = callback && program.parentOf(callback)
-  return (
-    isFunction(callback) &&
-    callback.params[0] === node &&
-    call?.type === 'CallExpression' &&
-    pathOf(call.callee)?.at(-1) === 'transactional'
-  )
+  const call = declared.program.callGiving(declared.node)
+  return call !== undefined && pathOf(call.callee)?.at(-1) === 'transactional'
 }
 
 function classAround(node: Node, program: Program): ClassNode | undefined {

@@ -1,7 +1,7 @@
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { parametersOf } from '../../javascript/symbolic/samples.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
-import { bare, isFunction, propertyName } from '../../javascript/nodes.ts'
+import { bare, propertyName } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 
@@ -67,9 +67,8 @@ function isClientClass(of: Value): boolean {
 export function transactionOf({ declared }: Kind<'symbol'>): Located | undefined {
   if (!declared) return undefined
   const { node, program } = declared
-  const callback = program.functionAround(node)
-  const call = callback && program.parentOf(callback)
-  if (!isFunction(callback) || callback.params[0] !== node || call?.type !== 'CallExpression') return undefined
+  const call = program.callGiving(node)
+  if (!call) return undefined
   const callee = bare(call.callee)
   return callee.type === 'MemberExpression' && propertyName(callee) === '$transaction' ? { node: callee.object, program } : undefined
 }

@@ -1,4 +1,4 @@
-import { isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
+import { propertyName, type Node } from '../../javascript/nodes.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
 import { isSpread, recordParts } from '../../javascript/symbolic/collections.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
@@ -128,9 +128,8 @@ function givenByLoop({ name, declared }: Kind<'symbol'>, { machine }: CallScene,
 }
 
 function listOfCallback(parameter: Node, program: Value['at']['program']): Node | undefined {
-  const callback = program.functionAround(parameter)
-  const call = callback && program.parentOf(callback)
-  if (!isFunction(callback) || callback.params[0] !== parameter || call?.type !== 'CallExpression') return undefined
+  const call = program.callGiving(parameter)
+  if (!call) return undefined
   const { callee } = call
   return callee.type === 'MemberExpression' && /^(?:map|forEach|flatMap|filter|some|every|find|then)$/.test(propertyName(callee) ?? '')
     ? callee.object

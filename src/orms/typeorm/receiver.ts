@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, type Node } from '../../javascript/nodes.ts'
+import { bare, type Node } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
 import { initialValue } from '../../javascript/symbolic/classes.ts'
@@ -154,9 +154,8 @@ function ofThis({ node, program }: Located, machine: Machine, further: Further):
 function ofTransaction({ declared }: Kind<'symbol'>, machine: Machine, further: Further): Receiver | undefined {
   if (!declared) return undefined
   const { node, program } = declared
-  const callback = program.functionAround(node)
-  const call = callback && program.parentOf(callback)
-  if (!isFunction(callback) || callback.params[0] !== node || call?.type !== 'CallExpression') return undefined
+  const call = program.callGiving(node)
+  if (!call) return undefined
   const callee = bare(call.callee)
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || callee.property.name !== 'transaction')
     return undefined

@@ -1,7 +1,7 @@
 import { quotedName } from '../../catalog/names.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
-import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
+import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene } from '../query-reader.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import type { Column } from './column.ts'

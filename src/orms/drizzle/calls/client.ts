@@ -1,4 +1,4 @@
-import { isFunction, pathOf } from '../../../javascript/nodes.ts'
+import { pathOf } from '../../../javascript/nodes.ts'
 import { originsOf } from '../../../javascript/symbolic/declared.ts'
 import { recordParts } from '../../../javascript/symbolic/collections.ts'
 import type { Machine } from '../../../javascript/symbolic/machine.ts'
@@ -57,9 +57,8 @@ function typedClient({ callee, args }: Kind<'call'>): readonly Client[] {
 function transactionOf({ declared }: Kind<'symbol'>, machine: Machine): Value | undefined {
   if (!declared) return undefined
   const { node, program } = declared
-  const callback = program.functionAround(node)
-  const call = callback && program.parentOf(callback)
-  if (!isFunction(callback) || callback.params[0] !== node || call?.type !== 'CallExpression') return undefined
+  const call = program.callGiving(node)
+  if (!call) return undefined
   if (call.callee.type !== 'MemberExpression' || !(pathOf(call.callee)?.at(-1) ?? '').startsWith('transaction')) return undefined
   return machine.evaluate({ node: call.callee.object, program })
 }

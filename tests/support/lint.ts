@@ -32,6 +32,8 @@ export interface Case extends Omit<Linting, 'rule' | 'file'> {
   readonly prisma?: string
   /** The name of the file, where it matters: `migrations/0002_more.sql`. */
   readonly file?: string
+  /** What the requirement is called that it shows: `S0-3`. */
+  readonly serves?: string | readonly string[]
   readonly expect: readonly Expected[]
 }
 

@@ -17,7 +17,7 @@ interface InSchema {
   readonly name: string
 }
 
-export function qualifiedName({ schema, name }: InSchema, { qualifies }: Surroundings): string {
+function qualifiedName({ schema, name }: InSchema, { qualifies }: Surroundings): string {
   return schema === 'public' && !qualifies ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`
 }
 
@@ -27,7 +27,7 @@ export function shownTable({ schema, name }: InSchema): string {
 }
 
 /** Postgres makes no index of a partitioned table concurrently. */
-export function concurrently({ kind }: Table, { commitsEach }: Surroundings): string {
+function concurrently({ kind }: Table, { commitsEach }: Surroundings): string {
   return commitsEach && kind !== 'partitioned table' ? 'CONCURRENTLY ' : ''
 }
 

@@ -86,6 +86,8 @@ export interface NamedClient {
   readonly name: string
   /** It scopes all of its queries, or bypasses row-level security. */
   readonly does: 'scope' | 'bypass'
+  /** A function that is given the query, and no receiver. */
+  readonly isHelper?: true
 }
 
 /** The receivers that the settings name. */

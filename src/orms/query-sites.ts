@@ -7,7 +7,7 @@ import { Machine } from '../javascript/symbolic/machine.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/query.ts'
 import { queryReaders } from './query-readers.ts'
-import { ClientNames } from './client-names.ts'
+import { ClientNames, FunctionNames } from './client-names.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
 import { QueryPen } from './query-sql.ts'
 
@@ -18,6 +18,8 @@ export interface CallSurroundings {
   /** The row of an earlier query that a value is a property of, or that has the property that is named. */
   readonly loaded: (value: Located, property?: string) => LoadedValue | undefined
   readonly clients: NamedClients
+  /** Functions that give a condition on the tenant. */
+  readonly scopingHelpers: readonly string[]
 }
 
 /** Whether a program may call one of the libraries. */
@@ -44,11 +46,23 @@ export function sentCalls(program: Program, surroundings: CallSurroundings): Sen
   const readers = readersFor(program.text, surroundings.around)
   if (readers.length === 0) return []
   const machine = machineFor(surroundings.modules, readers)
+  const helpers = new FunctionNames(surroundings.scopingHelpers)
   const taken: Taken = { nodes: new Set(), parts: new Set() }
   const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
     sitesOf(program, reader).flatMap((node) =>
-      sentBy(reader, node, sceneOf(reader, node, { program, machine, surroundings, taken, client: clientOf(node) })),
+      sentBy(
+        reader,
+        node,
+        sceneOf(reader, node, {
+          program,
+          machine,
+          surroundings,
+          taken,
+          helpers,
+          client: clientOf(node) ?? helperGiven(node, program, helpers),
+        }),
+      ),
     ),
   )
   return calls.flatMap(({ call, made }) => (taken.nodes.has(call.node) || taken.parts.has(made) ? [] : [call]))
@@ -93,10 +107,15 @@ interface Around {
   readonly machine: Machine
   readonly surroundings: CallSurroundings
   readonly taken: Taken
+  readonly helpers: FunctionNames
   readonly client: NamedClient | undefined
 }
 
-function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, machine, surroundings, taken, client }: Around): Scene {
+function sceneOf(
+  reader: QueryReader,
+  site: TSESTree.Expression,
+  { program, machine, surroundings, taken, helpers, client }: Around,
+): Scene {
   const { modules, around, loaded } = surroundings
   const notes: string[] = []
   const own: Own = { made: undefined }
@@ -116,7 +135,7 @@ function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, mach
     programIn: (file) => around.programIn(file),
     nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
-    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
+    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded, helpers),
     take,
     takeOf,
     own,
@@ -135,6 +154,13 @@ function clientsNamed({ scoped, bypass }: NamedClients, program: Program): (call
     const name = scoping.among(call, program)
     return name === undefined ? undefined : { name, does: 'scope' }
   }
+}
+
+/** `tenantOnly(query)` */
+function helperGiven(site: Node, program: Program, helpers: FunctionNames): NamedClient | undefined {
+  const call = program.outside(site)
+  const name = call?.type === 'CallExpression' && call.callee !== site ? helpers.calledBy(call, program) : undefined
+  return name === undefined ? undefined : { name, does: 'scope', isHelper: true }
 }
 
 /** A call that cannot be read, whyever that is, hides no other one of its file. */

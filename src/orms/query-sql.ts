@@ -10,6 +10,7 @@ import { shownText } from './hidden-reason.ts'
 import { reasonOf } from './hidden-reason.ts'
 import { sliceText } from '../sql/host-text.ts'
 import { hostTextOf } from './sql-text.ts'
+import type { FunctionNames } from './client-names.ts'
 import type { Ways } from './ways.ts'
 
 /** SQL that a call sends: each piece knows what of the program says it. */
@@ -21,11 +22,18 @@ export class QueryPen {
   /** The call: where what it says itself stands, and what other files say for it. */
   readonly #seat: Range
   readonly #loaded: (value: Located, property?: string) => LoadedValue | undefined
+  readonly #helpers: FunctionNames | undefined
 
-  constructor(program: Program, seat: Range, loaded: (value: Located, property?: string) => LoadedValue | undefined) {
+  constructor(
+    program: Program,
+    seat: Range,
+    loaded: (value: Located, property?: string) => LoadedValue | undefined,
+    helpers?: FunctionNames,
+  ) {
     this.#program = program
     this.#seat = seat
     this.#loaded = loaded
+    this.#helpers = helpers
   }
 
   /** `words ${part} words` */
@@ -113,12 +121,12 @@ export class QueryPen {
 
   /** A condition that cannot be seen; it narrows what is beside it. */
   hidden(value: Value, why = reasonOf(value)): Sql {
-    return [...this.text('('), ...this.#hole(value, { why }), ...this.text(')')]
+    return [...this.text('('), ...this.#hole(value, { why, scopedBy: this.#helpers?.madeBy(value) }), ...this.text(')')]
   }
 
   /** What cannot be seen and may undo what is beside it. */
   opening(value: Value, why = reasonOf(value)): Sql {
-    return this.#hole(value, { why })
+    return this.#hole(value, { why, scopedBy: this.#helpers?.madeBy(value) })
   }
 
   /** One of several, as the program decides. */

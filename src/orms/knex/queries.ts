@@ -36,7 +36,7 @@ const through =
   /^(?:clone|transacting|timeout|debug|connection|queryBuilder|queryContext|hintComment|comment|skipLocked|noWait|forShare|stream)$/
 
 const sign =
-  /\.(?:where|andWhere|select|insert|update|del|delete|first|from|into|pluck|count|increment|decrement|orderBy|leftJoin|innerJoin)\w*\s*(?:<[^>]*>)?\(/
+  /\.(?:where|andWhere|select|insert|update|del|delete|first|from|into|pluck|count|increment|decrement|orderBy|leftJoin|innerJoin|modify)\w*\s*(?:<[^>]*>)?\(/
 
 /** The calls of Knex. */
 export const knexQueries: QueryReader = {

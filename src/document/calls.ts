@@ -1,6 +1,7 @@
 import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
 import { sentCalls } from '../orms/query-sites.ts'
+import type { OwnFunction } from '../orms/own-functions.ts'
 import type { NamedClients, ProjectAround, SentCall } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
@@ -14,18 +15,20 @@ interface CallsAround {
   readonly names: SqlNames
   readonly around: ProjectAround
   readonly clients: NamedClients
+  readonly queryFunctions: readonly OwnFunction[]
 }
 
 /** The statements that the calls of a program send. */
 export function callStatements(
   program: Program,
-  { modules, names, around, clients }: CallsAround,
+  { modules, names, around, clients, queryFunctions }: CallsAround,
   engine: SqlEngine,
 ): { readonly call: SentCall; readonly statement: SqlStatement }[] {
   const calls = sentCalls(program, {
     modules,
     around,
     clients,
+    queryFunctions,
     scopingHelpers: names.scopingHelpers ?? [],
     loaded: ({ node, program: home }, property) => {
       if (home !== program) return undefined

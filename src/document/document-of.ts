@@ -52,6 +52,7 @@ function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: H
         names: { ...settings.sql, scopingHelpers: settings.scopingHelpers },
         tenantNames: tenantNames(settings),
         clients,
+        queryFunctions: settings.queryFunctions,
       },
       engine,
     )

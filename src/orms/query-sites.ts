@@ -8,6 +8,7 @@ import type { Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/query.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
+import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
 import { QueryPen } from './query-sql.ts'
 
@@ -20,15 +21,18 @@ export interface CallSurroundings {
   readonly clients: NamedClients
   /** Functions that give a condition on the tenant. */
   readonly scopingHelpers: readonly string[]
+  /** Functions that run queries. */
+  readonly queryFunctions: readonly OwnFunction[]
 }
 
 /** Whether a program may call one of the libraries. */
-export function mayCall(text: string, around: ProjectAround): boolean {
-  return readersFor(text, around).length > 0
+export function mayCall(text: string, around: ProjectAround, functions: readonly OwnFunction[] = []): boolean {
+  return readersFor(text, around, functions).length > 0
 }
 
-function readersFor(text: string, around: ProjectAround): QueryReader[] {
-  return queryReaders.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
+function readersFor(text: string, around: ProjectAround, functions: readonly OwnFunction[]): QueryReader[] {
+  const all = functions.length === 0 ? queryReaders : [ownFunctionReader(functions, queryReaders), ...queryReaders]
+  return all.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
 }
 
 function hasMethod(reader: QueryReader, method: string): boolean {
@@ -43,7 +47,7 @@ export function mayGiveRows(node: TSESTree.CallExpression): boolean {
 
 /** What the calls of a program send, call by call. */
 export function sentCalls(program: Program, surroundings: CallSurroundings): SentCall[] {
-  const readers = readersFor(program.text, surroundings.around)
+  const readers = readersFor(program.text, surroundings.around, surroundings.queryFunctions)
   if (readers.length === 0) return []
   const machine = machineFor(surroundings.modules, readers)
   const helpers = new FunctionNames(surroundings.scopingHelpers)
@@ -166,7 +170,8 @@ function helperGiven(site: Node, program: Program, helpers: FunctionNames): Name
 /** A call that cannot be read, whyever that is, hides no other one of its file. */
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): { call: SentCall; made: object }[] {
   try {
-    const value = scene.machine.answer({ node, program: scene.program })
+    const { machine, program } = scene
+    const value = reader.isReadAsWritten ? writtenCall(node, program, machine) : machine.answer({ node, program })
     scene.own.made = makerOf(value)
     const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
     if (sent) scene.takeOf(value)

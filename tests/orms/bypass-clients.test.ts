@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reasonsOfCalls, toldCalls } from '../support/told-calls.ts'
+import { reasonsOfCalls, toldCalls, type Told } from '../support/told-calls.ts'
 
 const schema = `
 create table organizations (id uuid primary key);
@@ -9,7 +9,7 @@ alter table orders force row level security;
 create policy own on orders using (organization_id = current_setting('app.org')::uuid);`
 
 const head = `import knex from 'knex'\nconst db = knex({})\nconst admin = knex({})\n`
-const trusting = { schema, settings: { rowLevelSecurity: 'trust', bypassClients: ['admin'] } } as const
+const trusting: Told = { schema, settings: { rowLevelSecurity: 'trust', bypassClients: ['admin'] } }
 
 describe('clients that bypass row-level security', () => {
   it('are judged without policies', () => {

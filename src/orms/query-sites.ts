@@ -190,9 +190,15 @@ function makerOf(value: Value): object {
 /** All that a chain of calls is written of, but the site itself, and what was sent before. */
 function takeChain(value: Value, { sends }: QueryReader, program: Program, site: Node, taken: Set<Node>): void {
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
-    if (at !== value && at.kind === 'call' && at.callee.kind === 'member' && sends?.has(at.callee.name) === true) return
+    if (at !== value && at.kind === 'call' && (isAwaited(at) || (at.callee.kind === 'member' && sends?.has(at.callee.name) === true)))
+      return
     if (at.kind === 'call' && at.at.program === program && at.at.node !== bare(site)) taken.add(at.at.node)
   }
+}
+
+/** What was awaited was sent by itself. */
+function isAwaited({ at: { node, program } }: Value): boolean {
+  return program.parentOf(node)?.type === 'AwaitExpression'
 }
 
 /** Where calls of a library stand, each with all that is chained to it. */

@@ -16,6 +16,13 @@ import type { Ways } from './ways.ts'
 /** SQL that a call sends: each piece knows what of the program says it. */
 export type Sql = readonly Piece[]
 
+/** What a library does to names and values before it sends them. */
+export interface PenOptions {
+  readonly rename?: (name: string) => string
+  /** Undefined for a value that is written as any other. */
+  readonly value?: (value: Value) => Sql | undefined
+}
+
 /** Writes the SQL that one call of a program sends. */
 export class QueryPen {
   readonly #program: Program
@@ -23,17 +30,29 @@ export class QueryPen {
   readonly #seat: Range
   readonly #loaded: (value: Located, property?: string) => LoadedValue | undefined
   readonly #helpers: FunctionNames | undefined
+  readonly #options: PenOptions
 
   constructor(
     program: Program,
     seat: Range,
     loaded: (value: Located, property?: string) => LoadedValue | undefined,
     helpers?: FunctionNames,
+    options: PenOptions = {},
   ) {
     this.#program = program
     this.#seat = seat
     this.#loaded = loaded
     this.#helpers = helpers
+    this.#options = options
+  }
+
+  /** The same that writes names or values otherwise. */
+  with(options: PenOptions): QueryPen {
+    return new QueryPen(this.#program, this.#seat, this.#loaded, this.#helpers, options)
+  }
+
+  #renamed(name: string): string {
+    return this.#options.rename?.(name) ?? name
   }
 
   /** `words ${part} words` */
@@ -50,7 +69,7 @@ export class QueryPen {
 
   /** A name of the database, as it is. */
   name(text: string, by?: Located): Sql {
-    return this.text(quotedName(text), by)
+    return this.text(quotedName(this.#renamed(text)), by)
   }
 
   /** Where something stands in the file; what stands in another one is said by the call. */
@@ -62,6 +81,8 @@ export class QueryPen {
 
   /** A value that is bound. `dropped` tells what leaves its condition out where it is undefined. */
   value(value: Value, dropped?: DroppedValue): Sql {
+    const own = dropped ? undefined : this.#options.value?.(value)
+    if (own) return own
     if (value.kind === 'literal' && !dropped) {
       if (typeof value.value === 'string') return this.text(quotedText(value.value), value.at)
       if (value.value !== undefined) return this.text(String(value.value), value.at)
@@ -71,6 +92,8 @@ export class QueryPen {
 
   /** Several values in one. */
   values(value: Value): Sql {
+    const own = this.#options.value?.(value)
+    if (own) return own
     return this.#hole(value, { as: 'values', from: this.#loaded(value.at) })
   }
 
@@ -102,7 +125,13 @@ export class QueryPen {
     const isWritten = by.at.program === this.#program && by.kind === 'literal' && to - from === String(by.value).length + 2
     return text === ''
       ? []
-      : [{ kind: 'known', text: quotedName(text), range: isWritten ? [from + 1 + start, from + 1 + start + text.length] : [from, to] }]
+      : [
+          {
+            kind: 'known',
+            text: quotedName(this.#renamed(text)),
+            range: isWritten ? [from + 1 + start, from + 1 + start + text.length] : [from, to],
+          },
+        ]
   }
 
   /** SQL that the program writes out, at its place; what stands for something else in it is written otherwise. */

@@ -78,7 +78,10 @@ function isSomethingElse(value: Value, machine: Machine): boolean {
     case 'tagged':
       return true
     case 'call':
-      return value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown')
+      return (
+        (value.callee.kind === 'import' && others.test(value.callee.from)) ||
+        (value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown'))
+      )
     case 'import':
       return others.test(value.from)
     case 'unknown':

@@ -1,4 +1,5 @@
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { objectOf } from '../drizzle/objects.ts'
 import { Builders, callsIn, type Step } from '../builders.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
@@ -66,13 +67,16 @@ function instancesFor({ machine }: CallScene): Instances {
   return found
 }
 
-/** What a table may be named by. */
+/** What a table may be named by; those of Drizzle are objects. */
 function isTable(value: Value): boolean {
+  if (objectOf(value)) return false
   return textOf(value) !== undefined || /^(?:text|record|symbol|member|call|choice|unknown)$/.test(value.kind)
 }
 
 function namesTable(steps: readonly Step[]): boolean {
-  return callsIn(steps).some(({ name, args: [first] }) => /^(?:|from|into|table|fromRaw|batchInsert)$/.test(name) && first !== undefined)
+  return callsIn(steps).some(
+    ({ name, args: [first] }) => /^(?:|from|into|table|fromRaw|batchInsert)$/.test(name) && first !== undefined && !objectOf(first),
+  )
 }
 
 /** By its form alone: the table that it begins with, and what is called on it. */

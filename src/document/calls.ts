@@ -27,6 +27,7 @@ export function callStatements(
     modules,
     around,
     clients,
+    scopingHelpers: names.scopingHelpers ?? [],
     loaded: ({ node, program: home }, property) => {
       if (home !== program) return undefined
       return property === undefined ? loadedValue(node, program, names) : loadedRow(node, property, program, names)

@@ -44,7 +44,18 @@ function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: H
   const engine = engineNamed(settings.engine)
   if (isProgram(ast)) {
     const clients = { scoped: settings.scopedClients, bypass: settings.bypassClients }
-    return readJavascript({ ...place, text, ast, names: settings.sql, tenantNames: tenantNames(settings), clients }, engine)
+    return readJavascript(
+      {
+        ...place,
+        text,
+        ast,
+        names: { ...settings.sql, scopingHelpers: settings.scopingHelpers },
+        tenantNames: tenantNames(settings),
+        clients,
+        queryFunctions: settings.queryFunctions,
+      },
+      engine,
+    )
   }
   if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script, place?.isForAnotherDatabase)
   if (isPrismaRoot(ast)) return readSourceText(text, engine, ast.schema, place)

@@ -6,6 +6,7 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
 import { readersFor } from '../orms/query-sites.ts'
+import type { OwnFunction } from '../orms/own-functions.ts'
 import { nothingAround, type NamedClients, type ProjectAround } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
@@ -38,6 +39,8 @@ export interface JavascriptSource {
   readonly around?: ProjectAround | undefined
   /** The receivers that the settings name. */
   readonly clients?: NamedClients
+  /** The functions that the settings say run queries. */
+  readonly queryFunctions?: readonly OwnFunction[]
 }
 
 const noClients: NamedClients = { scoped: [], bypass: [] }
@@ -54,10 +57,11 @@ export function readJavascript(
     tenantNames = [],
     around = nothingAround,
     clients = noClients,
+    queryFunctions = [],
   }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
-  const [holdsSql, readers] = [mayHoldSql(text), readersFor(text, around)]
+  const [holdsSql, readers] = [mayHoldSql(text), readersFor(text, around, queryFunctions)]
   if (!holdsSql && readers.length === 0) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }

@@ -1,5 +1,7 @@
-import { bare, isFunction, propertyName, type Node } from '../javascript/nodes.ts'
-import type { Program } from '../javascript/program.ts'
+import { bare, isFunction, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { importOf, type Program } from '../javascript/program.ts'
+import { keyName } from '../javascript/symbolic/literals.ts'
+import type { Value } from '../javascript/symbolic/value.ts'
 
 const maxSteps = 8
 
@@ -21,6 +23,57 @@ export class ClientNames {
     }
     return undefined
   }
+}
+
+/** Functions that the settings name, and what they give. */
+export class FunctionNames {
+  readonly #patterns: readonly { readonly name: string; readonly pattern: RegExp }[]
+
+  constructor(names: readonly string[]) {
+    this.#patterns = names.map((name) => ({ name, pattern: patternOf(`${name.replace(/\s*\([^()]*\)\s*$/, '')}()`) }))
+  }
+
+  /** The name of the function that an expression is what it gives: called there, or what a variable holds. */
+  calledBy(node: Node, program: Program): string | undefined {
+    if (this.#patterns.length === 0) return undefined
+    const spellings = spellingsOf(node, program, 0)
+    return this.#patterns.find(({ pattern }) => spellings.some((text) => pattern.test(text)))?.name
+  }
+
+  /** The name of the function that a value is of: what its call gives, a part of that, or what is written in its body. */
+  madeBy(value: Value): string | undefined {
+    if (this.#patterns.length === 0) return undefined
+    const { node, program } = value.at
+    if (value.kind === 'member') return this.calledBy(node, program) ?? this.madeBy(value.object)
+    const given = value.kind === 'call' && !value.isNew ? value.args.map((arg) => this.#named(arg)) : []
+    return this.calledBy(node, program) ?? given.find((name) => name !== undefined) ?? this.#around(node, program)
+  }
+
+  /** `query.modify(tenantOnly, org)` */
+  #named(value: Value): string | undefined {
+    if (!/^(?:symbol|import|function|member)$/.test(value.kind)) return undefined
+    const { node, program } = value.at
+    const spellings = [...spellingsOf(node, program, 0), ...('name' in value ? [value.name] : [])].map((text) => `${text}()`)
+    return this.#patterns.find(({ pattern }) => spellings.some((text) => pattern.test(text)))?.name
+  }
+
+  #around(node: Node, program: Program): string | undefined {
+    for (const ancestor of program.ancestors(node)) {
+      const own = isFunction(ancestor) ? functionName(ancestor, program) : undefined
+      const found = own === undefined ? undefined : this.#patterns.find(({ pattern }) => pattern.test(`${own}()`))
+      if (found) return found.name
+    }
+    return undefined
+  }
+}
+
+function functionName(node: FunctionNode, program: Program): string | undefined {
+  if (node.id) return node.id.name
+  const parent = program.outside(node)
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name
+  return parent?.type === 'Property' || parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition'
+    ? keyName(parent.key)
+    : undefined
 }
 
 function patternOf(name: string): RegExp {
@@ -70,6 +123,7 @@ function heldIn(node: Extract<Node, { type: 'Identifier' }>, program: Program, s
   const binding = program.bindingOf(node.name, node)
   if (!binding || binding.writes.length > 0) return []
   const { init, property, kind } = binding
+  if (kind === 'import') return [importOf(binding, program)?.name ?? []].flat()
   if (init && kind === 'const') {
     const held = spellingsOf(init, program, steps + 1)
     return property === undefined ? held : held.map((text) => `${text}.${property}`)

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Modules } from '../javascript/modules.ts'
+import type { Located } from '../javascript/resolve.ts'
 import type { Known, Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { Program } from '../javascript/program.ts'
@@ -67,8 +68,20 @@ export interface QueryReader {
   readonly functions?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
+  /** Whether its calls are not followed into the functions that they call. */
+  readonly isReadAsWritten?: true
+  /** What reading the rows of one of its entities sends, where a function of the settings does; undefined for no entity of it. */
+  rows?(asked: AskedRows, scene: CallScene): readonly Sql[] | undefined
   /** What a call, or one of several, sends, one statement each; undefined where it is no call of this library. */
   queries(call: Kind<'call' | 'choice'>, scene: CallScene): readonly Sql[] | undefined
+}
+
+/** The rows of an entity under a condition. */
+export interface AskedRows {
+  readonly entity: Value
+  readonly where: Value | undefined
+  /** Where the entity is named in the program. */
+  readonly at: Located
 }
 
 /** A call in a program, with the library that it is of and what it sends. */
@@ -86,6 +99,8 @@ export interface NamedClient {
   readonly name: string
   /** It scopes all of its queries, or bypasses row-level security. */
   readonly does: 'scope' | 'bypass'
+  /** A function that is given the query, and no receiver. */
+  readonly isHelper?: true
 }
 
 /** The receivers that the settings name. */

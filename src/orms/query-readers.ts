@@ -2,6 +2,7 @@ import { mikroOrmQueries } from './mikro-orm/queries.ts'
 import { knexQueries } from './knex/queries.ts'
 import { kyselyQueries } from './kysely/queries.ts'
 import { drizzleQueries } from './drizzle/queries.ts'
+import { objectionQueries } from './objection/queries.ts'
 import { prismaQueries } from './prisma/queries.ts'
 import { sequelizeQueries } from './sequelize/queries.ts'
 import { supabaseQueries } from './supabase/queries.ts'
@@ -14,6 +15,7 @@ export const queryReaders: readonly QueryReader[] = [
   drizzleQueries,
   kyselyQueries,
   knexQueries,
+  objectionQueries,
   typeormQueries,
   sequelizeQueries,
   mikroOrmQueries,

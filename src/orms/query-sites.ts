@@ -7,7 +7,8 @@ import { Machine } from '../javascript/symbolic/machine.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/query.ts'
 import { queryReaders } from './query-readers.ts'
-import { ClientNames } from './client-names.ts'
+import { ClientNames, FunctionNames } from './client-names.ts'
+import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
 import { QueryPen } from './query-sql.ts'
 
@@ -18,11 +19,14 @@ export interface CallSurroundings {
   /** The row of an earlier query that a value is a property of, or that has the property that is named. */
   readonly loaded: (value: Located, property?: string) => LoadedValue | undefined
   readonly clients: NamedClients
+  /** Functions that give a condition on the tenant. */
+  readonly scopingHelpers: readonly string[]
 }
 
 /** The libraries that a program may call. */
-export function readersFor(text: string, around: ProjectAround): QueryReader[] {
-  return queryReaders.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
+export function readersFor(text: string, around: ProjectAround, functions: readonly OwnFunction[] = []): QueryReader[] {
+  const all = functions.length === 0 ? queryReaders : [ownFunctionReader(functions, queryReaders), ...queryReaders]
+  return all.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
 }
 
 function hasMethod(reader: QueryReader, method: string): boolean {
@@ -38,11 +42,23 @@ export function mayGiveRows(node: TSESTree.CallExpression): boolean {
 /** What the calls of a program send, call by call. */
 export function sentCalls(program: Program, readers: readonly QueryReader[], surroundings: CallSurroundings): SentCall[] {
   const machine = machineFor(surroundings.modules, readers)
+  const helpers = new FunctionNames(surroundings.scopingHelpers)
   const taken: Taken = { nodes: new Set(), parts: new Set() }
   const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
     sitesOf(program, reader).flatMap((node) =>
-      sentBy(reader, node, sceneOf(reader, node, { program, machine, surroundings, taken, client: clientOf(node) })),
+      sentBy(
+        reader,
+        node,
+        sceneOf(reader, node, {
+          program,
+          machine,
+          surroundings,
+          taken,
+          helpers,
+          client: clientOf(node) ?? helperGiven(node, program, helpers),
+        }),
+      ),
     ),
   )
   return calls.flatMap(({ call, made }) => (taken.nodes.has(call.node) || taken.parts.has(made) ? [] : [call]))
@@ -87,10 +103,15 @@ interface Around {
   readonly machine: Machine
   readonly surroundings: CallSurroundings
   readonly taken: Taken
+  readonly helpers: FunctionNames
   readonly client: NamedClient | undefined
 }
 
-function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, machine, surroundings, taken, client }: Around): Scene {
+function sceneOf(
+  reader: QueryReader,
+  site: TSESTree.Expression,
+  { program, machine, surroundings, taken, helpers, client }: Around,
+): Scene {
   const { modules, around, loaded } = surroundings
   const notes: string[] = []
   const own: Own = { made: undefined }
@@ -110,7 +131,7 @@ function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, mach
     programIn: (file) => around.programIn(file),
     nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
-    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
+    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded, helpers),
     take,
     takeOf,
     own,
@@ -131,10 +152,18 @@ function clientsNamed({ scoped, bypass }: NamedClients, program: Program): (call
   }
 }
 
+/** `tenantOnly(query)` */
+function helperGiven(site: Node, program: Program, helpers: FunctionNames): NamedClient | undefined {
+  const call = program.outside(site)
+  const name = call?.type === 'CallExpression' && call.callee !== site ? helpers.calledBy(call, program) : undefined
+  return name === undefined ? undefined : { name, does: 'scope', isHelper: true }
+}
+
 /** A call that cannot be read, whyever that is, hides no other one of its file. */
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): { call: SentCall; made: object }[] {
   try {
-    const value = scene.machine.answer({ node, program: scene.program })
+    const { machine, program } = scene
+    const value = reader.isReadAsWritten ? writtenCall(node, program, machine) : machine.answer({ node, program })
     scene.own.made = makerOf(value)
     const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
     if (sent) scene.takeOf(value)
@@ -153,9 +182,15 @@ function makerOf(value: Value): object {
 /** All that a chain of calls is written of, but the site itself, and what was sent before. */
 function takeChain(value: Value, { sends }: QueryReader, program: Program, site: Node, taken: Set<Node>): void {
   for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
-    if (at !== value && at.kind === 'call' && at.callee.kind === 'member' && sends?.has(at.callee.name) === true) return
+    if (at !== value && at.kind === 'call' && (isAwaited(at) || (at.callee.kind === 'member' && sends?.has(at.callee.name) === true)))
+      return
     if (at.kind === 'call' && at.at.program === program && at.at.node !== bare(site)) taken.add(at.at.node)
   }
+}
+
+/** What was awaited was sent by itself. */
+function isAwaited({ at: { node, program } }: Value): boolean {
+  return program.parentOf(node)?.type === 'AwaitExpression'
 }
 
 /** Where calls of a library stand, each with all that is chained to it. */

@@ -10,10 +10,18 @@ import { shownText } from './hidden-reason.ts'
 import { reasonOf } from './hidden-reason.ts'
 import { sliceText } from '../sql/host-text.ts'
 import { hostTextOf } from './sql-text.ts'
+import type { FunctionNames } from './client-names.ts'
 import type { Ways } from './ways.ts'
 
 /** SQL that a call sends: each piece knows what of the program says it. */
 export type Sql = readonly Piece[]
+
+/** What a library does to names and values before it sends them. */
+export interface PenOptions {
+  readonly rename?: (name: string) => string
+  /** Undefined for a value that is written as any other. */
+  readonly value?: (value: Value) => Sql | undefined
+}
 
 /** Writes the SQL that one call of a program sends. */
 export class QueryPen {
@@ -21,11 +29,30 @@ export class QueryPen {
   /** The call: where what it says itself stands, and what other files say for it. */
   readonly #seat: Range
   readonly #loaded: (value: Located, property?: string) => LoadedValue | undefined
+  readonly #helpers: FunctionNames | undefined
+  readonly #options: PenOptions
 
-  constructor(program: Program, seat: Range, loaded: (value: Located, property?: string) => LoadedValue | undefined) {
+  constructor(
+    program: Program,
+    seat: Range,
+    loaded: (value: Located, property?: string) => LoadedValue | undefined,
+    helpers?: FunctionNames,
+    options: PenOptions = {},
+  ) {
     this.#program = program
     this.#seat = seat
     this.#loaded = loaded
+    this.#helpers = helpers
+    this.#options = options
+  }
+
+  /** The same that writes names or values otherwise. */
+  with(options: PenOptions): QueryPen {
+    return new QueryPen(this.#program, this.#seat, this.#loaded, this.#helpers, options)
+  }
+
+  #renamed(name: string): string {
+    return this.#options.rename?.(name) ?? name
   }
 
   /** `words ${part} words` */
@@ -42,7 +69,7 @@ export class QueryPen {
 
   /** A name of the database, as it is. */
   name(text: string, by?: Located): Sql {
-    return this.text(quotedName(text), by)
+    return this.text(quotedName(this.#renamed(text)), by)
   }
 
   /** Where something stands in the file; what stands in another one is said by the call. */
@@ -54,6 +81,8 @@ export class QueryPen {
 
   /** A value that is bound. `dropped` tells what leaves its condition out where it is undefined. */
   value(value: Value, dropped?: DroppedValue): Sql {
+    const own = dropped ? undefined : this.#options.value?.(value)
+    if (own) return own
     if (value.kind === 'literal' && !dropped) {
       if (typeof value.value === 'string') return this.text(quotedText(value.value), value.at)
       if (value.value !== undefined) return this.text(String(value.value), value.at)
@@ -63,6 +92,8 @@ export class QueryPen {
 
   /** Several values in one. */
   values(value: Value): Sql {
+    const own = this.#options.value?.(value)
+    if (own) return own
     return this.#hole(value, { as: 'values', from: this.#loaded(value.at) })
   }
 
@@ -94,7 +125,13 @@ export class QueryPen {
     const isWritten = by.at.program === this.#program && by.kind === 'literal' && to - from === String(by.value).length + 2
     return text === ''
       ? []
-      : [{ kind: 'known', text: quotedName(text), range: isWritten ? [from + 1 + start, from + 1 + start + text.length] : [from, to] }]
+      : [
+          {
+            kind: 'known',
+            text: quotedName(this.#renamed(text)),
+            range: isWritten ? [from + 1 + start, from + 1 + start + text.length] : [from, to],
+          },
+        ]
   }
 
   /** SQL that the program writes out, at its place; what stands for something else in it is written otherwise. */
@@ -113,12 +150,12 @@ export class QueryPen {
 
   /** A condition that cannot be seen; it narrows what is beside it. */
   hidden(value: Value, why = reasonOf(value)): Sql {
-    return [...this.text('('), ...this.#hole(value, { why }), ...this.text(')')]
+    return [...this.text('('), ...this.#hole(value, { why, scopedBy: this.#helpers?.madeBy(value) }), ...this.text(')')]
   }
 
   /** What cannot be seen and may undo what is beside it. */
   opening(value: Value, why = reasonOf(value)): Sql {
-    return this.#hole(value, { why })
+    return this.#hole(value, { why, scopedBy: this.#helpers?.madeBy(value) })
   }
 
   /** One of several, as the program decides. */

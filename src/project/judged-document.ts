@@ -56,8 +56,10 @@ function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeR
 /** What a client that the settings name scopes is taken to be the tenant's; what else decides is told. */
 function ofClient(one: PlacedJudged, { client, note }: SqlStatement): PlacedJudged {
   if (one.verdict === 'global') return one
-  if (client?.does === 'scope' && one.verdict !== 'scoped')
-    return { ...one, verdict: 'scoped', reason: `\`${client.name}\` scopes its queries, by scopedClients of the settings`, at: undefined }
+  if (client?.does === 'scope' && one.verdict !== 'scoped') {
+    const reason = client.isHelper ? 'holds it to a tenant, by scopingHelpers' : 'scopes its queries, by scopedClients'
+    return { ...one, verdict: 'scoped', reason: `\`${client.name}\` ${reason} of the settings`, at: undefined }
+  }
   return note === undefined ? one : { ...one, reason: `${one.reason}; ${note}` }
 }
 

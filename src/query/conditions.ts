@@ -3,7 +3,7 @@ import { equality, isEqualityTo, membership, type Place } from './equality.ts'
 import { all, always, any, never, type Formula } from './formula.ts'
 import { isOfSome, isSomeEqual } from './quantifiers.ts'
 import { columnsOf, meaningOf, mentionedColumns, strictColumns } from './operand.ts'
-import type { Comparison, Condition, Term } from './query.ts'
+import type { Comparison, Condition, Hidden, Term } from './query.ts'
 import type { Scope } from './scope.ts'
 import { besides, type Subqueries } from './subqueries.ts'
 
@@ -34,8 +34,13 @@ export function formulaOf(condition: Condition, scope: Scope, inner: Subqueries,
     case 'bare':
       return bare(condition.term, condition, scope, inner, not)
     case 'hidden':
-      return { kind: 'hidden', reason: condition.reason, narrows: condition.narrows ?? false, range: condition.range }
+      return hidden(condition, scope, not)
   }
+}
+
+function hidden({ reason, narrows = false, scopedBy, range }: Hidden, { sources }: Scope, not: boolean): Formula {
+  const scopes = scopedBy !== undefined && !not ? { by: scopedBy, sources } : undefined
+  return { kind: 'hidden', reason, narrows, range, ...(scopes && { scopes }) }
 }
 
 /** Something that is no equality: it may still rule out NULLs. */

@@ -44,7 +44,20 @@ export type Leaf =
   /** Something else, which is not true when one of these is NULL. */
   | { readonly kind: 'other'; readonly rejects: readonly Operand[]; readonly mentions: () => readonly Operand[]; readonly range: Range }
   /** `narrows`: it is a conjunct of its own and can only leave rows out; `of`: those of one source. */
-  | { readonly kind: 'hidden'; readonly reason: string; readonly narrows: boolean; readonly of?: RowSource; readonly range: Range }
+  | {
+      readonly kind: 'hidden'
+      readonly reason: string
+      readonly narrows: boolean
+      readonly of?: RowSource
+      readonly scopes?: Scoping
+      readonly range: Range
+    }
+
+/** What a helper of the settings holds to the tenant: the sources that its condition stands beside. */
+export interface Scoping {
+  readonly by: string
+  readonly sources: readonly RowSource[]
+}
 
 export interface Or {
   readonly kind: 'or'

@@ -11,6 +11,8 @@ export interface Hidden extends Node {
   readonly reason: string
   /** It is a conjunct, and cannot undo what else is there. */
   readonly narrows?: boolean
+  /** The helper of the settings that it comes of: a condition on the tenant. */
+  readonly scopedBy?: string
 }
 
 /** One statement that reads or writes rows. */

@@ -4,7 +4,7 @@ import { documentOf } from '../../src/document/document-of.ts'
 import { judgeDocument } from '../../src/project/judged-document.ts'
 import { Judge } from '../../src/proofs/tenant/judge.ts'
 import { printQuery } from '../../src/query/print-query.ts'
-import { defaultSettings } from '../../src/settings/settings.ts'
+import { defaultSettings, type Settings } from '../../src/settings/settings.ts'
 import { catalogOf } from './catalog.ts'
 import { virtualModules } from './virtual-modules.ts'
 
@@ -13,19 +13,24 @@ export interface Told {
   readonly files?: Readonly<Record<string, string>>
   readonly schema: string
   readonly around?: Partial<ProjectAround>
+  readonly settings?: Partial<Settings>
+  /** Whether texts of SQL count besides calls. */
+  readonly withTexts?: boolean
 }
 
-function judgedCalls(text: string, { files = {}, schema, around }: Told) {
+function judgedCalls(text: string, { files = {}, schema, around, settings: given, withTexts = false }: Told) {
   const file = 'app.ts'
-  const document = documentOf(
-    { text, ast: parseForESLint(text, { range: true, filePath: file, sourceType: 'module' }).ast },
-    defaultSettings,
-    { file, modules: virtualModules({ ...files, [file]: text }), around: { ...nothingAround, major: () => 1, ...around } },
-  )
+  const settings = { ...defaultSettings, ...given }
+  const modules = virtualModules({ ...files, [file]: text })
+  const document = documentOf({ text, ast: parseForESLint(text, { range: true, filePath: file, sourceType: 'module' }).ast }, settings, {
+    file,
+    modules,
+    around: { ...nothingAround, major: () => 1, programIn: (path) => (path in files ? modules.program(path) : undefined), ...around },
+  })
   const catalog = catalogOf({ 'schema.sql': schema })
-  const judge = new Judge(catalog, defaultSettings)
-  const sent = { ...document, statements: document.statements.filter(({ sentBy }) => sentBy !== undefined) }
-  return judgeDocument(sent, judge, catalog, defaultSettings, (by, ...given) => by.judgeAll(...given))
+  const judge = new Judge(catalog, settings)
+  const sent = { ...document, statements: document.statements.filter(({ sentBy }) => withTexts || sentBy !== undefined) }
+  return judgeDocument(sent, judge, catalog, settings, (by, ...given) => by.judgeAll(...given))
 }
 
 /** What the calls of a program do to which tables, each with its verdict. */

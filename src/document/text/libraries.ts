@@ -8,6 +8,8 @@ import { pathOf, type Node } from '../../javascript/nodes.ts'
 export interface SqlNames {
   readonly tags?: readonly string[]
   readonly calls?: readonly string[]
+  /** Functions that give a condition on the tenant. */
+  readonly scopingHelpers?: readonly string[]
 }
 
 function isNamed(path: readonly string[] | undefined, names: readonly string[] = []): boolean {

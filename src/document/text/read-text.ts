@@ -13,6 +13,7 @@ import { helperText, isOfProject } from './helpers.ts'
 import { loadedValue } from './loaded.ts'
 import { returned } from './returned.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
+import { FunctionNames } from '../../orms/client-names.ts'
 import { weightOf, type Piece } from '../../sql/template/pieces.ts'
 
 /** Where an expression is read. */
@@ -56,6 +57,7 @@ const maxSteps = 10_000
 export class TextReader {
   readonly modules: Modules
   readonly names: SqlNames
+  readonly #helpers: FunctionNames
   /** What became part of a text, by the expressions that the texts were asked for. */
   readonly #parts = new Map<Node, Set<Node>>()
   readonly #answers = new Map<object, boolean>()
@@ -66,6 +68,7 @@ export class TextReader {
   constructor({ modules, names = {} }: Surroundings) {
     this.modules = modules
     this.names = names
+    this.#helpers = new FunctionNames(names.scopingHelpers ?? [])
   }
 
   /** The text that an expression of the program is, in pieces; for the text of another one, where that is given. */
@@ -155,6 +158,7 @@ export class TextReader {
   holeOf(node: Node, context: Context, as?: Hole['as']): Hole {
     const { bound, away, program, seat, around } = context
     const from = away ? undefined : loadedValue(node, program, this.names)
+    const scopedBy = this.#helpers.calledBy(node, program)
     const [start, end] = away ? placeOf(node, context) : (around ?? node.range)
     return {
       range: [start, end],
@@ -163,6 +167,7 @@ export class TextReader {
       as,
       spliced: !bound && !away && !isHarmless(node, program),
       from,
+      ...(scopedBy !== undefined && { scopedBy }),
     }
   }
 

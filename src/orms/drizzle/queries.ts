@@ -3,6 +3,7 @@ import { chainOf } from '../../javascript/symbolic/chain.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
+import { plainRowsSql } from '../plain-rows.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
 import { builderMethods, Builders, setOperations } from './calls/builders.ts'
@@ -39,6 +40,18 @@ export const drizzleQueries: QueryReader = {
   methods: new Set([...builderMethods, 'findMany', 'findFirst']),
   functions: new Set(setOperations),
   isChangedByCalls: isBuilder,
+  rows: ({ entity, where, at }, scene) => {
+    const object = objectOf(entity)
+    if (object?.kind !== 'table' && object?.kind !== 'view') return undefined
+    const writing = writingOf(entity, tablesFor(scene, []), scene)
+    const source = sourceOf(entity, writing)
+    if (!source) return undefined
+    const { pen } = writing
+    if (!where || where.kind === 'record')
+      return [plainRowsSql({ pen, table: source.sql(at), column: (key) => source.column([key]) ?? key }, where)]
+    const condition = conditionSql(writing, where)
+    return [pen.sql`select * from ${source.sql(at)}${condition.length === 0 ? [] : pen.sql` where ${condition}`}`]
+  },
   queries(call, scene) {
     const sql = sentSql(call, scene)
     return sql && [sql]

@@ -5,7 +5,12 @@ import { dotted, type Writing } from './call-writing.ts'
 
 /** `knex.raw(…)`, whoever it is called on. */
 export function isRaw(value: Value): value is Kind<'call'> {
-  return value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === 'raw' && value.args.length > 0
+  return value.kind === 'call' && value.args.length > 0 && calledName(value) === 'raw'
+}
+
+/** Of a method, or of what Objection shows. */
+function calledName({ callee }: Kind<'call'>): string | undefined {
+  return callee.kind === 'member' || (callee.kind === 'import' && callee.from === 'objection') ? callee.name : undefined
 }
 
 /** Text with what is bound in it: `?` is a value, `??` a name. It gets no parentheses. */
@@ -64,11 +69,12 @@ export function specialSql(writing: Writing, value: Value): Sql | undefined {
   }
   const raw = isRaw(value) ? value.args : undefined
   if (raw) return rawSql(writing, raw)
-  if (value.kind !== 'call' || value.callee.kind !== 'member') return undefined
-  const { name, object } = value.callee
+  if (value.kind !== 'call') return undefined
   const [first] = value.args
   const text = textOf(first)
-  if (name === 'ref' && first) return text === undefined ? pen.named(first) : dotted(writing, text, 0, first)
+  if (calledName(value) === 'ref' && first) return text === undefined ? pen.named(first) : dotted(writing, text, 0, first)
+  if (value.callee.kind !== 'member') return undefined
+  const { name, object } = value.callee
   if (object.kind === 'member' && object.name === 'fn') return pen.text(name === 'uuid' ? 'gen_random_uuid()' : 'current_timestamp')
   return name === 'wrap' || name === 'as' || name === 'withSchema' ? specialSql(writing, object) : undefined
 }

@@ -3,6 +3,7 @@ import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { sourceText, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Builders, Step } from '../builders.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
+import type { DroppedValue } from '../../query/query.ts'
 import { waysOf } from '../ways.ts'
 
 /** What the SQL of one call of Knex is written with. */
@@ -14,6 +15,8 @@ export interface Writing {
   readonly schema: Value | undefined
   /** Names that queries of `with` have. */
   readonly common: ReadonlySet<string>
+  /** What leaves out a condition on a value, where that may be undefined. */
+  dropped?(value: Value): DroppedValue | undefined
   /** The SQL of a builder, without parentheses; undefined for what is none. */
   query(value: Value, writing: Writing): Sql | undefined
   /** The SQL of steps that a function does. */

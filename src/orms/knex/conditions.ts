@@ -143,7 +143,10 @@ function equalSql(writing: Writing, column: Sql, value: Value): Sql {
   const ways = waysOf(value)
   if (ways?.of.some((way) => way.kind === 'literal' && way.value === null)) return pen.either(ways, (way) => equalSql(writing, column, way))
   if (value.kind === 'literal' && value.value === null) return pen.sql`${column} is null`
-  return pen.sql`${column} = ${valueSql(writing, value)}`
+  const dropped = writing.dropped?.(value)
+  if (!dropped) return pen.sql`${column} = ${valueSql(writing, value)}`
+  const bound = pen.value(value, dropped)
+  return pen.sql`(${bound} is null or ${column} = ${bound})`
 }
 
 function simpleSql(writing: Writing, kind: string, args: readonly Value[], negated: boolean, clause: Clause, call: Kind<'call'>): Sql {

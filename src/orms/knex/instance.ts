@@ -55,7 +55,7 @@ function isKnexType(of: Value): boolean {
 }
 
 /** `knex({ … })`, however it is imported. */
-function isKnexFunction(callee: Value): boolean {
+export function isKnexFunction(callee: Value): boolean {
   if (callee.kind === 'import') return callee.from === 'knex' && /^(?:knex|default|\*)$/.test(callee.name)
   return callee.kind === 'member' && /^(?:knex|default)$/.test(callee.name) && isKnexFunction(callee.object)
 }
@@ -78,7 +78,10 @@ function isSomethingElse(value: Value, machine: Machine): boolean {
     case 'tagged':
       return true
     case 'call':
-      return value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown')
+      return (
+        (value.callee.kind === 'import' && others.test(value.callee.from)) ||
+        (value.isNew && !isInstance(value, machine, (of) => of.kind === 'unknown'))
+      )
     case 'import':
       return others.test(value.from)
     case 'unknown':

@@ -64,6 +64,10 @@ export const kyselyQueries: QueryReader = {
         const then = name === '$if' && second ? ranWith(machine, second, [builder]) : undefined
         return then && first && goneOn(at.node, first, then, builder)
       },
+      adds: (value) =>
+        value.callee.kind === 'member' && /^\$(?:call|if)$/.test(value.callee.name)
+          ? [{ kind: 'hidden', value: value.args.at(-1) ?? value }]
+          : undefined,
     })
     const built = builders.of(call)
     if (!built || isGiven(built.root) || !callsIn(built.steps).some(isHead)) return undefined

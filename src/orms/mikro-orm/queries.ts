@@ -80,6 +80,11 @@ export const mikroOrmQueries: QueryReader = {
   methods: new Set([...sends.keys(), ...onRows, ...builderMethods]),
   sends: new Set([...sends.keys(), ...onRows]),
   isChangedByCalls: isBuilder,
+  rows({ entity, where, at }, scene) {
+    const entities = knownEntities(scene)
+    const model = entities?.of(entity)
+    return entities && model && [findSql(writingFor(entity, scene, entities), { model, at, where, options: undefined }, false)]
+  },
   queries(call, scene) {
     const entities = knownEntities(scene)
     if (!entities) return undefined

@@ -1,6 +1,6 @@
 import { pathOf } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import { isUndefined, entriesOf, sourceText, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { isUndefined, entriesOf, sourceText, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
@@ -95,6 +95,16 @@ export const prismaQueries: QueryReader = {
   sign: /\.(?:find(?:Many|First|Unique)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)|[\w\])]\??\.\w+\??\.(?:create|update|delete|count)\s*\(|\[[^\]]+\]\.(?:create|update|delete|count)\s*\(|\{[^{}]*\}\s*=\s*[\w.$]*prisma/i,
   isUsed: (around) => around.schemaFiles('prisma').length > 0,
   methods: new Set(writes.keys()),
+  rows({ entity, where, at }, scene) {
+    const name = textOf(entity) ?? (entity.kind === 'member' ? entity.name : undefined)
+    if (name === undefined) return undefined
+    for (const schema of clientSchemas(scene.schemaFiles('prisma'))) {
+      const model = schema.model(`${name.charAt(0).toLowerCase()}${name.slice(1)}`)
+      const args: Arguments = { of: (key) => (key === 'where' ? where : undefined) }
+      if (model) return find(whereSql, 'taken')(...startOf(schema, model, entity, scene), args, at)
+    }
+    return undefined
+  },
   queries(call, scene) {
     if (call.kind === 'choice') return undefined
     const { callee, args } = call
@@ -105,11 +115,17 @@ export const prismaQueries: QueryReader = {
     const { schema, model, at, client } = delegate
     const extended = extendedArgs(client, { model, method: callee.name, args: args[0], machine: scene.machine })
     for (const words of extended.by) scene.note(words)
-    let count = 0
-    const alias = (): string => `t${count++}`
-    const writing: Writing = { pen: scene.pen(call), schema, machine: scene.machine, alias, isStrict: schema.isStrict }
-    return write(writing, { model, alias: alias() }, argumentsOf(extended.args), at)
+    return write(...startOf(schema, model, call, scene), argumentsOf(extended.args), at)
   },
+}
+
+function startOf(schema: ClientSchema, model: Model, call: Value, scene: CallScene): [Writing, Row] {
+  let count = 0
+  const alias = (): string => `t${count++}`
+  return [
+    { pen: scene.pen(call), schema, machine: scene.machine, alias, isStrict: schema.isStrict },
+    { model, alias: alias() },
+  ]
 }
 
 interface Delegate {

@@ -1,4 +1,5 @@
 import { bare } from '../../javascript/nodes.ts'
+import { recordFrom } from '../../javascript/symbolic/collections.ts'
 import type { Kind } from '../../javascript/symbolic/value.ts'
 import type { QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
@@ -28,6 +29,15 @@ export const sequelizeQueries: QueryReader = {
   sends: new Set([...modelCalls.keys(), ...rowCalls.keys()]),
   mayBeNamed: isAssociationMethod,
   known: knownOf,
+  rows({ entity, where, at }, scene) {
+    const models = new KnownModels(scene)
+    const receiver = receiverOf(entity, 'findAll', scene, models)
+    const options = where && recordFrom([{ key: 'where', value: where, at: where.at }], where.at)
+    return (
+      receiver &&
+      modelCalls.get('findAll')?.({ writing: { pen: scene.pen(entity), scene, models }, receiver, args: options ? [options] : [], at })
+    )
+  },
   queries(call, scene) {
     // What a method of the program sends is read where it stands.
     if (call.kind !== 'call' || call.isNew || call.callee.kind !== 'member' || bare(call.at.node) !== bare(scene.site)) return undefined

@@ -158,6 +158,11 @@ export const typeormQueries: QueryReader = {
   methods: new Set([...methods.keys(), ...building, ...sends]),
   sends: new Set([...methods.keys(), ...sends]),
   isChangedByCalls: isBuilder,
+  rows({ entity, where, at }, scene) {
+    const models = modelsFor(scene)
+    const model = models.of(entity)
+    return model && [findSql({ pen: scene.pen(entity), scene, models }, model, at, onlyWhere(where))]
+  },
   queries(call, scene) {
     if (call.kind !== 'call') return undefined
     const { callee, args } = call

@@ -83,7 +83,7 @@ function unset(column: string): Found {
 
 /** A column of a row that is judged itself is that row's tenant; the key of tenants that are all read would write to each. */
 function verdictInBranch(is: Operand, column: string, branch: Branch, given: Given): Found {
-  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && atom.of === undefined)
+  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && !atom.scopes && atom.of === undefined)
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   const standings = new Standings(branch, [], new Set(), given)
   if (standings.classes.equals(is, 'NULL')) return unset(column)

@@ -1,6 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import { Classes } from '../../query/classes.ts'
-import type { Operand } from '../../query/formula.ts'
+import type { Operand, Scoping } from '../../query/formula.ts'
 import type { LoadedValue } from '../../query/query.ts'
 import type { RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
@@ -48,6 +48,7 @@ export class Standings {
     this.#given = given
     this.#changed = changed
     this.#sources = [...new Set([...this.classes.sources, ...judged])].filter(isTable)
+    this.#scopeByHelpers()
     this.#close(false)
     this.#close(true)
     this.#settle()
@@ -76,6 +77,20 @@ export class Standings {
     const { columns, mayBeShared } = this.#given.ownership.of(source.table)
     if (!mayBeShared || source.assumed === 'own, and not shared') return true
     return columns.some((name) => this.classes.isFixed(operand(source, name)) && this.#isNotNull(source, name))
+  }
+
+  /** The helper of the settings that holds a source. */
+  helperOf(source: RowSource): string | undefined {
+    return this.#helpers.find(({ sources }) => sources.includes(source))?.by
+  }
+
+  get #helpers(): readonly Scoping[] {
+    return this.#branch.atoms.flatMap((atom) => (atom.kind === 'hidden' && atom.scopes ? [atom.scopes] : []))
+  }
+
+  #scopeByHelpers(): void {
+    for (const { sources } of this.#helpers)
+      for (const source of sources) if (source.table) this.#fixAll(this.#tenantOperands(source, source.table))
   }
 
   get #facts(): { classes: Classes; atoms: Branch['atoms'] } {

@@ -62,12 +62,14 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const opening = branch.atoms.find((atom) => atom.kind === 'hidden' && !atom.narrows)
   if (opening?.kind === 'hidden') return { verdict: 'dynamic', reason: opening.reason, at: opening.range }
   const standing = standings.of(source)
+  const helper = standing === 'scoped' ? standings.helperOf(source) : undefined
+  if (helper !== undefined) return { verdict: 'scoped', reason: `\`${helper}\` holds it to a tenant, by scopingHelpers of the settings` }
   if (standing === 'scoped') return { verdict: 'scoped', reason: `${column} is fixed`, tenant: tenantOf(source, columns, standings) }
   const isShared = isNobodys(source, table, branch, standings, given)
   if (isShared && access.does === 'read') return { verdict: 'scoped', reason: `these rows belong to nobody: ${column} is NULL` }
   if (kind === 'root' && access.does === 'read') return { verdict: 'global', reason: `${table.name} holds the tenants themselves` }
   if (standing) return { verdict: standing, reason: reasons[standing] }
-  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && (atom.of ?? source) === source)
+  const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && !atom.scopes && (atom.of ?? source) === source)
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   if (isLoaded(source, table, standings, given))
     return { verdict: 'by-row', reason: 'its key is of a row that a query for the tenant loaded' }

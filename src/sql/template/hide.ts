@@ -162,7 +162,7 @@ class Hiding {
 
   #bare(condition: Extract<Condition, { kind: 'bare' }>): Condition {
     const { term, range } = condition
-    if (isProgram(term)) return this.#hidden(range, this.#isParenthesised(range))
+    if (isProgram(term)) return scoping(this.#hidden(range, this.#isParenthesised(range)), this.#holeIn(range))
     return isUnknownOperation(term) ? this.#hidden(range, true) : condition
   }
 
@@ -216,17 +216,23 @@ class Hiding {
   #withFragment(whole: Query, hole: PlacedHole): Query {
     const { start, clause, group } = surroundingOf(this.#text, hole.range[0], startsOfBlocks(whole))
     if (start === undefined || closesConditions.test(clause)) return whole
-    const opens = this.#hiddenBy(hole, hole.range, false)
+    const own = this.#holes[hole.number]
+    const opens = scoping(this.#hiddenBy(hole, hole.range, false), own)
     const inGroup = group && changed(whole, (node) => isConditionIn(node, group) && confined(both(node, opens)))
     if (inGroup && inGroup !== whole) return inGroup as Query
     const join = clause === 'on' ? lastJoinBefore(hole.range[0], whole) : undefined
     if (join) return changed(whole, (node) => node === join && { ...join, on: join.on && both(join.on, opens) }) as Query
-    const hidden = this.#hiddenBy(hole, hole.range, !opensConditions.test(clause))
+    const hidden = scoping(this.#hiddenBy(hole, hole.range, !opensConditions.test(clause)), own)
     return changed(
       whole,
       (node) => isBlock(node) && node.range[0] === start && { ...node, where: node.where ? both(node.where, hidden) : hidden },
     ) as Query
   }
+}
+
+/** What a helper of the settings gives is a condition by itself. */
+function scoping(hidden: Hidden, hole: Hole | undefined): Hidden {
+  return hole?.scopedBy === undefined ? hidden : { ...hidden, narrows: true, scopedBy: hole.scopedBy }
 }
 
 /** A tree with one node changed: the first from the top for which `change` has another; the same tree where there is none. */

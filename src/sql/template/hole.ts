@@ -19,6 +19,8 @@ export interface Hole {
   readonly from?: LoadedValue | undefined
   /** Why it cannot be seen what it stands for, where more is known than its text. */
   readonly why?: string | undefined
+  /** The helper of the settings that it comes of: a condition on the tenant. */
+  readonly scopedBy?: string | undefined
   /** What leaves the condition out that it is compared in, where it is undefined. */
   readonly dropped?: DroppedValue | undefined
 }

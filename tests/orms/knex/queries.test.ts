@@ -53,6 +53,30 @@ describe('instances of Knex', () => {
   })
 })
 
+describe('Drizzle beside it', () => {
+  const files = {
+    'schema.ts':
+      "import { pgTable, uuid } from 'drizzle-orm/pg-core'\nexport const orders = pgTable('orders', { id: uuid('id'), organizationId: uuid('organization_id') })",
+  }
+  const head = "import { eq } from 'drizzle-orm'\nimport { orders } from './schema'\n"
+  const once = (text: string): string[] => toldCalls(head + text, { schema, files })
+
+  it.each([
+    ['an instance', "import { drizzle } from 'drizzle-orm/node-postgres'\nconst db = drizzle('')\nawait db.select().from(orders)"],
+    ['a table', "import { db } from '@app/db'\nawait db.select().from(orders)"],
+    ['a parameter', 'export const f = async (tx) => { await tx.select().from(orders) }'],
+  ])('is told once, by %s', (_, text) => {
+    expect(once(text)).toEqual(['read orders: unscoped'])
+  })
+
+  it('leaves the tables of Knex to it', () => {
+    expect(once("import knex from 'knex'\nconst db = knex({})\nawait db('orders').select()\nawait db.select().from('orders')")).toEqual([
+      'read orders: unscoped',
+      'read orders: unscoped',
+    ])
+  })
+})
+
 describe('what a program decides', () => {
   it('changes a builder in place', () => {
     expect(

@@ -141,6 +141,17 @@ export class Task {
 }
 `
 
+const objectionModels = `
+import { Model } from 'objection'
+export class Project extends Model {
+  static tableName = 'projects'
+  static relationMappings = () => ({ tasks: { relation: Model.HasManyRelation, modelClass: Task, join: { from: 'projects.id', to: 'tasks.project_id' } } })
+}
+export class Task extends Model {
+  static tableName = 'tasks'
+}
+`
+
 export const notations = {
   'mikro-orm': {
     files: { 'entities.ts': mikroOrmEntities },
@@ -182,6 +193,12 @@ import { Organization, Project, Task } from './models'`,
     before: "import knex from 'knex'\nconst db = knex({ client: 'pg' })",
     given: '',
     majors: { knex: 3 },
+  },
+  objection: {
+    files: { 'models.ts': objectionModels },
+    before: "import { Project, Task } from './models'",
+    given: '',
+    majors: { objection: 3, knex: 3 },
   },
   kysely: {
     files: {},

@@ -1,0 +1,236 @@
+import { camelCase } from '../../catalog/names.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import { mayBeUndefined } from '../../javascript/undefined.ts'
+import { isUndefined, literal, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import type { DroppedValue } from '../../query/query.ts'
+import { Builders, callsIn, type CallStep, type Step } from '../builders.ts'
+import { doneBy, isGiven, type Writing } from '../knex/call-writing.ts'
+import { givenAway, knexMethods, knexProperties, saysNothing } from '../knex/methods.ts'
+import { statementSql } from '../knex/statements.ts'
+import type { CallScene, QueryReader } from '../query-reader.ts'
+import type { QueryPen, Sql } from '../query-sql.ts'
+import { Models, receiverPlace, type Model } from './models.ts'
+import { isBeginning, Roots, rootName, type Root } from './roots.ts'
+import { argumentPlace, fetches, keyed, knexSteps, ofTable, refOf, relatedSteps, type Telling } from './steps.ts'
+
+const own =
+  `query relatedQuery $query $relatedQuery findById findByIds findOne alias insertAndFetch insertGraph insertGraphAndFetch upsertGraph
+  upsertGraphAndFetch patch patchAndFetch patchAndFetchById updateAndFetch updateAndFetchById deleteById joinRelated innerJoinRelated
+  leftJoinRelated leftOuterJoinRelated rightJoinRelated rightOuterJoinRelated fullOuterJoinRelated withGraphFetched withGraphJoined modifyGraph
+  for whereComposite whereInComposite resultSize page range skipUndefined throwIfNotFound allowGraph context castTo runBefore runAfter onBuild
+  onError execute mergeContext toKnexQuery mergeAllowGraph allowEager clearContext`
+    .trim()
+    .split(/\s+/)
+
+const methods: ReadonlySet<string> = new Set([...knexMethods, ...own])
+/** Those that go on with a query. */
+const building: ReadonlySet<string> = new Set([...methods].filter((name) => !isBeginning(name)))
+
+/** What says nothing of what is sent. */
+const through =
+  /^(?:throwIfNotFound|allowGraph|mergeAllowGraph|context|mergeContext|clearContext|castTo|runAfter|onError|execute|toKnexQuery|skipUndefined|allowEager)$/
+
+/** What is asked or done of rows, so that more is hardly said of them elsewhere. */
+const done = /^(?:find|patch|delete|insert|upsert|update|for$|select|where|andWhere|returning|limit|page|range|resultSize|first|modify)/
+
+/** The calls of Objection, which are queries of Knex about the tables of models. */
+export const objectionQueries: QueryReader = {
+  name: 'objection',
+  sign: /\.(?:query|\$?relatedQuery|\$query)\s*(?:<[^>]*>)?\(/,
+  isUsed: (around) => around.major(['objection']) !== undefined,
+  methods,
+  isChangedByCalls: (value) => rootName(value) !== undefined,
+  queries(call, scene) {
+    const sql = new Reader(scene).read(call)
+    return sql && [sql]
+  },
+}
+
+const modelsOf = new WeakMap<object, Models>()
+
+class Reader {
+  readonly #scene: CallScene
+  readonly #roots: Roots
+  readonly #builders: Builders
+  readonly #refs = new Map<string, string>()
+  /** The properties of rows that keys are. */
+  readonly #rows = new Map<Value, Sql>()
+
+  constructor(scene: CallScene) {
+    this.#scene = scene
+    const { machine } = scene
+    const models = modelsOf.get(machine) ?? new Models(machine)
+    modelsOf.set(machine, models)
+    this.#roots = new Roots(models, machine)
+    const builders: Builders = new Builders({
+      methods: building,
+      properties: knexProperties,
+      isRoot: (value) => isGiven(value) || isOfTable(value) || this.#roots.isRoot(value),
+      begins: (call) => (this.#roots.of(call) ? call.callee : isOfTable(call.callee) ? call.callee : undefined),
+      goesOn: ({ callee }) => callee.kind !== 'member' || !/^(?:raw|all|race|allSettled)$/.test(callee.name),
+      through: ({ callee }, builder) =>
+        callee.kind === 'member' && (through.test(callee.name) || saysNothing.test(callee.name))
+          ? (this.#skips(callee.name), builder)
+          : undefined,
+      adds: (value) => {
+        const { callee, args } = value
+        const [first, ...more] = args
+        if (callee.kind !== 'member' || callee.name !== 'modify' || first?.kind !== 'function') return undefined
+        return doneBy({ machine, builders }, first, more) ?? [{ kind: 'hidden', value }]
+      },
+    })
+    this.#builders = builders
+  }
+
+  #isSkipping = false
+
+  #skips(name: string): void {
+    if (name === 'skipUndefined') this.#isSkipping = true
+  }
+
+  read(call: Kind<'call' | 'choice'>): Sql | undefined {
+    const built = this.#builders.of(call)
+    if (!built || isGiven(built.root) || isOfTable(built.root)) return undefined
+    const writing = this.#writing(call)
+    this.#builders.take(call, (one) => this.#scene.take(one))
+    const steps = [...built.steps, ...givenAway(call, built.steps, this.#scene.program, done)]
+    return this.#sql(writing, steps)
+  }
+
+  #writing(call: Value): Writing {
+    const pen = this.#scene.pen(call).with({ rename: namesOf(this.#scene.catalog()), value: (value) => this.#rows.get(value) })
+    return {
+      pen,
+      machine: this.#scene.machine,
+      builders: this.#builders,
+      schema: undefined,
+      common: new Set(),
+      dropped: (value) => this.#dropped(value),
+      query: (value, inner) => {
+        if (!this.#isQuery(value)) return undefined
+        this.#builders.take(value, (one) => this.#scene.take(one))
+        return this.#sql(inner, this.#builders.of(value)?.steps ?? [])
+      },
+      steps: (steps, inner) => this.#sql(inner, steps),
+    }
+  }
+
+  #dropped(value: Value): DroppedValue | undefined {
+    const surely = isUndefined(value)
+    return this.#isSkipping && (surely || mayBeUndefined(value)) ? { by: 'Objection', surely } : undefined
+  }
+
+  /** What was awaited is rows, and no query. */
+  #isQuery(value: Value): boolean {
+    const { node, program } = value.at
+    return this.#builders.of(value) !== undefined && program.parentOf(node)?.type !== 'AwaitExpression'
+  }
+
+  #sql(writing: Writing, steps: readonly Step[]): Sql | undefined {
+    const first = callsIn(steps).find(({ name }) => name === '')
+    const root = first && this.#roots.of(first.call)
+    if (!first || !root) return statementSql(writing, steps)
+    return statementSql(writing, this.#told(root, first, steps, writing.pen))
+  }
+
+  #told(root: Root, first: CallStep, steps: readonly Step[], pen: QueryPen): readonly Step[] {
+    const { model } = root
+    const isInner = root.kind === 'related' && !callsIn(steps).some(({ name }) => name === 'for')
+    const ref = refOf(steps, isInner ? root.relation.name : model.table)
+    const telling = this.#telling(model, ref)
+    if (root.kind !== 'related') this.#refs.set(model.table, ref)
+    const named = ref === model.table ? model.table : `${model.table} as ${ref}`
+    const place = root.kind === 'all' || root.kind === 'row' ? receiverPlace(first.call) : argumentPlace(first)
+    const from: Step = { kind: 'call', name: 'from', args: [literal(named, place ?? first.call.at)], call: first.call }
+    const rest = knexSteps(
+      telling,
+      steps.filter((step) => step !== first),
+    )
+    return withGraphs([from, ...this.#begun(root, telling, first, steps, pen), ...rest], ref, first)
+  }
+
+  /** What its beginning asks of the rows. */
+  #begun(root: Root, telling: Telling, first: CallStep, steps: readonly Step[], pen: QueryPen): readonly Step[] {
+    if (root.kind === 'all') return []
+    const place = receiverPlace(first.call)
+    const ofRow = (property: string): Value | undefined => place && this.#ofRow(pen, place, property)
+    if (root.kind === 'row') return keyed(telling, first, keyOfRow(root.model, ofRow, first))
+    if (root.kind === 'related') {
+      const of = callsIn(steps).find(({ name }) => name === 'for')?.args[0]
+      const row = of && !this.#isQuery(of) && this.#builders.of(of) ? of : undefined
+      const named = callsIn(steps).find(({ name }) => name === 'for')
+      const at = row && named && argumentPlace(named)
+      const value = at ? this.#ofRow(pen, at, root.relation.own[0] ?? 'id') : of
+      return relatedSteps(telling, root.relation, root.owner, first, value)
+    }
+    const owned = ofRow(root.relation.own[0] ?? 'id')
+    return owned ? relatedSteps(telling, { ...root.relation, own: root.owner.key }, root.owner, first, owned) : []
+  }
+
+  #ofRow(pen: QueryPen, at: Value['at'], property: string): Value {
+    const value: Value = { kind: 'symbol', name: property, at }
+    const sql = pen.ofRow(at, camelCase(property)) ?? pen.ofRow(at, property)
+    if (sql) this.#rows.set(value, sql)
+    return value
+  }
+
+  #telling(model: Model, ref: string): Telling {
+    return {
+      models: this.#roots.models,
+      row: { model, ref },
+      refs: this.#refs,
+      isQuery: (value) => this.#isQuery(value),
+      modified: (call) => this.#modified(model, call),
+    }
+  }
+
+  /** `modify('own', org)`, by what the model says the modifier is. */
+  #modified(model: Model, call: Kind<'call'>): readonly Step[] {
+    const [name, ...more] = call.args
+    const modifiers = this.#roots.models.said(model.of, 'modifiers')
+    const found = modifiers?.kind === 'record' ? modifiers.entries.find(({ key }) => key === textOf(name))?.value : undefined
+    const steps = found?.kind === 'function' ? doneBy({ machine: this.#scene.machine, builders: this.#builders }, found, more) : undefined
+    return steps ? knexSteps(this.#telling(model, this.#refs.get(model.table) ?? model.table), steps) : [{ kind: 'hidden', value: call }]
+  }
+}
+
+function keyOfRow({ key }: Model, ofRow: (property: string) => Value | undefined, { call }: CallStep): Value | undefined {
+  const parts = key.map(ofRow)
+  const [only] = parts
+  if (parts.length < 2) return only
+  return { kind: 'list', items: parts.flatMap((part) => part ?? []), open: false, at: call.at }
+}
+
+function isOfTable(value: Value): boolean {
+  return value.kind === 'symbol' && value.name === ofTable
+}
+
+/** The rows that come along, beside all columns where none are named. */
+function withGraphs(steps: readonly Step[], ref: string, { call }: CallStep): readonly Step[] {
+  const all = callsIn(steps)
+  if (!all.some(({ name }) => name === fetches)) return steps
+  const isRead = !all.some(({ name }) => /^(?:insert|update|delete)$/.test(name))
+  const isNamed = all.some(({ name }) => /^(?:select|columns?|count|distinct)/.test(name))
+  const star: Step = { kind: 'call', name: 'select', args: [literal(`${ref}.*`, call.at)], call }
+  const told = steps.flatMap((step): readonly Step[] => {
+    if (step.kind !== 'call' || step.name !== fetches) return [step]
+    return isRead ? [{ ...step, name: 'select' }] : []
+  })
+  return isRead && !isNamed ? [star, ...told] : told
+}
+
+const renamings = new WeakMap<Catalog, (name: string) => string>()
+const asWritten = (name: string): string => name
+
+/** Mappers of names: what the database has in snake case alone is called so there. */
+function namesOf(catalog: Catalog | undefined): (name: string) => string {
+  if (!catalog) return asWritten
+  const known = renamings.get(catalog)
+  if (known) return known
+  const names = catalog.tables.flatMap((table) => [table.name, ...table.columns.map(({ name }) => name)])
+  const all = new Set(names)
+  const byCamel = new Map(names.filter((name) => name.includes('_')).map((name) => [camelCase(name), name]))
+  const rename = (name: string): string => (all.has(name) ? name : (byCamel.get(name) ?? name))
+  renamings.set(catalog, rename)
+  return rename
+}

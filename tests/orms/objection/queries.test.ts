@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { catalogOf } from '../../support/catalog.ts'
+import { placesOfCalls, queriesOfCalls, reasonsOfCalls, toldCalls, type Told } from '../../support/told-calls.ts'
+
+const text = (name: string): string => readFileSync(new URL(`calls/${name}`, import.meta.url), 'utf8')
+const schema = text('schema.sql')
+const catalog = catalogOf({ 'schema.sql': schema })
+const around = { major: (packages: readonly string[]) => (packages.includes('objection') ? 3 : undefined), catalog: () => catalog }
+const files = { 'models.ts': text('models.ts'), 'index.ts': "export * from './models'" }
+const told: Told = { schema, files, around }
+const head = "import { Task, Project, Organization } from './index'\n"
+const read = (body: string): string[] =>
+  toldCalls(`${head}export async function f(org: string, id: string, filter: any, state?: string) { ${body} }`, told)
+const reasons = (body: string): string[] =>
+  reasonsOfCalls(`${head}export async function f(org: string, id: string, filter: any, state?: string) { ${body} }`, told)
+
+describe('models of Objection', () => {
+  it.each([
+    ['a class', 'await Task.query()'],
+    ['with a transaction', 'await Task.query(trx).select()'],
+    ['bound', 'await Task.bindTransaction(trx).query()'],
+    ['either', 'await (id ? Task : Task).query()'],
+    ['in a variable', 'const Own = Task; await Own.query()'],
+    ['of a type', 'const g = async (own: typeof Task) => { await own.query() }'],
+    ['this of a static method', 'class Own extends Task { static async all() { return await this.query().orderBy("id") } }'],
+  ])('%s', (_, body) => {
+    expect(read(body)).toEqual(['read tasks: unscoped'])
+  })
+
+  it.each([
+    ['a pool', "import { pool } from './pool'\nawait pool.query(sql)"],
+    ['a class without a table', 'class Own { static query() { return [] } }\nawait Own.query().filter(Boolean)'],
+    ['a URL', "new URL('x').query().first()"],
+    ['GraphQL', 'await client.query({ query: all })'],
+    ['an unknown class', "import { Other } from 'elsewhere'\nawait Other.query().where('id', 1)"],
+    ['a builder of somebody', "export const f = (query) => query.where('id', 1).first()"],
+  ])('are not %s', (_, program) => {
+    expect(toldCalls(program, told)).toEqual([])
+  })
+})
+
+describe('rows', () => {
+  it('are written and read by their keys', () => {
+    expect(
+      read(`const task = await Task.query().findById(id).where('organization_id', org); await task.$query().patch({ title: 'x' })`),
+    ).toEqual(['read tasks: scoped', 'update tasks: by-row'])
+    expect(read(`const task = await Task.query().findById(id); await task.$query().delete()`)).toEqual([
+      'read tasks: by-key',
+      'delete tasks: by-key',
+    ])
+    expect(toldCalls(`${head}export const f = async (task: Task) => { await task.$query().patch({ title: 'x' }) }`, told)).toEqual([
+      'update tasks: by-key',
+    ])
+  })
+
+  it('lead to others', () => {
+    expect(
+      read(`const project = await Project.query().findById(id).where('organization_id', org); await project.$relatedQuery('tasks')`),
+    ).toEqual(['read projects: scoped', 'read tasks: by-row'])
+    expect(
+      read(
+        `const project = await Project.query().findOne({ id, organization_id: org }); await Project.relatedQuery('tasks').for(project.id)`,
+      ),
+    ).toEqual(['read projects: scoped', 'read tasks: by-row'])
+  })
+})
+
+describe('graphs', () => {
+  it('come along', () => {
+    expect(read("await Project.query().withGraphFetched('tasks.children').where('organization_id', org)").sort()).toEqual([
+      'read projects: scoped',
+      'read tasks: by-parent',
+    ])
+    expect(read("await Project.query().withGraphJoined('[tasks, organization]').where('projects.organization_id', org)")).toEqual([
+      'read projects: scoped',
+      'read tasks: by-parent',
+      'read organizations: scoped',
+    ])
+    expect(read('await Project.query().withGraphFetched({ tasks: { children: true } })')).toContain('read projects: unscoped')
+  })
+
+  it('are inserted, and changed as they tell', () => {
+    expect(read("await Project.query().insertGraph({ id, organizationId: org, tasks: [{ title: 'x' }] })")).toEqual([
+      'insert projects: scoped',
+    ])
+    expect(read('await Project.query().upsertGraph(filter)')).toEqual(['update projects: dynamic'])
+    expect(reasons('await Project.query().upsertGraph(filter)')).toEqual(['which rows an upserted graph changes, the graph tells'])
+  })
+})
+
+describe('what a program decides', () => {
+  it('changes a builder in place', () => {
+    const body =
+      "const query = Task.query().select('id'); query.where('organization_id', org); if (state) query.where('state', state); return await query"
+    expect(read(body)).toEqual(['read tasks: scoped'])
+    const may = "const query = Task.query().select('id'); if (state) query.where('organization_id', org); return await query"
+    expect(read(may)).toEqual(['read tasks: dynamic'])
+    expect(reasons(may)).toEqual(['`state` decides whether it is held to a tenant'])
+  })
+
+  it('follows helpers', () => {
+    const own = "const own = (query, org) => query.where('organization_id', org)\n"
+    expect(toldCalls(`${head}${own}export const f = async (org) => { await Task.query().modify(own, org) }`, told)).toEqual([
+      'read tasks: scoped',
+    ])
+  })
+
+  it('may be hidden', () => {
+    expect(reasons('await Task.query().where(filter)')).toEqual(['`filter` is a parameter'])
+    expect(read("await Task.query().where('organization_id', org).where(filter)")).toEqual(['read tasks: scoped'])
+    expect(read('await Task.query().modify(filter)')).toEqual(['read tasks: dynamic'])
+    expect(read("await Project.query().modify('unknown', org)")).toEqual(['read projects: dynamic'])
+  })
+})
+
+describe('undefined', () => {
+  it('is dropped where it is skipped', () => {
+    expect(read("await Task.query().skipUndefined().where('organization_id', undefined)")).toEqual(['read tasks: vacuous'])
+    expect(read('await Task.query().skipUndefined().where({ organization_id: state })')).toEqual(['read tasks: may-vanish'])
+    expect(read("await Task.query().where('organization_id', state)")).toEqual(['read tasks: scoped'])
+  })
+})
+
+it('names are mapped to those of the database', () => {
+  expect(queriesOfCalls(`${head}export const f = async (org) => { await Task.query().where({ organizationId: org }) }`, told)).toEqual([
+    'SELECT * FROM tasks WHERE organization_id = ${org}',
+  ])
+})
+
+it('reports stand at the model and at the relation', () => {
+  expect(
+    placesOfCalls(`${head}export const f = async (id) => { await Project.relatedQuery('tasks').for(id).joinRelated('project') }`, told),
+  ).toEqual(['tasks', "'project'"])
+  expect(placesOfCalls(`${head}export const f = async () => { await Task.query() }`, told)).toEqual(['Task'])
+})

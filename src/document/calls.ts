@@ -1,8 +1,7 @@
 import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
 import { sentCalls } from '../orms/query-sites.ts'
-import type { OwnFunction } from '../orms/own-functions.ts'
-import type { NamedClients, ProjectAround, SentCall } from '../orms/query-reader.ts'
+import type { NamedClients, ProjectAround, QueryReader, SentCall } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
@@ -15,20 +14,19 @@ interface CallsAround {
   readonly names: SqlNames
   readonly around: ProjectAround
   readonly clients: NamedClients
-  readonly queryFunctions: readonly OwnFunction[]
 }
 
 /** The statements that the calls of a program send. */
 export function callStatements(
   program: Program,
-  { modules, names, around, clients, queryFunctions }: CallsAround,
+  readers: readonly QueryReader[],
+  { modules, names, around, clients }: CallsAround,
   engine: SqlEngine,
 ): { readonly call: SentCall; readonly statement: SqlStatement }[] {
-  const calls = sentCalls(program, {
+  const calls = sentCalls(program, readers, {
     modules,
     around,
     clients,
-    queryFunctions,
     scopingHelpers: names.scopingHelpers ?? [],
     loaded: ({ node, program: home }, property) => {
       if (home !== program) return undefined

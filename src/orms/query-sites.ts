@@ -21,16 +21,10 @@ export interface CallSurroundings {
   readonly clients: NamedClients
   /** Functions that give a condition on the tenant. */
   readonly scopingHelpers: readonly string[]
-  /** Functions that run queries. */
-  readonly queryFunctions: readonly OwnFunction[]
 }
 
-/** Whether a program may call one of the libraries. */
-export function mayCall(text: string, around: ProjectAround, functions: readonly OwnFunction[] = []): boolean {
-  return readersFor(text, around, functions).length > 0
-}
-
-function readersFor(text: string, around: ProjectAround, functions: readonly OwnFunction[]): QueryReader[] {
+/** The libraries that a program may call, and the functions of its team. */
+export function readersFor(text: string, around: ProjectAround, functions: readonly OwnFunction[] = []): QueryReader[] {
   const all = functions.length === 0 ? queryReaders : [ownFunctionReader(functions, queryReaders), ...queryReaders]
   return all.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
 }
@@ -46,9 +40,7 @@ export function mayGiveRows(node: TSESTree.CallExpression): boolean {
 }
 
 /** What the calls of a program send, call by call. */
-export function sentCalls(program: Program, surroundings: CallSurroundings): SentCall[] {
-  const readers = readersFor(program.text, surroundings.around, surroundings.queryFunctions)
-  if (readers.length === 0) return []
+export function sentCalls(program: Program, readers: readonly QueryReader[], surroundings: CallSurroundings): SentCall[] {
   const machine = machineFor(surroundings.modules, readers)
   const helpers = new FunctionNames(surroundings.scopingHelpers)
   const taken: Taken = { nodes: new Set(), parts: new Set() }

@@ -23,7 +23,7 @@ export interface CallSurroundings {
   readonly scopingHelpers: readonly string[]
 }
 
-/** The libraries that a program may call. */
+/** The libraries that a program may call, and the functions of its team. */
 export function readersFor(text: string, around: ProjectAround, functions: readonly OwnFunction[] = []): QueryReader[] {
   const all = functions.length === 0 ? queryReaders : [ownFunctionReader(functions, queryReaders), ...queryReaders]
   return all.filter((reader) => reader.sign.test(text) && reader.isUsed(around))

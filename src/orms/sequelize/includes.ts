@@ -56,10 +56,29 @@ function oneIncluded(writing: Writing, parent: Row & { alias: string }, value: V
   const ways = waysOf(value)
   if (ways) return [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map((way) => oneIncluded(writing, parent, way, isTop, depth)) }]
   if (value.kind === 'literal' && !value.value) return []
+  const all = entryOf(value, 'all')?.value
+  if (all) return allOf(writing, parent.model, all).map((one) => included(writing, parent, one, value, isTop, depth))
   const named = namedBy(writing, parent.model, value)
-  if (named === 'all') return []
-  if (!named) return [{ kind: 'hidden', value }]
-  const { related, receiver } = named
+  return [named ? included(writing, parent, named, value, isTop, depth) : { kind: 'hidden', value }]
+}
+
+/** `{ all: true }`, or those of one kind. */
+function allOf(writing: Writing, model: Model, kind: Value): NamedInclude[] {
+  const wanted = textOf(kind)?.toLowerCase()
+  return writing.models
+    .relatedTo(model)
+    .filter((related) => wanted === undefined || related.kind.toLowerCase() === wanted)
+    .map((related) => ({ related, receiver: { model: related.target, scopes: undefined } }))
+}
+
+function included(
+  writing: Writing,
+  parent: Row & { alias: string },
+  { related, receiver }: NamedInclude,
+  value: Value,
+  isTop: boolean,
+  depth: number,
+): Part {
   const asked =
     value.kind === 'record'
       ? askedWith(receiver, value, writing.scene, writing.models)
@@ -68,20 +87,18 @@ function oneIncluded(writing: Writing, parent: Row & { alias: string }, value: V
   const row = { model: related.target, alias }
   const isMany = related.kind === 'hasMany' || related.kind === 'belongsToMany'
   const required = asked.of('required')
-  return [
-    {
-      kind: 'included',
-      related,
-      row,
-      parent,
-      asked,
-      at: entryOf(value, 'model')?.value.at ?? entryOf(value, 'association')?.value.at ?? value.at,
-      isRequired: required ? truthOf(required) === true : asked.where !== undefined,
-      isSeparate: truthOf(asked.of('separate') ?? value) === true && asked.of('separate') !== undefined,
-      isMany: isMany && truthOf(asked.of('duplicating') ?? value) !== false,
-      nested: includedIn(writing, row, asked.include, false, depth + 1),
-    },
-  ]
+  return {
+    kind: 'included',
+    related,
+    row,
+    parent,
+    asked,
+    at: entryOf(value, 'model')?.value.at ?? entryOf(value, 'association')?.value.at ?? value.at,
+    isRequired: required ? truthOf(required) === true : asked.where !== undefined,
+    isSeparate: truthOf(asked.of('separate') ?? value) === true && asked.of('separate') !== undefined,
+    isMany: isMany && truthOf(asked.of('duplicating') ?? value) !== false,
+    nested: includedIn(writing, row, asked.include, false, depth + 1),
+  }
 }
 
 interface NamedInclude {
@@ -90,10 +107,9 @@ interface NamedInclude {
 }
 
 /** A model, the name of an association, or an object with either. */
-function namedBy(writing: Writing, model: Model, value: Value): NamedInclude | 'all' | undefined {
+function namedBy(writing: Writing, model: Model, value: Value): NamedInclude | undefined {
   const all = writing.models.relatedTo(model)
   const [as, association, of] = ['as', 'association', 'model'].map((key) => entryOf(value, key)?.value)
-  if (value.kind === 'record' && entryOf(value, 'all')) return 'all'
   const name = textOf(value.kind === 'record' ? (as ?? association) : value)
   const target = value.kind === 'record' ? of : value
   const receiver = target && textOf(target) === undefined ? receiverOf(target, 'unscoped', writing.scene, writing.models) : undefined

@@ -7,6 +7,7 @@ import type { Edit, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
+import type { Reassigned } from '../proofs/tenant/reassigned.ts'
 import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
 import type { OpenSchema } from '../project/open-catalog.ts'
@@ -88,6 +89,8 @@ export interface Handlers {
   splices?(splices: readonly Splice[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */
   inserts?(inserts: readonly UnownedInsert[]): void
+  /** The tenant columns that each query sets to another tenant's, outside migrations. */
+  reassigned?(reassigned: readonly Reassigned[]): void
 }
 
 interface RuleMeta<MessageId extends string, Options extends readonly unknown[]> {

@@ -9,7 +9,7 @@ import { Use } from '../uses.ts'
 import { AssumedTables } from './assumed-table.ts'
 import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
-import { Ownership, type Owner } from './ownership.ts'
+import { ownershipOf, type Owner, type Ownership } from './ownership.ts'
 import { Policies } from './policies.ts'
 import { reassignedBy, type Reassigned } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
@@ -35,7 +35,7 @@ export class Judge {
   readonly #world: World
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
-    this.ownership = new Ownership(catalog, settings)
+    this.ownership = ownershipOf(catalog, settings)
     this.#given = { ownership: this.ownership, settings }
     const assumed = new AssumedTables(catalog, settings)
     this.#world = {

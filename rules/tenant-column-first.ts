@@ -1,5 +1,5 @@
 import { shownKeys, shownTable } from '../src/proofs/index-sql.ts'
-import { scatteredIndex } from '../src/proofs/tenant/leading-column.ts'
+import { scatteredIndex, workerNames } from '../src/proofs/tenant/leading-column.ts'
 import { globalNames } from '../src/proofs/tenant/unique-keys.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
@@ -21,11 +21,14 @@ export default defineRule({
             ...names,
             description: 'Names of indexes for queries over all tenants, such as those of workers; a star is any text.',
           },
-          allowForeignKeyIndexes: { type: 'boolean', description: 'Leave an index alone that serves a foreign key.' },
+          allowForeignKeyIndexes: {
+            type: 'boolean',
+            description: 'Leave an index alone that leads with a foreign key, and so with the rows of one row.',
+          },
         },
       },
     ],
-    defaultOptions: [{ globalColumns: [...globalNames], operatorIndexes: [], allowForeignKeyIndexes: true }],
+    defaultOptions: [{ globalColumns: [...globalNames, ...workerNames], operatorIndexes: [], allowForeignKeyIndexes: true }],
     messages: {
       scattered:
         'The index {{index}} on {{table}} ({{columns}}) does not lead with {{column}}, so a query of one tenant reads the entries of all, and is slowed down by whoever has most rows. Make it ({{wanted}}), or name it in the option operatorIndexes if its queries are meant for all tenants.',

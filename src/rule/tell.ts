@@ -6,13 +6,15 @@ import { reassignedIn } from '../proofs/tenant/reassigned.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, judgeFor } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
+import type { Exemption } from './exemptions.ts'
 import type { OpenFile } from './open-file.ts'
 import { toldNames } from './told-names.ts'
 import { usesOf } from './uses.ts'
 
 /** Tells a rule what it listens to, in the order of the file. */
-export function tell(handlers: Handlers, file: OpenFile): void {
+export function tell(handlers: Handlers, file: OpenFile, exemptions: () => readonly Exemption[]): void {
   handlers.document?.(file.document)
+  handlers.exemptions?.(exemptions())
   if (handlers.names) {
     const names = namesIn(file)
     if (names.length > 0) handlers.names(names)

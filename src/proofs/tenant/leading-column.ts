@@ -9,7 +9,25 @@ import { isNamed, matches, softDeleteColumn } from '../owner.ts'
 import { conjuncts } from '../predicate.ts'
 import { containsPrimaryKey, isUniqueByItself } from '../unique-on-soft-delete.ts'
 import { ownershipOf, type Ownership } from './ownership.ts'
-import { isDrawn, ofEachTenant } from './unique-keys.ts'
+import { holdsSecrets, isDrawn, isOfOneRow, ofEachTenant } from './unique-keys.ts'
+
+/** Times and states by which workers ask for rows of all tenants. */
+export const workerNames: readonly string[] = [
+  ...[
+    'next_*',
+    'expires*',
+    'expire*',
+    'scheduled_*',
+    'send_at',
+    'run_at',
+    'retry_*',
+    '*attempts',
+    'locked_*',
+    'available_at',
+    '*heartbeat*',
+  ],
+  ...['due_*', 'window_*', 'sent_at', 'processed_at', 'last_sync*'],
+]
 
 /** An index in which the rows of a tenant do not lie together. */
 export interface ScatteredIndex {
@@ -36,7 +54,8 @@ export function scatteredIndex(
   const ownership = ownershipOf(catalog, settings)
   const own = ownership.columnsOf(table)
   const [first] = index.keys
-  if (own.length === 0 || !first || index.method !== 'btree' || index.ofParent || isPrimary(table, index)) return undefined
+  if (own.length === 0 || holdsSecrets(table) || !first || index.method !== 'btree' || index.ofParent || isPrimary(table, index))
+    return undefined
   const leading =
     first.column === undefined ? (first.expression ? columnsIn(first.expression).map(({ name }) => name) : []) : [first.column]
   if (leading.length === 0 || leading.some((name) => own.includes(name))) return undefined
@@ -46,7 +65,7 @@ export function scatteredIndex(
   if ((index.unique && held === undefined) || containsPrimaryKey(table, columns)) return undefined
   if (matches(index.name, options.operatorIndexes) || isForSomeRows(table, index, settings)) return undefined
   if (leading.some((name) => isGlobal(table, name, options, settings) || name === ownership.of(table).person)) return undefined
-  if (options.allowForeignKeyIndexes && servesForeignKey(table, index, catalog, ownership)) return undefined
+  if (options.allowForeignKeyIndexes && servesForeignKey(table, index, first.column, catalog, ownership)) return undefined
   const column = held ?? own[0] ?? ''
   const wanted = ofEachTenant(index, column)
   return { column, wanted, covering: index.unique ? undefined : coveringIndex(table, index, wanted) }
@@ -59,6 +78,7 @@ function isPrimary({ primaryKey }: Table, { name, operators }: Index): boolean {
 /** Looked up before the tenant is known: a secret, an address, a value that is drawn. */
 function isGlobal(table: Table, name: string, { globalColumns }: LeadingOptions, settings: Readonly<Settings>): boolean {
   return (
+    softDeleteColumn(table, settings)?.name === name ||
     matches(name, globalColumns) || isNamed(name, settings.secretColumns) || isDrawn(table, name) || isUniqueByItself(table, name, settings)
   )
 }
@@ -70,18 +90,15 @@ function isForSomeRows(table: Table, { predicate }: Index, settings: Readonly<Se
   return predicate !== undefined && conjuncts(predicate).some(isOfState)
 }
 
-/** It is of a foreign key and of nothing else, or the only one that leads with it; a reference may have no constraint. */
-function servesForeignKey(table: Table, index: Index, catalog: Catalog, ownership: Ownership): boolean {
+/** It finds what hangs on one row, which is of one tenant; or it serves a foreign key as no other does. */
+function servesForeignKey(table: Table, index: Index, first: string | undefined, catalog: Catalog, ownership: Ownership): boolean {
+  if (first !== undefined && isOfOneRow(table, first, ownership)) return true
   const columns = index.keys.map(({ column }) => column)
   const others = { ...table, indexes: table.indexes.filter((one) => one !== index) }
-  const isReference = columns.length === 1 && columns.every((name) => name !== undefined && /_id$|[a-z\d]Id$/.test(name))
-  return (
-    isReference ||
-    ownership.foreignKeysOf(table).some((key) => {
-      if (columns.length === key.columns.length && key.columns.every((name) => columns.includes(name))) return true
-      return foreignKeyCoverage(table, key, catalog).kind === 'covered' && foreignKeyCoverage(others, key, catalog).kind !== 'covered'
-    })
-  )
+  return ownership.foreignKeysOf(table).some((key) => {
+    if (columns.length === key.columns.length && key.columns.every((name) => columns.includes(name))) return true
+    return foreignKeyCoverage(table, key, catalog).kind === 'covered' && foreignKeyCoverage(others, key, catalog).kind !== 'covered'
+  })
 }
 
 /** An index that begins as the wanted one, of all rows. */

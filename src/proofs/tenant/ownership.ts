@@ -90,10 +90,12 @@ export class Ownership {
     return found
   }
 
-  /** The columns that say whose a row of a table is, where rows are somebody's and a column of their own says so. */
+  /** The columns that say whose a row of a table is; none where each row is a tenant itself. */
   columnsOf(table: Table): readonly string[] {
     const { kind, columns, ownKey } = this.of(table)
-    return kind === 'tenant' ? columns.filter((name) => name !== ownKey) : []
+    const [key = '', ...more] = table.primaryKey?.columns ?? []
+    const isTenants = more.length === 0 && columns.includes(key)
+    return kind === 'tenant' && !isTenants ? columns.filter((name) => name !== ownKey) : []
   }
 
   /** The table that a foreign key references. */

@@ -8,7 +8,22 @@ import { ownershipOf, type Ownership } from './ownership.ts'
 /** Columns of what is one of a kind in the world, by which rows are found before their tenant is known; a star is any text. */
 export const globalNames: readonly string[] = [
   ...['*email', '*slug', '*domain', '*hostname', '*host', 'username', 'handle', '*phone', '*phone_number', '*url', '*uri'],
-  ...['*token', '*secret', '*hash', '*api_key', '*key_id', 'uuid', 'guid', '*_uid', 'cuid', 'nanoid', 'ulid', '*invite_code'],
+  ...[
+    '*token',
+    '*secret',
+    '*hash',
+    'hashed_*',
+    '*_key',
+    '*key_id',
+    'access_code',
+    '*invite_code',
+    'uuid',
+    'guid',
+    '*_uid',
+    'cuid',
+    'nanoid',
+    'ulid',
+  ],
   ...['stripe_*', 'external_*', '*_external_*', 'provider_*', 'payment_*', 'idempotency_*', '*_reference', 'public_*', 'share_*'],
 ]
 
@@ -26,7 +41,8 @@ export function sharedKey(
   catalog: Catalog,
   settings: Readonly<Settings>,
 ): SharedKey | undefined {
-  if (!index.unique || index.ofParent || (table.kind !== 'table' && table.kind !== 'partitioned table')) return undefined
+  if (holdsSecrets(table) || !index.unique || index.ofParent || (table.kind !== 'table' && table.kind !== 'partitioned table'))
+    return undefined
   const ownership = ownershipOf(catalog, settings)
   const [column] = ownership.columnsOf(table)
   if (column === undefined || ownership.of(table).mayBeShared) return undefined
@@ -52,6 +68,11 @@ export function isOfOneRow(table: Table, name: string, ownership: Ownership): bo
     const parent = ownership.parent(key)
     return key.columns.includes(name) && (!parent || ownership.of(parent).kind !== 'global' || ownership.isPeople(parent))
   })
+}
+
+/** What stands in such a table is looked up before anybody has said who they are. */
+export function holdsSecrets({ name }: Table): boolean {
+  return /token|invit|verification|session|otp(?:$|_)/i.test(name)
 }
 
 /** Values of this type are made at random, be it by the program. */

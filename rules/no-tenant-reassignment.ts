@@ -6,7 +6,7 @@ export default defineRule({
     type: 'problem',
     docs: {
       description: 'Disallow setting the tenant column of a row that is there to another tenant',
-      presets: { recommended: 'error', strict: ['error', { checkOptionalColumns: true }] },
+      presets: { strict: 'error' },
     },
     schema: [
       {

@@ -79,7 +79,10 @@ function isPrimary({ primaryKey }: Table, { name, operators }: Index): boolean {
 function isGlobal(table: Table, name: string, { globalColumns }: LeadingOptions, settings: Readonly<Settings>): boolean {
   return (
     softDeleteColumn(table, settings)?.name === name ||
-    matches(name, globalColumns) || isNamed(name, settings.secretColumns) || isDrawn(table, name) || isUniqueByItself(table, name, settings)
+    matches(name, globalColumns) ||
+    isNamed(name, settings.secretColumns) ||
+    isDrawn(table, name) ||
+    isUniqueByItself(table, name, settings)
   )
 }
 

@@ -12,7 +12,7 @@ export default defineRule({
     },
     schema: [],
     messages: {
-      open: 'A row of {{table}} may refer to a row of {{parent}} that is another tenant’s: its foreign key ({{columns}}) does not hold {{column}}, so Postgres only asks whether there is such a row. Make it {{definition}}.{{lacks}}',
+      open: 'A row of {{table}} may refer to a row of {{parent}} that is another tenant’s: its foreign key ({{columns}}) does not hold {{column}}, so Postgres only asks whether there is such a row. Make it {{definition}}.{{note}}',
     },
   },
   create(context) {
@@ -21,9 +21,9 @@ export default defineRule({
         const found = openReference(table, key, context.catalog, context.settings)
         if (!found) return
         const parent = shownTable(found.parent)
-        const lacks = found.lacks.length > 0 ? ` For that, ${parent} needs a unique key on (${found.lacks.join(', ')}).` : ''
+        const note = found.lacks.length > 0 ? ` For that, ${parent} needs a unique key on (${found.lacks.join(', ')}).` : ''
         const { column, definition } = found
-        const data = { table: shownTable(table), parent, columns: key.columns.join(', '), column, definition, lacks }
+        const data = { table: shownTable(table), parent, columns: key.columns.join(', '), column, definition, note }
         context.report({ messageId: 'open', range: key.place.range, data })
       },
     }

@@ -29,10 +29,12 @@ export function exemptionsOf(sourceCode: object): Exemption[] {
   })
 }
 
+interface WithDirectives {
+  getDisableDirectives(): { readonly directives: readonly Directive[] }
+}
+
 function directivesOf(sourceCode: object): readonly Directive[] {
-  if (!('getDisableDirectives' in sourceCode) || typeof sourceCode.getDisableDirectives !== 'function') return []
-  const { directives } = sourceCode.getDisableDirectives() as { readonly directives: readonly Directive[] }
-  return directives
+  return 'getDisableDirectives' in sourceCode ? (sourceCode as WithDirectives).getDisableDirectives().directives : []
 }
 
 function hasRange(node: unknown): node is { readonly range: Range } {

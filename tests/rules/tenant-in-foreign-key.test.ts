@@ -26,7 +26,7 @@ const references: Case[] = [
           columns: 'project_id',
           column: 'organization_id',
           definition: 'FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id)',
-          lacks: ' For that, projects needs a unique key on (organization_id, id).',
+          note: ' For that, projects needs a unique key on (organization_id, id).',
         },
       },
     ],
@@ -41,7 +41,7 @@ const references: Case[] = [
         at: 'references projects',
         data: {
           definition: 'FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id) ON DELETE CASCADE',
-          lacks: '',
+          note: '',
         },
       },
     ],

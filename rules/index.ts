@@ -1,12 +1,17 @@
 import type { TenancyRule } from '../src/rule/define-rule.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
 import noUnknownObject from './no-unknown-object.ts'
+import noTenantReassignment from './no-tenant-reassignment.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
+import requireExemptionReason from './require-exemption-reason.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
 import requireTenantOnInsert from './require-tenant-on-insert.ts'
 import requireTenantWithKey from './require-tenant-with-key.ts'
+import tenantColumnFirst from './tenant-column-first.ts'
+import tenantInForeignKey from './tenant-in-foreign-key.ts'
+import tenantInUniqueKey from './tenant-in-unique-key.ts'
 import validSchema from './valid-schema.ts'
 import validSettings from './valid-settings.ts'
 import validSql from './valid-sql.ts'
@@ -15,12 +20,17 @@ import validSql from './valid-sql.ts'
 export const rules = {
   'max-identifier-length': maxIdentifierLength,
   'no-unknown-object': noUnknownObject,
+  'no-tenant-reassignment': noTenantReassignment,
   'no-unsafe-interpolation': noUnsafeInterpolation,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
+  'require-exemption-reason': requireExemptionReason,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-tenant-filter': requireTenantFilter,
   'require-tenant-on-insert': requireTenantOnInsert,
   'require-tenant-with-key': requireTenantWithKey,
+  'tenant-column-first': tenantColumnFirst,
+  'tenant-in-foreign-key': tenantInForeignKey,
+  'tenant-in-unique-key': tenantInUniqueKey,
   'valid-schema': validSchema,
   'valid-settings': validSettings,
   'valid-sql': validSql,

@@ -27,9 +27,14 @@ describe('examples/shop', () => {
     )
     expect(found.join('\n')).toMatchInlineSnapshot(`
       "migrations/0002_events.sql:36 tenancy/require-foreign-key-index missing
+      migrations/0002_events.sql:36 tenancy/tenant-in-foreign-key open
       migrations/0003_sales.sql:44 tenancy/require-foreign-key-index partial
+      migrations/0003_sales.sql:44 tenancy/tenant-in-foreign-key open
       migrations/0005_indexes.sql:4 tenancy/max-identifier-length cut
       migrations/0005_indexes.sql:8 tenancy/max-identifier-length skipped
+      migrations/0005_indexes.sql:15 tenancy/tenant-column-first scattered
+      migrations/0005_indexes.sql:18 tenancy/tenant-column-first needless
+      migrations/0005_indexes.sql:22 tenancy/tenant-in-unique-key shared
       migrations/0006_discounts.sql:10 tenancy/partial-unique-on-soft-delete holdsDeleted
       migrations/0006_discounts.sql:30 tenancy/partial-unique-on-soft-delete guardsNothing
       migrations/0006_discounts.sql:48 tenancy/partial-unique-on-soft-delete onceDeleted
@@ -47,6 +52,10 @@ describe('examples/shop', () => {
       queries/stale.sql:5 tenancy/no-unknown-object table
       queries/stale.sql:8 tenancy/no-unknown-object source
       queries/stale.sql:11 tenancy/no-unknown-object folded
+      queries/orders.sql:41 tenancy/no-tenant-reassignment moved
+      queries/orders.sql:46 tenancy/no-tenant-reassignment abandoned
+      queries/orders.sql:61 tenancy/require-exemption-reason unexplained
+      queries/orders.sql:66 tenancy/require-exemption-reason all
       src/api-keys.ts:17 tenancy/require-tenant-filter unscoped
       src/box-office.ts:24 tenancy/require-tenant-filter mayVanish
       src/box-office.ts:31 tenancy/require-tenant-with-key byKey
@@ -63,6 +72,7 @@ describe('examples/shop', () => {
       src/events.ts:73 tenancy/require-tenant-filter dynamic
       src/events.ts:106 tenancy/require-tenant-with-key byKey
       src/exports.ts:11 tenancy/require-foreign-key-index missing
+      src/exports.ts:11 tenancy/tenant-in-foreign-key open
       src/exports.ts:45 tenancy/require-tenant-filter unscoped
       src/exports.ts:52 tenancy/require-tenant-filter copied
       src/exports.ts:66 tenancy/require-tenant-filter filled

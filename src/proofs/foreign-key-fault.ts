@@ -38,7 +38,7 @@ export function foreignKeyFault(
 }
 
 /** A partition has the keys of its parent, and those of its own. */
-function isCopy({ partitionOf }: Table, key: ForeignKey, catalog: Catalog): boolean {
+export function isCopy({ partitionOf }: Table, key: ForeignKey, catalog: Catalog): boolean {
   const parent = partitionOf && catalog.table(partitionOf.schema, partitionOf.name)
   return parent?.foreignKeys.some((other) => shape(other) === shape(key)) ?? false
 }

@@ -6,6 +6,10 @@ function plain(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
 }
 
+export function isSameName(a: string, b: string): boolean {
+  return plain(a) === plain(b)
+}
+
 function find(table: Table, names: readonly string[]): Column | undefined {
   for (const name of names) {
     const found = table.columns.find((column) => plain(column.name) === plain(name))
@@ -27,4 +31,12 @@ export function softDeleteColumn(table: Table, settings: Readonly<Settings>): Co
 /** Whether a column's name is one of the settings'. */
 export function isNamed(name: string, names: readonly string[]): boolean {
   return names.some((other) => plain(other) === plain(name))
+}
+
+/** Whether a name is one of some patterns, in which a star is any text. */
+export function matches(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => {
+    const parts = pattern.split('*').map((part) => plain(part).replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
+    return new RegExp(`^${parts.join('.*')}$`).test(plain(name))
+  })
 }

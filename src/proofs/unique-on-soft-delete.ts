@@ -38,7 +38,7 @@ function hasMarkInExpression({ keys }: Index, marker: Column): boolean {
   return keys.some(({ expression }) => expression && columnsIn(expression).some(({ name }) => name === marker.name))
 }
 
-function containsPrimaryKey({ primaryKey }: Table, columns: readonly string[]): boolean {
+export function containsPrimaryKey({ primaryKey }: Table, columns: readonly string[]): boolean {
   return primaryKey?.columns.every((name) => columns.includes(name)) ?? false
 }
 
@@ -56,7 +56,7 @@ function isMade(term: Term): boolean {
 }
 
 /** Values that nobody chooses do not come again. */
-function isUniqueByItself(table: Table, name: string, { secretColumns }: Readonly<Settings>): boolean {
+export function isUniqueByItself(table: Table, name: string, { secretColumns }: Readonly<Settings>): boolean {
   const column = table.columns.find((c) => c.name === name)
   if (!column) return false
   const made = column.default !== undefined && isMade(column.default)
@@ -80,7 +80,7 @@ function markedKey(index: Index, marker: Column): UniqueFault | undefined {
   return marker.type?.name === 'boolean' ? { kind: 'onceDeleted', marker } : undefined
 }
 
-function referencing(table: Table, columns: readonly string[], index: Index, catalog: Catalog): string | undefined {
+export function referencing(table: Table, columns: readonly string[], index: Index, catalog: Catalog): string | undefined {
   if (index.predicate || index.keys.some((key) => key.column === undefined)) return undefined
   for (const other of catalog.tables) {
     const key = other.foreignKeys.find(

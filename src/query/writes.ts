@@ -48,9 +48,14 @@ export function assignedTo(target: Target, set: readonly Assignment[], scope: Sc
     target: target.row,
     set: set.flatMap(({ column: name, value, range }) => {
       const column = target.column(name)
-      return column === undefined ? [] : [{ column, given: givenBy(value, scope), range }]
+      return column === undefined ? [] : [{ column, given: assignedValue(value, scope), range }]
     }),
   }
+}
+
+/** Limit: what a query within gives is not followed. */
+function assignedValue(value: Assignment['value'], scope: Scope): Given {
+  return value !== 'default' && value.kind === 'subquery' ? 'hidden' : givenBy(value, scope)
 }
 
 export function termsOf(set: readonly Assignment[]): Term[] {

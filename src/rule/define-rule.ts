@@ -8,12 +8,14 @@ import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
 import type { UnknownName } from '../proofs/unknown-names.ts'
+import type { Reassigned } from '../proofs/tenant/reassigned.ts'
 import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
 import type { OpenSchema } from '../project/open-catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
 import type { PlacedAccess } from './accesses.ts'
+import { exemptionsOf, type Exemption } from './exemptions.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
 import { tell } from './tell.ts'
@@ -50,6 +52,8 @@ export interface Report<MessageId extends string> {
   readonly range: Range
   readonly data?: Data
   readonly suggest?: readonly Suggestion<MessageId>[]
+  /** It is about a comment that would silence it, too. */
+  readonly isUnsilenced?: boolean
 }
 
 export interface RuleContext<MessageId extends string, Options extends readonly unknown[]> {
@@ -77,6 +81,8 @@ export interface Handlers {
   document?(document: Document): void
   /** Once for each file that holds a name that a cut at 63 bytes changes or makes equal to another. */
   names?(names: readonly PlacedName[]): void
+  /** The comments that tell ESLint to leave something out. */
+  exemptions?(exemptions: readonly Exemption[]): void
   /** Each table that the file defines. */
   table?(table: Table): void
   index?(index: Index, table: Table): void
@@ -91,6 +97,8 @@ export interface Handlers {
   splices?(splices: readonly Splice[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */
   inserts?(inserts: readonly UnownedInsert[]): void
+  /** The tenant columns that each query sets to another tenant's, outside migrations. */
+  reassigned?(reassigned: readonly Reassigned[]): void
 }
 
 interface RuleMeta<MessageId extends string, Options extends readonly unknown[]> {
@@ -145,7 +153,7 @@ function listener<MessageId extends string, Options extends unknown[]>(
     const { settings, problems } = readSettings(context.settings['tenancy'])
     const file = openFile(context, settings)
     if (file.document.statements.length > 0 || file.document.schema || file.tellsSchema)
-      tell(create(ruleContext(context, file, problems)), file)
+      tell(create(ruleContext(context, file, problems)), file, () => exemptionsOf(context.sourceCode))
   }
   return { Program: visit, TenancyDocument: visit }
 }
@@ -185,13 +193,15 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
 }
 
 function toEslint<MessageId extends string>(
-  { messageId, range, data, suggest }: Report<MessageId>,
+  { messageId, range, data, suggest, isUnsilenced = false }: Report<MessageId>,
   sourceCode: Readonly<TSESLint.SourceCode>,
 ): TSESLint.ReportDescriptor<MessageId> {
   const lineEnd = /\r?\n/.exec(sourceCode.text)?.[0] ?? '\n'
+  const start = sourceCode.getLocFromIndex(range[0])
   return {
     messageId,
-    loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
+    // What such a comment silences begins with its line.
+    loc: { start: isUnsilenced ? { ...start, column: -1 } : start, end: sourceCode.getLocFromIndex(range[1]) },
     ...(data && { data }),
     suggest: (suggest ?? []).map((suggestion) => ({
       messageId: suggestion.messageId,

@@ -4,23 +4,26 @@ import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import { splicesOf } from '../document/splices.ts'
 import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
+import { reassignedIn } from '../proofs/tenant/reassigned.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, judgeFor } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
+import type { Exemption } from './exemptions.ts'
 import type { OpenFile } from './open-file.ts'
 import { toldNames } from './told-names.ts'
 import { usesOf } from './uses.ts'
 
 /** Tells a rule what it listens to, in the order of the file. */
-export function tell(handlers: Handlers, file: OpenFile): void {
+export function tell(handlers: Handlers, file: OpenFile, exemptions: () => readonly Exemption[]): void {
   handlers.document?.(file.document)
+  handlers.exemptions?.(exemptions())
   if (handlers.names) {
     const names = namesIn(file)
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.table ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
-  if (handlers.accesses ?? handlers.inserts ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
+  if (handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
 }
 
 /** Beside migrations, a schema mentions what they define. */
@@ -62,17 +65,20 @@ function tellQueries(handlers: Handlers, file: OpenFile): void {
   if (!document.statements.some(({ statement }) => statement?.query)) return
   if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
-  if (handlers.inserts) tellInserts(handlers, file)
+  if (handlers.inserts ?? handlers.reassigned) tellWrites(handlers, file)
   if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (handlers.uses) for (const uses of usesOf(document, schema.catalog, settings)) handlers.uses(uses)
 }
 
-function tellInserts(handlers: Handlers, { document, schema, settings }: OpenFile): void {
+function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile): void {
   const judge = judgeFor(schema.catalog, settings)
   for (const statement of document.statements) {
     if (!statement.statement?.query || statement.goesOn !== undefined || statement.client?.does === 'scope') continue
-    const inserts = unownedInserts(readingsOf(statement), judge)
-    handlers.inserts?.(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
+    const readings = readingsOf(statement)
+    handlers.reassigned?.(reassignedIn(readings, judge))
+    if (!handlers.inserts) continue
+    const inserts = unownedInserts(readings, judge)
+    handlers.inserts(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
   }
 }
 

@@ -25,7 +25,11 @@ export function lint(text: string, { rule, options = [], settings = {}, schema =
   const cwd = projectOf(schema)
   const messages = new Linter({ configType: 'flat', cwd }).verify(
     text,
-    [...base, { settings: { tenancy: settings } }, { rules: { [`tenancy/${rule}`]: ['error', ...options] } }],
+    [
+      ...base,
+      { settings: { tenancy: settings } },
+      { rules: { [`tenancy/${rule}`]: ['error', ...options] }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+    ],
     { filename: join(cwd, file) },
   )
   const broken = messages.find((message) => message.fatal)
@@ -57,7 +61,7 @@ const lineBreak = /\r\n|[\n\r\u2028\u2029]/g
 /** The offsets at which a message begins and ends. */
 export function rangeOf(text: string, { line, column, endLine = line, endColumn = column }: Linter.LintMessage): [number, number] {
   const starts = [0, ...[...text.matchAll(lineBreak)].map((match) => match.index + match[0].length)]
-  const offset = (l: number, c: number): number => (starts[l - 1] ?? 0) + c - 1
+  const offset = (l: number, c: number): number => (starts[l - 1] ?? 0) + Math.max(1, c) - 1
   return [offset(line, column), offset(endLine, endColumn)]
 }
 
@@ -66,7 +70,7 @@ export function drawn(text: string, message: Linter.LintMessage): string {
   const lines = text.split(lineBreak)
   const { line, column, endLine = line, endColumn = column } = message
   const marked = lines.slice(line - 1, endLine).flatMap((content, i) => {
-    const from = i === 0 ? column - 1 : 0
+    const from = i === 0 ? Math.max(1, column) - 1 : 0
     const to = line + i === endLine ? endColumn - 1 : content.length
     return [`  ${content}`, `  ${' '.repeat(from)}${'^'.repeat(Math.max(1, to - from))}`]
   })

@@ -11,5 +11,15 @@ CREATE UNIQUE INDEX IF NOT EXISTS tickets_organization_id_event_id_barcode_uniqu
 -- Right: a name that is short enough.
 CREATE INDEX tickets_org_scanned_at_idx ON tickets (organization_id, scanned_at) WHERE deleted_at IS NULL;
 
+-- Wrong: to list what one organizer sold, Postgres goes through the orders of all.
+CREATE INDEX orders_paid_at_idx ON orders (paid_at);
+
+-- Wrong: nobody needs this beside the next, in which those of one organizer lie together.
+CREATE INDEX orders_total_cents_idx ON orders (total_cents);
+CREATE INDEX orders_organization_id_total_cents_idx ON orders (organization_id, total_cents);
+
+-- Wrong: when one organizer has an Arena, no other can have one.
+CREATE UNIQUE INDEX venues_name_idx ON venues (name) WHERE deleted_at IS NULL;
+
 -- Right: a migration may touch every tenant.
 UPDATE events SET title = trim(title);

@@ -35,3 +35,33 @@ TRUNCATE holds
 -- Right: those of one organization.
 UPDATE holds SET released_at = now()
 WHERE organization_id = @organization_id AND released_at IS NULL
+
+-- name: GiveOrderAway :exec
+-- Wrong: the order moves to another organization, and its tickets stay.
+UPDATE orders SET organization_id = @other_id
+WHERE id = @id AND organization_id = @organization_id
+
+-- name: AbandonHold :exec
+-- Wrong: the hold leaves its organization, and is nobody's.
+UPDATE holds SET organization_id = NULL
+WHERE id = @id AND organization_id = @organization_id
+
+-- name: PayOrder :exec
+-- Right: it stays where it is.
+UPDATE orders SET paid_at = now()
+WHERE id = @id AND organization_id = @organization_id
+
+-- name: CountOrders :one
+-- Right: it says why it counts all.
+-- eslint-disable-next-line tenancy/require-tenant-filter -- the report for operators
+SELECT count(*) FROM orders
+
+-- name: CountHolds :one
+-- Wrong: nobody knows why.
+-- eslint-disable-next-line tenancy/require-tenant-filter
+SELECT count(*) FROM holds
+
+-- name: CountRefunds :one
+-- Wrong: this switches all rules off.
+-- eslint-disable-next-line
+SELECT count(*) FROM refunds

@@ -1,18 +1,17 @@
 import type { Catalog, Table } from '../../catalog/catalog.ts'
-import type { Range } from '../../catalog/place.ts'
 import { Builder, type World } from '../../query/build.ts'
 import type { Formula, Side } from '../../query/formula.ts'
 import type { Query } from '../../query/query.ts'
-import type { Access, Assigned, Relation, RowSource } from '../../query/relation.ts'
+import type { Access, Relation, RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { Use } from '../uses.ts'
 import { AssumedTables } from './assumed-table.ts'
 import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
-import { Ownership, type Owner } from './ownership.ts'
+import { ownershipOf, type Owner, type Ownership } from './ownership.ts'
 import { Policies } from './policies.ts'
-import { keepsTenant } from './reassigned.ts'
+import { reassignedBy, type Reassigned } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
 import { Standings, type Given, type LoadedColumns } from './standing.ts'
 import { tiedTo } from './ties.ts'
@@ -29,13 +28,6 @@ export interface Judged extends Found, Reportable {
   readonly column: string | undefined
 }
 
-/** A tenant column that is set to what may be another tenant. */
-export interface Reassigned {
-  readonly table: Table
-  readonly column: string
-  readonly range: Range
-}
-
 /** Judges queries against one catalog and what the team says. */
 export class Judge {
   readonly ownership: Ownership
@@ -43,7 +35,7 @@ export class Judge {
   readonly #world: World
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
-    this.ownership = new Ownership(catalog, settings)
+    this.ownership = ownershipOf(catalog, settings)
     this.#given = { ownership: this.ownership, settings }
     const assumed = new AssumedTables(catalog, settings)
     this.#world = {
@@ -108,7 +100,7 @@ export class Judge {
   reassigned(query: Query): Reassigned[] {
     const found: Reassigned[] = []
     this.#each(query, (relation, around) => {
-      for (const assigned of relation.assigned) found.push(...this.#reassignedBy(assigned, around))
+      for (const assigned of relation.assigned) found.push(...reassignedBy(assigned, around, this.#given))
     })
     return found
   }
@@ -207,19 +199,6 @@ export class Judge {
       return { verdict: 'dynamic', reason: 'its condition has too many branches to follow' }
     if (worst.verdict !== 'unscoped') return worst
     return vacuousFilter(access, this.ownership.of(table), formulas) ?? worst
-  }
-
-  #reassignedBy({ target, set }: Assigned, around: Surroundings): Reassigned[] {
-    const { table } = target
-    if (!table) return []
-    const { columns, ownKey, kind } = this.ownership.of(table)
-    if (kind !== 'tenant') return []
-    return set.flatMap((item) => {
-      const column = columns.find((name) => name !== ownKey && name === item.column)
-      return column === undefined || keepsTenant(target, column, item.given, around, this.#given)
-        ? []
-        : [{ table, column, range: item.range }]
-    })
   }
 }
 

@@ -33,6 +33,17 @@ export interface KeyPart {
 
 const nobody: Owner = { kind: 'global', columns: [], through: undefined, ownKey: undefined, person: undefined, mayBeShared: false }
 
+const known = new WeakMap<Catalog, WeakMap<object, Ownership>>()
+
+/** The same for all rules. */
+export function ownershipOf(catalog: Catalog, settings: Readonly<Settings>): Ownership {
+  const bySettings = known.get(catalog) ?? new WeakMap<object, Ownership>()
+  known.set(catalog, bySettings)
+  const ownership = bySettings.get(settings) ?? new Ownership(catalog, settings)
+  bySettings.set(settings, ownership)
+  return ownership
+}
+
 /** Who owns what, by the catalog and what the team says. */
 export class Ownership {
   readonly #catalog: Catalog
@@ -77,6 +88,14 @@ export class Ownership {
     const found = [...table.foreignKeys, ...(whole ? this.foreignKeysOf(whole).map((key) => ({ ...key })) : [])]
     this.#foreignKeys.set(table, found)
     return found
+  }
+
+  /** The columns that say whose a row of a table is; none where each row is a tenant itself. */
+  columnsOf(table: Table): readonly string[] {
+    const { kind, columns, ownKey } = this.of(table)
+    const [key = '', ...more] = table.primaryKey?.columns ?? []
+    const isTenants = more.length === 0 && columns.includes(key)
+    return kind === 'tenant' && !isTenants ? columns.filter((name) => name !== ownKey) : []
   }
 
   /** The table that a foreign key references. */

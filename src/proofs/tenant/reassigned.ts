@@ -1,20 +1,66 @@
-import type { Given as GivenValue, RowSource } from '../../query/relation.ts'
+import type { Table } from '../../catalog/catalog.ts'
+import type { Range } from '../../catalog/place.ts'
+import type { Assigned, Given as GivenValue, RowSource } from '../../query/relation.ts'
 import { branchesOf } from '../../query/solve.ts'
+import type { Judge } from './judge.ts'
 import { operand } from './nulls.ts'
+import type { Reading } from './readings.ts'
 import { Standings, type Given } from './standing.ts'
+import { tiedTo } from './ties.ts'
 import type { Surroundings } from './walk.ts'
 
-/** Whether a tenant column is set to what it is already. */
-export function keepsTenant(
-  target: RowSource,
-  column: string,
-  value: GivenValue,
-  { formulas, present }: Surroundings,
-  given: Given,
-): boolean {
+/** A tenant column that is set to what may be another tenant. */
+export interface Reassigned {
+  readonly table: Table
+  readonly column: string
+  /** The assignment. */
+  readonly range: Range
+  /** The row comes to belong to nobody. */
+  readonly isUnset: boolean
+  /** A row of the table may belong to nobody, and then to whoever asks first. */
+  readonly mayBeShared: boolean
+}
+
+/** The tenant columns that an assignment sets to something else than they are. */
+export function reassignedBy({ target, set }: Assigned, around: Surroundings, given: Given): Reassigned[] {
+  const { table } = target
+  if (!table) return []
+  const { columns, ownKey, kind, mayBeShared } = given.ownership.of(table)
+  if (kind !== 'tenant') return []
+  return set.flatMap(({ column: name, given: value, range }) => {
+    const column = columns.find((one) => one !== ownKey && one === name)
+    return column === undefined || keepsTenant(target, column, value, around, given)
+      ? []
+      : [{ table, column, range, isUnset: value === 'unset', mayBeShared }]
+  })
+}
+
+/** Whether a tenant column is set to what it is already, or is given to a row that belonged to nobody. */
+function keepsTenant(target: RowSource, column: string, value: GivenValue, { formulas, present }: Surroundings, given: Given): boolean {
   if (value === 'hidden') return true
-  if (value === 'unset' || !value.is) return false
-  const { is } = value
+  const is = value === 'unset' ? undefined : value.is
+  // A row that was loaded before says whose the row is as well as the row itself.
+  if (is?.kind === 'value' && is.program?.from) return true
+  const own = operand(target, column)
   const { branches } = branchesOf(formulas, present, () => false)
-  return branches.every((branch) => new Standings(branch, [target], new Set([target]), given).classes.same(is, operand(target, column)))
+  return branches.every((branch) => {
+    if (branch.atoms.some((atom) => atom.kind === 'hidden' && (atom.of ?? target) === target)) return true
+    const standings = new Standings(branch, [target], new Set([target]), given)
+    const { classes } = standings
+    const wasNobodys = branch.atoms.some((atom) => atom.kind === 'null' && !atom.not && classes.same(atom.column, own))
+    const ofRelative = is?.kind === 'column' && tiedTo(target, standings, given.ownership).includes(is.source)
+    return !standings.isPossible || wasNobodys || ofRelative || (is !== undefined && classes.same(is, own))
+  })
+}
+
+/** The tenant columns that a query sets to another tenant's, in any of its readings; in the order of the file. */
+export function reassignedIn(readings: readonly Reading[], judge: Judge): Reassigned[] {
+  const found = new Map<string, Reassigned>()
+  for (const { query, place } of readings) {
+    for (const one of judge.reassigned(query)) {
+      const range = place(one.range)
+      if (!found.has(String(range))) found.set(String(range), { ...one, range })
+    }
+  }
+  return [...found.values()].sort((a, b) => a.range[0] - b.range[0])
 }

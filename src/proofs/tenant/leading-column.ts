@@ -1,0 +1,124 @@
+import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
+import type { Condition } from '../../query/query.ts'
+import { asWanted, type WantedIndex } from '../../catalog/wanted-index.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { columnsIn } from '../../query/columns.ts'
+import { foreignKeyCoverage } from '../foreign-key-index.ts'
+import { leavesDeletedOut } from '../marked-rows.ts'
+import { isNamed, matches, softDeleteColumn } from '../owner.ts'
+import { conjuncts } from '../predicate.ts'
+import { containsPrimaryKey, isUniqueByItself } from '../unique-on-soft-delete.ts'
+import { ownershipOf, type Ownership } from './ownership.ts'
+import { holdsSecrets, isDrawn, isOfOneRow, ofEachTenant } from './unique-keys.ts'
+
+/** Times and states by which workers ask for rows of all tenants. */
+export const workerNames: readonly string[] = [
+  ...[
+    'next_*',
+    'expires*',
+    'expire*',
+    'scheduled_*',
+    'send_at',
+    'run_at',
+    'retry_*',
+    '*attempts',
+    'locked_*',
+    'available_at',
+    '*heartbeat*',
+  ],
+  ...['due_*', 'window_*', 'sent_at', 'processed_at', 'last_sync*'],
+]
+
+/** An index in which the rows of a tenant do not lie together. */
+export interface ScatteredIndex {
+  /** The tenant column, and how the index should be. */
+  readonly column: string
+  readonly wanted: WantedIndex
+  /** An index that is so already. */
+  readonly covering: string | undefined
+}
+
+export interface LeadingOptions {
+  readonly globalColumns: readonly string[]
+  readonly operatorIndexes: readonly string[]
+  readonly allowForeignKeyIndexes: boolean
+}
+
+export function scatteredIndex(
+  table: Table,
+  index: Index,
+  options: LeadingOptions,
+  catalog: Catalog,
+  settings: Readonly<Settings>,
+): ScatteredIndex | undefined {
+  const ownership = ownershipOf(catalog, settings)
+  const own = ownership.columnsOf(table)
+  const [first] = index.keys
+  if (own.length === 0 || holdsSecrets(table) || !first || index.method !== 'btree' || index.ofParent || isPrimary(table, index))
+    return undefined
+  const leading =
+    first.column === undefined ? (first.expression ? columnsIn(first.expression).map(({ name }) => name) : []) : [first.column]
+  if (leading.length === 0 || leading.some((name) => own.includes(name))) return undefined
+  const columns = index.keys.flatMap((key) => key.column ?? [])
+  const held = columns.find((name) => own.includes(name))
+  // To add a column to a unique key makes it another: that is for a rule of its own.
+  if ((index.unique && held === undefined) || containsPrimaryKey(table, columns)) return undefined
+  if (matches(index.name, options.operatorIndexes) || isForSomeRows(table, index, settings)) return undefined
+  if (leading.some((name) => isGlobal(table, name, options, settings) || name === ownership.of(table).person)) return undefined
+  if (options.allowForeignKeyIndexes && servesForeignKey(table, index, first.column, catalog, ownership)) return undefined
+  const column = held ?? own[0] ?? ''
+  const wanted = ofEachTenant(index, column)
+  return { column, wanted, covering: index.unique ? undefined : coveringIndex(table, index, wanted) }
+}
+
+function isPrimary({ primaryKey }: Table, { name, operators }: Index): boolean {
+  return primaryKey?.index.name === name || operators !== undefined
+}
+
+/** Looked up before the tenant is known: a secret, an address, a value that is drawn. */
+function isGlobal(table: Table, name: string, { globalColumns }: LeadingOptions, settings: Readonly<Settings>): boolean {
+  return (
+    softDeleteColumn(table, settings)?.name === name ||
+    matches(name, globalColumns) ||
+    isNamed(name, settings.secretColumns) ||
+    isDrawn(table, name) ||
+    isUniqueByItself(table, name, settings)
+  )
+}
+
+/** A worker asks for rows of one state, whosever they are: `WHERE status = 'queued'`. What is not deleted, or not NULL, is no such state. */
+function isForSomeRows(table: Table, { predicate }: Index, settings: Readonly<Settings>): boolean {
+  const marker = softDeleteColumn(table, settings)
+  const isOfState = (part: Condition): boolean => part.kind !== 'null' && !(marker && leavesDeletedOut(part, marker))
+  return predicate !== undefined && conjuncts(predicate).some(isOfState)
+}
+
+/** It finds what hangs on one row, which is of one tenant; or it serves a foreign key as no other does. */
+function servesForeignKey(table: Table, index: Index, first: string | undefined, catalog: Catalog, ownership: Ownership): boolean {
+  if (first !== undefined && isOfOneRow(table, first, ownership)) return true
+  const columns = index.keys.map(({ column }) => column)
+  const others = { ...table, indexes: table.indexes.filter((one) => one !== index) }
+  return ownership.foreignKeysOf(table).some((key) => {
+    if (columns.length === key.columns.length && key.columns.every((name) => columns.includes(name))) return true
+    return foreignKeyCoverage(table, key, catalog).kind === 'covered' && foreignKeyCoverage(others, key, catalog).kind !== 'covered'
+  })
+}
+
+/** An index that begins as the wanted one, of all rows. */
+function coveringIndex(table: Table, index: Index, wanted: WantedIndex): string | undefined {
+  const shape = ({ keys }: Pick<WantedIndex, 'keys'>): string[] =>
+    keys.map(({ column, expression, operatorClass, collation, descending = false, nullsFirst = descending }) =>
+      JSON.stringify([column ?? expression, operatorClass, collation, descending, nullsFirst]),
+    )
+  const begins = shape(wanted)
+  const { include = [] } = asWanted(index)
+  return table.indexes.find(
+    (one) =>
+      one !== index &&
+      one.valid &&
+      one.method === 'btree' &&
+      one.predicate === undefined &&
+      include.every((name) => one.include.includes(name)) &&
+      begins.every((part, i) => shape(one)[i] === part),
+  )?.name
+}

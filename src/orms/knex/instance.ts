@@ -55,7 +55,7 @@ function isKnexType(of: Value): boolean {
 }
 
 /** `knex({ … })`, however it is imported. */
-function isKnexFunction(callee: Value): boolean {
+export function isKnexFunction(callee: Value): boolean {
   if (callee.kind === 'import') return callee.from === 'knex' && /^(?:knex|default|\*)$/.test(callee.name)
   return callee.kind === 'member' && /^(?:knex|default)$/.test(callee.name) && isKnexFunction(callee.object)
 }

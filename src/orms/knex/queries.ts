@@ -6,7 +6,7 @@ import type { CallScene, QueryReader } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
 import type { Writing } from './call-writing.ts'
 import { doneBy, isGiven } from './call-writing.ts'
-import { clientName, Instances } from './instance.ts'
+import { clientName, Instances, isKnexFunction } from './instance.ts'
 import { statementSql } from './statements.ts'
 
 const wheres = ['', 'Not', 'Raw', 'Wrapped', 'In', 'NotIn', 'Null', 'NotNull', 'Between', 'NotBetween', 'Exists', 'NotExists', 'Column', 'Like', 'ILike', 'NotColumn'] // prettier-ignore
@@ -112,6 +112,7 @@ function isBuilder(value: Value): boolean {
     if (/^(?:from|into|table)$/.test(callee.name)) return args[0] !== undefined && textOf(args[0]) !== undefined
     return isBuilder(callee.object)
   }
+  if (isKnexFunction(callee)) return false
   const [first] = args
   if ((callee.kind === 'member' || callee.kind === 'symbol') && !clientName.test(callee.name)) return false
   return args.length === 1 && first !== undefined && (textOf(first) !== undefined || first.kind === 'text' || first.kind === 'record')

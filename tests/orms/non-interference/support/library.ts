@@ -18,7 +18,7 @@ export interface CallsAround {
   readonly around: Partial<ProjectAround>
 }
 
-/** A library whose calls are read and run. A call is the body of a function that is given `v`, values of ours, `vs`, lists of them, and `on`. */
+/** A library whose calls are read and run. A call is the body of a function that is given `v`, values of ours, `vs`, lists of them, `on`, and `missing`, which is not. */
 export interface Library {
   random(schema: RandomSchema, dice: Dice): Doc
   around(schema: RandomSchema): CallsAround
@@ -43,7 +43,7 @@ function judgedTexts(
   texts: readonly string[],
   read: typeof judgedCalls,
 ): Judged[][] {
-  const parameters = [...given, 'v: any', 'vs: any', 'on: boolean'].join(', ')
+  const parameters = [...given, 'v: any', 'vs: any', 'on: boolean', 'missing?: number'].join(', ')
   const calls = texts.map((text, i) => `c${i}: async (${parameters}) => { ${text} },`)
   const program = `${before}\nexport const calls = {\n${calls.join('\n')}\n}\n`
   const { catalog, settings } = schema
@@ -76,7 +76,7 @@ async function senderOf(library: Library, schema: RandomSchema, db: PGlite): Pro
     mayWrite: () => true,
     send: async (text, valuesOf) => {
       const { v, vs } = givenIn(text, schema, valuesOf)
-      const call = functionOf([...Object.keys(names), 'v', 'vs', 'on'], text)
+      const call = functionOf([...Object.keys(names), 'v', 'vs', 'on', 'missing'], text)
       session.reset()
       try {
         return rowsOf(await call(...Object.values(names), v, vs, text.length % 2 === 0))

@@ -31,6 +31,24 @@ export class Session implements Asked {
     return this.#db.exec(this.#nested(text) ?? text, options)
   }
 
+  /** A transaction as PGlite runs one. */
+  async transaction<T>(run: (part: Asked & { rollback(): Promise<void> }) => Promise<T>): Promise<T> {
+    await this.exec('begin')
+    let isOpen = true
+    const rollback = async (): Promise<void> => {
+      isOpen = false
+      await this.exec('rollback')
+    }
+    try {
+      const result = await run({ query: this.query.bind(this), exec: this.exec.bind(this), rollback })
+      if (isOpen) await this.exec('commit')
+      return result
+    } catch (error) {
+      if (isOpen) await rollback()
+      throw error
+    }
+  }
+
   #nested(text: string): string | undefined {
     if (begins.test(text)) return `savepoint part_${++this.#depth}`
     if (ends.test(text)) return `release savepoint part_${this.#depth--}`

@@ -94,7 +94,7 @@ function orSql(writing: Writing, row: Row, value: Value): Sql {
   if (isUndefined(value)) return []
   if (value.kind !== 'list') return pen.hidden(value)
   const any = anySql({ ...writing, isWithin: true }, row, listItems(value), writing.isWithin !== true)
-  return writing.isWithin === true && any.length === 0 ? [] : pen.sql`(${pen.any([any])})`
+  return writing.isWithin === true ? pen.within(any) : pen.sql`(${pen.any([any])})`
 }
 
 function anySql(writing: Writing, row: Row, items: readonly Item[], isFewer = false): Sql {

@@ -82,10 +82,12 @@ describe('an OR of nothing', () => {
     ['holds of nothing where nothing is left of it', '{ OR: [{}] }', 'scoped'],
     ['is left out of AND', '{ AND: [{ OR: [] }] }', 'unscoped'],
     ['is left out of AND, deep down', '{ AND: [{ AND: { OR: [{}] } }] }', 'unscoped'],
+    ['is left out of AND, whatever is chosen', '{ AND: [{ OR: [...(maybe ? [{}] : [])] }] }', 'unscoped'],
+    ['is left out of AND on one way', '{ AND: [{ OR: [...(maybe ? [{ organizationId: org }] : [])] }] }', 'dynamic'],
     ['may be of nothing', '{ OR: [{ organizationId: maybe }] }', 'scoped'],
     ['may be left out of AND', '{ AND: [{ OR: [{ organizationId: maybe }] }] }', 'may-vanish'],
   ])('%s', (_, where, verdict) => {
-    expect(verdictsIn(`function f(maybe?: string) { ${find(where)} }`)).toEqual([`read projects: ${verdict}`])
+    expect(verdictsIn(`function f(org: string, maybe?: string) { ${find(where)} }`)).toEqual([`read projects: ${verdict}`])
   })
 })
 

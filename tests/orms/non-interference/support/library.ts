@@ -82,7 +82,7 @@ async function senderOf(library: Library, schema: RandomSchema, db: PGlite): Pro
         return rowsOf(await call(...Object.values(names), v, vs, text.length % 2 === 0))
       } catch (error) {
         if (library.isMissing?.(error) === true) return ['nothing is found']
-        throw error
+        throw error instanceof Error && error.cause instanceof Error ? error.cause : error
       } finally {
         sent.set(text, [...session.sent])
       }

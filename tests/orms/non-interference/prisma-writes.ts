@@ -80,7 +80,7 @@ function parent(maker: PrismaMaker, { to, isOptional }: Relation, depth: number)
 function created(maker: PrismaMaker, table: PlainTable, depth: number, given: Relation['pairs'] = []): Doc {
   const { dice } = maker
   const theirs = given.map(([, name]) => name)
-  const row: Doc[] = newRow(table, dice)
+  const row: Doc[] = newRow(table, dice, 0.04)
     .filter(([name]) => !theirs.includes(name))
     .map(([name, value]) => `${name}: ${name === 'id' && given.length > 0 ? '99000002' : value}`)
   const lists = maker.relationsOf(table).filter(({ isList, to }) => isList && isOwn(to))

@@ -47,6 +47,10 @@ export class PgConnection {
     return this
   }
 
+  removeListener(): this {
+    return this
+  }
+
   end(): Promise<void> {
     return Promise.resolve()
   }

@@ -37,9 +37,9 @@ export function ownTables({ tables }: RandomSchema): PlainTable[] {
   return tables.filter(isOwn)
 }
 
-/** The columns of a new row of ours, each with a value. */
-export function newRow(table: PlainTable, dice: Dice): (readonly [name: string, value: string])[] {
-  const id = dice.chance(0.3) ? `v.${table.name}.id` : '99000001'
+/** The columns of a new row of ours, each with a value; its id may be one that is there already. */
+export function newRow(table: PlainTable, dice: Dice, isThere = 0.3): (readonly [name: string, value: string])[] {
+  const id = dice.chance(isThere) ? `v.${table.name}.id` : '99000001'
   return table.columns.flatMap(({ name, domain, nullable }) => {
     if (name === 'id') return [[name, id] as const]
     if (domain.startsWith('token ')) return [[name, "'new'"] as const]

@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { drizzleCalls } from '../orms/non-interference/drizzle.ts'
 import { prismaCalls } from '../orms/non-interference/prisma.ts'
+import { typeormCalls } from '../orms/non-interference/typeorm.ts'
 import type { Library } from '../orms/non-interference/support/library.ts'
 import { expectToBeFound, type Mutant } from '../orms/non-interference/support/mutants.ts'
 import { expectSilenceToHold, schemasOf } from '../orms/non-interference/support/run.ts'
@@ -35,6 +36,16 @@ const cases: readonly Case[] = [
       ['outer joins are taken for inner ones', /\b(?:left|right|full)Join\(/g, 'innerJoin('],
     ],
   },
+  {
+    name: 'TypeORM',
+    installed: ['typeorm-0', libraries.typeorm('0.3.31')],
+    libraryIn: typeormCalls,
+    mutants: [
+      ['OR is taken for AND', /\borWhere\(/g, 'andWhere('],
+      ['NOT is not seen', /\bNot\(/g, 'Equal('],
+      ['undefined is taken for a value', /: (?:undefined|null)\b/g, ': 1'],
+    ],
+  },
 ]
 
 describe.each(cases)('calls of $name', { concurrent: false }, ({ installed, libraryIn, mutants }) => {
@@ -46,7 +57,7 @@ describe.each(cases)('calls of $name', { concurrent: false }, ({ installed, libr
   })
   afterAll(() => db.close())
 
-  const schemas = schemasOf(4)
+  const schemas = schemasOf(3)
 
   it('show nothing of others where nothing is said of them', () => expectSilenceToHold(db, library, schemas), schemas.timeout)
 

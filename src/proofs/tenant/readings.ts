@@ -36,8 +36,9 @@ function judgedOnce(reading: Reading, judge: (query: Query) => readonly Judged[]
   const found = new Map<string, PlacedJudged>()
   for (const one of judge(reading.query)) {
     const key = keyOf(one, reading)
-    const known = found.get(key)
-    if (!known || weaker(known.verdict, one.verdict) !== known.verdict) found.set(key, { ...one, place: reading.place })
+    const known = found.get(key)?.verdict
+    if (known !== undefined && weaker(known, one.verdict) === known) continue
+    found.set(key, { ...one, place: reading.place })
   }
   return found
 }

@@ -23,7 +23,14 @@ export function where(maker: PrismaMaker, table: PlainTable, depth: number, care
     parts.push(all(`${name}: `, doc))
   }
   const [tenant] = dice.some(tenantsOf(table), 1)
-  if (tenant && dice.chance(care)) add(tenant.name, held(maker, tenant))
+  if (tenant && dice.chance(care)) {
+    if (depth > 0 && dice.chance(0.15))
+      add(
+        'OR',
+        some([where(maker, table, depth - 1, 0.8), where(maker, table, depth - 1, 0.7)], ', ', { before: '[', after: ']', least: 1 }),
+      )
+    else add(tenant.name, held(maker, tenant))
+  }
   for (let i = dice.below(3); i > 0; i--) {
     dice.weighted<() => void>([
       [4, () => ((column) => add(column.name, filter(maker, column)))(dice.pick(table.columns))],

@@ -18,7 +18,7 @@ export function write(maker: PrismaMaker, table: PlainTable): Doc {
     [2, () => args('delete', one(), shape())],
     [2, () => args('deleteMany', asked())],
     [2, () => args('upsert', one(), all('update: ', changed(maker, table, 1)), all('create: ', created(maker, table, 0)))],
-    [3, () => args('create', all('data: ', created(maker, table, 1)), shape())],
+    [2, () => args('create', all('data: ', created(maker, table, 1)), shape())],
     [
       1,
       () =>

@@ -26,5 +26,5 @@ export async function expectSilenceToHold(db: PGlite, library: Library, { first,
     `Of ${queries} calls ${silent} were silent, of which ${silentThatRan} ran and leaked nothing; of ${unseen} it could not be seen.`,
   )
   expect(silent).toBeGreaterThan(queries * 0.25)
-  expect(silentThatRan, failures).toBeGreaterThan(silent * 0.95)
+  expect(silentThatRan, failures).toBeGreaterThan(silent * 0.9)
 }

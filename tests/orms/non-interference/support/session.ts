@@ -34,17 +34,17 @@ export class Session implements Asked {
   /** A transaction as PGlite runs one. */
   async transaction<T>(run: (part: Asked & { rollback(): Promise<void> }) => Promise<T>): Promise<T> {
     await this.exec('begin')
-    let isOpen = true
+    const part = { isOpen: true }
     const rollback = async (): Promise<void> => {
-      isOpen = false
+      part.isOpen = false
       await this.exec('rollback')
     }
     try {
       const result = await run({ query: this.query.bind(this), exec: this.exec.bind(this), rollback })
-      if (isOpen) await this.exec('commit')
+      if (part.isOpen) await this.exec('commit')
       return result
     } catch (error) {
-      if (isOpen) await rollback()
+      if (part.isOpen) await rollback()
       throw error
     }
   }

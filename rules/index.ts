@@ -1,5 +1,6 @@
 import type { TenancyRule } from '../src/rule/define-rule.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
+import noUnknownObject from './no-unknown-object.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
@@ -13,6 +14,7 @@ import validSql from './valid-sql.ts'
 /** Every rule by its name; a test holds this list against the folder. */
 export const rules = {
   'max-identifier-length': maxIdentifierLength,
+  'no-unknown-object': noUnknownObject,
   'no-unsafe-interpolation': noUnsafeInterpolation,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'require-foreign-key-index': requireForeignKeyIndex,

@@ -1,7 +1,8 @@
 import type { Table } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import { always, type Formula, type Operand, type Side } from './formula.ts'
-import type { TableSource } from './query.ts'
+import type { Query, TableSource } from './query.ts'
+import type { Scope } from './scope.ts'
 
 /** Something in FROM that gives rows. */
 export interface RowSource {
@@ -71,6 +72,8 @@ export interface Relation {
   readonly inserted: readonly Inserted[]
   /** Columns that it sets. */
   readonly assigned: readonly Assigned[]
+  /** What was written, and what names mean in its ORDER BY. */
+  readonly written: { readonly query: Query; readonly scope: Scope } | undefined
 }
 
 /** A value that is written: a value or column, DEFAULT or NULL, or nothing that can be seen. */
@@ -125,6 +128,7 @@ export function relationOf(parts: Partial<Relation>): Relation {
     inside: [],
     inserted: [],
     assigned: [],
+    written: undefined,
     ...parts,
   }
 }

@@ -27,6 +27,7 @@ export function buildSelect(builder: Builder, query: Select, scope: Scope): Rela
     grouped: all([grouped.shows(all([...from, where])), grouped.links, having]),
     shows: grouped.shows(formula),
     accesses: accessesOf(scope.sources),
+    written: { query, scope: grouped.scope },
   })
 }
 
@@ -47,6 +48,7 @@ export function buildCombined(builder: Builder, query: Combined, scope: Scope): 
     outputs: left.outputs.map((output) => ({ ...output, is: undefined, passes })),
     open: [...left.open, ...right.open],
     arms: [left, right],
+    written: { query, scope },
   })
 }
 

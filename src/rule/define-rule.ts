@@ -7,6 +7,7 @@ import type { Edit, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
+import type { UnknownName } from '../proofs/unknown-names.ts'
 import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
 import type { OpenSchema } from '../project/open-catalog.ts'
@@ -16,10 +17,12 @@ import type { PlacedAccess } from './accesses.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
 import { tell } from './tell.ts'
+import type { PlacedUse } from './uses.ts'
 
 export type { Edit } from '../catalog/place.ts'
 export type { PlacedName } from '../document/names.ts'
 export type { PlacedAccess } from './accesses.ts'
+export type { PlacedUse } from './uses.ts'
 
 export type Severity = 'error' | 'warn'
 
@@ -80,6 +83,10 @@ export interface Handlers {
   foreignKey?(key: ForeignKey, table: Table): void
   /** The table references of each query, outside migrations. */
   accesses?(accesses: readonly PlacedAccess[]): void
+  /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */
+  uses?(uses: readonly PlacedUse[]): void
+  /** The names in each query for which the database has nothing, where all of it is known; outside migrations. */
+  unknownNames?(names: readonly UnknownName[]): void
   /** What the program puts into the text of its statements as it is. */
   splices?(splices: readonly Splice[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */

@@ -1,12 +1,15 @@
 import type { Table } from '../catalog/catalog.ts'
+import type { Range } from '../catalog/place.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import { splicesOf } from '../document/splices.ts'
+import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, judgeFor } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
 import type { OpenFile } from './open-file.ts'
 import { toldNames } from './told-names.ts'
+import { usesOf } from './uses.ts'
 
 /** Tells a rule what it listens to, in the order of the file. */
 export function tell(handlers: Handlers, file: OpenFile): void {
@@ -17,7 +20,7 @@ export function tell(handlers: Handlers, file: OpenFile): void {
   }
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.table ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
-  if (handlers.accesses ?? handlers.inserts) tellQueries(handlers, file)
+  if (handlers.accesses ?? handlers.inserts ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
 }
 
 /** Beside migrations, a schema mentions what they define. */
@@ -54,15 +57,40 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
 }
 
 /** Migrations touch every tenant on purpose. */
-function tellQueries(handlers: Handlers, { document, schema, settings }: OpenFile): void {
+function tellQueries(handlers: Handlers, file: OpenFile): void {
+  const { document, schema, settings } = file
   if (!document.statements.some(({ statement }) => statement?.query)) return
   if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
-  if (!handlers.inserts) return
+  if (handlers.inserts) tellInserts(handlers, file)
+  if (handlers.unknownNames) tellUnknownNames(handlers, file)
+  if (handlers.uses) for (const uses of usesOf(document, schema.catalog, settings)) handlers.uses(uses)
+}
+
+function tellInserts(handlers: Handlers, { document, schema, settings }: OpenFile): void {
   const judge = judgeFor(schema.catalog, settings)
   for (const statement of document.statements) {
     if (!statement.statement?.query || statement.goesOn !== undefined || statement.client?.does === 'scope') continue
     const inserts = unownedInserts(readingsOf(statement), judge)
-    handlers.inserts(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
+    handlers.inserts?.(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
+  }
+}
+
+/** Calls of most libraries name what their models have, which types check. */
+const namesInStrings: ReadonlySet<string> = new Set(['knex', 'supabase'])
+
+function tellUnknownNames(handlers: Handlers, { document, schema: { catalog }, settings }: OpenFile): void {
+  if (!isWhole(catalog, settings)) return
+  const judge = judgeFor(catalog, settings)
+  const own = document.statements
+    .flatMap(({ statement }) => statement?.changes ?? [])
+    .flatMap((change) => (change.kind === 'create table' ? [change.name.name.text] : []))
+  for (const statement of document.statements) {
+    if (statement.goesOn !== undefined || (statement.sentBy !== undefined && !namesInStrings.has(statement.sentBy))) continue
+    const names = readingsOf(statement).flatMap(({ query, place }) =>
+      unknownNames(query, judge, catalog).map((name) => ({ ...name, range: place(name.range) })),
+    )
+    const isHole = (range: Range): boolean => statement.holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
+    handlers.unknownNames?.(names.filter(({ kind, name, range }) => !isHole(range) && !(kind === 'table' && own.includes(name))))
   }
 }

@@ -6,6 +6,7 @@ import type { Query } from '../../query/query.ts'
 import type { Access, Assigned, Relation, RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
+import { Use } from '../uses.ts'
 import { AssumedTables } from './assumed-table.ts'
 import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
@@ -88,6 +89,19 @@ export class Judge {
       }
     })
     return merged(judged)
+  }
+
+  /** Every reference to a table of the catalog, with what is asked of its rows. */
+  uses(query: Query): Use[] {
+    const found: Use[] = []
+    const { catalog } = this.#world
+    this.#each(query, (relation, around) => {
+      for (const access of relation.accesses) {
+        const { table } = access
+        if (table && catalog.table(table.schema, table.name) === table) found.push(new Use(access, table, relation, around))
+      }
+    })
+    return found
   }
 
   /** The tenant columns that a query sets to something else than they are. */

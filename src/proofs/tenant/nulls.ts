@@ -1,6 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Classes } from '../../query/classes.ts'
-import type { Operand } from '../../query/formula.ts'
+import type { Leaf, Operand } from '../../query/formula.ts'
 import { shownName, type RowSource } from '../../query/relation.ts'
 
 export function operand(source: RowSource, column: string): Operand {
@@ -14,4 +14,14 @@ export function isNullable(table: Table | undefined, name: string): boolean {
 /** Whether two columns that are equal are not NULL: under IS NOT DISTINCT FROM two NULLs meet, and those of two tenants do. */
 export function rejectsNull(classes: Classes, a: RowSource, name: string, b: RowSource, other: string): boolean {
   return classes.isNotNull(operand(a, name)) || !isNullable(a.table, name) || !isNullable(b.table, other)
+}
+
+/** No row can meet conditions that want NULL of what is not. */
+export function canHold(atoms: readonly Leaf[], classes: Classes): boolean {
+  return atoms.every((atom) => {
+    if (atom.kind !== 'null' || atom.not || atom.column.kind !== 'column') return true
+    const { source, name } = atom.column
+    const own = source.kind === 'table' ? source.table?.columns.find((column) => shownName(source, column.name) === name) : undefined
+    return !classes.isNotNull(atom.column) && own?.nullable !== false
+  })
 }

@@ -2,11 +2,11 @@ import type { Table } from '../../catalog/catalog.ts'
 import { Classes } from '../../query/classes.ts'
 import type { Operand } from '../../query/formula.ts'
 import type { LoadedValue } from '../../query/query.ts'
-import { shownName, type RowSource } from '../../query/relation.ts'
+import type { RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isPinnedBy } from './implies.ts'
-import { isNullable, operand } from './nulls.ts'
+import { canHold, isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isTable, Relatives, type Kin } from './relatives.ts'
 
@@ -66,14 +66,8 @@ export class Standings {
     return source.table?.indexes.some((index) => isPinnedBy(source, index, this.#facts)) ?? false
   }
 
-  /** No row can meet conditions that want NULL of what is not. */
   get isPossible(): boolean {
-    return this.#branch.atoms.every((atom) => {
-      if (atom.kind !== 'null' || atom.not || atom.column.kind !== 'column') return true
-      const { source, name } = atom.column
-      const own = isTable(source) ? source.table?.columns.find((column) => shownName(source, column.name) === name) : undefined
-      return !this.classes.isNotNull(atom.column) && own?.nullable !== false
-    })
+    return canHold(this.#branch.atoms, this.classes)
   }
 
   /** Whether a row belongs to somebody, so that what hangs on it is not everybody's. */

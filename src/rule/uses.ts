@@ -1,0 +1,66 @@
+import type { Catalog, Table } from '../catalog/catalog.ts'
+import type { Range } from '../catalog/place.ts'
+import type { Document, SqlStatement } from '../document/document.ts'
+import { namesTable, readingsOf } from '../document/readings.ts'
+import type { Judge } from '../proofs/tenant/judge.ts'
+import type { Use } from '../proofs/uses.ts'
+import type { Deed } from '../query/relation.ts'
+import type { Settings } from '../settings/settings.ts'
+import { judgeFor } from './accesses.ts'
+
+/** A reference to a table in a query, in its file. */
+export interface PlacedUse {
+  readonly table: Table
+  readonly does: Deed
+  /** The table's name in the file. */
+  readonly range: Range
+  readonly statement: SqlStatement
+  /** What is asked of its rows: by each reading that conditions of the program make of the text, and in each place that its query stands in. */
+  readonly readings: readonly (readonly Use[])[]
+  /** Where a range of the query's text is in the file. */
+  readonly place: (range: Range) => Range
+}
+
+type Found = Omit<PlacedUse, 'readings'> & { readonly readings: Map<number, Use[]> }
+
+const known = new WeakMap<Document, readonly PlacedUse[][]>()
+
+/** The table references of a document, statement by statement; found once for all rules. */
+export function usesOf(document: Document, catalog: Catalog, settings: Readonly<Settings>): readonly PlacedUse[][] {
+  if (catalog.isEmpty) return []
+  const before = known.get(document)
+  if (before) return before
+  // What a text goes on with may ask anything of its rows.
+  const statements = document.statements.filter(
+    (one) => one.statement?.query && one.goesOn === undefined && (one.isCertain || namesTable(one, catalog, settings)),
+  )
+  const uses = statements.map((statement) => usesOfStatement(statement, judgeFor(catalog, settings)))
+  known.set(document, uses)
+  return uses
+}
+
+/** In the order of the text. */
+function usesOfStatement(statement: SqlStatement, judge: Judge): PlacedUse[] {
+  const found = new Map<string, Found>()
+  readingsOf(statement).forEach(({ query, place }, reading) => {
+    for (const use of usesIn(query, judge)) {
+      const { does, range: written } = use.access
+      const range = place(written)
+      const key = [...range, use.table.schema, use.table.name, does].join(' ')
+      const one = found.get(key) ?? { table: use.table, does, range, statement, place, readings: new Map<number, Use[]>() }
+      found.set(key, one)
+      one.readings.set(reading, [...(one.readings.get(reading) ?? []), use])
+    }
+  })
+  return [...found.values()].map((one) => ({ ...one, readings: [...one.readings.values()] })).sort((a, b) => a.range[0] - b.range[0])
+}
+
+/** Limit: a statement that holds more queries than can be followed has none. */
+function usesIn(query: Parameters<Judge['uses']>[0], judge: Judge): Use[] {
+  try {
+    return judge.uses(query)
+  } catch (error) {
+    if (error instanceof RangeError) return []
+    throw error
+  }
+}

@@ -187,6 +187,12 @@ export class QueryPen {
     return items.length === 0 ? [] : [{ kind: 'joined', items, separator: this.text(between) }]
   }
 
+  /** A condition in parentheses; nothing where a way leaves nothing of it. */
+  within(condition: Sql): Sql {
+    if (condition.length === 0) return []
+    return [{ kind: 'joined', items: [condition], separator: [], around: [this.text('('), this.text(')')] }]
+  }
+
   list(parts: readonly Sql[], between = ', '): Sql {
     return parts.flatMap((part, i) => (i === 0 ? part : [...this.text(between), ...part]))
   }

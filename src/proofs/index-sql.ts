@@ -17,7 +17,7 @@ interface InSchema {
   readonly name: string
 }
 
-function qualifiedName({ schema, name }: InSchema, { qualifies }: Surroundings): string {
+export function qualifiedName({ schema, name }: InSchema, { qualifies }: Surroundings): string {
   return schema === 'public' && !qualifies ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`
 }
 

@@ -6,12 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { callSets } from '../orms/drizzle/support/calls.ts'
 import { cases } from '../orms/drizzle/support/cases.ts'
 import { install, type Install } from './support/install.ts'
+import { libraries } from './support/libraries.ts'
 import { createProject, type Project } from './support/project.ts'
-
-const versions = [
-  ['drizzle-orm@0.45.4', 'drizzle-kit@0.31.11'],
-  ['drizzle-orm@1.0.0-rc.5', 'drizzle-kit@1.0.0-rc.5'],
-] as const
 
 /** The statements, however they are set. */
 function statementsOf(sql: string): string[] {
@@ -25,7 +21,7 @@ function statementsOf(sql: string): string[] {
 describe.each([0, 1] as const)('the DDL that the tests take for that of Drizzle %i is what drizzle-kit makes', (major) => {
   let installed: Install
   beforeAll(async () => {
-    installed = await install(`drizzle-${major}`, versions[major])
+    installed = await install(`drizzle-${major}`, libraries.drizzle[major])
   })
 
   it.each(cases.filter((one) => one.major === major))('$name', async ({ programs, ddl }) => {
@@ -39,7 +35,7 @@ const printer = fileURLToPath(new URL('drizzle/print-sent.js', import.meta.url))
 
 describe.each(callSets)('the SQL that the tests take for that of the calls in $name is what Drizzle $major sends', (set) => {
   it('is recorded', async () => {
-    const { root } = await install(`drizzle-${set.major}`, versions[set.major])
+    const { root } = await install(`drizzle-${set.major}`, libraries.drizzle[set.major])
     const input = JSON.stringify({ files: set.files, calls: set.calls, relations: set.relations })
     const { stdout, stderr } = spawnSync(process.execPath, [printer], { cwd: root, input, encoding: 'utf8' })
     expect(stdout && (JSON.parse(stdout) as unknown), stderr).toEqual(JSON.parse(readFileSync(set.recorded, 'utf8')))

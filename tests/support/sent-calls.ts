@@ -2,9 +2,9 @@ import { parseForESLint } from '@typescript-eslint/parser'
 import type { Catalog } from '../../src/catalog/catalog.ts'
 import { documentOf } from '../../src/document/document-of.ts'
 import { nothingAround, type ProjectAround } from '../../src/orms/query-reader.ts'
-import type { Document, SqlStatement } from '../../src/document/document.ts'
+import type { Document } from '../../src/document/document.ts'
 import { bare, type Node } from '../../src/javascript/nodes.ts'
-import { judgeDocument } from '../../src/project/judged-document.ts'
+import { judgeDocument, type JudgedStatement } from '../../src/project/judged-document.ts'
 import { Judge } from '../../src/proofs/tenant/judge.ts'
 import type { Query } from '../../src/query/query.ts'
 import { defaultSettings, type Settings } from '../../src/settings/settings.ts'
@@ -30,7 +30,12 @@ export interface CallsProgram {
 }
 
 /** What is read of each call of a program whose calls are the properties of an object `calls`, by their names. */
-export function meaningsOfCalls({ files, file, catalog, around, settings = {} }: CallsProgram): Map<string, Meaning> {
+export function meaningsOfCalls(program: CallsProgram): Map<string, Meaning> {
+  return new Map([...judgedCalls(program)].map(([name, judged]) => [name, merged(judged.map(meaningOf))]))
+}
+
+/** The statements that each call of such a program sends, judged. */
+export function judgedCalls({ files, file, catalog, around, settings = {} }: CallsProgram): Map<string, JudgedStatement[]> {
   const text = files[file] ?? ''
   const modules = virtualModules(files)
   const { ast } = parseForESLint(text, { range: true, filePath: file, sourceType: 'module' })
@@ -49,12 +54,12 @@ export function meaningsOfCalls({ files, file, catalog, around, settings = {} }:
     },
   )
   const sent = document.statements.filter(({ sentBy }) => sentBy !== undefined)
-  const judged = meaningsIn({ ...document, statements: sent }, catalog, settings)
+  const judged = judgedIn({ ...document, statements: sent }, catalog, settings)
   return new Map(
-    callsIn(ast.body).map(({ name, range: [start, end] }) => {
-      const own = judged.filter(({ statement: { range } }) => start <= range[0] && range[1] <= end)
-      return [name, merged(own.map(({ meaning }) => meaning))]
-    }),
+    callsIn(ast.body).map(({ name, range: [start, end] }) => [
+      name,
+      judged.filter(({ statement: { range } }) => start <= range[0] && range[1] <= end),
+    ]),
   )
 }
 
@@ -67,7 +72,7 @@ export function meaningOfSql(statements: readonly string[], catalog: Catalog, se
         { ...defaultSettings, ...settings },
         { file: 'sent.sql', modules: { open: () => undefined } },
       )
-      return meaningsIn(document, catalog, settings).map(({ meaning }) => meaning)
+      return judgedIn(document, catalog, settings).map(meaningOf)
     }),
   )
 }
@@ -87,17 +92,18 @@ function callsIn(body: readonly Node[]): { name: string; range: readonly [number
   throw new Error('the program has no object `calls`')
 }
 
-function meaningsIn(document: Document, catalog: Catalog, settings: Partial<Settings>): { statement: SqlStatement; meaning: Meaning }[] {
+function judgedIn(document: Document, catalog: Catalog, settings: Partial<Settings>): JudgedStatement[] {
   const all = { ...defaultSettings, ...settings }
   const judge = new Judge(catalog, all)
   const judging = (by: Judge, ...given: Parameters<Judge['judge']>): ReturnType<Judge['judge']> => by.judgeAll(...given)
-  return judgeDocument(document, judge, catalog, all, judging).map(({ statement, judged }) => ({
-    statement,
-    meaning: {
-      accesses: judged.map(({ access, verdict }) => `${access.does} ${access.name}: ${verdict}`),
-      clauses: statement.statement?.query ? clausesOf(statement.statement.query) : [],
-    },
-  }))
+  return judgeDocument(document, judge, catalog, all, judging)
+}
+
+function meaningOf({ statement, judged }: JudgedStatement): Meaning {
+  return {
+    accesses: judged.map(({ access, verdict }) => `${access.does} ${access.name}: ${verdict}`),
+    clauses: statement.statement?.query ? clausesOf(statement.statement.query) : [],
+  }
 }
 
 function clausesOf(query: Query): string[] {

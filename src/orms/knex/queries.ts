@@ -100,6 +100,7 @@ function isBuilder(value: Value): boolean {
     if (/^(?:from|into|table)$/.test(callee.name)) return args[0] !== undefined && textOf(args[0]) !== undefined
     return isBuilder(callee.object)
   }
+  if (isKnexFunction(callee)) return false
   const [first] = args
   if ((callee.kind === 'member' || callee.kind === 'symbol') && !clientName.test(callee.name)) return false
   return args.length === 1 && first !== undefined && (textOf(first) !== undefined || first.kind === 'text' || first.kind === 'record')

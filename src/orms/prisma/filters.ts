@@ -12,11 +12,18 @@ interface Filtered {
   readonly field: ScalarField
   readonly column: Sql
   readonly isInsensitive: boolean
+  /** Each filter says the opposite: `not` turns each of its filters around, and still all of them must hold. */
+  readonly isNegated: boolean
+}
+
+/** What one filter asks, or its opposite. */
+function asked({ pen }: Writing, { isNegated }: Filtered, sql: Sql): Sql {
+  return isNegated ? pen.sql`not (${sql})` : sql
 }
 
 /** What a field is compared with, or an object of filters for it. */
 export function filterSql(writing: Writing, row: Row, field: ScalarField, column: Sql, value: Value): Sql {
-  return valueSql(writing, { row, field, column, isInsensitive: false }, value)
+  return valueSql(writing, { row, field, column, isInsensitive: false, isNegated: false }, value)
 }
 
 function valueSql(writing: Writing, filtered: Filtered, value: Value): Sql {
@@ -85,28 +92,33 @@ function operatorSql(writing: Writing, filtered: Filtered, { key, value }: Entry
   if (key === 'not') return differsSql(writing, filtered, value)
   if (key in patterns) return patternSql(writing, filtered, key, value)
   const other = others[key]
-  return other === undefined ? pen.hidden(value) : droppable(writing, value, (bound) => pen.sql`${column} ${other} ${bound}`)
+  return other === undefined
+    ? pen.hidden(value)
+    : droppable(writing, value, (bound) => asked(writing, filtered, pen.sql`${column} ${other} ${bound}`))
 }
 
-function patternSql(writing: Writing, { column, isInsensitive }: Filtered, key: string, value: Value): Sql {
+function patternSql(writing: Writing, filtered: Filtered, key: string, value: Value): Sql {
   const { pen } = writing
+  const { column, isInsensitive } = filtered
   const [before, after] = patterns[key] ?? ['', '']
   const like = isInsensitive ? 'ilike' : 'like'
-  if (value.kind === 'literal')
-    return pen.sql`${column} ${like} ${pen.value({ ...value, value: `${before}${String(value.value)}${after}` })}`
+  if (value.kind === 'literal') {
+    const pattern = pen.value({ ...value, value: `${before}${String(value.value)}${after}` })
+    return asked(writing, filtered, pen.sql`${column} ${like} ${pattern}`)
+  }
   const open = before === '' ? '' : `'${before}' || `
   const close = after === '' ? '' : ` || '${after}'`
-  return droppable(writing, value, (bound) => pen.sql`${column} ${like} (${open}${bound}${close})`)
+  return droppable(writing, value, (bound) => asked(writing, filtered, pen.sql`${column} ${like} (${open}${bound}${close})`))
 }
 
 function comparedSql(writing: Writing, filtered: Filtered, op: string, value: Value): Sql {
   const { pen } = writing
   const { column, field } = filtered
-  if (value.kind === 'literal' && value.value === null && !writing.isKey) return pen.sql`${column} is null`
+  if (value.kind === 'literal' && value.value === null && !writing.isKey) return asked(writing, filtered, pen.sql`${column} is null`)
   const other = fieldReferred(writing, filtered, value)
-  if (other) return pen.sql`${column} ${op} ${filtered.row.alias}.${pen.name(other.name.text)}`
+  if (other) return asked(writing, filtered, pen.sql`${column} ${op} ${filtered.row.alias}.${pen.name(other.name.text)}`)
   if (value.kind === 'list' && !field.list && !isJson(field)) return pen.hidden(value)
-  return droppable(writing, value, (bound) => pen.sql`${column} ${op} ${bound}`)
+  return droppable(writing, value, (bound) => asked(writing, filtered, pen.sql`${column} ${op} ${bound}`))
 }
 
 function isJson({ type }: ScalarField): boolean {
@@ -130,21 +142,21 @@ function fieldReferred({ schema }: Writing, { row }: Filtered, value: Value): Sc
   return field?.kind === 'scalar' ? field : undefined
 }
 
-function amongSql(writing: Writing, { column }: Filtered, how: 'in' | 'not in', value: Value): Sql {
+function amongSql(writing: Writing, filtered: Filtered, how: 'in' | 'not in', value: Value): Sql {
   const { pen, isStrict } = writing
+  const { column } = filtered
   if (value.kind === 'list' && !value.open) {
-    if (value.items.length === 0) return pen.text(how === 'in' ? 'false' : 'true', value.at)
-    return pen.sql`${column} ${how} (${pen.list(value.items.map((item) => pen.value(item)))})`
+    if (value.items.length === 0) return asked(writing, filtered, pen.text(how === 'in' ? 'false' : 'true', value.at))
+    return asked(writing, filtered, pen.sql`${column} ${how} (${pen.list(value.items.map((item) => pen.value(item)))})`)
   }
-  if (isStrict || !mayBeUndefined(value)) return pen.sql`${column} ${how} (${pen.values(value)})`
-  return droppable(writing, value, (bound) => pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`)
+  if (isStrict || !mayBeUndefined(value)) return asked(writing, filtered, pen.sql`${column} ${how} (${pen.values(value)})`)
+  return droppable(writing, value, (bound) => asked(writing, filtered, pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`))
 }
 
+/** A value is never one to be, however often that is turned around. */
 function differsSql(writing: Writing, filtered: Filtered, value: Value): Sql {
   const { pen } = writing
-  const { column } = filtered
-  if (value.kind === 'literal' && value.value === null) return pen.sql`${column} is not null`
-  if (value.kind !== 'record') return comparedSql(writing, filtered, '<>', value)
-  const sql = valueSql(writing, filtered, value)
-  return sql.length === 0 ? [] : pen.sql`not (${pen.any([sql])})`
+  if (value.kind === 'literal' && value.value === null) return pen.sql`${filtered.column} is not null`
+  if (value.kind !== 'record') return comparedSql(writing, { ...filtered, isNegated: false }, '<>', value)
+  return valueSql(writing, { ...filtered, isNegated: !filtered.isNegated }, value)
 }

@@ -1,5 +1,4 @@
 import type { Located } from '../../javascript/resolve.ts'
-import type { Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Link, Through } from './client-schema.ts'
@@ -30,26 +29,22 @@ interface Asked {
   readonly where: (other: Row) => Sql
   /** How they are called in `where`, if that is known. */
   readonly other?: Row
-  /** The keys by which they are looked up, where that is done once the row is there. */
-  readonly keys?: Value
 }
 
 /** `from` the rows that belong to a row, `where` they do and a condition holds of them. */
-export function linkedRows(writing: Writing, row: Row, link: Link, { at, where, keys, other: called }: Asked): Sql {
+export function linkedRows(writing: Writing, row: Row, link: Link, { at, where, other: called }: Asked): Sql {
   const { pen } = writing
   const { target, through, pairs } = link
   const other: Row = called ?? { model: target, alias: writing.alias() }
   const table = pen.sql`from ${tableSql(writing, target, at)} ${other.alias}`
   const condition = where(other)
-  const found = keys ? pairs.map(([, theirs]) => pen.sql`${other.alias}.${pen.name(theirs)} in (${pen.values(keys)})`) : []
-  if (!through)
-    return pen.sql`${table}${whereClause(writing, pen.joined([linkSql(writing, row, other, link), ...found, condition], ' and '))}`
+  if (!through) return pen.sql`${table}${whereClause(writing, pen.joined([linkSql(writing, row, other, link), condition], ' and '))}`
   const between = writing.alias()
   const [[own, theirs] = ['', '']] = pairs
   const joined = pen.sql`${table} join ${throughSql(writing, through, at)} ${between}`
   const on = `${between}.${quotedName(through.other)} = ${other.alias}.${quotedName(theirs)}`
   const belongs = pen.text(`${between}.${quotedName(through.own)} = ${row.alias}.${quotedName(own)}`)
-  return pen.sql`${joined} on ${on}${whereClause(writing, pen.joined([belongs, ...found, condition], ' and '))}`
+  return pen.sql`${joined} on ${on}${whereClause(writing, pen.joined([belongs, condition], ' and '))}`
 }
 
 /** That two rows belong together. */

@@ -80,7 +80,7 @@ function countsSql(writing: Writing, row: Row, { value, at }: Entry): Sql {
   )
 }
 
-/** Prisma looks them up by the keys of the rows that it has got. */
+/** Prisma looks them up by the keys of the rows that it has got: they are held as those are. */
 function nestedQuery(writing: Writing, row: Row, link: Link, { value, at }: Entry): Sql {
   const { pen } = writing
   const args = argumentsOf(value)
@@ -89,6 +89,6 @@ function nestedQuery(writing: Writing, row: Row, link: Link, { value, at }: Entr
     selected.push(selectionSql(writing, other, args))
     return whereSql(writing, other, args.of('where'))
   }
-  const rows = linkedRows(writing, row, link, { at: keyAt(at), where, keys: { kind: 'unknown', reason: '', at: keyAt(at) } })
+  const rows = linkedRows(writing, row, link, { at: keyAt(at), where })
   return pen.sql`${selected[0] ?? pen.text('1')} ${rows}`
 }

@@ -21,6 +21,8 @@ export interface Writing {
   readonly isStrict: boolean
   /** A key is asked for, of which nothing may be NULL. */
   readonly isKey?: boolean
+  /** The conditions stand within AND, OR or NOT, where an OR of nothing is left out. */
+  readonly isWithin?: boolean
 }
 
 /** A model in a statement, under its alias. */
@@ -70,9 +72,10 @@ function conditionsSql(writing: Writing, fields: readonly Field[], entrySqlOf: (
 function entrySql(writing: Writing, row: Row, entry: Entry): Sql {
   const { pen, schema } = writing
   const { key, value, at } = entry
-  if (key === 'AND') return allSql(writing, row, listItems(value))
+  const within: Writing = { ...writing, isWithin: true }
+  if (key === 'AND') return allSql(within, row, listItems(value))
   if (key === 'OR') return orSql(writing, row, value)
-  if (key === 'NOT') return notSql(writing, row, value)
+  if (key === 'NOT') return notSql(within, row, value)
   const field = schema.field(row.model, key)
   if (field?.kind === 'scalar') return filterSql(writing, row, field, columnSql(writing, row, field, keyAt(at)), value)
   if (field) return relationSql(writing, row, field, entry)
@@ -83,26 +86,27 @@ function allSql(writing: Writing, row: Row, items: readonly Item[]): Sql {
   return writing.pen.joined(itemsSql(writing, row, items, allSql), ' and ')
 }
 
-/** What is empty is left out, and of nothing nothing holds. */
+/** What is empty is left out. Of nothing nothing holds, unless it stands within others: then it is left out as well. */
 function orSql(writing: Writing, row: Row, value: Value): Sql {
   const { pen } = writing
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => orSql(writing, row, way))
   if (isUndefined(value)) return []
   if (value.kind !== 'list') return pen.hidden(value)
-  return pen.sql`(${pen.any([anySql(writing, row, listItems(value))])})`
+  const any = anySql({ ...writing, isWithin: true }, row, listItems(value), writing.isWithin !== true)
+  return writing.isWithin === true ? pen.within(any) : pen.sql`(${pen.any([any])})`
 }
 
-function anySql(writing: Writing, row: Row, items: readonly Item[]): Sql {
-  return writing.pen.joined(itemsSql(writing, row, items, anySql), ' or ')
+function anySql(writing: Writing, row: Row, items: readonly Item[], isFewer = false): Sql {
+  return writing.pen.joined(itemsSql(writing, row, items, anySql, isFewer), ' or ')
 }
 
-function itemsSql(writing: Writing, row: Row, items: readonly Item[], join: typeof allSql): Sql[] {
+function itemsSql(writing: Writing, row: Row, items: readonly Item[], join: typeof anySql, isFewer = false): Sql[] {
   const { pen } = writing
   return items.map((item): Sql => {
     if (item.kind === 'hidden') return pen.hidden(item.value)
-    if (item.kind === 'item') return join === anySql ? orItemSql(writing, row, item.value) : whereSql(writing, row, item.value)
-    const of = item.of.map((way) => join(writing, row, way))
+    if (item.kind === 'item') return isFewer ? orItemSql(writing, row, item.value) : whereSql(writing, row, item.value)
+    const of = item.of.map((way) => join(writing, row, way, isFewer))
     return pen.choice(item.key, item.on, of)
   })
 }
@@ -125,7 +129,7 @@ function notSql(writing: Writing, row: Row, value: Value): Sql {
 }
 
 /** Conditions on rows of another model. */
-function relationSql(writing: Writing, row: Row, field: RelationField, { value, at }: Entry): Sql {
+function relationSql({ isWithin: _, ...writing }: Writing, row: Row, field: RelationField, { value, at }: Entry): Sql {
   const { pen, schema } = writing
   const link = schema.link(row.model, field)
   if (!link) return pen.hidden(value)
@@ -158,9 +162,9 @@ interface Related {
   readonly at: Entry['at']
 }
 
-/** Whether it says nothing, also in what it holds. */
+/** Whether nothing is left of it: what it holds may say nothing, and still a row must be there. */
 function isEmpty({ entries, parts }: Kind<'record'>): boolean {
-  return parts === undefined && entries.every(({ value }) => isUndefined(value) || (value.kind === 'record' && isEmpty(value)))
+  return parts === undefined && entries.every(({ value }) => isUndefined(value))
 }
 
 function existsSql(writing: Writing, { row, link, at }: Related, where: (other: Row) => Sql): Sql {

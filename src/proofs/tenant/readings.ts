@@ -23,13 +23,24 @@ const reported: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'may-v
 export function judgeReadings(readings: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly PlacedJudged[] {
   const found = new Map<string, PlacedJudged>()
   for (const reading of readings) {
-    for (const one of judge(reading.query)) {
-      const key = keyOf(one, reading)
+    for (const [key, one] of judgedOnce(reading, judge)) {
       const known = found.get(key)
-      found.set(key, known && reading !== readings[0] ? together(known, one, reading) : { ...one, place: reading.place })
+      found.set(key, known ? together(known, one, reading) : one)
     }
   }
   return [...found.values()]
+}
+
+/** What one reading says of each place: the weakest, where a table is used twice by what is written there. */
+function judgedOnce(reading: Reading, judge: (query: Query) => readonly Judged[]): ReadonlyMap<string, PlacedJudged> {
+  const found = new Map<string, PlacedJudged>()
+  for (const one of judge(reading.query)) {
+    const key = keyOf(one, reading)
+    const known = found.get(key)?.verdict
+    if (known !== undefined && weaker(known, one.verdict) === known) continue
+    found.set(key, { ...one, place: reading.place })
+  }
+  return found
 }
 
 function keyOf({ access: { range, name, does } }: Judged, { place }: Reading): string {

@@ -27,6 +27,8 @@ interface Joined {
   readonly kind: 'joined'
   readonly items: readonly (readonly Piece[])[]
   readonly separator: readonly Piece[]
+  /** What stands before and behind them, where any is left. */
+  readonly around?: readonly [before: readonly Piece[], after: readonly Piece[]]
 }
 
 /** One text that the pieces may give. */
@@ -61,8 +63,12 @@ function collect(pieces: readonly Piece[], into: Map<object, Choice>): void {
     if (piece.kind === 'choice') {
       if ((into.get(piece.key)?.of.length ?? 0) < piece.of.length) into.set(piece.key, piece)
       for (const one of piece.of) collect(one, into)
-    } else if (piece.kind === 'joined') for (const item of [...piece.items, piece.separator]) collect(item, into)
+    } else if (piece.kind === 'joined') for (const item of partsOf(piece)) collect(item, into)
   }
+}
+
+function partsOf({ items, separator, around = [[], []] }: Joined): (readonly Piece[])[] {
+  return [...items, separator, ...around]
 }
 
 /** How many pieces there are in all, up to a limit. */
@@ -70,7 +76,7 @@ export function weightOf(pieces: readonly Piece[], limit: number): number {
   let weight = 0
   for (const piece of pieces) {
     if (weight >= limit) return limit
-    const parts = piece.kind === 'choice' ? piece.of : piece.kind === 'joined' ? [...piece.items, piece.separator] : []
+    const parts = piece.kind === 'choice' ? piece.of : piece.kind === 'joined' ? partsOf(piece) : []
     weight = parts.reduce((sum, part) => sum + (sum < limit ? weightOf(part, limit - sum) : 0), weight + 1)
   }
   return weight
@@ -104,7 +110,10 @@ function flatten(pieces: readonly Piece[], decided: Decided): Flat[] {
     if (piece.kind !== 'joined') return [piece]
     const items = piece.items.map((item) => flatten(item, decided)).filter((item) => !isEmpty(item))
     const separator = flatten(piece.separator, decided)
-    return items.flatMap((item, i) => (i === 0 ? item : [...separator, ...item]))
+    const joined = items.flatMap((item, i) => (i === 0 ? item : [...separator, ...item]))
+    if (!piece.around || joined.length === 0) return joined
+    const [before, after] = piece.around.map((part) => flatten(part, decided))
+    return [...(before ?? []), ...joined, ...(after ?? [])]
   })
 }
 

@@ -29,6 +29,10 @@ describe('instances of Knex', () => {
     ['either', `export const f = (trx) => (trx || db)('orders').select()`],
     ['by its name', `import { db } from '@app/db'\nawait db('orders').select()`],
     ['what a method gives', `export const f = (db) => db.replicaNode()('orders').select()`],
+    [
+      'from in a function',
+      `import knex from 'knex'\nconst own = knex({})\nexport const f = async () => { await own.from('orders').select() }`,
+    ],
     ['from', `import { db } from '@app/db'\nawait db.select('id').from('orders')`],
   ])('%s', (_, text) => {
     expect(told(text)).toEqual(['read orders: unscoped'])

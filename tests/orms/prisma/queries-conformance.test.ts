@@ -48,6 +48,7 @@ const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort(
 const known: Readonly<Record<string, string>> = {
   'the parent is not': 'Prisma joins the other row and asks whether it is not there; here it is asked for with NOT EXISTS',
   'a relation in an or': 'Prisma joins the other row, here it is asked for with EXISTS, in which the tenant is fixed',
+  'included of all': 'the statement of its own shows keys, and not that they are of the rows of everybody',
   'included over a table between': 'the statement of its own shows neither the row nor its key',
   'counted, all of them': 'the statement shows neither the row nor its key',
   'a page behind a row': 'a cursor is looked up by its key, which is no filter',

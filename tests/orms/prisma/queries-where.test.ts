@@ -64,6 +64,60 @@ describe('what is followed', () => {
   })
 })
 
+describe('what Prisma makes of not', () => {
+  it.each([
+    ['a value is never one to be, however often it is turned around', '{ not: { not: org } }', 'vacuous'],
+    ['a filter is turned around twice', '{ not: { not: { equals: org } } }', 'scoped'],
+    ['a list is turned around twice', '{ not: { not: { in: [org] } } }', 'scoped'],
+    ['all of its filters must hold', `{ not: { equals: 'a', not: { equals: org } } }`, 'scoped'],
+    ['three times', '{ not: { not: { not: { equals: org } } } }', 'vacuous'],
+  ])('%s', (_, filter, verdict) => {
+    expect(verdictsIn(`function f(org) { ${find(`{ organizationId: ${filter} }`)} }`)).toEqual([`read projects: ${verdict}`])
+  })
+})
+
+describe('an OR of nothing', () => {
+  it.each([
+    ['holds of nothing', '{ OR: [] }', 'scoped'],
+    ['holds of nothing where nothing is left of it', '{ OR: [{}] }', 'scoped'],
+    ['is left out of AND', '{ AND: [{ OR: [] }] }', 'unscoped'],
+    ['is left out of AND, deep down', '{ AND: [{ AND: { OR: [{}] } }] }', 'unscoped'],
+    ['is left out of AND, whatever is chosen', '{ AND: [{ OR: [...(maybe ? [{}] : [])] }] }', 'unscoped'],
+    ['is left out of AND on one way', '{ AND: [{ OR: [...(maybe ? [{ organizationId: org }] : [])] }] }', 'dynamic'],
+    ['may be of nothing', '{ OR: [{ organizationId: maybe }] }', 'scoped'],
+    ['may be left out of AND', '{ AND: [{ OR: [{ organizationId: maybe }] }] }', 'may-vanish'],
+  ])('%s', (_, where, verdict) => {
+    expect(verdictsIn(`function f(org: string, maybe?: string) { ${find(where)} }`)).toEqual([`read projects: ${verdict}`])
+  })
+})
+
+describe('two filters on one relation', () => {
+  it('are two uses of its table, of which the weaker one counts', () => {
+    const asked = (memberships: string): string =>
+      `function f(org) { prisma.task.findMany({ where: { organizationId: org, assignee: { memberships: ${memberships} } } }) }`
+    const none = 'none: { organizationId: org }'
+    expect(verdictsIn(asked(`{ ${none} }`))).toContain('read memberships: scoped')
+    expect(verdictsIn(asked(`{ some: {}, ${none} }`))).toContain('read memberships: unscoped')
+    expect(verdictsIn(asked(`{ ${none}, some: {} }`))).toContain('read memberships: unscoped')
+  })
+})
+
+describe('rows that belong to others', () => {
+  it('are everybody’s where those are', () => {
+    expect(verdictsIn(`prisma.organization.findMany({ include: { projects: true } })`)).toContain('read projects: unscoped')
+    expect(verdictsIn(`prisma.organization.findMany({ select: { _count: { select: { projects: true } } } })`)).toContain(
+      'read projects: unscoped',
+    )
+  })
+
+  it('are asked for by any filter on them, also by one that says nothing', () => {
+    const by = 'assignee: { tasks: { some: {} } }'
+    expect(
+      verdictsIn(`function f(org) { prisma.task.updateMany({ where: { organizationId: org, ${by} }, data: { done: true } }) }`),
+    ).toEqual(['update tasks: scoped', 'read users: global', 'read tasks: unscoped'])
+  })
+})
+
 describe('what cannot be seen', () => {
   it.each([
     ['a parameter', 'where', '`where` is a parameter'],

@@ -13,11 +13,14 @@ interface Answer {
 
 type Done = (error: unknown, answer?: Answer) => void
 
+/** What of a database in process is asked. */
+export type Asked = Pick<PGlite, 'query' | 'exec'>
+
 /** A database in process as a connection of the package `pg`. */
 export class PgConnection {
-  readonly #db: PGlite
+  readonly #db: Asked
 
-  constructor(db: PGlite) {
+  constructor(db: Asked) {
     this.#db = db
   }
 
@@ -41,6 +44,10 @@ export class PgConnection {
   }
 
   on(): this {
+    return this
+  }
+
+  removeListener(): this {
     return this
   }
 

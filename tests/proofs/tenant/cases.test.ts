@@ -49,9 +49,9 @@ describe('what is silent leaks nothing', () => {
       const ran = new Set<string>()
       for (let seed = 1; seed <= 6; seed++) {
         const report = await experiment.run(trials, seed, 4)
-        expect(report.leaks.map(({ trial, sent, ...leak }) => ({ sql: trial.sql, seed, sent, ...leak }))).toEqual([])
-        for (const [{ sql }, message] of report.failures) failing.set(sql, message)
-        for (const { sql } of report.ran) ran.add(sql)
+        expect(report.leaks.map(({ trial, sent, ...leak }) => ({ sql: trial.text, seed, sent, ...leak }))).toEqual([])
+        for (const [{ text }, message] of report.failures) failing.set(text, message)
+        for (const { text } of report.ran) ran.add(text)
       }
       for (const sql of ran) failing.delete(sql)
       expect([...failing]).toEqual([])

@@ -5,7 +5,8 @@ import type { Judge } from '../../../src/proofs/tenant/judge.ts'
 import { isSilent, newPostgres } from './support/experiment.ts'
 import { withNumbers } from './support/parameters.ts'
 import { queryOf, type Schema } from './support/schema.ts'
-import { ownJudging, Search, usualPlan, type Judging } from './support/search.ts'
+import { ownJudging, sqlLanguage, type Judging } from './support/language.ts'
+import { Search, usualPlan } from './support/search.ts'
 
 /** How many schemas a mutant may survive. */
 const maxSchemas = 80
@@ -149,8 +150,8 @@ describe('a mutant of the judge is found', () => {
       const judging = judgingBy((await import('../../../src/proofs/tenant/judge.ts')).Judge)
       const search = new Search(
         db,
-        { ...usualPlan, shrinks: false, errorsTell: true, isWorthRunning: (schema, sql) => !isSilent(ownJudging(schema, sql)) },
-        judging,
+        { ...usualPlan, shrinks: false, errorsTell: true, isWorthRunning: ({ schema }, sql) => !isSilent(ownJudging(schema, sql)) },
+        sqlLanguage(judging),
       )
       let schemas = 0
       let found = 0

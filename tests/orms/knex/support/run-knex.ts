@@ -1,9 +1,8 @@
-import type { PGlite } from '@electric-sql/pglite'
 import createKnex, { type Knex } from 'knex'
-import { PgConnection } from '../../support/pg-connection.ts'
+import { PgConnection, type Asked } from '../../support/pg-connection.ts'
 
 /** A Knex whose only connection is a database in process. */
-export function knexOn(db: PGlite): Knex {
+export function knexOn(db: Asked): Knex {
   const knex = createKnex({ client: 'pg', connection: {}, pool: { min: 0, max: 1 } })
   const connection = new PgConnection(db)
   Object.assign(knex.client as object, {

@@ -11,18 +11,30 @@ export function isSilent(judged: readonly Judged[]): boolean {
   return judged.every(({ verdict }) => silent.has(verdict))
 }
 
-/** A statement whose silence is put to the test. */
+/** A statement, or a call that sends some, whose silence is put to the test. */
 export interface Trial {
-  readonly sql: string
+  readonly text: string
   /** It reads the tenants themselves, all of them. */
   readonly readsTenants: boolean
 }
 
-export function trialOf(schema: Schema, sql: string, judged: readonly Judged[]): Trial {
+/** Values of the asking tenant, of a column of a table. */
+export type ValuesOf = (table: string, column: string) => readonly string[]
+
+/** Sends texts to the database as an application of the asking tenant would. */
+export interface Sender {
+  mayWrite(text: string): boolean
+  /** What comes back, a text for each row; it throws where that says nothing. */
+  send(text: string, valuesOf: ValuesOf): Promise<readonly string[]>
+  /** What is sent, for people. */
+  shown(text: string, valuesOf: ValuesOf): string
+}
+
+export function trialOf(schema: Schema, text: string, judged: readonly Judged[]): Trial {
   const readsTenants = judged.some(
     ({ table, verdict }) => verdict === 'global' && table && schema.judge.ownership.of(table).kind === 'root',
   )
-  return { sql, readsTenants }
+  return { text, readsTenants }
 }
 
 /** What one run of a statement showed: its rows, and what it left of ours; or that it failed. */
@@ -45,23 +57,52 @@ export interface Report {
   readonly failures: ReadonlyMap<Trial, string>
 }
 
+interface Way {
+  /** Whether too many rows where one is wanted count as a result, although Postgres may also meet them in rows that it leaves out later. */
+  readonly errorsTell?: boolean
+  readonly sender?: Sender
+}
+
+/** Sends SQL as it is. */
+export class SqlSender implements Sender {
+  readonly #db: PGlite
+
+  constructor(db: PGlite) {
+    this.#db = db
+  }
+
+  mayWrite(text: string): boolean {
+    return /\b(?:insert|update|delete|merge)\b/i.test(text)
+  }
+
+  async send(text: string, valuesOf: ValuesOf): Promise<readonly string[]> {
+    const results = await this.#db.exec(this.shown(text, valuesOf), { rowMode: 'array' })
+    return results.flatMap(({ rows }) => rows.map((row) => JSON.stringify(row)))
+  }
+
+  shown(text: string, valuesOf: ValuesOf): string {
+    return withValues(text, valuesOf)
+  }
+}
+
 /** Runs statements in worlds that differ in other tenants' rows alone, and compares what they show. */
 export class Experiment {
   readonly #db: PGlite
   readonly #schema: Schema
+  readonly #sender: Sender
   readonly #errorsTell: boolean
 
-  private constructor(db: PGlite, schema: Schema, errorsTell: boolean) {
+  private constructor(db: PGlite, schema: Schema, { errorsTell = false, sender = new SqlSender(db) }: Way) {
     this.#db = db
     this.#schema = schema
+    this.#sender = sender
     this.#errorsTell = errorsTell
   }
 
-  /** `errorsTell`: too many rows where one is wanted count as a result, although Postgres may also meet them in rows that it leaves out later. */
-  static async of(db: PGlite, schema: Schema, errorsTell = false): Promise<Experiment> {
+  static async of(db: PGlite, schema: Schema, way: Way = {}): Promise<Experiment> {
     if (schema.client) await db.exec(schema.client.setup)
     await db.exec(schema.ddl)
-    return new Experiment(db, schema, errorsTell)
+    return new Experiment(db, schema, way)
   }
 
   /** Drops the schema's tables again. */
@@ -78,18 +119,16 @@ export class Experiment {
     )
     const outcomes: Outcome[][] = []
     const [first = []] = worlds
-    const withOurs = (sql: string): string => withValues(sql, (table, column) => valuesIn(first, table, column))
-    const sent = trials.map(({ sql }) => withOurs(sql))
-    const begin = withOurs(this.#schema.client?.begin ?? '')
-    for (const world of worlds) outcomes.push(await this.#inWorld(world, sent, begin))
-    return this.#compare(trials, sent, outcomes)
+    const valuesOf: ValuesOf = (table, column) => valuesIn(first, table, column)
+    for (const world of worlds) outcomes.push(await this.#inWorld(world, trials, valuesOf))
+    return this.#compare(trials, valuesOf, outcomes)
   }
 
-  async #inWorld(world: readonly Row[], statements: readonly string[], begin: string): Promise<Outcome[]> {
+  async #inWorld(world: readonly Row[], trials: readonly Trial[], valuesOf: ValuesOf): Promise<Outcome[]> {
     await this.#fill(world)
     const foreign = await this.#foreign(world)
     const outcomes: Outcome[] = []
-    for (const sql of statements) outcomes.push(await this.#outcome(sql, foreign, begin))
+    for (const { text } of trials) outcomes.push(await this.#outcome(text, foreign, valuesOf))
     return outcomes
   }
 
@@ -122,12 +161,14 @@ export class Experiment {
     )
   }
 
-  async #outcome(sql: string, foreign: readonly string[], begin: string): Promise<Outcome> {
-    const writes = begin !== '' || /\b(?:insert|update|delete|merge)\b/i.test(sql)
+  async #outcome(text: string, foreign: readonly string[], valuesOf: ValuesOf): Promise<Outcome> {
+    const begin = withValues(this.#schema.client?.begin ?? '', valuesOf)
+    const writes = begin !== '' || this.#sender.mayWrite(text)
+    const send = async (): Promise<string[]> => [...(await this.#sender.send(text, valuesOf))].sort()
     try {
-      if (!writes) return { kind: 'rows', rows: await this.#rows(sql), left: [] }
+      if (!writes) return { kind: 'rows', rows: await send(), left: [] }
       await this.#db.exec(`begin; ${begin}`)
-      const rows = await this.#rows(sql)
+      const rows = await send()
       if (begin !== '') await this.#db.exec('reset role')
       const after = await this.#dump()
       const lost = without(foreign, after)
@@ -140,12 +181,7 @@ export class Experiment {
     }
   }
 
-  async #rows(sql: string): Promise<string[]> {
-    const results = await this.#db.exec(sql, { rowMode: 'array' })
-    return results.flatMap(({ rows }) => rows.map((row) => JSON.stringify(row))).sort()
-  }
-
-  #compare(trials: readonly Trial[], sent: readonly string[], outcomes: readonly (readonly Outcome[])[]): Report {
+  #compare(trials: readonly Trial[], valuesOf: ValuesOf, outcomes: readonly (readonly Outcome[])[]): Report {
     const ran = new Set<Trial>()
     const leaks: Leak[] = []
     const failures = new Map<Trial, string>()
@@ -160,7 +196,7 @@ export class Experiment {
       }
       ran.add(trial)
       const leak = leakOf(comparable)
-      if (leak) leaks.push({ trial, sent: sent[i] ?? '', ...leak })
+      if (leak) leaks.push({ trial, sent: this.#sender.shown(trial.text, valuesOf), ...leak })
     })
     return { ran, leaks, failures }
   }

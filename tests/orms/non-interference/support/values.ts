@@ -1,0 +1,50 @@
+import type { Dice } from '../../../proofs/tenant/support/dice.ts'
+import { parameterOf } from '../../../proofs/tenant/support/query-maker.ts'
+import type { Domain, PlainTable, RandomSchema } from '../../../proofs/tenant/support/random-schema.ts'
+
+/** How a call writes a value of the asking tenant: `v.t1.id`. */
+export function oursOf(domain: Domain): string | undefined {
+  const parameter = parameterOf(domain)
+  return parameter === undefined ? undefined : `v.${parameter.slice(1)}`
+}
+
+/** Several of them. */
+export function listOf(domain: Domain): string | undefined {
+  return oursOf(domain)?.replace('v.', 'vs.')
+}
+
+/** A value that may be compared with a column. */
+export function valueOf(domain: Domain, dice: Dice): string {
+  return oursOf(domain) ?? dice.pick(plainValues[domain] ?? ['null'])
+}
+
+const plainValues: Readonly<Record<Domain, readonly string[]>> = {
+  text: ["'red'", "'blue'", "'left'"],
+  int: ['2', '3', '0'],
+  bool: ['true', 'false'],
+  time: ["new Date('2025-02-01')"],
+}
+
+/** A value that no row has before. */
+export const newValues: Readonly<Record<Domain, string>> = { text: "'set'", int: '42', bool: 'true', time: "new Date('2025-05-05')" }
+
+/** Whether a table may be written to, and belongs to tenants. */
+export function isOwn({ name, isView }: PlainTable): boolean {
+  return !isView && /^t\d/.test(name)
+}
+
+export function ownTables({ tables }: RandomSchema): PlainTable[] {
+  return tables.filter(isOwn)
+}
+
+/** The columns of a new row of ours, each with a value; its id may be one that is there already. */
+export function newRow(table: PlainTable, dice: Dice, isThere = 0.3): (readonly [name: string, value: string])[] {
+  const id = dice.chance(isThere) ? `v.${table.name}.id` : '99000001'
+  return table.columns.flatMap(({ name, domain, nullable }) => {
+    if (name === 'id') return [[name, id] as const]
+    if (domain.startsWith('token ')) return [[name, "'new'"] as const]
+    if (table.tenantColumns.includes(name)) return dice.chance(0.93) ? [[name, oursOf(domain) ?? 'null'] as const] : []
+    if (nullable && dice.chance(0.5)) return []
+    return [[name, oursOf(domain) ?? newValues[domain] ?? 'null'] as const]
+  })
+}

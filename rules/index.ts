@@ -1,6 +1,7 @@
 import type { TenancyRule } from '../src/rule/define-rule.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
+import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
@@ -14,6 +15,7 @@ import validSql from './valid-sql.ts'
 export const rules = {
   'max-identifier-length': maxIdentifierLength,
   'no-unsafe-interpolation': noUnsafeInterpolation,
+  'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-tenant-filter': requireTenantFilter,

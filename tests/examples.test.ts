@@ -30,9 +30,10 @@ describe('examples/shop', () => {
       migrations/0005_indexes.sql:4 tenancy/max-identifier-length cut
       migrations/0005_indexes.sql:8 tenancy/max-identifier-length skipped
       migrations/0006_discounts.sql:10 tenancy/partial-unique-on-soft-delete holdsDeleted
-      migrations/0006_discounts.sql:30 tenancy/partial-unique-on-soft-delete guardsNothing
-      migrations/0006_discounts.sql:48 tenancy/partial-unique-on-soft-delete onceDeleted
-      migrations/0006_discounts.sql:57 tenancy/partial-unique-on-soft-delete referenced
+      migrations/0006_discounts.sql:25 tenancy/partial-index-on-soft-delete holdsDeleted
+      migrations/0006_discounts.sql:36 tenancy/partial-unique-on-soft-delete guardsNothing
+      migrations/0006_discounts.sql:54 tenancy/partial-unique-on-soft-delete onceDeleted
+      migrations/0006_discounts.sql:63 tenancy/partial-unique-on-soft-delete referenced
       migrations/0007_refunds.sql:15 tenancy/max-identifier-length refused
       queries/draft.sql:2 tenancy/valid-sql syntax
       queries/events.sql:9 tenancy/require-tenant-filter unscoped

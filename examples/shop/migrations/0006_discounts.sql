@@ -21,6 +21,12 @@ CREATE TABLE gift_cards (
 CREATE INDEX gift_cards_organization_id_idx ON gift_cards (organization_id);
 CREATE UNIQUE INDEX gift_cards_organization_id_code_idx ON gift_cards (organization_id, code) WHERE deleted_at IS NULL;
 
+-- Wrong: most gift cards are used up and deleted one day, and this index keeps them all.
+CREATE INDEX gift_cards_organization_id_balance_cents_idx ON gift_cards (organization_id, balance_cents);
+
+-- Right: an index of those that somebody may look for.
+CREATE INDEX gift_cards_code_idx ON gift_cards (organization_id, code text_pattern_ops) WHERE deleted_at IS NULL;
+
 -- Wrong: deleted_at is NULL in all that are not deleted, and NULLs are not equal, so this keeps nothing out.
 CREATE TABLE campaigns (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -73,7 +73,7 @@ function withCondition(text: string, block: Block, place: Range, column: string,
     ({ range }) => range[0] === place[0] && range[1] === place[1],
   )
   const field = fieldOf(block, column)
-  if (attribute?.name.text !== 'unique' || !field || argumentOf(attribute.args, 'where')) return []
+  if (!attribute || !['unique', 'index'].includes(attribute.name.text) || !field || argumentOf(attribute.args, 'where')) return []
   return [...withoutField(text, attribute, field), addArgument(text, attribute, `where: ${conditionOf(field, column, predicate)}`)]
 }
 

@@ -1,5 +1,6 @@
 import type { TenancyRule } from '../src/rule/define-rule.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
+import noHardDelete from './no-hard-delete.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
@@ -14,6 +15,7 @@ import validSql from './valid-sql.ts'
 /** Every rule by its name; a test holds this list against the folder. */
 export const rules = {
   'max-identifier-length': maxIdentifierLength,
+  'no-hard-delete': noHardDelete,
   'no-unsafe-interpolation': noUnsafeInterpolation,
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,

@@ -43,6 +43,9 @@ describe('examples/shop', () => {
       queries/orders.sql:13 tenancy/require-tenant-with-key byReference
       queries/orders.sql:23 tenancy/require-tenant-on-insert unset
       queries/orders.sql:32 tenancy/require-tenant-filter truncated
+      queries/trash.sql:4 tenancy/no-hard-delete deleted
+      queries/trash.sql:13 tenancy/no-hard-delete truncated
+      queries/trash.sql:13 tenancy/require-tenant-filter truncated
       src/api-keys.ts:17 tenancy/require-tenant-filter unscoped
       src/box-office.ts:24 tenancy/require-tenant-filter mayVanish
       src/box-office.ts:31 tenancy/require-tenant-with-key byKey
@@ -52,6 +55,7 @@ describe('examples/shop', () => {
       src/discounts.ts:45 tenancy/require-tenant-on-insert everybody
       src/discounts.ts:62 tenancy/require-tenant-filter dynamic
       src/discounts.ts:82 tenancy/require-tenant-filter vacuous
+      src/discounts.ts:89 tenancy/no-hard-delete truncated
       src/discounts.ts:89 tenancy/require-tenant-filter truncated
       src/events.ts:23 tenancy/require-tenant-filter unscoped
       src/events.ts:49 tenancy/require-tenant-with-key byReference

@@ -1,7 +1,7 @@
 import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
 import { sentCalls } from '../orms/query-sites.ts'
-import type { NamedClients, ProjectAround, SentCall } from '../orms/query-reader.ts'
+import type { NamedClients, ProjectAround, QueryReader, SentCall } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
@@ -19,10 +19,11 @@ interface CallsAround {
 /** The statements that the calls of a program send. */
 export function callStatements(
   program: Program,
+  readers: readonly QueryReader[],
   { modules, names, around, clients }: CallsAround,
   engine: SqlEngine,
 ): { readonly call: SentCall; readonly statement: SqlStatement }[] {
-  const calls = sentCalls(program, {
+  const calls = sentCalls(program, readers, {
     modules,
     around,
     clients,

@@ -51,9 +51,13 @@ function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: H
   return emptyDocument(engine)
 }
 
+const namesOfTenants = new WeakMap<readonly string[], readonly string[]>()
+
 /** A column's name as programs write it. */
-function tenantNames({ tenantColumns }: Readonly<Settings>): string[] {
-  return tenantColumns.flatMap((name) => [camelCase(name), name])
+function tenantNames({ tenantColumns }: Readonly<Settings>): readonly string[] {
+  const known = namesOfTenants.get(tenantColumns) ?? tenantColumns.flatMap((name) => [camelCase(name), name])
+  namesOfTenants.set(tenantColumns, known)
+  return known
 }
 
 function isProgram(ast: object): ast is TSESTree.Program {

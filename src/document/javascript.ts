@@ -5,7 +5,7 @@ import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
-import { mayCall } from '../orms/query-sites.ts'
+import { readersFor } from '../orms/query-sites.ts'
 import { nothingAround, type NamedClients, type ProjectAround } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
@@ -57,8 +57,8 @@ export function readJavascript(
   }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
-  const [holdsSql, holdsCalls] = [mayHoldSql(text), mayCall(text, around)]
-  if (!holdsSql && !holdsCalls) return emptyDocument(engine)
+  const [holdsSql, readers] = [mayHoldSql(text), readersFor(text, around)]
+  if (!holdsSql && readers.length === 0) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
   const texts = holdsSql ? sitesOf(program, { modules, names }) : []
@@ -66,7 +66,7 @@ export function readJavascript(
     const surroundings = surroundingsOf(site, program, tenantNames)
     return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
   })
-  const sent = holdsCalls ? callStatements(program, { modules, names: names ?? {}, around, clients }, engine) : []
+  const sent = readers.length > 0 ? callStatements(program, readers, { modules, names: names ?? {}, around, clients }, engine) : []
   const called = sent.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call, program, tenantNames) }))
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])

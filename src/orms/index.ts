@@ -27,11 +27,11 @@ export const schemaReaders: readonly SchemaReader[] = [
   kyselyTypes,
 ]
 
-const signs = new RegExp(schemaReaders.map(({ sign }) => sign.source).join('|'))
+const ofPrograms = schemaReaders.filter((reader) => reader !== prisma)
 
-/** Whether a program may tell some of the schema. */
+/** Whether a program may tell some of the schema. One by one is faster than all in one expression. */
 export function mayTellSchema(text: string): boolean {
-  return signs.test(text)
+  return ofPrograms.some(({ sign }) => sign.test(text))
 }
 
 export function schemaReader(name: string): SchemaReader | undefined {

@@ -52,7 +52,7 @@ export interface CallScene extends ProjectAround {
 export interface QueryReader {
   readonly name: string
   /** What stands in the text of a program that may call it; a program without it is not looked at. */
-  readonly sign: RegExp
+  readonly sign: Pick<RegExp, 'test'>
   /** Whether the library is in use where a program lies; asked before the program is looked at. */
   isUsed(around: ProjectAround): boolean
   /** The methods that its calls are made of: a chain of them is one call. */

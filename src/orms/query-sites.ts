@@ -20,12 +20,8 @@ export interface CallSurroundings {
   readonly clients: NamedClients
 }
 
-/** Whether a program may call one of the libraries. */
-export function mayCall(text: string, around: ProjectAround): boolean {
-  return readersFor(text, around).length > 0
-}
-
-function readersFor(text: string, around: ProjectAround): QueryReader[] {
+/** The libraries that a program may call. */
+export function readersFor(text: string, around: ProjectAround): QueryReader[] {
   return queryReaders.filter((reader) => reader.sign.test(text) && reader.isUsed(around))
 }
 
@@ -40,9 +36,7 @@ export function mayGiveRows(node: TSESTree.CallExpression): boolean {
 }
 
 /** What the calls of a program send, call by call. */
-export function sentCalls(program: Program, surroundings: CallSurroundings): SentCall[] {
-  const readers = readersFor(program.text, surroundings.around)
-  if (readers.length === 0) return []
+export function sentCalls(program: Program, readers: readonly QueryReader[], surroundings: CallSurroundings): SentCall[] {
   const machine = machineFor(surroundings.modules, readers)
   const taken: Taken = { nodes: new Set(), parts: new Set() }
   const clientOf = clientsNamed(surroundings.clients, program)

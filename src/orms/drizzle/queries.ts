@@ -19,8 +19,17 @@ import { objectOf } from './objects.ts'
 import type { Casing } from './names.ts'
 import { Tables } from './tables.ts'
 
-const begin =
-  /\.\s*(?:select(?:Distinct(?:On)?)?|insert|update|delete|findMany|findFirst|\$count|execute)\s*[(<]|\b(?:union|intersect|except)(?:All)?\s*\(/
+/** `hash.update(id)` and `map.delete(id)` are none: a table's is gone on with, or waited for. */
+const begin = new RegExp(
+  [
+    String.raw`\.\s*(?:select(?:Distinct(?:On)?)?|findMany|findFirst|\$count|execute)\s*[(<]`,
+    String.raw`\.\s*insert\s*\([^()]*\)\s*\.\s*(?:values|select|overridingSystemValue)\b`,
+    String.raw`\.\s*update\s*\([^()]*\)\s*\.\s*set\b`,
+    String.raw`\.\s*delete\s*\([^()]*\)\s*\.\s*(?:where|returning|execute|then|prepare|\$)`,
+    String.raw`(?:await|return|=>|[=,[(?:])\s*[\w.$]+\s*\.\s*(?:delete|insert|update)\s*\(\s*[\w.$]+\s*\)`,
+    String.raw`\b(?:union|intersect|except)(?:All)?\s*\(`,
+  ].join('|'),
+)
 
 /** The calls of Drizzle. */
 export const drizzleQueries: QueryReader = {

@@ -35,8 +35,19 @@ const properties: ReadonlySet<string> = new Set(['or', 'not', 'and'])
 const through =
   /^(?:clone|transacting|timeout|debug|connection|queryBuilder|queryContext|hintComment|comment|skipLocked|noWait|forShare|stream)$/
 
-const sign =
-  /\.(?:where|andWhere|select|insert|update|del|delete|first|from|into|pluck|count|increment|decrement|orderBy|leftJoin|innerJoin)\w*\s*(?:<[^>]*>)?\(/
+const steps =
+  '(?:where|andWhere|select|insert|update|del|delete|first|from|into|pluck|increment|decrement|orderBy|leftJoin|innerJoin|modify|returning|truncate|forUpdate)'
+const elsewhere = String.raw`\.(?:update|get|set|map|filter|from|find|select)|\b(?:createHash|createHmac|expect|require|\$)`
+
+/** A name that is called for a table, or something that is called and gone on with as a builder is: `hash.update(id).update(…)` is neither. */
+const sign = new RegExp(
+  [
+    String.raw`\b(?:knex|trx|db)\w*\s*(?:<[^>]*>)?\(`,
+    String.raw`(?<!\b(?:Array|Buffer|Readable|Object))\.(?:from|into|table|batchInsert)\s*(?:<[^>]*>)?\(`,
+    String.raw`(?<!${elsewhere})\([^()]*\)\s*\??\.\s*${steps}\w*\s*(?:<[^>]*>)?\(`,
+  ].join('|'),
+  'i',
+)
 
 /** The calls of Knex. */
 export const knexQueries: QueryReader = {

@@ -12,12 +12,17 @@ import { placeOfRow, rowCalls } from './row-calls.ts'
 import { rowsAt } from './rows.ts'
 import type { Writing } from './writing.ts'
 
+const ofRows = new RegExp(String.raw`\.(?:${[...rowCalls.keys()].join('|')})\s*\(`)
+const ofModels = new RegExp(
+  String.raw`\.(?:${[...modelCalls.keys()].filter((name) => !rowCalls.has(name)).join('|')}|(?:get|set|add|remove|create|count|has)[A-Z]\w*|\$(?:get|set|add|remove|create|count|has))\s*\(`,
+)
+/** Where a row may come from besides. */
+const origins = /[sS]equelize|[mM]odels?\b|[eE]ntit|\b[A-Z]\w*\.(?:update|destroy|restore|increment|decrement)\(/
+
 /** The methods of models and rows of Sequelize. */
 export const sequelizeQueries: QueryReader = {
   name: 'sequelize',
-  sign: new RegExp(
-    String.raw`\.(?:${[...modelCalls.keys(), ...rowCalls.keys()].join('|')}|(?:get|set|add|remove|create|count|has)[A-Z]\w*|\$(?:get|set|add|remove|create|count|has))\s*\(`,
-  ),
+  sign: { test: (text) => ofModels.test(text) || (ofRows.test(text) && origins.test(text)) },
   isUsed: (around) => around.major(['sequelize', 'sequelize-typescript']) !== undefined || around.schemaFiles('sequelize').length > 0,
   methods: new Set([...modelCalls.keys(), ...rowCalls.keys(), ...scoping, 'build']),
   sends: new Set([...modelCalls.keys(), ...rowCalls.keys()]),

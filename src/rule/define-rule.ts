@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils'
 import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
-import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
+import type { Catalog, Check, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
@@ -78,8 +78,11 @@ export interface Handlers {
   names?(names: readonly PlacedName[]): void
   /** Each table that the file defines. */
   table?(table: Table): void
+  /** Each column that the file defines, whichever file its table is from. */
+  column?(column: Column, table: Table): void
   index?(index: Index, table: Table): void
   foreignKey?(key: ForeignKey, table: Table): void
+  check?(check: Check, table: Table): void
   /** The table references of each query, outside migrations. */
   accesses?(accesses: readonly PlacedAccess[]): void
   /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */

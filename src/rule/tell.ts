@@ -17,7 +17,7 @@ export function tell(handlers: Handlers, file: OpenFile): void {
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
-  if (handlers.table ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
+  if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.check) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.inserts ?? handlers.uses) tellQueries(handlers, file)
 }
 
@@ -49,8 +49,10 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
   const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
   for (const table of schema.catalog.tablesOf(path)) {
     if (isHere(table)) handlers.table?.(table)
+    for (const column of table.columns) if (isHere(column)) handlers.column?.(column, table)
     for (const index of table.indexes) if (isHere(index)) handlers.index?.(index, table)
     for (const key of table.foreignKeys) if (isHere(key)) handlers.foreignKey?.(key, table)
+    for (const check of table.checks) if (isHere(check)) handlers.check?.(check, table)
   }
 }
 

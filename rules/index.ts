@@ -4,6 +4,7 @@ import noHardDelete from './no-hard-delete.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
+import requireColumns from './require-columns.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
 import requireTenantOnInsert from './require-tenant-on-insert.ts'
@@ -19,6 +20,7 @@ export const rules = {
   'no-unsafe-interpolation': noUnsafeInterpolation,
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
+  'require-columns': requireColumns,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-tenant-filter': requireTenantFilter,
   'require-tenant-on-insert': requireTenantOnInsert,

@@ -1,8 +1,8 @@
 import parser from '@typescript-eslint/parser'
 import { ESLint, type Linter } from 'eslint'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { builtPlugin } from './built.ts'
 import { compare, median, timedAsync } from './measure.ts'
 import { prismaSchema, program, type Strings } from './programs.ts'
@@ -11,7 +11,8 @@ import { script } from './statements.ts'
 const fileCount = 300
 const filesOfChunk = 30
 const rounds = 14
-const folder = fileURLToPath(new URL('../../.bench/', import.meta.url))
+/** Outside of this repository, which has all of the libraries that are looked for. */
+const folder = join(realpathSync(tmpdir()), 'eslint-plugin-tenancy-bench')
 
 function linter(cwd: string, config: Linter.Config[], stats = false): ESLint {
   return new ESLint({ cwd, overrideConfigFile: true, overrideConfig: config, stats })

@@ -20,6 +20,44 @@ export function atEndOfStatement(document: Document, range: Range, kind: string,
   return atEnd(found, sql)
 }
 
+/** Puts another statement in place of the one that a place is in, where it is of that kind and wholly written there. */
+export function inPlaceOfStatement(document: Document, range: Range, kind: string, sql: string): readonly Edit[] {
+  const found = statementAt(document, range)
+  const edit = found && isWhole(found, kind) ? editOf(found, sql) : undefined
+  return edit ? [edit] : []
+}
+
+/** Takes the statement that a place is in out of its text, where it is of that kind; never the only one of a text. */
+export function withoutStatement(document: Document, range: Range, kind: string, text: string): readonly Edit[] {
+  const { statements } = document
+  const found = statementAt(document, range)
+  if (!found || !isWhole(found, kind) || !editOf(found, '')) return []
+  const at = statements.indexOf(found)
+  const [start, end] = found.range
+  const before = statements[at - 1]?.range[1]
+  if (before !== undefined && isBetweenStatements(text.slice(before, start))) return [{ range: [before, end], text: '' }]
+  const after = statements[at + 1]?.range[0]
+  return after !== undefined && isBetweenStatements(text.slice(end, after)) ? [{ range: [start, after], text: '' }] : []
+}
+
+/** Whether statements use a word besides that which a place is in. */
+export function isMentionedBeside({ statements }: Document, [start, end]: Range, word: string): boolean {
+  return statements.some(({ range, source }) => !(range[0] <= start && end <= range[1]) && source.text.includes(word))
+}
+
+function editOf({ statement, source }: SqlStatement, sql: string): Edit | undefined {
+  return statement && source.editAt(statement.range, sql)
+}
+
+/** As it stands in a file, or in a string of a program. */
+function isBetweenStatements(text: string): boolean {
+  return /^(?:\s|\\[nrt])*;(?:\s|\\[nrt])*$/.test(text)
+}
+
+function isWhole({ statement, holes, filledIn, variants, error }: SqlStatement, kind: string): boolean {
+  return statement?.kind === kind && !error && !filledIn && holes.length === 0 && variants.length === 0
+}
+
 function atEnd({ source }: SqlStatement, sql: string): readonly Edit[] {
   const { length } = source.text
   const edit = source.editAt([length, length], sql)

@@ -1,4 +1,5 @@
 import type { Edit, Range } from '../catalog/place.ts'
+import type { WantedIndex } from '../catalog/wanted-index.ts'
 import type { PlacedName } from './names.ts'
 
 /** A file that holds a schema in the notation of an ORM. */
@@ -11,12 +12,21 @@ export interface SchemaText {
   readonly indexes: IndexNotation
 }
 
-/** How a notation writes indexes. A new notation brings this, and no rule changes. */
+/** How a notation writes indexes. A new notation brings this, and no rule changes. What it cannot write is undefined, or no edits. */
 export interface IndexNotation {
-  /** Gives the table, of which a part is at that place, an index of these columns; undefined where it cannot. */
-  add(place: Range, columns: readonly string[], takenNames: readonly string[]): { readonly text: string; readonly edit: Edit } | undefined
-  /** Gives the unique key at that place a condition, and takes the column that it is about out of it; none where it cannot. */
+  /** Gives the table, of which a part is at that place, an index. */
+  add(place: Range, wanted: WantedIndex, takenNames: readonly string[]): WrittenIndex | undefined
+  /** Puts another in place of the index that is written there. */
+  replace(place: Range, wanted: WantedIndex, takenNames: readonly string[]): WrittenIndex | undefined
+  remove(place: Range): readonly Edit[]
+  rename(place: Range, name: string): readonly Edit[]
+  /** Gives the unique key at that place a condition, and takes the column that it is about out of it. */
   makePartial(place: Range, column: string, predicate: string): readonly Edit[]
-  /** What somebody has to know who wants a unique key with a condition: a sentence, or nothing. */
+  /** What somebody has to know who wants an index with a condition: a sentence, or nothing. */
   readonly partialNote: string
+}
+
+export interface WrittenIndex {
+  readonly text: string
+  readonly edits: readonly Edit[]
 }

@@ -61,8 +61,8 @@ export function foundFor(files: readonly string[], database: string | undefined)
   return { files: [], leftOut: files.map((path) => ({ path, reason: `is for ${database}` })) }
 }
 
-/** An index that a table lacks. */
-export interface WantedIndex {
+/** An index that a table lacks: a plain one of columns. */
+export interface PlainIndex {
   readonly name: string
   readonly table: string
   readonly columns: readonly {
@@ -86,7 +86,7 @@ export interface SchemaReader {
   /** Its files in a package that depends on it. */
   find(place: PackageFiles): Found
   /** How it writes an index; undefined where that cannot be told. */
-  indexText?(index: WantedIndex): string | undefined
+  indexText?(index: PlainIndex): string | undefined
   /** What would be sent to an empty database; of steps, what one file of them would send. */
   statements(files: readonly SourceText[], world: World): Statement[]
 }

@@ -1,10 +1,7 @@
 import type { Catalog, ForeignKey, Table } from '../catalog/catalog.ts'
-import { quoteName } from '../catalog/names.ts'
 import { printCondition } from '../query/print.ts'
 import type { Settings } from '../settings/settings.ts'
 import { foreignKeyCoverage } from './foreign-key-index.ts'
-import { newIndexName } from './index-name.ts'
-import { concurrently, qualifiedName, type Surroundings } from './index-sql.ts'
 import { softDeleteColumn } from './owner.ts'
 import { leavesDeletedOut } from './marked-rows.ts'
 
@@ -48,10 +45,4 @@ function isCopy({ partitionOf }: Table, key: ForeignKey, catalog: Catalog): bool
 
 function shape({ columns, references }: ForeignKey): string {
   return JSON.stringify([columns, references])
-}
-
-/** The statement that makes the index of a foreign key. */
-export function foreignKeyIndexSql(table: Table, { columns }: ForeignKey, catalog: Catalog, surroundings: Surroundings): string {
-  const name = newIndexName(table, columns, catalog)
-  return `CREATE INDEX ${concurrently(table, surroundings)}${quoteName(name)} ON ${qualifiedName(table, surroundings)} (${columns.map(quoteName).join(', ')})`
 }

@@ -1,7 +1,8 @@
 import type { Index, IndexKey, Table } from '../catalog/catalog.ts'
 import { quoteName } from '../catalog/names.ts'
 import type { Place } from '../catalog/place.ts'
-import { printTerm } from '../query/print.ts'
+import type { WantedIndex } from '../catalog/wanted-index.ts'
+import { printCondition, printTerm } from '../query/print.ts'
 
 /** What a statement has to heed at the place where it is to stand. */
 export interface Surroundings {
@@ -16,7 +17,7 @@ interface InSchema {
   readonly name: string
 }
 
-export function qualifiedName({ schema, name }: InSchema, { qualifies }: Surroundings): string {
+function qualifiedName({ schema, name }: InSchema, { qualifies }: Surroundings): string {
   return schema === 'public' && !qualifies ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`
 }
 
@@ -26,22 +27,45 @@ export function shownTable({ schema, name }: InSchema): string {
 }
 
 /** Postgres makes no index of a partitioned table concurrently. */
-export function concurrently({ kind }: Table, { commitsEach }: Surroundings): string {
+function concurrently({ kind }: Table, { commitsEach }: Surroundings): string {
   return commitsEach && kind !== 'partitioned table' ? 'CONCURRENTLY ' : ''
 }
 
-function keySql({ column, expression, operatorClass, collation, descending, nullsFirst }: IndexKey): string {
+function keySql({ column, expression, operatorClass, collation, descending = false, nullsFirst = descending }: Partial<IndexKey>): string {
   const what = column === undefined ? (expression ? `(${printTerm(expression)})` : '') : quoteName(column)
   const nulls = nullsFirst === descending ? '' : nullsFirst ? ' NULLS FIRST' : ' NULLS LAST'
   return `${what}${collation === undefined ? '' : ` COLLATE ${quoteName(collation)}`}${operatorClass === undefined ? '' : ` ${operatorClass}`}${descending ? ' DESC' : ''}${nulls}`
 }
 
-/** The statement that makes an index as another is, with a condition of its own. */
-export function createIndexSql(table: Table, index: Index, predicate: string, surroundings: Surroundings): string {
-  const include = index.include.length > 0 ? ` INCLUDE (${index.include.map(quoteName).join(', ')})` : ''
-  const nulls = index.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
-  const method = index.method === 'btree' ? '' : ` USING ${index.method}`
-  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${concurrently(table, surroundings)}${quoteName(index.name)} ON ${qualifiedName(table, surroundings)}${method} (${index.keys.map(keySql).join(', ')})${include}${nulls} WHERE ${predicate}`
+export function predicateSql({ predicate }: WantedIndex): string | undefined {
+  return typeof predicate === 'object' ? printCondition(predicate) : predicate
+}
+
+/** The statement that makes an index. */
+export function createIndexSql(table: Table, wanted: WantedIndex, name: string, surroundings: Surroundings): string {
+  const { keys, unique, nullsNotDistinct, method = 'btree', include = [] } = wanted
+  const predicate = predicateSql(wanted)
+  return [
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${concurrently(table, surroundings)}${quoteName(name)} ON ${qualifiedName(table, surroundings)}`,
+    ...(method === 'btree' ? [] : [`USING ${method}`]),
+    `(${keys.map(keySql).join(', ')})`,
+    ...(include.length > 0 ? [`INCLUDE (${include.map(quoteName).join(', ')})`] : []),
+    ...(nullsNotDistinct ? ['NULLS NOT DISTINCT'] : []),
+    ...(predicate === undefined ? [] : [`WHERE ${predicate}`]),
+  ].join(' ')
+}
+
+/** The statement that takes an index away, with the constraint that it is of. */
+export function dropIndexSql(table: Table, index: Index, surroundings: Surroundings): string {
+  return index.constraint === undefined
+    ? `DROP INDEX ${concurrently(table, surroundings)}${qualifiedName(index, surroundings)}`
+    : `ALTER TABLE ${qualifiedName(table, surroundings)} DROP CONSTRAINT ${quoteName(index.constraint)}`
+}
+
+export function renameIndexSql(table: Table, index: Index, name: string, surroundings: Surroundings): string {
+  return index.constraint === undefined
+    ? `ALTER INDEX ${qualifiedName(index, surroundings)} RENAME TO ${quoteName(name)}`
+    : `ALTER TABLE ${qualifiedName(table, surroundings)} RENAME CONSTRAINT ${quoteName(index.constraint)} TO ${quoteName(name)}`
 }
 
 /** The columns or expressions of an index, for people. */

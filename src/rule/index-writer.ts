@@ -1,21 +1,27 @@
 import type { Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
-import type { Edit, Place, Range } from '../catalog/place.ts'
-import { atEndOfStatement, sqlAfter } from '../document/edits.ts'
+import type { Edit, Place } from '../catalog/place.ts'
+import type { WantedIndex } from '../catalog/wanted-index.ts'
+import type { IndexNotation, WrittenIndex } from '../document/schema-text.ts'
 import { schemaReader } from '../orms/index.ts'
 import type { SchemaReader } from '../orms/orm.ts'
-import type { IndexNotation } from '../document/schema-text.ts'
 import { newIndexName } from '../proofs/index-name.ts'
-import { foreignKeyIndexSql } from '../proofs/foreign-key-fault.ts'
-import { placesOfNames } from '../proofs/index-sql.ts'
-import { partialReplacement, replacedNames } from '../proofs/partial-unique.ts'
+import { ofLiveRows } from '../proofs/partial-unique.ts'
+import { propertyOf, relationAt } from './names-in-program.ts'
 import type { OpenFile } from './open-file.ts'
-import { surroundingsAt } from './surroundings.ts'
+import { SqlIndexes } from './sql-indexes.ts'
 
-/** Writes indexes as the file does that is linted. No edits are given where the file cannot be edited so. */
+/** Writes indexes as the file does that is linted. No edits are given where the file cannot be edited so; `text` is how it is written. */
 export interface IndexWriter {
-  /** An index that leads with the columns of a foreign key; `text` is how it is written. */
-  ofForeignKey(table: Table, key: ForeignKey): { readonly text: string; readonly edits: readonly Edit[] }
-  /** A unique index in which the rows that are marked as deleted are not; `note` is a sentence for the end of a message, or nothing. */
+  /** A further index; `at` is the part of the table that it is for. */
+  add(table: Table, wanted: WantedIndex, at: Place): WrittenIndex
+  /** An index in place of another; `note` is a sentence for the end of a message, or nothing. */
+  replace(table: Table, index: Index, wanted: WantedIndex): WrittenIndex & { readonly note: string }
+  /** An index less, and the constraint that it is of. */
+  drop(table: Table, index: Index): WrittenIndex
+  rename(table: Table, index: Index, name: string): WrittenIndex
+  /** An index that leads with the columns of a foreign key. */
+  ofForeignKey(table: Table, key: ForeignKey): WrittenIndex
+  /** A unique index in which the rows that are marked as deleted are not. */
   withoutDeleted(
     table: Table,
     index: Index,
@@ -23,83 +29,81 @@ export interface IndexWriter {
   ): { readonly predicate: string; readonly note: string; readonly edits: readonly Edit[] }
 }
 
+/** How one notation does it; what the writer does besides is the same in all. */
+type Notation = Pick<IndexWriter, 'add' | 'replace' | 'drop' | 'rename'> & {
+  /** Gives a unique key a condition and keeps all else that is written of it. */
+  readonly makePartial?: (index: Index, marker: Column, predicate: string) => readonly Edit[]
+}
+
 export function indexWriter(file: OpenFile, text: string): IndexWriter {
-  const sql = sqlWriter(file, text)
+  const notation = notationOf(file, text)
+  return {
+    ...notation,
+    ofForeignKey: (table, { columns, place }) => notation.add(table, { keys: columns.map((column) => ({ column })) }, place),
+    withoutDeleted(table, index, marker) {
+      const wanted = ofLiveRows(index, marker)
+      const { predicate } = wanted
+      const { note, edits } = notation.replace(table, index, wanted)
+      const own = notation.makePartial?.(index, marker, predicate) ?? []
+      return { predicate, note, edits: own.length > 0 ? own : edits }
+    },
+  }
+}
+
+function notationOf(file: OpenFile, text: string): Notation {
+  const sql = sqlNotation(file, text)
   const { schema } = file.document
-  if (schema) return schemaWriter(schema.indexes, file, sql)
+  if (schema) return schemaNotation(schema.indexes, file, sql)
   const reader = file.tellsSchema ? schemaReader(file.schema.tool ?? '') : undefined
-  return reader?.indexText ? programWriter(reader, file, text, sql) : sql
+  return reader?.indexText ? programNotation(reader, file, text, sql) : sql
+}
+
+function sqlNotation(file: OpenFile, text: string): Notation {
+  const sql = new SqlIndexes(file, text)
+  return {
+    add: (table, wanted, at) => sql.add(table, wanted, at),
+    replace: (table, index, wanted) => ({ ...sql.replace(table, index, wanted), note: '' }),
+    drop: (table, index) => sql.drop(table, index),
+    rename: (table, index, name) => sql.rename(table, index, name),
+  }
 }
 
 /** A program is told what to write in its own notation, and where to is for somebody to choose. */
-function programWriter(reader: SchemaReader, file: OpenFile, text: string, sql: IndexWriter): IndexWriter {
+function programNotation(reader: SchemaReader, file: OpenFile, text: string, sql: Notation): Notation {
   return {
     ...sql,
-    ofForeignKey(table, key) {
-      const relation = key.columns.length === 1 ? relationOf(key, file, text) : undefined
-      const columns = key.columns.map((name) => ({ name, property: propertyOf(table, name, file, text) ?? relation }))
-      const written = reader.indexText?.({ name: newIndexName(table, key.columns, file.schema.catalog), table: table.name, columns })
-      return written === undefined ? sql.ofForeignKey(table, key) : { text: written, edits: [] }
+    add(table, wanted, at) {
+      const names = plainColumns(wanted)
+      if (!names) return sql.add(table, wanted, at)
+      const relation = names.length === 1 ? relationAt(at, file, text) : undefined
+      const columns = names.map((name) => ({ name, property: propertyOf(table, name, file, text) ?? relation }))
+      const name = wanted.name ?? newIndexName(table, names, file.schema.catalog)
+      const written = reader.indexText?.({ name, table: table.name, columns })
+      return written === undefined ? sql.add(table, wanted, at) : { text: written, edits: [] }
     },
   }
 }
 
-/** What the program calls a column, where it stands in this file: the key of what is there, or of the call that it is an argument of. */
-function propertyOf(table: Table, name: string, file: OpenFile, text: string): string | undefined {
-  const place = table.columns.find((column) => column.name === name)?.place
-  if (place?.file !== file.path) return undefined
-  const [start, end] = place.range
-  const found =
-    /^(['"]?)([\w$]+)\1[!?]?\s*:/.exec(text.slice(start, end)) ??
-    /(['"]?)([\w$]+)\1\s*:\s*[\w$.]+\(\s*$/.exec(text.slice(Math.max(0, start - 200), start))
-  return found?.[2] ?? (/^[\w$]+$/.test(text.slice(start, end)) ? text.slice(start, end) : undefined)
-}
-
-/** The property of a class that a foreign key is made by, behind its decorators. */
-function relationOf({ place }: ForeignKey, file: OpenFile, text: string): string | undefined {
-  const [start] = place.range
-  return place.file === file.path ? decorated.exec(text.slice(start, start + 500))?.[1] : undefined
-}
-
-const decorated = /^(?:\s*@?\w+\([^()]*(?:\([^()]*\)[^()]*)*\))+\s*(?:(?:public|readonly|declare)\s+)*([\w$]+)[!?]?\s*[:;=]/
-
-function sqlWriter(file: OpenFile, text: string): IndexWriter {
-  const { document } = file
-  return {
-    ofForeignKey(table, key) {
-      const after = lastOf([key.place, ...placesOfNames(table, key.columns)], file)
-      const sql = foreignKeyIndexSql(table, key, file.schema.catalog, surroundingsAt(after ?? key.place.range, file, text))
-      return { text: sql, edits: after ? sqlAfter(document, after, sql) : [] }
-    },
-    /** An index of its own gets the condition where it is written; anything else is dropped and made again behind that. */
-    withoutDeleted(table, index, marker) {
-      const { range } = index.place
-      const after = lastOf([index.place, ...replacedNames(table, index, marker)], file)
-      const { predicate, isOwnIndex, sql } = partialReplacement(table, index, marker, surroundingsAt(after ?? range, file, text))
-      const inPlace = isOwnIndex && after === range ? atEndOfStatement(document, range, 'create index', ` WHERE ${predicate}`) : []
-      return { predicate, note: '', edits: inPlace.length > 0 || !after ? inPlace : sqlAfter(document, after, sql) }
-    },
-  }
+/** The columns of an index of nothing else. */
+function plainColumns({ keys, unique, method = 'btree', predicate, include = [] }: WantedIndex): string[] | undefined {
+  if (unique || method !== 'btree' || predicate !== undefined || include.length > 0) return undefined
+  const columns = keys.flatMap(({ column, operatorClass, collation, descending = false, nullsFirst = descending }) =>
+    column === undefined || operatorClass !== undefined || collation !== undefined || descending || nullsFirst ? [] : [column],
+  )
+  return columns.length === keys.length ? columns : undefined
 }
 
 /** What the notation cannot write, SQL says: in a message alone, where the file holds no statements. */
-function schemaWriter(notation: IndexNotation, file: OpenFile, sql: IndexWriter): IndexWriter {
+function schemaNotation(notation: IndexNotation, file: OpenFile, sql: Notation): Notation {
+  const takenNames = (): string[] => file.schema.catalog.tables.flatMap(({ indexes }) => indexes.map(({ name }) => name))
   return {
-    ofForeignKey(table, key) {
-      const taken = file.schema.catalog.tables.flatMap(({ indexes }) => indexes.map(({ name }) => name))
-      const written = notation.add(key.place.range, key.columns, taken)
-      return written ? { text: written.text, edits: [written.edit] } : sql.ofForeignKey(table, key)
+    add: (table, wanted, at) => notation.add(at.range, wanted, takenNames()) ?? sql.add(table, wanted, at),
+    replace(table, index, wanted) {
+      const note = wanted.predicate === undefined ? '' : notation.partialNote
+      return { ...(notation.replace(index.place.range, wanted, takenNames()) ?? sql.replace(table, index, wanted)), note }
     },
-    withoutDeleted(table, index, marker) {
-      const { predicate, edits } = sql.withoutDeleted(table, index, marker)
-      const own = notation.makePartial(index.place.range, marker.name, predicate)
-      return { predicate, note: notation.partialNote, edits: own.length > 0 ? own : edits }
-    },
+    drop: (table, index) => ({ ...sql.drop(table, index), edits: notation.remove(index.place.range) }),
+    rename: (table, index, name) => ({ ...sql.rename(table, index, name), edits: notation.rename(index.place.range, name) }),
+    makePartial: (index, marker, predicate) => notation.makePartial(index.place.range, marker.name, predicate),
   }
-}
-
-/** The last of these places, the first of which is in this file; undefined where one is in a file that runs later. */
-function lastOf([first, ...others]: readonly [Place, ...Place[]], { path, schema }: OpenFile): Range | undefined {
-  if (others.some(({ file }) => schema.runsLater(file))) return undefined
-  return others.reduce((last, { file, range }) => (file === path && range[1] > last[1] ? range : last), first.range)
 }

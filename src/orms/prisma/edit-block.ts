@@ -1,5 +1,5 @@
 import type { Edit, Range } from '../../catalog/place.ts'
-import type { Block } from './syntax.ts'
+import type { Attribute, Block } from './syntax.ts'
 
 /** Puts a line of its own before the brace that closes a block; attributes of the block stand apart from its fields. */
 export function addLine(text: string, block: Block, line: string): Edit | undefined {
@@ -14,6 +14,17 @@ export function addLine(text: string, block: Block, line: string): Edit | undefi
 
 function endsWithBlankLine(text: string): boolean {
   return /\n[^\S\n]*\n[^\S\n]*$/.test(text)
+}
+
+/** Takes an attribute away: with its line, where it has one of its own. */
+export function withoutAttribute(text: string, { attributes, range: [start] }: Block, { range }: Attribute): Edit {
+  const lineStart = text.lastIndexOf('\n', range[0]) + 1
+  const before = text.slice(lineStart, range[0])
+  if (before.trim() !== '') return { range: [range[0] - (/[^\S\n]*$/.exec(before)?.[0].length ?? 0), range[1]], text: '' }
+  const lineEnd = text.indexOf('\n', range[1])
+  if (lineEnd < 0 || text.slice(range[1], lineEnd).trim() !== '') return { range, text: '' }
+  const blank = attributes.length === 1 ? (/(?<=\n)[^\S\n]*\n$/.exec(text.slice(start, lineStart))?.[0].length ?? 0) : 0
+  return { range: [lineStart - blank, lineEnd + 1], text: '' }
 }
 
 /** As the first thing in the block is indented. */

@@ -1,14 +1,22 @@
-import { cutName, quoteName } from '../../catalog/names.ts'
 import type { Edit, Range } from '../../catalog/place.ts'
+import type { WantedIndex } from '../../catalog/wanted-index.ts'
 import type { SourceText } from '../orm.ts'
-import { nameOfColumns } from './default-names.ts'
-import { addLine, insertAt } from './edit-block.ts'
+import { addLine, escapeText, insertAt, insideQuotes, withoutAttribute } from './edit-block.ts'
+import { conditionText, fieldOf, indexAttribute } from './index-attribute.ts'
 import { parsePrisma } from './parse.ts'
-import { argumentOf, itemsOf, listFields, mappedName, stringOf } from './read-value.ts'
+import { argumentOf, itemsOf, listFields, stringOf } from './read-value.ts'
 import type { Attribute, Block, Field, SchemaFile, Value } from './syntax.ts'
 
+interface Written {
+  readonly text: string
+  readonly edits: readonly Edit[]
+}
+
 interface PrismaIndexes {
-  add(place: Range, columns: readonly string[], takenNames: readonly string[]): { text: string; edit: Edit } | undefined
+  add(place: Range, wanted: WantedIndex, takenNames: readonly string[]): Written | undefined
+  replace(place: Range, wanted: WantedIndex, takenNames: readonly string[]): Written | undefined
+  remove(place: Range): Edit[]
+  rename(place: Range, name: string): Edit[]
   makePartial(place: Range, column: string, predicate: string): Edit[]
   readonly partialNote: string
 }
@@ -17,14 +25,35 @@ interface PrismaIndexes {
 export function prismaIndexes(text: string, { blocks }: SchemaFile, files: () => readonly SourceText[]): PrismaIndexes {
   const blockAt = (place: Range): Block | undefined => blocks.find(({ range }) => range[0] <= place[0] && place[1] <= range[1])
   const mayBePartial = (): boolean => files().some(hasPartialIndexes)
+  const written = (block: Block, wanted: WantedIndex, takenNames: readonly string[]): string | undefined =>
+    indexAttribute(wanted, { block, takenNames, mayBePartial: wanted.predicate !== undefined && mayBePartial() })
   return {
-    add(place, columns, takenNames) {
+    add(place, wanted, takenNames) {
       const block = blockAt(place)
       if (!block) return undefined
-      const attribute = indexAttribute(block, columns, takenNames)
+      const attribute = written(block, wanted, takenNames)
+      const edit = attribute === undefined ? undefined : addLine(text, block, attribute)
+      return attribute !== undefined && edit ? { text: attribute, edits: [edit] } : undefined
+    },
+    replace(place, wanted, takenNames) {
+      const block = blockAt(place)
+      const old = block && attributeAt(block, place)
+      if (!old) return undefined
+      const attribute = written(block, wanted, takenNames)
       if (attribute === undefined) return undefined
+      if (block.attributes.includes(old)) return { text: attribute, edits: [{ range: old.range, text: attribute }] }
       const edit = addLine(text, block, attribute)
-      return edit && { text: attribute, edit }
+      return edit && { text: attribute, edits: [withoutAttribute(text, block, old), edit] }
+    },
+    remove(place) {
+      const block = blockAt(place)
+      const attribute = block && attributeAt(block, place)
+      return attribute && /^(?:index|unique)$/.test(attribute.name.text) ? [withoutAttribute(text, block, attribute)] : []
+    },
+    rename(place, name) {
+      const block = blockAt(place)
+      const attribute = block && attributeAt(block, place)
+      return attribute && /^(?:index|unique|id)$/.test(attribute.name.text) ? [renamed(text, attribute, name)] : []
     },
     makePartial(place, column, predicate) {
       const block = blockAt(place)
@@ -37,6 +66,19 @@ export function prismaIndexes(text: string, { blocks }: SchemaFile, files: () =>
   }
 }
 
+function attributeAt(block: Block, [start, end]: Range): Attribute | undefined {
+  const all = [...block.attributes, ...block.fields.flatMap((field) => field.attributes)]
+  return all.find(({ range }) => range[0] === start && range[1] === end)
+}
+
+/** What `@@index` called `name` before it had `map`. */
+function renamed(text: string, attribute: Attribute, name: string): Edit {
+  const old = argumentOf(attribute.args, 'map') ?? (attribute.name.text === 'index' ? argumentOf(attribute.args, 'name') : undefined)
+  const quoted = stringOf(old)
+  if (quoted) return { range: insideQuotes(text, quoted.range), text: escapeText(name) }
+  return addArgument(text, attribute, `map: "${escapeText(name)}"`)
+}
+
 function hasPartialIndexes({ text }: SourceText): boolean {
   if (!text.includes('partialIndexes')) return false
   const generators = parsePrisma(text).blocks.filter(({ kind }) => kind === 'generator')
@@ -44,43 +86,12 @@ function hasPartialIndexes({ text }: SourceText): boolean {
   return features.some(({ value }) => itemsOf(value).some((item) => stringOf(item)?.text === 'partialIndexes'))
 }
 
-/** A model calls its columns by other names than the database. */
-function fieldOf({ fields }: Block, column: string): Field | undefined {
-  return fields.find((field) => cutName(databaseName(field)) === column)
-}
-
-function databaseName(named: Field | Block): string {
-  return mappedName(named)?.text ?? named.name.text
-}
-
-function indexAttribute(block: Block, columns: readonly string[], takenNames: readonly string[]): string | undefined {
-  const fields = columns.flatMap((column) => fieldOf(block, column) ?? [])
-  if (fields.length !== columns.length) return undefined
-  const map = freeName(databaseName(block), fields.map(databaseName), takenNames)
-  return `@@index([${fields.map(({ name }) => name.text).join(', ')}]${map === undefined ? '' : `, map: "${map}"`})`
-}
-
-/** A name, where that which Prisma makes up is taken. */
-function freeName(table: string, columns: readonly string[], takenNames: readonly string[]): string | undefined {
-  const name = (n: number): string => nameOfColumns(table, n === 1 ? columns : [...columns, String(n)], '_idx')
-  if (!takenNames.includes(name(1))) return undefined
-  for (let n = 2; ; n++) if (!takenNames.includes(name(n))) return name(n)
-}
-
 /** Nothing where there is a condition already. */
 function withCondition(text: string, block: Block, place: Range, column: string, predicate: string): Edit[] {
-  const attribute = [...block.attributes, ...block.fields.flatMap((field) => field.attributes)].find(
-    ({ range }) => range[0] === place[0] && range[1] === place[1],
-  )
+  const attribute = attributeAt(block, place)
   const field = fieldOf(block, column)
   if (!attribute || !['unique', 'index'].includes(attribute.name.text) || !field || argumentOf(attribute.args, 'where')) return []
-  return [...withoutField(text, attribute, field), addArgument(text, attribute, `where: ${conditionOf(field, column, predicate)}`)]
-}
-
-function conditionOf({ name }: Field, column: string, predicate: string): string {
-  if (predicate === `${quoteName(column)} IS NULL`) return `{ ${name.text}: null }`
-  if (predicate === `${quoteName(column)} = false`) return `{ ${name.text}: false }`
-  return `raw(${JSON.stringify(predicate)})`
+  return [...withoutField(text, attribute, field), addArgument(text, attribute, `where: ${conditionText(block, predicate)}`)]
 }
 
 function addArgument(text: string, { args, range }: Attribute, argument: string): Edit {

@@ -6,6 +6,7 @@ import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import requireColumns from './require-columns.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
+import requireSoftDeleteFilter from './require-soft-delete-filter.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
 import requireTenantOnInsert from './require-tenant-on-insert.ts'
 import requireTenantWithKey from './require-tenant-with-key.ts'
@@ -22,6 +23,7 @@ export const rules = {
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'require-columns': requireColumns,
   'require-foreign-key-index': requireForeignKeyIndex,
+  'require-soft-delete-filter': requireSoftDeleteFilter,
   'require-tenant-filter': requireTenantFilter,
   'require-tenant-on-insert': requireTenantOnInsert,
   'require-tenant-with-key': requireTenantWithKey,

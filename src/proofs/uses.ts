@@ -3,7 +3,7 @@ import { Classes } from '../query/classes.ts'
 import { sameOperand, type Formula, type Leaf, type Operand } from '../query/formula.ts'
 import type { Access, Relation } from '../query/relation.ts'
 import { branchesOf } from '../query/solve.ts'
-import { canHold } from './tenant/nulls.ts'
+import { canHold, operand } from './tenant/nulls.ts'
 import type { Surroundings } from './tenant/walk.ts'
 
 /** One way in which rows can meet the conditions of their query. */
@@ -38,6 +38,11 @@ export class Use {
     return this.#solve().isCutShort
   }
 
+  /** What is asked where it stands. */
+  get formulas(): readonly Formula[] {
+    return this.#around.formulas
+  }
+
   /** Whether a condition says anything of a column, or hides what it says. */
   isMentioned(column: string): boolean {
     return this.saidOf(column).length > 0
@@ -46,11 +51,11 @@ export class Use {
   /** What conditions say of a column, under whatever name a view gives it, and what is hidden of what they say. */
   saidOf(column: string): readonly Leaf[] {
     const { source } = this.access
-    const names: Operand[] = [{ kind: 'column', source, name: column }]
-    const isIt = (operand: Operand): boolean =>
-      operand.kind === 'expression'
-        ? operand.columns.some((name) => isIt({ kind: 'column', source: operand.source, name }))
-        : names.some((name) => sameOperand(name, operand))
+    const names: Operand[] = [operand(source, column)]
+    const isIt = (one: Operand): boolean =>
+      one.kind === 'expression'
+        ? one.columns.some((name) => isIt({ kind: 'column', source: one.source, name }))
+        : names.some((name) => sameOperand(name, one))
     const leaves = this.#around.formulas.flatMap(leavesOf)
     const links = leaves.flatMap((leaf) => (leaf.kind === 'equal' && leaf.how === 'link' ? [leaf] : []))
     for (let known = 0; known < names.length;) {

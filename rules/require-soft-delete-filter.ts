@@ -36,9 +36,9 @@ export default defineRule({
     const [{ checkKeys, checkJoinedRows }] = context.options
     return {
       uses(uses) {
-        for (const { table, does, readings, queries, range } of uses) {
+        for (const { table, does, readings, queries, range, statement } of uses) {
           const marker = judgedMarker(table, does, context.settings)
-          if (!marker) continue
+          if (!marker || (statement.sentBy !== undefined && asksForDeleted.test(context.textAt(statement.range)))) continue
           const liveness = livenessOf(readings, queries, marker)
           if (liveness === 'live' || liveness === 'deliberate') continue
           if ((liveness === 'by-key' && !checkKeys) || (liveness === 'by-reference' && !checkJoinedRows)) continue
@@ -51,5 +51,8 @@ export default defineRule({
     }
   },
 })
+
+/** How a call says that it wants deleted rows, too: Sequelize, TypeORM, MikroORM. */
+const asksForDeleted = /\bparanoid\s*:\s*false|\bwithDeleted\s*(?:\(|:\s*true)|\bfilters\s*:\s*false/
 
 const messageIds = { open: 'open', branch: 'branch', 'by-key': 'byKey', 'by-reference': 'byReference' } as const

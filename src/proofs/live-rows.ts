@@ -104,9 +104,11 @@ function nameOf({ classes }: Way, { access, relation, table }: Use): Liveness {
   )
   const columns = unique.map(({ keys }) => keys.map(({ column }) => operand(source, column ?? '')))
   if (columns.some((key) => key.every((column) => classes.isFixed(column)))) return 'by-key'
-  if (relation.accesses[0] === access) return 'open'
+  const beside = relation.accesses.map((other) => other.source)
+  const isFirst = beside[0] === source
+  const isNamedBy = (other: RowSource): boolean => other !== source && (!isFirst || (other.kind === 'table' && !beside.includes(other)))
   const isOfAnother = (column: Operand): boolean =>
-    classes.isFixed(column) || classes.columnsLike(column).some((other) => other.source !== source)
+    classes.isFixed(column) || classes.columnsLike(column).some((other) => isNamedBy(other.source))
   return columns.some((key) => key.every(isOfAnother)) ? 'by-reference' : 'open'
 }
 

@@ -63,6 +63,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   readonly file: string
   /** Another file for a message, as ` (db/1.sql)`; nothing where there is none. */
   named(file: string | undefined): string
+  /** What stands at a place of the file. */
+  textAt(range: Range): string
   /** Whether a schema was found at all. */
   readonly isSchemaKnown: boolean
   /** Writes indexes in the notation of this file. */
@@ -168,6 +170,7 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     },
     file: file.path,
     named: (other) => (other === undefined ? '' : ` (${relative(context.cwd, other)})`),
+    textAt: ([start, end]) => context.sourceCode.text.slice(start, end),
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
     },

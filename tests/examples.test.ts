@@ -51,6 +51,10 @@ describe('examples/shop', () => {
       queries/trash.sql:4 tenancy/no-hard-delete deleted
       queries/trash.sql:13 tenancy/no-hard-delete truncated
       queries/trash.sql:13 tenancy/require-tenant-filter truncated
+      queries/trash.sql:16 tenancy/require-soft-delete-filter open
+      queries/trash.sql:19 tenancy/require-soft-delete-filter branch
+      queries/trash.sql:22 tenancy/require-soft-delete-filter byKey
+      queries/trash.sql:27 tenancy/require-soft-delete-filter byReference
       src/api-keys.ts:17 tenancy/require-tenant-filter unscoped
       src/box-office.ts:24 tenancy/require-tenant-filter mayVanish
       src/box-office.ts:31 tenancy/require-tenant-with-key byKey

@@ -80,7 +80,7 @@ export async function listBigDiscounts(
 export async function countDiscounts(organizationId: string | null): Promise<number> {
   const [row] = await sql<{ n: number }>`
     SELECT count(*) AS n FROM discounts
-    WHERE organization_id = coalesce(${organizationId}, organization_id)`
+    WHERE organization_id = coalesce(${organizationId}, organization_id) AND deleted_at IS NULL`
   return row?.n ?? 0
 }
 

@@ -13,7 +13,7 @@ export const layers = {
   'src/settings': { packages: ['leven'] },
   'src/javascript': { packages: ['@typescript-eslint/utils'] },
   'src/query': { ours: ['catalog'] },
-  'src/proofs': { ours: ['catalog', 'query'], types: ['settings'] },
+  'src/proofs': { ours: ['catalog', 'query'], types: ['settings'], packages: ['leven'] },
   'src/sql': { ours: ['catalog', 'query'] },
   'src/sql/libpg-query': { ours: ['catalog', 'query'], packages: ['node', 'libpg-query', '@pgsql/types'] },
   'src/sql/pgsql-ast-parser': { ours: ['catalog', 'query'], packages: ['node', 'pgsql-ast-parser'] },

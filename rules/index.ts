@@ -1,6 +1,7 @@
 import type { TenancyRule } from '../src/rule/define-rule.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
 import noHardDelete from './no-hard-delete.ts'
+import noUnknownObject from './no-unknown-object.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
@@ -18,6 +19,7 @@ import validSql from './valid-sql.ts'
 export const rules = {
   'max-identifier-length': maxIdentifierLength,
   'no-hard-delete': noHardDelete,
+  'no-unknown-object': noUnknownObject,
   'no-unsafe-interpolation': noUnsafeInterpolation,
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,

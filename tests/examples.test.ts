@@ -18,6 +18,7 @@ const files = results
   .map(({ filePath, messages }) => ({ file: relative(shop, filePath), text: readFileSync(filePath, 'utf8'), messages }))
   .filter(({ file }) => /^(?:migrations|queries|src)\//.test(file))
 const messages = results.flatMap((result) => result.messages)
+const stale = 'queries/stale.sql'
 
 describe('examples/shop', () => {
   it('has these mistakes, and no others', () => {
@@ -39,7 +40,7 @@ describe('examples/shop', () => {
       migrations/0006_discounts.sql:97 tenancy/require-columns flagWithoutDefault
       migrations/0006_discounts.sql:104 tenancy/require-columns bornDeleted
       migrations/0006_discounts.sql:111 tenancy/require-columns neverAlive
-      migrations/0007_refunds.sql:15 tenancy/max-identifier-length refused
+      migrations/0007_refunds.sql:16 tenancy/max-identifier-length refused
       queries/draft.sql:2 tenancy/valid-sql syntax
       queries/events.sql:9 tenancy/require-tenant-filter unscoped
       queries/events.sql:14 tenancy/require-tenant-filter vacuous
@@ -48,6 +49,10 @@ describe('examples/shop', () => {
       queries/orders.sql:13 tenancy/require-tenant-with-key byReference
       queries/orders.sql:23 tenancy/require-tenant-on-insert unset
       queries/orders.sql:32 tenancy/require-tenant-filter truncated
+      queries/stale.sql:2 tenancy/no-unknown-object column
+      queries/stale.sql:5 tenancy/no-unknown-object table
+      queries/stale.sql:8 tenancy/no-unknown-object source
+      queries/stale.sql:11 tenancy/no-unknown-object folded
       queries/trash.sql:4 tenancy/no-hard-delete deleted
       queries/trash.sql:13 tenancy/no-hard-delete truncated
       queries/trash.sql:13 tenancy/require-tenant-filter truncated
@@ -134,10 +139,20 @@ describe('examples/shop', () => {
 
   it('has queries that Postgres understands', async () => {
     const texts = files
+      .filter(({ file }) => file !== stale)
       .flatMap(({ file, text }) => statementsOf(file, text))
       .filter((text) => !/__hole|^(?:begin|commit|rollback)$|^(?:alter type|copy)/i.test(text))
     expect(texts.length).toBeGreaterThan(50)
     expect(await refusalOf(...texts.map(renumbered))).toBeUndefined()
+  })
+
+  it('has stale queries, which Postgres refuses', async () => {
+    const text = files.find(({ file }) => file === stale)?.text ?? ''
+    const migrations = files.filter(({ file }) => file.startsWith('migrations/')).flatMap((one) => statementsOf(one.file, one.text))
+    const refusals = await Promise.all(
+      statementsOf(stale, text).map((one) => refusalOf(...migrations.filter((text) => !/^alter type/i.test(text)), renumbered(one))),
+    )
+    expect(refusals.map((refusal) => refusal !== undefined)).toEqual([true, true, true, true, false])
   })
 
   it('shows them, and ends well', () => {

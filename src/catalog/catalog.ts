@@ -92,6 +92,8 @@ export interface Table extends Named {
   readonly schema: string
   readonly kind: TableKind
   readonly columns: readonly Column[]
+  /** Whether those are all of its columns. */
+  readonly complete: boolean
   readonly primaryKey: Key | undefined
   /** All keys, the primary one first. */
   readonly keys: readonly Key[]

@@ -63,7 +63,7 @@ function dependencies(state: State, table: TableState): unknown[] {
 }
 
 function makeTable(state: State, table: TableState): Table {
-  const { schema, rowSecurity, securityInvoker, history } = table
+  const { schema, complete, rowSecurity, securityInvoker, history } = table
   const current = <E extends Expression>(bound: Bound<E>): E => currentExpression(state, bound, table)
   const indexes = table.indexes.map((id) => readIndex(table, state.index(id), current))
   const keys = table.constraints
@@ -78,6 +78,7 @@ function makeTable(state: State, table: TableState): Table {
     schema,
     rowSecurity,
     securityInvoker,
+    complete,
     history,
     keys,
     indexes,

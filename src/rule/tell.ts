@@ -1,7 +1,9 @@
 import type { Table } from '../catalog/catalog.ts'
+import type { Range } from '../catalog/place.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import { splicesOf } from '../document/splices.ts'
+import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, judgeFor } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
@@ -17,8 +19,8 @@ export function tell(handlers: Handlers, file: OpenFile): void {
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
-  if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.check) tellDefinitions(handlers, file)
-  if (handlers.accesses ?? handlers.inserts ?? handlers.uses) tellQueries(handlers, file)
+  if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
+  if (handlers.accesses ?? handlers.inserts ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
 }
 
 /** Beside migrations, a schema mentions what they define. */
@@ -52,7 +54,6 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
     for (const column of table.columns) if (isHere(column)) handlers.column?.(column, table)
     for (const index of table.indexes) if (isHere(index)) handlers.index?.(index, table)
     for (const key of table.foreignKeys) if (isHere(key)) handlers.foreignKey?.(key, table)
-    for (const check of table.checks) if (isHere(check)) handlers.check?.(check, table)
   }
 }
 
@@ -63,6 +64,7 @@ function tellQueries(handlers: Handlers, file: OpenFile): void {
   if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
   if (handlers.inserts) tellInserts(handlers, file)
+  if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (handlers.uses) for (const uses of usesOf(document, schema.catalog, settings)) handlers.uses(uses)
 }
 
@@ -72,5 +74,24 @@ function tellInserts(handlers: Handlers, { document, schema, settings }: OpenFil
     if (!statement.statement?.query || statement.goesOn !== undefined || statement.client?.does === 'scope') continue
     const inserts = unownedInserts(readingsOf(statement), judge)
     handlers.inserts?.(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
+  }
+}
+
+/** Calls of most libraries name what their models have, which types check. */
+const namesInStrings: ReadonlySet<string> = new Set(['knex', 'supabase'])
+
+function tellUnknownNames(handlers: Handlers, { document, schema: { catalog }, settings }: OpenFile): void {
+  if (!isWhole(catalog, settings)) return
+  const judge = judgeFor(catalog, settings)
+  const own = document.statements
+    .flatMap(({ statement }) => statement?.changes ?? [])
+    .flatMap((change) => (change.kind === 'create table' ? [change.name.name.text] : []))
+  for (const statement of document.statements) {
+    if (statement.goesOn !== undefined || (statement.sentBy !== undefined && !namesInStrings.has(statement.sentBy))) continue
+    const names = readingsOf(statement).flatMap(({ query, place }) =>
+      unknownNames(query, judge, catalog).map((name) => ({ ...name, range: place(name.range) })),
+    )
+    const isHole = (range: Range): boolean => statement.holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
+    handlers.unknownNames?.(names.filter(({ kind, name, range }) => !isHole(range) && !(kind === 'table' && own.includes(name))))
   }
 }

@@ -6,6 +6,7 @@ CREATE TABLE refunds (
   organization_id uuid NOT NULL,
   order_id uuid NOT NULL,
   reason refund_reason NOT NULL,
+  "chargeId" text,
   FOREIGN KEY (organization_id, order_id) REFERENCES orders (organization_id, id)
 );
 CREATE INDEX refunds_organization_id_order_id_idx ON refunds (organization_id, order_id);

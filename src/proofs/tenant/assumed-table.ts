@@ -62,6 +62,7 @@ function assumedTable(name: string, columns: readonly Column[]): Table {
     ...named,
     schema: 'public',
     kind: 'table',
+    complete: false,
     columns,
     primaryKey,
     keys: [primaryKey],

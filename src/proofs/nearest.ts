@@ -1,0 +1,16 @@
+import leven from 'leven'
+
+function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase()
+}
+
+/** The name that somebody may have meant: one that differs in case and underscores alone, or in a letter or two. */
+export function nearest(name: string, names: Iterable<string>): string | undefined {
+  const most = name.length < 5 ? 1 : name.length < 9 ? 2 : 3
+  let best: { readonly name: string; readonly distance: number } | undefined
+  for (const other of names) {
+    const distance = plain(other) === plain(name) ? 0 : leven(plain(name), plain(other))
+    if (distance <= most && (!best || distance < best.distance)) best = { name: other, distance }
+  }
+  return best?.name
+}

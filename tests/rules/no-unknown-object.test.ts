@@ -1,0 +1,183 @@
+import { testRule, type Case } from '../support/lint.ts'
+
+const schema = `
+  create table orders (id bigint primary key, organization_id bigint not null, status text, "paidAt" timestamptz);
+  create table "OrderItem" (id bigint primary key, "orderId" bigint references orders, price numeric);
+  create view paid_orders as select id, status from orders where "paidAt" is not null;
+  create table archive.orders_2020 (id bigint primary key);
+`.replace('create table archive', 'create schema archive;\n  create table archive')
+
+const unknown = (at: string, name: string, among: string, nearest = ''): Case['expect'] => [
+  { messageId: 'column', at, data: { name, among, note: nearest } },
+]
+const table = (at: string, nearest = ''): Case['expect'] => [{ messageId: 'table', at, data: { name: at, note: nearest } }]
+const right = (name: string, sql: string): Case => ({ name, schema, sql, expect: [] })
+
+const wrong: Case[] = [
+  {
+    name: 'a table with a letter too few',
+    serves: ['S2-24', 'S3-37'],
+    schema,
+    sql: 'select id from ordrs where id = 1',
+    expect: table('ordrs', ' Did you mean orders?'),
+  },
+  {
+    name: 'a table beside a known one',
+    schema,
+    sql: 'select o.id from orders o join shipments s on s.id = o.id',
+    expect: table('shipments'),
+  },
+  {
+    name: 'a table of a known schema',
+    schema,
+    sql: 'select id from archive.orders_2021 where id = 1',
+    expect: table('archive.orders_2021', ' Did you mean orders_2020?'),
+  },
+  { name: 'a column', schema, sql: 'select stauts from orders', expect: unknown('stauts', 'stauts', 'orders', ' Did you mean status?') },
+  { name: 'a column with its alias', schema, sql: 'select o.total from orders o', expect: unknown('o.total', 'total', 'orders') },
+  { name: 'a column in a condition', schema, sql: 'select id from orders where total > 1', expect: unknown('total', 'total', 'orders') },
+  {
+    name: 'a column in ON',
+    schema,
+    sql: 'select o.id from orders o join "OrderItem" i on i."orderId" = o.order_no',
+    expect: unknown('o.order_no', 'order_no', 'orders'),
+  },
+  { name: 'a column in ORDER BY', schema, sql: 'select id from orders order by created', expect: unknown('created', 'created', 'orders') },
+  {
+    name: 'a column in a subquery',
+    schema,
+    sql: 'select id from orders o where exists (select 1 from "OrderItem" i where i."orderId" = o.id and quantity > 1)',
+    expect: unknown('quantity', 'quantity', 'OrderItem and orders'),
+  },
+  {
+    name: 'a column of a derived table',
+    schema,
+    sql: 'select x.total from (select id from orders) x',
+    expect: unknown('x.total', 'total', 'x'),
+  },
+  {
+    name: 'a column of a WITH query',
+    schema,
+    sql: 'with paid as (select id from orders) select status from paid',
+    expect: unknown('status', 'status', 'paid'),
+  },
+  {
+    name: 'a column of a view',
+    schema,
+    sql: 'select organization_id from paid_orders',
+    expect: unknown('organization_id', 'organization_id', 'paid_orders'),
+  },
+  {
+    name: 'a column that is inserted',
+    schema,
+    sql: 'insert into orders (id, organization_id, state) values (1, 2, 3)',
+    expect: unknown('state', 'state', 'orders', ' Did you mean status?'),
+  },
+  { name: 'a column that is set', schema, sql: 'update orders set total = 1 where id = 1', expect: unknown('total', 'total', 'orders') },
+  {
+    name: 'columns of ON CONFLICT',
+    schema,
+    sql: 'insert into orders (id, organization_id) values (1, 2) on conflict (number) do update set total = 1',
+    expect: [
+      { messageId: 'column', at: 'number' },
+      { messageId: 'column', at: 'total' },
+    ],
+  },
+  { name: 'a column of DELETE', schema, sql: 'delete from orders where total = 1', expect: unknown('total', 'total', 'orders') },
+  {
+    name: 'the table beside its alias',
+    schema,
+    sql: 'select orders.id from orders o where o.id = 1',
+    expect: [{ messageId: 'source', at: 'orders.id', data: { name: 'orders', among: 'o' } }],
+  },
+  {
+    name: 'a table with capitals and no quotes',
+    serves: ['S4-8'],
+    schema,
+    sql: 'select id from OrderItem where id = 1',
+    expect: [{ messageId: 'folded', at: 'OrderItem', data: { name: 'orderitem', meant: 'OrderItem' } }],
+  },
+  {
+    name: 'a column with capitals and no quotes',
+    serves: ['S4-8'],
+    schema,
+    sql: 'select o.paidAt from orders o',
+    expect: [{ messageId: 'folded', at: 'o.paidAt', data: { name: 'paidat', meant: 'paidAt' } }],
+  },
+  {
+    name: 'two in one statement',
+    serves: 'S4-9',
+    schema,
+    sql: 'select id, totl from orders where stat = 1',
+    expect: ['column', 'column'],
+  },
+]
+
+const fine: Case[] = [
+  right('columns and tables', 'select o.id, "paidAt" from orders o join "OrderItem" i on i."orderId" = o.id where price > 1'),
+  right('a name of the select list', 'select status as state, count(*) as n from orders group by state order by n desc'),
+  right('a whole row', 'select o, to_json(o), count(o.*) from orders o group by o'),
+  right('system columns', 'select ctid, o.xmin, tableoid::regclass from orders o'),
+  right('an outer column', 'select id from orders o where exists (select 1 from "OrderItem" where "orderId" = organization_id)'),
+  right('USING', 'select id, price from orders join "OrderItem" using (id) where id = 1'),
+  right('functions as sources', 'select n, o.id from orders o, generate_series(1, 3) n, lateral unnest(array[1]) as u (x) where x = n'),
+  right('a function that gives rows', 'select j.anything, whatever from json_to_record($1) as j, orders'),
+  right(
+    'a recursion',
+    'with recursive r (id, depth) as (select id, 1 from orders union all select r.id, depth + 1 from r where depth < 3) select depth from r',
+  ),
+  right('VALUES', 'select v.a, o.id from (values (1, 2)) as v (a, b) join orders o on o.id = v.b'),
+  right('RETURNING', 'update orders o set status = \'x\' from "OrderItem" i where i."orderId" = o.id returning o.id, i.price'),
+  right(
+    'EXCLUDED',
+    'insert into orders (id, organization_id) values (1, 2) on conflict (id) do update set status = excluded.status where orders.id > excluded.id',
+  ),
+  right('a table of Postgres', 'select relname from pg_class join orders on orders.id = pg_class.oid'),
+  right('a table of a tool', 'select migration_name from _prisma_migrations, orders'),
+  right('another schema', 'select id from auth.users join orders using (id)'),
+  right('a table that another schema has', 'select id from orders_2020 join orders using (id)'),
+  right('nothing of the schema', 'select visits from page_views where path = 1'),
+  right('a table that the file makes', 'create temp table batch (id bigint, note text); select note from batch join orders using (id)'),
+  right('windows', 'select rank() over w from orders window w as (partition by status order by id)'),
+  { name: 'a part that cannot be seen', schema, ts: 'db.query(`select o.${column}, o.total from orders o where ${filter}`)', expect: [] },
+  {
+    name: 'a list of columns that cannot be seen',
+    schema,
+    ts: 'db.query(`select total from (select ${columns} from orders) o`)',
+    expect: [],
+  },
+  { name: 'no schema', sql: 'select totl from orders', expect: [] },
+  {
+    name: 'a schema of which a part is unread',
+    schema: `${schema}; do $$ begin execute format('create table %I (id bigint)', current_setting('x.y')); end $$;`,
+    sql: 'select o.id from orders o join shipments s on s.id = o.id',
+    expect: [],
+  },
+  {
+    name: 'tables that the settings tell',
+    schema,
+    settings: { tables: { more: { columns: ['id'] } } },
+    sql: 'select totl from orders',
+    expect: [],
+  },
+  {
+    name: 'a table made of a query that is not known',
+    schema: `${schema}; create table copies as select * from elsewhere.things;`,
+    sql: 'select totl from copies',
+    expect: [],
+  },
+]
+
+const calls: Case[] = [
+  {
+    name: 'a call of Knex',
+    schema: { 'migrations/1_init.sql': schema, 'package.json': '{ "dependencies": { "knex": "^3.0.0" } }' },
+    file: 'src/orders.ts',
+    ts: `import { knex } from 'knex'
+      const db = knex({ client: 'pg' })
+      export const orders = (id: number) => db('orders').where({ id, totl: 1 }).select('id')`,
+    expect: [{ messageId: 'column', at: 'totl', data: { name: 'totl', among: 'orders' } }],
+  },
+]
+
+testRule('no-unknown-object', [...wrong, ...fine, ...calls])

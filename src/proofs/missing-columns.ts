@@ -16,7 +16,7 @@ export interface Wanted {
 type Names = string[]
 
 /** No column of any table is asked for. */
-export const nothingWanted: { [K in keyof Shapes]: Names } & { [K in Exclude<keyof Wanted, 'columns'>]: Names } & {
+export const nothingWanted: Record<keyof Shapes | Exclude<keyof Wanted, 'columns'>, Names> & {
   columns: { tables: Names; names: Names }[]
 } = {
   tenantNotNull: [],

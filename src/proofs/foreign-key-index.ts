@@ -10,11 +10,25 @@ export type ForeignKeyCoverage =
 
 /** Which index serves the server when it looks for a parent's children. */
 export function foreignKeyCoverage(table: Table, key: ForeignKey, catalog: Catalog): ForeignKeyCoverage {
-  const candidates = table.indexes.filter((index) => leadsWith(index, key.columns, table) || leadsWithPart(index, table, key, catalog))
-  const covered = candidates.find((index) => !index.predicate || holdsWhenNotNull(index.predicate, key.columns))
+  const leading = leadingIndexes(table, key, catalog)
+  const covered = leading.find((index) => holdsAll(index, key))
   if (covered) return { kind: 'covered', index: covered }
-  const [partial] = candidates
+  const [partial] = leading
   return partial ? { kind: 'partial', index: partial } : { kind: 'missing' }
+}
+
+/** All indexes that do. */
+export function coveringIndexes(table: Table, key: ForeignKey, catalog: Catalog): readonly Index[] {
+  return leadingIndexes(table, key, catalog).filter((index) => holdsAll(index, key))
+}
+
+function leadingIndexes(table: Table, key: ForeignKey, catalog: Catalog): readonly Index[] {
+  return table.indexes.filter((index) => leadsWith(index, key.columns, table) || leadsWithPart(index, table, key, catalog))
+}
+
+/** Whether it leaves out no row that refers to a parent. */
+function holdsAll({ predicate }: Index, { columns }: ForeignKey): boolean {
+  return !predicate || holdsWhenNotNull(predicate, columns)
 }
 
 /** Whether the first key columns of a usable index are just these, in any order: equality does not mind. */

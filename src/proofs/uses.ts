@@ -1,9 +1,9 @@
 import type { Table } from '../catalog/catalog.ts'
 import { Classes } from '../query/classes.ts'
-import type { Formula, Leaf, Operand } from '../query/formula.ts'
+import { sameOperand, type Formula, type Leaf, type Operand } from '../query/formula.ts'
 import type { Access, Relation } from '../query/relation.ts'
 import { branchesOf } from '../query/solve.ts'
-import { canHold } from './tenant/nulls.ts'
+import { canHold, operand } from './tenant/nulls.ts'
 import type { Surroundings } from './tenant/walk.ts'
 
 /** One way in which rows can meet the conditions of their query. */
@@ -38,13 +38,31 @@ export class Use {
     return this.#solve().isCutShort
   }
 
+  /** What is asked where it stands. */
+  get formulas(): readonly Formula[] {
+    return this.#around.formulas
+  }
+
   /** Whether a condition says anything of a column, or hides what it says. */
   isMentioned(column: string): boolean {
-    const isIt = (operand: Operand): boolean =>
-      operand.kind === 'expression'
-        ? operand.source === this.access.source && operand.columns.includes(column)
-        : operand.kind === 'column' && operand.source === this.access.source && operand.name === column
-    return this.#around.formulas.some((formula) => mentions(formula, isIt))
+    return this.saidOf(column).length > 0
+  }
+
+  /** What conditions say of a column, under whatever name a view gives it, and what is hidden of what they say. */
+  saidOf(column: string): readonly Leaf[] {
+    const { source } = this.access
+    const names: Operand[] = [operand(source, column)]
+    const isIt = (one: Operand): boolean =>
+      one.kind === 'expression'
+        ? one.columns.some((name) => isIt({ kind: 'column', source: one.source, name }))
+        : names.some((name) => sameOperand(name, one))
+    const leaves = this.#around.formulas.flatMap(leavesOf)
+    const links = leaves.flatMap((leaf) => (leaf.kind === 'equal' && leaf.how === 'link' ? [leaf] : []))
+    for (let known = 0; known < names.length;) {
+      known = names.length
+      for (const { left, right } of links) if (isIt(left) !== isIt(right)) names.push(isIt(left) ? right : left)
+    }
+    return leaves.filter((leaf) => !(leaf.kind === 'equal' && leaf.how === 'link') && isAbout(leaf, isIt))
   }
 
   #solve(): { readonly ways: readonly Way[]; readonly isCutShort: boolean } {
@@ -58,24 +76,31 @@ export class Use {
   }
 }
 
-function mentions(formula: Formula, isIt: (operand: Operand) => boolean): boolean {
+function leavesOf(formula: Formula): readonly Leaf[] {
   switch (formula.kind) {
     case 'and':
     case 'or':
-      return formula.of.some((part) => mentions(part, isIt))
+      return formula.of.flatMap(leavesOf)
     case 'when':
     case 'of':
-      return mentions(formula.then, isIt)
+      return leavesOf(formula.then)
+    case 'constant':
+      return []
+    default:
+      return [formula]
+  }
+}
+
+function isAbout(leaf: Leaf, isIt: (operand: Operand) => boolean): boolean {
+  switch (leaf.kind) {
     case 'equal':
-      return isIt(formula.left) || isIt(formula.right)
+      return isIt(leaf.left) || isIt(leaf.right)
     case 'among':
     case 'null':
-      return isIt(formula.column)
+      return isIt(leaf.column)
     case 'other':
-      return formula.mentions().some(isIt)
+      return leaf.mentions().some(isIt)
     case 'hidden':
       return true
-    case 'constant':
-      return false
   }
 }

@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils'
 import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
-import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
+import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
@@ -68,6 +68,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   readonly file: string
   /** Another file for a message, as ` (db/1.sql)`; nothing where there is none. */
   named(file: string | undefined): string
+  /** What stands at a place of the file. */
+  textAt(range: Range): string
   /** Whether a schema was found at all. */
   readonly isSchemaKnown: boolean
   /** Writes indexes in the notation of this file. */
@@ -85,6 +87,8 @@ export interface Handlers {
   exemptions?(exemptions: readonly Exemption[]): void
   /** Each table that the file defines. */
   table?(table: Table): void
+  /** Each column that the file defines, whichever file its table is from. */
+  column?(column: Column, table: Table): void
   index?(index: Index, table: Table): void
   foreignKey?(key: ForeignKey, table: Table): void
   /** The table references of each query, outside migrations. */
@@ -176,6 +180,7 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     },
     file: file.path,
     named: (other) => (other === undefined ? '' : ` (${relative(context.cwd, other)})`),
+    textAt: ([start, end]) => context.sourceCode.text.slice(start, end),
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
     },

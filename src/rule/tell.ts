@@ -22,7 +22,7 @@ export function tell(handlers: Handlers, file: OpenFile, exemptions: () => reado
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
-  if (handlers.table ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
+  if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
 }
 
@@ -54,6 +54,7 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
   const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
   for (const table of schema.catalog.tablesOf(path)) {
     if (isHere(table)) handlers.table?.(table)
+    for (const column of table.columns) if (isHere(column)) handlers.column?.(column, table)
     for (const index of table.indexes) if (isHere(index)) handlers.index?.(index, table)
     for (const key of table.foreignKeys) if (isHere(key)) handlers.foreignKey?.(key, table)
   }

@@ -4,6 +4,7 @@ import type { Document, SqlStatement } from '../document/document.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import type { Judge } from '../proofs/tenant/judge.ts'
 import type { Use } from '../proofs/uses.ts'
+import type { Query } from '../query/query.ts'
 import type { Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
 import { judgeFor } from './accesses.ts'
@@ -17,6 +18,8 @@ export interface PlacedUse {
   readonly statement: SqlStatement
   /** What is asked of its rows: by each reading that conditions of the program make of the text, and in each place that its query stands in. */
   readonly readings: readonly (readonly Use[])[]
+  /** What the statement may be, as conditions of the program decide. */
+  readonly queries: readonly Query[]
   /** Where a range of the query's text is in the file. */
   readonly place: (range: Range) => Range
 }
@@ -42,12 +45,14 @@ export function usesOf(document: Document, catalog: Catalog, settings: Readonly<
 /** In the order of the text. */
 function usesOfStatement(statement: SqlStatement, judge: Judge): PlacedUse[] {
   const found = new Map<string, Found>()
-  readingsOf(statement).forEach(({ query, place }, reading) => {
+  const all = readingsOf(statement)
+  const queries = all.map(({ query }) => query)
+  all.forEach(({ query, place }, reading) => {
     for (const use of usesIn(query, judge)) {
       const { does, range: written } = use.access
       const range = place(written)
       const key = [...range, use.table.schema, use.table.name, does].join(' ')
-      const one = found.get(key) ?? { table: use.table, does, range, statement, place, readings: new Map<number, Use[]>() }
+      const one = found.get(key) ?? { table: use.table, does, range, statement, queries, place, readings: new Map<number, Use[]>() }
       found.set(key, one)
       one.readings.set(reading, [...(one.readings.get(reading) ?? []), use])
     }

@@ -2,7 +2,7 @@ CREATE TABLE venues (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   organization_id uuid NOT NULL REFERENCES organizations (id),
   name text NOT NULL,
-  deleted_at timestamptz,
+  archived_at timestamptz,
   UNIQUE (organization_id, id)
 );
 
@@ -23,7 +23,7 @@ CREATE TABLE events (
   title text NOT NULL,
   starts_at timestamptz NOT NULL,
   published_at timestamptz,
-  deleted_at timestamptz,
+  archived_at timestamptz,
   FOREIGN KEY (organization_id, venue_id) REFERENCES venues (organization_id, id),
   UNIQUE (organization_id, id)
 );

@@ -29,7 +29,7 @@ CREATE TABLE tickets (
   order_id uuid NOT NULL,
   barcode text NOT NULL,
   scanned_at timestamptz,
-  deleted_at timestamptz,
+  archived_at timestamptz,
   FOREIGN KEY (organization_id, event_id) REFERENCES events (organization_id, id),
   FOREIGN KEY (organization_id, order_id) REFERENCES orders (organization_id, id)
 );

@@ -1,15 +1,15 @@
 CREATE INDEX sections_organization_id_venue_id_idx ON sections (organization_id, venue_id);
 
 -- Wrong: Postgres keeps 63 bytes of this name, and says nothing.
-CREATE UNIQUE INDEX tickets_organization_id_event_id_barcode_unique_while_not_deleted_idx
-  ON tickets (organization_id, event_id, barcode) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX tickets_organization_id_event_id_barcode_unique_while_not_archived_idx
+  ON tickets (organization_id, event_id, barcode) WHERE archived_at IS NULL;
 
 -- Wrong: cut to 63 bytes, this is the name above, so the second index is never made.
-CREATE UNIQUE INDEX IF NOT EXISTS tickets_organization_id_event_id_barcode_unique_while_not_deleted_nor_scanned_idx
-  ON tickets (organization_id, event_id, barcode) WHERE deleted_at IS NULL AND scanned_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS tickets_organization_id_event_id_barcode_unique_while_not_archived_nor_scanned_idx
+  ON tickets (organization_id, event_id, barcode) WHERE archived_at IS NULL AND scanned_at IS NULL;
 
 -- Right: a name that is short enough.
-CREATE INDEX tickets_org_scanned_at_idx ON tickets (organization_id, scanned_at) WHERE deleted_at IS NULL;
+CREATE INDEX tickets_org_scanned_at_idx ON tickets (organization_id, scanned_at) WHERE archived_at IS NULL;
 
 -- Wrong: to list what one organizer sold, Postgres goes through the orders of all.
 CREATE INDEX orders_paid_at_idx ON orders (paid_at);

@@ -21,6 +21,12 @@ CREATE TABLE gift_cards (
 CREATE INDEX gift_cards_organization_id_idx ON gift_cards (organization_id);
 CREATE UNIQUE INDEX gift_cards_organization_id_code_idx ON gift_cards (organization_id, code) WHERE deleted_at IS NULL;
 
+-- Wrong: most gift cards are used up and deleted one day, and this index keeps them all.
+CREATE INDEX gift_cards_organization_id_balance_cents_idx ON gift_cards (organization_id, balance_cents);
+
+-- Right: an index of those that somebody may look for.
+CREATE INDEX gift_cards_code_idx ON gift_cards (organization_id, code text_pattern_ops) WHERE deleted_at IS NULL;
+
 -- Wrong: deleted_at is NULL in all that are not deleted, and NULLs are not equal, so this keeps nothing out.
 CREATE TABLE campaigns (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -75,3 +81,40 @@ CREATE TABLE payouts (
   FOREIGN KEY (organization_id, promoter_id) REFERENCES promoters (organization_id, id)
 );
 CREATE INDEX payouts_organization_id_promoter_id_idx ON payouts (organization_id, promoter_id);
+
+-- Wrong: a coupon without an organization belongs to nobody, and a NULL in deleted says neither yes nor no.
+CREATE TABLE coupons (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  organization_id uuid,
+  percent integer NOT NULL,
+  deleted boolean DEFAULT false
+);
+
+-- Wrong: whoever adds a bundle has to say that it is not deleted.
+CREATE TABLE bundles (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  organization_id uuid NOT NULL,
+  deleted boolean NOT NULL
+);
+
+-- Wrong: nobody ever sees a raffle, since it is deleted from the beginning.
+CREATE TABLE raffles (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  organization_id uuid NOT NULL,
+  deleted_at timestamptz DEFAULT now()
+);
+
+-- Wrong: nor a prize, which has to have been deleted at some time.
+CREATE TABLE prizes (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  organization_id uuid NOT NULL,
+  deleted_at timestamptz NOT NULL
+);
+
+-- Right: these are deleted when somebody says so.
+CREATE TABLE loyalty_cards (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  organization_id uuid NOT NULL,
+  blocked_at timestamptz,
+  deleted boolean NOT NULL DEFAULT false
+);

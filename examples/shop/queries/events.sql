@@ -1,13 +1,13 @@
 -- name: ListEvents :many
 -- Right: those of one organization.
 SELECT id, title, starts_at FROM events
-WHERE organization_id = @organization_id AND deleted_at IS NULL
+WHERE organization_id = @organization_id AND archived_at IS NULL
 ORDER BY starts_at
 
 -- name: SearchEvents :many
 -- Wrong: those of everybody.
 SELECT id, title FROM events
-WHERE title ILIKE @words AND deleted_at IS NULL
+WHERE title ILIKE @words AND archived_at IS NULL
 
 -- name: FilterEvents :many
 -- Wrong: without an organization the condition lets all pass.

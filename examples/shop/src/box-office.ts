@@ -13,7 +13,7 @@ export async function eventsOnSale(organizationId: string, wanted: Wanted): Prom
     where: {
       organizationId,
       title: wanted.title,
-      deletedAt: null,
+      archivedAt: null,
     },
     include: { venue: true },
   })

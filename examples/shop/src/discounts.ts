@@ -80,7 +80,7 @@ export async function listBigDiscounts(
 export async function countDiscounts(organizationId: string | null): Promise<number> {
   const [row] = await sql<{ n: number }>`
     SELECT count(*) AS n FROM discounts
-    WHERE organization_id = coalesce(${organizationId}, organization_id)`
+    WHERE organization_id = coalesce(${organizationId}, organization_id) AND deleted_at IS NULL`
   return row?.n ?? 0
 }
 
@@ -91,5 +91,5 @@ export async function endSeason(): Promise<void> {
 
 // Right: that of one organization.
 export async function endOwnSeason({ organizationId }: Session): Promise<void> {
-  await sql.unsafe('DELETE FROM campaigns WHERE organization_id = $1', [organizationId])
+  await sql.unsafe('UPDATE campaigns SET deleted_at = now() WHERE organization_id = $1', [organizationId])
 }

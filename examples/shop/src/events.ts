@@ -87,15 +87,15 @@ export async function draftsBetween(
   const { rows } = await pool.query<Event>(
     `SELECT id, title, starts_at FROM events
      WHERE organization_id = $3 AND starts_at BETWEEN $1 AND $2
-       ${isSupport ? '' : 'AND deleted_at IS NULL'}`,
+       ${isSupport ? '' : 'AND archived_at IS NULL'}`,
     [from, to, organizationId],
   )
   return rows
 }
 
-// Right: deleted, but only where it belongs to who asks.
+// Right: archived, but only where it belongs to who asks.
 export async function deleteEvent({ organizationId }: Session, id: string): Promise<void> {
-  await pool.query('UPDATE events SET deleted_at = now() WHERE organization_id = $1 AND id = $2', [
+  await pool.query('UPDATE events SET archived_at = now() WHERE organization_id = $1 AND id = $2', [
     organizationId,
     id,
   ])
@@ -103,5 +103,5 @@ export async function deleteEvent({ organizationId }: Session, id: string): Prom
 
 // Wrong: an id is all it takes to delete the event of a competitor.
 export async function deleteAnyEvent(id: string): Promise<void> {
-  await pool.query('UPDATE events SET deleted_at = now() WHERE id = $1', [id])
+  await pool.query('UPDATE events SET archived_at = now() WHERE id = $1', [id])
 }

@@ -32,7 +32,7 @@ export async function salesOfAll(
   db: CommonQueryMethods,
   { from, to }: Period,
 ): Promise<readonly Sale[]> {
-  const conditions: Fragment[] = [sql.fragment`e.deleted_at IS NULL`]
+  const conditions: Fragment[] = [sql.fragment`e.archived_at IS NULL`]
   if (from) conditions.push(sql.fragment`e.starts_at >= ${from}`)
   if (to) conditions.push(sql.fragment`e.starts_at < ${to}`)
   return db.any(sql.unsafe`
@@ -103,7 +103,7 @@ export async function refundable(
     SELECT
       count(*) FILTER (WHERE scanned_at IS NULL)
         AS number_of_tickets_of_this_organization_that_could_be_given_back_today,
-      count(*) FILTER (WHERE deleted_at IS NULL)
+      count(*) FILTER (WHERE archived_at IS NULL)
         AS number_of_tickets_of_this_organization_that_could_be_given_back_tomorrow
     FROM tickets WHERE organization_id = ${organizationId}`)
 }
@@ -116,6 +116,6 @@ export async function refunds(
   return db.one(sql.unsafe`
     SELECT
       count(*) FILTER (WHERE scanned_at IS NULL) AS refundable_today,
-      count(*) FILTER (WHERE deleted_at IS NULL) AS refundable_tomorrow
+      count(*) FILTER (WHERE archived_at IS NULL) AS refundable_tomorrow
     FROM tickets WHERE organization_id = ${organizationId}`)
 }

@@ -90,7 +90,7 @@ function hasPartialIndexes({ text }: SourceText): boolean {
 function withCondition(text: string, block: Block, place: Range, column: string, predicate: string): Edit[] {
   const attribute = attributeAt(block, place)
   const field = fieldOf(block, column)
-  if (attribute?.name.text !== 'unique' || !field || argumentOf(attribute.args, 'where')) return []
+  if (!attribute || !['unique', 'index'].includes(attribute.name.text) || !field || argumentOf(attribute.args, 'where')) return []
   return [...withoutField(text, attribute, field), addArgument(text, attribute, `where: ${conditionText(block, predicate)}`)]
 }
 

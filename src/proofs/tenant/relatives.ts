@@ -23,10 +23,8 @@ export class Relatives {
   }
 
   /** Other sources that are the same row. */
-  *sameRows(source: RowSource): Generator<RowSource> {
-    const { table } = source
-    if (!table) return
-    for (const key of rowKeys(table)) yield* this.#withSame(source, table, key)
+  sameRows(source: RowSource): Generator<RowSource> {
+    return sameRows(source, this.#classes)
   }
 
   /** The first of them by each key: enough to make them one, since all of them meet in it. */
@@ -34,16 +32,10 @@ export class Relatives {
     const { table } = source
     if (!table) return
     for (const key of rowKeys(table)) {
-      for (const other of this.#withSame(source, table, key)) {
+      for (const other of withSame(source, table, key, this.#classes)) {
         yield other
         break
       }
-    }
-  }
-
-  *#withSame(source: RowSource, table: Table, [first = '', ...rest]: readonly string[]): Generator<RowSource> {
-    for (const other of this.#alike(operand(source, first), table, first)) {
-      if (other !== source && rest.every((name) => this.#classes.same(operand(source, name), operand(other, name)))) yield other
     }
   }
 
@@ -125,10 +117,8 @@ export class Relatives {
     return table ? this.#ownership.foreignKeysOf(table) : []
   }
 
-  /** The sources of a table of which a column equals an operand. */
-  *#alike(like: Operand, table: Table, column: string): Generator<RowSource> {
-    for (const { source, name } of [...this.#classes.columnsLike(like)])
-      if (source.table === table && isTable(source) && shownName(source, column) === name) yield source
+  #alike(like: Operand, table: Table, column: string): Generator<RowSource> {
+    return alike(like, table, column, this.#classes)
   }
 
   #areJoined(a: RowSource, columns: readonly string[], b: RowSource, others: readonly string[]): boolean {
@@ -137,6 +127,25 @@ export class Relatives {
       return this.#classes.same(operand(a, name), operand(b, other)) && rejectsNull(this.#classes, a, name, b, other)
     })
   }
+}
+
+/** Other sources that are the same row. */
+export function* sameRows(source: RowSource, classes: Classes): Generator<RowSource> {
+  const { table } = source
+  if (!table) return
+  for (const key of rowKeys(table)) yield* withSame(source, table, key, classes)
+}
+
+function* withSame(source: RowSource, table: Table, [first = '', ...rest]: readonly string[], classes: Classes): Generator<RowSource> {
+  for (const other of alike(operand(source, first), table, first, classes)) {
+    if (other !== source && rest.every((name) => classes.same(operand(source, name), operand(other, name)))) yield other
+  }
+}
+
+/** The sources of a table of which a column equals an operand. */
+function* alike(like: Operand, table: Table, column: string, classes: Classes): Generator<RowSource> {
+  for (const { source, name } of [...classes.columnsLike(like)])
+    if (source.table === table && isTable(source) && shownName(source, column) === name) yield source
 }
 
 export function isTable(source: RowSource): boolean {

@@ -6,7 +6,7 @@ export interface Event {
   title: string
   startsAt: Date
   publishedAt: Date | null
-  deletedAt: Date | null
+  archivedAt: Date | null
 }
 
 type Asked = Readonly<Record<string, unknown>>

@@ -9,7 +9,7 @@ import type { LoadedValue } from '../query/query.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames } from './client-names.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
-import { QueryPen } from './query-sql.ts'
+import { QueryPen, type PropertyNames } from './query-sql.ts'
 
 /** What calls are read with. */
 export interface CallSurroundings {
@@ -77,6 +77,7 @@ interface Own {
 
 interface Scene extends CallScene {
   readonly notes: string[]
+  readonly properties: PropertyNames
   /** Notes what a call is chained of. */
   readonly takeOf: (call: Value) => void
   readonly own: Own
@@ -93,6 +94,7 @@ interface Around {
 function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, machine, surroundings, taken, client }: Around): Scene {
   const { modules, around, loaded } = surroundings
   const notes: string[] = []
+  const properties: PropertyNames = new Map()
   const own: Own = { made: undefined }
   const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
   const take = (call: Value): void => {
@@ -110,12 +112,13 @@ function sceneOf(reader: QueryReader, site: TSESTree.Expression, { program, mach
     programIn: (file) => around.programIn(file),
     nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
-    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded),
+    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded, properties),
     take,
     takeOf,
     own,
     client,
     notes,
+    properties,
     note: (words) => notes.push(words),
   }
 }
@@ -140,7 +143,8 @@ function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): {
     if (sent) scene.takeOf(value)
     if (!sent || sent.length === 0) return []
     const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
-    return sent.map((sql) => ({ call: { node, by: reader.name, sql, client: scene.client, note }, made: makerOf(value) }))
+    const { client, properties } = scene
+    return sent.map((sql) => ({ call: { node, by: reader.name, sql, client, note, properties }, made: makerOf(value) }))
   } catch {
     return []
   }

@@ -15,6 +15,12 @@ import type { Ways } from './ways.ts'
 /** SQL that a call sends: each piece knows what of the program says it. */
 export type Sql = readonly Piece[]
 
+/** What the program calls a column. */
+export type PropertyOf = (column: string) => string | undefined
+
+/** What the program calls the columns of tables, by the names of these. */
+export type PropertyNames = Map<string, PropertyOf>
+
 /** Writes the SQL that one call of a program sends. */
 export class QueryPen {
   readonly #program: Program
@@ -22,10 +28,18 @@ export class QueryPen {
   readonly #seat: Range
   readonly #loaded: (value: Located, property?: string) => LoadedValue | undefined
 
-  constructor(program: Program, seat: Range, loaded: (value: Located, property?: string) => LoadedValue | undefined) {
+  readonly #properties: PropertyNames
+
+  constructor(
+    program: Program,
+    seat: Range,
+    loaded: (value: Located, property?: string) => LoadedValue | undefined,
+    properties: PropertyNames = new Map(),
+  ) {
     this.#program = program
     this.#seat = seat
     this.#loaded = loaded
+    this.#properties = properties
   }
 
   /** `words ${part} words` */
@@ -43,6 +57,12 @@ export class QueryPen {
   /** A name of the database, as it is. */
   name(text: string, by?: Located): Sql {
     return this.text(quotedName(text), by)
+  }
+
+  /** A table, which may be qualified; `propertyOf` tells what the program calls a column of it. */
+  table(sql: string, name: string, propertyOf: PropertyOf, by?: Located): Sql {
+    this.#properties.set(name, propertyOf)
+    return this.text(sql, by)
   }
 
   /** Where something stands in the file; what stands in another one is said by the call. */

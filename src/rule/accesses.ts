@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
-import type { Document } from '../document/document.ts'
+import type { Document, SqlStatement } from '../document/document.ts'
 import { judgeDocument, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
 import { Judge } from '../proofs/tenant/judge.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
@@ -44,13 +44,39 @@ export function accessesOf(document: Document, catalog: () => Catalog, settings:
   return placed
 }
 
+/** A message about a call names a column as the call has to. */
+export function saidOf(
+  { propertyOf }: SqlStatement,
+  table: string,
+  { column, reason }: { readonly column: string; readonly reason: string },
+): { readonly column: string; readonly reason: string } {
+  const property = propertyOf?.(table, column) ?? column
+  if (property === column) return { column, reason }
+  // What stands between backticks is of the program already.
+  const parts = reason.split(/(`[^`]*`)/)
+  const words = parts.map((part, i) =>
+    i % 2 === 1
+      ? part
+      : part
+          .split(' ')
+          .map((word) => renamed(word, column, property))
+          .join(' '),
+  )
+  return { column: property, reason: words.join('') }
+}
+
+function renamed(word: string, column: string, property: string): string {
+  return word === column || word === `${column},` ? word.replace(column, () => property) : word
+}
+
 function placedAccesses(one: JudgedStatement, hintFor: ReturnType<typeof tenantHints>): PlacedAccess[] {
   const hint = hintFor(one.statement)
   const placed = one.judged.flatMap(({ access, table, column, verdict, reason, at, place, sources, ties }): PlacedAccess[] => {
     if (!table || column === undefined) return []
     const decides = at && at[1] > 0 ? place(at) : undefined
     const range = place(access.range)
-    return [{ verdict, does: access.does, table: table.name, column, reason, range, decides, hint, sources, ties }]
+    const said = saidOf(one.statement, table.name, { column, reason })
+    return [{ verdict, does: access.does, table: table.name, ...said, range, decides, hint, sources, ties }]
   })
   // What a call sends may name its tables in another order than the call.
   return one.statement.sentBy === undefined ? placed : placed.sort((a, b) => a.range[0] - b.range[0])

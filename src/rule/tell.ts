@@ -5,7 +5,7 @@ import { namesTable, readingsOf } from '../document/readings.ts'
 import { splicesOf } from '../document/splices.ts'
 import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
-import { accessesOf, judgeFor } from './accesses.ts'
+import { accessesOf, judgeFor, saidOf } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
 import type { OpenFile } from './open-file.ts'
 import { toldNames } from './told-names.ts'
@@ -71,7 +71,7 @@ function tellInserts(handlers: Handlers, { document, schema, settings }: OpenFil
   const judge = judgeFor(schema.catalog, settings)
   for (const statement of document.statements) {
     if (!statement.statement?.query || statement.goesOn !== undefined || statement.client?.does === 'scope') continue
-    const inserts = unownedInserts(readingsOf(statement), judge)
+    const inserts = unownedInserts(readingsOf(statement), judge).map((one) => ({ ...one, ...saidOf(statement, one.table.name, one) }))
     handlers.inserts?.(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
   }
 }

@@ -44,29 +44,18 @@ export function accessesOf(document: Document, catalog: () => Catalog, settings:
   return placed
 }
 
-/** A message about a call names a column as the call has to. */
+/** A message about a call names columns as the call has to. */
 export function saidOf(
   { propertyOf }: SqlStatement,
   table: string,
   { column, reason }: { readonly column: string; readonly reason: string },
 ): { readonly column: string; readonly reason: string } {
-  const property = propertyOf?.(table, column) ?? column
-  if (property === column) return { column, reason }
+  if (!propertyOf) return { column, reason }
+  // What has no underscore may be a word of ours.
+  const said = (name: string): string => (name === column || name.includes('_') ? (propertyOf(table, name) ?? name) : name)
   // What stands between backticks is of the program already.
-  const parts = reason.split(/(`[^`]*`)/)
-  const words = parts.map((part, i) =>
-    i % 2 === 1
-      ? part
-      : part
-          .split(' ')
-          .map((word) => renamed(word, column, property))
-          .join(' '),
-  )
-  return { column: property, reason: words.join('') }
-}
-
-function renamed(word: string, column: string, property: string): string {
-  return word === column || word === `${column},` ? word.replace(column, () => property) : word
+  const words = reason.replaceAll(/`[^`]*`|\w+/g, (word) => (word.startsWith('`') ? word : said(word)))
+  return { column: said(column), reason: words }
 }
 
 function placedAccesses(one: JudgedStatement, hintFor: ReturnType<typeof tenantHints>): PlacedAccess[] {

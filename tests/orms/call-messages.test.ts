@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lint, type Files } from '../support/run-rule.ts'
+import { filesOf, lint, type Files } from '../support/run-rule.ts'
 
 interface Library {
   readonly name: string
@@ -162,6 +162,41 @@ describe.each(libraries)('what is said of calls of $name', (library) => {
     expect(message).not.toContain('organization_id')
     expect(more).toEqual([])
   })
+})
+
+it('names what to write for a reference, too', () => {
+  const library = libraries[1]
+  if (!library) throw new Error('there is none')
+  const schema = {
+    ...filesOf(library.schema),
+    'schema.ts': `import { integer, pgTable } from 'drizzle-orm/pg-core'
+export const buyers = pgTable('buyers', { id: integer('id').primaryKey(), organizationId: integer('organization_id').notNull() })
+export const orders = pgTable('orders', {
+  id: integer('id').primaryKey(),
+  organizationId: integer('organization_id').notNull(),
+  buyerId: integer('buyer_id').references(() => buyers.id),
+})
+`,
+  }
+  const text = library.text.replace('eq(orders.id, id)', 'eq(orders.buyerId, id)')
+  expect(told({ ...library, schema, text }, 'require-tenant-with-key')[0]).toContain('only buyerId is fixed, so')
+})
+
+it.each([
+  { value: 'ctx.org', hint: ' Another query of this function compares it with `ctx.org`.' },
+  { value: 'all.filter((one) => one.open).map((one) => one.id)', hint: '' },
+])('names $value of another query where that can be written again', ({ value, hint }) => {
+  const [, library] = libraries
+  if (!library) throw new Error('there is none')
+  const [head] = library.text.split('export const all')
+  const text = `${head}
+export async function get(id: number, ctx: Context, all: One[]) {
+  await db.select().from(orders).where(eq(orders.organizationId, ${value}))
+  return db.select().from(orders).where(eq(orders.id, id))
+}
+`
+  const [message] = told({ ...library, text }, 'require-tenant-with-key')
+  expect(message?.split(' as well.')[1]).toBe(hint)
 })
 
 it('names the column in SQL, whoever sends it', () => {

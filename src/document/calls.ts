@@ -40,7 +40,7 @@ export function callStatements(
 }
 
 /** What a call sends on each of its ways; those that cannot be parsed are none that a library sends. */
-function statementOf({ node, by, sql, client, note }: SentCall, engine: SqlEngine): SqlStatement | undefined {
+function statementOf({ node, by, sql, client, note, properties }: SentCall, engine: SqlEngine): SqlStatement | undefined {
   const range = [node.range[0], node.range[1]] as const
   const read = readingsOf(sql).flatMap(({ flat, otherwise }) => {
     const { host, holes } = wovenOf(flat, range)
@@ -61,6 +61,7 @@ function statementOf({ node, by, sql, client, note }: SentCall, engine: SqlEngin
     sentBy: by,
     client,
     note,
+    propertyOf: (table, column) => properties.get(table)?.(column),
     isCertain: true,
     variants: others.map(({ source, statement: other, on }) => ({ source, statement: other, on })),
   }

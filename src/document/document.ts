@@ -19,6 +19,8 @@ export interface SqlStatement {
   readonly client?: NamedClient | undefined
   /** What decides on its rows besides its text, for people. */
   readonly note?: string | undefined
+  /** What the call names a column of a table by, where it is made of one. */
+  readonly propertyOf?: (table: string, column: string) => string | undefined
   /** Names of ours stand in it for variables of psql. */
   readonly filledIn?: true
   /** It is known to be SQL: it stands in a file of it, under a tag, or in a call that runs it. Else its text only looks like it. */

@@ -5,7 +5,7 @@ import type { Located } from '../javascript/resolve.ts'
 import type { Known, Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { Program } from '../javascript/program.ts'
-import type { QueryPen, Sql } from './query-sql.ts'
+import type { PropertyNames, QueryPen, Sql } from './query-sql.ts'
 import type { SourceText } from './orm.ts'
 
 /** What of the project the calls of libraries are read with. */
@@ -92,6 +92,8 @@ export interface SentCall {
   readonly client: NamedClient | undefined
   /** What decides on the rows besides the call. */
   readonly note: string | undefined
+  /** What the call names the columns of its tables by. */
+  readonly properties: PropertyNames
 }
 
 /** A receiver that the settings name. */

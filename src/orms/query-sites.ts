@@ -10,7 +10,7 @@ import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
-import { QueryPen } from './query-sql.ts'
+import { QueryPen, type PropertyNames } from './query-sql.ts'
 
 /** What calls are read with. */
 export interface CallSurroundings {
@@ -93,6 +93,7 @@ interface Own {
 
 interface Scene extends CallScene {
   readonly notes: string[]
+  readonly properties: PropertyNames
   /** Notes what a call is chained of. */
   readonly takeOf: (call: Value) => void
   readonly own: Own
@@ -114,6 +115,7 @@ function sceneOf(
 ): Scene {
   const { modules, around, loaded } = surroundings
   const notes: string[] = []
+  const properties: PropertyNames = new Map()
   const own: Own = { made: undefined }
   const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
   const take = (call: Value): void => {
@@ -131,12 +133,13 @@ function sceneOf(
     programIn: (file) => around.programIn(file),
     nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
-    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded, helpers),
+    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded, properties, helpers),
     take,
     takeOf,
     own,
     client,
     notes,
+    properties,
     note: (words) => notes.push(words),
   }
 }
@@ -169,7 +172,8 @@ function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): {
     if (sent) scene.takeOf(value)
     if (!sent || sent.length === 0) return []
     const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
-    return sent.map((sql) => ({ call: { node, by: reader.name, sql, client: scene.client, note }, made: makerOf(value) }))
+    const { client, properties } = scene
+    return sent.map((sql) => ({ call: { node, by: reader.name, sql, client, note, properties }, made: makerOf(value) }))
   } catch {
     return []
   }

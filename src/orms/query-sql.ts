@@ -23,6 +23,12 @@ export interface PenOptions {
   readonly value?: (value: Value) => Sql | undefined
 }
 
+/** What the program calls a column. */
+export type PropertyOf = (column: string) => string | undefined
+
+/** What the program calls the columns of tables, by the names of these. */
+export type PropertyNames = Map<string, PropertyOf>
+
 /** Writes the SQL that one call of a program sends. */
 export class QueryPen {
   readonly #program: Program
@@ -32,23 +38,27 @@ export class QueryPen {
   readonly #helpers: FunctionNames | undefined
   readonly #options: PenOptions
 
+  readonly #properties: PropertyNames
+
   constructor(
     program: Program,
     seat: Range,
     loaded: (value: Located, property?: string) => LoadedValue | undefined,
+    properties: PropertyNames = new Map(),
     helpers?: FunctionNames,
     options: PenOptions = {},
   ) {
     this.#program = program
     this.#seat = seat
     this.#loaded = loaded
+    this.#properties = properties
     this.#helpers = helpers
     this.#options = options
   }
 
   /** The same that writes names or values otherwise. */
   with(options: PenOptions): QueryPen {
-    return new QueryPen(this.#program, this.#seat, this.#loaded, this.#helpers, options)
+    return new QueryPen(this.#program, this.#seat, this.#loaded, this.#properties, this.#helpers, options)
   }
 
   #renamed(name: string): string {
@@ -70,6 +80,12 @@ export class QueryPen {
   /** A name of the database, as it is. */
   name(text: string, by?: Located): Sql {
     return this.text(quotedName(this.#renamed(text)), by)
+  }
+
+  /** A table, which may be qualified; `propertyOf` tells what the program calls a column of it. */
+  table(sql: string, name: string, propertyOf: PropertyOf, by?: Located): Sql {
+    this.#properties.set(name, propertyOf)
+    return this.text(sql, by)
   }
 
   /** Where something stands in the file; what stands in another one is said by the call. */

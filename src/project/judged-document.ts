@@ -100,11 +100,16 @@ export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlSta
   const asked = new Map<string, string>()
   for (const { statement, judged } of all) {
     const tenant = statement.within && judged.find((one) => one.tenant !== undefined)?.tenant
-    if (tenant !== undefined && !asked.has(String(statement.within))) asked.set(String(statement.within), tenant)
+    if (tenant !== undefined && isName(tenant) && !asked.has(String(statement.within))) asked.set(String(statement.within), tenant)
   }
   return ({ within, tenantInScope }) => {
     const tenant = within && asked.get(String(within))
     if (tenant !== undefined) return ` Another query of this function compares it with \`${tenant}\`.`
     return tenantInScope === undefined ? '' : ` \`${tenantInScope}\` is in scope here.`
   }
+}
+
+/** Whether a value is short enough to be written again: a computed list of tenants helps nobody. */
+function isName(text: string): boolean {
+  return !/\s|…/.test(text)
 }

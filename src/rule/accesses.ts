@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
-import type { Document } from '../document/document.ts'
+import type { Document, SqlStatement } from '../document/document.ts'
 import { judgeDocument, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
 import { Judge } from '../proofs/tenant/judge.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
@@ -44,13 +44,28 @@ export function accessesOf(document: Document, catalog: () => Catalog, settings:
   return placed
 }
 
+/** A message about a call names columns as the call has to. */
+export function saidOf(
+  { propertyOf }: SqlStatement,
+  table: string,
+  { column, reason }: { readonly column: string; readonly reason: string },
+): { readonly column: string; readonly reason: string } {
+  if (!propertyOf) return { column, reason }
+  // What has no underscore may be a word of ours.
+  const said = (name: string): string => (name === column || name.includes('_') ? (propertyOf(table, name) ?? name) : name)
+  // What stands between backticks is of the program already.
+  const words = reason.replaceAll(/`[^`]*`|\w+/g, (word) => (word.startsWith('`') ? word : said(word)))
+  return { column: said(column), reason: words }
+}
+
 function placedAccesses(one: JudgedStatement, hintFor: ReturnType<typeof tenantHints>): PlacedAccess[] {
   const hint = hintFor(one.statement)
   const placed = one.judged.flatMap(({ access, table, column, verdict, reason, at, place, sources, ties }): PlacedAccess[] => {
     if (!table || column === undefined) return []
     const decides = at && at[1] > 0 ? place(at) : undefined
     const range = place(access.range)
-    return [{ verdict, does: access.does, table: table.name, column, reason, range, decides, hint, sources, ties }]
+    const said = saidOf(one.statement, table.name, { column, reason })
+    return [{ verdict, does: access.does, table: table.name, ...said, range, decides, hint, sources, ties }]
   })
   // What a call sends may name its tables in another order than the call.
   return one.statement.sentBy === undefined ? placed : placed.sort((a, b) => a.range[0] - b.range[0])

@@ -6,7 +6,7 @@ import { splicesOf } from '../document/splices.ts'
 import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
 import { reassignedIn } from '../proofs/tenant/reassigned.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
-import { accessesOf, judgeFor } from './accesses.ts'
+import { accessesOf, judgeFor, saidOf } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
 import type { OpenFile } from './open-file.ts'
@@ -78,7 +78,7 @@ function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile
     const readings = readingsOf(statement)
     handlers.reassigned?.(reassignedIn(readings, judge))
     if (!handlers.inserts) continue
-    const inserts = unownedInserts(readings, judge)
+    const inserts = unownedInserts(readings, judge).map((one) => ({ ...one, ...saidOf(statement, one.table.name, one) }))
     handlers.inserts(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
   }
 }

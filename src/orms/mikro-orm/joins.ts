@@ -1,6 +1,7 @@
 import { quotedName } from '../../catalog/names.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
+import { fieldNames } from './fields.ts'
 import type { KnownEntities } from './known-entities.ts'
 import { linkOf, type Link } from './links.ts'
 import type { Model, Models, Property } from './models.ts'
@@ -109,8 +110,12 @@ function onSql(own: string, other: string, pairs: Link['pairs']): string {
 
 /** The table of an entity, as somebody names the entity. */
 export function tableOf({ pen, entities }: Writing, model: Model, at: Located | undefined): Sql {
-  const name = entities.models.tableName(model)
-  return pen.text(name ? tableSql(name) : quotedName(model.notation.name), at)
+  const { models } = entities
+  const name = models.tableName(model)
+  if (!name) return pen.text(quotedName(model.notation.name), at)
+  const propertyOf = (column: string): string | undefined =>
+    model.properties.find((property) => fieldNames(property, models)?.includes(column))?.name
+  return pen.table(tableSql(name), name.name, propertyOf, at)
 }
 
 export function columnOf({ pen }: Writing, { alias }: Row, name: string, at?: Located): Sql {

@@ -6,8 +6,10 @@ import type { Model } from './datamodel.ts'
 import type { Row, Writing } from './where.ts'
 
 /** A table with its schema. */
-export function tableSql({ pen }: Writing, { name, schema }: Model, at: Located | undefined): Sql {
-  return pen.text(qualified(schema?.text, name.text), at)
+export function tableSql({ pen }: Writing, { name, schema, fields }: Model, at: Located | undefined): Sql {
+  const propertyOf = (column: string): string | undefined =>
+    fields.find((field) => field.kind === 'scalar' && field.name.text === column)?.id
+  return pen.table(qualified(schema?.text, name.text), name.text, propertyOf, at)
 }
 
 /** The table between those of an implicit relation. */

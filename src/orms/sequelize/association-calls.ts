@@ -82,7 +82,7 @@ class Association {
     const between: Row = { model: through.model, alias: undefined }
     const linked = (row: Row): Sql => ofRow(this.#call, row, foreignKey, this.#related.referred)
     const aliased = rowOf(through.model)
-    const lookUp = pen.sql`select * from ${tableSql(writing, through.model.table, this.#at)} as ${quotedName(aliased.alias)} where ${linked(aliased)}`
+    const lookUp = pen.sql`select * from ${tableSql(writing, through.model, this.#at)} as ${quotedName(aliased.alias)} where ${linked(aliased)}`
     const key = this.#keyValue() ?? pen.value(this.#call.call)
     const insert = (other: Sql): Sql =>
       insertSql(
@@ -133,7 +133,7 @@ class Association {
     const between = rowOf(through.model)
     const on = pen.sql`${columnSql(writing, row, through.targetKey)} = ${columnSql(writing, between, through.otherKey)}`
     const linked = ofRow(this.#call, between, foreignKey, this.#related.referred)
-    const join = pen.sql` inner join ${tableSql(writing, through.model.table, this.#at)} as ${quotedName(between.alias)} on ${on} and ${linked}`
+    const join = pen.sql` inner join ${tableSql(writing, through.model, this.#at)} as ${quotedName(between.alias)} on ${on} and ${linked}`
     return selectSql(writing, { ...common, also, join })
   }
 

@@ -185,7 +185,7 @@ export function joinOf(writing: Writing, one: Included, left = (name: string): S
   const how = isRequired ? 'inner join' : isTrue(asked.of('right')) ? 'right outer join' : 'left outer join'
   const where = includedWhere(writing, one)
   const rest = where.length === 0 ? [] : pen.sql` ${isTrue(asked.of('or')) ? 'or' : 'and'} ${where}`
-  const table = pen.sql`${tableSql(writing, related.target.table, at)} as ${quotedName(row.alias)}`
+  const table = pen.sql`${tableSql(writing, related.target, at)} as ${quotedName(row.alias)}`
   const between = throughOf(one)
   if (!between || !related.through) {
     const on = asked.of('on')
@@ -193,7 +193,7 @@ export function joinOf(writing: Writing, one: Included, left = (name: string): S
   }
   const { otherKey, targetKey, model } = related.through
   const inner = pen.sql`${columnSql(writing, row, targetKey)} = ${columnSql(writing, between, otherKey)}`
-  const own = pen.sql`${tableSql(writing, model.table, at)} as ${quotedName(between.alias)}`
+  const own = pen.sql`${tableSql(writing, model, at)} as ${quotedName(between.alias)}`
   return {
     how,
     body: pen.sql`(${own} inner join ${table} on ${inner}${throughWhere(writing, one, between)})`,

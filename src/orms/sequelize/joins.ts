@@ -82,7 +82,7 @@ export class Joins {
     const { related, row, at, parent } = one
     const where = includedWhere(this.#writing, one)
     const nested = this.#required(one.nested)
-    const target = pen.sql`${tableSql(this.#writing, related.target.table, at)} as ${quotedName(row.alias)}`
+    const target = pen.sql`${tableSql(this.#writing, related.target, at)} as ${quotedName(row.alias)}`
     if (!related.through) {
       const all = pen.all([where, linkSql(this.#writing, one)])
       return pen.sql`(select ${columnSql(this.#writing, row, related.foreignKey)} from ${target}${nested} where ${all} limit 1) is not null`
@@ -91,7 +91,7 @@ export class Joins {
     const own = { model, alias: model.parts.name }
     const key = columnSql(this.#writing, own, otherKey)
     const rest = where.length === 0 ? [] : pen.sql` and ${where}`
-    const from = pen.sql`${tableSql(this.#writing, model.table, at)} as ${quotedName(own.alias)} inner join ${target} on ${key} = ${columnSql(this.#writing, row, targetKey)}${rest}`
+    const from = pen.sql`${tableSql(this.#writing, model, at)} as ${quotedName(own.alias)} inner join ${target} on ${key} = ${columnSql(this.#writing, row, targetKey)}${rest}`
     const link = pen.sql`${columnSql(this.#writing, parent, related.referred)} = ${columnSql(this.#writing, own, related.foreignKey)}`
     return pen.sql`(select ${key} from ${from}${nested} where ${link}${throughWhere(this.#writing, one, own)} limit 1) is not null`
   }
@@ -116,7 +116,7 @@ export class Joins {
   #apart(one: Included): Sql {
     const { pen } = this.#writing
     const where = pen.all([linkSql(this.#writing, one), includedWhere(this.#writing, one)])
-    const table = pen.sql`${tableSql(this.#writing, one.related.target.table, one.at)} as ${quotedName(one.row.alias)}`
+    const table = pen.sql`${tableSql(this.#writing, one.related.target, one.at)} as ${quotedName(one.row.alias)}`
     return pen.sql`select 1 from ${table}${this.#joins(one.nested, false, [])} where ${where}`
   }
 }

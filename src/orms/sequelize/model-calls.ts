@@ -160,7 +160,7 @@ export function destroySql(
     const condition = pen.sql`${columnSql(writing, row, deletedAt)} is null`
     return [updateSql(writing, row, at, undefined, [condition, ...where], [{ name: deletedAt, value: pen.text('now()') }])]
   }
-  return [isWhole ? pen.sql`truncate ${tableSql(writing, model.table, at)}` : deleteSql(writing, row, at, where)]
+  return [isWhole ? pen.sql`truncate ${tableSql(writing, model, at)}` : deleteSql(writing, row, at, where)]
 }
 
 const truncate: Write = ({ writing, receiver: { model }, args, at }) =>

@@ -41,7 +41,7 @@ export function selectSql(writing: Writing, selecting: Selecting): Sql {
     ...joins.conditions,
   ].filter((sql) => sql.length > 0)
   const where = conditions.length === 0 ? [] : pen.sql` where ${pen.all(conditions)}`
-  const table = pen.sql`${tableSql(writing, row.model.table, at)} as ${quotedName(row.alias)}${selecting.join ?? []}`
+  const table = pen.sql`${tableSql(writing, row.model, at)} as ${quotedName(row.alias)}${selecting.join ?? []}`
   const cut = pen.sql`${groupSql(writing, row, asked)}${orderSql(writing, row, asked)}${limit ? pen.sql` limit ${pen.value(limit)}` : []}`
   const output = selecting.output ?? outputSql(writing, row, asked)
   if (!joins.isNested) return pen.sql`select ${output}${joins.separate} from ${table}${joins.outer}${where}${cut}`

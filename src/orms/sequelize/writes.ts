@@ -32,7 +32,7 @@ export function insertSql(
     const each = columns.map((name) => [...set, ...given].find(({ column }) => column === name)?.value ?? pen.text('default'))
     return pen.sql`(${pen.list([...each, ...(hidden ? [pen.text('default')] : [])])})`
   })
-  const into = pen.sql`insert into ${tableSql(writing, model.table, at)}`
+  const into = pen.sql`insert into ${tableSql(writing, model, at)}`
   const source = columns.length === 0 && !hidden ? pen.text(' default values') : pen.sql` (${names}) values ${pen.list(values)}`
   return pen.sql`${into}${source}${conflict} returning ${pen.list(allColumns(writing, { model, alias: undefined }))}`
 }
@@ -55,11 +55,11 @@ export function updateSql(
   ]
   if (set.length === 0) return []
   const returning = isReturned ? pen.sql` returning ${pen.list(allColumns(writing, row))}` : []
-  return pen.sql`update ${tableSql(writing, row.model.table, at)} set ${pen.list(set)}${whereClause(writing, conditions)}${returning}`
+  return pen.sql`update ${tableSql(writing, row.model, at)} set ${pen.list(set)}${whereClause(writing, conditions)}${returning}`
 }
 
 export function deleteSql(writing: Writing, row: Row, at: Value['at'], conditions: readonly Sql[]): Sql {
-  return writing.pen.sql`delete from ${tableSql(writing, row.model.table, at)}${whereClause(writing, conditions)}`
+  return writing.pen.sql`delete from ${tableSql(writing, row.model, at)}${whereClause(writing, conditions)}`
 }
 
 function whereClause({ pen }: Writing, conditions: readonly Sql[]): Sql {

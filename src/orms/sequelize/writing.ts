@@ -3,7 +3,7 @@ import type { Located } from '../../javascript/resolve.ts'
 import type { CallScene } from '../query-reader.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import type { KnownModels } from './known-models.ts'
-import type { Model, TableName } from './model.ts'
+import type { Model } from './model.ts'
 
 /** What writes the SQL of one call. */
 export interface Writing {
@@ -19,8 +19,12 @@ export interface Row {
   readonly alias: string | undefined
 }
 
-export function tableSql({ pen }: Writing, { schema, table }: TableName, at: Located | undefined): Sql {
-  return pen.text(schema === undefined ? quotedName(table) : `${quotedName(schema)}.${quotedName(table)}`, at)
+export function tableSql({ pen }: Writing, model: Model, at: Located | undefined): Sql {
+  const { schema, table } = model.table
+  const propertyOf = (column: string): string | undefined =>
+    [...model.attributes.values()].find((attribute) => model.fieldOf(attribute) === column)?.name
+  const own = quotedName(table)
+  return pen.table(schema === undefined ? own : `${quotedName(schema)}.${own}`, table, propertyOf, at)
 }
 
 /** A column by the name of its attribute, or by its own. */

@@ -28,7 +28,8 @@ export function columnSql({ pen }: Writing, { alias }: Row, { name }: Pick<Colum
 
 /** A table under its alias. */
 export function fromSql({ pen }: Writing, { model, alias }: Row, at: Located | undefined): Sql {
-  const table = pen.text(model.table, at)
+  const propertyOf = (column: string): string | undefined => [...model.columns].find(({ name }) => name === column)?.path
+  const table = pen.table(model.table, model.entity.name, propertyOf, at)
   return alias === '' ? table : pen.sql`${table} ${quotedName(alias)}`
 }
 

@@ -2,6 +2,7 @@ import { textOf, type Value } from '../../../javascript/symbolic/value.ts'
 import type { Located } from '../../../javascript/resolve.ts'
 import type { Sql } from '../../query-sql.ts'
 import { entriesOf } from '../../../javascript/symbolic/value.ts'
+import { quotedName } from '../../../catalog/names.ts'
 import { readColumn } from '../columns.ts'
 import { callOf, isDrizzle, methodOf } from '../library.ts'
 import { objectOf, type NamedCall } from '../objects.ts'
@@ -56,8 +57,9 @@ function ofTable(table: Table, alias: string | undefined, writing: Writing): Sou
 }
 
 /** A table by its name. */
-export function tableSql({ schema, name }: Table, { pen }: Writing, at: Located | undefined): Sql {
-  const own = pen.name(name.text, at)
+export function tableSql({ schema, name, columns }: Table, { pen }: Writing, at: Located | undefined): Sql {
+  const propertyOf = (column: string): string | undefined => columns.find((one) => one.name.text === column)?.key
+  const own = pen.table(quotedName(name.text), name.text, propertyOf, at)
   return schema === undefined ? own : pen.sql`${pen.name(schema, at)}.${own}`
 }
 

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest'
+import { filesOf, lint, type Files } from '../support/run-rule.ts'
+
+interface Library {
+  readonly name: string
+  readonly schema: Files
+  readonly text: string
+  /** What the program calls the column. */
+  readonly property: string
+}
+
+const packages = (dependencies: object): string => JSON.stringify({ name: 'shop', dependencies })
+
+const libraries: Library[] = [
+  {
+    name: 'Prisma',
+    property: 'organizationId',
+    schema: {
+      'package.json': packages({ '@prisma/client': '7.0.0' }),
+      'prisma/schema.prisma': `datasource db { provider = "postgresql" }
+model Order {
+  id Int @id
+  organizationId Int @map("organization_id")
+  price Int
+  @@map("orders")
+}
+`,
+    },
+    text: `import { PrismaClient } from '@prisma/client'
+const prisma = new PrismaClient()
+export const all = () => prisma.order.findMany({ where: { price: 1 } })
+export const one = (id: number) => prisma.order.findUnique({ where: { id } })
+export const add = (id: number) => prisma.order.create({ data: { id, price: 2 } })
+`,
+  },
+  {
+    name: 'Drizzle',
+    property: 'organizationId',
+    schema: {
+      'package.json': packages({ 'drizzle-orm': '0.44.0', 'drizzle-kit': '0.31.0' }),
+      'drizzle.config.ts': `export default { schema: './schema.ts', dialect: 'postgresql' }\n`,
+      'schema.ts': `import { integer, pgTable } from 'drizzle-orm/pg-core'
+export const orders = pgTable('orders', {
+  id: integer('id').primaryKey(),
+  organizationId: integer('organization_id').notNull(),
+  price: integer('price'),
+})
+`,
+    },
+    text: `import { eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { orders } from './schema.ts'
+const db = drizzle('')
+export const all = () => db.select().from(orders).where(eq(orders.price, 1))
+export const one = (id: number) => db.select().from(orders).where(eq(orders.id, id))
+export const add = (id: number) => db.insert(orders).values({ id, price: 2 })
+`,
+  },
+  {
+    name: 'TypeORM',
+    property: 'organizationId',
+    schema: {
+      'package.json': packages({ typeorm: '0.3.20' }),
+      'order.entity.ts': `import { Column, Entity, PrimaryColumn } from 'typeorm'
+@Entity('orders')
+export class Order {
+  @PrimaryColumn('int') id: number
+  @Column('int', { name: 'organization_id' }) organizationId: number
+  @Column('int') price: number
+}
+`,
+      'data-source.ts': `import { DataSource } from 'typeorm'
+import { Order } from './order.entity'
+export const source = new DataSource({ type: 'postgres', entities: [Order] })
+`,
+    },
+    text: `import { Repository } from 'typeorm'
+import { Order } from './order.entity'
+export const all = (repo: Repository<Order>) => repo.find({ where: { price: 1 } })
+export const one = (repo: Repository<Order>, id: number) => repo.findOne({ where: { id } })
+export const add = (repo: Repository<Order>, id: number) => repo.insert({ id, price: 2 })
+`,
+  },
+  {
+    name: 'Sequelize',
+    property: 'organizationId',
+    schema: {
+      'package.json': packages({ sequelize: '6.37.0' }),
+      'models/order.ts': `import { DataTypes, Model, Sequelize } from 'sequelize'
+const sequelize = new Sequelize('postgres://localhost/shop')
+export class Order extends Model {}
+Order.init(
+  {
+    id: { type: DataTypes.INTEGER, primaryKey: true },
+    organizationId: { type: DataTypes.INTEGER, field: 'organization_id', allowNull: false },
+    price: DataTypes.INTEGER,
+  },
+  { sequelize, tableName: 'orders', timestamps: false },
+)
+`,
+    },
+    text: `import { Order } from './models/order'
+export const all = () => Order.findAll({ where: { price: 1 } })
+export const one = (id: number) => Order.findOne({ where: { id } })
+export const add = (id: number) => Order.create({ id, price: 2 })
+`,
+  },
+  {
+    name: 'MikroORM',
+    property: 'organization',
+    schema: {
+      'package.json': packages({ '@mikro-orm/core': '6.4.0', '@mikro-orm/postgresql': '6.4.0' }),
+      'mikro-orm.config.ts': `import { defineConfig } from '@mikro-orm/postgresql'
+import { Order, Organization } from './order.entity'
+export default defineConfig({ entities: [Order, Organization] })
+`,
+      'order.entity.ts': `import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/core'
+@Entity({ tableName: 'organizations' })
+export class Organization {
+  @PrimaryKey({ type: 'int' }) id!: number
+}
+@Entity({ tableName: 'orders' })
+export class Order {
+  @PrimaryKey({ type: 'int' }) id!: number
+  @ManyToOne(() => Organization) organization!: Organization
+  @Property({ type: 'int' }) price!: number
+}
+`,
+    },
+    text: `import { EntityManager } from '@mikro-orm/postgresql'
+import { Order } from './order.entity'
+export const all = (em: EntityManager) => em.find(Order, { price: 1 })
+export const one = (em: EntityManager, id: number) => em.findOne(Order, { id })
+export const add = (em: EntityManager, id: number) => em.insert(Order, { id, price: 2 })
+`,
+  },
+]
+
+const told = ({ text, schema }: Library, rule: string): string[] =>
+  lint(text, { rule, schema, file: 'service.ts' }).map(({ message }) => message)
+
+describe.each(libraries)('what is said of calls of $name', (library) => {
+  const { property } = library
+
+  it('names what to write in a condition', () => {
+    const [message, ...more] = told(library, 'require-tenant-filter')
+    expect(message).toContain(`nothing fixes ${property}, so`)
+    expect(message).toContain(`Compare orders.${property} with the tenant`)
+    expect(message).not.toContain('organization_id')
+    expect(more).toEqual([])
+  })
+
+  it('names what to write beside a key', () => {
+    const [message, ...more] = told(library, 'require-tenant-with-key')
+    expect(message).toContain(`Compare orders.${property} with the tenant`)
+    expect(more).toEqual([])
+  })
+
+  it('names what to set in a row', () => {
+    const [message, ...more] = told(library, 'require-tenant-on-insert')
+    expect(message).toContain(`Give ${property} a value`)
+    expect(message).not.toContain('organization_id')
+    expect(more).toEqual([])
+  })
+})
+
+it('names what to write for a reference, too', () => {
+  const library = libraries[1]
+  if (!library) throw new Error('there is none')
+  const schema = {
+    ...filesOf(library.schema),
+    'schema.ts': `import { integer, pgTable } from 'drizzle-orm/pg-core'
+export const buyers = pgTable('buyers', { id: integer('id').primaryKey(), organizationId: integer('organization_id').notNull() })
+export const orders = pgTable('orders', {
+  id: integer('id').primaryKey(),
+  organizationId: integer('organization_id').notNull(),
+  buyerId: integer('buyer_id').references(() => buyers.id),
+})
+`,
+  }
+  const text = library.text.replace('eq(orders.id, id)', 'eq(orders.buyerId, id)')
+  expect(told({ ...library, schema, text }, 'require-tenant-with-key')[0]).toContain('only buyerId is fixed, so')
+})
+
+it.each([
+  { value: 'ctx.org', hint: ' Another query of this function compares it with `ctx.org`.' },
+  { value: 'all.filter((one) => one.open).map((one) => one.id)', hint: '' },
+])('names $value of another query where that can be written again', ({ value, hint }) => {
+  const [, library] = libraries
+  if (!library) throw new Error('there is none')
+  const [head] = library.text.split('export const all')
+  const text = `${head}
+export async function get(id: number, ctx: Context, all: One[]) {
+  await db.select().from(orders).where(eq(orders.organizationId, ${value}))
+  return db.select().from(orders).where(eq(orders.id, id))
+}
+`
+  const [message] = told({ ...library, text }, 'require-tenant-with-key')
+  expect(message?.split(' as well.')[1]).toBe(hint)
+})
+
+it('names the column in SQL, whoever sends it', () => {
+  const [, drizzle] = libraries
+  if (!drizzle) throw new Error('there is none')
+  const text = `import { sql } from 'drizzle-orm'\nimport { drizzle } from 'drizzle-orm/node-postgres'
+export const all = () => drizzle('').execute(sql\`select price from orders where price = 1\`)\n`
+  expect(told({ ...drizzle, text }, 'require-tenant-filter')[0]).toContain('Compare orders.organization_id with the tenant')
+})

@@ -3,6 +3,7 @@ import maxIdentifierLength from './max-identifier-length.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
+import requireIndexForQuery from './require-index-for-query.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
 import requireTenantOnInsert from './require-tenant-on-insert.ts'
 import requireTenantWithKey from './require-tenant-with-key.ts'
@@ -16,6 +17,7 @@ export const rules = {
   'no-unsafe-interpolation': noUnsafeInterpolation,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'require-foreign-key-index': requireForeignKeyIndex,
+  'require-index-for-query': requireIndexForQuery,
   'require-tenant-filter': requireTenantFilter,
   'require-tenant-on-insert': requireTenantOnInsert,
   'require-tenant-with-key': requireTenantWithKey,

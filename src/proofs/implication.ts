@@ -111,6 +111,7 @@ function impliedComparison(predicate: Comparison, source: RowSource, facts: Fact
   return any([direct, ...bounds.map((one) => impliesOrder(one, op, wanted))])
 }
 
+const opposites: Readonly<Record<string, string>> = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' }
 const turns: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' }
 
 function turned(node: Comparison): Comparison {
@@ -119,8 +120,13 @@ function turned(node: Comparison): Comparison {
 
 /** What the facts say of a column in comparisons with values. */
 function boundsOn(column: Operand, { classes, atoms }: Facts): Bound[] {
-  const equal = classes.valuesOf(column).flatMap(({ key }): Bound[] => (isOpen(key) ? [{ op: '=', values: [undefined] }] : []))
+  const equal = classes.valuesOf(column).map(({ key }): Bound => ({ op: '=', values: [literalOfKey(key)] }))
   return [...equal, ...atoms.flatMap((atom) => ('origin' in atom && atom.origin ? boundsOf(atom.origin, column, classes) : []))]
+}
+
+function literalOfKey(key: string): Literal | undefined {
+  if (/^-?\d+(?:\.\d+)?$/.test(key)) return Number(key)
+  return /^'[^']*'$/.test(key) ? key.slice(1, -1) : undefined
 }
 
 function boundsOf({ condition, not, scope }: Origin, column: Operand, classes: Classes): Bound[] {
@@ -132,13 +138,14 @@ function boundsOf({ condition, not, scope }: Origin, column: Operand, classes: C
       { op: '<=', values: [literalIn(condition.high)] },
     ]
   }
-  if (condition.kind !== 'compare' || not) return []
-  const { op, quantifier, left, right } = condition
+  if (condition.kind !== 'compare') return []
+  const { quantifier, left, right } = condition
+  const op = not ? (opposites[condition.op] ?? '') : condition.op
   if (quantifier === undefined) {
     if (isIt(left)) return [{ op, values: [literalIn(right)] }]
     return isIt(right) ? [{ op: turns[op] ?? op, values: [literalIn(left)] }] : []
   }
-  if (quantifier !== 'any' || op !== '=' || !isIt(left)) return []
+  if (quantifier !== 'any' || not || op !== '=' || !isIt(left)) return []
   const values: (Literal | undefined)[] = right.kind === 'list' || right.kind === 'array' ? right.terms.map(literalIn) : [undefined]
   return [{ op: '=', values }]
 }

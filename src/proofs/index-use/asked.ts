@@ -34,13 +34,25 @@ export class Asked {
     this.isHidden = atoms.some((atom) => atom.kind === 'hidden' && (atom.of === undefined || atom.of === source))
     for (const atom of atoms) if (atom.kind === 'equal' && atom.how === 'link') this.#same.add(atom)
     for (const atom of atoms) if (atom.kind === 'equal' && atom.how === 'link') this.#classes.add(atom)
+    for (const atom of atoms) this.#noteOwn(atom)
     const read = atoms.flatMap((atom) => readTests(atom, (of) => this.typeOf(of)))
     this.tests = read
     for (const test of read) this.#note(test)
   }
 
-  #note({ of, how, with: others, isOfRow }: Test): void {
-    if (how !== 'equal' || of.kind !== 'column') return
+  /** Two columns of one row that are equal answer for each other. */
+  #noteOwn(atom: Leaf): void {
+    if (atom.kind !== 'equal' || atom.how !== 'strict' || atom.origin?.condition.kind !== 'compare') return
+    const { left, right } = atom
+    const { condition } = atom.origin
+    if (condition.left.kind !== 'column' || condition.right.kind !== 'column') return
+    if (left.kind !== 'column' || right.kind !== 'column' || left.source !== right.source) return
+    if (keepsColumn(this.typeOf(left), this.typeOf(right)) && keepsColumn(this.typeOf(right), this.typeOf(left)))
+      this.#classes.unite(left, right)
+  }
+
+  #note({ of, how, with: others, isOfRow, collation }: Test): void {
+    if (how !== 'equal' || of.kind !== 'column' || collation !== undefined) return
     if (others.length === 0 && !isOfRow) this.#classes.fix(of)
     for (const other of others) {
       if (keepsColumn(this.typeOf(of), this.typeOf(other)) && keepsColumn(this.typeOf(other), this.typeOf(of)))
@@ -80,6 +92,19 @@ export class Asked {
   /** The columns of which something is asked that an index could answer. */
   columns(table: Table): string[] {
     return table.columns.map(({ name }) => name).filter((name) => this.ofColumn(name).length > 0)
+  }
+
+  /** Whether a table that this one is compared with has a column that is a value: then few of its rows, and of this one's, are asked for. */
+  hasFixedPartner(table: Table): boolean {
+    const partners = new Set(
+      table.columns.flatMap(({ name }) => this.#classes.columnsLike(operand(this.source, name)).map(({ source }) => source)),
+    )
+    return [...partners].some(
+      (source) =>
+        source !== this.source &&
+        source.kind === 'table' &&
+        source.table?.columns.some(({ name }) => this.#classes.isFixed(operand(source, name))),
+    )
   }
 
   isFixed(column: string): boolean {

@@ -45,13 +45,13 @@ export function indexUse(use: Use, settings: Readonly<Settings>): IndexUse {
 }
 
 function bestDelivery(table: Table, sorting: Sorting, ways: readonly WayUse[]): IndexUse['delivery'] {
-  const delivered = table.indexes.map((index, i) => ({ index, how: worstDelivery(index, i, table, sorting, ways) }))
+  const delivered = table.indexes.map((index, i) => ({ index, how: deliveredBy(index, i, table, sorting, ways) }))
   return delivered.find(({ how }) => how === 'whole') ?? delivered.find(({ how }) => how === 'begun') ?? { how: 'none', index: undefined }
 }
 
-function worstDelivery(index: Index, at: number, table: Table, sorting: Sorting, ways: readonly WayUse[]): Delivery {
-  const each = ways.map(({ asked, services }) => (services[at]?.isUsable ? deliveryOf(index, table, sorting, asked) : 'none'))
-  return each.includes('none') ? 'none' : each.includes('begun') ? 'begun' : 'whole'
+function deliveredBy(index: Index, at: number, table: Table, sorting: Sorting, ways: readonly WayUse[]): Delivery {
+  if (!ways.every(({ services }) => services[at]?.isUsable)) return 'none'
+  return deliveryOf(index, table, sorting, (column) => ways.every(({ asked }) => asked.isFixed(column)))
 }
 
 function bestOf(of: readonly Implied[]): Implied {

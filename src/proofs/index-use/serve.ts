@@ -65,7 +65,8 @@ function ofSortedKey(key: IndexKey, table: Table, asked: Asked): 'equal' | 'narr
   return (['equal', 'narrow', 'perhaps'] as const).find((one) => does.includes(one)) ?? 'no'
 }
 
-function hasCollation(key: IndexKey, table: Table, { collation }: Question): boolean {
+function hasCollation(key: IndexKey, table: Table, { collation, how }: Question): boolean {
+  if (['prefix', 'exact', 'pattern'].includes(how) && isInByteOrder(key, table)) return true
   if (collation !== undefined) return (key.collation ?? ownCollation(key, table)) === collation
   return key.column === undefined || hasOwnCollation(key, key.column, table)
 }

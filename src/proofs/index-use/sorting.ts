@@ -69,9 +69,9 @@ function sortedTerm(term: Term, { output }: Select): Term | undefined {
 export type Delivery = 'whole' | 'begun' | 'none'
 
 /** How far an index gives the rows in the order that is asked for. */
-export function deliveryOf(index: Index, table: Table, sorting: Sorting, asked: Asked): Delivery {
+export function deliveryOf(index: Index, table: Table, sorting: Sorting, isFixed: (column: string) => boolean): Delivery {
   if (index.method !== 'btree' || !index.valid) return 'none'
-  const open = sorting.keys.filter(({ column }) => column === undefined || !asked.isFixed(column))
+  const open = sorting.keys.filter(({ column }) => column === undefined || !isFixed(column))
   if (open.length === 0) return 'none'
   let done = 0
   let backward: boolean | undefined
@@ -80,7 +80,7 @@ export function deliveryOf(index: Index, table: Table, sorting: Sorting, asked: 
     if (!wanted) break
     const isIt = key.column === undefined ? key.expression && expressionText(key.expression) === wanted.text : key.column === wanted.column
     if (!isIt) {
-      if (key.column !== undefined && asked.isFixed(key.column)) continue
+      if (key.column !== undefined && isFixed(key.column)) continue
       break
     }
     const turns = key.descending !== wanted.descending

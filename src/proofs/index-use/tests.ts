@@ -71,6 +71,8 @@ const opposite: Readonly<Record<string, string>> = { '=': '<>', '<>': '=', '<': 
 const turned: Readonly<Record<string, string>> = { '=': '=', '<': '>', '>': '<', '<=': '>=', '>=': '<=' }
 
 function comparison({ op: written, quantifier, left, right }: Extract<Condition, { kind: 'compare' }>, not: boolean, ask: Ask): Test[] {
+  const truth = quantifier === undefined ? truthOf(right) : undefined
+  if (truth !== undefined && (written === '=' || written === '<>')) return ask(left, 'equal', '=', right)
   const op = not ? opposite[written] : written
   if (op === undefined || op === '<>' || !Object.hasOwn(turned, op)) return []
   const how = op === '=' ? 'equal' : 'range'
@@ -84,6 +86,14 @@ function comparison({ op: written, quantifier, left, right }: Extract<Condition,
     return how === 'range' && a && b ? [...ask(a, how, op, b), ...ask(b, how, turned[op] ?? op, a)] : []
   }
   return [...ask(left, how, op, right), ...ask(right, how, turned[op] ?? op, left)]
+}
+
+/** A boolean column that is not true is false: both are one value. */
+function truthOf(term: Term): boolean | undefined {
+  if (term.kind === 'condition' && term.condition.kind === 'constant') return term.condition.value ?? undefined
+  return term.kind === 'value' && typeof term.value === 'object' && term.value.kind === 'literal' && typeof term.value.literal === 'boolean'
+    ? term.value.literal
+    : undefined
 }
 
 const yes: Term = { kind: 'value', value: { kind: 'literal', literal: true }, many: false, range: [0, 0] }
@@ -128,7 +138,8 @@ function keysOf(term: Term, scope: Scope, typeOf: TypeOf): Pick<Test, 'of' | 'co
   }
   if (term.kind === 'cast') {
     const inner = keysOf(term.term, scope, typeOf)
-    if (inner.every(({ of }) => of.kind === 'column' && isRelabelling(typeOf(of), term.type))) return inner
+    const isText = term.type === 'text'
+    if (inner.every(({ of }) => (of.kind === 'column' ? isRelabelling(typeOf(of), term.type) : isText))) return inner
   }
   const columns = [...ownColumns(term)].flatMap((column) => resolve(column, scope)?.operands ?? [])
   const [first, ...rest] = columns.map(({ operand }) => operand)

@@ -86,25 +86,17 @@ export class Oracle {
     if (!index) throw new Error(`no index ${name ?? ''}`)
     if (index.predicate && !(index.predicate.kind === 'null' && index.predicate.not)) return true
     const keys = index.method === 'btree' ? index.keys.slice(0, 1) : index.keys
-    return keys.some(({ column, expression }) =>
-      column === undefined
-        ? expression !== undefined &&
-          condition.includes(
-            printTerm(expression)
-              .replaceAll(/[()']|::\w+/g, '')
-              .split(' ')[0] ?? '',
-          )
-        : new RegExp(`\\b${column}\\b`).test(
-            condition.replaceAll(/\b[a-z_]+\(|r\.\w+|'[^']*'/g, (text) => (text.startsWith(`${index.table}.`) ? text : '')),
-          ),
-    )
+    return keys.some(({ column, expression }) => {
+      if (expression) return condition.includes(printTerm(expression).startsWith('lower') ? 'lower(' : '->>')
+      // Columns of the other table, texts, what stands within an expression and the later columns of a row are no conditions on the key.
+      const own = condition.replaceAll(/\b[tr]\.\w+|'[^']*'|lower\([^)]*\)+|\(j ->> [^)]*\)|(?<=ROW\(\w+), \w+/g, '')
+      return new RegExp(`\\b${column ?? ''}\\b`).test(own)
+    })
   }
 
   #sorts({ 'Index Name': name }: Plan, sql: string): boolean {
     const index = this.#tables.flatMap(({ indexes }) => indexes).find((one) => one.name === name)
     const order = /order by (.*) limit/.exec(sql)?.[1] ?? ''
-    return (
-      index?.keys.some(({ column, expression }) => new RegExp(`\\b${column ?? (expression ? 'lower' : 'nothing')}\\b`).test(order)) ?? false
-    )
+    return index?.keys.slice(0, 1).some(({ column }) => new RegExp(`\\b${column ?? 'lower'}\\b`).test(order)) ?? false
   }
 }

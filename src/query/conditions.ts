@@ -129,10 +129,13 @@ function nullTestOf(term: Term, { node, scope, inner }: Place, not = false): For
 }
 
 /** `(c) = true` is c. */
-function truthComparison({ op, left, right }: Comparison, { scope, inner }: Place, not: boolean): Formula | undefined {
+function truthComparison({ op, left, right }: Comparison, place: Place, not: boolean): Formula | undefined {
+  const { scope, inner } = place
   const [term, truth] = asTruth(right) === undefined ? [right, asTruth(left)] : [left, asTruth(right)]
   const condition = asCondition(term)
-  if (truth === undefined || !condition || (op !== '=' && op !== '<>')) return undefined
+  if (truth === undefined || (op !== '=' && op !== '<>')) return undefined
+  if (term.kind === 'column') return isEqualityTo(term, (truth === (op === '=')) !== not, place)
+  if (!condition) return undefined
   return formulaOf(condition, scope, inner, (truth !== (op === '=')) !== not)
 }
 

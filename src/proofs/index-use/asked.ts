@@ -127,6 +127,16 @@ export class Asked {
   }
 }
 
+/** Whether at most one row is asked for, or few that are named one by one. */
+export function isPinned(asked: Asked, { indexes }: Table): boolean {
+  return indexes.some(
+    ({ unique, keys, predicate }) =>
+      unique &&
+      !predicate &&
+      keys.every((key) => asked.questions(key).some(({ how }) => how === 'value' || how === 'among' || how === 'join')),
+  )
+}
+
 function equalTo(how: 'value' | 'join'): Question {
   return { how, op: '=', value: undefined, collation: undefined }
 }

@@ -55,7 +55,7 @@ export class Oracle {
     const found: string[] = []
     const visit = (node: Plan, isSorted: boolean): void => {
       const table = node['Relation Name']
-      if (table !== undefined && this.#isServed(node, table, isSorted ? sql : undefined)) found.push(table)
+      if (table !== undefined && this.#isServed(node, table, isSorted && table === 't' ? sql : undefined)) found.push(table)
       for (const inner of node.Plans ?? []) visit(inner, isSorted && node['Node Type'] !== 'Sort')
     }
     visit(plan, isCut)

@@ -23,7 +23,7 @@ export default defineRule({
     return {
       uses(uses) {
         for (const { readings, table, range } of uses) {
-          const found = columnOrder(readings.flat(), context.settings)
+          const found = columnOrder(readings.flat(), context.catalog, context.settings)
           if (!found) continue
           const { kind, index, early, late, columns } = found
           context.report({ messageId: kind, range, data: { table: shownTable(table), index: index.name, early, late, columns } })

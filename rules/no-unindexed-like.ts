@@ -30,7 +30,7 @@ export default defineRule({
     return {
       uses(uses) {
         for (const { readings, table, place } of uses) {
-          for (const { column, sql, range } of unindexedSearches(readings.flat(), context.settings, checkFilteredRows))
+          for (const { column, sql, range } of unindexedSearches(readings.flat(), context.catalog, context.settings, checkFilteredRows))
             context.report({ messageId: 'unindexed', range: place(range), data: { table: shownTable(table), column, sql } })
         }
       },

@@ -24,7 +24,7 @@ export default defineRule({
         const query = first?.statement.statement?.query
         if (!first || !query || first.readings.length > 1) return
         const uses = [first, ...more].flatMap(({ readings }) => readings.flat())
-        const found = unlimited(query, uses, context.settings)
+        const found = unlimited(query, uses, context.catalog, context.settings)
         if (found) context.report({ messageId: found, range: first.range, data: { table: shownTable(first.table) } })
       },
     }

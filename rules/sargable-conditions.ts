@@ -26,7 +26,11 @@ export default defineRule({
     return {
       uses(uses) {
         for (const { readings, table, place } of uses) {
-          for (const { kind, column, index, written, expression, type, range } of unusableConditions(readings.flat(), context.settings)) {
+          for (const { kind, column, index, written, expression, type, range } of unusableConditions(
+            readings.flat(),
+            context.catalog,
+            context.settings,
+          )) {
             const [name, key] = [shownTable(table), /^\w+\(.*\)$/.test(expression) ? expression : `(${expression})`]
             const data = { table: name, column, index: index.name, written, type, sql: `CREATE INDEX ON ${name} (${key})` }
             context.report({ messageId: kind, range: place(range), data })

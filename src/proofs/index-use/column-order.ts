@@ -1,4 +1,4 @@
-import type { Index } from '../../catalog/catalog.ts'
+import type { Catalog, Index } from '../../catalog/catalog.ts'
 import { quoteName } from '../../catalog/names.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Use } from '../uses.ts'
@@ -19,8 +19,8 @@ export interface ColumnOrder {
 }
 
 /** What all readings of a reference to a table have in common. */
-export function columnOrder(uses: readonly Use[], settings: Readonly<Settings>): ColumnOrder | undefined {
-  if (uses.length === 0 || uses.some((use) => isExempt(use, settings))) return undefined
+export function columnOrder(uses: readonly Use[], catalog: Catalog, settings: Readonly<Settings>): ColumnOrder | undefined {
+  if (uses.length === 0 || uses.some((use) => isExempt(use, catalog, settings))) return undefined
   const found = uses.map((use) => orderFor(indexUse(use, settings)))
   return found.every((one) => one !== undefined && one.index === found[0]?.index) ? found[0] : undefined
 }

@@ -21,7 +21,7 @@ export function missingIndex(
   settings: Readonly<Settings>,
 ): MissingIndex | undefined {
   const uses = readings.flat()
-  if (uses.length === 0 || uses.some((use) => isExempt(use, settings))) return undefined
+  if (uses.length === 0 || uses.some((use) => isExempt(use, catalog, settings))) return undefined
   const found = uses.map((use) => missingFor(indexUse(use, settings), catalog, settings))
   return found.every((one) => one !== undefined) ? found[0] : undefined
 }

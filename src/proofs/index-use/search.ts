@@ -1,4 +1,4 @@
-import type { Table } from '../../catalog/catalog.ts'
+import type { Catalog, Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
 import { quoteName } from '../../catalog/names.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -18,9 +18,14 @@ export interface UnindexedSearch {
 }
 
 /** The searches of a reference to a table; `everywhere`: also those among rows that another condition finds by an index. */
-export function unindexedSearches(uses: readonly Use[], settings: Readonly<Settings>, everywhere: boolean): UnindexedSearch[] {
+export function unindexedSearches(
+  uses: readonly Use[],
+  catalog: Catalog,
+  settings: Readonly<Settings>,
+  everywhere: boolean,
+): UnindexedSearch[] {
   return uses.flatMap((use) => {
-    if (isExempt(use, settings) || use.isCutShort) return []
+    if (isExempt(use, catalog, settings) || use.isCutShort) return []
     const found = indexUse(use, settings)
     return found.ways.flatMap((way) => {
       const isLeft = way.serves === 'no' && answerable(way, found.table, found.markers).size === 0

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../catalog/catalog.ts'
 import type { Query, Select } from '../../query/query.ts'
 import { isAggregate } from '../../query/functions.ts'
 import { callsIn } from '../../query/grouping.ts'
@@ -11,11 +12,11 @@ import { indexUse } from './index-use.ts'
 export type Unlimited = 'missing' | 'unordered'
 
 /** How a query may give any number of rows, where its tables are those that are read for it. */
-export function unlimited(query: Query, uses: readonly Use[], settings: Readonly<Settings>): Unlimited | undefined {
+export function unlimited(query: Query, uses: readonly Use[], catalog: Catalog, settings: Readonly<Settings>): Unlimited | undefined {
   if (query.kind !== 'select' || query.from.length === 0 || givesOneRow(query)) return undefined
   if (query.offset !== undefined && query.orderBy.length === 0) return 'unordered'
   const own = uses.filter(({ relation }) => relation.written?.query === query)
-  if (query.limit !== undefined || own.length === 0 || own.some((use) => isExempt(use, settings))) return undefined
+  if (query.limit !== undefined || own.length === 0 || own.some((use) => isExempt(use, catalog, settings))) return undefined
   const isFew = own.some((use) => {
     const { ways, table } = indexUse(use, settings)
     return use.isCutShort || ways.every(({ asked }) => asked.isHidden || isPinned(asked, table))

@@ -1,4 +1,4 @@
-import type { Index, Table } from '../../catalog/catalog.ts'
+import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
 import { ownColumns } from '../../query/columns.ts'
 import type { Origin } from '../../query/formula.ts'
@@ -27,9 +27,9 @@ export interface Unusable {
 }
 
 /** The conditions of a reference to a table that keep an index from being used, in each way of reading it. */
-export function unusableConditions(uses: readonly Use[], settings: Readonly<Settings>): Unusable[] {
+export function unusableConditions(uses: readonly Use[], catalog: Catalog, settings: Readonly<Settings>): Unusable[] {
   return uses.flatMap((use) => {
-    if (isExempt(use, settings) || use.isCutShort) return []
+    if (isExempt(use, catalog, settings) || use.isCutShort) return []
     const found = indexUse(use, settings)
     return found.ways.flatMap((way) => (way.asked.isHidden ? [] : unusableIn(way, found)))
   })

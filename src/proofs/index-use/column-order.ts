@@ -36,22 +36,29 @@ function equalColumns({ asked }: WayUse, { keys }: Index): Set<string> {
   return new Set(keys.flatMap((key) => (key.column !== undefined && isEqual(key) ? [key.column] : [])))
 }
 
-/** In the index that is used furthest: a range or sort column before one that is equal. */
-function earlyColumn(way: WayUse, { sorting, table }: IndexUse): ColumnOrder | undefined {
-  const usable = way.services.filter(({ index, isUsable }) => isUsable && index.method === 'btree' && index.constraint === undefined)
-  const best = usable.toSorted((a, b) => b.used - a.used || b.equal - a.equal)[0]
-  if (!best || way.services.some((other) => other !== best && other.equal > best.equal)) return undefined
-  const { index, equal } = best
+/** In an index that is used as far as any other: a range or sort column before one that is equal. */
+function earlyColumn(way: WayUse, found: IndexUse): ColumnOrder | undefined {
+  const most = Math.max(0, ...way.services.map(({ used }) => used))
+  const equal = Math.max(0, ...way.services.map((service) => service.equal))
+  for (const service of way.services) {
+    const { index, isUsable } = service
+    if (!isUsable || service.used < most || service.equal < equal || index.method !== 'btree' || index.unique) continue
+    const early = earlyIn(service, way, found)
+    if (early) return early
+  }
+  return undefined
+}
+
+function earlyIn({ index, equal }: WayUse['services'][number], way: WayUse, { sorting, table }: IndexUse): ColumnOrder | undefined {
   const early = index.keys[equal]?.column
-  if (early === undefined || index.unique) return undefined
+  const names = index.keys.flatMap(({ column }) => column ?? [])
+  if (early === undefined || names.length < index.keys.length) return undefined
   const isRange = way.asked.ofColumn(early).some(({ how }) => how === 'range')
   const isSorted = sorting?.keys.some(({ column }) => column === early) ?? false
   const equals = equalColumns(way, index)
-  const late = index.keys.slice(equal + 1).find(({ column }) => column !== undefined && equals.has(column))?.column
+  const late = names.slice(equal + 1).find((name) => equals.has(name))
   if (late === undefined || !(isRange || isSorted) || isTwoValued(late, table)) return undefined
-  const names = index.keys.flatMap(({ column }) => column ?? [])
   const columns = [...names.filter((name) => equals.has(name)), ...names.filter((name) => !equals.has(name))]
-  if (names.length < index.keys.length) return undefined
   return { kind: isRange ? 'range' : 'sort', index, early, late, columns: columns.map(quoteName).join(', ') }
 }
 

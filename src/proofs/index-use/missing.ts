@@ -1,4 +1,4 @@
-import type { Catalog, ForeignKey } from '../../catalog/catalog.ts'
+import type { Catalog, ForeignKey, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { foreignKeyCoverage } from '../foreign-key-index.ts'
 import { tenantColumn } from '../owner.ts'
@@ -32,20 +32,27 @@ function missingFor(found: IndexUse, catalog: Catalog, settings: Readonly<Settin
   const order = (sorting?.keys ?? []).map(({ column, descending }) => `${column ?? ''}${descending ? ' DESC' : ''}`).join(', ')
   if (serves === 'no') {
     const unserved = ways.filter((way) => way.serves === 'no')
-    const wanted = unserved.map((way) => (isWorth(way, found, catalog) ? wantedIndex(found, way, sorting, settings) : undefined))
+    const wanted = unserved.map((way) => (isWorth(way, found, catalog, settings) ? wantedIndex(found, way, sorting, settings) : undefined))
     if (wanted.every((one) => one !== undefined) && wanted[0]) return { kind: 'scan', order, ...wanted[0] }
   }
   return missingSort(found, order, settings)
 }
 
 /** Whether an index would help a way, and another rule does not ask for one that does. */
-function isWorth(way: WayUse, { table, markers }: IndexUse, catalog: Catalog): boolean {
+function isWorth(way: WayUse, { table, markers }: IndexUse, catalog: Catalog, settings: Readonly<Settings>): boolean {
   const columns = answerable(way, table, markers)
   const isOwn = [...columns.values()].some((how) => how !== 'join')
-  if (columns.size === 0 || (!isOwn && !way.asked.hasFixedPartner(table))) return false
+  if (columns.size === 0 || lacksTenant(way, table, settings) || (!isOwn && !way.asked.hasFixedPartner(table))) return false
   const isAsked = ({ columns: of }: ForeignKey): boolean => of.every((name) => ['equal', 'join', 'among'].includes(columns.get(name) ?? ''))
   const isReported = (key: ForeignKey): boolean => foreignKeyCoverage(table, key, catalog).kind !== 'covered'
   return !table.foreignKeys.some((key) => isAsked(key) && isReported(key))
+}
+
+/** Whether the tenant's rows would be found by an index, if the query asked for one tenant: that is told first. */
+function lacksTenant({ asked, services }: WayUse, table: Table, settings: Readonly<Settings>): boolean {
+  const tenant = tenantColumn(table, settings)?.name
+  if (tenant === undefined || asked.ofColumn(tenant).length > 0) return false
+  return services.some(({ index, isUsable }) => isUsable && index.method === 'btree' && index.keys[0]?.column === tenant)
 }
 
 /** The rows that come first are found by sorting all of a tenant's, or of the table. */

@@ -121,7 +121,7 @@ function turned(node: Comparison): Comparison {
 /** What the facts say of a column in comparisons with values. */
 function boundsOn(column: Operand, { classes, atoms }: Facts): Bound[] {
   const equal = classes.valuesOf(column).map(({ key }): Bound => ({ op: '=', values: [literalOfKey(key)] }))
-  return [...equal, ...atoms.flatMap((atom) => ('origin' in atom && atom.origin ? boundsOf(atom.origin, column, classes) : []))]
+  return [...equal, ...atoms.flatMap((atom) => ('origin' in atom ? boundsOf(atom.origin, column, classes) : []))]
 }
 
 function literalOfKey(key: string): Literal | undefined {

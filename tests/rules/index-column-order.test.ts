@@ -12,7 +12,7 @@ const wrong = (sql: string, messageId: string, more: Partial<Case> = {}): Case =
   name: sql,
   sql,
   schema,
-  expect: [{ messageId, at: /other/.test(sql) ? 'other' : 'jobs' }],
+  expect: [{ messageId, at: sql.includes('other') ? 'other' : 'jobs' }],
   ...more,
 })
 const right = (sql: string, more: Partial<Case> = {}): Case => ({ name: sql, sql, schema, expect: [], ...more })

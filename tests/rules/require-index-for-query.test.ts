@@ -25,14 +25,14 @@ create index on events using gin (tags);
 create table pages (id bigint primary key, title text, tags text[]);
 create index on pages using gin (tags);`
 
-const at = (sql: string, place: string, ...more: Partial<Case>[]): Case => ({
+const at = (sql: string, place: string, more: Partial<Case> = {}): Case => ({
   name: sql,
   sql,
   schema,
   expect: [{ messageId: 'scan', at: place }],
-  ...Object.assign({}, ...more),
+  ...more,
 })
-const served = (sql: string, ...more: Partial<Case>[]): Case => ({ name: sql, sql, schema, expect: [], ...Object.assign({}, ...more) })
+const served = (sql: string, more: Partial<Case> = {}): Case => ({ name: sql, sql, schema, expect: [], ...more })
 
 const scans: Case[] = [
   {

@@ -98,12 +98,12 @@ function answerOf(key: IndexKey, table: Table, { how, op }: Question): 'equal' |
   }
 }
 
-export function isForPatterns({ operatorClass }: IndexKey): boolean {
+function isForPatterns({ operatorClass }: IndexKey): boolean {
   return operatorClass?.endsWith('_pattern_ops') ?? false
 }
 
 /** Only where texts are sorted by their bytes do those with one beginning stand together. */
-export function isInByteOrder(key: IndexKey, table: Table): boolean {
+function isInByteOrder(key: IndexKey, table: Table): boolean {
   const collation = key.collation ?? ownCollation(key, table)
   return isForPatterns(key) || collation === 'C' || collation === 'POSIX' || collation === 'ucs_basic'
 }
@@ -129,7 +129,7 @@ function ofOther(index: Index, table: Table, asked: Asked): Omit<Service, 'index
 
 function otherAnswer({ method }: Index, key: IndexKey, table: Table, { how, op }: Question): Implied {
   const isPlain = how === 'value' || how === 'join' || how === 'among' || how === 'exact'
-  const isTrigram = /trgm/.test(key.operatorClass ?? '')
+  const isTrigram = (key.operatorClass ?? '').includes('trgm')
   switch (method) {
     case 'hash':
       return isPlain ? 'yes' : 'no'
@@ -139,7 +139,7 @@ function otherAnswer({ method }: Index, key: IndexKey, table: Table, { how, op }
       if (how === 'contains' || how === 'prefix' || how === 'pattern') return isTrigram ? 'yes' : 'no'
       if (how === 'null' || how === 'not null') return 'no'
       if (isPlain) return isContainer(key, table) ? 'no' : 'perhaps'
-      if (key.operatorClass === 'jsonb_path_ops' && /^\?/.test(op)) return 'no'
+      if (key.operatorClass === 'jsonb_path_ops' && op.startsWith('?')) return 'no'
       return how === 'other' ? 'yes' : 'perhaps'
     default:
       return how === 'other' || isTrigram ? 'yes' : 'perhaps'

@@ -46,6 +46,22 @@ describe('examples/shop', () => {
       migrations/0006_discounts.sql:104 tenancy/require-columns bornDeleted
       migrations/0006_discounts.sql:111 tenancy/require-columns neverAlive
       migrations/0007_refunds.sql:16 tenancy/max-identifier-length refused
+      migrations/0006_discounts.sql:30 tenancy/partial-unique-on-soft-delete guardsNothing
+      migrations/0006_discounts.sql:48 tenancy/partial-unique-on-soft-delete onceDeleted
+      migrations/0006_discounts.sql:57 tenancy/partial-unique-on-soft-delete referenced
+      migrations/0007_refunds.sql:15 tenancy/max-identifier-length refused
+      queries/deliveries.sql:7 tenancy/require-index-for-query scan
+      queries/deliveries.sql:11 tenancy/no-unindexed-like unindexed
+      queries/deliveries.sql:15 tenancy/sargable-conditions json
+      queries/deliveries.sql:23 tenancy/require-index-for-query sort
+      queries/deliveries.sql:34 tenancy/sargable-conditions time
+      queries/deliveries.sql:44 tenancy/sargable-conditions text
+      queries/deliveries.sql:49 tenancy/sargable-conditions cast
+      queries/deliveries.sql:54 tenancy/sargable-conditions value
+      queries/deliveries.sql:59 tenancy/sargable-conditions function
+      queries/deliveries.sql:63 tenancy/index-column-order range
+      queries/deliveries.sql:68 tenancy/index-column-order sort
+      queries/deliveries.sql:73 tenancy/index-column-order direction
       queries/draft.sql:2 tenancy/valid-sql syntax
       queries/events.sql:9 tenancy/require-tenant-filter unscoped
       queries/events.sql:14 tenancy/require-tenant-filter vacuous

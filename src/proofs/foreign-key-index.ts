@@ -42,7 +42,7 @@ function leadsWith(index: Index, columns: readonly string[], table: Table): bool
   )
 }
 
-function hasOwnCollation(key: Index['keys'][number], name: string, table: Table): boolean {
+export function hasOwnCollation(key: Index['keys'][number], name: string, table: Table): boolean {
   return key.collation === undefined || key.collation === (table.columns.find((column) => column.name === name)?.collation ?? 'default')
 }
 

@@ -68,7 +68,7 @@ export class Use {
   #solve(): { readonly ways: readonly Way[]; readonly isCutShort: boolean } {
     if (this.#solved) return this.#solved
     const { formulas, present } = this.#around
-    const { branches, isCutShort } = branchesOf(formulas, [...present, ...this.access.source.sides], () => false)
+    const { branches, isCutShort } = branchesOf(formulas, [...present, ...this.access.source.sides], () => false, { followsAll: true })
     const ways = branches
       .map(({ atoms }) => ({ atoms, classes: new Classes(atoms) }))
       .filter(({ atoms, classes }) => canHold(atoms, classes))

@@ -1,6 +1,6 @@
 import type { Range } from '../catalog/place.ts'
 import { equality, isEqualityTo, membership, type Place } from './equality.ts'
-import { all, always, any, never, type Formula } from './formula.ts'
+import { all, always, any, never, type Formula, type Origin } from './formula.ts'
 import { isOfSome, isSomeEqual } from './quantifiers.ts'
 import { columnsOf, meaningOf, mentionedColumns, strictColumns } from './operand.ts'
 import type { Comparison, Condition, Hidden, Term } from './query.ts'
@@ -24,9 +24,9 @@ export function formulaOf(condition: Condition, scope: Scope, inner: Subqueries,
     case 'truth':
       return truthTest(condition, scope, inner, not)
     case 'like':
-      return other([condition.term, condition.pattern], condition, scope, inner)
+      return other([condition.term, condition.pattern], condition, scope, inner, not)
     case 'between':
-      return other(strictInBetween(condition, not), condition, scope, inner)
+      return other(strictInBetween(condition, not), condition, scope, inner, not)
     case 'exists':
       return not ? inner.beside(condition.query, scope) : inner.exists(condition.query, scope, [], 'none')
     case 'constant':
@@ -44,9 +44,11 @@ function hidden({ reason, narrows = false, scopedBy, range }: Hidden, { sources 
 }
 
 /** Something that is no equality: it may still rule out NULLs. */
-function other(strict: readonly Term[], node: Condition, scope: Scope, inner: Subqueries): Formula {
+function other(strict: readonly Term[], node: Condition, scope: Scope, inner: Subqueries, not: boolean): Formula {
   const rejects = strict.flatMap((term) => strictColumns(term, scope))
-  return all([{ kind: 'other', rejects, mentions: () => mentionedColumns(node, scope), range: node.range }, ...besides(node, scope, inner)])
+  const origin = { condition: node, not, scope }
+  const leaf: Formula = { kind: 'other', rejects, mentions: () => mentionedColumns(node, scope), range: node.range, origin }
+  return all([leaf, ...besides(node, scope, inner)])
 }
 
 /** NOT BETWEEN is an OR, of which one half may be true although the other's bound is NULL. */
@@ -58,21 +60,19 @@ function nullTest(term: Term, not: boolean, range: Range, scope: Scope, inner: S
   if (term.kind === 'value' && term.value.kind === 'literal') return (term.value.literal === null) === not ? never : always
   const meaning = meaningOf(term, scope)
   const [column, ...more] = columnsOf(meaning)
-  if (column && more.length === 0 && meaning?.operands.length === 1) return { kind: 'null', column, not, range }
+  const origin: Origin = { condition: { kind: 'null', term, not, range }, not: false, scope }
+  if (column && more.length === 0 && meaning?.operands.length === 1) return { kind: 'null', column, not, range, origin }
   const rejects = not ? strictColumns(term, scope) : []
-  return all([{ kind: 'other', rejects, mentions: () => mentionedColumns(term, scope), range }, ...besides(term, scope, inner)])
+  return all([{ kind: 'other', rejects, mentions: () => mentionedColumns(term, scope), range, origin }, ...besides(term, scope, inner)])
 }
 
-function truthTest(
-  { of, is, not: isNot, range }: Extract<Condition, { kind: 'truth' }>,
-  scope: Scope,
-  inner: Subqueries,
-  not: boolean,
-): Formula {
+function truthTest(node: Extract<Condition, { kind: 'truth' }>, scope: Scope, inner: Subqueries, not: boolean): Formula {
+  const { of, is, not: isNot, range } = node
   const negated = isNot !== not
   if (!negated && is === 'true') return formulaOf(of, scope, inner)
   if (!negated && is === 'false') return formulaOf(of, scope, inner, true)
-  return all([{ kind: 'other', rejects: [], mentions: () => mentionedColumns(of, scope), range }, ...besides(of, scope, inner)])
+  const origin = { condition: node, not, scope }
+  return all([{ kind: 'other', rejects: [], mentions: () => mentionedColumns(of, scope), range, origin }, ...besides(of, scope, inner)])
 }
 
 /** The condition that a boolean term is, if it is one. */
@@ -92,17 +92,17 @@ function bare(term: Term, node: Condition, scope: Scope, inner: Subqueries, not:
   const condition = asCondition(term)
   if (condition) return formulaOf(condition, scope, inner, not)
   if (term.kind === 'hidden') return { kind: 'hidden', reason: term.reason, narrows: term.narrows ?? false, range: term.range }
-  const place: Place = { node, scope, inner, other: (strict) => other(strict, node, scope, inner) }
+  const place: Place = { node, not, scope, inner, other: (strict) => other(strict, node, scope, inner, not) }
   if (term.kind === 'column') return isEqualityTo(term, !not, place)
-  if (term.kind !== 'call' || term.name !== 'coalesce' || term.args.length !== 2) return other([term], node, scope, inner)
+  if (term.kind !== 'call' || term.name !== 'coalesce' || term.args.length !== 2) return other([term], node, scope, inner, not)
   const [first, fallback] = term.args
-  if (!first || !fallback || asTruth(fallback) !== not) return other([], node, scope, inner)
+  if (!first || !fallback || asTruth(fallback) !== not) return other([], node, scope, inner, not)
   return formulaOf(asCondition(first) ?? { kind: 'bare', term: first, range: first.range }, scope, inner, not)
 }
 
 function comparison(node: Comparison, scope: Scope, inner: Subqueries, not: boolean): Formula {
   const { op, quantifier, left, right } = node
-  const place: Place = { node, scope, inner, other: (strict) => other(strict, node, scope, inner) }
+  const place: Place = { node, not, scope, inner, other: (strict) => other(strict, node, scope, inner, not) }
   if (quantifier === undefined) return plainComparison(node, place, not)
   if (isSomeEqual(op, quantifier, not)) return membership(left, right, place)
   return place.other(isOfSome(quantifier, not) || isFilledList(right) ? [left] : [])
@@ -118,10 +118,15 @@ function plainComparison(node: Comparison, place: Place, not: boolean): Formula 
   const known = truthComparison(node, place, not) ?? literalComparison(node, not)
   if (known) return known
   if ((op === '=' && !not) || (op === '<>' && not)) return equality(left, right, 'strict', place)
-  if (!op.startsWith('is ')) return place.other([left, right])
+  if (!op.startsWith('is ')) return place.other(op === '=' || op === '<>' ? [left, right] : [firstOf(left), firstOf(right)])
   if ((op === 'is not distinct from') !== not)
     return isNull(right) ? nullTestOf(left, place) : isNull(left) ? nullTestOf(right, place) : equality(left, right, 'equivalent', place)
   return isNull(right) ? nullTestOf(left, place, true) : isNull(left) ? nullTestOf(right, place, true) : place.other([])
+}
+
+/** Of rows, the first columns alone must be known for one to come before the other. */
+function firstOf(term: Term): Term {
+  return term.kind === 'row' ? (term.terms[0] ?? term) : term
 }
 
 function nullTestOf(term: Term, { node, scope, inner }: Place, not = false): Formula {
@@ -129,10 +134,13 @@ function nullTestOf(term: Term, { node, scope, inner }: Place, not = false): For
 }
 
 /** `(c) = true` is c. */
-function truthComparison({ op, left, right }: Comparison, { scope, inner }: Place, not: boolean): Formula | undefined {
+function truthComparison({ op, left, right }: Comparison, place: Place, not: boolean): Formula | undefined {
+  const { scope, inner } = place
   const [term, truth] = asTruth(right) === undefined ? [right, asTruth(left)] : [left, asTruth(right)]
   const condition = asCondition(term)
-  if (truth === undefined || !condition || (op !== '=' && op !== '<>')) return undefined
+  if (truth === undefined || (op !== '=' && op !== '<>')) return undefined
+  if (term.kind === 'column') return isEqualityTo(term, (truth === (op === '=')) !== not, place)
+  if (!condition) return undefined
   return formulaOf(condition, scope, inner, (truth !== (op === '=')) !== not)
 }
 

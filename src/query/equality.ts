@@ -1,5 +1,5 @@
 import type { Range } from '../catalog/place.ts'
-import { all, any, when, type Formula, type Operand } from './formula.ts'
+import { all, any, when, type Formula, type Operand, type Origin } from './formula.ts'
 import { isFixed, meaningOf, operandOf, strictColumns, type Meaning } from './operand.ts'
 import type { Condition, Query, Term } from './query.ts'
 import type { Scope } from './scope.ts'
@@ -8,6 +8,8 @@ import { besides, type Reach, type Subqueries } from './subqueries.ts'
 /** Where an equality stands. */
 export interface Place {
   readonly node: Condition
+  /** Its opposite is meant. */
+  readonly not: boolean
   readonly scope: Scope
   readonly inner: Subqueries
   /** What it says when it is no equality: that these are not NULL. */
@@ -18,7 +20,7 @@ type How = 'strict' | 'equivalent'
 
 export function equality(left: Term, right: Term, how: How, place: Place): Formula {
   const rows = rowPairs(left, right)
-  if (rows) return all(rows.map(([a, b]) => equality(a, b, how, place)))
+  if (rows) return all(rows.map(([a, b]) => equality(a, b, how, pairIn(place, a, b))))
   const { scope } = place
   const query = how === 'strict' && (queryOf(right, scope) ?? queryOf(left, scope))
   if (query) return equalToQuery(queryOf(right, scope) ? left : right, query, 'outwards', place)
@@ -26,7 +28,16 @@ export function equality(left: Term, right: Term, how: How, place: Place): Formu
   if (open) return open
   const [a, b] = [meaningOf(left, scope), meaningOf(right, scope)]
   if (!a || !b) return place.other(how === 'strict' ? [left, right] : [])
-  return pairs(a, b, how, place.node.range)
+  return pairs(a, b, how, place.node.range, originAt(place))
+}
+
+function originAt({ node, not, scope }: Place): Origin {
+  return { condition: node, not, scope }
+}
+
+/** One equality of those that a condition stands for. */
+function pairIn(place: Place, left: Term, right: Term): Place {
+  return { ...place, not: false, node: { kind: 'compare', op: '=', quantifier: undefined, left, right, range: place.node.range } }
 }
 
 /** A boolean column that stands for itself, or behind NOT. */
@@ -36,7 +47,7 @@ export function isEqualityTo(column: Term, truth: boolean, place: Place): Formul
     operands: [{ operand: { kind: 'value', key: truth ? 'TRUE' : 'FALSE', mayBeNull: false }, sides: [] }],
     many: false,
   }
-  return meaning ? pairs(meaning, value, 'strict', place.node.range) : place.other([column])
+  return meaning ? pairs(meaning, value, 'strict', place.node.range, originAt(place)) : place.other([column])
 }
 
 function rowPairs(left: Term, right: Term): [Term, Term][] | undefined {
@@ -49,22 +60,23 @@ function queryOf(term: Term, scope: Scope): Query | undefined {
   return term.kind === 'subquery' && !term.array && !isFixed(term, scope) ? term.query : undefined
 }
 
-function pairs(a: Meaning, b: Meaning, how: How, range: Range): Formula {
+function pairs(a: Meaning, b: Meaning, how: How, range: Range, origin?: Origin): Formula {
   return all(
     a.operands.flatMap((x) =>
       b.operands.map((y) => {
         const says: Formula[] =
           a.many || b.many
-            ? [amongOf(x.operand, y.operand, range), amongOf(y.operand, x.operand, range)].flat()
-            : [{ kind: 'equal', left: x.operand, right: y.operand, how, range }]
+            ? [amongOf(x.operand, y.operand, range, origin), amongOf(y.operand, x.operand, range, origin)].flat()
+            : [{ kind: 'equal', left: x.operand, right: y.operand, how, range, ...(origin && { origin }) }]
         return when([...x.sides, ...y.sides], all(says))
       }),
     ),
   )
 }
 
-function amongOf(column: Operand, values: Operand, range: Range): Formula[] {
-  return column.kind === 'value' ? [] : [{ kind: 'among', column, of: values.kind === 'value' ? values : undefined, range }]
+function amongOf(column: Operand, values: Operand, range: Range, origin: Origin | undefined): Formula[] {
+  const of = values.kind === 'value' ? values : undefined
+  return column.kind === 'value' ? [] : [{ kind: 'among', column, of, range, ...(origin && { origin }) }]
 }
 
 /** The columns that USING or NATURAL makes one are equal. */
@@ -80,14 +92,15 @@ function openEquality(left: Term, right: Term, place: Place): Formula | undefine
   if (!first || !fallback || !isFixed(fallback, scope) || isFixed(first, scope)) return undefined
   const column = operandOf(first, scope)
   if (column?.kind !== 'column') return undefined
-  return any([equality(first, right, 'strict', place), { kind: 'null', column, not: false, range: node.range }])
+  return any([equality(first, right, 'strict', place), { kind: 'null', column, not: false, range: node.range, origin: originAt(place) }])
 }
 
-function equalToQuery(left: Term, query: Query, reach: Reach, { node, scope, inner }: Place): Formula {
+function equalToQuery(left: Term, query: Query, reach: Reach, place: Place): Formula {
+  const { node, scope, inner } = place
   const terms = left.kind === 'row' ? left.terms : [left]
   const columns = terms.map((term) => operandOf(term, scope))
   const rejects = terms.flatMap((term) => strictColumns(term, scope))
-  const strict: Formula = { kind: 'other', rejects, mentions: () => [], range: node.range }
+  const strict: Formula = { kind: 'other', rejects, mentions: () => [], range: node.range, origin: originAt(place) }
   return all([inner.exists(query, scope, columns, reach), strict, ...besides(left, scope, inner)])
 }
 
@@ -100,8 +113,10 @@ export function membership(left: Term, right: Term, place: Place): Formula {
   if (left.kind === 'row') return rowMembership(left.terms, right, place)
   const members = right.kind === 'list' || right.kind === 'array' ? right.terms : undefined
   const [only] = members ?? []
-  if (members?.length === 1 && only) return isMany(only) ? among(left, only, place) : equality(left, only, 'strict', place)
-  if (members?.some((term) => !isFixed(term, scope))) return any(members.map((term) => equality(left, term, 'strict', place)))
+  if (members?.length === 1 && only)
+    return isMany(only) ? among(left, only, place) : equality(left, only, 'strict', pairIn(place, left, only))
+  if (members?.some((term) => !isFixed(term, scope)))
+    return any(members.map((term) => equality(left, term, 'strict', pairIn(place, left, term))))
   return isFixed(right, scope) ? among(left, right, place) : place.other([left])
 }
 
@@ -109,13 +124,16 @@ function isMany(term: Term): boolean {
   return term.kind === 'value' && term.many
 }
 
-function among(left: Term, right: Term | undefined, { node, scope, other }: Place): Formula {
+function among(left: Term, right: Term | undefined, place: Place): Formula {
+  const { node, scope, other } = place
   const meaning = meaningOf(left, scope)
   const columns = (meaning?.operands ?? []).filter(({ operand }) => operand.kind !== 'value')
   if (columns.length === 0) return other([left])
   const values = right && meaningOf(right, scope)?.operands[0]?.operand
   const of = values?.kind === 'value' ? values : undefined
-  return all(columns.map(({ operand, sides }) => when(sides, { kind: 'among', column: operand, of, range: node.range })))
+  return all(
+    columns.map(({ operand, sides }) => when(sides, { kind: 'among', column: operand, of, range: node.range, origin: originAt(place) })),
+  )
 }
 
 function rowMembership(terms: readonly Term[], right: Term, place: Place): Formula {
@@ -125,7 +143,7 @@ function rowMembership(terms: readonly Term[], right: Term, place: Place): Formu
     terms.map((term, i) => {
       const values = rows.flatMap((row) => (row.kind === 'row' && row.terms[i] ? [row.terms[i]] : []))
       const [only] = values
-      if (rows.length === 1 && only) return equality(term, only, 'strict', place)
+      if (rows.length === 1 && only) return equality(term, only, 'strict', pairIn(place, term, only))
       return values.every((value) => isFixed(value, place.scope)) ? among(term, undefined, place) : place.other([])
     }),
   )

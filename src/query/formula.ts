@@ -1,6 +1,7 @@
-import type { DroppedValue, LoadedValue } from './query.ts'
+import type { Condition, DroppedValue, LoadedValue } from './query.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Relation, RowSource } from './relation.ts'
+import type { Scope } from './scope.ts'
 
 /** Rows that are either all there or all NULL: a nullable side of an outer join, or a column of GROUPING SETS. */
 export interface Side {
@@ -27,7 +28,14 @@ interface ProgramValue {
   readonly dropped?: DroppedValue | undefined
 }
 
-/** A part of a formula that says one thing. */
+/** The condition that a leaf was made from, and what its names mean; `not`: its opposite holds. */
+export interface Origin {
+  readonly condition: Condition
+  readonly not: boolean
+  readonly scope: Scope
+}
+
+/** A part of a formula that says one thing. What joins a relation to its surroundings is written nowhere. */
 export type Leaf =
   /** `strict`: not true when either is NULL. `link`: the one is the other, be it NULL. */
   | {
@@ -36,13 +44,25 @@ export type Leaf =
       readonly right: Operand
       readonly how: 'strict' | 'equivalent' | 'link'
       readonly range: Range
+      readonly origin?: Origin
     }
-  /** Equal to one of several values. */
   /** One of several values; `of` are those, where the program gives them as one. */
-  | { readonly kind: 'among'; readonly column: Operand; readonly of?: ValueOperand | undefined; readonly range: Range }
-  | { readonly kind: 'null'; readonly column: Operand; readonly not: boolean; readonly range: Range }
+  | {
+      readonly kind: 'among'
+      readonly column: Operand
+      readonly of?: ValueOperand | undefined
+      readonly range: Range
+      readonly origin?: Origin
+    }
+  | { readonly kind: 'null'; readonly column: Operand; readonly not: boolean; readonly range: Range; readonly origin?: Origin }
   /** Something else, which is not true when one of these is NULL. */
-  | { readonly kind: 'other'; readonly rejects: readonly Operand[]; readonly mentions: () => readonly Operand[]; readonly range: Range }
+  | {
+      readonly kind: 'other'
+      readonly rejects: readonly Operand[]
+      readonly mentions: () => readonly Operand[]
+      readonly range: Range
+      readonly origin?: Origin
+    }
   /** `narrows`: it is a conjunct of its own and can only leave rows out; `of`: those of one source. */
   | {
       readonly kind: 'hidden'

@@ -34,16 +34,23 @@ interface Open {
   readonly atoms: readonly Part<Leaf>[]
   readonly choices: readonly Part<Or>[]
   readonly waiting: readonly Waiting[]
+  /** Also an OR of which one branch says nothing that could matter for a tenant. */
+  readonly followsAll: boolean
 }
 
 /**
  * Takes conditions apart into the ways in which they can hold, for rows of which some sides are taken to be present. A way
  * that is good enough as it is, is not taken apart further.
  */
-export function branchesOf(formulas: readonly Formula[], taken: readonly Side[], isGoodEnough: (branch: Branch) => boolean): Solved {
+export function branchesOf(
+  formulas: readonly Formula[],
+  taken: readonly Side[],
+  isGoodEnough: (branch: Branch) => boolean,
+  { followsAll = false }: { readonly followsAll?: boolean } = {},
+): Solved {
   const assumed = new Set(taken)
   const start = settle(
-    { atoms: [], choices: [], waiting: [] },
+    { atoms: [], choices: [], waiting: [], followsAll },
     formulas.map((formula) => ({ formula, under: [] })),
     assumed,
   )
@@ -72,7 +79,7 @@ function branchOf({ atoms }: Open): Branch {
 
 /** Adds conditions to a branch until nothing more follows; undefined when it cannot hold. */
 function settle(from: Open, more: readonly Part<Formula>[], assumed: ReadonlySet<Side>): Open | undefined {
-  const open = { atoms: [...from.atoms], choices: [...from.choices], waiting: [...from.waiting] }
+  const open = { ...from, atoms: [...from.atoms], choices: [...from.choices], waiting: [...from.waiting] }
   for (const part of more) if (!take(part, open)) return undefined
   if (open.waiting.length === 0) return open
   const presence = new Presence(assumed)
@@ -100,12 +107,15 @@ function readied({ formula, under, orTaken }: Waiting): Part<Formula> {
 }
 
 /** Takes a condition apart as far as it is an AND; false when it cannot hold. */
-function take({ formula, under }: Part<Formula>, open: { atoms: Part<Leaf>[]; choices: Part<Or>[]; waiting: Waiting[] }): boolean {
+function take(
+  { formula, under }: Part<Formula>,
+  open: { atoms: Part<Leaf>[]; choices: Part<Or>[]; waiting: Waiting[]; followsAll: boolean },
+): boolean {
   switch (formula.kind) {
     case 'and':
       return formula.of.every((part) => take({ formula: part, under }, open))
     case 'or':
-      if (!isIdle(formula)) open.choices.push({ formula, under })
+      if (open.followsAll || !isIdle(formula)) open.choices.push({ formula, under })
       return true
     case 'of':
       return take({ formula: formula.then, under }, open)

@@ -50,3 +50,25 @@ CREATE TABLE holds (
 );
 CREATE INDEX holds_order_id_idx ON holds (order_id) WHERE released_at IS NULL;
 CREATE INDEX holds_user_id_idx ON holds (user_id) WHERE user_id IS NOT NULL;
+
+-- Tickets that are sent by post.
+CREATE TABLE deliveries (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  organization_id uuid NOT NULL REFERENCES organizations (id),
+  carrier text NOT NULL,
+  tracking text NOT NULL,
+  address text NOT NULL,
+  grams integer NOT NULL,
+  sent_at timestamptz NOT NULL
+);
+CREATE INDEX deliveries_organization_id_tracking_idx ON deliveries (organization_id, tracking);
+CREATE INDEX deliveries_organization_id_grams_idx ON deliveries (organization_id, grams);
+CREATE INDEX deliveries_organization_id_sent_at_carrier_idx ON deliveries (organization_id, sent_at, carrier);
+
+-- Where a place is, for all organizations.
+CREATE TABLE places (
+  postcode text PRIMARY KEY,
+  city text NOT NULL,
+  details jsonb NOT NULL
+);
+CREATE INDEX places_details_idx ON places USING gin (details);

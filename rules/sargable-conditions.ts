@@ -1,0 +1,42 @@
+import { shownTable } from '../src/proofs/index-sql.ts'
+import { unusableConditions } from '../src/proofs/index-use/unusable.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
+
+export default defineRule({
+  name: 'sargable-conditions',
+  meta: {
+    type: 'suggestion',
+    docs: {
+      description: 'Require conditions that leave an indexed column as it is, so that its index can be used',
+      presets: { recommended: 'warn', strict: 'error' },
+    },
+    schema: [],
+    messages: {
+      time: '{{written}} keeps Postgres from using the index {{index}} of {{table}}: it is computed for each row. Compare {{column}} itself with both ends of the time that is meant: {{column}} >= … AND {{column}} < ….',
+      text: '{{written}} keeps Postgres from using the index {{index}} of {{table}}, which has {{column}} as it is. Add an index of the expression: {{sql}}.',
+      json: 'The index {{index}} of {{table}} cannot answer {{written}}, so Postgres reads each row. Ask with @>, or add an index of the expression: {{sql}}.',
+      function:
+        '{{written}} keeps Postgres from using the index {{index}} of {{table}}: it is computed for each row. Compare {{column}} itself with a value that is computed once, or add an index of the expression: {{sql}}.',
+      cast: '{{written}} keeps Postgres from using the index {{index}} of {{table}}: each row is cast. Cast the value to {{type}} instead, and compare {{column}} itself.',
+      value:
+        '{{written}} is of another type than {{column}}, so Postgres casts {{column}} in each row and cannot use the index {{index}} of {{table}}. Give a value of type {{type}}.',
+    },
+  },
+  create(context) {
+    return {
+      uses(uses) {
+        for (const { readings, table, place } of uses) {
+          for (const { kind, column, index, written, expression, type, range } of unusableConditions(
+            readings.flat(),
+            context.catalog,
+            context.settings,
+          )) {
+            const [name, key] = [shownTable(table), /^\w+\(.*\)$/.test(expression) ? expression : `(${expression})`]
+            const data = { table: name, column, index: index.name, written, type, sql: `CREATE INDEX ON ${name} (${key})` }
+            context.report({ messageId: kind, range: place(range), data })
+          }
+        }
+      },
+    }
+  },
+})

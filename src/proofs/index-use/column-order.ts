@@ -1,0 +1,87 @@
+import type { Catalog, Index } from '../../catalog/catalog.ts'
+import { quoteName } from '../../catalog/names.ts'
+import type { Settings } from '../../settings/settings.ts'
+import type { Use } from '../uses.ts'
+import { isPinned } from './asked.ts'
+import { isExempt } from './exempt.ts'
+import { indexUse, type IndexUse, type WayUse } from './index-use.ts'
+import type { SortKey } from './sorting.ts'
+
+/** An index that a query could use further if its columns stood in another order, or were sorted another way. */
+export interface ColumnOrder {
+  readonly kind: 'range' | 'sort' | 'direction'
+  readonly index: Index
+  /** The column that comes too early. */
+  readonly early: string
+  /** The column behind it that the query compares by equality, or sorts the other way. */
+  readonly late: string
+  readonly columns: string
+}
+
+/** What all readings of a reference to a table have in common. */
+export function columnOrder(uses: readonly Use[], catalog: Catalog, settings: Readonly<Settings>): ColumnOrder | undefined {
+  if (uses.length === 0 || uses.some((use) => isExempt(use, catalog, settings))) return undefined
+  const found = uses.map((use) => orderFor(indexUse(use, settings)))
+  return found.every((one) => one !== undefined && one.index === found[0]?.index) ? found[0] : undefined
+}
+
+function orderFor(found: IndexUse): ColumnOrder | undefined {
+  const [way, ...more] = found.ways
+  if (!way || more.length > 0 || found.use.isCutShort || way.asked.isHidden || isPinned(way.asked, found.table)) return undefined
+  return earlyColumn(way, found) ?? turnedColumn(way, found)
+}
+
+function equalColumns({ asked }: WayUse, { keys }: Index): Set<string> {
+  const isEqual = (key: Index['keys'][number]): boolean => asked.questions(key).some(({ how }) => how === 'value' || how === 'join')
+  return new Set(keys.flatMap((key) => (key.column !== undefined && isEqual(key) ? [key.column] : [])))
+}
+
+/** In an index that is used as far as any other: a range or sort column before one that is equal. */
+function earlyColumn(way: WayUse, found: IndexUse): ColumnOrder | undefined {
+  const most = Math.max(0, ...way.services.map(({ used }) => used))
+  const equal = Math.max(0, ...way.services.map((service) => service.equal))
+  for (const service of way.services) {
+    const { index, isUsable } = service
+    if (!isUsable || service.used < most || service.equal < equal || index.method !== 'btree' || index.unique) continue
+    const early = earlyIn(service, way, found)
+    if (early) return early
+  }
+  return undefined
+}
+
+function earlyIn({ index, equal }: WayUse['services'][number], way: WayUse, { sorting, table }: IndexUse): ColumnOrder | undefined {
+  const early = index.keys[equal]?.column
+  const names = index.keys.flatMap(({ column }) => column ?? [])
+  if (early === undefined || names.length < index.keys.length) return undefined
+  const isRange = way.asked.ofColumn(early).some(({ how }) => how === 'range')
+  const isSorted = sorting?.keys.some(({ column }) => column === early) ?? false
+  const equals = equalColumns(way, index)
+  const late = names.slice(equal + 1).find((name) => equals.has(name))
+  if (late === undefined || !(isRange || isSorted) || isTwoValued(late, table)) return undefined
+  const columns = [...names.filter((name) => equals.has(name)), ...names.filter((name) => !equals.has(name))]
+  return { kind: isRange ? 'range' : 'sort', index, early, late, columns: columns.map(quoteName).join(', ') }
+}
+
+function isTwoValued(name: string, { columns }: IndexUse['table']): boolean {
+  return columns.find((column) => column.name === name)?.type?.name === 'boolean'
+}
+
+/** An index with the columns that are sorted by, of which only the first are in that order. */
+function turnedColumn({ asked }: WayUse, { sorting, delivery }: IndexUse): ColumnOrder | undefined {
+  const { index, how } = delivery
+  if (!sorting || how !== 'begun' || !index) return undefined
+  const open = sorting.keys.filter(({ column }) => column === undefined || !asked.isFixed(column))
+  const keys = index.keys.filter(({ column }) => column === undefined || !asked.isFixed(column))
+  const at = open.findIndex((key, i) => keys[i] !== undefined && keys[i].column === key.column && i > 0 && isTurned(open, keys, i))
+  const [early, late] = [open[at - 1]?.column, open[at]?.column]
+  if (at < 1 || early === undefined || late === undefined || keys.length < open.length) return undefined
+  if (open.some((key, i) => keys[i]?.column !== key.column)) return undefined
+  const fixed = index.keys.flatMap(({ column }) => (column !== undefined && asked.isFixed(column) ? [quoteName(column)] : []))
+  const sorted = open.map(({ column = '', descending }) => `${quoteName(column)}${descending ? ' DESC' : ''}`)
+  return { kind: 'direction', index, early, late, columns: [...fixed, ...sorted].join(', ') }
+}
+
+function isTurned(open: readonly SortKey[], keys: Index['keys'], at: number): boolean {
+  const turns = (i: number): boolean => keys[i]?.descending !== open[i]?.descending
+  return turns(at) !== turns(at - 1)
+}

@@ -1,0 +1,111 @@
+import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
+import type { Range } from '../../catalog/place.ts'
+import { ownColumns } from '../../query/columns.ts'
+import type { Origin } from '../../query/formula.ts'
+import { expressionText } from '../../query/operand.ts'
+import { printTerm } from '../../query/print.ts'
+import type { Condition, Term } from '../../query/query.ts'
+import { resolve } from '../../query/scope.ts'
+import type { Settings } from '../../settings/settings.ts'
+import type { Use } from '../uses.ts'
+import { isPinned, type Asked } from './asked.ts'
+import { isExempt } from './exempt.ts'
+import { indexUse, type IndexUse, type WayUse } from './index-use.ts'
+import { familyOf, keepsColumn, typeOfValue } from './types.ts'
+
+/** A condition on a column that an index could answer if the column stood in it as it is kept. */
+export interface Unusable {
+  readonly kind: 'time' | 'text' | 'json' | 'function' | 'cast' | 'value'
+  readonly column: string
+  readonly index: Index
+  /** What stands in the way, as SQL. */
+  readonly written: string
+  /** The expression of the column, as an index could have it. */
+  readonly expression: string
+  readonly type: string
+  readonly range: Range
+}
+
+/** The conditions of a reference to a table that keep an index from being used, in each way of reading it. */
+export function unusableConditions(uses: readonly Use[], catalog: Catalog, settings: Readonly<Settings>): Unusable[] {
+  return uses.flatMap((use) => {
+    if (isExempt(use, catalog, settings) || use.isCutShort) return []
+    const found = indexUse(use, settings)
+    return found.ways.flatMap((way) => (way.asked.isHidden ? [] : unusableIn(way, found)))
+  })
+}
+
+function unusableIn(way: WayUse, found: IndexUse): Unusable[] {
+  if (isPinned(way.asked, found.table)) return []
+  return way.way.atoms.flatMap((atom) => {
+    if (atom.kind === 'hidden' || !atom.origin) return []
+    return wrappedIn(atom.origin, way.asked, found.table).flatMap((wrapped) => {
+      const index = hinderedIndex(wrapped, way, found)
+      return index ? [{ ...wrapped, index, range: atom.range }] : []
+    })
+  })
+}
+
+type Wrapped = Omit<Unusable, 'index' | 'range'>
+
+/** The index that would be used, or used further, if the column stood alone. */
+function hinderedIndex({ column, kind, expression }: Wrapped, way: WayUse, { table }: IndexUse): Index | undefined {
+  const isIndexed = table.indexes.some(({ keys }) => keys.some((key) => key.expression && expressionText(key.expression) === expression))
+  if (isIndexed || way.asked.ofColumn(column).length > 0) return undefined
+  const best = Math.max(...way.services.map(({ equal, used }) => Math.max(equal, used)))
+  return way.services.find(({ index, equal, isUsable }) => {
+    if (!isUsable) return false
+    if (kind === 'json') return index.method === 'gin' && way.serves === 'no' && index.keys.some((key) => key.column === column)
+    if (index.method !== 'btree' || index.keys[equal]?.column !== column) return false
+    return equal === 0 ? way.serves === 'no' : best <= equal
+  })?.index
+}
+
+function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table): Wrapped[] {
+  return comparedTerms(condition, not).flatMap(([term, value]): Wrapped[] => {
+    if ([...ownColumns(value)].length > 0) return []
+    const columns = [...ownColumns(term)]
+    const names = columns.flatMap((one) => resolve(one, scope)?.operands.map(({ operand }) => asked.columnOf(operand, table)) ?? [])
+    const [name, ...more] = new Set(names)
+    const column = table.columns.find((one) => one.name === name)
+    if (!column?.type || more.length > 0 || name === undefined) return []
+    const common = { column: name, written: printTerm(term), expression: expressionText(term), type: column.type.name }
+    if (term.kind === 'column') {
+      const type = typeOfValue(value)
+      return type && familyOf(type) && !keepsColumn(column.type, type) ? [{ ...common, kind: 'value', written: printTerm(value) }] : []
+    }
+    const kind = kindOf(term, column.type.name)
+    return kind ? [{ ...common, kind }] : []
+  })
+}
+
+/** What a condition compares, each with what it is compared with. Patterns may be for any part of a text. */
+function comparedTerms(condition: Condition, not: boolean): [Term, Term][] {
+  if (condition.kind === 'between') return condition.not === not ? [[condition.term, condition.low]] : []
+  if (condition.kind !== 'compare' || not || condition.op === '<>' || condition.op.startsWith('is ')) return []
+  const { left, right, quantifier } = condition
+  if (left.kind === 'row' || right.kind === 'subquery') return []
+  if (quantifier !== undefined) return quantifier === 'any' ? [[left, right]] : []
+  return [
+    [left, right],
+    [right, left],
+  ]
+}
+
+const ofTime: ReadonlySet<string> = new Set(['date', 'date_trunc', 'date_part', 'extract', 'to_char', 'date_bin'])
+const ofText: ReadonlySet<string> = new Set(['lower', 'upper', 'trim', 'btrim', 'ltrim', 'rtrim', 'unaccent'])
+
+function kindOf(term: Term, type: string): Wrapped['kind'] | undefined {
+  const isTime = type.startsWith('timestamp') || type === 'date'
+  switch (term.kind) {
+    case 'cast':
+      if (isTime && term.term.kind !== 'column') return kindOf(term.term, type)
+      return isTime && term.type === 'date' ? 'time' : term.term.kind === 'column' ? 'cast' : kindOf(term.term, type)
+    case 'call':
+      if (term.operator && /^(?:->>|#>>|->|#>)$/.test(term.name)) return 'json'
+      if (isTime) return ofTime.has(term.name) ? 'time' : 'function'
+      return ofText.has(term.name) ? 'text' : 'function'
+    default:
+      return undefined
+  }
+}

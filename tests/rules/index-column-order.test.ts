@@ -1,0 +1,71 @@
+import { testRule, type Case } from '../support/lint.ts'
+
+const schema = `create table jobs (
+  id bigint primary key, organization_id bigint not null, state text not null, priority integer not null, done boolean not null, run_at timestamptz not null, made_at timestamptz not null
+);
+create index jobs_run_idx on jobs (organization_id, run_at, state);
+create index jobs_made_idx on jobs (made_at, priority);
+create table other (id bigint primary key, a integer not null, b integer not null);
+create index other_idx on other (a, b);`
+
+const wrong = (sql: string, messageId: string, more: Partial<Case> = {}): Case => ({
+  name: sql,
+  sql,
+  schema,
+  expect: [{ messageId, at: sql.includes('other') ? 'other' : 'jobs' }],
+  ...more,
+})
+const right = (sql: string, more: Partial<Case> = {}): Case => ({ name: sql, sql, schema, expect: [], ...more })
+
+testRule('index-column-order', [
+  {
+    name: 'a range before what is equal',
+    sql: 'select id from jobs where organization_id = $1 and state = $2 and run_at > $3',
+    schema,
+    serves: 'S0-9',
+    expect: [
+      {
+        messageId: 'range',
+        at: 'jobs',
+        data: { index: 'jobs_run_idx', early: 'run_at', late: 'state', columns: 'organization_id, state, run_at' },
+      },
+    ],
+  },
+  wrong('select id from jobs where organization_id = $1 and state = $2 order by run_at limit 5', 'sort', { serves: 'S0-9' }),
+  wrong('delete from jobs where made_at < now() and priority = 3', 'range'),
+  {
+    name: 'directions',
+    sql: 'select id from other order by a, b desc limit 5',
+    schema,
+    serves: 'S0-10',
+    expect: [{ messageId: 'direction', at: 'other', data: { index: 'other_idx', early: 'a', late: 'b', columns: 'a, b DESC' } }],
+  },
+  {
+    name: 'two in one file',
+    sql: 'select id from other order by a desc, b limit 5; select id from other order by a, b desc limit 5',
+    schema,
+    expect: ['direction', 'direction'],
+  },
+  wrong('select "ID" from "Other" where "A" > $1 and "B" = $2', 'range', {
+    schema: 'create table "Other" ("ID" bigint primary key, "A" integer, "B" integer); create index "byA" on "Other" ("A", "B")',
+    expect: ['range'],
+  }),
+  right('select id from other order by a, b limit 5'),
+  right('select id from other order by a desc, b desc limit 5', { serves: 'S0-10' }),
+  right('select id from other order by a limit 5', { serves: 'S0-10' }),
+  right('select id from jobs where organization_id = $1 and run_at > $2'),
+  right('select id from jobs where organization_id = $1 and state = $2', { name: 'a column that is not asked for between' }),
+  right('select id from jobs where organization_id = $1 and run_at = $2 and state = $3'),
+  right('select id from jobs where id = $1 and organization_id = $2 and state = $3 and run_at > $4', { name: 'one row' }),
+  right('select id from jobs where organization_id = $1 and state in ($2, $3) order by run_at limit 5', { serves: 'S2-25' }),
+  right('select a.id from other a join other b on b.id = a.id where a.a > 1', { name: 'a self-join' }),
+  right('select id from jobs where organization_id = $1 and state = $2 and run_at > $3', {
+    name: 'another index has them in this order',
+    schema: `${schema}\ncreate index on jobs (organization_id, state, run_at);`,
+  }),
+  right('select id from jobs where organization_id = $1 and state = $2 and run_at > $3', {
+    name: 'a small table',
+    settings: { smallTables: ['jobs'] },
+  }),
+  { name: 'what cannot be seen', ts: 'db.query(`select id from other where a > $1 and b = $2 and ${more}`)', schema, expect: [] },
+])

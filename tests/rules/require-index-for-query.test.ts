@@ -1,0 +1,178 @@
+import { describe } from 'vitest'
+import { testRule, type Case } from '../support/lint.ts'
+
+const rule = 'require-index-for-query'
+
+const schema = `create table organizations (id bigint primary key, slug text unique);
+create table users (id bigint primary key, email text, nickname text);
+create table orders (
+  id bigint primary key, organization_id bigint not null references organizations, event_id bigint not null, number text not null,
+  status text not null, paid boolean not null, note text, total integer, created_at timestamptz not null, deleted_at timestamptz
+);
+create index orders_tenant_idx on orders (organization_id, event_id, created_at desc);
+create index orders_number_idx on orders (number) where deleted_at is null;
+create index orders_open_idx on orders (created_at) where status = 'open';
+create table parcels (
+  id bigint primary key, warehouse_id bigint not null, event_id bigint not null, number text not null,
+  status text not null, note text, created_at timestamptz not null, deleted_at timestamptz
+);
+create index parcels_warehouse_idx on parcels (warehouse_id, event_id, created_at desc);
+create index parcels_number_idx on parcels (number) where deleted_at is null;
+create table lines (id bigint primary key, order_number text not null, amount integer);
+create table events (id bigint primary key, organization_id bigint not null references organizations, title text, starts_at timestamptz, tags text[]);
+create index on events (organization_id, starts_at);
+create index on events using gin (tags);
+create table pages (id bigint primary key, title text, tags text[]);
+create index on pages using gin (tags);`
+
+const at = (sql: string, place: string, more: Partial<Case> = {}): Case => ({
+  name: sql,
+  sql,
+  schema,
+  expect: [{ messageId: 'scan', at: place }],
+  ...more,
+})
+const served = (sql: string, more: Partial<Case> = {}): Case => ({ name: sql, sql, schema, expect: [], ...more })
+
+const scans: Case[] = [
+  {
+    name: 'a column without an index',
+    sql: 'select id from users where email = $1',
+    schema,
+    serves: 'S0-1',
+    expect: [{ messageId: 'scan', at: 'users', data: { table: 'users', columns: 'email', sql: 'CREATE INDEX ON users (email)' } }],
+  },
+  at('select id from parcels where event_id = $1 and created_at > now()', 'parcels', { serves: ['S0-1', 'S0-9'] }),
+  at('update users set nickname = $2 where email = $1', 'users'),
+  at("delete from parcels where status = 'void'", 'parcels'),
+  at('select id from users where email in ($1, $2)', 'users'),
+  at('select id from users where email = $1 or id = $2', 'users'),
+  at("select id from parcels where number = $1 and status = 'x'", 'parcels', { name: 'a partial index that leaves rows out' }),
+  at('select o.id from orders o join lines l on l.order_number = o.number where o.organization_id = $1', 'lines', {
+    name: 'what a tenant’s rows are joined with',
+    serves: ['S0-16', 'S3-39'],
+  }),
+  at('select count(*) from users where nickname > $1', 'users'),
+  at('select 1 where exists (select 1 from users u where u.email = $1)', 'users'),
+  at('select * from (select id, email from users) u where u.email = $1', 'users'),
+  at("select id from pages where tags @> '{x}' or title = $1", 'pages'),
+  at('select u.id from users u where u.email = (select slug from organizations where id = $1)', 'users'),
+  at('select id from users where total(email) = 1 and nickname = $1', 'users'),
+  {
+    name: 'two in one file',
+    sql: 'select id from users where email = $1; select id from users where nickname = $1',
+    schema,
+    expect: ['scan', 'scan'],
+  },
+  at('SELECT "id" FROM "USERS" WHERE "Mail" = $1', '"USERS"', { schema: 'create table "USERS" ("id" bigint primary key, "Mail" text)' }),
+  {
+    name: 'one side of a self-join',
+    sql: 'select a.id from users a join users b on b.id = a.id where a.email = $1',
+    schema,
+    expect: [],
+  },
+  {
+    name: 'both sides of a self-join',
+    sql: 'select a.id from users a join users b on b.nickname = a.email where a.email = $1',
+    schema,
+    expect: ['scan', 'scan'],
+  },
+  {
+    name: 'an index with the tenant first, and only rows that are there',
+    sql: 'select id from parcels where note = $1 and deleted_at is null',
+    schema,
+    expect: [{ messageId: 'scan', at: 'parcels', data: { sql: 'CREATE INDEX ON parcels (note) WHERE deleted_at IS NULL' } }],
+  },
+]
+
+const sorts: Case[] = [
+  {
+    name: 'the newest of a tenant',
+    sql: 'select id from orders where organization_id = $1 order by created_at desc limit 20',
+    schema,
+    serves: ['S1-4', 'S0-10'],
+    expect: [
+      {
+        messageId: 'sort',
+        at: 'orders',
+        data: { order: 'created_at DESC', sql: 'CREATE INDEX ON orders (organization_id, created_at)' },
+      },
+    ],
+  },
+  { name: 'the newest of all', sql: 'select id from users order by nickname limit 10', schema, expect: ['sort'] },
+  { name: 'not asked for', sql: 'select id from users order by nickname limit 10', schema, options: [{ checkSorting: false }], expect: [] },
+  served('select id from orders where organization_id = $1 and event_id = $2 order by created_at limit 20', { serves: 'S0-10' }),
+  served("select id from orders where status = 'open' order by created_at limit 1"),
+  served('select id from users order by id desc limit 10'),
+  served('select id from orders where organization_id = $1 and event_id = $2 order by total limit 5', { name: 'of few rows' }),
+  served('select id from users order by random() limit 1'),
+  served('select nickname, count(*) from users group by nickname order by nickname limit 3'),
+  served('select id from users order by nickname'),
+  served('select u.id from users u join orders o on o.id = u.id order by o.total, u.nickname limit 5'),
+]
+
+const silent: Case[] = [
+  served('select id from orders where note = $1', { name: 'what lacks its tenant first' }),
+  {
+    name: 'a table that migrations change before one makes it',
+    sql: 'select id from users where email = $1',
+    schema: {
+      'package.json': '{ "dependencies": { "prisma": "^6.0.0" } }',
+      'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\nmodel users {\n  id Int @id\n  email String\n}\n',
+      'prisma/migrations/2024_more/migration.sql': 'alter table users add column more text;',
+    },
+    expect: [],
+  },
+  served('select id from orders where id = $1', { serves: 'S0-1' }),
+  served('select id from orders where organization_id = $1 and status = $2'),
+  served('select id from orders where organization_id = $1 or number = $2 and deleted_at is null'),
+  served('select id from orders', { name: 'the whole table' }),
+  served('select count(*) from orders'),
+  served('select id from orders where deleted_at is null'),
+  served('select id from orders where paid'),
+  served("select id from orders where note <> 'x'"),
+  served("select id from orders where note like '%x%'"),
+  served('select id from orders where lower(note) = $1'),
+  served('insert into users (id, email) values ($1, $2)'),
+  served('insert into users (id, email) values ($1, $2) on conflict (id) do update set email = excluded.email'),
+  served('select id from unknown where email = $1'),
+  served('select id from users where email = $1', { settings: { smallTables: ['users'] } }),
+  served('select id from users where email = $1', { settings: { globalTables: ['users'] } }),
+  served('select id from users where email = $1', {
+    name: 'a table of which no key is known',
+    schema: 'create table users (id bigint, email text)',
+  }),
+  served('select relname from pg_class where relname = $1'),
+  served("select id from orders where status = 'open'", { name: 'a partial index for these rows' }),
+  served('select id from orders where status = $1 and created_at > $2', { name: 'a partial index for this value, perhaps' }),
+  served("select id from events where tags @> '{x}'"),
+  served('select id from events e where exists (select 1 from organizations o where o.id = e.organization_id)'),
+  served('select u.id from users u left join orders o on o.id = u.id', { name: 'a join over a key' }),
+  {
+    name: 'a key that another rule asks an index for',
+    sql: 'select id from notes where user_id = $1',
+    schema: 'create table users (id bigint primary key); create table notes (id bigint primary key, user_id bigint references users)',
+    expect: [],
+  },
+  { name: 'a condition that cannot be seen', ts: 'db.query(`select id from users where email = $1 and ${more}`)', schema, expect: [] },
+  { name: 'a text that goes on', ts: 'db.query("select id from users where email = $1 " + more())', schema, expect: [] },
+  {
+    name: 'a condition that is not always there',
+    ts: "db.query(`select id from users where ${mail ? 'email = $1' : 'id = $1'}`)",
+    schema,
+    expect: [],
+  },
+  {
+    name: 'a migration',
+    file: 'migrations/0002_more.sql',
+    sqlFile: 'update users set nickname = null where email = $1',
+    schema,
+    expect: [],
+  },
+]
+
+describe('require-index-for-query', () => {
+  describe('reads of whole tables', () => testRule(rule, scans))
+  describe('sorting', () => testRule(rule, sorts))
+  describe('what it leaves alone', () => testRule(rule, silent))
+})

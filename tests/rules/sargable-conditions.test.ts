@@ -1,0 +1,109 @@
+import { describe } from 'vitest'
+import { testRule, type Case } from '../support/lint.ts'
+
+const rule = 'sargable-conditions'
+
+const schema = `create table organizations (id bigint primary key);
+create table users (id uuid primary key, email text unique, code varchar(20), visits integer, points numeric, born date, joined_at timestamptz, data jsonb);
+create index users_visits_idx on users (visits);
+create index users_joined_idx on users (joined_at);
+create index users_data_idx on users using gin (data);
+create table orders (id bigint primary key, organization_id bigint not null references organizations, number text, note text, created_at timestamptz not null);
+create index orders_created_idx on orders (organization_id, created_at);
+create index orders_number_idx on orders (lower(number));`
+
+const wrong = (sql: string, messageId: string, at: string, more: Partial<Case> = {}): Case => ({
+  name: sql,
+  sql,
+  schema,
+  expect: [{ messageId, at }],
+  ...more,
+})
+const right = (sql: string, more: Partial<Case> = {}): Case => ({ name: sql, sql, schema, expect: [], ...more })
+
+testRule(rule, [
+  {
+    name: 'a month of a tenant’s rows',
+    sql: "select count(*) from orders where organization_id = $1 and date_trunc('month', created_at) = $2",
+    schema,
+    serves: 'S4-16',
+    expect: [
+      {
+        messageId: 'time',
+        at: "date_trunc('month', created_at) = $2",
+        data: { column: 'created_at', index: 'orders_created_idx', table: 'orders', written: "date_trunc('month', created_at)" },
+      },
+    ],
+  },
+  wrong("select id from users where joined_at::date = '2026-01-01'", 'time', "joined_at::date = '2026-01-01'"),
+  {
+    name: 'an address in whichever case',
+    sql: 'select id from users where lower(email) = $1',
+    schema,
+    serves: 'S0-15',
+    expect: [
+      { messageId: 'text', at: 'lower(email) = $1', data: { sql: 'CREATE INDEX ON users (lower(email))', index: 'users_email_key' } },
+    ],
+  },
+  wrong('select id from users where id::text = $1', 'cast', 'id::text = $1', { serves: 'S4-23' }),
+  wrong('select id from users where visits + 1 > $1', 'function', 'visits + 1 > $1'),
+  wrong('select id from users where coalesce(visits, 0) = $1', 'function', 'coalesce(visits, 0) = $1'),
+  wrong('select id from users where visits = 1.5', 'value', 'visits = 1.5'),
+  wrong('select id from users where visits = $1::numeric', 'value', 'visits = $1::numeric'),
+  wrong("select id from users where data ->> 'plan' = 'pro'", 'json', "data ->> 'plan' = 'pro'", { serves: 'S1-21' }),
+  wrong('update users set visits = 0 where upper(email) = $1', 'text', 'upper(email) = $1'),
+  wrong('SELECT "id" FROM "USERS" WHERE lower("Mail") = $1', 'text', 'lower("Mail") = $1', {
+    schema: 'create table "USERS" ("id" bigint primary key, "Mail" text unique)',
+  }),
+  {
+    name: 'two in one query',
+    sql: 'select id from users where lower(email) = $1 or id::text = $2',
+    schema,
+    expect: ['text', 'cast'],
+  },
+  wrong('select a.id from users a join users b on b.id = a.id where lower(a.email) = $1', 'text', 'lower(a.email) = $1', { expect: [] }),
+  right('select id from users where email = lower($1)'),
+  right('select id from orders where lower(number) = $1', { name: 'an index of the expression' }),
+  right('select id from orders where upper(note) = $1', { name: 'a column without an index' }),
+  right("select id from orders where organization_id = $1 and created_at >= date_trunc('month', now())"),
+  right('select id from users where id = $1 and lower(email) = $2', { name: 'one row' }),
+  right('select id from users where email = $1 and visits + 1 > 2', { name: 'one row by another key' }),
+  right("select id from users where id::text like $1 || '%'", { name: 'a search for a part' }),
+  right('select id from users where visits = $1'),
+  right('select id from users where visits = 2 and joined_at::date = $1', { name: 'rows that another index finds' }),
+  right('select id from users where points = 1'),
+  right("select id from users where joined_at > '2026-01-01'::date"),
+  right('select id from users where email = $1::varchar'),
+  right('select id from users where data @> \'{"plan": "pro"}\'', { serves: 'S1-21' }),
+  right('select id from users where lower(email) <> $1'),
+  right('select lower(email) from users order by lower(email)'),
+  right('select id from users where visits + 1 = id2', { name: 'a column that is not known' }),
+  right('select id from users where lower(email) = $1', { name: 'a small table', settings: { smallTables: ['users'] } }),
+  { name: 'what cannot be seen', ts: 'db.query(`select id from users where lower(email) = $1 and ${more}`)', schema, expect: [] },
+  {
+    name: 'a call',
+    ts: "import { drizzle } from 'drizzle-orm/node-postgres'\nimport { sql } from 'drizzle-orm'\nconst db = drizzle('')\nexport const found = db.execute(sql`select id from users where lower(email) = ${mail}`)\n",
+    schema,
+    expect: [{ messageId: 'text', at: 'lower(email) = ${mail}' }],
+  },
+  {
+    name: 'a migration',
+    file: 'migrations/0002_more.sql',
+    sqlFile: 'update users set visits = 0 where lower(email) = $1',
+    schema,
+    expect: [],
+  },
+])
+
+describe('sargable-conditions in a schema of Prisma', () =>
+  testRule(rule, [
+    {
+      name: 'told in a program',
+      ts: 'db.query(`select id from "User" where lower(email) = $1`)',
+      schema: {
+        'package.json': '{ "dependencies": { "@prisma/client": "^6.0.0" } }',
+        'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\nmodel User {\n  id Int @id\n  email String @unique\n}\n',
+      },
+      expect: [{ messageId: 'text', at: 'lower(email) = $1', data: { index: 'User_email_key' } }],
+    },
+  ]))

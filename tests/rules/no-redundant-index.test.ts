@@ -244,37 +244,6 @@ const prisma: Case[] = [
   { name: 'other orders', prisma: model('', '  @@index([orgId, status])', '  @@index([status, orgId])'), expect: [] },
 ]
 
-const programs: Case[] = [
-  {
-    name: 'Drizzle',
-    file: 'schema.ts',
-    schema: { 'package.json': '{ "dependencies": { "drizzle-orm": "0.44.0" } }' },
-    ts: `import { index, integer, pgTable, text } from 'drizzle-orm/pg-core'
-export const orders = pgTable('orders', { id: integer().primaryKey(), orgId: integer('org_id'), status: text() }, (table) => [
-  index('by_org').on(table.orgId),
-  index('by_status').on(table.orgId, table.status),
-])
-`,
-    expect: ['prefix'],
-  },
-  {
-    name: 'TypeORM',
-    file: 'order.entity.ts',
-    schema: { 'package.json': '{ "dependencies": { "typeorm": "0.3.20", "pg": "8.0.0" } }' },
-    ts: `import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
-@Entity('orders')
-@Index('by_org', ['orgId'])
-@Index('by_status', ['orgId', 'status'])
-export class Order {
-  @PrimaryColumn('int') id!: number
-  @Column('int', { name: 'org_id' }) orgId!: number
-  @Column('text') status!: string
-}
-`,
-    expect: ['prefix'],
-  },
-]
-
 for (const [group, cases] of Object.entries({ found, exempt })) {
   describe(group, () => {
     testRule(rule, cases, { onPostgres: true })
@@ -282,7 +251,7 @@ for (const [group, cases] of Object.entries({ found, exempt })) {
 }
 
 describe('files', () => {
-  testRule(rule, [...files, ...programs])
+  testRule(rule, files)
 })
 
 describe('a schema of Prisma', () => {

@@ -1,6 +1,5 @@
 import { shownKeys, shownTable } from '../src/proofs/index-sql.ts'
-import { nullableColumnOf, uselessPartOf } from '../src/proofs/useless-index.ts'
-import { asWanted } from '../src/catalog/wanted-index.ts'
+import { nullableColumnOf, uselessPartOf, withoutColumn } from '../src/proofs/useless-index.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -51,9 +50,9 @@ export default defineRule({
           return
         }
         const { column } = found
-        const keys = index.keys.filter((key) => key.column !== column)
-        const { edits } = context.indexes.replace(table, index, { ...asWanted(index), keys })
-        const suggest = edits.length > 0 && keys.length > 0 ? [{ messageId: 'leaveOut' as const, data: { column }, edits }] : []
+        const wanted = withoutColumn(index, column)
+        const { edits } = context.indexes.replace(table, index, wanted)
+        const suggest = edits.length > 0 && wanted.keys.length > 0 ? [{ messageId: 'leaveOut' as const, data: { column }, edits }] : []
         context.report({ messageId: 'constantColumn', range, data, suggest })
       },
     }

@@ -62,7 +62,8 @@ const shapes: Readonly<Record<keyof typeof files, string>> = {
 
 const ofFile: Readonly<Record<string, readonly (keyof typeof files)[]>> = {
   'operator-classes.ts': ['operatorClasses', 'defaultTypes', 'binaryCoercions'],
-  'volatility.ts': ['mutableCasts', 'overloads', 'operatorOverloads'],
+  'overloads.ts': ['overloads'],
+  'volatility.ts': ['mutableCasts', 'operatorOverloads'],
 }
 
 export const folder = join(fileURLToPath(new URL('..', import.meta.url)), 'src/proofs/postgres')

@@ -2,7 +2,8 @@ import type { Catalog, Table } from '../catalog/catalog.ts'
 import type { TypeReference } from '../catalog/change.ts'
 import { isOwnType, parseType, typeName } from '../catalog/types.ts'
 import type { Call, Term } from '../query/query.ts'
-import { operatorOverloads, overloads } from './postgres/volatility.ts'
+import { overloads } from './postgres/overloads.ts'
+import { operatorOverloads } from './postgres/volatility.ts'
 
 /** What a function or an operator is for arguments of some types. */
 export interface Resolved {

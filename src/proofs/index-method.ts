@@ -117,7 +117,7 @@ function methodsOf(operatorClass: string): string[] {
 /** Whether a type is one of these, or counts as one as it is. */
 function isAmong(type: string, types: readonly string[]): boolean {
   if (types.includes(type) || (type.endsWith('[]') && types.includes('anyarray'))) return true
-  if (/multirange$/.test(type) ? types.includes('anymultirange') : /range$/.test(type) && types.includes('anyrange')) return true
+  if (type.endsWith('multirange') ? types.includes('anymultirange') : type.endsWith('range') && types.includes('anyrange')) return true
   return (Object.hasOwn(binaryCoercions, type) && binaryCoercions[type]?.some((other) => types.includes(other))) === true
 }
 

@@ -1,4 +1,5 @@
 import type { Index, Table } from '../catalog/catalog.ts'
+import { asWanted, type WantedIndex } from '../catalog/wanted-index.ts'
 import { printCondition } from '../query/print.ts'
 import type { Condition, Term } from '../query/query.ts'
 import { conjuncts } from './predicate.ts'
@@ -19,6 +20,11 @@ export function uselessPartOf(table: Table, index: Index): UselessPart | undefin
   if (index.ofParent || index.operators) return undefined
   const parts = index.predicate ? conjuncts(index.predicate) : []
   return emptyOrFull(parts, table) ?? constantColumn(index, parts)
+}
+
+/** The index with the rest of its columns. */
+export function withoutColumn(index: Index, column: string): WantedIndex {
+  return { ...asWanted(index), keys: index.keys.filter((key) => key.column !== column) }
 }
 
 /** A column that may be NULL among those of a unique key. */

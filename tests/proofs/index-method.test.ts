@@ -42,7 +42,7 @@ it('says of thousands of indexes what Postgres says', async () => {
     const fault = one && index && methodFault(one, index, base)
     const refusal = await db.exec(`begin; ${sql}; rollback`).then(
       () => undefined,
-      (error: Error) => error.message,
+      (error: unknown) => String(error),
     )
     if (refusal !== undefined) await db.exec('rollback')
     // What the fold refuses is no index of the catalog.

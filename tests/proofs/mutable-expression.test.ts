@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { expect, it } from 'vitest'
-import { overloads } from '../../src/proofs/postgres/volatility.ts'
+import { overloads } from '../../src/proofs/postgres/overloads.ts'
 import { mutablePartOf } from '../../src/proofs/mutable-expression.ts'
 import { catalogOf } from '../support/catalog.ts'
 
@@ -29,7 +29,7 @@ function* expressions(): Generator<string> {
     yield `${name}()`
     for (const a of args) yield `${name}(${a})`
     for (const [i, a] of args.entries())
-      for (const [k, b] of args.entries()) if ((i + k) % 9 === 0 || /^'/.test(a)) yield `${name}(${a}, ${b})`
+      for (const [k, b] of args.entries()) if ((i + k) % 9 === 0 || a.startsWith("'")) yield `${name}(${a}, ${b})`
   }
   for (const word of ['current_date', 'current_timestamp', 'localtime', 'current_user', 'session_user']) yield `${word}::text`
 }
@@ -43,7 +43,7 @@ it('says of thousands of expressions what Postgres says', async () => {
     const sql = `create index on t ((nullif(true, (${expression}) is null)))`
     const refusal = await db.exec(`begin; ${sql}; rollback`).then(
       () => undefined,
-      (error: Error & { code?: string }) => error,
+      (error: unknown) => error as { readonly code?: string },
     )
     if (refusal) await db.exec('rollback')
     // What has no such function or operator is for others to say.

@@ -55,5 +55,5 @@ it('says of thousands of expressions what Postgres says', async () => {
     else (found ? told.wrong : told.silent).push(expression)
   }
   expect(told.wrong).toEqual([])
-  console.log(told.right, told.silent.length, told.silent.slice(0, 150).join('\n'))
+  expect(told.right).toBeGreaterThan(3_000)
 }, 900_000)

@@ -1,11 +1,16 @@
 import type { TenancyRule } from '../src/rule/define-rule.ts'
+import immutableIndexExpression from './immutable-index-expression.ts'
 import indexColumnOrder from './index-column-order.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
+import maxIndexesPerTable from './max-indexes-per-table.ts'
 import noHardDelete from './no-hard-delete.ts'
+import noLowSelectivityIndex from './no-low-selectivity-index.ts'
+import noRedundantIndex from './no-redundant-index.ts'
 import noTenantReassignment from './no-tenant-reassignment.ts'
 import noUnindexedLike from './no-unindexed-like.ts'
 import noUnknownObject from './no-unknown-object.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
+import noUselessIndex from './no-useless-index.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import requireColumns from './require-columns.ts'
@@ -21,19 +26,25 @@ import sargableConditions from './sargable-conditions.ts'
 import tenantColumnFirst from './tenant-column-first.ts'
 import tenantInForeignKey from './tenant-in-foreign-key.ts'
 import tenantInUniqueKey from './tenant-in-unique-key.ts'
+import validIndexMethod from './valid-index-method.ts'
 import validSchema from './valid-schema.ts'
 import validSettings from './valid-settings.ts'
 import validSql from './valid-sql.ts'
 
 /** Every rule by its name; a test holds this list against the folder. */
 export const rules = {
+  'immutable-index-expression': immutableIndexExpression,
   'index-column-order': indexColumnOrder,
   'max-identifier-length': maxIdentifierLength,
+  'max-indexes-per-table': maxIndexesPerTable,
   'no-hard-delete': noHardDelete,
+  'no-low-selectivity-index': noLowSelectivityIndex,
+  'no-redundant-index': noRedundantIndex,
   'no-tenant-reassignment': noTenantReassignment,
   'no-unindexed-like': noUnindexedLike,
   'no-unknown-object': noUnknownObject,
   'no-unsafe-interpolation': noUnsafeInterpolation,
+  'no-useless-index': noUselessIndex,
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'require-columns': requireColumns,
@@ -49,7 +60,8 @@ export const rules = {
   'tenant-column-first': tenantColumnFirst,
   'tenant-in-foreign-key': tenantInForeignKey,
   'tenant-in-unique-key': tenantInUniqueKey,
+  'valid-index-method': validIndexMethod,
   'valid-schema': validSchema,
   'valid-settings': validSettings,
   'valid-sql': validSql,
-} as const satisfies Record<string, TenancyRule>
+} satisfies Record<string, TenancyRule>

@@ -37,7 +37,10 @@ export function withoutStatement(document: Document, range: Range, kind: string,
   const before = statements[at - 1]?.range[1]
   if (before !== undefined && isBetweenStatements(text.slice(before, start))) return [{ range: [before, end], text: '' }]
   const after = statements[at + 1]?.range[0]
-  return after !== undefined && isBetweenStatements(text.slice(end, after)) ? [{ range: [start, after], text: '' }] : []
+  if (after !== undefined && isBetweenStatements(text.slice(end, after))) return [{ range: [start, after], text: '' }]
+  // Comments around it stay.
+  const rest = /^[^\S\n]*;[^\S\n]*\n?/.exec(text.slice(end))
+  return rest && statements.length > 1 ? [{ range: [start, end + rest[0].length], text: '' }] : []
 }
 
 /** Whether statements use a word besides that which a place is in. */

@@ -23,3 +23,35 @@ CREATE UNIQUE INDEX venues_name_idx ON venues (name) WHERE deleted_at IS NULL;
 
 -- Right: a migration may touch every tenant.
 UPDATE events SET title = trim(title);
+
+-- Wrong: the index above begins with this column, and answers the same.
+CREATE INDEX tickets_live_organization_idx ON tickets (organization_id) WHERE deleted_at IS NULL;
+
+-- Wrong: this is the index of sections once more.
+CREATE INDEX sections_venue_again_idx ON sections (organization_id, venue_id);
+
+-- Wrong: the primary key has an index.
+CREATE INDEX events_id_idx ON events (id);
+
+-- Right: the other column leads.
+CREATE INDEX events_starts_at_idx ON events (starts_at, id) WHERE deleted_at IS NULL;
+
+-- Wrong: all events in it have the same deleted_at.
+CREATE INDEX events_published_idx ON events (deleted_at, published_at) WHERE deleted_at IS NULL;
+
+-- Wrong: there is nothing to look up in it.
+CREATE INDEX events_draft_idx ON events (published_at) WHERE published_at IS NULL;
+
+-- Wrong: no section is without a name.
+CREATE INDEX sections_unnamed_idx ON sections (venue_id, name) WHERE name IS NULL;
+
+-- Wrong: every section has a name.
+CREATE INDEX sections_named_idx ON sections (venue_id, name) WHERE name IS NOT NULL;
+
+ALTER TABLE price_bands ADD COLUMN open boolean NOT NULL DEFAULT true;
+
+-- Wrong: half of the bands are open.
+CREATE INDEX price_bands_open_idx ON price_bands (open);
+
+-- Right: open comes behind what tells bands apart.
+CREATE INDEX price_bands_cents_open_idx ON price_bands (price_cents, open);

@@ -1,0 +1,50 @@
+import { fewValuesOf } from '../src/proofs/few-values.ts'
+import { shownTable } from '../src/proofs/index-sql.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
+
+export default defineRule({
+  name: 'no-low-selectivity-index',
+  meta: {
+    type: 'suggestion',
+    docs: {
+      description: 'Disallow indexes of nothing but a column with few values',
+      presets: { strict: 'warn' },
+    },
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          maxValues: {
+            type: 'integer',
+            minimum: 2,
+            description: 'How many labels of an enum, or values of a CHECK, are few.',
+          },
+          columns: {
+            type: 'array',
+            items: { type: 'string' },
+            uniqueItems: true,
+            description: 'Further columns that have few values, by name.',
+          },
+        },
+      },
+    ],
+    defaultOptions: [{ maxValues: 5, columns: [] }],
+    messages: {
+      found:
+        'The index {{index}} of {{table}} has nothing but {{column}}, which {{because}}: each value leads to a large part of the table, so Postgres mostly reads all of it instead. Put {{column}} behind a column that tells rows apart, or index the few rows that are looked for: ON {{table}} (…) WHERE {{column}} = ….',
+    },
+  },
+  create(context) {
+    const [options] = context.options
+    return {
+      index(index, table) {
+        const found = fewValuesOf(table, index, context.catalog, options)
+        if (!found) return
+
+        const data = { index: index.name, table: shownTable(table), ...found }
+        context.report({ messageId: 'found', range: index.place.range, data })
+      },
+    }
+  },
+})

@@ -1,0 +1,51 @@
+import { methodFault, refusedMethod, type Instead } from '../src/proofs/index-method.ts'
+import { shownTable } from '../src/proofs/index-sql.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
+
+const advice: Readonly<Record<Instead, string>> = {
+  jsonb: 'Make the column jsonb, which gin can search',
+  expression: "Index a part of it that can be compared, such as (data ->> 'key'), or make it another type",
+  trigrams: 'For parts of words name gin_trgm_ops or gist_trgm_ops, of the extension pg_trgm; for whole values use btree',
+  btree: 'Use btree, which finds equal values and ranges',
+}
+
+export default defineRule({
+  name: 'valid-index-method',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Require indexes of a method and an operator class that Postgres has for their columns',
+      presets: { recommended: 'error', strict: 'error' },
+    },
+    schema: [],
+    messages: {
+      refused: 'Postgres refuses this index: {{reason}}. Leave that out, or use btree, the default.',
+      noClass:
+        'Postgres refuses the index {{index}} of {{table}}: {{method}} has no default operator class for {{column}}, which is {{type}} (42704). {{advice}}.',
+      otherMethod:
+        'Postgres refuses the index {{index}} of {{table}}: the operator class {{operatorClass}} is for {{methods}}, not {{method}} (42704). Write USING {{methods}}, or leave the class out.',
+      otherType:
+        'Postgres refuses the index {{index}} of {{table}}: the operator class {{operatorClass}} is for {{types}}, and {{column}} is {{type}} (42804). Take the class of that type, or none.',
+    },
+  },
+  create(context) {
+    return {
+      document() {
+        for (const unread of context.catalog.parts.unread) {
+          const reason = refusedMethod(unread)
+          const { file, range } = unread.place
+          if (reason !== undefined && file === context.file) context.report({ messageId: 'refused', range, data: { reason } })
+        }
+      },
+      index(index, table) {
+        const fault = methodFault(table, index, context.catalog)
+        if (!fault) return
+
+        const { kind, ...found } = fault
+        const text = 'instead' in found ? { column: found.column, type: found.type, advice: advice[found.instead] } : found
+        const data = { index: index.name, table: shownTable(table), method: index.method, ...text }
+        context.report({ messageId: kind, range: index.place.range, data })
+      },
+    }
+  },
+})

@@ -1,0 +1,90 @@
+/** Writes what the catalogs of Postgres say of operator classes and of functions that are not immutable; a test holds it against PGlite. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+import { format, resolveConfig } from 'prettier'
+
+type Row = Readonly<Record<string, unknown>>
+
+const files = {
+  operatorClasses: `
+    select amname || ' ' || opcname as name, array_agg(format_type(opcintype, null) order by 1) as value
+    from pg_opclass join pg_am on pg_am.oid = opcmethod group by 1 order by 1`,
+  defaultTypes: `
+    select amname as name, array_agg(format_type(opcintype, null) order by format_type(opcintype, null)) as value
+    from pg_opclass join pg_am on pg_am.oid = opcmethod where opcdefault group by 1 order by 1`,
+  binaryCoercions: `
+    select format_type(castsource, null) as name, array_agg(format_type(casttarget, null) order by format_type(casttarget, null)) as value
+    from pg_cast where castmethod = 'b' and castcontext = 'i' group by 1 order by 1`,
+  mutableCasts: `
+    with base as (select oid, typcategory, typinput, typoutput from pg_type
+      where typtype = 'b' and typelem = 0 and typnamespace = 'pg_catalog'::regnamespace or oid in ('anyenum'::regtype, 'anyarray'::regtype)),
+    pairs as (
+      select a.oid as source, b.oid as target,
+        case when c.castmethod = 'f' then p.provolatile <> 'i'
+             when c.castmethod = 'b' then false
+             when c.oid is not null or a.typcategory = 'S' or b.typcategory = 'S' then i.provolatile <> 'i' or o.provolatile <> 'i'
+             else false end as mutable
+      from base a cross join base b
+      left join pg_cast c on c.castsource = a.oid and c.casttarget = b.oid left join pg_proc p on p.oid = c.castfunc
+      join pg_proc i on i.oid = b.typinput join pg_proc o on o.oid = a.typoutput where a.oid <> b.oid)
+    select format_type(source, null) as name, array_agg(format_type(target, null) order by format_type(target, null)) as value
+    from pairs where mutable group by 1 order by 1`,
+  overloads: `
+    with shown as (
+      select proname as name, provolatile = 'i' as fixed, oid, prolang, pronargdefaults, provariadic, prorettype, proargtypes
+      from pg_proc p where prokind = 'f' and prorettype not in ('cstring'::regtype, 'internal'::regtype, 'trigger'::regtype)
+        and not proretset and proname !~ '^(?:_?pg_|has_|lo_|lo|txid_|binary_upgrade|currtid|.*(?:_out|recv|send|handler|validator|sel|joinsel|_to_xml.*)$)'
+        and not exists (select 1 from unnest(proargtypes) t where t in ('internal'::regtype, 'cstring'::regtype)))
+    select name, array_agg((case when fixed then 'immutable' when prolang = 14 then 'unknown' else 'mutable' end) || ' ' ||
+      case when provariadic <> 0 or pronargdefaults > 0 then '*' else '' end || '(' ||
+      array_to_string(array(select format_type(t, null) from unnest(proargtypes) with ordinality u(t, n) order by n), ',') || ') ' ||
+      format_type(prorettype, null) order by oid) as value
+    from shown group by name having not bool_and(fixed) order by name`,
+  operatorOverloads: `
+    select oprname as name, array_agg((case when provolatile = 'i' then 'immutable' else 'mutable' end) || ' (' ||
+      format_type(oprleft, null) || ',' || format_type(oprright, null) || ') ' || format_type(oprresult, null) order by o.oid) as value
+    from pg_operator o join pg_proc p on p.oid = oprcode
+    where oprname in ('=', '<>', '<', '<=', '>', '>=', '+', '-') and oprleft <> 0
+      and ((oprleft in ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype, 'time'::regtype, 'timetz'::regtype, 'interval'::regtype)))
+    group by 1 order by 1`,
+} as const
+
+const shapes: Readonly<Record<keyof typeof files, string>> = {
+  operatorClasses: 'The types that each operator class of a method is for.',
+  defaultTypes: 'The types that have an operator class by themselves.',
+  binaryCoercions: 'The types as which a type counts as it is.',
+  mutableCasts: 'Casts whose result depends on settings, by the type that they begin with.',
+  overloads: 'All forms of the functions of which one is not immutable; * where arguments may be more or fewer.',
+  operatorOverloads: 'The forms of operators on times.',
+}
+
+const ofFile: Readonly<Record<string, readonly (keyof typeof files)[]>> = {
+  'operator-classes.ts': ['operatorClasses', 'defaultTypes', 'binaryCoercions'],
+  'overloads.ts': ['overloads'],
+  'volatility.ts': ['mutableCasts', 'operatorOverloads'],
+}
+
+export const folder = join(fileURLToPath(new URL('..', import.meta.url)), 'src/proofs/postgres')
+
+/** The text of each file, by its name. */
+export async function postgresFacts(): Promise<Map<string, string>> {
+  const db = await PGlite.create()
+  const texts = new Map<string, string>()
+  for (const [name, parts] of Object.entries(ofFile)) {
+    const written = ['// Written by scripts/postgres-facts.ts.']
+    for (const part of parts) {
+      const { rows } = await db.query<Row>(files[part])
+      const lines = rows.map((row) => `${JSON.stringify(row['name'])}: ${JSON.stringify(row['value'])},`)
+      written.push(`/** ${shapes[part]} */\nexport const ${part}: Readonly<Record<string, readonly string[]>> = {\n${lines.join('\n')}\n}`)
+    }
+    const path = join(folder, name)
+    texts.set(name, await format(written.join('\n\n'), { ...(await resolveConfig(path)), filepath: path }))
+  }
+  await db.close()
+  return texts
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const [name, text] of await postgresFacts()) writeFileSync(join(folder, name), text)

@@ -1,0 +1,54 @@
+import type { Catalog, Column, Index, Table } from '../catalog/catalog.ts'
+import type { Condition, Term } from '../query/query.ts'
+import { isNamed } from './owner.ts'
+import { conjuncts } from './predicate.ts'
+
+export interface FewValuesOptions {
+  readonly maxValues: number
+  readonly columns: readonly string[]
+}
+
+/** The column of an index of nothing else that has few values, and how that is known. */
+export interface FewValues {
+  readonly column: string
+  readonly because: string
+}
+
+export function fewValuesOf(table: Table, index: Index, catalog: Catalog, options: FewValuesOptions): FewValues | undefined {
+  const [key, ...others] = index.keys
+  if (!key || others.length > 0 || index.unique || index.predicate || index.include.length > 0 || index.operators || index.ofParent)
+    return undefined
+  const column = table.columns.find(({ name }) => name === key.column)
+  if (!column || table.foreignKeys.some(({ columns }) => columns.includes(column.name))) return undefined
+  const because = reason(column, table, catalog, options)
+  return because === undefined ? undefined : { column: column.name, because }
+}
+
+function reason(column: Column, table: Table, catalog: Catalog, { maxValues, columns }: FewValuesOptions): string | undefined {
+  const { type, name } = column
+  if (type?.name === 'boolean' && !type.array) return 'is true or false'
+  const counts = [...labelsOf(column, catalog), ...table.checks.map((check) => valuesIn(check.expression, name))]
+  const count = counts.find((one) => one !== undefined && one <= maxValues)
+  if (count !== undefined) return `has ${count} values at most`
+  return isNamed(name, columns) ? 'has few values' : undefined
+}
+
+function labelsOf({ type }: Column, { parts: { types } }: Catalog): number[] {
+  const found = types.filter(({ name, schema }) => name === type?.name && (type.schema === undefined || type.schema === schema))
+  return found.length === 1 && !type?.array
+    ? found.flatMap(({ kind, labels }) => (kind === 'enum' && labels.length > 0 ? [labels.length] : []))
+    : []
+}
+
+/** How many values a check leaves a column. */
+function valuesIn(check: Condition, name: string): number | undefined {
+  for (const part of conjuncts(check)) {
+    if (part.kind !== 'compare' || part.op !== '=' || part.quantifier !== 'any' || !isColumn(part.left, name)) continue
+    if (part.right.kind === 'list' || part.right.kind === 'array') return part.right.terms.length
+  }
+  return undefined
+}
+
+function isColumn(term: Term, name: string): boolean {
+  return term.kind === 'cast' ? isColumn(term.term, name) : term.kind === 'column' && term.name === name
+}

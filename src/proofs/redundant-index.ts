@@ -1,0 +1,96 @@
+import type { Catalog, Index, IndexKey, Key, Table } from '../catalog/catalog.ts'
+import { hole, printCondition, printTerm } from '../query/print.ts'
+import { conjuncts } from './predicate.ts'
+
+/** An index without which all stays as it is, since another does the same. */
+export interface Redundancy {
+  /** `prefix`: the other begins with its keys; `duplicate`: it has the same; `unique`: the same, and is unique besides. */
+  readonly kind: 'prefix' | 'duplicate' | 'unique'
+  readonly other: Index
+}
+
+export function redundancyOf(table: Table, index: Index, catalog: Catalog): Redundancy | undefined {
+  const others = table.indexes.filter((other) => other !== index && replaces(other, index, table, catalog))
+  // One that stays is named.
+  const other = others.find((one) => !table.indexes.some((next) => next !== one && replaces(next, one, table, catalog))) ?? others[0]
+  if (!other) return undefined
+  if (index.keys.length < other.keys.length) return { kind: 'prefix', other }
+  return { kind: other.unique && !index.unique ? 'unique' : 'duplicate', other }
+}
+
+/** Whether an index can go where another is; of two that can go for each other, one stays. */
+function replaces(other: Index, index: Index, table: Table, catalog: Catalog): boolean {
+  if (!serves(other, index, table) || isNeeded(index, table, catalog)) return false
+  if (!serves(index, other, table) || isNeeded(other, table, catalog)) return true
+  const [mine, others] = [weight(index, table), weight(other, table)]
+  return mine === others ? table.indexes.indexOf(other) < table.indexes.indexOf(index) : mine < others
+}
+
+/** Whether whatever an index does another one does, too. */
+function serves(other: Index, index: Index, table: Table): boolean {
+  if (index.method !== other.method || !other.valid || other.operators || index.operators) return false
+  if (index.unique ? other.keys.length !== index.keys.length || !isAsUnique(other, index, table) : other.keys.length < index.keys.length)
+    return false
+  if (index.method !== 'btree' && other.keys.length !== index.keys.length) return false
+  return hasSameOrder(other.keys, index.keys, table) && isSamePredicate(index, other) && holdsIncluded(other, index)
+}
+
+function isAsUnique(other: Index, index: Index, table: Table): boolean {
+  if (!other.unique) return false
+  return !index.nullsNotDistinct || other.nullsNotDistinct || keyOf(other, table)?.kind === 'primary key'
+}
+
+function keyOf(index: Index, { keys }: Table): Key | undefined {
+  return keys.find((key) => key.index === index)
+}
+
+/** Primary keys, parts of a parent's index, and what a foreign key may stand on. */
+function isNeeded(index: Index, table: Table, catalog: Catalog): boolean {
+  if (index.ofParent || !index.valid || keyOf(index, table)?.kind === 'primary key') return true
+  return index.unique && isReferenced(index, table, catalog)
+}
+
+/** Postgres ties a foreign key to one index of the columns that it refers to; to that of the primary key, where it is of them. */
+function isReferenced(index: Index, table: Table, catalog: Catalog): boolean {
+  const columns = index.keys.flatMap(({ column }) => column ?? [])
+  const isOf = (names: readonly string[]): boolean => names.length === columns.length && names.every((name) => columns.includes(name))
+  if (index.constraint === undefined && table.primaryKey && isOf(table.primaryKey.columns)) return false
+  return catalog.tables.some(({ foreignKeys }) =>
+    foreignKeys.some(({ references: to }) => to.schema === table.schema && to.table === table.name && isOf(to.columns)),
+  )
+}
+
+function weight(index: Index, table: Table): number {
+  const key = keyOf(index, table)
+  if (key) return key.kind === 'primary key' ? 3 : 2
+  return index.unique ? 1 : 0
+}
+
+/** The same keys in the same order, or all of them in the reverse one. */
+function hasSameOrder(longer: readonly IndexKey[], shorter: readonly IndexKey[], table: Table): boolean {
+  const pairs = shorter.map((key, i) => [key, longer[i]] as const)
+  if (!pairs.every(([a, b]) => b !== undefined && isSameKey(a, b, table))) return false
+  const isReversed = ([a, b]: (typeof pairs)[number]): boolean => a.descending !== b?.descending && a.nullsFirst !== b?.nullsFirst
+  const isEqual = ([a, b]: (typeof pairs)[number]): boolean => a.descending === b?.descending && a.nullsFirst === b.nullsFirst
+  return pairs.every(isEqual) || pairs.every(isReversed)
+}
+
+function isSameKey(a: IndexKey, b: IndexKey, { columns }: Table): boolean {
+  const ofColumn = (key: IndexKey): string | undefined => columns.find(({ name }) => name === key.column)?.collation
+  const collation = (key: IndexKey): string => key.collation ?? ofColumn(key) ?? 'default'
+  if (a.operatorClass !== b.operatorClass || collation(a) !== collation(b)) return false
+  if (a.column !== undefined || b.column !== undefined) return a.column === b.column
+  const text = a.expression && printTerm(a.expression)
+  return text !== undefined && b.expression !== undefined && !text.includes(hole) && text === printTerm(b.expression)
+}
+
+/** A condition of more or fewer rows makes it another index. */
+function isSamePredicate(a: Index, b: Index): boolean {
+  if (!a.predicate || !b.predicate) return a.predicate === b.predicate
+  const [one, other] = [a.predicate, b.predicate].map((predicate) => conjuncts(predicate).map(printCondition).sort().join(' AND '))
+  return one === other && !one?.includes(hole)
+}
+
+function holdsIncluded(other: Index, { include }: Index): boolean {
+  return include.every((name) => other.include.includes(name) || other.keys.some(({ column }) => column === name))
+}

@@ -1,0 +1,70 @@
+import { testRule, type Case } from '../support/lint.ts'
+
+const orders = (...more: string[]): string =>
+  [
+    "create type kind as enum ('a', 'b')",
+    'create table orders (id bigint primary key, at timestamptz, local timestamp, day date, name text, kind kind)',
+    ...more,
+  ].join(';\n')
+const refused = (messageId: string, index: string, part: string, serves = 'S3-22'): Case => ({
+  name: index,
+  serves,
+  sql: orders(`create index one on orders ${index}`),
+  expect: [{ messageId, at: 'one', data: { part, where: 'the index one of orders' } }],
+})
+const taken = (index: string, serves = 'S3-22'): Case => ({
+  name: index,
+  serves,
+  sql: orders(`create index one on orders ${index}`),
+  expect: [],
+})
+
+testRule('immutable-index-expression', [
+  refused('changesWithTime', '(id) where at > now()', 'now()', 'S3-21'),
+  refused('changesWithTime', '(id) where day >= current_date', 'CURRENT_DATE', 'S4-7'),
+  refused('needsTimeZone', '(date(at))', 'date(at)'),
+  refused('needsTimeZone', '((at::date))', 'at::date'),
+  refused('needsSettings', '((name::date))', 'name::date'),
+  refused('needsSettings', '((kind::text))', 'kind::text'),
+  refused('needsSettings', '(concat(name, id))', 'concat(name, id)'),
+  refused('needsSettings', '(to_tsvector(name))', 'to_tsvector(name)'),
+  {
+    name: 'a generated column',
+    sql: orders("alter table orders add column label text generated always as (to_char(day, 'YYYY')) stored"),
+    expect: ['needsSettings'],
+  },
+])
+
+testRule(
+  'immutable-index-expression',
+  [
+    taken('(date(local))'),
+    taken("(((at at time zone 'UTC')::date))"),
+    taken('(lower(name), (id + 1))'),
+    taken("(to_tsvector('english', name))"),
+    taken("(id) where at > '2024-01-01'", 'S3-21'),
+    {
+      name: 'a function of one’s own',
+      sql: orders(
+        'create function day_of(timestamptz) returns date language sql immutable as $$ select null::date $$',
+        'create index one on orders (day_of(at))',
+      ),
+      expect: [],
+    },
+    {
+      name: 'a column that is generated of what stays',
+      sql: orders("alter table orders add column label text generated always as (name || 'x') stored"),
+      expect: [],
+    },
+    { name: 'a default may change', sql: 'create table t (a timestamptz default now())', expect: [] },
+  ],
+  { onPostgres: true },
+)
+
+testRule('immutable-index-expression', [
+  {
+    name: 'a type that is not known',
+    sql: 'create table t (a ours.thing); create index on t (date(a)); create index on t ((a::text))',
+    expect: [],
+  },
+])

@@ -35,29 +35,29 @@ describe('examples/shop', () => {
       migrations/0005_indexes.sql:15 tenancy/tenant-column-first scattered
       migrations/0005_indexes.sql:18 tenancy/tenant-column-first needless
       migrations/0005_indexes.sql:22 tenancy/tenant-in-unique-key shared
-      migrations/0005_indexes.sql:18 tenancy/no-redundant-index prefix
-      migrations/0005_indexes.sql:21 tenancy/no-redundant-index duplicate
-      migrations/0005_indexes.sql:24 tenancy/no-redundant-index unique
-      migrations/0005_indexes.sql:30 tenancy/no-useless-index constantColumn
-      migrations/0005_indexes.sql:33 tenancy/no-useless-index onlyConstantColumn
-      migrations/0005_indexes.sql:36 tenancy/no-useless-index empty
-      migrations/0005_indexes.sql:39 tenancy/no-useless-index everyRow
-      migrations/0005_indexes.sql:44 tenancy/no-low-selectivity-index found
+      migrations/0005_indexes.sql:28 tenancy/no-redundant-index prefix
+      migrations/0005_indexes.sql:31 tenancy/no-redundant-index duplicate
+      migrations/0005_indexes.sql:34 tenancy/no-redundant-index unique
+      migrations/0005_indexes.sql:40 tenancy/no-useless-index constantColumn
+      migrations/0005_indexes.sql:40 tenancy/tenant-column-first scattered
+      migrations/0005_indexes.sql:43 tenancy/no-useless-index onlyConstantColumn
+      migrations/0005_indexes.sql:43 tenancy/tenant-column-first scattered
+      migrations/0005_indexes.sql:46 tenancy/no-useless-index empty
+      migrations/0005_indexes.sql:49 tenancy/no-useless-index everyRow
+      migrations/0005_indexes.sql:54 tenancy/no-low-selectivity-index found
+      migrations/0005_indexes.sql:54 tenancy/tenant-column-first scattered
       migrations/0006_discounts.sql:10 tenancy/partial-unique-on-soft-delete holdsDeleted
-      migrations/0006_discounts.sql:25 tenancy/partial-index-on-soft-delete holdsDeleted
-      migrations/0006_discounts.sql:36 tenancy/partial-unique-on-soft-delete guardsNothing
-      migrations/0006_discounts.sql:54 tenancy/partial-unique-on-soft-delete onceDeleted
-      migrations/0006_discounts.sql:63 tenancy/partial-unique-on-soft-delete referenced
-      migrations/0006_discounts.sql:88 tenancy/require-columns nullableTenant
-      migrations/0006_discounts.sql:90 tenancy/require-columns nullableFlag
-      migrations/0006_discounts.sql:97 tenancy/require-columns flagWithoutDefault
-      migrations/0006_discounts.sql:104 tenancy/require-columns bornDeleted
-      migrations/0006_discounts.sql:111 tenancy/require-columns neverAlive
+      migrations/0006_discounts.sql:22 tenancy/no-redundant-index prefix
+      migrations/0006_discounts.sql:28 tenancy/partial-index-on-soft-delete holdsDeleted
+      migrations/0006_discounts.sql:39 tenancy/partial-unique-on-soft-delete guardsNothing
+      migrations/0006_discounts.sql:57 tenancy/partial-unique-on-soft-delete onceDeleted
+      migrations/0006_discounts.sql:66 tenancy/partial-unique-on-soft-delete referenced
+      migrations/0006_discounts.sql:91 tenancy/require-columns nullableTenant
+      migrations/0006_discounts.sql:93 tenancy/require-columns nullableFlag
+      migrations/0006_discounts.sql:100 tenancy/require-columns flagWithoutDefault
+      migrations/0006_discounts.sql:107 tenancy/require-columns bornDeleted
+      migrations/0006_discounts.sql:114 tenancy/require-columns neverAlive
       migrations/0007_refunds.sql:16 tenancy/max-identifier-length refused
-      migrations/0006_discounts.sql:30 tenancy/partial-unique-on-soft-delete guardsNothing
-      migrations/0006_discounts.sql:48 tenancy/partial-unique-on-soft-delete onceDeleted
-      migrations/0006_discounts.sql:57 tenancy/partial-unique-on-soft-delete referenced
-      migrations/0007_refunds.sql:15 tenancy/max-identifier-length refused
       queries/deliveries.sql:7 tenancy/require-index-for-query scan
       queries/deliveries.sql:11 tenancy/no-unindexed-like unindexed
       queries/deliveries.sql:15 tenancy/sargable-conditions json
@@ -78,14 +78,14 @@ describe('examples/shop', () => {
       queries/orders.sql:13 tenancy/require-tenant-with-key byReference
       queries/orders.sql:23 tenancy/require-tenant-on-insert unset
       queries/orders.sql:32 tenancy/require-tenant-filter truncated
-      queries/stale.sql:2 tenancy/no-unknown-object column
-      queries/stale.sql:5 tenancy/no-unknown-object table
-      queries/stale.sql:8 tenancy/no-unknown-object source
-      queries/stale.sql:11 tenancy/no-unknown-object folded
       queries/orders.sql:41 tenancy/no-tenant-reassignment moved
       queries/orders.sql:46 tenancy/no-tenant-reassignment abandoned
       queries/orders.sql:61 tenancy/require-exemption-reason unexplained
       queries/orders.sql:66 tenancy/require-exemption-reason all
+      queries/stale.sql:2 tenancy/no-unknown-object column
+      queries/stale.sql:5 tenancy/no-unknown-object table
+      queries/stale.sql:8 tenancy/no-unknown-object source
+      queries/stale.sql:11 tenancy/no-unknown-object folded
       queries/trash.sql:4 tenancy/no-hard-delete deleted
       queries/trash.sql:13 tenancy/no-hard-delete truncated
       queries/trash.sql:13 tenancy/require-tenant-filter truncated

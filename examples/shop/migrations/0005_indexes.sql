@@ -19,13 +19,13 @@ CREATE INDEX orders_total_cents_idx ON orders (total_cents);
 CREATE INDEX orders_organization_id_total_cents_idx ON orders (organization_id, total_cents);
 
 -- Wrong: when one organizer has an Arena, no other can have one.
-CREATE UNIQUE INDEX venues_name_idx ON venues (name) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX venues_name_idx ON venues (name) WHERE archived_at IS NULL;
 
 -- Right: a migration may touch every tenant.
 UPDATE events SET title = trim(title);
 
 -- Wrong: the index above begins with this column, and answers the same.
-CREATE INDEX tickets_live_organization_idx ON tickets (organization_id) WHERE deleted_at IS NULL;
+CREATE INDEX tickets_live_organization_idx ON tickets (organization_id) WHERE archived_at IS NULL;
 
 -- Wrong: this is the index of sections once more.
 CREATE INDEX sections_venue_again_idx ON sections (organization_id, venue_id);
@@ -34,10 +34,10 @@ CREATE INDEX sections_venue_again_idx ON sections (organization_id, venue_id);
 CREATE INDEX events_id_idx ON events (id);
 
 -- Right: the other column leads.
-CREATE INDEX events_starts_at_idx ON events (starts_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX events_starts_at_idx ON events (starts_at, id) WHERE archived_at IS NULL;
 
--- Wrong: all events in it have the same deleted_at.
-CREATE INDEX events_published_idx ON events (deleted_at, published_at) WHERE deleted_at IS NULL;
+-- Wrong: all events in it have the same archived_at.
+CREATE INDEX events_published_idx ON events (archived_at, published_at) WHERE archived_at IS NULL;
 
 -- Wrong: there is nothing to look up in it.
 CREATE INDEX events_draft_idx ON events (published_at) WHERE published_at IS NULL;
@@ -54,4 +54,4 @@ ALTER TABLE price_bands ADD COLUMN open boolean NOT NULL DEFAULT true;
 CREATE INDEX price_bands_open_idx ON price_bands (open);
 
 -- Right: open comes behind what tells bands apart.
-CREATE INDEX price_bands_cents_open_idx ON price_bands (price_cents, open);
+CREATE INDEX price_bands_organization_cents_open_idx ON price_bands (organization_id, price_cents, open);

@@ -18,7 +18,10 @@ CREATE TABLE gift_cards (
   balance_cents integer NOT NULL,
   deleted_at timestamptz
 );
+-- Wrong: that of the balances below begins with this column.
 CREATE INDEX gift_cards_organization_id_idx ON gift_cards (organization_id);
+
+-- Right: a deleted code can be given out again.
 CREATE UNIQUE INDEX gift_cards_organization_id_code_idx ON gift_cards (organization_id, code) WHERE deleted_at IS NULL;
 
 -- Wrong: most gift cards are used up and deleted one day, and this index keeps them all.

@@ -91,5 +91,7 @@ export async function endSeason(): Promise<void> {
 
 // Right: that of one organization.
 export async function endOwnSeason({ organizationId }: Session): Promise<void> {
-  await sql.unsafe('UPDATE campaigns SET deleted_at = now() WHERE organization_id = $1', [organizationId])
+  await sql.unsafe('UPDATE campaigns SET deleted_at = now() WHERE organization_id = $1', [
+    organizationId,
+  ])
 }

@@ -7,7 +7,7 @@ import type { PlainColumn, RandomSchema } from '../../proofs/tenant/support/rand
 import { relationsOf } from './support/relations.ts'
 import type { Session } from './support/session.ts'
 
-export const operators =
+const operators =
   'alias, and, between, count, countDistinct, eq, except, exists, gt, inArray, intersect, isNotNull, isNull, like, lte, max, ne, not, notExists, notInArray, or, sql, union, unionAll'
 
 const ofCore: ReadonlySet<string> = new Set(['alias', 'except', 'intersect', 'union', 'unionAll'])

@@ -3,7 +3,7 @@ import type { PlainColumn, PlainTable } from '../../proofs/tenant/support/random
 import type { PrismaMaker } from './prisma.ts'
 import { listOf, oursOf, valueOf } from './support/values.ts'
 
-export function record(parts: readonly Doc[]): Doc {
+function record(parts: readonly Doc[]): Doc {
   return either(some(parts, ', ', { before: '{ ', after: ' }' }), parts.length === 0 ? '{}' : '')
 }
 

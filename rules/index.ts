@@ -1,4 +1,5 @@
 import type { TenancyRule } from '../src/rule/define-rule.ts'
+import consistentIndexName from './consistent-index-name.ts'
 import immutableIndexExpression from './immutable-index-expression.ts'
 import indexColumnOrder from './index-column-order.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
@@ -33,6 +34,7 @@ import validSql from './valid-sql.ts'
 
 /** Every rule by its name; a test holds this list against the folder. */
 export const rules = {
+  'consistent-index-name': consistentIndexName,
   'immutable-index-expression': immutableIndexExpression,
   'index-column-order': indexColumnOrder,
   'max-identifier-length': maxIdentifierLength,

@@ -15,6 +15,7 @@ const lengths: Case[] = [
   { name: 'exactly 63 bytes', sql: `create index ${index63} on tickets (event_id)`, expect: [] },
   {
     name: '64 bytes',
+    serves: 'S0-37',
     sql: `create index ${index64} on tickets (event_id)`,
     expect: [{ messageId: 'cut', at: index64, data: { role: 'index', name: index64, bytes: 64, cut: index63 } }],
   },

@@ -33,7 +33,13 @@ const wrong: Case[] = [
     sql: 'select id from archive.orders_2021 where id = 1',
     expect: table('archive.orders_2021', ' Did you mean orders_2020?'),
   },
-  { name: 'a column', schema, sql: 'select stauts from orders', expect: unknown('stauts', 'stauts', 'orders', ' Did you mean status?') },
+  {
+    name: 'a column',
+    serves: 'S0-71',
+    schema,
+    sql: 'select stauts from orders',
+    expect: unknown('stauts', 'stauts', 'orders', ' Did you mean status?'),
+  },
   { name: 'a column with its alias', schema, sql: 'select o.total from orders o', expect: unknown('o.total', 'total', 'orders') },
   { name: 'a column in a condition', schema, sql: 'select id from orders where total > 1', expect: unknown('total', 'total', 'orders') },
   {

@@ -14,6 +14,7 @@ const unmarked = 'create table users (id bigint primary key, email text, name te
 const constraints: Case[] = [
   {
     name: 'of a column',
+    serves: ['S0-5', 'S3-13'],
     sql: users('email text unique'),
     expect: [
       {

@@ -31,6 +31,7 @@ const missingPair = {
 const oneColumn: Case[] = [
   {
     name: 'no index at all',
+    serves: ['S0-7', 'S2-12', 'S3-8', 'S4-2'],
     schema: users,
     sql: orders(),
     expect: [

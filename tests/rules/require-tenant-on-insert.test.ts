@@ -11,6 +11,7 @@ create table colors (id bigint primary key, organization_id bigint not null defa
 const rows: Case[] = [
   {
     name: 'without the column',
+    serves: 'S0-26',
     sql: 'insert into events (id, title) values ($1, $2)',
     expect: [{ messageId: 'unset', at: 'events', data: { table: 'events', column: 'organization_id', note: '' } }],
   },

@@ -3,10 +3,6 @@ import type { PlainColumn, PlainTable } from '../../proofs/tenant/support/random
 import type { PrismaMaker } from './prisma.ts'
 import { listOf, oursOf, valueOf } from './support/values.ts'
 
-function record(parts: readonly Doc[]): Doc {
-  return either(some(parts, ', ', { before: '{ ', after: ' }' }), parts.length === 0 ? '{}' : '')
-}
-
 /** An object, also where nothing is in it. */
 export function object(parts: readonly Doc[]): Doc {
   return all('{ ', some(parts, ', '), ' }')

@@ -9,7 +9,7 @@ export default defineRule({
     type: 'problem',
     docs: {
       description: 'Require queries of soft-deleted tables to leave deleted rows out',
-      presets: { recommended: 'warn', strict: ['error', { checkKeys: true, checkJoinedRows: true }] },
+      presets: { strict: ['error', { checkKeys: true, checkJoinedRows: true }] },
     },
     schema: [
       {

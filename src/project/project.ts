@@ -134,7 +134,14 @@ export function loadSchema(file: string, settings: Readonly<Settings>, cwd: stri
   return look(find(file, settings, cwd), settings, cwd).schema
 }
 
-const inMigrations = /[\\/](?:migrations?|migrate)[\\/].*\.sql$/
+const inMigrations = /[\\/](?:migrations?|migrate)[\\/]/
+/** What a program exports that a tool is to run. */
+const up = /\bexports\.up\b|\bexport\s+(?:async\s+)?(?:const|function)\s+up\b|\b(?:async\s+)?up\s*(?::|\([^)]{0,200}\)[^;{]{0,100}\{)/
+
+/** Also what no tool runs any more, or none that is known. */
+function looksLikeMigration(file: string, text: string): boolean {
+  return inMigrations.test(file) && (file.endsWith('.sql') || up.test(text))
+}
 
 /** The schema for a file that is open: with its text as it stands, and with its own statements where it is no source. */
 export function schemaFor(
@@ -152,7 +159,7 @@ export function schemaFor(
   const problems = problemsOf(schema, settings, cwd)
   if (own < 0) {
     const steps = file.endsWith('.prisma') ? stepsOfLoneSchema(file, text, engineNamed(settings.engine)) : stepsOf(file, statements)
-    const isMigration = inMigrations.test(file)
+    const isMigration = looksLikeMigration(file, text)
     return { catalog: sources.with(schema, steps), problems, isSource: false, isMigration, tool: undefined, runsLater: () => false }
   }
   const source = found.sources[own]

@@ -303,6 +303,18 @@ const withSchema: Case[] = [
 
 const files: Case[] = [
   { name: 'a migration', sqlFile: 'update tickets set price = 0;', file: 'migrations/0002_prices.sql', expect: [] },
+  {
+    name: 'a migration of long ago, which no tool runs any more',
+    js: "module.exports = { up: (queryInterface) => queryInterface.sequelize.query('update tickets set price = 0') }",
+    file: 'migrations/archives/2015-prices.js',
+    expect: [],
+  },
+  {
+    name: 'a program about migrations',
+    js: "export const reset = (db) => db.query('update tickets set price = 0')",
+    file: 'src/migrations/reset.js',
+    expect: [{ messageId: 'unscoped', at: 'tickets' }],
+  },
   { name: 'a migration elsewhere', sqlFile: 'update tickets set price = 0;', file: 'db/migrate/20260101000000_prices.sql', expect: [] },
   {
     name: 'a migration, with migrations.queries',

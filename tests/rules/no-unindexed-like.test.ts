@@ -28,6 +28,18 @@ testRule('no-unindexed-like', [
       },
     ],
   },
+  {
+    name: 'a table and a column with capitals',
+    sql: `select "userId" from "Member" where "nickName" like '%smith%'`,
+    schema: 'create table "Member" ("userId" bigint primary key, "nickName" text);',
+    expect: [
+      {
+        messageId: 'unindexed',
+        at: `"nickName" like '%smith%'`,
+        data: { table: 'Member', column: 'nickName', sql: 'CREATE INDEX ON "Member" USING gin ("nickName" gin_trgm_ops)' },
+      },
+    ],
+  },
   wrong("select id from users where name ilike 'smith%'", "name ilike 'smith%'", { serves: 'S0-15' }),
   wrong("select id from users where email ilike '%@example.org'", "email ilike '%@example.org'"),
   wrong("select id from users where name ~ 'sm[iy]th'", "name ~ 'sm[iy]th'"),

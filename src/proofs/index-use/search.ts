@@ -2,7 +2,7 @@ import type { Catalog, Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
 import { quoteName } from '../../catalog/names.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { shownTable } from '../index-sql.ts'
+import { qualifiedName } from '../index-sql.ts'
 import type { Use } from '../uses.ts'
 import { isPinned } from './asked.ts'
 import { isExempt } from './exempt.ts'
@@ -51,7 +51,7 @@ function searchesIn({ way, asked }: WayUse, { table, use }: IndexUse): Unindexed
 }
 
 function found(column: string, key: string, table: Table, range: Range): UnindexedSearch {
-  return { column, sql: `CREATE INDEX ON ${shownTable(table)} USING gin (${key} gin_trgm_ops)`, range }
+  return { column, sql: `CREATE INDEX ON ${qualifiedName(table, { qualifies: false, commitsEach: false })} USING gin (${key} gin_trgm_ops)`, range }
 }
 
 function isText(table: Table, name: string): boolean {

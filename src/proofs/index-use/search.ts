@@ -51,7 +51,11 @@ function searchesIn({ way, asked }: WayUse, { table, use }: IndexUse): Unindexed
 }
 
 function found(column: string, key: string, table: Table, range: Range): UnindexedSearch {
-  return { column, sql: `CREATE INDEX ON ${qualifiedName(table, { qualifies: false, commitsEach: false })} USING gin (${key} gin_trgm_ops)`, range }
+  return {
+    column,
+    sql: `CREATE INDEX ON ${qualifiedName(table, { qualifies: false, commitsEach: false })} USING gin (${key} gin_trgm_ops)`,
+    range,
+  }
 }
 
 function isText(table: Table, name: string): boolean {

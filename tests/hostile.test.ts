@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import plugin from '../index.ts'
 import { nameOf } from './support/names.ts'
 import { pick, randomNumbers } from './support/random.ts'
+import { lint } from './support/run-rule.ts'
 
 const linter = new Linter({ configType: 'flat' })
 
@@ -90,4 +91,18 @@ it('is linted whatever it is made of', () => {
     expect(verify(text, 'a.sql').filter(({ fatal }) => fatal)).toEqual([])
     expect(verify(`db.query(${JSON.stringify(text)})`, 'a.js').filter(({ fatal }) => fatal)).toEqual([])
   }
+})
+
+describe('a statement that is nested deeply, over a table that is known', () => {
+  const schema = 'create table orders (id bigint primary key, organization_id bigint not null, n int);'
+  const times = 500
+  const nested = [
+    `update orders set organization_id = 2 where ${'not ('.repeat(times)}n = 1${')'.repeat(times)}`,
+    `insert into orders (id, n) select id, n from orders where ${'(n + '.repeat(times)}1${')'.repeat(times)} = 2`,
+    `select n from orders where n = ${Array.from({ length: 2 * times }, () => 'n').join(' + ')}`,
+  ]
+
+  it.each(Object.keys(plugin.rules))('%s does not throw', (rule) => {
+    for (const sql of nested) expect(() => lint(sql, { rule, schema, file: 'nested.sql' })).not.toThrow()
+  })
 })

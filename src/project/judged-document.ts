@@ -6,6 +6,7 @@ import { columnsGiven, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumn, LoadedColumns } from '../proofs/tenant/standing.ts'
+import { unlessTooDeep } from '../proofs/too-deep.ts'
 import type { Verdict } from '../proofs/tenant/verdict.ts'
 import type { LoadedValue } from '../query/query.ts'
 import { shown } from '../sql/template/hole.ts'
@@ -42,15 +43,11 @@ export function judgeDocument(
 }
 
 function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeReadings>[1]): readonly PlacedJudged[] {
-  try {
+  return unlessTooDeep(() => {
     const found = judgeReadings(readingsOf(statement), judge).filter(({ access }) => !isOfPostgres(access))
     const judged = found.map((one) => ofClient(one, statement))
     return statement.goesOn === undefined ? judged : judged.map((one) => unfollowed(one, shown(statement.goesOn ?? '')))
-  } catch (error) {
-    // Limit: a statement that holds more queries than can be followed is not judged.
-    if (error instanceof RangeError) return []
-    throw error
-  }
+  }, [])
 }
 
 /** What a client that the settings name scopes is taken to be the tenant's; what else decides is told. */

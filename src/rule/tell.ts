@@ -3,6 +3,7 @@ import type { Range } from '../catalog/place.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import { splicesOf } from '../document/splices.ts'
+import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
 import { reassignedIn } from '../proofs/tenant/reassigned.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
@@ -68,7 +69,8 @@ function tellQueries(handlers: Handlers, file: OpenFile): void {
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
   if (handlers.inserts ?? handlers.reassigned) tellWrites(handlers, file)
   if (handlers.unknownNames) tellUnknownNames(handlers, file)
-  if (handlers.uses) for (const uses of usesOf(document, schema.catalog, settings)) handlers.uses(uses)
+  if (!handlers.uses) return
+  for (const uses of usesOf(document, schema.catalog, settings)) unlessTooDeep(() => handlers.uses?.(uses), undefined)
 }
 
 function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile): void {
@@ -76,9 +78,10 @@ function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile
   for (const statement of document.statements) {
     if (!statement.statement?.query || statement.goesOn !== undefined || statement.client?.does === 'scope') continue
     const readings = readingsOf(statement)
-    handlers.reassigned?.(reassignedIn(readings, judge))
+    handlers.reassigned?.(unlessTooDeep(() => reassignedIn(readings, judge), []))
     if (!handlers.inserts) continue
-    const inserts = unownedInserts(readings, judge).map((one) => ({ ...one, ...saidOf(statement, one.table.name, one) }))
+    const unowned = unlessTooDeep(() => unownedInserts(readings, judge), [])
+    const inserts = unowned.map((one) => ({ ...one, ...saidOf(statement, one.table.name, one) }))
     handlers.inserts(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
   }
 }
@@ -95,7 +98,7 @@ function tellUnknownNames(handlers: Handlers, { document, schema: { catalog }, s
   for (const statement of document.statements) {
     if (statement.goesOn !== undefined || (statement.sentBy !== undefined && !namesInStrings.has(statement.sentBy))) continue
     const names = readingsOf(statement).flatMap(({ query, place }) =>
-      unknownNames(query, judge, catalog).map((name) => ({ ...name, range: place(name.range) })),
+      unlessTooDeep(() => unknownNames(query, judge, catalog), []).map((name) => ({ ...name, range: place(name.range) })),
     )
     const isHole = (range: Range): boolean => statement.holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
     handlers.unknownNames?.(names.filter(({ kind, name, range }) => !isHole(range) && !(kind === 'table' && own.includes(name))))

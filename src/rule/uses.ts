@@ -3,6 +3,7 @@ import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import type { Judge } from '../proofs/tenant/judge.ts'
+import { unlessTooDeep } from '../proofs/too-deep.ts'
 import type { Use } from '../proofs/uses.ts'
 import type { Query } from '../query/query.ts'
 import type { Deed } from '../query/relation.ts'
@@ -48,7 +49,7 @@ function usesOfStatement(statement: SqlStatement, judge: Judge): PlacedUse[] {
   const all = readingsOf(statement)
   const queries = all.map(({ query }) => query)
   all.forEach(({ query, place }, reading) => {
-    for (const use of usesIn(query, judge)) {
+    for (const use of unlessTooDeep(() => judge.uses(query), [])) {
       const { does, range: written } = use.access
       const range = place(written)
       const key = [...range, use.table.schema, use.table.name, does].join(' ')
@@ -58,14 +59,4 @@ function usesOfStatement(statement: SqlStatement, judge: Judge): PlacedUse[] {
     }
   })
   return [...found.values()].map((one) => ({ ...one, readings: [...one.readings.values()] })).sort((a, b) => a.range[0] - b.range[0])
-}
-
-/** Limit: a statement that holds more queries than can be followed has none. */
-function usesIn(query: Parameters<Judge['uses']>[0], judge: Judge): Use[] {
-  try {
-    return judge.uses(query)
-  } catch (error) {
-    if (error instanceof RangeError) return []
-    throw error
-  }
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { judgeDocument, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
+import { onceOfSchema } from '../proofs/of-schema.ts'
 import { Judge } from '../proofs/tenant/judge.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
 import type { Deed } from '../query/relation.ts'
@@ -21,16 +22,9 @@ export interface PlacedAccess extends Reportable {
   readonly hint: string
 }
 
-const judges = new WeakMap<Catalog, WeakMap<object, Judge>>()
 const judgedDocuments = new WeakMap<Document, readonly PlacedAccess[][]>()
 
-export function judgeFor(catalog: Catalog, settings: Readonly<Settings>): Judge {
-  const bySettings = judges.get(catalog) ?? new WeakMap<object, Judge>()
-  judges.set(catalog, bySettings)
-  const known = bySettings.get(settings) ?? new Judge(catalog, settings)
-  bySettings.set(settings, known)
-  return known
-}
+export const judgeFor = onceOfSchema((catalog, settings) => new Judge(catalog, settings))
 
 /** The table references of a document, statement by statement; judged once for all rules. */
 export function accessesOf(document: Document, catalog: () => Catalog, settings: Readonly<Settings>): readonly PlacedAccess[][] {

@@ -1,5 +1,6 @@
 import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
+import { onceOfSchema } from '../of-schema.ts'
 import { isNamed } from '../owner.ts'
 import { isNullable } from './nulls.ts'
 
@@ -33,16 +34,8 @@ export interface KeyPart {
 
 const nobody: Owner = { kind: 'global', columns: [], through: undefined, ownKey: undefined, person: undefined, mayBeShared: false }
 
-const known = new WeakMap<Catalog, WeakMap<object, Ownership>>()
-
 /** The same for all rules. */
-export function ownershipOf(catalog: Catalog, settings: Readonly<Settings>): Ownership {
-  const bySettings = known.get(catalog) ?? new WeakMap<object, Ownership>()
-  known.set(catalog, bySettings)
-  const ownership = bySettings.get(settings) ?? new Ownership(catalog, settings)
-  bySettings.set(settings, ownership)
-  return ownership
-}
+export const ownershipOf = onceOfSchema((catalog, settings) => new Ownership(catalog, settings))
 
 /** Who owns what, by the catalog and what the team says. */
 export class Ownership {

@@ -6,7 +6,7 @@ import { calls } from './calls/calls.ts'
 import { sent } from './calls/db.ts'
 
 const text = (name: string): string => readFileSync(new URL(`calls/${name}`, import.meta.url), 'utf8')
-const catalog = catalogOf({ 'schema.sql': text('schema.sql') })
+const catalog = catalogOf({ 'schema.sql': text('../../knex/calls/schema.sql') })
 const files = Object.fromEntries(['calls.ts', 'db.ts', 'helpers.ts'].map((name) => [name, text(name)]))
 const read = meaningsOfCalls({ files, file: 'calls.ts', catalog, around: { major: () => 0 } })
 

@@ -1,19 +1,11 @@
 import { all, either, maybe, some, type Doc } from '../../proofs/tenant/support/doc.ts'
-import {
-  columnsOf,
-  pairOf,
-  QueryMaker,
-  tenantColumnsOf,
-  type Named,
-  type Place,
-  type Src,
-} from '../../proofs/tenant/support/query-maker.ts'
+import { columnsOf, pairOf, QueryMaker, tenantColumnsOf, type Place, type Src } from '../../proofs/tenant/support/query-maker.ts'
 import { typeOf, type Domain, type PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { any, both, tenant, tie } from './drizzle-conditions.ts'
 import { relationalCall } from './drizzle-relational.ts'
 import { drizzleOn, drizzleText, imports } from './drizzle-schema.ts'
 import type { Library } from './support/library.ts'
-import { newRow, newValues, ownTables } from './support/values.ts'
+import { newRow, newValues, ownTables, outputsOf } from './support/values.ts'
 
 /** Calls of Drizzle, which is installed in a folder. */
 export function drizzleCalls(root: string): Library {
@@ -78,7 +70,7 @@ export class DrizzleMaker extends QueryMaker {
     const { doc: from, sources } = this.#from(wants, depth)
     const place: Place = { own: sources, outer: around ?? [] }
     const where = this.where(place, depth, isTied)
-    const columns = this.#outputs(columnsOf(sources), wants)
+    const columns = outputsOf(columnsOf(sources), wants, this.dice)
     const begin = around === undefined && depth === 2 ? this.#db : 'db'
     if (wants === undefined && depth === 2 && !isArm && dice.chance(0.15))
       return { doc: this.#grouped(begin, from, where, sources), columns: ['int', 'int'] }
@@ -95,15 +87,6 @@ export class DrizzleMaker extends QueryMaker {
     const how = dice.chance(0.08) && end === '' ? 'selectDistinct' : 'select'
     const query: Built = { doc: all(`${begin}.${how}(`, list, ').from(', from, where, end), columns: columns.map(({ domain }) => domain) }
     return end === '' && !isArm && depth > 0 && dice.chance(0.12) ? this.#together(query, around, depth) : query
-  }
-
-  #outputs(columns: readonly Named[], wants: readonly Domain[] | undefined): Named[] {
-    if (wants === undefined) return this.dice.some(columns, this.dice.between(1, 3))
-    return wants.map((domain) => {
-      const same = columns.filter((column) => column.domain === domain)
-      const alike = columns.filter((column) => typeOf(column.domain) === typeOf(domain))
-      return this.dice.pick(same.length > 0 ? same : alike.length > 0 ? alike : columns)
-    })
   }
 
   #together(left: Built, around: readonly Src[] | undefined, depth: number): Built {

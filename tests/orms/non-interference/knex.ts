@@ -12,7 +12,7 @@ import { typeOf, type Domain, type PlainTable } from '../../proofs/tenant/suppor
 import { knexOn } from '../knex/support/run-knex.ts'
 import { knexConditions } from './knex-conditions.ts'
 import type { Library } from './support/library.ts'
-import { newRow, newValues, ownTables } from './support/values.ts'
+import { newRow, newValues, ownTables, outputsOf } from './support/values.ts'
 
 /** Calls of Knex. */
 export const knexCalls: Library = {
@@ -56,7 +56,7 @@ export class KnexMaker extends QueryMaker {
     const named = sources.length === 1 ? sources[0] : undefined
     if (wants === undefined && depth === 2 && !isArm && dice.chance(0.15))
       return { doc: all(from, where, this.#counted(sources)), columns: ['int', 'int'] }
-    const columns = this.#outputs(columnsOf(sources), wants)
+    const columns = outputsOf(columnsOf(sources), wants, this.dice)
     const list = all(
       '.select(',
       some(
@@ -70,15 +70,6 @@ export class KnexMaker extends QueryMaker {
       named?.table && !named.table.isView && !isArm && dice.chance(0.2) ? this.#limit(named, named.table, wants === undefined) : ''
     const query: Built = { doc: all(from, where, list, end), columns: columns.map(({ domain }) => domain) }
     return end === '' && !isArm && dice.chance(0.12) && depth > 0 ? this.#together(query, around, depth) : query
-  }
-
-  #outputs(columns: readonly Named[], wants: readonly Domain[] | undefined): Named[] {
-    if (wants === undefined) return this.dice.some(columns, this.dice.between(1, 3))
-    return wants.map((domain) => {
-      const same = columns.filter((column) => column.domain === domain)
-      const alike = columns.filter((column) => typeOf(column.domain) === typeOf(domain))
-      return this.dice.pick(same.length > 0 ? same : alike.length > 0 ? alike : columns)
-    })
   }
 
   #together(left: Built, around: readonly Src[] | undefined, depth: number): Built {
@@ -232,7 +223,7 @@ export class KnexMaker extends QueryMaker {
     }
     if (dice.chance(0.07)) steps.push('void q.clearWhere(); ')
     const kept = dice.some(steps, steps.length)
-    const [column] = this.#outputs(columnsOf(sources), undefined)
+    const [column] = outputsOf(columnsOf(sources), undefined, this.dice)
     return all(
       'const q = ',
       from,

@@ -5,7 +5,7 @@ import { meaningOfSql, meaningsOfCalls } from '../../support/sent-calls.ts'
 import { calls } from './calls/calls.ts'
 
 const text = (name: string): string => readFileSync(new URL(`calls/${name}`, import.meta.url), 'utf8')
-const catalog = catalogOf({ 'schema.sql': text('schema.sql') })
+const catalog = catalogOf({ 'schema.sql': text('../../knex/calls/schema.sql') })
 const files = Object.fromEntries(['calls.ts', 'models.ts'].map((name) => [name, text(name)]))
 const read = meaningsOfCalls({ files, file: 'calls.ts', catalog, around: { major: () => 3 } })
 

@@ -4,7 +4,7 @@ import { catalogOf } from '../../support/catalog.ts'
 import { placesOfCalls, queriesOfCalls, reasonsOfCalls, toldCalls, type Told } from '../../support/told-calls.ts'
 
 const text = (name: string): string => readFileSync(new URL(`calls/${name}`, import.meta.url), 'utf8')
-const schema = text('schema.sql')
+const schema = text('../../knex/calls/schema.sql')
 const catalog = catalogOf({ 'schema.sql': schema })
 const around = { major: (packages: readonly string[]) => (packages.includes('objection') ? 3 : undefined), catalog: () => catalog }
 const files = { 'models.ts': text('models.ts'), 'index.ts': "export * from './models'" }

@@ -1,6 +1,6 @@
 import type { Dice } from '../../../proofs/tenant/support/dice.ts'
-import { parameterOf } from '../../../proofs/tenant/support/query-maker.ts'
-import type { Domain, PlainTable, RandomSchema } from '../../../proofs/tenant/support/random-schema.ts'
+import { parameterOf, type Named } from '../../../proofs/tenant/support/query-maker.ts'
+import { typeOf, type Domain, type PlainTable, type RandomSchema } from '../../../proofs/tenant/support/random-schema.ts'
 
 /** How a call writes a value of the asking tenant: `v.t1.id`. */
 export function oursOf(domain: Domain): string | undefined {
@@ -46,5 +46,15 @@ export function newRow(table: PlainTable, dice: Dice, isThere = 0.3): (readonly 
     if (table.tenantColumns.includes(name)) return dice.chance(0.93) ? [[name, oursOf(domain) ?? 'null'] as const] : []
     if (nullable && dice.chance(0.5)) return []
     return [[name, oursOf(domain) ?? newValues[domain] ?? 'null'] as const]
+  })
+}
+
+/** Columns to give: some, or such as are wanted. */
+export function outputsOf(columns: readonly Named[], wants: readonly Domain[] | undefined, dice: Dice): Named[] {
+  if (wants === undefined) return dice.some(columns, dice.between(1, 3))
+  return wants.map((domain) => {
+    const same = columns.filter((column) => column.domain === domain)
+    const alike = columns.filter((column) => typeOf(column.domain) === typeOf(domain))
+    return dice.pick(same.length > 0 ? same : alike.length > 0 ? alike : columns)
   })
 }

@@ -1,4 +1,5 @@
 import type { Edit, Range } from '../catalog/place.ts'
+import type { StatementEdits } from '../catalog/script.ts'
 import type { Document, SqlStatement } from './document.ts'
 
 /** The statement that a place of the file is in. */
@@ -18,6 +19,29 @@ export function atEndOfStatement(document: Document, range: Range, kind: string,
   const found = statementAt(document, range)
   if (found?.statement?.kind !== kind) return []
   return atEnd(found, sql)
+}
+
+/** Edits in and around the statement that a place is in. */
+export function editsOfStatement(document: Document, range: Range): StatementEdits {
+  const editable = (): SqlStatement | undefined => {
+    const found = statementAt(document, range)
+    return found && !found.error && !found.filledIn && found.variants.length === 0 ? found : undefined
+  }
+  const put = (at: (text: string) => number | undefined, added: string): readonly Edit[] => {
+    const found = editable()
+    const offset = found && at(found.source.text)
+    const edit = offset === undefined ? undefined : found?.source.editAt([offset, offset], added)
+    return edit ? [edit] : []
+  }
+  return {
+    behind: (words, added) =>
+      put((text) => {
+        const match = words.exec(text)
+        return match ? match.index + match[0].length : undefined
+      }, added),
+    atEnd: (added) => put((text) => text.length, added),
+    before: (sql) => put(() => 0, `${sql};\n`),
+  }
 }
 
 /** Puts another statement in place of the one that a place is in, where it is of that kind and wholly written there. */

@@ -1,4 +1,6 @@
 import type { Change } from '../catalog/change.ts'
+import type { Range } from '../catalog/place.ts'
+import type { TransactionModel } from '../catalog/transaction-model.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
@@ -14,6 +16,8 @@ export interface SourceText {
 export interface Statement {
   readonly file: string
   readonly changes: readonly Change[]
+  /** The text of several statements that is sent as one. */
+  readonly sent?: Range
 }
 
 /** What is around the files that are read. What is asked for here is looked at again when it changes. */
@@ -85,6 +89,8 @@ export interface SchemaReader {
   readonly sign: RegExp
   /** Its files in a package that depends on it. */
   find(place: PackageFiles): Found
+  /** Of steps, how they are run. */
+  readonly transactions?: TransactionModel
   /** How it writes an index; undefined where that cannot be told. */
   indexText?(index: PlainIndex): string | undefined
   /** What would be sent to an empty database; of steps, what one file of them would send. */

@@ -5,6 +5,7 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { javascriptText, type HostText, type JavascriptQuote } from '../sql/host-text.ts'
 import { parseCached } from '../sql/parse-cached.ts'
 import { relocate } from '../sql/plpgsql/relocate.ts'
+import { stepChanges } from '../sql/step-changes.ts'
 import { splitScript } from '../sql/script.ts'
 import { WovenText } from '../sql/woven-text.ts'
 import type { Statement } from './orm.ts'
@@ -52,7 +53,10 @@ export function sqlStatements(value: Value, file: string, seat: Range, engine: S
 
 /** What the statements of a text do. */
 export function statementsIn(host: HostText, file: string, engine: SqlEngine): Statement[] {
-  return splitScript(host.text).statements.flatMap(({ text, start, end }): Statement[] => {
+  const { statements } = splitScript(host.text)
+  const together = statements.length > 1
+  const whole = host.hostRange([0, host.text.length])
+  return statements.flatMap(({ text, start, end }): Statement[] => {
     const unread = (reason: string): Statement[] =>
       mayShapeSchema.test(text.trim()) || text.trim() === gap
         ? [{ file, changes: [{ kind: 'unread', reason, range: host.hostRange([start, end]) }] }]
@@ -60,9 +64,13 @@ export function statementsIn(host: HostText, file: string, engine: SqlEngine): S
     if (text.includes(gap)) return unread('a part of its text is not known')
     const parsed = parseCached(engine, text)
     if (!parsed.ok) return unread(parsed.error.message)
-    return parsed.value.flatMap(({ changes }) =>
-      changes.length === 0 ? [] : [{ file, changes: relocate(changes, ([from, to]) => host.hostRange([start + from, start + to])) }],
-    )
+    return parsed.value.flatMap((statement) => {
+      const changes = stepChanges(statement)
+      if (changes.length === 0) return []
+      return [
+        { file, changes: relocate(changes, ([from, to]) => host.hostRange([start + from, start + to])), ...(together && { sent: whole }) },
+      ]
+    })
   })
 }
 

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Document } from '../document/document.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { EntryProblem } from './configured.ts'
+import type { Migration } from './migration.ts'
 import { schemaFor } from './project.ts'
 
 /** The schema as a file that is open sees it. */
@@ -15,6 +16,8 @@ export interface OpenSchema {
   readonly isMigration: boolean
   /** What runs the file, where it is one of those. */
   readonly tool: string | undefined
+  /** What it does, where it is a migration of this schema that the settings do not leave alone. */
+  readonly migration: Migration | undefined
   /** Whether a file's statements run after those of this one. */
   runsLater(file: string): boolean
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
+import { shapesSchema } from '../catalog/change.ts'
 import { Fold, type Step, type Unread } from '../catalog/fold.ts'
 import { readState } from '../catalog/read-state.ts'
 import { isSameTree } from '../catalog/same-tree.ts'
@@ -11,6 +12,7 @@ import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { inlineSteps } from './inline-tables.ts'
 import { schemaReader, schemaReaders } from '../orms/index.ts'
+import { isLeftAlone, isMigration, transactionModel, type Migration } from './migration.ts'
 import { ReaderSteps } from './reader-steps.ts'
 import { stepsOfLoneSchema } from './lone-schema.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
@@ -45,6 +47,9 @@ const trustedFor = 300
 class SchemaSources {
   readonly #settings: Readonly<Settings>
   readonly #fold = new Fold()
+  /** Goes along with the migration that is looked at. */
+  readonly #past = new Fold()
+  #before: { readonly steps: readonly Step[]; readonly count: number; readonly catalog: Catalog } | undefined
   readonly #files = new Map<string, ReadFile>()
   readonly #readers: ReaderSteps
   #steps: readonly Step[] = []
@@ -77,7 +82,22 @@ class SchemaSources {
 
   /** The same with what a file adds that is no source of it. */
   with(schema: Schema, own: readonly Step[]): Catalog {
-    return own.length === 0 ? schema.catalog : this.#catalogOf([...this.#steps, ...own], [])
+    return own.some(({ changes }) => shapesSchema(changes)) ? this.#catalogOf([...this.#steps, ...own], []) : schema.catalog
+  }
+
+  /** What a file of steps does. */
+  stepsIn(file: string): readonly Step[] {
+    return this.#steps.filter((step) => step.file === file)
+  }
+
+  /** What the steps before those of a file add up to. */
+  before(file: string): Catalog {
+    const count = this.#steps.findIndex((step) => step.file === file)
+    if (this.#before?.count !== count || this.#before.steps !== this.#steps) {
+      this.#past.run(this.#steps.slice(0, Math.max(0, count)))
+      this.#before = { steps: this.#steps, count, catalog: readState(this.#past.state, this.#past.unread) }
+    }
+    return this.#before.catalog
   }
 
   #allSteps(sources: readonly SourceFile[]): Step[] {
@@ -160,7 +180,8 @@ export function schemaFor(
   if (own < 0) {
     const steps = file.endsWith('.prisma') ? stepsOfLoneSchema(file, text, engineNamed(settings.engine)) : stepsOf(file, statements)
     const isMigration = looksLikeMigration(file, text)
-    return { catalog: sources.with(schema, steps), problems, isSource: false, isMigration, tool: undefined, runsLater: () => false }
+    const none = { tool: undefined, migration: undefined, runsLater: () => false }
+    return { ...none, catalog: sources.with(schema, steps), problems, isSource: false, isMigration }
   }
   const source = found.sources[own]
   return {
@@ -169,7 +190,21 @@ export function schemaFor(
     isSource: true,
     isMigration: (schemaReader(source?.reader ?? '')?.tells ?? 'steps') === 'steps',
     tool: source?.tool,
+    migration: source && migrationIn(source, sources, settings),
     runsLater: (other) => order.indexOf(other) > own,
+  }
+}
+
+function migrationIn(source: SourceFile, sources: SchemaSources, settings: Readonly<Settings>): Migration | undefined {
+  if (!isMigration(source) || isLeftAlone(source, settings)) return undefined
+  return {
+    get steps() {
+      return sources.stepsIn(source.path)
+    },
+    get before() {
+      return sources.before(source.path)
+    },
+    transactions: transactionModel(source, settings),
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Change } from '../catalog/change.ts'
 import type { Step, Unread } from '../catalog/fold.ts'
+import type { Range } from '../catalog/place.ts'
 import { isSameTree } from '../catalog/same-tree.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
@@ -60,12 +61,13 @@ export class ReaderSteps {
     const watch = new Watch(this.#engine, kept, files[0]?.path ?? '', this.#cwd)
     const texts = files.flatMap(({ path, text }): SourceText[] => (text === undefined ? [] : [{ file: path, text }]))
     const earlier = new EarlierSteps(before?.steps ?? [])
-    const steps = statementsOf(reader, texts, watch).map(({ file, changes }): Step => {
-      const known = earlier.take(file, changes)
+    const steps = statementsOf(reader, texts, watch).map(({ file, changes, sent }): Step => {
+      const known = earlier.take(file, changes, sent)
       if (known) return known
       return {
         file,
         changes,
+        sent,
         place: (range) => ({ file, range }),
         declares: reader.tells === 'steps' ? undefined : { by: reader.name, isHome: true },
       }
@@ -90,12 +92,12 @@ class EarlierSteps {
   }
 
   /** The next that said the same. */
-  take(file: string, changes: readonly Change[]): Step | undefined {
+  take(file: string, changes: readonly Change[], sent: Range | undefined): Step | undefined {
     const own = this.#byFile.get(file)
     if (!own) return undefined
     for (let i = own.next; i < Math.min(own.next + reach, own.steps.length); i++) {
       const step = own.steps[i]
-      if (!isSameTree(step?.changes, changes)) continue
+      if (!isSameTree(step?.changes, changes) || !isSameTree(step?.sent, sent)) continue
       own.next = i + 1
       return step
     }

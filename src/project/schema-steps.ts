@@ -4,6 +4,7 @@ import { plainText } from '../sql/host-text.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { readStatements } from '../document/statements.ts'
 import type { SqlStatement } from '../document/document.ts'
+import { stepChanges } from '../sql/step-changes.ts'
 import { splitScript } from '../sql/script.ts'
 import { withoutVariables } from '../sql/variables.ts'
 import { upSide } from './migrations/index.ts'
@@ -30,7 +31,7 @@ export function stepsOf(file: string, statements: readonly SqlStatement[], befor
 }
 
 function changesOf({ statement, error, source }: SqlStatement): readonly Change[] {
-  if (statement) return statement.changes
+  if (statement) return stepChanges(statement)
   return error && mayShapeSchema.test(source.text) ? [{ kind: 'unread', reason: error.message, range: [error.offset, error.offset] }] : []
 }
 

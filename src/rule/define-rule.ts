@@ -4,6 +4,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
 import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
+import type { Script } from '../catalog/script.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
@@ -97,6 +98,8 @@ export interface Handlers {
   uses?(uses: readonly PlacedUse[]): void
   /** The names in each query for which the database has nothing, where all of it is known; outside migrations. */
   unknownNames?(names: readonly UnknownName[]): void
+  /** What the file does to the database, where it is a migration or does more than read rows. */
+  script?(script: Script): void
   /** What the program puts into the text of its statements as it is. */
   splices?(splices: readonly Splice[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */
@@ -157,7 +160,7 @@ function listener<MessageId extends string, Options extends unknown[]>(
     const { settings, problems } = readSettings(context.settings['tenancy'])
     const file = openFile(context, settings)
     if (file.document.statements.length > 0 || file.document.schema || file.tellsSchema)
-      tell(create(ruleContext(context, file, problems)), file, () => exemptionsOf(context.sourceCode))
+      tell(create(ruleContext(context, file, problems)), file, context.sourceCode.text, () => exemptionsOf(context.sourceCode))
   }
   return { Program: visit, TenancyDocument: visit }
 }

@@ -11,11 +11,12 @@ import { accessesOf, judgeFor, saidOf } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
 import type { OpenFile } from './open-file.ts'
+import { scriptOf } from './script.ts'
 import { toldNames } from './told-names.ts'
 import { usesOf } from './uses.ts'
 
 /** Tells a rule what it listens to, in the order of the file. */
-export function tell(handlers: Handlers, file: OpenFile, exemptions: () => readonly Exemption[]): void {
+export function tell(handlers: Handlers, file: OpenFile, text: string, exemptions: () => readonly Exemption[]): void {
   handlers.document?.(file.document)
   handlers.exemptions?.(exemptions())
   if (handlers.names) {
@@ -23,6 +24,7 @@ export function tell(handlers: Handlers, file: OpenFile, exemptions: () => reado
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
+  if (handlers.script) tellScript(handlers, file, text)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
 }
@@ -37,6 +39,12 @@ function namesIn(file: OpenFile): readonly PlacedName[] {
     !file.schema.isSource &&
     file.schema.catalog.tables.some(({ place }) => place.file !== file.path)
   return mentions ? names.map((name) => ({ ...name, defines: false })) : names
+}
+
+function tellScript(handlers: Handlers, file: OpenFile, text: string): void {
+  if (!file.tellsSchema && file.document.statements.length === 0) return
+  const script = scriptOf(file, text)
+  if (script.actions.length > 0) handlers.script?.(script)
 }
 
 /** A text that nothing runs in sight may be there to be shown, where no schema says that it is of the database. */

@@ -153,7 +153,7 @@ describe('links', () => {
     expect(find(root, ['out/deep/*.sql']).problems).toEqual(['out/deep/*.sql leads out of the project by the link out'])
     expect(find(root, ['db/2_b.sql']).problems).toEqual(['db/2_b.sql leads out of the project by the link db/2_b.sql'])
     expect(find(root, ['db/**/*.sql'])).toEqual({
-      sources: ['sql plain db/1_a.sql'],
+      sources: ['sql schema-folder db/1_a.sql'],
       problems: [
         'db/**/*.sql passes over db/out, which leads out of the project',
         'db/**/*.sql passes over db/2_b.sql, which leads out of the project',

@@ -59,7 +59,7 @@ describe('in a package', () => {
     [
       'a folder of DDL',
       { 'sql/tables/a.sql': table('a'), 'sql/views/b.sql': 'create view b as select 1;' },
-      ['plain sql/tables/a.sql', 'plain sql/views/b.sql'],
+      ['schema-folder sql/tables/a.sql', 'schema-folder sql/views/b.sql'],
     ],
     ['structure.sql', { 'db/structure.sql': table('a'), 'db/migrate/1_a.rb': '' }, ['dump db/structure.sql']],
     ['schema.sql', { 'schema.sql': '-- PostgreSQL database dump\n' }, ['dump schema.sql']],
@@ -99,7 +99,7 @@ describe('in a package', () => {
 
   it('functions and policies beside migrations come after them', () => {
     const files = { 'database/policies.sql': 'create policy p on a;', 'prisma/migrations/1_a/migration.sql': table('a') }
-    expect(sourcesOf(files)).toEqual(['prisma prisma/migrations/1_a/migration.sql', 'plain database/policies.sql'])
+    expect(sourcesOf(files)).toEqual(['prisma prisma/migrations/1_a/migration.sql', 'schema-folder database/policies.sql'])
   })
 
   it('of several sets, those of the tools in use', () => {

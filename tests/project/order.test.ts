@@ -404,7 +404,7 @@ describe('tools that put marks into the text', () => {
       'db/functions/f.sql': 'create function f() returns int return 1;',
     }
     expect(order(files)).toEqual({
-      tools: ['goose', 'plain'],
+      tools: ['goose', 'schema-folder'],
       ordered: ['db/1_a.sql', 'db/2_b.sql', 'db/3_c.sql', 'db/functions/f.sql'],
       leftOut: {},
     })

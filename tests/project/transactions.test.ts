@@ -53,6 +53,7 @@ const texts: Record<string, { readonly alone?: readonly string[]; readonly toget
   'golang-migrate': { together: [statement] },
   plain: { alone: [`-- atlas:txmode none\n\n${statement}`], together: [statement] },
   dump: { together: [statement] },
+  'schema-folder': { together: [statement] },
 }
 
 it('is known of every tool', () => {

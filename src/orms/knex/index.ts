@@ -6,6 +6,12 @@ import { knexStatements } from './migration.ts'
 export const knex: SchemaReader = {
   name: 'knex',
   tells: 'steps',
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    without: /\btransaction\s*:\s*false\b/,
+    wayOut: 'Give it a migration of its own with `export const config = { transaction: false }`',
+  },
   sign: /\.schema\b|\braw\s*\(/,
   find: findKnexMigrations,
   indexText: ({ columns }) => `table.index([${columns.map(({ name }) => `'${name}'`).join(', ')}])`,

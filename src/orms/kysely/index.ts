@@ -7,6 +7,12 @@ import { namingFor } from './naming.ts'
 export const kysely: SchemaReader = {
   name: 'kysely',
   tells: 'steps',
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    wayOut:
+      'Kysely runs all new migrations in one transaction, so give the Migrator `disableTransactions: true`, or run it by hand beside them',
+  },
   sign: /\.schema\b|\bsql`/,
   find: findKyselyMigrations,
   indexText: ({ name, table, columns }) =>

@@ -18,6 +18,12 @@ export const mikroOrm: SchemaReader = {
 export const mikroOrmMigrations: SchemaReader = {
   name: 'mikro-orm-migrations',
   tells: 'steps',
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    without: /\bisTransactional\s*\(\s*\)[^{]*\{\s*return\s+false\b/,
+    wayOut: 'Give it a migration of its own in which `isTransactional()` returns false, and set `allOrNothing: false`',
+  },
   sign: /mikro-orm|\baddSql\b/,
   find: findMigrations,
   statements: migrationStatements,

@@ -6,6 +6,12 @@ import { PgmMigration } from './migration.ts'
 export const nodePgMigrate: SchemaReader = {
   name: 'node-pg-migrate',
   tells: 'steps',
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    without: /\bnoTransaction\s*\(/,
+    wayOut: 'Give it a migration of its own that calls `pgm.noTransaction()`',
+  },
   sign: /\bpgm\b|node-pg-migrate/,
   find: findPgmMigrations,
   indexText: ({ table, columns }) => `pgm.createIndex('${table}', [${columns.map(({ name }) => `'${name}'`).join(', ')}])`,

@@ -18,6 +18,12 @@ export const typeorm: SchemaReader = {
 export const typeormMigrations: SchemaReader = {
   name: 'typeorm-migrations',
   tells: 'steps',
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    without: /\btransaction\s*[=:]\s*false\b/,
+    wayOut: 'Give it a migration of its own with `transaction = false`, and run them with `migrationsTransactionMode: "each"`',
+  },
   sign: /typeorm|\bqueryRunner\b/,
   find: findMigrations,
   statements: migrationStatements,

@@ -7,6 +7,12 @@ export const dbmate: MigrationTool = {
   name: 'dbmate',
   holds: 'steps',
   packages: ['dbmate'],
+  transactions: {
+    begins: true,
+    sendsWhole: true,
+    without: /^--[ \t]*migrate:up\b.*\btransaction:[ \t]*false\b/im,
+    wayOut: 'Give it a migration of its own under `-- migrate:up transaction:false`',
+  },
   isHome: (folder) => isMarked(folder, /^--[ \t]*migrate:up\b/m),
   order: (folder) => inOrder(folder, folder.direct, compareNames, lacksVersion),
   sides: { up: /^--[ \t]*migrate:up\b/gm, down: /^--[ \t]*migrate:down\b/gm },

@@ -8,6 +8,11 @@ export const drizzle: MigrationTool = {
   name: 'drizzle',
   holds: 'steps',
   packages: ['drizzle-orm', 'drizzle-kit'],
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    wayOut: 'Drizzle runs all new migrations in one transaction, so run it by hand beside them',
+  },
   isHome: (folder) => folder.read(journal) !== undefined || folder.files.some((file) => isStep(folder, file)),
   order(folder) {
     const text = folder.read(journal)

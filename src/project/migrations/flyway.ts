@@ -8,6 +8,11 @@ export const flyway: MigrationTool = {
   name: 'flyway',
   holds: 'steps',
   packages: [],
+  transactions: {
+    begins: false,
+    sendsWhole: true,
+    wayOut: 'Give it a migration of its own, which Flyway runs in no transaction',
+  },
   isHome: (folder) =>
     (/^migrations?$/.test(basename(folder.path)) ? folder.files : folder.direct).some((file) => parseName(file)?.kind === 'V'),
   commitsEach: (text) => /^--[ \t]*flyway:executeInTransaction=false\b/im.test(text),

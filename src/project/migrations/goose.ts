@@ -7,6 +7,12 @@ export const goose: MigrationTool = {
   name: 'goose',
   holds: 'steps',
   packages: [],
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    without: /^--[ \t]*\+goose[ \t]+no[ \t]+transaction\b/im,
+    wayOut: 'Give it a migration of its own that begins with `-- +goose NO TRANSACTION`',
+  },
   isHome: (folder) => isMarked(folder, /^[ \t]*--[ \t]*\+goose[ \t]+up\b/im),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers, lacksVersion),
   commitsEach: (text, at) =>

@@ -9,6 +9,12 @@ export const graphileMigrate: MigrationTool = {
   name: 'graphile-migrate',
   holds: 'steps',
   packages: ['graphile-migrate'],
+  transactions: {
+    begins: true,
+    sendsWhole: true,
+    without: /^--!\s*no-transaction\b/im,
+    wayOut: 'Give it a migration of its own that begins with `--! no-transaction`',
+  },
   isHome: (folder) => folder.files.some(isStep) && (hasConfig(folder) || isCommitted(folder)),
   order(folder) {
     const committed = folder.files.filter((file) => file.startsWith('committed/')).sort(compareNumbers)

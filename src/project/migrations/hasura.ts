@@ -7,6 +7,11 @@ export const hasura: MigrationTool = {
   name: 'hasura',
   holds: 'steps',
   packages: ['hasura-cli'],
+  transactions: {
+    begins: true,
+    sendsWhole: true,
+    wayOut: 'Hasura runs a migration in a transaction, so run it by hand beside them',
+  },
   isHome: (folder) => folder.files.some((file) => /^\d+(?:_[^/]*)?\/up\.sql$/.test(file)),
   order: (folder) => orderUpFolders(folder, compareNumbers),
 }

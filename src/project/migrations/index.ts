@@ -1,3 +1,6 @@
 export { orderMigrations } from './order.ts'
-export { commitsEach } from './transactions.ts'
+export { dump } from './dump.ts'
+export { compareNumbers, stem } from './file-order.ts'
+export { schemaFolder } from './schema-folder.ts'
+export { commitsEach, transactionsOf } from './transactions.ts'
 export { upSide } from './up-side.ts'

@@ -10,6 +10,11 @@ export const liquibase: MigrationTool = {
   name: 'liquibase',
   holds: 'steps',
   packages: ['liquibase'],
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    wayOut: 'Give it a changeset of its own with `runInTransaction:false`',
+  },
   isHome: (folder) => isMarked(folder, /^\s*--[ \t]*liquibase[ \t]+formatted[ \t]+sql\b/i),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers),
   commitsEach(text, at) {

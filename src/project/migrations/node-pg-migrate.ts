@@ -10,6 +10,11 @@ export const nodePgMigrate: MigrationTool = {
   name: 'node-pg-migrate',
   holds: 'steps',
   packages: ['node-pg-migrate'],
+  transactions: {
+    begins: true,
+    sendsWhole: true,
+    wayOut: 'Give it a migration of its own in JavaScript that calls `pgm.noTransaction()`',
+  },
   isHome: (folder) => isMarked(folder, /^[ \t]*--[ \t-]*up[ \t]+migration[ \t:-]*$/im),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers),
   sides: { up: /^[ \t]*--[ \t-]*up[ \t]+migration[ \t:-]*$/gim, down: /^[ \t]*--[ \t-]*down[ \t]+migration[ \t:-]*$/gim },

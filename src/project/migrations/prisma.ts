@@ -8,6 +8,11 @@ export const prisma: MigrationTool = {
   name: 'prisma',
   holds: 'steps',
   packages: ['prisma', '@prisma/client'],
+  transactions: {
+    begins: false,
+    sendsWhole: true,
+    wayOut: 'Give it a migration of its own, with no other statement in the file',
+  },
   isHome: (folder) => hasLock(folder) || (basename(folder.path) === 'migrations' && folder.files.some(isStep)),
   order(folder) {
     const provider = findProvider(folder)

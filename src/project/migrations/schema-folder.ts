@@ -6,7 +6,7 @@ import type { MigrationTool, Order, Folder } from './tool.ts'
 
 /** The schema as it stands, in several files: a folder that is called after the database and holds nothing but DDL. */
 export const schemaFolder: MigrationTool = {
-  name: 'plain',
+  name: 'schema-folder',
   holds: 'schema',
   packages: [],
   isHome: (folder) => isNamed(folder) && isDdl(folder, orderAll(folder).ordered),

@@ -7,6 +7,12 @@ export const sqlMigrate: MigrationTool = {
   name: 'sql-migrate',
   holds: 'steps',
   packages: [],
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    without: /^--[ \t]*\+migrate[ \t]+up[ \t]+notransaction\b/im,
+    wayOut: 'Give it a migration of its own under `-- +migrate Up notransaction`',
+  },
   isHome: (folder) => isMarked(folder, /^--[ \t]*\+migrate[ \t]+up\b/im),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers),
   commitsEach: (text, at) =>

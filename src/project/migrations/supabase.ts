@@ -8,6 +8,11 @@ export const supabase: MigrationTool = {
   name: 'supabase',
   holds: 'steps',
   packages: ['supabase', '@supabase/supabase-js', '@supabase/ssr'],
+  transactions: {
+    begins: false,
+    sendsWhole: true,
+    wayOut: 'Give it a migration of its own, with no other statement in the file',
+  },
   isHome: ({ path, read }) =>
     /(?:^|[\\/])supabase[\\/]migrations$/.test(path) || (basename(path) === 'migrations' && isConfig(read('../config.toml'))),
   order: (folder) => inOrder(folder, folder.direct, compareNames, lacksVersion),

@@ -7,6 +7,12 @@ export const tern: MigrationTool = {
   name: 'tern',
   holds: 'steps',
   packages: [],
+  transactions: {
+    begins: true,
+    sendsWhole: false,
+    without: /^---- tern: disable-tx ----\r?$/m,
+    wayOut: 'Give it a migration of its own with the line `---- tern: disable-tx ----`',
+  },
   isHome: (folder) => folder.read('tern.conf') !== undefined || isMarked(folder, /^-{4}[ \t]*create above \/ drop below[ \t]*-{4}/m),
   order: (folder) => inOrder(folder, folder.direct, compareNumbers, lacksVersion),
   commitsEach: (text) => /^---- tern: disable-tx ----\r?$/m.test(text),

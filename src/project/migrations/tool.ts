@@ -1,3 +1,4 @@
+import type { TransactionModel } from '../../catalog/transaction-model.ts'
 import type { LeftOut } from '../source-file.ts'
 
 /** A folder with the SQL files in and below it; its paths are relative, with forward slashes. */
@@ -41,6 +42,8 @@ export interface MigrationTool {
    * themselves. A text that is sent as a whole is one transaction to Postgres, even where no transaction is begun.
    */
   readonly commitsEach?: 'always' | ((text: string, at: number) => boolean)
+  /** Where it is known how the tool runs a file. */
+  readonly transactions?: TransactionModel
 }
 
 export function allLeftOut(files: readonly string[], reason: string): Order {

@@ -10,10 +10,10 @@ export interface Action<C extends Change = Change> {
   /** Which statement of the file it belongs to. */
   readonly statement: number
   /**
-   * Why it surely runs in a transaction: the file begins one, the tool does around the whole file, or it is sent in one text
-   * with other statements.
+   * Why it surely runs in a transaction: the file begins one, the tool does around the whole file or sends it as one text, or it stands in
+   * one string with other statements.
    */
-  readonly transaction: 'begun' | 'tool' | 'together' | undefined
+  readonly transaction: 'begun' | 'tool' | 'file' | 'together' | undefined
   /** Changes the text of its statement, where it stands in the file. */
   readonly edit: StatementEdits
 }

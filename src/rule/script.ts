@@ -3,7 +3,7 @@ import type { Step } from '../catalog/fold.ts'
 import type { TransactionModel } from '../catalog/transaction-model.ts'
 import type { Action, Script } from '../catalog/script.ts'
 import { editsOfStatement } from '../document/edits.ts'
-import { commitsEach } from '../project/migrations/index.ts'
+import { commitsEach, upSide } from '../project/migrations/index.ts'
 import { stepsOf } from '../project/schema-steps.ts'
 import type { OpenFile } from './open-file.ts'
 
@@ -31,8 +31,8 @@ export function scriptOf(file: OpenFile, text: string): Script {
 }
 
 function actionsOf(steps: readonly Step[], model: TransactionModel | undefined, file: OpenFile, text: string): Action[] {
+  const around = aroundAll(model, file, text)
   const runsInOrder = file.schema.migration !== undefined || file.path.endsWith('.sql')
-  const around = aroundAll(model, steps, text)
   let isBegun = false
   return steps.flatMap(({ changes, place, sent }, statement) =>
     changes.flatMap((change): Action[] => {
@@ -46,9 +46,11 @@ function actionsOf(steps: readonly Step[], model: TransactionModel | undefined, 
   )
 }
 
-function aroundAll(model: TransactionModel | undefined, steps: readonly Step[], text: string): 'tool' | 'together' | undefined {
+function aroundAll(model: TransactionModel | undefined, { document }: OpenFile, text: string): 'tool' | 'file' | undefined {
   if (model?.begins && !model.without?.test(text)) return 'tool'
-  return model?.sendsWhole && steps.length > 1 ? 'together' : undefined
+  if (!model?.sendsWhole) return undefined
+  const run = upSide(text)
+  return document.statements.filter(({ range }) => run.slice(...range).trim() !== '').length > 1 ? 'file' : undefined
 }
 
 function isBegunBehind(change: Change, before: boolean): boolean {

@@ -207,7 +207,11 @@ describe('Drizzle', () => {
     'goes by numbers when the journal says nothing: %s',
     (text) => {
       const files = named('drizzle', ['0001_b.sql', '0000_a.sql'])
-      expect(order({ ...files, 'drizzle/meta/_journal.json': text }).ordered).toEqual(['drizzle/0000_a.sql', 'drizzle/0001_b.sql'])
+      // Its migrator runs what the journal names, and no more.
+      expect(order({ ...files, 'drizzle/meta/_journal.json': text })).toMatchObject({
+        tools: ['plain'],
+        ordered: ['drizzle/0000_a.sql', 'drizzle/0001_b.sql'],
+      })
     },
   )
 

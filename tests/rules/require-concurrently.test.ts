@@ -175,6 +175,17 @@ testRule('require-concurrently', [
     [],
     'S2-31',
   ),
+  more(
+    'a view that is made again',
+    'drop materialized view totals;\ncreate materialized view totals as select at from orders;\ncreate unique index on totals (at);\nrefresh materialized view totals;',
+    [],
+    ['S2-31', 'S0-40'],
+  ),
+  more(
+    'a table that takes the name of another',
+    'alter table orders rename to old;\nalter table news rename to orders;\ncreate index on orders (at);',
+    [],
+  ),
   {
     ...more('nothing of it', 'create index two on orders (at);\nreindex table orders;\nrefresh materialized view days;', [], ''),
     options: [{ checkIndexes: false, checkReindex: false, checkRefresh: false, checkPartitions: false }],

@@ -47,7 +47,7 @@ function orderJournal(folder: Folder, text: string): Order {
   const tags = listTags(text)
   const files = new Set(tags.map((tag) => `${tag}.sql`))
   // A journal in the middle of a merge cannot be read, and one that names no file here was given up for writing by hand.
-  if (!folder.direct.some((file) => files.has(file))) return inOrder(folder, folder.direct, compareNumbers)
+  if (!folder.direct.some((file) => files.has(file))) return { ...inOrder(folder, folder.direct, compareNumbers), runBy: 'plain' }
   return {
     ordered: [...files].filter((file) => folder.direct.includes(file)),
     leftOut: folder.direct.filter((file) => !files.has(file)).map((path) => ({ path, reason: 'is not in the journal' })),

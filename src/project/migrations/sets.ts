@@ -85,11 +85,11 @@ export function withoutForeign(folder: Folder, order: Order): Order {
   return { ordered: [], leftOut: [...order.leftOut, ...leftOut] }
 }
 
-export function setOf(tool: MigrationTool, folder: string, { ordered, leftOut }: Order): SqlSet {
+export function setOf(tool: MigrationTool, folder: string, { ordered, leftOut, runBy = tool.name }: Order): SqlSet {
   return {
     tool,
     folder,
-    files: ordered.map((file) => ({ path: join(folder, file), reader: 'sql', tool: tool.name })),
+    files: ordered.map((file) => ({ path: join(folder, file), reader: 'sql', tool: runBy })),
     leftOut: leftOut.map(({ path, reason }) => ({ path: join(folder, path), reason })),
   }
 }

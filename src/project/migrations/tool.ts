@@ -17,6 +17,8 @@ export interface Folder {
 export interface Order {
   readonly ordered: readonly string[]
   readonly leftOut: readonly LeftOut[]
+  /** The name of another tool, where this one has no more than made the files. */
+  readonly runBy?: string
 }
 
 /** How the lines begin that part the two sides of a migration; what stands before the first belongs to the up side. */

@@ -36,14 +36,24 @@ function readingOf(files: readonly SourceText[], world: World): Reading {
   return new Reading(world, major, first && major < 1 ? casingOf(first, files, world) : undefined)
 }
 
-/** The config decides, where there is one; else the call that opens the database, where that is among the files. */
+/** What the config says, or else the call that opens the database, where that is among the files or beside the schema. */
 function casingOf(first: SourceText, files: readonly SourceText[], world: World): Casing | undefined {
   const config = world.nearest(first.file, configNames)
   const program = config === undefined ? undefined : world.program(config)
-  if (program) return readConfig(program)?.casing
-  const clients = files.filter(({ text }) => isClient(text)).flatMap(({ file }) => world.program(file) ?? [])
-  return clients.map((client) => casingIn(client, world)).find((casing) => casing !== undefined)
+  const configured = program && readConfig(program)?.casing
+  if (configured) return configured
+  const beside = clientNames.flatMap((name) => world.nearest(first.file, [name]) ?? [])
+  const clients = [...files.filter(({ text }) => isClient(text)).map(({ file }) => file), ...beside].flatMap(
+    (file) => world.program(file) ?? [],
+  )
+  return clients
+    .filter(({ text }) => isClient(text))
+    .map((client) => casingIn(client, world))
+    .find((casing) => casing !== undefined)
 }
+
+/** What the file that opens a database is mostly called. */
+const clientNames = ['client', 'connection', 'database', 'db', 'index'].map((name) => `${name}.ts`)
 
 /** Whether a program opens a database with a setting for names. */
 export function isClient(text: string): boolean {

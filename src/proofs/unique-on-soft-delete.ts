@@ -62,16 +62,19 @@ export function isUniqueByItself(table: Table, name: string, { secretColumns }: 
   const made = column.default !== undefined && isMade(column.default)
   return (
     made ||
-    isOfOneRequest(name) ||
+    isDrawn(name) ||
     column.identity !== undefined ||
     (column.hasDefault && !column.default && !column.generated) ||
     isNamed(name, secretColumns)
   )
 }
 
-/** A request that comes again is to be known again, whatever became of its row. */
-function isOfOneRequest(name: string): boolean {
-  return /^idempotency_?key(?:_?hash)?$/i.test(name)
+/**
+ * Whether a column is called as values are that a program draws: mostly there is no default to tell. A request that comes again is to be
+ * known again, whatever became of its row.
+ */
+function isDrawn(name: string): boolean {
+  return /^(?:idempotency_?key|\w+_?token|nonce)(?:_?hash)?$|^(?:public_?id|nano_?id|cuid|ulid|(?:\w+_)?[ug]uid)$/i.test(name)
 }
 
 function markedKey(index: Index, marker: Column): UniqueFault | undefined {

@@ -287,6 +287,13 @@ const exempt: Case[] = [
     expect: ['holdsDeleted'],
   },
   { name: 'a secret', sql: users('token_hash bytea unique'), expect: [] },
+  ...['uuid', '"publicId"', 'public_id', '"accessToken"', 'refresh_token', 'payment_uuid', 'guid'].map((column) => ({
+    name: `a value that a program draws: ${column}`,
+    serves: 'S3-13',
+    sql: users(`${column} text not null unique`),
+    expect: [],
+  })),
+  { name: 'what is only called nearly so', sql: users('tokens text not null unique'), expect: ['holdsDeleted'] },
   {
     name: 'an idempotency key',
     sql: users('organization_id bigint, idempotency_key text, unique (organization_id, idempotency_key)'),

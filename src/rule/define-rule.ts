@@ -9,6 +9,7 @@ import type { PlacedName } from '../document/names.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
 import type { UnknownName } from '../proofs/unknown-names.ts'
 import type { Reassigned } from '../proofs/tenant/reassigned.ts'
+import type { Scope } from '../proofs/tenant/scopes.ts'
 import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
 import type { OpenSchema } from '../project/open-catalog.ts'
@@ -93,6 +94,8 @@ export interface Handlers {
   foreignKey?(key: ForeignKey, table: Table): void
   /** The table references of each query, outside migrations. */
   accesses?(accesses: readonly PlacedAccess[]): void
+  /** The same of columns that divide the rows of a tenant further, each judged as if it were the tenant column. */
+  scopes?: { readonly of: readonly Scope[]; accesses(accesses: readonly PlacedAccess[]): void }
   /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */
   uses?(uses: readonly PlacedUse[]): void
   /** The names in each query for which the database has nothing, where all of it is known; outside migrations. */

@@ -14,6 +14,7 @@ import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import noUselessIndex from './no-useless-index.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
+import preferCoveringIndex from './prefer-covering-index.ts'
 import requireColumns from './require-columns.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
@@ -49,6 +50,7 @@ export const rules = {
   'no-useless-index': noUselessIndex,
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
+  'prefer-covering-index': preferCoveringIndex,
   'require-columns': requireColumns,
   'require-exemption-reason': requireExemptionReason,
   'require-foreign-key-index': requireForeignKeyIndex,

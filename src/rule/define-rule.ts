@@ -4,8 +4,9 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
 import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
-import type { Document } from '../document/document.ts'
+import type { Document, SqlStatement } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
+import { remarksOn } from '../document/remarks.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
 import type { UnknownName } from '../proofs/unknown-names.ts'
 import type { Reassigned } from '../proofs/tenant/reassigned.ts'
@@ -71,6 +72,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   named(file: string | undefined): string
   /** What stands at a place of the file. */
   textAt(range: Range): string
+  /** What the comments say that stand in a statement, or directly before it or what runs it. */
+  remarksOn(statement: SqlStatement): readonly string[]
   /** Whether a schema was found at all. */
   readonly isSchemaKnown: boolean
   /** Writes indexes in the notation of this file. */
@@ -184,6 +187,7 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     file: file.path,
     named: (other) => (other === undefined ? '' : ` (${relative(context.cwd, other)})`),
     textAt: ([start, end]) => context.sourceCode.text.slice(start, end),
+    remarksOn: (statement) => remarksOn(statement, context.sourceCode),
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
     },

@@ -3,6 +3,8 @@ import type { Condition, Term } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
 import { isNamed, softDeleteColumn } from './owner.ts'
 import { conjuncts } from './predicate.ts'
+import { redundancyOf } from './redundant-index.ts'
+import { leadingDefaults, scatteredIndex } from './tenant/leading-column.ts'
 
 export interface FewValuesOptions {
   readonly maxValues: number
@@ -29,6 +31,8 @@ export function fewValuesOf(
     return undefined
   const column = table.columns.find(({ name }) => name === key.column)
   if (!column || table.foreignKeys.some(({ columns }) => columns.includes(column.name))) return undefined
+  // What leads with the tenant tells rows apart, and what is there already is to go: other rules say so.
+  if (redundancyOf(table, index, catalog) || scatteredIndex(table, index, leadingDefaults, catalog, settings)) return undefined
   const because = reason(column, table, catalog, options)
   if (because !== undefined) return { kind: 'found', column: column.name, because }
   const isMark = column.nullable && column === softDeleteColumn(table, settings)

@@ -29,11 +29,11 @@ export default defineRule({
     return {
       uses(uses) {
         for (const { readings, table, place, statement } of uses) {
-          for (const { range, ...found } of invalidValues(readings.flat())) {
+          for (const { range, written, type, column } of invalidValues(readings.flat())) {
             const at = place(range)
             // What the program puts into a text stands for any other.
             const isFilled = statement.holes.some(({ range: [from, to] }) => from < at[1] && at[0] < to)
-            if (!isFilled) context.report({ messageId: 'invalid', range: at, data: { table: shownTable(table), ...found } })
+            if (!isFilled) context.report({ messageId: 'invalid', range: at, data: { table: shownTable(table), written, type, column } })
           }
           for (const { kind, column, index, written, expression, type, range } of unusableConditions(
             readings.flat(),

@@ -76,9 +76,9 @@ function tellQueries(handlers: Handlers, file: OpenFile): void {
   for (const uses of usesOf(document, schema.catalog, settings)) unlessTooDeep(() => handlers.uses?.(uses), undefined)
 }
 
-function tellScopes({ of, accesses: hear }: NonNullable<Handlers['scopes']>, { document, schema: { catalog }, settings }: OpenFile): void {
+function tellScopes(scopes: NonNullable<Handlers['scopes']>, { document, schema: { catalog }, settings }: OpenFile): void {
   if (catalog.isEmpty) return
-  for (const scope of of) for (const accesses of accessesOfScope(document, scope, catalog, settings)) hear(accesses)
+  for (const scope of scopes.of) for (const accesses of accessesOfScope(document, scope, catalog, settings)) scopes.accesses(accesses)
 }
 
 function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile): void {

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
-import { inNotation } from '../support/in-notation.ts'
-import { testRule, type Case } from '../support/lint.ts'
+import { inNotation } from '../../support/in-notation.ts'
+import { testRule, type Case } from '../../support/lint.ts'
 
 const rule = 'require-tenant-filter'
 const schema = `create table organizations (id bigint primary key);

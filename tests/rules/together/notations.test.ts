@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
-import type { rules } from '../../rules/index.ts'
-import { testRule, type Case } from '../support/lint.ts'
+import type { rules } from '../../../rules/index.ts'
+import { testRule, type Case } from '../../support/lint.ts'
 
 /** An index of the table `tickets`; its columns are named as the database has them. */
 interface Written {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { Linter } from 'eslint'
 import { describe, expect, it } from 'vitest'
-import plugin from '../../index.ts'
-import { makeRepository } from '../project/temp-project.ts'
-import { applySuggestion } from '../support/run-rule.ts'
+import plugin from '../../../index.ts'
+import { makeRepository } from '../../project/temp-project.ts'
+import { applySuggestion } from '../../support/run-rule.ts'
 
 /** A schema in which nothing is wrong. */
 const sound = `create table organizations (id bigint primary key, name text not null);

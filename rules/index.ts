@@ -15,6 +15,7 @@ import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import noUselessIndex from './no-useless-index.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
+import preferCoveringIndex from './prefer-covering-index.ts'
 import requireColumns from './require-columns.ts'
 import requireConcurrently from './require-concurrently.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
@@ -52,6 +53,7 @@ export const rules = {
   'no-useless-index': noUselessIndex,
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
+  'prefer-covering-index': preferCoveringIndex,
   'require-columns': requireColumns,
   'require-concurrently': requireConcurrently,
   'require-exemption-reason': requireExemptionReason,

@@ -33,17 +33,19 @@ export default defineRule({
     messages: {
       found:
         'The index {{index}} of {{table}} has nothing but {{column}}, which {{because}}: each value leads to a large part of the table, so Postgres mostly reads all of it instead. Put {{column}} behind a column that tells rows apart, or index the few rows that are looked for: ON {{table}} (…) WHERE {{column}} = ….',
+      mark: 'The index {{index}} of {{table}} has nothing but {{column}}, which {{because}}: whoever asks for those gets nearly the whole table, so Postgres reads it without the index. Drop it, or index the deleted rows alone: ON {{table}} ({{column}}) WHERE {{column}} IS NOT NULL.',
     },
   },
   create(context) {
     const [options] = context.options
     return {
       index(index, table) {
-        const found = fewValuesOf(table, index, context.catalog, options)
+        const found = fewValuesOf(table, index, options, context.catalog, context.settings)
         if (!found) return
 
-        const data = { index: index.name, table: shownTable(table), ...found }
-        context.report({ messageId: 'found', range: index.place.range, data })
+        const { kind, ...because } = found
+        const data = { index: index.name, table: shownTable(table), ...because }
+        context.report({ messageId: kind, range: index.place.range, data })
       },
     }
   },

@@ -1,4 +1,5 @@
 import { shownKeys, shownTable } from '../src/proofs/index-sql.ts'
+import { liveTwin } from '../src/proofs/partial-unique.ts'
 import { uniqueFault } from '../src/proofs/unique-on-soft-delete.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
@@ -34,6 +35,7 @@ export default defineRule({
       referenced:
         'A deleted row of {{table}} keeps its place in the unique key ({{columns}}), and {{by}} refers to that key, so it cannot be partial. Let {{by}} refer to the primary key instead.',
       makePartial: 'Make it a unique index WHERE {{predicate}}.',
+      drop: 'Drop it: there is a unique index WHERE {{predicate}} already.',
     },
   },
   create(context) {
@@ -50,8 +52,24 @@ export default defineRule({
           return
         }
         const { predicate, note, edits } = context.indexes.withoutDeleted(table, index, fault.marker)
-        const suggest = edits.length > 0 ? [{ messageId: 'makePartial' as const, data: { predicate }, edits }] : []
-        context.report({ messageId: fault.kind, range, data: { table: name, columns, marker, predicate, note }, suggest })
+        const twin = liveTwin(table, index, fault.marker)?.name
+        const data = {
+          table: name,
+          columns,
+          marker,
+          predicate,
+          note: twin === undefined ? note : ` ${twin} is one already: drop this key.`,
+        }
+        const suggest =
+          twin === undefined
+            ? { messageId: 'makePartial' as const, edits }
+            : { messageId: 'drop' as const, edits: context.indexes.drop(table, index).edits }
+        context.report({
+          messageId: fault.kind,
+          range,
+          data,
+          suggest: suggest.edits.length > 0 ? [{ ...suggest, data: { predicate } }] : [],
+        })
       },
     }
   },

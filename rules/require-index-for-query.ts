@@ -23,6 +23,8 @@ export default defineRule({
     messages: {
       scan: 'No index finds the rows of {{table}} by {{columns}}, so Postgres reads the whole table each time, and that takes longer as it grows. Add one: {{sql}}.',
       sort: 'This query wants the first rows of {{table}} by {{order}}, and no index has them in that order, so Postgres reads and sorts all of them each time. Add one: {{sql}}.',
+      trigrams:
+        'Only {{index}} finds the rows of {{table}} by {{columns}}, an index for parts of texts: for a whole value Postgres looks up each of its trigrams and then checks every row that has them. Add one for whole values: {{sql}}.',
     },
   },
   create(context) {
@@ -32,9 +34,9 @@ export default defineRule({
         for (const { readings, table, range } of uses) {
           const missing = missingIndex(readings, context.catalog, context.settings)
           if (!missing || (missing.kind === 'sort' && !checkSorting)) continue
-          const { kind, compared, order, sql } = missing
+          const { kind, compared, order, sql, index } = missing
           const columns = compared.length > 0 ? compared.join(', ') : order
-          context.report({ messageId: kind, range, data: { table: shownTable(table), columns, order, sql } })
+          context.report({ messageId: kind, range, data: { table: shownTable(table), columns, order, sql, index: index?.name ?? '' } })
         }
       },
     }

@@ -1,4 +1,5 @@
 import { shownTable } from '../src/proofs/index-sql.ts'
+import { invalidValues } from '../src/proofs/index-use/invalid-value.ts'
 import { unusableConditions } from '../src/proofs/index-use/unusable.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
@@ -12,6 +13,8 @@ export default defineRule({
     },
     schema: [],
     messages: {
+      invalid:
+        'Postgres refuses this query (22P02): {{written}} is no {{type}}, as {{table}}.{{column}} is. Compare it with a value of its type, or with the column that holds such texts.',
       time: '{{written}} keeps Postgres from using the index {{index}} of {{table}}: it is computed for each row. Compare {{column}} itself with both ends of the time that is meant: {{column}} >= … AND {{column}} < ….',
       text: '{{written}} keeps Postgres from using the index {{index}} of {{table}}, which has {{column}} as it is. Add an index of the expression: {{sql}}.',
       json: 'The index {{index}} of {{table}} cannot answer {{written}}, so Postgres reads each row. Ask with @>, or add an index of the expression: {{sql}}.',
@@ -25,7 +28,13 @@ export default defineRule({
   create(context) {
     return {
       uses(uses) {
-        for (const { readings, table, place } of uses) {
+        for (const { readings, table, place, statement } of uses) {
+          for (const { range, written, type, column } of invalidValues(readings.flat())) {
+            const at = place(range)
+            // What the program puts into a text stands for any other.
+            const isFilled = statement.holes.some(({ range: [from, to] }) => from < at[1] && at[0] < to)
+            if (!isFilled) context.report({ messageId: 'invalid', range: at, data: { table: shownTable(table), written, type, column } })
+          }
           for (const { kind, column, index, written, expression, type, range } of unusableConditions(
             readings.flat(),
             context.catalog,

@@ -1,6 +1,5 @@
 import { shownKeys, shownTable } from '../src/proofs/index-sql.ts'
-import { scatteredIndex, workerNames } from '../src/proofs/tenant/leading-column.ts'
-import { globalNames } from '../src/proofs/tenant/unique-keys.ts'
+import { leadingDefaults, scatteredIndex } from '../src/proofs/tenant/leading-column.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 const names = { type: 'array', items: { type: 'string' } } as const
@@ -28,7 +27,7 @@ export default defineRule({
         },
       },
     ],
-    defaultOptions: [{ globalColumns: [...globalNames, ...workerNames], operatorIndexes: [], allowForeignKeyIndexes: true }],
+    defaultOptions: [leadingDefaults],
     messages: {
       scattered:
         'The index {{index}} on {{table}} ({{columns}}) does not lead with {{column}}, so a query of one tenant reads the entries of all, and is slowed down by whoever has most rows. Make it ({{wanted}}), or name it in the option operatorIndexes if its queries are meant for all tenants.',

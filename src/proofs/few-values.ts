@@ -1,7 +1,10 @@
 import type { Catalog, Column, Index, Table } from '../catalog/catalog.ts'
 import type { Condition, Term } from '../query/query.ts'
-import { isNamed } from './owner.ts'
+import type { Settings } from '../settings/settings.ts'
+import { isNamed, softDeleteColumn } from './owner.ts'
 import { conjuncts } from './predicate.ts'
+import { redundancyOf } from './redundant-index.ts'
+import { leadingDefaults, scatteredIndex } from './tenant/leading-column.ts'
 
 export interface FewValuesOptions {
   readonly maxValues: number
@@ -12,16 +15,28 @@ export interface FewValuesOptions {
 export interface FewValues {
   readonly column: string
   readonly because: string
+  /** It is the mark of deleted rows, and NULL in all others. */
+  readonly kind: 'found' | 'mark'
 }
 
-export function fewValuesOf(table: Table, index: Index, catalog: Catalog, options: FewValuesOptions): FewValues | undefined {
+export function fewValuesOf(
+  table: Table,
+  index: Index,
+  options: FewValuesOptions,
+  catalog: Catalog,
+  settings: Readonly<Settings>,
+): FewValues | undefined {
   const [key, ...others] = index.keys
   if (!key || others.length > 0 || index.unique || index.predicate || index.include.length > 0 || index.operators || index.ofParent)
     return undefined
   const column = table.columns.find(({ name }) => name === key.column)
   if (!column || table.foreignKeys.some(({ columns }) => columns.includes(column.name))) return undefined
+  // What leads with the tenant tells rows apart, and what is there already is to go: other rules say so.
+  if (redundancyOf(table, index, catalog) || scatteredIndex(table, index, leadingDefaults, catalog, settings)) return undefined
   const because = reason(column, table, catalog, options)
-  return because === undefined ? undefined : { column: column.name, because }
+  if (because !== undefined) return { kind: 'found', column: column.name, because }
+  const isMark = column.nullable && column === softDeleteColumn(table, settings)
+  return isMark ? { kind: 'mark', column: column.name, because: 'is NULL in all rows that are not deleted' } : undefined
 }
 
 function reason(column: Column, table: Table, catalog: Catalog, { maxValues, columns }: FewValuesOptions): string | undefined {

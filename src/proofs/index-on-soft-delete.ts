@@ -6,6 +6,7 @@ import { coveringIndexes } from './foreign-key-index.ts'
 import { leavesDeletedOut } from './marked-rows.ts'
 import { softDeleteColumn } from './owner.ts'
 import { conjuncts } from './predicate.ts'
+import { redundancyOf } from './redundant-index.ts'
 import { uniqueFault } from './unique-on-soft-delete.ts'
 
 /** The mark that an index should go by: it holds deleted rows, and nothing says that somebody wants them there. */
@@ -14,7 +15,8 @@ export function ignoredMarker(table: Table, index: Index, catalog: Catalog, sett
   if (!marker?.type || table.kind === 'materialized view') return undefined
   if (index.unique || index.constraint !== undefined || index.ofParent || !index.valid || index.method === 'brin') return undefined
   if (isAbout(index, marker) || choosesRows(index.predicate)) return undefined
-  return servesForeignKey(table, index, catalog, settings) ? undefined : marker
+  // One that is there already is to go, and not to become another.
+  return servesForeignKey(table, index, catalog, settings) || redundancyOf(table, index, catalog) ? undefined : marker
 }
 
 /** A key, a column beside the keys or a condition that has the mark says what is to become of deleted rows. */

@@ -31,11 +31,15 @@ export function accessesOf(document: Document, catalog: () => Catalog, settings:
   const known = judgedDocuments.get(document)
   if (known) return known
   const holdsQuery = document.statements.some(({ statement }) => statement?.query)
-  const judged = holdsQuery ? judgeDocument(document, judgeFor(catalog(), settings), catalog(), settings) : []
-  const hintFor = tenantHints(judged)
-  const placed = judged.map((one) => placedAccesses(one, hintFor))
+  const placed = holdsQuery ? judgedAccesses(document, catalog(), settings) : []
   judgedDocuments.set(document, placed)
   return placed
+}
+
+export function judgedAccesses(document: Document, catalog: Catalog, settings: Readonly<Settings>): PlacedAccess[][] {
+  const judged = judgeDocument(document, judgeFor(catalog, settings), catalog, settings)
+  const hintFor = tenantHints(judged)
+  return judged.map((one) => placedAccesses(one, hintFor))
 }
 
 /** A message about a call names columns as the call has to. */

@@ -5,11 +5,13 @@ import type { Rule } from 'eslint'
 import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import type { Script } from '../catalog/script.ts'
-import type { Document } from '../document/document.ts'
+import type { Document, SqlStatement } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
+import { remarksOn } from '../document/remarks.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
 import type { UnknownName } from '../proofs/unknown-names.ts'
 import type { Reassigned } from '../proofs/tenant/reassigned.ts'
+import type { Scope } from '../proofs/tenant/scopes.ts'
 import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
 import type { OpenSchema } from '../project/open-catalog.ts'
@@ -71,6 +73,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   named(file: string | undefined): string
   /** What stands at a place of the file. */
   textAt(range: Range): string
+  /** What the comments say that stand in a statement, or directly before it or what runs it. */
+  remarksOn(statement: SqlStatement): readonly string[]
   /** Whether a schema was found at all. */
   readonly isSchemaKnown: boolean
   /** Writes indexes in the notation of this file. */
@@ -94,6 +98,8 @@ export interface Handlers {
   foreignKey?(key: ForeignKey, table: Table): void
   /** The table references of each query, outside migrations. */
   accesses?(accesses: readonly PlacedAccess[]): void
+  /** The same of columns that divide the rows of a tenant further, each judged as if it were the tenant column. */
+  scopes?: { readonly of: readonly Scope[]; accesses(accesses: readonly PlacedAccess[]): void }
   /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */
   uses?(uses: readonly PlacedUse[]): void
   /** The names in each query for which the database has nothing, where all of it is known; outside migrations. */
@@ -184,6 +190,7 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     file: file.path,
     named: (other) => (other === undefined ? '' : ` (${relative(context.cwd, other)})`),
     textAt: ([start, end]) => context.sourceCode.text.slice(start, end),
+    remarksOn: (statement) => remarksOn(statement, context.sourceCode),
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
     },

@@ -12,6 +12,7 @@ import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
 import type { OpenFile } from './open-file.ts'
 import { scriptOf } from './script.ts'
+import { accessesOfScope } from './scope-accesses.ts'
 import { toldNames } from './told-names.ts'
 import { usesOf } from './uses.ts'
 
@@ -26,7 +27,8 @@ export function tell(handlers: Handlers, file: OpenFile, text: string, exemption
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.script) tellScript(handlers, file, text)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
-  if (handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
+  if (handlers.accesses ?? handlers.scopes ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames)
+    tellQueries(handlers, file)
 }
 
 /** Beside migrations, a schema mentions what they define. */
@@ -75,10 +77,16 @@ function tellQueries(handlers: Handlers, file: OpenFile): void {
   if (!document.statements.some(({ statement }) => statement?.query)) return
   if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
+  if (handlers.scopes) tellScopes(handlers.scopes, file)
   if (handlers.inserts ?? handlers.reassigned) tellWrites(handlers, file)
   if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (!handlers.uses) return
   for (const uses of usesOf(document, schema.catalog, settings)) unlessTooDeep(() => handlers.uses?.(uses), undefined)
+}
+
+function tellScopes(scopes: NonNullable<Handlers['scopes']>, { document, schema: { catalog }, settings }: OpenFile): void {
+  if (catalog.isEmpty) return
+  for (const scope of scopes.of) for (const accesses of accessesOfScope(document, scope, catalog, settings)) scopes.accesses(accesses)
 }
 
 function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile): void {

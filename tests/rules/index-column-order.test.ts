@@ -50,6 +50,32 @@ testRule('index-column-order', [
     schema: 'create table "Other" ("ID" bigint primary key, "A" integer, "B" integer); create index "byA" on "Other" ("A", "B")',
     expect: ['range'],
   }),
+  {
+    name: 'a queue by its most pressing first',
+    sql: 'select id from runs where status = $1 order by priority desc, queued_at limit 5',
+    schema:
+      'create table runs (id bigint primary key, status text not null, priority integer not null, queued_at timestamptz not null); create index runs_queue_idx on runs (status, priority, queued_at)',
+    serves: ['S3-3', 'S3-17'],
+    expect: [{ messageId: 'direction', at: 'runs', data: { index: 'runs_queue_idx', columns: 'status, priority DESC, queued_at' } }],
+  },
+  right('select id from runs where status = $1 order by priority desc, queued_at limit 5', {
+    name: 'a queue in the order of its index',
+    schema:
+      'create table runs (id bigint primary key, status text not null, priority integer not null, queued_at timestamptz not null); create index runs_queue_idx on runs (status, priority desc, queued_at)',
+    serves: ['S3-3', 'S3-17'],
+  }),
+  right("select id from jobs where organization_id = $1 and state = 'new'", {
+    name: 'the tenant first, though it tells fewer rows apart than what is behind it',
+    schema:
+      'create table jobs (id bigint primary key, organization_id bigint not null, state text not null, code text not null); create index on jobs (organization_id, state, code)',
+    serves: 'S3-2',
+  }),
+  right('select id from jobs where organization_id = $1 and state = $2 and code = $3', {
+    name: 'a state first, where all are compared by equality',
+    schema:
+      'create table jobs (id bigint primary key, organization_id bigint not null, state text not null, code text not null); create index on jobs (organization_id, state, code)',
+    serves: 'S3-2',
+  }),
   right('select id from other order by a, b limit 5'),
   right('select id from other order by a desc, b desc limit 5', { serves: 'S0-10' }),
   right('select id from other order by a limit 5', { serves: 'S0-10' }),

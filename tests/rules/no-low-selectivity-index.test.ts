@@ -14,9 +14,42 @@ const found = (column: string, because: string, serves: string): Case => ({
 })
 const silent = (name: string, serves: string, ...more: string[]): Case => ({ name, serves, sql: jobs(...more), expect: [] })
 
+const files = (...indexes: string[]): string =>
+  ['create table files (id bigint primary key, name text, deleted_at timestamptz, removed timestamptz)', ...indexes].join(';\n')
+
 testRule(
   'no-low-selectivity-index',
   [
+    {
+      name: 'the mark of deleted rows',
+      serves: 'S3-12',
+      sql: files('create index of_deleted on files (deleted_at)'),
+      expect: [{ messageId: 'mark', at: 'of_deleted', data: { index: 'of_deleted', table: 'files', column: 'deleted_at' } }],
+    },
+    {
+      name: 'the mark, by its name in the settings',
+      sql: files('create index on files (removed)'),
+      settings: { softDeleteColumns: ['removed'] },
+      expect: ['mark'],
+    },
+    {
+      name: 'the deleted rows alone, for who purges them',
+      serves: 'S3-12',
+      sql: files('create index on files (deleted_at) where deleted_at is not null'),
+      expect: [],
+    },
+    {
+      name: 'the mark behind another column, or as a condition',
+      serves: 'S3-12',
+      sql: files('create index on files (name, deleted_at)', 'create index on files (id) where deleted_at is null'),
+      expect: [],
+    },
+    { name: 'a time that is no mark', sql: files('create index on files (removed)'), expect: [] },
+    {
+      name: 'a mark that has a value in all rows',
+      sql: "create table a (deleted_at timestamptz not null default 'infinity'); create index on a (deleted_at)",
+      expect: [],
+    },
     found('done', 'is true or false', 'S0-12'),
     found('mood', 'has 2 values at most', 'S1-19'),
     found('state', 'has 2 values at most', 'S3-10'),

@@ -85,6 +85,46 @@ const scans: Case[] = [
   },
 ]
 
+const people = 'create table people (id bigint primary key, email text, name text);'
+const methods: Case[] = [
+  at('select id from people where email = $1', 'people', {
+    name: 'a value as it is, where the index has it in lower case',
+    schema: `${people} create index on people (lower(email));`,
+    serves: 'S3-23',
+  }),
+  served('select id from people where lower(email) = lower($1)', {
+    name: 'a value in lower case, as the index has it',
+    schema: `${people} create index on people (lower(email));`,
+    serves: 'S3-23',
+  }),
+  at('select id from people where name = $1', 'people', {
+    name: 'a whole value, where the index is one of trigrams',
+    schema: `create extension pg_trgm; ${people} create index people_name_trgm on people using gin (name gin_trgm_ops);`,
+    serves: 'S0-19',
+    expect: [
+      {
+        messageId: 'trigrams',
+        at: 'people',
+        data: { table: 'people', columns: 'name', index: 'people_name_trgm', sql: 'CREATE INDEX ON people (name)' },
+      },
+    ],
+  }),
+  served('select id from people where name = $1', {
+    name: 'a whole value, where a b-tree stands beside the trigrams',
+    schema: `create extension pg_trgm; ${people} create index on people using gin (name gin_trgm_ops); create index on people (name);`,
+    serves: 'S0-19',
+  }),
+  served("select id from people where name ilike '%smith%'", {
+    name: 'a search for a part, which trigrams are for',
+    schema: `create extension pg_trgm; ${people} create index on people using gin (name gin_trgm_ops);`,
+    serves: 'S0-19',
+  }),
+  served('select id from people where name = $1 and email = $2', {
+    name: 'a whole value among rows that a b-tree finds',
+    schema: `create extension pg_trgm; ${people} create index on people using gin (name gin_trgm_ops); create index on people (email);`,
+  }),
+]
+
 const sorts: Case[] = [
   {
     name: 'the newest of a tenant',
@@ -99,6 +139,40 @@ const sorts: Case[] = [
       },
     ],
   },
+  {
+    name: 'the newest in a state, of an index that does not go on with the time',
+    sql: `select id from batches where workspace_id = $1 and status = 'open' order by created_at desc limit 20`,
+    schema:
+      'create table batches (id bigint primary key, workspace_id bigint not null, status text not null, created_at timestamptz not null); create index batches_status_idx on batches (workspace_id, status)',
+    serves: ['S0-11', 'S4-12'],
+    expect: [
+      {
+        messageId: 'sort',
+        at: 'batches',
+        data: { order: 'created_at DESC', sql: 'CREATE INDEX ON batches (workspace_id, status, created_at)' },
+      },
+    ],
+  },
+  served(`select id from batches where workspace_id = $1 and status = 'open' order by created_at desc limit 20`, {
+    name: 'the newest in a state, of an index that goes on with the time',
+    schema:
+      'create table batches (id bigint primary key, workspace_id bigint not null, status text not null, created_at timestamptz not null); create index on batches (workspace_id, status, created_at)',
+    serves: ['S0-11', 'S4-12'],
+  }),
+  served('select array_agg(id order by nickname) from users', { name: 'an order within an aggregate', serves: 'S0-11' }),
+  {
+    name: 'seats in the order of their rows',
+    sql: 'select id from seats order by row_label, number_label limit 50',
+    schema: 'create table seats (id bigint primary key, section_id bigint not null, row_label text not null, number_label text not null)',
+    serves: 'S2-15',
+    expect: [{ messageId: 'sort', at: 'seats', data: { order: 'row_label, number_label' } }],
+  },
+  served('select id from seats where section_id = $1 order by row_label, number_label limit 50', {
+    name: 'seats in the order of their unique key',
+    schema:
+      'create table seats (id bigint primary key, section_id bigint not null, row_label text not null, number_label text not null, unique (section_id, row_label, number_label))',
+    serves: 'S2-15',
+  }),
   { name: 'the newest of all', sql: 'select id from users order by nickname limit 10', schema, expect: ['sort'] },
   { name: 'not asked for', sql: 'select id from users order by nickname limit 10', schema, options: [{ checkSorting: false }], expect: [] },
   served('select id from orders where organization_id = $1 and event_id = $2 order by created_at limit 20', { serves: 'S0-10' }),
@@ -173,6 +247,7 @@ const silent: Case[] = [
 
 describe('require-index-for-query', () => {
   describe('reads of whole tables', () => testRule(rule, scans))
+  describe('indexes of another kind', () => testRule(rule, methods))
   describe('sorting', () => testRule(rule, sorts))
   describe('what it leaves alone', () => testRule(rule, silent))
 })

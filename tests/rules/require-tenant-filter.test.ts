@@ -391,6 +391,67 @@ for (const [group, cases] of Object.entries(onPostgres)) {
   })
 }
 
+const venues = `create table organizations (id bigint primary key);
+create table venues (id bigint primary key, organization_id bigint not null references organizations);
+create table sections (id bigint primary key, venue_id bigint not null references venues, name text);
+create table seats (id bigint primary key, section_id bigint not null references sections, row_label text);`
+const hierarchy: Case[] = [
+  {
+    name: 'seats of all, where tables without the column are owned through their keys',
+    settings: { followForeignKeys: true },
+    sql: `select id from seats where row_label = 'A'`,
+    expect: [{ messageId: 'unscoped', at: 'seats', data: { table: 'seats' } }],
+  },
+  {
+    name: 'seats of sections that are not held',
+    settings: { followForeignKeys: true },
+    sql: 'select s.id from seats s join sections c on c.id = s.section_id where c.name = $1',
+    expect: ['unscoped'],
+  },
+  {
+    name: 'seats that are reached from their organization',
+    settings: { followForeignKeys: true },
+    sql: 'select s.id from seats s join sections c on c.id = s.section_id join venues v on v.id = c.venue_id where v.organization_id = $1',
+    expect: [],
+  },
+  {
+    name: 'seats of a section, which another rule is for',
+    settings: { followForeignKeys: true },
+    sql: 'select id from seats where section_id = $1',
+    expect: [],
+  },
+  { name: 'seats, where nobody says that they belong to somebody', sql: `select id from seats where row_label = 'A'`, expect: [] },
+]
+
+describe('a hierarchy below the tenant', () => {
+  testRule(
+    rule,
+    hierarchy.map((one) => ({ schema: venues, serves: 'S2-11', ...one })),
+    { onPostgres: true },
+  )
+})
+
+const retries = `select id from deliveries where status = 'RETRYING' and next_retry_at <= now() order by next_retry_at limit 100`
+const deliveries = (tenant: string): string =>
+  `create table deliveries (id bigint primary key, ${tenant}status text not null, next_retry_at timestamptz); create index on deliveries (next_retry_at) where status = 'RETRYING';`
+const workers: Case[] = [
+  { name: 'a worker that asks for all tenants', schema: deliveries('workspace_id bigint not null, '), sql: retries, expect: ['unscoped'] },
+  {
+    name: 'a worker that says that it means all tenants',
+    schema: deliveries('workspace_id bigint not null, '),
+    sqlFile: `-- eslint-disable-next-line tenancy/require-tenant-filter -- the worker retries for everybody\n${retries}`,
+    expect: [],
+  },
+  { name: 'a worker whose table is nobody’s', schema: deliveries(''), sql: retries, expect: [] },
+]
+
+describe('workers', () => {
+  testRule(
+    rule,
+    workers.map((one) => ({ serves: 'S4-18', ...one })),
+  )
+})
+
 describe('camel case', () => {
   const own = 'create table "Event" (id bigint primary key, "organizationId" bigint not null, title text);'
   testRule(

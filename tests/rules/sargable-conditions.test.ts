@@ -62,6 +62,41 @@ testRule(rule, [
     expect: ['text', 'cast'],
   },
   wrong('select a.id from users a join users b on b.id = a.id where lower(a.email) = $1', 'text', 'lower(a.email) = $1', { expect: [] }),
+  {
+    name: 'a text that is no uuid',
+    sql: "select email from users where id = 'evt-123'",
+    schema,
+    serves: 'S0-29',
+    expect: [{ messageId: 'invalid', at: "'evt-123'", data: { written: "'evt-123'", type: 'uuid', table: 'users', column: 'id' } }],
+  },
+  wrong("select id from orders where organization_id = 'org_1' and id in ('1', 'two')", 'invalid', '', {
+    name: 'texts that are no numbers',
+    expect: [
+      { messageId: 'invalid', at: "'org_1'" },
+      { messageId: 'invalid', at: "'two'" },
+    ],
+  }),
+  wrong("update users set visits = 1 where id <> 'x' or visits > ''", 'invalid', '', { expect: ['invalid', 'invalid'] }),
+  right("select email from users where id in ('550e8400-e29b-41d4-a716-446655440000', '{550E8400e29b41d4a716446655440000}')", {
+    serves: 'S0-29',
+  }),
+  right("select email from users where id = $1 or id::text = 'evt-123' or email = 'evt-123'", {
+    serves: 'S0-29',
+    name: 'parameters and texts',
+    expect: ['cast'],
+  }),
+  right("select id from orders where id = '12' and organization_id between ' -3' and '+4'", { serves: 'S0-29' }),
+  {
+    name: 'a text that the program fills',
+    ts: "db.query(`select email from users where id = '${id}' and visits = 'n${n}'`)",
+    schema,
+    expect: [],
+  },
+  right("select code from users where upper(code) = 'A'", {
+    name: 'an index in lower case, asked in upper case',
+    schema: 'create table users (id bigint primary key, code text); create index on users (lower(code))',
+    serves: 'S3-23',
+  }),
   right('select id from users where email = lower($1)'),
   right('select id from orders where lower(number) = $1', { name: 'an index of the expression' }),
   right('select id from orders where upper(note) = $1', { name: 'a column without an index' }),

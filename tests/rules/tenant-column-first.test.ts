@@ -147,7 +147,7 @@ const exempt: Case[] = [
   {
     name: 'with the tenant in front',
     sql: 'create index on orders (organization_id, status, created_at desc)',
-    serves: ['S0-2', 'S1-4', 'S1-16', 'S1-25', 'S0-60'],
+    serves: ['S0-2', 'S1-4', 'S1-16', 'S1-25', 'S0-60', 'S2-26', 'S4-13'],
     expect: [],
   },
   { name: 'of the tenant alone', sql: 'create index on orders (organization_id)', expect: [] },
@@ -242,10 +242,77 @@ const exempt: Case[] = [
   },
 ]
 
+const camel = 'create table processes (id uuid primary key, "workspaceId" uuid not null, "processNumber" text, "createdAt" timestamptz);'
+const ofSeeds: Case[] = [
+  {
+    name: 'of the time alone, by which a workspace sorts its rows',
+    schema: camel,
+    sql: 'create index processes_created_idx on processes ("createdAt")',
+    serves: 'S4-5',
+    expect: [{ messageId: 'scattered', at: 'processes_created_idx', data: { column: 'workspaceId', wanted: 'workspaceId, createdAt' } }],
+  },
+  {
+    name: 'of the workspace and a number',
+    schema: camel,
+    sql: 'create index on processes ("workspaceId", "processNumber")',
+    serves: 'S4-13',
+    expect: [],
+  },
+  {
+    name: 'of organizations that lead, and tables that reach theirs through others',
+    schema: `${tenants} create table shows (id bigint primary key, organization_id bigint not null, status text, start_time timestamptz);
+create table seats (id bigint primary key, section_id bigint not null, x int, y int);
+create table scans (id bigint primary key, ticket_id bigint not null, scanned_at timestamptz);`,
+    sql: 'create index on shows (organization_id, status, start_time); create index on seats (section_id, x, y); create index on scans (ticket_id, scanned_at desc); create index on seats (x)',
+    serves: ['S2-26', 'S2-11'],
+    expect: [],
+  },
+  {
+    name: 'of times in tables that name no tenant',
+    sql: 'create table runs (id bigint primary key, user_id bigint, queued_at timestamptz, started_at timestamptz); create index on runs (queued_at); create index on runs (started_at)',
+    serves: 'S3-11',
+    expect: [],
+  },
+  {
+    name: 'of times where a person is the tenant: what a queue is for stays',
+    settings: { tenantColumns: ['user_id'] },
+    sql: 'create table runs (id bigint primary key, user_id bigint, uploaded_at timestamptz, scheduled_at timestamptz); create index runs_uploaded_idx on runs (uploaded_at); create index on runs (scheduled_at)',
+    serves: 'S3-11',
+    expect: [{ messageId: 'scattered', at: 'runs_uploaded_idx', data: { wanted: 'user_id, uploaded_at' } }],
+  },
+  {
+    name: 'of a table that counts calls by their key',
+    sql: 'create table rate_limits (key text, reset_time timestamptz, count int); create index on rate_limits (key, reset_time) where count > 0',
+    serves: 'S4-15',
+    expect: [],
+  },
+  {
+    name: 'of a materialized view, for those who look for what drifts in all tenants',
+    options: [{ operatorIndexes: ['*_drift'] }],
+    sql: 'create materialized view sums as select organization_id, sum(total) as drift_cents from orders group by 1; create index sums_drift on sums (drift_cents) where drift_cents > 1',
+    serves: 'S1-28',
+    expect: [],
+  },
+  {
+    name: 'of some rows of a materialized view, which are looked for whosever they are',
+    sql: 'create materialized view sums as select organization_id, sum(total) as drift_cents from orders group by 1; create index sums_drift on sums (drift_cents) where drift_cents > 1',
+    serves: 'S1-28',
+    expect: [],
+  },
+]
+
 describe('indexes', () => {
   testRule(
     rule,
     indexes.map((one) => ({ schema: orders, ...one })),
+    { onPostgres: true },
+  )
+})
+
+describe('what is meant for all, and what is not', () => {
+  testRule(
+    rule,
+    ofSeeds.map((one) => ({ schema: orders, ...one })),
     { onPostgres: true },
   )
 })

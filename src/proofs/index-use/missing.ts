@@ -1,4 +1,4 @@
-import type { Catalog, ForeignKey, Table } from '../../catalog/catalog.ts'
+import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { foreignKeyCoverage } from '../foreign-key-index.ts'
 import { tenantColumn } from '../owner.ts'
@@ -9,9 +9,11 @@ import { answerable, wantedIndex, type Wanted } from './wanted.ts'
 
 /** A table of which the rows that a query asks for are only found by reading all of them; or only sorted so. */
 export interface MissingIndex extends Wanted {
-  readonly kind: 'scan' | 'sort'
+  readonly kind: 'scan' | 'sort' | 'trigrams'
   /** The ORDER BY, for people. */
   readonly order: string
+  /** The one that finds the rows, but is made for another search. */
+  readonly index?: Index
 }
 
 /** The index that a reference to a table lacks, in whichever reading and place. */
@@ -35,7 +37,20 @@ function missingFor(found: IndexUse, catalog: Catalog, settings: Readonly<Settin
     const wanted = unserved.map((way) => (isWorth(way, found, catalog, settings) ? wantedIndex(found, way, sorting, settings) : undefined))
     if (wanted.every((one) => one !== undefined) && wanted[0]) return { kind: 'scan', order, ...wanted[0] }
   }
-  return missingSort(found, order, settings)
+  return ofTrigrams(found, catalog, settings) ?? missingSort(found, order, settings)
+}
+
+/** A whole value that only an index of trigrams can find: Postgres looks for all of its parts, and then at each row that has them. */
+function ofTrigrams(found: IndexUse, catalog: Catalog, settings: Readonly<Settings>): MissingIndex | undefined {
+  const [way, ...more] = found.ways
+  if (!way || more.length > 0 || found.serves !== 'perhaps') return undefined
+  const serving = way.services.filter(({ serves }) => serves !== 'no').map(({ index }) => index)
+  const [index] = serving
+  const isTrigrams = ({ method, predicate, keys }: Index): boolean =>
+    method === 'gin' && !predicate && keys.every(({ operatorClass }) => operatorClass === 'gin_trgm_ops')
+  if (!index || !serving.every(isTrigrams) || !isWorth(way, found, catalog, settings)) return undefined
+  const wanted = wantedIndex(found, way, undefined, settings)
+  return wanted && { kind: 'trigrams', order: '', index, ...wanted }
 }
 
 /** Whether an index would help a way, and another rule does not ask for one that does. */

@@ -7,12 +7,13 @@ import { foreignKeyCoverage } from '../foreign-key-index.ts'
 import { leavesDeletedOut } from '../marked-rows.ts'
 import { isNamed, matches, softDeleteColumn } from '../owner.ts'
 import { conjuncts } from '../predicate.ts'
+import { redundancyOf } from '../redundant-index.ts'
 import { containsPrimaryKey, isUniqueByItself } from '../unique-on-soft-delete.ts'
 import { ownershipOf, type Ownership } from './ownership.ts'
-import { holdsSecrets, isDrawn, isOfOneRow, ofEachTenant } from './unique-keys.ts'
+import { globalNames, holdsSecrets, isDrawn, isOfOneRow, ofEachTenant } from './unique-keys.ts'
 
 /** Times and states by which workers ask for rows of all tenants. */
-export const workerNames: readonly string[] = [
+const workerNames: readonly string[] = [
   ...[
     'next_*',
     'expires*',
@@ -44,6 +45,12 @@ export interface LeadingOptions {
   readonly allowForeignKeyIndexes: boolean
 }
 
+export const leadingDefaults: LeadingOptions = {
+  globalColumns: [...globalNames, ...workerNames],
+  operatorIndexes: [],
+  allowForeignKeyIndexes: true,
+}
+
 export function scatteredIndex(
   table: Table,
   index: Index,
@@ -66,6 +73,8 @@ export function scatteredIndex(
   if (matches(index.name, options.operatorIndexes) || isForSomeRows(table, index, settings)) return undefined
   if (leading.some((name) => isGlobal(table, name, options, settings) || name === ownership.of(table).person)) return undefined
   if (options.allowForeignKeyIndexes && servesForeignKey(table, index, first.column, catalog, ownership)) return undefined
+  // One that is there already is to go, whichever column it leads with.
+  if (redundancyOf(table, index, catalog)) return undefined
   const column = held ?? own[0] ?? ''
   const wanted = ofEachTenant(index, column)
   return { column, wanted, covering: index.unique ? undefined : coveringIndex(table, index, wanted) }

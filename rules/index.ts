@@ -4,6 +4,7 @@ import immutableIndexExpression from './immutable-index-expression.ts'
 import indexColumnOrder from './index-column-order.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
 import maxIndexesPerTable from './max-indexes-per-table.ts'
+import noConcurrentlyInTransaction from './no-concurrently-in-transaction.ts'
 import noHardDelete from './no-hard-delete.ts'
 import noLowSelectivityIndex from './no-low-selectivity-index.ts'
 import noRedundantIndex from './no-redundant-index.ts'
@@ -15,6 +16,7 @@ import noUselessIndex from './no-useless-index.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import requireColumns from './require-columns.ts'
+import requireConcurrently from './require-concurrently.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
@@ -39,6 +41,7 @@ export const rules = {
   'index-column-order': indexColumnOrder,
   'max-identifier-length': maxIdentifierLength,
   'max-indexes-per-table': maxIndexesPerTable,
+  'no-concurrently-in-transaction': noConcurrentlyInTransaction,
   'no-hard-delete': noHardDelete,
   'no-low-selectivity-index': noLowSelectivityIndex,
   'no-redundant-index': noRedundantIndex,
@@ -50,6 +53,7 @@ export const rules = {
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'require-columns': requireColumns,
+  'require-concurrently': requireConcurrently,
   'require-exemption-reason': requireExemptionReason,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-index-for-query': requireIndexForQuery,

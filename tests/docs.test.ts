@@ -21,17 +21,28 @@ async function reportsOf(config: string): Promise<(string | null)[]> {
   return result?.messages.map(({ ruleId }) => ruleId) ?? []
 }
 
+/** What a block says that it is called: `file=migrations/0002.sql`. */
+function fileOf({ words }: Block): string | undefined {
+  return words.find((word) => word.startsWith('file='))?.slice('file='.length)
+}
+
 /** The schema that a block of a page is linted against: each block of one above it is a migration. */
 function schemaAbove({ line }: Block, blocks: readonly Block[]): Record<string, string> {
   const above = blocks.filter((block) => block.words.includes('schema') && block.line < line)
-  return Object.fromEntries(above.map(({ text }, i) => [`migrations/000${i + 1}.sql`, text]))
+  return Object.fromEntries(above.map((block, i) => [fileOf(block) ?? `migrations/000${i + 1}.sql`, block.text]))
+}
+
+/** What a rule says of a block; one with the name of a file lies there. */
+function reportsIn(rule: string, block: Block, blocks: readonly Block[]): (string | null)[] {
+  const { language, text } = block
+  const named = fileOf(block)
+  const schema = { ...schemaAbove(block, blocks), ...(named !== undefined && { [named]: text }) }
+  return lint(text, { rule, file: named ?? `a.${language}`, schema }).map(({ ruleId }) => ruleId)
 }
 
 async function reports(rule: string, block: Block, blocks: readonly Block[]): Promise<(string | null)[]> {
-  const { language, words, text } = block
-  const messages = words.includes('config')
-    ? await reportsOf(text)
-    : lint(text, { rule, file: `a.${language}`, schema: schemaAbove(block, blocks) }).map(({ ruleId }) => ruleId)
+  const { words, text } = block
+  const messages = words.includes('config') ? await reportsOf(text) : reportsIn(rule, block, blocks)
   return messages.filter((ruleId) => ruleId === `tenancy/${rule}`)
 }
 

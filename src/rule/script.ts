@@ -1,0 +1,60 @@
+import type { Change } from '../catalog/change.ts'
+import type { Step } from '../catalog/fold.ts'
+import type { TransactionModel } from '../catalog/transaction-model.ts'
+import type { Action, Script } from '../catalog/script.ts'
+import { editsOfStatement } from '../document/edits.ts'
+import { commitsEach, upSide } from '../project/migrations/index.ts'
+import { stepsOf } from '../project/schema-steps.ts'
+import type { OpenFile } from './open-file.ts'
+
+const known = new WeakMap<object, Script>()
+
+/** What the linted file does to the database, once for all rules. */
+export function scriptOf(file: OpenFile, text: string): Script {
+  const { document, schema } = file
+  const before = known.get(document)
+  if (before) return before
+  const { migration } = schema
+  // A text that nothing runs in sight may be there to be shown.
+  const ran = document.statements.filter(({ isCertain }) => isCertain)
+  const steps = migration ? migration.steps : stepsOf(file.path, ran)
+  const script: Script = {
+    actions: actionsOf(steps, migration?.transactions, file, text),
+    isMigration: migration !== undefined,
+    get before() {
+      return migration ? migration.before : schema.catalog
+    },
+    wayOut: migration?.transactions?.wayOut,
+  }
+  known.set(document, script)
+  return script
+}
+
+function actionsOf(steps: readonly Step[], model: TransactionModel | undefined, file: OpenFile, text: string): Action[] {
+  const around = aroundAll(model, file, text)
+  const runsInOrder = file.schema.migration !== undefined || file.path.endsWith('.sql')
+  let isBegun = false
+  return steps.flatMap(({ changes, place, sent }, statement) =>
+    changes.flatMap((change): Action[] => {
+      if (runsInOrder) isBegun = isBegunBehind(change, isBegun)
+      const { file: path, range } = place(change.range)
+      if (path !== file.path) return []
+      const apart = around !== undefined && commitsEach(text, range[0], file.schema.tool)
+      const transaction = isBegun ? 'begun' : sent ? 'together' : apart ? undefined : around
+      return [{ change, range, statement, transaction, edit: editsOfStatement(file.document, range) }]
+    }),
+  )
+}
+
+function aroundAll(model: TransactionModel | undefined, { document }: OpenFile, text: string): 'tool' | 'file' | undefined {
+  if (model?.begins && !model.without?.test(text)) return 'tool'
+  if (!model?.sendsWhole) return undefined
+  const run = upSide(text)
+  return document.statements.filter(({ range }) => run.slice(...range).trim() !== '').length > 1 ? 'file' : undefined
+}
+
+function isBegunBehind(change: Change, before: boolean): boolean {
+  if (change.kind !== 'transaction') return before
+  if (change.does === 'begin') return true
+  return change.does === 'commit' || change.does === 'rollback' ? false : before
+}

@@ -4,7 +4,6 @@ import immutableIndexExpression from './immutable-index-expression.ts'
 import indexColumnOrder from './index-column-order.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
 import maxIndexesPerTable from './max-indexes-per-table.ts'
-import noConcurrentlyInTransaction from './no-concurrently-in-transaction.ts'
 import noHardDelete from './no-hard-delete.ts'
 import noLowSelectivityIndex from './no-low-selectivity-index.ts'
 import noRedundantIndex from './no-redundant-index.ts'
@@ -15,11 +14,12 @@ import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import noUselessIndex from './no-useless-index.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
+import preferPartialIndex from './prefer-partial-index.ts'
 import requireColumns from './require-columns.ts'
-import requireConcurrently from './require-concurrently.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
+import requireIndexJustification from './require-index-justification.ts'
 import requireLimit from './require-limit.ts'
 import requireSoftDeleteFilter from './require-soft-delete-filter.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
@@ -41,7 +41,6 @@ export const rules = {
   'index-column-order': indexColumnOrder,
   'max-identifier-length': maxIdentifierLength,
   'max-indexes-per-table': maxIndexesPerTable,
-  'no-concurrently-in-transaction': noConcurrentlyInTransaction,
   'no-hard-delete': noHardDelete,
   'no-low-selectivity-index': noLowSelectivityIndex,
   'no-redundant-index': noRedundantIndex,
@@ -52,11 +51,12 @@ export const rules = {
   'no-useless-index': noUselessIndex,
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
+  'prefer-partial-index': preferPartialIndex,
   'require-columns': requireColumns,
-  'require-concurrently': requireConcurrently,
   'require-exemption-reason': requireExemptionReason,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-index-for-query': requireIndexForQuery,
+  'require-index-justification': requireIndexJustification,
   'require-limit': requireLimit,
   'require-soft-delete-filter': requireSoftDeleteFilter,
   'require-tenant-filter': requireTenantFilter,

@@ -21,28 +21,26 @@ async function reportsOf(config: string): Promise<(string | null)[]> {
   return result?.messages.map(({ ruleId }) => ruleId) ?? []
 }
 
-/** What a block says that it is called: `file=migrations/0002.sql`. */
-function fileOf({ words }: Block): string | undefined {
-  return words.find((word) => word.startsWith('file='))?.slice('file='.length)
-}
-
 /** The schema that a block of a page is linted against: each block of one above it is a migration. */
 function schemaAbove({ line }: Block, blocks: readonly Block[]): Record<string, string> {
   const above = blocks.filter((block) => block.words.includes('schema') && block.line < line)
-  return Object.fromEntries(above.map((block, i) => [fileOf(block) ?? `migrations/000${i + 1}.sql`, block.text]))
+  return Object.fromEntries(above.map(({ text }, i) => [`migrations/000${i + 1}.sql`, text]))
 }
 
-/** What a rule says of a block; one with the name of a file lies there. */
-function reportsIn(rule: string, block: Block, blocks: readonly Block[]): (string | null)[] {
-  const { language, text } = block
-  const named = fileOf(block)
-  const schema = { ...schemaAbove(block, blocks), ...(named !== undefined && { [named]: text }) }
-  return lint(text, { rule, file: named ?? `a.${language}`, schema }).map(({ ruleId }) => ruleId)
+/** The queries that a block is linted with: those above it, which are all of the application then. */
+function queriesAbove({ line }: Block, blocks: readonly Block[]): Record<string, string> {
+  const above = blocks.filter((block) => block.words.includes('query') && block.line < line)
+  return Object.fromEntries(above.map(({ language, text }, i) => [`queries/${i + 1}.${language}`, text]))
 }
 
 async function reports(rule: string, block: Block, blocks: readonly Block[]): Promise<(string | null)[]> {
-  const { words, text } = block
-  const messages = words.includes('config') ? await reportsOf(text) : reportsIn(rule, block, blocks)
+  const { language, words, text } = block
+  const [migrations, queries] = [schemaAbove(block, blocks), queriesAbove(block, blocks)]
+  const isWhole = Object.keys(queries).length > 0
+  const file = isWhole && language === 'sql' ? 'migrations/0009.sql' : `${isWhole ? 'schema' : 'a'}.${language}`
+  const messages = words.includes('config')
+    ? await reportsOf(text)
+    : lint(text, { rule, file, schema: { ...migrations, ...queries }, ...(isWhole && { isWhole }) }).map(({ ruleId }) => ruleId)
   return messages.filter((ruleId) => ruleId === `tenancy/${rule}`)
 }
 
@@ -62,9 +60,12 @@ describe.each(Object.keys(rules))('the page of %s', (rule) => {
     expect(page).toMatch(/\]\(https:\/\/www\.postgresql\.org\//)
   })
 
-  it('says of every block whether it is correct, or what the schema is', () => {
+  it('says of every block whether it is correct, or what the schema and the queries are', () => {
     for (const { words, line } of blocks) {
-      expect([line, words.filter((word) => ['correct', 'incorrect', 'schema'].includes(word))]).toEqual([line, [expect.any(String)]])
+      expect([line, words.filter((word) => ['correct', 'incorrect', 'schema', 'query'].includes(word))]).toEqual([
+        line,
+        [expect.any(String)],
+      ])
     }
     for (const word of ['correct', 'incorrect']) expect(blocks.filter(({ words }) => words.includes(word))).not.toEqual([])
   })

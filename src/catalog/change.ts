@@ -214,7 +214,6 @@ export type Change = Step &
         /** Of a trigger, policy or rule. */ readonly table?: QualifiedName
         readonly ifExists: boolean
         readonly cascade: boolean
-        readonly concurrently?: true
       }
     | { readonly kind: 'search path'; readonly schemas: readonly string[] | undefined; readonly local: boolean }
     | {
@@ -222,30 +221,9 @@ export type Change = Step &
         readonly does: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'rollback to'
         readonly savepoint: string | undefined
       }
-    | Upkeep
     /** Something that may shape the schema and cannot be known from its text. */
     | { readonly kind: 'unread'; readonly reason: string }
   )
-
-/** What leaves the schema as it is, and stands among the statements that do not. */
-export type Upkeep =
-  | { readonly kind: 'refresh'; readonly name: QualifiedName; readonly concurrently: boolean }
-  | {
-      readonly kind: 'reindex'
-      readonly of: 'index' | 'table' | 'schema' | 'database' | 'system'
-      /** Undefined where the database is meant that is connected to. */
-      readonly name: QualifiedName | undefined
-      readonly concurrently: boolean
-    }
-  /** Writes tables again, as VACUUM FULL and CLUSTER do; all of them where none is named. */
-  | { readonly kind: 'rewrite'; readonly by: string; readonly tables: readonly QualifiedName[] }
-  | { readonly kind: 'analyze'; readonly tables: readonly QualifiedName[] }
-  /** What Postgres runs in no transaction, besides what is CONCURRENTLY. */
-  | { readonly kind: 'apart'; readonly verb: string }
-  | { readonly kind: 'set'; readonly name: string; readonly value: string | undefined; readonly local: boolean }
-  | { readonly kind: 'comment'; readonly table: QualifiedName; readonly column: string; readonly text: string | undefined }
-  /** Rows are written. */
-  | { readonly kind: 'write'; readonly query: Query }
 
 export interface OwnedBy {
   readonly table: QualifiedName
@@ -358,23 +336,7 @@ export type AlterAction =
       readonly enforced: boolean | undefined
     }
   | { readonly kind: 'attach partition'; readonly partition: QualifiedName }
-  | { readonly kind: 'detach partition'; readonly partition: QualifiedName; readonly concurrently?: true }
+  | { readonly kind: 'detach partition'; readonly partition: QualifiedName }
   | { readonly kind: 'attach index'; readonly index: QualifiedName }
   | { readonly kind: 'inherit' | 'no inherit'; readonly parent: QualifiedName }
   | { readonly kind: 'row security'; readonly enabled: boolean | undefined; readonly forced: boolean | undefined }
-
-const upkeep: ReadonlySet<Change['kind']> = new Set([
-  'refresh',
-  'reindex',
-  'rewrite',
-  'analyze',
-  'apart',
-  'set',
-  'comment',
-  'write',
-] satisfies Upkeep['kind'][])
-
-/** Whether anything is another schema behind these. */
-export function shapesSchema(changes: readonly Change[]): boolean {
-  return changes.some(({ kind }) => !upkeep.has(kind))
-}

@@ -23,8 +23,6 @@ export interface Step {
   readonly file: string
   readonly changes: readonly Change[]
   readonly place: (range: Range) => Place
-  /** The text of several statements that is sent as one. */
-  readonly sent?: Range | undefined
   /** It tells the schema as it should be: what is there already of others is the same thing, told here too. */
   readonly declares?: Declaration | undefined
 }

@@ -51,7 +51,7 @@ const contract: { readonly [K in keyof Settings]: Shape } = {
   scopingHelpers: texts,
   rowLevelSecurity: oneOf('ignore', 'trust'),
   sql: fields({ tags: texts, calls: texts }),
-  migrations: fields({ after: text, tool: text, queries: truth, transactions: truth }),
+  migrations: fields({ after: text, tool: text, queries: truth }),
   engine: oneOf('libpg-query', 'pgsql-ast-parser'),
   postgres: wholeNumber,
 }

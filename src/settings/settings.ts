@@ -69,11 +69,8 @@ export interface Settings {
   rowLevelSecurity: 'ignore' | 'trust'
   /** Further template tags and calls whose text is SQL. */
   sql: { tags?: string[]; calls?: string[] }
-  /**
-   * How migrations are judged: rules about them leave those up to `after` alone, `queries` runs query rules in them too. `tool` runs them,
-   * and `transactions` says whether it begins one around each, where that is not what the tool does by itself.
-   */
-  migrations: { after?: string; tool?: string; queries?: boolean; transactions?: boolean }
+  /** How migrations are judged: those up to `after` are left alone, `queries` runs query rules in them too. */
+  migrations: { after?: string; tool?: string; queries?: boolean }
   /** Which parser reads SQL. */
   engine: 'libpg-query' | 'pgsql-ast-parser'
   /** The oldest major version of the Postgres server to be right for. */

@@ -87,7 +87,7 @@ const keys: Record<keyof Settings, { right: unknown[]; wrong: [value: unknown, p
   migrations: {
     right: [{}, { after: '20240101', tool: 'flyway', queries: true }],
     wrong: [
-      [true, 'migrations', /must be an object with after, tool, queries, transactions, not true$/],
+      [true, 'migrations', /must be an object with after, tool, queries, not true$/],
       [{ after: 20240101 }, 'migrations.after', /, not 20240101$/],
       [{ queries: 'yes' }, 'migrations.queries', /must be true or false, not 'yes'$/],
     ],

@@ -131,9 +131,7 @@ function alterConstraint(def: Node | undefined, from: number, text: TreeText): F
 function partition({ subtype, def }: AlterTableCmd, text: TreeText): Found | undefined {
   if (!def || !('PartitionCmd' in def) || !def.PartitionCmd.name) return undefined
   const name = qualified(def.PartitionCmd.name, text)
-  const { concurrent } = def.PartitionCmd
-  if (subtype === 'AT_DetachPartition')
-    return { kind: 'detach partition', partition: name, range: name.name.range, ...(concurrent && { concurrently: true }) }
+  if (subtype === 'AT_DetachPartition') return { kind: 'detach partition', partition: name, range: name.name.range }
   return def.PartitionCmd.bound
     ? { kind: 'attach partition', partition: name, range: name.name.range }
     : { kind: 'attach index', index: name, range: name.name.range }

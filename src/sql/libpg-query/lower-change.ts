@@ -9,7 +9,6 @@ import { lowerQuery } from './lower-query.ts'
 import { lowerSet, lowerSetConfig, lowerTransaction } from './lower-session.ts'
 import { lowerCreateSchema, roleName } from './lower-schema.ts'
 import { lowerCreateIndex, lowerCreateTable, qualified } from './lower-table.ts'
-import { lowerUpkeep } from './lower-upkeep.ts'
 import { optionHolds, optionsOf, optionText } from './options.ts'
 import { stringsOf, type TreeText } from './tree-text.ts'
 
@@ -67,8 +66,7 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
   if ('TransactionStmt' in node) return lowerTransaction(node.TransactionStmt, text)
   if ('VariableSetStmt' in node) return lowerSet(node.VariableSetStmt, text)
   if ('SelectStmt' in node) return select(node.SelectStmt, text)
-  const defined = lowerDefinition(node, text)
-  return defined.length > 0 ? defined : lowerUpkeep(node, text)
+  return lowerDefinition(node, text)
 }
 
 /** What shapes the schema in a way that no change has a word for. */

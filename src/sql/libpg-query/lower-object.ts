@@ -47,19 +47,13 @@ function locate(names: readonly string[], from: number, text: TreeText): Qualifi
 
 const ofTable: ReadonlySet<ObjectKind> = new Set(['trigger', 'policy', 'rule'])
 
-export function lowerDrop({ objects = [], removeType, behavior, missing_ok = false, concurrent }: DropStmt, text: TreeText): Change[] {
+export function lowerDrop({ objects = [], removeType, behavior, missing_ok = false }: DropStmt, text: TreeText): Change[] {
   const object = kindOf(removeType)
   if (object === 'other') return []
   let from = text.head
   return objects.map((node): Change => {
     const names = namesOf(node)
-    const shared = {
-      kind: 'drop' as const,
-      object,
-      ifExists: missing_ok,
-      cascade: behavior === 'DROP_CASCADE',
-      ...(concurrent && { concurrently: true as const }),
-    }
+    const shared = { kind: 'drop' as const, object, ifExists: missing_ok, cascade: behavior === 'DROP_CASCADE' }
     if (ofTable.has(object)) {
       const name = text.nameFrom(names.at(-1) ?? '', from)
       const table = locate(names.slice(0, -1), text.behind(name.range[1], 'on'), text)

@@ -1,6 +1,5 @@
 import type { A_Const, SelectStmt, TransactionStmt, VariableSetStmt } from '@pgsql/types'
 import type { Change } from '../../catalog/change.ts'
-import { lowerSetting } from './lower-upkeep.ts'
 import { stringsOf, type TreeText } from './tree-text.ts'
 
 function splitPath(path: string): string[] {
@@ -22,10 +21,9 @@ export function lowerSetConfig({ targetList }: SelectStmt, text: TreeText): Chan
   return [{ kind: 'search path', schemas, local: local?.boolval?.boolval ?? false, range: text.whole }]
 }
 
-export function lowerSet(node: VariableSetStmt, text: TreeText): Change[] {
-  const { kind, name, args = [], is_local = false } = node
+export function lowerSet({ kind, name, args = [], is_local = false }: VariableSetStmt, text: TreeText): Change[] {
   if (kind === 'VAR_RESET_ALL') return [{ kind: 'search path', schemas: undefined, local: false, range: text.whole }]
-  if (name !== 'search_path') return lowerSetting(node, text)
+  if (name !== 'search_path') return []
   const isReset = kind === 'VAR_RESET' || kind === 'VAR_SET_DEFAULT'
   const schemas = args.flatMap((arg) => ('A_Const' in arg ? [arg.A_Const.sval?.sval ?? ''] : [])).filter((schema) => schema !== '')
   return [{ kind: 'search path', schemas: isReset ? undefined : schemas, local: is_local, range: text.whole }]

@@ -29,11 +29,6 @@ export class TreeText {
     return [0, this.#sql.length]
   }
 
-  /** The word that says what the statement is: what to point at where it names nothing. */
-  get words(): Range {
-    return this.tokens.range(this.tokens.at(this.#start))
-  }
-
   /** Behind the words that begin a CREATE, ALTER or DROP: what the statement is about may be called as one of them. */
   get head(): number {
     const modified = this.behind(this.#start, 'create', 'alter', 'drop', 'or replace', 'constraint', 'unique', 'foreign', 'materialized')

@@ -5,7 +5,6 @@ import type {
   CreateMaterializedViewStatement,
   CreateSequenceStatement,
   CreateViewStatement,
-  QColumn,
   SelectFromStatement,
   SetGlobalStatement,
   Statement as Node,
@@ -68,17 +67,7 @@ export function lowerChanges(node: Node, text: AstText): Change[] {
     case 'rollback':
       return [{ kind: 'transaction', does: node.type, savepoint: undefined, range: text.whole }]
     case 'set':
-      return text.nameOf(node.variable) === 'search_path' ? searchPath(node, text) : [setting(node, text)]
-    case 'set timezone':
-      return [set('timezone', 'value' in node.to ? String(node.to.value) : undefined, text)]
-    case 'set names':
-      return [set('client_encoding', 'value' in node.to ? node.to.value : undefined, text)]
-    case 'refresh materialized view': {
-      const name = text.qualified(node.name)
-      return [{ kind: 'refresh', name, concurrently: node.concurrently ?? false, range: name.name.range }]
-    }
-    case 'comment':
-      return node.on.type === 'column' ? [comment(node.on.column, node.comment, text)] : []
+      return searchPath(node, text)
     case 'select':
       return setConfig(node, text)
     default:
@@ -160,31 +149,11 @@ function createFunction(node: CreateFunctionStatement, text: AstText): Change {
 
 /** The package nests the values of a list in each other, so they are read from the tokens. */
 function searchPath(node: SetGlobalStatement, text: AstText): Change[] {
+  if (text.nameOf(node.variable) !== 'search_path') return []
   const { tokens } = text
   const values = tokens.elements(text.first(node.variable) + 2).map(([first]) => tokens.label(first) ?? tokens.cutName(first) ?? '')
   const schemas = node.set.type === 'default' ? undefined : values.filter((schema) => schema !== '')
   return [{ kind: 'search path', schemas, local: node.scope === 'local', range: text.whole }]
-}
-
-function setting({ variable, scope, set: to }: SetGlobalStatement, text: AstText): Change {
-  const values = to.type === 'default' ? undefined : to.type === 'list' ? to.values : [to]
-  const value = values?.map((one) => (one.type === 'identifier' ? one.name : String(one.value))).join(', ')
-  return set(text.nameOf(variable) ?? '', value, text, scope === 'local')
-}
-
-function set(name: string, value: string | undefined, text: AstText, local = false): Change {
-  return { kind: 'set', name, value, local, range: text.tokens.range(0) }
-}
-
-function comment(column: QColumn, said: string, text: AstText): Change {
-  const range = text.tokens.range(0)
-  return {
-    kind: 'comment',
-    table: { schema: column.schema, name: { text: column.table, range } },
-    column: column.column,
-    text: said,
-    range,
-  }
 }
 
 /** `select set_config('search_path', …)` stands at the head of every dump. */

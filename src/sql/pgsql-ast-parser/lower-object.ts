@@ -21,15 +21,15 @@ const dropped: Readonly<Record<DropStatement['type'], ObjectKind>> = {
 export function lowerDrop(node: DropStatement, text: AstText): Change[] {
   if (node.type === 'drop trigger') text.refuse('pgsql-ast-parser drops a trigger without its table', node)
   const cascade = node.cascade === 'cascade'
-  return node.names.map((name) => drop(dropped[node.type], text.qualified(name), node.ifExists ?? false, cascade, node.concurrently))
+  return node.names.map((name) => drop(dropped[node.type], text.qualified(name), node.ifExists ?? false, cascade))
 }
 
 export function lowerDropFunction(node: DropFunctionStatement, text: AstText): Change {
   return drop('function', text.qualified(node.name), node.ifExists ?? false, false)
 }
 
-function drop(object: ObjectKind, name: QualifiedName, ifExists: boolean, cascade: boolean, concurrently = false): Change {
-  return { kind: 'drop', object, name, ifExists, cascade, range: name.name.range, ...(concurrently && { concurrently }) }
+function drop(object: ObjectKind, name: QualifiedName, ifExists: boolean, cascade: boolean): Change {
+  return { kind: 'drop', object, name, ifExists, cascade, range: name.name.range }
 }
 
 function rename(object: ObjectKind, name: QualifiedName, newName: Name, ifExists: boolean, text: AstText): Change {

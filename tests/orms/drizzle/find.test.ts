@@ -101,7 +101,7 @@ describe('the Drizzle schema of a package', () => {
     expect(catalog.table(undefined, 'a')?.columns.map(({ name }) => name)).toEqual(['org_id'])
   })
 
-  it('has the names that the call sends where the config says nothing: else the application would not run', () => {
+  it('has the names of its properties where the config says nothing, whatever the call says', () => {
     const root = makeRepository({
       'package.json': manifest,
       'src/schema.ts': table('a'),
@@ -109,7 +109,7 @@ describe('the Drizzle schema of a package', () => {
       'src/db.ts': "import { drizzle } from 'drizzle-orm/node-postgres'\nexport const db = drizzle('', { casing: 'snake_case' })\n",
     })
     const { catalog } = loadSchema(join(root, 'src/x.ts'), defaultSettings, root)
-    expect(catalog.table(undefined, 'a')?.columns.map(({ name }) => name)).toEqual(['org_id'])
+    expect(catalog.table(undefined, 'a')?.columns.map(({ name }) => name)).toEqual(['orgId'])
   })
 
   it.each([

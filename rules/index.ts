@@ -16,11 +16,13 @@ import noUselessIndex from './no-useless-index.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import preferCoveringIndex from './prefer-covering-index.ts'
+import preferPartialIndex from './prefer-partial-index.ts'
 import requireColumns from './require-columns.ts'
 import requireConcurrently from './require-concurrently.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
+import requireIndexJustification from './require-index-justification.ts'
 import requireLimit from './require-limit.ts'
 import requireSoftDeleteFilter from './require-soft-delete-filter.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
@@ -35,7 +37,6 @@ import validSchema from './valid-schema.ts'
 import validSettings from './valid-settings.ts'
 import validSql from './valid-sql.ts'
 
-/** Every rule by its name; a test holds this list against the folder. */
 export const rules = {
   'consistent-index-name': consistentIndexName,
   'immutable-index-expression': immutableIndexExpression,
@@ -54,11 +55,13 @@ export const rules = {
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'prefer-covering-index': preferCoveringIndex,
+  'prefer-partial-index': preferPartialIndex,
   'require-columns': requireColumns,
   'require-concurrently': requireConcurrently,
   'require-exemption-reason': requireExemptionReason,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-index-for-query': requireIndexForQuery,
+  'require-index-justification': requireIndexJustification,
   'require-limit': requireLimit,
   'require-soft-delete-filter': requireSoftDeleteFilter,
   'require-tenant-filter': requireTenantFilter,

@@ -1,5 +1,5 @@
 import { shownKeys, shownTable } from '../src/proofs/index-sql.ts'
-import { nullableColumnOf, uselessPartOf, withoutColumn } from '../src/proofs/useless-index.ts'
+import { nullableColumnOf, unaskedCondition, uselessPartOf, withoutColumn } from '../src/proofs/useless-index.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -32,6 +32,8 @@ export default defineRule({
         'The condition {{condition}} of the index {{index}} leaves nothing out, since {{table}}.{{column}} is NOT NULL; yet before Postgres 17 only queries that repeat it use the index. Leave it out.',
       nullableColumn:
         'The unique key {{index}} of {{table}} ({{columns}}) lets the same values in again wherever {{column}} is NULL, since no NULL equals another. Make {{column}} NOT NULL, or say NULLS NOT DISTINCT.',
+      unasked:
+        'No query of the application asks for {{condition}}, so none can use the index {{index}} of {{table}}, which holds those rows alone. Repeat the condition in the queries that it is for, mend it, or drop the index.',
       leaveOut: 'Leave {{column}} out.',
     },
   },
@@ -40,7 +42,11 @@ export default defineRule({
     return {
       index(index, table) {
         const { softDeleteColumns } = context.settings
-        const found = uselessPartOf(table, index) ?? (checkNullableColumns ? nullableColumnOf(table, index, softDeleteColumns) : undefined)
+        const uses = index.predicate && context.application?.usesOf(table)
+        const found =
+          uselessPartOf(table, index) ??
+          (uses ? unaskedCondition(table, index, uses, context.catalog, context.settings) : undefined) ??
+          (checkNullableColumns ? nullableColumnOf(table, index, softDeleteColumns) : undefined)
         if (!found) return
 
         const data = { index: index.name, table: shownTable(table), columns: shownKeys(index), ...found }

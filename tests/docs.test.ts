@@ -35,9 +35,18 @@ function schemaAbove({ line }: Block, blocks: readonly Block[]): Record<string, 
 /** What a rule says of a block; one with the name of a file lies there. */
 function reportsIn(rule: string, block: Block, blocks: readonly Block[]): (string | null)[] {
   const { language, text } = block
+  const queries = queriesAbove(block, blocks)
+  const isWhole = Object.keys(queries).length > 0
+  const other = isWhole && language === 'sql' ? 'migrations/0009.sql' : `${isWhole ? 'schema' : 'a'}.${language}`
   const named = fileOf(block)
-  const schema = { ...schemaAbove(block, blocks), ...(named !== undefined && { [named]: text }) }
-  return lint(text, { rule, file: named ?? `a.${language}`, schema }).map(({ ruleId }) => ruleId)
+  const schema = { ...schemaAbove(block, blocks), ...queries, ...(named !== undefined && { [named]: text }) }
+  return lint(text, { rule, file: named ?? other, schema, ...(isWhole && { isWhole }) }).map(({ ruleId }) => ruleId)
+}
+
+/** The queries that a block is linted with: those above it, which are all of the application then. */
+function queriesAbove({ line }: Block, blocks: readonly Block[]): Record<string, string> {
+  const above = blocks.filter((block) => block.words.includes('query') && block.line < line)
+  return Object.fromEntries(above.map(({ language, text }, i) => [`queries/${i + 1}.${language}`, text]))
 }
 
 async function reports(rule: string, block: Block, blocks: readonly Block[]): Promise<(string | null)[]> {
@@ -62,9 +71,12 @@ describe.each(Object.keys(rules))('the page of %s', (rule) => {
     expect(page).toMatch(/\]\(https:\/\/www\.postgresql\.org\//)
   })
 
-  it('says of every block whether it is correct, or what the schema is', () => {
+  it('says of every block whether it is correct, or what the schema and the queries are', () => {
     for (const { words, line } of blocks) {
-      expect([line, words.filter((word) => ['correct', 'incorrect', 'schema'].includes(word))]).toEqual([line, [expect.any(String)]])
+      expect([line, words.filter((word) => ['correct', 'incorrect', 'schema', 'query'].includes(word))]).toEqual([
+        line,
+        [expect.any(String)],
+      ])
     }
     for (const word of ['correct', 'incorrect']) expect(blocks.filter(({ words }) => words.includes(word))).not.toEqual([])
   })

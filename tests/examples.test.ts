@@ -236,6 +236,8 @@ const notShown = [
   'partial-unique-on-soft-delete drop',
   'require-index-for-query trigrams',
   'sargable-conditions invalid',
+  // It takes the whole project.
+  'no-useless-index unasked',
   // No proof follows the rows that were loaded before yet, so nothing has this verdict.
   'require-tenant-filter byRow',
   // They take the option scopes.

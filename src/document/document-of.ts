@@ -71,7 +71,7 @@ function tenantNames({ tenantColumns }: Readonly<Settings>): readonly string[] {
   return known
 }
 
-function isProgram(ast: object): ast is TSESTree.Program {
+export function isProgram(ast: object): ast is TSESTree.Program {
   return 'type' in ast && ast.type === 'Program'
 }
 

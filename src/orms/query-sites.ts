@@ -34,9 +34,9 @@ function hasMethod(reader: QueryReader, method: string): boolean {
 }
 
 /** Whether a call may give rows, by its name. */
-export function mayGiveRows(node: TSESTree.CallExpression): boolean {
+export function mayGiveRows(node: TSESTree.CallExpression, by = queryReaders): boolean {
   const method = methodOf(node)
-  return method !== undefined && queryReaders.some((reader) => hasMethod(reader, method))
+  return method !== undefined && by.some((reader) => hasMethod(reader, method))
 }
 
 /** What the calls of a program send, call by call. */

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
+import { onceOfSchema } from '../proofs/of-schema.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsGiven, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
@@ -17,6 +18,8 @@ export interface JudgedStatement {
   readonly statement: SqlStatement
   readonly judged: readonly PlacedJudged[]
 }
+
+export const judgeFor = onceOfSchema((catalog, settings) => new Judge(catalog, settings))
 
 type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
 

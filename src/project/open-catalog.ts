@@ -8,6 +8,10 @@ import { schemaFor } from './project.ts'
 /** The schema as a file that is open sees it. */
 export interface OpenSchema {
   readonly catalog: Catalog
+  /** Which of a repository's databases it is: the first of its sources. */
+  readonly database: string
+  /** The files that it is read from, in their order. */
+  readonly sources: readonly string[]
   /** What is wrong with the files that the settings name. */
   readonly problems: readonly EntryProblem[]
   /** The file is one of those that the schema is read from. */

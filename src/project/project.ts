@@ -176,16 +176,19 @@ export function schemaFor(
   const own = order.indexOf(file)
   const { schema, sources } = look(found, settings, cwd, own >= 0 && showsAnother(file, text))
   const { catalog } = schema
+  const database = order[0] ?? ''
   const problems = problemsOf(schema, settings, cwd)
   if (own < 0) {
     const steps = file.endsWith('.prisma') ? stepsOfLoneSchema(file, text, engineNamed(settings.engine)) : stepsOf(file, statements)
     const isMigration = looksLikeMigration(file, text)
-    const none = { tool: undefined, migration: undefined, runsLater: () => false }
+    const none = { tool: undefined, migration: undefined, runsLater: () => false, database, sources: order }
     return { ...none, catalog: sources.with(schema, steps), problems, isSource: false, isMigration }
   }
   const source = found.sources[own]
   return {
     catalog,
+    database,
+    sources: order,
     problems,
     isSource: true,
     isMigration: (schemaReader(source?.reader ?? '')?.tells ?? 'steps') === 'steps',

@@ -39,6 +39,12 @@ export function fewValuesOf(
   return isMark ? { kind: 'mark', column: column.name, because: 'is NULL in all rows that are not deleted' } : undefined
 }
 
+/** Whether a column is known to have few values. */
+export function fewValuesIn(name: string, table: Table, catalog: Catalog, options: FewValuesOptions): boolean {
+  const column = table.columns.find((one) => one.name === name)
+  return column !== undefined && reason(column, table, catalog, options) !== undefined
+}
+
 function reason(column: Column, table: Table, catalog: Catalog, { maxValues, columns }: FewValuesOptions): string | undefined {
   const { type, name } = column
   if (type?.name === 'boolean' && !type.array) return 'is true or false'

@@ -57,7 +57,7 @@ function holdsKnown(relations: readonly Relation[]): boolean {
   return found
 }
 
-function holdsHidden(node: unknown): boolean {
+export function holdsHidden(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return false
   return ('kind' in node && node.kind === 'hidden') || Object.values(node).some(holdsHidden)
 }

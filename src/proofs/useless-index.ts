@@ -1,7 +1,9 @@
-import type { Index, Table } from '../catalog/catalog.ts'
+import type { Catalog, Index, Table } from '../catalog/catalog.ts'
 import { asWanted, type WantedIndex } from '../catalog/wanted-index.ts'
 import { printCondition } from '../query/print.ts'
 import type { Condition, Term } from '../query/query.ts'
+import type { Settings } from '../settings/settings.ts'
+import { isNeeded, possibleUse, type QueryUse } from './index-use/possible-use.ts'
 import { conjuncts } from './predicate.ts'
 
 /** What of an index serves nobody, whatever is asked of the table. */
@@ -12,6 +14,8 @@ export type UselessPart =
   | { readonly kind: 'empty'; readonly condition: string }
   /** Its condition holds of every row, and still every query must repeat it. */
   | { readonly kind: 'everyRow'; readonly column: string; readonly condition: string }
+  /** No query of the application has it, so none uses the index. */
+  | { readonly kind: 'unasked'; readonly condition: string }
   /** Rows with NULL there are never equal. */
   | { readonly kind: 'nullableColumn'; readonly column: string }
 
@@ -20,6 +24,18 @@ export function uselessPartOf(table: Table, index: Index): UselessPart | undefin
   if (index.ofParent || index.operators) return undefined
   const parts = index.predicate ? conjuncts(index.predicate) : []
   return emptyOrFull(parts, table) ?? constantColumn(index, parts)
+}
+
+/** A condition that no query of the application, all of which are known, has or implies. */
+export function unaskedCondition(
+  table: Table,
+  index: Index,
+  uses: readonly QueryUse[],
+  catalog: Catalog,
+  settings: Readonly<Settings>,
+): UselessPart | undefined {
+  if (!index.predicate || isNeeded(index, table, catalog) || possibleUse(index, table, uses, settings) !== 'excluded') return undefined
+  return { kind: 'unasked', condition: printCondition(index.predicate) }
 }
 
 /** The index with the rest of its columns. */

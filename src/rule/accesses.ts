@@ -1,9 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
-import { judgeDocument, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
-import { onceOfSchema } from '../proofs/of-schema.ts'
-import { Judge } from '../proofs/tenant/judge.ts'
+import { judgeDocument, judgeFor, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
 import type { Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -23,8 +21,6 @@ export interface PlacedAccess extends Reportable {
 }
 
 const judgedDocuments = new WeakMap<Document, readonly PlacedAccess[][]>()
-
-export const judgeFor = onceOfSchema((catalog, settings) => new Judge(catalog, settings))
 
 /** The table references of a document, statement by statement; judged once for all rules. */
 export function accessesOf(document: Document, catalog: () => Catalog, settings: Readonly<Settings>): readonly PlacedAccess[][] {

@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils'
 import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
@@ -15,19 +15,25 @@ import type { Scope } from '../proofs/tenant/scopes.ts'
 import type { Splice } from '../document/splices.ts'
 import { readSettings } from '../settings/read.ts'
 import type { OpenSchema } from '../project/open-catalog.ts'
+import type { PlacedUse } from '../project/uses.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
 import type { PlacedAccess } from './accesses.ts'
+import { knownApplication } from '../project/application.ts'
+import type { QueryUse } from '../proofs/index-use/possible-use.ts'
 import { exemptionsOf, type Exemption } from './exemptions.ts'
+import { loadTextFile } from '../project/text-files.ts'
+import type { Use } from '../proofs/uses.ts'
+import { notesOn, type IndexNote } from './index-notes.ts'
+import { askedByText } from './text-asked.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
 import { tell } from './tell.ts'
-import type { PlacedUse } from './uses.ts'
 
 export type { Edit } from '../catalog/place.ts'
 export type { PlacedName } from '../document/names.ts'
 export type { PlacedAccess } from './accesses.ts'
-export type { PlacedUse } from './uses.ts'
+export type { PlacedUse } from '../project/uses.ts'
 
 export type Severity = 'error' | 'warn'
 
@@ -77,6 +83,14 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   remarksOn(statement: SqlStatement): readonly string[]
   /** Whether a schema was found at all. */
   readonly isSchemaKnown: boolean
+  /** What all queries of the application ask; undefined where it is not known which files that is, as in an editor. */
+  readonly application: { usesOf(table: Table): readonly QueryUse[] | undefined } | undefined
+  /** What is written of an index of this file for people. */
+  notesOn(index: Index): readonly IndexNote[]
+  /** What a query asks that stands in a comment; nothing where it cannot be read. */
+  askedBy(sql: string): readonly Use[]
+  /** The text of a file of the project, by its path from where ESLint runs; undefined where it cannot be read. */
+  textOf(path: string): string | undefined
   /** Writes indexes in the notation of this file. */
   readonly indexes: IndexWriter
   report(report: Report<MessageId>): void
@@ -194,6 +208,13 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
     },
+    get application() {
+      const application = knownApplication(file.settings)
+      return application && { usesOf: (table: Table) => application.usesOf(table, file.schema.database) }
+    },
+    notesOn: (index) => notesOn(index, file, context.sourceCode.text),
+    askedBy: (sql) => askedByText(sql, file),
+    textOf: (path) => loadTextFile(resolve(context.cwd, path)).text,
     get indexes() {
       return indexWriter(file, context.sourceCode.text)
     },

@@ -10,6 +10,36 @@ insert into events (id) values ($1);
 copy tickets (id) to stdout;
 `
 
+describe('the index of an access', () => {
+  const cwd = makeRepository({
+    'migrations/0001_init.sql':
+      'create table orders (id bigint primary key, organization_id bigint not null, status text, placed_at date, note text);\n' +
+      'create index by_org on orders (organization_id, placed_at);\ncreate index open_orders on orders (status) where status = $$open$$;\n',
+    'queries.sql': [
+      'select * from orders where organization_id = 1 and placed_at > now();',
+      'select * from orders where id = 1 and organization_id = 2;',
+      'select * from orders where organization_id = 1 or id = 2;',
+      'select * from orders where note = $1;',
+      'select * from orders o join orders p on p.id = o.id where o.organization_id = $1;',
+      'insert into orders (id, organization_id) values (1, 2);',
+      'delete from orders whre id = 1;',
+    ].join('\n'),
+    'a.ts': 'db.query(`select * from orders where organization_id = ${org} ${more}`)\n',
+  })
+
+  it('is that which serves it, and null where none or no single one does', () => {
+    const { out } = tenancy(cwd, 'queries', '--format', 'json', '--no-config', 'queries.sql')
+    const found = (JSON.parse(out) as QueryJson[]).map(({ accesses }) => accesses.map(({ indexedBy }) => indexedBy))
+    expect(found).toEqual([['by_org'], ['orders_pkey'], [null], [null], ['by_org', 'orders_pkey'], [null]])
+  })
+
+  it('stands in the table, with a summary below', () => {
+    const { out } = tenancy(cwd, 'queries', '--no-config')
+    expect(out).toContain('orders: scoped (organization_id is fixed), by index by_org\n')
+    expect(out).toMatch(/\n\n8 queries: 6 read wholly, 1 in part, 1 not\n8 accesses: \d+ scoped, .*\d+ unscoped\n$/)
+  })
+})
+
 describe('tenancy queries --format json', () => {
   const cwd = makeRepository({ 'migrations/0001_init.sql': shop, 'queries.sql': queries })
   const { code, out, errors } = tenancy(cwd, 'queries', '--format', 'json', '--no-config', 'queries.sql')

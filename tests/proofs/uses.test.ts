@@ -1,7 +1,7 @@
 import { parseForESLint } from '@typescript-eslint/parser'
 import { describe, expect, it } from 'vitest'
 import { documentOf } from '../../src/document/document-of.ts'
-import { usesOf } from '../../src/rule/uses.ts'
+import { usesOf } from '../../src/project/uses.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
 import { catalogOf } from '../support/catalog.ts'
 

@@ -65,3 +65,39 @@ testRule(
   ],
   { onPostgres: true },
 )
+
+// What the queries of the application leave of a condition.
+testRule('no-useless-index', [
+  ...(
+    [
+      ['no query has the condition', 'S0-21', 'select * from jobs where owner = $1', true],
+      ['queries ask for other rows', 'S4-10', "select * from jobs where owner = $1 and state = 'old'", true],
+      ['a query asks for it, or another one', 'S0-21', "select * from jobs where owner = $1 and state in ('new', 'old')", false],
+      ['a query has it', 'S0-21', "select * from jobs where owner = $1 and state = 'new'", false],
+      ['a query has it for some of its rows', 'S0-21', "select * from jobs where owner = $1 and state = 'new' or at > $2", false],
+      ['a parameter may be it', 'S0-21', 'select * from jobs where owner = $1 and state = $2', false],
+      ['a query cannot be seen in full', 'S0-21', 'select * from jobs whre owner = $1', false],
+      ['no query of the table is known', 'S0-21', 'select 1', false],
+    ] as const
+  ).map(([name, serves, query, isReported]): Case => ({
+    name,
+    serves,
+    sqlFile: jobs("create index one on jobs (owner) where state = 'new'"),
+    file: 'migrations/0001_init.sql',
+    schema: { 'src/jobs.sql': query },
+    isWhole: true,
+    expect: isReported ? [{ messageId: 'unasked', at: 'one', data: { condition: "state = 'new'" } }] : [],
+  })),
+  {
+    name: 'marks of deleted rows that no query has may be added to all of them',
+    serves: 'S0-21',
+    sqlFile: jobs(
+      'create index one on jobs (owner) where deleted_at is null',
+      'create index two on jobs (owner, at) where deleted_at is not null',
+    ),
+    file: 'migrations/0001_init.sql',
+    schema: { 'src/jobs.sql': 'select * from jobs where owner = $1' },
+    isWhole: true,
+    expect: [],
+  },
+])

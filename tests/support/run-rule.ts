@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Linter } from 'eslint'
 import plugin from '../../index.ts'
+import { announceApplication } from '../../src/project/application.ts'
 import { makeRepository } from '../project/temp-project.ts'
 
 export interface Linting {
@@ -11,6 +12,8 @@ export interface Linting {
   readonly settings?: object
   /** Files on disk beside the linted one; a text alone is the first migration. */
   readonly schema?: Files
+  /** The files on disk and the linted one are told to be all of the project. */
+  readonly isWhole?: true
   /** The name of the linted file, which decides its language. */
   readonly file: string
 }
@@ -21,8 +24,10 @@ export type Files = string | Readonly<Record<string, string>>
 const base: Linter.Config[] = plugin.configs.all.map(({ rules: _, ...block }) => block)
 
 /** Lints a text by one rule, as a user's configuration would, in a project that holds the schema and nothing else. */
-export function lint(text: string, { rule, options = [], settings = {}, schema = {}, file }: Linting): Linter.LintMessage[] {
-  const cwd = projectOf(schema)
+export function lint(text: string, { rule, options = [], settings = {}, schema = {}, isWhole, file }: Linting): Linter.LintMessage[] {
+  const files = isWhole ? { ...filesOf(schema), [file]: text } : filesOf(schema)
+  const cwd = projectOf(files)
+  announceApplication(isWhole && Object.keys(files).map((name) => join(cwd, name)), cwd)
   const messages = new Linter({ configType: 'flat', cwd }).verify(
     text,
     [
@@ -32,6 +37,7 @@ export function lint(text: string, { rule, options = [], settings = {}, schema =
     ],
     { filename: join(cwd, file) },
   )
+  announceApplication(undefined)
   const broken = messages.find((message) => message.fatal)
   if (broken) throw new Error(`${file} cannot be linted: ${broken.message}`)
   return messages

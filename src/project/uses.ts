@@ -8,7 +8,7 @@ import type { Use } from '../proofs/uses.ts'
 import type { Query } from '../query/query.ts'
 import type { Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
-import { judgeFor } from './accesses.ts'
+import { judgeFor } from './judged-document.ts'
 
 /** A reference to a table in a query, in its file. */
 export interface PlacedUse {

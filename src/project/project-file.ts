@@ -1,0 +1,50 @@
+import { documentOf, isProgram } from '../document/document-of.ts'
+import type { Document } from '../document/document.ts'
+import { unseenCalls, type UnseenCalls } from '../document/unseen-calls.ts'
+import type { Settings } from '../settings/settings.ts'
+import { sourceOf } from './code-files.ts'
+import { hostPlace } from './host-place.ts'
+import type { OpenSchema } from './open-catalog.ts'
+import { schemaFor } from './project.ts'
+import { loadTextFile } from './text-files.ts'
+
+/** Whether a file is read that has this name. */
+export function mayHoldQueries(file: string): boolean {
+  return /\.(?:sql|[jt]sx?|[cm][jt]s)$/.test(file)
+}
+
+/** A file of the project, read without ESLint. */
+export interface ProjectFile {
+  readonly file: string
+  readonly text: string
+  readonly document: Document
+  /** Looked up when it is asked for. */
+  schema(): OpenSchema
+  /** Whether its queries touch every tenant on purpose and are none of the application. */
+  isLeftOut(): boolean
+  /** What it may ask besides; nothing in a file of SQL. */
+  unseen(): UnseenCalls | undefined
+}
+
+/** Undefined where it cannot be read, or its program cannot be parsed. */
+export function readProjectFile(file: string, settings: Readonly<Settings>, cwd: string): ProjectFile | undefined {
+  const { text } = loadTextFile(file)
+  const source = text === undefined ? undefined : sourceOf(file, text)
+  if (text === undefined || !source) return undefined
+  const place = hostPlace(file, text, settings, cwd)
+  const document = documentOf(source, settings, place)
+  let known: OpenSchema | undefined
+  const schema = (): OpenSchema => (known ??= schemaFor(file, text, document.statements, settings, cwd))
+  const { ast } = source
+  return {
+    file,
+    text,
+    document,
+    schema,
+    isLeftOut: () => schema().isMigration && settings.migrations.queries !== true,
+    unseen: () =>
+      isProgram(ast)
+        ? unseenCalls({ ...place, text, ast, names: settings.sql, queryFunctions: settings.queryFunctions }, document)
+        : undefined,
+  }
+}

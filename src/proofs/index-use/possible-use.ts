@@ -1,0 +1,100 @@
+import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
+import { columnsIn } from '../../query/columns.ts'
+import type { Query } from '../../query/query.ts'
+import { sortedColumns } from '../../query/sorted-columns.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { coveringIndexes } from '../foreign-key-index.ts'
+import { isNamed } from '../owner.ts'
+import type { Use } from '../uses.ts'
+import { indexUse, type IndexUse } from './index-use.ts'
+
+/** A reference to a table by a query of the application, with all that the query may be. */
+export interface QueryUse {
+  readonly use: Use
+  readonly queries: readonly Query[]
+}
+
+/** `excluded`: each query asks for rows that the condition of the index leaves out, as far as Postgres can tell. */
+export type Possible = 'yes' | 'no' | 'excluded'
+
+/** Whether the queries of an application, all of which are known, can use an index. What cannot be told is a yes. */
+export function possibleUse(index: Index, table: Table, uses: readonly QueryUse[], settings: Readonly<Settings>): Possible {
+  const reading = uses.filter(({ use }) => looksRowsUp(use))
+  if (uses.length === 0 || isOfPolicies(index, table) || marksOutOfSight(index, reading, settings)) return 'yes'
+  const found = reading.map((one) => usedBy(index, one, settings))
+  if (found.includes('yes')) return 'yes'
+  return index.predicate && found.length > 0 && found.every((one) => one === 'excluded') ? 'excluded' : 'no'
+}
+
+/** Whether the database needs an index whatever is asked: for a key, or to find the rows that refer to another table's. */
+export function isNeeded(index: Index, table: Table, catalog: Catalog): boolean {
+  const { unique, constraint, operators, ofParent, valid } = index
+  if (unique || constraint !== undefined || operators || ofParent || !valid) return true
+  return table.foreignKeys.some((key) => coveringIndexes(table, key, catalog).some(({ name }) => name === index.name))
+}
+
+function looksRowsUp({ access }: Use): boolean {
+  return !['insert', 'conflict update', 'truncate', 'copy from', 'copy to'].includes(access.does)
+}
+
+/** What policies ask is added to each query. */
+function isOfPolicies({ keys, predicate }: Index, { policies }: Table): boolean {
+  const asked = new Set(
+    policies.flatMap(({ using, withCheck }) => [using, withCheck].flatMap((one) => (one ? columnsIn(one) : []))).map(({ name }) => name),
+  )
+  const expressions = keys.flatMap(({ expression }) => expression ?? [])
+  const names = [...keys.flatMap(({ column }) => column ?? []), ...[...expressions, ...(predicate ? [predicate] : [])].flatMap(namesIn)]
+  return names.some((name) => asked.has(name))
+}
+
+function namesIn(node: object): string[] {
+  return columnsIn(node).map(({ name }) => name)
+}
+
+/** Where no query says which rows are deleted, something out of sight may add it to all of them. */
+function marksOutOfSight({ predicate }: Index, uses: readonly QueryUse[], { softDeleteColumns }: Readonly<Settings>): boolean {
+  const marks = predicate ? namesIn(predicate).filter((name) => isNamed(name, softDeleteColumns)) : []
+  return marks.some((mark) => !uses.some(({ use }) => use.isMentioned(mark)))
+}
+
+const known = new WeakMap<Use, IndexUse>()
+
+/** How the indexes of its table serve a reference; found once for all indexes and rules. */
+export function knownIndexUse(use: Use, settings: Readonly<Settings>): IndexUse {
+  const before = known.get(use) ?? indexUse(use, settings)
+  known.set(use, before)
+  return before
+}
+
+/** Whether one of them can. */
+export function usedBy(index: Index, { use, queries }: QueryUse, settings: Readonly<Settings>): Possible {
+  const found = knownIndexUse(use, settings)
+  const at = found.table.indexes.findIndex(({ name }) => name === index.name)
+  if (at < 0 || use.isCutShort) return 'yes'
+  const usable = found.ways.flatMap((way) => {
+    const service = way.services[at]
+    return service?.isUsable ? [{ way, service }] : []
+  })
+  const isAsked = usable.some(({ way, service }) => service.serves !== 'no' || way.asked.isHidden || isSkippedTo(index, way))
+  if (isAsked || (usable.length > 0 && isSorted(index, [...queries, ...(use.relation.written ? [use.relation.written.query] : [])])))
+    return 'yes'
+  return usable.length === 0 ? 'excluded' : 'no'
+}
+
+/** Postgres 18 also skips through what comes before a column that is compared, where no other index leads there. */
+function isSkippedTo({ method, keys }: Index, { asked, serves }: IndexUse['ways'][number]): boolean {
+  if (method !== 'btree' || serves === 'yes') return false
+  return keys.some((key) => asked.questions(key).some(({ how }) => how === 'value' || how === 'join' || how === 'among'))
+}
+
+const sorted = new WeakMap<Query, Set<string>>()
+
+function isSorted({ method, keys: [first] }: Index, queries: readonly Query[]): boolean {
+  if (method !== 'btree' || !first) return false
+  const names = first.column === undefined ? namesIn(first.expression ?? {}) : [first.column]
+  return queries.some((query) => {
+    const by = sorted.get(query) ?? sortedColumns(query)
+    sorted.set(query, by)
+    return names.some((name) => by.has(name))
+  })
+}

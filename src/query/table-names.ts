@@ -1,0 +1,13 @@
+/** The names of the tables that a query or condition mentions; undefined for what may hold any others. */
+export function tableNamesIn(node: unknown): (string | undefined)[] {
+  const found: (string | undefined)[] = []
+  const open: unknown[] = [node]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (typeof next !== 'object' || next === null) continue
+    if ('kind' in next && next.kind === 'hidden' && !('narrows' in next && next.narrows === true)) found.push(undefined)
+    if ('kind' in next && next.kind === 'table' && 'name' in next && typeof next.name === 'string') found.push(next.name)
+    open.push(...Object.values(next as Record<string, unknown>))
+  }
+  return found
+}

@@ -1,6 +1,3 @@
-import { resolve } from 'node:path'
-import { statSync } from 'node:fs'
-import { globSync } from 'tinyglobby'
 import { documentOf } from '../document/document-of.ts'
 import { hostPlace } from '../project/host-place.ts'
 import { judgeDocument } from '../project/judged-document.ts'
@@ -10,7 +7,8 @@ import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { printQuery } from '../query/print-query.ts'
 import type { Settings } from '../settings/settings.ts'
 import { sourceOf } from './code-files.ts'
-import { givenSettings, UsageError, type SettingsFlags } from './given-settings.ts'
+import { codeFiles, filesOf } from './files.ts'
+import { givenSettings, type SettingsFlags } from './given-settings.ts'
 import { placeShower, shownPath } from './places.ts'
 
 export interface QueriesFlags extends SettingsFlags {
@@ -34,27 +32,11 @@ export interface QueryJson {
   }[]
 }
 
-const readable = '**/*.{sql,ts,tsx,mts,cts,js,jsx,mjs,cjs}'
-const ignored = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/coverage/**', '**/*.d.{ts,mts,cts}', '**/.*/**']
-
 /** What `tenancy queries` prints. */
 export async function queriesCommand(paths: readonly string[], flags: QueriesFlags, cwd: string): Promise<string> {
   const settings = await givenSettings(flags, cwd)
-  const queries = filesOf(paths, cwd).flatMap((file) => queriesOf(file, settings, cwd))
+  const queries = filesOf(paths, cwd, codeFiles).flatMap((file) => queriesOf(file, settings, cwd))
   return flags.format === 'json' ? JSON.stringify(queries, null, 2) : queriesTable(queries)
-}
-
-function filesOf(paths: readonly string[], cwd: string): string[] {
-  const find = (pattern: string, from: string): string[] =>
-    globSync(pattern, { cwd: from, absolute: true, ignore: ignored, expandDirectories: false })
-  if (paths.length === 0) return find(readable, cwd).sort()
-  return paths.flatMap((path) => {
-    const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
-    if (stat?.isDirectory()) return find(readable, resolve(cwd, path)).sort()
-    const found = stat ? [resolve(cwd, path)] : find(path, cwd).sort()
-    if (found.length === 0) throw new UsageError(`${path} is no file, folder or pattern that finds one`)
-    return found
-  })
 }
 
 function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): QueryJson[] {

@@ -36,7 +36,7 @@ export interface Streams {
 
 /** What `tenancy check` does; the exit code. */
 export async function checkCommand(paths: readonly string[], flags: CheckFlags, cwd: string, streams: Streams): Promise<0 | 1> {
-  const isWhole = flags.changed === undefined && flags.staged === undefined && paths.every((path) => resolve(cwd, path) === cwd)
+  const isWhole = flags.changed === undefined && flags.staged === undefined && isAll(paths, cwd)
   const entries = baselineOf(flags, isWhole, cwd)
   const git = Git.open(cwd)
   const change = changeOf(flags, git)
@@ -56,6 +56,10 @@ export async function checkCommand(paths: readonly string[], flags: CheckFlags, 
   } finally {
     showTexts(new Map())
   }
+}
+
+function isAll(paths: readonly string[], cwd: string): boolean {
+  return paths.every((path) => resolve(cwd, path) === cwd)
 }
 
 function baselineOf(flags: CheckFlags, isWhole: boolean, cwd: string): readonly BaselineEntry[] {
@@ -83,7 +87,7 @@ function filesToCheck(paths: readonly string[], cwd: string, git: Git | undefine
     throw new UsageError(`${relative(cwd, outside)} lies outside of this folder. Run the command in a folder above both`)
   const ignored = git?.ignored(found) ?? new Set()
   const named = new Set(paths.map((path) => resolve(cwd, path)))
-  const missing = paths.length === 0 ? [...(change?.after.keys() ?? [])].filter((file) => wouldFind(file, cwd)) : []
+  const missing = isAll(paths, cwd) ? [...(change?.after.keys() ?? [])].filter((file) => wouldFind(file, cwd)) : []
   return [...new Set([...found.filter((file) => named.has(file) || !ignored.has(file)), ...missing])].sort()
 }
 

@@ -4,6 +4,8 @@ import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
 import { presetNames } from '../../src/configs.ts'
 import type { CheckJson } from '../../src/cli/formats/json.ts'
+import { formatNames } from '../../src/cli/formats/names.ts'
+import { rowsOf } from '../support/markdown.ts'
 import { makeProject, makeRepository } from '../project/temp-project.ts'
 import { check, findingsIn, git, makeGitProject, write } from './check-run.ts'
 import { tenancy } from './run.ts'
@@ -134,6 +136,26 @@ describe('tenancy check', () => {
     await expect(check(cwd, {}, [join(other, 'a.sql')])).rejects.toThrow('lies outside of this folder')
     await expect(check(cwd, {}, ['nothing.sql'])).rejects.toThrow('nothing.sql is no file')
   })
+})
+
+it('has the fields that the page has', async () => {
+  const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8')
+  const told = rowsOf(page).flatMap(
+    ([field = '']) => /^`((?:version|files|errors|warnings|baselined|findings\b.*))`$/.exec(field)?.[1] ?? [],
+  )
+  const { findings, ...rest } = JSON.parse((await check(makeRepository(start))).out) as CheckJson
+  const [finding = {}] = findings
+  const fields = Object.entries(finding).map(([name, value]) => `findings[].${name}${Array.isArray(value) ? '[]' : ''}`)
+  expect(told).toEqual([...Object.keys(rest), ...fields])
+})
+
+it('tells on the page what each flag does', () => {
+  const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8')
+  const flags = [...tenancy(shop, 'check', '--help').out.matchAll(/^ {2}(--[^ ]+(?: [<[][^ ]+)?)/gm)].map(([, flag]) => flag)
+  expect(flags.length).toBeGreaterThan(10)
+  const told = rowsOf(page).map(([cell]) => cell)
+  expect(told).toEqual(expect.arrayContaining(flags.map((flag) => `\`${flag ?? ''}\``)))
+  for (const format of formatNames) expect(told).toContain(`\`${format}\``)
 })
 
 describe('with a configuration of ESLint', () => {

@@ -105,9 +105,9 @@ export class Git {
 }
 
 function ask(args: readonly string[], cwd: string, input = ''): Answer {
-  const { status, stdout, stderr } = spawnSync('git', [...args], { cwd, input, encoding: 'utf8', maxBuffer: 1024 ** 3 })
-  // Where git is not installed there is neither.
-  return { status, out: String(stdout), errors: String(stderr) }
+  const { error, status, stdout, stderr } = spawnSync('git', [...args], { cwd, input, encoding: 'utf8', maxBuffer: 1024 ** 3 })
+  // Where git is not installed there is no output, whatever its type says.
+  return error ? { status: null, out: '', errors: error.message } : { status, out: stdout, errors: stderr }
 }
 
 function split(list: string): string[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ESLint } from 'eslint'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { presetNames } from '../../src/configs.ts'
 import type { CheckJson } from '../../src/cli/formats/json.ts'
 import { formatNames } from '../../src/cli/formats/names.ts'
@@ -27,6 +27,9 @@ const start = { 'migrations/0001_init.sql': init, 'leak.sql': leak }
 
 /** A configuration as a project has it, with the plugin of this tree. */
 const configWith = (value: string): string => `import tenancy from ${JSON.stringify(plugin)}\nexport default ${value}\n`
+
+// Whole projects are linted here, and processes started.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe('tenancy check', () => {
   it('finds what ESLint finds with the same configuration', async () => {

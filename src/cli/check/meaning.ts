@@ -49,7 +49,7 @@ interface NamedTable {
 }
 
 /** The tables that a query names, as deep as they stand. */
-export function namedTables(query: object): NamedTable[] {
+function namedTables(query: object): NamedTable[] {
   const found: NamedTable[] = []
   const open: unknown[] = [query]
   while (open.length > 0) {

@@ -32,7 +32,7 @@ export const layers = {
   'src/configs.ts': { ours: ['languages', 'project', 'rule', 'rules'], packages: ['eslint'] },
   'index.ts': { ours: ['configs.ts', 'languages', 'rules'], types: ['settings'], packages: ['node', 'eslint'] },
   'src/cli': {
-    ours: ['catalog', 'query', 'proofs', 'settings', 'sql', 'orms', 'document', 'project'],
+    ours: ['catalog', 'query', 'proofs', 'settings', 'sql', 'orms', 'document', 'project', 'configs.ts', 'index.ts'],
     packages: ['node', 'commander', 'eslint', 'tinyglobby', '@typescript-eslint/utils'],
   },
 }

@@ -16,14 +16,26 @@ export class UsageError extends Error {}
 
 /** The settings that a command works by: a file of them, or those of the ESLint configuration, with flags on top. */
 export async function givenSettings(flags: SettingsFlags, cwd: string): Promise<Readonly<Settings>> {
-  const written = flags.settings === undefined ? await configured(flags.config, cwd) : readJson(resolve(cwd, flags.settings))
-  const given = flags.schema ? { ...asRecord(written), schema: flags.schema } : written
+  const written = flags.settings === undefined ? await configured(flags.config, cwd) : undefined
+  return checkedSettings(settingsOnTop(flags, cwd)(written))
+}
+
+/** What the flags make of the settings that an ESLint configuration gives. */
+export function settingsOnTop({ settings, schema }: SettingsFlags, cwd: string): (written: unknown) => unknown {
+  const file = settings === undefined ? undefined : { given: readJson(resolve(cwd, settings)) }
+  return (written) => {
+    const given = file ? file.given : written
+    return schema ? { ...asRecord(given), schema } : given
+  }
+}
+
+export function checkedSettings(given: unknown): Readonly<Settings> {
   const { settings, problems } = readSettings(given)
   if (problems.length > 0) throw new UsageError(problems.map(({ path, reason }) => `The setting ${path} ${reason}.`).join('\n'))
   return settings
 }
 
-function asRecord(value: unknown): object {
+export function asRecord(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {}
 }
 

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
 import { catalogCommand, type CatalogFlags } from './catalog.ts'
+import { addCheck } from './check-command.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
 
@@ -37,6 +38,8 @@ program
   .action(async (paths: string[], flags: QueriesFlags) => {
     process.stdout.write(`${await queriesCommand(paths, flags, process.cwd())}\n`)
   })
+
+addCheck(program)
 
 try {
   await program.parseAsync()

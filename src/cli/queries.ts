@@ -1,6 +1,3 @@
-import { resolve } from 'node:path'
-import { statSync } from 'node:fs'
-import { globSync } from 'tinyglobby'
 import type { SqlStatement } from '../document/document.ts'
 import { readingsOf } from '../document/readings.ts'
 import { judgeDocument, judgeFor } from '../project/judged-document.ts'
@@ -14,7 +11,8 @@ import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { holdsHidden } from '../proofs/unknown-names.ts'
 import { printQuery } from '../query/print-query.ts'
 import type { Settings } from '../settings/settings.ts'
-import { givenSettings, UsageError, type SettingsFlags } from './given-settings.ts'
+import { codeFiles, filesOf } from './files.ts'
+import { givenSettings, type SettingsFlags } from './given-settings.ts'
 import { placeShower, shownPath } from './places.ts'
 
 export interface QueriesFlags extends SettingsFlags {
@@ -47,13 +45,10 @@ interface FileQueries {
 
 const none: FileQueries = { queries: [], partly: 0, unread: 0 }
 
-const readable = '**/*.{sql,ts,tsx,mts,cts,js,jsx,mjs,cjs}'
-const ignored = ['**/node_modules/**', '**/dist/**', '**/build/**', '**/coverage/**', '**/*.d.{ts,mts,cts}', '**/.*/**']
-
 /** What `tenancy queries` prints. */
 export async function queriesCommand(paths: readonly string[], flags: QueriesFlags, cwd: string): Promise<string> {
   const settings = await givenSettings(flags, cwd)
-  const found = filesOf(paths, cwd).map((file) => queriesOf(file, settings, cwd))
+  const found = filesOf(paths, cwd, codeFiles).map((file) => queriesOf(file, settings, cwd))
   const queries = found.flatMap((file) => file.queries)
   if (flags.format === 'json') return JSON.stringify(queries, null, 2)
   const sum = (count: (file: FileQueries) => number): number => found.reduce((all, file) => all + count(file), 0)
@@ -65,19 +60,6 @@ export async function queriesCommand(paths: readonly string[], flags: QueriesFla
       sum(({ unread }) => unread),
     ),
   ].join('\n')
-}
-
-function filesOf(paths: readonly string[], cwd: string): string[] {
-  const find = (pattern: string, from: string): string[] =>
-    globSync(pattern, { cwd: from, absolute: true, ignore: ignored, expandDirectories: false })
-  if (paths.length === 0) return find(readable, cwd).sort()
-  return paths.flatMap((path) => {
-    const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
-    if (stat?.isDirectory()) return find(readable, resolve(cwd, path)).sort()
-    const found = stat ? [resolve(cwd, path)] : find(path, cwd).sort()
-    if (found.length === 0) throw new UsageError(`${path} is no file, folder or pattern that finds one`)
-    return found
-  })
 }
 
 function queriesOf(file: string, settings: Readonly<Settings>, cwd: string): FileQueries {

@@ -94,6 +94,11 @@ export function showLiveText(path: string, text: string): void {
   if (loadTextFile(path).text !== text) live.set(path, { stamp, file: { path, text, problem: undefined } })
 }
 
+/** What is on disk counts again. */
+export function forgetLiveText(path: string): void {
+  live.delete(path)
+}
+
 /** Whether it is this text that was linted. */
 export function isLinted(path: string, text: string): boolean {
   return linted.get(path) === text

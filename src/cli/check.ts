@@ -1,0 +1,177 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { announceApplication } from '../project/application.ts'
+import { loadSchema, type Schema } from '../project/project.ts'
+import { isInside } from '../project/workspace.ts'
+import { judgeByBaseline, readBaseline, writeBaseline, type BaselineEntry, type Judged } from './check/baseline.ts'
+import { changeSince, changeStaged, showTexts, type Change } from './check/change.ts'
+import type { Finding, UnreadFile } from './check/finding.ts'
+import { Git } from './check/git.ts'
+import { lintFiles, type Linted } from './check/lint.ts'
+import { lintChange } from './check/lint-change.ts'
+import { Progress, type Terminal } from './check/progress.ts'
+import { requireParser, termsOf, type Terms, type TermsFlags } from './check/terms.ts'
+import { checkedFiles, filesOf, isChecked, wouldFind } from './files.ts'
+import { formats } from './formats/index.ts'
+import type { FormatName } from './formats/names.ts'
+import { UsageError } from './given-settings.ts'
+import { shownPath } from './places.ts'
+
+export interface CheckFlags extends TermsFlags {
+  readonly format: FormatName
+  readonly outputFile?: string
+  readonly maxWarnings?: number
+  /** True where no base is named. */
+  readonly changed?: string | true
+  readonly staged?: true
+  readonly baseline?: string
+  readonly updateBaseline?: true
+}
+
+/** Where a command prints to. */
+export interface Streams {
+  readonly out: Terminal
+  readonly errors: Terminal
+  readonly useColor: boolean
+}
+
+/** What `tenancy check` does; the exit code. */
+export async function checkCommand(paths: readonly string[], flags: CheckFlags, cwd: string, streams: Streams): Promise<0 | 1> {
+  const isWhole = flags.changed === undefined && flags.staged === undefined && isAll(paths, cwd)
+  const entries = baselineOf(flags, isWhole, cwd)
+  const git = Git.open(cwd)
+  const change = changeOf(flags, git)
+  const files = filesToCheck(paths, cwd, git, change)
+  const terms = await termsOf(files, flags, cwd)
+  const checked = files.filter((file) => terms.has(file))
+  requireParser(checked)
+  try {
+    if (change) showTexts(change.after)
+    tellOfSchema(checked, terms, cwd, streams.errors)
+    announceApplication(isWhole ? checked : undefined, cwd)
+    const linted = await lint(checked, terms, cwd, change, streams.errors)
+    const judged = judge(linted.findings, entries, flags, cwd)
+    tellOfRest(linted.unread, isWhole && flags.rule === undefined ? judged.stale : [], flags, cwd, streams.errors)
+    print(judged, change ? checked.filter((file) => change.files.has(file)).length : checked.length, git?.root ?? cwd, flags, cwd, streams)
+    return exitCode(judged.fresh, flags, streams.errors)
+  } finally {
+    showTexts(new Map())
+    announceApplication(undefined)
+  }
+}
+
+function isAll(paths: readonly string[], cwd: string): boolean {
+  return paths.every((path) => resolve(cwd, path) === cwd)
+}
+
+function baselineOf(flags: CheckFlags, isWhole: boolean, cwd: string): readonly BaselineEntry[] {
+  const { baseline, updateBaseline } = flags
+  if (updateBaseline && baseline === undefined)
+    throw new UsageError('Name the file, too: tenancy check --baseline tenancy-baseline.json --update-baseline')
+  if (updateBaseline && (!isWhole || flags.rule !== undefined))
+    throw new UsageError(
+      `A baseline is made of the whole project and all its rules. Without the other flags and paths: tenancy check --baseline ${baseline ?? ''} --update-baseline`,
+    )
+  return baseline === undefined || updateBaseline ? [] : readBaseline(baseline, cwd)
+}
+
+function changeOf({ changed, staged }: CheckFlags, git: Git | undefined): Change | undefined {
+  if (changed === undefined && staged === undefined) return undefined
+  if (!git) throw new UsageError('This folder is in no git repository, so nothing is known of changes. Without them: tenancy check')
+  return staged ? changeStaged(git) : changeSince(git, changed === true ? undefined : changed)
+}
+
+/** Besides those on disk, those that are staged and were deleted since. */
+function filesToCheck(paths: readonly string[], cwd: string, git: Git | undefined, change: Change | undefined): string[] {
+  const found = filesOf(paths, cwd, checkedFiles).filter(isChecked)
+  const outside = found.find((file) => !isInside(cwd, file))
+  if (outside !== undefined)
+    throw new UsageError(`${relative(cwd, outside)} lies outside of this folder. Run the command in a folder above both`)
+  const ignored = git?.ignored(found) ?? new Set()
+  const named = new Set(paths.map((path) => resolve(cwd, path)))
+  const missing = isAll(paths, cwd) ? [...(change?.after.keys() ?? [])].filter((file) => wouldFind(file, cwd)) : []
+  return [...new Set([...found.filter((file) => named.has(file) || !ignored.has(file)), ...missing])].sort()
+}
+
+async function lint(
+  files: readonly string[],
+  terms: ReadonlyMap<string, Terms>,
+  cwd: string,
+  change: Change | undefined,
+  terminal: Terminal,
+): Promise<Linted> {
+  const progress = new Progress(terminal, files.length)
+  const linting = async (some: readonly string[]): Promise<Linted> => lintFiles(some, terms, cwd, (count) => progress.tell(count))
+  try {
+    return await (change ? lintChange(change, files, linting, (file) => terms.get(file)?.settings, cwd) : linting(files))
+  } finally {
+    progress.end()
+  }
+}
+
+function judge(
+  findings: readonly Finding[],
+  entries: readonly BaselineEntry[],
+  { baseline, updateBaseline }: CheckFlags,
+  cwd: string,
+): Judged {
+  if (baseline === undefined || !updateBaseline) return judgeByBaseline(findings, entries, cwd)
+  writeBaseline(baseline, findings, cwd)
+  return { fresh: [], known: findings.length, stale: [] }
+}
+
+/** What is wrong with the settings ends the run; that there is no schema is said, since most rules are silent without one. */
+function tellOfSchema(files: readonly string[], terms: ReadonlyMap<string, Terms>, cwd: string, errors: Terminal): void {
+  const byFolder = new Map(files.map((file) => [dirname(file), file]))
+  let none: Schema | undefined
+  for (const file of byFolder.values()) {
+    const own = terms.get(file)
+    if (!own) continue
+    const schema = loadSchema(file, { ...own.settings }, cwd)
+    if (schema.problems.length > 0) throw new UsageError(schema.problems.map(({ entry, reason }) => `${entry}: ${reason}`).join('\n'))
+    if (schema.sources.length > 0) return
+    none ??= schema
+  }
+  if (!none) return
+  const looked = none.looked.length > 0 ? ` Looked in: ${none.looked.join(', ')}.` : ''
+  const why = none.reason === undefined ? '' : `: ${none.reason}`
+  errors.write(`No schema was found${why}.${looked} Name its files: tenancy check --schema 'db/**/*.sql'\n`)
+}
+
+function tellOfRest(
+  unread: readonly UnreadFile[],
+  stale: readonly BaselineEntry[],
+  { baseline }: CheckFlags,
+  cwd: string,
+  errors: Terminal,
+): void {
+  for (const { path, line, reason } of unread) errors.write(`Not read: ${shownPath(path, cwd)}:${line}: ${reason}\n`)
+  for (const { rule, table, what, files } of stale)
+    errors.write(`In the baseline, and found no more: ${rule} ${table} (${files.join(', ')}): ${what}\n`)
+  if (stale.length > 0) errors.write(`To drop them, type: tenancy check --baseline ${baseline ?? ''} --update-baseline\n`)
+}
+
+function print(
+  { fresh, known }: Judged,
+  files: number,
+  root: string,
+  { format, outputFile }: CheckFlags,
+  cwd: string,
+  { out, useColor }: Streams,
+): void {
+  const findings = [...fresh].sort((a, b) => (a.path === b.path ? a.line - b.line || a.column - b.column : a.path < b.path ? -1 : 1))
+  const text = formats[format]({ findings, files, known, root, cwd, useColor: useColor && outputFile === undefined })
+  if (outputFile === undefined) out.write(text)
+  else {
+    const path = resolve(cwd, outputFile)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+}
+
+function exitCode(findings: readonly Finding[], { maxWarnings }: CheckFlags, errors: Terminal): 0 | 1 {
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length
+  const isTooMany = maxWarnings !== undefined && warnings > maxWarnings
+  if (isTooMany) errors.write(`Too many warnings: ${warnings}, where --max-warnings allows ${maxWarnings}.\n`)
+  return isTooMany || warnings < findings.length ? 1 : 0
+}

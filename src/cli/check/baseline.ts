@@ -1,0 +1,98 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { UsageError } from '../given-settings.ts'
+import { shownPath } from '../places.ts'
+import { tableOf, type Finding } from './finding.ts'
+
+/** Findings of one meaning that were there when the baseline was made. */
+export interface BaselineEntry {
+  readonly rule: string
+  readonly table: string
+  readonly key: string
+  /** For people who read the file. */
+  readonly what: string
+  /** Where they were: one for each finding. */
+  readonly files: readonly string[]
+}
+
+export interface Judged {
+  readonly fresh: readonly Finding[]
+  readonly known: number
+  /** What is found no more, or less often. */
+  readonly stale: readonly BaselineEntry[]
+}
+
+export function readBaseline(file: string, cwd: string): BaselineEntry[] {
+  const text = readText(resolve(cwd, file))
+  if (text === undefined)
+    throw new UsageError(`${file} cannot be read. To make it, type: tenancy check --baseline ${file} --update-baseline`)
+  const entries = entriesOf(parseJson(text))
+  if (!entries) throw new UsageError(`${file} is no baseline. To write it anew, type: tenancy check --baseline ${file} --update-baseline`)
+  return entries
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function entriesOf(json: unknown): BaselineEntry[] | undefined {
+  if (typeof json !== 'object' || json === null || !('findings' in json) || !Array.isArray(json.findings)) return undefined
+  const findings: unknown[] = json.findings
+  return findings.every(isEntry) ? findings : undefined
+}
+
+function isEntry(value: unknown): value is BaselineEntry {
+  if (typeof value !== 'object' || value === null) return false
+  const { rule, table, key, what, files } = value as Record<string, unknown>
+  const areTexts = [rule, table, key, what].every((one) => typeof one === 'string')
+  return areTexts && Array.isArray(files) && files.every((one) => typeof one === 'string')
+}
+
+/** Takes out what the baseline knows: first where it was, then what moved. A copy is one more than it knows. */
+export function judgeByBaseline(findings: readonly Finding[], entries: readonly BaselineEntry[], cwd: string): Judged {
+  const left = new Map(entries.map((entry) => [entry.key, [...entry.files]]))
+  const take = (key: string, isHere: (file: string) => boolean): boolean => {
+    const files = left.get(key) ?? []
+    const at = files.findIndex(isHere)
+    if (at >= 0) files.splice(at, 1)
+    return at >= 0
+  }
+  const elsewhere = findings.filter(({ key, path }) => !take(key, (file) => file === shownPath(path, cwd)))
+  const fresh = elsewhere.filter(({ key }) => !take(key, () => true))
+  const stale = entries.flatMap((entry) => {
+    const files = left.get(entry.key) ?? []
+    return files.length > 0 ? [{ ...entry, files }] : []
+  })
+  return { fresh, known: findings.length - fresh.length, stale }
+}
+
+const mostOfWhat = 200
+
+/** In an order of its own, so that it changes only where findings do. */
+export function writeBaseline(file: string, findings: readonly Finding[], cwd: string): void {
+  const entries = new Map<string, BaselineEntry>()
+  for (const { rule, meaning, key, path } of findings) {
+    const files = [...(entries.get(key)?.files ?? []), shownPath(path, cwd)].sort()
+    entries.set(key, { rule, table: tableOf(meaning), key, what: meaning.text.slice(0, mostOfWhat), files })
+  }
+  const sorted = [...entries.values()].sort((a, b) => compare(a.rule, b.rule) || compare(a.table, b.table) || compare(a.key, b.key))
+  const path = resolve(cwd, file)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, `${JSON.stringify({ version: 1, findings: sorted }, null, 2)}\n`)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,161 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { ESLint, Linter } from 'eslint'
+import plugin from '../../../index.ts'
+import type { PresetName } from '../../configs.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { asRecord, checkedSettings, settingsOnTop, UsageError, type SettingsFlags } from '../given-settings.ts'
+import { checkedFiles } from '../files.ts'
+
+export interface TermsFlags extends SettingsFlags {
+  readonly preset?: PresetName
+  /** Names of rules, each with its severity behind a colon where it has one. */
+  readonly rule?: readonly string[]
+}
+
+/** What files are judged by. */
+export interface Terms {
+  readonly rules: Readonly<Linter.RulesRecord>
+  /** As a configuration gives them. */
+  readonly given: object
+  readonly settings: Readonly<Settings>
+}
+
+/** What of an ESLint configuration counts here. */
+interface OwnConfig {
+  readonly rules?: Readonly<Linter.RulesRecord>
+  readonly settings?: { readonly tenancy?: unknown }
+  readonly plugins?: Readonly<Record<string, unknown>>
+}
+
+const prefix = 'tenancy/'
+
+/** The terms of each file; one that the project's own configuration leaves out has none. */
+export async function termsOf(files: readonly string[], flags: TermsFlags, cwd: string): Promise<ReadonlyMap<string, Terms>> {
+  const onTop = settingsOnTop(flags, cwd)
+  const chosen = rulesOf(flags)
+  const own = flags.config ? await loadConfigs(files, cwd) : undefined
+  const byConfig = new Map<OwnConfig | undefined, Terms>()
+  const make = (config: OwnConfig | undefined): Terms => {
+    const given = onTop(config?.settings?.tenancy)
+    return { rules: chosen(own?.usesPlugin ? config?.rules : undefined), given: asRecord(given), settings: checkedSettings(given) }
+  }
+  const terms = new Map<string, Terms>()
+  for (const file of files) {
+    if (own?.isLeftOut(file)) continue
+    const config = own?.configs.get(file)
+    const known = byConfig.get(config) ?? make(config)
+    byConfig.set(config, known)
+    if (Object.keys(known.rules).length > 0) terms.set(file, known)
+  }
+  return terms
+}
+
+/** Which rules run, given those that the project's own configuration switches on. */
+function rulesOf({ preset, rule }: TermsFlags): (own: Readonly<Linter.RulesRecord> | undefined) => Linter.RulesRecord {
+  const named = (rule ?? []).map(readRule)
+  return (own) => {
+    const base = preset === undefined && own ? ownRules(own) : rulesOfPreset(preset ?? 'recommended')
+    const kept = named.length > 0 && preset === undefined ? {} : base
+    const on = named.map(([name, severity]): [string, Linter.RuleEntry] => [name, withOptions(severity, base[name])])
+    return Object.fromEntries(Object.entries({ ...kept, ...Object.fromEntries(on) }).filter(([, entry]) => severityOf(entry) !== 'off'))
+  }
+}
+
+function readRule(text: string): [name: string, severity: Linter.StringSeverity | undefined] {
+  const [written = '', severity] = text.split(':')
+  const name = written.startsWith(prefix) ? written : `${prefix}${written}`
+  if (!isRule(name)) throw new UsageError(`There is no rule ${written}. The rules: ${Object.keys(plugin.rules).join(', ')}`)
+  if (severity === undefined || severity === 'error' || severity === 'warn' || severity === 'off') return [name, severity]
+  throw new UsageError(`${severity} is no severity. Type error, warn or off, as in: tenancy check --rule ${written}:warn`)
+}
+
+function isRule(name: string): boolean {
+  return name.startsWith(prefix) && Object.hasOwn(plugin.rules, name.slice(prefix.length))
+}
+
+/** What is not typed stays as it is configured. */
+function withOptions(severity: Linter.StringSeverity | undefined, configured: Linter.RuleEntry | undefined): Linter.RuleEntry {
+  const options = Array.isArray(configured) ? (configured.slice(1) as unknown[]) : []
+  const was = configured === undefined ? 'error' : severityOf(configured)
+  return [severity ?? (was === 'off' ? 'error' : was), ...options]
+}
+
+const severities = ['off', 'warn', 'error'] as const
+
+function severityOf(entry: Linter.RuleEntry | undefined): Linter.StringSeverity {
+  const severity = Array.isArray(entry) ? entry[0] : (entry ?? 'off')
+  return typeof severity === 'number' ? severities[severity] : severity
+}
+
+/** The configuration may be for another version of the plugin, with other rules. */
+function ownRules(rules: Readonly<Linter.RulesRecord>): Linter.RulesRecord {
+  return Object.fromEntries(Object.entries(rules).filter(([name]) => isRule(name)))
+}
+
+function rulesOfPreset(preset: PresetName): Linter.RulesRecord {
+  const [{ rules = {} } = {}] = plugin.configs[preset].filter((block) => block.rules)
+  return Object.fromEntries(Object.entries(rules).flatMap(([name, entry]) => (entry === undefined ? [] : [[name, entry]])))
+}
+
+interface OwnConfigs {
+  readonly configs: ReadonlyMap<string, OwnConfig>
+  readonly usesPlugin: boolean
+  isLeftOut(file: string): boolean
+}
+
+/** Files that the configuration has no block for still have its settings, and may be ignored by it. */
+const allKinds = { files: [`**/*.{${checkedFiles.join(',')}}`] }
+
+async function loadConfigs(files: readonly string[], cwd: string): Promise<OwnConfigs | undefined> {
+  try {
+    return await ownConfigs(files, cwd)
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new UsageError(`The ESLint configuration cannot be used: ${why}\nTo check without it, type: tenancy check --no-config`)
+  }
+}
+
+async function ownConfigs(files: readonly string[], cwd: string): Promise<OwnConfigs | undefined> {
+  const { ESLint } = await loadEslint()
+  const eslint = new ESLint({ cwd, overrideConfig: [allKinds] })
+  const configs = new Map<string, OwnConfig>()
+  const ruled = new Set<string>()
+  const probes = ['schema.sql', 'index.ts', 'src/index.ts'].map((name) => join(cwd, name))
+  for (const file of [...files, ...probes]) {
+    if ((await findConfigFile(eslint, file)) === undefined) continue
+    ruled.add(file)
+    const config = (await eslint.calculateConfigForFile(file)) as OwnConfig | undefined
+    if (config) configs.set(file, config)
+  }
+  const usesPlugin = [...configs.values()].some(({ plugins }) => Object.hasOwn(plugins ?? {}, 'tenancy'))
+  return ruled.size === 0 ? undefined : { configs, usesPlugin, isLeftOut: (file) => ruled.has(file) && !configs.has(file) }
+}
+
+/** From the file upwards, or from the folder of the run where ESLint does so. */
+async function findConfigFile(eslint: ESLint, file: string): Promise<string | undefined> {
+  const find: (path: string) => Promise<string | undefined> = eslint.findConfigFile.bind(eslint)
+  return find(file)
+}
+
+export async function loadEslint(): Promise<typeof import('eslint')> {
+  try {
+    return await import('eslint')
+  } catch {
+    throw new UsageError('ESLint does the linting, and cannot be loaded: npm i -D eslint')
+  }
+}
+
+/** TypeScript is read with a peer that projects without it need not have. */
+export function requireParser(files: readonly string[]): void {
+  const typescript = files.filter((file) => /\.[cm]?tsx?$/.test(file))
+  if (typescript.length === 0) return
+  try {
+    createRequire(import.meta.url).resolve('@typescript-eslint/parser')
+  } catch {
+    throw new UsageError(
+      `${typescript.length} of the files are TypeScript, which @typescript-eslint/parser reads; it cannot be loaded: npm i -D @typescript-eslint/parser`,
+    )
+  }
+}

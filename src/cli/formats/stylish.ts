@@ -1,0 +1,42 @@
+import { styleText } from 'node:util'
+import { shownPath } from '../places.ts'
+import type { Finding } from '../check/finding.ts'
+import { counted, countSeverities, type Report } from './report.ts'
+
+type Style = Parameters<typeof styleText>[0]
+type Paint = (style: Style, text: string) => string
+
+/** For people at a terminal. */
+export function stylish(report: Report): string {
+  const { findings, files, known, cwd, useColor } = report
+  const paint: Paint = (style, text) => (useColor ? styleText(style, text, { validateStream: false }) : text)
+  const byFile = new Map<string, Finding[]>()
+  for (const finding of findings) byFile.set(finding.path, [...(byFile.get(finding.path) ?? []), finding])
+  const blocks = [...byFile].map(([path, of]) => [paint('underline', visible(shownPath(path, cwd))), ...rows(of, paint), ''].join('\n'))
+  const beside = known === 0 ? '' : `, ${known} more in the baseline`
+  const { errors, warnings } = countSeverities(findings)
+  const sum =
+    findings.length === 0
+      ? `Nothing found in ${counted(files, 'file')}${beside}.`
+      : paint(errors > 0 ? ['red', 'bold'] : ['yellow', 'bold'], `${counted(errors, 'error')}, ${counted(warnings, 'warning')}${beside}.`)
+  return `${[...blocks, sum].join('\n')}\n`
+}
+
+function rows(findings: readonly Finding[], paint: Paint): string[] {
+  const width = Math.max(...findings.map((finding) => place(finding).length))
+  return findings.map((finding) => {
+    const { severity, message, rule } = finding
+    const said = severity === 'error' ? paint('red', 'error  ') : paint('yellow', 'warning')
+    return `  ${paint('dim', place(finding).padEnd(width))}  ${said}  ${visible(message)}  ${paint('dim', rule)}`
+  })
+}
+
+function place({ line, column }: Finding): string {
+  return `${line}:${column}`
+}
+
+/** Names of files and tables may hold what a terminal would obey. */
+function visible(text: string): string {
+  // eslint-disable-next-line no-control-regex -- those are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
+}

@@ -28,13 +28,18 @@ export default defineRule({
             context.report({
               messageId: kind,
               range,
-              data: { name, among: listed(among), note: nearest === undefined ? '' : ` Did you mean ${nearest}?` },
+              data: { name, among: listed(among), note: noteOf(one) },
             })
         }
       },
     }
   },
 })
+
+function noteOf({ nearest, gone }: UnknownName): string {
+  if (gone) return ` Since Postgres ${gone.since} it is ${gone.instead}.`
+  return nearest === undefined ? '' : ` Did you mean ${nearest}?`
+}
 
 /** The schema has the name with capitals, and the statement without. */
 function isFolded({ name, nearest }: UnknownName): boolean {

@@ -95,7 +95,7 @@ export interface Handlers {
   accesses?(accesses: readonly PlacedAccess[]): void
   /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */
   uses?(uses: readonly PlacedUse[]): void
-  /** The names in each query for which the database has nothing, where all of it is known; outside migrations. */
+  /** The names in each query for which the database has nothing, where all of it is known; in migrations, those of Postgres alone. */
   unknownNames?(names: readonly UnknownName[]): void
   /** What the program puts into the text of its statements as it is. */
   splices?(splices: readonly Splice[]): void

@@ -1,5 +1,6 @@
 import type { Table } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
+import type { SqlStatement } from '../document/document.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import { splicesOf } from '../document/splices.ts'
@@ -65,10 +66,10 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
 function tellQueries(handlers: Handlers, file: OpenFile): void {
   const { document, schema, settings } = file
   if (!document.statements.some(({ statement }) => statement?.query)) return
+  if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
   if (handlers.inserts ?? handlers.reassigned) tellWrites(handlers, file)
-  if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (!handlers.uses) return
   for (const uses of usesOf(document, schema.catalog, settings)) unlessTooDeep(() => handlers.uses?.(uses), undefined)
 }
@@ -89,18 +90,29 @@ function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile
 /** Calls of most libraries name what their models have, which types check. */
 const namesInStrings: ReadonlySet<string> = new Set(['knex', 'supabase'])
 
-function tellUnknownNames(handlers: Handlers, { document, schema: { catalog }, settings }: OpenFile): void {
-  if (!isWhole(catalog, settings)) return
+/** Relations of Postgres are the same in every database, and at every time of one. */
+const mayReadSystem = /\b(?:pg_|information_schema\b)/i
+
+function tellUnknownNames(handlers: Handlers, { document, schema: { catalog, isMigration }, settings }: OpenFile): void {
+  const whole = isWhole(catalog, settings) && (!isMigration || settings.migrations.queries === true)
   const judge = judgeFor(catalog, settings)
+  const known = { whole, postgres: settings.postgres }
   const own = document.statements
     .flatMap(({ statement }) => statement?.changes ?? [])
     .flatMap((change) => (change.kind === 'create table' ? [change.name.name.text] : []))
   for (const statement of document.statements) {
     if (statement.goesOn !== undefined || (statement.sentBy !== undefined && !namesInStrings.has(statement.sentBy))) continue
+    if (!whole && !mayReadSystem.test(statement.source.text)) continue
+    if (isProse(statement) && !namesTable(statement, catalog, settings)) continue
     const names = readingsOf(statement).flatMap(({ query, place }) =>
-      unlessTooDeep(() => unknownNames(query, judge, catalog), []).map((name) => ({ ...name, range: place(name.range) })),
+      unlessTooDeep(() => unknownNames(query, judge, catalog, known), []).map((name) => ({ ...name, range: place(name.range) })),
     )
     const isHole = (range: Range): boolean => statement.holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
     handlers.unknownNames?.(names.filter(({ kind, name, range }) => !isHole(range) && !(kind === 'table' && own.includes(name))))
   }
+}
+
+/** Words such as "Select name from list" may be there for people. */
+function isProse({ isCertain, source }: SqlStatement): boolean {
+  return !isCertain && /^[a-z\s,]*$/i.test(source.text)
 }

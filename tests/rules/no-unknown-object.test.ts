@@ -186,4 +186,117 @@ const calls: Case[] = [
   },
 ]
 
-testRule('no-unknown-object', [...wrong, ...fine, ...calls])
+const none = (name: string, sql: string, rest: Partial<Case> = {}): Case => ({ name, sql, expect: [], ...rest })
+
+const ofPostgres: Case[] = [
+  {
+    name: 'columns of a statistics view, as its people call them',
+    serves: ['S0-42', 'S0-44', 'S3-26', 'S4-21'],
+    sql: 'select schemaname, tablename, indexname, idx_scan from pg_stat_user_indexes where idx_scan = 0 order by pg_relation_size(indexrelid) desc',
+    expect: [
+      ...unknown('tablename', 'tablename', 'pg_stat_user_indexes', ' Did you mean relname?'),
+      ...unknown('indexname', 'indexname', 'pg_stat_user_indexes', ' Did you mean indexrelname?'),
+    ],
+  },
+  {
+    name: 'sequential scans by table',
+    serves: ['S0-43', 'S3-30'],
+    sql: 'select schemaname, tablename, seq_scan, idx_scan from pg_stat_user_tables where seq_scan > idx_scan * 10 order by seq_scan desc',
+    expect: unknown('tablename', 'tablename', 'pg_stat_user_tables', ' Did you mean relname?'),
+  },
+  {
+    name: 'dead rows by table',
+    serves: ['S0-45', 'S2-43'],
+    sql: "select schemaname || '.' || tablename as name, n_dead_tup from pg_catalog.pg_stat_user_tables where n_live_tup > 0",
+    expect: unknown('tablename', 'tablename', 'pg_stat_user_tables', ' Did you mean relname?'),
+  },
+  {
+    name: 'columns that a later version renamed',
+    serves: ['S3-27', 'S2-42'],
+    sql: 'select query, calls, mean_time from pg_stat_statements order by total_time desc limit 10',
+    expect: [
+      ...unknown('mean_time', 'mean_time', 'pg_stat_statements', ' Since Postgres 13 it is mean_exec_time.'),
+      ...unknown('total_time', 'total_time', 'pg_stat_statements', ' Since Postgres 13 it is total_exec_time.'),
+    ],
+  },
+  none('columns that the oldest version has', 'select query, total_time from pg_stat_statements', { settings: { postgres: 12 } }),
+  none(
+    'columns that it has',
+    'select relname, indexrelname, idx_scan from pg_stat_user_indexes s join pg_index i using (indexrelid) where not i.indisunique and ctid is not null',
+  ),
+  {
+    name: 'in a migration, and beside a table of the schema',
+    schema: { 'migrations/0001_init.sql': schema },
+    file: 'migrations/0002_report.sql',
+    sqlFile: 'select c.relnam from pg_class c; select c.relnam, o.x from pg_class c join orders o on o.id = c.oid;',
+    expect: [{ messageId: 'column', at: 'c.relnam', data: { name: 'relnam', among: 'pg_class', note: ' Did you mean relname?' } }],
+  },
+  { name: 'an alias', sql: 'select i.relname from pg_class c', expect: ['source'] },
+  {
+    name: 'a view with a letter too few',
+    sql: 'select relname from pg_stat_user_table',
+    expect: table('pg_stat_user_table', ' Did you mean pg_stat_user_tables?'),
+  },
+  {
+    name: 'a relation that pg_catalog does not have',
+    sql: 'select relname from pg_catalog.pg_tuples',
+    expect: [{ messageId: 'table', at: 'pg_catalog.pg_tuples' }],
+  },
+  {
+    name: 'a table of information_schema',
+    schema,
+    sql: 'select tablename from information_schema.tables',
+    expect: unknown('tablename', 'tablename', 'information_schema.tables', ' Did you mean table_name?'),
+  },
+  none('the information_schema of whatever database', 'select table_rows, data_length from information_schema.tables'),
+  none('a view of an extension', 'select whatever from pg_stat_monitor'),
+  none('its own names for columns', 'select c.a from pg_class c (a) where a > 1'),
+  none('all columns', 'with c as (select * from pg_class) select c.tablename from c'),
+  none('other tables beside it', 'select relname, whatever from pg_class join things on things.id = pg_class.oid'),
+  { name: 'what cannot be seen', ts: 'db.query(`select c.${column}, tablename from pg_class c where ${filter}`)', expect: [] },
+]
+
+const everywhere: Case[] = [
+  {
+    name: 'RETURNING',
+    schema,
+    sql: 'update orders set status = $1 where id = $2 returning id, totl',
+    expect: unknown('totl', 'totl', 'orders'),
+  },
+  {
+    name: 'RETURNING of an insert',
+    schema,
+    sql: 'insert into orders (id, organization_id) values ($1, $2) returning orders.totl',
+    expect: ['column'],
+  },
+  { name: 'old and new', schema, sql: 'delete from orders o where id = $1 returning old.status, new.id, o.totl', expect: ['column'] },
+  {
+    name: 'MERGE',
+    schema,
+    sql: 'merge into orders o using "OrderItem" i on i."orderId" = o.number when matched and i.weight > 1 then update set status = o.state, totl = 1',
+    expect: ['column', 'column', 'column', 'column'],
+  },
+  {
+    name: 'MERGE that means what is there',
+    schema,
+    sql: 'merge into orders o using (select "orderId" as id from "OrderItem") i on i.id = o.id when matched then update set status = $1 when not matched then insert (id, organization_id) values (i.id, 1) returning o.id, i.id, old.status',
+    expect: [],
+  },
+  {
+    name: 'a WITH query that nothing reads',
+    schema,
+    sql: 'with paid as (select totl from orders) select id from orders',
+    expect: unknown('totl', 'totl', 'orders'),
+  },
+  none('a WITH query that another reads', 'with a as (select id as one from orders), b as (select one from a) select id from orders', {
+    schema,
+  }),
+  none(
+    'a WITH query that nothing reads and that is right',
+    'with recursive a (n) as (select 1 union all select n + 1 from a), b (x) as (select id from orders) select id from orders',
+    { schema },
+  ),
+  { name: 'words for people', schema, ts: "export const title = 'Select state from orderz'", expect: [] },
+]
+
+testRule('no-unknown-object', [...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere])

@@ -16,6 +16,7 @@ import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import requireColumns from './require-columns.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
+import requireExtension from './require-extension.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
 import requireLimit from './require-limit.ts'
@@ -51,6 +52,7 @@ export const rules = {
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'require-columns': requireColumns,
   'require-exemption-reason': requireExemptionReason,
+  'require-extension': requireExtension,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-index-for-query': requireIndexForQuery,
   'require-limit': requireLimit,

@@ -15,6 +15,8 @@ export interface OpenSchema {
   readonly isMigration: boolean
   /** What runs the file, where it is one of those. */
   readonly tool: string | undefined
+  /** Extensions that tools and platforms create by themselves; undefined where no step in sight would create any. */
+  readonly installs: ReadonlySet<string> | undefined
   /** Whether a file's statements run after those of this one. */
   runsLater(file: string): boolean
 }

@@ -10,6 +10,7 @@ import type { OpenSchema } from './open-catalog.ts'
 import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { inlineSteps } from './inline-tables.ts'
+import { installedBy } from './installed.ts'
 import { schemaReader, schemaReaders } from '../orms/index.ts'
 import { ReaderSteps } from './reader-steps.ts'
 import { stepsOfLoneSchema } from './lone-schema.ts'
@@ -77,7 +78,7 @@ class SchemaSources {
 
   /** The same with what a file adds that is no source of it. */
   with(schema: Schema, own: readonly Step[]): Catalog {
-    return own.length === 0 ? schema.catalog : this.#catalogOf([...this.#steps, ...own], [])
+    return own.length === 0 ? schema.catalog : this.#catalogOf([...this.#steps, ...own], this.#unread)
   }
 
   #allSteps(sources: readonly SourceFile[]): Step[] {
@@ -160,7 +161,17 @@ export function schemaFor(
   if (own < 0) {
     const steps = file.endsWith('.prisma') ? stepsOfLoneSchema(file, text, engineNamed(settings.engine)) : stepsOf(file, statements)
     const isMigration = looksLikeMigration(file, text)
-    return { catalog: sources.with(schema, steps), problems, isSource: false, isMigration, tool: undefined, runsLater: () => false }
+    // A program may hold any part of a schema of which nothing else was found.
+    const installs = order.length > 0 || file.endsWith('.sql') ? installedBy(found.sources) : undefined
+    return {
+      catalog: sources.with(schema, steps),
+      problems,
+      isSource: false,
+      isMigration,
+      tool: undefined,
+      installs,
+      runsLater: () => false,
+    }
   }
   const source = found.sources[own]
   return {
@@ -169,6 +180,7 @@ export function schemaFor(
     isSource: true,
     isMigration: (schemaReader(source?.reader ?? '')?.tells ?? 'steps') === 'steps',
     tool: source?.tool,
+    installs: installedBy(found.sources),
     runsLater: (other) => order.indexOf(other) > own,
   }
 }

@@ -16,6 +16,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
 import type { PlacedAccess } from './accesses.ts'
 import { exemptionsOf, type Exemption } from './exemptions.ts'
+import type { PlacedExtensionUse } from './extension-uses.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
 import { tell } from './tell.ts'
@@ -97,6 +98,8 @@ export interface Handlers {
   uses?(uses: readonly PlacedUse[]): void
   /** The names in each query for which the database has nothing, where all of it is known; in migrations, those of Postgres alone. */
   unknownNames?(names: readonly UnknownName[]): void
+  /** What needs an extension that nothing creates, where all of the schema is known. */
+  extensionUses?(uses: readonly PlacedExtensionUse[]): void
   /** What the program puts into the text of its statements as it is. */
   splices?(splices: readonly Splice[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */

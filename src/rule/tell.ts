@@ -11,6 +11,7 @@ import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, judgeFor, saidOf } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
+import { extensionUsesOf } from './extension-uses.ts'
 import type { OpenFile } from './open-file.ts'
 import { toldNames } from './told-names.ts'
 import { usesOf } from './uses.ts'
@@ -23,6 +24,7 @@ export function tell(handlers: Handlers, file: OpenFile, exemptions: () => reado
     const names = namesIn(file)
     if (names.length > 0) handlers.names(names)
   }
+  if (handlers.extensionUses) handlers.extensionUses(extensionUsesOf(file))
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)

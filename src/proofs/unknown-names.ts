@@ -1,7 +1,20 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import { ownColumns } from '../query/columns.ts'
-import type { Assignment, Column, CommonTable, Insert, Merge, MergeAction, Query, Select, Source, Update, Written } from '../query/query.ts'
+import type {
+  Assignment,
+  Column,
+  CommonTable,
+  Conflict,
+  Insert,
+  Merge,
+  MergeAction,
+  Query,
+  Select,
+  Source,
+  Update,
+  Written,
+} from '../query/query.ts'
 import type { Access, Relation, RowSource, Written as WrittenQuery } from '../query/relation.ts'
 import type { Scope } from '../query/scope.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -21,7 +34,7 @@ import { walk } from './tenant/walk.ts'
 
 /** A name in a query for which the database has nothing. */
 export interface UnknownName {
-  readonly kind: 'table' | 'column' | 'source'
+  readonly kind: 'table' | 'column' | 'source' | 'constraint'
   readonly name: string
   readonly range: Range
   /** What a column was looked for in: tables and names of the query. */
@@ -42,6 +55,10 @@ interface Known {
 /** Tables that tools keep for themselves, and that extensions bring. */
 const ofTools =
   /^(?:pg_.*|_?_?[a-z]*_?migrations?(?:_lock)?|kysely_migration(?:_lock)?|pgmigrations|SequelizeMeta|typeorm_metadata|mikro_orm_migrations|spatial_ref_sys|(?:geometry|geography|raster)_columns|dual)$/i
+
+export function isOfTools(name: string): boolean {
+  return ofTools.test(name)
+}
 
 /** Columns that every table has without listing them. */
 const ofEveryTable: ReadonlySet<string> = new Set(['*', 'ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'])
@@ -124,7 +141,7 @@ function unknownTables({ accesses, written }: Relation, catalog: Catalog, knowsA
     const { name, schema, source, range } = access
     if (isSystem(access)) return isInView(range, written) ? [] : unknownSystemTables(access)
     const isKnown = source.kind !== 'table' || (source.table !== undefined && source.columns !== undefined)
-    if (isKnown || isInView(range, written) || ofTools.test(name) || isElsewhere(name, schema, catalog)) return []
+    if (isKnown || isInView(range, written) || isOfTools(name) || isElsewhere(name, schema, catalog)) return []
     const near = nearest(name, namesOf(catalog, schema))
     if (!knowsAny && near === undefined) return []
     return [{ kind: 'table', name: schema === undefined ? name : `${schema}.${name}`, range, among: [], nearest: near }]
@@ -272,7 +289,21 @@ function assignmentsOf({ set }: Update): Assignment[] {
 function columnsOfInsert({ columns, conflict }: Insert, scope: Scope): UnknownName[] {
   const [target] = scope.sources
   const arbiter = conflict?.arbiter?.kind === 'columns' ? [...ownColumns(conflict.arbiter.terms)] : []
-  return [...ofTarget(columns ?? [], target), ...ofTarget(arbiter.map(asWritten), target), ...setColumns(conflict?.set ?? [], scope)]
+  return [
+    ...ofTarget(columns ?? [], target),
+    ...ofTarget(arbiter.map(asWritten), target),
+    ...ofConstraint(conflict, target),
+    ...setColumns(conflict?.set ?? [], scope),
+  ]
+}
+
+function ofConstraint(conflict: Conflict | undefined, target: RowSource | undefined): UnknownName[] {
+  const table = target?.table
+  if (conflict?.arbiter?.kind !== 'constraint' || !table?.complete || table.kind === 'view' || target?.columns === undefined) return []
+  const { name } = conflict.arbiter
+  const names = table.keys.map((key) => key.name)
+  if (names.includes(name)) return []
+  return [{ kind: 'constraint', name, range: conflict.range, among: [table.name], nearest: nearest(name, names) }]
 }
 
 function asWritten({ name, range }: Column): Written {

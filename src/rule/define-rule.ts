@@ -7,6 +7,7 @@ import type { Edit, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
+import type { RefusedName } from '../proofs/refused-names.ts'
 import type { UnknownName } from '../proofs/unknown-names.ts'
 import type { Reassigned } from '../proofs/tenant/reassigned.ts'
 import type { Splice } from '../document/splices.ts'
@@ -98,6 +99,8 @@ export interface Handlers {
   uses?(uses: readonly PlacedUse[]): void
   /** The names in each query for which the database has nothing, where all of it is known; in migrations, those of Postgres alone. */
   unknownNames?(names: readonly UnknownName[]): void
+  /** The steps of the file that Postgres refuses for a name, where all of the schema is known. */
+  refusals?(refusals: readonly RefusedName[]): void
   /** What needs an extension that nothing creates, where all of the schema is known. */
   extensionUses?(uses: readonly PlacedExtensionUse[]): void
   /** What the program puts into the text of its statements as it is. */

@@ -13,6 +13,7 @@ import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
 import { extensionUsesOf } from './extension-uses.ts'
 import type { OpenFile } from './open-file.ts'
+import { refusalsOf } from './refusals.ts'
 import { toldNames } from './told-names.ts'
 import { usesOf } from './uses.ts'
 
@@ -24,6 +25,7 @@ export function tell(handlers: Handlers, file: OpenFile, exemptions: () => reado
     const names = namesIn(file)
     if (names.length > 0) handlers.names(names)
   }
+  if (handlers.refusals) handlers.refusals(refusalsOf(file))
   if (handlers.extensionUses) handlers.extensionUses(extensionUsesOf(file))
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)

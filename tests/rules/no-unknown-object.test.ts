@@ -299,4 +299,107 @@ const everywhere: Case[] = [
   { name: 'words for people', schema, ts: "export const title = 'Select state from orderz'", expect: [] },
 ]
 
-testRule('no-unknown-object', [...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere])
+const first = {
+  'migrations/0001_init.sql': `create table orders (id bigint primary key, organization_id bigint not null, status text, constraint orders_status check (status <> ''));
+  create index orders_by_status on orders (status);`,
+}
+const migration = 'migrations/0002_more.sql'
+const steps = (name: string, sqlFile: string, expect: Case['expect'], rest: Partial<Case> = {}): Case => ({
+  name,
+  schema: { ...first, [rest.file ?? migration]: sqlFile },
+  file: migration,
+  sqlFile,
+  expect,
+  ...rest,
+})
+const missing = (at: string, reason: string, note: string): Case['expect'][number] => ({ messageId: 'missing', at, data: { reason, note } })
+const nothingNear = ' Name what the steps before it have made.'
+
+const refused: Case[] = [
+  steps('an index that is not there', 'DROP INDEX orders_by_stat;', [
+    missing('orders_by_stat', 'index "orders_by_stat" does not exist', ' Did you mean orders_by_status?'),
+  ]),
+  steps(
+    'indexes that REINDEX, ALTER, COMMENT and CLUSTER name',
+    'REINDEX INDEX CONCURRENTLY a; ALTER INDEX b RENAME TO c; COMMENT ON INDEX d IS $$x$$; CLUSTER orders USING e;',
+    ['missing', 'missing', 'missing', 'missing'],
+    { serves: 'S0-49' },
+  ),
+  steps(
+    'constraints and columns that are not there',
+    'ALTER TABLE orders DROP CONSTRAINT orders_statu; ALTER TABLE orders VALIDATE CONSTRAINT x; ALTER TABLE orders DROP COLUMN total; CREATE INDEX i ON orders (stat);',
+    [
+      missing('orders_statu', 'constraint "orders_statu" of relation "orders" does not exist', ' Did you mean orders_status?'),
+      missing('x', 'constraint "x" of relation "orders" does not exist', nothingNear),
+      missing('total', 'column "total" of relation "orders" does not exist', nothingNear),
+      'missing',
+    ],
+  ),
+  {
+    name: 'a name that is taken',
+    serves: 'S3-29',
+    sqlFile:
+      'create table t (a int, b int); create index by_a on t (a); create index by_a on t (b); create index if not exists by_a on t (a, b); create index by_a on t (b, a);',
+    expect: [
+      { messageId: 'duplicate', at: 'by_a', data: { reason: 'relation "by_a" already exists' } },
+      { messageId: 'duplicate', at: 'by_a', data: { reason: 'relation "by_a" already exists' } },
+    ],
+  },
+  steps(
+    'a name that an earlier migration has taken',
+    'create index orders_by_status on orders (organization_id); alter table orders add column status text;',
+    ['duplicate', 'duplicate'],
+  ),
+  steps('what follows is not told', 'create index later on orders (stat); reindex index later; drop index later;', ['missing'], {
+    serves: 'S4-22',
+  }),
+  steps('a drop that is refused keeps its name', 'drop table orders, nothing; create table orders (id int);', ['missing']),
+  steps(
+    'IF EXISTS, IF NOT EXISTS and what is there',
+    'drop index if exists a; create index if not exists orders_by_status on orders (id); reindex index orders_by_status; reindex index orders_pkey; alter table orders validate constraint orders_status; drop index orders_by_status; create index orders_by_status on orders (id);',
+    [],
+  ),
+  steps(
+    'what cannot be known',
+    `do $$ begin execute format('create index %I on orders (id)', current_setting('x.y')); end $$; drop index a;`,
+    [],
+  ),
+  steps(
+    'other schemas, tables of tools, names that were cut',
+    `alter table auth.users add column a int; alter table schema_migrations add column a int; drop index ${'a'.repeat(63)};`,
+    [],
+  ),
+  steps(
+    'tables that a function may make',
+    `create function make() returns void language sql as 'select 1'; select make(); alter table orders_2024 add column a int; drop table parts;`,
+    [],
+  ),
+  steps('the way back', 'drop index gone;', [], { file: 'migrations/0002_more.down.sql' }),
+  {
+    name: 'a script beside the schema',
+    schema: first,
+    sqlFile: 'reindex index orders_by_state; create index orders_by_status on orders (id);',
+    expect: ['missing'],
+  },
+  { name: 'a dump that tells the same again', schema: first, file: 'dump/all.sql', sqlFile: first['migrations/0001_init.sql'], expect: [] },
+  {
+    name: 'a program',
+    schema: first,
+    ts: "db.query('drop index a'); db.query('create table orders (id int)'); db.query('create table b (id int)'); db.query('create table b (id int)')",
+    expect: [],
+  },
+  {
+    name: 'a constraint of ON CONFLICT',
+    schema: first,
+    sql: 'insert into orders (id, organization_id) values ($1, $2) on conflict on constraint orders_pk do nothing',
+    expect: [{ messageId: 'constraint', at: 'on', data: { name: 'orders_pk', among: 'orders', note: ' Did you mean orders_pkey?' } }],
+  },
+  {
+    name: 'a constraint that is there',
+    schema: first,
+    sql: 'insert into orders (id, organization_id) values ($1, $2) on conflict on constraint orders_pkey do nothing',
+    expect: [],
+  },
+]
+
+testRule('no-unknown-object', [...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere, ...refused])

@@ -25,8 +25,12 @@ export default defineRule({
     return {
       document({ statements }) {
         for (const { error, source, statement, sentBy } of statements) {
-          for (const { range: place, ...feature } of newerFeatures(sentBy === undefined ? statement : undefined, source.text, postgres)) {
-            context.report({ messageId: 'tooNew', range: source.hostRange(place), data: { ...feature, postgres } })
+          for (const { range: place, feature, since, instead } of newerFeatures(
+            sentBy === undefined ? statement : undefined,
+            source.text,
+            postgres,
+          )) {
+            context.report({ messageId: 'tooNew', range: source.hostRange(place), data: { feature, since, instead, postgres } })
           }
           if (error?.kind !== 'syntax') continue
 

@@ -44,6 +44,12 @@ interface Part {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
 }
 
+const create = `
+  create extension btree_gist; create extension citext; create extension cube; create extension earthdistance; create extension fuzzystrmatch;
+  create extension hstore; create extension intarray; create extension isn; create extension ltree; create extension pg_buffercache;
+  create extension pg_stat_statements; create extension pg_trgm; create extension pgcrypto; create extension seg; create extension tablefunc;
+  create extension unaccent; create extension "uuid-ossp"`
+
 /** What has a name of its own: one that Postgres has too may mean that. */
 const queries: Readonly<Record<string, { readonly shape: string; readonly sql: string }>> = {
   extensionFunctions: {
@@ -93,7 +99,7 @@ const queries: Readonly<Record<string, { readonly shape: string; readonly sql: s
 
 /** What each extension brings, in tables for the file. */
 export async function extensionRows(db: PGlite): Promise<Part[]> {
-  for (const name of Object.keys(loadable)) await db.exec(`create extension if not exists "${name.replace('uuid_', 'uuid-')}" cascade`)
+  await db.exec(create)
   const parts: Part[] = []
   for (const [part, { shape, sql }] of Object.entries(queries))
     parts.push({ part, shape, rows: (await db.query<Part['rows'][number]>(sql)).rows })

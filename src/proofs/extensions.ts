@@ -77,7 +77,7 @@ export class ExtensionUses {
       if ('query' in next && 'name' in next && typeof next.name === 'string') own.add(next.name)
       const use = this.#useOf(next)
       if (use && 'range' in next) found.push({ ...use, range: next.range as Range })
-      open.push(...Object.values(next))
+      open.push(...Object.values(next as Readonly<Record<string, unknown>>))
     }
     return found.filter(({ kind, name }) => kind !== 'view' || !own.has(name)).sort((a, b) => a.range[0] - b.range[0])
   }
@@ -105,7 +105,7 @@ export class ExtensionUses {
 
   #useOf(node: object): ExtensionUse | undefined {
     if (!('kind' in node)) return undefined
-    const [use] = this.#usesOf(node as Readonly<Record<string, unknown>>)
+    const [use] = this.#usesOf(node)
     return use
   }
 

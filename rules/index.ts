@@ -20,6 +20,7 @@ import preferPartialIndex from './prefer-partial-index.ts'
 import requireColumns from './require-columns.ts'
 import requireConcurrently from './require-concurrently.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
+import requireExtension from './require-extension.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
 import requireIndexJustification from './require-index-justification.ts'
@@ -59,6 +60,7 @@ export const rules = {
   'require-columns': requireColumns,
   'require-concurrently': requireConcurrently,
   'require-exemption-reason': requireExemptionReason,
+  'require-extension': requireExtension,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-index-for-query': requireIndexForQuery,
   'require-index-justification': requireIndexJustification,

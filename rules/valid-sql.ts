@@ -1,3 +1,5 @@
+import { newerFeatures } from '../src/proofs/newer-features.ts'
+import { hyphenatedName, shortened, wordAt } from '../src/proofs/syntax-place.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -8,33 +10,42 @@ export default defineRule({
       description: 'Disallow SQL that Postgres cannot parse',
       presets: { essential: 'error', recommended: 'error', strict: 'error' },
     },
+    hasSuggestions: true,
     schema: [],
     messages: {
       syntax: 'Postgres cannot read this statement: {{message}}.',
+      unquoted: 'Postgres cannot read the name {{name}} without quotes, since a hyphen is an operator. Write "{{name}}".',
+      quote: 'Write "{{name}}", with the quotes.',
+      tooNew:
+        '{{feature}} came with Postgres {{since}}, and yours may be {{postgres}}, which refuses this statement. {{instead}}, or raise the setting `postgres`.',
     },
   },
   create(context) {
+    const { postgres } = context.settings
     return {
       document({ statements }) {
-        for (const { error, source } of statements) {
+        for (const { error, source, statement, sentBy } of statements) {
+          for (const { range: place, feature, since, instead } of newerFeatures(
+            sentBy === undefined ? statement : undefined,
+            source.text,
+            postgres,
+          )) {
+            context.report({ messageId: 'tooNew', range: source.hostRange(place), data: { feature, since, instead, postgres } })
+          }
           if (error?.kind !== 'syntax') continue
-          const [start, end] = wordAt(source.text, error.offset)
-          context.report({ messageId: 'syntax', range: source.hostRange([start, end]), data: { message: shortened(error.message) } })
+
+          const name = hyphenatedName(source.text, error.offset)
+          if (!name) {
+            const range = source.hostRange(wordAt(source.text, error.offset))
+            context.report({ messageId: 'syntax', range, data: { message: shortened(error.message) } })
+            continue
+          }
+          const data = { name: name.text }
+          const edit = source.editAt(name.range, `"${name.text}"`)
+          const suggest = edit ? [{ messageId: 'quote' as const, data, edits: [edit] }] : []
+          context.report({ messageId: 'unquoted', range: source.hostRange(name.range), data, suggest })
         }
       },
     }
   },
 })
-
-/** The word or sign at a place of a statement; behind its end, the last one. */
-function wordAt(text: string, offset: number): [start: number, end: number] {
-  const start = offset < text.length ? offset : Math.max(0, text.search(/(?:\w+|[^\s\w])\s*$/))
-  const length = /^(?:\/\*|\$\w*\$|\w+|[^\s\w])/.exec(text.slice(start))?.[0].length ?? 1
-  return [start, start + length]
-}
-
-/** Postgres quotes all that it could not end, which may be the rest of the file. */
-function shortened(message: string): string {
-  const [line = ''] = message.split('\n')
-  return line.length > 100 ? `${line.slice(0, 99)}…` : line
-}

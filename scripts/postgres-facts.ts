@@ -1,9 +1,10 @@
-/** Writes what the catalogs of Postgres say of operator classes and of functions that are not immutable; a test holds it against PGlite. */
+/** Writes what the catalogs of Postgres say of operator classes, functions, relations and extensions; a test holds it against PGlite. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { format, resolveConfig } from 'prettier'
+import { extensionRows, loadable } from './postgres-extensions.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -49,6 +50,11 @@ const files = {
     where oprname in ('=', '<>', '<', '<=', '>', '>=', '+', '-') and oprleft <> 0
       and ((oprleft in ('timestamptz'::regtype, 'timestamp'::regtype, 'date'::regtype, 'time'::regtype, 'timetz'::regtype, 'interval'::regtype)))
     group by 1 order by 1`,
+  systemColumns: `
+    select case when nspname = 'pg_catalog' then '' else nspname || '.' end || relname as name, string_agg(attname, ' ' order by attnum) as value
+    from pg_class c join pg_namespace n on n.oid = relnamespace join pg_attribute a on attrelid = c.oid
+    where relkind in ('r', 'v') and nspname in ('pg_catalog', 'information_schema') and attnum > 0 and not attisdropped
+    group by nspname, relname order by nspname desc, relname`,
 } as const
 
 const shapes: Readonly<Record<keyof typeof files, string>> = {
@@ -58,32 +64,53 @@ const shapes: Readonly<Record<keyof typeof files, string>> = {
   mutableCasts: 'Casts whose result depends on settings, by the type that they begin with.',
   overloads: 'All forms of the functions of which one is not immutable; * where arguments may be more or fewer.',
   operatorOverloads: 'The forms of operators on times.',
+  systemColumns: 'The columns of each relation of pg_catalog, and of information_schema.',
 }
 
 const ofFile: Readonly<Record<string, readonly (keyof typeof files)[]>> = {
   'operator-classes.ts': ['operatorClasses', 'defaultTypes', 'binaryCoercions'],
   'overloads.ts': ['overloads'],
   'volatility.ts': ['mutableCasts', 'operatorOverloads'],
+  'relations.ts': ['systemColumns'],
+}
+
+/** Lists of plain words are kept as one text each, which is much shorter. */
+function typeOf(rows: readonly Row[]): string {
+  return rows.every(({ value }) => typeof value === 'string') ? 'string' : 'readonly string[]'
 }
 
 export const folder = join(fileURLToPath(new URL('..', import.meta.url)), 'src/proofs/postgres')
 
 /** The text of each file, by its name. */
 export async function postgresFacts(): Promise<Map<string, string>> {
-  const db = await PGlite.create()
+  const db = await PGlite.create({ extensions: loadable })
   const texts = new Map<string, string>()
   for (const [name, parts] of Object.entries(ofFile)) {
-    const written = ['// Written by scripts/postgres-facts.ts.']
-    for (const part of parts) {
-      const { rows } = await db.query<Row>(files[part])
-      const lines = rows.map((row) => `${JSON.stringify(row['name'])}: ${JSON.stringify(row['value'])},`)
-      written.push(`/** ${shapes[part]} */\nexport const ${part}: Readonly<Record<string, readonly string[]>> = {\n${lines.join('\n')}\n}`)
-    }
-    const path = join(folder, name)
-    texts.set(name, await format(written.join('\n\n'), { ...(await resolveConfig(path)), filepath: path }))
+    const tables: string[] = []
+    for (const part of parts) tables.push(tableOf(part, shapes[part], (await db.query<Row>(files[part])).rows))
+    texts.set(name, await formatted(name, tables))
   }
+  const extensions = await extensionRows(db)
+  texts.set(
+    'extensions.ts',
+    await formatted(
+      'extensions.ts',
+      extensions.map(({ part, shape, rows }) => tableOf(part, shape, rows)),
+    ),
+  )
   await db.close()
   return texts
+}
+
+function tableOf(part: string, shape: string, rows: readonly Row[]): string {
+  const lines = rows.map((row) => `${JSON.stringify(row['name'])}: ${JSON.stringify(row['value'])},`)
+  return `/** ${shape} */\nexport const ${part}: Readonly<Record<string, ${typeOf(rows)}>> = {\n${lines.join('\n')}\n}`
+}
+
+async function formatted(name: string, tables: readonly string[]): Promise<string> {
+  const path = join(folder, name)
+  const text = ['// Written by scripts/postgres-facts.ts.', ...tables].join('\n\n')
+  return format(text, { ...(await resolveConfig(path)), filepath: path })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

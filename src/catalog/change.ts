@@ -216,6 +216,8 @@ export type Change = Step &
         readonly cascade: boolean
         readonly concurrently?: true
       }
+    /** REINDEX, CLUSTER and COMMENT change nothing, and need it to be there. */
+    | { readonly kind: 'use index'; readonly name: QualifiedName; readonly of: QualifiedName | undefined }
     | { readonly kind: 'search path'; readonly schemas: readonly string[] | undefined; readonly local: boolean }
     | {
         readonly kind: 'transaction'

@@ -3,7 +3,8 @@ import { alterTable, isAlter } from './fold/alter.ts'
 import { AskedTests, Attempt } from './fold/attempt.ts'
 import { remaining, type Declaration } from './fold/declare.ts'
 import { drop, dropTemporary, isDrop } from './fold/drop.ts'
-import { createIndex } from './fold/create-index.ts'
+import { createIndex, useIndex } from './fold/create-index.ts'
+import { LostNames } from './fold/lost-names.ts'
 import { setSchema } from './fold/move.ts'
 import { Refusal, refuse, type Id } from './fold/objects.ts'
 import { alterPolicy, createPolicy } from './fold/policies.ts'
@@ -33,6 +34,8 @@ export interface Step {
 export interface Unread {
   readonly place: Place
   readonly reason: string
+  /** Postgres would refuse it, and not only for what a step before it was refused for or not read. */
+  readonly isCertain?: true
 }
 
 /** What holds between the statements of one file; what is declared, in whichever files, has a session of its own. */
@@ -95,9 +98,17 @@ export class Fold {
     const causes = this.#done.flatMap(({ step, unread }, at) =>
       unread.some(({ isRefused }) => !isRefused) ? [{ at, by: step.declares?.by }] : [],
     )
-    const own = this.#done.flatMap(({ step: { declares }, unread }, i) => {
+    const lost = new LostNames()
+    const own = this.#done.flatMap(({ step: { declares, changes }, unread }, i) => {
       const mayFollow = (): boolean => others.length > 0 || causes.some(({ at, by }) => at < i || (declares && by === declares.by))
-      return unread.map(({ place, reason, isRefused }) => ({ place, reason: isRefused ? whyRefused(reason, mayFollow()) : reason }))
+      const told = unread.map(({ place, reason, isRefused }): Unread => {
+        if (!isRefused) return { place, reason }
+        const follows = mayFollow()
+        const isCertain = !follows && !declares && !lost.explain(reason)
+        return { place, reason: whyRefused(reason, follows), ...(isCertain && { isCertain }) }
+      })
+      if (told.length > 0) lost.add(changes)
+      return told
     })
     return [...others, ...own]
   }
@@ -224,6 +235,8 @@ export class Fold {
         return rename(state, change, at)
       case 'set schema':
         return setSchema(state, change)
+      case 'use index':
+        return useIndex(state, change)
       case 'search path':
         return this.#searchPath(change.schemas, change.local)
       case 'transaction':

@@ -14,6 +14,15 @@ export function sqlAfter(document: Document, range: Range, sql: string): readonl
   return atEnd(statement, `;\n${sql}`)
 }
 
+/** Puts further statements before the one that a place is in, where it shapes the schema and is wholly written there. */
+export function sqlBefore(document: Document, range: Range, sql: string): readonly Edit[] {
+  const found = statementAt(document, range)
+  if (!found?.statement || found.statement.changes.length === 0 || found.holes.length > 0 || found.filledIn) return []
+  const [start] = found.statement.range
+  const edit = found.source.editAt([start, start], `${sql};\n`)
+  return edit ? [edit] : []
+}
+
 /** Adds to the statement that a place is in, where it is of that kind. */
 export function atEndOfStatement(document: Document, range: Range, kind: string, sql: string): readonly Edit[] {
   const found = statementAt(document, range)

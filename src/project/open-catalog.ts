@@ -22,6 +22,8 @@ export interface OpenSchema {
   readonly tool: string | undefined
   /** What it does, where it is a migration of this schema that the settings do not leave alone. */
   readonly migration: Migration | undefined
+  /** Extensions that tools and platforms create by themselves; undefined where no step in sight would create any. */
+  readonly installs: ReadonlySet<string> | undefined
   /** Whether a file's statements run after those of this one. */
   runsLater(file: string): boolean
 }

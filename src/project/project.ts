@@ -11,6 +11,7 @@ import type { OpenSchema } from './open-catalog.ts'
 import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { inlineSteps } from './inline-tables.ts'
+import { installedBy } from './installed.ts'
 import { schemaReader, schemaReaders } from '../orms/index.ts'
 import { isLeftAlone, isMigration, transactionModel, type Migration } from './migration.ts'
 import { ReaderSteps } from './reader-steps.ts'
@@ -82,7 +83,7 @@ class SchemaSources {
 
   /** The same with what a file adds that is no source of it. */
   with(schema: Schema, own: readonly Step[]): Catalog {
-    return own.some(({ changes }) => shapesSchema(changes)) ? this.#catalogOf([...this.#steps, ...own], []) : schema.catalog
+    return own.some(({ changes }) => shapesSchema(changes)) ? this.#catalogOf([...this.#steps, ...own], this.#unread) : schema.catalog
   }
 
   /** What a file of steps does. */
@@ -181,8 +182,10 @@ export function schemaFor(
   if (own < 0) {
     const steps = file.endsWith('.prisma') ? stepsOfLoneSchema(file, text, engineNamed(settings.engine)) : stepsOf(file, statements)
     const isMigration = looksLikeMigration(file, text)
+    // A program may hold any part of a schema of which nothing else was found.
+    const installs = order.length > 0 || file.endsWith('.sql') ? installedBy(found.sources) : undefined
     const none = { tool: undefined, migration: undefined, runsLater: () => false, database, sources: order }
-    return { ...none, catalog: sources.with(schema, steps), problems, isSource: false, isMigration }
+    return { ...none, catalog: sources.with(schema, steps), problems, installs, isSource: false, isMigration }
   }
   const source = found.sources[own]
   return {
@@ -194,6 +197,7 @@ export function schemaFor(
     isMigration: (schemaReader(source?.reader ?? '')?.tells ?? 'steps') === 'steps',
     tool: source?.tool,
     migration: source && migrationIn(source, sources, settings),
+    installs: installedBy(found.sources),
     runsLater: (other) => order.indexOf(other) > own,
   }
 }

@@ -38,7 +38,7 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
         isKnown: !query.isOpen && (query.columns !== undefined || target.shown.columns !== undefined),
       },
     ],
-    written: { query, scope: inner },
+    written: { query, scope: inner, returning: after.scope },
   })
 }
 

@@ -12,7 +12,7 @@ import { assignedTo, givenBy, termsOf } from './writes.ts'
 /** MERGE is one block an action, since ON holds of its rows for some and not for others. */
 export function buildMerge(builder: Builder, query: Merge, scope: Scope): Relation {
   for (const action of query.actions) beside(builder, () => actionRelation(builder, query, action, scope))
-  return relationOf({ outputs: returnedColumns(builder, query, scope) })
+  return returnedRelation(builder, query, scope)
 }
 
 function beside(builder: Builder, make: () => Relation): void {
@@ -24,8 +24,8 @@ function inner(outer: Scope): Scope {
 }
 
 /** Of a row that was written by one action or another, nothing is known but its columns' names. */
-function returnedColumns(builder: Builder, query: Merge, outer: Scope): Relation['outputs'] {
-  if (query.returning.length === 0) return []
+function returnedRelation(builder: Builder, query: Merge, outer: Scope): Relation {
+  if (query.returning.length === 0) return relationOf({})
   const scope = inner(outer)
   builder.block(() => {
     fromItem(builder, query.source, [], scope)
@@ -35,7 +35,10 @@ function returnedColumns(builder: Builder, query: Merge, outer: Scope): Relation
   addSource(scope, target.shown)
   const after = returned(query, target, scope, { now: () => undefined, before: () => undefined }, 'now')
   builder.terms(query.returning, after.scope)
-  return after.outputs.map((column) => ({ ...column, is: undefined, fixed: false }))
+  return relationOf({
+    outputs: after.outputs.map((column) => ({ ...column, is: undefined, fixed: false })),
+    written: { query, scope, returning: after.scope },
+  })
 }
 
 function actionRelation(builder: Builder, query: Merge, action: MergeAction, outer: Scope): Relation {
@@ -60,6 +63,7 @@ function matched(builder: Builder, query: Merge, action: MergeAction, outer: Sco
     formula,
     accesses: [...written(target, action), ...accessesOf(scope.sources.slice(1))],
     ...assignments(builder, action, target, scope),
+    written: { query, scope, action },
   })
 }
 
@@ -87,6 +91,7 @@ function notMatched(builder: Builder, query: Merge, action: MergeAction, outer: 
       ...accessesOf(scope.sources),
     ],
     inserted,
+    written: { query, scope, action },
   })
 }
 
@@ -97,7 +102,8 @@ function notMatchedBySource(builder: Builder, query: Merge, action: MergeAction,
   addSource(scope, target.shown)
   const formula = all([builder.condition(action.and, scope), policed(target, action)])
   absent(builder, scope, query, (missing) => ({ says: fromItem(builder, query.source, [], missing), accesses: undefined }))
-  return relationOf({ formula, accesses: written(target, action), ...assignments(builder, action, target, scope) })
+  const assigned = assignments(builder, action, target, scope)
+  return relationOf({ formula, accesses: written(target, action), ...assigned, written: { query, scope, action } })
 }
 
 /** NOT EXISTS (a row of the other side for which ON holds). */

@@ -1,7 +1,7 @@
 import type { Table } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import { always, type Formula, type Operand, type Side } from './formula.ts'
-import type { Query, TableSource } from './query.ts'
+import type { MergeAction, Query, TableSource } from './query.ts'
 import type { Scope } from './scope.ts'
 
 /** Something in FROM that gives rows. */
@@ -73,7 +73,16 @@ export interface Relation {
   /** Columns that it sets. */
   readonly assigned: readonly Assigned[]
   /** What was written, and what names mean in its ORDER BY. */
-  readonly written: { readonly query: Query; readonly scope: Scope } | undefined
+  readonly written: Written | undefined
+}
+
+export interface Written {
+  readonly query: Query
+  readonly scope: Scope
+  /** What names mean in RETURNING. */
+  readonly returning?: Scope
+  /** The action of a MERGE that the relation is. */
+  readonly action?: MergeAction
 }
 
 /** A value that is written: a value or column, DEFAULT or NULL, or nothing that can be seen. */

@@ -98,7 +98,7 @@ function buildUpdate(builder: Builder, query: Update, scope: Scope): Relation {
     accesses: [...accessesOf([target.row], 'update'), ...accessesOf(scope.sources.slice(1))],
     outputs: after.outputs,
     assigned: [assigned],
-    written: { query, scope },
+    written: { query, scope, returning: after.scope },
   })
 }
 
@@ -113,7 +113,7 @@ function buildDelete(builder: Builder, query: Delete, scope: Scope): Relation {
     formula: all([...using, where, changed(query, target, scope, after), after.says]),
     accesses: [...accessesOf([target.row], 'delete'), ...accessesOf(scope.sources.slice(1))],
     outputs: after.outputs,
-    written: { query, scope },
+    written: { query, scope, returning: after.scope },
   })
 }
 

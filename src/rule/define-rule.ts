@@ -9,6 +9,7 @@ import type { Document, SqlStatement } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import { remarksOn } from '../document/remarks.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
+import type { RefusedName } from '../proofs/refused-names.ts'
 import type { UnknownName } from '../proofs/unknown-names.ts'
 import type { Reassigned } from '../proofs/tenant/reassigned.ts'
 import type { Scope } from '../proofs/tenant/scopes.ts'
@@ -26,6 +27,7 @@ import { loadTextFile } from '../project/text-files.ts'
 import type { Use } from '../proofs/uses.ts'
 import { notesOn, type IndexNote } from './index-notes.ts'
 import { askedByText } from './text-asked.ts'
+import type { PlacedExtensionUse } from './extension-uses.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
 import { tell } from './tell.ts'
@@ -116,10 +118,14 @@ export interface Handlers {
   scopes?: { readonly of: readonly Scope[]; accesses(accesses: readonly PlacedAccess[]): void }
   /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */
   uses?(uses: readonly PlacedUse[]): void
-  /** The names in each query for which the database has nothing, where all of it is known; outside migrations. */
+  /** The names in each query for which the database has nothing, where all of it is known; in migrations, those of Postgres alone. */
   unknownNames?(names: readonly UnknownName[]): void
   /** What the file does to the database, where it is a migration or does more than read rows. */
   script?(script: Script): void
+  /** The steps of the file that Postgres refuses for a name, where all of the schema is known. */
+  refusals?(refusals: readonly RefusedName[]): void
+  /** What needs an extension that nothing creates, where all of the schema is known. */
+  extensionUses?(uses: readonly PlacedExtensionUse[]): void
   /** What the program puts into the text of its statements as it is. */
   splices?(splices: readonly Splice[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */

@@ -1,5 +1,6 @@
 import type { Table } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
+import type { SqlStatement } from '../document/document.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
 import { splicesOf } from '../document/splices.ts'
@@ -12,9 +13,11 @@ import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, saidOf } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
+import { extensionUsesOf } from './extension-uses.ts'
 import type { OpenFile } from './open-file.ts'
 import { scriptOf } from './script.ts'
 import { accessesOfScope } from './scope-accesses.ts'
+import { refusalsOf } from './refusals.ts'
 import { toldNames } from './told-names.ts'
 
 /** Tells a rule what it listens to, in the order of the file. */
@@ -25,6 +28,8 @@ export function tell(handlers: Handlers, file: OpenFile, text: string, exemption
     const names = namesIn(file)
     if (names.length > 0) handlers.names(names)
   }
+  if (handlers.refusals) handlers.refusals(refusalsOf(file))
+  if (handlers.extensionUses) handlers.extensionUses(extensionUsesOf(file))
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.script) tellScript(handlers, file, text)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
@@ -76,11 +81,11 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
 function tellQueries(handlers: Handlers, file: OpenFile): void {
   const { document, schema, settings } = file
   if (!document.statements.some(({ statement }) => statement?.query)) return
+  if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
   if (handlers.scopes) tellScopes(handlers.scopes, file)
   if (handlers.inserts ?? handlers.reassigned) tellWrites(handlers, file)
-  if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (!handlers.uses) return
   for (const uses of usesOf(document, schema.catalog, settings)) unlessTooDeep(() => handlers.uses?.(uses), undefined)
 }
@@ -106,18 +111,29 @@ function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile
 /** Calls of most libraries name what their models have, which types check. */
 const namesInStrings: ReadonlySet<string> = new Set(['knex', 'supabase'])
 
-function tellUnknownNames(handlers: Handlers, { document, schema: { catalog }, settings }: OpenFile): void {
-  if (!isWhole(catalog, settings)) return
+/** Relations of Postgres are the same in every database, and at every time of one. */
+const mayReadSystem = /\b(?:pg_|information_schema\b)/i
+
+function tellUnknownNames(handlers: Handlers, { document, schema: { catalog, isMigration }, settings }: OpenFile): void {
+  const whole = isWhole(catalog, settings) && (!isMigration || settings.migrations.queries === true)
   const judge = judgeFor(catalog, settings)
+  const known = { whole, postgres: settings.postgres }
   const own = document.statements
     .flatMap(({ statement }) => statement?.changes ?? [])
     .flatMap((change) => (change.kind === 'create table' ? [change.name.name.text] : []))
   for (const statement of document.statements) {
     if (statement.goesOn !== undefined || (statement.sentBy !== undefined && !namesInStrings.has(statement.sentBy))) continue
+    if (!whole && !mayReadSystem.test(statement.source.text)) continue
+    if (isProse(statement) && !namesTable(statement, catalog, settings)) continue
     const names = readingsOf(statement).flatMap(({ query, place }) =>
-      unlessTooDeep(() => unknownNames(query, judge, catalog), []).map((name) => ({ ...name, range: place(name.range) })),
+      unlessTooDeep(() => unknownNames(query, judge, catalog, known), []).map((name) => ({ ...name, range: place(name.range) })),
     )
     const isHole = (range: Range): boolean => statement.holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
     handlers.unknownNames?.(names.filter(({ kind, name, range }) => !isHole(range) && !(kind === 'table' && own.includes(name))))
   }
+}
+
+/** Words such as "Select name from list" may be there for people. */
+function isProse({ isCertain, source }: SqlStatement): boolean {
+  return !isCertain && /^[a-z\s,]*$/i.test(source.text)
 }

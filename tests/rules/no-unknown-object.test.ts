@@ -186,4 +186,220 @@ const calls: Case[] = [
   },
 ]
 
-testRule('no-unknown-object', [...wrong, ...fine, ...calls])
+const none = (name: string, sql: string, rest: Partial<Case> = {}): Case => ({ name, sql, expect: [], ...rest })
+
+const ofPostgres: Case[] = [
+  {
+    name: 'columns of a statistics view, as its people call them',
+    serves: ['S0-42', 'S0-44', 'S3-26', 'S4-21'],
+    sql: 'select schemaname, tablename, indexname, idx_scan from pg_stat_user_indexes where idx_scan = 0 order by pg_relation_size(indexrelid) desc',
+    expect: [
+      ...unknown('tablename', 'tablename', 'pg_stat_user_indexes', ' Did you mean relname?'),
+      ...unknown('indexname', 'indexname', 'pg_stat_user_indexes', ' Did you mean indexrelname?'),
+    ],
+  },
+  {
+    name: 'sequential scans by table',
+    serves: ['S0-43', 'S3-30'],
+    sql: 'select schemaname, tablename, seq_scan, idx_scan from pg_stat_user_tables where seq_scan > idx_scan * 10 order by seq_scan desc',
+    expect: unknown('tablename', 'tablename', 'pg_stat_user_tables', ' Did you mean relname?'),
+  },
+  {
+    name: 'dead rows by table',
+    serves: ['S0-45', 'S2-43'],
+    sql: "select schemaname || '.' || tablename as name, n_dead_tup from pg_catalog.pg_stat_user_tables where n_live_tup > 0",
+    expect: unknown('tablename', 'tablename', 'pg_stat_user_tables', ' Did you mean relname?'),
+  },
+  {
+    name: 'columns that a later version renamed',
+    serves: ['S3-27', 'S2-42'],
+    sql: 'select query, calls, mean_time from pg_stat_statements order by total_time desc limit 10',
+    expect: [
+      ...unknown('mean_time', 'mean_time', 'pg_stat_statements', ' Since Postgres 13 it is mean_exec_time.'),
+      ...unknown('total_time', 'total_time', 'pg_stat_statements', ' Since Postgres 13 it is total_exec_time.'),
+    ],
+  },
+  none('columns that the oldest version has', 'select query, total_time from pg_stat_statements', { settings: { postgres: 12 } }),
+  none(
+    'columns that it has',
+    'select relname, indexrelname, idx_scan from pg_stat_user_indexes s join pg_index i using (indexrelid) where not i.indisunique and ctid is not null',
+  ),
+  {
+    name: 'in a migration, and beside a table of the schema',
+    schema: { 'migrations/0001_init.sql': schema },
+    file: 'migrations/0002_report.sql',
+    sqlFile: 'select c.relnam from pg_class c; select c.relnam, o.x from pg_class c join orders o on o.id = c.oid;',
+    expect: [{ messageId: 'column', at: 'c.relnam', data: { name: 'relnam', among: 'pg_class', note: ' Did you mean relname?' } }],
+  },
+  { name: 'an alias', sql: 'select i.relname from pg_class c', expect: ['source'] },
+  {
+    name: 'a view with a letter too few',
+    sql: 'select relname from pg_stat_user_table',
+    expect: table('pg_stat_user_table', ' Did you mean pg_stat_user_tables?'),
+  },
+  {
+    name: 'a relation that pg_catalog does not have',
+    sql: 'select relname from pg_catalog.pg_tuples',
+    expect: [{ messageId: 'table', at: 'pg_catalog.pg_tuples' }],
+  },
+  {
+    name: 'a table of information_schema',
+    schema,
+    sql: 'select tablename from information_schema.tables',
+    expect: unknown('tablename', 'tablename', 'information_schema.tables', ' Did you mean table_name?'),
+  },
+  none('the information_schema of whatever database', 'select table_rows, data_length from information_schema.tables'),
+  none('a view of an extension', 'select whatever from pg_stat_monitor'),
+  none('its own names for columns', 'select c.a from pg_class c (a) where a > 1'),
+  none('all columns', 'with c as (select * from pg_class) select c.tablename from c'),
+  none('other tables beside it', 'select relname, whatever from pg_class join things on things.id = pg_class.oid'),
+  { name: 'what cannot be seen', ts: 'db.query(`select c.${column}, tablename from pg_class c where ${filter}`)', expect: [] },
+]
+
+const everywhere: Case[] = [
+  {
+    name: 'RETURNING',
+    schema,
+    sql: 'update orders set status = $1 where id = $2 returning id, totl',
+    expect: unknown('totl', 'totl', 'orders'),
+  },
+  {
+    name: 'RETURNING of an insert',
+    schema,
+    sql: 'insert into orders (id, organization_id) values ($1, $2) returning orders.totl',
+    expect: ['column'],
+  },
+  { name: 'old and new', schema, sql: 'delete from orders o where id = $1 returning old.status, new.id, o.totl', expect: ['column'] },
+  {
+    name: 'MERGE',
+    schema,
+    sql: 'merge into orders o using "OrderItem" i on i."orderId" = o.number when matched and i.weight > 1 then update set status = o.state, totl = 1',
+    expect: ['column', 'column', 'column', 'column'],
+  },
+  {
+    name: 'MERGE that means what is there',
+    schema,
+    sql: 'merge into orders o using (select "orderId" as id from "OrderItem") i on i.id = o.id when matched then update set status = $1 when not matched then insert (id, organization_id) values (i.id, 1) returning o.id, i.id, old.status',
+    expect: [],
+  },
+  {
+    name: 'a WITH query that nothing reads',
+    schema,
+    sql: 'with paid as (select totl from orders) select id from orders',
+    expect: unknown('totl', 'totl', 'orders'),
+  },
+  none('a WITH query that another reads', 'with a as (select id as one from orders), b as (select one from a) select id from orders', {
+    schema,
+  }),
+  none(
+    'a WITH query that nothing reads and that is right',
+    'with recursive a (n) as (select 1 union all select n + 1 from a), b (x) as (select id from orders) select id from orders',
+    { schema },
+  ),
+  { name: 'words for people', schema, ts: "export const title = 'Select state from orderz'", expect: [] },
+]
+
+const first = {
+  'migrations/0001_init.sql': `create table orders (id bigint primary key, organization_id bigint not null, status text, constraint orders_status check (status <> ''));
+  create index orders_by_status on orders (status);`,
+}
+const migration = 'migrations/0002_more.sql'
+const steps = (name: string, sqlFile: string, expect: Case['expect'], rest: Partial<Case> = {}): Case => ({
+  name,
+  schema: { ...first, [rest.file ?? migration]: sqlFile },
+  file: migration,
+  sqlFile,
+  expect,
+  ...rest,
+})
+const missing = (at: string, reason: string, note: string): Case['expect'][number] => ({ messageId: 'missing', at, data: { reason, note } })
+const nothingNear = ' Name what the steps before it have made.'
+
+const refused: Case[] = [
+  steps('an index that is not there', 'DROP INDEX orders_by_stat;', [
+    missing('orders_by_stat', 'index "orders_by_stat" does not exist', ' Did you mean orders_by_status?'),
+  ]),
+  steps(
+    'indexes that REINDEX, ALTER, COMMENT and CLUSTER name',
+    'REINDEX INDEX CONCURRENTLY a; ALTER INDEX b RENAME TO c; COMMENT ON INDEX d IS $$x$$; CLUSTER orders USING e;',
+    ['missing', 'missing', 'missing', 'missing'],
+    { serves: 'S0-49' },
+  ),
+  steps(
+    'constraints and columns that are not there',
+    'ALTER TABLE orders DROP CONSTRAINT orders_statu; ALTER TABLE orders VALIDATE CONSTRAINT x; ALTER TABLE orders DROP COLUMN total; CREATE INDEX i ON orders (stat);',
+    [
+      missing('orders_statu', 'constraint "orders_statu" of relation "orders" does not exist', ' Did you mean orders_status?'),
+      missing('x', 'constraint "x" of relation "orders" does not exist', nothingNear),
+      missing('total', 'column "total" of relation "orders" does not exist', nothingNear),
+      'missing',
+    ],
+  ),
+  {
+    name: 'a name that is taken',
+    serves: 'S3-29',
+    sqlFile:
+      'create table t (a int, b int); create index by_a on t (a); create index by_a on t (b); create index if not exists by_a on t (a, b); create index by_a on t (b, a);',
+    expect: [
+      { messageId: 'duplicate', at: 'by_a', data: { reason: 'relation "by_a" already exists' } },
+      { messageId: 'duplicate', at: 'by_a', data: { reason: 'relation "by_a" already exists' } },
+    ],
+  },
+  steps(
+    'a name that an earlier migration has taken',
+    'create index orders_by_status on orders (organization_id); alter table orders add column status text;',
+    ['duplicate', 'duplicate'],
+  ),
+  steps('what follows is not told', 'create index later on orders (stat); reindex index later; drop index later;', ['missing'], {
+    serves: 'S4-22',
+  }),
+  steps('a drop that is refused keeps its name', 'drop table orders, nothing; create table orders (id int);', ['missing']),
+  steps(
+    'IF EXISTS, IF NOT EXISTS and what is there',
+    'drop index if exists a; create index if not exists orders_by_status on orders (id); reindex index orders_by_status; reindex index orders_pkey; alter table orders validate constraint orders_status; drop index orders_by_status; create index orders_by_status on orders (id);',
+    [],
+  ),
+  steps(
+    'what cannot be known',
+    `do $$ begin execute format('create index %I on orders (id)', current_setting('x.y')); end $$; drop index a;`,
+    [],
+  ),
+  steps(
+    'other schemas, tables of tools, names that were cut',
+    `alter table auth.users add column a int; alter table schema_migrations add column a int; drop index ${'a'.repeat(63)};`,
+    [],
+  ),
+  steps(
+    'tables that a function may make',
+    `create function make() returns void language sql as 'select 1'; select make(); alter table orders_2024 add column a int; drop table parts;`,
+    [],
+  ),
+  steps('the way back', 'drop index gone;', [], { file: 'migrations/0002_more.down.sql' }),
+  {
+    name: 'a script beside the schema',
+    schema: first,
+    sqlFile: 'reindex index orders_by_state; create index orders_by_status on orders (id);',
+    expect: ['missing'],
+  },
+  { name: 'a dump that tells the same again', schema: first, file: 'dump/all.sql', sqlFile: first['migrations/0001_init.sql'], expect: [] },
+  {
+    name: 'a program',
+    schema: first,
+    ts: "db.query('drop index a'); db.query('create table orders (id int)'); db.query('create table b (id int)'); db.query('create table b (id int)')",
+    expect: [],
+  },
+  {
+    name: 'a constraint of ON CONFLICT',
+    schema: first,
+    sql: 'insert into orders (id, organization_id) values ($1, $2) on conflict on constraint orders_pk do nothing',
+    expect: [{ messageId: 'constraint', at: 'on', data: { name: 'orders_pk', among: 'orders', note: ' Did you mean orders_pkey?' } }],
+  },
+  {
+    name: 'a constraint that is there',
+    schema: first,
+    sql: 'insert into orders (id, organization_id) values ($1, $2) on conflict on constraint orders_pkey do nothing',
+    expect: [],
+  },
+]
+
+testRule('no-unknown-object', [...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere, ...refused])

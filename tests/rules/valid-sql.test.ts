@@ -145,6 +145,87 @@ const programs: Case[] = [
   { name: 'prose that begins like a statement', ts: 'export const q = "select a seat, please"\n', expect: [] },
 ]
 
-describe.each(Object.entries({ wrong, right, programs }))('%s', (_, cases) => {
+/** Each with the version that it came with, and the words that say it. */
+const features: readonly (readonly [since: number, at: string, sql: string])[] = [
+  [11, 'INCLUDE', 'create index a on t (b) INCLUDE (c)'],
+  [11, 'include', 'create table t (a int, b int, unique (a) include (b))'],
+  [11, 'procedure', "create procedure p() language sql as 'select 1'"],
+  [12, 'generated', 'create table t (a int, b int generated always as (a + 1) stored)'],
+  [13, 'with ties', 'select a from t order by b fetch first 3 rows with ties'],
+  [13, 'drop expression', 'alter table t alter column b drop expression'],
+  [14, 'by distinct', 'select a from t group by distinct a, b'],
+  [14, 'or replace', 'create or replace trigger x before insert on t for each row execute function f()'],
+  [15, 'nulls not distinct', 'create unique index a on t (b) nulls not distinct'],
+  [15, 'nulls not distinct', 'alter table t add constraint a unique nulls not distinct (b)'],
+  [15, 'security_invoker', 'create view v with (security_invoker = true) as select 1 as a'],
+  [15, 'merge', 'merge into t using s on t.a = s.a when matched then delete'],
+  [17, 'returning', 'merge into t using s on t.a = s.a when matched then delete returning t.a'],
+  [17, 'not matched by source', 'merge into t using s on t.a = s.a when not matched by source then delete'],
+  [17, 'set expression', 'alter table t alter column b set expression as (a + 2)'],
+  [17, 'json_table', "select j.a from t, json_table(t.b, '$[*]' columns (a int path '$.a')) j"],
+  [18, 'without overlaps', 'create table t (a int4range, b daterange, primary key (a, b without overlaps))'],
+  [18, 'period', 'alter table t add foreign key (a, period b) references u (a, period b)'],
+  [18, 'not enforced', 'alter table t add constraint c check (a > 0) not enforced'],
+  [18, 'not valid', 'alter table t add constraint c not null a not valid'],
+  [18, 'returning', 'update t set a = 1 where b = 2 returning old.a, new.a'],
+  [18, 'returning', 'update t set a = 1 where b = 2 returning with (old as o) o.a'],
+]
+
+const versions: Case[] = [
+  ...features.map(([since, at, sqlFile]): Case => ({
+    name: `${String(since - 1)}: ${sqlFile}`,
+    serves: ['S0-41', 'S2-1'],
+    settings: { postgres: since - 1 },
+    sqlFile,
+    expect: [{ messageId: 'tooNew', at, data: { since, postgres: since - 1 } }],
+  })),
+  ...features.map(([since, , sqlFile]): Case => ({
+    name: `${String(since)}: ${sqlFile}`,
+    settings: { postgres: since },
+    sqlFile,
+    expect: [],
+  })),
+  {
+    name: 'in a program',
+    settings: { postgres: 14 },
+    sql: 'select 1; merge into t using s on t.a = s.a when matched then delete',
+    expect: [{ messageId: 'tooNew', at: 'merge', data: { feature: 'MERGE', since: 15, postgres: 14 } }],
+  },
+  {
+    name: 'tables that are called old and new',
+    settings: { postgres: 17 },
+    sql: 'update t set a = old.a from old where old.b = t.b returning old.a',
+    expect: [],
+  },
+  {
+    name: 'words that are names, and what older versions have',
+    settings: { postgres: 10 },
+    sqlFile: `select include, generated, period from t where merge = 1; create index a on t (b) where c is null;
+      create table t (a int generated always as identity, b int unique, c int not null check (c > 0), foreign key (b) references u not valid);
+      create or replace view v as select distinct a from t group by a limit 3; insert into t values (1) on conflict do nothing returning a;`,
+    expect: [],
+  },
+]
+
+const hyphens: Case[] = [
+  {
+    name: 'the name of an extension without quotes',
+    serves: 'S0-35',
+    sqlFile: 'CREATE EXTENSION IF NOT EXISTS uuid-ossp;\n',
+    expect: [
+      {
+        messageId: 'unquoted',
+        at: 'uuid-ossp',
+        data: { name: 'uuid-ossp' },
+        suggestions: [{ messageId: 'quote', output: 'CREATE EXTENSION IF NOT EXISTS "uuid-ossp";\n' }],
+      },
+    ],
+  },
+  { name: 'two of them', sqlFile: 'create extension uuid-ossp; drop extension if exists pg-trgm;', expect: ['unquoted', 'unquoted'] },
+  { name: 'another hyphen', sqlFile: 'create table a-b (id int);', expect: [{ messageId: 'syntax', at: '-' }] },
+  { name: 'with quotes', sqlFile: 'create extension "uuid-ossp";', expect: [] },
+]
+
+describe.each(Object.entries({ wrong, right, programs, versions, hyphens }))('%s', (_, cases) => {
   testRule('valid-sql', cases)
 })

@@ -1,4 +1,4 @@
-import type { CreateIndex } from '../change.ts'
+import type { Change, CreateIndex } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { bindRow, columnNumbers } from './bind.ts'
@@ -44,4 +44,15 @@ export function createIndex(state: State, change: CreateIndex, place: Place): vo
   }
   const made = addIndex(state, index, change.only)
   if (!change.only) spreadIndex(state, made)
+}
+
+/** What a statement names that needs an index, of whatever table or of one. */
+export function useIndex(state: State, { name, of }: Extract<Change, { kind: 'use index' }>): void {
+  const own = of && state.getTable(of)
+  const schema = own?.schema ?? name.schema
+  const id = state.relation(schema, name.name.text)
+  const index = id === undefined ? undefined : state.indexes.get(id)
+  if (own && index?.table !== own.id) refuse(`index "${name.name.text}" for table "${own.name}" does not exist`)
+  if (id === undefined) refuse(`relation "${printed(name)}" does not exist`)
+  if (!index) refuse(`"${printed(name)}" is not an index`)
 }

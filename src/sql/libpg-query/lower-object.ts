@@ -71,6 +71,22 @@ export function lowerDrop({ objects = [], removeType, behavior, missing_ok = fal
   })
 }
 
+/** What REINDEX, CLUSTER and COMMENT ON INDEX need to be there. */
+export function lowerIndexUse(node: Node, text: TreeText): Change[] {
+  if ('ReindexStmt' in node && node.ReindexStmt.kind === 'REINDEX_OBJECT_INDEX' && node.ReindexStmt.relation)
+    return [useOf(qualified(node.ReindexStmt.relation, text))]
+  if ('CommentStmt' in node && node.CommentStmt.objtype === 'OBJECT_INDEX')
+    return [useOf(locate(namesOf(node.CommentStmt.object), text.after(text.head, 'index'), text))]
+  if (!('ClusterStmt' in node) || !node.ClusterStmt.relation || node.ClusterStmt.indexname === undefined) return []
+  const table = qualified(node.ClusterStmt.relation, text)
+  const name = text.nameFrom(node.ClusterStmt.indexname, table.name.range[1])
+  return [useOf({ schema: undefined, name }, table)]
+}
+
+function useOf(name: QualifiedName, of?: QualifiedName): Change {
+  return { kind: 'use index', name, of, range: name.name.range }
+}
+
 export function lowerRename(node: RenameStmt, text: TreeText): Change[] {
   const { renameType, relation, object, subname, newname = '', missing_ok = false } = node
   const name = relation

@@ -1,0 +1,96 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Unread } from '../catalog/fold.ts'
+import { byteLength, maxNameBytes } from '../catalog/names.ts'
+import type { Place } from '../catalog/place.ts'
+import { nearest } from './nearest.ts'
+import { isOfTools } from './unknown-names.ts'
+
+/** A step of the schema that Postgres refuses for a name. */
+export interface RefusedName {
+  readonly kind: 'missing' | 'duplicate'
+  readonly place: Place
+  /** In the words of Postgres. */
+  readonly reason: string
+  readonly nearest: string | undefined
+}
+
+const missing =
+  /^(relation|table|view|materialized view|index|constraint|column|policy|trigger) "([^"]+)"(?: (?:of relation|for table) "([^"]+)")? does not exist$/
+const duplicate = /^(relation|constraint|column|policy|trigger) "([^"]+)"(?: (?:of|for) (?:relation|table) "([^"]+)")? already exists$/
+
+/** Why Postgres refuses a step, where that is a name alone and nothing else may be the cause; a database of which all is known. */
+export function refusedName({ place, reason: told, isCertain }: Unread, catalog: Catalog): RefusedName | undefined {
+  const reason = told.replace('Postgres would refuse it: ', '')
+  if (isCertain !== true) return undefined
+  const [, object = '', name = '', of] = missing.exec(reason) ?? []
+  if (name !== '') {
+    const near = nearest(plain(name), namesFor(object, of, catalog))
+    return isSeen(object, name, of, near !== undefined, catalog) ? { kind: 'missing', place, reason, nearest: near } : undefined
+  }
+  const [, , second = '', owner] = duplicate.exec(reason) ?? []
+  if (second === '' || isCut(second)) return undefined
+  const others = placesOf(second, owner, catalog)
+  return others.some((other) => isBeside(other, place)) ? { kind: 'duplicate', place, reason, nearest: undefined } : undefined
+}
+
+function plain(name: string): string {
+  return name.replace(/^.*\./, '')
+}
+
+/** What a cut at 63 bytes made equal is told as that. */
+function isCut(name: string): boolean {
+  return byteLength(name) >= maxNameBytes
+}
+
+/** Other schemas, tables that tools keep, those that functions and extensions make, and what is only known in part may well be there. */
+function isSeen(object: string, name: string, of: string | undefined, isNear: boolean, { parts, tables }: Catalog): boolean {
+  const schema = /^(.*)\./.exec(name)?.[1]
+  if (isCut(name) || isOfTools(plain(name)) || (schema !== undefined && !parts.schemas.includes(schema))) return false
+  if (of !== undefined) return tables.some((table) => table.name === of && table.complete)
+  if (object === 'index') return true
+  return isNear || (parts.functions.length === 0 && parts.extensions.length === 0)
+}
+
+function namesFor(object: string, of: string | undefined, { tables, parts }: Catalog): string[] {
+  const owners = of === undefined ? tables : tables.filter(({ name }) => name === of)
+  const indexes = owners.flatMap((table) => table.indexes.map(({ name }) => name))
+  switch (object) {
+    case 'column':
+      return owners.flatMap(({ columns }) => columns.map(({ name }) => name))
+    case 'constraint':
+      return owners.flatMap(({ keys, foreignKeys, checks }) => [...keys, ...foreignKeys, ...checks].map(({ name }) => name))
+    case 'index':
+      return indexes
+    case 'policy':
+    case 'trigger':
+      return owners.flatMap(({ policies, triggers }) => (object === 'policy' ? policies : triggers).map(({ name }) => name))
+    default:
+      return [...tables.map(({ name }) => name), ...indexes, ...parts.sequences.map(({ name }) => name)]
+  }
+}
+
+/** Where what has a name already was named. */
+function placesOf(name: string, of: string | undefined, { tables, parts }: Catalog): Place[] {
+  const owners = of === undefined ? tables : tables.filter((table) => table.name === of)
+  const relations = of === undefined ? [...tables, ...parts.sequences, ...owners.flatMap(({ indexes }) => indexes)] : []
+  const inside = owners.flatMap(({ columns, keys, foreignKeys, checks, policies, triggers }) => [
+    ...columns,
+    ...keys,
+    ...foreignKeys,
+    ...checks,
+    ...policies,
+    ...triggers,
+  ])
+  const all = of === undefined ? relations : inside
+  return all.flatMap((one) => (one.name === name ? [one.place, ...(one.madeAt ? [one.madeAt] : [])] : []))
+}
+
+/** A dump beside migrations tells the same again; files of one history lie in one folder, or in folders of one. */
+function isBeside({ file }: Place, { file: other }: Place): boolean {
+  const [folder, otherFolder] = [folderOf(file), folderOf(other)]
+  return folder === otherFolder || folderOf(folder) === folderOf(otherFolder)
+}
+
+function folderOf(path: string): string {
+  return path.replace(/[\\/][^\\/]*$/, '')
+}

@@ -1,0 +1,29 @@
+import { refusedName, type RefusedName } from '../proofs/refused-names.ts'
+import { isWhole } from '../proofs/unknown-names.ts'
+import type { OpenFile } from './open-file.ts'
+
+/** What Postgres refuses of the steps that stand in a file as SQL, for a name that is not there or is taken. */
+export function refusalsOf({ path, document, schema, settings }: OpenFile): RefusedName[] {
+  const { catalog, isSource, isMigration } = schema
+  const unread = catalog.parts.unread.filter(({ place, isCertain }) => isCertain === true && place.file === path)
+  if (unread.length === 0 || !isWhole(catalog, settings)) return []
+  // A way back, or a step that nothing runs any more, was for another state; in a program the order of its texts says nothing.
+  if (!isSource && (isMigration || !path.endsWith('.sql'))) return []
+  return unread.flatMap((one) => {
+    const [from, to] = one.place.range
+    const statement = document.statements.find(({ range }) => range[0] <= from && to <= range[1])
+    const isRun = statement?.statement && statement.sentBy === undefined && statement.goesOn === undefined && statement.holes.length === 0
+    const found = isRun ? refusedName(one, catalog) : undefined
+    if (!found || (found.kind === 'duplicate' && !isSource && !isDefinedIn(path, found, document))) return []
+    return [found]
+  })
+}
+
+/** A file that is no step of the schema may tell again what is there, but not twice. */
+function isDefinedIn(path: string, { place, reason }: RefusedName, { statements }: OpenFile['document']): boolean {
+  const name = /"([^"]+)"/.exec(reason)?.[1] ?? ''
+  return statements.some(({ source, range, statement }) => {
+    const isDefinition = statement?.changes.some(({ kind }) => /^(?:create|add)/.test(kind))
+    return place.file === path && isDefinition && range[1] < place.range[0] && source.text.includes(name)
+  })
+}

@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils'
 import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
-import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
+import type { Catalog, Column, ForeignKey, Index, Policy, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
@@ -18,6 +18,8 @@ import type { PlacedAccess } from './accesses.ts'
 import { exemptionsOf, type Exemption } from './exemptions.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
+import { RowSecurityWriter } from './row-security-writer.ts'
+import type { SessionSetting } from '../document/session-settings.ts'
 import { tell } from './tell.ts'
 import type { PlacedUse } from './uses.ts'
 
@@ -74,6 +76,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   readonly isSchemaKnown: boolean
   /** Writes indexes in the notation of this file. */
   readonly indexes: IndexWriter
+  /** Writes what row security needs. */
+  readonly rowSecurity: RowSecurityWriter
   report(report: Report<MessageId>): void
 }
 
@@ -91,6 +95,7 @@ export interface Handlers {
   column?(column: Column, table: Table): void
   index?(index: Index, table: Table): void
   foreignKey?(key: ForeignKey, table: Table): void
+  policy?(policy: Policy, table: Table): void
   /** The table references of each query, outside migrations. */
   accesses?(accesses: readonly PlacedAccess[]): void
   /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */
@@ -99,6 +104,8 @@ export interface Handlers {
   unknownNames?(names: readonly UnknownName[]): void
   /** What the program puts into the text of its statements as it is. */
   splices?(splices: readonly Splice[]): void
+  /** The settings of the session that statements set, outside migrations. */
+  sessionSettings?(settings: readonly SessionSetting[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */
   inserts?(inserts: readonly UnownedInsert[]): void
   /** The tenant columns that each query sets to another tenant's, outside migrations. */
@@ -186,6 +193,9 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     },
     get indexes() {
       return indexWriter(file, context.sourceCode.text)
+    },
+    get rowSecurity() {
+      return new RowSecurityWriter(file, context.sourceCode.text)
     },
     report: (report) => {
       // A text that is a part of several queries is judged with each of them.

@@ -2,6 +2,7 @@ import type { Table } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
+import { sessionSettingsOf } from '../document/session-settings.ts'
 import { splicesOf } from '../document/splices.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
@@ -23,7 +24,8 @@ export function tell(handlers: Handlers, file: OpenFile, exemptions: () => reado
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
-  if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
+  if (handlers.sessionSettings && !file.schema.isMigration) handlers.sessionSettings(sessionSettingsOf(file.document))
+  if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.policy) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
 }
 
@@ -58,6 +60,7 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
     for (const column of table.columns) if (isHere(column)) handlers.column?.(column, table)
     for (const index of table.indexes) if (isHere(index)) handlers.index?.(index, table)
     for (const key of table.foreignKeys) if (isHere(key)) handlers.foreignKey?.(key, table)
+    for (const policy of table.policies) if (isHere(policy)) handlers.policy?.(policy, table)
   }
 }
 

@@ -24,7 +24,8 @@ export function tell(handlers: Handlers, file: OpenFile, exemptions: () => reado
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
-  if (handlers.sessionSettings && !file.schema.isMigration) handlers.sessionSettings(sessionSettingsOf(file.document))
+  if (handlers.sessionSettings && !file.schema.isMigration)
+    unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document)), undefined)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.policy) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
 }
@@ -56,11 +57,11 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
     return
   const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
   for (const table of schema.catalog.tablesOf(path)) {
-    if (isHere(table)) handlers.table?.(table)
+    if (isHere(table)) unlessTooDeep(() => handlers.table?.(table), undefined)
     for (const column of table.columns) if (isHere(column)) handlers.column?.(column, table)
     for (const index of table.indexes) if (isHere(index)) handlers.index?.(index, table)
     for (const key of table.foreignKeys) if (isHere(key)) handlers.foreignKey?.(key, table)
-    for (const policy of table.policies) if (isHere(policy)) handlers.policy?.(policy, table)
+    for (const policy of table.policies) if (isHere(policy)) unlessTooDeep(() => handlers.policy?.(policy, table), undefined)
   }
 }
 

@@ -52,7 +52,7 @@ const atoms: readonly [string, ...string[]] = [
   `is_ours(org_id)`,
 ]
 
-export function condition(random: Random, depth = 2): string {
+function condition(random: Random, depth = 2): string {
   const shape = depth === 0 ? 'atom' : pick(random, ['atom', 'atom', 'atom', 'and', 'or', 'not'])
   if (shape === 'atom') return pick(random, atoms)
   if (shape === 'not') return `not (${condition(random, depth - 1)})`

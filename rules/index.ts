@@ -8,6 +8,7 @@ import noConcurrentlyInTransaction from './no-concurrently-in-transaction.ts'
 import noHardDelete from './no-hard-delete.ts'
 import noLowSelectivityIndex from './no-low-selectivity-index.ts'
 import noRedundantIndex from './no-redundant-index.ts'
+import noSessionTenant from './no-session-tenant.ts'
 import noTenantReassignment from './no-tenant-reassignment.ts'
 import noUnindexedLike from './no-unindexed-like.ts'
 import noUnknownObject from './no-unknown-object.ts'
@@ -25,6 +26,7 @@ import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
 import requireIndexJustification from './require-index-justification.ts'
 import requireLimit from './require-limit.ts'
+import requireRowLevelSecurity from './require-row-level-security.ts'
 import requireSoftDeleteFilter from './require-soft-delete-filter.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
 import requireTenantOnInsert from './require-tenant-on-insert.ts'
@@ -34,6 +36,7 @@ import tenantColumnFirst from './tenant-column-first.ts'
 import tenantInForeignKey from './tenant-in-foreign-key.ts'
 import tenantInUniqueKey from './tenant-in-unique-key.ts'
 import validIndexMethod from './valid-index-method.ts'
+import validRowLevelSecurity from './valid-row-level-security.ts'
 import validSchema from './valid-schema.ts'
 import validSettings from './valid-settings.ts'
 import validSql from './valid-sql.ts'
@@ -48,6 +51,7 @@ export const rules = {
   'no-hard-delete': noHardDelete,
   'no-low-selectivity-index': noLowSelectivityIndex,
   'no-redundant-index': noRedundantIndex,
+  'no-session-tenant': noSessionTenant,
   'no-tenant-reassignment': noTenantReassignment,
   'no-unindexed-like': noUnindexedLike,
   'no-unknown-object': noUnknownObject,
@@ -65,6 +69,7 @@ export const rules = {
   'require-index-for-query': requireIndexForQuery,
   'require-index-justification': requireIndexJustification,
   'require-limit': requireLimit,
+  'require-row-level-security': requireRowLevelSecurity,
   'require-soft-delete-filter': requireSoftDeleteFilter,
   'require-tenant-filter': requireTenantFilter,
   'require-tenant-on-insert': requireTenantOnInsert,
@@ -74,6 +79,7 @@ export const rules = {
   'tenant-in-foreign-key': tenantInForeignKey,
   'tenant-in-unique-key': tenantInUniqueKey,
   'valid-index-method': validIndexMethod,
+  'valid-row-level-security': validRowLevelSecurity,
   'valid-schema': validSchema,
   'valid-settings': validSettings,
   'valid-sql': validSql,

@@ -1,3 +1,4 @@
+import type { CreatePolicy } from '../catalog/change.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import type { StatementEdits } from '../catalog/script.ts'
 import type { Document, SqlStatement } from './document.ts'
@@ -98,4 +99,19 @@ function atEnd({ source }: SqlStatement, sql: string): readonly Edit[] {
   const { length } = source.text
   const edit = source.editAt([length, length], sql)
   return edit ? [edit] : []
+}
+
+/** Changes within the conditions of the policy of which the name is at a place. */
+export function inPolicy(
+  document: Document,
+  range: Range,
+  name: string,
+  edits: (policy: CreatePolicy) => readonly Edit[],
+): readonly Edit[] {
+  const found = statementAt(document, range)
+  const policy = found?.statement?.changes.find((change) => change.kind === 'create policy' && change.name.text === name)
+  if (!found || policy?.kind !== 'create policy' || !isWhole(found, 'create policy')) return []
+  const wanted = edits(policy)
+  const placed = wanted.flatMap((edit) => found.source.editAt(edit.range, edit.text) ?? [])
+  return placed.length === wanted.length ? placed : []
 }

@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path'
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils'
 import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
-import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
+import type { Catalog, Column, ForeignKey, Index, Policy, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import type { Script } from '../catalog/script.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
@@ -30,6 +30,8 @@ import { askedByText } from './text-asked.ts'
 import type { PlacedExtensionUse } from './extension-uses.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
+import { RowSecurityWriter } from './row-security-writer.ts'
+import type { SessionSetting } from '../document/session-settings.ts'
 import { tell } from './tell.ts'
 
 export type { Edit } from '../catalog/place.ts'
@@ -95,6 +97,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   textOf(path: string): string | undefined
   /** Writes indexes in the notation of this file. */
   readonly indexes: IndexWriter
+  /** Writes what row security needs. */
+  readonly rowSecurity: RowSecurityWriter
   report(report: Report<MessageId>): void
 }
 
@@ -112,6 +116,7 @@ export interface Handlers {
   column?(column: Column, table: Table): void
   index?(index: Index, table: Table): void
   foreignKey?(key: ForeignKey, table: Table): void
+  policy?(policy: Policy, table: Table): void
   /** The table references of each query, outside migrations. */
   accesses?(accesses: readonly PlacedAccess[]): void
   /** The same of columns that divide the rows of a tenant further, each judged as if it were the tenant column. */
@@ -128,6 +133,8 @@ export interface Handlers {
   extensionUses?(uses: readonly PlacedExtensionUse[]): void
   /** What the program puts into the text of its statements as it is. */
   splices?(splices: readonly Splice[]): void
+  /** The settings of the session that statements set, outside migrations. */
+  sessionSettings?(settings: readonly SessionSetting[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */
   inserts?(inserts: readonly UnownedInsert[]): void
   /** The tenant columns that each query sets to another tenant's, outside migrations. */
@@ -223,6 +230,9 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     textOf: (path) => loadTextFile(resolve(context.cwd, path)).text,
     get indexes() {
       return indexWriter(file, context.sourceCode.text)
+    },
+    get rowSecurity() {
+      return new RowSecurityWriter(file, context.sourceCode.text)
     },
     report: (report) => {
       // A text that is a part of several queries is judged with each of them.

@@ -7,6 +7,7 @@ import { newIndexName } from '../proofs/index-name.ts'
 import { createIndexSql, dropIndexSql, placesOfNames, predicateSql, renameIndexSql, type Surroundings } from '../proofs/index-sql.ts'
 import { hole } from '../query/print.ts'
 import type { OpenFile } from './open-file.ts'
+import { lastOf } from './last-place.ts'
 import { surroundingsAt } from './surroundings.ts'
 
 const statement = 'create index'
@@ -22,14 +23,14 @@ export class SqlIndexes {
   }
 
   add(table: Table, wanted: WantedIndex, at: Place): WrittenIndex {
-    const after = this.#lastOf([at, ...placesOfNames(table, columnsOfWanted(wanted, table))])
+    const after = lastOf(this.#file, [at, ...placesOfNames(table, columnsOfWanted(wanted, table))])
     const text = createIndexSql(table, wanted, this.#nameOf(table, wanted), this.#surroundings(after ?? at.range))
     return { text, edits: this.#after(after, text) }
   }
 
   replace(table: Table, index: Index, wanted: WantedIndex): WrittenIndex {
     const { range } = index.place
-    const after = this.#lastOf(placesToReplace(table, index, columnsOfWanted(wanted, table)))
+    const after = lastOf(this.#file, placesToReplace(table, index, columnsOfWanted(wanted, table)))
     const surroundings = this.#surroundings(after ?? range)
     const made = createIndexSql(table, wanted, wanted.name ?? index.name, surroundings)
     const inPlace = index.constraint === undefined && after === range ? this.#inPlace(table, index, wanted, made) : []
@@ -40,7 +41,7 @@ export class SqlIndexes {
   drop(table: Table, index: Index): WrittenIndex {
     const { document } = this.#file
     const { range } = index.place
-    const after = this.#lastOf(placesToReplace(table, index, []))
+    const after = lastOf(this.#file, placesToReplace(table, index, []))
     const text = dropIndexSql(table, index, this.#surroundings(after ?? range))
     if (index.constraint !== undefined || !after) return { text, edits: this.#after(after, text) }
     if (isMentionedBeside(document, range, index.written)) return { text, edits: [] }
@@ -49,7 +50,7 @@ export class SqlIndexes {
 
   rename(table: Table, index: Index, name: string): WrittenIndex {
     const { range } = index.place
-    const after = this.#lastOf(placesToReplace(table, index, []))
+    const after = lastOf(this.#file, placesToReplace(table, index, []))
     const text = renameIndexSql(table, index, name, this.#surroundings(after ?? range))
     return { text, edits: isMentionedBeside(this.#file.document, range, index.written) ? [] : this.#after(after, text) }
   }
@@ -80,13 +81,6 @@ export class SqlIndexes {
 
   #surroundings(range: Range): Surroundings {
     return surroundingsAt(range, this.#file, this.#text)
-  }
-
-  /** The last of these places, the first of which is in this file; undefined where one is in a file that runs later. */
-  #lastOf([first, ...others]: readonly [Place, ...Place[]]): Range | undefined {
-    const { path, schema } = this.#file
-    if (others.some(({ file }) => schema.runsLater(file))) return undefined
-    return others.reduce((last, { file, range }) => (file === path && range[1] > last[1] ? range : last), first.range)
   }
 }
 

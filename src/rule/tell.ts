@@ -3,6 +3,7 @@ import type { Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf } from '../document/readings.ts'
+import { sessionSettingsOf } from '../document/session-settings.ts'
 import { splicesOf } from '../document/splices.ts'
 import { judgeFor } from '../project/judged-document.ts'
 import { usesOf } from '../project/uses.ts'
@@ -32,7 +33,9 @@ export function tell(handlers: Handlers, file: OpenFile, text: string, exemption
   if (handlers.extensionUses) handlers.extensionUses(extensionUsesOf(file))
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.script) tellScript(handlers, file, text)
-  if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
+  if (handlers.sessionSettings && !file.schema.isMigration)
+    unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document)), undefined)
+  if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.policy) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.scopes ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames)
     tellQueries(handlers, file)
 }
@@ -70,10 +73,11 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
     return
   const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
   for (const table of schema.catalog.tablesOf(path)) {
-    if (isHere(table)) handlers.table?.(table)
+    if (isHere(table)) unlessTooDeep(() => handlers.table?.(table), undefined)
     for (const column of table.columns) if (isHere(column)) handlers.column?.(column, table)
     for (const index of table.indexes) if (isHere(index)) handlers.index?.(index, table)
     for (const key of table.foreignKeys) if (isHere(key)) handlers.foreignKey?.(key, table)
+    for (const policy of table.policies) if (isHere(policy)) unlessTooDeep(() => handlers.policy?.(policy, table), undefined)
   }
 }
 

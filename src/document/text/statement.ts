@@ -4,7 +4,7 @@ const firstWord =
   'select|with|insert|update|delete|merge|create|alter|drop|truncate|comment|grant|revoke|prepare|declare|copy|explain|do|call|listen|notify|savepoint|refresh|reindex|lock'
 
 /** What opens a list of statements, or one that stands in parentheses; by a word alone these would be taken for prose. */
-const opening = String.raw`begin\s*;|(?:begin|start)\s+transaction|set\s+(?:local\s|session\s|[\w.]+\s*(?:=|to\s))|\(+\s*(?:select|with|values)\s`
+const opening = String.raw`begin\s*;|(?:begin|start)\s+transaction|set\s+(?:local\s|session\s|[\w.]+\s*(?:=|to\s))|reset\s+(?:all\b|\w+\.\w)|discard\s+all\b|\(+\s*(?:select|with|values)\s`
 
 /** The beginning of a text that may be a statement. */
 const statementStart = new RegExp(String.raw`^(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/|__hole\d+__)*(?:(?:${firstWord})\s|${opening})`, 'i')

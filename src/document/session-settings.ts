@@ -1,0 +1,72 @@
+import type { Call, Term } from '../query/query.ts'
+import type { Range } from '../sql/lexer.ts'
+import type { Document, SqlStatement } from './document.ts'
+
+/** A setting of ours, such as `app.tenant_id`, that a statement sets. */
+export interface SessionSetting {
+  readonly name: string
+  readonly range: Range
+  /** Until the session ends, and not only its transaction. */
+  readonly stays: boolean
+}
+
+const set = /^set\s+(?:(session|local)\s+)?"?([a-z_][\w$]*"?(?:\."?[a-z_][\w$]*"?)+)\s*(?:=|to\s)\s*(.)/i
+const reset = /^(?:reset\s+(?:all|"?([a-z_][\w$]*"?(?:\."?[a-z_][\w$]*"?)+))|discard\s+all)\s*;?\s*$/i
+
+/** What statements set; nothing of a setting that the file sets back, too. */
+export function sessionSettingsOf({ statements }: Document): readonly SessionSetting[] {
+  const found = statements.flatMap(settingsOf)
+  const back = statements.flatMap((statement) => resetOf(statement))
+  return found.filter(({ name }) => !back.includes('all') && !back.includes(name))
+}
+
+function textOf({ statement, source }: SqlStatement): string {
+  return statement ? source.text.slice(...statement.range).trim() : ''
+}
+
+function nameOf(written: string): string {
+  return written.replaceAll('"', '').toLowerCase()
+}
+
+function resetOf(found: SqlStatement): string[] {
+  const match = reset.exec(textOf(found))
+  if (match) return [match[1] === undefined ? 'all' : nameOf(match[1])]
+  const toDefault = set.exec(textOf(found))
+  return toDefault?.[2] !== undefined && /default\s*;?$/i.test(textOf(found)) ? [nameOf(toDefault[2])] : emptied(found)
+}
+
+/** `set_config('app.tenant_id', '', false)` sets it back. */
+function emptied({ statement }: SqlStatement): string[] {
+  return [...configCalls(statement?.query)].flatMap(({ args: [name, value] }) => {
+    const [of, to] = [name, value].map(literalOf)
+    return typeof of === 'string' && (to === '' || to === null) ? [nameOf(of)] : []
+  })
+}
+
+function settingsOf(found: SqlStatement): SessionSetting[] {
+  const { source, statement } = found
+  const match = statement?.kind === 'set' ? set.exec(textOf(found)) : null
+  if (match?.[2] !== undefined && statement)
+    return [{ name: nameOf(match[2]), range: source.hostRange(statement.range), stays: match[1]?.toLowerCase() !== 'local' }]
+  return [...configCalls(statement?.query)].flatMap((call) => {
+    const [name, value, local] = call.args.map(literalOf)
+    if (typeof name !== 'string' || value === '' || value === null || typeof local !== 'boolean') return []
+    return [{ name: nameOf(name), range: source.hostRange(call.range), stays: !local }]
+  })
+}
+
+function literalOf(term: Term | undefined): unknown {
+  if (term?.kind === 'cast') return literalOf(term.term)
+  if (term?.kind === 'condition') return term.condition.kind === 'constant' ? term.condition.value : undefined
+  return term?.kind === 'value' && term.value.kind === 'literal' ? term.value.literal : undefined
+}
+
+function* configCalls(node: unknown): Generator<Call> {
+  if (typeof node !== 'object' || node === null) return
+  if (isConfigCall(node)) yield node
+  for (const part of Object.values(node)) yield* configCalls(part)
+}
+
+function isConfigCall(node: object): node is Call {
+  return 'kind' in node && node.kind === 'call' && 'name' in node && node.name === 'set_config'
+}

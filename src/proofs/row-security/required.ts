@@ -1,0 +1,85 @@
+import type { Catalog, Table } from '../../catalog/catalog.ts'
+import type { TypeReference } from '../../catalog/change.ts'
+import { quotedText, quoteName } from '../../catalog/names.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { qualifiedName, type Surroundings } from '../index-sql.ts'
+import { ownershipOf } from '../tenant/ownership.ts'
+import { clientsOf, mayBeEnabledUnseen, usesRowSecurity } from './roles.ts'
+import { settingsReadBy } from './session-calls.ts'
+
+export interface Required {
+  /** The owner is held by policies, too, where users may come as the owner. */
+  readonly requireForce: boolean
+  /** Also where no table of the schema has row security. */
+  readonly evenIfUnused: boolean
+  /** The setting that names the tenant; empty where it is the one that policies read. */
+  readonly setting: string
+}
+
+export type Lack = 'notEnabled' | 'noPolicies' | 'notForced'
+
+/** What a table of tenants lacks of row security. */
+export function lackOf(table: Table, catalog: Catalog, settings: Readonly<Settings>, required: Required): Lack | undefined {
+  const { kind, partitionOf, rowSecurity, policies } = table
+  if ((kind !== 'table' && kind !== 'partitioned table') || partitionOf) return undefined
+  if (!required.evenIfUnused && settings.rowLevelSecurity !== 'trust' && !usesRowSecurity(catalog)) return undefined
+  if (ownershipOf(catalog, settings).of(table).kind !== 'tenant') return undefined
+  // A policy that is there for nothing is told by another rule.
+  if (!rowSecurity.enabled) return policies.length > 0 || mayBeEnabledUnseen(catalog) ? undefined : 'notEnabled'
+  if (policies.length === 0) return mayBeEnabledUnseen(catalog) ? undefined : 'noPolicies'
+  return rowSecurity.forced || mayBeEnabledUnseen(catalog) || !needsForce(catalog, settings, required) ? undefined : 'notForced'
+}
+
+/** Users may come as the owner, unless it is said which role they have. */
+function needsForce(catalog: Catalog, settings: Readonly<Settings>, { requireForce }: Required): boolean {
+  return requireForce && !clientsOf(catalog, settings).areNamed
+}
+
+/** The statements that a table lacks; undefined where its rows do not say themselves whose they are. */
+export function rowSecuritySql(
+  table: Table,
+  catalog: Catalog,
+  settings: Readonly<Settings>,
+  required: Required,
+  lack: Lack,
+  surroundings: Surroundings,
+): string | undefined {
+  const name = qualifiedName(table, surroundings)
+  const force = table.rowSecurity.forced || !needsForce(catalog, settings, required) ? [] : [`ALTER TABLE ${name} FORCE ROW LEVEL SECURITY`]
+  if (lack === 'notForced') return force.join('')
+  const condition = conditionOn(table, catalog, settings, required, surroundings)
+  if (condition === undefined) return undefined
+  const enable = lack === 'notEnabled' ? [`ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY`] : []
+  const policy = `CREATE POLICY tenant_isolation ON ${name} USING (${condition}) WITH CHECK (${condition})`
+  return [...enable, ...force, policy].join(';\n')
+}
+
+function conditionOn(
+  table: Table,
+  catalog: Catalog,
+  settings: Readonly<Settings>,
+  { setting }: Required,
+  surroundings: Surroundings,
+): string | undefined {
+  const [name] = ownershipOf(catalog, settings).of(table).columns
+  const column = table.columns.find((one) => one.name === name)
+  if (!column?.type || column.type.array) return undefined
+  const text = `nullif(current_setting(${quotedText(setting === '' ? (usualSetting(catalog) ?? `app.${column.name}`) : setting)}, true), '')`
+  return `${quoteName(column.name)} = (SELECT ${text}${castTo(column.type, surroundings)})`
+}
+
+const texts: ReadonlySet<string> = new Set(['text', 'character varying', 'character'])
+
+function castTo({ schema, name }: TypeReference, surroundings: Surroundings): string {
+  if (schema === undefined) return texts.has(name) ? '' : `::${name}`
+  return `::${qualifiedName({ schema, name }, surroundings)}`
+}
+
+/** The setting that the policies of the schema read. */
+function usualSetting(catalog: Catalog): string | undefined {
+  const [first] = catalog.tables
+    .flatMap(({ policies }) => policies)
+    .flatMap(settingsReadBy)
+    .filter((name) => /^\w+\.\w+$/.test(name))
+  return first
+}

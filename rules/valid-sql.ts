@@ -1,3 +1,4 @@
+import { faultMessages } from '../src/proofs/analysis/messages.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -5,16 +6,17 @@ export default defineRule({
   meta: {
     type: 'problem',
     docs: {
-      description: 'Disallow SQL that Postgres cannot parse',
+      description: 'Disallow SQL that Postgres refuses',
       presets: { essential: 'error', recommended: 'error', strict: 'error' },
     },
     schema: [],
-    messages: {
-      syntax: 'Postgres cannot read this statement: {{message}}.',
-    },
+    messages: faultMessages,
   },
   create(context) {
     return {
+      faults(faults) {
+        for (const { id, range, data } of faults) context.report({ messageId: id, range, data })
+      },
       document({ statements }) {
         for (const { error, source } of statements) {
           if (error?.kind !== 'syntax') continue

@@ -6,6 +6,7 @@ import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catal
 import type { Edit, Range } from '../catalog/place.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
+import type { Fault } from '../proofs/analysis/analysis.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
 import type { UnknownName } from '../proofs/unknown-names.ts'
 import type { Reassigned } from '../proofs/tenant/reassigned.ts'
@@ -91,6 +92,8 @@ export interface Handlers {
   column?(column: Column, table: Table): void
   index?(index: Index, table: Table): void
   foreignKey?(key: ForeignKey, table: Table): void
+  /** For what Postgres refuses each statement that it can parse. */
+  faults?(faults: readonly Fault[]): void
   /** The table references of each query, outside migrations. */
   accesses?(accesses: readonly PlacedAccess[]): void
   /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */

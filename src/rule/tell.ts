@@ -11,6 +11,7 @@ import { accessesOf, judgeFor, saidOf } from './accesses.ts'
 import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
 import type { OpenFile } from './open-file.ts'
+import { faultsIn } from './faults.ts'
 import { toldNames } from './told-names.ts'
 import { usesOf } from './uses.ts'
 
@@ -23,6 +24,7 @@ export function tell(handlers: Handlers, file: OpenFile, exemptions: () => reado
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
+  if (handlers.faults) for (const faults of faultsIn(file)) handlers.faults(faults)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
   if (handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
 }

@@ -320,17 +320,14 @@ const upserts: Case[] = [
   {
     name: 'an upsert of Knex on a column without a key',
     serves: 'S0-14',
-    ...inNotation(
-      'knex',
-      "await knex('tasks').insert({ id, organization_id: org, project_id: id, title: 'a' }).onConflict('title').merge()",
-    ),
+    ...inNotation('knex', "await db('tasks').insert({ id, organization_id: org, project_id: id, title: 'a' }).onConflict('title').merge()"),
     expect: ['conflictKey'],
   },
   {
     name: 'an upsert of Knex on a key',
     ...inNotation(
       'knex',
-      "await knex('projects').insert({ id, organization_id: org, name: 'a' }).onConflict(['organization_id', 'name']).merge()",
+      "await db('projects').insert({ id, organization_id: org, name: 'a' }).onConflict(['organization_id', 'name']).merge()",
     ),
     expect: [],
   },

@@ -95,9 +95,9 @@ export function named(call: Call): string {
 function checkAggregate(analysis: Analysis, call: Call, { clause, within }: Surroundings): void {
   const name = named(call)
   if (within === 'an aggregate') analysis.add('nestedAggregate', call.range, { name })
-  else if (within === 'FILTER') analysis.add('aggregatePlace', call.range, { name, clause: 'FILTER', remedy: 'Compute it in a subquery.' })
+  else if (within === 'FILTER') analysis.add('aggregatePlace', call.range, { name, clause: 'FILTER', remedy: 'Compute it in a subquery' })
   else if (!afterGrouping.has(clause)) {
-    const remedy = clause === 'WHERE' ? 'Ask it in HAVING, or in a subquery.' : 'Compute it in a subquery.'
+    const remedy = clause === 'WHERE' ? 'Ask it in HAVING, or in a subquery' : 'Compute it in a subquery'
     analysis.add('aggregatePlace', call.range, { name, clause, remedy })
   }
 }

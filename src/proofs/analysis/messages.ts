@@ -2,7 +2,7 @@
 export const faultMessages = {
   syntax: 'Postgres cannot read this statement: {{message}}.',
   aggregatePlace:
-    'Postgres refuses this statement: {{name}} counts over groups of rows, and {{clause}} is computed before there are any. {{remedy}}',
+    'Postgres refuses this statement: {{name}} counts over groups of rows, and {{clause}} is computed before there are any. {{remedy}}.',
   windowPlace:
     'Postgres refuses this statement: {{name}} looks at other rows of the result, and {{clause}} is computed before there is one. Compute it in a subquery.',
   setPlace: 'Postgres refuses this statement: {{name}} gives several rows, and {{clause}} takes one value. Call it in FROM.',

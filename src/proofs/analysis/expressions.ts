@@ -1,7 +1,7 @@
 import type { Call, Column, Comparison, Query, Term } from '../../query/query.ts'
 import type { Analysis, Columns } from './analysis.ts'
 import { aggregateLevel } from './levels.ts'
-import { find, inside, placeOf, type Space } from './space.ts'
+import { find, inside, type Space } from './space.ts'
 import { counted, holdsHidden, isNode, isPlainAggregate, isSetFunction, isSpread, isWindowFunction, kindOf } from './terms.ts'
 
 /** Where an expression stands. */
@@ -163,10 +163,4 @@ export function checkWidth(analysis: Analysis, query: Query, columns: Columns, w
   if (columns === undefined || wanted === undefined || columns.length === wanted) return
   const wants = `${counted(wanted, 'column')} ${wanted === 1 ? 'is' : 'are'}`
   analysis.add('subqueryColumns', query.range, { wanted: wants, count: String(columns.length) })
-}
-
-/** Whether a column is of the query itself. */
-export function isOwn(column: Column, space: Space): boolean | undefined {
-  const place = placeOf(column, space)
-  return place && place.level === 0
 }

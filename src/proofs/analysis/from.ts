@@ -64,7 +64,7 @@ function single(item: Item): Part {
   return { ...noPart, items: [item], star: item.columns?.map((name) => ({ name, item })) }
 }
 
-export function tableItem(analysis: Analysis, source: TableSource, space: Space): Item {
+function tableItem(analysis: Analysis, source: TableSource, space: Space): Item {
   const name = source.alias?.name ?? source.name
   const named = source.schema === undefined ? space.tables.get(source.name) : undefined
   if (named) return { name, kind: 'with', columns: renamed(analysis, source, named.columns), table: undefined, source }

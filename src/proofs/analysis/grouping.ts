@@ -147,7 +147,7 @@ function mayDepend(analysis: Analysis, item: Item, groups: Groups, space: Space)
   const own = groups.columns.filter((one) => mayBeOne(one, item, space)).map(({ name }) => name)
   const names = [...own, ...groups.starred]
   const { table } = item
-  if (!table || !table.complete) return names.length > 0
+  if (!table?.complete) return names.length > 0
   const key = table.primaryKey
   if (!key) return !analysis.world.isWhole && names.length > 0
   return key.columns.every((name) => names.includes(shown(name, item)))

@@ -4,6 +4,7 @@ import immutableIndexExpression from './immutable-index-expression.ts'
 import indexColumnOrder from './index-column-order.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
 import maxIndexesPerTable from './max-indexes-per-table.ts'
+import noAmbiguousJoinFanout from './no-ambiguous-join-fanout.ts'
 import noConcurrentlyInTransaction from './no-concurrently-in-transaction.ts'
 import noHardDelete from './no-hard-delete.ts'
 import noLowSelectivityIndex from './no-low-selectivity-index.ts'
@@ -47,6 +48,7 @@ export const rules = {
   'index-column-order': indexColumnOrder,
   'max-identifier-length': maxIdentifierLength,
   'max-indexes-per-table': maxIndexesPerTable,
+  'no-ambiguous-join-fanout': noAmbiguousJoinFanout,
   'no-concurrently-in-transaction': noConcurrentlyInTransaction,
   'no-hard-delete': noHardDelete,
   'no-low-selectivity-index': noLowSelectivityIndex,

@@ -1,5 +1,6 @@
 import { newerFeatures } from '../src/proofs/newer-features.ts'
 import { hyphenatedName, shortened, wordAt } from '../src/proofs/syntax-place.ts'
+import { faultMessages } from '../src/proofs/analysis/messages.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -7,13 +8,13 @@ export default defineRule({
   meta: {
     type: 'problem',
     docs: {
-      description: 'Disallow SQL that Postgres cannot parse',
+      description: 'Disallow SQL that Postgres refuses',
       presets: { essential: 'error', recommended: 'error', strict: 'error' },
     },
     hasSuggestions: true,
     schema: [],
     messages: {
-      syntax: 'Postgres cannot read this statement: {{message}}.',
+      ...faultMessages,
       unquoted: 'Postgres cannot read the name {{name}} without quotes, since a hyphen is an operator. Write "{{name}}".',
       quote: 'Write "{{name}}", with the quotes.',
       tooNew:
@@ -23,6 +24,9 @@ export default defineRule({
   create(context) {
     const { postgres } = context.settings
     return {
+      faults(faults) {
+        for (const { id, range, data } of faults) context.report({ messageId: id, range, data })
+      },
       document({ statements }) {
         for (const { error, source, statement, sentBy } of statements) {
           for (const { range: place, feature, since, instead } of newerFeatures(

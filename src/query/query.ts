@@ -105,6 +105,8 @@ export interface Values extends Node, WithTables, Cut {
 /** A value for a column of an INSERT or UPDATE. */
 export interface Assignment extends Node {
   readonly column: string
+  /** It sets a field or an element of the column alone. */
+  readonly isPart?: true
   /** A default is the word DEFAULT. */
   readonly value: Term | 'default'
 }
@@ -132,6 +134,8 @@ export interface Insert extends Node, WithTables, Returns {
   readonly columns: readonly Written[] | undefined
   /** It sets further columns, which cannot be seen. */
   readonly isOpen?: true
+  /** Its values take the place of those that Postgres makes. */
+  readonly isOverriding?: true
   /** The rows of VALUES, or a query; `default` is DEFAULT VALUES. */
   readonly source:
     | { readonly kind: 'rows'; readonly rows: readonly (readonly (Term | 'default')[])[] }
@@ -195,6 +199,8 @@ export interface Copy extends Node, WithTables {
 /** A name and where it is written. */
 export interface Written extends Node {
   readonly text: string
+  /** Only a field or an element of what is named is meant. */
+  readonly isPart?: true
 }
 
 export interface Alias {

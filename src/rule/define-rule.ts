@@ -8,6 +8,7 @@ import type { Script } from '../catalog/script.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import { remarksOn } from '../document/remarks.ts'
+import type { Fault } from '../proofs/analysis/analysis.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
 import type { RefusedName } from '../proofs/refused-names.ts'
 import type { UnknownName } from '../proofs/unknown-names.ts'
@@ -117,6 +118,8 @@ export interface Handlers {
   index?(index: Index, table: Table): void
   foreignKey?(key: ForeignKey, table: Table): void
   policy?(policy: Policy, table: Table): void
+  /** For what Postgres refuses each statement that it can parse. */
+  faults?(faults: readonly Fault[]): void
   /** The table references of each query, outside migrations. */
   accesses?(accesses: readonly PlacedAccess[]): void
   /** The same of columns that divide the rows of a tenant further, each judged as if it were the tenant column. */

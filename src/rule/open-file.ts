@@ -4,6 +4,7 @@ import { documentOf, type HostSource } from '../document/document-of.ts'
 import { mayTellSchema } from '../orms/index.ts'
 import { hostPlace } from '../project/host-place.ts'
 import { openSchema, type OpenSchema } from '../project/open-catalog.ts'
+import { isForAnotherDatabase } from '../project/package-database.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** The file that is linted, each part read when it is first asked for. */
@@ -14,6 +15,8 @@ export interface OpenFile {
   readonly schema: OpenSchema
   /** Whether it is a program that tells some of the schema. */
   readonly tellsSchema: boolean
+  /** Its package talks to other databases alone. */
+  readonly isForAnotherDatabase: boolean
 }
 
 export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>, settings: Readonly<Settings>): OpenFile {
@@ -29,6 +32,9 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
     },
     get tellsSchema() {
       return mayTell(sourceCode) && this.schema.isSource
+    },
+    get isForAnotherDatabase() {
+      return isForAnotherDatabase(path, settings, cwd)
     },
   }
 }

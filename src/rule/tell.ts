@@ -19,6 +19,7 @@ import type { OpenFile } from './open-file.ts'
 import { scriptOf } from './script.ts'
 import { accessesOfScope } from './scope-accesses.ts'
 import { refusalsOf } from './refusals.ts'
+import { faultsIn } from './faults.ts'
 import { toldNames } from './told-names.ts'
 
 /** Tells a rule what it listens to, in the order of the file. */
@@ -32,6 +33,7 @@ export function tell(handlers: Handlers, file: OpenFile, text: string, exemption
   if (handlers.refusals) handlers.refusals(refusalsOf(file))
   if (handlers.extensionUses) handlers.extensionUses(extensionUsesOf(file))
   if (handlers.splices) tellSplices(handlers, file)
+  if (handlers.faults) for (const faults of faultsIn(file)) handlers.faults(faults)
   if (handlers.script) tellScript(handlers, file, text)
   if (handlers.sessionSettings && !file.schema.isMigration)
     unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document)), undefined)

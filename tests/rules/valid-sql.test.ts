@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { inNotation } from '../support/in-notation.ts'
 import { testRule, type Case } from '../support/lint.ts'
 
 const wrong: Case[] = [
@@ -226,6 +227,210 @@ const hyphens: Case[] = [
   { name: 'with quotes', sqlFile: 'create extension "uuid-ossp";', expect: [] },
 ]
 
-describe.each(Object.entries({ wrong, right, programs, versions, hyphens }))('%s', (_, cases) => {
+const shop = `
+create table orders (id bigint primary key, customer_id bigint not null, total numeric not null, idempotency_key text, created_at timestamptz);
+create table tickets (id bigint primary key, order_id bigint references orders, qr_hash text not null, status text not null default 'VALID');
+create unique index orders_key_idx on orders (idempotency_key) where idempotency_key is not null;
+`
+
+const refused: Case[] = [
+  {
+    name: 'a lock over an outer join',
+    serves: 'S2-21',
+    sql: 'SELECT t.id FROM tickets t LEFT JOIN orders o ON o.id = t.order_id WHERE t.qr_hash = $1 FOR UPDATE',
+    schema: shop,
+    expect: [{ messageId: 'lockedOuter', at: 'FOR UPDATE', data: { table: 'o', others: 't' } }],
+  },
+  {
+    name: 'a lock over an outer join, without a schema',
+    serves: 'S2-21',
+    sql: 'SELECT t.id FROM tickets t LEFT JOIN orders o ON o.id = t.order_id WHERE t.qr_hash = $1 FOR UPDATE',
+    expect: ['lockedOuter'],
+  },
+  {
+    name: 'a lock of a name that FROM does not have',
+    serves: 'S2-21',
+    sql: 'SELECT t.id FROM tickets t WHERE t.qr_hash = $1 FOR UPDATE OF tickets',
+    schema: shop,
+    expect: [{ messageId: 'lockedName', at: 'FOR UPDATE', data: { name: 'tickets' } }],
+  },
+  {
+    name: 'a window function in SET',
+    serves: 'S2-39',
+    sqlFile: 'UPDATE tickets SET position = ROW_NUMBER() OVER (PARTITION BY order_id ORDER BY id);\n',
+    expect: [{ messageId: 'windowPlace', at: 'ROW_NUMBER()', data: { clause: 'SET' } }],
+  },
+  {
+    name: 'a window function in SET, in a migration',
+    serves: 'S2-39',
+    sqlFile: 'ALTER TABLE tickets ADD COLUMN position int;\nUPDATE tickets SET position = ROW_NUMBER() OVER (ORDER BY id);\n',
+    file: 'migrations/0002_position.sql',
+    schema: shop,
+    expect: ['windowPlace'],
+  },
+  {
+    name: 'a conflict on columns without a key',
+    serves: ['S0-14', 'S1-17'],
+    sql: 'INSERT INTO orders (id, customer_id, total) VALUES ($1, $2, $3) ON CONFLICT (customer_id) DO UPDATE SET total = excluded.total',
+    schema: shop,
+    expect: [{ messageId: 'conflictKey', at: 'customer_id', data: { table: 'orders', columns: 'customer_id' } }],
+  },
+  {
+    name: 'a conflict on the columns of a partial key',
+    serves: 'S0-14',
+    sql: 'INSERT INTO orders (id, customer_id, total, idempotency_key) VALUES ($1, $2, $3, $4) ON CONFLICT (idempotency_key) DO NOTHING',
+    schema: shop,
+    expect: [
+      { messageId: 'conflictPartial', at: 'idempotency_key', data: { index: 'orders_key_idx', predicate: 'idempotency_key IS NOT NULL' } },
+    ],
+  },
+  {
+    name: 'a column that is in no group',
+    sql: 'SELECT t.order_id, o.created_at, count(*) FROM tickets t JOIN orders o ON o.id = t.order_id GROUP BY t.order_id',
+    schema: shop,
+    expect: [{ messageId: 'ungrouped', at: 'o.created_at', data: { column: 'o.created_at' } }],
+  },
+  {
+    name: 'a column that is written without what is asked for',
+    sql: 'INSERT INTO orders (id, total) VALUES ($1, $2)',
+    schema: shop,
+    expect: [{ messageId: 'missingValue', at: 'orders', data: { column: 'customer_id', table: 'orders' } }],
+  },
+  {
+    name: 'in a program, between what it fills in',
+    ts: 'db.query(`SELECT id FROM orders WHERE total = ${total} AND count(*) > ${n}`)\n',
+    expect: ['aggregatePlace'],
+  },
+  {
+    name: 'an index that is built without saying which',
+    serves: 'S3-25',
+    sqlFile: 'VACUUM ANALYZE;\nREINDEX CONCURRENTLY;\n',
+    expect: [{ messageId: 'syntax', at: 'CONCURRENTLY' }],
+  },
+  {
+    name: 'a command of the shell',
+    serves: 'S3-32',
+    sqlFile: '-- Run with:\npsql -d shop -f migration.sql\n',
+    expect: ['syntax'],
+  },
+  {
+    name: 'a command of the shell before statements',
+    serves: 'S3-32',
+    sqlFile: 'pg_dump -Fc shop > shop.dump;\nSELECT 1;\n',
+    expect: [{ messageId: 'syntax', at: 'pg_dump' }],
+  },
+]
+
+const taken: Case[] = [
+  {
+    name: 'a lock of one side of an outer join',
+    sql: 'SELECT t.id FROM tickets t LEFT JOIN orders o ON o.id = t.order_id WHERE t.qr_hash = $1 FOR UPDATE OF t',
+    schema: shop,
+    expect: [],
+  },
+  {
+    name: 'a conflict with the condition of a partial key',
+    sql: 'INSERT INTO orders (id, customer_id, total, idempotency_key) VALUES ($1, $2, $3, $4) ON CONFLICT (idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING',
+    schema: shop,
+    expect: [],
+  },
+  {
+    name: 'a conflict on columns whose keys are not all known',
+    sql: 'INSERT INTO orders (id, customer_id, total) VALUES ($1, $2, $3) ON CONFLICT (customer_id) DO NOTHING',
+    schema: `${shop}\nalter table elsewhere add unique (id);\ncreate tabel t ();`,
+    expect: [],
+  },
+  {
+    name: 'a lookup of one row by a column without a key: which rows there are decides',
+    serves: 'S2-27',
+    sql: 'SELECT id FROM tickets WHERE qr_hash = $1 LIMIT 1',
+    schema: shop,
+    expect: [],
+  },
+  {
+    name: 'a table that a trigger fills',
+    sql: 'INSERT INTO orders (id, total) VALUES ($1, $2)',
+    schema: shop,
+    settings: { filledByTrigger: ['orders'] },
+    expect: [],
+  },
+  {
+    name: 'the column of the tenant, which another rule asks for',
+    sql: 'INSERT INTO notes (id) VALUES ($1)',
+    schema: 'create table notes (id bigint primary key, organization_id bigint not null)',
+    expect: [],
+  },
+  {
+    name: 'what the program decides',
+    ts: 'db.query(`SELECT ${columns}, count(*) FROM orders GROUP BY ${key}`)\n',
+    schema: shop,
+    expect: [],
+  },
+  {
+    name: 'a text that only looks like SQL',
+    ts: 'export const help = "select count from words where count(count) = 1"\n',
+    schema: shop,
+    expect: [],
+  },
+  {
+    name: 'a query of another database',
+    ts: 'db.query("select name, count(*) from users group by age")\n',
+    schema: { 'package.json': JSON.stringify({ dependencies: { mysql2: '3.0.0' } }) },
+    expect: [],
+  },
+]
+
+const upserts: Case[] = [
+  {
+    name: 'an upsert of Drizzle on a column without a key',
+    serves: 'S0-14',
+    ...inNotation(
+      'drizzle',
+      "await db.insert(tasks).values({ id, organizationId: org, projectId: id, title: 'a' }).onConflictDoUpdate({ target: tasks.title, set: { done: true } })",
+    ),
+    expect: ['conflictKey'],
+  },
+  {
+    name: 'an upsert of Drizzle on a key',
+    ...inNotation(
+      'drizzle',
+      "await db.insert(tasks).values({ id, organizationId: org, projectId: id, title: 'a' }).onConflictDoUpdate({ target: tasks.id, set: { done: true } })",
+    ),
+    expect: [],
+  },
+  {
+    name: 'an upsert of Knex on a column without a key',
+    serves: 'S0-14',
+    ...inNotation('knex', "await db('tasks').insert({ id, organization_id: org, project_id: id, title: 'a' }).onConflict('title').merge()"),
+    expect: ['conflictKey'],
+  },
+  {
+    name: 'an upsert of Knex on a key',
+    ...inNotation(
+      'knex',
+      "await db('projects').insert({ id, organization_id: org, name: 'a' }).onConflict(['organization_id', 'name']).merge()",
+    ),
+    expect: [],
+  },
+  {
+    name: 'an upsert of Kysely on a column without a key',
+    serves: 'S0-14',
+    ...inNotation(
+      'kysely',
+      "await db.insertInto('tasks').values({ id, organization_id: org, project_id: id, title: 'a' }).onConflict((oc) => oc.column('title').doNothing()).execute()",
+    ),
+    expect: ['conflictKey'],
+  },
+  {
+    name: 'an upsert of Prisma on a key',
+    ...inNotation(
+      'prisma',
+      "await prisma.project.upsert({ where: { organizationId_name: { organizationId: org, name: 'a' } }, create: { id, organizationId: org, name: 'a' }, update: {} })",
+    ),
+    expect: [],
+  },
+]
+
+describe.each(Object.entries({ wrong, right, programs, versions, hyphens, refused, taken, upserts }))('%s', (_, cases) => {
   testRule('valid-sql', cases)
 })

@@ -1,6 +1,7 @@
 import type { LockingClause, Node, SelectStmt, WithClause } from '@pgsql/types'
 import type { Range } from '../../catalog/place.ts'
 import type { CommonTable, Grouping, Locking, NamedWindow, Output, Query, Select, Term } from '../../query/query.ts'
+import { lockingSpan } from '../locking-span.ts'
 import { elementEnd } from '../select-list.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { lowerFrom } from './lower-source.ts'
@@ -54,28 +55,29 @@ export function lowerSelect(node: SelectStmt, text: TreeText): Query {
     offset: node.limitOffset && lowerTerm(node.limitOffset, text),
     withTies: node.limitOption === 'LIMIT_OPTION_WITH_TIES',
   }
-  const locking = lowerLocking(node.lockingClause, text)
+  const locks = (from: Range): Locking[] => lowerLocking(node.lockingClause, from, text)
   const tail = [...cut.orderBy.map((o) => o.range), cut.limit?.range, cut.offset?.range, ...tables.with.map((t) => t.range)]
   if (node.larg && node.rarg) {
     const left = lowerSelect(node.larg, text)
     const right = lowerSelect(node.rarg, text)
     const how = node.op === 'SETOP_INTERSECT' ? 'intersect' : node.op === 'SETOP_EXCEPT' ? 'except' : 'union'
     const range = spanOf(left.range, right.range, ...tail)
-    return { kind: 'combined', how, all: node.all ?? false, left, right, ...cut, ...tables, locking, range }
+    return { kind: 'combined', how, all: node.all ?? false, left, right, ...cut, ...tables, locking: locks(right.range), range }
   }
   if (node.valuesLists) {
     const rows = node.valuesLists.map((row) => ('List' in row ? lowerTerms(row.List.items, text) : []))
     return { kind: 'values', rows, ...cut, ...tables, range: spanOf(...rows.flat().map((t) => t.range), ...tail) }
   }
-  return select(node, { ...cut, ...tables, locking }, tail, text)
+  const { range, ...read } = select(node, { ...cut, ...tables }, tail, text)
+  return { ...read, locking: locks(range), range }
 }
 
 function select(
   node: SelectStmt,
-  shared: Pick<Select, 'with' | 'recursive' | 'orderBy' | 'limit' | 'offset' | 'withTies' | 'locking'>,
+  shared: Pick<Select, 'with' | 'recursive' | 'orderBy' | 'limit' | 'offset' | 'withTies'>,
   tail: readonly (Range | undefined)[],
   text: TreeText,
-): Select {
+): Omit<Select, 'locking'> {
   const output = lowerOutput(node.targetList, text)
   const from = lowerFrom(node.fromClause, text)
   const where = node.whereClause && lowerCondition(node.whereClause, text)
@@ -190,15 +192,23 @@ const strengths: Readonly<Record<string, Locking['strength']>> = {
   LCS_FORUPDATE: 'update',
 }
 
-function lowerLocking(nodes: readonly Node[] | undefined, text: TreeText): Locking[] {
-  return (nodes ?? []).flatMap((node) => ('LockingClause' in node ? [locking(node.LockingClause, text)] : []))
+/** The tree does not say where they stand: behind the start of the query, outside its brackets. */
+function lowerLocking(nodes: readonly Node[] | undefined, [start]: Range, text: TreeText): Locking[] {
+  if (!nodes) return []
+  let from = text.tokens.at(start)
+  return nodes.flatMap((node) => {
+    if (!('LockingClause' in node)) return []
+    const found = lockingSpan(text.tokens, from)
+    from = found?.[1] ?? from
+    return [locking(node.LockingClause, found ? [text.tokens.range(found[0])[0], text.tokens.range(found[1] - 1)[1]] : text.whole)]
+  })
 }
 
-function locking({ strength = 'LCS_FORUPDATE', lockedRels, waitPolicy }: LockingClause, text: TreeText): Locking {
+function locking({ strength = 'LCS_FORUPDATE', lockedRels, waitPolicy }: LockingClause, range: Range): Locking {
   return {
     strength: strengths[strength] ?? 'update',
     of: (lockedRels ?? []).flatMap((rel) => ('RangeVar' in rel ? [rel.RangeVar.relname ?? ''] : [])),
     wait: waitPolicy === 'LockWaitError' ? 'nowait' : waitPolicy === 'LockWaitSkip' ? 'skip locked' : 'block',
-    range: text.whole,
+    range,
   }
 }

@@ -70,7 +70,11 @@ function returning(clause: ReturningClause | undefined, text: TreeText): Returns
 }
 
 function columnsOf(nodes: readonly Node[] | undefined, text: TreeText): Written[] | undefined {
-  return nodes?.flatMap((node) => ('ResTarget' in node ? [text.nameAt(node.ResTarget.name ?? '', node.ResTarget.location)] : []))
+  return nodes?.flatMap((node): Written[] => {
+    if (!('ResTarget' in node)) return []
+    const written = text.nameAt(node.ResTarget.name ?? '', node.ResTarget.location)
+    return [node.ResTarget.indirection ? { ...written, isPart: true } : written]
+  })
 }
 
 function valueOf(node: Node, text: TreeText): Term | 'default' {
@@ -84,10 +88,15 @@ function insert(node: InsertStmt, text: TreeText): Insert {
     target: target(node.relation, text),
     columns: columnsOf(node.cols, text),
     source: insertSource(node.selectStmt, text),
+    ...(isOverriding(node.override) && { isOverriding: true }),
     conflict: node.onConflictClause && conflict(node.onConflictClause, text),
     ...returning(node.returningClause, text),
     range: text.whole,
   }
+}
+
+function isOverriding(override: InsertStmt['override']): boolean {
+  return override === 'OVERRIDING_SYSTEM_VALUE' || override === 'OVERRIDING_USER_VALUE'
 }
 
 /** Plain VALUES are rows, where DEFAULT may stand; with an ORDER BY, a LIMIT or a WITH they are a query. */
@@ -135,13 +144,14 @@ function inferred(name: string, from: number, text: TreeText): Term {
 function assignments(nodes: readonly Node[] | undefined, text: TreeText): Assignment[] {
   return (nodes ?? []).flatMap((node): Assignment[] => {
     if (!('ResTarget' in node) || !node.ResTarget.val) return []
-    const { name = '', val, location } = node.ResTarget
+    const { name = '', val, location, indirection } = node.ResTarget
     const range = text.nameAt(name, location).range
-    if (!('MultiAssignRef' in val)) return [{ column: name, value: valueOf(val, text), range }]
+    const set = { column: name, range, ...(indirection && { isPart: true as const }) }
+    if (!('MultiAssignRef' in val)) return [{ ...set, value: valueOf(val, text) }]
     const { source, colno = 1 } = val.MultiAssignRef
     if (!source) return []
     const item = 'RowExpr' in source ? source.RowExpr.args?.[colno - 1] : undefined
-    return [{ column: name, value: valueOf(item ?? source, text), range }]
+    return [{ ...set, value: valueOf(item ?? source, text) }]
   })
 }
 

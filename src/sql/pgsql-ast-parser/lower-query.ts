@@ -12,6 +12,7 @@ import type {
   WithStatementBinding,
 } from 'pgsql-ast-parser'
 import type { CommonTable, Grouping, Locking, Output, Query, Select, Term } from '../../query/query.ts'
+import { lockingSpan } from '../locking-span.ts'
 import { isQuery, type AstText } from './ast-text.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { lowerFrom } from './lower-source.ts'
@@ -142,9 +143,11 @@ function select(node: SelectFromStatement, text: AstText): Omit<Select, keyof Cu
   }
 }
 
-function cutOf({ orderBy, limit, for: lock, skip }: SelectFromStatement, text: AstText): Cut {
+function cutOf(node: SelectFromStatement, text: AstText): Cut {
+  const { orderBy, limit, for: lock, skip } = node
   const wait = skip?.type === 'nowait' || skip?.type === 'skip locked' ? skip.type : 'block'
-  const locking: Locking[] = lock ? [{ strength: lock.type, of: [], wait, range: text.whole }] : []
+  const span = lock && lockingSpan(text.tokens, text.bare(node)[0])
+  const locking: Locking[] = lock ? [{ strength: lock.type, of: [], wait, range: span ? text.range(span) : text.whole }] : []
   return {
     orderBy: lowerOrder(orderBy, text),
     limit: limit?.limit ? limitOf(limit, limit.limit, text) : undefined,

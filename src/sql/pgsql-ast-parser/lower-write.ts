@@ -45,6 +45,7 @@ function insert(node: InsertStatement, text: AstText): Insert {
     target: lowerTable(node.into, text),
     columns: node.columns ? text.writtenAll(node.columns) : undefined,
     source: insertSource(node, text),
+    ...(node.overriding && { isOverriding: true }),
     conflict: node.onConflict ? conflict(node.onConflict, text.last(node.into), text) : undefined,
     returning: lowerOutput(node.returning, text),
     range: text.whole,

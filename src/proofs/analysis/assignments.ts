@@ -1,0 +1,66 @@
+import type { Column as TableColumn, Table } from '../../catalog/catalog.ts'
+import type { Assignment, Term } from '../../query/query.ts'
+import type { Analysis } from './analysis.ts'
+import { checkWidth, visit, type Surroundings } from './expressions.ts'
+import { inside, type Item } from './space.ts'
+
+/** The table whose rows a statement writes, where it is one whose columns are all known. */
+export function writtenTable({ table }: Item): Table | undefined {
+  return table && table.complete && (table.kind === 'table' || table.kind === 'partitioned table') ? table : undefined
+}
+
+/** What UPDATE, ON CONFLICT and MERGE set. */
+export function checkAssignments(analysis: Analysis, set: readonly Assignment[], target: Item, around: Surroundings): void {
+  const seen = new Set<string>()
+  for (const one of set) {
+    if (seen.has(one.column) && !one.isPart) analysis.add('repeatedColumn', one.range, { column: one.column, table: tableName(target) })
+    seen.add(one.column)
+    checkTarget(analysis, one, target)
+    if (one.value !== 'default') checkValue(analysis, one, set, around)
+  }
+}
+
+export function tableName({ table, name, source }: Item): string {
+  return table?.name ?? (source?.kind === 'table' ? source.name : name)
+}
+
+/** A subquery gives as many columns as are set to it. */
+function checkValue(analysis: Analysis, one: Assignment, set: readonly Assignment[], around: Surroundings): void {
+  if (one.value === 'default') return
+  if (one.value.kind !== 'subquery' || one.value.array) {
+    visit(analysis, one.value, around)
+    return
+  }
+  const { query, range } = one.value
+  const same = set.filter(({ value }) => value !== 'default' && value.kind === 'subquery' && String(value.range) === String(range))
+  if (same[0] !== one) return
+  checkWidth(analysis, query, analysis.query(query, inside(around.space)), same.length)
+}
+
+function checkTarget(analysis: Analysis, one: Assignment, target: Item): void {
+  const table = writtenTable(target)
+  const own = table?.columns.find(({ name }) => name === one.column)
+  const data = { column: one.column, table: tableName(target) }
+  if (one.isPart && one.column === target.name && (table ? !own : target.columns === undefined)) {
+    analysis.add('qualifiedColumn', one.range, data)
+    return
+  }
+  if (!table || !own || one.value === 'default' || isOfProgram(one.value) || one.isPart) return
+  if (own.generated) analysis.add('generated', one.range, data)
+  else if (own.identity === 'always') analysis.add('identity', one.range, { ...data, remedy: '' })
+  else if (refusesNull(analysis, table, own) && isNull(one.value)) analysis.add('nullValue', one.value.range, data)
+}
+
+export function isOfProgram(value: Term): boolean {
+  return value.kind === 'hidden' || (value.kind === 'value' && value.value.kind === 'program')
+}
+
+export function isNull(value: Term): boolean {
+  if (value.kind === 'cast') return isNull(value.term)
+  return value.kind === 'value' && value.value.kind === 'literal' && value.value.literal === null
+}
+
+/** Nothing gives the column another value before Postgres asks for one. */
+export function refusesNull(analysis: Analysis, table: Table, column: TableColumn): boolean {
+  return !column.nullable && !column.generated && !analysis.world.isFilled(table, column.name)
+}

@@ -1,0 +1,45 @@
+import { Catalog } from '../catalog/catalog.ts'
+import type { Table } from '../catalog/catalog.ts'
+import type { Range } from '../catalog/place.ts'
+import type { SqlStatement } from '../document/document.ts'
+import { namesTable, readingsOf } from '../document/readings.ts'
+import { faultsOf, type Fault, type World } from '../proofs/analysis/analysis.ts'
+import type { FaultId } from '../proofs/analysis/messages.ts'
+import { isFilledElsewhere } from '../proofs/analysis/filled.ts'
+import { unlessTooDeep } from '../proofs/too-deep.ts'
+import { isWhole } from '../proofs/unknown-names.ts'
+import type { OpenFile } from './open-file.ts'
+
+/** What of a call may be wrong: the rest of its statement is written by its library. */
+const ofCalls: ReadonlySet<FaultId> = new Set(['conflictKey', 'conflictPartial', 'lockedGroups', 'lockedOuter'])
+
+/** For what Postgres refuses the queries of a file that it can parse, statement by statement. */
+export function faultsIn(file: OpenFile): readonly (readonly Fault[])[] {
+  const { document, schema, settings } = file
+  if (document.foreign || !document.statements.some(({ statement }) => statement?.query)) return []
+  const world = worldOf(file)
+  const found = document.statements
+    .filter((one) => one.statement?.query && one.goesOn === undefined && (one.isCertain || namesTable(one, schema.catalog, settings)))
+    .map((statement) => faultsOfStatement(statement, world))
+    .filter((faults) => faults.length > 0)
+  return found.length > 0 && file.isForAnotherDatabase ? [] : found
+}
+
+const nothing = new Catalog({ tables: [], sequences: [], types: [], functions: [], extensions: [], schemas: [], unread: [] })
+
+/** A query among the steps of a schema finds the tables as they are then, which is not known. */
+function worldOf({ schema, settings }: OpenFile): World {
+  const catalog = schema.isMigration || schema.isSource ? nothing : schema.catalog
+  return {
+    catalog,
+    isWhole: isWhole(catalog, settings),
+    isFilled: (table: Table, column: string) => isFilledElsewhere(table, column, catalog, settings),
+  }
+}
+
+function faultsOfStatement(statement: SqlStatement, world: World): Fault[] {
+  const isHole = (range: Range): boolean => statement.holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
+  return readingsOf(statement)
+    .flatMap(({ query, place }) => unlessTooDeep(() => faultsOf(query, world), []).map((one) => ({ ...one, range: place(one.range) })))
+    .filter(({ id, range }) => (statement.sentBy === undefined ? !isHole(range) : ofCalls.has(id)))
+}

@@ -4,22 +4,34 @@ import immutableIndexExpression from './immutable-index-expression.ts'
 import indexColumnOrder from './index-column-order.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
 import maxIndexesPerTable from './max-indexes-per-table.ts'
+import noExcessivePrivilege from './no-excessive-privilege.ts'
+import noExplainAnalyzeDml from './no-explain-analyze-dml.ts'
 import noHardDelete from './no-hard-delete.ts'
+import noIndexHint from './no-index-hint.ts'
 import noLowSelectivityIndex from './no-low-selectivity-index.ts'
+import noNullableComparison from './no-nullable-comparison.ts'
+import noOuterJoinWhere from './no-outer-join-where.ts'
+import noPlaintextSecret from './no-plaintext-secret.ts'
 import noRedundantIndex from './no-redundant-index.ts'
 import noTenantReassignment from './no-tenant-reassignment.ts'
+import noUnguardedDivision from './no-unguarded-division.ts'
 import noUnindexedLike from './no-unindexed-like.ts'
 import noUnknownObject from './no-unknown-object.ts'
+import noUnquotedNameConcat from './no-unquoted-name-concat.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import noUselessIndex from './no-useless-index.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
+import preferNotExists from './prefer-not-exists.ts'
+import requireAnalyze from './require-analyze.ts'
 import requireColumns from './require-columns.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
 import requireLimit from './require-limit.ts'
+import requirePartitioning from './require-partitioning.ts'
 import requireSoftDeleteFilter from './require-soft-delete-filter.ts'
+import requireSslmode from './require-sslmode.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
 import requireTenantOnInsert from './require-tenant-on-insert.ts'
 import requireTenantWithKey from './require-tenant-with-key.ts'
@@ -39,22 +51,34 @@ export const rules = {
   'index-column-order': indexColumnOrder,
   'max-identifier-length': maxIdentifierLength,
   'max-indexes-per-table': maxIndexesPerTable,
+  'no-excessive-privilege': noExcessivePrivilege,
+  'no-explain-analyze-dml': noExplainAnalyzeDml,
   'no-hard-delete': noHardDelete,
+  'no-index-hint': noIndexHint,
   'no-low-selectivity-index': noLowSelectivityIndex,
+  'no-nullable-comparison': noNullableComparison,
+  'no-outer-join-where': noOuterJoinWhere,
+  'no-plaintext-secret': noPlaintextSecret,
   'no-redundant-index': noRedundantIndex,
   'no-tenant-reassignment': noTenantReassignment,
+  'no-unguarded-division': noUnguardedDivision,
   'no-unindexed-like': noUnindexedLike,
   'no-unknown-object': noUnknownObject,
+  'no-unquoted-name-concat': noUnquotedNameConcat,
   'no-unsafe-interpolation': noUnsafeInterpolation,
   'no-useless-index': noUselessIndex,
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
+  'prefer-not-exists': preferNotExists,
+  'require-analyze': requireAnalyze,
   'require-columns': requireColumns,
   'require-exemption-reason': requireExemptionReason,
   'require-foreign-key-index': requireForeignKeyIndex,
   'require-index-for-query': requireIndexForQuery,
   'require-limit': requireLimit,
+  'require-partitioning': requirePartitioning,
   'require-soft-delete-filter': requireSoftDeleteFilter,
+  'require-sslmode': requireSslmode,
   'require-tenant-filter': requireTenantFilter,
   'require-tenant-on-insert': requireTenantOnInsert,
   'require-tenant-with-key': requireTenantWithKey,

@@ -4,6 +4,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
 import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
+import type { Connection } from '../document/connections.ts'
 import type { Document } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import type { UnownedInsert } from '../proofs/tenant/inserts.ts'
@@ -15,6 +16,7 @@ import type { OpenSchema } from '../project/open-catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SettingsProblem } from '../settings/shape.ts'
 import type { PlacedAccess } from './accesses.ts'
+import type { PlacedBlock } from './blocks.ts'
 import { exemptionsOf, type Exemption } from './exemptions.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
@@ -70,6 +72,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   named(file: string | undefined): string
   /** What stands at a place of the file. */
   textAt(range: Range): string
+  /** The file holds steps to the schema. */
+  readonly isMigration: boolean
   /** Whether a schema was found at all. */
   readonly isSchemaKnown: boolean
   /** Writes indexes in the notation of this file. */
@@ -81,6 +85,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
 export interface Handlers {
   /** Once for each file that holds SQL or a schema. */
   document?(document: Document): void
+  /** The addresses of databases that the file holds outside its comments, in the order of the file. */
+  connections?(connections: readonly Connection[]): void
   /** Once for each file that holds a name that a cut at 63 bytes changes or makes equal to another. */
   names?(names: readonly PlacedName[]): void
   /** The comments that tell ESLint to leave something out. */
@@ -95,6 +101,8 @@ export interface Handlers {
   accesses?(accesses: readonly PlacedAccess[]): void
   /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */
   uses?(uses: readonly PlacedUse[]): void
+  /** The SELECTs, INSERTs, UPDATEs and DELETEs of each query, outside migrations. */
+  blocks?(blocks: readonly PlacedBlock[]): void
   /** The names in each query for which the database has nothing, where all of it is known; outside migrations. */
   unknownNames?(names: readonly UnknownName[]): void
   /** What the program puts into the text of its statements as it is. */
@@ -156,7 +164,7 @@ function listener<MessageId extends string, Options extends unknown[]>(
   const visit = (): void => {
     const { settings, problems } = readSettings(context.settings['tenancy'])
     const file = openFile(context, settings)
-    if (file.document.statements.length > 0 || file.document.schema || file.tellsSchema)
+    if (file.document.statements.length > 0 || file.document.schema || file.connections.length > 0 || file.tellsSchema)
       tell(create(ruleContext(context, file, problems)), file, () => exemptionsOf(context.sourceCode))
   }
   return { Program: visit, TenancyDocument: visit }
@@ -181,6 +189,9 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     file: file.path,
     named: (other) => (other === undefined ? '' : ` (${relative(context.cwd, other)})`),
     textAt: ([start, end]) => context.sourceCode.text.slice(start, end),
+    get isMigration() {
+      return file.schema.isMigration
+    },
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
     },

@@ -8,6 +8,7 @@ import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
 import { reassignedIn } from '../proofs/tenant/reassigned.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, judgeFor, saidOf } from './accesses.ts'
+import { blocksOf } from './blocks.ts'
 import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
 import type { OpenFile } from './open-file.ts'
@@ -18,13 +19,15 @@ import { usesOf } from './uses.ts'
 export function tell(handlers: Handlers, file: OpenFile, exemptions: () => readonly Exemption[]): void {
   handlers.document?.(file.document)
   handlers.exemptions?.(exemptions())
+  if (handlers.connections && file.connections.length > 0) handlers.connections(file.connections)
   if (handlers.names) {
     const names = namesIn(file)
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
-  if (handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames) tellQueries(handlers, file)
+  const { accesses, inserts, reassigned, uses, unknownNames, blocks } = handlers
+  if (accesses ?? inserts ?? reassigned ?? uses ?? unknownNames ?? blocks) tellQueries(handlers, file)
 }
 
 /** Beside migrations, a schema mentions what they define. */
@@ -69,6 +72,8 @@ function tellQueries(handlers: Handlers, file: OpenFile): void {
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
   if (handlers.inserts ?? handlers.reassigned) tellWrites(handlers, file)
   if (handlers.unknownNames) tellUnknownNames(handlers, file)
+  if (handlers.blocks)
+    for (const blocks of blocksOf(document, schema.catalog, settings)) unlessTooDeep(() => handlers.blocks?.(blocks), undefined)
   if (!handlers.uses) return
   for (const uses of usesOf(document, schema.catalog, settings)) unlessTooDeep(() => handlers.uses?.(uses), undefined)
 }

@@ -30,6 +30,7 @@ import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
 import requireLimit from './require-limit.ts'
 import requirePartitioning from './require-partitioning.ts'
+import requireRowLock from './require-row-lock.ts'
 import requireSoftDeleteFilter from './require-soft-delete-filter.ts'
 import requireSslmode from './require-sslmode.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
@@ -77,6 +78,7 @@ export const rules = {
   'require-index-for-query': requireIndexForQuery,
   'require-limit': requireLimit,
   'require-partitioning': requirePartitioning,
+  'require-row-lock': requireRowLock,
   'require-soft-delete-filter': requireSoftDeleteFilter,
   'require-sslmode': requireSslmode,
   'require-tenant-filter': requireTenantFilter,

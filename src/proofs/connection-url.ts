@@ -12,7 +12,8 @@ export interface Address {
   readonly sslmode: string | undefined
 }
 
-const filledIn = '\u0001'
+// A character for private use, which no address holds.
+const filledIn = '\ue000'
 const localHost =
   /^(?:|[^.]+|.*\.(?:localhost|local|test|example|invalid)|(?:.*\.)?example\.(?:com|org|net)|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|host\.docker\.internal)$/i
 
@@ -49,7 +50,7 @@ function decoded(text: string): string {
 
 /** Whether something is a password, and not what stands for one in an example. */
 export function isSecret(password: string): boolean {
-  if (password === '' || /[\u0001<>{}[\]]|^[$%:*]|^(?:x+|\*+|\.+|…)$/i.test(password)) return false
+  if (password === '' || /[\ue000<>{}[\]]|^[$%:*]|^(?:x+|\*+|\.+|…)$/i.test(password)) return false
   return !/^(?:PASSWORD|PASS|PASSWD|PWD|PW|SECRET|(?:your|my|some|the)[-_ ]?\w*(?:pass|secret)\w*|change[-_ ]?me|redacted)$/.test(
     /^[A-Z_-]+$/.test(password) ? password : password.toLowerCase(),
   )

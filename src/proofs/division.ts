@@ -38,7 +38,10 @@ function* divisionsOf(query: Query): Generator<Division> {
 
 function* divisionsIn(node: unknown, asked: ReadonlySet<string>): Generator<Division> {
   if (typeof node !== 'object' || node === null || isQuery(node)) return
-  if (isCase(node)) return yield* inCase(node, asked)
+  if (isCase(node)) {
+    yield* inCase(node, asked)
+    return
+  }
   if (isDivision(node)) yield { call: node, asked }
   for (const part of Object.values(node)) yield* divisionsIn(part, asked)
 }

@@ -38,7 +38,7 @@ export function racesIn(steps: readonly Step[], textBetween: (from: number, to: 
 }
 
 function isSame(a: Range | undefined, b: Range | undefined): boolean {
-  return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1]
+  return a !== undefined && String(a) === String(b)
 }
 
 /** The program looks at the column, by its name or as a property is called. */

@@ -26,8 +26,9 @@ export function tell(handlers: Handlers, file: OpenFile, exemptions: () => reado
   }
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey) tellDefinitions(handlers, file)
-  const { accesses, inserts, reassigned, uses, unknownNames, blocks } = handlers
-  if (accesses ?? inserts ?? reassigned ?? uses ?? unknownNames ?? blocks) tellQueries(handlers, file)
+  const asksQueries =
+    handlers.accesses ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames ?? handlers.blocks
+  if (asksQueries) tellQueries(handlers, file)
 }
 
 /** Beside migrations, a schema mentions what they define. */

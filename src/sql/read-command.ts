@@ -105,7 +105,7 @@ function analyzes(words: Words): Range | undefined {
   const { tokens } = words
   if (tokens.word() !== '(') {
     for (let i = tokens.index; /^(?:full|freeze|verbose|analy[sz]e)$/.test(tokens.word(i)); i++)
-      if (/^analy/.test(tokens.word(i))) return words.place(i, i)
+      if (tokens.word(i).startsWith('analy')) return words.place(i, i)
     return undefined
   }
   const option = tokens.elements(tokens.index + 1).find(([first, end]) => {

@@ -6,19 +6,29 @@ import maxIdentifierLength from './max-identifier-length.ts'
 import maxIndexesPerTable from './max-indexes-per-table.ts'
 import noAmbiguousJoinFanout from './no-ambiguous-join-fanout.ts'
 import noConcurrentlyInTransaction from './no-concurrently-in-transaction.ts'
+import noExcessivePrivilege from './no-excessive-privilege.ts'
+import noExplainAnalyzeDml from './no-explain-analyze-dml.ts'
 import noHardDelete from './no-hard-delete.ts'
+import noIndexHint from './no-index-hint.ts'
 import noLowSelectivityIndex from './no-low-selectivity-index.ts'
+import noNullableComparison from './no-nullable-comparison.ts'
+import noOuterJoinWhere from './no-outer-join-where.ts'
+import noPlaintextSecret from './no-plaintext-secret.ts'
 import noRedundantIndex from './no-redundant-index.ts'
 import noSessionTenant from './no-session-tenant.ts'
 import noTenantReassignment from './no-tenant-reassignment.ts'
+import noUnguardedDivision from './no-unguarded-division.ts'
 import noUnindexedLike from './no-unindexed-like.ts'
 import noUnknownObject from './no-unknown-object.ts'
+import noUnquotedNameConcat from './no-unquoted-name-concat.ts'
 import noUnsafeInterpolation from './no-unsafe-interpolation.ts'
 import noUselessIndex from './no-useless-index.ts'
 import partialIndexOnSoftDelete from './partial-index-on-soft-delete.ts'
 import partialUniqueOnSoftDelete from './partial-unique-on-soft-delete.ts'
 import preferCoveringIndex from './prefer-covering-index.ts'
+import preferNotExists from './prefer-not-exists.ts'
 import preferPartialIndex from './prefer-partial-index.ts'
+import requireAnalyze from './require-analyze.ts'
 import requireColumns from './require-columns.ts'
 import requireConcurrently from './require-concurrently.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
@@ -27,8 +37,11 @@ import requireForeignKeyIndex from './require-foreign-key-index.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
 import requireIndexJustification from './require-index-justification.ts'
 import requireLimit from './require-limit.ts'
+import requirePartitioning from './require-partitioning.ts'
 import requireRowLevelSecurity from './require-row-level-security.ts'
+import requireRowLock from './require-row-lock.ts'
 import requireSoftDeleteFilter from './require-soft-delete-filter.ts'
+import requireSslmode from './require-sslmode.ts'
 import requireTenantFilter from './require-tenant-filter.ts'
 import requireTenantOnInsert from './require-tenant-on-insert.ts'
 import requireTenantWithKey from './require-tenant-with-key.ts'
@@ -50,19 +63,29 @@ export const rules = {
   'max-indexes-per-table': maxIndexesPerTable,
   'no-ambiguous-join-fanout': noAmbiguousJoinFanout,
   'no-concurrently-in-transaction': noConcurrentlyInTransaction,
+  'no-excessive-privilege': noExcessivePrivilege,
+  'no-explain-analyze-dml': noExplainAnalyzeDml,
   'no-hard-delete': noHardDelete,
+  'no-index-hint': noIndexHint,
   'no-low-selectivity-index': noLowSelectivityIndex,
+  'no-nullable-comparison': noNullableComparison,
+  'no-outer-join-where': noOuterJoinWhere,
+  'no-plaintext-secret': noPlaintextSecret,
   'no-redundant-index': noRedundantIndex,
   'no-session-tenant': noSessionTenant,
   'no-tenant-reassignment': noTenantReassignment,
+  'no-unguarded-division': noUnguardedDivision,
   'no-unindexed-like': noUnindexedLike,
   'no-unknown-object': noUnknownObject,
+  'no-unquoted-name-concat': noUnquotedNameConcat,
   'no-unsafe-interpolation': noUnsafeInterpolation,
   'no-useless-index': noUselessIndex,
   'partial-index-on-soft-delete': partialIndexOnSoftDelete,
   'partial-unique-on-soft-delete': partialUniqueOnSoftDelete,
   'prefer-covering-index': preferCoveringIndex,
+  'prefer-not-exists': preferNotExists,
   'prefer-partial-index': preferPartialIndex,
+  'require-analyze': requireAnalyze,
   'require-columns': requireColumns,
   'require-concurrently': requireConcurrently,
   'require-exemption-reason': requireExemptionReason,
@@ -71,8 +94,11 @@ export const rules = {
   'require-index-for-query': requireIndexForQuery,
   'require-index-justification': requireIndexJustification,
   'require-limit': requireLimit,
+  'require-partitioning': requirePartitioning,
   'require-row-level-security': requireRowLevelSecurity,
+  'require-row-lock': requireRowLock,
   'require-soft-delete-filter': requireSoftDeleteFilter,
+  'require-sslmode': requireSslmode,
   'require-tenant-filter': requireTenantFilter,
   'require-tenant-on-insert': requireTenantOnInsert,
   'require-tenant-with-key': requireTenantWithKey,

@@ -21,6 +21,8 @@ export interface SqlStatement {
   readonly note?: string | undefined
   /** What the call names a column of a table by, where it is made of one. */
   readonly propertyOf?: (table: string, column: string) => string | undefined
+  /** A comment in it or before it that tells pg_hint_plan how to run it. */
+  readonly hint?: Range
   /** Names of ours stand in it for variables of psql. */
   readonly filledIn?: true
   /** It is known to be SQL: it stands in a file of it, under a tag, or in a call that runs it. Else its text only looks like it. */

@@ -4,6 +4,7 @@ import { withParameters } from '../sql/placeholders.ts'
 import { parseCached } from '../sql/parse-cached.ts'
 import type { Script, ScriptStatement, Unclosed } from '../sql/script.ts'
 import { hasMarker, type Hole } from '../sql/template/hole.ts'
+import { hintsIn } from '../sql/hint.ts'
 import { readTemplate } from '../sql/template/template.ts'
 import { withoutVariables } from '../sql/variables.ts'
 import type { SqlStatement } from './document.ts'
@@ -11,8 +12,10 @@ import type { SqlStatement } from './document.ts'
 /** The statements of one text, each read by itself, so that one that is wrong hides no other. Texts of programs have holes, be it none. */
 export function readStatements(host: HostText, script: Script, engine: SqlEngine, holes?: readonly Hole[]): SqlStatement[] {
   const { unclosed } = script
+  const hints = hintsIn(host.text, script)
   const statements = script.statements.flatMap((piece) => {
-    const read = readStatement(host, piece, engine, holes)
+    const hint = hints.get(piece)
+    const read = readStatement(host, piece, engine, holes).map((one) => (hint ? { ...one, hint: host.hostRange(hint) } : one))
     return unclosed && isStoppedBy(unclosed, piece, read, host) ? [unread(host, piece, unclosed)] : read
   })
   if (unclosed?.kind !== 'comment') return statements

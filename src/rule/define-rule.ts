@@ -5,6 +5,7 @@ import type { Rule } from 'eslint'
 import type { Catalog, Column, ForeignKey, Index, Policy, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import type { Script } from '../catalog/script.ts'
+import type { Connection } from '../document/connections.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import { remarksOn } from '../document/remarks.ts'
@@ -23,6 +24,7 @@ import type { SettingsProblem } from '../settings/shape.ts'
 import type { PlacedAccess } from './accesses.ts'
 import { knownApplication } from '../project/application.ts'
 import type { QueryUse } from '../proofs/index-use/possible-use.ts'
+import type { PlacedBlock } from './blocks.ts'
 import { exemptionsOf, type Exemption } from './exemptions.ts'
 import { loadTextFile } from '../project/text-files.ts'
 import type { Use } from '../proofs/uses.ts'
@@ -86,6 +88,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   textAt(range: Range): string
   /** What the comments say that stand in a statement, or directly before it or what runs it. */
   remarksOn(statement: SqlStatement): readonly string[]
+  /** The file holds steps to the schema. */
+  readonly isMigration: boolean
   /** Whether a schema was found at all. */
   readonly isSchemaKnown: boolean
   /** What all queries of the application ask; undefined where it is not known which files that is, as in an editor. */
@@ -107,6 +111,8 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
 export interface Handlers {
   /** Once for each file that holds SQL or a schema. */
   document?(document: Document): void
+  /** The addresses of databases that the file holds outside its comments, in the order of the file. */
+  connections?(connections: readonly Connection[]): void
   /** Once for each file that holds a name that a cut at 63 bytes changes or makes equal to another. */
   names?(names: readonly PlacedName[]): void
   /** The comments that tell ESLint to leave something out. */
@@ -126,6 +132,8 @@ export interface Handlers {
   scopes?: { readonly of: readonly Scope[]; accesses(accesses: readonly PlacedAccess[]): void }
   /** The references of each query to tables of the catalog, with what is asked of their rows, outside migrations. */
   uses?(uses: readonly PlacedUse[]): void
+  /** The SELECTs, INSERTs, UPDATEs and DELETEs of each query, outside migrations. */
+  blocks?(blocks: readonly PlacedBlock[]): void
   /** The names in each query for which the database has nothing, where all of it is known; in migrations, those of Postgres alone. */
   unknownNames?(names: readonly UnknownName[]): void
   /** What the file does to the database, where it is a migration or does more than read rows. */
@@ -195,7 +203,7 @@ function listener<MessageId extends string, Options extends unknown[]>(
   const visit = (): void => {
     const { settings, problems } = readSettings(context.settings['tenancy'])
     const file = openFile(context, settings)
-    if (file.document.statements.length > 0 || file.document.schema || file.tellsSchema)
+    if (file.document.statements.length > 0 || file.document.schema || file.connections.length > 0 || file.tellsSchema)
       tell(create(ruleContext(context, file, problems)), file, context.sourceCode.text, () => exemptionsOf(context.sourceCode))
   }
   return { Program: visit, TenancyDocument: visit }
@@ -221,6 +229,9 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     named: (other) => (other === undefined ? '' : ` (${relative(context.cwd, other)})`),
     textAt: ([start, end]) => context.sourceCode.text.slice(start, end),
     remarksOn: (statement) => remarksOn(statement, context.sourceCode),
+    get isMigration() {
+      return file.schema.isMigration
+    },
     get isSchemaKnown() {
       return !file.schema.catalog.isEmpty
     },

@@ -1,4 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils'
+import { connectionsIn, type Connection } from '../document/connections.ts'
 import type { Document } from '../document/document.ts'
 import { documentOf, type HostSource } from '../document/document-of.ts'
 import { mayTellSchema } from '../orms/index.ts'
@@ -13,6 +14,7 @@ export interface OpenFile {
   readonly settings: Readonly<Settings>
   readonly document: Document
   readonly schema: OpenSchema
+  readonly connections: readonly Connection[]
   /** Whether it is a program that tells some of the schema. */
   readonly tellsSchema: boolean
   /** Its package talks to other databases alone. */
@@ -26,6 +28,9 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
     settings,
     get document() {
       return documentOf(sourceCode satisfies HostSource, settings, hostPlace(path, sourceCode.text, settings, cwd))
+    },
+    get connections() {
+      return connectionsIn(sourceCode)
     },
     get schema() {
       return openSchema(path, this.document, sourceCode, settings, cwd)

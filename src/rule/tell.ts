@@ -12,6 +12,7 @@ import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
 import { reassignedIn } from '../proofs/tenant/reassigned.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import { accessesOf, saidOf } from './accesses.ts'
+import { blocksOf } from './blocks.ts'
 import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
 import { extensionUsesOf } from './extension-uses.ts'
@@ -26,6 +27,7 @@ import { toldNames } from './told-names.ts'
 export function tell(handlers: Handlers, file: OpenFile, text: string, exemptions: () => readonly Exemption[]): void {
   handlers.document?.(file.document)
   handlers.exemptions?.(exemptions())
+  if (handlers.connections && file.connections.length > 0) handlers.connections(file.connections)
   if (handlers.names) {
     const names = namesIn(file)
     if (names.length > 0) handlers.names(names)
@@ -38,8 +40,12 @@ export function tell(handlers: Handlers, file: OpenFile, text: string, exemption
   if (handlers.sessionSettings && !file.schema.isMigration)
     unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document)), undefined)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.policy) tellDefinitions(handlers, file)
-  if (handlers.accesses ?? handlers.scopes ?? handlers.inserts ?? handlers.reassigned ?? handlers.uses ?? handlers.unknownNames)
-    tellQueries(handlers, file)
+  if (asksQueries(handlers)) tellQueries(handlers, file)
+}
+
+function asksQueries(handlers: Handlers): boolean {
+  const { accesses, scopes, inserts, reassigned, uses, unknownNames, blocks } = handlers
+  return [accesses, scopes, inserts, reassigned, uses, unknownNames, blocks].some((one) => one !== undefined)
 }
 
 /** Beside migrations, a schema mentions what they define. */
@@ -92,6 +98,8 @@ function tellQueries(handlers: Handlers, file: OpenFile): void {
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
   if (handlers.scopes) tellScopes(handlers.scopes, file)
   if (handlers.inserts ?? handlers.reassigned) tellWrites(handlers, file)
+  if (handlers.blocks)
+    for (const blocks of blocksOf(document, schema.catalog, settings)) unlessTooDeep(() => handlers.blocks?.(blocks), undefined)
   if (!handlers.uses) return
   for (const uses of usesOf(document, schema.catalog, settings)) unlessTooDeep(() => handlers.uses?.(uses), undefined)
 }

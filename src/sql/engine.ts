@@ -1,6 +1,7 @@
 import type { Change } from '../catalog/change.ts'
 import type { Name } from '../catalog/names.ts'
 import type { Range } from '../catalog/place.ts'
+import type { Command } from '../query/command.ts'
 import type { Query } from '../query/query.ts'
 
 export type { Name, NameRole } from '../catalog/names.ts'
@@ -15,6 +16,8 @@ export interface Statement {
   readonly changes: readonly Change[]
   /** The rows that it reads or writes; also of what EXPLAIN, COPY, PREPARE and DECLARE have inside. */
   readonly query: Query | undefined
+  /** What it says besides. */
+  readonly command: Command | undefined
 }
 
 /** Why a text gave no statements. */

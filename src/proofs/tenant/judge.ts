@@ -5,6 +5,7 @@ import type { Query } from '../../query/query.ts'
 import type { Access, Relation, RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
+import { blockOf, type Block } from '../blocks.ts'
 import { Use } from '../uses.ts'
 import { AssumedTables } from './assumed-table.ts'
 import { verdictOfInsert } from './inserted.ts'
@@ -92,6 +93,19 @@ export class Judge {
         const { table } = access
         if (table && catalog.table(table.schema, table.name) === table) found.push(new Use(access, table, relation, around))
       }
+    })
+    return found
+  }
+
+  /** Its SELECTs, INSERTs, UPDATEs and DELETEs, wherever they stand in it; not those of views. */
+  blocks(query: Query): Block[] {
+    const found: Block[] = []
+    const seen = new Set<Query>()
+    this.#each(query, (relation, around) => {
+      const block = blockOf(relation, around)
+      if (!block || seen.has(block.query)) return
+      seen.add(block.query)
+      found.push(block)
     })
     return found
   }

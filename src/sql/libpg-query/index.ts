@@ -3,6 +3,7 @@ import type { Change } from '../../catalog/change.ts'
 import { readDoBlock } from '../do-block.ts'
 import { failure, type Name, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
 import { tokenize, type Range } from '../lexer.ts'
+import { readCommand } from '../read-command.ts'
 import { kindOf } from './kinds.ts'
 import { lowerChanges } from './lower-change.ts'
 import { listNames } from './names.ts'
@@ -36,11 +37,13 @@ function statementOf(sql: string, raw: RawParse, statement: RawStmt, depth: numb
   const tree = statement.stmt
   const range = statementRange(sql, raw, statement)
   const text = new TreeText(sql, raw.text, range[0])
+  const kind = kindOf(tag, body ?? {})
   return {
-    kind: kindOf(tag, body ?? {}),
+    kind,
     range,
     changes: tree ? changesOf(tree, text, range, depth) : [],
     query: tree && lowerStatementQuery(tree, text),
+    command: readCommand(kind, sql, range),
   }
 }
 

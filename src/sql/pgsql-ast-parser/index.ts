@@ -4,6 +4,7 @@ import type { Change } from '../../catalog/change.ts'
 import { readDoBlock } from '../do-block.ts'
 import { failure, type Name, type Parsed, type SqlEngine, type Statement } from '../engine.ts'
 import { nextToken, type Range, type Token } from '../lexer.ts'
+import { readCommand } from '../read-command.ts'
 import { AstText } from './ast-text.ts'
 import { kindOf } from './kinds.ts'
 import { lowerChanges } from './lower-change.ts'
@@ -88,7 +89,14 @@ function parse(sql: string, depth: number): Parsed<readonly Statement[]> {
 }
 
 function statementOf(node: Node, range: Range, text: AstText, depth: number): Statement {
-  return { kind: kindOf(node), range, changes: changesOf(node, range, text, depth), query: lowerStatementQuery(node, text) }
+  const kind = kindOf(node)
+  return {
+    kind,
+    range,
+    changes: changesOf(node, range, text, depth),
+    query: lowerStatementQuery(node, text),
+    command: readCommand(kind, text.slice(text.whole), range),
+  }
 }
 
 function changesOf(node: Node, range: Range, text: AstText, depth: number): readonly Change[] {

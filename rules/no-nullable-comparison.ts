@@ -1,0 +1,53 @@
+import { comparisonsThatLoseRows, comparisonsWithNull } from '../src/proofs/null-comparison.ts'
+import { shownTable } from '../src/proofs/index-sql.ts'
+import { defineRule } from '../src/rule/define-rule.ts'
+
+export default defineRule({
+  name: 'no-nullable-comparison',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'Disallow comparisons that NULL makes neither true nor false',
+      presets: { recommended: 'warn', strict: 'error' },
+    },
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          checkColumns: {
+            type: 'boolean',
+            description: 'Also report conditions that a column is another value than some literals, where it may be NULL.',
+          },
+        },
+      },
+    ],
+    defaultOptions: [{ checkColumns: false }],
+    messages: {
+      unknown: '{{written}} is neither true nor false of any row, since nothing can be compared with NULL. Write {{instead}}.',
+      noRow:
+        '{{written}} holds of no row, since nothing is known to differ from NULL. Leave NULL out of the list, and ask IS NOT NULL besides if that is meant.',
+      unmatched:
+        'The NULL in {{written}} finds no row, since nothing equals NULL. Leave it out of the list, and add OR … IS NULL if such rows are meant.',
+      branch: 'This branch of CASE is never taken, since nothing equals NULL. Write CASE WHEN … IS NULL THEN … instead.',
+      vanishing:
+        '{{written}} also leaves out the rows of {{table}} whose {{column}} is NULL, which are neither equal nor different. Write {{column}} IS DISTINCT FROM …, or say {{column}} IS NOT NULL if that is meant.',
+    },
+  },
+  create(context) {
+    const [{ checkColumns }] = context.options
+    return {
+      blocks(blocks) {
+        for (const block of blocks) {
+          for (const found of [...comparisonsWithNull(block), ...(checkColumns ? comparisonsThatLoseRows(block) : [])]) {
+            const { kind, written } = found
+            const range = block.place(found.range)
+            if (found.kind === 'vanishing') {
+              context.report({ messageId: kind, range, data: { written, table: shownTable(found.table), column: found.column } })
+            } else context.report({ messageId: kind, range, data: { written, instead: found.kind === 'unknown' ? found.instead : '' } })
+          }
+        }
+      },
+    }
+  },
+})

@@ -1,0 +1,41 @@
+import type { Range } from '../catalog/place.ts'
+import type { Script } from '../sql/script.ts'
+
+/** The address of a database, as it stands in a file. */
+export interface Connection {
+  /** With holes of a template as they are written. */
+  readonly text: string
+  readonly range: Range
+  /** What the file says of TLS besides, as an option of a client. */
+  readonly hasSslOption: boolean
+}
+
+const none: readonly Connection[] = []
+const address = /(?<![\w+])postgres(?:ql)?:\/\/(?:\$\{[^}]*\}|[^\s'"`\\])+/g
+const found = new WeakMap<object, readonly Connection[]>()
+
+/** Most files hold none, and are not looked through. */
+export function connectionsIn({ text, ast }: { readonly text: string; readonly ast: object }): readonly Connection[] {
+  if (!text.includes('postgres://') && !text.includes('postgresql://')) return none
+  const known = found.get(ast)
+  if (known) return known
+  const comments = commentsOf(ast)
+  const hasSslOption = /\bssl\s*:/.test(text)
+  const connections = [...text.matchAll(address)].flatMap(({ 0: match, index }): Connection[] => {
+    const isCommented = comments.some(([start, end]) => start <= index && index < end) || isLineComment(text, index)
+    return isCommented ? [] : [{ text: match, range: [index, index + match.length], hasSslOption }]
+  })
+  found.set(ast, connections)
+  return connections
+}
+
+function commentsOf(ast: object): readonly Range[] {
+  if ('script' in ast) return (ast.script as Script).comments
+  if (!('comments' in ast) || !Array.isArray(ast.comments)) return []
+  return (ast.comments as readonly { readonly range: Range }[]).map(({ range }) => range)
+}
+
+/** As schemas of Prisma have it. */
+function isLineComment(text: string, index: number): boolean {
+  return /^\s*(?:\/\/|\*)/.test(text.slice(text.lastIndexOf('\n', index) + 1, index))
+}

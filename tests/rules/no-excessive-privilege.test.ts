@@ -1,0 +1,65 @@
+import { testRule, type Case } from '../support/lint.ts'
+
+const powers = [
+  'create role app superuser',
+  'alter role app with login bypassrls',
+  'CREATE USER "app" CREATEDB SUPERUSER',
+  'create group app bypassrls',
+]
+
+testRule('no-excessive-privilege', [
+  ...powers.map((sql): Case => ({
+    name: sql,
+    serves: 'S2-48',
+    sql,
+    expect: [{ messageId: 'power', at: /superuser|bypassrls/i.exec(sql)?.[0] ?? '', data: { role: 'app' } }],
+  })),
+  { name: 'both powers', sql: 'create role app superuser bypassrls', expect: ['power', 'power'] },
+  {
+    name: 'all privileges',
+    serves: 'S2-48',
+    sql: 'grant all privileges on all tables in schema public to app, web',
+    expect: [{ messageId: 'all', at: 'all', data: { object: 'all tables in schema public' } }],
+  },
+  {
+    name: 'by default',
+    sql: 'alter default privileges in schema public grant all on tables to app',
+    expect: [{ messageId: 'all', at: 'all' }],
+  },
+  {
+    name: 'to everybody',
+    serves: 'S2-48',
+    sql: 'grant select, update (note) on orders to app, PUBLIC',
+    expect: [{ messageId: 'public', at: 'PUBLIC', data: { object: 'orders' } }],
+  },
+  {
+    name: 'a mighty role',
+    sql: 'grant pg_read_all_data to app',
+    expect: [{ messageId: 'member', at: 'pg_read_all_data', data: { role: 'app' } }],
+  },
+  {
+    name: 'two in one file',
+    sqlFile: 'GRANT ALL ON "Orders" TO GROUP "App" WITH GRANT OPTION; grant all on schema public to public;',
+    expect: ['all', 'public'],
+  },
+  {
+    name: 'an address with the user postgres',
+    serves: 'S2-48',
+    ts: 'export const pool = new Pool({ connectionString: `postgres://postgres:${password}@db.shop.eu/shop` })',
+    expect: [{ messageId: 'superuser', at: 'postgres://postgres:${password}@db.shop.eu/shop', data: { host: 'db.shop.eu' } }],
+  },
+  {
+    name: 'what a role needs, and what is taken away',
+    sqlFile: `create role app login nosuperuser nobypassrls; alter role app set search_path = public; grant select, insert on orders to app;
+grant readers to app; revoke all on schema public from public; grant all on orders to postgres; create role "superuser"; alter role app rename to web;`,
+    expect: [],
+  },
+  {
+    name: 'a role that may',
+    options: [{ allowedRoles: ['migrator'] }],
+    sql: 'grant all on orders to migrator; alter role migrator bypassrls',
+    expect: [],
+  },
+  { name: 'a role of the program', ts: 'db.query(`grant select on orders to ${role}`)', expect: [] },
+  { name: 'this machine', ts: "export const url = 'postgres://postgres:postgres@localhost:5432/shop'", expect: [] },
+])

@@ -13,13 +13,7 @@ export default defineRule({
     },
     hasSuggestions: true,
     schema: [],
-    messages: {
-      ...faultMessages,
-      unquoted: 'Postgres cannot read the name {{name}} without quotes, since a hyphen is an operator. Write "{{name}}".',
-      quote: 'Write "{{name}}", with the quotes.',
-      tooNew:
-        '{{feature}} came with Postgres {{since}}, and yours may be {{postgres}}, which refuses this statement. {{instead}}, or raise the setting `postgres`.',
-    },
+    messages: faultMessages,
   },
   create(context) {
     const { postgres } = context.settings

@@ -40,13 +40,10 @@ export function tell(handlers: Handlers, file: OpenFile, text: string, exemption
   if (handlers.sessionSettings && !file.schema.isMigration)
     unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document)), undefined)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.policy) tellDefinitions(handlers, file)
-  if (asksQueries(handlers)) tellQueries(handlers, file)
+  if (ofQueries.some((name) => handlers[name] !== undefined)) tellQueries(handlers, file)
 }
 
-function asksQueries(handlers: Handlers): boolean {
-  const { accesses, scopes, inserts, reassigned, uses, unknownNames, blocks } = handlers
-  return [accesses, scopes, inserts, reassigned, uses, unknownNames, blocks].some((one) => one !== undefined)
-}
+const ofQueries = ['accesses', 'scopes', 'inserts', 'reassigned', 'uses', 'unknownNames', 'blocks'] as const
 
 /** Beside migrations, a schema mentions what they define. */
 function namesIn(file: OpenFile): readonly PlacedName[] {

@@ -59,7 +59,7 @@ testRule('require-row-lock', [
   silent('the state is not looked at', use(read, update, "if (!ticket) throw new Error('none')")),
   silent(
     'another function',
-    `${use(read, update).replace('await db.query("', '}\nexport async function set(id: string) {\n  await db.query("')}`,
+    use(read, update).replace('await db.query("', '}\nexport async function set(id: string) {\n  await db.query("'),
   ),
   silent('an advisory lock', use(read, update, 'await takeLock(id); if (ticket.status) await pg_advisory_lock(id)')),
   silent('a query that cannot be seen', use('`select * from ${table} where id = $1`', update)),

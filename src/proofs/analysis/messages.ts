@@ -1,6 +1,10 @@
 /** How each thing is told for which Postgres refuses a statement that it can parse. */
 export const faultMessages = {
   syntax: 'Postgres cannot read this statement: {{message}}.',
+  unquoted: 'Postgres cannot read the name {{name}} without quotes, since a hyphen is an operator. Write "{{name}}".',
+  quote: 'Write "{{name}}", with the quotes.',
+  tooNew:
+    '{{feature}} came with Postgres {{since}}, and yours may be {{postgres}}, which refuses this statement. {{instead}}, or raise the setting `postgres`.',
   aggregatePlace:
     'Postgres refuses this statement: {{name}} counts over groups of rows, and {{clause}} is computed before there are any. {{remedy}}.',
   windowPlace:
@@ -68,4 +72,4 @@ export const faultMessages = {
     'Postgres refuses this statement: the result of the recursive {{name}} cannot be ordered or cut short in itself. Do that where {{name}} is read.',
 } as const
 
-export type FaultId = Exclude<keyof typeof faultMessages, 'syntax'>
+export type FaultId = Exclude<keyof typeof faultMessages, 'syntax' | 'unquoted' | 'quote' | 'tooNew'>

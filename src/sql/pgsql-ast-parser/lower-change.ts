@@ -169,7 +169,7 @@ function searchPath(node: SetGlobalStatement, text: AstText): Change[] {
 function setting({ variable, scope, set: to }: SetGlobalStatement, text: AstText): Change {
   const values = to.type === 'default' ? undefined : to.type === 'list' ? to.values : [to]
   const value = values?.map((one) => (one.type === 'identifier' ? one.name : String(one.value))).join(', ')
-  return set(text.nameOf(variable) ?? '', value, text, scope === 'local')
+  return set(text.nameOf(variable), value, text, scope === 'local')
 }
 
 function set(name: string, value: string | undefined, text: AstText, local = false): Change {

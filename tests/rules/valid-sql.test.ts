@@ -233,6 +233,24 @@ create table tickets (id bigint primary key, order_id bigint references orders, 
 create unique index orders_key_idx on orders (idempotency_key) where idempotency_key is not null;
 `
 
+const others: Case[] = [
+  {
+    name: 'a file for SQLite beside the one for Postgres',
+    serves: ['S3-6', 'S3-31'],
+    schema: 'create table users (id bigint primary key, email text);',
+    file: 'migrations/sqlite/0001_init.sql',
+    sqlFile: 'PRAGMA foreign_keys = ON;\nCREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT) WITHOUT ROWID;\n',
+    expect: [],
+  },
+  {
+    name: 'what SQLite has in a file of Postgres',
+    serves: 'S3-6',
+    schema: 'create table users (id bigint primary key, email text);',
+    sqlFile: 'create index users_email_idx on users (email collate nocase asc) on conflict ignore;\n',
+    expect: ['syntax'],
+  },
+]
+
 const refused: Case[] = [
   {
     name: 'a lock over an outer join',
@@ -431,6 +449,6 @@ const upserts: Case[] = [
   },
 ]
 
-describe.each(Object.entries({ wrong, right, programs, versions, hyphens, refused, taken, upserts }))('%s', (_, cases) => {
+describe.each(Object.entries({ wrong, right, programs, versions, hyphens, others, refused, taken, upserts }))('%s', (_, cases) => {
   testRule('valid-sql', cases)
 })

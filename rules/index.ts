@@ -1,11 +1,14 @@
 import type { TenancyRule } from '../src/rule/define-rule.ts'
 import consistentIndexName from './consistent-index-name.ts'
+import consistentMigrationName from './consistent-migration-name.ts'
 import immutableIndexExpression from './immutable-index-expression.ts'
 import indexColumnOrder from './index-column-order.ts'
 import maxIdentifierLength from './max-identifier-length.ts'
 import maxIndexesPerTable from './max-indexes-per-table.ts'
 import noAmbiguousJoinFanout from './no-ambiguous-join-fanout.ts'
+import noBlockingMigration from './no-blocking-migration.ts'
 import noConcurrentlyInTransaction from './no-concurrently-in-transaction.ts'
+import noDestructiveMigration from './no-destructive-migration.ts'
 import noExcessivePrivilege from './no-excessive-privilege.ts'
 import noExplainAnalyzeDml from './no-explain-analyze-dml.ts'
 import noHardDelete from './no-hard-delete.ts'
@@ -31,9 +34,11 @@ import preferPartialIndex from './prefer-partial-index.ts'
 import requireAnalyze from './require-analyze.ts'
 import requireColumns from './require-columns.ts'
 import requireConcurrently from './require-concurrently.ts'
+import requireDownMigration from './require-down-migration.ts'
 import requireExemptionReason from './require-exemption-reason.ts'
 import requireExtension from './require-extension.ts'
 import requireForeignKeyIndex from './require-foreign-key-index.ts'
+import requireIfExists from './require-if-exists.ts'
 import requireIndexForQuery from './require-index-for-query.ts'
 import requireIndexJustification from './require-index-justification.ts'
 import requireLimit from './require-limit.ts'
@@ -55,14 +60,18 @@ import validSchema from './valid-schema.ts'
 import validSettings from './valid-settings.ts'
 import validSql from './valid-sql.ts'
 
+/** Every rule by its name; a test holds this list against the folder. */
 export const rules = {
   'consistent-index-name': consistentIndexName,
+  'consistent-migration-name': consistentMigrationName,
   'immutable-index-expression': immutableIndexExpression,
   'index-column-order': indexColumnOrder,
   'max-identifier-length': maxIdentifierLength,
   'max-indexes-per-table': maxIndexesPerTable,
   'no-ambiguous-join-fanout': noAmbiguousJoinFanout,
+  'no-blocking-migration': noBlockingMigration,
   'no-concurrently-in-transaction': noConcurrentlyInTransaction,
+  'no-destructive-migration': noDestructiveMigration,
   'no-excessive-privilege': noExcessivePrivilege,
   'no-explain-analyze-dml': noExplainAnalyzeDml,
   'no-hard-delete': noHardDelete,
@@ -88,9 +97,11 @@ export const rules = {
   'require-analyze': requireAnalyze,
   'require-columns': requireColumns,
   'require-concurrently': requireConcurrently,
+  'require-down-migration': requireDownMigration,
   'require-exemption-reason': requireExemptionReason,
   'require-extension': requireExtension,
   'require-foreign-key-index': requireForeignKeyIndex,
+  'require-if-exists': requireIfExists,
   'require-index-for-query': requireIndexForQuery,
   'require-index-justification': requireIndexJustification,
   'require-limit': requireLimit,

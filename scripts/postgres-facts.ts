@@ -55,6 +55,12 @@ const files = {
     from pg_class c join pg_namespace n on n.oid = relnamespace join pg_attribute a on attrelid = c.oid
     where relkind in ('r', 'v') and nspname in ('pg_catalog', 'information_schema') and attnum > 0 and not attisdropped
     group by nspname, relname order by nspname desc, relname`,
+  volatileFunctions: `
+    select proname as name, array_agg(distinct pronargs::text order by pronargs::text) as value
+    from pg_proc where prokind = 'f' and prorettype not in ('cstring'::regtype, 'internal'::regtype, 'trigger'::regtype, 'void'::regtype)
+      and not proretset and proname !~ '^(?:_?pg_(?!clock)|has_|lo_|lo|txid_|binary_upgrade|currtid|.*(?:_out|recv|send|handler|validator|sel|joinsel|_to_xml.*)$)'
+      and not exists (select 1 from unnest(proargtypes) t where t in ('internal'::regtype, 'cstring'::regtype))
+    group by 1 having bool_and(provolatile = 'v') order by 1`,
 } as const
 
 const shapes: Readonly<Record<keyof typeof files, string>> = {
@@ -65,12 +71,13 @@ const shapes: Readonly<Record<keyof typeof files, string>> = {
   overloads: 'All forms of the functions of which one is not immutable; * where arguments may be more or fewer.',
   operatorOverloads: 'The forms of operators on times.',
   systemColumns: 'The columns of each relation of pg_catalog, and of information_schema.',
+  volatileFunctions: 'Functions that may give something else with each call, with how many arguments they take.',
 }
 
 const ofFile: Readonly<Record<string, readonly (keyof typeof files)[]>> = {
   'operator-classes.ts': ['operatorClasses', 'defaultTypes', 'binaryCoercions'],
   'overloads.ts': ['overloads'],
-  'volatility.ts': ['mutableCasts', 'operatorOverloads'],
+  'volatility.ts': ['mutableCasts', 'operatorOverloads', 'volatileFunctions'],
   'relations.ts': ['systemColumns'],
 }
 

@@ -219,8 +219,12 @@ function renumbered(text: string): string {
   return text.replace(/\$\d+/g, () => `$${++count}`)
 }
 
+const ofMigrations = ['no-blocking-migration', 'no-concurrently-in-transaction', 'no-destructive-migration', 'require-concurrently'] as const
+
 /** What the rules can say and the shop does not show. */
 const notShown = [
+  // The migrations of the shop were run before it had rows. docs/migrations.md has what is said of others, and a test runs that.
+  ...ofMigrations.flatMap((name) => Object.keys(rules[name].meta.messages).map((messageId) => `${name} ${messageId}`)),
   // The shop does not ask for these.
   ...[
     ...['nullableAudit', 'auditWithoutDefault', 'countedKey', 'zoneless', 'openSet', 'unlimited', 'plain'],

@@ -36,4 +36,15 @@ export interface Script {
   readonly before: Catalog
   /** What to do for a statement that runs in no transaction: a sentence without its full stop. */
   readonly wayOut: string | undefined
+  /** What undoes it; undefined of no migration, and where its tool knows no such thing. */
+  readonly wayBack: WayBack | undefined
+}
+
+/** The other direction of a migration. */
+export interface WayBack {
+  readonly kind: 'none' | 'empty' | 'given'
+  /** Where it is, or would be: `under ...`, `in ...`. */
+  readonly where: string
+  /** In SQL, without its comments. */
+  readonly text?: string
 }

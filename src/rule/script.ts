@@ -3,7 +3,7 @@ import type { Step } from '../catalog/fold.ts'
 import type { TransactionModel } from '../catalog/transaction-model.ts'
 import type { Action, Script } from '../catalog/script.ts'
 import { editsOfStatement } from '../document/edits.ts'
-import { commitsEach, upSide } from '../project/migrations/index.ts'
+import { commitsEach, upSide, wayBackOfProgram, wayBackOfSql } from '../project/migrations/index.ts'
 import { stepsOf } from '../project/schema-steps.ts'
 import type { OpenFile } from './open-file.ts'
 
@@ -25,6 +25,10 @@ export function scriptOf(file: OpenFile, text: string): Script {
       return migration ? migration.before : schema.catalog
     },
     wayOut: migration?.transactions?.wayOut,
+    get wayBack() {
+      if (!migration) return undefined
+      return file.path.endsWith('.sql') ? wayBackOfSql(file.path, text, schema.tool) : wayBackOfProgram(text, schema.tool ?? '')
+    },
   }
   known.set(document, script)
   return script

@@ -219,3 +219,26 @@ export const operatorOverloads: Readonly<Record<string, readonly string[]>> = {
     'mutable (timestamp with time zone,timestamp without time zone) boolean',
   ],
 }
+
+/** Functions that may give something else with each call, with how many arguments they take. */
+export const volatileFunctions: Readonly<Record<string, readonly string[]>> = {
+  amvalidate: ['1'],
+  array_sample: ['2'],
+  array_shuffle: ['1'],
+  brin_summarize_new_values: ['1'],
+  brin_summarize_range: ['2'],
+  clock_timestamp: ['0'],
+  current_query: ['0'],
+  currval: ['1'],
+  gen_random_uuid: ['0'],
+  gin_clean_pending_list: ['1'],
+  lastval: ['0'],
+  nextval: ['1'],
+  random: ['0', '2'],
+  random_normal: ['2'],
+  set_config: ['3'],
+  setval: ['2', '3'],
+  timeofday: ['0'],
+  uuidv4: ['0'],
+  uuidv7: ['0', '1'],
+}

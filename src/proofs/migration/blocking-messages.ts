@@ -1,0 +1,51 @@
+/** How each step is told that keeps others waiting, or fails. */
+export const blockingMessages = {
+  requiredColumn:
+    '{{table}}.{{column}} is NOT NULL and has no default, so this fails as soon as {{table}} has a row. Add it nullable, fill it in batches, and make it NOT NULL later.',
+  volatileDefault:
+    '{{default}} is another value for each row, so all rows of {{table}} are written again, and no query of {{table}} can run until that is done. Add {{column}} without a default, SET DEFAULT, and fill the old rows in batches.',
+  storedColumn:
+    '{{column}} is computed for all rows of {{table}}, which are written again, and no query of {{table}} can run until that is done. Add a plain column that a trigger keeps, and fill the old rows in batches.',
+  countedColumn:
+    'Each row of {{table}} is written again to get its {{column}}, and no query of {{table}} can run until that is done. Add a nullable column, give it the sequence as default, and number the old rows in batches.',
+  notNullScan:
+    'All rows of {{table}} are looked through for one without {{column}}, and no query of {{table}} can run until that is done. Add CHECK ({{column}} IS NOT NULL) NOT VALID, VALIDATE it in a migration of its own, and say NOT NULL then.',
+  checkScan:
+    'All rows of {{table}} are checked, and no query of {{table}} can run until that is done. Add the constraint NOT VALID, and VALIDATE it in a migration of its own.',
+  foreignKeyScan:
+    'All rows of {{table}} are looked up in {{other}}, and nobody can write to either until that is done. Add the foreign key NOT VALID, and VALIDATE it in a migration of its own.',
+  validatedAtOnce:
+    '{{constraint}} is validated in the transaction that adds it, so {{table}} stays locked until all of its rows are checked, as without NOT VALID. VALIDATE it in a migration of its own.',
+  keyBuild:
+    '{{kind}} makes an index of all rows of {{table}}, and no query of {{table}} can run until that is done. Make a unique index CONCURRENTLY first, and add the key with USING INDEX.',
+  exclusionBuild:
+    'EXCLUDE makes an index of all rows of {{table}}, and no query of {{table}} can run until that is done. Postgres has no other way: run it by hand when nobody works, or while {{table}} is small.',
+  typeRewrite:
+    'From {{from}} to {{to}}, all rows of {{table}} are written again, and no query of {{table}} can run until that is done. Add a column of the new type, fill it in batches, and let the queries go over to it.',
+  zoneRewrite:
+    'From {{from}} to {{to}}, all rows of {{table}} are written again unless the time zone of the session is UTC, and no query of {{table}} can run until that is done. SET TimeZone to UTC before, if the values are of UTC, or add a column of the new type.',
+  recheck:
+    '{{constraint}} is checked again for all rows of {{table}} when the type of {{column}} changes, and no query of {{table}} can run until that is done. Drop it before, and add it again NOT VALID.',
+  unbatched:
+    'This UPDATE takes all rows of {{table}} at once, and whoever writes to one of them waits until the end. Leave out what is done already, as with WHERE {{column}} IS NULL, and go in batches.',
+  unbatchedDelete:
+    'This DELETE takes all rows of {{table}} at once, and whoever writes to one of them waits until the end. Say which rows are meant, and go in batches.',
+  backfillUnderLock:
+    'Rows of {{table}} are written in the transaction that has altered it, so no query of {{table}} can run until that is done. Write them in a migration of its own.',
+  noTimeout:
+    'This waits for the queries of {{table}} that run, and all that come later wait behind it, for however long that takes. SET lock_timeout before, and run it again when that is over.',
+  fullRewrite:
+    '{{verb}} writes all rows of {{table}} again, and no query of {{table}} can run until that is done. A plain VACUUM makes room without that, and pg_repack writes a table again beside its queries.',
+  attachScan:
+    'All rows of {{table}} are checked against the bounds of the partition, and no query of {{table}} can run until that is done. Add a CHECK of the bounds NOT VALID, VALIDATE it, and attach it then.',
+  valueUsed:
+    '{{value}} was added to {{type}} in this transaction, and Postgres refuses to use it before that is committed. Add it in a migration of its own.',
+  combinable:
+    'This is another ALTER TABLE of {{table}}, which waits for a lock and goes through the rows once more. Make it one statement with that before.',
+  apart:
+    'This file has {{count}} statements that run in no transaction, so when a later one fails, those before it stay. Put BEGIN before the first and COMMIT behind the last.',
+  sayNotValid: 'Say NOT VALID.',
+  setTimeout: 'Set lock_timeout before.',
+} as const
+
+export type BlockingMessage = keyof typeof blockingMessages

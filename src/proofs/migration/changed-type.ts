@@ -1,0 +1,63 @@
+import type { Table } from '../../catalog/catalog.ts'
+import type { TypeReference } from '../../catalog/change.ts'
+import { cutName } from '../../catalog/names.ts'
+import { formatType } from '../../catalog/types.ts'
+import { columnsIn } from '../../query/columns.ts'
+import type { BlockingMessage } from './blocking-messages.ts'
+import { alteredTable, found, type Check, type Moment } from './finding.ts'
+import { typeChange } from './type-change.ts'
+
+/** A column that gets a type for which its rows have to be written again. */
+export const typeRewrite: Check<BlockingMessage> = (moment) => {
+  const { change } = moment.action
+  if (change.kind !== 'alter column type') return []
+  const table = alteredTable(moment)
+  const from = table && moment.past.column(table, change.column.text)?.type
+  if (!from || hasOther(moment)) return []
+  const how = typeChange(from, change.type, moment.script.before)
+  const data = { from: formatType(from), to: shownType(change.type) }
+  if (how === 'rewrite') return [found('typeRewrite', moment, table, data)]
+  if (how === 'by zone' && !isInUtc(moment)) return [found('zoneRewrite', moment, table, data)]
+  const check = checkOn(moment, table, change.column.text)
+  return check === undefined ? [] : [found('recheck', moment, table, { column: change.column.text, constraint: check })]
+}
+
+/** A CHECK of the column, which Postgres makes again with its type: all rows are read for it. */
+function checkOn({ past, script: { actions }, at }: Moment, table: Table, name: string): string | undefined {
+  const column = past.column(table, name)?.name
+  const dropped = actions
+    .slice(0, at)
+    .flatMap(({ change }) =>
+      change.kind === 'drop constraint' && past.table(change.table) === table ? [cutName(change.constraint.text)] : [],
+    )
+  return table.checks.find(
+    (check) =>
+      check.validated &&
+      check.enforced &&
+      !dropped.includes(check.name) &&
+      columnsIn(check.expression).some((one) => cutName(one.name) === column),
+  )?.name
+}
+
+/** Names of Postgres' own types without the schema that some programs write. */
+function shownType(type: TypeReference): string {
+  return formatType(type.schema === 'pg_catalog' ? { ...type, schema: undefined } : type)
+}
+
+/** Whether the file changed the type of the column before. */
+function hasOther({ action: { change }, script: { actions }, at, past }: Moment): boolean {
+  if (change.kind !== 'alter column type') return false
+  return actions
+    .slice(0, at)
+    .some(
+      ({ change: other }) =>
+        other.kind === 'alter column type' &&
+        other.column.text === change.column.text &&
+        past.table(other.table) === past.table(change.table),
+    )
+}
+
+function isInUtc({ script: { actions }, at }: Moment): boolean {
+  const set = actions.slice(0, at).flatMap(({ change }) => (change.kind === 'set' && /^time_?zone$/i.test(change.name) ? [change] : []))
+  return /^(?:etc\/)?(?:utc|gmt|zulu|uct|universal|greenwich|0)$/i.test(set.at(-1)?.value ?? '')
+}

@@ -1,0 +1,47 @@
+import type { Catalog, Table } from '../../catalog/catalog.ts'
+import type { Query } from '../../query/query.ts'
+import { shownTable } from '../index-sql.ts'
+import { nodesIn } from './finding.ts'
+
+/** What goes with a table, or with one of its columns, where CASCADE says so; in words. */
+export function dependentsOf(table: Table, column: string | undefined, { tables }: Catalog): readonly string[] {
+  const keys = tables.flatMap((other) =>
+    other.foreignKeys
+      .filter(({ references, columns }) => {
+        const isTo = references.schema === table.schema && references.table === table.name
+        if (column === undefined) return isTo && other !== table
+        return (isTo && references.columns.includes(column)) || (other === table && columns.length > 1 && columns.includes(column))
+      })
+      .map(({ name }) => `the foreign key ${name} of ${shownTable(other)}`),
+  )
+  const views = tables.flatMap((view) => (view.query && reads(view.query, table, column) ? [`the ${view.kind} ${shownTable(view)}`] : []))
+  const parts = column === undefined ? tables.filter(({ partitionOf }) => isNamed(partitionOf, table)) : []
+  return [...keys, ...views, ...parts.map((part) => `the partition ${shownTable(part)}`)]
+}
+
+/** What goes with a type. */
+export function usersOfType(schema: string, type: string, { tables }: Catalog): readonly string[] {
+  return tables.flatMap((table) =>
+    table.columns
+      .filter((column) => column.type?.name === type && (column.type.schema === undefined || column.type.schema === schema))
+      .map((column) => `the column ${column.name} of ${shownTable(table)}`),
+  )
+}
+
+function isNamed(name: { readonly schema: string; readonly name: string } | undefined, table: Table): boolean {
+  return name?.schema === table.schema && name.name === table.name
+}
+
+/** Whether a view would have to go: it names the table, and the column where one is meant. */
+function reads(query: Query, { schema, name }: Table, column: string | undefined): boolean {
+  let isOfTable = false
+  let isOfColumn = column === undefined
+  for (const node of nodesIn(query)) {
+    if (!('kind' in node)) continue
+    if (node.kind === 'table' && 'name' in node && node.name === name)
+      isOfTable ||= !('schema' in node) || node.schema === undefined || node.schema === schema
+    if (node.kind === 'column' && 'name' in node && node.name === column) isOfColumn = true
+    if (node.kind === 'star') isOfColumn = true
+  }
+  return isOfTable && isOfColumn
+}

@@ -1,0 +1,27 @@
+import type { BlockingMessage } from './blocking-messages.ts'
+import { found, type Check } from './finding.ts'
+import { locksOf } from './locks.ts'
+
+/** The first lock that a file waits for without an end. */
+export function noTimeout(): Check<BlockingMessage> {
+  let isSet = false
+  let isLocal = false
+  let isTold = false
+  return (moment) => {
+    if (isTold) return []
+    const { change, transaction, edit } = moment.action
+    if (change.kind === 'set' && change.name.toLowerCase() === 'lock_timeout') {
+      isSet = change.value !== undefined && !/^0+\D*$/.test(change.value)
+      isLocal = change.local
+    }
+    if (change.kind === 'transaction' && (change.does === 'commit' || change.does === 'rollback') && isLocal) isSet = false
+    if (isSet) return []
+    const [lock] = locksOf(change, moment.past, moment.script)
+    if (!lock) return []
+    isTold = true
+    const local = transaction === 'begun' || transaction === 'tool' ? 'LOCAL ' : ''
+    const edits = edit.before(`SET ${local}lock_timeout = '5s'`)
+    const finding = found<BlockingMessage>('noTimeout', moment, lock.table)
+    return [{ ...finding, suggest: edits.length > 0 ? [{ messageId: 'setTimeout', edits }] : [] }]
+  }
+}

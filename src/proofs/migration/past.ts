@@ -1,0 +1,115 @@
+import type { Column, Table } from '../../catalog/catalog.ts'
+import type { Change, QualifiedName, Rename } from '../../catalog/change.ts'
+import { cutName } from '../../catalog/names.ts'
+import type { Script } from '../../catalog/script.ts'
+
+/** What was there before a file is run, by the names that it has by now: the file may rename it, or put something new in its place. */
+export class Past {
+  readonly #script: Pick<Script, 'before'>
+  readonly #tables = new Map<string, Table | undefined>()
+  /** Of a table, the columns that the file gave a name: a new one is none of the past. */
+  readonly #columns = new Map<Table, Map<string, Column | undefined>>()
+  #searchPath: readonly string[] = ['public']
+
+  constructor(script: Pick<Script, 'before'>) {
+    this.#script = script
+  }
+
+  /** The table or view, where it was there before. */
+  table({ schema, name }: { readonly schema: string | undefined; readonly name: string | { readonly text: string } }): Table | undefined {
+    const cut = cutName(typeof name === 'string' ? name : name.text)
+    for (const candidate of schema === undefined ? ['pg_temp', ...this.#searchPath] : [schema]) {
+      const key = `${candidate}.${cut}`
+      if (this.#tables.has(key)) return this.#tables.get(key)
+      const table = this.#script.before.table(candidate, cut)
+      if (table) return table
+    }
+    return undefined
+  }
+
+  column(table: Table, name: string): Column | undefined {
+    const cut = cutName(name)
+    const named = this.#columns.get(table)
+    return named?.has(cut) ? named.get(cut) : table.columns.find((column) => column.name === cut)
+  }
+
+  /** Whether the column is one that the file added. */
+  isNewColumn(table: Table, name: string): boolean {
+    const named = this.#columns.get(table)
+    return named?.has(cutName(name)) === true && named.get(cutName(name)) === undefined
+  }
+
+  /** Goes on behind a change. */
+  take(change: Change): void {
+    switch (change.kind) {
+      case 'create table':
+        if (!change.ifNotExists || !this.table(namedBy(change.name))) this.#put(change.name, undefined, change.temporary)
+        return
+      case 'create view':
+        this.#put(change.name, undefined, change.temporary)
+        return
+      case 'drop':
+        if (isRelation(change.object)) this.#remove(change.name)
+        return
+      case 'rename':
+        this.#rename(change)
+        return
+      case 'set schema':
+        if (isRelation(change.object)) this.#move(change.name, { schema: change.schema.text, name: change.name.name })
+        return
+      case 'search path':
+        this.#searchPath = change.schemas ?? ['public']
+        return
+      case 'add column':
+      case 'drop column':
+        this.#setColumn(change.table, change.kind === 'add column' ? change.column.name.text : change.column.text, undefined)
+        return
+      default:
+    }
+  }
+
+  #rename(change: Rename): void {
+    if (change.object === 'column') {
+      const table = this.table(namedBy(change.name))
+      if (!table) return
+      const column = this.column(table, change.of.text)
+      this.#setColumn(change.name, change.of.text, undefined)
+      this.#setColumn(change.name, change.to.text, column)
+    } else if (isRelation(change.object)) this.#move(change.name, { schema: change.name.schema, name: change.to })
+  }
+
+  #move(from: QualifiedName, to: QualifiedName): void {
+    const table = this.table(namedBy(from))
+    const schema = table?.schema
+    this.#remove(from)
+    this.#put(schema === undefined ? to : { schema: to.schema ?? schema, name: to.name }, table)
+  }
+
+  #put({ schema, name }: QualifiedName, table: Table | undefined, isTemporary = false): void {
+    const at = isTemporary ? 'pg_temp' : (schema ?? this.#searchPath[0] ?? 'public')
+    this.#tables.set(`${at}.${cutName(name.text)}`, table)
+  }
+
+  /** Takes away what a name leads to. */
+  #remove({ schema, name }: QualifiedName): void {
+    const cut = cutName(name.text)
+    const isTemporary = schema === undefined && this.#tables.has(`pg_temp.${cut}`)
+    const found = schema === undefined && !isTemporary ? this.table({ schema, name })?.schema : schema
+    this.#put({ schema: found, name }, undefined, isTemporary)
+  }
+
+  #setColumn(of: QualifiedName, name: string, column: Column | undefined): void {
+    const table = this.table(namedBy(of))
+    if (!table) return
+    const named = this.#columns.get(table) ?? new Map<string, Column | undefined>()
+    this.#columns.set(table, named.set(cutName(name), column))
+  }
+}
+
+function namedBy({ schema, name }: QualifiedName): { schema: string | undefined; name: string } {
+  return { schema, name: name.text }
+}
+
+function isRelation(object: string): boolean {
+  return /^(?:table|foreign table|view|materialized view)$/.test(object)
+}

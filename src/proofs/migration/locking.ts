@@ -1,7 +1,8 @@
 import type { Index, Table } from '../../catalog/catalog.ts'
 import type { Change, QualifiedName } from '../../catalog/change.ts'
+import { cutName } from '../../catalog/names.ts'
 import type { Action, Script } from '../../catalog/script.ts'
-import { oldIndex, oldTable } from './old-objects.ts'
+import { Past } from './past.ts'
 
 type Kind = 'create' | 'drop' | 'reindex' | 'detach' | 'refresh' | 'noUniqueIndex'
 
@@ -17,38 +18,50 @@ export interface Locking {
 
 /** The statements of a script that lock out others needlessly, or cannot be run without. */
 export function lockings(script: Script): Locking[] {
+  const past = new Past(script)
   return script.actions.flatMap((action) => {
-    const found = lockingOf(action.change, script, action)
+    const found = lockingOf(action, past, script)
+    past.take(action.change)
     return found ? [{ ...found, action }] : []
   })
 }
 
 type Found = Omit<Locking, 'action'>
 
-function lockingOf(change: Change, script: Script, action: Action): Found | undefined {
+function lockingOf(action: Action, past: Past, script: Script): Found | undefined {
+  const { change } = action
   switch (change.kind) {
     case 'create index': {
-      const table = change.concurrently || !script.isMigration ? undefined : oldTable(script, change.table)
+      const table = change.concurrently || !script.isMigration ? undefined : past.table(change.table)
       return table && isPlain(table) ? { kind: 'create', name: table.name, behind: /\bindex\b/i } : undefined
     }
     case 'drop': {
-      const old = change.object !== 'index' || change.concurrently || !script.isMigration ? undefined : oldIndex(script, change.name)
-      return old && isPlain(old.table) && !isDropped(old.table, script) && !old.index.ofParent
-        ? { kind: 'drop', name: old.table.name, behind: /\bindex\b/i }
-        : undefined
+      const table = change.object !== 'index' || change.concurrently || !script.isMigration ? undefined : ofIndex(change.name, past, script)
+      return table && isPlain(table) && !isDropped(table, script) ? { kind: 'drop', name: table.name, behind: /\bindex\b/i } : undefined
     }
     case 'reindex':
-      return reindexing(change, script)
+      return reindexing(change, past, script)
     case 'detach partition': {
       if (change.concurrently) return undefined
-      const parent = oldTable(script, change.table)
+      const parent = past.table(change.table)
       return parent && hasNoDefaultPartition(parent) ? { kind: 'detach', name: parent.name, behind: undefined } : undefined
     }
     case 'refresh':
-      return refreshing(change, script, action)
+      return refreshing(change, past, script, action)
     default:
       return undefined
   }
+}
+
+/** The table of an index that was there before, where it is still the same. */
+function ofIndex({ schema, name }: QualifiedName, past: Past, { before }: Script): Table | undefined {
+  const cut = cutName(name.text)
+  return before.tables.find(
+    (table) =>
+      (schema ?? table.schema) === table.schema &&
+      past.table(table) === table &&
+      table.indexes.some((index) => index.name === cut && !index.ofParent),
+  )
 }
 
 /** Postgres makes and drops no index of a partitioned table concurrently. */
@@ -64,11 +77,11 @@ function isNamed({ schema, name }: QualifiedName, table: Pick<Table, 'schema' | 
   return name.text === table.name && (schema ?? table.schema) === table.schema
 }
 
-function reindexing(change: Extract<Change, { kind: 'reindex' }>, script: Script): Found | undefined {
+function reindexing(change: Extract<Change, { kind: 'reindex' }>, past: Past, script: Script): Found | undefined {
   const { of, name, concurrently } = change
   if (concurrently || of === 'system') return undefined
   const behind = new RegExp(String.raw`\b${of}\b`, 'i')
-  if (of === 'index') return { kind: 'reindex', name: (name && oldIndex(script, name)?.table.name) ?? name?.name.text ?? '', behind }
+  if (of === 'index') return { kind: 'reindex', name: (name && ofIndex(name, past, script)?.name) ?? name?.name.text ?? '', behind }
   const all = of === 'table' ? '' : `every table of the ${of} `
   return { kind: 'reindex', name: `${all}${name?.name.text ?? ''}`.trimEnd(), behind }
 }
@@ -79,13 +92,13 @@ function hasNoDefaultPartition({ kind }: Table): boolean {
 }
 
 /** A view that was made in the same script is read by nobody yet. */
-function refreshing(change: Extract<Change, { kind: 'refresh' }>, script: Script, { statement }: Action): Found | undefined {
+function refreshing(change: Extract<Change, { kind: 'refresh' }>, past: Past, script: Script, { statement }: Action): Found | undefined {
   const view = placeOf(change.name)
   const isMade = script.actions.some(
     (one) => one.statement < statement && one.change.kind === 'create view' && isNamed(one.change.name, view),
   )
   if (isMade) return undefined
-  const old = oldTable(script, change.name)
+  const old = past.table(change.name)
   const { name } = view
   if (!change.concurrently) return { kind: 'refresh', name, behind: old && hasWholeUnique(old) ? /\bmaterialized\s+view\b/i : undefined }
   const made = script.actions.some((one) => one.change.kind === 'create index' && one.change.unique && isNamed(one.change.table, view))

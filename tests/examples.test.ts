@@ -219,7 +219,12 @@ function renumbered(text: string): string {
   return text.replace(/\$\d+/g, () => `$${++count}`)
 }
 
-const ofMigrations = ['no-blocking-migration', 'no-concurrently-in-transaction', 'no-destructive-migration', 'require-concurrently'] as const
+const ofMigrations = [
+  'no-blocking-migration',
+  'no-concurrently-in-transaction',
+  'no-destructive-migration',
+  'require-concurrently',
+] as const
 
 /** What the rules can say and the shop does not show. */
 const notShown = [
@@ -243,7 +248,6 @@ const notShown = [
   'immutable-index-expression needsSettings',
   ...['missing', 'create', 'repeated', 'addIfNotExists'].map((messageId) => `require-extension ${messageId}`),
   ...['constraint', 'missing', 'duplicate'].map((messageId) => `no-unknown-object ${messageId}`),
-  ...['unquoted', 'quote', 'tooNew'].map((messageId) => `valid-sql ${messageId}`),
   'valid-index-method refused',
   'valid-index-method noClass',
   'valid-index-method otherMethod',

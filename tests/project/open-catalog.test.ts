@@ -108,7 +108,7 @@ describe('one home for a finding', () => {
     const inOrder = new Project(files, { schema: ['db/b.sql', 'db/a.sql'] })
     expect(await inOrder.all()).toEqual([])
     const theOtherWay = new Project(files, { schema: ['db/a.sql', 'db/b.sql'] })
-    expect(await theOtherWay.all()).toEqual(['db/b.sql:2 require-foreign-key-index missing'])
+    expect(await theOtherWay.all()).toEqual(['db/a.sql:1 no-unknown-object missing', 'db/b.sql:2 require-foreign-key-index missing'])
   })
 })
 

@@ -1,4 +1,5 @@
 import type {
+  CommentStatement,
   CreateCompositeType,
   CreateEnumType,
   CreateFunctionStatement,
@@ -78,7 +79,7 @@ export function lowerChanges(node: Node, text: AstText): Change[] {
       return [{ kind: 'refresh', name, concurrently: node.concurrently ?? false, range: name.name.range }]
     }
     case 'comment':
-      return node.on.type === 'column' ? [comment(node.on.column, node.comment, text)] : []
+      return commented(node, text)
     case 'select':
       return setConfig(node, text)
     default:
@@ -174,6 +175,13 @@ function setting({ variable, scope, set: to }: SetGlobalStatement, text: AstText
 
 function set(name: string, value: string | undefined, text: AstText, local = false): Change {
   return { kind: 'set', name, value, local, range: text.tokens.range(0) }
+}
+
+function commented({ on, comment: said }: CommentStatement, text: AstText): Change[] {
+  if (on.type === 'column') return [comment(on.column, said, text)]
+  if (on.type !== 'index') return []
+  const name = text.qualified(on.name)
+  return [{ kind: 'use index', name, of: undefined, range: name.name.range }]
 }
 
 function comment(column: QColumn, said: string, text: AstText): Change {

@@ -110,7 +110,7 @@ export default defineConfig(
   },
   imports,
   // Tests, examples and what is measured hold the mistakes that the rules look for.
-  { ignores: ['tests/**', 'examples/**', 'scripts/bench/**'], extends: [tenancy.configs.strict] },
+  { ignores: ['tests/**', 'examples/**', 'scripts/bench/**', 'scripts/requirements/**'], extends: [tenancy.configs.strict] },
   { files: ['examples/**/*.ts'], plugins: { tenancy }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
   { files: ['**/*.js'], languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } } },
 )

@@ -216,7 +216,9 @@ export type Change = Step &
         readonly cascade: boolean
         readonly concurrently?: true
       }
-    /** REINDEX, CLUSTER and COMMENT change nothing, and need it to be there. */
+    /** VACUUM and ANALYZE change nothing, and need the table to be there. */
+    | { readonly kind: 'use table'; readonly name: QualifiedName }
+    /** REINDEX, CLUSTER and COMMENT do the same. */
     | { readonly kind: 'use index'; readonly name: QualifiedName; readonly of: QualifiedName | undefined }
     | { readonly kind: 'search path'; readonly schemas: readonly string[] | undefined; readonly local: boolean }
     | {

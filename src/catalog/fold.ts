@@ -3,7 +3,7 @@ import { alterTable, isAlter } from './fold/alter.ts'
 import { AskedTests, Attempt } from './fold/attempt.ts'
 import { remaining, type Declaration } from './fold/declare.ts'
 import { drop, dropTemporary, isDrop } from './fold/drop.ts'
-import { createIndex, useIndex } from './fold/create-index.ts'
+import { createIndex, useIndex, useTable } from './fold/create-index.ts'
 import { LostNames } from './fold/lost-names.ts'
 import { setSchema } from './fold/move.ts'
 import { Refusal, refuse, type Id } from './fold/objects.ts'
@@ -235,6 +235,8 @@ export class Fold {
         return rename(state, change, at)
       case 'set schema':
         return setSchema(state, change)
+      case 'use table':
+        return useTable(state, change)
       case 'use index':
         return useIndex(state, change)
       case 'search path':

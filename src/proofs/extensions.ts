@@ -48,6 +48,15 @@ const views = new Map(Object.keys(extensionColumns).map((key) => [key.split(' ')
 /** The first major version that has a function without its extension. */
 const coreSince: ReadonlyMap<string, readonly [extension: string, since: number]> = new Map([['gen_random_uuid', ['pgcrypto', 13]]])
 
+const withoutTables: ReadonlySet<string> = new Set(
+  [extensionFunctions, extensionTypes, extensionClasses, extensionOperators].flatMap((facts) => Object.keys(facts)),
+)
+
+/** Whether all is known of what an extension brings, and none of it is a table. */
+export function bringsNoTables(extension: string): boolean {
+  return withoutTables.has(extension)
+}
+
 /** What uses of extensions mean in one database. */
 export class ExtensionUses {
   readonly #catalog: Catalog

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Unread } from '../catalog/fold.ts'
 import { byteLength, maxNameBytes } from '../catalog/names.ts'
 import type { Place } from '../catalog/place.ts'
+import { bringsNoTables } from './extensions.ts'
 import { nearest } from './nearest.ts'
 import { isOfTools } from './unknown-names.ts'
 
@@ -48,7 +49,7 @@ function isSeen(object: string, name: string, of: string | undefined, isNear: bo
   if (isCut(name) || isOfTools(plain(name)) || (schema !== undefined && !parts.schemas.includes(schema))) return false
   if (of !== undefined) return tables.some((table) => table.name === of && table.complete)
   if (object === 'index') return true
-  return isNear || (parts.functions.length === 0 && parts.extensions.length === 0)
+  return isNear || (parts.functions.length === 0 && parts.extensions.every((one) => bringsNoTables(one.name)))
 }
 
 function namesFor(object: string, of: string | undefined, { tables, parts }: Catalog): string[] {

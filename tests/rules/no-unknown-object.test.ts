@@ -350,6 +350,28 @@ const refused: Case[] = [
     'create index orders_by_status on orders (organization_id); alter table orders add column status text;',
     ['duplicate', 'duplicate'],
   ),
+  steps(
+    'tables that VACUUM and ANALYZE name',
+    'VACUUM ANALYZE ordres; ANALYZE public.orders, parts (id); VACUUM orders, pg_class; VACUUM;',
+    [
+      missing('ordres', 'relation "ordres" does not exist', ' Did you mean orders?'),
+      missing('parts', 'relation "parts" does not exist', nothingNear),
+    ],
+    { serves: 'S4-22' },
+  ),
+  steps(
+    'where extensions are known to bring no tables',
+    'create extension pg_trgm; create extension "uuid-ossp"; create index i on parts (id);',
+    [missing('i', 'relation "parts" does not exist', nothingNear)],
+    { serves: 'S3-29' },
+  ),
+  steps('where an extension may have brought it', 'create extension postgis; create index i on parts (id);', []),
+  steps(
+    'columns that an index which was refused would have read',
+    'create index a on parts (stat); create index b on orders (stat);',
+    [missing('a', 'relation "parts" does not exist', nothingNear), 'missing'],
+    { serves: 'S4-8' },
+  ),
   steps('what follows is not told', 'create index later on orders (stat); reindex index later; drop index later;', ['missing'], {
     serves: 'S4-22',
   }),

@@ -136,6 +136,14 @@ const indexes: Case[] = [
     expect: ['scattered'],
   },
   {
+    name: 'of a foreign key whose values are drawn, where that is asked for',
+    options: [{ allowForeignKeyIndexes: false }],
+    schema: 'create table events (id uuid primary key); create table seats (id uuid primary key, organization_id uuid not null);',
+    sql: 'alter table seats add column event_id uuid not null references events; create index of_event on seats (event_id)',
+    serves: 'S0-2',
+    expect: ['scattered'],
+  },
+  {
     name: 'of an address, where the option has none',
     options: [{ globalColumns: [] }],
     sql: 'create index by_email on orders (email)',

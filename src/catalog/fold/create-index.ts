@@ -56,3 +56,7 @@ export function useIndex(state: State, { name, of }: Extract<Change, { kind: 'us
   if (id === undefined) refuse(`relation "${printed(name)}" does not exist`)
   if (!index) refuse(`"${printed(name)}" is not an index`)
 }
+
+export function useTable(state: State, { name }: Extract<Change, { kind: 'use table' }>): void {
+  if (state.relation(name.schema, name.name.text) === undefined) refuse(`relation "${printed(name)}" does not exist`)
+}

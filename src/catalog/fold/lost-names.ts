@@ -23,8 +23,9 @@ export class LostNames {
   }
 }
 
-/** Not those of the table that it is about, which is there, or not for a reason of its own. */
+/** Not those of the table that it is about, which is there, or not for a reason of its own, nor of what an index would only have read. */
 function namesIn(change: Change): string[] {
+  if (change.kind === 'create index') return change.name ? [change.name.text] : []
   const found: string[] = []
   const isPart = change.kind === 'rename' && (change.object === 'column' || change.object === 'constraint')
   const open: unknown[] = [{ ...change, table: undefined, ...(isPart && { name: undefined }) }]

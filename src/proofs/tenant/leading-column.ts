@@ -71,7 +71,7 @@ export function scatteredIndex(
   // To add a column to a unique key makes it another: that is for a rule of its own.
   if ((index.unique && held === undefined) || containsPrimaryKey(table, columns)) return undefined
   if (matches(index.name, options.operatorIndexes) || isForSomeRows(table, index, settings)) return undefined
-  if (leading.some((name) => isGlobal(table, name, options, settings) || name === ownership.of(table).person)) return undefined
+  if (leading.some((name) => isGlobal(table, name, options, settings, ownership) || name === ownership.of(table).person)) return undefined
   if (options.allowForeignKeyIndexes && servesForeignKey(table, index, first.column, catalog, ownership)) return undefined
   // One that is there already is to go, whichever column it leads with.
   if (redundancyOf(table, index, catalog)) return undefined
@@ -84,13 +84,19 @@ function isPrimary({ primaryKey }: Table, { name, operators }: Index): boolean {
   return primaryKey?.index.name === name || operators !== undefined
 }
 
-/** Looked up before the tenant is known: a secret, an address, a value that is drawn. */
-function isGlobal(table: Table, name: string, { globalColumns }: LeadingOptions, settings: Readonly<Settings>): boolean {
+/** Looked up before the tenant is known: a secret, an address, a value that is drawn for this row and not for the one that it hangs on. */
+function isGlobal(
+  table: Table,
+  name: string,
+  { globalColumns }: LeadingOptions,
+  settings: Readonly<Settings>,
+  ownership: Ownership,
+): boolean {
   return (
     softDeleteColumn(table, settings)?.name === name ||
     matches(name, globalColumns) ||
     isNamed(name, settings.secretColumns) ||
-    isDrawn(table, name) ||
+    (isDrawn(table, name) && !isOfOneRow(table, name, ownership)) ||
     isUniqueByItself(table, name, settings)
   )
 }

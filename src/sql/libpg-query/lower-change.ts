@@ -4,7 +4,7 @@ import type { Range } from '../../catalog/place.ts'
 import { lowerAlterTable } from './lower-alter.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { lowerDefinition, namedBy } from './lower-definition.ts'
-import { lowerDrop, lowerIndexUse, lowerRename, lowerSetSchema } from './lower-object.ts'
+import { lowerDrop, lowerUse, lowerRename, lowerSetSchema } from './lower-object.ts'
 import { lowerQuery } from './lower-query.ts'
 import { lowerSet, lowerSetConfig, lowerTransaction } from './lower-session.ts'
 import { lowerCreateSchema, roleName } from './lower-schema.ts'
@@ -67,7 +67,7 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
   if ('TransactionStmt' in node) return lowerTransaction(node.TransactionStmt, text)
   if ('VariableSetStmt' in node) return lowerSet(node.VariableSetStmt, text)
   if ('SelectStmt' in node) return select(node.SelectStmt, text)
-  const defined = [...lowerDefinition(node, text), ...lowerIndexUse(node, text)]
+  const defined = [...lowerDefinition(node, text), ...lowerUse(node, text)]
   return [...defined, ...lowerUpkeep(node, text)]
 }
 

@@ -71,8 +71,12 @@ export function lowerDrop({ objects = [], removeType, behavior, missing_ok = fal
   })
 }
 
-/** What REINDEX, CLUSTER and COMMENT ON INDEX need to be there. */
-export function lowerIndexUse(node: Node, text: TreeText): Change[] {
+/** What VACUUM, ANALYZE, REINDEX, CLUSTER and COMMENT ON INDEX need to be there. */
+export function lowerUse(node: Node, text: TreeText): Change[] {
+  if ('VacuumStmt' in node) {
+    const tables = (node.VacuumStmt.rels ?? []).flatMap((rel) => ('VacuumRelation' in rel ? (rel.VacuumRelation.relation ?? []) : []))
+    return tables.map((table) => qualified(table, text)).map((name) => ({ kind: 'use table', name, range: name.name.range }))
+  }
   if ('ReindexStmt' in node && node.ReindexStmt.kind === 'REINDEX_OBJECT_INDEX' && node.ReindexStmt.relation)
     return [useOf(qualified(node.ReindexStmt.relation, text))]
   if ('CommentStmt' in node && node.CommentStmt.objtype === 'OBJECT_INDEX')

@@ -143,6 +143,23 @@ const right: Case[] = [
 
 const programs: Case[] = [
   { name: 'a string that is no whole statement', ts: 'export const q = "select id from events where"\n', expect: [] },
+  {
+    name: 'conditions that hang together',
+    schema: 'create table orders (id int primary key, user_id int, a int)',
+    ts: "db.query(`select ${all ? 'user_id, count(*)' : '*'} from orders ${all ? 'group by user_id' : ''}`)",
+    expect: [],
+  },
+  {
+    name: 'a column outside the groups, under each of two conditions',
+    schema: 'create table orders (id int primary key, user_id int, a int)',
+    ts: "db.query(`select user_id, id, count(*) from orders ${a ? 'where a = 1' : ''} group by user_id ${b ? 'limit 1' : ''}`)",
+    expect: ['ungrouped'],
+  },
+  {
+    name: 'an aggregate under one condition',
+    ts: "db.query(`select id from orders where id = 1 ${a ? 'and count(*) > 1' : ''}`)",
+    expect: ['aggregatePlace'],
+  },
   { name: 'prose that begins like a statement', ts: 'export const q = "select a seat, please"\n', expect: [] },
 ]
 
@@ -203,7 +220,7 @@ const versions: Case[] = [
     settings: { postgres: 10 },
     sqlFile: `select include, generated, period from t where merge = 1; create index a on t (b) where c is null;
       create table t (a int generated always as identity, b int unique, c int not null check (c > 0), foreign key (b) references u not valid);
-      create or replace view v as select distinct a from t group by a limit 3; insert into t values (1) on conflict do nothing returning a;`,
+      create or replace view v as select distinct a from t group by a limit 3; insert into u values (1) on conflict do nothing returning a;`,
     expect: [],
   },
 ]

@@ -25,8 +25,12 @@ export function refusedName({ place, reason: told, isCertain }: Unread, catalog:
   if (isCertain !== true) return undefined
   const [, object = '', name = '', of] = missing.exec(reason) ?? []
   if (name !== '') {
+    const made = placesOf(plain(name), of, catalog)
+    // What other files have is there before or behind this step, as somebody else knows.
+    if (made.length > 0 && !made.some((other) => isBeside(other, place))) return undefined
     const near = nearest(plain(name), namesFor(object, of, catalog))
-    return isSeen(object, name, of, near !== undefined, catalog) ? { kind: 'missing', place, reason, nearest: near } : undefined
+    if (!isSeen(object, name, of, near !== undefined, catalog)) return undefined
+    return { kind: 'missing', place, reason, nearest: near === plain(name) ? undefined : near }
   }
   const [, , second = '', owner] = duplicate.exec(reason) ?? []
   if (second === '' || isCut(second)) return undefined
@@ -86,10 +90,11 @@ function placesOf(name: string, of: string | undefined, { tables, parts }: Catal
   return all.flatMap((one) => (one.name === name ? [one.place, ...(one.madeAt ? [one.madeAt] : [])] : []))
 }
 
-/** A dump beside migrations tells the same again; files of one history lie in one folder, or in folders of one. */
+/** A dump or a schema of an ORM beside migrations tells the same again; files of one history lie in one folder, or have one name in folders of one. */
 function isBeside({ file }: Place, { file: other }: Place): boolean {
   const [folder, otherFolder] = [folderOf(file), folderOf(other)]
-  return folder === otherFolder || folderOf(folder) === folderOf(otherFolder)
+  if (folder === otherFolder) return true
+  return folderOf(folder) === folderOf(otherFolder) && file.slice(folder.length) === other.slice(otherFolder.length)
 }
 
 function folderOf(path: string): string {

@@ -1,7 +1,7 @@
 import type { Table } from '../catalog/catalog.ts'
 import type { Builder } from './build.ts'
 import { always, when, type Formula, type Operand, type Side } from './formula.ts'
-import { isScalarSet } from './functions.ts'
+import { isScalarSet, ownColumnName } from './functions.ts'
 import { joinItem } from './join.ts'
 import { namedItem } from './named.ts'
 import { isFixed } from './operand.ts'
@@ -94,7 +94,10 @@ function functionItem(builder: Builder, { calls, alias, ordinality }: FunctionSo
   const isOneColumn =
     calls.length === 1 && call?.kind === 'call' && isScalarSet(called) && call.args.length === (called === 'unnest' ? 1 : call.args.length)
   const given = alias?.columns ?? []
-  const own = isOneColumn ? [given[0] ?? name, ...(ordinality ? [given[1] ?? 'ordinality'] : [])] : undefined
+  const first = given[0] ?? ownColumnName(called) ?? name
+  // The name of the row means its one column, too.
+  const row = given.length > 0 || first === name ? [] : [name]
+  const own = isOneColumn ? [first, ...(ordinality ? [given[1] ?? 'ordinality'] : []), ...row] : undefined
   const fixed = calls.every((one) => isFixed(one, scope))
   addSource(scope, sourceOf(name, 'function', { columns: own ?? (given.length > 0 ? given : undefined), fixed, sides }))
   return always

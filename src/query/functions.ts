@@ -42,6 +42,13 @@ export function isScalarSet(name: string): boolean {
   return scalarSets.has(name)
 }
 
+const ofElements = words('json_array_elements json_array_elements_text jsonb_array_elements jsonb_array_elements_text')
+
+/** What the one column of such a function is called, whatever alias the function has; undefined where it has the alias. */
+export function ownColumnName(name: string): string | undefined {
+  return ofElements.has(name) ? 'value' : undefined
+}
+
 export function isStrictOperator(name: string): boolean {
   return !lenient.has(name)
 }

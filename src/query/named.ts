@@ -61,7 +61,10 @@ function recursiveItem(
   scope: Scope,
 ): Formula {
   const recursion = recursiveSource(builder, named)
-  const source = recursion.source(name, columns, sides)
+  const plain = recursion.source(name, columns, sides)
+  const shown = plain.columns ?? []
+  const added = (named.table.added ?? []).map((column, i) => columns[shown.length + i] ?? column)
+  const source = { ...plain, columns: [...shown, ...added] }
   addSource(scope, source)
   for (const relation of recursion.relations) builder.place({ relation, present: [], inward: always, isAfterGrouping: false, alone: true })
   return when(sides, recursion.links(source))

@@ -21,6 +21,8 @@ export type Query = Select | Combined | Values | Insert | Update | Delete | Merg
 export interface CommonTable extends Node {
   readonly name: string
   readonly columns: readonly string[]
+  /** Columns that SEARCH and CYCLE put behind those of the query. */
+  readonly added?: readonly string[]
   readonly query: Query
 }
 

@@ -39,7 +39,15 @@ function worldOf({ schema, settings }: OpenFile): World {
 
 function faultsOfStatement(statement: SqlStatement, world: World): Fault[] {
   const isHole = (range: Range): boolean => statement.holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
-  return readingsOf(statement)
-    .flatMap(({ query, place }) => unlessTooDeep(() => faultsOf(query, world), []).map((one) => ({ ...one, range: place(one.range) })))
-    .filter(({ id, range }) => (statement.sentBy === undefined ? !isHole(range) : ofCalls.has(id)))
+  const found = readingsOf(statement).map(({ query, place }) =>
+    unlessTooDeep(() => faultsOf(query, world), []).map((one) => ({ ...one, range: place(one.range) })),
+  )
+  return sure(found).filter(({ id, range }) => (statement.sentBy === undefined ? !isHole(range) : ofCalls.has(id)))
+}
+
+/** Several conditions may hang together, so that a reading which is refused never runs: then all of them are. */
+function sure(readings: readonly (readonly Fault[])[]): Fault[] {
+  const [first = [], ...others] = readings
+  if (others.length < 2) return readings.flat()
+  return first.filter(({ id, range }) => others.every((found) => found.some((one) => one.id === id && String(one.range) === String(range))))
 }

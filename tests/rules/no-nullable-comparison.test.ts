@@ -120,6 +120,19 @@ testRule('no-nullable-comparison', [...withNull, ...withLiterals])
 describe('of libraries', () => {
   testRule('no-nullable-comparison', [
     {
+      name: 'Sequelize, a list that may be empty',
+      ...inNotation('sequelize', 'const ids: string[] = []; await Project.findAll({ where: { id: ids } })'),
+      expect: [],
+    },
+    {
+      name: 'Kysely, a variable that is nothing at first',
+      ...inNotation(
+        'kysely',
+        "let last = null; do { const rows = await (last ? db.selectFrom('projects').selectAll().where('id', '<', last).execute() : []); last = rows.at(-1)?.id } while (last)",
+      ),
+      expect: [],
+    },
+    {
       name: 'Drizzle',
       ...inNotation('drizzle', 'await db.select().from(projects).where(eq(projects.deletedAt, null))'),
       expect: ['unknown'],

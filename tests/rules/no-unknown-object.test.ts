@@ -127,6 +127,16 @@ const fine: Case[] = [
   right('an outer column', 'select id from orders o where exists (select 1 from "OrderItem" where "orderId" = organization_id)'),
   right('USING', 'select id, price from orders join "OrderItem" using (id) where id = 1'),
   right('functions as sources', 'select n, o.id from orders o, generate_series(1, 3) n, lateral unnest(array[1]) as u (x) where x = n'),
+  right('elements of JSON', "select e.value, o.id from orders o, jsonb_array_elements(to_jsonb(o) -> 'x') e where e ->> 'a' = 'b'"),
+  right('elements of JSON without an alias', 'select id, value from orders, jsonb_array_elements_text(to_jsonb(status))'),
+  right(
+    'elements of JSON with their places',
+    'select e.value, e.ordinality from orders, json_array_elements(to_json(status)) with ordinality e',
+  ),
+  right(
+    'columns of SEARCH and CYCLE',
+    'with recursive r as (select id from orders union all select o.id from orders o join r on r.id = o.organization_id) search depth first by id set place cycle id set is_cycle using path select id, place, is_cycle, path from r',
+  ),
   right('a function that gives rows', 'select j.anything, whatever from json_to_record($1) as j, orders'),
   right(
     'a recursion',
@@ -404,6 +414,19 @@ const refused: Case[] = [
     expect: ['missing'],
   },
   { name: 'a dump that tells the same again', schema: first, file: 'dump/all.sql', sqlFile: first['migrations/0001_init.sql'], expect: [] },
+  steps('what a later step makes', 'alter table coming add column a int; create table coming (id int);', [
+    missing('a', 'relation "coming" does not exist', nothingNear),
+  ]),
+  {
+    ...steps('tables that a schema of an ORM beside the migrations makes', 'alter table customers add column note text;', []),
+    schema: {
+      'package.json': '{"dependencies":{"drizzle-orm":"0.44.0"}}',
+      'db/migrations/0001_more.sql': 'alter table customers add column note text;',
+      'db/src/schema.ts':
+        "import { pgTable, serial, text } from 'drizzle-orm/pg-core'\nexport const customers = pgTable('customers', { id: serial('id').primaryKey(), name: text('name') })\n",
+    },
+    file: 'db/migrations/0001_more.sql',
+  },
   {
     name: 'a program',
     schema: first,

@@ -143,6 +143,23 @@ const right: Case[] = [
 
 const programs: Case[] = [
   { name: 'a string that is no whole statement', ts: 'export const q = "select id from events where"\n', expect: [] },
+  {
+    name: 'conditions that hang together',
+    schema: 'create table orders (id int primary key, user_id int, a int)',
+    ts: "db.query(`select ${all ? 'user_id, count(*)' : '*'} from orders ${all ? 'group by user_id' : ''}`)",
+    expect: [],
+  },
+  {
+    name: 'a column outside the groups, under each of two conditions',
+    schema: 'create table orders (id int primary key, user_id int, a int)',
+    ts: "db.query(`select user_id, id, count(*) from orders ${a ? 'where a = 1' : ''} group by user_id ${b ? 'limit 1' : ''}`)",
+    expect: ['ungrouped'],
+  },
+  {
+    name: 'an aggregate under one condition',
+    ts: "db.query(`select id from orders where id = 1 ${a ? 'and count(*) > 1' : ''}`)",
+    expect: ['aggregatePlace'],
+  },
   { name: 'prose that begins like a statement', ts: 'export const q = "select a seat, please"\n', expect: [] },
 ]
 

@@ -1,5 +1,5 @@
 import type { FunctionSource, JoinSource, Source, TableSource } from '../../query/query.ts'
-import { isScalarSet } from '../../query/functions.ts'
+import { isScalarSet, ownColumnName } from '../../query/functions.ts'
 import type { Analysis, Columns } from './analysis.ts'
 import { visit } from './expressions.ts'
 import { namedColumns } from './named.ts'
@@ -95,7 +95,13 @@ function functionItem(analysis: Analysis, source: FunctionSource, space: Space, 
   const isOne = isPlain && isScalarSet(call.name) && !source.ordinality && (call.name !== 'unnest' || call.args.length === 1)
   const isKnown = isOne && call.name !== 'unnest' && !analysis.isFunctionOfSchema(call.name)
   const own = name === '' && isPlain ? call.name : name
-  return { name: own, kind: 'function', columns: isKnown ? [source.alias?.columns[0] ?? own] : undefined, table: undefined, source }
+  return {
+    name: own,
+    kind: 'function',
+    columns: isKnown ? [source.alias?.columns[0] ?? ownColumnName(call.name) ?? own] : undefined,
+    table: undefined,
+    source,
+  }
 }
 
 function readJoin(analysis: Analysis, join: JoinSource, space: Space, before: readonly Item[]): Part {

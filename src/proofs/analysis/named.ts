@@ -31,7 +31,7 @@ function columnsOf(analysis: Analysis, table: CommonTable, space: Space, mayRecu
   const found = analysis.query(query, { ...space, tables: own })
   if (found && columns.length > found.length)
     analysis.add('tooManyNames', table.range, { name, count: counted(found.length, 'column'), given: String(columns.length) })
-  return namedColumns(found, columns)
+  return namedColumns(found && [...found, ...(table.added ?? [])], columns)
 }
 
 /** The columns that a recursive query has by what stands in its first part. */

@@ -139,8 +139,10 @@ function elementRange(location: number | undefined, text: TreeText): Range {
 export function lowerWith(clause: WithClause | undefined, text: TreeText): Pick<Select, 'with' | 'recursive'> {
   const tables = (clause?.ctes ?? []).flatMap((node): CommonTable[] => {
     if (!('CommonTableExpr' in node) || !node.CommonTableExpr.ctequery) return []
-    const { ctename = '', aliascolnames, ctequery, location } = node.CommonTableExpr
-    return [{ name: ctename, columns: stringsOf(aliascolnames), query: lowerQuery(ctequery, text), range: tableRange(location, text) }]
+    const { ctename = '', aliascolnames, ctequery, location, search_clause: search, cycle_clause: cycle } = node.CommonTableExpr
+    const added = [search?.search_seq_column, cycle?.cycle_mark_column, cycle?.cycle_path_column].filter((name) => name !== undefined)
+    const range = tableRange(location, text)
+    return [{ name: ctename, columns: stringsOf(aliascolnames), added, query: lowerQuery(ctequery, text), range }]
   })
   return { with: tables, recursive: clause?.recursive ?? false }
 }

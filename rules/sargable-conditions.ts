@@ -31,8 +31,9 @@ export default defineRule({
         for (const { readings, table, place, statement } of uses) {
           for (const { range, written, type, column } of invalidValues(readings.flat())) {
             const at = place(range)
-            // What the program puts into a text stands for any other.
-            const isFilled = statement.holes.some(({ range: [from, to] }) => from < at[1] && at[0] < to)
+            // What the program puts into a text stands for any other, and so does a variable of psql: `:'id'`.
+            const isFilled =
+              statement.holes.some(({ range: [from, to] }) => from < at[1] && at[0] < to) || context.textAt([at[0] - 1, at[0]]) === ':'
             if (!isFilled) context.report({ messageId: 'invalid', range: at, data: { table: shownTable(table), written, type, column } })
           }
           for (const { kind, column, index, written, expression, type, range } of unusableConditions(

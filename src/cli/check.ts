@@ -11,7 +11,7 @@ import { lintFiles, type Linted } from './check/lint.ts'
 import { lintChange } from './check/lint-change.ts'
 import { Progress, type Terminal } from './check/progress.ts'
 import { requireParser, termsOf, type Terms, type TermsFlags } from './check/terms.ts'
-import { checkedFiles, filesOf, isChecked, wouldFind } from './files.ts'
+import { askingFiles, checkedFiles, filesOf, isChecked, wouldFind } from './files.ts'
 import { formats } from './formats/index.ts'
 import type { FormatName } from './formats/names.ts'
 import { UsageError } from './given-settings.ts'
@@ -48,7 +48,7 @@ export async function checkCommand(paths: readonly string[], flags: CheckFlags, 
   try {
     if (change) showTexts(change.after)
     tellOfSchema(checked, terms, cwd, streams.errors)
-    announceApplication(isWhole ? checked : undefined, cwd)
+    announceApplication(isWhole ? allFiles(cwd, git) : undefined, cwd)
     const linted = await lint(checked, terms, cwd, change, streams.errors)
     const judged = judge(linted.findings, entries, flags, cwd)
     tellOfRest(linted.unread, isWhole && flags.rule === undefined ? judged.stale : [], flags, cwd, streams.errors)
@@ -79,6 +79,12 @@ function changeOf({ changed, staged }: CheckFlags, git: Git | undefined): Change
   if (changed === undefined && staged === undefined) return undefined
   if (!git) throw new UsageError('This folder is in no git repository, so nothing is known of changes. Without them: tenancy check')
   return staged ? changeStaged(git) : changeSince(git, changed === true ? undefined : changed)
+}
+
+/** Also what is not checked asks the database: files that git or the configuration leave out, and other packages of the repository. */
+function allFiles(cwd: string, git: Git | undefined): string[] {
+  const root = git && isInside(git.root, cwd) ? git.root : cwd
+  return filesOf([], root, askingFiles)
 }
 
 /** Besides those on disk, those that are staged and were deleted since. */

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
+import { unreadPrograms } from '../project/project-file.ts'
 import { isInside } from '../project/workspace.ts'
 import { UsageError } from './given-settings.ts'
 
@@ -10,6 +11,8 @@ const programs = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs']
 export const codeFiles: readonly string[] = ['sql', ...programs]
 /** The endings of files that rules look at. */
 export const checkedFiles: readonly string[] = ['sql', 'SQL', 'prisma', ...programs]
+/** The endings of files that may ask the database, whether or not rules look at them. */
+export const askingFiles: readonly string[] = [...checkedFiles, ...unreadPrograms]
 
 const skipped = ['node_modules', 'dist', 'build', 'coverage']
 const ignored = [...skipped.map((name) => `**/${name}/**`), '**/*.d.{ts,mts,cts}', '**/.*/**']

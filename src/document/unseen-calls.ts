@@ -67,9 +67,13 @@ function isHanded(text: Node, program: Program): boolean {
 /** Names of what asks a database, as far as lists and maps are not called so. */
 const clients = /(?:repo(?:sitory|s)?|model|client|db|prisma|knex|orm|em|trx|tx|manager|qb|builder|entit(?:y|ies)|dao|conn(?:ection)?)s?$/i
 
+/** No list or map has these methods. */
+const ofModels = /^find(?:Many|First|FirstOrThrow|Unique|UniqueOrThrow)$/
+
 /** Whether a call is of what may ask a database: a method of a list is given a function. */
 function isOfClient({ callee, arguments: [first] }: TSESTree.CallExpression): boolean {
   if (callee.type !== 'MemberExpression' || (first && isFunction(bare(first)))) return false
+  if (callee.property.type === 'Identifier' && ofModels.test(callee.property.name)) return true
   const path = pathOf(callee.object) ?? []
   return path.some((name) => clients.test(name) || /^[A-Z]\w*$/.test(name)) || path[0] === 'this'
 }

@@ -7,10 +7,11 @@ import { tableNamesIn } from '../query/table-names.ts'
 import type { Settings } from '../settings/settings.ts'
 import { judgeFor } from './judged-document.ts'
 import { mentionIn, type Mention } from './names-of-tables.ts'
-import { mayHoldQueries, readProjectFile, type ProjectFile } from './project-file.ts'
+import { isUnreadProgram, mayHoldQueries, readProjectFile, type ProjectFile } from './project-file.ts'
 import { atOneMoment, loadTextFile } from './text-files.ts'
-import { isUnreadQuery, mayNameOthers } from './unseen-tables.ts'
+import { isUnreadQuery, mayNameOthers, tablesElsewhere } from './unseen-tables.ts'
 import { usesOf } from './uses.ts'
+import { isInside } from './workspace.ts'
 
 /** What all queries of an application ask. */
 export interface Application {
@@ -30,7 +31,7 @@ let announced: Announced | undefined
 
 /**
  * Says which files, by their full paths, are all of a project; undefined: that this is not known. They are read when a rule first asks, by
- * the settings of its file where none are given.
+ * the settings of its file where none are given. Those outside of `cwd` have another schema: of them only the names of tables count.
  */
 export function announceApplication(files: readonly string[] | undefined, cwd = process.cwd(), settings?: Readonly<Settings>): void {
   announced = files && { files, cwd, settings, read: new Map() }
@@ -55,8 +56,8 @@ function readApplication(files: readonly string[], settings: Readonly<Settings>,
   return reading
 }
 
-/** Programs that are not read. */
-const ofOtherLanguages = /\.(?:py|rb|go|java|kt|kts|scala|groovy|php|cs|fs|rs|exs?|clj|dart|swift|pl|sh|vue|svelte|astro)$/
+/** Statements that ask something and are no queries. */
+const asksBeside = /^(?:do|create table as|cluster)$/
 
 class Reading implements Application {
   readonly #settings: Readonly<Settings>
@@ -82,8 +83,8 @@ class Reading implements Application {
   }
 
   add(file: string): void {
-    if (!mayHoldQueries(file)) {
-      if (ofOtherLanguages.test(file)) this.#passOver(loadTextFile(file).text, true)
+    if (!mayHoldQueries(file) || !isInside(this.#cwd, file)) {
+      if (mayHoldQueries(file) || isUnreadProgram(file)) this.#passOver(loadTextFile(file).text, true)
       return
     }
     const read = readProjectFile(file, this.#settings, this.#cwd)
@@ -102,7 +103,7 @@ class Reading implements Application {
     const { statements } = file.document
     for (const statement of statements) this.#addFunction(statement)
     const unseen = file.unseen()
-    const asks = statements.some(({ statement }) => statement?.query)
+    const asks = statements.some(({ statement }) => statement && (statement.query || asksBeside.test(statement.kind)))
     if (!asks && !unseen?.runsAnything && !unseen?.asksLibrary && statements.every(({ error }) => !error)) return
     if (file.isLeftOut()) return
     if (unseen?.runsAnything) this.#isUnseen = true
@@ -111,12 +112,18 @@ class Reading implements Application {
     if (!this.#catalogs.has(database)) this.#catalogs.set(database, catalog)
     for (const uses of usesOf(file.document, catalog, this.#settings))
       for (const { readings, queries } of uses) for (const use of readings.flat()) this.#addUse({ use, queries }, database)
-    for (const statement of statements) this.#addUnseen(statement, catalog, file.text)
+    for (const statement of statements) {
+      this.#addUnseen(statement, catalog, file.text)
+      if (asksBeside.test(statement.statement?.kind ?? '')) this.#addBody(statement)
+    }
+  }
+
+  #addFunction(one: SqlStatement): void {
+    if (/^create (?:function|procedure|rule)$/.test(one.statement?.kind ?? '')) this.#addBody(one)
   }
 
   /** What a function asks is not followed. */
-  #addFunction({ statement, source: { text } }: SqlStatement): void {
-    if (!statement || !/^create (?:function|procedure|rule)$/.test(statement.kind)) return
+  #addBody({ source: { text } }: SqlStatement): void {
     if (/\bexecute\b(?!\s+(?:function|procedure)\b)/i.test(text)) this.#isUnseen = true
     this.#passOver(text)
   }
@@ -126,6 +133,7 @@ class Reading implements Application {
     if (one.filledIn) this.#passOver(one.source.text)
     const isQuery = one.statement?.query && (one.isCertain || namesTable(one, catalog, this.#settings))
     if (isQuery && mayNameOthers(one, text)) this.#isUnseen = true
+    if (isQuery) for (const name of tablesElsewhere(one, catalog)) this.#passOver(name)
   }
 
   #passOver(text = '', isProgram = false): Mention {
@@ -147,7 +155,7 @@ class Reading implements Application {
 
   #addCatalog(catalog: Catalog, database: string): void {
     for (const { kind, query, policies } of catalog.tables) {
-      if (kind === 'materialized view' && query)
+      if ((kind === 'materialized view' || kind === 'view') && query)
         for (const use of unlessTooDeep(() => judgeFor(catalog, this.#settings).uses(query), []))
           this.#addUse({ use, queries: [query] }, database)
       for (const name of tableNamesIn(policies.flatMap(({ using, withCheck }) => [using, withCheck]))) this.#passOver(name)

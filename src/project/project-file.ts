@@ -10,7 +10,17 @@ import { loadTextFile } from './text-files.ts'
 
 /** Whether a file is read that has this name. */
 export function mayHoldQueries(file: string): boolean {
-  return /\.(?:sql|[jt]sx?|[cm][jt]s)$/.test(file)
+  return /\.(?:sql|SQL|[jt]sx?|[cm][jt]s)$/.test(file)
+}
+
+/** The endings of files that may hold queries, and are not read. */
+export const unreadPrograms: readonly string[] = [
+  ...['py', 'rb', 'go', 'java', 'kt', 'kts', 'scala', 'groovy', 'php', 'cs', 'fs', 'rs', 'ex', 'exs', 'clj', 'dart', 'swift', 'pl', 'sh'],
+  ...['vue', 'svelte', 'astro', 'graphql', 'gql', 'ipynb', 'psql', 'pgsql', 'j2', 'jinja', 'ejs', 'erb', 'hbs', 'mustache', 'tmpl', 'tpl'],
+]
+
+export function isUnreadProgram(file: string): boolean {
+  return unreadPrograms.some((ending) => file.endsWith(`.${ending}`))
 }
 
 /** A file of the project, read without ESLint. */

@@ -78,8 +78,30 @@ function columnOf(term: Term, source: RowSource): Operand | undefined {
 function impliedNull(predicate: Extract<Condition, { kind: 'null' }>, source: RowSource, { classes, atoms }: Facts): Implied {
   const column = columnOf(predicate.term, source)
   if (column?.kind !== 'column') return 'no'
-  if (predicate.not) return sure(classes.isNotNull(column))
+  if (predicate.not) return sure(classes.isNotNull(column) || atoms.some((atom) => isOfStrict(atom, column)))
   return sure(atoms.some((atom) => atom.kind === 'null' && !atom.not && classes.same(atom.column, column)))
+}
+
+const strictFunctions: ReadonlySet<string> = new Set([
+  'lower',
+  'upper',
+  'btrim',
+  'ltrim',
+  'rtrim',
+  'md5',
+  'abs',
+  'length',
+  'date_trunc',
+  'timezone',
+])
+
+/** Whether a comparison is of a function of the column that gives NULL for NULL. */
+function isOfStrict(atom: Leaf, column: Extract<Operand, { kind: 'column' }>): boolean {
+  if (atom.kind !== 'equal' || atom.how !== 'strict') return false
+  return [atom.left, atom.right].some((side) => {
+    if (side.kind !== 'expression' || side.source !== column.source || !side.columns.includes(column.name)) return false
+    return /^[\w(]+\(/.test(side.text) && [...side.text.matchAll(/(\w+)\(/g)].every(([, name = '']) => strictFunctions.has(name))
+  })
 }
 
 function isTruth(term: Term, truth: string, source: RowSource, { classes }: Facts): Implied {
@@ -145,8 +167,11 @@ function boundsOf({ condition, not, scope }: Origin, column: Operand, classes: C
     if (isIt(left)) return [{ op, values: [literalIn(right)] }]
     return isIt(right) ? [{ op: turns[op] ?? op, values: [literalIn(left)] }] : []
   }
-  if (quantifier !== 'any' || not || op !== '=' || !isIt(left)) return []
+  if (!isIt(left)) return []
   const values: (Literal | undefined)[] = right.kind === 'list' || right.kind === 'array' ? right.terms.map(literalIn) : [undefined]
+  const isNone = not ? quantifier === 'any' && op === '<>' : quantifier === 'all' && op === '<>'
+  if (isNone) return values.map((value) => ({ op: '<>', values: [value] }))
+  if (quantifier !== 'any' || not || op !== '=') return []
   return [{ op: '=', values }]
 }
 

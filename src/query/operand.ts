@@ -86,9 +86,12 @@ function expression(term: Term, scope: Scope): Meaning | undefined {
   }
 }
 
-/** An expression without what its columns are called by, and without casts to text that only a dump writes. */
+/** An expression without what its columns are called by, and without casts that only a dump writes. */
 export function expressionText(term: Term): string {
-  return printTerm(mapColumns(term, (column) => ({ ...column, of: undefined, schema: undefined }))).replaceAll('::text', '')
+  return printTerm(mapColumns(term, (column) => ({ ...column, of: undefined, schema: undefined }))).replaceAll(
+    /::(?:text(?:\[\])?|regconfig)/g,
+    '',
+  )
 }
 
 /** Whether a term is the same for every row of its statement. */

@@ -1,3 +1,5 @@
+import type { TableSource } from './query.ts'
+
 /** The names of the tables that a query or condition mentions; undefined for what may hold any others. */
 export function tableNamesIn(node: unknown): (string | undefined)[] {
   const found: (string | undefined)[] = []
@@ -10,4 +12,21 @@ export function tableNamesIn(node: unknown): (string | undefined)[] {
     open.push(...Object.values(next as Record<string, unknown>))
   }
   return found
+}
+
+/** The tables that a query reads or writes, as they are written. */
+export function tableSourcesIn(node: unknown): Pick<TableSource, 'schema' | 'name'>[] {
+  const found: Pick<TableSource, 'schema' | 'name'>[] = []
+  const open: unknown[] = [node]
+  while (open.length > 0) {
+    const next = open.pop()
+    if (typeof next !== 'object' || next === null) continue
+    if (isTable(next)) found.push(next)
+    open.push(...Object.values(next as Record<string, unknown>))
+  }
+  return found
+}
+
+function isTable(node: object): node is TableSource {
+  return 'kind' in node && node.kind === 'table' && 'name' in node && typeof node.name === 'string'
 }

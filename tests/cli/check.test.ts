@@ -45,6 +45,17 @@ describe('tenancy check', () => {
     expect(code).toBe(1)
   })
 
+  it.each(['a.go', 'gen/a.ts', '../api/a.ts'])('calls no index unused that %s asks by', async (file) => {
+    const index = 'create index on orders (number);\n'
+    const kept = 'select * from orders where organization_id = $1;\n'
+    const root = makeGitProject({ 'db/migrations/0001_init.sql': init + index, 'db/kept.sql': kept, '.gitignore': 'gen\n' })
+    const cwd = join(root, 'db')
+    const rule = ['require-index-justification']
+    expect(findingsIn(await check(cwd, { rule }))).toHaveLength(1)
+    write(cwd, { [file]: "db.query('select * from orders where number = $1')\n" })
+    expect(findingsIn(await check(cwd, { rule }))).toEqual([])
+  })
+
   it('needs no configuration, and reads each kind of file', async () => {
     const long = 'a_name_that_is_longer_than_the_sixty_three_bytes_that_postgres_keeps_of_it'
     const query = `db.query('select 1 as ${long}')\n`

@@ -50,7 +50,14 @@ describe('the queries of an application', () => {
     ['a query that cannot be parsed', 'a.sql', 'select * from lines wher id = 1;'],
     ['a program that cannot be parsed', 'a.ts', 'const lines = [;'],
     ['a program in another language', 'a.py', 'session.query(Line).all()'],
-    ['the body of a function', 'a.sql', 'create function f() returns void language plpgsql as $$ begin delete from lines; end $$;'],
+    ['a template', 'a.sql.j2', 'select * from lines where id = {{ id }}'],
+    ['a file outside of the folder', '../a.sql', 'select * from lines where id = 1;'],
+    ['a query of another schema', 'a.sql', 'select * from tenant_1.lines where id = 1;'],
+    ['a query of a schema that the program names', 'a.ts', 'db.query(`select * from ${schema}.lines where id = 1`)'],
+    ['a block of code', 'a.sql', 'do $$ begin delete from lines; end $$;'],
+    ['what a table is made of', 'a.sql', 'create table x as select * from lines where id = 1;'],
+    ['a command that sorts it', 'a.sql', 'cluster lines using lines_pkey;'],
+    ['a file whose ending is in capitals', 'A.SQL', 'select * from lines where id = 1;'],
   ])('are not known of the table that %s names', (_, file, text) => {
     expect(known({ 'b.sql': 'select * from orders where id = $1;', [file]: text })).toEqual({ orders: 1, lines: undefined })
   })
@@ -95,6 +102,11 @@ describe('the queries of an application', () => {
       orders: 1,
       lines: undefined,
     })
+  })
+
+  it('are those of views, too', () => {
+    const view = `${schema}create view m as select id from orders where status = 'open';`
+    expect(known({ 'a.sql': 'select * from lines where id = $1;' }, view)).toEqual({ orders: 1, lines: 1, m: 0 })
   })
 
   it('are those of materialized views, too', () => {

@@ -88,6 +88,17 @@ testRule('no-useless-index', [
     isWhole: true,
     expect: isReported ? [{ messageId: 'unasked', at: 'one', data: { condition: "state = 'new'" } }] : [],
   })),
+  ...[
+    ["(owner) where state not in ('new', 'old')", "select * from jobs where state not in ('old', 'new') and owner = $1"],
+    ['(lower(state)) where state is not null', 'select * from jobs where lower(state) = $1'],
+  ].map(([index = '', query = '']): Case => ({
+    name: `a condition that a query implies: ${index}`,
+    sqlFile: `create table jobs (id bigint primary key, owner bigint, state text);\ncreate index one on jobs ${index};`,
+    file: 'migrations/0001_init.sql',
+    schema: { 'src/jobs.sql': query },
+    isWhole: true,
+    expect: [],
+  })),
   {
     name: 'marks of deleted rows that no query has may be added to all of them',
     serves: 'S0-21',

@@ -76,6 +76,8 @@ testRule(rule, [
       { messageId: 'invalid', at: "'two'" },
     ],
   }),
+  ...['{{ id }}', '%s', ':id', '$' + '{id}', '<id of the user>'].map((text) => right(`select 1 from users where id = '${text}'`)),
+  right("select 1 from users where id = :'id'"),
   wrong("update users set visits = 1 where id <> 'x' or visits > ''", 'invalid', '', { expect: ['invalid', 'invalid'] }),
   right("select email from users where id in ('550e8400-e29b-41d4-a716-446655440000', '{550E8400e29b41d4a716446655440000}')", {
     serves: 'S0-29',

@@ -1,6 +1,6 @@
 import { pathOf } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import { isUndefined, entriesOf, sourceText, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { isUndefined, entriesOf, itemsOf, sourceText, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
@@ -36,6 +36,18 @@ const count: Write = (writing, row, args, at) => {
   const { pen } = writing
   const where = whereSql(writing, row, args.of('where'))
   return [pen.sql`select count(*) from ${tableSql(writing, row.model, at)} ${row.alias}${whereClause(writing, where)}`]
+}
+
+/** Columns that are not written out are of any number. */
+const group: Write = (writing, row, args, at) => {
+  const { pen, schema } = writing
+  const by = args.of('by')
+  const fields = itemsOf(by).flatMap((item) => {
+    const field = schema.field(row.model, textOf(item) ?? '')
+    return field?.kind === 'scalar' ? [columnSql(writing, row, field, item.at)] : []
+  })
+  const clause = fields.length > 0 ? pen.sql` group by ${pen.list(fields)}` : []
+  return count(writing, row, args, at).map((sql) => pen.sql`${sql}${clause}`)
 }
 
 const create: Write = (writing, row, args, at) =>
@@ -75,7 +87,7 @@ const writes: ReadonlyMap<string, Write> = new Map(
     findUniqueOrThrow: find(uniqueWhereSql, 'one'),
     count,
     aggregate: count,
-    groupBy: count,
+    groupBy: group,
     create,
     createMany,
     createManyAndReturn: create,
@@ -158,14 +170,15 @@ function delegateOf(value: Value, method: string, args: readonly Value[], scene:
 function orderSql(writing: Writing, row: Row, args: Arguments): Sql {
   const { pen, schema } = writing
   const order = args.of('orderBy')
-  const by = (order?.kind === 'list' ? order.items : order ? [order] : []).flatMap((one) =>
-    entriesOf(one).flatMap(({ key, value, at }): Sql[] => {
+  const by = (order?.kind === 'list' ? order.items : order ? [order] : []).flatMap((one) => [
+    ...entriesOf(one).flatMap(({ key, value, at }): Sql[] => {
       const field = schema.field(row.model, key)
       if (field?.kind !== 'scalar') return []
       const descending = value.kind === 'literal' && value.value === 'desc' ? ' desc' : ''
       return [pen.sql`${columnSql(writing, row, field, at)}${descending}`]
     }),
-  )
+    ...(one.kind === 'record' && one.open ? [pen.named(one)] : []),
+  ])
   return by.length > 0 ? pen.sql` order by ${pen.list(by)}` : []
 }
 

@@ -24,6 +24,9 @@ const accepts: Readonly<Record<string, (text: string) => boolean>> = {
   bigint: (text) => integer.test(text),
 }
 
+/** Signs by which templates mark what is put in their place: `'{{ id }}'`, `'%s'`, `':id'`. */
+const standsForAnother = /\{\{|\$\{|%[sdLI(]|^[:$@?]\w|<.+>|^\{[a-z_]+\}$/i
+
 export function invalidValues(uses: readonly Use[]): InvalidValue[] {
   return uses.flatMap(({ ways, table, access }) =>
     ways.flatMap(({ atoms }) =>
@@ -41,7 +44,7 @@ function invalidIn({ condition, scope }: Origin, table: Table, source: Use['acce
     const { name } = meant.operand
     const type = table.columns.find((column) => column.name === name)?.type
     if (!type || type.array || type.schema !== undefined || !Object.hasOwn(accepts, type.name)) return []
-    return accepts[type.name]?.(literal) === false
+    return accepts[type.name]?.(literal) === false && !standsForAnother.test(literal)
       ? [{ column: name, type: type.name, written: `'${literal.replaceAll("'", "''")}'`, range: value.range }]
       : []
   })

@@ -1,7 +1,8 @@
 import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
 import { columnsIn } from '../../query/columns.ts'
+import type { Leaf } from '../../query/formula.ts'
 import type { Query } from '../../query/query.ts'
-import { sortedColumns } from '../../query/sorted-columns.ts'
+import { sortedColumns, type Sorted } from '../../query/sorted-columns.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { coveringIndexes } from '../foreign-key-index.ts'
 import { isNamed } from '../owner.ts'
@@ -67,7 +68,8 @@ export function knownIndexUse(use: Use, settings: Readonly<Settings>): IndexUse 
 }
 
 /** Whether one of them can. */
-export function usedBy(index: Index, { use, queries }: QueryUse, settings: Readonly<Settings>): Possible {
+export function usedBy(index: Index, one: QueryUse, settings: Readonly<Settings>): Possible {
+  const { use } = one
   const found = knownIndexUse(use, settings)
   const at = found.table.indexes.findIndex(({ name }) => name === index.name)
   if (at < 0 || use.isCutShort) return 'yes'
@@ -76,9 +78,26 @@ export function usedBy(index: Index, { use, queries }: QueryUse, settings: Reado
     return service?.isUsable ? [{ way, service }] : []
   })
   const isAsked = usable.some(({ way, service }) => service.serves !== 'no' || way.asked.isHidden || isSkippedTo(index, way))
-  if (isAsked || (usable.length > 0 && isSorted(index, [...queries, ...(use.relation.written ? [use.relation.written.query] : [])])))
+  if (
+    isAsked ||
+    found.ways.some(({ way }) => way.atoms.some((atom) => isFolded(atom, index))) ||
+    (usable.length > 0 && isSorted(index, one))
+  )
     return 'yes'
   return usable.length === 0 ? 'excluded' : 'no'
+}
+
+/** Once a parameter is known, Postgres takes CASE and COALESCE for what is left of them: `number = coalesce($1, number)` is a value of its own. */
+function isFolded(atom: Leaf, { keys, predicate }: Index): boolean {
+  if (atom.kind === 'hidden' || !atom.origin) return false
+  const { condition } = atom.origin
+  const own = [...keys.flatMap(({ column, expression }) => column ?? namesIn(expression ?? {})), ...(predicate ? namesIn(predicate) : [])]
+  return hasBranches(condition) && namesIn(condition).some((name) => own.includes(name))
+}
+
+function hasBranches(node: object): boolean {
+  const own = ('kind' in node && node.kind === 'case') || ('name' in node && node.name === 'coalesce')
+  return own || Object.values(node).some((part) => typeof part === 'object' && part !== null && hasBranches(part as object))
 }
 
 /** Postgres 18 also skips through what comes before a column that is compared, where no other index leads there. */
@@ -87,14 +106,14 @@ function isSkippedTo({ method, keys }: Index, { asked, serves }: IndexUse['ways'
   return keys.some((key) => asked.questions(key).some(({ how }) => how === 'value' || how === 'join' || how === 'among'))
 }
 
-const sorted = new WeakMap<Query, Set<string>>()
+const sorted = new WeakMap<QueryUse, Sorted>()
 
-function isSorted({ method, keys: [first] }: Index, queries: readonly Query[]): boolean {
-  if (method !== 'btree' || !first) return false
+/** An index that is no b-tree gives the nearest first. */
+function isSorted({ method, keys: [first] }: Index, one: QueryUse): boolean {
+  if (['gin', 'hash', 'brin'].includes(method) || !first) return false
+  const { relation } = one.use
+  const by = sorted.get(one) ?? sortedColumns([...one.queries, ...(relation.written ? [relation.written.query] : [])])
+  sorted.set(one, by)
   const names = first.column === undefined ? namesIn(first.expression ?? {}) : [first.column]
-  return queries.some((query) => {
-    const by = sorted.get(query) ?? sortedColumns(query)
-    sorted.set(query, by)
-    return names.some((name) => by.has(name))
-  })
+  return (by.isOpen && method === 'btree') || names.some((name) => by.names.has(name))
 }

@@ -146,8 +146,8 @@ function otherAnswer({ method }: Index, key: IndexKey, table: Table, { how, op }
   }
 }
 
-/** A value that holds others, which GIN looks into. */
+/** A value that holds others, which GIN looks into; of arrays it also finds those that are equal. */
 function isContainer({ column }: IndexKey, table: Table): boolean {
   const type = table.columns.find(({ name }) => name === column)?.type
-  return type !== undefined && (type.array || type.name === 'jsonb' || type.name === 'tsvector')
+  return type !== undefined && !type.array && (type.name === 'jsonb' || type.name === 'tsvector')
 }

@@ -33,7 +33,7 @@ export const layers = {
   'index.ts': { ours: ['configs.ts', 'languages', 'rules'], types: ['settings'], packages: ['node', 'eslint'] },
   'src/cli': {
     ours: ['catalog', 'query', 'proofs', 'settings', 'sql', 'orms', 'document', 'project', 'configs.ts', 'index.ts'],
-    packages: ['node', 'commander', 'eslint', 'tinyglobby', '@typescript-eslint/utils'],
+    packages: ['node', 'commander', 'eslint', 'oxc-parser', 'tinyglobby', '@typescript-eslint/utils'],
   },
 }
 

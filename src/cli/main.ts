@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
 import { catalogCommand, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
+import { addInit } from './init-command.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
 
@@ -40,6 +41,7 @@ program
   })
 
 addCheck(program)
+addInit(program)
 
 try {
   await program.parseAsync()

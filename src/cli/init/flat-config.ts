@@ -1,0 +1,198 @@
+import { parseSync, type Argument, type Expression, type Program, type Span } from 'oxc-parser'
+import type { GivenSettings } from '../../settings/settings.ts'
+import { configEntries, pluginName, type Style } from './entry.ts'
+import { appendToList, withInsertions, type Insertion, type ParsedText } from './list-edit.ts'
+
+/** What becomes of a configuration: it has the plugin, gets it, or is of no shape that can be added to safely. */
+export type Edited = { readonly kind: 'there' | 'not understood' } | { readonly kind: 'changed'; readonly text: string }
+
+interface List {
+  readonly members: readonly (Span | null)[]
+  readonly close: number
+}
+
+/** Adds the plugin at the end of what a flat configuration exports. */
+export function addToFlatConfig(file: string, text: string, settings: GivenSettings): Edited {
+  const parsed = parse(file, text)
+  if (!parsed) return { kind: 'not understood' }
+  if (importsPlugin(parsed.program)) return { kind: 'there' }
+  const { program } = parsed
+  const list = exportedList(program)
+  if (!list) return { kind: 'not understood' }
+  const binding = ['tenancy', 'tenancyPlugin', 'eslintPluginTenancy'].find((name) => !new RegExp(String.raw`\b${name}\b`).test(text))
+  if (binding === undefined || list.members.includes(null)) return { kind: 'not understood' }
+  const style = styleOf(program, text)
+  const members = list.members.filter((member) => member !== null)
+  const entries = configEntries(settings, style, binding)
+  const added = [loadingOf(parsed, binding, style), ...appendToList(parsed, { ...list, members }, entries)]
+  const changed = withInsertions(text, added)
+  return holds(file, changed, list.members.length + entries.length) ? { kind: 'changed', text: changed } : { kind: 'not understood' }
+}
+
+interface Parsed extends ParsedText {
+  readonly program: Program
+}
+
+function parse(file: string, text: string): Parsed | undefined {
+  if (text.includes('\uFFFD')) return undefined
+  const { program, errors, comments } = parseSync(file, text, /\.[cm]?ts$/.test(file) ? {} : { sourceType: 'unambiguous' })
+  return errors.length > 0 ? undefined : { program, comments, text }
+}
+
+/** What was written has to be what was meant. */
+function holds(file: string, text: string, length: number): boolean {
+  const program = parse(file, text)?.program
+  return program !== undefined && importsPlugin(program) && exportedList(program)?.members.length === length
+}
+
+function importsPlugin({ body }: Program): boolean {
+  return body.some((statement) => {
+    if (statement.type === 'ImportDeclaration') return statement.source.value === pluginName
+    if (statement.type !== 'VariableDeclaration') return false
+    return statement.declarations.some(({ init }) => init && requiredBy(init) === pluginName)
+  })
+}
+
+function requiredBy(value: Expression): string | undefined {
+  if (value.type === 'MemberExpression') return requiredBy(value.object)
+  if (value.type !== 'CallExpression' || value.callee.type !== 'Identifier' || value.callee.name !== 'require') return undefined
+  const [name] = value.arguments
+  return name?.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined
+}
+
+function exportedList(program: Program): List | undefined {
+  const [exported, ...more] = program.body.flatMap((statement): Expression[] => {
+    if (statement.type === 'ExportDefaultDeclaration') return isDeclaration(statement.declaration) ? [] : [statement.declaration]
+    const assigned = statement.type === 'ExpressionStatement' ? bare(statement.expression) : undefined
+    return assigned?.type === 'AssignmentExpression' && isModuleExports(assigned.left) ? [assigned.right] : []
+  })
+  return exported && more.length === 0 ? listIn(valueOf(exported, program), program) : undefined
+}
+
+type DefaultExport = Extract<Program['body'][number], { type: 'ExportDefaultDeclaration' }>['declaration']
+
+function isDeclaration(exported: DefaultExport): exported is Exclude<DefaultExport, Expression> {
+  return /^TSInterface|Declaration$/.test(exported.type)
+}
+
+function isModuleExports(target: Extract<Expression, { type: 'AssignmentExpression' }>['left']): boolean {
+  if (target.type !== 'MemberExpression' || target.computed || target.object.type !== 'Identifier') return false
+  return target.object.name === 'module' && target.property.type === 'Identifier' && target.property.name === 'exports'
+}
+
+/** An expression without parentheses and types around it. */
+function bare(value: Expression): Expression {
+  const isWrapped =
+    value.type === 'ParenthesizedExpression' ||
+    value.type === 'TSAsExpression' ||
+    value.type === 'TSSatisfiesExpression' ||
+    value.type === 'TSNonNullExpression'
+  return isWrapped ? bare(value.expression) : value
+}
+
+/** What a constant holds where it is one that is exported. */
+function valueOf(exported: Expression, { body }: Program): Expression {
+  const value = bare(exported)
+  if (value.type !== 'Identifier') return value
+  const held = body.flatMap((statement) => {
+    if (statement.type !== 'VariableDeclaration' || statement.kind !== 'const') return []
+    return statement.declarations.flatMap(({ id, init }) => (id.type === 'Identifier' && id.name === value.name && init ? [init] : []))
+  })
+  return held[0] ? bare(held[0]) : value
+}
+
+/** An array, or what a call that is known takes as one: its arguments, or an array that is the only one of them. */
+function listIn(value: Expression, program: Program): List | undefined {
+  if (value.type === 'ArrayExpression') return { members: value.elements, close: value.end - 1 }
+  if (value.type !== 'CallExpression' || !takesConfigs(value.callee, program)) return undefined
+  const [only, ...more] = value.arguments
+  const array = only && more.length === 0 ? arrayOf(only) : undefined
+  return array ?? { members: value.arguments, close: value.end - 1 }
+}
+
+function arrayOf(argument: Argument): List | undefined {
+  const value = argument.type === 'SpreadElement' ? undefined : bare(argument)
+  return value?.type === 'ArrayExpression' ? { members: value.elements, close: value.end - 1 } : undefined
+}
+
+/** By module: its functions that take configurations one behind the other, or in an array. */
+const takers: Readonly<Record<string, string>> = {
+  'eslint/config': 'defineConfig',
+  '@eslint/config-helpers': 'defineConfig',
+  'typescript-eslint': 'config',
+}
+
+function takesConfigs(callee: Expression, program: Program): boolean {
+  if (callee.type === 'Identifier') {
+    const { module, name } = originOf(callee.name, program) ?? {}
+    return module !== undefined && takers[module] === name
+  }
+  if (callee.type !== 'MemberExpression' || callee.computed) return false
+  const { object, property } = callee
+  if (object.type !== 'Identifier' || property.type !== 'Identifier') return false
+  const { module, name } = originOf(object.name, program) ?? {}
+  return module !== undefined && takers[module] === property.name && (name === 'default' || name === '*')
+}
+
+interface Origin {
+  readonly module: string
+  readonly name: string
+}
+
+/** Where a name at the top of a module comes from. */
+function originOf(local: string, { body }: Program): Origin | undefined {
+  for (const statement of body) {
+    if (statement.type === 'ImportDeclaration') {
+      const specifier = statement.specifiers.find((one) => one.local.name === local)
+      if (specifier) return { module: statement.source.value, name: importedName(specifier) }
+    } else if (statement.type === 'VariableDeclaration') {
+      for (const { id, init } of statement.declarations) {
+        const module = init ? requiredBy(init) : undefined
+        if (module === undefined) continue
+        if (id.type === 'Identifier' && id.name === local) return { module, name: '*' }
+        const isTaken =
+          id.type === 'ObjectPattern' &&
+          id.properties.some(({ type, value }) => type === 'Property' && value.type === 'Identifier' && value.name === local)
+        // A name that is taken out of a module under another one is none that is known.
+        if (isTaken) return { module, name: local }
+      }
+    }
+  }
+  return undefined
+}
+
+type Specifier = Extract<Program['body'][number], { type: 'ImportDeclaration' }>['specifiers'][number]
+
+function importedName(specifier: Specifier): string {
+  if (specifier.type === 'ImportDefaultSpecifier') return 'default'
+  if (specifier.type === 'ImportNamespaceSpecifier') return '*'
+  return specifier.imported.type === 'Literal' ? specifier.imported.value : specifier.imported.name
+}
+
+function styleOf({ body }: Program, text: string): Style {
+  const first = body[0]
+  const quotes = (mark: string): number => text.split(mark).length
+  return { quote: quotes('"') > quotes("'") ? '"' : "'", semicolon: first && text[first.end - 1] === ';' ? ';' : '' }
+}
+
+/** The import or require of the plugin, behind the others of the file. */
+function loadingOf({ program, text, comments }: Parsed, binding: string, { quote, semicolon }: Style): Insertion {
+  const { body } = program
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  const isModule = body.some(({ type }) => type === 'ImportDeclaration' || type === 'ExportDefaultDeclaration')
+  const name = quote + pluginName + quote
+  const loading = (isModule ? `import ${binding} from ${name}` : `const ${binding} = require(${name})`) + semicolon
+  const last = body.findLast((statement) => statement.type === 'ImportDeclaration' || (!isModule && isRequire(statement)))
+  if (!last) {
+    const first = body.find((statement) => !('directive' in statement))?.start ?? 0
+    // A comment that says the type of what follows stays with it.
+    const told = comments.find(({ end, value }) => end <= first && value.startsWith('*') && text.slice(end, first).trim() === '')
+    return { at: told?.start ?? first, text: `${loading}${newline}${newline}` }
+  }
+  const end = text.indexOf('\n', last.end)
+  return { at: end < 0 ? last.end : end + 1, text: end < 0 ? `${newline}${loading}` : `${loading}${newline}` }
+}
+
+function isRequire(statement: Program['body'][number]): boolean {
+  return statement.type === 'VariableDeclaration' && statement.declarations.some(({ init }) => init && requiredBy(init) !== undefined)
+}

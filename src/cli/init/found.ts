@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import type { Catalog, Table } from '../../catalog/catalog.ts'
+import { ownershipOf } from '../../proofs/tenant/ownership.ts'
+import { isNamed } from '../../proofs/owner.ts'
+import { otherPackagesWithSchema } from '../../project/discover.ts'
+import { loadSchema, type Schema } from '../../project/project.ts'
+import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
+import { UsageError } from '../given-settings.ts'
+import {
+  mostSharedReference,
+  ownTables,
+  softDeleteCandidates,
+  tenantCandidates,
+  type SoftDeleteCandidate,
+  type TenantCandidate,
+} from './columns.ts'
+
+/** What a project has of a database. */
+export interface Found {
+  readonly schemas: readonly Schema[]
+  /** Where nothing is found: why, and where it was looked for. */
+  readonly missing: Pick<Schema, 'reason' | 'looked'> | undefined
+  readonly catalogs: readonly Catalog[]
+  readonly tables: readonly Table[]
+  readonly tenants: readonly TenantCandidate[]
+  /** What may be the tenant column where none has a name that says so. */
+  readonly shared: TenantCandidate | undefined
+  readonly softDeletes: readonly SoftDeleteCandidate[]
+}
+
+/** Reads the schema files of a project; its configuration and code are not run. */
+export function findDatabase(schema: readonly string[] | undefined, cwd: string): Found {
+  const settings = schema ? { ...defaultSettings, schema: [...schema] } : defaultSettings
+  const own = loadSchema(join(cwd, 'schema.sql'), settings, cwd)
+  if (own.problems.length > 0) throw new UsageError(own.problems.map(({ entry, reason }) => `${entry}: ${reason}`).join('\n'))
+  const others = schema ? [] : otherPackagesWithSchema(own.sources, cwd)
+  const all = [own, ...others.map((folder) => loadSchema(join(folder, 'schema.sql'), settings, cwd))]
+  const schemas = all.filter(({ sources }) => sources.length > 0)
+  const catalogs = schemas.map(({ catalog }) => catalog)
+  const tables = ownTables(catalogs)
+  const tenants = tenantCandidates(tables)
+  return {
+    schemas,
+    missing: schemas.length === 0 ? own : undefined,
+    catalogs,
+    tables,
+    tenants,
+    shared: tenants.length === 0 ? mostSharedReference(tables) : undefined,
+    softDeletes: softDeleteCandidates(tables),
+  }
+}
+
+/** What a team says of its columns. */
+export interface Choice {
+  readonly tenant: string | undefined
+  /** Columns besides those that are sure. */
+  readonly softDeletes: readonly string[]
+  readonly schema: readonly string[] | undefined
+}
+
+/** The settings in which a project differs from the defaults. */
+export function settingsFor({ tenants, softDeletes }: Found, { tenant, softDeletes: chosen, schema }: Choice): GivenSettings {
+  const { tenantColumns: known, softDeleteColumns: usual } = defaultSettings
+  // Where there are levels of tenants, an outer one that the defaults know stays known.
+  const outer = tenants.filter(({ name, references }) => name !== tenant && references !== undefined && isNamed(name, known))
+  const deletes = softDeletes.filter(({ name, isDoubtful }) => !isDoubtful || chosen.includes(name)).map(({ name }) => name)
+  return {
+    ...(tenant === undefined || isNamed(tenant, known) ? {} : { tenantColumns: [tenant, ...outer.map(({ name }) => name)] }),
+    ...(deletes.every((name) => isNamed(name, usual)) ? {} : { softDeleteColumns: deletes }),
+    ...(schema === undefined ? {} : { schema: [...schema] }),
+  }
+}
+
+/** Whose the rows of the tables are. */
+export interface Owned {
+  readonly memberships: readonly string[]
+  readonly global: readonly string[]
+  /** Of the global ones, those that `followForeignKeys` makes a tenant's. */
+  readonly byForeignKeys: readonly string[]
+  readonly owned: readonly string[]
+}
+
+/** As the rules see it by these settings. */
+export function ownedBy(settings: GivenSettings, catalogs: readonly Catalog[]): Owned {
+  const whole = { ...defaultSettings, ...settings }
+  const each = catalogs.map((catalog) => {
+    const tables = ownTables([catalog])
+    const ownership = ownershipOf(catalog, whole)
+    const following = ownershipOf(catalog, { ...whole, followForeignKeys: true })
+    const owned = tables.filter((table) => ownership.of(table).kind === 'tenant')
+    const global = tables.filter((table) => ownership.of(table).kind === 'global')
+    return {
+      memberships: tables.filter((table) => ownership.of(table).person !== undefined),
+      global,
+      owned,
+      byForeignKeys: global.filter((table) => following.of(table).kind === 'tenant'),
+    }
+  })
+  const names = (kind: keyof Owned): string[] => [...new Set(each.flatMap((one) => one[kind].map(({ name }) => name)))].sort()
+  return { memberships: names('memberships'), global: names('global'), byForeignKeys: names('byForeignKeys'), owned: names('owned') }
+}

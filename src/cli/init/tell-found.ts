@@ -1,0 +1,75 @@
+import { schemaReader } from '../../orms/index.ts'
+import type { GivenSettings } from '../../settings/settings.ts'
+import { shownPath } from '../places.ts'
+import { ownedBy, type Found } from './found.ts'
+import type { TenantCandidate } from './columns.ts'
+
+/** What was found of the database, in lines. */
+export function tellDatabase({ schemas, missing, tables, tenants, shared, softDeletes }: Found, cwd: string): string[] {
+  if (missing) {
+    const looked =
+      missing.looked.length > 0 ? ` Looked in: ${missing.looked.map((folder) => shownPath(folder, cwd) || '.').join(', ')}.` : ''
+    return [
+      `Schema: none was found${missing.reason === undefined ? '' : `: ${missing.reason}`}.${looked}`,
+      "  Rules that need tables are silent without one. Name its files: tenancy init --schema 'db/**/*.sql'",
+    ]
+  }
+  const sources = schemas.flatMap((schema) => schema.sources)
+  const kinds = [...new Set(sources.map(({ reader }) => reader))]
+  const byKind = kinds.map((kind) => {
+    const files = sources.filter(({ reader }) => reader === kind).map(({ path }) => shownPath(path, cwd))
+    return `  ${nameOf(kind)}: ${files.length > 2 ? `${files[0] ?? ''} and ${files.length - 1} more` : files.join(', ')}`
+  })
+  return [
+    `Schema: ${count(tables.length, 'table')} from ${count(sources.length, 'file')}`,
+    ...byKind,
+    ...tellTenants(tenants, shared, tables.length),
+    softDeletes.length === 0 ? 'Soft delete: no column marks rows as deleted.' : 'Soft delete:',
+    ...softDeletes.map(({ name, type, tables: having, isDoubtful }) => {
+      return `  ${name} (${type}): ${having} of ${count(tables.length, 'table')}${isDoubtful ? '; left alone, as what is archived may still be shown' : ''}`
+    }),
+  ]
+}
+
+function nameOf(reader: string): string {
+  return schemaReader(reader) ? reader : 'SQL'
+}
+
+function tellTenants(tenants: readonly TenantCandidate[], shared: TenantCandidate | undefined, all: number): string[] {
+  if (tenants.length > 0) return ['Tenant column:', ...tenants.map((one) => `  ${tellTenant(one, all)}`)]
+  const hint = 'Name yours in settings.tenancy.tenantColumns.'
+  if (!shared) return [`Tenant column: no name that is known stands in two tables. ${hint}`]
+  return [`Tenant column: no name that is known stands in two tables, but most share this one. ${hint}`, `  ${tellTenant(shared, all)}`]
+}
+
+/** Such as `team_id: 31 of 49 tables, references teams`. */
+export function tellTenant({ name, tables, references }: TenantCandidate, all: number): string {
+  return `${name}: ${tables} of ${count(all, 'table')}${references === undefined ? '' : `, references ${references}`}`
+}
+
+/** Whose the tables are once the settings are known. */
+export function tellOwned(settings: GivenSettings, { catalogs, missing }: Found): string[] {
+  if (missing) return []
+  const { memberships, global, byForeignKeys, owned } = ownedBy(settings, catalogs)
+  if (owned.length === 0) return ['Tables of tenants: none, so that rules about tenants have nothing to look at.']
+  return [
+    `Membership tables: ${memberships.length === 0 ? 'none is recognised.' : memberships.join(', ')}`,
+    `Global tables, which all tenants share: ${global.length === 0 ? 'none.' : listed(global)}`,
+    ...(byForeignKeys.length === 0
+      ? []
+      : [
+          `  ${byForeignKeys.length} of them ${byForeignKeys.length === 1 ? 'belongs' : 'belong'} to a tenant by way of foreign keys: followForeignKeys: true in the settings counts these as the tenant's.`,
+        ]),
+  ]
+}
+
+const most = 12
+
+function listed(names: readonly string[]): string {
+  const more = names.length - most
+  return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`
+}

@@ -1,0 +1,249 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ESLint } from 'eslint'
+import { describe, expect, it } from 'vitest'
+import { initCommand, type InitFlags } from '../../../src/cli/init/command.ts'
+import { makeRepository } from '../../project/temp-project.ts'
+import { tenancy } from '../run.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+const migration = `create table users (id bigint primary key);
+create table teams (id bigint primary key);
+create table members (team_id bigint not null references teams, user_id bigint not null references users, primary key (team_id, user_id));
+create table tasks (id bigint primary key, team_id bigint not null references teams, removed_at timestamptz, archived_at timestamptz);
+create table notes (id bigint primary key, task_id bigint not null references tasks);
+create table external (id bigint primary key, organization_id text);
+`
+const files = {
+  'package.json': '{ "name": "app", "devDependencies": { "eslint": "^10.0.0", "typescript": "5.9" } }',
+  'migrations/0001_init.sql': migration,
+  'queries/tasks.sql': 'select id from tasks where id > $1;\n',
+}
+
+/** A project in which the plugin is that of this tree. */
+function makeProjectWith(more: Readonly<Record<string, string>> = {}): string {
+  const cwd = makeRepository({ ...files, ...more })
+  mkdirSync(join(cwd, 'node_modules'))
+  symlinkSync(root, join(cwd, 'node_modules/eslint-plugin-tenancy'), 'junction')
+  return cwd
+}
+
+/** What the command says; the answers are given in turn. */
+async function init(
+  cwd: string,
+  flags: InitFlags,
+  answers?: readonly string[],
+): Promise<{ readonly out: string; readonly asked: string[] }> {
+  const told: string[] = []
+  const asked: string[] = []
+  const ask = (question: string): Promise<string> => {
+    asked.push(question)
+    return Promise.resolve(answers?.[asked.length - 1] ?? '')
+  }
+  await initCommand(flags, cwd, (line) => void told.push(line), answers && { ask })
+  return { out: told.join('\n'), asked }
+}
+
+const read = (cwd: string, file: string): string => readFileSync(join(cwd, file), 'utf8')
+
+async function findings(cwd: string): Promise<string[]> {
+  const results = await new ESLint({ cwd }).lintFiles(['queries'])
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => ruleId ?? message))
+}
+
+describe('tenancy init --yes', () => {
+  it('says what it found', async () => {
+    const { out } = await init(makeProjectWith(), { yes: true })
+    expect(out).toContain(`Schema: 6 tables from 1 file
+  SQL: migrations/0001_init.sql
+Tenant column:
+  team_id: 2 of 6 tables, references teams
+Soft delete:
+  removed_at (timestamp with time zone): 1 of 6 tables
+  archived_at (timestamp with time zone): 1 of 6 tables; left alone, as what is archived may still be shown
+Membership tables: members
+Global tables, which all tenants share: external, notes, users
+  1 of them belongs to a tenant by way of foreign keys`)
+    expect(out).toContain('To install: npm install --save-dev eslint-plugin-tenancy @typescript-eslint/parser\n')
+  })
+
+  it('writes a configuration that works at once', async () => {
+    const cwd = makeProjectWith({ '.gitignore': 'node_modules\n/dist/\n' })
+    await init(cwd, { yes: true })
+    expect(read(cwd, 'eslint.config.mjs')).toBe(`import tenancy from 'eslint-plugin-tenancy'
+
+export default [
+  { ignores: ['**/dist/'] },
+  ...tenancy.configs.recommended,
+  { settings: { tenancy: { tenantColumns: ['team_id'], softDeleteColumns: ['removed_at'] } } },
+]
+`)
+    expect(JSON.parse(read(cwd, '.vscode/settings.json'))).toEqual({
+      'eslint.validate': ['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'sql', 'prisma'],
+    })
+    expect(await findings(cwd)).toEqual(['tenancy/require-tenant-filter'])
+  })
+
+  it('writes nothing the second time', async () => {
+    const cwd = makeProjectWith()
+    await init(cwd, { yes: true })
+    const before = [read(cwd, 'eslint.config.mjs'), read(cwd, '.vscode/settings.json')]
+    const { out } = await init(cwd, { yes: true })
+    expect(out).toContain('eslint.config.mjs has the plugin already.')
+    expect(out).toMatch(/All is there: nothing to write\.$/)
+    expect([read(cwd, 'eslint.config.mjs'), read(cwd, '.vscode/settings.json')]).toEqual(before)
+  })
+
+  it.each([
+    ['eslint.config.js', "throw new Error('run')\nexport default []\n", '{ "name": "app", "type": "module" }'],
+    ['eslint.config.cjs', "process.exit(3)\nmodule.exports = [\n  { rules: { 'no-var': 'error' } },\n]\n", '{ "name": "app" }'],
+  ])('adds to %s, which it does not run', async (file, text, manifest) => {
+    const cwd = makeProjectWith({ [file]: text, 'package.json': manifest })
+    await init(cwd, { yes: true })
+    const [first = '', ...rest] = text.split('\n')
+    expect(read(cwd, file)).toContain(first)
+    expect(existsSync(join(cwd, 'eslint.config.mjs'))).toBe(false)
+    writeFileSync(join(cwd, file), read(cwd, file).replace(first, ''))
+    expect(rest.length).toBeGreaterThan(0)
+    expect(await findings(cwd)).toEqual(['tenancy/require-tenant-filter'])
+  })
+
+  it('needs no settings where the names are those of the defaults', async () => {
+    const cwd = makeProjectWith({
+      'migrations/0001_init.sql': migration.replaceAll('team_id', '"tenantId"').replace('removed_at', 'deleted_at'),
+    })
+    const { out } = await init(cwd, { yes: true })
+    expect(out).toContain('tenantId: 2 of 6 tables, references teams')
+    expect(read(cwd, 'eslint.config.mjs')).not.toContain('settings')
+  })
+
+  it('takes a name of many meanings only where its parent is nobody else’s', async () => {
+    const tables = (parent: string): string =>
+      `create table organizations (id bigint primary key); create table companies (id bigint primary key${parent});
+       create table a (id int primary key, company_id bigint references companies); create table b (id int primary key, company_id bigint references companies);
+       create table c (id int primary key, organization_id bigint references organizations);`
+    const owned = tables(', organization_id bigint references organizations')
+    expect((await init(makeProjectWith({ 'migrations/0001_init.sql': owned }), { dryRun: true })).out).not.toContain('company_id')
+    expect((await init(makeProjectWith({ 'migrations/0001_init.sql': tables('') }), { dryRun: true })).out).toContain(
+      "tenantColumns: ['company_id']",
+    )
+  })
+})
+
+describe('tenancy init leaves alone', () => {
+  it('everything in a dry run, and where there is nobody to ask', async () => {
+    const cwd = makeProjectWith()
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain("eslint.config.mjs (new)\n  + import tenancy from 'eslint-plugin-tenancy'\n")
+    await expect(init(cwd, {})).rejects.toThrow('tenancy init --yes')
+    expect(existsSync(join(cwd, 'eslint.config.mjs')) || existsSync(join(cwd, '.vscode'))).toBe(false)
+  })
+
+  it.each(['.eslintrc.json', '.eslintrc'])('a project with %s', async (file) => {
+    const cwd = makeProjectWith({ [file]: '{}' })
+    const { out } = await init(cwd, { yes: true })
+    expect(out).toContain(`npx @eslint/migrate-config ${file}`)
+    expect(out).toContain('"tenantColumns":["team_id"]')
+    expect(existsSync(join(cwd, 'eslint.config.mjs')) || existsSync(join(cwd, '.vscode'))).toBe(false)
+  })
+
+  it('a configuration and settings that it does not understand', async () => {
+    const own = { 'eslint.config.mjs': 'export default await load()\n', '.vscode/settings.json': '{,}' }
+    const cwd = makeProjectWith(own)
+    const { out } = await init(cwd, { yes: true })
+    expect(out).toContain("  import tenancy from 'eslint-plugin-tenancy'\n")
+    expect(out).toContain('  "eslint.validate": [')
+    for (const [file, text] of Object.entries(own)) expect(read(cwd, file)).toBe(text)
+  })
+
+  it('the configuration of a folder above', async () => {
+    const cwd = makeProjectWith({ 'eslint.config.mjs': 'export default []\n', 'packages/db/package.json': '{ "name": "db" }' })
+    const { out } = await init(join(cwd, 'packages/db'), { yes: true })
+    expect(out).toContain('ESLint works by ../../eslint.config.mjs here')
+    expect(read(cwd, 'eslint.config.mjs')).toBe('export default []\n')
+    expect(existsSync(join(cwd, '.vscode'))).toBe(false)
+  })
+})
+
+describe('tenancy init asks', () => {
+  it('for the tenant column, doubtful columns and each file', async () => {
+    const cwd = makeProjectWith()
+    const { asked } = await init(cwd, {}, ['', 'y', '', 'n'])
+    expect(asked).toEqual([
+      'Is this the tenant column: team_id: 2 of 6 tables, references teams? [Y/n, or its name] ',
+      'Is a row of archived_at as good as deleted, so that queries leave it out? [y/N] ',
+      'Write eslint.config.mjs? [Y/n] ',
+      'Write .vscode/settings.json? [Y/n] ',
+    ])
+    expect(read(cwd, 'eslint.config.mjs')).toContain("softDeleteColumns: ['removed_at', 'archived_at']")
+    expect(existsSync(join(cwd, '.vscode'))).toBe(false)
+  })
+
+  it('again where no table has the column', async () => {
+    const cwd = makeProjectWith()
+    const { asked } = await init(cwd, {}, ['nonsense', 'taskId'])
+    expect(asked[1]).toMatch(/^No table has nonsense\. /)
+    expect(read(cwd, 'eslint.config.mjs')).toContain("tenantColumns: ['task_id']")
+  })
+
+  it('and writes no tenant column where there is none', async () => {
+    const cwd = makeProjectWith()
+    await init(cwd, {}, ['n'])
+    expect(read(cwd, 'eslint.config.mjs')).not.toContain('tenantColumns')
+  })
+})
+
+describe('tenancy init tells', () => {
+  it('where it looked when there is no schema', async () => {
+    const cwd = makeRepository({ 'package.json': '{ "name": "app" }' })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toMatch(/^Schema: none was found.*\n.*tenancy init --schema/)
+  })
+
+  it('which files hold the schema, in the configuration, where they are named', async () => {
+    const cwd = makeProjectWith({ 'odd/a.sql': migration })
+    await init(cwd, { yes: true, schema: ['odd/*.sql'] })
+    expect(read(cwd, 'eslint.config.mjs')).toContain("schema: ['odd/*.sql']")
+    await expect(init(cwd, { yes: true, schema: ['none/*.sql'] })).rejects.toThrow('none/*.sql')
+  })
+
+  it('which column most tables share where no name is known', async () => {
+    const cwd = makeProjectWith({
+      'migrations/0001_init.sql': `create table clubs (id int primary key);\n${['a', 'b', 'c'].map((name) => `create table ${name} (id int primary key, club_id int references clubs);`).join('\n')}`,
+    })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain('club_id: 3 of 4 tables, references clubs')
+    expect(out).not.toContain('tenantColumns: [')
+  })
+
+  it.each([
+    ['.pre-commit-config.yaml', 'repos: []\n', '- repo: local'],
+    ['lefthook.yml', '', 'run: npx tenancy check --staged'],
+    ['.husky/pre-commit', 'npm test\n', 'npx tenancy check --staged'],
+    ['.lintstagedrc', '{}', '"tenancy check --staged"'],
+  ])('what to add to %s', async (file, text, line) => {
+    const cwd = makeProjectWith({ [file]: text })
+    const { out } = await init(cwd, { dryRun: true })
+    expect(out).toContain(`add to ${file}:\n`)
+    expect(out).toContain(line)
+    writeFileSync(join(cwd, file), 'npx tenancy check --staged\n')
+    expect((await init(cwd, { dryRun: true })).out).toContain(`${file} runs it already.`)
+  })
+
+  it.each([
+    ['pnpm-lock.yaml', '', 'pnpm add --save-dev'],
+    ['package.json', '{ "name": "app", "packageManager": "bun@1.3.11", "devDependencies": { "eslint": "8.57.0" } }', 'bun add --dev'],
+  ])('how to install what is missing, by %s', async (file, text, command) => {
+    const { out } = await init(makeProjectWith({ [file]: text }), { dryRun: true })
+    expect(out).toContain(`To install: ${command} eslint-plugin-tenancy`)
+    expect(out.includes('ESLint 8.57.0 is too old')).toBe(file === 'package.json')
+  })
+})
+
+it('runs from the command line', () => {
+  const { code, out, errors } = tenancy(makeProjectWith(), 'init')
+  expect({ code, errors }).toEqual({ code: 2, errors: 'There is no terminal to ask on. To write all of it, type: tenancy init --yes\n' })
+  expect(out).toContain('eslint.config.mjs (new)')
+})

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
-import { catalogCommand, type CatalogFlags } from './catalog.ts'
+import { catalogCommand, catalogFormats, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
@@ -17,11 +17,14 @@ const program = new Command('tenancy')
 program
   .command('catalog')
   .description('print the tables, keys and indexes that the schema files add up to')
-  .addOption(new Option('--format <format>', 'how to print it').choices(['json', 'table']).default('table'))
+  .addOption(new Option('--format <format>', 'how to print it').choices(catalogFormats).default('table'))
   .option('--schema <glob...>', 'the files that hold the schema, instead of those that are found')
   .option('--settings <file>', 'a JSON file that holds settings.tenancy')
   .option('--no-config', 'do not ask the ESLint configuration for settings')
-  .addHelpText('after', "\nExample:\n  tenancy catalog --schema 'db/migrations/*.sql' --format json")
+  .addHelpText(
+    'after',
+    "\nExamples:\n  tenancy catalog --schema 'db/migrations/*.sql' --format json\n  tenancy catalog --format sql > schema.sql\n  tenancy catalog --format dot | dot -Tsvg > schema.svg",
+  )
   .action(async (flags: CatalogFlags) => {
     process.stdout.write(`${await catalogCommand(flags, process.cwd())}\n`)
   })

@@ -42,9 +42,9 @@ function attribute({ name, type, nullable }: Column, table: Table, foreign: read
   const marks = [table.primaryKey?.columns.includes(name) ? 'PK' : '', foreign.includes(name) ? 'FK' : '', isUnique ? 'UK' : ''].filter(
     (mark) => mark !== '',
   )
-  const shown = word(name)
+  const shown = word(name, /[^A-Za-z0-9_]+/g)
   const comment = [shown === name ? '' : text(name), nullable ? '' : 'not null'].filter((part) => part !== '').join(', ')
-  return [word(type ? formatType(type) : 'unknown'), shown, marks.join(', '), comment === '' ? '' : `"${comment}"`]
+  return [word(type ? formatType(type) : 'unknown', /[^A-Za-z0-9_()[\]-]+/g), shown, marks.join(', '), comment === '' ? '' : `"${comment}"`]
     .filter((part) => part !== '')
     .join(' ')
 }
@@ -63,7 +63,7 @@ function text(value: string): string {
 }
 
 /** Types and names of attributes are words; what they cannot hold is told in a comment. */
-function word(value: string): string {
-  const plain = value.replace(/\s*,\s*/g, '-').replace(/[^A-Za-z0-9_()[\]-]+/g, '_')
+function word(value: string, other: RegExp): string {
+  const plain = value.replace(/\s*,\s*/g, '-').replace(other, '_')
   return /^[A-Za-z]/.test(plain) ? plain : `x${plain}`
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
+import { presetNames } from '../configs.ts'
 import { catalogCommand, catalogFormats, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
+import type { ExplainFlags } from './explain.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
 
@@ -40,6 +42,21 @@ program
   .addHelpText('after', '\nExample:\n  tenancy queries src --format json')
   .action(async (paths: string[], flags: QueriesFlags) => {
     process.stdout.write(`${await queriesCommand(paths, flags, process.cwd())}\n`)
+  })
+
+program
+  .command('explain')
+  .description('print how the query or definition at a line was understood, and what would make it pass')
+  .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN')
+  .addOption(new Option('--format <format>', 'how to print it').choices(['json', 'table']).default('table'))
+  .addOption(new Option('--preset <name>', 'the rules whose findings are told').choices(presetNames))
+  .option('--schema <glob...>', 'the files that hold the schema, instead of those that are found')
+  .option('--settings <file>', 'a JSON file that holds settings.tenancy')
+  .option('--no-config', 'do not ask the ESLint configuration for rules and settings')
+  .addHelpText('after', '\nExample:\n  tenancy explain src/orders.ts:12')
+  .action(async (place: string, flags: ExplainFlags) => {
+    const { explainCommand } = await import('./explain.ts')
+    process.stdout.write(`${await explainCommand(place, flags, process.cwd())}\n`)
   })
 
 addCheck(program)

@@ -16,5 +16,5 @@ export function columnsSql(columns: readonly string[]): string {
 }
 
 export function isSame(a: InSchema | undefined, b: InSchema | undefined): boolean {
-  return a !== undefined && b !== undefined && a.schema === b.schema && a.name === b.name
+  return a !== undefined && a.schema === b?.schema && a.name === b.name
 }

@@ -25,7 +25,7 @@ program
   .option('--no-config', 'do not ask the ESLint configuration for settings')
   .addHelpText(
     'after',
-    "\nExamples:\n  tenancy catalog --schema 'db/migrations/*.sql' --format json\n  tenancy catalog --format sql > schema.sql\n  tenancy catalog --format dot | dot -Tsvg > schema.svg",
+    "\nExample:\n  tenancy catalog --schema 'db/migrations/*.sql' --format json\n  tenancy catalog --format sql > schema.sql\n  tenancy catalog --format dot | dot -Tsvg > schema.svg",
   )
   .action(async (flags: CatalogFlags) => {
     process.stdout.write(`${await catalogCommand(flags, process.cwd())}\n`)

@@ -1,5 +1,5 @@
 import type { Condition, Query, Term } from '../query/query.ts'
-import type { ForeignKeyAction, TypeReference } from './change.ts'
+import type { ForeignKeyAction, PartitionBound, PartitionStrategy, TypeReference } from './change.ts'
 import type { Unread } from './fold.ts'
 import { cutName } from './names.ts'
 import type { Place } from './place.ts'
@@ -15,6 +15,11 @@ interface Named {
   readonly madeAt?: Place | undefined
 }
 
+interface InSchema {
+  readonly schema: string
+  readonly name: string
+}
+
 export interface Column extends Named {
   /** In the words of `format_type`; undefined where it would have to be inferred from a query. */
   readonly type: TypeReference | undefined
@@ -25,6 +30,8 @@ export interface Column extends Named {
   readonly hasDefault: boolean
   readonly generated: Term | undefined
   readonly identity: 'always' | 'by default' | undefined
+  /** The sequence that fills a serial or identity column. */
+  readonly sequence?: InSchema | undefined
 }
 
 /** A primary key, unique or exclusion constraint, with the index behind it. */
@@ -105,7 +112,9 @@ export interface Table extends Named {
   readonly triggers: readonly (Named & { readonly function: string })[]
   /** The partitioned table that it is a part of. */
   readonly partitionOf: { readonly schema: string; readonly name: string } | undefined
+  readonly partitionBound?: PartitionBound | undefined
   readonly partitionBy: readonly (string | Term)[] | undefined
+  readonly partitionStrategy?: PartitionStrategy | undefined
   readonly parents: readonly { readonly schema: string; readonly name: string }[]
   /** The definition of a view. */
   readonly query: Query | undefined
@@ -118,6 +127,12 @@ export interface UserType extends Named {
   readonly schema: string
   readonly kind: 'enum' | 'domain' | 'composite' | 'other'
   readonly labels: readonly string[]
+  /** What a domain is over, or a range is of. */
+  readonly base?: TypeReference | undefined
+  readonly notNull?: boolean
+  readonly default?: Term | undefined
+  /** Of a composite type. */
+  readonly attributes?: readonly Pick<Column, 'name' | 'type' | 'collation'>[]
 }
 
 export interface CatalogParts {

@@ -177,9 +177,10 @@ export type Change = Step &
         readonly type: TypeReference
         readonly notNull: boolean
         readonly default: boolean
+        readonly standard?: Term | undefined
       }
     | { readonly kind: 'create composite type'; readonly name: QualifiedName; readonly columns: readonly ColumnDefinition[] }
-    | { readonly kind: 'create other type'; readonly name: QualifiedName }
+    | { readonly kind: 'create other type'; readonly name: QualifiedName; readonly rangeOf?: TypeReference | undefined }
     | { readonly kind: 'create extension'; readonly name: Written; readonly schema: string | undefined; readonly ifNotExists: boolean }
     | CreateFunction
     | {
@@ -256,6 +257,15 @@ export interface OwnedBy {
   readonly column: string
 }
 
+/** Which rows a partition holds. */
+export type PartitionBound =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'list'; readonly values: readonly Term[] }
+  | { readonly kind: 'range'; readonly from: readonly Term[]; readonly to: readonly Term[] }
+  | { readonly kind: 'hash'; readonly modulus: number; readonly remainder: number }
+
+export type PartitionStrategy = 'range' | 'list' | 'hash'
+
 export interface CreateTable {
   readonly kind: 'create table'
   readonly name: QualifiedName
@@ -267,7 +277,9 @@ export interface CreateTable {
   readonly inherits: readonly QualifiedName[]
   /** The terms of PARTITION BY. */
   readonly partitionBy: readonly (Written | Term)[] | undefined
+  readonly partitionStrategy?: PartitionStrategy | undefined
   readonly partitionOf: QualifiedName | undefined
+  readonly partitionBound?: PartitionBound | undefined
   readonly ofType: QualifiedName | undefined
   /** CREATE TABLE AS and SELECT INTO: the columns come from the query. */
   readonly as: { readonly query: Query; readonly columns: readonly Written[] } | undefined
@@ -361,7 +373,7 @@ export type AlterAction =
       readonly deferrable: boolean | undefined
       readonly enforced: boolean | undefined
     }
-  | { readonly kind: 'attach partition'; readonly partition: QualifiedName }
+  | { readonly kind: 'attach partition'; readonly partition: QualifiedName; readonly bound?: PartitionBound | undefined }
   | { readonly kind: 'detach partition'; readonly partition: QualifiedName; readonly concurrently?: true }
   | { readonly kind: 'attach index'; readonly index: QualifiedName }
   | { readonly kind: 'inherit' | 'no inherit'; readonly parent: QualifiedName }

@@ -13,7 +13,18 @@ import {
 import { currentType } from './fold/bind-type.ts'
 import { columnName } from './fold/bind.ts'
 import { currentExpression } from './fold/current.ts'
-import type { Bound, ColumnState, Expression, Id, IndexState, KeyState, ConstraintState, PolicyState, TableState } from './fold/objects.ts'
+import type {
+  Bound,
+  ColumnState,
+  Expression,
+  Id,
+  IndexState,
+  KeyState,
+  ConstraintState,
+  PolicyState,
+  TableState,
+  TypeState,
+} from './fold/objects.ts'
 import type { State } from './fold/state.ts'
 import { domainOf, isNotNull } from './fold/types.ts'
 import type { Unread } from './fold.ts'
@@ -31,8 +42,8 @@ export function readState(state: State, unread: readonly Unread[]): Catalog {
       .filter(({ schema }) => schema !== 'pg_temp')
       .map((sequence) => ({ ...named(sequence), schema: sequence.schema })),
     types: [
-      ...byAge(state.types).map((type): UserType => ({ ...named(type), schema: type.schema, kind: type.kind, labels: type.labels })),
-      ...composites.map((table): UserType => ({ ...named(table), schema: table.schema, kind: 'composite', labels: [] })),
+      ...byAge(state.types).map((type): UserType => readType(state, type)),
+      ...composites.map((table): UserType => readComposite(state, table)),
     ],
     functions: byAge(state.functions).flatMap(({ schema, name, overloads }) =>
       overloads.map(({ written, place, securityDefiner, searchPath }) => ({ name, written, place, schema, securityDefiner, searchPath })),
@@ -41,6 +52,16 @@ export function readState(state: State, unread: readonly Unread[]): Catalog {
     schemas: byAge(state.schemas).map(({ name }) => name),
     unread,
   })
+}
+
+function readType(state: State, type: TypeState): UserType {
+  const { schema, kind, labels, base, notNull, default: standard } = type
+  return { ...named(type), schema, kind, labels, base: base && currentType(state, base), notNull, default: standard }
+}
+
+function readComposite(state: State, table: TableState): UserType {
+  const attributes = table.columns.map(({ name, type, collation }) => ({ name, type: type && currentType(state, type), collation }))
+  return { ...named(table), schema: table.schema, kind: 'composite', labels: [], attributes }
 }
 
 /** In the order in which they were made, which a rollback does not keep. */
@@ -63,7 +84,7 @@ function dependencies(state: State, table: TableState): unknown[] {
 }
 
 function makeTable(state: State, table: TableState): Table {
-  const { schema, complete, rowSecurity, securityInvoker, history } = table
+  const { schema, complete, rowSecurity, securityInvoker, history, partitionBound, partitionStrategy } = table
   const current = <E extends Expression>(bound: Bound<E>): E => currentExpression(state, bound, table)
   const indexes = table.indexes.map((id) => readIndex(table, state.index(id), current))
   const keys = table.constraints
@@ -80,6 +101,8 @@ function makeTable(state: State, table: TableState): Table {
     securityInvoker,
     complete,
     history,
+    partitionBound,
+    partitionStrategy,
     keys,
     indexes,
     kind: table.kind === 'composite type' ? 'table' : table.kind,
@@ -114,6 +137,7 @@ function functionName(state: State, known: Id | string): string {
 
 function readColumn(state: State, column: ColumnState, current: Current): Column {
   const { type, collation, identity, sequence } = column
+  const filling = sequence === undefined ? undefined : state.sequences.get(sequence)
   const standard = column.default && current(column.default)
   const generated = column.generated && current(column.generated)
   return {
@@ -121,6 +145,7 @@ function readColumn(state: State, column: ColumnState, current: Current): Column
     type: type && currentType(state, type),
     collation,
     identity,
+    sequence: filling && { schema: filling.schema, name: filling.name },
     default: standard,
     generated,
     nullable: column.notNull === undefined && !isNotNull(state, type),

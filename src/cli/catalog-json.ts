@@ -18,7 +18,7 @@ export interface CatalogJson {
   readonly views: readonly ViewJson[]
 }
 
-interface ViewJson {
+export interface ViewJson {
   readonly schema: string
   readonly name: string
   readonly materialized: boolean
@@ -108,7 +108,7 @@ function columnsJson(table: Table): ColumnJson[] {
   return table.columns.map(({ name, type, nullable, hasDefault }) => ({ name, type: type ? formatType(type) : null, nullable, hasDefault }))
 }
 
-function tableJson(table: Table, catalog: Catalog, settings: Readonly<Settings>, show: Show): TableJson {
+export function tableJson(table: Table, catalog: Catalog, settings: Readonly<Settings>, show: Show): TableJson {
   const { schema, name, primaryKey, rowSecurity } = table
   return {
     schema,
@@ -134,7 +134,7 @@ function tableJson(table: Table, catalog: Catalog, settings: Readonly<Settings>,
   }
 }
 
-function viewJson(view: Table, show: Show): ViewJson {
+export function viewJson(view: Table, show: Show): ViewJson {
   const { schema, name, kind, place, indexes } = view
   return {
     schema,

@@ -5,12 +5,15 @@ export function catalogTable({ sources, unread, differences, tables, views }: Ca
   const lines = [`${count(tables.length, 'table')} from ${count(sources.length, 'file')}`, '']
   for (const table of tables) lines.push(...tableLines(table), '')
   for (const view of views) {
-    lines.push(`${view.materialized ? 'materialized view' : 'view'} ${shown(view)}  ${place(view.place)}`)
-    for (const column of view.columns) lines.push(`  ${column.name}  ${column.type ?? '?'}`)
-    lines.push('')
+    lines.push(...viewLines(view), '')
   }
   const notRead = unread.map((item) => `  ${place(item.place)}  ${item.reason}`)
   return [...lines, ...titled('Not read:', notRead), ...titled('Told by one alone:', differences.map(differenceLine))].join('\n')
+}
+
+export function viewLines(view: CatalogJson['views'][number]): string[] {
+  const head = `${view.materialized ? 'materialized view' : 'view'} ${shown(view)}  ${place(view.place)}`
+  return [head, ...view.columns.map((column) => `  ${column.name}  ${column.type ?? '?'}`)]
 }
 
 function titled(title: string, lines: readonly string[]): string[] {
@@ -33,7 +36,8 @@ function place({ file, line, column }: TableJson['place']): string {
   return `${file}:${line}:${column}`
 }
 
-function tableLines(table: TableJson): string[] {
+/** A table as lines for a terminal. */
+export function tableLines(table: TableJson): string[] {
   const marks = [
     table.tenantColumn === null ? 'no tenant column' : `tenant: ${table.tenantColumn}`,
     table.softDeleteColumn === null ? '' : `soft delete: ${table.softDeleteColumn}`,

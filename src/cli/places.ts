@@ -30,7 +30,8 @@ export function shownPath(file: string, cwd: string): string {
   return relative(cwd, file).split(sep).join('/')
 }
 
-function lineStarts(text: string): number[] {
+/** Where each line of a text begins. */
+export function lineStarts(text: string): number[] {
   const starts = [0]
   for (const match of text.matchAll(/\r\n|[\n\r]/g)) starts.push(match.index + match[0].length)
   return starts

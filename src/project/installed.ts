@@ -15,6 +15,8 @@ const ofTools: Readonly<Record<string, readonly string[]>> = {
 /** The extensions that the tools of a schema create by themselves; undefined where its sources only tell of tables. */
 export function installedBy(sources: readonly SourceFile[]): ReadonlySet<string> | undefined {
   const isStep = ({ reader }: SourceFile): boolean => reader === 'sql' || schemaReader(reader)?.tells === 'steps'
-  const isUnknown = sources.some(({ reader }) => reader === 'medusa') || (sources.length > 0 && !sources.some(isStep))
+  // Graphile Migrate runs scripts besides, which are none of its migrations.
+  const isUnknown =
+    sources.some(({ reader, tool }) => reader === 'medusa' || tool === 'graphile-migrate') || (sources.length > 0 && !sources.some(isStep))
   return isUnknown ? undefined : new Set(sources.flatMap(({ reader, tool }) => [...(ofTools[reader] ?? []), ...(ofTools[tool] ?? [])]))
 }

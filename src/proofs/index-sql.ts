@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly commitsEach: boolean
   /** A name alone does not lead to the schema `public`. */
   readonly qualifies: boolean
+  /** Of a partitioned table, without its partitions. */
+  readonly only?: boolean
 }
 
 interface InSchema {
@@ -31,7 +33,15 @@ function concurrently({ kind }: Table, { commitsEach }: Surroundings): string {
   return commitsEach && kind !== 'partitioned table' ? 'CONCURRENTLY ' : ''
 }
 
-function keySql({ column, expression, operatorClass, collation, descending = false, nullsFirst = descending }: Partial<IndexKey>): string {
+/** A column or expression of an index as it is written. */
+export function keySql({
+  column,
+  expression,
+  operatorClass,
+  collation,
+  descending = false,
+  nullsFirst = descending,
+}: Partial<IndexKey>): string {
   const what = column === undefined ? (expression ? `(${printTerm(expression)})` : '') : quoteName(column)
   const nulls = nullsFirst === descending ? '' : nullsFirst ? ' NULLS FIRST' : ' NULLS LAST'
   return `${what}${collation === undefined ? '' : ` COLLATE ${quoteName(collation)}`}${operatorClass === undefined ? '' : ` ${operatorClass}`}${descending ? ' DESC' : ''}${nulls}`
@@ -46,7 +56,7 @@ export function createIndexSql(table: Table, wanted: WantedIndex, name: string, 
   const { keys, unique, nullsNotDistinct, method = 'btree', include = [] } = wanted
   const predicate = predicateSql(wanted)
   return [
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${concurrently(table, surroundings)}${quoteName(name)} ON ${qualifiedName(table, surroundings)}`,
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${concurrently(table, surroundings)}${quoteName(name)} ON ${surroundings.only ? 'ONLY ' : ''}${qualifiedName(table, surroundings)}`,
     ...(method === 'btree' ? [] : [`USING ${method}`]),
     `(${keys.map(keySql).join(', ')})`,
     ...(include.length > 0 ? [`INCLUDE (${include.map(quoteName).join(', ')})`] : []),

@@ -220,7 +220,7 @@ function act(state: State, table: TableState, change: AlterChange, place: Place)
       break
     }
     case 'attach partition':
-      attachPartition(state, id, state.getTable(change.partition).id)
+      attachPartition(state, id, state.getTable(change.partition).id, change.bound)
       break
     case 'detach partition':
       detachPartition(state, id, state.getTable(change.partition).id)

@@ -1,5 +1,5 @@
 import type { Call, Column, Condition, Query, TableSource, Term, Value } from '../../query/query.ts'
-import type { ForeignKeyAction, TypeReference } from '../change.ts'
+import type { ForeignKeyAction, PartitionBound, PartitionStrategy, TypeReference } from '../change.ts'
 import type { Place } from '../place.ts'
 
 export type Id = number
@@ -183,7 +183,9 @@ export interface TableState extends Named {
   /** Those of INHERITS. */
   readonly parents: readonly Id[]
   readonly partitionOf: Id | undefined
+  readonly partitionBound?: PartitionBound | undefined
   readonly partitionBy: readonly (number | Bound<Term>)[] | undefined
+  readonly partitionStrategy?: PartitionStrategy | undefined
   /** The composite type of a typed table. */
   readonly ofType: Id | undefined
   readonly rowSecurity: { readonly enabled: boolean; readonly forced: boolean }
@@ -206,9 +208,12 @@ export interface TypeState extends Named {
   readonly schema: string
   readonly kind: 'enum' | 'domain' | 'other'
   readonly labels: readonly string[]
+  /** What a domain is over, or a range is of. */
   readonly base: BoundType | undefined
   readonly notNull: boolean
   readonly hasDefault: boolean
+  /** As a domain's own definition says it. */
+  readonly default?: Term | undefined
 }
 
 /** Limit: functions of one name are told apart by how many arguments they have, and dropped together. */

@@ -1,4 +1,4 @@
-import type { CreateTable } from '../change.ts'
+import type { CreateTable, PartitionBound } from '../change.ts'
 import { bindRow, findColumn, getColumn } from './bind.ts'
 import { editTable } from './edit.ts'
 import { copyForeignKey, detachForeignKeys, isReference, referToPartition } from './foreign-keys.ts'
@@ -7,7 +7,12 @@ import { adopt, disown, isAncestor } from './inheritance.ts'
 import { refuse, type Id, type TableState } from './objects.ts'
 import type { State } from './state.ts'
 
-export function setPartitioning(state: State, id: Id, terms: NonNullable<CreateTable['partitionBy']>): void {
+export function setPartitioning(
+  state: State,
+  id: Id,
+  terms: NonNullable<CreateTable['partitionBy']>,
+  partitionStrategy: CreateTable['partitionStrategy'],
+): void {
   const table = state.table(id)
   const partitionBy = terms.map((term) => {
     const name = 'text' in term ? term.text : term.kind === 'column' ? term.name : undefined
@@ -16,7 +21,7 @@ export function setPartitioning(state: State, id: Id, terms: NonNullable<CreateT
     if (column.generated) refuse(`cannot use generated column "${name}" in partition key`)
     return column.number
   })
-  editTable(state, id, { partitionBy })
+  editTable(state, id, { partitionBy, partitionStrategy })
 }
 
 export function requirePartitioned(table: TableState): void {
@@ -32,7 +37,7 @@ export function inheritKeys(state: State, parent: TableState, id: Id): void {
   }
 }
 
-export function attachPartition(state: State, parentId: Id, id: Id): void {
+export function attachPartition(state: State, parentId: Id, id: Id, partitionBound: PartitionBound | undefined): void {
   const parent = state.table(parentId)
   const table = state.table(id)
   requirePartitioned(parent)
@@ -46,7 +51,7 @@ export function attachPartition(state: State, parentId: Id, id: Id): void {
     refuse('cannot attach a temporary relation as partition of a permanent one, nor the other way round')
   const extra = table.columns.find((column) => !findColumn(parent, column.name))
   if (extra) refuse(`table "${table.name}" contains column "${extra.name}" not found in parent "${parent.name}"`)
-  editTable(state, id, { partitionOf: parentId })
+  editTable(state, id, { partitionOf: parentId, partitionBound })
   adopt(state, parent, id)
   inheritKeys(state, parent, id)
 }
@@ -62,6 +67,7 @@ export function detachPartition(state: State, parentId: Id, id: Id): void {
   state.setTable({
     ...detached,
     partitionOf: undefined,
+    partitionBound: undefined,
     columns: detached.columns.map((c) => (c.identity ? { ...c, identity: undefined, sequence: undefined } : c)),
     constraints: detached.constraints.map((c) =>
       c.copyOf !== undefined && keys.has(c.copyOf) ? { ...c, copyOf: undefined, inherited: 0, local: true } : c,

@@ -48,6 +48,7 @@ export function createTable(state: State, change: CreateTable, placeOf: PlaceOf)
     ...base,
     parents: change.inherits.length > 0 ? parents.map((p) => p.id) : [],
     partitionOf: partitioned?.id,
+    partitionBound: change.partitionBound,
     ofType: ofType?.id,
     dropsOnCommit: change.onCommitDrop,
     columns,
@@ -55,7 +56,7 @@ export function createTable(state: State, change: CreateTable, placeOf: PlaceOf)
     complete: output?.complete ?? true,
   }
   install(state, { ...table, columns: valuedColumns(state, table, change.elements, sequences, parents) })
-  if (change.partitionBy) setPartitioning(state, id, change.partitionBy)
+  if (change.partitionBy) setPartitioning(state, id, change.partitionBy, change.partitionStrategy)
   inheritChecks(state, id, parents)
   if (partitioned) inheritKeys(state, partitioned, id)
   constrain(state, id, change.elements, { parents, likes, place }, placeOf)

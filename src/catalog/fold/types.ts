@@ -23,14 +23,25 @@ function requireNewLabel(labels: readonly string[], label: string): void {
   if (labels.includes(label)) refuse(`enum label "${label}" already exists`)
 }
 
-export function createDomain(state: State, { name, type, notNull, default: hasDefault }: Of<'create domain'>, place: Place): void {
+export function createDomain(
+  state: State,
+  { name, type, notNull, default: hasDefault, standard }: Of<'create domain'>,
+  place: Place,
+): void {
   const base = bindType(state, type)
-  addType(state, name, place, { kind: 'domain', base, notNull, hasDefault: hasDefault || domainOf(state, base)?.hasDefault === true })
+  const over = domainOf(state, base)
+  addType(state, name, place, {
+    kind: 'domain',
+    base,
+    notNull,
+    hasDefault: hasDefault || over?.hasDefault === true,
+    default: hasDefault ? standard : over?.default,
+  })
 }
 
 /** A type whose name alone was known may be defined now. */
-export function createOtherType(state: State, { name }: Of<'create other type'>, place: Place): void {
-  addType(state, name, place, { kind: 'other' })
+export function createOtherType(state: State, { name, rangeOf }: Of<'create other type'>, place: Place): void {
+  addType(state, name, place, { kind: 'other', base: rangeOf && bindType(state, rangeOf) })
 }
 
 function addType(state: State, { schema, name }: QualifiedName, place: Place, rest: Partial<TypeState> & Pick<TypeState, 'kind'>): void {
@@ -104,7 +115,8 @@ export function alterDomain(state: State, change: AlterChange): boolean {
   if (domain?.kind !== 'domain') return false
   if (change.kind === 'set not null' || change.kind === 'drop not null')
     state.put(state.types, domain.id, { ...domain, notNull: change.kind === 'set not null' })
-  else if (change.kind === 'set default') state.put(state.types, domain.id, { ...domain, hasDefault: change.default !== undefined })
+  else if (change.kind === 'set default')
+    state.put(state.types, domain.id, { ...domain, hasDefault: change.default !== undefined, default: change.default })
   return true
 }
 

@@ -14,6 +14,8 @@ export interface Finding {
   readonly rule: string
   readonly severity: 'error' | 'warning'
   readonly message: string
+  /** What an editor offers to do about it. */
+  readonly suggestions?: readonly string[]
   /** Absolute. */
   readonly path: string
   /** Lines and columns count from 1; the end is where the next character would be. */

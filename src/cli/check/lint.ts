@@ -99,7 +99,11 @@ function findingsOf(path: string, messages: readonly Linter.LintMessage[], { sou
   return ours.map((message) => findingOf(message, file, sourceCode))
 }
 
-function findingOf({ ruleId, severity, message, ...at }: Linter.LintMessage, file: SeenFile, sourceCode: Seen['sourceCode']): Finding {
+function findingOf(
+  { ruleId, severity, message, suggestions = [], ...at }: Linter.LintMessage,
+  file: SeenFile,
+  sourceCode: Seen['sourceCode'],
+): Finding {
   const line = Math.max(1, at.line)
   const column = Math.max(1, at.column)
   const endLine = at.endLine ?? line
@@ -111,5 +115,17 @@ function findingOf({ ruleId, severity, message, ...at }: Linter.LintMessage, fil
     .update([rule, tableOf(meaning), meaning.text].join('\0'))
     .digest('hex')
     .slice(0, 20)
-  return { rule, severity: severity === 2 ? 'error' : 'warning', message, path: file.path, line, column, endLine, endColumn, meaning, key }
+  return {
+    rule,
+    severity: severity === 2 ? 'error' : 'warning',
+    message,
+    suggestions: suggestions.map(({ desc }) => desc),
+    path: file.path,
+    line,
+    column,
+    endLine,
+    endColumn,
+    meaning,
+    key,
+  }
 }

@@ -1,6 +1,7 @@
 import type { AlterTableCmd, AlterTableStmt, Node } from '@pgsql/types'
 import type { AlterAction, Change, QualifiedName, Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
+import { partitionBound } from './lower-partition.ts'
 import { identityOf, lowerColumn, lowerConstraint, qualified } from './lower-table.ts'
 import { lowerTerm } from './lower-term.ts'
 import { lowerType } from './lower-type.ts'
@@ -135,7 +136,7 @@ function partition({ subtype, def }: AlterTableCmd, text: TreeText): Found | und
   if (subtype === 'AT_DetachPartition')
     return { kind: 'detach partition', partition: name, range: name.name.range, ...(concurrent && { concurrently: true }) }
   return def.PartitionCmd.bound
-    ? { kind: 'attach partition', partition: name, range: name.name.range }
+    ? { kind: 'attach partition', partition: name, bound: partitionBound(def.PartitionCmd.bound, text), range: name.name.range }
     : { kind: 'attach index', index: name, range: name.name.range }
 }
 

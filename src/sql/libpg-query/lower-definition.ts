@@ -1,6 +1,6 @@
 import type { AlterDomainStmt, Node } from '@pgsql/types'
-import type { Change, OwnedBy, QualifiedName } from '../../catalog/change.ts'
-import type { Written } from '../../query/query.ts'
+import type { Change, OwnedBy, QualifiedName, TypeReference } from '../../catalog/change.ts'
+import type { Term, Written } from '../../query/query.ts'
 import { lowerColumn, qualified, typeAsName } from './lower-table.ts'
 import { lowerTerm } from './lower-term.ts'
 import { lowerType } from './lower-type.ts'
@@ -70,6 +70,7 @@ export function lowerDefinition(node: Node, text: TreeText): Change[] {
         type: lowerType(typeName),
         notNull: has('CONSTR_NOTNULL'),
         default: has('CONSTR_DEFAULT'),
+        standard: standardOf(constraints, text),
         range: name.name.range,
       },
     ]
@@ -81,7 +82,7 @@ export function lowerDefinition(node: Node, text: TreeText): Change[] {
     const columns = coldeflist.flatMap((column) => ('ColumnDef' in column ? [lowerColumn(column.ColumnDef, text)] : []))
     return [{ kind: 'create composite type', name, columns, range: name.name.range }]
   }
-  if ('CreateRangeStmt' in node) return otherType(namedBy(node.CreateRangeStmt.typeName, text))
+  if ('CreateRangeStmt' in node) return otherType(namedBy(node.CreateRangeStmt.typeName, text), subtypeOf(node.CreateRangeStmt.params))
   if ('DefineStmt' in node && node.DefineStmt.kind === 'OBJECT_TYPE') return otherType(namedBy(node.DefineStmt.defnames, text))
   return []
 }
@@ -96,8 +97,18 @@ function alterDomain({ subtype, typeName, def }: AlterDomainStmt, text: TreeText
   return subtype === 'N' ? [{ ...shared, kind: 'drop not null' }] : []
 }
 
-function otherType(name: QualifiedName): Change[] {
-  return [{ kind: 'create other type', name, range: name.name.range }]
+function standardOf(constraints: readonly Node[], text: TreeText): Term | undefined {
+  const found = constraints.find((c) => 'Constraint' in c && c.Constraint.contype === 'CONSTR_DEFAULT')
+  return found && 'Constraint' in found && found.Constraint.raw_expr ? lowerTerm(found.Constraint.raw_expr, text) : undefined
+}
+
+function subtypeOf(params: readonly Node[] | undefined): TypeReference | undefined {
+  const arg = optionsOf(params).find((option) => option.defname === 'subtype')?.arg
+  return arg && 'TypeName' in arg ? lowerType(arg.TypeName) : undefined
+}
+
+function otherType(name: QualifiedName, rangeOf?: TypeReference): Change[] {
+  return [{ kind: 'create other type', name, rangeOf, range: name.name.range }]
 }
 
 /** Labels, each at the next string from an offset on. */

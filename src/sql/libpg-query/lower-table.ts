@@ -14,6 +14,7 @@ import { isSerial } from '../../catalog/types.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Term, Written } from '../../query/query.ts'
 import { lowerCondition } from './lower-condition.ts'
+import { partitionBound, strategyOf } from './lower-partition.ts'
 import { lowerTerm } from './lower-term.ts'
 import { lowerType } from './lower-type.ts'
 import { spanOf, stringsOf, type TreeText } from './tree-text.ts'
@@ -40,7 +41,9 @@ export function lowerCreateTable(node: CreateStmt, text: TreeText, foreign = fal
     elements: (node.tableElts ?? []).flatMap((element) => tableElement(element, text)),
     inherits: parents.flatMap((parent) => ('RangeVar' in parent ? [qualified(parent.RangeVar, text)] : [])),
     partitionBy: node.partspec && partitionTerms(node.partspec, text),
+    partitionStrategy: node.partspec && strategyOf(node.partspec),
     partitionOf: partitionOf && 'RangeVar' in partitionOf ? qualified(partitionOf.RangeVar, text) : undefined,
+    partitionBound: node.partbound && partitionBound(node.partbound, text),
     ofType: node.ofTypename && typeAsName(stringsOf(node.ofTypename.names), text.path(node.ofTypename.location)),
     as: undefined,
     onCommitDrop: node.oncommit === 'ONCOMMIT_DROP',

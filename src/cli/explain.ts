@@ -1,0 +1,149 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Range } from '../catalog/place.ts'
+import type { SqlStatement } from '../document/document.ts'
+import { loadSchema } from '../project/project.ts'
+import { readProjectFile } from '../project/project-file.ts'
+import { loadTextFile } from '../project/text-files.ts'
+import { isUnreadQuery } from '../project/unseen-tables.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Finding } from './check/finding.ts'
+import { lintFiles } from './check/lint.ts'
+import { requireParser, termsOf, type TermsFlags } from './check/terms.ts'
+import { explainDefinitions, partsAt, partsIn, type Part } from './explain/definitions.ts'
+import type { ExplainedFinding, ExplainJson } from './explain/explained.ts'
+import { explainQueries } from './explain/queries.ts'
+import { explainTable } from './explain/table.ts'
+import { givenSettings, UsageError } from './given-settings.ts'
+import { lineStarts, placeShower, shownPath } from './places.ts'
+
+export interface ExplainFlags extends TermsFlags {
+  readonly format: 'json' | 'table'
+}
+
+/** A place that somebody asks about. */
+interface Asked {
+  readonly file: string
+  readonly line: number
+  readonly column: number | undefined
+}
+
+/** What `tenancy explain` prints. */
+export async function explainCommand(text: string, flags: ExplainFlags, cwd: string): Promise<string> {
+  const asked = readPlace(text, cwd)
+  const settings = await givenSettings(flags, cwd)
+  requireParser([asked.file])
+  const explained = await explain(asked, settings, flags, cwd)
+  return flags.format === 'json' ? JSON.stringify(explained, null, 2) : explainTable(explained)
+}
+
+function readPlace(text: string, cwd: string): Asked {
+  const [, path, line, column] = /^(.+?):(\d+)(?::(\d+))?$/.exec(text) ?? []
+  if (path === undefined) throw new UsageError(`${text} is no line of a file. Type its number, too, as in: tenancy explain ${text}:1`)
+  const file = resolve(cwd, path)
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`${path} is no file. Type it as it is seen from this folder, as in: tenancy explain src/orders.ts:12`)
+  return { file, line: Number(line), column: column === undefined ? undefined : Number(column) }
+}
+
+async function explain(asked: Asked, settings: Readonly<Settings>, flags: ExplainFlags, cwd: string): Promise<ExplainJson> {
+  const { file } = asked
+  const read = readProjectFile(file, settings, cwd)
+  const catalog = read ? read.schema().catalog : loadSchema(file, settings, cwd).catalog
+  const queries = (read?.document.statements ?? []).filter((one) => one.statement?.query ?? isUnreadQuery(one))
+  const parts = partsIn(file, catalog)
+  const range = rangeOf(asked)
+  const statements = smallest(
+    queries.filter((one) => range && overlaps(one.range, range)),
+    range,
+  )
+  const others = (read?.document.statements ?? []).filter(
+    (one) => !queries.includes(one) && range !== undefined && overlaps(one.range, range),
+  )
+  const found = statements.length > 0 ? [] : definitionsAt(parts, range, others)
+  if (statements.length === 0 && found.length === 0)
+    throw new UsageError(nothingAt(asked, queries, parts, read !== undefined, catalog, cwd))
+  const show = placeShower(cwd)
+  const spans = [...(range ? [range] : []), ...statements.map((one) => one.range), ...found.flatMap((part) => spansOf(part, parts))]
+  return {
+    queries: read ? explainQueries(statements, read, settings, show) : [],
+    definitions: explainDefinitions(found, catalog, settings, show),
+    findings: await findingsIn(file, spans, flags, cwd),
+  }
+}
+
+/** What stands at the place itself; else what its statement defines. */
+function definitionsAt(parts: readonly Part[], range: Range | undefined, statements: readonly SqlStatement[]): Part[] {
+  const here = range ? partsAt(parts, range) : []
+  return here.length > 0 ? here : smallest(statements, range).flatMap((one) => partsAt(parts, one.range))
+}
+
+/** A table is asked about with all that the file says of it; a part of one alone. */
+function spansOf({ table, place }: Part, parts: readonly Part[]): Range[] {
+  const isWhole = String(place.range) === String(table.place.range)
+  return parts
+    .filter((other) => other.table === table && (isWhole || String(other.place.range) === String(place.range)))
+    .map((one) => one.place.range)
+}
+
+function overlaps([start, end]: Range, [from, to]: Range): boolean {
+  return start <= to && from <= end
+}
+
+/** Of statements around one another those within; all of them beside one another on a line. */
+function smallest(statements: readonly SqlStatement[], range: Range | undefined): SqlStatement[] {
+  if (!range) return []
+  const isWithin = ({ range: [a, b] }: SqlStatement, { range: [c, d] }: SqlStatement): boolean => c <= a && b <= d && d - c > b - a
+  return statements.filter((one) => !statements.some((other) => isWithin(other, one)))
+}
+
+/** The line without what it is indented by, or the character; undefined behind the end of the file. */
+function rangeOf({ file, line, column }: Asked): Range | undefined {
+  const { text = '' } = loadTextFile(file)
+  const starts = lineStarts(text)
+  const start = starts[line - 1]
+  if (start === undefined) return undefined
+  const own = text.slice(start, starts[line]).replace(/[\r\n]+$/, '')
+  if (column !== undefined) return column > own.length + 1 ? undefined : [start + column - 1, start + column - 1]
+  return [start + own.length - own.trimStart().length, start + own.trimEnd().length]
+}
+
+function nothingAt(
+  { file, line, column }: Asked,
+  queries: readonly SqlStatement[],
+  parts: readonly Part[],
+  isRead: boolean,
+  { isEmpty }: Catalog,
+  cwd: string,
+): string {
+  const show = placeShower(cwd)
+  const places = [...queries.map(({ range }) => show({ file, range })), ...parts.map(({ place }) => show(place))]
+  const lines = [...new Set(places.map((place) => place.line))].sort((a, b) => Math.abs(a - line) - Math.abs(b - line)).slice(0, 3)
+  const shown = shownPath(file, cwd)
+  const [nearest] = lines
+  const what = `No query or definition stands at ${shown}:${line}${column === undefined ? '' : `:${column}`}`
+  if (nearest !== undefined) {
+    const where = lines.length === 1 ? 'The nearest stands at line' : 'The nearest stand at the lines'
+    return `${what}. ${where} ${lines.join(', ')}. Type: tenancy explain ${shown}:${nearest}`
+  }
+  if (!isRead && !file.endsWith('.prisma')) return `${shown} cannot be read. To see why, type: tenancy check ${shown}`
+  const schema = isEmpty ? ` No schema was found, either: tenancy explain ${shown}:${line} --schema 'db/**/*.sql'` : ''
+  return `${what}, nor anywhere else in the file. To see which queries are found, type: tenancy queries.${schema}`
+}
+
+/** What the rules say of a place: what would make it pass. */
+async function findingsIn(file: string, spans: readonly Range[], flags: ExplainFlags, cwd: string): Promise<ExplainedFinding[]> {
+  const { findings } = await lintFiles([file], await termsOf([file], flags, cwd), cwd, () => {})
+  const starts = lineStarts(loadTextFile(file).text ?? '')
+  const offset = (line: number, column: number): number => (starts[line - 1] ?? 0) + column - 1
+  const isHere = ({ line, column, endLine, endColumn }: Finding): boolean =>
+    spans.some((span) => overlaps([offset(line, column), offset(endLine, endColumn)], span))
+  return findings.filter(isHere).map(({ rule, severity, message, suggestions = [], line, column }) => ({
+    rule,
+    severity,
+    message,
+    suggestions,
+    place: { file: shownPath(file, cwd), line, column },
+  }))
+}

@@ -1,0 +1,93 @@
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { SqlStatement } from '../../document/document.ts'
+import { readingsOf } from '../../document/readings.ts'
+import { judgeDocument, judgeFor } from '../../project/judged-document.ts'
+import type { ProjectFile } from '../../project/project-file.ts'
+import { usesOf, type PlacedUse } from '../../project/uses.ts'
+import { missingIndex } from '../../proofs/index-use/missing.ts'
+import { servingIndex } from '../../proofs/index-use/serving-index.ts'
+import type { PlacedJudged } from '../../proofs/tenant/readings.ts'
+import { unlessTooDeep } from '../../proofs/too-deep.ts'
+import { printQuery } from '../../query/print-query.ts'
+import type { Query } from '../../query/query.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { kindOf } from '../catalog-graph.ts'
+import type { placeShower } from '../places.ts'
+import type { ExplainedQuery, ExplainedTable } from './explained.ts'
+import { whyOwned } from './ownership.ts'
+
+type Show = ReturnType<typeof placeShower>
+
+/** How queries of a file were understood. */
+export function explainQueries(
+  statements: readonly SqlStatement[],
+  read: ProjectFile,
+  settings: Readonly<Settings>,
+  show: Show,
+): ExplainedQuery[] {
+  const { catalog } = read.schema()
+  const all = judgeDocument(read.document, judgeFor(catalog, settings), catalog, settings, (by, ...given) => by.judgeAll(...given))
+  const uses = usesOf(read.document, catalog, settings).flat()
+  return statements.map((one): ExplainedQuery => {
+    const { range, sentBy, holes } = one
+    const [first, ...others] = readingsOf(one)
+    const judged = all.find(({ statement }) => statement === one)?.judged ?? []
+    const own = uses.filter(({ statement }) => statement === one)
+    return {
+      place: show({ file: read.file, range }),
+      endLine: show({ file: read.file, range: [range[1], range[1]] }).line,
+      notation: sentBy ?? (read.file.endsWith('.sql') ? 'sql' : 'string'),
+      sql: first ? print(first.query) : one.source.text,
+      otherwise: others.map(({ on, query }) => ({ on, sql: print(query) })),
+      holes: holes.map(({ text, seat, why = null, range: at }) => ({
+        text,
+        takenFor: seat === 'nothing' ? 'more SQL' : seat,
+        why,
+        place: show({ file: read.file, range: at }),
+      })),
+      tables: judged.map((access) => explainTable(access, own, { catalog, settings, show, file: read.file })),
+      notes: notesOf(one, read),
+    }
+  })
+}
+
+function print(query: Query): string {
+  return unlessTooDeep(() => printQuery(query), 'nested too deeply to be printed')
+}
+
+function notesOf({ error, note, goesOn, isCertain }: SqlStatement, read: ProjectFile): string[] {
+  return [
+    ...(error ? [`It cannot be read: ${error.message}.`] : []),
+    ...(note === undefined ? [] : [`What decides besides its text: ${note}.`]),
+    ...(goesOn === undefined ? [] : [`What ${goesOn} adds to it cannot be seen.`]),
+    ...(isCertain ? [] : ['It only looks like SQL: nothing in sight runs it.']),
+    ...(read.isLeftOut() ? ['It stands in a migration, whose queries rules leave alone unless migrations.queries is set.'] : []),
+  ]
+}
+
+interface Around {
+  readonly catalog: Catalog
+  readonly settings: Readonly<Settings>
+  readonly show: Show
+  readonly file: string
+}
+
+function explainTable({ access, table, verdict, reason, place }: PlacedJudged, uses: readonly PlacedUse[], around: Around): ExplainedTable {
+  const { catalog, settings, show, file } = around
+  const range = place(access.range)
+  const use = uses.find((one) => one.does === access.does && String(one.range) === String(range) && one.table.name === table?.name)
+  const index = use && unlessTooDeep(() => servingIndex(use.readings.flat(), settings), undefined)
+  const missing = use && !index ? unlessTooDeep(() => missingIndex(use.readings, catalog, settings), undefined) : undefined
+  const known = table && catalog.table(table.schema, table.name) === table ? table : undefined
+  return {
+    table: access.schema === undefined || access.schema === 'public' ? access.name : `${access.schema}.${access.name}`,
+    place: show({ file, range }),
+    definedAt: known ? show(known.place) : null,
+    kind: known ? kindOf(known, catalog, settings) : null,
+    kindReason: known ? whyOwned(known, catalog, settings) : 'the schema that was read does not have it',
+    verdict,
+    reason,
+    indexedBy: index?.name ?? null,
+    missingIndex: missing?.sql ?? null,
+  }
+}

@@ -1,5 +1,6 @@
 import { comparisonsThatLoseRows, comparisonsWithNull } from '../src/proofs/null-comparison.ts'
 import { shownTable } from '../src/proofs/index-sql.ts'
+import type { Range } from '../src/catalog/place.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -42,8 +43,8 @@ export default defineRule({
           for (const found of [...comparisonsWithNull(block), ...(checkColumns ? comparisonsThatLoseRows(block) : [])]) {
             const { kind, written } = found
             const range = block.place(found.range)
-            // Libraries write IS NULL for a null that they are given, and NULL for an empty list.
-            if (block.statement.sentBy !== undefined) continue
+            // What a variable of the program may be is another NULL than one that somebody wrote there; an empty list is sent as one.
+            if (block.statement.sentBy !== undefined && !isWrittenIn(block.statement.range, range, context.textAt(range))) continue
             if (found.kind === 'vanishing') {
               context.report({ messageId: kind, range, data: { written, table: shownTable(found.table), column: found.column } })
             } else context.report({ messageId: kind, range, data: { written, instead: found.kind === 'unknown' ? found.instead : '' } })
@@ -53,3 +54,7 @@ export default defineRule({
     }
   },
 })
+
+function isWrittenIn(call: Range, range: Range, text: string): boolean {
+  return call[0] <= range[0] && range[1] <= call[1] && /\bnull\b/i.test(text)
+}

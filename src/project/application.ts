@@ -103,7 +103,7 @@ class Reading implements Application {
     const { statements } = file.document
     for (const statement of statements) this.#addFunction(statement)
     const unseen = file.unseen()
-    const asks = statements.some(({ statement }) => statement && (statement.query || asksBeside.test(statement.kind)))
+    const asks = statements.some(({ statement }) => statement && (statement.query !== undefined || asksBeside.test(statement.kind)))
     if (!asks && !unseen?.runsAnything && !unseen?.asksLibrary && statements.every(({ error }) => !error)) return
     if (file.isLeftOut()) return
     if (unseen?.runsAnything) this.#isUnseen = true

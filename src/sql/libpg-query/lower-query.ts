@@ -142,7 +142,9 @@ export function lowerWith(clause: WithClause | undefined, text: TreeText): Pick<
     const { ctename = '', aliascolnames, ctequery, location, search_clause: search, cycle_clause: cycle } = node.CommonTableExpr
     const added = [search?.search_seq_column, cycle?.cycle_mark_column, cycle?.cycle_path_column].filter((name) => name !== undefined)
     const range = tableRange(location, text)
-    return [{ name: ctename, columns: stringsOf(aliascolnames), added, query: lowerQuery(ctequery, text), range }]
+    return [
+      { name: ctename, columns: stringsOf(aliascolnames), ...(added.length > 0 && { added }), query: lowerQuery(ctequery, text), range },
+    ]
   })
   return { with: tables, recursive: clause?.recursive ?? false }
 }

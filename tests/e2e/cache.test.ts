@@ -27,7 +27,7 @@ describe.each(['9.15.0', '9.39', '10'] as const)('ESLint %s', (host) => {
   })
 
   it('lints again when the schema changed, and only then', async () => {
-    const project = createProject(installed, { ...sources, 'eslint.config.mjs': config, 'db/1.sql': 'CREATE TABLE orders ();\n' })
+    const project = createProject(installed, { ...sources, 'eslint.config.mjs': config, 'db/1.sql': 'CREATE TABLE orders (status int);\n' })
     const files = readdirSync(project.dir).filter((name) => name !== 'db').length
     const expectCached = async (cached: number): Promise<void> => {
       const lint = await lintCached(project)
@@ -36,7 +36,7 @@ describe.each(['9.15.0', '9.39', '10'] as const)('ESLint %s', (host) => {
 
     await expectCached(0)
     await expectCached(files)
-    project.write({ 'db/1.sql': 'CREATE TABLE orders (id int);\n' })
+    project.write({ 'db/1.sql': 'CREATE TABLE orders (status int, id int);\n' })
     await expectCached(0)
     await expectCached(files)
     project.write({ 'db/2.sql': '' })
@@ -52,7 +52,7 @@ describe.each(['9.15.0', '9.39', '10'] as const)('ESLint %s', (host) => {
 describe.each(['9.39', '10'] as const)('ESLint %s in several threads', (host) => {
   it('finds the same, and shares the cache', async () => {
     const installed = await installHost(host)
-    const project = createProject(installed, { ...sources, 'eslint.config.mjs': config, 'db/1.sql': 'CREATE TABLE orders ();\n' })
+    const project = createProject(installed, { ...sources, 'eslint.config.mjs': config, 'db/1.sql': 'CREATE TABLE orders (status int);\n' })
     const threads = ['--concurrency', '2']
     const plain = await project.lint({ args: threads, env: { DEBUG: 'eslint:eslint' } })
     expect(plain.stderr).toContain('Linting using 2 worker thread(s)')

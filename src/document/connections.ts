@@ -14,19 +14,23 @@ const none: readonly Connection[] = []
 const address = /(?<![\w+])postgres(?:ql)?:\/\/(?:\$\{[^}]*\}|[^\s'"`\\])+/g
 const found = new WeakMap<object, readonly Connection[]>()
 
-/** Most files hold none, and are not looked through. */
+/** Most files hold none, and are not looked through. Every rule asks. */
 export function connectionsIn({ text, ast }: { readonly text: string; readonly ast: object }): readonly Connection[] {
-  if (!text.includes('postgres://') && !text.includes('postgresql://')) return none
   const known = found.get(ast)
   if (known) return known
+  const connections = text.includes('postgres') ? readConnections(text, ast) : none
+  found.set(ast, connections)
+  return connections
+}
+
+function readConnections(text: string, ast: object): readonly Connection[] {
+  if (!text.includes('postgres://') && !text.includes('postgresql://')) return none
   const comments = commentsOf(ast)
   const hasSslOption = /\bssl\s*:/.test(text)
-  const connections = [...text.matchAll(address)].flatMap(({ 0: match, index }): Connection[] => {
+  return [...text.matchAll(address)].flatMap(({ 0: match, index }): Connection[] => {
     const isCommented = comments.some(([start, end]) => start <= index && index < end) || isLineComment(text, index)
     return isCommented ? [] : [{ text: match, range: [index, index + match.length], hasSslOption }]
   })
-  found.set(ast, connections)
-  return connections
 }
 
 function commentsOf(ast: object): readonly Range[] {

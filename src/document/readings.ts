@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Query } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { SqlStatement } from './document.ts'
+import type { Document, SqlStatement } from './document.ts'
 
 /** The queries that a statement may be, as conditions of the program decide. */
 export function readingsOf({ statement, source, variants }: SqlStatement): {
@@ -13,6 +13,21 @@ export function readingsOf({ statement, source, variants }: SqlStatement): {
   return [{ statement, source, on: [] }, ...variants].flatMap(({ statement: one, source: text, on }) =>
     one?.query ? [{ query: one.query, place: text.hostRange, on }] : [],
   )
+}
+
+/** Whether a text is a statement: one that only looks like SQL is where it names a table of ours. */
+export function isMeant(statement: SqlStatement, catalog: Catalog, settings: Readonly<Settings>): boolean {
+  return statement.isCertain || namesTable(statement, catalog, settings)
+}
+
+/** The queries of a document that are wholly there: what a text goes on with may ask anything. */
+export function wholeQueries({ statements }: Document, catalog: Catalog, settings: Readonly<Settings>): SqlStatement[] {
+  return statements.filter((one) => one.statement?.query && one.goesOn === undefined && isMeant(one, catalog, settings))
+}
+
+/** Whether a part of the file is one that the program fills in. */
+export function touchesHole({ holes }: SqlStatement, range: Range): boolean {
+  return holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
 }
 
 /** Whether a statement reads or writes a table of the schema: a text that only looks like SQL seldom does by chance. */

@@ -1,4 +1,5 @@
-import type { Call, Term } from '../query/query.ts'
+import { literalOf } from '../query/literal.ts'
+import type { Call } from '../query/query.ts'
 import type { Range } from '../sql/lexer.ts'
 import type { Document, SqlStatement } from './document.ts'
 
@@ -53,12 +54,6 @@ function settingsOf(found: SqlStatement): SessionSetting[] {
     if (typeof name !== 'string' || value === '' || value === null || typeof local !== 'boolean') return []
     return [{ name: nameOf(name), range: source.hostRange(call.range), stays: !local }]
   })
-}
-
-function literalOf(term: Term | undefined): unknown {
-  if (term?.kind === 'cast') return literalOf(term.term)
-  if (term?.kind === 'condition') return term.condition.kind === 'constant' ? term.condition.value : undefined
-  return term?.kind === 'value' && term.value.kind === 'literal' ? term.value.literal : undefined
 }
 
 function* configCalls(node: unknown): Generator<Call> {

@@ -1,6 +1,6 @@
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import type { SqlStatement } from '../document/document.ts'
-import { namesTable } from '../document/readings.ts'
+import { isMeant } from '../document/readings.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import type { QueryUse } from '../proofs/index-use/possible-use.ts'
 import { tableNamesIn } from '../query/table-names.ts'
@@ -131,7 +131,7 @@ class Reading implements Application {
   #addUnseen(one: SqlStatement, catalog: Catalog, text: string): void {
     if (isUnreadQuery(one)) this.#ask(one.source.text)
     if (one.filledIn) this.#passOver(one.source.text)
-    const isQuery = one.statement?.query && (one.isCertain || namesTable(one, catalog, this.#settings))
+    const isQuery = one.statement?.query && isMeant(one, catalog, this.#settings)
     if (isQuery && mayNameOthers(one, text)) this.#isUnseen = true
     if (isQuery) for (const name of tablesElsewhere(one, catalog)) this.#passOver(name)
   }

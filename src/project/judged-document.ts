@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
-import { namesTable, readingsOf } from '../document/readings.ts'
+import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsGiven, type HeldTables } from '../proofs/tenant/loaded.ts'
@@ -39,7 +39,7 @@ export function judgeDocument(
     return (past ??= new Judge(catalog, { ...settings, rowLevelSecurity: 'ignore' }))
   }
   for (const statement of statements) {
-    if (!statement.statement?.query || !(statement.isCertain || namesTable(statement, catalog, settings))) continue
+    if (!statement.statement?.query || !isMeant(statement, catalog, settings)) continue
     done.push({ statement, judged: judgeStatement(statement, (query) => judging(judgeOf(statement), query, loaded)) })
   }
   return done

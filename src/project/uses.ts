@@ -1,7 +1,7 @@
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
-import { namesTable, readingsOf } from '../document/readings.ts'
+import { readingsOf, wholeQueries } from '../document/readings.ts'
 import type { Judge } from '../proofs/tenant/judge.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import type { Use } from '../proofs/uses.ts'
@@ -34,10 +34,7 @@ export function usesOf(document: Document, catalog: Catalog, settings: Readonly<
   if (catalog.isEmpty) return []
   const before = known.get(document)
   if (before) return before
-  // What a text goes on with may ask anything of its rows.
-  const statements = document.statements.filter(
-    (one) => one.statement?.query && one.goesOn === undefined && (one.isCertain || namesTable(one, catalog, settings)),
-  )
+  const statements = wholeQueries(document, catalog, settings)
   const uses = statements.map((statement) => usesOfStatement(statement, judgeFor(catalog, settings)))
   known.set(document, uses)
   return uses

@@ -1,6 +1,7 @@
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import type { TypeReference } from '../catalog/change.ts'
 import { isOwnType, parseType, typeName } from '../catalog/types.ts'
+import { isNull } from '../query/literal.ts'
 import type { Call, Term } from '../query/query.ts'
 import { overloads } from './postgres/overloads.ts'
 import { operatorOverloads } from './postgres/volatility.ts'
@@ -83,11 +84,6 @@ export class ExpressionTypes {
         )
       : nothing
   }
-}
-
-function isNull(term: Term): boolean {
-  if (term.kind === 'cast') return isNull(term.term)
-  return term.kind === 'value' && term.value.kind === 'literal' && term.value.literal === null
 }
 
 interface Form extends Resolved {

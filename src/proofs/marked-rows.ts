@@ -1,4 +1,5 @@
 import type { Column } from '../catalog/catalog.ts'
+import { literalOf } from '../query/literal.ts'
 import type { Condition, Term } from '../query/query.ts'
 
 /** What a condition may be for some rows: any of these, by whether the other columns of the rows are known. */
@@ -19,12 +20,6 @@ const never: Outcome = { true: false, false: false, null: false }
 
 function exactly(value: boolean | null): Outcome {
   return { ...never, [String(value)]: true }
-}
-
-function literalOf(term: Term): Literal | undefined {
-  if (term.kind === 'cast') return literalOf(term.term)
-  if (term.kind === 'condition' && term.condition.kind === 'constant') return term.condition.value
-  return term.kind === 'value' && term.value.kind === 'literal' ? term.value.literal : undefined
 }
 
 /** The value that a living row's marker has where it is not NULL, such as `infinity`. */

@@ -3,6 +3,7 @@ import { operandOf } from '../query/operand.ts'
 import { resolve, type Scope } from '../query/scope.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Table } from '../catalog/catalog.ts'
+import { isNull } from '../query/literal.ts'
 import type { Comparison, Condition, Term } from '../query/query.ts'
 import { ownColumns } from '../query/columns.ts'
 import { printCondition, printTerm } from '../query/print.ts'
@@ -102,10 +103,6 @@ function mentions(condition: Condition, { source, column }: NullableColumn, scop
       ({ operand }) => operand.kind === 'column' && operand.source === source && operand.name === shownName(source, column),
     ),
   )
-}
-
-function isNull(term: Term): boolean {
-  return term.kind === 'cast' ? isNull(term.term) : term.kind === 'value' && term.value.kind === 'literal' && term.value.literal === null
 }
 
 function isComparison(node: object): node is Comparison {

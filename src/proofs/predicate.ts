@@ -8,7 +8,7 @@ export function conjuncts(condition: Condition): readonly Condition[] {
   return condition.kind === 'and' ? condition.of.flatMap(conjuncts) : [condition]
 }
 
-function isColumn(term: Term, name: string): boolean {
+export function isColumn(term: Term, name: string): boolean {
   return term.kind === 'column' && term.name === name
 }
 

@@ -4,7 +4,7 @@ import { printCondition } from '../query/print.ts'
 import type { Condition, Term } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
 import { isNeeded, possibleUse, type QueryUse } from './index-use/possible-use.ts'
-import { conjuncts } from './predicate.ts'
+import { conjuncts, isColumn } from './predicate.ts'
 
 /** What of an index serves nobody, whatever is asked of the table. */
 export type UselessPart =
@@ -107,10 +107,6 @@ function fixes(condition: Condition, name: string): boolean {
     default:
       return false
   }
-}
-
-function isColumn(term: Term, name: string): boolean {
-  return term.kind === 'column' && term.name === name
 }
 
 function isLiteral(term: Term): boolean {

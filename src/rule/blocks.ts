@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
-import { namesTable, readingsOf } from '../document/readings.ts'
+import { readingsOf, wholeQueries } from '../document/readings.ts'
 import type { Block } from '../proofs/blocks.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -20,9 +20,7 @@ const known = new WeakMap<Document, readonly PlacedBlock[][]>()
 export function blocksOf(document: Document, catalog: Catalog, settings: Readonly<Settings>): readonly PlacedBlock[][] {
   const before = known.get(document)
   if (before) return before
-  const statements = document.statements.filter(
-    (one) => one.statement?.query && one.goesOn === undefined && (one.isCertain || namesTable(one, catalog, settings)),
-  )
+  const statements = wholeQueries(document, catalog, settings)
   const judge = judgeFor(catalog, settings)
   const blocks = statements.map((statement) =>
     readingsOf(statement).flatMap(({ query, place }) =>

@@ -2,7 +2,7 @@ import { quoteName } from '../catalog/names.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import { sqlBefore } from '../document/edits.ts'
 import type { SqlStatement } from '../document/document.ts'
-import { namesTable } from '../document/readings.ts'
+import { isMeant } from '../document/readings.ts'
 import { ExtensionUses, type ExtensionUse } from '../proofs/extensions.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
@@ -36,12 +36,12 @@ export function extensionUsesOf(file: OpenFile): PlacedExtensionUse[] {
 }
 
 function ofQuery(one: SqlStatement, uses: ExtensionUses, file: OpenFile): PlacedExtensionUse[] {
-  const { statement, source, isCertain, sentBy, goesOn } = one
+  const { statement, source, sentBy, goesOn } = one
   if (!statement?.query || sentBy !== undefined || goesOn !== undefined) return []
-  const isMeant = isCertain || namesTable(one, file.schema.catalog, file.settings)
+  const isSure = isMeant(one, file.schema.catalog, file.settings)
   const { query } = statement
   // The name of a view of an extension is in no text by chance.
-  const found = unlessTooDeep(() => uses.in(query), []).filter(({ kind }) => isMeant || kind === 'view')
+  const found = unlessTooDeep(() => uses.in(query), []).filter(({ kind }) => isSure || kind === 'view')
   return found.map((use) => {
     const at = source.text.toLowerCase().indexOf(use.name, use.range[0])
     const range: Range = at < 0 || at >= use.range[1] ? use.range : [at, at + use.name.length]

@@ -1,8 +1,7 @@
 import { Catalog } from '../catalog/catalog.ts'
 import type { Table } from '../catalog/catalog.ts'
-import type { Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
-import { namesTable, readingsOf } from '../document/readings.ts'
+import { readingsOf, touchesHole, wholeQueries } from '../document/readings.ts'
 import { faultsOf, type Fault, type World } from '../proofs/analysis/analysis.ts'
 import type { FaultId } from '../proofs/analysis/messages.ts'
 import { isFilledElsewhere } from '../proofs/analysis/filled.ts'
@@ -18,8 +17,7 @@ export function faultsIn(file: OpenFile): readonly (readonly Fault[])[] {
   const { document, schema, settings } = file
   if (document.foreign || !document.statements.some(({ statement }) => statement?.query)) return []
   const world = worldOf(file)
-  const found = document.statements
-    .filter((one) => one.statement?.query && one.goesOn === undefined && (one.isCertain || namesTable(one, schema.catalog, settings)))
+  const found = wholeQueries(document, schema.catalog, settings)
     .map((statement) => faultsOfStatement(statement, world))
     .filter((faults) => faults.length > 0)
   return found.length > 0 && file.isForAnotherDatabase ? [] : found
@@ -38,11 +36,10 @@ function worldOf({ schema, settings }: OpenFile): World {
 }
 
 function faultsOfStatement(statement: SqlStatement, world: World): Fault[] {
-  const isHole = (range: Range): boolean => statement.holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
   const found = readingsOf(statement).map(({ query, place }) =>
     unlessTooDeep(() => faultsOf(query, world), []).map((one) => ({ ...one, range: place(one.range) })),
   )
-  return sure(found).filter(({ id, range }) => (statement.sentBy === undefined ? !isHole(range) : ofCalls.has(id)))
+  return sure(found).filter(({ id, range }) => (statement.sentBy === undefined ? !touchesHole(statement, range) : ofCalls.has(id)))
 }
 
 /** Several conditions may hang together, so that a reading which is refused never runs: then all of them are. */

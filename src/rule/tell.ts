@@ -1,8 +1,7 @@
 import type { Table } from '../catalog/catalog.ts'
-import type { Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
-import { namesTable, readingsOf } from '../document/readings.ts'
+import { namesTable, readingsOf, touchesHole } from '../document/readings.ts'
 import { sessionSettingsOf } from '../document/session-settings.ts'
 import { splicesOf } from '../document/splices.ts'
 import { judgeFor } from '../project/judged-document.ts'
@@ -139,8 +138,9 @@ function tellUnknownNames(handlers: Handlers, { document, schema: { catalog, isM
     const names = readingsOf(statement).flatMap(({ query, place }) =>
       unlessTooDeep(() => unknownNames(query, judge, catalog, known), []).map((name) => ({ ...name, range: place(name.range) })),
     )
-    const isHole = (range: Range): boolean => statement.holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
-    handlers.unknownNames?.(names.filter(({ kind, name, range }) => !isHole(range) && !(kind === 'table' && own.includes(name))))
+    handlers.unknownNames?.(
+      names.filter(({ kind, name, range }) => !touchesHole(statement, range) && !(kind === 'table' && own.includes(name))),
+    )
   }
 }
 

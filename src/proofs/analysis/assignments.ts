@@ -1,4 +1,5 @@
 import type { Column as TableColumn, Table } from '../../catalog/catalog.ts'
+import { isNull } from '../../query/literal.ts'
 import type { Assignment, Term } from '../../query/query.ts'
 import type { Analysis } from './analysis.ts'
 import { checkWidth, visit, type Surroundings } from './expressions.ts'
@@ -53,11 +54,6 @@ function checkTarget(analysis: Analysis, one: Assignment, target: Item): void {
 
 export function isOfProgram(value: Term): boolean {
   return value.kind === 'hidden' || (value.kind === 'value' && value.value.kind === 'program')
-}
-
-export function isNull(value: Term): boolean {
-  if (value.kind === 'cast') return isNull(value.term)
-  return value.kind === 'value' && value.value.kind === 'literal' && value.value.literal === null
 }
 
 /** Nothing gives the column another value before Postgres asks for one. */

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { ColumnDefinition } from '../../catalog/change.ts'
 import { printTerm } from '../../query/print.ts'
+import { isNull } from '../../query/literal.ts'
 import type { Call, Term } from '../../query/query.ts'
 import { volatileFunctions } from '../postgres/volatility.ts'
 import type { BlockingMessage } from './blocking-messages.ts'
@@ -37,11 +38,6 @@ export function isRequired({ nullable, constraints }: ColumnDefinition): boolean
 
 function hasValue({ default: given, serial, identity, generated }: ColumnDefinition): boolean {
   return (given !== undefined && !isNull(given)) || serial || identity !== undefined || generated !== undefined
-}
-
-function isNull(term: Term): boolean {
-  if (term.kind === 'cast') return isNull(term.term)
-  return term.kind === 'value' && term.value.kind === 'literal' && term.value.literal === null
 }
 
 const ofExtensions = /^(?:uuid_generate_v\d\w*|gen_random_bytes|gen_salt)$/

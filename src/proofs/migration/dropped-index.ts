@@ -1,6 +1,7 @@
 import type { ForeignKey, Index, Table } from '../../catalog/catalog.ts'
-import type { Change, QualifiedName } from '../../catalog/change.ts'
+import type { Change } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
+import { isNamed } from './locks.ts'
 import { shownTable } from '../index-sql.ts'
 import type { DestructiveMessage } from './destructive-messages.ts'
 import { found, type Check, type Moment } from './finding.ts'
@@ -59,8 +60,4 @@ function madeBy({ name, keys, predicate }: Extract<Change, { kind: 'create index
 function leads({ keys, predicate }: Keyed, { columns }: ForeignKey): boolean {
   const first = keys.slice(0, columns.length).map(({ column }) => column)
   return predicate === undefined && first.length === columns.length && columns.every((column) => first.includes(column))
-}
-
-function isNamed(index: Index, { schema, name }: QualifiedName): boolean {
-  return index.name === cutName(name.text) && (schema === undefined || schema === index.schema)
 }

@@ -104,7 +104,7 @@ function locksOfDrop(
   return owner ? [exclusive(nameOf(owner, name))] : []
 }
 
-function isNamed(index: { readonly schema: string; readonly name: string }, { schema, name }: QualifiedName): boolean {
+export function isNamed(index: { readonly schema: string; readonly name: string }, { schema, name }: QualifiedName): boolean {
   return index.name === cutName(name.text) && (schema === undefined || schema === index.schema)
 }
 

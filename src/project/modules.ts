@@ -7,13 +7,11 @@ import type { Range } from '../catalog/place.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { Program } from '../javascript/program.ts'
 import { isLinted, loadTextFile } from './text-files.ts'
+import { RecentlyUsed } from './recently-used.ts'
 import { findPlace, findRealPath } from './workspace.ts'
 
 /** Declarations come last: what they declare may be there, too. */
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts', '.d.mts', '.d.cts']
-
-/** Enough for what the files of a run import, and for a large schema. */
-const capacity = 4_000
 
 const require = createRequire(import.meta.url)
 
@@ -25,10 +23,13 @@ const resolver = (): typeof OxcResolver => require('oxc-resolver') as typeof Oxc
 export interface ParsedFile {
   /** One that cannot be parsed, as while it is being written, stays what it was when it could be. */
   readonly program: Program | undefined
-  readonly problem?: { readonly reason: string; readonly range: Range }
+  readonly problem?: { readonly reason: string; readonly range: Range } | undefined
 }
 
-const programs = new Map<string, ParsedFile & { readonly text: string }>()
+/** Enough text for a large schema, and for what files beside each other import. */
+const programs = new RecentlyUsed<Program>(4_000_000, ({ text }) => text.length)
+/** Of files that cannot be parsed, with the text of which that is so. */
+const problems = new Map<string, { readonly text: string; readonly problem: ParsedFile['problem'] }>()
 const resolvers = new Map<string, OxcResolver.ResolverFactory>()
 
 /** By root, importing file and specifier; the resolver itself looks at the disk once, too. */
@@ -107,16 +108,17 @@ export function parseFile(path: string): ParsedFile {
   const { text } = loadTextFile(path)
   if (text === undefined) return { program: undefined }
   const known = programs.get(path)
-  if (known?.text === text) return known
-  const parsed = isTooDeep(text) ? tooDeep : parse(path, text)
+  if (known?.text === text) return { program: known }
+  const before = problems.get(path)
+  const parsed: ParsedFile = before?.text === text ? { ...before, program: undefined } : isTooDeep(text) ? tooDeep : parse(path, text)
+  if (parsed.program) {
+    programs.set(path, parsed.program)
+    problems.delete(path)
+    return parsed
+  }
+  problems.set(path, { text, problem: parsed.problem })
   // What is linted is reported at places of its text as it stands.
-  const program = parsed.program ?? (isLinted(path, text) ? undefined : known?.program)
-  const file = { ...parsed, program, text }
-  programs.delete(path)
-  const [oldest] = programs.size >= capacity ? programs.keys() : []
-  if (oldest !== undefined) programs.delete(oldest)
-  programs.set(path, file)
-  return file
+  return { problem: parsed.problem, program: isLinted(path, text) ? undefined : known }
 }
 
 /** The parser ends the process where its stack does not suffice. */

@@ -28,7 +28,7 @@ function markupOf(part: Part): string {
 }
 
 /** A text as HTML shows it; control characters, and those that turn the direction of a line around, only mislead. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return (
     text
       // eslint-disable-next-line no-control-regex -- those are what is looked for

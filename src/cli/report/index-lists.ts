@@ -1,7 +1,8 @@
-import { html, type Markup } from './html.ts'
+import { html, type Markup, type Part } from './html.ts'
 import { cell, chips, list, placeKey, serviceText } from './lists.ts'
 import { countedQueries, placeMark, placeText } from './marks.ts'
 import type { IndexRow, IndexState, QueryRow, ReportModel, UnservedRow } from './model.ts'
+import type { Service } from './service.ts'
 
 const stateNames: Readonly<Record<IndexState, string>> = {
   queries: 'serves queries',
@@ -91,15 +92,23 @@ export function unservedList(unserved: readonly UnservedRow[]): Markup {
     { id: 'none', name: 'Without an index', count: count('none') },
     { id: 'whole', name: 'All rows asked for', count: count('whole') },
   ].filter((kind) => kind.count > 0)
+  const sorted = [...unserved].sort((a, b) => rank(a.access.service) - rank(b.access.service))
   const columns = [{ name: 'Table' }, { name: 'Query' }, { name: 'What would serve it' }, { name: 'Place' }]
-  return html`${chips('unserved', kinds)}${list('unserved', columns, unserved.map(unservedRow))}`
+  return html`${chips('unserved', kinds)}${list('unserved', columns, sorted.map(unservedRow))}`
+}
+
+/** What can be mended at once comes first. */
+function rank({ kind, advice }: Service): number {
+  return advice !== undefined ? 0 : kind === 'none' ? 1 : 2
+}
+
+function adviceText(service: Service): Part {
+  if (service.advice !== undefined) return html`<code>${service.advice}</code>`
+  return html`<span class="more">${service.kind === 'whole' ? serviceText(service) : 'no single index that is known of'}</span>`
 }
 
 function unservedRow({ query, access: { table, service } }: UnservedRow): Markup {
-  const order = service.advice !== undefined ? 0 : service.kind === 'none' ? 1 : 2
-  const advice =
-    service.advice === undefined ? html`<span class="more">${serviceText(service)}</span>` : html`<code>${service.advice}</code>`
   return html`<tr data-group="${service.kind}">
-    ${cell(table, undefined, 'names')}${cell(html`<a class="plain" href="#${query.id}"><code class="sql">${query.sql}</code></a>`)}${cell(advice, order)}${cell(placeMark(query.place), placeKey(query.place))}
+    ${cell(table, undefined, 'names')}${cell(html`<a class="plain" href="#${query.id}"><code class="sql">${query.sql}</code></a>`)}${cell(adviceText(service), rank(service))}${cell(placeMark(query.place), placeKey(query.place))}
   </tr>`
 }

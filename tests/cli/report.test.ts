@@ -192,7 +192,7 @@ create tabel "${img}";
     expect(count(page, /&lt;img src=x onerror=alert\(1\)&gt;/g)).toBeGreaterThan(20)
     expect(page).toContain('&amp;lt;b&amp;gt;')
     // What turns the line around, and what a terminal would ring.
-    expect(page).not.toMatch(/[\u202e\u0007]/)
+    for (const sign of ['\u202e', '\u0007']) expect(page).not.toContain(sign)
     expect(page).toContain('a\ufffdb\ufffd')
   })
 })

@@ -14,6 +14,9 @@ const shop = fileURLToPath(new URL('../../examples/shop', import.meta.url))
 /** A folder for pictures of the shop's report; `docs/report.png` is its `overview.png`. */
 const pictures = process.env['REPORT_PICTURES']
 
+/** What a page shows is changed by each test. */
+const inTurn = { concurrent: false }
+
 let browser: Browser
 let installed: Install
 beforeAll(async () => {
@@ -24,9 +27,9 @@ afterAll(async () => {
   await browser.close()
 })
 
-async function tenancy({ dir, node }: Project, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await node([join(installed.root, 'node_modules/.bin/tenancy'), ...args])
-  if (code !== 0) throw new Error(`tenancy ${args.join(' ')} in ${dir} ended with ${code}:\n${stderr}`)
+async function tenancy(project: Project, ...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await project.node([join(installed.root, 'node_modules/.bin/tenancy'), ...args])
+  if (code !== 0) throw new Error(`tenancy ${args.join(' ')} in ${project.dir} ended with ${code}:\n${stderr}`)
   return stdout
 }
 
@@ -48,7 +51,7 @@ async function picture(page: Page, name: string): Promise<void> {
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) })
 }
 
-describe('the report of the shop', () => {
+describe('the report of the shop', inTurn, () => {
   let project: Project
   let opened: Opened
   beforeAll(async () => {
@@ -57,7 +60,7 @@ describe('the report of the shop', () => {
     opened = await openReport(project)
   })
 
-  it.sequential('shows what the other commands tell', async () => {
+  it('shows what the other commands tell', async () => {
     const { page } = opened
     const queries = JSON.parse(await tenancy(project, 'queries', '--format', 'json')) as QueryJson[]
     const { tables, views } = JSON.parse(await tenancy(project, 'catalog', '--format', 'json')) as CatalogJson
@@ -73,7 +76,7 @@ describe('the report of the shop', () => {
     expect(await page.locator('path.line.bad[data-f]').count()).toBe(unindexed.length)
   })
 
-  it.sequential('sorts up, down, and as it was', async () => {
+  it('sorts up, down, and as it was', async () => {
     const { page } = opened
     const before = await cells(page, 'tables', 1)
     const accesses = page.getByRole('button', { name: 'Accesses' })
@@ -87,7 +90,7 @@ describe('the report of the shop', () => {
     expect(await cells(page, 'tables', 1)).toEqual(before)
   })
 
-  it.sequential('finds what is searched for, in all lists', async () => {
+  it('finds what is searched for, in all lists', async () => {
     const { page } = opened
     await page.keyboard.press('/')
     await page.keyboard.type('GIFT_cards update')
@@ -99,7 +102,7 @@ describe('the report of the shop', () => {
     await expect.poll(() => rows(page, 'tables').count()).toBeGreaterThan(20)
   })
 
-  it.sequential('leaves one kind of query, and shows a row again that a link leads to', async () => {
+  it('leaves one kind of query, and shows a row again that a link leads to', async () => {
     const { page } = opened
     const open = page.locator('#queries .chips').getByRole('button', { name: 'Not held' })
     await open.click()
@@ -122,7 +125,7 @@ describe('the report of the shop', () => {
     expect(await open.getAttribute('aria-pressed')).toBe('false')
   })
 
-  it.sequential('shows the code of a finding', async () => {
+  it('shows the code of a finding', async () => {
     const { page } = opened
     const finding = page.locator('#findings-list tr', { hasText: 'orders without holding' }).first()
     expect(await finding.locator('mark').isVisible()).toBe(false)
@@ -130,7 +133,7 @@ describe('the report of the shop', () => {
     expect(await finding.locator('mark').textContent()).toBe('orders')
   })
 
-  it.sequential('filters the map, and follows the foreign keys of a table', async () => {
+  it('filters the map, and follows the foreign keys of a table', async () => {
     const { page } = opened
     const boxes = page.locator('.box:visible')
     const all = await boxes.count()
@@ -147,7 +150,7 @@ describe('the report of the shop', () => {
     expect(await page.locator('.box.near').count()).toBe(0)
   })
 
-  it.sequential('is light or dark, narrow or wide, and white on paper', async () => {
+  it('is light or dark, narrow or wide, and white on paper', async () => {
     const { page } = opened
     const background = (): Promise<unknown> => page.evaluate('getComputedStyle(document.documentElement).backgroundColor')
     await page.evaluate('scrollTo(0, 0)')
@@ -168,7 +171,7 @@ describe('the report of the shop', () => {
     await page.setViewportSize({ width: 1360, height: 900 })
   })
 
-  it.sequential('opens what paper cannot, and closes it again', async () => {
+  it('opens what paper cannot, and closes it again', async () => {
     const { page } = opened
     const isOpen = (): Promise<number> => page.locator('details.frame[open]').count()
     const before = await isOpen()
@@ -179,12 +182,12 @@ describe('the report of the shop', () => {
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000)
   })
 
-  it.sequential('went without a request and without an error', () => {
+  it('went without a request and without an error', () => {
     expect(opened.requests).toEqual([])
     expect(opened.errors).toEqual([])
   })
 
-  it.sequential('can be read without its script', async () => {
+  it('can be read without its script', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false })
     const page = await context.newPage()
     await page.goto(opened.page.url())
@@ -196,7 +199,7 @@ describe('the report of the shop', () => {
   })
 })
 
-it.sequential('names are no elements, and nothing in them runs', async () => {
+it('names are no elements, and nothing in them runs', inTurn, async () => {
   const img = '<img src=x onerror=alert(1)>'
   const end = '</script><script>alert(1)</script>'
   const project = createProject(installed, {
@@ -224,7 +227,7 @@ create tabel "${img}";
   expect({ errors, requests }).toEqual({ errors: [], requests: [] })
 })
 
-it.sequential('a large project gives a page that is there at once', async () => {
+it('a large project gives a page that is there at once', inTurn, async () => {
   const tables = Array.from({ length: 500 }, (_, i) => {
     const parent = i > 9 ? `, parent_id bigint references t${Math.floor(i / 3)}` : ''
     return `create table t${i} (id bigint primary key, organization_id bigint not null${parent}, status text);\ncreate index t${i}_org on t${i} (organization_id);\n`

@@ -113,4 +113,10 @@ export default defineConfig(
   { ignores: ['tests/**', 'examples/**', 'scripts/bench/**', 'scripts/requirements/**'], extends: [tenancy.configs.strict] },
   { files: ['examples/**/*.ts'], plugins: { tenancy }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
   { files: ['**/*.js'], languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['src/cli/report/page/*.js'],
+    languageOptions: {
+      globals: { document: 'readonly', addEventListener: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' },
+    },
+  },
 )

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { announceApplication } from '../project/application.ts'
 import { loadSchema, type Schema } from '../project/project.ts'
-import { isInside } from '../project/workspace.ts'
 import { judgeByBaseline, readBaseline, writeBaseline, type BaselineEntry, type Judged } from './check/baseline.ts'
 import { changeSince, changeStaged, showTexts, type Change } from './check/change.ts'
 import type { Finding, UnreadFile } from './check/finding.ts'
@@ -10,8 +9,8 @@ import { Git } from './check/git.ts'
 import { lintFiles, type Linted } from './check/lint.ts'
 import { lintChange } from './check/lint-change.ts'
 import { Progress, type Terminal } from './check/progress.ts'
+import { allFiles, filesToCheck, isAll } from './check/project-files.ts'
 import { requireParser, termsOf, type Terms, type TermsFlags } from './check/terms.ts'
-import { askingFiles, checkedFiles, filesOf, isChecked, wouldFind } from './files.ts'
 import { formats } from './formats/index.ts'
 import type { FormatName } from './formats/names.ts'
 import { UsageError } from './given-settings.ts'
@@ -60,10 +59,6 @@ export async function checkCommand(paths: readonly string[], flags: CheckFlags, 
   }
 }
 
-function isAll(paths: readonly string[], cwd: string): boolean {
-  return paths.every((path) => resolve(cwd, path) === cwd)
-}
-
 function baselineOf(flags: CheckFlags, isWhole: boolean, cwd: string): readonly BaselineEntry[] {
   const { baseline, updateBaseline } = flags
   if (updateBaseline && baseline === undefined)
@@ -79,24 +74,6 @@ function changeOf({ changed, staged }: CheckFlags, git: Git | undefined): Change
   if (changed === undefined && staged === undefined) return undefined
   if (!git) throw new UsageError('This folder is in no git repository, so nothing is known of changes. Without them: tenancy check')
   return staged ? changeStaged(git) : changeSince(git, changed === true ? undefined : changed)
-}
-
-/** Also what is not checked asks the database: files that git or the configuration leave out, and other packages of the repository. */
-function allFiles(cwd: string, git: Git | undefined): string[] {
-  const root = git && isInside(git.root, cwd) ? git.root : cwd
-  return filesOf([], root, askingFiles)
-}
-
-/** Besides those on disk, those that are staged and were deleted since. */
-function filesToCheck(paths: readonly string[], cwd: string, git: Git | undefined, change: Change | undefined): string[] {
-  const found = filesOf(paths, cwd, checkedFiles).filter(isChecked)
-  const outside = found.find((file) => !isInside(cwd, file))
-  if (outside !== undefined)
-    throw new UsageError(`${relative(cwd, outside)} lies outside of this folder. Run the command in a folder above both`)
-  const ignored = git?.ignored(found) ?? new Set()
-  const named = new Set(paths.map((path) => resolve(cwd, path)))
-  const missing = isAll(paths, cwd) ? [...(change?.after.keys() ?? [])].filter((file) => wouldFind(file, cwd)) : []
-  return [...new Set([...found.filter((file) => named.has(file) || !ignored.has(file)), ...missing])].sort()
 }
 
 async function lint(

@@ -14,10 +14,17 @@ export interface SettingsFlags {
 /** Something that the user typed or wrote and that has to be mended before anything can be done. */
 export class UsageError extends Error {}
 
+/** Makes settings of what is given, whatever it does about what is wrong there. */
+export type CheckSettings = (given: unknown) => Readonly<Settings>
+
 /** The settings that a command works by: a file of them, or those of the ESLint configuration, with flags on top. */
-export async function givenSettings(flags: SettingsFlags, cwd: string): Promise<Readonly<Settings>> {
+export async function givenSettings(
+  flags: SettingsFlags,
+  cwd: string,
+  check: CheckSettings = checkedSettings,
+): Promise<Readonly<Settings>> {
   const written = flags.settings === undefined ? await configured(flags.config, cwd) : undefined
-  return checkedSettings(settingsOnTop(flags, cwd)(written))
+  return check(settingsOnTop(flags, cwd)(written))
 }
 
 /** What the flags make of the settings that an ESLint configuration gives. */

@@ -5,6 +5,7 @@ import { presetNames } from '../configs.ts'
 import { catalogCommand, catalogFormats, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
 import { addInit } from './init-command.ts'
+import { addReport } from './report-command.ts'
 import type { ExplainFlags } from './explain.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
@@ -62,6 +63,7 @@ program
 
 addCheck(program)
 addInit(program)
+addReport(program)
 
 try {
   await program.parseAsync()

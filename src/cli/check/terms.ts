@@ -4,7 +4,7 @@ import type { ESLint, Linter } from 'eslint'
 import plugin from '../../../index.ts'
 import type { PresetName } from '../../configs.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { asRecord, checkedSettings, settingsOnTop, UsageError, type SettingsFlags } from '../given-settings.ts'
+import { asRecord, checkedSettings, settingsOnTop, UsageError, type CheckSettings, type SettingsFlags } from '../given-settings.ts'
 import { checkedFiles } from '../files.ts'
 
 export interface TermsFlags extends SettingsFlags {
@@ -31,14 +31,19 @@ interface OwnConfig {
 const prefix = 'tenancy/'
 
 /** The terms of each file; one that the project's own configuration leaves out has none. */
-export async function termsOf(files: readonly string[], flags: TermsFlags, cwd: string): Promise<ReadonlyMap<string, Terms>> {
+export async function termsOf(
+  files: readonly string[],
+  flags: TermsFlags,
+  cwd: string,
+  check: CheckSettings = checkedSettings,
+): Promise<ReadonlyMap<string, Terms>> {
   const onTop = settingsOnTop(flags, cwd)
   const chosen = rulesOf(flags)
   const own = flags.config ? await loadConfigs(files, cwd) : undefined
   const byConfig = new Map<OwnConfig | undefined, Terms>()
   const make = (config: OwnConfig | undefined): Terms => {
     const given = onTop(config?.settings?.tenancy)
-    return { rules: chosen(own?.usesPlugin ? config?.rules : undefined), given: asRecord(given), settings: checkedSettings(given) }
+    return { rules: chosen(own?.usesPlugin ? config?.rules : undefined), given: asRecord(given), settings: check(given) }
   }
   const terms = new Map<string, Terms>()
   for (const file of files) {

@@ -5,12 +5,12 @@ import { judgeDocument, judgeFor } from '../../project/judged-document.ts'
 import type { ProjectFile } from '../../project/project-file.ts'
 import { usesOf, type PlacedUse } from '../../project/uses.ts'
 import { missingIndex } from '../../proofs/index-use/missing.ts'
-import { servingIndex } from '../../proofs/index-use/serving-index.ts'
 import type { PlacedJudged } from '../../proofs/tenant/readings.ts'
 import { unlessTooDeep } from '../../proofs/too-deep.ts'
 import { printQuery } from '../../query/print-query.ts'
 import type { Query } from '../../query/query.ts'
 import type { Settings } from '../../settings/settings.ts'
+import { seeAccess } from '../accesses.ts'
 import { kindOf } from '../catalog-graph.ts'
 import type { placeShower } from '../places.ts'
 import type { ExplainedQuery, ExplainedTable } from './explained.ts'
@@ -72,22 +72,20 @@ interface Around {
   readonly file: string
 }
 
-function explainTable({ access, table, verdict, reason, place }: PlacedJudged, uses: readonly PlacedUse[], around: Around): ExplainedTable {
+function explainTable(judged: PlacedJudged, uses: readonly PlacedUse[], around: Around): ExplainedTable {
   const { catalog, settings, show, file } = around
-  const range = place(access.range)
-  const use = uses.find((one) => one.does === access.does && String(one.range) === String(range) && one.table.name === table?.name)
-  const index = use && unlessTooDeep(() => servingIndex(use.readings.flat(), settings), undefined)
-  const missing = use && !index ? unlessTooDeep(() => missingIndex(use.readings, catalog, settings), undefined) : undefined
+  const { name, table, verdict, reason, use, indexedBy } = seeAccess(judged, uses, settings)
+  const missing = use && !indexedBy ? unlessTooDeep(() => missingIndex(use.readings, catalog, settings), undefined) : undefined
   const known = table && catalog.table(table.schema, table.name) === table ? table : undefined
   return {
-    table: access.schema === undefined || access.schema === 'public' ? access.name : `${access.schema}.${access.name}`,
-    place: show({ file, range }),
+    table: name,
+    place: show({ file, range: judged.place(judged.access.range) }),
     definedAt: known ? show(known.place) : null,
     kind: known ? kindOf(known, catalog, settings) : null,
     kindReason: known ? whyOwned(known, catalog, settings) : 'the schema that was read does not have it',
     verdict,
     reason,
-    indexedBy: index?.name ?? null,
+    indexedBy: indexedBy?.name ?? null,
     missingIndex: missing?.sql ?? null,
   }
 }

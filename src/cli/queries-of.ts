@@ -1,0 +1,85 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { SqlStatement } from '../document/document.ts'
+import { readingsOf } from '../document/readings.ts'
+import { judgeDocument, judgeFor } from '../project/judged-document.ts'
+import { readProjectFile } from '../project/project-file.ts'
+import { isUnreadQuery } from '../project/unseen-tables.ts'
+import { usesOf } from '../project/uses.ts'
+import { unlessTooDeep } from '../proofs/too-deep.ts'
+import { holdsHidden } from '../proofs/unknown-names.ts'
+import { printQuery } from '../query/print-query.ts'
+import type { Settings } from '../settings/settings.ts'
+import { seeAccess, type SeenAccess } from './accesses.ts'
+import { placeShower, shownPath } from './places.ts'
+
+/** A query with what holds it to one tenant. */
+export interface SeenQuery {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  /** A file of SQL, a text of a program, or the library whose call sends it. */
+  readonly notation: string
+  readonly kind: string
+  readonly sql: string
+  readonly accesses: readonly SeenAccess[]
+  /** What its file is judged against. */
+  readonly catalog: Catalog
+}
+
+/** The queries of files; how many of them are read in part, and how many further ones are not read. */
+export interface SeenQueries {
+  readonly queries: readonly SeenQuery[]
+  readonly partly: number
+  readonly unread: number
+}
+
+/** The queries of the files in their order. */
+export function queriesOf(files: readonly string[], settings: Readonly<Settings>, cwd: string): SeenQueries {
+  const found = files.map((file) => queriesOfFile(file, settings, cwd))
+  const sum = (count: (file: SeenQueries) => number): number => found.reduce((all, file) => all + count(file), 0)
+  return {
+    queries: found.flatMap((file) => file.queries),
+    partly: sum(({ partly }) => partly),
+    unread: sum(({ unread }) => unread),
+  }
+}
+
+const none: SeenQueries = { queries: [], partly: 0, unread: 0 }
+
+function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string): SeenQueries {
+  const read = readProjectFile(file, settings, cwd)
+  if (!read) return none
+  const { statements } = read.document
+  const unread = statements.filter(isUnreadQuery).length
+  if ((unread === 0 && !statements.some(({ statement }) => statement?.query)) || read.isLeftOut()) return none
+  const { catalog } = read.schema()
+  const uses = usesOf(read.document, catalog, settings).flat()
+  const show = placeShower(cwd)
+  const all = judgeDocument(read.document, judgeFor(catalog, settings), catalog, settings, (by, ...given) => by.judgeAll(...given))
+  const queries = all.flatMap(({ statement: one, judged }): SeenQuery[] => {
+    const { statement, range, sentBy } = one
+    if (!statement?.query) return []
+    const { line, column } = show({ file, range })
+    const endLine = show({ file, range: [range[1], range[1]] }).line
+    const own = uses.filter((use) => use.statement === one)
+    return [
+      {
+        file: shownPath(file, cwd),
+        line,
+        column,
+        endLine,
+        notation: sentBy ?? (file.endsWith('.sql') ? 'sql' : 'string'),
+        kind: statement.kind,
+        sql: printQuery(statement.query),
+        accesses: judged.map((access) => seeAccess(access, own, settings)),
+        catalog,
+      },
+    ]
+  })
+  return { queries, partly: all.filter(({ statement }) => isReadInPart(statement)).length, unread }
+}
+
+function isReadInPart(statement: SqlStatement): boolean {
+  return statement.goesOn !== undefined || readingsOf(statement).some(({ query }) => unlessTooDeep(() => holdsHidden(query), true))
+}

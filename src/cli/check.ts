@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { announceApplication } from '../project/application.ts'
 import { loadSchema, type Schema } from '../project/project.ts'
@@ -11,10 +10,11 @@ import { lintFiles, type Linted } from './check/lint.ts'
 import { lintChange } from './check/lint-change.ts'
 import { Progress, type Terminal } from './check/progress.ts'
 import { requireParser, termsOf, type Terms, type TermsFlags } from './check/terms.ts'
-import { askingFiles, checkedFiles, filesOf, isChecked, wouldFind } from './files.ts'
+import { askingFiles, checkedFiles, filesOf, isChecked, withoutLinks, wouldFind } from './files.ts'
 import { formats } from './formats/index.ts'
 import type { FormatName } from './formats/names.ts'
 import { UsageError } from './given-settings.ts'
+import { writeNamedFile } from './output.ts'
 import { shownPath } from './places.ts'
 
 export interface CheckFlags extends TermsFlags {
@@ -77,14 +77,14 @@ function baselineOf(flags: CheckFlags, isWhole: boolean, cwd: string): readonly 
 
 function changeOf({ changed, staged }: CheckFlags, git: Git | undefined): Change | undefined {
   if (changed === undefined && staged === undefined) return undefined
-  if (!git) throw new UsageError('This folder is in no git repository, so nothing is known of changes. Without them: tenancy check')
+  if (!git) throw new UsageError(`${Git.whyNone()}, so nothing is known of changes. Without them: tenancy check`)
   return staged ? changeStaged(git) : changeSince(git, changed === true ? undefined : changed)
 }
 
 /** Also what is not checked asks the database: files that git or the configuration leave out, and other packages of the repository. */
 function allFiles(cwd: string, git: Git | undefined): string[] {
   const root = git && isInside(git.root, cwd) ? git.root : cwd
-  return filesOf([], root, askingFiles)
+  return filesOf([], root, askingFiles, true)
 }
 
 /** Besides those on disk, those that are staged and were deleted since. */
@@ -94,7 +94,7 @@ function filesToCheck(paths: readonly string[], cwd: string, git: Git | undefine
   if (outside !== undefined)
     throw new UsageError(`${relative(cwd, outside)} lies outside of this folder. Run the command in a folder above both`)
   const ignored = git?.ignored(found) ?? new Set()
-  const named = new Set(paths.map((path) => resolve(cwd, path)))
+  const named = new Set(paths.flatMap((path) => [resolve(cwd, path), withoutLinks(resolve(cwd, path), cwd)]))
   const missing = isAll(paths, cwd) ? [...(change?.after.keys() ?? [])].filter((file) => wouldFind(file, cwd)) : []
   return [...new Set([...found.filter((file) => named.has(file) || !ignored.has(file)), ...missing])].sort()
 }
@@ -168,11 +168,7 @@ function print(
   const findings = [...fresh].sort((a, b) => (a.path === b.path ? a.line - b.line || a.column - b.column : a.path < b.path ? -1 : 1))
   const text = formats[format]({ findings, files, known, root, cwd, useColor: useColor && outputFile === undefined })
   if (outputFile === undefined) out.write(text)
-  else {
-    const path = resolve(cwd, outputFile)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
-  }
+  else writeNamedFile(outputFile, text, cwd)
 }
 
 function exitCode(findings: readonly Finding[], { maxWarnings }: CheckFlags, errors: Terminal): 0 | 1 {

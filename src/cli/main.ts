@@ -5,6 +5,8 @@ import { presetNames } from '../configs.ts'
 import { catalogCommand, catalogFormats, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
 import { addInit } from './init-command.ts'
+import { helpWithMistakes } from './mistakes.ts'
+import { endWithReader } from './output.ts'
 import type { ExplainFlags } from './explain.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
@@ -14,7 +16,6 @@ const { version } = createRequire(import.meta.url)('eslint-plugin-tenancy/packag
 const program = new Command('tenancy')
   .description('What eslint-plugin-tenancy sees of a database, from the command line.')
   .version(version)
-  .showHelpAfterError('(tenancy --help lists the commands)')
   .exitOverride()
 
 program
@@ -62,6 +63,8 @@ program
 
 addCheck(program)
 addInit(program)
+helpWithMistakes(program)
+endWithReader(process.stdout)
 
 try {
   await program.parseAsync()

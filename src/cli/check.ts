@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { announceApplication } from '../project/application.ts'
 import { loadSchema, type Schema } from '../project/project.ts'
@@ -14,6 +13,7 @@ import { requireParser, termsOf, type Terms, type TermsFlags } from './check/ter
 import { formats } from './formats/index.ts'
 import type { FormatName } from './formats/names.ts'
 import { UsageError } from './given-settings.ts'
+import { writeNamedFile } from './output.ts'
 import { shownPath } from './places.ts'
 
 export interface CheckFlags extends TermsFlags {
@@ -72,7 +72,7 @@ function baselineOf(flags: CheckFlags, isWhole: boolean, cwd: string): readonly 
 
 function changeOf({ changed, staged }: CheckFlags, git: Git | undefined): Change | undefined {
   if (changed === undefined && staged === undefined) return undefined
-  if (!git) throw new UsageError('This folder is in no git repository, so nothing is known of changes. Without them: tenancy check')
+  if (!git) throw new UsageError(`${Git.whyNone()}, so nothing is known of changes. Without them: tenancy check`)
   return staged ? changeStaged(git) : changeSince(git, changed === true ? undefined : changed)
 }
 
@@ -145,11 +145,7 @@ function print(
   const findings = [...fresh].sort((a, b) => (a.path === b.path ? a.line - b.line || a.column - b.column : a.path < b.path ? -1 : 1))
   const text = formats[format]({ findings, files, known, root, cwd, useColor: useColor && outputFile === undefined })
   if (outputFile === undefined) out.write(text)
-  else {
-    const path = resolve(cwd, outputFile)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
-  }
+  else writeNamedFile(outputFile, text, cwd)
 }
 
 function exitCode(findings: readonly Finding[], { maxWarnings }: CheckFlags, errors: Terminal): 0 | 1 {

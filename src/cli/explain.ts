@@ -25,7 +25,8 @@ export interface ExplainFlags extends TermsFlags {
 /** A place that somebody asks about. */
 interface Asked {
   readonly file: string
-  readonly line: number
+  /** Undefined where nothing but the file is named. */
+  readonly line: number | undefined
   readonly column: number | undefined
 }
 
@@ -39,12 +40,22 @@ export async function explainCommand(text: string, flags: ExplainFlags, cwd: str
 }
 
 function readPlace(text: string, cwd: string): Asked {
+  const isFile = (path: string): boolean => statSync(resolve(cwd, path), { throwIfNoEntry: false })?.isFile() === true
+  // Without a line it is asked where anything stands.
+  if (isFile(text)) return { file: resolve(cwd, text), line: undefined, column: undefined }
   const [, path, line, column] = /^(.+?):(\d+)(?::(\d+))?$/.exec(text) ?? []
-  if (path === undefined) throw new UsageError(`${text} is no line of a file. Type its number, too, as in: tenancy explain ${text}:1`)
-  const file = resolve(cwd, path)
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new UsageError(`${path} is no file. Type it as it is seen from this folder, as in: tenancy explain src/orders.ts:12`)
-  return { file, line: Number(line), column: column === undefined ? undefined : Number(column) }
+  if (path === undefined) {
+    const known = text.split(':').find((part, i) => i === 0 && isFile(part))
+    throw new UsageError(
+      `${text || 'Nothing'} is no line of a file. Type a file and a line, as in: tenancy explain ${known ?? 'src/orders.ts'}:12`,
+    )
+  }
+  if (!isFile(path)) {
+    const meant = path.replaceAll('\\', '/')
+    const hint = meant !== path && isFile(meant) ? `tenancy explain ${meant}:${line}` : 'tenancy explain src/orders.ts:12'
+    throw new UsageError(`${path} is no file. Type it as it is seen from this folder, as in: ${hint}`)
+  }
+  return { file: resolve(cwd, path), line: Number(line), column: column === undefined ? undefined : Number(column) }
 }
 
 async function explain(asked: Asked, settings: Readonly<Settings>, flags: ExplainFlags, cwd: string): Promise<ExplainJson> {
@@ -54,14 +65,15 @@ async function explain(asked: Asked, settings: Readonly<Settings>, flags: Explai
   const queries = (read?.document.statements ?? []).filter((one) => one.statement?.query ?? isUnreadQuery(one))
   const parts = partsIn(file, catalog)
   const range = rangeOf(asked)
-  const statements = smallest(
+  const asking = smallest(
     queries.filter((one) => range && overlaps(one.range, range)),
     range,
   )
   const others = (read?.document.statements ?? []).filter(
     (one) => !queries.includes(one) && range !== undefined && overlaps(one.range, range),
   )
-  const found = statements.length > 0 ? [] : definitionsAt(parts, range, others)
+  const found = asking.length > 0 ? [] : definitionsAt(parts, range, others)
+  const statements = asking.length > 0 || found.length > 0 ? asking : smallest(others, range)
   if (statements.length === 0 && found.length === 0)
     throw new UsageError(nothingAt(asked, queries, parts, read !== undefined, catalog, cwd))
   const show = placeShower(cwd)
@@ -102,9 +114,9 @@ function smallest(statements: readonly SqlStatement[], range: Range | undefined)
 function rangeOf({ file, line, column }: Asked): Range | undefined {
   const { text = '' } = loadTextFile(file)
   const starts = lineStarts(text)
-  const start = starts[line - 1]
+  const start = line === undefined ? undefined : starts[line - 1]
   if (start === undefined) return undefined
-  const own = text.slice(start, starts[line]).replace(/[\r\n]+$/, '')
+  const own = text.slice(start, starts[line ?? 0]).replace(/[\r\n]+$/, '')
   if (column !== undefined) return column > own.length + 1 ? undefined : [start + column - 1, start + column - 1]
   return [start + own.length - own.trimStart().length, start + own.trimEnd().length]
 }
@@ -119,17 +131,28 @@ function nothingAt(
 ): string {
   const show = placeShower(cwd)
   const places = [...queries.map(({ range }) => show({ file, range })), ...parts.map(({ place }) => show(place))]
-  const lines = [...new Set(places.map((place) => place.line))].sort((a, b) => Math.abs(a - line) - Math.abs(b - line)).slice(0, 3)
+  const all = [...new Set(places.map((place) => place.line))].sort((a, b) => a - b)
   const shown = shownPath(file, cwd)
+  if (line === undefined && all.length > 0) return `Which line of ${shown}? ${tellLines(all)} Type: tenancy explain ${shown}:${all[0] ?? 1}`
+  const at = line ?? 1
+  const lines = all.sort((a, b) => Math.abs(a - at) - Math.abs(b - at)).slice(0, 3)
   const [nearest] = lines
-  const what = `No query or definition stands at ${shown}:${line}${column === undefined ? '' : `:${column}`}`
+  const what = `No query and no definition of a table or view stands at ${shown}:${at}${column === undefined ? '' : `:${column}`}`
   if (nearest !== undefined) {
     const where = lines.length === 1 ? 'The nearest stands at line' : 'The nearest stand at the lines'
     return `${what}. ${where} ${lines.join(', ')}. Type: tenancy explain ${shown}:${nearest}`
   }
   if (!isRead && !file.endsWith('.prisma')) return `${shown} cannot be read. To see why, type: tenancy check ${shown}`
-  const schema = isEmpty ? ` No schema was found, either: tenancy explain ${shown}:${line} --schema 'db/**/*.sql'` : ''
+  const schema = isEmpty ? ` No schema was found, either: tenancy explain ${shown}:${at} --schema 'db/**/*.sql'` : ''
   return `${what}, nor anywhere else in the file. To see which queries are found, type: tenancy queries.${schema}`
+}
+
+const mostLines = 20
+
+function tellLines(lines: readonly number[]): string {
+  const more = lines.length - mostLines
+  const listed = lines.slice(0, mostLines).join(', ') + (more > 0 ? ` and ${more} more` : '')
+  return lines.length === 1 ? `A query or definition stands at line ${listed}.` : `Queries and definitions stand at the lines ${listed}.`
 }
 
 /** What the rules say of a place: what would make it pass. */

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { unreadPrograms } from '../project/project-file.ts'
-import { isInside } from '../project/workspace.ts'
+import { findRealPath, isInside } from '../project/workspace.ts'
 import { UsageError } from './given-settings.ts'
 
 const programs = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs']
@@ -17,19 +17,30 @@ export const askingFiles: readonly string[] = [...checkedFiles, ...unreadProgram
 const skipped = ['node_modules', 'dist', 'build', 'coverage']
 const ignored = [...skipped.map((name) => `**/${name}/**`), '**/*.d.{ts,mts,cts}', '**/.*/**']
 
-/** The files that are named, that lie in the folders named, or that patterns find; all below `cwd` when none is named. */
-export function filesOf(paths: readonly string[], cwd: string, endings: readonly string[]): string[] {
+/** The files that are named, that lie in the folders named, or that patterns find; all below `cwd` when none is named. Links are not followed. */
+export function filesOf(paths: readonly string[], cwd: string, endings: readonly string[], followSymbolicLinks = false): string[] {
   const readable = `**/*.{${endings.join(',')}}`
   const find = (pattern: string, from: string): string[] =>
-    globSync(pattern, { cwd: from, absolute: true, ignore: ignored, expandDirectories: false })
-  if (paths.length === 0) return find(readable, cwd).sort()
+    globSync(pattern, { cwd: from, absolute: true, ignore: ignored, expandDirectories: false, followSymbolicLinks }).sort()
+  if (paths.length === 0) return find(readable, cwd)
   return paths.flatMap((path) => {
-    const stat = statSync(resolve(cwd, path), { throwIfNoEntry: false })
-    if (stat?.isDirectory()) return find(readable, resolve(cwd, path)).sort()
-    const found = stat ? [resolve(cwd, path)] : find(path, cwd).sort()
-    if (found.length === 0) throw new UsageError(`${path} is no file, folder or pattern that finds one`)
+    const named = withoutLinks(resolve(cwd, path), cwd)
+    const stat = statSync(named, { throwIfNoEntry: false })
+    if (stat?.isDirectory()) return find(readable, named)
+    const found = stat?.isFile() ? [named] : find(path, cwd)
+    if (found.length === 0) throw new UsageError(`${path} is no file, folder or pattern that finds one${withSlashes(path, cwd)}`)
     return found
   })
+}
+
+/** What a link leads to within the folder has its own path, which is the one that the schema knows. */
+export function withoutLinks(path: string, cwd: string): string {
+  return findRealPath(path, cwd) ?? path
+}
+
+function withSlashes(path: string, cwd: string): string {
+  const meant = path.replaceAll('\\', '/')
+  return meant !== path && existsSync(resolve(cwd, meant)) ? `. Did you mean ${meant}?` : ''
 }
 
 /** Whether a search below `cwd` would find the file, were it on disk. */

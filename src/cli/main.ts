@@ -6,6 +6,8 @@ import { catalogCommand, catalogFormats, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
 import { addInit } from './init-command.ts'
 import { addReport } from './report-command.ts'
+import { helpWithMistakes } from './mistakes.ts'
+import { endWithReader } from './output.ts'
 import type { ExplainFlags } from './explain.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
@@ -15,7 +17,6 @@ const { version } = createRequire(import.meta.url)('eslint-plugin-tenancy/packag
 const program = new Command('tenancy')
   .description('What eslint-plugin-tenancy sees of a database, from the command line.')
   .version(version)
-  .showHelpAfterError('(tenancy --help lists the commands)')
   .exitOverride()
 
 program
@@ -64,6 +65,8 @@ program
 addCheck(program)
 addInit(program)
 addReport(program)
+helpWithMistakes(program)
+endWithReader(process.stdout)
 
 try {
   await program.parseAsync()

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { escapePath, globSync, isDynamicPattern } from 'tinyglobby'
+import { listShown, shownText } from './text-files.ts'
 import { findRealPath, isInside } from './workspace.ts'
 
 /** Where the files of a pattern may lie. */
@@ -47,6 +48,7 @@ function leadsOut(path: string, root: string): string {
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {
+  if (shownText(path) !== undefined) return 'file'
   const stats = statSync(path, { throwIfNoEntry: false })
   return stats?.isDirectory() ? 'folder' : stats?.isFile() ? 'file' : undefined
 }
@@ -113,7 +115,7 @@ class LinkGuard {
     apply: (list, _, [path]: [string]) => {
       const folder = path.replace(/(?<=.)\/$/, '')
       if (this.#outward.has(folder)) this.passed.push(folder)
-      else if (this.#entered++ < mostFolders) return list(folder, { withFileTypes: true })
+      else if (this.#entered++ < mostFolders) return listShown(folder, list)
       return []
     },
   })

@@ -1,4 +1,7 @@
+import { showing } from './text-files.ts'
+
 interface Entry<V> {
+  readonly shown: number
   readonly value: V
   readonly at: number
   readonly took: number
@@ -21,10 +24,11 @@ export class DiskCache<V> {
   get(key: string, find: (before: V | undefined) => V): V {
     const known = this.#entries.get(key)
     const from = this.#now()
-    if (known && from - known.at < Math.max(trustedFor, share * known.took)) return known.value
+    const shown = showing()
+    if (known?.shown === shown && from - known.at < Math.max(trustedFor, share * known.took)) return known.value
     const value = find(known?.value)
     const at = this.#now()
-    this.#entries.set(key, { value, at, took: at - from })
+    this.#entries.set(key, { value, shown, at, took: at - from })
     return value
   }
 }

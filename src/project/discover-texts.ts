@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
+import { shownText } from './text-files.ts'
 
 function withoutMark(text: string): string {
   return text.replace(/^\ufeff/, '')
@@ -9,7 +10,7 @@ export function readText(path: string): string | undefined {
   try {
     return withoutMark(readFileSync(path, 'utf8'))
   } catch {
-    return undefined
+    return shownText(path)
   }
 }
 
@@ -23,7 +24,7 @@ export function readBeginning(path: string): string | undefined {
     const bytes = Buffer.alloc(beginning)
     return withoutMark(bytes.toString('utf8', 0, readSync(file, bytes, 0, beginning, 0)))
   } catch {
-    return undefined
+    return shownText(path)?.slice(0, beginning)
   } finally {
     if (file !== undefined) closeSync(file)
   }

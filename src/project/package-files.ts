@@ -3,6 +3,7 @@ import { globSync } from 'tinyglobby'
 import type { PackageFiles } from '../orms/orm.ts'
 import { readBeginning, readText } from './discover-texts.ts'
 import { loadProgram } from './modules.ts'
+import { readdirShown, shownText } from './text-files.ts'
 import { findRealPath, type Package } from './workspace.ts'
 
 /** A package as the readers of schemas look at it; `owners` say what it depends on. Of `any` the programs alone count, whatever they need. */
@@ -25,11 +26,18 @@ function filesAt(path: string, root: string, ending: RegExp): string[] {
   const kind = real === undefined ? undefined : kindOf(real)
   if (real === undefined || kind === undefined) return []
   if (kind === 'file') return [real]
-  const files = globSync('**/*', { cwd: real, absolute: true, followSymbolicLinks: false, ignore: ['**/node_modules/**'] })
+  const files = globSync('**/*', {
+    cwd: real,
+    absolute: true,
+    followSymbolicLinks: false,
+    ignore: ['**/node_modules/**'],
+    fs: { readdirSync: readdirShown },
+  })
   return files.filter((file) => ending.test(file)).sort()
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {
+  if (shownText(path) !== undefined) return 'file'
   const stats = statSync(path, { throwIfNoEntry: false })
   return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : undefined
 }

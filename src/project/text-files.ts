@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
+import { basename, dirname } from 'node:path'
 
 /** A file as it was when it was last read. */
 export interface TextFile {
@@ -18,12 +19,22 @@ const known = new Map<string, Known>()
 /** Texts of files that are open in an editor and not saved, with the stamp of the file that they stand for. */
 const live = new Map<string, Known>()
 
+/** Those of the live ones that are not on disk, and the folders that lead to them, by the folder in which they lie. */
+let missing: ReadonlyMap<string, ReadonlyMap<string, Entry>> | undefined
+let timesShown = 0
+
+/** What stands in a folder. */
+export type Entry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>
+
 /** The texts that were linted last. */
 const linted = new Map<string, string>()
 
+/** The stamp of what is not there. */
+const nothing = 'missing'
+
 function stampOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false })
-  return stat ? `${stat.size} ${stat.mtimeMs}` : 'missing'
+  return stat ? `${stat.size} ${stat.mtimeMs}` : nothing
 }
 
 /** As a file looks that is in UTF-16, which some shells write, or that is no text at all. */
@@ -46,7 +57,7 @@ export function loadTextFile(path: string): TextFile {
   const stamp = stampSafely(path)
   const open = live.get(path)
   if (open?.stamp === stamp) return open.file
-  live.delete(path)
+  forgetLiveText(path)
   const before = known.get(path)
   if (before?.stamp === stamp) return before.file
   const file = read(path)
@@ -90,13 +101,71 @@ export function showLiveText(path: string, text: string): void {
   const stamp = stampSafely(path)
   const open = live.get(path)
   if (open?.stamp === stamp && open.file.text === text) return
-  live.delete(path)
-  if (loadTextFile(path).text !== text) live.set(path, { stamp, file: { path, text, problem: undefined } })
+  forgetLiveText(path)
+  if (loadTextFile(path).text === text) return
+  live.set(path, { stamp, file: { path, text, problem: undefined } })
+  if (stamp === nothing) lookAnew()
 }
 
 /** What is on disk counts again. */
 export function forgetLiveText(path: string): void {
+  const open = live.get(path)
   live.delete(path)
+  if (open?.stamp === nothing) lookAnew()
+}
+
+function lookAnew(): void {
+  missing = undefined
+  timesShown++
+}
+
+/** Another number once files count, or count no more, that are not on disk. */
+export function showing(): number {
+  return timesShown
+}
+
+/** The text of a file that counts although it is not on disk. */
+export function shownText(path: string): string | undefined {
+  const open = live.get(path)
+  return open?.stamp === nothing ? open.file.text : undefined
+}
+
+/** Lists a folder for a glob, with what counts although it is not on disk. */
+export const readdirShown = new Proxy(readdirSync, {
+  apply: (list, _, [path]: [string]) => listShown(path.replace(/(?<=.)\/$/, ''), list),
+})
+
+export function listShown(folder: string, list: typeof readdirSync = readdirSync): readonly Entry[] {
+  try {
+    return withShown(folder, list(folder, { withFileTypes: true }))
+  } catch {
+    return withShown(folder, [])
+  }
+}
+
+/** What is in a folder, with the files that count although they are not on disk. */
+function withShown(folder: string, onDisk: readonly Entry[]): readonly Entry[] {
+  const shown = (missing ??= missingEntries()).get(folder)
+  if (!shown) return onDisk
+  const names = new Set(onDisk.map(({ name }) => name))
+  return [...onDisk, ...[...shown.values()].filter(({ name }) => !names.has(name))]
+}
+
+function missingEntries(): Map<string, Map<string, Entry>> {
+  const folders = new Map<string, Map<string, Entry>>()
+  const add = (path: string, isFile: boolean): void => {
+    const folder = dirname(path)
+    if (folder === path) return
+    const entries = folders.get(folder) ?? new Map<string, Entry>()
+    const name = basename(path)
+    if (entries.has(name)) return
+    entries.set(name, { name, isFile: () => isFile, isDirectory: () => !isFile, isSymbolicLink: () => false })
+    folders.set(folder, entries)
+    add(folder, false)
+  }
+  // One that is empty tells nothing.
+  for (const [path, { stamp, file }] of live) if (stamp === nothing && file.text !== '') add(path, true)
+  return folders
 }
 
 /** Whether it is this text that was linted. */

@@ -1,5 +1,6 @@
-import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs'
+import { statSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
+import { listShown, type Entry } from './text-files.ts'
 import { findRealPath, isInside, readPackage } from './workspace.ts'
 
 /** What lies in a folder that could say where the schema is. */
@@ -29,12 +30,8 @@ export function isSkipped(name: string): boolean {
   return name.startsWith('.') || skipped.has(name) || skippedBelow.has(name)
 }
 
-function listEntries(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
-  } catch {
-    return []
-  }
+function listEntries(folder: string): readonly Entry[] {
+  return listShown(folder).toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** Where a link leads, as a path below `root`; undefined when it leads out, in a circle or nowhere. */
@@ -91,7 +88,7 @@ class FolderWalk implements Walk {
     for (const entry of entries) this.#take(entry, join(folder, entry.name))
   }
 
-  #take(entry: Dirent, path: string): void {
+  #take(entry: Entry, path: string): void {
     if (entry.isDirectory()) {
       if (!isSkipped(entry.name)) this.#folders.push(path)
     } else if (entry.isSymbolicLink()) {

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { readText } from './discover-texts.ts'
+import { shownText } from './text-files.ts'
 
 /** What a package.json says of the workspace. */
 export interface Package {
@@ -33,7 +34,7 @@ export function findRealPath(path: string, root: string): string | undefined {
     const target = join(root, relative(realpathSync.native(root), realpathSync.native(path)))
     return isInside(root, target) ? target : undefined
   } catch {
-    return undefined
+    return shownText(path) !== undefined && isInside(root, path) ? path : undefined
   }
 }
 

@@ -99,6 +99,14 @@ describe('a baseline', () => {
     await expect(check(cwd, { baseline })).rejects.toThrow(`tenancy check --baseline ${baseline} --update-baseline`)
     await expect(check(cwd, { baseline: 'broken.json' })).rejects.toThrow('broken.json is no baseline')
     await expect(check(cwd, { baseline: 'other.json' })).rejects.toThrow('other.json is no baseline')
+    write(cwd, {
+      'merged.json': '{\n<<<<<<< HEAD\n  "version": 1\n=======\n  "version": 1\n>>>>>>> work\n}\n',
+      'newer.json': '{ "version": 2, "findings": [] }',
+    })
+    await expect(check(cwd, { baseline: 'merged.json' })).rejects.toThrow(
+      'holds the marks of a merge that nobody has finished, so it is no baseline. To write it anew, type: tenancy check --baseline merged.json --update-baseline',
+    )
+    await expect(check(cwd, { baseline: 'newer.json' })).rejects.toThrow('newer.json is a baseline of version 2, where this is 1')
     await expect(check(cwd, { updateBaseline: true })).rejects.toThrow('Name the file')
     await expect(check(cwd, { baseline, updateBaseline: true, staged: true })).rejects.toThrow('the whole project')
     await expect(check(cwd, { baseline, updateBaseline: true }, ['leak.sql'])).rejects.toThrow('the whole project')

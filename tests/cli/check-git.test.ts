@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { check, findingsIn, git, makeGitProject, write } from './check-run.ts'
 import { makeProject } from '../project/temp-project.ts'
@@ -69,6 +72,15 @@ describe('--changed', () => {
     expect(findingsIn(await check(cwd, { changed: true }))).toEqual(['notes.sql:1 no-unknown-object'])
   })
 
+  it('says of a clone with a part of the history what it takes', async () => {
+    const origin = makeGitProject(start)
+    git(origin, 'commit', '-q', '--allow-empty', '-m', 'second')
+    const cwd = makeProject({})
+    git(cwd, 'clone', '-q', '--depth', '1', pathToFileURL(origin).href, '.')
+    await expect(check(cwd, { changed: 'HEAD~1' })).rejects.toThrow('fetch-depth: 0')
+    expect(findingsIn(await check(cwd, { changed: true }))).toEqual([])
+  })
+
   it('says what to type where git knows no such commit, no default branch, or there is no git', async () => {
     const cwd = makeGitProject(start)
     await expect(check(cwd, { changed: 'src' })).rejects.toThrow('tenancy check src --changed')
@@ -123,6 +135,44 @@ describe('--staged', () => {
     expect(findingsIn(await check(cwd, { staged: true }))).toEqual(['a.sql:1 require-tenant-filter', 'old.sql:1 require-tenant-filter'])
   })
 
+  it.each([
+    ['a migration', 'migrations/0002_drop.sql', 'alter table orders drop column number;\n', {}],
+    ['the only file of its folder', 'db/0001_more.sql', 'alter table orders drop column number;\n', { schema: ['migrations', 'db/*.sql'] }],
+    ['a file that is named', 'more.sql', 'alter table orders drop column number;\n', { schema: ['migrations', 'more.sql'] }],
+  ])('reads of the schema what is staged and is not on disk: %s', async (_, file, text, flags) => {
+    const cwd = makeGitProject(start)
+    write(cwd, { [file]: text })
+    git(cwd, 'add', '-A')
+    rmSync(join(cwd, file.split('/')[0] === 'db' ? 'db' : file), { recursive: true })
+    expect(findingsIn(await check(cwd, { ...flags, staged: true }))).toEqual(['held.sql:1 no-unknown-object'])
+    expect(findingsIn(await check(cwd))).toEqual(['old.sql:1 require-tenant-filter'])
+  })
+
+  it('reads a schema of Prisma of which a file is not on disk', async () => {
+    const head = 'datasource db {\n  provider = "postgresql"\n}\n'
+    const model = 'model orders {\n  id Int @id\n  organization_id Int\n  @@index([organization_id])\n}\n'
+    const cwd = makeGitProject({ 'package.json': '{ "dependencies": { "prisma": "7" } }', 'prisma/schema/main.prisma': head })
+    write(cwd, {
+      'prisma/schema/orders.prisma': model,
+      'leak.sql': leak,
+      'wrong.sql': 'select number from orders where organization_id = $1;\n',
+    })
+    git(cwd, 'add', '-A')
+    write(cwd, { 'prisma/schema/orders.prisma': null })
+    expect(findingsIn(await check(cwd, { staged: true }))).toEqual(['leak.sql:1 require-tenant-filter', 'wrong.sql:1 no-unknown-object'])
+  })
+
+  it('takes a file that was taken out of the index for gone, although it is on disk, be it ignored from now on', async () => {
+    for (const ignored of ['', 'migrations/0002_more.sql\n']) {
+      const cwd = makeGitProject({ ...start, 'migrations/0002_more.sql': 'alter table orders add column note text;\n' })
+      git(cwd, 'rm', '-q', '--cached', 'migrations/0002_more.sql')
+      write(cwd, { '.gitignore': ignored, 'note.sql': 'select note from orders where organization_id = $1;\n' })
+      git(cwd, 'add', '.gitignore', 'note.sql')
+      expect(findingsIn(await check(cwd, { staged: true }))).toContain('note.sql:1 no-unknown-object')
+      expect(findingsIn(await check(cwd, {}, ['note.sql']))).toEqual([])
+    }
+  })
+
   it('leaves the disk to the next run', async () => {
     const cwd = makeGitProject({ ...start, 'a.sql': held })
     write(cwd, { 'a.sql': leak })
@@ -130,5 +180,15 @@ describe('--staged', () => {
     write(cwd, { 'a.sql': held })
     expect(findingsIn(await check(cwd, { staged: true }))).toHaveLength(1)
     expect(findingsIn(await check(cwd, {}, ['a.sql']))).toEqual([])
+  })
+})
+
+describe('what git ignores', () => {
+  it('is passed over beside a submodule, and in it', async () => {
+    const other = makeGitProject({ 'mine.sql': leak, '.gitignore': 'made/\n' })
+    const cwd = makeGitProject({ ...start, '.gitignore': 'generated/\n' })
+    git(cwd, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other, 'sub')
+    write(cwd, { 'generated/a.sql': leak, 'sub/made/a.sql': leak })
+    expect(findingsIn(await check(cwd))).toEqual(['old.sql:1 require-tenant-filter', 'sub/mine.sql:1 require-tenant-filter'])
   })
 })

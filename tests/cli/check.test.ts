@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { ESLint } from 'eslint'
 import { describe, expect, it, vi } from 'vitest'
@@ -8,7 +9,7 @@ import { formatNames } from '../../src/cli/formats/names.ts'
 import { rowsOf } from '../support/markdown.ts'
 import { makeProject, makeRepository } from '../project/temp-project.ts'
 import { check, findingsIn, git, makeGitProject, write } from './check-run.ts'
-import { tenancy } from './run.ts'
+import { bin, tenancy } from './run.ts'
 
 const plugin = new URL('../../dist/index.js', import.meta.url).href
 const shop = new URL('../../examples/shop', import.meta.url).pathname
@@ -144,6 +145,41 @@ describe('tenancy check', () => {
     expect(errors).toContain('Not read: broken.js:1: Parsing error')
   })
 
+  it('says what to do where a file cannot be written', async () => {
+    const cwd = makeRepository(start)
+    await expect(check(cwd, { outputFile: 'migrations' })).rejects.toThrow(/^migrations cannot be written: .*Name another file$/)
+    await expect(check(cwd, { baseline: 'leak.sql/base.json', updateBaseline: true })).rejects.toThrow(
+      'leak.sql/base.json cannot be written',
+    )
+  })
+
+  it.skipIf(process.platform === 'win32')('checks what links lead to once, by its own path', async () => {
+    const cwd = makeRepository({ ...start, 'sql/leak.sql': leak })
+    const other = makeProject({ 'a.sql': leak })
+    symlinkSync('migrations', join(cwd, 'more'))
+    symlinkSync('sql', join(cwd, 'queries'))
+    symlinkSync('leak.sql', join(cwd, 'same.sql'))
+    symlinkSync(other, join(cwd, 'other'))
+    const all = ['leak.sql:1 require-tenant-filter', 'sql/leak.sql:1 require-tenant-filter']
+    expect(findingsIn(await check(cwd))).toEqual(all)
+    expect(findingsIn(await check(cwd, {}, ['more', 'queries', 'same.sql']))).toEqual(all)
+  })
+
+  it.skipIf(process.platform === 'win32')('does not wait for what is no file', async () => {
+    const cwd = makeRepository(start)
+    symlinkSync('/dev/zero', join(cwd, 'endless.sql'))
+    symlinkSync('nowhere.sql', join(cwd, 'dangling.sql'))
+    await expect(check(cwd, {}, ['endless.sql'])).rejects.toThrow('endless.sql is no file')
+    await expect(check(cwd, {}, ['dangling.sql'])).rejects.toThrow('dangling.sql is no file')
+    expect(findingsIn(await check(cwd))).toHaveLength(1)
+  })
+
+  it('says what was meant', async () => {
+    const cwd = makeRepository(start)
+    await expect(check(cwd, { rule: ['require-tenant-fitler'] })).rejects.toThrow(/Did you mean require-tenant-filter\?[^,]*$/)
+    if (process.platform !== 'win32') await expect(check(cwd, {}, ['.\\leak.sql'])).rejects.toThrow('Did you mean ./leak.sql?')
+  })
+
   it('refuses what lies elsewhere, or nowhere', async () => {
     const other = makeProject({ 'a.sql': leak })
     const cwd = makeRepository(start)
@@ -185,6 +221,30 @@ describe('with a configuration of ESLint', () => {
       code: 0,
     })
     expect(findingsIn(await check_("[{ ignores: ['leak.sql'] }, ...tenancy.configs.recommended]"))).toEqual([])
+  })
+
+  it('takes all of it where it calls the plugin otherwise, comments for it included', async () => {
+    const renamed = `tenancy.configs.recommended.map(({ plugins, language, rules, ...block }) => ({
+      ...block,
+      ...(plugins && { plugins: { sqlcheck: tenancy } }),
+      ...(language && { language: language.replace('tenancy/', 'sqlcheck/') }),
+      ...(rules && { rules: Object.fromEntries(Object.entries(rules).map(([name, entry]) => [name.replace('tenancy/', 'sqlcheck/'), entry])) }),
+    }))`
+    const named =
+      '[...RENAMED, { rules: { "sqlcheck/require-tenant-filter": "warn", "sqlcheck/consistent-index-name": ["warn", { patterns: ["nothing_like_it"], allowDefaults: false }] } }]'
+    const held = '-- eslint-disable-next-line sqlcheck/require-tenant-filter -- for the nightly report\nselect * from orders;\n'
+    const program =
+      '// eslint-disable-next-line sqlcheck/require-tenant-filter -- so it is\ndb.query("select id from orders")\ndb.query("select number from orders")\n'
+    const ran = await check_(named.replace('RENAMED', renamed), {}, { 'held.sql': held, 'src/a.ts': program })
+    expect(findingsIn(ran)).toEqual([
+      'leak.sql:1 require-tenant-filter',
+      'migrations/0001_init.sql:8 consistent-index-name',
+      'src/a.ts:3 require-tenant-filter',
+    ])
+    expect(ran).toMatchObject({ code: 0, errors: '' })
+    const alone = await check_(named.replace('RENAMED', renamed), { rule: ['consistent-index-name'] })
+    expect(JSON.parse(alone.out)).toMatchObject({ errors: 0, warnings: 1 })
+    expect((await check_(named.replace('RENAMED', renamed), { format: 'stylish' })).out).toContain('tenancy/require-tenant-filter')
   })
 
   it('lets flags come before it', async () => {
@@ -245,6 +305,31 @@ describe('the command', () => {
       code: 2,
       errors: expect.stringContaining('no git repository') as string,
     })
+  })
+
+  it.each([
+    [['check', '--format', 'sarfi'], 'Did you mean sarif?', 'tenancy check --help'],
+    [['check', '--preset', 'Recomended'], 'Did you mean recommended?', 'tenancy check --help'],
+    [['catalog', '--format', 'mermiad'], 'Did you mean mermaid?', 'tenancy catalog --help'],
+    [['check', '--formt', 'json'], 'Did you mean --format?', 'tenancy check --help'],
+    [['chekc'], 'Did you mean check?', 'tenancy --help'],
+  ])('says of %j what was meant', (args, meant, help) => {
+    const { code, out, errors } = tenancy(cwd, ...args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(errors).toContain(meant)
+    expect(errors).toContain(help)
+  })
+
+  it.skipIf(process.platform === 'win32')('ends in silence where nobody reads on, and not where nothing can be written', () => {
+    const many = makeRepository({ ...start, ...Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`a${i}.sql`, leak])) })
+    for (const command of ['check --no-config --format json', 'queries', 'catalog']) {
+      const script = `"${process.execPath}" "${bin}" ${command} | head -c 1`
+      expect(spawnSync('sh', ['-c', script], { cwd: many, encoding: 'utf8' }).stderr).toBe('')
+    }
+    if (!existsSync('/dev/full')) return
+    const full = spawnSync('sh', ['-c', `"${process.execPath}" "${bin}" check --no-config > /dev/full`], { cwd, encoding: 'utf8' })
+    expect(full.status).toBe(2)
+    expect(full.stderr).toMatch(/^The output cannot be written: .*ENOSPC.*\n$/)
   })
 
   it('has help with examples', () => {

@@ -28,6 +28,7 @@ const cwd = makeRepository({
     'export const find = (id: bigint, more: string) => db.$queryRawUnsafe(`select * from tickets where id = ${id} ${more}`)',
   ].join('\n'),
   'empty.sql': '\n\n',
+  'more.sql': "create type mood as enum ('ok');\n\ncreate function f() returns int\n  language sql as 'select 1';\n",
   'broken.ts': 'const const',
 })
 
@@ -53,6 +54,17 @@ function lines(place: string): string {
   expect({ code, errors }).toEqual({ code: 0, errors: '' })
   return out
 }
+
+describe('tenancy explain of what is neither a query nor a table', () => {
+  it.each([
+    ['more.sql:1', 'more.sql:1:1  SQL', "create type mood as enum ('ok')"],
+    ['more.sql:4', 'more.sql:3:1  SQL', 'create function f() returns int'],
+  ])('says so: %s', (place, at, text) => {
+    expect(lines(place)).toContain(at)
+    expect(lines(place)).toContain(text)
+    expect(lines(place)).toContain('It asks no table for rows and defines none, so there is nothing to prove.')
+  })
+})
 
 describe('tenancy explain of a query', () => {
   it('says how it was understood, and what would make it pass', () => {
@@ -160,7 +172,7 @@ describe('tenancy explain says what to type', () => {
 
   it('where nothing stands at the line', () => {
     expect(errorOf('queries.sql:4')).toBe(
-      'No query or definition stands at queries.sql:4. The nearest stand at the lines 5, 2, 8. Type: tenancy explain queries.sql:5',
+      'No query and no definition of a table or view stands at queries.sql:4. The nearest stand at the lines 5, 2, 8. Type: tenancy explain queries.sql:5',
     )
     expect(errorOf('queries.sql:400')).toContain('Type: tenancy explain queries.sql:13')
     expect(errorOf('queries.sql:2:300')).toContain('stands at queries.sql:2:300')
@@ -175,7 +187,14 @@ describe('tenancy explain says what to type', () => {
   })
 
   it('where it is no place', () => {
-    expect(errorOf('queries.sql')).toBe('queries.sql is no line of a file. Type its number, too, as in: tenancy explain queries.sql:1')
+    expect(errorOf('queries.sql')).toBe(
+      'Which line of queries.sql? Queries and definitions stand at the lines 2, 5, 8, 9, 13. Type: tenancy explain queries.sql:2',
+    )
+    expect(errorOf('queries.sql:one')).toBe(
+      'queries.sql:one is no line of a file. Type a file and a line, as in: tenancy explain queries.sql:12',
+    )
+    expect(errorOf('nope:two')).toContain('tenancy explain src/orders.ts:12')
+    expect(errorOf('')).toContain('tenancy explain src/orders.ts:12')
     expect(errorOf('nope.sql:1')).toContain('nope.sql is no file.')
   })
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const bin = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url))
+export const bin = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url))
 
 export interface Ran {
   readonly code: number | null

@@ -1,8 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { UsageError } from '../given-settings.ts'
+import { writeNamedFile } from '../output.ts'
 import { shownPath } from '../places.ts'
 import { tableOf, type Finding } from './finding.ts'
+
+/** Until a field means something else. */
+const version = 1
 
 /** Findings of one meaning that were there when the baseline was made. */
 export interface BaselineEntry {
@@ -27,8 +31,15 @@ export function readBaseline(file: string, cwd: string): BaselineEntry[] {
   if (text === undefined)
     throw new UsageError(`${file} cannot be read. To make it, type: tenancy check --baseline ${file} --update-baseline`)
   const entries = entriesOf(parseJson(text))
-  if (!entries) throw new UsageError(`${file} is no baseline. To write it anew, type: tenancy check --baseline ${file} --update-baseline`)
+  if (!entries) throw new UsageError(`${file} ${whyNone(text)}. To write it anew, type: tenancy check --baseline ${file} --update-baseline`)
   return entries
+}
+
+function whyNone(text: string): string {
+  if (/^<{7}(?: |$)/m.test(text)) return 'holds the marks of a merge that nobody has finished, so it is no baseline'
+  const json = parseJson(text)
+  const isOther = typeof json === 'object' && json !== null && 'version' in json && json.version !== version
+  return isOther ? `is a baseline of version ${String(json.version)}, where this is ${version}` : 'is no baseline'
 }
 
 function readText(path: string): string | undefined {
@@ -49,6 +60,7 @@ function parseJson(text: string): unknown {
 
 function entriesOf(json: unknown): BaselineEntry[] | undefined {
   if (typeof json !== 'object' || json === null || !('findings' in json) || !Array.isArray(json.findings)) return undefined
+  if ('version' in json && json.version !== version) return undefined
   const findings: unknown[] = json.findings
   return findings.every(isEntry) ? findings : undefined
 }
@@ -88,9 +100,7 @@ export function writeBaseline(file: string, findings: readonly Finding[], cwd: s
     entries.set(key, { rule, table: tableOf(meaning), key, what: meaning.text.slice(0, mostOfWhat), files })
   }
   const sorted = [...entries.values()].sort((a, b) => compare(a.rule, b.rule) || compare(a.table, b.table) || compare(a.key, b.key))
-  const path = resolve(cwd, file)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, `${JSON.stringify({ version: 1, findings: sorted }, null, 2)}\n`)
+  writeNamedFile(file, `${JSON.stringify({ version, findings: sorted }, null, 2)}\n`, cwd)
 }
 
 function compare(a: string, b: string): number {

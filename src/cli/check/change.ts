@@ -32,7 +32,8 @@ export function changeStaged(git: Git): Change {
   const inIndex = new Set([...git.unstaged().filter(isChecked), ...files])
   const after = new Map([...inIndex].map((path) => [path, git.textAt('', path) ?? '']))
   // What the commit will not hold counts for nothing: to a schema an empty file is none.
-  for (const path of git.untracked().filter(isChecked)) after.set(path, '')
+  const gone = staged.flatMap(({ path, kind }) => (kind === 'deleted' ? [path] : []))
+  for (const path of [...git.untracked().filter(isChecked), ...gone]) after.set(path, '')
   const before = textsBefore(staged, (path) => git.textAt('HEAD', path))
   return { files, before: new Map([...after, ...before]), after, gone: textsGone(staged, before, (path) => after.get(path)) }
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { isInside } from '../../project/workspace.ts'
 import { UsageError } from '../given-settings.ts'
 
 /** A file that differs between two states of a repository. */
@@ -29,10 +30,26 @@ export class Git {
     return status === 0 && out.trim() !== '' ? new Git(out.replace(/\r?\n$/, '')) : undefined
   }
 
-  /** Those of the files that are ignored. */
+  /** Why there is none to open. */
+  static whyNone(): string {
+    return ask(['--version'], '.').status === null ? 'git cannot be run' : 'This folder is in no git repository'
+  }
+
+  /** Those of the files that are ignored; of a submodule, of which git says nothing from without, that is asked. */
   ignored(files: readonly string[]): ReadonlySet<string> {
     const { status, out } = ask(['check-ignore', '-z', '--stdin'], this.root, files.join('\0'))
-    return new Set(status === 0 ? split(out) : [])
+    if (status === 0 || status === 1) return new Set(split(out))
+    const modules = this.#submodules().filter((folder) => files.some((file) => isInside(folder, file)))
+    if (modules.length === 0) return new Set()
+    const own = files.filter((file) => !modules.some((folder) => isInside(folder, file)))
+    const theirs = modules.map((folder) => new Git(folder).ignored(files.filter((file) => isInside(folder, file))))
+    return new Set([this.ignored(own), ...theirs].flatMap((each) => [...each]))
+  }
+
+  #submodules(): string[] {
+    const { status, out } = ask(['ls-files', '--stage', '-z'], this.root)
+    const links = status === 0 ? split(out).filter((line) => line.startsWith('160000 ')) : []
+    return links.map((line) => join(this.root, line.slice(line.indexOf('\t') + 1)))
   }
 
   /** Where the work branched off from `branch`, or from the default branch. */
@@ -41,7 +58,7 @@ export class Git {
     const commit = this.#commit(from)
     if (commit === undefined)
       throw new UsageError(
-        `git knows no commit ${from} here. Name a branch, as in: tenancy check --changed origin/main. Paths go before the flag: tenancy check src --changed`,
+        `git knows no commit ${from} here.${this.#isShallow() ? ' This clone has a part of the history only: git fetch --unshallow, or fetch-depth: 0 in GitHub Actions.' : ''} Name a branch, as in: tenancy check --changed origin/main. Paths go before the flag: tenancy check src --changed`,
       )
     const { status, out } = ask(['merge-base', commit, 'HEAD'], this.root)
     return status === 0 ? out.trim() : commit
@@ -95,6 +112,10 @@ export class Git {
     if (name.startsWith('-')) return undefined
     const { status, out } = ask(['rev-parse', '--verify', '--quiet', `${name}^{commit}`], this.root)
     return status === 0 ? out.trim() : undefined
+  }
+
+  #isShallow(): boolean {
+    return ask(['rev-parse', '--is-shallow-repository'], this.root).out.trim() === 'true'
   }
 
   #run(args: readonly string[]): string {

@@ -43,16 +43,18 @@ export async function lintFiles(
 class OneLinter {
   readonly #eslint: ESLint
   readonly #watch: { seen?: Seen | undefined }
+  readonly #pluginName: string
 
-  private constructor(eslint: ESLint, watch: { seen?: Seen | undefined }) {
+  private constructor(eslint: ESLint, pluginName: string, watch: { seen?: Seen | undefined }) {
     this.#eslint = eslint
+    this.#pluginName = pluginName
     this.#watch = watch
   }
 
   static async open(terms: Terms, cwd: string): Promise<OneLinter> {
     const { ESLint } = await loadEslint()
     const watch: { seen?: Seen | undefined } = {}
-    return new OneLinter(new ESLint({ cwd, overrideConfigFile: true, overrideConfig: configOf(terms, watch) }), watch)
+    return new OneLinter(new ESLint({ cwd, overrideConfigFile: true, overrideConfig: configOf(terms, watch) }), terms.pluginName, watch)
   }
 
   async lint(path: string): Promise<Linted> {
@@ -64,14 +66,41 @@ class OneLinter {
     const seen = this.#watch.seen as Seen | undefined
     const fatal = messages.filter((message) => message.fatal === true)
     return {
-      findings: seen ? findingsOf(path, messages, seen) : [],
+      findings: seen
+        ? findingsOf(
+            path,
+            messages.map((message) => this.#withUsualName(message)),
+            seen,
+          )
+        : [],
       unread: fatal.map(({ line, message }) => ({ path, line, reason: message })),
     }
   }
+
+  /** Whatever it is called in a configuration, a finding stays the same. */
+  #withUsualName(message: Linter.LintMessage): Linter.LintMessage {
+    const { ruleId } = message
+    return ruleId?.startsWith(`${this.#pluginName}/`) ? { ...message, ruleId: `tenancy${ruleId.slice(this.#pluginName.length)}` } : message
+  }
+}
+
+/** A block of a preset, in which the plugin has another name. */
+function renamed(block: Linter.Config, name: string): Linter.Config {
+  const { plugins, language, rules } = block
+  return {
+    ...block,
+    ...(plugins && { plugins: { [name]: plugin } }),
+    ...(language !== undefined && { language: withPrefix(language, name) }),
+    ...(rules && { rules: Object.fromEntries(Object.entries(rules).map(([rule, entry]) => [withPrefix(rule, name), entry])) }),
+  }
+}
+
+function withPrefix(text: string, name: string): string {
+  return text.replace(/^tenancy(?=\/)/, () => name)
 }
 
 /** The preset of all rules with others in their place, and one more that says nothing but keeps what was read. */
-function configOf({ rules, given }: Terms, watch: { seen?: Seen | undefined }): Linter.Config[] {
+function configOf({ pluginName, rules, given }: Terms, watch: { seen?: Seen | undefined }): Linter.Config[] {
   const watcher: Rule.RuleModule = {
     create({ sourceCode, settings, filename, cwd }) {
       watch.seen = { sourceCode, settings, filename, cwd }
@@ -80,7 +109,7 @@ function configOf({ rules, given }: Terms, watch: { seen?: Seen | undefined }): 
   }
   return [
     ...plugin.configs.all.map((block) =>
-      block.rules ? { ...block, rules: { ...rules, 'tenancy-check/watch': 'error' as const } } : block,
+      renamed(block.rules ? { ...block, rules: { ...rules, 'tenancy-check/watch': 'error' } } : block, pluginName),
     ),
     { plugins: { 'tenancy-check': { rules: { watch: watcher } } } },
     // What is for other rules is no business of ours.

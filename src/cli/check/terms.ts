@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ESLint, Linter } from 'eslint'
 import plugin from '../../../index.ts'
 import type { PresetName } from '../../configs.ts'
+import { nearest } from '../../proofs/nearest.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { asRecord, checkedSettings, settingsOnTop, UsageError, type CheckSettings, type SettingsFlags } from '../given-settings.ts'
 import { checkedFiles } from '../files.ts'
@@ -15,6 +16,8 @@ export interface TermsFlags extends SettingsFlags {
 
 /** What files are judged by. */
 export interface Terms {
+  /** The name that the project's own configuration has for the plugin, which its comments use, too. */
+  readonly pluginName: string
   readonly rules: Readonly<Linter.RulesRecord>
   /** As a configuration gives them. */
   readonly given: object
@@ -28,7 +31,8 @@ interface OwnConfig {
   readonly plugins?: Readonly<Record<string, unknown>>
 }
 
-const prefix = 'tenancy/'
+const usualName = 'tenancy'
+const prefix = `${usualName}/`
 
 /** The terms of each file; one that the project's own configuration leaves out has none. */
 export async function termsOf(
@@ -43,7 +47,9 @@ export async function termsOf(
   const byConfig = new Map<OwnConfig | undefined, Terms>()
   const make = (config: OwnConfig | undefined): Terms => {
     const given = onTop(config?.settings?.tenancy)
-    return { rules: chosen(own?.usesPlugin ? config?.rules : undefined), given: asRecord(given), settings: check(given) }
+    const pluginName = (config && nameOfPlugin(config)) ?? usualName
+    const rules = chosen(own?.usesPlugin && config?.rules ? rulesNamed(pluginName, config.rules) : undefined)
+    return { pluginName, rules, given: asRecord(given), settings: check(given) }
   }
   const terms = new Map<string, Terms>()
   for (const file of files) {
@@ -70,9 +76,15 @@ function rulesOf({ preset, rule }: TermsFlags): (own: Readonly<Linter.RulesRecor
 function readRule(text: string): [name: string, severity: Linter.StringSeverity | undefined] {
   const [written = '', severity] = text.split(':')
   const name = written.startsWith(prefix) ? written : `${prefix}${written}`
-  if (!isRule(name)) throw new UsageError(`There is no rule ${written}. The rules: ${Object.keys(plugin.rules).join(', ')}`)
+  if (!isRule(name)) throw new UsageError(`There is no rule ${written}. ${namesLike(name.slice(prefix.length))}`)
   if (severity === undefined || severity === 'error' || severity === 'warn' || severity === 'off') return [name, severity]
   throw new UsageError(`${severity} is no severity. Type error, warn or off, as in: tenancy check --rule ${written}:warn`)
+}
+
+function namesLike(written: string): string {
+  const names = Object.keys(plugin.rules)
+  const near = nearest(written, names)
+  return near === undefined ? `The rules: ${names.join(', ')}` : `Did you mean ${near}? Type: tenancy check --rule ${near}`
 }
 
 function isRule(name: string): boolean {
@@ -91,6 +103,21 @@ const severities = ['off', 'warn', 'error'] as const
 function severityOf(entry: Linter.RuleEntry | undefined): Linter.StringSeverity {
   const severity = Array.isArray(entry) ? entry[0] : (entry ?? 'off')
   return typeof severity === 'number' ? severities[severity] : severity
+}
+
+/** A configuration may call a plugin as it likes; what it calls so may be another copy of it. */
+function nameOfPlugin({ plugins = {} }: OwnConfig): string | undefined {
+  const isOurs = (value: unknown): boolean => {
+    const { meta } = asRecord(value) as { readonly meta?: unknown }
+    return (asRecord(meta) as { readonly name?: unknown }).name === plugin.meta.name
+  }
+  return Object.hasOwn(plugins, usualName) ? usualName : Object.keys(plugins).find((name) => isOurs(plugins[name]))
+}
+
+/** By the names that rules have here. */
+function rulesNamed(pluginName: string, rules: Readonly<Linter.RulesRecord>): Linter.RulesRecord {
+  const own = Object.entries(rules).filter(([name]) => name.startsWith(`${pluginName}/`))
+  return Object.fromEntries(own.map(([name, entry]) => [prefix + name.slice(pluginName.length + 1), entry]))
 }
 
 /** The configuration may be for another version of the plugin, with other rules. */
@@ -134,7 +161,7 @@ async function ownConfigs(files: readonly string[], cwd: string): Promise<OwnCon
     const config = (await eslint.calculateConfigForFile(file)) as OwnConfig | undefined
     if (config) configs.set(file, config)
   }
-  const usesPlugin = [...configs.values()].some(({ plugins }) => Object.hasOwn(plugins ?? {}, 'tenancy'))
+  const usesPlugin = [...configs.values()].some((config) => nameOfPlugin(config) !== undefined)
   return ruled.size === 0 ? undefined : { configs, usesPlugin, isLeftOut: (file) => ruled.has(file) && !configs.has(file) }
 }
 

@@ -37,7 +37,7 @@ export function explainQueries(
       place: show({ file: read.file, range }),
       endLine: show({ file: read.file, range: [range[1], range[1]] }).line,
       notation: sentBy ?? (read.file.endsWith('.sql') ? 'sql' : 'string'),
-      sql: first ? print(first.query) : one.source.text,
+      sql: first ? print(first.query) : one.source.text.trim(),
       otherwise: others.map(({ on, query }) => ({ on, sql: print(query) })),
       holes: holes.map(({ text, seat, why = null, range: at }) => ({
         text,
@@ -55,8 +55,9 @@ function print(query: Query): string {
   return unlessTooDeep(() => printQuery(query), 'nested too deeply to be printed')
 }
 
-function notesOf({ error, note, goesOn, isCertain }: SqlStatement, read: ProjectFile): string[] {
+function notesOf({ error, note, goesOn, isCertain, statement }: SqlStatement, read: ProjectFile): string[] {
   return [
+    ...(error || statement?.query ? [] : ['It asks no table for rows and defines none, so there is nothing to prove.']),
     ...(error ? [`It cannot be read: ${error.message}.`] : []),
     ...(note === undefined ? [] : [`What decides besides its text: ${note}.`]),
     ...(goesOn === undefined ? [] : [`What ${goesOn} adds to it cannot be seen.`]),

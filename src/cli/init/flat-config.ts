@@ -104,7 +104,9 @@ function valueOf(exported: Expression, { body }: Program): Expression {
 /** An array, or what a call that is known takes as one: its arguments, or an array that is the only one of them. */
 function listIn(value: Expression, program: Program): List | undefined {
   if (value.type === 'ArrayExpression') return { members: value.elements, close: value.end - 1 }
-  if (value.type !== 'CallExpression' || !takesConfigs(value.callee, program)) return undefined
+  if (value.type !== 'CallExpression') return undefined
+  if (wrapsConfigs(value, program)) return { members: value.arguments, close: value.end - 1 }
+  if (!takesConfigs(value.callee, program)) return undefined
   const [only, ...more] = value.arguments
   const array = only && more.length === 0 ? arrayOf(only) : undefined
   return array ?? { members: value.arguments, close: value.end - 1 }
@@ -120,6 +122,17 @@ const takers: Readonly<Record<string, string>> = {
   'eslint/config': 'defineConfig',
   '@eslint/config-helpers': 'defineConfig',
   'typescript-eslint': 'config',
+}
+
+/** By module: what it exports takes configurations one behind the other, some of them behind options of its own. */
+const wrappers: readonly { readonly module: RegExp; readonly names: readonly string[]; readonly hasOptions: boolean }[] = [
+  { module: /^@antfu\/eslint-config$/, names: ['default', 'antfu'], hasOptions: true },
+  { module: /(?:^|\/)\.nuxt\/eslint\.config(?:\.mjs)?$/, names: ['default', 'withNuxt'], hasOptions: false },
+]
+
+function wrapsConfigs({ callee, arguments: given }: Extract<Expression, { type: 'CallExpression' }>, program: Program): boolean {
+  const { module = '', name = '' } = (callee.type === 'Identifier' ? originOf(callee.name, program) : undefined) ?? {}
+  return wrappers.some((one) => one.module.test(module) && one.names.includes(name) && (!one.hasOptions || given.length > 0))
 }
 
 function takesConfigs(callee: Expression, program: Program): boolean {

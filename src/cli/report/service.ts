@@ -1,7 +1,7 @@
 import type { Catalog, Index } from '../../catalog/catalog.ts'
 import type { IndexUse } from '../../proofs/index-use/index-use.ts'
 import { missingIndex } from '../../proofs/index-use/missing.ts'
-import { knownIndexUse } from '../../proofs/index-use/possible-use.ts'
+import { indexUse } from '../../proofs/index-use/index-use.ts'
 import { unlessTooDeep } from '../../proofs/too-deep.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { SeenAccess } from '../accesses.ts'
@@ -31,7 +31,7 @@ export function serviceOf({ use, table, indexedBy }: SeenAccess, catalog: Catalo
   if (use.does === 'copy to') return { ...unneeded, kind: 'whole' }
   if (table?.kind === 'view' || table?.kind === 'foreign table') return unknown
   return unlessTooDeep((): Service => {
-    const found = use.readings.flat().map((one) => knownIndexUse(one, settings))
+    const found = use.readings.flat().map((one) => indexUse(one, settings))
     if (found.length === 0 || found.some(({ ways }) => ways.length === 0)) return unknown
     if (found.every(({ serves }) => serves === 'yes')) return { kind: 'several', indexes: indexesOf(found, 'yes'), advice: undefined }
     const advice = missingIndex(use.readings, catalog, settings)?.sql

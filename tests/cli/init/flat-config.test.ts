@@ -25,6 +25,23 @@ describe('a flat configuration gets the plugin', () => {
     )
   })
 
+  it('as one more of what a wrapper that is known takes', () => {
+    const antfu = "import antfu from '@antfu/eslint-config'\n"
+    expect(add(`${antfu}\nexport default antfu({ vue: true })\n`)).toBe(
+      `${antfu}${load}\n\nexport default antfu({ vue: true }, ...tenancy.configs.recommended, ${settings})\n`,
+    )
+    expect(add(`${antfu}\nexport default antfu(\n  { vue: true },\n)\n`)).toBe(
+      `${antfu}${load}\n\nexport default antfu(\n  { vue: true },\n  ...tenancy.configs.recommended,\n  ${settings},\n)\n`,
+    )
+    // Its first argument is none of the configurations.
+    expect(add(`${antfu}\nexport default antfu()\n`)).toBe('not understood')
+    const nuxt = "import withNuxt from './.nuxt/eslint.config.mjs'\n"
+    expect(add(`${nuxt}\nexport default withNuxt(\n  // Your custom configs here\n)\n`)).toBe(
+      `${nuxt}${load}\n\nexport default withNuxt(\n  // Your custom configs here\n  ...tenancy.configs.recommended,\n  ${settings}\n)\n`,
+    )
+    expect(add("import antfu from './mine.js'\nexport default antfu({})\n")).toBe('not understood')
+  })
+
   it.each([
     ['export default []', `${load}\n\nexport default [\n  ...tenancy.configs.recommended,\n  ${settings}\n]`],
     ['export default [\n]', `${load}\n\nexport default [\n  ...tenancy.configs.recommended,\n  ${settings}\n]`],

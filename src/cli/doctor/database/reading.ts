@@ -79,7 +79,7 @@ with recursive relations as (
     'name', c.relname, 'method', m.amname, 'unique', i.indisunique, 'nullsNotDistinct', ${nullsNotDistinct},
     'valid', i.indisvalid, 'keys', l.keys, 'include', l.include, 'predicate', pg_get_expr(i.indpred, i.indrelid),
     'constraint', (select k.conname from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')),
-    'ofParent', c.relispartition)) as list
+    'ofParent', c.relispartition) order by i.indexrelid) as list
   from pg_index i join index_lists l on l.indexrelid = i.indexrelid join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
   group by i.indrelid
 ), policies as (
@@ -114,7 +114,7 @@ with recursive relations as (
     'parents', case when r.relispartition then '[]' else coalesce(parents.list, '[]') end,
     'partitionBy', pg_get_partkeydef(r.oid),
     'securityInvoker', coalesce('security_invoker=true' = any (r.reloptions), false)
-  )), '[]') as list
+  ) order by r.name), '[]') as list
   from relations r
     left join columns on columns.relation = r.oid left join constraints on constraints.relation = r.oid
     left join indexes on indexes.relation = r.oid left join policies on policies.relation = r.oid

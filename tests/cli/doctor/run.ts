@@ -3,7 +3,7 @@ import { doctorCommand, type DoctorFlags } from '../../../src/cli/doctor.ts'
 import type { Connection } from '../../../src/cli/doctor/connection.ts'
 import type { DoctorJson } from '../../../src/cli/doctor/report.ts'
 
-export const settled = { format: 'json', config: false, maxCost: undefined, maxRows: undefined, maxSeqScanRows: 10_000 } as const
+const settled = { format: 'json', config: false, maxCost: undefined, maxRows: undefined, maxSeqScanRows: 10_000 } as const
 
 let started: Promise<PGlite> | undefined
 

@@ -35,6 +35,10 @@ export const layers = {
     ours: ['catalog', 'query', 'proofs', 'settings', 'sql', 'orms', 'document', 'project', 'configs.ts', 'index.ts'],
     packages: ['node', 'commander', 'eslint', 'oxc-parser', 'tinyglobby', '@typescript-eslint/utils'],
   },
+  'src/cli/doctor': {
+    ours: ['catalog', 'query', 'proofs', 'settings', 'sql', 'document', 'project'],
+    packages: ['node', 'pg', '@pgsql/types'],
+  },
 }
 
 const nameOf = (path) => path.replace('src/', '').split('/')[0]

@@ -31,9 +31,9 @@ function servedBy(): Map<string, Set<string>> {
   return served
 }
 
-/** What no file of an application shows: how people work, what only a running database knows, what documents say. */
+/** What neither a file of an application nor its database shows: how people work, what documents say. */
 function isBeyondFiles({ rule }: Requirement): boolean {
-  return /^(?:\((?:process|monitoring|docs|none|note|out of scope|shell)[^)]*\)|—|-|)$/.test(rule) || rule.startsWith('explain-budget')
+  return /^(?:\((?:process|docs|none|note|out of scope|shell)[^)]*\)|—|-|)$/.test(rule)
 }
 
 function tellServed(requirements: readonly Requirement[]): boolean {

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { presetNames } from '../configs.ts'
 import { catalogCommand, catalogFormats, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
+import { addDoctor } from './doctor-command.ts'
 import { addInit } from './init-command.ts'
 import { addReport } from './report-command.ts'
 import { helpWithMistakes } from './mistakes.ts'
@@ -65,6 +66,7 @@ program
 addCheck(program)
 addInit(program)
 addReport(program)
+addDoctor(program)
 helpWithMistakes(program)
 endWithReader(process.stdout)
 

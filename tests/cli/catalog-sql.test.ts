@@ -14,10 +14,11 @@ import { catalogSql } from '../../src/cli/catalog-sql.ts'
 import { readSettings } from '../../src/settings/read.ts'
 import { splitScript } from '../../src/sql/script.ts'
 import { stepOf } from '../conformance/support/both.ts'
+import type { PlainDatabase } from '../../src/cli/doctor/database/plain.ts'
 import { compareDatabases } from '../conformance/support/compare.ts'
 import { readCases } from '../conformance/support/cases.ts'
 import { plainDatabase } from '../conformance/support/plain.ts'
-import { newPostgres, readPostgres, resetPostgres, type PlainDatabase } from '../conformance/support/postgres.ts'
+import { newPostgres, readPostgres, resetPostgres } from '../conformance/support/postgres.ts'
 
 const folder = new URL('../conformance/ddl/', import.meta.url)
 const files = readdirSync(folder).map((file) => ({ file, cases: readCases(readFileSync(new URL(file, folder), 'utf8')) }))

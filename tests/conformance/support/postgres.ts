@@ -1,80 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import type { PlainDatabase } from '../../../src/cli/doctor/database/plain.ts'
+import { readingSql } from '../../../src/cli/doctor/database/reading.ts'
 
-/** What a database holds, in words that the catalog has too. */
-export interface PlainDatabase {
-  readonly tables: readonly PlainTable[]
-  readonly types: readonly string[]
-  readonly sequences: readonly string[]
-  readonly functions: readonly string[]
-  readonly extensions: readonly string[]
-  readonly schemas: readonly string[]
-}
+/** As a function, it shows names as under the usual search path, whatever the session's own is. */
+const reading = `create schema conformance;
+create function conformance.database() returns json language sql stable set search_path = public as $$ ${readingSql(180_000, 'conformance')} $$;`
 
-export interface PlainTable {
-  readonly name: string
-  readonly kind: string
-  readonly columns: readonly PlainColumn[]
-  readonly keys: readonly string[]
-  readonly foreignKeys: readonly string[]
-  readonly checks: readonly { readonly name: string; readonly state: string; readonly expression: string }[]
-  readonly indexes: readonly PlainIndex[]
-  readonly constraintNames: readonly string[]
-  readonly rowSecurity: string
-  readonly policies: readonly {
-    readonly name: string
-    readonly rest: string
-    readonly using: string | null
-    readonly withCheck: string | null
-  }[]
-  readonly triggers: readonly string[]
-  readonly partitionOf: readonly string[]
-  readonly parents: readonly string[]
-  readonly partitionBy: string | null
-  readonly securityInvoker: boolean
-}
-
-export interface PlainColumn {
-  readonly name: string
-  readonly type: string
-  readonly collation: string | null
-  readonly notNull: boolean
-  /** Of its NOT NULL constraint. */
-  readonly constraint: string | null
-  readonly hasDefault: boolean
-  readonly default: string | null
-  readonly generated: string | null
-  readonly identity: string | null
-}
-
-export interface PlainKey {
-  readonly key: string
-  readonly order: string
-  readonly operatorClass: string | null
-  readonly collation: string | null
-  readonly operator: string | null
-}
-
-export interface PlainIndex {
-  readonly name: string
-  readonly method: string
-  readonly unique: boolean
-  readonly nullsNotDistinct: boolean
-  readonly valid: boolean
-  readonly keys: readonly PlainKey[]
-  readonly include: readonly string[]
-  readonly predicate: string | null
-  readonly constraint: string | null
-  readonly ofParent: boolean
-}
-
-const reading = readFileSync(new URL('read-database.sql', import.meta.url), 'utf8')
+const others = readFileSync(new URL('functions.sql', import.meta.url), 'utf8')
 
 /** A Postgres in process, with roles that policies may name. */
 export async function newPostgres(options: PGliteOptions = {}): Promise<PGlite> {
   const db = await PGlite.create(options)
   await db.exec(
-    `${reading}; create role app; create role "Reader"; create foreign data wrapper none; create server nowhere foreign data wrapper none`,
+    `${reading}${others}; create role app; create role "Reader"; create foreign data wrapper none; create server nowhere foreign data wrapper none`,
   )
   return db
 }

@@ -1,9 +1,7 @@
-import { figureName } from '../../../src/catalog/fold/choose-name.ts'
-import { printTerm } from '../../../src/query/print.ts'
-import type { Call, Condition, Output, Query, Term } from '../../../src/query/query.ts'
-import { lowerTerm } from '../../../src/sql/libpg-query/lower-term.ts'
-import { TreeText } from '../../../src/sql/libpg-query/tree-text.ts'
-import { parseRaw } from '../../../src/sql/libpg-query/wasm.ts'
+import { figureName } from '../../../catalog/fold/choose-name.ts'
+import { printTerm } from '../../../query/print.ts'
+import type { Call, Condition, Output, Query, Term } from '../../../query/query.ts'
+import { readTerm } from './expression.ts'
 
 const known = new Map<string, string>()
 
@@ -17,13 +15,8 @@ export function normalForm(expression: string): string {
 }
 
 function read(expression: string): string {
-  const sql = `select (${expression})`
-  const raw = parseRaw(sql)
-  const statement = raw.ok ? raw.value.statements[0]?.stmt : undefined
-  const [target] = statement && 'SelectStmt' in statement ? (statement.SelectStmt.targetList ?? []) : []
-  if (!raw.ok || !target || !('ResTarget' in target) || !target.ResTarget.val) return expression
-  const term = printTerm(normalTerm(lowerTerm(target.ResTarget.val, new TreeText(sql, raw.value.text))))
-  return term.replace(/[()\s]/g, '')
+  const term = readTerm(expression)
+  return term ? printTerm(normalTerm(term)).replace(/[()\s]/g, '') : expression
 }
 
 type Node = Term | Condition

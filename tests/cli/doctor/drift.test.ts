@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { makeRepository } from '../../project/temp-project.ts'
+import { shop } from '../../support/shop.ts'
+import { doctor, lines, postgres } from './run.ts'
+
+const init = `create table organizations (id bigint primary key);
+create type status as enum ('open', 'paid');
+create table orders (
+  id bigint primary key,
+  organization_id bigint not null references organizations,
+  status status not null default 'open',
+  total int check (total > 0),
+  note text
+);
+create index orders_organization_id_idx on orders (organization_id, lower(note) desc) where note is not null;
+alter table orders enable row level security;
+create policy own on orders to current_user using (organization_id = current_setting('app.organization')::bigint);
+create view open_orders as select id from orders where status = 'open';
+`
+
+async function driftOf(files: string, database: string): Promise<string[]> {
+  const db = await postgres(database)
+  const found = await doctor(makeRepository({ 'migrations/0001_init.sql': files }), db)
+  return lines(found, 'drift')
+}
+
+describe('what the files and the database do not have alike', () => {
+  it.each([
+    ['the same', init, init],
+    ['the shop', shop, shop],
+    ['an index by another name', init, init.replace('orders_organization_id_idx', 'another')],
+    ['a unique index for a constraint', 'create table a (b int unique);', 'create table a (b int); create unique index c on a (b);'],
+    ['tables of migration tools', init, `${init} create table knex_migrations (id int); create table _prisma_migrations (id text);`],
+    ['another schema, which the files do not know', init, `${init} create schema jobs; create table jobs.queue (id int);`],
+    [
+      'partitions that a job makes',
+      'create table a (at date) partition by range (at);',
+      "create table a (at date) partition by range (at); create table a_1 partition of a for values from ('2020-01-01') to ('2021-01-01');",
+    ],
+  ])('nothing: %s', async (_, files, database) => {
+    expect(await driftOf(files, database)).toEqual([])
+  })
+
+  it.each([
+    ['create table more (id int);', '- by-hand more -'],
+    ['create view more as select 1 as one;', '- by-hand more -'],
+    ['alter table orders add extra int;', '- by-hand orders extra'],
+    ['create index more on orders (total);', '- by-hand orders more'],
+    ['alter table orders add constraint more check (total < 9);', '- by-hand orders more'],
+    ['alter table orders add constraint more foreign key (id) references organizations;', '- by-hand orders more'],
+    ['alter table orders add constraint more unique (note);', '- by-hand orders more'],
+    ['create policy more on orders using (true);', '- by-hand orders more'],
+    ['alter table orders alter total type bigint;', 'migrations/0001_init.sql:7 differs orders total'],
+    ['alter table orders alter total set not null;', 'migrations/0001_init.sql:7 differs orders total'],
+    ['alter table orders alter total set default 1;', 'migrations/0001_init.sql:7 differs orders total'],
+    ['drop index orders_organization_id_idx;', 'migrations/0001_init.sql:10 not-migrated orders orders_organization_id_idx'],
+    [
+      'drop index orders_organization_id_idx; create index orders_organization_id_idx on orders (organization_id);',
+      'migrations/0001_init.sql:10 differs orders orders_organization_id_idx',
+    ],
+    ['alter table orders drop constraint orders_total_check;', 'migrations/0001_init.sql:7 not-migrated orders orders_total_check'],
+    [
+      'alter table orders drop constraint orders_organization_id_fkey;',
+      'migrations/0001_init.sql:5 not-migrated orders orders_organization_id_fkey',
+    ],
+    ['alter table orders drop constraint orders_pkey;', 'migrations/0001_init.sql:4 not-migrated orders -'],
+    ['drop policy own on orders;', 'migrations/0001_init.sql:12 not-migrated orders own'],
+    ['alter policy own on orders using (true);', 'migrations/0001_init.sql:12 differs orders own'],
+    ['alter table orders disable row level security;', 'migrations/0001_init.sql:3 differs orders -'],
+    ['drop view open_orders;', 'migrations/0001_init.sql:13 not-migrated open_orders -'],
+    ["alter type status add value 'void';", 'migrations/0001_init.sql:2 differs - status'],
+  ])('%s', async (change, expected) => {
+    expect(await driftOf(init, `${init}${change}`)).toEqual([expected])
+  })
+
+  it('of a column that is not there, and a table, each where the files have it', async () => {
+    const found = await driftOf(`${init}create table late (id int);\nalter table orders add late int;`, init)
+    expect(found).toEqual(['migrations/0001_init.sql:14 not-migrated late -', 'migrations/0001_init.sql:15 not-migrated orders late'])
+  })
+
+  it('is one finding where nothing of the files is there', async () => {
+    expect(await driftOf(init, 'create table others (id int)')).toEqual(['migrations/0001_init.sql:1 not-migrated - -'])
+  })
+
+  it('says what is so where', async () => {
+    const db = await postgres(`${init}alter table orders alter total type bigint, alter total set not null;`)
+    const { findings } = await doctor(makeRepository({ 'migrations/0001_init.sql': init }), db)
+    expect(findings.find(({ kind }) => kind === 'differs')?.message).toBe(
+      'The column total of orders is bigint, NOT NULL in the database, and integer, nullable in the files. Run the migrations, or write the one that is missing.',
+    )
+  })
+
+  it('goes by the roles of policies, whoever asks', async () => {
+    const policies = 'create table a (b int); create policy p on a to app, postgres using (true);'
+    expect(await driftOf(policies, policies)).toEqual([])
+  })
+})

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { presetNames } from '../configs.ts'
 import { catalogCommand, catalogFormats, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
+import { addFix } from './fix-command.ts'
 import { addInit } from './init-command.ts'
 import type { ExplainFlags } from './explain.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
@@ -61,6 +62,7 @@ program
   })
 
 addCheck(program)
+addFix(program)
 addInit(program)
 
 try {

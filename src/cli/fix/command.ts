@@ -41,7 +41,7 @@ export async function fixCommand(flags: FixFlags, cwd: string, tell: Tell, warn:
   if (schema.problems.length > 0) throw new UsageError(schema.problems.map(({ entry, reason }) => `${entry}: ${reason}`).join('\n'))
   const folder = migrationFolder(sqlOut === undefined || migration !== undefined ? migration : true, schema, cwd)
   const form = sqlOut === undefined ? formOf(folder) : loneFile(resolve(cwd, sqlOut))
-  const project = await projectOf(flags, folder, madeCatalog(schema, settings, cwd), cwd)
+  const project = await projectOf(flags, folder, schema, madeCatalog(schema, settings, cwd), cwd)
   const outcome = await planOf(project)
   if (outcome.plan.isEmpty) tell('There is nothing to fix: no rule found what a migration could mend.')
   else {
@@ -112,7 +112,8 @@ function madeCatalog(schema: Schema, settings: Readonly<Settings>, cwd: string):
   return loadSchema(join(cwd, 'schema.sql'), { ...settings, schema: entries }, cwd).catalog
 }
 
-async function projectOf(flags: FixFlags, folder: MigrationFolder, made: Catalog, cwd: string): Promise<Project> {
+async function projectOf(flags: FixFlags, folder: MigrationFolder, schema: Schema, made: Catalog, cwd: string): Promise<Project> {
+  const sources = new Set(schema.sources.map(({ path }) => path))
   const git = Git.open(cwd)
   const found = filesOf([], cwd, checkedFiles).filter(isChecked)
   const ignored = git?.ignored(found) ?? new Set()
@@ -123,5 +124,5 @@ async function projectOf(flags: FixFlags, folder: MigrationFolder, made: Catalog
   const own = terms.get(planned) ?? terms.get(folder.after.path) ?? [...terms.values()][0]
   if (own) terms.set(planned, own)
   const root = git && isInside(git.root, cwd) ? git.root : cwd
-  return { files, asking: filesOf([], root, askingFiles), terms, cwd, folder, made, planned }
+  return { files, asking: filesOf([], root, askingFiles), terms, cwd, folder, sources, made, planned }
 }

@@ -11,7 +11,7 @@ interface Prefix {
   readonly separator: string
 }
 
-const numbered = /^([VB]?)((?:\d+[._-])*?)(\d+)(__|[_.-]|(?=\.sql$|$))/i
+const numbered = /^(?!\d{4}-\d{2}-\d{2})([VB]?)((?:\d+\.)*|(?:\d+_)*(?=\d+__))(\d+)(__|[_.-]|(?=\.sql$|$))/i
 
 function prefixOf(name: string): Prefix | undefined {
   const [, letter, leading, number, separator] = numbered.exec(name) ?? []
@@ -29,7 +29,7 @@ export function nextPrefixes(names: readonly string[], count: number, now: Date)
   if (!prefix) {
     if (names.length > 0)
       throw new UsageError(
-        `The files of that folder have no number (${names[0] ?? ''}), so nobody can tell which comes last. Name the file: tenancy fix --sql-out FILE`,
+        `How the files of that folder are numbered cannot be told (${names[0] ?? ''}), so nor can which comes last. Name the file: tenancy fix --sql-out FILE`,
       )
     return numbersFrom('0000', count, now).map((number) => `${number}_`)
   }

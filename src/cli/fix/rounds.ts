@@ -19,6 +19,8 @@ export interface Project {
   readonly terms: ReadonlyMap<string, Terms>
   readonly cwd: string
   readonly folder: MigrationFolder
+  /** All that the schema is read from. */
+  readonly sources: ReadonlySet<string>
   /** Of the steps alone. */
   readonly made: Catalog
   /** The path under which the plan is read. */
@@ -87,7 +89,15 @@ class Rounds {
     planMigration(isEmpty ? undefined : { source: { path: planned, reader: 'sql', tool: folder.tool }, after: folder.after.path })
     announceApplication(asking, cwd)
     const linted = await lintFiles(isEmpty ? some : [...some, planned], this.#terms, cwd, () => {})
-    return linted.findings.filter(({ remedy }) => remedy !== undefined)
+    return linted.findings.filter((finding) => this.#isOfSchema(finding))
+  }
+
+  /** A text beside the schema, such as the way back of a migration, may define things of its own. */
+  #isOfSchema({ remedy }: Finding): boolean {
+    if (!remedy) return false
+    const { sources, planned } = this.#project
+    const parts = 'index' in remedy ? [remedy.table, remedy.index] : [remedy.table]
+    return parts.every(({ place: { file } }) => file === planned || sources.has(file))
   }
 
   #takeAll(findings: readonly Finding[], tell: (left: readonly string[]) => void): boolean {

@@ -6,6 +6,7 @@ import { catalogCommand, catalogFormats, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
 import { addFix } from './fix-command.ts'
 import { addInit } from './init-command.ts'
+import { addRls } from './rls-command.ts'
 import type { ExplainFlags } from './explain.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
@@ -64,6 +65,7 @@ program
 addCheck(program)
 addFix(program)
 addInit(program)
+addRls(program)
 
 try {
   await program.parseAsync()

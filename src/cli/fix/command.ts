@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { isMigration } from '../../project/migration.ts'
 import { loadSchema, type Schema } from '../../project/project.ts'
@@ -15,6 +14,7 @@ import { filesOfPlan } from './migration-files.ts'
 import { changesOfPrisma } from './prisma-schema.ts'
 import { entryOf, planOf, type Outcome, type Project } from './rounds.ts'
 import { formOf, loneFile } from './tool-forms.ts'
+import { titleOf, writeAll } from './write.ts'
 import type { NewFile } from './written.ts'
 
 export interface FixFlags extends TermsFlags {
@@ -34,13 +34,13 @@ export async function fixCommand(flags: FixFlags, cwd: string, tell: Tell, warn:
   const { migration, sqlOut } = flags
   if (migration === undefined && sqlOut === undefined)
     throw new UsageError('Say where the migration goes: tenancy fix --migration DIR, or the folder of the others: tenancy fix --migration')
-  const title = titleOf(flags.name)
+  const title = titleOf(flags.name, 'fix')
   const settings = await givenSettings(flags, cwd)
   const near = typeof migration === 'string' ? resolve(cwd, migration) : cwd
   const schema = loadSchema(join(near, 'schema.sql'), settings, cwd)
   if (schema.problems.length > 0) throw new UsageError(schema.problems.map(({ entry, reason }) => `${entry}: ${reason}`).join('\n'))
-  const folder = migrationFolder(sqlOut === undefined || migration !== undefined ? migration : true, schema, cwd)
-  const form = sqlOut === undefined ? formOf(folder) : loneFile(resolve(cwd, sqlOut))
+  const folder = migrationFolder(sqlOut === undefined || migration !== undefined ? migration : true, schema, cwd, 'fix')
+  const form = sqlOut === undefined ? formOf(folder, 'tenancy fix --sql-out indexes.sql') : loneFile(resolve(cwd, sqlOut))
   const project = await projectOf(flags, folder, schema, madeCatalog(schema, settings, cwd), cwd)
   const outcome = await planOf(project)
   if (outcome.plan.isEmpty) tell('There is nothing to fix: no rule found what a migration could mend.')
@@ -50,11 +50,6 @@ export async function fixCommand(flags: FixFlags, cwd: string, tell: Tell, warn:
     finish(files, outcome, schema, flags, cwd, tell)
   }
   for (const line of outcome.left) warn(`Not for this migration: ${line}`)
-}
-
-function titleOf(name: string): string {
-  if (/^[\w-]{1,100}$/.test(name)) return name
-  throw new UsageError('A name is made of letters, digits, - and _, as in: tenancy fix --migration DIR --name tenant_indexes')
 }
 
 function finish(files: readonly NewFile[], { plan }: Outcome, schema: Schema, flags: FixFlags, cwd: string, tell: Tell): void {
@@ -87,18 +82,6 @@ function tellOfModels(
     tell(
       `Write the same into the models (${shown(models[0].path)}), so that the next migration that is made of them does not take it back.`,
     )
-}
-
-function writeAll(files: readonly NewFile[], shown: (path: string) => string): void {
-  const there = files.find(({ path, changes }) => !changes && existsSync(path))
-  if (there)
-    throw new UsageError(
-      `${shown(there.path)} is there already, and is not overwritten. Choose another name: --name NAME, or --sql-out FILE`,
-    )
-  for (const { path, text, changes } of files) {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text, { flag: changes ? 'w' : 'wx' })
-  }
 }
 
 /** What the steps add up to, where models tell more. */

@@ -23,14 +23,16 @@ export interface MigrationFolder {
 }
 
 /** The folder that was typed, or the one that the schema is from. */
-export function migrationFolder(typed: string | true | undefined, { sources }: Schema, cwd: string): MigrationFolder {
+export function migrationFolder(typed: string | true | undefined, { sources }: Schema, cwd: string, command: string): MigrationFolder {
   const steps = sources.filter(isMigration)
   const after = steps.at(-1)
-  if (!after) throw new UsageError(noSteps(sources, cwd))
-  const path = typeof typed === 'string' ? resolve(cwd, typed) : onlyFolder(steps, cwd)
+  if (!after) throw new UsageError(noSteps(sources, cwd, command))
+  const path = typeof typed === 'string' ? resolve(cwd, typed) : onlyFolder(steps, cwd, command)
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat && !stat.isDirectory())
-    throw new UsageError(`${shownPath(path, cwd)} is a file. Name its folder: tenancy fix --migration ${shownPath(dirname(path), cwd)}`)
+    throw new UsageError(
+      `${shownPath(path, cwd)} is a file. Name its folder: tenancy ${command} --migration ${shownPath(dirname(path), cwd)}`,
+    )
   const inside = steps.filter((source) => isInside(path, source.path))
   const last = inside.at(-1)
   const names = stat ? readdirSync(path) : []
@@ -45,19 +47,18 @@ export function migrationFolder(typed: string | true | undefined, { sources }: S
   }
 }
 
-function noSteps(sources: readonly SourceFile[], cwd: string): string {
-  if (sources.length === 0)
-    return "No schema was found, so there is nothing to mend. Name its files: tenancy fix --migration DIR --schema 'db/**/*.sql'"
+function noSteps(sources: readonly SourceFile[], cwd: string, command: string): string {
+  if (sources.length === 0) return `No schema was found. Name its files: tenancy ${command} --migration DIR --schema 'db/**/*.sql'`
   const first = sources[0]
   const what = first && schemaReader(first.reader) ? 'a model' : 'the schema as it stands'
-  return `No migration of the project was found: ${first ? shownPath(first.path, cwd) : ''} is ${what}, and is mended there. Name the migrations, too: tenancy fix --migration DIR --schema 'migrations/**/*.sql'`
+  return `No migration of the project was found: ${first ? shownPath(first.path, cwd) : ''} is ${what}, and is mended there. Name the migrations, too: tenancy ${command} --migration DIR --schema 'migrations/**/*.sql'`
 }
 
-function onlyFolder(steps: readonly SourceFile[], cwd: string): string {
+function onlyFolder(steps: readonly SourceFile[], cwd: string, command: string): string {
   const folders = foldersOf(steps, cwd)
   const [only, ...more] = folders
   if (only === undefined || more.length > 0)
-    throw new UsageError(`The migrations lie in several folders. Name one: tenancy fix --migration ${folders.join(' or ')}`)
+    throw new UsageError(`The migrations lie in several folders. Name one: tenancy ${command} --migration ${folders.join(' or ')}`)
   return resolve(cwd, only)
 }
 

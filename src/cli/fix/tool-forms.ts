@@ -164,9 +164,10 @@ export const loneFile = (path: string): ToolForm => ({
   write: (written) => written.migrations.map((blocks) => ({ path, text: up(written, blocks) })),
 })
 
-export function formOf({ tool, holdsPrograms, path }: MigrationFolder): ToolForm {
+/** `elsewhere` is what to type for a file of plain SQL. */
+export function formOf({ tool, holdsPrograms, path }: MigrationFolder, elsewhere: string): ToolForm {
   const form = Object.hasOwn(forms, tool) ? forms[tool] : undefined
   if (form) return form
   const why = holdsPrograms ? `The migrations in ${path} are programs of ${tool}` : `How ${tool} wants a new migration is not known here`
-  throw new UsageError(`${why}. Have the SQL written to a file, and run it in a migration of your own: tenancy fix --sql-out indexes.sql`)
+  throw new UsageError(`${why}. Have the SQL written to a file, and run it in a migration of your own: ${elsewhere}`)
 }

@@ -113,6 +113,13 @@ function withBreakpoints(head: string, blocks: readonly Block[]): string {
   return `${head}${statementsOf(blocks, 'up', breakpoint)}`
 }
 
+/** One that cannot be read is in the middle of a merge. */
+export function requireReadableJournal(path: string): void {
+  const journalPath = join(path, 'meta', '_journal.json')
+  const text = readText(journalPath)
+  if (text !== undefined) readJournal(text, journalPath)
+}
+
 function readJournal(text: string, path: string): Journal {
   try {
     const { entries, version } = JSON.parse(text) as Partial<Journal>

@@ -18,6 +18,8 @@ export class Plan {
   readonly #path: string
   readonly #steps: Step[] = []
   readonly #changed = new Set<string>()
+  /** Indexes that did not answer what asked for them, or that another already was. */
+  readonly #vain = new Set<string>()
 
   /** Where everything is that steps of the folder made, without what only a model tells; `path` is the file to be. */
   constructor(made: Catalog, path: string) {
@@ -69,7 +71,8 @@ export class Plan {
     const same = this.#steps.findIndex(
       (step) => step.kind === 'create' && isSame(step.table, table) && shapeOf(table, step.wanted) === shape,
     )
-    if (same >= 0) return this.#explain(same, why)
+    if (this.#vain.has(shape)) return { because: 'the index that it asks for would not serve it' }
+    if (same >= 0) return this.#explain(same, shape, why)
     const columns = wanted.keys.map(({ column }) => column ?? 'expr')
     const name = wanted.name ?? newIndexName(table, columns, this.#made, this.#names(table))
     return this.#push({ kind: 'create', table, wanted, name, why: [why] })
@@ -102,7 +105,7 @@ export class Plan {
     if (!step) return 'later'
     if (remedy.kind === 'drop') {
       const { table: of } = step
-      if (step.kind === 'create') this.#steps.splice(at, 1)
+      if (step.kind === 'create') this.#forget(at, shapeOf(table, step.wanted))
       else if (step.kind === 'replace') this.#steps[at] = { kind: 'drop', table: of, index: step.index, why: [...step.why, why] }
       else return this.#drop(table, remedy.index, why)
       return 'taken'
@@ -131,7 +134,9 @@ export class Plan {
     }
     const parts = [...table.indexes, ...table.keys, ...table.foreignKeys, ...table.checks]
     if (!parts.some((one) => one.name === part.name)) return { because: `the migrations have no ${part.name}` }
-    if (this.#steps.some((other) => other.kind === 'rename' && other.part.name === part.name && isSame(other.table, table))) return 'later'
+    const isIt = (other: Step): boolean =>
+      other.kind === 'rename' && other.part.name === part.name && other.part.constraint === part.constraint && isSame(other.table, table)
+    if (this.#steps.some(isIt)) return 'later'
     return this.#push({ kind: 'rename', table, part, name, why: [why] })
   }
 
@@ -142,11 +147,18 @@ export class Plan {
     return 'taken'
   }
 
-  #explain(at: number, why: Why): Taken {
+  /** Who asks for an index again that is planned has not been answered by it. */
+  #explain(at: number, shape: string, why: Why): Taken {
     const step = this.#steps[at]
-    if (step && !step.why.some((other) => other.where === why.where && other.rule === why.rule))
-      this.#steps[at] = { ...step, why: [...step.why, why] }
-    return 'later'
+    const isAnswered = step?.why.every(({ id }) => id !== why.id)
+    if (step && isAnswered) this.#steps[at] = { ...step, why: [...step.why, why] }
+    else this.#forget(at, shape)
+    return isAnswered ? 'later' : 'taken'
+  }
+
+  #forget(at: number, shape: string): void {
+    this.#vain.add(shape)
+    this.#steps.splice(at, 1)
   }
 
   /** The step that takes an index of the database away. */

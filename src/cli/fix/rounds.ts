@@ -10,6 +10,7 @@ import type { Terms } from '../check/terms.ts'
 import { shownPath } from '../places.ts'
 import type { MigrationFolder } from './folder.ts'
 import { Plan, type Taken } from './plan.ts'
+import type { Why } from './statements.ts'
 
 /** What is linted, and by which terms. */
 export interface Project {
@@ -123,9 +124,14 @@ class Rounds {
     return rule === watched && this.#project.terms.get(path)?.rules[watched] === undefined
   }
 
-  #whyOf({ rule, path, line, message }: Finding): { rule: string; where: string; message: string } {
+  #whyOf({ rule, path, line, column, message }: Finding): Why {
     const isOwn = path === this.#project.planned
-    return { rule, where: isOwn ? 'what this migration would make otherwise' : `${shownPath(path, this.#project.cwd)}:${line}`, message }
+    return {
+      rule,
+      where: isOwn ? 'what this migration would make otherwise' : `${shownPath(path, this.#project.cwd)}:${line}`,
+      id: JSON.stringify([rule, path, line, column]),
+      message,
+    }
   }
 
   /** Where something was found, and where the tables are told that change. */

@@ -9,6 +9,8 @@ export interface Why {
   readonly rule: string
   /** As `db/orders.sql:12`. */
   readonly where: string
+  /** What tells the finding from all others. */
+  readonly id: string
   readonly message: string
 }
 

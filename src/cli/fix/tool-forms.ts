@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { UsageError } from '../given-settings.ts'
-import { writeDrizzle } from './drizzle.ts'
+import { requireReadableJournal, writeDrizzle } from './drizzle.ts'
 import type { MigrationFolder } from './folder.ts'
 import { nextPrefixes, timestampPrefixes } from './naming.ts'
 import { statementsOf, type Block, type Concurrency, type NewFile } from './written.ts'
@@ -166,6 +166,7 @@ export const loneFile = (path: string): ToolForm => ({
 
 /** `elsewhere` is what to type for a file of plain SQL. */
 export function formOf({ tool, holdsPrograms, path }: MigrationFolder, elsewhere: string): ToolForm {
+  if (tool === 'plain') requireReadableJournal(path)
   const form = Object.hasOwn(forms, tool) ? forms[tool] : undefined
   if (form) return form
   const why = holdsPrograms ? `The migrations in ${path} are programs of ${tool}` : `How ${tool} wants a new migration is not known here`

@@ -7,7 +7,7 @@ import { UsageError } from '../../../src/cli/given-settings.ts'
 import { splitScript } from '../../../src/sql/script.ts'
 import { makeRepository } from '../../project/temp-project.ts'
 import { check, findingsIn } from '../check-run.ts'
-import { filesIn } from '../fix/fix-run.ts'
+import { filesIn, waitLong } from '../fix/fix-run.ts'
 
 const uuids = [1, 2].map((n) => `00000000-0000-0000-0000-00000000000${n}`)
 
@@ -27,6 +27,7 @@ create table countries (code text primary key);
 `
 
 async function rls(cwd: string, flags: Partial<RlsFlags> = {}): Promise<{ out: string; errors: string }> {
+  waitLong()
   const told = { out: '', errors: '' }
   await rlsCommand(
     { config: false, name: 'row_level_security', ...flags },
@@ -42,6 +43,7 @@ const rules = ['require-row-level-security', 'valid-row-level-security']
 
 /** What the rules about row security say of a project, as a strict team has them. */
 async function faults(cwd: string): Promise<string[]> {
+  waitLong()
   const found = findingsIn(await check(cwd, { preset: 'strict' }))
   return found.filter((line) => rules.some((rule) => line.endsWith(rule)))
 }

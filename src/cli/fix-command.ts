@@ -25,7 +25,7 @@ export function addFix(program: Command): void {
     .option(
       '--rule <name>',
       'only this rule, or with --preset this one besides; may be repeated',
-      (value: string, before: string[] = []) => [...before, value],
+      (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
     )
     .addOption(new Option('--preset <name>', 'the rules to go by').choices(presetNames))
     .option('--schema <glob...>', 'the files that hold the schema, instead of those that are found')

@@ -19,7 +19,7 @@ let away = 0
 export function waitLong(): void {
   away += 3_600_000
   const now = performance.now.bind(performance)
-  if (!vi.isMockFunction(performance.now)) vi.spyOn(performance, 'now').mockImplementation(() => now() + away)
+  if (away === 3_600_000) vi.spyOn(performance, 'now').mockImplementation(() => now() + away)
 }
 
 /** Runs `tenancy fix` in this process, by the strict preset where nothing else is said. */

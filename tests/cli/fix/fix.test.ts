@@ -97,7 +97,7 @@ describe('tenancy fix', () => {
   })
 
   it('renames what Postgres has cut, and nothing that queries name', async () => {
-    const long = `${'tickets_organization_id_title_price_created_at_parent_id'}_and_more_idx`
+    const long = 'tickets_organization_id_title_price_created_at_parent_id_and_more_idx'
     const own = `create index ${long} on tickets (organization_id, title, price) where deleted_at is null;
       alter table tickets add constraint ${long}_check check (price > 0);
       alter table tickets add column a_${long} int;`

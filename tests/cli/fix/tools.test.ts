@@ -205,7 +205,7 @@ describe('the migration of a tool', () => {
           ?.slice(1) ?? [],
     )
     const back = [...down, ...inside].filter((one) => one)
-    for (const one of back) await apply(db, one ?? '', 'each')
+    for (const one of back) await apply(db, one, 'each')
     if (back.length > 0) expect(await shapeOf(db)).toEqual(first)
     await db.close()
   })

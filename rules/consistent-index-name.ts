@@ -40,10 +40,10 @@ export default defineRule({
         const wanted = nameByPattern(table, index, naming, context.catalog)
         if (wanted === undefined) return
 
-        const { edits } = context.indexes.rename(table, index, wanted)
+        const { edits, remedy } = context.indexes.rename(table, index, wanted)
         const data = { name: index.name, table: shownTable(table), columns: shownKeys(index), wanted }
         const suggest = edits.length > 0 ? [{ messageId: 'rename' as const, data: { wanted }, edits }] : []
-        context.report({ messageId: 'unnamed', range: index.place.range, data, suggest })
+        context.report({ messageId: 'unnamed', range: index.place.range, data, suggest, remedy })
       },
     }
   },

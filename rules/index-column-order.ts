@@ -25,8 +25,9 @@ export default defineRule({
         for (const { readings, table, range } of uses) {
           const found = columnOrder(readings.flat(), context.catalog, context.settings)
           if (!found) continue
-          const { kind, index, early, late, columns } = found
-          context.report({ messageId: kind, range, data: { table: shownTable(table), index: index.name, early, late, columns } })
+          const { kind, index, early, late, columns, wanted } = found
+          const data = { table: shownTable(table), index: index.name, early, late, columns }
+          context.report({ messageId: kind, range, data, remedy: { kind: 'replace', table, index, wanted } })
         }
       },
     }

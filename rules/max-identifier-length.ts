@@ -1,4 +1,4 @@
-import { lengthFaults } from '../src/proofs/identifier-length.ts'
+import { lengthFaults, renaming } from '../src/proofs/identifier-length.ts'
 import { shorterName } from '../src/proofs/shorter-name.ts'
 import { defineRule, type Edit, type PlacedName, type Suggestion } from '../src/rule/define-rule.ts'
 
@@ -37,7 +37,8 @@ export default defineRule({
           else if (fault.kind === 'cut') {
             const { cut } = fault
             suggest.push(...suggestion('useCut', name, cut, names))
-            context.report({ messageId: 'cut', range, data: { role, name, bytes, cut }, suggest })
+            const remedy = fault.name.defines ? renaming(fault.name, context.catalog, context.file) : undefined
+            context.report({ messageId: 'cut', range, data: { role, name, bytes, cut }, suggest, remedy })
           } else {
             const { cut, other } = fault
             context.report({

@@ -28,7 +28,7 @@ export default defineRule({
         const found = redundancyOf(table, index, context.catalog)
         if (!found) return
 
-        const { edits } = context.indexes.drop(table, index)
+        const { edits, remedy } = context.indexes.drop(table, index)
         const { kind, other } = found
         const data = {
           index: index.name,
@@ -38,7 +38,7 @@ export default defineRule({
           otherColumns: shownKeys(other),
         }
         const suggest = edits.length > 0 ? [{ messageId: 'drop' as const, data: { index: index.name }, edits }] : []
-        context.report({ messageId: kind, range: index.place.range, data, suggest })
+        context.report({ messageId: kind, range: index.place.range, data, suggest, remedy })
       },
     }
   },

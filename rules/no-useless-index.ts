@@ -57,9 +57,9 @@ export default defineRule({
         }
         const { column } = found
         const wanted = withoutColumn(index, column)
-        const { edits } = context.indexes.replace(table, index, wanted)
+        const { edits, remedy } = context.indexes.replace(table, index, wanted)
         const suggest = edits.length > 0 && wanted.keys.length > 0 ? [{ messageId: 'leaveOut' as const, data: { column }, edits }] : []
-        context.report({ messageId: 'constantColumn', range, data, suggest })
+        context.report({ messageId: 'constantColumn', range, data, suggest, remedy: wanted.keys.length > 0 ? remedy : undefined })
       },
     }
   },

@@ -24,10 +24,10 @@ export default defineRule({
         const marker = ignoredMarker(table, index, context.catalog, context.settings)
         if (!marker) return
 
-        const { predicate, note, edits } = context.indexes.withoutDeleted(table, index, marker)
+        const { predicate, note, edits, remedy } = context.indexes.withoutDeleted(table, index, marker)
         const data = { index: index.name, table: shownTable(table), columns: shownKeys(index), marker: marker.name, predicate, note }
         const suggest = edits.length > 0 ? [{ messageId: 'makePartial' as const, data: { predicate }, edits }] : []
-        context.report({ messageId: 'holdsDeleted', range: index.place.range, data, suggest })
+        context.report({ messageId: 'holdsDeleted', range: index.place.range, data, suggest, remedy })
       },
     }
   },

@@ -51,7 +51,7 @@ export default defineRule({
           if (checkReferencedKeys) context.report({ messageId: 'referenced', range, data: { table: name, columns, by: fault.by } })
           return
         }
-        const { predicate, note, edits } = context.indexes.withoutDeleted(table, index, fault.marker)
+        const { predicate, note, ...partial } = context.indexes.withoutDeleted(table, index, fault.marker)
         const twin = liveTwin(table, index, fault.marker)?.name
         const data = {
           table: name,
@@ -60,16 +60,10 @@ export default defineRule({
           predicate,
           note: twin === undefined ? note : ` ${twin} is one already: drop this key.`,
         }
-        const suggest =
-          twin === undefined
-            ? { messageId: 'makePartial' as const, edits }
-            : { messageId: 'drop' as const, edits: context.indexes.drop(table, index).edits }
-        context.report({
-          messageId: fault.kind,
-          range,
-          data,
-          suggest: suggest.edits.length > 0 ? [{ ...suggest, data: { predicate } }] : [],
-        })
+        const { edits, remedy } = twin === undefined ? partial : context.indexes.drop(table, index)
+        const messageId = twin === undefined ? ('makePartial' as const) : ('drop' as const)
+        const suggest = edits.length > 0 ? [{ messageId, edits, data: { predicate } }] : []
+        context.report({ messageId: fault.kind, range, data, suggest, remedy })
       },
     }
   },

@@ -46,9 +46,10 @@ export default defineRule({
 
           const { index, wanted, sql } = found
           const data = { index: index.name, table: shownTable(table), missing: found.missing.join(', '), sql }
-          const edits = index.place.file === context.file ? context.indexes.replace(table, index, wanted).edits : []
+          const { edits: own, remedy } = context.indexes.replace(table, index, wanted)
+          const edits = index.place.file === context.file ? own : []
           const suggest = edits.length > 0 ? [{ messageId: 'include' as const, data, edits }] : []
-          context.report({ messageId: 'uncovered', range, data, suggest })
+          context.report({ messageId: 'uncovered', range, data, suggest, remedy })
         }
       },
       index(index, table) {
@@ -56,9 +57,9 @@ export default defineRule({
         if (volatile.length === 0) return
 
         const data = { index: index.name, table: shownTable(table), columns: volatile.join(', ') }
-        const { edits } = context.indexes.replace(table, index, withoutIncluded(index, volatile))
+        const { edits, remedy } = context.indexes.replace(table, index, withoutIncluded(index, volatile))
         const suggest = edits.length > 0 ? [{ messageId: 'leaveOut' as const, data, edits }] : []
-        context.report({ messageId: 'volatileIncluded', range: index.place.range, data, suggest })
+        context.report({ messageId: 'volatileIncluded', range: index.place.range, data, suggest, remedy })
       },
     }
   },

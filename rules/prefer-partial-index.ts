@@ -44,10 +44,10 @@ export default defineRule({
         if (!found) return
 
         const { kind, column, condition, wanted } = found
-        const { text: sql, edits } = context.indexes.replace(table, index, wanted)
+        const { text: sql, edits, remedy } = context.indexes.replace(table, index, wanted)
         const data = { index: index.name, table: shownTable(table), columns: shownKeys(index), column, condition, sql }
         const suggest = edits.length > 0 ? [{ messageId: 'makePartial' as const, data: { condition }, edits }] : []
-        context.report({ messageId: kind, range: index.place.range, data, suggest })
+        context.report({ messageId: kind, range: index.place.range, data, suggest, remedy })
       },
     }
   },

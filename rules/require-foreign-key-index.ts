@@ -41,7 +41,7 @@ export default defineRule({
 
         const { range } = key.place
         const { index, predicate } = fault
-        const { text, edits } = context.indexes.ofForeignKey(table, key)
+        const { text, edits, remedy } = context.indexes.ofForeignKey(table, key)
         const { schema, table: parent } = key.references
         const data = {
           table: shownTable(table),
@@ -52,7 +52,7 @@ export default defineRule({
           predicate,
         }
         const suggest = edits.length > 0 ? [{ messageId: 'addIndex' as const, data: { definition: text }, edits }] : []
-        context.report({ messageId: fault.kind === 'missing' ? 'missing' : 'partial', range, data, suggest })
+        context.report({ messageId: fault.kind === 'missing' ? 'missing' : 'partial', range, data, suggest, remedy })
       },
     }
   },

@@ -34,9 +34,10 @@ export default defineRule({
         for (const { readings, table, range } of uses) {
           const missing = missingIndex(readings, context.catalog, context.settings)
           if (!missing || (missing.kind === 'sort' && !checkSorting)) continue
-          const { kind, compared, order, sql, index } = missing
+          const { kind, compared, order, sql, index, wanted } = missing
           const columns = compared.length > 0 ? compared.join(', ') : order
-          context.report({ messageId: kind, range, data: { table: shownTable(table), columns, order, sql, index: index?.name ?? '' } })
+          const data = { table: shownTable(table), columns, order, sql, index: index?.name ?? '' }
+          context.report({ messageId: kind, range, data, remedy: { kind: 'add', table, wanted } })
         }
       },
     }

@@ -49,10 +49,10 @@ export default defineRule({
         const wanted = [column, ...columns.split(', ').filter((name) => name !== column)].join(', ')
         const data = { index: index.name, table: shownTable(table), columns, column, wanted, covering }
         const isNeedless = covering !== ''
-        const { edits } = isNeedless ? context.indexes.drop(table, index) : context.indexes.replace(table, index, found.wanted)
+        const { edits, remedy } = isNeedless ? context.indexes.drop(table, index) : context.indexes.replace(table, index, found.wanted)
         const messageId = isNeedless ? ('drop' as const) : ('leadWithTenant' as const)
         const suggest = edits.length > 0 ? [{ messageId, data, edits }] : []
-        context.report({ messageId: isNeedless ? 'needless' : 'scattered', range, data, suggest })
+        context.report({ messageId: isNeedless ? 'needless' : 'scattered', range, data, suggest, remedy })
       },
     }
   },

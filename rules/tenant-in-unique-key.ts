@@ -37,10 +37,10 @@ export default defineRule({
         const { column } = found
         const columns = shownKeys(index)
         const wanted = `${column}, ${columns}`
-        const { note, edits } = context.indexes.replace(table, index, found.wanted)
+        const { note, edits, remedy } = context.indexes.replace(table, index, found.wanted)
         const suggest = edits.length > 0 ? [{ messageId: 'addTenant' as const, data: { wanted }, edits }] : []
         const data = { table: shownTable(table), columns, index: index.name, column, wanted, note }
-        context.report({ messageId: 'shared', range: index.place.range, data, suggest })
+        context.report({ messageId: 'shared', range: index.place.range, data, suggest, remedy })
       },
     }
   },

@@ -42,7 +42,9 @@ export default defineRule({
       policy(policy, table) {
         for (const { kind, data } of policyFaults(policy, table, context.catalog, context.settings, wanted)) {
           const suggest = suggestionsFor(kind, policy, table, data['column']).filter(({ edits }) => edits.length > 0)
-          context.report({ messageId: kind, range: policy.place.range, data, suggest })
+          const { column } = data
+          const remedy = kind === 'unindexed' ? { kind: 'add' as const, table, wanted: { keys: [{ column }] } } : undefined
+          context.report({ messageId: kind, range: policy.place.range, data, suggest, remedy })
         }
       },
       table(table) {

@@ -13,6 +13,8 @@ interface Named {
   readonly place: Place
   /** The step that made it, where a schema tells it too. */
   readonly madeAt?: Place | undefined
+  /** What an index or a constraint was called before it was renamed. */
+  readonly formerly?: readonly string[] | undefined
 }
 
 interface InSchema {

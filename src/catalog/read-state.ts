@@ -123,10 +123,10 @@ function makeTable(state: State, table: TableState): Table {
 
 type Current = <E extends Expression>(bound: Bound<E>) => E
 
-type Named = Pick<Table, 'name' | 'written' | 'place' | 'madeAt'>
+type Named = Pick<Table, 'name' | 'written' | 'place' | 'madeAt' | 'formerly'>
 
-function named({ name, written, place, madeAt }: Named): Named {
-  return madeAt ? { name, written, place, madeAt } : { name, written, place }
+function named({ name, written, place, madeAt, formerly }: Named): Named {
+  return { name, written, place, ...(madeAt && { madeAt }), ...(formerly && { formerly }) }
 }
 
 function functionName(state: State, known: Id | string): string {

@@ -12,7 +12,7 @@ export interface WantedIndex {
   readonly predicate?: string | Condition | undefined
   readonly include?: readonly string[]
   /** Undefined where it is to be made up as the project's others are. */
-  readonly name?: string
+  readonly name?: string | undefined
 }
 
 /** An index that is there, to be wanted with changes; its name stays. */

@@ -5,8 +5,10 @@ import { presetNames } from '../configs.ts'
 import { catalogCommand, catalogFormats, type CatalogFlags } from './catalog.ts'
 import { addCheck } from './check-command.ts'
 import { addDoctor } from './doctor-command.ts'
+import { addFix } from './fix-command.ts'
 import { addInit } from './init-command.ts'
 import { addReport } from './report-command.ts'
+import { addRls } from './rls-command.ts'
 import { helpWithMistakes } from './mistakes.ts'
 import { endWithReader } from './output.ts'
 import type { ExplainFlags } from './explain.ts'
@@ -64,8 +66,10 @@ program
   })
 
 addCheck(program)
+addFix(program)
 addInit(program)
 addReport(program)
+addRls(program)
 addDoctor(program)
 helpWithMistakes(program)
 endWithReader(process.stdout)

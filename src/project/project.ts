@@ -14,6 +14,7 @@ import { inlineSteps } from './inline-tables.ts'
 import { installedBy } from './installed.ts'
 import { schemaReader, schemaReaders } from '../orms/index.ts'
 import { isLeftAlone, isMigration, transactionModel, type Migration } from './migration.ts'
+import { withPlanned } from './planned.ts'
 import { ReaderSteps } from './reader-steps.ts'
 import { stepsOfLoneSchema } from './lone-schema.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
@@ -247,7 +248,8 @@ function look(found: Found, settings: Readonly<Settings>, cwd: string, again = f
 function find(file: string, settings: Readonly<Settings>, cwd: string): Found {
   if (settings.schema.length === 0) {
     const { sources, looked, reason } = discoverSchema(file, cwd)
-    return { sources, looked, problems: [], reason }
+    return { sources: withPlanned(sources), looked, problems: [], reason }
   }
-  return { ...configuredSources(settings.schema, cwd), looked: [], reason: undefined }
+  const { sources, problems } = configuredSources(settings.schema, cwd)
+  return { sources: withPlanned(sources), looked: [], problems, reason: undefined }
 }

@@ -1,5 +1,7 @@
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import { byteLength, cutName, maxNameBytes, type Name } from '../catalog/names.ts'
+import type { Remedy } from '../catalog/remedy.ts'
+import { shorterName } from './shorter-name.ts'
 
 interface Fault<N> {
   readonly name: N
@@ -43,12 +45,12 @@ export function lengthFaults<N extends Name>(names: readonly N[], catalog: Catal
     const here = first.get(key)
     if (!here) first.set(key, name)
     const other = here ? { text: here.text, role: here.role, file: undefined } : foundElsewhere(name, cut, catalog, file)
-    if (!other || other.text === name.text) return ownFault(name)
+    if (!other || other.text === name.text) return isRenamed(name, cut, catalog) ? [] : ownFault(name)
     return [{ kind: name.ifNotExists ? 'skipped' : 'collision', name, bytes: byteLength(name.text), other, cut }]
   })
 }
 
-type Part = Pick<Table, 'name' | 'written' | 'place'>
+type Part = Pick<Table, 'name' | 'written' | 'place' | 'formerly'>
 
 /** What a file defines under the same cut name, in the namespace of the name. */
 function foundElsewhere({ within }: Name, cut: string, catalog: Catalog, file: string): Other | undefined {
@@ -78,6 +80,30 @@ function isDefinedElsewhere(text: string, catalog: Catalog, file: string): boole
   return catalog.tables.some((table) =>
     [table, ...table.columns, ...table.indexes, ...table.keys, ...table.foreignKeys, ...table.checks].some(isIt),
   )
+}
+
+function renameable({ indexes, keys, foreignKeys, checks }: Table): readonly Part[] {
+  return [...indexes, ...keys, ...foreignKeys, ...checks]
+}
+
+/** A later step has given the index or constraint a name that fits, and nothing else is called as it was. */
+function isRenamed({ role }: Name, cut: string, { tables }: Catalog): boolean {
+  if (role !== 'index' && role !== 'constraint') return false
+  const parts = tables.flatMap(renameable)
+  return parts.some(({ formerly }) => formerly?.includes(cut)) && !parts.some(({ name }) => name === cut)
+}
+
+/** The new name that the database could give what a file defines. Nobody asks for indexes and constraints by their names, as for columns. */
+export function renaming({ text, role }: Name, { tables }: Catalog, file: string): Remedy | undefined {
+  if (role !== 'index' && role !== 'constraint') return undefined
+  const cut = cutName(text)
+  const isIt = (part: Part): boolean => part.name === cut && part.written === text && part.place.file === file
+  const table = tables.find((one) => renameable(one).some(isIt))
+  if (!table) return undefined
+  const index = table.indexes.find(isIt)
+  const taken = new Set(tables.flatMap((one) => [one.name, ...renameable(one).map(({ name }) => name)]))
+  const name = shorterName(text, (candidate) => taken.has(candidate))
+  return { kind: 'rename', table, part: index ?? { schema: table.schema, name: cut, constraint: cut }, name }
 }
 
 function ownFault<N extends Name>(name: N): LengthFault<N>[] {

@@ -13,10 +13,11 @@ const namings: readonly Naming[] = [
   (table, columns) => `idx_${table}_on_${columns}`,
 ]
 
-/** A name for a new index, formed as most of the project's own are, that fits and is free. */
-export function newIndexName(table: Table, columns: readonly string[], catalog: Catalog): string {
+/** A name for a new index, formed as most of the project's own are, that fits and is free, also of those that are `planned`. */
+export function newIndexName(table: Table, columns: readonly string[], catalog: Catalog, planned: readonly string[] = []): string {
   const name = projectNaming(catalog)(table.name, columns.join('_'))
   const taken = new Set(catalog.tables.flatMap((t) => (t.schema === table.schema ? [t.name, ...t.indexes.map((i) => i.name)] : [])))
+  for (const other of planned) taken.add(other)
   if (byteLength(name) <= maxNameBytes && !taken.has(name)) return name
   return shorterName(name, (candidate) => taken.has(candidate))
 }

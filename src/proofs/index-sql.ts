@@ -1,6 +1,7 @@
 import type { Index, IndexKey, Table } from '../catalog/catalog.ts'
 import { quoteName } from '../catalog/names.ts'
 import type { Place } from '../catalog/place.ts'
+import type { RenamedPart } from '../catalog/remedy.ts'
 import type { WantedIndex } from '../catalog/wanted-index.ts'
 import { printCondition, printTerm } from '../query/print.ts'
 
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly qualifies: boolean
   /** Of a partitioned table, without its partitions. */
   readonly only?: boolean
+  /** An index may have been made by hand before. */
+  readonly ifNotExists?: boolean
 }
 
 interface InSchema {
@@ -56,7 +59,7 @@ export function createIndexSql(table: Table, wanted: WantedIndex, name: string, 
   const { keys, unique, nullsNotDistinct, method = 'btree', include = [] } = wanted
   const predicate = predicateSql(wanted)
   return [
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${concurrently(table, surroundings)}${quoteName(name)} ON ${surroundings.only ? 'ONLY ' : ''}${qualifiedName(table, surroundings)}`,
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${concurrently(table, surroundings)}${surroundings.ifNotExists ? 'IF NOT EXISTS ' : ''}${quoteName(name)} ON ${surroundings.only ? 'ONLY ' : ''}${qualifiedName(table, surroundings)}`,
     ...(method === 'btree' ? [] : [`USING ${method}`]),
     `(${keys.map(keySql).join(', ')})`,
     ...(include.length > 0 ? [`INCLUDE (${include.map(quoteName).join(', ')})`] : []),
@@ -66,13 +69,13 @@ export function createIndexSql(table: Table, wanted: WantedIndex, name: string, 
 }
 
 /** The statement that takes an index away, with the constraint that it is of. */
-export function dropIndexSql(table: Table, index: Index, surroundings: Surroundings): string {
+export function dropIndexSql(table: Table, index: RenamedPart, surroundings: Surroundings): string {
   return index.constraint === undefined
     ? `DROP INDEX ${concurrently(table, surroundings)}${qualifiedName(index, surroundings)}`
     : `ALTER TABLE ${qualifiedName(table, surroundings)} DROP CONSTRAINT ${quoteName(index.constraint)}`
 }
 
-export function renameIndexSql(table: Table, index: Index, name: string, surroundings: Surroundings): string {
+export function renameIndexSql(table: Table, index: RenamedPart, name: string, surroundings: Surroundings): string {
   return index.constraint === undefined
     ? `ALTER INDEX ${qualifiedName(index, surroundings)} RENAME TO ${quoteName(name)}`
     : `ALTER TABLE ${qualifiedName(table, surroundings)} RENAME CONSTRAINT ${quoteName(index.constraint)} TO ${quoteName(name)}`

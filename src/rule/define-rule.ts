@@ -4,6 +4,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import type { Rule } from 'eslint'
 import type { Catalog, Column, ForeignKey, Index, Policy, Table } from '../catalog/catalog.ts'
 import type { Edit, Range } from '../catalog/place.ts'
+import type { Remedy } from '../catalog/remedy.ts'
 import type { Script } from '../catalog/script.ts'
 import type { Connection } from '../document/connections.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
@@ -26,6 +27,7 @@ import { knownApplication } from '../project/application.ts'
 import type { QueryUse } from '../proofs/index-use/possible-use.ts'
 import type { PlacedBlock } from './blocks.ts'
 import { exemptionsOf, type Exemption } from './exemptions.ts'
+import { tellRemedy } from '../project/remedies.ts'
 import { loadTextFile } from '../project/text-files.ts'
 import type { Use } from '../proofs/uses.ts'
 import { notesOn, type IndexNote } from './index-notes.ts'
@@ -68,6 +70,8 @@ export interface Report<MessageId extends string> {
   readonly range: Range
   readonly data?: Data
   readonly suggest?: readonly Suggestion<MessageId>[]
+  /** What a new migration would do about it. */
+  readonly remedy?: Remedy | undefined
   /** It is about a comment that would silence it, too. */
   readonly isUnsilenced?: boolean
 }
@@ -254,6 +258,8 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
       if (told.has(key)) return
       told.add(key)
       context.report(toEslint(report, context.sourceCode))
+      const { remedy, messageId, range } = report
+      if (remedy) tellRemedy(() => ({ rule: context.id, messageId, start: context.sourceCode.getLocFromIndex(range[0]), remedy }))
     },
   }
 }

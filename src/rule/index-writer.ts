@@ -1,5 +1,6 @@
 import type { Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Edit, Place } from '../catalog/place.ts'
+import type { Remedy } from '../catalog/remedy.ts'
 import type { WantedIndex } from '../catalog/wanted-index.ts'
 import type { IndexNotation, WrittenIndex } from '../document/schema-text.ts'
 import { schemaReader } from '../orms/index.ts'
@@ -10,42 +11,58 @@ import { propertyOf, relationAt } from './names-in-program.ts'
 import type { OpenFile } from './open-file.ts'
 import { SqlIndexes } from './sql-indexes.ts'
 
+/** For a report: what is wanted of the database, besides how the file writes it. */
+type Written<Text> = Text & { readonly remedy: Remedy }
+
 /** Writes indexes as the file does that is linted. No edits are given where the file cannot be edited so; `text` is how it is written. */
 export interface IndexWriter {
   /** A further index; `at` is the part of the table that it is for. */
-  add(table: Table, wanted: WantedIndex, at: Place): WrittenIndex
+  add(table: Table, wanted: WantedIndex, at: Place): Written<WrittenIndex>
   /** An index in place of another; `note` is a sentence for the end of a message, or nothing. */
-  replace(table: Table, index: Index, wanted: WantedIndex): WrittenIndex & { readonly note: string }
+  replace(table: Table, index: Index, wanted: WantedIndex): Written<Replaced>
   /** An index less, and the constraint that it is of. */
-  drop(table: Table, index: Index): WrittenIndex
-  rename(table: Table, index: Index, name: string): WrittenIndex
+  drop(table: Table, index: Index): Written<WrittenIndex>
+  rename(table: Table, index: Index, name: string): Written<WrittenIndex>
   /** An index that leads with the columns of a foreign key. */
-  ofForeignKey(table: Table, key: ForeignKey): WrittenIndex
+  ofForeignKey(table: Table, key: ForeignKey): Written<WrittenIndex>
   /** A unique index in which the rows that are marked as deleted are not. */
   withoutDeleted(
     table: Table,
     index: Index,
     marker: Column,
-  ): { readonly predicate: string; readonly note: string; readonly edits: readonly Edit[] }
+  ): Written<{ readonly predicate: string; readonly note: string; readonly edits: readonly Edit[] }>
 }
 
+type Replaced = WrittenIndex & { readonly note: string }
+
 /** How one notation does it; what the writer does besides is the same in all. */
-type Notation = Pick<IndexWriter, 'add' | 'replace' | 'drop' | 'rename'> & {
+interface Notation {
+  add(table: Table, wanted: WantedIndex, at: Place): WrittenIndex
+  replace(table: Table, index: Index, wanted: WantedIndex): Replaced
+  drop(table: Table, index: Index): WrittenIndex
+  rename(table: Table, index: Index, name: string): WrittenIndex
   /** Gives a unique key a condition and keeps all else that is written of it. */
-  readonly makePartial?: (index: Index, marker: Column, predicate: string) => readonly Edit[]
+  makePartial?(index: Index, marker: Column, predicate: string): readonly Edit[]
 }
 
 export function indexWriter(file: OpenFile, text: string): IndexWriter {
   const notation = notationOf(file, text)
+  const add: IndexWriter['add'] = (table, wanted, at) => ({ ...notation.add(table, wanted, at), remedy: { kind: 'add', table, wanted } })
   return {
-    ...notation,
-    ofForeignKey: (table, { columns, place }) => notation.add(table, { keys: columns.map((column) => ({ column })) }, place),
+    add,
+    replace: (table, index, wanted) => ({
+      ...notation.replace(table, index, wanted),
+      remedy: { kind: 'replace', table, index, wanted },
+    }),
+    drop: (table, index) => ({ ...notation.drop(table, index), remedy: { kind: 'drop', table, index } }),
+    rename: (table, part, name) => ({ ...notation.rename(table, part, name), remedy: { kind: 'rename', table, part, name } }),
+    ofForeignKey: (table, { columns, place }) => add(table, { keys: columns.map((column) => ({ column })) }, place),
     withoutDeleted(table, index, marker) {
       const wanted = ofLiveRows(index, marker)
       const { predicate } = wanted
       const { note, edits } = notation.replace(table, index, wanted)
       const own = notation.makePartial?.(index, marker, predicate) ?? []
-      return { predicate, note, edits: own.length > 0 ? own : edits }
+      return { predicate, note, edits: own.length > 0 ? own : edits, remedy: { kind: 'replace', table, index, wanted } }
     },
   }
 }

@@ -12,6 +12,8 @@ export interface Named {
   readonly place: Place
   /** The step that made it, where a schema tells it too. */
   readonly madeAt?: Place | undefined
+  /** What an index or a constraint was called before it was renamed. */
+  readonly formerly?: readonly string[] | undefined
 }
 
 export type Expression = Term | Condition | Query

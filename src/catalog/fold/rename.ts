@@ -69,7 +69,7 @@ function renameIn(state: State, schema: string, from: string, to: string, id: Id
 function renameIndex(state: State, id: Id, named: Named): void {
   const index = state.index(id)
   renameIn(state, state.table(index.table).schema, index.name, named.name, id)
-  state.setIndex({ ...index, ...named })
+  state.setIndex({ ...index, ...named, formerly: formerlyOf(index, named) })
 }
 
 function targetTable(state: State, { name, ifExists }: Rename): TableState | undefined {
@@ -134,7 +134,13 @@ function nameConstraint(state: State, tableId: Id, id: Id, named: Named): void {
   if (named.name !== old.name) requireFreeName(table, named.name)
   state.countConstraintName(table.schema, old.name, -1)
   state.countConstraintName(table.schema, named.name, 1)
-  editTable(state, tableId, { constraints: table.constraints.map((c) => (c.id === id ? { ...c, ...named } : c)) })
+  editTable(state, tableId, {
+    constraints: table.constraints.map((c) => (c.id === id ? { ...c, ...named, formerly: formerlyOf(c, named) } : c)),
+  })
+}
+
+function formerlyOf({ name, formerly = [] }: Named, to: Named): readonly string[] {
+  return name === to.name ? formerly : [...formerly, name]
 }
 
 function renamePart(state: State, change: Rename, object: 'trigger' | 'policy', named: Named): void {

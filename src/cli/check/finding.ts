@@ -1,3 +1,5 @@
+import type { Remedy } from '../../catalog/remedy.ts'
+
 /** What a finding is about, whatever the lines that it stands in. */
 export interface Meaning {
   /** The table at the place of the finding; undefined where there is none, or several. */
@@ -24,6 +26,8 @@ export interface Finding {
   readonly endLine: number
   readonly endColumn: number
   readonly meaning: Meaning
+  /** What a new migration would do about it, where somebody asked for that. */
+  readonly remedy?: Remedy | undefined
   /** Equal for findings that say the same of the same thing, wherever it stands. */
   readonly key: string
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { ESLint, Linter, Rule } from 'eslint'
 import plugin from '../../../index.ts'
+import type { Remedy } from '../../catalog/remedy.ts'
 import { documentOf } from '../../document/document-of.ts'
 import { openSchema } from '../../project/open-catalog.ts'
+import { takeRemedies, type ToldRemedy } from '../../project/remedies.ts'
 import { loadTextFile } from '../../project/text-files.ts'
 import { readSettings } from '../../settings/read.ts'
 import { tableOf, type Finding, type UnreadFile } from './finding.ts'
@@ -61,18 +63,14 @@ class OneLinter {
     const { text, problem } = loadTextFile(path)
     if (text === undefined) return { findings: [], unread: [{ path, line: 1, reason: problem ?? 'cannot be read' }] }
     this.#watch.seen = undefined
+    takeRemedies()
     const results = await this.#eslint.lintText(text, { filePath: path, warnIgnored: false })
-    const messages = results.flatMap((result) => result.messages)
+    const told = takeRemedies()
+    const messages = results.flatMap((result) => result.messages).map((message) => this.#withUsualName(message))
     const seen = this.#watch.seen as Seen | undefined
     const fatal = messages.filter((message) => message.fatal === true)
     return {
-      findings: seen
-        ? findingsOf(
-            path,
-            messages.map((message) => this.#withUsualName(message)),
-            seen,
-          )
-        : [],
+      findings: seen ? findingsOf(path, messages, seen, told) : [],
       unread: fatal.map(({ line, message }) => ({ path, line, reason: message })),
     }
   }
@@ -119,13 +117,24 @@ function configOf({ pluginName, rules, given }: Terms, watch: { seen?: Seen | un
   ]
 }
 
-function findingsOf(path: string, messages: readonly Linter.LintMessage[], { sourceCode, settings: all, cwd }: Seen): Finding[] {
+function findingsOf(
+  path: string,
+  messages: readonly Linter.LintMessage[],
+  { sourceCode, settings: all, cwd }: Seen,
+  told: readonly ToldRemedy[],
+): Finding[] {
   const ours = messages.filter(({ ruleId }) => ruleId?.startsWith('tenancy/'))
   if (ours.length === 0) return []
   const { settings } = readSettings(all['tenancy'])
   const document = documentOf(sourceCode, settings)
   const file: SeenFile = { path, text: sourceCode.text, document, catalog: openSchema(path, document, sourceCode, settings, cwd).catalog }
-  return ours.map((message) => findingOf(message, file, sourceCode))
+  return ours.map((message) => ({ ...findingOf(message, file, sourceCode), remedy: remedyOf(message, told) }))
+}
+
+function remedyOf({ ruleId, messageId, line, column }: Linter.LintMessage, told: readonly ToldRemedy[]): Remedy | undefined {
+  const isOfIt = ({ rule, start, ...one }: ToldRemedy): boolean =>
+    rule === ruleId && one.messageId === messageId && start.line === line && start.column + 1 === column
+  return told.find(isOfIt)?.remedy
 }
 
 function findingOf(

@@ -1,6 +1,7 @@
 import type { Catalog, Index } from '../../catalog/catalog.ts'
-import { quoteName } from '../../catalog/names.ts'
+import { asWanted, type WantedIndex } from '../../catalog/wanted-index.ts'
 import type { Settings } from '../../settings/settings.ts'
+import { keySql } from '../index-sql.ts'
 import type { Use } from '../uses.ts'
 import { isPinned } from './asked.ts'
 import { isExempt } from './exempt.ts'
@@ -16,6 +17,7 @@ export interface ColumnOrder {
   /** The column behind it that the query compares by equality, or sorts the other way. */
   readonly late: string
   readonly columns: string
+  readonly wanted: WantedIndex
 }
 
 /** What all readings of a reference to a table have in common. */
@@ -59,7 +61,15 @@ function earlyIn({ index, equal }: WayUse['services'][number], way: WayUse, { so
   const late = names.slice(equal + 1).find((name) => equals.has(name))
   if (late === undefined || !(isRange || isSorted) || isTwoValued(late, table)) return undefined
   const columns = [...names.filter((name) => equals.has(name)), ...names.filter((name) => !equals.has(name))]
-  return { kind: isRange ? 'range' : 'sort', index, early, late, columns: columns.map(quoteName).join(', ') }
+  const keys = columns.flatMap((name) => index.keys.find(({ column }) => column === name) ?? [])
+  return {
+    kind: isRange ? 'range' : 'sort',
+    index,
+    early,
+    late,
+    columns: shownColumns(columns.map((column) => ({ column }))),
+    ...of(index, keys),
+  }
 }
 
 function isTwoValued(name: string, { columns }: IndexUse['table']): boolean {
@@ -76,9 +86,18 @@ function turnedColumn({ asked }: WayUse, { sorting, delivery }: IndexUse): Colum
   const [early, late] = [open[at - 1]?.column, open[at]?.column]
   if (at < 1 || early === undefined || late === undefined || keys.length < open.length) return undefined
   if (open.some((key, i) => keys[i]?.column !== key.column)) return undefined
-  const fixed = index.keys.flatMap(({ column }) => (column !== undefined && asked.isFixed(column) ? [quoteName(column)] : []))
-  const sorted = open.map(({ column = '', descending }) => `${quoteName(column)}${descending ? ' DESC' : ''}`)
-  return { kind: 'direction', index, early, late, columns: [...fixed, ...sorted].join(', ') }
+  const fixed = index.keys.filter(({ column }) => column !== undefined && asked.isFixed(column))
+  const sorted = open.map(({ column = '', descending }) => ({ column, descending }))
+  const columns = shownColumns([...fixed.map(({ column = '' }) => ({ column })), ...sorted])
+  return { kind: 'direction', index, early, late, columns, ...of(index, [...fixed, ...sorted]) }
+}
+
+function shownColumns(keys: WantedIndex['keys']): string {
+  return keys.map(keySql).join(', ')
+}
+
+function of(index: Index, keys: WantedIndex['keys']): Pick<ColumnOrder, 'wanted'> {
+  return { wanted: { ...asWanted(index), keys } }
 }
 
 function isTurned(open: readonly SortKey[], keys: Index['keys'], at: number): boolean {

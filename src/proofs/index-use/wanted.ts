@@ -1,7 +1,7 @@
-import type { Column, Table } from '../../catalog/catalog.ts'
-import { quoteName } from '../../catalog/names.ts'
+import type { Column, IndexKey, Table } from '../../catalog/catalog.ts'
+import type { WantedIndex } from '../../catalog/wanted-index.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { qualifiedName } from '../index-sql.ts'
+import { keySql, qualifiedName } from '../index-sql.ts'
 import { tenantColumn } from '../owner.ts'
 import { livePredicate } from '../predicate.ts'
 import type { Question } from './asked.ts'
@@ -14,6 +14,7 @@ export interface Wanted {
   readonly compared: readonly string[]
   readonly columns: readonly string[]
   readonly sql: string
+  readonly wanted: WantedIndex
 }
 
 /** What is asked of a column that an index would answer, best first. */
@@ -66,16 +67,20 @@ export function wantedIndex(
   const equal = of('equal', 'join').sort((a, b) => Number(b === tenant) - Number(a === tenant))
   const sorted = (sorting?.keys ?? []).filter(({ column }) => column !== undefined && !equal.includes(column))
   const turned = sorted.some(({ descending }) => descending) && sorted.some(({ descending }) => !descending)
-  const last = sorted.map(({ column = '', descending }) => `${quoteName(column)}${turned && descending ? ' DESC' : ''}`)
+  const last = sorted.map(({ column = '', descending }) => (turned && descending ? { column, descending } : { column }))
   const among = sorted.length > 0 && equal.length > 0 ? [] : of('among')
   const range = sorted.length > 0 ? [] : of('range').slice(0, 1)
-  const columns = [...equal.slice(0, 3).map(quoteName), ...among.slice(0, 1).map(quoteName), ...last, ...range.map(quoteName)]
-  if (columns.length === 0) return undefined
+  const plain = (names: readonly string[]): Partial<IndexKey>[] => names.map((column) => ({ column }))
+  const keys = [...plain(equal.slice(0, 3)), ...plain(among.slice(0, 1)), ...last, ...plain(range)]
+  if (keys.length === 0) return undefined
+  const columns = keys.map(keySql)
   const live = table.columns.find(({ name }) => markers.has(name) && way.asked.ofColumn(name).some(({ how }) => how === 'null'))
   const name = qualifiedName(table, { qualifies: false, commitsEach: false })
+  const predicate = live && livePredicate(live)
   return {
     compared: [...found.keys()],
     columns,
-    sql: `CREATE INDEX ON ${name} (${columns.join(', ')})${live ? ` WHERE ${livePredicate(live)}` : ''}`,
+    sql: `CREATE INDEX ON ${name} (${columns.join(', ')})${predicate === undefined ? '' : ` WHERE ${predicate}`}`,
+    wanted: { keys, predicate },
   }
 }

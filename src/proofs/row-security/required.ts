@@ -47,18 +47,19 @@ export function rowSecuritySql(
   const name = qualifiedName(table, surroundings)
   const force = table.rowSecurity.forced || !needsForce(catalog, settings, required) ? [] : [`ALTER TABLE ${name} FORCE ROW LEVEL SECURITY`]
   if (lack === 'notForced') return force.join('')
-  const condition = conditionOn(table, catalog, settings, required, surroundings)
+  const condition = tenantCondition(table, catalog, settings, required.setting, surroundings)
   if (condition === undefined) return undefined
   const enable = lack === 'notEnabled' ? [`ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY`] : []
   const policy = `CREATE POLICY tenant_isolation ON ${name} USING (${condition}) WITH CHECK (${condition})`
   return [...enable, ...force, policy].join(';\n')
 }
 
-function conditionOn(
+/** That a row is of the tenant of the session; undefined where its rows do not say themselves whose they are. */
+export function tenantCondition(
   table: Table,
   catalog: Catalog,
   settings: Readonly<Settings>,
-  { setting }: Required,
+  setting: string,
   surroundings: Surroundings,
 ): string | undefined {
   const [name] = ownershipOf(catalog, settings).of(table).columns
@@ -76,7 +77,7 @@ function castTo({ schema, name }: TypeReference, surroundings: Surroundings): st
 }
 
 /** The setting that the policies of the schema read. */
-function usualSetting(catalog: Catalog): string | undefined {
+export function usualSetting(catalog: Catalog): string | undefined {
   const [first] = catalog.tables
     .flatMap(({ policies }) => policies)
     .flatMap(settingsReadBy)

@@ -447,4 +447,112 @@ const refused: Case[] = [
   },
 ]
 
-testRule('no-unknown-object', [...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere, ...refused])
+const kept = `
+  create type state as enum ('open', 'paid');
+  create domain email as text;
+  create extension citext;
+  create function total_of(order_id bigint, rate numeric default 1) returns numeric language sql as 'select 1';
+  create function all_of(variadic ids bigint[]) returns bigint language sql as 'select 1';
+  create aggregate longest(text) (sfunc = textcat, stype = text);
+  create table orders (id bigint primary key, state state, contact email, name citext, tags text[], at timestamptz default now());
+`
+const functionsAnd = (name: string, sql: string, expect: Case['expect'], more: Partial<Case> = {}): Case => ({
+  name,
+  schema: kept,
+  ...(more.sqlFile === undefined && { sql }),
+  options: [{ functions: true, types: true }],
+  expect,
+  ...more,
+})
+const noFunction = (at: string, note = '', name = at) => ({ messageId: 'function', at, data: { name, note } })
+const wrongCount = (at: string, given: string, takes: string) => ({ messageId: 'arguments', at, data: { name: at, given, takes } })
+const noType = (at: string, note = '') => ({ messageId: 'type', at, data: { name: at, note } })
+
+const optIn: Case[] = [
+  functionsAnd('a function that nothing makes', 'select totl_of(id), lenght(name) from orders where frobnicate(id, 1)', [
+    noFunction('totl_of', ' Did you mean total_of?'),
+    noFunction('lenght', ' Did you mean length?'),
+    noFunction('frobnicate'),
+  ]),
+  functionsAnd('without the options', "select frobnicate(id, 1), 'a'::nothing from orders", [], { options: [] }),
+  functionsAnd('a number of arguments', "select total_of(id, 1, 2), lower(), left(name::text) from orders where date_trunc('day') > at", [
+    wrongCount('total_of', '3 arguments', '1 to 2'),
+    wrongCount('lower', '0 arguments', '1'),
+    wrongCount('left', '1 argument', '2'),
+    wrongCount('date_trunc', '1 argument', '2 or 3'),
+  ]),
+  functionsAnd(
+    'what the functions of the schema take',
+    'select total_of(id), total_of(id, 2), all_of(id), all_of(id, id, id), longest(name::text) from orders',
+    [],
+  ),
+  functionsAnd(
+    'what only looks like a call',
+    "select coalesce(id, 1), greatest(id, 1, 2, 3), extract(day from at), trim(both ' ' from name::text), nullif(id, 1), json_object('a': 1, 'b': 2, 'c': 3), row(id, 1), current_date, count(*), xmlelement(name a) from orders",
+    [],
+  ),
+  functionsAnd(
+    'a column of a row, a cast and a composite',
+    'select name(o), state(o), text(o.id), email(o.name), o.tags[1], x(d) from orders o, (select 1 as x) d',
+    [],
+  ),
+  functionsAnd(
+    'variadic arguments, arguments by name and what the program puts there',
+    'select format($1, id, id, id), concat_ws($1, variadic tags), make_interval(days => 1) from orders',
+    [],
+  ),
+  functionsAnd(
+    'functions of extensions',
+    'select similarity(name::text, $1), citext_eq(name, name), uuid_generate_v4(), st_within($1, $2) from orders',
+    [],
+  ),
+  functionsAnd('an extension of which nothing is known', 'select frobnicate(id, 1) from orders', [], {
+    schema: `${kept} create extension postgis;`,
+  }),
+  functionsAnd('a schema that is not whole', 'select frobnicate(id, 1) from orders', [], {
+    schema: `${kept} do $$ begin execute format('create table %I (id int)', current_setting('a.b')); end $$;`,
+  }),
+  functionsAnd('other schemas', 'select auth.uid(), pg_catalog.frobnicate(1, 2), public.frobnicate(1, 2) from orders', [
+    noFunction('frobnicate'),
+    noFunction('frobnicate'),
+  ]),
+  functionsAnd('functions that Postgres had', 'select pg_current_xlog_location(), uuidv7() from orders', [
+    noFunction('pg_current_xlog_location', ' Since Postgres 10 it is pg_current_wal_lsn.'),
+  ]),
+  functionsAnd('functions that Postgres will have', 'select uuidv7() from orders', [noFunction('uuidv7', ' Postgres has it since 18.')], {
+    settings: { postgres: 17 },
+  }),
+  functionsAnd('one of several that was dropped', 'select f(1, 2) from orders', [], {
+    schema: `${kept} create function f(a int) returns int language sql as 'select 1'; create function f(a int, b int) returns int language sql as 'select 1'; drop function f(int);`,
+  }),
+  functionsAnd('one that was dropped', 'select f(1, 2) from orders', [noFunction('f')], {
+    schema: `${kept} create function f(a int, b int) returns int language sql as 'select 1'; drop function f(int, int);`,
+  }),
+  functionsAnd(
+    'types of casts',
+    `select 'a'::stat, cast(id as bigit), $1::orders, $1::_int4, $1::email[], 'a'::"char", interval '1' day, 1::serial4 from orders`,
+    [noType('stat', ' Did you mean state?'), noType('bigit', ' Did you mean bigint?')],
+  ),
+  functionsAnd(
+    'types of columns and parameters',
+    '',
+    [noType('sttus'), noType('citxt', ' Did you mean citext?'), noType('uid', ' Did you mean uuid?')],
+    {
+      file: 'migrations/0002_more.sql',
+      sqlFile:
+        "create table lines (id bigint primary key, state sttus, name citext not null); alter table lines add column other citxt[]; create function line(a int, b uid) returns int language sql as 'select 1';",
+    },
+  ),
+  functionsAnd(
+    'expressions of definitions',
+    '',
+    [noFunction('frob'), noFunction('lowr', ' Did you mean lower?'), wrongCount('upper', '2 arguments', '1')],
+    {
+      file: 'migrations/0002_more.sql',
+      sqlFile:
+        "alter table orders add column total numeric default frob(1, 2); create index on orders (lowr(name::text)); alter table orders add check (upper(name::text, 'a') = 'A');",
+    },
+  ),
+]
+
+testRule('no-unknown-object', [...optIn, ...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere, ...refused])

@@ -24,6 +24,8 @@ export default defineRule({
       table: 'The schema has no table {{name}}, so Postgres refuses this statement.{{note}}',
       column: 'There is no column {{name}} in {{among}}, so Postgres refuses this statement.{{note}}',
       source: 'This query has no table or alias {{name}}, so Postgres refuses it: its FROM names {{among}}.{{note}}',
+      later:
+        'The condition of this join names {{name}}, and sees no more than what it joins, {{among}}, so Postgres refuses it. Join {{name}} before it, or say this in WHERE.',
       constraint: '{{among}} has no key or exclusion constraint {{name}}, so Postgres refuses ON CONFLICT ON CONSTRAINT with it.{{note}}',
       function: 'Neither Postgres nor the schema has a function {{name}}, so Postgres refuses this statement.{{note}}',
       arguments: 'No function {{name}} takes {{given}}, so Postgres refuses this statement. Give it {{takes}}.',

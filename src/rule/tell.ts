@@ -39,7 +39,7 @@ export function tell(handlers: Handlers, file: OpenFile, text: string, exemption
   if (handlers.faults) for (const faults of faultsIn(file)) handlers.faults(faults)
   if (handlers.script) tellScript(handlers, file, text)
   if (handlers.sessionSettings && !file.schema.isMigration)
-    unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document)), undefined)
+    unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document, text)), undefined)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.policy) tellDefinitions(handlers, file)
   if (ofQueries.some((name) => handlers[name] !== undefined)) tellQueries(handlers, file)
 }

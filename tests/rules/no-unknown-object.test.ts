@@ -372,14 +372,14 @@ const refused: Case[] = [
   steps(
     'where extensions are known to bring no tables',
     'create extension pg_trgm; create extension "uuid-ossp"; create index i on parts (id);',
-    [missing('i', 'relation "parts" does not exist', nothingNear)],
+    [missing('parts', 'relation "parts" does not exist', nothingNear)],
     { serves: 'S3-29' },
   ),
   steps('where an extension may have brought it', 'create extension postgis; create index i on parts (id);', []),
   steps(
     'columns that an index which was refused would have read',
     'create index a on parts (stat); create index b on orders (stat);',
-    [missing('a', 'relation "parts" does not exist', nothingNear), 'missing'],
+    [missing('parts', 'relation "parts" does not exist', nothingNear), 'missing'],
     { serves: 'S4-8' },
   ),
   steps('what follows is not told', 'create index later on orders (stat); reindex index later; drop index later;', ['missing'], {
@@ -415,7 +415,7 @@ const refused: Case[] = [
   },
   { name: 'a dump that tells the same again', schema: first, file: 'dump/all.sql', sqlFile: first['migrations/0001_init.sql'], expect: [] },
   steps('what a later step makes', 'alter table coming add column a int; create table coming (id int);', [
-    missing('a', 'relation "coming" does not exist', nothingNear),
+    missing('coming', 'relation "coming" does not exist', nothingNear),
   ]),
   {
     ...steps('tables that a schema of an ORM beside the migrations makes', 'alter table customers add column note text;', []),
@@ -555,4 +555,59 @@ const optIn: Case[] = [
   ),
 ]
 
-testRule('no-unknown-object', [...optIn, ...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere, ...refused])
+const people =
+  'create table people (id bigint primary key, email text); create table teams (id bigint primary key, name text); create table seats (id bigint primary key, email text);'
+const joined: Case[] = [
+  {
+    name: 'the name of what USING made one',
+    schema: people,
+    sql: 'select j.id, j.email from people join seats using (id, email) as j where j.id = 1',
+    expect: [],
+  },
+  {
+    name: 'a condition that names what is joined later',
+    schema: people,
+    sql: 'select p.id from people p join seats s on s.id = t.id join teams t on t.id = p.id',
+    expect: [{ messageId: 'later', at: 't.id', data: { name: 't', among: 'p and s' } }],
+  },
+  {
+    name: 'a condition that names the target of an UPDATE',
+    schema: people,
+    sql: 'update people p set email = s.email from seats s join teams t on t.id = p.id where s.id = p.id',
+    expect: [{ messageId: 'later', at: 'p.id', data: { name: 'p', among: 's and t' } }],
+  },
+  {
+    name: 'joins in the order that Postgres reads them',
+    schema: people,
+    sql: 'select p.id from people p join seats s on s.id = p.id join (teams t join seats o on o.id = t.id) on t.id = s.id, teams where exists (select 1 from seats i join teams k on k.id = p.id and i.id = teams.id)',
+    expect: [],
+  },
+  {
+    name: 'USING of a column that one side lacks',
+    schema: people,
+    sql: 'select p.id from people p join teams t using (email)',
+    expect: [{ messageId: 'column', at: 'teams', data: { name: 'email', among: 'teams', note: '' } }],
+  },
+  {
+    name: 'a column of the row that was to be inserted',
+    schema: people,
+    sql: 'insert into people (id, email) values (1, $1) on conflict (id) do update set email = excluded.mail where excluded.id > people.id',
+    expect: [{ messageId: 'column', at: 'excluded.mail', data: { name: 'mail', among: 'people', note: ' Did you mean email?' } }],
+  },
+  {
+    name: 'a source that has no such column is not meant',
+    schema: people,
+    sql: 'select t.name from people p',
+    expect: [{ messageId: 'source', at: 't.name', data: { name: 't', among: 'p', note: '' } }],
+  },
+]
+const places: Case[] = [
+  steps('the column of an index that is not there', 'create index on orders (nope);', [
+    missing('nope', 'column "nope" of relation "orders" does not exist', nothingNear),
+  ]),
+  steps('the table of a column that is added', 'alter table missing add column a int;', [
+    missing('missing', 'relation "missing" does not exist', nothingNear),
+  ]),
+]
+
+testRule('no-unknown-object', [...joined, ...places, ...optIn, ...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere, ...refused])

@@ -3,7 +3,6 @@ import type { Place, Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { touchesHole, wholeQueries } from '../document/readings.ts'
 import type { Call } from '../query/query.ts'
-import type { HostText } from '../sql/host-text.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { KnownFunctions, type UnknownFunction } from '../proofs/unknown-functions.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
@@ -27,7 +26,7 @@ export interface UnknownObject {
 interface Part {
   readonly node: unknown
   readonly statement: SqlStatement
-  readonly source: HostText
+  readonly source: SqlStatement['source']
 }
 
 /** What a file calls and names as a type, and the database does not have; nothing where not all of that is known. */
@@ -80,7 +79,7 @@ function ofType({ name, nearest }: UnknownType): Omit<UnknownObject, 'range'> {
 /** What the statements of the file make, also where they are no steps of the schema. */
 function madeHere({ document }: OpenFile): ReadonlySet<string> {
   const changes = document.statements.flatMap(({ statement }) => statement?.changes ?? [])
-  return new Set(changes.flatMap((change) => (/^create/.test(change.kind) && 'name' in change ? (nameOf(change.name) ?? []) : [])))
+  return new Set(changes.flatMap((change) => (change.kind.startsWith('create') && 'name' in change ? (nameOf(change.name) ?? []) : [])))
 }
 
 function nameOf(name: unknown): string | undefined {
@@ -143,7 +142,12 @@ function statementAt({ document }: OpenFile, { range: [from, to] }: Place): SqlS
   )
 }
 
-function placed(one: Omit<UnknownObject, 'range'>, inText: Range | undefined, source: HostText, statement: SqlStatement): UnknownObject[] {
+function placed(
+  one: Omit<UnknownObject, 'range'>,
+  inText: Range | undefined,
+  source: SqlStatement['source'],
+  statement: SqlStatement,
+): UnknownObject[] {
   const range = inText && source.hostRange(inText)
   return range && !touchesHole(statement, range) ? [{ ...one, range }] : []
 }

@@ -14,22 +14,29 @@ export default defineRule({
       {
         type: 'object',
         additionalProperties: false,
-        properties: { settings: listOption('Settings that name the tenant, besides those that policies read.') },
+        properties: {
+          settings: listOption('Settings that name the tenant, besides those that policies read.'),
+          checkTransactions: { type: 'boolean', description: 'Whether SET LOCAL needs a transaction in the file.' },
+        },
       },
     ],
-    defaultOptions: [{ settings: [] as string[] }],
+    defaultOptions: [{ settings: [] as string[], checkTransactions: false }],
     messages: {
       stays:
         '{{setting}} stays set when this work is done, and whoever gets the connection of the pool next has the rows of this tenant. Set it with SET LOCAL, or set_config(…, true), in the transaction that needs it.',
+      lost: '{{setting}} is set for a transaction, and nothing in this file begins one, so Postgres forgets it at once and queries run without the tenant. Begin a transaction before it, on the same connection.',
     },
   },
   create(context) {
-    const [{ settings }] = context.options
+    const [{ settings, checkTransactions }] = context.options
     return {
       sessionSettings(found) {
         const names = [...settings.map((name) => name.toLowerCase()), ...settingsOfPolicies(context.catalog)]
-        for (const { name, range, stays } of found)
-          if (stays && names.includes(name)) context.report({ messageId: 'stays', range, data: { setting: name } })
+        for (const { name, range, stays, isAlone } of found) {
+          if (!names.includes(name)) continue
+          if (stays) context.report({ messageId: 'stays', range, data: { setting: name } })
+          else if (checkTransactions && isAlone) context.report({ messageId: 'lost', range, data: { setting: name } })
+        }
       },
     }
   },

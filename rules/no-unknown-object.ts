@@ -1,4 +1,4 @@
-import type { UnknownName } from '../src/proofs/unknown-names.ts'
+import { isFolded, listed, meant, noteOf } from '../src/proofs/name-notes.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -9,12 +9,27 @@ export default defineRule({
       description: 'Disallow names of tables, columns, indexes and constraints that the database does not have, or has already',
       presets: { recommended: 'error', strict: 'error' },
     },
-    schema: [],
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          functions: { type: 'boolean', description: 'Whether calls of functions are looked up, with how many arguments they have.' },
+          types: { type: 'boolean', description: 'Whether the types of columns, parameters and casts are looked up.' },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ functions: false, types: false }],
     messages: {
       table: 'The schema has no table {{name}}, so Postgres refuses this statement.{{note}}',
       column: 'There is no column {{name}} in {{among}}, so Postgres refuses this statement.{{note}}',
       source: 'This query has no table or alias {{name}}, so Postgres refuses it: its FROM names {{among}}.{{note}}',
+      later:
+        'The condition of this join names {{name}}, and sees no more than what it joins, {{among}}, so Postgres refuses it. Join {{name}} before it, or say this in WHERE.',
       constraint: '{{among}} has no key or exclusion constraint {{name}}, so Postgres refuses ON CONFLICT ON CONSTRAINT with it.{{note}}',
+      function: 'Neither Postgres nor the schema has a function {{name}}, so Postgres refuses this statement.{{note}}',
+      arguments: 'No function {{name}} takes {{given}}, so Postgres refuses this statement. Give it {{takes}}.',
+      type: 'Neither Postgres nor the schema has a type {{name}}, so Postgres refuses this statement.{{note}}',
       missing: 'Postgres refuses this step of the schema: {{reason}}.{{note}}',
       duplicate:
         'Postgres refuses this step of the schema: {{reason}}. Give it a name of its own, or leave it out where it is the same thing again.',
@@ -23,10 +38,18 @@ export default defineRule({
     },
   },
   create(context) {
+    const [{ functions, types }] = context.options
     return {
+      ...((functions || types) && {
+        unknownObjects(unknown) {
+          for (const { kind, name, range, given, takes, note } of unknown)
+            if (kind === 'type' ? types : functions)
+              context.report({ messageId: kind, range, data: { name, ...(kind === 'arguments' ? { given, takes } : { note }) } })
+        },
+      }),
       refusals(refusals) {
         for (const { kind, place, reason, nearest } of refusals) {
-          const note = nearest === undefined ? ' Name what the steps before it have made.' : ` Did you mean ${nearest}?`
+          const note = meant(nearest) || ' Name what the steps before it have made.'
           context.report({ messageId: kind, range: place.range, data: { reason, ...(kind === 'missing' && { note }) } })
         }
       },
@@ -45,19 +68,3 @@ export default defineRule({
     }
   },
 })
-
-function noteOf({ nearest, gone }: UnknownName): string {
-  if (gone) return ` Since Postgres ${gone.since} it is ${gone.instead}.`
-  return nearest === undefined ? '' : ` Did you mean ${nearest}?`
-}
-
-/** The schema has the name with capitals, and the statement without. */
-function isFolded({ name, nearest }: UnknownName): boolean {
-  return nearest !== undefined && nearest !== name && nearest.toLowerCase() === name.replace(/^.*\./, '')
-}
-
-function listed(names: readonly string[]): string {
-  const [first = 'its tables', ...others] = names
-  const last = others.pop()
-  return last === undefined ? first : `${[first, ...others].join(', ')} and ${last}`
-}

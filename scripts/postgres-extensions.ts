@@ -63,6 +63,14 @@ const queries: Readonly<Record<string, { readonly shape: string; readonly sql: s
         and not exists (select 1 from pg_proc o where o.proname = p.proname and o.pronamespace = 'pg_catalog'::regnamespace)
       group by 1 order by 1`,
   },
+  sharedFunctions: {
+    shape: 'The functions of each extension that Postgres has some of the name of.',
+    sql: `
+      select extname as name, string_agg(distinct proname, ' ' order by proname) as value
+      from pg_proc p join pg_depend on classid = 'pg_proc'::regclass and objid = p.oid and deptype = 'e' join pg_extension e on e.oid = refobjid
+      where exists (select 1 from pg_proc o where o.proname = p.proname and o.pronamespace = 'pg_catalog'::regnamespace)
+      group by 1 order by 1`,
+  },
   extensionTypes: {
     shape: 'The types of each extension.',
     sql: `

@@ -61,6 +61,21 @@ const files = {
       and not proretset and proname !~ '^(?:_?pg_(?!clock)|has_|lo_|lo|txid_|binary_upgrade|currtid|.*(?:_out|recv|send|handler|validator|sel|joinsel|_to_xml.*)$)'
       and not exists (select 1 from unnest(proargtypes) t where t in ('internal'::regtype, 'cstring'::regtype))
     group by 1 having bool_and(provolatile = 'v') order by 1`,
+  functionArguments: `
+    with shown as (
+      select proname, case when aggkind <> 'n' then '*' when provariadic <> 0 then (pronargs - pronargdefaults) || '+'
+        when pronargdefaults > 0 then (pronargs - pronargdefaults) || '-' || pronargs else pronargs::text end as count
+      from pg_proc p left join pg_aggregate a on aggfnoid = p.oid where pronamespace = 'pg_catalog'::regnamespace
+        and not exists (select 1 from unnest(proargtypes) t where t = 'internal'::regtype)),
+    counted as (select proname, string_agg(distinct count, ' ' order by count) as counts from shown group by 1)
+    select counts as name, string_agg(proname, ' ' order by proname) as value from counted group by 1 order by 1`,
+  rowFunctions: `
+    select case when proretset then 'many' else 'one' end as name, string_agg(distinct proname, ' ' order by proname) as value
+    from pg_proc p join pg_type t on t.oid = prorettype where pronamespace = 'pg_catalog'::regnamespace
+      and (typtype = 'c' or typname = 'record') group by 1 order by 1`,
+  ownTypes: `
+    select case typtype when 'p' then 'pseudo' else 'plain' end as name, string_agg(typname, ' ' order by typname) as value
+    from pg_type where typnamespace = 'pg_catalog'::regnamespace and typrelid = 0 and typname !~ '^_' group by 1 order by 1`,
 } as const
 
 const shapes: Readonly<Record<keyof typeof files, string>> = {
@@ -72,6 +87,9 @@ const shapes: Readonly<Record<keyof typeof files, string>> = {
   operatorOverloads: 'The forms of operators on times.',
   systemColumns: 'The columns of each relation of pg_catalog, and of information_schema.',
   volatileFunctions: 'Functions that may give something else with each call, with how many arguments they take.',
+  functionArguments: 'All functions, by how many arguments their forms take: 2, 1-3, 2+ or any number.',
+  rowFunctions: 'Functions that may give rows with fields.',
+  ownTypes: 'The types that are no row and no array.',
 }
 
 const ofFile: Readonly<Record<string, readonly (keyof typeof files)[]>> = {
@@ -79,6 +97,7 @@ const ofFile: Readonly<Record<string, readonly (keyof typeof files)[]>> = {
   'overloads.ts': ['overloads'],
   'volatility.ts': ['mutableCasts', 'operatorOverloads', 'volatileFunctions'],
   'relations.ts': ['systemColumns'],
+  'functions.ts': ['functionArguments', 'rowFunctions', 'ownTypes'],
 }
 
 /** Lists of plain words are kept as one text each, which is much shorter. */

@@ -137,11 +137,25 @@ export interface UserType extends Named {
   readonly attributes?: readonly Pick<Column, 'name' | 'type' | 'collation'>[]
 }
 
+export interface SchemaFunction extends Named {
+  readonly schema: string
+  /** How many arguments it takes; of a variadic one the last may be more. */
+  readonly least: number
+  readonly most: number
+  readonly variadic: boolean
+  /** Of its parameters. */
+  readonly types: readonly TypeReference[]
+  readonly securityDefiner: boolean
+  readonly searchPath: boolean
+}
+
 export interface CatalogParts {
   readonly tables: readonly Table[]
   readonly sequences: readonly (Named & { readonly schema: string })[]
   readonly types: readonly UserType[]
-  readonly functions: readonly (Named & { readonly schema: string; readonly securityDefiner: boolean; readonly searchPath: boolean })[]
+  readonly functions: readonly SchemaFunction[]
+  /** Names of functions that were dropped, of which others may be left. */
+  readonly lostFunctions: readonly string[]
   readonly extensions: readonly (Named & { readonly schema: string | undefined })[]
   readonly schemas: readonly string[]
   readonly unread: readonly Unread[]

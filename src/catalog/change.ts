@@ -1,9 +1,11 @@
 import type { Condition, Query, Term, Written } from '../query/query.ts'
 import type { Block, Test } from './guard.ts'
 import type { Range } from './place.ts'
+import type { AlterFunction, CreateFunction } from './routine.ts'
 
 export type { Written } from '../query/query.ts'
 export type { Block, Guard, Test } from './guard.ts'
+export type { AlterFunction, CreateFunction } from './routine.ts'
 
 /** A name with the schema before it, where that is written. */
 export interface QualifiedName {
@@ -183,6 +185,7 @@ export type Change = Step &
     | { readonly kind: 'create other type'; readonly name: QualifiedName; readonly rangeOf?: TypeReference | undefined }
     | { readonly kind: 'create extension'; readonly name: Written; readonly schema: string | undefined; readonly ifNotExists: boolean }
     | CreateFunction
+    | AlterFunction
     | {
         readonly kind: 'create trigger'
         readonly name: Written
@@ -312,17 +315,6 @@ export interface CreateIndex {
   readonly keys: readonly IndexKey[]
   readonly include: readonly Written[]
   readonly predicate: Condition | undefined
-}
-
-export interface CreateFunction {
-  readonly kind: 'create function'
-  readonly name: QualifiedName
-  readonly arguments: number
-  readonly replace: boolean
-  readonly procedure: boolean
-  readonly securityDefiner: boolean
-  readonly searchPath: boolean
-  readonly returnsTrigger: boolean
 }
 
 export interface CreatePolicy {

@@ -10,7 +10,7 @@ import { Refusal, refuse, type Id } from './fold/objects.ts'
 import { alterPolicy, createPolicy } from './fold/policies.ts'
 import { rename } from './fold/rename.ts'
 import { firstId, repeat, traced, type Trace } from './fold/repeat.ts'
-import { createFunction, createTrigger } from './fold/routines.ts'
+import { alterFunction, createFunction, createTrigger } from './fold/routines.ts'
 import { createExtension, createSchema } from './fold/schemas.ts'
 import { alterSequence, createSequence } from './fold/sequences.ts'
 import { State } from './fold/state.ts'
@@ -225,6 +225,8 @@ export class Fold {
         return createExtension(state, change, at)
       case 'create function':
         return createFunction(state, change, at)
+      case 'alter function':
+        return alterFunction(state, change, at)
       case 'create trigger':
         return createTrigger(state, change, at)
       case 'create policy':

@@ -7,6 +7,7 @@ import {
   type IndexKey,
   type Key,
   type Policy,
+  type SchemaFunction,
   type Table,
   type UserType,
 } from './catalog.ts'
@@ -46,8 +47,9 @@ export function readState(state: State, unread: readonly Unread[]): Catalog {
       ...composites.map((table): UserType => readComposite(state, table)),
     ],
     functions: byAge(state.functions).flatMap(({ schema, name, overloads }) =>
-      overloads.map(({ written, place, securityDefiner, searchPath }) => ({ name, written, place, schema, securityDefiner, searchPath })),
+      overloads.map(({ arguments: most, ...overload }): SchemaFunction => ({ ...overload, most, name, schema })),
     ),
+    lostFunctions: [...state.lostFunctions.keys()],
     extensions: byAge(state.extensions).map((extension) => ({ ...named(extension), schema: extension.schema })),
     schemas: byAge(state.schemas).map(({ name }) => name),
     unread,

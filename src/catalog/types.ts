@@ -57,6 +57,10 @@ export function isOwnType(name: string): boolean {
   return ownNames.has(name)
 }
 
+export function ownTypeNames(): Iterable<string> {
+  return ownNames
+}
+
 const serials: ReadonlySet<string> = new Set(['serial', 'serial4', 'smallserial', 'serial2', 'bigserial', 'serial8'])
 
 export function isSerial(name: string): boolean {

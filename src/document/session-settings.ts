@@ -9,14 +9,25 @@ export interface SessionSetting {
   readonly range: Range
   /** Until the session ends, and not only its transaction. */
   readonly stays: boolean
+  /** Nothing in the file begins a transaction, without which what is set for one is gone at once. */
+  readonly isAlone: boolean
 }
 
 const set = /^set\s+(?:(session|local)\s+)?"?([a-z_][\w$]*"?(?:\."?[a-z_][\w$]*"?)+)\s*(?:=|to\s)\s*(.)/i
+/** Words of programs that begin one, or are handed one. */
+const transactional = /transact|\btr?x\b|begin|savepoint|atomic|unitofwork/i
 const reset = /^(?:reset\s+(?:all|"?([a-z_][\w$]*"?(?:\."?[a-z_][\w$]*"?)+))|discard\s+all)\s*;?\s*$/i
 
 /** What statements set; nothing of a setting that the file sets back, too. */
-export function sessionSettingsOf({ statements }: Document): readonly SessionSetting[] {
-  const found = statements.flatMap(settingsOf)
+export function sessionSettingsOf({ statements }: Document, text: string): readonly SessionSetting[] {
+  const mayBegin = transactional.test(text)
+  const found = statements.flatMap((one, i) => {
+    const isBeside = (other: SqlStatement | undefined, [from, to]: readonly [number, number]): boolean =>
+      other !== undefined && /^[\s;]*$/.test(text.slice(from, to))
+    const [before, after] = [statements[i - 1], statements[i + 1]]
+    const shares = isBeside(before, [before?.range[1] ?? 0, one.range[0]]) || isBeside(after, [one.range[1], after?.range[0] ?? 0])
+    return settingsOf(one).map((setting) => ({ ...setting, isAlone: !mayBegin && !shares && one.isCertain }))
+  })
   const back = statements.flatMap((statement) => resetOf(statement))
   return found.filter(({ name }) => !back.includes('all') && !back.includes(name))
 }
@@ -44,7 +55,7 @@ function emptied({ statement }: SqlStatement): string[] {
   })
 }
 
-function settingsOf(found: SqlStatement): SessionSetting[] {
+function settingsOf(found: SqlStatement): Omit<SessionSetting, 'isAlone'>[] {
   const { source, statement } = found
   const match = statement?.kind === 'set' ? set.exec(textOf(found)) : null
   if (match?.[2] !== undefined && statement)

@@ -18,6 +18,7 @@ import type {
 import type { Access, Relation, RowSource, Written as WrittenQuery } from '../query/relation.ts'
 import type { Scope } from '../query/scope.ts'
 import type { Settings } from '../settings/settings.ts'
+import { conditionsOf, namesOfSource, usingAliases } from './joined.ts'
 import { nearest } from './nearest.ts'
 import {
   columnsOfSystem,
@@ -34,7 +35,7 @@ import { walk } from './tenant/walk.ts'
 
 /** A name in a query for which the database has nothing. */
 export interface UnknownName {
-  readonly kind: 'table' | 'column' | 'source' | 'constraint'
+  readonly kind: 'table' | 'column' | 'source' | 'later' | 'constraint'
   readonly name: string
   readonly range: Range
   /** What a column was looked for in: tables and names of the query. */
@@ -82,7 +83,7 @@ export function unknownNames(query: Query, judge: Judge, catalog: Catalog, known
   const found: UnknownName[] = []
   const isSeen = !holdsHidden(query)
   const knowsAny = holdsKnown(relations)
-  const columns = new UnknownColumns(known.postgres)
+  const columns = new UnknownColumns(known.postgres, usingAliases(query))
   for (const relation of relations)
     walk(relation, (one) => {
       found.push(...unknownTables(one, catalog, knowsAny))
@@ -174,17 +175,15 @@ function namesOf({ tables }: Catalog, schema = 'public'): string[] {
   return tables.flatMap((table) => (table.schema === schema ? [table.name] : []))
 }
 
-/** What joins ask; subqueries in FROM, and joins with names of their own, are blocks of their own. */
-function conditionsOf(source: Source): unknown[] {
-  return source.kind === 'join' && !source.alias ? [source.on, ...conditionsOf(source.left), ...conditionsOf(source.right)] : []
-}
-
 /** The columns and sources that mean nothing where they stand, in a Postgres that may be as old as this. */
 class UnknownColumns {
   readonly #postgres: number
+  /** What joins call their common columns, which are not followed. */
+  readonly #ofUsing: ReadonlySet<string>
 
-  constructor(postgres: number) {
+  constructor(postgres: number, ofUsing: ReadonlySet<string>) {
     this.#postgres = postgres
+    this.#ofUsing = ofUsing
   }
 
   of({ query, scope, returning, action }: WrittenQuery): UnknownName[] {
@@ -195,7 +194,11 @@ class UnknownColumns {
       case 'update':
         return [...setColumns(assignmentsOf(query), scope), ...this.#ofUpdate(query, scope), ...after]
       case 'delete':
-        return [...this.#check([query.where, ...query.using.map(conditionsOf)], query, scope), ...after]
+        return [
+          ...query.using.flatMap((source) => this.#ofJoins(source, scope)),
+          ...this.#check([query.where, ...query.using.map(conditionsOf)], query, scope),
+          ...after,
+        ]
       case 'insert':
         return [...columnsOfInsert(query, scope), ...after]
       case 'merge':
@@ -209,6 +212,7 @@ class UnknownColumns {
     const { output, from, where, groupBy, having, orderBy, windows, distinct } = query
     const given = new Set(output.flatMap((one) => (one.kind === 'term' && one.name !== undefined ? [one.name] : [])))
     return [
+      ...from.flatMap((source) => this.#ofJoins(source, scope)),
       ...this.#check([output, from.map(conditionsOf), where, having, windows], query, scope),
       ...this.#check([groupBy, orderBy, distinct], query, scope, given),
     ]
@@ -216,7 +220,34 @@ class UnknownColumns {
 
   #ofUpdate(query: Update, scope: Scope): UnknownName[] {
     const values = assignmentsOf(query).map(({ value }) => value)
-    return this.#check([values, query.where, query.from.map(conditionsOf)], query, scope)
+    return [
+      ...query.from.flatMap((source) => this.#ofJoins(source, scope)),
+      ...this.#check([values, query.where, query.from.map(conditionsOf)], query, scope),
+    ]
+  }
+
+  /** A join sees its own two sides, and USING wants its columns on both. */
+  #ofJoins(source: Source, scope: Scope): UnknownName[] {
+    if (source.kind !== 'join' || source.alias) return []
+    const own = namesOfSource(source)
+    const levels = levelsOf(scope)
+    const [here, ...outer] = levels
+    const others = (here?.sources ?? []).filter(({ name }) => name !== '' && !own.includes(name)).map(({ name }) => name)
+    const isOuter = (name: string): boolean => outer.some(({ sources }) => sources.some((one) => one.name === name))
+    const later = [...ownColumns(source.on)].flatMap(({ of, schema, range }): UnknownName[] =>
+      of !== undefined && schema === undefined && others.includes(of) && !isOuter(of)
+        ? [{ kind: 'later', name: of, range, among: own.filter((name) => name !== ''), nearest: undefined }]
+        : [],
+    )
+    const lacking = [source.left, source.right].flatMap((side) => source.using.flatMap((name) => this.#lacking(name, side, scope)))
+    return [...later, ...lacking, ...this.#ofJoins(source.left, scope), ...this.#ofJoins(source.right, scope)]
+  }
+
+  #lacking(name: string, side: Source, { sources }: Scope): UnknownName[] {
+    if (side.kind !== 'table') return []
+    const called = side.alias?.name ?? side.name
+    const meant = sources.filter((one) => one.name === called)
+    return meant.length === 1 && this.#isAbsent(name, meant) ? [this.#unknown(name, side.range, meant)] : []
   }
 
   /** What is done for a row that is not there sees one side alone, and ON is looked at with those that see both. */
@@ -239,12 +270,14 @@ class UnknownColumns {
 
   #qualified({ schema, name, range }: Column, of: string, scope: Scope): UnknownName | undefined {
     const levels = levelsOf(scope)
+    if (this.#ofUsing.has(of)) return undefined
     const meant = levels.map((level) => level.sources.filter((one) => one.name === of)).find((found) => found.length > 0)
     if (meant) return this.#isAbsent(name, meant) ? this.#unknown(name, range, meant) : undefined
     const sources = levels.flatMap((level) => level.sources)
     if (schema !== undefined || sources.some(({ kind }) => kind === 'hidden')) return undefined
     const among = sources.flatMap((one) => (one.name === '' ? [] : [one.name]))
-    return { kind: 'source', name: of, range, among, nearest: nearest(of, among) }
+    const having = sources.filter((one) => one.name !== '' && !this.#isAbsent(name, [one])).map((one) => one.name)
+    return { kind: 'source', name: of, range, among, nearest: nearest(of, having) }
   }
 
   #bare({ name, range }: Column, scope: Scope, given: ReadonlySet<string>): UnknownName | undefined {
@@ -294,7 +327,14 @@ function columnsOfInsert({ columns, conflict }: Insert, scope: Scope): UnknownNa
     ...ofTarget(arbiter.map(asWritten), target),
     ...ofConstraint(conflict, target),
     ...setColumns(conflict?.set ?? [], scope),
+    ...ofTarget(excludedIn(conflict), target),
   ]
+}
+
+/** The row that was to be inserted has the columns of the table. */
+function excludedIn(conflict: Conflict | undefined): Written[] {
+  const nodes = [conflict?.set.map(({ value }) => value), conflict?.where]
+  return [...ownColumns(nodes)].filter(({ of, name }) => of === 'excluded' && !ofEveryTable.has(name)).map(asWritten)
 }
 
 function ofConstraint(conflict: Conflict | undefined, target: RowSource | undefined): UnknownName[] {

@@ -229,6 +229,8 @@ export interface JoinSource extends Node {
   readonly right: Source
   readonly on: Condition | undefined
   readonly using: readonly string[]
+  /** What USING calls the columns that it made one. */
+  readonly usingAlias?: string
   readonly natural: boolean
   readonly alias: Alias | undefined
 }

@@ -33,6 +33,7 @@ import type { Use } from '../proofs/uses.ts'
 import { notesOn, type IndexNote } from './index-notes.ts'
 import { askedByText } from './text-asked.ts'
 import type { PlacedExtensionUse } from './extension-uses.ts'
+import type { UnknownObject } from './unknown-objects.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
 import { openFile, type OpenFile } from './open-file.ts'
 import { RowSecurityWriter } from './row-security-writer.ts'
@@ -144,6 +145,8 @@ export interface Handlers {
   script?(script: Script): void
   /** The steps of the file that Postgres refuses for a name, where all of the schema is known. */
   refusals?(refusals: readonly RefusedName[]): void
+  /** The calls and types for which the database has nothing, where all of the schema is known. */
+  unknownObjects?(objects: readonly UnknownObject[]): void
   /** What needs an extension that nothing creates, where all of the schema is known. */
   extensionUses?(uses: readonly PlacedExtensionUse[]): void
   /** What the program puts into the text of its statements as it is. */

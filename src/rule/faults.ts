@@ -23,7 +23,16 @@ export function faultsIn(file: OpenFile): readonly (readonly Fault[])[] {
   return found.length > 0 && file.isForAnotherDatabase ? [] : found
 }
 
-const nothing = new Catalog({ tables: [], sequences: [], types: [], functions: [], extensions: [], schemas: [], unread: [] })
+const nothing = new Catalog({
+  tables: [],
+  sequences: [],
+  types: [],
+  functions: [],
+  lostFunctions: [],
+  extensions: [],
+  schemas: [],
+  unread: [],
+})
 
 /** A query among the steps of a schema finds the tables as they are then, which is not known. */
 function worldOf({ schema, settings }: OpenFile): World {

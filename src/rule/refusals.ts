@@ -1,3 +1,5 @@
+import type { Range } from '../catalog/place.ts'
+import type { SqlStatement } from '../document/document.ts'
 import { refusedName, type RefusedName } from '../proofs/refused-names.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
 import type { OpenFile } from './open-file.ts'
@@ -15,8 +17,20 @@ export function refusalsOf({ path, document, schema, settings }: OpenFile): Refu
     const isRun = statement?.statement && statement.sentBy === undefined && statement.goesOn === undefined && statement.holes.length === 0
     const found = isRun ? refusedName(one, catalog) : undefined
     if (!found || (found.kind === 'duplicate' && !isSource && !isDefinedIn(path, found, document))) return []
-    return [found]
+    return [statement ? { ...found, place: { ...found.place, range: rangeOfName(found, statement) } } : found]
   })
+}
+
+/** The step may be told at another of its names. */
+function rangeOfName({ reason, place }: RefusedName, { source, range }: SqlStatement): Range {
+  const [, name = ''] = /"(?:[^"]*\.)?(\w+)"/.exec(reason) ?? []
+  const [start] = source.hostRange([0, 0])
+  const isPlain = source.hostRange([0, source.text.length])[1] - start === source.text.length
+  const [from, to] = place.range
+  if (!isPlain || name === '' || source.text.slice(from - start, to - start).includes(name)) return place.range
+  const first = range[0] - start
+  const found = new RegExp(`(?<!\\w)"?${name}"?(?!\\w)`, 'i').exec(source.text.slice(first))
+  return found ? [range[0] + found.index, range[0] + found.index + found[0].length] : place.range
 }
 
 /** A file that is no step of the schema may tell again what is there, but not twice. */

@@ -6,6 +6,7 @@ import { editsOfStatement } from '../document/edits.ts'
 import { commitsEach, upSide, wayBackOfProgram, wayBackOfSql } from '../project/migrations/index.ts'
 import { stepsOf } from '../project/schema-steps.ts'
 import type { OpenFile } from './open-file.ts'
+import { ProgramTransactions } from './program-transactions.ts'
 
 const known = new WeakMap<object, Script>()
 
@@ -37,6 +38,12 @@ export function scriptOf(file: OpenFile, text: string): Script {
 function actionsOf(steps: readonly Step[], model: TransactionModel | undefined, file: OpenFile, text: string): Action[] {
   const around = aroundAll(model, file, text)
   const runsInOrder = file.schema.migration !== undefined || file.path.endsWith('.sql')
+  const ofProgram = runsInOrder
+    ? undefined
+    : new ProgramTransactions(
+        file.document.statements.filter(({ isCertain }) => isCertain),
+        text,
+      )
   let isBegun = false
   return steps.flatMap(({ changes, place, sent }, statement) =>
     changes.flatMap((change): Action[] => {
@@ -44,7 +51,7 @@ function actionsOf(steps: readonly Step[], model: TransactionModel | undefined, 
       const { file: path, range } = place(change.range)
       if (path !== file.path) return []
       const apart = around !== undefined && commitsEach(text, range[0], file.schema.tool)
-      const transaction = isBegun ? 'begun' : sent ? 'together' : apart ? undefined : around
+      const transaction = isBegun ? 'begun' : sent ? 'together' : (ofProgram?.around(range) ?? (apart ? undefined : around))
       return [{ change, range, statement, transaction, edit: editsOfStatement(file.document, range) }]
     }),
   )

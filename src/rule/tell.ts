@@ -21,6 +21,7 @@ import { accessesOfScope } from './scope-accesses.ts'
 import { refusalsOf } from './refusals.ts'
 import { faultsIn } from './faults.ts'
 import { toldNames } from './told-names.ts'
+import { unknownObjectsOf } from './unknown-objects.ts'
 
 /** Tells a rule what it listens to, in the order of the file. */
 export function tell(handlers: Handlers, file: OpenFile, text: string, exemptions: () => readonly Exemption[]): void {
@@ -32,12 +33,13 @@ export function tell(handlers: Handlers, file: OpenFile, text: string, exemption
     if (names.length > 0) handlers.names(names)
   }
   if (handlers.refusals) handlers.refusals(refusalsOf(file))
+  if (handlers.unknownObjects) handlers.unknownObjects(unknownObjectsOf(file))
   if (handlers.extensionUses) handlers.extensionUses(extensionUsesOf(file))
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.faults) for (const faults of faultsIn(file)) handlers.faults(faults)
   if (handlers.script) tellScript(handlers, file, text)
   if (handlers.sessionSettings && !file.schema.isMigration)
-    unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document)), undefined)
+    unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document, text)), undefined)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.policy) tellDefinitions(handlers, file)
   if (ofQueries.some((name) => handlers[name] !== undefined)) tellQueries(handlers, file)
 }

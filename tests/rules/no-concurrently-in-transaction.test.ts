@@ -126,4 +126,38 @@ testRule('no-concurrently-in-transaction', [
     ...inFile('run since', 'migrations/20240102_more.ts', knex(`await knex.raw('${apart}')`), ['tool'], knexProject),
     settings: { migrations: { after: '20240101' } },
   },
+  ...(
+    [
+      [
+        'in one string of a program',
+        "await client.query('create table t (id int); create index concurrently one on orders (at)')",
+        ['together'],
+      ],
+      ['alone', "await client.query('create index concurrently one on orders (at)'); await client.query('vacuum orders')", []],
+      [
+        'behind a BEGIN of its client',
+        "await client.query('begin'); await client.query('create index concurrently one on orders (at)'); await client.query('commit')",
+        ['begun'],
+      ],
+      [
+        'behind its COMMIT',
+        "await client.query('begin'); await client.query('create table t (id int)'); await client.query('commit'); await client.query('create index concurrently one on orders (at)')",
+        [],
+      ],
+      ['of another client', "await client.query('begin'); await other.query('create index concurrently one on orders (at)')", []],
+      ['of a pool', "await pool.query('begin'); await pool.query('create index concurrently one on orders (at)')", []],
+      ['on a condition', "if (all) await client.query('begin'); await client.query('create index concurrently one on orders (at)')", []],
+      [
+        'in a block before',
+        "for (const one of all) { await client.query('begin') } await client.query('create index concurrently one on orders (at)')",
+        [],
+      ],
+    ] as const
+  ).map(([name, body, expect]): Case => ({
+    name: `${name}, which is no migration`,
+    schema: init,
+    file: 'src/more.ts',
+    ts: `import { Client, Pool } from 'pg'\nexport async function more(client: Client, other: Client, pool: Pool, all: string[]) {\n  ${body}\n}\n`,
+    expect: [...expect],
+  })),
 ])

@@ -73,4 +73,26 @@ testRule('no-session-tenant', [
     ...ofPg("await client.query(`SELECT set_config('app.org', $1, $2)`, [org, local])"),
     expect: [],
   },
+  {
+    name: 'for a transaction that nothing begins',
+    schema,
+    ...ofPg("await client.query(`SELECT set_config('app.org', $1, true)`, [org])"),
+    options: [{ checkTransactions: true }],
+    expect: ['lost'],
+  },
+  { name: 'that is not asked for', schema, ...ofPg("await client.query(`SELECT set_config('app.org', $1, true)`, [org])"), expect: [] },
+  {
+    name: 'in a transaction',
+    schema,
+    ...ofPg("await client.query('BEGIN'); await client.query(`SET LOCAL app.org = '1'`); await client.query('COMMIT')"),
+    options: [{ checkTransactions: true }],
+    expect: [],
+  },
+  {
+    name: 'in one text with what needs it',
+    schema,
+    ...ofPg("await client.query(`SET LOCAL app.org = '1'; SELECT count(*) FROM notes`)"),
+    options: [{ checkTransactions: true }],
+    expect: [],
+  },
 ])

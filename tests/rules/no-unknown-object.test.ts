@@ -372,14 +372,14 @@ const refused: Case[] = [
   steps(
     'where extensions are known to bring no tables',
     'create extension pg_trgm; create extension "uuid-ossp"; create index i on parts (id);',
-    [missing('i', 'relation "parts" does not exist', nothingNear)],
+    [missing('parts', 'relation "parts" does not exist', nothingNear)],
     { serves: 'S3-29' },
   ),
   steps('where an extension may have brought it', 'create extension postgis; create index i on parts (id);', []),
   steps(
     'columns that an index which was refused would have read',
     'create index a on parts (stat); create index b on orders (stat);',
-    [missing('a', 'relation "parts" does not exist', nothingNear), 'missing'],
+    [missing('parts', 'relation "parts" does not exist', nothingNear), 'missing'],
     { serves: 'S4-8' },
   ),
   steps('what follows is not told', 'create index later on orders (stat); reindex index later; drop index later;', ['missing'], {
@@ -415,7 +415,7 @@ const refused: Case[] = [
   },
   { name: 'a dump that tells the same again', schema: first, file: 'dump/all.sql', sqlFile: first['migrations/0001_init.sql'], expect: [] },
   steps('what a later step makes', 'alter table coming add column a int; create table coming (id int);', [
-    missing('a', 'relation "coming" does not exist', nothingNear),
+    missing('coming', 'relation "coming" does not exist', nothingNear),
   ]),
   {
     ...steps('tables that a schema of an ORM beside the migrations makes', 'alter table customers add column note text;', []),
@@ -447,4 +447,167 @@ const refused: Case[] = [
   },
 ]
 
-testRule('no-unknown-object', [...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere, ...refused])
+const kept = `
+  create type state as enum ('open', 'paid');
+  create domain email as text;
+  create extension citext;
+  create function total_of(order_id bigint, rate numeric default 1) returns numeric language sql as 'select 1';
+  create function all_of(variadic ids bigint[]) returns bigint language sql as 'select 1';
+  create aggregate longest(text) (sfunc = textcat, stype = text);
+  create table orders (id bigint primary key, state state, contact email, name citext, tags text[], at timestamptz default now());
+`
+const functionsAnd = (name: string, sql: string, expect: Case['expect'], more: Partial<Case> = {}): Case => ({
+  name,
+  schema: kept,
+  ...(more.sqlFile === undefined && { sql }),
+  options: [{ functions: true, types: true }],
+  expect,
+  ...more,
+})
+const noFunction = (at: string, note = '', name = at) => ({ messageId: 'function', at, data: { name, note } })
+const wrongCount = (at: string, given: string, takes: string) => ({ messageId: 'arguments', at, data: { name: at, given, takes } })
+const noType = (at: string, note = '') => ({ messageId: 'type', at, data: { name: at, note } })
+
+const optIn: Case[] = [
+  functionsAnd('a function that nothing makes', 'select totl_of(id), lenght(name) from orders where frobnicate(id, 1)', [
+    noFunction('totl_of', ' Did you mean total_of?'),
+    noFunction('lenght', ' Did you mean length?'),
+    noFunction('frobnicate'),
+  ]),
+  functionsAnd('without the options', "select frobnicate(id, 1), 'a'::nothing from orders", [], { options: [] }),
+  functionsAnd('a number of arguments', "select total_of(id, 1, 2), lower(), left(name::text) from orders where date_trunc('day') > at", [
+    wrongCount('total_of', '3 arguments', '1 to 2'),
+    wrongCount('lower', '0 arguments', '1'),
+    wrongCount('left', '1 argument', '2'),
+    wrongCount('date_trunc', '1 argument', '2 or 3'),
+  ]),
+  functionsAnd(
+    'what the functions of the schema take',
+    'select total_of(id), total_of(id, 2), all_of(id), all_of(id, id, id), longest(name::text) from orders',
+    [],
+  ),
+  functionsAnd(
+    'what only looks like a call',
+    "select coalesce(id, 1), greatest(id, 1, 2, 3), extract(day from at), trim(both ' ' from name::text), nullif(id, 1), json_object('a': 1, 'b': 2, 'c': 3), row(id, 1), current_date, count(*), xmlelement(name a) from orders",
+    [],
+  ),
+  functionsAnd(
+    'a column of a row, a cast and a composite',
+    'select name(o), state(o), text(o.id), email(o.name), o.tags[1], x(d) from orders o, (select 1 as x) d',
+    [],
+  ),
+  functionsAnd(
+    'variadic arguments, arguments by name and what the program puts there',
+    'select format($1, id, id, id), concat_ws($1, variadic tags), make_interval(days => 1) from orders',
+    [],
+  ),
+  functionsAnd(
+    'functions of extensions',
+    'select similarity(name::text, $1), citext_eq(name, name), uuid_generate_v4(), st_within($1, $2) from orders',
+    [],
+  ),
+  functionsAnd('an extension of which nothing is known', 'select frobnicate(id, 1) from orders', [], {
+    schema: `${kept} create extension postgis;`,
+  }),
+  functionsAnd('a schema that is not whole', 'select frobnicate(id, 1) from orders', [], {
+    schema: `${kept} do $$ begin execute format('create table %I (id int)', current_setting('a.b')); end $$;`,
+  }),
+  functionsAnd('other schemas', 'select auth.uid(), pg_catalog.frobnicate(1, 2), public.frobnicate(1, 2) from orders', [
+    noFunction('frobnicate'),
+    noFunction('frobnicate'),
+  ]),
+  functionsAnd('functions that Postgres had', 'select pg_current_xlog_location(), uuidv7() from orders', [
+    noFunction('pg_current_xlog_location', ' Since Postgres 10 it is pg_current_wal_lsn.'),
+  ]),
+  functionsAnd('functions that Postgres will have', 'select uuidv7() from orders', [noFunction('uuidv7', ' Postgres has it since 18.')], {
+    settings: { postgres: 17 },
+  }),
+  functionsAnd('one of several that was dropped', 'select f(1, 2) from orders', [], {
+    schema: `${kept} create function f(a int) returns int language sql as 'select 1'; create function f(a int, b int) returns int language sql as 'select 1'; drop function f(int);`,
+  }),
+  functionsAnd('one that was dropped', 'select f(1, 2) from orders', [noFunction('f')], {
+    schema: `${kept} create function f(a int, b int) returns int language sql as 'select 1'; drop function f(int, int);`,
+  }),
+  functionsAnd(
+    'types of casts',
+    `select 'a'::stat, cast(id as bigit), $1::orders, $1::_int4, $1::email[], 'a'::"char", interval '1' day, 1::serial4 from orders`,
+    [noType('stat', ' Did you mean state?'), noType('bigit', ' Did you mean bigint?')],
+  ),
+  functionsAnd(
+    'types of columns and parameters',
+    '',
+    [noType('sttus'), noType('citxt', ' Did you mean citext?'), noType('uid', ' Did you mean uuid?')],
+    {
+      file: 'migrations/0002_more.sql',
+      sqlFile:
+        "create table lines (id bigint primary key, state sttus, name citext not null); alter table lines add column other citxt[]; create function line(a int, b uid) returns int language sql as 'select 1';",
+    },
+  ),
+  functionsAnd(
+    'expressions of definitions',
+    '',
+    [noFunction('frob'), noFunction('lowr', ' Did you mean lower?'), wrongCount('upper', '2 arguments', '1')],
+    {
+      file: 'migrations/0002_more.sql',
+      sqlFile:
+        "alter table orders add column total numeric default frob(1, 2); create index on orders (lowr(name::text)); alter table orders add check (upper(name::text, 'a') = 'A');",
+    },
+  ),
+]
+
+const people =
+  'create table people (id bigint primary key, email text); create table teams (id bigint primary key, name text); create table seats (id bigint primary key, email text);'
+const joined: Case[] = [
+  {
+    name: 'the name of what USING made one',
+    schema: people,
+    sql: 'select j.id, j.email from people join seats using (id, email) as j where j.id = 1',
+    expect: [],
+  },
+  {
+    name: 'a condition that names what is joined later',
+    schema: people,
+    sql: 'select p.id from people p join seats s on s.id = t.id join teams t on t.id = p.id',
+    expect: [{ messageId: 'later', at: 't.id', data: { name: 't', among: 'p and s' } }],
+  },
+  {
+    name: 'a condition that names the target of an UPDATE',
+    schema: people,
+    sql: 'update people p set email = s.email from seats s join teams t on t.id = p.id where s.id = p.id',
+    expect: [{ messageId: 'later', at: 'p.id', data: { name: 'p', among: 's and t' } }],
+  },
+  {
+    name: 'joins in the order that Postgres reads them',
+    schema: people,
+    sql: 'select p.id from people p join seats s on s.id = p.id join (teams t join seats o on o.id = t.id) on t.id = s.id, teams where exists (select 1 from seats i join teams k on k.id = p.id and i.id = teams.id)',
+    expect: [],
+  },
+  {
+    name: 'USING of a column that one side lacks',
+    schema: people,
+    sql: 'select p.id from people p join teams t using (email)',
+    expect: [{ messageId: 'column', at: 'teams', data: { name: 'email', among: 'teams', note: '' } }],
+  },
+  {
+    name: 'a column of the row that was to be inserted',
+    schema: people,
+    sql: 'insert into people (id, email) values (1, $1) on conflict (id) do update set email = excluded.mail where excluded.id > people.id',
+    expect: [{ messageId: 'column', at: 'excluded.mail', data: { name: 'mail', among: 'people', note: ' Did you mean email?' } }],
+  },
+  {
+    name: 'a source that has no such column is not meant',
+    schema: people,
+    sql: 'select t.name from people p',
+    expect: [{ messageId: 'source', at: 't.name', data: { name: 't', among: 'p', note: '' } }],
+  },
+]
+const places: Case[] = [
+  steps('the column of an index that is not there', 'create index on orders (nope);', [
+    missing('nope', 'column "nope" of relation "orders" does not exist', nothingNear),
+  ]),
+  steps('the table of a column that is added', 'alter table missing add column a int;', [
+    missing('missing', 'relation "missing" does not exist', nothingNear),
+  ]),
+]
+
+testRule('no-unknown-object', [...joined, ...places, ...optIn, ...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere, ...refused])

@@ -89,7 +89,7 @@ describe('what policies let through', () => {
     [
       found('true', 'alwaysTrue', policy('using (true)'), loose, {
         serves: 'S2-47',
-        data: { policy: 'one', table: 'notes', commands: 'UPDATE, DELETE' },
+        data: { policy: 'one', table: 'notes', commands: 'SELECT, UPDATE, DELETE' },
       }),
       found('one is one', 'alwaysTrue', policy('for delete using (1 = 1)'), loose, { data: { commands: 'DELETE' } }),
       found('a key is there', 'alwaysTrue', policy('for update using (id is not null or false)'), loose),

@@ -224,10 +224,16 @@ export interface FunctionState {
   readonly schema: string
   readonly name: string
   readonly overloads: readonly Overload[]
+  /** Nothing but one function has ever had the name, so that to drop it leaves none. */
+  readonly isOne: boolean
 }
 
 export interface Overload extends Omit<Named, 'name'> {
   readonly arguments: number
+  /** How many have to be given. */
+  readonly least: number
+  readonly variadic: boolean
+  readonly types: readonly TypeReference[]
   readonly securityDefiner: boolean
   readonly searchPath: boolean
 }

@@ -54,6 +54,7 @@ function remove(state: State, part: Part): void {
       if (!known) return
       state.unnameFunction(known.schema, known.name)
       state.put(state.functions, part.id, undefined)
+      if (!known.isOne) state.put(state.lostFunctions, known.name, true)
       return
     }
     case 'schema':

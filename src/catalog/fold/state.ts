@@ -29,6 +29,8 @@ export class State {
   /** Enums, domains and others; composite types are tables. */
   readonly types = new Watched<Id, TypeState>(this.watch)
   readonly functions = new Watched<Id, FunctionState>(this.watch)
+  /** Names of functions that were dropped, of which others may be left. */
+  readonly lostFunctions = new Watched<string, true>(this.watch)
   readonly extensions = new Watched<Id, ExtensionState>(this.watch)
   readonly schemas = new Watched<string, SchemaState>(this.watch).set('public', publicSchema)
   readonly #users = new Users(this)

@@ -30,6 +30,15 @@ export const extensionFunctions: Readonly<Record<string, string>> = {
     'uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500',
 }
 
+/** The functions of each extension that Postgres has some of the name of. */
+export const sharedFunctions: Readonly<Record<string, string>> = {
+  citext:
+    'max min regexp_match regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table replace split_part strpos texticlike texticnlike texticregexeq texticregexne translate',
+  intarray: 'querytree',
+  pgcrypto: 'gen_random_uuid',
+  plpgsql: 'plpgsql_call_handler plpgsql_inline_handler plpgsql_validator',
+}
+
 /** The types of each extension. */
 export const extensionTypes: Readonly<Record<string, string>> = {
   btree_gist: 'gbtreekey16 gbtreekey2 gbtreekey32 gbtreekey4 gbtreekey8 gbtreekey_var',

@@ -82,7 +82,10 @@ function alwaysTrue({ policy, table, catalog, settings }: Asked): readonly Comma
   const roles = clientsOf(catalog, settings).roles.filter((role) => isFor(policy, role))
   const isHeld = (role: string, command: Command): boolean =>
     table.policies.some((other) => !other.permissive && isOf(other, command) && saidOf(other, 'old') !== undefined && isFor(other, role))
-  return (['update', 'delete'] as const).filter((command) => isOf(policy, command) && roles.some((role) => !isHeld(role, command)))
+  const open = (['select', 'update', 'delete'] as const).filter(
+    (command) => isOf(policy, command) && roles.some((role) => !isHeld(role, command)),
+  )
+  return open.every((command) => command === 'select') ? [] : open
 }
 
 function ownFaults({ policy, table, catalog }: Asked): Found[] {

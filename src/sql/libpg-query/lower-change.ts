@@ -1,9 +1,10 @@
-import type { CreateFunctionStmt, CreatePolicyStmt, CreateTableAsStmt, Node, SelectStmt, ViewStmt } from '@pgsql/types'
+import type { CreatePolicyStmt, CreateTableAsStmt, Node, SelectStmt, ViewStmt } from '@pgsql/types'
 import type { Change, CreateTable, QualifiedName } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
 import { lowerAlterTable } from './lower-alter.ts'
 import { lowerCondition } from './lower-condition.ts'
-import { lowerDefinition, namedBy } from './lower-definition.ts'
+import { lowerDefinition } from './lower-definition.ts'
+import { lowerFunction } from './lower-function.ts'
 import { lowerDrop, lowerUse, lowerRename, lowerSetSchema } from './lower-object.ts'
 import { lowerQuery } from './lower-query.ts'
 import { lowerSet, lowerSetConfig, lowerTransaction } from './lower-session.ts'
@@ -57,8 +58,6 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
       },
     ]
   }
-  if ('CreateFunctionStmt' in node) return createFunction(node.CreateFunctionStmt, text)
-  if ('AlterFunctionStmt' in node) return notFollowed('ALTER FUNCTION', text)
   if ('CreateExtensionStmt' in node) {
     const { extname = '', if_not_exists = false, options } = node.CreateExtensionStmt
     const name = text.nameFrom(extname, text.head)
@@ -67,13 +66,8 @@ export function lowerChanges(node: Node, text: TreeText): Change[] {
   if ('TransactionStmt' in node) return lowerTransaction(node.TransactionStmt, text)
   if ('VariableSetStmt' in node) return lowerSet(node.VariableSetStmt, text)
   if ('SelectStmt' in node) return select(node.SelectStmt, text)
-  const defined = [...lowerDefinition(node, text), ...lowerUse(node, text)]
+  const defined = [...lowerDefinition(node, text), ...lowerFunction(node, text), ...lowerUse(node, text)]
   return [...defined, ...lowerUpkeep(node, text)]
-}
-
-/** What shapes the schema in a way that no change has a word for. */
-function notFollowed(what: string, text: TreeText): Change[] {
-  return [{ kind: 'unread', reason: `${what} is not followed`, range: text.whole }]
 }
 
 function tableAs({ query, into = {}, objtype, if_not_exists = false }: CreateTableAsStmt, text: TreeText): Change[] {
@@ -168,28 +162,6 @@ function policy(
       using: qual && lowerCondition(qual, text),
       withCheck: with_check && lowerCondition(with_check, text),
       range: name.range,
-    },
-  ]
-}
-
-/** Parameters that no call gives: INOUT is none of them. */
-const results: ReadonlySet<string | undefined> = new Set(['FUNC_PARAM_OUT', 'FUNC_PARAM_TABLE'])
-
-function createFunction(node: CreateFunctionStmt, text: TreeText): Change[] {
-  const name = namedBy(node.funcname, text)
-  const inputs = (node.parameters ?? []).filter((p) => 'FunctionParameter' in p && !results.has(p.FunctionParameter.mode))
-  const given = optionsOf(node.options)
-  return [
-    {
-      kind: 'create function',
-      name,
-      arguments: inputs.length,
-      replace: node.replace ?? false,
-      procedure: node.is_procedure ?? false,
-      securityDefiner: optionHolds(node.options, 'security'),
-      searchPath: given.some(({ arg }) => arg && 'VariableSetStmt' in arg && arg.VariableSetStmt.name === 'search_path'),
-      returnsTrigger: stringsOf(node.returnType?.names).at(-1) === 'trigger',
-      range: name.name.range,
     },
   ]
 }

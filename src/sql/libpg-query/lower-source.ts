@@ -35,7 +35,8 @@ export function lowerTable({ schemaname, relname = '', inh, alias, location }: R
 
 const joins: Readonly<Record<string, JoinSource['how']>> = { JOIN_LEFT: 'left', JOIN_RIGHT: 'right', JOIN_FULL: 'full' }
 
-function join({ jointype = 'JOIN_INNER', isNatural = false, larg, rarg, usingClause, quals, alias }: JoinExpr, text: TreeText): Source {
+function join(node: JoinExpr, text: TreeText): Source {
+  const { jointype = 'JOIN_INNER', isNatural = false, larg, rarg, usingClause, quals, alias, join_using_alias: given } = node
   if (!larg || !rarg) return { kind: 'hidden', reason: 'it is empty', range: text.whole }
   const left = lowerSource(larg, text)
   const right = lowerSource(rarg, text)
@@ -48,6 +49,7 @@ function join({ jointype = 'JOIN_INNER', isNatural = false, larg, rarg, usingCla
     right,
     on,
     using: stringsOf(usingClause),
+    ...(given?.aliasname !== undefined && { usingAlias: given.aliasname }),
     natural: isNatural,
     alias: aliasOf(alias),
     range: spanOf(left.range, right.range, on?.range),

@@ -146,10 +146,14 @@ function createComposite(node: CreateCompositeType, text: AstText): Change {
 function createFunction(node: CreateFunctionStatement, text: AstText): Change {
   const name = text.qualified(node.name)
   const { returns } = node
+  const inputs = node.arguments.filter(({ mode }) => mode !== 'out')
   return {
     kind: 'create function',
     name,
-    arguments: node.arguments.filter(({ mode }) => mode !== 'out').length,
+    arguments: inputs.length,
+    defaults: inputs.filter((one) => one.default).length,
+    variadic: inputs.some(({ mode }) => mode === 'variadic'),
+    types: node.arguments.map(({ type }) => lowerType(type, text)),
     replace: node.orReplace ?? false,
     procedure: false,
     securityDefiner: false,

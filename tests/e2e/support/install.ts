@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { runWell } from './run.ts'
@@ -49,6 +49,8 @@ async function refreshPlugin(root: string, done: string): Promise<void> {
     if (entry !== 'node_modules') rmSync(join(folder, entry), { recursive: true })
   }
   await runWell('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { cwd: root })
+  // As npm does when it links a command.
+  chmodSync(join(folder, 'dist/src/cli/main.js'), 0o755)
   writeFileSync(done, contentHash)
 }
 

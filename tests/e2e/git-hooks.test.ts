@@ -2,7 +2,7 @@ import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { commitAll, git, tryCommit } from './support/git.ts'
-import { hosts, install, type Install } from './support/install.ts'
+import { installTools, type Install } from './support/install.ts'
 import { filesBelow } from './support/page.ts'
 import { createProject, type Files, type Project } from './support/project.ts'
 import { runWell } from './support/run.ts'
@@ -70,7 +70,7 @@ const tools: readonly Tool[] = [
 describe.each(tools)('$heading', ({ heading, setUp, files = {}, env = () => ({}), ignoresDeletions }) => {
   let installed: Install
   beforeAll(async () => {
-    installed = await install('git-hooks', [...hosts['10'], 'husky@9.1.7', 'lefthook@2.2.2', 'lint-staged@16.4.0'])
+    installed = await installTools()
   })
 
   async function repository(): Promise<Project> {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { commitAll, git } from './support/git.ts'
-import { hosts, install, type Install } from './support/install.ts'
+import { installTools, type Install } from './support/install.ts'
 import { filesBelow } from './support/page.ts'
 import { createProject, type Project } from './support/project.ts'
 import { run, type Outcome } from './support/run.ts'
@@ -102,7 +102,7 @@ const pipelines: readonly Pipeline[] = [
 let installed: Install
 let parse: Parse
 beforeAll(async () => {
-  installed = await install('pipelines', [...hosts['10'], 'yaml@2.9.1'])
+  installed = await installTools()
   const yaml = createRequire(join(installed.root, 'package.json'))('yaml') as { parse: Parse }
   parse = yaml.parse
 })

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { smallestConfig } from './support/config-text.ts'
 import { commitAll } from './support/git.ts'
-import { hosts, install, type Install } from './support/install.ts'
+import { installTools, type Install } from './support/install.ts'
 import { filesBelow } from './support/page.ts'
 import { createProject, type Files, type Project } from './support/project.ts'
 import { run, runWell, type Outcome } from './support/run.ts'
@@ -71,7 +71,7 @@ const managers = {
 
 let installed: Install
 beforeAll(async () => {
-  installed = await install('workspaces', [...hosts['10'], 'pnpm@10.20.0', 'turbo@2.11.11', 'nx@22.7.12'])
+  installed = await installTools()
 })
 
 describe.each(['npm', 'pnpm'] as const)('a workspace of %s', (manager) => {

@@ -71,6 +71,23 @@ export const hosts = {
 
 export type Host = keyof typeof hosts
 
+/** The newest ESLint beside the programs that people run around it; their majors are the last that run on the lowest Node. */
+const tools = [
+  '@eslint/config-inspector@3.5.0',
+  'husky@9.1.7',
+  'lefthook@2.2.2',
+  'lint-staged@16.4.0',
+  'nx@22.7.12',
+  'pnpm@10.20.0',
+  'turbo@2.11.11',
+  'vscode-langservers-extracted@4.10.0',
+  'yaml@2.9.1',
+]
+
+export async function installTools(): Promise<Install> {
+  return install('tools', [...hosts['10'], ...tools])
+}
+
 export async function installHost(host: Host): Promise<Install> {
   return install(`eslint-${host}`, hosts[host])
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { blocksOf, type Block } from '../../support/markdown.ts'
 
 /** The blocks of a page of the docs that stand below a heading, up to the next one. */
-export function blocksBelow(page: string, heading: string): Block[] {
+function blocksBelow(page: string, heading: string): Block[] {
   const text = readFileSync(new URL(`../../../docs/${page}`, import.meta.url), 'utf8')
   const section = text.split(/^(?=#{2,} )/m).find((part) => part.replace(/^#+ /, '').startsWith(`${heading}\n`))
   if (section === undefined) throw new Error(`docs/${page} has no heading ${heading}`)

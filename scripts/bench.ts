@@ -1,4 +1,5 @@
 import { firstCalls, parseTimes } from './bench/engines.ts'
+import { editorTimes } from './bench/editor.ts'
 import { judgeTimes } from './bench/judging.ts'
 import { keystroke, lintRatio } from './bench/linting.ts'
 import { schemaTimes } from './bench/schemas.ts'
@@ -11,6 +12,10 @@ function show(title: string, rows: readonly object[]): void {
 const only = process.argv[2]
 if (only === 'schemas') {
   show('A schema of a thousand models', await schemaTimes())
+  process.exit()
+}
+if (only === 'editor') {
+  show('Keystrokes, by way of the ESLint server of VS Code', await editorTimes())
   process.exit()
 }
 show('Parsing a statement', await parseTimes())

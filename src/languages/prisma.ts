@@ -3,7 +3,7 @@ import { parsePrisma } from '../orms/prisma/parse.ts'
 import { textLanguage, type TextLanguage } from './text-language.ts'
 
 function commentValue(comment: string): string {
-  return comment.replace(/^(?:\/{2,3}|\/\*)|(?<=^\/\*[^]*)\*\/$/g, '')
+  return comment.replace(/^(?:\/{2,3}|\/\*{1,2})|(?<=^\/\*[^]*)\*\/$/g, '')
 }
 
 /** `.prisma` files. */

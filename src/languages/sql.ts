@@ -2,7 +2,7 @@ import { splitScript } from '../sql/script.ts'
 import { textLanguage, type TextLanguage } from './text-language.ts'
 
 function commentValue(comment: string): string {
-  return comment.startsWith('--') ? comment.slice(2) : comment.replace(/^\/\*|\*\/$/g, '')
+  return comment.startsWith('--') ? comment.slice(2) : comment.replace(/^\/\*{1,2}|\*\/$/g, '')
 }
 
 /** `.sql` files, and SQL blocks of Markdown. */

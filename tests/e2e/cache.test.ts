@@ -49,6 +49,24 @@ describe.each(['9.15.0', '9.39', '10'] as const)('ESLint %s', (host) => {
   })
 })
 
+it.each(['9.39', '10'] as const)('ESLint %s finds by its cache what a change of the schema breaks, and mends', async (host) => {
+  const project = createProject(await installHost(host), {
+    'eslint.config.mjs': config,
+    'db/1.sql': 'CREATE TABLE orders (id int PRIMARY KEY, status int);\n',
+    'a.ts': "export const rows = db.query('SELECT status FROM orders WHERE id = $1')\n",
+  })
+  const found = async (): Promise<readonly string[]> => (await lintCached(project)).findings
+  expect(await found()).toEqual([])
+  project.write({ 'db/2.sql': 'ALTER TABLE orders RENAME status TO state;\n' })
+  expect(await found()).toEqual(['a.ts:1:38 tenancy/no-unknown-object'])
+  project.write({ 'db/2.sql': '-- nothing\n' })
+  expect(await found()).toEqual([])
+  project.write({ 'db/2.sql': 'ALTER TABLE orders RENAME status TO state;\n' })
+  expect(await found()).not.toEqual([])
+  project.write({ 'db/2.sql': null })
+  expect(await found()).toEqual([])
+})
+
 describe.each(['9.39', '10'] as const)('ESLint %s in several threads', (host) => {
   it('finds the same, and shares the cache', async () => {
     const installed = await installHost(host)

@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { CheckJson } from '../../src/cli/formats/json.ts'
 import { configFiles, configText } from './support/config-text.ts'
+import { commitAll, git } from './support/git.ts'
 import { install, installHost, type Install } from './support/install.ts'
 import { createProject, type Files, type Project } from './support/project.ts'
-import { run, runWell, type Outcome } from './support/run.ts'
+import { run, type Outcome } from './support/run.ts'
 
 const init = `create table organizations (id bigint primary key);
 create table orders (
@@ -23,18 +24,6 @@ const start: Files = {
   'src/held.ts': `export const q: string = db.query(\`${held.trim()}\`)\n`,
 }
 
-async function git({ dir }: Project, ...args: string[]): Promise<string> {
-  const who = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false', '-c', 'core.autocrlf=false']
-  return runWell('git', [...who, ...args], { cwd: dir })
-}
-
-async function commitAll(project: Project): Promise<void> {
-  await git(project, 'init', '-q', '-b', 'main')
-  await git(project, 'add', '-A')
-  await git(project, 'commit', '-q', '-m', 'first')
-}
-
-/** What npm links; it makes the file one to run, which a plugin that was put in its place is not. */
 function binOf({ root }: Install): string {
   return join(root, 'node_modules/.bin/tenancy')
 }

@@ -53,6 +53,15 @@ describe.each(['9.39', '10'] as const)('ESLint %s', (host) => {
     expect(lint.findings.filter((finding) => finding.startsWith('sql.sql'))).toHaveLength(1)
   })
 
+  it("typescript-eslint's presets in one defineConfig with ours", async () => {
+    const presets = 'tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked, tenancy.configs.recommended'
+    const options = 'languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } }'
+    const value = `defineConfig({ extends: [${presets}], ${options} }, { ignores: ['eslint.config.mjs'] })`
+    const config = configText(['{ defineConfig }', 'tseslint', 'tenancy'], value)
+    const project = createProject(installed, { ...typed, 'eslint.config.mjs': config })
+    expect(ofTenancy(await project.lint(), project)).toEqual(expectedFindings(sources))
+  })
+
   it.each([
     ['before', `[...markdown.configs.processor, ${ours}]`],
     ['after', `[${ours}, ...markdown.configs.processor]`],

@@ -39,6 +39,7 @@ describe('comments that speak to ESLint', () => {
     ['the next line, with a reason', model(wrong, `  // eslint-disable-next-line ${rule} -- it is\n`), []],
     ['the next line, in a comment for the client', model(wrong, `  /// eslint-disable-next-line ${rule}\n`), []],
     ['the next line, in a comment with two ends', model(wrong, `  /* eslint-disable-next-line ${rule} */\n`), []],
+    ['the next line, in a comment as editors write it', model(wrong, `  /** eslint-disable-next-line ${rule} */\n`), []],
     ['the same line', model(`${wrong} // eslint-disable-line`), []],
     ['the same line, with Windows line ends', model(`${wrong} // eslint-disable-line ${rule}`).replaceAll('\n', '\r\n'), []],
     ['the rest of the file', `/* eslint-disable */\n${model(wrong)}`, []],

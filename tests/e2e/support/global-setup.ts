@@ -23,7 +23,7 @@ declare module 'vitest' {
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 
 export default async function setup(project: TestProject): Promise<void> {
-  const workshop = join(tmpdir(), 'eslint-plugin-tenancy-e2e')
+  const workshop = process.env['TENANCY_E2E_FOLDER'] ?? join(tmpdir(), 'eslint-plugin-tenancy-e2e')
   const destination = join(workshop, 'packed')
   rmSync(destination, { recursive: true, force: true })
   mkdirSync(destination, { recursive: true })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { runWell } from './run.ts'
@@ -49,6 +49,8 @@ async function refreshPlugin(root: string, done: string): Promise<void> {
     if (entry !== 'node_modules') rmSync(join(folder, entry), { recursive: true })
   }
   await runWell('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { cwd: root })
+  // As npm does when it links a command.
+  chmodSync(join(folder, 'dist/src/cli/main.js'), 0o755)
   writeFileSync(done, contentHash)
 }
 
@@ -68,6 +70,23 @@ export const hosts = {
 } as const
 
 export type Host = keyof typeof hosts
+
+/** The newest ESLint beside the programs that people run around it; their majors are the last that run on the lowest Node. */
+const tools = [
+  '@eslint/config-inspector@3.5.0',
+  'husky@9.1.7',
+  'lefthook@2.2.2',
+  'lint-staged@16.4.0',
+  'nx@22.7.12',
+  'pnpm@10.20.0',
+  'turbo@2.11.11',
+  'vscode-langservers-extracted@4.10.0',
+  'yaml@2.9.1',
+]
+
+export async function installTools(): Promise<Install> {
+  return install('tools', [...hosts['10'], ...tools])
+}
 
 export async function installHost(host: Host): Promise<Install> {
   return install(`eslint-${host}`, hosts[host])

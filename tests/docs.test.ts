@@ -7,7 +7,7 @@ import { rules } from '../rules/index.ts'
 import { readSettings } from '../src/settings/read.ts'
 import { defaultSettings } from '../src/settings/settings.ts'
 import { loadConfig } from './support/load-config.ts'
-import { blocksOf, rowsOf, type Block } from './support/markdown.ts'
+import { blocksOf, rowsOf, wordAfter, type Block } from './support/markdown.ts'
 import { makeRepository } from './project/temp-project.ts'
 import { lint } from './support/run-rule.ts'
 
@@ -22,9 +22,7 @@ async function reportsOf(config: string): Promise<(string | null)[]> {
 }
 
 /** What a block says that it is called: `file=migrations/0002.sql`. */
-function fileOf({ words }: Block): string | undefined {
-  return words.find((word) => word.startsWith('file='))?.slice('file='.length)
-}
+const fileOf = (block: Block): string | undefined => wordAfter(block, 'file=')
 
 /** The schema that a block of a page is linted against: each block of one above it is a migration. */
 function schemaAbove({ line }: Block, blocks: readonly Block[]): Record<string, string> {

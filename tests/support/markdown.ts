@@ -27,3 +27,8 @@ export function rowsOf(page: string): string[][] {
   const rules = rows.flatMap((cells, i) => (cells.every((cell) => /^:?-+:?$/.test(cell)) ? [i] : []))
   return rows.filter((_, i) => !rules.includes(i) && !rules.includes(i + 1))
 }
+
+/** What a block says behind a word: of `file=migrations/0002.sql`, the name of the file. */
+export function wordAfter({ words }: Block, beginning: string): string | undefined {
+  return words.find((word) => word.startsWith(beginning))?.slice(beginning.length)
+}

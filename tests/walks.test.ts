@@ -7,8 +7,6 @@ import { makeProject } from './project/temp-project.ts'
 import { blocksOf, wordAfter } from './support/markdown.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const path = join(root, 'docs/tutorial.md')
-const page = readFileSync(path, 'utf8')
 
 /** What `npm install` would bring, from what is here; `npx` finds a command there, and asks no registry. */
 function link(cwd: string, names: readonly string[]): void {
@@ -20,6 +18,7 @@ function link(cwd: string, names: readonly string[]): void {
     symlinkSync(target, join(modules, name), 'junction')
   }
   writeScript(join(modules, '.bin/tenancy'), `exec '${process.execPath}' '${join(root, 'dist/src/cli/main.js')}' "$@"`)
+  writeScript(join(modules, '.bin/eslint'), `exec '${process.execPath}' '${join(root, 'node_modules/eslint/bin/eslint.js')}' "$@"`)
   writeScript(join(modules, '.bin/npx'), 'exec "$@"')
 }
 
@@ -55,8 +54,10 @@ function run(cwd: string, commands: string): Ran {
   return { code: status, out: stdout }
 }
 
-describe('the tutorial', () => {
+describe.each(['tutorial', 'adoption'])('the page %s', (name) => {
   it('prints what it says', { timeout: 300_000 }, async () => {
+    const path = join(root, `docs/${name}.md`)
+    const page = readFileSync(path, 'utf8')
     const cwd = makeProject({})
     const lines = page.split('\n')
     const outputs: { from: number; to: number; out: string }[] = []
@@ -70,7 +71,7 @@ describe('the tutorial', () => {
       } else if (words.includes('run')) {
         last = run(cwd, text)
         expect([line, last.out, last.code === 0]).toEqual([line, last.out, !words.includes('fails')])
-      } else {
+      } else if (!words.includes('config')) {
         expect([line, words]).toEqual([line, ['output']])
         outputs.push({ from: line, to: line + text.split('\n').length - 1, out: last.out.trimEnd() })
       }

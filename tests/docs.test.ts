@@ -111,7 +111,7 @@ describe('configurations', () => {
 
   it('are marked as such wherever the plugin is imported', () => {
     for (const { words, text, file, line } of blocks) {
-      if (text.includes("from 'eslint-plugin-tenancy'"))
+      if (text.includes("from 'eslint-plugin-tenancy'") && !words.includes('output'))
         expect([file, line, words]).toEqual([file, line, expect.arrayContaining(['config'])])
     }
   })

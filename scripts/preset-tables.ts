@@ -5,7 +5,11 @@ import { rules } from '../rules/index.ts'
 const presets = ['essential', 'recommended', 'strict'] as const
 type Preset = (typeof presets)[number]
 
-const code = (value: unknown): string => `\`${JSON.stringify(value).replaceAll(/"(\w+)":/g, '$1: ').replaceAll('"', "'").replaceAll(',', ', ')}\``
+const code = (value: unknown): string =>
+  `\`${JSON.stringify(value)
+    .replaceAll(/"(\w+)":/g, '$1: ')
+    .replaceAll('"', "'")
+    .replaceAll(',', ', ')}\``
 
 /** How a rule stands in a preset: its severity, and its options where they differ from the default; empty where it is not in it. */
 function standing(name: string, preset: Preset): string {

@@ -72,7 +72,7 @@ describe.each(Object.keys(rules))('the page of %s', (name) => {
   it('says of each option what its default is, and shows it in a configuration', () => {
     const options = sectionOf(page, 'Options')
     const shown = blocksOf(options).filter(({ words }) => words.includes('config'))
-    for (const key of Object.keys((rule.meta.defaultOptions?.[0] ?? {}) as object)) {
+    for (const key of Object.keys(rule.meta.defaultOptions?.[0] ?? {})) {
       const line = options.split(/\n(?=[|-] )/).find((text) => /^[|-] /.test(text) && text.includes(`\`${key}\``)) ?? ''
       expect([key, line]).toEqual([key, expect.stringMatching(/default|Left out|^\|(?:[^|]*\|){2,3} /) as string])
       expect([key, shown.some(({ text }) => text.includes(`'tenancy/${name}'`) && text.includes(key))]).toEqual([key, true])

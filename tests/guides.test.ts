@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { runInNewContext } from 'node:vm'
+import { globSync } from 'tinyglobby'
 import { describe, expect, it } from 'vitest'
 import { rules } from '../rules/index.ts'
 import { readSettings } from '../src/settings/read.ts'
+import { tenancy } from './cli/run.ts'
 import { lint } from './support/run-rule.ts'
 import { blocksOf, wordAfter, type Block } from './support/markdown.ts'
 
@@ -54,5 +57,21 @@ describe('the questions', () => {
   it('leave no block without a mark', () => {
     const known = ['schema', 'settings', 'config', 'correct', 'incorrect']
     expect(blocks.filter(({ words }) => !words.some((word) => known.includes(word)))).toEqual([])
+  })
+})
+
+describe('commands on pages', () => {
+  const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: fileURLToPath(new URL('..', import.meta.url)) })
+  const flags = new Map<string, Set<string>>()
+  for (const page of pages) {
+    for (const [, command = '', given = ''] of read(page).matchAll(/\btenancy (check|init|catalog|queries|explain)\b([^`\n|]*)/g)) {
+      flags.set(command, new Set([...(flags.get(command) ?? []), ...(given.match(/--[a-z][a-z-]*/g) ?? [])]))
+    }
+  }
+
+  it.each([...flags])('tenancy %s has all flags that are typed', (command, typed) => {
+    const { out } = tenancy(fileURLToPath(new URL('..', import.meta.url)), command, '--help')
+    expect(typed.size).toBeGreaterThan(0)
+    for (const flag of typed) expect([flag, out]).toEqual([flag, expect.stringContaining(flag) as string])
   })
 })

@@ -18,11 +18,10 @@ export interface StepReader {
 export function readEffects(effects: readonly Effect[], reader: StepReader): Statement[] {
   const noted = new Set<Value>()
   return effects.flatMap((effect): Statement[] => {
-    const terms = termsOf(effect, reader)
     const { value } = effect
-    if (!terms) return []
     const statements = isLoop(value) ? readLoop(value, reader) : reader.read(value, effect)
-    if (statements.length === 0) return []
+    const terms = statements.length > 0 ? termsOf(effect, reader) : undefined
+    if (!terms) return []
     return [...noteAssumed(terms, noted), ...statements.map((one) => guarded(one, terms.guards))]
   })
 }
@@ -78,13 +77,17 @@ function combined(value: Value, reader: Pick<StepReader, 'ask'>): Test | undefin
   }
 }
 
-const asked = new WeakMap<Value, Test>()
+const asked = new WeakMap<Value, Test | typeof nothing>()
+const nothing = Symbol('asks nothing of the schema')
 
+/** What follows an early end hangs on the same condition again and again. */
 function askedOnce(value: Value, reader: Pick<StepReader, 'ask'>): Test | undefined {
   const known = asked.get(value)
-  const test = known ?? reader.ask(value)
-  if (!known && test) asked.set(value, { asked: test })
-  return asked.get(value)
+  if (known !== undefined) return known === nothing ? undefined : known
+  const test = reader.ask(value)
+  const found = test && { asked: test }
+  asked.set(value, found ?? nothing)
+  return found
 }
 
 function readLoop(value: Value, { shapes }: StepReader): Statement[] {

@@ -5,7 +5,8 @@ import type { Condition } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
 import { fewValuesIn, type FewValuesOptions } from './few-values.ts'
 import { implied } from './implication.ts'
-import { isNeeded, knownIndexUse, usedBy, type QueryUse } from './index-use/possible-use.ts'
+import { indexUse } from './index-use/index-use.ts'
+import { isNeeded, usedBy, type QueryUse } from './index-use/possible-use.ts'
 import { operand } from './tenant/nulls.ts'
 import { withoutColumn } from './useless-index.ts'
 
@@ -39,7 +40,7 @@ export function narrowerIndex(
 }
 
 function isPlain(use: QueryUse['use'], settings: Readonly<Settings>): boolean {
-  const { ways } = knownIndexUse(use, settings)
+  const { ways } = indexUse(use, settings)
   return !use.isCutShort && ways.length > 0 && ways.every(({ asked }) => !asked.isHidden)
 }
 
@@ -48,7 +49,7 @@ const literal = /^(?:'|-?\d|TRUE$|FALSE$)/
 
 function oneValue(index: Index, column: string, using: readonly QueryUse[], settings: Readonly<Settings>): NarrowerIndex | undefined {
   const values = using.flatMap(({ use }) =>
-    knownIndexUse(use, settings).ways.map(({ way }) => way.classes.valuesOf(operand(use.access.source, column)).map(({ key }) => key)),
+    indexUse(use, settings).ways.map(({ way }) => way.classes.valuesOf(operand(use.access.source, column)).map(({ key }) => key)),
   )
   const value = values[0]?.find((key) => literal.test(key) && values.every((of) => of.includes(key)))
   if (value === undefined) return undefined
@@ -64,7 +65,7 @@ function notNull(index: Index, { columns }: Table, using: readonly QueryUse[], s
   if (!key || !column?.nullable) return undefined
   const asked = isNotNull(key)
   const isImplied = using.every(({ use }) =>
-    knownIndexUse(use, settings).ways.every(({ way }) => implied(asked, use.access.source, way) === 'yes'),
+    indexUse(use, settings).ways.every(({ way }) => implied(asked, use.access.source, way) === 'yes'),
   )
   if (!isImplied) return undefined
   const condition = `${quoteName(column.name)} IS NOT NULL`

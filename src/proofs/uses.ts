@@ -1,6 +1,6 @@
 import type { Table } from '../catalog/catalog.ts'
 import { Classes } from '../query/classes.ts'
-import { sameOperand, type Formula, type Leaf, type Operand } from '../query/formula.ts'
+import { sameOperand, type Formula, type Leaf, type Operand, type Side } from '../query/formula.ts'
 import type { Access, Relation } from '../query/relation.ts'
 import { branchesOf } from '../query/solve.ts'
 import { canHold, operand } from './tenant/nulls.ts'
@@ -12,6 +12,11 @@ export interface Way {
   readonly classes: Classes
 }
 
+interface Ways {
+  readonly ways: readonly Way[]
+  readonly isCutShort: boolean
+}
+
 /** A reference to a table at one place, with what its query asks of the rows. */
 export class Use {
   readonly access: Access
@@ -19,7 +24,7 @@ export class Use {
   /** The block that it stands in. */
   readonly relation: Relation
   readonly #around: Surroundings
-  #solved: { readonly ways: readonly Way[]; readonly isCutShort: boolean } | undefined
+  #solved: Ways | undefined
 
   constructor(access: Access, table: Table, relation: Relation, around: Surroundings) {
     this.access = access
@@ -43,6 +48,11 @@ export class Use {
     return this.#around.formulas
   }
 
+  /** The same in its parts, whichever way they come together in. */
+  get leaves(): readonly Leaf[] {
+    return this.formulas.flatMap(leavesOf)
+  }
+
   /** Whether a condition says anything of a column, or hides what it says. */
   isMentioned(column: string): boolean {
     return this.saidOf(column).length > 0
@@ -56,7 +66,7 @@ export class Use {
       one.kind === 'expression'
         ? one.columns.some((name) => isIt({ kind: 'column', source: one.source, name }))
         : names.some((name) => sameOperand(name, one))
-    const leaves = this.#around.formulas.flatMap(leavesOf)
+    const { leaves } = this
     const links = leaves.flatMap((leaf) => (leaf.kind === 'equal' && leaf.how === 'link' ? [leaf] : []))
     for (let known = 0; known < names.length;) {
       known = names.length
@@ -65,15 +75,26 @@ export class Use {
     return leaves.filter((leaf) => !(leaf.kind === 'equal' && leaf.how === 'link') && isAbout(leaf, isIt))
   }
 
-  #solve(): { readonly ways: readonly Way[]; readonly isCutShort: boolean } {
-    if (this.#solved) return this.#solved
-    const { formulas, present } = this.#around
-    const { branches, isCutShort } = branchesOf(formulas, [...present, ...this.access.source.sides], () => false, { followsAll: true })
-    const ways = branches
-      .map(({ atoms }) => ({ atoms, classes: new Classes(atoms) }))
-      .filter(({ atoms, classes }) => canHold(atoms, classes))
-    return (this.#solved = { ways, isCutShort })
+  #solve(): Ways {
+    return (this.#solved ??= waysAround(this.#around, this.access.source.sides))
   }
+}
+
+const solved = new WeakMap<Surroundings, (Ways & { readonly sides: readonly Side[] })[]>()
+
+/** Tables that stand beside each other are asked for together. */
+function waysAround(around: Surroundings, sides: readonly Side[]): Ways {
+  const known = solved.get(around) ?? []
+  solved.set(around, known)
+  const before = known.find((one) => one.sides.length === sides.length && one.sides.every((side, i) => side === sides[i]))
+  if (before) return before
+  const { branches, isCutShort } = branchesOf(around.formulas, [...around.present, ...sides], () => false, { followsAll: true })
+  const ways = branches
+    .map(({ atoms }) => ({ atoms, classes: new Classes(atoms) }))
+    .filter(({ atoms, classes }) => canHold(atoms, classes))
+  const found = { sides, ways, isCutShort }
+  known.push(found)
+  return found
 }
 
 function leavesOf(formula: Formula): readonly Leaf[] {

@@ -1,4 +1,5 @@
 import type { Modules } from '../modules.ts'
+import type { Node } from '../nodes.ts'
 import type { Located } from '../resolve.ts'
 import { unknown, type Value } from './value.ts'
 
@@ -6,11 +7,13 @@ import { unknown, type Value } from './value.ts'
 const patience = 200_000
 
 /** What the variables of one program are followed by: files of libraries are large, and are asked at thousands of places. */
-const patienceForPlaces = 20_000
+const patienceForPlaces = 10_000
 const mostInAll = 200_000
 
 /** Expressions in expressions, which the stack must hold. */
 const mostNested = 800
+
+const tooMuch = 'the program does too much'
 
 /** How much is done to answer a question. */
 export class Budget {
@@ -21,6 +24,8 @@ export class Budget {
   #left: number
   #nested = 0
   #isTold = false
+  /** Functions that took most of what there is for a question, and did not come to their end. */
+  readonly #tooMuch = new Set<Node>()
 
   constructor(modules: Modules, isForPlaces: boolean) {
     this.#modules = modules
@@ -49,7 +54,7 @@ export class Budget {
   /** Before an expression is looked at; what it is instead where that would be too much. */
   enter(at: Located): Value | undefined {
     this.spend(1)
-    if (this.#left < 0) return this.#giveUp('the program does too much', at)
+    if (this.#left < 0) return this.#giveUp(tooMuch, at)
     if (this.#nested >= mostNested) return this.#giveUp('this is nested too deeply to be followed', at)
     this.#nested++
     return undefined
@@ -57,6 +62,15 @@ export class Budget {
 
   leave(): void {
     this.#nested--
+  }
+
+  /** Runs a function, unless it was too much before. */
+  within(called: Node, at: Located, run: () => Value): Value {
+    if (this.#tooMuch.has(called)) return this.#giveUp(tooMuch, at)
+    const before = this.#left
+    const value = run()
+    if (this.isSpent && before > this.#patience / 2) this.#tooMuch.add(called)
+    return value
   }
 
   /** Told once for each question. */

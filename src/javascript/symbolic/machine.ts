@@ -341,13 +341,17 @@ export class Machine {
   /** Functions of the program are run; a call of anything else stays one. */
   call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
     const symbolic: Value = { kind: 'call', callee, args, isNew: false, at }
-    if (callee.kind === 'function') return depth > deepest ? symbolic : this.effects.calling(at, () => apply(this, callee, args, depth))
+    if (callee.kind === 'function') return depth > deepest ? symbolic : this.#run(callee, args, at, depth)
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic
     const back = (callback: Value, own: readonly Value[]): Value => this.call(callback, own, at, depth + 1)
     const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact)
     return builtin ?? symbolic
+  }
+
+  #run(callee: Kind<'function'>, args: readonly Value[], at: Located, depth: number): Value {
+    return this.budget.within(callee.node, at, () => this.effects.calling(at, () => apply(this, callee, args, depth)))
   }
 
   /** Whether the methods of something change it in place. */

@@ -28,7 +28,16 @@ export interface IndexUse {
   readonly delivery: { readonly how: Delivery; readonly index: Index | undefined }
 }
 
+const known = new WeakMap<Use, IndexUse>()
+
+/** Found once for all rules. */
 export function indexUse(use: Use, settings: Readonly<Settings>): IndexUse {
+  const before = known.get(use) ?? findIndexUse(use, settings)
+  known.set(use, before)
+  return before
+}
+
+function findIndexUse(use: Use, settings: Readonly<Settings>): IndexUse {
   const { table, access } = use
   const markers = new Set(table.columns.filter(({ name }) => isNamed(name, settings.softDeleteColumns)).map(({ name }) => name))
   const ways = use.ways.map((way): WayUse => {

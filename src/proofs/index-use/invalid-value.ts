@@ -28,10 +28,8 @@ const accepts: Readonly<Record<string, (text: string) => boolean>> = {
 const standsForAnother = /\{\{|\$\{|%[sdLI(]|^[:$@?]\w|<.+>|^\{[a-z_]+\}$/i
 
 export function invalidValues(uses: readonly Use[]): InvalidValue[] {
-  return uses.flatMap(({ ways, table, access }) =>
-    ways.flatMap(({ atoms }) =>
-      atoms.flatMap((atom) => (atom.kind === 'hidden' || !atom.origin ? [] : invalidIn(atom.origin, table, access.source))),
-    ),
+  return uses.flatMap(({ leaves, table, access }) =>
+    leaves.flatMap((leaf) => (leaf.kind === 'hidden' || !leaf.origin ? [] : invalidIn(leaf.origin, table, access.source))),
   )
 }
 

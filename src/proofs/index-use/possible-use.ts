@@ -58,19 +58,10 @@ function marksOutOfSight({ predicate }: Index, uses: readonly QueryUse[], { soft
   return marks.some((mark) => !uses.some(({ use }) => use.isMentioned(mark)))
 }
 
-const known = new WeakMap<Use, IndexUse>()
-
-/** How the indexes of its table serve a reference; found once for all indexes and rules. */
-export function knownIndexUse(use: Use, settings: Readonly<Settings>): IndexUse {
-  const before = known.get(use) ?? indexUse(use, settings)
-  known.set(use, before)
-  return before
-}
-
 /** Whether one of them can. */
 export function usedBy(index: Index, one: QueryUse, settings: Readonly<Settings>): Possible {
   const { use } = one
-  const found = knownIndexUse(use, settings)
+  const found = indexUse(use, settings)
   const at = found.table.indexes.findIndex(({ name }) => name === index.name)
   if (at < 0 || use.isCutShort) return 'yes'
   const usable = found.ways.flatMap((way) => {

@@ -1,7 +1,7 @@
 import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
 import { ownColumns } from '../../query/columns.ts'
-import type { Origin } from '../../query/formula.ts'
+import type { Leaf, Origin } from '../../query/formula.ts'
 import { expressionText } from '../../query/operand.ts'
 import { printTerm } from '../../query/print.ts'
 import type { Condition, Term } from '../../query/query.ts'
@@ -29,10 +29,17 @@ export interface Unusable {
 /** The conditions of a reference to a table that keep an index from being used, in each way of reading it. */
 export function unusableConditions(uses: readonly Use[], catalog: Catalog, settings: Readonly<Settings>): Unusable[] {
   return uses.flatMap((use) => {
-    if (isExempt(use, catalog, settings) || use.isCutShort) return []
+    if (!use.leaves.some(mayBeUnusable) || isExempt(use, catalog, settings) || use.isCutShort) return []
     const found = indexUse(use, settings)
     return found.ways.flatMap((way) => (way.asked.isHidden ? [] : unusableIn(way, found)))
   })
+}
+
+/** Most conditions compare columns with values as they are: for them nothing is worked out. */
+function mayBeUnusable(leaf: Leaf): boolean {
+  if (leaf.kind === 'hidden' || !leaf.origin) return false
+  const { condition, not } = leaf.origin
+  return comparedTerms(condition, not).some(([term, value]) => term.kind !== 'column' || typeOfValue(value) !== undefined)
 }
 
 function unusableIn(way: WayUse, found: IndexUse): Unusable[] {

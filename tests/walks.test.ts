@@ -72,7 +72,7 @@ describe.each(['README', 'docs/tutorial', 'docs/adoption'])('the page %s', (name
         last = run(cwd, text)
         expect([line, last.out, last.code === 0]).toEqual([line, last.out, !words.includes('fails')])
       } else if (words.includes('output')) {
-        outputs.push({ from: line, to: line + text.split('\n').length - 1, out: last.out.trimEnd() })
+        outputs.push({ from: line, to: line + text.split('\n').length - 1, out: last.out.replace(/[ \t]+$/gm, '').trimEnd() })
       }
     }
     for (const { from, to, out } of outputs.toReversed()) lines.splice(from, to - from, ...out.split('\n'))

@@ -35,7 +35,8 @@ export default defineRule({
 
 const page = `<!-- end auto-generated rule header -->
 
-Why this matters, for somebody who has never heard of it.
+Why this matters, for somebody who has never heard of it: what goes wrong, for whom, and when it is noticed. Two or three
+sentences, with no word that only those know who know the answer.
 
 ## Rule details
 
@@ -51,9 +52,31 @@ Examples of correct code:
 SELECT id FROM orders;
 \`\`\`
 
+### In Prisma and Knex
+
+Examples of incorrect code:
+
+\`\`\`ts incorrect
+await prisma.$executeRaw\`LISTEN orders\`
+\`\`\`
+
+\`\`\`ts incorrect
+await knex.raw('LISTEN orders')
+\`\`\`
+
+Examples of correct code:
+
+\`\`\`ts correct
+await prisma.$queryRaw\`SELECT id FROM orders\`
+\`\`\`
+
+\`\`\`ts correct
+await knex.raw('SELECT id FROM orders')
+\`\`\`
+
 ## When not to use it
 
-When this is meant.
+Where this is meant, and what a project looks like in which it is.
 
 ## Further reading
 

@@ -7,7 +7,7 @@ import { rules } from '../rules/index.ts'
 import { readSettings } from '../src/settings/read.ts'
 import { defaultSettings } from '../src/settings/settings.ts'
 import { loadConfig } from './support/load-config.ts'
-import { blocksOf, rowsOf, type Block } from './support/markdown.ts'
+import { blocksOf, libraryOf, packages, rowsOf, wordAfter, type Block } from './support/markdown.ts'
 import { makeRepository } from './project/temp-project.ts'
 import { lint } from './support/run-rule.ts'
 
@@ -21,15 +21,21 @@ async function reportsOf(config: string): Promise<(string | null)[]> {
   return result?.messages.map(({ ruleId }) => ruleId) ?? []
 }
 
-/** What a block says that it is called: `file=migrations/0002.sql`. */
-function fileOf({ words }: Block): string | undefined {
-  return words.find((word) => word.startsWith('file='))?.slice('file='.length)
+/** What a block says that it is called, as `file=migrations/0002.sql`; a schema in code is a file of its project, too. */
+function fileOf(block: Block): string | undefined {
+  return wordAfter(block, 'file=') ?? (block.text.includes('pgTable(') ? 'src/schema.ts' : undefined)
 }
 
 /** The schema that a block of a page is linted against: each block of one above it is a migration. */
 function schemaAbove({ line }: Block, blocks: readonly Block[]): Record<string, string> {
   const above = blocks.filter((block) => block.words.includes('schema') && block.line < line)
   return Object.fromEntries(above.map((block, i) => [fileOf(block) ?? `migrations/000${i + 1}.sql`, block.text]))
+}
+
+/** The project of a block depends on the library that it is written with. */
+function packageOf(block: Block): Record<string, string> {
+  const name = libraryOf(block)
+  return name === undefined ? {} : { 'package.json': JSON.stringify({ dependencies: packages[name] }) }
 }
 
 /** What a rule says of a block; one with the name of a file lies there. */
@@ -39,7 +45,7 @@ function reportsIn(rule: string, block: Block, blocks: readonly Block[]): (strin
   const isWhole = Object.keys(queries).length > 0
   const other = isWhole && language === 'sql' ? 'migrations/0009.sql' : `${isWhole ? 'schema' : 'a'}.${language}`
   const named = fileOf(block)
-  const schema = { ...schemaAbove(block, blocks), ...queries, ...(named !== undefined && { [named]: text }) }
+  const schema = { ...packageOf(block), ...schemaAbove(block, blocks), ...queries, ...(named !== undefined && { [named]: text }) }
   return lint(text, { rule, file: named ?? other, schema, ...(isWhole && { isWhole }) }).map(({ ruleId }) => ruleId)
 }
 
@@ -105,7 +111,7 @@ describe('configurations', () => {
 
   it('are marked as such wherever the plugin is imported', () => {
     for (const { words, text, file, line } of blocks) {
-      if (text.includes("from 'eslint-plugin-tenancy'"))
+      if (text.includes("from 'eslint-plugin-tenancy'") && !words.includes('output'))
         expect([file, line, words]).toEqual([file, line, expect.arrayContaining(['config'])])
     }
   })

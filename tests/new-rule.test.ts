@@ -31,7 +31,7 @@ beforeAll(async () => {
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   await run('tsx', 'scripts/new-rule.ts', name)
-}, 120_000)
+}, 300_000)
 
 afterAll(() => {
   rmSync(copy, { recursive: true, force: true })
@@ -55,7 +55,7 @@ describe('npm run new-rule', { timeout: 120_000 }, () => {
   })
 
   it('makes a rule that passes its tests, and those of all rules', async () => {
-    await run('vitest', 'run', `tests/rules/${name}.test.ts`, 'tests/registry.test.ts', 'tests/docs.test.ts')
+    await run('vitest', 'run', `tests/rules/${name}.test.ts`, 'tests/registry.test.ts', 'tests/docs.test.ts', 'tests/rule-pages.test.ts')
   })
 
   it.each([[], ['Not a name'], ['listen'], [name]])('refuses %j', async (...given) => {

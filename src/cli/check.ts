@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { announceApplication } from '../project/application.ts'
 import { loadSchema, type Schema } from '../project/project.ts'
 import { judgeByBaseline, readBaseline, writeBaseline, type BaselineEntry, type Judged } from './check/baseline.ts'

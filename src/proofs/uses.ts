@@ -89,9 +89,7 @@ function waysAround(around: Surroundings, sides: readonly Side[]): Ways {
   const before = known.find((one) => one.sides.length === sides.length && one.sides.every((side, i) => side === sides[i]))
   if (before) return before
   const { branches, isCutShort } = branchesOf(around.formulas, [...around.present, ...sides], () => false, { followsAll: true })
-  const ways = branches
-    .map(({ atoms }) => ({ atoms, classes: new Classes(atoms) }))
-    .filter(({ atoms, classes }) => canHold(atoms, classes))
+  const ways = branches.map(({ atoms }) => ({ atoms, classes: new Classes(atoms) })).filter(({ atoms, classes }) => canHold(atoms, classes))
   const found = { sides, ways, isCutShort }
   known.push(found)
   return found

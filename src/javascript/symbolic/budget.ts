@@ -1,7 +1,7 @@
 import type { Modules } from '../modules.ts'
 import type { Node } from '../nodes.ts'
 import type { Located } from '../resolve.ts'
-import { unknown, type Value } from './value.ts'
+import { unknown, type Kind, type Value } from './value.ts'
 
 /** More is not done for one question: loops may have no end. */
 const patience = 200_000
@@ -65,7 +65,7 @@ export class Budget {
   }
 
   /** Runs a function, unless it was too much before. */
-  within(called: Node, at: Located, run: () => Value): Value {
+  within({ node: called }: Kind<'function'>, at: Located, run: () => Value): Value {
     if (this.#tooMuch.has(called)) return this.#giveUp(tooMuch, at)
     const before = this.#left
     const value = run()

@@ -331,8 +331,7 @@ export class Machine {
   #call(node: TSESTree.CallExpression, at: Located, scope: Scope | undefined): Value {
     const callee = this.evaluate({ node: node.callee, program: at.program }, scope)
     const args = this.#args(node.arguments, at.program, scope)
-    const [first] = args
-    if (callee.kind === 'symbol' && callee.name === 'require' && first) return this.#module(first, at)
+    if (callee.kind === 'symbol' && callee.name === 'require' && args[0]) return this.#module(args[0], at)
     if (callee.kind === 'member' && callee.name === 'push' && callee.object.kind === 'list')
       return pushInto(node, callee.object, args, at, scope)
     return this.call(callee, args, at, (scope?.depth ?? 0) + 1)
@@ -341,17 +340,14 @@ export class Machine {
   /** Functions of the program are run; a call of anything else stays one. */
   call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
     const symbolic: Value = { kind: 'call', callee, args, isNew: false, at }
-    if (callee.kind === 'function') return depth > deepest ? symbolic : this.#run(callee, args, at, depth)
+    if (callee.kind === 'function' && depth <= deepest)
+      return this.effects.calling(at, () => this.budget.within(callee, at, () => apply(this, callee, args, depth)))
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic
     const back = (callback: Value, own: readonly Value[]): Value => this.call(callback, own, at, depth + 1)
     const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact)
     return builtin ?? symbolic
-  }
-
-  #run(callee: Kind<'function'>, args: readonly Value[], at: Located, depth: number): Value {
-    return this.budget.within(callee.node, at, () => this.effects.calling(at, () => apply(this, callee, args, depth)))
   }
 
   /** Whether the methods of something change it in place. */

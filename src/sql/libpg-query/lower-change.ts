@@ -11,7 +11,7 @@ import { lowerSet, lowerSetConfig, lowerTransaction } from './lower-session.ts'
 import { lowerCreateSchema, roleName } from './lower-schema.ts'
 import { lowerCreateIndex, lowerCreateTable, qualified } from './lower-table.ts'
 import { lowerUpkeep } from './lower-upkeep.ts'
-import { optionHolds, optionsOf, optionText } from './options.ts'
+import { optionHolds, optionText } from './options.ts'
 import { stringsOf, type TreeText } from './tree-text.ts'
 
 /** What a statement does to the schema; nothing for one that only reads or writes rows. */

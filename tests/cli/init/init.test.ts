@@ -220,13 +220,14 @@ describe('tenancy init tells', () => {
 
   it.each([
     ['.pre-commit-config.yaml', 'repos: []\n', '- repo: local'],
-    ['lefthook.yml', '', 'run: npx tenancy check --staged'],
-    ['.husky/pre-commit', 'npm test\n', 'npx tenancy check --staged'],
-    ['.lintstagedrc', '{}', '"tenancy check --staged"'],
+    ['lefthook.yml', '', 'run: npx --no-install tenancy check --staged'],
+    ['.husky/pre-commit', 'npm test\n', 'npx --no-install tenancy check --staged'],
+    ['.lintstagedrc', '{}', 'npx --no-install tenancy check --staged'],
+    ['lint-staged.config.js', 'export default {}', "() => 'tenancy check --staged'"],
   ])('what to add to %s', async (file, text, line) => {
     const cwd = makeProjectWith({ [file]: text })
     const { out } = await init(cwd, { dryRun: true })
-    expect(out).toContain(`add to ${file}:\n`)
+    expect(out).toContain(`add to ${file === '.lintstagedrc' ? 'the hook that runs lint-staged, behind that' : file}:\n`)
     expect(out).toContain(line)
     writeFileSync(join(cwd, file), 'npx tenancy check --staged\n')
     expect((await init(cwd, { dryRun: true })).out).toContain(`${file} runs it already.`)

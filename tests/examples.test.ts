@@ -247,13 +247,15 @@ const notShown = [
   'immutable-index-expression needsTimeZone',
   'immutable-index-expression needsSettings',
   ...['missing', 'create', 'repeated', 'addIfNotExists'].map((messageId) => `require-extension ${messageId}`),
-  ...['constraint', 'missing', 'duplicate'].map((messageId) => `no-unknown-object ${messageId}`),
+  // Of functions and types, an option asks.
+  ...['later', 'constraint', 'function', 'arguments', 'type', 'missing', 'duplicate'].map((messageId) => `no-unknown-object ${messageId}`),
   'valid-index-method refused',
   'valid-index-method noClass',
   'valid-index-method otherMethod',
   'valid-index-method otherType',
   // The shop keeps its tenants apart by conditions, and has no row-level security.
   'no-session-tenant stays',
+  'no-session-tenant lost',
   ...['notEnabled', 'noPolicies', 'notForced', 'write'].map((messageId) => `require-row-level-security ${messageId}`),
   ...Object.keys(rowSecurityMessages).map((messageId) => `valid-row-level-security ${messageId}`),
   // It takes an option.

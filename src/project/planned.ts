@@ -15,6 +15,11 @@ export function planMigration(migration: Planned | undefined): void {
   answers = new WeakMap()
 }
 
+/** It follows the source that is named, and is not looked for. */
+export function isPlanned(path: string): boolean {
+  return planned?.source.path === path
+}
+
 /** Sources with the migration that is planned; the same object for the same sources. */
 export function withPlanned(sources: readonly SourceFile[]): readonly SourceFile[] {
   if (!planned) return sources

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { isPlanned } from './planned.ts'
 
 /** A file as it was when it was last read. */
 export interface TextFile {
@@ -164,7 +165,7 @@ function missingEntries(): Map<string, Map<string, Entry>> {
     add(folder, false)
   }
   // One that is empty tells nothing.
-  for (const [path, { stamp, file }] of live) if (stamp === nothing && file.text !== '') add(path, true)
+  for (const [path, { stamp, file }] of live) if (stamp === nothing && file.text !== '' && !isPlanned(path)) add(path, true)
   return folders
 }
 

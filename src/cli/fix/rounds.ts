@@ -86,8 +86,8 @@ class Rounds {
   async #findings(some: readonly string[]): Promise<Finding[]> {
     const { cwd, planned, asking, folder } = this.#project
     const { isEmpty, sql } = this.#plan
-    showTexts(isEmpty ? new Map() : new Map([[planned, sql]]))
     planMigration(isEmpty ? undefined : { source: { path: planned, reader: 'sql', tool: folder.tool }, after: folder.after.path })
+    showTexts(isEmpty ? new Map() : new Map([[planned, sql]]))
     announceApplication(asking, cwd)
     const linted = await lintFiles(isEmpty ? some : [...some, planned], this.#terms, cwd, () => {})
     return linted.findings.filter((finding) => this.#isOfSchema(finding))

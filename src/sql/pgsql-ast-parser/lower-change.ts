@@ -147,13 +147,14 @@ function createFunction(node: CreateFunctionStatement, text: AstText): Change {
   const name = text.qualified(node.name)
   const { returns } = node
   const inputs = node.arguments.filter(({ mode }) => mode !== 'out')
+  const columns = returns?.kind === 'table' ? returns.columns : []
   return {
     kind: 'create function',
     name,
     arguments: inputs.length,
     defaults: inputs.filter((one) => one.default).length,
     variadic: inputs.some(({ mode }) => mode === 'variadic'),
-    types: node.arguments.map(({ type }) => lowerType(type, text)),
+    types: [...node.arguments, ...columns].map(({ type }) => lowerType(type, text)),
     replace: node.orReplace ?? false,
     procedure: false,
     securityDefiner: false,

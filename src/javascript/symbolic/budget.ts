@@ -7,7 +7,7 @@ import { unknown, type Kind, type Value } from './value.ts'
 const patience = 200_000
 
 /** What the variables of one program are followed by: files of libraries are large, and are asked at thousands of places. */
-const patienceForPlaces = 10_000
+const patienceForPlaces = 20_000
 const mostInAll = 200_000
 
 /** Expressions in expressions, which the stack must hold. */

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const copy = mkdtempSync(join(tmpdir(), 'tenancy-'))
 const name = 'no-listen-in-test'
-const left = ['node_modules', '.git', 'dist', 'e2e', 'coverage']
+const left = ['node_modules', '.git', '.bench', 'dist', 'work', 'coverage']
 
 /** This process is a test run itself, which those that it starts must not take theirs for. */
 const env = Object.fromEntries(

@@ -5,7 +5,6 @@ import type { Query } from '../../query/query.ts'
 import type { Access, Relation, RowSource } from '../../query/relation.ts'
 import { branchesOf, type Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { hasHole } from '../../sql/template/hole.ts'
 import { blockOf, type Block } from '../blocks.ts'
 import { Use } from '../uses.ts'
 import { AssumedTables } from './assumed-table.ts'
@@ -143,8 +142,8 @@ export class Judge {
   }
 
   /** What can be said of an access whatever holds of its rows. */
-  #withoutFacts({ table, does, name }: Access): Found | undefined {
-    if (!table) return { verdict: 'global', reason: whyUnknown(name) }
+  #withoutFacts({ table, does }: Access): Found | undefined {
+    if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
     const byTriggers = this.#throughTriggers(table)
     if (byTriggers) return byTriggers
     if (this.ownership.of(table).kind === 'global') return { verdict: 'global', reason: `${table.name} has no tenant column` }
@@ -207,7 +206,7 @@ export class Judge {
     given: Given,
   ): Found {
     const { table } = access
-    if (!table) return { verdict: 'global', reason: whyUnknown(access.name) }
+    if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
     const found = branches.map((branch) => verdictIn(access, table, branch, standingsIn(branch), given))
     const worst = weakest(found, { verdict: 'scoped', reason: 'no row can meet its condition' })
     if (isCutShort && weaker(worst.verdict, 'dynamic') === worst.verdict)
@@ -248,8 +247,4 @@ function merged(judged: readonly Judged[]): Judged[] {
 
 function isWorse(one: Verdict, before: Verdict): boolean {
   return one !== before && weaker(one, before) === one
-}
-
-function whyUnknown(name: string): string {
-  return hasHole(name) ? 'which table it is cannot be seen' : 'the schema that was read does not have this table'
 }

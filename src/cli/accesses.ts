@@ -5,6 +5,7 @@ import type { PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { Verdict } from '../proofs/tenant/verdict.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import type { Settings } from '../settings/settings.ts'
+import { hasHole } from '../sql/template/hole.ts'
 
 /** A table in a query, with what holds it to one tenant and what finds its rows. */
 export interface SeenAccess {
@@ -30,7 +31,7 @@ export function seeAccess(
     name: access.schema === undefined || access.schema === 'public' ? access.name : `${access.schema}.${access.name}`,
     table,
     verdict,
-    reason,
+    reason: !table && hasHole(access.name) ? 'which table it is cannot be seen' : reason,
     use,
     indexedBy: use && unlessTooDeep(() => servingIndex(use.readings.flat(), settings), undefined),
   }

@@ -13,7 +13,7 @@ export function catalogTable({ sources, unread, differences, tables, views }: Ca
 
 export function viewLines(view: CatalogJson['views'][number]): string[] {
   const head = `${view.materialized ? 'materialized view' : 'view'} ${shown(view)}  ${place(view.place)}`
-  return [head, ...view.columns.map((column) => `  ${column.name}  ${column.type ?? '?'}`)]
+  return [head, ...view.columns.map((column) => `  ${column.name}  ${column.type ?? '?'}`), ...view.indexes.map(indexLine)]
 }
 
 function titled(title: string, lines: readonly string[]): string[] {
@@ -53,9 +53,10 @@ export function tableLines(table: TableJson): string[] {
       const cover = key.indexedBy ?? (key.partiallyIndexedBy === null ? 'no index' : `only partly indexed by ${key.partiallyIndexedBy}`)
       return `  foreign key ${key.name} (${key.columns.join(', ')}) to ${shown({ schema: key.references.schema, name: key.references.table })}: ${cover}`
     }),
-    ...table.indexes.map((index) => {
-      const where = index.predicate === null ? '' : ` where ${index.predicate}`
-      return `  ${index.unique ? 'unique index' : 'index'} ${index.name} ${index.method} (${index.columns.join(', ')})${where}`
-    }),
+    ...table.indexes.map(indexLine),
   ]
+}
+
+function indexLine({ name, unique, method, columns, predicate }: TableJson['indexes'][number]): string {
+  return `  ${unique ? 'unique index' : 'index'} ${name} ${method} (${columns.join(', ')})${predicate === null ? '' : ` where ${predicate}`}`
 }

@@ -13,6 +13,7 @@ import { requireParser, termsOf, type Terms, type TermsFlags } from './check/ter
 import { formats } from './formats/index.ts'
 import type { FormatName } from './formats/names.ts'
 import { UsageError } from './given-settings.ts'
+import { hasNoTenant, noTenant } from './no-tenant.ts'
 import { writeNamedFile } from './output.ts'
 import { shownPath } from './places.ts'
 
@@ -103,19 +104,24 @@ function judge(
   return { fresh: [], known: findings.length, stale: [] }
 }
 
-/** What is wrong with the settings ends the run; that there is no schema is said, since most rules are silent without one. */
+const tenantRule = 'tenancy/require-tenant-filter'
+
+/** What is wrong with the settings ends the run; that there is no schema or no tenant is said, since most rules are silent then. */
 function tellOfSchema(files: readonly string[], terms: ReadonlyMap<string, Terms>, cwd: string, errors: Terminal): void {
   const byFolder = new Map(files.map((file) => [dirname(file), file]))
   let none: Schema | undefined
+  let isHeldToNone = false
   for (const file of byFolder.values()) {
     const own = terms.get(file)
     if (!own) continue
     const schema = loadSchema(file, { ...own.settings }, cwd)
     if (schema.problems.length > 0) throw new UsageError(schema.problems.map(({ entry, reason }) => `${entry}: ${reason}`).join('\n'))
-    if (schema.sources.length > 0) return
-    none ??= schema
+    if (schema.sources.length === 0) none ??= schema
+    else if (!own.rules[tenantRule] || !hasNoTenant(schema.catalog, own.settings)) return
+    else isHeldToNone = true
   }
-  if (!none) return
+  if (isHeldToNone) errors.write(`${noTenant}. To have it found, type: tenancy init\n`)
+  if (!none || isHeldToNone) return
   const looked = none.looked.length > 0 ? ` Looked in: ${none.looked.join(', ')}.` : ''
   const why = none.reason === undefined ? '' : `: ${none.reason}`
   errors.write(`No schema was found${why}.${looked} Name its files: tenancy check --schema 'db/**/*.sql'\n`)

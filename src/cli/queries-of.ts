@@ -8,9 +8,12 @@ import { usesOf } from '../project/uses.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { holdsHidden } from '../proofs/unknown-names.ts'
 import { printQuery } from '../query/print-query.ts'
+import type { Query } from '../query/query.ts'
+import { tableSourcesIn } from '../query/table-names.ts'
 import type { Settings } from '../settings/settings.ts'
+import { hasHole } from '../sql/template/hole.ts'
 import { seeAccess, type SeenAccess } from './accesses.ts'
-import { placeShower, shownPath } from './places.ts'
+import { placeShower, shownPath, type ShownPlace } from './places.ts'
 
 /** A query with what holds it to one tenant. */
 export interface SeenQuery {
@@ -27,32 +30,36 @@ export interface SeenQuery {
   readonly catalog: Catalog
 }
 
-/** The queries of files; how many of them are read in part, and how many further ones are not read. */
+/** A query that cannot be read. */
+export interface UnreadQuery extends ShownPlace {
+  readonly reason: string
+}
+
+/** The queries of files; how many of them are read in part, and further ones that are not read. */
 export interface SeenQueries {
   readonly queries: readonly SeenQuery[]
   readonly partly: number
-  readonly unread: number
+  readonly unread: readonly UnreadQuery[]
 }
 
 /** The queries of the files in their order. */
 export function queriesOf(files: readonly string[], settings: Readonly<Settings>, cwd: string): SeenQueries {
   const found = files.map((file) => queriesOfFile(file, settings, cwd))
-  const sum = (count: (file: SeenQueries) => number): number => found.reduce((all, file) => all + count(file), 0)
   return {
     queries: found.flatMap((file) => file.queries),
-    partly: sum(({ partly }) => partly),
-    unread: sum(({ unread }) => unread),
+    partly: found.reduce((all, { partly }) => all + partly, 0),
+    unread: found.flatMap(({ unread }) => unread),
   }
 }
 
-const none: SeenQueries = { queries: [], partly: 0, unread: 0 }
+const none: SeenQueries = { queries: [], partly: 0, unread: [] }
 
 function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string): SeenQueries {
   const read = readProjectFile(file, settings, cwd)
   if (!read) return none
   const { statements } = read.document
-  const unread = statements.filter(isUnreadQuery).length
-  if ((unread === 0 && !statements.some(({ statement }) => statement?.query)) || read.isLeftOut()) return none
+  const failed = statements.filter(isUnreadQuery)
+  if ((failed.length === 0 && !statements.some(({ statement }) => statement?.query)) || read.isLeftOut()) return none
   const { catalog } = read.schema()
   const uses = usesOf(read.document, catalog, settings).flat()
   const show = placeShower(cwd)
@@ -77,9 +84,11 @@ function queriesOfFile(file: string, settings: Readonly<Settings>, cwd: string):
       },
     ]
   })
+  const unread = failed.map(({ range, error }) => ({ ...show({ file, range }), reason: error?.message ?? '' }))
   return { queries, partly: all.filter(({ statement }) => isReadInPart(statement)).length, unread }
 }
 
 function isReadInPart(statement: SqlStatement): boolean {
-  return statement.goesOn !== undefined || readingsOf(statement).some(({ query }) => unlessTooDeep(() => holdsHidden(query), true))
+  const isPartial = (query: Query): boolean => holdsHidden(query) || tableSourcesIn(query).some(({ name }) => hasHole(name))
+  return statement.goesOn !== undefined || readingsOf(statement).some(({ query }) => unlessTooDeep(() => isPartial(query), true))
 }

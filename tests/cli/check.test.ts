@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ESLint } from 'eslint'
 import { describe, expect, it, vi } from 'vitest'
@@ -33,6 +33,18 @@ const configWith = (value: string): string => `import tenancy from ${JSON.string
 vi.setConfig({ testTimeout: 120_000 })
 
 describe('tenancy check', () => {
+  it('says that no table is known to be a tenant’s where most rules are silent for that', async () => {
+    const cwd = makeRepository({
+      'migrations/1.sql': 'create table notes (id int primary key, club_id int);',
+      'q.sql': 'select id from notes;',
+    })
+    const told = /^No table is taken for a tenant’s, .* To have it found, type: tenancy init\n$/
+    expect(await check(cwd)).toMatchObject({ code: 0, errors: expect.stringMatching(told) as string })
+    expect((await check(cwd, { rule: ['valid-sql'] })).errors).toBe('')
+    writeFileSync(join(cwd, 'settings.json'), '{ "tenantColumns": ["club_id"] }')
+    expect((await check(cwd, { settings: 'settings.json' })).errors).toBe('')
+  })
+
   it('finds what ESLint finds with the same configuration', async () => {
     const { out, code } = await check(shop, { config: true })
     const { findings, errors, warnings } = JSON.parse(out) as CheckJson

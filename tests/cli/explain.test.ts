@@ -27,6 +27,11 @@ const cwd = makeRepository({
     '',
     'export const find = (id: bigint, more: string) => db.$queryRawUnsafe(`select * from tickets where id = ${id} ${more}`)',
   ].join('\n'),
+  'alias.ts': [
+    "import { PrismaClient } from '@prisma/client'",
+    'const p = new PrismaClient()',
+    "export const find = (name: string) => p.$queryRawUnsafe(`select * from tickets where name = '${name}'`)",
+  ].join('\n'),
   'empty.sql': '\n\n',
   'more.sql': "create type mood as enum ('ok');\n\ncreate function f() returns int\n  language sql as 'select 1';\n",
   'broken.ts': 'const const',
@@ -129,6 +134,13 @@ To make it pass:
       ['more', 'more SQL'],
     ])
     expect(lines('app.ts:4')).toContain('  Filled by the program:\n    id: taken for value\n    more: taken for more SQL')
+  })
+
+  it('knows that Prisma runs a text, whatever its client is called', () => {
+    const { notes, holes } = explain('alias.ts:3').queries[0] ?? {}
+    expect(notes).toEqual([])
+    expect(holes).toMatchObject([{ takenFor: 'in a string' }])
+    expect(lines('alias.ts:3')).toContain('    name: taken for part of a string\n')
   })
 
   it('says why it cannot be read', () => {

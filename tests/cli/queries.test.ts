@@ -40,6 +40,38 @@ describe('the index of an access', () => {
   })
 })
 
+describe('what tenancy queries cannot read', () => {
+  const files = {
+    'migrations/0001_init.sql': shop,
+    'a.ts': 'export const all = (table) => db.query(`select * from ${table}`)\n',
+    'b.sql': 'select id from tickets;\ndelete from events whre id = 1;\n',
+  }
+  const { out } = tenancy(makeRepository(files), 'queries', '--no-config')
+
+  it('is named with its place and the reason', () => {
+    expect(out).toContain('\n\nNot read:\n  b.sql:2:1  syntax error at or near "id"\n\n3 queries: ')
+  })
+
+  it('is a table that the program names: its query is read in part', () => {
+    expect(out).toContain('  ${table}: global (which table it is cannot be seen)\n')
+    expect(out).toContain('\n3 queries: 1 read wholly, 1 in part, 1 not\n')
+  })
+})
+
+describe('tenancy queries without a tenant', () => {
+  const table = 'create table notes (id int primary key, club_id int);'
+  const run = (...args: string[]): string =>
+    tenancy(makeRepository({ 'migrations/1.sql': table, 'q.sql': 'select id from notes;' }), 'queries', ...args).out
+
+  it('says that no table is known to be one’s, and what to type', () => {
+    expect(run('--no-config')).toMatch(/\n1 access: 1 global\n\nNo table is taken for a tenant’s, .*tenantColumns: \['team_id'\]/)
+  })
+
+  it('leaves the data of programs alone', () => {
+    expect(JSON.parse(run('--no-config', '--format', 'json'))).toHaveLength(1)
+  })
+})
+
 describe('tenancy queries --format json', () => {
   const cwd = makeRepository({ 'migrations/0001_init.sql': shop, 'queries.sql': queries })
   const { code, out, errors } = tenancy(cwd, 'queries', '--format', 'json', '--no-config', 'queries.sql')

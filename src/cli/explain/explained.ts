@@ -1,6 +1,7 @@
 import type { NodeKind } from '../catalog-graph.ts'
 import type { TableJson, ViewJson } from '../catalog-json.ts'
 import type { ShownPlace } from '../places.ts'
+import type { ServiceKind } from '../service.ts'
 
 export interface ExplainJson {
   readonly queries: readonly ExplainedQuery[]
@@ -31,6 +32,9 @@ export interface ExplainedTable {
   readonly verdict: string
   readonly reason: string
   readonly indexedBy: string | null
+  readonly service: ServiceKind
+  /** Those that serve it together, or that perhaps do. */
+  readonly indexes: readonly string[]
   /** The index that would serve it, where none does. */
   readonly missingIndex: string | null
 }

@@ -4,15 +4,16 @@ import { readingsOf } from '../../document/readings.ts'
 import { judgeDocument, judgeFor } from '../../project/judged-document.ts'
 import type { ProjectFile } from '../../project/project-file.ts'
 import { usesOf, type PlacedUse } from '../../project/uses.ts'
-import { missingIndex } from '../../proofs/index-use/missing.ts'
 import type { PlacedJudged } from '../../proofs/tenant/readings.ts'
 import { unlessTooDeep } from '../../proofs/too-deep.ts'
 import { printQuery } from '../../query/print-query.ts'
 import type { Query } from '../../query/query.ts'
 import type { Settings } from '../../settings/settings.ts'
+import { hasHole } from '../../sql/template/hole.ts'
 import { seeAccess } from '../accesses.ts'
 import { kindOf } from '../catalog-graph.ts'
 import type { placeShower } from '../places.ts'
+import { serviceOf } from '../service.ts'
 import type { ExplainedQuery, ExplainedTable } from './explained.ts'
 import { whyOwned } from './ownership.ts'
 
@@ -75,18 +76,25 @@ interface Around {
 
 function explainTable(judged: PlacedJudged, uses: readonly PlacedUse[], around: Around): ExplainedTable {
   const { catalog, settings, show, file } = around
-  const { name, table, verdict, reason, use, indexedBy } = seeAccess(judged, uses, settings)
-  const missing = use && !indexedBy ? unlessTooDeep(() => missingIndex(use.readings, catalog, settings), undefined) : undefined
+  const seen = seeAccess(judged, uses, settings)
+  const { name, table, verdict, reason, indexedBy } = seen
+  const { kind, indexes, advice } = serviceOf(seen, catalog, settings)
   const known = table && catalog.table(table.schema, table.name) === table ? table : undefined
   return {
     table: name,
     place: show({ file, range: judged.place(judged.access.range) }),
     definedAt: known ? show(known.place) : null,
     kind: known ? kindOf(known, catalog, settings) : null,
-    kindReason: known ? whyOwned(known, catalog, settings) : 'the schema that was read does not have it',
+    kindReason: known
+      ? whyOwned(known, catalog, settings)
+      : hasHole(name)
+        ? 'the program says which table it is'
+        : 'the schema that was read does not have it',
     verdict,
     reason,
     indexedBy: indexedBy?.name ?? null,
-    missingIndex: missing?.sql ?? null,
+    service: kind,
+    indexes: indexes.map((index) => index.name),
+    missingIndex: advice ?? null,
   }
 }

@@ -22,6 +22,11 @@ function at({ file, line, column }: ShownPlace): string {
 
 const notations: Readonly<Record<string, string>> = { sql: 'SQL', string: 'SQL in a program' }
 
+const seats: Readonly<Record<string, string>> = {
+  'in a string': 'part of a string',
+  'in a comment': 'part of a comment',
+}
+
 function queryLines({ place, notation, sql, otherwise, holes, tables, notes }: ExplainedQuery): string[] {
   return [
     `${at(place)}  ${notations[notation] ?? `sent by ${notation}`}`,
@@ -29,24 +34,41 @@ function queryLines({ place, notation, sql, otherwise, holes, tables, notes }: E
     ...otherwise.map((one) => `  or, where ${one.on.join(' and ')} is otherwise: ${one.sql}`),
     ...notes.map((note) => `  ${note}`),
     ...(holes.length > 0 ? ['', '  Filled by the program:'] : []),
-    ...new Set(holes.map(({ text, takenFor, why }) => `    ${text}: taken for ${takenFor}${why === null ? '' : ` (${why})`}`)),
+    ...new Set(
+      holes.map(({ text, takenFor, why }) => `    ${text}: taken for ${seats[takenFor] ?? takenFor}${why === null ? '' : ` (${why})`}`),
+    ),
     ...(tables.length > 0 ? ['', ...tables.flatMap(accessLines)] : []),
   ]
 }
 
-function accessLines({ table, place, definedAt, kind, kindReason, verdict, reason, indexedBy, missingIndex }: ExplainedTable): string[] {
-  const index =
-    indexedBy !== null
-      ? `index: ${indexedBy}`
-      : missingIndex !== null
-        ? `no index; to add: ${missingIndex}`
-        : 'index: none is known to serve it'
+function accessLines(access: ExplainedTable): string[] {
+  const { table, place, definedAt, kind, kindReason, verdict, reason } = access
   return [
     `  ${table}${definedAt ? `, defined at ${at(definedAt)}` : ''}`,
     `    ${kind ?? 'not known'}: ${kindReason}`,
     `    ${verdict} at ${at(place)}${reason === '' ? '' : `: ${reason}`}`,
-    `    ${index}`,
+    `    ${indexLine(access)}`,
   ]
+}
+
+function indexLine({ service, indexes, missingIndex }: ExplainedTable): string {
+  const names = indexes.join(', ')
+  switch (service) {
+    case 'index':
+      return `index: ${names}`
+    case 'several':
+      return `indexes, one for each condition: ${names}`
+    case 'perhaps':
+      return names === '' ? 'index: whether one serves it cannot be seen' : `index: perhaps ${names}`
+    case 'none':
+      return missingIndex === null ? 'index: none is known to serve it' : `no index; to add: ${missingIndex}`
+    case 'whole':
+      return 'index: none, as all rows are asked for'
+    case 'unneeded':
+      return 'index: none is needed, as no row is looked up'
+    case 'unknown':
+      return 'index: whether one serves it is not known'
+  }
 }
 
 function definitionLines({ what, place, kind, kindReason, table, view }: ExplainedDefinition): string[] {

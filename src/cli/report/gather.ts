@@ -23,7 +23,7 @@ import { codeFrame } from './code-frame.ts'
 import { byWorst, countGroups, group, worstOf, type Group } from './groups.ts'
 import { indexRows } from './indexes.ts'
 import type { AccessRow, FileRow, FindingRow, Gaps, QueryRow, ReportModel, TableRow } from './model.ts'
-import { serviceOf } from './service.ts'
+import { serviceOf } from '../service.ts'
 
 /** Reads and lints a project, and puts together what is to be shown of it. */
 export async function gather(paths: readonly string[], flags: TermsFlags, cwd: string, terminal: Terminal): Promise<ReportModel> {
@@ -73,7 +73,7 @@ function modelOf(
     sources: sources.map(({ path }) => shownPath(path, cwd)),
     counts: countGroups(queries.map((query) => query.group)),
     partly: seen.partly,
-    unread: seen.unread,
+    unread: seen.unread.length,
     tables: tableRows(schema, seen.queries, queries, settings, show),
     files: fileRows(queries),
     graph,

@@ -2,7 +2,7 @@ import { html, type Markup, type Part } from './html.ts'
 import { cell, chips, list, placeKey, serviceText } from './lists.ts'
 import { countedQueries, placeMark, placeText } from './marks.ts'
 import type { IndexRow, IndexState, QueryRow, ReportModel, UnservedRow } from './model.ts'
-import type { Service } from './service.ts'
+import type { Service } from '../service.ts'
 
 const stateNames: Readonly<Record<IndexState, string>> = {
   queries: 'serves queries',

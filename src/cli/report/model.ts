@@ -1,4 +1,4 @@
-import type { Service } from './service.ts'
+import type { Service } from '../service.ts'
 import type { Group, Counts } from './groups.ts'
 import type { CatalogGraph, NodeKind } from '../catalog-graph.ts'
 import type { ShownPlace } from '../places.ts'

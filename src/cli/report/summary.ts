@@ -1,4 +1,5 @@
 import { counted } from '../formats/report.ts'
+import { noTenant } from '../no-tenant.ts'
 import { groupNames, groups, ofTenants, percentHeld } from './groups.ts'
 import { html, type Markup } from './html.ts'
 import { bar, countedQueries } from './marks.ts'
@@ -10,8 +11,6 @@ export function summary(model: ReportModel): Markup {
     <div class="tiles">${tiles(model)}</div>
     ${isolation(model)}`
 }
-
-const noTenant = `No table is taken for a tenant’s, so nothing can be said of isolation: none has a column that tenantColumns of the settings names. Name yours there, as in: { tenancy: { tenantColumns: ['team_id'] } }`
 
 /** What makes the figures mean less than they say. */
 function notices({ gaps, graph: { nodes } }: ReportModel): Markup | undefined {

@@ -38,6 +38,8 @@ export function tagKind(tag: Node, own: SqlNames = {}): TagKind | 'unknown' | un
 /** Calls that run a text. The receiver of the others decides. */
 const runs =
   /^(?:query|execute|executeSql|exec|raw|rawQuery|unsafe|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|queryRaw|queryArray|queryObject|queryRows?|queryOptionalRow|queryScalars?|runQuery|sqlQuery)$/
+/** What nothing else has, whatever the client is called. */
+const ofPrisma = /^\$(?:query|execute)Raw/
 const mayRun =
   /^(?:any|all|one|many|none|manyOrNone|oneOrNone|oneFirst|maybeOne|maybeOneFirst|anyFirst|manyFirst|exists|result|stream|each|map|multi|multiResult|addSql|prepare|getMany|getOne|fetch|fetchAll|fetchOne|run|sql)$/
 const clients =
@@ -63,7 +65,8 @@ export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   const method = path?.at(-1) ?? ''
   if (!first || !path || first.type === 'SpreadElement') return undefined
   if (isNamed(path, own.calls)) return { text: textOfArgument(first), isCertain: true, call: node }
-  const isCertain = runs.test(method) && (path.length === 1 || path.slice(0, -1).some((name) => name !== 'this' && isClient(name)))
+  const isClients = path.length === 1 || path.slice(0, -1).some((name) => name !== 'this' && isClient(name))
+  const isCertain = runs.test(method) && (isClients || ofPrisma.test(method))
   if (!runs.test(method) && !mayRun.test(method)) return undefined
   return { text: textOfArgument(first), isCertain, call: node }
 }

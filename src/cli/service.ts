@@ -1,10 +1,10 @@
-import type { Catalog, Index } from '../../catalog/catalog.ts'
-import type { IndexUse } from '../../proofs/index-use/index-use.ts'
-import { missingIndex } from '../../proofs/index-use/missing.ts'
-import { indexUse } from '../../proofs/index-use/index-use.ts'
-import { unlessTooDeep } from '../../proofs/too-deep.ts'
-import type { Settings } from '../../settings/settings.ts'
-import type { SeenAccess } from '../accesses.ts'
+import type { Catalog, Index } from '../catalog/catalog.ts'
+import type { IndexUse } from '../proofs/index-use/index-use.ts'
+import { missingIndex } from '../proofs/index-use/missing.ts'
+import { indexUse } from '../proofs/index-use/index-use.ts'
+import { unlessTooDeep } from '../proofs/too-deep.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { SeenAccess } from './accesses.ts'
 
 /**
  * What finds the rows of a table in a query: one index, several for one condition each, perhaps one, none, none since all rows are asked

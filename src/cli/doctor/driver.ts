@@ -46,7 +46,9 @@ const modes: ReadonlySet<string> = new Set(['disable', 'allow', 'prefer', 'requi
 /** No server was there, or one that let nobody in by this password: the other way would tell nothing else. */
 function isSettled(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^(?:28P01|3D000|53300|57P03|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)$/.test(code) || messageOf(error).includes('timeout expired')
+  return (
+    /^(?:28P01|3D000|53300|57P03|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)$/.test(code) || messageOf(error).includes('timeout expired')
+  )
 }
 
 async function connectBy(url: string, mode: string): Promise<Connection> {

@@ -41,6 +41,7 @@ export interface Key extends Named {
   readonly kind: 'primary key' | 'unique' | 'exclusion'
   readonly columns: readonly string[]
   readonly index: Index
+  readonly deferrable: boolean
 }
 
 export interface ForeignKey extends Named {

@@ -90,7 +90,7 @@ function makeTable(state: State, table: TableState): Table {
   const current = <E extends Expression>(bound: Bound<E>): E => currentExpression(state, bound, table)
   const indexes = table.indexes.map((id) => readIndex(table, state.index(id), current))
   const keys = table.constraints
-    .flatMap((c) => readKey(table, c, indexes))
+    .flatMap((c) => readKey(state, table, c, indexes))
     .sort((a, b) => Number(b.kind === 'primary key') - Number(a.kind === 'primary key'))
   const parent = (id: Id | undefined): { schema: string; name: string } | undefined => {
     const found = id === undefined ? undefined : state.tables.get(id)
@@ -178,11 +178,13 @@ function readIndex(table: TableState, index: IndexState, current: Current): Inde
   }
 }
 
-function readKey(table: TableState, constraint: ConstraintState, indexes: readonly Index[]): Key[] {
+function readKey(state: State, table: TableState, constraint: ConstraintState, indexes: readonly Index[]): Key[] {
   if (!isKey(constraint)) return []
   const index = indexes[table.indexes.indexOf(constraint.index)]
   const columns = constraint.columns.map((number) => columnName(table, number))
-  return index ? [{ kind: constraint.kind, columns, index, ...named(constraint) }] : []
+  return index
+    ? [{ kind: constraint.kind, columns, index, deferrable: state.index(constraint.index).deferrable, ...named(constraint) }]
+    : []
 }
 
 function isKey(constraint: ConstraintState): constraint is KeyState {

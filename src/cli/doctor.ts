@@ -80,7 +80,8 @@ async function examine(connection: Connection, project: Project): Promise<Doctor
 
 function needed<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value
-  throw new UsageError(`The database's catalog could not be read: ${answer.reason}.`)
+  const locked = answer.code === '55P03' ? ' Something has locked a table, as a migration that runs does: try again when it is done.' : ''
+  throw new UsageError(`The database's catalog could not be read: ${answer.reason}.${locked}`)
 }
 
 async function readAll(session: Session, { files, settings, cwd }: Project): Promise<Reading> {

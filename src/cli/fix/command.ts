@@ -14,7 +14,7 @@ import { filesOfPlan } from './migration-files.ts'
 import { changesOfPrisma } from './prisma-schema.ts'
 import { entryOf, planOf, type Outcome, type Project } from './rounds.ts'
 import { formOf, loneFile } from './tool-forms.ts'
-import { titleOf, writeAll } from './write.ts'
+import { requireWords, titleOf, writeAll } from './write.ts'
 import type { NewFile } from './written.ts'
 
 export interface FixFlags extends TermsFlags {
@@ -34,6 +34,9 @@ export async function fixCommand(flags: FixFlags, cwd: string, tell: Tell, warn:
   const { migration, sqlOut } = flags
   if (migration === undefined && sqlOut === undefined)
     throw new UsageError('Say where the migration goes: tenancy fix --migration DIR, or the folder of the others: tenancy fix --migration')
+  requireWords({ '--migration': migration, '--sql-out': sqlOut }, 'fix')
+  if (sqlOut !== undefined && flags.split)
+    throw new UsageError('A file of its own holds all statements: tenancy fix --sql-out FILE, or: tenancy fix --migration DIR --split')
   const title = titleOf(flags.name, 'fix')
   const settings = await givenSettings(flags, cwd)
   const near = typeof migration === 'string' ? resolve(cwd, migration) : cwd
@@ -49,6 +52,7 @@ export async function fixCommand(flags: FixFlags, cwd: string, tell: Tell, warn:
     const files = filesOfPlan(outcome.plan.steps, form, { folder, names, title, now, split: flags.split === true }, settings)
     finish(files, outcome, schema, flags, cwd, tell)
   }
+  for (const line of outcome.broken) warn(`Change before this migration runs: ${line}`)
   for (const line of outcome.left) warn(`Not for this migration: ${line}`)
 }
 
@@ -60,7 +64,7 @@ function finish(files: readonly NewFile[], { plan }: Outcome, schema: Schema, fl
     for (const { path, text } of all) tell(`-- ${shown(path)}\n${text}`)
     return
   }
-  writeAll(all, shown)
+  writeAll(all, shown, '--name NAME, or --sql-out FILE')
   for (const { path, changes } of all) tell(`${changes ? 'Changed' : 'Wrote'} ${shown(path)}`)
   tellOfModels(inPrisma.told, flags, schema, shown, tell)
 }

@@ -28,15 +28,15 @@ export function migrationFolder(typed: string | true | undefined, { sources }: S
   const after = steps.at(-1)
   if (!after) throw new UsageError(noSteps(sources, cwd, command))
   const path = typeof typed === 'string' ? resolve(cwd, typed) : onlyFolder(steps, cwd, command)
-  const stat = statSync(path, { throwIfNoEntry: false })
+  const stat = existsSync(path) ? statSync(path) : undefined
   if (stat && !stat.isDirectory())
     throw new UsageError(
-      `${shownPath(path, cwd)} is a file. Name its folder: tenancy ${command} --migration ${shownPath(dirname(path), cwd)}`,
+      `${shownPath(path, cwd)} is a file. Name its folder: tenancy ${command} --migration ${shownPath(dirname(path), cwd) || '.'}`,
     )
   const inside = steps.filter((source) => isInside(path, source.path))
   const last = inside.at(-1)
   const names = stat ? readdirSync(path) : []
-  if (!last && names.some((name) => !name.startsWith('.')))
+  if (!last && (!stat || names.some((name) => !name.startsWith('.'))))
     throw new UsageError(`None of the project's migrations is in ${shownPath(path, cwd)}. They are in: ${foldersOf(steps, cwd).join(', ')}`)
   return {
     path,

@@ -81,6 +81,8 @@ export class Plan {
   #replace(table: Table, { index: told, wanted }: Extract<Remedy, { kind: 'replace' }>, why: Why): Taken {
     const index = sameIndex(table, told)
     if (!index) return { because: `the migrations have no index ${told.name} as the schema tells it` }
+    if (table.keys.some((key) => key.deferrable && key.index === index))
+      return { because: `${index.name} is DEFERRABLE, which only a constraint can be and no index in its place` }
     if (this.#stepOn(index) >= 0) return 'later'
     const name = wanted.name ?? index.name
     const temporary = shorterName(`${index.name}_new`, (candidate) => this.#isTaken(table, candidate))

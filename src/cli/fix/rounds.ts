@@ -32,9 +32,12 @@ export interface Outcome {
   readonly plan: Plan
   /** Findings that no migration can answer, with the reason. */
   readonly left: readonly string[]
+  /** Statements that Postgres refuses once the migration has run, such as an ON CONFLICT without the condition that its key has by then. */
+  readonly broken: readonly string[]
 }
 
 const watched = 'tenancy/no-redundant-index'
+const refused = 'tenancy/valid-sql'
 
 /** By one change of each table at a time, what is found is judged again as the database would be then; a schema that no round changes is the end. */
 export async function planOf(project: Project): Promise<Outcome> {
@@ -60,6 +63,9 @@ class Rounds {
   /** Redundant indexes that were so before, and that nobody asked to drop. */
   #known: ReadonlySet<string> | undefined
   readonly #seen = new Set<string>()
+  /** What Postgres refuses of all files, before the plan and with it. */
+  #refusedBefore: readonly string[] | undefined
+  #refusedNow: readonly string[] = []
 
   constructor(project: Project, plan: Plan) {
     this.#project = project
@@ -80,7 +86,8 @@ class Rounds {
       else if (some !== files) some = files
       else break
     }
-    return { plan: this.#plan, left }
+    const broken = this.#refusedNow.filter((line) => this.#refusedBefore?.includes(line) === false)
+    return { plan: this.#plan, left, broken }
   }
 
   async #findings(some: readonly string[]): Promise<Finding[]> {
@@ -90,7 +97,15 @@ class Rounds {
     showTexts(isEmpty ? new Map() : new Map([[planned, sql]]))
     announceApplication(asking, cwd)
     const linted = await lintFiles(isEmpty ? some : [...some, planned], this.#terms, cwd, () => {})
+    if (some === this.#project.files) this.#noteRefused(linted.findings)
     return linted.findings.filter((finding) => this.#isOfSchema(finding))
+  }
+
+  #noteRefused(findings: readonly Finding[]): void {
+    const { cwd, planned } = this.#project
+    const own = findings.filter(({ rule, path }) => rule === refused && path !== planned)
+    this.#refusedNow = [...new Set(own.map(({ rule, path, line, message }) => `${shownPath(path, cwd)}:${line}  ${rule}: ${message}`))]
+    this.#refusedBefore ??= this.#refusedNow
   }
 
   /** A text beside the schema, such as the way back of a migration, may define things of its own. */
@@ -155,7 +170,7 @@ function watchingTerms(terms: ReadonlyMap<string, Terms>): ReadonlyMap<string, T
   const made = new Map<Terms, Terms>()
   return new Map(
     [...terms].map(([file, own]) => {
-      const watching = made.get(own) ?? { ...own, rules: { [watched]: 'error' as const, ...own.rules } }
+      const watching = made.get(own) ?? { ...own, rules: { [watched]: 'error' as const, [refused]: 'error' as const, ...own.rules } }
       made.set(own, watching)
       return [file, watching]
     }),

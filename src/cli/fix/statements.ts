@@ -2,7 +2,7 @@ import type { Index, Table } from '../../catalog/catalog.ts'
 import { quoteName } from '../../catalog/names.ts'
 import type { RenamedPart } from '../../catalog/remedy.ts'
 import { asWanted, type WantedIndex } from '../../catalog/wanted-index.ts'
-import { createIndexSql, dropIndexSql, qualifiedName, renameIndexSql, type Surroundings } from '../../proofs/index-sql.ts'
+import { createIndexSql, dropIndexSql, keySql, qualifiedName, renameIndexSql, type Surroundings } from '../../proofs/index-sql.ts'
 
 /** A finding that a step answers. */
 export interface Why {
@@ -54,6 +54,8 @@ export function downSql(step: Step, surroundings: Surroundings): string[] {
       return [dropIndexSql(table, madeIndex(step, step.name), surroundings)]
     case 'replace': {
       const { index, name, temporary } = step
+      if (isConstraint(index) && table.kind === 'partitioned table')
+        return [dropIndexSql(table, madeIndex(step, name), surroundings), constraintSql(table, index, surroundings)]
       const old = createIndexSql(table, asWanted(index), temporary, surroundings)
       const made = { schema: table.schema, name: temporary, constraint: undefined }
       const back = isConstraint(index)
@@ -62,6 +64,8 @@ export function downSql(step: Step, surroundings: Surroundings): string[] {
       return [old, dropIndexSql(table, madeIndex(step, name), surroundings), back]
     }
     case 'drop':
+      if (isConstraint(step.index) && (table.kind === 'partitioned table' || isDeferrable(table, step.index)))
+        return [constraintSql(table, step.index, surroundings)]
       return isConstraint(step.index)
         ? [
             createIndexSql(table, asWanted(step.index), step.index.name, surroundings),
@@ -78,6 +82,18 @@ export function downSql(step: Step, surroundings: Surroundings): string[] {
 
 function isConstraint({ constraint }: Index): boolean {
   return constraint !== undefined
+}
+
+function isDeferrable({ keys }: Table, index: Index): boolean {
+  return keys.some((key) => key.deferrable && key.index === index)
+}
+
+/** Postgres lets no constraint of a partitioned table adopt an index. */
+function constraintSql(table: Table, index: Index, surroundings: Surroundings): string {
+  const { constraint = '', keys, include, nullsNotDistinct } = index
+  const including = include.length > 0 ? ` INCLUDE (${include.map(quoteName).join(', ')})` : ''
+  const deferrable = isDeferrable(table, index) ? ' DEFERRABLE' : ''
+  return `ALTER TABLE ${qualifiedName(table, surroundings)} ADD CONSTRAINT ${quoteName(constraint)} UNIQUE${nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''} (${keys.map(keySql).join(', ')})${including}${deferrable}`
 }
 
 function constraintFrom(table: Table, { constraint = '' }: Index, index: string, surroundings: Surroundings): string {

@@ -1,23 +1,33 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { UsageError } from '../given-settings.ts'
 import type { NewFile } from './written.ts'
 
-/** All of the files or, where one of them is there, none. */
-export function writeAll(files: readonly NewFile[], shown: (path: string) => string): void {
+/** All of the files or, where one of them cannot be written, none. `others` is what to type for another name. */
+export function writeAll(files: readonly NewFile[], shown: (path: string) => string, others: string): void {
   const there = files.find(({ path, changes }) => !changes && existsSync(path))
-  if (there)
-    throw new UsageError(
-      `${shown(there.path)} is there already, and is not overwritten. Choose another name: --name NAME, or --sql-out FILE`,
-    )
-  for (const { path, text, changes } of files) {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text, { flag: changes ? 'w' : 'wx' })
-  }
+  if (there) throw new UsageError(`${shown(there.path)} is there already, and is not overwritten. Choose another name: ${others}`)
+  const written: string[] = []
+  // What is there is changed last, since only what is new can be taken back.
+  for (const { path, text, changes } of [...files].sort((a, b) => Number(a.changes ?? false) - Number(b.changes ?? false)))
+    try {
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, text, { flag: changes ? 'w' : 'wx' })
+      if (!changes) written.push(path)
+    } catch (error) {
+      for (const one of written) rmSync(one, { force: true })
+      throw new UsageError(`${shown(path)} cannot be written: ${error instanceof Error ? error.message : String(error)}`)
+    }
 }
 
 /** The words of a migration's name. */
 export function titleOf(name: string, command: string): string {
   if (/^[\w-]{1,100}$/.test(name)) return name
   throw new UsageError(`A name is made of letters, digits, - and _, as in: tenancy ${command} --migration DIR --name next_step`)
+}
+
+/** What has to be said is not empty, as the value of a variable that is not set is. */
+export function requireWords(flags: Readonly<Record<string, string | true | undefined>>, command: string): void {
+  const empty = Object.entries(flags).find(([, value]) => typeof value === 'string' && value.trim() === '')
+  if (empty) throw new UsageError(`${empty[0]} needs a value that is not empty. Which ones it takes: tenancy ${command} --help`)
 }

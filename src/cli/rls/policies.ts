@@ -44,7 +44,7 @@ export function settingFor(catalog: Catalog, settings: Readonly<Settings>): stri
   const names = catalog.tables.flatMap((table) => (owners.of(table).kind === 'tenant' ? owners.of(table).columns.slice(0, 1) : []))
   const count = (name: string): number => names.filter((other) => other === name).length
   const [usual = 'tenant_id'] = [...new Set(names)].sort((a, b) => count(b) - count(a))
-  return usualSetting(catalog) ?? `app.${usual.replace(/\W+/g, '_').replace(/^(?=\d)/, '_')}`
+  return usualSetting(catalog, settings) ?? `app.${usual.replace(/\W+/g, '_').replace(/^(?=\d)/, '_')}`
 }
 
 function forTable(table: Table, catalog: Catalog, settings: Readonly<Settings>, options: PolicyOptions): ForTable {

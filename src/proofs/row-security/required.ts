@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings.ts'
 import { qualifiedName, type Surroundings } from '../index-sql.ts'
 import { ownershipOf } from '../tenant/ownership.ts'
 import { clientsOf, mayBeEnabledUnseen, usesRowSecurity } from './roles.ts'
-import { settingsReadBy } from './session-calls.ts'
+import { settingsComparedWith } from './session-calls.ts'
 
 export interface Required {
   /** The owner is held by policies, too, where users may come as the owner. */
@@ -65,22 +65,24 @@ export function tenantCondition(
   const [name] = ownershipOf(catalog, settings).of(table).columns
   const column = table.columns.find((one) => one.name === name)
   if (!column?.type || column.type.array) return undefined
-  const text = `nullif(current_setting(${quotedText(setting === '' ? (usualSetting(catalog) ?? `app.${column.name}`) : setting)}, true), '')`
+  const text = `nullif(current_setting(${quotedText(setting === '' ? (usualSetting(catalog, settings) ?? `app.${column.name}`) : setting)}, true), '')`
   return `${quoteName(column.name)} = (SELECT ${text}${castTo(column.type, surroundings)})`
 }
 
-const texts: ReadonlySet<string> = new Set(['text', 'character varying', 'character'])
+const texts: ReadonlySet<string> = new Set(['text', 'character varying'])
 
 function castTo({ schema, name }: TypeReference, surroundings: Surroundings): string {
+  // As a text it would be compared with the column as a text, which its index does not hold; `character` alone is of one character.
+  if (schema === undefined && name === 'character') return '::bpchar'
   if (schema === undefined) return texts.has(name) ? '' : `::${name}`
   return `::${qualifiedName({ schema, name }, surroundings)}`
 }
 
-/** The setting that the policies of the schema read. */
-export function usualSetting(catalog: Catalog): string | undefined {
+/** The setting by which the policies of the schema know the tenant; others may name a person or a role. */
+export function usualSetting(catalog: Catalog, settings: Readonly<Settings>): string | undefined {
+  const owners = ownershipOf(catalog, settings)
   const [first] = catalog.tables
-    .flatMap(({ policies }) => policies)
-    .flatMap(settingsReadBy)
-    .filter((name) => /^\w+\.\w+$/.test(name))
+    .flatMap((table) => table.policies.flatMap((policy) => settingsComparedWith(owners.of(table).columns, policy)))
+    .filter((name) => /^[a-z_]\w*\.[a-z_]\w*$/i.test(name))
   return first
 }

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Edit } from '../../catalog/place.ts'
-import type { Call, Condition } from '../../query/query.ts'
+import type { Call, Condition, Term } from '../../query/query.ts'
 import { printTerm } from '../../query/print.ts'
-import { conditionsOf, literalsIn, ownColumnsOf } from './terms.ts'
+import { conditionsOf, isColumnOf, literalsIn, ownColumnsOf, tablesIn, uncast } from './terms.ts'
 
 type Expressions = Parameters<typeof conditionsOf>[0]
 
@@ -54,7 +54,36 @@ export function raisesWhenUnset(policy: Expressions): readonly Call[] {
 
 /** The settings of which a policy reads who asks. */
 export function settingsReadBy(policy: Expressions): readonly string[] {
-  return callsOf(policy).flatMap(({ call }) => (call.name === 'current_setting' ? [...literalsIn(call.args[0])].slice(0, 1) : []))
+  return conditionsOf(policy).flatMap(settingsIn)
+}
+
+function settingsIn(node: Term | Condition): string[] {
+  return [...sessionCalls(node, false)].flatMap(({ call }) =>
+    call.name === 'current_setting' ? [...literalsIn(call.args[0])].slice(0, 1) : [],
+  )
+}
+
+/** The settings that a policy holds some columns of its row against. */
+export function settingsComparedWith(columns: readonly string[], policy: Expressions): readonly string[] {
+  return conditionsOf(policy)
+    .flatMap((condition) => [...comparisonsIn(condition)])
+    .flatMap(([own, other]) => (isColumnOf(uncast(own), columns) ? settingsIn(other) : []))
+}
+
+/** Each equation, from either side; those of subqueries over tables are of other rows. */
+function* comparisonsIn(node: unknown): Generator<readonly [Term, Term]> {
+  if (typeof node !== 'object' || node === null) return
+  if (isEquation(node) && !asksTables(node.right)) yield* [[node.left, node.right] as const, [node.right, node.left] as const]
+  if ('query' in node) return
+  for (const part of Object.values(node)) yield* comparisonsIn(part)
+}
+
+function isEquation(node: object): node is Extract<Condition, { kind: 'compare' }> {
+  return 'kind' in node && node.kind === 'compare' && 'op' in node && node.op === '='
+}
+
+function asksTables(term: Term): boolean {
+  return [...tablesIn(term)].length > 0
 }
 
 /** Each of some calls within a SELECT, so that it is asked once. */

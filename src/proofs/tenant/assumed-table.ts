@@ -57,7 +57,7 @@ function assumedTable(name: string, columns: readonly Column[]): Table {
     valid: true,
     ofParent: false,
   }
-  const primaryKey = { ...index, kind: 'primary key' as const, columns: ['id'], index }
+  const primaryKey = { ...index, kind: 'primary key' as const, columns: ['id'], index, deferrable: false }
   return {
     ...named,
     schema: 'public',

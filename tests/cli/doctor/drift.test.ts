@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { makeRepository } from '../../project/temp-project.ts'
 import { shop } from '../../support/shop.ts'
-import { doctor, lines, postgres } from './run.ts'
+import type { PlainDatabase, PlainTable } from '../../../src/cli/doctor/database/plain.ts'
+import { connectionTo, doctor, lines, postgres } from './run.ts'
 
 const init = `create table organizations (id bigint primary key);
 create type status as enum ('open', 'paid');
@@ -71,6 +72,30 @@ describe('what the files and the database do not have alike', () => {
     ["alter type status add value 'void';", 'migrations/0001_init.sql:2 differs - status'],
   ])('%s', async (change, expected) => {
     expect(await driftOf(init, `${init}${change}`)).toEqual([expected])
+  })
+
+  it('nothing: an identity that partitions do not have before version 17', async () => {
+    const files = `create table a (id bigint generated always as identity, at date) partition by range (at);
+      create table a_1 partition of a for values from ('2020-01-01') to ('2021-01-01');`
+    const connection = connectionTo(await postgres(files))
+    const asBefore = async (text: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+      const rows = await connection.query(text)
+      const { database } = (rows[0] ?? {}) as { readonly database?: PlainDatabase }
+      if (!database) return rows
+      const before = (table: PlainTable): PlainTable =>
+        table.name === 'public.a_1'
+          ? { ...table, columns: table.columns.map((column) => ({ ...column, identity: null, hasDefault: false })) }
+          : table
+      return [{ database: { ...database, tables: database.tables.map(before) } }]
+    }
+    const found = await doctor(makeRepository({ 'migrations/0001_init.sql': files }), { ...connection, query: asBefore })
+    expect(lines(found, 'drift')).toEqual([])
+  })
+
+  it('nothing: types of a schema that the user may not use', async () => {
+    const db = await postgres(`${init} revoke all on schema public from public; set role app`)
+    const files = init.replace('to current_user', 'to postgres')
+    expect(lines(await doctor(makeRepository({ 'migrations/0001_init.sql': files }), db), 'drift')).toEqual([])
   })
 
   it('of a column that is not there, and a table, each where the files have it', async () => {

@@ -23,6 +23,9 @@ create table tickets (
 create index tickets_organization_id_idx on tickets (organization_id);
 `
 
+const people =
+  'create table people (id bigint primary key, place_id bigint not null references places, email text not null, deleted_at timestamptz);\n'
+
 const places = 'create table places (id bigint primary key, city text not null, name text not null);\n'
 
 function textOf(cwd: string, path = written): string {
@@ -165,6 +168,37 @@ alter table "posts" add constraint "posts_organization_id_fkey" foreign key ("or
     for (const one of [told, cwd]) expect((await fix(one, { rule: ['require-foreign-key-index'] })).out).toContain('nothing to fix')
   })
 
+  it('leaves constraints that are checked at the end of a transaction, which no index is', async () => {
+    const late = 'alter table people add constraint people_email_key unique (email) deferrable initially deferred;\n'
+    const cwd = makeRepository({ 'migrations/0001_init.sql': places + people + late })
+    const { out, errors } = await fix(cwd, { rule: ['partial-unique-on-soft-delete'] })
+    expect(out).toContain('nothing to fix')
+    expect(errors).toContain('people_email_key is DEFERRABLE')
+  })
+
+  it('says which queries need a change once a key is partial', async () => {
+    const key = 'alter table people add constraint people_email_key unique (email);\n'
+    const query = 'insert into people (id, place_id, email) values ($1, $2, $3) on conflict (email) do nothing;\n'
+    const cwd = makeRepository({ 'migrations/0001_init.sql': places + people + key, 'queries/add.sql': query })
+    const flags = { rule: ['partial-unique-on-soft-delete'] }
+    expect((await fix(cwd, flags)).errors).toMatch(/queries\/add\.sql:1 {2}tenancy\/valid-sql: .*ON CONFLICT \(email\) WHERE/)
+    expect((await fix(cwd, flags)).errors).toBe('')
+  })
+
+  it('leads back to the constraint of a partitioned table, which cannot adopt an index', async () => {
+    const visits = `create table visits (id bigint, at date, deleted_at timestamptz, constraint visits_key unique (id, at)) partition by range (at);
+      create table visits_1 partition of visits for values from ('2020-01-01') to ('2030-01-01');\n`
+    const cwd = makeRepository({ 'migrations/001_init.up.sql': visits, 'migrations/001_init.down.sql': 'drop table visits;\n' })
+    await fix(cwd, { rule: ['partial-unique-on-soft-delete'] })
+    const down = statements(cwd, 'migrations/002_tenancy_indexes.down.sql')
+    expect(down).toEqual(['DROP INDEX visits_key;', 'ALTER TABLE visits ADD CONSTRAINT visits_key UNIQUE (id, at);'])
+    const db = await PGlite.create()
+    await db.exec(visits)
+    await applyTaken(db, textOf(cwd, 'migrations/002_tenancy_indexes.up.sql'))
+    for (const statement of down) await db.exec(statement)
+    await db.close()
+  })
+
   it('writes SQL to a file where the migrations are programs', async () => {
     const cwd = makeRepository({
       'package.json': '{"dependencies":{"knex":"3.0.0"}}',
@@ -193,6 +227,16 @@ alter table "posts" add constraint "posts_organization_id_fkey" foreign key ("or
       /tenancy fix --migration migrations/,
     ],
     ['a name that leads elsewhere', { 'migrations/0001_init.sql': base }, { name: '../../a' }, /tenancy fix --migration DIR --name/],
+    ['a folder that is not there', { 'migrations/0001_init.sql': base }, { migration: 'migration' }, /They are in: migrations/],
+    ['a folder below a file', { 'migrations/0001_init.sql': base }, { migration: 'migrations/0001_init.sql/a' }, /They are in: migrations/],
+    [
+      'a file below a file',
+      { 'migrations/0001_init.sql': places + people },
+      { sqlOut: 'migrations/0001_init.sql/a.sql' },
+      /cannot be written/,
+    ],
+    ['one file for each statement', { 'migrations/0001_init.sql': base }, { sqlOut: 'a.sql', split: true }, /--migration DIR --split/],
+    ['a file without a name', { 'migrations/0001_init.sql': base }, { sqlOut: '' }, /--sql-out needs a value/],
     ['a rule that is none', { 'migrations/0001_init.sql': base }, { rule: ['no-such'] }, /There is no rule no-such/],
     [
       'a journal that cannot be read',

@@ -156,6 +156,32 @@ describe('tenancy rls', () => {
     expect((await rls(cwd, { memberships: true })).out).toContain(`current_setting('app.org', true)`)
   })
 
+  it('takes the setting that holds a tenant, of those that policies read', async () => {
+    const own = `create table notes (id bigint primary key, user_id bigint not null references users);
+      alter table notes enable row level security;
+      create policy own on notes using (user_id = (select nullif(current_setting('app.user_id', true), '')::bigint));
+      alter table memberships enable row level security;
+      create policy own on memberships using (user_id = (select nullif(current_setting('app.user_id', true), '')::bigint));\n`
+    const cwd = makeRepository({ 'migrations/0001_init.sql': schema, 'migrations/0002_own.sql': own })
+    expect((await rls(cwd)).out).toContain(
+      `ON billing.invoices USING (organization_id = (SELECT nullif(current_setting('app.organization_id', true)`,
+    )
+  })
+
+  it('compares with a value of the type of the column, so that its index serves', async () => {
+    const ulids = `create table organizations (id char(26) primary key);
+      create table notes (id bigint primary key, organization_id char(26) not null references organizations);
+      create index on notes (organization_id);\n`
+    const cwd = makeRepository({ 'migrations/0001_init.sql': ulids })
+    const { out } = await rls(cwd)
+    const db = await PGlite.create()
+    await run(db, `${ulids} create role app; grant all on all tables in schema public to app; set enable_seqscan = off; ${out}`)
+    await db.exec(`set role app; set app.organization_id = '01ARZ3NDEKTSV4RRFFQ69G5FAV'`)
+    const { rows } = await db.query('explain select * from notes')
+    expect(JSON.stringify(rows)).toContain('Index Cond')
+    await db.close()
+  })
+
   it('undoes them on the way back', async () => {
     const cwd = makeRepository({ 'migrations/001_init.up.sql': schema, 'migrations/001_init.down.sql': 'drop schema billing' })
     await rls(cwd, { migration: true })
@@ -171,7 +197,9 @@ describe('tenancy rls', () => {
     ['a setting without a dot', { setting: 'tenant' }, /tenancy rls --setting app\.tenant_id/],
     ['a setting with a quote', { setting: `app.a'b` }, /tenancy rls --setting/],
     ['a file and a migration', { out: 'a.sql', migration: true }, /tenancy rls --out FILE/],
-    ['a file that is there', { out: 'migrations/0001_init.sql' }, /is not overwritten/],
+    ['a file that is there', { out: 'migrations/0001_init.sql' }, /is not overwritten.*: --out FILE$/],
+    ['a role without a name', { role: '' }, /--role needs a value/],
+    ['a file below a file', { out: 'migrations/0001_init.sql/a.sql' }, /cannot be written/],
     ['a name that leads elsewhere', { migration: true, name: '../a' }, /tenancy rls --migration DIR --name/],
   ])('refuses %s', async (_, flags, message) => {
     const cwd = makeRepository({ 'migrations/0001_init.sql': schema })

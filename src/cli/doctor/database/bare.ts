@@ -39,10 +39,13 @@ export function bareTable(table: PlainTable): PlainTable {
 }
 
 /** What the catalog leaves open is as Postgres has it: a type that a query infers, the default that a serial column has. */
-function fillColumn(ours: PlainColumn, theirs: PlainColumn | undefined): PlainColumn {
+function fillColumn(ours: PlainColumn, theirs: PlainColumn | undefined, isOfPartition: boolean): PlainColumn {
   if (!theirs) return ours
+  // Before version 17, the identity of a partitioned table was not that of its partitions.
+  const isOfParent = isOfPartition && theirs.identity === null && ours.identity !== null && ours.default === null
   return {
     ...ours,
+    ...(isOfParent && { identity: null, hasDefault: theirs.hasDefault }),
     type: ours.type === open ? theirs.type : ours.type,
     collation: ours.collation === 'default' || ours.type === open ? theirs.collation : ours.collation,
     default: ours.default === null && ours.hasDefault && (theirs.default ?? '').startsWith('nextval') ? theirs.default : ours.default,
@@ -73,6 +76,7 @@ export function fillTable(ours: PlainTable, theirs: PlainTable): PlainTable {
       fillColumn(
         column,
         theirs.columns.find((c) => c.name === column.name),
+        theirs.partitionOf.length > 0,
       ),
     ),
     indexes: ours.indexes.map((index) =>

@@ -1,3 +1,6 @@
+/** A user who may not use the schema `public` sees its name before that of the type. */
+const shownType = String.raw`regexp_replace(format_type(a.atttypid, a.atttypmod), '^public\.', '')`
+
 /**
  * The statement that reads what a database holds, as one JSON document in the words of `PlainDatabase`. It is written for the search
  * path `public`, under which Postgres shows the names in types and expressions as the catalog does. Each part is read at once for all relations.
@@ -23,7 +26,7 @@ with recursive relations as (
 ), columns as (
   select a.attrelid as relation, json_agg(json_build_object(
     'name', a.attname,
-    'type', format_type(a.atttypid, a.atttypmod),
+    'type', ${shownType},
     'collation', case when a.attcollation <> t.typcollation then c.collname end,
     'notNull', a.attnotnull or exists (select from domains d where d.oid = t.oid and d.typnotnull),
     'constraint', k.conname || case when k.connoinherit then ' no inherit' else '' end || case when k.convalidated then '' else ' not valid' end,
@@ -124,7 +127,7 @@ with recursive relations as (
     case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'c' then 'composite' else 'other' end,
     case t.typtype
       when 'e' then (select string_agg(e.enumlabel, ', ' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid)
-      when 'c' then (select string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
+      when 'c' then (select string_agg(a.attname || ' ' || ${shownType}, ', ' order by a.attnum)
         from pg_attribute a where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped)
       else '' end)), '[]') as list
   from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid

@@ -70,7 +70,7 @@ function tableOf(table: PlainTable): Table {
 
 function keyOf({ kind, name, columns }: PlainKey, indexes: readonly Index[]): Key[] {
   const index = indexes.find(({ constraint }) => constraint === name)
-  return index ? [{ ...named(name), kind: keyKinds[kind], columns, index }] : []
+  return index ? [{ ...named(name), kind: keyKinds[kind], columns, index, deferrable: false }] : []
 }
 
 function stateOf(state: ConstraintState): { readonly validated: boolean; readonly enforced: boolean } {

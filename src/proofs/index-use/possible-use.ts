@@ -34,8 +34,8 @@ export function possibleUse(index: Index, table: Table, uses: readonly QueryUse[
 
 /** Whether the database needs an index whatever is asked: for a key, or to find the rows that refer to another table's. */
 export function isNeeded(index: Index, table: Table, catalog: Catalog): boolean {
-  const { unique, constraint, operators, ofParent, valid } = index
-  if (unique || constraint !== undefined || operators || ofParent || !valid) return true
+  const { unique, constraint, operators, ofParent, valid, clusters = false } = index
+  if (clusters || unique || constraint !== undefined || operators || ofParent || !valid) return true
   return table.foreignKeys.some((key) => coveringIndexes(table, key, catalog).some(({ name }) => name === index.name))
 }
 

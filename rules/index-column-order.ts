@@ -17,6 +17,8 @@ export default defineRule({
       sort: 'The index {{index}} of {{table}} has {{early}}, by which this query sorts, before {{late}}, which it compares by equality: Postgres passes over the rows of others. It could serve better as ({{columns}}), where no other query needs the order that it has.',
       direction:
         'The index {{index}} of {{table}} has {{early}} and {{late}}, but not in the directions in which this query sorts, so Postgres sorts again. Let it be ({{columns}}).',
+      listed:
+        'The index {{index}} of {{table}} has {{early}}, of which this query asks for several values, before {{late}}, by which it sorts: Postgres sorts all that it finds. The condition of the index says the same of {{early}}, so let the index be on ({{columns}}).',
     },
   },
   create(context) {

@@ -1,6 +1,7 @@
 import { shownTable } from '../src/proofs/index-sql.ts'
 import { changingNames, uncoveredQuery, volatileIncluded, withoutIncluded } from '../src/proofs/index-use/covering.ts'
 import { isAmong } from '../src/proofs/table-patterns.ts'
+import { saysHot } from '../src/proofs/index-use/hot.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 import { listOption } from '../src/rule/list-option.ts'
 
@@ -40,7 +41,7 @@ export default defineRule({
     return {
       uses(uses) {
         for (const { table, range, readings, queries, statement } of uses) {
-          const isHot = isAmong(table, options.hotTables) || context.remarksOn(statement).some((remark) => /\bhot\b/i.test(remark))
+          const isHot = isAmong(table, options.hotTables) || context.remarksOn(statement).some(saysHot)
           const found = isHot ? uncoveredQuery(readings.flat(), queries, options, context.catalog, context.settings) : undefined
           if (!found) continue
 

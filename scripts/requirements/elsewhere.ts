@@ -19,6 +19,7 @@ const prose = 'that these are unique only the text says'
 const ofWorkers = 'a partial index for rows of one state is for workers of all tenants, as S1-28 grants'
 const commented = 'the lines of the document that stand beside the index are its reason, and are no comments'
 const refresh = 'it says that the index is not built CONCURRENTLY, and nothing of the refresh'
+const ofQueue = 'it is said at the query that sorts'
 const onPlaceholder = 'the table is a placeholder, and not there'
 
 export const elsewhere: readonly Elsewhere[] = [
@@ -72,9 +73,21 @@ export const elsewhere: readonly Elsewhere[] = [
     why: 'the steps are in order, and each of them still waits or reads the table',
   },
   { id: 'S2-38', lines: [459], why: 'S2-37 and S2-39 call what stands there wrong' },
+  {
+    id: 'S3-2',
+    lines: [114],
+    why: ofQueue,
+  },
+  { id: 'S3-3', lines: [114], why: ofQueue },
+  {
+    id: 'S3-7',
+    lines: [88],
+    why: 'who pages through the rows that are not deleted by id passes over none of the others with it, which the key alone cannot do',
+  },
   { id: 'S3-8', lines: [358], said: /^require-foreign-key-index: .*execution_logs.*task_id/, why: 'the foreign key stands in the schema' },
   { id: 'S3-11', lines: [78], why: 'the document has no tenants, and the page asks to be silent then' },
   { id: 'S3-15', lines: [101], said: /^require-columns: .*(?:token|key)/, why: 'the column stands in the schema' },
+  { id: 'S3-17', lines: [114], why: ofQueue },
   { id: 'S3-19', lines: [130], why: 'the comment above them is a reason, and the page calls the same lines right' },
   { id: 'S3-20', lines: [147], why: 'the columns are jsonb' },
   { id: 'S3-28', lines: [239, 242], said: /^no-unknown-object: /, why: onPlaceholder },

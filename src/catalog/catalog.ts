@@ -86,6 +86,8 @@ export interface Index extends Named {
   readonly valid: boolean
   /** A partition's part of its parent's index. */
   readonly ofParent: boolean
+  /** CLUSTER puts the rows of the table in its order. */
+  readonly clusters?: boolean | undefined
 }
 
 export interface Policy extends Named {

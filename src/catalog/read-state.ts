@@ -175,6 +175,7 @@ function readIndex(table: TableState, index: IndexState, current: Current): Inde
     predicate: index.predicate && current(index.predicate),
     constraint: table.constraints.find((c) => 'index' in c && c.index === index.id)?.name,
     ofParent: parent !== undefined,
+    ...(index.clusters && { clusters: true }),
   }
 }
 

@@ -1,10 +1,14 @@
 import type { Classes } from '../query/classes.ts'
-import type { Leaf, Operand, Origin } from '../query/formula.ts'
+import { sameOperand, type Leaf, type Operand, type Origin } from '../query/formula.ts'
+import { isStrictOperator } from '../query/functions.ts'
+import { ownColumns } from '../query/columns.ts'
 import { expressionText } from '../query/operand.ts'
 import { printTerm } from '../query/print.ts'
 import type { Comparison, Condition, Term } from '../query/query.ts'
 import type { RowSource } from '../query/relation.ts'
-import { resolve } from '../query/scope.ts'
+import { resolve, type Scope } from '../query/scope.ts'
+import { valueByValue } from './listed-values.ts'
+import { saysSame } from './said-condition.ts'
 import { impliesOrder, literalIn, type Bound, type Literal } from './order-implication.ts'
 import { operand } from './tenant/nulls.ts'
 
@@ -38,32 +42,43 @@ export function implied(predicate: Condition | undefined, source: RowSource, fac
     case 'and':
       return all(predicate.of.map((part) => implied(part, source, facts)))
     case 'or':
-      return any([...predicate.of.map((part) => implied(part, source, facts)), sure(isSaid(predicate, source, facts))])
+      return any([
+        ...predicate.of.map((part) => implied(part, source, facts)),
+        said(predicate, source, facts),
+        ...valueByValue(facts).map((each) => all(each.map((given) => implied(predicate, source, given)))),
+      ])
     case 'constant':
       return sure(predicate.value === true)
     case 'null':
       return impliedNull(predicate, source, facts)
     case 'compare':
-      return any([impliedComparison(predicate, source, facts), sure(isSaid(predicate, source, facts))])
+      return any([impliedComparison(predicate, source, facts), said(predicate, source, facts)])
     case 'between':
-      if (predicate.not || predicate.symmetric) return sure(isSaid(predicate, source, facts))
+      if (predicate.not || predicate.symmetric) return said(predicate, source, facts)
       return all(
         [bound('>=', predicate.term, predicate.low), bound('<=', predicate.term, predicate.high)].map((part) =>
           implied(part, source, facts),
         ),
       )
     case 'bare':
-      return any([isTruth(predicate.term, 'TRUE', source, facts), sure(isSaid(predicate, source, facts))])
+      return any([isTruth(predicate.term, 'TRUE', source, facts), said(predicate, source, facts)])
     case 'not':
-      if (predicate.of.kind === 'bare') return isTruth(predicate.of.term, 'FALSE', source, facts)
+      if (predicate.of.kind === 'bare') return any([isTruth(predicate.of.term, 'FALSE', source, facts), said(predicate, source, facts)])
       if (predicate.of.kind === 'null') return impliedNull({ ...predicate.of, not: !predicate.of.not }, source, facts)
-      return sure(isSaid(predicate, source, facts))
+      return said(predicate, source, facts)
     case 'truth':
-      if (predicate.of.kind !== 'bare' || predicate.not || predicate.is === 'unknown') return sure(isSaid(predicate, source, facts))
-      return isTruth(predicate.of.term, predicate.is.toUpperCase(), source, facts)
+      if (predicate.of.kind !== 'bare' || predicate.not || predicate.is === 'unknown') return said(predicate, source, facts)
+      return any([
+        isTruth(predicate.of.term, predicate.is.toUpperCase(), source, facts),
+        sure(saysSame(predicate.of, predicate.is === 'false', source, facts.atoms, facts.classes)),
+      ])
     default:
-      return sure(isSaid(predicate, source, facts))
+      return said(predicate, source, facts)
   }
+}
+
+function said(predicate: Condition, source: RowSource, { atoms, classes }: Facts): Implied {
+  return sure(saysSame(predicate, false, source, atoms, classes))
 }
 
 function bound(op: string, left: Term, right: Term): Comparison {
@@ -97,11 +112,17 @@ const strictFunctions: ReadonlySet<string> = new Set([
 
 /** Whether a comparison is of a function of the column that gives NULL for NULL. */
 function isOfStrict(atom: Leaf, column: Extract<Operand, { kind: 'column' }>): boolean {
-  if (atom.kind !== 'equal' || atom.how !== 'strict') return false
-  return [atom.left, atom.right].some((side) => {
-    if (side.kind !== 'expression' || side.source !== column.source || !side.columns.includes(column.name)) return false
-    return /^[\w(]+\(/.test(side.text) && [...side.text.matchAll(/(\w+)\(/g)].every(([, name = '']) => strictFunctions.has(name))
-  })
+  if (atom.kind === 'hidden' || !atom.origin) return false
+  const { condition, scope } = atom.origin
+  const isIt = (term: Term): boolean => {
+    if (term.kind === 'column') return resolve(term, scope)?.operands.some(({ operand: one }) => sameOperand(one, column)) ?? false
+    if (term.kind === 'cast' || term.kind === 'collate') return isIt(term.term)
+    if (term.kind !== 'call' || term.over !== undefined) return false
+    return (term.operator ? isStrictOperator(term.name) : strictFunctions.has(term.name)) && term.args.some(isIt)
+  }
+  if (condition.kind === 'like') return isIt(condition.term)
+  if (condition.kind !== 'compare' || condition.quantifier !== undefined || condition.op.startsWith('is ')) return false
+  return isIt(condition.left) || isIt(condition.right)
 }
 
 function isTruth(term: Term, truth: string, source: RowSource, { classes }: Facts): Implied {
@@ -121,7 +142,9 @@ function isOpen(key: string): boolean {
 function impliedComparison(predicate: Comparison, source: RowSource, facts: Facts): Implied {
   const { op, quantifier, left, right } = predicate
   const column = columnOf(left, source)
-  if (!column) return columnOf(right, source) && quantifier === undefined ? impliedComparison(turned(predicate), source, facts) : 'no'
+  if (!column && columnOf(right, source) && quantifier === undefined) return impliedComparison(turned(predicate), source, facts)
+  if (!column)
+    return quantifier === undefined ? any(boundsOnTerm(left, source, facts).map((one) => impliesOrder(one, op, [literalIn(right)]))) : 'no'
   const values = quantifier && (right.kind === 'list' || right.kind === 'array') ? right.terms : [right]
   if (quantifier === 'all') {
     return op === '<>' ? all(values.map((value) => impliedComparison({ ...bound('<>', left, value) }, source, facts))) : 'no'
@@ -143,7 +166,22 @@ function turned(node: Comparison): Comparison {
 /** What the facts say of a column in comparisons with values. */
 function boundsOn(column: Operand, { classes, atoms }: Facts): Bound[] {
   const equal = classes.valuesOf(column).map(({ key }): Bound => ({ op: '=', values: [literalOfKey(key)] }))
-  return [...equal, ...atoms.flatMap((atom) => ('origin' in atom ? boundsOf(atom.origin, column, classes) : []))]
+  const isIt = (term: Term, scope: Scope): boolean =>
+    term.kind === 'column' && (resolve(term, scope)?.operands.some(({ operand: one }) => classes.same(one, column)) ?? false)
+  return [...equal, ...atoms.flatMap((atom) => ('origin' in atom ? boundsOf(atom.origin, isIt) : []))]
+}
+
+/** The same of an expression of a source's columns. */
+function boundsOnTerm(term: Term, source: RowSource, { atoms }: Facts): Bound[] {
+  const text = expressionText(term)
+  const isIt = (other: Term, scope: Scope): boolean =>
+    other.kind !== 'column' &&
+    other.kind !== 'value' &&
+    expressionText(other) === text &&
+    [...ownColumns(other)].every((column) =>
+      resolve(column, scope)?.operands.every(({ operand: one }) => one.kind === 'column' && one.source === source),
+    )
+  return atoms.flatMap((atom) => ('origin' in atom ? boundsOf(atom.origin, isIt) : []))
 }
 
 function literalOfKey(key: string): Literal | undefined {
@@ -151,9 +189,8 @@ function literalOfKey(key: string): Literal | undefined {
   return /^'[^']*'$/.test(key) ? key.slice(1, -1) : undefined
 }
 
-function boundsOf({ condition, not, scope }: Origin, column: Operand, classes: Classes): Bound[] {
-  const isIt = (term: Term): boolean =>
-    term.kind === 'column' && (resolve(term, scope)?.operands.some(({ operand: one }) => classes.same(one, column)) ?? false)
+function boundsOf({ condition, not, scope }: Origin, isOf: (term: Term, scope: Scope) => boolean): Bound[] {
+  const isIt = (term: Term): boolean => isOf(term, scope)
   if (condition.kind === 'between' && !not && !condition.not && !condition.symmetric && isIt(condition.term)) {
     return [
       { op: '>=', values: [literalIn(condition.low)] },
@@ -167,6 +204,7 @@ function boundsOf({ condition, not, scope }: Origin, column: Operand, classes: C
     if (isIt(left)) return [{ op, values: [literalIn(right)] }]
     return isIt(right) ? [{ op: turns[op] ?? op, values: [literalIn(left)] }] : []
   }
+  if (left.kind === 'row') return quantifier === 'any' && op === '=' && !not ? boundsOfRow(left.terms.findIndex(isIt), right) : []
   if (!isIt(left)) return []
   const values: (Literal | undefined)[] = right.kind === 'list' || right.kind === 'array' ? right.terms.map(literalIn) : [undefined]
   const isNone = not ? quantifier === 'any' && op === '<>' : quantifier === 'all' && op === '<>'
@@ -175,24 +213,9 @@ function boundsOf({ condition, not, scope }: Origin, column: Operand, classes: C
   return [{ op: '=', values }]
 }
 
-/** Whether the very same condition is among the facts. */
-function isSaid(predicate: Condition, source: RowSource, { atoms, classes }: Facts): boolean {
-  const text = textOf(predicate)
-  return atoms.some((atom) => {
-    if (atom.kind !== 'other' || !atom.origin || atom.origin.not || textOf(atom.origin.condition) !== text) return false
-    const mentioned = atom.mentions()
-    return (
-      mentioned.length > 0 && mentioned.every((one) => one.kind === 'column' && (one.source === source || isShown(one, source, classes)))
-    )
-  })
-}
-
-function isShown(one: Extract<Operand, { kind: 'column' }>, source: RowSource, classes: Classes): boolean {
-  return classes.columnsLike(one).some((other) => other.source === source)
-}
-
-function textOf(condition: Condition): string {
-  return expressionText({ kind: 'condition', condition, range: condition.range })
+function boundsOfRow(at: number, rows: Term): Bound[] {
+  if (at < 0 || rows.kind !== 'list') return []
+  return [{ op: '=', values: rows.terms.map((row) => (row.kind === 'row' && row.terms[at] ? literalIn(row.terms[at]) : undefined)) }]
 }
 
 function valueText(term: Term): string {

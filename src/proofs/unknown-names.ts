@@ -351,8 +351,10 @@ function asWritten({ name, range }: Column): Written {
 }
 
 function setColumns(set: readonly Assignment[], { sources: [target] }: Scope): UnknownName[] {
+  // Who writes the table before a column has named the column, which is told by itself.
+  const named = set.filter(({ column, isPart }) => !isPart || column !== target?.name)
   return ofTarget(
-    set.map(({ column, range: [start] }) => ({ text: column, range: [start, start + column.length] })),
+    named.map(({ column, range: [start] }) => ({ text: column, range: [start, start + column.length] })),
     target,
   )
 }

@@ -2,6 +2,7 @@ import { isInjective } from './casts.ts'
 import { columnsIn, mapColumns } from './columns.ts'
 import { isAggregate, isSetReturning, isStrictOperator, isVolatile } from './functions.ts'
 import type { Operand } from './formula.ts'
+import { asKept } from './kept.ts'
 import { printTerm } from './print.ts'
 import type { Condition, Query, Term, Value } from './query.ts'
 import { resolve, type Meant, type Scope } from './scope.ts'
@@ -86,10 +87,10 @@ function expression(term: Term, scope: Scope): Meaning | undefined {
   }
 }
 
-/** An expression without what its columns are called by, and without casts that only a dump writes. */
+/** An expression as an index keeps it: without what its columns are called by, and without casts that change nothing of a text. */
 export function expressionText(term: Term): string {
-  return printTerm(mapColumns(term, (column) => ({ ...column, of: undefined, schema: undefined }))).replaceAll(
-    /::(?:text(?:\[\])?|regconfig)/g,
+  return printTerm(mapColumns(asKept(term), (column) => ({ ...column, of: undefined, schema: undefined }))).replaceAll(
+    /::(?:text(?:\[\])?|character varying(?![([])|regconfig)/g,
     '',
   )
 }

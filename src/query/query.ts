@@ -109,6 +109,8 @@ export interface Assignment extends Node {
   readonly column: string
   /** It sets a field or an element of the column alone. */
   readonly isPart?: true
+  /** Of the first of several that are set at once, to no subquery: how many they are, and how many values a row of them has; none where it is no row. */
+  readonly atOnce?: { readonly columns: number; readonly values: number | undefined }
   /** A default is the word DEFAULT. */
   readonly value: Term | 'default'
 }

@@ -1,3 +1,5 @@
+import { PGlite } from '@electric-sql/pglite'
+import { describe, expect, it } from 'vitest'
 import { testRule, type Case } from '../support/lint.ts'
 
 const schema = `create table jobs (
@@ -95,3 +97,52 @@ testRule('index-column-order', [
   }),
   { name: 'what cannot be seen', ts: 'db.query(`select id from other where a > $1 and b = $2 and ${more}`)', schema, expect: [] },
 ])
+
+const runs = (index: string): string =>
+  `create table runs (id bigint primary key, org bigint not null, status text not null, priority integer not null, queued_at timestamptz not null); create index runs_queue_idx on runs ${index}`
+const queue = "select id from runs where status in ('QUEUED', 'PENDING') order by priority desc, queued_at limit 10"
+const ofQueue = "where status in ('QUEUED', 'PENDING')"
+
+testRule('index-column-order', [
+  {
+    name: 'a list of values that the condition of the index has, before what is sorted by',
+    sql: queue,
+    schema: runs(`(status, priority, queued_at) ${ofQueue}`),
+    serves: ['S3-2', 'S3-3', 'S3-17'],
+    expect: [
+      {
+        messageId: 'listed',
+        at: 'runs',
+        data: { index: 'runs_queue_idx', early: 'status', late: 'priority', columns: 'priority DESC, queued_at' },
+      },
+    ],
+  },
+  {
+    name: 'the same behind a tenant',
+    sql: queue.replace('where', 'where org = $1 and'),
+    schema: runs(`(org, status, priority, queued_at) ${ofQueue}`),
+    expect: [{ messageId: 'listed', at: 'runs', data: { columns: 'org, priority DESC, queued_at' } }],
+  },
+  right(queue, { name: 'the index mended', schema: runs(`(priority desc, queued_at) ${ofQueue}`) }),
+  right(queue, { name: 'without the condition', schema: runs('(status, priority, queued_at)') }),
+  right(queue, { name: 'a longer list', schema: runs("(status, priority, queued_at) where status in ('QUEUED', 'PENDING', 'LATE')") }),
+  right(queue.replace(' limit 10', ''), { name: 'all of them', schema: runs(`(status, priority, queued_at) ${ofQueue}`) }),
+  right(queue, {
+    name: 'another index has the order',
+    schema: `${runs(`(status, priority, queued_at) ${ofQueue}`)}; create index on runs (priority desc, queued_at)`,
+  }),
+])
+
+describe('a list of values before what is sorted by', () => {
+  it.each([
+    ['(status, priority, queued_at)', true],
+    ['(status, priority desc, queued_at)', true],
+    ['(priority desc, queued_at)', false],
+  ])('the index %s leaves the sorting to Postgres: %s', async (keys, sorts) => {
+    const db = await PGlite.create()
+    await db.exec(`${runs(`${keys} ${ofQueue}`)}; set enable_seqscan = off; set enable_sort = off`)
+    const [plan] = await db.exec(`explain (costs off) ${queue}`)
+    expect(JSON.stringify(plan?.rows).includes('Sort')).toBe(sorts)
+    await db.close()
+  })
+})

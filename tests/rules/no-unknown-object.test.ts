@@ -595,6 +595,12 @@ const joined: Case[] = [
     expect: [{ messageId: 'column', at: 'excluded.mail', data: { name: 'mail', among: 'people', note: ' Did you mean email?' } }],
   },
   {
+    name: 'the table before a column that is set, of which valid-sql tells',
+    schema: people,
+    sql: 'update people p set p.email = $1',
+    expect: [],
+  },
+  {
     name: 'a source that has no such column is not meant',
     schema: people,
     sql: 'select t.name from people p',

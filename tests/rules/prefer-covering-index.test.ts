@@ -105,6 +105,12 @@ const wrong: Case[] = [
 
 const right: Case[] = [
   { name: 'a query that is not hot', sql: scan, serves: 'S0-6', expect: [] },
+  ...['not hot', 'Not a hot path.', 'no hot query', "isn't hot", 'non-hot', 'this is not on the hot path'].map((remark) => ({
+    name: `a query that a comment calls ${remark}`,
+    sql: `-- ${remark}\n${scan}`,
+    expect: [],
+  })),
+  { name: 'a query that is hot, and not only once', sql: `-- hot, not once a day but always\n${scan}`, expect: ['uncovered'] },
   { name: 'a comment about another statement', sql: `-- hot\nselect 1;\n${scan}`, expect: [] },
   { name: 'a comment behind another statement', sqlFile: `select 1; -- hot\n${scan}`, expect: [] },
   { name: 'a comment before the function', ts: `// hot\nfunction run() {\n  const id = 1\n  return db.query('${scan}')\n}`, expect: [] },

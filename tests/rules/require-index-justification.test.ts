@@ -92,6 +92,26 @@ testRule('require-index-justification', [
     isWhole: true as const,
     expect: [],
   })),
+  ...[
+    'alter table orders cluster on by_deletion',
+    'cluster orders using by_deletion',
+    'cluster orders using by_deletion; alter table orders cluster on "By Deletion"; cluster orders using by_deletion',
+  ].map((sql) => ({
+    name: `an index that CLUSTER goes by: ${sql}`,
+    sqlFile: `${tables}create index by_deletion on orders (deleted_at); create index "By Deletion" on orders (organization_id, deleted_at);\n${sql};`,
+    file,
+    schema: asks(byTenant),
+    isWhole: true as const,
+    expect: [],
+  })),
+  {
+    name: 'an index that CLUSTER went by before another',
+    sqlFile: `${tables}create index by_deletion on orders (deleted_at); create index other on orders (deleted_at);\ncluster orders using by_deletion; cluster orders using other;`,
+    file,
+    schema: asks(byTenant),
+    isWhole: true,
+    expect: [{ messageId: 'unused', at: 'by_deletion' }],
+  },
   {
     name: 'an index of a table of which no query is known',
     sqlFile: `${tables}create index by_deletion on orders (deleted_at);`,

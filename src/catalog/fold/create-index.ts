@@ -47,7 +47,7 @@ export function createIndex(state: State, change: CreateIndex, place: Place): vo
 }
 
 /** What a statement names that needs an index, of whatever table or of one. */
-export function useIndex(state: State, { name, of }: Extract<Change, { kind: 'use index' }>): void {
+export function useIndex(state: State, { name, of, clusters }: Extract<Change, { kind: 'use index' }>): void {
   const own = of && state.getTable(of)
   const schema = own?.schema ?? name.schema
   const id = state.relation(schema, name.name.text)
@@ -55,6 +55,10 @@ export function useIndex(state: State, { name, of }: Extract<Change, { kind: 'us
   if (own && index?.table !== own.id) refuse(`index "${name.name.text}" for table "${own.name}" does not exist`)
   if (id === undefined) refuse(`relation "${printed(name)}" does not exist`)
   if (!index) refuse(`"${printed(name)}" is not an index`)
+  if (!clusters) return
+  for (const other of state.table(index.table).indexes.map((one) => state.index(one)))
+    if (other.clusters) state.setIndex({ ...other, clusters: false })
+  state.setIndex({ ...index, clusters: true })
 }
 
 export function useTable(state: State, { name }: Extract<Change, { kind: 'use table' }>): void {

@@ -152,6 +152,8 @@ export interface IndexState extends Named {
   readonly valid: boolean
   /** The index of the partitioned parent that this one belongs to. */
   readonly parent: Id | undefined
+  /** CLUSTER goes by it. */
+  readonly clusters?: boolean
 }
 
 export interface PolicyState extends Named {

@@ -33,7 +33,15 @@ function valueSql(writing: Writing, filtered: Filtered, value: Value): Sql {
   const isInsensitive = value.entries.some(
     ({ key, value: mode }) => key === 'mode' && mode.kind === 'literal' && mode.value === 'insensitive',
   )
-  return operatorsSql(writing, { ...filtered, isInsensitive }, fieldsOf(value))
+  const path = isJson(filtered.field) ? value.entries.find(({ key, value: steps }) => key === 'path' && !isUndefined(steps)) : undefined
+  const column = path ? stepInto(writing, filtered.column, path.value) : filtered.column
+  return operatorsSql(writing, { ...filtered, column, isInsensitive }, fieldsOf(value))
+}
+
+/** What stands in a JSON column under a path. */
+function stepInto({ pen }: Writing, column: Sql, path: Value): Sql {
+  if (path.kind !== 'list' || path.open || path.items.length === 0) return pen.sql`(${column} #> ${pen.value(path)})`
+  return pen.sql`(${column} #> array[${pen.list(path.items.map((step) => pen.value(step)))}])`
 }
 
 function operatorsSql(writing: Writing, filtered: Filtered, fields: readonly Field[]): Sql {
@@ -118,7 +126,14 @@ function comparedSql(writing: Writing, filtered: Filtered, op: string, value: Va
   const other = fieldReferred(writing, filtered, value)
   if (other) return asked(writing, filtered, pen.sql`${column} ${op} ${filtered.row.alias}.${pen.name(other.name.text)}`)
   if (value.kind === 'list' && !field.list && !isJson(field)) return pen.hidden(value)
-  return droppable(writing, value, (bound) => asked(writing, filtered, pen.sql`${column} ${op} ${bound}`))
+  return droppable(writing, value, (bound) => asked(writing, filtered, compared(writing, filtered, op, bound)))
+}
+
+/** Texts that differ in upper and lower case alone are compared by ILIKE; which comes first, in lower case. */
+function compared({ pen }: Writing, { column, isInsensitive }: Filtered, op: string, bound: Sql): Sql {
+  if (!isInsensitive) return pen.sql`${column} ${op} ${bound}`
+  if (op === '=' || op === '<>') return pen.sql`${column} ${op === '=' ? 'ilike' : 'not ilike'} ${bound}`
+  return pen.sql`lower(${column}) ${op} lower(${bound})`
 }
 
 function isJson({ type }: ScalarField): boolean {
@@ -147,8 +162,12 @@ function amongSql(writing: Writing, filtered: Filtered, how: 'in' | 'not in', va
   const { column } = filtered
   if (value.kind === 'list' && !value.open) {
     if (value.items.length === 0) return asked(writing, filtered, pen.text(how === 'in' ? 'false' : 'true', value.at))
-    return asked(writing, filtered, pen.sql`${column} ${how} (${pen.list(value.items.map((item) => pen.value(item)))})`)
+    const items = value.items.map((item) => pen.value(item))
+    if (!filtered.isInsensitive) return asked(writing, filtered, pen.sql`${column} ${how} (${pen.list(items)})`)
+    const each = items.map((item) => compared(writing, filtered, how === 'in' ? '=' : '<>', item))
+    return asked(writing, filtered, pen.sql`(${pen.joined(each, how === 'in' ? ' or ' : ' and ')})`)
   }
+  if (filtered.isInsensitive) return pen.hidden(value)
   if (isStrict || !mayBeUndefined(value)) return asked(writing, filtered, pen.sql`${column} ${how} (${pen.values(value)})`)
   return droppable(writing, value, (bound) => asked(writing, filtered, pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`))
 }

@@ -4,6 +4,7 @@ import type { Assignment, Term } from '../../query/query.ts'
 import type { Analysis } from './analysis.ts'
 import { checkWidth, visit, type Surroundings } from './expressions.ts'
 import { inside, type Item } from './space.ts'
+import { counted } from './terms.ts'
 
 /** The table whose rows a statement writes, where it is one whose columns are all known. */
 export function writtenTable({ table }: Item): Table | undefined {
@@ -17,8 +18,17 @@ export function checkAssignments(analysis: Analysis, set: readonly Assignment[],
     if (seen.has(one.column) && !one.isPart) analysis.add('repeatedColumn', one.range, { column: one.column, table: tableName(target) })
     seen.add(one.column)
     checkTarget(analysis, one, target)
+    checkAtOnce(analysis, one, set)
     if (one.value !== 'default') checkValue(analysis, one, set, around)
   }
+}
+
+/** Several columns are set to a row of as many values; what is put together as the program runs may be one. */
+function checkAtOnce(analysis: Analysis, { atOnce, range }: Assignment, set: readonly Assignment[]): void {
+  if (!atOnce || atOnce.columns === atOnce.values) return
+  if (set.some(({ value }) => value !== 'default' && (isOfProgram(value) || (value.kind === 'column' && value.name === '*')))) return
+  const values = atOnce.values === undefined ? 'what is no row' : counted(atOnce.values, 'value')
+  analysis.add('setColumns', range, { columns: counted(atOnce.columns, 'column'), values })
 }
 
 export function tableName({ table, name, source }: Item): string {

@@ -2,7 +2,7 @@ import type { Call, Column, Comparison, Query, Term } from '../../query/query.ts
 import type { Analysis, Columns } from './analysis.ts'
 import { aggregateLevel } from './levels.ts'
 import { find, inside, type Space } from './space.ts'
-import { counted, holdsHidden, isNode, isPlainAggregate, isSetFunction, isSpread, isWindowFunction, kindOf } from './terms.ts'
+import { counted, holdsHidden, isNode, isPlainAggregate, isSetFunction, isSpread, isWindowFunction, kindOf, lacksGroup } from './terms.ts'
 
 /** Where an expression stands. */
 export type Clause =
@@ -75,10 +75,11 @@ function isQueryTerm(node: object): node is { readonly kind: 'subquery' | 'exist
 
 function visitCall(analysis: Analysis, call: Call, around: Surroundings): void {
   const isOwn = !analysis.isFunctionOfSchema(call.name)
-  const aggregates = isOwn && isPlainAggregate(call) && aggregateLevel(call, around.space) === 0
+  const aggregates = isOwn && !lacksGroup(call) && isPlainAggregate(call) && aggregateLevel(call, around.space) === 0
   if (call.over !== undefined) checkWindow(analysis, call, around)
   else if (aggregates) checkAggregate(analysis, call, around)
   else if (isOwn && isWindowFunction(call) && call.orderBy.length === 0) analysis.add('withoutWindow', call.range, { name: named(call) })
+  else if (isOwn && lacksGroup(call)) analysis.add('withoutGroup', call.range, { name: named(call) })
   else if (isOwn && isSetFunction(call) && oneValue.has(around.clause) && around.within === undefined)
     analysis.add('setPlace', call.range, { name: named(call), clause: around.clause })
   const inner = call.over !== undefined ? 'a window function' : aggregates ? 'an aggregate' : around.within

@@ -17,6 +17,8 @@ export const faultMessages = {
   withoutWindow: 'Postgres refuses this statement: {{name}} is computed over a window and has none. Write OVER (…) behind it.',
   distinctWindow:
     'Postgres refuses this statement: it has no DISTINCT in {{name}} over a window. Leave repeated values out in a subquery first.',
+  withoutGroup:
+    'Postgres refuses this statement: {{name}} is computed over values in an order, and none is given. Write WITHIN GROUP (ORDER BY …) behind it.',
   unknownWindow: 'Postgres refuses this statement: its WINDOW clause has no {{name}}. Define it there, or write OVER (…).',
   lockedGroups:
     'Postgres refuses this statement: {{lock}} locks rows of tables, and {{what}} gives none. Lock the rows in a subquery, or take {{lock}} out.',
@@ -51,6 +53,8 @@ export const faultMessages = {
   insertShorter: 'Postgres refuses this statement: it names {{columns}} of {{table}} and gives {{values}}. Give a value for each.',
   rowsDiffer: 'Postgres refuses this statement: its first row of VALUES has {{first}}, and this one {{count}}. Give all rows as many.',
   repeatedColumn: 'Postgres refuses this statement: it sets {{column}} of {{table}} twice. Take one of them out.',
+  setColumns:
+    'Postgres refuses this statement: it sets {{columns}} at once to {{values}}. Give as many values in brackets, ROW(…) or a subquery.',
   qualifiedColumn:
     'Postgres refuses this statement: what is set is always of {{table}}, so it takes {{column}} for a column with fields. Write the name of the column alone.',
   conflictTarget: 'Postgres refuses this statement: ON CONFLICT DO UPDATE has to name the columns of a unique key. Write ON CONFLICT (…).',
@@ -68,6 +72,8 @@ export const faultMessages = {
     'Postgres refuses this statement: {{name}} reads itself, so it has to be a query that does not, UNION or UNION ALL, and one that does.',
   recursiveAggregate:
     'Postgres refuses this statement: the recursive part of {{name}} is run row by row, so it can hold no {{what}}. Compute it in the query that reads {{name}}.',
+  recursivePlace:
+    'Postgres refuses this statement: the recursive part of {{name}} reads it in {{place}}, and may only have it in FROM, where each of its rows stays. Join {{name}} there.',
   recursiveCut:
     'Postgres refuses this statement: the result of the recursive {{name}} cannot be ordered or cut short in itself. Do that where {{name}} is read.',
 } as const

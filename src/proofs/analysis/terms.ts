@@ -45,6 +45,13 @@ export function isWindowFunction(call: Call): boolean {
   return isBuiltIn(call) && windowFunctions.has(call.name)
 }
 
+const orderedSets: ReadonlySet<string> = new Set(['percentile_cont', 'percentile_disc', 'mode'])
+
+/** An aggregate of values in an order, without the order. */
+export function lacksGroup(call: Call): boolean {
+  return isBuiltIn(call) && orderedSets.has(call.name) && call.orderBy.length === 0
+}
+
 export function isSetFunction(call: Call): boolean {
   return isBuiltIn(call) && call.over === undefined && isSetReturning(call.name)
 }

@@ -5,6 +5,7 @@ import type { Leaf, Operand } from '../../query/formula.ts'
 import { expressionText } from '../../query/operand.ts'
 import type { Term } from '../../query/query.ts'
 import { shownName, type RowSource } from '../../query/relation.ts'
+import { bareOf, saysSame } from '../said-condition.ts'
 import { operand } from '../tenant/nulls.ts'
 import { readTests, type Test } from './tests.ts'
 import { keepsColumn } from './types.ts'
@@ -24,6 +25,7 @@ export class Asked {
   /** What is not seen may ask for anything. */
   readonly isHidden: boolean
   readonly tests: readonly Test[]
+  readonly #atoms: readonly Leaf[]
   /** What is equal, also through others; casts stand in the way, as they do for an index. */
   readonly #classes = new Classes([])
   /** What is one column under several names. */
@@ -31,6 +33,7 @@ export class Asked {
 
   constructor(source: RowSource, atoms: readonly Leaf[]) {
     this.source = source
+    this.#atoms = atoms
     this.isHidden = atoms.some((atom) => atom.kind === 'hidden' && (atom.of === undefined || atom.of === source))
     for (const atom of atoms) if (atom.kind === 'equal' && atom.how === 'link') this.#same.add(atom)
     for (const atom of atoms) if (atom.kind === 'equal' && atom.how === 'link') this.#classes.add(atom)
@@ -74,9 +77,20 @@ export class Asked {
   questions(key: IndexKey): readonly Question[] {
     if (key.column !== undefined) return this.ofColumn(key.column)
     const text = key.expression && expressionText(key.expression)
-    return this.tests.flatMap((test) =>
-      test.of.kind === 'expression' && test.of.source === this.source && test.of.text === text ? [asQuestion(test)] : [],
-    )
+    const tests = this.tests.filter(({ of }) => of.kind === 'expression' && of.source === this.source && of.text === text)
+    return [...tests.map(asQuestion), ...(key.expression && this.#isSaid(key.expression) ? [equalTo('value')] : [])]
+  }
+
+  /** An expression that is a condition is asked for by the condition itself. */
+  #isSaid(expression: Term): boolean {
+    if (expression.kind !== 'condition' && expression.kind !== 'call' && expression.kind !== 'cast') return false
+    const { condition } = expression.kind === 'condition' ? expression : { condition: bareOf(expression) }
+    return saysSame(condition, false, this.source, this.#atoms, this.#same)
+  }
+
+  /** Whether two columns of the table are one value, whichever of them an index has. */
+  areEqual(column: string, other: string): boolean {
+    return this.#classes.same(operand(this.source, column), operand(this.source, other))
   }
 
   ofColumn(name: string): readonly Question[] {

@@ -1,7 +1,9 @@
 import type { Catalog, Index } from '../../catalog/catalog.ts'
 import { asWanted, type WantedIndex } from '../../catalog/wanted-index.ts'
+import type { Term } from '../../query/query.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { keySql } from '../index-sql.ts'
+import { conjuncts, isColumn } from '../predicate.ts'
 import type { Use } from '../uses.ts'
 import { isPinned } from './asked.ts'
 import { isExempt } from './exempt.ts'
@@ -10,7 +12,7 @@ import type { SortKey } from './sorting.ts'
 
 /** An index that a query could use further if its columns stood in another order, or were sorted another way. */
 export interface ColumnOrder {
-  readonly kind: 'range' | 'sort' | 'direction'
+  readonly kind: 'range' | 'sort' | 'direction' | 'listed'
   readonly index: Index
   /** The column that comes too early. */
   readonly early: string
@@ -30,7 +32,7 @@ export function columnOrder(uses: readonly Use[], catalog: Catalog, settings: Re
 function orderFor(found: IndexUse): ColumnOrder | undefined {
   const [way, ...more] = found.ways
   if (!way || more.length > 0 || found.use.isCutShort || way.asked.isHidden || isPinned(way.asked, found.table)) return undefined
-  return earlyColumn(way, found) ?? turnedColumn(way, found)
+  return earlyColumn(way, found) ?? turnedColumn(way, found) ?? listedColumn(way, found)
 }
 
 function equalColumns({ asked }: WayUse, { keys }: Index): Set<string> {
@@ -90,6 +92,41 @@ function turnedColumn({ asked }: WayUse, { sorting, delivery }: IndexUse): Colum
   const sorted = open.map(({ column = '', descending }) => ({ column, descending }))
   const columns = shownColumns([...fixed.map(({ column = '' }) => ({ column })), ...sorted])
   return { kind: 'direction', index, early, late, columns, ...of(index, [...fixed, ...sorted]) }
+}
+
+/** The very list of the index's own condition before the columns that are sorted by: each of its values has an order of its own. */
+function listedColumn({ asked, services }: WayUse, { sorting, delivery }: IndexUse): ColumnOrder | undefined {
+  if (!sorting || delivery.how !== 'none') return undefined
+  const open = sorting.keys.filter(({ column }) => column === undefined || !asked.isFixed(column))
+  for (const { index, isUsable } of services) {
+    if (!isUsable || index.method !== 'btree' || index.unique || !index.predicate) continue
+    const at = index.keys.findIndex(({ column }) => column !== undefined && !asked.isFixed(column))
+    const early = index.keys[at]?.column
+    const late = open[0]?.column
+    if (early === undefined || late === undefined || !isListed(early, index, asked)) continue
+    const behind = index.keys.slice(at + 1).map(({ column }) => column)
+    if (behind.length !== open.length || open.some(({ column }, i) => column === undefined || behind[i] !== column)) continue
+    const turned = open.some(({ descending }) => descending) && open.some(({ descending }) => !descending)
+    const sorted = open.map(({ column = '', descending }) => ({ column, descending: turned && descending }))
+    const keys = [...index.keys.slice(0, at), ...sorted]
+    return { kind: 'listed', index, early, late, columns: shownColumns(keys), ...of(index, keys) }
+  }
+  return undefined
+}
+
+/** The query's list is no longer than that of the index; since the index holds all of its rows, they are the same. */
+function isListed(name: string, { predicate }: Index, asked: WayUse['asked']): boolean {
+  const lengths = (predicate ? conjuncts(predicate) : []).flatMap((part) => {
+    const isList = part.kind === 'compare' && part.quantifier === 'any' && part.op === '=' && isColumn(part.left, name)
+    return isList ? lengthOf(part.right) : []
+  })
+  const among = asked.ofColumn(name).filter(({ how }) => how === 'among')
+  return among.length === 1 && among.every(({ value }) => value !== undefined && lengthOf(value).some((length) => lengths.includes(length)))
+}
+
+function lengthOf(term: Term): number[] {
+  if (term.kind === 'cast') return lengthOf(term.term)
+  return (term.kind === 'list' || term.kind === 'array') && term.terms.length > 1 ? [term.terms.length] : []
 }
 
 function shownColumns(keys: WantedIndex['keys']): string {

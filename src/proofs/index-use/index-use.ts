@@ -60,7 +60,12 @@ function bestDelivery(table: Table, sorting: Sorting, ways: readonly WayUse[]): 
 
 function deliveredBy(index: Index, at: number, table: Table, sorting: Sorting, ways: readonly WayUse[]): Delivery {
   if (!ways.every(({ services }) => services[at]?.isUsable)) return 'none'
-  return deliveryOf(index, table, sorting, (column) => ways.every(({ asked }) => asked.isFixed(column)))
+  return deliveryOf(
+    index,
+    table,
+    sorting,
+    ways.map(({ asked }) => asked),
+  )
 }
 
 function bestOf(of: readonly Implied[]): Implied {

@@ -1,11 +1,16 @@
 import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
 import { columnsIn } from '../../query/columns.ts'
+import { Classes } from '../../query/classes.ts'
 import type { Leaf } from '../../query/formula.ts'
+import { isAggregate } from '../../query/functions.ts'
+import { callsIn } from '../../query/grouping.ts'
 import type { Query } from '../../query/query.ts'
 import { sortedColumns, type Sorted } from '../../query/sorted-columns.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { coveringIndexes } from '../foreign-key-index.ts'
+import { implied } from '../implication.ts'
 import { isNamed } from '../owner.ts'
+import { operand } from '../tenant/nulls.ts'
 import type { Use } from '../uses.ts'
 import { indexUse, type IndexUse } from './index-use.ts'
 
@@ -29,8 +34,8 @@ export function possibleUse(index: Index, table: Table, uses: readonly QueryUse[
 
 /** Whether the database needs an index whatever is asked: for a key, or to find the rows that refer to another table's. */
 export function isNeeded(index: Index, table: Table, catalog: Catalog): boolean {
-  const { unique, constraint, operators, ofParent, valid } = index
-  if (unique || constraint !== undefined || operators || ofParent || !valid) return true
+  const { unique, constraint, operators, ofParent, valid, clusters = false } = index
+  if (clusters || unique || constraint !== undefined || operators || ofParent || !valid) return true
   return table.foreignKeys.some((key) => coveringIndexes(table, key, catalog).some(({ name }) => name === index.name))
 }
 
@@ -72,7 +77,8 @@ export function usedBy(index: Index, one: QueryUse, settings: Readonly<Settings>
   if (
     isAsked ||
     found.ways.some(({ way }) => way.atoms.some((atom) => isFolded(atom, index))) ||
-    (usable.length > 0 && isSorted(index, one))
+    (usable.length > 0 && (isSorted(index, one) || isCombined(index, use))) ||
+    isForExtremes(index, one)
   )
     return 'yes'
   return usable.length === 0 ? 'excluded' : 'no'
@@ -97,6 +103,32 @@ function isSkippedTo({ method, keys }: Index, { asked, serves }: IndexUse['ways'
   return keys.some((key) => asked.questions(key).some(({ how }) => how === 'value' || how === 'join' || how === 'among'))
 }
 
+/** An expression of AND, OR and the like, which is taken apart where a query asks for it. */
+function isCombined({ keys }: Index, use: Use): boolean {
+  return keys.some(({ expression }) => {
+    if (expression?.kind !== 'condition' || !['and', 'or', 'not', 'truth'].includes(expression.condition.kind)) return false
+    return namesIn(expression).every((name) => use.isMentioned(name))
+  })
+}
+
+/** The least and the greatest value are looked for among rows that have one: Postgres adds that it is not NULL. */
+function isForExtremes(index: Index, one: QueryUse): boolean {
+  const query = one.use.relation.written?.query
+  if (!index.predicate || index.method !== 'btree' || query?.kind !== 'select' || query.groupBy) return false
+  const calls = [...callsIn([...query.output, ...query.orderBy])].filter(({ name, over }) => over === undefined && isAggregate(name))
+  const names = calls.flatMap(({ name, args: [arg] }) => (/^(?:min|max)$/.test(name) && arg?.kind === 'column' ? [arg.name] : []))
+  if (names.length === 0 || names.length < calls.length) return false
+  const { source } = one.use.access
+  const given: Leaf[] = names.map((name) => ({ kind: 'null', column: operand(source, name), not: true, range: [0, 0] }))
+  return one.use.ways.some(({ atoms }) => {
+    const all = [...atoms, ...given]
+    return (
+      implied(index.predicate, source, { atoms: all, classes: new Classes(all) }) !== 'no' &&
+      (isSorted(index, one) || index.keys.some(({ column }) => names.includes(column ?? '')))
+    )
+  })
+}
+
 const sorted = new WeakMap<QueryUse, Sorted>()
 
 /** An index that is no b-tree gives the nearest first. */
@@ -106,5 +138,10 @@ function isSorted({ method, keys: [first] }: Index, one: QueryUse): boolean {
   const by = sorted.get(one) ?? sortedColumns([...one.queries, ...(relation.written ? [relation.written.query] : [])])
   sorted.set(one, by)
   const names = first.column === undefined ? namesIn(first.expression ?? {}) : [first.column]
-  return (by.isOpen && method === 'btree') || names.some((name) => by.names.has(name))
+  return (by.isOpen && method === 'btree') || names.some((name) => by.names.has(name) || isEqualToSorted(name, one.use, by))
+}
+
+/** What is equal to a column is in its order. */
+function isEqualToSorted(name: string, { access, ways }: Use, by: Sorted): boolean {
+  return ways.some(({ classes }) => classes.columnsLike(operand(access.source, name)).some((other) => by.names.has(other.name)))
 }

@@ -69,7 +69,9 @@ function sortedTerm(term: Term, { output }: Select): Term | undefined {
 export type Delivery = 'whole' | 'begun' | 'none'
 
 /** How far an index gives the rows in the order that is asked for. */
-export function deliveryOf(index: Index, table: Table, sorting: Sorting, isFixed: (column: string) => boolean): Delivery {
+export function deliveryOf(index: Index, table: Table, sorting: Sorting, asked: readonly Asked[]): Delivery {
+  const isFixed = (column: string): boolean => asked.every((one) => one.isFixed(column))
+  const isEqual = (column: string, other = ''): boolean => column === other || asked.every((one) => one.areEqual(column, other))
   if (index.method !== 'btree' || !index.valid) return 'none'
   const open = sorting.keys.filter(({ column }) => column === undefined || !isFixed(column))
   if (open.length === 0) return 'none'
@@ -78,7 +80,8 @@ export function deliveryOf(index: Index, table: Table, sorting: Sorting, isFixed
   for (const key of index.keys) {
     const wanted = open[done]
     if (!wanted) break
-    const isIt = key.column === undefined ? key.expression && expressionText(key.expression) === wanted.text : key.column === wanted.column
+    const isIt =
+      key.column === undefined ? key.expression && expressionText(key.expression) === wanted.text : isEqual(key.column, wanted.column)
     if (!isIt) {
       if (key.column !== undefined && isFixed(key.column)) continue
       break

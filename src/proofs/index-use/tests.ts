@@ -138,7 +138,7 @@ function keysOf(term: Term, scope: Scope, typeOf: TypeOf): Pick<Test, 'of' | 'co
   }
   if (term.kind === 'cast') {
     const inner = keysOf(term.term, scope, typeOf)
-    const isText = term.type === 'text'
+    const isText = term.type === 'text' || term.type === 'character varying'
     if (inner.every(({ of }) => (of.kind === 'column' ? isRelabelling(typeOf(of), term.type) : isText))) return inner
   }
   const columns = [...ownColumns(term)].flatMap((column) => resolve(column, scope)?.operands ?? [])

@@ -72,6 +72,10 @@ export function isRelabelling(from: TypeReference | undefined, to: string): bool
   if (!from || from.array) return false
   const target = parseType(to)
   if (target.array || target.modifiers.length > 0 || target.schema !== undefined) return false
-  const own = from.schema === undefined
-  return own && (from.name === target.name ? from.modifiers.length === 0 : from.name === 'character varying' && target.name === 'text')
+  if (from.schema !== undefined) return false
+  if (from.name === target.name) return from.modifiers.length === 0 || !ofOneLetter.has(from.name)
+  return (from.name === 'character varying' && target.name === 'text') || (from.name === 'text' && target.name === 'character varying')
 }
+
+/** Types of which the bare name means one letter, and not any length. */
+const ofOneLetter: ReadonlySet<string> = new Set(['character', 'bit'])

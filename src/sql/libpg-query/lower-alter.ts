@@ -1,6 +1,7 @@
 import type { AlterTableCmd, AlterTableStmt, Node } from '@pgsql/types'
 import type { AlterAction, Change, QualifiedName, Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
+import { clusterBy } from './lower-object.ts'
 import { partitionBound } from './lower-partition.ts'
 import { identityOf, lowerColumn, lowerConstraint, qualified } from './lower-table.ts'
 import { lowerTerm } from './lower-term.ts'
@@ -16,6 +17,8 @@ export function lowerAlterTable(node: AlterTableStmt, text: TreeText): Change[] 
   return (node.cmds ?? []).flatMap((item, i): Change[] => {
     if (!('AlterTableCmd' in item)) return []
     const cmd = item.AlterTableCmd
+    if (cmd.subtype === 'AT_ClusterOn' && cmd.name !== undefined)
+      return node.missing_ok ? [] : [clusterBy(text.nameFrom(cmd.name, starts[i] ?? table.name.range[1]), table)]
     const found = action(cmd, starts[i] ?? table.name.range[1], table, text)
     if (!found) return isFollowed(cmd) ? [] : [{ kind: 'unread', reason: `${cmd.subtype ?? ''} is not followed`, range: table.name.range }]
     // The tables of a composite type are altered with it by CASCADE.

@@ -148,10 +148,11 @@ function assignments(nodes: readonly Node[] | undefined, text: TreeText): Assign
     const range = text.nameAt(name, location).range
     const set = { column: name, range, ...(indirection && { isPart: true as const }) }
     if (!('MultiAssignRef' in val)) return [{ ...set, value: valueOf(val, text) }]
-    const { source, colno = 1 } = val.MultiAssignRef
+    const { source, colno = 1, ncolumns = 1 } = val.MultiAssignRef
     if (!source) return []
-    const item = 'RowExpr' in source ? source.RowExpr.args?.[colno - 1] : undefined
-    return [{ ...set, value: valueOf(item ?? source, text) }]
+    const items = 'RowExpr' in source ? (source.RowExpr.args ?? []) : undefined
+    const atOnce = colno === 1 && !('SubLink' in source) ? { atOnce: { columns: ncolumns, values: items?.length } } : {}
+    return [{ ...set, ...atOnce, value: valueOf(items?.[colno - 1] ?? source, text) }]
   })
 }
 

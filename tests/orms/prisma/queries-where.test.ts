@@ -194,3 +194,19 @@ describe('undefined', () => {
     expect(verdictsIn('prisma.project.findMany({ where: undefined })')).toEqual(['read projects: unscoped'])
   })
 })
+
+describe('what is sent of a filter', () => {
+  it.each([
+    [`name: { equals: name, mode: 'insensitive' }`, 't0."name" ilike $1001'],
+    [`name: { not: 'x', mode: 'insensitive' }`, `t0."name" not ilike 'x'`],
+    [`name: { in: ['x', 'y'], mode: 'insensitive' }`, `(t0."name" ilike 'x' or t0."name" ilike 'y')`],
+    [`name: { gt: 'x', mode: 'insensitive' }`, `lower(t0."name") > lower('x')`],
+    [`name: { equals: 'x', mode: 'default' }`, `t0."name" = 'x'`],
+    [`settings: { path: ['a', 'b'], equals: 1 }`, `(t0."settings" #> array['a', 'b']) = 1`],
+    [`settings: { path, equals: 1 }`, `(t0."settings" #> $1001) = 1`],
+    [`settings: { equals: 1 }`, `t0."settings" = 1`],
+  ])('%s', (filter, condition) => {
+    const [one] = readBody(`function f(name, path) { ${find(`{ ${filter} }`)} }`)
+    expect(one?.sql.map((text) => text.replace(/^.*"projects" t0 where /, ''))).toEqual([condition])
+  })
+})

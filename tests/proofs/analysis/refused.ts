@@ -13,6 +13,7 @@ export const codes: Readonly<Record<FaultId, readonly string[]>> = {
   nestedWindow: ['42P20', '42803'],
   withoutWindow: ['42809'],
   distinctWindow: ['0A000'],
+  withoutGroup: ['42883', '42809'],
   unknownWindow: ['42704'],
   lockedGroups: ['0A000'],
   lockedOuter: ['0A000'],
@@ -36,6 +37,7 @@ export const codes: Readonly<Record<FaultId, readonly string[]>> = {
   insertShorter: ['42601'],
   rowsDiffer: ['42601'],
   repeatedColumn: ['42701', '42601'],
+  setColumns: ['42601', '0A000'],
   qualifiedColumn: ['42703'],
   conflictTarget: ['42601'],
   conflictKey: ['42P10'],
@@ -46,6 +48,7 @@ export const codes: Readonly<Record<FaultId, readonly string[]>> = {
   missingValue: ['23502'],
   recursiveForm: ['42P19'],
   recursiveAggregate: ['42P19'],
+  recursivePlace: ['42P19'],
   recursiveCut: ['0A000'],
 }
 

@@ -97,6 +97,9 @@ export class Oracle {
   #sorts({ 'Index Name': name }: Plan, sql: string): boolean {
     const index = this.#tables.flatMap(({ indexes }) => indexes).find((one) => one.name === name)
     const order = /order by (.*) limit/.exec(sql)?.[1] ?? ''
-    return index?.keys.slice(0, 1).some(({ column }) => new RegExp(`\\b${column ?? 'lower'}\\b`).test(order)) ?? false
+    const [key] = index?.keys ?? []
+    const lower = key?.expression && printTerm(key.expression).startsWith('lower') ? 'lower' : undefined
+    const sorted = key?.column ?? lower
+    return sorted !== undefined && new RegExp(`\\b${sorted}\\b`).test(order)
   }
 }

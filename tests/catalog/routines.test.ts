@@ -1,0 +1,6 @@
+import { describe, expect, it } from 'vitest'
+import { Fold } from '../../src/catalog/fold.ts'
+import { readState } from '../../src/catalog/read-state.ts'
+import { stepsOfSql } from '../../src/project/schema-steps.ts'
+import { libpgQuery } from '../../src/sql/libpg-query/index.ts'
+import { refusalOf } from '../support/postgres.ts'

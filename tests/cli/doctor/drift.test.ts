@@ -115,6 +115,15 @@ describe('what the files and the database do not have alike', () => {
     )
   })
 
+  it.each([
+    ['drop index orders_organization_id_idx', '(organization_id, lower(note) desc where note IS NOT NULL)'],
+    ['alter table orders drop constraint orders_total_check', "(total > '0')"],
+    ['drop policy own on orders', "using (organization_id = current_setting('app.organization'))"],
+  ])('says what is lacking as people write it: %s', async (change, told) => {
+    const { findings } = await doctor(makeRepository({ 'migrations/0001_init.sql': init }), await postgres(`${init}${change}`))
+    expect(findings.find(({ kind }) => kind === 'not-migrated')?.message).toContain(told)
+  })
+
   it('goes by the roles of policies, whoever asks', async () => {
     const policies = 'create table a (b int); create policy p on a to app, postgres using (true);'
     expect(await driftOf(policies, policies)).toEqual([])

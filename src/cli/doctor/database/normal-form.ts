@@ -1,9 +1,10 @@
 import { figureName } from '../../../catalog/fold/choose-name.ts'
-import { printTerm } from '../../../query/print.ts'
+import { printCondition, printTerm } from '../../../query/print.ts'
 import type { Call, Condition, Output, Query, Term } from '../../../query/query.ts'
 import { readTerm } from './expression.ts'
 
 const known = new Map<string, string>()
+const shown = new Map<string, string>()
 
 /** An expression as text in which what means the same to Postgres looks the same: it prints casts, brackets and operators of its own. */
 export function normalForm(expression: string): string {
@@ -14,9 +15,19 @@ export function normalForm(expression: string): string {
   return form
 }
 
+/** A normal form as people read it. */
+export function shownForm(form: string): string {
+  return shown.get(form) ?? form
+}
+
 function read(expression: string): string {
   const term = readTerm(expression)
-  return term ? printTerm(normalTerm(term)).replace(/[()\s]/g, '') : expression
+  if (!term) return expression
+  const normal = normalTerm(term)
+  const printed = normal.kind === 'condition' ? printCondition(normal.condition) : printTerm(normal)
+  const form = printed.replace(/[()\s]/g, '')
+  shown.set(form, printed)
+  return form
 }
 
 type Node = Term | Condition

@@ -1,5 +1,6 @@
 /** A user who may not use the schema `public` sees its name before that of the type. */
-const shownType = String.raw`regexp_replace(format_type(a.atttypid, a.atttypmod), '^public\.', '')`
+const shownType = String.raw`case when not (select has_schema_privilege(n.oid, 'usage') from pg_namespace n where n.nspname = 'public')
+      then regexp_replace(format_type(a.atttypid, a.atttypmod), '^public\.', '') else format_type(a.atttypid, a.atttypmod) end`
 
 /**
  * The statement that reads what a database holds, as one JSON document in the words of `PlainDatabase`. It is written for the search

@@ -1,6 +1,7 @@
 import type { Table } from '../../../catalog/catalog.ts'
 import type { Place } from '../../../catalog/place.ts'
 import { fillIndex } from '../database/bare.ts'
+import { shownForm } from '../database/normal-form.ts'
 import type { PlainColumn, PlainForeignKey, PlainIndex, PlainTable } from '../database/plain.ts'
 import { shownName } from '../objects.ts'
 
@@ -59,7 +60,7 @@ function columnDifferences(ours: PlainColumn, theirs: PlainColumn): [ours: strin
     column.type,
     column.notNull ? 'NOT NULL' : 'nullable',
     column.hasDefault ? 'with a default' : 'without a default',
-    column.generated === null ? 'stored as given' : `generated as ${column.generated}`,
+    column.generated === null ? 'stored as given' : `generated as ${shownForm(column.generated)}`,
     column.identity === null ? 'no identity' : `identity ${column.identity}`,
     column.collation === null ? 'of the usual collation' : `of the collation ${column.collation}`,
   ]
@@ -106,13 +107,15 @@ function meaning({ method, unique, nullsNotDistinct, keys, include, predicate }:
 }
 
 function shownIndex({ method, keys, include, predicate, unique }: PlainIndex): string {
-  const key = keys.map((one) => [one.key, one.operatorClass, one.order, one.operator && `with ${one.operator}`].filter(Boolean).join(' '))
+  const key = keys.map((one) =>
+    [shownForm(one.key), one.operatorClass, one.order, one.operator && `with ${one.operator}`].filter(Boolean).join(' '),
+  )
   return [
     unique ? 'unique ' : '',
     method === 'btree' ? '' : `${method} `,
     key.join(', ').replaceAll('"', ''),
     include.length > 0 ? ` include ${include.join(', ')}` : '',
-    predicate === null ? '' : ` where ${predicate}`,
+    predicate === null ? '' : ` where ${shownForm(predicate)}`,
   ].join('')
 }
 
@@ -138,7 +141,8 @@ function foreignKeyDrift(table: Table, ours: PlainTable, theirs: PlainTable): Dr
 }
 
 function checkDrift(table: Table, ours: PlainTable, theirs: PlainTable): Drift[] {
-  const parts = ({ checks }: PlainTable): Meant[] => checks.map(({ name, expression }) => ({ name, shown: expression }))
+  const parts = ({ checks }: PlainTable): Meant[] =>
+    checks.map(({ name, expression }) => ({ name, shown: shownForm(expression), meaning: expression }))
   return meantDrift('check', table, parts(ours), parts(theirs), table.checks)
 }
 
@@ -179,8 +183,9 @@ function meantDrift(
 function policyDrift(table: Table, ours: PlainTable, theirs: PlainTable): Drift[] {
   const parts = ({ policies }: PlainTable): Meant[] =>
     policies.map(({ name, rest, using, withCheck }) => {
-      const shown = [rest, using && `using ${using}`, withCheck && `with check ${withCheck}`].filter(Boolean).join(' ')
-      return { name, shown, meaning: `${name} ${shown}` }
+      const [own, check] = [using, withCheck].map((form) => (form ? shownForm(form) : ''))
+      const shown = [rest, own && `using (${own})`, check && `with check (${check})`].filter(Boolean).join(' ')
+      return { name, shown, meaning: JSON.stringify([name, rest, using, withCheck]) }
     })
   const shown = (text: string): string => (text === '' ? 'not enabled' : text)
   const differs = ours.rowSecurity !== theirs.rowSecurity

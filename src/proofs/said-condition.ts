@@ -61,6 +61,8 @@ function findText(condition: Condition, not: boolean): string {
       if (turned !== undefined) return printed({ ...condition, op: turned, left: right, right: left })
       return printed({ ...condition, op: said })
     }
+    default:
+      break
   }
   return `${not ? 'NOT ' : ''}${printed(condition)}`
 }

@@ -5,6 +5,9 @@ function isRange(value: unknown): value is Range {
   return Array.isArray(value) && value.length === 2 && value.every((item) => typeof item === 'number')
 }
 
+/** Where something is written, and what the second parser takes apart without saying so: `SET (a, b) = (…)`. */
+const left: ReadonlySet<string> = new Set(['range', 'atOnce'])
+
 /** What the statements of a text mean, without where that is written. */
 export function meaningOf(parsed: Parsed<readonly Statement[]>): unknown {
   return parsed.ok ? parsed.value.map(({ changes, query }) => withoutRanges({ changes, query })) : parsed.error
@@ -13,7 +16,7 @@ export function meaningOf(parsed: Parsed<readonly Statement[]>): unknown {
 function withoutRanges(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutRanges)
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).filter(([key, item]) => item !== undefined && key !== 'range')
+  const entries = Object.entries(value).filter(([key, item]) => item !== undefined && !left.has(key))
   return Object.fromEntries(entries.map(([key, item]) => [key, withoutRanges(item)]))
 }
 

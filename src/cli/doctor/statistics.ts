@@ -73,8 +73,11 @@ const server = `select json_build_object('database', current_database(), 'versio
 from (select coalesce(stats_reset, pg_postmaster_start_time()) as since, stats_reset is not null as was_reset
   from pg_stat_database where datname = current_database()) x`
 
-const tables =
-  list(`select s.schemaname || '.' || s.relname as name, greatest(c.reltuples::float8, s.n_live_tup, 0) as rows, s.n_dead_tup as dead,
+/** As the planner takes it: as dense as when the table was analyzed, in the pages that it has now. */
+const rows = `case when c.reltuples > 0 and c.relpages > 0
+    then round(c.reltuples::float8 / c.relpages * (pg_relation_size(c.oid) / current_setting('block_size')::int)) else s.n_live_tup end`
+
+const tables = list(`select s.schemaname || '.' || s.relname as name, ${rows} as rows, s.n_dead_tup as dead,
   s.seq_scan as "sequentialScans", s.seq_tup_read as "rowsReadSequentially", coalesce(s.idx_scan, 0) as "indexScans",
   coalesce(s.last_analyze, s.last_autoanalyze) is not null or c.reltuples > 0 as "isAnalyzed"
 from pg_stat_user_tables s join pg_class c on c.oid = s.relid order by 1`)

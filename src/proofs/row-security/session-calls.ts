@@ -53,7 +53,7 @@ export function raisesWhenUnset(policy: Expressions): readonly Call[] {
 }
 
 /** The settings of which a policy reads who asks. */
-export function settingsReadBy(policy: Expressions): readonly string[] {
+function settingsReadBy(policy: Expressions): readonly string[] {
   return conditionsOf(policy).flatMap(settingsIn)
 }
 

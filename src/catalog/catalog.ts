@@ -164,6 +164,17 @@ export interface CatalogParts {
   readonly unread: readonly Unread[]
 }
 
+const nothing: CatalogParts = {
+  tables: [],
+  sequences: [],
+  types: [],
+  functions: [],
+  lostFunctions: [],
+  extensions: [],
+  schemas: [],
+  unread: [],
+}
+
 function key(schema: string, name: string): string {
   return `${schema}\0${name}`
 }
@@ -174,9 +185,10 @@ export class Catalog {
   readonly #byName: ReadonlyMap<string, Table>
   readonly #byFile = new Map<string, Table[]>()
 
-  constructor(parts: CatalogParts) {
-    this.parts = parts
-    this.#byName = new Map(parts.tables.map((table) => [key(table.schema, table.name), table]))
+  /** Of what is left out there is nothing. */
+  constructor(parts: Partial<CatalogParts>) {
+    this.parts = { ...nothing, ...parts }
+    this.#byName = new Map(this.parts.tables.map((table) => [key(table.schema, table.name), table]))
   }
 
   get tables(): readonly Table[] {

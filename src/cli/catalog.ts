@@ -7,12 +7,9 @@ import { catalogJson } from './catalog-json.ts'
 import { catalogMermaid } from './catalog-mermaid.ts'
 import { catalogSql } from './catalog-sql.ts'
 import { catalogTable } from './catalog-table.ts'
+import type { CatalogFormat } from './formats/names.ts'
 import { shownPath } from './places.ts'
 import { givenSettings, UsageError, type SettingsFlags } from './given-settings.ts'
-
-export const catalogFormats = ['table', 'json', 'sql', 'mermaid', 'dot'] as const
-
-type CatalogFormat = (typeof catalogFormats)[number]
 
 export interface CatalogFlags extends SettingsFlags {
   readonly format: CatalogFormat

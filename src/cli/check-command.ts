@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { presetNames } from '../configs.ts'
 import type { CheckFlags } from './check.ts'
 import { formatNames } from './formats/names.ts'
+import { addSettingsOptions } from './settings-options.ts'
 
 const examples = `
 Examples:
@@ -15,26 +16,26 @@ Examples:
 The exit code is 0 where nothing is found, or warnings alone; 1 where something is; 2 where something is wrong with what was typed or configured.`
 
 export function addCheck(program: Command): void {
-  program
-    .command('check')
-    .description('report what the rules find, with or without an ESLint configuration')
-    .argument('[paths...]', 'files, folders or patterns; all files below here when left out')
-    .addOption(new Option('--preset <name>', 'the rules to check by').choices(presetNames))
-    .option('--rule <name[:severity]>', 'only this rule, or with --preset this one besides; may be repeated', collect)
-    .addOption(new Option('--format <format>', 'how to print it').choices(formatNames).default('stylish'))
-    .option('--output-file <file>', 'write it there instead')
-    .option('--max-warnings <n>', 'fail where there are more warnings than this', readCount)
-    .addOption(
-      new Option('--changed [base]', 'what differs from where the work branched off, from the default branch or this one').conflicts(
-        'staged',
-      ),
-    )
-    .option('--staged', 'what is in the index of git, as it is there')
-    .option('--baseline <file>', 'leave out the findings that stand in this file')
-    .option('--update-baseline', 'write the findings of today into the baseline')
-    .option('--schema <glob...>', 'the files that hold the schema, instead of those that are found')
-    .option('--settings <file>', 'a JSON file that holds settings.tenancy')
-    .option('--no-config', 'do not ask the ESLint configuration for rules and settings')
+  addSettingsOptions(
+    program
+      .command('check')
+      .description('report what the rules find, with or without an ESLint configuration')
+      .argument('[paths...]', 'files, folders or patterns; all files below here when left out')
+      .addOption(new Option('--preset <name>', 'the rules to check by').choices(presetNames))
+      .option('--rule <name[:severity]>', 'only this rule, or with --preset this one besides; may be repeated', collect)
+      .addOption(new Option('--format <format>', 'how to print it').choices(formatNames).default('stylish'))
+      .option('--output-file <file>', 'write it there instead')
+      .option('--max-warnings <n>', 'fail where there are more warnings than this', readCount)
+      .addOption(
+        new Option('--changed [base]', 'what differs from where the work branched off, from the default branch or this one').conflicts(
+          'staged',
+        ),
+      )
+      .option('--staged', 'what is in the index of git, as it is there')
+      .option('--baseline <file>', 'leave out the findings that stand in this file')
+      .option('--update-baseline', 'write the findings of today into the baseline'),
+    'rules and settings',
+  )
     .addHelpText('after', examples)
     .action(async (paths: string[], flags: CheckFlags) => {
       const { checkCommand } = await import('./check.ts')

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { DoctorFlags } from './doctor.ts'
+import { addSettingsOptions } from './settings-options.ts'
 
 const examples = `
 Examples:
@@ -13,20 +14,19 @@ A password may stand in PGPASSWORD or in ~/.pgpass.
 The exit code is 0 where nothing is found; 1 where something is; 2 where something is wrong with what was typed, or there is no connection.`
 
 export function addDoctor(program: Command): void {
-  program
-    .command('doctor')
-    .description(
-      'hold a running database against the files: what differs, what its indexes and statistics tell, and the plans of the queries',
-    )
-    .argument('[paths...]', 'where queries are looked for; all files below here when left out')
-    .requiredOption('--database <url>', 'the database to ask, as in postgres://user@host:5432/name')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['json', 'table']).default('table'))
-    .option('--max-cost <n>', 'the most that a plan may cost', readNumber)
-    .option('--max-rows <n>', 'the most rows that a query may be expected to give', readNumber)
-    .option('--max-seq-scan-rows <n>', 'the largest table that a query may read from end to end', readNumber, 10_000)
-    .option('--schema <glob...>', 'the files that hold the schema, instead of those that are found')
-    .option('--settings <file>', 'a JSON file that holds settings.tenancy')
-    .option('--no-config', 'do not ask the ESLint configuration for settings')
+  addSettingsOptions(
+    program
+      .command('doctor')
+      .description(
+        'hold a running database against the files: what differs, what its indexes and statistics tell, and the plans of the queries',
+      )
+      .argument('[paths...]', 'where queries are looked for; all files below here when left out')
+      .requiredOption('--database <url>', 'the database to ask, as in postgres://user@host:5432/name')
+      .addOption(new Option('--format <format>', 'how to print it').choices(['json', 'table']).default('table'))
+      .option('--max-cost <n>', 'the most that a plan may cost', readNumber)
+      .option('--max-rows <n>', 'the most rows that a query may be expected to give', readNumber)
+      .option('--max-seq-scan-rows <n>', 'the largest table that a query may read from end to end', readNumber, 10_000),
+  )
     .addHelpText('after', examples)
     .action(async (paths: string[], flags: DoctorFlags) => {
       const { doctorCommand } = await import('./doctor.ts')

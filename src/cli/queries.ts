@@ -10,15 +10,7 @@ export interface QueriesFlags extends SettingsFlags {
   readonly format: 'json' | 'table'
 }
 
-export interface QueryJson {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly endLine: number
-  /** A file of SQL, a text of a program, or the library whose call sends it. */
-  readonly notation: string
-  readonly kind: string
-  readonly sql: string
+export interface QueryJson extends Omit<SeenQuery, 'accesses' | 'catalog'> {
   readonly accesses: readonly {
     readonly table: string
     readonly verdict: string
@@ -42,9 +34,9 @@ export async function queriesCommand(paths: readonly string[], flags: QueriesFla
   ].join('\n')
 }
 
-function queryJson({ file, line, column, endLine, notation, kind, sql, accesses }: SeenQuery): QueryJson {
+function queryJson({ catalog: _, accesses, ...query }: SeenQuery): QueryJson {
   return {
-    ...{ file, line, column, endLine, notation, kind, sql },
+    ...query,
     accesses: accesses.map(({ name, verdict, reason, indexedBy }) => ({
       table: name,
       verdict,

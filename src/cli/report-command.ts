@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { presetNames } from '../configs.ts'
 import type { ReportFlags } from './report/command.ts'
+import { addSettingsOptions } from './settings-options.ts'
 
 const examples = `
 Examples:
@@ -11,15 +12,15 @@ Examples:
 The page is one file that needs no network. The exit code is 0 whatever it shows; 2 where something is wrong with what was typed.`
 
 export function addReport(program: Command): void {
-  program
-    .command('report')
-    .description('write a page that shows tenant isolation, the tables, the indexes and the findings')
-    .argument('[paths...]', 'files, folders or patterns; all files below here when left out')
-    .option('--out <dir>', 'the folder to write index.html into', 'tenancy-report')
-    .addOption(new Option('--preset <name>', 'the rules whose findings are shown').choices(presetNames))
-    .option('--schema <glob...>', 'the files that hold the schema, instead of those that are found')
-    .option('--settings <file>', 'a JSON file that holds settings.tenancy')
-    .option('--no-config', 'do not ask the ESLint configuration for rules and settings')
+  addSettingsOptions(
+    program
+      .command('report')
+      .description('write a page that shows tenant isolation, the tables, the indexes and the findings')
+      .argument('[paths...]', 'files, folders or patterns; all files below here when left out')
+      .option('--out <dir>', 'the folder to write index.html into', 'tenancy-report')
+      .addOption(new Option('--preset <name>', 'the rules whose findings are shown').choices(presetNames)),
+    'rules and settings',
+  )
     .addHelpText('after', examples)
     .action(async (paths: string[], flags: ReportFlags) => {
       const { reportCommand } = await import('./report/command.ts')

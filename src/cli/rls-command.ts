@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { RlsFlags } from './rls/command.ts'
+import { addSettingsOptions } from './settings-options.ts'
 
 const examples = `
 Examples:
@@ -11,18 +12,17 @@ Examples:
 Tables that have policies already keep them.`
 
 export function addRls(program: Command): void {
-  program
-    .command('rls')
-    .description('write row-level security for the tables that tenants share')
-    .option('--setting <name>', 'the setting with which a session names its tenant, such as app.tenant_id')
-    .option('--role <role>', 'the role that the policies are for; everybody when left out')
-    .option('--memberships', 'also for tables that say who belongs to which tenant')
-    .option('--out <file>', 'write it there instead')
-    .option('--migration [folder]', 'write it as the next migration; of the folder of the schema when none is named')
-    .option('--name <name>', 'the words of the name of that migration', 'row_level_security')
-    .option('--schema <glob...>', 'the files that hold the schema, instead of those that are found')
-    .option('--settings <file>', 'a JSON file that holds settings.tenancy')
-    .option('--no-config', 'do not ask the ESLint configuration for settings')
+  addSettingsOptions(
+    program
+      .command('rls')
+      .description('write row-level security for the tables that tenants share')
+      .option('--setting <name>', 'the setting with which a session names its tenant, such as app.tenant_id')
+      .option('--role <role>', 'the role that the policies are for; everybody when left out')
+      .option('--memberships', 'also for tables that say who belongs to which tenant')
+      .option('--out <file>', 'write it there instead')
+      .option('--migration [folder]', 'write it as the next migration; of the folder of the schema when none is named')
+      .option('--name <name>', 'the words of the name of that migration', 'row_level_security'),
+  )
     .addHelpText('after', examples)
     .action(async (flags: RlsFlags) => {
       const { rlsCommand } = await import('./rls/command.ts')

@@ -23,16 +23,7 @@ export function faultsIn(file: OpenFile): readonly (readonly Fault[])[] {
   return found.length > 0 && file.isForAnotherDatabase ? [] : found
 }
 
-const nothing = new Catalog({
-  tables: [],
-  sequences: [],
-  types: [],
-  functions: [],
-  lostFunctions: [],
-  extensions: [],
-  schemas: [],
-  unread: [],
-})
+const nothing = new Catalog({})
 
 /** A query among the steps of a schema finds the tables as they are then, which is not known. */
 function worldOf({ schema, settings }: OpenFile): World {

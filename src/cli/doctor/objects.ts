@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { Place } from '../../catalog/place.ts'
-import { qualifiedName, type Surroundings } from '../../proofs/index-sql.ts'
+import { qualifiedName, shownTable, type Surroundings } from '../../proofs/index-sql.ts'
 import type { ShownPlace } from '../places.ts'
 import { nameParts } from './database/to-catalog.ts'
 
@@ -32,7 +32,7 @@ export function objectsOf(ours: Catalog, show: (place: Place) => ShownPlace): Ob
 export function shownName(qualified: string, asSql = false): string {
   const parts = nameParts(qualified)
   if (asSql) return qualifiedName(parts, typed)
-  return parts.schema === 'public' ? parts.name : qualified
+  return shownTable(parts)
 }
 
 /** Statements that somebody types, each for itself. */

@@ -17,6 +17,7 @@ import type {
   Update,
   Value,
 } from '../../query/query.ts'
+import { isCondition } from '../../query/kinds.ts'
 import { mapParts } from '../../query/tree.ts'
 import type { Statement } from '../engine.ts'
 import { isBlock, isObject, startsOfBlocks, surroundingOf } from './blocks.ts'
@@ -49,20 +50,6 @@ type Node = Condition | Output | Insert | Merge | Update | Select | DerivedSourc
 /** Clauses after which a text cannot undo a condition before it. */
 const closesConditions = /^(?:group|order|limit|offset|fetch|for|window|returning|select)$/
 const opensConditions = /^(?:where|on|having)$/
-const conditionKinds: ReadonlySet<unknown> = new Set([
-  'and',
-  'or',
-  'not',
-  'compare',
-  'null',
-  'truth',
-  'like',
-  'between',
-  'exists',
-  'constant',
-  'bare',
-  'hidden',
-])
 
 class Hiding {
   readonly #placed: readonly PlacedHole[]
@@ -249,8 +236,8 @@ function changed(node: unknown, change: (node: object) => object | false): unkno
 }
 
 function isConditionIn(node: object, [start, end]: Range): node is Condition {
-  if (!('kind' in node) || !conditionKinds.has(node.kind) || !('range' in node)) return false
-  const [from, to] = (node as Condition).range
+  if (!isCondition(node)) return false
+  const [from, to] = node.range
   return start < from && to < end
 }
 

@@ -1,4 +1,5 @@
 import { figureName } from '../../../catalog/fold/choose-name.ts'
+import { isCondition, isTerm } from '../../../query/kinds.ts'
 import { printCondition, printTerm } from '../../../query/print.ts'
 import type { Call, Condition, Output, Query, Term } from '../../../query/query.ts'
 import { readTerm } from './expression.ts'
@@ -98,34 +99,6 @@ function normalCondition(condition: Condition): Condition {
   }
 }
 
-const conditionKinds: ReadonlySet<unknown> = new Set<Condition['kind']>([
-  'and',
-  'or',
-  'not',
-  'compare',
-  'null',
-  'truth',
-  'like',
-  'between',
-  'exists',
-  'constant',
-  'bare',
-])
-const termKinds: ReadonlySet<unknown> = new Set<Term['kind']>([
-  'column',
-  'value',
-  'call',
-  'cast',
-  'collate',
-  'row',
-  'array',
-  'list',
-  'case',
-  'subquery',
-  'condition',
-  'part',
-])
-
 type NamedOutput = Extract<Output, { kind: 'term' }>
 
 /** Postgres prints the name that an output has by itself. */
@@ -138,8 +111,8 @@ function deep<N extends Node | Query>(node: N): N {
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit)
     if (typeof value !== 'object' || value === null) return value
-    if ('kind' in value && conditionKinds.has(value.kind)) return normalCondition(value as Condition)
-    if ('kind' in value && termKinds.has(value.kind)) return normalTerm(value as Term)
+    if (isCondition(value)) return normalCondition(value)
+    if (isTerm(value)) return normalTerm(value)
     if ('kind' in value && value.kind === 'table') return { ...value, schema: undefined }
     if ('kind' in value && value.kind === 'term') return withName(value as NamedOutput, visit)
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]))

@@ -18,8 +18,7 @@ const keyKinds = { p: 'primary key', u: 'unique', x: 'exclusion' } as const
 
 /** What a database holds as a catalog, so that what is proved of files can be asked of it: of keys and indexes, no more. */
 export function catalogOf({ tables, schemas }: PlainDatabase): Catalog {
-  const none = { sequences: [], types: [], functions: [], lostFunctions: [], extensions: [], unread: [] }
-  return new Catalog({ ...none, schemas, tables: tables.map(tableOf) })
+  return new Catalog({ schemas, tables: tables.map(tableOf) })
 }
 
 /** The schema and the name of `schema.name`; a dot in a name is not told from that between them. */

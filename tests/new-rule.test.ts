@@ -31,7 +31,7 @@ beforeAll(async () => {
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   await run('tsx', 'scripts/new-rule.ts', name)
-}, 300_000)
+})
 
 afterAll(() => {
   rmSync(copy, { recursive: true, force: true })

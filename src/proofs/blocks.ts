@@ -24,15 +24,25 @@ function isMoved(query: Query): boolean {
   return query.kind === 'select' && query.output.some(({ range }) => String(range) === String(query.range))
 }
 
+const nodes = new WeakMap<Query, readonly object[]>()
+
 /** What stands in a block itself: not in the queries that it holds. */
-export function* nodesOf(block: Query): Generator<object> {
-  for (const part of Object.values(block)) yield* nodesIn(part)
+export function nodesOf(block: Query): readonly object[] {
+  const known = nodes.get(block) ?? Object.values(block).flatMap(nodesIn)
+  nodes.set(block, known)
+  return known
 }
 
-export function* nodesIn(part: unknown): Generator<object> {
+export function nodesIn(part: unknown): object[] {
+  const found: object[] = []
+  collect(part, found)
+  return found
+}
+
+function collect(part: unknown, into: object[]): void {
   if (typeof part !== 'object' || part === null || isQuery(part)) return
-  yield part
-  for (const inner of Object.values(part)) yield* nodesIn(inner)
+  into.push(part)
+  for (const inner of Object.values(part)) collect(inner, into)
 }
 
 export function isQuery(part: object): part is Query {

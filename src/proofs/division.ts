@@ -63,13 +63,13 @@ function askedBy(query: Query): ReadonlySet<string> {
     whereOf(query),
     ...(query.kind === 'select' ? [query.having, query.from] : query.kind === 'update' ? [query.from] : []),
   ]
-  const compared = [...nodesIn(conditions)].filter((node) => 'kind' in node && /^(?:compare|between|bare|like)$/.test(String(node.kind)))
+  const compared = nodesIn(conditions).filter((node) => 'kind' in node && /^(?:compare|between|bare|like)$/.test(String(node.kind)))
   return new Set(compared.flatMap(namesIn))
 }
 
 /** The columns and computed terms that stand in something. */
 function namesIn(node: object): string[] {
-  const calls = [...nodesIn(node)].flatMap((one) => (isCall(one) && !one.operator ? [printTerm(one)] : []))
+  const calls = nodesIn(node).flatMap((one) => (isCall(one) && !one.operator ? [printTerm(one)] : []))
   return [...calls, ...[...ownColumns(node)].map(({ name }) => name)]
 }
 

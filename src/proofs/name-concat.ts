@@ -24,7 +24,7 @@ const beforeName =
 
 export function unquotedNames({ query }: Block): UnquotedNames[] {
   const told = new Set<Term>()
-  return [...nodesOf(query)].flatMap((node) => {
+  return nodesOf(query).flatMap((node) => {
     const text = isTerm(node) ? textIn(node, told) : undefined
     const column = text && [...columnsOf(text.parts)].find(({ name }) => nameColumns.test(name))
     if (!text || !column || told.has(text.term)) return []

@@ -16,7 +16,7 @@ interface NullableNotIn {
 }
 
 export function nullableNotIns({ query, relation }: Block): NullableNotIn[] {
-  return [...nodesOf(query)].flatMap((node) => {
+  return nodesOf(query).flatMap((node) => {
     const found = deniedSubquery(node)
     const rows = found && relation.inside.find((one) => one.relation.written?.query === found.query)?.relation
     const nullable = rows && nullableOutput(rows)

@@ -20,7 +20,7 @@ export type NullComparison = { readonly range: Range; readonly written: string }
 /** Comparisons with NULL itself, which are neither true nor false. */
 export function comparisonsWithNull({ query }: Block): NullComparison[] {
   const denied = new Set<object>()
-  return [...nodesOf(query)].flatMap((node): NullComparison[] => {
+  return nodesOf(query).flatMap((node): NullComparison[] => {
     if (isNot(node) && isComparison(node.of)) {
       denied.add(node.of)
       return listed(node.of, node)

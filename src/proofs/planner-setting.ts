@@ -11,7 +11,7 @@ export function switchedOff(name: string, value: string | undefined): boolean {
 
 /** The calls of set_config that do. */
 export function planningsIn({ query }: Block): { readonly range: Range; readonly setting: string; readonly value: string }[] {
-  return [...nodesOf(query)].flatMap((node) => {
+  return nodesOf(query).flatMap((node) => {
     if (!isSetConfig(node)) return []
     const [setting, value] = node.args.map(literalOf)
     return setting !== undefined && value !== undefined && switchedOff(setting, value) ? [{ range: node.range, setting, value }] : []

@@ -50,7 +50,7 @@ export class Use {
 
   /** The same in its parts, whichever way they come together in. */
   get leaves(): readonly Leaf[] {
-    return this.formulas.flatMap(leavesOf)
+    return this.formulas.flatMap(partsOf)
   }
 
   /** Whether a condition says anything of a column, or hides what it says. */
@@ -93,6 +93,15 @@ function waysAround(around: Surroundings, sides: readonly Side[]): Ways {
   const found = { sides, ways, isCutShort }
   known.push(found)
   return found
+}
+
+const parts = new WeakMap<Formula, readonly Leaf[]>()
+
+/** Tables that stand beside each other are asked for by the same conditions. */
+function partsOf(formula: Formula): readonly Leaf[] {
+  const known = parts.get(formula) ?? leavesOf(formula)
+  parts.set(formula, known)
+  return known
 }
 
 function leavesOf(formula: Formula): readonly Leaf[] {

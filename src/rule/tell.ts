@@ -38,7 +38,7 @@ export function tell(handlers: Handlers, file: OpenFile, text: string, exemption
   if (handlers.splices) tellSplices(handlers, file)
   if (handlers.faults) for (const faults of faultsIn(file)) handlers.faults(faults)
   if (handlers.script) tellScript(handlers, file, text)
-  if (handlers.sessionSettings && !file.schema.isMigration)
+  if (handlers.sessionSettings && file.document.statements.length > 0 && !file.schema.isMigration)
     unlessTooDeep(() => handlers.sessionSettings?.(sessionSettingsOf(file.document, text)), undefined)
   if (handlers.table ?? handlers.column ?? handlers.index ?? handlers.foreignKey ?? handlers.policy) tellDefinitions(handlers, file)
   if (ofQueries.some((name) => handlers[name] !== undefined)) tellQueries(handlers, file)
@@ -74,9 +74,10 @@ function tellSplices(handlers: Handlers, { document, schema, settings }: OpenFil
 }
 
 function tellDefinitions(handlers: Handlers, file: OpenFile): void {
-  const { path, document, schema } = file
+  const { path, document } = file
   if (!document.schema && !file.tellsSchema && !document.statements.some(({ statement }) => statement && statement.changes.length > 0))
     return
+  const { schema } = file
   const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
   for (const table of schema.catalog.tablesOf(path)) {
     if (isHere(table)) unlessTooDeep(() => handlers.table?.(table), undefined)

@@ -13,7 +13,7 @@ describe('functions and aggregates', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await PGlite.create()
-  }, 120_000)
+  })
   afterAll(() => db.close())
 
   it.each([

@@ -95,7 +95,7 @@ describe('tenancy catalog --format sql', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres({ extensions: { btree_gist, citext, hstore, pg_trgm } })
-  }, 60_000)
+  })
 
   /** The printed statements, and in what the database that they make is another one. */
   async function roundTrip(statements: readonly string[]): Promise<string> {

@@ -16,7 +16,7 @@ describe('after each statement the catalog is what Postgres has', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres({ extensions: { btree_gist, citext, hstore, pg_trgm } })
-  }, 60_000)
+  })
 
   describe.each(files)('$file', ({ cases }) => {
     it.each(cases)('$name', { timeout: 60_000 }, async ({ statements }) => {

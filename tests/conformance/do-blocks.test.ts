@@ -11,7 +11,7 @@ describe('DO blocks do in the catalog what they do in Postgres', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 60_000)
+  })
 
   it.each(cases)('$name', async ({ statements }) => {
     await resetPostgres(db)

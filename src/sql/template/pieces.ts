@@ -44,9 +44,10 @@ const maxReadings = 32
 const maxAlone = 100
 
 /** Every text that pieces may give; the first has all that may be left out. */
-export function readingsOf(pieces: readonly Piece[]): Reading[] {
+export function readingsOf(written: readonly Piece[]): Reading[] {
   const choices = new Map<object, Choice>()
-  collect(pieces, choices)
+  collect(written, choices)
+  const pieces = settled(written)
   const readings = decisions([...choices.values()]).map((decided) => ({
     flat: flatten(pieces, decided),
     otherwise: [...new Set([...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on))],
@@ -104,17 +105,46 @@ function allOtherwise(choices: readonly Choice[]): Decided {
   return new Map(choices.map(({ key, of }) => [key, of.length - 1]))
 }
 
-function flatten(pieces: readonly Piece[], decided: Decided): Flat[] {
-  return pieces.flatMap((piece): Flat[] => {
-    if (piece.kind === 'choice') return flatten(piece.of[decided.get(piece.key) ?? 0] ?? piece.of.at(-1) ?? [], decided)
+/** The same pieces, with what no condition decides put together once for all readings. */
+function settled(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece): Piece[] => {
+    if (piece.kind === 'choice') return [{ ...piece, of: piece.of.map(settled) }]
     if (piece.kind !== 'joined') return [piece]
-    const items = piece.items.map((item) => flatten(item, decided)).filter((item) => !isEmpty(item))
-    const separator = flatten(piece.separator, decided)
-    const joined = items.flatMap((item, i) => (i === 0 ? item : [...separator, ...item]))
-    if (!piece.around || joined.length === 0) return joined
-    const [before, after] = piece.around.map((part) => flatten(part, decided))
-    return [...(before ?? []), ...joined, ...(after ?? [])]
+    if (!partsOf(piece).some(hasChoice)) return flatten([piece], new Map())
+    const { items, separator, around } = piece
+    return [
+      {
+        ...piece,
+        items: items.map(settled),
+        separator: settled(separator),
+        ...(around && { around: [settled(around[0]), settled(around[1])] as const }),
+      },
+    ]
   })
+}
+
+function hasChoice(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => piece.kind === 'choice' || (piece.kind === 'joined' && partsOf(piece).some(hasChoice)))
+}
+
+function flatten(pieces: readonly Piece[], decided: Decided, into: Flat[] = []): Flat[] {
+  for (const piece of pieces) {
+    if (piece.kind === 'choice') flatten(piece.of[decided.get(piece.key) ?? 0] ?? piece.of.at(-1) ?? [], decided, into)
+    else if (piece.kind === 'joined') join(piece, decided, into)
+    else into.push(piece)
+  }
+  return into
+}
+
+function join({ items, separator, around }: Joined, decided: Decided, into: Flat[]): void {
+  const parts = items.map((item) => flatten(item, decided)).filter((item) => !isEmpty(item))
+  if (parts.length === 0) return
+  if (around) flatten(around[0], decided, into)
+  parts.forEach((part, i) => {
+    if (i > 0) flatten(separator, decided, into)
+    into.push(...part)
+  })
+  if (around) flatten(around[1], decided, into)
 }
 
 function isEmpty(flat: readonly Flat[]): boolean {

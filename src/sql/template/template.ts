@@ -20,7 +20,7 @@ export interface ReadTemplate {
 /** A hole with what it was taken for. */
 export interface FilledHole extends Hole {
   readonly seat: Seat
-  /** It stands where nothing but a value can: what is compared, listed or counted. */
+  /** It is put in as it is where nothing but a value can stand: what is compared, listed or counted. */
   readonly isValue: boolean
   /** It is all that stands between two quotes: where these are in the file. */
   readonly quotes: Range | undefined
@@ -49,12 +49,28 @@ export function readTemplate(host: HostText, holes: readonly Hole[], engine: Sql
       return {
         source: filled.source,
         filled: filled.placed.flatMap((one) => filledHole(one, filled.source, holes)),
-        parsed: { ok: true, value: parsed.value.map((one) => hideHoles(one, filled.placed, holes, filled.source.text)) },
+        parsed: { ok: true, value: parsed.value.map((one) => hiddenOnce(one, filled.placed, holes, filled.source.text)) },
       }
     first ??= { source: filled.source, filled: [], parsed }
     if (!advance(tried, places, filled.placed, parsed.error.offset)) break
   }
   return first ?? { source: host, filled: [], parsed: failure('input', 'it is empty') }
+}
+
+/** The last ways in which a statement was filled, each with what is seen of it. */
+const hidings = new WeakMap<Statement, { readonly by: string; readonly seen: Statement }[]>()
+const mostHidings = 4
+
+/** A text that is parsed once is filled alike at the next keystroke, and stays the statement that everything else is known of. */
+function hiddenOnce(statement: Statement, placed: readonly PlacedHole[], holes: readonly Hole[], text: string): Statement {
+  // Where holes stand in the file makes no difference to what is seen of them.
+  const by = JSON.stringify([placed, holes.map(({ range: _, usedAt: __, ...hole }) => hole)])
+  const known = hidings.get(statement) ?? []
+  const before = known.find((one) => one.by === by)
+  if (before) return before.seen
+  const seen = hideHoles(statement, placed, holes, text)
+  hidings.set(statement, [...known.slice(1 - mostHidings), { by, seen }])
+  return seen
 }
 
 const valuePlace = /(?:[=<>~]|\b(?:like|ilike|between|limit|offset|interval|in\s*\((?:[^()]*,)?|any\s*\(|values\s*\((?:[^()]*,)?))\s*$/i
@@ -66,7 +82,7 @@ function filledHole(
 ): FilledHole[] {
   const hole = holes[number]
   const isQuoted = text[start - 1] === "'" && text[end] === "'"
-  const isValue = valuePlace.test(text.slice(0, start))
+  const isValue = hole?.spliced === true && valuePlace.test(text.slice(0, start))
   return hole ? [{ ...hole, seat, isValue, quotes: isQuoted ? hostRange([start - 1, end + 1]) : undefined }] : []
 }
 

@@ -33,7 +33,7 @@ describe('the plans of all queries', () => {
     cwd = makeRepository(files)
     report = await doctor(cwd, connectionTo(db, asked), { maxCost: 400, maxRows: 5000 })
     count = (await db.query('select count(*)::int as count from orders')).rows[0]
-  }, 60_000)
+  })
 
   it('are held against budgets, at the queries', () => {
     expect(lines(report, 'plans')).toEqual([

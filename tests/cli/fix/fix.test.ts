@@ -76,7 +76,7 @@ describe('tenancy fix', () => {
     // A key that a foreign key refers to cannot be partial.
     const left = ['migrations/0006_discounts.sql:66 partial-unique-on-soft-delete']
     expect(after.filter((line) => ofIndexes.test(line) && !line.startsWith('src/exports.ts'))).toEqual(left)
-  }, 120_000)
+  })
 
   it('makes one index where one does for several findings', async () => {
     const queries = [
@@ -275,5 +275,5 @@ describe('random indexes and queries', () => {
       expect((await fix(cwd)).out, `seed ${seed}`).toContain('nothing to fix')
     }
     await db.close()
-  }, 300_000)
+  })
 })

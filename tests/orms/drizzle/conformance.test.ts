@@ -12,7 +12,7 @@ describe('a Drizzle schema gives the catalog of the database that drizzle-kit ma
   beforeAll(async () => {
     db = await newPostgres()
     await db.exec('create role authenticated')
-  }, 60_000)
+  })
 
   it.each(cases)('$name, Drizzle $major', { timeout: 60_000 }, async ({ programs, major, ddl }) => {
     const statements = drizzle.statements(textsOf(programs, ['schema.ts']), virtualWorld(programs, { 'drizzle-orm': major }))

@@ -19,7 +19,7 @@ describe('migrations of Knex give the catalog of the database on which Knex ran 
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres({ extensions: { pg_trgm } })
-  }, 60_000)
+  })
 
   it.each(['shop', 'corners'])('%s', { timeout: 60_000 }, async (set) => {
     const home = new URL(`${set}/`, folder)

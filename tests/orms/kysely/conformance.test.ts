@@ -18,7 +18,7 @@ describe('migrations of Kysely give the catalog of the database on which they ra
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres({ extensions: { pg_trgm } })
-  }, 60_000)
+  })
 
   it('a file each', { timeout: 60_000 }, async () => {
     const { home, files } = filesIn('app')

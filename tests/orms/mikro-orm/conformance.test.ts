@@ -10,7 +10,7 @@ import { mikroOrmDdl } from './support/ddl.ts'
 let db: PGlite
 beforeAll(async () => {
   db = await newPostgres()
-}, 60_000)
+})
 
 async function compared(files: Readonly<Record<string, string>>, ddl: string, major: number): Promise<string[]> {
   const world = virtualWorld(files, { '@mikro-orm/core': major })

@@ -53,7 +53,7 @@ describe('calls mean what MikroORM 6 sends for them', () => {
     catalog = catalogOf({ 'schema.sql': recorded.ddl })
     sent = recorded.sent
     read = meaningsIn(calls, catalog)
-  }, 60_000)
+  })
 
   it.each(bodies)('%s', (body) => {
     const statements = sent.get(body) ?? []

@@ -17,7 +17,7 @@ describe('calls of Knex', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 120_000)
+  })
   afterAll(() => db.close())
 
   const schemas = schemasOf(4)

@@ -40,7 +40,7 @@ describe('a Prisma schema gives the catalog of the database that Prisma makes of
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres({ extensions: { citext, hstore, pg_trgm, uuid_ossp } })
-  }, 60_000)
+  })
 
   it.each(schemas)('$name', { timeout: 60_000 }, async ({ files }) => {
     await resetPostgres(db)

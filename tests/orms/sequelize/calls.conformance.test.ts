@@ -34,7 +34,7 @@ describe('a call is read as the SQL that Sequelize sends', () => {
     const texts = textsOf(files, ['models.ts'])
     const around = { schemaFiles: () => texts, major: () => 6 }
     for (const [name, meaning] of meaningsOfCalls({ files, file: 'calls.ts', catalog, around })) read.set(name, meaning)
-  }, 120_000)
+  })
 
   it('all of them', () => {
     expect(Object.fromEntries(read)).toEqual(Object.fromEntries(sent))

@@ -10,7 +10,7 @@ describe('migrations of Sequelize give the catalog of the database on which they
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 60_000)
+  })
 
   it.each(Object.entries(migrations))('%s', { timeout: 60_000 }, async (_, files) => {
     const names = Object.keys(files).filter((name) => /^\d/.test(name))

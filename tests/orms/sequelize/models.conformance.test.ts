@@ -16,7 +16,7 @@ describe('models of Sequelize give the catalog of the database that it makes of 
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres({ extensions: { citext, hstore, pg_trgm, uuid_ossp } })
-  }, 60_000)
+  })
 
   it.each(Object.entries(schemas))('%s', { timeout: 60_000 }, async (_, { files, before = '' }) => {
     await resetPostgres(db)

@@ -21,7 +21,7 @@ describe('entities give the catalog of the database that TypeORM makes of them',
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres({ extensions: { citext, uuid_ossp } })
-  }, 60_000)
+  })
 
   it.each(schemas.flatMap(({ name, files }) => [0, 1].map((major) => ({ name, major, files }))))(
     '$name, major $major',

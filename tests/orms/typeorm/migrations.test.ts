@@ -15,7 +15,7 @@ describe('migrations give the catalog of the database that TypeORM makes of them
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 60_000)
+  })
 
   it.each([0, 1])('major %i', { timeout: 60_000 }, async (major) => {
     const world = virtualWorld(migrations, { typeorm: major })

@@ -29,7 +29,7 @@ describe('what Postgres refuses, held against Postgres', () => {
     db = await newPostgres()
     await db.exec('begin')
     await db.exec(ddl)
-  }, 120_000)
+  })
   afterAll(() => db.close())
 
   it.each(refused.map(([sql, ...ids]) => ({ sql, ids })))('tells why it refuses: $sql', async ({ sql, ids }) => {
@@ -59,7 +59,7 @@ describe('what Postgres refuses, held against Postgres', () => {
     }
     await db.exec('begin')
     expect(taken).toBeGreaterThan(300)
-  }, 120_000)
+  })
 
   it(
     'tells nothing of random statements that Postgres takes, and why it refuses others',

@@ -18,7 +18,7 @@ describe('index use', () => {
     await db.exec(
       'set enable_seqscan = off; set enable_sort = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_material = off; set enable_memoize = off',
     )
-  }, 120_000)
+  })
   afterAll(() => db.close())
 
   it(

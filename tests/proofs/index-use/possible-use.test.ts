@@ -112,7 +112,7 @@ describe('an index that a query can use', () => {
   beforeAll(async () => {
     db = await PGlite.create()
     await db.exec(`set enable_seqscan = off; set enable_sort = off; set enable_hashagg = off; ${table}`)
-  }, 120_000)
+  })
   afterAll(() => db.close())
 
   /** Whether an index finds or sorts rows, or is partial and holds all that are asked for. */

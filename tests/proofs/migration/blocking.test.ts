@@ -26,7 +26,7 @@ type Effect = keyof typeof effects
 let db: PGlite
 beforeAll(async () => {
   db = await PGlite.create()
-}, 60_000)
+})
 
 async function truth(sql: string): Promise<readonly Effect[]> {
   const node = "select relfilenode as node from pg_class where relname = 'orders'"

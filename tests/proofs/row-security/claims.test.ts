@@ -14,7 +14,7 @@ const role = `create role app; grant all on all tables in schema public to app;`
 let db: PGlite
 beforeAll(async () => {
   db = await PGlite.create()
-}, 120_000)
+})
 afterAll(() => db.close())
 
 /** What comes of a query of another role than the owner: rows, or the code of an error. */

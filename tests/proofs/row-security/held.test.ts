@@ -31,7 +31,7 @@ describe('what policies hold, on Postgres', () => {
   let trial: Trial
   beforeAll(async () => {
     trial = await Trial.open()
-  }, 120_000)
+  })
   afterAll(() => trial.close())
 
   it(

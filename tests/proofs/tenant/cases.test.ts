@@ -31,7 +31,7 @@ describe('what is silent leaks nothing', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 120_000)
+  })
   afterAll(() => db.close())
 
   const schemas = [...new Set(groups.map(({ schema }) => schema))].filter(({ ddl }) => ddl !== '')

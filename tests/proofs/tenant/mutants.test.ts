@@ -133,7 +133,7 @@ describe('a mutant of the judge is found', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 120_000)
+  })
   afterAll(() => db.close())
   afterEach(() => {
     vi.doUnmock(of.sides)

@@ -11,7 +11,7 @@ describe('non-interference', () => {
   let db: PGlite
   beforeAll(async () => {
     db = await newPostgres()
-  }, 120_000)
+  })
   afterAll(() => db.close())
 
   it(

@@ -13,7 +13,12 @@ export interface TextFile {
 interface Known {
   readonly stamp: string
   readonly file: TextFile
+  /** The moment in which it was read, where it was so new that another change would have had the same stamp. */
+  readonly youngIn?: Moment | undefined
 }
+
+/** What files looked like while the disk is taken to stand still. */
+type Moment = Map<string, string>
 
 const known = new Map<string, Known>()
 
@@ -35,7 +40,7 @@ const nothing = 'missing'
 
 function stampOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false })
-  return stat ? `${stat.size} ${stat.mtimeMs}` : nothing
+  return stat ? `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}` : nothing
 }
 
 /** As a file looks that is in UTF-16, which some shells write, or that is no text at all. */
@@ -60,31 +65,40 @@ export function loadTextFile(path: string): TextFile {
   if (open?.stamp === stamp) return open.file
   forgetLiveText(path)
   const before = known.get(path)
-  if (before?.stamp === stamp) return before.file
-  const file = read(path)
-  known.set(path, { stamp, file })
+  if (before?.stamp === stamp && (!before.youngIn || before.youngIn === moment)) return before.file
+  const found = read(path)
+  const file = before && before.file.text === found.text && before.file.problem === found.problem ? before.file : found
+  known.set(path, { stamp, file, youngIn: isYoung(stamp) ? (moment ?? new Map()) : undefined })
   return file
 }
 
+/** Clocks of file systems stand still for some milliseconds. */
+const oneTick = 20
+
+function isYoung(stamp: string): boolean {
+  const changed = Number(stamp.split(' ')[2] ?? 0)
+  return Date.now() - changed < oneTick
+}
+
 /** While a schema is read. */
-let stamps: Map<string, string> | undefined
+let moment: Moment | undefined
 
 /** Within, the disk is taken to stand still: each file is looked at once. */
 export function atOneMoment<T>(read: () => T): T {
-  if (stamps) return read()
-  stamps = new Map()
+  if (moment) return read()
+  moment = new Map()
   try {
     return read()
   } finally {
-    stamps = undefined
+    moment = undefined
   }
 }
 
 function stampSafely(path: string): string {
-  const known = stamps?.get(path)
+  const known = moment?.get(path)
   if (known !== undefined) return known
   const stamp = lookAt(path)
-  stamps?.set(path, stamp)
+  moment?.set(path, stamp)
   return stamp
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadTextFile } from '../../src/project/text-files.ts'
@@ -35,5 +35,23 @@ describe('a text file', () => {
       text: undefined,
       problem: expect.stringContaining('ENOENT') as string,
     })
+  })
+
+  it('is read again when it keeps its length and its time, as a copy does', () => {
+    const path = join(folder, 'copied.sql')
+    const shown = ['select 1', 'select 2'].map((text) => {
+      writeFileSync(path, text)
+      utimesSync(path, 1, 1)
+      return loadTextFile(path).text
+    })
+    expect(shown).toEqual(['select 1', 'select 2'])
+  })
+
+  it('is the same object while its text is the same', () => {
+    const path = join(folder, 'same.sql')
+    writeFileSync(path, sql)
+    const first = loadTextFile(path)
+    writeFileSync(path, sql)
+    expect(loadTextFile(path)).toBe(first)
   })
 })

@@ -23,7 +23,7 @@ async function reportsOf(config: string): Promise<(string | null)[]> {
 
 /** What a block says that it is called, as `file=migrations/0002.sql`; a schema in code is a file of its project, too. */
 function fileOf(block: Block): string | undefined {
-  return wordAfter(block, 'file=') ?? (block.text.includes('pgTable(') ? 'src/schema.ts' : undefined)
+  return wordAfter(block, 'file=') ?? (/\bpgTable\(|@Entity\(|\.init\(/.test(block.text) ? 'src/schema.ts' : undefined)
 }
 
 /** The schema that a block of a page is linted against: what stands above it in SQL, each a migration, and in its library. */

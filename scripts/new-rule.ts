@@ -33,6 +33,37 @@ export default defineRule({
 })
 `
 
+/** How each ORM sends a statement as it is. */
+const sends: Readonly<Record<string, (sql: string) => string>> = {
+  Prisma: (sql) => `await prisma.$queryRaw\`${sql}\``,
+  Drizzle: (sql) => `import { sql } from 'drizzle-orm'\n\nawait db.execute(sql\`${sql}\`)`,
+  TypeORM: (sql) => `await dataSource.query('${sql}')`,
+  MikroORM: (sql) => `await em.execute('${sql}')`,
+  Sequelize: (sql) => `await sequelize.query('${sql}')`,
+  Kysely: (sql) => `import { sql } from 'kysely'\n\nawait sql\`${sql}\`.execute(db)`,
+  Knex: (sql) => `await knex.raw('${sql}')`,
+}
+
+const sections = Object.entries(sends)
+  .map(
+    ([orm, send]) => `### In ${orm}
+
+Examples of incorrect code:
+
+\`\`\`ts incorrect
+${send('LISTEN orders')}
+\`\`\`
+
+Examples of correct code:
+
+\`\`\`ts correct
+${send('SELECT id FROM orders')}
+\`\`\`
+
+`,
+  )
+  .join('')
+
 const page = `<!-- end auto-generated rule header -->
 
 Why this matters, for somebody who has never heard of it: what goes wrong, for whom, and when it is noticed. Two or three
@@ -52,29 +83,7 @@ Examples of correct code:
 SELECT id FROM orders;
 \`\`\`
 
-### In Prisma and Knex
-
-Examples of incorrect code:
-
-\`\`\`ts incorrect
-await prisma.$executeRaw\`LISTEN orders\`
-\`\`\`
-
-\`\`\`ts incorrect
-await knex.raw('LISTEN orders')
-\`\`\`
-
-Examples of correct code:
-
-\`\`\`ts correct
-await prisma.$queryRaw\`SELECT id FROM orders\`
-\`\`\`
-
-\`\`\`ts correct
-await knex.raw('SELECT id FROM orders')
-\`\`\`
-
-## When not to use it
+${sections}## When not to use it
 
 Where this is meant, and what a project looks like in which it is.
 

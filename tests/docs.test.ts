@@ -23,13 +23,14 @@ async function reportsOf(config: string): Promise<(string | null)[]> {
 
 /** What a block says that it is called, as `file=migrations/0002.sql`; a schema in code is a file of its project, too. */
 function fileOf(block: Block): string | undefined {
-  return wordAfter(block, 'file=') ?? (block.text.includes('pgTable(') ? 'src/schema.ts' : undefined)
+  return wordAfter(block, 'file=') ?? (/\bpgTable\(|@Entity\(|\.init\(/.test(block.text) ? 'src/schema.ts' : undefined)
 }
 
-/** The schema that a block of a page is linted against: each block of one above it is a migration. */
-function schemaAbove({ line }: Block, blocks: readonly Block[]): Record<string, string> {
-  const above = blocks.filter((block) => block.words.includes('schema') && block.line < line)
-  return Object.fromEntries(above.map((block, i) => [fileOf(block) ?? `migrations/000${i + 1}.sql`, block.text]))
+/** The schema that a block of a page is linted against: what stands above it in SQL, each a migration, and in its library. */
+function schemaAbove(block: Block, blocks: readonly Block[]): Record<string, string> {
+  const libraries = [undefined, libraryOf(block)]
+  const above = blocks.filter((other) => other.words.includes('schema') && other.line < block.line && libraries.includes(libraryOf(other)))
+  return Object.fromEntries(above.map((other, i) => [fileOf(other) ?? `migrations/000${i + 1}.sql`, other.text]))
 }
 
 /** The project of a block depends on the library that it is written with. */
@@ -43,7 +44,7 @@ function reportsIn(rule: string, block: Block, blocks: readonly Block[]): (strin
   const { language, text } = block
   const queries = queriesAbove(block, blocks)
   const isWhole = Object.keys(queries).length > 0
-  const other = isWhole && language === 'sql' ? 'migrations/0009.sql' : `${isWhole ? 'schema' : 'a'}.${language}`
+  const other = isWhole && language === 'sql' ? 'migrations/0009.sql' : `${isWhole ? 'schema' : 'src/a'}.${language}`
   const named = fileOf(block)
   const schema = { ...packageOf(block), ...schemaAbove(block, blocks), ...queries, ...(named !== undefined && { [named]: text }) }
   return lint(text, { rule, file: named ?? other, schema, ...(isWhole && { isWhole }) }).map(({ ruleId }) => ruleId)

@@ -1,49 +1,54 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rules } from '../rules/index.ts'
-import { blocksOf, libraryOf, type Block } from './support/markdown.ts'
-
-/** Rules of which a page shows fewer notations, and why. */
-const elsewhere: Readonly<Partial<Record<keyof typeof rules, string>>> = {
-  'consistent-migration-name': 'it is about the names of files',
-  'no-blocking-migration': 'it is about migrations: SQL and Knex stand for all',
-  'no-concurrently-in-transaction': 'it is about migrations: SQL and Knex stand for all',
-  'no-destructive-migration': 'it is about migrations: SQL and Knex stand for all',
-  'no-excessive-privilege': 'it is about statements that no ORM has words for',
-  'no-explain-analyze-dml': 'it is about statements that no ORM has words for',
-  'no-index-hint': 'it is about statements that no ORM has words for',
-  'no-plaintext-secret': 'it is about addresses and texts',
-  'no-session-tenant': 'it is about what a program sends: there is no right statement in a file',
-  'no-unquoted-name-concat': 'it is about statements that no ORM has words for',
-  'no-unsafe-interpolation': 'it is about programs',
-  'prefer-partial-index': 'it needs a project that is known wholly',
-  'require-analyze': 'it is about statements that no ORM has words for',
-  'require-concurrently': 'it is about migrations: SQL and Knex stand for all',
-  'require-down-migration': 'it is about migrations: SQL and Knex stand for all',
-  'require-exemption-reason': 'it is about comments',
-  'require-if-exists': 'it is about migrations: SQL and Knex stand for all',
-  'require-index-justification': 'it goes by comments, which only SQL and Prisma keep at an index',
-  'require-row-lock': 'it is about what a program does between two statements',
-  'require-sslmode': 'it is about addresses',
-  'valid-schema': 'it is about the language of Prisma',
-  'valid-settings': 'it is about the configuration',
-  'valid-sql': 'it is about texts',
-}
+import { blocksOf, libraryOf, type Block, type Library } from './support/markdown.ts'
 
 type Name = keyof typeof rules
+type Notation = Library | 'SQL'
+
+const orms: readonly Notation[] = ['SQL', 'Prisma', 'Drizzle', 'TypeORM', 'MikroORM', 'Sequelize', 'Kysely', 'Knex']
+/** Migrations of Prisma and Drizzle are SQL. */
+const tools: readonly Notation[] = ['SQL', 'TypeORM', 'MikroORM', 'Sequelize', 'Kysely', 'Knex', 'node-pg-migrate']
+
+/** Rules of what a migration sends: their pages show each tool whose migrations are programs. */
+const ofMigrations: ReadonlySet<string> = new Set<Name>([
+  'no-blocking-migration',
+  'no-concurrently-in-transaction',
+  'no-destructive-migration',
+  'no-excessive-privilege',
+  'require-analyze',
+  'require-concurrently',
+  'require-down-migration',
+  'require-if-exists',
+])
+
+function noneBut(shown: Notation | undefined, why: string): Partial<Record<Notation, string>> {
+  return Object.fromEntries(orms.filter((notation) => notation !== shown).map((notation) => [notation, why]))
+}
+
+/** Notations that have no words for what a rule is about, and why. */
+const wordless: Readonly<Partial<Record<Name, Partial<Record<Notation, string>>>>> = {
+  'consistent-migration-name': noneBut('SQL', 'the name of a file is judged, whatever is in it'),
+  'no-session-tenant': { SQL: 'what a program sends over a connection of a pool is judged' },
+  'no-unsafe-interpolation': { SQL: 'what a program puts into a text is judged' },
+  'require-row-lock': { SQL: 'what a program does between two statements is judged' },
+  'require-sslmode': { SQL: 'addresses of databases stand in programs' },
+  'valid-schema': noneBut('Prisma', 'no other has a language of its own'),
+  'valid-settings': noneBut(undefined, 'the configuration of ESLint is judged'),
+}
 
 const pageOf = (name: string): string => readFileSync(new URL(`../docs/rules/${name}.md`, import.meta.url), 'utf8')
 const examplesOf = (name: string): Block[] => blocksOf(pageOf(name)).filter(({ words }) => !words.includes('config'))
 
-function notations(name: string, word: string): Set<string> {
-  const examples = examplesOf(name).filter(({ words }) => words.includes(word))
-  return new Set(examples.map((block) => libraryOf(block) ?? block.language))
+/** SQL in the section of an ORM is how that one says it. */
+function notationOf(block: Block): Notation | undefined {
+  const section = [...orms, ...tools].find((notation) => block.heading === `In ${notation}`)
+  return section ?? (block.language === 'sql' ? 'SQL' : libraryOf(block))
 }
 
-function showsAll(name: string): boolean {
-  const [wrong, right] = [notations(name, 'incorrect'), notations(name, 'correct')]
-  const libraries = [...wrong, ...right].filter((notation) => !['sql', 'ts', 'js'].includes(notation))
-  return wrong.has('sql') && right.has('sql') && new Set(libraries).size >= 2
+function isShown(name: string, notation: Notation): boolean {
+  const examples = examplesOf(name).filter((block) => notationOf(block) === notation)
+  return ['incorrect', 'correct'].every((word) => examples.some(({ words }) => words.includes(word)))
 }
 
 /** The section of a page under a heading, without the heading. */
@@ -60,8 +65,15 @@ describe.each(Object.keys(rules))('the page of %s', (name) => {
     expect(why.trim().length).toBeGreaterThan(120)
   })
 
-  it('shows it in SQL and in two ORMs, or there is a reason why not', () => {
-    expect([name, showsAll(name)]).toEqual([name, elsewhere[name as Name] === undefined])
+  it('shows it wrong and right in SQL and in each ORM that has words for it', () => {
+    const missing = (ofMigrations.has(name) ? tools : orms).filter((notation) => !isShown(name, notation))
+    expect(missing).toEqual(Object.keys(wordless[name as Name] ?? {}))
+  })
+
+  it('shows SQL first, then each ORM in a section of its own, in one order', () => {
+    const sections = [...page.matchAll(/^### In (.+)$/gm)].map(([, section]) => section)
+    const order = [...orms, 'Objection', 'node-pg-migrate']
+    expect(sections).toEqual(order.filter((notation) => sections.includes(notation)))
   })
 
   it('says when not to use it, and where to read on', () => {

@@ -165,8 +165,33 @@ const call = (name: 'prisma' | 'knex', text: string, expect: Case['expect']): Ca
   return { name: `${name}: ${text}`, ...one, schema: { ...others, 'migrations/0001_init.sql': projects }, expect }
 }
 
+const fields = (some: string, mark = '// hot'): Case => ({
+  name: `fields of MikroORM: ${some}${mark}`,
+  ts: `import { Project } from './project'\n${mark}\nawait em.find(Project, { organization, name }, { fields: [${some}] })`,
+  schema: {
+    'migrations/0001_init.sql': `${projects} alter table projects add code text, add note jsonb;`,
+    'package.json': JSON.stringify({ dependencies: { '@mikro-orm/postgresql': '6.6.0' } }),
+    'project.ts': `import { Entity, PrimaryKey, Property } from '@mikro-orm/core'
+@Entity({ tableName: 'projects' })
+export class Project {
+  @PrimaryKey({ type: 'uuid' }) id!: string
+  @Property({ type: 'uuid', fieldName: 'organization_id' }) organization!: string
+  @Property({ type: 'text' }) name!: string
+  @Property({ type: 'text', nullable: true, fieldName: 'code' }) shortCode?: string
+  @Property({ columnType: 'jsonb', nullable: true }) note?: object
+}`,
+  },
+  expect: [],
+})
+
 describe('calls', () => {
   testRule(rule, [
+    { ...fields("'shortCode'"), expect: ['uncovered'] },
+    { ...fields("'name'"), expect: ['uncovered'] },
+    fields("'shortCode'", ''),
+    fields("'shortCode', 'note'"),
+    fields('...some'),
+    fields("'*'"),
     call('prisma', '// hot\n  await db.$queryRaw`select id from projects where organization_id = ${org} and name = ${id}`', ['uncovered']),
     call('knex', "// hot\n  await db('projects').select('id').where({ organization_id: org, name: id })", ['uncovered']),
     call('knex', "await db('projects').select('id').where({ organization_id: org, name: id })", []),

@@ -415,7 +415,69 @@ const taken: Case[] = [
   },
 ]
 
+const partialKey = `create table codes (id bigint primary key, code text);
+create unique index codes_code on codes (code) where code is not null;`
+
+/** A project with the key and a class for its table. */
+function withPartialKey(library: 'typeorm' | 'sequelize'): Pick<Case, 'schema'> {
+  const classes = {
+    typeorm: `import { Column, Entity, PrimaryColumn } from 'typeorm'
+@Entity('codes')
+export class Code {
+  @PrimaryColumn('bigint') id: string
+  @Column('text', { nullable: true }) code: string | null
+}`,
+    sequelize: `import { DataTypes, Model } from 'sequelize'
+export class Code extends Model {}
+Code.init({ id: { type: DataTypes.BIGINT, primaryKey: true }, code: DataTypes.TEXT }, { sequelize, tableName: 'codes', timestamps: false })`,
+  }
+  const dependencies = { [library]: library === 'typeorm' ? '0.3.27' : '6.37.0' }
+  return {
+    schema: {
+      'migrations/0001_codes.sql': partialKey,
+      'codes.ts': classes[library],
+      'package.json': JSON.stringify({ dependencies }),
+    },
+  }
+}
+
 const upserts: Case[] = [
+  {
+    name: 'an upsert of TypeORM on a key of some rows',
+    ts: "import { Code } from './codes'\nawait source.getRepository(Code).upsert({ id, code }, ['code'])",
+    ...withPartialKey('typeorm'),
+    expect: ['conflictPartial'],
+  },
+  {
+    name: 'an upsert of TypeORM that repeats the condition of the key',
+    ts: "import { Code } from './codes'\nawait source.getRepository(Code).upsert({ id, code }, { conflictPaths: ['code'], indexPredicate: 'code IS NOT NULL' })",
+    ...withPartialKey('typeorm'),
+    expect: [],
+  },
+  {
+    name: 'a builder of TypeORM that repeats it',
+    ts: "import { Code } from './codes'\nawait source.createQueryBuilder().insert().into(Code).values({ id, code }).orUpdate(['code'], ['code'], { indexPredicate: 'code IS NOT NULL' }).execute()",
+    ...withPartialKey('typeorm'),
+    expect: [],
+  },
+  {
+    name: 'an upsert of Sequelize on a key of some rows',
+    ts: "import { Code } from './codes'\nawait Code.upsert({ id, code }, { conflictFields: ['code'] })",
+    ...withPartialKey('sequelize'),
+    expect: ['conflictPartial'],
+  },
+  {
+    name: 'an upsert of Sequelize that repeats the condition of the key',
+    ts: "import { Op } from 'sequelize'\nimport { Code } from './codes'\nawait Code.upsert({ id, code }, { conflictFields: ['code'], conflictWhere: { code: { [Op.ne]: null } } })",
+    ...withPartialKey('sequelize'),
+    expect: [],
+  },
+  {
+    name: 'bulkCreate of Sequelize that repeats it',
+    ts: "import { Op } from 'sequelize'\nimport { Code } from './codes'\nawait Code.bulkCreate([{ id, code }], { updateOnDuplicate: ['code'], conflictAttributes: ['code'], conflictWhere: { code: { [Op.ne]: null } } })",
+    ...withPartialKey('sequelize'),
+    expect: [],
+  },
   {
     name: 'an upsert of Drizzle on a column without a key',
     serves: 'S0-14',

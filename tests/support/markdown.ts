@@ -6,9 +6,12 @@ export interface Block {
   readonly text: string
   /** The line of its opening fence, from 1. */
   readonly line: number
+  /** The heading that it stands under. */
+  readonly heading: string
 }
 
 const fence = /^(`{3,})(\w*)([^\n`]*)\n([^]*?)^\1[ \t]*$/gm
+const headingLine = /^##+ (.+)$/gm
 
 export function blocksOf(page: string): Block[] {
   return [...page.matchAll(fence)].map(({ index, 2: language = '', 3: words = '', 4: text = '' }) => ({
@@ -16,6 +19,7 @@ export function blocksOf(page: string): Block[] {
     words: words.split(/\s+/).filter((word) => word !== ''),
     text,
     line: page.slice(0, index).split('\n').length,
+    heading: [...page.slice(0, index).matchAll(headingLine)].at(-1)?.[1] ?? '',
   }))
 }
 
@@ -35,26 +39,32 @@ export function wordAfter({ words }: Block, beginning: string): string | undefin
 
 /** The libraries that examples are written with, each with what a project that has it depends on. */
 export const packages = {
-  prisma: { '@prisma/client': '6.19.0' },
-  drizzle: { 'drizzle-orm': '0.45.0' },
-  knex: { knex: '3.1.0' },
-  kysely: { kysely: '0.28.0' },
-  typeorm: { typeorm: '0.3.27' },
-  sequelize: { sequelize: '6.37.0' },
+  Prisma: { '@prisma/client': '6.19.0' },
+  Drizzle: { 'drizzle-orm': '0.45.0' },
+  TypeORM: { typeorm: '0.3.27' },
+  MikroORM: { '@mikro-orm/core': '6.6.0', '@mikro-orm/postgresql': '6.6.0' },
+  Sequelize: { sequelize: '6.37.0' },
+  Kysely: { kysely: '0.28.0' },
+  Knex: { knex: '3.1.0' },
+  Objection: { knex: '3.1.0', objection: '3.1.0' },
+  'node-pg-migrate': { 'node-pg-migrate': '8.0.0' },
 } as const
 
-const signs: Readonly<Record<keyof typeof packages, RegExp>> = {
-  prisma: /\bprisma\.\w+(?:\.\w+\(|`)|\bprisma\.\$\w+|\bPrisma\./,
-  drizzle: /\bdrizzle-orm\b|\bdb\.select\(/,
-  knex: /\bknex\b/,
-  kysely: /\bselectFrom\(|\bKysely</,
-  typeorm: /'typeorm'|@Entity/,
-  sequelize: /\bsequelize\b/i,
+export type Library = keyof typeof packages
+
+const signs: Readonly<Partial<Record<Library, RegExp>>> = {
+  Prisma: /\bprisma\.\w+(?:\.\w+\(|`)|\bprisma\.\$\w+|\bPrisma\./,
+  Drizzle: /\bdrizzle-orm\b|\bdb\.select\(/,
+  TypeORM: /'typeorm'|@Entity/,
+  Sequelize: /\bsequelize\b/i,
+  Kysely: /\bselectFrom\(|\bKysely</,
+  Knex: /\bknex\b/,
 }
 
-/** The library that a block is written with, where it is one of these. */
-export function libraryOf({ language, text }: Block): keyof typeof packages | undefined {
-  if (language === 'prisma') return 'prisma'
+/** The library that a block is written with: that of its section, or else the one that it looks like. */
+export function libraryOf({ language, text, heading }: Block): Library | undefined {
+  if (language === 'prisma') return 'Prisma'
   if (language === 'sql') return undefined
-  return (Object.keys(packages) as (keyof typeof packages)[]).find((name) => signs[name].test(text))
+  const libraries = Object.keys(packages) as Library[]
+  return libraries.find((name) => heading === `In ${name}`) ?? libraries.find((name) => signs[name]?.test(text))
 }

@@ -6,7 +6,8 @@ import { argumentsOf, type Arguments } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldNames, storedProperties } from './fields.ts'
 import { columnOf, Joins, modelsOf, tableOf, type Row, type Writing } from './joins.ts'
-import type { Model } from './models.ts'
+import { keyColumns } from './links.ts'
+import type { Model, Property } from './models.ts'
 import { joinFiltered, populate } from './populated.ts'
 import { filtersSql } from './query-filters.ts'
 import { whereSql } from './where.ts'
@@ -28,7 +29,22 @@ export function findSql(writing: Writing, asked: Asked, isOne: boolean): Sql {
   const order = orderSql(writing, row, options.of('orderBy'))
   const limit = asked.options?.kind === 'record' ? (options.of('limit') ?? options.of('first') ?? options.of('last')) : undefined
   const cut = isOne ? pen.text(' limit 1') : limit && !isNothing(limit) ? pen.sql` limit ${pen.value(limit)}` : []
-  return pen.sql`select ${outputOf(writing, row)} from ${tableOf(writing, asked.model, asked.at)} ${quotedName(row.alias)}${row.joins.sql}${where}${order}${cut}`
+  const output = chosenOutput(writing, row, options) ?? outputOf(writing, row)
+  return pen.sql`select ${output} from ${tableOf(writing, asked.model, asked.at)} ${quotedName(row.alias)}${row.joins.sql}${where}${order}${cut}`
+}
+
+/** The columns of `fields: ['status']`, with the key, which always comes along; undefined where that does not say all. */
+function chosenOutput(writing: Writing, row: Row, options: Arguments): Sql | undefined {
+  const fields = options.of('fields')
+  if (fields?.kind !== 'list' || fields.open || options.of('populate')) return undefined
+  const models = modelsOf(writing)
+  const stored = storedProperties(row.model, models)
+  const chosen = fields.items.map((item) => stored.find(({ name }) => name === textOf(item)))
+  const names = chosen.map((property) => property && fieldNames(property, models))
+  if (names.includes(undefined)) return undefined
+  const columns = new Set([...keyColumns(row.model, models), ...names.flatMap((some) => some ?? [])])
+  const read = stored.filter((property) => fieldNames(property, models)?.every((name) => columns.has(name)))
+  return writing.pen.list([...[...columns].map((name) => columnOf(writing, row, name)), ...renamed(writing, row, read)])
 }
 
 export function countSql(writing: Writing, asked: Asked): Sql {
@@ -55,17 +71,19 @@ function isNothing(value: Value): boolean {
   return value.kind === 'literal' && value.value === undefined
 }
 
-/** Columns that the database calls otherwise are there under both names. */
 export function outputOf(writing: Writing, row: Row): Sql {
   const { pen } = writing
-  const models = modelsOf(writing)
-  const renamed = storedProperties(row.model, models).flatMap((property) => {
-    const [name, ...more] = fieldNames(property, models) ?? []
+  return pen.list([pen.text(`${quotedName(row.alias)}.*`), ...renamed(writing, row, storedProperties(row.model, modelsOf(writing)))])
+}
+
+/** Columns that the database calls otherwise are there under both names. */
+function renamed(writing: Writing, row: Row, properties: readonly Property[]): readonly Sql[] {
+  return properties.flatMap((property) => {
+    const [name, ...more] = fieldNames(property, modelsOf(writing)) ?? []
     return name === undefined || more.length > 0 || name === property.name
       ? []
-      : [pen.sql`${columnOf(writing, row, name)} as ${pen.name(property.name)}`]
+      : [writing.pen.sql`${columnOf(writing, row, name)} as ${writing.pen.name(property.name)}`]
   })
-  return pen.list([pen.text(`${quotedName(row.alias)}.*`), ...renamed])
 }
 
 /** What rows are sorted by, also over what they refer to. */

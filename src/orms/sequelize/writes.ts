@@ -5,6 +5,7 @@ import { fieldsOf as indexFieldsOf } from './index-sql.ts'
 import type { Model } from './model.ts'
 import { allColumns } from './output.ts'
 import { rowsIn, valuesOf } from './values.ts'
+import { whereSql } from './where.ts'
 import { tableSql, type Row, type Writing } from './writing.ts'
 
 /** What a row is given besides what the call says. */
@@ -71,11 +72,12 @@ function whereClause({ pen }: Writing, conditions: readonly Sql[]): Sql {
 export function upsertConflict(writing: Writing, model: Model, values: Value | undefined, options: Value | undefined): Sql {
   const { given } = valuesOf(writing, model, values)
   const columns = given.map(({ column }) => column)
-  const named = namesIn(argumentsOf(options).of('conflictFields'))
+  const args = argumentsOf(options)
+  const named = namesIn(args.of('conflictFields'))
   const primary = model.primaryKeys.map((key) => model.fieldOf(key))
   const unique = uniqueKeysOf(model).find((key) => key.some((column) => columns.includes(column)))
   const isByPrimary = !unique || columns.some((column) => primary.includes(column))
-  return conflictSql(writing, named ?? (isByPrimary ? primary : unique), columns)
+  return conflictSql(writing, model, named ?? (isByPrimary ? primary : unique), columns, args.of('conflictWhere'))
 }
 
 /** `ON CONFLICT` of `bulkCreate`, where it is to update or to pass over. */
@@ -89,14 +91,16 @@ export function bulkConflict(writing: Writing, model: Model, options: Value | un
   const primary = model.primaryKeys.map((key) => model.fieldOf(key))
   const columns = (namesIn(updated) ?? []).map((name) => model.fieldNamed(name))
   const unique = [...indexKeysOf(model).flat(), ...(attributeKeysOf(model)[0] ?? [])]
-  return conflictSql(writing, keys ?? (unique.length > 0 ? unique : primary), columns)
+  return conflictSql(writing, model, keys ?? (unique.length > 0 ? unique : primary), columns, args.of('conflictWhere'))
 }
 
-function conflictSql({ pen }: Writing, keys: readonly string[], columns: readonly string[]): Sql {
+function conflictSql(writing: Writing, model: Model, keys: readonly string[], columns: readonly string[], where: Value | undefined): Sql {
+  const { pen } = writing
   if (keys.length === 0) return []
   const names = pen.list(keys.map((name) => pen.name(name)))
   const set = (columns.length > 0 ? columns : keys).map((name) => pen.sql`${pen.name(name)} = excluded.${pen.name(name)}`)
-  return pen.sql` on conflict (${names}) do update set ${pen.list(set)}`
+  const rowsOfKey = whereClause(writing, [whereSql(writing, { model, alias: undefined }, where)])
+  return pen.sql` on conflict (${names})${rowsOfKey} do update set ${pen.list(set)}`
 }
 
 function namesIn(value: Value | undefined): string[] | undefined {

@@ -184,7 +184,7 @@ export class Statement {
         const rows = rowsOf(last('values')?.args[0])
         const updates = last('orUpdate')
         const conflict = updates
-          ? conflictSql(writing, row, rows, updates.args[1])
+          ? conflictSql(writing, row, rows, updates.args[1], updates.args[2])
           : last('orIgnore')
             ? writing.pen.text(' on conflict do nothing')
             : []

@@ -3,6 +3,7 @@ import { recordFrom } from '../../javascript/symbolic/collections.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import { declaredType } from '../../javascript/types.ts'
+import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field } from '../ways.ts'
 import { whereSql, type Rules } from './find-where.ts'
@@ -79,8 +80,8 @@ export function insertSql(writing: Writing, row: Row, at: Located | undefined, r
   return pen.sql`${into} (${names}) values ${pen.list(values)}`
 }
 
-/** `on conflict`: every column that is given is set to what would have been inserted. */
-export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], target: Value | undefined): Sql {
+/** `on conflict`: every column that is given is set to what would have been inserted. `options` may name the rows that the key is of. */
+export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], target: Value | undefined, options = target): Sql {
   const { pen } = writing
   const keys = (target?.kind === 'list' ? target.items : target?.kind === 'record' ? [...pathsIn(target)] : []).flatMap((item) =>
     item.kind === 'literal' ? (row.model.names.get(String(item.value)) ?? []) : [],
@@ -88,7 +89,9 @@ export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], 
   const columns = [...new Set(rows.flatMap((one) => dataOf(row, one).given.map(({ column }) => column)))]
   if (keys.length === 0) return pen.sql` on conflict do nothing`
   const set = [...new Set([...keys, ...columns])].map((name) => pen.sql`${pen.name(name)} = excluded.${pen.name(name)}`)
-  return pen.sql` on conflict (${pen.list(keys.map((name) => pen.name(name)))}) do update set ${pen.list(set)}`
+  const predicate = options?.kind === 'list' ? undefined : argumentsOf(options).of('indexPredicate')
+  const rowsOfKey = predicate ? pen.sql` where (${pen.raw(predicate)})` : []
+  return pen.sql` on conflict (${pen.list(keys.map((name) => pen.name(name)))})${rowsOfKey} do update set ${pen.list(set)}`
 }
 
 function* pathsIn(options: Kind<'record'>): Generator<Value> {

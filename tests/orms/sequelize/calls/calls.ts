@@ -167,6 +167,8 @@ export const calls = `
     'upsert by key': () => Order.upsert({ id: 1, organizationId: org, status: 'x' }),
     'upsert by a unique index': () => Order.upsert({ organizationId: org, number: 9 }),
     'upsert by named columns': () => Order.upsert({ organizationId: org, number: 9 }, { conflictFields: ['organization_id', 'number'] }),
+    'upsert on some rows of a key': () =>
+      Order.upsert({ organizationId: org, number: 9 }, { conflictFields: ['organization_id', 'number'], conflictWhere: { number: { [Op.ne]: null } } }),
     'findCreateFind': () => Order.findCreateFind({ where: { organizationId: org, number: 31 } }),
     'save of a new row': () => Order.build({ organizationId: org, number: 41 }).save(),
     'new and save': () => new Order({ organizationId: org, number: 42 }).save(),

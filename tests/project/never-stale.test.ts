@@ -20,8 +20,10 @@ vi.mock('node:fs', async (original) => {
   return { ...fs, readFileSync }
 })
 
-const tables = ['orders', 'events', 'tickets', 'people']
-const columns = ['title', 'note', 'owner_id', 'organization_id']
+const tables = ['orders', 'events', 'tickets', 'people'] as const
+const columns = ['title', 'note', 'owner_id', 'organization_id'] as const
+
+type Paths = readonly [string, ...string[]]
 
 type Random = () => number
 
@@ -35,14 +37,17 @@ function textOf(random: Random, path: string): string {
   return pick(random, [`create table ${table} (id int, ${column} text);\n`, `alter table ${table} add ${column} text;\n`, ''])
 }
 
-const notations: Readonly<Record<string, readonly string[]>> = {
+const notations: Readonly<Record<string, Paths>> = {
   SQL: ['migrations/0001.sql', 'migrations/0002.sql', 'migrations/0003.sql', 'db/schema.sql'],
   Prisma: ['prisma/schema.prisma', 'prisma/migrations/1/migration.sql', 'prisma/migrations/2/migration.sql'],
   Drizzle: ['src/schema.ts', 'src/more.ts', 'drizzle/0000.sql', 'package.json'],
 }
 
 const manifest = (random: Random): string =>
-  JSON.stringify({ name: 'shop', dependencies: pick(random, [{ 'drizzle-orm': '*', pg: '8' }, { pg: '8' }, { 'drizzle-orm': '*' }]) })
+  JSON.stringify({
+    name: 'shop',
+    dependencies: pick<object>(random, [{ 'drizzle-orm': '*', pg: '8' }, { pg: '8' }, { 'drizzle-orm': '*' }]),
+  })
 
 function write(root: string, random: Random, path: string): void {
   rmSync(join(root, path), { recursive: true, force: true })
@@ -53,9 +58,9 @@ function write(root: string, random: Random, path: string): void {
 class Repository {
   readonly root = makeProject({ 'package.json': JSON.stringify({ name: 'shop', dependencies: { 'drizzle-orm': '*', pg: '8' } }) })
   readonly #random: Random
-  readonly #paths: readonly string[]
+  readonly #paths: Paths
 
-  constructor(random: Random, paths: readonly string[]) {
+  constructor(random: Random, paths: Paths) {
     this.#random = random
     this.#paths = paths
     this.#git('init', '-q', '-b', 'one')

@@ -69,7 +69,8 @@ describe('the package', () => {
     expect(packed?.size).toBeLessThan(Number(told?.[1]) * 1e6)
     expect(packed?.unpackedSize).toBeLessThan(Number(told?.[2]) * 1e6)
     const outside = packed?.files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'))
-    expect(outside?.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'])
+    const page = ['report.css', 'report.js'].map((file) => `src/cli/report/page/${file}`)
+    expect(outside?.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', ...page])
   })
 })
 

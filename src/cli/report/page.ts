@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { counted } from '../formats/report.ts'
 import { html, Markup, type Part } from './html.ts'
 import { indexList, unservedList } from './index-lists.ts'
@@ -49,8 +51,10 @@ export function page(model: ReportModel): string {
   return text
 }
 
+const ownPackage = createRequire(import.meta.url).resolve('eslint-plugin-tenancy/package.json')
+
 function ownFile(name: string): string {
-  return readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8').replaceAll('\r\n', '\n')
+  return readFileSync(join(dirname(ownPackage), 'src/cli/report/page', name), 'utf8').replaceAll('\r\n', '\n')
 }
 
 function hashOf(text: string): string {

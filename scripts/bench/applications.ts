@@ -6,7 +6,7 @@ import { emptyFolder, writeFiles } from './folders.ts'
 import { costOf, figure, isolated, sum, type Figure } from './measure.ts'
 import { notationNamed, notations, schemaOf } from './notations.ts'
 import { plainModule, queryModule } from './programs.ts'
-import type { Part, Row } from './results.ts'
+import { isAsked, type Part, type Row } from './results.ts'
 
 type Kind = 'plain' | 'query' | 'schema'
 
@@ -28,8 +28,10 @@ export const applications: Part = {
 There is a table for twenty files. One process lints all files with ESLint and the parser alone, and with the preset \`recommended\`, in turns, ${filesOfChunk} files at a time.
 "All" counts what starting the plugin and reading the schema take, too; the other ratios are those of files alone, of each kind.`,
   *rows(size, only) {
-    for (const { name } of notations.filter((one) => only.length === 0 || only.includes(one.name)))
-      for (const files of size === 'tiny' ? [75] : [1_000, 10_000]) yield rowOf(name, files)
+    const sizes = size === 'tiny' ? [75] : [1_000, 10_000]
+    const names = notations.map(({ name }) => name)
+    for (const name of names.filter((one) => isAsked(one, only, names)))
+      for (const files of sizes.filter((one) => isAsked(String(one), only, sizes.map(String)))) yield rowOf(name, files)
   },
 }
 

@@ -11,7 +11,7 @@ export const cold: Part = {
   how: `A process starts, loads ESLint and the parser, with and without the preset \`recommended\`, lints one module of a hundred lines with three queries, and ends. The schema has a file for each table,
 and the caches of the file system are warm. "No schema" is a module without queries in a project without a schema: what loading the plugin takes by itself.`,
   async *rows(size, only) {
-    const [tables, rounds] = size === 'tiny' ? [5, 2] : [500, 15]
+    const [tables, rounds] = size === 'tiny' ? [5, 2] : [500, 7]
     const chosen = ['No schema', ...schemaNotations.map(({ name }) => name)].filter((name) => only.length === 0 || only.includes(name))
     for (const name of size === 'tiny' ? chosen.slice(0, 2) : chosen) yield await rowOf(name, tables, rounds)
   },

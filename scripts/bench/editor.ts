@@ -7,7 +7,7 @@ import { emptyFolder, writeFiles } from './folders.ts'
 import { costOf, isolated, quantile } from './measure.ts'
 import { notationNamed, notations, schemaNotations, schemaOf } from './notations.ts'
 import { largeProgram } from './programs.ts'
-import type { Part, Row } from './results.ts'
+import { isAsked, type Part, type Row } from './results.ts'
 import { script } from './statements.ts'
 
 /** What is open in the editor. */
@@ -30,11 +30,12 @@ and the next ten elsewhere; outside of the schema, every second time, they are s
 "Noise" is the same difference between the parser alone and the parser alone. Where the language of the file is one of this plugin, there is nothing to compare, and all of the time is told.`,
   *rows(size, only) {
     const given = size === 'tiny' ? { tables: 10, lines: 100, keystrokes: 4 } : { tables: 1_000, lines: 2_000, keystrokes: 100 }
+    const names = notations.map(({ name }) => name)
     const cases = [
       ...notations.map(({ name }): Case => ({ ...given, kind: 'program', notation: name })),
       ...schemaNotations.flatMap(({ name }) => kinds.slice(1, 3).map((kind): Case => ({ ...given, kind, notation: name }))),
       { ...given, kind: 'script', notation: 'SQL' } as const,
-    ].filter((one) => only.length === 0 || only.includes(one.notation) || only.includes(one.kind))
+    ].filter((one) => isAsked(one.notation, only, names) && isAsked(one.kind, only, kinds))
     for (const one of size === 'tiny' ? cases.filter((_, i) => i % 9 === 0) : cases) yield rowOf(one)
   },
 }

@@ -1,7 +1,8 @@
 /** How tables and queries on them stand in a notation. All tables are alike: `reports_0`, `reports_1` and so on, each with a key to the one before. */
 export interface Notation {
   readonly name: string
-  readonly packages: readonly string[]
+  /** What it depends on, and in which version. */
+  readonly packages: Readonly<Record<string, string>>
   /** What else the project of many of them holds. */
   readonly others: Readonly<Record<string, string>>
   /** A file of the schema by its number, without its ending where programs import it. */
@@ -32,7 +33,7 @@ CREATE INDEX reports_${n}_previous ON reports_${n} (previous_id);
 
 const sql: Notation = {
   name: 'SQL',
-  packages: ['pg'],
+  packages: { pg: '^8.0.0' },
   others: {},
   path: (file) => `migrations/${String(file + 1).padStart(5, '0')}_reports`,
   extension: '.sql',
@@ -55,7 +56,7 @@ const sql: Notation = {
 
 const prisma: Notation = {
   name: 'Prisma',
-  packages: ['prisma', '@prisma/client'],
+  packages: { prisma: '^6.0.0', '@prisma/client': '^6.0.0' },
   others: { 'prisma/schema/main.prisma': 'datasource db {\n  provider = "postgresql"\n}\n' },
   path: (file) => `prisma/schema/reports-${file}`,
   extension: '.prisma',
@@ -90,7 +91,7 @@ const prisma: Notation = {
 
 const drizzle: Notation = {
   name: 'Drizzle',
-  packages: ['drizzle-orm'],
+  packages: { 'drizzle-orm': '^0.44.0' },
   others: {
     'src/schema/shared.ts':
       "import { timestamp } from 'drizzle-orm/pg-core'\nexport const moments = { createdAt: timestamp('created_at').notNull().defaultNow(), deletedAt: timestamp('deleted_at') }\n",
@@ -127,7 +128,7 @@ ${tables}`,
 
 const typeorm: Notation = {
   name: 'TypeORM',
-  packages: ['typeorm'],
+  packages: { typeorm: '^0.3.20' },
   others: {
     'src/entities/base.ts':
       "import { CreateDateColumn, DeleteDateColumn } from 'typeorm'\nexport abstract class Base {\n  @CreateDateColumn() createdAt!: Date\n  @DeleteDateColumn() deletedAt!: Date | null\n}\n",
@@ -165,7 +166,7 @@ export class Report${n} extends Base {
 
 const sequelize: Notation = {
   name: 'Sequelize',
-  packages: ['sequelize'],
+  packages: { sequelize: '^6.0.0' },
   others: {},
   path: (file) => `src/models/reports-${file}`,
   extension: '.ts',
@@ -192,7 +193,7 @@ Report${n}.belongsTo(Report${before(n)}, { as: 'previous', foreignKey: 'previous
 
 const mikroOrm: Notation = {
   name: 'MikroORM',
-  packages: ['@mikro-orm/core', '@mikro-orm/postgresql'],
+  packages: { '@mikro-orm/core': '^6.0.0', '@mikro-orm/postgresql': '^6.0.0' },
   others: {},
   path: (file) => `src/entities/reports-${file}`,
   extension: '.ts',
@@ -235,7 +236,7 @@ const knexQueries: Notation['queries'] = (t, m) => ({
 
 const knex: Notation = {
   name: 'Knex',
-  packages: ['knex', 'pg'],
+  packages: { knex: '^3.0.0', pg: '^8.0.0' },
   others: {},
   path: (file) => `migrations/${20240101000000 + file}_reports`,
   extension: '.ts',
@@ -261,7 +262,7 @@ export const down = (knex: Knex) => knex.schema.dropTable('reports')
 const objection: Notation = {
   ...knex,
   name: 'Objection',
-  packages: ['objection', 'knex', 'pg'],
+  packages: { objection: '^3.0.0', knex: '^3.0.0', pg: '^8.0.0' },
   queries: (t, m) => ({
     head: `import { Model } from 'objection'`,
     text: `export class Report${m} extends Model {
@@ -279,7 +280,7 @@ const objection: Notation = {
 
 const kysely: Notation = {
   name: 'Kysely',
-  packages: ['kysely', 'pg'],
+  packages: { kysely: '^0.28.0', pg: '^8.0.0' },
   others: {},
   path: (file) => `migrations/${String(file + 1).padStart(5, '0')}_reports`,
   extension: '.ts',
@@ -315,7 +316,7 @@ export const down = (db: Kysely<any>) => db.schema.dropTable('reports').execute(
 const supabase: Notation = {
   ...sql,
   name: 'supabase-js',
-  packages: ['@supabase/supabase-js'],
+  packages: { '@supabase/supabase-js': '^2.0.0' },
   path: (file) => `supabase/migrations/${20240101000000 + file}_reports`,
   queries: (t, m) => ({
     head: `import type { SupabaseClient } from '@supabase/supabase-js'`,
@@ -352,6 +353,5 @@ export function schemaOf(notation: Notation, tables: number, tablesOfFile: numbe
 }
 
 function projectOf(notation: Notation): Record<string, string> {
-  const dependencies = Object.fromEntries(notation.packages.map((name) => [name, '*']))
-  return { 'package.json': JSON.stringify({ name: 'bench', type: 'module', workspaces: ['none'], dependencies }) }
+  return { 'package.json': JSON.stringify({ name: 'bench', type: 'module', workspaces: ['none'], dependencies: notation.packages }) }
 }

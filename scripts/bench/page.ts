@@ -26,10 +26,12 @@ The first measures all but public applications; a name behind it, one part; what
 
 /** Writes what was measured, and when, on which machine. */
 export async function writePage(): Promise<void> {
-  const results = readResults()
+  writeFileSync(page, await pageOf(readResults()))
+}
+
+export async function pageOf(results: Readonly<Record<string, Result>>): Promise<string> {
   const sections = Object.entries(parts).flatMap(([name, part]) => (results[name] ? sectionOf(name, part, results[name]) : []))
-  const text = [head, ...sections].join('\n')
-  writeFileSync(page, await format(text, { ...(await resolveConfig(page)), parser: 'markdown' }))
+  return format([head, ...sections].join('\n'), { ...(await resolveConfig(page)), parser: 'markdown' })
 }
 
 function sectionOf(name: string, { title, aim, how }: Part, { measured, machine, load, rows }: Result): string {

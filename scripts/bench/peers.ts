@@ -71,7 +71,7 @@ async function* migrations(isTiny: boolean): AsyncIterable<Row> {
     files: { maxSize: 10_000_000 },
   }
   writeFiles(root, { ...files, 'package.json': '{ "private": true }', 'postgres-language-server.jsonc': JSON.stringify(language) })
-  yield* rowsOf(`${count} migrations`, isTiny ? 1 : 5, root, {
+  yield* rowsOf(`${count} migrations`, isTiny ? 1 : 3, root, {
     'tenancy check': tenancy('migrations'),
     'tenancy check --preset all': tenancy('--preset', 'all', 'migrations'),
     squawk: { command: [bin('squawk'), ...Object.keys(files)], findings: lastNumbers(/Found ([\d,]+) issues?/) },
@@ -99,7 +99,7 @@ async function* prisma(isTiny: boolean): AsyncIterable<Row> {
     'require-field-index': ['error', { forAllRelations: true }],
   }
   writeFiles(root, { ...schemaOf(notationNamed('Prisma'), count, 10), '.prismalintrc.json': JSON.stringify({ rules }) })
-  yield* rowsOf(`${count} models of Prisma`, isTiny ? 1 : 5, root, {
+  yield* rowsOf(`${count} models of Prisma`, isTiny ? 1 : 3, root, {
     'tenancy check': tenancy('prisma'),
     'tenancy check --preset all': tenancy('--preset', 'all', 'prisma'),
     'prisma-lint': {
@@ -169,7 +169,7 @@ async function* programs(isTiny: boolean): AsyncIterable<Row> {
   const url = `postgres://postgres:postgres@127.0.0.1:${port}/template1?sslmode=disable`
   const lint = (which: string): Tool => ({ command: [process.execPath, 'lint.mjs', which, url], findings: lastNumbers(/(\d+) findings/) })
   try {
-    yield* rowsOf(`${count} modules, a third with SQL`, isTiny ? 1 : 5, root, {
+    yield* rowsOf(`${count} modules, a third with SQL`, isTiny ? 1 : 3, root, {
       'ESLint, recommended preset': lint('tenancy'),
       'ESLint alone': lint('alone'),
       'ESLint, eslint-plugin-sql': lint('sql'),

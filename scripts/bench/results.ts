@@ -19,6 +19,11 @@ export interface Part {
   rows(size: Size, only: readonly string[]): Iterable<Row> | AsyncIterable<Row>
 }
 
+/** Whether one of several is to be measured: where none of them is named, all are. */
+export function isAsked(one: string, only: readonly string[], all: readonly string[]): boolean {
+  return only.includes(one) || !all.some((other) => only.includes(other))
+}
+
 export interface Result {
   readonly measured: string
   readonly machine: string

@@ -6,7 +6,7 @@ import { emptyFolder, writeFiles } from './folders.ts'
 import { costOf, isolated, median } from './measure.ts'
 import { notations } from './notations.ts'
 import type { Part, Row } from './results.ts'
-import { shapes, shapeSchema } from './shapes.ts'
+import { shapeModel, shapes, shapeSchema } from './shapes.ts'
 
 /** Milliseconds for three times the text, after which nobody would wait for ten times. */
 const tooLong = 3_000
@@ -43,6 +43,7 @@ export async function timesOf(name: string, times: number): Promise<Times> {
   const project = {
     'package.json': JSON.stringify({ dependencies }),
     ...(shape.file.startsWith('prisma') ? {} : { 'migrations/0001_schema.sql': shapeSchema }),
+    ...(shape.text(1, '').includes('prisma.order') ? { 'prisma/schema.prisma': shapeModel } : {}),
   }
   const config = [...configs.all, { settings: { tenancy: {} } }]
   const lintCost = async (text: string, salt: string): Promise<number> => {

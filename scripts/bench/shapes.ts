@@ -24,6 +24,18 @@ CREATE TABLE items (id bigint PRIMARY KEY, order_id bigint NOT NULL REFERENCES o
 CREATE INDEX items_order ON items (order_id);
 `
 
+/** The same table for what calls Prisma. */
+export const shapeModel = `datasource db {
+  provider = "postgresql"
+}
+model Order {
+  id             Int    @id
+  organizationId Int    @map("organization_id")
+  title          String
+  @@map("orders")
+}
+`
+
 const scoped = 'organization_id = $1 AND deleted_at IS NULL'
 
 function query(name: string, size: number, text: (n: number) => string): Shape {

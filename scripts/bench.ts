@@ -1,31 +1,21 @@
-import { firstCalls, parseTimes } from './bench/engines.ts'
-import { editorTimes } from './bench/editor.ts'
-import { judgeTimes } from './bench/judging.ts'
-import { keystroke, lintRatio } from './bench/linting.ts'
-import { schemaTimes } from './bench/schemas.ts'
+import { loadavg } from 'node:os'
+import { parts } from './bench/parts.ts'
+import { shownRow, writePage } from './bench/page.ts'
+import { keepRow } from './bench/results.ts'
 
-function show(title: string, rows: readonly object[]): void {
-  console.log(`\n${title}`)
-  console.table(rows)
+const isTiny = process.argv.includes('--tiny')
+const [name, ...only] = process.argv.slice(2).filter((one) => one !== '--tiny')
+if (name !== undefined && name !== 'page' && !(name in parts)) {
+  console.error(`There is no part ${name}. The parts: ${Object.keys(parts).join(', ')}, and page, which writes the page alone.`)
+  process.exit(2)
 }
-
-const only = process.argv[2]
-if (only === 'schemas') {
-  show('A schema of a thousand models', await schemaTimes())
-  process.exit()
+for (const [key, part] of Object.entries(parts)) {
+  if (name !== undefined && key !== name) continue
+  console.log(`\n${part.title}`)
+  for await (const row of part.rows(isTiny ? 'tiny' : 'full', only)) {
+    console.log(shownRow(row))
+    if (!isTiny) keepRow(key, row, loadavg()[1] ?? 0)
+  }
 }
-if (only === 'editor') {
-  show('Keystrokes, by way of the ESLint server of VS Code', await editorTimes())
-  process.exit()
-}
-show('Parsing a statement', await parseTimes())
-show('Judging a query', await judgeTimes())
-show('First calls in a fresh process', firstCalls())
-show('ESLint with the recommended preset, over ESLint with the parser alone', [
-  await lintRatio('no SQL', () => 'no SQL'),
-  await lintRatio('words of SQL in every file', () => 'words of SQL'),
-  await lintRatio('SQL in a third', (n) => (n % 3 === 0 ? 'SQL' : 'no SQL')),
-  await lintRatio('calls of Prisma in a third', (n) => (n % 3 === 0 ? 'calls' : 'no SQL')),
-])
-show('A keystroke in a large script', [await keystroke(3_000)])
-show('A schema of a thousand models', await schemaTimes())
+if (!isTiny) await writePage()
+process.exit()

@@ -33,3 +33,10 @@ export const enginesUrl = new URL('src/sql/engines.js', dist).href
 export async function builtProject(): Promise<typeof import('../../src/project/project.ts')> {
   return (await import(new URL('src/project/project.js', dist).href)) as typeof import('../../src/project/project.ts')
 }
+
+export async function builtSettings(): Promise<typeof import('../../src/settings/settings.ts').defaultSettings> {
+  const { defaultSettings } = (await import(
+    new URL('src/settings/settings.js', dist).href
+  )) as typeof import('../../src/settings/settings.ts')
+  return defaultSettings
+}

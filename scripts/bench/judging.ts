@@ -3,6 +3,7 @@ import type { Query } from '../../src/query/query.ts'
 import type { SqlEngine } from '../../src/sql/engine.ts'
 import { builtEngines, builtJudge } from './built.ts'
 import { median, timed } from './measure.ts'
+import type { Part } from './results.ts'
 import { statements } from './statements.ts'
 
 const repeats = 31
@@ -30,36 +31,33 @@ function joins(how: string, to: (i: number) => string): string {
   return `select 1 from orders o0 ${parts.join(' ')} where o0.organization_id = $1`
 }
 
-/** What judging a query costs, beside what parsing it costs. */
-export async function judgeTimes(): Promise<object[]> {
-  const { engineNamed } = await builtEngines()
-  const { Judge, catalogOf, settings } = await builtJudge()
-  const engine = engineNamed('libpg-query')
-  const catalog = catalogOf(changesOf(engine))
-  const judge = new Judge(catalog, settings)
-  const time = (text: string): { parse: number; judge: number } | undefined => {
-    const query = queryOf(engine, text)
-    if (!query) return undefined
+export const judging: Part = {
+  title: 'Judging a query',
+  aim: undefined,
+  how: 'What it takes to know which tenant the rows of a query belong to, beside what it takes to parse it. The first row is the median of queries of an application.',
+  async *rows() {
+    const { engineNamed } = await builtEngines()
+    const { Judge, catalogOf, settings } = await builtJudge()
+    const engine = engineNamed('libpg-query')
+    const judge = new Judge(catalogOf(changesOf(engine)), settings)
     const often = (action: () => unknown): number => median(Array.from({ length: repeats }, () => timed(action) * 1_000))
-    return { parse: often(() => engine.parse(text)), judge: often(() => judge.judgeAll(query)) }
-  }
-  const times = statements.flatMap((text) => time(text) ?? [])
-  const ratio = median(times.map(({ parse, judge: own }) => own / parse))
-  const usual = {
-    query: 'of an application',
-    'parse µs': median(times.map(({ parse }) => parse)),
-    'judge µs': median(times.map((t) => t.judge)),
-    ratio,
-  }
-  const others = Object.entries(wide).map(([query, text]) => {
-    const read = queryOf(engine, text)
-    return {
-      query: `500 tables, ${query}`,
-      'parse µs': timed(() => engine.parse(text)) * 1_000,
-      'judge µs': timed(() => read && judge.judgeAll(read)) * 1_000,
+    const times = statements.flatMap((text) => {
+      const query = queryOf(engine, text)
+      return query ? { parse: often(() => engine.parse(text)), judge: often(() => judge.judgeAll(query)) } : []
+    })
+    yield {
+      query: 'of an application',
+      'to parse, µs': median(times.map(({ parse }) => parse)),
+      'to judge, µs': median(times.map((time) => time.judge)),
+      ratio: median(times.map(({ parse, judge: own }) => own / parse)),
     }
-  })
-  return [usual, ...others].map(rounded)
+    for (const [query, text] of Object.entries(wide)) {
+      const read = queryOf(engine, text)
+      const parse = timed(() => engine.parse(text)) * 1_000
+      const own = timed(() => read && judge.judgeAll(read)) * 1_000
+      yield { query: `500 tables, ${query}`, 'to parse, µs': parse, 'to judge, µs': own, ratio: own / parse }
+    }
+  },
 }
 
 function changesOf(engine: SqlEngine): (readonly Change[])[] {
@@ -71,10 +69,4 @@ function changesOf(engine: SqlEngine): (readonly Change[])[] {
 function queryOf(engine: SqlEngine, text: string): Query | undefined {
   const parsed = engine.parse(text)
   return parsed.ok ? parsed.value[0]?.query : undefined
-}
-
-function rounded(row: object): object {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]: [string, unknown]) => [key, typeof value === 'number' ? Math.round(value * 10) / 10 : value]),
-  )
 }

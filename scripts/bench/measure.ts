@@ -1,5 +1,33 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { repository } from './folders.ts'
+
+/** The middle of several measurements, and where the middle half of them lies. */
+export interface Figure {
+  readonly median: number
+  readonly low: number
+  readonly high: number
+}
+
+/** Milliseconds of the processor, which other processes on the machine change less than those of the clock. */
+export interface Cost {
+  readonly cpu: number
+  readonly wall: number
+}
+
+export function quantile(numbers: readonly number[], share: number): number {
+  return [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? NaN
+}
+
 export function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN
+  return quantile(numbers, 0.5)
+}
+
+export function figure(numbers: readonly number[]): Figure {
+  return { median: median(numbers), low: quantile(numbers, 0.25), high: quantile(numbers, 0.75) }
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 export function timed(action: () => unknown): number {
@@ -14,43 +42,69 @@ export async function timedAsync(action: () => Promise<unknown>): Promise<number
   return performance.now() - start
 }
 
-/** How much longer one action takes than another, over all their parts. */
-export interface Ratio {
-  readonly base: number
-  readonly other: number
-  readonly ofMedians: number
-  readonly ofMinima: number
-}
-
-/** A part of two actions that are held against each other; short, so that what the machine does besides falls on both. */
-export interface Pair {
-  base(): Promise<unknown>
-  other(): Promise<unknown>
-}
-
-/** The processor's time, which other processes on the machine change less than the clock's. */
-async function processorTime(action: () => Promise<unknown>): Promise<number> {
+/** What an action costs this process. */
+export async function costOf(action: () => unknown): Promise<Cost> {
   const before = process.cpuUsage()
-  await action()
+  const wall = await timedAsync(async () => action())
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1_000
+  return { cpu: (user + system) / 1_000, wall }
 }
 
-/** Measures pairs in turns, each round anew; which of a pair goes first changes from round to round. */
-export async function compare(pairs: readonly Pair[], rounds: number): Promise<Ratio> {
-  const times = pairs.map(() => ({ base: [] as number[], other: [] as number[] }))
-  for (let round = -1; round < rounds; round++) {
-    const order = round % 2 === 0 ? (['base', 'other'] as const) : (['other', 'base'] as const)
-    for (const [i, pair] of pairs.entries()) {
-      for (const name of order) {
-        const time = await processorTime(() => pair[name]())
-        if (round >= 0) times[i]?.[name].push(time)
-      }
-    }
+/** What a command costs, with all the processes that it starts and waits for. Its exit code is its own affair. */
+export function costOfCommand(command: readonly string[], cwd: string): Cost & { readonly output: string } {
+  const timing = ['-c', 'TIMEFORMAT="cost %3R %3U %3S"; time "$@"', 'bash', ...command]
+  const { stdout, stderr } = spawnSync('bash', timing, { cwd, encoding: 'utf8', maxBuffer: 2 ** 30 })
+  const [, wall, user, system] = /\ncost (\S+) (\S+) (\S+)\s*$/.exec(`\n${stderr}`) ?? []
+  if (system === undefined) throw new Error(`${command.join(' ')}: ${stderr}`)
+  return { cpu: (Number(user) + Number(system)) * 1_000, wall: Number(wall) * 1_000, output: stdout + stderr }
+}
+
+/** Takes all actions in turns, in the other order each round. */
+export async function inTurns<Name extends string>(
+  actions: Readonly<Record<Name, () => Cost | Promise<Cost>>>,
+  rounds: number,
+): Promise<Record<Name, Cost[]>> {
+  const names = Object.keys(actions) as Name[]
+  const costs = Object.fromEntries(names.map((name) => [name, [] as Cost[]])) as Record<Name, Cost[]>
+  for (let round = 0; round < rounds; round++) {
+    for (const name of round % 2 === 0 ? names : [...names].reverse()) costs[name].push(await actions[name]())
   }
-  const sum = (name: keyof Pair, of: (numbers: number[]) => number): number => times.reduce((total, part) => total + of(part[name]), 0)
-  const least = (numbers: number[]): number => Math.min(...numbers)
-  const base = sum('base', median)
-  const other = sum('other', median)
-  return { base, other, ofMedians: other / base, ofMinima: sum('other', least) / sum('base', least) }
+  return costs
+}
+
+/** What each round's costs of one come to, by those of another in the same round. */
+export function ratioOf(costs: readonly Cost[], base: readonly Cost[], kind: keyof Cost = 'cpu'): Figure {
+  return figure(costs.map((cost, round) => cost[kind] / (base[round]?.[kind] ?? NaN)))
+}
+
+export function differenceOf(costs: readonly Cost[], base: readonly Cost[], kind: keyof Cost = 'cpu'): Figure {
+  return figure(costs.map((cost, round) => cost[kind] - (base[round]?.[kind] ?? NaN)))
+}
+
+export function costFigure(costs: readonly Cost[], kind: keyof Cost = 'cpu'): Figure {
+  return figure(costs.map((cost) => cost[kind]))
+}
+
+const marker = 'What was measured: '
+
+/** Calls an exported function of a module in a process of its own, in which nothing else has run, and what was built is loaded as users load it. */
+export function isolated<Arguments extends readonly unknown[], Result>(
+  module: string,
+  { name }: (...given: Arguments) => Promise<Result>,
+  ...given: Arguments
+): Result {
+  const program = `import { register } from 'tsx/esm/api'
+    const unregister = register()
+    const { ${name}: measure } = await import(${JSON.stringify(module)})
+    await unregister()
+    console.log(${JSON.stringify(marker)} + JSON.stringify(await measure(...${JSON.stringify(given)})))
+    process.exit()`
+  const options = ['--expose-gc', '--max-old-space-size=8192', '--input-type=module', '-e', program]
+  const output = execFileSync(process.execPath, options, {
+    cwd: repository,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return JSON.parse(output.slice(output.lastIndexOf(marker) + marker.length)) as Result
 }

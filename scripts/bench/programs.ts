@@ -1,55 +1,39 @@
-import { statements } from './statements.ts'
+import type { Notation } from './notations.ts'
 
-/** What the strings of a module hold. */
-export type Strings = 'no SQL' | 'words of SQL' | 'SQL' | 'calls'
-
-/** A module as applications hold them by the hundred. */
-export function program(n: number, strings: Strings): string {
-  const name = `Report${n}`
-  const parts = Array.from({ length: 4 }, (_, i) => part(name, i))
-  return [
-    `import { createHash } from 'node:crypto'`,
-    `import { request, type Client } from '../client-${n % 7}'`,
-    ...(strings === 'calls' ? [`import type { PrismaClient } from '@prisma/client'`] : []),
-    ...parts,
-    ...Array.from({ length: 3 }, (_, i) => constant(n * 3 + i, strings)),
-    `export const pages = [${parts.map((_, i) => `${name}Page${i}`).join(', ')}]`,
-    '',
-  ].join('\n\n')
+/** A module as applications hold them by the hundred, without a query. */
+export function plainModule(n: number): string {
+  return moduleOf(n, [], [])
 }
 
-function constant(n: number, strings: Strings): string {
-  if (strings === 'no SQL') return `export const label${n} = 'Reports of the month'`
-  if (strings === 'calls') return calls(n)
-  if (strings === 'words of SQL') return `export const label${n} = 'Select a month'`
-  const text = statements[n % statements.length] ?? ''
-  return `export const query${n} = \`\n  ${text.replaceAll(' FROM ', '\n  FROM ')} -- ${n}\n\``
+/** The same, with queries between its other parts. */
+export function queryModule(n: number, notation: Notation, tables: number, tablesOfFile: number): string {
+  const table = n % tables
+  const { head, text } = notation.queries(table, n, notation.path(Math.floor(table / tablesOfFile)))
+  return moduleOf(n, [head], [text])
 }
 
-/** A schema of Prisma, for programs that call it. */
-export const prismaSchema = `datasource db {
-  provider = "postgresql"
-}
-${Array.from({ length: 50 }, (_, i) => model(i)).join('\n')}`
-
-function model(i: number): string {
-  return `model Item${i} {
-  id             String @id
-  organizationId String @map("organization_id")
-  title          String
-  @@unique([organizationId, title])
-}`
+/** A program of so many lines: modules in one, most of them with queries. */
+export function largeProgram(lines: number, notation: Notation, tables: number, tablesOfFile: number): string {
+  const heads = new Set(moduleHead(0))
+  const parts: string[] = []
+  for (let n = 0; parts.join('\n\n').split('\n').length < lines; n++) {
+    const table = (n * 37) % tables
+    const { head, text } = notation.queries(table, n, notation.path(Math.floor(table / tablesOfFile)))
+    for (const line of head.split('\n')) heads.add(line)
+    parts.push(text, ...(n % 2 === 0 ? [part(`Report${n}`, 0)] : []))
+  }
+  return `${[...heads].join('\n')}\n\n${parts.join('\n\n')}\n`
 }
 
-function calls(n: number): string {
-  const item = `prisma.item${n % 50}`
-  return `export async function items${n}(prisma: PrismaClient, organizationId: string, title?: string) {
-  const where: Record<string, unknown> = { organizationId }
-  if (title) where.title = title
-  const found = await ${item}.findMany({ where, orderBy: { title: 'asc' }, take: 20 })
-  await ${item}.updateMany({ where: { id: { in: found.map(({ id }) => id) }, organizationId }, data: { title: 'x' } })
-  return ${item}.count({ where: { organizationId, OR: [{ title }, { title: 'y' }] } })
-}`
+function moduleHead(n: number): string[] {
+  return [`import { createHash } from 'node:crypto'`, `import { request, type Client } from '../client-${n % 7}'`]
+}
+
+function moduleOf(n: number, heads: readonly string[], texts: readonly string[]): string {
+  const parts = Array.from({ length: 4 }, (_, i) => part(`Report${n}x`, i))
+  const pages = parts.map((_, i) => `Report${n}xPage${i}`).join(', ')
+  const rest = [...parts, `export const label${n} = 'Select a month'`, ...texts, `export const pages = [${pages}]`]
+  return `${[...moduleHead(n), ...heads].join('\n')}\n\n${rest.join('\n\n')}\n`
 }
 
 function part(name: string, i: number): string {
@@ -74,4 +58,23 @@ export class ${name}Page${i}<Row extends { id: string; total: number }> {
     return hash.digest('hex').slice(0, 12)
   }
 }`.trim()
+}
+
+/** Queries of a tag, as both other plugins for SQL in programs read them. */
+export function taggedModule(n: number, tables: number): string {
+  const [table, before] = [n % tables, Math.max(0, (n % tables) - 1)]
+  return moduleOf(
+    n,
+    [`import type { Sql } from './database'`],
+    [
+      `export async function list${n}(sql: Sql, organizationId: number, id: number) {
+  const rows = await sql<{ id: number; title: string }>\`
+    SELECT r.id, r.title, p.title AS previous FROM reports_${table} r
+    JOIN reports_${before} p ON p.id = r.previous_id AND p.organization_id = r.organization_id
+    WHERE r.organization_id = \${organizationId} AND r.deleted_at IS NULL ORDER BY r.created_at DESC LIMIT 20\`
+  await sql\`UPDATE reports_${table} SET title = 'x' WHERE organization_id = \${organizationId} AND id = \${id}\`
+  return [...rows, ...(await sql\`SELECT count(*) FROM reports_${table} WHERE deleted_at IS NULL\`)]
+}`,
+    ],
+  )
 }

@@ -10,12 +10,14 @@ import { addInit } from './init-command.ts'
 import { addReport } from './report-command.ts'
 import { addRls } from './rls-command.ts'
 import { helpWithMistakes } from './mistakes.ts'
-import { endWithReader } from './output.ts'
+import { endWithReader, sayTo } from './output.ts'
 import type { ExplainFlags } from './explain.ts'
 import { queriesCommand, type QueriesFlags } from './queries.ts'
 import { UsageError } from './given-settings.ts'
 
 const { version } = createRequire(import.meta.url)('eslint-plugin-tenancy/package.json') as { version: string }
+
+const say = sayTo(process.stdout)
 
 const program = new Command('tenancy')
   .description('What eslint-plugin-tenancy sees of a database, from the command line.')
@@ -34,7 +36,7 @@ program
     "\nExample:\n  tenancy catalog --schema 'db/migrations/*.sql' --format json\n  tenancy catalog --format sql > schema.sql\n  tenancy catalog --format dot | dot -Tsvg > schema.svg",
   )
   .action(async (flags: CatalogFlags) => {
-    process.stdout.write(`${await catalogCommand(flags, process.cwd())}\n`)
+    say(await catalogCommand(flags, process.cwd()))
   })
 
 program
@@ -47,7 +49,7 @@ program
   .option('--no-config', 'do not ask the ESLint configuration for settings')
   .addHelpText('after', '\nExample:\n  tenancy queries src --format json')
   .action(async (paths: string[], flags: QueriesFlags) => {
-    process.stdout.write(`${await queriesCommand(paths, flags, process.cwd())}\n`)
+    say(await queriesCommand(paths, flags, process.cwd()))
   })
 
 program
@@ -62,7 +64,7 @@ program
   .addHelpText('after', '\nExample:\n  tenancy explain src/orders.ts:12')
   .action(async (place: string, flags: ExplainFlags) => {
     const { explainCommand } = await import('./explain.ts')
-    process.stdout.write(`${await explainCommand(place, flags, process.cwd())}\n`)
+    say(await explainCommand(place, flags, process.cwd()))
   })
 
 addCheck(program)
@@ -78,7 +80,7 @@ try {
   await program.parseAsync()
 } catch (error) {
   // Commander has said by itself what is wrong, or what it was asked for.
-  if (!(error instanceof CommanderError)) process.stderr.write(`${error instanceof UsageError ? error.message : asText(error)}\n`)
+  if (!(error instanceof CommanderError)) sayTo(process.stderr)(error instanceof UsageError ? error.message : asText(error))
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
 }
 

@@ -1,5 +1,6 @@
 import js from '@eslint/js'
 import eslintPlugin from 'eslint-plugin-eslint-plugin'
+import regexp from 'eslint-plugin-regexp'
 import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 import tenancy from './dist/index.js'
@@ -101,6 +102,15 @@ export default defineConfig(
     },
   },
   { files: ['src/**/*.ts', 'index.ts'], rules: { 'max-lines': ['error', 400] } },
+  {
+    files: ['src/**/*.{js,ts}', 'rules/*.ts', 'index.ts'],
+    plugins: { regexp },
+    rules: {
+      // A text of somebody else's must not keep an editor busy for minutes.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
+  },
   {
     files: ['rules/*.ts'],
     ignores: ['rules/index.ts'],

@@ -74,14 +74,16 @@ export function typeName(name: string): string {
 
 /** The type that `formatType` writes so. */
 export function parseType(text: string): TypeReference {
-  const [, schema, quoted, word, inner, zone = '', brackets] =
-    /^(?:("[^"]+"|[^".(]+)\.)?(?:"((?:[^"]|"")*)"|([^"(]+?))(?:\(([^)]*)\))?( with(?:out)? time zone)?((?:\[\])*)$/.exec(text) ?? []
+  let end = text.length
+  while (text.endsWith('[]', end)) end -= 2
+  const [, schema, quoted, word, inner, zone = ''] =
+    /^(?:("[^"]+"|[^".(]+)\.)?(?:"((?:[^"]|"")*)"|([^"(]+?))(?:\(([^)]*)\))?( with(?:out)? time zone)?$/.exec(text.slice(0, end)) ?? []
   const name = quoted === undefined ? `${word ?? text}${zone}` : quoted.replaceAll('""', '"')
   return {
     schema: schema?.replaceAll('"', ''),
     name,
     modifiers: inner === undefined ? [] : inner.split(','),
-    array: brackets !== '' && brackets !== undefined,
+    array: end < text.length,
   }
 }
 

@@ -118,7 +118,7 @@ function rangeOf({ file, line, column }: Asked): Range | undefined {
   const starts = lineStarts(text)
   const start = line === undefined ? undefined : starts[line - 1]
   if (start === undefined) return undefined
-  const own = text.slice(start, starts[line ?? 0]).replace(/[\r\n]+$/, '')
+  const own = text.slice(start, starts[line ?? 0]).replace(/(?:\r\n|[\r\n])$/, '')
   if (column !== undefined) return column > own.length + 1 ? undefined : [start + column - 1, start + column - 1]
   return [start + own.length - own.trimStart().length, start + own.trimEnd().length]
 }

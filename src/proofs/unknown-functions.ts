@@ -28,7 +28,7 @@ const words = (text: string | undefined): string[] => (text ?? '').split(' ').fi
 
 /** `2`, `1-3`, `2+` or `*`. */
 function readTakes(text: string): Takes {
-  const [, least = '0', more = ''] = /^(\d+)(.*)$/.exec(text) ?? []
+  const [, least = '0', more = ''] = /^(\d+)(\D.*)?$/.exec(text) ?? []
   if (text === '*') return { least: 0, most: Infinity }
   return { least: Number(least), most: more === '' ? Number(least) : more === '+' ? Infinity : Number(more.slice(1)) }
 }

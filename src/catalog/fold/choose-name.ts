@@ -139,7 +139,7 @@ const internalNames: Readonly<Record<string, string>> = {
 
 function internalTypeName(type: string): string {
   const bare = type
-    .replace(/\([^)]*\)/, '')
+    .replace(/\([^()]*\)/, '')
     .replace(/\[\]$/, '')
     .replace(/^.*\./, '')
     .replace(/^"(.*)"$/, '$1')

@@ -15,7 +15,7 @@ const compact = new WeakMap<TemplateStringsArray, readonly string[]>()
 
 /** HTML of a template, of which indents are left out; attributes have to stand in quotes. */
 export function html(template: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  const texts = compact.get(template) ?? template.raw.map((text) => text.replace(/\s*\n\s*/g, ' '))
+  const texts = compact.get(template) ?? template.raw.map((text) => text.replace(/(?<!\s)\s*\n\s*/g, ' '))
   compact.set(template, texts)
   return new Markup(texts.map((text, i) => text + markupOf(parts[i])).join(''))
 }

@@ -4,7 +4,7 @@ export function matcher(pattern: string): (path: string) => boolean {
   return (path) => expression.test(path.replaceAll('\\', '/'))
 }
 
-const parts = /\*\*\/|\*\*|\*|\?|\{([^{}]*)\}|\[[^\]/]*\]|[^*?{[]+|[^]/g
+const parts = /\*\*\/|\*\*|\*|\?|\{([^{}]*)\}|\[[^[\]/]*\]|[^*?{[]+|[^]/g
 
 function translated(pattern: string): string {
   return pattern.replace(parts, (part, alternatives: string | undefined) => {

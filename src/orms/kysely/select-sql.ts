@@ -114,9 +114,11 @@ function orderSql(writing: Writing, steps: readonly Step[]): Sql {
   const { pen } = writing
   const one = (value: Value, direction?: Value): Sql => {
     const text = textOf(value)
-    const [, column = '', way] = /^(.*?)(?:\s+(asc|desc))?$/i.exec(text ?? '') ?? []
+    const [, column = text ?? '', way] = /^(.*)\s(asc|desc)$/i.exec(text ?? '') ?? []
     const by =
-      text === undefined ? (expressionSql(writing, called(writing, value)) ?? pen.value(value)) : columnNamed(writing, column, value)
+      text === undefined
+        ? (expressionSql(writing, called(writing, value)) ?? pen.value(value))
+        : columnNamed(writing, column.trimEnd(), value)
     return pen.sql`${by}${(way ?? textOf(direction))?.toLowerCase() === 'desc' ? ' desc' : ''}`
   }
   const add = ({ name, args: [first, direction] }: CallStep): readonly Sql[] => {

@@ -53,8 +53,8 @@ function wayBackBeside(path: string, tool: string | undefined): WayBack | undefi
   const undoing = filesIn(folder).filter((file) => /[._-](?:down|undo|rollback|revert)\.sql$/i.test(file))
   const own = undoing.find((file) => file.toLowerCase().startsWith(stem.toLowerCase()))
   if (own !== undefined) return wayBackAt(join(folder, own), `in ${own}`)
-  const [example] = undoing
-  const ending = example === undefined ? undefined : /[._-]\w+\.sql$/.exec(example)?.[0]
+  const [example = ''] = undoing
+  const ending = /[.-]\w+\.sql$/.exec(example)?.[0] ?? /(?<!\w)[^\W_]*(_\w+\.sql)$/.exec(example)?.[1]
   return ending === undefined ? undefined : { kind: 'none', where: `in ${stem}${ending} beside it` }
 }
 
@@ -73,14 +73,14 @@ function wayBackAt(path: string, where: string): WayBack | undefined {
 }
 
 function wayBackIn(text: string, where: string): WayBack {
-  const rest = text.replace(/--.*$/gm, '').replace(/\/\*[^]*?\*\//g, '')
+  const rest = text.replace(/--.*/g, '').replace(/\/\*[^]*?(?:\*\/|$)/g, '')
   const isEmpty = !/[^\s;]/.test(rest.replace(/\b(?:begin|commit|select\s+1)\b/gi, ''))
   return isEmpty ? { kind: 'empty', where } : { kind: 'given', where, text: rest }
 }
 
 const down =
-  /\bexports\.down\s*=|\bexport\s+(?:async\s+)?(?:const|let|function)\s+down\b|^[ \t]*(?:public\s+|override\s+|async\s+)*down\s*[(:=]|[{,]\s*(?:async\s+)?down\s*[(:,}]/m
-const deliberate = /\bdown\s*=\s*false\b|\bdown\b[^{]{0,200}\{\s*(?:\/\/[^\n]*\n\s*)*throw\b/
+  /\bexports\.down\s*=|\bexport\s+(?:async\s+)?(?:const|let|function)\s+down\b|^[ \t]*(?:(?:public|override|async)[ \t]+)*down\s*[(:=]|[{,]\s*(?:async\s+)?down\s*[(:,}]/m
+const deliberate = /\bdown\s*=\s*false\b|\bdown\b[^{]{0,200}\{\s*(?:\/\/[^\n]*\n\s*){0,9}throw\b/
 const body = /^[^{]{0,200}\{([^{}]{0,400})\}/
 
 /** What leads back from a migration in a program. */
@@ -96,7 +96,11 @@ export function wayBackOfProgram(text: string, reader: string): WayBack | undefi
     return reader === 'node-pg-migrate' && !/\bpgm\.(?:sql|db)\b/.test(text) ? undefined : { kind: 'none', where }
   }
   const [, inside] = body.exec(text.slice(match.index + match[0].length)) ?? []
-  const rest = inside?.replace(/\/\/.*$/gm, '').replace(/\/\*[^]*?\*\//g, '')
-  const isEmpty = rest !== undefined && /^\s*(?:(?:return|await)\b\s*)?(?:Promise\.resolve\(\)|null|undefined)?\s*;?\s*$/.test(rest)
+  const rest = inside
+    ?.replace(/\/\/.*/g, '')
+    .replace(/\/\*[^]*?(?:\*\/|$)/g, '')
+    .replace(/[\s;]+/g, ' ')
+    .trim()
+  const isEmpty = rest !== undefined && /^(?:(?:return|await)\b ?)?(?:Promise\.resolve\(\)|null|undefined)?$/.test(rest)
   return { kind: isEmpty ? 'empty' : 'given', where }
 }

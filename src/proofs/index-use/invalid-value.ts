@@ -25,7 +25,7 @@ const accepts: Readonly<Record<string, (text: string) => boolean>> = {
 }
 
 /** Signs by which templates mark what is put in their place: `'{{ id }}'`, `'%s'`, `':id'`. */
-const standsForAnother = /\{\{|\$\{|%[sdLI(]|^[:$@?]\w|<.+>|^\{[a-z_]+\}$/i
+const standsForAnother = /\{\{|\$\{|%[sdLI(]|^[:$@?]\w|<[^<>]+>|^\{[a-z_]+\}$/i
 
 export function invalidValues(uses: readonly Use[]): InvalidValue[] {
   return uses.flatMap(({ leaves, table, access }) =>

@@ -50,7 +50,7 @@ export class ExistsReader {
     const target = this.#object(named)
     if (!named || !object || target?.kind !== 'object') return undefined
     const { schema, name } = target
-    const listed = call.name === 'to_regprocedure' ? /\(([^]*)\)/.exec(this.#text(named) ?? '')?.[1] : undefined
+    const listed = call.name === 'to_regprocedure' ? /^[^(]*\(([^]*)\)/.exec(this.#text(named) ?? '')?.[1] : undefined
     const count = listed === undefined ? {} : { arguments: listed.trim() === '' ? 0 : listed.split(',').length }
     return { object, name, ...(schema !== undefined && { schema }), ...count, negated: false }
   }
@@ -222,7 +222,7 @@ function referenceIn(sources: readonly Source[], of: string | undefined, column:
 
 /** A name as regclass reads it: `public.users`, `"Users"`; of a function without its arguments. */
 function parsedName(text: string): Constant | undefined {
-  const names = tokenize(text.replace(/\([^]*$/, '')).map((token) => (text[token.start] === '.' ? '.' : identifierText(text, token)))
+  const names = tokenize(text.split('(', 1)[0] ?? '').map((token) => (text[token.start] === '.' ? '.' : identifierText(text, token)))
   const [first, dot, second, more] = names
   if (first === undefined || first === '.' || more !== undefined) return undefined
   if (dot === undefined) return { kind: 'object', schema: undefined, name: cutName(first) }

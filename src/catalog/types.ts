@@ -1,8 +1,9 @@
 import type { TypeReference } from './change.ts'
+import { lookup } from './lookup.ts'
 import { quoteName } from './names.ts'
 
 /** The other names of Postgres' own types, by the one that `format_type` prints. */
-const builtin: Readonly<Record<string, string>> = {
+const builtin: Readonly<Record<string, string>> = lookup({
   int: 'integer',
   int4: 'integer',
   integer: 'integer',
@@ -42,7 +43,7 @@ const builtin: Readonly<Record<string, string>> = {
   serial2: 'smallint',
   bigserial: 'bigint',
   serial8: 'bigint',
-}
+})
 
 /** Names that mean types of Postgres before they mean a user's: those of pg_catalog that have no other name above. */
 const others =

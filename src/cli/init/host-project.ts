@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readFile } from '../../project/read-file.ts'
 import { findRoot } from '../../project/workspace.ts'
-import { asRecord } from '../given-settings.ts'
+import { asRecord, UsageError } from '../given-settings.ts'
 import { pluginName } from './entry.ts'
 
 /** What of a project matters to those who write its configuration. */
@@ -56,7 +56,12 @@ function readPackageJson(folder: string): Readonly<Record<string, unknown>> {
 }
 
 export function readIfThere(path: string): string | undefined {
-  return existsSync(path) ? readFile(path).toString('utf8') : undefined
+  if (!existsSync(path)) return undefined
+  try {
+    return readFile(path).toString('utf8')
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 /** The command that installs what is missing, or which version is too old. */

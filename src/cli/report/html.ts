@@ -1,3 +1,5 @@
+import { lookup } from '../../catalog/lookup.ts'
+
 /** A piece of HTML. What is none is escaped where it is put into one. */
 export class Markup {
   readonly text: string
@@ -9,7 +11,7 @@ export class Markup {
 
 export type Part = Markup | string | number | undefined | false | readonly Part[]
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = lookup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })
 
 const compact = new WeakMap<TemplateStringsArray, readonly string[]>()
 

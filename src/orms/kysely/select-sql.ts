@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
@@ -143,14 +144,14 @@ function limitSql(writing: Writing, steps: readonly Step[], word: 'limit' | 'off
   }, [])
 }
 
-const sets: Readonly<Record<string, string>> = {
+const sets: Readonly<Record<string, string>> = lookup({
   union: 'union',
   unionAll: 'union all',
   intersect: 'intersect',
   intersectAll: 'intersect all',
   except: 'except',
   exceptAll: 'except all',
-}
+})
 
 function unionsSql(writing: Writing, steps: readonly Step[]): readonly Sql[] {
   const { pen } = writing

@@ -1,4 +1,6 @@
-const irregular: Readonly<Record<string, string>> = {
+import { lookup } from '../../catalog/lookup.ts'
+
+const irregular: Readonly<Record<string, string>> = lookup({
   child: 'children',
   foot: 'feet',
   goose: 'geese',
@@ -8,7 +10,7 @@ const irregular: Readonly<Record<string, string>> = {
   person: 'people',
   tooth: 'teeth',
   woman: 'women',
-}
+})
 
 /** Words that are their own plural. */
 const same =

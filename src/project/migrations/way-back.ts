@@ -1,16 +1,17 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
+import { lookup } from '../../catalog/lookup.ts'
 import type { WayBack } from '../../catalog/script.ts'
 import { loadTextFile } from '../text-files.ts'
 
 /** Tools that write both directions into one file, with the line before the way back. */
-const marks: Readonly<Record<string, { readonly mark: RegExp; readonly shown: string }>> = {
+const marks: Readonly<Record<string, { readonly mark: RegExp; readonly shown: string }>> = lookup({
   dbmate: { mark: /^--[ \t]*migrate:down\b.*$/m, shown: '-- migrate:down' },
   goose: { mark: /^[ \t]*--[ \t]*\+goose[ \t]+down\b.*$/im, shown: '-- +goose Down' },
   'sql-migrate': { mark: /^[ \t]*--[ \t]*\+migrate[ \t]+down\b.*$/im, shown: '-- +migrate Down' },
   tern: { mark: /^-{4}[ \t]*create above \/ drop below[ \t]*-{4}.*$/m, shown: '---- create above / drop below ----' },
   'node-pg-migrate': { mark: /^[ \t]*--[ \t-]*down[ \t]+migration\b.*$/im, shown: '-- Down Migration' },
-}
+})
 
 /** Who says that there is no way back has thought of it. */
 const waived = /\b(?:irreversible|one[- ]way|not reversible|cannot be (?:undone|reverted|rolled back)|no way back)\b/i

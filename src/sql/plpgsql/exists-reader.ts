@@ -1,4 +1,5 @@
 import type { Guard } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import { cutName } from '../../catalog/names.ts'
 import type { Call, Comparison, Condition, Query, Select, Source as QuerySource, Term } from '../../query/query.ts'
 import { identifierText } from '../identifier.ts'
@@ -198,13 +199,13 @@ export class ExistsReader {
   }
 }
 
-const lookUps: Readonly<Record<string, Guard['object'] | undefined>> = {
+const lookUps: Readonly<Record<string, Guard['object'] | undefined>> = lookup({
   to_regclass: 'relation',
   to_regtype: 'type',
   to_regnamespace: 'schema',
   to_regproc: 'function',
   to_regprocedure: 'function',
-}
+})
 
 function isPlain(query: Query): query is Select {
   return query.kind === 'select' && query.with.length === 0 && !query.having && !query.offset

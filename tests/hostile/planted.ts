@@ -5,7 +5,7 @@ import { makeProject } from '../project/temp-project.ts'
 /** A repository of which every file that somebody might run leaves a trace where it is run, and where the traces go. */
 export interface Planted {
   readonly cwd: string
-  traces(): string[]
+  readonly traces: () => string[]
 }
 
 const schema = `create table organizations (id bigint primary key);

@@ -33,7 +33,7 @@ const runs: Readonly<Record<string, string>> = {
 const files = {
   'a.sql': (text: string) => `select '\n${text}!`,
   'a.prisma': (text: string) => `model A {\n${text}!`,
-  'a.js': (text: string) => `/${'*'}\n${text.replaceAll('*/', '')}! */ db.query('select 1')`,
+  'a.js': (text: string) => `/*\n${text.replaceAll('*/', '')}! */ db.query('select 1')`,
 }
 
 const script = `

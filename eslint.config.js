@@ -1,5 +1,6 @@
 import js from '@eslint/js'
 import eslintPlugin from 'eslint-plugin-eslint-plugin'
+import regexp from 'eslint-plugin-regexp'
 import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 import tenancy from './dist/index.js'
@@ -63,6 +64,16 @@ const imports = Object.entries(layers).map(([path, may]) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: importPatterns(path, may) }] },
 }))
 
+const noDoubleCast = {
+  selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword',
+  message: 'A cast by way of unknown hides a mistake: narrow the value, or type it where it comes from.',
+}
+const noPlainLookup = {
+  selector:
+    'VariableDeclarator[id.typeAnnotation.typeAnnotation.typeArguments.params.0.typeArguments.params.0.type="TSStringKeyword"] > ObjectExpression.init',
+  message: 'What is asked by the names of others has none from Object: wrap it in lookup(), of src/catalog/lookup.ts.',
+}
+
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', 'tests/e2e/work/', '.bench/'] },
   // Calls of ORMs, written as anybody may write them.
@@ -91,16 +102,20 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/prefer-for-of': 'off',
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword',
-          message: 'A cast by way of unknown hides a mistake: narrow the value, or type it where it comes from.',
-        },
-      ],
+      'no-restricted-syntax': ['error', noDoubleCast],
     },
   },
   { files: ['src/**/*.ts', 'index.ts'], rules: { 'max-lines': ['error', 400] } },
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', noDoubleCast, noPlainLookup] } },
+  {
+    files: ['src/**/*.{js,ts}', 'rules/*.ts', 'index.ts'],
+    plugins: { regexp },
+    rules: {
+      // A text of somebody else's must not keep an editor busy for minutes.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
+  },
   {
     files: ['rules/*.ts'],
     ignores: ['rules/index.ts'],

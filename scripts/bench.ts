@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os'
+import { buildInner } from './bench/built.ts'
 import { parts } from './bench/parts.ts'
 import { shownRow, writePage } from './bench/page.ts'
 import { keepRow } from './bench/results.ts'
@@ -9,6 +10,7 @@ if (name !== undefined && name !== 'page' && !(name in parts)) {
   console.error(`There is no part ${name}. The parts: ${Object.keys(parts).join(', ')}, and page, which writes the page alone.`)
   process.exit(2)
 }
+await buildInner()
 for (const [key, part] of Object.entries(parts)) {
   if (name !== undefined && key !== name) continue
   console.log(`\n${part.title}`)

@@ -130,12 +130,12 @@ export async function postgresFacts(): Promise<Map<string, string>> {
 
 function tableOf(part: string, shape: string, rows: readonly Row[]): string {
   const lines = rows.map((row) => `${JSON.stringify(row['name'])}: ${JSON.stringify(row['value'])},`)
-  return `/** ${shape} */\nexport const ${part}: Readonly<Record<string, ${typeOf(rows)}>> = {\n${lines.join('\n')}\n}`
+  return `/** ${shape} */\nexport const ${part}: Readonly<Record<string, ${typeOf(rows)}>> = lookup({\n${lines.join('\n')}\n})`
 }
 
 async function formatted(name: string, tables: readonly string[]): Promise<string> {
   const path = join(folder, name)
-  const text = ['// Written by scripts/postgres-facts.ts.', ...tables].join('\n\n')
+  const text = ['// Written by scripts/postgres-facts.ts.', "import { lookup } from '../../catalog/lookup.ts'", ...tables].join('\n\n')
   return format(text, { ...(await resolveConfig(path)), filepath: path })
 }
 

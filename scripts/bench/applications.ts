@@ -1,7 +1,7 @@
 import parser from '@typescript-eslint/parser'
 import { ESLint, type Linter } from 'eslint'
 import { join } from 'node:path'
-import { builtPlugin, builtProject, builtSettings } from './built.ts'
+import { builtInner, builtPlugin } from './built.ts'
 import { emptyFolder, writeFiles } from './folders.ts'
 import { costOf, figure, isolated, sum, type Figure } from './measure.ts'
 import { notationNamed, notations, schemaOf } from './notations.ts'
@@ -88,8 +88,8 @@ export async function lintInTurns(root: string, paths: readonly string[], kindOf
     const cost = await lint(ours, chunk)
     costs.push({ kind: kindOf(chunk[0] ?? ''), count: chunk.length, base: early ?? (await lint(alone, chunk)), ours: cost })
   }
-  const { loadSchema } = await builtProject()
-  const { catalog } = loadSchema(paths[0] ?? '', await builtSettings(), root)
+  const { loadSchema, defaultSettings } = await builtInner()
+  const { catalog } = loadSchema(paths[0] ?? '', defaultSettings, root)
   return { tables: catalog.tables.length, starting: begun.cpu - again.cpu, findings, costs }
 }
 

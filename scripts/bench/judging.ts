@@ -1,7 +1,7 @@
 import type { Change } from '../../src/catalog/change.ts'
 import type { Query } from '../../src/query/query.ts'
 import type { SqlEngine } from '../../src/sql/engine.ts'
-import { builtEngines, builtJudge } from './built.ts'
+import { builtInner, catalogOf } from './built.ts'
 import { median, timed } from './measure.ts'
 import type { Part } from './results.ts'
 import { statements } from './statements.ts'
@@ -36,10 +36,10 @@ export const judging: Part = {
   aim: undefined,
   how: 'What it takes to know which tenant the rows of a query belong to, beside what it takes to parse it. The first row is the median of queries of an application.',
   async *rows() {
-    const { engineNamed } = await builtEngines()
-    const { Judge, catalogOf, settings } = await builtJudge()
+    const inner = await builtInner()
+    const { engineNamed, Judge, defaultSettings } = inner
     const engine = engineNamed('libpg-query')
-    const judge = new Judge(catalogOf(changesOf(engine)), settings)
+    const judge = new Judge(catalogOf(inner, changesOf(engine)), defaultSettings)
     const often = (action: () => unknown): number => median(Array.from({ length: repeats }, () => timed(action) * 1_000))
     const times = statements.flatMap((text) => {
       const query = queryOf(engine, text)

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { engineNames, type EngineName } from '../../src/sql/engine.ts'
-import { builtEngines, enginesUrl } from './built.ts'
+import { builtInner, innerUrl } from './built.ts'
 import { figure, median, timed } from './measure.ts'
 import type { Part } from './results.ts'
 import { statements } from './statements.ts'
@@ -12,7 +12,7 @@ export const parsing: Part = {
   aim: undefined,
   how: `Sixty statements of all kinds are parsed by each of the two parsers, ${repeats} times each; and the first ones in a process of its own.`,
   async *rows(size) {
-    const { engineNamed } = await builtEngines()
+    const { engineNamed } = await builtInner()
     for (const name of engineNames) {
       const engine = engineNamed(name)
       const read = statements.filter((text) => engine.parse(text).ok)
@@ -40,7 +40,7 @@ interface FirstCall {
 function firstCall(name: EngineName): FirstCall {
   const program = `
     const at = [performance.now()]
-    const { engineNamed } = await import(${JSON.stringify(enginesUrl)})
+    const { engineNamed } = await import(${JSON.stringify(innerUrl)})
     at.push(performance.now())
     for (const text of ${JSON.stringify([statements[0], statements[5]])}) {
       engineNamed('${name}').parse(text)

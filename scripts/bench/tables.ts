@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'oxc-parser'
-import { builtProject, builtSettings } from './built.ts'
+import { builtInner } from './built.ts'
 import { emptyFolder, writeFiles } from './folders.ts'
 import { costOf, figure, isolated, type Figure } from './measure.ts'
 import { notationNamed, schemaNotations, schemaOf } from './notations.ts'
@@ -53,8 +53,8 @@ export async function readSchema(name: string, count: number): Promise<Reading> 
   const root = emptyFolder('tables', name)
   const schema = schemaOf(notation, count, 1)
   writeFiles(root, schema)
-  const { schemaFor, loadSchema } = await builtProject()
-  const settings = { ...(await builtSettings()) }
+  const { schemaFor, loadSchema, defaultSettings } = await builtInner()
+  const settings = { ...defaultSettings }
   const file = join(root, 'src/x.ts')
   const used = (): number => {
     globalThis.gc?.()

@@ -1,3 +1,4 @@
+import { visible, withCodes } from './visible.ts'
 import type { Range } from './place.ts'
 
 /** What a name stands for; each role that shares a namespace in Postgres has its own word. */
@@ -107,7 +108,9 @@ export function quoteName(name: string): string {
 
 /** A name between quotes, which may be left out for some. */
 export function quotedName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
+  const inside = name.replaceAll('"', '""')
+  const coded = withCodes(inside.replaceAll('\\', '\\\\'), (hex) => `\\${hex}`)
+  return visible(name) === name ? `"${inside}"` : `U&"${coded}"`
 }
 
 /** A text as it is written in SQL. */

@@ -1,8 +1,9 @@
 import type { TypeReference } from './change.ts'
+import { lookup } from './lookup.ts'
 import { quoteName } from './names.ts'
 
 /** The other names of Postgres' own types, by the one that `format_type` prints. */
-const builtin: Readonly<Record<string, string>> = {
+const builtin: Readonly<Record<string, string>> = lookup({
   int: 'integer',
   int4: 'integer',
   integer: 'integer',
@@ -42,7 +43,7 @@ const builtin: Readonly<Record<string, string>> = {
   serial2: 'smallint',
   bigserial: 'bigint',
   serial8: 'bigint',
-}
+})
 
 /** Names that mean types of Postgres before they mean a user's: those of pg_catalog that have no other name above. */
 const others =
@@ -74,14 +75,16 @@ export function typeName(name: string): string {
 
 /** The type that `formatType` writes so. */
 export function parseType(text: string): TypeReference {
-  const [, schema, quoted, word, inner, zone = '', brackets] =
-    /^(?:("[^"]+"|[^".(]+)\.)?(?:"((?:[^"]|"")*)"|([^"(]+?))(?:\(([^)]*)\))?( with(?:out)? time zone)?((?:\[\])*)$/.exec(text) ?? []
+  let end = text.length
+  while (text.endsWith('[]', end)) end -= 2
+  const [, schema, quoted, word, inner, zone = ''] =
+    /^(?:("[^"]+"|[^".(]+)\.)?(?:"((?:[^"]|"")*)"|([^"(]+?))(?:\(([^)]*)\))?( with(?:out)? time zone)?$/.exec(text.slice(0, end)) ?? []
   const name = quoted === undefined ? `${word ?? text}${zone}` : quoted.replaceAll('""', '"')
   return {
     schema: schema?.replaceAll('"', ''),
     name,
     modifiers: inner === undefined ? [] : inner.split(','),
-    array: brackets !== '' && brackets !== undefined,
+    array: end < text.length,
   }
 }
 

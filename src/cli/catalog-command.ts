@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { CatalogFlags } from './catalog.ts'
 import { catalogFormats } from './formats/names.ts'
+import { sayTo } from './output.ts'
 import { addSettingsOptions } from './settings-options.ts'
 
 const examples = `
@@ -19,6 +20,6 @@ export function addCatalog(program: Command): void {
     .addHelpText('after', examples)
     .action(async (flags: CatalogFlags) => {
       const { catalogCommand } = await import('./catalog.ts')
-      process.stdout.write(`${await catalogCommand(flags, process.cwd())}\n`)
+      sayTo(process.stdout)(await catalogCommand(flags, process.cwd()))
     })
 }

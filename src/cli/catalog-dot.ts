@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { visible } from '../catalog/visible.ts'
 import type { Settings } from '../settings/settings.ts'
 import { catalogGraph, type GraphEdge, type GraphNode, type NodeKind } from './catalog-graph.ts'
 
@@ -47,5 +48,7 @@ function escaped(value: string): string {
   return value
     .replace(/[\\"]/g, '\\$&')
     .replaceAll('&', '&amp;')
-    .replace(/\r\n|[\n\r]/g, '\\n')
+    .split(/\r\n|[\n\r]/)
+    .map(visible)
+    .join('\\n')
 }

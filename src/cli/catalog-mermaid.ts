@@ -64,6 +64,6 @@ function text(value: string): string {
 
 /** Types and names of attributes are words; what they cannot hold is told in a comment. */
 function word(value: string, other: RegExp): string {
-  const plain = value.replace(/\s*,\s*/g, '-').replace(other, '_')
+  const plain = value.replace(/(?<!\s)\s*,\s*/g, '-').replace(other, '_')
   return /^[A-Za-z]/.test(plain) ? plain : `x${plain}`
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { visibleIn } from '../catalog/visible.ts'
 import { otherPackagesWithSchema } from '../project/discover.ts'
 import { loadSchema, type Schema } from '../project/project.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -8,6 +9,7 @@ import { catalogMermaid } from './catalog-mermaid.ts'
 import { catalogSql } from './catalog-sql.ts'
 import { catalogTable } from './catalog-table.ts'
 import type { CatalogFormat } from './formats/names.ts'
+import { jsonText } from './output.ts'
 import { shownPath } from './places.ts'
 import { givenSettings, UsageError, type SettingsFlags } from './given-settings.ts'
 
@@ -20,7 +22,7 @@ export async function catalogCommand(flags: CatalogFlags, cwd: string): Promise<
   const settings = await givenSettings(flags, cwd)
   const schema = loadSchema(join(cwd, 'schema.sql'), settings, cwd)
   if (schema.problems.length > 0) throw new UsageError(schema.problems.map(({ entry, reason }) => `${entry}: ${reason}`).join('\n'))
-  if (flags.format === 'json') return JSON.stringify(catalogJson(schema, settings, cwd), null, 2)
+  if (flags.format === 'json') return jsonText(catalogJson(schema, settings, cwd))
   if (schema.sources.length > 0) return printed(schema, flags.format, settings, cwd)
   const why = schema.reason === undefined ? '' : `: ${schema.reason}`
   const looked = schema.looked.length > 0 ? ` Looked in: ${schema.looked.join(', ')}.` : ''
@@ -38,7 +40,7 @@ function printed(schema: Schema, format: Exclude<CatalogFormat, 'json'>, setting
     case 'dot':
       return catalogDot(schema.catalog, settings)
     case 'table':
-      return catalogTable(catalogJson(schema, settings, cwd)) + noteOthers(schema.sources, settings, cwd)
+      return catalogTable(visibleIn(catalogJson(schema, settings, cwd))) + noteOthers(schema.sources, settings, cwd)
   }
 }
 

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { visible } from '../catalog/visible.ts'
 import { announceApplication } from '../project/application.ts'
 import { loadSchema, type Schema } from '../project/project.ts'
 import { judgeByBaseline, readBaseline, writeBaseline, type BaselineEntry, type Judged } from './check/baseline.ts'
@@ -134,9 +135,9 @@ function tellOfRest(
   cwd: string,
   errors: Terminal,
 ): void {
-  for (const { path, line, reason } of unread) errors.write(`Not read: ${shownPath(path, cwd)}:${line}: ${reason}\n`)
+  for (const { path, line, reason } of unread) errors.write(`Not read: ${visible(shownPath(path, cwd))}:${line}: ${visible(reason)}\n`)
   for (const { rule, table, what, files } of stale)
-    errors.write(`In the baseline, and found no more: ${rule} ${table} (${files.join(', ')}): ${what}\n`)
+    errors.write(`In the baseline, and found no more: ${visible(`${rule} ${table} (${files.join(', ')}): ${what}`)}\n`)
   if (stale.length > 0) errors.write(`To drop them, type: tenancy check --baseline ${baseline ?? ''} --update-baseline\n`)
 }
 

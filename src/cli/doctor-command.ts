@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { sayTo } from './output.ts'
 import type { DoctorFlags } from './doctor.ts'
 import { addSettingsOptions } from './settings-options.ts'
 
@@ -31,7 +32,7 @@ export function addDoctor(program: Command): void {
     .action(async (paths: string[], flags: DoctorFlags) => {
       const { doctorCommand } = await import('./doctor.ts')
       const { code, out } = await doctorCommand(paths, flags, process.cwd())
-      process.stdout.write(`${out}\n`)
+      sayTo(process.stdout)(out)
       process.exitCode = code
     })
 }

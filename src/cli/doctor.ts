@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { visibleIn } from '../catalog/visible.ts'
 import { loadSchema, type Schema } from '../project/project.ts'
 import type { Settings } from '../settings/settings.ts'
 import { collectQueries } from './doctor/collected.ts'
@@ -18,6 +19,7 @@ import { statisticsFindings } from './doctor/statistics-findings.ts'
 import { readServer, readStatistics, type Server, type Statistics } from './doctor/statistics.ts'
 import { codeFiles, filesOf } from './files.ts'
 import { givenSettings, UsageError, type SettingsFlags } from './given-settings.ts'
+import { jsonText } from './output.ts'
 import { placeShower } from './places.ts'
 
 export interface DoctorFlags extends SettingsFlags, Budgets {
@@ -44,7 +46,7 @@ export async function doctorCommand(
     const report = await examine(connection, { schema, settings, files, cwd, flags })
     return {
       code: report.findings.length > 0 ? 1 : 0,
-      out: flags.format === 'json' ? JSON.stringify(report, null, 2) : doctorTable(report),
+      out: flags.format === 'json' ? jsonText(report) : doctorTable(visibleIn(report)),
     }
   } catch (error) {
     if (error instanceof UsageError) throw error

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { presetNames } from '../configs.ts'
 import type { ExplainFlags } from './explain.ts'
+import { sayTo } from './output.ts'
 import { addSettingsOptions } from './settings-options.ts'
 
 const examples = `
@@ -20,6 +21,6 @@ export function addExplain(program: Command): void {
     .addHelpText('after', examples)
     .action(async (place: string, flags: ExplainFlags) => {
       const { explainCommand } = await import('./explain.ts')
-      process.stdout.write(`${await explainCommand(place, flags, process.cwd())}\n`)
+      sayTo(process.stdout)(await explainCommand(place, flags, process.cwd()))
     })
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Range } from '../catalog/place.ts'
+import { visibleIn } from '../catalog/visible.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { loadSchema } from '../project/project.ts'
 import { readProjectFile } from '../project/project-file.ts'
@@ -16,6 +17,7 @@ import type { ExplainedFinding, ExplainJson } from './explain/explained.ts'
 import { explainQueries } from './explain/queries.ts'
 import { explainTable } from './explain/table.ts'
 import { givenSettings, UsageError } from './given-settings.ts'
+import { jsonText } from './output.ts'
 import { lineStarts, placeShower, shownPath } from './places.ts'
 
 export interface ExplainFlags extends TermsFlags {
@@ -36,7 +38,7 @@ export async function explainCommand(text: string, flags: ExplainFlags, cwd: str
   const settings = await givenSettings(flags, cwd)
   requireParser([asked.file])
   const explained = await explain(asked, settings, flags, cwd)
-  return flags.format === 'json' ? JSON.stringify(explained, null, 2) : explainTable(explained)
+  return flags.format === 'json' ? jsonText(explained) : explainTable(visibleIn(explained))
 }
 
 function readPlace(text: string, cwd: string): Asked {
@@ -116,7 +118,7 @@ function rangeOf({ file, line, column }: Asked): Range | undefined {
   const starts = lineStarts(text)
   const start = line === undefined ? undefined : starts[line - 1]
   if (start === undefined) return undefined
-  const own = text.slice(start, starts[line ?? 0]).replace(/[\r\n]+$/, '')
+  const own = text.slice(start, starts[line ?? 0]).replace(/(?:\r\n|[\r\n])$/, '')
   if (column !== undefined) return column > own.length + 1 ? undefined : [start + column - 1, start + column - 1]
   return [start + own.length - own.trimStart().length, start + own.trimEnd().length]
 }

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { presetNames } from '../configs.ts'
+import { sayTo } from './output.ts'
 import type { FixFlags } from './fix/command.ts'
 import { addSettingsOptions } from './settings-options.ts'
 
@@ -35,10 +36,6 @@ export function addFix(program: Command): void {
     .addHelpText('after', examples)
     .action(async (flags: FixFlags) => {
       const { fixCommand } = await import('./fix/command.ts')
-      const to =
-        (stream: NodeJS.WriteStream) =>
-        (line: string): void =>
-          void stream.write(`${line}\n`)
-      await fixCommand(flags, process.cwd(), to(process.stdout), to(process.stderr))
+      await fixCommand(flags, process.cwd(), sayTo(process.stdout), sayTo(process.stderr))
     })
 }

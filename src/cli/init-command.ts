@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { UsageError } from './given-settings.ts'
+import { sayTo } from './output.ts'
 import type { InitFlags, Person } from './init/command.ts'
 
 const examples = `
@@ -24,7 +25,7 @@ export function addInit(program: Command): void {
       const { initCommand } = await import('./init/command.ts')
       const terminal = process.stdin.isTTY && process.stdout.isTTY ? openTerminal() : undefined
       try {
-        await initCommand(flags, process.cwd(), (line) => void process.stdout.write(`${line}\n`), terminal)
+        await initCommand(flags, process.cwd(), sayTo(process.stdout), terminal)
       } finally {
         terminal?.close()
       }

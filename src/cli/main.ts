@@ -11,7 +11,7 @@ import { addQueries } from './queries-command.ts'
 import { addReport } from './report-command.ts'
 import { addRls } from './rls-command.ts'
 import { helpWithMistakes } from './mistakes.ts'
-import { endWithReader } from './output.ts'
+import { endWithReader, sayTo } from './output.ts'
 import { UsageError } from './given-settings.ts'
 
 const { version } = createRequire(import.meta.url)('eslint-plugin-tenancy/package.json') as { version: string }
@@ -37,7 +37,7 @@ try {
   await program.parseAsync()
 } catch (error) {
   // Commander has said by itself what is wrong, or what it was asked for.
-  if (!(error instanceof CommanderError)) process.stderr.write(`${error instanceof UsageError ? error.message : asText(error)}\n`)
+  if (!(error instanceof CommanderError)) sayTo(process.stderr)(error instanceof UsageError ? error.message : asText(error))
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
 }
 

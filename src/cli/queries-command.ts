@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { QueriesFlags } from './queries.ts'
+import { sayTo } from './output.ts'
 import { addSettingsOptions } from './settings-options.ts'
 
 const examples = `
@@ -17,6 +18,6 @@ export function addQueries(program: Command): void {
     .addHelpText('after', examples)
     .action(async (paths: string[], flags: QueriesFlags) => {
       const { queriesCommand } = await import('./queries.ts')
-      process.stdout.write(`${await queriesCommand(paths, flags, process.cwd())}\n`)
+      sayTo(process.stdout)(await queriesCommand(paths, flags, process.cwd()))
     })
 }

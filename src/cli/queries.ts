@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import { visibleIn } from '../catalog/visible.ts'
 import { loadSchema } from '../project/project.ts'
 import { verdicts } from '../proofs/tenant/judge.ts'
 import { codeFiles, filesOf } from './files.ts'
 import { givenSettings, type SettingsFlags } from './given-settings.ts'
 import { hasNoTenant, noTenant } from './no-tenant.ts'
+import { jsonText } from './output.ts'
 import { queriesOf, type SeenQuery } from './queries-of.ts'
 
 export interface QueriesFlags extends SettingsFlags {
@@ -24,11 +26,13 @@ export async function queriesCommand(paths: readonly string[], flags: QueriesFla
   const settings = await givenSettings(flags, cwd)
   const { queries: seen, partly, unread } = queriesOf(filesOf(paths, cwd, codeFiles), settings, cwd)
   const queries = seen.map(queryJson)
-  if (flags.format === 'json') return JSON.stringify(queries, null, 2)
+  if (flags.format === 'json') return jsonText(queries)
   const isAllGlobal = queries.length > 0 && hasNoTenant(loadSchema(join(cwd, 'schema.sql'), settings, cwd).catalog, settings)
   return [
-    ...queriesTable(queries),
-    ...(unread.length > 0 ? ['', 'Not read:', ...unread.map((one) => `  ${one.file}:${one.line}:${one.column}  ${one.reason}`)] : []),
+    ...queriesTable(visibleIn(queries)),
+    ...(unread.length > 0
+      ? ['', 'Not read:', ...visibleIn(unread).map((one) => `  ${one.file}:${one.line}:${one.column}  ${one.reason}`)]
+      : []),
     ...summary(queries, partly, unread.length),
     ...(isAllGlobal ? ['', noTenant] : []),
   ].join('\n')

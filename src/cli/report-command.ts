@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { presetNames } from '../configs.ts'
+import { sayTo } from './output.ts'
 import type { ReportFlags } from './report/command.ts'
 import { addSettingsOptions } from './settings-options.ts'
 
@@ -24,6 +25,6 @@ export function addReport(program: Command): void {
     .addHelpText('after', examples)
     .action(async (paths: string[], flags: ReportFlags) => {
       const { reportCommand } = await import('./report/command.ts')
-      process.stdout.write(`${await reportCommand(paths, flags, process.cwd(), process.stderr)}\n`)
+      sayTo(process.stdout)(await reportCommand(paths, flags, process.cwd(), process.stderr))
     })
 }

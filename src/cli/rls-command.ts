@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { sayTo } from './output.ts'
 import type { RlsFlags } from './rls/command.ts'
 import { addSettingsOptions } from './settings-options.ts'
 
@@ -26,10 +27,6 @@ export function addRls(program: Command): void {
     .addHelpText('after', examples)
     .action(async (flags: RlsFlags) => {
       const { rlsCommand } = await import('./rls/command.ts')
-      const to =
-        (stream: NodeJS.WriteStream) =>
-        (line: string): void =>
-          void stream.write(`${line}\n`)
-      await rlsCommand(flags, process.cwd(), to(process.stdout), to(process.stderr))
+      await rlsCommand(flags, process.cwd(), sayTo(process.stdout), sayTo(process.stderr))
     })
 }

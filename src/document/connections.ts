@@ -11,7 +11,7 @@ export interface Connection {
 }
 
 const none: readonly Connection[] = []
-const address = /(?<![\w+])postgres(?:ql)?:\/\/(?:\$\{[^}]*\}|[^\s'"`\\])+/g
+const address = /(?<![\w+])postgres(?:ql)?:\/\/(?:\$\{[^}]{0,300}\}|[^\s'"`\\])+/g
 const found = new WeakMap<object, readonly Connection[]>()
 
 /** Most files hold none, and are not looked through. Every rule asks. */

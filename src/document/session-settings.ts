@@ -16,7 +16,7 @@ export interface SessionSetting {
 const set = /^set\s+(?:(session|local)\s+)?"?([a-z_][\w$]*"?(?:\."?[a-z_][\w$]*"?)+)\s*(?:=|to\s)\s*(.)/i
 /** Words of programs that begin one, or are handed one. */
 const transactional = /transact|\btr?x\b|begin|savepoint|atomic|unitofwork/i
-const reset = /^(?:reset\s+(?:all|"?([a-z_][\w$]*"?(?:\."?[a-z_][\w$]*"?)+))|discard\s+all)\s*;?\s*$/i
+const reset = /^(?:reset\s+(?:all|"?([a-z_][\w$]*"?(?:\."?[a-z_][\w$]*"?)+))|discard\s+all)\s*(?:;\s*)?$/i
 
 /** What statements set; nothing of a setting that the file sets back, too. */
 export function sessionSettingsOf({ statements }: Document, text: string): readonly SessionSetting[] {

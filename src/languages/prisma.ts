@@ -3,7 +3,8 @@ import { parsePrisma } from '../orms/prisma/parse.ts'
 import { textLanguage, type TextLanguage } from './text-language.ts'
 
 function commentValue(comment: string): string {
-  return comment.replace(/^(?:\/{2,3}|\/\*{1,2})|(?<=^\/\*[^]*)\*\/$/g, '')
+  const value = comment.replace(/^(?:\/{2,3}|\/\*{1,2})/, '')
+  return comment.startsWith('/*') ? value.replace(/\*\/$/, '') : value
 }
 
 /** `.prisma` files. */

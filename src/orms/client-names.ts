@@ -30,7 +30,15 @@ export class FunctionNames {
   readonly #patterns: readonly { readonly name: string; readonly pattern: RegExp }[]
 
   constructor(names: readonly string[]) {
-    this.#patterns = names.map((name) => ({ name, pattern: patternOf(`${name.replace(/\s*\([^()]*\)\s*$/, '')}()`) }))
+    this.#patterns = names.map((name) => ({
+      name,
+      pattern: patternOf(
+        `${name
+          .trimEnd()
+          .replace(/\([^()]*\)$/, '')
+          .trimEnd()}()`,
+      ),
+    }))
   }
 
   /** The name of the function that an expression is what it gives: called there, or what a variable holds. */

@@ -14,18 +14,25 @@ const up = new RegExp(
     /\bexport\s+(?:async\s+)?function\s+up\b/,
     /\bexport\s+const\s+up\b/,
     /\bexports\.up\s*=/,
-    /\bexport\s*\{[^}]*\bup\b/,
+    /\bexport\s*\{[^{}]*\bup\b/,
     /\b(?:const|let|var|function)\s+up\b/,
-    // In an object or a class.
-    /(?:\bexport\s+default\b|\bmodule\.exports\s*=|\bexport\s+const\s+\w+[^=;]*=|['"`]\]\s*=)[^]*?(?<![.\w])up\s*(?:\(|:|=\s*async)/,
   ]
     .map(({ source }) => source)
     .join('|'),
 )
 
+/** In an object or a class. */
+const holds = /\bexport\s+default\b|\bmodule\.exports\s*=|\bexport\s+const\s+\w+[^=;]{0,200}=|['"`]\]\s*=/
+const upWithin = /(?<![.\w])up\s*(?:\(|:|=\s*async)/
+
+function hasUp(text: string): boolean {
+  const start = text.search(holds)
+  return up.test(text) || (start >= 0 && upWithin.test(text.slice(start)))
+}
+
 /** Whether a text begins like a migration of a tool. */
 export function isMigration(text: string, { tool, other }: MigrationSign): boolean {
-  return up.test(text) && tool.test(text) && !other.test(text)
+  return hasUp(text) && tool.test(text) && !other.test(text)
 }
 
 const home = /(?:^|[-_.])migrations?(?:$|[-_.])|^migrate$/i

@@ -1,3 +1,4 @@
+import { lookup } from '../catalog/lookup.ts'
 import { isNothing, isNull, textOf, type Value } from '../javascript/symbolic/value.ts'
 import { keyAt, type QueryPen, type Sql } from './query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from './ways.ts'
@@ -75,7 +76,7 @@ function itemConditions(of: PlainTable, items: readonly Item[]): readonly Sql[] 
   })
 }
 
-const operators: Readonly<Record<string, string>> = { equals: '=', eq: '=', $eq: '=', in: 'in', $in: 'in' }
+const operators: Readonly<Record<string, string>> = lookup({ equals: '=', eq: '=', $eq: '=', in: 'in', $in: 'in' })
 
 function comparisonSql(of: PlainTable, column: Sql, value: Value): Sql {
   const { pen } = of

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { readSettings } from '../settings/read.ts'
 import { configuredSources } from './configured.ts'
 import { discoverSchema } from './discover.ts'
+import { readFile } from './read-file.ts'
 import { findRoot, listWorkspacePackages } from './workspace.ts'
 
 /**
@@ -28,7 +28,7 @@ function discoveredFiles(cwd: string): string[] {
 
 function contents(file: string): string | Buffer {
   try {
-    return readFileSync(file)
+    return readFile(file)
   } catch {
     return 'unreadable'
   }

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
+import { readFile, readFileStart } from './read-file.ts'
 import { shownText } from './text-files.ts'
 
 function withoutMark(text: string): string {
@@ -8,7 +8,7 @@ function withoutMark(text: string): string {
 
 export function readText(path: string): string | undefined {
   try {
-    return withoutMark(readFileSync(path, 'utf8'))
+    return withoutMark(readFile(path).toString('utf8'))
   } catch {
     return shownText(path)
   }
@@ -18,15 +18,10 @@ const beginning = 4096
 
 /** The beginning of a text: enough to see what it is. */
 export function readBeginning(path: string): string | undefined {
-  let file: number | undefined
   try {
-    file = openSync(path, 'r')
-    const bytes = Buffer.alloc(beginning)
-    return withoutMark(bytes.toString('utf8', 0, readSync(file, bytes, 0, beginning, 0)))
+    return withoutMark(readFileStart(path, beginning).toString('utf8'))
   } catch {
     return shownText(path)?.slice(0, beginning)
-  } finally {
-    if (file !== undefined) closeSync(file)
   }
 }
 

@@ -1,16 +1,17 @@
+import { lookup } from '../catalog/lookup.ts'
 import { schemaReader } from '../orms/index.ts'
 import type { SourceFile } from './source-file.ts'
 
 /** TypeORM creates those of its entities when it connects: https://typeorm.io/docs/drivers/postgres */
 const ofTypeorm = ['uuid-ossp', 'pgcrypto', 'citext', 'hstore', 'cube', 'ltree', 'btree_gist', 'vector']
 
-const ofTools: Readonly<Record<string, readonly string[]>> = {
+const ofTools: Readonly<Record<string, readonly string[]>> = lookup({
   typeorm: ofTypeorm,
   'typeorm-migrations': ofTypeorm,
   // https://supabase.com/docs/guides/database/extensions
   supabase: ['uuid-ossp', 'pgcrypto', 'pg_stat_statements'],
   hasura: ['pgcrypto'],
-}
+})
 
 /** The extensions that the tools of a schema create by themselves; undefined where its sources only tell of tables. */
 export function installedBy(sources: readonly SourceFile[]): ReadonlySet<string> | undefined {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
+import { readdirSync, statSync, type Dirent } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isPlanned } from './planned.ts'
+import { readFile } from './read-file.ts'
 
 /** A file as it was when it was last read. */
 export interface TextFile {
@@ -51,7 +52,9 @@ function isNoText(text: string): boolean {
 
 function read(path: string): TextFile {
   try {
-    const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '')
+    const text = readFile(path)
+      .toString('utf8')
+      .replace(/^\ufeff/, '')
     return isNoText(text) ? { path, text: undefined, problem: 'is no text in UTF-8' } : { path, text, problem: undefined }
   } catch (error) {
     return { path, text: undefined, problem: error instanceof Error ? error.message : String(error) }

@@ -83,11 +83,11 @@ const pnpmFile = 'pnpm-workspace.yaml'
 export function parsePnpmPackages(yaml: string): string[] {
   const unquoted = (item: string): string =>
     item
-      .replace(/\s+#.*$/, '')
+      .replace(/(?<!\s)\s+#.*/, '')
       .trim()
       .replace(/^(['"])(.*)\1$/, '$2')
-  const [, inline, block] = /^packages:[ \t]*(?:\[([^\]]*)\]|(?:#.*)?\r?\n((?:[ \t]*(?:-.*|#.*)?\r?\n?)*))/m.exec(yaml) ?? []
-  const items = inline?.split(',') ?? Array.from((block ?? '').matchAll(/^[ \t]*-[ \t]*(.+)$/gm), ([, item]) => item ?? '')
+  const [, inline, block] = /^packages:[ \t]*(?:\[([^\]]*)\]|(?:#.*)?\r?\n((?:[ \t]*(?:[-#].*)?\r?\n)*(?:[ \t]*[-#].*)?))/m.exec(yaml) ?? []
+  const items = inline?.split(',') ?? Array.from((block ?? '').matchAll(/^[ \t]*-(.*)/gm), ([, item]) => item ?? '')
   return items.map(unquoted).filter((item) => item !== '')
 }
 
@@ -130,7 +130,7 @@ export function listWorkspacePackages(root: string): Package[] {
   const inRoot = globs.filter((glob) => !isAbsolute(glob) && !/(?:^|[/{,!])\.\.(?:[/},]|$)/.test(glob))
   if (inRoot.length === 0) return []
   const files = globSync(
-    inRoot.map((glob) => `${glob.replace(/\/+$/, '')}/package.json`),
+    inRoot.map((glob) => `${glob.replace(/(?<!\/)\/+$/, '')}/package.json`),
     { cwd: root, absolute: true, expandDirectories: false, followSymbolicLinks: false, ignore: ['**/node_modules/**'] },
   )
   return files.sort().flatMap((file) => readPackage(dirname(file)) ?? [])

@@ -19,7 +19,7 @@ const localHost =
 
 /** Places are those of the text. */
 export function readAddress(text: string): Address {
-  const masked = text.replaceAll(/\$\{[^}]*\}/g, (hole) => filledIn.repeat(hole.length))
+  const masked = text.replaceAll(/\$\{[^}]{0,300}\}/g, (hole) => filledIn.repeat(hole.length))
   const start = masked.indexOf('//') + 2
   const [authority = ''] = /^[^/?#]*/.exec(masked.slice(start)) ?? []
   const at = authority.lastIndexOf('@')
@@ -51,7 +51,7 @@ function decoded(text: string): string {
 /** Whether something is a password, and not what stands for one in an example. */
 export function isSecret(password: string): boolean {
   if (password === '' || /[\ue000<>{}[\]]|^[$%:*]|^(?:x+|\*+|\.+|…)$/i.test(password)) return false
-  return !/^(?:PASSWORD|PASS|PASSWD|PWD|PW|SECRET|(?:your|my|some|the)[-_ ]?\w*(?:pass|secret)\w*|change[-_ ]?me|redacted)$/.test(
+  return !/^(?:PASSWORD|PASS|PASSWD|PWD|PW|SECRET|(?:your|my|some|the)[-_ ]?(?=\w*(?:pass|secret))\w+|change[-_ ]?me|redacted)$/.test(
     /^[A-Z_-]+$/.test(password) ? password : password.toLowerCase(),
   )
 }

@@ -1,3 +1,4 @@
+import { lookup } from '../catalog/lookup.ts'
 import type { Classes } from '../query/classes.ts'
 import { sameOperand, type Leaf, type Operand, type Origin } from '../query/formula.ts'
 import { isStrictOperator } from '../query/functions.ts'
@@ -156,8 +157,8 @@ function impliedComparison(predicate: Comparison, source: RowSource, facts: Fact
   return any([direct, ...bounds.map((one) => impliesOrder(one, op, wanted))])
 }
 
-const opposites: Readonly<Record<string, string>> = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' }
-const turns: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' }
+const opposites: Readonly<Record<string, string>> = lookup({ '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' })
+const turns: Readonly<Record<string, string>> = lookup({ '<': '>', '>': '<', '<=': '>=', '>=': '<=' })
 
 function turned(node: Comparison): Comparison {
   return { ...node, op: turns[node.op] ?? node.op, left: node.right, right: node.left }

@@ -41,7 +41,9 @@ function shownEntry({ name, table, columns = [] }: CatalogueEntry): string {
 function readCatalogue(markdown: string): CatalogueEntry[] {
   const sections = withoutCode(markdown).split(/^(?=#{1,6}\s)/m)
   return sections.flatMap((section) => {
-    const [, heading = '', body = section] = /^#{1,6}\s+(.*)\n?([^]*)$/.exec(section) ?? []
+    const [mark] = /^#{1,6}\s/.exec(section) ?? ['']
+    const [heading = ''] = mark === '' ? [] : section.slice(mark.length).split('\n', 1)
+    const body = section.slice(mark.length + heading.length)
     const name = plain(heading)
     const listed = entriesOfBody(body, name)
     if (!indexName.test(name)) return listed

@@ -1,5 +1,6 @@
 import type { Catalog, Index, IndexKey, Table } from '../catalog/catalog.ts'
 import type { Unread } from '../catalog/fold.ts'
+import { lookup } from '../catalog/lookup.ts'
 import { printTerm } from '../query/print.ts'
 import { ExpressionTypes, knownType } from './expression-types.ts'
 import { binaryCoercions, defaultTypes, operatorClasses } from './postgres/operator-classes.ts'
@@ -26,10 +27,10 @@ export function refusedMethod({ reason }: Unread): string | undefined {
 const methods = Object.keys(defaultTypes)
 
 /** The operator classes of extensions, each with the method and the type that it is for. */
-const ofExtensions: Readonly<Record<string, { readonly method: string; readonly type: string }>> = {
+const ofExtensions: Readonly<Record<string, { readonly method: string; readonly type: string }>> = lookup({
   gin_trgm_ops: { method: 'gin', type: 'text' },
   gist_trgm_ops: { method: 'gist', type: 'text' },
-}
+})
 
 /** What btree_gin and btree_gist bring classes for. */
 const scalars =

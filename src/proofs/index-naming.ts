@@ -43,7 +43,7 @@ export function nameByPattern(table: Table, index: Index, { patterns, abbreviati
       .map((word) => shortOf(word, abbreviations) ?? word)
       .join('_')
   const name = pattern
-    .replace(/\[[^\]]*\]/g, '')
+    .replace(/\[[^[\]]*\]/g, '')
     .replaceAll('{table}', short(table.name))
     .replaceAll('{columns}', columns.map(short).join('_'))
     .replaceAll('{kind}', index.unique ? 'uniq' : 'idx')

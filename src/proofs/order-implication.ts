@@ -1,3 +1,4 @@
+import { lookup } from '../catalog/lookup.ts'
 import type { Term } from '../query/query.ts'
 import type { Implied } from './implication.ts'
 
@@ -45,11 +46,11 @@ const same: Holds = (order) => order === 0
 const other: Holds = (order) => order !== 0
 
 /** By what holds and what is wanted: how the two values must compare. */
-const follows: Readonly<Record<string, Readonly<Record<string, Holds>>>> = {
+const follows: Readonly<Record<string, Readonly<Record<string, Holds>>>> = lookup({
   '=': { '=': same, '<>': other, '<': less, '<=': notMore, '>': more, '>=': notLess },
   '<': { '<': notMore, '<=': notMore, '<>': notMore },
   '<=': { '<': less, '<=': notMore, '<>': less },
   '>': { '>': notLess, '>=': notLess, '<>': notLess },
   '>=': { '>': more, '>=': notLess, '<>': more },
   '<>': { '<>': same },
-}
+})

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../catalog/catalog.ts'
+import { fitsWildcard } from '../catalog/wildcard.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** Snake and camel case are one name. */
@@ -35,8 +36,5 @@ export function isNamed(name: string, names: readonly string[]): boolean {
 
 /** Whether a name is one of some patterns, in which a star is any text. */
 export function matches(name: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => {
-    const parts = pattern.split('*').map((part) => plain(part).replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
-    return new RegExp(`^${parts.join('.*')}$`).test(plain(name))
-  })
+  return patterns.some((pattern) => fitsWildcard(plain(name), pattern.split('*').map(plain).join('*')))
 }

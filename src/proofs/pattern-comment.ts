@@ -1,4 +1,5 @@
 import type { Index, Table } from '../catalog/catalog.ts'
+import { lookup } from '../catalog/lookup.ts'
 import { quoteName } from '../catalog/names.ts'
 import { columnsIn } from '../query/columns.ts'
 import { printCondition } from '../query/print.ts'
@@ -59,7 +60,7 @@ function otherColumns(index: Index, { asked }: IndexUse['ways'][number], { colum
     : { kind: 'otherColumns', wanted: equal.map(quoteName).join(', ') }
 }
 
-const opposites: Readonly<Record<string, string>> = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' }
+const opposites: Readonly<Record<string, string>> = lookup({ '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' })
 
 /** What holds of a row where a condition is false. */
 function negated(condition: Condition): Condition | undefined {

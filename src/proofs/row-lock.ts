@@ -44,7 +44,8 @@ function isSame(a: Range | undefined, b: Range | undefined): boolean {
 /** The program looks at the column, by its name or as a property is called. */
 function mentions(column: string): RegExp {
   const property = column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-  return new RegExp(`\\b(?:${column}|${property})\\b`)
+  const [first, second] = [column, property].map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+  return new RegExp(`(?<!\\w)(?:${first ?? ''}|${second ?? ''})(?!\\w)`)
 }
 
 function stateSetBy({ queries }: Step): string | undefined {

@@ -1,3 +1,4 @@
+import { lookup } from '../catalog/lookup.ts'
 import type { Classes } from '../query/classes.ts'
 import type { Leaf, Operand } from '../query/formula.ts'
 import { expressionText } from '../query/operand.ts'
@@ -29,8 +30,8 @@ function isShown(one: Mentioned, source: RowSource, classes: Classes): boolean {
   return one.kind === 'column' && classes.columnsLike(one).some((other) => other.source === source)
 }
 
-const opposites: Readonly<Record<string, string>> = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' }
-const turns: Readonly<Record<string, string>> = { '=': '=', '<>': '<>', '<': '>', '>': '<', '<=': '>=', '>=': '<=' }
+const opposites: Readonly<Record<string, string>> = lookup({ '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' })
+const turns: Readonly<Record<string, string>> = lookup({ '=': '=', '<>': '<>', '<': '>', '>': '<', '<=': '>=', '>=': '<=' })
 
 const known = new WeakMap<Condition, { yes?: string; no?: string }>()
 

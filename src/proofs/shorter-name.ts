@@ -1,6 +1,7 @@
+import { lookup } from '../catalog/lookup.ts'
 import { byteLength, cutName, maxNameBytes } from '../catalog/names.ts'
 
-const abbreviations: Readonly<Record<string, string>> = {
+const abbreviations: Readonly<Record<string, string>> = lookup({
   organization: 'org',
   organisation: 'org',
   organizations: 'orgs',
@@ -39,7 +40,7 @@ const abbreviations: Readonly<Record<string, string>> = {
   messages: 'msgs',
   address: 'addr',
   number: 'num',
-}
+})
 
 /** Of a name longer than this, the rest is dropped before its words are shortened letter by letter. */
 const longest = 4 * maxNameBytes

@@ -2,7 +2,7 @@ import type { Range } from '../catalog/place.ts'
 
 /** The word or sign at a place of a statement; behind its end, the last one. */
 export function wordAt(text: string, offset: number): Range {
-  const start = offset < text.length ? offset : Math.max(0, text.search(/(?:\w+|[^\s\w])\s*$/))
+  const start = offset < text.length ? offset : Math.max(0, text.trimEnd().search(/(?<!\w)\w+$|[^\s\w]$/))
   const length = /^(?:\/\*|\$\w*\$|\w+|[^\s\w])/.exec(text.slice(start))?.[0].length ?? 1
   return [start, start + length]
 }

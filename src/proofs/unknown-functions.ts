@@ -1,4 +1,5 @@
 import type { Catalog, SchemaFunction } from '../catalog/catalog.ts'
+import { lookup } from '../catalog/lookup.ts'
 import { isOwnType, parseType } from '../catalog/types.ts'
 import type { Call, Term } from '../query/query.ts'
 import { nearest } from './nearest.ts'
@@ -28,7 +29,7 @@ const words = (text: string | undefined): string[] => (text ?? '').split(' ').fi
 
 /** `2`, `1-3`, `2+` or `*`. */
 function readTakes(text: string): Takes {
-  const [, least = '0', more = ''] = /^(\d+)(.*)$/.exec(text) ?? []
+  const [, least = '0', more = ''] = /^(\d+)(\D.*)?$/.exec(text) ?? []
   if (text === '*') return { least: 0, most: Infinity }
   return { least: Number(least), most: more === '' ? Number(least) : more === '+' ? Infinity : Number(more.slice(1)) }
 }
@@ -50,7 +51,7 @@ const ofGrammar = new Set(
 )
 
 /** https://www.postgresql.org/docs/release/ */
-const goneSince: Readonly<Record<string, readonly [since: number, instead: string]>> = {
+const goneSince: Readonly<Record<string, readonly [since: number, instead: string]>> = lookup({
   pg_current_xlog_location: [10, 'pg_current_wal_lsn'],
   pg_current_xlog_insert_location: [10, 'pg_current_wal_insert_lsn'],
   pg_current_xlog_flush_location: [10, 'pg_current_wal_flush_lsn'],
@@ -67,7 +68,7 @@ const goneSince: Readonly<Record<string, readonly [since: number, instead: strin
   pg_stop_backup: [15, 'pg_backup_stop'],
   pg_backup_start_time: [15, 'nothing'],
   pg_is_in_backup: [15, 'nothing'],
-}
+})
 
 /** The first major version that has a function. */
 const newSince = new Map(

@@ -1,14 +1,15 @@
+import { lookup } from '../catalog/lookup.ts'
 import type { Call, Term } from './query.ts'
 import { mapParts } from './tree.ts'
 
 /** Functions that casts call, each with the type: what either writes is kept as one. */
-const castingFunctions: Readonly<Record<string, string>> = {
+const castingFunctions: Readonly<Record<string, string>> = lookup({
   date: 'date',
   int4: 'integer',
   int8: 'bigint',
   float8: 'double precision',
   numeric: 'numeric',
-}
+})
 
 /** A term in the one way in which Postgres keeps those that are written in several. */
 export function asKept(term: Term): Term {

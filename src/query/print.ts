@@ -1,3 +1,4 @@
+import { lookup } from '../catalog/lookup.ts'
 import { quoteName } from '../catalog/names.ts'
 import { printQuery } from './print-query.ts'
 import type { Call, Condition, Order, Term, Value, Window } from './query.ts'
@@ -69,7 +70,7 @@ function operand(term: Term): string {
   return open ? `(${text})` : text
 }
 
-const special: Readonly<Record<string, string>> = {
+const special: Readonly<Record<string, string>> = lookup({
   current_timestamp: 'CURRENT_TIMESTAMP',
   current_date: 'CURRENT_DATE',
   current_time: 'CURRENT_TIME',
@@ -81,7 +82,7 @@ const special: Readonly<Record<string, string>> = {
   current_role: 'CURRENT_ROLE',
   current_catalog: 'CURRENT_CATALOG',
   current_schema: 'CURRENT_SCHEMA',
-}
+})
 
 function printCall(call: Call): string {
   const [first, second] = call.args

@@ -17,6 +17,7 @@ import type { UnknownName } from '../proofs/unknown-names.ts'
 import type { Reassigned } from '../proofs/tenant/reassigned.ts'
 import type { Scope } from '../proofs/tenant/scopes.ts'
 import type { Splice } from '../document/splices.ts'
+import { visible } from '../catalog/visible.ts'
 import { readSettings } from '../settings/read.ts'
 import type { OpenSchema } from '../project/open-catalog.ts'
 import type { PlacedUse } from '../project/uses.ts'
@@ -277,12 +278,17 @@ function toEslint<MessageId extends string>(
     messageId,
     // What such a comment silences begins with its line.
     loc: { start: isUnsilenced ? { ...start, column: -1 } : start, end: sourceCode.getLocFromIndex(range[1]) },
-    ...(data && { data }),
+    ...(data && { data: shownIn(data) }),
     suggest: (suggest ?? []).map((suggestion) => ({
       messageId: suggestion.messageId,
-      ...(suggestion.data && { data: suggestion.data }),
+      ...(suggestion.data && { data: shownIn(suggestion.data) }),
       fix: (fixer) =>
         suggestion.edits.map(({ range: [from, to], text }) => fixer.replaceTextRange([from, to], text.replace(/\r?\n/g, lineEnd))),
     })),
   }
+}
+
+/** ESLint prints a message as it is. */
+function shownIn(data: Data): Data {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? visible(value) : value]))
 }

@@ -15,7 +15,7 @@ export function notesOn(index: Index, file: OpenFile, text: string): IndexNote[]
   const comment = commentOnIndex(index, file.schema.sources, text)
   const lines = linesOf(text)
   const first = lineAt(lines, beginningOf(index.place.range, text))
-  const beside = /(?:--|\/\/|\/\*).*$/.exec(text.slice(index.place.range[1]).split('\n', 1)[0] ?? '')?.[0]
+  const beside = /(?:--|\/\/|\/\*).*/.exec(text.slice(index.place.range[1]).split('\n', 1)[0] ?? '')?.[0]
   const [found, isOfGroup] = commentAbove(lines, first, (range) => isOfIndex(range, file))
   return [
     ...(found === undefined ? [] : [{ text: found, isOfGroup }]),
@@ -80,7 +80,7 @@ function commentEndingAt(lines: readonly Line[], last: number): string {
 const isOfTools = /^(?:(?:Create|Alter|Drop|Add|Rename)[A-Z]\w+$|eslint-|prettier-ignore|@ts-)/
 
 function withoutSigns(line: string): string {
-  return line.replace(/^(?:--+|\/\/+|\/\*+|\*+(?!\/)|#+)\s*/, '').replace(/\s*\*\/.*$/, '')
+  return line.replace(/^(?:--+|\/\/+|\/\*+|\*+(?!\/)|#+)\s*/, '').replace(/(?<!\s)\s*\*\/.*/, '')
 }
 
 /** Whether another index is made on a line. */

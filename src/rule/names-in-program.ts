@@ -9,7 +9,7 @@ export function propertyOf(table: Table, name: string, file: OpenFile, text: str
   const [start, end] = place.range
   const found =
     /^(['"]?)([\w$]+)\1[!?]?\s*:/.exec(text.slice(start, end)) ??
-    /(['"]?)([\w$]+)\1\s*:\s*[\w$.]+\(\s*$/.exec(text.slice(Math.max(0, start - 200), start))
+    /(?:(['"])|(?<!['"\w$]))([\w$]+)\1\s*:\s*[\w$.]+\(\s*$/.exec(text.slice(Math.max(0, start - 200), start))
   return found?.[2] ?? (/^[\w$]+$/.test(text.slice(start, end)) ? text.slice(start, end) : undefined)
 }
 

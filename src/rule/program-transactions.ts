@@ -25,9 +25,9 @@ export class ProgramTransactions {
   #isBegun({ range: [start], within }: SqlStatement): boolean {
     const from = within?.[0] ?? 0
     const before = this.#text.slice(from, start)
-    const client = /([\w.]+)\.query\(\s*['"`]\s*$/.exec(before)?.[1]
+    const client = /(?<![\w.])([\w.]+)\.query\(\s*['"`]\s*$/.exec(before)?.[1]
     if (client === undefined || /pool/i.test(client)) return false
-    const said = [...before.matchAll(/([\w.]+)\.query\(\s*['"`]\s*(begin|start\s+transaction|commit|end|rollback)\b/gi)]
+    const said = [...before.matchAll(/(?<![\w.])([\w.]+)\.query\(\s*['"`]\s*(begin|start\s+transaction|commit|end|rollback)\b/gi)]
     const last = said.findLast(([, other]) => other === client)
     return last !== undefined && /^(?:begin|start)/i.test(last[2] ?? '') && isReached(before, last.index)
   }

@@ -4,28 +4,28 @@ import { splitScript } from './script.ts'
 /** Signs of another database's SQL, or of a template that becomes SQL later; looked for outside quotes, comments and data. */
 const signs: readonly RegExp[] = [
   /`[\w$. -]+`/, // MySQL, SQLite, BigQuery, ClickHouse
-  /\bengine\s*=?\s*(?:innodb|myisam|memory|archive|csv|aria|ndb(?:cluster)?|\w*mergetree|\w*log|distributed|kafka)\b/i, // MySQL, ClickHouse
+  /\bengine\s*(?:=\s*)?(?:innodb|myisam|memory|archive|csv|aria|ndb(?:cluster)?|\w*mergetree|\w*log|distributed|kafka)\b/i, // MySQL, ClickHouse
   /\bauto_?increment\b/i, // MySQL, SQLite
-  /^\s*delimiter\s+\S/im, // MySQL's client
+  /^[ \t]*delimiter\s+\S/im, // MySQL's client
   /\binsert\s+ignore\b|\bon\s+duplicate\s+key\s+update\b|\breplace\s+into\b/i, // MySQL
   /\blimit\s+\d+\s*,\s*\d/i, // MySQL, SQLite
   /"_"@"_"|'_'@'_'/, // MySQL
-  /^\s*#\s/m, // MySQL
+  /^[ \t]*#\s/m, // MySQL
   /\b(?:default\s+charset|character\s+set\s*=|collate\s*=)|\b(?:un)?lock\s+tables\b/i, // MySQL
-  /\b(?:\w*int|integer|decimal|float|double)\s*(?:\([\d\s,]*\))?\s+unsigned\b/i, // MySQL
+  /\b(?:\w*int|integer|decimal|float|double)\b\s*(?:\([\d\s,]*\)\s*)?\bunsigned\b/i, // MySQL
   /\{\{|\{%|%\}|\}\}/, // dbt, Jinja, Handlebars
-  /^\s*pragma\s+\w/im, // SQLite
+  /^[ \t]*pragma\s+\w/im, // SQLite
   /\bwithout\s+rowid\b|\bcreate\s+virtual\s+table\b/i, // SQLite
   /\b(?:insert|update)\s+or\s+(?:ignore|replace|abort|fail|rollback)\b/i, // SQLite
-  /^\s*go\s*;?\s*$/im, // SQL Server's client
+  /^[ \t]*go[ \t]*(?:;[ \t]*)?$/im, // SQL Server's client
   /\bidentity\s*\(\s*\d+\s*,\s*\d+\s*\)\s*(?!generated)/i, // SQL Server
   /\[(?:dbo|[A-Za-z_]\w*)\]\s*\.\s*\[/i, // SQL Server
-  /\bselect\s+(?:distinct\s+)?top\s*\(?\s*\d|\bwith\s*\(\s*(?:nolock|updlock|rowlock|readpast|holdlock)\b/i, // SQL Server
+  /\bselect\s+(?:distinct\s+)?top\s*(?:\(\s*)?\d|\bwith\s*\(\s*(?:nolock|updlock|rowlock|readpast|holdlock)\b/i, // SQL Server
   /\b(?:from|join|into|table|update)\s+\[[A-Za-z_][\w ]*\]/i, // SQL Server
   /\bn?varchar\s*\(\s*max\s*\)/i, // SQL Server
   /\b(?:n?varchar2|number\s*\(\s*\d+\s*(?:,\s*\d+\s*)?\))/i, // Oracle
-  /^\s*\/\s*$|\bconnect\s+by\b|\bfrom\s+dual\b/im, // Oracle
-  /\b(?:add|modify)\s+column\b[^;]*\s(?:after\s+[\w`"]+|first)\s*$/im, // ClickHouse, MySQL
+  /^[ \t]*\/[ \t]*$|\bconnect\s+by\b|\bfrom\s+dual\b/im, // Oracle
+  /\b(?:add|modify)\s+column\b[^;]{0,300}\s(?:after\s+[\w`"]+|first)[ \t]*$/im, // ClickHouse, MySQL
   /\b(?:add|drop|materialize)\s+projection\b|\bnullable\s*\(|\bdatetime64\b|\bu?int(?:16|32|64|128)\b/i, // ClickHouse
   /\bcreate\s+materialized\s+view\s+(?:if\s+not\s+exists\s+)?\S+\s+to\s+\S+\s/i, // ClickHouse
   /\bmergetree\b|\blowcardinality\s*\(/i, // ClickHouse

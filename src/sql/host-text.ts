@@ -1,3 +1,4 @@
+import { lookup } from '../catalog/lookup.ts'
 import type { Range } from './lexer.ts'
 
 /** A text and the way from its offsets to those of the file that holds it. */
@@ -36,7 +37,7 @@ export function sliceText(host: HostText, text: string, start: number): HostText
 
 const escape =
   /\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\n\r\u2028\u2029])|([0-3][0-7]{0,2}|[4-7][0-7]?)|([^]))/y
-const named: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v' }
+const named: Readonly<Record<string, string>> = lookup({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v' })
 
 function unescaped(match: RegExpExecArray): string {
   const [, braces, four, two, line, octal, single] = match

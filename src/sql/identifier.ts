@@ -1,3 +1,4 @@
+import { lookup } from '../catalog/lookup.ts'
 import { stringParts, type Token } from './lexer.ts'
 
 const asciiUpper = /[A-Z]/g
@@ -34,7 +35,7 @@ export function identifierText(text: string, token: Token): string | undefined {
   return unicode ? unicodeEscapes(body, escapeCharacter(text, token.end)) : body
 }
 
-const controls: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
+const controls: Readonly<Record<string, string>> = lookup({ b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' })
 
 function backslashEscapes(body: string): string {
   return body.replace(

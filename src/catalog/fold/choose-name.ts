@@ -1,4 +1,5 @@
 import type { Term } from '../../query/query.ts'
+import { lookup } from '../lookup.ts'
 import { byteLength, cutName, maxNameBytes } from '../names.ts'
 import type { State } from './state.ts'
 
@@ -121,7 +122,7 @@ function figure(term: Term): { name: string | undefined; strength: 0 | 1 | 2 } {
   }
 }
 
-const internalNames: Readonly<Record<string, string>> = {
+const internalNames: Readonly<Record<string, string>> = lookup({
   integer: 'int4',
   bigint: 'int8',
   smallint: 'int2',
@@ -135,11 +136,11 @@ const internalNames: Readonly<Record<string, string>> = {
   'time with time zone': 'timetz',
   'time without time zone': 'time',
   'bit varying': 'varbit',
-}
+})
 
 function internalTypeName(type: string): string {
   const bare = type
-    .replace(/\([^)]*\)/, '')
+    .replace(/\([^()]*\)/, '')
     .replace(/\[\]$/, '')
     .replace(/^.*\./, '')
     .replace(/^"(.*)"$/, '$1')

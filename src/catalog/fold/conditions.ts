@@ -1,5 +1,7 @@
+import { lookup } from '../lookup.ts'
+
 /** Codes of the errors that DDL may meet: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const codes: Readonly<Record<string, string>> = {
+const codes: Readonly<Record<string, string>> = lookup({
   duplicate_object: '42710',
   duplicate_table: '42P07',
   duplicate_column: '42701',
@@ -15,7 +17,7 @@ const codes: Readonly<Record<string, string>> = {
   wrong_object_type: '42809',
   dependent_objects_still_exist: '2BP01',
   syntax_error_or_access_rule_violation: '42000',
-}
+})
 
 /** The codes by Postgres' own words, the most particular first. */
 const messages: readonly (readonly [words: RegExp, code: string])[] = [

@@ -1,4 +1,5 @@
 import type { Change } from '../change.ts'
+import { lookup } from '../lookup.ts'
 import { cutName } from '../names.ts'
 import type { Part } from './dependents.ts'
 import { requireUserType } from './find-relation.ts'
@@ -62,12 +63,12 @@ function partOf(state: State, change: Drop): Part | undefined {
   }
 }
 
-const kindsDroppedAs: Readonly<Record<string, readonly TableKind[]>> = {
+const kindsDroppedAs: Readonly<Record<string, readonly TableKind[]>> = lookup({
   table: ['table', 'partitioned table'],
   'foreign table': ['foreign table'],
   view: ['view'],
   'materialized view': ['materialized view'],
-}
+})
 
 function relationPart(state: State, { object, name }: Drop): Part | undefined {
   const id = state.relation(name.schema, name.name.text)

@@ -1,9 +1,10 @@
+import { lookup } from '../lookup.ts'
 import { columnByNumber } from './bind.ts'
 import { refuse, type BoundType, type IndexState } from './objects.ts'
 import type { State } from './state.ts'
 
 /** The types that each operator class of Postgres for sorted and hashed keys is for, in the words of `format_type`. */
-const classes: Readonly<Record<string, readonly string[]>> = {
+const classes: Readonly<Record<string, readonly string[]>> = lookup({
   bool_ops: ['boolean'],
   bytea_ops: ['bytea'],
   bpchar_ops: ['character'],
@@ -25,7 +26,7 @@ const classes: Readonly<Record<string, readonly string[]>> = {
   timetz_ops: ['time with time zone'],
   uuid_ops: ['uuid'],
   varchar_ops: ['text', 'character varying'],
-}
+})
 const known: ReadonlySet<string> = new Set(Object.values(classes).flat())
 
 /** Limit: of other classes, of other types and of expressions it is not known what goes together. */

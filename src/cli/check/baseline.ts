@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UsageError } from '../given-settings.ts'
-import { writeNamedFile } from '../output.ts'
+import { jsonText, writeNamedFile } from '../output.ts'
 import { shownPath } from '../places.ts'
 import { tableOf, type Finding } from './finding.ts'
 
@@ -100,7 +100,7 @@ export function writeBaseline(file: string, findings: readonly Finding[], cwd: s
     entries.set(key, { rule, table: tableOf(meaning), key, what: meaning.text.slice(0, mostOfWhat), files })
   }
   const sorted = [...entries.values()].sort((a, b) => compare(a.rule, b.rule) || compare(a.table, b.table) || compare(a.key, b.key))
-  writeNamedFile(file, `${JSON.stringify({ version, findings: sorted }, null, 2)}\n`, cwd)
+  writeNamedFile(file, `${jsonText({ version, findings: sorted })}\n`, cwd)
 }
 
 function compare(a: string, b: string): number {

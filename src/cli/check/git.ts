@@ -125,8 +125,17 @@ export class Git {
   }
 }
 
+/**
+ * A folder that came from elsewhere may bring a configuration of git, or lie in a repository without a work tree that a commit can hold,
+ * and either may name programs for git to run. Nothing is written, either.
+ */
+const safely = [
+  '--no-optional-locks',
+  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'safe.bareRepository=explicit'].flatMap((one) => ['-c', one]),
+]
+
 function ask(args: readonly string[], cwd: string, input = ''): Answer {
-  const { error, status, stdout, stderr } = spawnSync('git', [...args], { cwd, input, encoding: 'utf8', maxBuffer: 1024 ** 3 })
+  const { error, status, stdout, stderr } = spawnSync('git', [...safely, ...args], { cwd, input, encoding: 'utf8', maxBuffer: 1024 ** 3 })
   // Where git is not installed there is no output, whatever its type says.
   return error ? { status: null, out: '', errors: error.message } : { status, out: stdout, errors: stderr }
 }

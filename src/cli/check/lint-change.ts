@@ -36,7 +36,7 @@ function placeOf({ path, rule, line, column }: Finding): string {
 }
 
 const definition =
-  /\b(?:create|alter|drop)\s+(?:\w+\s+){0,3}?(?:table|index|view|policy|function|type|sequence)\b|^\s*model\s+\w+\s*\{|\b\w*Table\s*\(|@Entity\b/im
+  /\b(?:create|alter|drop)\s+(?:\w+\s+){0,3}?(?:table|index|view|policy|function|type|sequence)\b|^[ \t]*model\s+\w+\s*\{|\b\w*Table\s*\(|@Entity\b/im
 
 /** The words of definitions that went away, among them the tables that these were about. */
 function namesGone({ gone }: Change): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 import type { Catalog, Table } from '../../catalog/catalog.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import type { Place } from '../../catalog/place.ts'
 import { isOfTools } from '../../proofs/unknown-names.ts'
 import type { ShownPlace } from '../places.ts'
@@ -13,13 +14,13 @@ import { shownName } from './objects.ts'
 
 type Show = (place: Place) => ShownPlace
 
-const kinds: Readonly<Record<string, string>> = {
+const kinds: Readonly<Record<string, string>> = lookup({
   r: 'table',
   p: 'partitioned table',
   f: 'foreign table',
   v: 'view',
   m: 'materialized view',
-}
+})
 const migrate = 'Run the migrations that are not run yet.'
 const byHand = 'Write a migration for it, or take it away.'
 

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { UsageError } from '../given-settings.ts'
 import type { Connection } from './connection.ts'
 import { redactor } from './redact.ts'
@@ -40,7 +41,7 @@ function sslMode(url: string): string {
 }
 
 /** What is tried where the first way leads nowhere. */
-const otherways: Readonly<Record<string, string>> = { prefer: 'disable', allow: 'require' }
+const otherways: Readonly<Record<string, string>> = lookup({ prefer: 'disable', allow: 'require' })
 const modes: ReadonlySet<string> = new Set(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'])
 
 /** No server was there, or one that let nobody in by this password: the other way would tell nothing else. */

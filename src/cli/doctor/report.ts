@@ -24,17 +24,15 @@ const headings: Readonly<Record<Group, string>> = {
 export function doctorTable({ server, findings, queries, notes }: DoctorJson): string {
   const { planned, unplanned } = queries
   const sum = findings.length === 0 ? 'Nothing found.' : `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.`
-  return visible(
-    [
-      `${server.database} on PostgreSQL ${server.version}, as ${server.user}`,
-      ...groups.flatMap((group) => section(group, findings)),
-      ...(unplanned.length > 0 ? ['', `Without a plan (${unplanned.length})`] : []),
-      ...unplanned.flatMap(({ place, sql, reason }) => [`  ${shownPlace(place)}  ${reason}`, `    ${short(sql)}`]),
-      ...(notes.length > 0 ? ['', 'To be borne in mind', ...notes.map((note) => `  ${note}`)] : []),
-      '',
-      `${sum} ${planned} of ${planned + unplanned.length} queries planned, none of them run.`,
-    ].join('\n'),
-  )
+  return [
+    `${server.database} on PostgreSQL ${server.version}, as ${server.user}`,
+    ...groups.flatMap((group) => section(group, findings)),
+    ...(unplanned.length > 0 ? ['', `Without a plan (${unplanned.length})`] : []),
+    ...unplanned.flatMap(({ place, sql, reason }) => [`  ${shownPlace(place)}  ${reason}`, `    ${short(sql)}`]),
+    ...(notes.length > 0 ? ['', 'To be borne in mind', ...notes.map((note) => `  ${note}`)] : []),
+    '',
+    `${sum} ${planned} of ${planned + unplanned.length} queries planned, none of them run.`,
+  ].join('\n')
 }
 
 function section(group: Group, findings: readonly Finding[]): string[] {
@@ -56,10 +54,4 @@ function shownPlace({ file, line, column }: ShownPlace): string {
 
 function short(sql: string): string {
   return sql.length > 120 ? `${sql.slice(0, 119)}…` : sql
-}
-
-/** Names of tables and texts of queries may hold what a terminal would obey. */
-function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- those are what is looked for
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
 }

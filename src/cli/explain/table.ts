@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { tableLines, viewLines } from '../catalog-table.ts'
 import type { ShownPlace } from '../places.ts'
 import type { ExplainedDefinition, ExplainedQuery, ExplainedTable, ExplainJson } from './explained.ts'
@@ -20,12 +21,12 @@ function at({ file, line, column }: ShownPlace): string {
   return `${file}:${line}:${column}`
 }
 
-const notations: Readonly<Record<string, string>> = { sql: 'SQL', string: 'SQL in a program' }
+const notations: Readonly<Record<string, string>> = lookup({ sql: 'SQL', string: 'SQL in a program' })
 
-const seats: Readonly<Record<string, string>> = {
+const seats: Readonly<Record<string, string>> = lookup({
   'in a string': 'part of a string',
   'in a comment': 'part of a comment',
-}
+})
 
 function queryLines({ place, notation, sql, otherwise, holes, tables, notes }: ExplainedQuery): string[] {
   return [

@@ -64,7 +64,7 @@ function finish(files: readonly NewFile[], { plan }: Outcome, schema: Schema, fl
     for (const { path, text } of all) tell(`-- ${shown(path)}\n${text}`)
     return
   }
-  writeAll(all, shown, '--name NAME, or --sql-out FILE')
+  writeAll(all, cwd, '--name NAME, or --sql-out FILE')
   for (const { path, changes } of all) tell(`${changes ? 'Changed' : 'Wrote'} ${shown(path)}`)
   tellOfModels(inPrisma.told, flags, schema, shown, tell)
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { readText } from '../../project/discover-texts.ts'
 import { UsageError } from '../given-settings.ts'
 import { timestampPrefixes } from './naming.ts'
 import type { Written } from './tool-forms.ts'
@@ -133,12 +134,4 @@ function readJournal(text: string, path: string): Journal {
 
 function indentOf(text: string): string {
   return /^\{\r?\n([ \t]+)/.exec(text)?.[1] ?? '  '
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
 }

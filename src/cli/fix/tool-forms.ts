@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { lookup } from '../../catalog/lookup.ts'
 import { UsageError } from '../given-settings.ts'
 import { requireReadableJournal, writeDrizzle } from './drizzle.ts'
 import type { MigrationFolder } from './folder.ts'
@@ -98,7 +99,7 @@ const supabase: ToolForm['write'] = (written) => {
   }))
 }
 
-const forms: Readonly<Record<string, ToolForm>> = {
+const forms: Readonly<Record<string, ToolForm>> = lookup({
   prisma: { concurrency: 'alone', write: inPrismaFolders },
   drizzle: { concurrency: 'none', write: writeDrizzle },
   supabase: { concurrency: 'alone', write: supabase },
@@ -149,7 +150,7 @@ const forms: Readonly<Record<string, ToolForm>> = {
         `-- liquibase formatted sql\n\n-- changeset tenancy:${written.title}${written.isConcurrent ? ' runInTransaction:false' : ''}\n${up(written, blocks)}${rollbackLines(blocks)}`,
     ),
   },
-}
+})
 
 function rollbackLines(blocks: readonly Block[]): string {
   const lines = statementsOf(blocks, 'down')

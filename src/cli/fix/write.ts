@@ -1,22 +1,22 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, rmSync } from 'node:fs'
 import { UsageError } from '../given-settings.ts'
+import { writeFileWithin } from '../output.ts'
+import { shownPath } from '../places.ts'
 import type { NewFile } from './written.ts'
 
 /** All of the files or, where one of them cannot be written, none. `others` is what to type for another name. */
-export function writeAll(files: readonly NewFile[], shown: (path: string) => string, others: string): void {
+export function writeAll(files: readonly NewFile[], cwd: string, others: string): void {
   const there = files.find(({ path, changes }) => !changes && existsSync(path))
-  if (there) throw new UsageError(`${shown(there.path)} is there already, and is not overwritten. Choose another name: ${others}`)
+  if (there) throw new UsageError(`${shownPath(there.path, cwd)} is there already, and is not overwritten. Choose another name: ${others}`)
   const written: string[] = []
   // What is there is changed last, since only what is new can be taken back.
   for (const { path, text, changes } of [...files].sort((a, b) => Number(a.changes ?? false) - Number(b.changes ?? false)))
     try {
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, text, { flag: changes ? 'w' : 'wx' })
+      writeFileWithin(path, text, cwd, changes ? 'w' : 'wx')
       if (!changes) written.push(path)
     } catch (error) {
       for (const one of written) rmSync(one, { force: true })
-      throw new UsageError(`${shown(path)} cannot be written: ${error instanceof Error ? error.message : String(error)}`)
+      throw new UsageError(`${shownPath(path, cwd)} cannot be written: ${error instanceof Error ? error.message : String(error)}`)
     }
 }
 

@@ -1,3 +1,4 @@
+import { jsonText } from '../output.ts'
 import { fingerprints, pathInRepository, type Report } from './report.ts'
 
 /** A code quality report of GitLab. */
@@ -10,5 +11,5 @@ export function gitlab(report: Report): string {
     severity: finding.severity === 'error' ? 'major' : 'minor',
     location: { path: pathInRepository(finding, report), lines: { begin: finding.line, end: finding.endLine } },
   }))
-  return `${JSON.stringify(issues, null, 2)}\n`
+  return `${jsonText(issues)}\n`
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../output.ts'
 import { shownPath } from '../places.ts'
 import { countSeverities, factsOf, fingerprints, type Report } from './report.ts'
 
@@ -46,5 +47,5 @@ export function json({ findings, files, known, cwd }: Report): string {
       url: factsOf(rule).url,
     })),
   }
-  return `${JSON.stringify(found, null, 2)}\n`
+  return `${jsonText(found)}\n`
 }

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Finding } from '../check/finding.ts'
 import { shownPath } from '../places.ts'
 import { countSeverities, type Report } from './report.ts'
@@ -34,7 +35,7 @@ function testcase({ rule, severity, message, line, column }: Finding, file: stri
   return `    <testcase classname="${escape(rule)}" name="${escape(at)}" file="${escape(file)}" line="${line}">${body}</testcase>`
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
+const entities: Readonly<Record<string, string>> = lookup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' })
 
 /** XML has no way to write most control characters. */
 function escape(text: string): string {

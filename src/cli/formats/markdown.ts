@@ -1,3 +1,4 @@
+import { visible } from '../../catalog/visible.ts'
 import type { Finding } from '../check/finding.ts'
 import { counted, countSeverities, factsOf, pathInRepository, type Report } from './report.ts'
 
@@ -29,7 +30,7 @@ function row({ rule, severity, message, line }: Finding, file: string): string {
 
 /** So that nothing is a sign of Markdown, breaks the table or calls somebody. */
 function escape(text: string): string {
-  return text
+  return visible(text)
     .replace(/[\\`*_{}[\]<>|#~!&$]/g, String.raw`\$&`)
     .replaceAll('@', '@<!-- -->')
     .replace(/\s+/g, ' ')

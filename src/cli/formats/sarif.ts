@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import type { Finding } from '../check/finding.ts'
+import { jsonText } from '../output.ts'
 import { factsOf, fingerprints, pathInRepository, version, type Report } from './report.ts'
 
 const schema = 'https://json.schemastore.org/sarif-2.1.0.json'
@@ -24,7 +25,7 @@ export function sarif(report: Report): string {
     originalUriBaseIds: { [base]: { uri: `${pathToFileURL(root).href.replace(/\/$/, '')}/` } },
     results: findings.map((finding, i) => resultOf(finding, rules.indexOf(finding.rule), prints[i] ?? '', report)),
   }
-  return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`
+  return `${jsonText({ $schema: schema, version: '2.1.0', runs: [run] })}\n`
 }
 
 function ruleOf(id: string): object {

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { visible } from '../../catalog/visible.ts'
 import { shownPath } from '../places.ts'
 import type { Finding } from '../check/finding.ts'
 import { counted, countSeverities, type Report } from './report.ts'
@@ -33,10 +34,4 @@ function rows(findings: readonly Finding[], paint: Paint): string[] {
 
 function place({ line, column }: Finding): string {
   return `${line}:${column}`
-}
-
-/** Names of files and tables may hold what a terminal would obey. */
-function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- those are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
 }

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { isSameName } from '../../proofs/owner.ts'
 import { UsageError } from '../given-settings.ts'
+import { writeNamedFile } from '../output.ts'
 import { shownPath } from '../places.ts'
 import { showDifference } from './differing-lines.ts'
 import { findDatabase, settingsFor, type Choice, type Found } from './found.ts'
@@ -93,8 +92,7 @@ async function writeAll(changes: readonly FileChange[], { cwd, tell, person, yes
     const file = shownPath(path, cwd)
     tellAll([`${file}${before === undefined ? ' (new)' : ''}`, ...showDifference(before ?? '', after).map((line) => `  ${line}`), ''], tell)
     if (dryRun || (!yes && !(person && (await agrees(`Write ${file}?`, person))))) continue
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, after)
+    writeNamedFile(file, after, cwd)
     written++
   }
   return written

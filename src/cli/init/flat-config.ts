@@ -1,4 +1,5 @@
 import { parseSync, type Argument, type Expression, type Program, type Span } from 'oxc-parser'
+import { lookup } from '../../catalog/lookup.ts'
 import type { GivenSettings } from '../../settings/settings.ts'
 import { configEntries, pluginName, type Style } from './entry.ts'
 import { appendToList, withInsertions, type Insertion, type ParsedText } from './list-edit.ts'
@@ -118,11 +119,11 @@ function arrayOf(argument: Argument): List | undefined {
 }
 
 /** By module: its functions that take configurations one behind the other, or in an array. */
-const takers: Readonly<Record<string, string>> = {
+const takers: Readonly<Record<string, string>> = lookup({
   'eslint/config': 'defineConfig',
   '@eslint/config-helpers': 'defineConfig',
   'typescript-eslint': 'config',
-}
+})
 
 /** By module: what it exports takes configurations one behind the other, some of them behind options of its own. */
 const wrappers: readonly { readonly module: RegExp; readonly names: readonly string[]; readonly hasOptions: boolean }[] = [

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { readFile } from '../../project/read-file.ts'
 import { findRoot } from '../../project/workspace.ts'
-import { asRecord } from '../given-settings.ts'
+import { asRecord, UsageError } from '../given-settings.ts'
 import { pluginName } from './entry.ts'
 
 /** What of a project matters to those who write its configuration. */
@@ -48,14 +49,19 @@ function foldersUpTo(folder: string, root: string): string[] {
 
 function readPackageJson(folder: string): Readonly<Record<string, unknown>> {
   try {
-    return { ...asRecord(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))) }
+    return { ...asRecord(JSON.parse(readFile(join(folder, 'package.json')).toString('utf8'))) }
   } catch {
     return {}
   }
 }
 
 export function readIfThere(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+  if (!existsSync(path)) return undefined
+  try {
+    return readFile(path).toString('utf8')
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 /** The command that installs what is missing, or which version is too old. */

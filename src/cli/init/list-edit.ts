@@ -23,7 +23,8 @@ export function appendToList(
   const newline = text.includes('\r\n') ? '\r\n' : '\n'
   if (!last) return appendToEmpty(text, close, added, newline)
   const comma = findComma(parsed, last.end, close)
-  const isBroken = text.slice(last.start, close).includes('\n') && /\n\s*$/.test(text.slice(0, close))
+  const before = text.slice(0, close)
+  const isBroken = before.includes('\n', last.start) && before.includes('\n', before.trimEnd().length)
   if (!isBroken) {
     const at = comma === undefined ? last.end : comma + 1
     return [{ at, text: `${comma === undefined ? ',' : ''} ${added.join(', ')}${comma === undefined ? '' : ','}` }]

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Terminal } from '../check/progress.ts'
 import type { TermsFlags } from '../check/terms.ts'
 import { UsageError } from '../given-settings.ts'
+import { writeNamedFile } from '../output.ts'
 import { shownPath } from '../places.ts'
 import { gather } from './gather.ts'
 import { generator, page } from './page.ts'
@@ -16,7 +17,7 @@ export async function reportCommand(paths: readonly string[], flags: ReportFlags
   const file = join(resolve(cwd, flags.out), 'index.html')
   refuseOthers(file, cwd)
   const text = page(await gather(paths, flags, cwd, terminal))
-  write(file, text, cwd)
+  writeNamedFile(shownPath(file, cwd), text, cwd)
   return shownPath(file, cwd)
 }
 
@@ -34,14 +35,5 @@ function textOf(file: string): string | undefined {
     return readFileSync(file, 'utf8')
   } catch {
     return undefined
-  }
-}
-
-function write(file: string, text: string, cwd: string): void {
-  try {
-    mkdirSync(join(file, '..'), { recursive: true })
-    writeFileSync(file, text)
-  } catch (error) {
-    throw new UsageError(`${shownPath(file, cwd)} cannot be written: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

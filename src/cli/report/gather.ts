@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { announceApplication, knownApplication } from '../../project/application.ts'
 import { loadSchema, type Schema } from '../../project/project.ts'
+import { readFile } from '../../project/read-file.ts'
 import { loadTextFile } from '../../project/text-files.ts'
 import { shownTable } from '../../proofs/index-sql.ts'
 import { readSettings } from '../../settings/read.ts'
@@ -89,7 +89,7 @@ function modelOf(
 
 function projectName(cwd: string): string {
   try {
-    const { name } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as { name?: unknown }
+    const { name } = JSON.parse(readFile(join(cwd, 'package.json')).toString('utf8')) as { name?: unknown }
     if (typeof name === 'string' && name !== '') return name
   } catch {
     // There is none, or one that nobody can read.

@@ -1,3 +1,5 @@
+import { lookup } from '../../catalog/lookup.ts'
+
 /** A piece of HTML. What is none is escaped where it is put into one. */
 export class Markup {
   readonly text: string
@@ -9,13 +11,13 @@ export class Markup {
 
 export type Part = Markup | string | number | undefined | false | readonly Part[]
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = lookup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })
 
 const compact = new WeakMap<TemplateStringsArray, readonly string[]>()
 
 /** HTML of a template, of which indents are left out; attributes have to stand in quotes. */
 export function html(template: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  const texts = compact.get(template) ?? template.raw.map((text) => text.replace(/\s*\n\s*/g, ' '))
+  const texts = compact.get(template) ?? template.raw.map((text) => text.replace(/(?<!\s)\s*\n\s*/g, ' '))
   compact.set(template, texts)
   return new Markup(texts.map((text, i) => text + markupOf(parts[i])).join(''))
 }

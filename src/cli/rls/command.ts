@@ -42,7 +42,7 @@ export async function rlsCommand(flags: RlsFlags, cwd: string, tell: Tell, warn:
       migration === undefined
         ? [{ path: resolve(cwd, out ?? ''), text: wholeText(policies, setting) }]
         : inMigration(policies, setting, { ...flags, title }, schema, cwd, now)
-    writeAll(files, shown, migration === undefined ? '--out FILE' : '--name NAME, or --out FILE')
+    writeAll(files, cwd, migration === undefined ? '--out FILE' : '--name NAME, or --out FILE')
     for (const { path, changes } of files) tell(`${changes ? 'Changed' : 'Wrote'} ${shown(path)}`)
   }
   if (out !== undefined || migration !== undefined || policies.blocks.length === 0)

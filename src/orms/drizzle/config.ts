@@ -13,10 +13,8 @@ export const configNames = endings.map((ending) => `drizzle.config.${ending}`)
 
 /** Those of several databases have a name between. */
 export function isConfig(name: string): boolean {
-  return (
-    /^drizzle(?:[.-][\w-]+)*\.config(?:[.-][\w-]+)*\.[cm]?[jt]s$|^drizzle[.-]config[\w.-]*\.[cm]?[jt]s$/.test(name) &&
-    !/[.-](?:test|spec|e2e)[.-]/.test(name)
-  )
+  const between = /^drizzle([.-][\w.-]*)\.[cm]?[jt]s$/.exec(name)?.[1] ?? ''
+  return /^[.-]config|\.config(?:[.-]|$)/.test(between) && !/[.-](?:test|spec|e2e)[.-]/.test(name)
 }
 
 export interface Config {

@@ -68,7 +68,7 @@ function programsIn(folder: string, place: PackageFiles): readonly string[] {
 
 const program = /(?<!\.d)\.[cm]?[jt]sx?$/
 
-const passing = /\bexport\s+(?:\*|\{[^}]*\})\s*from\s*['"](\.[^'"]*)['"]/g
+const passing = /\bexport\s+(?:\*|\{[^{}]*\})\s*from\s*['"](\.[^'"]*)['"]/g
 
 /** The files whose names a file passes on. */
 function passedOn(file: string, place: PackageFiles, seen = new Set([file])): string[] {
@@ -97,13 +97,13 @@ function byImports(place: PackageFiles): Found {
   }
 }
 
-const core = /\bimport\s+(type\s+)?([^;'"]*?)\s*from\s*['"]drizzle-orm\/([a-z]+)-core['"]/g
+const core = /\bfrom\s*['"]drizzle-orm\/([a-z]+)-core['"]/g
 
 /** Which database a program declares tables of; undefined where it declares none. */
 function signOf(path: string, place: PackageFiles): string | undefined {
   const text = place.beginning(path) ?? ''
   if (!text.includes('drizzle-orm')) return undefined
-  const cores = [...text.matchAll(core)].filter(([, type, names = '']) => !type && declares(names)).map(([, , , name]) => name)
+  const cores = [...text.matchAll(core)].filter(({ index }) => declares(importedBefore(text.slice(0, index)))).map(([, name]) => name)
   if (cores.includes('pg')) return 'postgres'
   return cores[0] ?? (isClient(place.text(path) ?? '') ? 'postgres' : undefined)
 }
@@ -119,6 +119,12 @@ const queries: ReadonlySet<string> = new Set([
   'getTableConfig',
   'getViewConfig',
 ])
+
+/** What stands between `import` and the end of a text; nothing where types alone are imported. */
+function importedBefore(text: string): string {
+  const names = text.split(/\bimport\s/).at(-1) ?? ''
+  return names === text || /[;'"]|^\s*type\s/.test(names) ? '' : names
+}
 
 /** Whether any of the names that are imported makes something: types begin with a capital. */
 function declares(names: string): boolean {

@@ -1,10 +1,12 @@
+import { globExpression } from '../glob.ts'
+
 /** Whether paths are what a pattern means: `*`, `**`, `?`, `{a,b}`, `[ab]`. */
 export function matcher(pattern: string): (path: string) => boolean {
-  const expression = new RegExp(`^${translated(pattern.replaceAll('\\', '/'))}$`)
+  const expression = globExpression(pattern.replaceAll('\\', '/'), translated)
   return (path) => expression.test(path.replaceAll('\\', '/'))
 }
 
-const parts = /\*\*\/|\*\*|\*|\?|\{([^{}]*)\}|\[[^\]/]*\]|[^*?{[]+|[^]/g
+const parts = /\*\*\/|\*\*|\*|\?|\{([^{}]*)\}|\[[^[\]/]*\]|[^*?{[]+|[^]/g
 
 function translated(pattern: string): string {
   return pattern.replace(parts, (part, alternatives: string | undefined) => {

@@ -78,6 +78,7 @@ export function isCasing(text: string | undefined): text is Casing {
 /** What a column is called that has no name but that of its property. */
 export function recase(name: string, casing: Casing | undefined): string {
   if (!casing) return name
+  // eslint-disable-next-line regexp/no-super-linear-move -- a run of capitals is given up by one at most
   const words = name.replace(/['\u2019]/g, '').match(/[\d\p{Ll}\p{Lo}]+|\p{Lu}+(?![\p{Ll}\p{Lo}])|\p{Lu}[\d\p{Ll}\p{Lo}]+/gu) ?? []
   if (casing === 'snake_case') return words.map((word) => word.toLowerCase()).join('_')
   return words.map((word, i) => (i === 0 ? word.toLowerCase() : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)).join('')

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { propertyOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { callOf, callsUntil, isDrizzle, methodOf, type Calls } from './library.ts'
 import { isCasing, type Casing } from './names.ts'
@@ -138,14 +139,14 @@ export function roleName(value: Value): string | undefined {
 }
 
 /** https://orm.drizzle.team/docs/rls */
-const platformRoles: Readonly<Record<string, string>> = {
+const platformRoles: Readonly<Record<string, string>> = lookup({
   anonRole: 'anon',
   authenticatedRole: 'authenticated',
   serviceRole: 'service_role',
   postgresRole: 'postgres_role',
   supabaseAuthAdminRole: 'supabase_auth_admin',
   anonymousRole: 'anonymous',
-}
+})
 
 /** The options of a column or another call, which may come first or second. */
 export function optionOf(args: readonly Value[], name: string): Value | undefined {

@@ -1,10 +1,11 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { isNothing, itemsOf, numberOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { quotedText } from '../../catalog/names.ts'
 import { joined, type Pen, type Sql } from '../placed-sql.ts'
 import { isRaw, rawSql } from './raw.ts'
 
 /** The methods that make a column, and what Knex gives for them to Postgres; the others that it has give no type at all. */
-const plainTypes: Readonly<Record<string, string>> = {
+const plainTypes: Readonly<Record<string, string>> = lookup({
   tinyint: 'smallint',
   smallint: 'smallint',
   mediumint: 'integer',
@@ -25,7 +26,7 @@ const plainTypes: Readonly<Record<string, string>> = {
   binary: 'bytea',
   json: 'json',
   jsonb: 'jsonb',
-}
+})
 
 const computedTypes = new Set(
   'string varchar decimal bit datetime dateTime timestamp uuid increments bigincrements bigIncrements enum enu specificType'.split(' '),

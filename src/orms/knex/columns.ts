@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { isNothing, itemsOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { jsonOf } from '../literals.ts'
 import { quotedText } from '../../catalog/names.ts'
@@ -77,7 +78,7 @@ function plainDefault(value: Value, type: string): string | undefined {
 
 type Check = (name: Sql, args: readonly Value[], pen: Pen) => { readonly condition: Sql; readonly called: Value | undefined }
 
-const checks: Readonly<Record<string, Check>> = {
+const checks: Readonly<Record<string, Check>> = lookup({
   checkPositive: (name, [called], pen) => ({ condition: pen.sql`${name} > 0`, called }),
   checkNegative: (name, [called], pen) => ({ condition: pen.sql`${name} < 0`, called }),
   checkIn: (name, [values, called], pen) => ({ condition: pen.sql`${name} in (${valuesSql(values, pen)})`, called }),
@@ -88,7 +89,7 @@ const checks: Readonly<Record<string, Check>> = {
     called,
   }),
   checkRegex: (name, [pattern, called], pen) => ({ condition: pen.sql`${name} ~ ${regexSql(pattern, pen)}`, called }),
-}
+})
 
 /** The checks of a column, in the order in which Knex writes them. */
 function checksOf(column: ColumnEntry): Sql[] {

@@ -6,7 +6,7 @@ import { waysOf } from '../ways.ts'
 import { isGiven } from './call-writing.ts'
 
 /** What people call an instance of Knex, or a transaction. */
-export const clientName = /(?:knex|db|database|conn|connection|trx|tx|transaction|replica\w*|reader|writer|pg|client)$/i
+export const clientName = /(?:knex|db|database|conn|connection|trx|tx|transaction|replica\w{0,60}|reader|writer|pg|client)$/i
 
 /** Finds out what is an instance of Knex, or a transaction of one. */
 export class Instances {

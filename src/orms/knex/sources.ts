@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { keyAt } from '../query-sql.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
@@ -37,7 +38,7 @@ export function aliasOf(writing: Writing, value: Value): string | undefined {
   return value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === 'as' ? textOf(value.args[0]) : undefined
 }
 
-const joins: Readonly<Record<string, string>> = {
+const joins: Readonly<Record<string, string>> = lookup({
   join: 'inner join',
   innerJoin: 'inner join',
   leftJoin: 'left join',
@@ -47,7 +48,7 @@ const joins: Readonly<Record<string, string>> = {
   outerJoin: 'full join',
   fullOuterJoin: 'full join',
   crossJoin: 'cross join',
-}
+})
 
 export function joinsSql(writing: Writing, steps: readonly Step[]): readonly Sql[] {
   const { pen } = writing

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { keyAt } from '../query-sql.ts'
 import { entriesOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { callsIn, type CallStep, type Step } from '../builders.ts'
@@ -206,7 +207,7 @@ function limitSql(writing: Writing, steps: readonly Step[], word: 'limit' | 'off
   }, [])
 }
 
-const sets: Readonly<Record<string, string>> = { union: 'union', unionAll: 'union all', intersect: 'intersect', except: 'except' }
+const sets: Readonly<Record<string, string>> = lookup({ union: 'union', unionAll: 'union all', intersect: 'intersect', except: 'except' })
 
 function unionsSql(writing: Writing, steps: readonly Step[]): readonly Sql[] {
   const { pen } = writing

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
@@ -114,9 +115,11 @@ function orderSql(writing: Writing, steps: readonly Step[]): Sql {
   const { pen } = writing
   const one = (value: Value, direction?: Value): Sql => {
     const text = textOf(value)
-    const [, column = '', way] = /^(.*?)(?:\s+(asc|desc))?$/i.exec(text ?? '') ?? []
+    const [, column = text ?? '', way] = /^(.*)\s(asc|desc)$/i.exec(text ?? '') ?? []
     const by =
-      text === undefined ? (expressionSql(writing, called(writing, value)) ?? pen.value(value)) : columnNamed(writing, column, value)
+      text === undefined
+        ? (expressionSql(writing, called(writing, value)) ?? pen.value(value))
+        : columnNamed(writing, column.trimEnd(), value)
     return pen.sql`${by}${(way ?? textOf(direction))?.toLowerCase() === 'desc' ? ' desc' : ''}`
   }
   const add = ({ name, args: [first, direction] }: CallStep): readonly Sql[] => {
@@ -141,14 +144,14 @@ function limitSql(writing: Writing, steps: readonly Step[], word: 'limit' | 'off
   }, [])
 }
 
-const sets: Readonly<Record<string, string>> = {
+const sets: Readonly<Record<string, string>> = lookup({
   union: 'union',
   unionAll: 'union all',
   intersect: 'intersect',
   intersectAll: 'intersect all',
   except: 'except',
   exceptAll: 'except all',
-}
+})
 
 function unionsSql(writing: Writing, steps: readonly Step[]): readonly Sql[] {
   const { pen } = writing

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
 import { partsOf } from '../clauses.ts'
@@ -35,7 +36,7 @@ export function sourcesSql(writing: Writing, value: Value | undefined): readonly
   return listItems(value).flatMap((item) => (item.kind === 'item' ? [sourceSql(writing, item.value)] : []))
 }
 
-const joins: Readonly<Record<string, string>> = {
+const joins: Readonly<Record<string, string>> = lookup({
   innerJoin: 'inner join',
   leftJoin: 'left join',
   rightJoin: 'right join',
@@ -44,7 +45,7 @@ const joins: Readonly<Record<string, string>> = {
   innerJoinLateral: 'inner join lateral',
   leftJoinLateral: 'left join lateral',
   crossJoinLateral: 'cross join lateral',
-}
+})
 
 export function joinsSql(writing: Writing, steps: readonly Step[]): readonly Sql[] {
   const { pen } = writing

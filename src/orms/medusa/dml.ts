@@ -78,8 +78,8 @@ export function snakeCase(text: string): string {
 }
 
 function camelCase(text: string): string {
-  if (/^([a-zA-Z][a-zA-Z0-9]*)(([A-Z][a-z0-9]+)+)$/.test(text)) return text
-  return text.toLowerCase().replace(/[^a-zA-Z0-9]+(.)/g, (_, letter: string) => letter.toUpperCase())
+  if (/^[a-zA-Z][a-zA-Z0-9]*[A-Z][a-z0-9]+$/.test(text)) return text
+  return text.toLowerCase().replace(/(?<![^a-zA-Z0-9])[^a-zA-Z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }
 
 function upperFirst(text: string): string {

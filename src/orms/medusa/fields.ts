@@ -1,9 +1,10 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { entriesOf, itemsOf, literal, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import { entry, record, type PropertyNotation } from '../mikro-orm/notation.ts'
 import { linkNamed, type Field } from './dml.ts'
 
-const columnTypes: Readonly<Record<string, string>> = {
+const columnTypes: Readonly<Record<string, string>> = lookup({
   id: 'text',
   text: 'text',
   boolean: 'boolean',
@@ -13,7 +14,7 @@ const columnTypes: Readonly<Record<string, string>> = {
   float: 'real',
   json: 'jsonb',
   array: 'text[]',
-}
+})
 
 export function isRelation({ type }: Field): boolean {
   return /^(?:hasOne|hasMany|belongsTo|manyToMany)$/.test(type)

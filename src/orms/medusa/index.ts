@@ -31,14 +31,14 @@ export function medusaStatements(files: readonly SourceText[], world: World): St
 
 const own = ['@medusajs/framework', '@medusajs/utils', '@medusajs/medusa']
 
-const imports = /\bimport\s*\{[^}]*\bmodel\b[^}]*\}\s*from\s*['"]@medusajs\/(?:framework(?:\/utils)?|utils)['"]/
+const imports = /\bimport\s*\{([^{}]*)\}\s*from\s*['"]@medusajs\/(?:framework(?:\/utils)?|utils)['"]/g
 
 /** The programs that define models. */
 function findModels(place: PackageFiles): Found {
   if (!own.some((name) => place.dependsOn(name))) return nothingFound
   const files = place.programs.filter((path) => {
     if (/[.-](?:spec|test)\.\w+$/.test(path)) return false
-    return imports.test(place.beginning(path) ?? '')
+    return [...(place.beginning(path) ?? '').matchAll(imports)].some(([, names = '']) => /\bmodel\b/.test(names))
   })
   return { files: [...files].sort(), leftOut: [] }
 }

@@ -1,4 +1,6 @@
-const irregular: Readonly<Record<string, string>> = {
+import { lookup } from '../../catalog/lookup.ts'
+
+const irregular: Readonly<Record<string, string>> = lookup({
   child: 'children',
   foot: 'feet',
   goose: 'geese',
@@ -8,7 +10,7 @@ const irregular: Readonly<Record<string, string>> = {
   person: 'people',
   tooth: 'teeth',
   woman: 'women',
-}
+})
 
 /** Words that are their own plural. */
 const same =
@@ -16,7 +18,8 @@ const same =
 
 /** The plural of an English word, or of the last of several, as Medusa writes it. Limit: words with a plural of their own are few here. */
 export function plural(word: string): string {
-  const [, before = '', last = word] = /^(.*?)([a-z]+)$/i.exec(word) ?? []
+  const [last] = /(?<![a-z])[a-z]+$/i.exec(word) ?? [word]
+  const before = word.slice(0, word.length - last.length)
   const known = irregular[last.toLowerCase()]
   if (known !== undefined) return before + known
   if (same.test(last)) return word

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { quotedName } from '../../catalog/names.ts'
 import { chainOf, type Link } from '../../javascript/symbolic/chain.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
@@ -15,14 +16,14 @@ import { whereSql } from './where.ts'
 
 const starts: ReadonlySet<string> = new Set(['createQueryBuilder', 'qb'])
 const wheres: ReadonlySet<string> = new Set(['where', 'andWhere', 'orWhere'])
-const joins: Readonly<Record<string, 'inner' | 'left'>> = {
+const joins: Readonly<Record<string, 'inner' | 'left'>> = lookup({
   join: 'inner',
   innerJoin: 'inner',
   joinAndSelect: 'inner',
   innerJoinAndSelect: 'inner',
   leftJoin: 'left',
   leftJoinAndSelect: 'left',
-}
+})
 const runs = [
   'getResult',
   'getResultList',

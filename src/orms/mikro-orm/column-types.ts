@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { isTrue, numberOf, propertyOf, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -31,7 +32,7 @@ export type Mapped =
   | 'uuid'
   | 'unknown'
 
-const words: Readonly<Record<string, Mapped>> = {
+const words: Readonly<Record<string, Mapped>> = lookup({
   character: 'character',
   char: 'character',
   bpchar: 'character',
@@ -80,7 +81,7 @@ const words: Readonly<Record<string, Mapped>> = {
   tsvector: 'fulltext',
   array: 'array',
   enumarray: 'array',
-}
+})
 
 /** The type that a word, or the type of a column, is to MikroORM. */
 export function mappedType(type: string): Mapped {
@@ -209,7 +210,7 @@ export function impliedType({ annotation, initial, options }: Property): string 
 }
 
 /** Words that MikroORM 5 takes for something else. */
-const inFive: Readonly<Record<string, Mapped>> = { date: 'datetime', character: 'string', interval: 'string' }
+const inFive: Readonly<Record<string, Mapped>> = lookup({ date: 'datetime', character: 'string', interval: 'string' })
 
 function typeOfName(name: string, property: Property, models: Models): string {
   const mapped = mappedType(name === 'Date' ? 'datetime' : name)

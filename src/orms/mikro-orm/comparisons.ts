@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import { isUndefined, isTrue, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
@@ -5,7 +6,7 @@ import { fieldsOf, waysOf, type Ways } from '../ways.ts'
 import { modelsOf, type Writing } from './joins.ts'
 import { isMikroOrm } from './packages.ts'
 
-const operators: Readonly<Record<string, string>> = {
+const operators: Readonly<Record<string, string>> = lookup({
   $eq: '=',
   $ne: '<>',
   $gt: '>',
@@ -19,7 +20,7 @@ const operators: Readonly<Record<string, string>> = {
   $contains: '@>',
   $contained: '<@',
   $hasKey: '?',
-}
+})
 
 /** What a column is compared with: a value, several, or an object of operators. */
 export function comparedSql(writing: Writing, column: Sql, value: Value): Sql {

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { entriesOf, itemsOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
@@ -29,7 +30,7 @@ export interface Config {
   readonly hidden: readonly { readonly value: Value; readonly reason: string }[]
 }
 
-const drivers: Readonly<Record<string, string>> = {
+const drivers: Readonly<Record<string, string>> = lookup({
   mysql: 'mysql',
   mariadb: 'mariadb',
   sqlite: 'sqlite',
@@ -40,7 +41,7 @@ const drivers: Readonly<Record<string, string>> = {
   mongo: 'mongodb',
   oracledb: 'oracledb',
   singlestore: 'singlestore',
-}
+})
 
 /** The database that one of MikroORM's packages is for, where that is not Postgres. */
 export function databaseOf(from: string): string | undefined {

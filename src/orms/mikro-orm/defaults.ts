@@ -49,7 +49,7 @@ function versionSql(property: Property, models: Models): string {
 
 /** Some defaults are written otherwise by MikroORM. */
 function normalized(sql: string, property: Property, models: Models): string {
-  const cast = /^'(.*)'::(.*)$/.exec(sql)
+  const cast = /^'([^]*)'::([^]*)$/.exec(sql)
   if (cast) return cast[2] === 'integer' ? String(cast[1]) : `'${String(cast[1])}'`
   if (!/^current_timestamp\(\d+\)$/i.test(sql)) return sql
   const type = columnTypes(property, models)?.[0] ?? ''

@@ -16,7 +16,7 @@ const configures =
 const migrates = /\bMigration\b/
 
 const imports =
-  /\bimport\s+(?:type\s+)?([^'";]*?)\s*from\s*['"]([^'"]+)['"]|\b(?:const|let|var)\s+(\{[^}]*\}|\w+)\s*=\s*require\(\s*['"]([^'"]+)['"]\s*\)/g
+  /\bimport\s([^'";]{0,2000}?)\bfrom\s*['"]([^'"]+)['"]|\b(?:const|let|var)\s+(\{[^{}]*\}|\w+)\s*=\s*require\(\s*['"]([^'"]+)['"]\s*\)/g
 
 /** The programs that tell entities. */
 export function findEntities(place: PackageFiles): Found {
@@ -56,7 +56,8 @@ function programsWith(place: PackageFiles, names: RegExp): string[] {
 function importsNames(text: string, names: RegExp): boolean {
   return [...text.matchAll(imports)].some(([, clause, from, taken, required]) => {
     const source = from ?? required ?? ''
-    return mikroOrm.test(source) && (names.test(clause ?? taken ?? '') || /^\*|^\w+$/.test(clause ?? taken ?? ''))
+    const said = (clause ?? taken ?? '').trim().replace(/^type\s+/, '')
+    return mikroOrm.test(source) && (names.test(said) || /^\*|^\w+$/.test(said))
   })
 }
 

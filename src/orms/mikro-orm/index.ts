@@ -21,7 +21,7 @@ export const mikroOrmMigrations: SchemaReader = {
   transactions: {
     begins: true,
     sendsWhole: false,
-    without: /\bisTransactional\s*\(\s*\)[^{]*\{\s*return\s+false\b/,
+    without: /\bisTransactional\s*\(\s*\)[^{]{0,200}\{\s*return\s+false\b/,
     wayOut: 'Give it a migration of its own in which `isTransactional()` returns false, and set `allOrNothing: false`',
   },
   sign: /mikro-orm|\baddSql\b/,

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { entriesOf, isNothing, literal, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
 
@@ -8,15 +9,15 @@ export function isMikroOrm(value: Value, ...names: readonly string[]): boolean {
   return isFrom(value, mikroOrm, ...names)
 }
 
-const constants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const constants: Readonly<Record<string, Readonly<Record<string, string>>>> = lookup({
   ReferenceKind: relationKinds(),
   ReferenceType: relationKinds(),
-  Cascade: { PERSIST: 'persist', MERGE: 'merge', REMOVE: 'remove', ALL: 'all', SCHEDULE_ORPHAN_REMOVAL: 'schedule_orphan_removal' },
-  DeferMode: { INITIALLY_IMMEDIATE: 'immediate', INITIALLY_DEFERRED: 'deferred' },
-}
+  Cascade: lookup({ PERSIST: 'persist', MERGE: 'merge', REMOVE: 'remove', ALL: 'all', SCHEDULE_ORPHAN_REMOVAL: 'schedule_orphan_removal' }),
+  DeferMode: lookup({ INITIALLY_IMMEDIATE: 'immediate', INITIALLY_DEFERRED: 'deferred' }),
+})
 
 function relationKinds(): Readonly<Record<string, string>> {
-  return { SCALAR: 'scalar', ONE_TO_ONE: '1:1', ONE_TO_MANY: '1:m', MANY_TO_ONE: 'm:1', MANY_TO_MANY: 'm:n', EMBEDDED: 'embedded' }
+  return lookup({ SCALAR: 'scalar', ONE_TO_ONE: '1:1', ONE_TO_MANY: '1:m', MANY_TO_ONE: 'm:1', MANY_TO_MANY: 'm:n', EMBEDDED: 'embedded' })
 }
 
 /** The members of MikroORM's enums. */

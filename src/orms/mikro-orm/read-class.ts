@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { lookup } from '../../catalog/lookup.ts'
 import type { Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
@@ -25,7 +26,7 @@ interface Mark {
   readonly at: Located
 }
 
-const kinds: Readonly<Record<string, PropertyKind>> = {
+const kinds: Readonly<Record<string, PropertyKind>> = lookup({
   Property: 'scalar',
   PrimaryKey: 'scalar',
   SerializedPrimaryKey: 'scalar',
@@ -36,7 +37,7 @@ const kinds: Readonly<Record<string, PropertyKind>> = {
   OneToOne: '1:1',
   OneToMany: '1:m',
   ManyToMany: 'm:n',
-}
+})
 
 type Decorated = ClassNode | Member
 

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { chainOf, type Link } from '../../javascript/symbolic/chain.ts'
 import { mergeEntries } from '../../javascript/symbolic/collections.ts'
@@ -119,13 +120,13 @@ const lists: ReadonlySet<string> = new Set([
   'referencedColumnNames',
 ])
 
-const relations: Readonly<Record<string, PropertyKind>> = {
+const relations: Readonly<Record<string, PropertyKind>> = lookup({
   embedded: 'embedded',
   manyToMany: 'm:n',
   manyToOne: 'm:1',
   oneToMany: '1:m',
   oneToOne: '1:1',
-}
+})
 
 /** `p.string().length(20).unique()` */
 function optionsOfBuilder(value: Value): Value | undefined {

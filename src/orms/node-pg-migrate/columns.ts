@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { isNull, entryOf, isNothing, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import { isWhole, joined, type Pen, type Sql } from '../placed-sql.ts'
 import { isOn, literalText, nameSql, told, valueSql, wordsSql } from './values.ts'
@@ -5,14 +6,14 @@ import { isOn, literalText, nameSql, told, valueSql, wordsSql } from './values.t
 /** Types that have names of their own, by name: https://salsita.github.io/node-pg-migrate/migrations/#type-shorthands */
 export type Shorthands = Value | undefined
 
-const adapters: Readonly<Record<string, string>> = {
+const adapters: Readonly<Record<string, string>> = lookup({
   int: 'integer',
   string: 'text',
   float: 'real',
   double: 'double precision',
   datetime: 'timestamp',
   bool: 'boolean',
-}
+})
 
 /** What is said of a column: by itself, then by the names of its type. */
 export interface ColumnOptions {

@@ -18,7 +18,7 @@ export function findPgmMigrations(place: PackageFiles): Found {
 /** What the scripts of the package say with `-m`, and its configuration with `migrations-dir`. */
 function toldFolders(place: PackageFiles): string[] {
   const text = (name: string): string => place.text(join(place.folder, name)) ?? ''
-  const said = /node-pg-migrate[^"]*?(?:-m|--migrations-dir)[ =]+['"]?([^\s"']+)/g
+  const said = /node-pg-migrate[^"]{0,300}?(?:-m|--migrations-dir)[ =]+['"]?([^\s"']+)/g
   const scripts = [...text('package.json').matchAll(said)].map(([, folder]) => folder)
   const configs = ['.node-pg-migraterc', 'config/default.json', 'config/local.json', 'package.json'].map((name) => {
     return /"(?:migrations-dir|migrationsDir)"\s*:\s*"([^"]+)"/.exec(text(name))?.[1]

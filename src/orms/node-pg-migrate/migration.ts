@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Effect } from '../../javascript/symbolic/effects.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
@@ -21,7 +22,7 @@ import {
 } from './tables.ts'
 import { nameSql, valueSql } from './values.ts'
 
-const tableCalls: Readonly<Record<string, (call: PgmCall) => Statement[]>> = {
+const tableCalls: Readonly<Record<string, (call: PgmCall) => Statement[]>> = lookup({
   createTable,
   alterTable,
   addColumns,
@@ -34,7 +35,7 @@ const tableCalls: Readonly<Record<string, (call: PgmCall) => Statement[]>> = {
   createIndex,
   addIndex: createIndex,
   dropIndex,
-}
+})
 
 /** These shape nothing that the catalog has. */
 const passedOver =

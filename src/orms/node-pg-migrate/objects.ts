@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { isNull, entriesOf, isNothing, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { quotedText } from '../../catalog/names.ts'
 import { joined, type Pen, type Sql } from '../placed-sql.ts'
@@ -162,7 +163,7 @@ const createSchema: Write = ([name, options], pen) =>
   pen.sql`CREATE SCHEMA${when(options, 'ifNotExists', ' IF NOT EXISTS')} ${nameSql(name, pen)}`
 
 /** The statements for what `pgm` does besides tables, by its methods. */
-export const writers: Readonly<Record<string, Write>> = {
+export const writers: Readonly<Record<string, Write>> = lookup({
   dropTable: dropOf('TABLE'),
   renameTable: renameOf('TABLE'),
   renameColumn: ([table, from, to], pen) => pen.sql`ALTER TABLE ${nameSql(table, pen)} RENAME ${nameSql(from, pen)} TO ${nameSql(to, pen)}`,
@@ -204,7 +205,7 @@ export const writers: Readonly<Record<string, Write>> = {
   createDomain,
   dropDomain: dropOf('DOMAIN'),
   renameDomain: renameOf('DOMAIN'),
-}
+})
 
 /** Each is a statement of its own. */
 export function extensionsSql(method: string, [names, options]: readonly (Value | undefined)[], pen: Pen): Sql[] {

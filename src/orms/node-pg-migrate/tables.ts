@@ -142,7 +142,7 @@ export function dropIndex({ args: [table, columns, options], pen, engine }: PgmC
 const operator = /(->>|->|#>>|#>|@\?|@@|@>|<@|\?\||\?&|\?|#-|\|\||::)/
 
 function isExpression(text: string): boolean {
-  return operator.test(text) || /^[\w.]+\(/.test(text) || /\s+[+*/-]\s+/.test(text) || (/[=<>!]+/.test(text) && /[a-zA-Z0-9]/.test(text))
+  return operator.test(text) || /^[\w.]+\(/.test(text) || /\s[+*/-]\s/.test(text) || (/[=<>!]+/.test(text) && /[a-zA-Z0-9]/.test(text))
 }
 
 /** As it stands in the name of an index. */

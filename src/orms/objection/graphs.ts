@@ -32,7 +32,7 @@ class Reader {
   #at = 0
 
   constructor(text: string, by: Value) {
-    this.#tokens = text.match(/[[\].,]|\([^)]*\)|[^[\].,()\s]+/g) ?? []
+    this.#tokens = text.match(/[[\].,]|\([^()]*\)|[^[\].,()\s]+/g) ?? []
     this.#by = by
   }
 

@@ -36,7 +36,7 @@ const done = /^(?:find|patch|delete|insert|upsert|update|for$|select|where|andWh
 /** The calls of Objection, which are queries of Knex about the tables of models. */
 export const objectionQueries: QueryReader = {
   name: 'objection',
-  sign: /\.(?:query|\$?relatedQuery|\$query)\s*(?:<[^>]*>)?\(/,
+  sign: /\.(?:query|\$?relatedQuery|\$query)\s*(?:<[^<>]*>)?\(/,
   isUsed: (around) => around.major(['objection']) !== undefined,
   methods,
   isChangedByCalls: (value) => rootName(value) !== undefined,

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { bare } from '../../javascript/nodes.ts'
 import { recordFrom, recordParts } from '../../javascript/symbolic/collections.ts'
 import type { Located } from '../../javascript/resolve.ts'
@@ -55,7 +56,7 @@ export function keyed({ row: { model, ref } }: Telling, step: CallStep, id: Valu
   })
 }
 
-const joins: Readonly<Record<string, string>> = {
+const joins: Readonly<Record<string, string>> = lookup({
   joinRelated: 'innerJoin',
   innerJoinRelated: 'innerJoin',
   leftJoinRelated: 'leftJoin',
@@ -64,7 +65,7 @@ const joins: Readonly<Record<string, string>> = {
   rightOuterJoinRelated: 'rightJoin',
   fullOuterJoinRelated: 'fullOuterJoin',
   withGraphJoined: 'leftJoin',
-}
+})
 
 const joined: Tell = (telling, step) => {
   const [expression, options] = step.args

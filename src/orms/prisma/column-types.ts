@@ -1,10 +1,11 @@
 import type { TypeReference } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import { typeName } from '../../catalog/types.ts'
 import type { ScalarField } from './datamodel.ts'
 import type { Expressions } from '../expressions.ts'
 import type { Attribute } from './syntax.ts'
 
-const byScalar: Readonly<Record<string, readonly [name: string, ...modifiers: string[]]>> = {
+const byScalar: Readonly<Record<string, readonly [name: string, ...modifiers: string[]]>> = lookup({
   String: ['text'],
   Boolean: ['boolean'],
   Int: ['integer'],
@@ -14,13 +15,13 @@ const byScalar: Readonly<Record<string, readonly [name: string, ...modifiers: st
   DateTime: ['timestamp without time zone', '3'],
   Json: ['jsonb'],
   Bytes: ['bytea'],
-}
+})
 
 /** Native types that are called otherwise in Postgres. */
-const native: Readonly<Record<string, string>> = {
+const native: Readonly<Record<string, string>> = lookup({
   DoublePrecision: 'double precision',
   ByteA: 'bytea',
-}
+})
 
 /** Without a length these are of one. */
 const ofOne: ReadonlySet<string> = new Set(['character', 'bit'])

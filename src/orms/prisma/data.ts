@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { isUndefined } from '../../javascript/symbolic/value.ts'
 import { keyAt } from '../query-sql.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
@@ -111,7 +112,7 @@ function connectedSql({ pen, schema }: Writing, { target }: Link, column: string
   return pen.value(key?.value ?? where)
 }
 
-const arithmetic: Readonly<Record<string, string>> = { increment: '+', decrement: '-', multiply: '*', divide: '/' }
+const arithmetic: Readonly<Record<string, string>> = lookup({ increment: '+', decrement: '-', multiply: '*', divide: '/' })
 
 /** `{ increment: 1 }`, `{ set: … }`, or a value. */
 function assignedSql({ pen }: Writing, { alias }: Row, { name }: ScalarField, value: Value): Sql {

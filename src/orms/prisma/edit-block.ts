@@ -20,7 +20,7 @@ function endsWithBlankLine(text: string): boolean {
 export function withoutAttribute(text: string, { attributes, range: [start] }: Block, { range }: Attribute): Edit {
   const lineStart = text.lastIndexOf('\n', range[0]) + 1
   const before = text.slice(lineStart, range[0])
-  if (before.trim() !== '') return { range: [range[0] - (/[^\S\n]*$/.exec(before)?.[0].length ?? 0), range[1]], text: '' }
+  if (before.trim() !== '') return { range: [range[0] - (before.length - before.trimEnd().length), range[1]], text: '' }
   const lineEnd = text.indexOf('\n', range[1])
   if (lineEnd < 0 || text.slice(range[1], lineEnd).trim() !== '') return { range, text: '' }
   const blank = attributes.length === 1 ? (/(?<=\n)[^\S\n]*\n$/.exec(text.slice(start, lineStart))?.[0].length ?? 0) : 0

@@ -107,7 +107,7 @@ function mayChange({ node, at: { program } }: Kind<'function'>): boolean {
   return (
     sent === 0 ||
     sent !== sentAsGiven ||
-    /\bargs(?:\.\w+|\[[^\]]*\])*\s*(?:\?\?|\|\||&&)?=(?!=|>)|Object\.assign\(\s*args|delete\s+args/.test(text)
+    /(?<![\w.])args(?:\.\w+|\[[^[\]]*\])*\s*(?:\?\?|\|\||&&)?=(?!=|>)|Object\.assign\(\s*args|delete\s+args/.test(text)
   )
 }
 

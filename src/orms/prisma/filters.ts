@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { isUndefined } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
@@ -62,16 +63,16 @@ function filterWays(value: Value): Ways | undefined {
   return ways.of.some((way) => way.kind === 'record' || way.kind === 'literal') ? ways : undefined
 }
 
-const comparisons: Readonly<Record<string, string>> = { equals: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }
+const comparisons: Readonly<Record<string, string>> = lookup({ equals: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' })
 
-const patterns: Readonly<Record<string, readonly [before: string, after: string]>> = {
+const patterns: Readonly<Record<string, readonly [before: string, after: string]>> = lookup({
   contains: ['%', '%'],
   startsWith: ['', '%'],
   endsWith: ['%', ''],
-}
+})
 
 /** Filters of lists, of JSON and of text that is searched, by an operator that is as strict as theirs. */
-const others: Readonly<Record<string, string>> = {
+const others: Readonly<Record<string, string>> = lookup({
   has: '@>',
   hasEvery: '@>',
   hasSome: '&&',
@@ -83,7 +84,7 @@ const others: Readonly<Record<string, string>> = {
   string_starts_with: '~~',
   string_ends_with: '~~',
   search: '@@',
-}
+})
 
 function operatorSql(writing: Writing, filtered: Filtered, { key, value }: Entry): Sql {
   const { pen } = writing

@@ -49,5 +49,5 @@ function schemaInPackage(place: PackageFiles): string | undefined {
 
 /** What the scripts give to Prisma: `prisma generate --schema db/schema.prisma`. */
 function schemaInScripts(scripts: string): string | undefined {
-  return /\bprisma\b[^"&|;]*?\s--schema[= ]\s*(?:\\?["'])?([^\s"'\\&|;]+)/.exec(scripts)?.[1]
+  return /\bprisma\b[^"&|;]{0,300}?\s--schema[= ]\s*(?:\\?["'])?([^\s"'\\&|;]+)/.exec(scripts)?.[1]
 }

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { cutName, quoteName } from '../../catalog/names.ts'
 import type { WantedIndex } from '../../catalog/wanted-index.ts'
 import { printCondition } from '../../query/print.ts'
@@ -5,14 +6,14 @@ import { nameOfColumns } from './default-names.ts'
 import { mappedName } from './read-value.ts'
 import type { Block, Field } from './syntax.ts'
 
-const methods: Readonly<Record<string, string>> = {
+const methods: Readonly<Record<string, string>> = lookup({
   btree: 'BTree',
   hash: 'Hash',
   gin: 'Gin',
   gist: 'Gist',
   spgist: 'SpGist',
   brin: 'Brin',
-}
+})
 
 /** A model calls its columns by other names than the database. */
 export function fieldOf({ fields }: Block, column: string): Field | undefined {

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Name, NameRole } from '../../catalog/names.ts'
 import type { Edit, Range } from '../../catalog/place.ts'
 import type { SourceText } from '../orm.ts'
@@ -25,12 +26,12 @@ export function namesInSchema(file: string, text: string, { blocks }: SchemaFile
 }
 
 /** Attributes whose `map` is the name of an index, and of a constraint. */
-const mapRoles: Readonly<Record<string, 'index' | 'constraint'>> = {
+const mapRoles: Readonly<Record<string, 'index' | 'constraint'>> = lookup({
   unique: 'index',
   index: 'index',
   id: 'constraint',
   relation: 'constraint',
-}
+})
 
 class NameReader {
   readonly #text: string

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { isUndefined } from '../../javascript/symbolic/value.ts'
 import { keyAt } from '../query-sql.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
@@ -133,7 +134,7 @@ const set: Action = (writing, parent, at, value) => {
   return parent.where === undefined ? connected : [...freed, ...connected]
 }
 
-const actions: Readonly<Record<string, Action>> = {
+const actions: Readonly<Record<string, Action>> = lookup({
   connect,
   connectOrCreate,
   disconnect,
@@ -142,7 +143,7 @@ const actions: Readonly<Record<string, Action>> = {
   upsert,
   delete: remove,
   deleteMany: remove,
-}
+})
 
 function isFalse(value: Value): boolean {
   return value.kind === 'literal' && value.value === false

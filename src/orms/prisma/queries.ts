@@ -104,7 +104,7 @@ const writes: ReadonlyMap<string, Write> = new Map(
 export const prismaQueries: QueryReader = {
   name: 'prisma',
   // What others have methods called as well for is a model of something here: `prisma.order.update`.
-  sign: /\.(?:find(?:Many|First|Unique)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)|[\w\])]\??\.\w+\??\.(?:create|update|delete|count)\s*\(|\[[^\]]+\]\.(?:create|update|delete|count)\s*\(|\{[^{}]*\}\s*=\s*[\w.$]*prisma/i,
+  sign: /\.(?:find(?:Many|First|Unique)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)|[\w\])]\??\.\w+\??\.(?:create|update|delete|count)\s*\(|\[[^[\]]+\]\.(?:create|update|delete|count)\s*\(|\{[^{}]*\}\s*=\s*[\w.$]*prisma/i,
   isUsed: (around) => around.schemaFiles('prisma').length > 0,
   methods: new Set(writes.keys()),
   rows({ entity, where, at }, scene) {

@@ -1,4 +1,5 @@
 import type { ForeignKeyAction, Written } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import { columnType } from './column-types.ts'
 import type { Model, RelationField, ScalarField } from './datamodel.ts'
 import { columnElement, foreignKeyChange, indexChange, indexKey, primaryKeyElement, tableChange, unreadAttribute } from '../ddl.ts'
@@ -9,13 +10,13 @@ import { argumentOf, attributeOf, listFields, stringOf, wordOf } from './read-va
 import type { Attribute } from './syntax.ts'
 import { at, fieldsNamed, givenName, primaryKey, tableName } from './tables.ts'
 
-const actions: Readonly<Record<string, ForeignKeyAction>> = {
+const actions: Readonly<Record<string, ForeignKeyAction>> = lookup({
   Cascade: 'cascade',
   Restrict: 'restrict',
   NoAction: 'no action',
   SetNull: 'set null',
   SetDefault: 'set default',
-}
+})
 
 function relationFields(model: Model): RelationField[] {
   return model.fields.filter((field) => field.kind === 'relation')

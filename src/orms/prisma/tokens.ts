@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
 
 export interface Token {
@@ -60,7 +61,7 @@ function tokenAt(text: string, at: number, startsLine: boolean): Token {
   return { kind: 'unknown', text: text.charAt(at), range: [at, at + 1], startsLine }
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
+const escapes: Readonly<Record<string, string>> = lookup({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' })
 
 function unescaped(literal: string): string {
   const inner = literal.length > 1 && literal.endsWith('"') ? literal.slice(1, -1) : literal.slice(1)

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { quotedText } from '../../catalog/names.ts'
@@ -61,7 +62,7 @@ export function typeSql({ type, autoIncrement, identity }: Attribute, { table, f
   if (!type) return 'text'
   if (type.labels) return `${enumSql(table, field)}${type.name === 'ARRAY' ? '[]' : ''}`
   if (autoIncrement !== true || identity === true) return type.sql
-  const serials: Readonly<Record<string, string>> = { BIGINT: 'BIGSERIAL', SMALLINT: 'SMALLSERIAL', INTEGER: 'SERIAL' }
+  const serials: Readonly<Record<string, string>> = lookup({ BIGINT: 'BIGSERIAL', SMALLINT: 'SMALLSERIAL', INTEGER: 'SERIAL' })
   return serials[type.sql] ?? `${type.sql} SERIAL`
 }
 

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { isNull, isNothing, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Ways } from '../ways.ts'
@@ -70,7 +71,7 @@ function severalSql(writing: Writing, column: Sql, binding: 'or' | 'and', value:
   return pen.sql`(${binding === 'or' ? pen.any(parts) : pen.all(parts)})`
 }
 
-const comparators: Readonly<Record<string, string>> = {
+const comparators: Readonly<Record<string, string>> = lookup({
   eq: '=',
   ne: '<>',
   gt: '>',
@@ -93,7 +94,7 @@ const comparators: Readonly<Record<string, string>> = {
   overlap: '&&',
   adjacent: '-|-',
   match: '@@',
-}
+})
 
 /** A column, an operator and what stands on its other side. */
 export function comparedSql(writing: Writing, column: Sql, operator: string, value: Value): Sql {

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { itemsOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { deferrableOf, tableNameOf } from './attributes.ts'
 import { tableSql } from './columns.ts'
@@ -8,7 +9,7 @@ import type { Call } from './call.ts'
 
 type ConstraintSql = { readonly sql: Sql } | { readonly unread: string }
 
-const endings: Readonly<Record<string, string>> = { UNIQUE: 'uk', CHECK: 'ck', 'PRIMARY KEY': 'pk', 'FOREIGN KEY': 'fk' }
+const endings: Readonly<Record<string, string>> = lookup({ UNIQUE: 'uk', CHECK: 'ck', 'PRIMARY KEY': 'pk', 'FOREIGN KEY': 'fk' })
 
 /** `CONSTRAINT "name" …` of an `addConstraint`. */
 export function constraintSql(table: TableName, fields: readonly Value[], options: Value | undefined, call: Call): ConstraintSql {

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { chainOf, type Link } from '../../javascript/symbolic/chain.ts'
 import { itemsOf, numberOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 
@@ -14,7 +15,7 @@ export interface DataType {
 }
 
 /** Types whose words are the same in Postgres, whatever is said of their length. */
-const fixed: Readonly<Record<string, string>> = {
+const fixed: Readonly<Record<string, string>> = lookup({
   TEXT: 'TEXT',
   CITEXT: 'CITEXT',
   TINYINT: 'TINYINT',
@@ -41,16 +42,16 @@ const fixed: Readonly<Record<string, string>> = {
   MACADDR: 'MACADDR',
   TSVECTOR: 'TSVECTOR',
   VIRTUAL: 'VIRTUAL',
-}
+})
 
-const ranges: Readonly<Record<string, string>> = {
+const ranges: Readonly<Record<string, string>> = lookup({
   INTEGER: 'int4range',
   BIGINT: 'int8range',
   DECIMAL: 'numrange',
   NUMERIC: 'numrange',
   DATE: 'tstzrange',
   DATEONLY: 'daterange',
-}
+})
 
 const known = /^(?:STRING|CHAR|FLOAT|DECIMAL|NUMERIC|ENUM|ARRAY|RANGE|GEOMETRY|GEOGRAPHY)$/
 

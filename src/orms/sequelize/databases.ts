@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { PackageFiles } from '../orm.ts'
 import { commandLine, dialectsIn } from './config-files.ts'
 import { dialectIn } from './connections.ts'
@@ -7,7 +8,7 @@ export function usesSequelize(place: PackageFiles): boolean {
 }
 
 /** Packages that connect to other databases, by the name of that which they are for. */
-const drivers: Readonly<Record<string, string>> = {
+const drivers: Readonly<Record<string, string>> = lookup({
   mysql2: 'mysql',
   mariadb: 'mariadb',
   sqlite3: 'sqlite',
@@ -15,7 +16,7 @@ const drivers: Readonly<Record<string, string>> = {
   oracledb: 'oracle',
   'snowflake-sdk': 'snowflake',
   ibm_db: 'db2',
-}
+})
 
 /** Another database than Postgres, where all that tells of one tells of that. */
 export function otherDatabase(place: PackageFiles, texts: readonly string[]): string | undefined {

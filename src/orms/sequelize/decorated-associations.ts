@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { entriesOf, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
@@ -6,12 +7,12 @@ import { propertiesOf, type Decorator, type Property } from './decorators.ts'
 import type { Model, Spot } from './model.ts'
 import type { Models } from './resolve-models.ts'
 
-const associationKinds: Readonly<Record<string, AssociationKind>> = {
+const associationKinds: Readonly<Record<string, AssociationKind>> = lookup({
   BelongsTo: 'belongsTo',
   HasOne: 'hasOne',
   HasMany: 'hasMany',
   BelongsToMany: 'belongsToMany',
-}
+})
 
 /** What the properties of decorated classes say of other models. */
 export function decoratedAssociations(program: Program, machine: Machine, models: Models): Told[] {

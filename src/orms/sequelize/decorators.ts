@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { lookup } from '../../catalog/lookup.ts'
 import type { Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
@@ -139,14 +140,14 @@ function uniqueOf(value: Value | undefined): Said['unique'] {
 /** As the compiler tells decorators of types: a class by its name, and nothing of anything else. */
 function inferredType(type: TSESTree.TypeNode | undefined): DataType | undefined {
   const name = type && designName(type)
-  const types: Readonly<Record<string, string>> = {
+  const types: Readonly<Record<string, string>> = lookup({
     string: 'STRING',
     bigint: 'BIGINT',
     number: 'INTEGER',
     boolean: 'BOOLEAN',
     Date: 'DATE',
     Buffer: 'BLOB',
-  }
+  })
   const found = name === undefined ? undefined : types[name]
   return found === undefined ? undefined : typeNamed(found)
 }

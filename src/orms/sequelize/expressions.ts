@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { quotedText } from '../../catalog/names.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { entriesOf, itemsOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
@@ -132,7 +133,7 @@ function jsonOf(value: Value): unknown {
   return entries.some(([, own]) => own === undefined) ? undefined : Object.fromEntries(entries)
 }
 
-const comparators: Readonly<Record<string, string>> = {
+const comparators: Readonly<Record<string, string>> = lookup({
   eq: '=',
   ne: '!=',
   gte: '>=',
@@ -156,7 +157,7 @@ const comparators: Readonly<Record<string, string>> = {
   overlap: '&&',
   between: 'BETWEEN',
   notBetween: 'NOT BETWEEN',
-}
+})
 
 /** A `where` of an index or a check; undefined where not all of it is known. */
 export function whereSql(where: Value, binding = 'AND'): string | undefined {

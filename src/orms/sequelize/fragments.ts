@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
@@ -68,7 +69,7 @@ function eachOperator({ pen }: Writing, column: Sql, record: Kind<'record'>, com
   return record.open ? pen.hidden(record) : pen.all(parts)
 }
 
-const symbols: Readonly<Record<string, string>> = {
+const symbols: Readonly<Record<string, string>> = lookup({
   '=': 'eq',
   '!=': 'ne',
   '<>': 'ne',
@@ -84,7 +85,7 @@ const symbols: Readonly<Record<string, string>> = {
   ilike: 'iLike',
   'not like': 'notLike',
   between: 'between',
-}
+})
 
 /** What stands where one value may: SQL, or a value that is bound. */
 export function operandSql(writing: Writing, value: Value, compare: Compare): Sql {

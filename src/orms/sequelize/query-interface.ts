@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
 import { entriesOf, isTrue, itemsOf, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import type { Statement } from '../orm.ts'
@@ -34,7 +35,7 @@ function parted(table: NamedTable): NamedTable {
   return point < 0 ? table : { ...table, schema: table.table.slice(0, point).replaceAll('.', '->'), table: table.table.slice(point + 1) }
 }
 
-export const methods: Readonly<Record<string, Reader>> = {
+export const methods: Readonly<Record<string, Reader>> = lookup({
   createTable: ofTable(createTable),
   dropTable: ofTable((call, table) => {
     const options = call.args[1]
@@ -97,7 +98,7 @@ export const methods: Readonly<Record<string, Reader>> = {
   dropAllTables: (call) => call.unread('this drops all tables'),
   dropAllEnums: (call) => call.unread('this drops all enums'),
   sync: (call) => call.unread('what `sync` makes in a migration is not followed'),
-}
+})
 
 function ofName(sql: (quotedName: Sql) => Sql): Reader {
   return (call) => {

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { isTrue, itemsOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { tableSql } from './columns.ts'
 import { quoted } from './expressions.ts'
@@ -27,7 +28,12 @@ function parametersSql(params: Value | undefined): string | undefined {
   return all.includes(undefined) ? undefined : all.join(', ')
 }
 
-const moments: Readonly<Record<string, string>> = { after: 'AFTER', before: 'BEFORE', instead_of: 'INSTEAD OF', after_constraint: 'AFTER' }
+const moments: Readonly<Record<string, string>> = lookup({
+  after: 'AFTER',
+  before: 'BEFORE',
+  instead_of: 'INSTEAD OF',
+  after_constraint: 'AFTER',
+})
 
 /** `createTrigger(table, name, moment, events, function, params, options)` */
 export function triggerSql(table: TableName, [, name, moment, events, call, params, options]: readonly Value[]): string | undefined {

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Link } from '../../javascript/symbolic/chain.ts'
 import { quotedName } from '../../catalog/names.ts'
@@ -11,7 +12,7 @@ export interface Filtered {
   readonly alias: string
 }
 
-const operators: Readonly<Record<string, string>> = {
+const operators: Readonly<Record<string, string>> = lookup({
   eq: '=',
   neq: '<>',
   gt: '>',
@@ -27,9 +28,9 @@ const operators: Readonly<Record<string, string>> = {
   cs: '@>',
   cd: '<@',
   ov: '&&',
-}
+})
 
-const byMethod: Readonly<Record<string, string>> = {
+const byMethod: Readonly<Record<string, string>> = lookup({
   ...operators,
   contains: '@>',
   containedBy: '<@',
@@ -37,7 +38,7 @@ const byMethod: Readonly<Record<string, string>> = {
   isDistinct: 'is distinct from',
   regexMatch: '~',
   regexIMatch: '~*',
-}
+})
 
 /** The methods that ask something of rows. */
 export const filterMethods: ReadonlySet<string> = new Set([

@@ -1,10 +1,11 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { quotedText } from '../../catalog/names.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { entriesOf, itemsOf, shownText, type Value } from '../../javascript/symbolic/value.ts'
 import type { Column } from './column.ts'
 
 /** Postgres' word for a type: https://github.com/typeorm/typeorm/blob/master/src/driver/postgres/PostgresDriver.ts */
-const words: Readonly<Record<string, string>> = {
+const words: Readonly<Record<string, string>> = lookup({
   Number: 'integer',
   int: 'integer',
   int4: 'integer',
@@ -28,7 +29,7 @@ const words: Readonly<Record<string, string>> = {
   float4: 'real',
   char: 'character',
   varbit: 'bit varying',
-}
+})
 
 /** Functions of JavaScript that TypeORM has no type for. */
 const noTypes: ReadonlySet<string> = new Set(['Object', 'Array', 'BigInt', 'Buffer', 'Promise'])
@@ -82,12 +83,12 @@ function plainOf(value: Value): unknown {
   }
 }
 
-const moments: Readonly<Record<string, string>> = {
+const moments: Readonly<Record<string, string>> = lookup({
   CURRENT_DATE: 'date',
   CURRENT_TIME: 'time# with time zone',
   LOCALTIMESTAMP: 'timestamp# without time zone',
   LOCALTIME: 'time# without time zone',
-}
+})
 
 /** Words for the present moment are sent in the form that Postgres keeps. */
 function momentText(text: string): string {
@@ -98,12 +99,12 @@ function momentText(text: string): string {
   return `('now'::text)::${(moments[word] ?? '').replace('#', precision)}`
 }
 
-const zoned: Readonly<Record<string, readonly [string, string]>> = {
+const zoned: Readonly<Record<string, readonly [string, string]>> = lookup({
   'time without time zone': ['TIME', ''],
   'time with time zone': ['TIME', ' WITH TIME ZONE'],
   'timestamp without time zone': ['TIMESTAMP', ''],
   'timestamp with time zone': ['TIMESTAMP', ' WITH TIME ZONE'],
-}
+})
 
 /** A type with all that is said of it. */
 export function fullType(column: Column): string {

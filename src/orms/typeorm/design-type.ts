@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Node } from '../../javascript/nodes.ts'
@@ -43,8 +44,10 @@ function literalType({ literal }: TSESTree.TSLiteralType): string | undefined {
   return constructorOf(typeof literal.value)
 }
 
+const constructors: Readonly<Record<string, string>> = lookup({ string: 'String', number: 'Number', boolean: 'Boolean' })
+
 function constructorOf(type: string): string | undefined {
-  return ({ string: 'String', number: 'Number', boolean: 'Boolean' } as Readonly<Record<string, string>>)[type]
+  return constructors[type]
 }
 
 /** `null` and `undefined` do not count: with `strictNullChecks` TypeORM would refuse the property. */

@@ -103,7 +103,7 @@ function inOrder(paths: readonly string[], place: PackageFiles): string[] {
 }
 
 function timeOf(path: string, text: string): number {
-  const name = /^\s*(?:public\s+|readonly\s+)*name\s*(?::\s*string\s*)?=\s*['"`]([^'"`]+)/m.exec(text)?.[1]
+  const name = /^[ \t]*(?:(?:public|readonly)[ \t]+)*name\s*(?::\s*string\s*)?=\s*['"`]([^'"`]+)/m.exec(text)?.[1]
   const given = /\bclass\s+(\w+)/.exec(text)?.[1]
   const digits = [name, given].map((one) => /\d{13}$/.exec(one ?? '')?.[0]).find((one) => one !== undefined)
   return Number(digits ?? /^\d{13}/.exec(basename(path))?.[0] ?? Number.MAX_SAFE_INTEGER)

@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path'
+import { globExpression } from '../glob.ts'
 
 /** Whether a pattern of a data source means a program; patterns of what is compiled mean the program that it is compiled from. */
 export function matchesGlob(path: string, glob: string, folder: string): boolean {
@@ -21,8 +22,8 @@ const patterns = new Map<string, RegExp>()
 function patternOf(glob: string): RegExp {
   const before = patterns.get(glob)
   if (before) return before
-  const made = new RegExp(
-    `^${glob.replace(/\*\*\/|\*\*|\*|\?|\{[^{}]*\}|[.+^$()|[\]\\]/g, part)}$`.replaceAll(anyEnding, '\\.[cm]?[jt]sx?'),
+  const made = globExpression(glob, (short) =>
+    `${short.replace(/\*\*\/|\*\*|\*|\?|\{[^{}]*\}|[.+^$()|[\]\\]/g, part)}$`.replaceAll(anyEnding, '\\.[cm]?[jt]sx?').slice(0, -1),
   )
   if (patterns.size > 500) patterns.clear()
   patterns.set(glob, made)

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import { literal, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
@@ -32,7 +33,7 @@ function valueWays(value: Value): Ways | undefined {
     : undefined
 }
 
-const comparisons: Readonly<Record<string, string>> = {
+const comparisons: Readonly<Record<string, string>> = lookup({
   Equal: '=',
   LessThan: '<',
   LessThanOrEqual: '<=',
@@ -43,7 +44,7 @@ const comparisons: Readonly<Record<string, string>> = {
   ArrayContains: '@>',
   ArrayContainedBy: '<@',
   ArrayOverlap: '&&',
-}
+})
 
 function operatorSql(writing: Writing, column: Sql, { name, args }: NonNullable<ReturnType<typeof operatorOf>>, whole: Value): Sql {
   const { pen } = writing

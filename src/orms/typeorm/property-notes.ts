@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { isTrue, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
@@ -16,20 +17,20 @@ export interface PropertyNote {
   read(type: Value): ClassArgs | undefined
 }
 
-const modes: Readonly<Record<string, ColumnMode>> = {
+const modes: Readonly<Record<string, ColumnMode>> = lookup({
   CreateDateColumn: 'createDate',
   UpdateDateColumn: 'updateDate',
   DeleteDateColumn: 'deleteDate',
   VersionColumn: 'version',
   TreeLevelColumn: 'treeLevel',
-}
+})
 
-const relations: Readonly<Record<string, RelationArgs['kind']>> = {
+const relations: Readonly<Record<string, RelationArgs['kind']>> = lookup({
   ManyToOne: 'many-to-one',
   OneToOne: 'one-to-one',
   OneToMany: 'one-to-many',
   ManyToMany: 'many-to-many',
-}
+})
 
 /** Keeps what a decorator of a property says. */
 export function noteOnProperty(applied: Applied, note: PropertyNote, args: ClassArgs, machine: Machine): void {
@@ -95,7 +96,7 @@ function notePrimary({ args: [first, second] }: Applied, note: PropertyNote, arg
   noteStrategy(options, note, args)
 }
 
-const generatedTypes: Readonly<Record<string, string>> = { uuid: 'uuid', rowid: 'int' }
+const generatedTypes: Readonly<Record<string, string>> = lookup({ uuid: 'uuid', rowid: 'int' })
 
 function noteGenerated({ args: [first, second] }: Applied, note: PropertyNote, args: ClassArgs): void {
   const strategy = textOf(first) ?? 'increment'

@@ -1,4 +1,5 @@
 import type { Change } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
 import { itemsOf, isTrue, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
@@ -300,7 +301,7 @@ export class TableApi {
 
   #makers(value: Value, table: sql.TableName): Readonly<Record<string, () => Placed | undefined>> {
     const add = (part: Placed | undefined): Placed | undefined => part && sql.alterSql(table, 'ADD', part)
-    return {
+    return lookup({
       createIndex: () => {
         const index = this.#options.index(value, table)
         return index && sql.indexSql(table, index)
@@ -315,7 +316,7 @@ export class TableApi {
       },
       createCheckConstraint: () => add(this.#check(value, table)),
       createExclusionConstraint: () => add(this.#exclusion(value, table)),
-    }
+    })
   }
 
   #dropConstraint(table: sql.TableName, value: Value | undefined, range: Range): Statement[] {
@@ -327,9 +328,9 @@ export class TableApi {
   }
 }
 
-const schemas: Readonly<Record<string, string>> = { createSchema: 'CREATE', dropSchema: 'DROP' }
+const schemas: Readonly<Record<string, string>> = lookup({ createSchema: 'CREATE', dropSchema: 'DROP' })
 
-const plurals: Readonly<Record<string, string>> = {
+const plurals: Readonly<Record<string, string>> = lookup({
   addColumns: 'addColumn',
   dropColumns: 'dropColumn',
   createIndices: 'createIndex',
@@ -342,7 +343,7 @@ const plurals: Readonly<Record<string, string>> = {
   dropCheckConstraints: 'dropCheckConstraint',
   createExclusionConstraints: 'createExclusionConstraint',
   dropExclusionConstraints: 'dropExclusionConstraint',
-}
+})
 
 const creates = /^create(?:Index|ForeignKey|UniqueConstraint|CheckConstraint|ExclusionConstraint)$/
 const drops = /^drop(?:ForeignKey|UniqueConstraint|CheckConstraint|ExclusionConstraint)$/

@@ -1,3 +1,4 @@
+import { lookup } from '../../catalog/lookup.ts'
 import { quotedText } from '../../catalog/names.ts'
 import type { Range } from '../../catalog/place.ts'
 import { fullType } from './column-text.ts'
@@ -76,7 +77,7 @@ function columnType(table: TableName, column: Column): string {
   return serial ?? fullType(column)
 }
 
-const serials: Readonly<Record<string, string>> = {
+const serials: Readonly<Record<string, string>> = lookup({
   integer: 'SERIAL',
   int: 'SERIAL',
   int4: 'SERIAL',
@@ -84,7 +85,7 @@ const serials: Readonly<Record<string, string>> = {
   int2: 'SMALLSERIAL',
   bigint: 'BIGSERIAL',
   int8: 'BIGSERIAL',
-}
+})
 
 export function primaryKeySql({ name, range, nameRange }: Said, columns: readonly string[]): Placed {
   return placed(range, 'CONSTRAINT ', placed(nameRange, quoted(name)), ` PRIMARY KEY (${namesSql(columns)})`)

@@ -184,7 +184,8 @@ function isKeyName(name: string): boolean {
 function isPlainlyTyped({ name, declared }: Kind<'symbol'>): boolean {
   const type = declared && declaredType({ name, node: declared.node }, declared.program)
   const text = type && declared.program.text.slice(...type.range)
-  return text !== undefined && /^(?:(?:string|number|bigint|ID|UUID|Date|\w+\['\w*[iI]d'\])(?:\[\])?(?:\s*\|\s*)?)+$/.test(text)
+  const plain = /^(?:string|number|bigint|ID|UUID|Date|\w+\['\w*[iI]d'\])(?:\[\])?$/
+  return text?.split('|').every((one) => plain.test(one.trim())) === true
 }
 
 /** `save`, `remove` and their like: rows that are known are written by their keys, others are not known. */

@@ -15,8 +15,8 @@ export const plain: MigrationTool = {
   commitsEach: (text) => /^--[ \t]*atlas:txmode[ \t]+none\b/im.test(text),
   // People who split a file by themselves write both words; one alone is a remark.
   sides: {
-    up: /^[ \t]*--+[ \t]*[@+!]?up[ \t]*:?[ \t]*-*[ \t]*$/gim,
-    down: /^[ \t]*--+[ \t]*[@+!]?down[ \t]*:?[ \t]*-*[ \t]*$/gim,
+    up: /^[ \t]*--+[ \t]*[@+!]?up[ \t]*(?::[ \t]*)?(?:-+[ \t]*)?$/gim,
+    down: /^[ \t]*--+[ \t]*[@+!]?down[ \t]*(?::[ \t]*)?(?:-+[ \t]*)?$/gim,
     paired: true,
   },
 }

@@ -29,8 +29,8 @@ function hasLock(folder: Folder): boolean {
 }
 
 function findProvider(folder: Folder): string | undefined {
-  const lock = /^\s*provider\s*=\s*"(\w+)"/m.exec(folder.read('migration_lock.toml') ?? '')
-  const schema = /\bdatasource\s+\w+\s*\{[^}]*?\bprovider\s*=\s*"(\w+)"/.exec(folder.read('../schema.prisma') ?? '')
+  const lock = /^[ \t]*provider\s*=\s*"(\w+)"/m.exec(folder.read('migration_lock.toml') ?? '')
+  const schema = /\bdatasource\s+\w+\s*\{[^{}]*?\bprovider\s*=\s*"(\w+)"/.exec(folder.read('../schema.prisma') ?? '')
   return lock?.[1] ?? schema?.[1]
 }
 

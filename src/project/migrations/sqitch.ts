@@ -46,7 +46,7 @@ interface Step {
 function listSteps(text: string): Step[] {
   const steps: Step[] = []
   for (const line of text.split(/\r?\n/)) {
-    const [, sign, name] = /^\s*([@+-]?)\s*([^\s#%@+[-][^\s[#]*)/.exec(line) ?? []
+    const [, sign, name] = /^([@+-]?)\s*([^\s#%@+[-][^\s[#]*)/.exec(line.trimStart()) ?? []
     if (name === undefined) continue
     if (sign === '@') steps.at(-1)?.tags.push(name)
     else if (sign !== '-') steps.push({ name, tags: [] })

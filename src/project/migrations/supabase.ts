@@ -19,5 +19,5 @@ export const supabase: MigrationTool = {
 }
 
 function isConfig(text: string | undefined): boolean {
-  return text !== undefined && /^\s*project_id\s*=/m.test(text)
+  return text !== undefined && /^[ \t]*project_id\s*=/m.test(text)
 }

@@ -1,16 +1,17 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
+import { lookup } from '../../catalog/lookup.ts'
 import type { WayBack } from '../../catalog/script.ts'
 import { loadTextFile } from '../text-files.ts'
 
 /** Tools that write both directions into one file, with the line before the way back. */
-const marks: Readonly<Record<string, { readonly mark: RegExp; readonly shown: string }>> = {
+const marks: Readonly<Record<string, { readonly mark: RegExp; readonly shown: string }>> = lookup({
   dbmate: { mark: /^--[ \t]*migrate:down\b.*$/m, shown: '-- migrate:down' },
   goose: { mark: /^[ \t]*--[ \t]*\+goose[ \t]+down\b.*$/im, shown: '-- +goose Down' },
   'sql-migrate': { mark: /^[ \t]*--[ \t]*\+migrate[ \t]+down\b.*$/im, shown: '-- +migrate Down' },
   tern: { mark: /^-{4}[ \t]*create above \/ drop below[ \t]*-{4}.*$/m, shown: '---- create above / drop below ----' },
   'node-pg-migrate': { mark: /^[ \t]*--[ \t-]*down[ \t]+migration\b.*$/im, shown: '-- Down Migration' },
-}
+})
 
 /** Who says that there is no way back has thought of it. */
 const waived = /\b(?:irreversible|one[- ]way|not reversible|cannot be (?:undone|reverted|rolled back)|no way back)\b/i
@@ -53,8 +54,8 @@ function wayBackBeside(path: string, tool: string | undefined): WayBack | undefi
   const undoing = filesIn(folder).filter((file) => /[._-](?:down|undo|rollback|revert)\.sql$/i.test(file))
   const own = undoing.find((file) => file.toLowerCase().startsWith(stem.toLowerCase()))
   if (own !== undefined) return wayBackAt(join(folder, own), `in ${own}`)
-  const [example] = undoing
-  const ending = example === undefined ? undefined : /[._-]\w+\.sql$/.exec(example)?.[0]
+  const [example = ''] = undoing
+  const ending = /[.-]\w+\.sql$/.exec(example)?.[0] ?? /(?<!\w)[^\W_]*(_\w+\.sql)$/.exec(example)?.[1]
   return ending === undefined ? undefined : { kind: 'none', where: `in ${stem}${ending} beside it` }
 }
 
@@ -73,14 +74,14 @@ function wayBackAt(path: string, where: string): WayBack | undefined {
 }
 
 function wayBackIn(text: string, where: string): WayBack {
-  const rest = text.replace(/--.*$/gm, '').replace(/\/\*[^]*?\*\//g, '')
+  const rest = text.replace(/--.*/g, '').replace(/\/\*[^]*?(?:\*\/|$)/g, '')
   const isEmpty = !/[^\s;]/.test(rest.replace(/\b(?:begin|commit|select\s+1)\b/gi, ''))
   return isEmpty ? { kind: 'empty', where } : { kind: 'given', where, text: rest }
 }
 
 const down =
-  /\bexports\.down\s*=|\bexport\s+(?:async\s+)?(?:const|let|function)\s+down\b|^[ \t]*(?:public\s+|override\s+|async\s+)*down\s*[(:=]|[{,]\s*(?:async\s+)?down\s*[(:,}]/m
-const deliberate = /\bdown\s*=\s*false\b|\bdown\b[^{]{0,200}\{\s*(?:\/\/[^\n]*\n\s*)*throw\b/
+  /\bexports\.down\s*=|\bexport\s+(?:async\s+)?(?:const|let|function)\s+down\b|^[ \t]*(?:(?:public|override|async)[ \t]+)*down\s*[(:=]|[{,]\s*(?:async\s+)?down\s*[(:,}]/m
+const deliberate = /\bdown\s*=\s*false\b|\bdown\b[^{]{0,200}\{\s*(?:\/\/[^\n]*\n\s*){0,9}throw\b/
 const body = /^[^{]{0,200}\{([^{}]{0,400})\}/
 
 /** What leads back from a migration in a program. */
@@ -96,7 +97,11 @@ export function wayBackOfProgram(text: string, reader: string): WayBack | undefi
     return reader === 'node-pg-migrate' && !/\bpgm\.(?:sql|db)\b/.test(text) ? undefined : { kind: 'none', where }
   }
   const [, inside] = body.exec(text.slice(match.index + match[0].length)) ?? []
-  const rest = inside?.replace(/\/\/.*$/gm, '').replace(/\/\*[^]*?\*\//g, '')
-  const isEmpty = rest !== undefined && /^\s*(?:(?:return|await)\b\s*)?(?:Promise\.resolve\(\)|null|undefined)?\s*;?\s*$/.test(rest)
+  const rest = inside
+    ?.replace(/\/\/.*/g, '')
+    .replace(/\/\*[^]*?(?:\*\/|$)/g, '')
+    .replace(/[\s;]+/g, ' ')
+    .trim()
+  const isEmpty = rest !== undefined && /^(?:(?:return|await)\b ?)?(?:Promise\.resolve\(\)|null|undefined)?$/.test(rest)
   return { kind: isEmpty ? 'empty' : 'given', where }
 }

@@ -1,4 +1,5 @@
 import type { Table } from '../../catalog/catalog.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Origin } from '../../query/formula.ts'
 import type { Condition, Term } from '../../query/query.ts'
@@ -17,15 +18,15 @@ const integer = /^\s*[+-]?(?:\d[\d_]*|0x[\da-f_]+|0o[0-7_]+|0b[01_]+)\s*$/i
 const uuid = /^(?:[\da-f]{4}-?){7}[\da-f]{4}$/i
 
 /** Which texts may be a value, by the name of the type. */
-const accepts: Readonly<Record<string, (text: string) => boolean>> = {
+const accepts: Readonly<Record<string, (text: string) => boolean>> = lookup({
   uuid: (text) => uuid.test(/^\{(.*)\}$/s.exec(text)?.[1] ?? text),
   smallint: (text) => integer.test(text),
   integer: (text) => integer.test(text),
   bigint: (text) => integer.test(text),
-}
+})
 
 /** Signs by which templates mark what is put in their place: `'{{ id }}'`, `'%s'`, `':id'`. */
-const standsForAnother = /\{\{|\$\{|%[sdLI(]|^[:$@?]\w|<.+>|^\{[a-z_]+\}$/i
+const standsForAnother = /\{\{|\$\{|%[sdLI(]|^[:$@?]\w|<[^<>]+>|^\{[a-z_]+\}$/i
 
 export function invalidValues(uses: readonly Use[]): InvalidValue[] {
   return uses.flatMap(({ leaves, table, access }) =>

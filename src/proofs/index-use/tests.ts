@@ -1,4 +1,5 @@
 import type { TypeReference } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import { ownColumns } from '../../query/columns.ts'
 import type { Leaf, Operand, Origin } from '../../query/formula.ts'
 import { isVolatile } from '../../query/functions.ts'
@@ -67,8 +68,8 @@ function testsOf({ condition, not, scope }: Origin, typeOf: TypeOf): Test[] {
 
 type Ask = (term: Term, how: Test['how'], op: string, value: Term) => Test[]
 
-const opposite: Readonly<Record<string, string>> = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' }
-const turned: Readonly<Record<string, string>> = { '=': '=', '<': '>', '>': '<', '<=': '>=', '>=': '<=' }
+const opposite: Readonly<Record<string, string>> = lookup({ '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' })
+const turned: Readonly<Record<string, string>> = lookup({ '=': '=', '<': '>', '>': '<', '<=': '>=', '>=': '<=' })
 
 function comparison({ op: written, quantifier, left, right }: Extract<Condition, { kind: 'compare' }>, not: boolean, ask: Ask): Test[] {
   const truth = quantifier === undefined ? truthOf(right) : undefined

@@ -1,9 +1,10 @@
 import type { TypeReference } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import { parseType } from '../../catalog/types.ts'
 import type { Term } from '../../query/query.ts'
 
 /** Types that one operator family of Postgres compares without casting either. */
-const families: Readonly<Record<string, string>> = {
+const families: Readonly<Record<string, string>> = lookup({
   smallint: 'integer',
   integer: 'integer',
   bigint: 'integer',
@@ -20,7 +21,7 @@ const families: Readonly<Record<string, string>> = {
   'timestamp with time zone': 'time',
   boolean: 'boolean',
   uuid: 'uuid',
-}
+})
 
 /** Undefined where it cannot be said what the type compares with. */
 export function familyOf(type: TypeReference | undefined): string | undefined {
@@ -29,12 +30,12 @@ export function familyOf(type: TypeReference | undefined): string | undefined {
 }
 
 /** By the family of a column: the families of values for which the column is cast, and not the value. */
-const casting: Readonly<Record<string, readonly string[]>> = {
+const casting: Readonly<Record<string, readonly string[]>> = lookup({
   integer: ['numeric', 'float'],
   numeric: ['float'],
   character: ['text'],
   citext: ['text'],
-}
+})
 
 /** Whether a comparison with a value of a type leaves a column as it is, so that an index on it can be used. */
 export function keepsColumn(column: TypeReference | undefined, value: TypeReference | undefined): boolean {

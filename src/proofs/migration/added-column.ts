@@ -44,7 +44,7 @@ const ofExtensions = /^(?:uuid_generate_v\d\w*|gen_random_bytes|gen_salt)$/
 
 /** Before Postgres 18 all generated columns are stored; since then those that do not say so are not. */
 export function saysStored({ action: { range }, textAt }: Moment): boolean {
-  const [, word] = /\bgenerated\w*[^;]*?\b(stored|virtual)\b/i.exec(textAt([range[0], range[0] + 1_000])) ?? []
+  const [, word] = /\bgenerated[^;]*?\b(stored|virtual)\b/i.exec(textAt([range[0], range[0] + 1_000])) ?? []
   return word?.toLowerCase() === 'stored'
 }
 

@@ -1,3 +1,4 @@
+import { fitsWildcard } from '../../catalog/wildcard.ts'
 import type { Table } from '../../catalog/catalog.ts'
 import type { Change, QualifiedName } from '../../catalog/change.ts'
 import { cutName } from '../../catalog/names.ts'
@@ -30,8 +31,8 @@ export function destructiveSteps(
   options: DestructiveOptions,
   textAt: Moment['textAt'],
 ): readonly Finding<DestructiveMessage>[] {
-  const patterns = options.deprecatedNames.map(patternOf)
-  const isDeprecated = (name: string): boolean => patterns.some((pattern) => pattern.test(name))
+  const patterns = options.deprecatedNames.map((pattern) => pattern.toLowerCase())
+  const isDeprecated = (name: string): boolean => patterns.some((pattern) => fitsWildcard(name.toLowerCase(), pattern))
   const checks: readonly (readonly [boolean, Check<DestructiveMessage>])[] = [
     [options.columns, (moment) => droppedColumn(moment, isDeprecated)],
     [options.tables, (moment) => droppedTable(moment, isDeprecated)],
@@ -52,11 +53,6 @@ export function destructiveSteps(
 }
 
 type IsDeprecated = (name: string) => boolean
-
-function patternOf(pattern: string): RegExp {
-  const literal = pattern.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
-  return new RegExp(`^${literal.join('.*')}$`, 'i')
-}
 
 function droppedColumn(moment: Moment, isDeprecated: IsDeprecated): readonly Finding<DestructiveMessage>[] {
   const { change } = moment.action

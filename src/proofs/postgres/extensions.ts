@@ -1,7 +1,9 @@
 // Written by scripts/postgres-facts.ts.
 
+import { lookup } from '../../catalog/lookup.ts'
+
 /** The functions of each extension that Postgres has none of the name of. */
-export const extensionFunctions: Readonly<Record<string, string>> = {
+export const extensionFunctions: Readonly<Record<string, string>> = lookup({
   btree_gist:
     'cash_dist date_dist float4_dist float8_dist gist_translate_cmptype_btree int2_dist int4_dist int8_dist interval_dist oid_dist time_dist ts_dist tstz_dist',
   citext:
@@ -28,19 +30,19 @@ export const extensionFunctions: Readonly<Record<string, string>> = {
   unaccent: 'unaccent',
   'uuid-ossp':
     'uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500',
-}
+})
 
 /** The functions of each extension that Postgres has some of the name of. */
-export const sharedFunctions: Readonly<Record<string, string>> = {
+export const sharedFunctions: Readonly<Record<string, string>> = lookup({
   citext:
     'max min regexp_match regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table replace split_part strpos texticlike texticnlike texticregexeq texticregexne translate',
   intarray: 'querytree',
   pgcrypto: 'gen_random_uuid',
   plpgsql: 'plpgsql_call_handler plpgsql_inline_handler plpgsql_validator',
-}
+})
 
 /** The types of each extension. */
-export const extensionTypes: Readonly<Record<string, string>> = {
+export const extensionTypes: Readonly<Record<string, string>> = lookup({
   btree_gist: 'gbtreekey16 gbtreekey2 gbtreekey32 gbtreekey4 gbtreekey8 gbtreekey_var',
   citext: 'citext',
   cube: 'cube',
@@ -51,10 +53,10 @@ export const extensionTypes: Readonly<Record<string, string>> = {
   ltree: 'lquery ltree ltree_gist ltxtquery',
   pg_trgm: 'gtrgm',
   seg: 'seg',
-}
+})
 
 /** The operator classes of each extension that Postgres has none of the name of. */
-export const extensionClasses: Readonly<Record<string, string>> = {
+export const extensionClasses: Readonly<Record<string, string>> = lookup({
   btree_gist:
     'gist_bit_ops gist_bool_ops gist_bpchar_ops gist_bytea_ops gist_cash_ops gist_cidr_ops gist_date_ops gist_enum_ops gist_float4_ops gist_float8_ops gist_inet_ops gist_int2_ops gist_int4_ops gist_int8_ops gist_interval_ops gist_macaddr8_ops gist_macaddr_ops gist_numeric_ops gist_oid_ops gist_text_ops gist_time_ops gist_timestamp_ops gist_timestamptz_ops gist_timetz_ops gist_uuid_ops gist_vbit_ops',
   citext: 'citext_ops citext_pattern_ops',
@@ -65,23 +67,23 @@ export const extensionClasses: Readonly<Record<string, string>> = {
   ltree: 'gist__ltree_ops gist_ltree_ops hash_ltree_ops ltree_ops',
   pg_trgm: 'gin_trgm_ops gist_trgm_ops',
   seg: 'gist_seg_ops seg_ops',
-}
+})
 
 /** The operators of each extension that Postgres has none of the name of. */
-export const extensionOperators: Readonly<Record<string, string>> = {
+export const extensionOperators: Readonly<Record<string, string>> = lookup({
   cube: '<#> <=> ~>',
   earthdistance: '<@>',
   hstore: '#<# #<=# #= #># #>=# %# %%',
   ltree: '?<@ ?@ ?@> ?~ ^<@ ^? ^@> ^~',
   pg_trgm: '%> %>> <% <->> <->>> <<% <<-> <<<->',
-}
+})
 
 /** The columns of each relation of an extension, by the name of both. */
-export const extensionColumns: Readonly<Record<string, string>> = {
+export const extensionColumns: Readonly<Record<string, string>> = lookup({
   'pg_buffercache pg_buffercache':
     'bufferid relfilenode reltablespace reldatabase relforknumber relblocknumber isdirty usagecount pinning_backends',
   'pg_buffercache pg_buffercache_numa': 'bufferid os_page_num numa_node',
   'pg_stat_statements pg_stat_statements':
     'userid dbid toplevel queryid query plans total_plan_time min_plan_time max_plan_time mean_plan_time stddev_plan_time calls total_exec_time min_exec_time max_exec_time mean_exec_time stddev_exec_time rows shared_blks_hit shared_blks_read shared_blks_dirtied shared_blks_written local_blks_hit local_blks_read local_blks_dirtied local_blks_written temp_blks_read temp_blks_written shared_blk_read_time shared_blk_write_time local_blk_read_time local_blk_write_time temp_blk_read_time temp_blk_write_time wal_records wal_fpi wal_bytes wal_buffers_full jit_functions jit_generation_time jit_inlining_count jit_inlining_time jit_optimization_count jit_optimization_time jit_emission_count jit_emission_time jit_deform_count jit_deform_time parallel_workers_to_launch parallel_workers_launched stats_since minmax_stats_since',
   'pg_stat_statements pg_stat_statements_info': 'dealloc stats_reset',
-}
+})

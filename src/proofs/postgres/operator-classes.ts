@@ -1,7 +1,9 @@
 // Written by scripts/postgres-facts.ts.
 
+import { lookup } from '../../catalog/lookup.ts'
+
 /** The types that each operator class of a method is for. */
-export const operatorClasses: Readonly<Record<string, readonly string[]>> = {
+export const operatorClasses: Readonly<Record<string, readonly string[]>> = lookup({
   'brin bit_minmax_ops': ['bit'],
   'brin box_inclusion_ops': ['box'],
   'brin bpchar_bloom_ops': ['character'],
@@ -179,10 +181,10 @@ export const operatorClasses: Readonly<Record<string, readonly string[]>> = {
   'spgist quad_point_ops': ['point'],
   'spgist range_ops': ['anyrange'],
   'spgist text_ops': ['text'],
-}
+})
 
 /** The types that have an operator class by themselves. */
-export const defaultTypes: Readonly<Record<string, readonly string[]>> = {
+export const defaultTypes: Readonly<Record<string, readonly string[]>> = lookup({
   brin: [
     '"char"',
     'anyrange',
@@ -294,10 +296,10 @@ export const defaultTypes: Readonly<Record<string, readonly string[]>> = {
     'xid8',
   ],
   spgist: ['anyrange', 'box', 'inet', 'point', 'polygon', 'text'],
-}
+})
 
 /** The types as which a type counts as it is. */
-export const binaryCoercions: Readonly<Record<string, readonly string[]>> = {
+export const binaryCoercions: Readonly<Record<string, readonly string[]>> = lookup({
   bit: ['bit varying'],
   'bit varying': ['bit'],
   'character varying': ['character', 'text'],
@@ -345,4 +347,4 @@ export const binaryCoercions: Readonly<Record<string, readonly string[]>> = {
   regrole: ['oid'],
   regtype: ['oid'],
   text: ['character', 'character varying'],
-}
+})

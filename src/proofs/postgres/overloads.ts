@@ -1,7 +1,9 @@
 // Written by scripts/postgres-facts.ts.
 
+import { lookup } from '../../catalog/lookup.ts'
+
 /** All forms of the functions of which one is not immutable; * where arguments may be more or fewer. */
-export const overloads: Readonly<Record<string, readonly string[]>> = {
+export const overloads: Readonly<Record<string, readonly string[]>> = lookup({
   age: [
     'mutable (xid) integer',
     'immutable (timestamp with time zone,timestamp with time zone) interval',
@@ -304,4 +306,4 @@ export const overloads: Readonly<Record<string, readonly string[]>> = {
   websearch_to_tsquery: ['immutable (regconfig,text) tsquery', 'mutable (text) tsquery'],
   xml: ['mutable (text) xml'],
   xml_is_well_formed: ['mutable (text) boolean'],
-}
+})

@@ -1,7 +1,9 @@
 // Written by scripts/postgres-facts.ts.
 
+import { lookup } from '../../catalog/lookup.ts'
+
 /** The columns of each relation of pg_catalog, and of information_schema. */
-export const systemColumns: Readonly<Record<string, string>> = {
+export const systemColumns: Readonly<Record<string, string>> = lookup({
   pg_aggregate:
     'aggfnoid aggkind aggnumdirectargs aggtransfn aggfinalfn aggcombinefn aggserialfn aggdeserialfn aggmtransfn aggminvtransfn aggmfinalfn aggfinalextra aggmfinalextra aggfinalmodify aggmfinalmodify aggsortop aggtranstype aggtransspace aggmtranstype aggmtransspace agginitval aggminitval',
   pg_aios:
@@ -296,4 +298,4 @@ export const systemColumns: Readonly<Record<string, string>> = {
   'information_schema.view_table_usage': 'view_catalog view_schema view_name table_catalog table_schema table_name',
   'information_schema.views':
     'table_catalog table_schema table_name view_definition check_option is_updatable is_insertable_into is_trigger_updatable is_trigger_deletable is_trigger_insertable_into',
-}
+})

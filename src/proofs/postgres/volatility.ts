@@ -1,7 +1,9 @@
 // Written by scripts/postgres-facts.ts.
 
+import { lookup } from '../../catalog/lookup.ts'
+
 /** Casts whose result depends on settings, by the type that they begin with. */
-export const mutableCasts: Readonly<Record<string, readonly string[]>> = {
+export const mutableCasts: Readonly<Record<string, readonly string[]>> = lookup({
   aclitem: ['character', 'character varying', 'text'],
   anyarray: ['character', 'character varying', 'text'],
   anyenum: ['character', 'character varying', 'text'],
@@ -99,10 +101,10 @@ export const mutableCasts: Readonly<Record<string, readonly string[]>> = {
     'timestamp without time zone',
   ],
   'timestamp without time zone': ['character', 'character varying', 'text', 'timestamp with time zone'],
-}
+})
 
 /** The forms of operators on times. */
-export const operatorOverloads: Readonly<Record<string, readonly string[]>> = {
+export const operatorOverloads: Readonly<Record<string, readonly string[]>> = lookup({
   '+': [
     'immutable (date,interval) timestamp without time zone',
     'immutable (date,integer) date',
@@ -218,10 +220,10 @@ export const operatorOverloads: Readonly<Record<string, readonly string[]>> = {
     'mutable (timestamp without time zone,timestamp with time zone) boolean',
     'mutable (timestamp with time zone,timestamp without time zone) boolean',
   ],
-}
+})
 
 /** Functions that may give something else with each call, with how many arguments they take. */
-export const volatileFunctions: Readonly<Record<string, readonly string[]>> = {
+export const volatileFunctions: Readonly<Record<string, readonly string[]>> = lookup({
   amvalidate: ['1'],
   array_sample: ['2'],
   array_shuffle: ['1'],
@@ -241,4 +243,4 @@ export const volatileFunctions: Readonly<Record<string, readonly string[]>> = {
   timeofday: ['0'],
   uuidv4: ['0'],
   uuidv7: ['0', '1'],
-}
+})

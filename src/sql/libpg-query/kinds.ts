@@ -1,4 +1,5 @@
 import type { ObjectType } from '@pgsql/types'
+import { lookup } from '../../catalog/lookup.ts'
 import type { StatementKind } from '../engine.ts'
 
 /** Postgres' words for what a statement is about. */
@@ -57,7 +58,7 @@ const objectWords: Readonly<Record<ObjectType, string>> = {
   OBJECT_VIEW: 'view',
 }
 
-const transactions: Readonly<Record<string, string>> = {
+const transactions: Readonly<Record<string, string>> = lookup({
   TRANS_STMT_BEGIN: 'begin',
   TRANS_STMT_START: 'start transaction',
   TRANS_STMT_COMMIT: 'commit',
@@ -68,7 +69,7 @@ const transactions: Readonly<Record<string, string>> = {
   TRANS_STMT_PREPARE: 'prepare transaction',
   TRANS_STMT_COMMIT_PREPARED: 'commit prepared',
   TRANS_STMT_ROLLBACK_PREPARED: 'rollback prepared',
-}
+})
 
 /** Tags whose words are not the tag's own, by the titles of Postgres' SQL command reference. */
 const named = new Map(

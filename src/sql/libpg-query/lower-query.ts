@@ -1,4 +1,5 @@
 import type { LockingClause, Node, SelectStmt, WithClause } from '@pgsql/types'
+import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { CommonTable, Grouping, Locking, NamedWindow, Output, Query, Select, Term } from '../../query/query.ts'
 import { lockingSpan } from '../locking-span.ts'
@@ -189,12 +190,12 @@ function lowerWindows(nodes: readonly Node[] | undefined, text: TreeText): Named
   })
 }
 
-const strengths: Readonly<Record<string, Locking['strength']>> = {
+const strengths: Readonly<Record<string, Locking['strength']>> = lookup({
   LCS_FORKEYSHARE: 'key share',
   LCS_FORSHARE: 'share',
   LCS_FORNOKEYUPDATE: 'no key update',
   LCS_FORUPDATE: 'update',
-}
+})
 
 /** The tree does not say where they stand: behind the start of the query, outside its brackets. */
 function lowerLocking(nodes: readonly Node[] | undefined, [start]: Range, text: TreeText): Locking[] {

@@ -1,5 +1,6 @@
 import type { A_Const, SelectStmt, TransactionStmt, VariableSetStmt } from '@pgsql/types'
 import type { Change } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import { lowerSetting } from './lower-upkeep.ts'
 import { stringsOf, type TreeText } from './tree-text.ts'
 
@@ -31,7 +32,7 @@ export function lowerSet(node: VariableSetStmt, text: TreeText): Change[] {
   return [{ kind: 'search path', schemas: isReset ? undefined : schemas, local: is_local, range: text.whole }]
 }
 
-const transactions: Readonly<Record<string, Extract<Change, { kind: 'transaction' }>['does']>> = {
+const transactions: Readonly<Record<string, Extract<Change, { kind: 'transaction' }>['does']>> = lookup({
   TRANS_STMT_BEGIN: 'begin',
   TRANS_STMT_START: 'begin',
   TRANS_STMT_COMMIT: 'commit',
@@ -39,7 +40,7 @@ const transactions: Readonly<Record<string, Extract<Change, { kind: 'transaction
   TRANS_STMT_SAVEPOINT: 'savepoint',
   TRANS_STMT_RELEASE: 'release',
   TRANS_STMT_ROLLBACK_TO: 'rollback to',
-}
+})
 
 /** AND CHAIN begins another one at once. */
 export function lowerTransaction(

@@ -1,4 +1,5 @@
 import type { Alias as AliasNode, JoinExpr, Node, RangeVar } from '@pgsql/types'
+import { lookup } from '../../catalog/lookup.ts'
 import type { Alias, JoinSource, Source, TableSource, Term } from '../../query/query.ts'
 import { lowerCondition } from './lower-condition.ts'
 import { lowerQuery } from './lower-query.ts'
@@ -33,7 +34,7 @@ export function lowerTable({ schemaname, relname = '', inh, alias, location }: R
   return { kind: 'table', schema: schemaname, name: relname, only: !inh, alias: aliasOf(alias), sampled: false, range: text.path(location) }
 }
 
-const joins: Readonly<Record<string, JoinSource['how']>> = { JOIN_LEFT: 'left', JOIN_RIGHT: 'right', JOIN_FULL: 'full' }
+const joins: Readonly<Record<string, JoinSource['how']>> = lookup({ JOIN_LEFT: 'left', JOIN_RIGHT: 'right', JOIN_FULL: 'full' })
 
 function join(node: JoinExpr, text: TreeText): Source {
   const { jointype = 'JOIN_INNER', isNatural = false, larg, rarg, usingClause, quals, alias, join_using_alias: given } = node

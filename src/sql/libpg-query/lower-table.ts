@@ -10,6 +10,7 @@ import type {
   QualifiedName,
   TableElement,
 } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import { isSerial } from '../../catalog/types.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Term, Written } from '../../query/query.ts'
@@ -141,7 +142,13 @@ function withAttributes(constraints: readonly Constraint[]): Constraint[] {
   return kept
 }
 
-const actions: Readonly<Record<string, ForeignKeyAction>> = { a: 'no action', r: 'restrict', c: 'cascade', n: 'set null', d: 'set default' }
+const actions: Readonly<Record<string, ForeignKeyAction>> = lookup({
+  a: 'no action',
+  r: 'restrict',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+})
 
 /** A constraint of a table, or of the column that it stands behind; undefined for what is no constraint of its own. */
 export function lowerConstraint(node: Constraint, column: Written | undefined, text: TreeText): ConstraintDefinition | undefined {

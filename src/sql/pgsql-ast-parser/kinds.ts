@@ -1,8 +1,9 @@
 import type { Statement } from 'pgsql-ast-parser'
+import { lookup } from '../../catalog/lookup.ts'
 import type { StatementKind } from '../engine.ts'
 
 /** The package's types whose words are not Postgres'. */
-const named: Readonly<Record<string, StatementKind>> = {
+const named: Readonly<Record<string, StatementKind>> = lookup({
   'alter enum': 'alter type',
   'create composite type': 'create type',
   'create enum': 'create type',
@@ -11,7 +12,7 @@ const named: Readonly<Record<string, StatementKind>> = {
   'truncate table': 'truncate',
   union: 'select',
   'union all': 'select',
-}
+})
 
 /** What kind of statement a node is; a WITH is what follows it. */
 export function kindOf(node: Statement): StatementKind {

@@ -1,4 +1,5 @@
 import type { Expr, ExprBinary, ExprCall, ExprTernary, ExprUnary, SelectStatement } from 'pgsql-ast-parser'
+import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Condition, Term } from '../../query/query.ts'
 import { isQuery, type AstText } from './ast-text.ts'
@@ -109,7 +110,7 @@ function junction(node: ExprBinary, kind: 'and' | 'or', text: AstText): Conditio
   return { kind, of: of.reverse(), range: rangeOf(node, text) }
 }
 
-const operators: Readonly<Record<string, string>> = { like: '~~', 'not like': '!~~', ilike: '~~*', 'not ilike': '!~~*' }
+const operators: Readonly<Record<string, string>> = lookup({ like: '~~', 'not like': '!~~', ilike: '~~*', 'not ilike': '!~~*' })
 
 /** `a = any (…)`, which the package takes for a call. */
 function quantified({ left, right }: ExprBinary, { name, quantifier }: Operator, range: Range, text: AstText): Condition {

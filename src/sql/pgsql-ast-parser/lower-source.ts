@@ -1,4 +1,5 @@
 import type { From, QNameMapped } from 'pgsql-ast-parser'
+import { lookup } from '../../catalog/lookup.ts'
 import type { JoinSource, Source, TableSource } from '../../query/query.ts'
 import type { AstText } from './ast-text.ts'
 import { lowerCondition } from './lower-condition.ts'
@@ -16,7 +17,7 @@ export function lowerFrom(items: readonly From[] | null | undefined, text: AstTe
   return sources
 }
 
-const joins: Readonly<Record<string, JoinSource['how']>> = { 'LEFT JOIN': 'left', 'RIGHT JOIN': 'right', 'FULL JOIN': 'full' }
+const joins: Readonly<Record<string, JoinSource['how']>> = lookup({ 'LEFT JOIN': 'left', 'RIGHT JOIN': 'right', 'FULL JOIN': 'full' })
 
 function join(left: Source, right: Source, { join: clause }: From, text: AstText): JoinSource {
   const on = clause?.on ? lowerCondition(clause.on, text) : undefined

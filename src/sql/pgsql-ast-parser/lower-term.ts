@@ -11,6 +11,7 @@ import type {
   OrderByStatement,
   SelectStatement,
 } from 'pgsql-ast-parser'
+import { lookup } from '../../catalog/lookup.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Call, Order, Term, Value, Window } from '../../query/query.ts'
 import type { AstText } from './ast-text.ts'
@@ -176,10 +177,10 @@ function part(node: ExprArrayIndex, text: AstText): Term {
 }
 
 /** Calls with a syntax of their own that the package takes for functions, by what Postgres makes of them. */
-const callSyntax: Readonly<Record<string, Pick<Call, 'schema' | 'name'>>> = {
+const callSyntax: Readonly<Record<string, Pick<Call, 'schema' | 'name'>>> = lookup({
   trim: { schema: 'pg_catalog', name: 'btrim' },
   xmlconcat: { schema: undefined, name: 'xml' },
-}
+})
 
 const jsonSyntax = /^json(?:_array|_arrayagg|_exists|_object|_objectagg|_query|_scalar|_serialize|_value)?$/
 

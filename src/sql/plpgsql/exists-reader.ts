@@ -1,4 +1,5 @@
 import type { Guard } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 import { cutName } from '../../catalog/names.ts'
 import type { Call, Comparison, Condition, Query, Select, Source as QuerySource, Term } from '../../query/query.ts'
 import { identifierText } from '../identifier.ts'
@@ -50,7 +51,7 @@ export class ExistsReader {
     const target = this.#object(named)
     if (!named || !object || target?.kind !== 'object') return undefined
     const { schema, name } = target
-    const listed = call.name === 'to_regprocedure' ? /\(([^]*)\)/.exec(this.#text(named) ?? '')?.[1] : undefined
+    const listed = call.name === 'to_regprocedure' ? /^[^(]*\(([^]*)\)/.exec(this.#text(named) ?? '')?.[1] : undefined
     const count = listed === undefined ? {} : { arguments: listed.trim() === '' ? 0 : listed.split(',').length }
     return { object, name, ...(schema !== undefined && { schema }), ...count, negated: false }
   }
@@ -198,13 +199,13 @@ export class ExistsReader {
   }
 }
 
-const lookUps: Readonly<Record<string, Guard['object'] | undefined>> = {
+const lookUps: Readonly<Record<string, Guard['object'] | undefined>> = lookup({
   to_regclass: 'relation',
   to_regtype: 'type',
   to_regnamespace: 'schema',
   to_regproc: 'function',
   to_regprocedure: 'function',
-}
+})
 
 function isPlain(query: Query): query is Select {
   return query.kind === 'select' && query.with.length === 0 && !query.having && !query.offset
@@ -222,7 +223,7 @@ function referenceIn(sources: readonly Source[], of: string | undefined, column:
 
 /** A name as regclass reads it: `public.users`, `"Users"`; of a function without its arguments. */
 function parsedName(text: string): Constant | undefined {
-  const names = tokenize(text.replace(/\([^]*$/, '')).map((token) => (text[token.start] === '.' ? '.' : identifierText(text, token)))
+  const names = tokenize(text.split('(', 1)[0] ?? '').map((token) => (text[token.start] === '.' ? '.' : identifierText(text, token)))
   const [first, dot, second, more] = names
   if (first === undefined || first === '.' || more !== undefined) return undefined
   if (dot === undefined) return { kind: 'object', schema: undefined, name: cutName(first) }

@@ -1,4 +1,5 @@
 import type { Guard } from '../../catalog/change.ts'
+import { lookup } from '../../catalog/lookup.ts'
 
 /** What a column of Postgres' own catalogs says of the object that a row stands for. */
 export type Role =
@@ -37,7 +38,7 @@ function relation(objects: readonly Guard['object'][], columns: Readonly<Record<
 }
 
 /** https://www.postgresql.org/docs/current/catalogs.html and https://www.postgresql.org/docs/current/views.html */
-const pgCatalog: Readonly<Record<string, SystemRelation>> = {
+const pgCatalog: Readonly<Record<string, SystemRelation>> = lookup({
   pg_class: relation(['relation'], { relname: 'name', relnamespace: 'namespace', oid: 'oid', relkind: 'kind' }),
   pg_namespace: relation(['schema'], { nspname: 'name', oid: 'oid' }),
   pg_type: relation(['type'], { typname: 'name', typnamespace: 'namespace', oid: 'oid', typtype: 'any' }),
@@ -69,10 +70,10 @@ const pgCatalog: Readonly<Record<string, SystemRelation>> = {
     atttypid: 'data type',
   }),
   pg_proc: relation(['function'], { proname: 'name', pronamespace: 'namespace', pronargs: 'arguments', oid: 'oid', prokind: 'any' }),
-}
+})
 
 /** https://www.postgresql.org/docs/current/information-schema.html */
-const informationSchema: Readonly<Record<string, SystemRelation>> = {
+const informationSchema: Readonly<Record<string, SystemRelation>> = lookup({
   tables: relation(['table', 'view'], { table_name: 'name', table_schema: 'schema', table_catalog: 'any', table_type: 'kind' }),
   columns: relation(['column'], {
     column_name: 'name',
@@ -127,7 +128,7 @@ const informationSchema: Readonly<Record<string, SystemRelation>> = {
   views: relation(['view'], { table_name: 'name', table_schema: 'schema', table_catalog: 'any' }),
   sequences: relation(['sequence'], { sequence_name: 'name', sequence_schema: 'schema', sequence_catalog: 'any' }),
   routines: relation(['function'], { routine_name: 'name', routine_schema: 'schema', routine_type: 'any', routine_catalog: 'any' }),
-}
+})
 
 export function systemRelation(schema: string | undefined, name: string): SystemRelation | undefined {
   const relations = schema === 'information_schema' ? informationSchema : schema === undefined || schema === 'pg_catalog' ? pgCatalog : {}
@@ -136,7 +137,7 @@ export function systemRelation(schema: string | undefined, name: string): System
 
 type ConstraintKind = NonNullable<Guard['constraint']>
 
-export const constraintKinds: Readonly<Record<string, ConstraintKind>> = {
+export const constraintKinds: Readonly<Record<string, ConstraintKind>> = lookup({
   p: 'primary key',
   u: 'unique',
   f: 'foreign key',
@@ -147,10 +148,10 @@ export const constraintKinds: Readonly<Record<string, ConstraintKind>> = {
   UNIQUE: 'unique',
   'FOREIGN KEY': 'foreign key',
   CHECK: 'check',
-}
+})
 
 /** By pg_class.relkind and by information_schema.tables.table_type. */
-export const relationKinds: Readonly<Record<string, Guard['object']>> = {
+export const relationKinds: Readonly<Record<string, Guard['object']>> = lookup({
   r: 'table',
   p: 'table',
   f: 'table',
@@ -162,4 +163,4 @@ export const relationKinds: Readonly<Record<string, Guard['object']>> = {
   'BASE TABLE': 'table',
   FOREIGN: 'table',
   VIEW: 'view',
-}
+})

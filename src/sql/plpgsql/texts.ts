@@ -113,5 +113,5 @@ export function headOf(term: Term, scope: Scope, body: HostText): string {
   const [first] = term.kind === 'call' && ['||', 'concat', 'format'].includes(term.name) ? term.args : []
   if (!first) return textOf(term, scope, body)?.text ?? ''
   const head = textOf(first, scope, body)?.text ?? headOf(first, scope, body)
-  return term.kind === 'call' && term.name === 'format' ? head.replace(/%[^]*$/, '') : head
+  return term.kind === 'call' && term.name === 'format' ? (head.split('%', 1)[0] ?? '') : head
 }

@@ -1,5 +1,6 @@
 import { Catalog, type ForeignKey, type Index, type IndexKey, type Key, type Table, type TableKind } from '../../../catalog/catalog.ts'
 import type { ForeignKeyAction } from '../../../catalog/change.ts'
+import { lookup } from '../../../catalog/lookup.ts'
 import type { Place } from '../../../catalog/place.ts'
 import { readCondition, readTerm } from './expression.ts'
 import type { ConstraintState, PlainDatabase, PlainForeignKey, PlainIndex, PlainIndexKey, PlainKey, PlainTable } from './plain.ts'
@@ -7,13 +8,13 @@ import type { ConstraintState, PlainDatabase, PlainForeignKey, PlainIndex, Plain
 /** No file wrote what stands in a database. */
 const place: Place = { file: '', range: [0, 0] }
 
-const kinds: Readonly<Record<string, TableKind>> = {
+const kinds: Readonly<Record<string, TableKind>> = lookup({
   r: 'table',
   p: 'partitioned table',
   f: 'foreign table',
   v: 'view',
   m: 'materialized view',
-}
+})
 const keyKinds = { p: 'primary key', u: 'unique', x: 'exclusion' } as const
 
 /** What a database holds as a catalog, so that what is proved of files can be asked of it: of keys and indexes, no more. */

@@ -1,3 +1,4 @@
+import { lookup } from '../../../catalog/lookup.ts'
 import { textOf, isTrue, propertyOf, type Kind, type Value } from '../../../javascript/symbolic/value.ts'
 import type { Sql } from '../../query-sql.ts'
 import { waysOf } from '../../ways.ts'
@@ -263,7 +264,7 @@ export class Builders {
   }
 }
 
-const joins: Readonly<Record<string, string>> = {
+const joins: Readonly<Record<string, string>> = lookup({
   innerJoin: 'inner join',
   leftJoin: 'left join',
   rightJoin: 'right join',
@@ -272,17 +273,17 @@ const joins: Readonly<Record<string, string>> = {
   innerJoinLateral: 'inner join lateral',
   leftJoinLateral: 'left join lateral',
   crossJoinLateral: 'cross join lateral',
-}
+})
 
 /** Also called as functions, of several queries. */
-const operations: Readonly<Record<string, string>> = {
+const operations: Readonly<Record<string, string>> = lookup({
   union: 'union',
   unionAll: 'union all',
   intersect: 'intersect',
   intersectAll: 'intersect all',
   except: 'except',
   exceptAll: 'except all',
-}
+})
 
 export const setOperations: readonly string[] = Object.keys(operations)
 

@@ -1,3 +1,4 @@
+import { lookup } from '../../../catalog/lookup.ts'
 import { isUndefined } from '../../../javascript/symbolic/value.ts'
 import { keyAt } from '../../query-sql.ts'
 import type { Entry, Kind, Value } from '../../../javascript/symbolic/value.ts'
@@ -81,7 +82,7 @@ function notSql(reading: Reading, value: Value, write: (value: Value) => Sql): S
   return sql.length === 0 ? [] : pen.sql`not (${sql})`
 }
 
-const signs: Readonly<Record<string, string>> = {
+const signs: Readonly<Record<string, string>> = lookup({
   eq: '=',
   ne: '<>',
   gt: '>',
@@ -95,7 +96,7 @@ const signs: Readonly<Record<string, string>> = {
   arrayContains: '@>',
   arrayContained: '<@',
   arrayOverlaps: '&&',
-}
+})
 
 /** What a column is compared with, or an object of filters for it. */
 function fieldSql(reading: Reading, column: Sql, value: Value): Sql {

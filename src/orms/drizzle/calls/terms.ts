@@ -1,3 +1,4 @@
+import { lookup } from '../../../catalog/lookup.ts'
 import { sourceText, textOf, type Kind, type Value } from '../../../javascript/symbolic/value.ts'
 import type { Sql } from '../../query-sql.ts'
 import { argumentItems, listItems, waysOf, type Item } from '../../ways.ts'
@@ -71,7 +72,7 @@ function callSql(writing: Writing, value: Kind<'call'>): Sql | undefined {
   }
 }
 
-const functions: Readonly<Record<string, string>> = { count: 'count', sum: 'sum', avg: 'avg', max: 'max', min: 'min' }
+const functions: Readonly<Record<string, string>> = lookup({ count: 'count', sum: 'sum', avg: 'avg', max: 'max', min: 'min' })
 
 function functionSql(writing: Writing, name: string, [first, second]: readonly Value[]): Sql | undefined {
   const { pen } = writing
@@ -85,14 +86,14 @@ function functionSql(writing: Writing, name: string, [first, second]: readonly V
   return distance !== undefined && second ? pen.sql`${termSql(writing, first)} ${distance} ${termSql(writing, second)}` : undefined
 }
 
-const distances: Readonly<Record<string, string>> = {
+const distances: Readonly<Record<string, string>> = lookup({
   l2Distance: '<->',
   l1Distance: '<+>',
   innerProduct: '<#>',
   cosineDistance: '<=>',
   hammingDistance: '<~>',
   jaccardDistance: '<%>',
-}
+})
 
 /** `sql.raw(…)` and the like. */
 function helperSql(writing: Writing, name: string, [first, second]: readonly Value[], value: Value): Sql | undefined {
@@ -167,7 +168,7 @@ function holeSql(writing: Writing, value: Value): Sql {
   return value.kind === 'text' ? pen.value(value) : pen.opening(value)
 }
 
-const between: Readonly<Record<string, string>> = {
+const between: Readonly<Record<string, string>> = lookup({
   eq: '=',
   ne: '<>',
   gt: '>',
@@ -181,7 +182,7 @@ const between: Readonly<Record<string, string>> = {
   arrayContains: '@>',
   arrayContained: '<@',
   arrayOverlaps: '&&',
-}
+})
 
 /** The operators that may be given a query. */
 export const operatorsOfQueries: readonly string[] = [

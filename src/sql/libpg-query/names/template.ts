@@ -27,7 +27,7 @@ export function template(source: string): Template {
   const parts: Part[] = []
   const head: string[] = []
   let words: string[] = head
-  for (const [, fieldSource, word] of source.matchAll(/\{([^}]+)\}|(\S+)/g)) {
+  for (const [, fieldSource, word] of source.matchAll(/\{([^{}]+)\}|(\S+)/g)) {
     if (word !== undefined) {
       words.push(word.replaceAll('+', ' '))
       continue

@@ -1,4 +1,5 @@
 import type { Node } from '@pgsql/types'
+import { lookup } from '../../../catalog/lookup.ts'
 import { NameReader, type Step, type Steps } from '../../name-reader.ts'
 import type { EncodedText } from '../offsets.ts'
 
@@ -12,7 +13,7 @@ export type Tag = keyof Bodies
 export type Handlers = { readonly [T in Tag]?: (body: Bodies[T], walk: Walk) => Steps | void }
 
 /** Fields whose nodes come without a tag, by the tag that they would have. */
-const untagged: Readonly<Record<string, Tag>> = {
+const untagged: Readonly<Record<string, Tag>> = lookup({
   relation: 'RangeVar',
   table: 'RangeVar',
   sequence: 'RangeVar',
@@ -49,7 +50,7 @@ const untagged: Readonly<Record<string, Tag>> = {
   authrole: 'RoleSpec',
   grantor: 'RoleSpec',
   user: 'RoleSpec',
-}
+})
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null

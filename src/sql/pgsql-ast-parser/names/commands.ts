@@ -1,4 +1,5 @@
 import type { DropStatement, SetGlobalStatement } from 'pgsql-ast-parser'
+import { lookup } from '../../../catalog/lookup.ts'
 import type { NameRole } from '../../engine.ts'
 import type { AstReader, Handlers } from './ast-reader.ts'
 
@@ -15,7 +16,7 @@ function drop(node: DropStatement, reader: AstReader): void {
 }
 
 /** The package joins the words of a type, against its own declaration. */
-const commented: Readonly<Record<string, NameRole>> = {
+const commented: Readonly<Record<string, NameRole>> = lookup({
   database: 'database',
   index: 'index',
   materializedview: 'view',
@@ -23,7 +24,7 @@ const commented: Readonly<Record<string, NameRole>> = {
   trigger: 'trigger',
   type: 'type',
   view: 'view',
-}
+})
 
 /** Settings whose values are names. */
 const namesInSettings: ReadonlyMap<string, NameRole> = new Map([

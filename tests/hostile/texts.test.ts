@@ -1,9 +1,9 @@
 import { Linter } from 'eslint'
 import { describe, expect, it } from 'vitest'
-import plugin from '../index.ts'
-import { nameOf } from './support/names.ts'
-import { pick, randomNumbers } from './support/random.ts'
-import { lint } from './support/run-rule.ts'
+import plugin from '../../index.ts'
+import { nameOf } from '../support/names.ts'
+import { pick, randomNumbers } from '../support/random.ts'
+import { lint } from '../support/run-rule.ts'
 
 const linter = new Linter({ configType: 'flat' })
 

@@ -1,0 +1,21 @@
+import { build } from 'esbuild'
+import { fileURLToPath } from 'node:url'
+
+/** Puts the modules together: a process that lints one file spends its time on reading them one by one otherwise. */
+export async function bundle(entryPoints: readonly string[], outdir: string, outbase = '.'): Promise<void> {
+  await build({
+    absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
+    entryPoints: [...entryPoints],
+    outdir,
+    outbase,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    packages: 'external',
+    charset: 'utf8',
+    logLevel: 'warning',
+  })
+}

@@ -1,0 +1,36 @@
+import { pick, randomNumbers } from '../../support/random.ts'
+import { isParsed, notations, samples, type Notation, type Sample } from './corpus.ts'
+import { mutated, mutatedProgram } from './mutate.ts'
+
+const inAll = Number(process.env['FUZZ_CASES'] ?? 100_000)
+const seed = Number(process.env['FUZZ_SEED'] ?? 1)
+
+/** The seeds of a share of all cases: what fails comes back by its seed. */
+export function seedsOf(share: number): number[] {
+  const count = Math.ceil(inAll * share)
+  return Array.from({ length: count }, (_, i) => seed * 10_000_019 + i)
+}
+
+const byNotation = Object.fromEntries(
+  notations.map((notation) => [notation, samples.filter((sample) => sample.notation === notation)]),
+) as Record<Notation, [Sample, ...Sample[]]>
+
+/** A text of the corpus with a few things done to it. */
+export interface FuzzCase {
+  readonly text: string
+  readonly sample: Sample
+  /** Decides on everything else, too. */
+  readonly random: () => number
+}
+
+/** The case of a seed. */
+export function caseOf(notation: Notation, of: number): FuzzCase {
+  const random = randomNumbers(of)
+  const among = byNotation[notation]
+  const [sample, other, sql] = [pick(random, among), pick(random, among), pick(random, byNotation.sql)]
+  if (notation !== 'program') return { text: mutated(random, sample.text, other.text), sample, random }
+  for (let tries = 0; ; tries++) {
+    const text = mutatedProgram(random, sample.text, other.text, sql.text)
+    if (tries === 5 || isParsed(text)) return { text, sample, random }
+  }
+}

@@ -80,9 +80,9 @@ function rangesOf({ range, source, holes, variants, error }: SqlStatement): Rang
   ]
 }
 
-/** What an engine catches is a fault of ours, unless it is said of a text that is too much. */
+/** What an engine catches besides texts that are too much is a fault of ours. */
 function brokenBy({ error }: SqlStatement): string | undefined {
-  return error?.kind === 'engine' && error.message !== 'it is nested too deeply' ? `the engine broke: ${error.message}` : undefined
+  return error?.kind === 'engine' ? `the engine broke: ${error.message}` : undefined
 }
 
 function outside(ranges: readonly Range[], text: string): string | undefined {

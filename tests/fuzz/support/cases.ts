@@ -3,12 +3,16 @@ import { isParsed, notations, samples, type Notation, type Sample } from './corp
 import { mutated, mutatedProgram } from './mutate.ts'
 
 const inAll = Number(process.env['FUZZ_CASES'] ?? 100_000)
-const seed = Number(process.env['FUZZ_SEED'] ?? 1)
+export const seed = Number(process.env['FUZZ_SEED'] ?? 1)
+
+/** So many cases are a share of all of them. */
+export function share(of: number): number {
+  return Math.ceil(inAll * of)
+}
 
 /** The seeds of a share of all cases: what fails comes back by its seed. */
-export function seedsOf(share: number): number[] {
-  const count = Math.ceil(inAll * share)
-  return Array.from({ length: count }, (_, i) => seed * 10_000_019 + i)
+export function seedsOf(of: number): number[] {
+  return Array.from({ length: share(of) }, (_, i) => seed * 10_000_019 + i)
 }
 
 const byNotation = Object.fromEntries(

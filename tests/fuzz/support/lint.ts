@@ -126,6 +126,9 @@ const open = {
   'drizzle.config.ts': "export default { dialect: 'postgresql', schema: './src/schema.ts' }\n",
 }
 
+/** A project in which every library is there, and every notation may tell of the schema. */
+export const projectFiles = { 'package.json': manifest, ...open }
+
 /** What every other project says of itself. */
 const settings = [
   { unknownTables: 'tenant', followForeignKeys: true },
@@ -135,12 +138,12 @@ const settings = [
 
 const made = new Map<string, Project>()
 
-/** The project of a schema: every library is there, and every notation may tell more of it. */
+/** The project of a schema. */
 export function projectOf({ schema }: Sample): Project {
   const key = schema?.text ?? ''
   const given = made.size % 2 === 0 ? {} : (settings[made.size % settings.length] ?? {})
   const files = schema ? { [schema.path]: schema.text } : shopFiles
-  const project = made.get(key) ?? new Project({ 'package.json': manifest, ...files, ...open }, given)
+  const project = made.get(key) ?? new Project({ ...projectFiles, ...files }, given)
   made.set(key, project)
   return project
 }

@@ -20,7 +20,7 @@ const byNotation = Object.fromEntries(
 ) as Record<Notation, [Sample, ...Sample[]]>
 
 /** A text of the corpus with a few things done to it. */
-export interface FuzzCase {
+interface FuzzCase {
   readonly text: string
   readonly sample: Sample
   /** Decides on everything else, too. */

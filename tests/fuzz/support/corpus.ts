@@ -18,7 +18,7 @@ export interface Sample {
   readonly schema?: SchemaFile | undefined
 }
 
-export interface SchemaFile {
+interface SchemaFile {
   readonly path: string
   readonly text: string
 }

@@ -30,6 +30,8 @@ export default defineRule({
           )) {
             context.report({ messageId: 'tooNew', range: source.hostRange(place), data: { feature, since, instead, postgres } })
           }
+          if (error?.kind === 'limit')
+            context.report({ messageId: 'tooMuch', range: source.hostRange(wordAt(source.text, 0)), data: { reason: error.message } })
           if (error?.kind !== 'syntax') continue
 
           const name = hyphenatedName(source.text, error.offset)

@@ -68,6 +68,7 @@ function readStatement(host: HostText, piece: ScriptStatement, engine: SqlEngine
 
 /** What stands for something else is no fault of the statement, even where it cannot be told what. */
 function judged(error: SqlError, source: HostText, plain: HostText): SqlError {
+  if (error.kind === 'limit') return error
   const rest = source.text.slice(error.offset)
   const isAtHole = (source !== plain && /^(?:\$\d|\w*__hole)/.test(rest)) || /^:["'\w]/.test(rest)
   return isAtHole || hasMarker(plain.text) || isTemplate(source.text) ? { ...error, kind: 'unsupported' } : error

@@ -52,17 +52,19 @@ export class Builders {
     return built.steps.length > 0 && this.#notation.isRoot(built.root) ? built : undefined
   }
 
-  /** Every call that a builder is made of, whichever way it was made. */
-  take(value: Value, take: (call: Value) => void): void {
+  /** Every call that a builder is made of, whichever way it was made; what several ways have in common is gone through once. */
+  take(value: Value, take: (call: Value) => void, taken = new Set<Value>()): void {
+    if (taken.has(value)) return
+    taken.add(value)
     const ways = waysOf(value)
-    if (ways) return ways.of.forEach((way) => this.take(way, take))
+    if (ways) return ways.of.forEach((way) => this.take(way, take, taken))
     if (value.kind !== 'call' || !this.of(value)) return
     take(value)
     for (let at: Value = value; at.kind === 'call';) {
       const { callee, args }: CallValue = at
       if (callee.kind === 'member' && this.#notation.methods.has(callee.name)) at = callee.object
-      else return args.forEach((arg) => this.take(arg, take))
-      if (waysOf(at)) return this.take(at, take)
+      else return args.forEach((arg) => this.take(arg, take, taken))
+      if (waysOf(at)) return this.take(at, take, taken)
     }
   }
 

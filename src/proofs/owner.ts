@@ -11,9 +11,22 @@ export function isSameName(a: string, b: string): boolean {
   return plain(a) === plain(b)
 }
 
+/** The columns of a table by their plain names: each column of a wide table is asked whether it is one of these. */
+const plainColumns = new WeakMap<Table, ReadonlyMap<string, Column>>()
+
+function columnsByName(table: Table): ReadonlyMap<string, Column> {
+  const known = plainColumns.get(table)
+  if (known) return known
+  const columns = new Map<string, Column>()
+  for (const column of table.columns) if (!columns.has(plain(column.name))) columns.set(plain(column.name), column)
+  plainColumns.set(table, columns)
+  return columns
+}
+
 function find(table: Table, names: readonly string[]): Column | undefined {
+  const columns = columnsByName(table)
   for (const name of names) {
-    const found = table.columns.find((column) => plain(column.name) === plain(name))
+    const found = columns.get(plain(name))
     if (found) return found
   }
   return undefined

@@ -22,8 +22,11 @@ export interface Statement {
 
 /** Why a text gave no statements. */
 export interface SqlError {
-  /** `syntax`: Postgres refuses it; `unsupported`: this engine cannot say; `engine`: the engine broke; `input`: the text cannot be a statement. */
-  readonly kind: 'syntax' | 'unsupported' | 'engine' | 'input'
+  /**
+   * `syntax`: Postgres refuses it; `unsupported`: this engine cannot say; `engine`: the engine broke; `input`: the text cannot be a
+   * statement; `limit`: it is more than is followed.
+   */
+  readonly kind: 'syntax' | 'unsupported' | 'engine' | 'input' | 'limit'
   readonly message: string
   readonly offset: number
 }

@@ -1,4 +1,5 @@
 import type { Parsed, SqlEngine, Statement } from './engine.ts'
+import { unlessTooMuch } from './limits.ts'
 
 type Result = Parsed<readonly Statement[]>
 
@@ -13,7 +14,7 @@ export function parseCached(engine: SqlEngine, text: string): Result {
   if (!cache) caches.set(engine, (cache = new Map<string, Result>()))
   const known = cache.get(text)
   if (known) return known
-  const parsed = engine.parse(text)
+  const parsed = unlessTooMuch(engine.parse(text), text)
   if (cache.size >= capacity) cache.clear()
   cache.set(text, parsed)
   return parsed

@@ -528,6 +528,30 @@ const upserts: Case[] = [
   },
 ]
 
-describe.each(Object.entries({ wrong, right, programs, versions, hyphens, others, refused, taken, upserts }))('%s', (_, cases) => {
+const joins = (count: number): string =>
+  `select\n1 from events e ${Array.from({ length: count }, (_, i) => `join events e${i} on e${i}.id = e.id`).join(' ')}`
+
+const tooMuch: Case[] = [
+  { name: 'as many tables as are followed', sql: joins(249), expect: [] },
+  {
+    name: 'more tables than are followed',
+    sqlFile: `${joins(250)}; select 2`,
+    expect: [
+      {
+        messageId: 'tooMuch',
+        at: 'select',
+        data: { reason: 'it names tables in 251 places, and 250 are the most that are followed in one statement' },
+      },
+    ],
+  },
+  { name: 'more tables than are followed, in a call', ts: `db.query(\`${joins(250)}\`)`, expect: [{ messageId: 'tooMuch', at: 'select' }] },
+  {
+    name: 'a statement of a megabyte',
+    sqlFile: `select\n'${'x'.repeat(1 << 20)}'; select 2`,
+    expect: [{ messageId: 'tooMuch', at: 'select', data: { reason: 'it is longer than a megabyte' } }],
+  },
+]
+
+describe.each(Object.entries({ wrong, right, tooMuch, programs, versions, hyphens, others, refused, taken, upserts }))('%s', (_, cases) => {
   testRule('valid-sql', cases)
 })

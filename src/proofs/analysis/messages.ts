@@ -1,6 +1,7 @@
 /** How each thing is told for which Postgres refuses a statement that it can parse. */
 export const faultMessages = {
   syntax: 'Postgres cannot read this statement: {{message}}.',
+  tooMuch: 'No rule knows what this statement does, since it is more than can be followed: {{reason}}. Write it as several statements.',
   unquoted: 'Postgres cannot read the name {{name}} without quotes, since a hyphen is an operator. Write "{{name}}".',
   quote: 'Write "{{name}}", with the quotes.',
   tooNew:
@@ -78,4 +79,4 @@ export const faultMessages = {
     'Postgres refuses this statement: the result of the recursive {{name}} cannot be ordered or cut short in itself. Do that where {{name}} is read.',
 } as const
 
-export type FaultId = Exclude<keyof typeof faultMessages, 'syntax' | 'unquoted' | 'quote' | 'tooNew'>
+export type FaultId = Exclude<keyof typeof faultMessages, 'syntax' | 'tooMuch' | 'unquoted' | 'quote' | 'tooNew'>

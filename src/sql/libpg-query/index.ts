@@ -58,14 +58,14 @@ function parse(sql: string, depth: number): Parsed<readonly Statement[]> {
   try {
     return { ok: true, value: raw.value.statements.map((statement) => statementOf(sql, raw.value, statement, depth)) }
   } catch (error) {
-    return failure('engine', tooDeep(error))
+    return thrown(error)
   }
 }
 
 /** Legal trees can be deeper than the stack; anything else thrown here is a fault of ours, and no reason to stop linting. */
-function tooDeep(error: unknown): string {
-  if (error instanceof RangeError) return 'it is nested too deeply'
-  return error instanceof Error ? error.message : String(error)
+function thrown(error: unknown): ReturnType<typeof failure> {
+  if (error instanceof RangeError) return failure('limit', 'it is nested too deeply')
+  return failure('engine', error instanceof Error ? error.message : String(error))
 }
 
 export const libpgQuery: SqlEngine = {
@@ -77,7 +77,7 @@ export const libpgQuery: SqlEngine = {
     try {
       return { ok: true, value: listNames(sql, raw.value) }
     } catch (error) {
-      return failure('engine', tooDeep(error))
+      return thrown(error)
     }
   },
 }

@@ -33,6 +33,7 @@ const required = ['_malloc', '_free', '_wasm_parse_query_raw', '_wasm_free_parse
 
 /** A single text larger than this is refused: scripts come here statement by statement. */
 const maxBytes = 1 << 20
+const tooLong = 'it is longer than a megabyte'
 
 /** Crashed instances are collected only when the event loop turns, so within one turn their number is bounded. */
 const maxRestartsPerTurn = 16
@@ -142,9 +143,9 @@ function readTree(json: string): readonly RawStmt[] {
 export function parseRaw(sql: string): Parsed<RawParse> {
   const nul = sql.indexOf('\0')
   if (nul >= 0) return failure('input', 'a NUL character cannot stand in SQL', nul)
-  if (sql.length > maxBytes) return failure('input', `longer than ${maxBytes} bytes`)
+  if (sql.length > maxBytes) return failure('limit', tooLong)
   const text = encodeText(sql)
-  if (text.length > maxBytes) return failure('input', `longer than ${maxBytes} bytes`)
+  if (text.length > maxBytes) return failure('limit', tooLong)
   try {
     return parseText(engine(), sql, text)
   } catch (error) {

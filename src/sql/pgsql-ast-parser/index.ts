@@ -112,7 +112,7 @@ function parseNested(sql: string, depth: number): Parsed<readonly Statement[]> {
 
 function thrown(error: unknown): ReturnType<typeof failure> {
   if (error instanceof Unsupported) return failure('unsupported', error.message, error.offset)
-  if (error instanceof RangeError) return failure('engine', 'it is nested too deeply')
+  if (error instanceof RangeError) return failure('limit', 'it is nested too deeply')
   return failure('engine', error instanceof Error ? error.message : String(error))
 }
 

@@ -37,7 +37,7 @@ afterAll(() => {
   rmSync(copy, { recursive: true, force: true })
 })
 
-describe('npm run new-rule', { timeout: 120_000 }, () => {
+describe('npm run new-rule', () => {
   const files = [`rules/${name}.ts`, `tests/rules/${name}.test.ts`, `docs/rules/${name}.md`, 'rules/index.ts', 'README.md']
 
   it('makes a rule whose types are right', async () => {

@@ -13,7 +13,7 @@ const files = globSync(['migrations/*.sql', 'queries/*.sql', 'src/*.ts'], { cwd:
 const step = Number(process.env['STEP'] ?? 7)
 
 /** Somebody types the file; a rule that throws ends this with its error. */
-describe.each(files)('%s', { timeout: 120_000 }, (file) => {
+describe.each(files)('%s', (file) => {
   const text = readFileSync(join(shop, file), 'utf8')
   const linter = new Linter({ configType: 'flat', cwd: shop })
 
@@ -34,7 +34,7 @@ describe.each(files)('%s', { timeout: 120_000 }, (file) => {
   })
 })
 
-describe('a schema of Prisma', { timeout: 120_000 }, () => {
+describe('a schema of Prisma', () => {
   const linter = new Linter({ configType: 'flat', cwd: shop })
   const schema = readFileSync(new URL('orms/prisma/schemas/relations.prisma', import.meta.url), 'utf8')
 

@@ -55,7 +55,7 @@ function run(cwd: string, commands: string): Ran {
 }
 
 describe.each(['README', 'docs/tutorial', 'docs/adoption'])('the page %s', (name) => {
-  it('prints what it says', { timeout: 300_000 }, async () => {
+  it('prints what it says', async () => {
     const path = join(root, `${name}.md`)
     const page = readFileSync(path, 'utf8')
     const cwd = makeProject({})

@@ -116,12 +116,12 @@ describe('tenancy catalog --format sql', () => {
   }
 
   describe.each(files)('$file', ({ cases }) => {
-    it.each(cases)('gives the same catalog again: $name', { timeout: 60_000 }, async ({ statements }) => {
+    it.each(cases)('gives the same catalog again: $name', async ({ statements }) => {
       await roundTrip(statements.map(({ sql }) => sql))
     })
   })
 
-  it('escapes names and texts', { timeout: 60_000 }, async () => {
+  it('escapes names and texts', async () => {
     await roundTrip([
       'create schema "s""; --"',
       `create type "s""; --"."a'b" as enum ('it''s', E'\n; --')`,
@@ -134,7 +134,7 @@ describe('tenancy catalog --format sql', () => {
     ])
   })
 
-  it('says what is left out, and keeps it in its comment', { timeout: 60_000 }, async () => {
+  it('says what is left out, and keeps it in its comment', async () => {
     const sql = await roundTrip([
       `create function "f\ndrop table t; --"() returns trigger language plpgsql as $$ begin return new; end $$`,
       `create function own() returns int language sql as 'select 1'`,

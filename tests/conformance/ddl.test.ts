@@ -19,7 +19,7 @@ describe('after each statement the catalog is what Postgres has', () => {
   })
 
   describe.each(files)('$file', ({ cases }) => {
-    it.each(cases)('$name', { timeout: 60_000 }, async ({ statements }) => {
+    it.each(cases)('$name', async ({ statements }) => {
       await resetPostgres(db)
       const both = new Both(db)
       for (const { sql, refused } of statements) {

@@ -39,7 +39,7 @@ function messagesOf(text: string, file: string): (string | undefined)[] {
 }
 
 /** Statements that are too much to follow, beside one that is not. */
-describe('a statement that is too much is told as that, and hides no other', { timeout: 120_000 }, () => {
+describe('a statement that is too much is told as that, and hides no other', () => {
   it.each([
     [
       'WITH queries that use each other',
@@ -70,7 +70,7 @@ describe('a statement that is too much is told as that, and hides no other', { t
   })
 })
 
-describe('a file of SQL that is much, deep or a circle', { timeout: 120_000 }, () => {
+describe('a file of SQL that is much, deep or a circle', () => {
   const circles = [
     'create view a as select * from orders; create view b as select * from a; create or replace view a as select * from b;',
     'create view c as select * from c; alter view a rename to d; create view a as select * from d;',
@@ -120,7 +120,7 @@ describe('a file of SQL that is much, deep or a circle', { timeout: 120_000 }, (
   })
 })
 
-describe('a program that is much, deep or a circle', { timeout: 120_000 }, () => {
+describe('a program that is much, deep or a circle', () => {
   const ifs = (of: (i: number) => string): string => many(40, (i) => `  if (x.a${i}) ${of(i)}\n`)
 
   it.each([

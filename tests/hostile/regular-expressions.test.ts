@@ -60,7 +60,7 @@ function linted(name: string, texts: readonly string[]): string {
 }
 
 describe('a text of one long run', () => {
-  it.each(Object.keys(files) as (keyof typeof files)[])('is linted: %s', { timeout: 120_000 }, (name) => {
+  it.each(Object.keys(files) as (keyof typeof files)[])('is linted: %s', (name) => {
     const texts = Object.values(runs).map((run) => files[name](run.repeat(long / run.length)))
     expect(linted(name, texts)).toBe('')
   })

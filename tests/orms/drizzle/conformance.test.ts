@@ -14,7 +14,7 @@ describe('a Drizzle schema gives the catalog of the database that drizzle-kit ma
     await db.exec('create role authenticated')
   })
 
-  it.each(cases)('$name, Drizzle $major', { timeout: 60_000 }, async ({ programs, major, ddl }) => {
+  it.each(cases)('$name, Drizzle $major', async ({ programs, major, ddl }) => {
     const statements = drizzle.statements(textsOf(programs, ['schema.ts']), virtualWorld(programs, { 'drizzle-orm': major }))
     // Several statements at once are a transaction.
     expect(await differences(db, ddl.replaceAll('CONCURRENTLY ', ''), statements)).toEqual([])

@@ -21,7 +21,7 @@ describe('migrations of Knex give the catalog of the database on which Knex ran 
     db = await newPostgres({ extensions: { pg_trgm } })
   })
 
-  it.each(['shop', 'corners'])('%s', { timeout: 60_000 }, async (set) => {
+  it.each(['shop', 'corners'])('%s', async (set) => {
     const home = new URL(`${set}/`, folder)
     const names = readdirSync(home).sort()
     const files = Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, home), 'utf8')]))

@@ -20,7 +20,7 @@ describe('migrations of Kysely give the catalog of the database on which they ra
     db = await newPostgres({ extensions: { pg_trgm } })
   })
 
-  it('a file each', { timeout: 60_000 }, async () => {
+  it('a file each', async () => {
     const { home, files } = filesIn('app')
     const steps = Object.keys(files).filter((name) => /^\d/.test(name)).sort() // prettier-ignore
     await resetPostgres(db)
@@ -37,7 +37,7 @@ describe('migrations of Kysely give the catalog of the database on which they ra
       { 'kysely.config.ts': "import { CamelCasePlugin } from 'kysely'\nexport default { plugins: [new CamelCasePlugin()] }" },
       [new CamelCasePlugin()],
     ],
-  ])('a record: %s', { timeout: 60_000 }, async (_, config, plugins) => {
+  ])('a record: %s', async (_, config, plugins) => {
     const { files } = filesIn('record')
     await resetPostgres(db)
     const own = kyselyOn(db, plugins)

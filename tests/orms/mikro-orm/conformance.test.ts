@@ -18,14 +18,14 @@ async function compared(files: Readonly<Record<string, string>>, ddl: string, ma
 }
 
 describe('entities give the catalog of the database that MikroORM 6 makes of them', () => {
-  it.each(Object.entries(schemas))('%s', { timeout: 60_000 }, async (_, files) => {
+  it.each(Object.entries(schemas))('%s', async (_, files) => {
     expect(await compared(files, await mikroOrmDdl(files), 6)).toEqual([])
   })
 })
 
 /** MikroORM 5 does not run beside 6, and 7 not on Node 20: their DDL was made once, by 5.9.6 and 7.2.1. */
 describe.each([5, 7])('and that MikroORM %i made of them', (major) => {
-  it.each(Object.entries(schemasFor(major)))('%s', { timeout: 60_000 }, async (name, files) => {
+  it.each(Object.entries(schemasFor(major)))('%s', async (name, files) => {
     const ddl = readFileSync(new URL(`ddl/${String(major)}/${name}.sql`, import.meta.url), 'utf8')
     expect(await compared(files, ddl, major)).toEqual([])
   })

@@ -13,7 +13,7 @@ interface Migration {
   up: (pgm: MigrationBuilder) => unknown
 }
 
-it('migrations of node-pg-migrate give the catalog of the database on which they ran', { timeout: 60_000 }, async () => {
+it('migrations of node-pg-migrate give the catalog of the database on which they ran', async () => {
   const db = await newPostgres({ extensions: { pg_trgm } })
   const names = readdirSync(home).filter((name) => /^\d/.test(name)).sort() // prettier-ignore
   const files = Object.fromEntries([...names, 'parts/audit.ts'].map((name) => [name, readFileSync(new URL(name, home), 'utf8')]))

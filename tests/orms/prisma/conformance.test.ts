@@ -42,7 +42,7 @@ describe('a Prisma schema gives the catalog of the database that Prisma makes of
     db = await newPostgres({ extensions: { citext, hstore, pg_trgm, uuid_ossp } })
   })
 
-  it.each(schemas)('$name', { timeout: 60_000 }, async ({ files }) => {
+  it.each(schemas)('$name', async ({ files }) => {
     await resetPostgres(db)
     await db.exec(await prismaDdl(files))
     const fold = foldOf(files)

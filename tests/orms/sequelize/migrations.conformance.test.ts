@@ -12,7 +12,7 @@ describe('migrations of Sequelize give the catalog of the database on which they
     db = await newPostgres()
   })
 
-  it.each(Object.entries(migrations))('%s', { timeout: 60_000 }, async (_, files) => {
+  it.each(Object.entries(migrations))('%s', async (_, files) => {
     const names = Object.keys(files).filter((name) => /^\d/.test(name))
     await resetPostgres(db)
     const ddl = await ddlOfMigrations(files, names, db)

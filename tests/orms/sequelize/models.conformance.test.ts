@@ -18,7 +18,7 @@ describe('models of Sequelize give the catalog of the database that it makes of 
     db = await newPostgres({ extensions: { citext, hstore, pg_trgm, uuid_ossp } })
   })
 
-  it.each(Object.entries(schemas))('%s', { timeout: 60_000 }, async (_, { files, before = '' }) => {
+  it.each(Object.entries(schemas))('%s', async (_, { files, before = '' }) => {
     await resetPostgres(db)
     await db.exec(before)
     const ddl = (await ddlOfSync(files, 'index.ts', db)).replaceAll(' CONCURRENTLY', '')

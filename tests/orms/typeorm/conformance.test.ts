@@ -25,7 +25,6 @@ describe('entities give the catalog of the database that TypeORM makes of them',
 
   it.each(schemas.flatMap(({ name, files }) => [0, 1].map((major) => ({ name, major, files }))))(
     '$name, major $major',
-    { timeout: 60_000 },
     async ({ name, major, files }) => {
       const statements = entityStatements(textsOf(files), virtualWorld(files, { typeorm: major }))
       expect(await differences(db, before + recorded(major, name), [...beforehand, ...statements])).toEqual([])

@@ -17,7 +17,7 @@ describe('migrations give the catalog of the database that TypeORM makes of them
     db = await newPostgres()
   })
 
-  it.each([0, 1])('major %i', { timeout: 60_000 }, async (major) => {
+  it.each([0, 1])('major %i', async (major) => {
     const world = virtualWorld(migrations, { typeorm: major })
     const statements = ['1.ts', '2.ts'].flatMap((file) => migrationStatements(textsOf(migrations, [file]), world))
     const sent = readFileSync(new URL(`recorded/${major}/migrations.sql`, import.meta.url), 'utf8')

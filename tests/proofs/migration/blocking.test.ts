@@ -116,7 +116,7 @@ const others = [
 ]
 
 describe('what is said of a statement is what Postgres does', () => {
-  it.each([...newColumns(), ...others])('%s', { timeout: 30_000 }, async (sql) => {
+  it.each([...newColumns(), ...others])('%s', async (sql) => {
     const real = await truth(sql)
     // Of what is refused, or written again, nothing else is seen.
     const said = told(sql)

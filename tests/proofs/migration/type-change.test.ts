@@ -75,38 +75,34 @@ const ofTime = /^(?:time|interval|date)/
 it.each([
   { zone: 'UTC', asked: pairs },
   { zone: 'Europe/Berlin', asked: pairs.filter(({ from, to }) => ofTime.test(from) && ofTime.test(to)) },
-])(
-  'says of pairs of types whether Postgres writes the rows again, in the time zone $zone',
-  { timeout: 300_000 },
-  async ({ zone, asked }) => {
-    const db = await PGlite.create()
-    await db.exec(`set timezone = '${zone}'; ${kinds}`)
-    const catalog = catalogOf({ 'a.sql': `${kinds} create table t (${columns});` })
-    const node = `select relfilenode as node from pg_class where relname = 't'`
-    const isRewritten = async (from: string, to: string, using: string): Promise<boolean | undefined> => {
-      try {
-        const results = await db.exec(`begin; create table t (c ${from}); ${node}; alter table t alter c type ${to} ${using}; ${node}`)
-        const [before, after] = results.flatMap(({ rows }) => rows.map((row) => String(row['node'])))
-        return before !== after
-      } catch {
-        return undefined
-      } finally {
-        await db.exec('rollback')
-      }
+])('says of pairs of types whether Postgres writes the rows again, in the time zone $zone', async ({ zone, asked }) => {
+  const db = await PGlite.create()
+  await db.exec(`set timezone = '${zone}'; ${kinds}`)
+  const catalog = catalogOf({ 'a.sql': `${kinds} create table t (${columns});` })
+  const node = `select relfilenode as node from pg_class where relname = 't'`
+  const isRewritten = async (from: string, to: string, using: string): Promise<boolean | undefined> => {
+    try {
+      const results = await db.exec(`begin; create table t (c ${from}); ${node}; alter table t alter c type ${to} ${using}; ${node}`)
+      const [before, after] = results.flatMap(({ rows }) => rows.map((row) => String(row['node'])))
+      return before !== after
+    } catch {
+      return undefined
+    } finally {
+      await db.exec('rollback')
     }
-    const wrong: string[] = []
-    let right = 0
-    for (const { from, to, i, k } of asked) {
-      const [before, after] = [i, k].map((at) => catalog.tables[0]?.columns[at]?.type)
-      if (!before || !after) throw new Error(`${from} to ${to}`)
-      const told = typeChange(before, after, catalog)
-      const truth = (await isRewritten(from, to, '')) ?? (await isRewritten(from, to, `using c::${to}`))
-      if (truth === undefined) continue
-      if (told !== undefined && (told === 'rewrite' || (told === 'by zone' && zone !== 'UTC')) === truth) right++
-      else wrong.push(`${from} to ${to}: ${String(told)}`)
-    }
-    await db.close()
-    expect(wrong).toEqual([])
-    expect(right).toBeGreaterThan(zone === 'UTC' ? 400 : 50)
-  },
-)
+  }
+  const wrong: string[] = []
+  let right = 0
+  for (const { from, to, i, k } of asked) {
+    const [before, after] = [i, k].map((at) => catalog.tables[0]?.columns[at]?.type)
+    if (!before || !after) throw new Error(`${from} to ${to}`)
+    const told = typeChange(before, after, catalog)
+    const truth = (await isRewritten(from, to, '')) ?? (await isRewritten(from, to, `using c::${to}`))
+    if (truth === undefined) continue
+    if (told !== undefined && (told === 'rewrite' || (told === 'by zone' && zone !== 'UTC')) === truth) right++
+    else wrong.push(`${from} to ${to}: ${String(told)}`)
+  }
+  await db.close()
+  expect(wrong).toEqual([])
+  expect(right).toBeGreaterThan(zone === 'UTC' ? 400 : 50)
+})

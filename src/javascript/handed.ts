@@ -17,9 +17,9 @@ export function handingsOf(binding: Binding, program: Program): readonly Handing
   if (found) return found
   // A function that is given what it gives to itself ends here.
   known.set(binding, [])
-  const handings = program.mentionsOf(binding.name).flatMap((node) => {
+  const handings = program.usesOf(binding).flatMap((node) => {
     const handing = handingAt(node, program)
-    return handing && program.bindingOf(node.name, node) === binding && !isKept(handing.at, binding, program) ? handing.of : []
+    return handing && !isKept(handing.at, binding, program) ? handing.of : []
   })
   known.set(binding, handings)
   return handings

@@ -35,6 +35,7 @@ export class Program {
   /** What identifiers mean where they stand: a schema is run again with each keystroke in another file. */
   readonly #meanings = new Map<Node, Binding | undefined>()
   #mentions: Map<string, TSESTree.Identifier[]> | undefined
+  readonly #uses = new Map<Binding, readonly TSESTree.Identifier[]>()
   readonly nodes: readonly Node[]
 
   constructor(file: string, text: string, ast: TSESTree.Program) {
@@ -102,6 +103,22 @@ export class Program {
   mentionsOf(name: string): readonly TSESTree.Identifier[] {
     this.#mentions ??= mentionsIn(this.nodes)
     return this.#mentions.get(name) ?? []
+  }
+
+  /** Where what a name stands for is mentioned. */
+  usesOf(binding: Binding): readonly TSESTree.Identifier[] {
+    const known = this.#uses.get(binding)
+    if (known) return known
+    // In code that a tool made small a few names stand for everything: all things of a name are looked up at once.
+    const uses = new Map<Binding, TSESTree.Identifier[]>([[binding, []]])
+    for (const node of this.mentionsOf(binding.name)) {
+      const of = this.bindingOf(node.name, node)
+      const nodes = of && (uses.get(of) ?? [])
+      if (nodes) uses.set(of, nodes)
+      nodes?.push(node)
+    }
+    for (const [of, nodes] of uses) this.#uses.set(of, nodes)
+    return uses.get(binding) ?? []
   }
 
   /** What the module shows under a name. */

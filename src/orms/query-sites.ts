@@ -258,12 +258,11 @@ interface Use {
 }
 
 function usesOf(binding: Binding, program: Program, isOf: (node: Node | undefined) => boolean): Use[] {
-  return program.mentionsOf(binding.name).flatMap((node) => {
+  return program.usesOf(binding).flatMap((node) => {
     const parent = program.parentOf(node)
     const isTarget =
       (parent?.type === 'VariableDeclarator' && parent.id === node) || (parent?.type === 'AssignmentExpression' && parent.left === node)
-    if (isTarget || program.bindingOf(node.name, node) !== binding) return []
-    return { node, isChained: isOf(callOn(node, program)) }
+    return isTarget ? [] : { node, isChained: isOf(callOn(node, program)) }
   })
 }
 

@@ -34,9 +34,7 @@ export function isAddedTo(declarator: Node | undefined, program: Program): boole
 }
 
 function handedNames(binding: Binding, program: Program, reader: TextReader): Node[] {
-  return program
-    .mentionsOf(binding.name)
-    .filter((name) => !reader.isPart(name) && isHanded(name, program) && program.bindingOf(name.name, name) === binding)
+  return program.usesOf(binding).filter((name) => !reader.isPart(name) && isHanded(name, program))
 }
 
 function isHanded(name: Node, program: Program): boolean {

@@ -11,7 +11,7 @@ import { readingsOf, type Piece, type Reading } from '../../sql/template/pieces.
 import { begunText } from './beginning.ts'
 import { isProse } from './prose.ts'
 import { sourceOf, TextReader, type Context, type Surroundings } from './read-text.ts'
-import { isStatement } from './statement.ts'
+import { beginsStatement, isStatement } from './statement.ts'
 
 /** A place of a program where a text stands that may be SQL. */
 export interface Site extends Read {
@@ -153,7 +153,8 @@ function isSwallowed({ node, isCertain }: Site, sites: ReadonlyMap<Node, Site>, 
 }
 
 function isText(node: Node): boolean {
-  if (node.type === 'Literal') return typeof node.value === 'string'
+  // Most strings of a program are no statement, which is all that is asked of one by itself.
+  if (node.type === 'Literal') return typeof node.value === 'string' && beginsStatement(node.value)
   if (node.type === 'CallExpression') return node.callee.type === 'MemberExpression' && composes.test(propertyName(node.callee) ?? '')
   return node.type === 'TemplateLiteral' || (node.type === 'BinaryExpression' && node.operator === '+')
 }

@@ -20,7 +20,12 @@ export const maybeStatement = new RegExp(
   'i',
 )
 
+/** Whether a text begins as a statement does. */
+export function beginsStatement(text: string): boolean {
+  return statementStart.test(text)
+}
+
 export function isStatement({ flat }: Reading, isCertain: boolean): boolean {
   const { text } = draftOf(flat)
-  return statementStart.test(text) && (isCertain || !isSentence(text))
+  return beginsStatement(text) && (isCertain || !isSentence(text))
 }

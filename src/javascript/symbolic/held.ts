@@ -38,12 +38,7 @@ export function heldValue(
 /** Where something is changed besides by being set. */
 function changersOf(binding: Binding, start: Value, variables: Variables, program: Program): Node[] {
   if (variables.isChangedByCalls(start))
-    return program
-      .mentionsOf(binding.name)
-      .filter(
-        (node) =>
-          program.bindingOf(node.name, node) === binding && mayBeChanged(node, variables, program) && !isSetAgain(node, binding, program),
-      )
+    return program.usesOf(binding).filter((node) => mayBeChanged(node, variables, program) && !isSetAgain(node, binding, program))
   if (start.kind !== 'record' && start.kind !== 'list') return []
   return handingsOf(binding, program)
     .map(({ node }) => node)

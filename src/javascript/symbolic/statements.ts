@@ -138,7 +138,7 @@ class Runner {
     return [...this.#scope.known()].filter(
       ([binding, value]) =>
         this.#machine.isChangedByCalls(value) &&
-        this.#program.mentionsOf(binding.name).some((one) => isIn(one, range) && mayChange(one, binding, this.#program)),
+        this.#program.usesOf(binding).some((one) => isIn(one, range) && mayChange(one, this.#program)),
     )
   }
 
@@ -358,16 +358,15 @@ class Runner {
 }
 
 function mentionIn({ range }: Node, binding: Binding, program: Program): Node | undefined {
-  return program.mentionsOf(binding.name).find((one) => isIn(one, range) && mayChange(one, binding, program))
+  return program.usesOf(binding).find((one) => isIn(one, range) && mayChange(one, program))
 }
 
 function isIn({ range: [start, end] }: Node, around: Node['range']): boolean {
   return around[0] <= start && end <= around[1]
 }
 
-/** Whether a mention is of a variable, and does more than to ask for a part of it. */
-function mayChange(node: TSESTree.Identifier, binding: Binding, program: Program): boolean {
-  if (program.bindingOf(node.name, node) !== binding) return false
+/** Whether a use of a variable does more than to ask for a part of it. */
+function mayChange(node: TSESTree.Identifier, program: Program): boolean {
   const parent = program.parentOf(node)
   if (parent?.type !== 'MemberExpression' || parent.object !== node) return true
   const call = program.parentOf(parent)

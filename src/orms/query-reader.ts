@@ -14,6 +14,8 @@ export interface ProjectAround {
   schemaFiles(reader: string): readonly SourceText[]
   /** The major version of a package where a file lies: that which is installed, or else asked for. */
   major(packages: readonly string[]): number | undefined
+  /** Whether one of them is there, or asked for in whichever way. */
+  has(packages: readonly string[]): boolean
   /** The program in a file of the project. */
   programIn(file: string): Program | undefined
   /** The nearest file with one of these names, from where a file lies on upwards. */
@@ -25,6 +27,7 @@ export interface ProjectAround {
 export const nothingAround: ProjectAround = {
   schemaFiles: () => [],
   major: () => undefined,
+  has: () => false,
   programIn: () => undefined,
   nearest: () => undefined,
   catalog: () => undefined,

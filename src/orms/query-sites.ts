@@ -130,6 +130,7 @@ function sceneOf(
     modules,
     schemaFiles: (reader) => around.schemaFiles(reader),
     major: (packages) => around.major(packages),
+    has: (packages) => around.has(packages),
     programIn: (file) => around.programIn(file),
     nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),

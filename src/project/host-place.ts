@@ -7,7 +7,7 @@ import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
 import { loadProgram, modulesAround } from './modules.ts'
 import { isForAnotherDatabase } from './package-database.ts'
-import { installedMajor } from './package-version.ts'
+import { hasPackage, installedMajor } from './package-version.ts'
 import { loadSchema } from './project.ts'
 import { nearest } from './reader-steps.ts'
 import type { SourceFile } from './source-file.ts'
@@ -43,6 +43,7 @@ function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): Proj
       if (!majors.has(key)) majors.set(key, installedMajor(file, packages))
       return majors.get(key)
     },
+    has: (packages) => hasPackage(file, packages),
     nearest: (names) => {
       const key = names.join()
       if (!nearby.has(key)) nearby.set(key, nearest(dirname(file), names))

@@ -2,8 +2,13 @@ import { dirname, join } from 'node:path'
 import { readText } from './discover-texts.ts'
 import { readPackage } from './workspace.ts'
 
-interface Asked {
+interface Found {
   readonly major: number | undefined
+  /** It is installed, or asked for in whichever way: `*`, `workspace:*` and `catalog:` name no version. */
+  readonly isThere: boolean
+}
+
+interface Asked extends Found {
   readonly at: number
 }
 
@@ -13,19 +18,31 @@ const asked = new Map<string, Asked>()
 
 /** The major version of a package where a file lies: that which is installed, or else that which is asked for. */
 export function installedMajor(file: string, packages: readonly string[]): number | undefined {
+  return find(file, packages).major
+}
+
+/** Whether a file lies where one of these packages is. */
+export function hasPackage(file: string, packages: readonly string[]): boolean {
+  return find(file, packages).isThere
+}
+
+function find(file: string, packages: readonly string[]): Found {
   const key = `${dirname(file)}\0${packages.join()}`
   const known = asked.get(key)
   const now = performance.now()
-  if (known && now - known.at < trustedFor) return known.major
-  const major = lookUp(file, packages)
-  asked.set(key, { major, at: now })
-  return major
+  if (known && now - known.at < trustedFor) return known
+  const found = { ...lookUp(file, packages), at: now }
+  asked.set(key, found)
+  return found
 }
 
-function lookUp(file: string, packages: readonly string[]): number | undefined {
+function lookUp(file: string, packages: readonly string[]): Found {
+  let isThere = false
   for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const major = installedIn(folder, packages) ?? askedIn(folder, packages)
-    if (major !== undefined || dirname(folder) === folder) return major
+    const dependencies = readPackage(folder)?.dependencies
+    const major = installedIn(folder, packages) ?? packages.map((name) => majorOf(dependencies?.get(name))).find((one) => one !== undefined)
+    isThere ||= major !== undefined || packages.some((name) => dependencies?.has(name))
+    if (major !== undefined || dirname(folder) === folder) return { major, isThere }
   }
 }
 
@@ -36,11 +53,6 @@ function installedIn(folder: string, packages: readonly string[]): number | unde
     if (major !== undefined) return major
   }
   return undefined
-}
-
-function askedIn(folder: string, packages: readonly string[]): number | undefined {
-  const dependencies = readPackage(folder)?.dependencies
-  return packages.map((name) => majorOf(dependencies?.get(name))).find((major) => major !== undefined)
 }
 
 function majorOf(version: string | undefined): number | undefined {

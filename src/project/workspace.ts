@@ -55,6 +55,16 @@ const dependencyKinds = ['dependencies', 'devDependencies', 'peerDependencies', 
 export function readPackage(folder: string): Package | undefined {
   const text = readText(join(folder, 'package.json'))
   if (text === undefined) return undefined
+  const before = known.get(folder)
+  if (before?.text === text) return before.found
+  const found = packageOf(folder, text)
+  known.set(folder, { text, found })
+  return found
+}
+
+const known = new Map<string, { readonly text: string; readonly found: Package | undefined }>()
+
+function packageOf(folder: string, text: string): Package | undefined {
   const json = parseJson(text)
   if (!json) return { folder, name: undefined, dependencies: new Map(), workspaces: [] }
   const { name, workspaces } = json

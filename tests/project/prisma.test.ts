@@ -5,7 +5,7 @@ import { discoverSchema } from '../../src/project/discover.ts'
 import { prismaPackages } from '../../src/orms/prisma/find.ts'
 import { schemaInConfig } from '../../src/orms/prisma/config.ts'
 import { loadProgram } from '../../src/project/modules.ts'
-import { installedMajor } from '../../src/project/package-version.ts'
+import { hasPackage, installedMajor } from '../../src/project/package-version.ts'
 import { schemaFilesAround } from '../../src/project/lone-schema.ts'
 import { loadSchema } from '../../src/project/project.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
@@ -112,6 +112,11 @@ describe('the major version of Prisma', () => {
     [{ 'package.json': asked('catalog:'), 'node_modules/@prisma/client/package.json': '{"version": "5.1.0"}' }, 5],
   ])('is the one that is installed, or asked for: %j', (files, expected) => {
     expect(installedMajor(join(makeRepository(files), 'prisma/schema.prisma'), prismaPackages)).toBe(expected)
+  })
+
+  it.each(['*', 'latest', 'workspace:*', 'catalog:', 'github:prisma/prisma'])('need not be known for it to be there: %s', (version) => {
+    const file = join(makeRepository({ 'package.json': asked(version) }), 'prisma/schema.prisma')
+    expect([hasPackage(file, prismaPackages), hasPackage(file, ['knex'])]).toEqual([true, false])
   })
 })
 

@@ -47,6 +47,7 @@ export function judgedCalls({ files, file, catalog, around, settings = {} }: Cal
       modules,
       around: {
         ...nothingAround,
+        has: (packages) => around?.major?.(packages) !== undefined,
         programIn: (path) => (path in files ? modules.program(path) : undefined),
         catalog: () => catalog,
         ...around,

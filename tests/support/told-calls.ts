@@ -25,7 +25,13 @@ function judgedCalls(text: string, { files = {}, schema, around, settings: given
   const document = documentOf({ text, ast: parseForESLint(text, { range: true, filePath: file, sourceType: 'module' }).ast }, settings, {
     file,
     modules,
-    around: { ...nothingAround, major: () => 1, programIn: (path) => (path in files ? modules.program(path) : undefined), ...around },
+    around: {
+      ...nothingAround,
+      major: () => 1,
+      has: (packages) => !around?.major || around.major(packages) !== undefined,
+      programIn: (path) => (path in files ? modules.program(path) : undefined),
+      ...around,
+    },
   })
   const catalog = catalogOf({ 'schema.sql': schema })
   const judge = new Judge(catalog, settings)

@@ -36,7 +36,7 @@ const begin = new RegExp(
 export const drizzleQueries: QueryReader = {
   name: 'drizzle',
   sign: begin,
-  isUsed: (around) => around.major(['drizzle-orm']) !== undefined || around.schemaFiles('drizzle').length > 0,
+  isUsed: (around) => around.has(['drizzle-orm']) || around.schemaFiles('drizzle').length > 0,
   methods: new Set([...builderMethods, 'findMany', 'findFirst']),
   functions: new Set(setOperations),
   isChangedByCalls: isBuilder,

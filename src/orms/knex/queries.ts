@@ -27,7 +27,7 @@ const sign = new RegExp(
 export const knexQueries: QueryReader = {
   name: 'knex',
   sign,
-  isUsed: (around) => around.major(['knex', 'objection']) !== undefined,
+  isUsed: (around) => around.has(['knex', 'objection']),
   methods: knexMethods,
   isChangedByCalls: (value) => isBuilder(value),
   queries(call, scene) {

@@ -47,7 +47,7 @@ const methods: ReadonlySet<string> = new Set([
 export const kyselyQueries: QueryReader = {
   name: 'kysely',
   sign: /\.\s*(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto|executeTakeFirst|executeTakeFirstOrThrow)\b|\.execute\(\)/,
-  isUsed: (around) => around.major(['kysely']) !== undefined,
+  isUsed: (around) => around.has(['kysely']),
   methods,
   queries(call, scene) {
     const { machine } = scene

@@ -76,7 +76,7 @@ const onRows = ['remove', 'removeAndFlush', 'populate']
 export const mikroOrmQueries: QueryReader = {
   name: 'mikro-orm',
   sign: new RegExp(String.raw`\.(?:${[...sends.keys(), ...onRows, 'createQueryBuilder', 'qb'].join('|')})\s*[(<]`),
-  isUsed: (around) => around.major(corePackages) !== undefined,
+  isUsed: (around) => around.has(corePackages),
   methods: new Set([...sends.keys(), ...onRows, ...builderMethods]),
   sends: new Set([...sends.keys(), ...onRows]),
   isChangedByCalls: isBuilder,

@@ -37,7 +37,7 @@ const done = /^(?:find|patch|delete|insert|upsert|update|for$|select|where|andWh
 export const objectionQueries: QueryReader = {
   name: 'objection',
   sign: /\.(?:query|\$?relatedQuery|\$query)\s*(?:<[^<>]*>)?\(/,
-  isUsed: (around) => around.major(['objection']) !== undefined,
+  isUsed: (around) => around.has(['objection']),
   methods,
   isChangedByCalls: (value) => rootName(value) !== undefined,
   queries(call, scene) {

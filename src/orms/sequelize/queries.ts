@@ -24,7 +24,7 @@ const origins = /[sS]equelize|[mM]odels?\b|[eE]ntit|\b[A-Z]\w*\.(?:update|destro
 export const sequelizeQueries: QueryReader = {
   name: 'sequelize',
   sign: { test: (text) => ofModels.test(text) || (ofRows.test(text) && origins.test(text)) },
-  isUsed: (around) => around.major(['sequelize', 'sequelize-typescript']) !== undefined || around.schemaFiles('sequelize').length > 0,
+  isUsed: (around) => around.has(['sequelize', 'sequelize-typescript']) || around.schemaFiles('sequelize').length > 0,
   methods: new Set([...modelCalls.keys(), ...rowCalls.keys(), ...scoping, 'build']),
   sends: new Set([...modelCalls.keys(), ...rowCalls.keys()]),
   mayBeNamed: isAssociationMethod,

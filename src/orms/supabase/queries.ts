@@ -35,7 +35,7 @@ const rest = ['returns', 'overrideTypes', 'throwOnError', 'abortSignal', 'explai
 export const supabaseQueries: QueryReader = {
   name: 'supabase',
   sign: /\.from\(/,
-  isUsed: (around) => around.major(packages) !== undefined,
+  isUsed: (around) => around.has(packages),
   methods: new Set([...others, ...rest, ...filterMethods]),
   isChangedByCalls: (value) => foundIn(value) !== undefined,
   queries(call, scene) {

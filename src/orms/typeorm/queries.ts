@@ -154,7 +154,7 @@ const building =
 export const typeormQueries: QueryReader = {
   name: 'typeorm',
   sign: /typeorm|Repository|QueryBuilder|EntityManager|DataSource|[dD]ata[sS]ource|queryRunner|\b[A-Z]\w*\.(?:find|count|exist|update|delete|insert|save|upsert|sum|soft|create)\w*\(/,
-  isUsed: (around) => around.major(['typeorm']) !== undefined,
+  isUsed: (around) => around.has(['typeorm']),
   methods: new Set([...methods.keys(), ...building, ...sends]),
   sends: new Set([...methods.keys(), ...sends]),
   isChangedByCalls: isBuilder,

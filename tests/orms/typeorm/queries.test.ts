@@ -25,6 +25,7 @@ function readOf(text: string, { major = 0, files = {}, schema = entities }: Proj
   const { ast } = parseForESLint(text, { range: true, filePath: 'app.ts', sourceType: 'module' })
   const around = {
     major: (packages: readonly string[]) => (packages.includes('typeorm') && major >= 0 ? major : undefined),
+    has: (packages: readonly string[]) => packages.includes('typeorm') && major >= 0,
     schemaFiles: (reader: string) => (reader === 'typeorm' ? textsOf(all, schema) : []),
     catalog: () => undefined,
     programIn: () => undefined,

@@ -36,6 +36,7 @@ export function readCalls(program: string, { files = {}, settings = {}, schema =
   const around = {
     schemaFiles: () => schemaFiles,
     major: () => 7,
+    has: () => true,
     catalog: () => catalog,
     programIn: () => undefined,
     nearest: () => undefined,

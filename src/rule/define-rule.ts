@@ -288,7 +288,8 @@ function toEslint<MessageId extends string>(
   }
 }
 
-/** ESLint prints a message as it is. */
+/** ESLint prints a message as it is; statements stand behind each other in it. */
 function shownIn(data: Data): Data {
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? visible(value) : value]))
+  const shown = (text: string): string => visible(text.replaceAll(';\n', '; '))
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]))
 }

@@ -42,10 +42,10 @@ describe('a refusal', () => {
     expect(libpgQuery.names(text)).toMatchObject({ ok: false, error: { kind: 'syntax', offset } })
   })
 
-  it('is one of the input, where no statement can be', () => {
+  it('is one of the input, or of what is followed, where no statement can be', () => {
     expect(libpgQuery.parse("select '😀\0'")).toMatchObject({ ok: false, error: { kind: 'input', offset: 10 } })
-    expect(libpgQuery.parse(`select '${'x'.repeat(1 << 20)}'`)).toMatchObject({ ok: false, error: { kind: 'input' } })
-    expect(libpgQuery.parse(`select '${'😀'.repeat(300_000)}'`)).toMatchObject({ ok: false, error: { kind: 'input' } })
+    expect(libpgQuery.parse(`select '${'x'.repeat(1 << 20)}'`)).toMatchObject({ ok: false, error: { kind: 'limit' } })
+    expect(libpgQuery.parse(`select '${'😀'.repeat(300_000)}'`)).toMatchObject({ ok: false, error: { kind: 'limit' } })
   })
 
   it('is not thrown at a lone surrogate', () => {

@@ -60,11 +60,25 @@ describe('the questions', () => {
   })
 })
 
+it('the page on SQL in programs is right about rows that were loaded before', () => {
+  const block = blocksOf(read('docs/sql-in-code.md')).find(({ heading }) => heading === 'Rows that were loaded before')
+  const schema = `CREATE TABLE organizations (id bigint PRIMARY KEY);
+CREATE TABLE customers (id bigint PRIMARY KEY, organization_id bigint NOT NULL REFERENCES organizations, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, organization_id bigint NOT NULL REFERENCES organizations, customer_id bigint REFERENCES customers);
+`
+  const linesOf = (options: readonly unknown[]): number[] =>
+    lint(block?.text ?? '', { rule: 'require-tenant-filter', options, file: 'src/a.ts', schema }).map(({ line }) => line)
+  expect(linesOf([])).toEqual([])
+  expect(linesOf([{ checkLoadedRows: true }])).toEqual([3])
+})
+
 describe('commands on pages', () => {
   const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: fileURLToPath(new URL('..', import.meta.url)) })
   const flags = new Map<string, Set<string>>()
   for (const page of pages) {
-    for (const [, command = '', given = ''] of read(page).matchAll(/\btenancy (check|init|catalog|queries|explain)\b([^`\n|]*)/g)) {
+    for (const [, command = '', given = ''] of read(page).matchAll(
+      /\btenancy (check|init|catalog|queries|explain|report|fix|rls|doctor)\b([^`\n|]*)/g,
+    )) {
       flags.set(command, new Set([...(flags.get(command) ?? []), ...(given.match(/--[a-z][a-z-]*/g) ?? [])]))
     }
   }

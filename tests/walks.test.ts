@@ -54,7 +54,7 @@ function run(cwd: string, commands: string): Ran {
   return { code: status, out: stdout }
 }
 
-describe.each(['README', 'docs/tutorial', 'docs/adoption'])('the page %s', (name) => {
+describe.each(['README', 'docs/tutorial', 'docs/adoption', 'docs/cli'])('the page %s', (name) => {
   it('prints what it says', async () => {
     const path = join(root, `${name}.md`)
     const page = readFileSync(path, 'utf8')

@@ -140,6 +140,7 @@ it('tenancy check asks for the parser of TypeScript where there is TypeScript', 
   const installed = await install('eslint-alone', ['eslint@^10', '--legacy-peer-deps'])
   const project = createProject(installed, { 'migrations/0001_init.sql': init, 'leak.js': `db.query('${leak.trim()}')\n` })
   expect(findingsOf(await check(installed, project, json))).toEqual(['leak.js:1 tenancy/require-tenant-filter'])
+  expect((await run(binOf(installed), ['queries'], { cwd: project.dir })).stdout).toContain('leak.js:1:11')
   project.write({ 'a.ts': 'export const a: string = ""\n' })
   const asked = await check(installed, project, json)
   expect(asked).toMatchObject({ code: 2, stdout: '' })

@@ -63,8 +63,22 @@ for (const { host, spellings, flags } of hosts) {
   })
 }
 
-it('needs nothing besides: npm installs its peers', async () => {
-  const alone = await install('alone', [])
+const scriptsOnly = Object.fromEntries(Object.entries(sources).filter(([name]) => !/\.[cm]?tsx?$/.test(name)))
+
+it('needs nothing besides but the parser, for TypeScript', async () => {
+  const alone = await install('alone', ['@typescript-eslint/parser'])
   const project = createProject(alone, { ...sources, 'eslint.config.mjs': smallestConfig })
   expect((await project.lint()).findings).toEqual(expectedFindings(sources))
+})
+
+it('is installed beside a TypeScript that the parser does not take, and says what cannot be read', async () => {
+  const project = createProject(await install('typescript-7', ['eslint@^10', 'typescript@^7']), {
+    ...scriptsOnly,
+    'eslint.config.mjs': smallestConfig,
+  })
+  expect((await project.lint()).findings).toEqual(expectedFindings(scriptsOnly))
+  project.write({ 'a.ts': 'export const one: number = 1\n' })
+  const { results } = await project.lint()
+  const messages = results.find(({ filePath }) => filePath.endsWith('a.ts'))?.messages ?? []
+  expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining('npm i -D @typescript-eslint/parser')])
 })

@@ -43,16 +43,6 @@ describe.each(['9.39', '10'] as const)('ESLint %s', (host) => {
     expect((await project.lint()).findings).toEqual(expectedFindings(sources))
   })
 
-  it.each([
-    ['before', `tseslint.config(${[...strict, ours].join(', ')}, { ignores: ['eslint.config.mjs'] })`],
-    ['after', `tseslint.config(${[ours, ...strict].join(', ')}, { ignores: ['eslint.config.mjs'] })`],
-  ])('typescript-eslint strictTypeChecked with projectService %s ours', async (_, value) => {
-    const project = createProject(installed, { ...typed, 'eslint.config.mjs': configText(['tseslint', 'tenancy'], value) })
-    const lint = await project.lint()
-    expect(ofTenancy(lint, project)).toEqual(expectedFindings(sources))
-    expect(lint.findings.filter((finding) => finding.startsWith('sql.sql'))).toHaveLength(1)
-  })
-
   it("typescript-eslint's presets in one defineConfig with ours", async () => {
     const presets = 'tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked, tenancy.configs.recommended'
     const options = 'languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } }'
@@ -97,5 +87,18 @@ describe.each(['9.39', '10'] as const)('ESLint %s', (host) => {
     expect(findings).toEqual([...expectedFindings(sources), ...theirs].sort())
     const severities = results.flatMap(({ messages }) => messages.filter(({ ruleId }) => ruleId === rule).map(({ severity }) => severity))
     expect(new Set(severities)).toEqual(new Set([1]))
+  })
+})
+
+describe.each(['9.15.0', '9.39', '10'] as const)('ESLint %s, with types', (host) => {
+  it.each([
+    ['before', `tseslint.config(${[...strict, ours].join(', ')}, { ignores: ['eslint.config.mjs'] })`],
+    ['after', `tseslint.config(${[ours, ...strict].join(', ')}, { ignores: ['eslint.config.mjs'] })`],
+  ])('typescript-eslint strictTypeChecked with projectService %s ours', async (_, value) => {
+    const installed = await installHost(host)
+    const project = createProject(installed, { ...typed, 'eslint.config.mjs': configText(['tseslint', 'tenancy'], value) })
+    const lint = await project.lint()
+    expect(ofTenancy(lint, project)).toEqual(expectedFindings(sources))
+    expect(lint.findings.filter((finding) => finding.startsWith('sql.sql'))).toHaveLength(1)
   })
 })

@@ -4,16 +4,13 @@ import { installHost, type Host, type Install } from './support/install.ts'
 import { createProject } from './support/project.ts'
 import { expectedFindings, sources } from './support/sources.ts'
 
-interface Pair {
-  readonly host: Host
-  readonly node: string
-}
+type Pair = readonly [host: Host, node: string]
 
 /** The lowest of each major that is promised; on demand, the newest of each too, in every ESLint. */
 const pairs: readonly Pair[] =
   process.env['TENANCY_E2E_MATRIX'] === undefined
-    ? ['20.19.0', '22.13.0', '24'].map((node): Pair => ({ host: '10', node }))
-    : (['9.15.0', '9.39', '10'] as const).flatMap((host) => ['20.19.0', '20', '22.13.0', '22', '24'].map((node): Pair => ({ host, node })))
+    ? ['20.19.0', '22.13.0', '24'].map((node): Pair => ['10', node])
+    : (['9.15.0', '9.39', '10'] as const).flatMap((host) => ['20.19.0', '20', '22.13.0', '22', '24'].map((node): Pair => [host, node]))
 
 const report = `
   const required = require('eslint-plugin-tenancy')
@@ -30,7 +27,7 @@ function textOf(file: ConfigFile, host: Host): string {
     : configText(['{ defineConfig }', 'tenancy'], "defineConfig({ plugins: { tenancy }, extends: ['tenancy/recommended'] })", file)
 }
 
-describe.each(pairs)('ESLint $host on Node $node', ({ host, node }) => {
+describe.each(pairs)('ESLint %s on Node %s', (host, node) => {
   let installed: Install
   beforeAll(async () => {
     installed = await installHost(host)

@@ -9,6 +9,9 @@ import { run, type Outcome } from './support/run.ts'
 const fileCount = Number(process.env['SHARDED_FILES'] ?? 200)
 const shardCount = 3
 
+/** Names that a shell or git writes in another way. */
+const oddNames = ['app/[id]/(shop)/page.mjs', "app/customer's orders.mts", 'app/größe.jsx']
+
 /** Queries of which some leak, in programs and scripts; and an index that no query of the whole project asks for. */
 function repository(): Files {
   const queries = ['select number from orders where organization_id = $1', 'select number from orders', 'select total from orders']
@@ -19,6 +22,7 @@ create table orders (id bigint primary key, organization_id bigint not null refe
 create index on orders (organization_id);
 create index on orders (number) where status = 'void';
 `,
+    ...Object.fromEntries(oddNames.map((name) => [name, `export const rows = (db) => db.query('${queries[1] ?? ''}')\n`])),
     ...Object.fromEntries(
       names.map(([n, query]) =>
         n % 5 === 0

@@ -8,7 +8,7 @@ import type { TenantCandidate } from './columns.ts'
 export function tellDatabase({ schemas, missing, tables, tenants, shared, softDeletes }: Found, cwd: string): string[] {
   if (missing) {
     const looked =
-      missing.looked.length > 0 ? ` Looked in: ${missing.looked.map((folder) => shownPath(folder, cwd) || '.').join(', ')}.` : ''
+      missing.looked.length > 0 ? ` Looked in: ${missing.looked.map((folder) => shownPath(folder, cwd) || 'this folder').join(', ')}.` : ''
     return [
       `Schema: none was found${missing.reason === undefined ? '' : `: ${missing.reason}`}.${looked}`,
       "  Rules that need tables are silent without one. Name its files: tenancy init --schema 'db/**/*.sql'",

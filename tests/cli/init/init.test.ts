@@ -199,7 +199,7 @@ describe('tenancy init tells', () => {
   it('where it looked when there is no schema', async () => {
     const cwd = makeRepository({ 'package.json': '{ "name": "app" }' })
     const { out } = await init(cwd, { dryRun: true })
-    expect(out).toMatch(/^Schema: none was found.*\n.*tenancy init --schema/)
+    expect(out).toMatch(/^Schema: none was found\. Looked in: this folder\.\n.*tenancy init --schema/)
   })
 
   it('which files hold the schema, in the configuration, where they are named', async () => {

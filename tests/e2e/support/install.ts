@@ -74,6 +74,7 @@ export type Host = keyof typeof hosts
 /** The newest ESLint beside the programs that people run around it; their majors are the last that run on the lowest Node. */
 const tools = [
   '@eslint/config-inspector@3.5.0',
+  '@eslint/mcp@0.3.13',
   'husky@9.1.7',
   'lefthook@2.2.2',
   'lint-staged@16.4.0',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import plugin from '../index.ts'
+import { buildInner } from '../scripts/bench/built.ts'
 import { writeFiles } from '../scripts/bench/folders.ts'
 import { migrationScripts } from '../scripts/bench/migrations.ts'
 import { notations, schemaOf } from '../scripts/bench/notations.ts'
@@ -78,6 +79,7 @@ it('migrates in a real Postgres', async () => {
 })
 
 it('says a part that was measured', async () => {
+  await buildInner()
   const { parsing } = parts
   const rows = []
   for await (const row of parsing?.rows('tiny', []) ?? []) rows.push(row)

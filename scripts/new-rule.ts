@@ -122,7 +122,7 @@ function makeRule(): void {
   writeFileSync(new URL(`tests/rules/${name}.test.ts`, root), test)
   const list = new URL('rules/index.ts', root)
   writeFileSync(list, listWith(readFileSync(list, 'utf8')))
-  run('tsc', '-p', 'tsconfig.build.json')
+  run('tsx', 'scripts/build.ts')
   run('tsx', 'scripts/docs.ts')
   run('vitest', 'run', `tests/rules/${name}.test.ts`, '--update')
 }

@@ -4,5 +4,5 @@ import { defineConfig } from 'vitest/config'
 const hangs = 300_000
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'], testTimeout: hangs, hookTimeout: hangs },
+  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'], testTimeout: hangs, hookTimeout: hangs, maxWorkers: '100%' },
 })

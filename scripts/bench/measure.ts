@@ -45,7 +45,7 @@ export async function timedAsync(action: () => Promise<unknown>): Promise<number
 /** What an action costs this process. */
 export async function costOf(action: () => unknown): Promise<Cost> {
   const before = process.cpuUsage()
-  const wall = await timedAsync(async () => action())
+  const wall = await timedAsync(() => Promise.resolve(action()))
   const { user, system } = process.cpuUsage(before)
   return { cpu: (user + system) / 1_000, wall }
 }

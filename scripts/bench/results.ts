@@ -44,7 +44,7 @@ export function readResults(): Record<string, Result> {
 /** What a row is about stands in its first two cells. A row that was measured before makes place for the new one. */
 export function keepRow(part: string, row: Row, load: number): void {
   const results = readResults()
-  const keyOf = (one: Row): string => Object.values(one).slice(0, 2).join('\0')
+  const keyOf = (one: Row): string => JSON.stringify(Object.values(one).slice(0, 2))
   const rows = [...(results[part]?.rows ?? [])]
   const at = rows.findIndex((one) => keyOf(one) === keyOf(row))
   rows.splice(at < 0 ? rows.length : at, 1, row)

@@ -4,7 +4,7 @@ export interface Shape {
   readonly file: string
   /** How long the shorter one is; the other is ten times as long. */
   readonly size: number
-  text(n: number, salt: string): string
+  readonly text: (n: number, salt: string) => string
 }
 
 function list(count: number, of: (i: number) => string, between = ', '): string {
@@ -88,10 +88,8 @@ const queries: readonly Shape[] = [
     50,
     (n) => `WITH ${list(n, (i) => `c${i} AS (SELECT * FROM orders WHERE ${scoped})`)} SELECT 1 FROM ${list(n, (i) => `c${i}`)}`,
   ),
-  query(
-    'derived tables in each other',
-    20,
-    (n) => `${nested(n, () => 'SELECT id, organization_id FROM (', `SELECT id, organization_id FROM orders WHERE ${scoped}`, ') d')}`,
+  query('derived tables in each other', 20, (n) =>
+    nested(n, () => 'SELECT id, organization_id FROM (', `SELECT id, organization_id FROM orders WHERE ${scoped}`, ') d'),
   ),
   query('IN of queries in each other', 20, (n) =>
     nested(n, () => 'SELECT id FROM orders WHERE organization_id = $1 AND id IN (', 'SELECT 1', ')'),

@@ -10,7 +10,7 @@ import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
-import { QueryPen, type PropertyNames } from './query-sql.ts'
+import { freshInk, QueryPen, type PropertyNames } from './query-sql.ts'
 
 /** What calls are read with. */
 export interface CallSurroundings {
@@ -117,6 +117,7 @@ function sceneOf(
   const notes: string[] = []
   const properties: PropertyNames = new Map()
   const own: Own = { made: undefined }
+  const ink = freshInk()
   const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
   const take = (call: Value): void => {
     takeOf(call)
@@ -134,7 +135,7 @@ function sceneOf(
     programIn: (file) => around.programIn(file),
     nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
-    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded, properties, helpers),
+    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded, properties, helpers, ink),
     take,
     takeOf,
     own,

@@ -1,4 +1,5 @@
 import { quotedName, quotedText } from '../catalog/names.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
@@ -29,6 +30,16 @@ export type PropertyOf = (column: string) => string | undefined
 /** What the program calls the columns of tables, by the names of these. */
 export type PropertyNames = Map<string, PropertyOf>
 
+/** What is left to write with: what a program puts together of itself, again and again, has no end. */
+export interface Ink {
+  left: number
+}
+
+/** No call of a person takes as much. */
+export function freshInk(): Ink {
+  return { left: 20_000 }
+}
+
 /** Writes the SQL that one call of a program sends. */
 export class QueryPen {
   readonly #program: Program
@@ -37,8 +48,8 @@ export class QueryPen {
   readonly #loaded: (value: Located, property?: string) => LoadedValue | undefined
   readonly #helpers: FunctionNames | undefined
   readonly #options: PenOptions
-
   readonly #properties: PropertyNames
+  readonly #ink: Ink
 
   constructor(
     program: Program,
@@ -46,6 +57,7 @@ export class QueryPen {
     loaded: (value: Located, property?: string) => LoadedValue | undefined,
     properties: PropertyNames = new Map(),
     helpers?: FunctionNames,
+    ink = freshInk(),
     options: PenOptions = {},
   ) {
     this.#program = program
@@ -53,12 +65,13 @@ export class QueryPen {
     this.#loaded = loaded
     this.#properties = properties
     this.#helpers = helpers
+    this.#ink = ink
     this.#options = options
   }
 
   /** The same that writes names or values otherwise. */
   with(options: PenOptions): QueryPen {
-    return new QueryPen(this.#program, this.#seat, this.#loaded, this.#properties, this.#helpers, options)
+    return new QueryPen(this.#program, this.#seat, this.#loaded, this.#properties, this.#helpers, this.#ink, options)
   }
 
   #renamed(name: string): string {
@@ -74,7 +87,12 @@ export class QueryPen {
   }
 
   text(text: string, by?: Located): Sql {
-    return text === '' ? [] : [{ kind: 'known', text, range: this.rangeOf(by) }]
+    return text === '' ? [] : this.#one({ kind: 'known', text, range: this.rangeOf(by) })
+  }
+
+  #one(piece: Piece): Sql {
+    if (this.#ink.left-- <= 0) throw new RangeError('The program puts together more SQL than can be followed.')
+    return [piece]
   }
 
   /** A name of the database, as it is. */
@@ -116,7 +134,7 @@ export class QueryPen {
   /** A property of a row that an earlier query of the same function loaded; undefined where none did. */
   ofRow(row: Located, property: string): Sql | undefined {
     const from = this.#loaded(row, property)
-    return from && [{ kind: 'hole', hole: { range: this.rangeOf(row), text: shownText(sourceText(row)), as: 'value', from } }]
+    return from && this.#one({ kind: 'hole', hole: { range: this.rangeOf(row), text: shownText(sourceText(row)), as: 'value', from } })
   }
 
   /** SQL in a text of the program, letter by letter; what fills its places stays open. */
@@ -126,7 +144,7 @@ export class QueryPen {
       if (part.kind !== 'literal') return this.#hole(part, { spliced: true })
       const { node, program } = part.at
       const isOwn = program === this.#program && this.#seat[0] <= node.range[0] && node.range[1] <= this.#seat[1]
-      return [{ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: isOwn ? undefined : this.#seat }]
+      return this.#one({ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: isOwn ? undefined : this.#seat })
     })
   }
 
@@ -139,22 +157,15 @@ export class QueryPen {
   part(text: string, by: Value, start: number): Sql {
     const [from, to] = this.rangeOf(by.at)
     const isWritten = by.at.program === this.#program && by.kind === 'literal' && to - from === String(by.value).length + 2
-    return text === ''
-      ? []
-      : [
-          {
-            kind: 'known',
-            text: quotedName(this.#renamed(text)),
-            range: isWritten ? [from + 1 + start, from + 1 + start + text.length] : [from, to],
-          },
-        ]
+    const range = isWritten ? ([from + 1 + start, from + 1 + start + text.length] as const) : ([from, to] as const)
+    return text === '' ? [] : this.#one({ kind: 'known', text: quotedName(this.#renamed(text)), range })
   }
 
   /** SQL that the program writes out, at its place; what stands for something else in it is written otherwise. */
   written(value: Value, sign?: RegExp, write: (found: RegExpExecArray) => Sql = () => []): Sql {
     const host = hostTextOf(value, this.#program.file, this.#seat)
     const slice = (start: number, end: number): Sql =>
-      start === end ? [] : [{ kind: 'text', host: sliceText(host, host.text.slice(start, end), start), seat: undefined }]
+      start === end ? [] : this.#one({ kind: 'text', host: sliceText(host, host.text.slice(start, end), start), seat: undefined })
     let at = 0
     const parts = Array.from(sign ? host.text.matchAll(sign) : []).flatMap((found) => {
       const before = slice(at, found.index)
@@ -180,7 +191,7 @@ export class QueryPen {
   }
 
   choice(key: object, on: string, of: readonly Sql[]): Sql {
-    return of.length === 0 ? [] : [{ kind: 'choice', key, on, of }]
+    return of.length === 0 ? [] : this.#one({ kind: 'choice', key, on, of })
   }
 
   /** Conditions that must all hold; none is true. */
@@ -200,13 +211,13 @@ export class QueryPen {
   /** Those that a way leaves empty are left out; nothing where all are. */
   joined(parts: readonly Sql[], between: string): Sql {
     const items = parts.filter((one) => one.length > 0)
-    return items.length === 0 ? [] : [{ kind: 'joined', items, separator: this.text(between) }]
+    return items.length === 0 ? [] : this.#one({ kind: 'joined', items, separator: this.text(between) })
   }
 
   /** A condition in parentheses; nothing where a way leaves nothing of it. */
   within(condition: Sql): Sql {
     if (condition.length === 0) return []
-    return [{ kind: 'joined', items: [condition], separator: [], around: [this.text('('), this.text(')')] }]
+    return this.#one({ kind: 'joined', items: [condition], separator: [], around: [this.text('('), this.text(')')] })
   }
 
   list(parts: readonly Sql[], between = ', '): Sql {
@@ -215,17 +226,19 @@ export class QueryPen {
 
   #hole(value: Value, rest: Partial<Hole>): Sql {
     const hole: Hole = { range: this.rangeOf(value.at), text: shownText(sourceText(value.at)), as: undefined, ...rest }
-    return [{ kind: 'hole', hole }]
+    return this.#one({ kind: 'hole', hole })
   }
 }
 
 /** Whether a condition of the program may leave nothing of it. */
 function mayVanish(sql: Sql): boolean {
-  return sql.every((piece) => {
-    if (piece.kind === 'choice') return piece.of.some(mayVanish)
-    return piece.kind === 'joined' && piece.items.every(mayVanish)
-  })
+  return sql.every(mayPieceVanish)
 }
+
+const mayPieceVanish = onceFor((piece: Piece): boolean => {
+  if (piece.kind === 'choice') return piece.of.some(mayVanish)
+  return piece.kind === 'joined' && piece.items.every(mayVanish)
+})
 
 /** The place of a key rather than of all that it is set to. */
 export function keyAt(at: Located): Located {

@@ -199,14 +199,6 @@ describe('a program that is much, deep or a circle', () => {
       'helpers in a circle',
       "const f = (x) => g(x)\nconst g = (x) => f(x)\nfunction h() { return h() + h() }\ndb.query('select * from orders where ' + f(1) + g(2) + h())",
     ],
-    [
-      'helpers that double',
-      `${many(26, (i) => `const f${i + 1} = (x) => f${i}(x) + f${i}(x)\n`)}const f0 = (x) => 'select * from orders where n = ' + x\ndb.query(f26('1'))`,
-    ],
-    [
-      'constants that double',
-      `const a0 = 'select * from orders where n = '\n${many(26, (i) => `const a${i + 1} = a${i} + a${i}\n`)}db.query(a26)`,
-    ],
     ['constants in a circle', "const a = b + 'x'\nconst b = a + 'y'\nlet c = c + c\ndb.query('select * from orders where ' + a + c)"],
     [
       'modules in a circle',

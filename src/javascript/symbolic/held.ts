@@ -42,7 +42,7 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
   if (start.kind !== 'record' && start.kind !== 'list') return []
   return handingsOf(binding, program)
     .map(({ node }) => node)
-    .filter((node) => !isLeftAlone(node, variables, program))
+    .filter((node) => !isLeftAlone(node, variables, program) && !isSetAgain(node, binding, program))
 }
 
 /** What is given to a query stays as it is, whenever that runs. */
@@ -51,7 +51,7 @@ function isLeftAlone(node: Node, variables: Variables, program: Program): boolea
   return call !== undefined && bare(call.callee) !== node && variables.leavesAlone(pathOf(call.callee)?.at(-1) ?? '')
 }
 
-/** `query = query.where(…)`: what the variable is set to then says all. */
+/** `query = query.where(…)`, `where = { AND: [where, …] }`: what the variable is set to then says all. */
 function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean {
   const around = new Set(program.ancestors(node))
   return writes.some((write) => around.has(write))

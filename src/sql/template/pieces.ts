@@ -43,8 +43,12 @@ const maxReadings = 32
 /** More than this are not even taken otherwise one by one. */
 const maxAlone = 100
 
-/** Every text that pieces may give; the first has all that may be left out. */
+/** A text of more pieces is not put together. */
+const mostPieces = 100_000
+
+/** Every text that pieces may give, none where that is too much; the first has all that may be left out. */
 export function readingsOf(written: readonly Piece[]): Reading[] {
+  if (longest(written) > mostPieces) return []
   const choices = new Map<object, Choice>()
   collect(written, choices)
   const pieces = settled(written)
@@ -59,17 +63,38 @@ export function readingsOf(written: readonly Piece[]): Reading[] {
   })
 }
 
-function collect(pieces: readonly Piece[], into: Map<object, Choice>): void {
+function collect(pieces: readonly Piece[], into: Map<object, Choice>, seen = new Set<Piece>()): void {
   for (const piece of pieces) {
-    if (piece.kind === 'choice') {
-      if ((into.get(piece.key)?.of.length ?? 0) < piece.of.length) into.set(piece.key, piece)
-      for (const one of piece.of) collect(one, into)
-    } else if (piece.kind === 'joined') for (const item of partsOf(piece)) collect(item, into)
+    if (piece.kind !== 'choice' && piece.kind !== 'joined') continue
+    if (seen.has(piece)) continue
+    seen.add(piece)
+    if (piece.kind === 'choice' && (into.get(piece.key)?.of.length ?? 0) < piece.of.length) into.set(piece.key, piece)
+    for (const part of piece.kind === 'choice' ? piece.of : partsOf(piece)) collect(part, into, seen)
   }
 }
 
 function partsOf({ items, separator, around = [[], []] }: Joined): (readonly Piece[])[] {
   return [...items, separator, ...around]
+}
+
+/** Of how many pieces a text is, at most; what stands in it several times is looked at once. */
+function longest(pieces: readonly Piece[], known = new Map<Piece, number>()): number {
+  const lengthOf = (piece: Piece): number => {
+    if (piece.kind !== 'choice' && piece.kind !== 'joined') return 1
+    const length = known.get(piece) ?? (piece.kind === 'choice' ? longestWay(piece, known) : longestJoined(piece, known))
+    known.set(piece, length)
+    return length
+  }
+  return pieces.reduce((sum, piece) => sum + lengthOf(piece), 0)
+}
+
+function longestWay({ of }: Choice, known: Map<Piece, number>): number {
+  return of.reduce((most, way) => Math.max(most, longest(way, known)), 1)
+}
+
+function longestJoined({ items, separator, around = [[], []] }: Joined, known: Map<Piece, number>): number {
+  const between = Math.max(0, items.length - 1) * longest(separator, known)
+  return [...items, ...around].reduce((sum, part) => sum + longest(part, known), between)
 }
 
 /** How many pieces there are in all, up to a limit. */
@@ -105,26 +130,32 @@ function allOtherwise(choices: readonly Choice[]): Decided {
   return new Map(choices.map(({ key, of }) => [key, of.length - 1]))
 }
 
-/** The same pieces, with what no condition decides put together once for all readings. */
-function settled(pieces: readonly Piece[]): Piece[] {
-  return pieces.flatMap((piece): Piece[] => {
-    if (piece.kind === 'choice') return [{ ...piece, of: piece.of.map(settled) }]
-    if (piece.kind !== 'joined') return [piece]
-    if (!partsOf(piece).some(hasChoice)) return flatten([piece], new Map())
-    const { items, separator, around } = piece
-    return [
-      {
-        ...piece,
-        items: items.map(settled),
-        separator: settled(separator),
-        ...(around && { around: [settled(around[0]), settled(around[1])] as const }),
-      },
-    ]
+/** The same pieces, with what no condition decides put together once for all readings; what stands in several ways is one thing in all. */
+function settled(pieces: readonly Piece[], known = new Map<Piece, readonly Piece[]>()): Piece[] {
+  return pieces.flatMap((piece) => {
+    const one = known.get(piece) ?? settledPiece(piece, known)
+    known.set(piece, one)
+    return one
   })
 }
 
-function hasChoice(pieces: readonly Piece[]): boolean {
-  return pieces.some((piece) => piece.kind === 'choice' || (piece.kind === 'joined' && partsOf(piece).some(hasChoice)))
+function settledPiece(piece: Piece, known: Map<Piece, readonly Piece[]>): readonly Piece[] {
+  const inner = (pieces: readonly Piece[]): Piece[] => settled(pieces, known)
+  if (piece.kind === 'choice') return [{ ...piece, of: piece.of.map(inner) }]
+  if (piece.kind !== 'joined') return [piece]
+  const { separator, around, ...rest } = piece
+  const joined: Joined = {
+    ...rest,
+    items: piece.items.map(inner),
+    separator: inner(separator),
+    ...(around && { around: [inner(around[0]), inner(around[1])] }),
+  }
+  return partsOf(joined).some(isOpen) ? [joined] : flatten([joined], new Map())
+}
+
+/** Whether a condition decides what of these is there; they are settled. */
+function isOpen(pieces: readonly Piece[]): boolean {
+  return pieces.some(({ kind }) => kind === 'choice' || kind === 'joined')
 }
 
 function flatten(pieces: readonly Piece[], decided: Decided, into: Flat[] = []): Flat[] {
@@ -142,7 +173,7 @@ function join({ items, separator, around }: Joined, decided: Decided, into: Flat
   if (around) flatten(around[0], decided, into)
   parts.forEach((part, i) => {
     if (i > 0) flatten(separator, decided, into)
-    into.push(...part)
+    for (const piece of part) into.push(piece)
   })
   if (around) flatten(around[1], decided, into)
 }

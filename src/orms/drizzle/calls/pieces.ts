@@ -1,3 +1,4 @@
+import { onceFor } from '../../../catalog/once-for.ts'
 import type { QueryPen, Sql } from '../../query-sql.ts'
 
 type Piece = Sql[number]
@@ -26,21 +27,23 @@ export function enclosedSql(pen: QueryPen, sql: Sql): Sql {
 
 /** Whether something is written on every way. */
 function isDefinite(sql: Sql): boolean {
-  return sql.some((piece) => {
-    switch (piece.kind) {
-      case 'choice':
-        return piece.of.every(isDefinite)
-      case 'joined':
-        return piece.items.some(isDefinite)
-      case 'text':
-        return piece.host.text.trim() !== ''
-      case 'known':
-        return piece.text.trim() !== ''
-      default:
-        return true
-    }
-  })
+  return sql.some(isPieceDefinite)
 }
+
+const isPieceDefinite = onceFor((piece: Piece): boolean => {
+  switch (piece.kind) {
+    case 'choice':
+      return piece.of.every(isDefinite)
+    case 'joined':
+      return piece.items.some(isDefinite)
+    case 'text':
+      return piece.host.text.trim() !== ''
+    case 'known':
+      return piece.text.trim() !== ''
+    default:
+      return true
+  }
+})
 
 /** Writes each way of the first thing that is decided. */
 function divided(pen: QueryPen, sql: Sql, write: (way: Sql) => Sql): Sql {

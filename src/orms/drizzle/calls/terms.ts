@@ -1,4 +1,5 @@
 import { lookup } from '../../../catalog/lookup.ts'
+import { onceFor } from '../../../catalog/once-for.ts'
 import { sourceText, textOf, type Kind, type Value } from '../../../javascript/symbolic/value.ts'
 import type { Sql } from '../../query-sql.ts'
 import { argumentItems, listItems, waysOf, type Item } from '../../ways.ts'
@@ -15,6 +16,13 @@ export function termSql(writing: Writing, value: Value): Sql {
 
 /** The same where it is SQL and not bound; undefined where it is not, or cannot be seen to be. */
 export function knownSql(writing: Writing, value: Value): Sql | undefined {
+  return writtenBy(writing)(value)
+}
+
+/** What several ways of a condition have in common is written once. */
+const writtenBy = onceFor((writing: Writing) => onceFor((value: Value) => writtenSql(writing, value)))
+
+function writtenSql(writing: Writing, value: Value): Sql | undefined {
   const { pen } = writing
   const column = columnOf(value, writing)
   if (column) return columnSql(column, writing, value.at)

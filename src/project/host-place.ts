@@ -9,7 +9,7 @@ import { loadProgram, modulesAround } from './modules.ts'
 import { isForAnotherDatabase } from './package-database.ts'
 import { hasPackage, installedMajor } from './package-version.ts'
 import { loadSchema } from './project.ts'
-import { nearest } from './reader-steps.ts'
+import { nearest } from './look.ts'
 import type { SourceFile } from './source-file.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 

@@ -38,25 +38,17 @@ const mostResolved = 100_000
 
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
 export function modulesAround(file: string, cwd: string): Modules {
-  const find = modulePathsAround(file, cwd)
+  let root: string | undefined
   return {
     open(specifier, from) {
-      const path = find(specifier, from)
+      const path = resolveModule(specifier, from.file, (root ??= findPlace(file, cwd).root))
       return path === undefined ? undefined : loadProgram(path)
     },
   }
 }
 
-/** Finds where the module lies that an import names, whether or not it can be read. */
-export function modulePathsAround(file: string, cwd: string): (specifier: string, from: Program) => string | undefined {
-  let root: string | undefined
-  return (specifier, from) => {
-    root ??= findPlace(file, cwd).root
-    return resolveModule(specifier, from.file, root)
-  }
-}
-
-function resolveModule(specifier: string, from: string, root: string): string | undefined {
+/** Where the module lies that a file imports, whether or not it can be read. */
+export function resolveModule(specifier: string, from: string, root: string): string | undefined {
   const key = `${root}\0${from}\0${specifier}`
   if (resolved.has(key)) return resolved.get(key)
   if (resolved.size >= mostResolved) resolved.clear()

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { Catalog } from '../catalog/catalog.ts'
+import { Catalog } from '../catalog/catalog.ts'
 import { shapesSchema } from '../catalog/change.ts'
 import { Fold, type Step, type Unread } from '../catalog/fold.ts'
 import { readState } from '../catalog/read-state.ts'
@@ -12,9 +12,11 @@ import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { inlineSteps } from './inline-tables.ts'
 import { installedBy } from './installed.ts'
+import { findKept, holds, keep, type KeptSchema } from './kept-schema.ts'
 import { schemaReader, schemaReaders } from '../orms/index.ts'
 import { isLeftAlone, isMigration, transactionModel, type Migration } from './migration.ts'
 import { withPlanned } from './planned.ts'
+import type { Seen } from './look.ts'
 import { ReaderSteps } from './reader-steps.ts'
 import { stepsOfLoneSchema } from './lone-schema.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
@@ -48,6 +50,7 @@ const trustedFor = 300
 /** The sources of one schema, read and folded. */
 class SchemaSources {
   readonly #settings: Readonly<Settings>
+  readonly #cwd: string
   readonly #fold = new Fold()
   /** Goes along with the migration that is looked at. */
   readonly #past = new Fold()
@@ -58,14 +61,49 @@ class SchemaSources {
   /** What was not read before there were steps of it. */
   #unread: readonly Unread[] = []
   #schema: Schema | undefined
+  /** What an earlier process came to, while that is so: then nothing is known of the steps. */
+  #kept: KeptSchema | undefined
 
   constructor(settings: Readonly<Settings>, cwd: string) {
     this.#settings = settings
+    this.#cwd = cwd
     this.#readers = new ReaderSteps(engineNamed(settings.engine), cwd)
   }
 
   /** Reads again what has changed. */
   load(found: Found): Schema {
+    const before = this.#schema
+    if (before && !this.#kept) return this.#read(found)
+    this.#kept = atOneMoment(() => this.#stillKept(found.sources))
+    if (!this.#kept) return before ? this.#read(found) : this.#readFirst(found)
+    const { parts, unreadable } = this.#kept
+    return (this.#schema = before?.sources === found.sources ? before : { ...found, unreadable, catalog: new Catalog(parts) })
+  }
+
+  #stillKept(sources: readonly SourceFile[]): KeptSchema | undefined {
+    if (this.#schema?.sources !== sources) return findKept(this.#settings, sources, this.#cwd)
+    return this.#kept && holds(this.#kept) ? this.#kept : undefined
+  }
+
+  #readFirst(found: Found): Schema {
+    const schema = this.#read(found)
+    const { catalog, unreadable, sources } = schema
+    const seen = [
+      ...sources.map(({ path }): Seen => ({ look: { ask: 'file', path }, answer: undefined })),
+      ...this.#readers.seenFor(sources),
+    ]
+    keep(this.#settings, sources, this.#cwd, { parts: catalog.parts, unreadable }, seen)
+    return schema
+  }
+
+  /** What was kept does not tell how it came about. */
+  #readKept(): void {
+    const before = this.#kept && this.#schema
+    this.#kept = undefined
+    if (before) this.#read(before)
+  }
+
+  #read(found: Found): Schema {
     const { sources } = found
     const steps = atOneMoment(() => this.#allSteps(sources))
     const unreadable = this.#unreadable(sources)
@@ -84,16 +122,20 @@ class SchemaSources {
 
   /** The same with what a file adds that is no source of it. */
   with(schema: Schema, own: readonly Step[]): Catalog {
-    return own.some(({ changes }) => shapesSchema(changes)) ? this.#catalogOf([...this.#steps, ...own], this.#unread) : schema.catalog
+    if (!own.some(({ changes }) => shapesSchema(changes))) return schema.catalog
+    this.#readKept()
+    return this.#catalogOf([...this.#steps, ...own], this.#unread)
   }
 
   /** What a file of steps does. */
   stepsIn(file: string): readonly Step[] {
+    this.#readKept()
     return this.#steps.filter((step) => step.file === file)
   }
 
   /** What the steps before those of a file add up to. */
   before(file: string): Catalog {
+    this.#readKept()
     const count = this.#steps.findIndex((step) => step.file === file)
     if (this.#before?.count !== count || this.#before.steps !== this.#steps) {
       this.#past.run(this.#steps.slice(0, Math.max(0, count)))

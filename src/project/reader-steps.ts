@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Change } from '../catalog/change.ts'
 import type { Step, Unread } from '../catalog/fold.ts'
 import type { Range } from '../catalog/place.ts'
@@ -9,16 +8,15 @@ import type { Program } from '../javascript/program.ts'
 import { Kept } from '../orms/kept.ts'
 import type { SchemaReader, SourceText, Statement, World } from '../orms/orm.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import { modulePathsAround, parseFile } from './modules.ts'
-import { installedMajor } from './package-version.ts'
+import { Looks, type Seen } from './look.ts'
+import { parseFile } from './modules.ts'
 import type { SourceFile } from './source-file.ts'
-import { loadTextFile, type TextFile } from './text-files.ts'
+import type { TextFile } from './text-files.ts'
+import { findPlace } from './workspace.ts'
 
 interface Read {
   readonly files: readonly TextFile[]
-  /** What was looked at, and what it was like. */
-  readonly seen: ReadonlyMap<string, unknown>
-  readonly look: ReadonlyMap<string, () => unknown>
+  readonly looks: Looks
   readonly unread: ReadonlyMap<string, Unread>
   readonly steps: readonly Step[]
   readonly kept: Kept
@@ -49,10 +47,16 @@ export class ReaderSteps {
 
   /** Of sources as they were read last: the programs that could not be parsed, and what of others was too much to follow; each once. */
   unreadOf(sources: readonly SourceFile[]): Unread[] {
-    const reads = new Set(
-      sources.flatMap(({ path, reader }) => this.#known.get(`${reader}\0${path}`) ?? this.#known.get(`${reader}\0`) ?? []),
-    )
-    return [...new Map([...reads].flatMap(({ unread }) => [...unread])).values()]
+    return [...new Map([...this.#readsOf(sources)].flatMap(({ unread }) => [...unread])).values()]
+  }
+
+  /** What the disk was asked for them. */
+  seenFor(sources: readonly SourceFile[]): Seen[] {
+    return [...this.#readsOf(sources)].flatMap(({ looks }) => looks.all)
+  }
+
+  #readsOf(sources: readonly SourceFile[]): Set<Read> {
+    return new Set(sources.flatMap(({ path, reader }) => this.#known.get(`${reader}\0${path}`) ?? this.#known.get(`${reader}\0`) ?? []))
   }
 
   /** A step that says what it said before stays the same object, so that folding goes on from there. */
@@ -72,7 +76,7 @@ export class ReaderSteps {
         declares: reader.tells === 'steps' ? undefined : { by: reader.name, isHome: true },
       }
     })
-    return { files, seen: watch.seen, look: watch.look, unread: watch.unread, steps, kept }
+    return { files, looks: watch.looks, unread: watch.unread, steps, kept }
   }
 }
 
@@ -115,10 +119,8 @@ function statementsOf(reader: SchemaReader, texts: readonly SourceText[], world:
   }
 }
 
-function isSame({ files, seen, look }: Read, now: readonly TextFile[]): boolean {
-  return (
-    files.length === now.length && files.every((file, i) => file === now[i]) && [...look].every(([key, ask]) => ask() === seen.get(key))
-  )
+function isSame({ files, looks }: Read, now: readonly TextFile[]): boolean {
+  return files.length === now.length && files.every((file, i) => file === now[i]) && looks.hold
 }
 
 const isProgram = /\.[cm]?[jt]sx?$/
@@ -128,18 +130,17 @@ class Watch implements World {
   readonly engine: SqlEngine
   readonly kept: Kept
   readonly modules: Modules
-  readonly seen = new Map<string, unknown>()
-  readonly look = new Map<string, () => unknown>()
+  readonly looks = new Looks()
   readonly unread = new Map<string, Unread>()
   readonly #programs = new Map<string, Program | undefined>()
 
   constructor(engine: SqlEngine, kept: Kept, first: string, cwd: string) {
     this.engine = engine
     this.kept = kept
-    const find = modulePathsAround(first, cwd)
+    let root: string | undefined
     this.modules = {
-      open: (specifier, from) => {
-        const path = find(specifier, from)
+      open: (specifier, { file }) => {
+        const path = this.looks.at({ ask: 'module', specifier, from: file, root: (root ??= findPlace(first, cwd).root) })
         return path === undefined ? undefined : this.program(path)
       },
       giveUp: ({ node: { range }, program: { file } }, reason) => this.#note({ place: { file, range }, reason }),
@@ -148,7 +149,7 @@ class Watch implements World {
 
   /** One object for a file: what is known of a program is known by its nodes. */
   program(file: string): Program | undefined {
-    this.#remember(file, () => loadTextFile(file))
+    this.looks.at({ ask: 'file', path: file })
     if (!this.#programs.has(file)) this.#programs.set(file, this.#parse(file))
     return this.#programs.get(file)
   }
@@ -168,26 +169,10 @@ class Watch implements World {
   }
 
   nearest(file: string, names: readonly string[]): string | undefined {
-    return this.#remember(`nearest ${names.join()} ${dirname(file)}`, () => nearest(dirname(file), names))
+    return this.looks.at({ ask: 'nearest', folder: dirname(file), names })
   }
 
   major(file: string, packages: readonly string[]): number | undefined {
-    return this.#remember(`major ${packages.join()} ${dirname(file)}`, () => installedMajor(file, packages))
-  }
-
-  #remember<T>(key: string, ask: () => T): T {
-    if (this.look.has(key)) return this.seen.get(key) as T
-    const answer = ask()
-    this.seen.set(key, answer)
-    this.look.set(key, ask)
-    return answer
-  }
-}
-
-/** The nearest file with one of these names, from a folder on upwards. */
-export function nearest(folder: string, names: readonly string[]): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const found = names.map((name) => join(at, name)).find((path) => existsSync(path))
-    if (found !== undefined || dirname(at) === at) return found
+    return this.looks.at({ ask: 'major', folder: dirname(file), packages })
   }
 }

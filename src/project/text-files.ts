@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, statSync, type Dirent } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isPlanned } from './planned.ts'
@@ -73,6 +74,32 @@ export function loadTextFile(path: string): TextFile {
   const file = before && before.file.text === found.text && before.file.problem === found.problem ? before.file : found
   known.set(path, { stamp, file, youngIn: isYoung(stamp) ? (moment ?? new Map()) : undefined })
   return file
+}
+
+/** A file as the disk tells it apart from what it was before. */
+export interface FileState {
+  readonly stamp: string
+  readonly digest: string
+}
+
+/** What a file was when it was read; undefined where that cannot be told again: it cannot be read, is not saved, or has only just been. */
+export function stateOf(path: string): FileState | undefined {
+  const { text } = loadTextFile(path)
+  const read = known.get(path)
+  if (text === undefined || live.has(path) || !read || read.youngIn) return undefined
+  return { stamp: read.stamp, digest: digestOf(text) }
+}
+
+/** Whether a file is what it was, by its times or else by its text. */
+export function isStill(path: string, { stamp, digest }: FileState): boolean {
+  if (live.has(path)) return false
+  if (stampSafely(path) === stamp) return true
+  const { text } = loadTextFile(path)
+  return text !== undefined && digestOf(text) === digest
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64')
 }
 
 /** Clocks of file systems stand still for some milliseconds. */

@@ -54,6 +54,7 @@ const contract: { readonly [K in keyof Settings]: Shape } = {
   migrations: fields({ after: text, tool: text, queries: truth, transactions: truth }),
   engine: oneOf('libpg-query', 'pgsql-ast-parser'),
   postgres: wholeNumber,
+  cache: truth,
 }
 
 const whole = fields(contract)

@@ -78,6 +78,8 @@ export interface Settings {
   engine: 'libpg-query' | 'pgsql-ast-parser'
   /** The oldest major version of the Postgres server to be right for. */
   postgres: number
+  /** Whether what a large schema comes to is kept in `node_modules/.cache` for the next run. */
+  cache: boolean
 }
 
 /** What a user may write under `settings.tenancy`. */
@@ -106,4 +108,5 @@ export const defaultSettings: Readonly<Settings> = {
   migrations: {},
   engine: 'libpg-query',
   postgres: 18,
+  cache: true,
 }

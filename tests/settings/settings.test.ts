@@ -60,6 +60,7 @@ const keys: Record<keyof Settings, { right: unknown[]; wrong: [value: unknown, p
   unknownTables: choices('unknownTables', ['auto', 'tenant', 'global'], ['tennant', 'tenant']),
   smallTables: lists('smallTables'),
   followForeignKeys: truths('followForeignKeys'),
+  cache: truths('cache'),
   scopedClients: lists('scopedClients'),
   bypassClients: lists('bypassClients'),
   secretColumns: lists('secretColumns'),

@@ -28,11 +28,13 @@ export async function givenSettings(
 }
 
 /** What the flags make of the settings that an ESLint configuration gives. */
-export function settingsOnTop({ settings, schema }: SettingsFlags, cwd: string): (written: unknown) => unknown {
+export function settingsOnTop({ settings, schema, config }: SettingsFlags, cwd: string): (written: unknown) => unknown {
   const file = settings === undefined ? undefined : { given: readJson(resolve(cwd, settings)) }
+  // Who does not trust the configuration of a folder does not trust what lies in its cache.
+  const flags = { ...(schema && { schema }), ...(!config && { cache: false }) }
   return (written) => {
     const given = file ? file.given : written
-    return schema ? { ...asRecord(given), schema } : given
+    return Object.keys(flags).length > 0 && (given === undefined || isRecord(given)) ? { ...given, ...flags } : given
   }
 }
 
@@ -43,7 +45,11 @@ export function checkedSettings(given: unknown): Readonly<Settings> {
 }
 
 export function asRecord(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {}
+  return isRecord(value) ? value : {}
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function readJson(path: string): unknown {

@@ -133,6 +133,15 @@ describe('what a schema comes to', () => {
     expect(readdirSync(join(root, 'node_modules'))).toEqual(['.package-lock.json'])
   })
 
+  it('is not kept, and not taken from what was, where no configuration is trusted', () => {
+    const root = makeApplication({ 'migrations/0001_init.sql': table('orders') })
+    tablesOf(root, '--no-config')
+    expect(readdirSync(join(root, 'node_modules'))).toEqual(['.package-lock.json'])
+    tablesOf(root)
+    falsify(root, 'orders', 'kept_orders')
+    expect(tablesOf(root, '--no-config')).toEqual(['orders'])
+  })
+
   it('is not missed where it cannot be kept', () => {
     const root = makeApplication({ 'migrations/0001_init.sql': table('orders'), 'node_modules/.cache': 'a file' })
     expect(tablesOf(root)).toEqual(['orders'])

@@ -28,9 +28,9 @@ export default defineRule({
         }
       },
       blocks(blocks) {
-        for (const block of blocks) {
+        for (const { block, place } of blocks) {
           for (const { range, setting, value } of planningsIn(block)) {
-            context.report({ messageId: 'setting', range: block.place(range), data: { setting, value } })
+            context.report({ messageId: 'setting', range: place(range), data: { setting, value } })
           }
         }
       },

@@ -39,12 +39,12 @@ export default defineRule({
     const [{ checkColumns }] = context.options
     return {
       blocks(blocks) {
-        for (const block of blocks) {
+        for (const { block, statement, place } of blocks) {
           for (const found of [...comparisonsWithNull(block), ...(checkColumns ? comparisonsThatLoseRows(block) : [])]) {
             const { kind, written } = found
-            const range = block.place(found.range)
+            const range = place(found.range)
             // What a variable of the program may be is another NULL than one that somebody wrote there; an empty list is sent as one.
-            if (block.statement.sentBy !== undefined && !isWrittenIn(block.statement.range, range, context.textAt(range))) continue
+            if (statement.sentBy !== undefined && !isWrittenIn(statement.range, range, context.textAt(range))) continue
             if (found.kind === 'vanishing') {
               context.report({ messageId: kind, range, data: { written, table: shownTable(found.table), column: found.column } })
             } else context.report({ messageId: kind, range, data: { written, instead: found.kind === 'unknown' ? found.instead : '' } })

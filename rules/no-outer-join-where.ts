@@ -21,10 +21,10 @@ export default defineRule({
   create(context) {
     return {
       blocks(blocks) {
-        for (const block of blocks) {
-          if (!joinsAsWritten.has(block.statement.sentBy)) continue
+        for (const { block, statement, place } of blocks) {
+          if (!joinsAsWritten.has(statement.sentBy)) continue
           for (const { range, written, source } of undoneJoins(block)) {
-            context.report({ messageId: 'undone', range: block.place(range), data: { written, source: source.name } })
+            context.report({ messageId: 'undone', range: place(range), data: { written, source: source.name } })
           }
         }
       },

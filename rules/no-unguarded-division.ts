@@ -18,9 +18,9 @@ export default defineRule({
   create(context) {
     return {
       blocks(blocks) {
-        for (const block of blocks) {
+        for (const { block, place } of blocks) {
           for (const { range, written, divisor } of unguardedDivisions(block)) {
-            context.report({ messageId: 'unguarded', range: block.place(range), data: { written, divisor } })
+            context.report({ messageId: 'unguarded', range: place(range), data: { written, divisor } })
           }
         }
       },

@@ -18,9 +18,9 @@ export default defineRule({
   create(context) {
     return {
       blocks(blocks) {
-        for (const block of blocks) {
+        for (const { block, place } of blocks) {
           for (const { range, written, column } of unquotedNames(block)) {
-            context.report({ messageId: 'unquoted', range: block.place(range), data: { written, column } })
+            context.report({ messageId: 'unquoted', range: place(range), data: { written, column } })
           }
         }
       },

@@ -37,15 +37,15 @@ export default defineRule({
     const [{ checkJoins }] = context.options
     return {
       blocks(blocks) {
-        for (const block of blocks) {
+        for (const { block, statement, place } of blocks) {
           for (const { range, source, column, isOfJoin } of nullableNotIns(block)) {
             const table = source.table ? shownTable(source.table) : source.name
-            context.report({ messageId: isOfJoin ? 'missing' : 'nullable', range: block.place(range), data: { table, column } })
+            context.report({ messageId: isOfJoin ? 'missing' : 'nullable', range: place(range), data: { table, column } })
           }
-          if (!checkJoins || block.statement.sentBy !== undefined) continue
+          if (!checkJoins || statement.sentBy !== undefined) continue
           for (const { source, condition } of antiJoins(block)) {
             const table = source.table ? shownTable(source.table) : source.name
-            context.report({ messageId: 'joined', range: block.place(condition.range), data: { table } })
+            context.report({ messageId: 'joined', range: place(condition.range), data: { table } })
           }
         }
       },

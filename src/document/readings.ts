@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Query } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -45,5 +46,7 @@ export function namesTable({ statement }: SqlStatement, catalog: Catalog, { unkn
 }
 
 function isTable(name: string, catalog: Catalog): boolean {
-  return catalog.tables.some((table) => table.name === name)
+  return tableNames(catalog).has(name)
 }
+
+const tableNames = onceFor(({ tables }: Catalog): ReadonlySet<string> => new Set(tables.map(({ name }) => name)))

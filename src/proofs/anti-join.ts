@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import { operandOf } from '../query/operand.ts'
 import { columnsIn } from '../query/columns.ts'
 import type { Column, Condition, JoinSource, Select, Source } from '../query/query.ts'
@@ -12,7 +13,7 @@ interface AntiJoin {
   readonly condition: Condition
 }
 
-export function antiJoins({ query, scope }: Block): AntiJoin[] {
+export const antiJoins = onceFor(({ query, scope }: Block): AntiJoin[] => {
   if (query.kind !== 'select' || !query.where) return []
   const joined = joinsIn(query.from).flatMap((join) =>
     join.how === 'left' && join.right.kind === 'table' && join.on ? [{ node: join.right, on: join.on }] : [],
@@ -22,7 +23,7 @@ export function antiJoins({ query, scope }: Block): AntiJoin[] {
     const join = joined.find(({ node }) => node === source?.node)
     return source && join && !isUsed(source, query, [condition, join.on], scope) ? [{ source, condition }] : []
   })
-}
+})
 
 function joinsIn(sources: readonly Source[]): JoinSource[] {
   return sources.flatMap((source) => (source.kind === 'join' ? [source, ...joinsIn([source.left, source.right])] : []))

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { ownColumns } from '../query/columns.ts'
 import { isAggregate } from '../query/functions.ts'
@@ -15,7 +16,7 @@ interface UnguardedDivision {
   readonly divisor: string
 }
 
-export function unguardedDivisions(block: Block): UnguardedDivision[] {
+export const unguardedDivisions = onceFor((block: Block): UnguardedDivision[] => {
   const divisors = new Divisors(block)
   return [...divisionsOf(block.query)].flatMap(({ call, asked }) => {
     const [, divisor] = call.args
@@ -23,7 +24,7 @@ export function unguardedDivisions(block: Block): UnguardedDivision[] {
     if (!divisor || !parts || parts.length === 0 || parts.some((part) => namesIn(part).some((name) => asked.has(name)))) return []
     return [{ range: divisor.range, written: printTerm(call), divisor: printTerm(divisor) }]
   })
-}
+})
 
 interface Division {
   readonly call: Call

@@ -1,6 +1,8 @@
 import type { Catalog, Column, Index, Table } from '../catalog/catalog.ts'
 import type { TypeReference } from '../catalog/change.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
+import type { Query } from '../query/query.ts'
 import { extensionClasses, extensionColumns, extensionFunctions, extensionOperators, extensionTypes } from './postgres/extensions.ts'
 
 /** Something that Postgres has only where an extension was created. */
@@ -90,6 +92,8 @@ export class ExtensionUses {
     }
     return found.filter(({ kind, name }) => kind !== 'view' || !own.has(name)).sort((a, b) => a.range[0] - b.range[0])
   }
+
+  readonly ofQuery = onceFor((query: Query) => this.in(query))
 
   ofColumn({ type, default: standard, generated }: Column): ExtensionUse[] {
     return [...this.#ofType(type), ...this.in([standard, generated])]

@@ -1,4 +1,5 @@
 import type { Catalog, Index, Table } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { columnsIn } from '../query/columns.ts'
 import { printTerm } from '../query/print.ts'
@@ -8,6 +9,7 @@ import { Analysis } from './analysis/analysis.ts'
 import { readFrom } from './analysis/from.ts'
 import { emptySpace, placeOf, type Item, type NamedColumns, type Space } from './analysis/space.ts'
 import { holdsHidden, isNode, isPlainAggregate, isSetFunction, kindOf } from './analysis/terms.ts'
+import { onceOfSchema } from './of-schema.ts'
 import { conjuncts } from './predicate.ts'
 
 /** An aggregate over rows that a join has multiplied. */
@@ -22,9 +24,13 @@ export interface FanOut {
 }
 
 /** Aggregates of a query over columns of one table, each row of which a join gives once for each row of another. */
-export function fanOutsIn(query: Query, catalog: Catalog, settings: Readonly<Settings>): FanOut[] {
-  return selectsIn(query, new Map()).flatMap(({ select, tables }) => fanOutsOf(select, tables, catalog, settings))
+export function fanOutsIn(query: Query, catalog: Catalog, settings: Readonly<Settings>): readonly FanOut[] {
+  return finderFor(catalog, settings)(query)
 }
+
+const finderFor = onceOfSchema((catalog, settings) =>
+  onceFor((query: Query) => selectsIn(query, new Map()).flatMap(({ select, tables }) => fanOutsOf(select, tables, catalog, settings))),
+)
 
 type Tables = ReadonlyMap<string, NamedColumns>
 

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { printTerm } from '../query/print.ts'
 import type { Call, Column, Term } from '../query/query.ts'
@@ -22,7 +23,7 @@ const statement =
 const beforeName =
   /\b(?:from|join|into|update|table|view|index|sequence|schema|column|on|only|vacuum|analyze|truncate|constraint|exists|set)\s+$|\.$/i
 
-export function unquotedNames({ query }: Block): UnquotedNames[] {
+export const unquotedNames = onceFor(({ query }: Block): UnquotedNames[] => {
   const told = new Set<Term>()
   return nodesOf(query).flatMap((node) => {
     const text = isTerm(node) ? textIn(node, told) : undefined
@@ -31,7 +32,7 @@ export function unquotedNames({ query }: Block): UnquotedNames[] {
     told.add(text.term)
     return [{ range: text.term.range, written: printTerm(text.term), column: column.name }]
   })
-}
+})
 
 interface Text {
   readonly term: Term

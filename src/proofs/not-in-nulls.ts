@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { Classes } from '../query/classes.ts'
 import type { Formula, Operand } from '../query/formula.ts'
@@ -15,14 +16,14 @@ interface NullableNotIn {
   readonly isOfJoin: boolean
 }
 
-export function nullableNotIns({ query, relation }: Block): NullableNotIn[] {
+export const nullableNotIns = onceFor(({ query, relation }: Block): NullableNotIn[] => {
   return nodesOf(query).flatMap((node) => {
     const found = deniedSubquery(node)
     const rows = found && relation.inside.find((one) => one.relation.written?.query === found.query)?.relation
     const nullable = rows && nullableOutput(rows)
     return nullable ? [{ range: found.range, ...nullable }] : []
   })
-}
+})
 
 /** The subquery that a condition wants something not to be in. */
 function deniedSubquery(node: object): { readonly query: Query; readonly range: Range } | undefined {

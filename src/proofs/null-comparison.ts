@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import { shownName, type RowSource } from '../query/relation.ts'
 import { operandOf } from '../query/operand.ts'
 import { resolve, type Scope } from '../query/scope.ts'
@@ -18,7 +19,7 @@ export type NullComparison = { readonly range: Range; readonly written: string }
 )
 
 /** Comparisons with NULL itself, which are neither true nor false. */
-export function comparisonsWithNull({ query }: Block): NullComparison[] {
+export const comparisonsWithNull = onceFor(({ query }: Block): NullComparison[] => {
   const denied = new Set<object>()
   return nodesOf(query).flatMap((node): NullComparison[] => {
     if (isNot(node) && isComparison(node.of)) {
@@ -28,7 +29,7 @@ export function comparisonsWithNull({ query }: Block): NullComparison[] {
     if (isComparison(node)) return denied.has(node) && node.quantifier ? [] : compared(node)
     return isCase(node) && node.of ? node.when.flatMap(({ when }) => (isNull(when) ? [branch(when)] : [])) : []
   })
-}
+})
 
 function branch(when: Term): NullComparison {
   return { kind: 'branch', range: when.range, written: printTerm(when) }
@@ -56,7 +57,7 @@ function listed(node: Comparison, around?: Extract<Condition, { kind: 'not' }>):
 }
 
 /** Conditions that something is another value, which rows without any do not meet. */
-export function comparisonsThatLoseRows({ query, scope }: Block): NullComparison[] {
+export const comparisonsThatLoseRows = onceFor(({ query, scope }: Block): NullComparison[] => {
   const where = whereOf(query)
   if (!where) return []
   const parts = conjuncts(where)
@@ -66,7 +67,7 @@ export function comparisonsThatLoseRows({ query, scope }: Block): NullComparison
     if (!found || parts.some((other) => other !== part && mentions(other, found, scope))) return []
     return [{ kind: 'vanishing', range: part.range, written: printCondition(part), table: found.table, column: found.column }]
   })
-}
+})
 
 /** The term that must be another than some literals. */
 function excludedOf(part: Condition): Term | undefined {

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { formulaOf } from '../query/conditions.ts'
 import { always, type Formula, type Operand } from '../query/formula.ts'
@@ -14,7 +15,7 @@ interface Undone {
   readonly source: RowSource
 }
 
-export function undoneJoins({ query, scope }: Block): Undone[] {
+export const undoneJoins = onceFor(({ query, scope }: Block): Undone[] => {
   const where = whereOf(query)
   if (!where || !scope.sources.some(isOfOuterJoin)) return []
   const told = new Set<RowSource>()
@@ -24,7 +25,7 @@ export function undoneJoins({ query, scope }: Block): Undone[] {
     told.add(source)
     return [{ range: condition.range, written: printCondition(condition), source }]
   })
-}
+})
 
 /** Queries within a condition say nothing of what stands beside them. */
 const nothingInside: Subqueries = { exists: () => always, beside: () => always }

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Call, Term } from '../query/query.ts'
 import { nodesOf, type Block } from './blocks.ts'
@@ -10,13 +11,13 @@ export function switchedOff(name: string, value: string | undefined): boolean {
 }
 
 /** The calls of set_config that do. */
-export function planningsIn({ query }: Block): { readonly range: Range; readonly setting: string; readonly value: string }[] {
+export const planningsIn = onceFor(({ query }: Block): { readonly range: Range; readonly setting: string; readonly value: string }[] => {
   return nodesOf(query).flatMap((node) => {
     if (!isSetConfig(node)) return []
     const [setting, value] = node.args.map(literalOf)
     return setting !== undefined && value !== undefined && switchedOff(setting, value) ? [{ range: node.range, setting, value }] : []
   })
-}
+})
 
 function isSetConfig(node: object): node is Call {
   return 'kind' in node && node.kind === 'call' && 'name' in node && node.name === 'set_config'

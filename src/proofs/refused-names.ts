@@ -1,6 +1,7 @@
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Table } from '../catalog/catalog.ts'
 import type { Unread } from '../catalog/fold.ts'
 import { byteLength, maxNameBytes } from '../catalog/names.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Place } from '../catalog/place.ts'
 import { bringsNoTables } from './extensions.ts'
 import { nearest } from './nearest.ts'
@@ -56,38 +57,49 @@ function isSeen(object: string, name: string, of: string | undefined, isNear: bo
   return isNear || (parts.functions.length === 0 && parts.extensions.every((one) => bringsNoTables(one.name)))
 }
 
-function namesFor(object: string, of: string | undefined, { tables, parts }: Catalog): string[] {
-  const owners = of === undefined ? tables : tables.filter(({ name }) => name === of)
-  const indexes = owners.flatMap((table) => table.indexes.map(({ name }) => name))
+function namesFor(object: string, of: string | undefined, catalog: Catalog): readonly string[] {
+  const owners = of === undefined ? catalog.tables : ownersOf(of, catalog)
   switch (object) {
     case 'column':
       return owners.flatMap(({ columns }) => columns.map(({ name }) => name))
     case 'constraint':
       return owners.flatMap(({ keys, foreignKeys, checks }) => [...keys, ...foreignKeys, ...checks].map(({ name }) => name))
     case 'index':
-      return indexes
+      return indexNames(catalog)
     case 'policy':
     case 'trigger':
       return owners.flatMap(({ policies, triggers }) => (object === 'policy' ? policies : triggers).map(({ name }) => name))
     default:
-      return [...tables.map(({ name }) => name), ...indexes, ...parts.sequences.map(({ name }) => name)]
+      return [...relationsOf(catalog).keys()]
   }
 }
 
+const indexNames = onceFor(({ tables }: Catalog) => tables.flatMap(({ indexes }) => indexes.map(({ name }) => name)))
+
 /** Where what has a name already was named. */
-function placesOf(name: string, of: string | undefined, { tables, parts }: Catalog): Place[] {
-  const owners = of === undefined ? tables : tables.filter((table) => table.name === of)
-  const relations = of === undefined ? [...tables, ...parts.sequences, ...owners.flatMap(({ indexes }) => indexes)] : []
-  const inside = owners.flatMap(({ columns, keys, foreignKeys, checks, policies, triggers }) => [
-    ...columns,
-    ...keys,
-    ...foreignKeys,
-    ...checks,
-    ...policies,
-    ...triggers,
-  ])
-  const all = of === undefined ? relations : inside
-  return all.flatMap((one) => (one.name === name ? [one.place, ...(one.madeAt ? [one.madeAt] : [])] : []))
+function placesOf(name: string, of: string | undefined, catalog: Catalog): readonly Place[] {
+  const made = of === undefined ? relationsOf(catalog).get(name) : ownersOf(of, catalog).flatMap((table) => partsOf(table).get(name) ?? [])
+  return made?.flatMap((one) => [one.place, ...(one.madeAt ? [one.madeAt] : [])]) ?? []
+}
+
+type Made = Pick<Table, 'name' | 'place' | 'madeAt'>
+
+function ownersOf(name: string, { tables }: Catalog): readonly Table[] {
+  return tables.filter((table) => table.name === name)
+}
+
+const relationsOf = onceFor(({ tables, parts }: Catalog) =>
+  byName([...tables, ...parts.sequences, ...tables.flatMap(({ indexes }) => indexes)]),
+)
+
+const partsOf = onceFor(({ columns, keys, foreignKeys, checks, policies, triggers }: Table) =>
+  byName([...columns, ...keys, ...foreignKeys, ...checks, ...policies, ...triggers]),
+)
+
+function byName(made: readonly Made[]): ReadonlyMap<string, readonly Made[]> {
+  const found = new Map<string, Made[]>()
+  for (const one of made) found.set(one.name, [...(found.get(one.name) ?? []), one])
+  return found
 }
 
 /** A dump or a schema of an ORM beside migrations tells the same again; files of one history lie in one folder, or have one name in folders of one. */

@@ -8,7 +8,8 @@ import type { Settings } from '../settings/settings.ts'
 import { judgeFor } from '../project/judged-document.ts'
 
 /** A SELECT, INSERT, UPDATE or DELETE in its file. */
-export interface PlacedBlock extends Block {
+export interface PlacedBlock {
+  readonly block: Block
   readonly statement: SqlStatement
   /** Where a range of the query's text is in the file. */
   readonly place: (range: Range) => Range
@@ -24,7 +25,7 @@ export function blocksOf(document: Document, catalog: Catalog, settings: Readonl
   const judge = judgeFor(catalog, settings)
   const blocks = statements.map((statement) =>
     readingsOf(statement).flatMap(({ query, place }) =>
-      unlessTooDeep(() => judge.blocks(query), []).map((block) => ({ ...block, statement, place })),
+      unlessTooDeep(() => judge.blocks(query), []).map((block) => ({ block, statement, place })),
     ),
   )
   known.set(document, blocks)

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.ts'
 import { quoteName } from '../catalog/names.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import { sqlBefore } from '../document/edits.ts'
@@ -5,7 +6,9 @@ import type { SqlStatement } from '../document/document.ts'
 import { isMeant } from '../document/readings.ts'
 import { ExtensionUses, type ExtensionUse } from '../proofs/extensions.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
+import { onceOfSchema } from '../proofs/of-schema.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { OpenFile } from './open-file.ts'
 
 /** A use of an extension that nothing in sight creates. */
@@ -22,7 +25,7 @@ export function extensionUsesOf(file: OpenFile): PlacedExtensionUse[] {
   const { path, schema, settings } = file
   const { catalog, installs } = schema
   if (installs === undefined || !isWhole(catalog, settings)) return []
-  const uses = new ExtensionUses(catalog, settings.postgres, installs)
+  const uses = usesFor(catalog, settings, installs)
   const placed = (range: Range, found: readonly ExtensionUse[]): PlacedExtensionUse[] => found.map((use) => placedUse(use, range, file))
   const defined = catalog.tablesOf(path).flatMap((table) => {
     const isHere = (part: { readonly place: { readonly file: string } }): boolean => part.place.file === path
@@ -35,13 +38,24 @@ export function extensionUsesOf(file: OpenFile): PlacedExtensionUse[] {
   return [...defined, ...file.document.statements.flatMap((statement) => ofQuery(statement, uses, file))]
 }
 
+const known = onceOfSchema(() => new Map<string, ExtensionUses>())
+
+/** What is installed is the same for all files of a schema. */
+function usesFor(catalog: Catalog, settings: Readonly<Settings>, installs: ReadonlySet<string>): ExtensionUses {
+  const bySchema = known(catalog, settings)
+  const installed = [...installs].sort().join()
+  const uses = bySchema.get(installed) ?? new ExtensionUses(catalog, settings.postgres, installs)
+  bySchema.set(installed, uses)
+  return uses
+}
+
 function ofQuery(one: SqlStatement, uses: ExtensionUses, file: OpenFile): PlacedExtensionUse[] {
   const { statement, source, sentBy, goesOn } = one
   if (!statement?.query || sentBy !== undefined || goesOn !== undefined) return []
   const isSure = isMeant(one, file.schema.catalog, file.settings)
   const { query } = statement
   // The name of a view of an extension is in no text by chance.
-  const found = unlessTooDeep(() => uses.in(query), []).filter(({ kind }) => isSure || kind === 'view')
+  const found = unlessTooDeep(() => uses.ofQuery(query), []).filter(({ kind }) => isSure || kind === 'view')
   return found.map((use) => {
     const at = source.text.toLowerCase().indexOf(use.name, use.range[0])
     const range: Range = at < 0 || at >= use.range[1] ? use.range : [at, at + use.name.length]

@@ -1,12 +1,15 @@
 import { Catalog } from '../catalog/catalog.ts'
 import type { Table } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { readingsOf, touchesHole, wholeQueries } from '../document/readings.ts'
 import { faultsOf, type Fault, type World } from '../proofs/analysis/analysis.ts'
 import type { FaultId } from '../proofs/analysis/messages.ts'
 import { isFilledElsewhere } from '../proofs/analysis/filled.ts'
+import { onceOfSchema } from '../proofs/of-schema.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
+import type { Query } from '../query/query.ts'
 import type { OpenFile } from './open-file.ts'
 
 /** What of a call may be wrong: the rest of its statement is written by its library. */
@@ -16,29 +19,28 @@ const ofCalls: ReadonlySet<FaultId> = new Set(['conflictKey', 'conflictPartial',
 export function faultsIn(file: OpenFile): readonly (readonly Fault[])[] {
   const { document, schema, settings } = file
   if (document.foreign || !document.statements.some(({ statement }) => statement?.query)) return []
-  const world = worldOf(file)
+  // A query among the steps of a schema finds the tables as they are then, which is not known.
+  const find = finderFor(schema.isMigration || schema.isSource ? nothing : schema.catalog, settings)
   const found = wholeQueries(document, schema.catalog, settings)
-    .map((statement) => faultsOfStatement(statement, world))
+    .map((statement) => faultsOfStatement(statement, find))
     .filter((faults) => faults.length > 0)
   return found.length > 0 && file.isForAnotherDatabase ? [] : found
 }
 
 const nothing = new Catalog({})
 
-/** A query among the steps of a schema finds the tables as they are then, which is not known. */
-function worldOf({ schema, settings }: OpenFile): World {
-  const catalog = schema.isMigration || schema.isSource ? nothing : schema.catalog
-  return {
+/** Finds for what Postgres refuses a query; the same query of the same database is looked at once. */
+const finderFor = onceOfSchema((catalog, settings) => {
+  const world: World = {
     catalog,
     isWhole: isWhole(catalog, settings),
     isFilled: (table: Table, column: string) => isFilledElsewhere(table, column, catalog, settings),
   }
-}
+  return onceFor((query: Query) => unlessTooDeep(() => faultsOf(query, world), []))
+})
 
-function faultsOfStatement(statement: SqlStatement, world: World): Fault[] {
-  const found = readingsOf(statement).map(({ query, place }) =>
-    unlessTooDeep(() => faultsOf(query, world), []).map((one) => ({ ...one, range: place(one.range) })),
-  )
+function faultsOfStatement(statement: SqlStatement, find: (query: Query) => readonly Fault[]): Fault[] {
+  const found = readingsOf(statement).map(({ query, place }) => find(query).map((one) => ({ ...one, range: place(one.range) })))
   return sure(found).filter(({ id, range }) => (statement.sentBy === undefined ? !touchesHole(statement, range) : ofCalls.has(id)))
 }
 

@@ -1,4 +1,5 @@
 import type { Table } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf, touchesHole } from '../document/readings.ts'
@@ -6,10 +7,12 @@ import { sessionSettingsOf } from '../document/session-settings.ts'
 import { splicesOf } from '../document/splices.ts'
 import { judgeFor } from '../project/judged-document.ts'
 import { usesOf } from '../project/uses.ts'
+import { onceOfSchema } from '../proofs/of-schema.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
-import { isWhole, unknownNames } from '../proofs/unknown-names.ts'
+import { isWhole, unknownNames, type UnknownName } from '../proofs/unknown-names.ts'
 import { reassignedIn } from '../proofs/tenant/reassigned.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
+import type { Query } from '../query/query.ts'
 import { accessesOf, saidOf } from './accesses.ts'
 import { blocksOf } from './blocks.ts'
 import type { Handlers } from './define-rule.ts'
@@ -127,10 +130,17 @@ const namesInStrings: ReadonlySet<string> = new Set(['knex', 'supabase'])
 /** Relations of Postgres are the same in every database, and at every time of one. */
 const mayReadSystem = /\b(?:pg_|information_schema\b)/i
 
+/** The same query of the same database is looked at once. */
+const unknownNamesFor = onceOfSchema((catalog, settings) => {
+  const judge = judgeFor(catalog, settings)
+  const find = (whole: boolean): ((query: Query) => readonly UnknownName[]) =>
+    onceFor((query: Query) => unlessTooDeep(() => unknownNames(query, judge, catalog, { whole, postgres: settings.postgres }), []))
+  return { whole: find(true), part: find(false) }
+})
+
 function tellUnknownNames(handlers: Handlers, { document, schema: { catalog, isMigration }, settings }: OpenFile): void {
   const whole = isWhole(catalog, settings) && (!isMigration || settings.migrations.queries === true)
-  const judge = judgeFor(catalog, settings)
-  const known = { whole, postgres: settings.postgres }
+  const find = unknownNamesFor(catalog, settings)[whole ? 'whole' : 'part']
   const own = document.statements
     .flatMap(({ statement }) => statement?.changes ?? [])
     .flatMap((change) => (change.kind === 'create table' ? [change.name.name.text] : []))
@@ -138,9 +148,7 @@ function tellUnknownNames(handlers: Handlers, { document, schema: { catalog, isM
     if (statement.goesOn !== undefined || (statement.sentBy !== undefined && !namesInStrings.has(statement.sentBy))) continue
     if (!whole && !mayReadSystem.test(statement.source.text)) continue
     if (isProse(statement) && !namesTable(statement, catalog, settings)) continue
-    const names = readingsOf(statement).flatMap(({ query, place }) =>
-      unlessTooDeep(() => unknownNames(query, judge, catalog, known), []).map((name) => ({ ...name, range: place(name.range) })),
-    )
+    const names = readingsOf(statement).flatMap(({ query, place }) => find(query).map((name) => ({ ...name, range: place(name.range) })))
     handlers.unknownNames?.(
       names.filter(({ kind, name, range }) => !touchesHole(statement, range) && !(kind === 'table' && own.includes(name))),
     )

@@ -1,4 +1,5 @@
 import type { Index, Table } from '../../catalog/catalog.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Implied } from '../implication.ts'
 import { isNamed } from '../owner.ts'
@@ -28,14 +29,8 @@ export interface IndexUse {
   readonly delivery: { readonly how: Delivery; readonly index: Index | undefined }
 }
 
-const known = new WeakMap<Use, IndexUse>()
-
 /** Found once for all rules. */
-export function indexUse(use: Use, settings: Readonly<Settings>): IndexUse {
-  const before = known.get(use) ?? findIndexUse(use, settings)
-  known.set(use, before)
-  return before
-}
+export const indexUse = onceFor(findIndexUse)
 
 function findIndexUse(use: Use, settings: Readonly<Settings>): IndexUse {
   const { table, access } = use

@@ -1,4 +1,5 @@
 import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { ownColumns } from '../../query/columns.ts'
 import type { Leaf, Origin } from '../../query/formula.ts'
@@ -28,12 +29,14 @@ export interface Unusable {
 
 /** The conditions of a reference to a table that keep an index from being used, in each way of reading it. */
 export function unusableConditions(uses: readonly Use[], catalog: Catalog, settings: Readonly<Settings>): Unusable[] {
-  return uses.flatMap((use) => {
-    if (!use.leaves.some(mayBeUnusable) || isExempt(use, catalog, settings) || use.isCutShort) return []
-    const found = indexUse(use, settings)
-    return found.ways.flatMap((way) => (way.asked.isHidden ? [] : unusableIn(way, found)))
-  })
+  return uses.flatMap((use) => unusableOf(use, catalog, settings))
 }
+
+const unusableOf = onceFor((use: Use, catalog: Catalog, settings: Readonly<Settings>): readonly Unusable[] => {
+  if (!use.leaves.some(mayBeUnusable) || isExempt(use, catalog, settings) || use.isCutShort) return []
+  const found = indexUse(use, settings)
+  return found.ways.flatMap((way) => (way.asked.isHidden ? [] : unusableIn(way, found)))
+})
 
 /** Most conditions compare columns with values as they are: for them nothing is worked out. */
 function mayBeUnusable(leaf: Leaf): boolean {

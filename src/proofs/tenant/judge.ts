@@ -1,4 +1,5 @@
 import type { Catalog, Table } from '../../catalog/catalog.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import { Builder, type World } from '../../query/build.ts'
 import type { Formula, Side } from '../../query/formula.ts'
 import type { Query } from '../../query/query.ts'
@@ -42,7 +43,7 @@ export class Judge {
   readonly ownership: Ownership
   readonly #given: Given
   readonly #world: World
-  readonly #relations = new WeakMap<Query, Relations>()
+  readonly #found = new WeakMap<Query, Judged[]>()
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
     this.ownership = ownershipOf(catalog, settings)
@@ -57,24 +58,29 @@ export class Judge {
   }
 
   /** The relations of a query: itself, and those that run beside it. Every rule asks for them. */
-  relations(query: Query): Relations {
-    const known = this.#relations.get(query)
-    if (known) return known
+  readonly relations = onceFor((query: Query): Relations => {
     const builder = new Builder(this.#world)
     const top = builder.query(query)
     const places: [Relation, Surroundings][] = []
     for (const relation of [top, ...builder.alone]) walk(relation, (...place) => void places.push(place))
-    const relations = { top, alone: builder.alone, places }
-    this.#relations.set(query, relations)
-    return relations
-  }
+    return { top, alone: builder.alone, places }
+  })
 
-  /** Every table reference of a query with its verdict, in the order of the text. */
+  /** Every table reference of a query with its verdict, in the order of the text. It is the same each time, unless it goes by rows that were loaded. */
   judge(query: Query, loaded?: LoadedColumns): Judged[] {
-    const judged: Judged[] = []
-    const given = { ...this.#given, loaded }
-    this.#each(query, (relation, around) => judged.push(...this.#judgeRelation(relation, around, given)))
-    return merged(judged)
+    const known = this.#found.get(query)
+    if (known) return known
+    let isByRows = false
+    const rows: LoadedColumns = (value) => {
+      isByRows = true
+      return loaded?.(value) ?? []
+    }
+    const given = { ...this.#given, loaded: rows }
+    const found: Judged[] = []
+    this.#each(query, (relation, around) => found.push(...this.#judgeRelation(relation, around, given)))
+    const judged = merged(found)
+    if (!isByRows) this.#found.set(query, judged)
+    return judged
   }
 
   /** Every table reference with its verdict; of an INSERT, whether its rows say whose they are. */
@@ -100,7 +106,7 @@ export class Judge {
   }
 
   /** Every reference to a table of the catalog, with what is asked of its rows. */
-  uses(query: Query): Use[] {
+  readonly uses = onceFor((query: Query): Use[] => {
     const found: Use[] = []
     const { catalog } = this.#world
     this.#each(query, (relation, around) => {
@@ -110,10 +116,10 @@ export class Judge {
       }
     })
     return found
-  }
+  })
 
   /** Its SELECTs, INSERTs, UPDATEs and DELETEs, wherever they stand in it; not those of views. */
-  blocks(query: Query): Block[] {
+  readonly blocks = onceFor((query: Query): Block[] => {
     const found: Block[] = []
     const seen = new Set<Query>()
     this.#each(query, (relation, around) => {
@@ -123,7 +129,7 @@ export class Judge {
       found.push(block)
     })
     return found
-  }
+  })
 
   /** The tenant columns that a query sets to something else than they are. */
   reassigned(query: Query): Reassigned[] {

@@ -9,8 +9,8 @@ interface Entry<V> {
 
 const trustedFor = 300
 
-/** Looking again may take a twentieth of the time. */
-const share = 20
+/** Looking again may take a fortieth of the time. */
+const share = 40
 
 /** Keeps what was found on disk for a while: the longer, the longer finding it took. */
 export class DiskCache<V> {

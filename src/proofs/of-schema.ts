@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -5,12 +6,6 @@ import type { Settings } from '../settings/settings.ts'
 export function onceOfSchema<T>(
   make: (catalog: Catalog, settings: Readonly<Settings>) => T,
 ): (catalog: Catalog, settings: Readonly<Settings>) => T {
-  const known = new WeakMap<Catalog, WeakMap<object, T>>()
-  return (catalog, settings) => {
-    const bySettings = known.get(catalog) ?? new WeakMap<object, T>()
-    known.set(catalog, bySettings)
-    const before = bySettings.get(settings) ?? make(catalog, settings)
-    bySettings.set(settings, before)
-    return before
-  }
+  const bySettings = onceFor((catalog: Catalog) => onceFor((settings: Readonly<Settings>) => make(catalog, settings)))
+  return (catalog, settings) => bySettings(catalog)(settings)
 }

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Table } from '../catalog/catalog.ts'
 import { Classes } from '../query/classes.ts'
 import { sameOperand, type Formula, type Leaf, type Operand, type Side } from '../query/formula.ts'
@@ -95,14 +96,8 @@ function waysAround(around: Surroundings, sides: readonly Side[]): Ways {
   return found
 }
 
-const parts = new WeakMap<Formula, readonly Leaf[]>()
-
 /** Tables that stand beside each other are asked for by the same conditions. */
-function partsOf(formula: Formula): readonly Leaf[] {
-  const known = parts.get(formula) ?? leavesOf(formula)
-  parts.set(formula, known)
-  return known
-}
+const partsOf = onceFor(leavesOf)
 
 function leavesOf(formula: Formula): readonly Leaf[] {
   switch (formula.kind) {

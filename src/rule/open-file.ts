@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { TSESLint } from '@typescript-eslint/utils'
 import { connectionsIn, type Connection } from '../document/connections.ts'
 import type { Document } from '../document/document.ts'
@@ -36,7 +37,7 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
       return openSchema(path, this.document, sourceCode, settings, cwd)
     },
     get tellsSchema() {
-      return mayTell(sourceCode) && this.schema.isSource
+      return mayTell(sourceCode.ast, sourceCode.text) && this.schema.isSource
     },
     get isForAnotherDatabase() {
       return isForAnotherDatabase(path, settings, cwd)
@@ -45,12 +46,4 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
 }
 
 /** Every rule asks. */
-const asked = new WeakMap<object, boolean>()
-
-function mayTell({ ast, text }: { readonly ast: { readonly type: string }; readonly text: string }): boolean {
-  const known = asked.get(ast)
-  if (known !== undefined) return known
-  const answer = ast.type === 'Program' && mayTellSchema(text)
-  asked.set(ast, answer)
-  return answer
-}
+const mayTell = onceFor((ast: { readonly type: string }, text: string) => ast.type === 'Program' && mayTellSchema(text))

@@ -1,7 +1,9 @@
+import { onceFor } from '../../catalog/once-for.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { objectOf } from '../drizzle/objects.ts'
 import { Builders, callsIn, type Step } from '../builders.ts'
-import type { CallScene, QueryReader } from '../query-reader.ts'
+import type { QueryReader } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
 import type { Writing } from './call-writing.ts'
 import { doneBy, isGiven } from './call-writing.ts'
@@ -32,7 +34,7 @@ export const knexQueries: QueryReader = {
   isChangedByCalls: (value) => isBuilder(value),
   queries(call, scene) {
     const { machine } = scene
-    const instances = instancesFor(scene)
+    const instances = instancesFor(scene.machine)
     const builders: Builders = new Builders({
       methods: knexMethods,
       properties: knexProperties,
@@ -70,13 +72,7 @@ export const knexQueries: QueryReader = {
   },
 }
 
-const known = new WeakMap<object, Instances>()
-
-function instancesFor({ machine }: CallScene): Instances {
-  const found = known.get(machine) ?? new Instances(machine)
-  known.set(machine, found)
-  return found
-}
+const instancesFor = onceFor((machine: Machine) => new Instances(machine))
 
 /** What a table may be named by; those of Drizzle are objects. */
 function isTable(value: Value): boolean {

@@ -1,8 +1,10 @@
+import { onceFor } from '../../catalog/once-for.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { Builders, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builders.ts'
-import type { CallScene, QueryReader } from '../query-reader.ts'
+import type { QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { isGiven, type Writing } from './call-writing.ts'
 import { Instances } from './instance.ts'
@@ -51,7 +53,7 @@ export const kyselyQueries: QueryReader = {
   methods,
   queries(call, scene) {
     const { machine } = scene
-    const instances = instancesFor(scene)
+    const instances = instancesFor(scene.machine)
     const builders = new Builders({
       methods,
       isRoot: (value) => instances.of(value) !== undefined,
@@ -100,13 +102,7 @@ function isOfKysely(callee: Value): boolean {
   return callee.kind === 'member' && (isGiven(callee.object) || isSqlTag(callee.object) || callee.name === 'as')
 }
 
-const known = new WeakMap<object, Instances>()
-
-function instancesFor({ machine }: CallScene): Instances {
-  const found = known.get(machine) ?? new Instances(machine)
-  known.set(machine, found)
-  return found
-}
+const instancesFor = onceFor((machine: Machine) => new Instances(machine))
 
 function isHead({ name }: CallStep): boolean {
   return heads.has(name)

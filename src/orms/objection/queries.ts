@@ -1,3 +1,5 @@
+import { onceFor } from '../../catalog/once-for.ts'
+import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { camelCase } from '../../catalog/names.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
@@ -46,7 +48,7 @@ export const objectionQueries: QueryReader = {
   },
 }
 
-const modelsOf = new WeakMap<object, Models>()
+const modelsOf = onceFor((machine: Machine) => new Models(machine))
 
 class Reader {
   readonly #scene: CallScene
@@ -59,8 +61,7 @@ class Reader {
   constructor(scene: CallScene) {
     this.#scene = scene
     const { machine } = scene
-    const models = modelsOf.get(machine) ?? new Models(machine)
-    modelsOf.set(machine, models)
+    const models = modelsOf(machine)
     this.#roots = new Roots(models, machine)
     const builders: Builders = new Builders({
       methods: building,
@@ -219,18 +220,16 @@ function withGraphs(steps: readonly Step[], ref: string, { call }: CallStep): re
   return isRead && !isNamed ? [star, ...told] : told
 }
 
-const renamings = new WeakMap<Catalog, (name: string) => string>()
 const asWritten = (name: string): string => name
 
 /** Mappers of names: what the database has in snake case alone is called so there. */
 function namesOf(catalog: Catalog | undefined): (name: string) => string {
-  if (!catalog) return asWritten
-  const known = renamings.get(catalog)
-  if (known) return known
+  return catalog ? renamed(catalog) : asWritten
+}
+
+const renamed = onceFor((catalog: Catalog) => {
   const names = catalog.tables.flatMap((table) => [table.name, ...table.columns.map(({ name }) => name)])
   const all = new Set(names)
   const byCamel = new Map(names.filter((name) => name.includes('_')).map((name) => [camelCase(name), name]))
-  const rename = (name: string): string => (all.has(name) ? name : (byCamel.get(name) ?? name))
-  renamings.set(catalog, rename)
-  return rename
-}
+  return (name: string): string => (all.has(name) ? name : (byCamel.get(name) ?? name))
+})

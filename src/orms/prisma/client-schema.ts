@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import type { SourceText } from '../orm.ts'
 import { readDatamodel, type Datamodel, type Model, type ModelField, type RelationField, type ScalarField } from './datamodel.ts'
 import { joinTableName } from './default-names.ts'
@@ -128,13 +129,7 @@ function relationName(field: RelationField): string | undefined {
   return stringOf(argumentOf(attributeOf(field, 'relation')?.args, 'name', 'or first'))?.text
 }
 
-const known = new WeakMap<readonly SourceText[], readonly ClientSchema[]>()
-
 /** The schemas of some files: applications may have several clients. */
-export function clientSchemas(files: readonly SourceText[]): readonly ClientSchema[] {
-  const before = known.get(files)
-  if (before) return before
-  const schemas = schemasAmong(files).map((schema) => new ClientSchema(readDatamodel(schema)))
-  known.set(files, schemas)
-  return schemas
-}
+export const clientSchemas = onceFor((files: readonly SourceText[]): readonly ClientSchema[] =>
+  schemasAmong(files).map((schema) => new ClientSchema(readDatamodel(schema))),
+)

@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import { pathOf } from '../../javascript/nodes.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Model } from './model.ts'
@@ -21,13 +22,11 @@ export function isAssociationMethod(name: string): boolean {
   return named.test(name) || typescript.test(name)
 }
 
-const ownMethods = new WeakMap<Model, ReadonlySet<string>>()
+const ownMethods = onceFor((model: Model): ReadonlySet<string> => new Set(methodsOf(model)))
 
 /** Whether a model has a method of its own under a name, which an association leaves as it is. */
 export function hasOwnMethod(model: Model, name: string): boolean {
-  const known = ownMethods.get(model) ?? new Set(methodsOf(model))
-  ownMethods.set(model, known)
-  return known.has(name)
+  return ownMethods(model).has(name)
 }
 
 function methodsOf({ parts: { nodes, program } }: Model): string[] {

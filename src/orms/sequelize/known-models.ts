@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
@@ -78,25 +79,12 @@ function definedName(value: Extract<Value, { kind: 'call' }>): string | undefine
   return value.callee.kind === 'member' && value.callee.name === 'define' ? textOf(value.args[0]) : undefined
 }
 
-const readings = new WeakMap<readonly SourceText[], Reading>()
-
-function readingOf(files: readonly SourceText[], scene: CallScene): Reading {
-  const known = readings.get(files)
-  if (known) return known
+const readingOf = onceFor((files: readonly SourceText[], scene: CallScene): Reading => {
   const program = (file: string): Program | undefined => scene.programIn(file) ?? (file === scene.program.file ? scene.program : undefined)
-  const reading = readModels(files, { modules: scene.modules, program })
-  readings.set(files, reading)
-  return reading
-}
-
-const ownReadings = new WeakMap<Program, Reading>()
+  return readModels(files, { modules: scene.modules, program })
+})
 
 /** The models of a program that is none of the schema. */
-function ownReading(program: Program, { modules }: { readonly modules: Modules }): Reading | undefined {
-  if (!definesModels(program.text)) return undefined
-  const known = ownReadings.get(program)
-  if (known) return known
-  const reading = readModels([{ file: program.file, text: program.text }], { modules, program: () => program })
-  ownReadings.set(program, reading)
-  return reading
-}
+const ownReading = onceFor((program: Program, { modules }: { readonly modules: Modules }): Reading | undefined =>
+  definesModels(program.text) ? readModels([{ file: program.file, text: program.text }], { modules, program: () => program }) : undefined,
+)

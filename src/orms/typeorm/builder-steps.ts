@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import { bare } from '../../javascript/nodes.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { waysOf } from '../ways.ts'
@@ -17,16 +18,8 @@ export interface Built {
   readonly steps: readonly Step[]
 }
 
-const known = new WeakMap<Value, Built>()
-
 /** What a chain of calls does, one after another. Builders that begin alike have the same steps, as far as they do. */
-export function stepsOf(value: Value): Built {
-  const before = known.get(value)
-  if (before) return before
-  const built = readSteps(value)
-  known.set(value, built)
-  return built
-}
+export const stepsOf = onceFor(readSteps)
 
 function readSteps(value: Value): Built {
   const ways = waysOf(value)
@@ -55,17 +48,7 @@ function joined(value: Value, key: object, on: string, of: readonly Value[]): Bu
 }
 
 /** Whether something is a builder, or what was made of one by its methods. */
-export function isBuilder(value: Value): boolean {
-  const before = builders.get(value)
-  if (before !== undefined) return before
-  const is = readIsBuilder(value)
-  builders.set(value, is)
-  return is
-}
-
-const builders = new WeakMap<Value, boolean>()
-
-function readIsBuilder(value: Value): boolean {
+export const isBuilder = onceFor((value: Value): boolean => {
   const ways = waysOf(value)
   if (ways) return ways.of.some(isBuilder)
   if (value.kind !== 'call' || value.isNew) return false
@@ -73,7 +56,7 @@ function readIsBuilder(value: Value): boolean {
   if (callee.kind === 'member' && /^(?:createQueryBuilder|subQuery)$/.test(callee.name)) return true
   if (callee.kind === 'member' && isBuilder(callee.object)) return !gives.has(callee.name)
   return args.length === 1 && args.some(isBuilder) && bare(value.at.node).type === 'CallExpression'
-}
+})
 
 /** Methods that send what was built. */
 export const sends: ReadonlySet<string> = new Set(

@@ -70,16 +70,16 @@ export class Judge {
   judge(query: Query, loaded?: LoadedColumns): Judged[] {
     const known = this.#found.get(query)
     if (known) return known
-    let isByRows = false
+    const asked = { ofRows: false }
     const rows: LoadedColumns = (value) => {
-      isByRows = true
+      asked.ofRows = true
       return loaded?.(value) ?? []
     }
     const given = { ...this.#given, loaded: rows }
     const found: Judged[] = []
     this.#each(query, (relation, around) => found.push(...this.#judgeRelation(relation, around, given)))
     const judged = merged(found)
-    if (!isByRows) this.#found.set(query, judged)
+    if (!asked.ofRows) this.#found.set(query, judged)
     return judged
   }
 

@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Formula, Leaf, Operand, ValueOperand } from '../../query/formula.ts'
 import { shownName, type Access } from '../../query/relation.ts'
 import type { Owner } from './ownership.ts'
@@ -77,16 +78,11 @@ interface PlacedLeaf {
   readonly isWhole: boolean
 }
 
-const leaves = new WeakMap<Formula, readonly PlacedLeaf[]>()
-
-function leavesOf(formula: Formula): readonly PlacedLeaf[] {
-  const known = leaves.get(formula)
-  if (known) return known
+const leavesOf = onceFor((formula: Formula): readonly PlacedLeaf[] => {
   const found: PlacedLeaf[] = []
   collect(formula, true, found)
-  leaves.set(formula, found)
   return found
-}
+})
 
 function collect(formula: Formula, isWhole: boolean, found: PlacedLeaf[]): void {
   switch (formula.kind) {

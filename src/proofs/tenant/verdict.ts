@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Access, RowSource } from '../../query/relation.ts'
@@ -92,26 +93,19 @@ function weakIn(source: RowSource, table: Table, standings: Standings, given: Gi
   return by === undefined ? undefined : { verdict: 'by-reference', reason: `only ${by} is fixed` }
 }
 
-const weakOfGroups = new WeakMap<readonly RowSource[], Found | null>()
-
 /** What is tied to a row that only a key pins is found by that key. */
 function weakByTie(source: RowSource, standings: Standings, given: Given): Found | undefined {
-  const group = groupOf(source, standings, given.ownership)
-  const known = weakOfGroups.get(group)
-  if (known !== undefined) return known ?? undefined
-  const found = weakInGroup(group, standings, given)
-  weakOfGroups.set(group, found ?? null)
-  return found
+  return weakInGroup(groupOf(source, standings, given.ownership), standings, given)
 }
 
-function weakInGroup(group: readonly RowSource[], standings: Standings, given: Given): Found | undefined {
+const weakInGroup = onceFor((group: readonly RowSource[], standings: Standings, given: Given): Found | undefined => {
   for (const one of group) {
     const { table } = one
     const weak = table && given.ownership.of(table).kind !== 'global' ? weakIn(one, table, standings, given) : undefined
     if (weak) return { verdict: weak.verdict, reason: `it hangs on ${one.name}, and there ${weak.reason}` }
   }
   return undefined
-}
+})
 
 /** A row of nobody: all of its tenant columns are NULL. */
 function isNobodys(source: RowSource, table: Table, { atoms }: Branch, standings: Standings, { ownership }: Given): boolean {

@@ -1,3 +1,4 @@
+import { onceFor } from '../../../catalog/once-for.ts'
 import { entriesOf, entryOf, itemsOf, propertyOf, textOf, type Kind, type Value } from '../../../javascript/symbolic/value.ts'
 import { callOf, methodOf } from '../library.ts'
 import type { Table } from '../tables.ts'
@@ -144,18 +145,10 @@ function ofDefined(value: Value, table: Table, name: string, tables: ReadonlyMap
   return back && joinedSides(back.to, back.from, target, isOne, where)
 }
 
-const definedConfigs = new WeakMap<Value, Value>()
-
-function definedConfig(call: Kind<'call'>, { scene }: Writing): Value | undefined {
+const definedConfig = onceFor((call: Kind<'call'>, { scene }: Writing): Value | undefined => {
   const [, callback] = call.args
-  if (!callback) return undefined
-  const before = definedConfigs.get(call)
-  if (before) return before
-  const config =
-    callback.kind === 'function' ? scene.machine.within(callback, [{ kind: 'symbol', name: 'r', at: call.at }]).value : callback
-  definedConfigs.set(call, config)
-  return config
-}
+  return callback?.kind === 'function' ? scene.machine.within(callback, [{ kind: 'symbol', name: 'r', at: call.at }]).value : callback
+})
 
 interface Side {
   readonly column: string

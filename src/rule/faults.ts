@@ -1,4 +1,4 @@
-import { Catalog } from '../catalog/catalog.ts'
+import { Catalog, noParts } from '../catalog/catalog.ts'
 import type { Table } from '../catalog/catalog.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { readingsOf, touchesHole, wholeQueries } from '../document/readings.ts'
@@ -23,7 +23,7 @@ export function faultsIn(file: OpenFile): readonly (readonly Fault[])[] {
   return found.length > 0 && file.isForAnotherDatabase ? [] : found
 }
 
-const nothing = new Catalog({})
+const nothing = new Catalog(noParts)
 
 /** A query among the steps of a schema finds the tables as they are then, which is not known. */
 function worldOf({ schema, settings }: OpenFile): World {

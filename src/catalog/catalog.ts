@@ -218,7 +218,11 @@ export class Catalog {
   tablesOf(file: string): readonly Table[] {
     if (this.#byFile.size === 0) {
       for (const table of this.parts.tables)
-        for (const name of filesOf(table)) this.#byFile.set(name, [...(this.#byFile.get(name) ?? []), table])
+        for (const name of filesOf(table)) {
+          const known = this.#byFile.get(name)
+          if (known) known.push(table)
+          else this.#byFile.set(name, [table])
+        }
     }
     return this.#byFile.get(file) ?? []
   }

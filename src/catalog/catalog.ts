@@ -164,7 +164,8 @@ export interface CatalogParts {
   readonly unread: readonly Unread[]
 }
 
-const nothing: CatalogParts = {
+/** What an empty database has. */
+export const noParts: CatalogParts = {
   tables: [],
   sequences: [],
   types: [],
@@ -175,20 +176,24 @@ const nothing: CatalogParts = {
   unread: [],
 }
 
-function key(schema: string, name: string): string {
-  return `${schema}\0${name}`
+/** The table or view of a schema that has this name. */
+export type FindTable = (schema: string, name: string) => Table | undefined
+
+function findIn({ tables }: CatalogParts): FindTable {
+  const key = (schema: string, name: string): string => `${schema}\0${name}`
+  const byName = new Map(tables.map((table) => [key(table.schema, table.name), table]))
+  return (schema, name) => byName.get(key(schema, name))
 }
 
 /** The database that the sources of a project add up to. */
 export class Catalog {
   readonly parts: CatalogParts
-  readonly #byName: ReadonlyMap<string, Table>
+  readonly #find: FindTable
   readonly #byFile = new Map<string, Table[]>()
 
-  /** Of what is left out there is nothing. */
-  constructor(parts: Partial<CatalogParts>) {
-    this.parts = { ...nothing, ...parts }
-    this.#byName = new Map(this.parts.tables.map((table) => [key(table.schema, table.name), table]))
+  constructor(parts: CatalogParts, find = findIn(parts)) {
+    this.parts = parts
+    this.#find = find
   }
 
   get tables(): readonly Table[] {
@@ -203,7 +208,7 @@ export class Catalog {
   table(schema: string | undefined, name: string, searchPath: readonly string[] = ['public']): Table | undefined {
     const cut = cutName(name)
     for (const candidate of schema === undefined ? searchPath : [schema]) {
-      const table = this.#byName.get(key(candidate, cut))
+      const table = this.#find(candidate, cut)
       if (table) return table
     }
     return undefined
@@ -213,7 +218,11 @@ export class Catalog {
   tablesOf(file: string): readonly Table[] {
     if (this.#byFile.size === 0) {
       for (const table of this.parts.tables)
-        for (const name of filesOf(table)) this.#byFile.set(name, [...(this.#byFile.get(name) ?? []), table])
+        for (const name of filesOf(table)) {
+          const known = this.#byFile.get(name)
+          if (known) known.push(table)
+          else this.#byFile.set(name, [table])
+        }
     }
     return this.#byFile.get(file) ?? []
   }

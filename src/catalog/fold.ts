@@ -67,26 +67,41 @@ const noTransaction = { begun: undefined, savepoints: [] }
 export class Fold {
   readonly state = new State()
   readonly #done: Done[] = []
+  /** The numbers of those of which something was not done. */
+  readonly #notDone: number[] = []
+  /** Where those that are done come from; undefined while they are run. */
+  #steps: readonly Step[] | undefined
   readonly #asked = new AskedTests()
   #session: Session = { ...noTransaction, name: '' }
   /** Before the last session was ended, which a step that is added takes back. */
   #open: { readonly mark: number; readonly session: Session } | undefined
 
-  /** The state after all of the steps. */
-  run(steps: readonly Step[]): void {
-    let same = 0
-    while (same < steps.length && same < this.#done.length && this.#done[same]?.step === steps[same]) same++
+  /** The state after the steps, or after so many of them. */
+  run(steps: readonly Step[], count = steps.length): void {
+    if (this.#steps === steps && this.#done.length === count) return
+    const same = this.#sameIn(steps, count)
+    this.#steps = undefined
     if (this.#open) {
       this.state.rollback(this.#open.mark)
       this.#session = this.#open.session
     }
     const later = new Map(this.#done.slice(same).map((done) => [done.step, done]))
     this.#backTo(same)
-    const rest = steps.slice(same)
+    const rest = steps.slice(same, count)
     const limits = limitsOf(rest, later)
     for (const [i, step] of rest.entries()) this.#take(step, later.get(step), limits[i] ?? Infinity)
     this.#open = { mark: this.state.mark(), session: this.#session }
     this.#endSession()
+    this.#steps = steps
+  }
+
+  /** With how many of the steps that are done these begin. */
+  #sameIn(steps: readonly Step[], count: number): number {
+    const most = Math.min(count, this.#done.length)
+    if (this.#steps === steps) return most
+    let same = 0
+    while (same < most && this.#done[same]?.step === steps[same]) same++
+    return same
   }
 
   get unread(): Unread[] {
@@ -95,11 +110,12 @@ export class Fold {
 
   /** With what was not read before there were steps of it. What is refused may follow from what was not read: before it, or anywhere in its schema. */
   unreadBeside(others: readonly Unread[]): Unread[] {
-    const causes = this.#done.flatMap(({ step, unread }, at) =>
+    const notDone = this.#notDone.flatMap((at) => this.#done.slice(at, at + 1).map((done) => ({ ...done, at })))
+    const causes = notDone.flatMap(({ step, unread, at }) =>
       unread.some(({ isRefused }) => !isRefused) ? [{ at, by: step.declares?.by }] : [],
     )
     const lost = new LostNames()
-    const own = this.#done.flatMap(({ step: { declares, changes }, unread }, i) => {
+    const own = notDone.flatMap(({ step: { declares, changes }, unread, at: i }) => {
       const mayFollow = (): boolean => others.length > 0 || causes.some(({ at, by }) => at < i || (declares && by === declares.by))
       const told = unread.map(({ place, reason, isRefused }): Unread => {
         if (!isRefused) return { place, reason }
@@ -107,7 +123,7 @@ export class Fold {
         const isCertain = !follows && !declares && !lost.explain(reason)
         return { place, reason: whyRefused(reason, follows), ...(isCertain && { isCertain }) }
       })
-      if (told.length > 0) lost.add(changes)
+      lost.add(changes)
       return told
     })
     return [...others, ...own]
@@ -120,6 +136,12 @@ export class Fold {
     this.state.nextId = first.nextId
     this.#session = first.before
     this.#done.length = count
+    while ((this.#notDone.at(-1) ?? -1) >= count) this.#notDone.pop()
+  }
+
+  #note(done: Done): void {
+    if (done.unread.length > 0) this.#notDone.push(this.#done.length)
+    this.#done.push(done)
   }
 
   /** Takes a step, which may have been taken `earlier`; numbers from the limit on are those of steps behind it. */
@@ -133,7 +155,7 @@ export class Fold {
     this.#asked.begin(this.#done.length)
     const done = { step, mark, before, nextId }
     if (earlier?.trace && repeat(state, earlier.trace)) {
-      this.#done.push({ ...done, unread: earlier.unread, trace: earlier.trace })
+      this.#note({ ...done, unread: earlier.unread, trace: earlier.trace })
       return
     }
     let unread: readonly NotDone[] = []
@@ -143,10 +165,10 @@ export class Fold {
     if (isRepeatable(step)) {
       state.nextId = firstId(nextId, earlier?.trace, limit)
       const trace = traced(state, earlier?.trace, run)
-      this.#done.push({ ...done, unread, trace })
+      this.#note({ ...done, unread, trace })
     } else {
       run()
-      this.#done.push({ ...done, unread, trace: undefined })
+      this.#note({ ...done, unread, trace: undefined })
     }
   }
 

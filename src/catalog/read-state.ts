@@ -1,5 +1,6 @@
 import {
   Catalog,
+  type CatalogParts,
   type Check,
   type Column,
   type ForeignKey,
@@ -28,32 +29,112 @@ import type {
 } from './fold/objects.ts'
 import type { State } from './fold/state.ts'
 import { domainOf, isNotNull } from './fold/types.ts'
-import type { Unread } from './fold.ts'
+import type { Fold, Unread } from './fold.ts'
 
 /** Tables of an earlier reading by what they were read from: what did not change is not read again. */
 const known = new WeakMap<TableState, { readonly table: Table; readonly from: readonly unknown[] }>()
 
 /** The catalog that a state of the fold means, with names in place of numbers. */
 export function readState(state: State, unread: readonly Unread[]): Catalog {
-  const all = byAge(state.tables).filter((table) => !table.temporary)
-  const composites = all.filter((table) => table.kind === 'composite type')
   return new Catalog({
-    tables: all.filter((table) => table.kind !== 'composite type').map((table) => readTable(state, table)),
-    sequences: byAge(state.sequences)
-      .filter(({ schema }) => schema !== 'pg_temp')
-      .map((sequence) => ({ ...named(sequence), schema: sequence.schema })),
-    types: [
-      ...byAge(state.types).map((type): UserType => readType(state, type)),
-      ...composites.map((table): UserType => readComposite(state, table)),
-    ],
-    functions: byAge(state.functions).flatMap(({ schema, name, overloads }) =>
-      overloads.map(({ arguments: most, ...overload }): SchemaFunction => ({ ...overload, most, name, schema })),
-    ),
+    tables: tablesOf(state),
+    sequences: sequencesOf(state),
+    types: typesOf(state),
+    functions: functionsOf(state),
     lostFunctions: [...state.lostFunctions.keys()],
-    extensions: byAge(state.extensions).map((extension) => ({ ...named(extension), schema: extension.schema })),
-    schemas: byAge(state.schemas).map(({ name }) => name),
+    extensions: extensionsOf(state),
+    schemas: schemasOf(state),
     unread,
   })
+}
+
+type Then = () => Pick<Fold, 'state' | 'unread'>
+
+/** The same of a fold that goes on, of which `then` gives what it was: nothing is read before it is asked for, and of the tables only those. */
+export function readLater(then: Then): Catalog {
+  return new Catalog(new LaterParts(then), (schema, name) => {
+    const { state } = then()
+    const id = state.relationIn(schema, name)
+    const table = id === undefined ? undefined : state.tables.get(id)
+    return table && isShown(table) && table.kind !== 'composite type' ? readTable(state, table) : undefined
+  })
+}
+
+class LaterParts implements CatalogParts {
+  readonly #then: Then
+  readonly #known: Partial<{ -readonly [Part in keyof CatalogParts]: CatalogParts[Part] }> = {}
+
+  constructor(then: Then) {
+    this.#then = then
+  }
+
+  get tables(): CatalogParts['tables'] {
+    return (this.#known.tables ??= tablesOf(this.#then().state))
+  }
+
+  get sequences(): CatalogParts['sequences'] {
+    return (this.#known.sequences ??= sequencesOf(this.#then().state))
+  }
+
+  get types(): CatalogParts['types'] {
+    return (this.#known.types ??= typesOf(this.#then().state))
+  }
+
+  get functions(): CatalogParts['functions'] {
+    return (this.#known.functions ??= functionsOf(this.#then().state))
+  }
+
+  get lostFunctions(): CatalogParts['lostFunctions'] {
+    return (this.#known.lostFunctions ??= [...this.#then().state.lostFunctions.keys()])
+  }
+
+  get extensions(): CatalogParts['extensions'] {
+    return (this.#known.extensions ??= extensionsOf(this.#then().state))
+  }
+
+  get schemas(): CatalogParts['schemas'] {
+    return (this.#known.schemas ??= schemasOf(this.#then().state))
+  }
+
+  get unread(): CatalogParts['unread'] {
+    return (this.#known.unread ??= this.#then().unread)
+  }
+}
+
+function isShown({ temporary }: TableState): boolean {
+  return !temporary
+}
+
+function tablesOf(state: State): Table[] {
+  const tables = byAge(state.tables).filter((table) => isShown(table) && table.kind !== 'composite type')
+  return tables.map((table) => readTable(state, table))
+}
+
+function sequencesOf({ sequences }: State): CatalogParts['sequences'] {
+  const shown = byAge(sequences).filter(({ schema }) => schema !== 'pg_temp')
+  return shown.map((sequence) => ({ ...named(sequence), schema: sequence.schema }))
+}
+
+function typesOf(state: State): UserType[] {
+  const composites = byAge(state.tables).filter((table) => isShown(table) && table.kind === 'composite type')
+  return [
+    ...byAge(state.types).map((type): UserType => readType(state, type)),
+    ...composites.map((table): UserType => readComposite(state, table)),
+  ]
+}
+
+function functionsOf({ functions }: State): SchemaFunction[] {
+  return byAge(functions).flatMap(({ schema, name, overloads }) =>
+    overloads.map(({ arguments: most, ...overload }): SchemaFunction => ({ ...overload, most, name, schema })),
+  )
+}
+
+function extensionsOf({ extensions }: State): CatalogParts['extensions'] {
+  return byAge(extensions).map((extension) => ({ ...named(extension), schema: extension.schema }))
+}
+
+function schemasOf({ schemas }: State): string[] {
+  return byAge(schemas).map(({ name }) => name)
 }
 
 function readType(state: State, type: TypeState): UserType {

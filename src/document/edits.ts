@@ -2,11 +2,7 @@ import type { CreatePolicy } from '../catalog/change.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import type { StatementEdits } from '../catalog/script.ts'
 import type { Document, SqlStatement } from './document.ts'
-
-/** The statement that a place of the file is in. */
-function statementAt({ statements }: Document, [start, end]: Range): SqlStatement | undefined {
-  return statements.find(({ range }) => range[0] <= start && end <= range[1])
-}
+import { statementAt } from './statement-at.ts'
 
 /** Puts further statements behind the one that a place is in, on lines of their own; names of ours must not get among them. */
 export function sqlAfter(document: Document, range: Range, sql: string): readonly Edit[] {

@@ -7,10 +7,10 @@ interface Entry<V> {
   readonly took: number
 }
 
-const trustedFor = 300
-
-/** Looking again may take a fortieth of the time. */
-const share = 40
+/** For how long the disk is taken for granted after a look at it that took so many milliseconds: looking again may take a fortieth of the time. */
+export function trustedFor(took: number): number {
+  return Math.max(300, 40 * took)
+}
 
 /** Keeps what was found on disk for a while: the longer, the longer finding it took. */
 export class DiskCache<V> {
@@ -25,7 +25,7 @@ export class DiskCache<V> {
     const known = this.#entries.get(key)
     const from = this.#now()
     const shown = showing()
-    if (known?.shown === shown && from - known.at < Math.max(trustedFor, share * known.took)) return known.value
+    if (known?.shown === shown && from - known.at < trustedFor(known.took)) return known.value
     const value = find(known?.value)
     const at = this.#now()
     this.#entries.set(key, { value, shown, at, took: at - from })

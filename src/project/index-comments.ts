@@ -1,19 +1,21 @@
 import type { Index } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
+import { DiskCache } from './discover-cache.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
-
-const known = new WeakMap<TextFile, ReadonlyMap<string, string>>()
 
 /** What COMMENT ON INDEX says of an index, in the files of a schema or in a text besides; the last of them counts. */
 export function commentOnIndex({ name }: Index, sources: readonly string[], text: string): string | undefined {
-  const files = sources.map((path) => ofFile(loadTextFile(path)).get(name))
-  return commentsIn(text).get(name) ?? files.findLast((found) => found !== undefined)
+  return (
+    commentsIn(text).get(name) ??
+    inSources(sources)
+      .get('', () => new Map(sources.flatMap((path) => [...ofFile(loadTextFile(path))])))
+      .get(name)
+  )
 }
 
-function ofFile(file: TextFile): ReadonlyMap<string, string> {
-  const comments = known.get(file) ?? commentsIn(file.text ?? '')
-  known.set(file, comments)
-  return comments
-}
+const inSources = onceFor((_: readonly string[]) => new DiskCache<ReadonlyMap<string, string>>(() => performance.now()))
+
+const ofFile = onceFor(({ text }: TextFile) => commentsIn(text ?? ''))
 
 const onIndex = /\bcomment\s+on\s+index\s+(?:(?:[\w$]+|"[^"]+")\s*\.\s*)?([\w$]+|"[^"]+")\s+is\s+(?:\w?'((?:[^']|'')*)'|null\b)/gi
 

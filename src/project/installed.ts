@@ -1,4 +1,5 @@
 import { lookup } from '../catalog/lookup.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { schemaReader } from '../orms/index.ts'
 import type { SourceFile } from './source-file.ts'
 
@@ -14,10 +15,10 @@ const ofTools: Readonly<Record<string, readonly string[]>> = lookup({
 })
 
 /** The extensions that the tools of a schema create by themselves; undefined where its sources only tell of tables. */
-export function installedBy(sources: readonly SourceFile[]): ReadonlySet<string> | undefined {
+export const installedBy = onceFor((sources: readonly SourceFile[]): ReadonlySet<string> | undefined => {
   const isStep = ({ reader }: SourceFile): boolean => reader === 'sql' || schemaReader(reader)?.tells === 'steps'
   // Graphile Migrate runs scripts besides, which are none of its migrations.
   const isUnknown =
     sources.some(({ reader, tool }) => reader === 'medusa' || tool === 'graphile-migrate') || (sources.length > 0 && !sources.some(isStep))
   return isUnknown ? undefined : new Set(sources.flatMap(({ reader, tool }) => [...(ofTools[reader] ?? []), ...(ofTools[tool] ?? [])]))
-}
+})

@@ -3,6 +3,7 @@ import { Catalog } from '../catalog/catalog.ts'
 import { shapesSchema } from '../catalog/change.ts'
 import { Fold, type Step, type Unread } from '../catalog/fold.ts'
 import { readState } from '../catalog/read-state.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { isSameTree } from '../catalog/same-tree.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { isReader, type Settings } from '../settings/settings.ts'
@@ -10,6 +11,7 @@ import { engineNamed } from '../sql/engines.ts'
 import type { OpenSchema } from './open-catalog.ts'
 import { configuredSources, type EntryProblem } from './configured.ts'
 import { discoverSchema } from './discover.ts'
+import { trustedFor } from './discover-cache.ts'
 import { inlineSteps } from './inline-tables.ts'
 import { installedBy } from './installed.ts'
 import { findKept, holds, keep, type KeptSchema } from './kept-schema.ts'
@@ -17,6 +19,7 @@ import { schemaReader, schemaReaders } from '../orms/index.ts'
 import { isLeftAlone, isMigration, transactionModel, type Migration } from './migration.ts'
 import { withPlanned } from './planned.ts'
 import type { Seen } from './look.ts'
+import { Past, stepsIn } from './past.ts'
 import { ReaderSteps } from './reader-steps.ts'
 import { stepsOfLoneSchema } from './lone-schema.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
@@ -44,17 +47,12 @@ interface ReadFile {
   readonly steps: readonly Step[]
 }
 
-/** For how long the state of the disk is taken for granted: looking again at every file of a lint run would cost more than linting. */
-const trustedFor = 300
-
 /** The sources of one schema, read and folded. */
 class SchemaSources {
   readonly #settings: Readonly<Settings>
   readonly #cwd: string
   readonly #fold = new Fold()
-  /** Goes along with the migration that is looked at. */
-  readonly #past = new Fold()
-  #before: { readonly steps: readonly Step[]; readonly count: number; readonly catalog: Catalog } | undefined
+  readonly #past = new Past()
   readonly #files = new Map<string, ReadFile>()
   readonly #readers: ReaderSteps
   #steps: readonly Step[] = []
@@ -130,18 +128,13 @@ class SchemaSources {
   /** What a file of steps does. */
   stepsIn(file: string): readonly Step[] {
     this.#readKept()
-    return this.#steps.filter((step) => step.file === file)
+    return stepsIn(file, this.#steps)
   }
 
   /** What the steps before those of a file add up to. */
   before(file: string): Catalog {
     this.#readKept()
-    const count = this.#steps.findIndex((step) => step.file === file)
-    if (this.#before?.count !== count || this.#before.steps !== this.#steps) {
-      this.#past.run(this.#steps.slice(0, Math.max(0, count)))
-      this.#before = { steps: this.#steps, count, catalog: readState(this.#past.state, this.#past.unread) }
-    }
-    return this.#before.catalog
+    return this.#past.before(file, this.#steps)
   }
 
   #allSteps(sources: readonly SourceFile[]): Step[] {
@@ -188,6 +181,8 @@ interface Known {
   readonly sources: SchemaSources
   readonly schema: Schema
   readonly lookedAt: number
+  /** How long it took to see that nothing has changed. */
+  readonly took: number
 }
 
 /** By settings, which ESLint keeps one object of for each configuration, and then by the first of the sources. */
@@ -216,8 +211,8 @@ export function schemaFor(
   cwd: string,
 ): OpenSchema {
   const found = find(file, settings, cwd)
-  const order = found.sources.map(({ path }) => path)
-  const own = order.indexOf(file)
+  const { order, numbers } = orderOf(found.sources)
+  const own = numbers.get(file) ?? -1
   const { schema, sources } = look(found, settings, cwd, own >= 0 && showsAnother(file, text))
   const { catalog } = schema
   const database = order[0] ?? ''
@@ -241,9 +236,15 @@ export function schemaFor(
     tool: source?.tool,
     migration: source && migrationIn(source, sources, settings),
     installs: installedBy(found.sources),
-    runsLater: (other) => order.indexOf(other) > own,
+    runsLater: (other) => (numbers.get(other) ?? -1) > own,
   }
 }
+
+const orderOf = onceFor((sources: readonly SourceFile[]) => {
+  const order = sources.map(({ path }) => path)
+  // Where a file is there twice, its first place counts.
+  return { order, numbers: new Map(order.map((path, i): [string, number] => [path, i]).reverse()) }
+})
 
 function migrationIn(source: SourceFile, sources: SchemaSources, settings: Readonly<Settings>): Migration | undefined {
   if (!isMigration(source) || isLeftAlone(source, settings)) return undefined
@@ -280,9 +281,11 @@ function look(found: Found, settings: Readonly<Settings>, cwd: string, again = f
   const key = found.sources[0]?.path ?? ''
   const before = known.get(key)
   const now = performance.now()
-  if (before && !again && before.schema.sources === found.sources && now - before.lookedAt < trustedFor) return before
+  if (before && !again && before.schema.sources === found.sources && now - before.lookedAt < trustedFor(before.took)) return before
   const sources = before?.sources ?? new SchemaSources(settings, cwd)
-  const fresh: Known = { sources, schema: sources.load(found), lookedAt: now }
+  const schema = sources.load(found)
+  const lookedAt = performance.now()
+  const fresh: Known = { sources, schema, lookedAt, took: schema === before?.schema ? lookedAt - now : 0 }
   known.set(key, fresh)
   return fresh
 }

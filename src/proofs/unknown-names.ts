@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { ownColumns } from '../query/columns.ts'
 import type {
@@ -65,10 +66,11 @@ export function isOfTools(name: string): boolean {
 const ofEveryTable: ReadonlySet<string> = new Set(['*', 'ctid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax'])
 
 /** Whether all of the database is known, so that what is not there is nowhere. */
-export function isWhole({ parts, isEmpty }: Catalog, { tables, unknownTables }: Readonly<Settings>): boolean {
-  const isMissed = parts.unread.some(({ reason }) => !reason.startsWith('Postgres would refuse it'))
-  return !isEmpty && !isMissed && unknownTables === 'auto' && Object.keys(tables).length === 0
+export function isWhole(catalog: Catalog, { tables, unknownTables }: Readonly<Settings>): boolean {
+  return !catalog.isEmpty && unknownTables === 'auto' && Object.keys(tables).length === 0 && isRead(catalog)
 }
+
+const isRead = onceFor(({ parts }: Catalog) => parts.unread.every(({ reason }) => reason.startsWith('Postgres would refuse it')))
 
 /**
  * The names of a query that mean nothing in a database of which all is known; none where a part of the query cannot be seen.

@@ -1,4 +1,4 @@
-import { Catalog } from '../catalog/catalog.ts'
+import { Catalog, noParts } from '../catalog/catalog.ts'
 import type { Table } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { SqlStatement } from '../document/document.ts'
@@ -27,7 +27,7 @@ export function faultsIn(file: OpenFile): readonly (readonly Fault[])[] {
   return found.length > 0 && file.isForAnotherDatabase ? [] : found
 }
 
-const nothing = new Catalog({})
+const nothing = new Catalog(noParts)
 
 /** Finds for what Postgres refuses a query; the same query of the same database is looked at once. */
 const finderFor = onceOfSchema((catalog, settings) => {

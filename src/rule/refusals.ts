@@ -1,5 +1,6 @@
 import type { Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
+import { statementAt } from '../document/statement-at.ts'
 import { refusedName, type RefusedName } from '../proofs/refused-names.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
 import type { OpenFile } from './open-file.ts'
@@ -12,8 +13,7 @@ export function refusalsOf({ path, document, schema, settings }: OpenFile): Refu
   // A way back, or a step that nothing runs any more, was for another state; in a program the order of its texts says nothing.
   if (!isSource && (isMigration || !path.endsWith('.sql'))) return []
   return unread.flatMap((one) => {
-    const [from, to] = one.place.range
-    const statement = document.statements.find(({ range }) => range[0] <= from && to <= range[1])
+    const statement = statementAt(document, one.place.range)
     const isRun = statement?.statement && statement.sentBy === undefined && statement.goesOn === undefined && statement.holes.length === 0
     const found = isRun ? refusedName(one, catalog) : undefined
     if (!found || (found.kind === 'duplicate' && !isSource && !isDefinedIn(path, found, document))) return []

@@ -1,6 +1,7 @@
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import type { Place, Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
+import { statementsAround } from '../document/statement-at.ts'
 import { touchesHole, wholeQueries } from '../document/readings.ts'
 import type { Call } from '../query/query.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
@@ -136,10 +137,8 @@ function typedIn(catalog: Catalog, path: string): Typed[] {
   return [...ofColumns, ...ofFunctions].filter(({ place }) => place.file === path)
 }
 
-function statementAt({ document }: OpenFile, { range: [from, to] }: Place): SqlStatement | undefined {
-  return document.statements.find(
-    ({ range, sentBy, goesOn }) => range[0] <= from && to <= range[1] && sentBy === undefined && goesOn === undefined,
-  )
+function statementAt({ document }: OpenFile, { range }: Place): SqlStatement | undefined {
+  return statementsAround(document, range).find(({ sentBy, goesOn }) => sentBy === undefined && goesOn === undefined)
 }
 
 function placed(

@@ -172,3 +172,10 @@ describe('stylish', () => {
 it.each(formatNames)('%s ends with the end of a line', (format) => {
   expect(print(format, [finding()])).toMatch(/[^\n]\n$/)
 })
+
+describe('very many findings in one file', () => {
+  it('are all printed for people', () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => finding({ line: i + 1 }))
+    expect(print('stylish', many)).toContain('\n200000 errors, 0 warnings.\n')
+  })
+})

@@ -35,8 +35,8 @@ export async function lintFiles(
     const linter = linters.get(own) ?? (await OneLinter.open(own, cwd))
     linters.set(own, linter)
     const linted = await linter.lint(path)
-    findings.push(...linted.findings)
-    unread.push(...linted.unread)
+    for (const finding of linted.findings) findings.push(finding)
+    for (const one of linted.unread) unread.push(one)
     done(i + 1)
   }
   return { findings, unread }

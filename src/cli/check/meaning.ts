@@ -1,7 +1,10 @@
 import type { Catalog, Table } from '../../catalog/catalog.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Place, Range } from '../../catalog/place.ts'
+import { Ranges } from '../../catalog/ranges.ts'
 import type { Document, SqlStatement } from '../../document/document.ts'
 import { readingsOf } from '../../document/readings.ts'
+import { statementsAround } from '../../document/statement-at.ts'
 import { unlessTooDeep } from '../../proofs/too-deep.ts'
 import { printQuery } from '../../query/print-query.ts'
 import type { Meaning } from './finding.ts'
@@ -24,8 +27,8 @@ export function meaningAt(range: Range, file: SeenFile): Meaning {
 }
 
 /** The smallest statements around it: one, or those that one call sends. */
-function statementsAt([start]: Range, { statements }: Document): SqlStatement[] {
-  const around = statements.filter(({ range }) => range[0] <= start && start <= range[1])
+function statementsAt([start]: Range, document: Document): SqlStatement[] {
+  const around = statementsAround(document, [start, start])
   const least = Math.min(...around.map(({ range: [from, to] }) => to - from))
   return around.filter(({ range: [from, to] }) => to - from === least)
 }
@@ -76,19 +79,24 @@ interface Part {
 }
 
 /** The definition at the place; else the last one before it in its statement. */
-function meaningOfDefinition(range: Range, within: Range | undefined, { path, catalog }: SeenFile): Meaning | undefined {
-  const parts = catalog
-    .tablesOf(path)
-    .flatMap(partsOf)
-    .filter(({ place }) => place.file === path)
-  const here = parts.filter(({ place }) => overlaps(place.range, range)).sort((a, b) => distance(a, range) - distance(b, range))
-  const inStatement = within ? parts.filter(({ place }) => overlaps(place.range, within)) : []
+function meaningOfDefinition(range: Range, within: Range | undefined, file: SeenFile): Meaning | undefined {
+  const parts = partsIn(file)
+  const here = parts.touching(range).sort((a, b) => distance(a, range) - distance(b, range))
+  const inStatement = within ? parts.touching(within) : []
   const before = inStatement.filter(({ place }) => place.range[0] <= range[0]).sort((a, b) => b.place.range[0] - a.place.range[0])
   const part = here[0] ?? before[0] ?? inStatement[0]
   if (!part) return undefined
   const name = shownName(part.table.schema, part.table.name)
   return { table: name, tables: [name], text: part.what }
 }
+
+const partsIn = onceFor(({ path, catalog }: SeenFile) => {
+  const parts = catalog.tablesOf(path).flatMap(partsOf)
+  return new Ranges(
+    parts.filter(({ place }) => place.file === path),
+    ({ place }) => place.range,
+  )
+})
 
 function partsOf(table: Table): Part[] {
   const { columns, keys, foreignKeys, checks, indexes, policies } = table

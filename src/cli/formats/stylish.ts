@@ -12,7 +12,11 @@ export function stylish(report: Report): string {
   const { findings, files, known, cwd, useColor } = report
   const paint: Paint = (style, text) => (useColor ? styleText(style, text, { validateStream: false }) : text)
   const byFile = new Map<string, Finding[]>()
-  for (const finding of findings) byFile.set(finding.path, [...(byFile.get(finding.path) ?? []), finding])
+  for (const finding of findings) {
+    const known = byFile.get(finding.path)
+    if (known) known.push(finding)
+    else byFile.set(finding.path, [finding])
+  }
   const blocks = [...byFile].map(([path, of]) => [paint('underline', visible(shownPath(path, cwd))), ...rows(of, paint), ''].join('\n'))
   const beside = known === 0 ? '' : `, ${known} more in the baseline`
   const { errors, warnings } = countSeverities(findings)
@@ -24,7 +28,7 @@ export function stylish(report: Report): string {
 }
 
 function rows(findings: readonly Finding[], paint: Paint): string[] {
-  const width = Math.max(...findings.map((finding) => place(finding).length))
+  const width = findings.reduce((most, finding) => Math.max(most, place(finding).length), 0)
   return findings.map((finding) => {
     const { severity, message, rule } = finding
     const said = severity === 'error' ? paint('red', 'error  ') : paint('yellow', 'warning')

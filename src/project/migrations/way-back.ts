@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { lookup } from '../../catalog/lookup.ts'
 import type { WayBack } from '../../catalog/script.ts'
+import { DiskCache } from '../discover-cache.ts'
 import { loadTextFile } from '../text-files.ts'
 
 /** Tools that write both directions into one file, with the line before the way back. */
@@ -51,13 +52,15 @@ function wayBackBeside(path: string, tool: string | undefined): WayBack | undefi
   if (tool !== 'plain') return undefined
   // Whoever runs these files does not say how: where some have a way back, all may.
   const stem = basename(name, extname(name))
-  const undoing = filesIn(folder).filter((file) => /[._-](?:down|undo|rollback|revert)\.sql$/i.test(file))
+  const undoing = undoingFiles.get(folder, () => filesIn(folder).filter((file) => /[._-](?:down|undo|rollback|revert)\.sql$/i.test(file)))
   const own = undoing.find((file) => file.toLowerCase().startsWith(stem.toLowerCase()))
   if (own !== undefined) return wayBackAt(join(folder, own), `in ${own}`)
   const [example = ''] = undoing
   const ending = /[.-]\w+\.sql$/.exec(example)?.[0] ?? /(?<!\w)[^\W_]*(_\w+\.sql)$/.exec(example)?.[1]
   return ending === undefined ? undefined : { kind: 'none', where: `in ${stem}${ending} beside it` }
 }
+
+const undoingFiles = new DiskCache<readonly string[]>(() => performance.now())
 
 function filesIn(folder: string): readonly string[] {
   try {

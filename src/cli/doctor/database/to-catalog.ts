@@ -1,4 +1,13 @@
-import { Catalog, type ForeignKey, type Index, type IndexKey, type Key, type Table, type TableKind } from '../../../catalog/catalog.ts'
+import {
+  Catalog,
+  noParts,
+  type ForeignKey,
+  type Index,
+  type IndexKey,
+  type Key,
+  type Table,
+  type TableKind,
+} from '../../../catalog/catalog.ts'
 import type { ForeignKeyAction } from '../../../catalog/change.ts'
 import { lookup } from '../../../catalog/lookup.ts'
 import type { Place } from '../../../catalog/place.ts'
@@ -19,7 +28,7 @@ const keyKinds = { p: 'primary key', u: 'unique', x: 'exclusion' } as const
 
 /** What a database holds as a catalog, so that what is proved of files can be asked of it: of keys and indexes, no more. */
 export function catalogOf({ tables, schemas }: PlainDatabase): Catalog {
-  return new Catalog({ schemas, tables: tables.map(tableOf) })
+  return new Catalog({ ...noParts, schemas, tables: tables.map(tableOf) })
 }
 
 /** The schema and the name of `schema.name`; a dot in a name is not told from that between them. */

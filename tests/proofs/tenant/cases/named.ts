@@ -58,6 +58,11 @@ export const named: Group = {
       'projects:scoped',
     ],
     [
+      'once with the tenant, after once without',
+      'with t as (select id, organization_id from tasks) select id from t union all select id from t where organization_id = :org',
+      'tasks:unscoped',
+    ],
+    [
       'its name does not hide the target of a write',
       'with projects as (select 1 as id) delete from projects where organization_id = :org',
       'projects.delete:scoped',
@@ -123,6 +128,14 @@ export const named: Group = {
          union select t.id, t.parent_id from tasks t join tree on t.parent_id = tree.id)
        select c.id from tree join comments c on c.task_id = tree.id`,
       'tasks:scoped tasks:by-parent comments:by-parent',
+    ],
+    [
+      'what a tree shows in the place of a key',
+      `with recursive r as (
+         select project_id from tasks where organization_id = :org
+         union all select c.id from comments c join r on c.task_id = r.project_id)
+       select * from r`,
+      'tasks:scoped comments:unscoped',
     ],
     ['a counter', 'with recursive n as (select 1 as i union all select i + 1 from n where i < 5) select i from n', ''],
     [

@@ -53,6 +53,7 @@ const ddl = `
   create table pages (id int primary key, organization_id int not null references organizations, body text);
   create table gifts (id int primary key, organization_id int not null references organizations, body text);
   create table hints (id int primary key, organization_id int not null references organizations, body text);
+  create table bills (id int primary key, organization_id int not null references organizations, body text);
   create table receipts (id int primary key, organization_id int not null references organizations, body text);
   alter table pages enable row level security;
   create policy own on pages using (true) with check (organization_id = ${ours});
@@ -60,6 +61,9 @@ const ddl = `
   create policy own on gifts using (organization_id = ${ours}) with check (organization_id is not null);
   alter table hints enable row level security;
   create policy own on hints using (organization_id = ${ours} or body = 'x');
+  alter table bills enable row level security;
+  create policy own on bills using (organization_id = ${ours});
+  create policy everything on bills to current_user using (true);
   alter table receipts enable row level security;
   alter table receipts force row level security;
   create policy own on receipts using (organization_id = ${ours});
@@ -179,6 +183,7 @@ describe('row security that is trusted', () => {
 
   it('counts a policy for somebody where it is not known who asks', () => {
     expect(shown(ofOwner, 'select 1 from receipts')).toBe('receipts:unscoped')
+    expect(shown(trusted, 'select 1 from bills')).toBe('bills:unscoped')
   })
 })
 

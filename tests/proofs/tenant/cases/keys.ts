@@ -46,6 +46,11 @@ export const keys: Group = {
       'drafts:scoped projects:unscoped',
     ],
     [
+      'a key of both tenants that rows of nobody may use',
+      'update drafts d set project_id = p.id from projects p where p.id = d.project_id and p.organization_id = :org',
+      'drafts.update:unscoped projects:scoped',
+    ],
+    [
       'a key of both tenants of which old rows were not checked',
       'select p.id from imports i join projects p on p.id = i.project_id where i.organization_id = :org',
       'imports:scoped projects:unscoped',
@@ -73,6 +78,16 @@ export const keys: Group = {
     [
       'no same row by a key of which a column may be NULL',
       'select b.id from vouchers a join vouchers b on b.series = a.series and b.code is not distinct from a.code where a.organization_id = :org',
+      'vouchers:scoped vouchers:unscoped',
+    ],
+    [
+      'no same row by a key of some rows',
+      'select b.id from shelves a join shelves b on b.number = a.number where a.organization_id = :org',
+      'shelves:scoped shelves:unscoped',
+    ],
+    [
+      'no same row by the columns of a key that has an expression, too',
+      'select b.id from vouchers a join vouchers b on b.series = a.series where a.organization_id = :org',
       'vouchers:scoped vouchers:unscoped',
     ],
     [
@@ -123,10 +138,10 @@ export const keys: Group = {
     [
       'children of a tree’s rows that may be shared',
       `with recursive tree as (
-         select id from labels where organization_id = :org or organization_id is null
+         select id from labels where organization_id = :org or id in (select label_id from jars where organization_id = :org)
          union select l.id from labels l join tree on tree.id = l.parent_id join jars j on j.label_id = tree.id where l.organization_id = :org)
        select * from tree`,
-      'labels:scoped labels:scoped jars:unscoped',
+      'labels:by-parent jars:scoped labels:scoped jars:unscoped',
     ],
     [
       'a person beside something else is no membership',

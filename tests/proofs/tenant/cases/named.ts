@@ -133,9 +133,9 @@ export const named: Group = {
       'what a tree shows in the place of a key',
       `with recursive r as (
          select project_id from tasks where organization_id = :org
-         union all select c.id from comments c join r on c.task_id = r.project_id)
+         union all select t.project_id from tasks t join r on t.parent_id = r.project_id)
        select * from r`,
-      'tasks:scoped comments:unscoped',
+      'tasks:scoped tasks:unscoped',
     ],
     ['a counter', 'with recursive n as (select 1 as i union all select i + 1 from n where i < 5) select i from n', ''],
     [

@@ -103,6 +103,7 @@ export const followed = schemaOf(
   create table remarks (id int primary key, line_id int references lines, name text);
   create table kits (id int primary key, organization_id int references organizations, name text);
   create table parts (id int primary key, kit_id int not null references kits, name text);
+  create table works (id int primary key, organization_id int not null references organizations, part_id int not null references parts);
   create table pieces (id int primary key, part_id int not null references parts, name text);
 `,
   { followForeignKeys: true },
@@ -193,6 +194,8 @@ export const keyed = schemaOf(
     id int primary key, organization_id int not null references organizations, aisle int not null, shelf int not null,
     foreign key (aisle, shelf) references shelves (aisle, number)
   );
+  create index on boxes (aisle);
+  create unique index on shelves (number) where aisle = 1;
   create table crates (
     id int primary key, organization_id int not null references organizations, aisle int not null, shelf int not null,
     foreign key (organization_id, aisle, shelf) references shelves (organization_id, aisle, number)
@@ -215,6 +218,7 @@ export const keyed = schemaOf(
   create table vouchers (
     id int primary key, organization_id int not null references organizations, series int not null, code text, unique (series, code)
   );
+  create unique index on vouchers (series, lower(code));
   create table settings (organization_id int primary key references organizations, theme text);
   create table emblems (id int primary key, organization_id int not null references settings (organization_id));
   create table assignments (

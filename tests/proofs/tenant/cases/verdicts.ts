@@ -387,6 +387,11 @@ export const foreignKeys: Group = {
        where k.organization_id = :org or k.organization_id is null`,
       'kits:scoped parts:unscoped pieces:unscoped',
     ],
+    [
+      'what hangs on a shared row that a row of ours names',
+      'select s.id from works w join parts p on p.id = w.part_id join pieces s on s.part_id = p.id where w.organization_id = :org',
+      'works:scoped parts:by-parent pieces:unscoped',
+    ],
     ['INSERT', 'insert into lines (id, cart_id) values (77, :carts.id)', 'lines.insert:scoped'],
   ],
 }

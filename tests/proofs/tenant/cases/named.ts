@@ -137,6 +137,19 @@ export const named: Group = {
        select * from r`,
       'tasks:scoped tasks:unscoped',
     ],
+    [
+      'columns that a tree exchanges',
+      `with recursive r (a, b) as (
+         select id, project_id from tasks where organization_id = :org
+         union all select t.project_id, t.id from tasks t join r on t.parent_id = r.a)
+       select * from r`,
+      'tasks:scoped tasks:unscoped',
+    ],
+    [
+      'a MERGE runs though nobody reads it',
+      `with m as (merge into projects p using (values (1)) v (x) on p.rank = v.x when matched then update set rank = 2 returning p.id) select 1`,
+      'projects.update:unscoped',
+    ],
     ['a counter', 'with recursive n as (select 1 as i union all select i + 1 from n where i < 5) select i from n', ''],
     [
       'a DELETE runs whole, whoever reads it',

@@ -182,7 +182,7 @@ export class Ownership {
     const keys = this.foreignKeysOf(table).filter(({ columns }) => columns.every((name) => !isNullable(table, name)))
     const owners = keys.flatMap((key) => {
       const parent = this.parent(key)
-      const owner = parent && parent !== table ? this.of(parent) : nobody
+      const owner = parent ? this.of(parent) : nobody
       return owner.kind === 'global' ? [] : [{ owner, through: key.columns[0] }]
     })
     const [first] = owners

@@ -99,7 +99,7 @@ export class Relatives {
     const { table } = child
     for (const key of this.#keysOf(child)) {
       const target = this.#ownership.parent(key)
-      if (!table || !target || !key.validated || !key.enforced || key.columns.length < 2) continue
+      if (!table || !target || !key.validated || !key.enforced) continue
       const pairs = key.columns.map((own, i) => ({ own, to: key.references.columns[i] ?? '' }))
       const tenant = pairs.find(
         ({ own, to }) => this.#ownership.of(table).columns.includes(own) && this.#ownership.of(target).columns.includes(to),

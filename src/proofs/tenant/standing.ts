@@ -10,10 +10,8 @@ import { canHold, isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isTable, Relatives, type Kin } from './relatives.ts'
 
-/** How a row of a source is known to be the tenant's, best first. */
+/** How a row of a source is known to be the tenant's. */
 export type Standing = 'scoped' | 'by-member' | 'by-secret' | 'by-parent'
-
-const order: readonly Standing[] = ['scoped', 'by-member', 'by-secret', 'by-parent']
 
 /** What does not change from branch to branch. */
 export interface Given {
@@ -143,7 +141,7 @@ export class Standings {
   /** The levels of a hierarchy that a tenant's row names are that tenant's; where it names none, nothing is said. */
   #spreadTenant(source: RowSource, table: Table): boolean {
     const { columns } = this.#given.ownership.of(table)
-    if (columns.length < 2 || !this.#isFixedTenant(source, table)) return false
+    if (!this.#isFixedTenant(source, table)) return false
     return this.#fixAll(columns.filter((name) => this.#isNotNull(source, name)).map((name) => operand(source, name)))
   }
 
@@ -154,8 +152,8 @@ export class Standings {
   }
 
   #readByPerson(source: RowSource, table: Table): boolean {
-    const { person, columns } = this.#given.ownership.of(table)
-    if (person === undefined || this.#changed.has(source) || !this.isPersonFixed(source) || this.#isFixedTenant(source, table)) return false
+    const { columns } = this.#given.ownership.of(table)
+    if (this.#changed.has(source) || !this.isPersonFixed(source) || this.#isFixedTenant(source, table)) return false
     const known = columns.filter((name) => this.#isNotNull(source, name))
     return this.#raise(source, 'by-member') || this.#fixAll(known.map((name) => operand(source, name)))
   }
@@ -174,7 +172,6 @@ export class Standings {
   }
 
   #isPinnedBySecret(source: RowSource, table: Table): boolean {
-    if (this.#given.ownership.of(table).kind === 'global') return false
     return this.#given.ownership.secretKeys(table).some((index) => isPinnedBy(source, index, this.#facts))
   }
 
@@ -194,10 +191,9 @@ export class Standings {
     return changed
   }
 
+  /** What is found first is best: people before secrets, and both before what hangs on other rows. */
   #raise(source: RowSource, standing: Standing): boolean {
-    if (!source.table || this.#given.ownership.of(source.table).kind === 'global') return false
-    const now = this.#standing.get(source)
-    if (now !== undefined && order.indexOf(now) <= order.indexOf(standing)) return false
+    if (!source.table || this.#given.ownership.of(source.table).kind === 'global' || this.#standing.has(source)) return false
     this.#standing.set(source, standing)
     return true
   }
@@ -207,7 +203,7 @@ export class Standings {
     for (const source of this.#sources) {
       const { table } = source
       if (!table) continue
-      if (this.of(source) === undefined && (source.assumed !== 'no' || this.#isFixedTenant(source, table))) this.#raise(source, 'scoped')
+      if (source.assumed !== 'no' || this.#isFixedTenant(source, table)) this.#raise(source, 'scoped')
       else if (this.#tenantOperands(source, table).some((column) => this.classes.isSecret(column))) this.#raise(source, 'by-secret')
     }
     const open = [...this.#standing.keys()]

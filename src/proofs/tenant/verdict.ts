@@ -101,7 +101,7 @@ function weakByTie(source: RowSource, standings: Standings, given: Given): Found
 const weakInGroup = onceFor((group: readonly RowSource[], standings: Standings, given: Given): Found | undefined => {
   for (const one of group) {
     const { table } = one
-    const weak = table && given.ownership.of(table).kind !== 'global' ? weakIn(one, table, standings, given) : undefined
+    const weak = table && weakIn(one, table, standings, given)
     if (weak) return { verdict: weak.verdict, reason: `it hangs on ${one.name}, and there ${weak.reason}` }
   }
   return undefined

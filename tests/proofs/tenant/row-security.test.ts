@@ -50,6 +50,24 @@ const ddl = `
   create policy wide on items for select to app using (true);
   create policy other on items for insert to app with check (true);
   create policy own on boards using (organization_id = ${ours});
+  create table pages (id int primary key, organization_id int not null references organizations, body text);
+  create table gifts (id int primary key, organization_id int not null references organizations, body text);
+  create table hints (id int primary key, organization_id int not null references organizations, body text);
+  create table bills (id int primary key, organization_id int not null references organizations, body text);
+  create table receipts (id int primary key, organization_id int not null references organizations, body text);
+  alter table pages enable row level security;
+  create policy own on pages using (true) with check (organization_id = ${ours});
+  alter table gifts enable row level security;
+  create policy own on gifts using (organization_id = ${ours}) with check (organization_id is not null);
+  alter table hints enable row level security;
+  create policy own on hints using (organization_id = ${ours} or body = 'x');
+  alter table bills enable row level security;
+  create policy own on bills using (organization_id = ${ours});
+  create policy everything on bills to current_user using (true);
+  alter table receipts enable row level security;
+  alter table receipts force row level security;
+  create policy own on receipts using (organization_id = ${ours});
+  create policy clerks on receipts to app using (true);
   create view all_events as select * from events;
   create view own_events with (security_invoker) as select * from events;
   create view nested with (security_invoker) as select * from all_events;
@@ -111,6 +129,8 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
     'notes.insert:scoped events:scoped',
   ],
   ['an insert that is checked although it names no tenant', 'insert into events (id) values (90000001)', 'events.insert:scoped'],
+  ['a policy that holds new rows alone', 'select body from pages', 'pages:unscoped'],
+  ['a policy that holds old rows alone', 'select body from gifts', 'gifts:scoped'],
   ['an insert that is not checked', 'insert into plain (id) values (90000001)', 'plain.insert:unscoped'],
   [
     'an upsert',
@@ -154,6 +174,16 @@ describe('row security that is trusted', () => {
 
   it('counts for the owner only where it is forced', () => {
     expect(shown(ofOwner, 'select 1 from events, tickets')).toBe('events:unscoped tickets:scoped')
+  })
+
+  it('counts for new rows only as far as it holds them', () => {
+    expect(shown(trusted, 'insert into gifts (id) values (90000001)')).toBe('gifts.insert:unscoped')
+    expect(shown(trusted, 'insert into hints (id) values (90000001)')).toBe('hints.insert:unscoped')
+  })
+
+  it('counts a policy for somebody where it is not known who asks', () => {
+    expect(shown(ofOwner, 'select 1 from receipts')).toBe('receipts:unscoped')
+    expect(shown(trusted, 'select 1 from bills')).toBe('bills:unscoped')
   })
 })
 

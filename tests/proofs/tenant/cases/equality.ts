@@ -227,5 +227,15 @@ export const equality: Group = {
       'select p.id from projects p where p.organization_id = :org and (select max(t.points) from tasks t) = (select 3)',
       'projects:scoped tasks:unscoped',
     ],
+    [
+      'IN of rows, not all of them values',
+      'select id from projects where (organization_id, rank) in ((:org, 1), (owner_id, 2))',
+      'projects:vacuous',
+    ],
+    [
+      'IS NOT DISTINCT FROM NULL in another branch',
+      'select id from projects where organization_id = :org or name is not distinct from null',
+      'projects:vacuous',
+    ],
   ],
 }

@@ -1,6 +1,7 @@
 import type { Group } from './case.ts'
 import { conjuncts } from './conjuncts.ts'
 import { equality } from './equality.ts'
+import { keys } from './keys.ts'
 import { merge } from './merge.ts'
 import { named } from './named.ts'
 import { outerJoins } from './outer-joins.ts'
@@ -30,6 +31,7 @@ export const groups: readonly Group[] = [
   views,
   partitions,
   kin,
+  keys,
   weak,
   levels,
   camelCase,

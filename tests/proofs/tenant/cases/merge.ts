@@ -68,6 +68,11 @@ export const merge: Group = {
       'projects.insert:scoped projects.match:scoped',
     ],
     [
+      'a target by a reference tells of others',
+      `merge into tasks t using ${source} on t.project_id = s.id when not matched then insert (id, organization_id, project_id) values (gen_random_uuid(), s.organization_id, s.id)`,
+      'tasks.insert:scoped tasks.match:by-reference',
+    ],
+    [
       'a target by nothing tells of others',
       `merge into comments c using (select :org::uuid as organization_id, 'red' as body) s on c.body = s.body
        when not matched then insert (id, organization_id, body) values (gen_random_uuid(), s.organization_id, s.body)`,

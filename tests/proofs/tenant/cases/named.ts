@@ -58,6 +58,11 @@ export const named: Group = {
       'projects:scoped',
     ],
     [
+      'once with the tenant, after once without',
+      'with t as (select id, organization_id from tasks) select id from t union all select id from t where organization_id = :org',
+      'tasks:unscoped',
+    ],
+    [
       'its name does not hide the target of a write',
       'with projects as (select 1 as id) delete from projects where organization_id = :org',
       'projects.delete:scoped',
@@ -123,6 +128,27 @@ export const named: Group = {
          union select t.id, t.parent_id from tasks t join tree on t.parent_id = tree.id)
        select c.id from tree join comments c on c.task_id = tree.id`,
       'tasks:scoped tasks:by-parent comments:by-parent',
+    ],
+    [
+      'what a tree shows in the place of a key',
+      `with recursive r as (
+         select project_id from tasks where organization_id = :org
+         union all select t.project_id from tasks t join r on t.parent_id = r.project_id)
+       select * from r`,
+      'tasks:scoped tasks:unscoped',
+    ],
+    [
+      'columns that a tree exchanges',
+      `with recursive r (a, b) as (
+         select id, project_id from tasks where organization_id = :org
+         union all select t.project_id, t.id from tasks t join r on t.parent_id = r.a)
+       select * from r`,
+      'tasks:scoped tasks:unscoped',
+    ],
+    [
+      'a MERGE runs though nobody reads it',
+      `with m as (merge into projects p using (values (1)) v (x) on p.rank = v.x when matched then update set rank = 2 returning p.id) select 1`,
+      'projects.update:unscoped',
     ],
     ['a counter', 'with recursive n as (select 1 as i union all select i + 1 from n where i < 5) select i from n', ''],
     [

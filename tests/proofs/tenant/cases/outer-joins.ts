@@ -247,5 +247,12 @@ export const outerJoins: Group = {
       `select p.id, x.id from projects p left join lateral (select t.id from tasks t where t.project_id = p.id) x on p.organization_id = :org`,
       'projects:vacuous tasks:by-parent',
     ],
+    [
+      'what one of two sides within a side says of what is around them',
+      `select c.id from projects p
+       left join (tasks t left join labels l on t.organization_id = :org left join comments c on true) on c.organization_id = t.organization_id
+       where p.organization_id = :org`,
+      'projects:scoped tasks:vacuous labels:unscoped comments:unscoped',
+    ],
   ],
 }

@@ -101,6 +101,10 @@ export const followed = schemaOf(
   create table lines (id int primary key, cart_id int not null references carts, amount int);
   create table options (id int primary key, line_id int not null references lines, name text);
   create table remarks (id int primary key, line_id int references lines, name text);
+  create table kits (id int primary key, organization_id int references organizations, name text);
+  create table parts (id int primary key, kit_id int not null references kits, name text);
+  create table works (id int primary key, organization_id int not null references organizations, part_id int not null references parts);
+  create table pieces (id int primary key, part_id int not null references parts, name text);
 `,
   { followForeignKeys: true },
 )
@@ -155,7 +159,78 @@ export const viewed = schemaOf(
   create view pairs as select t.id, u.title from tasks t join tasks u on u.id = t.id;
   create view hidden_pairs as select * from pairs;
   create view plan_names as select distinct name from plans;
+  create view planned as select p.name, t.title from plans p join tasks t on t.priority = p.id;
 `,
   {},
   { setup: 'select 1', begin: "select set_config('app.org', :org, true)" },
+)
+
+/** Keys of several columns, keys that may be NULL or were not checked, and references to tenants and people beside the tenant's. */
+export const keyed = schemaOf(
+  'keyed',
+  `
+  create table organizations (id int primary key, name text, vat text unique, tax_id text unique nulls not distinct);
+  create index on organizations (name);
+  create table users (id int primary key, name text);
+  create table memberships (
+    organization_id int not null references organizations, user_id int not null references users, primary key (organization_id, user_id)
+  );
+  create table projects (
+    id int primary key, organization_id int not null references organizations, owner_id int references users, name text,
+    unique (organization_id, id)
+  );
+  create table labels (
+    id int primary key, organization_id int references organizations, parent_id int references labels, name text
+  );
+  create table jars (id int primary key, organization_id int not null references organizations, label_id int not null references labels);
+  create table transfers (
+    id int primary key, organization_id int not null references organizations, partner_id int not null references organizations, note text
+  );
+  create table shelves (
+    id int primary key, organization_id int not null references organizations, code int not null unique, aisle int not null,
+    number int not null, unique (aisle, number), unique (organization_id, aisle, number)
+  );
+  create table boxes (
+    id int primary key, organization_id int not null references organizations, aisle int not null, shelf int not null,
+    foreign key (aisle, shelf) references shelves (aisle, number)
+  );
+  create index on boxes (aisle);
+  create unique index on shelves (number) where aisle = 1;
+  create table crates (
+    id int primary key, organization_id int not null references organizations, aisle int not null, shelf int not null,
+    foreign key (organization_id, aisle, shelf) references shelves (organization_id, aisle, number)
+  );
+  create table stickers (id int primary key, organization_id int not null references organizations, shelf_id int not null references shelves);
+  create table scans (id int primary key, organization_id int not null references organizations, code int not null references shelves (code));
+  create table invoices (
+    id int primary key, organization_id int not null references organizations, number int not null, unique (organization_id, number)
+  );
+  create table payments (
+    id int primary key, organization_id int not null references organizations, number int not null,
+    foreign key (organization_id, number) references invoices (organization_id, number)
+  );
+  create table drafts (
+    id int primary key, organization_id int references organizations, project_id int not null,
+    foreign key (organization_id, project_id) references projects (organization_id, id)
+  );
+  create table imports (id int primary key, organization_id int not null references organizations, project_id int not null);
+  alter table imports add foreign key (organization_id, project_id) references projects (organization_id, id) not valid;
+  create table vouchers (
+    id int primary key, organization_id int not null references organizations, series int not null, code text, unique (series, code)
+  );
+  create unique index on vouchers (series, lower(code));
+  create table settings (organization_id int primary key references organizations, theme text);
+  create table emblems (id int primary key, organization_id int not null references settings (organization_id));
+  create table assignments (
+    organization_id int not null references organizations, user_id int not null references users, project_id int not null references projects,
+    primary key (user_id, project_id)
+  );
+  create table profiles (
+    id int primary key, organization_id int not null references organizations, user_id int not null unique references users, bio text
+  );
+  create table budgets (
+    id int primary key, organization_id int not null references organizations, project_id int not null references projects, amount int,
+    unique (organization_id, project_id)
+  );
+`,
 )

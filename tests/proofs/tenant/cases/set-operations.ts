@@ -79,5 +79,11 @@ export const setOperations: Group = {
     ],
     ['VALUES alone', 'values (1), (2)', ''],
     ['UNION with VALUES', 'select id from projects where organization_id = :org union values (:projects.id::uuid)', 'projects:scoped'],
+    [
+      'a subquery in LIMIT',
+      `select id from projects where organization_id = :org union select id from labels where organization_id = :org
+       order by 1 limit (select count(*) from tasks)`,
+      'projects:scoped labels:scoped tasks:unscoped',
+    ],
   ],
 }

@@ -60,6 +60,18 @@ export const subBlocks: Group = {
       'projects:scoped',
     ],
     [
+      'not through OFFSET of a parameter',
+      'select x.id from (select * from projects order by id offset $9) x where x.organization_id = :org',
+      'projects:unscoped',
+      'undecided',
+    ],
+    [
+      'EXISTS of an aggregate that only its ORDER BY tells, which always has a row',
+      'select p.id from projects p where exists (select tally(t.id order by t.id) from tasks t where t.organization_id = :org and t.organization_id = p.organization_id)',
+      'projects:unscoped tasks:scoped',
+      'undecided',
+    ],
+    [
       'not through OFFSET',
       'select x.id from (select * from projects order by id offset 1) x where x.organization_id = :org',
       'projects:unscoped',
@@ -272,6 +284,11 @@ export const subBlocks: Group = {
       'a derived table does not see its neighbours',
       `select p.id from projects p, (select id from tasks where organization_id = :org) x where p.organization_id = :org`,
       'projects:scoped tasks:scoped',
+    ],
+    [
+      'a VALUES list of rows’ columns',
+      'select t.id from projects p, lateral (values (p.owner_id), (p.id)) v (o) join tasks t on t.organization_id = v.o where p.organization_id = :org',
+      'projects:scoped tasks:unscoped',
     ],
   ],
 }

@@ -205,6 +205,16 @@ export const weak: Group = {
       'projects:by-key labels:unscoped',
     ],
     ['shared rows or ours', 'select id from labels where organization_id = :org or organization_id is null', 'labels:scoped'],
+    [
+      'our rows, or those of nobody where the value is NULL',
+      'select id from labels where organization_id is not distinct from :org',
+      'labels:scoped',
+    ],
+    [
+      'children of such a row',
+      'select s.id from templates t join steps s on s.template_id = t.id where t.organization_id is not distinct from :org',
+      'templates:scoped steps:unscoped',
+    ],
     ['shared rows alone', 'select id from labels where organization_id is null', 'labels:scoped'],
     [
       'shared rows of a column that is never NULL',
@@ -281,6 +291,11 @@ export const levels: Group = {
     ['IS NULL of one level is not nobody’s', 'select id from boards where workspace_id is null', 'boards:unscoped'],
     ['IS NULL of one of two levels is not nobody’s', 'select id from events where workspace_id is null', 'events:unscoped'],
     ['IS NULL of all levels is nobody’s', 'select id from events where workspace_id is null and organization_id is null', 'events:scoped'],
+    [
+      'a level that may be NULL on both sides',
+      'select id from events where workspace_id is not distinct from :workspaces.id',
+      'events:by-reference',
+    ],
     ['either level', 'select id from events where workspace_id = :workspaces.id or organization_id = :org', 'events:scoped'],
     [
       'a child',
@@ -364,6 +379,18 @@ export const foreignKeys: Group = {
       'siblings',
       'select b.id from options a join options b on b.line_id = a.line_id join lines l on l.id = a.line_id join carts c on c.id = l.cart_id where c.organization_id = :org',
       'options:by-parent options:by-parent lines:by-parent carts:scoped',
+    ],
+    ['a child of rows that may be shared', 'select id from parts', 'parts:unscoped'],
+    [
+      'what hangs on a child of a shared row',
+      `select s.id from kits k join parts p on p.kit_id = k.id join pieces s on s.part_id = p.id
+       where k.organization_id = :org or k.organization_id is null`,
+      'kits:scoped parts:unscoped pieces:unscoped',
+    ],
+    [
+      'what hangs on a shared row that a row of ours names',
+      'select s.id from works w join parts p on p.id = w.part_id join pieces s on s.part_id = p.id where w.organization_id = :org',
+      'works:scoped parts:by-parent pieces:unscoped',
     ],
     ['INSERT', 'insert into lines (id, cart_id) values (77, :carts.id)', 'lines.insert:scoped'],
   ],

@@ -73,6 +73,7 @@ export const views: Group = {
     ['a view with groups', 'delete from task_counts where organization_id = :org', 'task_counts.delete:dynamic', 'undecided'],
     ['a view with a limit', "update first_tasks set title = 'x'", 'first_tasks.update:dynamic', 'undecided'],
     ['a view of a join', "update pairs set title = 'x'", 'pairs.update:dynamic', 'undecided'],
+    ['a view of a join with what is nobody’s', "update planned set title = 'x'", 'planned.update:dynamic', 'undecided'],
     ['a view of such a view', "update hidden_pairs set title = 'x'", 'pairs.update:dynamic', 'undecided'],
     ['INSERT into such a view', "insert into pairs (id, title) values (1, 'x')", 'pairs.insert:dynamic', 'undecided'],
     ['such a view of nobody’s rows', 'delete from plan_names', 'plan_names.delete:global', 'undecided'],

@@ -209,6 +209,11 @@ export const inserts: Group = {
     ['DEFAULT is no tenant', 'insert into labels (id, organization_id) values (gen_random_uuid(), default)', 'labels.insert:unscoped'],
     ['DEFAULT VALUES', 'insert into labels default values', 'labels.insert:unscoped'],
     [
+      'one statement without',
+      'with l as (insert into labels (id, organization_id) values (gen_random_uuid(), :org)) insert into tags (id) values (gen_random_uuid())',
+      'labels.insert:scoped tags.insert:unscoped',
+    ],
+    [
       'one row without',
       'insert into labels (id, organization_id) values (gen_random_uuid(), :org), (gen_random_uuid(), null)',
       'labels.insert:unscoped',

@@ -1,6 +1,8 @@
 import { migrationName, patternOf } from '../src/proofs/migration/file-name.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
+const numberAndWords = String.raw`^(?:[\w.-]+/)*[A-Z]?\d[\d._]*[_-]+\w[\w.-]*(?:/[\w.-]+)?$`
+
 export default defineRule({
   name: 'consistent-migration-name',
   meta: {
@@ -21,9 +23,11 @@ export default defineRule({
         },
       },
     ],
-    defaultOptions: [{ pattern: String.raw`^(?:[\w.-]+/)*[A-Z]?\d[\d._]*[_-]+\w[\w.-]*(?:/[\w.-]+)?$` }],
+    defaultOptions: [{ pattern: numberAndWords }],
     messages: {
-      other: '{{name}} is named otherwise than the rest, so nobody sees when it is run, or what it does. Name it like {{pattern}}.',
+      other:
+        'The name of {{name}} does not begin with a number or a date and then say what the migration does, so nobody sees when it is run, or what for. Name it like 0007_add_orders.',
+      otherPattern: '{{name}} does not match {{pattern}}, the option pattern of this rule. Rename it so that it does.',
     },
   },
   create(context) {
@@ -33,7 +37,8 @@ export default defineRule({
         const [first] = actions
         const name = migrationName(context.file)
         if (!first || !isMigration || patternOf(pattern)?.test(name) !== false) return
-        context.report({ messageId: 'other', range: first.range, data: { name, pattern } })
+        const messageId = pattern === numberAndWords ? 'other' : 'otherPattern'
+        context.report({ messageId, range: first.range, data: { name, pattern } })
       },
     }
   },

@@ -1,5 +1,5 @@
 import { fewValuesOf } from '../src/proofs/few-values.ts'
-import { shownTable } from '../src/proofs/index-sql.ts'
+import { shownTable, sqlNames } from '../src/proofs/index-sql.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -32,8 +32,8 @@ export default defineRule({
     defaultOptions: [{ maxValues: 5, columns: [] }],
     messages: {
       found:
-        'The index {{index}} of {{table}} has nothing but {{column}}, which {{because}}: each value leads to a large part of the table, so Postgres mostly reads all of it instead. Put {{column}} behind a column that tells rows apart, or index the few rows that are looked for: ON {{table}} (…) WHERE {{column}} = ….',
-      mark: 'The index {{index}} of {{table}} has nothing but {{column}}, which {{because}}: whoever asks for those gets nearly the whole table, so Postgres reads it without the index. Drop it, or index the deleted rows alone: ON {{table}} ({{column}}) WHERE {{column}} IS NOT NULL.',
+        'The index {{index}} of {{table}} has nothing but {{column}}, which {{because}}: each value leads to a large part of the table, so Postgres mostly reads all of it instead. Put {{column}} behind a column that tells rows apart, or index the few rows that are looked for: ON {{tableSql}} (…) WHERE {{columnSql}} = ….',
+      mark: 'The index {{index}} of {{table}} has nothing but {{column}}, which {{because}}: whoever asks for those gets nearly the whole table, so Postgres reads it without the index. Drop it, or index the deleted rows alone: ON {{tableSql}} ({{columnSql}}) WHERE {{columnSql}} IS NOT NULL.',
     },
   },
   create(context) {
@@ -44,7 +44,7 @@ export default defineRule({
         if (!found) return
 
         const { kind, ...because } = found
-        const data = { index: index.name, table: shownTable(table), ...because }
+        const data = { index: index.name, table: shownTable(table), ...because, ...sqlNames(table, because.column) }
         context.report({ messageId: kind, range: index.place.range, data })
       },
     }

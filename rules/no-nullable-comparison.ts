@@ -44,7 +44,7 @@ export default defineRule({
             const { kind, written } = found
             const range = place(found.range)
             // What a variable of the program may be is another NULL than one that somebody wrote there; an empty list is sent as one.
-            if (statement.sentBy !== undefined && !isWrittenIn(statement.range, range, context.textAt(range))) continue
+            if (statement.sentBy !== undefined && !isWrittenIn(statement.range, range, nullOf(kind), context.textAt(range))) continue
             if (found.kind === 'vanishing') {
               context.report({ messageId: kind, range, data: { written, table: shownTable(found.table), column: found.column } })
             } else context.report({ messageId: kind, range, data: { written, instead: found.kind === 'unknown' ? found.instead : '' } })
@@ -55,6 +55,11 @@ export default defineRule({
   },
 })
 
-function isWrittenIn(call: Range, range: Range, text: string): boolean {
-  return call[0] <= range[0] && range[1] <= call[1] && /\bnull\b/i.test(text)
+/** Where the place is the whole call, a null of another condition is none of the list. */
+function nullOf(kind: string): RegExp {
+  return kind === 'noRow' || kind === 'unmatched' ? /(?:\[|\bin\s*\()[^()[\]]*\bnull\b/i : /\bnull\b/i
+}
+
+function isWrittenIn(call: Range, range: Range, written: RegExp, text: string): boolean {
+  return call[0] <= range[0] && range[1] <= call[1] && written.test(text)
 }

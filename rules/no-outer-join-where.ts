@@ -15,7 +15,7 @@ export default defineRule({
     schema: [],
     messages: {
       undone:
-        '{{written}} holds of no row that is without its {{source}}, so the outer join keeps none of those that it is there for. Move the condition into ON, or write JOIN if it is meant.',
+        '{{written}} in WHERE drops the rows for which the outer join found no {{source}}, so it is an inner join after all. Move the condition into ON to keep them, or write JOIN if they are not wanted.',
     },
   },
   create(context) {

@@ -1,6 +1,6 @@
 import { shapeFaults } from '../src/proofs/column-shape.ts'
 import { columnMessages } from '../src/proofs/column-messages.ts'
-import { shownTable } from '../src/proofs/index-sql.ts'
+import { shownTable, sqlNames } from '../src/proofs/index-sql.ts'
 import { missingColumns, nothingWanted } from '../src/proofs/missing-columns.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 import { listOption as list } from '../src/rule/list-option.ts'
@@ -48,12 +48,16 @@ export default defineRule({
       table(table) {
         for (const { kind, column, own } of missingColumns(table, wanted, context.catalog, context.settings)) {
           const at = own?.place.file === context.file ? own : table
-          context.report({ messageId: kind, range: at.place.range, data: { table: shownTable(table), column, own: own?.name ?? '' } })
+          context.report({
+            messageId: kind,
+            range: at.place.range,
+            data: { table: shownTable(table), column, own: own?.name ?? '', ...sqlNames(table, column) },
+          })
         }
       },
       column(column, table) {
         for (const messageId of shapeFaults(table, column, wanted, context.settings)) {
-          const data = { table: shownTable(table), column: column.name, type: column.type?.name ?? '' }
+          const data = { table: shownTable(table), column: column.name, type: column.type?.name ?? '', ...sqlNames(table, column.name) }
           context.report({ messageId, range: column.place.range, data })
         }
       },

@@ -23,7 +23,7 @@ export default defineRule({
     defaultOptions: [{ installed: [] as string[], checkIfNotExists: false }],
     messages: {
       missing:
-        'The {{kind}} {{name}} is of the extension {{extension}}, which no step of the schema creates, so Postgres refuses this in a new database. Write {{sql}} before it.',
+        'The {{kind}} {{name}} belongs to the extension {{extension}}, which no migration or schema file creates, so Postgres refuses this in a new database. Have an earlier migration run {{sql}}.',
       create: 'Create the extension {{extension}} before this statement.',
       repeated:
         'CREATE EXTENSION {{extension}} fails where the extension is there already, such as on a platform that comes with it. Write CREATE EXTENSION IF NOT EXISTS.',

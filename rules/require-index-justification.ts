@@ -30,7 +30,7 @@ export default defineRule({
     defaultOptions: [{ requireComment: false, catalogue: [] }],
     messages: {
       unused:
-        'No query of the application can use the index {{index}} of {{table}} ({{columns}}), which makes each write slower all the same. Drop it, or say above it what needs it: serves: ….',
+        'No query of the application can use the index {{index}} of {{table}} ({{columns}}), which makes each write slower all the same. Drop it, or write what needs it in a comment above it, as in: serves: the monthly export.',
       unexplained:
         'Nothing says what the index {{index}} of {{table}} ({{columns}}) is for, so nobody will know whether it may be dropped. Write that in a comment above it, or in COMMENT ON INDEX.',
       speculative:

@@ -1,6 +1,7 @@
 import { shownTable } from '../src/proofs/index-sql.ts'
 import { unlimited } from '../src/proofs/index-use/unlimited.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
+import { limitIn } from '../src/rule/words-of-calls.ts'
 
 export default defineRule({
   name: 'require-limit',
@@ -13,7 +14,7 @@ export default defineRule({
     schema: [],
     messages: {
       missing:
-        'This query gives all rows of {{table}} that meet its conditions, however many there will be. Give it a LIMIT, and read further pages when they are asked for.',
+        'This query returns every row of {{table}} that meets its conditions, however many there will be. Add {{limit}}, and read further pages when they are asked for.',
       unordered:
         'OFFSET passes over rows in no order, so a page may show again what another one showed, or miss it. Add an ORDER BY that ends with a unique column.',
     },
@@ -25,7 +26,12 @@ export default defineRule({
         if (!first || !query || first.readings.length > 1) return
         const uses = [first, ...more].flatMap(({ readings }) => readings.flat())
         const found = unlimited(query, uses, context.catalog, context.settings)
-        if (found) context.report({ messageId: found, range: first.range, data: { table: shownTable(first.table) } })
+        if (found)
+          context.report({
+            messageId: found,
+            range: first.range,
+            data: { table: shownTable(first.table), limit: limitIn(first.statement) },
+          })
       },
     }
   },

@@ -1,4 +1,4 @@
-import { shownTable } from '../src/proofs/index-sql.ts'
+import { shownTable, sqlNames } from '../src/proofs/index-sql.ts'
 import { lackOf, rowSecuritySql } from '../src/proofs/row-security/required.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
@@ -28,11 +28,11 @@ export default defineRule({
     defaultOptions: [{ requireForce: true, evenIfUnused: false, setting: '' }],
     messages: {
       notEnabled:
-        'The table {{table}} belongs to tenants and has no row-level security, so one forgotten condition shows the rows of all of them. Say ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY, and a policy.',
+        'The table {{table}} belongs to tenants and has no row-level security, so one forgotten condition shows the rows of all of them. Say ALTER TABLE {{tableSql}} ENABLE ROW LEVEL SECURITY, and a policy.',
       noPolicies:
         'The table {{table}} has row-level security and no policy, so nobody but its owner sees a row. Create a policy that compares its tenant column with the tenant of the session.',
       notForced:
-        'The policies of {{table}} do not hold for the owner of the table, which is the role that applications mostly connect with. Say ALTER TABLE {{table}} FORCE ROW LEVEL SECURITY, or name the role of the application in the setting `clientRole`.',
+        'The policies of {{table}} do not hold for the owner of the table, which is the role that applications mostly connect with. Say ALTER TABLE {{tableSql}} FORCE ROW LEVEL SECURITY, or name the role of the application in the setting `clientRole`.',
       write: 'Write the statements.',
     },
   },
@@ -47,7 +47,7 @@ export default defineRule({
           rowSecuritySql(table, catalog, settings, required, lack, surroundings),
         )
         const suggest = edits.length > 0 ? [{ messageId: 'write' as const, edits }] : []
-        context.report({ messageId: lack, range: table.place.range, data: { table: shownTable(table) }, suggest })
+        context.report({ messageId: lack, range: table.place.range, data: { table: shownTable(table), ...sqlNames(table) }, suggest })
       },
     }
   },

@@ -13,7 +13,7 @@ export default defineRule({
     schema: [],
     messages: {
       unlocked:
-        'Between the read of this row of {{table}} and this change of its {{column}} another request may do the same, so that both go by a state that is no longer there. Ask for the old {{column}} in WHERE, or read with FOR UPDATE in the same transaction.',
+        'Another request may change {{column}} of this row of {{table}} after it was read above and before this UPDATE, which then goes by an old {{column}}. Compare {{column}} with what was read in WHERE too, or read the row with FOR UPDATE in the same transaction.',
     },
   },
   create(context) {

@@ -2,6 +2,7 @@ import { shownTable } from '../src/proofs/index-sql.ts'
 import { judgedMarker, livenessOf } from '../src/proofs/live-rows.ts'
 import { livePredicate } from '../src/proofs/predicate.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
+import { isNullIn } from '../src/rule/words-of-calls.ts'
 
 export default defineRule({
   name: 'require-soft-delete-filter',
@@ -43,7 +44,9 @@ export default defineRule({
           if (liveness === 'live' || liveness === 'deliberate') continue
           if ((liveness === 'by-key' && !checkKeys) || (liveness === 'by-reference' && !checkJoinedRows)) continue
           const isOuter = readings.flat().some(({ access }) => access.source.sides.length > 0)
-          const data = { table: shownTable(table), marker: marker.name, predicate: livePredicate(marker) }
+          const live = livePredicate(marker)
+          const predicate = (live.endsWith(' IS NULL') ? isNullIn(statement, table.name, marker.name) : undefined) ?? live
+          const data = { table: shownTable(table), marker: marker.name, predicate }
           const where = isOuter ? ' to the condition of its join' : ''
           context.report({ messageId: messageIds[liveness], range, data: { ...data, where, deed: does === 'read' ? 'reads' : 'changes' } })
         }

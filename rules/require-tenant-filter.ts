@@ -40,10 +40,11 @@ export default defineRule({
     const checked = { 'by-parent': checkJoinedRows, 'by-row': checkLoadedRows, dynamic: checkHidden }
     const alsoTold = (['by-parent', 'by-row', 'dynamic'] as const).filter((verdict) => checked[verdict])
     const of = scopesOf(scopes)
-    const tell = (messageId: keyof typeof filterMessages, { first, weakest, others }: Report<PlacedAccess>, note: string): void => {
+    const tell = (messageId: keyof typeof filterMessages, report: Report<PlacedAccess>, note: string): void => {
+      const { first, weakest } = report
       const [deed, effect] = deeds[weakest.does]
       const { table, column, reason } = weakest
-      context.report({ messageId, range: first.range, data: { table, others: beside(others), column, reason, deed, effect, note } })
+      context.report({ messageId, range: first.range, data: { table, others: beside(report), column, reason, deed, effect, note } })
     }
     const isLeftOut = ({ weakest: { verdict } }: Report<PlacedAccess>): boolean => verdict === 'may-vanish' && !checkOptionalValues
     return {

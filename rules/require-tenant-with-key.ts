@@ -1,4 +1,4 @@
-import { beside, reportsOf } from '../src/proofs/tenant/reports.ts'
+import { beside, deeds, reportsOf } from '../src/proofs/tenant/reports.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -12,20 +12,26 @@ export default defineRule({
     schema: [],
     messages: {
       byKey:
-        'A key alone holds {{table}}{{others}}: {{reason}}, so whoever knows or guesses the id of another tenant reaches its row. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever knows or guesses an id of another tenant reaches its row. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
       byReference:
-        'A reference alone holds {{table}}{{others}}: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
     },
   },
   create(context) {
     return {
       accesses(accesses) {
-        for (const { first, weakest, others } of reportsOf(accesses)) {
-          const { verdict, table, column, reason, hint } = weakest
+        for (const report of reportsOf(accesses)) {
+          const { first, weakest } = report
+          const { verdict, does, table, column, reason, hint } = weakest
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
+          const [deed] = deeds[does]
           const messageId = verdict === 'by-key' ? 'byKey' : 'byReference'
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
-          context.report({ messageId, range: first.range, data: { table, others: beside(others), column, reason, note: hint + note } })
+          context.report({
+            messageId,
+            range: first.range,
+            data: { table, others: beside(report), column, reason, deed, note: hint + note },
+          })
         }
       },
     }

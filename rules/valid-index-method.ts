@@ -9,6 +9,12 @@ const advice: Readonly<Record<Instead, string>> = {
   btree: 'Use btree, which finds equal values and ranges',
 }
 
+function adviceOn(reason: string): string {
+  return reason.startsWith('operator class')
+    ? 'Name a class for that type, or none, and Postgres takes the usual one'
+    : 'Leave that out, or use btree, the default'
+}
+
 export default defineRule({
   name: 'valid-index-method',
   meta: {
@@ -19,7 +25,7 @@ export default defineRule({
     },
     schema: [],
     messages: {
-      refused: 'Postgres refuses this index: {{reason}}. Leave that out, or use btree, the default.',
+      refused: 'Postgres refuses this index: {{reason}}. {{advice}}.',
       noClass:
         'Postgres refuses the index {{index}} of {{table}}: {{method}} has no default operator class for {{column}}, which is {{type}} (42704). {{advice}}.',
       otherMethod:
@@ -34,7 +40,8 @@ export default defineRule({
         for (const unread of context.catalog.parts.unread) {
           const reason = refusedMethod(unread)
           const { file, range } = unread.place
-          if (reason !== undefined && file === context.file) context.report({ messageId: 'refused', range, data: { reason } })
+          if (reason !== undefined && file === context.file)
+            context.report({ messageId: 'refused', range, data: { reason, advice: adviceOn(reason) } })
         }
       },
       index(index, table) {

@@ -31,6 +31,11 @@ export function shownTable({ schema, name }: InSchema): string {
   return schema === 'public' ? name : `${schema}.${name}`
 }
 
+/** A table and a column as SQL writes them, for messages that say what to type. */
+export function sqlNames(table: InSchema, column: string | number = ''): { readonly tableSql: string; readonly columnSql: string } {
+  return { tableSql: qualifiedName(table, { commitsEach: false, qualifies: false }), columnSql: quoteName(String(column)) }
+}
+
 /** Postgres makes no index of a partitioned table concurrently. */
 function concurrently({ kind }: Table, { commitsEach }: Surroundings): string {
   return commitsEach && kind !== 'partitioned table' ? 'CONCURRENTLY ' : ''

@@ -1,10 +1,10 @@
 import type { Builder } from './build.ts'
-import { all, always, type Formula, type Operand } from './formula.ts'
+import { all, always, link, type Formula, type Operand } from './formula.ts'
 import { operandOf } from './operand.ts'
 import { exported, placed } from './outputs.ts'
 import type { Conflict, Insert, Query, TableSource, Term, Written } from './query.ts'
 import { accessesOf, relationOf, sourceOf, type Given, type Inserted, type Relation } from './relation.ts'
-import { returned } from './returning.ts'
+import { found, returned } from './returning.ts'
 import type { Scope } from './scope.ts'
 import { targetOf, type Target } from './target.ts'
 import { assignedTo, givenBy, termsOf } from './writes.ts'
@@ -19,12 +19,16 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
     const relation = builder.block(() => conflictRelation(builder, conflict, query.target, scope))
     builder.place({ relation, present: [], inward: always, isAfterGrouping: false, alone: false })
   }
-  const kept = conflict?.action === 'update' ? arbiterNames(conflict, target) : columns
-  const now = (column: string): Operand | undefined => (kept.includes(column) ? writtenTo(rows, columns.indexOf(column)) : undefined)
+  const isNew = conflict?.action !== 'update'
+  const kept = isNew ? columns : arbiterNames(conflict, target)
+  const given = (column: string): Operand | undefined => (kept.includes(column) ? writtenTo(rows, columns.indexOf(column)) : undefined)
+  const row = found(target)
+  const now = (column: string): Operand | undefined => given(column) ?? (isNew ? row(column) : undefined)
+  const made = isNew && query.returning.length > 0 ? columns.map((column) => linked(row(column), given(column))) : []
   const after = returned(query, target, inner, { now, before: () => undefined }, 'now')
   builder.terms(query.returning, after.scope)
   return relationOf({
-    formula: all([facts, after.says]),
+    formula: all([facts, ...made, after.says]),
     accesses: accessesOf([target.row], 'insert'),
     outputs: after.outputs,
     inserted: [
@@ -52,6 +56,10 @@ function writtenTo(rows: Inserted['rows'], at: number): Operand | undefined {
   const [only, ...more] = rows
   const given = only?.[at]
   return more.length === 0 && typeof given === 'object' ? given.is : undefined
+}
+
+function linked(column: Operand, given: Operand | undefined): Formula | undefined {
+  return given && link(column, given)
 }
 
 /** The values of columns in the rows of VALUES or of a query. */

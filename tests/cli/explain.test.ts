@@ -78,12 +78,12 @@ describe('tenancy explain of a query', () => {
 
   tickets, defined at migrations/0001_init.sql:15:14
     tenant: it has organization_id
-    unscoped at queries.sql:2:15: nothing fixes organization_id
+    unscoped at queries.sql:2:15: nothing limits organization_id to one value
     no index; to add: CREATE INDEX ON tickets (price)
 
 To make it pass:
   queries.sql:2:15  error  tenancy/require-tenant-filter
-    This query reads tickets without holding it to one tenant: nothing fixes organization_id, so rows of every tenant are read. Compare tickets.organization_id with the tenant that asks.
+    This query reads tickets without keeping to one tenant: nothing limits organization_id to one value, so rows of every tenant are read. Compare tickets.organization_id with the tenant that asks.
 `)
   })
 

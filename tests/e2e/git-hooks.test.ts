@@ -105,7 +105,7 @@ describe.each(tools)('$heading', ({ heading, setUp, files = {}, env = () => ({})
     const project = await repository()
     await stage(project, { 'orders.sql': leak })
     project.write({ 'orders.sql': held })
-    await expectStopped(project, 'orders.sql', 'This query reads orders without holding it to one tenant', 'tenancy/require-tenant-filter')
+    await expectStopped(project, 'orders.sql', 'This query reads orders without keeping to one tenant', 'tenancy/require-tenant-filter')
     expect(project.read('orders.sql')).toBe(held)
 
     await stage(project, { 'orders.sql': `-- staged\n${held}` })

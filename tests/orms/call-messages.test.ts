@@ -144,7 +144,7 @@ describe.each(libraries)('what is said of calls of $name', (library) => {
 
   it('names what to write in a condition', () => {
     const [message, ...more] = told(library, 'require-tenant-filter')
-    expect(message).toContain(`nothing fixes ${property}, so`)
+    expect(message).toContain(`nothing limits ${property} to one value, so`)
     expect(message).toContain(`Compare orders.${property} with the tenant`)
     expect(message).not.toContain('organization_id')
     expect(more).toEqual([])

@@ -125,6 +125,11 @@ describe('of libraries', () => {
       expect: [],
     },
     {
+      name: 'Sequelize, a list that may be empty beside a null of another condition',
+      ...inNotation('sequelize', 'const ids: string[] = []; await Project.findAll({ where: { id: ids, deletedAt: null } })'),
+      expect: [],
+    },
+    {
       name: 'Kysely, a variable that is nothing at first',
       ...inNotation(
         'kysely',

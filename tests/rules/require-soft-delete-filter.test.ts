@@ -293,6 +293,17 @@ const lists = [
   ['supabase', "await db.from('projects').select().eq('organization_id', org)", "'projects'"],
 ] as const
 
+const words = {
+  prisma: '`deletedAt: null`',
+  drizzle: 'deleted_at IS NULL',
+  typeorm: '`deletedAt: IsNull()`',
+  sequelize: '`deletedAt: null`',
+  'mikro-orm': '`deletedAt: null`',
+  knex: "`.whereNull('deleted_at')`",
+  kysely: "`.where('deleted_at', 'is', null)`",
+  supabase: "`.is('deleted_at', null)`",
+} as const
+
 const filtered = [
   ['prisma', 'await db.project.findMany({ where: { organizationId: org, deletedAt: null } })'],
   ['prisma', 'await db.project.findMany({ where: filters })'],
@@ -316,7 +327,7 @@ const notations: Case[] = [
     name: `${name}: ${call}`,
     serves: 'S0-30',
     ...inNotation(name, call),
-    expect: [{ messageId: 'open', at, data: { table: 'projects', marker: 'deleted_at', predicate: 'deleted_at IS NULL' } }],
+    expect: [{ messageId: 'open', at, data: { table: 'projects', marker: 'deleted_at', predicate: words[name] } }],
   })),
   ...filtered.map(([name, call]): Case => ({ name: `${name}: ${call}`, ...inNotation(name, call), expect: [] })),
 ]

@@ -145,7 +145,7 @@ describe('what policies let through', () => {
         options: loose,
         expect: [
           { messageId: 'openWrites', at: 'one', data: { policy: 'one' } },
-          { messageId: 'openCheck', at: '"Two"', data: { policy: 'Two' } },
+          { messageId: 'openCheck', at: '"Two"', data: { policy: '"Two"' } },
         ],
       },
       ...[

@@ -9,7 +9,7 @@ export const blockingMessages = {
   countedColumn:
     'Each row of {{table}} is written again to get its {{column}}, and no query of {{table}} can run until that is done. Add a nullable column, give it the sequence as default, and number the old rows in batches.',
   notNullScan:
-    'All rows of {{table}} are looked through for one without {{column}}, and no query of {{table}} can run until that is done. Add CHECK ({{column}} IS NOT NULL) NOT VALID, VALIDATE it in a migration of its own, and say NOT NULL then.',
+    'All rows of {{table}} are looked through for one without {{column}}, and no query of {{table}} can run until that is done. Add CHECK ({{columnSql}} IS NOT NULL) NOT VALID, VALIDATE it in a migration of its own, and say NOT NULL then.',
   checkScan:
     'All rows of {{table}} are checked, and no query of {{table}} can run until that is done. Add the constraint NOT VALID, and VALIDATE it in a migration of its own.',
   foreignKeyScan:
@@ -27,13 +27,13 @@ export const blockingMessages = {
   recheck:
     '{{constraint}} is checked again for all rows of {{table}} when the type of {{column}} changes, and no query of {{table}} can run until that is done. Drop it before, and add it again NOT VALID.',
   unbatched:
-    'This UPDATE takes all rows of {{table}} at once, and whoever writes to one of them waits until the end. Leave out what is done already, as with WHERE {{column}} IS NULL, and go in batches.',
+    'This UPDATE takes all rows of {{table}} at once, and whoever writes to one of them waits until the end. Leave out what is done already, as with WHERE {{columnSql}} IS NULL, and go in batches.',
   unbatchedDelete:
     'This DELETE takes all rows of {{table}} at once, and whoever writes to one of them waits until the end. Say which rows are meant, and go in batches.',
   backfillUnderLock:
     'Rows of {{table}} are written in the transaction that has altered it, so no query of {{table}} can run until that is done. Write them in a migration of its own.',
   noTimeout:
-    'This waits for the queries of {{table}} that run, and all that come later wait behind it, for however long that takes. SET lock_timeout before, and run it again when that is over.',
+    "This needs a lock on {{table}}: it waits until the queries of {{table}} that run are done, and all later ones wait behind it. Write SET lock_timeout = '2s' before it, so that it gives up instead, and run it again then.",
   fullRewrite:
     '{{verb}} writes all rows of {{table}} again, and no query of {{table}} can run until that is done. A plain VACUUM makes room without that, and pg_repack writes a table again beside its queries.',
   attachScan:

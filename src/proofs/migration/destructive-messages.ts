@@ -11,7 +11,7 @@ export const destructiveMessages = {
   renamedTable:
     'A running application that still says {{table}} fails from now on. Make a view of the old name in the same transaction, and drop that with a later release.',
   uncommented:
-    'Nobody knows until when {{table}}.{{column}} has to stay. Say it: COMMENT ON COLUMN {{table}}.{{column}} IS, with the date or the version that removes it.',
+    'Nobody knows until when {{table}}.{{column}} has to stay. Say it: COMMENT ON COLUMN {{tableSql}}.{{columnSql}} IS, with the date or the version that removes it.',
   truncated:
     'All rows of {{table}} are gone for good, wherever this migration is run. Delete those that are meant, in batches, or run it by hand.',
   cascade: 'CASCADE takes away more than is named here: {{others}}. Drop each by its name, so that nothing goes that nobody thought of.',

@@ -1,8 +1,8 @@
-/** A migration by its path: from the folder of migrations on, with forward slashes. */
+/** A migration by its path: from the folder of migrations on, with forward slashes. A folder with a number is one migration, as in `7_last_migration/up.sql`. */
 export function migrationName(file: string): string {
   const parts = file.split(/[\\/]/)
   const folder = parts.findLastIndex((part) =>
-    /^(?:.*[._-])?(?:migrations?|migrate|versions|deploy|changelog|changes|committed)$/i.test(part),
+    /^(?!\d)(?:.*[._-])?(?:migrations?|migrate|versions|deploy|changelog|changes|committed)$/i.test(part),
   )
   return parts.slice(folder >= 0 && folder < parts.length - 1 ? folder + 1 : -1).join('/')
 }

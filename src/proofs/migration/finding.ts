@@ -2,7 +2,7 @@ import type { Table } from '../../catalog/catalog.ts'
 import { isAlter } from '../../catalog/fold/alter.ts'
 import type { Edit, Range } from '../../catalog/place.ts'
 import type { Action, Script } from '../../catalog/script.ts'
-import { shownTable } from '../index-sql.ts'
+import { shownTable, sqlNames } from '../index-sql.ts'
 import { Past } from './past.ts'
 
 /** What is wrong with a step of a migration. */
@@ -60,7 +60,7 @@ export function found<MessageId extends string>(
   table: Table,
   data: Finding<MessageId>['data'] = {},
 ): Finding<MessageId> {
-  return { messageId, range: action.range, data: { table: shownTable(table), ...data } }
+  return { messageId, range: action.range, data: { table: shownTable(table), ...data, ...sqlNames(table, data['column']) } }
 }
 
 /** In which transaction each step runs: a number for each. */

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogParts, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { shownTable } from '../index-sql.ts'
+import { shownTable, sqlNames } from '../index-sql.ts'
 import { ownershipOf } from '../tenant/ownership.ts'
 import type { Fault } from './faults.ts'
 import type { Wanted } from './wanted.ts'
@@ -12,7 +12,7 @@ export type TableFault = 'forcedOnly' | 'noPolicies' | 'viewAsOwner' | 'storedCo
 /** What is wrong with a table or view, whatever its policies say. */
 export function tableFaults(table: Table, catalog: Catalog, settings: Readonly<Settings>, wanted: Wanted): Fault<TableFault>[] {
   const { rowSecurity, policies, kind, query } = table
-  const data = { table: shownTable(table) }
+  const data = { table: shownTable(table), ...sqlNames(table) }
   if (query) {
     const fault = kind === 'view' ? 'viewAsOwner' : 'storedCopy'
     const read = wanted[fault] ? protectedTableOf(table, catalog, settings) : undefined

@@ -1,7 +1,9 @@
 import type { Catalog, Policy, Table } from '../../catalog/catalog.ts'
 import type { Command } from '../../query/row-security.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { shownTable } from '../index-sql.ts'
+import { quoteName } from '../../catalog/names.ts'
+import { printTerm } from '../../query/print.ts'
+import { shownTable, sqlNames } from '../index-sql.ts'
 import { ownershipOf } from '../tenant/ownership.ts'
 import { commands, isOf, rowOf, saidOf, verdictOfPolicy, type Side } from './commands.ts'
 import { constantOf } from './constant.ts'
@@ -42,7 +44,9 @@ export function policyFaults(
   const asked: Asked = { policy, table, catalog, settings }
   const found = [...(table.rowSecurity.enabled ? openFaults(asked) : offFaults(asked)), ...ownFaults(asked), ...besideFaults(asked)]
   return found.flatMap(({ kind, data = {} }) =>
-    wanted[kind === 'openCheck' ? 'openWrites' : kind] ? [{ kind, data: { policy: policy.name, table: shownTable(table), ...data } }] : [],
+    wanted[kind === 'openCheck' ? 'openWrites' : kind]
+      ? [{ kind, data: { policy: quoteName(policy.name), table: shownTable(table), ...sqlNames(table), ...data } }]
+      : [],
   )
 }
 
@@ -101,7 +105,9 @@ function ownFaults({ policy, table, catalog }: Asked): Found[] {
   return [
     ...(isEditable ? [{ kind: 'userEditable' as const }] : []),
     ...(way ? [{ kind: 'recursion' as const, data: { way: way.map(shownTable).join(', ') } }] : []),
-    ...(perRow.length > 0 ? [{ kind: 'perRow' as const, data: { calls: names(perRow) } }] : []),
+    ...(perRow.length > 0
+      ? [{ kind: 'perRow' as const, data: { calls: names(perRow), call: perRow.slice(0, 1).map(printTerm).join('') } }]
+      : []),
     ...(raising.length > 0 ? [{ kind: 'raisesUnset' as const, data: { setting: [...literalsIn(raising[0])][0] ?? '' } }] : []),
   ]
 }
@@ -113,7 +119,7 @@ function besideFaults(asked: Asked): Found[] {
   const common = (other: Policy): readonly Command[] => commands.filter((command) => isOf(policy, command) && isOf(other, command))
   const other = policy.permissive ? earlier.find((one) => common(one).length > 0) : undefined
   return [
-    ...(other ? [{ kind: 'severalPermissive' as const, data: { other: other.name, commands: shown(common(other)) } }] : []),
+    ...(other ? [{ kind: 'severalPermissive' as const, data: { other: quoteName(other.name), commands: shown(common(other)) } }] : []),
     ...(column === undefined ? [] : [{ kind: 'unindexed' as const, data: { column } }]),
   ]
 }

@@ -1,9 +1,9 @@
 /** What is said of policies, by the fault. */
 export const rowSecurityMessages = {
   switchedOff:
-    'The policy {{policy}} does nothing, since row-level security is not enabled on {{table}}: whoever may read the table sees all of its rows. Say ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY.',
+    'The policy {{policy}} does nothing, since row-level security is not enabled on {{table}}: whoever may read the table sees all of its rows. Say ALTER TABLE {{tableSql}} ENABLE ROW LEVEL SECURITY.',
   forcedOnly:
-    'FORCE ROW LEVEL SECURITY does nothing, since row-level security is not enabled on {{table}}. Say ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY, and create policies.',
+    'FORCE ROW LEVEL SECURITY does nothing, since row-level security is not enabled on {{table}}. Say ALTER TABLE {{tableSql}} ENABLE ROW LEVEL SECURITY, and create policies.',
   alwaysTrue:
     'The condition of the policy {{policy}} is always true, so users may {{commands}} every row of {{table}}. Say in it whose rows these are.',
   openWrites:
@@ -17,11 +17,11 @@ export const rowSecurityMessages = {
   recursion:
     'The policy {{policy}} of {{table}} reads {{way}}, whose policies read on in a circle, so Postgres refuses every such query: infinite recursion. Ask a SECURITY DEFINER function instead.',
   severalPermissive:
-    'The policies {{policy}} and {{other}} of {{table}} are both permissive for {{commands}}, so a row needs to pass only one of them and both are asked for each row. Make one policy of them, or make one RESTRICTIVE.',
+    'The policies {{policy}} and {{other}} of {{table}} are both permissive for {{commands}}, so a row needs to pass only one of them, and Postgres checks both for each row. Make one policy of them, or make one RESTRICTIVE if both must hold.',
   raisesUnset:
     "The policy {{policy}} of {{table}} fails every query of a session in which {{setting}} is not set: unrecognized configuration parameter. Say nullif(current_setting(…, true), ''), and no row is there.",
   perRow:
-    'The policy {{policy}} of {{table}} asks {{calls}} for each row, though the answer stays the same. Put it into a subquery, (SELECT …), and it is asked once.',
+    'The policy {{policy}} of {{table}} calls {{calls}} again for each row, though the answer stays the same. Put it into a subquery, as in (SELECT {{call}}), and Postgres calls it once.',
   unindexed:
     'The policies of {{table}} add {{column}} to every query, and no index leads with it, so each reads the rows of all tenants. Create an index that leads with {{column}}.',
   viewAsOwner:

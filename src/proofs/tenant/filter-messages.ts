@@ -4,9 +4,9 @@ import type { Verdict } from './verdict.ts'
 /** What is said of queries that are not held to one tenant. */
 export const filterMessages = {
   unscoped:
-    'This query {{deed}} {{table}}{{others}} without holding it to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{table}}.{{column}} with the tenant that asks.{{note}}',
+    'This query {{deed}} {{table}}{{others}} without keeping to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{table}}.{{column}} with the tenant that asks.{{note}}',
   vacuous:
-    'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that does not hold it to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
+    'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
   mayVanish:
     'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that may vanish: {{reason}}, and then rows of every tenant are {{effect}}. Make sure that there is a value before.{{note}}',
   truncated: 'TRUNCATE empties {{table}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
@@ -14,17 +14,17 @@ export const filterMessages = {
   filled:
     'COPY fills {{table}} with rows of any tenant, since it asks nothing of them. Copy them into a table of their own, and INSERT from there those of one tenant.{{note}}',
   byParent:
-    'Only a join holds {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
+    'Only a join keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
   byRow:
-    'Only a row that was loaded before holds {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too.',
+    'Only a row that was loaded before keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too.',
   dynamic:
-    'Whether this query holds {{table}}{{others}} to one tenant cannot be seen: {{reason}}. Put the condition on {{column}} where it can.',
+    'Whether this query keeps {{table}}{{others}} to one tenant cannot be seen: {{reason}}. Put the condition on {{column}} where it can.',
   outOfScope:
-    'This query {{deed}} {{table}}{{others}} without holding it to one {{column}}, as the option scopes asks: {{reason}}, so rows of every {{column}} are {{effect}}. Compare {{table}}.{{column}} with the one that is meant.',
+    'This query {{deed}} {{table}}{{others}} without keeping to one {{column}}, as the option scopes asks: {{reason}}, so rows of every {{column}} are {{effect}}. Compare {{table}}.{{column}} with the one that is meant.',
   unknownScopeTable:
-    'The option scopes lists {{table}} for {{column}}, but the schema has no such table, so it holds no query to anything. Mend the name in the ESLint configuration.',
+    'The option scopes lists {{table}} for {{column}}, but the schema has no such table, so it asks nothing of any query. Mend the name in the ESLint configuration.',
   unknownScopeColumn:
-    'The option scopes lists {{table}} for {{column}}, a column that it does not have, so no query of it is held to anything. Mend the name in the ESLint configuration.',
+    'The option scopes lists {{table}} for {{column}}, a column that it does not have, so it asks nothing of its queries. Mend the name in the ESLint configuration.',
 } as const
 
 const byDeed = { truncate: 'truncated', 'copy to': 'copied', 'copy from': 'filled' } as const

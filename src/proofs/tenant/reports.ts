@@ -51,11 +51,12 @@ function isWeaker({ verdict }: Reportable, than: Reportable): boolean {
   return verdict !== than.verdict && weaker(verdict, than.verdict) === verdict
 }
 
-/** The tables of the other references, for a message. */
-export function beside(others: readonly { readonly table: string }[]): string {
-  const names = others.map(({ table }) => table).join(', ')
-  if (others.length === 0) return ''
-  return others.length === 1 ? ` (and the table joined to it: ${names})` : ` (and the ${others.length} tables joined to it: ${names})`
+/** The tables of the other references, for a message, each once. */
+export function beside<T extends { readonly table: string }>({ weakest, others }: Pick<Report<T>, 'weakest' | 'others'>): string {
+  const names = [...new Set(others.map(({ table }) => table))].filter((name) => name !== weakest.table)
+  if (names.length === 0) return ''
+  const shown = names.join(', ')
+  return names.length === 1 ? ` (and the table joined to it: ${shown})` : ` (and the ${names.length} tables joined to it: ${shown})`
 }
 
 /** How a message tells what a query does to a table, and what becomes of its rows. */

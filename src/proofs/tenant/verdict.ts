@@ -76,7 +76,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
     return { verdict: 'by-row', reason: 'its key is of a row that a query for the tenant loaded' }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak
-  return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing fixes ${column}` }
+  return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing limits ${column} to one value` }
 }
 
 function tenantOf(source: RowSource, columns: readonly string[], { classes }: Standings): string | undefined {
@@ -86,7 +86,7 @@ function tenantOf(source: RowSource, columns: readonly string[], { classes }: St
 
 /** Pinned by a key alone, or by a foreign key to something that is a tenant's. */
 function weakIn(source: RowSource, table: Table, standings: Standings, given: Given): Found | undefined {
-  if (standings.isPinned(source)) return { verdict: 'by-key', reason: 'only a key pins the row' }
+  if (standings.isPinned(source)) return { verdict: 'by-key', reason: 'only a key finds the row' }
   if (standings.isPersonFixed(source))
     return { verdict: 'by-key', reason: 'only the person is fixed, and a person may belong to several tenants' }
   const by = reference(source, table, standings, given)

@@ -34,7 +34,7 @@ const queries: Case[] = [
       {
         messageId: 'outOfScope',
         at: 'tickets',
-        data: { deed: 'reads', table: 'tickets', others: '', column: 'event_id', reason: 'nothing fixes event_id', effect: 'read' },
+        data: { deed: 'reads', table: 'tickets', others: '', column: 'event_id', reason: 'nothing limits event_id to one value', effect: 'read' },
       },
     ],
   },

@@ -37,6 +37,11 @@ export const writes: Group = {
     ],
     ['UPDATE RETURNING', 'update projects set rank = 1 where organization_id = :org returning id, rank', 'projects.update:scoped'],
     [
+      'what refers to the row that was added, in RETURNING',
+      "insert into projects as p (id, organization_id, rank) values ('40000000-0000-4000-8000-100000000001', :org, 1) returning (select count(*) from tasks t where t.project_id = p.id)",
+      'projects.insert:scoped tasks:by-parent',
+    ],
+    [
       'a subquery in RETURNING',
       'update projects p set rank = 1 where organization_id = :org returning (select count(*) from tasks t where t.project_id = p.id)',
       'projects.update:scoped tasks:by-parent',

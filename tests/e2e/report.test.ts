@@ -127,7 +127,7 @@ describe('the report of the shop', inTurn, () => {
 
   it('shows the code of a finding', async () => {
     const { page } = opened
-    const finding = page.locator('#findings-list tr', { hasText: 'orders without holding' }).first()
+    const finding = page.locator('#findings-list tr', { hasText: 'orders without keeping' }).first()
     expect(await finding.locator('mark').isVisible()).toBe(false)
     await finding.locator('summary').press('Enter')
     expect(await finding.locator('mark').textContent()).toBe('orders')

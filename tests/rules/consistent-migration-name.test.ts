@@ -17,7 +17,10 @@ testRule('consistent-migration-name', [
     named(`migrations/${name}`, [], { serves: ['S3-47', 'S2-41'] }),
   ),
   named('db/migrations/v1.2/002_more_up.sql', [], { serves: 'S2-41', options: [{ pattern: String.raw`^v\d+\.\d+/\d{3}_\w+_up\.sql$` }] }),
-  named('db/migrations/002_more_up.sql', ['otherPattern'], { serves: 'S2-41', options: [{ pattern: String.raw`^v\d+\.\d+/\d{3}_\w+_up\.sql$` }] }),
+  named('db/migrations/002_more_up.sql', ['otherPattern'], {
+    serves: 'S2-41',
+    options: [{ pattern: String.raw`^v\d+\.\d+/\d{3}_\w+_up\.sql$` }],
+  }),
   named('prisma/migrations/20240921000000_add_viewer_migration/migration.sql', [], { serves: 'S3-47' }),
   named('migrations/more.sql', [], { name: 'a pattern that is none', options: [{ pattern: '(' }] }),
   { name: 'no migration', sqlFile: text, file: 'queries/more.sql', schema: 'create table orders (id int);', expect: [] },

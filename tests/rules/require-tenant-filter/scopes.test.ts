@@ -34,7 +34,14 @@ const queries: Case[] = [
       {
         messageId: 'outOfScope',
         at: 'tickets',
-        data: { deed: 'reads', table: 'tickets', others: '', column: 'event_id', reason: 'nothing limits event_id to one value', effect: 'read' },
+        data: {
+          deed: 'reads',
+          table: 'tickets',
+          others: '',
+          column: 'event_id',
+          reason: 'nothing limits event_id to one value',
+          effect: 'read',
+        },
       },
     ],
   },

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import { chainOf, type Link } from '../javascript/symbolic/chain.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
 import { waysOf } from './ways.ts'
@@ -14,14 +15,14 @@ export interface BuilderSteps {
 }
 
 /** What builds a query, also over several statements: what all ways begin with is shared. Undefined where they begin with different things. */
-export function builderSteps(value: Value): BuilderSteps | undefined {
+export const builderSteps: (value: Value) => BuilderSteps | undefined = onceFor((value) => {
   const ways = waysOf(value)
   if (ways?.of.every(isBuilt)) return joined(ways.key, ways.on, ways.of.map(builderSteps))
   const { root, links } = chainOf(value)
   const steps = links.map((link): Step => ({ kind: 'link', link }))
   const before = root === value ? undefined : waysOf(root)?.of.every(isBuilt) ? builderSteps(root) : undefined
   return before ? { root: before.root, steps: [...before.steps, ...steps] } : { root, steps }
-}
+})
 
 function isBuilt(value: Value): boolean {
   return value.kind === 'call' || value.kind === 'choice'

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { Project } from './support/lint.ts'
 
-const libraries = ['pg', 'drizzle-orm', 'kysely', 'knex', 'objection', 'typeorm', 'sequelize', '@prisma/client', '@mikro-orm/core']
+const libraries = [
+  'pg',
+  'drizzle-orm',
+  'kysely',
+  'knex',
+  'objection',
+  'typeorm',
+  'sequelize',
+  '@prisma/client',
+  '@mikro-orm/core',
+  '@supabase/supabase-js',
+]
 
 const project = new Project({
   'package.json': JSON.stringify({ name: 'doubles', dependencies: Object.fromEntries(libraries.map((name) => [name, '*'])) }),
@@ -41,6 +52,7 @@ const mikroOrm = `
   const orm = await MikroORM.init({})
   const em = orm.em.fork()`
 const objection = "import { Model } from 'objection'\nclass Order extends Model { static tableName = 'orders' }"
+const supabase = "import { createClient } from '@supabase/supabase-js'\nconst db = createClient('a', 'b')"
 const pg = "import { Pool } from 'pg'\nconst db = new Pool()"
 
 /** What is put into itself where a condition of the program holds. */
@@ -77,6 +89,26 @@ const nested: Readonly<Record<string, (count: number) => string>> = {
     `${mikroOrm}\nfunction f(x) { let where: any = {}\n${ifs(count, (i) => `where = { $and: [where, { n: ${i} }] }`)}\nreturn em.find(Order, where) }`,
   'Objection: queries': (count) =>
     `${objection}\nfunction f(x) { let q = Order.query()\n${ifs(count, (i) => `q = Order.query().where((b) => b.where('n', ${i})).whereIn('id', q)`)}\nreturn q }`,
+  ...Object.fromEntries(
+    (
+      [
+        ['Drizzle', drizzle, 'db.select().from(orders).$dynamic()', (i) => `where(eq(orders.n, ${i}))`, 'q'],
+        ['Kysely', kysely, "db.selectFrom('orders').selectAll()", (i) => `where('n', '=', ${i})`, 'q.execute()'],
+        ['Knex', knex, "db('orders')", (i) => `where('n', ${i})`, 'q'],
+        ['TypeORM', typeorm, "db.getRepository(Order).createQueryBuilder('o')", (i) => `andWhere('o.n = ${i}')`, 'q.getMany()'],
+        ['MikroORM', mikroOrm, "em.createQueryBuilder(Order, 'o')", (i) => `andWhere({ n: ${i} })`, 'q.getResult()'],
+        ['Objection', objection, 'Order.query()', (i) => `where('n', ${i})`, 'q'],
+        ['Supabase', supabase, "db.from('orders').select()", (i) => `eq('n', ${i})`, 'q'],
+      ] as const satisfies readonly (readonly [string, string, string, Step, string])[]
+    ).flatMap(([library, head, query, link, end]) => {
+      const chain = (count: number, step: Step): string =>
+        `${head}\nasync function f(x) { let q = ${query}\n${lines(count, step)}\nreturn await ${end} }`
+      return [
+        [`${library}: a chain`, (count: number) => chain(count, (i) => `  if (x.a${i}) q = q.${link(i)}`)],
+        [`${library}: a chain of choices`, (count: number) => chain(count, (i) => `  q = x.a${i} ? q.${link(i)} : q.${link(i + 100)}`)],
+      ]
+    }),
+  ),
   'texts: conditions': (count) =>
     `${pg}\nfunction f(x) { let w = 'true'\n${ifs(count, (i) => `w = \`(\${w}) and n = ${i}\``)}\nreturn db.query(\`select * from orders where \${w}\`) }`,
   'texts: queries': (count) =>

@@ -1,5 +1,5 @@
 import type { Located } from '../resolve.ts'
-import type { Value } from './value.ts'
+import { isDecision, type Value } from './value.ts'
 
 /** `root.name(args)` and so on, from the beginning: how builders are written. */
 export interface Chain {
@@ -23,7 +23,7 @@ export function chainOf(value: Value): Chain {
     if (at.kind === 'member') {
       links.push({ name: at.name, args: undefined, at: at.at })
       at = at.object
-    } else if (at.kind === 'call') {
+    } else if (at.kind === 'call' && !isDecision(at)) {
       const { callee, args } = at
       const isMethod = callee.kind === 'member'
       links.push({ name: isMethod ? callee.name : '', args, at: at.at })

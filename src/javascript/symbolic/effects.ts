@@ -1,6 +1,6 @@
 import type { Located } from '../resolve.ts'
 import type { Machine } from './machine.ts'
-import { itemsOf, type Value } from './value.ts'
+import { isDecision, itemsOf, type Value } from './value.ts'
 
 /** Something that a program does and that is not computed: a call of what is not its own. */
 export interface Effect {
@@ -91,7 +91,7 @@ export class Effects {
   }
 
   #tell(value: Extract<Value, { kind: 'call' | 'tagged' }>, machine: Machine): Value {
-    if (value.kind === 'call' && value.callee.kind === 'symbol' && branches.has(value.callee.name)) this.#either(value, machine)
+    if (isDecision(value)) this.#either(value, machine)
     else if (value.kind === 'call' && isJoin(value.callee)) for (const item of itemsOf(value.args[0])) this.emit(item, machine)
     else {
       const after = value.kind === 'call' ? continuation(value) : undefined
@@ -116,9 +116,6 @@ export class Effects {
     if (test && no) this.under({ value: test, holds: false, assumed: false }, () => this.emit(no, machine))
   }
 }
-
-/** What an operator comes to whose left side cannot be told. */
-const branches: ReadonlySet<string> = new Set(['&&', '||', '??', '?:'])
 
 function isJoin(callee: Value): boolean {
   return (

@@ -93,6 +93,13 @@ export function symbol(name: string, at: Located): Value {
   return { kind: 'symbol', name, at }
 }
 
+const deciding: ReadonlySet<string> = new Set(['&&', '||', '??', '?:'])
+
+/** What an operator comes to whose left side cannot be told. */
+export function isDecision(value: Value): value is Kind<'call'> & { readonly callee: Kind<'symbol'> } {
+  return value.kind === 'call' && value.callee.kind === 'symbol' && deciding.has(value.callee.name)
+}
+
 /** The text, where all of it is known. */
 export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined

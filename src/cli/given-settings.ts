@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/settings.ts'
+import { isRecord } from '../settings/shape.ts'
 
 export interface SettingsFlags {
   /** A JSON file that holds `settings.tenancy`. */
@@ -46,10 +47,6 @@ export function checkedSettings(given: unknown): Readonly<Settings> {
 
 export function asRecord(value: unknown): object {
   return isRecord(value) ? value : {}
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }
 
 function readJson(path: string): unknown {

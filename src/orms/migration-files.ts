@@ -1,4 +1,5 @@
 import { basename, dirname, sep } from 'node:path'
+import { grouped } from '../catalog/grouped.ts'
 import type { PackageFiles } from './orm.ts'
 
 /** How the beginning of a migration shows that a tool runs it. */
@@ -53,9 +54,7 @@ export function usualMigrations(place: PackageFiles, sign: MigrationSign, compar
 }
 
 export function inFolders(files: readonly string[], compare: (a: string, b: string) => number): string[] {
-  const folders = new Map<string, string[]>()
-  for (const file of files) folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), file])
-  return [...folders.values()].flatMap((own) => own.sort((a, b) => compare(basename(a), basename(b))))
+  return [...grouped(files, dirname).values()].flatMap((own) => own.sort((a, b) => compare(basename(a), basename(b))))
 }
 
 /** By code unit. */

@@ -5,7 +5,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { CatalogParts } from '../catalog/catalog.ts'
 import type { Unread } from '../catalog/fold.ts'
 import type { Settings } from '../settings/settings.ts'
-import { lookAt, type Look, type Seen } from './look.ts'
+import { lookAt, type Seen } from './look.ts'
 import { readFile } from './read-file.ts'
 import type { SourceFile } from './source-file.ts'
 import { isStill, stateOf, type FileState } from './text-files.ts'
@@ -15,13 +15,8 @@ import { findRoot } from './workspace.ts'
 export interface KeptSchema {
   readonly parts: CatalogParts
   readonly unreadable: readonly Unread[]
-  readonly seen: readonly KeptLook[]
-}
-
-/** What the disk was asked, and what it said; of a file, what it was. */
-interface KeptLook {
-  readonly look: Look
-  readonly answer: unknown
+  /** Of a file, what it was. */
+  readonly seen: readonly Seen[]
 }
 
 /** Schemas of several branches and settings; the oldest go. */
@@ -63,8 +58,8 @@ export function keep(
 }
 
 /** Undefined where it cannot be told later whether a file is what it was. */
-function keptLooks(seen: readonly Seen[]): KeptLook[] | undefined {
-  const looks: KeptLook[] = []
+function keptLooks(seen: readonly Seen[]): Seen[] | undefined {
+  const looks: Seen[] = []
   for (const { look, answer } of seen) {
     const kept = look.ask === 'file' ? stateOf(look.path) : answer
     if (look.ask === 'file' && kept === undefined) return undefined

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { readText } from './discover-texts.ts'
+import { isRecord } from '../settings/shape.ts'
 import { shownText } from './text-files.ts'
 
 /** What a package.json says of the workspace. */
@@ -36,10 +37,6 @@ export function findRealPath(path: string, root: string): string | undefined {
   } catch {
     return shownText(path) !== undefined && isInside(root, path) ? path : undefined
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function listStrings(value: unknown): string[] {

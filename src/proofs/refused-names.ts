@@ -1,5 +1,6 @@
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import type { Unread } from '../catalog/fold.ts'
+import { grouped } from '../catalog/grouped.ts'
 import { byteLength, maxNameBytes } from '../catalog/names.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { Place } from '../catalog/place.ts'
@@ -97,9 +98,7 @@ const partsOf = onceFor(({ columns, keys, foreignKeys, checks, policies, trigger
 )
 
 function byName(made: readonly Made[]): ReadonlyMap<string, readonly Made[]> {
-  const found = new Map<string, Made[]>()
-  for (const one of made) found.set(one.name, [...(found.get(one.name) ?? []), one])
-  return found
+  return grouped(made, ({ name }) => name)
 }
 
 /** A dump or a schema of an ORM beside migrations tells the same again; files of one history lie in one folder, or have one name in folders of one. */

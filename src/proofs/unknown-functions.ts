@@ -1,4 +1,5 @@
 import type { Catalog, SchemaFunction } from '../catalog/catalog.ts'
+import { grouped } from '../catalog/grouped.ts'
 import { lookup } from '../catalog/lookup.ts'
 import { isOwnType, parseType } from '../catalog/types.ts'
 import type { Call, Term } from '../query/query.ts'
@@ -109,9 +110,7 @@ export class KnownFunctions {
     const { functions, types, extensions, lostFunctions } = catalog.parts
     this.#catalog = catalog
     this.#postgres = postgres
-    const own = new Map<string, SchemaFunction[]>()
-    for (const one of functions) own.set(one.name, [...(own.get(one.name) ?? []), one])
-    this.#own = own
+    this.#own = grouped(functions, ({ name }) => name)
     // What is of an extension that nothing creates is told as that.
     this.#ofExtensions = new Set([...Object.values(extensionFunctions).flatMap(words), ...lostFunctions])
     this.#shared = new Set([...extensions.flatMap(({ name }) => words(sharedFunctions[name])), ...lostFunctions])

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { quoteName } from '../catalog/names.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import { sqlBefore } from '../document/edits.ts'
@@ -8,7 +8,6 @@ import { ExtensionUses, type ExtensionUse } from '../proofs/extensions.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
 import { isWhole } from '../proofs/unknown-names.ts'
-import type { Settings } from '../settings/settings.ts'
 import type { OpenFile } from './open-file.ts'
 
 /** A use of an extension that nothing in sight creates. */
@@ -25,7 +24,7 @@ export function extensionUsesOf(file: OpenFile): PlacedExtensionUse[] {
   const { path, schema, settings } = file
   const { catalog, installs } = schema
   if (installs === undefined || !isWhole(catalog, settings)) return []
-  const uses = usesFor(catalog, settings, installs)
+  const uses = usesOf(catalog, settings)(installs)
   const placed = (range: Range, found: readonly ExtensionUse[]): PlacedExtensionUse[] => found.map((use) => placedUse(use, range, file))
   const defined = catalog.tablesOf(path).flatMap((table) => {
     const isHere = (part: { readonly place: { readonly file: string } }): boolean => part.place.file === path
@@ -38,16 +37,10 @@ export function extensionUsesOf(file: OpenFile): PlacedExtensionUse[] {
   return [...defined, ...file.document.statements.flatMap((statement) => ofQuery(statement, uses, file))]
 }
 
-const known = onceOfSchema(() => new Map<string, ExtensionUses>())
-
 /** What is installed is the same for all files of a schema. */
-function usesFor(catalog: Catalog, settings: Readonly<Settings>, installs: ReadonlySet<string>): ExtensionUses {
-  const bySchema = known(catalog, settings)
-  const installed = [...installs].sort().join()
-  const uses = bySchema.get(installed) ?? new ExtensionUses(catalog, settings.postgres, installs)
-  bySchema.set(installed, uses)
-  return uses
-}
+const usesOf = onceOfSchema((catalog, { postgres }) =>
+  onceFor((installs: ReadonlySet<string>) => new ExtensionUses(catalog, postgres, installs)),
+)
 
 function ofQuery(one: SqlStatement, uses: ExtensionUses, file: OpenFile): PlacedExtensionUse[] {
   const { statement, source, sentBy, goesOn } = one

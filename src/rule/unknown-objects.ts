@@ -53,7 +53,7 @@ function inPart({ node, statement, source }: Part, functions: KnownFunctions, ty
 
 function definedTypes(file: OpenFile, known: KnownTypes): UnknownObject[] {
   return typedIn(file.schema.catalog, file.path).flatMap(({ place, types, after }) => {
-    const statement = statementAt(file, place)
+    const statement = ownStatementAt(file, place)
     if (!statement) return []
     const { source } = statement
     const unknown = types.flatMap((type) => known.unknown(type))
@@ -94,7 +94,7 @@ function partsOf(file: OpenFile): Part[] {
   const { path, document, schema, settings } = file
   const defined = schema.catalog.tablesOf(path).flatMap((table) =>
     definitionsOf(table).flatMap(({ place, node }): Part[] => {
-      const statement = place.file === path ? statementAt(file, place) : undefined
+      const statement = place.file === path ? ownStatementAt(file, place) : undefined
       return statement ? [{ node, statement, source: statement.source }] : []
     }),
   )
@@ -137,7 +137,8 @@ function typedIn(catalog: Catalog, path: string): Typed[] {
   return [...ofColumns, ...ofFunctions].filter(({ place }) => place.file === path)
 }
 
-function statementAt({ document }: OpenFile, { range }: Place): SqlStatement | undefined {
+/** One that no call sends, and that is no part of another. */
+function ownStatementAt({ document }: OpenFile, { range }: Place): SqlStatement | undefined {
   return statementsAround(document, range).find(({ sentBy, goesOn }) => sentBy === undefined && goesOn === undefined)
 }
 

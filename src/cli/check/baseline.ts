@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { grouped } from '../../catalog/grouped.ts'
 import { UsageError } from '../given-settings.ts'
 import { jsonText, writeNamedFile } from '../output.ts'
 import { shownPath } from '../places.ts'
@@ -94,12 +95,12 @@ const mostOfWhat = 200
 
 /** In an order of its own, so that it changes only where findings do. */
 export function writeBaseline(file: string, findings: readonly Finding[], cwd: string): void {
-  const entries = new Map<string, BaselineEntry>()
-  for (const { rule, meaning, key, path } of findings) {
-    const files = [...(entries.get(key)?.files ?? []), shownPath(path, cwd)].sort()
-    entries.set(key, { rule, table: tableOf(meaning), key, what: meaning.text.slice(0, mostOfWhat), files })
-  }
-  const sorted = [...entries.values()].sort((a, b) => compare(a.rule, b.rule) || compare(a.table, b.table) || compare(a.key, b.key))
+  const entries = [...grouped(findings, ({ key }) => key)].flatMap(([key, alike]): BaselineEntry[] => {
+    const files = alike.map(({ path }) => shownPath(path, cwd)).sort()
+    const last = alike.at(-1)
+    return last ? [{ rule: last.rule, table: tableOf(last.meaning), key, what: last.meaning.text.slice(0, mostOfWhat), files }] : []
+  })
+  const sorted = entries.sort((a, b) => compare(a.rule, b.rule) || compare(a.table, b.table) || compare(a.key, b.key))
   writeNamedFile(file, `${jsonText({ version, findings: sorted })}\n`, cwd)
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts'
 import { lookup } from '../../catalog/lookup.ts'
 import type { Finding } from '../check/finding.ts'
 import { shownPath } from '../places.ts'
@@ -5,9 +6,7 @@ import { countSeverities, type Report } from './report.ts'
 
 /** JUnit XML: errors are tests that failed, warnings are tests that passed and said something. */
 export function junit({ findings, files, cwd }: Report): string {
-  const byFile = new Map<string, Finding[]>()
-  for (const finding of findings) byFile.set(finding.path, [...(byFile.get(finding.path) ?? []), finding])
-  const suites = [...byFile].map(([path, of]) => suite(shownPath(path, cwd), of))
+  const suites = [...grouped(findings, ({ path }) => path)].map(([path, of]) => suite(shownPath(path, cwd), of))
   // Some services take a report without a test for a failure.
   const all = suites.length > 0 ? suites : [`  <testsuite name="tenancy check" tests="1" failures="0">\n${passed(files)}\n  </testsuite>`]
   const { errors } = countSeverities(findings)

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { grouped } from '../../catalog/grouped.ts'
 import { visible } from '../../catalog/visible.ts'
 import { shownPath } from '../places.ts'
 import type { Finding } from '../check/finding.ts'
@@ -11,13 +12,7 @@ type Paint = (style: Style, text: string) => string
 export function stylish(report: Report): string {
   const { findings, files, known, cwd, useColor } = report
   const paint: Paint = (style, text) => (useColor ? styleText(style, text, { validateStream: false }) : text)
-  const byFile = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const known = byFile.get(finding.path)
-    if (known) known.push(finding)
-    else byFile.set(finding.path, [finding])
-  }
-  const blocks = [...byFile].map(([path, of]) => [paint('underline', visible(shownPath(path, cwd))), ...rows(of, paint), ''].join('\n'))
+  const blocks = [...grouped(findings, ({ path }) => path)].map(([path, of]) => [paint('underline', visible(shownPath(path, cwd))), ...rows(of, paint), ''].join('\n'))
   const beside = known === 0 ? '' : `, ${known} more in the baseline`
   const { errors, warnings } = countSeverities(findings)
   const sum =

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path'
+import { grouped } from '../../catalog/grouped.ts'
 import { announceApplication, knownApplication } from '../../project/application.ts'
 import { loadSchema, type Schema } from '../../project/project.ts'
 import { readFile } from '../../project/read-file.ts'
@@ -158,14 +159,8 @@ function tableRows(
 }
 
 function fileRows(queries: readonly QueryRow[]): FileRow[] {
-  const files = new Map<string, Group[]>()
-  for (const { place, group: own } of queries) {
-    const known = files.get(place.file)
-    if (known) known.push(own)
-    else files.set(place.file, [own])
-  }
-  return [...files]
-    .map(([file, of]) => ({ file, counts: countGroups(of) }))
+  return [...grouped(queries, ({ place }) => place.file)]
+    .map(([file, of]) => ({ file, counts: countGroups(of.map((query) => query.group)) }))
     .sort((a, b) => byWorst(a.counts, b.counts) || (a.file < b.file ? -1 : 1))
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts'
 import type { Program } from '../../javascript/program.ts'
 import { propertyOf, textOf } from '../../javascript/symbolic/value.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
@@ -18,11 +19,7 @@ interface Group {
 
 /** What drizzle-kit is told besides the files of a schema: each package may have its own config, and its own version. */
 export function readingsOf(files: readonly SourceText[], world: World): Group[] {
-  const groups = new Map<string, SourceText[]>()
-  for (const file of files) {
-    const key = `${majorOf(file, world)} ${world.nearest(file.file, configNames) ?? ''}`
-    groups.set(key, [...(groups.get(key) ?? []), file])
-  }
+  const groups = grouped(files, (file) => `${majorOf(file, world)} ${world.nearest(file.file, configNames) ?? ''}`)
   return [...groups.values()].map((own) => ({ files: own, reading: readingOf(own, world) }))
 }
 

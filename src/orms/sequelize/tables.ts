@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts'
 import type { Guard } from '../../catalog/guard.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
@@ -106,13 +107,14 @@ class ModelWriter {
 
   /** Those with one name are one key, whose name Postgres chooses. */
   #uniqueKeys(columns: readonly Attribute[]): Sql[] {
-    const groups = new Map<string, Attribute[]>()
-    for (const attribute of columns) {
-      if (typeof attribute.unique !== 'object') continue
-      const name = attribute.unique.name ?? `${this.#model.table.table}_${attribute.name}_unique`
-      groups.set(name, [...(groups.get(name) ?? []), attribute])
-    }
-    return [...groups.values()].map((group) => placed(this.#rangeIn(group[0]?.spot), ['UNIQUE (', this.#fields(group), ')']))
+    const named = columns.flatMap((attribute) => {
+      const { unique, name } = attribute
+      return typeof unique === 'object' ? [{ attribute, key: unique.name ?? `${this.#model.table.table}_${name}_unique` }] : []
+    })
+    const groups = grouped(named, ({ key }) => key)
+    return [...groups.values()].map((group) =>
+      placed(this.#rangeIn(group[0]?.attribute.spot), ['UNIQUE (', this.#fields(group.map(({ attribute }) => attribute)), ')']),
+    )
   }
 
   #fields(attributes: readonly Attribute[]): Sql {

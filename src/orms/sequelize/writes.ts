@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts'
 import { textOf, truthOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { argumentsOf } from '../arguments.ts'
@@ -123,13 +124,9 @@ function indexKeysOf(model: Model): string[][] {
 }
 
 function attributeKeysOf(model: Model): string[][] {
-  const groups = new Map<string, string[]>()
-  for (const attribute of model.columns) {
-    if (!attribute.unique) continue
-    const name = typeof attribute.unique === 'object' ? (attribute.unique.name ?? attribute.name) : attribute.name
-    groups.set(name, [...(groups.get(name) ?? []), model.fieldOf(attribute)])
-  }
-  return [...groups.values()]
+  const unique = model.columns.filter((attribute) => attribute.unique)
+  const groups = grouped(unique, ({ name, unique: key }) => (typeof key === 'object' ? (key.name ?? name) : name))
+  return [...groups.values()].map((group) => group.map((attribute) => model.fieldOf(attribute)))
 }
 
 /** The rows that `create` writes to other tables with a row, where it is told to include them. */

@@ -57,7 +57,10 @@ export class Ownership {
       for (const key of this.foreignKeysOf(table)) {
         const parent = this.parent(key)
         this.#findingParts.set(key, findingParts(table, key, parent))
-        if (parent) this.#keysTo.set(parent, [...(this.#keysTo.get(parent) ?? []), { table, key }])
+        if (!parent) continue
+        const known = this.#keysTo.get(parent)
+        if (known) known.push({ table, key })
+        else this.#keysTo.set(parent, [{ table, key }])
       }
     }
     this.#roots = this.#findRoots()

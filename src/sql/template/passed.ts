@@ -2,11 +2,14 @@ import type { Value } from '../../query/query.ts'
 import { mapParts } from '../../query/tree.ts'
 import type { Statement } from '../engine.ts'
 import type { Hole } from './hole.ts'
+import { shapedOnce } from './shaped.ts'
 
 /** A statement whose numbered parameters are the values that its call passes. */
 export function withPassed(statement: Statement, passed: readonly (Hole | undefined)[]): Statement {
-  if (passed.length === 0 || !statement.query) return statement
-  return { ...statement, query: replaced(statement.query, passed) }
+  const { query } = statement
+  if (passed.length === 0 || !query) return statement
+  const by = ['passed', passed.map((hole) => hole && [hole.text, hole.from])]
+  return shapedOnce(statement, by, () => ({ ...statement, query: replaced(query, passed) }))
 }
 
 function replaced<T>(query: T, passed: readonly (Hole | undefined)[]): T {

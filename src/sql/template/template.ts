@@ -6,6 +6,7 @@ import { WovenText } from '../woven-text.ts'
 import { markersIn, type Hole } from './hole.ts'
 import { hideHoles, type PlacedHole } from './hide.ts'
 import { codeTokens, fillOf, seatsAt, type Seat } from './seats.ts'
+import { shapedOnce } from './shaped.ts'
 
 /** How many ways to read its holes are tried for a text. */
 const maxTries = 30
@@ -57,20 +58,10 @@ export function readTemplate(host: HostText, holes: readonly Hole[], engine: Sql
   return first ?? { source: host, filled: [], parsed: failure('input', 'it is empty') }
 }
 
-/** The last ways in which a statement was filled, each with what is seen of it. */
-const hidings = new WeakMap<Statement, { readonly by: string; readonly seen: Statement }[]>()
-const mostHidings = 4
-
-/** A text that is parsed once is filled alike at the next keystroke, and stays the statement that everything else is known of. */
 function hiddenOnce(statement: Statement, placed: readonly PlacedHole[], holes: readonly Hole[], text: string): Statement {
   // Where holes stand in the file makes no difference to what is seen of them.
-  const by = JSON.stringify([placed, holes.map(({ range: _, usedAt: __, ...hole }) => hole)])
-  const known = hidings.get(statement) ?? []
-  const before = known.find((one) => one.by === by)
-  if (before) return before.seen
-  const seen = hideHoles(statement, placed, holes, text)
-  hidings.set(statement, [...known.slice(1 - mostHidings), { by, seen }])
-  return seen
+  const by = ['holes', placed, holes.map(({ range: _, usedAt: __, ...hole }) => hole)]
+  return shapedOnce(statement, by, () => hideHoles(statement, placed, holes, text))
 }
 
 const valuePlace = /(?:[=<>~]|\b(?:like|ilike|between|limit|offset|interval|in\s*\((?:[^()]*,)?|any\s*\(|values\s*\((?:[^()]*,)?))\s*$/i

@@ -67,8 +67,8 @@ const noTransaction = { begun: undefined, savepoints: [] }
 export class Fold {
   readonly state = new State()
   readonly #done: Done[] = []
-  /** The numbers of those of which something was not done. */
-  readonly #notDone: number[] = []
+  /** Those of which something was not done, each with its number. */
+  readonly #notDone: (Done & { readonly at: number })[] = []
   /** Where those that are done come from; undefined while they are run. */
   #steps: readonly Step[] | undefined
   readonly #asked = new AskedTests()
@@ -110,12 +110,11 @@ export class Fold {
 
   /** With what was not read before there were steps of it. What is refused may follow from what was not read: before it, or anywhere in its schema. */
   unreadBeside(others: readonly Unread[]): Unread[] {
-    const notDone = this.#notDone.flatMap((at) => this.#done.slice(at, at + 1).map((done) => ({ ...done, at })))
-    const causes = notDone.flatMap(({ step, unread, at }) =>
+    const causes = this.#notDone.flatMap(({ step, unread, at }) =>
       unread.some(({ isRefused }) => !isRefused) ? [{ at, by: step.declares?.by }] : [],
     )
     const lost = new LostNames()
-    const own = notDone.flatMap(({ step: { declares, changes }, unread, at: i }) => {
+    const own = this.#notDone.flatMap(({ step: { declares, changes }, unread, at: i }) => {
       const mayFollow = (): boolean => others.length > 0 || causes.some(({ at, by }) => at < i || (declares && by === declares.by))
       const told = unread.map(({ place, reason, isRefused }): Unread => {
         if (!isRefused) return { place, reason }
@@ -136,11 +135,11 @@ export class Fold {
     this.state.nextId = first.nextId
     this.#session = first.before
     this.#done.length = count
-    while ((this.#notDone.at(-1) ?? -1) >= count) this.#notDone.pop()
+    while ((this.#notDone.at(-1)?.at ?? -1) >= count) this.#notDone.pop()
   }
 
   #note(done: Done): void {
-    if (done.unread.length > 0) this.#notDone.push(this.#done.length)
+    if (done.unread.length > 0) this.#notDone.push({ ...done, at: this.#done.length })
     this.#done.push(done)
   }
 

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Script } from '../sql/script.ts'
 
@@ -12,18 +13,13 @@ export interface Connection {
 
 const none: readonly Connection[] = []
 const address = /(?<![\w+])postgres(?:ql)?:\/\/(?:\$\{[^}]{0,300}\}|[^\s'"`\\])+/g
-const found = new WeakMap<object, readonly Connection[]>()
 
 /** Most files hold none, and are not looked through. Every rule asks. */
 export function connectionsIn({ text, ast }: { readonly text: string; readonly ast: object }): readonly Connection[] {
-  const known = found.get(ast)
-  if (known) return known
-  const connections = text.includes('postgres') ? readConnections(text, ast) : none
-  found.set(ast, connections)
-  return connections
+  return readConnections(ast, text)
 }
 
-function readConnections(text: string, ast: object): readonly Connection[] {
+const readConnections = onceFor((ast: object, text: string): readonly Connection[] => {
   if (!text.includes('postgres://') && !text.includes('postgresql://')) return none
   const comments = commentsOf(ast)
   const hasSslOption = /\bssl\s*:/.test(text)
@@ -31,7 +27,7 @@ function readConnections(text: string, ast: object): readonly Connection[] {
     const isCommented = comments.some(([start, end]) => start <= index && index < end) || isLineComment(text, index)
     return isCommented ? [] : [{ text: match, range: [index, index + match.length], hasSslOption }]
   })
-}
+})
 
 function commentsOf(ast: object): readonly Range[] {
   if ('script' in ast) return (ast.script as Script).comments

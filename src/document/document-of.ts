@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { camelCase } from '../catalog/names.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Settings } from '../settings/settings.ts'
 import { engineNamed } from '../sql/engines.ts'
@@ -29,18 +30,8 @@ export interface HostPlace {
   readonly schemaFiles?: () => readonly SourceText[]
 }
 
-const documents = new WeakMap<object, Document>()
-
 /** The document of a file, read on first demand and shared by all rules. */
-export function documentOf(source: HostSource, settings: Readonly<Settings>, place?: HostPlace): Document {
-  const known = documents.get(source)
-  if (known) return known
-  const document = read(source, settings, place)
-  documents.set(source, document)
-  return document
-}
-
-function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: HostPlace): Document {
+export const documentOf = onceFor(({ text, ast }: HostSource, settings: Readonly<Settings>, place?: HostPlace): Document => {
   const engine = engineNamed(settings.engine)
   if (isProgram(ast)) {
     const clients = { scoped: settings.scopedClients, bypass: settings.bypassClients }
@@ -50,7 +41,7 @@ function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: H
         text,
         ast,
         names: { ...settings.sql, scopingHelpers: settings.scopingHelpers },
-        tenantNames: tenantNames(settings),
+        tenantNames: namesInPrograms(settings.tenantColumns),
         clients,
         queryFunctions: settings.queryFunctions,
       },
@@ -60,16 +51,10 @@ function read({ text, ast }: HostSource, settings: Readonly<Settings>, place?: H
   if (isSqlRoot(ast)) return readSqlFile(text, engine, ast.script, place?.isForAnotherDatabase)
   if (isPrismaRoot(ast)) return readSourceText(text, engine, ast.schema, place)
   return emptyDocument(engine)
-}
-
-const namesOfTenants = new WeakMap<readonly string[], readonly string[]>()
+})
 
 /** A column's name as programs write it. */
-function tenantNames({ tenantColumns }: Readonly<Settings>): readonly string[] {
-  const known = namesOfTenants.get(tenantColumns) ?? tenantColumns.flatMap((name) => [camelCase(name), name])
-  namesOfTenants.set(tenantColumns, known)
-  return known
-}
+const namesInPrograms = onceFor((columns: readonly string[]) => columns.flatMap((name) => [camelCase(name), name]))
 
 export function isProgram(ast: object): ast is TSESTree.Program {
   return 'type' in ast && ast.type === 'Program'

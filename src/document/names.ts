@@ -1,4 +1,5 @@
 import { byteLength, maxNameBytes, type Name, type NameRole } from '../catalog/names.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Edit } from '../catalog/place.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import type { HostText } from '../sql/host-text.ts'
@@ -28,16 +29,10 @@ export interface PlacedName extends Name {
   readonly rename: (name: string) => Edit | undefined
 }
 
-const cache = new WeakMap<Document, readonly PlacedName[]>()
-
 /** The names that stand in a file, with their ranges in it; none are looked up unless one is over 63 bytes. */
-export function namesOf(document: Document): readonly PlacedName[] {
-  const known = cache.get(document)
-  if (known) return known
-  const found = document.schema ? namesOfSchema(document.schema) : namesOfStatements(document)
-  cache.set(document, found)
-  return found
-}
+export const namesOf = onceFor((document: Document): readonly PlacedName[] =>
+  document.schema ? namesOfSchema(document.schema) : namesOfStatements(document),
+)
 
 function namesOfSchema({ text, names }: SchemaText): readonly PlacedName[] {
   return holdsLongName(text, 64) ? onlyIfLong(names()) : []

@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { grouped } from '../catalog/grouped.ts'
 import { bare, childrenOf, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 
 /** What a name of a program stands for. */
@@ -297,10 +296,14 @@ function binding(name: string, node: Node, kind: Binding['kind'], init?: Node, p
 }
 
 function mentionsIn(nodes: readonly Node[]): Map<string, TSESTree.Identifier[]> {
-  return grouped(
-    nodes.filter((node) => node.type === 'Identifier'),
-    ({ name }) => name,
-  )
+  const mentions = new Map<string, TSESTree.Identifier[]>()
+  for (const node of nodes) {
+    if (node.type !== 'Identifier') continue
+    const known = mentions.get(node.name)
+    if (known) known.push(node)
+    else mentions.set(node.name, [node])
+  }
+  return mentions
 }
 
 function isWithin(node: Node, outer: Node): boolean {

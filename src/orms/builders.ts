@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { sourceText, truthOf, type Kind, type Value } from '../javascript/symbolic/value.ts'
 import { waysOf } from './ways.ts'
@@ -40,7 +41,7 @@ export interface BuilderNotation {
 export class Builders {
   readonly #notation: BuilderNotation
   /** Parts that builders share are the same steps, so that what they have in common is found. */
-  readonly #known = new WeakMap<Value, Built>()
+  readonly #built = onceFor((value: Value): Built => this.#read(value))
 
   constructor(notation: BuilderNotation) {
     this.#notation = notation
@@ -66,14 +67,6 @@ export class Builders {
       else return args.forEach((arg) => this.take(arg, take, taken))
       if (waysOf(at)) return this.take(at, take, taken)
     }
-  }
-
-  #built(value: Value): Built {
-    const known = this.#known.get(value)
-    if (known) return known
-    const built = this.#read(value)
-    this.#known.set(value, built)
-    return built
   }
 
   #read(value: Value): Built {

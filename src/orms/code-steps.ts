@@ -1,4 +1,5 @@
 import type { Change, Test } from '../catalog/change.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { chainOf } from '../javascript/symbolic/chain.ts'
 import type { Condition, Effect } from '../javascript/symbolic/effects.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
@@ -77,18 +78,11 @@ function combined(value: Value, reader: Pick<StepReader, 'ask'>): Test | undefin
   }
 }
 
-const asked = new WeakMap<Value, Test | typeof nothing>()
-const nothing = Symbol('asks nothing of the schema')
-
 /** What follows an early end hangs on the same condition again and again. */
-function askedOnce(value: Value, reader: Pick<StepReader, 'ask'>): Test | undefined {
-  const known = asked.get(value)
-  if (known !== undefined) return known === nothing ? undefined : known
+const askedOnce = onceFor((value: Value, reader: Pick<StepReader, 'ask'>): Test | undefined => {
   const test = reader.ask(value)
-  const found = test && { asked: test }
-  asked.set(value, found ?? nothing)
-  return found
-}
+  return test && { asked: test }
+})
 
 function readLoop(value: Value, { shapes }: StepReader): Statement[] {
   const { node, program } = value.at

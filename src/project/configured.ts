@@ -120,7 +120,7 @@ export function findConfiguredSources(schema: SchemaEntries, cwd: string): Confi
   }
 }
 
-const answers = new DiskCache<ConfiguredSources>(() => performance.now())
+const answers = new DiskCache<ConfiguredSources>()
 
 /** The same, looked for again after a while; it stays the same object while it says the same. */
 export function configuredSources(schema: SchemaEntries, cwd: string): ConfiguredSources {

@@ -17,7 +17,7 @@ export class DiskCache<V> {
   readonly #entries = new Map<string, Entry<V>>()
   readonly #now: () => number
 
-  constructor(now: () => number) {
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now
   }
 

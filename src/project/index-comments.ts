@@ -13,7 +13,7 @@ export function commentOnIndex({ name }: Index, sources: readonly string[], text
   )
 }
 
-const inSources = onceFor((_: readonly string[]) => new DiskCache<ReadonlyMap<string, string>>(() => performance.now()))
+const inSources = onceFor((_: readonly string[]) => new DiskCache<ReadonlyMap<string, string>>())
 
 const ofFile = onceFor(({ text }: TextFile) => commentsIn(text ?? ''))
 

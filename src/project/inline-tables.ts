@@ -1,5 +1,6 @@
 import type { Change, ConstraintDefinition, QualifiedName, TableElement } from '../catalog/change.ts'
 import type { Step } from '../catalog/fold.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { tableChange } from '../orms/ddl.ts'
 import type { Written } from '../query/query.ts'
 import type { InlineTable, Settings } from '../settings/settings.ts'
@@ -8,18 +9,15 @@ import type { InlineTable, Settings } from '../settings/settings.ts'
 const file = 'settings.tenancy.tables'
 const range = [0, 0] as const
 
-const steps = new WeakMap<object, readonly Step[]>()
-
 /** The tables that the settings tell, for a schema that cannot be read; those that are read come first. */
 export function inlineSteps({ tables }: Readonly<Settings>): readonly Step[] {
-  const all = Object.entries(tables)
-  const known = steps.get(tables) ?? [
-    ...all.map(([name, table]) => creation(name, table)),
-    ...all.flatMap(([name, table]) => references(name, table)),
-  ]
-  steps.set(tables, known)
-  return known
+  return stepsOf(tables)
 }
+
+const stepsOf = onceFor((tables: Settings['tables']): readonly Step[] => {
+  const all = Object.entries(tables)
+  return [...all.map(([name, table]) => creation(name, table)), ...all.flatMap(([name, table]) => references(name, table))]
+})
 
 function step(change: Change): Step {
   return { file, place: () => ({ file, range }), changes: [change] }

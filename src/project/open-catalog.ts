@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Document } from '../document/document.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { EntryProblem } from './configured.ts'
@@ -28,19 +29,8 @@ export interface OpenSchema {
   runsLater(file: string): boolean
 }
 
-const known = new WeakMap<Document, OpenSchema>()
-
 /** Looked up once for all rules. */
-export function openSchema(
-  file: string,
-  document: Document,
-  { text }: { readonly text: string },
-  settings: Readonly<Settings>,
-  cwd: string,
-): OpenSchema {
-  const before = known.get(document)
-  if (before) return before
-  const schema = schemaFor(file, text, document.statements, settings, cwd)
-  known.set(document, schema)
-  return schema
-}
+export const openSchema = onceFor(
+  (document: Document, file: string, { text }: { readonly text: string }, settings: Readonly<Settings>, cwd: string): OpenSchema =>
+    schemaFor(file, text, document.statements, settings, cwd),
+)

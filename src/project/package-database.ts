@@ -8,7 +8,7 @@ import { findPlace, listLinkedFolders, listWorkspacePackages, readPackage, type 
 /** Any package with these words in its name: drivers, adapters, what starts Postgres for tests. */
 const ofPostgres = /(?:^|[/-])pg(?:$|[/-])|postgres|pglite|supabase|neondatabase|electric-sql|slonik|pgtyped|cockroach|timescale/
 
-const answers = new DiskCache<boolean>(() => performance.now())
+const answers = new DiskCache<boolean>()
 
 /** Whether what the package of a file depends on talks to other databases alone. Where a schema of Postgres is told, it does not. */
 export function isForAnotherDatabase(file: string, { schema, tables }: Readonly<Settings>, cwd: string): boolean {

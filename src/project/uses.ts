@@ -1,4 +1,5 @@
 import type { Catalog, Table } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { readingsOf, wholeQueries } from '../document/readings.ts'
@@ -27,18 +28,14 @@ export interface PlacedUse {
 
 type Found = Omit<PlacedUse, 'readings'> & { readonly readings: Map<number, Use[]> }
 
-const known = new WeakMap<Document, readonly PlacedUse[][]>()
-
 /** The table references of a document, statement by statement; found once for all rules. */
 export function usesOf(document: Document, catalog: Catalog, settings: Readonly<Settings>): readonly PlacedUse[][] {
-  if (catalog.isEmpty) return []
-  const before = known.get(document)
-  if (before) return before
-  const statements = wholeQueries(document, catalog, settings)
-  const uses = statements.map((statement) => usesOfStatement(statement, judgeFor(catalog, settings)))
-  known.set(document, uses)
-  return uses
+  return catalog.isEmpty ? [] : usesOfDocument(document, catalog, settings)
 }
+
+const usesOfDocument = onceFor((document: Document, catalog: Catalog, settings: Readonly<Settings>): readonly PlacedUse[][] =>
+  wholeQueries(document, catalog, settings).map((statement) => usesOfStatement(statement, judgeFor(catalog, settings))),
+)
 
 /** In the order of the text. */
 function usesOfStatement(statement: SqlStatement, judge: Judge): PlacedUse[] {

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Condition, Query } from '../query/query.ts'
 import type { Relation } from '../query/relation.ts'
 import type { Scope } from '../query/scope.ts'
@@ -24,14 +25,8 @@ function isMoved(query: Query): boolean {
   return query.kind === 'select' && query.output.some(({ range }) => String(range) === String(query.range))
 }
 
-const nodes = new WeakMap<Query, readonly object[]>()
-
 /** What stands in a block itself: not in the queries that it holds. */
-export function nodesOf(block: Query): readonly object[] {
-  const known = nodes.get(block) ?? Object.values(block).flatMap(nodesIn)
-  nodes.set(block, known)
-  return known
-}
+export const nodesOf = onceFor((block: Query): readonly object[] => Object.values(block).flatMap(nodesIn))
 
 export function nodesIn(part: unknown): object[] {
   const found: object[] = []

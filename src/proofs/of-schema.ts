@@ -1,5 +1,5 @@
-import { onceFor } from '../catalog/once-for.ts'
 import type { Catalog } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** What is made of a catalog and the settings, once for both. */

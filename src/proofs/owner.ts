@@ -1,4 +1,5 @@
 import type { Column, Table } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { fitsWildcard } from '../catalog/wildcard.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -12,16 +13,11 @@ export function isSameName(a: string, b: string): boolean {
 }
 
 /** The columns of a table by their plain names: each column of a wide table is asked whether it is one of these. */
-const plainColumns = new WeakMap<Table, ReadonlyMap<string, Column>>()
-
-function columnsByName(table: Table): ReadonlyMap<string, Column> {
-  const known = plainColumns.get(table)
-  if (known) return known
+const columnsByName = onceFor((table: Table): ReadonlyMap<string, Column> => {
   const columns = new Map<string, Column>()
   for (const column of table.columns) if (!columns.has(plain(column.name))) columns.set(plain(column.name), column)
-  plainColumns.set(table, columns)
   return columns
-}
+})
 
 function find(table: Table, names: readonly string[]): Column | undefined {
   const columns = columnsByName(table)

@@ -1,5 +1,5 @@
-import { onceFor } from '../catalog/once-for.ts'
 import type { Table } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { Classes } from '../query/classes.ts'
 import { sameOperand, type Formula, type Leaf, type Operand, type Side } from '../query/formula.ts'
 import type { Access, Relation } from '../query/relation.ts'

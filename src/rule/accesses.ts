@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { judgeDocument, judgeFor, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
@@ -20,17 +21,11 @@ export interface PlacedAccess extends Reportable {
   readonly hint: string
 }
 
-const judgedDocuments = new WeakMap<Document, readonly PlacedAccess[][]>()
-
 /** The table references of a document, statement by statement; judged once for all rules. */
-export function accessesOf(document: Document, catalog: () => Catalog, settings: Readonly<Settings>): readonly PlacedAccess[][] {
-  const known = judgedDocuments.get(document)
-  if (known) return known
+export const accessesOf = onceFor((document: Document, catalog: () => Catalog, settings: Readonly<Settings>): readonly PlacedAccess[][] => {
   const holdsQuery = document.statements.some(({ statement }) => statement?.query)
-  const placed = holdsQuery ? judgedAccesses(document, catalog(), settings) : []
-  judgedDocuments.set(document, placed)
-  return placed
-}
+  return holdsQuery ? judgedAccesses(document, catalog(), settings) : []
+})
 
 export function judgedAccesses(document: Document, catalog: Catalog, settings: Readonly<Settings>): PlacedAccess[][] {
   const judged = judgeDocument(document, judgeFor(catalog, settings), catalog, settings)

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { readingsOf, wholeQueries } from '../document/readings.ts'
@@ -15,19 +16,12 @@ export interface PlacedBlock {
   readonly place: (range: Range) => Range
 }
 
-const known = new WeakMap<Document, readonly PlacedBlock[][]>()
-
 /** The blocks of a document, statement by statement; found once for all rules. */
-export function blocksOf(document: Document, catalog: Catalog, settings: Readonly<Settings>): readonly PlacedBlock[][] {
-  const before = known.get(document)
-  if (before) return before
-  const statements = wholeQueries(document, catalog, settings)
+export const blocksOf = onceFor((document: Document, catalog: Catalog, settings: Readonly<Settings>): readonly PlacedBlock[][] => {
   const judge = judgeFor(catalog, settings)
-  const blocks = statements.map((statement) =>
+  return wholeQueries(document, catalog, settings).map((statement) =>
     readingsOf(statement).flatMap(({ query, place }) =>
       unlessTooDeep(() => judge.blocks(query), []).map((block) => ({ block, statement, place })),
     ),
   )
-  known.set(document, blocks)
-  return blocks
-}
+})

@@ -1,5 +1,5 @@
-import { onceFor } from '../catalog/once-for.ts'
 import { quoteName } from '../catalog/names.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Edit, Range } from '../catalog/place.ts'
 import { sqlBefore } from '../document/edits.ts'
 import type { SqlStatement } from '../document/document.ts'

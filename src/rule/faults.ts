@@ -1,5 +1,4 @@
-import { Catalog, noParts } from '../catalog/catalog.ts'
-import type { Table } from '../catalog/catalog.ts'
+import { Catalog, noParts, type Table } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { readingsOf, touchesHole, wholeQueries } from '../document/readings.ts'

@@ -1,5 +1,5 @@
-import { onceFor } from '../catalog/once-for.ts'
 import type { TSESLint } from '@typescript-eslint/utils'
+import { onceFor } from '../catalog/once-for.ts'
 import { connectionsIn, type Connection } from '../document/connections.ts'
 import type { Document } from '../document/document.ts'
 import { documentOf, type HostSource } from '../document/document-of.ts'
@@ -34,7 +34,7 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
       return connectionsIn(sourceCode)
     },
     get schema() {
-      return openSchema(path, this.document, sourceCode, settings, cwd)
+      return openSchema(this.document, path, sourceCode, settings, cwd)
     },
     get tellsSchema() {
       return mayTell(sourceCode.ast, sourceCode.text) && this.schema.isSource

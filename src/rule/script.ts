@@ -1,25 +1,27 @@
 import type { Change } from '../catalog/change.ts'
 import type { Step } from '../catalog/fold.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { TransactionModel } from '../catalog/transaction-model.ts'
 import type { Action, Script } from '../catalog/script.ts'
+import type { Document } from '../document/document.ts'
 import { editsOfStatement } from '../document/edits.ts'
 import { commitsEach, upSide, wayBackOfProgram, wayBackOfSql } from '../project/migrations/index.ts'
 import { stepsOf } from '../project/schema-steps.ts'
 import type { OpenFile } from './open-file.ts'
 import { ProgramTransactions } from './program-transactions.ts'
 
-const known = new WeakMap<object, Script>()
-
 /** What the linted file does to the database, once for all rules. */
 export function scriptOf(file: OpenFile, text: string): Script {
-  const { document, schema } = file
-  const before = known.get(document)
-  if (before) return before
+  return scriptOfDocument(file.document, file, text)
+}
+
+const scriptOfDocument = onceFor((document: Document, file: OpenFile, text: string): Script => {
+  const { schema } = file
   const { migration } = schema
   // A text that nothing runs in sight may be there to be shown.
   const ran = document.statements.filter(({ isCertain }) => isCertain)
   const steps = migration ? migration.steps : stepsOf(file.path, ran)
-  const script: Script = {
+  return {
     actions: actionsOf(steps, migration?.transactions, file, text),
     isMigration: migration !== undefined,
     get before() {
@@ -31,9 +33,7 @@ export function scriptOf(file: OpenFile, text: string): Script {
       return file.path.endsWith('.sql') ? wayBackOfSql(file.path, text, schema.tool) : wayBackOfProgram(text, schema.tool ?? '')
     },
   }
-  known.set(document, script)
-  return script
-}
+})
 
 function actionsOf(steps: readonly Step[], model: TransactionModel | undefined, file: OpenFile, text: string): Action[] {
   const around = aroundAll(model, file, text)

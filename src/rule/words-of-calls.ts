@@ -29,10 +29,6 @@ export function limitIn({ sentBy }: Sent): string {
 }
 
 /** What to add to a query for `column IS NULL`; nothing where its library has no short word for it. */
-export function isNullIn(
-  { sentBy, propertyOf }: Sent,
-  table: Parameters<NonNullable<Sent['propertyOf']>>[0],
-  column: string,
-): string | undefined {
+export function isNullIn({ sentBy, propertyOf }: Sent, table: string, column: string): string | undefined {
   return nulls.get(sentBy)?.(propertyOf?.(table, column) ?? column)
 }

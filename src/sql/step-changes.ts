@@ -1,5 +1,5 @@
-import { onceFor } from '../catalog/once-for.ts'
 import type { Change } from '../catalog/change.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Query } from '../query/query.ts'
 import type { Statement } from './engine.ts'

@@ -15,6 +15,16 @@ function makeApplication(files: Readonly<Record<string, string>>): string {
   return makeRepository({ 'package.json': '{ "name": "shop" }', 'node_modules/.package-lock.json': '{}', ...files })
 }
 
+/** One whose schema imports the name of its table. */
+function makeDrizzle(names: string): string {
+  return makeApplication({
+    'package.json': '{ "name": "shop", "dependencies": { "drizzle-orm": "^0.45.0" } }',
+    [names]: "export const name = 'orders'\n",
+    'src/schema.ts':
+      "import { pgTable, integer } from 'drizzle-orm/pg-core'\nimport { name } from './names'\nexport const orders = pgTable(name, { id: integer() })\n",
+  })
+}
+
 /** The tables that a process of its own finds. */
 function tablesOf(root: string, ...args: string[]): string[] {
   const { out, errors, code } = tenancy(root, 'catalog', '--format', 'sql', ...args)
@@ -79,12 +89,7 @@ describe('what a schema comes to', () => {
   })
 
   it('is read again where a module changes that a program of the schema imports', () => {
-    const root = makeApplication({
-      'package.json': '{ "name": "shop", "dependencies": { "drizzle-orm": "^0.45.0" } }',
-      'src/names.ts': "export const name = 'orders'\n",
-      'src/schema.ts':
-        "import { pgTable, integer } from 'drizzle-orm/pg-core'\nimport { name } from './names'\nexport const orders = pgTable(name, { id: integer() })\n",
-    })
+    const root = makeDrizzle('src/names.ts')
     expect(tablesOf(root)).toEqual(['orders'])
     falsify(root, 'orders', 'kept_orders')
     expect(tablesOf(root)).toEqual(['kept_orders'])
@@ -93,12 +98,7 @@ describe('what a schema comes to', () => {
   })
 
   it('is read again where another module takes the place of one', () => {
-    const root = makeApplication({
-      'package.json': '{ "name": "shop", "dependencies": { "drizzle-orm": "^0.45.0" } }',
-      'src/names/index.ts': "export const name = 'orders'\n",
-      'src/schema.ts':
-        "import { pgTable, integer } from 'drizzle-orm/pg-core'\nimport { name } from './names'\nexport const orders = pgTable(name, { id: integer() })\n",
-    })
+    const root = makeDrizzle('src/names/index.ts')
     tablesOf(root)
     writeFileSync(join(root, 'src/names.ts'), "export const name = 'items'\n")
     expect(tablesOf(root)).toEqual(['items'])

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { dirname, join } from 'node:path'
 import type { Catalog } from '../../catalog/catalog.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import { loadSchema } from '../../project/project.ts'
 import { forgetLiveText, loadTextFile, showLiveText } from '../../project/text-files.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -81,17 +82,11 @@ export function changesSchema(
   return !isDeepStrictEqual(catalogs(change.before), catalogs(change.after))
 }
 
-const meanings = new WeakMap<Catalog, object>()
-
 /** A catalog without where things are written. */
-function meaningOf(catalog: Catalog): object {
-  const known = meanings.get(catalog)
-  if (known) return known
+const meaningOf = onceFor((catalog: Catalog): object => {
   const { unread: _, ...parts } = catalog.parts
-  const meaning = withoutPlaces(parts) as object
-  meanings.set(catalog, meaning)
-  return meaning
-}
+  return withoutPlaces(parts) as object
+})
 
 const places: ReadonlySet<string> = new Set(['place', 'madeAt', 'history', 'range'])
 

@@ -127,7 +127,7 @@ function findingsOf(
   if (ours.length === 0) return []
   const { settings } = readSettings(all['tenancy'])
   const document = documentOf(sourceCode, settings)
-  const file: SeenFile = { path, text: sourceCode.text, document, catalog: openSchema(path, document, sourceCode, settings, cwd).catalog }
+  const file: SeenFile = { path, text: sourceCode.text, document, catalog: openSchema(document, path, sourceCode, settings, cwd).catalog }
   return ours.map((message) => ({ ...findingOf(message, file, sourceCode), remedy: remedyOf(message, told) }))
 }
 

@@ -12,7 +12,9 @@ type Paint = (style: Style, text: string) => string
 export function stylish(report: Report): string {
   const { findings, files, known, cwd, useColor } = report
   const paint: Paint = (style, text) => (useColor ? styleText(style, text, { validateStream: false }) : text)
-  const blocks = [...grouped(findings, ({ path }) => path)].map(([path, of]) => [paint('underline', visible(shownPath(path, cwd))), ...rows(of, paint), ''].join('\n'))
+  const blocks = [...grouped(findings, ({ path }) => path)].map(([path, of]) =>
+    [paint('underline', visible(shownPath(path, cwd))), ...rows(of, paint), ''].join('\n'),
+  )
   const beside = known === 0 ? '' : `, ${known} more in the baseline`
   const { errors, warnings } = countSeverities(findings)
   const sum =

@@ -1,4 +1,5 @@
 import { lookup } from '../../catalog/lookup.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 
 /** A piece of HTML. What is none is escaped where it is put into one. */
 export class Markup {
@@ -13,12 +14,11 @@ export type Part = Markup | string | number | undefined | false | readonly Part[
 
 const entities: Readonly<Record<string, string>> = lookup({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })
 
-const compact = new WeakMap<TemplateStringsArray, readonly string[]>()
+const compact = onceFor(({ raw }: TemplateStringsArray) => raw.map((text) => text.replace(/(?<!\s)\s*\n\s*/g, ' ')))
 
 /** HTML of a template, of which indents are left out; attributes have to stand in quotes. */
 export function html(template: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  const texts = compact.get(template) ?? template.raw.map((text) => text.replace(/(?<!\s)\s*\n\s*/g, ' '))
-  compact.set(template, texts)
+  const texts = compact(template)
   return new Markup(texts.map((text, i) => text + markupOf(parts[i])).join(''))
 }
 

@@ -1,4 +1,5 @@
 import { lookup } from '../../catalog/lookup.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import { propertyOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { callOf, callsUntil, isDrizzle, methodOf, type Calls } from './library.ts'
 import { isCasing, type Casing } from './names.ts'
@@ -46,21 +47,17 @@ const kinds: ReadonlyMap<string, NamedCall['kind']> = new Map(
 
 /** What a value is in the database; undefined where it is none of Drizzle's, or not known. */
 export function objectOf(value: Value): DrizzleObject | undefined {
-  if (value.kind !== 'call') return undefined
-  if (!known.has(value)) known.set(value, objectAround(value))
-  return known.get(value)
+  return value.kind === 'call' ? objectAround(value) : undefined
 }
 
 /** Tables are asked for by each of their columns. */
-const known = new WeakMap<Value, DrizzleObject | undefined>()
-
-function objectAround(value: Value): DrizzleObject | undefined {
+const objectAround = onceFor((value: Value): DrizzleObject | undefined => {
   const calls = callsUntil(value, (one) => objectCall(one) !== undefined)
   const made = calls && objectCall(calls.base)
   if (!made) return undefined
   if (made.kind !== 'table') return { ...made, calls: calls.calls }
   return { ...made, rowSecurity: made.rowSecurity || calls.calls.some(({ name }) => name === 'enableRLS') }
-}
+})
 
 function objectCall(value: Value): DrizzleObject | undefined {
   if (value.kind !== 'call') return undefined

@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
@@ -143,7 +144,7 @@ function tablesFor(scene: CallScene, clients: readonly Client[]): Tables {
   const { machine } = scene
   const major = scene.major(['drizzle-orm', 'drizzle-kit']) ?? 0
   const told = casingOf(clients)
-  const casing = major >= 1 ? undefined : told ? told.casing : configuredCasing(scene)
+  const casing = major >= 1 ? undefined : told ? told.casing : configuredCasing(machine, scene)
   const known = tablesOf.get(machine) ?? new Map<string, Tables>()
   tablesOf.set(machine, known)
   const key = casing ?? ''
@@ -160,17 +161,11 @@ function tablesFor(scene: CallScene, clients: readonly Client[]): Tables {
   return tables
 }
 
-const casings = new WeakMap<Machine, { readonly casing: Casing | undefined }>()
-
-function configuredCasing(scene: CallScene): Casing | undefined {
-  const before = casings.get(scene.machine)
-  if (before) return before.casing
+const configuredCasing = onceFor(({ modules }: Machine, scene: CallScene): Casing | undefined => {
   const file = scene.nearest(configNames)
-  const program = file === undefined ? undefined : scene.machine.modules.open(file, scene.program)
-  const casing = program && readConfig(program)?.casing
-  casings.set(scene.machine, { casing })
-  return casing
-}
+  const program = file === undefined ? undefined : modules.open(file, scene.program)
+  return program && readConfig(program)?.casing
+})
 
 /** `db.query.orders.findMany(…)` */
 function foundSql(call: Kind<'call'>, clients: readonly Client[], writing: Writing): Sql | undefined {

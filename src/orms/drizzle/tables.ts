@@ -1,4 +1,5 @@
 import type { QualifiedName, Written } from '../../catalog/change.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { entriesOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { readColumn, type Column, type UnreadColumn } from './columns.ts'
@@ -97,21 +98,14 @@ function platformTable(value: Value & { kind: 'import' }): Value | undefined {
       : value.name === 'realtimeMessages'
         ? (['realtime', 'messages'] as const)
         : undefined
-  if (!names) return undefined
-  const known = platformTables.get(value)
-  if (known) return known
-  const made = platformCall(names, value.at)
-  platformTables.set(value, made)
-  return made
+  return names && platformCall(value, names)
 }
 
-const platformTables = new WeakMap<Value, Value>()
-
-function platformCall([schema, table]: readonly [string, string], at: Value['at']): Value {
+const platformCall = onceFor(({ at }: Value, [schema, table]: readonly [string, string]): Value => {
   const text = (value: string): Value => ({ kind: 'literal', value, at })
   const core = (name: string): Value => ({ kind: 'import', from: 'drizzle-orm/pg-core', name, at })
   const call = (callee: Value, ...args: readonly Value[]): Value => ({ kind: 'call', callee, args, isNew: false, at })
   const maker: Value = { kind: 'member', object: call(core('pgSchema'), text(schema)), name: 'table', at }
   const id = { key: 'id', value: call(core(table === 'users' ? 'uuid' : 'bigserial')), at }
   return call(maker, text(table), { kind: 'record', entries: [id], open: false, at })
-}
+})

@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
@@ -55,19 +56,20 @@ function placeKey(file: string, name: string): string {
   return `${file}#${name}`
 }
 
-const byMachine = new WeakMap<Machine, KnownEntities | undefined>()
 const byFiles = new WeakMap<readonly SourceText[], KnownEntities>()
 
 /** Read once for a program, and again for others where a file has changed; undefined where the database is another. */
 export function knownEntities(scene: CallScene): KnownEntities | undefined {
-  if (byMachine.has(scene.machine)) return byMachine.get(scene.machine)
+  return ofMachine(scene.machine, scene)
+}
+
+const ofMachine = onceFor((_: Machine, scene: CallScene): KnownEntities | undefined => {
   const files = scene.schemaFiles('mikro-orm')
   const before = byFiles.get(files)
   const known = before?.isCurrent((file) => scene.programIn(file)) === true ? before : entitiesOf(files, scene)
   if (known) byFiles.set(files, known)
-  byMachine.set(scene.machine, known)
   return known
-}
+})
 
 function entitiesOf(files: readonly SourceText[], scene: CallScene): KnownEntities | undefined {
   const read = new Set<Program>()

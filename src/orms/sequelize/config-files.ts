@@ -4,9 +4,10 @@ import type { Program } from '../../javascript/program.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { entriesOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import { isRecord } from '../../settings/shape.ts'
 import type { PackageFiles } from '../orm.ts'
 import { dialectIn } from './connections.ts'
-import { isObject, parsed } from './settings-file.ts'
+import { parsed } from './settings-file.ts'
 
 /** What the command line of Sequelize is told of a package, without running any of it. */
 export interface CommandLine {
@@ -52,7 +53,7 @@ export function dialectsIn(config: string | undefined, place: PackageFiles): str
   if (config === undefined) return []
   if (config.endsWith('.json')) {
     const json = parsed(place.text(config) ?? '')
-    return [json, ...Object.values(json)].flatMap((one) => (isObject(one) ? dialectOfJson(one) : []))
+    return [json, ...Object.values(json)].flatMap((one) => (isRecord(one) ? dialectOfJson(one) : []))
   }
   const program = place.program(config)
   return program ? dialectsOf(program) : []

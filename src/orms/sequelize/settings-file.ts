@@ -1,6 +1,7 @@
-import type { SourceText } from '../orm.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
+import { isRecord } from '../../settings/shape.ts'
+import type { SourceText } from '../orm.ts'
 
 /** `define` in a config.json of the command line, for each environment; the first that has it counts. */
 export function sharedInConfig(files: readonly SourceText[], at: Located | undefined): readonly Entry[] {
@@ -9,8 +10,8 @@ export function sharedInConfig(files: readonly SourceText[], at: Located | undef
     if (!file.endsWith('.json')) continue
     const config = parsed(text)
     for (const one of [config, ...Object.values(config)]) {
-      const define = isObject(one) ? one['define'] : undefined
-      if (isObject(define)) return Object.entries(define).map(([key, value]) => ({ key, value: valueOf(value, at), at }))
+      const define = isRecord(one) ? one['define'] : undefined
+      if (isRecord(define)) return Object.entries(define).map(([key, value]) => ({ key, value: valueOf(value, at), at }))
     }
   }
   return []
@@ -19,19 +20,15 @@ export function sharedInConfig(files: readonly SourceText[], at: Located | undef
 export function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
     const json: unknown = JSON.parse(text)
-    return isObject(json) ? json : {}
+    return isRecord(json) ? json : {}
   } catch {
     return {}
   }
 }
 
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function valueOf(json: unknown, at: Located): Value {
   if (Array.isArray(json)) return { kind: 'list', items: json.map((one) => valueOf(one, at)), open: false, at }
-  if (isObject(json)) {
+  if (isRecord(json)) {
     const entries = Object.entries(json).map(([key, value]) => ({ key, value: valueOf(value, at), at }))
     return { kind: 'record', entries, open: false, at }
   }

@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
 import type { Statement } from '../orm.ts'
 import type { Column } from './column.ts'
@@ -122,14 +123,7 @@ export class EntityStatements {
 
 /** Classes may share a table. */
 function sharingTables(entities: readonly Entity[]): Entity[][] {
-  const groups = new Map<string, Entity[]>()
-  for (const entity of entities) {
-    const path = sql.pathSql(tableOf(entity))
-    const group = groups.get(path)
-    if (group) group.push(entity)
-    else groups.set(path, [entity])
-  }
-  return [...groups.values()]
+  return [...grouped(entities, (entity) => sql.pathSql(tableOf(entity))).values()]
 }
 
 function tableOf({ schema, name }: Entity): sql.TableName {

@@ -1,4 +1,5 @@
 import { basename, isAbsolute, join, resolve } from 'node:path'
+import { onceFor } from '../../catalog/once-for.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { databaseOfDrivers } from '../migration-files.ts'
@@ -16,7 +17,6 @@ interface Files {
 }
 
 const packages = ['typeorm', '@nestjs/typeorm'] as const
-const known = new WeakMap<PackageFiles, Files>()
 
 /** The files with the entities of a package, and those with the options of its data sources. */
 export function findEntities(place: PackageFiles): Found {
@@ -32,15 +32,10 @@ export function findMigrations(place: PackageFiles): Found {
 }
 
 function filesOf(place: PackageFiles): Files | undefined {
-  if (!packages.some((name) => place.dependsOn(name))) return undefined
-  const before = known.get(place)
-  if (before) return before
-  const look = lookAt(place)
-  known.set(place, look)
-  return look
+  return packages.some((name) => place.dependsOn(name)) ? lookAt(place) : undefined
 }
 
-function lookAt(place: PackageFiles): Files {
+const lookAt = onceFor((place: PackageFiles): Files => {
   const beginnings = place.programs.map((path) => ({ path, text: place.beginning(path) ?? '' }))
   const configs = beginnings.filter(({ text }) => text.includes('typeorm') && configures.test(text)).map(({ path }) => path)
   const json = join(place.folder, 'ormconfig.json')
@@ -58,7 +53,7 @@ function lookAt(place: PackageFiles): Files {
     // A type that nobody can tell is that of the only driver.
     other: otherDatabase(all) ?? (all.some(({ type }) => type !== undefined) ? undefined : databaseOfDrivers(place)),
   }
-}
+})
 
 function optionsIn(path: string, place: PackageFiles): { path: string; options: SourceOptions }[] {
   const program = place.program(path)

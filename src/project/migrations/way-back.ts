@@ -60,7 +60,7 @@ function wayBackBeside(path: string, tool: string | undefined): WayBack | undefi
   return ending === undefined ? undefined : { kind: 'none', where: `in ${stem}${ending} beside it` }
 }
 
-const undoingFiles = new DiskCache<readonly string[]>(() => performance.now())
+const undoingFiles = new DiskCache<readonly string[]>()
 
 function filesIn(folder: string): readonly string[] {
   try {

@@ -1,4 +1,5 @@
 import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import { columnsIn } from '../../query/columns.ts'
 import { Classes } from '../../query/classes.ts'
 import type { Leaf } from '../../query/formula.ts'
@@ -129,17 +130,17 @@ function isForExtremes(index: Index, one: QueryUse): boolean {
   })
 }
 
-const sorted = new WeakMap<QueryUse, Sorted>()
-
 /** An index that is no b-tree gives the nearest first. */
 function isSorted({ method, keys: [first] }: Index, one: QueryUse): boolean {
   if (['gin', 'hash', 'brin'].includes(method) || !first) return false
-  const { relation } = one.use
-  const by = sorted.get(one) ?? sortedColumns([...one.queries, ...(relation.written ? [relation.written.query] : [])])
-  sorted.set(one, by)
+  const by = sortedBy(one)
   const names = first.column === undefined ? namesIn(first.expression ?? {}) : [first.column]
   return (by.isOpen && method === 'btree') || names.some((name) => by.names.has(name) || isEqualToSorted(name, one.use, by))
 }
+
+const sortedBy = onceFor(({ use: { relation }, queries }: QueryUse) =>
+  sortedColumns([...queries, ...(relation.written ? [relation.written.query] : [])]),
+)
 
 /** What is equal to a column is in its order. */
 function isEqualToSorted(name: string, { access, ways }: Use, by: Sorted): boolean {

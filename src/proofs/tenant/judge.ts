@@ -190,12 +190,7 @@ export class Judge {
   #judgeGroup(accesses: readonly Access[], { formulas, present }: Surroundings, given: Given): Judged[] {
     const sources = accesses.map(({ source }) => source)
     const changed = new Set(accesses.filter((access) => access.does !== 'read').map(({ source }) => source))
-    const known = new Map<Branch, Standings>()
-    const standingsIn = (branch: Branch): Standings => {
-      let standings = known.get(branch)
-      if (!standings) known.set(branch, (standings = new Standings(branch, sources, changed, given)))
-      return standings
-    }
+    const standingsIn = onceFor((branch: Branch) => new Standings(branch, sources, changed, given))
     const isGoodEnough = (branch: Branch): boolean => sources.every((source) => standingsIn(branch).of(source) === 'scoped')
     const { branches, isCutShort } = branchesOf(formulas, [...present, ...(sources[0]?.sides ?? [])], isGoodEnough)
     const possible = branches.filter((branch) => standingsIn(branch).isPossible)

@@ -1,4 +1,5 @@
 import type { ForeignKey, Table } from '../../catalog/catalog.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Classes } from '../../query/classes.ts'
 import type { Operand } from '../../query/formula.ts'
 import { shownName, type RowSource } from '../../query/relation.ts'
@@ -153,13 +154,7 @@ export function isTable(source: RowSource): boolean {
 }
 
 /** Lists of columns that no two rows of a table share. */
-function rowKeys(table: Table): readonly (readonly string[])[] {
-  const known = keysOfTables.get(table)
-  if (known) return known
+const rowKeys = onceFor((table: Table): readonly (readonly string[])[] => {
   const keys = table.indexes.flatMap((index) => [wholeKey(index)].filter((key) => key?.every((name) => !isNullable(table, name))))
-  const found = [['ctid'], ...keys.filter((key) => key !== undefined)]
-  keysOfTables.set(table, found)
-  return found
-}
-
-const keysOfTables = new WeakMap<Table, readonly (readonly string[])[]>()
+  return [['ctid'], ...keys.filter((key) => key !== undefined)]
+})

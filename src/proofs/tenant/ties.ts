@@ -1,10 +1,10 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isTable } from './relatives.ts'
 import type { Standings } from './standing.ts'
 
-const knownTies = new WeakMap<Standings, Map<RowSource, readonly RowSource[]>>()
 const knownGroups = new WeakMap<Standings, Map<RowSource, readonly RowSource[]>>()
 
 /**
@@ -16,9 +16,9 @@ export function groupOf(source: RowSource, standings: Standings, ownership: Owne
   knownGroups.set(standings, groups)
   const known = groups.get(source)
   if (known) return known
+  const ties = tiesIn(standings, ownership)
   const group = new Set([source])
-  for (const one of group)
-    for (const other of tiesOf(one, standings, ownership)) if (kindOf(other, ownership) !== 'global') group.add(other)
+  for (const one of group) for (const other of ties(one)) if (kindOf(other, ownership) !== 'global') group.add(other)
   const members = [...group]
   for (const one of members) groups.set(one, members)
   return members
@@ -26,22 +26,19 @@ export function groupOf(source: RowSource, standings: Standings, ownership: Owne
 
 /** The sources that facts tie to one directly, or through the tenants themselves. */
 export function tiedTo(source: RowSource, standings: Standings, ownership: Ownership): readonly RowSource[] {
+  const ties = tiesIn(standings, ownership)
   const found = new Set([source])
   for (const one of found) {
     if (one !== source && kindOf(one, ownership) !== 'root') continue
-    for (const other of tiesOf(one, standings, ownership)) found.add(other)
+    for (const other of ties(one)) found.add(other)
   }
   found.delete(source)
   return [...found]
 }
 
-function tiesOf(source: RowSource, standings: Standings, ownership: Ownership): readonly RowSource[] {
-  const ties = knownTies.get(standings) ?? new Map<RowSource, readonly RowSource[]>()
-  knownTies.set(standings, ties)
-  const found = ties.get(source) ?? [...findTies(source, standings, ownership)]
-  ties.set(source, found)
-  return found
-}
+const tiesIn = onceFor((standings: Standings, ownership: Ownership) =>
+  onceFor((source: RowSource): readonly RowSource[] => [...findTies(source, standings, ownership)]),
+)
 
 function* findTies(source: RowSource, { relatives, classes }: Standings, ownership: Ownership): Generator<RowSource> {
   yield* relatives.sameRows(source)

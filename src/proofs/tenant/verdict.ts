@@ -1,5 +1,5 @@
-import { onceFor } from '../../catalog/once-for.ts'
 import type { Table } from '../../catalog/catalog.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Access, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'

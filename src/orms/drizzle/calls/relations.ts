@@ -70,23 +70,14 @@ function ofRelations(value: Value, table: Table, name: string, told: readonly Va
   return back && { ...base, pairs: back.map(({ own, other }) => ({ own: other, other: own })) }
 }
 
-const configs = new WeakMap<Value, Value>()
-
-function configOf(call: Kind<'call'>, { scene }: Writing): Value | undefined {
-  const [, callback] = call.args
-  if (!callback) return undefined
-  const before = configs.get(call)
-  if (before) return before
+const configOf = onceFor((call: Kind<'call'>, writing: Writing): Value | undefined => {
   const name = (text: string): Value => ({ kind: 'symbol', name: text, at: call.at })
-  const helpers: Value = {
-    kind: 'record',
-    entries: ['one', 'many'].map((key) => ({ key, value: name(key), at: call.at })),
-    open: false,
-    at: call.at,
-  }
-  const config = callback.kind === 'function' ? scene.machine.within(callback, [helpers]).value : callback
-  configs.set(call, config)
-  return config
+  const entries = ['one', 'many'].map((key) => ({ key, value: name(key), at: call.at }))
+  return configWith({ kind: 'record', entries, open: false, at: call.at }, call, writing)
+})
+
+function configWith(helpers: Value, { args: [, callback] }: Kind<'call'>, { scene }: Writing): Value | undefined {
+  return callback?.kind === 'function' ? scene.machine.within(callback, [helpers]).value : callback
 }
 
 function relationCall(value: Value): { readonly name: string; readonly args: readonly Value[] } | undefined {
@@ -145,10 +136,9 @@ function ofDefined(value: Value, table: Table, name: string, tables: ReadonlyMap
   return back && joinedSides(back.to, back.from, target, isOne, where)
 }
 
-const definedConfig = onceFor((call: Kind<'call'>, { scene }: Writing): Value | undefined => {
-  const [, callback] = call.args
-  return callback?.kind === 'function' ? scene.machine.within(callback, [{ kind: 'symbol', name: 'r', at: call.at }]).value : callback
-})
+const definedConfig = onceFor((call: Kind<'call'>, writing: Writing) =>
+  configWith({ kind: 'symbol', name: 'r', at: call.at }, call, writing),
+)
 
 interface Side {
   readonly column: string

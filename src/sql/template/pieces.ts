@@ -51,7 +51,7 @@ export function readingsOf(written: readonly Piece[]): Reading[] {
   if (longest(written) > mostPieces) return []
   const choices = new Map<object, Choice>()
   collect(written, choices)
-  const pieces = settled(written)
+  const pieces = choices.size > 0 ? settled(written) : written
   const readings = decisions([...choices.values()]).map((decided) => ({
     flat: flatten(pieces, decided),
     otherwise: [...new Set([...choices.values()].filter(({ key }) => (decided.get(key) ?? 0) > 0).map(({ on }) => on))],

@@ -24,12 +24,11 @@ export function followedKeyHints(
   }
   return (one, access) => {
     if (access.verdict === 'global' || isOfTheTenant(access)) return ''
-    const between = one.judged.flatMap(({ verdict, table }) =>
-      verdict === 'global' && table && ownership.of(table).kind === 'tenant' ? [table.name] : [],
-    )
-    if (between.length === 0 || !withKeys(one).some((other) => isSame(other, access) && isOfTheTenant(other))) return ''
-    const names = [...new Set(between)]
-    return ` With followForeignKeys in the settings, ${names.join(' and ')} would hold it: ${names.length === 1 ? 'its' : 'their'} foreign keys lead to a tenant.`
+    const between = new Set(one.judged.flatMap(({ verdict, table }) => (verdict === 'global' && table ? [table] : [])))
+    const [first, ...more] = [...between].filter((table) => ownership.of(table).kind === 'tenant')
+    if (!first || !withKeys(one).some((other) => isSame(other, access) && isOfTheTenant(other))) return ''
+    const tables = more.length === 0 ? first.name : 'the tables between'
+    return ` With followForeignKeys in the settings, the foreign keys of ${tables} would hold it.`
   }
 }
 

@@ -2,6 +2,7 @@ import { comparisonsThatLoseRows, comparisonsWithNull } from '../src/proofs/null
 import { shownTable } from '../src/proofs/index-sql.ts'
 import type { Range } from '../src/catalog/place.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
+import { saidPlace } from '../src/rule/said-place.ts'
 
 export default defineRule({
   name: 'no-nullable-comparison',
@@ -39,10 +40,11 @@ export default defineRule({
     const [{ checkColumns }] = context.options
     return {
       blocks(blocks) {
-        for (const { block, statement, place } of blocks) {
+        for (const placed of blocks) {
+          const { block, statement } = placed
           for (const found of [...comparisonsWithNull(block), ...(checkColumns ? comparisonsThatLoseRows(block) : [])]) {
             const { kind, written } = found
-            const range = place(found.range)
+            const range = saidPlace(placed, found.range)
             // What a variable of the program may be is another NULL than one that somebody wrote there; an empty list is sent as one.
             if (statement.sentBy !== undefined && !isWrittenIn(statement.range, range, nullOf(kind), context.textAt(range))) continue
             if (found.kind === 'vanishing') {
@@ -55,7 +57,7 @@ export default defineRule({
   },
 })
 
-/** Where the place is the whole call, a null of another condition is none of the list. */
+/** Where the place is that of several conditions, a null of another one is none of the list. */
 function nullOf(kind: string): RegExp {
   return kind === 'noRow' || kind === 'unmatched' ? /(?:\[|\bin\s*\()[^()[\]]*\bnull\b/i : /\bnull\b/i
 }

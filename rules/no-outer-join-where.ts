@@ -1,5 +1,6 @@
 import { undoneJoins } from '../src/proofs/outer-join-where.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
+import { saidPlace } from '../src/rule/said-place.ts'
 
 /** Their calls say each join; those of others are made by the library. */
 const joinsAsWritten: ReadonlySet<string | undefined> = new Set([undefined, 'drizzle', 'knex', 'kysely'])
@@ -21,10 +22,10 @@ export default defineRule({
   create(context) {
     return {
       blocks(blocks) {
-        for (const { block, statement, place } of blocks) {
-          if (!joinsAsWritten.has(statement.sentBy)) continue
-          for (const { range, written, source } of undoneJoins(block)) {
-            context.report({ messageId: 'undone', range: place(range), data: { written, source: source.name } })
+        for (const placed of blocks) {
+          if (!joinsAsWritten.has(placed.statement.sentBy)) continue
+          for (const { range, written, source } of undoneJoins(placed.block)) {
+            context.report({ messageId: 'undone', range: saidPlace(placed, range), data: { written, source: source.name } })
           }
         }
       },

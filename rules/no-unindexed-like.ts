@@ -1,6 +1,7 @@
 import { shownTable } from '../src/proofs/index-sql.ts'
 import { unindexedSearches } from '../src/proofs/index-use/search.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
+import { saidPlace } from '../src/rule/said-place.ts'
 
 export default defineRule({
   name: 'no-unindexed-like',
@@ -29,9 +30,9 @@ export default defineRule({
     const [{ checkFilteredRows }] = context.options
     return {
       uses(uses) {
-        for (const { readings, table, place } of uses) {
-          for (const { column, sql, range } of unindexedSearches(readings.flat(), context.catalog, context.settings, checkFilteredRows))
-            context.report({ messageId: 'unindexed', range: place(range), data: { table: shownTable(table), column, sql } })
+        for (const use of uses) {
+          for (const { column, sql, range } of unindexedSearches(use.readings.flat(), context.catalog, context.settings, checkFilteredRows))
+            context.report({ messageId: 'unindexed', range: saidPlace(use, range), data: { table: shownTable(use.table), column, sql } })
         }
       },
     }

@@ -1,3 +1,5 @@
+import type { Change } from '../src/catalog/change.ts'
+import type { Range } from '../src/catalog/place.ts'
 import { methodFault, refusedMethod, type Instead } from '../src/proofs/index-method.ts'
 import { shownTable } from '../src/proofs/index-sql.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
@@ -15,6 +17,17 @@ function adviceOn(reason: string): string {
     : 'Leave that out, or use btree, the default'
 }
 
+function holds(whole: Range, [start, end]: Range): boolean {
+  return whole[0] <= start && end <= whole[1]
+}
+
+/** An index that is not in the catalog, by the change that was to make it. */
+function shownIndex(made: Change | undefined): string {
+  if (made?.kind !== 'create index') return 'this index'
+  const table = shownTable({ schema: made.table.schema ?? 'public', name: made.table.name.text })
+  return made.name ? `the index ${made.name.text} of ${table}` : `an index of ${table}`
+}
+
 export default defineRule({
   name: 'valid-index-method',
   meta: {
@@ -25,7 +38,7 @@ export default defineRule({
     },
     schema: [],
     messages: {
-      refused: 'Postgres refuses this index: {{reason}}. {{advice}}.',
+      refused: 'Postgres refuses {{index}}: {{reason}}. {{advice}}.',
       noClass:
         'Postgres refuses the index {{index}} of {{table}}: {{method}} has no default operator class for {{column}}, which is {{type}} (42704). {{advice}}.',
       otherMethod:
@@ -36,12 +49,13 @@ export default defineRule({
   },
   create(context) {
     return {
-      document() {
+      document({ statements }) {
         for (const unread of context.catalog.parts.unread) {
           const reason = refusedMethod(unread)
           const { file, range } = unread.place
-          if (reason !== undefined && file === context.file)
-            context.report({ messageId: 'refused', range, data: { reason, advice: adviceOn(reason) } })
+          if (reason === undefined || file !== context.file) continue
+          const [made] = statements.flatMap((one) => (holds(one.range, range) ? (one.statement?.changes ?? []) : []))
+          context.report({ messageId: 'refused', range, data: { index: shownIndex(made), reason, advice: adviceOn(reason) } })
         }
       },
       index(index, table) {

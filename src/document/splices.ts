@@ -49,28 +49,10 @@ function isBindable({ seat, isValue, text }: FilledHole): boolean {
 const isCall = /^(?:await\b|[\w$.?!]+\((?!\)$))/
 const isRaw = /^[\w$.]*(?:raw|unsafe)\(/i
 
-/** Numbers, constants, placeholders that are counted, and what a library has quoted. */
+/** What stands for a number or a parameter, constants by their names, placeholders that are counted, and what a library has quoted. */
 function isHarmless({ text, as, seat }: FilledHole): boolean {
   if (as !== undefined || seat === 'number' || seat === 'parameter') return true
-  if (/\.(?:toISOString|getTime|valueOf)\(\)$/.test(text)) return true
-  if (/^(?:Number|parseInt|parseFloat|Math\.\w+|BigInt)\(/.test(text) || /\.length$|^[\d\s+*/-]+$/.test(text)) return true
-  if (isArithmetic(text)) return true
   return /^(?:[\w$]+\.)*[A-Z][A-Z\d_]+$/.test(text) || /\$\$\{|['"`]\$['"`]|['"`]\?['"`]/.test(text)
-}
-
-/** `(page - 1) * size`: what gives a number whatever its operands are; a sum does where each of its parts is one. */
-function isArithmetic(text: string): boolean {
-  const group = /([\w$]?)\(([^()]*)\)/
-  let flat = text
-  for (let found = group.exec(flat); found; found = group.exec(flat)) {
-    const [all, called = '', inside = ''] = found
-    flat = flat.replace(all, () => (called !== '' ? called : isNumber(inside) ? '0' : 'x'))
-  }
-  return flat !== '' && isNumber(flat)
-}
-
-function isNumber(text: string): boolean {
-  return text.split('+').every((part) => /^\s*(?:\d+|[\w$.]+(?:\s*(?:\*\*|[-*/%])\s*[\w$.]+)+)\s*$/.test(part))
 }
 
 /** A parameter in place of the hole, and its value behind the others of the call. */

@@ -1,62 +1,95 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { isNumberByDefault } from './defaults.ts'
 import { roundsOf } from './listed.ts'
-import { noModules } from './modules.ts'
-import { bare, isFunction, pathOf, propertyName, type Node } from './nodes.ts'
+import { noModules, type Modules } from './modules.ts'
+import { bare, childrenOf, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
-import { declaredType, elementType, isPlainType, memberType } from './types.ts'
+import { resolve, type Located } from './resolve.ts'
+import { declaredType, elementType, isPlainType, memberType, returnedBy } from './types.ts'
 
 const maxSteps = 8
 
-/** Whether an expression gives no text that anybody but the program wrote: numbers, constants, placeholders that are counted. */
-export function isHarmless(expression: Node, program: Program, steps = 0): boolean {
+/** Whether something else is harmless, too; of the same program, where no other is told. */
+type Further = (node: Node, program?: Program) => boolean
+
+/**
+ * Whether an expression gives no text that anybody but the program wrote: numbers, dates, constants, placeholders that are counted, and
+ * what is made of these alone.
+ */
+export function isHarmless({ node: expression, program }: Located, modules: Modules, steps = 0): boolean {
   const node = bare(expression)
   if (steps > maxSteps) return false
-  const further = (next: Node): boolean => isHarmless(next, program, steps + 1)
+  const further: Further = (next, where = program) => isHarmless({ node: next, program: where }, modules, steps + 1)
   switch (node.type) {
     case 'Literal':
     case 'UpdateExpression':
-      return true
-    case 'TemplateLiteral':
-      return node.expressions.every(further)
     case 'UnaryExpression':
       return true
+    case 'TemplateLiteral':
+      return node.expressions.every((one) => further(one))
     case 'BinaryExpression':
       return node.operator !== '+' || (further(node.left) && further(node.right))
     case 'ConditionalExpression':
       return further(node.consequent) && further(node.alternate)
     case 'LogicalExpression':
       return further(node.left) && further(node.right)
+    case 'ArrayExpression':
+      return node.elements.every((one) => one === null || further(one))
+    case 'SpreadElement':
+    case 'AwaitExpression':
+      return further(node.argument)
     case 'Identifier': {
       const binding = program.bindingOf(node.name, node)
-      return binding !== undefined && isHarmlessName(binding, program, further)
+      return binding !== undefined && isHarmlessName(binding, program, modules, further)
     }
     case 'MemberExpression':
-      return propertyName(node) === 'length' || isPlainType(typeOf(node, program), program)
+      return propertyName(node) === 'length' || isHarmlessType(typeOf(node, program), program, further) || further(node.object)
+    case 'NewExpression':
+      return isNamed(node.callee, 'Date')
     case 'CallExpression':
-      return isHarmlessCall(node, program, further)
+      return isHarmlessCall(node, program, modules, further)
     default:
       return false
   }
 }
 
-function isHarmlessName(binding: Binding, program: Program, further: (node: Node) => boolean): boolean {
+function isNamed(node: Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name
+}
+
+function isHarmlessName(binding: Binding, program: Program, modules: Modules, further: Further): boolean {
   const { kind, init, property, writes } = binding
-  if (isPlainType(typeOfBinding(binding, program), program) || isIndex(binding, program)) return true
+  if (isHarmlessType(typeOfBinding(binding, program), program, further) || isIndex(binding, program)) return true
   if (isNumberByDefault(binding, program) || isHarmlessPart(binding, program, further)) return true
   const rounds = roundsOf(binding, program, noModules)
   if (rounds?.of.every((one) => typeof one === 'string' || further(one.node))) return true
-  return kind === 'const' && init !== undefined && property === undefined && writes.length === 0 && further(init)
+  return (kind === 'const' || kind === 'item') && init !== undefined && property === undefined && writes.length === 0 && further(init)
+}
+
+/** Numbers, dates, texts that a type lists, lists of them, and what a function returns that gives nothing else. */
+function isHarmlessType(type: TSESTree.TypeNode | undefined, program: Program, further: Further): boolean {
+  const element = type && elementType(type, program)
+  if (element) return isHarmlessType(element, program, further)
+  return isPlainType(type, program, (other) => {
+    const callee = returnedBy(other)
+    if (!callee) return isNamed(other.typeName, 'Date')
+    return numbers.test(program.text.slice(...callee.range)) || isGivingHarmless({ node: callee, program }, further)
+  })
 }
 
 /** `const { limit = 10 } = paging`, where the type of the property and its default are harmless. */
-function isHarmlessPart({ name, node, writes }: Binding, program: Program, further: (node: Node) => boolean): boolean {
+function isHarmlessPart({ name, node, writes }: Binding, program: Program, further: Further): boolean {
   if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || !node.init || writes.length > 0) return false
   for (const part of node.id.properties) {
     const assigned = part.type === 'Property' && part.value.type === 'AssignmentPattern' ? part.value : undefined
     if (part.type !== 'Property' || assigned?.left.type !== 'Identifier' || assigned.left.name !== name) continue
     const [object, key] = [node.id.typeAnnotation?.typeAnnotation ?? typeOf(node.init, program), propertyName(part)]
-    return further(assigned.right) && object !== undefined && key !== undefined && isPlainType(memberType(object, key, program), program)
+    return (
+      further(assigned.right) &&
+      object !== undefined &&
+      key !== undefined &&
+      isHarmlessType(memberType(object, key, program), program, further)
+    )
   }
   return false
 }
@@ -97,60 +130,50 @@ function isIndex({ kind, node, writes }: Binding, program: Program): boolean {
   return call.arguments[at] === callback && /^(?:map|flatMap|forEach|filter|from)$/.test(propertyName(call.callee) ?? '')
 }
 
-const numbers = /^(?:Number|parseInt|parseFloat|BigInt|Boolean|Math\.\w+|Number\.\w+|Date\.now)$/
+const numbers = /^(?:Number|parseInt|parseFloat|BigInt|Boolean|Math\.\w+|Number\.\w+|Date\.(?:now|parse|UTC))$/
 
-function isHarmlessCall(node: TSESTree.CallExpression, program: Program, further: (node: Node) => boolean): boolean {
+/** Methods that give numbers, booleans or the text of a date, whatever they are asked of. */
+const plainMethods =
+  /^(?:toISOString|getTime|valueOf|get(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)|getTimezoneOffset|indexOf|findIndex|includes|startsWith|endsWith|push)$/
+
+/** Methods that give parts or other forms of what they are asked of, whatever they are given. */
+const formingMethods =
+  /^(?:to(?:String|JSON|Fixed|Precision|Exponential|UpperCase|LowerCase)|trim(?:Start|End)?|slice|substr|substring|at|charAt|split|filter|sort|reverse)$/
+
+function isHarmlessCall(node: TSESTree.CallExpression, program: Program, modules: Modules, further: Further): boolean {
   const { callee } = node
-  if (callee.type === 'Identifier' && callee.name === 'String') return node.arguments.every(further)
-  if (numbers.test(pathOf(callee)?.join('.') ?? '')) return true
+  const isAllHarmless = (): boolean => node.arguments.every((one) => further(one))
+  if (isNamed(callee, 'String')) return isAllHarmless()
+  if (isNamed(callee, 'Date') || numbers.test(pathOf(callee)?.join('.') ?? '')) return true
+  if (isGivingHarmless(resolve({ node: callee, program }, modules), further)) return true
   if (callee.type !== 'MemberExpression') return false
   const method = propertyName(callee) ?? ''
-  if (/^(?:toString|toFixed|trim)$/.test(method)) return further(callee.object)
-  return method === 'join' && node.arguments.every(further) && isHarmlessList(callee.object, program, further)
+  if (plainMethods.test(method)) return true
+  if (method === 'fill') return isAllHarmless()
+  if (/^(?:map|flatMap|from)$/.test(method))
+    return node.arguments.some((one) => isFunction(one) && isGivingHarmless({ node: one, program }, further))
+  return further(callee.object) && (formingMethods.test(method) || isAllHarmless())
 }
 
-function isHarmlessList(expression: Node, program: Program, further: (node: Node) => boolean, steps = 0): boolean {
-  const node = bare(expression)
-  if (steps > maxSteps) return false
-  const type = typeOf(node, program)
-  const element = type && elementType(type, program)
-  if (element) return isPlainType(element, program)
-  switch (node.type) {
-    case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
-      const isConstant = binding?.kind === 'const' && binding.writes.length === 0 && binding.property === undefined
-      return isConstant && binding.init !== undefined && isHarmlessList(binding.init, program, further, steps + 1)
-    }
-    case 'ArrayExpression':
-      return node.elements.every((one) => one !== null && one.type !== 'SpreadElement' && further(one))
-    case 'CallExpression':
-      return node.callee.type === 'MemberExpression' && isMadeOf(node, node.callee, program, further, steps + 1)
-    default:
-      return false
+/** Whether all that a function returns is harmless, by the type that it says or by what is written. */
+function isGivingHarmless({ node, program }: Located, further: Further): boolean {
+  if (node.type === 'Identifier') {
+    const binding = program.bindingOf(node.name, node)
+    const value = binding?.kind === 'const' ? binding.init : binding?.kind === 'function' ? binding.node : undefined
+    return isFunction(value) && isGivingHarmless({ node: value, program }, further)
   }
+  if (!isFunction(node)) return false
+  const type = node.returnType?.typeAnnotation
+  if (type) return isHarmlessType(type, program, further)
+  return returnedFrom(node).every((one) => further(one, program))
 }
 
-/** What `map`, `fill` and `Array.from` make a list of. */
-function isMadeOf(
-  node: TSESTree.CallExpression,
-  callee: TSESTree.MemberExpression,
-  program: Program,
-  further: (node: Node) => boolean,
-  steps: number,
-): boolean {
-  const [first, second] = node.arguments
-  switch (propertyName(callee)) {
-    case 'map':
-      return isFunction(first) && first.body.type !== 'BlockStatement' && further(first.body)
-    case 'from':
-      return isFunction(second) && second.body.type !== 'BlockStatement' && further(second.body)
-    case 'fill':
-      return first !== undefined && further(first)
-    case 'filter':
-    case 'slice':
-    case 'sort':
-      return isHarmlessList(callee.object, program, further, steps)
-    default:
-      return false
+/** All that a function may return. */
+function returnedFrom({ body }: FunctionNode): Node[] {
+  if (body.type !== 'BlockStatement') return [body]
+  const within = (node: Node): Node[] => {
+    if (node.type === 'ReturnStatement') return node.argument ? [node.argument] : []
+    return isFunction(node) ? [] : childrenOf(node).flatMap(within)
   }
+  return within(body)
 }

@@ -56,8 +56,13 @@ export function elementType(type: Type, program: Program): Type | undefined {
   return isList ? declared.typeArguments?.params[0] : undefined
 }
 
-/** Whether nothing of this type is a text, but one that the type lists. */
-export function isPlainType(type: Type | undefined, program: Program, steps = 0): boolean {
+/** Whether nothing of this type is a text, but one that the type lists; `isPlain` tells it of types that are written elsewhere. */
+export function isPlainType(
+  type: Type | undefined,
+  program: Program,
+  isPlain: (other: TSESTree.TSTypeReference) => boolean,
+  steps = 0,
+): boolean {
   const declared = type && steps < 8 ? aliased(type, program) : undefined
   switch (declared?.type) {
     case 'TSNumberKeyword':
@@ -69,10 +74,18 @@ export function isPlainType(type: Type | undefined, program: Program, steps = 0)
     case 'TSLiteralType':
       return declared.literal.type !== 'TemplateLiteral'
     case 'TSUnionType':
-      return declared.types.every((one) => isPlainType(one, program, steps + 1))
+      return declared.types.every((one) => isPlainType(one, program, isPlain, steps + 1))
+    case 'TSTypeReference':
+      return isPlain(declared)
     default:
       return false
   }
+}
+
+/** The function of which `ReturnType<typeof f>` is what it returns. */
+export function returnedBy(type: TSESTree.TSTypeReference): TSESTree.EntityName | undefined {
+  const [of] = nameOf(type) === 'ReturnType' ? (type.typeArguments?.params ?? []) : []
+  return of?.type === 'TSTypeQuery' && of.exprName.type !== 'TSImportType' ? of.exprName : undefined
 }
 
 /** What a name of a type stands for in this file. */

@@ -70,6 +70,10 @@ function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
 
 const ofTheTenant: ReadonlySet<Verdict> = new Set(['scoped', 'by-member', 'by-secret', 'by-parent', 'by-row'])
 
+export function isOfTheTenant({ verdict }: Judged): boolean {
+  return ofTheTenant.has(verdict)
+}
+
 /** The columns that a property of a loaded row is, in whichever way its query is read, where the row is the tenant's. */
 function loadedColumns(
   { statement: [start, end], property }: LoadedValue,
@@ -87,7 +91,7 @@ function heldTables({ judged }: JudgedStatement, place: PlacedJudged['place'], c
     at: ({ name, range }, view) => {
       const at = String(place(view?.range ?? range))
       const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
-      return found.map(({ table, verdict }) => ({ table, isOwn: ofTheTenant.has(verdict) }))
+      return found.map((one) => ({ table: one.table, isOwn: isOfTheTenant(one) }))
     },
     view: ({ name, schema }) =>
       catalog.tables.find((one) => one.kind === 'view' && one.query && one.name === name && (schema === undefined || one.schema === schema))

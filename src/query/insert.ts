@@ -24,7 +24,7 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
   const given = (column: string): Operand | undefined => (kept.includes(column) ? writtenTo(rows, columns.indexOf(column)) : undefined)
   const row = found(target)
   const now = (column: string): Operand | undefined => given(column) ?? (isNew ? row(column) : undefined)
-  const made = isNew && query.returning.length > 0 ? columns.map((column) => linked(row(column), given(column))) : []
+  const made = isNew && query.returning.length > 0 ? ownColumns(target, columns).map((name, i) => whatIs(row(name), rows, i)) : []
   const after = returned(query, target, inner, { now, before: () => undefined }, 'now')
   builder.terms(query.returning, after.scope)
   return relationOf({
@@ -58,8 +58,21 @@ function writtenTo(rows: Inserted['rows'], at: number): Operand | undefined {
   return more.length === 0 && typeof given === 'object' ? given.is : undefined
 }
 
-function linked(column: Operand, given: Operand | undefined): Formula | undefined {
-  return given && link(column, given)
+/** The columns that are written, and then those that get their default. */
+function ownColumns({ row }: Target, written: readonly string[]): string[] {
+  return [...written, ...(row.table?.columns ?? []).map(({ name }) => name).filter((name) => !written.includes(name))]
+}
+
+/** A column of the rows that are added is what they were given; a default, and what the program gives, is of no row that is there. */
+function whatIs(column: Operand, rows: Inserted['rows'], at: number): Formula | undefined {
+  const given = writtenTo(rows, at)
+  if (given) return link(column, given)
+  const isNoRows = rows.length > 0 && rows.every((row) => isOfNoRow(row[at] ?? 'unset'))
+  return isNoRows ? { kind: 'among', column, range: [0, 0] } : undefined
+}
+
+function isOfNoRow(given: Given): boolean {
+  return given === 'unset' || (given !== 'hidden' && given.is?.kind === 'value')
 }
 
 /** The values of columns in the rows of VALUES or of a query. */

@@ -3,9 +3,11 @@ import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { judgeDocument, judgeFor, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
+import type { PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
 import type { Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
+import { followedKeyHints } from './followed-keys.ts'
 
 /** A reference to a table of a tenant, with its verdict, in its file. */
 export interface PlacedAccess extends Reportable {
@@ -17,7 +19,7 @@ export interface PlacedAccess extends Reportable {
   readonly range: Range
   /** What decides, where that is not the table. */
   readonly decides: Range | undefined
-  /** A sentence that says who the tenant is there, where that can be seen; begins with a space. */
+  /** Sentences that say who the tenant is there, and which setting would hold it; each begins with a space. */
   readonly hint: string
 }
 
@@ -30,7 +32,8 @@ export const accessesOf = onceFor((document: Document, catalog: () => Catalog, s
 export function judgedAccesses(document: Document, catalog: Catalog, settings: Readonly<Settings>): PlacedAccess[][] {
   const judged = judgeDocument(document, judgeFor(catalog, settings), catalog, settings)
   const hintFor = tenantHints(judged)
-  return judged.map((one) => placedAccesses(one, hintFor))
+  const keysHintFor = followedKeyHints(document, catalog, settings)
+  return judged.map((one) => placedAccesses(one, (access) => hintFor(one.statement) + keysHintFor(one, access)))
 }
 
 /** A message about a call names columns as the call has to. */
@@ -47,14 +50,14 @@ export function saidOf(
   return { column: said(column), reason: words }
 }
 
-function placedAccesses(one: JudgedStatement, hintFor: ReturnType<typeof tenantHints>): PlacedAccess[] {
-  const hint = hintFor(one.statement)
-  const placed = one.judged.flatMap(({ access, table, column, verdict, reason, at, place, sources, ties }): PlacedAccess[] => {
+function placedAccesses(one: JudgedStatement, hintFor: (access: PlacedJudged) => string): PlacedAccess[] {
+  const placed = one.judged.flatMap((judged): PlacedAccess[] => {
+    const { access, table, column, verdict, reason, at, place, sources, ties } = judged
     if (!table || column === undefined) return []
     const decides = at && at[1] > 0 ? place(at) : undefined
     const range = place(access.range)
     const said = saidOf(one.statement, table.name, { column, reason })
-    return [{ verdict, does: access.does, table: table.name, ...said, range, decides, hint, sources, ties }]
+    return [{ verdict, does: access.does, table: table.name, ...said, range, decides, hint: hintFor(judged), sources, ties }]
   })
   // What a call sends may name its tables in another order than the call.
   return one.statement.sentBy === undefined ? placed : placed.sort((a, b) => a.range[0] - b.range[0])

@@ -140,12 +140,17 @@ describe('of libraries', () => {
     {
       name: 'Drizzle',
       ...inNotation('drizzle', 'await db.select().from(projects).where(eq(projects.deletedAt, null))'),
-      expect: ['unknown'],
+      expect: [{ messageId: 'unknown', at: 'deletedAt, null' }],
     },
     {
       name: 'Kysely',
       ...inNotation('kysely', "await db.selectFrom('projects').selectAll().where('deleted_at', '=', null).execute()"),
       expect: ['unknown'],
+    },
+    {
+      name: 'Prisma, a list',
+      ...inNotation('prisma', 'await prisma.project.findMany({ where: { id: { notIn: [id, null] } } })'),
+      expect: [{ messageId: 'noRow', at: 'id: { notIn: [id, null' }],
     },
     { name: 'Knex', ...inNotation('knex', "await db('projects').where('deleted_at', null)"), expect: [] },
     { name: 'Prisma', ...inNotation('prisma', 'await prisma.project.findMany({ where: { deletedAt: null } })'), expect: [] },

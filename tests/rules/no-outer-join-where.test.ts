@@ -93,7 +93,7 @@ describe('of libraries', () => {
         'drizzle',
         'await db.select().from(projects).leftJoin(tasks, eq(tasks.projectId, projects.id)).where(eq(tasks.done, true))',
       ),
-      expect: ['undone'],
+      expect: [{ messageId: 'undone', at: 'done, true' }],
     },
     {
       name: 'Knex',

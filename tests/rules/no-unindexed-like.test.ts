@@ -1,3 +1,4 @@
+import { inNotation } from '../support/in-notation.ts'
 import { testRule, type Case } from '../support/lint.ts'
 
 const schema = `create table users (id bigint primary key, email text unique, name text, bio text, organization_id bigint);
@@ -80,4 +81,14 @@ testRule('no-unindexed-like', [
   right("select relname from pg_class where relname like '%pkey'", { serves: 'S0-17' }),
   right("select id from users where name like '%a%'", { name: 'a small table', settings: { smallTables: ['users'] } }),
   { name: 'what cannot be seen', ts: "db.query(`select id from users where name like '%a%' and ${more}`)", schema, expect: [] },
+  {
+    name: 'a condition of a call',
+    ...inNotation('prisma', 'await prisma.project.findMany({ where: { name: { contains: id } }, take: 1 })'),
+    expect: [{ messageId: 'unindexed', at: 'name: { contains: id' }],
+  },
+  {
+    name: 'a filter of a call',
+    ...inNotation('supabase', "await supabase.from('projects').select().ilike('name', '%a%')"),
+    expect: [{ messageId: 'unindexed', at: "'name', '%a%'" }],
+  },
 ])

@@ -410,5 +410,46 @@ export const b = (xs: string[]) => xs.map((u) => db.query(\`select \${u} from ev
       { messageId: 'setting', at: '${w}', data: { name: 'app.y', isLocal: 'false' } },
     ],
   },
+  {
+    name: 'texts of dates and numbers, and what is cut out of them',
+    schema,
+    ts: `export const a = (date: Date, since, till, n) => db.query(\`select id from events where starts_at > '\${date.toISOString().toString().substr(0, 10)}'
+      and starts_at > '\${since.toISOString().slice(0, n)}' and starts_at < '\${till.toISOString().split('T')[0]}' and starts_at <> '\${date}'
+      and starts_at <> '\${since.toISOString().replace('T', ' ').padEnd(30, '0')}' and name = '\${new Date(n).toJSON()}' and name = '\${since.getFullYear()}-\${since.getMonth() + 1}'\`)
+export const b = (text: string) => {
+  const day = new Date(text).toISOString()
+  const [first] = day.split('T')
+  return db.query(\`select id from events where starts_at > '\${day.substring(0, 10)}' and starts_at < '\${first}'\`)
+}
+`,
+    expect: [],
+  },
+  {
+    name: 'what functions return, of numbers alone',
+    schema,
+    ts: `const int = (text: string) => Number.parseInt(text, 10)
+function size(text: string) { if (!text) return 10; const given = parseInt(text, 10); return Math.min(given, 100) }
+declare function told(text: string): number
+const asked = (text: string): boolean => text === 'x'
+type Whole = ReturnType<typeof Number.parseInt>
+export const get = (text: string, whole: Whole, either: ReturnType<typeof int> | null) =>
+  db.query(\`select id from events where n = \${int(text)} and m = \${told(text)} and o = \${asked(text)} and p = \${whole} and q = \${either} limit \${size(text)}\`)
+`,
+    expect: [],
+  },
+  {
+    name: 'texts that dates and numbers are only a part of',
+    schema,
+    ts: `export const a = (date: Date, q: string) => db.query(\`select id from events where name = '\${date.toISOString().replace('T', q)}'\`)
+export const b = (q: string) => db.query(\`select id from events where name = '\${q.slice(0, 10)}'\`)
+export const c = (q: string) => db.query(\`select id from events where name = '\${Number(q) + q}'\`)
+export const d = (q: string) => db.query(\`select id from events where name = '\${(10).toFixed(2).concat(q)}'\`)
+const named = (text: string) => { if (text) return text; return 1 }
+export const e = (q: string) => db.query(\`select id from events where name = '\${named(q)}'\`)
+export const f = (q: string) => db.query(\`select id from events where name = '\${'a'.split('').map(() => q)}'\`)
+export const g = (w: ReturnType<typeof named>) => db.query(\`select id from events where name = '\${w}'\`)
+`,
+    expect: Array.from({ length: 7 }, () => 'value' as const),
+  },
   { name: 'SET of a constant', schema, ts: "export const as = () => db.query(`SET LOCAL app.x = '1'`)\n", expect: [] },
 ])

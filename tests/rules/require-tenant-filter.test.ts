@@ -223,6 +223,11 @@ const options: Case[] = [
   { name: 'what cannot be followed', sql: `select id from events where ${many}`, expect: [] },
 ]
 
+const labelled = `${schema}
+create table labels (id bigint primary key, organization_id bigint not null references organizations, plan_id int references plans, name text);
+create table event_labels (event_id bigint not null references events, label_id bigint not null references labels, primary key (event_id, label_id));
+create table event_plans (event_id bigint not null references events, plan_id int not null references plans, primary key (event_id, plan_id));`
+
 const settings: Case[] = [
   { name: 'tenantColumns', sql: 'select id from events', settings: { tenantColumns: ['account_id'] }, expect: [] },
   {
@@ -232,6 +237,41 @@ const settings: Case[] = [
     expect: [{ messageId: 'unscoped', at: 'events', data: { column: 'title' } }],
   },
   { name: 'globalTables', sql: 'select id from events', settings: { globalTables: ['events'] }, expect: [] },
+  {
+    name: 'followForeignKeys, which would let a table between hold what it leads to',
+    schema: labelled,
+    sql: `select l.name from labels l join event_labels el on el.label_id = l.id join events e on e.id = el.event_id where e.organization_id = $1;
+select l.name from labels l join event_labels el on el.label_id = l.id;
+select l.name from labels l join plans p on p.id = l.plan_id join events e on e.title = l.name where e.organization_id = $1;
+select l.name from labels l join event_labels el on el.label_id = l.id join event_plans ep on ep.event_id = el.event_id
+  join events e on e.id = ep.event_id where e.organization_id = $1;`,
+    expect: [
+      {
+        messageId: 'unscoped',
+        at: 'labels',
+        data: {
+          table: 'labels',
+          note: ' With followForeignKeys in the settings, the foreign keys of event_labels would hold it.',
+        },
+      },
+      { messageId: 'unscoped', at: 'labels', data: { table: 'labels', note: '' } },
+      { messageId: 'unscoped', at: 'labels', data: { table: 'labels', note: '' } },
+      {
+        messageId: 'unscoped',
+        at: 'labels',
+        data: {
+          note: ' With followForeignKeys in the settings, the foreign keys of the tables between would hold it.',
+        },
+      },
+    ],
+  },
+  {
+    name: 'followForeignKeys, with which it does',
+    schema: labelled,
+    settings: { followForeignKeys: true },
+    sql: 'select l.name from labels l join event_labels el on el.label_id = l.id join events e on e.id = el.event_id where e.organization_id = $1',
+    expect: [],
+  },
   { name: 'secretColumns', sql: 'select id from tickets where token = $1 and id > $2', settings: { secretColumns: [] }, expect: [] },
   {
     name: 'unknownTables: tenant, with a schema',

@@ -31,7 +31,16 @@ testRule('valid-index-method', [
   },
   { name: 'trigrams in a b-tree', sql: notes('(title gin_trgm_ops)'), expect: ['otherMethod'] },
   { name: 'trigrams of an array', sql: notes('using gin (tags gin_trgm_ops)'), expect: ['otherType'] },
-  { name: 'a hash of two', sql: notes('using hash (id, size)'), expect: ['refused'] },
+  {
+    name: 'a hash of two',
+    sql: notes('using hash (id, size)'),
+    expect: [{ messageId: 'refused', at: 'one', data: { index: 'the index one of notes' } }],
+  },
+  {
+    name: 'a hash of two that has no name, in another schema',
+    sql: 'create schema app; create table app.notes (id int, size int); create index on app.notes using hash (id, size);',
+    expect: [{ messageId: 'refused', at: 'notes', data: { index: 'an index of app.notes' } }],
+  },
   { name: 'gin with INCLUDE', sql: notes('using gin (tags) include (id)'), expect: ['refused'] },
   { name: 'gin in an order', sql: notes('using gin (tags desc)'), expect: ['refused'] },
   { name: 'another extension', sql: `create extension pg_trgm; ${notes('using gin (size, tags)')}`, expect: ['noClass'] },

@@ -165,7 +165,7 @@ export class TextReader {
       ...(seat && !away && { usedAt: seat }),
       text: sourceOf(node, context),
       as,
-      spliced: !bound && !away && !isHarmless(node, program),
+      spliced: !bound && !away && !isHarmless({ node, program }, this.modules),
       from,
       ...(scopedBy !== undefined && { scopedBy }),
     }

@@ -62,6 +62,17 @@ describe('rows that are created', () => {
       'insert invoice_lines: scoped',
     ])
   })
+
+  it.each([
+    [
+      'with it',
+      'create({ data: { slug: name }, include: { projects: { include: { tasks: true } } } })',
+      ['read tasks: by-parent', 'read projects: scoped'],
+    ],
+    ['with data that cannot be seen', 'create({ data: v, select: { projects: true } })', ['read projects: scoped']],
+  ])('a tenant, and what is loaded %s', (_, call, expected) => {
+    expect(accessesIn(`prisma.organization.${call}`).filter((access) => access.startsWith('read'))).toEqual(expected)
+  })
 })
 
 describe('rows that are changed', () => {

@@ -4,7 +4,9 @@ import { schemaOf } from '../support/schema.ts'
 export const shop = schemaOf(
   'shop',
   `
-  create table organizations (id uuid primary key, slug text not null unique, domain text not null, name text);
+  create table organizations (
+    id uuid primary key default '40000000-0000-4000-8000-2000000000ff', slug text not null unique, domain text not null, name text
+  );
   create unique index on organizations (lower(domain));
   create table users (id uuid primary key, email text not null unique, name text);
   create table plans (id int primary key, name text);

@@ -42,6 +42,26 @@ export const writes: Group = {
       'projects.insert:scoped tasks:by-parent',
     ],
     [
+      'what refers to a tenant that was added, by a key that it got by itself',
+      "insert into organizations as o (slug, domain) values ('q', 'q') returning (select count(*) from tasks t where t.organization_id = o.id)",
+      'organizations.insert:global tasks:scoped',
+    ],
+    [
+      'what refers to one of several tenants that were added',
+      "insert into organizations as o (slug, domain, id) values ('q', 'q', default), ('r', 'r', '40000000-0000-4000-8000-100000000001') returning (select count(*) from tasks t where t.organization_id = o.id)",
+      'organizations.insert:global tasks:scoped',
+    ],
+    [
+      'what refers to a tenant that may have been there before',
+      "insert into organizations as o (slug, domain) values ('q', :domain) on conflict (slug) do update set name = 'q' returning (select count(*) from tasks t where t.organization_id = o.id)",
+      'organizations.insert:global organizations.conflict:scoped tasks:unscoped',
+    ],
+    [
+      'what refers to tenants that were added by the keys of a query',
+      'insert into organizations as o (slug, domain, id) select name, name, project_id from tasks join projects on true on conflict do nothing returning (select count(*) from tasks t where t.organization_id = o.id)',
+      'organizations.insert:global tasks:unscoped projects:unscoped tasks:unscoped',
+    ],
+    [
       'a subquery in RETURNING',
       'update projects p set rank = 1 where organization_id = :org returning (select count(*) from tasks t where t.project_id = p.id)',
       'projects.update:scoped tasks:by-parent',

@@ -13,6 +13,8 @@ const alone = [
   'tests/**/non-interference.test.ts',
 ]
 
+const slow = 'tests/e2e/**'
+
 const common = { globalSetup: ['tests/temp-folder.ts'], testTimeout: hangs, hookTimeout: hangs }
 
 export default defineConfig({
@@ -25,11 +27,11 @@ export default defineConfig({
           ...common,
           name: 'together',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', ...alone],
+          exclude: [slow, ...alone],
           isolate: false,
         },
       },
-      { test: { ...common, name: 'alone', include: alone } },
+      { test: { ...common, name: 'alone', include: alone, exclude: [slow] } },
     ],
   },
 })

@@ -8,6 +8,7 @@ const alone = [
   'tests/hostile/files.test.ts',
   'tests/project/{never-stale,recently-used,ticking-clock}.test.ts',
   'tests/proofs/tenant/mutants.test.ts',
+  'tests/proofs/**/{agrees,engines-agree,held,known-objects,unknown-names}.test.ts',
   'tests/{conformance,fuzz}/**/*.test.ts',
   'tests/**/non-interference/**/*.test.ts',
   'tests/**/non-interference.test.ts',

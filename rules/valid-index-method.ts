@@ -1,7 +1,7 @@
 import type { Change } from '../src/catalog/change.ts'
-import type { Range } from '../src/catalog/place.ts'
 import { methodFault, refusedMethod, type Instead } from '../src/proofs/index-method.ts'
 import { shownTable } from '../src/proofs/index-sql.ts'
+import { changesAt } from '../src/rule/changes-at.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 const advice: Readonly<Record<Instead, string>> = {
@@ -15,10 +15,6 @@ function adviceOn(reason: string): string {
   return reason.startsWith('operator class')
     ? 'Name a class for that type, or none, and Postgres takes the usual one'
     : 'Leave that out, or use btree, the default'
-}
-
-function holds(whole: Range, [start, end]: Range): boolean {
-  return whole[0] <= start && end <= whole[1]
 }
 
 /** An index that is not in the catalog, by the change that was to make it. */
@@ -49,12 +45,12 @@ export default defineRule({
   },
   create(context) {
     return {
-      document({ statements }) {
+      document(document) {
         for (const unread of context.catalog.parts.unread) {
           const reason = refusedMethod(unread)
           const { file, range } = unread.place
           if (reason === undefined || file !== context.file) continue
-          const [made] = statements.flatMap((one) => (holds(one.range, range) ? (one.statement?.changes ?? []) : []))
+          const [made] = changesAt(document, range)
           context.report({ messageId: 'refused', range, data: { index: shownIndex(made), reason, advice: adviceOn(reason) } })
         }
       },

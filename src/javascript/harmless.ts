@@ -7,19 +7,55 @@ import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { declaredType, elementType, isPlainType, memberType, returnedBy } from './types.ts'
 
+/** Deeper ones would take the stack; nobody writes them. */
+const maxDepth = 60
 const maxSteps = 8
 
-/** Whether something else is harmless, too; of the same program, where no other is told. */
-type Further = (node: Node, program?: Program) => boolean
+/** What is harmless in a program and what it imports. Nothing is looked at twice, so that lists of lists and functions of functions end. */
+export class Harmless {
+  readonly #known = new Map<Node, boolean>()
+  readonly #given = new Map<Node, boolean>()
+  #depth = 0
+  readonly modules: Modules
 
-/**
- * Whether an expression gives no text that anybody but the program wrote: numbers, dates, constants, placeholders that are counted, and
- * what is made of these alone.
- */
-export function isHarmless({ node: expression, program }: Located, modules: Modules, steps = 0): boolean {
-  const node = bare(expression)
-  if (steps > maxSteps) return false
-  const further: Further = (next, where = program) => isHarmless({ node: next, program: where }, modules, steps + 1)
+  constructor(modules: Modules) {
+    this.modules = modules
+  }
+
+  /**
+   * Whether an expression gives no text that anybody but the program wrote: numbers, dates, constants, placeholders that are counted, and
+   * what is made of these alone.
+   */
+  is({ node, program }: Located): boolean {
+    const expression = bare(node)
+    return this.#once(this.#known, expression, () => isHarmlessExpression(expression, program, this))
+  }
+
+  /** Whether all that a function returns is harmless, by the type that it says or by what is written. */
+  given({ node, program }: Located): boolean {
+    return this.#once(this.#given, node, () => isGivingHarmless(node, program, this))
+  }
+
+  /** Numbers, dates, texts that a type lists, lists of them, and what a function returns that gives nothing else. */
+  type(type: TSESTree.TypeNode | undefined, program: Program): boolean {
+    return type !== undefined && this.#once(this.#known, type, () => isHarmlessType(type, program, this))
+  }
+
+  /** What is asked of itself, and what is too deep, is not. */
+  #once(known: Map<Node, boolean>, node: Node, find: () => boolean): boolean {
+    const before = known.get(node)
+    if (before !== undefined || this.#depth > maxDepth) return before ?? false
+    known.set(node, false)
+    this.#depth++
+    const found = find()
+    this.#depth--
+    known.set(node, found)
+    return found
+  }
+}
+
+function isHarmlessExpression(node: Node, program: Program, harmless: Harmless): boolean {
+  const further = (next: Node): boolean => harmless.is({ node: next, program })
   switch (node.type) {
     case 'Literal':
     case 'UpdateExpression':
@@ -40,14 +76,14 @@ export function isHarmless({ node: expression, program }: Located, modules: Modu
       return further(node.argument)
     case 'Identifier': {
       const binding = program.bindingOf(node.name, node)
-      return binding !== undefined && isHarmlessName(binding, program, modules, further)
+      return binding !== undefined && isHarmlessName(binding, program, harmless)
     }
     case 'MemberExpression':
-      return propertyName(node) === 'length' || isHarmlessType(typeOf(node, program), program, further) || further(node.object)
+      return propertyName(node) === 'length' || harmless.type(typeOf(node, program), program) || further(node.object)
     case 'NewExpression':
       return isNamed(node.callee, 'Date')
     case 'CallExpression':
-      return isHarmlessCall(node, program, modules, further)
+      return isHarmlessCall(node, program, harmless)
     default:
       return false
   }
@@ -57,38 +93,38 @@ function isNamed(node: Node, name: string): boolean {
   return node.type === 'Identifier' && node.name === name
 }
 
-function isHarmlessName(binding: Binding, program: Program, modules: Modules, further: Further): boolean {
+function isHarmlessName(binding: Binding, program: Program, harmless: Harmless): boolean {
   const { kind, init, property, writes } = binding
-  if (isHarmlessType(typeOfBinding(binding, program), program, further) || isIndex(binding, program)) return true
-  if (isNumberByDefault(binding, program) || isHarmlessPart(binding, program, further)) return true
+  const further = (node: Node): boolean => harmless.is({ node, program })
+  if (harmless.type(typeOfBinding(binding, program), program) || isIndex(binding, program)) return true
+  if (isNumberByDefault(binding, program) || isHarmlessPart(binding, program, harmless)) return true
   const rounds = roundsOf(binding, program, noModules)
   if (rounds?.of.every((one) => typeof one === 'string' || further(one.node))) return true
   return (kind === 'const' || kind === 'item') && init !== undefined && property === undefined && writes.length === 0 && further(init)
 }
 
-/** Numbers, dates, texts that a type lists, lists of them, and what a function returns that gives nothing else. */
-function isHarmlessType(type: TSESTree.TypeNode | undefined, program: Program, further: Further): boolean {
-  const element = type && elementType(type, program)
-  if (element) return isHarmlessType(element, program, further)
+function isHarmlessType(type: TSESTree.TypeNode, program: Program, harmless: Harmless): boolean {
+  const element = elementType(type, program)
+  if (element) return harmless.type(element, program)
   return isPlainType(type, program, (other) => {
     const callee = returnedBy(other)
     if (!callee) return isNamed(other.typeName, 'Date')
-    return numbers.test(program.text.slice(...callee.range)) || isGivingHarmless({ node: callee, program }, further)
+    return numbers.test(program.text.slice(...callee.range)) || harmless.given({ node: callee, program })
   })
 }
 
 /** `const { limit = 10 } = paging`, where the type of the property and its default are harmless. */
-function isHarmlessPart({ name, node, writes }: Binding, program: Program, further: Further): boolean {
+function isHarmlessPart({ name, node, writes }: Binding, program: Program, harmless: Harmless): boolean {
   if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern' || !node.init || writes.length > 0) return false
   for (const part of node.id.properties) {
     const assigned = part.type === 'Property' && part.value.type === 'AssignmentPattern' ? part.value : undefined
     if (part.type !== 'Property' || assigned?.left.type !== 'Identifier' || assigned.left.name !== name) continue
     const [object, key] = [node.id.typeAnnotation?.typeAnnotation ?? typeOf(node.init, program), propertyName(part)]
     return (
-      further(assigned.right) &&
+      harmless.is({ node: assigned.right, program }) &&
       object !== undefined &&
       key !== undefined &&
-      isHarmlessType(memberType(object, key, program), program, further)
+      harmless.type(memberType(object, key, program), program)
     )
   }
   return false
@@ -140,32 +176,31 @@ const plainMethods =
 const formingMethods =
   /^(?:to(?:String|JSON|Fixed|Precision|Exponential|UpperCase|LowerCase)|trim(?:Start|End)?|slice|substr|substring|at|charAt|split|filter|sort|reverse)$/
 
-function isHarmlessCall(node: TSESTree.CallExpression, program: Program, modules: Modules, further: Further): boolean {
+function isHarmlessCall(node: TSESTree.CallExpression, program: Program, harmless: Harmless): boolean {
   const { callee } = node
+  const further = (next: Node): boolean => harmless.is({ node: next, program })
   const isAllHarmless = (): boolean => node.arguments.every((one) => further(one))
   if (isNamed(callee, 'String')) return isAllHarmless()
   if (isNamed(callee, 'Date') || numbers.test(pathOf(callee)?.join('.') ?? '')) return true
-  if (isGivingHarmless(resolve({ node: callee, program }, modules), further)) return true
+  if (harmless.given(resolve({ node: callee, program }, harmless.modules))) return true
   if (callee.type !== 'MemberExpression') return false
   const method = propertyName(callee) ?? ''
   if (plainMethods.test(method)) return true
   if (method === 'fill') return isAllHarmless()
-  if (/^(?:map|flatMap|from)$/.test(method))
-    return node.arguments.some((one) => isFunction(one) && isGivingHarmless({ node: one, program }, further))
+  if (/^(?:map|flatMap|from)$/.test(method)) return node.arguments.some((one) => isFunction(one) && harmless.given({ node: one, program }))
   return further(callee.object) && (formingMethods.test(method) || isAllHarmless())
 }
 
-/** Whether all that a function returns is harmless, by the type that it says or by what is written. */
-function isGivingHarmless({ node, program }: Located, further: Further): boolean {
+function isGivingHarmless(node: Node, program: Program, harmless: Harmless): boolean {
   if (node.type === 'Identifier') {
     const binding = program.bindingOf(node.name, node)
     const value = binding?.kind === 'const' ? binding.init : binding?.kind === 'function' ? binding.node : undefined
-    return isFunction(value) && isGivingHarmless({ node: value, program }, further)
+    return isFunction(value) && harmless.given({ node: value, program })
   }
   if (!isFunction(node)) return false
   const type = node.returnType?.typeAnnotation
-  if (type) return isHarmlessType(type, program, further)
-  return returnedFrom(node).every((one) => further(one, program))
+  if (type) return harmless.type(type, program)
+  return returnedFrom(node).every((one) => harmless.is({ node: one, program }))
 }
 
 /** All that a function may return. */

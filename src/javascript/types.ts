@@ -61,9 +61,11 @@ export function isPlainType(
   type: Type | undefined,
   program: Program,
   isPlain: (other: TSESTree.TSTypeReference) => boolean,
-  steps = 0,
+  seen = new Set<unknown>(),
 ): boolean {
-  const declared = type && steps < 8 ? aliased(type, program) : undefined
+  const declared = type && aliased(type, program)
+  if (seen.has(declared)) return true
+  seen.add(declared)
   switch (declared?.type) {
     case 'TSNumberKeyword':
     case 'TSBigIntKeyword':
@@ -74,7 +76,7 @@ export function isPlainType(
     case 'TSLiteralType':
       return declared.literal.type !== 'TemplateLiteral'
     case 'TSUnionType':
-      return declared.types.every((one) => isPlainType(one, program, isPlain, steps + 1))
+      return declared.types.every((one) => isPlainType(one, program, isPlain, seen))
     case 'TSTypeReference':
       return isPlain(declared)
     default:

@@ -1,5 +1,5 @@
 import { givenPart, isSpread, listParts, recordParts } from '../javascript/symbolic/collections.ts'
-import { sourceText, truthOf, type Entry, type Kind, type ListPart, type RecordPart, type Value } from '../javascript/symbolic/value.ts'
+import { isDecision, sourceText, truthOf, type Entry, type Kind, type ListPart, type RecordPart, type Value } from '../javascript/symbolic/value.ts'
 
 /** Something that is one of several, as a condition of the program decides. */
 export interface Ways {
@@ -13,7 +13,7 @@ export interface Ways {
 /** The ways that a value may be; undefined where it is one thing. */
 export function waysOf(value: Value): Ways | undefined {
   if (value.kind === 'choice') return value
-  if (value.kind !== 'call' || value.callee.kind !== 'symbol') return undefined
+  if (!isDecision(value)) return undefined
   const { args, at } = value
   const [first, second, third] = args
   if (!first || !second) return undefined

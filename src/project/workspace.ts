@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
-import { readText } from './discover-texts.ts'
 import { isRecord } from '../settings/shape.ts'
+import { readText } from './discover-texts.ts'
 import { shownText } from './text-files.ts'
 
 /** What a package.json says of the workspace. */

@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { manifestOf } from './support/libraries.ts'
 import { Project } from './support/lint.ts'
 
-const libraries = [
-  'pg',
-  'drizzle-orm',
-  'kysely',
-  'knex',
-  'objection',
-  'typeorm',
-  'sequelize',
-  '@prisma/client',
-  '@mikro-orm/core',
-  '@supabase/supabase-js',
-]
-
 const project = new Project({
-  'package.json': JSON.stringify({ name: 'doubles', dependencies: Object.fromEntries(libraries.map((name) => [name, '*'])) }),
+  'package.json': manifestOf('doubles'),
   'migrations/0001_init.sql': 'create table orders (id bigint primary key, organization_id bigint not null, n int, note text);',
   'prisma/schema.prisma':
     'datasource db {\n  provider = "postgresql"\n}\nmodel Order {\n  id Int @id\n  organizationId Int @map("organization_id")\n  n Int\n  @@map("orders")\n}\n',

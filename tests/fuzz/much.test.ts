@@ -1,25 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { manifestOf } from './support/libraries.ts'
 import { Project } from './support/lint.ts'
 
 const many = (count: number, piece: (i: number) => string, between = ''): string =>
   Array.from({ length: count }, (_, i) => piece(i)).join(between)
 const within = (count: number, open: string, inner: string, close: string): string => open.repeat(count) + inner + close.repeat(count)
 
-const libraries = [
-  'pg',
-  'drizzle-orm',
-  'kysely',
-  'knex',
-  'objection',
-  'typeorm',
-  'sequelize',
-  '@prisma/client',
-  '@mikro-orm/core',
-  '@supabase/supabase-js',
-]
-
 const project = new Project({
-  'package.json': JSON.stringify({ name: 'much', dependencies: Object.fromEntries(libraries.map((name) => [name, '*'])) }),
+  'package.json': manifestOf('much'),
   'migrations/0001_init.sql': `
     create table orders (id bigint primary key, organization_id bigint not null, n int, note text, parent_id bigint references orders);
     create table items (id bigint primary key, organization_id bigint not null, order_id bigint references orders);`,
@@ -213,6 +201,18 @@ describe('a program that is much, deep or a circle', () => {
       "type A = B\ntype B = A\ninterface C extends C { x: C }\ntype D<T> = D<D<T>>\nconst db: A = x\ndb.query('select * from orders')\nconst e: D<C> = y\ne.order.findMany({})\nfunction f(this: A, p: typeof p) { return p.query('select * from orders') }",
     ],
     [
+      'lists of lists that are spliced',
+      `const l0 = [1]\n${many(6, (l) => `const l${l + 1} = [${many(400, () => `l${l}`, ', ')}]\n`)}db.query(\`select * from orders where n = \${l6}\`)`,
+    ],
+    [
+      'functions of functions that are spliced',
+      `const f0 = () => { ${many(400, (i) => `if (x) return ${i}; `)} }\n${many(2, (l) => `const f${l + 1} = () => { ${many(400, () => `if (x) return f${l}(); `)} }\n`)}db.query(\`select * from orders where n = \${f2()}\`)`,
+    ],
+    [
+      'types of what is spliced, in a circle',
+      `type A = A[]\ntype B = B | C\ntype C = B | number\n${many(6, (l) => `type T${l + 1} = ${many(60, () => `T${l}`, ' | ')}\n`)}type T0 = 1 | 2\nfunction g(x: any): ReturnType<typeof g> { return g(x) }\nconst f = (a: A, b: B, t: T6, r: ReturnType<typeof g>) => db.query(\`select * from orders where n in (\${a}, \${b}, \${t}, \${r})\`)`,
+    ],
+    [
       'spreads in a circle',
       'const a = { ...b }\nconst b = { ...a, where: { ...c } }\nconst c = [...c, ...a]\nprisma.order.findMany({ ...a, where: { ...b, AND: [...c] } })',
     ],
@@ -242,6 +242,11 @@ describe('a program that is much, deep or a circle', () => {
     ],
   ])('%s', (_, text) => {
     for (const file of ['src/open.ts', 'src/tables.ts']) messagesOf(text, file)
+  })
+
+  it('and types that say themselves hide no text that is spliced', () => {
+    const text = 'type A = A[]\nconst f = (a: A) => db.query(`select * from orders where note = ${a}`)'
+    expect(messagesOf(text, 'src/open.ts')).toContain('value')
   })
 })
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import type { Modules } from '../../javascript/modules.ts'
-import { isHarmless } from '../../javascript/harmless.ts'
+import { Harmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
 import { type Binding, type Program } from '../../javascript/program.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
@@ -58,6 +58,7 @@ export class TextReader {
   readonly modules: Modules
   readonly names: SqlNames
   readonly #helpers: FunctionNames
+  readonly #harmless: Harmless
   /** What became part of a text, by the expressions that the texts were asked for. */
   readonly #parts = new Map<Node, Set<Node>>()
   readonly #answers = new Map<object, boolean>()
@@ -68,6 +69,7 @@ export class TextReader {
   constructor({ modules, names = {} }: Surroundings) {
     this.modules = modules
     this.names = names
+    this.#harmless = new Harmless(modules)
     this.#helpers = new FunctionNames(names.scopingHelpers ?? [])
   }
 
@@ -165,7 +167,7 @@ export class TextReader {
       ...(seat && !away && { usedAt: seat }),
       text: sourceOf(node, context),
       as,
-      spliced: !bound && !away && !isHarmless({ node, program }, this.modules),
+      spliced: !bound && !away && !this.#harmless.is({ node, program }),
       from,
       ...(scopedBy !== undefined && { scopedBy }),
     }

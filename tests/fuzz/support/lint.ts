@@ -7,6 +7,7 @@ import plugin from '../../../index.ts'
 import { makeRepository } from '../../project/temp-project.ts'
 import { applySuggestion, rangeOf } from '../../support/run-rule.ts'
 import { isParsed, type Sample } from './corpus.ts'
+import { manifestOf } from './libraries.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -92,23 +93,6 @@ function isWithin([start, end]: readonly [number, number], text: string): boolea
   return Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= text.length
 }
 
-const libraries = [
-  '@prisma/client',
-  'drizzle-orm',
-  'kysely',
-  'knex',
-  'objection',
-  'typeorm',
-  'sequelize',
-  'sequelize-typescript',
-  '@mikro-orm/core',
-  '@medusajs/framework',
-  'node-pg-migrate',
-  '@supabase/supabase-js',
-  'pg',
-]
-
-const manifest = JSON.stringify({ name: 'fuzz', dependencies: Object.fromEntries(libraries.map((name) => [name, '*'])) })
 const shopFolder = new URL('../../../examples/shop/', import.meta.url).pathname
 const shopFiles = Object.fromEntries(
   globSync('migrations/*.sql', { cwd: shopFolder }).map((file) => [file, readFileSync(join(shopFolder, file), 'utf8')]),
@@ -127,7 +111,7 @@ const open = {
 }
 
 /** A project in which every library is there, and every notation may tell of the schema. */
-export const projectFiles = { 'package.json': manifest, ...open }
+export const projectFiles = { 'package.json': manifestOf('fuzz'), ...open }
 
 /** What every other project says of itself. */
 const settings = [

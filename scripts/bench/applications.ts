@@ -21,12 +21,19 @@ function linter(cwd: string, overrideConfig: Linter.Config[]): ESLint {
   return new ESLint({ cwd, overrideConfigFile: true, overrideConfig })
 }
 
+/** A plugin of so many rules, of which none does anything: what ESLint itself does for them. */
+function idlePlugin(count: number): Linter.Config[] {
+  const names = Array.from({ length: count }, (_, i) => `rule-${i}`)
+  const rules = Object.fromEntries(names.map((name) => [name, { create: () => ({}) }]))
+  return [...parserAlone, { plugins: { idle: { rules } }, rules: Object.fromEntries(names.map((name) => [`idle/${name}`, 'error'])) }]
+}
+
 export const applications: Part = {
   title: 'All of an application',
   aim: 'at most 1.03 times the time of ESLint with the parser alone; nothing that can be measured for files without queries',
   how: `Applications are generated in each notation: modules of a hundred lines, three in ten with a query that is scoped, one with a condition of the program, and one that is not.
 There is a table for twenty files. One process lints all files with ESLint and the parser alone, and with the preset \`recommended\`, in turns, ${filesOfChunk} files at a time.
-"All" counts what starting the plugin and reading the schema take, too; the other ratios are those of files alone, of each kind.`,
+"All" counts what starting the plugin and reading the schema take, too; the other ratios are those of files alone, of each kind. "Idle rules" is the same ratio for a plugin of as many rules, of which none does anything: what ESLint itself does for them.`,
   *rows(size, only) {
     const sizes = size === 'tiny' ? [75] : [1_000, 10_000]
     const names = notations.map(({ name }) => name)
@@ -41,6 +48,7 @@ function rowOf(notation: string, files: number): Row {
     const ratios = costs.filter((cost) => cost.kind === kind).map(({ base, ours }) => ours / base)
     return ratios.length > 0 ? figure(ratios) : undefined
   }
+  const idle = figure(costs.map((cost) => cost.idle / cost.base))
   const base = sum(costs.map((cost) => cost.base))
   return {
     notation,
@@ -50,6 +58,7 @@ function rowOf(notation: string, files: number): Row {
     'without queries': of('plain'),
     'with queries': of('query'),
     'of the schema': of('schema'),
+    'idle rules': idle,
     'start, ms': starting,
     'parser alone, ms a file': base / sum(costs.map(({ count }) => count)),
     findings,
@@ -60,7 +69,13 @@ interface Turns {
   readonly tables: number
   readonly starting: number
   readonly findings: number
-  readonly costs: readonly { readonly kind: string; readonly count: number; readonly base: number; readonly ours: number }[]
+  readonly costs: readonly {
+    readonly kind: string
+    readonly count: number
+    readonly base: number
+    readonly ours: number
+    readonly idle: number
+  }[]
 }
 
 /** Lints files with both, in turns and so many at a time. The first of them go before, so that the parser is warm. */
@@ -74,6 +89,9 @@ export async function lintInTurns(root: string, paths: readonly string[], kindOf
     ours = linter(root, (await builtPlugin()).configs.recommended)
     await ours.lintFiles(first)
   })
+  const enabled = Object.keys(Object.assign({}, ...(await builtPlugin()).configs.recommended.map(({ rules = {} }) => rules)) as object)
+  const idle = linter(root, idlePlugin(enabled.length))
+  await idle.lintFiles(first)
   let findings = 0
   const lint = async (eslint: ESLint, chunk: string[]): Promise<number> => {
     const { cpu } = await costOf(async () => {
@@ -83,10 +101,12 @@ export async function lintInTurns(root: string, paths: readonly string[], kindOf
     return cpu
   }
   const costs = []
+  const turns = { base: alone, ours, idle }
   for (const [i, chunk] of others.entries()) {
-    const early = i % 2 === 0 ? await lint(alone, chunk) : undefined
-    const cost = await lint(ours, chunk)
-    costs.push({ kind: kindOf(chunk[0] ?? ''), count: chunk.length, base: early ?? (await lint(alone, chunk)), ours: cost })
+    const cost = { base: 0, ours: 0, idle: 0 }
+    const names = ['base', 'ours', 'idle'] as const
+    for (const name of i % 2 === 0 ? names : names.toReversed()) cost[name] = await lint(turns[name], chunk)
+    costs.push({ kind: kindOf(chunk[0] ?? ''), count: chunk.length, ...cost })
   }
   const { loadSchema, defaultSettings } = await builtInner()
   const { catalog } = loadSchema(paths[0] ?? '', defaultSettings, root)

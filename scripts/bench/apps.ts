@@ -24,6 +24,7 @@ function rowOf(path: string, times: number): Row {
     tables: runs[0]?.tables,
     all: figure(runs.map(({ starting, costs }) => (starting + sum(costs.map(({ ours }) => ours))) / sum(costs.map(({ base }) => base)))),
     'files alone': figure(runs.map(({ costs }) => sum(costs.map(({ ours }) => ours)) / sum(costs.map(({ base }) => base)))),
+    'idle rules': figure(runs.map(({ costs }) => sum(costs.map(({ idle }) => idle)) / sum(costs.map(({ base }) => base)))),
     'start, ms': figure(runs.map(({ starting }) => starting)),
     'parser alone, ms a file': figure(runs.map(({ costs }) => sum(costs.map(({ base }) => base)) / sum(files))),
     findings: runs[0]?.findings,

@@ -11,18 +11,20 @@ import { nothingAround, type NamedClients, type ProjectAround } from '../orms/qu
 import { callStatements } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
-import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
+import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
 import { wovenOf, type Reading } from '../sql/template/pieces.ts'
 import { parameterPlace } from './text/parameters.ts'
 import { sitesOf, type Site } from './text/sites.ts'
-import { isStatement, maybeStatement } from './text/statement.ts'
+import { isStatement, mayHold } from './text/statement.ts'
 
 /** A call that may run a text of another module. */
 const maybeRun = /\b(?:query\w*|execute\w*|\$\w+Unsafe|raw|unsafe|any|one|many|none|(?:one|many)OrNone)\(\s*[\w$.]+\s*[,()]/
 
 /** Whether it is worth looking: most files hold no SQL. */
-function mayHoldSql(text: string): boolean {
-  return maybeStatement.test(text) || (/\bimport\b/.test(text) && maybeRun.test(text))
+function mayHoldSql(text: string, names?: SqlNames): boolean {
+  const found = mayHold(text)
+  if (found === 'statements' || (found === 'sentences' && mayRunText(text, names))) return true
+  return /\bimport\b/.test(text) && maybeRun.test(text)
 }
 
 export interface JavascriptSource {
@@ -61,7 +63,7 @@ export function readJavascript(
   }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
-  const [holdsSql, readers] = [mayHoldSql(text), readersFor(text, around, queryFunctions)]
+  const [holdsSql, readers] = [mayHoldSql(text, names), readersFor(text, around, queryFunctions)]
   if (!holdsSql && readers.length === 0) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }

@@ -7,9 +7,9 @@ interface Entry<V> {
   readonly took: number
 }
 
-/** For how long the disk is taken for granted after a look at it that took so many milliseconds: looking again may take a fortieth of the time. */
+/** For how long the disk is taken for granted after a look at it that took so many milliseconds: looking again may take a hundredth of the time. */
 export function trustedFor(took: number): number {
-  return Math.max(300, 40 * took)
+  return Math.max(300, 100 * took)
 }
 
 /** Keeps what was found on disk for a while: the longer, the longer finding it took. */

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { DiskCache } from './discover-cache.ts'
 import { readText } from './discover-texts.ts'
 import { readPackage } from './workspace.ts'
 
@@ -8,42 +9,29 @@ interface Found {
   readonly isThere: boolean
 }
 
-interface Asked extends Found {
-  readonly at: number
-}
-
-/** For how long an answer is taken for granted: every file of a run asks. */
-const trustedFor = 1_000
-const asked = new Map<string, Asked>()
+/** Every file of a run asks, for each library. */
+const answers = new DiskCache<Found>()
 
 /** The major version of a package where a file lies: that which is installed, or else that which is asked for. */
 export function installedMajor(file: string, packages: readonly string[]): number | undefined {
-  return find(file, packages).major
+  return find(dirname(file), packages).major
 }
 
 /** Whether a file lies where one of these packages is. */
 export function hasPackage(file: string, packages: readonly string[]): boolean {
-  return find(file, packages).isThere
+  return find(dirname(file), packages).isThere
 }
 
-function find(file: string, packages: readonly string[]): Found {
-  const key = `${dirname(file)}\0${packages.join()}`
-  const known = asked.get(key)
-  const now = performance.now()
-  if (known && now - known.at < trustedFor) return known
-  const found = { ...lookUp(file, packages), at: now }
-  asked.set(key, found)
-  return found
+function find(folder: string, packages: readonly string[]): Found {
+  return answers.get(`${folder}\0${packages.join()}`, () => lookUp(folder, packages))
 }
 
-function lookUp(file: string, packages: readonly string[]): Found {
-  let isThere = false
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const dependencies = readPackage(folder)?.dependencies
-    const major = installedIn(folder, packages) ?? packages.map((name) => majorOf(dependencies?.get(name))).find((one) => one !== undefined)
-    isThere ||= major !== undefined || packages.some((name) => dependencies?.has(name))
-    if (major !== undefined || dirname(folder) === folder) return { major, isThere }
-  }
+function lookUp(folder: string, packages: readonly string[]): Found {
+  const dependencies = readPackage(folder)?.dependencies
+  const major = installedIn(folder, packages) ?? packages.map((name) => majorOf(dependencies?.get(name))).find((one) => one !== undefined)
+  if (major !== undefined) return { major, isThere: true }
+  const above = dirname(folder) === folder ? undefined : find(dirname(folder), packages)
+  return { major: above?.major, isThere: above?.isThere === true || packages.some((name) => dependencies?.has(name)) }
 }
 
 function installedIn(folder: string, packages: readonly string[]): number | undefined {

@@ -36,7 +36,7 @@ import { askedByText } from './text-asked.ts'
 import type { PlacedExtensionUse } from './extension-uses.ts'
 import type { UnknownObject } from './unknown-objects.ts'
 import { indexWriter, type IndexWriter } from './index-writer.ts'
-import { openFile, type OpenFile } from './open-file.ts'
+import { concernsDatabase, openFile, type OpenFile } from './open-file.ts'
 import { RowSecurityWriter } from './row-security-writer.ts'
 import type { SessionSetting } from '../document/session-settings.ts'
 import { tell } from './tell.ts'
@@ -203,16 +203,18 @@ export function defineRule<MessageId extends string, Options extends unknown[] |
 
 type EslintContext<MessageId extends string, Options extends unknown[]> = Readonly<TSESLint.RuleContext<MessageId, Options>>
 
-/** Nothing is done for a rule before its file is known to hold something. */
+const nothing: TSESLint.RuleListener = {}
+
+/** Nothing is done for a rule, and nothing listened to, where its file holds nothing. */
 function listener<MessageId extends string, Options extends unknown[]>(
   context: EslintContext<MessageId, Options>,
   create: RuleDefinition<MessageId, Options>['create'],
 ): TSESLint.RuleListener {
+  const { settings, problems } = readSettings(context.settings['tenancy'])
+  const file = openFile(context, settings)
+  if (!concernsDatabase(file)) return nothing
   const visit = (): void => {
-    const { settings, problems } = readSettings(context.settings['tenancy'])
-    const file = openFile(context, settings)
-    if (file.document.statements.length > 0 || file.document.schema || file.connections.length > 0 || file.tellsSchema)
-      tell(create(ruleContext(context, file, problems)), file, context.sourceCode.text, () => exemptionsOf(context.sourceCode))
+    tell(create(ruleContext(context, file, problems)), file, context.sourceCode.text, () => exemptionsOf(context.sourceCode))
   }
   return { Program: visit, TenancyDocument: visit }
 }

@@ -2,7 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { connectionsIn, type Connection } from '../document/connections.ts'
 import type { Document } from '../document/document.ts'
-import { documentOf, type HostSource } from '../document/document-of.ts'
+import { documentOf, isProgram, type HostSource } from '../document/document-of.ts'
 import { mayTellSchema } from '../orms/index.ts'
 import { hostPlace } from '../project/host-place.ts'
 import { openSchema, type OpenSchema } from '../project/open-catalog.ts'
@@ -22,13 +22,22 @@ export interface OpenFile {
   readonly isForAnotherDatabase: boolean
 }
 
-export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>, settings: Readonly<Settings>): OpenFile {
-  const { filename: path, sourceCode, cwd } = context
+type EslintContext = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>
+
+/** Every rule asks. */
+export function openFile(context: EslintContext, settings: Readonly<Settings>): OpenFile {
+  return opened(context.sourceCode, context.filename, context.cwd, settings)
+}
+
+const opened = onceFor((sourceCode: Readonly<TSESLint.SourceCode>, path: string, cwd: string, settings: Readonly<Settings>): OpenFile => {
+  const { text, ast } = sourceCode
+  const mayTell = isProgram(ast) && mayTellSchema(text)
+  const place = hostPlace(path, text, settings, cwd)
   return {
     path,
     settings,
     get document() {
-      return documentOf(sourceCode satisfies HostSource, settings, hostPlace(path, sourceCode.text, settings, cwd))
+      return documentOf(sourceCode satisfies HostSource, settings, place)
     },
     get connections() {
       return connectionsIn(sourceCode)
@@ -37,13 +46,16 @@ export function openFile(context: Readonly<TSESLint.RuleContext<string, readonly
       return openSchema(this.document, path, sourceCode, settings, cwd)
     },
     get tellsSchema() {
-      return mayTell(sourceCode.ast, sourceCode.text) && this.schema.isSource
+      return mayTell && this.schema.isSource
     },
     get isForAnotherDatabase() {
       return isForAnotherDatabase(path, settings, cwd)
     },
   }
-}
+})
 
-/** Every rule asks. */
-const mayTell = onceFor((ast: { readonly type: string }, text: string) => ast.type === 'Program' && mayTellSchema(text))
+/** Whether anything in a file concerns the database. */
+export const concernsDatabase = onceFor(
+  (file: OpenFile) =>
+    file.document.statements.length > 0 || file.document.schema !== undefined || file.connections.length > 0 || file.tellsSchema,
+)

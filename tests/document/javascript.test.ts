@@ -1,6 +1,7 @@
 import { parseForESLint } from '@typescript-eslint/parser'
 import { describe, expect, it } from 'vitest'
 import { readJavascript } from '../../src/document/javascript.ts'
+import { mayHold } from '../../src/document/text/statement.ts'
 import { engineNamed } from '../../src/sql/engines.ts'
 
 const engine = engineNamed('libpg-query')
@@ -25,6 +26,12 @@ describe('a program', () => {
     ['a template with holes', 'run(`select ${id}`)', ['select ${id}']],
     ['letters of any case', "run('SELECT 1')", ['SELECT 1']],
     ['escapes', String.raw`run('select\n1, \'a\'')`, [String.raw`select\n1, \'a\'`]],
+    ['sentences that are run', "alert('Select a file'); db.query('Delete from cart')", ['Delete from cart']],
+    ['a sentence under a tag', 'alert("Select a file"); run(sql`Delete from cart`)', ['Delete from cart']],
+    ['a sentence that a comment marks', "const q = /* postgres */ 'Delete from cart'", ['Delete from cart']],
+    ['a text that begins as a sentence', "run('Select * from cart ' + 'where id = 1')", ["Select * from cart ' + 'where id = 1"]],
+    ['a comment that goes on', String.raw`run('-- why\nselect 1')`, ['select 1']],
+    ['the end of a table', 'run(`truncate cart`)', ['truncate cart']],
     ['in the order of the file', "f(g('select 1'), 'select 2'); h('select 3')", ['select 1', 'select 2', 'select 3']],
   ])('has SQL in %s', (_, text, expected) => {
     expect(statements(text)).toEqual(expected)
@@ -41,9 +48,21 @@ describe('a program', () => {
     ['a regular expression', '/select 1/'],
     ['half of a text', "run('select 1; selec 2')"],
     ['comments alone', "run('-- select 1')"],
+    ['names of classes', "clsx('truncate text-sm')"],
+    ['names of variables, and paths', "set('--width', '/* '); match('/*')"],
     ['a comment', "// run('select 1')"],
   ])('has none in %s', (_, text) => {
     expect(statements(text)).toEqual([])
+  })
+
+  it.each([
+    ['sentences', "alert('Select a file')", 'sentences'],
+    ['names of classes and variables', "clsx('truncate text-sm', { '--width': 1 })", 'nothing'],
+    ['a sentence with a sign', "alert('Select a file (or two)')", 'statements'],
+    ['half of a text', "run('Select a file ' + name)", 'statements'],
+    ['a quote that does not end', "alert('Select a file", 'statements'],
+  ])('as its quotes tell: %s', (_, text, expected) => {
+    expect(mayHold(text)).toBe(expected)
   })
 
   it('is read in a moment, however many comments a text begins with', () => {

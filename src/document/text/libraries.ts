@@ -19,7 +19,8 @@ function isNamed(path: readonly string[] | undefined, names: readonly string[] =
 /** What a tag makes of its template. */
 export type TagKind = 'sql' | 'text'
 
-const sqlTags = /^(?:sql|pgsql|psql|\$queryraw|\$executeraw|\$queryrawinternal|sqlfragment)$/i
+const namesOfTags = String.raw`sql|pgsql|psql|\$queryraw|\$executeraw|\$queryrawinternal|sqlfragment`
+const sqlTags = new RegExp(`^(?:${namesOfTags})$`, 'i')
 const textTags = /^(?:dedent|outdent|endent|stripindents?|oneline\w*|raw|codeblock)$/i
 const otherTags =
   /^(?:gql|graphql|css|html|svg|xml|md|markdown|styled|keyframes|cypher|sparql|groq|esql|kql|promql|jql|regex|glob|t|i18n|msg|trans|chalk)$/i
@@ -36,8 +37,8 @@ export function tagKind(tag: Node, own: SqlNames = {}): TagKind | 'unknown' | un
 }
 
 /** Calls that run a text. The receiver of the others decides. */
-const runs =
-  /^(?:query|execute|executeSql|exec|raw|rawQuery|unsafe|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|queryRaw|queryArray|queryObject|queryRows?|queryOptionalRow|queryScalars?|runQuery|sqlQuery)$/
+const namesOfRuns = String.raw`query|execute|executeSql|exec|raw|rawQuery|unsafe|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|queryRaw|queryArray|queryObject|queryRows?|queryOptionalRow|queryScalars?|runQuery|sqlQuery`
+const runs = new RegExp(`^(?:${namesOfRuns})$`)
 /** What nothing else has, whatever the client is called. */
 const ofPrisma = /^\$(?:query|execute)Raw/
 const mayRun =
@@ -48,6 +49,16 @@ const clients =
 /** Whether a name is what people call a database, or a connection to one. */
 export function isClient(name: string): boolean {
   return clients.test(name.replace(/^[#_$]+/, ''))
+}
+
+const maybeRuns = new RegExp(
+  String.raw`(?<![\w$])(?:(?:${namesOfTags})(?![\w$])|(?:${namesOfRuns})\s*(?:<[^()]*>)?\()|\*\s*(?:pgsql|postgres|language=)`,
+  'i',
+)
+
+/** Whether a program may say of a text that it is SQL. */
+export function mayRunText(program: string, { tags = [], calls = [] }: SqlNames = {}): boolean {
+  return maybeRuns.test(program) || [...tags, ...calls].some((name) => program.includes(name.split('.').at(-1) ?? name))
 }
 
 export interface Run {

@@ -10,9 +10,9 @@ interface Schemas {
   readonly timeout: number
 }
 
-/** So many, or as many as are asked for: `NON_INTERFERENCE_SCHEMAS=500 NON_INTERFERENCE_SEED=1000 npx vitest run …`. */
+/** So many, or as many as are asked for: `LIBRARY_SCHEMAS=500 NON_INTERFERENCE_SEED=1000 npx vitest run …`. */
 export function schemasOf(usual: number): Schemas {
-  const count = Number(process.env['NON_INTERFERENCE_SCHEMAS'] ?? usual)
+  const count = Number(process.env['LIBRARY_SCHEMAS'] ?? usual)
   return { first: Number(process.env['NON_INTERFERENCE_SEED'] ?? 1), count, timeout: Math.max(300_000, count * 30_000) }
 }
 

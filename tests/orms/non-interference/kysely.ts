@@ -130,7 +130,7 @@ export class KyselyMaker extends QueryMaker {
       steps.push(
         dice.weighted<Doc>([
           [6, all('q = q', held(), '; ')],
-          [0.5, all('q', held(), '; ')],
+          [2, all('q', held(), '; ')],
           [1, all('q = q.$call((b) => b', held(), '); ')],
           [1, all('q = q.$if(on, (b) => b', held(), '); ')],
           [1, all('if (on) q = q', held(), '; ')],

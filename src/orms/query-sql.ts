@@ -204,6 +204,14 @@ export class QueryPen {
     return this.#joined(conditions, ' or ', 'false')
   }
 
+  /** Conditions of a list: one alone stands as it is, several stand in parentheses. */
+  grouped(conditions: readonly Sql[], how: 'and' | 'or'): Sql {
+    const none = conditions.every(mayVanish) ? [this.text(how === 'and' ? 'true' : 'false')] : []
+    const around = [this.text('('), this.text(')')] as const
+    const items = [...none, ...conditions].filter((one) => one.length > 0)
+    return this.#one({ kind: 'joined', items, separator: this.text(` ${how} `), around, aroundFrom: 2 + none.length })
+  }
+
   #joined(conditions: readonly Sql[], between: string, none: string): Sql {
     return this.joined(conditions.every(mayVanish) ? [this.text(none), ...conditions] : conditions, between)
   }

@@ -98,7 +98,8 @@ function queriedRows(builder: Builder, query: Query, columns: readonly string[],
   const relation = builder.query(query, scope)
   const source = sourceOf('', 'relation', { columns: [...columns] })
   const operands = columns.map((name): Operand => ({ kind: 'column', source, name }))
-  builder.place(placed(relation, [], operands))
+  // What is known of the rows that are added, such as what they refer to, restricts nothing of those that they are made of.
+  builder.place({ ...placed(relation, [], operands), alone: true })
   const isHidden = query.kind === 'select' && query.output.some(({ kind }) => kind === 'hidden')
   const row = columns.map((name, i): Given => {
     const given = relation.outputs[i]

@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { drizzleCalls } from '../orms/non-interference/drizzle.ts'
+import { kyselyCalls } from '../orms/non-interference/kysely.ts'
 import { prismaCalls } from '../orms/non-interference/prisma.ts'
 import { typeormCalls } from '../orms/non-interference/typeorm.ts'
 import type { Library } from '../orms/non-interference/support/library.ts'
@@ -12,7 +13,8 @@ import { libraries } from './support/libraries.ts'
 
 interface Case {
   readonly name: string
-  readonly installed: readonly [name: string, packages: readonly string[]]
+  /** What is not installed here. */
+  readonly installed?: readonly [name: string, packages: readonly string[]]
   readonly libraryIn: (root: string) => Library
   readonly mutants: readonly Mutant[]
 }
@@ -46,6 +48,18 @@ const cases: readonly Case[] = [
       ['undefined is taken for a value', /: (?:undefined|null)\b/g, ': 1'],
     ],
   },
+  {
+    name: 'Kysely',
+    libraryIn: () => kyselyCalls,
+    mutants: [
+      ['OR is taken for AND', /\bor\(\[/g, 'and(['],
+      ['NOT is not seen', /\bnot\(/g, 'parens('],
+      ['outer joins are taken for inner ones', /\b(?:left|right|full)Join\(/g, 'innerJoin('],
+      ['text is taken to stand in parentheses', /sql`([^`]* or [^`]*)`/g, 'sql`($1)`'],
+      ['undefined is taken for a value', /: missing\b/g, ': 1'],
+      ['what is not put into the variable counts', /; q\./g, '; q = q.'],
+    ],
+  },
 ]
 
 describe.each(cases)('calls of $name', { concurrent: false }, ({ installed, libraryIn, mutants }) => {
@@ -53,7 +67,7 @@ describe.each(cases)('calls of $name', { concurrent: false }, ({ installed, libr
   let library: Library
   beforeAll(async () => {
     db = await newPostgres()
-    library = libraryIn((await install(...installed)).root)
+    library = libraryIn(installed ? (await install(...installed)).root : '')
   })
   afterAll(() => db.close())
 

@@ -26,7 +26,7 @@ export function conditionSql(writing: Writing, value: Value): Sql {
   return columnSql(writing, value) ?? expressionSql(writing, value) ?? pen.hidden(value)
 }
 
-/** Of a column, an operator and a value; what is undefined is bound as NULL. */
+/** Of a column, an operator and a value; what is undefined is bound as NULL. It may be no condition, as `eb('a', '+', 1)` is none. */
 export function comparisonSql(writing: Writing, [left, operator, right]: readonly Value[]): Sql {
   const { pen } = writing
   if (!left || !operator || !right) return []
@@ -40,7 +40,7 @@ export function comparisonSql(writing: Writing, [left, operator, right]: readonl
 }
 
 const isOperator =
-  /^(?:=|==|!=|<>|<=>|[<>]=?|in|not in|is|is not|like|not like|match|ilike|not ilike|@>|<@|\^@|&&|\?|\?&|\?\||!~\*?|~\*?|~~\*?|!~~\*?|@@|@@@|!!|<->|is distinct from|is not distinct from|regexp|&<|&>|<<|>>|-\|-|#>>?|->>?)$/
+  /^(?:=|==|!=|<>|<=>|[<>]=?|in|not in|is|is not|like|not like|match|ilike|not ilike|@>|<@|\^@|&&|\?|\?&|\?\||!~\*?|~\*?|~~\*?|!~~\*?|@@|@@@|!!|<->|is distinct from|is not distinct from|regexp|&<|&>|<<|>>|-\|-|#>>?|->>?|[-+*/%^&|#]|\|\|)$/
 
 /** What stands behind `in`. */
 function amongSql(writing: Writing, value: Value): Sql {
@@ -59,17 +59,19 @@ export function filterList(writing: Writing, list: Value, how: 'and' | 'or'): Sq
   if (ways) return pen.either(ways, (way) => filterList(writing, way, how))
   const given = list.kind === 'function' ? called(writing, list) : list
   if (given.kind !== 'list') return pen.hidden(list)
-  return pen.sql`(${filtersOf(writing, listItems(given), how)})`
+  return pen.grouped(filtersOf(writing, listItems(given)), how)
 }
 
-function filtersOf(writing: Writing, items: readonly Item[], how: 'and' | 'or'): Sql {
+/** One for each that may be in the list: what a condition leaves out of it leaves nothing. */
+function filtersOf(writing: Writing, items: readonly Item[]): readonly Sql[] {
   const { pen } = writing
-  const all = items.map((item): Sql => {
-    if (item.kind === 'hidden') return pen.hidden(item.value)
-    if (item.kind === 'ways') return pen.choice(item.key, item.on, item.of.map((way) => (way.length === 0 ? [] : filtersOf(writing, way, how)))) // prettier-ignore
-    return conditionSql(writing, item.value)
+  return items.flatMap((item): readonly Sql[] => {
+    if (item.kind === 'hidden') return [pen.hidden(item.value)]
+    if (item.kind === 'item') return [conditionSql(writing, item.value)]
+    const ways = item.of.map((way) => filtersOf(writing, way))
+    const most = Math.max(0, ...ways.map(({ length }) => length))
+    return Array.from({ length: most }, (_, i) => pen.choice(item.key, item.on, ways.map((way) => way[i] ?? []))) // prettier-ignore
   })
-  return how === 'and' ? pen.all(all) : pen.any(all)
 }
 
 /** `eb.and({ column: value })`: what is undefined is left out. */

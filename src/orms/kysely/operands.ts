@@ -1,8 +1,9 @@
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
-import { listItems, waysOf } from '../ways.ts'
+import { waysOf } from '../ways.ts'
 import { called, columnSql, isGiven, type Writing } from './call-writing.ts'
 import { comparisonSql, conditionSql, filterList, filterObject } from './conditions.ts'
+import { functionSql } from './functions.ts'
 import { isSqlTag, madeSql, templateSql } from './raw-calls.ts'
 
 /** A value that is compared or set: an expression, or else something that is bound. */
@@ -48,7 +49,7 @@ function subquerySql(writing: Writing, value: Value): Sql | undefined {
 }
 
 /** What says nothing of what a thing is in SQL. */
-const silent = /^(?:as|over|distinct|filterWhere|filterWhereRef|orderBy|withinGroupOrderBy|partitionBy|\$\w+)$/
+const silent = /^(?:as|\$\w+)$/
 
 function callSql(writing: Writing, call: Kind<'call'>): Sql | undefined {
   const { callee, args } = call
@@ -58,24 +59,47 @@ function callSql(writing: Writing, call: Kind<'call'>): Sql | undefined {
   if (callee.kind === 'import') return helperSql(writing, callee.name, args)
   if (callee.kind !== 'member') return undefined
   const { object, name } = callee
-  if (isFunctions(callee)) return functionSql(writing, textOf(args[0]) ?? 'f', args[1] ? listItems(args[1]).flatMap((item) => (item.kind === 'item' ? [item.value] : [])) : []) // prettier-ignore
-  if (isFunctions(object)) return namedFunction(writing, name, args)
-  if (isGiven(object)) return madeByBuilder(writing, name, args)
+  if (isGiven(object) && name !== 'fn') return madeByBuilder(writing, name, args)
+  const called = functionSql(writing, call)
+  if (called) return called
+  if (name === 'end' || name === 'endCase') return caseSql(writing, object)
   if (isSqlTag(object)) return madeSql(writing, name, args, call)
   if (isDynamic(object) && args[0]) return name === 'ref' || name === 'table' ? referenceSql(writing, args[0]) : undefined
-  const inner = expressionSql(writing, object)
-  if (!inner) return undefined
-  if (name === 'and' || name === 'or') return writing.pen.sql`(${inner} ${name} ${filterOf(writing, args, call)})`
-  return silent.test(name) ? inner : undefined
+  if (name === 'and' || name === 'or') return chainSql(writing, call, name)
+  return silent.test(name) ? expressionSql(writing, object) : undefined
+}
+
+/** `eb(…).or(…).or(…)`: there is one pair of parentheses. */
+function chainSql(writing: Writing, chain: Kind<'call'>, name: 'and' | 'or'): Sql | undefined {
+  const parts: Sql[] = []
+  let at: Value = chain
+  while (at.kind === 'call' && at.callee.kind === 'member' && at.callee.name === name && !isGiven(at.callee.object)) {
+    parts.unshift(filterOf(writing, at.args, at))
+    at = at.callee.object
+  }
+  const first = expressionSql(writing, at)
+  return first && writing.pen.sql`(${writing.pen.list([first, ...parts], ` ${name} `)})`
+}
+
+/** `eb.case().when(…).then(…).else(…)`; undefined where a part of it is not seen. */
+function caseSql(writing: Writing, chain: Value): Sql | undefined {
+  const { pen } = writing
+  const parts: Sql[] = []
+  let at = chain
+  while (at.kind === 'call' && at.callee.kind === 'member' && !isGiven(at.callee.object)) {
+    const { args, callee } = at
+    const [first] = args
+    if (!first || !/^(?:when|then|else)$/.test(callee.name)) return undefined
+    parts.unshift(pen.sql` ${callee.name} ${args.length === 3 ? comparisonSql(writing, args) : operandSql(writing, first)}`)
+    at = callee.object
+  }
+  if (at.kind !== 'call' || at.callee.kind !== 'member' || at.callee.name !== 'case') return undefined
+  const [of] = at.args
+  return pen.sql`case${of ? pen.sql` ${referenceSql(writing, of)}` : ''}${parts.flat()} end`
 }
 
 function filterOf(writing: Writing, args: readonly Value[], call: Value): Sql {
   return args.length === 3 ? comparisonSql(writing, args) : conditionSql(writing, args[0] ?? call)
-}
-
-/** `eb.fn`, `db.fn` */
-function isFunctions(value: Value): boolean {
-  return value.kind === 'member' && value.name === 'fn'
 }
 
 /** `db.dynamic` */
@@ -129,21 +153,6 @@ function madeByBuilder(writing: Writing, method: string, args: readonly Value[])
     default:
       return undefined
   }
-}
-
-function namedFunction(writing: Writing, name: string, args: readonly Value[]): Sql {
-  const { pen } = writing
-  if (name === 'countAll') return pen.sql`count(${args[0] ? pen.sql`${referenceSql(writing, args[0])}.` : ''}*)`
-  if (name === 'agg') return functionSql(writing, textOf(args[0]) ?? 'f', args[1] ? listItems(args[1]).flatMap((item) => (item.kind === 'item' ? [item.value] : [])) : []) // prettier-ignore
-  if (name === 'toJson') return pen.sql`to_json(${referenceSql(writing, args[0])})`
-  if (name === 'jsonAgg') return pen.sql`json_agg(${referenceSql(writing, args[0])})`
-  return functionSql(writing, name, args)
-}
-
-function functionSql(writing: Writing, name: string, args: readonly Value[]): Sql {
-  const { pen } = writing
-  const written = /^[\w.]+$/.test(name) ? name : 'f'
-  return pen.sql`${written}(${pen.list(args.map((arg) => (columnSql(writing, arg) ? referenceSql(writing, arg) : operandSql(writing, arg))))})`
 }
 
 /** Those of `kysely/helpers/postgres`. */

@@ -7,6 +7,7 @@ import { Builders, callsIn, goneOn, ranWith, splitBefore, type CallStep, type St
 import type { QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { isGiven, type Writing } from './call-writing.ts'
+import { isFunctions } from './functions.ts'
 import { Instances } from './instance.ts'
 import { isSqlTag } from './raw-calls.ts'
 import { selectSql } from './select-sql.ts'
@@ -42,7 +43,7 @@ const methods: ReadonlySet<string> = new Set([
   thenUpdate thenUpdateSet thenInsertValues modifyEnd modifyFront execute executeTakeFirst executeTakeFirstOrThrow stream explain compile $if $call
   $narrowType $castTo $assertType $asTuple $asScalar $notNull`.split(/\s+/),
   // What functions are given that Kysely calls.
-  ...`on onRef onTrue column constraint where doNothing doUpdateSet materialized notMaterialized`.split(' '),
+  ...`on onRef onTrue column constraint where doNothing doUpdateSet materialized notMaterialized partitionBy`.split(' '),
 ])
 
 /** The calls of Kysely. */
@@ -99,7 +100,10 @@ export const kyselyQueries: QueryReader = {
 /** What makes an expression of a query that it is given. */
 function isOfKysely(callee: Value): boolean {
   if (callee.kind === 'import') return callee.from.includes('kysely')
-  return callee.kind === 'member' && (isGiven(callee.object) || isSqlTag(callee.object) || callee.name === 'as')
+  if (isGiven(callee) || isFunctions(callee)) return true
+  return (
+    callee.kind === 'member' && (isGiven(callee.object) || isFunctions(callee.object) || isSqlTag(callee.object) || callee.name === 'as')
+  )
 }
 
 const instancesFor = onceFor((machine: Machine) => new Instances(machine))

@@ -153,13 +153,14 @@ const sets: Readonly<Record<string, string>> = lookup({
   exceptAll: 'except all',
 })
 
+/** A query behind them gets no parentheses, so its LIMIT is that of all. */
 function unionsSql(writing: Writing, steps: readonly Step[]): readonly Sql[] {
   const { pen } = writing
   const add = ({ name, args }: CallStep): readonly Sql[] => {
     const word = sets[name]
     if (word === undefined || !args[0]) return []
     const given = called(writing, args[0])
-    return itemsSql(writing, listItems(given), (one) => pen.sql`${word} ${expressionSql(writing, one) ?? pen.sql`select ${pen.named(one)}`}`) // prettier-ignore
+    return itemsSql(writing, listItems(given), (one) => pen.sql`${word} ${writing.query(one, writing) ?? expressionSql(writing, one) ?? pen.sql`select ${pen.named(one)}`}`) // prettier-ignore
   }
   return partsOf(steps, { add, between: ' ' }, pen)
 }

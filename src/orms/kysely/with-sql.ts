@@ -25,7 +25,8 @@ export function withSql(writing: Writing, steps: readonly CallStep[]): { readonl
     const own = columnsSql(writing, columns)
     return pen.sql`${pen.name(writing.naming(name.trim()), of?.at)}${own} as (${sql ?? pen.text('select null')})`
   })
-  const isRecursive = steps.some(({ name }) => name === 'withRecursive')
+  // Kysely says it where the first of them is.
+  const isRecursive = steps[0]?.name === 'withRecursive'
   return { writing: inner, sql: pen.sql`with ${isRecursive ? 'recursive ' : ''}${pen.list(parts)} ` }
 }
 

@@ -1,7 +1,7 @@
 import { keyAt } from '../query-sql.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import type { Located } from '../../javascript/resolve.ts'
-import type { CallStep, Step } from '../builders.ts'
+import { splitBefore, type CallStep, type Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
 import { assignedFields, rowsOf, type Assigned } from '../written-rows.ts'
@@ -152,11 +152,23 @@ function conflictSql(writing: Writing, steps: readonly Step[]): Sql {
 function onConflict(writing: Writing, callback: Value): Sql {
   const { pen, builders, machine } = writing
   const built = callback.kind === 'function' ? builders.of(machine.within(callback, [givenBuilder(callback.at)]).value) : undefined
-  if (!built) return []
-  const at = built.steps.findIndex((step) => step.kind === 'call' && /^do(?:Nothing|UpdateSet)$/.test(step.name))
-  const action = built.steps[at]
+  if (built) return conflictOf(writing, built.steps)
+  return pen.sql`on conflict (${pen.named(callback)}) do update set ${pen.opening(callback)} = null where ${pen.hidden(callback)}`
+}
+
+function isAction({ name }: CallStep): boolean {
+  return name === 'doNothing' || name === 'doUpdateSet'
+}
+
+function conflictOf(writing: Writing, steps: readonly Step[]): Sql {
+  const { pen } = writing
+  const split = splitBefore(steps, isAction)
+  if (!split) return []
+  if ('of' in split) return pen.choice(split.key, split.on, split.of.map((way) => conflictOf(writing, way))) // prettier-ignore
+  const at = split.findIndex((step) => step.kind === 'call' && isAction(step))
+  const action = split[at]
   if (action?.kind !== 'call') return []
-  const target = built.steps.slice(0, at)
+  const target = split.slice(0, at)
   const of = (...methods: readonly string[]): readonly Sql[] =>
     partsOf(
       target,
@@ -168,7 +180,7 @@ function onConflict(writing: Writing, callback: Value): Sql {
   const on = constraint ? pen.sql` on constraint ${constraint}` : columns.length > 0 ? pen.sql` (${joined(columns, ', ', pen)})${whereClause(writing, target)}` : [] // prettier-ignore
   if (action.name === 'doNothing') return pen.sql`on conflict${on} do nothing`
   const set = joined(assignmentsOf(writing, action.args), ', ', pen)
-  return pen.sql`on conflict${on} do update set ${set}${whereClause(writing, built.steps.slice(at + 1))}`
+  return pen.sql`on conflict${on} do update set ${set}${whereClause(writing, split.slice(at + 1))}`
 }
 
 function targetsOf(writing: Writing, value: Value): readonly Sql[] {
@@ -182,8 +194,8 @@ const notMatched = /^whenNotMatched(BySource)?(And|AndRef)?$/
 export function mergeSql(writing: Writing, head: CallStep, steps: readonly Step[]): Sql {
   const { pen } = writing
   const [target] = head.args
-  const parts = steps.flatMap((step): Sql[] => (step.kind === 'call' ? mergePart(writing, step) : []))
-  return [...pen.sql`merge into ${target ? sourceSql(writing, target) : []} ${pen.list(parts, ' ')}`, ...returningSql(writing, steps)]
+  const parts = partsOf(steps, { add: (step) => mergePart(writing, step), between: ' ' }, pen)
+  return [...pen.sql`merge into ${target ? sourceSql(writing, target) : []} ${joined(parts, ' ', pen)}`, ...returningSql(writing, steps)]
 }
 
 function mergePart(writing: Writing, step: CallStep): Sql[] {

@@ -27,8 +27,9 @@ interface Joined {
   readonly kind: 'joined'
   readonly items: readonly (readonly Piece[])[]
   readonly separator: readonly Piece[]
-  /** What stands before and behind them, where any is left. */
+  /** What stands before and behind them, where any is left, or as many as are named. */
   readonly around?: readonly [before: readonly Piece[], after: readonly Piece[]]
+  readonly aroundFrom?: number
 }
 
 /** One text that the pieces may give. */
@@ -167,15 +168,16 @@ function flatten(pieces: readonly Piece[], decided: Decided, into: Flat[] = []):
   return into
 }
 
-function join({ items, separator, around }: Joined, decided: Decided, into: Flat[]): void {
+function join({ items, separator, around, aroundFrom = 1 }: Joined, decided: Decided, into: Flat[]): void {
   const parts = items.map((item) => flatten(item, decided)).filter((item) => !isEmpty(item))
   if (parts.length === 0) return
-  if (around) flatten(around[0], decided, into)
+  const [before, after] = around && parts.length >= aroundFrom ? around : [[], []]
+  flatten(before, decided, into)
   parts.forEach((part, i) => {
     if (i > 0) flatten(separator, decided, into)
     for (const piece of part) into.push(piece)
   })
-  if (around) flatten(around[1], decided, into)
+  flatten(after, decided, into)
 }
 
 function isEmpty(flat: readonly Flat[]): boolean {

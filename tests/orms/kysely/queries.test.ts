@@ -164,6 +164,35 @@ describe('what a program decides', () => {
     ).toEqual(['read orders: dynamic'])
   })
 
+  it('is a list of filters, of which one that is left alone has no parentheses', () => {
+    const text = (list: string): string[] =>
+      read(`export const f = (org: string, done: boolean) => db.selectFrom('orders').selectAll()
+  .where('organization_id', '=', org).where((eb) => eb.and([${list}])).execute()`)
+    const open = 'sql`state = 1 or state = 2`'
+    expect(text(`${open}, ...(done ? [eb('state', '=', 'a')] : [])`)).toEqual(['read orders: dynamic'])
+    expect(text(`...(done ? [${open}] : [])`)).toEqual(['read orders: dynamic'])
+    expect(text(`...(done ? [${open}, eb('state', '=', 'a')] : [])`)).toEqual(['read orders: scoped'])
+    expect(text(`${open}, eb('state', '=', 'a'), ...(done ? [eb('state', '=', 'b')] : [])`)).toEqual(['read orders: scoped'])
+  })
+
+  it('is what is done where a row is there already', () => {
+    const text = (callback: string): string[] =>
+      read(`export const f = (org: string, id: string, on: boolean, given) => db.insertInto('orders')
+  .values({ id, organization_id: org }).onConflict(${callback}).execute()`)
+    expect(text(`(oc) => on ? oc.doNothing() : oc.column('id').doUpdateSet({ state: 'a' })`)).toEqual([
+      'insert orders: scoped',
+      'conflict update orders: by-key',
+    ])
+    expect(text('given')).toEqual(['insert orders: scoped', 'conflict update orders: dynamic'])
+  })
+
+  it('is what a merge does with rows', () => {
+    expect(
+      read(`export const f = (org: string, on: boolean) => db.mergeInto('orders').using('lines', 'lines.order_id', 'orders.id')
+  .$if(on, (qb) => qb.whenMatched().thenDelete()).whenNotMatched().thenDoNothing().execute()`),
+    ).toContain('delete orders: unscoped')
+  })
+
   it('loses nothing over many conditions', () => {
     const more = Array.from({ length: 12 }, (_, i) => `  if (a${i}) query = query.where('state', '<>', a${i})`).join('\n')
     expect(

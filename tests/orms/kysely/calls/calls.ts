@@ -694,6 +694,179 @@ export const calls: Record<string, Call> = {
     camel.updateTable('tasks').set({ projectId: null }).where('tasks.organizationId', '=', organizationId).execute(),
   'another instance in camel case': (organization_id) =>
     db.selectFrom('tasks').selectAll().where('organization_id', '=', organization_id).execute(),
+  'one filter in a list': (org) =>
+    db
+      .selectFrom('tasks')
+      .selectAll()
+      .where('organization_id', '=', org)
+      .where((eb) => eb.and([sql<boolean>`state = 'a' or state = 'b'`]))
+      .execute(),
+  'one alternative in a list': (org) =>
+    db
+      .selectFrom('tasks')
+      .selectAll()
+      .where('organization_id', '=', org)
+      .where((eb) => eb.or([sql<boolean>`state = 'a' or state = 'b'`]))
+      .execute(),
+  'raw text in a chain': (org) =>
+    db
+      .selectFrom('tasks')
+      .selectAll()
+      .where((eb) =>
+        eb('state', '=', 'a')
+          .and(sql<boolean>`state = 'b' or state = 'c'`)
+          .and('organization_id', '=', org),
+      )
+      .execute(),
+  'a window that is filtered outside': (org) =>
+    db
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('tasks')
+          .select([
+            'organization_id',
+            (own) =>
+              own.fn
+                .agg<number>('row_number')
+                .over((ob) => ob.orderBy('id', 'desc'))
+                .as('n'),
+          ])
+          .as('numbered'),
+      )
+      .selectAll()
+      .where('numbered.organization_id', '=', org)
+      .execute(),
+  'a window of each tenant that is filtered outside': (org) =>
+    db
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('tasks')
+          .select([
+            'organization_id',
+            (own) =>
+              own.fn
+                .countAll()
+                .over((ob) => ob.partitionBy('organization_id').orderBy('id'))
+                .as('n'),
+          ])
+          .as('numbered'),
+      )
+      .selectAll()
+      .where('numbered.organization_id', '=', org)
+      .execute(),
+  'a count of what has something': (org) =>
+    db
+      .selectFrom('projects')
+      .select((eb) =>
+        eb.fn
+          .countAll()
+          .filterWhere((own) => own.exists(own.selectFrom('tasks').select('id').whereRef('tasks.title', '=', 'projects.name')))
+          .as('n'),
+      )
+      .where('organization_id', '=', org)
+      .execute(),
+  'a case': (org) =>
+    db
+      .selectFrom('tasks')
+      .select((eb) =>
+        eb.case().when('state', '=', 'open').then(1).when('state', 'is', null).then(eb.ref('position')).else(0).end().as('rank'),
+      )
+      .where('organization_id', '=', org)
+      .execute(),
+  'a case of a column': (org) =>
+    db
+      .selectFrom('tasks')
+      .select((eb) =>
+        eb
+          .case(sql<string>`state`)
+          .when('open')
+          .then('a')
+          .else(null)
+          .end()
+          .as('shown'),
+      )
+      .where('organization_id', '=', org)
+      .execute(),
+  'a case of whether there is one': (org) =>
+    db
+      .selectFrom('projects')
+      .select((eb) =>
+        eb
+          .case()
+          .when(eb.exists(eb.selectFrom('tasks').select('id')))
+          .then(true)
+          .else(false)
+          .end()
+          .as('busy'),
+      )
+      .where('organization_id', '=', org)
+      .execute(),
+  'a case that is a condition': (org) =>
+    db
+      .selectFrom('tasks')
+      .selectAll()
+      .where((eb) => eb.case().when('organization_id', '=', org).then(true).else(false).end())
+      .execute(),
+  'a query that is reckoned with': (org) =>
+    db
+      .updateTable('projects')
+      .set((eb) => ({
+        position: eb(
+          eb.selectFrom('tasks').select((own) => own.fn.countAll().as('n')),
+          '+',
+          1,
+        ),
+      }))
+      .where('organization_id', '=', org)
+      .execute(),
+  'a function of a query': (org) =>
+    db
+      .selectFrom('projects')
+      .select((eb) =>
+        eb.fn
+          .coalesce(
+            eb.selectFrom('tasks').select((own) => own.fn.countAll<number>().as('n')),
+            sql<number>`0`,
+          )
+          .as('n'),
+      )
+      .where('organization_id', '=', org)
+      .execute(),
+  'a set with a limit': (org) =>
+    db
+      .selectFrom('tasks')
+      .select('id')
+      .where('organization_id', '=', org)
+      .union(db.selectFrom('projects').select('id').where('organization_id', '=', org).limit(1))
+      .execute(),
+  'a recursion behind another query': (org) =>
+    db
+      .withRecursive('tree', (qb) =>
+        qb
+          .selectFrom('tasks')
+          .select('id')
+          .where('organization_id', '=', org)
+          .union(qb.selectFrom('tasks as t').innerJoin('tree', 'tree.id', 't.parent_id').select('t.id')),
+      )
+      .with('mine', (qb) => qb.selectFrom('tasks').select('id').where('organization_id', '=', org))
+      .selectFrom('mine')
+      .selectAll()
+      .execute(),
+  'queries of which a later one is meant to be recursive': (org) =>
+    db
+      .with('mine', (qb) => qb.selectFrom('projects').select('id').where('organization_id', '=', org))
+      .withRecursive('tasks', (qb) => qb.selectFrom('mine').select('id').union(qb.selectFrom('tasks').select('id')))
+      .selectFrom('tasks')
+      .selectAll()
+      .execute(),
+  'a merge that deletes what a condition names': (org) =>
+    db
+      .mergeInto('tasks')
+      .using('projects', (join) => join.onRef('projects.name', '=', 'tasks.title').on('projects.organization_id', '=', org))
+      .$if(org !== '', (qb) => qb.whenMatched().thenDelete())
+      .whenNotMatched()
+      .thenDoNothing()
+      .execute(),
   'by row values': (org, id) =>
     db
       .selectFrom('tasks')

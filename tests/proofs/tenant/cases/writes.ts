@@ -42,6 +42,16 @@ export const writes: Group = {
       'projects.insert:scoped tasks:by-parent',
     ],
     [
+      'rows that those refer to that were added',
+      "insert into tasks (id, organization_id, project_id) select '40000000-0000-4000-8000-100000000001', :org, p.id from projects p on conflict do nothing returning id",
+      'tasks.insert:scoped projects:unscoped',
+    ],
+    [
+      'rows that refer to the same as those that were added',
+      "insert into tasks (id, organization_id, project_id) select '40000000-0000-4000-8000-100000000001', :org, t.project_id from tasks t on conflict do nothing returning id",
+      'tasks.insert:scoped tasks:unscoped',
+    ],
+    [
       'what refers to a tenant that was added, by a key that it got by itself',
       "insert into organizations as o (slug, domain) values ('q', 'q') returning (select count(*) from tasks t where t.organization_id = o.id)",
       'organizations.insert:global tasks:scoped',

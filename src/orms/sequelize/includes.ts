@@ -1,4 +1,4 @@
-import { entryOf, isTrue, textOf, truthOf, type Value } from '../../javascript/symbolic/value.ts'
+import { entryOf, isNothing, isTrue, textOf, truthOf, type Value } from '../../javascript/symbolic/value.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Sql } from '../query-sql.ts'
 import { listItems, waysOf, type Item } from '../ways.ts'
@@ -94,7 +94,7 @@ function included(
     parent,
     asked,
     at: entryOf(value, 'model')?.value.at ?? entryOf(value, 'association')?.value.at ?? value.at,
-    isRequired: required ? truthOf(required) === true : asked.where !== undefined,
+    isRequired: required ? truthOf(required) === true : !isNothing(asked.where),
     isSeparate: truthOf(asked.of('separate') ?? value) === true && asked.of('separate') !== undefined,
     isMany: isMany && truthOf(asked.of('duplicating') ?? value) !== false,
     nested: includedIn(writing, row, asked.include, false, depth + 1),

@@ -158,6 +158,11 @@ describe('models', () => {
   })
 })
 
+it('what a query of its own gets is read where rows that it belongs to may be missing', () => {
+  const include = "[{ association: 'customer', include: [{ association: 'orders', where: { organizationId: org }, separate: true }] }]"
+  expect(called(`return Order.findAll({ where: { organizationId: org }, include: ${include} })`)).toContain('read customers: by-parent')
+})
+
 describe('rows', () => {
   it.each([
     ['update', 'await order.update({ status: "x" })', 'update orders: by-row'],

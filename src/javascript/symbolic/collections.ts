@@ -41,6 +41,20 @@ export function mergeEntries(entries: readonly Entry[]): Entry[] {
   return [...new Map(entries.map((entry) => [entry.key, entry])).values()]
 }
 
+/** The same without a property, whatever brings it; what cannot be seen may have it still. */
+export function withoutKey(value: Value, key: string): Value {
+  if (value.kind === 'choice') return { ...value, of: value.of.map((way) => withoutKey(way, key)) }
+  if (value.kind === 'call' && value.callee.kind === 'symbol' && /^(?:\?:|&&|\|\||\?\?)$/.test(value.callee.name))
+    return { ...value, args: value.args.map((arg) => withoutKey(arg, key)) }
+  if (value.kind !== 'record') return value
+  const kept = recordParts(value).flatMap((part): RecordPart[] => {
+    if (!isSpread(part)) return part.key === key ? [] : [part]
+    const spread = withoutKey(part.spread, key)
+    return [spread === part.spread ? part : { spread }]
+  })
+  return recordFrom(kept, value.at)
+}
+
 /** What a call is given by `...list`: its items, and what of it is not known as something that is spread. */
 export function spreadArguments(all: Value): readonly Value[] {
   if (all.kind !== 'list') return [spreadArgument(all)]

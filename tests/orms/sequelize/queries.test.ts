@@ -82,6 +82,14 @@ describe('conditions that are put together before', () => {
     expect(called(call)).toEqual(['read orders: dynamic'])
   })
 
+  it('a condition that is deleted is none', () => {
+    const where = 'const where: any = { organizationId: org };'
+    expect(called(`${where} delete where.organizationId; return Order.findAll({ where })`)).toEqual(['read orders: unscoped'])
+    expect(called(`${where} if (id) delete where.organizationId; return Order.findAll({ where })`)).toEqual(['read orders: dynamic'])
+    const helper = 'const ofOrg = (organizationId) => { const all = { where: { organizationId } }; delete all.where.organizationId; return all }'
+    expect(called('return Order.findAll(ofOrg(org))', helper)).toEqual(['read orders: unscoped'])
+  })
+
   it('what is undefined throws, and drops nothing', () => {
     expect(called('return Order.findAll({ where: { organizationId: undefined } })')).toEqual(['read orders: scoped'])
     expect(called('return Order.findAll({ where: { organizationId: values?.org } })')).toEqual(['read orders: scoped'])

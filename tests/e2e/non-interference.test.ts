@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { drizzleCalls } from '../orms/non-interference/drizzle.ts'
 import { prismaCalls } from '../orms/non-interference/prisma.ts'
+import { sequelizeCalls } from '../orms/non-interference/sequelize.ts'
 import { typeormCalls } from '../orms/non-interference/typeorm.ts'
 import type { Library } from '../orms/non-interference/support/library.ts'
 import { expectToBeFound, type Mutant } from '../orms/non-interference/support/mutants.ts'
@@ -12,16 +13,14 @@ import { libraries } from './support/libraries.ts'
 
 interface Case {
   readonly name: string
-  readonly installed: readonly [name: string, packages: readonly string[]]
-  readonly libraryIn: (root: string) => Library
+  readonly open: () => Promise<Library> | Library
   readonly mutants: readonly Mutant[]
 }
 
 const cases: readonly Case[] = [
   {
     name: 'Prisma',
-    installed: ['prisma-7', libraries.prisma(7)],
-    libraryIn: prismaCalls,
+    open: async () => prismaCalls((await install('prisma-7', libraries.prisma(7))).root),
     mutants: [
       ['OR is taken for AND', /\bOR: \[/g, 'AND: ['],
       ['undefined is taken for a value', /: undefined\b/g, ': 1'],
@@ -29,8 +28,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'Drizzle',
-    installed: ['drizzle-0', libraries.drizzle[0]],
-    libraryIn: drizzleCalls,
+    open: async () => drizzleCalls((await install('drizzle-0', libraries.drizzle[0])).root),
     mutants: [
       ['OR is taken for AND', /\bor\(/g, 'and('],
       ['outer joins are taken for inner ones', /\b(?:left|right|full)Join\(/g, 'innerJoin('],
@@ -38,22 +36,32 @@ const cases: readonly Case[] = [
   },
   {
     name: 'TypeORM',
-    installed: ['typeorm-0', libraries.typeorm('0.3.31')],
-    libraryIn: typeormCalls,
+    open: async () => typeormCalls((await install('typeorm-0', libraries.typeorm('0.3.31'))).root),
     mutants: [
       ['OR is taken for AND', /\borWhere\(/g, 'andWhere('],
       ['NOT is not seen', /\bNot\(/g, 'Equal('],
       ['undefined is taken for a value', /: (?:undefined|null)\b/g, ': 1'],
     ],
   },
+  {
+    name: 'Sequelize',
+    open: () => sequelizeCalls,
+    mutants: [
+      ['OR is taken for AND', /\bOp\.or\b/g, 'Op.and'],
+      ['NOT is not seen', /\[Op\.not\]: (?=[[{])/g, '[Op.and]: '],
+      ['what is asked of an include leaves out rows', /\brequired: false\b/g, 'required: true'],
+      ['what is deleted stays', /\bdelete asked\.\w+; /g, ''],
+      ['SQL is taken to stand in parentheses', /\bliteral\(`(?!\()([^`]* or [^`]*)`\)/g, 'literal(`($1)`)'],
+    ],
+  },
 ]
 
-describe.each(cases)('calls of $name', { concurrent: false }, ({ installed, libraryIn, mutants }) => {
+describe.each(cases)('calls of $name', { concurrent: false }, ({ open, mutants }) => {
   let db: PGlite
   let library: Library
   beforeAll(async () => {
     db = await newPostgres()
-    library = libraryIn((await install(...installed)).root)
+    library = await open()
   })
   afterAll(() => db.close())
 

@@ -1,5 +1,14 @@
 import { listFrom, listParts, recordFrom, recordParts } from '../../javascript/symbolic/collections.ts'
-import { entryOf, isNothing, propertyOf, textOf, type ListPart, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
+import {
+  entryOf,
+  isNothing,
+  propertyOf,
+  textOf,
+  type Kind,
+  type ListPart,
+  type RecordPart,
+  type Value,
+} from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { CallScene } from '../query-reader.ts'
 import { operatorKey } from './expressions.ts'
@@ -90,6 +99,21 @@ function objectOf(value: Value): Value {
 
 function isSql(value: Value): boolean {
   return !/^(?:and|or)$/.test(fragmentName(value) ?? 'and')
+}
+
+/** What is included twice under one name is included once, with all that is said of it. */
+export function includedOnce(before: Value, value: Value): Value {
+  const [first, second] = [before, value].map((one): Kind<'record'> => {
+    if (one.kind === 'record') return one
+    const key = textOf(one) === undefined ? 'model' : 'association'
+    return recordFrom([{ key, value: one, at: one.at }], one.at)
+  })
+  if (!first || !second) return value
+  const both = (name: string, merge: (a: Value, b: Value) => Value): readonly RecordPart[] => {
+    const [a, b] = [entryOf(first, name)?.value, entryOf(second, name)?.value]
+    return a && b ? [{ key: name, value: merge(a, b), at: b.at }] : []
+  }
+  return recordFrom([...recordParts(first), ...recordParts(second), ...both('where', overwritten), ...both('include', joined)], value.at)
 }
 
 function partsOf(value: Value): readonly RecordPart[] {

@@ -139,6 +139,8 @@ export const calls = `
     'several scopes': () => Order.scope('open', { method: ['ofOrganization', org] }).findAll(),
     'scopes as a list': () => Order.scope(['open', 'recent']).findAll({ where: { organizationId: org } }),
     'scope with an include': () => Order.scope('withItems').findAll({ where: { organizationId: org } }),
+    'scope and call that include the same': () =>
+      Order.scope('withItems').findAll({ where: { organizationId: org }, include: [{ model: Item, as: 'items', where: { organizationId: org }, required: true }] }),
     'default and named scope': () => Setting.scope('defaultScope').findAll(),
     'scope as an object': () => Order.scope({ where: { organizationId: org } }).findAll(),
     'Op.or of a scope under Op.or of the call': () =>

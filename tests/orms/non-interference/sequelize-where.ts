@@ -203,7 +203,7 @@ function columnIn({ alias }: Rows, { name }: PlainColumn): string {
 }
 
 /** A condition in SQL, which nobody puts into parentheses, or in the functions that make some. */
-export function fragment(maker: SequelizeMaker, place: Place, care = 0): Doc {
+function fragment(maker: SequelizeMaker, place: Place, care = 0): Doc {
   const { dice } = maker
   const { own } = place
   const [tenant] = tenantsOf(own.table)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { drizzleCalls } from '../orms/non-interference/drizzle.ts'
 import { kyselyCalls } from '../orms/non-interference/kysely.ts'
 import { prismaCalls } from '../orms/non-interference/prisma.ts'
+import { sequelizeCalls } from '../orms/non-interference/sequelize.ts'
 import { typeormCalls } from '../orms/non-interference/typeorm.ts'
 import type { Library } from '../orms/non-interference/support/library.ts'
 import { expectToBeFound, type Mutant } from '../orms/non-interference/support/mutants.ts'
@@ -13,17 +14,14 @@ import { libraries } from './support/libraries.ts'
 
 interface Case {
   readonly name: string
-  /** What is not installed here. */
-  readonly installed?: readonly [name: string, packages: readonly string[]]
-  readonly libraryIn: (root: string) => Library
+  readonly open: () => Promise<Library> | Library
   readonly mutants: readonly Mutant[]
 }
 
 const cases: readonly Case[] = [
   {
     name: 'Prisma',
-    installed: ['prisma-7', libraries.prisma(7)],
-    libraryIn: prismaCalls,
+    open: async () => prismaCalls((await install('prisma-7', libraries.prisma(7))).root),
     mutants: [
       ['OR is taken for AND', /\bOR: \[/g, 'AND: ['],
       ['undefined is taken for a value', /: undefined\b/g, ': 1'],
@@ -31,8 +29,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'Drizzle',
-    installed: ['drizzle-0', libraries.drizzle[0]],
-    libraryIn: drizzleCalls,
+    open: async () => drizzleCalls((await install('drizzle-0', libraries.drizzle[0])).root),
     mutants: [
       ['OR is taken for AND', /\bor\(/g, 'and('],
       ['outer joins are taken for inner ones', /\b(?:left|right|full)Join\(/g, 'innerJoin('],
@@ -40,8 +37,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'TypeORM',
-    installed: ['typeorm-0', libraries.typeorm('0.3.31')],
-    libraryIn: typeormCalls,
+    open: async () => typeormCalls((await install('typeorm-0', libraries.typeorm('0.3.31'))).root),
     mutants: [
       ['OR is taken for AND', /\borWhere\(/g, 'andWhere('],
       ['NOT is not seen', /\bNot\(/g, 'Equal('],
@@ -50,7 +46,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'Kysely',
-    libraryIn: () => kyselyCalls,
+    open: () => kyselyCalls,
     mutants: [
       ['OR is taken for AND', /\bor\(\[/g, 'and(['],
       ['NOT is not seen', /\bnot\(/g, 'parens('],
@@ -60,14 +56,25 @@ const cases: readonly Case[] = [
       ['what is not put into the variable counts', /; q\./g, '; q = q.'],
     ],
   },
+  {
+    name: 'Sequelize',
+    open: () => sequelizeCalls,
+    mutants: [
+      ['OR is taken for AND', /\bOp\.or\b/g, 'Op.and'],
+      ['NOT is not seen', /\[Op\.not\]: (?=[[{])/g, '[Op.and]: '],
+      ['what is asked of an include leaves out rows', /\brequired: false\b/g, 'required: true'],
+      ['what is deleted stays', /\bdelete asked\.\w+; /g, ''],
+      ['SQL is taken to stand in parentheses', /\bliteral\(`(?!\()([^`]* or [^`]*)`\)/g, 'literal(`($1)`)'],
+    ],
+  },
 ]
 
-describe.each(cases)('calls of $name', { concurrent: false }, ({ installed, libraryIn, mutants }) => {
+describe.each(cases)('calls of $name', { concurrent: false }, ({ open, mutants }) => {
   let db: PGlite
   let library: Library
   beforeAll(async () => {
     db = await newPostgres()
-    library = libraryIn(installed ? (await install(...installed)).root : '')
+    library = await open()
   })
   afterAll(() => db.close())
 

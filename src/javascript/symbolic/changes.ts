@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Located } from '../resolve.ts'
-import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
+import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts, withoutKey } from './collections.ts'
+import { opened } from './held.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
-import { unknown, type Kind, type RecordPart, type Value } from './value.ts'
+import { entryOf, unknown, type Kind, type RecordPart, type Value } from './value.ts'
 
 /** What is put into a list that has a name. */
 export function pushInto(
@@ -21,18 +22,45 @@ export function pushInto(
   return unknown('the length of a list', at)
 }
 
-/** What is set: names, or a property of an object that has a name. */
+/** What is set: names, or a property of an object that has a name, or of one within it. */
 export function writeTo(machine: Machine, { node: target, program }: Located, value: Value, scope: Scope): void {
   if (target.type !== 'MemberExpression')
     return takeApart(target, value, program, machine.reader(program, scope), (binding, own) => scope.assign(binding, own))
-  const object = bare(target.object)
+  change(machine, { node: target, program }, scope, (object, key, at) =>
+    withPart(object, key === undefined ? { spread: unknown('a computed key', at) } : { key, value, at }),
+  )
+}
+
+/** `delete where.tenantId` */
+export function deletePart(machine: Machine, { node, program }: Located, scope: Scope | undefined): void {
+  const target = bare(node)
+  if (target.type !== 'MemberExpression' || !scope) return
+  change(machine, { node: target, program }, scope, (object, key, at) =>
+    key === undefined || object.kind === 'list' ? opened(object, 'it is not known what is deleted of it', at) : withoutKey(object, key),
+  )
+}
+
+type Change = (object: Value, key: string | undefined, at: Located) => Value
+
+/** Changes an object that has a name, or one within it. */
+function change(machine: Machine, { node, program }: Located & { node: TSESTree.MemberExpression }, scope: Scope, by: Change): void {
+  const object = bare(node.object)
+  const at = { node, program }
+  const key = machine.keyOf(node, at, scope)
+  if (object.type === 'MemberExpression')
+    return change(machine, { node: object, program }, scope, (outer, name, place) => {
+      if (name === undefined || outer.kind !== 'record') return opened(outer, 'it is not known what of it is changed', place)
+      const inner = entryOf(outer, name)?.value ?? unknown('what is changed is not known', place)
+      return withPart(outer, { key: name, value: by(inner, key, at), at: place })
+    })
   const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
   const before = binding && scope.get(binding)
-  if (!binding || before?.kind !== 'record') return
-  const place = { node: target, program }
-  const key = machine.keyOf(target, place, scope)
-  const part: RecordPart = key === undefined ? { spread: unknown('a computed key', place) } : { key, value, at: place }
-  scope.assign(binding, recordFrom([...recordParts(before), part], before.at))
+  if (binding && before?.kind === 'record') scope.assign(binding, by(before, key, at))
+}
+
+function withPart(object: Value, part: RecordPart): Value {
+  if (object.kind === 'list') return opened(object, 'it is not known what of it is changed', object.at)
+  return recordFrom(object.kind === 'record' ? [...recordParts(object), part] : [{ spread: object }, part], object.at)
 }
 
 /** What a program puts into an object later is not known. */

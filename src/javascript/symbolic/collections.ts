@@ -1,5 +1,6 @@
 import type { Located } from '../resolve.ts'
 import {
+  isDecision,
   symbol,
   unknown,
   type Entry,
@@ -39,6 +40,19 @@ export function recordFrom(parts: readonly RecordPart[], at: Located): Kind<'rec
 /** As JavaScript has it: the last value, at the place of the first. */
 export function mergeEntries(entries: readonly Entry[]): Entry[] {
   return [...new Map(entries.map((entry) => [entry.key, entry])).values()]
+}
+
+/** The same without a property, whatever brings it; what cannot be seen may have it still. */
+export function withoutKey(value: Value, key: string): Value {
+  if (value.kind === 'choice') return { ...value, of: value.of.map((way) => withoutKey(way, key)) }
+  if (isDecision(value)) return { ...value, args: value.args.map((arg) => withoutKey(arg, key)) }
+  if (value.kind !== 'record') return value
+  const kept = recordParts(value).flatMap((part): RecordPart[] => {
+    if (!isSpread(part)) return part.key === key ? [] : [part]
+    const spread = withoutKey(part.spread, key)
+    return [spread === part.spread ? part : { spread }]
+  })
+  return recordFrom(kept, value.at)
 }
 
 /** What a call is given by `...list`: its items, and what of it is not known as something that is spread. */

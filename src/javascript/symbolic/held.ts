@@ -5,7 +5,7 @@ import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Held } from '../state.ts'
-import { listFrom, listParts, recordFrom, recordParts } from './collections.ts'
+import { listFrom, listParts, recordFrom, recordParts, withoutKey } from './collections.ts'
 import type { Machine } from './machine.ts'
 import { binary } from './operators.ts'
 import { Scope } from './scope.ts'
@@ -121,7 +121,7 @@ class HeldReader {
       case 'Identifier':
         return this.#handed(by, before, isRepeated)
       case 'UnaryExpression':
-        return this.#setAt(by.argument, before, literal(undefined, this.#at(by)))
+        return this.#deleted(by.argument, before)
       default:
         return this.#opened(before, by)
     }
@@ -186,12 +186,24 @@ class HeldReader {
     return this.#changeAt(target, before, () => value)
   }
 
+  /** `delete where.tenantId` */
+  #deleted(target: Node, before: Value): Value {
+    const node = bare(target)
+    const key = node.type === 'MemberExpression' ? this.#keyOf(node, before) : undefined
+    if (node.type !== 'MemberExpression' || key === undefined) return this.#opened(before, node)
+    return this.#changeAt(node.object, before, (object) => (object.kind === 'list' ? this.#opened(object, node) : withoutKey(object, key)))
+  }
+
+  #keyOf(node: TSESTree.MemberExpression, before: Value): string | undefined {
+    return propertyName(node) ?? (node.computed ? keyText(this.#evaluate(node.property, before)) : undefined)
+  }
+
   /** Changes a part of what the variable holds. */
   #changeAt(target: Node, before: Value, change: (part: Value) => Value): Value {
     const node = bare(target)
     if (node.type === 'Identifier') return change(before)
     if (node.type !== 'MemberExpression') return this.#opened(before, node)
-    const key = propertyName(node) ?? (node.computed ? keyText(this.#evaluate(node.property, before)) : undefined)
+    const key = this.#keyOf(node, before)
     const at = this.#at(node)
     return this.#changeAt(node.object, before, (object) => {
       if (!/^(?:record|symbol|unknown|call|member)$/.test(object.kind)) return this.#opened(object, node)

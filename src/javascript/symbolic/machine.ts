@@ -9,7 +9,7 @@ import { callBuiltin } from './builtins.ts'
 import { initialValue, methodOf, methodOfThis } from './classes.ts'
 import { spreadArguments } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
-import { pushInto, withoutSet, writeTo } from './changes.ts'
+import { deletePart, pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
 import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
@@ -151,6 +151,7 @@ export class Machine {
         return binary(node.operator, of(node.left), of(node.right), at)
       case 'UnaryExpression': {
         const argument = of(node.argument)
+        if (node.operator === 'delete') deletePart(this, { node: node.argument, program }, scope)
         // `void query.where(…)` is done all the same.
         if (node.operator === 'void') this.effects.emit(argument, this)
         return unary(node.operator, argument, at)
@@ -184,9 +185,8 @@ export class Machine {
 
   /** What is declared outside of what is run. */
   #constant(binding: Binding, program: Program, scope: Scope | undefined): Value {
-    if (this.#constants.has(binding)) {
+    if (this.#constants.has(binding))
       return this.#constants.get(binding) ?? unknown(`\`${binding.name}\` leads back to itself`, { node: binding.node, program })
-    }
     this.#constants.set(binding, undefined)
     const value = this.#declared(binding, program, scope)
     this.#constants.set(binding, value)

@@ -1,5 +1,14 @@
 import { listFrom, listParts, recordFrom, recordParts } from '../../javascript/symbolic/collections.ts'
-import { entryOf, isNothing, propertyOf, textOf, type ListPart, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
+import {
+  entryOf,
+  isNothing,
+  propertyOf,
+  textOf,
+  type Kind,
+  type ListPart,
+  type RecordPart,
+  type Value,
+} from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { CallScene } from '../query-reader.ts'
 import { operatorKey } from './expressions.ts'
@@ -28,7 +37,7 @@ export function askedWith({ model, scopes }: Receiver, options: Value | undefine
   const given = scopes ? scopes.flatMap((scope) => present(scopeOf(model, scope, scene, models))) : present(defaultScope(model, models))
   const layers = given.filter(({ kind }) => kind === 'record')
   const hidden = given.filter(({ kind }) => kind !== 'record')
-  return askedIn([...layers, options], hidden)
+  return askedIn([...layers, options], hidden, scopes !== undefined)
 }
 
 function defaultScope(model: Model, models: KnownModels): Value | undefined {
@@ -48,11 +57,14 @@ function scopeOf(model: Model, given: Value, scene: CallScene, models: KnownMode
   return scope.kind === 'function' ? scene.machine.call(scope, args, given.at) : scope
 }
 
-function askedIn(layers: readonly (Value | undefined)[], hidden: readonly Value[]): Asked {
+function askedIn(layers: readonly (Value | undefined)[], hidden: readonly Value[], isChosen = false): Asked {
   const said = layers.map(argumentsOf)
   const all = (name: string): Value[] => said.flatMap((one) => present(one.of(name)))
+  const [first, ...rest] = said
+    .flatMap((one) => one.of('where') ?? [])
+    .filter((value) => value.kind !== 'literal' || value.value !== undefined)
   return {
-    where: all('where').reduce<Value | undefined>(overwritten, undefined),
+    where: first && rest.reduce(overwritten, isChosen ? objectOf(first) : first),
     include: all('include').reduce<Value | undefined>(joined, undefined),
     hidden,
     of: (name) => all(name).findLast(isSaid),
@@ -68,15 +80,44 @@ function present(value: Value | undefined): Value[] {
   return value && !(value.kind === 'literal' && isNothing(value)) ? [value] : []
 }
 
-/** Conditions on the same attribute take each other's place. */
-function overwritten(before: Value | undefined, value: Value): Value {
-  if (!before || value.kind === 'list') return value
-  const parts = (one: Value): readonly RecordPart[] => {
-    if (one.kind === 'record') return recordParts(one)
-    const isCondition = one.kind === 'list' || fragmentName(one) !== undefined
-    return isCondition ? [{ key: operatorKey('and'), value: one, at: one.at }] : [{ spread: one }]
+/** Conditions on the same attribute, or under the same operator, take each other's place; lists add up, and nothing else does. */
+function overwritten(before: Value, given: Value): Value {
+  if (before.kind === 'list' && given.kind === 'list') return listFrom([...listParts(before), ...listParts(given)], given.at)
+  const value = objectOf(given)
+  const isReplaced = isSql(before) || [before, value].some(({ kind }) => kind === 'list' || kind === 'literal')
+  return isReplaced ? value : recordFrom([...partsOf(objectOf(before)), ...partsOf(value)], value.at)
+}
+
+/** SQL is a condition under `Op.and`; `and` and `or` give objects. */
+function objectOf(value: Value): Value {
+  const name = fragmentName(value)
+  if (value.kind !== 'call' || name === undefined) return value
+  const isList = name === 'and' || name === 'or'
+  const inner: Value = isList ? { kind: 'list', items: value.args, open: false, at: value.at } : value
+  return recordFrom([{ key: operatorKey(isList ? name : 'and'), value: inner, at: value.at }], value.at)
+}
+
+function isSql(value: Value): boolean {
+  return !/^(?:and|or)$/.test(fragmentName(value) ?? 'and')
+}
+
+/** What is included twice under one name is included once, with all that is said of it. */
+export function includedOnce(before: Value, value: Value): Value {
+  const [first, second] = [before, value].map((one): Kind<'record'> => {
+    if (one.kind === 'record') return one
+    const key = textOf(one) === undefined ? 'model' : 'association'
+    return recordFrom([{ key, value: one, at: one.at }], one.at)
+  })
+  if (!first || !second) return value
+  const both = (name: string, merge: (a: Value, b: Value) => Value): readonly RecordPart[] => {
+    const [a, b] = [entryOf(first, name)?.value, entryOf(second, name)?.value]
+    return a && b ? [{ key: name, value: merge(a, b), at: b.at }] : []
   }
-  return recordFrom([...parts(before), ...parts(value)], value.at)
+  return recordFrom([...recordParts(first), ...recordParts(second), ...both('where', overwritten), ...both('include', joined)], value.at)
+}
+
+function partsOf(value: Value): readonly RecordPart[] {
+  return value.kind === 'record' ? recordParts(value) : [{ spread: value }]
 }
 
 function joined(before: Value | undefined, value: Value): Value {

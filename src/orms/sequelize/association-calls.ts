@@ -1,5 +1,5 @@
 import { quotedName } from '../../catalog/names.ts'
-import { isNothing, type Value } from '../../javascript/symbolic/value.ts'
+import { entryOf, isNothing, truthOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { askedWith } from './asked.ts'
 import type { Verb } from './association-names.ts'
@@ -7,6 +7,7 @@ import { rowOf } from './model-calls.ts'
 import type { Model } from './model.ts'
 import type { Related } from './related.ts'
 import { keyOfRow, ofRow, placeOfRow, whyHidden, type RowCall } from './row-calls.ts'
+import { scopesIn } from './receivers.ts'
 import { rowsOf } from './rows.ts'
 import { selectSql } from './select.ts'
 import { rowsIn } from './values.ts'
@@ -119,12 +120,10 @@ class Association {
     const { pen } = writing
     const { target, through, foreignKey } = this.#related
     const options = this.#related.kind === 'hasMany' || this.#related.kind === 'belongsToMany' ? this.#args.at(-1) : this.#args[0]
-    const asked = askedWith(
-      { model: target, scopes: undefined },
-      options?.kind === 'record' ? options : undefined,
-      writing.scene,
-      writing.models,
-    )
+    const given = options?.kind === 'record' ? options : undefined
+    const scope = entryOf(given, 'scope')?.value
+    const scopes = scope && (truthOf(scope) === false ? [] : scopesIn([scope]))
+    const asked = askedWith({ model: target, scopes }, given, writing.scene, writing.models)
     const row = rowOf(target)
     const also = [whereSql(writing, row, this.#related.scope)]
     const isOne = this.#related.kind === 'hasOne'

@@ -1,8 +1,8 @@
-import { entryOf, isTrue, textOf, truthOf, type Value } from '../../javascript/symbolic/value.ts'
+import { entryOf, isNothing, isTrue, textOf, truthOf, type Value } from '../../javascript/symbolic/value.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Sql } from '../query-sql.ts'
 import { listItems, waysOf, type Item } from '../ways.ts'
-import { askedOf, askedWith, type Asked } from './asked.ts'
+import { askedOf, askedWith, includedOnce, type Asked } from './asked.ts'
 import type { Model } from './model.ts'
 import { receiverOf, type Receiver } from './receivers.ts'
 import type { Related } from './related.ts'
@@ -49,7 +49,25 @@ export function includedIn(
     })
   const ways = waysOf(value)
   if (ways) return [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map((way) => includedIn(writing, parent, way, isTop, depth)) }]
-  return of(listItems(value))
+  return of(eachOnce(writing, parent.model, listItems(value)))
+}
+
+/** A scope and a call may include the same. */
+function eachOnce(writing: Writing, model: Model, items: readonly Item[]): readonly Item[] {
+  const all: Item[] = []
+  const known = new Map<Related, number>()
+  for (const item of items) {
+    const related = item.kind === 'item' ? namedBy(writing, model, item.value)?.related : undefined
+    const at = related && known.get(related)
+    const before = at === undefined ? undefined : all[at]
+    if (item.kind === 'item' && at !== undefined && before?.kind === 'item')
+      all[at] = { kind: 'item', value: includedOnce(before.value, item.value) }
+    else {
+      if (related) known.set(related, all.length)
+      all.push(item)
+    }
+  }
+  return all
 }
 
 function oneIncluded(writing: Writing, parent: Row & { alias: string }, value: Value, isTop: boolean, depth: number): readonly Part[] {
@@ -57,9 +75,30 @@ function oneIncluded(writing: Writing, parent: Row & { alias: string }, value: V
   if (ways) return [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map((way) => oneIncluded(writing, parent, way, isTop, depth)) }]
   if (value.kind === 'literal' && !value.value) return []
   const all = entryOf(value, 'all')?.value
-  if (all) return allOf(writing, parent.model, all).map((one) => included(writing, parent, one, value, isTop, depth))
+  if (all)
+    return allIncludes(writing, parent, { value, kind: all, used: isTrue(entryOf(value, 'nested')?.value) ? [] : undefined }, isTop, depth)
   const named = namedBy(writing, parent.model, value)
   return [named ? included(writing, parent, named, value, isTop, depth) : { kind: 'hidden', value }]
+}
+
+interface All {
+  readonly value: Value
+  readonly kind: Value
+  /** Where it goes on to what belongs to those, what it came by, to which it does not go back. */
+  readonly used: Model[] | undefined
+}
+
+function allIncludes(writing: Writing, parent: Row & { alias: string }, all: All, isTop: boolean, depth: number): Part[] {
+  if (depth > 12) return []
+  const { value, kind, used } = all
+  const parts = allOf(writing, parent.model, kind).flatMap((one): Part[] => {
+    if (used?.includes(one.related.target) === true) return []
+    used?.push(parent.model)
+    const part = included(writing, parent, one, value, isTop, depth)
+    return [used ? { ...part, nested: [...part.nested, ...allIncludes(writing, part.row, all, false, depth + 1)] } : part]
+  })
+  used?.pop()
+  return parts
 }
 
 /** `{ all: true }`, or those of one kind. */
@@ -78,7 +117,7 @@ function included(
   value: Value,
   isTop: boolean,
   depth: number,
-): Part {
+): Extract<Part, { kind: 'included' }> {
   const asked =
     value.kind === 'record'
       ? askedWith(receiver, value, writing.scene, writing.models)
@@ -94,7 +133,7 @@ function included(
     parent,
     asked,
     at: entryOf(value, 'model')?.value.at ?? entryOf(value, 'association')?.value.at ?? value.at,
-    isRequired: required ? truthOf(required) === true : asked.where !== undefined,
+    isRequired: required ? truthOf(required) === true : !isNothing(asked.where),
     isSeparate: truthOf(asked.of('separate') ?? value) === true && asked.of('separate') !== undefined,
     isMany: isMany && truthOf(asked.of('duplicating') ?? value) !== false,
     nested: includedIn(writing, row, asked.include, false, depth + 1),

@@ -60,7 +60,7 @@ export class Joins {
       const nested = this.#joins(part.nested, isInside, carried)
       if (this.#inside.has(part.row.alias) !== isInside) return nested
       const { how, body, on } = joinOf(this.#writing, part, this.#left(part, isInside, carried))
-      const isMismatch = !part.isRequired && allIncluded(part.nested).some(({ isRequired }) => isRequired)
+      const isMismatch = nested.length > 0 && !part.isRequired && allIncluded(part.nested).some(({ isRequired }) => isRequired)
       return isMismatch ? pen.sql` ${how} (${body}${nested}) on ${on}` : pen.sql` ${how} ${body} on ${on}${nested}`
     })
   }

@@ -112,7 +112,7 @@ const upsert: Write = ({ writing, receiver: { model }, args, at }) => [
 /** What a write asks of the rows; undefined where Sequelize refuses it. */
 function conditionsOf({ writing, receiver }: ModelCall, asked: Asked): Sql[] | undefined {
   const row: Row = { model: receiver.model, alias: undefined }
-  if (!asked.where && asked.hidden.length === 0) return undefined
+  if (isNothing(asked.where) && asked.hidden.length === 0) return undefined
   return [whereSql(writing, row, asked.where), ...asked.hidden.map((value) => writing.pen.hidden(value))]
 }
 
@@ -139,17 +139,23 @@ const destroy: Write = (call) => {
   const isWhole = truncated !== undefined && truthOf(truncated) === true
   const where = isWhole ? [] : conditionsOf(call, asked)
   if (!where) return []
-  return destroySql(writing, receiver.model, at, where, asked.of('force'), isWhole)
+  const isSaid = entriesOf(asked.where).some(({ key }) => receiver.model.fieldNamed(key) === fieldOfDeletion(receiver.model))
+  return destroySql(writing, receiver.model, at, where, asked.of('force'), { isWhole, isSaid })
 }
 
-/** Where a condition decides whether rows are marked or deleted, both are told of. */
+function fieldOfDeletion(model: Model): string | undefined {
+  const name = deletedAtOf(model)
+  return name === undefined ? undefined : model.fieldNamed(name)
+}
+
+/** Where a condition decides whether rows are marked or deleted, both are told of. What is said of their deletion takes the place of its being nothing. */
 export function destroySql(
   writing: Writing,
   model: Model,
   at: Value['at'],
   where: readonly Sql[],
   force: Value | undefined,
-  isWhole = false,
+  { isWhole = false, isSaid = false } = {},
 ): Sql[] {
   const { pen } = writing
   const row: Row = { model, alias: undefined }
@@ -157,14 +163,14 @@ export function destroySql(
   const truth = force ? truthOf(force) : false
   if (force && waysOf(force) === undefined && truth === undefined && deletedAt !== undefined) return [deleteSql(writing, row, at, where)]
   if (deletedAt !== undefined && truth !== true) {
-    const condition = pen.sql`${columnSql(writing, row, deletedAt)} is null`
-    return [updateSql(writing, row, at, undefined, [condition, ...where], [{ name: deletedAt, value: pen.text('now()') }])]
+    const live = isSaid ? [] : [pen.sql`${columnSql(writing, row, deletedAt)} is null`]
+    return [updateSql(writing, row, at, undefined, [...live, ...where], [{ name: deletedAt, value: pen.text('now()') }])]
   }
   return [isWhole ? pen.sql`truncate ${tableSql(writing, model, at)}` : deleteSql(writing, row, at, where)]
 }
 
 const truncate: Write = ({ writing, receiver: { model }, args, at }) =>
-  destroySql(writing, model, at, [], argumentsOf(args[0]).of('force'), true)
+  destroySql(writing, model, at, [], argumentsOf(args[0]).of('force'), { isWhole: true })
 
 const restore: Write = (call) => {
   const { writing, receiver, args, at } = call

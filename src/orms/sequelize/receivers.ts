@@ -41,7 +41,7 @@ export function receiverOf(value: Value, method: string, scene: CallScene, model
   return model && { model, scopes: undefined }
 }
 
-function scopesIn(args: readonly Value[]): readonly Value[] {
+export function scopesIn(args: readonly Value[]): readonly Value[] {
   return args.flatMap((arg) => (arg.kind === 'list' && !arg.open ? arg.items : [arg])).filter((arg) => !isNothing(arg))
 }
 

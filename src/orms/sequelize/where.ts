@@ -17,12 +17,23 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined, b
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way, binding))
   if (value.kind === 'list') return groupSql(writing, row, 'and', value)
-  if (value.kind === 'record') return fieldsSql(writing, row, fieldsOf(value), binding)
+  if (value.kind === 'record') return fieldsSql(writing, row, onceForEach(row, fieldsOf(value)), binding)
   const fragment = fragmentName(value)
   if (value.kind === 'call' && (fragment === 'and' || fragment === 'or'))
     return groupSql(writing, row, fragment, { kind: 'list', items: value.args, open: false, at: value.at })
   if (value.kind === 'call' && fragment !== undefined) return fragmentSql(writing, value, (...given) => comparedSql(writing, ...given))
   return pen.hidden(value)
+}
+
+/** What is said of an attribute takes the place of what is said of its column by name. */
+function onceForEach({ model }: Row, fields: readonly Field[]): readonly Field[] {
+  const said = new Set(
+    fields.flatMap((field) => {
+      const column = field.kind === 'entry' && model.attributes.has(field.key) ? model.fieldNamed(field.key) : undefined
+      return column === undefined || (field.kind === 'entry' && column === field.key) ? [] : [column]
+    }),
+  )
+  return said.size === 0 ? fields : fields.filter((field) => field.kind !== 'entry' || !said.has(field.key))
 }
 
 function fieldsSql(writing: Writing, row: Row, fields: readonly Field[], binding: Binding): Sql {

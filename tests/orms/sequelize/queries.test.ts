@@ -82,6 +82,15 @@ describe('conditions that are put together before', () => {
     expect(called(call)).toEqual(['read orders: dynamic'])
   })
 
+  it('a condition that is deleted is none', () => {
+    const where = 'const where: any = { organizationId: org };'
+    expect(called(`${where} delete where.organizationId; return Order.findAll({ where })`)).toEqual(['read orders: unscoped'])
+    expect(called(`${where} if (id) delete where.organizationId; return Order.findAll({ where })`)).toEqual(['read orders: dynamic'])
+    const helper =
+      'const ofOrg = (organizationId) => { const all = { where: { organizationId } }; delete all.where.organizationId; return all }'
+    expect(called('return Order.findAll(ofOrg(org))', helper)).toEqual(['read orders: unscoped'])
+  })
+
   it('what is undefined throws, and drops nothing', () => {
     expect(called('return Order.findAll({ where: { organizationId: undefined } })')).toEqual(['read orders: scoped'])
     expect(called('return Order.findAll({ where: { organizationId: values?.org } })')).toEqual(['read orders: scoped'])
@@ -158,6 +167,21 @@ describe('models', () => {
   })
 })
 
+it('what a query of its own gets is read where rows that it belongs to may be missing', () => {
+  const include = "[{ association: 'customer', include: [{ association: 'orders', where: { organizationId: org }, separate: true }] }]"
+  expect(called(`return Order.findAll({ where: { organizationId: org }, include: ${include} })`)).toContain('read customers: by-parent')
+})
+
+it('what is included with all that is included is read, too', () => {
+  const include = "[{ all: 'BelongsTo', nested: true }]"
+  expect(called(`return Item.findAll({ where: { organizationId: org }, include: ${include} })`)).toEqual([
+    'read customers: by-parent',
+    'read order_items: scoped',
+    'read orders: by-parent',
+    'read organizations: global',
+  ])
+})
+
 describe('rows', () => {
   it.each([
     ['update', 'await order.update({ status: "x" })', 'update orders: by-row'],
@@ -221,6 +245,27 @@ describe('rows', () => {
     expect(of("createItem('x')")).toEqual([])
     expect(of('countItems()')).toEqual([])
     expect(of('getItems()')).toEqual(['read order_items: dynamic'])
+  })
+
+  it('those that belong to it without their default scope', () => {
+    const files = {
+      'ticket.ts': `
+        import { DataTypes, Model } from 'sequelize'
+        import { Customer, sequelize } from './models'
+        export class Ticket extends Model {}
+        Ticket.init(
+          { organizationId: DataTypes.INTEGER, customerId: DataTypes.INTEGER },
+          { sequelize, tableName: 'orders', defaultScope: { where: { organizationId: 1 } } },
+        )
+        Customer.hasMany(Ticket, { as: 'tickets', foreignKey: 'customerId' })`,
+    }
+    const of = (given: string): readonly string[] =>
+      readOf(
+        `${head} import './ticket'; export const calls = { it: async (id) => { const one = await Customer.findByPk(id); await one.getTickets(${given}) } }`,
+        files,
+      )
+    expect(of('')).toContain('read orders: scoped')
+    expect(of('{ scope: false }')).toContain('read orders: by-reference')
   })
 
   it('$get of sequelize-typescript', () => {

@@ -1,7 +1,7 @@
 /** Calls of which each is run by Sequelize itself, and read by us. */
 export const calls = `
   import { Op, fn, col, literal, where, cast } from 'sequelize'
-  import { Customer, Item, Membership, Order, OrderTag, Organization, Setting, Tag, User, sequelize } from './models'
+  import { Customer, Item, Membership, Notice, Order, OrderTag, Organization, Setting, Tag, User, sequelize } from './models'
 
   const org = Number('1')
   const some = [Number('1'), Number('2')]
@@ -11,6 +11,7 @@ export const calls = `
     'all': () => Order.findAll(),
     'of the tenant': () => Order.findAll({ where: { organizationId: org } }),
     'by the name of the column': () => Order.findAll({ where: { organization_id: org } }),
+    'the name of the column beside the attribute': () => Order.findAll({ where: { organization_id: org, organizationId: { [Op.ne]: 7 } } }),
     'of several': () => Order.findAll({ where: { organizationId: some } }),
     'of a list': () => Order.findAll({ where: { organizationId: [1, 2] } }),
     'of a list of none': () => Order.findAll({ where: { organizationId: [] } }),
@@ -127,6 +128,8 @@ export const calls = `
       Order.findAll({ include: [{ model: Item, as: 'items', where: { organizationId: org } }], limit: 5, subQuery: false }),
     'limit with an include in one within': () =>
       Order.findAll({ where: { organizationId: org }, limit: 5, include: ['items', { association: 'customer', required: true, include: ['organization'] }] }),
+    'limit with one of one that several are joined to': () =>
+      Order.findAll({ where: { organizationId: org }, limit: 5, include: [{ association: 'customer', include: [{ association: 'orders', where: { status: 'a' } }] }] }),
     'default scope': () => Setting.findAll({ where: { key: 'a' } }),
     'default scope that is overwritten': () => Setting.findAll({ where: { organizationId: { [Op.ne]: 3 } } }),
     'unscoped': () => Setting.unscoped().findAll({ where: { key: 'a' } }),
@@ -136,8 +139,24 @@ export const calls = `
     'several scopes': () => Order.scope('open', { method: ['ofOrganization', org] }).findAll(),
     'scopes as a list': () => Order.scope(['open', 'recent']).findAll({ where: { organizationId: org } }),
     'scope with an include': () => Order.scope('withItems').findAll({ where: { organizationId: org } }),
+    'scope and call that include the same': () =>
+      Order.scope('withItems').findAll({ where: { organizationId: org }, include: [{ model: Item, as: 'items', where: { organizationId: org }, required: true }] }),
     'default and named scope': () => Setting.scope('defaultScope').findAll(),
     'scope as an object': () => Order.scope({ where: { organizationId: org } }).findAll(),
+    'Op.or of a scope under Op.or of the call': () =>
+      Order.scope({ where: { [Op.or]: [{ organizationId: org }] } }).findAll({ where: { [Op.or]: [{ status: 'a' }, { status: 'b' }] } }),
+    'Op.or of a scope under sequelize.or': () =>
+      Order.scope({ where: { [Op.or]: [{ organizationId: org }] } }).findAll({ where: sequelize.or({ status: 'a' }, { status: 'b' }) }),
+    'sequelize.and of a scope under sequelize.and': () =>
+      Order.scope({ where: sequelize.and({ organizationId: org }) }).findAll({ where: sequelize.and({ status: 'a' }) }),
+    'scope in SQL': () => Order.scope({ where: literal('organization_id = 1') }).findAll({ where: { status: 'a' } }),
+    'scope in SQL under SQL': () => Order.scope({ where: literal('organization_id = 1') }).findAll({ where: literal("status = 'a'") }),
+    'default scope in SQL': () => Notice.findAll(),
+    'default scope in SQL that is dropped': () => Notice.findAll({ where: { text: 'a' } }),
+    'scope and call that are lists': () => Order.scope({ where: [{ organization_id: org }] }).findAll({ where: [{ status: 'a' }] }),
+    'default scope under a list': () => Setting.findAll({ where: [{ key: 'a' }] }),
+    'default scope under null': () => Setting.findAll({ where: null }),
+    'default scope under undefined': () => Setting.findAll({ where: undefined }),
     'scope of an include': () => Order.findAll({ where: { organizationId: org }, include: [{ model: Item.unscoped(), as: 'items' }] }),
     'update': () => Order.update({ status: 'done' }, { where: { organizationId: org } }),
     'update by key': () => Order.update({ status: 'done' }, { where: { id: 1 } }),
@@ -148,6 +167,7 @@ export const calls = `
     'update in a scope': () => Order.scope({ method: ['ofOrganization', org] }).update({ status: 'x' }, { where: { id: 1 } }),
     'update of deleted rows': () => Order.update({ status: 'x' }, { where: { organizationId: org }, paranoid: false }),
     'destroy of marked rows': () => Order.destroy({ where: { organizationId: org } }),
+    'destroy of rows that are marked already': () => Order.destroy({ where: { deletedAt: { [Op.ne]: null } } }),
     'destroy by force': () => Order.destroy({ where: { organizationId: org }, force: true }),
     'destroy': () => Item.destroy({ where: { id: 1, organizationId: org } }),
     'destroy by key': () => Item.destroy({ where: { id: 1 } }),

@@ -1,7 +1,7 @@
 /** The models of a shop, as Sequelize defines them. */
 export const models = {
   'models.ts': `
-    import { DataTypes, Model, Op, Sequelize } from 'sequelize'
+    import { DataTypes, literal, Model, Op, Sequelize } from 'sequelize'
     export const sequelize = new Sequelize('postgres://localhost/x', { define: { underscored: true } })
 
     export class Organization extends Model {}
@@ -65,6 +65,12 @@ export const models = {
       'Setting',
       { key: DataTypes.STRING, value: DataTypes.STRING, organizationId: { type: DataTypes.INTEGER, allowNull: false } },
       { defaultScope: { where: { organizationId: 1 } } },
+    )
+
+    export const Notice = sequelize.define(
+      'Notice',
+      { text: DataTypes.STRING, organizationId: { type: DataTypes.INTEGER, allowNull: false } },
+      { defaultScope: { where: literal('organization_id = 1') } },
     )
 
     Order.belongsTo(Organization, { as: 'organization', foreignKey: 'organizationId' })

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import { posix } from 'node:path'
 import { compileFunction } from 'node:vm'
-import type { PGlite } from '@electric-sql/pglite'
 import 'reflect-metadata'
 import ts from 'typescript'
+import type { Asked } from '../../support/pg-connection.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -22,14 +22,14 @@ type AnyClass = new (...args: unknown[]) => Instance
 /** Modules that are nowhere on disk, run as the compiler makes them. */
 class Programs {
   readonly #files: Files
-  readonly #db: PGlite
+  readonly #db: Asked
   readonly #loaded = new Map<string, { exports: unknown }>()
   readonly instances: Instance[] = []
   readonly sent: string[] = []
   /** All that is sent, once that is asked for. */
   all: string[] | undefined
 
-  constructor(files: Files, db: PGlite) {
+  constructor(files: Files, db: Asked) {
     this.#files = files
     this.#db = db
   }
@@ -72,7 +72,7 @@ class Programs {
         const last = args.at(-1)
         const options = typeof last === 'object' && last !== null ? last : {}
         const rest = typeof last === 'object' ? args.slice(0, -1) : args
-        super(...rest, { logging: false, ...options, dialect: 'postgres', dialectModule: driver, pool: { max: 1 } })
+        super(...rest, { logging: false, ...options, dialect: 'postgres', dialectModule: driver, pool: { max: 2 } })
         instances.push(this)
       }
     }
@@ -113,7 +113,12 @@ class Programs {
     this.all?.push(sql)
     if (/^\s*(?:CREATE|ALTER|DROP|DO|COMMENT)\b/i.test(sql)) this.sent.push(sql)
     const results = values.length > 0 ? [await this.#db.query(sql, [...values])] : await this.#db.exec(sql, { parsers: asText })
-    const plain = results.map(({ rows, fields }) => ({ rows, rowCount: rows.length, fields, command: 'SELECT' }))
+    const plain = results.map(({ rows, fields, affectedRows = 0 }) => ({
+      rows,
+      rowCount: Math.max(rows.length, affectedRows),
+      fields,
+      command: 'SELECT',
+    }))
     return plain.at(-1) ?? { rows: [], rowCount: 0, fields: [], command: 'SELECT' }
   }
 }
@@ -121,7 +126,7 @@ class Programs {
 type Up = (queryInterface: object, sequelize: object) => Promise<unknown>
 
 /** The DDL that migrations send, one after another. */
-export async function ddlOfMigrations(files: Files, names: readonly string[], db: PGlite): Promise<string> {
+export async function ddlOfMigrations(files: Files, names: readonly string[], db: Asked): Promise<string> {
   const setUp = "const { Sequelize } = require('sequelize'); new Sequelize('postgres://localhost/x'); module.exports = Sequelize"
   const programs = new Programs({ ...files, 'set-up.js': setUp }, db)
   const Sequelize = programs.load('set-up.js') as object
@@ -141,11 +146,16 @@ export async function ddlOfMigrations(files: Files, names: readonly string[], db
 const asText = Object.fromEntries([1003, 1005, 1009].map((type) => [type, (text: string) => text]))
 
 /** The DDL that `sync` sends for the models that a program defines. */
-export async function ddlOfSync(files: Files, entry: string, db: PGlite): Promise<string> {
+export async function ddlOfSync(files: Files, entry: string, db: Asked): Promise<string> {
   const programs = new Programs(files, db)
   programs.load(entry)
   for (const instance of programs.instances) await instance.sync()
   return programs.sent.map((sql) => sql.replace(/;?\s*$/, ';')).join('\n')
+}
+
+/** What a program shows, over a database. */
+export function exportsOf(files: Files, entry: string, db: Asked): Readonly<Record<string, unknown>> {
+  return new Programs(files, db).load(entry) as Readonly<Record<string, unknown>>
 }
 
 type Calls = Readonly<Record<string, () => Promise<unknown>>>
@@ -154,7 +164,7 @@ type Calls = Readonly<Record<string, () => Promise<unknown>>>
 const aside = /^\s*(?:START|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|SET|SHOW|RELEASE)\b/i
 
 /** The SQL that each of the calls sends that a program shows as `calls`, over rows that `seed` puts there. */
-export async function sqlOfCalls(files: Files, entry: string, db: PGlite, seed: string): Promise<Map<string, readonly string[]>> {
+export async function sqlOfCalls(files: Files, entry: string, db: Asked, seed: string): Promise<Map<string, readonly string[]>> {
   const programs = new Programs(files, db)
   const { calls } = programs.load(entry) as { calls: Calls }
   for (const instance of programs.instances) await instance.sync()

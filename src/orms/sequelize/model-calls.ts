@@ -60,7 +60,17 @@ function withWhere(options: Value | undefined, where: Value): Value {
   return recordFrom([...parts, { key: 'where', value: where, at: where.at }], where.at)
 }
 
-const count: Write = (call) => selected(call, call.args[0], false, call.writing.pen.text('count(*)'))
+const count: Write = ({ writing, receiver, args, at }) => {
+  const asked = askedWith(receiver, args[0], writing.scene, writing.models)
+  return [selectSql(writing, { row: rowOf(receiver.model), asked, at, output: writing.pen.text('count(*)'), isUncut: true })]
+}
+
+/** A limit keeps joins out of what is cut, and counted are the rows of all joins. */
+const findAndCountAll: Write = (call) => {
+  const asked = askedWith(call.receiver, call.args[0], call.writing.scene, call.writing.models)
+  const isCountedOtherwise = asked.include !== undefined && asked.of('limit') !== undefined
+  return [...findAll(call), ...(isCountedOtherwise ? count(call) : [])]
+}
 
 function aggregate(name: string | undefined): Write {
   return (call) => {
@@ -203,7 +213,7 @@ export const modelCalls: ReadonlyMap<string, Write> = new Map(
     findAll,
     findOne,
     findByPk,
-    findAndCountAll: findAll,
+    findAndCountAll,
     findOrCreate,
     findOrBuild: findOne,
     findCreateFind: findOrCreate,

@@ -24,6 +24,8 @@ export interface Selecting {
   readonly output?: Sql
   /** One row is enough. */
   readonly isOne?: boolean
+  /** Of all rows, whatever order and limit are asked for. */
+  readonly isUncut?: boolean
 }
 
 /** What `findAll` sends. */
@@ -31,7 +33,7 @@ export function selectSql(writing: Writing, selecting: Selecting): Sql {
   const { pen } = writing
   const { row, asked, at } = selecting
   const parts = includedIn(writing, row, asked.include)
-  const limit = asked.of('limit') ?? (selecting.isOne ? one(at) : undefined)
+  const limit = selecting.isUncut ? undefined : (asked.of('limit') ?? (selecting.isOne ? one(at) : undefined))
   const joins = new Joins(writing, row, parts, limit !== undefined && selecting.output === undefined, asked)
   const conditions = [
     ...notDeleted(writing, row, asked),
@@ -42,7 +44,7 @@ export function selectSql(writing: Writing, selecting: Selecting): Sql {
   ].filter((sql) => sql.length > 0)
   const where = conditions.length === 0 ? [] : pen.sql` where ${pen.all(conditions)}`
   const table = pen.sql`${tableSql(writing, row.model, at)} as ${quotedName(row.alias)}${selecting.join ?? []}`
-  const cut = pen.sql`${groupSql(writing, row, asked)}${orderSql(writing, row, asked)}${limit ? pen.sql` limit ${pen.value(limit)}` : []}`
+  const cut = pen.sql`${groupSql(writing, row, asked)}${selecting.isUncut ? [] : orderSql(writing, row, asked)}${limit ? pen.sql` limit ${pen.value(limit)}` : []}`
   const output = selecting.output ?? outputSql(writing, row, asked)
   if (!joins.isNested) return pen.sql`select ${output}${joins.separate} from ${table}${joins.outer}${where}${cut}`
   const inner = pen.sql`select ${quotedName(row.alias)}.*${joins.carried} from ${table}${joins.inner}${where}${cut}`

@@ -17,7 +17,7 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined, b
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way, binding))
   if (value.kind === 'list') return groupSql(writing, row, 'and', value)
-  if (value.kind === 'record') return fieldsSql(writing, row, onceForEach(row, fieldsOf(value)), binding)
+  if (value.kind === 'record') return fieldsSql(writing, row, inWrittenOrder(row, onceForEach(row, fieldsOf(value))), binding)
   const fragment = fragmentName(value)
   if (value.kind === 'call' && (fragment === 'and' || fragment === 'or'))
     return groupSql(writing, row, fragment, { kind: 'list', items: value.args, open: false, at: value.at })
@@ -34,6 +34,17 @@ function onceForEach({ model }: Row, fields: readonly Field[]): readonly Field[]
     }),
   )
   return said.size === 0 ? fields : fields.filter((field) => field.kind !== 'entry' || !said.has(field.key))
+}
+
+/** Operators first, and attributes last that have another name in the database: SQL between them may have no parentheses. */
+function inWrittenOrder({ model }: Row, fields: readonly Field[]): readonly Field[] {
+  const placeOf = (field: Field): number => {
+    if (field.kind === 'ways') return new Set(field.of.flat().map(placeOf)).size === 1 ? placeOf(field.of.flat()[0] ?? field) : 1
+    if (field.kind === 'hidden') return 1
+    if (operatorOf(field.key) !== undefined) return 0
+    return model.attributes.has(field.key) && model.fieldNamed(field.key) !== field.key ? 2 : 1
+  }
+  return fields.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 function fieldsSql(writing: Writing, row: Row, fields: readonly Field[], binding: Binding): Sql {

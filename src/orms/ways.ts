@@ -1,5 +1,14 @@
 import { givenPart, isSpread, listParts, recordParts } from '../javascript/symbolic/collections.ts'
-import { isDecision, sourceText, truthOf, type Entry, type Kind, type ListPart, type RecordPart, type Value } from '../javascript/symbolic/value.ts'
+import {
+  isDecision,
+  sourceText,
+  truthOf,
+  type Entry,
+  type Kind,
+  type ListPart,
+  type RecordPart,
+  type Value,
+} from '../javascript/symbolic/value.ts'
 
 /** Something that is one of several, as a condition of the program decides. */
 export interface Ways {

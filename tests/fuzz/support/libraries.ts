@@ -1,4 +1,4 @@
-export const libraries = [
+const libraries = [
   '@prisma/client',
   'drizzle-orm',
   'kysely',

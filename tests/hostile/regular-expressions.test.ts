@@ -27,6 +27,8 @@ const runs: Readonly<Record<string, string>> = {
   'exports without an end': 'export { a\n',
   'addresses without an end': 'postgres://${a',
   'calls without an end': 'a.query(\n',
+  'types of calls without an end': 'query<',
+  'beginnings of sentences': "'Select ",
   'clauses of another database': 'add column engine ',
 }
 
@@ -34,6 +36,7 @@ const files = {
   'a.sql': (text: string) => `select '\n${text}!`,
   'a.prisma': (text: string) => `model A {\n${text}!`,
   'a.js': (text: string) => `/*\n${text.replaceAll('*/', '')}! */ db.query('select 1')`,
+  'b.js': (text: string) => `/*\n${text.replaceAll('*/', '')}! */ alert('Select a file')`,
 }
 
 const script = `

@@ -52,7 +52,7 @@ export function isClient(name: string): boolean {
 }
 
 const maybeRuns = new RegExp(
-  String.raw`(?<![\w$])(?:(?:${namesOfTags})(?![\w$])|(?:${namesOfRuns})\s*(?:<[^()]*>)?\()|\*\s*(?:pgsql|postgres|language=)`,
+  String.raw`(?<![\w$])(?:(?:${namesOfTags})(?![\w$])|(?:${namesOfRuns})\s*(?:<[^()]{0,200}>)?\()|\*\s*(?:pgsql|postgres|language=)`,
   'i',
 )
 

@@ -58,8 +58,7 @@ function fieldsSql(writing: Writing, row: Row, fields: readonly Field[], binding
       field.of.map((way) => fieldsSql(writing, row, way, binding)),
     )
   })
-  if (conditions.every((one) => one.length === 0)) return []
-  return binding === 'or' ? pen.any(conditions) : pen.all(conditions)
+  return pen.joined(conditions, ` ${binding} `)
 }
 
 function entrySql(writing: Writing, row: Row, entry: Entry): Sql {
@@ -87,7 +86,7 @@ function nestedPath(path: string): string {
   return quotedPath(path)
 }
 
-/** `Op.and`, `Op.or` and `Op.not` over several conditions: an empty OR, and an empty NOT, hold for nothing. */
+/** `Op.and`, `Op.or` and `Op.not` over several conditions: an empty OR, and an empty NOT, hold for nothing; what a way leaves empty is left out. */
 function groupSql(writing: Writing, row: Row, operator: 'and' | 'or' | 'not', value: Value): Sql {
   const { pen } = writing
   const ways = waysOf(value)
@@ -96,8 +95,9 @@ function groupSql(writing: Writing, row: Row, operator: 'and' | 'or' | 'not', va
   if (isRaw(value)) return whereSql(writing, row, value)
   const binding = operator === 'or' ? 'or' : 'and'
   const inside = value.kind === 'list' ? itemsSql(writing, row, listItems(value), binding) : whereSql(writing, row, value, binding)
-  if (inside.length === 0) return operator === 'and' ? [] : pen.text('false', value.at)
-  return pen.sql`${operator === 'not' ? 'not ' : ''}(${inside})`
+  if (operator === 'and') return pen.within(inside)
+  if (inside.length === 0) return pen.text('false', value.at)
+  return operator === 'or' ? pen.within(pen.any([inside])) : pen.sql`not (${pen.all([inside])})`
 }
 
 function isRaw(value: Value): boolean {
@@ -115,8 +115,7 @@ function itemsSql(writing: Writing, row: Row, items: readonly Item[], binding: B
       item.of.map((way) => itemsSql(writing, row, way, binding)),
     )
   })
-  if (conditions.every((one) => one.length === 0)) return []
-  return binding === 'or' ? pen.any(conditions) : pen.all(conditions)
+  return pen.joined(conditions, ` ${binding} `)
 }
 
 /** Objects and lists of several conditions get parentheses; raw SQL gets none. */
@@ -125,7 +124,7 @@ function itemSql(writing: Writing, row: Row, value: Value): Sql {
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => itemSql(writing, row, way))
   const sql = whereSql(writing, row, value)
-  return sql.length > 0 && isSeveral(value) ? pen.sql`(${sql})` : sql
+  return isSeveral(value) ? pen.within(sql) : sql
 }
 
 function isSeveral(value: Value): value is Kind<'list'> | Kind<'record'> {

@@ -166,8 +166,9 @@ export class SequelizeMaker extends QueryMaker {
     const association = dice.pick(associations)
     const { as, kind, to } = association
     const own: Rows = { table, alias: modelOf(this.schema, table) }
+    // Whoever loads any tenant works for that one from there on.
     const loaded =
-      table.key.length === 1 && dice.chance(0.3)
+      (table.key.length === 1 && dice.chance(0.3)) || table.name === 'organizations'
         ? all(this.receiver(table), `.findByPk(v.${table.name}.id)`)
         : all(this.receiver(table), '.findOne(', this.options(own, { isOne: true }), ')')
     const isMany = kind === 'hasMany' || kind === 'belongsToMany'

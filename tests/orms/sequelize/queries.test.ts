@@ -91,6 +91,11 @@ describe('conditions that are put together before', () => {
     expect(called('return Order.findAll(ofOrg(org))', helper)).toEqual(['read orders: unscoped'])
   })
 
+  it('what a condition leaves empty is left out, and nothing of an Op.or is false', () => {
+    const where = '{ [Op.not]: [...(options ? [{}] : []), { [Op.or]: [{ ...(options ? {} : {}) }] }] }'
+    expect(called(`return Customer.findAll({ where: ${where} })`)).toEqual(called('return Customer.findAll()'))
+  })
+
   it('what is undefined throws, and drops nothing', () => {
     expect(called('return Order.findAll({ where: { organizationId: undefined } })')).toEqual(['read orders: scoped'])
     expect(called('return Order.findAll({ where: { organizationId: values?.org } })')).toEqual(['read orders: scoped'])

@@ -166,9 +166,9 @@ export class SequelizeMaker extends QueryMaker {
     const association = dice.pick(associations)
     const { as, kind, to } = association
     const own: Rows = { table, alias: modelOf(this.schema, table) }
-    // Whoever loads any tenant works for that one from there on.
+    // Whoever loads any tenant, or any person, works for that one from there on.
     const loaded =
-      (table.key.length === 1 && dice.chance(0.3)) || table.name === 'organizations'
+      (table.key.length === 1 && dice.chance(0.3)) || /^(?:organizations|users)$/.test(table.name)
         ? all(this.receiver(table), `.findByPk(v.${table.name}.id)`)
         : all(this.receiver(table), '.findOne(', this.options(own, { isOne: true }), ')')
     const isMany = kind === 'hasMany' || kind === 'belongsToMany'

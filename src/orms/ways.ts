@@ -104,6 +104,11 @@ export function listItems(list: Value): readonly Item[] {
   return list.kind === 'list' ? itemsIn(listParts(list)) : [{ kind: 'item', value: list }]
 }
 
+/** What can be seen of a list, one by one. */
+export function seenItems(list: Value): readonly Value[] {
+  return listItems(list).flatMap((item) => (item.kind === 'item' ? [item.value] : []))
+}
+
 /** What a call is given, `...list` among it. */
 export function argumentItems(args: readonly Value[]): readonly Item[] {
   return itemsIn(args.map(givenPart))

@@ -51,14 +51,14 @@ export function isClient(name: string): boolean {
   return clients.test(name.replace(/^[#_$]+/, ''))
 }
 
-const maybeRuns = new RegExp(
+const signOfRun = new RegExp(
   String.raw`(?<![\w$])(?:(?:${namesOfTags})(?![\w$])|(?:${namesOfRuns})\s*(?:<[^()]{0,200}>)?\()|\*\s*(?:pgsql|postgres|language=)`,
   'i',
 )
 
 /** Whether a program may say of a text that it is SQL. */
 export function mayRunText(program: string, { tags = [], calls = [] }: SqlNames = {}): boolean {
-  return maybeRuns.test(program) || [...tags, ...calls].some((name) => program.includes(name.split('.').at(-1) ?? name))
+  return signOfRun.test(program) || [...tags, ...calls].some((name) => program.includes(name.split('.').at(-1) ?? name))
 }
 
 export interface Run {

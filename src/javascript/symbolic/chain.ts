@@ -32,6 +32,28 @@ export function chainOf(value: Value): Chain {
   }
 }
 
+/** A call of a method, and what it is called on. */
+export interface MethodCall {
+  readonly name: string
+  readonly args: readonly Value[]
+  readonly object: Value
+  readonly call: Value
+}
+
+/** The calls that a chain ends with, as far as they are such, from the first of them on, and what that is called on. */
+export function endOf(value: Value, isOne: (call: MethodCall) => boolean): { readonly of: Value; readonly calls: readonly MethodCall[] } {
+  const calls: MethodCall[] = []
+  let of = value
+  while (of.kind === 'call' && of.callee.kind === 'member') {
+    const { args, callee } = of
+    const one = { name: callee.name, args, object: callee.object, call: of }
+    if (!isOne(one)) break
+    calls.push(one)
+    of = callee.object
+  }
+  return { of, calls: calls.reverse() }
+}
+
 /** The call with this name. */
 export function linkOf(chain: Chain, ...names: readonly string[]): Link | undefined {
   return chain.links.find(({ name, args }) => args !== undefined && names.includes(name))

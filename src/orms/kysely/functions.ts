@@ -1,33 +1,23 @@
+import { endOf, type MethodCall } from '../../javascript/symbolic/chain.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
-import { listItems } from '../ways.ts'
+import { seenItems } from '../ways.ts'
 import { columnSql, givenBuilder, type Writing } from './call-writing.ts'
 import { whereSql } from './conditions.ts'
-import { operandSql, referenceSql } from './operands.ts'
+import { operandSql, referenceSql, referencesSql } from './operands.ts'
 import { referringSql } from './sources.ts'
 
 /** What is called on a function: what stands within its parentheses, and behind them. */
-interface Said {
-  readonly name: string
-  readonly args: readonly Value[]
-  readonly call: Value
-}
-
 const said = /^(?:distinct|orderBy|clearOrderBy|withinGroupOrderBy|filterWhere|filterWhereRef|over)$/
 
 /** `eb.fn.count('a').distinct().filterWhere(…).over(…)`, or any other function; undefined for what is none. */
 export function functionSql(writing: Writing, call: Kind<'call'>): Sql | undefined {
   const { pen } = writing
-  const more: Said[] = []
-  let at: Value = call
-  while (at.kind === 'call' && at.callee.kind === 'member' && said.test(at.callee.name)) {
-    more.unshift({ name: at.callee.name, args: at.args, call: at })
-    at = at.callee.object
-  }
-  const found = at.kind === 'call' ? calledFunction(writing, at) : undefined
+  const { of: made, calls: more } = endOf(call, ({ name }) => said.test(name))
+  const found = made.kind === 'call' ? calledFunction(writing, made) : undefined
   if (!found) return undefined
-  const of = (method: string, write: (one: Said) => Sql): Sql[] => more.filter(({ name }) => name === method).map(write)
+  const of = (method: string, write: (one: MethodCall) => Sql): Sql[] => more.filter(({ name }) => name === method).map(write)
   const sorted = (method: string): Sql[] => of(method, ({ args }) => referenceSql(writing, args[0]))
   const [order, within] = [sorted('orderBy'), sorted('withinGroupOrderBy')]
   const filters = [
@@ -50,15 +40,11 @@ function windowSql(writing: Writing, callback: Value | undefined): Sql {
   const of = (method: string): readonly Sql[] =>
     partsOf(
       built?.steps ?? [],
-      { add: ({ name, args: [first] }) => (name === method && first ? columnsOf(writing, first) : []), between: ', ' },
+      { add: ({ name, args: [first] }) => (name === method && first ? referencesSql(writing, first) : []), between: ', ' },
       pen,
     )
   const [parts, order] = [of('partitionBy'), of('orderBy')]
   return pen.sql` over (${parts.length > 0 ? pen.sql`partition by ${pen.list(parts)}` : ''}${order.length > 0 ? pen.sql` order by ${pen.list(order)}` : ''})`
-}
-
-function columnsOf(writing: Writing, value: Value): readonly Sql[] {
-  return listItems(value).flatMap((item) => (item.kind === 'item' ? [referenceSql(writing, item.value)] : []))
 }
 
 /** `eb.fn`, `db.fn` */
@@ -76,7 +62,7 @@ function calledFunction(writing: Writing, { callee, args }: Kind<'call'>): Calle
   const [first, list] = args
   if (callee.kind !== 'member') return undefined
   const isNamed = isFunctions(callee) || (isFunctions(callee.object) && callee.name === 'agg')
-  if (isNamed) return called(writing, textOf(first) ?? 'f', list ? listItems(list).flatMap((item) => (item.kind === 'item' ? [item.value] : [])) : []) // prettier-ignore
+  if (isNamed) return called(writing, textOf(first) ?? 'f', list ? seenItems(list) : [])
   if (!isFunctions(callee.object)) return undefined
   switch (callee.name) {
     case 'countAll':

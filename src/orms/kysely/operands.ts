@@ -1,6 +1,7 @@
+import { endOf } from '../../javascript/symbolic/chain.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
-import { waysOf } from '../ways.ts'
+import { seenItems, waysOf } from '../ways.ts'
 import { called, columnSql, isGiven, type Writing } from './call-writing.ts'
 import { comparisonSql, conditionSql, filterList, filterObject } from './conditions.ts'
 import { functionSql } from './functions.ts'
@@ -9,6 +10,11 @@ import { isSqlTag, madeSql, templateSql } from './raw-calls.ts'
 /** A value that is compared or set: an expression, or else something that is bound. */
 export function operandSql(writing: Writing, value: Value): Sql {
   return expressionSql(writing, value) ?? writing.pen.value(value)
+}
+
+/** One column or expression, or several of them. */
+export function referencesSql(writing: Writing, value: Value): readonly Sql[] {
+  return seenItems(value).map((one) => referenceSql(writing, one))
 }
 
 /** A column by its name, or an expression. */
@@ -71,30 +77,24 @@ function callSql(writing: Writing, call: Kind<'call'>): Sql | undefined {
 
 /** `eb(…).or(…).or(…)`: there is one pair of parentheses. */
 function chainSql(writing: Writing, chain: Kind<'call'>, name: 'and' | 'or'): Sql | undefined {
-  const parts: Sql[] = []
-  let at: Value = chain
-  while (at.kind === 'call' && at.callee.kind === 'member' && at.callee.name === name && !isGiven(at.callee.object)) {
-    parts.unshift(filterOf(writing, at.args, at))
-    at = at.callee.object
-  }
-  const first = expressionSql(writing, at)
+  const { of, calls } = endOf(chain, (one) => one.name === name && !isGiven(one.object))
+  const first = expressionSql(writing, of)
+  const parts = calls.map(({ args, call }) => filterOf(writing, args, call))
   return first && writing.pen.sql`(${writing.pen.list([first, ...parts], ` ${name} `)})`
 }
 
 /** `eb.case().when(…).then(…).else(…)`; undefined where a part of it is not seen. */
 function caseSql(writing: Writing, chain: Value): Sql | undefined {
   const { pen } = writing
+  const { of: begin, calls } = endOf(chain, ({ object }) => !isGiven(object))
+  if (begin.kind !== 'call' || begin.callee.kind !== 'member' || begin.callee.name !== 'case') return undefined
   const parts: Sql[] = []
-  let at = chain
-  while (at.kind === 'call' && at.callee.kind === 'member' && !isGiven(at.callee.object)) {
-    const { args, callee } = at
+  for (const { name, args } of calls) {
     const [first] = args
-    if (!first || !/^(?:when|then|else)$/.test(callee.name)) return undefined
-    parts.unshift(pen.sql` ${callee.name} ${args.length === 3 ? comparisonSql(writing, args) : operandSql(writing, first)}`)
-    at = callee.object
+    if (!first || !/^(?:when|then|else)$/.test(name)) return undefined
+    parts.push(pen.sql` ${name} ${args.length === 3 ? comparisonSql(writing, args) : operandSql(writing, first)}`)
   }
-  if (at.kind !== 'call' || at.callee.kind !== 'member' || at.callee.name !== 'case') return undefined
-  const [of] = at.args
+  const [of] = begin.args
   return pen.sql`case${of ? pen.sql` ${referenceSql(writing, of)}` : ''}${parts.flat()} end`
 }
 

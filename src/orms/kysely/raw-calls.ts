@@ -3,7 +3,7 @@ import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.t
 import { quotedText } from '../../catalog/names.ts'
 import { wayOf } from '../code-steps.ts'
 import type { Sql } from '../query-sql.ts'
-import { listItems } from '../ways.ts'
+import { seenItems } from '../ways.ts'
 import { columnSql, tableName, type Writing } from './call-writing.ts'
 import { operandSql } from './operands.ts'
 
@@ -47,7 +47,7 @@ export function madeSql(writing: Writing, method: string, args: readonly Value[]
     case 'join': {
       if (first.kind !== 'list' || first.open) return pen.values(first)
       const between = second?.kind === 'tagged' ? (textOf(second.template) ?? ', ') : ', '
-      const items = listItems(first).flatMap((item) => (item.kind === 'item' ? [operandSql(writing, item.value)] : []))
+      const items = seenItems(first).map((one) => operandSql(writing, one))
       return items.length > 0 ? pen.list(items, between) : pen.text('null', at.at)
     }
     default:

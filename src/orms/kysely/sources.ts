@@ -3,7 +3,7 @@ import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallStep, Step } from '../builders.ts'
 import { partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
-import { listItems, waysOf } from '../ways.ts'
+import { seenItems, waysOf } from '../ways.ts'
 import { aliased, called, givenBuilder, tableName, type Writing } from './call-writing.ts'
 import { whereSql } from './conditions.ts'
 import { expressionSql, referenceSql } from './operands.ts'
@@ -33,7 +33,7 @@ export function sourceSql(writing: Writing, value: Value): Sql {
 /** One or several of them. */
 export function sourcesSql(writing: Writing, value: Value | undefined): readonly Sql[] {
   if (!value) return []
-  return listItems(value).flatMap((item) => (item.kind === 'item' ? [sourceSql(writing, item.value)] : []))
+  return seenItems(value).map((one) => sourceSql(writing, one))
 }
 
 const joins: Readonly<Record<string, string>> = lookup({

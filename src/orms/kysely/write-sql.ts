@@ -5,10 +5,10 @@ import { splitBefore, type CallStep, type Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
 import { assignedFields, rowsOf, type Assigned } from '../written-rows.ts'
-import { listItems } from '../ways.ts'
+import { seenItems } from '../ways.ts'
 import { called, columnSql, givenBuilder, type Writing } from './call-writing.ts'
 import { whereSql } from './conditions.ts'
-import { expressionSql, operandSql, referenceSql } from './operands.ts'
+import { expressionSql, operandSql, referenceSql, referencesSql } from './operands.ts'
 import { outputSql, spaced } from './select-sql.ts'
 import { joinsSql, onSql, referringSql, sourceSql, sourcesSql, whereClause } from './sources.ts'
 
@@ -112,7 +112,7 @@ function columnsOf(writing: Writing, steps: readonly Step[]): Sql {
   const { pen } = writing
   const columns = partsOf(
     steps,
-    { add: ({ name, args }) => (name === 'columns' && args[0] ? listItems(args[0]).flatMap((item) => (item.kind === 'item' ? [columnSql(writing, item.value) ?? pen.opening(item.value)] : [])) : []), between: ', ' }, // prettier-ignore
+    { add: ({ name, args }) => (name === 'columns' && args[0] ? seenItems(args[0]).map((one) => columnSql(writing, one) ?? pen.opening(one)) : []), between: ', ' }, // prettier-ignore
     pen,
   )
   return columns.length === 0 ? [] : pen.sql` (${joined(columns, ', ', pen)})`
@@ -172,7 +172,7 @@ function conflictOf(writing: Writing, steps: readonly Step[]): Sql {
   const of = (...methods: readonly string[]): readonly Sql[] =>
     partsOf(
       target,
-      { add: ({ name, args: [first] }) => (methods.includes(name) && first ? targetsOf(writing, first) : []), between: ', ' },
+      { add: ({ name, args: [first] }) => (methods.includes(name) && first ? referencesSql(writing, first) : []), between: ', ' },
       pen,
     )
   const columns = of('column', 'columns', 'expression')
@@ -181,10 +181,6 @@ function conflictOf(writing: Writing, steps: readonly Step[]): Sql {
   if (action.name === 'doNothing') return pen.sql`on conflict${on} do nothing`
   const set = joined(assignmentsOf(writing, action.args), ', ', pen)
   return pen.sql`on conflict${on} do update set ${set}${whereClause(writing, split.slice(at + 1))}`
-}
-
-function targetsOf(writing: Writing, value: Value): readonly Sql[] {
-  return listItems(value).flatMap((item) => (item.kind === 'item' ? [referenceSql(writing, item.value)] : []))
 }
 
 const matched = /^whenMatched(And|AndRef)?$/

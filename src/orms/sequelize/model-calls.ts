@@ -7,7 +7,7 @@ import { askedWith, type Asked } from './asked.ts'
 import { notDeleted } from './includes.ts'
 import type { Model } from './model.ts'
 import type { Receiver } from './receivers.ts'
-import { selectSql } from './select.ts'
+import { selectSql, type Selecting } from './select.ts'
 import { rowsIn } from './values.ts'
 import { whereSql } from './where.ts'
 import { bulkConflict, deleteSql, includedInserts, insertSql, updateSql, upsertConflict, type Assigned } from './writes.ts'
@@ -27,14 +27,26 @@ export function rowOf(model: Model): Row & { alias: string } {
   return { model, alias: model.parts.name }
 }
 
-function selected({ writing, receiver, at }: ModelCall, options: Value | undefined, isOne: boolean, output?: Sql): Sql[] {
-  const asked = askedWith(receiver, options, writing.scene, writing.models)
-  return [selectSql(writing, { row: rowOf(receiver.model), asked, at, isOne, ...(output && { output }) })]
+type How = Pick<Selecting, 'isOne' | 'output' | 'isUncut'>
+
+function selected(call: ModelCall, options: Value | undefined, how?: How): Sql[] {
+  return [selectedBy(call, askedFor(call, options), how)]
 }
 
-const findAll: Write = (call) => selected(call, call.args[0], false)
+function askedFor({ writing, receiver }: ModelCall, options: Value | undefined): Asked {
+  return askedWith(receiver, options, writing.scene, writing.models)
+}
 
-const findOne: Write = (call) => selected(call, call.args[0], !isByUniqueKey(call.receiver.model, argumentsOf(call.args[0]).of('where')))
+function selectedBy({ writing, receiver, at }: ModelCall, asked: Asked, how?: How): Sql {
+  return selectSql(writing, { row: rowOf(receiver.model), asked, at, ...how })
+}
+
+const findAll: Write = (call) => selected(call, call.args[0])
+
+const findOne: Write = (call) => {
+  const [options] = call.args
+  return selected(call, options, { isOne: !isByUniqueKey(call.receiver.model, argumentsOf(options).of('where')) })
+}
 
 /** A single row is not cut off where a unique attribute has a plain value. */
 function isByUniqueKey(model: Model, where: Value | undefined): boolean {
@@ -50,7 +62,6 @@ const findByPk: Write = (call) => {
   return selected(
     call,
     withWhere(options, { kind: 'record', entries: [{ key: call.receiver.model.key, value: key, at: key.at }], open: false, at: key.at }),
-    false,
   )
 }
 
@@ -60,16 +71,17 @@ function withWhere(options: Value | undefined, where: Value): Value {
   return recordFrom([...parts, { key: 'where', value: where, at: where.at }], where.at)
 }
 
-const count: Write = ({ writing, receiver, args, at }) => {
-  const asked = askedWith(receiver, args[0], writing.scene, writing.models)
-  return [selectSql(writing, { row: rowOf(receiver.model), asked, at, output: writing.pen.text('count(*)'), isUncut: true })]
+const count: Write = (call) => selected(call, call.args[0], counting(call))
+
+function counting({ writing }: ModelCall): How {
+  return { output: writing.pen.text('count(*)'), isUncut: true }
 }
 
 /** A limit keeps joins out of what is cut, and counted are the rows of all joins. */
 const findAndCountAll: Write = (call) => {
-  const asked = askedWith(call.receiver, call.args[0], call.writing.scene, call.writing.models)
+  const asked = askedFor(call, call.args[0])
   const isCountedOtherwise = asked.include !== undefined && asked.of('limit') !== undefined
-  return [...findAll(call), ...(isCountedOtherwise ? count(call) : [])]
+  return [selectedBy(call, asked), ...(isCountedOtherwise ? [selectedBy(call, asked, counting(call))] : [])]
 }
 
 function aggregate(name: string | undefined): Write {
@@ -80,7 +92,7 @@ function aggregate(name: string | undefined): Write {
     const text = field === undefined || !receiver.model.attributes.has(field) ? undefined : columnSql(writing, rowOf(receiver.model), field)
     const word = name ?? textOf(second) ?? 'count'
     const output = text && /^\w+$/.test(word) ? writing.pen.sql`${word}(${text})` : writing.pen.text('count(*)')
-    return selected(call, name === undefined ? third : second, false, output)
+    return selected(call, name === undefined ? third : second, { output })
   }
 }
 

@@ -5,7 +5,7 @@ import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { comparedSql, conditionSql } from './comparisons.ts'
 import { operatorOf, quotedPath } from './expressions.ts'
 import { fragmentName, fragmentSql } from './fragments.ts'
-import type { Attribute } from './model.ts'
+import type { Attribute, Model } from './model.ts'
 import { columnSql, type Row, type Writing } from './writing.ts'
 
 type Binding = 'and' | 'or'
@@ -27,22 +27,23 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined, b
 
 /** What is said of an attribute takes the place of what is said of its column by name. */
 function onceForEach({ model }: Row, fields: readonly Field[]): readonly Field[] {
-  const said = new Set(
-    fields.flatMap((field) => {
-      const column = field.kind === 'entry' && model.attributes.has(field.key) ? model.fieldNamed(field.key) : undefined
-      return column === undefined || (field.kind === 'entry' && column === field.key) ? [] : [column]
-    }),
-  )
-  return said.size === 0 ? fields : fields.filter((field) => field.kind !== 'entry' || !said.has(field.key))
+  const said = new Set(fields.map((field) => (field.kind === 'entry' ? otherNameOf(model, field.key) : undefined)))
+  return fields.filter((field) => field.kind !== 'entry' || !said.has(field.key))
+}
+
+/** The column of an attribute, where it has another name. */
+function otherNameOf(model: Model, attribute: string): string | undefined {
+  const column = model.attributes.has(attribute) ? model.fieldNamed(attribute) : undefined
+  return column === attribute ? undefined : column
 }
 
 /** Operators first, and attributes last that have another name in the database: SQL between them may have no parentheses. */
 function inWrittenOrder({ model }: Row, fields: readonly Field[]): readonly Field[] {
   const placeOf = (field: Field): number => {
-    if (field.kind === 'ways') return new Set(field.of.flat().map(placeOf)).size === 1 ? placeOf(field.of.flat()[0] ?? field) : 1
     if (field.kind === 'hidden') return 1
-    if (operatorOf(field.key) !== undefined) return 0
-    return model.attributes.has(field.key) && model.fieldNamed(field.key) !== field.key ? 2 : 1
+    if (field.kind === 'entry') return operatorOf(field.key) !== undefined ? 0 : otherNameOf(model, field.key) === undefined ? 1 : 2
+    const [place = 1, ...others] = new Set(field.of.flat().map(placeOf))
+    return others.length === 0 ? place : 1
   }
   return fields.toSorted((a, b) => placeOf(a) - placeOf(b))
 }

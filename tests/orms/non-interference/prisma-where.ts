@@ -1,23 +1,13 @@
 import { all, either, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import type { PlainColumn, PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import type { PrismaMaker } from './prisma.ts'
+import { object, Properties } from './support/objects.ts'
 import { listOf, oursOf, valueOf } from './support/values.ts'
-
-/** An object, also where nothing is in it. */
-export function object(parts: readonly Doc[]): Doc {
-  return all('{ ', some(parts, ', '), ' }')
-}
 
 /** What rows are asked for, with relations so deep; held to the tenant more or less often. */
 export function where(maker: PrismaMaker, table: PlainTable, depth: number, care = maker.care): Doc {
   const { dice } = maker
-  const parts: Doc[] = []
-  const named = new Set<string>()
-  const add = (name: string, doc: Doc): void => {
-    if (named.has(name)) return
-    named.add(name)
-    parts.push(all(`${name}: `, doc))
-  }
+  const { parts, add } = new Properties()
   const [tenant] = dice.some(tenantsOf(table), 1)
   if (tenant && dice.chance(care)) {
     if (depth > 0 && dice.chance(0.15))

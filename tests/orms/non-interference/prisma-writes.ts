@@ -1,7 +1,8 @@
 import { all, either, maybe, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import type { PrismaMaker } from './prisma.ts'
-import { object, uniqueWhere, where } from './prisma-where.ts'
+import { uniqueWhere, where } from './prisma-where.ts'
+import { object } from './support/objects.ts'
 import type { Relation } from './support/relations.ts'
 import { isOwn, newRow, newValues } from './support/values.ts'
 

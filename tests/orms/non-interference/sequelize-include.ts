@@ -1,6 +1,7 @@
 import { all, either, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import { associationsOf, attributeOf, isParanoid, modelOf, scopesOf, variableOf, type Association } from './sequelize-models.ts'
-import { object, record, where, type Place, type Rows } from './sequelize-where.ts'
+import { record, where, type Place, type Rows } from './sequelize-where.ts'
+import { object } from './support/objects.ts'
 import type { SequelizeMaker } from './sequelize.ts'
 import { oursOf } from './support/values.ts'
 

@@ -3,6 +3,7 @@ import type { PlainColumn, PlainTable } from '../../proofs/tenant/support/random
 import { attributeOf } from './sequelize-models.ts'
 import type { SequelizeMaker } from './sequelize.ts'
 import { relationsOf, type Relation } from './support/relations.ts'
+import { object, Properties } from './support/objects.ts'
 import { listOf, oursOf, valueOf } from './support/values.ts'
 
 /** Rows under a name that they have in the statement; in updates and deletes they have none. */
@@ -17,11 +18,6 @@ export interface Place {
   readonly joined: readonly Rows[]
   /** Sequelize takes names of columns alone, as it does within a list. */
   readonly ofColumns?: boolean
-}
-
-/** An object, also where nothing is in it. */
-export function object(parts: readonly Doc[]): Doc {
-  return all('{ ', some(parts, ', '), ' }')
 }
 
 /** What rows are asked for, in any form. */
@@ -44,13 +40,7 @@ export function record(maker: SequelizeMaker, place: Place, depth: number, care:
   const { dice, schema } = maker
   const { own, ofColumns = false } = place
   const { table } = own
-  const parts: Doc[] = []
-  const named = new Set<string>()
-  const add = (name: string, doc: Doc): void => {
-    if (named.has(name)) return
-    named.add(name)
-    parts.push(all(`${name}: `, doc))
-  }
+  const { parts, add } = new Properties()
   const column = (): PlainColumn => dice.pick(table.columns)
   const nameOf = ({ name }: PlainColumn): string => (ofColumns || dice.chance(0.1) ? name : attributeOf(schema, table, name))
   const [tenant] = dice.some(tenantsOf(table), 1)

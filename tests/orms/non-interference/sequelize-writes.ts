@@ -1,7 +1,8 @@
 import { all, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { attributeOf, isParanoid, modelOf, variableOf, type Association } from './sequelize-models.ts'
-import { object, record, tenantsOf, where, type Rows } from './sequelize-where.ts'
+import { record, tenantsOf, where, type Rows } from './sequelize-where.ts'
+import { object } from './support/objects.ts'
 import type { SequelizeMaker } from './sequelize.ts'
 import { newRow, newValues, ownTables, valueOf } from './support/values.ts'
 

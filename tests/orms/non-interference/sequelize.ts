@@ -13,7 +13,8 @@ import {
   sequelizeOn,
   variableOf,
 } from './sequelize-models.ts'
-import { counted, object, record, step, where, type Place, type Rows } from './sequelize-where.ts'
+import { counted, record, step, where, type Place, type Rows } from './sequelize-where.ts'
+import { object } from './support/objects.ts'
 import { associated, write } from './sequelize-writes.ts'
 import type { Library } from './support/library.ts'
 

@@ -2,6 +2,7 @@ import { all, either, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import type { PlainColumn, PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import type { TypeOrmMaker } from './typeorm.ts'
 import { relationsOf } from './support/relations.ts'
+import { Properties } from './support/objects.ts'
 import { listOf, oursOf, valueOf } from './support/values.ts'
 
 /** What is asked of an entity: an object, or several of which any may hold. */
@@ -18,13 +19,7 @@ export function criteria(maker: TypeOrmMaker, table: PlainTable): Doc {
 
 function conditions(maker: TypeOrmMaker, table: PlainTable, depth: number, care: number): Doc {
   const { dice, schema } = maker
-  const parts: Doc[] = []
-  const named = new Set<string>()
-  const add = (name: string, doc: Doc): void => {
-    if (named.has(name)) return
-    named.add(name)
-    parts.push(all(`${name}: `, doc))
-  }
+  const { parts, add } = new Properties()
   const [tenant] = dice.some(
     table.columns.filter(({ name }) => table.tenantColumns.includes(name)),
     1,

@@ -318,6 +318,34 @@ describe('what cannot be seen', () => {
   })
 })
 
+describe('queries that are combined', () => {
+  const own = 'db.select({ status: orders.status }).from(orders).where(eq(orders.organizationId, org))'
+  const both = 'orders:scoped, orders:scoped, orders:unscoped'
+  const others = 'db.select({ status: orders.status }).from(orders)'
+  const head = `${imports}import { unionAll } from 'drizzle-orm/pg-core'\n`
+
+  it.each<[body: string, found: string]>([
+    [
+      `await db.select().from(orders).where(and(eq(orders.organizationId, org), inArray(orders.status, unionAll(${own}, ${others}))))`,
+      both,
+    ],
+    [
+      `await db.select().from(orders).where(and(eq(orders.organizationId, org), inArray(orders.status, unionAll(${others}, ${own}))))`,
+      'orders:scoped, orders:unscoped, orders:scoped',
+    ],
+    [`await db.select().from(orders).where(and(eq(orders.organizationId, org), inArray(orders.status, ${own}.unionAll(${others}))))`, both],
+    [`await db.select().from(orders).where(and(eq(orders.organizationId, org), exists(${own}.unionAll(${others}))))`, both],
+    [`await db.select().from(orders).where(and(eq(orders.organizationId, org), exists(unionAll(${own}, ${others}))))`, both],
+    [`await db.select().from(orders).where(and(eq(orders.organizationId, org), eq(orders.status, unionAll(${own}, ${others}))))`, both],
+    [
+      `await db.select().from(orders).where(and(eq(orders.organizationId, org), sql\`${'${orders.status}'} in ${'${'}unionAll(${own}, ${others})}\`))`,
+      both,
+    ],
+  ])('%s', (body, found) => {
+    expect(foundIn(body, { head })).toBe(found)
+  })
+})
+
 describe('filters that ask nothing', () => {
   it.each<[body: string, found: string]>([
     ['await db.select().from(orders).where(and(undefined, undefined))', 'orders:unscoped'],

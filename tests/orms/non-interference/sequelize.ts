@@ -168,10 +168,12 @@ export class SequelizeMaker extends QueryMaker {
     const { as, kind, to } = association
     const own: Rows = { table, alias: modelOf(this.schema, table) }
     // Whoever loads any tenant, or any person, works for that one from there on.
+    const isOwner = /^(?:organizations|users)$/.test(table.name)
+    const receiver = isOwner ? variableOf(table) : this.receiver(table)
     const loaded =
-      (table.key.length === 1 && dice.chance(0.3)) || /^(?:organizations|users)$/.test(table.name)
-        ? all(this.receiver(table), `.findByPk(v.${table.name}.id)`)
-        : all(this.receiver(table), '.findOne(', this.options(own, { isOne: true }), ')')
+      isOwner || (table.key.length === 1 && dice.chance(0.3))
+        ? all(receiver, `.findByPk(v.${table.name}.id)`)
+        : all(receiver, '.findOne(', this.options(own, { isOne: true }), ')')
     const isMany = kind === 'hasMany' || kind === 'belongsToMany'
     if (dice.chance(0.25)) return all('const one = await ', loaded, '; return await one?.', associated(this, association))
     const method = `${isMany && dice.chance(0.2) ? 'count' : 'get'}${as[0]?.toUpperCase() ?? ''}${as.slice(1)}`

@@ -52,15 +52,12 @@ function callSql(writing: Writing, value: Kind<'call'>): Sql | undefined {
   const { pen } = writing
   const { callee, args } = value
   if (callee.kind === 'import' && isDrizzle(callee))
-    return operatorSql(writing, callee.name, value) ?? functionSql(writing, callee.name, args)
+    return operatorSql(writing, callee.name, value) ?? functionSql(writing, callee.name, args) ?? querySql(writing, value)
   const method = methodOf(value)
   if (!method) return undefined
   if (isDrizzle(method.object, 'sql')) return helperSql(writing, method.name, args, value)
-  const query = writing.query(value)
-  if (query) {
-    writing.scene.take(value)
-    return pen.sql`(${query})`
-  }
+  const query = querySql(writing, value)
+  if (query) return query
   switch (method.name) {
     case 'mapWith':
     case 'inlineParams':
@@ -78,6 +75,13 @@ function callSql(writing: Writing, value: Kind<'call'>): Sql | undefined {
     default:
       return undefined
   }
+}
+
+/** A query within another. */
+function querySql(writing: Writing, value: Kind<'call'>): Sql | undefined {
+  const query = writing.query(value)
+  if (query) writing.scene.take(value)
+  return query && writing.pen.sql`(${query})`
 }
 
 const functions: Readonly<Record<string, string>> = lookup({ count: 'count', sum: 'sum', avg: 'avg', max: 'max', min: 'min' })

@@ -338,7 +338,7 @@ describe('queries that are combined', () => {
     [`await db.select().from(orders).where(and(eq(orders.organizationId, org), exists(unionAll(${own}, ${others}))))`, both],
     [`await db.select().from(orders).where(and(eq(orders.organizationId, org), eq(orders.status, unionAll(${own}, ${others}))))`, both],
     [
-      `await db.select().from(orders).where(and(eq(orders.organizationId, org), sql\`${'${orders.status}'} in ${'${'}unionAll(${own}, ${others})}\`))`,
+      `await db.select().from(orders).where(and(eq(orders.organizationId, org), sql\`\${orders.status} in \${unionAll(${own}, ${others})}\`))`,
       both,
     ],
   ])('%s', (body, found) => {

@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { drizzleCalls } from '../orms/non-interference/drizzle.ts'
 import { kyselyCalls } from '../orms/non-interference/kysely.ts'
+import { mikroOrmCalls } from '../orms/non-interference/mikro-orm.ts'
 import { prismaCalls } from '../orms/non-interference/prisma.ts'
 import { sequelizeCalls } from '../orms/non-interference/sequelize.ts'
 import { typeormCalls } from '../orms/non-interference/typeorm.ts'
@@ -54,6 +55,16 @@ const cases: readonly Case[] = [
       ['text is taken to stand in parentheses', /sql`([^`]* or [^`]*)`/g, 'sql`($1)`'],
       ['undefined is taken for a value', /: missing\b/g, ': 1'],
       ['what is not put into the variable counts', /; q\./g, '; q = q.'],
+    ],
+  },
+  {
+    name: 'MikroORM',
+    open: () => mikroOrmCalls,
+    mutants: [
+      ['OR is taken for AND', /\$or\b/g, '$and'],
+      ['another one is taken for the same', /\$ne\b/g, '$eq'],
+      ['a second `where` is taken for one more', /\.where\((.*)\.where\(/g, '.where($1.andWhere('],
+      ['outer joins are taken for inner ones', /\.leftJoin/g, '.innerJoin'],
     ],
   },
   {

@@ -12,7 +12,7 @@ import type { Model } from './models.ts'
 import { chosenSql, columnsNamed, conflictClause, insertSql, rowsOf, setSql } from './native-writes.ts'
 import { orderSql, outputOf, whereClause } from './reads.ts'
 import type { Receivers } from './receivers.ts'
-import { whereSql } from './where.ts'
+import { whereSql, type Asking } from './where.ts'
 
 const starts: ReadonlySet<string> = new Set(['createQueryBuilder', 'qb'])
 const wheres: ReadonlySet<string> = new Set(['where', 'andWhere', 'orWhere'])
@@ -174,7 +174,8 @@ class Builder {
       const from = dot < 0 ? row : row.joins.named.get(text.slice(0, dot))
       const property = from?.model.properties.find((one) => one.name === text.slice(dot + 1))
       if (!from || !property) continue
-      const conditions = (other: Row): readonly Sql[] => (on ? [this.#one(other, { name, args: [on], at })] : [])
+      const conditions = (other: Row): readonly Sql[] =>
+        on ? [this.#one({ ...other, joinedTo: row.model }, { name, args: [on], at })] : []
       from.joins.join(from, property, { at: path.at, how, alias: textOf(alias) ?? this.#writing.alias(), on: conditions })
     }
   }
@@ -210,7 +211,7 @@ class Builder {
   }
 
   /** Text is put in parentheses. */
-  #one(row: Row, { args = [] }: Link): Sql {
+  #one(row: Asking, { args = [] }: Link): Sql {
     const { pen } = this.#writing
     const [condition, params] = args
     if (!condition) return []

@@ -261,6 +261,10 @@ export function isPrimary({ options }: PropertyNotation): boolean {
   return isTrue(propertyOf(options, 'primary'))
 }
 
+export function keyProperties({ properties }: Model): readonly Property[] {
+  return properties.filter(isPrimary)
+}
+
 /** Whether the column of a relation stands here. */
 export function isOwner({ kind, options }: PropertyNotation): boolean {
   if (kind === 'm:1') return true

@@ -8,18 +8,22 @@ import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { amongSql, boundSql, comparedSql, isNull, waysThatDiffer } from './comparisons.ts'
 import { embeddedIn, fieldNames, storedProperties } from './fields.ts'
+import { isOfOperators, keptFields } from './lifted.ts'
 import { columnOf, Joins, modelsOf, tableOf, type Row, type Writing } from './joins.ts'
 import { isKeyValue } from './key-values.ts'
 import { keyColumns, linkOf, type Link } from './links.ts'
-import { isObject, type Property } from './models.ts'
+import { isObject, keyProperties, type Model, type Property } from './models.ts'
 
-/** A row, and which of its properties a condition may name. */
-interface Names extends Row {
+/** A row, and what a condition may say of it. */
+export interface Asking extends Row {
+  /** Those of its properties that may be named. */
   readonly properties?: readonly Property[]
+  /** The entity that the query is of, where this is a row that it joins. */
+  readonly joinedTo?: Model
 }
 
 /** The condition that rows must meet; empty where it is none. */
-export function whereSql(writing: Writing, row: Names, value: Value | undefined): Sql {
+export function whereSql(writing: Writing, row: Asking, value: Value | undefined): Sql {
   const { pen } = writing
   if (value === undefined || isNull(value)) return []
   const ways = waysOf(value)
@@ -41,9 +45,9 @@ function keySql(writing: Writing, row: Row, value: Value): Sql {
   return columnsSql(writing, row, keys, value, undefined)
 }
 
-function fieldsSql(writing: Writing, row: Names, fields: readonly Field[]): Sql {
+function fieldsSql(writing: Writing, row: Asking, fields: readonly Field[]): Sql {
   const { pen } = writing
-  const conditions = fields.map((field): Sql => {
+  const conditions = keptFields(row.model, modelsOf(writing), fields).map((field): Sql => {
     switch (field.kind) {
       case 'entry':
         return entrySql(writing, row, field)
@@ -60,7 +64,7 @@ function fieldsSql(writing: Writing, row: Names, fields: readonly Field[]): Sql 
   return conditions.every((one) => one.length === 0) ? [] : pen.all(conditions)
 }
 
-function entrySql(writing: Writing, row: Names, { key, value, at: place }: Entry): Sql {
+function entrySql(writing: Writing, row: Asking, { key, value, at: place }: Entry): Sql {
   const { pen } = writing
   const at = keyAt(place)
   switch (key) {
@@ -79,7 +83,7 @@ function entrySql(writing: Writing, row: Names, { key, value, at: place }: Entry
 }
 
 /** A property, a column, or either of another table by its alias. */
-function namedSql(writing: Writing, row: Names, key: string, value: Value, at: Located): Sql {
+function namedSql(writing: Writing, row: Asking, key: string, value: Value, at: Located): Sql {
   const { pen } = writing
   const models = modelsOf(writing)
   const properties = row.properties ?? row.model.properties
@@ -92,7 +96,7 @@ function namedSql(writing: Writing, row: Names, key: string, value: Value, at: L
   return isColumn ? comparedSql(writing, columnOf(writing, row, key, at), value) : pen.hidden(value)
 }
 
-function itemsSql(writing: Writing, row: Names, items: readonly Item[], how: 'and' | 'or'): Sql {
+function itemsSql(writing: Writing, row: Asking, items: readonly Item[], how: 'and' | 'or'): Sql {
   const { pen } = writing
   const conditions = items.map((item): Sql => {
     if (item.kind === 'hidden') return pen.hidden(item.value)
@@ -137,12 +141,16 @@ function scalarSql(writing: Writing, column: Sql, value: Value): Sql {
   return parts.length === 0 ? pen.hidden(value) : pen.all(parts)
 }
 
-function relationSql(writing: Writing, row: Row, property: Property, link: Link, value: Value, at: Located): Sql {
+function relationSql(writing: Writing, row: Asking, property: Property, link: Link, value: Value, at: Located): Sql {
   const { pen } = writing
   const changed = changedRow(value)
   if (changed) return relationSql(writing, row, property, link, changed, at)
   const ways = waysThatDiffer(value)
   if (ways) return pen.either(ways, (way) => relationSql(writing, row, property, link, way, at))
+  if (row.joinedTo && value.kind === 'record' && !isOfOperators(value)) {
+    const key = link.isOwn ? keyInJoin(writing, row.joinedTo, property, value) : undefined
+    return key ? relationSql(writing, row, property, link, key, at) : []
+  }
   const keys = keyColumns(link.target, modelsOf(writing))
   if (value.kind === 'record' && !value.open && value.entries.length === 0) return []
   if (value.kind === 'record' && value.entries.some(({ key }) => quantifiers.has(key)))
@@ -154,6 +162,7 @@ function relationSql(writing: Writing, row: Row, property: Property, link: Link,
     const each = listItems(group.value).map((item) =>
       item.kind === 'item' ? relationSql(writing, row, property, link, item.value, at) : pen.hidden(value),
     )
+    if (each.every((one) => one.length === 0)) return []
     if (group.key === '$not') return pen.sql`not (${pen.all(each)})`
     return pen.sql`(${group.key === '$and' ? pen.all(each) : pen.any(each)})`
   }
@@ -181,12 +190,20 @@ function changedRow(value: Value): Value | undefined {
   return first && isSpread(first) && first.spread.kind === 'call' && value.at.node === first.spread.at.node ? first.spread : undefined
 }
 
+/** The key in a condition of a join, which MikroORM looks for as if the query's own entity had the property; it leaves out what more is asked. */
+function keyInJoin(writing: Writing, joinedTo: Model, { name }: Property, { entries, open }: Kind<'record'>): Value | undefined {
+  const own = joinedTo.properties.find((one) => one.name === name)
+  const [key, ...others] = keyProperties((own && modelsOf(writing).target(own)) ?? joinedTo)
+  const [only, ...more] = entries
+  return key && only?.key === key.name && others.length + more.length === 0 && !open ? only.value : undefined
+}
+
 /** The key that a relation is compared with: undefined where more is asked of the other row. */
 function keyAsked(writing: Writing, { target }: Link, value: Value): Value | undefined {
   if (value.kind !== 'record') return value
   if (value.open) return undefined
-  if (value.entries.every(({ key }) => key.startsWith('$'))) return value
-  const keys = target.properties.filter(({ options }) => options.kind === 'record' && options.entries.some(({ key }) => key === 'primary'))
+  if (isOfOperators(value)) return value
+  const keys = keyProperties(target)
   const given = keys.map(({ name }) => value.entries.find(({ key }) => key === name)?.value)
   if (given.includes(undefined) || value.entries.length !== keys.length) return undefined
   const items = given.flatMap((one) => one ?? [])
@@ -237,7 +254,8 @@ function quantifiedSql(writing: Writing, row: Row, property: Property, { key, va
   const other = joins.join(self, property, { at, how: 'inner' })
   if (!other || !quantifiers.has(key)) return pen.hidden(value)
   const where = whereSql(writing, other, value)
-  const asked = key === '$every' ? (where.length === 0 ? pen.text('false') : pen.sql`not (${where})`) : where
+  // Without a condition, MikroORM puts no NOT before it.
+  const asked = key === '$every' && where.length > 0 ? pen.sql`not (${where})` : where
   const keys = keyColumns(row.model, modelsOf(writing))
   const tuple = (of: Row): Sql => pen.sql`(${pen.list(keys.map((name) => pen.text(`${quotedName(of.alias)}.${quotedName(name)}`)))})`
   const rows = pen.sql`select ${pen.list(keys.map((name) => pen.text(`${quotedName(self.alias)}.${quotedName(name)}`)))} from ${tableOf(writing, row.model, at)} ${quotedName(self.alias)}${joins.sql}`

@@ -1,5 +1,5 @@
 import { lookup } from '../../catalog/lookup.ts'
-import { isUndefined } from '../../javascript/symbolic/value.ts'
+import { isUndefined, sourceText } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
@@ -142,9 +142,11 @@ function isJson({ type }: ScalarField): boolean {
 }
 
 /** A condition on a value, without which Prisma leaves it out. */
-function droppable({ pen, isStrict }: Writing, value: Value, condition: (bound: Sql) => Sql): Sql {
+function droppable({ pen, isStrict, isNot }: Writing, value: Value, condition: (bound: Sql) => Sql): Sql {
   const surely = isUndefined(value)
-  if (isStrict || (!surely && !mayBeUndefined(value))) return condition(value.kind === 'list' ? pen.values(value) : pen.value(value))
+  const given = (): Sql => condition(value.kind === 'list' ? pen.values(value) : pen.value(value))
+  if (isStrict || (!surely && !mayBeUndefined(value))) return given()
+  if (isNot === true) return pen.choice(value.at.node, sourceText(value.at), [[], surely ? [] : given()])
   const bound = pen.value(value, { by: 'Prisma', surely })
   return pen.sql`(${bound} is null or ${condition(bound)})`
 }

@@ -23,6 +23,8 @@ export interface Writing {
   readonly isKey?: boolean
   /** The conditions stand within AND, OR or NOT, where an OR of nothing is left out. */
   readonly isWithin?: boolean
+  /** They stand within NOT, which is left out with all that stands in it. */
+  readonly isNot?: boolean
 }
 
 /** A model in a statement, under its alias. */
@@ -75,7 +77,7 @@ function entrySql(writing: Writing, row: Row, entry: Entry): Sql {
   const within: Writing = { ...writing, isWithin: true }
   if (key === 'AND') return allSql(within, row, listItems(value))
   if (key === 'OR') return orSql(writing, row, value)
-  if (key === 'NOT') return notSql(within, row, value)
+  if (key === 'NOT') return notSql({ ...within, isNot: true }, row, value)
   const field = schema.field(row.model, key)
   if (field?.kind === 'scalar') return filterSql(writing, row, field, columnSql(writing, row, field, keyAt(at)), value)
   if (field) return relationSql(writing, row, field, entry)
@@ -129,7 +131,7 @@ function notSql(writing: Writing, row: Row, value: Value): Sql {
 }
 
 /** Conditions on rows of another model. */
-function relationSql({ isWithin: _, ...writing }: Writing, row: Row, field: RelationField, { value, at }: Entry): Sql {
+function relationSql({ isWithin: _, isNot: __, ...writing }: Writing, row: Row, field: RelationField, { value, at }: Entry): Sql {
   const { pen, schema } = writing
   const link = schema.link(row.model, field)
   if (!link) return pen.hidden(value)

@@ -174,6 +174,15 @@ describe('undefined', () => {
     expect(verdictOf('{ OR: [{ organizationId }] }', 'organizationId?: string')).toEqual(['read projects: scoped'])
   })
 
+  it('leaves NOT out with what stands in it', () => {
+    const turned = '{ NOT: { organizationId: { not: organizationId } } }'
+    expect(verdictOf(turned, 'organizationId?: string')).toEqual(['read projects: dynamic'])
+    expect(verdictOf(turned, 'organizationId: string')).toEqual(['read projects: scoped'])
+    expect(verdictOf('{ organizationId, NOT: { name: excluded } }', 'organizationId: string, excluded?: string')).toEqual([
+      'read projects: scoped',
+    ])
+  })
+
   it('is refused for the key that one row is asked for by', () => {
     const key = (where: string): string[] =>
       verdictsIn(`function f(id?: string, organizationId?: string) { prisma.project.findUnique({ where: ${where} }) }`)

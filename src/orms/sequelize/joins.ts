@@ -31,8 +31,8 @@ export class Joins {
     const carried: Sql[] = []
     this.inner = this.isNested ? this.#joins(parts, true, carried) : []
     this.outer = this.#joins(parts, false, carried)
+    this.separate = this.#separate(all, carried)
     this.carried = carried.flatMap((sql) => pen.sql`, ${sql}`)
-    this.separate = all.filter(({ isSeparate }) => isSeparate).flatMap((one) => pen.sql`, (${this.#apart(one)})`)
     const filters = this.isNested ? all.filter((one) => one.isMany && isNeeded(one)).map((one) => this.#filter(one)) : []
     this.conditions = [...filters, ...this.#hidden(parts)]
   }
@@ -113,11 +113,18 @@ export class Joins {
     })
   }
 
-  #apart(one: Included): Sql {
+  /** Also of what is joined. */
+  #separate(all: readonly Included[], carried: Sql[]): Sql {
+    return all.flatMap((one) =>
+      one.isSeparate ? this.#writing.pen.sql`, (${this.#apart(one, carried)})` : this.#separate(allIncluded(one.nested), carried),
+    )
+  }
+
+  #apart(one: Included, carried: Sql[]): Sql {
     const { pen } = this.#writing
-    const where = pen.all([linkSql(this.#writing, one), includedWhere(this.#writing, one)])
+    const where = pen.all([linkSql(this.#writing, one, this.#left(one, false, carried)), includedWhere(this.#writing, one)])
     const table = pen.sql`${tableSql(this.#writing, one.related.target, one.at)} as ${quotedName(one.row.alias)}`
-    return pen.sql`select 1 from ${table}${this.#joins(one.nested, false, [])} where ${where}`
+    return pen.sql`select 1${this.#separate(allIncluded(one.nested), [])} from ${table}${this.#joins(one.nested, false, [])} where ${where}`
   }
 }
 

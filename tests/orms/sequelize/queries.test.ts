@@ -177,6 +177,19 @@ it('what a query of its own gets is read where rows that it belongs to may be mi
   expect(called(`return Order.findAll({ where: { organizationId: org }, include: ${include} })`)).toContain('read customers: by-parent')
 })
 
+it.each([
+  ['what is joined', "{ association: 'customer', include: [{ association: 'orders', separate: true }] }", 'read orders: by-parent'],
+  [
+    'what has a query of its own',
+    "{ association: 'items', separate: true, include: [{ association: 'order', include: [{ association: 'customer', include: ['orders'] }] }] }",
+    'read customers: by-parent',
+  ],
+])('a query of its own is also read within %s', (_, include, access) => {
+  const read = (more: string): string[] => called(`return Order.findAll({ where: { organizationId: org }, include: [${include}]${more} })`)
+  expect(read('')).toContain(access)
+  expect(read(', limit: 5')).toEqual(read(''))
+})
+
 it('what is included with all that is included is read, too', () => {
   const include = "[{ all: 'BelongsTo', nested: true }]"
   expect(called(`return Item.findAll({ where: { organizationId: org }, include: ${include} })`)).toEqual([

@@ -224,13 +224,16 @@ class Builder {
   }
 }
 
-/** `where(condition, params, '$or')` */
+/** `where(condition, params, '$or')`; text is added to what was before. */
 function operatorOf({ args = [] }: Link): 'and' | 'or' | undefined {
-  const text = args
-    .slice(1)
-    .map(textOf)
-    .find((one) => one === '$and' || one === '$or')
-  return text === undefined ? undefined : text === '$and' ? 'and' : 'or'
+  const [condition, ...more] = args
+  const text = more.map(textOf).find((one) => one === '$and' || one === '$or')
+  if (text !== undefined) return text === '$and' ? 'and' : 'or'
+  return condition && (isText(condition) || rawText(condition)) ? 'and' : undefined
+}
+
+function isText(value: Value): boolean {
+  return value.kind === 'text' || textOf(value) !== undefined
 }
 
 function hasWhere(steps: readonly Step[]): boolean {

@@ -39,11 +39,23 @@ export interface JoinAsked {
   readonly on?: (row: Row) => readonly Sql[]
 }
 
+type How = 'join' | 'left join'
+
+/** A table that is joined, with those that stand in parentheses with it. */
+interface Clause {
+  readonly how: How
+  readonly table: Sql
+  readonly on: Sql
+  readonly within: readonly Clause[]
+}
+
 /** The tables that are joined to the one of a statement. */
 export class Joins {
   readonly #writing: Writing
   readonly #rows = new Map<string, Row>()
-  readonly #clauses: Sql[] = []
+  readonly #clauses: Clause[] = []
+  /** Where an inner join of the rows of an alias stands: those of rows that may be missing, with them. */
+  readonly #inner = new Map<string, Clause[]>()
   /** Those that the program itself gave a name. */
   readonly named = new Map<string, Row>()
 
@@ -56,7 +68,14 @@ export class Joins {
   }
 
   get sql(): Sql {
-    return this.#clauses.flat()
+    return this.#sqlOf(this.#clauses)
+  }
+
+  #sqlOf(clauses: readonly Clause[]): Sql {
+    const { pen } = this.#writing
+    return clauses.flatMap(({ how, table, on, within }) =>
+      within.length === 0 ? pen.sql` ${how} ${table} on ${on}` : pen.sql` ${how} (${table}${this.#sqlOf(within)}) on ${on}`,
+    )
   }
 
   root(model: Model, alias = this.#writing.alias()): Row {
@@ -73,24 +92,31 @@ export class Joins {
     const known = this.#rows.get(key)
     if (known) return known
     const isInner = asked.how === undefined ? row.isInner && !link.isOptional && !link.isMany : asked.how === 'inner'
-    const other: Row = { model: link.target, alias: asked.alias ?? this.#writing.alias(), joins: this, isInner }
+    const other: Row = { model: link.target, alias: asked.alias ?? this.#writing.alias(), joins: this, isInner: row.isInner && isInner }
     this.#rows.set(key, other)
     if (asked.alias !== undefined) this.named.set(asked.alias, other)
-    this.#add(row, link, other, asked)
+    this.#add(row, link, other, isInner ? 'join' : 'left join', asked)
     return other
   }
 
-  #add(row: Row, link: Link, other: Row, { at, on }: JoinAsked): void {
+  #add(row: Row, link: Link, other: Row, how: How, { at, on }: JoinAsked): void {
     const { pen } = this.#writing
-    const how = other.isInner ? 'join' : 'left join'
     const from = link.through ? this.between(row, link, how, at) : row.alias
     const pairs = link.through?.other ?? link.pairs
     const conditions = [pen.text(onSql(from, other.alias, pairs)), ...(on?.(other) ?? [])]
-    this.#clauses.push(pen.sql` ${how} ${tableOf(this.#writing, link.target, at)} ${quotedName(other.alias)} on ${pen.all(conditions)}`)
+    this.#put(from, other.alias, { how, table: tableOf(this.#writing, link.target, at), on: pen.all(conditions) })
+  }
+
+  #put(from: string, alias: string, { how, table, on }: Omit<Clause, 'within'>): void {
+    const within: Clause[] = []
+    const clauses = (how === 'join' ? this.#inner.get(from) : undefined) ?? this.#clauses
+    clauses.push({ how, table: this.#writing.pen.sql`${table} ${quotedName(alias)}`, on, within })
+    // Before MikroORM 6, each join stood alone.
+    if (modelsOf(this.#writing).major >= 6) this.#inner.set(alias, how === 'join' ? clauses : within)
   }
 
   /** The table between two; gives its alias. */
-  between(row: Row, { through }: Link, how: string, at: Located | undefined): string {
+  between(row: Row, { through }: Link, how: How, at: Located | undefined): string {
     const { pen } = this.#writing
     if (!through) return row.alias
     const key = `${row.alias} ${through.table.name} ${how}`
@@ -99,7 +125,7 @@ export class Joins {
     const alias = this.#writing.alias()
     this.#rows.set(key, { ...row, alias })
     const own = through.own.map(([a, b]) => [b, a] as const)
-    this.#clauses.push(pen.sql` ${how} ${pen.text(tableSql(through.table), at)} ${quotedName(alias)} on ${onSql(row.alias, alias, own)}`)
+    this.#put(row.alias, alias, { how, table: pen.text(tableSql(through.table), at), on: pen.text(onSql(row.alias, alias, own)) })
     return alias
   }
 }

@@ -163,6 +163,7 @@ export const bodies: readonly string[] = [
   "em.qb(Task, 't').leftJoinAndSelect('t.project', 'p').where({ organization: org }).getResult()",
   "em.qb(Task, 't').innerJoin('t.project', 'p').where({ 'p.organization': org, 't.title': id }).getResult()",
   "em.qb(Task, 't').innerJoinAndSelect('t.project', 'p', { organization: org }).getResult()",
+  "em.qb(Task, 't').leftJoin('t.project', 'p', { organization: org }).innerJoin('p.organization', 'o').getResult()",
   "em.qb(Comment, 'c').leftJoin('c.task', 't').innerJoin('t.project', 'p', { organization: org }).getResult()",
   "em.qb(Comment, 'c').leftJoin('c.task', 't', { organization: org }).innerJoin('t.project', 'p').innerJoin('p.tasks', 'o').getResult()",
   "em.qb(Comment, 'c').leftJoin('c.task', 't').leftJoin('t.project', 'p').innerJoin('p.tasks', 'o').where({ 'o.organization': org }).getResult()",

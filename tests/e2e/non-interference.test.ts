@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { drizzleCalls } from '../orms/non-interference/drizzle.ts'
 import { kyselyCalls } from '../orms/non-interference/kysely.ts'
 import { mikroOrmCalls } from '../orms/non-interference/mikro-orm.ts'
+import { objectionCalls } from '../orms/non-interference/objection.ts'
 import { prismaCalls } from '../orms/non-interference/prisma.ts'
 import { sequelizeCalls } from '../orms/non-interference/sequelize.ts'
 import { typeormCalls } from '../orms/non-interference/typeorm.ts'
@@ -65,6 +66,14 @@ const cases: readonly Case[] = [
       ['another one is taken for the same', /\$ne\b/g, '$eq'],
       ['a second `where` is taken for one more', /\.where\((.*)\.where\(/g, '.where($1.andWhere('],
       ['outer joins are taken for inner ones', /\.leftJoin/g, '.innerJoin'],
+    ],
+  },
+  {
+    name: 'Objection',
+    open: () => objectionCalls,
+    mutants: [
+      ['OR is taken for AND', /\borWhere/g, 'where'],
+      ['rows that come along are not seen', /\.withGraph(?:Fetched|Joined)\('[^']+'\)/g, ''],
     ],
   },
   {

@@ -7,7 +7,8 @@ import type { Sql } from '../query-sql.ts'
 import { boundText } from './bound-text.ts'
 import { isMikroOrm } from './packages.ts'
 import { rawText } from './comparisons.ts'
-import { Joins, tableOf, type Row, type Writing } from './joins.ts'
+import { columnOf, Joins, modelsOf, tableOf, type Row, type Writing } from './joins.ts'
+import { keyColumns } from './links.ts'
 import type { Model } from './models.ts'
 import { chosenSql, columnsNamed, conflictClause, insertSql, rowsOf, setSql } from './native-writes.ts'
 import { orderSql, outputOf, whereClause } from './reads.ts'
@@ -124,11 +125,29 @@ class Builder {
     const isOne = links.some(({ name }) => name === 'getSingleResult')
     const sorted = order.findLast((one) => one.length > 0) ?? []
     const cut = limit ? pen.sql` limit ${pen.value(limit)}` : isOne ? pen.text(' limit 1') : []
-    const rest = pen.sql` from ${tableOf(this.#writing, this.#target.model, this.#target.at)} ${quotedName(row.alias)}${row.joins.sql}${where}`
+    const rest = pen.sql`${this.#from(row)}${where}`
     const counted = pen.sql`select count(*)${rest}`
     if (links.some(({ name }) => name === 'count' || name === 'getCount')) return [counted]
-    const found = pen.sql`select ${outputOf(this.#writing, row)}${rest}${sorted}${cut}`
+    const isCut = cut.length > 0 || links.some(({ name }) => name === 'offset')
+    const isPaged = isCut && row.joins.hasMany && !links.some(({ name }) => name === 'groupBy')
+    const found = isPaged
+      ? pen.sql`${this.#ofPage(row, links, pen.sql`${rest}${cut}`)}${sorted}`
+      : pen.sql`select ${outputOf(this.#writing, row)}${rest}${sorted}${cut}`
     return links.some(({ name }) => name === 'getResultAndCount') ? [found, counted] : [found]
+  }
+
+  #from(row: Row): Sql {
+    const { model, at } = this.#target
+    return this.#writing.pen.sql` from ${tableOf(this.#writing, model, at)} ${quotedName(row.alias)}${row.joins.sql}`
+  }
+
+  /** A page of rows is chosen by a query within; what comes along with them meets the conditions of its join alone. */
+  #ofPage(row: Row, links: readonly Link[], chosen: Sql): Sql {
+    const { pen } = this.#writing
+    const outer = new Joins(this.#writing).root(this.#target.model, this.#alias)
+    this.#join(outer, selectedJoins(links))
+    const keys = pen.list(keyColumns(row.model, modelsOf(this.#writing)).map((name) => columnOf(this.#writing, row, name)))
+    return pen.sql`select ${outputOf(this.#writing, outer)}${this.#from(outer)} where (${keys}) in (select ${keys}${chosen})`
   }
 
   #update({ args }: Link, steps: readonly Step[]): Sql {
@@ -238,6 +257,26 @@ function isText(value: Value): boolean {
 
 function hasWhere(steps: readonly Step[]): boolean {
   return steps.some((step) => (step.kind === 'link' ? wheres.has(step.link.name) : hasWhere(step.of.flat())))
+}
+
+/** The joins whose rows come along, with those that they are joined by. */
+function selectedJoins(links: readonly Link[]): readonly Link[] {
+  const needed = new Set<string>()
+  const sorted = links.flatMap(({ name, args }) => (/[oO]rderBy$/.test(name) ? aliasesIn(args?.[0]) : []))
+  return links
+    .toReversed()
+    .filter(({ name, args: [path, alias] = [] }) => {
+      const own = textOf(alias) ?? ''
+      const isNeeded = Object.hasOwn(joins, name) && (name.endsWith('AndSelect') || needed.has(own) || sorted.includes(own))
+      if (isNeeded) needed.add(textOf(path)?.split('.')[0] ?? '')
+      return isNeeded
+    })
+    .toReversed()
+}
+
+function aliasesIn(order: Value | undefined): readonly string[] {
+  if (order?.kind === 'list') return order.items.flatMap(aliasesIn)
+  return order?.kind === 'record' ? order.entries.flatMap(({ key }) => (key.includes('.') ? [key.slice(0, key.indexOf('.'))] : [])) : []
 }
 
 /** The calls, those included that a condition decides on. */

@@ -56,6 +56,8 @@ export class Joins {
   readonly #clauses: Clause[] = []
   /** Where an inner join of the rows of an alias stands: those of rows that may be missing, with them. */
   readonly #inner = new Map<string, Clause[]>()
+  /** Several rows of one that is joined may belong to one. */
+  hasMany = false
   /** Those that the program itself gave a name. */
   readonly named = new Map<string, Row>()
 
@@ -101,6 +103,7 @@ export class Joins {
 
   #add(row: Row, link: Link, other: Row, how: How, { at, on }: JoinAsked): void {
     const { pen } = this.#writing
+    if (link.isMany) this.hasMany = true
     const from = link.through ? this.between(row, link, how, at) : row.alias
     const pairs = link.through?.other ?? link.pairs
     const conditions = [pen.text(onSql(from, other.alias, pairs)), ...(on?.(other) ?? [])]

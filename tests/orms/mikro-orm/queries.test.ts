@@ -230,6 +230,18 @@ export default defineConfig({ filters: { tenant: ${filter} } })`
     expect(accessesOf(body, '', config("{ cond: conditionOf, entity: 'Task' }"))).toEqual(['read tasks: dynamic'])
   })
 
+  it.each([
+    ["innerJoinAndSelect('p.tasks', 't').where({ 't.organization': org }).getResult()", 'scoped'],
+    ["innerJoinAndSelect('p.tasks', 't').where({ 't.organization': org }).limit(5).getResult()", 'by-parent'],
+    ["innerJoinAndSelect('p.tasks', 't').where({ 't.organization': org }).offset(5).getResult()", 'by-parent'],
+    ["innerJoinAndSelect('p.tasks', 't').where({ 't.organization': org }).getSingleResult()", 'by-parent'],
+    ["leftJoin('p.tasks', 't').where({ 't.organization': org }).orderBy({ 't.title': 'asc' }).limit(5).getResult()", 'by-parent'],
+    ["innerJoinAndSelect('p.tasks', 't', { organization: org }).where({ organization: org }).limit(5).getResult()", 'scoped'],
+    ["innerJoin('p.tasks', 't').where({ 't.organization': org }).limit(5).getResult()", 'scoped'],
+  ])('the rows of a page are chosen before others come along: %s', (steps, verdict) => {
+    expect(inCall(`return em.qb(Project, 'p').${steps}`)).toEqual([`read tasks: ${verdict}`])
+  })
+
   it('what is undefined is NULL, unless the configuration drops it', () => {
     const config = `import { defineConfig } from '@mikro-orm/postgresql'
 export default defineConfig({ dbName: 'x', ignoreUndefinedInQuery: true })`

@@ -88,8 +88,7 @@ function comparison(maker: KnexMaker, place: Place): Doc {
     `.whereIn('${text}', [])`,
     `.whereNotIn('${text}', [])`,
     `.where({})`,
-    `.not.where('${text}', ${one})`,
-    `.or.where('${text}', ${one})`,
+    ...(maker.hasProperties ? [`.not.where('${text}', ${one})`, `.or.where('${text}', ${one})`] : []),
     ...like,
     ...between,
   ])

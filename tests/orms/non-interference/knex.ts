@@ -33,12 +33,27 @@ interface Built {
 }
 
 export class KnexMaker extends QueryMaker {
+  /** How often a query stands in FROM. */
+  readonly within: number = 0.15
+  /** Whether `.not` and `.or` turn what follows. */
+  readonly hasProperties: boolean = true
+
+  /** Where a query of a table begins. */
+  begin(name: string, alias: string): Doc {
+    return this.dice.pick([
+      `db('${name} as ${alias}')`,
+      `db('${name} as ${alias}')`,
+      `db.from('${name} as ${alias}')`,
+      `db({ ${alias}: '${name}' })`,
+    ])
+  }
+
   call(): Doc {
     const { dice } = this
     if (dice.chance(0.25)) return all('return await ', this.#write())
     return dice.weighted<() => Doc>([
       [8, () => all('return await ', this.select(undefined, undefined, 2).doc)],
-      [2, () => this.#stepByStep()],
+      [2, () => this.stepByStep()],
     ])()
   }
 
@@ -52,7 +67,7 @@ export class KnexMaker extends QueryMaker {
     const { dice } = this
     const { doc: from, sources } = this.#from(wants, depth)
     const place: Place = { own: sources, outer: around ?? [] }
-    const where = this.#where(place, depth, isTied ? 'tied' : undefined)
+    const where = this.where(place, depth, isTied ? 'tied' : undefined)
     const named = sources.length === 1 ? sources[0] : undefined
     if (wants === undefined && depth === 2 && !isArm && dice.chance(0.15))
       return { doc: all(from, where, this.#counted(sources)), columns: ['int', 'int'] }
@@ -102,7 +117,7 @@ export class KnexMaker extends QueryMaker {
     return this.dice.pick([`.havingRaw('count(*) > 1')`, `.having('${by.text}', '=', ${value})`, `.havingIn('${by.text}', [${value}])`])
   }
 
-  #where(place: Place, depth: number, tied?: 'tied'): Doc {
+  where(place: Place, depth: number, tied?: 'tied'): Doc {
     const { dice } = this
     const steps: Doc[] = []
     const pair = tied && pairOf(columnsOf(place.own), columnsOf(place.outer), dice)
@@ -134,7 +149,7 @@ export class KnexMaker extends QueryMaker {
   /** Where a builder begins, and what a join is given. */
   #source(depth: number, wanted?: Domain): { src: Src; outer: Doc; inner: Doc } {
     const { dice } = this
-    if (depth > 0 && dice.chance(0.15)) {
+    if (depth > 0 && dice.chance(this.within)) {
       const { doc, columns } = this.select(wanted === undefined ? undefined : [wanted, wanted], undefined, depth - 1)
       const src: Src = {
         alias: this.alias('d'),
@@ -148,13 +163,7 @@ export class KnexMaker extends QueryMaker {
     }
     const src = this.sourceOf(this.table(wanted))
     const name = src.table?.name ?? ''
-    const outer = dice.pick([
-      `db('${name} as ${src.alias}')`,
-      `db('${name} as ${src.alias}')`,
-      `db.from('${name} as ${src.alias}')`,
-      `db({ ${src.alias}: '${name}' })`,
-    ])
-    return { src, outer, inner: `'${name} as ${src.alias}'` }
+    return { src, outer: this.begin(name, src.alias), inner: `'${name} as ${src.alias}'` }
   }
 
   #join(inner: Doc, src: Src, sources: readonly Src[]): Doc {
@@ -203,11 +212,11 @@ export class KnexMaker extends QueryMaker {
   }
 
   /** A builder that is kept in a variable and changed there. */
-  #stepByStep(): Doc {
+  stepByStep(): Doc {
     const { dice } = this
     const { doc: from, sources } = this.#from(undefined, 1)
     const place: Place = { own: sources, outer: [] }
-    const steps: Doc[] = [this.#where(place, 1), knexConditions.any(this, place, 1)].map((one) => all('void q', one, '; '))
+    const steps: Doc[] = [this.where(place, 1), knexConditions.any(this, place, 1)].map((one) => all('void q', one, '; '))
     if (dice.chance(0.3)) steps.push(all('if (on) void q', knexConditions.any(this, place, 0), '; '))
     const tenant = tenantColumnsOf(sources)[0]
     if (tenant && dice.chance(0.6)) {
@@ -239,9 +248,9 @@ export class KnexMaker extends QueryMaker {
     const own: Src = { alias: table.name, columns: table.columns, tenantColumns: table.tenantColumns, table }
     const returned = dice.chance(0.3) ? `.returning(['${dice.pick(table.columns).name}'])` : ''
     const begun = `db('${table.name}')`
-    const where = (): Doc => this.#where({ own: [own], outer: [] }, 1)
+    const where = (): Doc => this.where({ own: [own], outer: [] }, 1)
     return dice.weighted<() => Doc>([
-      [4, () => all(begun, where(), `.update({ ${this.#set(table)} })`, returned)],
+      [4, () => all(begun, where(), `.update({ ${this.set(table)} })`, returned)],
       [
         table.columns.some(({ name }) => name === 'n') ? 1 : 0,
         () => all(begun, where(), `.${dice.pick(['increment', 'decrement'])}('n', 2)`, returned),
@@ -255,14 +264,14 @@ export class KnexMaker extends QueryMaker {
             `.insert({ ${newRow(table, dice)
               .map(([name, value]) => `${name}: ${value}`)
               .join(', ')} })`,
-            maybe(this.#conflict(table)),
+            maybe(this.conflict(table)),
             returned,
           ),
       ],
     ])()
   }
 
-  #set(table: PlainTable): string {
+  set(table: PlainTable): string {
     const columns = this.dice.some(
       table.columns.filter(({ domain }) => domain in newValues),
       this.dice.between(1, 2),
@@ -271,7 +280,7 @@ export class KnexMaker extends QueryMaker {
     return set.length > 0 ? set.join(', ') : `id: v.${table.name}.id`
   }
 
-  #conflict(table: PlainTable): Doc {
+  conflict(table: PlainTable): Doc {
     const { dice } = this
     const arbiter = dice
       .pick([table.key, ...table.unique])
@@ -282,7 +291,7 @@ export class KnexMaker extends QueryMaker {
     return dice.weighted<() => Doc>([
       [1, () => all(on, '.ignore()')],
       [2, () => all(on, '.merge()', tenant)],
-      [2, () => all(on, `.merge({ ${this.#set(table)} })`, tenant)],
+      [2, () => all(on, `.merge({ ${this.set(table)} })`, tenant)],
       [1, () => all(on, `.merge(['${dice.pick(table.columns).name}'])`, tenant)],
     ])()
   }

@@ -141,7 +141,7 @@ export class MikroOrmMaker extends QueryMaker {
     const { dice } = this
     const table = dice.pick(ownTables(this.schema))
     const rows = all(`const rows = await em.find(${entityOf(table)}, `, where(this, table, 1), '); ')
-    const paths = this.#paths(table, 2)
+    const paths = this.#paths(table, 1)
     if (paths.length > 0 && dice.chance(0.6)) return all(rows, `await em.populate(rows, [${paths.join(', ')}]); return rows`)
     return all(rows, 'for (const row of rows) em.remove(row); await em.flush(); return rows.length')
   }

@@ -3,6 +3,7 @@ import type { HostPlace } from '../document/document-of.ts'
 import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
 import type { Settings } from '../settings/settings.ts'
+import { configuredSources } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
 import { nearest } from './look.ts'
@@ -33,7 +34,7 @@ function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): Proj
     schemaFiles: (reader) => {
       const known = files.get(reader)
       if (known) return known
-      const found = textsOf(discoverSchema(file, cwd).sources, reader)
+      const found = textsOf(sourcesIn(reader, file, settings, cwd), reader)
       files.set(reader, found)
       return found
     },
@@ -51,6 +52,12 @@ function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): Proj
     },
     catalog: () => loadSchema(file, settings, cwd).catalog,
   }
+}
+
+/** The sources that the settings name; where they name none in a notation, those that are found. */
+function sourcesIn(reader: string, file: string, { schema }: Readonly<Settings>, cwd: string): readonly SourceFile[] {
+  const named = schema.length > 0 ? configuredSources(schema, cwd).sources : []
+  return named.some((source) => source.reader === reader) ? named : discoverSchema(file, cwd).sources
 }
 
 interface Read {

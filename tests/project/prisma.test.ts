@@ -9,6 +9,7 @@ import { hasPackage, installedMajor } from '../../src/project/package-version.ts
 import { schemaFilesAround } from '../../src/project/lone-schema.ts'
 import { loadSchema } from '../../src/project/project.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
+import { lint } from '../support/run-rule.ts'
 import { makeRepository, table } from './temp-project.ts'
 
 const source = 'datasource db {\n  provider = "postgresql"\n}\n'
@@ -49,6 +50,20 @@ describe('the Prisma schema of a package', () => {
         'prisma/schema.prisma': source,
       },
       ['libs/db/schema.prisma'],
+    ],
+    [
+      'of what scripts say the one for Postgres',
+      {
+        'package.json': shop({
+          scripts: {
+            'db:push:mysql': 'prisma db push --schema mysql/schema.prisma',
+            'db:migrate': 'prisma migrate dev --create-only --schema postgresql/schema.prisma',
+          },
+        }),
+        'mysql/schema.prisma': source.replace('postgresql', 'mysql'),
+        'postgresql/schema.prisma': source,
+      },
+      ['postgresql/schema.prisma'],
     ],
     [
       'a place that is not there',
@@ -194,5 +209,41 @@ describe('the files that are one schema with a file', () => {
     ['none around a block of a page', 'page.md/0.prisma', { 'main.prisma': source, 'page.md': '' }, ['page.md/0.prisma']],
   ])('are %s', (_, file, files, expected) => {
     expect(around(file, files)).toEqual(expected)
+  })
+})
+
+describe('calls of a client whose schema the settings name', () => {
+  const order = `${source}model Order {\n  id Int @id\n  tenantId Int\n}\n`
+  const schema = { 'package.json': shop(), 'models/orders.prisma': order }
+  const found = (settings: object): (string | undefined)[] =>
+    lint("import { prisma } from './db'\nexport const all = () => prisma.order.findMany()\n", {
+      rule: 'require-tenant-filter',
+      settings,
+      schema,
+      file: 'src/orders.ts',
+    }).map(({ messageId }) => messageId)
+
+  it('are read', () => {
+    expect(found({ schema: ['models/*.prisma'] })).toHaveLength(1)
+    expect(found({ schema: [{ reader: 'prisma', files: 'models/*' }] })).toHaveLength(1)
+  })
+
+  it('are not read where nothing leads to it', () => {
+    expect(found({})).toEqual([])
+  })
+
+  it('are read by the schema that is found where the settings name a dump alone', () => {
+    const files = {
+      'package.json': shop(),
+      'schema.prisma': order,
+      'dump.sql': 'CREATE TABLE "Order" (id int PRIMARY KEY, "tenantId" int);',
+    }
+    const messages = lint('export const all = (prisma: PrismaClient) => prisma.order.findMany()\n', {
+      rule: 'require-tenant-filter',
+      settings: { schema: ['dump.sql'] },
+      schema: files,
+      file: 'src/orders.ts',
+    })
+    expect(messages).toHaveLength(1)
   })
 })

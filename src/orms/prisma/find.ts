@@ -11,10 +11,18 @@ const usual = ['schema.prisma', 'prisma/schema.prisma', 'prisma/schema']
 /** The files of the Prisma schema of a package, where it depends on Prisma: https://www.prisma.io/docs/orm/prisma-schema/overview/location */
 export function findPrismaSchema(place: PackageFiles): Found {
   if (!prismaPackages.some((name) => place.dependsOn(name))) return nothingFound
-  const files = placesOf(place)
-    .map((path) => place.filesAt(path, /\.prisma$/))
-    .find((found) => found.length > 0)
-  return files ? schemaOf(files, place) : nothingFound
+  return (
+    placesOf(place)
+      .map((paths) => schemaAmong(paths, place))
+      .find((found) => found !== undefined) ?? nothingFound
+  )
+}
+
+/** Of schemas for several databases the one for Postgres. */
+function schemaAmong(paths: readonly string[], place: PackageFiles): Found | undefined {
+  const found = paths.map((path) => place.filesAt(path, /\.prisma$/)).filter((files) => files.length > 0)
+  const schemas = found.map((files) => schemaOf(files, place))
+  return schemas.find(({ files }) => files.length > 0) ?? schemas[0]
 }
 
 function schemaOf(files: readonly string[], place: PackageFiles): Found {
@@ -22,32 +30,32 @@ function schemaOf(files: readonly string[], place: PackageFiles): Found {
   return foundFor(files, provider)
 }
 
-/** What is said comes before what is usual. */
-function placesOf(place: PackageFiles): string[] {
+/** What is said comes before what is usual; what is together in a list is said at once. */
+function placesOf(place: PackageFiles): string[][] {
   const { folder } = place
   const config = configs.map((name) => join(folder, name)).find((path) => place.isFile(path))
   const program = config === undefined ? undefined : place.program(config)
   const said = program && schemaInConfig(program)
-  const inPackage = schemaInPackage(place)
   return [
-    ...(config === undefined || said === undefined ? [] : [resolve(dirname(config), said)]),
-    ...(inPackage === undefined ? [] : [resolve(folder, inPackage)]),
-    ...usual.map((path) => join(folder, path)),
+    ...(config === undefined || said === undefined ? [] : [[resolve(dirname(config), said)]]),
+    schemasInPackage(place).map((path) => resolve(folder, path)),
+    ...usual.map((path) => [join(folder, path)]),
   ]
 }
 
-function schemaInPackage(place: PackageFiles): string | undefined {
+function schemasInPackage(place: PackageFiles): string[] {
   try {
     const text = place.text(join(place.folder, 'package.json')) ?? '{}'
     const json = JSON.parse(text) as { prisma?: { schema?: unknown }; scripts?: unknown } | null
     const schema = json?.prisma?.schema
-    return typeof schema === 'string' ? schema : schemaInScripts(JSON.stringify(json?.scripts ?? ''))
+    return typeof schema === 'string' ? [schema] : schemasInScripts(JSON.stringify(json?.scripts ?? ''))
   } catch {
-    return undefined
+    return []
   }
 }
 
 /** What the scripts give to Prisma: `prisma generate --schema db/schema.prisma`. */
-function schemaInScripts(scripts: string): string | undefined {
-  return /\bprisma\b[^"&|;]{0,300}?\s--schema[= ]\s*(?:\\?["'])?([^\s"'\\&|;]+)/.exec(scripts)?.[1]
+function schemasInScripts(scripts: string): string[] {
+  const given = scripts.matchAll(/\bprisma\b[^"&|;]{0,300}?\s--schema[= ]\s*(?:\\?["'])?([^\s"'\\&|;]+)/g)
+  return [...given].flatMap(([, path]) => path ?? [])
 }

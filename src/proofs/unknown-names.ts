@@ -81,14 +81,17 @@ export function unknownNames(query: Query, judge: Judge, catalog: Catalog, known
     const { top, alone } = judge.relations(one)
     return [top, ...alone]
   })
-  if (!known.whole && !readsSystem(relations, catalog)) return []
+  const accesses = accessesOf(relations)
+  if (!known.whole && !readsSystem(accesses, catalog)) return []
   const found: UnknownName[] = []
-  const isSeen = !holdsHidden(query)
-  const knowsAny = holdsKnown(relations)
+  const knowsAny = accesses.some(isKnown)
+  const isOurs = knowsAny || accesses.every((access) => isSystem(access) || access.source.kind !== 'table')
+  const isSeen = isOurs && !holdsHidden(query)
+  const namesAny = holdsOpenName(query)
   const columns = new UnknownColumns(known.postgres, usingAliases(query))
   for (const relation of relations)
     walk(relation, (one) => {
-      found.push(...unknownTables(one, catalog, knowsAny))
+      if (!namesAny) found.push(...unknownTables(one, catalog, knowsAny))
       if (isSeen && one.written) found.push(...columns.of(one.written))
     })
   return found.filter((one, i) => found.findIndex(({ range, name }) => name === one.name && String(range) === String(one.range)) === i)
@@ -111,10 +114,14 @@ function reads(node: unknown, name: string): boolean {
   return Object.values(node).some((part) => reads(part, name))
 }
 
-/** Other databases have an information_schema, too, with columns of their own. */
-function readsSystem(relations: readonly Relation[], catalog: Catalog): boolean {
+function accessesOf(relations: readonly Relation[]): Access[] {
   const accesses: Access[] = []
   for (const relation of relations) walk(relation, (one) => void accesses.push(...one.accesses))
+  return accesses
+}
+
+/** Other databases have an information_schema, too, with columns of their own. */
+function readsSystem(accesses: readonly Access[], catalog: Catalog): boolean {
   const isStandard = accesses.every(({ schema }) => schema === 'information_schema')
   return accesses.length > 0 && accesses.every(isSystem) && !(isStandard && catalog.isEmpty)
 }
@@ -124,13 +131,14 @@ function isSystem(access: Access): boolean {
   return isOfPostgres(access) || (source.columns === undefined && systemRelation(schema, name) !== undefined)
 }
 
-function holdsKnown(relations: readonly Relation[]): boolean {
-  let found = false
-  for (const relation of relations)
-    walk(relation, ({ accesses }) => {
-      found ||= accesses.some(({ source }) => source.table !== undefined && source.columns !== undefined)
-    })
-  return found
+function isKnown({ source }: Access): boolean {
+  return source.table !== undefined && source.columns !== undefined
+}
+
+/** Whether the program writes a WITH query of whatever name. */
+function holdsOpenName(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false
+  return ('query' in node && 'name' in node && String(node.name).includes('${')) || Object.values(node).some(holdsOpenName)
 }
 
 export function holdsHidden(node: unknown): boolean {
@@ -143,8 +151,8 @@ function unknownTables({ accesses, written }: Relation, catalog: Catalog, knowsA
   return accesses.flatMap((access): UnknownName[] => {
     const { name, schema, source, range } = access
     if (isSystem(access)) return isInView(range, written) ? [] : unknownSystemTables(access)
-    const isKnown = source.kind !== 'table' || (source.table !== undefined && source.columns !== undefined)
-    if (isKnown || isInView(range, written) || isOfTools(name) || isElsewhere(name, schema, catalog)) return []
+    if (source.kind !== 'table' || isKnown(access) || isInView(range, written) || isOfTools(name) || isElsewhere(name, schema, catalog))
+      return []
     const near = nearest(name, namesOf(catalog, schema))
     if (!knowsAny && near === undefined) return []
     return [{ kind: 'table', name: schema === undefined ? name : `${schema}.${name}`, range, among: [], nearest: near }]

@@ -557,6 +557,27 @@ const optIn: Case[] = [
 
 const people =
   'create table people (id bigint primary key, email text); create table teams (id bigint primary key, name text); create table seats (id bigint primary key, email text);'
+const elsewhere: Case[] = [
+  {
+    name: 'names in a query that reads no table of the schema',
+    schema,
+    ts: "export const guests = 'SELECT count() FROM persons WHERE isNull(properties.email)'\n",
+    expect: [],
+  },
+  {
+    name: 'a table that may be a WITH query of the program',
+    schema,
+    ts: 'export const steps = (more: string) => db.query(`WITH paid AS (SELECT id FROM orders), ${more} SELECT * FROM steps`)\n',
+    expect: [],
+  },
+  {
+    name: 'a table beside a WITH query whose text alone is of the program',
+    schema,
+    ts: 'export const steps = (more: string) => db.query(`WITH paid AS (SELECT id FROM orders WHERE ${more}) SELECT * FROM ordrs`)\n',
+    expect: table('ordrs', ' Did you mean orders?'),
+  },
+]
+
 const joined: Case[] = [
   {
     name: 'the name of what USING made one',
@@ -616,4 +637,15 @@ const places: Case[] = [
   ]),
 ]
 
-testRule('no-unknown-object', [...joined, ...places, ...optIn, ...wrong, ...fine, ...calls, ...ofPostgres, ...everywhere, ...refused])
+testRule('no-unknown-object', [
+  ...elsewhere,
+  ...joined,
+  ...places,
+  ...optIn,
+  ...wrong,
+  ...fine,
+  ...calls,
+  ...ofPostgres,
+  ...everywhere,
+  ...refused,
+])

@@ -2,23 +2,22 @@ import type { Table } from '../catalog/catalog.ts'
 import type { Builder } from './build.ts'
 import { all, link, type Formula, type Operand, type Side } from './formula.ts'
 import { withNamed } from './named.ts'
-import { sourceOf, type Relation, type RowSource } from './relation.ts'
+import { knownRows, sourceOf, type KnownRows, type Relation, type RowSource } from './relation.ts'
 import type { NamedQuery } from './scope.ts'
 
 /** What is known of the rows that a relation gives, by the positions of its columns. */
 export interface Knowledge {
   /** Columns that are the same for all rows, or among values. */
   fixedColumns(relation: Relation): readonly number[]
-  /** Tables of which each row carries one of the tenant's own, with their columns. */
-  ownRows(relation: Relation): readonly OwnRows[]
+  /** Tables of which each row carries one of the tenant's own, or one that a key finds, with their columns. */
+  carriedRows(relation: Relation): readonly CarriedRows[]
 }
 
-export interface OwnRows {
+export interface CarriedRows {
   readonly table: Table
   /** The table's columns, and where they stand. */
   readonly columns: readonly (readonly [name: string, at: number])[]
-  /** None of them is shared by all tenants. */
-  readonly isNotShared: boolean
+  readonly known: KnownRows
 }
 
 /** A recursive WITH query where it is used: what is known of its rows at every depth. */
@@ -41,27 +40,24 @@ export function recursiveSource(builder: Builder, named: NamedQuery): Recursion 
   const first = builder.query(query.left, scope)
   const names = first.outputs.map((output, i) => table.columns[i] ?? output.name)
   let fixed = builder.knowledge.fixedColumns(first)
-  let rows = builder.knowledge.ownRows(first)
+  let rows = builder.knowledge.carriedRows(first)
   for (;;) {
     const attempt = carried(names, fixed, rows)
     const inside = attempt.source(table.name, [], [])
     const second = builder.query(query.right, withNamed(scope, { ...named, rows: inside }))
     second.formula = all([second.formula, ...usesOf(second.formula, inside).map((use) => attempt.links(use))])
-    const [again, ownAgain] = [builder.knowledge.fixedColumns(second), builder.knowledge.ownRows(second)]
+    const [again, carriedAgain] = [builder.knowledge.fixedColumns(second), builder.knowledge.carriedRows(second)]
     const stillFixed = fixed.filter((at) => again.includes(at))
-    const stillOwn = rows.flatMap((own) => common(own, ownAgain))
-    if (String(stillFixed) === String(fixed) && sizeOf(stillOwn) === sizeOf(rows)) return { relations: [first, second], ...attempt }
+    const stillCarried = rows.flatMap((one) => common(one, carriedAgain))
+    if (String(stillFixed) === String(fixed) && sizeOf(stillCarried) === sizeOf(rows)) return { relations: [first, second], ...attempt }
     fixed = stillFixed
-    rows = stillOwn
+    rows = stillCarried
   }
 }
 
 /** The rows of a recursion of which so much is known. */
-function carried(names: readonly string[], fixed: readonly number[], rows: readonly OwnRows[]): Omit<Recursion, 'relations'> {
-  const own = rows.map(({ table, columns, isNotShared }) => ({
-    columns,
-    source: sourceOf(table.name, 'table', { table, assumed: isNotShared ? 'own, and not shared' : 'own' }),
-  }))
+function carried(names: readonly string[], fixed: readonly number[], rows: readonly CarriedRows[]): Omit<Recursion, 'relations'> {
+  const own = rows.map(({ table, columns, known }) => ({ columns, source: sourceOf(table.name, 'table', { table, assumed: known }) }))
   return {
     source(name, columns, sides) {
       const shown = names.map((column, i) => columns[i] ?? column)
@@ -79,20 +75,26 @@ function carried(names: readonly string[], fixed: readonly number[], rows: reado
 }
 
 /** What both arms carry of one table's rows. */
-function common(own: OwnRows, others: readonly OwnRows[]): OwnRows[] {
+function common(one: CarriedRows, others: readonly CarriedRows[]): CarriedRows[] {
   return others
     .flatMap((other) => {
       const columns =
-        other.table === own.table
-          ? own.columns.filter(([name, at]) => other.columns.some(([otherName, otherAt]) => name === otherName && at === otherAt))
+        other.table === one.table
+          ? one.columns.filter(([name, at]) => other.columns.some(([otherName, otherAt]) => name === otherName && at === otherAt))
           : []
-      return columns.length > 0 ? [{ table: own.table, columns, isNotShared: own.isNotShared && other.isNotShared }] : []
+      const known = rankOf(one) <= rankOf(other) ? one.known : other.known
+      return columns.length > 0 ? [{ table: one.table, columns, known }] : []
     })
+    .sort((a, b) => rankOf(b) - rankOf(a))
     .slice(0, 1)
 }
 
-function sizeOf(rows: readonly OwnRows[]): number {
-  return rows.reduce((size, { columns, isNotShared }) => size + columns.length + Number(isNotShared), 0)
+function rankOf({ known }: CarriedRows): number {
+  return knownRows.indexOf(known)
+}
+
+function sizeOf(rows: readonly CarriedRows[]): number {
+  return rows.reduce((size, one) => size + one.columns.length + rankOf(one), 0)
 }
 
 /** The sources that stand for the rows that a recursion goes on from. */

@@ -18,11 +18,15 @@ export interface RowSource {
   readonly columns: readonly string[] | undefined
   /** Columns that are the same for all rows, or one of several values: all of them, or these. */
   readonly fixed: boolean | ReadonlySet<string>
-  /** Rows that are known to be the tenant's own before anything is asked: those that a recursion goes on from. */
-  readonly assumed: 'no' | 'own' | 'own, and not shared'
+  /** What is known of rows before anything is asked, of those that a recursion goes on from: they are the tenant's own, or found by a key alone. */
+  readonly assumed: 'no' | KnownRows
   /** The nullable sides of its block that it stands in. */
   readonly sides: readonly Side[]
 }
+
+/** Weakest first. */
+export const knownRows = ['by key', 'own', 'own, and not shared'] as const
+export type KnownRows = (typeof knownRows)[number]
 
 export interface OutputColumn {
   readonly name: string

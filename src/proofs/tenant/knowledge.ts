@@ -1,7 +1,8 @@
-import type { Knowledge, OwnRows } from '../../query/recursion.ts'
-import { shownName, type Relation, type RowSource } from '../../query/relation.ts'
+import type { CarriedRows, Knowledge } from '../../query/recursion.ts'
+import { shownName, type KnownRows, type Relation, type RowSource } from '../../query/relation.ts'
 import { branchesOf } from '../../query/solve.ts'
 import { Standings, type Given } from './standing.ts'
+import { isFoundByKey } from './verdict.ts'
 
 /** What the tenant's facts say of the rows that a recursion starts with and goes on from. */
 export class TenantKnowledge implements Knowledge {
@@ -20,7 +21,7 @@ export class TenantKnowledge implements Knowledge {
     )
   }
 
-  ownRows(relation: Relation): readonly OwnRows[] {
+  carriedRows(relation: Relation): readonly CarriedRows[] {
     const columns = new Map<RowSource, (readonly [string, number])[]>()
     relation.outputs.forEach(({ is }, at) => {
       if (is?.kind !== 'column' || is.source.kind !== 'table') return
@@ -28,12 +29,16 @@ export class TenantKnowledge implements Knowledge {
       if (real !== undefined) columns.set(is.source, [...(columns.get(is.source) ?? []), [real, at]])
     })
     const branches = this.#branches(relation, [...columns.keys()])
-    return [...columns].flatMap(([source, shown]): OwnRows[] => {
-      const isOwn = branches.every((standings) => ['scoped', 'by-parent'].includes(standings.of(source) ?? ''))
-      return isOwn && source.table
-        ? [{ table: source.table, columns: shown, isNotShared: branches.every((standings) => standings.isSomebodys(source)) }]
-        : []
+    return [...columns].flatMap(([source, shown]): CarriedRows[] => {
+      const known = source.table && this.#known(source, branches)
+      return source.table && known ? [{ table: source.table, columns: shown, known }] : []
     })
+  }
+
+  #known(source: RowSource, branches: readonly Standings[]): KnownRows | undefined {
+    const isOwn = (standings: Standings): boolean => ['scoped', 'by-parent'].includes(standings.of(source) ?? '')
+    if (branches.every(isOwn)) return branches.every((standings) => standings.isSomebodys(source)) ? 'own, and not shared' : 'own'
+    return branches.every((standings) => isOwn(standings) || isFoundByKey(source, standings, this.#given)) ? 'by key' : undefined
   }
 
   #branches(relation: Relation, sources: readonly RowSource[]): Standings[] {

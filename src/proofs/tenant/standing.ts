@@ -203,7 +203,8 @@ export class Standings {
     for (const source of this.#sources) {
       const { table } = source
       if (!table) continue
-      if (source.assumed !== 'no' || this.#isFixedTenant(source, table)) this.#raise(source, 'scoped')
+      if (source.assumed === 'own' || source.assumed === 'own, and not shared' || this.#isFixedTenant(source, table))
+        this.#raise(source, 'scoped')
       else if (this.#tenantOperands(source, table).some((column) => this.classes.isSecret(column))) this.#raise(source, 'by-secret')
     }
     const open = [...this.#standing.keys()]

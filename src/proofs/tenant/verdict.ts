@@ -86,11 +86,16 @@ function tenantOf(source: RowSource, columns: readonly string[], { classes }: St
 
 /** Pinned by a key alone, or by a foreign key to something that is a tenant's. */
 function weakIn(source: RowSource, table: Table, standings: Standings, given: Given): Found | undefined {
-  if (standings.isPinned(source)) return { verdict: 'by-key', reason: 'only a key finds the row' }
+  if (source.assumed === 'by key' || standings.isPinned(source)) return { verdict: 'by-key', reason: 'only a key finds the row' }
   if (standings.isPersonFixed(source))
     return { verdict: 'by-key', reason: 'only the person is fixed, and a person may belong to several tenants' }
   const by = reference(source, table, standings, given)
   return by === undefined ? undefined : { verdict: 'by-reference', reason: `only ${by} is fixed` }
+}
+
+/** Whether a key, or a reference, says which rows they are, directly or by what they are tied to. */
+export function isFoundByKey(source: RowSource, standings: Standings, given: Given): boolean {
+  return weakByTie(source, standings, given) !== undefined
 }
 
 /** What is tied to a row that only a key pins is found by that key. */

@@ -130,6 +130,30 @@ export const named: Group = {
       'tasks:scoped tasks:by-parent comments:by-parent',
     ],
     [
+      'a tree from a row that a key finds',
+      `with recursive tree as (
+         select id, parent_id from tasks where id = :id
+         union all select t.id, t.parent_id from tasks t join tree on t.parent_id = tree.id)
+       select * from tree`,
+      'tasks:by-key tasks:by-key',
+    ],
+    [
+      'a tree from the rows of one that a key finds',
+      `with recursive tree as (
+         select id, parent_id from tasks where parent_id = :id
+         union all select t.id, t.parent_id from tree join tasks t on t.id = tree.parent_id)
+       select c.id from tree join comments c on c.task_id = tree.id`,
+      'tasks:by-reference tasks:by-key comments:by-key',
+    ],
+    [
+      'a tree from a row that a key finds, which goes on from others',
+      `with recursive tree as (
+         select id, title from tasks where id = :id
+         union all select t.id, t.title from tree join tasks t on t.title = tree.title)
+       select * from tree`,
+      'tasks:by-key tasks:unscoped',
+    ],
+    [
       'what a tree shows in the place of a key',
       `with recursive r as (
          select project_id from tasks where organization_id = :org

@@ -47,7 +47,8 @@ function dataOfFields(writing: Writing, row: Row, fields: readonly Field[]): Dat
     else if (field.kind === 'ways') ways.push({ ...field, of: field.of.map((way) => dataOfFields(writing, row, way)) })
     else {
       const decided = waysOf(field.value)
-      if (decided?.of.some(isUndefined))
+      const isRelation = writing.schema.field(row.model, field.key)?.kind === 'relation'
+      if (decided && (isRelation || decided.of.some(isUndefined)))
         ways.push({ ...decided, of: decided.of.map((way) => dataOfFields(writing, row, [{ ...field, value: way }])) })
       else given.push(...givenBy(writing, row, field))
     }
@@ -83,6 +84,7 @@ function givenBy(writing: Writing, row: Row, entry: Entry): Given[] {
   if (field.kind === 'scalar') return [{ column: field.name.text, value: assignedSql(writing, row, field, value), at }]
   const link = schema.link(row.model, field)
   if (!link || link.list || link.isInverse) return []
+  if (isOpen(value)) return link.pairs.map(([column]) => ({ column, value: pen.value(value), at }))
   const args = argumentsOf(value)
   if (args.of('disconnect') !== undefined || isTrueDelete(args.of('delete')))
     return link.pairs.map(([column]) => ({ column, value: pen.text('null'), at }))
@@ -94,6 +96,11 @@ function givenBy(writing: Writing, row: Row, entry: Entry): Given[] {
     value: connected ? connectedSql(writing, link, other, connected) : pen.value(made ?? value),
     at,
   }))
+}
+
+/** Whether it cannot be seen what is done to a relation. */
+function isOpen(value: Value): boolean {
+  return value.kind === 'record' ? fieldsOf(value).some(({ kind }) => kind === 'hidden') : value.kind !== 'literal'
 }
 
 function isTrueDelete(value: Value | undefined): boolean {

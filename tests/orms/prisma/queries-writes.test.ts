@@ -8,6 +8,9 @@ describe('rows that are created', () => {
   it.each([
     ['say whose they are', '{ id, organizationId: org }', 'scoped'],
     ['say it by a connection', '{ id, organization: { connect: { id: org } } }', 'scoped'],
+    ['say it by a relation that is a parameter', '{ id, organization: v }', 'scoped'],
+    ['say it by a relation with a parameter in it', '{ id, organization: { ...v } }', 'scoped'],
+    ['say it by one of two relations', '{ id, organization: name ? { connect: { id: org } } : v }', 'scoped'],
     ['do not say it', '{ id, name }', 'unscoped'],
     ['say NULL', '{ id, organizationId: null }', 'unscoped'],
     ['may not say it', '{ id, ...(org && { organizationId: org }) }', 'dynamic'],

@@ -113,7 +113,7 @@ export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlSta
   }
 }
 
-/** Whether a value is short enough to be written again: a computed list of tenants helps nobody. */
+/** Whether a value can be written again, and says who: a computed list of tenants helps nobody, and an empty one is not the tenant. */
 function isName(text: string): boolean {
-  return !/\s|…/.test(text)
+  return /^[\w$]/.test(text) && !/\s|…/.test(text)
 }

@@ -32,8 +32,16 @@ export function isClientCall(receiver: Value, written: string, method: string, a
   const asksNothing = first?.kind === 'record' && first.entries.length === 0
   const looksAsked = first?.kind === 'record' && first.entries.every(({ key }) => asked.has(key)) && (!asksNothing || first.open)
   if (ownMethods.test(method)) return first?.kind !== 'record' || looksAsked || asksNothing
+  if (origins.every(isOfService)) return false
   const isNamed = isNamedAsClient(receiver) || clientName.test(written)
   return isNamed && (looksAsked || (first === undefined && method === 'count') || isOpaque(first))
+}
+
+/** An instance of what a package exports that does not sound like a database: `new WebClient()`. */
+function isOfService(value: Value): boolean {
+  if (value.kind !== 'call' || !value.isNew || value.callee.kind !== 'import') return false
+  const { from, name } = value.callee
+  return !/^[.~#]|^@\/|^src\//.test(from) && !/prisma|db|database|orm/i.test(`${from} ${name}`)
 }
 
 function isOpaque(value: Value | undefined): boolean {

@@ -87,6 +87,10 @@ describe('what only looks like a client gives nothing', () => {
       'another library',
       `import { MongoClient } from 'mongodb'\nconst client = new MongoClient('x')\nclient.project.findMany({ where: {} })`,
     ],
+    [
+      'a client of a service',
+      `import { WebClient } from '@slack/web-api'\nconst client = (t: string): WebClient => new WebClient(t)\nclient('x').project.update(textOf('x'))`,
+    ],
     ['another library by its type', `import type { Db } from 'mongodb'\nexport const f = (db: Db) => db.project.updateMany({ where: {} })`],
     ['other arguments', `export const f = (store) => store.project.findMany({ status: 'open' })`],
     ['two arguments', `export const f = (db) => db.project.updateMany({ a: 1 }, { $set: { b: 2 } })`],

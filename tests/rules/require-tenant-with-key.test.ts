@@ -54,6 +54,12 @@ const keys: Case[] = [
     expect: [],
   },
   { name: 'a secret', sql: 'select price from tickets where token = $1', expect: [] },
+  {
+    name: 'a secret that is kept as its hash',
+    schema: 'create table keys (id int primary key, organization_id int not null, "hashedKey" text not null unique);',
+    sql: 'select id from keys where "hashedKey" = $1',
+    expect: [],
+  },
   { name: 'a row of everybody', sql: 'select name from plans where id = $1', expect: [] },
   { name: 'a tenant', sql: 'select name from organizations where id = $1', expect: [] },
   { name: 'a person', sql: 'select email from users where id = $1', expect: [] },

@@ -49,37 +49,39 @@ export type Field =
   /** Something that cannot be seen. */
   | { readonly kind: 'hidden'; readonly value: Value }
 
+/** More ways than these are not told apart: what follows of each way is said in each of the ways before it. */
+const mostSaid = 500
+
 /** What an object says, in its order: what is said again counts alone, and what may be is hidden. */
 export function fieldsOf(record: Kind<'record'>): readonly Field[] {
-  return recordParts(record).reduce<readonly Field[]>(withPart, [])
+  return recordParts(record).flatMap(fieldsIn).reduce<readonly Field[]>(withField, [])
 }
 
-function withPart(fields: readonly Field[], part: RecordPart): readonly Field[] {
-  if (!isSpread(part)) return [...without(fields, new Set([part.key])), { kind: 'entry', ...part }]
-  const { spread } = part
-  const ways = waysOf(spread)
-  if (!ways) return spreadInto(fields, spread)
-  const of = ways.of.map((way) => spreadInto([], way))
-  if (of.some((way) => way.some(isHidden)))
-    return [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map((way) => spreadInto(fields, way)) }]
-  const keys = new Set(of.flatMap(keysOf))
-  const before = fields.filter((field) => field.kind === 'entry' && keys.has(field.key))
-  return [
-    ...without(fields, keys),
-    { kind: 'ways', key: ways.key, on: ways.on, of: of.map((way) => [...without(before, new Set(keysOf(way))), ...way]) },
-  ]
+function fieldsIn(part: RecordPart): readonly Field[] {
+  return isSpread(part) ? spreadFields(part.spread) : [{ kind: 'entry', ...part }]
 }
 
-function spreadInto(fields: readonly Field[], value: Value): readonly Field[] {
-  if (value.kind === 'record') return recordParts(value).reduce<readonly Field[]>(withPart, fields)
-  if (truthOf(value) === false) return fields
-  if (waysOf(value)) return withPart(fields, { spread: value })
+function spreadFields(value: Value): readonly Field[] {
+  if (value.kind === 'record') return fieldsOf(value)
+  if (truthOf(value) === false) return []
+  const ways = waysOf(value)
+  return ways ? [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map(spreadFields) }] : [{ kind: 'hidden', value }]
+}
+
+function withField(fields: readonly Field[], field: Field): readonly Field[] {
+  if (field.kind === 'entry') return [...without(fields, new Set([field.key])), field]
   // It may say again what was said before.
-  return [...fields.filter(({ kind }) => kind !== 'entry'), { kind: 'hidden', value }]
+  if (field.kind === 'hidden') return [...fields.filter(({ kind }) => kind !== 'entry'), field]
+  const hidden = field.of.flat().find((one) => one.kind === 'hidden')
+  if (hidden && sizeOf(fields) * field.of.length > mostSaid) return [hidden]
+  if (hidden) return [{ ...field, of: field.of.map((way) => way.reduce(withField, fields)) }]
+  const keys = new Set(field.of.flatMap(keysOf))
+  const before = fields.filter((one) => one.kind === 'entry' && keys.has(one.key))
+  return [...without(fields, keys), { ...field, of: field.of.map((way) => [...without(before, new Set(keysOf(way))), ...way]) }]
 }
 
-function isHidden({ kind }: Field): boolean {
-  return kind === 'hidden'
+function sizeOf(fields: readonly Field[]): number {
+  return fields.reduce((size, field) => size + (field.kind === 'ways' ? field.of.reduce((all, way) => all + sizeOf(way), 1) : 1), 0)
 }
 
 function keysOf(fields: readonly Field[]): string[] {

@@ -153,6 +153,14 @@ describe('a program that is much, deep or a circle', () => {
       `import { PrismaClient } from '@prisma/client'\nconst prisma = new PrismaClient()\nfunction f(x) { return prisma.order.findMany({ where: { ${many(40, (i) => `...(x.a${i} ? { n: ${i} } : {})`, ', ')} } }) }`,
     ],
     [
+      'an object that spreads what cannot be seen',
+      `import { Kysely, PostgresDialect } from 'kysely'\nconst db = new Kysely<any>({ dialect: new PostgresDialect({}) })\nfunction f(x) { return db.updateTable('orders').set({ ${many(40, (i) => `...(x.a${i} ? x.b${i} : {})`, ', ')} }).where('id', '=', 1).execute() }`,
+    ],
+    [
+      'an object that spreads one of many that cannot be seen',
+      `import { Kysely, PostgresDialect } from 'kysely'\nconst db = new Kysely<any>({ dialect: new PostgresDialect({}) })\nfunction f(x) { return db.updateTable('orders').set({ ...(${many(40, (i) => `x.a${i} ? x.b${i} : `)} {}) }).where('id', '=', 1).execute() }`,
+    ],
+    [
       'Objection',
       `import { Model } from 'objection'\nclass Order extends Model { static tableName = 'orders' }\nfunction f(x) { let q = Order.query()\n${ifs((i) => `q = q.where('n', ${i})`)} return q }`,
     ],

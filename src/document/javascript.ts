@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../catalog/place.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
+import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
@@ -11,6 +12,7 @@ import { nothingAround, type NamedClients, type ProjectAround } from '../orms/qu
 import { callStatements } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { readStatements } from './statements.ts'
+import { isOnAnotherDatabase } from './text/branches.ts'
 import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
 import { wovenOf, type Reading } from '../sql/template/pieces.ts'
 import { parameterPlace } from './text/parameters.ts'
@@ -67,13 +69,15 @@ export function readJavascript(
   if (!holdsSql && readers.length === 0) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
-  const texts = holdsSql ? sitesOf(program, { modules, names }) : []
+  const isOfPostgres = (node: Node): boolean => !isOnAnotherDatabase(node, program)
+  const texts = holdsSql ? sitesOf(program, { modules, names }).filter(({ node }) => isOfPostgres(node)) : []
   const written = texts.flatMap((site) => {
     const surroundings = surroundingsOf(site, program, tenantNames)
     return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
   })
   const sent = readers.length > 0 ? callStatements(program, readers, { modules, names: names ?? {}, around, clients }, engine) : []
-  const called = sent.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call, program, tenantNames) }))
+  const ofPostgres = sent.filter(({ call }) => isOfPostgres(call.node))
+  const called = ofPostgres.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call, program, tenantNames) }))
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])
   return { statements, foreign: false, engine }

@@ -158,3 +158,40 @@ describe('what is SQL all the same', () => {
     expect(saidOf(program)).toEqual([expect.stringContaining('tenancy/require-tenant-filter: This query reads events')])
   })
 })
+
+describe('what a program for several databases sends to another one', () => {
+  const leak = "db.query('select id from events')"
+
+  it.each([
+    `function mysqlUp(db) { ${leak} }`,
+    `class Runs { async sqliteDown(db) { ${leak} } }`,
+    `const onMysql = (db) => ${leak}`,
+    `const steps = { mysql: (db) => ${leak} }`,
+    `class MysqlEvents { find(db) { return ${leak} } }`,
+    `if (options.type === Database.mysql) ${leak}`,
+    `if (isSqlite() || isBetterSqlite3()) { ${leak} } else { go() }`,
+    `if (type !== 'postgres') ${leak}`,
+    `if (isPostgres()) { go() } else { ${leak} }`,
+    `type === 'mysql' ? ${leak} : go()`,
+    `switch (type) { case Database.sqlite: case Database.betterSqlite3: ${leak}; break }`,
+    "if (type === Database.mysql) db.query('update `events` set `title` = 1')",
+  ])('is left alone: %s', (program) => {
+    expect(saidOf(program)).toEqual([])
+  })
+
+  it.each([
+    `function postgresUp(db) { ${leak} }`,
+    `function mysqlOrPostgres(db) { ${leak} }`,
+    `if (type === Database.mysql) { go() } else { ${leak} }`,
+    `if (type === 'mysql' || isLocal) ${leak}`,
+    `if (type !== 'mysql') ${leak}`,
+    `if (!isMysql && isLocal) ${leak}`,
+    `if (isPostgres() && isLocal) { go() } else { ${leak} }`,
+    `if (isPostgres()) { ${leak} }`,
+    `switch (type) { case Database.mysql: case Database.postgres: ${leak} }`,
+    `switch (type) { case Database.mysql: go(); break; default: ${leak} }`,
+    `if (${leak}.mysql) go()`,
+  ])('and what Postgres may get is not: %s', (program) => {
+    expect(saidOf(program).join()).toContain('tenancy/require-tenant-filter')
+  })
+})

@@ -81,6 +81,37 @@ const references: Case[] = [
   },
 ]
 
+const members = (name: string, more = ''): string =>
+  `${schema}\ncreate table ${name} (id bigint primary key, user_id bigint not null references users, organization_id bigint not null references organizations${more});`
+
+const memberships: Case[] = [
+  {
+    name: 'a table of members without a unique key, by its name',
+    schema: members('team_members'),
+    sql: 'select organization_id from team_members where user_id = $1; select e.id from events e join team_members m using (organization_id) where m.user_id = $1',
+    expect: [],
+  },
+  {
+    name: 'membershipTables, without a unique key',
+    schema: members('seats'),
+    settings: { membershipTables: ['seats'] },
+    sql: 'select organization_id from seats where user_id = $1',
+    expect: [],
+  },
+  {
+    name: 'a table of a person’s that is not called one of members',
+    schema: members('seats'),
+    sql: 'select organization_id from seats where user_id = $1',
+    expect: [{ messageId: 'byReference', at: 'seats' }],
+  },
+  {
+    name: 'a table of members of more than one thing',
+    schema: members('team_members', ', plan_id int not null references plans'),
+    sql: 'select organization_id from team_members where user_id = $1',
+    expect: [{ messageId: 'byReference', at: 'team_members' }],
+  },
+]
+
 const files: Case[] = [
   { name: 'a migration', sqlFile: 'delete from tickets where id = 7;', file: 'migrations/0002_fix.sql', expect: [] },
   {
@@ -138,7 +169,7 @@ const withoutSchema: Case[] = [
   { name: 'with the tenant', sql: 'select price from tickets where id = $1 and tenant_id = $2', expect: [] },
 ]
 
-describe.each(Object.entries({ keys, references }))('%s', (_, cases) => {
+describe.each(Object.entries({ keys, references, memberships }))('%s', (_, cases) => {
   testRule(
     rule,
     cases.map((one) => ({ schema, ...one })),

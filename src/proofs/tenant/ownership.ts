@@ -197,15 +197,24 @@ export class Ownership {
     return names.some((listed) => listed === name || listed === `${schema}.${name}`)
   }
 
-  /** The column of a key of two, besides the tenant's, and the table that it references. */
+  /** The column of a key of two, besides the tenant's, or of the only other foreign key of a table of members, and the table that it references. */
   *#besideTenant(table: Table): Generator<{ readonly column: string; readonly references: Table | undefined }> {
     const tenantColumns = this.#tenantColumns(table)
+    const others = this.foreignKeysOf(table).flatMap((key) => {
+      const [column, ...more] = key.columns
+      return column === undefined || more.length > 0 || tenantColumns.includes(column) ? [] : [{ column, references: this.parent(key) }]
+    })
     for (const key of uniqueKeys(table)) {
       const [column, ...more] = key.filter((name) => !tenantColumns.includes(name))
       if (key.length !== 2 || column === undefined || more.length > 0) continue
-      const single = this.foreignKeysOf(table).find(({ columns }) => columns.length === 1 && columns[0] === column)
-      yield { column, references: single && this.parent(single) }
+      yield { column, references: others.find((other) => other.column === column)?.references }
     }
+    const [only, ...more] = tenantColumns.length > 0 && this.#isOfMembers(table) ? others : []
+    if (only && more.length === 0 && !isNullable(table, only.column)) yield only
+  }
+
+  #isOfMembers(table: Table): boolean {
+    return /member(?:ship)?s?$/i.test(table.name) || this.#isListed(table, this.#settings.membershipTables)
   }
 
   #personOf(table: Table, tenantColumns: readonly string[]): string | undefined {

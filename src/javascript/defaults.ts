@@ -18,6 +18,7 @@ export function isNumberByDefault({ kind, node }: Binding, program: Program): bo
 function isNumber(expression: Node): boolean {
   const node = bare(expression)
   if (node.type === 'UnaryExpression') return /^[-+]$/.test(node.operator) && isNumber(node.argument)
+  if (node.type === 'BinaryExpression' && /^(?:[-*/%]|\*\*)$/.test(node.operator)) return true
   return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
 }
 

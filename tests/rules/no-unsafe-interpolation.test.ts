@@ -329,6 +329,7 @@ export const get = (n: number, big: bigint, is: boolean, list: number[], rows: r
 export const a = (limit = 10) => db.query(\`select id from events where n = \${limit}\`)
 export function b({ limit = 10, offset = -1 } = {}) { return db.query(\`select id from events where n = \${limit} and m = \${offset}\`) }
 export const c = ({ limit = 10 }) => db.query(\`select id from events where n = \${limit}\`)
+export class G { constructor(after = 10 * MINUTE) { run(() => db.query(\`select id from events where n = \${after}\`)) } }
 export const d = ({ limit = 10 }: { limit?: number } = {}) => db.query(\`select id from events where n = \${limit}\`)
 export const e = (paging: Paging) => {
   const { limit, offset = 0 } = paging

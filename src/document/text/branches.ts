@@ -24,7 +24,7 @@ function isPartForAnother(around: Node, inside: Node, program: Program): boolean
 
 /** Whether a condition leaves nothing but other databases where it holds, or where it does not. */
 function asks(test: string, holds: boolean): boolean {
-  if (/!/.test(test)) return !/&&|\|\|/.test(test) && asks(test.replace(/!/g, ''), !holds)
+  if (test.includes('!')) return !/&&|\|\|/.test(test) && asks(test.replace(/!/g, ''), !holds)
   if (holds) return test.split('||').every(isAnother)
   return !test.includes('&&') && ofPostgres.test(test) && !another.test(test)
 }

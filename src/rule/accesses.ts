@@ -51,7 +51,7 @@ export function saidOf(
 }
 
 function placedAccesses(one: JudgedStatement, hintFor: (access: PlacedJudged) => string): PlacedAccess[] {
-  const placed = one.judged.flatMap((judged): PlacedAccess[] => {
+  return one.judged.flatMap((judged): PlacedAccess[] => {
     const { access, table, column, verdict, reason, at, place, sources, ties } = judged
     if (!table || column === undefined) return []
     const decides = at && at[1] > 0 ? place(at) : undefined
@@ -59,6 +59,4 @@ function placedAccesses(one: JudgedStatement, hintFor: (access: PlacedJudged) =>
     const said = saidOf(one.statement, table.name, { column, reason })
     return [{ verdict, does: access.does, table: table.name, ...said, range, decides, hint: hintFor(judged), sources, ties }]
   })
-  // What a call sends may name its tables in another order than the call.
-  return one.statement.sentBy === undefined ? placed : placed.sort((a, b) => a.range[0] - b.range[0])
 }

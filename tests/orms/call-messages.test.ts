@@ -207,3 +207,31 @@ it('names the column in SQL, whoever sends it', () => {
 export const all = () => drizzle('').execute(sql\`select price from orders where price = 1\`)\n`
   expect(told({ ...drizzle, text }, 'require-tenant-filter')[0]).toContain('Compare orders.organization_id with the tenant')
 })
+
+it('names what is asked for before what is loaded with it', () => {
+  const library = libraries.find(({ name }) => name === 'TypeORM')
+  if (!library) throw new Error('there is none')
+  const schema = {
+    ...filesOf(library.schema),
+    'order.entity.ts': `import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm'
+@Entity('buyers')
+export class Buyer {
+  @PrimaryColumn('int') id: number
+  @Column('int', { name: 'organization_id' }) organizationId: number
+}
+@Entity('orders')
+export class Order {
+  @PrimaryColumn('int') id: number
+  @Column('int', { name: 'organization_id' }) organizationId: number
+  @Column('int') price: number
+  @ManyToOne(() => Buyer, { eager: true }) @JoinColumn({ name: 'buyer_id' }) buyer: Buyer
+}
+`,
+    'data-source.ts': `import { DataSource } from 'typeorm'
+import { Buyer, Order } from './order.entity'
+export const source = new DataSource({ type: 'postgres', entities: [Buyer, Order] })
+`,
+  }
+  const [message] = told({ ...library, schema }, 'require-tenant-filter')
+  expect(message).toContain('This query reads orders (and the table joined to it: buyers)')
+})

@@ -185,7 +185,8 @@ it.each([
     'read customers: by-parent',
   ],
 ])('a query of its own is also read within %s', (_, include, access) => {
-  const read = (more: string): readonly string[] => called(`return Order.findAll({ where: { organizationId: org }, include: [${include}]${more} })`)
+  const read = (more: string): readonly string[] =>
+    called(`return Order.findAll({ where: { organizationId: org }, include: [${include}]${more} })`)
   expect(read('')).toContain(access)
   expect(read(', limit: 5')).toEqual(read(''))
 })

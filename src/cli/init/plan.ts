@@ -54,12 +54,12 @@ function planAddition(path: string, cwd: string, settings: GivenSettings): Plan 
   if (edited.kind === 'changed') return change({ path, before, after: edited.text })
   return note(
     `${file} is of no shape that can be added to safely, so it is left alone. Add to it:`,
-    ...entryByHand(basename(path), settings),
+    ...entryByHand(settings, /\.c[jt]s$/.test(path) || /\bmodule\.exports\b/.test(before)),
   )
 }
 
-function entryByHand(file: string, settings: GivenSettings): string[] {
-  const load = /\.c[jt]s$/.test(file) ? `const tenancy = require('${pluginName}')` : `import tenancy from '${pluginName}'`
+function entryByHand(settings: GivenSettings, isCommonJs = false): string[] {
+  const load = isCommonJs ? `const tenancy = require('${pluginName}')` : `import tenancy from '${pluginName}'`
   const entries = configEntries(settings, plainStyle).flatMap((entry) => `${entry},`.split('\n'))
   return [`  ${load}`, '', '  // at the end of the configurations that it exports', ...entries.map((line) => `  ${line}`)]
 }
@@ -73,7 +73,7 @@ function tellLegacy(file: string, settings: GivenSettings): string[] {
     'and an eslint.config.mjs beside it would switch its rules off; so none is written. The plugin needs one of the new kind:',
     `  1. turn it into one: ${migration}`,
     '  2. type tenancy init again, which then adds:',
-    ...entryByHand('eslint.config.mjs', settings).map((line) => (line === '' ? '' : `   ${line}`)),
+    ...entryByHand(settings).map((line) => (line === '' ? '' : `   ${line}`)),
     ...(Object.keys(settings).length === 0
       ? ['Until then npx tenancy check works without any configuration.']
       : ['Until then npx tenancy check works without any, given a JSON file with --settings that holds:', `  ${JSON.stringify(settings)}`]),

@@ -158,6 +158,12 @@ describe('tenancy init leaves alone', () => {
     for (const [file, text] of Object.entries(own)) expect(read(cwd, file)).toBe(text)
   })
 
+  it('a configuration that others are required in, and says how to require this', async () => {
+    const { out } = await init(makeProjectWith({ 'eslint.config.js': "module.exports = require('./configs').all()\n" }), { yes: true })
+    expect(out).toContain("  const tenancy = require('eslint-plugin-tenancy')\n")
+    expect(out).not.toContain('import tenancy')
+  })
+
   it('the configuration of a folder above', async () => {
     const cwd = makeProjectWith({ 'eslint.config.mjs': 'export default []\n', 'packages/db/package.json': '{ "name": "db" }' })
     const { out } = await init(join(cwd, 'packages/db'), { yes: true })

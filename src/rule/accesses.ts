@@ -51,7 +51,7 @@ export function saidOf(
 }
 
 function placedAccesses(one: JudgedStatement, hintFor: (access: PlacedJudged) => string): PlacedAccess[] {
-  return one.judged.flatMap((judged): PlacedAccess[] => {
+  const placed = one.judged.flatMap((judged): PlacedAccess[] => {
     const { access, table, column, verdict, reason, at, place, sources, ties } = judged
     if (!table || column === undefined) return []
     const decides = at && at[1] > 0 ? place(at) : undefined
@@ -59,4 +59,14 @@ function placedAccesses(one: JudgedStatement, hintFor: (access: PlacedJudged) =>
     const said = saidOf(one.statement, table.name, { column, reason })
     return [{ verdict, does: access.does, table: table.name, ...said, range, decides, hint: hintFor(judged), sources, ties }]
   })
+  return one.statement.sentBy === undefined ? placed : asCalled(placed)
+}
+
+/** What a call sends may name its tables in another order than the call; what has no words of its own there comes last. */
+function asCalled(placed: readonly PlacedAccess[]): PlacedAccess[] {
+  const lengthOf = ({ range: [start, end] }: PlacedAccess): number => end - start
+  const isAround = (one: PlacedAccess): boolean =>
+    placed.some(({ range }) => one.range[0] <= range[0] && range[1] <= one.range[1] && range[1] - range[0] < lengthOf(one))
+  const around = new Set(placed.filter(isAround))
+  return placed.toSorted((a, b) => Number(around.has(a)) - Number(around.has(b)) || a.range[0] - b.range[0])
 }

@@ -235,3 +235,29 @@ export const source = new DataSource({ type: 'postgres', entities: [Buyer, Order
   const [message] = told({ ...library, schema }, 'require-tenant-filter')
   expect(message).toContain('This query reads orders (and the table joined to it: buyers)')
 })
+
+it('names what is asked for before what is included, which stands first in the SQL', () => {
+  const library = libraries.find(({ name }) => name === 'Prisma')
+  if (!library) throw new Error('there is none')
+  const schema = {
+    ...filesOf(library.schema),
+    'prisma/schema.prisma': `datasource db { provider = "postgresql" }
+model Order {
+  id Int @id
+  organizationId Int @map("organization_id")
+  items Item[]
+  @@map("orders")
+}
+model Item {
+  id Int @id
+  organizationId Int @map("organization_id")
+  orderId Int
+  order Order @relation(fields: [orderId], references: [id])
+  @@map("items")
+}
+`,
+  }
+  const text = library.text.replace('where: { price: 1 }', 'include: { items: true }')
+  const [message] = told({ ...library, schema, text }, 'require-tenant-filter')
+  expect(message).toContain('This query reads orders (and the table joined to it: items)')
+})

@@ -225,7 +225,8 @@ const options: Case[] = [
 
 const labelled = `${schema}
 create table labels (id bigint primary key, organization_id bigint not null references organizations, plan_id int references plans, name text);
-create table event_labels (event_id bigint not null references events, label_id bigint not null references labels, primary key (event_id, label_id));
+create table event_labels (id bigint primary key, event_id bigint not null references events, label_id bigint not null references labels);
+create table links (event_id bigint not null references events, label_id bigint not null references labels, primary key (event_id, label_id));
 create table event_plans (event_id bigint not null references events, plan_id int not null references plans, primary key (event_id, plan_id));`
 
 const settings: Case[] = [
@@ -264,6 +265,20 @@ select l.name from labels l join event_labels el on el.label_id = l.id join even
         },
       },
     ],
+  },
+  {
+    name: 'a table that only links rows of tenants, which holds what it leads to by itself',
+    schema: labelled,
+    sql: `select l.name from labels l join links k on k.label_id = l.id join events e on e.id = k.event_id where e.organization_id = $1;
+select l.name from labels l join links k on k.label_id = l.id;`,
+    expect: [{ messageId: 'unscoped', at: 'labels' }],
+  },
+  {
+    name: 'globalTables, which links between tenants are named in',
+    schema: labelled,
+    settings: { globalTables: ['links'] },
+    sql: 'select l.name from labels l join links k on k.label_id = l.id join events e on e.id = k.event_id where e.organization_id = $1',
+    expect: [{ messageId: 'unscoped', at: 'labels' }],
   },
   {
     name: 'followForeignKeys, with which it does',

@@ -47,6 +47,7 @@ export class Ownership {
   readonly #keysTo = new Map<Table, KeyFrom[]>()
   readonly #parents = new Map<ForeignKey, Table | undefined>()
   readonly #findingParts = new Map<ForeignKey, readonly KeyPart[]>()
+  readonly #links = new Map<Table, boolean>()
   readonly #secretKeys = new Map<Table, readonly Index[]>()
   #people: ReadonlySet<Table> | undefined
 
@@ -132,6 +133,25 @@ export class Ownership {
   /** A table that no tenant owns, so that one pinned row of it is the same for all: people, plans, and the tenants themselves. */
   isShared(table: Table): boolean {
     return this.of(table).kind !== 'tenant'
+  }
+
+  /** A table that says no more than which rows of tenants belong together, and has no column of theirs. */
+  isLink(table: Table): boolean {
+    let known = this.#links.get(table)
+    if (known === undefined) this.#links.set(table, (known = this.#isLink(table)))
+    return known
+  }
+
+  #isLink(table: Table): boolean {
+    if (this.of(table).kind !== 'global' || this.#isListed(table, this.#settings.globalTables)) return false
+    const [first, second, ...more] = this.foreignKeysOf(table)
+    if (!first || !second || more.length > 0) return false
+    const isOfTenants = [first, second].every((key) => {
+      const parent = this.parent(key)
+      return parent !== undefined && this.of(parent).kind === 'tenant'
+    })
+    const columns = new Set([...first.columns, ...second.columns])
+    return isOfTenants && uniqueKeys(table).some((key) => key.length === columns.size && key.every((name) => columns.has(name)))
   }
 
   #tenantColumns(table: Table): string[] {

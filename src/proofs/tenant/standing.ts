@@ -8,7 +8,7 @@ import type { Settings } from '../../settings/settings.ts'
 import { isPinnedBy } from './implies.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
-import { isTable, Relatives, type Kin } from './relatives.ts'
+import { isTable, Relatives } from './relatives.ts'
 
 /** How a row of a source is known to be the tenant's. */
 export type Standing = 'scoped' | 'by-member' | 'by-secret' | 'by-parent'
@@ -215,8 +215,11 @@ export class Standings {
   *#relativesOf(source: RowSource): Generator<RowSource> {
     yield* this.relatives.sameRows(source)
     yield* this.relatives.sameTenants(source)
-    for (const kin of this.relatives.parents(source)) if (this.#isUpwards(kin)) yield kin.parent
-    if (this.isSomebodys(source)) for (const { child } of this.relatives.children(source)) yield child
+    for (const { parent } of this.relatives.parents(source)) if (this.#isUpwards(parent)) yield parent
+    if (this.isSomebodys(source)) {
+      for (const { child } of this.relatives.children(source)) yield child
+      for (const other of this.relatives.linked(source)) if (this.#isUpwards(other)) yield other
+    }
     for (const { sibling, parent } of this.relatives.siblings(source)) if (this.#isOwned(parent)) yield sibling
   }
 
@@ -224,7 +227,7 @@ export class Standings {
    * A row that everybody may share is read by the tenant's own rows, not changed by them. A row that names another tenant
    * is not that tenant's.
    */
-  #isUpwards({ parent }: Kin): boolean {
+  #isUpwards(parent: RowSource): boolean {
     if (parent.table && this.#given.ownership.of(parent.table).kind === 'root') return false
     return !this.#changed.has(parent) || this.isSomebodys(parent)
   }

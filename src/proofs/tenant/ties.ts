@@ -44,6 +44,7 @@ function* findTies(source: RowSource, { relatives, classes }: Standings, ownersh
   yield* relatives.sameRows(source)
   for (const { parent } of relatives.parents(source)) yield parent
   for (const { child } of relatives.children(source)) yield child
+  yield* relatives.linked(source)
   for (const { sibling, parent } of relatives.siblings(source)) if (ownership.of(parent).kind === 'tenant') yield sibling
   if (!source.table) return
   for (const name of ownership.of(source.table).columns) {

@@ -236,3 +236,23 @@ export const keyed = schemaOf(
   );
 `,
 )
+
+/** Rows of tenants that tables without a tenant column link with each other. */
+export const linked = schemaOf(
+  'linked',
+  `
+  create table organizations (id uuid primary key, name text);
+  create table users (id uuid primary key, name text);
+  create table memberships (
+    organization_id uuid not null references organizations, user_id uuid not null references users, primary key (organization_id, user_id)
+  );
+  create table posts (id uuid primary key, organization_id uuid not null references organizations, title text);
+  create table tags (id uuid primary key, organization_id uuid not null references organizations, name text);
+  create table themes (id uuid primary key, organization_id uuid references organizations, name text);
+  create table post_tags (post_id uuid not null references posts, tag_id uuid not null references tags, primary key (post_id, tag_id));
+  create table related (post_id uuid not null references posts, other_id uuid not null references posts, primary key (post_id, other_id));
+  create table post_themes (post_id uuid not null references posts, theme_id uuid not null references themes, primary key (post_id, theme_id));
+  create table readers (post_id uuid not null references posts, user_id uuid not null references users, primary key (post_id, user_id));
+  create table uses (id uuid primary key, post_id uuid not null references posts, tag_id uuid not null references tags);
+`,
+)

@@ -1,0 +1,70 @@
+import type { Group } from './case.ts'
+import { linked } from './schemas.ts'
+
+export const links: Group = {
+  title: 'links',
+  schema: linked,
+  cases: [
+    [
+      'rows that are linked with the tenant’s',
+      'select t.id from posts p join post_tags pt on pt.post_id = p.id join tags t on t.id = pt.tag_id where p.organization_id = :org',
+      'posts:scoped post_tags:global tags:by-parent',
+    ],
+    [
+      'from either side',
+      'select p.id from tags t join post_tags pt on pt.tag_id = t.id join posts p on p.id = pt.post_id where t.organization_id = :org',
+      'tags:scoped post_tags:global posts:by-parent',
+    ],
+    [
+      'in a query of their own',
+      `select p.id, (select count(*) from post_tags pt join tags t on t.id = pt.tag_id where pt.post_id = p.id) from posts p where p.organization_id = :org`,
+      'post_tags:global tags:by-parent posts:scoped',
+    ],
+    [
+      'over two links',
+      `select o.id from posts p join related r on r.post_id = p.id join posts o on o.id = r.other_id join post_tags pt on pt.post_id = o.id
+       join tags t on t.id = pt.tag_id where p.organization_id = :org`,
+      'posts:scoped related:global posts:by-parent post_tags:global tags:by-parent',
+    ],
+    [
+      'changed by them',
+      'update tags t set name = null from post_tags pt, posts p where t.id = pt.tag_id and pt.post_id = p.id and p.organization_id = :org',
+      'tags.update:by-parent post_tags:global posts:scoped',
+    ],
+    [
+      'not those of nobody’s rows',
+      'select p.id from themes h join post_themes ph on ph.theme_id = h.id join posts p on p.id = ph.post_id where h.organization_id is null',
+      'themes:scoped post_themes:global posts:unscoped',
+    ],
+    [
+      'a row of nobody that is linked with the tenant’s',
+      'select h.id from posts p join post_themes ph on ph.post_id = p.id join themes h on h.id = ph.theme_id where p.organization_id = :org',
+      'posts:scoped post_themes:global themes:by-parent',
+    ],
+    [
+      'found by a key',
+      'select t.id from posts p join post_tags pt on pt.post_id = p.id join tags t on t.id = pt.tag_id where p.id = :posts.id',
+      'posts:by-key post_tags:global tags:by-key',
+    ],
+    [
+      'not without a condition on either',
+      'select t.id from posts p join post_tags pt on pt.post_id = p.id join tags t on t.id = pt.tag_id',
+      'posts:unscoped post_tags:global tags:unscoped',
+    ],
+    [
+      'not over what people have in common',
+      'select o.id from posts p join readers a on a.post_id = p.id join readers b on b.user_id = a.user_id join posts o on o.id = b.post_id where p.organization_id = :org',
+      'posts:scoped readers:global readers:global posts:unscoped',
+    ],
+    [
+      'not over a row that says more than who is linked',
+      'select t.id from posts p join uses u on u.post_id = p.id join tags t on t.id = u.tag_id where p.organization_id = :org',
+      'posts:scoped uses:global tags:unscoped',
+    ],
+    [
+      'not where one side may be missing in the other',
+      'select t.id from tags t left join post_tags pt on pt.tag_id = t.id left join posts p on p.id = pt.post_id and p.organization_id = :org',
+      'tags:unscoped post_tags:global posts:scoped',
+    ],
+  ],
+}

@@ -65,7 +65,6 @@ const cases: readonly Case[] = [
       ['OR is taken for AND', /\$or\b/g, '$and'],
       ['another one is taken for the same', /\$ne\b/g, '$eq'],
       ['a second `where` is taken for one more', /\.where\((.*)\.where\(/g, '.where($1.andWhere('],
-      ['outer joins are taken for inner ones', /\.leftJoin/g, '.innerJoin'],
     ],
   },
   {

@@ -6,6 +6,10 @@ create table organizations (id uuid primary key);
 create table customers (id uuid primary key, organization_id uuid not null references organizations, email text);
 create table orders (id uuid primary key, organization_id uuid not null references organizations, customer_id uuid references customers, code text);
 create table items (id uuid primary key, organization_id uuid not null references organizations, order_id uuid references orders);
+create table users (id uuid primary key, email text);
+create table members (id uuid primary key, organization_id uuid not null references organizations, user_id uuid not null references users);
+create table posts (id uuid primary key, organization_id uuid not null references organizations, author_id uuid references users, unique (author_id));
+create table notes (id uuid primary key, organization_id uuid not null references organizations, author_id uuid references users);
 create view coded as select id, organization_id, customer_id, code from orders where code is not null;
 `
 
@@ -40,6 +44,16 @@ describe('a row that a query for the tenant loaded', () => {
     ['a column that is no key', 'select id from customers where id = ${order.code}', 'customers: by-key'],
   ])('%s', (_, sql, verdict) => {
     expect(inFunction(`const order = await db.one(sql\`${load}\`)\nawait db.any(sql\`${sql}\`)`)).toEqual(['orders: scoped', verdict])
+  })
+
+  it.each([
+    ['of the same person', 'select user_id from members', 'select id from notes where author_id = ${row.user_id}', 'by-reference'],
+    ['of the person of such a row', 'select author_id from notes', 'select id from notes where author_id = ${row.author_id}', 'by-reference'],
+    ['that is the one of its person', 'select author_id from posts', 'select id from posts where author_id = ${row.author_id}', 'by-row'],
+    ['that is the one of that person', 'select user_id from members', 'select id from posts where author_id = ${row.user_id}', 'by-key'],
+  ])('of a person that is no tenant’s, a row %s', (_, first, second, verdict) => {
+    const body = `const row = await db.one(sql\`${first} where organization_id = \${org}\`)\nawait db.any(sql\`${second}\`)`
+    expect(inFunction(body).at(-1)).toBe(`${second.split(' ')[3]}: ${verdict}`)
   })
 
   it('holds for each of several', () => {

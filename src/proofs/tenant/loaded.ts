@@ -1,4 +1,4 @@
-import type { Table } from '../../catalog/catalog.ts'
+import type { ForeignKey, Table } from '../../catalog/catalog.ts'
 import type { CommonTable, Insert, Merge, Output, Query, Source, TableSource, Update } from '../../query/query.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { operand } from './nulls.ts'
@@ -20,8 +20,16 @@ function keysOf(table: Table, ownership: Ownership): string[][] {
   const unique = indexes.filter((index) => index.unique && !index.predicate && index.keys.every(({ column }) => column !== undefined))
   return [
     ...unique.map(({ keys }) => keys.flatMap(({ column }) => column ?? [])),
-    ...ownership.foreignKeysOf(table).map(({ columns }) => [...columns]),
+    ...tenantKeysOf(table, ownership).map(({ columns }) => [...columns]),
   ]
+}
+
+/** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */
+function tenantKeysOf(table: Table, ownership: Ownership): ForeignKey[] {
+  return ownership.foreignKeysOf(table).filter((key) => {
+    const parent = ownership.parent(key)
+    return parent !== undefined && ownership.of(parent).kind !== 'global'
+  })
 }
 
 /** One and the same column, one that references the other, or two that reference the same. */
@@ -32,7 +40,7 @@ function isSame(a: LoadedColumn, b: LoadedColumn, ownership: Ownership): boolean
 
 /** A column, and those that it references. */
 function meantBy({ table, column }: LoadedColumn, ownership: Ownership): LoadedColumn[] {
-  const referenced = ownership.foreignKeysOf(table).flatMap((key): LoadedColumn[] => {
+  const referenced = tenantKeysOf(table, ownership).flatMap((key): LoadedColumn[] => {
     const [parent, to] = [ownership.parent(key), key.references.columns[key.columns.indexOf(column)]]
     return parent && to !== undefined ? [{ table: parent, column: to }] : []
   })

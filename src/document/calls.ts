@@ -6,7 +6,8 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
 import { readStatements } from './statements.ts'
-import { loadedRow, loadedValue } from './text/loaded.ts'
+import { valueBefore } from './text/checked.ts'
+import { loadedRow } from './text/loaded.ts'
 import type { SqlNames } from './text/libraries.ts'
 
 interface CallsAround {
@@ -28,9 +29,9 @@ export function callStatements(
     around,
     clients,
     scopingHelpers: names.scopingHelpers ?? [],
-    loaded: ({ node, program: home }, property) => {
+    loaded: ({ node, program: home }, site, property) => {
       if (home !== program) return undefined
-      return property === undefined ? loadedValue(node, program, names) : loadedRow(node, property, program, names)
+      return property === undefined ? valueBefore(node, site, program, names) : loadedRow(node, property, program, names)
     },
   })
   return calls.flatMap((call) => {

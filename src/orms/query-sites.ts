@@ -16,8 +16,8 @@ import { freshInk, QueryPen, type PropertyNames } from './query-sql.ts'
 export interface CallSurroundings {
   readonly modules: Modules
   readonly around: ProjectAround
-  /** The row of an earlier query that a value is a property of, or that has the property that is named. */
-  readonly loaded: (value: Located, property?: string) => LoadedValue | undefined
+  /** What earlier queries tell of a value that a call is given, or of the property of it that is named. */
+  readonly loaded: (value: Located, site: Node, property?: string) => LoadedValue | undefined
   readonly clients: NamedClients
   /** Functions that give a condition on the tenant. */
   readonly scopingHelpers: readonly string[]
@@ -135,7 +135,8 @@ function sceneOf(
     programIn: (file) => around.programIn(file),
     nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
-    pen: () => new QueryPen(program, [site.range[0], site.range[1]], loaded, properties, helpers, ink),
+    pen: () =>
+      new QueryPen(program, [site.range[0], site.range[1]], (value, property) => loaded(value, site, property), properties, helpers, ink),
     take,
     takeOf,
     own,

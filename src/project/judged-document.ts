@@ -1,15 +1,16 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
-import { columnsGiven, type HeldTables } from '../proofs/tenant/loaded.ts'
+import { columnsAsked, columnsGiven, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumn, LoadedColumns } from '../proofs/tenant/standing.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import type { Verdict } from '../proofs/tenant/verdict.ts'
-import type { LoadedValue } from '../query/query.ts'
+import type { LoadedValue, Query } from '../query/query.ts'
 import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -74,15 +75,22 @@ export function isOfTheTenant({ verdict }: Judged): boolean {
   return ofTheTenant.has(verdict)
 }
 
-/** The columns that a property of a loaded row is, in whichever way its query is read, where the row is the tenant's. */
-function loadedColumns(
-  { statement: [start, end], property }: LoadedValue,
+/** The columns that a value is in rows of the tenant, as earlier queries say. */
+function loadedColumns(value: LoadedValue, done: readonly JudgedStatement[], catalog: Catalog): readonly LoadedColumn[] {
+  if ('property' in value) return columnsOf(value.statement, done, catalog, (query, held) => columnsGiven(query, value.property, held))
+  return value.statements.flatMap((one) => columnsOf(one, done, catalog, (query, held) => columnsAsked(query, value.text, held)))
+}
+
+/** What a statement says in whichever way it is read. */
+function columnsOf(
+  [start, end]: Range,
   done: readonly JudgedStatement[],
   catalog: Catalog,
-): LoadedColumn[] {
+  said: (query: Query, held: HeldTables) => readonly LoadedColumn[],
+): readonly LoadedColumn[] {
   const found = done
     .filter(({ statement: { range } }) => start <= range[0] && range[1] <= end)
-    .flatMap((one) => readingsOf(one.statement).map(({ query, place }) => columnsGiven(query, property, heldTables(one, place, catalog))))
+    .flatMap((one) => readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, catalog))))
   return found.some((columns) => columns.length === 0) ? [] : found.flat()
 }
 

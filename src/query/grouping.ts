@@ -82,7 +82,8 @@ function byName(term: Term, output: readonly Output[]): Term | undefined {
   return named?.kind === 'term' ? named.term : undefined
 }
 
-function isAggregated({ output, having, orderBy }: Select): boolean {
+/** Whether a SELECT without GROUP BY gives one row, whatever there is. */
+export function isAggregated({ output, having, orderBy }: Select): boolean {
   if (having) return true
   for (const call of callsIn([output, orderBy])) if (call.over === undefined && isAggregation(call)) return true
   return false

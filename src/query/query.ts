@@ -296,11 +296,20 @@ export interface Column extends Node {
   readonly name: string
 }
 
-/** A property of a row that another statement of the file gave. */
-export interface LoadedValue {
+/** What other statements of the file tell of a value. */
+export type LoadedValue = LoadedProperty | CheckedValue
+
+/** A property of a row that a statement gave. */
+export interface LoadedProperty {
   /** Where that statement is written. */
   readonly statement: Range
   readonly property: string
+}
+
+/** A value that statements may ask for, none of which the program leaves behind without a row. */
+export interface CheckedValue {
+  readonly statements: readonly Range[]
+  readonly text: string
 }
 
 /** A value without which its condition is not sent. */

@@ -10,6 +10,7 @@ create table users (id uuid primary key, email text);
 create table members (id uuid primary key, organization_id uuid not null references organizations, user_id uuid not null references users);
 create table posts (id uuid primary key, organization_id uuid not null references organizations, author_id uuid references users, unique (author_id));
 create table notes (id uuid primary key, organization_id uuid not null references organizations, author_id uuid references users);
+create table picks (order_id uuid references orders, customer_id uuid references customers, by_id uuid references users, primary key (order_id, customer_id));
 create view coded as select id, organization_id, customer_id, code from orders where code is not null;
 `
 
@@ -48,12 +49,40 @@ describe('a row that a query for the tenant loaded', () => {
 
   it.each([
     ['of the same person', 'select user_id from members', 'select id from notes where author_id = ${row.user_id}', 'by-reference'],
-    ['of the person of such a row', 'select author_id from notes', 'select id from notes where author_id = ${row.author_id}', 'by-reference'],
+    [
+      'of the person of such a row',
+      'select author_id from notes',
+      'select id from notes where author_id = ${row.author_id}',
+      'by-reference',
+    ],
     ['that is the one of its person', 'select author_id from posts', 'select id from posts where author_id = ${row.author_id}', 'by-row'],
     ['that is the one of that person', 'select user_id from members', 'select id from posts where author_id = ${row.user_id}', 'by-key'],
   ])('of a person that is no tenant’s, a row %s', (_, first, second, verdict) => {
     const body = `const row = await db.one(sql\`${first} where organization_id = \${org}\`)\nawait db.any(sql\`${second}\`)`
     expect(inFunction(body).at(-1)).toBe(`${second.split(' ')[3]}: ${verdict}`)
+  })
+
+  it.each([
+    [
+      'what it belongs to',
+      'select c.email from orders o join customers c on c.id = o.customer_id where o.id = ${order.id}',
+      'by-row by-row',
+    ],
+    ['what belongs to it', 'select i.id from items i join orders o on o.id = i.order_id where o.id = ${order.id}', 'by-row by-row'],
+    [
+      'what is linked with it',
+      'select c.email from picks p join customers c on c.id = p.customer_id where p.order_id = ${order.id}',
+      'by-row',
+    ],
+    [
+      'no people',
+      'select o.code from picks p join picks q on q.by_id = p.by_id join orders o on o.id = q.order_id where p.order_id = ${order.id}',
+      'unscoped',
+    ],
+    ['nothing else', 'select c.email from orders o join customers c on c.email = o.code where o.id = ${order.id}', 'by-row unscoped'],
+  ])('leads to %s in the same query', (_, sql, verdicts) => {
+    const [, ...found] = inFunction(`const order = await db.one(sql\`${load}\`)\nawait db.any(sql\`${sql}\`)`)
+    expect(found.map((one) => one.replace(/.*: /, '')).join(' ')).toBe(verdicts)
   })
 
   it('holds for each of several', () => {

@@ -2,27 +2,27 @@ import type { Range } from '../../catalog/place.ts'
 import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
-import type { LoadedValue } from '../../query/query.ts'
+import type { LoadedProperty } from '../../query/query.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 
 const maxSteps = 8
 
 /** The property of a row, or of each of several, that an earlier query of the same function gave. */
-export function loadedValue(expression: Node, program: Program, names: SqlNames): LoadedValue | undefined {
+export function loadedValue(expression: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
   const node = bare(expression)
   const found = propertyOfRow(node, program, names) ?? mappedProperty(node, program, names)
   return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
 }
 
 /** A property of something that is a row which an earlier query of the same function gave. */
-export function loadedRow(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+export function loadedRow(row: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {
   const node = bare(row)
   const statement = rowsOf(node, program, names, property)
   const found = statement && { statement, property }
   return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
 }
 
-function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedValue | undefined {
+function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
   if (node.type === 'MemberExpression') {
     const property = propertyName(node)
     const statement = rowsOf(node.object, program, names, property)
@@ -36,7 +36,7 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedVal
 }
 
 /** `rows.map((row) => row.id)`. */
-function mappedProperty(node: Node, program: Program, names: SqlNames): LoadedValue | undefined {
+function mappedProperty(node: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'map') return undefined
   const [callback] = node.arguments
   if (!callback || !isFunction(callback) || callback.body.type === 'BlockStatement') return undefined
@@ -44,6 +44,10 @@ function mappedProperty(node: Node, program: Program, names: SqlNames): LoadedVa
 }
 
 /** Where the query stands whose rows, or one of them, an expression is. */
+export function queryOfRows(expression: Node, program: Program, names: SqlNames): Range | undefined {
+  return rowsOf(expression, program, names)
+}
+
 function rowsOf(expression: Node, program: Program, names: SqlNames, property?: string, steps = 0): Range | undefined {
   const node = bare(expression)
   if (steps > maxSteps) return undefined
@@ -90,7 +94,7 @@ function isNothing(node: Node): boolean {
 }
 
 /** Whether a row of the query is given other properties anywhere, as by `Object.assign(row, …)`. */
-function isAltered({ statement }: LoadedValue, program: Program, names: SqlNames): boolean {
+function isAltered({ statement }: LoadedProperty, program: Program, names: SqlNames): boolean {
   return program.nodes.some((node) => {
     if (node.type !== 'CallExpression' || !alters.test(pathOf(node.callee)?.at(-1) ?? '')) return false
     const [row] = node.arguments
@@ -102,7 +106,7 @@ const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineP
 
 const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
 
-/** Whether a property is set that is not the one that is asked for. */
+/** Whether a property is set that is not the one that is asked for: `row.name = …` leaves the others as they were loaded. */
 function setsAnother(write: Node, asked: string | undefined): boolean {
   if (write.type !== 'AssignmentExpression' || asked === undefined) return false
   const target = bare(write.left)
@@ -121,8 +125,6 @@ function sourceOfRows({ kind, node, init, property, writes }: Binding, program: 
   return /^(?:map|forEach|flatMap|filter|some|every|find)$/.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
 }
 
-/** `row.name = …` leaves the other properties of a row as they were loaded. */
-
 /** A constant that is run stands where it is written. */
 function textRange(node: Node, program: Program): Range {
   const init = node.type === 'Identifier' ? program.bindingOf(node.name, node)?.init : undefined
@@ -130,7 +132,7 @@ function textRange(node: Node, program: Program): Range {
   return [start, end]
 }
 
-function isInSameFunction({ statement }: LoadedValue, node: Node, program: Program): boolean {
+function isInSameFunction({ statement }: LoadedProperty, node: Node, program: Program): boolean {
   const around = program.functionAround(node)
   const outer = [around, ...(around ? program.ancestors(around) : [])].filter((one) => one !== undefined)
   return outer.some((one) => one.range[0] <= statement[0] && statement[1] <= one.range[1])

@@ -10,7 +10,7 @@ import type { Hole } from '../../sql/template/hole.ts'
 import { callingOf, keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText } from './flow.ts'
 import { helperText, isOfProject } from './helpers.ts'
-import { loadedValue } from './loaded.ts'
+import { valueBefore } from './checked.ts'
 import { returned } from './returned.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
 import { FunctionNames } from '../../orms/client-names.ts'
@@ -159,7 +159,7 @@ export class TextReader {
 
   holeOf(node: Node, context: Context, as?: Hole['as']): Hole {
     const { bound, away, program, seat, around } = context
-    const from = away ? undefined : loadedValue(node, program, this.names)
+    const from = away ? undefined : valueBefore(node, node, program, this.names)
     const scopedBy = this.#helpers.calledBy(node, program)
     const [start, end] = away ? placeOf(node, context) : (around ?? node.range)
     return {

@@ -40,7 +40,12 @@ export function takeApart(
         if (part.type === 'RestElement') into(part.argument, without(value, taken))
         else {
           const name = propertyName(part)
-          into(part.value, name === undefined ? unknown('a computed key', at) : reader.member(value, name, part))
+          into(
+            part.value,
+            name === undefined
+              ? unknown('a computed key', at)
+              : reader.member(value, name, part.value.type === 'Identifier' ? part.value : part),
+          )
         }
       }
       return

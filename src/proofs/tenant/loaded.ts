@@ -1,6 +1,8 @@
 import type { ForeignKey, Table } from '../../catalog/catalog.ts'
-import type { CommonTable, Insert, Merge, Output, Query, Source, TableSource, Update } from '../../query/query.ts'
+import { isAggregated } from '../../query/grouping.ts'
+import type { Column, CommonTable, Condition, Insert, Merge, Output, Query, Source, TableSource, Term, Update } from '../../query/query.ts'
 import type { RowSource } from '../../query/relation.ts'
+import { conjuncts } from '../predicate.ts'
 import { operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import type { Given, LoadedColumn, Standings } from './standing.ts'
@@ -64,6 +66,11 @@ export function columnsGiven(query: Query, name: string, held: HeldTables): read
   return new GivenColumns(held).of(query, name, { common: [], view: undefined, depth: 0 }) ?? []
 }
 
+/** The columns of the tenant's tables that are a value of the program in every row that a query gives. */
+export function columnsAsked(query: Query, text: string, held: HeldTables): readonly LoadedColumn[] {
+  return new GivenColumns(held).asked(query, text)
+}
+
 interface Place {
   readonly common: readonly CommonTable[]
   readonly view: TableSource | undefined
@@ -103,12 +110,27 @@ class GivenColumns {
     }
   }
 
-  #outputs(outputs: readonly Output[], name: string, from: readonly Source[], place: Place, by?: Insert | Update | Merge): Found {
-    const sources = from.flatMap(sourcesIn)
-    const ofSources = (of: string | undefined, column: string): Found => {
-      const meant = sources.filter((source) => of === undefined || nameOf(source) === of)
-      return together(meant.map((source) => this.#column(source, column, place, source === by?.target ? by : undefined)))
+  asked(query: Query, text: string): readonly LoadedColumn[] {
+    const place: Place = { common: 'with' in query ? query.with : [], view: undefined, depth: 1 }
+    const inSources = (where: Condition | undefined, from: readonly Source[], by?: Update): readonly LoadedColumn[] =>
+      (where ? conjuncts(where) : []).flatMap((part) => {
+        const column = columnThatIs(part, text)
+        return column ? (this.#ofSources(from, column.of, column.name, place, by) ?? []) : []
+      })
+    switch (query.kind) {
+      case 'select':
+        return query.groupBy === undefined && isAggregated(query) ? [] : inSources(query.where, query.from)
+      case 'update':
+        return inSources(query.where, [query.target, ...query.from], query)
+      case 'delete':
+        return inSources(query.where, [query.target, ...query.using])
+      default:
+        return []
     }
+  }
+
+  #outputs(outputs: readonly Output[], name: string, from: readonly Source[], place: Place, by?: Insert | Update | Merge): Found {
+    const ofSources = (of: string | undefined, column: string): Found => this.#ofSources(from, of, column, place, by)
     return together(
       outputs.map((output): Found => {
         if (output.kind === 'hidden') return undefined
@@ -119,6 +141,11 @@ class GivenColumns {
         return term.kind === 'column' ? (ofSources(term.of, term.name) ?? []) : []
       }),
     )
+  }
+
+  #ofSources(from: readonly Source[], of: string | undefined, column: string, place: Place, by?: Insert | Update | Merge): Found {
+    const meant = from.flatMap(sourcesIn).filter((source) => of === undefined || nameOf(source) === of)
+    return together(meant.map((source) => this.#column(source, column, place, source === by?.target ? by : undefined)))
   }
 
   #column(source: Source, name: string, place: Place, by: Insert | Update | Merge | undefined): Found {
@@ -139,6 +166,27 @@ class GivenColumns {
       }),
     )
   }
+}
+
+/** The column that a condition says is a value of the program. */
+function columnThatIs(condition: Condition, text: string): Column | undefined {
+  if (condition.kind !== 'compare' || condition.op !== '=' || condition.quantifier) return undefined
+  const [left, right] = [withoutCast(condition.left), withoutCast(condition.right)]
+  if (isValue(right, text)) return left.kind === 'column' ? left : undefined
+  return isValue(left, text) && right.kind === 'column' ? right : undefined
+}
+
+function isValue(term: Term, text: string): boolean {
+  return term.kind === 'value' && !term.many && term.value.kind === 'program' && plain(term.value.text) === plain(text)
+}
+
+/** `row!.id` and `row?.id` are the same. */
+function plain(text: string): string {
+  return text.replace(/[?!\s]/g, '')
+}
+
+function withoutCast(term: Term): Term {
+  return term.kind === 'cast' ? withoutCast(term.term) : term
 }
 
 /** What several say of one column: where one of them is anything else, all of it may be. */

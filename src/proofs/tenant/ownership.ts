@@ -135,7 +135,12 @@ export class Ownership {
     return this.of(table).kind !== 'tenant'
   }
 
-  /** A table that says no more than which rows of tenants belong together, and has no column of theirs. */
+  /** Whether rows belong to tenants, or to rows of theirs that they link. */
+  isOfTenants(table: Table | undefined): boolean {
+    return table !== undefined && (this.of(table).kind !== 'global' || this.isLink(table))
+  }
+
+  /** A table that says which rows of two tables of tenants belong together, each two of them once, and has no column of theirs. */
   isLink(table: Table): boolean {
     let known = this.#links.get(table)
     if (known === undefined) this.#links.set(table, (known = this.#isLink(table)))
@@ -144,14 +149,12 @@ export class Ownership {
 
   #isLink(table: Table): boolean {
     if (this.of(table).kind !== 'global' || this.#isListed(table, this.#settings.globalTables)) return false
-    const [first, second, ...more] = this.foreignKeysOf(table)
+    const parents = this.foreignKeysOf(table).map((key) => ({ key, parent: this.parent(key) }))
+    if (parents.some(({ parent }) => !parent || this.of(parent).kind === 'root')) return false
+    const [first, second, ...more] = parents.filter(({ parent }) => parent && this.of(parent).kind === 'tenant')
     if (!first || !second || more.length > 0) return false
-    const isOfTenants = [first, second].every((key) => {
-      const parent = this.parent(key)
-      return parent !== undefined && this.of(parent).kind === 'tenant'
-    })
-    const columns = new Set([...first.columns, ...second.columns])
-    return isOfTenants && uniqueKeys(table).some((key) => key.length === columns.size && key.every((name) => columns.has(name)))
+    const columns = new Set([...first.key.columns, ...second.key.columns])
+    return uniqueKeys(table).some((key) => key.length === columns.size && key.every((name) => columns.has(name)))
   }
 
   #tenantColumns(table: Table): string[] {

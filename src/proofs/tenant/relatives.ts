@@ -65,7 +65,8 @@ export class Relatives {
   *linked(source: RowSource): Generator<RowSource> {
     for (const { child } of this.children(source)) {
       if (!child.table || !this.#ownership.isLink(child.table)) continue
-      for (const { parent } of this.parents(child)) if (parent !== source) yield parent
+      for (const { parent } of this.parents(child))
+        if (parent !== source && parent.table && this.#ownership.of(parent.table).kind === 'tenant') yield parent
     }
   }
 

@@ -6,6 +6,7 @@ import type { RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isPinnedBy } from './implies.ts'
+import { isLoaded } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isTable, Relatives } from './relatives.ts'
@@ -38,6 +39,7 @@ export class Standings {
   readonly #sources: readonly RowSource[]
   /** Sources of which rows are changed, not only read. */
   readonly #changed: ReadonlySet<RowSource>
+  #loaded: ReadonlySet<RowSource> | undefined
 
   constructor(branch: Branch, judged: readonly RowSource[], changed: ReadonlySet<RowSource>, given: Given) {
     this.classes = new Classes(branch.atoms)
@@ -58,6 +60,21 @@ export class Standings {
 
   of(source: RowSource): Standing | undefined {
     return this.#standing.get(source)
+  }
+
+  /** Whether a row is one that a query for the tenant loaded before, or hangs on such a row. */
+  isOfLoaded(source: RowSource): boolean {
+    this.#loaded ??= this.#findLoaded()
+    return this.#loaded.has(source)
+  }
+
+  #findLoaded(): ReadonlySet<RowSource> {
+    const { ownership } = this.#given
+    const found = new Set(
+      this.#sources.filter((one) => one.table && ownership.isOfTenants(one.table) && isLoaded(one, one.table, this, this.#given)),
+    )
+    for (const one of found) for (const next of this.#relativesOf(one)) if (ownership.isOfTenants(next.table)) found.add(next)
+    return found
   }
 
   /** Whether a unique key of the source is fixed whole. */

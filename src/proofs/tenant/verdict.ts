@@ -3,7 +3,6 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Access, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
-import { isLoaded } from './loaded.ts'
 import { operand } from './nulls.ts'
 import type { Given, Standings } from './standing.ts'
 import { groupOf } from './ties.ts'
@@ -72,8 +71,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (standing) return { verdict: standing, reason: reasons[standing] }
   const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && !atom.scopes && (atom.of ?? source) === source)
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
-  if (isLoaded(source, table, standings, given))
-    return { verdict: 'by-row', reason: 'its key is of a row that a query for the tenant loaded' }
+  if (standings.isOfLoaded(source))
+    return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak
   return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing limits ${column} to one value` }
@@ -104,12 +103,12 @@ function weakByTie(source: RowSource, standings: Standings, given: Given): Found
 }
 
 const weakInGroup = onceFor((group: readonly RowSource[], standings: Standings, given: Given): Found | undefined => {
-  for (const one of group) {
+  const found = group.flatMap((one) => {
     const { table } = one
     const weak = table && weakIn(one, table, standings, given)
-    if (weak) return { verdict: weak.verdict, reason: `it hangs on ${one.name}, and there ${weak.reason}` }
-  }
-  return undefined
+    return weak ? [{ verdict: weak.verdict, reason: `it hangs on ${table.name}, and there ${weak.reason}` }] : []
+  })
+  return found.find(({ verdict }) => verdict === 'by-key') ?? found[0]
 })
 
 /** A row of nobody: all of its tenant columns are NULL. */

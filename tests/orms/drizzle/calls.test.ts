@@ -199,6 +199,15 @@ describe('builders in variables', () => {
 }`,
       'orders:scoped, items.delete:by-row',
     ],
+    [
+      'a key that was found for the tenant before',
+      `async function drop(org: string, id: string) {
+  const [own] = await db.select({ code: orders.code }).from(orders).where(and(eq(orders.organizationId, org), eq(orders.id, id))).limit(1)
+  if (!own) return
+  await db.delete(items).where(eq(items.orderId, id))
+}`,
+      'orders:scoped, items.delete:by-row',
+    ],
   ])('%s', (_, body, found) => {
     expect(foundIn(body)).toBe(found)
   })

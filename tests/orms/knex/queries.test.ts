@@ -184,6 +184,16 @@ describe('conditions', () => {
 }`),
     ).toEqual(['read orders: scoped', 'read lines: by-row'])
   })
+
+  it('of keys that were found', () => {
+    expect(
+      read(`export async function f(org: string, id: string) {
+  const order = await db('orders').where({ id, organization_id: org }).first('total')
+  if (!order) throw new Error()
+  return db('lines').where('order_id', id).select()
+}`),
+    ).toEqual(['read orders: scoped', 'read lines: by-row'])
+  })
 })
 
 describe('places', () => {

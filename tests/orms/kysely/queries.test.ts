@@ -318,6 +318,15 @@ describe('builders are not changed', () => {
 }`),
     ).toEqual(['read orders: scoped', 'read lines: by-row'])
   })
+
+  it('and neither is a key that a query has found', () => {
+    expect(
+      read(`export const f = async (id: string, org: string) => {
+  await db.selectFrom('orders').select('total').where('id', '=', id).where('organization_id', '=', org).executeTakeFirstOrThrow()
+  return db.selectFrom('lines').selectAll().where('order_id', '=', id).execute()
+}`),
+    ).toEqual(['read orders: scoped', 'read lines: by-row'])
+  })
 })
 
 describe('places', () => {

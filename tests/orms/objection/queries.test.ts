@@ -45,6 +45,10 @@ describe('rows', () => {
     expect(
       read(`const task = await Task.query().findById(id).where('organization_id', org); await task.$query().patch({ title: 'x' })`),
     ).toEqual(['read tasks: scoped', 'update tasks: by-row'])
+    const found = `const task = await Task.query().findById(id).where('organization_id', org)`
+    expect(read(`${found}; if (!task) return; await Task.query().deleteById(id)`)).toEqual(['read tasks: scoped', 'delete tasks: by-row'])
+    expect(read(`${found}.throwIfNotFound(); await Task.query().deleteById(id)`)).toEqual(['read tasks: scoped', 'delete tasks: by-row'])
+    expect(read(`${found}; await Task.query().deleteById(id)`)).toEqual(['read tasks: scoped', 'delete tasks: by-key'])
     expect(read(`const task = await Task.query().findById(id); await task.$query().delete()`)).toEqual([
       'read tasks: by-key',
       'delete tasks: by-key',

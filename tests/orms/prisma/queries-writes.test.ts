@@ -138,3 +138,21 @@ it('a row that was loaded for the tenant leads to others', () => {
     await prisma.task.findMany({ where: { projectId: project.id } })`
   expect(accessesIn(body)).toEqual(['read projects: scoped', 'read tasks: by-row'])
 })
+
+it.each([
+  ['const one = await prisma.project.findFirst({ where: { id: v.id, organizationId: org } }); if (!one) throw new Error()', 'by-row'],
+  ['await prisma.project.findUniqueOrThrow({ where: { id: v.id, organizationId: org } })', 'by-row'],
+  [
+    'const { count } = await prisma.project.updateMany({ where: { id: v.id, organizationId: org }, data: { name } }); if (!count) return',
+    'by-key',
+  ],
+  [
+    'const done = await prisma.project.updateMany({ where: { id: v.id, organizationId: org }, data: { name } }); if (!done.count) return',
+    'by-row',
+  ],
+  ['const one = await prisma.project.findUnique({ where: { id: v.id } }); if (!one) throw new Error()', 'by-key'],
+  ['const one = await prisma.project.findFirst({ where: { id: v.id, organizationId: org } })', 'by-key'],
+])('a key that is the tenant’s by an earlier query: %s', (before, verdict) => {
+  const update = 'const id = v.id; await prisma.project.update({ where: { id }, data: { name } })'
+  expect(accessesIn(`${before}\n${update}`)).toContain(`update projects: ${verdict}`)
+})

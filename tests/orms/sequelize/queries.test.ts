@@ -225,6 +225,17 @@ describe('rows', () => {
     ])
   })
 
+  it('whose key was found for the tenant', () => {
+    const drop = 'await Item.destroy({ where: { orderId: id }, force: true })'
+    for (const found of [
+      'const order = await Order.findOne({ where: { id, organizationId: org } }); if (!order) throw new Error();',
+      'const order = await Order.scope("all").findByPk(id, { where: { organizationId: org } });',
+    ])
+      expect(called(`${found} ${drop}`)).toContain(
+        found.includes('throw') ? 'delete order_items: by-row' : 'delete order_items: by-reference',
+      )
+  })
+
   it('each of several', () => {
     const load = 'const orders = await Order.findAll({ where: { organizationId: org } });'
     for (const each of [

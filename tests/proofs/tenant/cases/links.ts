@@ -62,6 +62,32 @@ export const links: Group = {
       'posts:scoped uses:global tags:unscoped',
     ],
     [
+      'over a row that says more of each two that are linked',
+      'select t.id from posts p join picks k on k.post_id = p.id join tags t on t.id = k.tag_id where p.organization_id = :org',
+      'posts:scoped picks:global tags:by-parent',
+    ],
+    [
+      'found by a key of the link',
+      'select t.id from picks k join tags t on t.id = k.tag_id where k.id = :picks.id',
+      'picks:global tags:by-key',
+    ],
+    [
+      'found by what they are linked with',
+      'select t.id from picks k join tags t on t.id = k.tag_id where k.post_id = :posts.id',
+      'picks:global tags:by-reference',
+    ],
+    [
+      'found by who has linked them',
+      'select t.id from picks k join tags t on t.id = k.tag_id where k.by_id = :users.id',
+      'picks:global tags:by-reference',
+    ],
+    [
+      'not over who has linked them',
+      `select o.id from posts p join picks k on k.post_id = p.id join users u on u.id = k.by_id join picks j on j.by_id = u.id join posts o on o.id = j.post_id
+       where p.organization_id = :org`,
+      'posts:scoped picks:global users:global picks:global posts:unscoped',
+    ],
+    [
       'not where one side may be missing in the other',
       'select t.id from tags t left join post_tags pt on pt.tag_id = t.id left join posts p on p.id = pt.post_id and p.organization_id = :org',
       'tags:unscoped post_tags:global posts:scoped',

@@ -254,5 +254,9 @@ export const linked = schemaOf(
   create table post_themes (post_id uuid not null references posts, theme_id uuid not null references themes, primary key (post_id, theme_id));
   create table readers (post_id uuid not null references posts, user_id uuid not null references users, primary key (post_id, user_id));
   create table uses (id uuid primary key, post_id uuid not null references posts, tag_id uuid not null references tags);
+  create table picks (
+    id uuid primary key, post_id uuid not null references posts, tag_id uuid not null references tags, place int, by_id uuid references users,
+    unique (post_id, tag_id)
+  );
 `,
 )

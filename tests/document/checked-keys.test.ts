@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table users (id uuid primary key, email text);
+create table projects (id uuid primary key, organization_id uuid not null references organizations, owner_id uuid references users, name text);
+create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid references projects, author_id uuid references users);
+`
+
+const ask = 'select name from projects where id = ${id} and organization_id = ${org}'
+const change = "await db.query(sql`update projects set name = 'x' where id = ${id}`)"
+
+/** The verdict of the last query in a function. */
+function lastOf(body: string): string | undefined {
+  const around = `export async function run(org: string, id: string, input: any, db: any) {\n${body.replaceAll('ASK', ask)}\n}\n`
+  return verdictsOf(around, schema).at(-1)?.replace(/.*: /, '')
+}
+
+describe('a key that a query for the tenant has found before', () => {
+  it.each([
+    ['if (!row) throw new Error()'],
+    ['if (!row) { log(id); return null }'],
+    ['if (row === null) throw new Error()'],
+    ['if (row == undefined || row.name === "x") throw new Error()'],
+    ['if (!row?.name) throw new Error()'],
+    ['if (row) { } else { throw new Error() }'],
+    ['if (!row) notFound()'],
+    ['if (!row) { if (org) return 1; else throw new Error() }'],
+    ['assert(row)'],
+    ['invariant(row, "no row")'],
+    ['if (!(row !== null)) throw new Error()'],
+    ['if (!Boolean(org) || !row) throw new Error()'],
+  ])('holds behind %s', (check) => {
+    expect(lastOf(`const row = await db.maybeOne(sql\`ASK\`)\n${check}\n${change}`)).toBe('by-row')
+  })
+
+  it.each([
+    ['if (row) {', '}'],
+    ['if (row && org) {', '}'],
+    ['if (!row) log(id); else {', '}'],
+    ['if (row != null) {', '}'],
+    ['if (!row) return; await db.transaction(async (tx) => {', '})'],
+    ['if (!row) return; for (const one of input) {', '}'],
+    ['const done = row ?', ': undefined'],
+    ['const done = row &&', ''],
+    ['const done = !row ||', ''],
+  ])('holds in %s', (before, after) => {
+    expect(lastOf(`const row = await db.maybeOne(sql\`ASK\`)\n${before} ${change} ${after}`)).toBe('by-row')
+  })
+
+  it.each([
+    ['const [row] = await sql`ASK`', '!row'],
+    ['const rows = await sql`ASK`', '!rows[0]'],
+    ['const rows = await sql`ASK`', 'rows.length === 0'],
+    ['const rows = await sql`ASK`', '!rows.length'],
+    ['const rows = await sql`ASK`', 'rows.length < 1'],
+    ['const rows = await sql`ASK`', 'rows.length !== 1'],
+    ['const rows = await sql`ASK`', '0 >= rows.length'],
+    ['const rows = await sql`ASK`', '!(rows.length > 0)'],
+    ['const result = await db.query(sql`ASK`)', '!result.rows[0]'],
+    ['const result = await db.query(sql`ASK`)', 'result.rowCount === 0'],
+    ['const { rows } = await db.query(sql`ASK`)', 'rows.length === 0'],
+    ['const { rows: [row] } = await db.query(sql`ASK`)', '!row'],
+    [
+      "const result = await db.query('update projects set name = $1 where id = $2 and organization_id = $3', ['x', id, org])",
+      '!result.rowCount',
+    ],
+    ['const result = await db.query(sql`delete from projects where id = ${id} and organization_id = ${org}`)', 'result.rowCount === 0'],
+    ['const row = (await db.query(sql`ASK`)).rows[0]', '!row'],
+    ['const row = await db.one(sql`ASK`)', 'false'],
+  ])('holds where there was a row: %s; %s', (first, none) => {
+    expect(lastOf(`${first}\nif (${none}) throw new Error()\n${change}`)).toBe('by-row')
+  })
+
+  it.each([
+    ['is not checked', 'const row = await db.maybeOne(sql`ASK`)', ''],
+    ['is only told', 'const row = await db.maybeOne(sql`ASK`)', 'if (!row) log(id)'],
+    ['goes on where there is none', 'const row = await db.maybeOne(sql`ASK`)', 'if (row) throw new Error()'],
+    ['goes on where there is none or another thing', 'const row = await db.maybeOne(sql`ASK`)', 'if (!row && org) throw new Error()'],
+    ['is a list, which is always there', 'const rows = await sql`ASK`', 'if (!rows) throw new Error()'],
+    ['is a list that may be empty', 'const rows = await sql`ASK`', 'if (rows.length >= 0 === false) throw new Error()'],
+    ['is a list that was empty', 'const rows = await sql`ASK`', 'if (rows.length > 0) throw new Error()'],
+    ['is set again', 'let row = await db.maybeOne(sql`ASK`)', 'row = input; if (!row) throw new Error()'],
+    [
+      'is a count, which is always there',
+      'const row = await db.one(sql`select count(*) from projects where id = ${id} and organization_id = ${org}`)',
+      'if (!row) throw new Error()',
+    ],
+    ['is of every tenant', 'const row = await db.maybeOne(sql`select name from projects where id = ${id}`)', 'if (!row) throw new Error()'],
+    [
+      'is of another key',
+      'const row = await db.maybeOne(sql`select name from projects where id = ${input.id} and organization_id = ${org}`)',
+      'if (!row) throw new Error()',
+    ],
+    [
+      'is of that key or another',
+      'const row = await db.maybeOne(sql`select name from projects where (id = ${id} or id = ${input.id}) and organization_id = ${org}`)',
+      'if (!row) throw new Error()',
+    ],
+    [
+      'is of another column',
+      'const row = await db.maybeOne(sql`select name from projects where name = ${id} and organization_id = ${org}`)',
+      'if (!row) throw new Error()',
+    ],
+    ['is behind another key', 'const row = await db.maybeOne(sql`ASK`)', 'if (!row) throw new Error()\nid = input.id'],
+    [
+      'was set by the query',
+      'const row = await db.one(sql`update projects set id = ${id} where id = ${id} and organization_id = ${org} returning name`)',
+      '',
+    ],
+  ])('does not hold where the row %s', (_, first, check) => {
+    expect(lastOf(`${first}\n${check}\n${change}`)).toBe('by-key')
+  })
+
+  it('does not hold in a function that may be called before', () => {
+    expect(lastOf(`const row = await db.maybeOne(sql\`ASK\`)\nif (!row) throw new Error()\nasync function later() { ${change} }`)).toBe(
+      'by-key',
+    )
+  })
+
+  it('does not hold what has the same name', () => {
+    expect(lastOf(`const row = await db.maybeOne(sql\`ASK\`)\nif (!row) throw new Error()\ninput.map(async (id) => { ${change} })`)).toBe(
+      'by-key',
+    )
+  })
+
+  it('does not hold before the check', () => {
+    expect(
+      lastOf(
+        `const row = await db.maybeOne(sql\`ASK\`)\nawait db.query(sql\`update projects set name = 'x' where id = \${id}\`)\nif (!row) throw new Error()`,
+      ),
+    ).toBe('by-key')
+  })
+
+  it.each([
+    ['rows that refer to it', 'delete from tasks where project_id = ${id}', 'by-row'],
+    ['a key of another table', 'delete from tasks where id = ${id}', 'by-key'],
+  ])('leads to %s', (_, sql, verdict) => {
+    expect(lastOf(`const row = await db.maybeOne(sql\`ASK\`)\nif (!row) throw new Error()\nawait db.query(sql\`${sql}\`)`)).toBe(verdict)
+  })
+
+  it('leads from a row to what it refers to, but not to all of a person', () => {
+    const first =
+      'const row = await db.maybeOne(sql`select id from tasks where project_id = ${id} and author_id = ${input.by} and organization_id = ${org}`)'
+    const then = (sql: string): string | undefined => lastOf(`${first}\nif (!row) return\nawait db.query(sql\`${sql}\`)`)
+    expect(then('delete from projects where id = ${id}')).toBe('by-row')
+    expect(then('delete from tasks where author_id = ${input.by}')).toBe('unscoped')
+  })
+
+  it.each(['input.id', 'input.params.id', 'Number(id)', 'input!.id', '`${id}`'])('may be %s', (key) => {
+    const body = `const row = await db.maybeOne(sql\`select name from projects where organization_id = \${org} and id = \${${key}}\`)
+      if (!row) return
+      await db.query(sql\`delete from projects where id = \${${key}}\`)`
+    expect(lastOf(body)).toBe(key.startsWith('`') ? 'by-key' : 'by-row')
+  })
+
+  it('is none once a property is set', () => {
+    const body = `const row = await db.maybeOne(sql\`select name from projects where organization_id = \${org} and id = \${input.id}\`)
+      if (!row) return
+      input.id = org
+      await db.query(sql\`delete from projects where id = \${input.id}\`)`
+    expect(lastOf(body)).toBe('by-key')
+  })
+
+  it('is none where names go round in a circle', () => {
+    expect(lastOf(`const a = b\nconst b = a\nif (!a) return\n${change}`)).toBe('by-key')
+  })
+
+  it('is the nearest of many', () => {
+    const others = Array.from(
+      { length: 12 },
+      (_, i) => `const r${i} = await db.one(sql\`select id from tasks where organization_id = \${org} and id = \${input.t${i}}\`)`,
+    )
+    const before = 'const row = await db.one(sql`ASK`)'
+    expect(lastOf(`${before}\n${others.slice(0, 7).join('\n')}\n${change}`)).toBe('by-row')
+  })
+})

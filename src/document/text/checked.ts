@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { lookup } from '../../catalog/lookup.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
@@ -50,7 +51,7 @@ function rootsOf(expression: Node): TSESTree.Identifier[] | undefined {
 
 function isSteady(root: TSESTree.Identifier, program: Program): boolean {
   const binding = program.bindingOf(root.name, root)
-  return binding !== undefined && binding.writes.length === 0
+  return binding?.writes.length === 0
 }
 
 /** The checks that everything that comes to a place has passed, the nearest first. */
@@ -61,10 +62,7 @@ function* checksBefore(place: Node, program: Program, names: SqlNames): Generato
     if (around.type === 'FunctionDeclaration') return
     for (const { node, isTrue } of testsOf(around, below)) yield* held(node, isTrue, program, names)
     const checks = isBlock(around) ? checksIn(around, program, names) : []
-    for (let i = checks.length - 1; i >= 0; i--) {
-      const check = checks[i]
-      if (check && check.end <= below.range[0]) yield check
-    }
+    for (const check of checks.toReversed()) if (check.end <= below.range[0]) yield check
     below = around
   }
 }
@@ -147,17 +145,8 @@ function held(test: Node, isTrue: boolean, program: Program, names: SqlNames, by
   }
 }
 
-const turned: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
-const opposite: Readonly<Record<string, string>> = {
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-  '==': '!=',
-  '===': '!=',
-  '!=': '==',
-  '!==': '==',
-}
+const turned = lookup({ '<': '>', '<=': '>=', '>': '<', '>=': '<=' })
+const opposite = lookup({ '<': '>=', '<=': '>', '>': '<=', '>=': '<', '==': '!=', '===': '!=', '!=': '==', '!==': '==' })
 
 /** What is neither nothing nor 0 where a comparison comes out so. */
 function thereBy({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean): Node | undefined {

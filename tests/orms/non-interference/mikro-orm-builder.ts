@@ -17,7 +17,7 @@ export function builderCall(maker: MikroOrmMaker): Doc {
 
 function read(maker: MikroOrmMaker): Doc {
   const { dice } = maker
-  const first: Source = { alias: maker.alias('x'), table: maker.entity() }
+  const first: Source = { alias: maker.alias('x'), table: maker.baseTable() }
   const sources = [first]
   const joins: Doc[] = []
   for (let i = dice.pick([0, 0, 1, 1, 2]); i > 0; i--) {

@@ -34,13 +34,6 @@ export class MikroOrmMaker extends QueryMaker {
     ])()
   }
 
-  entity(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
-  }
-
   #on(table: PlainTable, method: string, args: Doc): Doc {
     const entity = entityOf(table)
     const rest = args === '' ? '' : all(', ', args)
@@ -49,7 +42,7 @@ export class MikroOrmMaker extends QueryMaker {
 
   #find(): Doc {
     const { dice } = this
-    const table = this.entity()
+    const table = this.baseTable()
     const asked = where(this, table, 2)
     const also = (isSorted: boolean, ...more: readonly Doc[]): Doc => {
       const options = this.#options(table, isSorted, more)

@@ -40,13 +40,6 @@ class ObjectionMaker extends KnexMaker {
     ])()
   }
 
-  #model(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
-  }
-
   #source(table: PlainTable, alias = table.name): Src {
     return { alias, columns: table.columns, tenantColumns: table.tenantColumns, table }
   }
@@ -58,7 +51,7 @@ class ObjectionMaker extends KnexMaker {
   /** A query of a model with rows that belong to its own. */
   #find(): Doc {
     const { dice } = this
-    const table = this.#model()
+    const table = this.baseTable()
     const relations = relationsOf(this.schema, table)
     const sources = [this.#source(table)]
     const steps: Doc[] = []
@@ -120,7 +113,7 @@ class ObjectionMaker extends KnexMaker {
   /** The rows that belong to some. */
   #related(): Doc {
     const { dice } = this
-    const table = this.#model()
+    const table = this.baseTable()
     const relations = relationsOf(this.schema, table)
     if (relations.length === 0 || table.key.length > 1) return this.#find()
     const { name, to } = dice.pick(relations)

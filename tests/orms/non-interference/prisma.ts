@@ -39,15 +39,8 @@ export class PrismaMaker extends QueryMaker {
       const written = dice.pick(this.schema.tables.filter(({ name, isView }) => !isView && name !== 'users' && name !== 'plans'))
       return all(`return await db.${written.name}.`, write(this, written))
     }
-    const table = this.model()
+    const table = this.baseTable()
     return all(`return await db.${table.name}.`, this.#read(table))
-  }
-
-  model(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
   }
 
   relationsOf(table: PlainTable): readonly Relation[] {

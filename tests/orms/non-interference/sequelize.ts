@@ -44,13 +44,6 @@ export class SequelizeMaker extends QueryMaker {
     return this.dice.chance(0.05) ? all('return await sequelize.transaction(async (transaction) => { ', doc, ' })') : doc
   }
 
-  model(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
-  }
-
   attribute(table: PlainTable, column: string): string {
     return attributeOf(this.schema, table, column)
   }
@@ -62,7 +55,7 @@ export class SequelizeMaker extends QueryMaker {
 
   #find(): Doc {
     const { dice } = this
-    const table = this.model()
+    const table = this.baseTable()
     const own: Rows = { table, alias: modelOf(this.schema, table) }
     const on = (method: string, args: Doc): Doc => all(this.receiver(table), `.${method}(`, args, ')')
     const hasKey = table.key.length === 1
@@ -143,7 +136,7 @@ export class SequelizeMaker extends QueryMaker {
   /** What is asked for is put together before. */
   #stepByStep(): Doc {
     const { dice } = this
-    const table = this.model()
+    const table = this.baseTable()
     const own: Rows = { table, alias: modelOf(this.schema, table) }
     const place: Place = { own, joined: [] }
     const steps = Array.from({ length: dice.between(1, 3) }, () => step(this, place))
@@ -161,7 +154,7 @@ export class SequelizeMaker extends QueryMaker {
   /** Methods of a row that was loaded. */
   #related(): Doc {
     const { dice } = this
-    const table = this.model()
+    const table = this.baseTable()
     const associations = associationsOf(this.schema, table)
     if (associations.length === 0) return all('return await ', this.#find())
     const association = dice.pick(associations)

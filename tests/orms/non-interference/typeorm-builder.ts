@@ -12,7 +12,7 @@ export function builderCall(maker: TypeOrmMaker): Doc {
 
 function read(maker: TypeOrmMaker): Doc {
   const { dice } = maker
-  const table = maker.entity()
+  const table = maker.baseTable()
   const first: Src = { alias: maker.alias('x'), columns: table.columns, tenantColumns: table.tenantColumns, table }
   const sources = [first]
   const joins: Doc[] = []
@@ -53,7 +53,7 @@ function joined(maker: TypeOrmMaker, sources: readonly Src[]): { doc: Doc; src: 
     const plain = `.${how}${also}('${from.alias}.${name}', '${src.alias}')`
     return { doc: on ? either(all(`.${how}${also}('${from.alias}.${name}', '${src.alias}', `, on, ')'), plain) : plain, src }
   }
-  const table = maker.entity()
+  const table = maker.baseTable()
   const src: Src = { alias: maker.alias('x'), columns: table.columns, tenantColumns: table.tenantColumns, table }
   const pair = pairOf(columnsOf([src]), columnsOf(sources), dice)
   return { doc: `.${how}(${entityOf(table)}, '${src.alias}', '${pair ? `${pair[0].text} = ${pair[1].text}` : 'true'}')`, src }

@@ -43,13 +43,6 @@ export class TypeOrmMaker extends QueryMaker {
     return `p${++this.#parameters}`
   }
 
-  entity(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
-  }
-
   #on(table: PlainTable, method: string, args: Doc): Doc {
     const entity = entityOf(table)
     return this.dice.chance(0.7)
@@ -59,7 +52,7 @@ export class TypeOrmMaker extends QueryMaker {
 
   #find(): Doc {
     const { dice } = this
-    const table = this.entity()
+    const table = this.baseTable()
     const order = `order: { ${table.key.map((name) => `${name}: 'ASC'`).join(', ')} }`
     const asked = all('where: ', where(this, table, 2))
     const tree = relationsTree(this, table, 2)

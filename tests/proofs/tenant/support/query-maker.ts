@@ -57,6 +57,14 @@ export class QueryMaker {
     return this.dice.pick(ofTenants.length > 0 && this.dice.chance(0.88) ? ofTenants : from)
   }
 
+  /** One that is no view. */
+  baseTable(): PlainTable {
+    for (;;) {
+      const table = this.table()
+      if (!table.isView) return table
+    }
+  }
+
   sourceOf(table: PlainTable, letter = 'x'): Src {
     return { alias: this.alias(letter), columns: table.columns, tenantColumns: table.tenantColumns, table }
   }

@@ -2,18 +2,19 @@ import { all, either, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import { QueryMaker } from '../../proofs/tenant/support/query-maker.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { builderCall } from './mikro-orm-builder.ts'
-import { entitiesText, entityOf, entityTables, filtersOf, linksOf, mikroOrmOn, propertyOf } from './mikro-orm-entities.ts'
+import { entitiesText, filtersOf, linksOf, mikroOrmOn, propertyOf } from './mikro-orm-entities.ts'
 import { where } from './mikro-orm-where.ts'
 import { object } from './support/objects.ts'
 import type { Library } from './support/library.ts'
-import { newRow, newValues, oursOf, ownTables } from './support/values.ts'
+import { classOf } from './support/names.ts'
+import { baseTables, newRow, newValues, oursOf, ownTables } from './support/values.ts'
 
 /** Calls of MikroORM. */
 export const mikroOrmCalls: Library = {
   random: (schema, dice) => new MikroOrmMaker(schema, dice).call(),
   around: (schema) => ({
     files: { 'entities.ts': entitiesText(schema) },
-    before: `import { raw } from '@mikro-orm/core'\nimport type { EntityManager } from '@mikro-orm/postgresql'\nimport { ${entityTables(schema).map(entityOf).join(', ')} } from './entities'`,
+    before: `import { raw } from '@mikro-orm/core'\nimport type { EntityManager } from '@mikro-orm/postgresql'\nimport { ${baseTables(schema).map(classOf).join(', ')} } from './entities'`,
     given: ['em: EntityManager'],
     around: {
       major: (packages) => (packages.some((one) => one.startsWith('@mikro-orm/')) ? 6 : undefined),
@@ -35,7 +36,7 @@ export class MikroOrmMaker extends QueryMaker {
   }
 
   #on(table: PlainTable, method: string, args: Doc): Doc {
-    const entity = entityOf(table)
+    const entity = classOf(table)
     const rest = args === '' ? '' : all(', ', args)
     return this.dice.chance(0.7) ? all(`em.${method}(${entity}`, rest, ')') : all(`em.getRepository(${entity}).${method}(`, args, ')')
   }
@@ -125,7 +126,7 @@ export class MikroOrmMaker extends QueryMaker {
             `${this.row(table)}, { onConflictFields: ['${dice.pick(['id', ...unique])}'], onConflictAction: '${dice.pick(['merge', 'ignore'])}' }`,
           ),
       ],
-      [0.5, () => all(`em.create(${entityOf(table)}, ${this.row(table)}) && em.flush()`)],
+      [0.5, () => all(`em.create(${classOf(table)}, ${this.row(table)}) && em.flush()`)],
     ])()
   }
 
@@ -133,7 +134,7 @@ export class MikroOrmMaker extends QueryMaker {
   #loaded(): Doc {
     const { dice } = this
     const table = dice.pick(ownTables(this.schema))
-    const rows = all(`const rows = await em.find(${entityOf(table)}, `, where(this, table, 1), '); ')
+    const rows = all(`const rows = await em.find(${classOf(table)}, `, where(this, table, 1), '); ')
     const paths = this.#paths(table, 1)
     if (paths.length > 0 && dice.chance(0.6)) return all(rows, `await em.populate(rows, [${paths.join(', ')}]); return rows`)
     return all(rows, 'for (const row of rows) em.remove(row); await em.flush(); return rows.length')

@@ -3,8 +3,9 @@ import { tenantColumnsOf, type Src } from '../../proofs/tenant/support/query-mak
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { knexConditions } from './knex-conditions.ts'
 import { KnexMaker } from './knex.ts'
-import { modelOf, modelsText, objectionOn } from './objection-models.ts'
+import { modelsText, objectionOn } from './objection-models.ts'
 import type { Library } from './support/library.ts'
+import { classOf } from './support/names.ts'
 import { relationsOf, type Relation } from './support/relations.ts'
 import { newRow, oursOf, ownTables } from './support/values.ts'
 
@@ -13,7 +14,7 @@ export const objectionCalls: Library = {
   random: (schema, dice) => new ObjectionMaker(schema, dice).call(),
   around: (schema) => ({
     files: { 'models.ts': modelsText(schema) },
-    before: `import knex from 'knex'\nimport { ${schema.tables.map(modelOf).join(', ')} } from './models'\nconst db = knex({ client: 'pg' })`,
+    before: `import knex from 'knex'\nimport { ${schema.tables.map(classOf).join(', ')} } from './models'\nconst db = knex({ client: 'pg' })`,
     given: [],
     around: { major: () => 3 },
   }),
@@ -25,7 +26,7 @@ class ObjectionMaker extends KnexMaker {
   override readonly hasProperties = false
 
   override begin(name: string, alias: string): Doc {
-    return `${modelOf({ name })}.query().alias('${alias}')`
+    return `${classOf({ name })}.query().alias('${alias}')`
   }
 
   override call(): Doc {
@@ -81,7 +82,7 @@ class ObjectionMaker extends KnexMaker {
       [isPlain ? 1 : 0, `.count('* as c1')`],
       [isPlain ? 1 : 0, `.select('${dice.pick(table.columns).name}')`],
     ])
-    return all(`${modelOf(table)}.query()${key}`, some(steps, ''), this.#where(...sources), end)
+    return all(`${classOf(table)}.query()${key}`, some(steps, ''), this.#where(...sources), end)
   }
 
   #along({ name, to }: Relation, method: string): Doc {
@@ -120,9 +121,9 @@ class ObjectionMaker extends KnexMaker {
     const of = dice.pick<Doc>([
       `v.${table.name}.id`,
       `[v.${table.name}.id]`,
-      all(`${modelOf(table)}.query()`, this.#where(this.#source(table))),
+      all(`${classOf(table)}.query()`, this.#where(this.#source(table))),
     ])
-    return all(`${modelOf(table)}.relatedQuery('${name}').for(`, of, ')', this.#where(this.#source(to, name)))
+    return all(`${classOf(table)}.relatedQuery('${name}').for(`, of, ')', this.#where(this.#source(to, name)))
   }
 
   #ofRow(): Doc {
@@ -131,7 +132,7 @@ class ObjectionMaker extends KnexMaker {
     const relations = relationsOf(this.schema, table)
     if (relations.length === 0) return all('return await ', this.#find())
     const { name, to } = dice.pick(relations)
-    const row = all(`const row = await ${modelOf(table)}.query().findById(v.${table.name}.id)`, this.#where(this.#source(table)), '; ')
+    const row = all(`const row = await ${classOf(table)}.query().findById(v.${table.name}.id)`, this.#where(this.#source(table)), '; ')
     const call = dice.weighted<Doc>([
       [3, all(`row?.$relatedQuery('${name}')`, this.#where(this.#source(to, name)))],
       [1, `row?.$query()`],
@@ -145,7 +146,7 @@ class ObjectionMaker extends KnexMaker {
   #write(): Doc {
     const { dice } = this
     const table = dice.pick(ownTables(this.schema))
-    const model = modelOf(table)
+    const model = classOf(table)
     const where = this.#where(this.#source(table))
     const set = `{ ${this.set(table)} }`
     const row = `{ ${newRow(table, dice)

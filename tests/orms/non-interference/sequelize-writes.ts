@@ -1,7 +1,8 @@
 import { all, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
-import { attributeOf, isParanoid, modelOf, variableOf, type Association } from './sequelize-models.ts'
+import { attributeOf, isParanoid, modelOf, type Association } from './sequelize-models.ts'
 import { record, tenantsOf, where, type Rows } from './sequelize-where.ts'
+import { capitalized, classOf } from './support/names.ts'
 import { object } from './support/objects.ts'
 import type { SequelizeMaker } from './sequelize.ts'
 import { newRow, newValues, ownTables, valueOf } from './support/values.ts'
@@ -50,7 +51,7 @@ export function write(maker: SequelizeMaker): Doc {
 /** A method of a loaded row that writes what belongs to it. */
 export function associated(maker: SequelizeMaker, { as, kind, to }: Association): Doc {
   const { dice } = maker
-  const name = `${as[0]?.toUpperCase() ?? ''}${as.slice(1)}`
+  const name = capitalized(as)
   const key = to.key.length === 1 ? `v.${to.name}.id` : 'null'
   const isMany = kind === 'hasMany' || kind === 'belongsToMany'
   if (!isMany) return `set${name}(${dice.pick([key, key, 'null'])})`
@@ -106,7 +107,7 @@ function ofLoaded(maker: SequelizeMaker, table: PlainTable): Doc {
   const { dice, schema } = maker
   const own: Rows = { table, alias: modelOf(schema, table) }
   const loaded = dice.chance(0.2)
-    ? `${variableOf(table)}.findByPk(v.${table.name}.id)`
+    ? `${classOf(table)}.findByPk(v.${table.name}.id)`
     : all(
         maker.receiver(table),
         '.findOne({ where: ',

@@ -2,9 +2,10 @@ import { all, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import { QueryMaker } from '../../proofs/tenant/support/query-maker.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { builderCall } from './typeorm-builder.ts'
-import { entitiesText, entityNames, entityOf, operators, typeormOn } from './typeorm-entities.ts'
+import { entitiesText, entityNames, operators, typeormOn } from './typeorm-entities.ts'
 import { criteria, relationsTree, where } from './typeorm-where.ts'
 import type { Library } from './support/library.ts'
+import { classOf } from './support/names.ts'
 import { newRow, newValues, ownTables } from './support/values.ts'
 
 /** Calls of TypeORM, which is installed in a folder. */
@@ -44,7 +45,7 @@ export class TypeOrmMaker extends QueryMaker {
   }
 
   #on(table: PlainTable, method: string, args: Doc): Doc {
-    const entity = entityOf(table)
+    const entity = classOf(table)
     return this.dice.chance(0.7)
       ? all(`db.getRepository(${entity}).${method}(`, args, ')')
       : all(`db.manager.${method}(${entity}, `, args, ')')

@@ -33,6 +33,10 @@ export function isOwn({ name, isView }: PlainTable): boolean {
   return !isView && /^t\d/.test(name)
 }
 
+export function baseTables({ tables }: RandomSchema): PlainTable[] {
+  return tables.filter(({ isView }) => !isView)
+}
+
 export function ownTables({ tables }: RandomSchema): PlainTable[] {
   return tables.filter(isOwn)
 }

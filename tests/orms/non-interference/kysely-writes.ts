@@ -4,7 +4,7 @@ import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { any, step, tenant } from './kysely-conditions.ts'
 import { fromOf, joinOf, sourceOf } from './kysely-sources.ts'
 import type { KyselyMaker } from './kysely.ts'
-import { newRow, newValues, ownTables } from './support/values.ts'
+import { changesOf, newRow, ownTables } from './support/values.ts'
 
 /** A call that writes, without what it is called on. */
 export function written(maker: KyselyMaker): Doc {
@@ -59,7 +59,7 @@ function updated(maker: KyselyMaker, table: PlainTable): Doc {
 
 function setOf(maker: KyselyMaker, table: PlainTable, own: Src): Doc {
   const { dice } = maker
-  const object = objectOf(maker, table)
+  const object = changesOf(table, dice)
   const hasNumber = table.columns.some(({ name }) => name === 'n')
   return dice.weighted<() => Doc>([
     [5, () => all('.set(', object, ')')],
@@ -74,15 +74,6 @@ function setOf(maker: KyselyMaker, table: PlainTable, own: Src): Doc {
 function countOf(maker: KyselyMaker, own: Src): Doc {
   const { doc, sources } = fromOf(maker, undefined, 0)
   return all(doc, maker.where({ own: sources, outer: [own] }, 0, true), `.select((eb) => eb.fn.countAll().as('n'))`)
-}
-
-function objectOf({ dice }: KyselyMaker, table: PlainTable): Doc {
-  const columns = dice.some(
-    table.columns.filter(({ domain }) => domain in newValues),
-    dice.between(1, 2),
-  )
-  const set = columns.map(({ name, domain }): Doc => `${name}: ${newValues[domain] ?? 'null'}`)
-  return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
 }
 
 function deleted(maker: KyselyMaker, table: PlainTable): Doc {
@@ -127,7 +118,7 @@ function conflict(maker: KyselyMaker, table: PlainTable): Doc {
   const excluded = dice.pick(table.columns).name
   const updating = (): Doc =>
     dice.weighted<() => Doc>([
-      [4, () => all(on, '.doUpdateSet(', objectOf(maker, table), ')', tenantOf(), more)],
+      [4, () => all(on, '.doUpdateSet(', changesOf(table, dice), ')', tenantOf(), more)],
       [1, () => all(on, `.doUpdateSet((eb) => ({ ${excluded}: eb.ref('excluded.${excluded}') }))`, tenantOf(), more)],
       [1, () => all(on, `.doUpdateSet({ ${excluded}: (eb) => eb.ref('excluded.${excluded}') })`, tenantOf(), more)],
     ])()
@@ -136,7 +127,7 @@ function conflict(maker: KyselyMaker, table: PlainTable): Doc {
     [5, () => all('.onConflict((oc) => oc', updating(), ')')],
     [0.7, () => all('.onConflict((oc) => on ? oc.doNothing() : oc', updating(), ')')],
     [0.5, () => all('.$if(on, (q) => q.onConflict((oc) => oc', updating(), '))')],
-    [0.5, () => all('.onConflict((oc) => { const c = oc', on, '; return c.doUpdateSet(', objectOf(maker, table), ')', tenantOf(), ' })')],
+    [0.5, () => all('.onConflict((oc) => { const c = oc', on, '; return c.doUpdateSet(', changesOf(table, dice), ')', tenantOf(), ' })')],
   ])()
 }
 
@@ -193,8 +184,8 @@ function merged(maker: KyselyMaker, table: PlainTable): Doc {
   const then = (): Doc =>
     dice.weighted<() => Doc>([
       [2, () => '.thenDelete()'],
-      [3, () => all('.thenUpdateSet(', objectOf(maker, table), ')')],
-      [1, () => all('.thenUpdate((u) => u.set(', objectOf(maker, table), '))')],
+      [3, () => all('.thenUpdateSet(', changesOf(table, dice), ')')],
+      [1, () => all('.thenUpdate((u) => u.set(', changesOf(table, dice), '))')],
       [0.5, () => '.thenDoNothing()'],
     ])()
   const matched = (): Doc => all('.whenMatched', and(), then())

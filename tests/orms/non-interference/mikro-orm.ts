@@ -7,7 +7,7 @@ import { where } from './mikro-orm-where.ts'
 import { object } from './support/objects.ts'
 import type { Library } from './support/library.ts'
 import { classOf } from './support/names.ts'
-import { baseTables, newRow, newValues, oursOf, ownTables } from './support/values.ts'
+import { baseTables, changesOf, newRow, oursOf, ownTables } from './support/values.ts'
 
 /** Calls of MikroORM. */
 export const mikroOrmCalls: Library = {
@@ -147,11 +147,6 @@ export class MikroOrmMaker extends QueryMaker {
   }
 
   changed(table: PlainTable): Doc {
-    const columns = this.dice.some(
-      table.columns.filter(({ domain }) => domain in newValues),
-      this.dice.between(1, 2),
-    )
-    const set = columns.map((column): Doc => `${propertyOf(this.schema, table, column)}: ${newValues[column.domain] ?? 'null'}`)
-    return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
+    return changesOf(table, this.dice, (column) => propertyOf(this.schema, table, column))
   }
 }

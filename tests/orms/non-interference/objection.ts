@@ -7,7 +7,7 @@ import { modelsText, objectionOn } from './objection-models.ts'
 import type { Library } from './support/library.ts'
 import { classOf } from './support/names.ts'
 import { relationsOf, type Relation } from './support/relations.ts'
-import { newRow, oursOf, ownTables } from './support/values.ts'
+import { changesOf, newRow, oursOf, ownTables } from './support/values.ts'
 
 /** Calls of Objection. */
 export const objectionCalls: Library = {
@@ -136,7 +136,7 @@ class ObjectionMaker extends KnexMaker {
     const call = dice.weighted<Doc>([
       [3, all(`row?.$relatedQuery('${name}')`, this.#where(this.#source(to, name)))],
       [1, `row?.$query()`],
-      [1, `row?.$query().patch({ ${this.set(table)} })`],
+      [1, all('row?.$query().patch(', changesOf(table, dice), ')')],
       [1, `row?.$query().delete()`],
       [1, `row?.$fetchGraph('${name}')`],
     ])
@@ -148,16 +148,16 @@ class ObjectionMaker extends KnexMaker {
     const table = dice.pick(ownTables(this.schema))
     const model = classOf(table)
     const where = this.#where(this.#source(table))
-    const set = `{ ${this.set(table)} }`
+    const set = changesOf(table, dice)
     const row = `{ ${newRow(table, dice)
       .map(([name, value]) => `${name}: ${value}`)
       .join(', ')} }`
     return dice.weighted<() => Doc>([
-      [3, () => all(`${model}.query()`, where, `.patch(${set})`)],
-      [1, () => all(`${model}.query().patch(${set})`, where)],
-      [1, () => all(`${model}.query()`, where, `.update(${set})`)],
-      [1, () => all(`${model}.query().findById(v.${table.name}.id)`, where, `.patch(${set})`)],
-      [1, () => all(`${model}.query().patchAndFetchById(v.${table.name}.id, ${set})`, where)],
+      [3, () => all(`${model}.query()`, where, '.patch(', set, ')')],
+      [1, () => all(`${model}.query().patch(`, set, ')', where)],
+      [1, () => all(`${model}.query()`, where, '.update(', set, ')')],
+      [1, () => all(`${model}.query().findById(v.${table.name}.id)`, where, '.patch(', set, ')')],
+      [1, () => all(`${model}.query().patchAndFetchById(v.${table.name}.id, `, set, ')', where)],
       [2, () => all(`${model}.query()`, where, '.delete()')],
       [1, () => all(`${model}.query().deleteById(v.${table.name}.id)`, where)],
       [1, () => `${model}.query().insert(${row})`],

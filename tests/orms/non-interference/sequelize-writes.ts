@@ -1,11 +1,11 @@
-import { all, some, type Doc } from '../../proofs/tenant/support/doc.ts'
+import { all, type Doc } from '../../proofs/tenant/support/doc.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { attributeOf, isParanoid, modelOf, type Association } from './sequelize-models.ts'
 import { record, tenantsOf, where, type Rows } from './sequelize-where.ts'
 import { capitalized, classOf } from './support/names.ts'
 import { object } from './support/objects.ts'
 import type { SequelizeMaker } from './sequelize.ts'
-import { newRow, newValues, ownTables, valueOf } from './support/values.ts'
+import { changesOf, newRow, newValues, ownTables, valueOf } from './support/values.ts'
 
 /** A call that writes. */
 export function write(maker: SequelizeMaker): Doc {
@@ -83,12 +83,7 @@ function bulkOptions({ dice, schema }: SequelizeMaker, table: PlainTable): Doc {
 }
 
 function changed({ dice, schema }: SequelizeMaker, table: PlainTable): Doc {
-  const columns = dice.some(
-    table.columns.filter(({ domain }) => domain in newValues),
-    dice.between(1, 2),
-  )
-  const set = columns.map(({ name, domain }): Doc => `${attributeOf(schema, table, name)}: ${newValues[domain] ?? 'null'}`)
-  return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
+  return changesOf(table, dice, ({ name }) => attributeOf(schema, table, name))
 }
 
 /** What a row is looked up by, and created of. */

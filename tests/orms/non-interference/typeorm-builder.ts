@@ -3,7 +3,7 @@ import { columnsOf, pairOf, tenantColumnsOf, type Named, type Src } from '../../
 import type { TypeOrmMaker } from './typeorm.ts'
 import { classOf } from './support/names.ts'
 import { relationsOf } from './support/relations.ts'
-import { listOf, oursOf, ownTables, valueOf } from './support/values.ts'
+import { changesOf, listOf, oursOf, ownTables, valueOf } from './support/values.ts'
 
 /** What is built call by call. */
 export function builderCall(maker: TypeOrmMaker): Doc {
@@ -128,6 +128,6 @@ function written(maker: TypeOrmMaker): Doc {
   const begin = dice.pick([`db.createQueryBuilder()`, `db.getRepository(${entity}).createQueryBuilder()`])
   const end = all(where(maker, [own]), '.execute()')
   return dice.chance(0.6)
-    ? all(`${begin}.update(${entity}).set(`, maker.changed(table), ')', end)
+    ? all(`${begin}.update(${entity}).set(`, changesOf(table, dice), ')', end)
     : all(`${begin}.delete().from(${entity})`, end)
 }

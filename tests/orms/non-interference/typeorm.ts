@@ -6,7 +6,7 @@ import { entitiesText, entityNames, operators, typeormOn } from './typeorm-entit
 import { criteria, relationsTree, where } from './typeorm-where.ts'
 import type { Library } from './support/library.ts'
 import { classOf } from './support/names.ts'
-import { newRow, newValues, ownTables } from './support/values.ts'
+import { changesOf, newRow, ownTables } from './support/values.ts'
 
 /** Calls of TypeORM, which is installed in a folder. */
 export function typeormCalls(root: string): Library {
@@ -80,7 +80,7 @@ export class TypeOrmMaker extends QueryMaker {
       .map(([name, value]) => `${name}: ${value}`)
       .join(', ')} }`
     return dice.weighted<() => Doc>([
-      [4, () => this.#on(table, 'update', all(criteria(this, table), ', ', this.changed(table)))],
+      [4, () => this.#on(table, 'update', all(criteria(this, table), ', ', changesOf(table, dice)))],
       [3, () => this.#on(table, 'delete', criteria(this, table))],
       [
         table.columns.some(({ name }) => name === 'n') ? 1 : 0,
@@ -100,14 +100,5 @@ export class TypeOrmMaker extends QueryMaker {
           ),
       ],
     ])()
-  }
-
-  changed(table: PlainTable): Doc {
-    const columns = this.dice.some(
-      table.columns.filter(({ domain }) => domain in newValues),
-      this.dice.between(1, 2),
-    )
-    const set = columns.map(({ name, domain }): Doc => `${name}: ${newValues[domain] ?? 'null'}`)
-    return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
   }
 }

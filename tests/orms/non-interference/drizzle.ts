@@ -1,5 +1,13 @@
 import { all, either, maybe, some, type Doc } from '../../proofs/tenant/support/doc.ts'
-import { columnsOf, pairOf, QueryMaker, tenantColumnsOf, type Place, type Src } from '../../proofs/tenant/support/query-maker.ts'
+import {
+  columnsOf,
+  pairOf,
+  QueryMaker,
+  tenantColumnsOf,
+  type Built,
+  type Place,
+  type Src,
+} from '../../proofs/tenant/support/query-maker.ts'
 import { typeOf, type Domain, type PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { any, both, tenant, tie } from './drizzle-conditions.ts'
 import { relationalCall } from './drizzle-relational.ts'
@@ -26,11 +34,6 @@ const db = drizzle('', { schema })`,
     }),
     open: (schema, session) => drizzleOn(root, schema, session),
   }
-}
-
-interface Built {
-  readonly doc: Doc
-  readonly columns: readonly Domain[]
 }
 
 export class DrizzleMaker extends QueryMaker {

@@ -4,6 +4,7 @@ import {
   pairOf,
   QueryMaker,
   tenantColumnsOf,
+  type Built,
   type Named,
   type Place,
   type Src,
@@ -24,12 +25,6 @@ export const knexCalls: Library = {
     around: { major: (packages) => (packages.includes('knex') ? 3 : undefined) },
   }),
   open: (_, session) => ({ db: knexOn(session) }),
-}
-
-/** A builder, and the domains of its columns, which are called c1, c2 … */
-interface Built {
-  readonly doc: Doc
-  readonly columns: readonly Domain[]
 }
 
 export class KnexMaker extends QueryMaker {

@@ -11,8 +11,8 @@ export function written(maker: KyselyMaker): Doc {
   const { dice } = maker
   const table = dice.pick(ownTables(maker.schema))
   return dice.weighted<() => Doc>([
-    [4, () => updated(maker, table)],
-    [3, () => deleted(maker, table)],
+    [4, () => changed(maker, table, 'update')],
+    [3, () => changed(maker, table, 'delete')],
     [3, () => inserted(maker, table)],
     [1, () => copied(maker, table)],
     [1.5, () => merged(maker, table)],
@@ -41,20 +41,18 @@ function returned({ dice }: KyselyMaker, { alias, columns }: Src): string {
   return `.returning(['${alias}.${dice.pick(columns).name} as c1'])`
 }
 
-function updated(maker: KyselyMaker, table: PlainTable): Doc {
+/** An update or a deletion, now and then by other tables. */
+function changed(maker: KyselyMaker, table: PlainTable, how: 'update' | 'delete'): Doc {
   const { dice } = maker
+  const isUpdate = how === 'update'
   const { own, doc } = targetOf(maker, table)
-  const more = dice.chance(0.25) ? sourceOf(maker, 1) : undefined
+  const more = dice.chance(isUpdate ? 0.25 : 0.3) ? sourceOf(maker, 1) : undefined
   const join = more && dice.chance(0.3) ? joinOf(maker, [more.src], 0) : undefined
   const sources = [own, ...[more, join].flatMap((one) => one?.src ?? [])]
   const where = maker.where({ own: sources, outer: [] }, 1)
-  return all(
-    `updateTable(${doc})`,
-    setOf(maker, table, own),
-    more ? all('.from(', more.doc, ')', join?.doc ?? '') : '',
-    where,
-    returned(maker, own),
-  )
+  const begun = isUpdate ? all(`updateTable(${doc})`, setOf(maker, table, own)) : `deleteFrom(${doc})`
+  const others = more ? all(isUpdate ? '.from(' : '.using(', more.doc, ')', join?.doc ?? '') : ''
+  return all(begun, others, where, returned(maker, own))
 }
 
 function setOf(maker: KyselyMaker, table: PlainTable, own: Src): Doc {
@@ -74,16 +72,6 @@ function setOf(maker: KyselyMaker, table: PlainTable, own: Src): Doc {
 function countOf(maker: KyselyMaker, own: Src): Doc {
   const { doc, sources } = fromOf(maker, undefined, 0)
   return all(doc, maker.where({ own: sources, outer: [own] }, 0, true), `.select((eb) => eb.fn.countAll().as('n'))`)
-}
-
-function deleted(maker: KyselyMaker, table: PlainTable): Doc {
-  const { dice } = maker
-  const { own, doc } = targetOf(maker, table)
-  const more = dice.chance(0.3) ? sourceOf(maker, 1) : undefined
-  const join = more && dice.chance(0.3) ? joinOf(maker, [more.src], 0) : undefined
-  const sources = [own, ...[more, join].flatMap((one) => one?.src ?? [])]
-  const where = maker.where({ own: sources, outer: [] }, 1)
-  return all(`deleteFrom(${doc})`, more ? all('.using(', more.doc, ')', join?.doc ?? '') : '', where, returned(maker, own))
 }
 
 function rowText(row: readonly (readonly [name: string, value: string])[]): string {

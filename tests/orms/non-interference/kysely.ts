@@ -7,6 +7,7 @@ import {
   pairOf,
   QueryMaker,
   tenantColumnsOf,
+  type Built,
   type Named,
   type Place,
   type Src,
@@ -40,12 +41,6 @@ const camel = new Kysely<any>({ dialect, plugins: [new CamelCasePlugin()] })`,
     jsonArrayFrom,
     jsonObjectFrom,
   }),
-}
-
-/** A query without what it is called on, and the domains of its columns, which are called c1, c2 … */
-export interface Built {
-  readonly doc: Doc
-  readonly columns: readonly Domain[]
 }
 
 /** Whether a query stands in a function that Kysely gives a builder of expressions. */

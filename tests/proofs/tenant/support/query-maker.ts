@@ -29,6 +29,12 @@ export interface With {
   readonly columns: readonly { readonly name: string; readonly domain: Domain }[]
 }
 
+/** A query without what it may be called on, and the domains of its columns, which are called c1, c2 … */
+export interface Built {
+  readonly doc: Doc
+  readonly columns: readonly Domain[]
+}
+
 /** What all parts of one random query share. */
 export class QueryMaker {
   readonly dice: Dice

@@ -13,7 +13,7 @@ import { any, both, tenant, tie } from './drizzle-conditions.ts'
 import { relationalCall } from './drizzle-relational.ts'
 import { drizzleOn, drizzleText, imports } from './drizzle-schema.ts'
 import type { Library } from './support/library.ts'
-import { changesOf, newRow, ownTables, outputsOf } from './support/values.ts'
+import { changesOf, newRow, outputsOf, ownTables, rowText } from './support/values.ts'
 
 /** Calls of Drizzle, which is installed in a folder. */
 export function drizzleCalls(root: string): Library {
@@ -215,17 +215,7 @@ export class DrizzleMaker extends QueryMaker {
       [4, () => all(`db.update(${table.name}).set(`, changesOf(table, this.dice), ')', where(), returned)],
       [1, () => this.#updateFrom(table, where)],
       [3, () => all(`db.delete(${table.name})`, where(), returned)],
-      [
-        3,
-        () =>
-          all(
-            `db.insert(${table.name}).values({ ${newRow(table, dice)
-              .map(([name, value]) => `${name}: ${value}`)
-              .join(', ')} })`,
-            maybe(this.#conflict(table, own)),
-            returned,
-          ),
-      ],
+      [3, () => all(`db.insert(${table.name}).values(${rowText(newRow(table, dice))})`, maybe(this.#conflict(table, own)), returned)],
     ])()
   }
 

@@ -13,7 +13,7 @@ import { typeOf, type Domain, type PlainTable } from '../../proofs/tenant/suppor
 import { knexOn } from '../knex/support/run-knex.ts'
 import { knexConditions } from './knex-conditions.ts'
 import type { Library } from './support/library.ts'
-import { changesOf, newRow, ownTables, outputsOf } from './support/values.ts'
+import { changesOf, newRow, outputsOf, ownTables, rowText } from './support/values.ts'
 
 /** Calls of Knex. */
 export const knexCalls: Library = {
@@ -251,18 +251,7 @@ export class KnexMaker extends QueryMaker {
         () => all(begun, where(), `.${dice.pick(['increment', 'decrement'])}('n', 2)`, returned),
       ],
       [3, () => all(begun, where(), dice.pick(['.del()', '.delete()']), returned)],
-      [
-        3,
-        () =>
-          all(
-            begun,
-            `.insert({ ${newRow(table, dice)
-              .map(([name, value]) => `${name}: ${value}`)
-              .join(', ')} })`,
-            maybe(this.conflict(table)),
-            returned,
-          ),
-      ],
+      [3, () => all(begun, `.insert(${rowText(newRow(table, dice))})`, maybe(this.conflict(table)), returned)],
     ])()
   }
 

@@ -4,7 +4,7 @@ import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { any, step, tenant } from './kysely-conditions.ts'
 import { fromOf, joinOf, sourceOf } from './kysely-sources.ts'
 import type { KyselyMaker } from './kysely.ts'
-import { changesOf, newRow, ownTables } from './support/values.ts'
+import { changesOf, newRow, ownTables, rowText } from './support/values.ts'
 
 /** A call that writes, without what it is called on. */
 export function written(maker: KyselyMaker): Doc {
@@ -72,10 +72,6 @@ function setOf(maker: KyselyMaker, table: PlainTable, own: Src): Doc {
 function countOf(maker: KyselyMaker, own: Src): Doc {
   const { doc, sources } = fromOf(maker, undefined, 0)
   return all(doc, maker.where({ own: sources, outer: [own] }, 0, true), `.select((eb) => eb.fn.countAll().as('n'))`)
-}
-
-function rowText(row: readonly (readonly [name: string, value: string])[]): string {
-  return `{ ${row.map(([name, value]) => `${name}: ${value}`).join(', ')} }`
 }
 
 function inserted(maker: KyselyMaker, table: PlainTable): Doc {

@@ -7,7 +7,7 @@ import { where } from './mikro-orm-where.ts'
 import { object } from './support/objects.ts'
 import type { Library } from './support/library.ts'
 import { classOf } from './support/names.ts'
-import { baseTables, changesOf, newRow, oursOf, ownTables } from './support/values.ts'
+import { baseTables, changesOf, newRow, oursOf, ownTables, rowText } from './support/values.ts'
 
 /** Calls of MikroORM. */
 export const mikroOrmCalls: Library = {
@@ -142,8 +142,7 @@ export class MikroOrmMaker extends QueryMaker {
 
   /** A new row, as an object. */
   row(table: PlainTable): string {
-    const parts = newRow(table, this.dice).map(([name, value]) => `${this.#property(table, name)}: ${value}`)
-    return `{ ${parts.join(', ')} }`
+    return rowText(newRow(table, this.dice), (name) => this.#property(table, name))
   }
 
   changed(table: PlainTable): Doc {

@@ -7,7 +7,7 @@ import { modelsText, objectionOn } from './objection-models.ts'
 import type { Library } from './support/library.ts'
 import { classOf } from './support/names.ts'
 import { relationsOf, type Relation } from './support/relations.ts'
-import { changesOf, newRow, oursOf, ownTables } from './support/values.ts'
+import { changesOf, newRow, oursOf, ownTables, rowText } from './support/values.ts'
 
 /** Calls of Objection. */
 export const objectionCalls: Library = {
@@ -149,9 +149,7 @@ class ObjectionMaker extends KnexMaker {
     const model = classOf(table)
     const where = this.#where(this.#source(table))
     const set = changesOf(table, dice)
-    const row = `{ ${newRow(table, dice)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join(', ')} }`
+    const row = rowText(newRow(table, dice))
     return dice.weighted<() => Doc>([
       [3, () => all(`${model}.query()`, where, '.patch(', set, ')')],
       [1, () => all(`${model}.query().patch(`, set, ')', where)],

@@ -5,7 +5,7 @@ import { record, tenantsOf, where, type Rows } from './sequelize-where.ts'
 import { capitalized, classOf } from './support/names.ts'
 import { object } from './support/objects.ts'
 import type { SequelizeMaker } from './sequelize.ts'
-import { changesOf, newRow, newValues, ownTables, valueOf } from './support/values.ts'
+import { changesOf, newRow, newValues, ownTables, rowText, valueOf } from './support/values.ts'
 
 /** A call that writes. */
 export function write(maker: SequelizeMaker): Doc {
@@ -14,7 +14,7 @@ export function write(maker: SequelizeMaker): Doc {
   const own: Rows = { table, alias: undefined }
   const asked = (): Doc => (dice.chance(0.8) ? record(maker, { own, joined: [] }, 1, maker.care) : where(maker, { own, joined: [] }, 1))
   const on = (method: string, args: Doc): Doc => all('return await ', maker.receiver(table), `.${method}(`, args, ')')
-  const row = (isThere = 0.3): string => rowText(maker, table, isThere)
+  const row = (isThere = 0.3): string => rowText(newRow(table, dice, isThere), (name) => attributeOf(schema, table, name))
   const returned = dice.chance(0.2) ? ', returning: true' : ''
   const marked = isParanoid(schema, table)
   return dice.weighted<() => Doc>([
@@ -56,12 +56,6 @@ export function associated(maker: SequelizeMaker, { as, kind, to }: Association)
   const isMany = kind === 'hasMany' || kind === 'belongsToMany'
   if (!isMany) return `set${name}(${dice.pick([key, key, 'null'])})`
   return dice.pick([`add${name}(${key})`, `remove${name}(${key})`, `set${name}([${key}])`, `set${name}([])`, `has${name}(${key})`])
-}
-
-function rowText({ schema, dice }: SequelizeMaker, table: PlainTable, isThere: number): string {
-  return `{ ${newRow(table, dice, isThere)
-    .map(([name, value]) => `${attributeOf(schema, table, name)}: ${value}`)
-    .join(', ')} }`
 }
 
 function quotedNames(names: readonly string[]): string {

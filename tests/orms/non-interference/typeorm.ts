@@ -6,7 +6,7 @@ import { entitiesText, entityNames, operators, typeormOn } from './typeorm-entit
 import { criteria, relationsTree, where } from './typeorm-where.ts'
 import type { Library } from './support/library.ts'
 import { classOf } from './support/names.ts'
-import { changesOf, newRow, ownTables } from './support/values.ts'
+import { changesOf, newRow, ownTables, rowText } from './support/values.ts'
 
 /** Calls of TypeORM, which is installed in a folder. */
 export function typeormCalls(root: string): Library {
@@ -76,9 +76,7 @@ export class TypeOrmMaker extends QueryMaker {
   #write(): Doc {
     const { dice } = this
     const table = dice.pick(ownTables(this.schema))
-    const row = `{ ${newRow(table, dice)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join(', ')} }`
+    const row = rowText(newRow(table, dice))
     return dice.weighted<() => Doc>([
       [4, () => this.#on(table, 'update', all(criteria(this, table), ', ', changesOf(table, dice)))],
       [3, () => this.#on(table, 'delete', criteria(this, table))],

@@ -54,6 +54,11 @@ export function newRow(table: PlainTable, dice: Dice, isThere = 0.3): (readonly 
   })
 }
 
+/** A row as an object. */
+export function rowText(row: readonly (readonly [name: string, value: string])[], nameOf = (name: string): string => name): string {
+  return `{ ${row.map(([name, value]) => `${nameOf(name)}: ${value}`).join(', ')} }`
+}
+
 /** An object that gives one or two columns a new value; where there are none to give one, the row keeps its id. */
 export function changesOf(table: PlainTable, dice: Dice, nameOf = ({ name }: PlainColumn): string => name): Doc {
   const set = changedColumns(table, dice).map((column): Doc => `${nameOf(column)}: ${newValues[column.domain] ?? 'null'}`)

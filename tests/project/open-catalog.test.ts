@@ -193,6 +193,28 @@ describe('a file on disk', () => {
     project.save('migrations/0002.sql', index)
     await soon(() => project.all()).toEqual([])
   })
+
+  it('is found when it is new and a glob of the settings means it', async () => {
+    const project = new Project({ 'db/orders/1.sql': users + orders }, { schema: ['db/**/*.sql'] })
+    expect(await project.all()).toEqual(['db/orders/1.sql:2 require-foreign-key-index missing'])
+    project.save('db/orders/2.sql', index)
+    await soon(() => project.all()).toEqual([])
+  })
+
+  it('is found when it is new and calls are read by it', async () => {
+    const call = "import { PrismaClient } from '@prisma/client'\nexport const all = () => new PrismaClient().orders.findMany()\n"
+    const project = new Project(
+      {
+        'package.json': '{ "dependencies": { "@prisma/client": "7" } }',
+        'prisma/main.prisma': 'datasource db {\n  provider = "postgresql"\n}\n',
+        'src/orders.js': call,
+      },
+      { schema: ['prisma/**/*.prisma'] },
+    )
+    expect(await project.open('src/orders.js', call)).toEqual([])
+    project.save('prisma/orders.prisma', 'model orders {\n  id Int @id\n  organization_id Int\n}\n')
+    await soon(() => project.open('src/orders.js', call)).toEqual(['src/orders.js:2 require-tenant-filter unscoped'])
+  })
 })
 
 describe('the word by which a cache knows the schema', () => {

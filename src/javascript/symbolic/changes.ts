@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Located } from '../resolve.ts'
-import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts, withoutKey } from './collections.ts'
+import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts, spreadParts, withoutKey } from './collections.ts'
 import { opened } from './held.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
@@ -60,7 +60,7 @@ function change(machine: Machine, { node, program }: Located & { node: TSESTree.
 
 function withPart(object: Value, part: RecordPart): Value {
   if (object.kind === 'list') return opened(object, 'it is not known what of it is changed', object.at)
-  return recordFrom(object.kind === 'record' ? [...recordParts(object), part] : [{ spread: object }, part], object.at)
+  return recordFrom([...spreadParts(object), part], object.at)
 }
 
 /** What a program puts into an object later is not known. */

@@ -21,6 +21,11 @@ export function recordParts({ entries, open, parts, at }: RecordValue & { readon
   return parts ?? (open ? [...entries, { spread: unknown('not all of an object is known', at) }] : entries)
 }
 
+/** What `...value` gives an object: its parts, or all of it where they cannot be told. */
+export function spreadParts(value: Value): readonly RecordPart[] {
+  return value.kind === 'record' ? recordParts(value) : [{ spread: value }]
+}
+
 export function listParts({ items, open, parts, at }: Kind<'list'>): readonly ListPart[] {
   return parts ?? (open ? [...items, { spread: unknown('not all of a list is known', at) }] : items)
 }

@@ -5,7 +5,7 @@ import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Held } from '../state.ts'
-import { listFrom, listParts, recordFrom, recordParts, withoutKey } from './collections.ts'
+import { listFrom, listParts, recordFrom, recordParts, spreadParts, withoutKey } from './collections.ts'
 import type { Machine } from './machine.ts'
 import { binary } from './operators.ts'
 import { Scope } from './scope.ts'
@@ -163,10 +163,7 @@ class HeldReader {
       return this.#variables.isChangedByCalls(after) ? after : before
     }
     if (path?.join('.') === 'Object.assign' && call.arguments[0] === by && before.kind === 'record') {
-      const parts = call.arguments.slice(1).flatMap((node): RecordPart[] => {
-        const value = this.#evaluate(node, before)
-        return value.kind === 'record' ? [...recordParts(value)] : [{ spread: value }]
-      })
+      const parts = call.arguments.slice(1).flatMap((node) => spreadParts(this.#evaluate(node, before)))
       return recordFrom([...recordParts(before), ...parts], before.at)
     }
     return this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by)
@@ -209,7 +206,7 @@ class HeldReader {
       if (!/^(?:record|symbol|unknown|call|member)$/.test(object.kind)) return this.#opened(object, node)
       if (key === undefined) return this.#opened(object, node)
       const part: RecordPart = { key, value: change(entryOf(object, key)?.value ?? literal(undefined, at)), at }
-      return recordFrom(object.kind === 'record' ? [...recordParts(object), part] : [{ spread: object }, part], object.at)
+      return recordFrom([...spreadParts(object), part], object.at)
     })
   }
 

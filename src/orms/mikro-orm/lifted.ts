@@ -15,11 +15,12 @@ export function keptFields(model: Model, models: Models, fields: readonly Field[
 
 /** `project: { $or: [{ id }, …] }` */
 function liftedGroup(model: Model, models: Models, { key, value }: Entry): string | undefined {
-  const property = model.properties.find(({ name }) => name === key)
-  if (value.kind !== 'record' || value.open || (property?.kind !== 'm:1' && property?.kind !== '1:1')) return undefined
-  const target = models.target(property)
+  if (value.kind !== 'record' || value.open) return undefined
   const [group, ...more] = value.entries
-  if (!target || !group || more.length > 0 || !isGroup(group.key) || group.value.kind !== 'list' || group.value.open) return undefined
+  if (!group || more.length > 0 || !isGroup(group.key) || group.value.kind !== 'list' || group.value.open) return undefined
+  const property = model.properties.find(({ name }) => name === key)
+  const target = property?.kind === 'm:1' || property?.kind === '1:1' ? models.target(property) : undefined
+  if (!target) return undefined
   const keys = new Set(keyProperties(target).map(({ name }) => name))
   const isOfKeys = group.value.items.every(
     (item) => item.kind === 'record' && !item.open && item.entries.every((entry) => isKeyOrOperator(entry, keys)),

@@ -11,11 +11,11 @@ const usual = ['schema.prisma', 'prisma/schema.prisma', 'prisma/schema']
 /** The files of the Prisma schema of a package, where it depends on Prisma: https://www.prisma.io/docs/orm/prisma-schema/overview/location */
 export function findPrismaSchema(place: PackageFiles): Found {
   if (!prismaPackages.some((name) => place.dependsOn(name))) return nothingFound
-  return (
-    placesOf(place)
-      .map((paths) => schemaAmong(paths, place))
-      .find((found) => found !== undefined) ?? nothingFound
-  )
+  for (const paths of placesOf(place)) {
+    const found = schemaAmong(paths, place)
+    if (found) return found
+  }
+  return nothingFound
 }
 
 /** Of schemas for several databases the one for Postgres. */
@@ -31,16 +31,14 @@ function schemaOf(files: readonly string[], place: PackageFiles): Found {
 }
 
 /** What is said comes before what is usual; what is together in a list is said at once. */
-function placesOf(place: PackageFiles): string[][] {
+function* placesOf(place: PackageFiles): Generator<string[]> {
   const { folder } = place
   const config = configs.map((name) => join(folder, name)).find((path) => place.isFile(path))
   const program = config === undefined ? undefined : place.program(config)
   const said = program && schemaInConfig(program)
-  return [
-    ...(config === undefined || said === undefined ? [] : [[resolve(dirname(config), said)]]),
-    schemasInPackage(place).map((path) => resolve(folder, path)),
-    ...usual.map((path) => [join(folder, path)]),
-  ]
+  if (config !== undefined && said !== undefined) yield [resolve(dirname(config), said)]
+  yield schemasInPackage(place).map((path) => resolve(folder, path))
+  for (const path of usual) yield [join(folder, path)]
 }
 
 function schemasInPackage(place: PackageFiles): string[] {

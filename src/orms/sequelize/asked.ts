@@ -1,4 +1,4 @@
-import { listFrom, listParts, recordFrom, recordParts } from '../../javascript/symbolic/collections.ts'
+import { listFrom, listParts, recordFrom, recordParts, spreadParts } from '../../javascript/symbolic/collections.ts'
 import {
   entryOf,
   isNothing,
@@ -85,7 +85,7 @@ function overwritten(before: Value, given: Value): Value {
   if (before.kind === 'list' && given.kind === 'list') return listFrom([...listParts(before), ...listParts(given)], given.at)
   const value = objectOf(given)
   const isReplaced = isSql(before) || [before, value].some(({ kind }) => kind === 'list' || kind === 'literal')
-  return isReplaced ? value : recordFrom([...partsOf(objectOf(before)), ...partsOf(value)], value.at)
+  return isReplaced ? value : recordFrom([...spreadParts(objectOf(before)), ...spreadParts(value)], value.at)
 }
 
 /** SQL is a condition under `Op.and`; `and` and `or` give objects. */
@@ -114,10 +114,6 @@ export function includedOnce(before: Value, value: Value): Value {
     return a && b ? [{ key: name, value: merge(a, b), at: b.at }] : []
   }
   return recordFrom([...recordParts(first), ...recordParts(second), ...both('where', overwritten), ...both('include', joined)], value.at)
-}
-
-function partsOf(value: Value): readonly RecordPart[] {
-  return value.kind === 'record' ? recordParts(value) : [{ spread: value }]
 }
 
 function joined(before: Value | undefined, value: Value): Value {

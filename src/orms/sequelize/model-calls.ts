@@ -1,4 +1,4 @@
-import { recordFrom, recordParts } from '../../javascript/symbolic/collections.ts'
+import { recordFrom, spreadParts } from '../../javascript/symbolic/collections.ts'
 import { entriesOf, isNothing, itemsOf, textOf, truthOf, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
@@ -66,9 +66,11 @@ const findByPk: Write = (call) => {
 }
 
 function withWhere(options: Value | undefined, where: Value): Value {
-  const parts: readonly RecordPart[] =
-    !options || isNothing(options) ? [] : options.kind === 'record' ? recordParts(options) : [{ spread: options }]
-  return recordFrom([...parts, { key: 'where', value: where, at: where.at }], where.at)
+  return recordFrom([...partsOf(options), { key: 'where', value: where, at: where.at }], where.at)
+}
+
+function partsOf(value: Value | undefined): readonly RecordPart[] {
+  return !value || isNothing(value) ? [] : spreadParts(value)
 }
 
 const count: Write = (call) => selected(call, call.args[0], counting(call))
@@ -101,10 +103,7 @@ const findOrCreate: Write = (call) => {
   const { writing, receiver, args, at } = call
   const asked = argumentsOf(args[0])
   const [where, defaults] = [asked.of('where'), asked.of('defaults')]
-  const parts = [where, defaults].flatMap((one): readonly RecordPart[] => {
-    if (!one || isNothing(one)) return []
-    return one.kind === 'record' ? recordParts(one) : [{ spread: one }]
-  })
+  const parts = [where, defaults].flatMap(partsOf)
   const created = where ? recordFrom(parts, where.at) : undefined
   return [...findOne(call), ...(created ? [insertSql(writing, receiver.model, at, [created])] : [])]
 }

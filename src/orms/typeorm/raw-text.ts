@@ -6,6 +6,7 @@ import { sliceText, type HostText } from '../../sql/host-text.ts'
 import type { Sql } from '../query-sql.ts'
 import { gap, hostTextOf } from '../sql-text.ts'
 import { waysOf } from '../ways.ts'
+import { wayForPostgres } from './for-postgres.ts'
 import type { Row, Writing } from './writing.ts'
 
 /** What the texts of a statement may name. */
@@ -25,7 +26,7 @@ export function textSql(scene: TextScene, value: Value): Sql {
   const { pen } = scene.writing
   const ways = waysOf(value)
   if (ways) {
-    const one = forPostgres(ways.on)
+    const one = wayForPostgres(ways.on)
     const chosen = one === undefined ? undefined : ways.of[one]
     return chosen ? textSql(scene, chosen) : pen.either(ways, (way) => textSql(scene, way))
   }
@@ -34,13 +35,6 @@ export function textSql(scene: TextScene, value: Value): Sql {
     return part === undefined ? unseen(scene, value) : isSql(part) ? part : textSql(scene, part)
   }
   return new TextWriter(scene, value).sql()
-}
-
-/** Of a choice by the database, which is for Postgres. */
-function forPostgres(on: string): number | undefined {
-  if (/[!]==?|!\s*\w/.test(on)) return undefined
-  if (/postgres/i.test(on)) return 0
-  return /mysql|maria|sqlite|mssql|oracle/i.test(on) ? 1 : undefined
 }
 
 function unseen({ writing: { pen }, isValue }: TextScene, value: Value): Sql {

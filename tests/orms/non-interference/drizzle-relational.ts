@@ -5,11 +5,12 @@ import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { any, both, tenant } from './drizzle-conditions.ts'
 import type { DrizzleMaker } from './drizzle.ts'
 import { relationsOf } from './support/relations.ts'
+import { baseTables } from './support/values.ts'
 
 /** `db.query.t1.findMany({ … })` */
 export function relationalCall(maker: DrizzleMaker): Doc {
   const { dice } = maker
-  const table = dice.pick(maker.schema.tables.filter(({ isView }) => !isView))
+  const table = dice.pick(baseTables(maker.schema))
   const isFirst = dice.chance(0.2)
   const parts = config(maker, table, 2, maker.care)
   const order = `orderBy: (t, { asc }) => [${table.key.map((name) => `asc(t.${name})`).join(', ')}]`

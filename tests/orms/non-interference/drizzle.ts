@@ -1,11 +1,19 @@
 import { all, either, maybe, some, type Doc } from '../../proofs/tenant/support/doc.ts'
-import { columnsOf, pairOf, QueryMaker, tenantColumnsOf, type Place, type Src } from '../../proofs/tenant/support/query-maker.ts'
+import {
+  columnsOf,
+  pairOf,
+  QueryMaker,
+  tenantColumnsOf,
+  type Built,
+  type Place,
+  type Src,
+} from '../../proofs/tenant/support/query-maker.ts'
 import { typeOf, type Domain, type PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { any, both, tenant, tie } from './drizzle-conditions.ts'
 import { relationalCall } from './drizzle-relational.ts'
 import { drizzleOn, drizzleText, imports } from './drizzle-schema.ts'
 import type { Library } from './support/library.ts'
-import { newRow, newValues, ownTables, outputsOf } from './support/values.ts'
+import { changesOf, newRow, outputsOf, ownTables, rowText } from './support/values.ts'
 
 /** Calls of Drizzle, which is installed in a folder. */
 export function drizzleCalls(root: string): Library {
@@ -26,11 +34,6 @@ const db = drizzle('', { schema })`,
     }),
     open: (schema, session) => drizzleOn(root, schema, session),
   }
-}
-
-interface Built {
-  readonly doc: Doc
-  readonly columns: readonly Domain[]
 }
 
 export class DrizzleMaker extends QueryMaker {
@@ -209,35 +212,16 @@ export class DrizzleMaker extends QueryMaker {
     const returned = dice.chance(0.3) ? `.returning({ c1: ${table.name}.${dice.pick(table.columns).name} })` : ''
     const where = (more: readonly Src[] = []): Doc => this.where({ own: [own, ...more], outer: [] }, 1)
     return dice.weighted<() => Doc>([
-      [4, () => all(`db.update(${table.name}).set(`, this.#set(table), ')', where(), returned)],
+      [4, () => all(`db.update(${table.name}).set(`, changesOf(table, this.dice), ')', where(), returned)],
       [1, () => this.#updateFrom(table, where)],
       [3, () => all(`db.delete(${table.name})`, where(), returned)],
-      [
-        3,
-        () =>
-          all(
-            `db.insert(${table.name}).values({ ${newRow(table, dice)
-              .map(([name, value]) => `${name}: ${value}`)
-              .join(', ')} })`,
-            maybe(this.#conflict(table, own)),
-            returned,
-          ),
-      ],
+      [3, () => all(`db.insert(${table.name}).values(${rowText(newRow(table, dice))})`, maybe(this.#conflict(table, own)), returned)],
     ])()
   }
 
   #updateFrom(table: PlainTable, where: (more: readonly Src[]) => Doc): Doc {
     const other = this.source(0)
-    return all(`db.update(${table.name}).set(`, this.#set(table), `).from(${other.alias})`, where([other]))
-  }
-
-  #set(table: PlainTable): Doc {
-    const columns = this.dice.some(
-      table.columns.filter(({ domain }) => domain in newValues),
-      this.dice.between(1, 2),
-    )
-    const set = columns.map(({ name, domain }): Doc => `${name}: ${newValues[domain] ?? 'null'}`)
-    return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
+    return all(`db.update(${table.name}).set(`, changesOf(table, this.dice), `).from(${other.alias})`, where([other]))
   }
 
   #conflict(table: PlainTable, own: Src): Doc {
@@ -250,7 +234,7 @@ export class DrizzleMaker extends QueryMaker {
     const where = held.length > 0 && dice.chance(0.5) ? all(', setWhere: ', tenant(this, dice.pick(held))) : ''
     return dice.weighted<() => Doc>([
       [1, () => '.onConflictDoNothing()'],
-      [3, () => all(`.onConflictDoUpdate({ target: [${target}], set: `, this.#set(table), where, ' })')],
+      [3, () => all(`.onConflictDoUpdate({ target: [${target}], set: `, changesOf(table, this.dice), where, ' })')],
     ])()
   }
 }

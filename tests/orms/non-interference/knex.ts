@@ -4,6 +4,7 @@ import {
   pairOf,
   QueryMaker,
   tenantColumnsOf,
+  type Built,
   type Named,
   type Place,
   type Src,
@@ -12,7 +13,7 @@ import { typeOf, type Domain, type PlainTable } from '../../proofs/tenant/suppor
 import { knexOn } from '../knex/support/run-knex.ts'
 import { knexConditions } from './knex-conditions.ts'
 import type { Library } from './support/library.ts'
-import { newRow, newValues, ownTables, outputsOf } from './support/values.ts'
+import { changesOf, newRow, outputsOf, ownTables, rowText } from './support/values.ts'
 
 /** Calls of Knex. */
 export const knexCalls: Library = {
@@ -24,12 +25,6 @@ export const knexCalls: Library = {
     around: { major: (packages) => (packages.includes('knex') ? 3 : undefined) },
   }),
   open: (_, session) => ({ db: knexOn(session) }),
-}
-
-/** A builder, and the domains of its columns, which are called c1, c2 … */
-interface Built {
-  readonly doc: Doc
-  readonly columns: readonly Domain[]
 }
 
 export class KnexMaker extends QueryMaker {
@@ -250,34 +245,14 @@ export class KnexMaker extends QueryMaker {
     const begun = `db('${table.name}')`
     const where = (): Doc => this.where({ own: [own], outer: [] }, 1)
     return dice.weighted<() => Doc>([
-      [4, () => all(begun, where(), `.update({ ${this.set(table)} })`, returned)],
+      [4, () => all(begun, where(), '.update(', changesOf(table, dice), ')', returned)],
       [
         table.columns.some(({ name }) => name === 'n') ? 1 : 0,
         () => all(begun, where(), `.${dice.pick(['increment', 'decrement'])}('n', 2)`, returned),
       ],
       [3, () => all(begun, where(), dice.pick(['.del()', '.delete()']), returned)],
-      [
-        3,
-        () =>
-          all(
-            begun,
-            `.insert({ ${newRow(table, dice)
-              .map(([name, value]) => `${name}: ${value}`)
-              .join(', ')} })`,
-            maybe(this.conflict(table)),
-            returned,
-          ),
-      ],
+      [3, () => all(begun, `.insert(${rowText(newRow(table, dice))})`, maybe(this.conflict(table)), returned)],
     ])()
-  }
-
-  set(table: PlainTable): string {
-    const columns = this.dice.some(
-      table.columns.filter(({ domain }) => domain in newValues),
-      this.dice.between(1, 2),
-    )
-    const set = columns.map(({ name, domain }) => `${name}: ${newValues[domain] ?? 'null'}`)
-    return set.length > 0 ? set.join(', ') : `id: v.${table.name}.id`
   }
 
   conflict(table: PlainTable): Doc {
@@ -291,7 +266,7 @@ export class KnexMaker extends QueryMaker {
     return dice.weighted<() => Doc>([
       [1, () => all(on, '.ignore()')],
       [2, () => all(on, '.merge()', tenant)],
-      [2, () => all(on, `.merge({ ${this.set(table)} })`, tenant)],
+      [2, () => all(on, '.merge(', changesOf(table, dice), ')', tenant)],
       [1, () => all(on, `.merge(['${dice.pick(table.columns).name}'])`, tenant)],
     ])()
   }

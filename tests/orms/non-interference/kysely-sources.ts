@@ -1,8 +1,8 @@
 import { all, either, some, type Doc } from '../../proofs/tenant/support/doc.ts'
-import { columnsOf, pairOf, tenantColumnsOf, type Named, type Src } from '../../proofs/tenant/support/query-maker.ts'
+import { columnsOf, pairOf, tenantColumnsOf, type Built, type Named, type Src } from '../../proofs/tenant/support/query-maker.ts'
 import type { Domain, PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { any, step, tenant } from './kysely-conditions.ts'
-import type { Built, KyselyMaker } from './kysely.ts'
+import type { KyselyMaker } from './kysely.ts'
 import { narrowed } from './kysely-writes.ts'
 
 interface Source {

@@ -4,15 +4,15 @@ import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { any, step, tenant } from './kysely-conditions.ts'
 import { fromOf, joinOf, sourceOf } from './kysely-sources.ts'
 import type { KyselyMaker } from './kysely.ts'
-import { newRow, newValues, ownTables } from './support/values.ts'
+import { changesOf, newRow, ownTables, rowText } from './support/values.ts'
 
 /** A call that writes, without what it is called on. */
 export function written(maker: KyselyMaker): Doc {
   const { dice } = maker
   const table = dice.pick(ownTables(maker.schema))
   return dice.weighted<() => Doc>([
-    [4, () => updated(maker, table)],
-    [3, () => deleted(maker, table)],
+    [4, () => changed(maker, table, 'update')],
+    [3, () => changed(maker, table, 'delete')],
     [3, () => inserted(maker, table)],
     [1, () => copied(maker, table)],
     [1.5, () => merged(maker, table)],
@@ -41,25 +41,23 @@ function returned({ dice }: KyselyMaker, { alias, columns }: Src): string {
   return `.returning(['${alias}.${dice.pick(columns).name} as c1'])`
 }
 
-function updated(maker: KyselyMaker, table: PlainTable): Doc {
+/** An update or a deletion, now and then by other tables. */
+function changed(maker: KyselyMaker, table: PlainTable, how: 'update' | 'delete'): Doc {
   const { dice } = maker
+  const isUpdate = how === 'update'
   const { own, doc } = targetOf(maker, table)
-  const more = dice.chance(0.25) ? sourceOf(maker, 1) : undefined
+  const more = dice.chance(isUpdate ? 0.25 : 0.3) ? sourceOf(maker, 1) : undefined
   const join = more && dice.chance(0.3) ? joinOf(maker, [more.src], 0) : undefined
   const sources = [own, ...[more, join].flatMap((one) => one?.src ?? [])]
   const where = maker.where({ own: sources, outer: [] }, 1)
-  return all(
-    `updateTable(${doc})`,
-    setOf(maker, table, own),
-    more ? all('.from(', more.doc, ')', join?.doc ?? '') : '',
-    where,
-    returned(maker, own),
-  )
+  const begun = isUpdate ? all(`updateTable(${doc})`, setOf(maker, table, own)) : `deleteFrom(${doc})`
+  const others = more ? all(isUpdate ? '.from(' : '.using(', more.doc, ')', join?.doc ?? '') : ''
+  return all(begun, others, where, returned(maker, own))
 }
 
 function setOf(maker: KyselyMaker, table: PlainTable, own: Src): Doc {
   const { dice } = maker
-  const object = objectOf(maker, table)
+  const object = changesOf(table, dice)
   const hasNumber = table.columns.some(({ name }) => name === 'n')
   return dice.weighted<() => Doc>([
     [5, () => all('.set(', object, ')')],
@@ -74,29 +72,6 @@ function setOf(maker: KyselyMaker, table: PlainTable, own: Src): Doc {
 function countOf(maker: KyselyMaker, own: Src): Doc {
   const { doc, sources } = fromOf(maker, undefined, 0)
   return all(doc, maker.where({ own: sources, outer: [own] }, 0, true), `.select((eb) => eb.fn.countAll().as('n'))`)
-}
-
-function objectOf({ dice }: KyselyMaker, table: PlainTable): Doc {
-  const columns = dice.some(
-    table.columns.filter(({ domain }) => domain in newValues),
-    dice.between(1, 2),
-  )
-  const set = columns.map(({ name, domain }): Doc => `${name}: ${newValues[domain] ?? 'null'}`)
-  return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
-}
-
-function deleted(maker: KyselyMaker, table: PlainTable): Doc {
-  const { dice } = maker
-  const { own, doc } = targetOf(maker, table)
-  const more = dice.chance(0.3) ? sourceOf(maker, 1) : undefined
-  const join = more && dice.chance(0.3) ? joinOf(maker, [more.src], 0) : undefined
-  const sources = [own, ...[more, join].flatMap((one) => one?.src ?? [])]
-  const where = maker.where({ own: sources, outer: [] }, 1)
-  return all(`deleteFrom(${doc})`, more ? all('.using(', more.doc, ')', join?.doc ?? '') : '', where, returned(maker, own))
-}
-
-function rowText(row: readonly (readonly [name: string, value: string])[]): string {
-  return `{ ${row.map(([name, value]) => `${name}: ${value}`).join(', ')} }`
 }
 
 function inserted(maker: KyselyMaker, table: PlainTable): Doc {
@@ -127,7 +102,7 @@ function conflict(maker: KyselyMaker, table: PlainTable): Doc {
   const excluded = dice.pick(table.columns).name
   const updating = (): Doc =>
     dice.weighted<() => Doc>([
-      [4, () => all(on, '.doUpdateSet(', objectOf(maker, table), ')', tenantOf(), more)],
+      [4, () => all(on, '.doUpdateSet(', changesOf(table, dice), ')', tenantOf(), more)],
       [1, () => all(on, `.doUpdateSet((eb) => ({ ${excluded}: eb.ref('excluded.${excluded}') }))`, tenantOf(), more)],
       [1, () => all(on, `.doUpdateSet({ ${excluded}: (eb) => eb.ref('excluded.${excluded}') })`, tenantOf(), more)],
     ])()
@@ -136,7 +111,7 @@ function conflict(maker: KyselyMaker, table: PlainTable): Doc {
     [5, () => all('.onConflict((oc) => oc', updating(), ')')],
     [0.7, () => all('.onConflict((oc) => on ? oc.doNothing() : oc', updating(), ')')],
     [0.5, () => all('.$if(on, (q) => q.onConflict((oc) => oc', updating(), '))')],
-    [0.5, () => all('.onConflict((oc) => { const c = oc', on, '; return c.doUpdateSet(', objectOf(maker, table), ')', tenantOf(), ' })')],
+    [0.5, () => all('.onConflict((oc) => { const c = oc', on, '; return c.doUpdateSet(', changesOf(table, dice), ')', tenantOf(), ' })')],
   ])()
 }
 
@@ -193,8 +168,8 @@ function merged(maker: KyselyMaker, table: PlainTable): Doc {
   const then = (): Doc =>
     dice.weighted<() => Doc>([
       [2, () => '.thenDelete()'],
-      [3, () => all('.thenUpdateSet(', objectOf(maker, table), ')')],
-      [1, () => all('.thenUpdate((u) => u.set(', objectOf(maker, table), '))')],
+      [3, () => all('.thenUpdateSet(', changesOf(table, dice), ')')],
+      [1, () => all('.thenUpdate((u) => u.set(', changesOf(table, dice), '))')],
       [0.5, () => '.thenDoNothing()'],
     ])()
   const matched = (): Doc => all('.whenMatched', and(), then())

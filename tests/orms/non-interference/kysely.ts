@@ -7,6 +7,7 @@ import {
   pairOf,
   QueryMaker,
   tenantColumnsOf,
+  type Built,
   type Named,
   type Place,
   type Src,
@@ -17,6 +18,7 @@ import { any, step, tenant, tie } from './kysely-conditions.ts'
 import { fromOf, recursion } from './kysely-sources.ts'
 import { written } from './kysely-writes.ts'
 import type { Library } from './support/library.ts'
+import { camelCased } from './support/names.ts'
 import { outputsOf } from './support/values.ts'
 
 /** Calls of Kysely. */
@@ -41,12 +43,6 @@ const camel = new Kysely<any>({ dialect, plugins: [new CamelCasePlugin()] })`,
   }),
 }
 
-/** A query without what it is called on, and the domains of its columns, which are called c1, c2 … */
-export interface Built {
-  readonly doc: Doc
-  readonly columns: readonly Domain[]
-}
-
 /** Whether a query stands in a function that Kysely gives a builder of expressions. */
 export type Standing = 'in a callback' | 'anywhere'
 
@@ -61,7 +57,7 @@ export class KyselyMaker extends QueryMaker {
 
   constructor(schema: RandomSchema, dice: Dice) {
     const isCamel = dice.chance(0.12)
-    super(isCamel ? camelCased(schema) : schema, dice)
+    super(isCamel ? inCamelCase(schema) : schema, dice)
     this.isCamel = isCamel
     this.#takesParts = dice.chance(0.25)
     this.#instance = isCamel ? 'camel' : 'db'
@@ -321,16 +317,15 @@ function columnText(source: Src | undefined, name: string): string {
   return source === undefined || source.alias === '' ? name : `${source.alias}.${name}`
 }
 
-function camelCased({ schema, tables }: RandomSchema): RandomSchema {
-  const named = (name: string): string => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+function inCamelCase({ schema, tables }: RandomSchema): RandomSchema {
   return {
     schema,
     tables: tables.map((table) => ({
       ...table,
-      columns: table.columns.map((column) => ({ ...column, name: named(column.name) })),
-      key: table.key.map(named),
-      tenantColumns: table.tenantColumns.map(named),
-      unique: table.unique.map((key) => key.map(named)),
+      columns: table.columns.map((column) => ({ ...column, name: camelCased(column.name) })),
+      key: table.key.map(camelCased),
+      tenantColumns: table.tenantColumns.map(camelCased),
+      unique: table.unique.map((key) => key.map(camelCased)),
     })),
   }
 }

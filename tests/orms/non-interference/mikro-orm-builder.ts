@@ -1,8 +1,9 @@
 import { all, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
-import { entityOf, linksOf, propertyOf } from './mikro-orm-entities.ts'
+import { linksOf, propertyOf } from './mikro-orm-entities.ts'
 import { where } from './mikro-orm-where.ts'
 import type { MikroOrmMaker } from './mikro-orm.ts'
+import { classOf } from './support/names.ts'
 import { oursOf, ownTables, valueOf } from './support/values.ts'
 
 interface Source {
@@ -17,7 +18,7 @@ export function builderCall(maker: MikroOrmMaker): Doc {
 
 function read(maker: MikroOrmMaker): Doc {
   const { dice } = maker
-  const first: Source = { alias: maker.alias('x'), table: maker.entity() }
+  const first: Source = { alias: maker.alias('x'), table: maker.baseTable() }
   const sources = [first]
   const joins: Doc[] = []
   for (let i = dice.pick([0, 0, 1, 1, 2]); i > 0; i--) {
@@ -28,9 +29,9 @@ function read(maker: MikroOrmMaker): Doc {
   }
   const { table, alias } = first
   const begin = dice.pick([
-    `em.createQueryBuilder(${entityOf(table)}, '${alias}').select('*')`,
-    `em.qb(${entityOf(table)}, '${alias}')`,
-    `em.getRepository(${entityOf(table)}).qb('${alias}')`,
+    `em.createQueryBuilder(${classOf(table)}, '${alias}').select('*')`,
+    `em.qb(${classOf(table)}, '${alias}')`,
+    `em.getRepository(${classOf(table)}).qb('${alias}')`,
   ])
   const order = `.orderBy({ ${table.key.map((name) => `${keyOf(maker, table, name)}: 'asc'`).join(', ')} })`
   const end = dice.weighted<Doc>([
@@ -102,7 +103,7 @@ function text({ dice }: MikroOrmMaker, { alias, table }: Source): Doc {
 function written(maker: MikroOrmMaker): Doc {
   const { dice } = maker
   const table = dice.pick(ownTables(maker.schema))
-  const begin = dice.pick([`em.createQueryBuilder(${entityOf(table)})`, `em.qb(${entityOf(table)})`])
+  const begin = dice.pick([`em.createQueryBuilder(${classOf(table)})`, `em.qb(${classOf(table)})`])
   const asked = all('.where(', where(maker, table, 1, 0.5), ')')
   return dice.weighted<() => Doc>([
     [4, () => all(`${begin}.update(`, maker.changed(table), ')', asked, '.execute()')],

@@ -2,16 +2,10 @@ import { MetadataStorage, raw } from '@mikro-orm/core'
 import { MikroORM } from '@mikro-orm/postgresql'
 import { typeOf, type PlainColumn, type PlainTable, type RandomSchema } from '../../proofs/tenant/support/random-schema.ts'
 import { runPrograms } from '../mikro-orm/support/run.ts'
+import { camelCased, classOf } from './support/names.ts'
 import { relationsOf, type Relation } from './support/relations.ts'
 import type { Session } from './support/session.ts'
-
-export function entityOf({ name }: PlainTable): string {
-  return `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`
-}
-
-export function entityTables({ tables }: RandomSchema): PlainTable[] {
-  return tables.filter(({ isView }) => !isView)
-}
+import { baseTables } from './support/values.ts'
 
 /** What a table's rows refer to, and what refers to them: rows are referred to by their only key. */
 export function linksOf(schema: RandomSchema, table: PlainTable): readonly Relation[] {
@@ -21,7 +15,7 @@ export function linksOf(schema: RandomSchema, table: PlainTable): readonly Relat
 /** What a column is called in an entity: that what it refers to has, or its own in another case. */
 export function propertyOf(schema: RandomSchema, table: PlainTable, { name }: PlainColumn): string {
   const link = linksOf(schema, table).find(({ isList, pairs }) => !isList && pairs.at(-1)?.[0] === name)
-  return link?.name ?? name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return link?.name ?? camelCased(name)
 }
 
 /** Conditions that a query asks for, or gets without, by their names. */
@@ -37,7 +31,7 @@ export function filtersOf(schema: RandomSchema, table: PlainTable): readonly { r
 
 /** The schema as entities. */
 export function entitiesText(schema: RandomSchema): string {
-  const entities = entityTables(schema).map((table) => {
+  const entities = baseTables(schema).map((table) => {
     const links = linksOf(schema, table)
     const columns = table.columns.map((column) => {
       const { name, domain, nullable } = column
@@ -46,16 +40,14 @@ export function entitiesText(schema: RandomSchema): string {
       const key = table.key.includes(name)
       const options = [...(nullable ? ['nullable: true'] : [])]
       if (link)
-        return `  @ManyToOne(() => ${entityOf(link.to)}, { ${[...options, ...(key ? ['primary: true'] : []), `fieldName: '${name}'`].join(', ')} }) ${property}!: ${entityOf(link.to)}`
+        return `  @ManyToOne(() => ${classOf(link.to)}, { ${[...options, ...(key ? ['primary: true'] : []), `fieldName: '${name}'`].join(', ')} }) ${property}!: ${classOf(link.to)}`
       return `  @${key ? 'PrimaryKey' : 'Property'}({ ${[`type: '${types[typeOf(domain)] ?? 'text'}'`, ...options].join(', ')} }) ${property}!: any`
     })
     const lists = links.flatMap(({ name, to, isList, inverse }) =>
-      isList ? [`  @OneToMany(() => ${entityOf(to)}, (one) => one.${inverse}) ${name} = new Collection<${entityOf(to)}>(this)`] : [],
+      isList ? [`  @OneToMany(() => ${classOf(to)}, (one) => one.${inverse}) ${name} = new Collection<${classOf(to)}>(this)`] : [],
     )
     const filters = filtersOf(schema, table).map(({ text }) => `@Filter(${text})`)
-    return [...filters, `@Entity({ tableName: '${table.name}' })`, `export class ${entityOf(table)} {`, ...columns, ...lists, '}'].join(
-      '\n',
-    )
+    return [...filters, `@Entity({ tableName: '${table.name}' })`, `export class ${classOf(table)} {`, ...columns, ...lists, '}'].join('\n')
   })
   return [`import { Collection, Entity, Filter, ManyToOne, OneToMany, PrimaryKey, Property } from '@mikro-orm/core'`, ...entities].join(
     '\n',
@@ -68,7 +60,7 @@ const types: Readonly<Record<string, string>> = { int: 'integer', text: 'text', 
 export async function mikroOrmOn(schema: RandomSchema, session: Session): Promise<Readonly<Record<string, unknown>>> {
   MetadataStorage.clear()
   const shown = runPrograms({ 'entities.ts': entitiesText(schema) }).get('entities.ts') ?? {}
-  const entities = Object.fromEntries(entityTables(schema).map((table) => [entityOf(table), shown[entityOf(table)]]))
+  const entities = Object.fromEntries(baseTables(schema).map((table) => [classOf(table), shown[classOf(table)]]))
   const orm = await MikroORM.init({
     entities: Object.values(entities) as (new () => object)[],
     dbName: 'shop',

@@ -2,18 +2,19 @@ import { all, either, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import { QueryMaker } from '../../proofs/tenant/support/query-maker.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { builderCall } from './mikro-orm-builder.ts'
-import { entitiesText, entityOf, entityTables, filtersOf, linksOf, mikroOrmOn, propertyOf } from './mikro-orm-entities.ts'
+import { entitiesText, filtersOf, linksOf, mikroOrmOn, propertyOf } from './mikro-orm-entities.ts'
 import { where } from './mikro-orm-where.ts'
 import { object } from './support/objects.ts'
 import type { Library } from './support/library.ts'
-import { newRow, newValues, oursOf, ownTables } from './support/values.ts'
+import { classOf } from './support/names.ts'
+import { baseTables, changesOf, newRow, oursOf, ownTables, rowText } from './support/values.ts'
 
 /** Calls of MikroORM. */
 export const mikroOrmCalls: Library = {
   random: (schema, dice) => new MikroOrmMaker(schema, dice).call(),
   around: (schema) => ({
     files: { 'entities.ts': entitiesText(schema) },
-    before: `import { raw } from '@mikro-orm/core'\nimport type { EntityManager } from '@mikro-orm/postgresql'\nimport { ${entityTables(schema).map(entityOf).join(', ')} } from './entities'`,
+    before: `import { raw } from '@mikro-orm/core'\nimport type { EntityManager } from '@mikro-orm/postgresql'\nimport { ${baseTables(schema).map(classOf).join(', ')} } from './entities'`,
     given: ['em: EntityManager'],
     around: {
       major: (packages) => (packages.some((one) => one.startsWith('@mikro-orm/')) ? 6 : undefined),
@@ -34,22 +35,15 @@ export class MikroOrmMaker extends QueryMaker {
     ])()
   }
 
-  entity(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
-  }
-
   #on(table: PlainTable, method: string, args: Doc): Doc {
-    const entity = entityOf(table)
+    const entity = classOf(table)
     const rest = args === '' ? '' : all(', ', args)
     return this.dice.chance(0.7) ? all(`em.${method}(${entity}`, rest, ')') : all(`em.getRepository(${entity}).${method}(`, args, ')')
   }
 
   #find(): Doc {
     const { dice } = this
-    const table = this.entity()
+    const table = this.baseTable()
     const asked = where(this, table, 2)
     const also = (isSorted: boolean, ...more: readonly Doc[]): Doc => {
       const options = this.#options(table, isSorted, more)
@@ -132,7 +126,7 @@ export class MikroOrmMaker extends QueryMaker {
             `${this.row(table)}, { onConflictFields: ['${dice.pick(['id', ...unique])}'], onConflictAction: '${dice.pick(['merge', 'ignore'])}' }`,
           ),
       ],
-      [0.5, () => all(`em.create(${entityOf(table)}, ${this.row(table)}) && em.flush()`)],
+      [0.5, () => all(`em.create(${classOf(table)}, ${this.row(table)}) && em.flush()`)],
     ])()
   }
 
@@ -140,7 +134,7 @@ export class MikroOrmMaker extends QueryMaker {
   #loaded(): Doc {
     const { dice } = this
     const table = dice.pick(ownTables(this.schema))
-    const rows = all(`const rows = await em.find(${entityOf(table)}, `, where(this, table, 1), '); ')
+    const rows = all(`const rows = await em.find(${classOf(table)}, `, where(this, table, 1), '); ')
     const paths = this.#paths(table, 1)
     if (paths.length > 0 && dice.chance(0.6)) return all(rows, `await em.populate(rows, [${paths.join(', ')}]); return rows`)
     return all(rows, 'for (const row of rows) em.remove(row); await em.flush(); return rows.length')
@@ -148,16 +142,10 @@ export class MikroOrmMaker extends QueryMaker {
 
   /** A new row, as an object. */
   row(table: PlainTable): string {
-    const parts = newRow(table, this.dice).map(([name, value]) => `${this.#property(table, name)}: ${value}`)
-    return `{ ${parts.join(', ')} }`
+    return rowText(newRow(table, this.dice), (name) => this.#property(table, name))
   }
 
   changed(table: PlainTable): Doc {
-    const columns = this.dice.some(
-      table.columns.filter(({ domain }) => domain in newValues),
-      this.dice.between(1, 2),
-    )
-    const set = columns.map((column): Doc => `${propertyOf(this.schema, table, column)}: ${newValues[column.domain] ?? 'null'}`)
-    return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
+    return changesOf(table, this.dice, (column) => propertyOf(this.schema, table, column))
   }
 }

@@ -3,17 +3,18 @@ import { tenantColumnsOf, type Src } from '../../proofs/tenant/support/query-mak
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { knexConditions } from './knex-conditions.ts'
 import { KnexMaker } from './knex.ts'
-import { modelOf, modelsText, objectionOn } from './objection-models.ts'
+import { modelsText, objectionOn } from './objection-models.ts'
 import type { Library } from './support/library.ts'
+import { classOf } from './support/names.ts'
 import { relationsOf, type Relation } from './support/relations.ts'
-import { newRow, oursOf, ownTables } from './support/values.ts'
+import { changesOf, newRow, oursOf, ownTables, rowText } from './support/values.ts'
 
 /** Calls of Objection. */
 export const objectionCalls: Library = {
   random: (schema, dice) => new ObjectionMaker(schema, dice).call(),
   around: (schema) => ({
     files: { 'models.ts': modelsText(schema) },
-    before: `import knex from 'knex'\nimport { ${schema.tables.map(modelOf).join(', ')} } from './models'\nconst db = knex({ client: 'pg' })`,
+    before: `import knex from 'knex'\nimport { ${schema.tables.map(classOf).join(', ')} } from './models'\nconst db = knex({ client: 'pg' })`,
     given: [],
     around: { major: () => 3 },
   }),
@@ -25,7 +26,7 @@ class ObjectionMaker extends KnexMaker {
   override readonly hasProperties = false
 
   override begin(name: string, alias: string): Doc {
-    return `${modelOf({ name })}.query().alias('${alias}')`
+    return `${classOf({ name })}.query().alias('${alias}')`
   }
 
   override call(): Doc {
@@ -40,13 +41,6 @@ class ObjectionMaker extends KnexMaker {
     ])()
   }
 
-  #model(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
-  }
-
   #source(table: PlainTable, alias = table.name): Src {
     return { alias, columns: table.columns, tenantColumns: table.tenantColumns, table }
   }
@@ -58,7 +52,7 @@ class ObjectionMaker extends KnexMaker {
   /** A query of a model with rows that belong to its own. */
   #find(): Doc {
     const { dice } = this
-    const table = this.#model()
+    const table = this.baseTable()
     const relations = relationsOf(this.schema, table)
     const sources = [this.#source(table)]
     const steps: Doc[] = []
@@ -88,7 +82,7 @@ class ObjectionMaker extends KnexMaker {
       [isPlain ? 1 : 0, `.count('* as c1')`],
       [isPlain ? 1 : 0, `.select('${dice.pick(table.columns).name}')`],
     ])
-    return all(`${modelOf(table)}.query()${key}`, some(steps, ''), this.#where(...sources), end)
+    return all(`${classOf(table)}.query()${key}`, some(steps, ''), this.#where(...sources), end)
   }
 
   #along({ name, to }: Relation, method: string): Doc {
@@ -120,16 +114,16 @@ class ObjectionMaker extends KnexMaker {
   /** The rows that belong to some. */
   #related(): Doc {
     const { dice } = this
-    const table = this.#model()
+    const table = this.baseTable()
     const relations = relationsOf(this.schema, table)
     if (relations.length === 0 || table.key.length > 1) return this.#find()
     const { name, to } = dice.pick(relations)
     const of = dice.pick<Doc>([
       `v.${table.name}.id`,
       `[v.${table.name}.id]`,
-      all(`${modelOf(table)}.query()`, this.#where(this.#source(table))),
+      all(`${classOf(table)}.query()`, this.#where(this.#source(table))),
     ])
-    return all(`${modelOf(table)}.relatedQuery('${name}').for(`, of, ')', this.#where(this.#source(to, name)))
+    return all(`${classOf(table)}.relatedQuery('${name}').for(`, of, ')', this.#where(this.#source(to, name)))
   }
 
   #ofRow(): Doc {
@@ -138,11 +132,11 @@ class ObjectionMaker extends KnexMaker {
     const relations = relationsOf(this.schema, table)
     if (relations.length === 0) return all('return await ', this.#find())
     const { name, to } = dice.pick(relations)
-    const row = all(`const row = await ${modelOf(table)}.query().findById(v.${table.name}.id)`, this.#where(this.#source(table)), '; ')
+    const row = all(`const row = await ${classOf(table)}.query().findById(v.${table.name}.id)`, this.#where(this.#source(table)), '; ')
     const call = dice.weighted<Doc>([
       [3, all(`row?.$relatedQuery('${name}')`, this.#where(this.#source(to, name)))],
       [1, `row?.$query()`],
-      [1, `row?.$query().patch({ ${this.set(table)} })`],
+      [1, all('row?.$query().patch(', changesOf(table, dice), ')')],
       [1, `row?.$query().delete()`],
       [1, `row?.$fetchGraph('${name}')`],
     ])
@@ -152,18 +146,16 @@ class ObjectionMaker extends KnexMaker {
   #write(): Doc {
     const { dice } = this
     const table = dice.pick(ownTables(this.schema))
-    const model = modelOf(table)
+    const model = classOf(table)
     const where = this.#where(this.#source(table))
-    const set = `{ ${this.set(table)} }`
-    const row = `{ ${newRow(table, dice)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join(', ')} }`
+    const set = changesOf(table, dice)
+    const row = rowText(newRow(table, dice))
     return dice.weighted<() => Doc>([
-      [3, () => all(`${model}.query()`, where, `.patch(${set})`)],
-      [1, () => all(`${model}.query().patch(${set})`, where)],
-      [1, () => all(`${model}.query()`, where, `.update(${set})`)],
-      [1, () => all(`${model}.query().findById(v.${table.name}.id)`, where, `.patch(${set})`)],
-      [1, () => all(`${model}.query().patchAndFetchById(v.${table.name}.id, ${set})`, where)],
+      [3, () => all(`${model}.query()`, where, '.patch(', set, ')')],
+      [1, () => all(`${model}.query().patch(`, set, ')', where)],
+      [1, () => all(`${model}.query()`, where, '.update(', set, ')')],
+      [1, () => all(`${model}.query().findById(v.${table.name}.id)`, where, '.patch(', set, ')')],
+      [1, () => all(`${model}.query().patchAndFetchById(v.${table.name}.id, `, set, ')', where)],
       [2, () => all(`${model}.query()`, where, '.delete()')],
       [1, () => all(`${model}.query().deleteById(v.${table.name}.id)`, where)],
       [1, () => `${model}.query().insert(${row})`],

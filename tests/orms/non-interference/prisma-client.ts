@@ -7,26 +7,25 @@ import { pathToFileURL } from 'node:url'
 import type { Domain, RandomSchema } from '../../proofs/tenant/support/random-schema.ts'
 import { relationsOf } from './support/relations.ts'
 import type { Session } from './support/session.ts'
+import { baseTables } from './support/values.ts'
 
 const types: Readonly<Record<Domain, string>> = { bool: 'Boolean', time: 'DateTime', text: 'String', slug: 'String', email: 'String' }
 
 /** The schema in the language of Prisma, each model called as its table is. */
 export function prismaText(schema: RandomSchema): string {
-  const models = schema.tables
-    .filter(({ isView }) => !isView)
-    .map((table) => {
-      const columns = table.columns.map(({ name, domain, nullable }) => {
-        const type = domain.startsWith('token ') ? 'String' : (types[domain] ?? 'Int')
-        return `  ${name} ${type}${nullable ? '?' : ''}${domain === 'time' ? ' @db.Timestamptz(6)' : ''}`
-      })
-      const relations = relationsOf(schema, table).map(({ name, to, pairs, isList, isOptional, key }) => {
-        const list = (side: 0 | 1): string => pairs.map((pair) => pair[side]).join(', ')
-        const keys = isList ? '' : `, fields: [${list(0)}], references: [${list(1)}]`
-        return `  ${name} ${to.name}${isList ? '[]' : isOptional ? '?' : ''} @relation("${key}"${keys})`
-      })
-      const unique = table.unique.map((key) => `  @@unique([${key.join(', ')}])`)
-      return [`model ${table.name} {`, ...columns, ...relations, `  @@id([${table.key.join(', ')}])`, ...unique, '}'].join('\n')
+  const models = baseTables(schema).map((table) => {
+    const columns = table.columns.map(({ name, domain, nullable }) => {
+      const type = domain.startsWith('token ') ? 'String' : (types[domain] ?? 'Int')
+      return `  ${name} ${type}${nullable ? '?' : ''}${domain === 'time' ? ' @db.Timestamptz(6)' : ''}`
     })
+    const relations = relationsOf(schema, table).map(({ name, to, pairs, isList, isOptional, key }) => {
+      const list = (side: 0 | 1): string => pairs.map((pair) => pair[side]).join(', ')
+      const keys = isList ? '' : `, fields: [${list(0)}], references: [${list(1)}]`
+      return `  ${name} ${to.name}${isList ? '[]' : isOptional ? '?' : ''} @relation("${key}"${keys})`
+    })
+    const unique = table.unique.map((key) => `  @@unique([${key.join(', ')}])`)
+    return [`model ${table.name} {`, ...columns, ...relations, `  @@id([${table.key.join(', ')}])`, ...unique, '}'].join('\n')
+  })
   const head = `generator client {\n  provider = "prisma-client"\n  output = "./client"\n}\ndatasource db {\n  provider = "postgresql"\n}`
   return [head, ...models].join('\n\n')
 }

@@ -4,7 +4,7 @@ import type { PrismaMaker } from './prisma.ts'
 import { uniqueWhere, where } from './prisma-where.ts'
 import { object } from './support/objects.ts'
 import type { Relation } from './support/relations.ts'
-import { isOwn, newRow, newValues } from './support/values.ts'
+import { changedColumns, isOwn, newRow, newValues } from './support/values.ts'
 
 /** A call that writes. */
 export function write(maker: PrismaMaker, table: PlainTable): Doc {
@@ -35,8 +35,7 @@ export function write(maker: PrismaMaker, table: PlainTable): Doc {
 /** What is changed of a row, with rows that belong to it so deep. */
 function changed(maker: PrismaMaker, table: PlainTable, depth: number): Doc {
   const { dice } = maker
-  const plain = table.columns.filter(({ domain }) => domain in newValues)
-  const set: Doc[] = dice.some(plain, dice.between(1, 2)).map(({ name, domain }) => {
+  const set: Doc[] = changedColumns(table, dice).map(({ name, domain }) => {
     const value = newValues[domain] ?? 'null'
     if (domain === 'int') return `${name}: ${dice.pick([value, '{ increment: 1 }', `{ set: ${value} }`])}`
     return `${name}: ${dice.chance(0.2) ? `{ set: ${value} }` : value}`

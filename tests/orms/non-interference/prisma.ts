@@ -8,6 +8,7 @@ import { object } from './support/objects.ts'
 import { write } from './prisma-writes.ts'
 import type { Library } from './support/library.ts'
 import { relationsOf, type Relation } from './support/relations.ts'
+import { baseTables } from './support/values.ts'
 
 /** Calls of Prisma, which is installed in a folder. */
 export function prismaCalls(root: string): Library {
@@ -36,18 +37,11 @@ export class PrismaMaker extends QueryMaker {
   call(): Doc {
     const { dice } = this
     if (dice.chance(0.35)) {
-      const written = dice.pick(this.schema.tables.filter(({ name, isView }) => !isView && name !== 'users' && name !== 'plans'))
+      const written = dice.pick(baseTables(this.schema).filter(({ name }) => name !== 'users' && name !== 'plans'))
       return all(`return await db.${written.name}.`, write(this, written))
     }
-    const table = this.model()
+    const table = this.baseTable()
     return all(`return await db.${table.name}.`, this.#read(table))
-  }
-
-  model(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
   }
 
   relationsOf(table: PlainTable): readonly Relation[] {

@@ -1,6 +1,7 @@
 import { all, either, some, type Doc } from '../../proofs/tenant/support/doc.ts'
-import { associationsOf, attributeOf, isParanoid, modelOf, scopesOf, variableOf, type Association } from './sequelize-models.ts'
+import { associationsOf, attributeOf, isParanoid, modelOf, scopesOf, type Association } from './sequelize-models.ts'
 import { record, where, type Place, type Rows } from './sequelize-where.ts'
+import { classOf } from './support/names.ts'
 import { object } from './support/objects.ts'
 import type { SequelizeMaker } from './sequelize.ts'
 import { oursOf } from './support/values.ts'
@@ -64,7 +65,7 @@ function one(maker: SequelizeMaker, parent: Rows, association: Association, isTo
   if (association.through && dice.chance(0.4)) parts.push(through(maker, association))
   const named = dice.weighted<() => Doc>([
     [2, () => `association: '${as}'`],
-    [1, () => `association: ${variableOf(parent.table)}.associations.${as}`],
+    [1, () => `association: ${classOf(parent.table)}.associations.${as}`],
     [3, () => all('model: ', scoped(maker, association), `, as: '${as}'`)],
   ])()
   return { doc: all('{ ', named, some(parts, ', ', { before: ', ' }), ' }'), joined, hasMany }
@@ -79,7 +80,7 @@ function through(maker: SequelizeMaker, { through: between }: Association): Doc 
 
 /** A model, now and then with a scope. */
 function scoped(maker: SequelizeMaker, { to }: Association): Doc {
-  const variable = variableOf(to)
+  const variable = classOf(to)
   if (maker.dice.chance(0.85)) return variable
   return either(`${variable}${scopeOn(maker, to)}`, variable)
 }

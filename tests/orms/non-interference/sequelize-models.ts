@@ -1,8 +1,10 @@
 import type { PlainColumn, PlainTable, RandomSchema } from '../../proofs/tenant/support/random-schema.ts'
 import { typeOf } from '../../proofs/tenant/support/random-schema.ts'
 import { exportsOf } from '../sequelize/support/run-sequelize.ts'
+import { camelCased, classOf } from './support/names.ts'
 import { relationsOf } from './support/relations.ts'
 import type { Session } from './support/session.ts'
+import { baseTables } from './support/values.ts'
 
 /** How rows of one model belong to those of another, as Sequelize has it. */
 export interface Association {
@@ -21,24 +23,15 @@ function styleOf({ schema }: RandomSchema, { name }: PlainTable): (typeof styles
   return styles[(schema.ddl.length + name.length + Number(/\d/.exec(name)?.[0] ?? 0)) % styles.length] ?? 'class'
 }
 
-/** What programs call a model. */
-export function variableOf({ name }: PlainTable): string {
-  return `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`
-}
-
 /** What Sequelize calls a model, also in SQL. */
 export function modelOf(schema: RandomSchema, table: PlainTable): string {
-  return styleOf(schema, table) === 'call' ? table.name : variableOf(table)
+  return styleOf(schema, table) === 'call' ? table.name : classOf(table)
 }
 
 /** What a model calls a column. */
 export function attributeOf(schema: RandomSchema, table: PlainTable, column: string): string {
   if (styleOf(schema, table) === 'call') return column
-  return column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-}
-
-export function modelsIn({ tables }: RandomSchema): PlainTable[] {
-  return tables.filter(({ isView }) => !isView)
+  return camelCased(column)
 }
 
 /** Whether its rows are marked rather than deleted. */
@@ -74,7 +67,7 @@ export function associationsOf(schema: RandomSchema, table: PlainTable): Associa
 
 /** Rows of a table between refer to this one and to another. */
 function manyToMany(schema: RandomSchema, table: PlainTable): Association[] {
-  return modelsIn(schema).flatMap((between) => {
+  return baseTables(schema).flatMap((between) => {
     const all = relationsOf(schema, between).filter(({ isList }) => !isList)
     const keyOf = (pairs: (typeof all)[number]['pairs']): string => attributeOf(schema, between, pairs.at(-1)?.[0] ?? '')
     const [own] = all.filter(({ to }) => to === table)
@@ -97,11 +90,11 @@ const types: Readonly<Record<string, string>> = { int: 'INTEGER', text: 'TEXT', 
 
 /** The schema as models. */
 export function modelsText(schema: RandomSchema): string {
-  const models = modelsIn(schema)
+  const models = baseTables(schema)
   const associations = models.flatMap((table) =>
     associationsOf(schema, table).map(({ as, kind, to, foreignKey, through }) => {
-      const between = through ? `, through: ${variableOf(through.table)}, otherKey: '${through.otherKey}'` : ''
-      return `${variableOf(table)}.${kind}(${variableOf(to)}, { as: '${as}', foreignKey: '${foreignKey}'${between} })`
+      const between = through ? `, through: ${classOf(through.table)}, otherKey: '${through.otherKey}'` : ''
+      return `${classOf(table)}.${kind}(${classOf(to)}, { as: '${as}', foreignKey: '${foreignKey}'${between} })`
     }),
   )
   return [
@@ -124,7 +117,7 @@ function modelText(schema: RandomSchema, table: PlainTable): string {
     ]
     return `  ${attributeOf(schema, table, name)}: { ${said.join(', ')} },`
   })
-  const variable = variableOf(table)
+  const variable = classOf(table)
   const options = optionsText(schema, table)
   const inner = ['{', ...attributes, '}'].join('\n')
   if (style === 'class')

@@ -1,10 +1,11 @@
-import { all, some, type Doc } from '../../proofs/tenant/support/doc.ts'
+import { all, type Doc } from '../../proofs/tenant/support/doc.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
-import { attributeOf, isParanoid, modelOf, variableOf, type Association } from './sequelize-models.ts'
+import { attributeOf, isParanoid, modelOf, type Association } from './sequelize-models.ts'
 import { record, tenantsOf, where, type Rows } from './sequelize-where.ts'
+import { capitalized, classOf } from './support/names.ts'
 import { object } from './support/objects.ts'
 import type { SequelizeMaker } from './sequelize.ts'
-import { newRow, newValues, ownTables, valueOf } from './support/values.ts'
+import { changesOf, newRow, newValues, ownTables, rowText, valueOf } from './support/values.ts'
 
 /** A call that writes. */
 export function write(maker: SequelizeMaker): Doc {
@@ -13,7 +14,7 @@ export function write(maker: SequelizeMaker): Doc {
   const own: Rows = { table, alias: undefined }
   const asked = (): Doc => (dice.chance(0.8) ? record(maker, { own, joined: [] }, 1, maker.care) : where(maker, { own, joined: [] }, 1))
   const on = (method: string, args: Doc): Doc => all('return await ', maker.receiver(table), `.${method}(`, args, ')')
-  const row = (isThere = 0.3): string => rowText(maker, table, isThere)
+  const row = (isThere = 0.3): string => rowText(newRow(table, dice, isThere), (name) => attributeOf(schema, table, name))
   const returned = dice.chance(0.2) ? ', returning: true' : ''
   const marked = isParanoid(schema, table)
   return dice.weighted<() => Doc>([
@@ -50,17 +51,11 @@ export function write(maker: SequelizeMaker): Doc {
 /** A method of a loaded row that writes what belongs to it. */
 export function associated(maker: SequelizeMaker, { as, kind, to }: Association): Doc {
   const { dice } = maker
-  const name = `${as[0]?.toUpperCase() ?? ''}${as.slice(1)}`
+  const name = capitalized(as)
   const key = to.key.length === 1 ? `v.${to.name}.id` : 'null'
   const isMany = kind === 'hasMany' || kind === 'belongsToMany'
   if (!isMany) return `set${name}(${dice.pick([key, key, 'null'])})`
   return dice.pick([`add${name}(${key})`, `remove${name}(${key})`, `set${name}([${key}])`, `set${name}([])`, `has${name}(${key})`])
-}
-
-function rowText({ schema, dice }: SequelizeMaker, table: PlainTable, isThere: number): string {
-  return `{ ${newRow(table, dice, isThere)
-    .map(([name, value]) => `${attributeOf(schema, table, name)}: ${value}`)
-    .join(', ')} }`
 }
 
 function quotedNames(names: readonly string[]): string {
@@ -82,12 +77,7 @@ function bulkOptions({ dice, schema }: SequelizeMaker, table: PlainTable): Doc {
 }
 
 function changed({ dice, schema }: SequelizeMaker, table: PlainTable): Doc {
-  const columns = dice.some(
-    table.columns.filter(({ domain }) => domain in newValues),
-    dice.between(1, 2),
-  )
-  const set = columns.map(({ name, domain }): Doc => `${attributeOf(schema, table, name)}: ${newValues[domain] ?? 'null'}`)
-  return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
+  return changesOf(table, dice, ({ name }) => attributeOf(schema, table, name))
 }
 
 /** What a row is looked up by, and created of. */
@@ -106,7 +96,7 @@ function ofLoaded(maker: SequelizeMaker, table: PlainTable): Doc {
   const { dice, schema } = maker
   const own: Rows = { table, alias: modelOf(schema, table) }
   const loaded = dice.chance(0.2)
-    ? `${variableOf(table)}.findByPk(v.${table.name}.id)`
+    ? `${classOf(table)}.findByPk(v.${table.name}.id)`
     : all(
         maker.receiver(table),
         '.findOne({ where: ',

@@ -2,28 +2,20 @@ import { all, either, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import { QueryMaker } from '../../proofs/tenant/support/query-maker.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { included, scopeOn } from './sequelize-include.ts'
-import {
-  associationsOf,
-  attributeOf,
-  isParanoid,
-  modelOf,
-  modelsIn,
-  modelsText,
-  operators,
-  sequelizeOn,
-  variableOf,
-} from './sequelize-models.ts'
+import { associationsOf, attributeOf, isParanoid, modelOf, modelsText, operators, sequelizeOn } from './sequelize-models.ts'
 import { counted, record, step, where, type Place, type Rows } from './sequelize-where.ts'
 import { object } from './support/objects.ts'
 import { associated, write } from './sequelize-writes.ts'
 import type { Library } from './support/library.ts'
+import { capitalized, classOf } from './support/names.ts'
+import { baseTables } from './support/values.ts'
 
 /** Calls of Sequelize. */
 export const sequelizeCalls: Library = {
   random: (schema, dice) => new SequelizeMaker(schema, dice).call(),
   around: (schema) => ({
     files: { 'models.ts': modelsText(schema) },
-    before: `import { ${operators} } from 'sequelize'\nimport { ${['sequelize', ...modelsIn(schema).map(variableOf)].join(', ')} } from './models'`,
+    before: `import { ${operators} } from 'sequelize'\nimport { ${['sequelize', ...baseTables(schema).map(classOf)].join(', ')} } from './models'`,
     given: [],
     around: {
       major: (packages) => (packages.includes('sequelize') ? 6 : undefined),
@@ -44,25 +36,18 @@ export class SequelizeMaker extends QueryMaker {
     return this.dice.chance(0.05) ? all('return await sequelize.transaction(async (transaction) => { ', doc, ' })') : doc
   }
 
-  model(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
-  }
-
   attribute(table: PlainTable, column: string): string {
     return attributeOf(this.schema, table, column)
   }
 
   receiver(table: PlainTable): Doc {
-    const variable = variableOf(table)
+    const variable = classOf(table)
     return this.dice.chance(0.15) ? either(`${variable}${scopeOn(this, table)}`, variable) : variable
   }
 
   #find(): Doc {
     const { dice } = this
-    const table = this.model()
+    const table = this.baseTable()
     const own: Rows = { table, alias: modelOf(this.schema, table) }
     const on = (method: string, args: Doc): Doc => all(this.receiver(table), `.${method}(`, args, ')')
     const hasKey = table.key.length === 1
@@ -143,7 +128,7 @@ export class SequelizeMaker extends QueryMaker {
   /** What is asked for is put together before. */
   #stepByStep(): Doc {
     const { dice } = this
-    const table = this.model()
+    const table = this.baseTable()
     const own: Rows = { table, alias: modelOf(this.schema, table) }
     const place: Place = { own, joined: [] }
     const steps = Array.from({ length: dice.between(1, 3) }, () => step(this, place))
@@ -161,7 +146,7 @@ export class SequelizeMaker extends QueryMaker {
   /** Methods of a row that was loaded. */
   #related(): Doc {
     const { dice } = this
-    const table = this.model()
+    const table = this.baseTable()
     const associations = associationsOf(this.schema, table)
     if (associations.length === 0) return all('return await ', this.#find())
     const association = dice.pick(associations)
@@ -169,14 +154,14 @@ export class SequelizeMaker extends QueryMaker {
     const own: Rows = { table, alias: modelOf(this.schema, table) }
     // Whoever loads any tenant, or any person, works for that one from there on.
     const isOwner = /^(?:organizations|users)$/.test(table.name)
-    const receiver = isOwner ? variableOf(table) : this.receiver(table)
+    const receiver = isOwner ? classOf(table) : this.receiver(table)
     const loaded =
       isOwner || (table.key.length === 1 && dice.chance(0.3))
         ? all(receiver, `.findByPk(v.${table.name}.id)`)
         : all(receiver, '.findOne(', this.options(own, { isOne: true }), ')')
     const isMany = kind === 'hasMany' || kind === 'belongsToMany'
     if (dice.chance(0.25)) return all('const one = await ', loaded, '; return await one?.', associated(this, association))
-    const method = `${isMany && dice.chance(0.2) ? 'count' : 'get'}${as[0]?.toUpperCase() ?? ''}${as.slice(1)}`
+    const method = `${isMany && dice.chance(0.2) ? 'count' : 'get'}${capitalized(as)}`
     const target: Rows = { table: to, alias: modelOf(this.schema, to) }
     const scope = dice.chance(0.15) ? dice.pick([', scope: false', ', scope: null', `, scope: 'defaultScope'`]) : ''
     const asked: Doc = dice.chance(0.5) ? all('{ where: ', where(this, { own: target, joined: [] }, 1), scope, ' }') : ''

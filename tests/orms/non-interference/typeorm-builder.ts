@@ -1,9 +1,9 @@
 import { all, either, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import { columnsOf, pairOf, tenantColumnsOf, type Named, type Src } from '../../proofs/tenant/support/query-maker.ts'
-import { entityOf } from './typeorm-entities.ts'
 import type { TypeOrmMaker } from './typeorm.ts'
+import { classOf } from './support/names.ts'
 import { relationsOf } from './support/relations.ts'
-import { listOf, oursOf, ownTables, valueOf } from './support/values.ts'
+import { changesOf, listOf, oursOf, ownTables, valueOf } from './support/values.ts'
 
 /** What is built call by call. */
 export function builderCall(maker: TypeOrmMaker): Doc {
@@ -12,7 +12,7 @@ export function builderCall(maker: TypeOrmMaker): Doc {
 
 function read(maker: TypeOrmMaker): Doc {
   const { dice } = maker
-  const table = maker.entity()
+  const table = maker.baseTable()
   const first: Src = { alias: maker.alias('x'), columns: table.columns, tenantColumns: table.tenantColumns, table }
   const sources = [first]
   const joins: Doc[] = []
@@ -22,9 +22,9 @@ function read(maker: TypeOrmMaker): Doc {
     sources.push(next.src)
   }
   const begin = dice.pick([
-    `db.getRepository(${entityOf(table)}).createQueryBuilder('${first.alias}')`,
-    `db.manager.createQueryBuilder(${entityOf(table)}, '${first.alias}')`,
-    `db.createQueryBuilder().select('${first.alias}').from(${entityOf(table)}, '${first.alias}')`,
+    `db.getRepository(${classOf(table)}).createQueryBuilder('${first.alias}')`,
+    `db.manager.createQueryBuilder(${classOf(table)}, '${first.alias}')`,
+    `db.createQueryBuilder().select('${first.alias}').from(${classOf(table)}, '${first.alias}')`,
   ])
   const order = table.key.map((name, i) => `.${i === 0 ? 'orderBy' : 'addOrderBy'}('${first.alias}.${name}')`).join('')
   const end = dice.weighted<Doc>([
@@ -53,10 +53,10 @@ function joined(maker: TypeOrmMaker, sources: readonly Src[]): { doc: Doc; src: 
     const plain = `.${how}${also}('${from.alias}.${name}', '${src.alias}')`
     return { doc: on ? either(all(`.${how}${also}('${from.alias}.${name}', '${src.alias}', `, on, ')'), plain) : plain, src }
   }
-  const table = maker.entity()
+  const table = maker.baseTable()
   const src: Src = { alias: maker.alias('x'), columns: table.columns, tenantColumns: table.tenantColumns, table }
   const pair = pairOf(columnsOf([src]), columnsOf(sources), dice)
-  return { doc: `.${how}(${entityOf(table)}, '${src.alias}', '${pair ? `${pair[0].text} = ${pair[1].text}` : 'true'}')`, src }
+  return { doc: `.${how}(${classOf(table)}, '${src.alias}', '${pair ? `${pair[0].text} = ${pair[1].text}` : 'true'}')`, src }
 }
 
 function where(maker: TypeOrmMaker, sources: readonly Src[]): Doc {
@@ -124,10 +124,10 @@ function written(maker: TypeOrmMaker): Doc {
   const { dice } = maker
   const table = dice.pick(ownTables(maker.schema))
   const own: Src = { alias: '', columns: table.columns, tenantColumns: table.tenantColumns, table }
-  const entity = entityOf(table)
+  const entity = classOf(table)
   const begin = dice.pick([`db.createQueryBuilder()`, `db.getRepository(${entity}).createQueryBuilder()`])
   const end = all(where(maker, [own]), '.execute()')
   return dice.chance(0.6)
-    ? all(`${begin}.update(${entity}).set(`, maker.changed(table), ')', end)
+    ? all(`${begin}.update(${entity}).set(`, changesOf(table, dice), ')', end)
     : all(`${begin}.delete().from(${entity})`, end)
 }

@@ -2,41 +2,37 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 import ts from 'typescript'
-import { typeOf, type PlainTable, type RandomSchema } from '../../proofs/tenant/support/random-schema.ts'
+import { typeOf, type RandomSchema } from '../../proofs/tenant/support/random-schema.ts'
 import { PgConnection } from '../support/pg-connection.ts'
+import { classOf } from './support/names.ts'
 import { relationsOf } from './support/relations.ts'
 import type { Session } from './support/session.ts'
+import { baseTables } from './support/values.ts'
 
 export const operators = 'Between, Brackets, Equal, In, IsNull, LessThanOrEqual, Like, MoreThan, Not, NotBrackets'
 
-export function entityOf({ name }: PlainTable): string {
-  return `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`
-}
-
-export function entityNames({ tables }: RandomSchema): string[] {
-  return tables.filter(({ isView }) => !isView).map(entityOf)
+export function entityNames(schema: RandomSchema): string[] {
+  return baseTables(schema).map(classOf)
 }
 
 /** The schema as entities, whose properties are called as their columns are. */
 export function entitiesText(schema: RandomSchema): string {
-  const entities = schema.tables
-    .filter(({ isView }) => !isView)
-    .map((table) => {
-      const columns = table.columns.map(({ name, domain, nullable }) => {
-        const type = typeOf(domain)
-        const decorator = table.key.includes(name)
-          ? `@PrimaryColumn('${type}')`
-          : `@Column('${type}'${nullable ? ', { nullable: true }' : ''})`
-        return `  ${decorator} ${name}: unknown`
-      })
-      const relations = relationsOf(schema, table).map(({ name, to, pairs, isList, inverse }) => {
-        const other = `() => ${entityOf(to)}, (one) => one.${inverse}`
-        if (isList) return `  @OneToMany(${other}) ${name}: ${entityOf(to)}[]`
-        const joined = pairs.map(([own, theirs]) => `{ name: '${own}', referencedColumnName: '${theirs}' }`).join(', ')
-        return `  @ManyToOne(${other}) @JoinColumn([${joined}]) ${name}: ${entityOf(to)}`
-      })
-      return [`@Entity('${table.name}')`, `export class ${entityOf(table)} {`, ...columns, ...relations, '}'].join('\n')
+  const entities = baseTables(schema).map((table) => {
+    const columns = table.columns.map(({ name, domain, nullable }) => {
+      const type = typeOf(domain)
+      const decorator = table.key.includes(name)
+        ? `@PrimaryColumn('${type}')`
+        : `@Column('${type}'${nullable ? ', { nullable: true }' : ''})`
+      return `  ${decorator} ${name}: unknown`
     })
+    const relations = relationsOf(schema, table).map(({ name, to, pairs, isList, inverse }) => {
+      const other = `() => ${classOf(to)}, (one) => one.${inverse}`
+      if (isList) return `  @OneToMany(${other}) ${name}: ${classOf(to)}[]`
+      const joined = pairs.map(([own, theirs]) => `{ name: '${own}', referencedColumnName: '${theirs}' }`).join(', ')
+      return `  @ManyToOne(${other}) @JoinColumn([${joined}]) ${name}: ${classOf(to)}`
+    })
+    return [`@Entity('${table.name}')`, `export class ${classOf(table)} {`, ...columns, ...relations, '}'].join('\n')
+  })
   return [`import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn } from 'typeorm'`, ...entities].join('\n')
 }
 

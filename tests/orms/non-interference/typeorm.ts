@@ -2,10 +2,11 @@ import { all, some, type Doc } from '../../proofs/tenant/support/doc.ts'
 import { QueryMaker } from '../../proofs/tenant/support/query-maker.ts'
 import type { PlainTable } from '../../proofs/tenant/support/random-schema.ts'
 import { builderCall } from './typeorm-builder.ts'
-import { entitiesText, entityNames, entityOf, operators, typeormOn } from './typeorm-entities.ts'
+import { entitiesText, entityNames, operators, typeormOn } from './typeorm-entities.ts'
 import { criteria, relationsTree, where } from './typeorm-where.ts'
 import type { Library } from './support/library.ts'
-import { newRow, newValues, ownTables } from './support/values.ts'
+import { classOf } from './support/names.ts'
+import { changesOf, newRow, ownTables, rowText } from './support/values.ts'
 
 /** Calls of TypeORM, which is installed in a folder. */
 export function typeormCalls(root: string): Library {
@@ -43,15 +44,8 @@ export class TypeOrmMaker extends QueryMaker {
     return `p${++this.#parameters}`
   }
 
-  entity(): PlainTable {
-    for (;;) {
-      const table = this.table()
-      if (!table.isView) return table
-    }
-  }
-
   #on(table: PlainTable, method: string, args: Doc): Doc {
-    const entity = entityOf(table)
+    const entity = classOf(table)
     return this.dice.chance(0.7)
       ? all(`db.getRepository(${entity}).${method}(`, args, ')')
       : all(`db.manager.${method}(${entity}, `, args, ')')
@@ -59,7 +53,7 @@ export class TypeOrmMaker extends QueryMaker {
 
   #find(): Doc {
     const { dice } = this
-    const table = this.entity()
+    const table = this.baseTable()
     const order = `order: { ${table.key.map((name) => `${name}: 'ASC'`).join(', ')} }`
     const asked = all('where: ', where(this, table, 2))
     const tree = relationsTree(this, table, 2)
@@ -82,11 +76,9 @@ export class TypeOrmMaker extends QueryMaker {
   #write(): Doc {
     const { dice } = this
     const table = dice.pick(ownTables(this.schema))
-    const row = `{ ${newRow(table, dice)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join(', ')} }`
+    const row = rowText(newRow(table, dice))
     return dice.weighted<() => Doc>([
-      [4, () => this.#on(table, 'update', all(criteria(this, table), ', ', this.changed(table)))],
+      [4, () => this.#on(table, 'update', all(criteria(this, table), ', ', changesOf(table, dice)))],
       [3, () => this.#on(table, 'delete', criteria(this, table))],
       [
         table.columns.some(({ name }) => name === 'n') ? 1 : 0,
@@ -106,14 +98,5 @@ export class TypeOrmMaker extends QueryMaker {
           ),
       ],
     ])()
-  }
-
-  changed(table: PlainTable): Doc {
-    const columns = this.dice.some(
-      table.columns.filter(({ domain }) => domain in newValues),
-      this.dice.between(1, 2),
-    )
-    const set = columns.map(({ name, domain }): Doc => `${name}: ${newValues[domain] ?? 'null'}`)
-    return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
   }
 }

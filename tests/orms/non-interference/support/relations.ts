@@ -1,4 +1,5 @@
 import type { PlainTable, RandomSchema } from '../../../proofs/tenant/support/random-schema.ts'
+import { baseTables } from './values.ts'
 
 /** How rows of one table belong to those of another, under a name; a list where several may. */
 export interface Relation {
@@ -29,7 +30,7 @@ function read(schema: RandomSchema): ReadonlyMap<string, readonly Relation[]> {
   const add = (relation: Relation): void => {
     relations.set(relation.from.name, [...(relations.get(relation.from.name) ?? []), relation])
   }
-  const tables = new Map(schema.tables.filter(({ isView }) => !isView).map((table) => [table.name, table]))
+  const tables = new Map(baseTables(schema).map((table) => [table.name, table]))
   for (const from of tables.values()) {
     const keys = schema.schema.catalog.tables.find(({ name }) => name === from.name)?.foreignKeys ?? []
     for (const { columns, references } of keys) {

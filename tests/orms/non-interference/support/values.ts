@@ -1,6 +1,7 @@
 import type { Dice } from '../../../proofs/tenant/support/dice.ts'
+import { some, type Doc } from '../../../proofs/tenant/support/doc.ts'
 import { parameterOf, type Named } from '../../../proofs/tenant/support/query-maker.ts'
-import { typeOf, type Domain, type PlainTable, type RandomSchema } from '../../../proofs/tenant/support/random-schema.ts'
+import { typeOf, type Domain, type PlainColumn, type PlainTable, type RandomSchema } from '../../../proofs/tenant/support/random-schema.ts'
 
 /** How a call writes a value of the asking tenant: `v.t1.id`. */
 export function oursOf(domain: Domain): string | undefined {
@@ -33,6 +34,10 @@ export function isOwn({ name, isView }: PlainTable): boolean {
   return !isView && /^t\d/.test(name)
 }
 
+export function baseTables({ tables }: RandomSchema): PlainTable[] {
+  return tables.filter(({ isView }) => !isView)
+}
+
 export function ownTables({ tables }: RandomSchema): PlainTable[] {
   return tables.filter(isOwn)
 }
@@ -47,6 +52,25 @@ export function newRow(table: PlainTable, dice: Dice, isThere = 0.3): (readonly 
     if (nullable && dice.chance(0.5)) return []
     return [[name, oursOf(domain) ?? newValues[domain] ?? 'null'] as const]
   })
+}
+
+/** A row as an object. */
+export function rowText(row: readonly (readonly [name: string, value: string])[], nameOf = (name: string): string => name): string {
+  return `{ ${row.map(([name, value]) => `${nameOf(name)}: ${value}`).join(', ')} }`
+}
+
+/** An object that gives one or two columns a new value; where there are none to give one, the row keeps its id. */
+export function changesOf(table: PlainTable, dice: Dice, nameOf = ({ name }: PlainColumn): string => name): Doc {
+  const set = changedColumns(table, dice).map((column): Doc => `${nameOf(column)}: ${newValues[column.domain] ?? 'null'}`)
+  return set.length > 0 ? some(set, ', ', { before: '{ ', after: ' }', least: 1 }) : `{ id: v.${table.name}.id }`
+}
+
+/** One or two that may be given a new value. */
+export function changedColumns({ columns }: PlainTable, dice: Dice): PlainColumn[] {
+  return dice.some(
+    columns.filter(({ domain }) => domain in newValues),
+    dice.between(1, 2),
+  )
 }
 
 /** Columns to give: some, or such as are wanted. */

@@ -29,6 +29,12 @@ export interface With {
   readonly columns: readonly { readonly name: string; readonly domain: Domain }[]
 }
 
+/** A query without what it may be called on, and the domains of its columns, which are called c1, c2 … */
+export interface Built {
+  readonly doc: Doc
+  readonly columns: readonly Domain[]
+}
+
 /** What all parts of one random query share. */
 export class QueryMaker {
   readonly dice: Dice
@@ -55,6 +61,14 @@ export class QueryMaker {
     const from = having.length > 0 ? having : tables
     const ofTenants = from.filter(({ name, tenantColumns }) => tenantColumns.length > 0 || /^t\d/.test(name))
     return this.dice.pick(ofTenants.length > 0 && this.dice.chance(0.88) ? ofTenants : from)
+  }
+
+  /** One that is no view. */
+  baseTable(): PlainTable {
+    for (;;) {
+      const table = this.table()
+      if (!table.isView) return table
+    }
   }
 
   sourceOf(table: PlainTable, letter = 'x'): Src {

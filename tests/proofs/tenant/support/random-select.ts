@@ -8,6 +8,7 @@ import {
   pairOf,
   tenantColumnsOf,
   tenantFilter,
+  type Built,
   type Named,
   type Place,
   type QueryMaker,
@@ -15,12 +16,6 @@ import {
 } from './query-maker.ts'
 import { condition, equality, scalar } from './random-condition.ts'
 import { typeOf, type Domain, type PlainTable } from './random-schema.ts'
-
-/** A query and the domains of its columns, which are called c1, c2 … */
-export interface Made {
-  readonly doc: Doc
-  readonly columns: readonly Domain[]
-}
 
 /** A query inside another, tied to what is around it more often than not. */
 export function subselect(maker: QueryMaker, around: readonly Src[], wants: readonly Domain[] | undefined, depth: number): Doc {
@@ -38,7 +33,7 @@ export function select(
   wants: readonly Domain[] | undefined,
   depth: number,
   options: Options = {},
-): Made {
+): Built {
   const { dice } = maker
   const isCounted = wants?.[0] === 'count'
   if (isCounted || !dice.chance(depth > 0 ? 0.12 : around.length > 0 ? 0.1 : 0.04)) return plainSelect(maker, around, wants, depth, options)
@@ -61,7 +56,7 @@ function plainSelect(
   wants: readonly Domain[] | undefined,
   depth: number,
   { isTied = false }: Options,
-): Made {
+): Built {
   const { dice } = maker
   const { doc: from, sources } = fromList(maker, around, wants, depth)
   const place: Place = { own: sources, outer: around }
@@ -85,7 +80,7 @@ function plainSelect(
 }
 
 /** Rows as they are, with windows, DISTINCT and LIMIT now and then. */
-function flat(maker: QueryMaker, place: Place, filtered: Doc, wants: readonly Domain[] | undefined, depth: number): Made {
+function flat(maker: QueryMaker, place: Place, filtered: Doc, wants: readonly Domain[] | undefined, depth: number): Built {
   const { dice } = maker
   const columns = columnsOf(place.own)
   if (wants?.length === 0) return { doc: all('select ', existing(dice), filtered, tail(maker, place)), columns: ['int'] }
@@ -152,7 +147,7 @@ function window(columns: readonly Named[], dice: Dice): string {
   return dice.pick([`count(*) over (${by})`, `rank() over (${by} order by ${order})`, `dense_rank() over (${by} order by ${order})`])
 }
 
-function grouped(maker: QueryMaker, place: Place, filtered: Doc, wants: readonly Domain[] | undefined, depth: number): Made {
+function grouped(maker: QueryMaker, place: Place, filtered: Doc, wants: readonly Domain[] | undefined, depth: number): Built {
   const { dice } = maker
   const keys = outputsOf(columnsOf(place.own), wants ?? undefined, dice).slice(0, wants ? undefined : 2)
   const texts = keys.map(({ text }) => text)

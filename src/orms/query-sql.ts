@@ -223,9 +223,9 @@ export class QueryPen {
   }
 
   /** A condition in parentheses; nothing where a way leaves nothing of it. */
-  within(condition: Sql): Sql {
+  within(condition: Sql, before = '('): Sql {
     if (condition.length === 0) return []
-    return this.#one({ kind: 'joined', items: [condition], separator: [], around: [this.text('('), this.text(')')] })
+    return this.#one({ kind: 'joined', items: [condition], separator: [], around: [this.text(before), this.text(')')] })
   }
 
   list(parts: readonly Sql[], between = ', '): Sql {

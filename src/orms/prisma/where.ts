@@ -121,13 +121,12 @@ function orItemSql(writing: Writing, row: Row, value: Value): Sql {
   return isUndefined(only.value) ? [] : entrySql({ ...writing, isStrict: true }, row, only)
 }
 
-/** Of several, none holds; what is empty is left out. */
+/** Of several, none holds; what is empty is left out, and so is the opposite of nothing. */
 function notSql(writing: Writing, row: Row, value: Value): Sql {
   const { pen } = writing
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => notSql(writing, row, way))
-  const sql = anySql(writing, row, listItems(value))
-  return sql.length === 0 ? [] : pen.sql`not (${pen.any([sql])})`
+  return pen.within(anySql(writing, row, listItems(value)), 'not (')
 }
 
 /** Conditions on rows of another model. */

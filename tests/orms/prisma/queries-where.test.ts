@@ -183,6 +183,23 @@ describe('undefined', () => {
     ])
   })
 
+  it.each([
+    ['{ NOT: [] }', 'unscoped'],
+    ['{ NOT: [{ NOT: [{ id: undefined }] }] }', 'unscoped'],
+    ['{ NOT: { NOT: { id: undefined } } }', 'unscoped'],
+    ['{ NOT: [{ NOT: [...(id ? [{}] : [])] }] }', 'unscoped'],
+    ['{ NOT: { NOT: { NOT: { id: undefined } } } }', 'unscoped'],
+    ['{ NOT: { OR: [] } }', 'unscoped'],
+    ['{ NOT: { OR: [{ id: undefined }] } }', 'unscoped'],
+    ['{ OR: [{ NOT: { id: undefined } }, { organizationId }] }', 'scoped'],
+    ['{ OR: [{ organizationId }, { NOT: { NOT: { id: undefined } } }] }', 'scoped'],
+    ['{ OR: [{ NOT: { id: undefined } }] }', 'scoped'],
+    ['{ NOT: { NOT: [{ id: undefined }, { organizationId }] } }', 'scoped'],
+    ['{ NOT: { NOT: { organizationId, NOT: { id: undefined } } } }', 'scoped'],
+  ])('leaves out the opposite of nothing: %s', (where, verdict) => {
+    expect(verdictOf(where, 'organizationId: string, id: string')).toEqual([`read projects: ${verdict}`])
+  })
+
   it('is refused for the key that one row is asked for by', () => {
     const key = (where: string): string[] =>
       verdictsIn(`function f(id?: string, organizationId?: string) { prisma.project.findUnique({ where: ${where} }) }`)

@@ -255,7 +255,7 @@ describe('rows', () => {
 
   it('what is many to many goes by the table between', () => {
     const load = 'const order = await Order.findOne({ where: { id, organizationId: org } });'
-    expect(called(`${load} await order.getTags()`)).toEqual(['read order_tags: global', 'read orders: scoped', 'read tags: unscoped'])
+    expect(called(`${load} await order.getTags()`)).toEqual(['read order_tags: global', 'read orders: scoped', 'read tags: by-row'])
     expect(called(`${load} await order.addTag(id)`)).toContain('insert order_tags: global')
     expect(called(`${load} await order.removeTag(id)`)).toContain('delete order_tags: global')
   })

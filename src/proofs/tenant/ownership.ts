@@ -34,13 +34,22 @@ export interface KeyPart {
 
 const nobody: Owner = { kind: 'global', columns: [], through: undefined, ownKey: undefined, person: undefined, mayBeShared: false }
 
-/** The same for all rules. */
+/** Whose tables the rules ask about: the same for all of them. */
 export const ownershipOf = onceOfSchema((catalog, settings) => new Ownership(catalog, settings))
+
+/** Whose rows hold others: nobody asks about a table between, yet what it leads to is held by it. */
+export const holdingOf = onceOfSchema((catalog, settings) =>
+  settings.followForeignKeys ? ownershipOf(catalog, settings) : new Ownership(catalog, settings, 'between'),
+)
+
+/** Which tables without a tenant column are owned through their foreign keys. */
+type Followed = 'all' | 'between' | 'none'
 
 /** Who owns what, by the catalog and what the team says. */
 export class Ownership {
   readonly #catalog: Catalog
   readonly #settings: Readonly<Settings>
+  readonly #followed: Followed
   readonly #owners = new Map<Table, Owner>()
   readonly #roots: ReadonlyMap<Table, string>
   readonly #foreignKeys = new Map<Table, readonly ForeignKey[]>()
@@ -51,9 +60,10 @@ export class Ownership {
   readonly #secretKeys = new Map<Table, readonly Index[]>()
   #people: ReadonlySet<Table> | undefined
 
-  constructor(catalog: Catalog, settings: Readonly<Settings>) {
+  constructor(catalog: Catalog, settings: Readonly<Settings>, followed: Followed = settings.followForeignKeys ? 'all' : 'none') {
     this.#catalog = catalog
     this.#settings = settings
+    this.#followed = followed
     for (const table of catalog.tables) {
       for (const key of this.foreignKeysOf(table)) {
         const parent = this.parent(key)
@@ -188,7 +198,7 @@ export class Ownership {
     const ownKey = this.#roots.get(table)
     const columns = this.#tenantColumns(table).filter((name) => name !== ownKey)
     if (columns.length === 0 && ownKey !== undefined) return { ...nobody, kind: 'root', columns: [ownKey], ownKey }
-    if (columns.length === 0) return this.#settings.followForeignKeys ? this.#byForeignKeys(table) : nobody
+    if (columns.length === 0) return this.#isFollowed(table) ? this.#byForeignKeys(table) : nobody
     const mayBeShared = columns.every((name) => isNullable(table, name))
     return {
       ...nobody,
@@ -198,6 +208,16 @@ export class Ownership {
       person: this.#personOf(table, columns),
       mayBeShared,
     }
+  }
+
+  /** Where the team does not say so itself, people are no tenant's, nor is what names a tenant beside the one that it belongs to. */
+  #isFollowed(table: Table): boolean {
+    if (this.#followed !== 'between') return this.#followed === 'all'
+    const namesTenant = this.foreignKeysOf(table).some((key) => {
+      const parent = this.parent(key)
+      return parent !== undefined && this.#roots.has(parent)
+    })
+    return !namesTenant && !this.isPeople(table)
   }
 
   /** A table whose NOT NULL foreign keys lead to one that a tenant owns. */

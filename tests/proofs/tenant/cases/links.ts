@@ -44,7 +44,7 @@ export const links: Group = {
     [
       'found by a key',
       'select t.id from posts p join post_tags pt on pt.post_id = p.id join tags t on t.id = pt.tag_id where p.id = :posts.id',
-      'posts:by-key post_tags:global tags:by-key',
+      'posts:by-key post_tags:global tags:by-reference',
     ],
     [
       'not without a condition on either',
@@ -57,9 +57,9 @@ export const links: Group = {
       'posts:scoped readers:global readers:global posts:unscoped',
     ],
     [
-      'not over a row that says more than who is linked',
+      'over a row that says more than who is linked',
       'select t.id from posts p join uses u on u.post_id = p.id join tags t on t.id = u.tag_id where p.organization_id = :org',
-      'posts:scoped uses:global tags:unscoped',
+      'posts:scoped uses:global tags:by-parent',
     ],
     [
       'not where one side may be missing in the other',

@@ -107,7 +107,7 @@ const weakInGroup = onceFor((group: readonly RowSource[], standings: Standings, 
   for (const one of group) {
     const { table } = one
     const weak = table && weakIn(one, table, standings, given)
-    if (weak) return { verdict: weak.verdict, reason: `it hangs on ${one.name}, and there ${weak.reason}` }
+    if (weak) return { verdict: weak.verdict, reason: `it hangs on ${table.name}, and there ${weak.reason}` }
   }
   return undefined
 })

@@ -71,7 +71,7 @@ function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
 
 const ofTheTenant: ReadonlySet<Verdict> = new Set(['scoped', 'by-member', 'by-secret', 'by-parent', 'by-row'])
 
-export function isOfTheTenant({ verdict }: Judged): boolean {
+function isOfTheTenant({ verdict }: Judged): boolean {
   return ofTheTenant.has(verdict)
 }
 

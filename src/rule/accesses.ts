@@ -3,11 +3,9 @@ import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { judgeDocument, judgeFor, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
-import type { PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
 import type { Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
-import { followedKeyHints } from './followed-keys.ts'
 
 /** A reference to a table of a tenant, with its verdict, in its file. */
 export interface PlacedAccess extends Reportable {
@@ -19,7 +17,7 @@ export interface PlacedAccess extends Reportable {
   readonly range: Range
   /** What decides, where that is not the table. */
   readonly decides: Range | undefined
-  /** Sentences that say who the tenant is there, and which setting would hold it; each begins with a space. */
+  /** A sentence that says who the tenant is there; begins with a space. */
   readonly hint: string
 }
 
@@ -32,8 +30,7 @@ export const accessesOf = onceFor((document: Document, catalog: () => Catalog, s
 export function judgedAccesses(document: Document, catalog: Catalog, settings: Readonly<Settings>): PlacedAccess[][] {
   const judged = judgeDocument(document, judgeFor(catalog, settings), catalog, settings)
   const hintFor = tenantHints(judged)
-  const keysHintFor = followedKeyHints(document, catalog, settings)
-  return judged.map((one) => placedAccesses(one, (access) => hintFor(one.statement) + keysHintFor(one, access)))
+  return judged.map((one) => placedAccesses(one, hintFor(one.statement)))
 }
 
 /** A message about a call names columns as the call has to. */
@@ -50,14 +47,13 @@ export function saidOf(
   return { column: said(column), reason: words }
 }
 
-function placedAccesses(one: JudgedStatement, hintFor: (access: PlacedJudged) => string): PlacedAccess[] {
-  const placed = one.judged.flatMap((judged): PlacedAccess[] => {
-    const { access, table, column, verdict, reason, at, place, sources, ties } = judged
+function placedAccesses(one: JudgedStatement, hint: string): PlacedAccess[] {
+  const placed = one.judged.flatMap(({ access, table, column, verdict, reason, at, place, sources, ties }): PlacedAccess[] => {
     if (!table || column === undefined) return []
     const decides = at && at[1] > 0 ? place(at) : undefined
     const range = place(access.range)
     const said = saidOf(one.statement, table.name, { column, reason })
-    return [{ verdict, does: access.does, table: table.name, ...said, range, decides, hint: hintFor(judged), sources, ties }]
+    return [{ verdict, does: access.does, table: table.name, ...said, range, decides, hint, sources, ties }]
   })
   return one.statement.sentBy === undefined ? placed : asCalled(placed)
 }

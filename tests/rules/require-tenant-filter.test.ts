@@ -239,31 +239,36 @@ const settings: Case[] = [
   },
   { name: 'globalTables', sql: 'select id from events', settings: { globalTables: ['events'] }, expect: [] },
   {
-    name: 'followForeignKeys, which would let a table between hold what it leads to',
+    name: 'tables between without a tenant column, which hold what they lead to',
     schema: labelled,
     sql: `select l.name from labels l join event_labels el on el.label_id = l.id join events e on e.id = el.event_id where e.organization_id = $1;
-select l.name from labels l join event_labels el on el.label_id = l.id;
-select l.name from labels l join plans p on p.id = l.plan_id join events e on e.title = l.name where e.organization_id = $1;
 select l.name from labels l join event_labels el on el.label_id = l.id join event_plans ep on ep.event_id = el.event_id
-  join events e on e.id = ep.event_id where e.organization_id = $1;`,
+  join events e on e.id = ep.event_id where e.organization_id = $1;
+select l.name from labels l join event_labels el on el.label_id = l.id where el.event_id = $1;`,
+    expect: [],
+  },
+  {
+    name: 'tables between that nothing holds, or that lead nowhere',
+    schema: labelled,
+    sql: `select l.name from labels l join event_labels el on el.label_id = l.id;
+select l.name from labels l join plans p on p.id = l.plan_id join events e on e.title = l.name where e.organization_id = $1;
+select el.id from event_labels el;`,
     expect: [
-      {
-        messageId: 'unscoped',
-        at: 'labels',
-        data: {
-          table: 'labels',
-          note: ' With followForeignKeys in the settings, the foreign keys of event_labels would hold it.',
-        },
-      },
       { messageId: 'unscoped', at: 'labels', data: { table: 'labels', note: '' } },
       { messageId: 'unscoped', at: 'labels', data: { table: 'labels', note: '' } },
-      {
-        messageId: 'unscoped',
-        at: 'labels',
-        data: {
-          note: ' With followForeignKeys in the settings, the foreign keys of the tables between would hold it.',
-        },
-      },
+    ],
+  },
+  {
+    name: 'tables between that name two tenants, or whose rows are people, which hold nothing',
+    schema: `${labelled}
+create table shares (id bigint primary key, label_id bigint not null references labels, partner_id bigint not null references organizations);
+create table authors (id bigint primary key, first_event_id bigint not null references events, label_id bigint not null references labels);
+create table members (organization_id bigint not null references organizations, author_id bigint not null references authors, primary key (organization_id, author_id));`,
+    sql: `select l.name from organizations o join shares s on s.partner_id = o.id join labels l on l.id = s.label_id where o.id = $1;
+select l.name from events e join authors a on a.first_event_id = e.id join labels l on l.id = a.label_id where e.organization_id = $1;`,
+    expect: [
+      { messageId: 'unscoped', at: 'labels' },
+      { messageId: 'unscoped', at: 'labels' },
     ],
   },
   {
@@ -276,16 +281,21 @@ select l.name from labels l join links k on k.label_id = l.id;`,
   {
     name: 'globalTables, which links between tenants are named in',
     schema: labelled,
-    settings: { globalTables: ['links'] },
-    sql: 'select l.name from labels l join links k on k.label_id = l.id join events e on e.id = k.event_id where e.organization_id = $1',
-    expect: [{ messageId: 'unscoped', at: 'labels' }],
+    settings: { globalTables: ['links', 'event_labels'] },
+    sql: `select l.name from labels l join links k on k.label_id = l.id join events e on e.id = k.event_id where e.organization_id = $1;
+select l.name from labels l join event_labels el on el.label_id = l.id join events e on e.id = el.event_id where e.organization_id = $1;`,
+    expect: [
+      { messageId: 'unscoped', at: 'labels' },
+      { messageId: 'unscoped', at: 'labels' },
+    ],
   },
   {
-    name: 'followForeignKeys, with which it does',
+    name: 'followForeignKeys, with which tables between are asked to be held themselves',
     schema: labelled,
     settings: { followForeignKeys: true },
-    sql: 'select l.name from labels l join event_labels el on el.label_id = l.id join events e on e.id = el.event_id where e.organization_id = $1',
-    expect: [],
+    sql: `select l.name from labels l join event_labels el on el.label_id = l.id join events e on e.id = el.event_id where e.organization_id = $1;
+select el.id from event_labels el;`,
+    expect: [{ messageId: 'unscoped', at: 'event_labels' }],
   },
   { name: 'secretColumns', sql: 'select id from tickets where token = $1 and id > $2', settings: { secretColumns: [] }, expect: [] },
   {

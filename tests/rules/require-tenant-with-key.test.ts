@@ -11,6 +11,13 @@ const keys: Case[] = [
     expect: [{ messageId: 'byKey', at: 'tickets', data: { table: 'tickets', column: 'organization_id', note: '' } }],
   },
   { name: 'with the tenant', sql: 'select price from tickets where id = $1 and organization_id = $2', expect: [] },
+  {
+    name: 'a row that hangs on one of a table between, which is told by its name rather than its alias',
+    schema: `${schema}
+create table guests (id bigint primary key, event_id bigint not null references events, ticket_id bigint not null references tickets);`,
+    sql: 'select t.price from guests t0 join tickets t on t.id = t0.ticket_id where t0.event_id = $1',
+    expect: [{ messageId: 'byReference', at: 'tickets', data: { reason: 'it hangs on guests, and there only event_id is fixed' } }],
+  },
   { name: 'with the tenant first', sql: 'select title from events where (organization_id, id) = ($1, $2)', expect: [] },
   { name: 'several rows by their keys', sql: 'select price from tickets where id = any ($1)', expect: ['byKey'] },
   { name: 'an update', sql: 'update tickets set price = $2 where id = $1', expect: [{ messageId: 'byKey', at: 'tickets' }] },

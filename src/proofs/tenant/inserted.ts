@@ -9,7 +9,6 @@ import { weakest, type Found } from './verdict.ts'
 /** Whether the rows that are inserted say whose they are. */
 export function verdictOfInsert({ target, columns, rows, facts, checked, isKnown }: Inserted, table: Table, given: Given): Found {
   const { columns: own, ownKey, kind } = given.ownership.of(table)
-  if (kind === 'global') return { verdict: 'global', reason: `${table.name} has no tenant column` }
   if (kind === 'root') return { verdict: 'global', reason: 'it makes a tenant' }
   if (given.settings.filledByTrigger.some((name) => name === table.name || name === `${table.schema}.${table.name}`))
     return { verdict: 'scoped', reason: 'a trigger sets its tenant' }

@@ -11,7 +11,7 @@ import { Use } from '../uses.ts'
 import { AssumedTables } from './assumed-table.ts'
 import { verdictOfInsert } from './inserted.ts'
 import { TenantKnowledge } from './knowledge.ts'
-import { ownershipOf, type Owner, type Ownership } from './ownership.ts'
+import { holdingOf, ownershipOf, type Owner, type Ownership } from './ownership.ts'
 import { Policies } from './policies.ts'
 import { reassignedBy, type Reassigned } from './reassigned.ts'
 import type { Reportable } from './reports.ts'
@@ -40,13 +40,17 @@ interface Relations {
 
 /** Judges queries against one catalog and what the team says. */
 export class Judge {
+  /** Whose rows hold others. */
   readonly ownership: Ownership
+  /** Whose rows are to be held. */
+  readonly #asked: Ownership
   readonly #given: Given
   readonly #world: World
   readonly #found = new WeakMap<Query, Judged[]>()
 
   constructor(catalog: Catalog, settings: Readonly<Settings>) {
-    this.ownership = ownershipOf(catalog, settings)
+    this.ownership = holdingOf(catalog, settings)
+    this.#asked = ownershipOf(catalog, settings)
     this.#given = { ownership: this.ownership, settings }
     const assumed = new AssumedTables(catalog, settings)
     this.#world = {
@@ -98,7 +102,7 @@ export class Judge {
       for (const access of relation.accesses) {
         const inserted = relation.inserted.find(({ target }) => access.does === 'insert' && target === access.source)
         if (!inserted || !access.table) continue
-        const found = this.#throughTriggers(access.table) ?? verdictOfInsert(inserted, access.table, this.#given)
+        const found = this.#whateverHolds(access.table) ?? verdictOfInsert(inserted, access.table, this.#given)
         judged.push(this.#judged(access, found))
       }
     })
@@ -158,18 +162,22 @@ export class Judge {
 
   #judged(access: Access, found: Found, ties: readonly RowSource[] = []): Judged {
     const { table, source } = access
-    return { access, table, column: table && shownColumn(this.ownership.of(table)), sources: [source], ties, ...found }
+    return { access, table, column: table && shownColumn(this.#asked.of(table)), sources: [source], ties, ...found }
   }
 
   /** What can be said of an access whatever holds of its rows. */
   #withoutFacts({ table, does }: Access): Found | undefined {
     if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
-    const byTriggers = this.#throughTriggers(table)
-    if (byTriggers) return byTriggers
-    if (this.ownership.of(table).kind === 'global') return { verdict: 'global', reason: `${table.name} has no tenant column` }
+    const known = this.#whateverHolds(table)
+    if (known) return known
     if (does === 'truncate') return { verdict: 'unscoped', reason: 'TRUNCATE empties the table for every tenant' }
     if (does === 'copy from') return { verdict: 'unscoped', reason: 'COPY adds rows of any tenant' }
     return does === 'insert' ? { verdict: 'scoped', reason: 'it only adds rows' } : undefined
+  }
+
+  #whateverHolds(table: Table): Found | undefined {
+    const isGlobal = this.#asked.of(table).kind === 'global'
+    return this.#throughTriggers(table) ?? (isGlobal ? { verdict: 'global', reason: `${table.name} has no tenant column` } : undefined)
   }
 
   /** A view that is still one here is none that Postgres writes through by itself: its triggers or rules may change any rows. */
@@ -181,7 +189,7 @@ export class Judge {
   #readsTenants(query: Query): boolean {
     let found = false
     this.#each(query, ({ accesses }) => {
-      found ||= accesses.some(({ table }) => table && this.ownership.of(table).kind !== 'global')
+      found ||= accesses.some(({ table }) => table && this.#asked.of(table).kind !== 'global')
     })
     return found
   }

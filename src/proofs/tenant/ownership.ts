@@ -34,26 +34,35 @@ export interface KeyPart {
 
 const nobody: Owner = { kind: 'global', columns: [], through: undefined, ownKey: undefined, person: undefined, mayBeShared: false }
 
-/** The same for all rules. */
+/** Whose tables the rules ask about: the same for all of them. */
 export const ownershipOf = onceOfSchema((catalog, settings) => new Ownership(catalog, settings))
+
+/** Whose rows hold others: nobody asks about a table between, yet what it leads to is held by it. */
+export const holdingOf = onceOfSchema((catalog, settings) =>
+  settings.followForeignKeys ? ownershipOf(catalog, settings) : new Ownership(catalog, settings, 'between'),
+)
+
+/** Which tables without a tenant column are owned through their foreign keys. */
+type Followed = 'all' | 'between' | 'none'
 
 /** Who owns what, by the catalog and what the team says. */
 export class Ownership {
   readonly #catalog: Catalog
   readonly #settings: Readonly<Settings>
+  readonly #followed: Followed
   readonly #owners = new Map<Table, Owner>()
   readonly #roots: ReadonlyMap<Table, string>
   readonly #foreignKeys = new Map<Table, readonly ForeignKey[]>()
   readonly #keysTo = new Map<Table, KeyFrom[]>()
   readonly #parents = new Map<ForeignKey, Table | undefined>()
   readonly #findingParts = new Map<ForeignKey, readonly KeyPart[]>()
-  readonly #links = new Map<Table, boolean>()
   readonly #secretKeys = new Map<Table, readonly Index[]>()
   #people: ReadonlySet<Table> | undefined
 
-  constructor(catalog: Catalog, settings: Readonly<Settings>) {
+  constructor(catalog: Catalog, settings: Readonly<Settings>, followed: Followed = settings.followForeignKeys ? 'all' : 'none') {
     this.#catalog = catalog
     this.#settings = settings
+    this.#followed = followed
     for (const table of catalog.tables) {
       for (const key of this.foreignKeysOf(table)) {
         const parent = this.parent(key)
@@ -135,28 +144,6 @@ export class Ownership {
     return this.of(table).kind !== 'tenant'
   }
 
-  /** Whether rows belong to tenants, or to rows of theirs that they link. */
-  isOfTenants(table: Table | undefined): boolean {
-    return table !== undefined && (this.of(table).kind !== 'global' || this.isLink(table))
-  }
-
-  /** A table that says which rows of two tables of tenants belong together, each two of them once, and has no column of theirs. */
-  isLink(table: Table): boolean {
-    let known = this.#links.get(table)
-    if (known === undefined) this.#links.set(table, (known = this.#isLink(table)))
-    return known
-  }
-
-  #isLink(table: Table): boolean {
-    if (this.of(table).kind !== 'global' || this.#isListed(table, this.#settings.globalTables)) return false
-    const parents = this.foreignKeysOf(table).map((key) => ({ key, parent: this.parent(key) }))
-    if (parents.some(({ parent }) => !parent || this.of(parent).kind === 'root')) return false
-    const [first, second, ...more] = parents.filter(({ parent }) => parent && this.of(parent).kind === 'tenant')
-    if (!first || !second || more.length > 0) return false
-    const columns = new Set([...first.key.columns, ...second.key.columns])
-    return uniqueKeys(table).some((key) => key.length === columns.size && key.every((name) => columns.has(name)))
-  }
-
   #tenantColumns(table: Table): string[] {
     return table.columns.map((column) => column.name).filter((name) => isNamed(name, this.#settings.tenantColumns))
   }
@@ -191,7 +178,7 @@ export class Ownership {
     const ownKey = this.#roots.get(table)
     const columns = this.#tenantColumns(table).filter((name) => name !== ownKey)
     if (columns.length === 0 && ownKey !== undefined) return { ...nobody, kind: 'root', columns: [ownKey], ownKey }
-    if (columns.length === 0) return this.#settings.followForeignKeys ? this.#byForeignKeys(table) : nobody
+    if (columns.length === 0) return this.#isFollowed(table) ? this.#byForeignKeys(table) : nobody
     const mayBeShared = columns.every((name) => isNullable(table, name))
     return {
       ...nobody,
@@ -201,6 +188,16 @@ export class Ownership {
       person: this.#personOf(table, columns),
       mayBeShared,
     }
+  }
+
+  /** Where the team does not say so itself, people are no tenant's, nor is what names a tenant beside the one that it belongs to. */
+  #isFollowed(table: Table): boolean {
+    if (this.#followed !== 'between') return this.#followed === 'all'
+    const namesTenant = this.foreignKeysOf(table).some((key) => {
+      const parent = this.parent(key)
+      return parent !== undefined && this.#roots.has(parent)
+    })
+    return !namesTenant && !this.isPeople(table)
   }
 
   /** A table whose NOT NULL foreign keys lead to one that a tenant owns. */

@@ -61,15 +61,6 @@ export class Relatives {
     }
   }
 
-  /** Sources of the rows that a table of links says belong to one. */
-  *linked(source: RowSource): Generator<RowSource> {
-    for (const { child } of this.children(source)) {
-      if (!child.table || !this.#ownership.isLink(child.table)) continue
-      for (const { parent } of this.parents(child))
-        if (parent !== source && parent.table && this.#ownership.of(parent.table).kind === 'tenant') yield parent
-    }
-  }
-
   /** Sources that reference the same row as one does, which need not be there itself; with that row's table. */
   *siblings(source: RowSource): Generator<{ readonly sibling: RowSource; readonly parent: Table }> {
     for (const key of this.#keysOf(source)) {

@@ -69,11 +69,9 @@ export class Standings {
   }
 
   #findLoaded(): ReadonlySet<RowSource> {
-    const { ownership } = this.#given
-    const found = new Set(
-      this.#sources.filter((one) => one.table && ownership.isOfTenants(one.table) && isLoaded(one, one.table, this, this.#given)),
-    )
-    for (const one of found) for (const next of this.#relativesOf(one)) if (ownership.isOfTenants(next.table)) found.add(next)
+    const loaded = this.#sources.filter((one) => one.table && this.#isOfTenants(one) && isLoaded(one, one.table, this, this.#given))
+    const found = new Set(loaded)
+    for (const one of found) for (const next of this.#relativesOf(one)) if (this.#isOfTenants(next)) found.add(next)
     return found
   }
 
@@ -208,9 +206,13 @@ export class Standings {
     return changed
   }
 
+  #isOfTenants({ table }: RowSource): boolean {
+    return table !== undefined && this.#given.ownership.of(table).kind !== 'global'
+  }
+
   /** What is found first is best: people before secrets, and both before what hangs on other rows. */
   #raise(source: RowSource, standing: Standing): boolean {
-    if (!source.table || this.#given.ownership.of(source.table).kind === 'global' || this.#standing.has(source)) return false
+    if (!this.#isOfTenants(source) || this.#standing.has(source)) return false
     this.#standing.set(source, standing)
     return true
   }
@@ -235,7 +237,6 @@ export class Standings {
     for (const { parent } of this.relatives.parents(source)) if (this.#isUpwards(parent)) yield parent
     if (this.isSomebodys(source)) {
       for (const { child } of this.relatives.children(source)) yield child
-      for (const other of this.relatives.linked(source)) if (this.#isUpwards(other)) yield other
     }
     for (const { sibling, parent } of this.relatives.siblings(source)) if (this.#isOwned(parent)) yield sibling
   }

@@ -9,7 +9,7 @@ const knownGroups = new WeakMap<Standings, Map<RowSource, readonly RowSource[]>>
 
 /**
  * A source and all that facts tie to it, step by step: by the tenant column, over a foreign key, or as the same row. What belongs
- * to nobody, such as people and plans, ties nothing together; tenants themselves and tables of links do.
+ * to nobody, such as people and plans, ties nothing together; tenants themselves do.
  */
 export function groupOf(source: RowSource, standings: Standings, ownership: Ownership): readonly RowSource[] {
   const groups = knownGroups.get(standings) ?? new Map<RowSource, readonly RowSource[]>()
@@ -18,7 +18,7 @@ export function groupOf(source: RowSource, standings: Standings, ownership: Owne
   if (known) return known
   const ties = tiesIn(standings, ownership)
   const group = new Set([source])
-  for (const one of group) for (const other of ties(one)) if (ownership.isOfTenants(other.table)) group.add(other)
+  for (const one of group) for (const other of ties(one)) if (kindOf(other, ownership) !== 'global') group.add(other)
   const members = [...group]
   for (const one of members) groups.set(one, members)
   return members
@@ -44,7 +44,6 @@ function* findTies(source: RowSource, { relatives, classes }: Standings, ownersh
   yield* relatives.sameRows(source)
   for (const { parent } of relatives.parents(source)) yield parent
   for (const { child } of relatives.children(source)) yield child
-  yield* relatives.linked(source)
   for (const { sibling, parent } of relatives.siblings(source)) if (ownership.of(parent).kind === 'tenant') yield sibling
   if (!source.table) return
   for (const name of ownership.of(source.table).columns) {

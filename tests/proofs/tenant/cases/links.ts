@@ -57,9 +57,9 @@ export const links: Group = {
       'posts:scoped readers:global readers:global posts:unscoped',
     ],
     [
-      'not over a row that says more than who is linked',
+      'over a row that says more than who is linked',
       'select t.id from posts p join uses u on u.post_id = p.id join tags t on t.id = u.tag_id where p.organization_id = :org',
-      'posts:scoped uses:global tags:unscoped',
+      'posts:scoped uses:global tags:by-parent',
     ],
     [
       'over a row that says more of each two that are linked',

@@ -21,8 +21,6 @@ export class RowMaker {
 
   rows(table: Table, whose: Whose, random: Random): Row[] {
     const { kind, mayBeShared } = this.#schema.judge.ownership.of(table)
-    if (this.#schema.judge.ownership.isLink(table))
-      return whose === 'nobody' ? [] : this.#many(table, whose, 2 + Math.floor(random() * 3), random)
     if (kind === 'global')
       return whose === 'nobody' || this.#isPeople(table) ? this.#many(table, whose, 2 + Math.floor(random() * 3), random) : []
     if (whose === 'nobody') return kind === 'tenant' && mayBeShared ? this.#many(table, whose, 2, random) : []
@@ -87,7 +85,7 @@ export class RowMaker {
   #parents(table: Table, key: ForeignKey, whose: Whose, values: Values, before: readonly Row[]): Row[] {
     const target = this.#schema.judge.ownership.parent(key)
     const { kind, columns } = this.#schema.judge.ownership.of(table)
-    const ownedByKeys = columns.length === 0 && (kind === 'tenant' || this.#schema.judge.ownership.isLink(table))
+    const ownedByKeys = columns.length === 0 && kind === 'tenant'
     return [...this.#rows, ...before].filter((row) => {
       if (row.table !== target) return false
       if (!this.#mayReference(row, whose, ownedByKeys)) return false

@@ -26,8 +26,7 @@ export function worldOf(schema: Schema, { seed, others, otherTenants }: Variatio
   const rows: Row[] = []
   const maker = new RowMaker(schema, rows)
   for (const table of inOrder(schema)) {
-    const { ownership } = schema.judge
-    const kind = ownership.isLink(table) ? 'tenant' : ownership.of(table).kind
+    const { kind } = schema.judge.ownership.of(table)
     const made = new Map<Whose, Row[]>()
     for (const whose of ['ours', 'nobody', 'before', 'after'] as const) {
       const isOther = whose === 'before' || whose === 'after'

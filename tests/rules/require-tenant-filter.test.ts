@@ -165,6 +165,11 @@ const writes: Case[] = [
     expect: [{ messageId: 'truncated', at: 'tickets', data: { table: 'tickets', column: 'organization_id', note: '' } }],
   },
   {
+    name: 'TRUNCATE of several tables',
+    sql: 'truncate tickets, events cascade',
+    expect: [{ messageId: 'truncated', at: 'tickets', data: { table: 'tickets', others: ' (and the table named beside it: events)' } }],
+  },
+  {
     name: 'the tenants',
     sql: 'update organizations set name = lower(name)',
     expect: [{ messageId: 'unscoped', at: 'organizations', data: { column: 'id' } }],

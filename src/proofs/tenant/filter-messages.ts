@@ -9,7 +9,8 @@ export const filterMessages = {
     'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
   mayVanish:
     'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that may vanish: {{reason}}, and then rows of every tenant are {{effect}}. Make sure that there is a value before.{{note}}',
-  truncated: 'TRUNCATE empties {{table}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
+  truncated:
+    'TRUNCATE empties {{table}}{{others}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
   copied: 'COPY {{deed}} {{table}} for every tenant, since it takes no condition. Copy a query with a condition on {{column}}.{{note}}',
   filled:
     'COPY fills {{table}} with rows of any tenant, since it asks nothing of them. Copy them into a table of their own, and INSERT from there those of one tenant.{{note}}',

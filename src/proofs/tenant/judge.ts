@@ -151,9 +151,10 @@ export class Judge {
   #judgeRelation(relation: Relation, around: Surroundings, given: Given): Judged[] {
     const filtered: Access[] = []
     const judged: Judged[] = []
+    const emptied = relation.accesses.filter(({ does }) => does === 'truncate').map(({ source }) => source)
     for (const access of relation.accesses) {
       const known = this.#withoutFacts(access)
-      if (known) judged.push(this.#judged(access, known))
+      if (known) judged.push(this.#judged(access, known, access.does === 'truncate' ? emptied : []))
       else filtered.push(access)
     }
     for (const group of bySides(filtered)) judged.push(...this.#judgeGroup(group, around, given))

@@ -52,11 +52,15 @@ function isWeaker({ verdict }: Reportable, than: Reportable): boolean {
 }
 
 /** The tables of the other references, for a message, each once. */
-export function beside<T extends { readonly table: string }>({ weakest, others }: Pick<Report<T>, 'weakest' | 'others'>): string {
+export function beside<T extends { readonly table: string; readonly does: Deed }>({
+  weakest,
+  others,
+}: Pick<Report<T>, 'weakest' | 'others'>): string {
+  const how = weakest.does === 'truncate' ? 'named beside it' : 'joined to it'
   const names = [...new Set(others.map(({ table }) => table))].filter((name) => name !== weakest.table)
   if (names.length === 0) return ''
   const shown = names.join(', ')
-  return names.length === 1 ? ` (and the table joined to it: ${shown})` : ` (and the ${names.length} tables joined to it: ${shown})`
+  return names.length === 1 ? ` (and the table ${how}: ${shown})` : ` (and the ${names.length} tables ${how}: ${shown})`
 }
 
 /** How a message tells what a query does to a table, and what becomes of its rows. */

@@ -78,7 +78,7 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
     'projects+tasks:unscoped',
   ],
   ['an update', 'update tasks t set points = 1 from projects p where p.id = t.project_id', 'tasks+projects:unscoped'],
-  ['TRUNCATE', 'truncate tasks, comments', 'tasks:unscoped comments:unscoped'],
+  ['TRUNCATE', 'truncate tasks, comments', 'tasks+comments:unscoped'],
   ['MERGE', 'merge into tasks t using projects p on p.id = t.project_id when matched then delete', 'tasks+projects:unscoped'],
 ]
 

@@ -19,14 +19,14 @@ export function hostPlace(file: string, text: string, settings: Readonly<Setting
   return {
     file,
     modules: modulesAround(file, cwd),
-    around: aroundOf(file, settings, cwd),
+    around: aroundOf(file, text, settings, cwd),
     isForAnotherDatabase: () => isForAnotherDatabase(file, settings, cwd),
     schemaFiles: () => schemaFilesAround(file, text),
   }
 }
 
 /** Each is asked for with every call of a file. */
-function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): ProjectAround {
+function aroundOf(file: string, text: string, settings: Readonly<Settings>, cwd: string): ProjectAround {
   const majors = new Map<string, number | undefined>()
   const files = new Map<string, readonly SourceText[]>()
   const nearby = new Map<string, string | undefined>()
@@ -44,7 +44,7 @@ function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): Proj
       if (!majors.has(key)) majors.set(key, installedMajor(file, packages))
       return majors.get(key)
     },
-    has: (packages) => hasPackage(file, packages),
+    has: (packages) => hasPackage(file, packages) || packages.some((name) => imports(text, name)),
     nearest: (names) => {
       const key = names.join()
       if (!nearby.has(key)) nearby.set(key, nearest(dirname(file), names))
@@ -52,6 +52,11 @@ function aroundOf(file: string, settings: Readonly<Settings>, cwd: string): Proj
     },
     catalog: () => loadSchema(file, settings, cwd).catalog,
   }
+}
+
+/** Whether a program names a package, of which it may be that only a package beside its own asks for it. */
+function imports(text: string, name: string): boolean {
+  return ["'", '"'].some((quote) => text.includes(`${quote}${name}${quote}`) || text.includes(`${quote}${name}/`))
 }
 
 /** The sources that the settings name; where they name none in a notation, those that are found. */

@@ -22,11 +22,19 @@ export interface Given {
   readonly loaded?: LoadedColumns | undefined
 }
 
-export type LoadedColumns = (value: LoadedValue) => readonly LoadedColumn[]
+/** What is known of a value, fact by fact. */
+export type LoadedColumns = (value: LoadedValue) => readonly LoadedFact[]
+
+/** The columns of which a value is one. */
+export type LoadedFact = readonly LoadedColumn[]
 
 export interface LoadedColumn {
   readonly table: Table
   readonly column: string
+  /** Which of the rows that were loaded has it. */
+  readonly row: string
+  /** That row may belong to nobody, so that every tenant may have rows that hang on it. */
+  readonly isShared: boolean
 }
 
 /** The sources of one branch, with what ties each of them to the tenant. */
@@ -71,7 +79,9 @@ export class Standings {
   #findLoaded(): ReadonlySet<RowSource> {
     const { ownership } = this.#given
     const found = new Set(
-      this.#sources.filter((one) => one.table && ownership.isOfTenants(one.table) && isLoaded(one, one.table, this, this.#given)),
+      this.#sources.filter(
+        (one) => one.table && ownership.isOfTenants(one.table) && isLoaded(one, one.table, this, this.#given, this.#changed.has(one)),
+      ),
     )
     for (const one of found) for (const next of this.#relativesOf(one)) if (ownership.isOfTenants(next.table)) found.add(next)
     return found

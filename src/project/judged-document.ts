@@ -7,7 +7,7 @@ import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsAsked, columnsGiven, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
-import type { LoadedColumn, LoadedColumns } from '../proofs/tenant/standing.ts'
+import type { LoadedColumns, LoadedFact } from '../proofs/tenant/standing.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import type { Verdict } from '../proofs/tenant/verdict.ts'
 import type { LoadedValue, Query } from '../query/query.ts'
@@ -75,23 +75,37 @@ function isOfTheTenant({ verdict }: Judged): boolean {
   return ofTheTenant.has(verdict)
 }
 
-/** The columns that a value is in rows of the tenant, as earlier queries say. */
-function loadedColumns(value: LoadedValue, done: readonly JudgedStatement[], catalog: Catalog): readonly LoadedColumn[] {
-  if ('property' in value) return columnsOf(value.statement, done, catalog, (query, held) => columnsGiven(query, value.property, held))
-  return value.statements.flatMap((one) => columnsOf(one, done, catalog, (query, held) => columnsAsked(query, value.text, held)))
+/** What earlier queries say of a value: which columns of rows of the tenant it is. */
+function loadedColumns(value: LoadedValue, done: readonly JudgedStatement[], catalog: Catalog): readonly LoadedFact[] {
+  const readings = <Said>(one: JudgedStatement, said: (query: Query, held: HeldTables) => Said): Said[] =>
+    readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, catalog)))
+  if ('property' in value) {
+    const { property } = value
+    const found = within(value.statement, done).flatMap((one) => readings(one, (query, held) => columnsGiven(query, property, held)))
+    return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(value.statement, found.flat())]
+  }
+  return value.statements.flatMap(({ statement, by }) => {
+    const [only, ...more] = within(statement, done)
+    if (!only || more.length > 0 || (by === 'write' && only.statement.sentBy !== 'prisma')) return []
+    const said = saidInAll(readings(only, (query, held) => columnsAsked(query, value.text, by, held)))
+    return said.map((fact) => ofStatement(statement, fact))
+  })
+}
+
+/** Rows of different queries are different ones. */
+function ofStatement(statement: Range, fact: LoadedFact): LoadedFact {
+  return fact.map((one) => ({ ...one, row: `${statement.join()}:${one.row}` }))
+}
+
+/** The statements that stand in a part of a program. */
+function within([start, end]: Range, done: readonly JudgedStatement[]): JudgedStatement[] {
+  return done.filter(({ statement: { range } }) => start <= range[0] && range[1] <= end)
 }
 
 /** What a statement says in whichever way it is read. */
-function columnsOf(
-  [start, end]: Range,
-  done: readonly JudgedStatement[],
-  catalog: Catalog,
-  said: (query: Query, held: HeldTables) => readonly LoadedColumn[],
-): readonly LoadedColumn[] {
-  const found = done
-    .filter(({ statement: { range } }) => start <= range[0] && range[1] <= end)
-    .flatMap((one) => readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, catalog))))
-  return found.some((columns) => columns.length === 0) ? [] : found.flat()
+function saidInAll([first = [], ...others]: readonly (readonly LoadedFact[])[]): readonly LoadedFact[] {
+  const key = (fact: LoadedFact): string => fact.map(({ table, column }) => `${table.schema}.${table.name}.${column}`).join()
+  return first.filter((fact) => others.every((facts) => facts.some((other) => key(other) === key(fact))))
 }
 
 function heldTables({ judged }: JudgedStatement, place: PlacedJudged['place'], catalog: Catalog): HeldTables {
@@ -99,7 +113,7 @@ function heldTables({ judged }: JudgedStatement, place: PlacedJudged['place'], c
     at: ({ name, range }, view) => {
       const at = String(place(view?.range ?? range))
       const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
-      return found.map((one) => ({ table: one.table, isOwn: isOfTheTenant(one) }))
+      return found.map((one) => ({ table: one.table, isOwn: isOfTheTenant(one), isShared: one.mayBeNobodys ?? false }))
     },
     view: ({ name, schema }) =>
       catalog.tables.find((one) => one.kind === 'view' && one.query && one.name === name && (schema === undefined || one.schema === schema))

@@ -308,8 +308,15 @@ export interface LoadedProperty {
 
 /** A value that statements may ask for, none of which the program leaves behind without a row. */
 export interface CheckedValue {
-  readonly statements: readonly Range[]
+  readonly statements: readonly AskedQuery[]
   readonly text: string
+}
+
+/** A query that was seen to find something. */
+export interface AskedQuery {
+  readonly statement: Range
+  /** By a row, by the number of rows, or as a write that throws where there is none. */
+  readonly by: 'row' | 'count' | 'write'
 }
 
 /** A value without which its condition is not sent. */

@@ -44,31 +44,38 @@ function mappedProperty(node: Node, program: Program, names: SqlNames): LoadedPr
 }
 
 /** Where the query stands whose rows, or one of them, an expression is. */
-export function queryOfRows(expression: Node, program: Program, names: SqlNames): Range | undefined {
-  return rowsOf(expression, program, names)
+function rowsOf(expression: Node, program: Program, names: SqlNames, property?: string): Range | undefined {
+  const asked = queryOfRows(expression, program, names, property)
+  return asked && textOf(asked, program, names)
 }
 
-function rowsOf(expression: Node, program: Program, names: SqlNames, property?: string, steps = 0): Range | undefined {
+/** Where the text stands that a query runs; a call of a library is its own. */
+export function textOf(asked: Node, program: Program, names: SqlNames): Range {
+  const run = runBy(asked, names)
+  return run ? textRange(bare(run.text), program) : [asked.range[0], asked.range[1]]
+}
+
+/** The query whose rows, or one of them, an expression is. */
+export function queryOfRows(expression: Node, program: Program, names: SqlNames, property?: string, steps = 0): Node | undefined {
   const node = bare(expression)
   if (steps > maxSteps) return undefined
-  const further = (next: Node): Range | undefined => rowsOf(next, program, names, property, steps + 1)
+  const further = (next: Node): Node | undefined => queryOfRows(next, program, names, property, steps + 1)
   switch (node.type) {
     case 'AwaitExpression':
       return further(node.argument)
     case 'TaggedTemplateExpression':
-      return tagKind(node.tag, names) === undefined ? undefined : [node.range[0], node.range[1]]
+      return tagKind(node.tag, names) === undefined ? undefined : node
     case 'MemberExpression':
       return node.computed || propertyName(node) === 'rows' ? further(node.object) : undefined
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
       return isNothing(bare(node.right)) ? further(node.left) : undefined
     case 'CallExpression': {
-      const run = runBy(node, names)
-      if (run) return textRange(bare(run.text), program)
+      if (runBy(node, names)) return node
       const { callee } = node
-      if (isChained(callee) && mayGiveRows(node)) return [node.range[0], node.range[1]]
+      if (isChained(callee) && mayGiveRows(node)) return node
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
-      return rows ?? (mayGiveRows(node) ? [node.range[0], node.range[1]] : undefined)
+      return rows ?? (mayGiveRows(node) ? node : undefined)
     }
     case 'Identifier': {
       const binding = program.bindingOf(node.name, node)
@@ -102,7 +109,8 @@ function isAltered({ statement }: LoadedProperty, program: Program, names: SqlNa
   })
 }
 
-const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
+/** Calls that give their first argument other properties. */
+export const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
 
 const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
 

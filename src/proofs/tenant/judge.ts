@@ -28,6 +28,8 @@ export interface Judged extends Found, Reportable {
   readonly table: Table | undefined
   /** The tenant column that the verdict is about. */
   readonly column: string | undefined
+  /** Its rows may belong to nobody, so that all tenants share them. */
+  readonly mayBeNobodys?: boolean
 }
 
 /** What a query is, and what runs beside it. */
@@ -205,7 +207,8 @@ export class Judge {
     const possible = branches.filter((branch) => standingsIn(branch).isPossible)
     return accesses.map((access) => {
       const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas, given)
-      return this.#judged(access, found, this.#ties(access, found, possible, standingsIn))
+      const mayBeNobodys = possible.some((branch) => !standingsIn(branch).isSomebodys(access.source))
+      return { ...this.#judged(access, found, this.#ties(access, found, possible, standingsIn)), mayBeNobodys }
     })
   }
 

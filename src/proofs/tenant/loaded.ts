@@ -1,20 +1,45 @@
 import type { ForeignKey, Table } from '../../catalog/catalog.ts'
 import { isAggregated } from '../../query/grouping.ts'
-import type { Column, CommonTable, Condition, Insert, Merge, Output, Query, Source, TableSource, Term, Update } from '../../query/query.ts'
+import type {
+  AskedQuery,
+  Column,
+  CommonTable,
+  Condition,
+  Insert,
+  Merge,
+  Output,
+  Query,
+  Select,
+  Source,
+  TableSource,
+  Term,
+  Update,
+} from '../../query/query.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { conjuncts } from '../predicate.ts'
 import { operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
-import type { Given, LoadedColumn, Standings } from './standing.ts'
+import type { Given, LoadedColumn, LoadedFact, Standings } from './standing.ts'
 
-/** Whether a whole key of a row, or a whole foreign key, comes from a row that was loaded for the tenant before. */
-export function isLoaded(source: RowSource, table: Table, { classes }: Standings, { ownership, loaded }: Given): boolean {
+/** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before. */
+export function isLoaded(
+  source: RowSource,
+  table: Table,
+  { classes }: Standings,
+  { ownership, loaded }: Given,
+  isChanged: boolean,
+): boolean {
   if (!loaded) return false
-  const isFromRow = (column: string): boolean =>
-    classes.valuesOf(operand(source, column)).some(({ program }) => {
-      return program?.from !== undefined && loaded(program.from).some((from) => isSame({ table, column }, from, ownership))
-    })
-  return keysOf(table, ownership).some((columns) => columns.every(isFromRow))
+  const rowsWith = (column: string): string[] =>
+    classes
+      .valuesOf(operand(source, column))
+      .flatMap(({ program }) => (program?.from === undefined ? [] : loaded(program.from)))
+      .filter((fact) => fact.every((from) => leadsTo(from, { table, column }, ownership, isChanged)))
+      .map((fact) => fact.map(({ row }) => row).join())
+  return keysOf(table, ownership).some((columns) => {
+    const [first = [], ...more] = columns.map(rowsWith)
+    return first.some((row) => more.every((rows) => rows.includes(row)))
+  })
 }
 
 function keysOf(table: Table, ownership: Ownership): string[][] {
@@ -34,15 +59,21 @@ function tenantKeysOf(table: Table, ownership: Ownership): ForeignKey[] {
   })
 }
 
-/** One and the same column, one that references the other, or two that reference the same. */
-function isSame(a: LoadedColumn, b: LoadedColumn, ownership: Ownership): boolean {
-  const [aims, others] = [meantBy(a, ownership), meantBy(b, ownership)]
+type TableColumn = Pick<LoadedColumn, 'table' | 'column'>
+
+/**
+ * One and the same column, one that references the other, or two that reference the same. A row that all tenants may share leads
+ * to itself and upwards, and is not to be changed.
+ */
+function leadsTo(from: LoadedColumn, to: TableColumn, ownership: Ownership, isChanged: boolean): boolean {
+  if (from.isShared && isChanged) return false
+  const [aims, others] = [from.isShared ? [to] : meantBy(to, ownership), meantBy(from, ownership)]
   return aims.some((one) => others.some((other) => one.table === other.table && one.column === other.column))
 }
 
 /** A column, and those that it references. */
-function meantBy({ table, column }: LoadedColumn, ownership: Ownership): LoadedColumn[] {
-  const referenced = tenantKeysOf(table, ownership).flatMap((key): LoadedColumn[] => {
+function meantBy({ table, column }: TableColumn, ownership: Ownership): TableColumn[] {
+  const referenced = tenantKeysOf(table, ownership).flatMap((key): TableColumn[] => {
     const [parent, to] = [ownership.parent(key), key.references.columns[key.columns.indexOf(column)]]
     return parent && to !== undefined ? [{ table: parent, column: to }] : []
   })
@@ -53,6 +84,7 @@ function meantBy({ table, column }: LoadedColumn, ownership: Ownership): LoadedC
 export interface HeldTable {
   readonly table: Table | undefined
   readonly isOwn: boolean
+  readonly isShared: boolean
 }
 
 /** What is known of the tables of a query: what a mention of one, at its own place or at that of its view, was judged to be. */
@@ -66,9 +98,15 @@ export function columnsGiven(query: Query, name: string, held: HeldTables): read
   return new GivenColumns(held).of(query, name, { common: [], view: undefined, depth: 0 }) ?? []
 }
 
-/** The columns of the tenant's tables that are a value of the program in every row that a query gives. */
-export function columnsAsked(query: Query, text: string, held: HeldTables): readonly LoadedColumn[] {
-  return new GivenColumns(held).asked(query, text)
+/** What the columns of the tenant's tables say of a value of the program wherever a query was seen to find something. */
+export function columnsAsked(query: Query, text: string, by: AskedQuery['by'], held: HeldTables): readonly LoadedFact[] {
+  return isSeenBy(by, query) ? new GivenColumns(held).asked(query, text) : []
+}
+
+/** Libraries give an object for a write that gives no rows, whatever it found. */
+function isSeenBy(by: AskedQuery['by'], query: Query): boolean {
+  if (query.kind !== 'update' && query.kind !== 'delete') return by !== 'write'
+  return by !== 'row' || query.returning.length > 0
 }
 
 interface Place {
@@ -110,16 +148,17 @@ class GivenColumns {
     }
   }
 
-  asked(query: Query, text: string): readonly LoadedColumn[] {
+  asked(query: Query, text: string): readonly LoadedFact[] {
     const place: Place = { common: 'with' in query ? query.with : [], view: undefined, depth: 1 }
-    const inSources = (where: Condition | undefined, from: readonly Source[], by?: Update): readonly LoadedColumn[] =>
+    const inSources = (where: Condition | undefined, from: readonly Source[], by?: Update): readonly LoadedFact[] =>
       (where ? conjuncts(where) : []).flatMap((part) => {
         const column = columnThatIs(part, text)
-        return column ? (this.#ofSources(from, column.of, column.name, place, by) ?? []) : []
+        const fact = column && this.#ofSources(from, column.of, column.name, place, by)
+        return fact && fact.length > 0 ? [fact] : []
       })
     switch (query.kind) {
       case 'select':
-        return query.groupBy === undefined && isAggregated(query) ? [] : inSources(query.where, query.from)
+        return mayGiveRowOfNone(query) ? [] : inSources(query.where, query.from)
       case 'update':
         return inSources(query.where, [query.target, ...query.from], query)
       case 'delete':
@@ -159,21 +198,32 @@ class GivenColumns {
     const view = this.#held.view(source)
     if (view) return by ? [] : this.of(view, name, { ...place, common: [], view: place.view ?? source })
     return together(
-      this.#held.at(source, place.view).map(({ table, isOwn }): Found => {
+      this.#held.at(source, place.view).map(({ table, isOwn, isShared }): Found => {
         const column = table?.columns.find((one) => isSameName(one.name, name))?.name
         if (!table || column === undefined) return undefined
-        return isOwn && !(by && isSet(column, by)) ? [{ table, column }] : []
+        return isOwn && !(by && isSet(column, by)) ? [{ table, column, row: String(source.range), isShared }] : []
       }),
     )
   }
 }
 
+/** Whether a SELECT may give a row of no rows: of all of them together there is always one. */
+function mayGiveRowOfNone(query: Select): boolean {
+  return query.groupBy === undefined ? isAggregated(query) : query.groupBy.kind === 'sets'
+}
+
 /** The column that a condition says is a value of the program. */
 function columnThatIs(condition: Condition, text: string): Column | undefined {
   if (condition.kind !== 'compare' || condition.op !== '=' || condition.quantifier) return undefined
-  const [left, right] = [withoutCast(condition.left), withoutCast(condition.right)]
-  if (isValue(right, text)) return left.kind === 'column' ? left : undefined
-  return isValue(left, text) && right.kind === 'column' ? right : undefined
+  const { left, right } = condition
+  if (isValue(withoutCast(right), text)) return columnIn(left)
+  return isValue(withoutCast(left), text) ? columnIn(right) : undefined
+}
+
+/** A column, be it as text: other casts make one of different values. */
+function columnIn(term: Term): Column | undefined {
+  const of = term.kind === 'cast' && /^(?:text|uuid)$/.test(term.type) ? term.term : term
+  return of.kind === 'column' ? of : undefined
 }
 
 function isValue(term: Term, text: string): boolean {

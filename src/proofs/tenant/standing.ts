@@ -22,11 +22,19 @@ export interface Given {
   readonly loaded?: LoadedColumns | undefined
 }
 
-export type LoadedColumns = (value: LoadedValue) => readonly LoadedColumn[]
+/** What is known of a value, fact by fact. */
+export type LoadedColumns = (value: LoadedValue) => readonly LoadedFact[]
+
+/** The columns of which a value is one. */
+export type LoadedFact = readonly LoadedColumn[]
 
 export interface LoadedColumn {
   readonly table: Table
   readonly column: string
+  /** Which of the rows that were loaded has it. */
+  readonly row: string
+  /** That row may belong to nobody, so that every tenant may have rows that hang on it. */
+  readonly isShared: boolean
 }
 
 /** The sources of one branch, with what ties each of them to the tenant. */
@@ -69,7 +77,9 @@ export class Standings {
   }
 
   #findLoaded(): ReadonlySet<RowSource> {
-    const loaded = this.#sources.filter((one) => one.table && this.#isOfTenants(one) && isLoaded(one, one.table, this, this.#given))
+    const loaded = this.#sources.filter(
+      (one) => one.table && this.#isOfTenants(one) && isLoaded(one, one.table, this, this.#given, this.#changed.has(one)),
+    )
     const found = new Set(loaded)
     for (const one of found) for (const next of this.#relativesOf(one)) if (this.#isOfTenants(next)) found.add(next)
     return found

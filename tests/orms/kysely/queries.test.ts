@@ -319,6 +319,20 @@ describe('builders are not changed', () => {
     ).toEqual(['read orders: scoped', 'read lines: by-row'])
   })
 
+  it.each([
+    ["const r = await db.updateTable('orders').set({ state: 'x' })WHERE.executeTakeFirst(); if (!r) return", 'by-reference'],
+    ["await db.deleteFrom('orders')WHERE.executeTakeFirstOrThrow()", 'by-reference'],
+    ["const [r] = await db.deleteFrom('orders')WHERE.execute(); if (!r) return", 'by-reference'],
+    ["const r = await db.deleteFrom('orders')WHERE.execute(); if (!r.length) return", 'by-reference'],
+    ["const r = await db.deleteFrom('orders')WHERE.executeTakeFirst(); if (!r.numDeletedRows) return", 'by-row'],
+    ["const r = await db.updateTable('orders').set({ state: 'x' })WHERE.executeTakeFirst(); if (r.numUpdatedRows === 0n) return", 'by-row'],
+    ["await db.deleteFrom('orders')WHERE.returning('id').executeTakeFirstOrThrow()", 'by-row'],
+  ])('and what a write gives is always there, unless it returns rows: %s', (write, verdict) => {
+    const where = ".where('id', '=', id).where('organization_id', '=', org)"
+    const body = `${write.replace('WHERE', where)}; await db.deleteFrom('lines').where('order_id', '=', id).execute()`
+    expect(read(`export const f = async (id: string, org: string) => { ${body} }`).at(-1)).toBe(`delete lines: ${verdict}`)
+  })
+
   it('and neither is a key that a query has found', () => {
     expect(
       read(`export const f = async (id: string, org: string) => {

@@ -150,6 +150,10 @@ it.each([
     'const done = await prisma.project.updateMany({ where: { id: v.id, organizationId: org }, data: { name } }); if (!done.count) return',
     'by-row',
   ],
+  ['await prisma.project.update({ where: { id: v.id, organizationId: org }, data: { name } })', 'by-row'],
+  ['await prisma.project.updateMany({ where: { id: v.id, organizationId: org }, data: { name } })', 'by-key'],
+  ['const one = await prisma.project.findFirst({ where: { id: v.id, organizationId: org } }); if (one === undefined) return', 'by-key'],
+  ['await prisma.project.findFirstOrThrow({ where: { id: v.id, organizationId: org } }).catch(() => null)', 'by-key'],
   ['const one = await prisma.project.findUnique({ where: { id: v.id } }); if (!one) throw new Error()', 'by-key'],
   ['const one = await prisma.project.findFirst({ where: { id: v.id, organizationId: org } })', 'by-key'],
 ])('a key that is the tenant’s by an earlier query: %s', (before, verdict) => {

@@ -236,6 +236,19 @@ describe('rows', () => {
       )
   })
 
+  it.each([
+    ['const [, rows] = await Order.update({ status: "x" }, { WHERE, returning: true }); if (!rows) return', 'by-reference'],
+    ['const done = await Order.update({ status: "x" }, { WHERE }); if (!done.length) return', 'by-reference'],
+    ['const [order] = await Order.findOrCreate({ WHERE }); if (!order) return', 'by-reference'],
+    ['const order = await Order.findOne({ WHERE }); if (order === undefined) return', 'by-reference'],
+    ['await Order.findOne({ WHERE, rejectOnEmpty: false })', 'by-reference'],
+    ['await Order.findOne({ WHERE, rejectOnEmpty: true })', 'by-row'],
+    ['const [order] = await Order.findAll({ WHERE }); if (!order) return', 'by-row'],
+  ])('by a key of which a call may have found none: %s', (found, verdict) => {
+    const body = `${found.replace('WHERE', 'where: { id, organizationId: org }')}; await Item.destroy({ where: { orderId: id }, force: true })`
+    expect(called(body)).toContain(`delete order_items: ${verdict}`)
+  })
+
   it('each of several', () => {
     const load = 'const orders = await Order.findAll({ where: { organizationId: org } });'
     for (const each of [

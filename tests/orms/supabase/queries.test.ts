@@ -154,3 +154,17 @@ export const calls = { one: class { constructor(private readonly client: Supabas
     expect(meaningOf(call)).toEqual({ accesses: [], clauses: [] })
   })
 })
+
+describe('a key of which one row was asked for', () => {
+  it.each([
+    ['const result = await READ.maybeSingle(); if (!result) return', 'by-reference'],
+    ['const result = await READ.maybeSingle(); if (!result.status) return', 'by-reference'],
+    ['const { data } = await READ; if (!data) return', 'by-reference'],
+    ['const result = await READ.maybeSingle(); if (!result.data) return', 'by-row'],
+    ['const { data } = await READ.single(); if (!data) return', 'by-row'],
+  ])('%s', (found, verdict) => {
+    const read = "supabase.from('projects').select('name').eq('id', id).eq('organization_id', org)"
+    const body = `${found.replace('READ', read)}; await supabase.from('tasks').delete().eq('project_id', id)`
+    expect(meaningOf(body).accesses).toContain(`delete tasks: ${verdict}`)
+  })
+})

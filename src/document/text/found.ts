@@ -1,0 +1,269 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { lookup } from '../../catalog/lookup.ts'
+import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import type { AskedQuery } from '../../query/query.ts'
+import { runBy, type SqlNames } from './libraries.ts'
+import { queryOfRows } from './loaded.ts'
+
+const maxSteps = 8
+
+/** A query that has found something. */
+export interface Found {
+  /** What asks it. */
+  readonly asked: Node
+  readonly by: AskedQuery['by']
+}
+
+/** Methods, last or not, of queries that throw where they find nothing. */
+const insists = /(?:OrThrow|OrFail)$|^one$/
+const insistsOnCount = 'IfNotFound'
+/** Those of Prisma that throw where there is no such row. */
+const insistsOnWrite = /^(?:update|delete)$/
+
+/** What a query says that throws where it finds nothing. */
+export function insisted(expression: Node, program: Program, names: SqlNames): Found[] {
+  const node = bare(expression)
+  // Without its client `client?.one()` is not called.
+  if (node.type !== 'AwaitExpression' || node.argument.type === 'ChainExpression') return []
+  const call = bare(node.argument)
+  if (call.type !== 'CallExpression') return []
+  const methods = methodsOf(call)
+  if (methods.some((method) => insists.test(method)) || rejectsNone(call)) return askedBy(call, 'row', program, names)
+  if (methods.some((method) => method.endsWith(insistsOnCount))) return askedBy(call, 'count', program, names)
+  return insistsOnWrite.test(methods[0] ?? '') ? askedBy(call, 'write', program, names) : []
+}
+
+/** `rejectOnEmpty` of Sequelize. */
+function rejectsNone({ arguments: given }: TSESTree.CallExpression): boolean {
+  return given.some((options) => {
+    if (options.type !== 'ObjectExpression') return false
+    return options.properties.some(
+      (one) =>
+        one.type === 'Property' && propertyName(one) === 'rejectOnEmpty' && !(one.value.type === 'Literal' && one.value.value === false),
+    )
+  })
+}
+
+function askedBy(rows: Node | undefined, by: Found['by'], program: Program, names: SqlNames): Found[] {
+  const asked = rows && queryOfRows(rows, program, names)
+  if (!asked || runsAgain(asked, program, names) || (asked.type === 'CallExpression' && asked.arguments.some(isDone))) return []
+  return [{ asked, by }]
+}
+
+/** Whether the text that a call runs is run by others as well, with other values. */
+function runsAgain(asked: Node, program: Program, names: SqlNames): boolean {
+  const text = runBy(asked, names)?.text
+  const binding = text?.type === 'Identifier' ? program.bindingOf(text.name, text) : undefined
+  return binding !== undefined && program.usesOf(binding).length > 2
+}
+
+/** A function that does more than to build a query: what it asks is not what its call gives. */
+function isDone(argument: Node): boolean {
+  return isFunction(argument) && argument.async
+}
+
+/** The queries that have found something where a test comes out so. */
+export function foundWhere(test: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
+  const found: Found[] = []
+  const open = [{ test, so: isTrue }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { so } = next
+    const node = bare(next.test)
+    if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, so: !so })
+    else if (node.type === 'BinaryExpression') found.push(...foundByComparison(node, so, program, names))
+    else if (node.type !== 'LogicalExpression') found.push(...(so ? foundBy(node, program, names) : []))
+    else if (node.operator === (so ? '&&' : '||')) open.push({ test: node.left, so }, { test: node.right, so })
+  }
+  return found
+}
+
+const turned = lookup({ '<': '>', '<=': '>=', '>': '<', '>=': '<=' })
+const opposite = lookup({ '<': '>=', '<=': '>', '>': '<=', '>=': '<', '==': '!=', '===': '!==', '!=': '==', '!==': '===' })
+
+function foundByComparison(
+  { operator, left, right }: TSESTree.BinaryExpression,
+  isTrue: boolean,
+  program: Program,
+  names: SqlNames,
+): Found[] {
+  if (left.type === 'PrivateIdentifier') return []
+  const isTurned = nothingIn(left) !== undefined || isNumber(left)
+  const [one, other] = isTurned ? [right, left] : [left, right]
+  const written = isTurned ? (turned[operator] ?? operator) : operator
+  const so = isTrue ? written : opposite[written]
+  const nothing = nothingIn(other)
+  if (nothing !== undefined) return isThere(one, so, nothing, program) ? foundBy(one, program, names) : []
+  // What is not there is not less than 1 either.
+  const isSure = so === written && so !== '!=' && so !== '!=='
+  const isCounted = isNumber(other) && isSome(so, other) && isCount(one) && (isSure || one.type !== 'ChainExpression')
+  return isCounted ? foundBy(one, program, names) : []
+}
+
+/** Whether what is compared with nothing of a kind is a row, or something of it. */
+function isThere(one: Node, operator: string | undefined, nothing: Nothing, program: Program): boolean {
+  if (isCount(one) || (operator !== '!=' && operator !== '!==')) return false
+  const node = bare(one)
+  const isProperty = node.type === 'MemberExpression' && !isPlace(node) && propertyName(node) !== 'data'
+  if (operator === '!=' || (isProperty && one.type !== 'ChainExpression')) return true
+  return nothing === (isProperty ? 'undefined' : nothingOf(node, program))
+}
+
+/** Whether a number that compares so with another one is more than 0. */
+function isSome(operator: string | undefined, other: Node): boolean {
+  const isZero = other.type === 'Literal' && Number(other.value) === 0
+  return operator === '>' || (isZero ? /^!==?$/ : /^(?:>=|===?)$/).test(operator ?? '')
+}
+
+function isNumber(node: Node): boolean {
+  return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
+}
+
+type Nothing = 'null' | 'undefined'
+
+function nothingIn(node: Node): Nothing | undefined {
+  if (node.type === 'Identifier') return node.name === 'undefined' ? 'undefined' : undefined
+  return node.type === 'Literal' && node.value === null && node.raw === 'null' ? 'null' : undefined
+}
+
+/** Of how many rows a result tells: `length` is that of a list. */
+const counts = /^(?:rowCount|count|affected|num(?:Deleted|Updated)Rows)$/
+
+function isCount(expression: Node): boolean {
+  const node = bare(expression)
+  if (node.type !== 'MemberExpression' || node.computed) return false
+  const name = propertyName(node) ?? ''
+  return name === 'length' || counts.test(name)
+}
+
+/** The query that has found something where an expression is there. */
+function foundBy(expression: Node, program: Program, names: SqlNames): Found[] {
+  const node = bare(expression)
+  if (isCount(node) && node.type === 'MemberExpression') {
+    if (propertyName(node) !== 'length') return askedBy(node.object, 'count', program, names)
+    return isPair(node.object, program) ? [] : askedBy(node.object, 'row', program, names)
+  }
+  const row = rowIn(node, program) ?? (node.type === 'MemberExpression' && !node.computed ? rowIn(node.object, program) : undefined)
+  return askedBy(row, 'row', program, names)
+}
+
+/** Methods that say it wherever they stand in a query. */
+const asksForOne = /^(?:find(?:First|Unique|One|ByPk|ById(?!s))\w*|first)$/
+/** Those that say it as the last. */
+const givesOne = /^(?:first\w*|one\w*|maybeOne\w*|getOne\w*|(?:executeT|t)akeFirst\w*|get|at|shift|pop|find)$/
+/** Those whose one row is the `data` of an object that is always there. */
+const givesData = /^(?:single|maybeSingle)$/
+/** Those that give a pair, which is always there, and a list in it. */
+const givesPair = /AndCount(?:All)?$|OrCreate$|OrBuild$|^up(?:sert|date)$/
+
+/** What gives one row or nothing, rather than a list, which is always there: it or what it is taken out of. */
+function rowIn(expression: Node, program: Program, steps = 0): Node | undefined {
+  const node = bare(expression)
+  if (steps > maxSteps) return undefined
+  const further = (next: Node): Node | undefined => rowIn(next, program, steps + 1)
+  switch (node.type) {
+    case 'AwaitExpression':
+      return further(node.argument)
+    case 'LogicalExpression':
+      if (node.operator === '&&') return further(node.right)
+      return nothingIn(bare(node.right)) === undefined ? undefined : further(node.left)
+    case 'MemberExpression':
+      if (propertyName(node) === 'data') return calledBy(node.object, givesData, program)
+      return isPlace(node) && !isPair(node.object, program) ? node : undefined
+    case 'CallExpression': {
+      const methods = methodsOf(node)
+      return givesOne.test(methods[0] ?? '') || methods.some((method) => asksForOne.test(method)) ? node : undefined
+    }
+    case 'Identifier':
+      return rowOf(program.bindingOf(node.name, node), node, program, further)
+    default:
+      return undefined
+  }
+}
+
+function rowOf(binding: Binding | undefined, node: Node, program: Program, further: (next: Node) => Node | undefined): Node | undefined {
+  if (!binding?.init || binding.writes.length > 0) return undefined
+  if (binding.property === 'data') return calledBy(binding.init, givesData, program)
+  const promised = promisedTo(binding)
+  if (promised) return promised.by && further(promised.by)
+  if (binding.kind === 'item') return isPair(binding.init, program) ? undefined : node
+  return binding.property === undefined && further(binding.init) ? node : undefined
+}
+
+/** `rows[0]`, and not `result['rows']`. */
+function isPlace(node: TSESTree.MemberExpression): boolean {
+  return node.computed && propertyName(node) === undefined
+}
+
+/** Which of the promises of `Promise.all` a name of a pattern is what came of. */
+function promisedTo({ node, name, init }: Binding): { readonly by: Node | undefined } | undefined {
+  const call = init && awaited(init)
+  if (call?.type !== 'CallExpression' || pathOf(call.callee)?.[0] !== 'Promise') return undefined
+  const [list] = call.arguments
+  const isAll = pathOf(call.callee)?.join('.') === 'Promise.all' && list?.type === 'ArrayExpression'
+  if (!isAll || node.type !== 'VariableDeclarator' || node.id.type !== 'ArrayPattern') return { by: undefined }
+  const at = node.id.elements.findIndex((element) => element?.type === 'Identifier' && element.name === name)
+  const before = list.elements.slice(0, at + 1)
+  return { by: before.some((one) => one?.type === 'SpreadElement') ? undefined : (before[at] ?? undefined) }
+}
+
+function awaited(node: Node): Node {
+  const own = bare(node)
+  return own.type === 'AwaitExpression' ? bare(own.argument) : own
+}
+
+/** The call that something came of, where its last method is one of some. */
+function calledBy(expression: Node, methods: RegExp, program: Program, steps = 0): TSESTree.CallExpression | undefined {
+  const node = awaited(expression)
+  if (node.type === 'CallExpression') return methods.test(methodsOf(node)[0] ?? '') ? node : undefined
+  const binding = node.type === 'Identifier' && steps < maxSteps ? program.bindingOf(node.name, node) : undefined
+  if (!binding?.init || binding.property !== undefined || binding.kind === 'item' || binding.writes.length > 0) return undefined
+  return calledBy(binding.init, methods, program, steps + 1)
+}
+
+/** Whether something is a list of which the first is no row: a pair, or what came of several promises. */
+function isPair(expression: Node, program: Program): boolean {
+  const call = calledBy(expression, /(?:)/, program)
+  const path = call && pathOf(call.callee)
+  if (!call || !path) return false
+  if (path[0] === 'Promise' || givesPair.test(path.at(-1) ?? '')) return true
+  // Of Sequelize: without a type that says so, it gives the rows and more.
+  return path.at(-1) === 'query' && path.some((name) => /sequelize/i.test(name)) && call.arguments.length < 2
+}
+
+/** What an expression is where there is no row; nothing of it where either may be. */
+function nothingOf(expression: Node, program: Program, steps = 0): Nothing | undefined {
+  const node = bare(expression)
+  if (steps > maxSteps) return undefined
+  const further = (next: Node): Nothing | undefined => nothingOf(next, program, steps + 1)
+  switch (node.type) {
+    case 'AwaitExpression':
+      return further(node.argument)
+    case 'LogicalExpression':
+      return node.operator === '&&' ? undefined : nothingIn(bare(node.right))
+    case 'MemberExpression':
+      return isPlace(node) ? 'undefined' : 'null'
+    case 'CallExpression': {
+      const isOfLists = /^(?:at|shift|pop|find|first|(?:executeT|t)akeFirst)$/.test(methodsOf(node)[0] ?? '')
+      return isOfLists || pathOf(node.callee)?.slice(0, -1).includes('query') ? 'undefined' : 'null'
+    }
+    case 'Identifier': {
+      const binding = program.bindingOf(node.name, node)
+      if (!binding?.init) return undefined
+      const promised = promisedTo(binding)
+      if (promised) return promised.by && further(promised.by)
+      if (binding.kind === 'item') return 'undefined'
+      return binding.property === undefined ? further(binding.init) : 'null'
+    }
+    default:
+      return undefined
+  }
+}
+
+/** The methods of a chain of calls, the last one first. */
+function methodsOf(call: TSESTree.CallExpression): string[] {
+  const methods: string[] = []
+  for (let node: Node = call; node.type === 'CallExpression' && node.callee.type === 'MemberExpression'; node = bare(node.callee.object))
+    methods.push(propertyName(node.callee) ?? '')
+  return methods
+}

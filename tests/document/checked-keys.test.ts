@@ -69,6 +69,7 @@ describe('a key that a query for the tenant has found before', () => {
     ['const result = await db.query(sql`delete from projects where id = ${id} and organization_id = ${org}`)', 'result.rowCount === 0'],
     ['const row = (await db.query(sql`ASK`)).rows[0]', '!row'],
     ['const row = await db.one(sql`ASK`)', 'false'],
+    ['const row = (await sql`ASK`).find((one) => one.name)', '!row'],
   ])('holds where there was a row: %s; %s', (first, none) => {
     expect(lastOf(`${first}\nif (${none}) throw new Error()\n${change}`)).toBe('by-row')
   })

@@ -150,7 +150,7 @@ function foundBy(expression: Node, program: Program, names: SqlNames): Found[] {
 /** Methods that say it wherever they stand in a query. */
 const asksForOne = /^(?:find(?:First|Unique|One|ByPk|ById(?!s))\w*|first)$/
 /** Those that say it as the last. */
-const givesOne = /^(?:first\w*|one\w*|maybeOne\w*|getOne\w*|(?:executeT|t)akeFirst\w*|get|at|shift|pop|find)$/
+const givesOne = /^(?:first\w*|one\w*|maybeOne\w*|getOne\w*|(?:executeT|t)akeFirst\w*|get|at|shift|pop)$/
 /** Those whose one row is the `data` of an object that is always there. */
 const givesData = /^(?:single|maybeSingle)$/
 /** Those that give a pair, which is always there, and a list in it. */
@@ -172,13 +172,18 @@ function rowIn(expression: Node, program: Program, steps = 0): Node | undefined 
       return isPlace(node) && !isPair(node.object, program) ? node : undefined
     case 'CallExpression': {
       const methods = methodsOf(node)
-      return givesOne.test(methods[0] ?? '') || methods.some((method) => asksForOne.test(method)) ? node : undefined
+      return givesOne.test(methods[0] ?? '') || isSearch(node) || methods.some((method) => asksForOne.test(method)) ? node : undefined
     }
     case 'Identifier':
       return rowOf(program.bindingOf(node.name, node), node, program, further)
     default:
       return undefined
   }
+}
+
+/** `rows.find((row) => …)`: `find` of a library gives a list. */
+function isSearch({ callee, arguments: [search] }: TSESTree.CallExpression): boolean {
+  return callee.type === 'MemberExpression' && propertyName(callee) === 'find' && isFunction(search)
 }
 
 function rowOf(binding: Binding | undefined, node: Node, program: Program, further: (next: Node) => Node | undefined): Node | undefined {

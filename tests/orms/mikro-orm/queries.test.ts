@@ -286,6 +286,8 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     expect(inCall(`${load} return em.nativeDelete(Task, { id: task.id })`)).toEqual(['delete tasks: by-row', 'read tasks: scoped'])
     expect(inCall(`${load} return em.nativeUpdate(Task, task.id, { title: id })`)).toEqual(['read tasks: scoped', 'update tasks: by-row'])
     expect(inCall(`${load} return em.nativeDelete(Task, { id })`)).toEqual(['delete tasks: by-row', 'read tasks: scoped'])
+    const list = 'const tasks = await em.find(Task, { id, organization: org }, { filters: false }); if (!tasks) return;'
+    expect(inCall(`${list} return em.nativeDelete(Task, { id })`)).toEqual(['delete tasks: by-key', 'read tasks: scoped'])
     expect(inCall(`${load} task.title = id; return em.nativeDelete(Task, { id: task.id })`)).toContain('delete tasks: by-row')
     expect(inCall(`${load} task.id = org; return em.nativeDelete(Task, { id: task.id })`)).toContain('delete tasks: by-key')
     expect(inCall(`${load} task.doneAt = new Date(); em.remove(task); await em.flush()`)).toContain('delete tasks: by-row')

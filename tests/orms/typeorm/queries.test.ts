@@ -256,6 +256,22 @@ describe('conditions that a program puts together', () => {
     expect(readOf(inService(method))).toEqual(['read orders: scoped'])
   })
 
+  it.each([
+    ['const order = await this.orders.findOne({ where: { id, organizationId: org } }); if (!order) throw new Error()', 'by-row'],
+    ['const order = await this.orders.findOneBy({ id, organizationId: org }); if (order === null) return', 'by-row'],
+    ['await this.orders.findOneOrFail({ where: { id, organizationId: org } })', 'by-row'],
+    [
+      'const order = await this.orders.createQueryBuilder("o").where("o.id = :id", { id }).andWhere("o.organizationId = :org", { org }).getOne(); if (!order) return',
+      'by-row',
+    ],
+    ['const [rows, count] = await this.orders.findAndCount({ where: { id, organizationId: org } }); if (!rows) return', 'by-key'],
+    ['const orders = await this.orders.find({ where: { id, organizationId: org } }); if (!orders) return', 'by-key'],
+    ['const order = await this.orders.findOne({ where: { id, organizationId: org } })', 'by-key'],
+  ])('a key that a scoped query has found: %s', (found, verdict) => {
+    const method = `async pay(id: string, org: string) { ${found}\n await this.orders.update(id, { status: 'paid' }) }`
+    expect(readOf(inService(method))).toContain(`update orders: ${verdict}`)
+  })
+
   it('a row that a scoped query loaded holds what its key pins', () => {
     const method =
       'async all(org: string, id: string) { const order = await this.orders.findOneBy({ id, organizationId: org }); return this.lines.findBy({ id: order.id }) }'

@@ -4,7 +4,7 @@ import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
-import { columnsAsked, columnsGiven, type HeldTables } from '../proofs/tenant/loaded.ts'
+import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumns, LoadedFact } from '../proofs/tenant/standing.ts'
@@ -81,7 +81,8 @@ function loadedColumns(value: LoadedValue, done: readonly JudgedStatement[], cat
     readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, catalog)))
   if ('property' in value) {
     const { property } = value
-    const found = within(value.statement, done).flatMap((one) => readings(one, (query, held) => columnsGiven(query, property, held)))
+    const giving = within(value.statement, done).filter(({ statement }) => readingsOf(statement).some(({ query }) => givesColumns(query)))
+    const found = giving.flatMap((one) => readings(one, (query, held) => columnsGiven(query, property, held)))
     return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(value.statement, found.flat())]
   }
   return value.statements.flatMap(({ statement, by }) => {

@@ -93,6 +93,12 @@ export interface HeldTables {
   readonly view: (node: TableSource) => Query | undefined
 }
 
+/** Whether a statement gives columns of any name: of several that a call sends, those that give none are not what the call gives. */
+export function givesColumns(query: Query): boolean {
+  const outputs = query.kind === 'select' ? query.output : 'returning' in query ? query.returning : undefined
+  return outputs?.some((output) => output.kind !== 'term' || output.name !== undefined || output.term.kind === 'column') ?? true
+}
+
 /** The columns of the tenant's tables that one column of a result is: none where it is anything else as well. */
 export function columnsGiven(query: Query, name: string, held: HeldTables): readonly LoadedColumn[] {
   return new GivenColumns(held).of(query, name, { common: [], view: undefined, depth: 0 }) ?? []

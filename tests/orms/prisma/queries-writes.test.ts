@@ -140,6 +140,17 @@ it('a row that was loaded for the tenant leads to others', () => {
 })
 
 it.each([
+  ['{ name, organizationId: org }', 'by-row'],
+  ['{ name, organization: { connect: { id: org } } }', 'by-row'],
+  ['{ name, organizationId: org, tasks: { create: [{ organizationId: org, title: name }] } }', 'by-row'],
+  ['{ name, tasks: { create: [{ organizationId: org, title: name }] } }', 'by-reference'],
+])('a row that was made of %s', (data, verdict) => {
+  const body = `const project = await prisma.project.create({ data: ${data}, select: { id: true } })
+    await prisma.task.findMany({ where: { projectId: project.id } })`
+  expect(accessesIn(body).at(-1)).toBe(`read tasks: ${verdict}`)
+})
+
+it.each([
   ['const one = await prisma.project.findFirst({ where: { id: v.id, organizationId: org } }); if (!one) throw new Error()', 'by-row'],
   ['await prisma.project.findUniqueOrThrow({ where: { id: v.id, organizationId: org } })', 'by-row'],
   [

@@ -1,5 +1,5 @@
-import { lookup } from '../catalog/lookup.ts'
 import type { Classes } from '../query/classes.ts'
+import { opposites, turns } from '../query/comparisons.ts'
 import { sameOperand, type Leaf, type Operand, type Origin } from '../query/formula.ts'
 import { isStrictOperator } from '../query/functions.ts'
 import { ownColumns } from '../query/columns.ts'
@@ -156,9 +156,6 @@ function impliedComparison(predicate: Comparison, source: RowSource, facts: Fact
   const bounds = boundsOn(column, facts)
   return any([direct, ...bounds.map((one) => impliesOrder(one, op, wanted))])
 }
-
-const opposites: Readonly<Record<string, string>> = lookup({ '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' })
-const turns: Readonly<Record<string, string>> = lookup({ '<': '>', '>': '<', '<=': '>=', '>=': '<=' })
 
 function turned(node: Comparison): Comparison {
   return { ...node, op: turns[node.op] ?? node.op, left: node.right, right: node.left }

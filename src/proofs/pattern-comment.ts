@@ -1,7 +1,7 @@
 import type { Index, Table } from '../catalog/catalog.ts'
-import { lookup } from '../catalog/lookup.ts'
 import { quoteName } from '../catalog/names.ts'
 import { columnsIn } from '../query/columns.ts'
+import { opposites } from '../query/comparisons.ts'
 import { printCondition } from '../query/print.ts'
 import type { Condition } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -59,8 +59,6 @@ function otherColumns(index: Index, { asked }: IndexUse['ways'][number], { colum
     ? undefined
     : { kind: 'otherColumns', wanted: equal.map(quoteName).join(', ') }
 }
-
-const opposites: Readonly<Record<string, string>> = lookup({ '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' })
 
 /** What holds of a row where a condition is false. */
 function negated(condition: Condition): Condition | undefined {

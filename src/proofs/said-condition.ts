@@ -1,5 +1,5 @@
-import { lookup } from '../catalog/lookup.ts'
 import type { Classes } from '../query/classes.ts'
+import { opposites, turns } from '../query/comparisons.ts'
 import type { Leaf, Operand } from '../query/formula.ts'
 import { expressionText } from '../query/operand.ts'
 import type { Condition, Term } from '../query/query.ts'
@@ -29,9 +29,6 @@ function mentionedIn(atom: Exclude<Leaf, { kind: 'hidden' }>): Mentioned[] {
 function isShown(one: Mentioned, source: RowSource, classes: Classes): boolean {
   return one.kind === 'column' && classes.columnsLike(one).some((other) => other.source === source)
 }
-
-const opposites: Readonly<Record<string, string>> = lookup({ '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' })
-const turns: Readonly<Record<string, string>> = lookup({ '=': '=', '<>': '<>', '<': '>', '>': '<', '<=': '>=', '>=': '<=' })
 
 const known = new WeakMap<Condition, { yes?: string; no?: string }>()
 

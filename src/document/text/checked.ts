@@ -5,7 +5,7 @@ import { importOf, type Binding, type Program } from '../../javascript/program.t
 import type { AskedQuery, CheckedValue, LoadedValue } from '../../query/query.ts'
 import { foundWhere, insisted, type Found } from './found.ts'
 import type { SqlNames } from './libraries.ts'
-import { alters, loadedValue, textOf } from './loaded.ts'
+import { alteringCalls, loadedValue, textOf } from './loaded.ts'
 
 /** The nearest checks before a query are enough. */
 const mostChecks = 8
@@ -68,10 +68,9 @@ const isOneThing = onceFor((binding: Binding, program: Program): boolean => {
 
 /** What is given other properties by a call. */
 const alteredIn = onceFor((program: Program): ReadonlySet<Binding> => {
-  const altered = program.nodes.flatMap((node) => {
-    if (node.type !== 'CallExpression' || !alters.test(pathOf(node.callee)?.at(-1) ?? '')) return []
-    const name = pathOf(node.arguments[0] ?? node)?.[0]
-    return (name === undefined ? undefined : program.bindingOf(name, node)) ?? []
+  const altered = alteringCalls(program).flatMap((call) => {
+    const name = pathOf(call.arguments[0] ?? call)?.[0]
+    return (name === undefined ? undefined : program.bindingOf(name, call)) ?? []
   })
   return new Set(altered)
 })

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
 import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/query.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
@@ -78,8 +79,7 @@ export function foundWhere(test: Node, isTrue: boolean, program: Program, names:
   return found
 }
 
-const turned = lookup({ '<': '>', '<=': '>=', '>': '<', '>=': '<=' })
-const opposite = lookup({ '<': '>=', '<=': '>', '>': '<=', '>=': '<', '==': '!=', '===': '!==', '!=': '==', '!==': '===' })
+const oppositesOfPrograms = lookup({ ...opposites, '==': '!=', '===': '!==', '!=': '==', '!==': '===' })
 
 function foundByComparison(
   { operator, left, right }: TSESTree.BinaryExpression,
@@ -90,8 +90,8 @@ function foundByComparison(
   if (left.type === 'PrivateIdentifier') return []
   const isTurned = nothingIn(left) !== undefined || isNumber(left)
   const [one, other] = isTurned ? [right, left] : [left, right]
-  const written = isTurned ? (turned[operator] ?? operator) : operator
-  const so = isTrue ? written : opposite[written]
+  const written = isTurned ? (turns[operator] ?? operator) : operator
+  const so = isTrue ? written : oppositesOfPrograms[written]
   const nothing = nothingIn(other)
   if (nothing !== undefined) return isThere(one, so, nothing, program) ? foundBy(one, program, names) : []
   // What is not there is not less than 1 either.

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
@@ -100,17 +102,19 @@ function isNothing(node: Node): boolean {
   return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined')
 }
 
-/** Whether a row of the query is given other properties anywhere, as by `Object.assign(row, …)`. */
+/** Whether a row of the query is given other properties anywhere. */
 function isAltered({ statement }: LoadedProperty, program: Program, names: SqlNames): boolean {
-  return program.nodes.some((node) => {
-    if (node.type !== 'CallExpression' || !alters.test(pathOf(node.callee)?.at(-1) ?? '')) return false
-    const [row] = node.arguments
-    return row !== undefined && String(rowsOf(row, program, names)) === String(statement)
-  })
+  return alteringCalls(program).some(
+    ({ arguments: [row] }) => row !== undefined && String(rowsOf(row, program, names)) === String(statement),
+  )
 }
 
-/** Calls that give their first argument other properties. */
-export const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
+/** Calls that give their first argument other properties, as `Object.assign(row, …)` does. */
+export const alteringCalls = onceFor((program: Program): readonly TSESTree.CallExpression[] =>
+  program.nodes.filter((node) => node.type === 'CallExpression').filter(({ callee }) => alters.test(pathOf(callee)?.at(-1) ?? '')),
+)
+
+const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
 
 const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
 

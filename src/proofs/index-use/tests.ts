@@ -1,6 +1,6 @@
 import type { TypeReference } from '../../catalog/change.ts'
-import { lookup } from '../../catalog/lookup.ts'
 import { ownColumns } from '../../query/columns.ts'
+import { opposites, turns } from '../../query/comparisons.ts'
 import type { Leaf, Operand, Origin } from '../../query/formula.ts'
 import { isVolatile } from '../../query/functions.ts'
 import { callsIn } from '../../query/grouping.ts'
@@ -68,14 +68,11 @@ function testsOf({ condition, not, scope }: Origin, typeOf: TypeOf): Test[] {
 
 type Ask = (term: Term, how: Test['how'], op: string, value: Term) => Test[]
 
-const opposite: Readonly<Record<string, string>> = lookup({ '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' })
-const turned: Readonly<Record<string, string>> = lookup({ '=': '=', '<': '>', '>': '<', '<=': '>=', '>=': '<=' })
-
 function comparison({ op: written, quantifier, left, right }: Extract<Condition, { kind: 'compare' }>, not: boolean, ask: Ask): Test[] {
   const truth = quantifier === undefined ? truthOf(right) : undefined
   if (truth !== undefined && (written === '=' || written === '<>')) return ask(left, 'equal', '=', right)
-  const op = not ? opposite[written] : written
-  if (op === undefined || op === '<>' || !Object.hasOwn(turned, op)) return []
+  const op = not ? opposites[written] : written
+  if (op === undefined || op === '<>' || !Object.hasOwn(turns, op)) return []
   const how = op === '=' ? 'equal' : 'range'
   if (quantifier !== undefined) {
     if ((quantifier === 'all') !== not) return []
@@ -84,9 +81,9 @@ function comparison({ op: written, quantifier, left, right }: Extract<Condition,
   }
   if (left.kind === 'row' && right.kind === 'row') {
     const [a, b] = [left.terms[0], right.terms[0]]
-    return how === 'range' && a && b ? [...ask(a, how, op, b), ...ask(b, how, turned[op] ?? op, a)] : []
+    return how === 'range' && a && b ? [...ask(a, how, op, b), ...ask(b, how, turns[op] ?? op, a)] : []
   }
-  return [...ask(left, how, op, right), ...ask(right, how, turned[op] ?? op, left)]
+  return [...ask(left, how, op, right), ...ask(right, how, turns[op] ?? op, left)]
 }
 
 /** A boolean column that is not true is false: both are one value. */

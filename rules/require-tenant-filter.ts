@@ -12,7 +12,7 @@ export default defineRule({
       presets: {
         essential: ['error', { checkOptionalValues: false }],
         recommended: 'error',
-        strict: ['error', { checkJoinedRows: true, checkLoadedRows: true, checkHidden: true }],
+        strict: ['error', { checkJoinedRows: true, checkLoadedRows: true, checkGuardedRows: true, checkHidden: true }],
       },
     },
     schema: [
@@ -23,6 +23,10 @@ export default defineRule({
           checkOptionalValues: { type: 'boolean', description: 'Also report conditions that vanish where a value is undefined.' },
           checkJoinedRows: { type: 'boolean', description: 'Also report rows that only a join to a row of the tenant holds to it.' },
           checkLoadedRows: { type: 'boolean', description: 'Also report rows that only a row loaded before holds to the tenant.' },
+          checkGuardedRows: {
+            type: 'boolean',
+            description: 'Also report rows that only a check of the program beside the query holds to the tenant.',
+          },
           checkHidden: { type: 'boolean', description: 'Also report queries of which a part that could decide cannot be seen.' },
           scopes: {
             type: 'object',
@@ -32,13 +36,22 @@ export default defineRule({
         },
       },
     ],
-    defaultOptions: [{ checkOptionalValues: true, checkJoinedRows: false, checkLoadedRows: false, checkHidden: false, scopes: {} }],
+    defaultOptions: [
+      {
+        checkOptionalValues: true,
+        checkJoinedRows: false,
+        checkLoadedRows: false,
+        checkGuardedRows: false,
+        checkHidden: false,
+        scopes: {},
+      },
+    ],
     messages: filterMessages,
   },
   create(context) {
-    const [{ checkOptionalValues, checkJoinedRows, checkLoadedRows, checkHidden, scopes }] = context.options
-    const checked = { 'by-parent': checkJoinedRows, 'by-row': checkLoadedRows, dynamic: checkHidden }
-    const alsoTold = (['by-parent', 'by-row', 'dynamic'] as const).filter((verdict) => checked[verdict])
+    const [{ checkOptionalValues, checkJoinedRows, checkLoadedRows, checkGuardedRows, checkHidden, scopes }] = context.options
+    const checked = { 'by-parent': checkJoinedRows, 'by-row': checkLoadedRows, 'by-guard': checkGuardedRows, dynamic: checkHidden }
+    const alsoTold = (['by-parent', 'by-row', 'by-guard', 'dynamic'] as const).filter((verdict) => checked[verdict])
     const of = scopesOf(scopes)
     const tell = (messageId: keyof typeof filterMessages, report: Report<PlacedAccess>, note: string): void => {
       const { first, weakest } = report

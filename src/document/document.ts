@@ -3,6 +3,7 @@ import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { SchemaText } from './schema-text.ts'
+import type { RowGuard } from '../query/query.ts'
 import type { SqlEngine, SqlError, Statement } from '../sql/engine.ts'
 
 /** One SQL statement of a file: a piece of a script, or a string of a program. */
@@ -21,6 +22,8 @@ export interface SqlStatement {
   readonly note?: string | undefined
   /** What the call names a column of a table by, where it is made of one. */
   readonly propertyOf?: (table: string, column: string) => string | undefined
+  /** What the program asks itself of its rows, before it does anything with them. */
+  readonly guards?: () => readonly RowGuard[]
   /** A comment in it or before it that tells pg_hint_plan how to run it. */
   readonly hint?: Range
   /** Names of ours stand in it for variables of psql. */

@@ -16,6 +16,7 @@ import { isOnAnotherDatabase } from './text/branches.ts'
 import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
 import { wovenOf, type Reading } from '../sql/template/pieces.ts'
 import { parameterPlace } from './text/parameters.ts'
+import { guardsOf } from './text/guarded.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 import { isStatement, mayHold } from './text/statement.ts'
 
@@ -72,24 +73,29 @@ export function readJavascript(
   const isOfPostgres = (node: Node): boolean => !isOnAnotherDatabase(node, program)
   const texts = holdsSql ? sitesOf(program, { modules, names }).filter(({ node }) => isOfPostgres(node)) : []
   const written = texts.flatMap((site) => {
-    const surroundings = surroundingsOf(site, program, tenantNames)
+    const surroundings = surroundingsOf(site.call ?? site.node, program, tenantNames, names)
     return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
   })
   const sent = readers.length > 0 ? callStatements(program, readers, { modules, names: names ?? {}, around, clients }, engine) : []
   const ofPostgres = sent.filter(({ call }) => isOfPostgres(call.node))
-  const called = ofPostgres.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call, program, tenantNames) }))
+  const called = ofPostgres.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])
   return { statements, foreign: false, engine }
 }
 
 function surroundingsOf(
-  { node }: Pick<Site, 'node'>,
+  node: Node,
   program: Program,
   tenantNames: readonly string[],
-): Pick<SqlStatement, 'within' | 'tenantInScope'> {
+  names: SqlNames = {},
+): Pick<SqlStatement, 'within' | 'tenantInScope' | 'guards'> {
   const around = program.functionAround(node)?.range
-  return { within: around && [around[0], around[1]], tenantInScope: tenantNames.find((name) => program.bindingOf(name, node)) }
+  return {
+    within: around && [around[0], around[1]],
+    tenantInScope: tenantNames.find((name) => program.bindingOf(name, node)),
+    guards: () => guardsOf(node, program, names),
+  }
 }
 
 function readSite({ readings, range, isCertain, call, passed, goesOn }: Site, engine: SqlEngine): SqlStatement[] {

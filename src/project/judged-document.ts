@@ -3,13 +3,14 @@ import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
+import { guarded } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumns, LoadedFact } from '../proofs/tenant/standing.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
-import type { Verdict } from '../proofs/tenant/verdict.ts'
+import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
 import type { LoadedValue, Query } from '../query/query.ts'
 import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -48,7 +49,9 @@ export function judgeDocument(
 
 function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeReadings>[1]): readonly PlacedJudged[] {
   return unlessTooDeep(() => {
-    const found = judgeReadings(readingsOf(statement), judge).filter(({ access }) => !isOfPostgres(access))
+    const { guards } = statement
+    const judging = guards ? (query: Query): readonly Judged[] => guarded(judge(query), query, guards, judge) : judge
+    const found = judgeReadings(readingsOf(statement), judging).filter(({ access }) => !isOfPostgres(access))
     const judged = found.map((one) => ofClient(one, statement))
     return statement.goesOn === undefined ? judged : judged.map((one) => unfollowed(one, shown(statement.goesOn ?? '')))
   }, [])
@@ -69,26 +72,25 @@ function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
   return one.verdict === 'global' ? one : { ...one, verdict: 'dynamic', reason: `what ${text} becomes cannot be seen`, at: undefined }
 }
 
-const ofTheTenant: ReadonlySet<Verdict> = new Set(['scoped', 'by-member', 'by-secret', 'by-parent', 'by-row'])
-
-function isOfTheTenant({ verdict }: Judged): boolean {
-  return ofTheTenant.has(verdict)
-}
-
 /** What earlier queries say of a value: which columns of rows of the tenant it is. */
 function loadedColumns(value: LoadedValue, done: readonly JudgedStatement[], catalog: Catalog): readonly LoadedFact[] {
-  const readings = <Said>(one: JudgedStatement, said: (query: Query, held: HeldTables) => Said): Said[] =>
-    readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, catalog)))
+  const readings = <Said>(
+    one: JudgedStatement,
+    said: (query: Query, held: HeldTables) => Said,
+    isOwn: (judged: Judged) => boolean = isOfTheTenant,
+  ): Said[] => readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, isOwn, catalog)))
   if ('property' in value) {
     const { property } = value
     const giving = within(value.statement, done).filter(({ statement }) => readingsOf(statement).some(({ query }) => givesColumns(query)))
     const found = giving.flatMap((one) => readings(one, (query, held) => columnsGiven(query, property, held)))
     return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(value.statement, found.flat())]
   }
-  return value.statements.flatMap(({ statement, by }) => {
+  return value.statements.flatMap(({ statement, by, isGuarded }) => {
     const [only, ...more] = within(statement, done)
+    // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
+    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : by !== 'guard' && isOfTheTenant(one))
     if (!only || more.length > 0 || (by === 'write' && only.statement.sentBy !== 'prisma')) return []
-    const said = saidInAll(readings(only, (query, held) => columnsAsked(query, value.text, by, held)))
+    const said = saidInAll(readings(only, (query, held) => columnsAsked(query, value.text, by, held), isOwn))
     return said.map((fact) => ofStatement(statement, fact))
   })
 }
@@ -109,12 +111,17 @@ function saidInAll([first = [], ...others]: readonly (readonly LoadedFact[])[]):
   return first.filter((fact) => others.every((facts) => facts.some((other) => key(other) === key(fact))))
 }
 
-function heldTables({ judged }: JudgedStatement, place: PlacedJudged['place'], catalog: Catalog): HeldTables {
+function heldTables(
+  { judged }: JudgedStatement,
+  place: PlacedJudged['place'],
+  isOwn: (one: Judged) => boolean,
+  catalog: Catalog,
+): HeldTables {
   return {
     at: ({ name, range }, view) => {
       const at = String(place(view?.range ?? range))
       const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
-      return found.map((one) => ({ table: one.table, isOwn: isOfTheTenant(one), isShared: one.mayBeNobodys ?? false }))
+      return found.map((one) => ({ table: one.table, isOwn: isOwn(one), isShared: one.mayBeNobodys ?? false }))
     },
     view: ({ name, schema }) =>
       catalog.tables.find((one) => one.kind === 'view' && one.query && one.name === name && (schema === undefined || one.schema === schema))

@@ -297,7 +297,10 @@ export interface Column extends Node {
 }
 
 /** What other statements of the file tell of a value. */
-export type LoadedValue = LoadedProperty | CheckedValue
+export type LoadedValue = (LoadedProperty | CheckedValue) & {
+  /** A function that is named for it was asked whether somebody may have to do with what it stands for. */
+  readonly permittedBy?: string
+}
 
 /** A property of a row that a statement gave. */
 export interface LoadedProperty {
@@ -315,8 +318,19 @@ export interface CheckedValue {
 /** A query that was seen to find something. */
 export interface AskedQuery {
   readonly statement: Range
-  /** By a row, by the number of rows, or as a write that throws where there is none. */
-  readonly by: 'row' | 'count' | 'write'
+  /** By a row, by the number of rows, as a write that throws where there is none, or by what the program asks of its row. */
+  readonly by: 'row' | 'count' | 'write' | 'guard'
+  /** The program has asked of its row what it asks of it anywhere. */
+  readonly isGuarded: boolean
+}
+
+/** What a program asks itself of the row that a statement gave, before it does anything with it. */
+export interface RowGuard {
+  readonly by: 'comparison' | 'function'
+  /** What of the row is compared, or given to the function; none is the whole row. */
+  readonly property: string | undefined
+  /** What it is compared with, or the function. */
+  readonly text: string
 }
 
 /** A value without which its condition is not sent. */

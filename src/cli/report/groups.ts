@@ -20,6 +20,7 @@ const groupOf: Readonly<Record<Verdict, Group>> = {
   'by-secret': 'held',
   'by-parent': 'held',
   'by-row': 'held',
+  'by-guard': 'held',
   global: 'global',
   dynamic: 'unseen',
   'by-key': 'key',

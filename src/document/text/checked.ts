@@ -1,40 +1,61 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
-import { importOf, type Binding, type Program } from '../../javascript/program.ts'
-import type { AskedQuery, CheckedValue, LoadedValue } from '../../query/query.ts'
-import { foundWhere, insisted, type Found } from './found.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import type { AskedQuery, LoadedValue } from '../../query/query.ts'
+import { checksBefore } from './checks.ts'
+import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { SqlNames } from './libraries.ts'
-import { alteringCalls, loadedValue, textOf } from './loaded.ts'
+import { alteringCalls, loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { argumentsIn } from './permitted.ts'
 
 /** The nearest checks before a query are enough. */
 const mostChecks = 8
-const mostLookedAt = 100
+const mostLookedAt = 200
 
-/** A query without whose row the program does not go on. */
-interface Check extends Found {
-  /** Where the check ends. */
-  readonly end: number
-}
-
-/** What the queries before the place where a value is used tell of it. */
+/** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
-  return loadedValue(expression, program, names) ?? checkedValue(expression, place, program, names)
+  const loaded = loadedValue(expression, program, names)
+  const { statements, permittedBy } = checksOf(expression, place, program, names)
+  const checked = statements.length > 0 ? { statements, text: program.text.slice(...expression.range) } : undefined
+  const known = loaded ?? checked ?? (permittedBy === undefined ? undefined : { statements, text: '' })
+  return known && { ...known, ...(permittedBy !== undefined && { permittedBy }) }
 }
 
-/** What the checks before a place tell of a value: `if (!row) throw …`, `if (row) { … }`, `await findFirstOrThrow(…)`. */
-function checkedValue(expression: Node, place: Node, program: Program, names: SqlNames): CheckedValue | undefined {
-  const roots = rootsOf(expression, program)
-  if (!roots || roots.some((root) => !isSteady(root, program))) return undefined
-  const isSame = ({ asked }: Check): boolean =>
-    roots.every((root) => program.bindingOf(root.name, asked) === program.bindingOf(root.name, root))
+interface ChecksOfValue {
+  /** The queries that may ask for it, none of which the program leaves behind without a row. */
+  readonly statements: readonly AskedQuery[]
+  /** The function that was asked whether somebody may have to do with it. */
+  readonly permittedBy: string | undefined
+}
+
+function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
   const statements: AskedQuery[] = []
+  const roots = rootsOf(expression, program)
+  if (!roots || roots.some((root) => !isSteady(root, program))) return { statements, permittedBy: undefined }
+  const isSame = (other: Node): boolean => roots.every((root) => program.bindingOf(root.name, other) === program.bindingOf(root.name, root))
+  let permittedBy: string | undefined
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
-    if (isSame(check)) statements.push({ statement: textOf(check.asked, program, names), by: check.by })
+    const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
+    if (asked && isSame(asked)) {
+      const isGuarded = isGuardedAt(asked, place, program, names)
+      statements.push({ statement: textOf(asked, program, names), by: check.kind === 'found' ? check.by : 'guard', isGuarded })
+    }
+    if (check.kind === 'permitted' && isSame(check.call)) {
+      const isGiven = argumentsIn(check.call).some((given) => isOrHas(given, expression, program, names))
+      if (isGiven) permittedBy ??= program.text.slice(...check.call.callee.range)
+    }
     if (statements.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
-  return statements.length > 0 ? { statements, text: program.text.slice(...expression.range) } : undefined
+  return { statements, permittedBy }
+}
+
+/** Whether one thing is the other, or a row with it. */
+function isOrHas(one: Node, other: Node, program: Program, names: SqlNames): boolean {
+  const [short, long] = [one, other].map((node) => program.text.slice(...node.range).replace(/[?!\s]/g, ''))
+  if (short === undefined || long === undefined) return false
+  return short === long || (long.startsWith(`${short}.`) && queryOfRows(one, program, names) !== undefined)
 }
 
 /** The names that an expression is made of, where it is the same whenever these are. */
@@ -74,110 +95,3 @@ const alteredIn = onceFor((program: Program): ReadonlySet<Binding> => {
   })
   return new Set(altered)
 })
-
-/** The checks that everything that comes to a place has passed, the nearest first. */
-function* checksBefore(place: Node, program: Program, names: SqlNames): Generator<Check> {
-  let below = place
-  for (const around of program.ancestors(place)) {
-    // A function that is declared may be called before.
-    if (around.type === 'FunctionDeclaration') return
-    for (const { node, isTrue } of testsOf(around, below))
-      for (const found of foundWhere(node, isTrue, program, names)) yield { ...found, end: node.range[1] }
-    const checks = isBlock(around) ? checksIn(around, program, names) : []
-    for (let i = checks.length - 1; i >= 0; i--) {
-      const check = checks[i]
-      if (check && check.end <= below.range[0]) yield check
-    }
-    below = around
-  }
-}
-
-type Block = TSESTree.BlockStatement | TSESTree.Program | TSESTree.SwitchCase
-
-function isBlock(node: Node): node is Block {
-  return node.type === 'BlockStatement' || node.type === 'Program' || node.type === 'SwitchCase'
-}
-
-/** What is known of a test where one of its branches runs. */
-function testsOf(around: Node, branch: Node): { readonly node: Node; readonly isTrue: boolean }[] {
-  switch (around.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-      return branch === around.test ? [] : [{ node: around.test, isTrue: branch === around.consequent }]
-    case 'LogicalExpression':
-      return branch === around.left || around.operator === '??' ? [] : [{ node: around.left, isTrue: around.operator === '&&' }]
-    default:
-      return []
-  }
-}
-
-/** The statements of a block that nothing passes without a row, in their order. */
-const checksIn = onceFor((block: Block, program: Program, names: SqlNames): readonly Check[] => {
-  const statements = block.type === 'SwitchCase' ? block.consequent : block.body
-  return statements.flatMap((statement) => checksBy(statement, program, names))
-})
-
-/** What a statement says that nothing passes without a row. */
-function checksBy(statement: Node, program: Program, names: SqlNames): Check[] {
-  const ending = (found: readonly Found[]): Check[] => found.map((one) => ({ ...one, end: statement.range[1] }))
-  switch (statement.type) {
-    case 'IfStatement': {
-      if (leaves(statement.consequent, program)) return ending(foundWhere(statement.test, false, program, names))
-      const isLeft = statement.alternate !== null && leaves(statement.alternate, program)
-      return isLeft ? ending(foundWhere(statement.test, true, program, names)) : []
-    }
-    case 'VariableDeclaration':
-      return ending(statement.declarations.flatMap(({ init }) => (init ? insisted(init, program, names) : [])))
-    case 'ExpressionStatement': {
-      const node = bare(statement.expression)
-      if (node.type === 'AssignmentExpression') return node.operator === '=' ? ending(insisted(node.right, program, names)) : []
-      const test = assertedBy(node, program)
-      return ending(test ? foundWhere(test, true, program, names) : insisted(node, program, names))
-    }
-    default:
-      return []
-  }
-}
-
-/** What `assert` and its like throw without. */
-function assertedBy(node: Node, program: Program): Node | undefined {
-  if (node.type !== 'CallExpression') return undefined
-  const [name = '', ...of] = pathOf(node.callee) ?? []
-  if (!/^(?:assert|invariant)$/.test(name) || !['', 'ok'].includes(of.join('.'))) return undefined
-  return isImported(name, node, program) ? node.arguments[0] : undefined
-}
-
-/** Whether a name is what everybody knows by it, as far as can be seen. */
-function isImported(name: string, at: Node, program: Program): boolean {
-  const binding = program.bindingOf(name, at)
-  return binding === undefined || binding.kind === 'import'
-}
-
-/** Whether nothing goes on behind a statement. */
-function leaves(statement: Node, program: Program): boolean {
-  switch (statement.type) {
-    case 'ReturnStatement':
-    case 'ThrowStatement':
-    case 'ContinueStatement':
-    case 'BreakStatement':
-      return true
-    case 'BlockStatement': {
-      const last = statement.body.at(-1)
-      return last !== undefined && leaves(last, program)
-    }
-    case 'IfStatement':
-      return statement.alternate !== null && leaves(statement.consequent, program) && leaves(statement.alternate, program)
-    case 'ExpressionStatement':
-      return throwsOfNext(bare(statement.expression), program)
-    default:
-      return false
-  }
-}
-
-/** Of Next.js: those of the same name elsewhere only give an answer. */
-function throwsOfNext(call: Node, program: Program): boolean {
-  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier') return false
-  const { name } = call.callee
-  const binding = program.bindingOf(name, call.callee)
-  return /^(?:notFound|redirect|forbidden)$/.test(name) && (!binding || /\bnavigation$/.test(importOf(binding, program)?.from ?? ''))
-}

@@ -11,6 +11,7 @@ const maxSteps = 8
 
 /** A query that has found something. */
 export interface Found {
+  readonly kind: 'found'
   /** What asks it. */
   readonly asked: Node
   readonly by: AskedQuery['by']
@@ -23,7 +24,7 @@ const insistsOnCount = 'IfNotFound'
 const insistsOnWrite = /^(?:update|delete)$/
 
 /** What a query says that throws where it finds nothing. */
-export function insisted(expression: Node, program: Program, names: SqlNames): Found[] {
+export function foundBefore(expression: Node, program: Program, names: SqlNames): Found[] {
   const node = bare(expression)
   // Without its client `client?.one()` is not called.
   if (node.type !== 'AwaitExpression' || node.argument.type === 'ChainExpression') return []
@@ -49,7 +50,7 @@ function rejectsNone({ arguments: given }: TSESTree.CallExpression): boolean {
 function askedBy(rows: Node | undefined, by: Found['by'], program: Program, names: SqlNames): Found[] {
   const asked = rows && queryOfRows(rows, program, names)
   if (!asked || runsAgain(asked, program, names) || (asked.type === 'CallExpression' && asked.arguments.some(isDone))) return []
-  return [{ asked, by }]
+  return [{ kind: 'found', asked, by }]
 }
 
 /** Whether the text that a call runs is run by others as well, with other values. */
@@ -64,19 +65,10 @@ function isDone(argument: Node): boolean {
   return isFunction(argument) && argument.async
 }
 
-/** The queries that have found something where a test comes out so. */
-export function foundWhere(test: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
-  const found: Found[] = []
-  const open = [{ test, so: isTrue }]
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { so } = next
-    const node = bare(next.test)
-    if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, so: !so })
-    else if (node.type === 'BinaryExpression') found.push(...foundByComparison(node, so, program, names))
-    else if (node.type !== 'LogicalExpression') found.push(...(so ? foundBy(node, program, names) : []))
-    else if (node.operator === (so ? '&&' : '||')) open.push({ test: node.left, so }, { test: node.right, so })
-  }
-  return found
+/** The query that has found something where an expression, which is no combination of others, comes out so. */
+export function foundWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
+  if (node.type === 'BinaryExpression') return foundByComparison(node, isTrue, program, names)
+  return isTrue ? foundBy(node, program, names) : []
 }
 
 const oppositesOfPrograms = lookup({ ...opposites, '==': '!=', '===': '!==', '!=': '==', '!==': '===' })

@@ -18,6 +18,8 @@ export const filterMessages = {
     'Only a join keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too, so that a wrong reference leaks nothing.',
   byRow:
     'Only a row that was loaded before keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too.',
+  byGuard:
+    'Only a check of the program, and not the query, keeps {{table}}{{others}} to the tenant: {{reason}}. Compare {{table}}.{{column}} with the tenant too.',
   dynamic:
     'Whether this query keeps {{table}}{{others}} to one tenant cannot be seen: {{reason}}. Put the condition on {{column}} where it can.',
   outOfScope:
@@ -30,7 +32,7 @@ export const filterMessages = {
 
 const byDeed = { truncate: 'truncated', 'copy to': 'copied', 'copy from': 'filled' } as const
 const own = { unscoped: 'unscoped', vacuous: 'vacuous', 'may-vanish': 'mayVanish', dynamic: 'dynamic' } as const
-const byVerdict = { ...own, 'by-parent': 'byParent', 'by-row': 'byRow' } as const
+const byVerdict = { ...own, 'by-parent': 'byParent', 'by-row': 'byRow', 'by-guard': 'byGuard' } as const
 
 /** Which of them an access deserves; none where its verdict is for another rule. */
 export function filterMessage({

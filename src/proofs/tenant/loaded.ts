@@ -17,6 +17,7 @@ import type {
 } from '../../query/query.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { conjuncts } from '../predicate.ts'
+import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import type { Given, LoadedColumn, LoadedFact, Standings } from './standing.ts'
@@ -40,6 +41,16 @@ export function isLoaded(
     const [first = [], ...more] = columns.map(rowsWith)
     return first.some((row) => more.every((rows) => rows.includes(row)))
   })
+}
+
+/** The function that was asked whether somebody may have to do with what is part of a key of a row, or leads to it. */
+export function permittedBy(source: RowSource, table: Table, { classes }: Standings, { ownership }: Given): string | undefined {
+  for (const column of new Set(keysOf(table, ownership).flat()))
+    for (const { program } of classes.valuesOf(operand(source, column))) {
+      const by = program?.from?.permittedBy
+      if (by !== undefined) return by
+    }
+  return undefined
 }
 
 function keysOf(table: Table, ownership: Ownership): string[][] {
@@ -250,24 +261,6 @@ function together(found: readonly Found[]): Found {
   const known = found.filter((one) => one !== undefined)
   if (known.length === 0) return undefined
   return known.some((one) => one.length === 0) ? [] : known.flat()
-}
-
-function sourcesIn(source: Source): Source[] {
-  return source.kind === 'join' ? [...sourcesIn(source.left), ...sourcesIn(source.right)] : [source]
-}
-
-function nameOf(source: Source): string | undefined {
-  if (source.kind === 'hidden') return undefined
-  return source.alias?.name ?? (source.kind === 'table' ? source.name : undefined)
-}
-
-/** Programs write the names of columns in camel case as well. */
-function isSameName(a: string, b: string): boolean {
-  return snake(a) === snake(b)
-}
-
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 /** Whether a statement gives a column the value that it says itself. */

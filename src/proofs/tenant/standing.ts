@@ -6,7 +6,7 @@ import type { RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isPinnedBy } from './implies.ts'
-import { isLoaded } from './loaded.ts'
+import { isLoaded, permittedBy } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isTable, Relatives } from './relatives.ts'
@@ -47,7 +47,8 @@ export class Standings {
   readonly #sources: readonly RowSource[]
   /** Sources of which rows are changed, not only read. */
   readonly #changed: ReadonlySet<RowSource>
-  #loaded: ReadonlySet<RowSource> | undefined
+  #loaded: ReadonlyMap<RowSource, true> | undefined
+  #permitted: ReadonlyMap<RowSource, string> | undefined
 
   constructor(branch: Branch, judged: readonly RowSource[], changed: ReadonlySet<RowSource>, given: Given) {
     this.classes = new Classes(branch.atoms)
@@ -72,16 +73,25 @@ export class Standings {
 
   /** Whether a row is one that a query for the tenant loaded before, or hangs on such a row. */
   isOfLoaded(source: RowSource): boolean {
-    this.#loaded ??= this.#findLoaded()
+    this.#loaded ??= this.#withRelatives((one, table) => isLoaded(one, table, this, this.#given, this.#changed.has(one)) || undefined)
     return this.#loaded.has(source)
   }
 
-  #findLoaded(): ReadonlySet<RowSource> {
-    const loaded = this.#sources.filter(
-      (one) => one.table && this.#isOfTenants(one) && isLoaded(one, one.table, this, this.#given, this.#changed.has(one)),
-    )
-    const found = new Set(loaded)
-    for (const one of found) for (const next of this.#relativesOf(one)) if (this.#isOfTenants(next)) found.add(next)
+  /** The function that was asked before whether somebody may have to do with a row, or with one that it hangs on. */
+  permittedBy(source: RowSource): string | undefined {
+    this.#permitted ??= this.#withRelatives((one, table) => permittedBy(one, table, this, this.#given))
+    return this.#permitted.get(source)
+  }
+
+  /** The sources that something holds, with what hangs on them. */
+  #withRelatives<By>(heldBy: (source: RowSource, table: Table) => By | undefined): ReadonlyMap<RowSource, By> {
+    const found = new Map<RowSource, By>()
+    for (const one of this.#sources) {
+      const by = one.table && this.#isOfTenants(one) ? heldBy(one, one.table) : undefined
+      if (by !== undefined) found.set(one, by)
+    }
+    for (const [one, by] of found)
+      for (const next of this.#relativesOf(one)) if (this.#isOfTenants(next) && !found.has(next)) found.set(next, by)
     return found
   }
 

@@ -15,6 +15,7 @@ export const verdicts = [
   'by-secret',
   'by-parent',
   'by-row',
+  'by-guard',
   'dynamic',
   'by-key',
   'by-reference',
@@ -23,6 +24,13 @@ export const verdicts = [
   'unscoped',
 ] as const
 export type Verdict = (typeof verdicts)[number]
+
+const ofTheTenant: ReadonlySet<Verdict> = new Set(['scoped', 'by-member', 'by-secret', 'by-parent', 'by-row', 'by-guard'])
+
+/** Whether something is one tenant's. */
+export function isOfTheTenant({ verdict }: { readonly verdict: Verdict }): boolean {
+  return ofTheTenant.has(verdict)
+}
 
 export interface Found {
   readonly verdict: Verdict
@@ -73,6 +81,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   if (standings.isOfLoaded(source))
     return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
+  const permittedBy = standings.permittedBy(source)
+  if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak
   return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing limits ${column} to one value` }

@@ -1,0 +1,116 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { importOf, type Program } from '../../javascript/program.ts'
+import { insisted, knownWhere, type Known } from './known.ts'
+import type { SqlNames } from './libraries.ts'
+
+/** What is known behind a place that nothing passes otherwise. */
+export type Check = Known & { readonly end: number }
+
+/** The checks that everything that comes to a place has passed, the nearest first. */
+export function* checksBefore(place: Node, program: Program, names: SqlNames): Generator<Check> {
+  let below = place
+  for (const around of program.ancestors(place)) {
+    // A function that is declared may be called before.
+    if (around.type === 'FunctionDeclaration') return
+    for (const { node, isTrue } of testsOf(around, below))
+      for (const known of knownWhere(node, isTrue, program, names)) yield { ...known, end: node.range[1] }
+    const checks = isBlock(around) ? checksIn(around, program, names) : []
+    for (let i = checks.length - 1; i >= 0; i--) {
+      const check = checks[i]
+      if (check && check.end <= below.range[0]) yield check
+    }
+    below = around
+  }
+}
+
+type Block = TSESTree.BlockStatement | TSESTree.Program | TSESTree.SwitchCase
+
+function isBlock(node: Node): node is Block {
+  return node.type === 'BlockStatement' || node.type === 'Program' || node.type === 'SwitchCase'
+}
+
+/** What is known of a test where one of its branches runs. */
+function testsOf(around: Node, branch: Node): { readonly node: Node; readonly isTrue: boolean }[] {
+  switch (around.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return branch === around.test ? [] : [{ node: around.test, isTrue: branch === around.consequent }]
+    case 'LogicalExpression':
+      return branch === around.left || around.operator === '??' ? [] : [{ node: around.left, isTrue: around.operator === '&&' }]
+    default:
+      return []
+  }
+}
+
+/** What nothing passes the statements of a block without, in their order. */
+const checksIn = onceFor((block: Block, program: Program, names: SqlNames): readonly Check[] => {
+  const statements = block.type === 'SwitchCase' ? block.consequent : block.body
+  return statements.flatMap((statement) => checksBy(statement, program, names))
+})
+
+/** What is known behind a statement. */
+function checksBy(statement: Node, program: Program, names: SqlNames): Check[] {
+  const ending = (known: readonly Known[]): Check[] => known.map((one) => ({ ...one, end: statement.range[1] }))
+  switch (statement.type) {
+    case 'IfStatement': {
+      if (leaves(statement.consequent, program)) return ending(knownWhere(statement.test, false, program, names))
+      const isLeft = statement.alternate !== null && leaves(statement.alternate, program)
+      return isLeft ? ending(knownWhere(statement.test, true, program, names)) : []
+    }
+    case 'VariableDeclaration':
+      return ending(statement.declarations.flatMap(({ init }) => (init ? insisted(init, program, names) : [])))
+    case 'ExpressionStatement': {
+      const node = bare(statement.expression)
+      if (node.type === 'AssignmentExpression') return node.operator === '=' ? ending(insisted(node.right, program, names)) : []
+      const test = assertedBy(node, program)
+      return ending(test ? knownWhere(test, true, program, names) : insisted(node, program, names))
+    }
+    default:
+      return []
+  }
+}
+
+/** What `assert` and its like throw without. */
+function assertedBy(node: Node, program: Program): Node | undefined {
+  if (node.type !== 'CallExpression') return undefined
+  const [name = '', ...of] = pathOf(node.callee) ?? []
+  if (!/^(?:assert|invariant)$/.test(name) || !['', 'ok'].includes(of.join('.'))) return undefined
+  return isImported(name, node, program) ? node.arguments[0] : undefined
+}
+
+/** Whether a name is what everybody knows by it, as far as can be seen. */
+function isImported(name: string, at: Node, program: Program): boolean {
+  const binding = program.bindingOf(name, at)
+  return binding === undefined || binding.kind === 'import'
+}
+
+/** Whether nothing goes on behind a statement. */
+function leaves(statement: Node, program: Program): boolean {
+  switch (statement.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+    case 'ContinueStatement':
+    case 'BreakStatement':
+      return true
+    case 'BlockStatement': {
+      const last = statement.body.at(-1)
+      return last !== undefined && leaves(last, program)
+    }
+    case 'IfStatement':
+      return statement.alternate !== null && leaves(statement.consequent, program) && leaves(statement.alternate, program)
+    case 'ExpressionStatement':
+      return throwsOfNext(bare(statement.expression), program)
+    default:
+      return false
+  }
+}
+
+/** Of Next.js: those of the same name elsewhere only give an answer. */
+function throwsOfNext(call: Node, program: Program): boolean {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier') return false
+  const { name } = call.callee
+  const binding = program.bindingOf(name, call.callee)
+  return /^(?:notFound|redirect|forbidden)$/.test(name) && (!binding || /\bnavigation$/.test(importOf(binding, program)?.from ?? ''))
+}

@@ -1,0 +1,245 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import type { RowGuard } from '../../query/query.ts'
+import { checksBefore } from './checks.ts'
+import { comparedWhere, type Known } from './known.ts'
+import type { SqlNames } from './libraries.ts'
+import { queryOfRows } from './loaded.ts'
+import { argumentsIn, isOfRights } from './permitted.ts'
+
+const mostUses = 100
+
+/** A place where a program uses what a query gave. */
+interface Use {
+  readonly node: Node
+  /** The property of the row that it is. */
+  readonly property: string | undefined
+  /** It is the first of several rows, and not all of them. */
+  readonly isFirst: boolean
+}
+
+/** A guard, and whether it looks at the first row alone. */
+interface Guard extends RowGuard {
+  readonly isFirst: boolean
+}
+
+/** What a program asks of the rows of a query before it does anything with them. */
+export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] => {
+  const uses = usesOf(asked, program)
+  const mentioned = uses.flatMap((use) => guardsAt(use, uses, program))
+  if (mentioned.length === 0) return []
+  const doing = uses.filter((use) => !isAsked(use, program))
+  const guards = doing.map((use) => passedBefore(use.node, uses, program, names).filter(({ isFirst }) => use.isFirst || !isFirst))
+  const [first = mentioned, ...others] = guards
+  return first.filter((guard) => others.every((one) => one.some((other) => isSame(guard, other))))
+})
+
+/** The query of which a check looks at the rows. */
+export function guardedBy(check: Known, program: Program, names: SqlNames): Node | undefined {
+  const looked = check.kind === 'compared' ? [check.one] : check.kind === 'permitted' ? argumentsIn(check.call) : []
+  for (const one of looked) {
+    const node = bare(one)
+    const asked = queryOfRows(node.type === 'MemberExpression' ? node.object : node, program, names)
+    if (asked) return asked
+  }
+  return undefined
+}
+
+/** Whether all that comes to a place has passed what the program asks of the rows of a query. */
+export function isGuardedAt(asked: Node, place: Node, program: Program, names: SqlNames): boolean {
+  const guards = guardsOf(asked, program, names)
+  if (guards.length === 0) return false
+  const passed = passedBefore(place, usesOf(asked, program), program, names)
+  return guards.every((guard) => passed.some((other) => isSame(guard, other)))
+}
+
+function isSame(a: RowGuard, b: RowGuard): boolean {
+  return a.property === b.property && a.by === b.by && a.text === b.text
+}
+
+function passedBefore(place: Node, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
+  const passed: Guard[] = []
+  for (const check of checksBefore(place, program, names)) passed.push(...uses.flatMap((use) => guardBy(check, use, uses, program)))
+  return passed
+}
+
+/** What a check asks of a row. */
+function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program): Guard[] {
+  const { property, isFirst } = use
+  switch (check.kind) {
+    case 'compared':
+      if (bare(check.one) !== use.node || property === undefined || !saysWho(check.other, uses)) return []
+      return [{ by: 'comparison', property, text: program.text.slice(...check.other.range), isFirst }]
+    case 'permitted':
+      if (!argumentsIn(check.call).includes(use.node)) return []
+      return [{ by: 'function', property, text: program.text.slice(...check.call.callee.range), isFirst }]
+    default:
+      return []
+  }
+}
+
+/** What is asked where a row is used, whatever comes of it. */
+function guardsAt(use: Use, uses: readonly Use[], program: Program): Guard[] {
+  const compared = [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
+  const call = rightsCallAround(use.node, program)
+  return [...compared, ...(call ? [{ kind: 'permitted', call } as const] : [])].flatMap((known) => guardBy(known, use, uses, program))
+}
+
+/** What is written out, or another part of the row, says of nobody who asks. */
+function saysWho(value: Node, uses: readonly Use[]): boolean {
+  const node = bare(value)
+  if (uses.some((use) => use.node === node)) return false
+  if (node.type === 'Identifier') return node.name !== 'undefined'
+  return node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AwaitExpression'
+}
+
+function around(node: Node, program: Program): Node {
+  return program.outside(node) ?? node
+}
+
+/** Whether a row is only asked something there. */
+function isAsked({ node }: Use, program: Program): boolean {
+  return rightsCallAround(node, program) !== undefined || isTested(node, program)
+}
+
+const comparisons = /^(?:[!=]==?|[<>]=?|in|instanceof)$/
+
+function isTested(node: Node, program: Program): boolean {
+  const outer = program.outside(node)
+  const is = (part: Node | null): boolean => part !== null && bare(part) === node
+  switch (outer?.type) {
+    case 'UnaryExpression':
+      return outer.operator === '!' || outer.operator === 'typeof'
+    case 'BinaryExpression':
+      return comparisons.test(outer.operator)
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+      return is(outer.test)
+    case 'LogicalExpression':
+      return (outer.operator === '&&' && is(outer.left)) || isTested(outer, program)
+    case 'MemberExpression':
+      return is(outer.object) && isTested(outer, program)
+    case 'CallExpression':
+      return is(outer.callee) ? isTested(outer, program) : comparedWhere(outer, true).some(({ one }) => is(one))
+    default:
+      return false
+  }
+}
+
+/** The call that is given a row to say who may have to do with it. */
+function rightsCallAround(node: Node, program: Program): TSESTree.CallExpression | undefined {
+  const outer = program.outside(node)
+  switch (outer?.type) {
+    case 'CallExpression':
+      if (bare(outer.callee) === node) return undefined
+      return isOfRights(outer) ? outer : rightsCallAround(outer, program)
+    case 'ArrayExpression':
+    case 'ObjectExpression':
+    case 'Property':
+    case 'SpreadElement':
+      return rightsCallAround(outer, program)
+    default:
+      return undefined
+  }
+}
+
+/** All uses of what a query gave, under whatever name. */
+const usesOf = onceFor((asked: Node, program: Program): readonly Use[] => {
+  const uses: Use[] = []
+  const open: Use[] = [{ node: asked, property: undefined, isFirst: false }]
+  for (let next = open.pop(); next && uses.length < mostUses; next = open.pop()) {
+    const { uses: here, more } = followed(next, program)
+    uses.push(...here)
+    open.push(...more)
+  }
+  return open.length === 0 ? uses : []
+})
+
+interface Followed {
+  readonly uses: readonly Use[]
+  /** The same under other names, or a part of it. */
+  readonly more: readonly Use[]
+}
+
+const rowsOf = /^(?:rows?|data)$/
+const lists = /^(?:execute|all|toSorted|slice)$/
+const firsts = /^(?:at|shift|pop|first|find|executeTakeFirst\w*)$/
+
+/** What becomes of what a query gave: other names for it, or what the program does with it. */
+function followed(use: Use, program: Program): Followed {
+  const outer = program.outside(use.node)
+  const on = (node: Node, isFirst = use.isFirst): Followed => ({ uses: [], more: [{ ...use, node, isFirst }] })
+  switch (outer?.type) {
+    case 'AwaitExpression':
+      return on(outer)
+    case 'LogicalExpression':
+      return bare(outer.left) === use.node && outer.operator !== '&&' && isNone(outer.right) ? on(outer) : { uses: [use], more: [] }
+    case 'MemberExpression':
+      return bare(outer.object) === use.node ? followedInto(use, outer, program) : { uses: [use], more: [] }
+    case 'VariableDeclarator':
+      return declaredBy(use, outer, program)
+    case 'ExpressionStatement':
+      return { uses: [], more: [] }
+    default:
+      return { uses: [use], more: [] }
+  }
+}
+
+/** `rows[0]`, `result.rows`, `rows.at(0)`, and properties of a row. */
+function followedInto(use: Use, member: TSESTree.MemberExpression, program: Program): Followed {
+  const name = propertyName(member)
+  const node = bare(member)
+  if (use.property !== undefined) return { uses: [use], more: [] }
+  if (member.computed && name === undefined) return { uses: [], more: [{ ...use, node, isFirst: true }] }
+  const call = program.outside(member)
+  if (call?.type === 'CallExpression' && bare(call.callee) === node) {
+    if (name === undefined || (!lists.test(name) && !firsts.test(name))) return { uses: [use], more: [] }
+    return { uses: [], more: [{ ...use, node: call, isFirst: use.isFirst || firsts.test(name) }] }
+  }
+  if (name === undefined || name === 'length' || name === 'rowCount') return { uses: [{ ...use, node }], more: [] }
+  return rowsOf.test(name) ? { uses: [], more: [{ ...use, node }] } : { uses: [{ ...use, node, property: name }], more: [] }
+}
+
+function isNone(node: Node): boolean {
+  const value = bare(node)
+  return (value.type === 'Literal' && value.value === null) || (value.type === 'Identifier' && value.name === 'undefined')
+}
+
+/** What becomes of the names that a declaration gives to what a query gave. */
+function declaredBy(use: Use, { id }: TSESTree.VariableDeclarator, program: Program): Followed {
+  const [uses, more]: [Use[], Use[]] = [[], []]
+  const open: { readonly pattern: Node; readonly of: Omit<Use, 'node'> }[] = [{ pattern: id, of: use }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { pattern, of } = next
+    const names = pattern.type === 'Identifier' ? usesOfName(pattern, id, program) : undefined
+    if (names) more.push(...names.map((node) => ({ ...of, node })))
+    else if (pattern.type === 'ArrayPattern' && pattern.elements.length === 1 && pattern.elements[0])
+      open.push({ pattern: pattern.elements[0], of: { ...of, isFirst: true } })
+    else if (pattern.type === 'ObjectPattern' && of.property === undefined)
+      open.push(
+        ...pattern.properties.map((one) => ({
+          pattern: one.type === 'Property' ? one.value : one.argument,
+          of: { ...of, property: takenOut(one) },
+        })),
+      )
+    // What else becomes of it cannot be followed, and counts as something that is done.
+    else uses.push({ ...of, node: pattern })
+  }
+  return { uses, more }
+}
+
+/** The property that a part of a pattern takes out of a row; none where it is rows itself. */
+function takenOut(part: TSESTree.Property | TSESTree.RestElement): string | undefined {
+  const name = part.type === 'Property' ? propertyName(part) : undefined
+  return name === undefined || rowsOf.test(name) ? undefined : name
+}
+
+/** Where a name is used that means the same everywhere. */
+function usesOfName(name: TSESTree.Identifier, { range: [start, end] }: Node, program: Program): Node[] | undefined {
+  const binding = program.bindingOf(name.name, name)
+  if (!binding || binding.writes.length > 0) return undefined
+  return program.usesOf(binding).filter(({ range }) => range[0] < start || end < range[1])
+}

@@ -1,0 +1,109 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { mayGiveRows } from '../../orms/query-sites.ts'
+
+/** A function that is named for it was asked whether somebody may do something with what it was given. */
+export interface Permitted {
+  readonly kind: 'permitted'
+  readonly call: TSESTree.CallExpression
+}
+
+/** Words in the names of functions that tell who may do what. */
+const ofRights =
+  /^(?:access\w*|permi(?:t|ts|tted|ssions?)|authori[sz]\w*|authz|allow(?:s|ed)?|forbid(?:s|den)?|unauthori[sz]ed|belongs?|member|membership|owns?|owner|ownership|admin|role|roles|abilit(?:y|ies)|tenants?|polic(?:y|ies)|can|cannot|may|guard|acl|rbac|privileges?)$/
+/** Those that say no by a yes. */
+const denies =
+  /^(?:not|no|cannot|cant|forbid\w*|unauthori[sz]ed|den(?:y|ies|ied)|disallow\w*|blocked|missing|lacks?|without|errors?|fail(?:s|ed|ure)?|invalid)$/
+/** Those that throw. */
+const insists = /^(?:assert|ensure|require|authori[sz]e|enforce|guard|must|throw|deny|forbid|protect|demand)$/
+const mayInsist = /^(?:check|verify|validate|confirm)$/
+/** Names that begin so look rows up, which says nothing of who may, unless they say so. */
+const looksUp = /^(?:get|find|fetch|load|list|read|select|query|resolve|lookup|use|build|create|define)$/
+const ofRightsAlone = /^(?:access\w*|permissions?|authori[sz]ed|allowed|roles?|membership|abilit(?:y|ies)|privileges?)$/
+const changes =
+  /^(?:add|update|delete|remove|invite|set|revoke|grant|send|save|insert|make|transfer|leave|join|change|log|track|on|handle)$/
+
+/** What a function has permitted where an expression comes out so. */
+export function permittedWhere(node: Node, isTrue: boolean, program: Program): Permitted[] {
+  if (node.type === 'BinaryExpression') {
+    // What a role is compared with is beyond its name.
+    const [call] = [node.left, node.right].flatMap((side) => answerOf(side, program)?.call ?? [])
+    return call ? [{ kind: 'permitted', call }] : []
+  }
+  const answer = answerOf(node, program)
+  return answer && answer.isNo !== isTrue ? [{ kind: 'permitted', call: answer.call }] : []
+}
+
+/** What a function has permitted that throws otherwise. */
+export function permittedBefore(expression: Node, program: Program): Permitted[] {
+  const call = awaited(expression)
+  if (call.type !== 'CallExpression' || !isOfRights(call)) return []
+  const [first = ''] = wordsOf(pathOf(call.callee)?.at(-1) ?? '')
+  const isTaken = program.outside(expression)?.type === 'VariableDeclarator'
+  return insists.test(first) || (!isTaken && mayInsist.test(first)) ? [{ kind: 'permitted', call }] : []
+}
+
+interface Answer {
+  readonly call: TSESTree.CallExpression
+  readonly isNo: boolean
+}
+
+/** What a function answered: its result, a name for it, a property of it. */
+function answerOf(expression: Node, program: Program, words: readonly string[] = []): Answer | undefined {
+  const node = awaited(expression)
+  switch (node.type) {
+    case 'CallExpression': {
+      const all = [...words, ...wordsOf(pathOf(node.callee)?.at(-1) ?? '')]
+      return isOfRights(node) ? { call: node, isNo: all.some((word) => denies.test(word)) } : undefined
+    }
+    case 'MemberExpression':
+      return node.computed ? undefined : answerOf(node.object, program, [...words, ...wordsOf(propertyName(node) ?? '')])
+    case 'Identifier': {
+      const binding = program.bindingOf(node.name, node)
+      if (binding?.kind !== 'const' || !binding.init) return undefined
+      const init = awaited(binding.init)
+      return init.type === 'CallExpression' ? answerOf(init, program, [...words, ...wordsOf(binding.property ?? '')]) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** What a call is given, and what is in that. */
+export function argumentsIn(call: TSESTree.CallExpression): Node[] {
+  const found: Node[] = []
+  const open: Node[] = [...call.arguments]
+  for (let next = open.pop(); next && found.length < mostArguments; next = open.pop()) {
+    const node = bare(next)
+    found.push(node)
+    if (node.type === 'CallExpression') open.push(...node.arguments)
+    if (node.type === 'ArrayExpression') open.push(...node.elements.filter((element) => element !== null))
+    if (node.type === 'ObjectExpression')
+      open.push(...node.properties.flatMap((one) => (one.type === 'Property' ? one.value : one.argument)))
+  }
+  return found
+}
+
+const mostArguments = 50
+
+/** Whether a call asks who may do what, as its name tells. */
+export function isOfRights(call: TSESTree.CallExpression): boolean {
+  const path = pathOf(call.callee)
+  if (!path || mayGiveRows(call)) return false
+  const own = wordsOf(path.at(-1) ?? '')
+  const [first = ''] = own
+  if (changes.test(first)) return false
+  if (looksUp.test(first)) return own.some((word) => ofRightsAlone.test(word))
+  const isGeneral = own.length === 1 && (insists.test(first) || mayInsist.test(first) || /^(?:is|has|allows)$/.test(first))
+  return (isGeneral ? path.flatMap(wordsOf) : own).some((word) => ofRights.test(word))
+}
+
+function awaited(expression: Node): Node {
+  const node = bare(expression)
+  return node.type === 'AwaitExpression' ? bare(node.argument) : node
+}
+
+function wordsOf(name: string): string[] {
+  return (name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []).map((word) => word.toLowerCase())
+}

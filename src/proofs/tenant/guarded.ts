@@ -1,0 +1,84 @@
+import type { Table } from '../../catalog/catalog.ts'
+import type { Column, Condition, Query, RowGuard, Select, Source } from '../../query/query.ts'
+import type { Judged } from './judge.ts'
+import { isSameName, nameOf, sourcesIn } from './names.ts'
+import { isOfTheTenant, type Verdict } from './verdict.ts'
+
+/** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
+const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'])
+
+/** What is read, where the program asks of its rows itself what the query does not: it is as if the query asked. */
+export function guarded(
+  judged: readonly Judged[],
+  query: Query,
+  guards: () => readonly RowGuard[],
+  judge: (query: Query) => readonly Judged[],
+): readonly Judged[] {
+  if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
+  const asked = guards()
+  if (asked.length === 0) return judged
+  const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
+  const conditions = asked.flatMap((guard) => conditionOf(guard, query, (source) => tables.get(source.range)) ?? [])
+  const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
+  const [whole] = asked.filter(({ by, property }) => by === 'function' && property === undefined)
+  return judged.map((one) => {
+    if (!isWeakRead(one)) return one
+    const other = held.find(({ access }) => access.range === one.access.range && access.name === one.access.name)
+    if (other && isOfTheTenant(other)) return { ...other, verdict: 'by-guard', reason: reasonOf(asked), at: undefined }
+    return whole ? { ...one, verdict: 'by-guard', reason: `\`${whole.text}\` is asked about the row`, at: undefined } : one
+  })
+}
+
+function isWeakRead({ verdict, access }: Judged): boolean {
+  return weak.has(verdict) && access.does === 'read'
+}
+
+function reasonOf(guards: readonly RowGuard[]): string {
+  const said = guards.map(({ by, property = 'the row', text }) =>
+    by === 'function' ? `\`${text}\` is asked about ${property}` : `the program compares ${property} with \`${text}\``,
+  )
+  return said.join(', and ')
+}
+
+function withConditions(query: Select, conditions: readonly Condition[]): Select {
+  const of = query.where ? [query.where, ...conditions] : conditions
+  return { ...query, where: { kind: 'and', of, range: query.range } }
+}
+
+/** What a guard would be in the query. */
+function conditionOf(
+  { by, property, text }: RowGuard,
+  query: Select,
+  tableOf: (source: Source) => Table | undefined,
+): Condition | undefined {
+  const column = property === undefined ? undefined : columnShown(query, property, tableOf)
+  if (!column) return undefined
+  const { range } = column
+  const from = by === 'function' ? { from: { statements: [], text: '', permittedBy: text } } : {}
+  return {
+    kind: 'compare',
+    op: '=',
+    quantifier: undefined,
+    left: column,
+    right: { kind: 'value', value: { kind: 'program', text, ...from }, many: false, range },
+    range,
+  }
+}
+
+/** The column that a query shows under a name, where it is one. */
+function columnShown({ output, from }: Select, name: string, tableOf: (source: Source) => Table | undefined): Column | undefined {
+  const found = output.flatMap((one): Column[] => {
+    if (one.kind === 'hidden') return []
+    if (one.kind === 'term') {
+      const shown = one.name ?? (one.term.kind === 'column' ? one.term.name : undefined)
+      return one.term.kind === 'column' && shown !== undefined && isSameName(shown, name) ? [one.term] : []
+    }
+    const sources = from.flatMap(sourcesIn).filter((source) => one.of === undefined || nameOf(source) === one.of)
+    return sources.flatMap((source): Column[] => {
+      const column = tableOf(source)?.columns.find((other) => isSameName(other.name, name))
+      return column ? [{ kind: 'column', of: nameOf(source), schema: undefined, name: column.name, range: source.range }] : []
+    })
+  })
+  const [only, ...more] = found
+  return more.length === 0 ? only : undefined
+}

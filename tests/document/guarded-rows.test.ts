@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table users (id uuid primary key, email text);
+create table projects (id uuid primary key, organization_id uuid not null references organizations, owner_id uuid references users, name text, slug text);
+create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid references projects, author_id uuid references users);
+`
+
+const ask = 'select * from projects where id = ${id}'
+const change = "await db.query(sql`update projects set name = 'x' where id = ${id}`)"
+
+function verdicts(body: string): string[] {
+  const around = `export async function run(org: string, id: string, user: any, input: any, db: any) {\n${body.replaceAll('ASK', ask).replaceAll('CHANGE', change)}\n}\n`
+  return verdictsOf(around, schema).map((one) => one.replace(/.*: /, ''))
+}
+
+describe('a row that the program compares with the tenant', () => {
+  it.each([
+    ['if (row.organization_id !== org) throw new Error()'],
+    ['if (!row || row.organization_id !== org) throw new Error()'],
+    ['if (row?.organization_id !== org) { log(id); return null }'],
+    ['if (org != row.organizationId) return null'],
+    ['if (!row) return; if (row.organization_id !== user.organizationId) return'],
+    ['const isOwn = row?.organization_id === org; if (!isOwn) return'],
+    ['const isOther = !row || row.organization_id !== org; if (isOther) return'],
+    ['if (!user.organizations.includes(row.organization_id)) return'],
+    ['if (!user.organizations.has(row.organization_id)) return'],
+    ['if (row.name === "x" || row.organization_id !== await user.organization()) return'],
+  ])('is read as if the query asked, behind %s', (check) => {
+    expect(verdicts(`const row = await db.maybeOne(sql\`ASK\`)\n${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'by-row'])
+  })
+  it.each([
+    ['const [row] = await sql`ASK`', 'row', 'row'],
+    ['const rows = await sql`ASK`', 'rows[0]', 'rows[0]'],
+    ['const rows = await sql`ASK`; const row = rows[0]', 'row', 'row.name'],
+    ['const result = await db.query(sql`ASK`)', 'result.rows[0]', 'result.rows[0]'],
+    ['const { rows } = await db.query(sql`ASK`)', 'rows[0]', 'rows.at(0)'],
+    ['const { rows: [row] } = await db.query(sql`ASK`)', 'row', '{ ...row }'],
+    ['const row = (await db.query(sql`ASK`)).rows[0] ?? null', 'row', 'row'],
+  ])('is so wherever it stands: %s', (first, row, given) => {
+    expect(verdicts(`${first}\nif (${row}.organization_id !== org) throw new Error()\nreturn ${given}`)).toEqual(['by-guard'])
+  })
+  it('is so where it is taken apart', () => {
+    expect(
+      verdicts('const { organization_id, name } = await db.one(sql`ASK`)\nif (organization_id !== org) throw new Error()\nreturn name'),
+    ).toEqual(['by-guard'])
+    expect(
+      verdicts('const { organization_id: of, ...others } = await db.one(sql`ASK`)\nif (of !== org) throw new Error()\nreturn others'),
+    ).toEqual(['by-guard'])
+    expect(verdicts('return (await db.one(sql`ASK`)).organization_id === org')).toEqual(['by-guard'])
+    expect(verdicts('const row = await db.one(sql`ASK`)\nreturn row.organization_id === org ? row : null')).toEqual(['by-guard'])
+    expect(verdicts('const row = await db.one(sql`ASK`)\nif (row && row.organization_id === org) { return row }')).toEqual(['by-guard'])
+  })
+  it.each([
+    ['is given before', 'const row = await db.one(sql`ASK`)\nawait send(row.name)\nif (row.organization_id !== org) return\nreturn 1'],
+    ['is given beside', 'const row = await db.one(sql`ASK`)\nif (row.organization_id === org) log(1)\nreturn row'],
+    ['is given where it is another', 'const row = await db.one(sql`ASK`)\nif (row.organization_id === org) return\nreturn row'],
+    ['goes on', 'const row = await db.one(sql`ASK`)\nif (row.organization_id !== org) log(1)\nreturn row'],
+    ['is compared with a text', "const row = await db.one(sql`ASK`)\nif (row.organization_id !== 'x') return\nreturn row"],
+    ['is compared with nothing', 'const row = await db.one(sql`ASK`)\nif (row.organization_id !== null) return\nreturn row'],
+    ['is compared in something else', 'const row = await db.one(sql`ASK`)\nif (row.name !== input.name) return\nreturn row'],
+    ['is one of several', 'const rows = await sql`ASK`\nif (rows[0].organization_id !== org) return\nreturn rows'],
+    ['may be another', 'let row = await db.one(sql`ASK`)\nif (row.organization_id !== org) return\nrow = input\nreturn row'],
+    [
+      'is compared in one of two',
+      'const row = await db.one(sql`ASK`)\nif (row.organization_id !== org && input.strict) return\nreturn row',
+    ],
+    [
+      'is changed',
+      'const row = await db.one(sql`update projects set name = 1 where id = ${id} returning *`)\nif (row.organization_id !== org) return\nreturn row',
+    ],
+    ['is compared with itself', 'const row = await db.one(sql`ASK`)\nif (row.organization_id !== row.owner_id) return\nreturn row'],
+  ])('is not where it %s', (_, body) => {
+    expect(verdicts(body)).toEqual(['by-key'])
+  })
+  it('holds nothing before it is compared', () => {
+    expect(
+      verdicts('const row = await db.maybeOne(sql`ASK`)\nif (!row) return\nCHANGE\nif (row.organization_id !== org) return\nreturn row'),
+    ).toEqual(['by-guard', 'by-key'])
+  })
+  it('holds what is joined to it', () => {
+    expect(
+      verdicts(
+        'const row = await db.one(sql`select t.*, p.name from tasks t join projects p on p.id = t.project_id where t.id = ${id}`)\nif (row.organization_id !== org) return\nreturn row',
+      ),
+    ).toEqual(['by-guard', 'by-guard'])
+  })
+})
+
+describe('a function that is asked who may', () => {
+  it.each([
+    ['if (!(await hasAccess(id, user))) throw new Error()'],
+    ['const allowed = await hasProjectAccess({ id, user })\nif (!allowed) throw new Error()'],
+    ['if (!canEdit(user, id)) return'],
+    ['if (await isForbidden(user, id)) return'],
+    ['await assertMember(user, id)'],
+    ['await this.permissions.check(user, id)'],
+    ['const { role } = await authorizeProject({ user, id })'],
+    ['if ((await getRole(user, id)) !== "owner") return'],
+    ['const access = await checkAccess(user, { project: id })\nif (!access.ok) return'],
+    ['const { error } = await checkAccess(user, id)\nif (error) return'],
+    ['if (ability.cannot("read", subject("Project", id))) return'],
+  ])('holds what is asked by the same value: %s', (check) => {
+    expect(verdicts(`${check}\nreturn db.one(sql\`ASK\`)`)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['if (await hasAccess(id, user)) throw new Error()'],
+    ['if (!(await hasAccess(org, user))) throw new Error()'],
+    ['if (!(await isValid(id))) throw new Error()'],
+    ['await addMember(user, id)'],
+    ['await hasAccess(id, user)'],
+    ['const ok = await checkAccess(id, user)'],
+    ['if (!(await getMember(id))) throw new Error()'],
+    ['if (!(await isAuthorized(input))) throw new Error()\nid = input.id'],
+  ])('says nothing by %s', (check) => {
+    expect(verdicts(`${check}\nreturn db.one(sql\`ASK\`)`)).toEqual(['by-key'])
+  })
+  it('holds a row that it was asked about', () => {
+    expect(verdicts('const row = await db.maybeOne(sql`ASK`)\nif (!row || !canRead(user, row)) return\nCHANGE\nreturn row')).toEqual([
+      'by-guard',
+      'by-row',
+    ])
+    expect(
+      verdicts(
+        'const row = await db.maybeOne(sql`ASK`)\nif (!row || !(await isMember(user, row.organization_id))) return\nCHANGE\nreturn row',
+      ),
+    ).toEqual(['by-guard', 'by-row'])
+  })
+  it('holds what hangs on it', () => {
+    expect(verdicts('await assertAccess(user, id)\nreturn sql`select * from tasks where project_id = ${id}`')).toEqual(['by-guard'])
+    expect(
+      verdicts(
+        'await assertAccess(user, input.id)\nreturn sql`select * from tasks t join projects p on p.id = t.project_id where p.id = ${input.id}`',
+      ),
+    ).toEqual(['by-guard', 'by-guard'])
+  })
+})

@@ -112,6 +112,7 @@ export class Program {
     // In code that a tool made small a few names stand for everything: all things of a name are looked up at once.
     const uses = new Map<Binding, TSESTree.Identifier[]>([[binding, []]])
     for (const node of this.mentionsOf(binding.name)) {
+      if (isKey(node, this.parentOf(node))) continue
       const of = this.bindingOf(node.name, node)
       const nodes = of && (uses.get(of) ?? [])
       if (nodes) uses.set(of, nodes)
@@ -304,6 +305,12 @@ function mentionsIn(nodes: readonly Node[]): Map<string, TSESTree.Identifier[]> 
     else mentions.set(node.name, [node])
   }
   return mentions
+}
+
+/** Whether an identifier is the name of a property. */
+function isKey(node: Node, parent: Node | undefined): boolean {
+  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed
+  return parent?.type === 'Property' && parent.key === node && parent.value !== node && !parent.computed
 }
 
 function isWithin(node: Node, outer: Node): boolean {

@@ -3,7 +3,7 @@ import type { Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
-import { guarded } from '../proofs/tenant/guarded.ts'
+import { asksForPerson, guarded } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
@@ -35,6 +35,10 @@ export function judgeDocument(
 ): JudgedStatement[] {
   const done: JudgedStatement[] = []
   const loaded: LoadedColumns = (value) => loadedColumns(value, done, catalog)
+  const isForPerson = (range: Range): boolean => {
+    const queries = statements.filter((one) => isWithin(one, range)).flatMap(readingsOf)
+    return queries.length > 0 && queries.every(({ query }) => asksForPerson(query, judge.judge(query), judge.ownership))
+  }
   let past: Judge | undefined
   const judgeOf = ({ client }: SqlStatement): Judge => {
     if (client?.does !== 'bypass' || settings.rowLevelSecurity === 'ignore') return judge
@@ -42,15 +46,19 @@ export function judgeDocument(
   }
   for (const statement of statements) {
     if (!statement.statement?.query || !isMeant(statement, catalog, settings)) continue
-    done.push({ statement, judged: judgeStatement(statement, (query) => judging(judgeOf(statement), query, loaded)) })
+    done.push({ statement, judged: judgeStatement(statement, (query) => judging(judgeOf(statement), query, loaded), isForPerson) })
   }
   return done
 }
 
-function judgeStatement(statement: SqlStatement, judge: Parameters<typeof judgeReadings>[1]): readonly PlacedJudged[] {
+function judgeStatement(
+  statement: SqlStatement,
+  judge: Parameters<typeof judgeReadings>[1],
+  isForPerson: (range: Range) => boolean,
+): readonly PlacedJudged[] {
   return unlessTooDeep(() => {
     const { guards } = statement
-    const judging = guards ? (query: Query): readonly Judged[] => guarded(judge(query), query, guards, judge) : judge
+    const judging = guards ? (query: Query): readonly Judged[] => guarded(judge(query), query, guards, judge, isForPerson) : judge
     const found = judgeReadings(readingsOf(statement), judging).filter(({ access }) => !isOfPostgres(access))
     const judged = found.map((one) => ofClient(one, statement))
     return statement.goesOn === undefined ? judged : judged.map((one) => unfollowed(one, shown(statement.goesOn ?? '')))
@@ -101,8 +109,12 @@ function ofStatement(statement: Range, fact: LoadedFact): LoadedFact {
 }
 
 /** The statements that stand in a part of a program. */
-function within([start, end]: Range, done: readonly JudgedStatement[]): JudgedStatement[] {
-  return done.filter(({ statement: { range } }) => start <= range[0] && range[1] <= end)
+function within(range: Range, done: readonly JudgedStatement[]): JudgedStatement[] {
+  return done.filter(({ statement }) => isWithin(statement, range))
+}
+
+function isWithin({ range }: SqlStatement, [start, end]: Range): boolean {
+  return start <= range[0] && range[1] <= end
 }
 
 /** What a statement says in whichever way it is read. */

@@ -326,11 +326,14 @@ export interface AskedQuery {
 
 /** What a program asks itself of the row that a statement gave, before it does anything with it. */
 export interface RowGuard {
-  readonly by: 'comparison' | 'function'
-  /** What of the row is compared, or given to the function; none is the whole row. */
+  /** It compares it, gives it to a function that is named for it, or asks another statement; or it asks of nothing else than whether there is a row. */
+  readonly by: 'comparison' | 'function' | 'statement' | 'presence'
+  /** What of the row is asked about; none is the whole row. */
   readonly property: string | undefined
-  /** What it is compared with, or the function. */
+  /** What it is compared with, or what is asked. */
   readonly text: string
+  /** Where the other statement stands. */
+  readonly statement?: Range
 }
 
 /** A value without which its condition is not sent. */

@@ -5,15 +5,16 @@ const schema = `
 create table organizations (id uuid primary key);
 create table users (id uuid primary key, email text);
 create table projects (id uuid primary key, organization_id uuid not null references organizations, owner_id uuid references users, name text, slug text);
+create table members (organization_id uuid not null references organizations, user_id uuid not null references users, primary key (organization_id, user_id));
 create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid references projects, author_id uuid references users);
 `
 
 const ask = 'select * from projects where id = ${id}'
 const change = "await db.query(sql`update projects set name = 'x' where id = ${id}`)"
 
-function verdicts(body: string): string[] {
+function verdicts(body: string, tables = schema): string[] {
   const around = `export async function run(org: string, id: string, user: any, input: any, db: any) {\n${body.replaceAll('ASK', ask).replaceAll('CHANGE', change)}\n}\n`
-  return verdictsOf(around, schema).map((one) => one.replace(/.*: /, ''))
+  return verdictsOf(around, tables).map((one) => one.replace(/.*: /, ''))
 }
 
 describe('a row that the program compares with the tenant', () => {
@@ -135,5 +136,59 @@ describe('a function that is asked who may', () => {
         'await assertAccess(user, input.id)\nreturn sql`select * from tasks t join projects p on p.id = t.project_id where p.id = ${input.id}`',
       ),
     ).toEqual(['by-guard', 'by-guard'])
+  })
+})
+
+describe('another query that is asked whether a person belongs to its tenant', () => {
+  const row = 'const row = await db.maybeOne(sql`ASK`)\nif (!row) return\n'
+  it.each([
+    [
+      'const member = await db.maybeOne(sql`select 1 as x from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)\nif (!member) return',
+    ],
+    [
+      "const { rows } = await db.query('select 1 as x from members where organization_id = $1 and user_id = $2', [row.organization_id, user.id])\nif (rows.length === 0) return",
+    ],
+    ['await db.one(sql`select 1 as x from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)'],
+  ])('holds the row behind %s', (check) => {
+    expect(verdicts(`${row}${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'scoped', 'by-row'])
+  })
+  it.each([
+    [
+      'says nobody',
+      'const other = await db.maybeOne(sql`select 1 as x from projects where organization_id = ${row.organization_id} and name = ${input}`)\nif (!other) return',
+    ],
+    [
+      'says somebody of several',
+      'const other = await db.maybeOne(sql`select 1 as x from members where organization_id = ${row.organization_id} and (user_id = ${user.id} or true)`)\nif (!other) return',
+    ],
+    [
+      'is not asked of it',
+      'const other = await db.maybeOne(sql`select 1 as x from members where organization_id = ${org} and user_id = ${user.id}`)\nif (!other) return',
+    ],
+    [
+      'does not stop',
+      'const other = await db.maybeOne(sql`select 1 as x from members where organization_id = ${row.organization_id} and user_id = ${user.id}`)\nif (!other) log(1)',
+    ],
+  ])('does not where it %s', (_, check) => {
+    expect(verdicts(`${row}${check}\nreturn row`)[0]).toBe('by-key')
+  })
+})
+
+describe('a program that only asks whether there is a row', () => {
+  const keyed = schema.replace('slug text', 'slug text unique')
+  it.each([
+    ['const row = await db.maybeOne(sql`ASK`)\nif (row) throw new Error("taken")'],
+    ['const { rowCount } = await db.query(sql`ASK`)\nreturn rowCount > 0'],
+    ['const rows = await sql`ASK`\nreturn rows.length === 0'],
+    ['return (await db.maybeOne(sql`ASK`)) !== null'],
+  ])('may ask by a key: %s', (body) => {
+    expect(verdicts(body.replaceAll('ASK', 'select * from projects where slug = ${input}'), keyed)).toEqual(['by-guard'])
+  })
+  it('may not ask by something else, and holds nothing by it', () => {
+    expect(verdicts('const row = await db.maybeOne(sql`select * from projects where name = ${input}`)\nif (row) return')).toEqual([
+      'unscoped',
+    ])
+    expect(verdicts('const row = await db.maybeOne(sql`ASK`)\nif (!row) return\nCHANGE')).toEqual(['by-guard', 'by-key'])
+    expect(verdicts('const row = await db.maybeOne(sql`ASK`)\nif (row.owner_id) return 1')).toEqual(['by-key'])
   })
 })

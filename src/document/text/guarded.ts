@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { RowGuard } from '../../query/query.ts'
 import { checksBefore } from './checks.ts'
 import { comparedWhere, type Known } from './known.ts'
-import type { SqlNames } from './libraries.ts'
-import { queryOfRows } from './loaded.ts'
+import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 
 const mostUses = 100
@@ -28,13 +29,20 @@ interface Guard extends RowGuard {
 /** What a program asks of the rows of a query before it does anything with them. */
 export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] => {
   const uses = usesOf(asked, program)
-  const mentioned = uses.flatMap((use) => guardsAt(use, uses, program))
-  if (mentioned.length === 0) return []
-  const doing = uses.filter((use) => !isAsked(use, program))
+  const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
+  if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => isPresence(use, program)) ? [presence] : []
+  const doing = uses.filter((use) => !isAsked(use, program, names))
   const guards = doing.map((use) => passedBefore(use.node, uses, program, names).filter(({ isFirst }) => use.isFirst || !isFirst))
   const [first = mentioned, ...others] = guards
   return first.filter((guard) => others.every((one) => one.some((other) => isSame(guard, other))))
 })
+
+const presence: RowGuard = { by: 'presence', property: undefined, text: '' }
+
+/** Whether a program only asks whether there is a row. */
+function isPresence({ node, property }: Use, program: Program): boolean {
+  return property === undefined && isTested(node, program)
+}
 
 /** The query of which a check looks at the rows. */
 export function guardedBy(check: Known, program: Program, names: SqlNames): Node | undefined {
@@ -61,12 +69,12 @@ function isSame(a: RowGuard, b: RowGuard): boolean {
 
 function passedBefore(place: Node, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const passed: Guard[] = []
-  for (const check of checksBefore(place, program, names)) passed.push(...uses.flatMap((use) => guardBy(check, use, uses, program)))
+  for (const check of checksBefore(place, program, names)) passed.push(...uses.flatMap((use) => guardBy(check, use, uses, program, names)))
   return passed
 }
 
 /** What a check asks of a row. */
-function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program): Guard[] {
+function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const { property, isFirst } = use
   switch (check.kind) {
     case 'compared':
@@ -75,16 +83,23 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program)
     case 'permitted':
       if (!argumentsIn(check.call).includes(use.node)) return []
       return [{ by: 'function', property, text: program.text.slice(...check.call.callee.range), isFirst }]
-    default:
-      return []
+    case 'found': {
+      if (property === undefined || !isWithin(use.node, check.asked)) return []
+      const { asked } = check
+      const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
+      return [{ by: 'statement', property, text, statement: textOf(asked, program, names), isFirst }]
+    }
   }
 }
 
 /** What is asked where a row is used, whatever comes of it. */
-function guardsAt(use: Use, uses: readonly Use[], program: Program): Guard[] {
+function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const compared = [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
   const call = rightsCallAround(use.node, program)
-  return [...compared, ...(call ? [{ kind: 'permitted', call } as const] : [])].flatMap((known) => guardBy(known, use, uses, program))
+  const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
+  const asked = queryAround(use.node, program, names)
+  const found: Known[] = asked ? [{ kind: 'found', asked, by: 'row' }] : []
+  return [...compared, ...permitted, ...found].flatMap((known) => guardBy(known, use, uses, program, names))
 }
 
 /** What is written out, or another part of the row, says of nobody who asks. */
@@ -100,8 +115,25 @@ function around(node: Node, program: Program): Node {
 }
 
 /** Whether a row is only asked something there. */
-function isAsked({ node }: Use, program: Program): boolean {
-  return rightsCallAround(node, program) !== undefined || isTested(node, program)
+function isAsked({ node }: Use, program: Program, names: SqlNames): boolean {
+  return rightsCallAround(node, program) !== undefined || queryAround(node, program, names) !== undefined || isTested(node, program)
+}
+
+/** The query that is asked about something of a row, where the program asks whether it finds anything. */
+function queryAround(node: Node, program: Program, names: SqlNames): Node | undefined {
+  for (const around of program.ancestors(node)) {
+    if (around.type === 'AwaitExpression' || isFunction(around)) return undefined
+    const isQuery =
+      around.type === 'TaggedTemplateExpression'
+        ? tagKind(around.tag, names) !== undefined && program.outside(around)?.type !== 'CallExpression'
+        : around.type === 'CallExpression' && (runBy(around, names) !== undefined || mayGiveRows(around))
+    if (isQuery) return usesOf(around, program).every((use) => isTested(use.node, program)) ? around : undefined
+  }
+  return undefined
+}
+
+function isWithin({ range }: Node, { range: [start, end] }: Node): boolean {
+  return start <= range[0] && range[1] <= end
 }
 
 const comparisons = /^(?:[!=]==?|[<>]=?|in|instanceof)$/
@@ -164,6 +196,7 @@ interface Followed {
   readonly more: readonly Use[]
 }
 
+const counts = /^(?:length|rowCount)$/
 const rowsOf = /^(?:rows?|data)$/
 const lists = /^(?:execute|all|toSorted|slice)$/
 const firsts = /^(?:at|shift|pop|first|find|executeTakeFirst\w*)$/
@@ -199,7 +232,7 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
     if (name === undefined || (!lists.test(name) && !firsts.test(name))) return { uses: [use], more: [] }
     return { uses: [], more: [{ ...use, node: call, isFirst: use.isFirst || firsts.test(name) }] }
   }
-  if (name === undefined || name === 'length' || name === 'rowCount') return { uses: [{ ...use, node }], more: [] }
+  if (name === undefined || counts.test(name)) return { uses: [{ ...use, node }], more: [] }
   return rowsOf.test(name) ? { uses: [], more: [{ ...use, node }] } : { uses: [{ ...use, node, property: name }], more: [] }
 }
 
@@ -231,15 +264,16 @@ function declaredBy(use: Use, { id }: TSESTree.VariableDeclarator, program: Prog
   return { uses, more }
 }
 
-/** The property that a part of a pattern takes out of a row; none where it is rows itself. */
+/** The property that a part of a pattern takes out of a row; none where it is rows itself, or their number. */
 function takenOut(part: TSESTree.Property | TSESTree.RestElement): string | undefined {
   const name = part.type === 'Property' ? propertyName(part) : undefined
-  return name === undefined || rowsOf.test(name) ? undefined : name
+  return name === undefined || rowsOf.test(name) || counts.test(name) ? undefined : name
 }
 
-/** Where a name is used that means the same everywhere. */
+/** Where a name is used that is set once. */
 function usesOfName(name: TSESTree.Identifier, { range: [start, end] }: Node, program: Program): Node[] | undefined {
   const binding = program.bindingOf(name.name, name)
-  if (!binding || binding.writes.length > 0) return undefined
+  const isSetAgain = ({ type }: Node): boolean => type !== 'CallExpression' && type !== 'UnaryExpression'
+  if (!binding || binding.writes.some(isSetAgain)) return undefined
   return program.usesOf(binding).filter(({ range }) => range[0] < start || end < range[1])
 }

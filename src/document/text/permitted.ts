@@ -21,6 +21,9 @@ const mayInsist = /^(?:check|verify|validate|confirm)$/
 /** Names that begin so look rows up, which says nothing of who may, unless they say so. */
 const looksUp = /^(?:get|find|fetch|load|list|read|select|query|resolve|lookup|use|build|create|define)$/
 const ofRightsAlone = /^(?:access\w*|permissions?|authori[sz]ed|allowed|roles?|membership|abilit(?:y|ies)|privileges?)$/
+/** What is looked up of a person and something else. */
+const ofTwo = /^members?$/
+const noThing = /^(?:tx|trx|db|client|prisma|manager|transaction|options)$/
 const changes =
   /^(?:add|update|delete|remove|invite|set|revoke|grant|send|save|insert|make|transfer|leave|join|change|log|track|on|handle)$/
 
@@ -94,7 +97,12 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
   const own = wordsOf(path.at(-1) ?? '')
   const [first = ''] = own
   if (changes.test(first)) return false
-  if (looksUp.test(first)) return own.some((word) => ofRightsAlone.test(word))
+  if (looksUp.test(first)) {
+    const things = argumentsIn(call).filter(
+      (one) => one.type !== 'ObjectExpression' && !(one.type === 'Identifier' && noThing.test(one.name)),
+    )
+    return own.some((word) => ofRightsAlone.test(word) || (things.length > 1 && ofTwo.test(word)))
+  }
   const isGeneral = own.length === 1 && (insists.test(first) || mayInsist.test(first) || /^(?:is|has|allows)$/.test(first))
   return (isGeneral ? path.flatMap(wordsOf) : own).some((word) => ofRights.test(word))
 }

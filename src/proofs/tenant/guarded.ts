@@ -1,7 +1,9 @@
 import type { Table } from '../../catalog/catalog.ts'
+import type { Range } from '../../catalog/place.ts'
 import type { Column, Condition, Query, RowGuard, Select, Source } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
+import type { Ownership } from './ownership.ts'
 import { isOfTheTenant, type Verdict } from './verdict.ts'
 
 /** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
@@ -13,19 +15,24 @@ export function guarded(
   query: Query,
   guards: () => readonly RowGuard[],
   judge: (query: Query) => readonly Judged[],
+  asksForPerson: (statement: Range) => boolean,
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
-  const asked = guards()
+  const asked = guards().filter(({ statement }) => statement === undefined || asksForPerson(statement))
   if (asked.length === 0) return judged
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
   const conditions = asked.flatMap((guard) => conditionOf(guard, query, (source) => tables.get(source.range)) ?? [])
   const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
-  const [whole] = asked.filter(({ by, property }) => by === 'function' && property === undefined)
+  const whole = asked.find(({ by, property }) => by === 'function' && property === undefined)
+  const isPresence = asked.some(({ by }) => by === 'presence')
   return judged.map((one) => {
     if (!isWeakRead(one)) return one
     const other = held.find(({ access }) => access.range === one.access.range && access.name === one.access.name)
     if (other && isOfTheTenant(other)) return { ...other, verdict: 'by-guard', reason: reasonOf(asked), at: undefined }
-    return whole ? { ...one, verdict: 'by-guard', reason: `\`${whole.text}\` is asked about the row`, at: undefined } : one
+    if (whole) return { ...one, verdict: 'by-guard', reason: `\`${whole.text}\` is asked about the row`, at: undefined }
+    return isPresence && one.verdict === 'by-key'
+      ? { ...one, verdict: 'by-guard', reason: 'the program only asks whether there is such a row' }
+      : one
   })
 }
 
@@ -35,7 +42,7 @@ function isWeakRead({ verdict, access }: Judged): boolean {
 
 function reasonOf(guards: readonly RowGuard[]): string {
   const said = guards.map(({ by, property = 'the row', text }) =>
-    by === 'function' ? `\`${text}\` is asked about ${property}` : `the program compares ${property} with \`${text}\``,
+    by !== 'comparison' ? `\`${text}\` is asked about ${property}` : `the program compares ${property} with \`${text}\``,
   )
   return said.join(', and ')
 }
@@ -43,6 +50,32 @@ function reasonOf(guards: readonly RowGuard[]): string {
 function withConditions(query: Select, conditions: readonly Condition[]): Select {
   const of = query.where ? [query.where, ...conditions] : conditions
   return { ...query, where: { kind: 'and', of, range: query.range } }
+}
+
+/** Whether a query asks whether a person belongs to a tenant, or has to do with a row. */
+export function asksForPerson(query: Query, judged: readonly Judged[], ownership: Ownership): boolean {
+  const people = judged.flatMap(({ table }) => (table && ownership.of(table).person) ?? [])
+  const open: object[] = 'where' in query && query.where ? [query.where] : []
+  for (let next = open.pop(); next; next = open.pop()) {
+    if ('kind' in next && (next.kind === 'or' || next.kind === 'not')) continue
+    if (isOfPerson(next, people)) return true
+    for (const part of Object.values(next)) if (typeof part === 'object' && part !== null) open.push(part as object)
+  }
+  return false
+}
+
+function isOfPerson(node: object, people: readonly string[]): boolean {
+  if (!('kind' in node && node.kind === 'compare' && 'op' in node && node.op === '=' && 'left' in node && 'right' in node)) return false
+  return [node.left, node.right].some((term) => isColumnOf(term, people)) && [node.left, node.right].some(isOfProgram)
+}
+
+function isColumnOf(term: unknown, names: readonly string[]): boolean {
+  const isColumn = typeof term === 'object' && term !== null && 'kind' in term && term.kind === 'column'
+  return isColumn && 'name' in term && typeof term.name === 'string' && names.includes(term.name)
+}
+
+function isOfProgram(term: unknown): boolean {
+  return typeof term === 'object' && term !== null && 'kind' in term && (term.kind === 'value' || term.kind === 'cast')
 }
 
 /** What a guard would be in the query. */
@@ -54,7 +87,7 @@ function conditionOf(
   const column = property === undefined ? undefined : columnShown(query, property, tableOf)
   if (!column) return undefined
   const { range } = column
-  const from = by === 'function' ? { from: { statements: [], text: '', permittedBy: text } } : {}
+  const from = by !== 'comparison' ? { from: { statements: [], text: '', permittedBy: text } } : {}
   return {
     kind: 'compare',
     op: '=',

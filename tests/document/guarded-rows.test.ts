@@ -174,7 +174,7 @@ describe('another query that is asked whether a person belongs to its tenant', (
   })
 })
 
-describe('a program that only asks whether there is a row', () => {
+describe('a program that only asks whether there is no row', () => {
   const keyed = schema.replace('slug text', 'slug text unique')
   it.each([
     ['const row = await db.maybeOne(sql`ASK`)\nif (row) throw new Error("taken")'],
@@ -188,7 +188,7 @@ describe('a program that only asks whether there is a row', () => {
     expect(verdicts('const row = await db.maybeOne(sql`select * from projects where name = ${input}`)\nif (row) return')).toEqual([
       'unscoped',
     ])
-    expect(verdicts('const row = await db.maybeOne(sql`ASK`)\nif (!row) return\nCHANGE')).toEqual(['by-guard', 'by-key'])
+    expect(verdicts('const row = await db.maybeOne(sql`ASK`)\nif (!row) return\nCHANGE')).toEqual(['by-key', 'by-key'])
     expect(verdicts('const row = await db.maybeOne(sql`ASK`)\nif (row.owner_id) return 1')).toEqual(['by-key'])
   })
 })

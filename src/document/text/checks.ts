@@ -87,7 +87,7 @@ function isImported(name: string, at: Node, program: Program): boolean {
 }
 
 /** Whether nothing goes on behind a statement. */
-function leaves(statement: Node, program: Program): boolean {
+export function leaves(statement: Node, program: Program): boolean {
   switch (statement.type) {
     case 'ReturnStatement':
     case 'ThrowStatement':

@@ -4,8 +4,8 @@ import { bare, isFunction, propertyName, type Node } from '../../javascript/node
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { RowGuard } from '../../query/query.ts'
-import { checksBefore } from './checks.ts'
-import { comparedWhere, type Known } from './known.ts'
+import { checksBefore, leaves } from './checks.ts'
+import { comparedWhere, knownWhere, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
@@ -30,7 +30,7 @@ interface Guard extends RowGuard {
 export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] => {
   const uses = usesOf(asked, program)
   const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
-  if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => isPresence(use, program)) ? [presence] : []
+  if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
   const doing = uses.filter((use) => !isAsked(use, program, names))
   const guards = doing.map((use) => passedBefore(use.node, uses, program, names).filter(({ isFirst }) => use.isFirst || !isFirst))
   const [first = mentioned, ...others] = guards
@@ -39,9 +39,18 @@ export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames)
 
 const presence: RowGuard = { by: 'presence', property: undefined, text: '' }
 
-/** Whether a program only asks whether there is a row. */
-function isPresence({ node, property }: Use, program: Program): boolean {
-  return property === undefined && isTested(node, program)
+/** Whether a program only asks whether there is a row, and does not go on with what found it where there is one. */
+function asksForAbsence({ node, property }: Use, asked: Node, program: Program, names: SqlNames): boolean {
+  if (property !== undefined || !isTested(node, program)) return false
+  for (const around of program.ancestors(node)) {
+    if (around.type === 'ConditionalExpression' || (around.type === 'LogicalExpression' && around.operator === '&&')) return false
+    if (around.type === 'IfStatement') {
+      const isThere = knownWhere(around.test, !leaves(around.consequent, program), program, names)
+      return isThere.every((known) => known.kind !== 'found' || known.asked !== asked)
+    }
+    if (/Statement$|^VariableDeclaration$/.test(around.type)) return true
+  }
+  return false
 }
 
 /** The query of which a check looks at the rows. */

@@ -12,7 +12,7 @@ export default defineRule({
       presets: {
         essential: ['error', { checkOptionalValues: false }],
         recommended: 'error',
-        strict: ['error', { checkJoinedRows: true, checkLoadedRows: true, checkGuardedRows: true, checkHidden: true }],
+        strict: ['error', { checkJoinedRows: true, checkLoadedRows: true, checkHidden: true }],
       },
     },
     schema: [
@@ -22,10 +22,9 @@ export default defineRule({
         properties: {
           checkOptionalValues: { type: 'boolean', description: 'Also report conditions that vanish where a value is undefined.' },
           checkJoinedRows: { type: 'boolean', description: 'Also report rows that only a join to a row of the tenant holds to it.' },
-          checkLoadedRows: { type: 'boolean', description: 'Also report rows that only a row loaded before holds to the tenant.' },
-          checkGuardedRows: {
+          checkLoadedRows: {
             type: 'boolean',
-            description: 'Also report rows that only a check of the program beside the query holds to the tenant.',
+            description: 'Also report rows that only a row loaded before, or a check of the program, holds to the tenant.',
           },
           checkHidden: { type: 'boolean', description: 'Also report queries of which a part that could decide cannot be seen.' },
           scopes: {
@@ -36,21 +35,12 @@ export default defineRule({
         },
       },
     ],
-    defaultOptions: [
-      {
-        checkOptionalValues: true,
-        checkJoinedRows: false,
-        checkLoadedRows: false,
-        checkGuardedRows: false,
-        checkHidden: false,
-        scopes: {},
-      },
-    ],
+    defaultOptions: [{ checkOptionalValues: true, checkJoinedRows: false, checkLoadedRows: false, checkHidden: false, scopes: {} }],
     messages: filterMessages,
   },
   create(context) {
-    const [{ checkOptionalValues, checkJoinedRows, checkLoadedRows, checkGuardedRows, checkHidden, scopes }] = context.options
-    const checked = { 'by-parent': checkJoinedRows, 'by-row': checkLoadedRows, 'by-guard': checkGuardedRows, dynamic: checkHidden }
+    const [{ checkOptionalValues, checkJoinedRows, checkLoadedRows, checkHidden, scopes }] = context.options
+    const checked = { 'by-parent': checkJoinedRows, 'by-row': checkLoadedRows, 'by-guard': checkLoadedRows, dynamic: checkHidden }
     const alsoTold = (['by-parent', 'by-row', 'by-guard', 'dynamic'] as const).filter((verdict) => checked[verdict])
     const of = scopesOf(scopes)
     const tell = (messageId: keyof typeof filterMessages, report: Report<PlacedAccess>, note: string): void => {

@@ -25,12 +25,25 @@ create table guests (id bigint primary key, event_id bigint not null references 
   {
     name: 'an upsert that may meet the row of another tenant',
     sql: 'insert into events (id, organization_id, title) values ($1, $2, $3) on conflict (id) do update set title = excluded.title',
-    expect: [{ messageId: 'byKey', at: 'events' }],
+    expect: [{ messageId: 'byConflict', at: 'events', data: { table: 'events', column: 'organization_id', note: '' } }],
+  },
+  {
+    name: 'an upsert that changes rows of its tenant alone',
+    sql: `insert into events (id, organization_id, title) values ($1, $2, $3)
+on conflict (id) do update set title = excluded.title where events.organization_id = excluded.organization_id`,
+    expect: [],
   },
   {
     name: 'an upsert that stays in its tenant',
     sql: 'insert into events (id, organization_id, title) values ($1, $2, $3) on conflict (organization_id, id) do update set title = excluded.title',
     expect: [],
+  },
+  {
+    name: 'a row by what only its tenant was given',
+    schema: `${schema}
+create table sessions (id bigint primary key, organization_id bigint not null references organizations, session_token text unique, "refreshToken" text unique);`,
+    sql: 'select id from sessions where session_token = $1; select id from sessions where "refreshToken" = $1; select id from sessions where id = $1',
+    expect: ['byKey'],
   },
   {
     name: 'two in one file',

@@ -95,12 +95,15 @@ export class Standings {
     return canHold(this.#branch.atoms, this.classes)
   }
 
-  /** Whether a row belongs to somebody, so that what hangs on it is not everybody's. */
-  isSomebodys(source: RowSource): boolean {
-    if (!source.table) return false
+  /** Whether a row belongs to somebody, itself or by what it refers to, so that what hangs on it is not everybody's. */
+  isSomebodys(source: RowSource, below: readonly RowSource[] = []): boolean {
+    if (!source.table || below.includes(source)) return false
     const { columns, mayBeShared } = this.#given.ownership.of(source.table)
     if (!mayBeShared || source.assumed === 'own, and not shared') return true
-    return columns.some((name) => this.classes.isFixed(operand(source, name)) && this.#isNotNull(source, name))
+    if (columns.some((name) => this.classes.isFixed(operand(source, name)) && this.#isNotNull(source, name))) return true
+    for (const { parent } of this.relatives.parents(source))
+      if (this.#isOfTenants(parent) && this.isSomebodys(parent, [...below, source])) return true
+    return false
   }
 
   /** The helper of the settings that holds a source. */

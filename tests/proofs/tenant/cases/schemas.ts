@@ -38,6 +38,10 @@ export const shop = schemaOf(
   );
   create table templates (id uuid primary key, organization_id uuid references organizations, name text);
   create table steps (id uuid primary key, organization_id uuid not null references organizations, template_id uuid references templates, name text);
+  create table entries (
+    id uuid primary key, organization_id uuid references organizations, project_id uuid references projects, template_id uuid references templates
+  );
+  create table entry_notes (id uuid primary key, organization_id uuid references organizations, entry_id uuid references entries);
   create table api_keys (id uuid primary key, organization_id uuid not null references organizations, key_hash text not null unique, name text);
   create table invitations (
     id uuid primary key, organization_id uuid not null references organizations, token text not null, accepted boolean not null

@@ -92,7 +92,16 @@ const references: Case[] = [
     sql: 'select id from tickets where event_id = $1',
     expect: [{ messageId: 'byReference', at: 'tickets', data: { table: 'tickets', column: 'organization_id', note: '' } }],
   },
-  { name: 'to a person', sql: 'select id from tickets where holder_id = $1', expect: [{ messageId: 'byReference', at: 'tickets' }] },
+  {
+    name: 'to a person, and to a row of the tenant',
+    sql: 'delete from tickets where holder_id = $1 and event_id = $2',
+    expect: [{ messageId: 'byReference', at: 'tickets', data: { reason: 'only event_id is fixed' } }],
+  },
+  {
+    name: 'to a person',
+    sql: 'select id from tickets where holder_id = $1',
+    expect: [{ messageId: 'byPerson', at: 'tickets', data: { reason: 'only holder_id is fixed', effect: 'read' } }],
+  },
   { name: 'with the tenant', sql: 'select id from tickets where event_id = $1 and organization_id = $2', expect: [] },
   {
     name: 'to a row that the query holds to the tenant',
@@ -122,13 +131,13 @@ const memberships: Case[] = [
     name: 'a table of a person’s that is not called one of members',
     schema: members('seats'),
     sql: 'select organization_id from seats where user_id = $1',
-    expect: [{ messageId: 'byReference', at: 'seats' }],
+    expect: [{ messageId: 'byPerson', at: 'seats' }],
   },
   {
     name: 'a table of members of more than one thing',
     schema: members('team_members', ', plan_id int not null references plans'),
     sql: 'select organization_id from team_members where user_id = $1',
-    expect: [{ messageId: 'byReference', at: 'team_members' }],
+    expect: [{ messageId: 'byPerson', at: 'team_members' }],
   },
 ]
 

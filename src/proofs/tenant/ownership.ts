@@ -1,7 +1,7 @@
 import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { onceOfSchema } from '../of-schema.ts'
-import { isNamed, isNamedForPeople } from '../owner.ts'
+import { isNamed, isNamedForPeople, isSameName } from '../owner.ts'
 import { isNullable } from './nulls.ts'
 
 /** Whose rows a table holds. */
@@ -178,6 +178,11 @@ export class Ownership {
         if (column !== undefined && !this.#isPassedOn(parent, column)) roots.set(parent, column)
       }
     }
+    for (const table of this.#catalog.tables) {
+      const [column = '', ...more] = table.primaryKey?.columns ?? []
+      const isTenants = more.length === 0 && isNamed(column, this.#settings.tenantColumns) && isKeyTo(table, column)
+      if (isTenants && !this.#isPassedOn(table, column)) roots.set(table, column)
+    }
     return roots
   }
 
@@ -252,6 +257,17 @@ export class Ownership {
     }
     const [only, ...more] = tenantColumns.length > 0 && this.#isOfMembers(table) ? others : []
     if (only && more.length === 0 && !isNullable(table, only.column)) yield only
+    if (tenantColumns.length > 0 && this.foreignKeysOf(table).length === 0) yield* this.#namedBesideTenant(table)
+  }
+
+  /** Where the schema has no foreign keys, names say it: `team_user` with a `user_id`. */
+  *#namedBesideTenant(table: Table): Generator<{ readonly column: string; readonly references: Table }> {
+    if (![...this.#roots.keys()].some((root) => isNamedFor(table, root))) return
+    for (const references of this.#catalog.tables) {
+      if (!this.#isNamedPeople(references) || !isNamedFor(table, references)) continue
+      const column = table.columns.find(({ name, nullable }) => !nullable && isKeyTo(references, name))?.name
+      if (column !== undefined) yield { column, references }
+    }
   }
 
   #isOfMembers(table: Table): boolean {
@@ -297,6 +313,20 @@ export class Ownership {
 
 /** What tables are called of which a row lets a person see something. */
 const namesMembers = /member|collaborator|participant|permission|access|grant|share|guest/i
+
+function singular({ name }: Table): string {
+  return name.toLowerCase().replace(/s$/, '')
+}
+
+/** Whether a table is called by another one, too, as `team_user` is by `users`. */
+function isNamedFor(table: Table, other: Table): boolean {
+  return table !== other && table.name.toLowerCase().includes(singular(other))
+}
+
+/** Whether a column is called what the key of a table is elsewhere: `team_id` of `teams`. */
+function isKeyTo(table: Table, column: string): boolean {
+  return isSameName(column, `${singular(table)}_id`)
+}
 
 function isPair(key: readonly string[], one: string, other: string): boolean {
   return key.length === 2 && key.includes(one) && key.includes(other)

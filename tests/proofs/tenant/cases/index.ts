@@ -7,7 +7,7 @@ import { merge } from './merge.ts'
 import { named } from './named.ts'
 import { outerJoins } from './outer-joins.ts'
 import { partitions } from './partitions.ts'
-import { named as namedMembers, unreferenced } from './members.ts'
+import { named as namedMembers, namedAlone, unreferenced } from './members.ts'
 import { pinned } from './pinned.ts'
 import { setOperations } from './set-operations.ts'
 import { subBlocks } from './sub-blocks.ts'
@@ -38,6 +38,7 @@ export const groups: readonly Group[] = [
   weak,
   namedMembers,
   unreferenced,
+  namedAlone,
   levels,
   camelCase,
   foreignKeys,

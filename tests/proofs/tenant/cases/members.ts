@@ -1,5 +1,5 @@
 import type { Group } from './case.ts'
-import { staffed, unreferenced as schema } from './schemas.ts'
+import { namedAlone as alone, staffed, unreferenced as schema } from './schemas.ts'
 
 export const named: Group = {
   title: 'members by their names',
@@ -36,5 +36,22 @@ export const unreferenced: Group = {
     ],
     ['such a key of another table', 'select id from team_tokens where name = :team_tokens.name', 'team_tokens:unscoped'],
     ['all members', 'select user_uid from team_members', 'team_members:unscoped'],
+  ],
+}
+
+export const namedAlone: Group = {
+  title: 'tenants and members by their names alone',
+  schema: alone,
+  cases: [
+    ['the tenants', 'select name from team', 'team:global'],
+    ['one of them, changed', 'update team set name = null where team_id = :team.team_id', 'team.update:scoped'],
+    ['all of them, changed', 'update team set name = null', 'team.update:unscoped'],
+    ['members', 'select team_id from team_user where user_id = :team_user.user_id', 'team_user:by-member'],
+    [
+      'the tenants of a person',
+      'select t.name from team t where exists (select from team_user m where m.team_id = t.team_id and m.user_id = :team_user.user_id)',
+      'team:scoped team_user:by-member',
+    ],
+    ['what is named for the tenants alone', 'select text from team_note where user_id = :team_note.user_id', 'team_note:unscoped'],
   ],
 }

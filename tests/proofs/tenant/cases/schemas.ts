@@ -294,3 +294,15 @@ export const unreferenced = schemaOf(
 `,
   { tenantColumns: ['team_id'] },
 )
+
+/** Tenants and members of whom names alone say who they are, as in a schema whose tool keeps references itself. */
+export const namedAlone = schemaOf(
+  'named alone',
+  `
+  create table team (team_id uuid primary key, name text);
+  create table "user" (user_id uuid primary key, name text);
+  create table team_user (id uuid primary key, team_id uuid not null, user_id uuid not null, role text);
+  create table team_note (id uuid primary key, team_id uuid not null, user_id uuid not null, text text);
+`,
+  { tenantColumns: ['team_id'] },
+)

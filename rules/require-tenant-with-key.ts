@@ -16,7 +16,7 @@ export default defineRule({
       byConflict:
         'This INSERT may change a row of {{table}} that another tenant has: the key that ON CONFLICT goes by does not hold {{column}}, and whoever sends a key that is taken changes the row that has it. Have the key hold {{column}}, or give DO UPDATE the condition that {{table}}.{{column}} is that of excluded.{{note}}',
       byPerson:
-        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and whoever that is may belong to several tenants, so rows of all of them are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and that may have rows of several tenants, so those of all of them are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
       byReference:
         'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
     },

@@ -13,6 +13,10 @@ export default defineRule({
     messages: {
       byKey:
         'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever knows or guesses an id of another tenant reaches its row. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+      byConflict:
+        'This INSERT may change a row of {{table}} that another tenant has: the key that ON CONFLICT goes by does not hold {{column}}, and whoever sends a key that is taken changes the row that has it. Have the key hold {{column}}, or give DO UPDATE the condition that {{table}}.{{column}} is that of excluded.{{note}}',
+      byPerson:
+        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and that may have rows of several tenants, so those of all of them are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
       byReference:
         'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
     },
@@ -22,15 +26,16 @@ export default defineRule({
       accesses(accesses) {
         for (const report of reportsOf(accesses)) {
           const { first, weakest } = report
-          const { verdict, does, table, column, reason, hint } = weakest
+          const { verdict, does, table, column, reason, isByPerson, hint } = weakest
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
-          const [deed] = deeds[does]
-          const messageId = verdict === 'by-key' ? 'byKey' : 'byReference'
+          const [deed, effect] = deeds[does]
+          const byVerdict = verdict === 'by-key' ? 'byKey' : 'byReference'
+          const messageId = does === 'conflict update' ? 'byConflict' : isByPerson ? 'byPerson' : byVerdict
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
           context.report({
             messageId,
             range: first.range,
-            data: { table, others: beside(report), column, reason, deed, note: hint + note },
+            data: { table, others: beside(report), column, reason, deed, effect, note: hint + note },
           })
         }
       },

@@ -128,8 +128,9 @@ describe('examples/shop', () => {
       src/orders.ts:107 tenancy/require-tenant-with-key byKey
       src/orders.ts:114 tenancy/require-tenant-with-key byKey
       src/orders.ts:123 tenancy/require-tenant-with-key byReference
-      src/orders.ts:136 tenancy/require-tenant-with-key byKey
+      src/orders.ts:136 tenancy/require-tenant-with-key byConflict
       src/orders.ts:158 tenancy/require-tenant-filter byParent
+      src/orders.ts:186 tenancy/require-tenant-with-key byPerson
       src/reports.ts:40 tenancy/require-tenant-filter unscoped
       src/reports.ts:53 tenancy/require-tenant-filter unscoped
       src/reports.ts:74 tenancy/require-tenant-filter unscoped

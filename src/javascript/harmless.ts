@@ -79,7 +79,12 @@ function isHarmlessExpression(node: Node, program: Program, harmless: Harmless):
       return binding !== undefined && isHarmlessName(binding, program, harmless)
     }
     case 'MemberExpression':
-      return propertyName(node) === 'length' || harmless.type(typeOf(node, program), program) || further(node.object)
+      return (
+        propertyName(node) === 'length' ||
+        harmless.type(typeOf(node, program), program) ||
+        isNumberOfResult(node, program, harmless) ||
+        further(node.object)
+      )
     case 'NewExpression':
       return isNamed(node.callee, 'Date')
     case 'CallExpression':
@@ -87,6 +92,34 @@ function isHarmlessExpression(node: Node, program: Program, harmless: Harmless):
     default:
       return false
   }
+}
+
+/** `options.timeout`, where the function that made the options gives a number there. */
+function isNumberOfResult(node: TSESTree.MemberExpression, program: Program, harmless: Harmless): boolean {
+  const [callee, name] = [makerOf(bare(node.object), program), propertyName(node)]
+  const maker = callee && resolve({ node: callee, program }, harmless.modules)
+  if (!maker || name === undefined || !isFunction(maker.node)) return false
+  const returned = returnedFrom(maker.node).map((one) => numberIn(bare(one), name))
+  return returned.length > 0 && returned.every((one) => one !== undefined && harmless.is({ node: one, program: maker.program }))
+}
+
+/** The function of which an object is said or seen to be what it returns. */
+function makerOf(object: Node, program: Program): Node | undefined {
+  const type = typeOf(object, program)
+  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+  if (type || !binding) return type?.type === 'TSTypeReference' ? returnedBy(type) : undefined
+  const init = binding.kind === 'const' && binding.property === undefined && binding.init ? bare(binding.init) : undefined
+  const call = init?.type === 'AwaitExpression' ? bare(init.argument) : init
+  return call?.type === 'CallExpression' ? call.callee : undefined
+}
+
+/** What an object says that a property is, where that is worked out: a text could be replaced by another one later. */
+function numberIn(object: Node, name: string): Node | undefined {
+  if (object.type !== 'ObjectExpression') return undefined
+  const last = object.properties.findLast((one) => one.type !== 'Property' || one.computed || propertyName(one) === name)
+  const value = last?.type === 'Property' && !last.computed ? bare(last.value) : undefined
+  const isWorkedOut = value?.type === 'Literal' ? typeof value.value !== 'string' : value?.type === 'CallExpression'
+  return isWorkedOut ? value : undefined
 }
 
 function isNamed(node: Node, name: string): boolean {

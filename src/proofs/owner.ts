@@ -43,6 +43,11 @@ export function isNamed(name: string, names: readonly string[]): boolean {
   return names.some((other) => plain(other) === plain(name))
 }
 
+/** Whether a table is called what tables of people are. */
+export function isNamedForPeople(name: string): boolean {
+  return /(?:^|_)(?:users?|people|persons?|profiles?)$/i.test(name) || /[a-z](?:Users?|People|Persons?|Profiles?)$/.test(name)
+}
+
 /** Whether a name is one of some patterns, in which a star is any text. */
 export function matches(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => fitsWildcard(plain(name), pattern.split('*').map(plain).join('*')))

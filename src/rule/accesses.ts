@@ -13,6 +13,8 @@ export interface PlacedAccess extends Reportable {
   readonly table: string
   readonly column: string
   readonly reason: string
+  /** Only a person says which rows they are. */
+  readonly isByPerson: boolean
   /** The table's name in the file. */
   readonly range: Range
   /** What decides, where that is not the table. */
@@ -48,13 +50,15 @@ export function saidOf(
 }
 
 function placedAccesses(one: JudgedStatement, hint: string): PlacedAccess[] {
-  const placed = one.judged.flatMap(({ access, table, column, verdict, reason, at, place, sources, ties }): PlacedAccess[] => {
-    if (!table || column === undefined) return []
-    const decides = at && at[1] > 0 ? place(at) : undefined
-    const range = place(access.range)
-    const said = saidOf(one.statement, table.name, { column, reason })
-    return [{ verdict, does: access.does, table: table.name, ...said, range, decides, hint, sources, ties }]
-  })
+  const placed = one.judged.flatMap(
+    ({ access, table, column, verdict, reason, isByPerson = false, at, place, sources, ties }): PlacedAccess[] => {
+      if (!table || column === undefined) return []
+      const decides = at && at[1] > 0 ? place(at) : undefined
+      const range = place(access.range)
+      const said = saidOf(one.statement, table.name, { column, reason })
+      return [{ verdict, does: access.does, table: table.name, ...said, isByPerson, range, decides, hint, sources, ties }]
+    },
+  )
   return one.statement.sentBy === undefined ? placed : asCalled(placed)
 }
 

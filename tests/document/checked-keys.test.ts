@@ -146,7 +146,7 @@ describe('a key that a query for the tenant has found before', () => {
       'const row = await db.maybeOne(sql`select id from tasks where project_id = ${id} and author_id = ${input.by} and organization_id = ${org}`)'
     const then = (sql: string): string | undefined => lastOf(`${first}\nif (!row) return\nawait db.query(sql\`${sql}\`)`)
     expect(then('delete from projects where id = ${id}')).toBe('by-row')
-    expect(then('delete from tasks where author_id = ${input.by}')).toBe('unscoped')
+    expect(then('delete from tasks where author_id = ${input.by}')).toBe('by-reference')
   })
 
   it.each(['input.id', 'input.params.id', 'Number(id)', 'input!.id', '`${id}`'])('may be %s', (key) => {

@@ -403,6 +403,24 @@ export const b = (xs: string[]) => xs.map((u) => db.query(\`select \${u} from ev
     ],
   },
   {
+    name: 'a number of what a function returns',
+    schema,
+    ts: `function parseArgs(given: Record<string, string>) {
+  return { ...given, timeout: Number.parseInt(given['timeout'] ?? '60', 10), name: String(given['name']), mode: 'fast' }
+}
+export const a = (opts: ReturnType<typeof parseArgs>) => db.query(\`SET LOCAL statement_timeout = '\${opts.timeout}ms'\`)
+export const b = (given: Record<string, string>) => {
+  const opts = parseArgs(given)
+  return db.query(\`SET LOCAL statement_timeout = '\${opts.timeout}ms'\`)
+}
+export const c = (opts: ReturnType<typeof parseArgs>) => [db.query(\`SET app.x = '\${opts.name}'\`), db.query(\`SET app.x = '\${opts.mode}'\`)]
+`,
+    expect: [
+      { messageId: 'setting', at: '${opts.name}' },
+      { messageId: 'setting', at: '${opts.mode}' },
+    ],
+  },
+  {
     name: 'a value that SET is given',
     schema,
     ts: "export const as = (v: string, w: string) => [db.query(`SET LOCAL app.x = '${v}'`), db.query(`set app.y to '${w}'`)]\n",

@@ -25,12 +25,25 @@ create table guests (id bigint primary key, event_id bigint not null references 
   {
     name: 'an upsert that may meet the row of another tenant',
     sql: 'insert into events (id, organization_id, title) values ($1, $2, $3) on conflict (id) do update set title = excluded.title',
-    expect: [{ messageId: 'byKey', at: 'events' }],
+    expect: [{ messageId: 'byConflict', at: 'events', data: { table: 'events', column: 'organization_id', note: '' } }],
+  },
+  {
+    name: 'an upsert that changes rows of its tenant alone',
+    sql: `insert into events (id, organization_id, title) values ($1, $2, $3)
+on conflict (id) do update set title = excluded.title where events.organization_id = excluded.organization_id`,
+    expect: [],
   },
   {
     name: 'an upsert that stays in its tenant',
     sql: 'insert into events (id, organization_id, title) values ($1, $2, $3) on conflict (organization_id, id) do update set title = excluded.title',
     expect: [],
+  },
+  {
+    name: 'a row by what only its tenant was given',
+    schema: `${schema}
+create table sessions (id bigint primary key, organization_id bigint not null references organizations, session_token text unique, "refreshToken" text unique);`,
+    sql: 'select id from sessions where session_token = $1; select id from sessions where "refreshToken" = $1; select id from sessions where id = $1',
+    expect: ['byKey'],
   },
   {
     name: 'two in one file',
@@ -79,7 +92,16 @@ const references: Case[] = [
     sql: 'select id from tickets where event_id = $1',
     expect: [{ messageId: 'byReference', at: 'tickets', data: { table: 'tickets', column: 'organization_id', note: '' } }],
   },
-  { name: 'to a person', sql: 'select id from tickets where holder_id = $1', expect: [{ messageId: 'byReference', at: 'tickets' }] },
+  {
+    name: 'to a person, and to a row of the tenant',
+    sql: 'delete from tickets where holder_id = $1 and event_id = $2',
+    expect: [{ messageId: 'byReference', at: 'tickets', data: { reason: 'only event_id is fixed' } }],
+  },
+  {
+    name: 'to a person',
+    sql: 'select id from tickets where holder_id = $1',
+    expect: [{ messageId: 'byPerson', at: 'tickets', data: { reason: 'only holder_id is fixed', effect: 'read' } }],
+  },
   { name: 'with the tenant', sql: 'select id from tickets where event_id = $1 and organization_id = $2', expect: [] },
   {
     name: 'to a row that the query holds to the tenant',
@@ -109,13 +131,13 @@ const memberships: Case[] = [
     name: 'a table of a person’s that is not called one of members',
     schema: members('seats'),
     sql: 'select organization_id from seats where user_id = $1',
-    expect: [{ messageId: 'byReference', at: 'seats' }],
+    expect: [{ messageId: 'byPerson', at: 'seats' }],
   },
   {
     name: 'a table of members of more than one thing',
     schema: members('team_members', ', plan_id int not null references plans'),
     sql: 'select organization_id from team_members where user_id = $1',
-    expect: [{ messageId: 'byReference', at: 'team_members' }],
+    expect: [{ messageId: 'byPerson', at: 'team_members' }],
   },
 ]
 

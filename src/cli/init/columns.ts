@@ -1,6 +1,6 @@
 import type { Catalog, Column, Table } from '../../catalog/catalog.ts'
 import { formatType } from '../../catalog/types.ts'
-import { isNamed, isSameName } from '../../proofs/owner.ts'
+import { isNamed, isNamedForPeople, isSameName } from '../../proofs/owner.ts'
 
 /** A column that may say whose a row is. */
 export interface TenantCandidate {
@@ -18,6 +18,13 @@ export interface SoftDeleteCandidate {
   readonly tables: number
   /** Whether such rows may be shown all the same. */
   readonly isDoubtful: boolean
+}
+
+/** People of whom a column says where they are working, and another table whose members they are. */
+export interface PeopleOfSeveral {
+  readonly table: string
+  readonly column: string
+  readonly members: string
 }
 
 const sureNames = ['organization_id', 'organisation_id', 'org_id', 'tenant_id', 'workspace_id', 'team_id']
@@ -44,8 +51,33 @@ export function tenantCandidates(tables: readonly Table[]): TenantCandidate[] {
 export function mostSharedReference(tables: readonly Table[]): TenantCandidate | undefined {
   const names = new Set(tables.flatMap(({ foreignKeys }) => foreignKeys.flatMap(({ columns }) => (columns.length === 1 ? columns : []))))
   const [first] = [...names].map((name) => candidate(tables, name)).sort((a, b) => b.tables - a.tables)
-  const isPeople = /^(?:app_?|auth_?)?(?:users?|people|persons?|profiles?|members?)$/i.test(first?.references ?? '')
-  return first && !isPeople && first.tables >= 3 && first.tables * 3 >= tables.length ? first : undefined
+  const isPeople = ({ references = '' }: TenantCandidate): boolean => isNamedForPeople(references) || /^members?$/i.test(references)
+  return first && !isPeople(first) && first.tables >= 3 && first.tables * 3 >= tables.length ? first : undefined
+}
+
+/** A tenant that may be missing is no owner where a table of members joins the same people to tenants. */
+export function peopleOfSeveral(tables: readonly Table[], tenantColumns: readonly string[]): PeopleOfSeveral[] {
+  return tables.flatMap((people) => {
+    if (!isNamedForPeople(people.name)) return []
+    const own = people.columns.filter(({ name }) => isNamed(name, tenantColumns))
+    const [column] = own
+    if (!column || own.some(({ nullable }) => !nullable)) return []
+    const members = tables.find((table) => table !== people && joins(table, people, tenantColumns))
+    return members ? [{ table: people.name, column: column.name, members: members.name }] : []
+  })
+}
+
+/** Whether a table has one row for each person and tenant, or for each of what they have in common. */
+function joins(table: Table, people: Table, tenantColumns: readonly string[]): boolean {
+  const always = table.columns.filter(({ nullable }) => !nullable).map(({ name }) => name)
+  const persons = table.foreignKeys.flatMap(({ columns: [name = '', ...more], references }) =>
+    references.table === people.name && references.schema === people.schema && more.length === 0 && always.includes(name) ? [name] : [],
+  )
+  return table.indexes.some(({ unique, predicate, keys }) => {
+    const columns = keys.flatMap(({ column }) => (column !== undefined && always.includes(column) ? [column] : []))
+    const isOfBoth = columns.some((name) => persons.includes(name)) && columns.some((name) => isNamed(name, tenantColumns))
+    return unique && !predicate && isOfBoth
+  })
 }
 
 export function softDeleteCandidates(tables: readonly Table[]): SoftDeleteCandidate[] {

@@ -9,6 +9,7 @@ import { UsageError } from '../given-settings.ts'
 import {
   mostSharedReference,
   ownTables,
+  peopleOfSeveral,
   softDeleteCandidates,
   tenantCandidates,
   type SoftDeleteCandidate,
@@ -59,13 +60,16 @@ export interface Choice {
 }
 
 /** The settings in which a project differs from the defaults. */
-export function settingsFor({ tenants, softDeletes }: Found, { tenant, softDeletes: chosen, schema }: Choice): GivenSettings {
+export function settingsFor({ tables, tenants, softDeletes }: Found, { tenant, softDeletes: chosen, schema }: Choice): GivenSettings {
   const { tenantColumns: known, softDeleteColumns: usual } = defaultSettings
   // Where there are levels of tenants, an outer one that the defaults know stays known.
   const outer = tenants.filter(({ name, references }) => name !== tenant && references !== undefined && isNamed(name, known))
+  const columns = tenant === undefined || isNamed(tenant, known) ? undefined : [tenant, ...outer.map(({ name }) => name)]
+  const people = peopleOfSeveral(tables, columns ?? known)
   const deletes = softDeletes.filter(({ name, isDoubtful }) => !isDoubtful || chosen.includes(name)).map(({ name }) => name)
   return {
-    ...(tenant === undefined || isNamed(tenant, known) ? {} : { tenantColumns: [tenant, ...outer.map(({ name }) => name)] }),
+    ...(columns ? { tenantColumns: columns } : {}),
+    ...(people.length > 0 ? { globalTables: people.map(({ table }) => table) } : {}),
     ...(deletes.every((name) => isNamed(name, usual)) ? {} : { softDeleteColumns: deletes }),
     ...(schema === undefined ? {} : { schema: [...schema] }),
   }

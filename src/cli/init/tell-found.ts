@@ -1,8 +1,8 @@
 import { schemaReader } from '../../orms/index.ts'
-import type { GivenSettings } from '../../settings/settings.ts'
+import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { shownPath } from '../places.ts'
 import { ownedBy, type Found } from './found.ts'
-import type { TenantCandidate } from './columns.ts'
+import { peopleOfSeveral, type TenantCandidate } from './columns.ts'
 
 /** What was found of the database, in lines. */
 export function tellDatabase({ schemas, missing, tables, tenants, shared, softDeletes }: Found, cwd: string): string[] {
@@ -48,13 +48,17 @@ export function tellTenant({ name, tables, references }: TenantCandidate, all: n
 }
 
 /** Whose the tables are once the settings are known. */
-export function tellOwned(settings: GivenSettings, { catalogs, missing }: Found): string[] {
+export function tellOwned(settings: GivenSettings, { catalogs, tables, missing }: Found): string[] {
   if (missing) return []
   const { memberships, global, byForeignKeys, owned } = ownedBy(settings, catalogs)
   if (owned.length === 0) return ['Tables of tenants: none, so that rules about tenants have nothing to look at.']
   return [
     `Membership tables: ${memberships.length === 0 ? 'none is recognised.' : memberships.join(', ')}`,
     `Global tables, which all tenants share: ${global.length === 0 ? 'none.' : listed(global)}`,
+    ...peopleOfSeveral(tables, settings.tenantColumns ?? defaultSettings.tenantColumns).map(
+      ({ table, column, members }) =>
+        `  ${table} is one of them by globalTables: its ${column} may be NULL, and ${members} says who belongs to which tenant. Take it out where people of other tenants are not to be seen.`,
+    ),
     ...(byForeignKeys.length === 0
       ? []
       : [

@@ -9,7 +9,7 @@ export const rowSecurityMessages = {
   openWrites:
     'By the policy {{policy}} of {{table}} users may {{commands}} rows of other tenants, since {{column}} is not compared with the tenant of the session. Compare it with AND.',
   openCheck:
-    'By the WITH CHECK of the policy {{policy}} users may {{commands}} rows of {{table}} for other tenants, since it does not hold {{column}}. Compare {{column}} with the tenant of the session there, too.',
+    'The WITH CHECK of the policy {{policy}} does not compare {{column}} with the tenant of the session, so users may {{commands}} rows of {{table}} that are another tenant’s. Compare it there, too.',
   openReads:
     'By the policy {{policy}} users see rows of {{table}} of every tenant, since {{column}} is not compared with the tenant of the session. Compare it with AND, or turn this check off where these rows are public.',
   userEditable:

@@ -1,7 +1,7 @@
 import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { onceOfSchema } from '../of-schema.ts'
-import { isNamed } from '../owner.ts'
+import { isNamed, isNamedForPeople, isSameName } from '../owner.ts'
 import { isNullable } from './nulls.ts'
 
 /** Whose rows a table holds. */
@@ -23,6 +23,12 @@ export interface Owner {
 /** A foreign key and the table that has it. */
 export interface KeyFrom {
   readonly table: Table
+  readonly key: ForeignKey
+}
+
+/** A table that gives people single rows of tenants. */
+export interface Grant {
+  readonly person: string
   readonly key: ForeignKey
 }
 
@@ -139,6 +145,21 @@ export class Ownership {
     return this.#people.has(table)
   }
 
+  /** How a table without a tenant column gives people rows of tenants: by a key of both, where it is one of members or the like. */
+  grantOf(table: Table): Grant | undefined {
+    if (this.#tenantColumns(table).length > 0 || !(namesMembers.test(table.name) || this.#isListed(table, this.#settings.membershipTables)))
+      return undefined
+    const keys = this.foreignKeysOf(table).flatMap((key) => {
+      const [column = '', ...more] = key.columns
+      const parent = this.parent(key)
+      return parent && more.length === 0 && !isNullable(table, column) ? [{ key, column, parent }] : []
+    })
+    const person = keys.find(({ parent }) => this.isPeople(parent))?.column
+    const row = keys.find(({ parent }) => this.of(parent).kind === 'tenant')
+    if (person === undefined || !row || !uniqueKeys(table).some((key) => isPair(key, person, row.column))) return undefined
+    return { person, key: row.key }
+  }
+
   /** A table that no tenant owns, so that one pinned row of it is the same for all: people, plans, and the tenants themselves. */
   isShared(table: Table): boolean {
     return this.of(table).kind !== 'tenant'
@@ -156,6 +177,11 @@ export class Ownership {
         const column = this.#rootColumn(key)
         if (column !== undefined && !this.#isPassedOn(parent, column)) roots.set(parent, column)
       }
+    }
+    for (const table of this.#catalog.tables) {
+      const [column = '', ...more] = table.primaryKey?.columns ?? []
+      const isTenants = more.length === 0 && isNamed(column, this.#settings.tenantColumns) && isKeyTo(table, column)
+      if (isTenants && !this.#isPassedOn(table, column)) roots.set(table, column)
     }
     return roots
   }
@@ -231,29 +257,79 @@ export class Ownership {
     }
     const [only, ...more] = tenantColumns.length > 0 && this.#isOfMembers(table) ? others : []
     if (only && more.length === 0 && !isNullable(table, only.column)) yield only
+    if (tenantColumns.length > 0 && this.foreignKeysOf(table).length === 0) yield* this.#namedBesideTenant(table)
+  }
+
+  /** Where the schema has no foreign keys, names say it: `team_user` with a `user_id`. */
+  *#namedBesideTenant(table: Table): Generator<{ readonly column: string; readonly references: Table }> {
+    if (![...this.#roots.keys()].some((root) => isNamedFor(table, root))) return
+    for (const references of this.#catalog.tables) {
+      if (!this.#isNamedPeople(references) || !isNamedFor(table, references)) continue
+      const column = table.columns.find(({ name, nullable }) => !nullable && isKeyTo(references, name))?.name
+      if (column !== undefined) yield { column, references }
+    }
   }
 
   #isOfMembers(table: Table): boolean {
-    return /member(?:ship)?s?$/i.test(table.name) || this.#isListed(table, this.#settings.membershipTables)
+    return /member(?:ship)?s?$/i.test(table.name) || this.#isListed(table, this.#settings.membershipTables) || this.#isNamedForBoth(table)
+  }
+
+  /** `users_on_team` joins users to teams. */
+  #isNamedForBoth(table: Table): boolean {
+    const joined = this.foreignKeysOf(table).flatMap((key) => this.parent(key) ?? [])
+    const isNamedFor = ({ name }: Table): boolean => table.name.toLowerCase().includes(name.toLowerCase().replace(/s$/, ''))
+    return (
+      joined.some((one) => this.#roots.has(one) && isNamedFor(one)) && joined.some((one) => this.#isNamedPeople(one) && isNamedFor(one))
+    )
+  }
+
+  #isNamedPeople(table: Table): boolean {
+    return isNamedForPeople(table.name) && !this.#roots.has(table) && this.#mayBeShared(table)
+  }
+
+  #mayBeShared(table: Table): boolean {
+    return this.#isListed(table, this.#settings.globalTables) || this.#tenantColumns(table).length === 0
   }
 
   #personOf(table: Table, tenantColumns: readonly string[]): string | undefined {
     if (tenantColumns.length === 0) return undefined
     const isListed = this.#isListed(table, this.#settings.membershipTables)
-    for (const { column, references } of this.#besideTenant(table)) if (isListed || (references && this.isPeople(references))) return column
+    for (const { column, references } of this.#besideTenant(table))
+      if (isListed || (references ? this.isPeople(references) : this.#isOfMembers(table))) return column
     return undefined
   }
 
   #findPeople(): Set<Table> {
     const people = new Set<Table>()
     for (const table of this.#catalog.tables) {
-      if (this.#isListed(table, this.#settings.peopleTables)) people.add(table)
+      if (this.#isListed(table, this.#settings.peopleTables) || this.#isNamedPeople(table)) people.add(table)
       for (const { references } of this.#besideTenant(table)) {
-        if (references && !this.#roots.has(references) && this.#tenantColumns(references).length === 0) people.add(references)
+        if (references && !this.#roots.has(references) && this.#mayBeShared(references)) people.add(references)
       }
     }
     return people
   }
+}
+
+/** What tables are called of which a row lets a person see something. */
+const namesMembers = /member|collaborator|participant|permission|access|grant|share|guest/i
+
+function singular({ name }: Table): string {
+  return name.toLowerCase().replace(/s$/, '')
+}
+
+/** Whether a table is called by another one, too, as `team_user` is by `users`. */
+function isNamedFor(table: Table, other: Table): boolean {
+  return table !== other && table.name.toLowerCase().includes(singular(other))
+}
+
+/** Whether a column is called what the key of a table is elsewhere: `team_id` of `teams`. */
+function isKeyTo(table: Table, column: string): boolean {
+  return isSameName(column, `${singular(table)}_id`)
+}
+
+function isPair(key: readonly string[], one: string, other: string): boolean {
+  return key.length === 2 && key.includes(one) && key.includes(other)
 }
 
 /** A part names the row only where the whole was checked: a NULL among its columns leaves all of them open. */

@@ -61,6 +61,7 @@ export class Standings {
     this.#close(false)
     this.#close(true)
     this.#settle()
+    this.#grant()
   }
 
   get sources(): readonly RowSource[] {
@@ -104,12 +105,15 @@ export class Standings {
     return canHold(this.#branch.atoms, this.classes)
   }
 
-  /** Whether a row belongs to somebody, so that what hangs on it is not everybody's. */
-  isSomebodys(source: RowSource): boolean {
-    if (!source.table) return false
+  /** Whether a row belongs to somebody, itself or by what it refers to, so that what hangs on it is not everybody's. */
+  isSomebodys(source: RowSource, below: readonly RowSource[] = []): boolean {
+    if (!source.table || below.includes(source)) return false
     const { columns, mayBeShared } = this.#given.ownership.of(source.table)
     if (!mayBeShared || source.assumed === 'own, and not shared') return true
-    return columns.some((name) => this.classes.isFixed(operand(source, name)) && this.#isNotNull(source, name))
+    if (columns.some((name) => this.classes.isFixed(operand(source, name)) && this.#isNotNull(source, name))) return true
+    for (const { parent } of this.relatives.parents(source))
+      if (this.#isOfTenants(parent) && this.isSomebodys(parent, [...below, source])) return true
+    return false
   }
 
   /** The helper of the settings that holds a source. */
@@ -249,6 +253,26 @@ export class Standings {
     const open = [...this.#standing.keys()]
     for (let source = open.pop(); source; source = open.pop())
       for (const next of this.#relativesOf(source)) if (this.#raise(next, 'by-parent')) open.push(next)
+  }
+
+  /** A row that was given to the person who asks, with what hangs on it; not what else its tenant has. */
+  #grant(): void {
+    for (const source of this.#sources) {
+      const grant = source.table && this.#given.ownership.grantOf(source.table)
+      if (!grant || this.#changed.has(source) || !this.classes.isFixed(operand(source, grant.person))) continue
+      this.#raise(source, 'by-member')
+      for (const { key, parent } of this.relatives.parents(source)) if (key === grant.key) this.#give(parent)
+    }
+  }
+
+  #give(row: RowSource): void {
+    if (!this.#raise(row, 'by-member')) return
+    const open = [row]
+    for (let source = open.pop(); source; source = open.pop()) {
+      for (const next of this.relatives.sameRows(source)) if (this.#raise(next, 'by-parent')) open.push(next)
+      for (const { child } of this.relatives.children(source)) if (this.#raise(child, 'by-parent')) open.push(child)
+      for (const { parent } of this.relatives.parents(source)) if (this.#isUpwards(parent)) this.#raise(parent, 'by-parent')
+    }
   }
 
   *#relativesOf(source: RowSource): Generator<RowSource> {

@@ -40,6 +40,8 @@ export interface Found {
   readonly at?: Range | undefined
   /** A row is added for each tenant that there is. */
   readonly isForAll?: boolean
+  /** Only a person says which rows they are. */
+  readonly isByPerson?: boolean
   /** The expression of the program that its tenant is. */
   readonly tenant?: string | undefined
 }
@@ -96,10 +98,11 @@ function tenantOf(source: RowSource, columns: readonly string[], { classes }: St
 /** Pinned by a key alone, or by a foreign key to something that is a tenant's. */
 function weakIn(source: RowSource, table: Table, standings: Standings, given: Given): Found | undefined {
   if (source.assumed === 'by key' || standings.isPinned(source)) return { verdict: 'by-key', reason: 'only a key finds the row' }
-  if (standings.isPersonFixed(source))
-    return { verdict: 'by-key', reason: 'only the person is fixed, and a person may belong to several tenants' }
+  const { person } = given.ownership.of(table)
+  if (person !== undefined && standings.isPersonFixed(source))
+    return { verdict: 'by-key', reason: `only ${person} is fixed`, isByPerson: true }
   const by = reference(source, table, standings, given)
-  return by === undefined ? undefined : { verdict: 'by-reference', reason: `only ${by} is fixed` }
+  return by && { verdict: 'by-reference', reason: `only ${by.columns} is fixed`, isByPerson: by.isPerson }
 }
 
 /** Whether a key, or a reference, says which rows they are, directly or by what they are tied to. */
@@ -116,7 +119,7 @@ const weakInGroup = onceFor((group: readonly RowSource[], standings: Standings, 
   const found = group.flatMap((one) => {
     const { table } = one
     const weak = table && weakIn(one, table, standings, given)
-    return weak ? [{ verdict: weak.verdict, reason: `it hangs on ${table.name}, and there ${weak.reason}` }] : []
+    return weak ? [{ ...weak, reason: `it hangs on ${table.name}, and there ${weak.reason}` }] : []
   })
   return found.find(({ verdict }) => verdict === 'by-key') ?? found[0]
 })
@@ -132,12 +135,19 @@ function isNobodys(source: RowSource, table: Table, { atoms }: Branch, standings
   )
 }
 
-/** A foreign key to a tenant's table, or to people, that is fixed by a value. */
-function reference(source: RowSource, table: Table, standings: Standings, { ownership }: Given): string | undefined {
-  const parts = ownership.foreignKeysOf(table).flatMap((key) => {
+interface Reference {
+  readonly columns: string
+  readonly isPerson: boolean
+}
+
+/** A foreign key to a tenant's table, or else to people, that is fixed by a value. */
+function reference(source: RowSource, table: Table, standings: Standings, { ownership }: Given): Reference | undefined {
+  const fixed = ownership.foreignKeysOf(table).flatMap((key): Reference[] => {
     const parent = ownership.parent(key)
-    const counts = parent && (ownership.of(parent).kind === 'tenant' || ownership.isPeople(parent))
-    return counts ? ownership.findingParts(key) : []
+    const isTenants = parent !== undefined && ownership.of(parent).kind === 'tenant'
+    if (!parent || !(isTenants || ownership.isPeople(parent))) return []
+    const part = ownership.findingParts(key).find(({ own }) => own.every((name) => standings.classes.isFixed(operand(source, name))))
+    return part ? [{ columns: part.own.join(', '), isPerson: !isTenants }] : []
   })
-  return parts.find(({ own }) => own.every((name) => standings.classes.isFixed(operand(source, name))))?.own.join(', ')
+  return fixed.find(({ isPerson }) => !isPerson) ?? fixed[0]
 }

@@ -130,6 +130,24 @@ export default [
       "tenantColumns: ['company_id']",
     )
   })
+
+  it('takes people for everybody’s where their tenant may be missing and another table joins them to tenants', async () => {
+    const tables = (column: string, joined: string): string =>
+      `create table organizations (id bigint primary key);
+       create table users (id bigint primary key, tenant_id bigint ${column} references organizations);
+       create table users_on_organization (
+         id bigint not null, tenant_id bigint not null references organizations, user_id bigint not null ${joined}, primary key (user_id, tenant_id, id)
+       );`
+    const initOf = (sql: string): Promise<{ readonly out: string }> =>
+      init(makeProjectWith({ 'migrations/0001_init.sql': sql }), { dryRun: true })
+    const { out } = await initOf(tables('null', 'references users'))
+    expect(out).toContain("globalTables: ['users']")
+    expect(out).toContain(`Membership tables: users_on_organization
+Global tables, which all tenants share: users
+  users is one of them by globalTables: its tenant_id may be NULL, and users_on_organization says who belongs to which tenant. Take it out where people of other tenants are not to be seen.`)
+    for (const sql of [tables('not null', 'references users'), tables('null', '')])
+      expect((await initOf(sql)).out).not.toContain('globalTables')
+  })
 })
 
 describe('tenancy init leaves alone', () => {

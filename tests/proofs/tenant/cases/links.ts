@@ -57,6 +57,38 @@ export const links: Group = {
       'posts:scoped readers:global readers:global posts:unscoped',
     ],
     [
+      'a row that its person was given',
+      'select p.id from posts p join post_collaborators c on c.post_id = p.id where c.user_id = :users.id',
+      'posts:by-member post_collaborators:global',
+    ],
+    [
+      'a row that its person was given, or that is the tenant’s',
+      `select p.id from posts p where p.id = :posts.id
+       and (p.organization_id = :org or exists (select from post_collaborators c where c.post_id = p.id and c.user_id = :users.id))`,
+      'posts:by-member post_collaborators:global',
+    ],
+    [
+      'what hangs on a row that its person was given',
+      `select o.id from post_collaborators c join posts p on p.id = c.post_id join comments o on o.post_id = p.id where c.user_id = :users.id`,
+      'post_collaborators:global posts:by-member comments:by-parent',
+    ],
+    [
+      'what else the tenant has of such a row',
+      `select t.id from post_collaborators c join posts p on p.id = c.post_id join tags t on t.organization_id = p.organization_id
+       where c.user_id = :users.id`,
+      'post_collaborators:global posts:by-member tags:by-reference',
+    ],
+    [
+      'a row that somebody was given',
+      'select p.id from posts p join post_collaborators c on c.post_id = p.id',
+      'posts:unscoped post_collaborators:global',
+    ],
+    [
+      'a row that its person reads, by a table that says no more',
+      'select p.id from posts p join readers r on r.post_id = p.id where r.user_id = :users.id',
+      'posts:by-reference readers:global',
+    ],
+    [
       'over a row that says more than who is linked',
       'select t.id from posts p join uses u on u.post_id = p.id join tags t on t.id = u.tag_id where p.organization_id = :org',
       'posts:scoped uses:global tags:by-parent',

@@ -38,6 +38,10 @@ export const shop = schemaOf(
   );
   create table templates (id uuid primary key, organization_id uuid references organizations, name text);
   create table steps (id uuid primary key, organization_id uuid not null references organizations, template_id uuid references templates, name text);
+  create table entries (
+    id uuid primary key, organization_id uuid references organizations, project_id uuid references projects, template_id uuid references templates
+  );
+  create table entry_notes (id uuid primary key, organization_id uuid references organizations, entry_id uuid references entries);
   create table api_keys (id uuid primary key, organization_id uuid not null references organizations, key_hash text not null unique, name text);
   create table invitations (
     id uuid primary key, organization_id uuid not null references organizations, token text not null, accepted boolean not null
@@ -253,10 +257,52 @@ export const linked = schemaOf(
   create table related (post_id uuid not null references posts, other_id uuid not null references posts, primary key (post_id, other_id));
   create table post_themes (post_id uuid not null references posts, theme_id uuid not null references themes, primary key (post_id, theme_id));
   create table readers (post_id uuid not null references posts, user_id uuid not null references users, primary key (post_id, user_id));
+  create table post_collaborators (
+    id uuid primary key, post_id uuid not null references posts, user_id uuid not null references users, unique (user_id, post_id)
+  );
+  create table comments (id uuid primary key, organization_id uuid not null references organizations, post_id uuid not null references posts);
   create table uses (id uuid primary key, post_id uuid not null references posts, tag_id uuid not null references tags);
   create table picks (
     id uuid primary key, post_id uuid not null references posts, tag_id uuid not null references tags, place int, by_id uuid references users,
     unique (post_id, tag_id)
   );
 `,
+)
+
+/** People who are known by what their table and those of members are called. */
+export const staffed = schemaOf(
+  'staffed',
+  `
+  create table teams (id int primary key, name text);
+  create table users (id int primary key, name text);
+  create table users_on_team (
+    id int not null, user_id int not null references users, team_id int not null references teams, primary key (user_id, team_id, id)
+  );
+  create table guests (id int primary key, team_id int not null references teams, user_id int not null references users, note text);
+  create table documents (id int primary key, team_id int not null references teams, owner_id int references users, title text);
+`,
+  { tenantColumns: ['team_id'] },
+)
+
+/** Members of whom the database does not say who they are. */
+export const unreferenced = schemaOf(
+  'unreferenced',
+  `
+  create table teams (id uuid primary key, name text);
+  create table team_members (id uuid primary key, team_id uuid not null references teams, user_uid uuid not null, unique (team_id, user_uid));
+  create table team_tokens (id uuid primary key, team_id uuid not null references teams, name uuid not null, unique (team_id, name));
+`,
+  { tenantColumns: ['team_id'] },
+)
+
+/** Tenants and members of whom names alone say who they are, as in a schema whose tool keeps references itself. */
+export const namedAlone = schemaOf(
+  'named alone',
+  `
+  create table team (team_id uuid primary key, name text);
+  create table "user" (user_id uuid primary key, name text);
+  create table team_user (id uuid primary key, team_id uuid not null, user_id uuid not null, role text);
+  create table team_note (id uuid primary key, team_id uuid not null, user_id uuid not null, text text);
+`,
+  { tenantColumns: ['team_id'] },
 )

@@ -131,6 +131,18 @@ export const kin: Group = {
       'templates:scoped steps:by-parent',
     ],
     [
+      'grandchildren of a row that is ours, by a child that need not say so itself',
+      `select n.id from projects p left join entries e on e.project_id = p.id left join entry_notes n on n.entry_id = e.id
+       where p.organization_id = :org`,
+      'projects:scoped entries:by-parent entry_notes:by-parent',
+    ],
+    [
+      'grandchildren of a row that may be shared',
+      `select n.id from templates t join entries e on e.template_id = t.id join entry_notes n on n.entry_id = e.id
+       where t.organization_id = :org or t.organization_id is null`,
+      'templates:scoped entries:unscoped entry_notes:unscoped',
+    ],
+    [
       'children of a parent of ours that may be shared',
       'select b.id from steps a join templates t on t.id = a.template_id join steps b on b.template_id = t.id where a.organization_id = :org',
       'steps:scoped templates:by-parent steps:unscoped',

@@ -120,10 +120,12 @@ export class RowMaker {
     return true
   }
 
+  /** People without a reference belong to tenants of their own side, too. */
   #value(table: Table, column: Column, whose: Whose, random: Random): string | null {
     const isKey = table.indexes.some(
       (index) => index.unique && index.keys.length === 1 && index.keys.every((key) => key.column === column.name || key.expression),
     )
+    if (this.#schema.judge.ownership.of(table).person === column.name) return this.#unique(table, column, whose, random)
     if (isKey && (!column.nullable || random() < 0.7)) return this.#unique(table, column, whose, random)
     if (column.nullable && random() < 0.35) return null
     return plainValue(column, whose, random)

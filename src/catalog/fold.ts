@@ -104,6 +104,11 @@ export class Fold {
     return same
   }
 
+  /** The steps of which Postgres would refuse something. */
+  get refused(): ReadonlySet<Step> {
+    return new Set(this.#notDone.flatMap(({ step, unread }) => (unread.some(({ isRefused }) => isRefused) ? [step] : [])))
+  }
+
   get unread(): Unread[] {
     return this.unreadBeside([])
   }

@@ -98,7 +98,7 @@ export const defaultSettings: Readonly<Settings> = {
   followForeignKeys: false,
   scopedClients: [],
   bypassClients: [],
-  secretColumns: ['token', 'token_hash', 'hashed_token', 'key_hash', 'hashed_key', 'api_key', 'secret', 'code_hash'],
+  secretColumns: ['token', '*_token', 'token_hash', 'key_hash', 'hashed_key', 'api_key', 'secret', 'code_hash'],
   filledByTrigger: [],
   clientRole: undefined,
   queryFunctions: [],

@@ -234,11 +234,17 @@ export class Standings {
       if (!table) continue
       if (source.assumed === 'own' || source.assumed === 'own, and not shared' || this.#isFixedTenant(source, table))
         this.#raise(source, 'scoped')
-      else if (this.#tenantOperands(source, table).some((column) => this.classes.isSecret(column))) this.#raise(source, 'by-secret')
+      else if (this.#isKnownBySecret(source, table)) this.#raise(source, 'by-secret')
     }
     const open = [...this.#standing.keys()]
     for (let source = open.pop(); source; source = open.pop())
       for (const next of this.#relativesOf(source)) if (this.#raise(next, 'by-parent')) open.push(next)
+  }
+
+  /** A row without a tenant column, such as that of a session, has nothing to note the secret at. */
+  #isKnownBySecret(source: RowSource, table: Table): boolean {
+    const tenant = this.#tenantOperands(source, table)
+    return tenant.length === 0 ? this.#isPinnedBySecret(source, table) : tenant.some((column) => this.classes.isSecret(column))
   }
 
   *#relativesOf(source: RowSource): Generator<RowSource> {

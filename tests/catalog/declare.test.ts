@@ -140,4 +140,13 @@ create index elsewhere on nowhere (id);`
     ])
     expect(catalog.parts.unread).toHaveLength(5)
   })
+
+  it('has an unseen past where migrations change it and none makes it', () => {
+    const past = (sql: string): unknown => merged(sql, model).table('public', 'orders')?.hasUnseenPast
+    expect(past('create index orders_by_org on orders (org_id);')).toBe(true)
+    expect(past('alter table orders add column org_id int;')).toBe(true)
+    expect(past('create index elsewhere on others (org_id);')).toBe(undefined)
+    expect(past(`create index too_early on orders (org_id); ${table}`)).toBe(undefined)
+    expect(past(`${table} create index wrong on orders (nothing);`)).toBe(undefined)
+  })
 })

@@ -69,7 +69,8 @@ function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
   return one.verdict === 'global' ? one : { ...one, verdict: 'dynamic', reason: `what ${text} becomes cannot be seen`, at: undefined }
 }
 
-const ofTheTenant: ReadonlySet<Verdict> = new Set(['scoped', 'by-member', 'by-secret', 'by-parent', 'by-row'])
+/** Where it cannot be seen how a row was loaded, that is told of its query, and not again of those behind it. */
+const ofTheTenant: ReadonlySet<Verdict> = new Set(['scoped', 'by-member', 'by-secret', 'by-parent', 'by-row', 'dynamic'])
 
 function isOfTheTenant({ verdict }: Judged): boolean {
   return ofTheTenant.has(verdict)

@@ -106,6 +106,8 @@ export interface Table extends Named {
   readonly columns: readonly Column[]
   /** Whether those are all of its columns. */
   readonly complete: boolean
+  /** Migrations change it that none of them makes: it may have more than is seen. */
+  readonly hasUnseenPast?: true | undefined
   readonly primaryKey: Key | undefined
   /** All keys, the primary one first. */
   readonly keys: readonly Key[]

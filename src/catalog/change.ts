@@ -222,6 +222,8 @@ export type Change = Step &
       }
     /** VACUUM and ANALYZE change nothing, and need the table to be there. */
     | { readonly kind: 'use table'; readonly name: QualifiedName }
+    /** Steps that are not seen have shaped a table. */
+    | { readonly kind: 'unseen past'; readonly table: QualifiedName }
     /** REINDEX, CLUSTER and COMMENT do the same. */
     | { readonly kind: 'use index'; readonly name: QualifiedName; readonly of: QualifiedName | undefined; readonly clusters?: true }
     | { readonly kind: 'search path'; readonly schemas: readonly string[] | undefined; readonly local: boolean }

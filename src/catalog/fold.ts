@@ -4,6 +4,7 @@ import { AskedTests, Attempt } from './fold/attempt.ts'
 import { remaining, type Declaration } from './fold/declare.ts'
 import { drop, dropTemporary, isDrop } from './fold/drop.ts'
 import { createIndex, useIndex, useTable } from './fold/create-index.ts'
+import { editTable } from './fold/edit.ts'
 import { LostNames } from './fold/lost-names.ts'
 import { setSchema } from './fold/move.ts'
 import { Refusal, refuse, type Id } from './fold/objects.ts'
@@ -102,6 +103,11 @@ export class Fold {
     let same = 0
     while (same < most && this.#done[same]?.step === steps[same]) same++
     return same
+  }
+
+  /** The steps of which Postgres would refuse something. */
+  get refused(): ReadonlySet<Step> {
+    return new Set(this.#notDone.flatMap(({ step, unread }) => (unread.some(({ isRefused }) => isRefused) ? [step] : [])))
   }
 
   get unread(): Unread[] {
@@ -260,6 +266,8 @@ export class Fold {
         return setSchema(state, change)
       case 'use table':
         return useTable(state, change)
+      case 'unseen past':
+        return editTable(state, state.getTable(change.table).id, { hasUnseenPast: true })
       case 'use index':
         return useIndex(state, change)
       case 'search path':

@@ -167,7 +167,7 @@ function dependencies(state: State, table: TableState): unknown[] {
 }
 
 function makeTable(state: State, table: TableState): Table {
-  const { schema, complete, rowSecurity, securityInvoker, history, partitionBound, partitionStrategy } = table
+  const { schema, complete, hasUnseenPast, rowSecurity, securityInvoker, history, partitionBound, partitionStrategy } = table
   const current = <E extends Expression>(bound: Bound<E>): E => currentExpression(state, bound, table)
   const indexes = table.indexes.map((id) => readIndex(table, state.index(id), current))
   const keys = table.constraints
@@ -183,6 +183,7 @@ function makeTable(state: State, table: TableState): Table {
     rowSecurity,
     securityInvoker,
     complete,
+    ...(hasUnseenPast && { hasUnseenPast }),
     history,
     partitionBound,
     partitionStrategy,

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { Catalog } from '../catalog/catalog.ts'
 import { shapesSchema } from '../catalog/change.ts'
 import { Fold, type Step, type Unread } from '../catalog/fold.ts'
+import { runWhole } from '../catalog/late-indexes.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import { readState } from '../catalog/read-state.ts'
 import { isSameTree } from '../catalog/same-tree.ts'
@@ -146,7 +147,7 @@ class SchemaSources {
   }
 
   #catalogOf(steps: readonly Step[], unreadable: readonly Unread[]): Catalog {
-    this.#fold.run(steps)
+    runWhole(this.#fold, steps)
     return readState(this.#fold.state, this.#fold.unreadBeside(unreadable))
   }
 

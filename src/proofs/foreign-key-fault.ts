@@ -14,13 +14,14 @@ export interface ForeignKeyFault {
   readonly parentIsSoftDeleted: boolean
 }
 
+/** Of a table with an unseen past nothing is said to be missing. */
 export function foreignKeyFault(
   table: Table,
   key: ForeignKey,
   catalog: Catalog,
   settings: Readonly<Settings>,
 ): ForeignKeyFault | undefined {
-  if (!key.enforced || isCopy(table, key, catalog)) return undefined
+  if (!key.enforced || table.hasUnseenPast || isCopy(table, key, catalog)) return undefined
   const coverage = foreignKeyCoverage(table, key, catalog)
   if (coverage.kind === 'covered') return undefined
   const marker = softDeleteColumn(table, settings)

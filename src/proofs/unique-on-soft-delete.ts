@@ -1,6 +1,6 @@
 import type { Catalog, Column, Index, Table } from '../catalog/catalog.ts'
 import type { Settings } from '../settings/settings.ts'
-import { isNamed, softDeleteColumn } from './owner.ts'
+import { matches, softDeleteColumn } from './owner.ts'
 import { columnsIn } from '../query/columns.ts'
 import type { Term } from '../query/query.ts'
 import { leavesDeletedOut, sentinelOf } from './marked-rows.ts'
@@ -65,7 +65,7 @@ export function isUniqueByItself(table: Table, name: string, { secretColumns }: 
     isDrawn(name) ||
     column.identity !== undefined ||
     (column.hasDefault && !column.default && !column.generated) ||
-    isNamed(name, secretColumns)
+    matches(name, secretColumns)
   )
 }
 

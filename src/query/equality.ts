@@ -1,8 +1,9 @@
 import type { Range } from '../catalog/place.ts'
+import { columnsIn } from './columns.ts'
 import { all, any, when, type Formula, type Operand, type Origin } from './formula.ts'
 import { isFixed, meaningOf, operandOf, strictColumns, type Meaning } from './operand.ts'
 import type { Condition, Query, Term } from './query.ts'
-import type { Scope } from './scope.ts'
+import { isOutside, type Scope } from './scope.ts'
 import { besides, type Reach, type Subqueries } from './subqueries.ts'
 
 /** Where an equality stands. */
@@ -27,8 +28,18 @@ export function equality(left: Term, right: Term, how: How, place: Place): Formu
   const open = openEquality(left, right, place) ?? openEquality(right, left, place)
   if (open) return open
   const [a, b] = [meaningOf(left, scope), meaningOf(right, scope)]
-  if (!a || !b) return place.other(how === 'strict' ? [left, right] : [])
+  if (!a || !b) return withOutside(a, right, place) ?? withOutside(b, left, place) ?? place.other(how === 'strict' ? [left, right] : [])
   return pairs(a, b, how, place.node.range, originAt(place))
+}
+
+/** `orders.id` in a fragment whose surroundings bring `orders`: alone it would be refused. Which row that is holds the rows in here. */
+function withOutside(own: Meaning | undefined, other: Term, { scope, node }: Place): Formula | undefined {
+  const [first] = own?.operands ?? []
+  if (first?.operand.kind !== 'column') return undefined
+  const [column, ...more] = columnsIn(other)
+  if (!column || ![column, ...more].every((one) => isOutside(one, scope))) return undefined
+  const reason = `which row of ${column.of ?? ''} is meant stands outside of this text`
+  return { kind: 'hidden', reason, narrows: true, of: first.operand.source, range: node.range }
 }
 
 function originAt({ node, not, scope }: Place): Origin {

@@ -40,6 +40,14 @@ export function resolve(column: Column, scope: Scope): Meant | undefined {
   return undefined
 }
 
+/** Whether a column is of something that no FROM around it names. */
+export function isOutside({ of }: Column, scope: Scope): boolean {
+  if (of === undefined) return false
+  for (let level: Scope | undefined = scope; level; level = level.outer)
+    if (level.sources.some((source) => source.name === of || source.kind === 'hidden')) return false
+  return true
+}
+
 /** Whether a bare name is a column of the sources of a scope itself. */
 export function isOwnColumn({ of, name }: Column, scope: Scope): boolean {
   return of === undefined && (scope.merged.has(name) || scope.sources.some(({ columns }) => columns?.includes(name)))

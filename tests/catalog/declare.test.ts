@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalog, Table } from '../../src/catalog/catalog.ts'
 import { Fold, type Step } from '../../src/catalog/fold.ts'
+import { runWhole } from '../../src/catalog/late-indexes.ts'
 import { readState } from '../../src/catalog/read-state.ts'
 import { prismaStatements } from '../../src/orms/prisma/schema.ts'
 import { stepsOfSql } from '../../src/project/schema-steps.ts'
@@ -21,7 +22,7 @@ function modelSteps(models: string): Step[] {
 /** What migrations make, with what a model says beside them. */
 function merged(sql: string, models: string): Catalog {
   const fold = new Fold()
-  fold.run([...stepsOfSql('migration.sql', sql, libpgQuery, []), ...modelSteps(models)])
+  runWhole(fold, [...stepsOfSql('migration.sql', sql, libpgQuery, []), ...modelSteps(models)])
   return readState(fold.state, fold.unread)
 }
 
@@ -116,5 +117,36 @@ create policy own on orders using (org_id = 1);`
     const again = new Fold()
     again.run([...steps, ...modelSteps(model)])
     expect(readState(fold.state, fold.unread).parts.tables).toEqual(readState(again.state, again.unread).parts.tables)
+  })
+
+  it('has the indexes of migrations that begin behind a table that they do not make', () => {
+    const sql = `create index orders_by_org on orders (org_id);
+create unique index orders_number on orders (number) where number > 0;
+create index orders_gone on orders (number, org_id);
+drop index if exists orders_gone;
+create index orders_no_column on orders (other);
+create index elsewhere on nowhere (id);`
+    const catalog = merged(sql, model)
+    expect(
+      catalog
+        .table('public', 'orders')
+        ?.indexes.map(({ name, place }) => [name, place.file])
+        .sort(),
+    ).toEqual([
+      ['orders_by_org', 'migration.sql'],
+      ['orders_number', 'migration.sql'],
+      ['orders_org_id_number_key', 'schema.prisma'],
+      ['orders_pkey', 'schema.prisma'],
+    ])
+    expect(catalog.parts.unread).toHaveLength(5)
+  })
+
+  it('has an unseen past where migrations change it and none makes it', () => {
+    const past = (sql: string): unknown => merged(sql, model).table('public', 'orders')?.hasUnseenPast
+    expect(past('create index orders_by_org on orders (org_id);')).toBe(true)
+    expect(past('alter table orders add column org_id int;')).toBe(true)
+    expect(past('create index elsewhere on others (org_id);')).toBe(undefined)
+    expect(past(`create index too_early on orders (org_id); ${table}`)).toBe(undefined)
+    expect(past(`${table} create index wrong on orders (nothing);`)).toBe(undefined)
   })
 })

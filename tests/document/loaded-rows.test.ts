@@ -47,6 +47,14 @@ describe('a row that a query for the tenant loaded', () => {
     expect(inFunction(`const order = await db.one(sql\`${load}\`)\nawait db.any(sql\`${sql}\`)`)).toEqual(['orders: scoped', verdict])
   })
 
+  it('holds what its key pins as far as it can be seen how it was loaded itself', () => {
+    const load = 'const order = await db.one(sql`select id, customer_id from orders where ${conditions}`)'
+    expect(inFunction(`${load}\nawait db.any(sql\`delete from orders where id = \${order.id}\`)`)).toEqual([
+      'orders: dynamic',
+      'orders: by-row',
+    ])
+  })
+
   it.each([
     ['of the same person', 'select user_id from members', 'select id from notes where author_id = ${row.user_id}', 'by-reference'],
     [

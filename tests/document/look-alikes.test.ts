@@ -175,6 +175,9 @@ describe('what a program for several databases sends to another one', () => {
     `type === 'mysql' ? ${leak} : go()`,
     `switch (type) { case Database.sqlite: case Database.betterSqlite3: ${leak}; break }`,
     "if (type === Database.mysql) db.query('update `events` set `title` = 1')",
+    "let text; if (type === Database.mysql) text = 'update `events` set `title` = 1'; else text = other(); db.query(text)",
+    "db.query(type === 'mysql' ? 'update `events` set `title` = 1' : other())",
+    "const text = isPostgres() ? other() : 'update `events` set `title` = 1'; db.query(text)",
   ])('is left alone: %s', (program) => {
     expect(saidOf(program)).toEqual([])
   })

@@ -372,6 +372,21 @@ const withSchema: Case[] = [
 ]
 
 const files: Case[] = [
+  {
+    name: 'a fragment, of rows of a query around it that is elsewhere',
+    js: 'const count = sequelize.literal(`(select count(*) from tickets t where t.event_id = "Event".id)`)',
+    expect: [],
+  },
+  {
+    name: 'a fragment, of tenants of a query around it that is elsewhere',
+    js: 'const count = sequelize.literal(`(select count(*) from tickets t where t.organization_id = "Organization"."id"::uuid)`)',
+    expect: [],
+  },
+  {
+    name: 'a fragment that is of nothing around it',
+    js: 'const count = sequelize.literal(`(select count(*) from tickets t where t.event_id = t.id)`)',
+    expect: ['unscoped'],
+  },
   { name: 'a migration', sqlFile: 'update tickets set price = 0;', file: 'migrations/0002_prices.sql', expect: [] },
   {
     name: 'a migration of long ago, which no tool runs any more',

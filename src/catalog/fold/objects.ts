@@ -181,6 +181,7 @@ export interface TableState extends Named {
   readonly columns: readonly ColumnState[]
   /** False where a query gives more columns than its text and the catalog tell. */
   readonly complete: boolean
+  readonly hasUnseenPast?: true
   readonly nextNumber: number
   readonly constraints: readonly ConstraintState[]
   readonly indexes: readonly Id[]

@@ -14,6 +14,13 @@ export function isOnAnotherDatabase(node: Node, program: Program): boolean {
   return false
 }
 
+/** Which way of a condition is left on Postgres: the first is that where it holds. */
+export function wayOnPostgres(test: Node, program: Program): 0 | 1 | undefined {
+  const text = textOf(test, program)
+  if (asks(text, true)) return 1
+  return asks(text, false) ? 0 : undefined
+}
+
 function isPartForAnother(around: Node, inside: Node, program: Program): boolean {
   if (around.type === 'IfStatement' || around.type === 'ConditionalExpression')
     return inside !== around.test && asks(textOf(around.test, program), inside === around.consequent)

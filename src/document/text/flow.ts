@@ -4,6 +4,7 @@ import { heldAt } from '../../javascript/course.ts'
 import { handingsOf } from '../../javascript/handed.ts'
 import { roundsOf } from '../../javascript/listed.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
+import { wayOnPostgres } from './branches.ts'
 import { readHeld, type Put } from './held.ts'
 import { itemsOf } from './lists.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
@@ -22,7 +23,7 @@ export function variableText(reader: TextReader, binding: Binding, use: Node, co
     either: ({ key, on }, rests) => [
       { kind: 'choice', key: reader.keyOf(key, on, context), on: typeof on === 'string' ? on : sourceOf(on, context), of: rests },
     ],
-    isSure: (test) => isSure(reader, test, context),
+    wayOf: (test) => wayOf(reader, test, context),
   })
   if (!pieces || (pieces.length === 1 && pieces[0]?.kind === 'hole')) return undefined
   if (init) reader.take(bare(init))
@@ -65,6 +66,11 @@ export function isAppendable({ init }: Binding, program: Program): boolean {
   const tag = program.bindingOf(text.tag.name, text)
   const from = tag?.kind === 'import' ? importOf(tag, program)?.from : undefined
   return text.tag.name === 'SQL' || /^(?:drizzle-orm|sql-template-strings)$/.test(from ?? '')
+}
+
+/** Which way a test goes, of all that is run on Postgres. */
+export function wayOf(reader: TextReader, test: Node, context: Context): 0 | 1 | undefined {
+  return isSure(reader, test, context) ? 0 : wayOnPostgres(test, context.program)
 }
 
 /** Whether a test asks for what is always there: `list.length > 0`, where something is in the list under no condition. */

@@ -14,8 +14,8 @@ export interface Parts<T> {
   put(by: Node, isRepeated: boolean, before: () => T[] | undefined): Put<T> | undefined
   /** One of several. */
   either(held: Either, rests: readonly T[][]): T[]
-  /** Whether a test is always true. */
-  isSure(test: Node): boolean
+  /** Which of its two ways a test always goes. */
+  wayOf(test: Node): 0 | 1 | undefined
 }
 
 /** The parts that a variable holds; undefined where they cannot be told. Parts that ways share are read once. */
@@ -70,8 +70,9 @@ class Reading<T> {
   }
 
   #oneOf(held: Either): T[] | undefined {
-    const [first] = held.of
-    if (first && held.isTest && typeof held.on !== 'string' && this.#parts.isSure(held.on)) return this.read(first)
+    const way = held.isTest && typeof held.on !== 'string' ? this.#parts.wayOf(held.on) : undefined
+    const only = way === undefined ? undefined : held.of[way]
+    if (only) return this.read(only)
     const ways = held.of.map((one) => this.read(one))
     const seen = ways.filter((way) => way !== undefined)
     if (seen.length < ways.length) return undefined

@@ -3,7 +3,7 @@ import { heldAt } from '../../javascript/course.ts'
 import { handingsOf, isFixed } from '../../javascript/handed.ts'
 import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
-import { followed, isMentioned, isSure, setBy } from './flow.ts'
+import { followed, isMentioned, setBy, wayOf } from './flow.ts'
 import { readHeld, type Put } from './held.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
@@ -48,7 +48,7 @@ function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Con
           },
         ]),
       ),
-    isSure: (test) => isSure(reader, test, context),
+    wayOf: (test) => wayOf(reader, test, context),
   })
 }
 

@@ -8,7 +8,7 @@ import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
 import { callingOf, keyWithin, type Calling } from './calls.ts'
-import { isAppendable, isSure, listedText, variableText } from './flow.ts'
+import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
 import { helperText, isOfProject } from './helpers.ts'
 import { valueBefore } from './checked.ts'
 import { returned } from './returned.ts'
@@ -133,8 +133,7 @@ export class TextReader {
       case 'BinaryExpression':
         return this.#sum(node, context)
       case 'ConditionalExpression':
-        if (isSure(this, node.test, context)) return this.read(node.consequent, context)
-        return this.#choice(node, node.test, [this.read(node.consequent, context), this.read(node.alternate, context)], context)
+        return this.#conditional(node, context)
       case 'LogicalExpression':
         return this.#logical(node, context)
       case 'Identifier':
@@ -227,6 +226,12 @@ export class TextReader {
       return [this.hole(node, context)]
     this.take(node)
     return pieces
+  }
+
+  #conditional(node: TSESTree.ConditionalExpression, context: Context): Piece[] {
+    const way = wayOf(this, node.test, context)
+    if (way !== undefined) return this.read(way === 0 ? node.consequent : node.alternate, context)
+    return this.#choice(node, node.test, [this.read(node.consequent, context), this.read(node.alternate, context)], context)
   }
 
   #choice(node: Node, test: Node, of: Piece[][], context: Context): Piece[] {

@@ -27,10 +27,38 @@ export function originsOf(value: Value, machine: Machine): readonly Value[] {
 
 function originsAfter(value: Value, machine: Machine, steps: number): readonly Value[] {
   if (steps > maxSteps) return [value]
+  const tested = value.kind === 'symbol' ? testedClass(value.at) : undefined
+  if (tested) return [{ kind: 'call', callee: machine.answer(tested), args: [], isNew: true, at: tested }]
   const type = typeOf(value, machine, steps)
   const known = type ? instancesOf(type, machine, steps) : []
   const own = value.kind === 'member' ? ofInstances(value, machine, steps) : []
   return known.length + own.length > 0 ? [...own, ...known] : [value]
+}
+
+/** `Order` where `if (it instanceof Order)` stands around the use of a variable that is not set again. */
+function testedClass({ node, program }: Located): Located | undefined {
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  if (!binding || binding.writes.length > 0) return undefined
+  let inside = node
+  for (const around of program.ancestors(node)) {
+    for (const test of testsFor(inside, around)) {
+      if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof' || test.left.type !== 'Identifier') continue
+      if (program.bindingOf(test.left.name, test.left) === binding) return { node: test.right, program }
+    }
+    inside = around
+  }
+  return undefined
+}
+
+/** What holds where a node is reached in the one around it. */
+function testsFor(inside: Node, around: Node): readonly Node[] {
+  if (around.type === 'IfStatement' || around.type === 'ConditionalExpression')
+    return inside === around.consequent ? conjuncts(around.test) : []
+  return around.type === 'LogicalExpression' && around.operator === '&&' && inside === around.right ? conjuncts(around.left) : []
+}
+
+function conjuncts(test: Node): readonly Node[] {
+  return test.type === 'LogicalExpression' && test.operator === '&&' ? [...conjuncts(test.left), ...conjuncts(test.right)] : [test]
 }
 
 /** What a property of a thing is by the class that the thing is of: what that sets it to, or what its getter gives. */

@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings.ts'
 import { columnsIn } from '../../query/columns.ts'
 import { foreignKeyCoverage } from '../foreign-key-index.ts'
 import { leavesDeletedOut } from '../marked-rows.ts'
-import { isNamed, matches, softDeleteColumn } from '../owner.ts'
+import { matches, softDeleteColumn } from '../owner.ts'
 import { conjuncts } from '../predicate.ts'
 import { redundancyOf } from '../redundant-index.ts'
 import { containsPrimaryKey, isUniqueByItself } from '../unique-on-soft-delete.ts'
@@ -95,7 +95,7 @@ function isGlobal(
   return (
     softDeleteColumn(table, settings)?.name === name ||
     matches(name, globalColumns) ||
-    isNamed(name, settings.secretColumns) ||
+    matches(name, settings.secretColumns) ||
     (isDrawn(table, name) && !isOfOneRow(table, name, ownership)) ||
     isUniqueByItself(table, name, settings)
   )

@@ -1,7 +1,7 @@
 import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { onceOfSchema } from '../of-schema.ts'
-import { isNamed, isNamedForPeople, isSameName } from '../owner.ts'
+import { isNamed, isNamedForPeople, isSameName, matches } from '../owner.ts'
 import { isNullable } from './nulls.ts'
 
 /** Whose rows a table holds. */
@@ -127,7 +127,7 @@ export class Ownership {
   /** The unique indexes of which a column is a secret. */
   secretKeys(table: Table): readonly Index[] {
     const { secretColumns } = this.#settings
-    const isSecret = (name: string | undefined): boolean => name !== undefined && isNamed(name, secretColumns)
+    const isSecret = (name: string | undefined): boolean => name !== undefined && matches(name, secretColumns)
     const found =
       this.#secretKeys.get(table) ?? table.indexes.filter(({ unique, keys }) => unique && keys.some(({ column }) => isSecret(column)))
     this.#secretKeys.set(table, found)

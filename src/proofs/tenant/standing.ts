@@ -248,7 +248,7 @@ export class Standings {
       if (!table) continue
       if (source.assumed === 'own' || source.assumed === 'own, and not shared' || this.#isFixedTenant(source, table))
         this.#raise(source, 'scoped')
-      else if (this.#tenantOperands(source, table).some((column) => this.classes.isSecret(column))) this.#raise(source, 'by-secret')
+      else if (this.#isKnownBySecret(source, table)) this.#raise(source, 'by-secret')
     }
     const open = [...this.#standing.keys()]
     for (let source = open.pop(); source; source = open.pop())
@@ -273,6 +273,12 @@ export class Standings {
       for (const { child } of this.relatives.children(source)) if (this.#raise(child, 'by-parent')) open.push(child)
       for (const { parent } of this.relatives.parents(source)) if (this.#isUpwards(parent)) this.#raise(parent, 'by-parent')
     }
+  }
+
+  /** A row without a tenant column, such as that of a session, has nothing to note the secret at. */
+  #isKnownBySecret(source: RowSource, table: Table): boolean {
+    const tenant = this.#tenantOperands(source, table)
+    return tenant.length === 0 ? this.#isPinnedBySecret(source, table) : tenant.some((column) => this.classes.isSecret(column))
   }
 
   *#relativesOf(source: RowSource): Generator<RowSource> {

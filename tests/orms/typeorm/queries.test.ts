@@ -105,6 +105,11 @@ describe('what the methods are called on', () => {
       ),
     ],
     [
+      'one of two kinds, where a test says which',
+      `import { EntityManager as Mikro } from '@mikro-orm/core'
+${head} export const all = (em: Mikro | EntityManager, org: string) => em instanceof EntityManager && em.findBy(Order, { organizationId: org })`,
+    ],
+    [
       'an entity through a barrel',
       `${head.replace("'./entities'", "'./all'")} export const all = (m: EntityManager, org: string) => m.findBy(Order, { organizationId: org })`,
     ],
@@ -130,6 +135,8 @@ export const all = (mine: Repository<Mine>, org: string) => mine.findBy({ organi
     'export const one = (repository: OtherRepository<Order>) => repository.find()',
     'export const one = (manager: EntityManager, some) => manager.find(some, {})',
     'export const one = new Set([Order]).delete(Order)',
+    `import { EntityManager as Mikro } from '@mikro-orm/core'
+export const one = (em: EntityManager | Mikro, org: string) => { if (em instanceof Mikro) return em.count(Order, { organizationId: org }) }`,
   ])('nothing is read of %s', (program) => {
     expect(readOf(`${head}${program}`)).toEqual([])
   })

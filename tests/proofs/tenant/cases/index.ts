@@ -2,7 +2,7 @@ import type { Group } from './case.ts'
 import { conjuncts } from './conjuncts.ts'
 import { equality } from './equality.ts'
 import { keys } from './keys.ts'
-import { links } from './links.ts'
+import { links, sessions } from './links.ts'
 import { merge } from './merge.ts'
 import { named } from './named.ts'
 import { outerJoins } from './outer-joins.ts'
@@ -35,6 +35,7 @@ export const groups: readonly Group[] = [
   kin,
   keys,
   links,
+  sessions,
   weak,
   namedMembers,
   unreferenced,

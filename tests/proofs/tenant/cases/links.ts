@@ -1,5 +1,5 @@
 import type { Group } from './case.ts'
-import { linked } from './schemas.ts'
+import { linked, sessioned } from './schemas.ts'
 
 export const links: Group = {
   title: 'links',
@@ -123,6 +123,43 @@ export const links: Group = {
       'not where one side may be missing in the other',
       'select t.id from tags t left join post_tags pt on pt.tag_id = t.id left join posts p on p.id = pt.post_id and p.organization_id = :org',
       'tags:unscoped post_tags:global posts:scoped',
+    ],
+  ],
+}
+
+export const sessions: Group = {
+  title: 'secrets of rows without a tenant column',
+  schema: sessioned,
+  cases: [
+    [
+      'what a row with a secret refers to',
+      'select u.name from sessions s join users u on u.id = s.user_id where s.token = :sessions.token',
+      'sessions:global users:by-parent',
+    ],
+    [
+      'by a token of another name',
+      'select u.name from sessions s join users u on u.id = s.user_id where s.refresh_token = :sessions.refresh_token',
+      'sessions:global users:by-parent',
+    ],
+    [
+      'in a subquery',
+      'select name from users where id = (select user_id from sessions where token = :sessions.token)',
+      'users:by-parent sessions:global',
+    ],
+    [
+      'and what belongs to that',
+      'select c.id from sessions s join users u on u.id = s.user_id join comments c on c.user_id = u.id where s.token = :sessions.token',
+      'sessions:global users:by-parent comments:by-parent',
+    ],
+    [
+      'not by another unique value',
+      'select u.name from sessions s join users u on u.id = s.user_id where s.code = :sessions.code',
+      'sessions:global users:by-key',
+    ],
+    [
+      'what refers to it',
+      'select v.id from sessions s join visits v on v.session_id = s.id where s.token = :sessions.token',
+      'sessions:global visits:by-parent',
     ],
   ],
 }

@@ -306,3 +306,16 @@ export const namedAlone = schemaOf(
 `,
   { tenantColumns: ['team_id'] },
 )
+
+/** Sessions that have no tenant column: their secret says whose they are. */
+export const sessioned = schemaOf(
+  'sessioned',
+  `
+  create table organizations (id uuid primary key, name text);
+  create table users (id uuid primary key, organization_id uuid not null references organizations, name text);
+  create table sessions (id uuid primary key, user_id uuid not null references users, token text not null unique, code text not null unique,
+    refresh_token text unique);
+  create table visits (id uuid primary key, organization_id uuid not null references organizations, session_id uuid not null references sessions);
+  create table comments (id uuid primary key, organization_id uuid not null references organizations, user_id uuid references users);
+`,
+)

@@ -8,7 +8,7 @@ import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
-import type { LoadedColumns, LoadedFact } from '../proofs/tenant/standing.ts'
+import type { LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/standing.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
 import type { LoadedValue, Query } from '../query/query.ts'
@@ -80,13 +80,16 @@ function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
   return one.verdict === 'global' ? one : { ...one, verdict: 'dynamic', reason: `what ${text} becomes cannot be seen`, at: undefined }
 }
 
+/** Where it cannot be seen how a row was loaded, that is told of its query, and not again of those behind it. */
+function loadedAs(one: Judged): Loading | undefined {
+  if (isOfTheTenant(one)) return 'seen'
+  return one.verdict === 'dynamic' ? 'unseen' : undefined
+}
+
 /** What earlier queries say of a value: which columns of rows of the tenant it is. */
 function loadedColumns(value: LoadedValue, done: readonly JudgedStatement[], catalog: Catalog): readonly LoadedFact[] {
-  const readings = <Said>(
-    one: JudgedStatement,
-    said: (query: Query, held: HeldTables) => Said,
-    isOwn: (judged: Judged) => boolean = isOfTheTenant,
-  ): Said[] => readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, isOwn, catalog)))
+  const readings = <Said>(one: JudgedStatement, said: (query: Query, held: HeldTables) => Said, loadingOf = loadedAs): Said[] =>
+    readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, loadingOf, catalog)))
   if ('property' in value) {
     const { property } = value
     const giving = within(value.statement, done).filter(({ statement }) => readingsOf(statement).some(({ query }) => givesColumns(query)))
@@ -97,8 +100,9 @@ function loadedColumns(value: LoadedValue, done: readonly JudgedStatement[], cat
     const [only, ...more] = within(statement, done)
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
     const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : by !== 'guard' && isOfTheTenant(one))
+    const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : undefined)
     if (!only || more.length > 0 || (by === 'write' && only.statement.sentBy !== 'prisma')) return []
-    const said = saidInAll(readings(only, (query, held) => columnsAsked(query, value.text, by, held), isOwn))
+    const said = saidInAll(readings(only, (query, held) => columnsAsked(query, value.text, by, held), loadingOf))
     return said.map((fact) => ofStatement(statement, fact))
   })
 }
@@ -126,14 +130,14 @@ function saidInAll([first = [], ...others]: readonly (readonly LoadedFact[])[]):
 function heldTables(
   { judged }: JudgedStatement,
   place: PlacedJudged['place'],
-  isOwn: (one: Judged) => boolean,
+  loadingOf: (one: Judged) => Loading | undefined,
   catalog: Catalog,
 ): HeldTables {
   return {
     at: ({ name, range }, view) => {
       const at = String(place(view?.range ?? range))
       const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
-      return found.map((one) => ({ table: one.table, isOwn: isOwn(one), isShared: one.mayBeNobodys ?? false }))
+      return found.map((one) => ({ table: one.table, by: loadingOf(one), isShared: one.mayBeNobodys ?? false }))
     },
     view: ({ name, schema }) =>
       catalog.tables.find((one) => one.kind === 'view' && one.query && one.name === name && (schema === undefined || one.schema === schema))

@@ -51,7 +51,7 @@ describe('a row that a query for the tenant loaded', () => {
     const load = 'const order = await db.one(sql`select id, customer_id from orders where ${conditions}`)'
     expect(inFunction(`${load}\nawait db.any(sql\`delete from orders where id = \${order.id}\`)`)).toEqual([
       'orders: dynamic',
-      'orders: by-row',
+      'orders: dynamic',
     ])
   })
 

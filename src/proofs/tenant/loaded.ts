@@ -20,27 +20,32 @@ import { conjuncts } from '../predicate.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
-import type { Given, LoadedColumn, LoadedFact, Standings } from './standing.ts'
+import type { Given, LoadedColumn, LoadedFact, Loading, Standings } from './standing.ts'
 
-/** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before. */
-export function isLoaded(
+/** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
+export function loadedBy(
   source: RowSource,
   table: Table,
   { classes }: Standings,
   { ownership, loaded }: Given,
   isChanged: boolean,
-): boolean {
-  if (!loaded) return false
-  const rowsWith = (column: string): string[] =>
+): Loading | undefined {
+  if (!loaded) return undefined
+  const factsOf = (column: string): LoadedFact[] =>
     classes
       .valuesOf(operand(source, column))
       .flatMap(({ program }) => (program?.from === undefined ? [] : loaded(program.from)))
       .filter((fact) => fact.every((from) => leadsTo(from, { table, column }, ownership, isChanged)))
-      .map((fact) => fact.map(({ row }) => row).join())
-  return keysOf(table, ownership).some((columns) => {
-    const [first = [], ...more] = columns.map(rowsWith)
-    return first.some((row) => more.every((rows) => rows.includes(row)))
+  const found = keysOf(table, ownership).flatMap((columns) => {
+    const [first = [], ...more] = columns.map(factsOf)
+    return first.filter((fact) => more.every((facts) => facts.some((other) => rowsIn(other) === rowsIn(fact))))
   })
+  if (found.length === 0) return undefined
+  return found.some((fact) => fact.every(({ by }) => by === 'seen')) ? 'seen' : 'unseen'
+}
+
+function rowsIn(fact: LoadedFact): string {
+  return fact.map(({ row }) => row).join()
 }
 
 /** The function that was asked whether somebody may have to do with what is part of a key of a row, or leads to it. */
@@ -91,10 +96,10 @@ function meantBy({ table, column }: TableColumn, ownership: Ownership): TableCol
   return [{ table, column }, ...referenced]
 }
 
-/** A table that a query mentions, and whether its rows are the tenant's. */
+/** A table that a query mentions, and whether its rows are the tenant's, or may be. */
 export interface HeldTable {
   readonly table: Table | undefined
-  readonly isOwn: boolean
+  readonly by: Loading | undefined
   readonly isShared: boolean
 }
 
@@ -215,10 +220,10 @@ class GivenColumns {
     const view = this.#held.view(source)
     if (view) return by ? [] : this.of(view, name, { ...place, common: [], view: place.view ?? source })
     return together(
-      this.#held.at(source, place.view).map(({ table, isOwn, isShared }): Found => {
+      this.#held.at(source, place.view).map(({ table, by: how, isShared }): Found => {
         const column = table?.columns.find((one) => isSameName(one.name, name))?.name
         if (!table || column === undefined) return undefined
-        return isOwn && !(by && isSet(column, by)) ? [{ table, column, row: String(source.range), isShared }] : []
+        return how && !(by && isSet(column, by)) ? [{ table, column, row: String(source.range), isShared, by: how }] : []
       }),
     )
   }

@@ -6,7 +6,7 @@ import type { RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isPinnedBy } from './implies.ts'
-import { isLoaded, permittedBy } from './loaded.ts'
+import { loadedBy, permittedBy } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isTable, Relatives } from './relatives.ts'
@@ -35,7 +35,11 @@ export interface LoadedColumn {
   readonly row: string
   /** That row may belong to nobody, so that every tenant may have rows that hang on it. */
   readonly isShared: boolean
+  readonly by: Loading
 }
+
+/** By a query that is seen to be for the tenant, or by one of which that cannot be seen. */
+export type Loading = 'seen' | 'unseen'
 
 /** The sources of one branch, with what ties each of them to the tenant. */
 export class Standings {
@@ -47,7 +51,7 @@ export class Standings {
   readonly #sources: readonly RowSource[]
   /** Sources of which rows are changed, not only read. */
   readonly #changed: ReadonlySet<RowSource>
-  #loaded: ReadonlyMap<RowSource, true> | undefined
+  #loaded: ReadonlyMap<RowSource, Loading> | undefined
   #permitted: ReadonlyMap<RowSource, string> | undefined
 
   constructor(branch: Branch, judged: readonly RowSource[], changed: ReadonlySet<RowSource>, given: Given) {
@@ -72,10 +76,10 @@ export class Standings {
     return this.#standing.get(source)
   }
 
-  /** Whether a row is one that a query for the tenant loaded before, or hangs on such a row. */
-  isOfLoaded(source: RowSource): boolean {
-    this.#loaded ??= this.#withRelatives((one, table) => isLoaded(one, table, this, this.#given, this.#changed.has(one)) || undefined)
-    return this.#loaded.has(source)
+  /** How a query for the tenant loaded a row before, or one that it hangs on. */
+  loadedBy(source: RowSource): Loading | undefined {
+    this.#loaded ??= this.#withRelatives((one, table) => loadedBy(one, table, this, this.#given, this.#changed.has(one)))
+    return this.#loaded.get(source)
   }
 
   /** The function that was asked before whether somebody may have to do with a row, or with one that it hangs on. */

@@ -81,8 +81,9 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (standing) return { verdict: standing, reason: reasons[standing] }
   const hidden = branch.atoms.find((atom) => atom.kind === 'hidden' && !atom.scopes && (atom.of ?? source) === source)
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
-  if (standings.isOfLoaded(source))
-    return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
+  const loaded = standings.loadedBy(source)
+  if (loaded === 'seen') return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
+  if (loaded) return { verdict: 'dynamic', reason: 'whether the query that loaded its row before is for the tenant cannot be seen' }
   const permittedBy = standings.permittedBy(source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)

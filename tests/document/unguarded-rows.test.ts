@@ -63,6 +63,7 @@ describe('a function whose name only looks like rights', () => {
     ['mayBeUuid'],
     ['URL.canParse'],
     ['hasOwn'],
+    ['input.hasOwnProperty'],
     ['isMembershipExpired'],
     ['canonicalize'],
     ['allowlist'],
@@ -114,4 +115,23 @@ describe('a function that says who may', () => {
       expect(verdicts(`${check}\nreturn db.one(sql\`ASK\`)`, functions)).toEqual(['by-guard'])
     },
   )
+})
+
+describe('a row that is compared', () => {
+  const row = 'const row = await db.maybeOne(sql`ASK`)\n'
+  it.each([
+    ['with those of the person', 'if (!user.teams.some((team) => team.organization_id === row.organization_id)) return\nreturn row'],
+    ['with them by name', 'const isIn = user.teams.some(({ of }) => row?.organization_id === of)\nif (!isIn) return\nreturn row'],
+    ['and only logged before', 'console.log(row.id)\nif (row.organization_id !== org) return\nreturn row'],
+    ['and only said in an error', 'if (row.organization_id !== org) throw new Error(`not ${row.id}`)\nreturn row'],
+  ])('is held: %s', (_, body) => {
+    expect(verdicts(row + body)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['with all others', 'if (user.teams.some((team) => team.organization_id === row.organization_id)) return\nreturn row'],
+    ['with any other', 'if (!user.teams.some((team) => team.organization_id !== row.organization_id)) return\nreturn row'],
+    ['and given before', 'console.log(await send(row))\nif (row.organization_id !== org) return\nreturn row'],
+  ])('is not: %s', (_, body) => {
+    expect(verdicts(row + body)).toEqual(['by-key'])
+  })
 })

@@ -31,6 +31,8 @@ const ofSomething = /^(?:to|of|for|by|with|on|in|from|can|cannot|may)$/
 /** What code rather than a person may do: `canParse`, `mayBeUuid`. */
 const byCode = /^(?:parse|decode|convert|serialize|cache|retry|be)$/
 const noThing = /^(?:tx|trx|db|client|prisma|manager|transaction|options)$/
+/** Methods that Sequelize gives its models begin so, too. */
+const asksLikeMixin = /^(?:has|get)$/
 const changes =
   /^(?:add|update|delete|remove|invite|set|revoke|grant|send|save|insert|make|transfer|leave|join|change|log|track|on|handle)$/
 
@@ -130,15 +132,18 @@ const mostArguments = 50
 /** Whether a call asks who may do what, as its name tells. */
 export function isOfRights(call: TSESTree.CallExpression): boolean {
   const path = pathOf(call.callee)
-  if (!path || mayGiveRows(call)) return false
+  if (!path) return false
   const own = wordsOf(path.at(-1) ?? '')
   const [first = ''] = own
-  if (changes.test(first) || isOfValue(own)) return false
+  // Of Sequelize, `task.hasMember(user)` asks who may as well.
+  if (changes.test(first) || isOfValue(own) || (mayGiveRows(call) && !asksLikeMixin.test(first))) return false
   if (looksUp.test(first)) {
     const things = argumentsIn(call).filter(
       (one) => one.type !== 'ObjectExpression' && !(one.type === 'Identifier' && noThing.test(one.name)),
     )
-    return own.some((word) => ofRightsAlone.test(word) || (things.length > 1 && ofTwo.test(word)))
+    return own.some(
+      (word) => (ofRightsAlone.test(word) && (things.length > 1 || !mayGiveRows(call))) || (things.length > 1 && ofTwo.test(word)),
+    )
   }
   const isGeneral = own.length === 1 && (insists.test(first) || mayInsist.test(first) || /^(?:is|has|allows)$/.test(first))
   return (isGeneral ? path.flatMap(wordsOf) : own).some((word) => ofRights.test(word))
@@ -147,7 +152,7 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
 /** Whether a name tells of a value rather than of somebody and something. */
 function isOfValue(words: readonly string[]): boolean {
   if (words.some((word, i) => byCode.test(word) && /^(?:can|may)$/.test(words[i - 1] ?? '') && words.length < 4)) return true
-  if (words.join(' ') === 'has own') return true
+  if (/^has own(?: property)?$/.test(words.join(' '))) return true
   return ofValues.test(words.at(-1) ?? '') && !words.some((word) => ofSomething.test(word)) && words.length > 1
 }
 

@@ -135,3 +135,23 @@ describe('a row that is compared', () => {
     expect(verdicts(row + body)).toEqual(['by-key'])
   })
 })
+
+describe('a column that is compared', () => {
+  const check = 'if (row.organizationId !== org) return\nreturn row'
+  it.each([
+    ['p.*, p.organization_id as "organizationId"'],
+    ['p.*'],
+    ['p.name, p.organization_id'],
+    ['p.*, p.owner_id as organization_id, p.organization_id as "organizationId"'],
+  ])('is the one that the query shows: %s', (shown) => {
+    expect(verdicts(`const row = await db.one(sql\`select ${shown} from projects p where p.id = \${id}\`)\n${check}`)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['p.*, ${org} as organization_id'],
+    ['p.*, coalesce(${org}, p.organization_id) as "organizationId"'],
+    ['p.*, p.owner_id as "organizationId"'],
+    ['p.name'],
+  ])('is another one: %s', (shown) => {
+    expect(verdicts(`const row = await db.one(sql\`select ${shown} from projects p where p.id = \${id}\`)\n${check}`)).toEqual(['by-key'])
+  })
+})

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { RowGuard } from '../../query/query.ts'
 import { checksBefore, leaves } from './checks.ts'
-import { comparedWhere, knownWhere, type Known } from './known.ts'
+import { comparedWhere, insisted, knownWhere, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
@@ -17,13 +17,13 @@ interface Use {
   readonly node: Node
   /** The property of the row that it is. */
   readonly property: string | undefined
-  /** It is the first of several rows, and not all of them. */
-  readonly isFirst: boolean
+  /** Which of several rows it is; nothing where it is all of them, or the only one. */
+  readonly at: string
 }
 
-/** A guard, and whether it looks at the first row alone. */
+/** A guard, and at which of several rows it looks. */
 interface Guard extends RowGuard {
-  readonly isFirst: boolean
+  readonly at: string
 }
 
 /** What a program asks of the rows of a query before it does anything with them. */
@@ -32,7 +32,7 @@ export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames)
   const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
   if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
   const doing = uses.filter((use) => !isAsked(use, program, names))
-  const guards = doing.map((use) => passedBefore(use.node, uses, program, names).filter(({ isFirst }) => use.isFirst || !isFirst))
+  const guards = doing.map((use) => passedBefore(use.node, asked, program, names).filter(({ at }) => isAt(use, at)))
   const [first = mentioned, ...others] = guards
   return first.filter((guard) => others.every((one) => one.some((other) => isSame(guard, other))))
 })
@@ -68,35 +68,44 @@ export function guardedBy(check: Known, program: Program, names: SqlNames): Node
 export function isGuardedAt(asked: Node, place: Node, program: Program, names: SqlNames): boolean {
   const guards = guardsOf(asked, program, names)
   if (guards.length === 0) return false
-  const passed = passedBefore(place, usesOf(asked, program), program, names)
+  const passed = passedBefore(place, asked, program, names)
   return guards.every((guard) => passed.some((other) => isSame(guard, other)))
+}
+
+function isAt(use: Use, at: string): boolean {
+  return `${use.at}.`.startsWith(at === '' ? '' : `${at}.`)
 }
 
 function isSame(a: RowGuard, b: RowGuard): boolean {
   return a.property === b.property && a.by === b.by && a.text === b.text
 }
 
-function passedBefore(place: Node, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
+/** The guards of the rows of a query that stand between it and a place. */
+function passedBefore(place: Node, asked: Node, program: Program, names: SqlNames): Guard[] {
   const passed: Guard[] = []
-  for (const check of checksBefore(place, program, names)) passed.push(...uses.flatMap((use) => guardBy(check, use, uses, program, names)))
+  const uses = usesOf(asked, program)
+  for (const check of checksBefore(place, program, names)) {
+    if (check.end <= asked.range[0]) break
+    passed.push(...uses.flatMap((use) => guardBy(check, use, uses, program, names)))
+  }
   return passed
 }
 
 /** What a check asks of a row. */
 function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
-  const { property, isFirst } = use
+  const { property, at } = use
   switch (check.kind) {
     case 'compared':
       if (bare(check.one) !== use.node || property === undefined || !saysWho(check.other, uses)) return []
-      return [{ by: 'comparison', property, text: program.text.slice(...check.other.range), isFirst }]
+      return [{ by: 'comparison', property, text: program.text.slice(...check.other.range), at }]
     case 'permitted':
       if (!argumentsIn(check.call).includes(use.node)) return []
-      return [{ by: 'function', property, text: program.text.slice(...check.call.callee.range), isFirst }]
+      return [{ by: 'function', property, text: program.text.slice(...check.call.callee.range), at }]
     case 'found': {
       if (property === undefined || !isWithin(use.node, check.asked)) return []
       const { asked } = check
       const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
-      return [{ by: 'statement', property, text, statement: textOf(asked, program, names), isFirst }]
+      return [{ by: 'statement', property, text, statement: textOf(asked, program, names), at }]
     }
   }
 }
@@ -125,7 +134,24 @@ function around(node: Node, program: Program): Node {
 
 /** Whether a row is only asked something there. */
 function isAsked({ node }: Use, program: Program, names: SqlNames): boolean {
-  return rightsCallAround(node, program) !== undefined || queryAround(node, program, names) !== undefined || isTested(node, program)
+  return (
+    rightsCallAround(node, program) !== undefined ||
+    queryAround(node, program, names) !== undefined ||
+    isTested(node, program) ||
+    isTold(node, program)
+  )
+}
+
+const logs = /^(?:console|log|logger)$/
+
+/** Whether a part of a row is only logged, or said in an error. */
+function isTold(node: Node, program: Program): boolean {
+  for (const around of program.ancestors(node)) {
+    if (around.type === 'ThrowStatement') return true
+    if (around.type === 'CallExpression') return pathOf(around.callee)?.some((name) => logs.test(name)) ?? false
+    if (isFunction(around) || around.type.endsWith('Statement')) return false
+  }
+  return false
 }
 
 /** The query that is asked about something of a row, where the program asks whether it finds anything. */
@@ -136,9 +162,17 @@ function queryAround(node: Node, program: Program, names: SqlNames): Node | unde
       around.type === 'TaggedTemplateExpression'
         ? tagKind(around.tag, names) !== undefined && program.outside(around)?.type !== 'CallExpression'
         : around.type === 'CallExpression' && (runBy(around, names) !== undefined || mayGiveRows(around))
-    if (isQuery) return usesOf(around, program).every((use) => isTested(use.node, program)) ? around : undefined
+    if (isQuery) return isOnlyAsked(around, program, names) ? around : undefined
   }
   return undefined
+}
+
+/** Whether of a query nothing is used than whether it finds anything. */
+function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
+  const uses = usesOf(query, program)
+  if (uses.length > 0) return uses.every((use) => isTested(use.node, program))
+  const outer = program.outside(query)
+  return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')
 }
 
 function isWithin({ range }: Node, { range: [start, end] }: Node): boolean {
@@ -190,7 +224,7 @@ function rightsCallAround(node: Node, program: Program): TSESTree.CallExpression
 /** All uses of what a query gave, under whatever name. */
 const usesOf = onceFor((asked: Node, program: Program): readonly Use[] => {
   const uses: Use[] = []
-  const open: Use[] = [{ node: asked, property: undefined, isFirst: false }]
+  const open: Use[] = [{ node: asked, property: undefined, at: '' }]
   for (let next = open.pop(); next && uses.length < mostUses; next = open.pop()) {
     const { uses: here, more } = followed(next, program)
     uses.push(...here)
@@ -208,12 +242,13 @@ interface Followed {
 const counts = /^(?:length|rowCount)$/
 const rowsOf = /^(?:rows?|data)$/
 const lists = /^(?:execute|all|toSorted|slice)$/
-const firsts = /^(?:at|shift|pop|first|find|executeTakeFirst\w*)$/
+const oneOf = /^(?:at|shift|pop|first|find|executeTakeFirst\w*)$/
+const firsts = /^(?:first|executeTakeFirst\w*)$/
 
 /** What becomes of what a query gave: other names for it, or what the program does with it. */
 function followed(use: Use, program: Program): Followed {
   const outer = program.outside(use.node)
-  const on = (node: Node, isFirst = use.isFirst): Followed => ({ uses: [], more: [{ ...use, node, isFirst }] })
+  const on = (node: Node): Followed => ({ uses: [], more: [{ ...use, node }] })
   switch (outer?.type) {
     case 'AwaitExpression':
       return on(outer)
@@ -235,14 +270,22 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
   const name = propertyName(member)
   const node = bare(member)
   if (use.property !== undefined) return { uses: [use], more: [] }
-  if (member.computed && name === undefined) return { uses: [], more: [{ ...use, node, isFirst: true }] }
+  if (member.computed && name === undefined)
+    return { uses: [], more: [{ ...use, node, at: `${use.at}.${program.text.slice(...member.property.range)}` }] }
   const call = program.outside(member)
   if (call?.type === 'CallExpression' && bare(call.callee) === node) {
-    if (name === undefined || (!lists.test(name) && !firsts.test(name))) return { uses: [use], more: [] }
-    return { uses: [], more: [{ ...use, node: call, isFirst: use.isFirst || firsts.test(name) }] }
+    if (name === undefined || (!lists.test(name) && !oneOf.test(name))) return { uses: [use], more: [] }
+    return { uses: [], more: [{ ...use, node: call, at: oneOf.test(name) ? `${use.at}.${placeIn(call, name, program)}` : use.at }] }
   }
   if (name === undefined || counts.test(name)) return { uses: [{ ...use, node }], more: [] }
   return rowsOf.test(name) ? { uses: [], more: [{ ...use, node }] } : { uses: [{ ...use, node, property: name }], more: [] }
+}
+
+/** Which of several rows a method gives: each `shift()` gives another one. */
+function placeIn(call: TSESTree.CallExpression, name: string, program: Program): string {
+  if (firsts.test(name)) return '0'
+  const [at] = call.arguments
+  return name === 'at' && at ? program.text.slice(...at.range) : String(call.range)
 }
 
 function isNone(node: Node): boolean {
@@ -259,7 +302,7 @@ function declaredBy(use: Use, { id }: TSESTree.VariableDeclarator, program: Prog
     const names = pattern.type === 'Identifier' ? usesOfName(pattern, id, program) : undefined
     if (names) more.push(...names.map((node) => ({ ...of, node })))
     else if (pattern.type === 'ArrayPattern' && pattern.elements.length === 1 && pattern.elements[0])
-      open.push({ pattern: pattern.elements[0], of: { ...of, isFirst: true } })
+      open.push({ pattern: pattern.elements[0], of: { ...of, at: `${of.at}.0` } })
     else if (pattern.type === 'ObjectPattern' && of.property === undefined)
       open.push(
         ...pattern.properties.map((one) => ({

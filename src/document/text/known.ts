@@ -1,4 +1,5 @@
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { foundBefore, foundWhere, type Found } from './found.ts'
 import type { SqlNames } from './libraries.ts'
@@ -46,7 +47,7 @@ function combinedBy(node: Node, program: Program): Node | undefined {
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return undefined
   const init = bare(binding.init)
   const isTest = init.type === 'UnaryExpression' || init.type === 'LogicalExpression' || init.type === 'BinaryExpression'
-  return isTest || (init.type === 'CallExpression' && searchedFor(init)) ? init : undefined
+  return isTest || (init.type === 'CallExpression' && (searchedFor(init) ?? soughtBy(init))) ? init : undefined
 }
 
 /** Two things that are the same where a comparison comes out so. */
@@ -58,8 +59,19 @@ export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
       { kind: 'compared', one: node.right, other: node.left },
     ]
   }
-  const searched = isTrue ? searchedFor(node) : undefined
+  if (!isTrue) return []
+  const sought = soughtBy(node)
+  if (sought) return comparedWhere(sought, true)
+  const searched = searchedFor(node)
   return searched ? [{ kind: 'compared', ...searched }] : []
+}
+
+/** What `teams.some((team) => team.id === row.teamId)` asks. */
+function soughtBy(node: Node): TSESTree.BinaryExpression | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'some') return undefined
+  const [callback] = node.arguments
+  const body = callback && isFunction(callback) ? bare(callback.body) : undefined
+  return body?.type === 'BinaryExpression' ? body : undefined
 }
 
 /** `ids.includes(id)` and `ids.has(id)`. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 
@@ -14,7 +14,7 @@ const ofRights =
   /^(?:access\w*|permi(?:t|ts|tted|ssions?)|authori[sz]\w*|authz|allow(?:s|ed)?|forbid(?:s|den)?|unauthori[sz]ed|belongs?|member|membership|owns?|owner|ownership|admin|role|roles|abilit(?:y|ies)|tenants?|polic(?:y|ies)|can|cannot|may|guard|acl|rbac|privileges?)$/
 /** Those that say no by a yes. */
 const denies =
-  /^(?:not|no|cannot|cant|forbid\w*|unauthori[sz]ed|den(?:y|ies|ied)|disallow\w*|blocked|missing|lacks?|without|errors?|fail(?:s|ed|ure)?|invalid)$/
+  /^(?:not|no|cannot|cant|forbid\w*|unauthori[sz]ed|den(?:y|ies|ied)|disallow\w*|blocked|missing|lacks?|without|errors?|fail(?:s|ed|ure)?|invalid|expired|revoked|suspended|disabled|inactive|none)$/
 /** Those that throw. */
 const insists = /^(?:assert|ensure|require|authori[sz]e|enforce|guard|must|throw|deny|forbid|protect|demand)$/
 const mayInsist = /^(?:check|verify|validate|confirm)$/
@@ -23,25 +23,54 @@ const looksUp = /^(?:get|find|fetch|load|list|read|select|query|resolve|lookup|u
 const ofRightsAlone = /^(?:access\w*|permissions?|authori[sz]ed|allowed|roles?|membership|abilit(?:y|ies)|privileges?)$/
 /** What is looked up of a person and something else. */
 const ofTwo = /^members?$/
+/** What a name ends in that tells of a text or a number rather than of a right: `accessToken`, `isAdminEmail`, `memberCount`, `isTenantId`. */
+const ofValues =
+  /^(?:tokens?|emails?|counts?|names?|origins?|types?|lengths?|sizes?|char(?:acter)?s?|formats?|ur[li]s?|uuids?|ids?|slugs?|hash(?:es)?|headers?|values?|domains?|extensions?|schemas?)$/
+/** With these it tells of a right to something after all: `hasAccessToToken`, `getMemberById`, `canEditName`. */
+const ofSomething = /^(?:to|of|for|by|with|on|in|from|can|cannot|may)$/
+/** What code rather than a person may do: `canParse`, `mayBeUuid`. */
+const byCode = /^(?:parse|decode|convert|serialize|cache|retry|be)$/
 const noThing = /^(?:tx|trx|db|client|prisma|manager|transaction|options)$/
+/** Methods that Sequelize gives its models begin so, too. */
+const asksLikeMixin = /^(?:has|get)$/
 const changes =
   /^(?:add|update|delete|remove|invite|set|revoke|grant|send|save|insert|make|transfer|leave|join|change|log|track|on|handle)$/
 
 /** What a function has permitted where an expression comes out so. */
 export function permittedWhere(node: Node, isTrue: boolean, program: Program): Permitted[] {
-  if (node.type === 'BinaryExpression') {
-    // What a role is compared with is beyond its name.
-    const [call] = [node.left, node.right].flatMap((side) => answerOf(side, program)?.call ?? [])
-    return call ? [{ kind: 'permitted', call }] : []
-  }
+  if (node.type === 'BinaryExpression') return permittedByComparison(node, isTrue, program)
   const answer = answerOf(node, program)
   return answer && answer.isNo !== isTrue ? [{ kind: 'permitted', call: answer.call }] : []
+}
+
+/** Which roles may do something is beyond their names, but for those that tell of none. */
+function permittedByComparison({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): Permitted[] {
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const answer = answerOf(side, program)
+    if (!answer) continue
+    const is = yesOrNo(bare(other))
+    const isEqual = /^===?$/.test(operator) === isTrue
+    const isPermitted = is === undefined || !/^[!=]==?$/.test(operator) || (is === isEqual) !== answer.isNo
+    return isPermitted ? [{ kind: 'permitted', call: answer.call }] : []
+  }
+  return []
+}
+
+/** What says yes or no as it is written; nothing of what may be either. */
+function yesOrNo(node: Node): boolean | undefined {
+  if (node.type === 'Identifier') return node.name === 'undefined' ? false : undefined
+  if (node.type !== 'Literal') return undefined
+  if (typeof node.value === 'string') return wordsOf(node.value).some((word) => denies.test(word)) ? false : undefined
+  return typeof node.value === 'boolean' || node.value === null ? node.value === true : undefined
 }
 
 /** What a function has permitted that throws otherwise. */
 export function permittedBefore(expression: Node, program: Program): Permitted[] {
   const call = awaited(expression)
-  if (call.type !== 'CallExpression' || !isOfRights(call)) return []
+  if (call.type !== 'CallExpression' || !isOfRights(call) || isPromised(call, expression, program)) return []
   const [first = ''] = wordsOf(pathOf(call.callee)?.at(-1) ?? '')
   const isTaken = program.outside(expression)?.type === 'VariableDeclarator'
   return insists.test(first) || (!isTaken && mayInsist.test(first)) ? [{ kind: 'permitted', call }] : []
@@ -58,7 +87,9 @@ function answerOf(expression: Node, program: Program, words: readonly string[] =
   switch (node.type) {
     case 'CallExpression': {
       const all = [...words, ...wordsOf(pathOf(node.callee)?.at(-1) ?? '')]
-      return isOfRights(node) ? { call: node, isNo: all.some((word) => denies.test(word)) } : undefined
+      return isOfRights(node) && !isPromised(node, expression, program)
+        ? { call: node, isNo: all.some((word) => denies.test(word)) }
+        : undefined
     }
     case 'MemberExpression':
       return node.computed ? undefined : answerOf(node.object, program, [...words, ...wordsOf(propertyName(node) ?? '')])
@@ -66,11 +97,19 @@ function answerOf(expression: Node, program: Program, words: readonly string[] =
       const binding = program.bindingOf(node.name, node)
       if (binding?.kind !== 'const' || !binding.init) return undefined
       const init = awaited(binding.init)
-      return init.type === 'CallExpression' ? answerOf(init, program, [...words, ...wordsOf(binding.property ?? '')]) : undefined
+      return init.type === 'CallExpression' ? answerOf(binding.init, program, [...words, ...wordsOf(binding.property ?? '')]) : undefined
     }
     default:
       return undefined
   }
+}
+
+/** Whether an expression is the promise of an answer, which says nothing as long as nobody waits for it. */
+function isPromised(call: TSESTree.CallExpression, expression: Node, program: Program): boolean {
+  if (bare(expression) !== call || call.callee.type !== 'Identifier') return false
+  const binding = program.bindingOf(call.callee.name, call)
+  const asked = [binding?.node, binding?.init].find(isFunction)
+  return asked?.async === true
 }
 
 /** What a call is given, and what is in that. */
@@ -93,18 +132,28 @@ const mostArguments = 50
 /** Whether a call asks who may do what, as its name tells. */
 export function isOfRights(call: TSESTree.CallExpression): boolean {
   const path = pathOf(call.callee)
-  if (!path || mayGiveRows(call)) return false
+  if (!path) return false
   const own = wordsOf(path.at(-1) ?? '')
   const [first = ''] = own
-  if (changes.test(first)) return false
+  // Of Sequelize, `task.hasMember(user)` asks who may as well.
+  if (changes.test(first) || isOfValue(own) || (mayGiveRows(call) && !asksLikeMixin.test(first))) return false
   if (looksUp.test(first)) {
     const things = argumentsIn(call).filter(
       (one) => one.type !== 'ObjectExpression' && !(one.type === 'Identifier' && noThing.test(one.name)),
     )
-    return own.some((word) => ofRightsAlone.test(word) || (things.length > 1 && ofTwo.test(word)))
+    return own.some(
+      (word) => (ofRightsAlone.test(word) && (things.length > 1 || !mayGiveRows(call))) || (things.length > 1 && ofTwo.test(word)),
+    )
   }
   const isGeneral = own.length === 1 && (insists.test(first) || mayInsist.test(first) || /^(?:is|has|allows)$/.test(first))
   return (isGeneral ? path.flatMap(wordsOf) : own).some((word) => ofRights.test(word))
+}
+
+/** Whether a name tells of a value rather than of somebody and something. */
+function isOfValue(words: readonly string[]): boolean {
+  if (words.some((word, i) => byCode.test(word) && /^(?:can|may)$/.test(words[i - 1] ?? '') && words.length < 4)) return true
+  if (/^has own(?: property)?$/.test(words.join(' '))) return true
+  return ofValues.test(words.at(-1) ?? '') && !words.some((word) => ofSomething.test(word)) && words.length > 1
 }
 
 function awaited(expression: Node): Node {

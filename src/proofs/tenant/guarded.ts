@@ -98,20 +98,33 @@ function conditionOf(
   }
 }
 
-/** The column that a query shows under a name, where it is one. */
-function columnShown({ output, from }: Select, name: string, tableOf: (source: Source) => Table | undefined): Column | undefined {
-  const found = output.flatMap((one): Column[] => {
+/** The column that a query shows under a name, where it is one: as it is written, or else in the other way to write names. */
+function columnShown(query: Select, name: string, tableOf: (source: Source) => Table | undefined): Column | undefined {
+  const shown = columnsShown(query, tableOf).filter((one) => isSameName(one.name, name))
+  const exact = shown.filter((one) => one.name === name)
+  const [only, ...others] = (exact.length > 0 ? exact : shown).map(({ column }) => column)
+  return others.every((other) => other?.of === only?.of && other?.name === only?.name) ? only : undefined
+}
+
+interface ShownColumn {
+  readonly name: string
+  /** None where it is worked out. */
+  readonly column: Column | undefined
+}
+
+function columnsShown({ output, from }: Select, tableOf: (source: Source) => Table | undefined): ShownColumn[] {
+  return output.flatMap((one): ShownColumn[] => {
     if (one.kind === 'hidden') return []
     if (one.kind === 'term') {
-      const shown = one.name ?? (one.term.kind === 'column' ? one.term.name : undefined)
-      return one.term.kind === 'column' && shown !== undefined && isSameName(shown, name) ? [one.term] : []
+      const column = one.term.kind === 'column' ? one.term : undefined
+      const name = one.name ?? column?.name
+      return name === undefined ? [] : [{ name, column }]
     }
     const sources = from.flatMap(sourcesIn).filter((source) => one.of === undefined || nameOf(source) === one.of)
-    return sources.flatMap((source): Column[] => {
-      const column = tableOf(source)?.columns.find((other) => isSameName(other.name, name))
-      return column ? [{ kind: 'column', of: nameOf(source), schema: undefined, name: column.name, range: source.range }] : []
-    })
+    return sources.flatMap((source) =>
+      (tableOf(source)?.columns ?? []).map(({ name }): ShownColumn => {
+        return { name, column: { kind: 'column', of: nameOf(source), schema: undefined, name, range: source.range } }
+      }),
+    )
   })
-  const [only, ...more] = found
-  return more.length === 0 ? only : undefined
 }

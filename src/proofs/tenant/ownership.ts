@@ -1,5 +1,6 @@
 import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
+import { onceFor } from '../../catalog/once-for.ts'
 import { onceOfSchema } from '../of-schema.ts'
 import { isNamed, isNamedForPeople, isSameName, matches } from '../owner.ts'
 import { isNullable } from './nulls.ts'
@@ -133,6 +134,11 @@ export class Ownership {
     this.#secretKeys.set(table, found)
     return found
   }
+
+  /** The first columns of the keys that are referenced. */
+  readonly referencedColumns = onceFor((table: Table): readonly string[] => [
+    ...new Set(this.keysTo(table).flatMap(({ key }) => key.references.columns[0] ?? [])),
+  ])
 
   /** The foreign keys that reference a table. */
   keysTo(table: Table): readonly KeyFrom[] {

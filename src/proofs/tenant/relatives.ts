@@ -52,12 +52,14 @@ export class Relatives {
   }
 
   *children(parent: RowSource): Generator<Kin> {
-    if (!parent.table) return
-    for (const { table, key } of this.#ownership.keysTo(parent.table)) {
-      const [own, to] = [key.columns[0], key.references.columns[0]]
-      if (own === undefined || to === undefined) continue
-      for (const child of this.#alike(operand(parent, to), table, own))
-        if (this.#areJoined(child, key.columns, parent, key.references.columns)) yield { child, key, parent }
+    const { table } = parent
+    if (!table) return
+    for (const to of this.#ownership.referencedColumns(table)) {
+      for (const { source: child, name, key } of this.#keysAt(operand(parent, to), table)) {
+        const { columns, references } = key
+        if (references.columns[0] !== to || shownName(child, columns[0] ?? '') !== name) continue
+        if (this.#areJoined(child, columns, parent, references.columns)) yield { child, key, parent }
+      }
     }
   }
 
@@ -72,14 +74,22 @@ export class Relatives {
   }
 
   *#alsoFinding(source: RowSource, { own, to }: KeyPart, parent: Table): Generator<RowSource> {
-    const first = operand(source, own[0] ?? '')
-    if (this.#classes.columnsLike(first).length < 2) return
-    for (const { table, key } of this.#ownership.keysTo(parent)) {
-      for (const part of this.#ownership.findingParts(key)) {
-        if (String(part.to) !== String(to)) continue
-        for (const sibling of this.#alike(first, table, part.own[0] ?? ''))
-          if (sibling !== source && this.#areJoined(source, own, sibling, part.own)) yield sibling
-      }
+    for (const { source: sibling, name, key } of this.#keysAt(operand(source, own[0] ?? ''), parent)) {
+      if (sibling === source) continue
+      const part = this.#ownership
+        .findingParts(key)
+        .find((one) => String(one.to) === String(to) && shownName(sibling, one.own[0] ?? '') === name)
+      if (part && this.#areJoined(source, own, sibling, part.own)) yield sibling
+    }
+  }
+
+  /** The foreign keys to a table of all sources that have a column which equals an operand, whichever column of the key that is. */
+  *#keysAt(like: Operand, parent: Table): Generator<{ readonly source: RowSource; readonly name: string; readonly key: ForeignKey }> {
+    const columns = this.#classes.columnsLike(like)
+    if (columns.length < 2) return
+    for (const { source, name } of [...columns]) {
+      if (!isTable(source)) continue
+      for (const key of this.#keysOf(source)) if (this.#ownership.parent(key) === parent) yield { source, name, key }
     }
   }
 

@@ -67,6 +67,9 @@ export interface ReadSettings {
 
 const standard: ReadSettings = { settings: defaultSettings, problems: [] }
 const cache = new WeakMap<object, ReadSettings>()
+/** Editors make a configuration anew for each text that they lint: what the schema comes to is kept by the settings, which are to be the same ones. */
+const byText = new Map<string, ReadSettings>()
+const mostTexts = 100
 
 /** Reads `settings.tenancy` as a configuration gives it. */
 export function readSettings(given: unknown): ReadSettings {
@@ -74,9 +77,29 @@ export function readSettings(given: unknown): ReadSettings {
   if (!isRecord(given)) return { settings: defaultSettings, problems: whole.check(given, 'tenancy') }
   const known = cache.get(given)
   if (known) return known
-  const read = check(withoutToJson(given))
+  const own = withoutToJson(given)
+  const text = textOf(own)
+  const read = (text === undefined ? undefined : byText.get(text)) ?? check(own)
   cache.set(given, read)
+  if (text !== undefined) {
+    if (byText.size === mostTexts) byText.clear()
+    byText.set(text, read)
+  }
   return read
+}
+
+/** All that settings say, as a text; none where a text does not tell it. */
+function textOf(given: Record<string, unknown>): string | undefined {
+  const asItIs = (_: string, value: unknown): unknown => {
+    const isTold = ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value)
+    if (isTold || value === null || Array.isArray(value) || Object.prototype.toString.call(value) === '[object Object]') return value
+    throw new TypeError('a text does not tell it')
+  }
+  try {
+    return JSON.stringify(given, asItIs)
+  } catch {
+    return undefined
+  }
 }
 
 function check(given: Record<string, unknown>): ReadSettings {

@@ -109,3 +109,39 @@ describe('any JSON', () => {
     }
   })
 })
+
+describe('settings of an editor, which makes its configuration anew for each text', () => {
+  const given = (): Record<string, unknown> => ({ tenantColumns: ['team_id'], migrations: { after: '0042', tool: undefined } })
+
+  it('are the same ones where they say the same', () => {
+    expect(readSettings(given()).settings).toBe(readSettings(given()).settings)
+    expect(readSettings({ ...given(), toJSON: () => 'one' }).settings).toBe(readSettings({ ...given(), toJSON: () => 'two' }).settings)
+  })
+
+  it('are others where they say something else', () => {
+    expect(readSettings(given()).settings).not.toBe(readSettings({ ...given(), postgres: 15 }).settings)
+    expect(readSettings({ tenantColumns: ['org_id'] }).settings.tenantColumns).toEqual(['org_id'])
+  })
+
+  it.each([
+    ['a function', { sql: () => 1 }],
+    ['a pattern', { tenantColumns: /team/ }],
+    ['a number that is none', { postgres: Number.NaN }],
+    [
+      'a circle',
+      Object.assign<Record<string, unknown>, object>(
+        {},
+        {
+          get tables() {
+            return this
+          },
+        },
+      ),
+    ],
+  ])('are told by their places where a text does not tell them: %s', (_, wrong) => {
+    const before = readSettings({ ...wrong })
+    expect(before.problems).not.toEqual([])
+    expect(readSettings({ sql: {}, tables: {} }).problems).toEqual([])
+    expect(readSettings({ ...wrong }).problems).toEqual(before.problems)
+  })
+})

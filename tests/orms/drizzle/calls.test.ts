@@ -200,6 +200,24 @@ describe('builders in variables', () => {
       'orders:scoped, items.delete:by-row',
     ],
     [
+      'a row that the program compares itself',
+      `async function drop(org: string, id: string) {
+  const [own] = await db.select().from(orders).where(eq(orders.id, id)).limit(1)
+  if (!own || own.organizationId !== org) return
+  await db.delete(items).where(eq(items.orderId, own.id))
+}`,
+      'orders:by-guard, items.delete:by-row',
+    ],
+    [
+      'a row of some columns that the program compares itself',
+      `async function drop(org: string, id: string) {
+  const [own] = await db.select({ of: orders.organizationId, state: orders.state }).from(orders).where(eq(orders.id, id)).limit(1)
+  if (own?.of !== org) return
+  await db.delete(items).where(eq(items.orderId, id))
+}`,
+      'orders:by-guard, items.delete:by-row',
+    ],
+    [
       'a key that was found for the tenant before',
       `async function drop(org: string, id: string) {
   const [own] = await db.select({ code: orders.code }).from(orders).where(and(eq(orders.organizationId, org), eq(orders.id, id))).limit(1)

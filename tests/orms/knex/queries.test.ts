@@ -185,6 +185,17 @@ describe('conditions', () => {
     ).toEqual(['read orders: scoped', 'read lines: by-row'])
   })
 
+  it('of rows that the program compares itself', () => {
+    expect(
+      read(`export async function f(org: string, id: string) {
+  const order = await db('orders').where({ id }).first()
+  if (order?.organization_id !== org) throw new Error()
+  await db('lines').where('order_id', id).del()
+  return order
+}`),
+    ).toEqual(['read orders: by-guard', 'delete lines: by-row'])
+  })
+
   it('of keys that were found', () => {
     expect(
       read(`export async function f(org: string, id: string) {

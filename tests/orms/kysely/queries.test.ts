@@ -333,6 +333,16 @@ describe('builders are not changed', () => {
     expect(read(`export const f = async (id: string, org: string) => { ${body} }`).at(-1)).toBe(`delete lines: ${verdict}`)
   })
 
+  it('and neither is a row that the program compares itself', () => {
+    expect(
+      read(`export const f = async (id: string, org: string) => {
+  const order = await db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!order || order.organization_id !== org) throw new Error()
+  return db.selectFrom('lines').selectAll().where('order_id', '=', id).execute()
+}`),
+    ).toEqual(['read orders: by-guard', 'read lines: by-row'])
+  })
+
   it('and neither is a key that a query has found', () => {
     expect(
       read(`export const f = async (id: string, org: string) => {

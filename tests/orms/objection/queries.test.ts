@@ -58,6 +58,11 @@ describe('rows', () => {
     ])
   })
 
+  it('are compared by the program itself', () => {
+    const found = 'const task = await Task.query().findById(id); if (!task || task.organization_id !== org) return'
+    expect(read(`${found}; await Task.query().deleteById(id)`)).toEqual(['read tasks: by-guard', 'delete tasks: by-row'])
+  })
+
   it('lead to others', () => {
     expect(
       read(`const project = await Project.query().findById(id).where('organization_id', org); await project.$relatedQuery('tasks')`),

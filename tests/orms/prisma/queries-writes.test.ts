@@ -151,6 +151,16 @@ it.each([
 })
 
 it.each([
+  ['if (!one || one.organizationId !== org) throw new Error()', '', 'by-guard'],
+  ['if (one?.organizationId !== org) return', ', select: { name: true, organizationId: true }', 'by-guard'],
+  ['if (one?.name !== org) return', '', 'by-key'],
+])('a row that the program compares itself: %s', (check, more, verdict) => {
+  const body = `const id = v.id; const one = await prisma.project.findUnique({ where: { id }${more} }); ${check}
+    await prisma.project.update({ where: { id }, data: { name: one.name } })`
+  expect(accessesIn(body)).toEqual([`read projects: ${verdict}`, `update projects: ${verdict === 'by-guard' ? 'by-row' : verdict}`])
+})
+
+it.each([
   ['const one = await prisma.project.findFirst({ where: { id: v.id, organizationId: org } }); if (!one) throw new Error()', 'by-row'],
   ['await prisma.project.findUniqueOrThrow({ where: { id: v.id, organizationId: org } })', 'by-row'],
   [

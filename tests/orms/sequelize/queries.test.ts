@@ -311,6 +311,14 @@ describe('rows', () => {
     expect(of('{ scope: false }')).toContain('read orders: by-reference')
   })
 
+  it('a row that the program compares itself', () => {
+    const load = 'const order = await Order.findByPk(id); if (!order || order.organizationId !== org) throw new Error();'
+    expect(called(`${load} await Item.findAll({ where: { orderId: order.id } })`)).toEqual([
+      'read order_items: by-row',
+      'read orders: by-guard',
+    ])
+  })
+
   it('$get of sequelize-typescript', () => {
     expect(called('const order = await Order.findOne({ where: { id, organizationId: org } }); await order.$get("items")')).toContain(
       'read order_items: by-row',

@@ -155,6 +155,12 @@ export const calls = { one: class { constructor(private readonly client: Supabas
   })
 })
 
+it('a row that the program compares itself', () => {
+  const read = "const { data } = await supabase.from('projects').select('*').eq('id', id).single()"
+  const body = `${read}; if (!data || data.organization_id !== org) return; await supabase.from('tasks').delete().eq('project_id', id); return data`
+  expect(meaningOf(body).accesses).toEqual(['delete tasks: by-row', 'read projects: by-guard'])
+})
+
 describe('a key of which one row was asked for', () => {
   it.each([
     ['const result = await READ.maybeSingle(); if (!result) return', 'by-reference'],

@@ -279,6 +279,17 @@ describe('conditions that a program puts together', () => {
     expect(readOf(inService(method))).toContain(`update orders: ${verdict}`)
   })
 
+  it.each([
+    ['const order = await this.orders.findOneBy({ id }); if (!order || order.organizationId !== org) throw new Error()'],
+    ['const order = await this.orders.findOneOrFail({ where: { id } }); if (order.organizationId !== org) return'],
+    [
+      'const order = await this.orders.createQueryBuilder("o").where("o.id = :id", { id }).getOne(); if (order?.organizationId !== org) return',
+    ],
+  ])('a row that the program compares itself: %s', (found) => {
+    const method = `async pay(id: string, org: string) { ${found}\n await this.orders.update(id, { status: 'paid' }); return order }`
+    expect(readOf(inService(method))).toEqual(['read orders: by-guard', 'update orders: by-row'])
+  })
+
   it('a row that a scoped query loaded holds what its key pins', () => {
     const method =
       'async all(org: string, id: string) { const order = await this.orders.findOneBy({ id, organizationId: org }); return this.lines.findBy({ id: order.id }) }'

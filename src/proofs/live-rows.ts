@@ -1,5 +1,5 @@
 import type { Column, Table } from '../catalog/catalog.ts'
-import { columnsIn } from '../query/columns.ts'
+import { columnsIn, withoutCast } from '../query/columns.ts'
 import type { Formula, Leaf, Operand } from '../query/formula.ts'
 import { printTerm } from '../query/print.ts'
 import type { Query, Term } from '../query/query.ts'
@@ -61,10 +61,6 @@ function isLiveLeaf(leaf: Leaf, marker: Column): boolean {
 function liveValues({ type, default: value }: Column): string[] {
   if (type?.name === 'boolean') return ['FALSE']
   return value ? [printTerm(withoutCast(value))] : []
-}
-
-function withoutCast(term: Term): Term {
-  return term.kind === 'cast' ? withoutCast(term.term) : term
 }
 
 /** `deleted_at IS NULL OR …` says by itself that deleted rows may be there, too. */

@@ -1,4 +1,4 @@
-import type { Column } from './query.ts'
+import type { Column, Term } from './query.ts'
 import { mapParts } from './tree.ts'
 
 function isNode(value: unknown): value is object {
@@ -7,6 +7,11 @@ function isNode(value: unknown): value is object {
 
 function isColumn(value: object): value is Column {
   return 'kind' in value && value.kind === 'column'
+}
+
+/** A term without what only changes its type. */
+export function withoutCast(term: Term): Term {
+  return term.kind === 'cast' ? withoutCast(term.term) : term
 }
 
 /** Every column that an expression mentions, those of its subqueries included. */

@@ -1,5 +1,5 @@
 import type { Range } from '../catalog/place.ts'
-import { columnsIn } from './columns.ts'
+import { withoutCast } from './columns.ts'
 import { all, any, when, type Formula, type Operand, type Origin } from './formula.ts'
 import { isFixed, meaningOf, operandOf, strictColumns, type Meaning } from './operand.ts'
 import type { Condition, Query, Term } from './query.ts'
@@ -36,8 +36,8 @@ export function equality(left: Term, right: Term, how: How, place: Place): Formu
 function withOutside(own: Meaning | undefined, other: Term, { scope, node }: Place): Formula | undefined {
   const [first] = own?.operands ?? []
   if (first?.operand.kind !== 'column') return undefined
-  const [column, ...more] = columnsIn(other)
-  if (!column || ![column, ...more].every((one) => isOutside(one, scope))) return undefined
+  const column = withoutCast(other)
+  if (column.kind !== 'column' || !isOutside(column, scope)) return undefined
   const reason = `which row of ${column.of ?? ''} is meant stands outside of this text`
   return { kind: 'hidden', reason, narrows: true, of: first.operand.source, range: node.range }
 }

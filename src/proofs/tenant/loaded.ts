@@ -1,4 +1,5 @@
 import type { ForeignKey, Table } from '../../catalog/catalog.ts'
+import { withoutCast } from '../../query/columns.ts'
 import { isAggregated } from '../../query/grouping.ts'
 import type {
   AskedQuery,
@@ -255,10 +256,6 @@ function isValue(term: Term, text: string): boolean {
 /** `row!.id` and `row?.id` are the same. */
 function plain(text: string): string {
   return text.replace(/[?!\s]/g, '')
-}
-
-function withoutCast(term: Term): Term {
-  return term.kind === 'cast' ? withoutCast(term.term) : term
 }
 
 /** What several say of one column: where one of them is anything else, all of it may be. */

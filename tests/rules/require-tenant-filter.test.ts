@@ -387,6 +387,11 @@ const files: Case[] = [
     js: 'const count = sequelize.literal(`(select count(*) from tickets t where t.event_id = t.id)`)',
     expect: ['unscoped'],
   },
+  {
+    name: 'a column of a subquery, which is no fragment',
+    js: 'await db.query(`update tickets t set price = 0 where coalesce(null, (select s.of from (select price as of from tickets) s limit 1)) = t.price`)',
+    expect: ['unscoped', 'unscoped'],
+  },
   { name: 'a migration', sqlFile: 'update tickets set price = 0;', file: 'migrations/0002_prices.sql', expect: [] },
   {
     name: 'a migration of long ago, which no tool runs any more',

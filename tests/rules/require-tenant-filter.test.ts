@@ -389,7 +389,7 @@ const files: Case[] = [
   },
   {
     name: 'a column of a subquery, which is no fragment',
-    js: 'await db.query(`update tickets t set price = 0 where coalesce(null, (select s.of from (select price as of from tickets) s limit 1)) = t.price`)',
+    js: 'await db.query(`update tickets t set price = 0 where coalesce(null, (select s.of from (select i.price as of from tickets i) s limit 1)) = t.price`)',
     expect: ['unscoped', 'unscoped'],
   },
   { name: 'a migration', sqlFile: 'update tickets set price = 0;', file: 'migrations/0002_prices.sql', expect: [] },

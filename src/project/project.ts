@@ -25,7 +25,7 @@ import { ReaderSteps } from './reader-steps.ts'
 import { stepsOfLoneSchema } from './lone-schema.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
 import type { SourceFile } from './source-file.ts'
-import { atOneMoment, loadTextFile, showLiveText, type TextFile } from './text-files.ts'
+import { atOneMoment, loadTextFile, showing, showLiveText, type TextFile } from './text-files.ts'
 
 /** The schema that a file is linted against. */
 export interface Schema {
@@ -181,6 +181,8 @@ class SchemaSources {
 interface Known {
   readonly sources: SchemaSources
   readonly schema: Schema
+  /** What took the place of the disk then. */
+  readonly shown: number
   readonly lookedAt: number
   /** How long it took to see that nothing has changed. */
   readonly took: number
@@ -282,11 +284,13 @@ function look(found: Found, settings: Readonly<Settings>, cwd: string, again = f
   const key = found.sources[0]?.path ?? ''
   const before = known.get(key)
   const now = performance.now()
-  if (before && !again && before.schema.sources === found.sources && now - before.lookedAt < trustedFor(before.took)) return before
+  const shown = showing()
+  const isTrusted = before?.shown === shown && now - before.lookedAt < trustedFor(before.took)
+  if (before && !again && before.schema.sources === found.sources && isTrusted) return before
   const sources = before?.sources ?? new SchemaSources(settings, cwd)
   const schema = sources.load(found)
   const lookedAt = performance.now()
-  const fresh: Known = { sources, schema, lookedAt, took: schema === before?.schema ? lookedAt - now : 0 }
+  const fresh: Known = { sources, schema, shown, lookedAt, took: schema === before?.schema ? lookedAt - now : 0 }
   known.set(key, fresh)
   return fresh
 }

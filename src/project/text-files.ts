@@ -159,12 +159,13 @@ export function forgetLiveText(path: string): void {
   if (open?.stamp === nothing) lookAnew()
 }
 
-function lookAnew(): void {
+/** What was seen of the disk until now counts no more. */
+export function lookAnew(): void {
   missing = undefined
   timesShown++
 }
 
-/** Another number once files count, or count no more, that are not on disk. */
+/** Another number once files count, or count no more, that are not on disk, or other texts do. */
 export function showing(): number {
   return timesShown
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Catalog } from '../../catalog/catalog.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import { loadSchema } from '../../project/project.ts'
-import { forgetLiveText, loadTextFile, showLiveText } from '../../project/text-files.ts'
+import { forgetLiveText, loadTextFile, lookAnew, showLiveText } from '../../project/text-files.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isChecked } from '../files.ts'
 import type { Git, GitChange } from './git.ts'
@@ -61,6 +61,7 @@ export function showTexts(texts: Texts): void {
   for (const path of shown.keys()) if (!texts.has(path)) forgetLiveText(path)
   for (const [path, text] of texts) showLiveText(path, text)
   shown = texts
+  lookAnew()
 }
 
 /** Whether a change makes another database for any of the files. Leaves the texts as they are after it. */
@@ -73,11 +74,7 @@ export function changesSchema(
   const folders = new Map(files.map((file) => [dirname(file), settings(file)]))
   const catalogs = (texts: Texts): object[] => {
     showTexts(texts)
-    const fresh = new Map([...new Set(folders.values())].map((one) => [one, one && { ...one }]))
-    return [...folders].flatMap(([folder, one]) => {
-      const own = fresh.get(one)
-      return own ? [meaningOf(loadSchema(join(folder, 'schema.sql'), own, cwd).catalog)] : []
-    })
+    return [...folders].flatMap(([folder, own]) => (own ? [meaningOf(loadSchema(join(folder, 'schema.sql'), own, cwd).catalog)] : []))
   }
   return !isDeepStrictEqual(catalogs(change.before), catalogs(change.after))
 }

@@ -1,6 +1,15 @@
 /** A half-open pair of UTF-16 offsets into one text. */
 export type Range = readonly [start: number, end: number]
 
+export function isWithin([start, end]: Range, [from, to]: Range): boolean {
+  return from <= start && end <= to
+}
+
+/** Whether a range is within another one that is longer. */
+export function isPartOf(part: Range, whole: Range): boolean {
+  return isWithin(part, whole) && part[1] - part[0] < whole[1] - whole[0]
+}
+
 /** Where something is written: a range of a file. */
 export interface Place {
   readonly file: string

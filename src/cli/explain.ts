@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Range } from '../catalog/place.ts'
+import { isPartOf, type Range } from '../catalog/place.ts'
 import { visibleIn } from '../catalog/visible.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { loadSchema } from '../project/project.ts'
@@ -108,8 +108,7 @@ function overlaps([start, end]: Range, [from, to]: Range): boolean {
 /** Of statements around one another those within; all of them beside one another on a line. */
 function smallest(statements: readonly SqlStatement[], range: Range | undefined): SqlStatement[] {
   if (!range) return []
-  const isWithin = ({ range: [a, b] }: SqlStatement, { range: [c, d] }: SqlStatement): boolean => c <= a && b <= d && d - c > b - a
-  return statements.filter((one) => !statements.some((other) => isWithin(other, one)))
+  return statements.filter((one) => !statements.some((other) => isPartOf(other.range, one.range)))
 }
 
 /** The line without what it is indented by, or the character; undefined behind the end of the file. */

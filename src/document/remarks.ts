@@ -1,3 +1,4 @@
+import { isWithin } from '../catalog/place.ts'
 import { nextToken, type Range, type Token } from '../sql/lexer.ts'
 import type { SqlStatement } from './document.ts'
 
@@ -18,7 +19,7 @@ export function remarksOn(statement: SqlStatement, { text, ast }: RemarkedSource
   const comments = ast.comments ?? []
   const starts = new Set([range[0], ...startsAround(ast, range)])
   const before = [...starts].flatMap((start) => commentsBefore(start, comments, text))
-  const inside = comments.filter((comment) => range[0] <= comment.range[0] && comment.range[1] <= range[1])
+  const inside = comments.filter((comment) => isWithin(comment.range, range))
   const texts = [...before, ...inside].map(({ value }) => value)
   if (sentBy !== undefined) return texts
   const literal = [...starts].findLast((start) => start < range[0])

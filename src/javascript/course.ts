@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { childrenOf, isFunction, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { childrenOf, isFunction, isUnder, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import { keyOf } from './keys.ts'
 import type { Binding, Program } from './program.ts'
 import { changed, either, lost, start, type Held } from './state.ts'
@@ -310,8 +310,8 @@ class Course {
   /** What a loop may end with. What it only adds is added once or not at all; else its second round goes on from the first. */
   #repeated(loop: Node, on: Node | string, from: Held, round: (state: Held) => Round): State {
     const [rest, seen] = [this.#jumps.length, this.#seen.length]
-    const isOwn = isWithin(this.#binding.node, loop)
-    const isTwice = !isOwn && (isWithin(this.#anchor, loop) || [...this.#writes].some((write) => isWithin(write, loop) && !adds(write)))
+    const isOwn = isUnder(this.#binding.node, loop)
+    const isTwice = !isOwn && (isUnder(this.#anchor, loop) || [...this.#writes].some((write) => isUnder(write, loop) && !adds(write)))
     if (!isOwn) this.#depth++
     if (isTwice) this.#rounds.push(loop)
     const turn = (state: Held): Round => {
@@ -384,8 +384,4 @@ function isRepeating(callback: FunctionNode, program: Program): boolean {
 
 function inOrder(node: Node): Node[] {
   return childrenOf(node).sort((a, b) => a.range[0] - b.range[0])
-}
-
-function isWithin(node: Node, outer: Node): boolean {
-  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1]
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isNumberByDefault } from './defaults.ts'
 import { roundsOf } from './listed.ts'
 import { noModules, type Modules } from './modules.ts'
-import { bare, childrenOf, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, childrenOf, type FunctionNode, isFunction, type Node, pathOf, propertyName } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { declaredType, elementType, isPlainType, memberType, returnedBy } from './types.ts'
@@ -108,8 +108,7 @@ function makerOf(object: Node, program: Program): Node | undefined {
   const type = typeOf(object, program)
   const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
   if (type || !binding) return type?.type === 'TSTypeReference' ? returnedBy(type) : undefined
-  const init = binding.kind === 'const' && binding.property === undefined && binding.init ? bare(binding.init) : undefined
-  const call = init?.type === 'AwaitExpression' ? bare(init.argument) : init
+  const call = binding.kind === 'const' && binding.property === undefined && binding.init ? awaited(binding.init) : undefined
   return call?.type === 'CallExpression' ? call.callee : undefined
 }
 

@@ -42,6 +42,44 @@ export function bare(node: Node): Node {
   }
 }
 
+/** Whether a node is another one, or stands in it. */
+export function isUnder({ range }: Node, outer: Node): boolean {
+  return outer.range[0] <= range[0] && range[1] <= outer.range[1]
+}
+
+/** What an expression waits for, or the expression itself. */
+export function awaited(expression: Node): Node {
+  const node = bare(expression)
+  return node.type === 'AwaitExpression' ? bare(node.argument) : node
+}
+
+export type Nothing = 'null' | 'undefined'
+
+/** Which of the two that are no value is written out. */
+export function nothingIn(node: Node): Nothing | undefined {
+  if (node.type === 'Identifier') return node.name === 'undefined' ? 'undefined' : undefined
+  return node.type === 'Literal' && node.value === null && node.raw === 'null' ? 'null' : undefined
+}
+
+/** A test that comes out in one way. */
+export interface Outcome {
+  readonly test: Node
+  readonly isTrue: boolean
+}
+
+/** How the test of a node came out where one of its branches runs. */
+export function outcomesFor(branch: Node, around: Node): Outcome[] {
+  switch (around.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return branch === around.test ? [] : [{ test: around.test, isTrue: branch === around.consequent }]
+    case 'LogicalExpression':
+      return branch === around.left || around.operator === '??' ? [] : [{ test: around.left, isTrue: around.operator === '&&' }]
+    default:
+      return []
+  }
+}
+
 /** The name of a property, where it is written out. */
 export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property): string | undefined {
   const name = node.type === 'Property' ? node.key : node.property

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, childrenOf, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { bare, childrenOf, isFunction, isUnder, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 
 /** What a name of a program stands for. */
 export interface Binding {
@@ -129,7 +129,7 @@ export class Program {
         return binding('default', statement, 'const', statement.declaration)
       if (statement.type !== 'ExportNamedDeclaration' || statement.source) continue
       const own = statement.declaration ? this.bindingOf(name, this.ast) : undefined
-      if (own && isWithin(own.node, statement)) return own
+      if (own && isUnder(own.node, statement)) return own
       const specifier = statement.specifiers.find(({ exported }) => nameOf(exported) === name)
       if (specifier) return this.bindingOf(nameOf(specifier.local), this.ast)
     }
@@ -311,10 +311,6 @@ function mentionsIn(nodes: readonly Node[]): Map<string, TSESTree.Identifier[]> 
 function isKey(node: Node, parent: Node | undefined): boolean {
   if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed
   return parent?.type === 'Property' && parent.key === node && parent.value !== node && !parent.computed
-}
-
-function isWithin(node: Node, outer: Node): boolean {
-  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1]
 }
 
 function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Range } from '../catalog/place.ts'
+import { isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
@@ -36,7 +36,7 @@ export function judgeDocument(
   const done: JudgedStatement[] = []
   const loaded: LoadedColumns = (value) => loadedColumns(value, done, catalog)
   const isForPerson = (range: Range): boolean => {
-    const queries = statements.filter((one) => isWithin(one, range)).flatMap(readingsOf)
+    const queries = statements.filter((one) => isWithin(one.range, range)).flatMap(readingsOf)
     return queries.length > 0 && queries.every(({ query }) => asksForPerson(query, judge.judge(query), judge.ownership))
   }
   let past: Judge | undefined
@@ -114,11 +114,7 @@ function ofStatement(statement: Range, fact: LoadedFact): LoadedFact {
 
 /** The statements that stand in a part of a program. */
 function within(range: Range, done: readonly JudgedStatement[]): JudgedStatement[] {
-  return done.filter(({ statement }) => isWithin(statement, range))
-}
-
-function isWithin({ range }: SqlStatement, [start, end]: Range): boolean {
-  return start <= range[0] && range[1] <= end
+  return done.filter(({ statement }) => isWithin(statement.range, range))
 }
 
 /** What a statement says in whichever way it is read. */

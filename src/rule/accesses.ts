@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
-import type { Range } from '../catalog/place.ts'
+import { isPartOf, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { judgeDocument, judgeFor, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
@@ -64,9 +64,7 @@ function placedAccesses(one: JudgedStatement, hint: string): PlacedAccess[] {
 
 /** What a call sends may name its tables in another order than the call; what has no words of its own there comes last. */
 function asCalled(placed: readonly PlacedAccess[]): PlacedAccess[] {
-  const lengthOf = ({ range: [start, end] }: PlacedAccess): number => end - start
-  const isAround = (one: PlacedAccess): boolean =>
-    placed.some(({ range }) => one.range[0] <= range[0] && range[1] <= one.range[1] && range[1] - range[0] < lengthOf(one))
+  const isAround = (one: PlacedAccess): boolean => placed.some(({ range }) => isPartOf(range, one.range))
   const around = new Set(placed.filter(isAround))
   return placed.toSorted((a, b) => Number(around.has(a)) - Number(around.has(b)) || a.range[0] - b.range[0])
 }

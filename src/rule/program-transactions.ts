@@ -1,4 +1,4 @@
-import type { Range } from '../catalog/place.ts'
+import { isWithin, type Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
 
 /** What surely is a transaction around a statement of a program that is no migration. */
@@ -13,7 +13,7 @@ export class ProgramTransactions {
   }
 
   around(range: Range): 'begun' | 'together' | undefined {
-    const at = this.#statements.findIndex((one) => one.range[0] <= range[0] && range[1] <= one.range[1])
+    const at = this.#statements.findIndex((one) => isWithin(range, one.range))
     const statement = this.#statements[at]
     if (!statement || statement.sentBy !== undefined) return undefined
     const [before, after] = [this.#statements[at - 1], this.#statements[at + 1]]

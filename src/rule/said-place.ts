@@ -1,4 +1,4 @@
-import type { Range } from '../catalog/place.ts'
+import { isPartOf, type Range } from '../catalog/place.ts'
 import type { SqlStatement } from '../document/document.ts'
 
 /** A part of a query and the statement that it is of. */
@@ -14,11 +14,7 @@ export function saidPlace({ statement, place }: Placed, [start, end]: Range): Ra
   let said: Range | undefined
   for (let at = start; at < end; at++) {
     const part = place([at, at + 1])
-    if (isWithin(part, whole)) said = said ? [Math.min(said[0], part[0]), Math.max(said[1], part[1])] : part
+    if (part[0] < part[1] && isPartOf(part, whole)) said = said ? [Math.min(said[0], part[0]), Math.max(said[1], part[1])] : part
   }
   return said ?? whole
-}
-
-function isWithin([start, end]: Range, [from, to]: Range): boolean {
-  return start < end && from <= start && end <= to && end - start < to - from
 }

@@ -1,5 +1,5 @@
 import { keyOf } from '../../javascript/keys.ts'
-import { childrenOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { childrenOf, isUnder, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 
 /** A call of a function in sight, within those that led there: each decides the function's conditions for itself. */
@@ -21,5 +21,5 @@ export function keyWithin(calling: Calling | undefined, key: object, on: Node | 
 function isAboutLocal(node: Node, callee: FunctionNode, program: Program): boolean {
   if (node.type !== 'Identifier') return childrenOf(node).some((child) => isAboutLocal(child, callee, program))
   const at = program.bindingOf(node.name, node)?.node
-  return at !== undefined && callee.range[0] <= at.range[0] && at.range[1] <= callee.range[1]
+  return at !== undefined && isUnder(at, callee)
 }

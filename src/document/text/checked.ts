@@ -1,3 +1,4 @@
+import { plainText } from '../../query/program-text.ts'
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
@@ -15,45 +16,55 @@ const mostLookedAt = 200
 
 /** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
-  const loaded = loadedValue(expression, program, names)
-  const { statements, permittedBy } = checksOf(expression, place, program, names)
-  const checked = statements.length > 0 ? { statements, text: program.text.slice(...expression.range) } : undefined
-  const known = loaded ?? checked ?? (permittedBy === undefined ? undefined : { statements, text: '' })
-  return known && { ...known, ...(permittedBy !== undefined && { permittedBy }) }
+  const { asked, permittedBy } = checksOf(expression, place, program, names)
+  const known = loadedValue(expression, program, names) ?? checkedValue(expression, asked, place, program, names)
+  if (permittedBy === undefined) return known
+  return { ...(known ?? { statements: [], text: '' }), permittedBy }
+}
+
+function checkedValue(
+  expression: Node,
+  asked: ChecksOfValue['asked'],
+  place: Node,
+  program: Program,
+  names: SqlNames,
+): LoadedValue | undefined {
+  if (asked.length === 0) return undefined
+  const statements = asked.map(({ node, by }): AskedQuery => {
+    return { statement: textOf(node, program, names), by, isGuarded: isGuardedAt(node, place, program, names) }
+  })
+  return { statements, text: program.text.slice(...expression.range) }
 }
 
 interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
-  readonly statements: readonly AskedQuery[]
+  readonly asked: readonly { readonly node: Node; readonly by: AskedQuery['by'] }[]
   /** The function that was asked whether somebody may have to do with it. */
   readonly permittedBy: string | undefined
 }
 
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
-  const statements: AskedQuery[] = []
+  const found: ChecksOfValue['asked'][number][] = []
   const roots = rootsOf(expression, program)
-  if (!roots || roots.some((root) => !isSteady(root, program))) return { statements, permittedBy: undefined }
+  if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], permittedBy: undefined }
   const isSame = (other: Node): boolean => roots.every((root) => program.bindingOf(root.name, other) === program.bindingOf(root.name, root))
   let permittedBy: string | undefined
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
-    if (asked && isSame(asked)) {
-      const isGuarded = isGuardedAt(asked, place, program, names)
-      statements.push({ statement: textOf(asked, program, names), by: check.kind === 'found' ? check.by : 'guard', isGuarded })
-    }
+    if (asked && isSame(asked)) found.push({ node: asked, by: check.kind === 'found' ? check.by : 'guard' })
     if (check.kind === 'permitted' && isSame(check.call)) {
       const isGiven = argumentsIn(check.call).some((given) => isOrHas(given, expression, program, names))
       if (isGiven) permittedBy ??= program.text.slice(...check.call.callee.range)
     }
-    if (statements.length === mostChecks || ++lookedAt === mostLookedAt) break
+    if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
-  return { statements, permittedBy }
+  return { asked: found, permittedBy }
 }
 
 /** Whether one thing is the other, or a row with it. */
 function isOrHas(one: Node, other: Node, program: Program, names: SqlNames): boolean {
-  const [short, long] = [one, other].map((node) => program.text.slice(...node.range).replace(/[?!\s]/g, ''))
+  const [short, long] = [one, other].map((node) => plainText(program.text.slice(...node.range)))
   if (short === undefined || long === undefined) return false
   return short === long || (long.startsWith(`${short}.`) && queryOfRows(one, program, names) !== undefined)
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, type Node, outcomesFor, pathOf } from '../../javascript/nodes.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
 import { insisted, knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
@@ -14,8 +14,8 @@ export function* checksBefore(place: Node, program: Program, names: SqlNames): G
   for (const around of program.ancestors(place)) {
     // A function that is declared may be called before.
     if (around.type === 'FunctionDeclaration') return
-    for (const { node, isTrue } of testsOf(around, below))
-      for (const known of knownWhere(node, isTrue, program, names)) yield { ...known, end: node.range[1] }
+    for (const { test, isTrue } of outcomesFor(below, around))
+      for (const known of knownWhere(test, isTrue, program, names)) yield { ...known, end: test.range[1] }
     const checks = isBlock(around) ? checksIn(around, program, names) : []
     for (let i = checks.length - 1; i >= 0; i--) {
       const check = checks[i]
@@ -29,19 +29,6 @@ type Block = TSESTree.BlockStatement | TSESTree.Program | TSESTree.SwitchCase
 
 function isBlock(node: Node): node is Block {
   return node.type === 'BlockStatement' || node.type === 'Program' || node.type === 'SwitchCase'
-}
-
-/** What is known of a test where one of its branches runs. */
-function testsOf(around: Node, branch: Node): { readonly node: Node; readonly isTrue: boolean }[] {
-  switch (around.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-      return branch === around.test ? [] : [{ node: around.test, isTrue: branch === around.consequent }]
-    case 'LogicalExpression':
-      return branch === around.left || around.operator === '??' ? [] : [{ node: around.left, isTrue: around.operator === '&&' }]
-    default:
-      return []
-  }
 }
 
 /** What nothing passes the statements of a block without, in their order. */

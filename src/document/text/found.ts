@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
-import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, type Node, type Nothing, nothingIn, pathOf, propertyName } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/query.ts'
@@ -111,13 +111,6 @@ function isNumber(node: Node): boolean {
   return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
 }
 
-type Nothing = 'null' | 'undefined'
-
-function nothingIn(node: Node): Nothing | undefined {
-  if (node.type === 'Identifier') return node.name === 'undefined' ? 'undefined' : undefined
-  return node.type === 'Literal' && node.value === null && node.raw === 'null' ? 'null' : undefined
-}
-
 /** Of how many rows a result tells: `length` is that of a list. */
 const counts = /^(?:rowCount|count|affected|num(?:Deleted|Updated)Rows)$/
 
@@ -202,11 +195,6 @@ function promisedTo({ node, name, init }: Binding): { readonly by: Node | undefi
   const at = node.id.elements.findIndex((element) => element?.type === 'Identifier' && element.name === name)
   const before = list.elements.slice(0, at + 1)
   return { by: before.some((one) => one?.type === 'SpreadElement') ? undefined : (before[at] ?? undefined) }
-}
-
-function awaited(node: Node): Node {
-  const own = bare(node)
-  return own.type === 'AwaitExpression' ? bare(own.argument) : own
 }
 
 /** The call that something came of, where its last method is one of some. */

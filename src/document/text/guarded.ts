@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { RowGuard } from '../../query/query.ts'
@@ -92,7 +92,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       if (!argumentsIn(check.call).includes(use.node)) return []
       return [{ by: 'function', property, text: program.text.slice(...check.call.callee.range), at }]
     case 'found': {
-      if (property === undefined || !isWithin(use.node, check.asked)) return []
+      if (property === undefined || !isUnder(use.node, check.asked)) return []
       const { asked } = check
       const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
       return [{ by: 'statement', property, text, statement: textOf(asked, program, names), at }]
@@ -163,10 +163,6 @@ function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
   if (uses.length > 0) return uses.every((use) => isTested(use.node, program))
   const outer = program.outside(query)
   return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')
-}
-
-function isWithin({ range }: Node, { range: [start, end] }: Node): boolean {
-  return start <= range[0] && range[1] <= end
 }
 
 const comparisons = /^(?:[!=]==?|[<>]=?|in|instanceof)$/

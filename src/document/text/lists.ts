@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../../javascript/course.ts'
 import { handingsOf, isFixed } from '../../javascript/handed.ts'
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 import { followed, isMentioned, setBy, wayOf } from './flow.ts'
 import { readHeld, type Put } from './held.ts'
@@ -24,7 +24,7 @@ function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Con
   const { program, held } = context
   const binding = program.bindingOf(node.name, node)
   if (!binding || binding.property !== undefined) return undefined
-  if (held?.binding === binding && held.items && isWithin(node, held.within)) return held.items.length > maxItems ? undefined : held.items
+  if (held?.binding === binding && held.items && isUnder(node, held.within)) return held.items.length > maxItems ? undefined : held.items
   const given = context.given.get(binding)
   const { init } = binding
   if (!given && (!init || isShared(init, binding, context))) return undefined
@@ -145,8 +145,4 @@ function spreadItems(reader: TextReader, expression: Node, context: Context): Pi
     { kind: 'choice', key: reader.keyOf(node, node.test, context), on: sourceOf(node.test, context), of: first ? [item, []] : [[], item] },
   ]
   return [...yes.map((item) => choice(item, true)), ...no.map((item) => choice(item, false))]
-}
-
-function isWithin(node: Node, outer: Node): boolean {
-  return outer.range[0] <= node.range[0] && node.range[1] <= outer.range[1]
 }

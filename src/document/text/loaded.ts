@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import type { Range } from '../../catalog/place.ts'
-import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { isWithin, type Range } from '../../catalog/place.ts'
+import { bare, isFunction, type Node, nothingIn, pathOf, propertyName } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/query.ts'
@@ -99,7 +99,7 @@ function isChained(callee: Node): boolean {
 function isNothing(node: Node): boolean {
   if (node.type === 'ArrayExpression') return node.elements.length === 0
   if (node.type === 'ObjectExpression') return node.properties.length === 0
-  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined')
+  return nothingIn(node) !== undefined
 }
 
 /** Whether a row of the query is given other properties anywhere. */
@@ -147,5 +147,5 @@ function textRange(node: Node, program: Program): Range {
 function isInSameFunction({ statement }: LoadedProperty, node: Node, program: Program): boolean {
   const around = program.functionAround(node)
   const outer = [around, ...(around ? program.ancestors(around) : [])].filter((one) => one !== undefined)
-  return outer.some((one) => one.range[0] <= statement[0] && statement[1] <= one.range[1])
+  return outer.some((one) => isWithin(statement, one.range))
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, type Node, pathOf, propertyName } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 
@@ -154,11 +154,6 @@ function isOfValue(words: readonly string[]): boolean {
   if (words.some((word, i) => byCode.test(word) && /^(?:can|may)$/.test(words[i - 1] ?? '') && words.length < 4)) return true
   if (/^has own(?: property)?$/.test(words.join(' '))) return true
   return ofValues.test(words.at(-1) ?? '') && !words.some((word) => ofSomething.test(word)) && words.length > 1
-}
-
-function awaited(expression: Node): Node {
-  const node = bare(expression)
-  return node.type === 'AwaitExpression' ? bare(node.argument) : node
 }
 
 function wordsOf(name: string): string[] {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { Harmless } from '../../javascript/harmless.ts'
-import { bare, isFunction, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import { type Binding, type Program } from '../../javascript/program.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
@@ -263,7 +263,7 @@ export class TextReader {
     const binding = program.bindingOf(node.name, node)
     if (!binding) return [this.hole(node, context)]
     const { held } = context
-    if (held?.binding === binding && held.pieces && isWithin(node, held.within)) return this.#again(held.pieces, node, context)
+    if (held?.binding === binding && held.pieces && isUnder(node, held.within)) return this.#again(held.pieces, node, context)
     const given = context.given.get(binding)
     if (given && binding.writes.length > 0) return [this.hole(node, context)]
     if (given)
@@ -304,7 +304,7 @@ export class TextReader {
   /** A function in sight that returns a text. */
   #called(node: TSESTree.CallExpression, context: Context): Piece[] | undefined {
     const { node: callee, program } = resolve({ node: node.callee, program: context.program }, this.modules)
-    if (!isFunction(callee) || callee.async || callee.generator || (program === context.program && isWithin(node, callee))) return undefined
+    if (!isFunction(callee) || callee.async || callee.generator || (program === context.program && isUnder(node, callee))) return undefined
     const given = new Map(context.given)
     const calling = callingOf(node, callee, context.calling)
     const inside = { ...context, given, calling, program, away: context.away || program !== context.program, seat: placeOf(node, context) }
@@ -333,10 +333,6 @@ const isWritten = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryEx
 const isThere = /^(?:Literal|TemplateLiteral|TaggedTemplateExpression|BinaryExpression|ArrayExpression|ObjectExpression)$/
 
 /** A function that calls itself has no text that ends. */
-function isWithin(node: Node, callee: Node): boolean {
-  return callee.range[0] <= node.range[0] && node.range[1] <= callee.range[1]
-}
-
 /** Beside a text, `undefined` and the like are the absence of one. */
 function withoutNothing(pieces: Piece[]): Piece[] {
   const [only] = pieces

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, type Node, nothingIn, propertyName } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 
 const mostUses = 100
@@ -46,7 +46,9 @@ function followed(use: Use, program: Program): Followed {
     case 'AwaitExpression':
       return on(outer)
     case 'LogicalExpression':
-      return bare(outer.left) === use.node && outer.operator !== '&&' && isNone(outer.right) ? on(outer) : { uses: [use], more: [] }
+      return bare(outer.left) === use.node && outer.operator !== '&&' && nothingIn(bare(outer.right)) !== undefined
+        ? on(outer)
+        : { uses: [use], more: [] }
     case 'MemberExpression':
       return bare(outer.object) === use.node ? followedInto(use, outer, program) : { uses: [use], more: [] }
     case 'VariableDeclarator':
@@ -79,11 +81,6 @@ function placeIn(call: TSESTree.CallExpression, name: string, program: Program):
   if (firsts.test(name)) return '0'
   const [at] = call.arguments
   return name === 'at' && at ? program.text.slice(...at.range) : String(call.range)
-}
-
-function isNone(node: Node): boolean {
-  const value = bare(node)
-  return (value.type === 'Literal' && value.value === null) || (value.type === 'Identifier' && value.name === 'undefined')
 }
 
 /** What becomes of the names that a declaration gives to what a query gave. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isFunction, propertyName, type Node } from '../nodes.ts'
+import { isFunction, isUnder, outcomesFor, propertyName, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
@@ -41,20 +41,13 @@ function testedClass({ node, program }: Located): Located | undefined {
   if (!binding || binding.writes.length > 0) return undefined
   let inside = node
   for (const around of program.ancestors(node)) {
-    for (const test of testsFor(inside, around)) {
+    for (const test of outcomesFor(inside, around).flatMap((one) => (one.isTrue ? conjuncts(one.test) : []))) {
       if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof' || test.left.type !== 'Identifier') continue
       if (program.bindingOf(test.left.name, test.left) === binding) return { node: test.right, program }
     }
     inside = around
   }
   return undefined
-}
-
-/** What holds where a node is reached in the one around it. */
-function testsFor(inside: Node, around: Node): readonly Node[] {
-  if (around.type === 'IfStatement' || around.type === 'ConditionalExpression')
-    return inside === around.consequent ? conjuncts(around.test) : []
-  return around.type === 'LogicalExpression' && around.operator === '&&' && inside === around.right ? conjuncts(around.left) : []
 }
 
 function conjuncts(test: Node): readonly Node[] {
@@ -113,12 +106,10 @@ function givenBy(
 function assignedIn({ node, at: { program } }: Extract<Value, { kind: 'class' }>, name: string, machine: Machine): Value | undefined {
   const constructor = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
   if (!constructor) return undefined
-  const [start, end] = constructor.range
   const found = program.nodes.findLast(
     (one) =>
       one.type === 'AssignmentExpression' &&
-      start <= one.range[0] &&
-      one.range[1] <= end &&
+      isUnder(one, constructor) &&
       one.left.type === 'MemberExpression' &&
       one.left.object.type === 'ThisExpression' &&
       propertyName(one.left) === name,

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, childrenOf, isFunction, propertyName, type FunctionNode, type Node } from '../nodes.ts'
+import { awaited, bare, childrenOf, isFunction, isUnder, propertyName, type FunctionNode, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { givenPart, listFrom } from './collections.ts'
 import { either, handedTo, isOn, opened } from './held.ts'
@@ -114,7 +114,7 @@ class Runner {
   /** What a statement does to something that its methods change. */
   #noteChange(node: Node, value: Value): void {
     if (!this.#machine.isExact) return
-    const call = node.type === 'AwaitExpression' ? bare(node.argument) : node
+    const call = awaited(node)
     for (const [binding, before] of this.#changeable(node)) {
       const by = call.type === 'CallExpression' ? mentionIn(call, binding, this.#program) : undefined
       if (call.type === 'CallExpression' && by && isOn(call, by)) {
@@ -336,7 +336,7 @@ class Runner {
     }
     if (returns(node)) this.mayReturn.push({ test: node, value: unknown('a loop may return something else', { node, program }) })
     for (const [binding, before] of this.#scope.known()) {
-      const isSet = binding.writes.some(({ range }) => node.range[0] <= range[0] && range[1] <= node.range[1])
+      const isSet = binding.writes.some((write) => isUnder(write, node))
       if (isSet) this.#scope.assign(binding, opened(before, `\`${binding.name}\` is changed by a loop`, { node, program }))
     }
   }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, type Node } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
 import { initialValue } from '../../javascript/symbolic/classes.ts'
@@ -168,9 +168,7 @@ function ofProperty({ object, name }: Kind<'member'>, machine: Machine, further:
   const { node, program } = object.at
   const home = classAround(object.at)
   const set = home && (initialValue(home, name, false) ?? assignedIn(home, name))
-  return set && !(set.range[0] <= node.range[0] && node.range[1] <= set.range[1])
-    ? further(machine.evaluate({ node: set, program }))
-    : undefined
+  return set && !isUnder(node, set) ? further(machine.evaluate({ node: set, program })) : undefined
 }
 
 function classAround({ node, program }: Located): ClassNode | undefined {

@@ -1,6 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
-import type { Column, Condition, Query, RowGuard, Select, Source } from '../../query/query.ts'
+import type { Column, Comparison, Condition, Query, RowGuard, Select, Source } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { Ownership } from './ownership.ts'
@@ -58,24 +58,20 @@ export function asksForPerson(query: Query, judged: readonly Judged[], ownership
   const open: object[] = 'where' in query && query.where ? [query.where] : []
   for (let next = open.pop(); next; next = open.pop()) {
     if ('kind' in next && (next.kind === 'or' || next.kind === 'not')) continue
-    if (isOfPerson(next, people)) return true
+    if (isCompare(next) && isOfPerson(next, people)) return true
     for (const part of Object.values(next)) if (typeof part === 'object' && part !== null) open.push(part as object)
   }
   return false
 }
 
-function isOfPerson(node: object, people: readonly string[]): boolean {
-  if (!('kind' in node && node.kind === 'compare' && 'op' in node && node.op === '=' && 'left' in node && 'right' in node)) return false
-  return [node.left, node.right].some((term) => isColumnOf(term, people)) && [node.left, node.right].some(isOfProgram)
+function isCompare(node: object): node is Comparison {
+  return 'kind' in node && node.kind === 'compare'
 }
 
-function isColumnOf(term: unknown, names: readonly string[]): boolean {
-  const isColumn = typeof term === 'object' && term !== null && 'kind' in term && term.kind === 'column'
-  return isColumn && 'name' in term && typeof term.name === 'string' && names.includes(term.name)
-}
-
-function isOfProgram(term: unknown): boolean {
-  return typeof term === 'object' && term !== null && 'kind' in term && (term.kind === 'value' || term.kind === 'cast')
+function isOfPerson({ op, left, right }: Comparison, people: readonly string[]): boolean {
+  const terms = [left, right]
+  const isColumn = terms.some((term) => term.kind === 'column' && people.includes(term.name))
+  return op === '=' && isColumn && terms.some(({ kind }) => kind === 'value' || kind === 'cast')
 }
 
 /** What a guard would be in the query. */

@@ -1,3 +1,4 @@
+import { plainText } from '../../query/program-text.ts'
 import type { ForeignKey, Table } from '../../catalog/catalog.ts'
 import { withoutCast } from '../../query/columns.ts'
 import { isAggregated } from '../../query/grouping.ts'
@@ -250,12 +251,7 @@ function columnIn(term: Term): Column | undefined {
 }
 
 function isValue(term: Term, text: string): boolean {
-  return term.kind === 'value' && !term.many && term.value.kind === 'program' && plain(term.value.text) === plain(text)
-}
-
-/** `row!.id` and `row?.id` are the same. */
-function plain(text: string): string {
-  return text.replace(/[?!\s]/g, '')
+  return term.kind === 'value' && !term.many && term.value.kind === 'program' && plainText(term.value.text) === plainText(text)
 }
 
 /** What several say of one column: where one of them is anything else, all of it may be. */

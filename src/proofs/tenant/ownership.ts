@@ -283,9 +283,9 @@ export class Ownership {
   /** `users_on_team` joins users to teams. */
   #isNamedForBoth(table: Table): boolean {
     const joined = this.foreignKeysOf(table).flatMap((key) => this.parent(key) ?? [])
-    const isNamedFor = ({ name }: Table): boolean => table.name.toLowerCase().includes(name.toLowerCase().replace(/s$/, ''))
     return (
-      joined.some((one) => this.#roots.has(one) && isNamedFor(one)) && joined.some((one) => this.#isNamedPeople(one) && isNamedFor(one))
+      joined.some((one) => this.#roots.has(one) && isNamedFor(table, one)) &&
+      joined.some((one) => this.#isNamedPeople(one) && isNamedFor(table, one))
     )
   }
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, childrenOf, isFunction, isUnder, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { bare, childrenOf, isFunction, isUnder, nothingIn, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 
 /** What a name of a program stands for. */
 export interface Binding {
@@ -315,6 +315,14 @@ function isKey(node: Node, parent: Node | undefined): boolean {
 
 function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value
+}
+
+/** What a name is set to that stands for nothing before: `let row; row = …`. */
+export function assignedOnce({ node, init, kind, property, writes }: Binding, program: Program): Node | undefined {
+  const [write, ...others] = writes.filter(({ type }) => type !== 'CallExpression' && type !== 'UnaryExpression')
+  if (kind !== 'let' || property !== undefined || (init && nothingIn(bare(init)) === undefined) || others.length > 0) return undefined
+  if (write?.type !== 'AssignmentExpression' || write.operator !== '=' || write.left.type !== 'Identifier') return undefined
+  return program.functionAround(write) === program.functionAround(node) ? write.right : undefined
 }
 
 /** What an import brings, and from where. */

@@ -3,7 +3,7 @@ import { isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
-import { asksForPerson, guarded } from '../proofs/tenant/guarded.ts'
+import { guarded, isForPerson, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
@@ -35,9 +35,9 @@ export function judgeDocument(
 ): JudgedStatement[] {
   const done: JudgedStatement[] = []
   const loaded: LoadedColumns = (value) => loadedColumns(value, done, catalog)
-  const isForPerson = (range: Range): boolean => {
+  const asksForPerson = (range: Range): boolean => {
     const queries = statements.filter((one) => isWithin(one.range, range)).flatMap(readingsOf)
-    return queries.length > 0 && queries.every(({ query }) => asksForPerson(query, judge.judge(query), judge.ownership))
+    return queries.length > 0 && queries.every(({ query }) => isForPerson(query, judge.judge(query), judge.ownership))
   }
   let past: Judge | undefined
   const judgeOf = ({ client }: SqlStatement): Judge => {
@@ -46,7 +46,13 @@ export function judgeDocument(
   }
   for (const statement of statements) {
     if (!statement.statement?.query || !isMeant(statement, catalog, settings)) continue
-    done.push({ statement, judged: judgeStatement(statement, (query) => judging(judgeOf(statement), query, loaded), isForPerson) })
+    done.push({
+      statement,
+      judged: judgeStatement(statement, (query) => judging(judgeOf(statement), query, loaded), {
+        asksForPerson,
+        ownership: judge.ownership,
+      }),
+    })
   }
   return done
 }
@@ -54,11 +60,11 @@ export function judgeDocument(
 function judgeStatement(
   statement: SqlStatement,
   judge: Parameters<typeof judgeReadings>[1],
-  isForPerson: (range: Range) => boolean,
+  known: KnownOfGuards,
 ): readonly PlacedJudged[] {
   return unlessTooDeep(() => {
     const { guards } = statement
-    const judging = guards ? (query: Query): readonly Judged[] => guarded(judge(query), query, guards, judge, isForPerson) : judge
+    const judging = guards ? (query: Query): readonly Judged[] => guarded(judge(query), query, guards, judge, known) : judge
     const found = judgeReadings(readingsOf(statement), judging).filter(({ access }) => !isOfPostgres(access))
     const judged = found.map((one) => ofClient(one, statement))
     return statement.goesOn === undefined ? judged : judged.map((one) => unfollowed(one, shown(statement.goesOn ?? '')))

@@ -328,8 +328,8 @@ export interface AskedQuery {
 export interface RowGuard {
   /** It compares it, gives it to a function that is named for it, or asks another statement; or it asks of nothing else than whether there is a row. */
   readonly by: 'comparison' | 'function' | 'statement' | 'presence'
-  /** What of the row is asked about; none is the whole row. */
-  readonly property: string | undefined
+  /** What of the row is asked about, from the outside inwards, as `project` and then `organizationId`; none is the whole row. */
+  readonly path: readonly string[]
   /** What it is compared with, or what is asked. */
   readonly text: string
   /** Where the other statement stands. */

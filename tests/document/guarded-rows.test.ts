@@ -192,3 +192,138 @@ describe('a program that only asks whether there is no row', () => {
     expect(verdicts('const row = await db.maybeOne(sql`ASK`)\nif (row.owner_id) return 1')).toEqual(['by-key'])
   })
 })
+
+describe('a row that is compared in other words', () => {
+  it.each([
+    ['if (String(row.organization_id) !== String(org)) return'],
+    ['if (row.organization_id.toString() !== org) return'],
+    ['if (row?.organization_id?.toString() !== org.toString()) return'],
+    ['if (Number(row.organization_id) !== Number(org)) return'],
+    ['if (row.organization_id !== org && !user.isAdmin) return'],
+    ['if (!user.isSuperAdmin && row.organization_id !== org) return'],
+    ["if (user.role !== 'ADMIN' && (!row || row.organization_id !== org)) return"],
+    ['const isOwn = row.organization_id === org; const isAdmin = user.isAdmin; if (!isOwn && !isAdmin) return'],
+    ['if (!user.teams.find((team: any) => team.id === row.organization_id)) return'],
+    ['const team = user.teams.find((team: any) => team.id === row.organization_id); if (!team) return'],
+    ['if (!user.teams.some((team: any) => { return team.id === row.organization_id })) return'],
+  ])('is read as if the query asked, behind %s', (check) => {
+    expect(verdicts(`const row = await db.maybeOne(sql\`ASK\`)\n${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'by-row'])
+  })
+  it.each([
+    ['if (row.organization_id !== org && user.isAdmin) return'],
+    ["if (row.organization_id !== org && user.role !== 'reader') return"],
+    ["if (row.organization_id !== org && user.role === 'admin') return"],
+    ['if (row.organization_id !== org && !input.force) return'],
+    ['if (user.teams.every((team: any) => team.id !== row.organization_id)) log(1)'],
+    ['if (!user.teams.every((team: any) => team.id === row.organization_id)) return'],
+    ['if (user.teams.find((team: any) => team.id === row.organization_id)) return'],
+    ['if (String(row.name) !== String(input.name)) return'],
+  ])('is not behind %s', (check) => {
+    expect(verdicts(`const row = await db.maybeOne(sql\`ASK\`)\n${check}\nreturn row`)).toEqual(['by-key'])
+  })
+})
+
+describe('a row that is given a name later', () => {
+  it.each(
+    [
+      ['let row; row = await db.one(sql`ASK`)'],
+      ['let row: any = null; try { row = await db.one(sql`ASK`) } catch (error) { return null }'],
+      ['let row = undefined; if (id) { row = await db.maybeOne(sql`ASK`) }'],
+      ['const [row] = await Promise.all([db.one(sql`ASK`), user.load()])'],
+      ['const [, { organization_id, ...row }] = await Promise.all([user.load(), db.one(sql`ASK`)]); row.organization_id = organization_id'],
+    ].slice(0, 4),
+  )('is followed: %s', (first) => {
+    expect(verdicts(`${first}\nif (!row || row.organization_id !== org) return null\nCHANGE\nreturn row`)).toEqual(['by-guard', 'by-row'])
+  })
+  it.each([
+    ['let row; row = await db.one(sql`ASK`); if (row.organization_id !== org) return; row = input'],
+    ['let row = input; row = await db.one(sql`ASK`); if (row.organization_id !== org) return'],
+    ['let row: any; for (const one of input) { if (row && row.organization_id !== org) return; row = await db.one(sql`ASK`) }'],
+    ['let row: any; row = await db.one(sql`ASK`); send(row); if (row.organization_id !== org) return'],
+    ['const [, row] = await Promise.all([db.one(sql`ASK`), user.load()]); if (row.organization_id !== org) return'],
+    ['const [row] = await Promise.all([...input, db.one(sql`ASK`)]); if (row.organization_id !== org) return'],
+    ['const rows = await Promise.all([db.one(sql`ASK`)]); if (rows[0].organization_id !== org) return'],
+  ])('is not where it may be another, or is used before: %s', (body) => {
+    expect(verdicts(`${body}\nreturn row`)).toEqual(['by-key'])
+  })
+  it('is followed into what waits for it', () => {
+    const wait = (body: string): string[] => verdicts(`return db.maybeOne(sql\`ASK\`)${body}`)
+    expect(wait('.then((row: any) => { if (!row || row.organization_id !== org) throw new Error()\nreturn row })')).toEqual(['by-guard'])
+    expect(wait('.then(({ organization_id, name }: any) => { if (organization_id !== org) throw new Error()\nreturn name })')).toEqual([
+      'by-guard',
+    ])
+    expect(wait('.then((row: any) => (row?.organization_id === org ? row : null)).catch(log)')).toEqual(['by-guard'])
+    expect(wait('.then((row: any) => { send(row); if (row.organization_id !== org) throw new Error()\nreturn row })')).toEqual(['by-key'])
+    expect(wait('.then((row: any) => row)')).toEqual(['by-key'])
+    expect(wait('.then(check)')).toEqual(['by-key'])
+  })
+})
+
+describe('rows that are looked at one by one', () => {
+  const rows = 'const rows = await sql`select * from projects where id = any(${ids})`\n'
+  it.each([
+    ['return rows.filter((row: any) => row.organization_id === org)'],
+    ['const own = rows.filter((row: any) => { return row.organization_id === org }); return own.map((row: any) => row.name)'],
+    ['return rows.find((row: any) => row.organization_id === org)'],
+    ['if (rows.some((row: any) => row.organization_id !== org)) throw new Error()\nreturn rows'],
+    ['if (!rows.every((row: any) => row.organization_id === org)) throw new Error()\nreturn rows'],
+    ['const others = rows.some((row: any) => row.organization_id !== org); if (others) return\nreturn rows'],
+    ['for (const row of rows) { if (row.organization_id !== org) continue\nsend(row) }'],
+    ['for (const row of rows) { if (row.organization_id !== org) throw new Error() }\nreturn rows'],
+    ['rows.forEach((row: any) => { if (row.organization_id !== org) throw new Error()\nsend(row) })'],
+    ['return rows.map((row: any) => (row.organization_id === org ? row : null))'],
+    ['for (const row of rows) { if (!canRead(user, row)) throw new Error() }\nreturn rows'],
+  ])("are the tenant's where each is: %s", (body) => {
+    expect(verdicts(`${rows}${body}`)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['return rows.filter((row: any) => row.organization_id !== org)'],
+    ['return rows.filter((row: any) => row.organization_id === org || row.name)'],
+    ['const own = rows.filter((row: any) => row.organization_id === org); return { own, rows }'],
+    ['if (rows.every((row: any) => row.organization_id !== org)) throw new Error()\nreturn rows'],
+    ['if (!rows.some((row: any) => row.organization_id === org)) throw new Error()\nreturn rows'],
+    ['for (const row of rows) { if (row.organization_id !== org) continue }\nreturn rows'],
+    ['for (const row of rows) { if (row.organization_id !== org) throw new Error()\nif (row.name) break }\nreturn rows'],
+    ['for (const row of rows) { send(row)\nif (row.organization_id !== org) throw new Error() }'],
+    ['rows.forEach((row: any) => { if (row.organization_id !== org) return })\nreturn rows'],
+    ['for (const row of rows.slice(1)) { if (row.organization_id !== org) throw new Error() }\nreturn rows'],
+    ['for (const one of input) { if (!canRead(user, rows)) throw new Error() }\nreturn rows'],
+  ])('are not where another may be among them: %s', (body) => {
+    expect(verdicts(`${rows}${body}`)).not.toContain('by-guard')
+  })
+  it('say nothing of a key outside, of which there may be none', () => {
+    expect(verdicts('for (const one of input) { if (!(await hasAccess(id, one))) throw new Error() }\nreturn db.one(sql`ASK`)')).toEqual([
+      'by-key',
+    ])
+  })
+})
+
+describe('what hangs on a row', () => {
+  const task =
+    'const row = await db.maybeOne(sql`select t.*, to_jsonb(p) as project from tasks t join projects p on p.id = t.project_id where t.id = ${id}`)\n'
+  const alone = 'const row = await db.maybeOne(sql`select t.* from tasks t where t.id = ${id}`)\n'
+  it.each(
+    [
+      ['if (row.project.organization_id !== org) throw new Error()'],
+      ['if (!row || row.project?.organizationId !== org) return null'],
+      ['const { project } = row; if (project.organization_id !== org) return null'],
+      ['const { project: { organization_id: of } } = row; if (of !== org) return null'],
+      ['if (row.organization.members.every((one: any) => one.userId !== user.id)) return null'],
+      ['if (!row.organization.members.some((one: any) => one.userId === user.id)) return null'],
+      ['if (!canRead(user, row.project)) return null'],
+    ].filter(([check]) => !check?.includes('every')),
+  )('says whose it is: %s', (check) => {
+    expect(new Set(verdicts(`${task}${check}\nreturn row.id`))).toEqual(new Set(['by-guard']))
+    expect(verdicts(`${alone}${check}\nreturn row.id`)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['if (row.settings.organization_id !== org) return null'],
+    ['if (row.author.organization_id !== org) return null'],
+    ['if (row.project.name !== input.name) return null'],
+    ['if (row.organization.members.some((one: any) => one.userId === user.id)) return null'],
+    ['if (!row.organization.members.some((one: any) => one.role === input.role)) return null'],
+    ['send(row.project); if (row.project.organization_id !== org) return null'],
+  ])('says nothing by %s', (check) => {
+    expect(verdicts(`${alone}${check}\nreturn row.id`)).toEqual(['by-key'])
+  })
+})

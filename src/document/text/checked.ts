@@ -51,6 +51,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   let permittedBy: string | undefined
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
+    if (check.each) continue
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
     if (asked && isSame(asked)) found.push({ node: asked, by: check.kind === 'found' ? check.by : 'guard' })
     if (check.kind === 'permitted' && isSame(check.call)) {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, type Node, outcomesFor, pathOf } from '../../javascript/nodes.ts'
+import { bare, childrenOf, isFunction, outcomesFor, pathOf, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
 import { insisted, knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
@@ -48,6 +48,8 @@ function checksBy(statement: Node, program: Program, names: SqlNames): Check[] {
     }
     case 'VariableDeclaration':
       return ending(statement.declarations.flatMap(({ init }) => (init ? insisted(init, program, names) : [])))
+    case 'ForOfStatement':
+      return ending(askedOfEach(statement, program, names))
     case 'ExpressionStatement': {
       const node = bare(statement.expression)
       if (node.type === 'AssignmentExpression') return node.operator === '=' ? ending(insisted(node.right, program, names)) : []
@@ -57,6 +59,18 @@ function checksBy(statement: Node, program: Program, names: SqlNames): Check[] {
     default:
       return []
   }
+}
+
+/** What a loop asks of each of several that nothing leaves without. */
+function askedOfEach(loop: TSESTree.ForOfStatement, program: Program, names: SqlNames): Known[] {
+  if (loop.body.type !== 'BlockStatement' || goesElsewhere(loop.body)) return []
+  return checksIn(loop.body, program, names).map((check) => ({ ...check, each: check.each ?? loop }))
+}
+
+/** Whether a loop leaves one of several out, or all that follow. */
+function goesElsewhere(node: Node): boolean {
+  if (node.type === 'ContinueStatement' || node.type === 'BreakStatement') return true
+  return !isFunction(node) && childrenOf(node).some(goesElsewhere)
 }
 
 /** What `assert` and its like throw without. */

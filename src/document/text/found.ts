@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
-import { awaited, bare, isFunction, type Node, type Nothing, nothingIn, pathOf, propertyName } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/query.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
+import { promisedTo } from './promises.ts'
 
 const maxSteps = 8
 
@@ -183,18 +184,6 @@ function rowOf(binding: Binding | undefined, node: Node, program: Program, furth
 /** `rows[0]`, and not `result['rows']`. */
 function isPlace(node: TSESTree.MemberExpression): boolean {
   return node.computed && propertyName(node) === undefined
-}
-
-/** Which of the promises of `Promise.all` a name of a pattern is what came of. */
-function promisedTo({ node, name, init }: Binding): { readonly by: Node | undefined } | undefined {
-  const call = init && awaited(init)
-  if (call?.type !== 'CallExpression' || pathOf(call.callee)?.[0] !== 'Promise') return undefined
-  const [list] = call.arguments
-  const isAll = pathOf(call.callee)?.join('.') === 'Promise.all' && list?.type === 'ArrayExpression'
-  if (!isAll || node.type !== 'VariableDeclarator' || node.id.type !== 'ArrayPattern') return { by: undefined }
-  const at = node.id.elements.findIndex((element) => element?.type === 'Identifier' && element.name === name)
-  const before = list.elements.slice(0, at + 1)
-  return { by: before.some((one) => one?.type === 'SpreadElement') ? undefined : (before[at] ?? undefined) }
 }
 
 /** The call that something came of, where its last method is one of some. */

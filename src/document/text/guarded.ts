@@ -5,11 +5,11 @@ import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { RowGuard } from '../../query/query.ts'
 import { checksBefore, leaves } from './checks.ts'
-import { comparedWhere, insisted, knownWhere, type Known } from './known.ts'
+import { comparedWhere, insisted, knownWhere, pickedWhere, unconverted, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
-import { usesOf, type Use } from './row-uses.ts'
+import { eachOf, usesOf, type Use } from './row-uses.ts'
 
 /** A guard, and at which of several rows it looks. */
 interface Guard extends RowGuard {
@@ -22,16 +22,19 @@ export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames)
   const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
   if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
   const doing = uses.filter((use) => !isAsked(use, program, names))
-  const guards = doing.map((use) => passedBefore(use.node, asked, program, names).filter(({ at }) => isAt(use, at)))
+  const guards = doing.map((use) => {
+    const passed = [...passedBefore(use.node, asked, program, names), ...pickedBy(use, uses, program, names)]
+    return passed.filter(({ at }) => isAt(use, at))
+  })
   const [first = mentioned, ...others] = guards
   return first.filter((guard) => others.every((one) => one.some((other) => isSame(guard, other))))
 })
 
-const presence: RowGuard = { by: 'presence', property: undefined, text: '' }
+const presence: RowGuard = { by: 'presence', path: [], text: '' }
 
 /** Whether a program only asks whether there is a row, and does not go on with what found it where there is one. */
-function asksForAbsence({ node, property }: Use, asked: Node, program: Program, names: SqlNames): boolean {
-  if (property !== undefined || !isTested(node, program)) return false
+function asksForAbsence({ node, path }: Use, asked: Node, program: Program, names: SqlNames): boolean {
+  if (path.length > 0 || !isTested(node, program)) return false
   for (const around of program.ancestors(node)) {
     if (around.type === 'ConditionalExpression' || (around.type === 'LogicalExpression' && around.operator === '&&')) return false
     if (around.type === 'IfStatement') {
@@ -67,7 +70,7 @@ function isAt(use: Use, at: string): boolean {
 }
 
 function isSame(a: RowGuard, b: RowGuard): boolean {
-  return a.property === b.property && a.by === b.by && a.text === b.text
+  return a.path.join('.') === b.path.join('.') && a.by === b.by && a.text === b.text
 }
 
 /** The guards of the rows of a query that stand between it and a place. */
@@ -81,21 +84,32 @@ function passedBefore(place: Node, asked: Node, program: Program, names: SqlName
   return passed
 }
 
+/** What the functions ask that have picked a row. */
+function pickedBy({ picked, at }: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
+  return picked.flatMap((pick) => {
+    const looked = uses.filter((use) => use.at.endsWith(eachOf('', pick)))
+    const known = pickedWhere(pick, program, names)
+    return known.flatMap((check) => looked.flatMap((use) => guardBy(check, use, uses, program, names))).map((guard) => ({ ...guard, at }))
+  })
+}
+
 /** What a check asks of a row. */
 function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
-  const { property, at } = use
+  const { path } = use
+  const at = check.each ? use.at.slice(0, -eachOf('', check.each).length) : use.at
+  if (check.each && eachOf(at, check.each) !== use.at) return []
   switch (check.kind) {
     case 'compared':
-      if (bare(check.one) !== use.node || property === undefined || !saysWho(check.other, uses)) return []
-      return [{ by: 'comparison', property, text: program.text.slice(...check.other.range), at }]
+      if (bare(check.one) !== use.node || path.length === 0 || !saysWho(check.other, uses)) return []
+      return [{ by: 'comparison', path, text: program.text.slice(...check.other.range), at }]
     case 'permitted':
       if (!argumentsIn(check.call).includes(use.node)) return []
-      return [{ by: 'function', property, text: program.text.slice(...check.call.callee.range), at }]
+      return [{ by: 'function', path, text: program.text.slice(...check.call.callee.range), at }]
     case 'found': {
-      if (property === undefined || !isUnder(use.node, check.asked)) return []
+      if (path.length === 0 || !isUnder(use.node, check.asked)) return []
       const { asked } = check
       const text = program.text.slice(...(asked.type === 'CallExpression' ? asked.callee : asked).range)
-      return [{ by: 'statement', property, text, statement: textOf(asked, program, names), at }]
+      return [{ by: 'statement', path, text, statement: textOf(asked, program, names), at }]
     }
   }
 }
@@ -118,8 +132,11 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
   return node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AwaitExpression'
 }
 
+/** What stands around a value, or around what it is as a text or a number. */
 function around(node: Node, program: Program): Node {
-  return program.outside(node) ?? node
+  const outer = program.outside(node)
+  const call = outer?.type === 'MemberExpression' ? program.outside(outer) : outer
+  return call?.type === 'CallExpression' && unconverted(call) === node ? around(call, program) : (outer ?? node)
 }
 
 /** Whether a row is only asked something there. */
@@ -165,12 +182,13 @@ function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
   return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')
 }
 
+const saysYesOrNo = /^(?:some|every|includes|has)$/
 const comparisons = /^(?:[!=]==?|[<>]=?|in|instanceof)$/
 
 function isTested(node: Node, program: Program): boolean {
-  const outer = program.outside(node)
+  const outer = around(node, program)
   const is = (part: Node | null): boolean => part !== null && bare(part) === node
-  switch (outer?.type) {
+  switch (outer.type) {
     case 'UnaryExpression':
       return outer.operator === '!' || outer.operator === 'typeof'
     case 'BinaryExpression':
@@ -184,7 +202,8 @@ function isTested(node: Node, program: Program): boolean {
     case 'MemberExpression':
       return is(outer.object) && isTested(outer, program)
     case 'CallExpression':
-      return is(outer.callee) ? isTested(outer, program) : comparedWhere(outer, true).some(({ one }) => is(one))
+      if (!is(outer.callee)) return comparedWhere(outer, true).some(({ one }) => is(one))
+      return saysYesOrNo.test(pathOf(outer.callee)?.at(-1) ?? '') || isTested(outer, program)
     default:
       return false
   }

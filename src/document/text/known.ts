@@ -1,12 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, propertyName, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { foundBefore, foundWhere, type Found } from './found.ts'
 import type { SqlNames } from './libraries.ts'
-import { permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
+import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
-export type Known = Found | Compared | Permitted
+export type Known = (Found | Compared | Permitted) & {
+  /** The function, or the loop, that has asked so of each of several, of which there may be none. */
+  readonly each?: Node
+}
 
 /** A thing is another one, or one of several. */
 export interface Compared {
@@ -20,19 +23,63 @@ const mostSteps = 50
 /** What is known where a test comes out so. */
 export function knownWhere(test: Node, isTrue: boolean, program: Program, names: SqlNames): Known[] {
   const known: Known[] = []
-  const open = [{ test, so: isTrue }]
+  const open: Outcome[] = [{ test, isTrue }]
   let steps = 0
   for (let next = open.pop(); next && steps++ < mostSteps; next = open.pop()) {
-    const { so } = next
+    const { isTrue: so } = next
     const node = bare(next.test)
-    if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, so: !so })
-    else if (node.type !== 'LogicalExpression')
-      known.push(...foundWhere(node, so, program, names), ...comparedWhere(node, so), ...permittedWhere(node, so, program))
-    else if (node.operator === (so ? '&&' : '||')) open.push({ test: node.left, so }, { test: node.right, so })
+    if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, isTrue: !so })
+    else if (node.type === 'LogicalExpression') open.push(...partsOf(node, so))
+    else known.push(...knownBy(node, so, program, names))
     const combined = combinedBy(node, program)
-    if (combined) open.push({ test: combined, so })
+    if (combined) open.push({ test: combined, isTrue: so })
   }
   return known
+}
+
+/** What is known where an expression comes out so that is no combination of others. */
+function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
+  return [
+    ...foundWhere(node, isTrue, program, names),
+    ...comparedWhere(node, isTrue),
+    ...permittedWhere(node, isTrue, program),
+    ...askedOf(node, isTrue, program, names),
+  ]
+}
+
+/** What comes out with two tests at once; of one or the other what is left where those may pass who may do everything. */
+function partsOf({ operator, left, right }: TSESTree.LogicalExpression, isTrue: boolean): Outcome[] {
+  const parts = [left, right].map((test) => ({ test, isTrue }))
+  if (operator === (isTrue ? '&&' : '||')) return parts
+  const others = operator === '??' ? [] : parts.filter((one) => !isOfPower(one.test, one.isTrue))
+  return others.length === 1 ? others : []
+}
+
+/** What is known of one of several, or of each of them, by what a function asks of it. */
+function askedOf(node: Node, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
+  const [method, callback] = searchBy(node) ?? []
+  if (!callback || method === undefined) return []
+  const isOfEach = method === 'every' ? isTrue : method === 'some' && !isTrue
+  if (!isOfEach) return isTrue && method !== 'every' ? pickedWhere(callback, program, names) : []
+  return answersOf(callback, method === 'every', program, names).map((known) => ({ ...known, each: known.each ?? callback }))
+}
+
+/** What is known of what a function has picked. */
+export function pickedWhere(callback: FunctionNode, program: Program, names: SqlNames): readonly Known[] {
+  return answersOf(callback, true, program, names)
+}
+
+function answersOf({ body }: FunctionNode, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
+  const [statement, ...others] = body.type === 'BlockStatement' ? body.body : []
+  const answer = body.type === 'BlockStatement' ? statement?.type === 'ReturnStatement' && statement.argument : body
+  return answer && others.length === 0 ? knownWhere(answer, isTrue, program, names) : []
+}
+
+/** `teams.some((team) => …)` */
+function searchBy(node: Node): [string, FunctionNode] | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
+  const [name = '', [callback]] = [propertyName(node.callee), node.arguments]
+  return /^(?:some|every|find)$/.test(name) && callback && isFunction(callback) && !callback.async ? [name, callback] : undefined
 }
 
 /** What is known behind an expression that throws otherwise. */
@@ -47,31 +94,31 @@ function combinedBy(node: Node, program: Program): Node | undefined {
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return undefined
   const init = bare(binding.init)
   const isTest = init.type === 'UnaryExpression' || init.type === 'LogicalExpression' || init.type === 'BinaryExpression'
-  return isTest || (init.type === 'CallExpression' && (searchedFor(init) ?? soughtBy(init))) ? init : undefined
+  return isTest || searchedFor(init) || searchBy(init) ? init : undefined
 }
 
 /** Two things that are the same where a comparison comes out so. */
 export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
   if (node.type === 'BinaryExpression') {
     if (!(isTrue ? /^===?$/ : /^!==?$/).test(node.operator) || node.left.type === 'PrivateIdentifier') return []
+    const [left, right] = [unconverted(node.left), unconverted(node.right)]
     return [
-      { kind: 'compared', one: node.left, other: node.right },
-      { kind: 'compared', one: node.right, other: node.left },
+      { kind: 'compared', one: left, other: right },
+      { kind: 'compared', one: right, other: left },
     ]
   }
-  if (!isTrue) return []
-  const sought = soughtBy(node)
-  if (sought) return comparedWhere(sought, true)
-  const searched = searchedFor(node)
+  const searched = isTrue ? searchedFor(node) : undefined
   return searched ? [{ kind: 'compared', ...searched }] : []
 }
 
-/** What `teams.some((team) => team.id === row.teamId)` asks. */
-function soughtBy(node: Node): TSESTree.BinaryExpression | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'some') return undefined
-  const [callback] = node.arguments
-  const body = callback && isFunction(callback) ? bare(callback.body) : undefined
-  return body?.type === 'BinaryExpression' ? body : undefined
+/** What is compared as a text or a number: `String(id)`, `id.toString()`. */
+export function unconverted(expression: Node): Node {
+  const node = bare(expression)
+  if (node.type !== 'CallExpression') return node
+  const { callee } = node
+  const [value] = node.arguments
+  if (callee.type === 'Identifier') return value && /^(?:String|Number|BigInt)$/.test(callee.name) ? bare(value) : node
+  return callee.type === 'MemberExpression' && propertyName(callee) === 'toString' && !value ? bare(callee.object) : node
 }
 
 /** `ids.includes(id)` and `ids.has(id)`. */

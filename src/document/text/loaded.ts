@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
-import { bare, isFunction, type Node, nothingIn, pathOf, propertyName } from '../../javascript/nodes.ts'
-import type { Binding, Program } from '../../javascript/program.ts'
+import { bare, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { assignedOnce, type Binding, type Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/query.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { promisedTo } from './promises.ts'
 
 const maxSteps = 8
 
@@ -126,15 +127,24 @@ function setsAnother(write: Node, asked: string | undefined): boolean {
   return name !== undefined && name !== asked
 }
 
+function isSetTo(value: Node | undefined, write: Node): boolean {
+  return write.type === 'AssignmentExpression' && write.right === value
+}
+
 /** What a variable, or the parameter of a callback, takes its rows from. */
-function sourceOfRows({ kind, node, init, property, writes }: Binding, program: Program, asked: string | undefined): Node | undefined {
-  if (writes.some((write) => !setsAnother(write, asked))) return undefined
+function sourceOfRows(binding: Binding, program: Program, asked: string | undefined): Node | undefined {
+  const { kind, node, init, property, writes } = binding
+  const assigned = assignedOnce(binding, program)
+  if (writes.some((write) => !isSetTo(assigned, write) && !setsAnother(write, asked))) return undefined
+  if (assigned) return assigned
+  const promised = promisedTo(binding)
+  if (promised) return promised.by
   if (init && (property === undefined || property === 'rows' || property === 'row')) return init
   if (kind !== 'parameter') return undefined
   const callback = program.functionAround(node)
   const call = callback && program.parentOf(callback)
   if (call?.type !== 'CallExpression' || callback?.params[0] !== node || call.callee.type !== 'MemberExpression') return undefined
-  return /^(?:map|forEach|flatMap|filter|some|every|find)$/.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
+  return /^(?:map|forEach|flatMap|filter|some|every|find|then)$/.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
 }
 
 /** A constant that is run stands where it is written. */

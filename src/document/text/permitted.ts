@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, type Node, pathOf, propertyName } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 
@@ -65,6 +65,31 @@ function yesOrNo(node: Node): boolean | undefined {
   if (node.type !== 'Literal') return undefined
   if (typeof node.value === 'string') return wordsOf(node.value).some((word) => denies.test(word)) ? false : undefined
   return typeof node.value === 'boolean' || node.value === null ? node.value === true : undefined
+}
+
+/** Words for those who may do everything. */
+const ofPower = /^(?:(?:super)?admin|superuser|administrators?|staff|root|system|support)$/
+const ofThemselves = /^(?:is|role|roles|type|kind)$/
+
+/** Whether those come through where a test comes out so who may do everything: `user.isAdmin`, `role === 'admin'`. */
+export function isOfPower(test: Node, isTrue: boolean): boolean {
+  const node = awaited(test)
+  if (node.type === 'UnaryExpression' && node.operator === '!') return isOfPower(node.argument, !isTrue)
+  if (node.type === 'BinaryExpression') {
+    const isEqual = /^===?$/.test(node.operator) === isTrue && /^[!=]==?$/.test(node.operator)
+    const said = [node.left, node.right]
+      .map((side) => bare(side))
+      .flatMap((side) => (side.type === 'Literal' ? String(side.value) : wordsIn(side)))
+    return (
+      isEqual && said.flatMap(wordsOf).some((word) => ofPower.test(word)) && said.flatMap(wordsOf).some((word) => ofThemselves.test(word))
+    )
+  }
+  const words = wordsIn(node).slice(-1).flatMap(wordsOf)
+  return isTrue && words.some((word) => ofPower.test(word)) && !words.some((word) => denies.test(word))
+}
+
+function wordsIn(node: Node): string[] {
+  return pathOf(node) ?? []
 }
 
 /** What a function has permitted that throws otherwise. */

@@ -1,23 +1,28 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, type Node, nothingIn, propertyName } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
+import { bare, isFunction, isUnder, nothingIn, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { assignedOnce, type Program } from '../../javascript/program.ts'
+import { givesAll } from './promises.ts'
 
 const mostUses = 100
+/** How far into what hangs on a row a program is followed. */
+const longestPath = 4
 
 /** A place where a program uses what a query gave. */
 export interface Use {
   readonly node: Node
-  /** The property of the row that it is. */
-  readonly property: string | undefined
+  /** What of the row it is, from the outside inwards. */
+  readonly path: readonly string[]
   /** Which of several rows it is; nothing where it is all of them, or the only one. */
   readonly at: string
+  /** The functions that have picked the row: `rows.filter((row) => …)`. */
+  readonly picked: readonly FunctionNode[]
 }
 
 /** All uses of what a query gave, under whatever name. */
 export const usesOf = onceFor((asked: Node, program: Program): readonly Use[] => {
   const uses: Use[] = []
-  const open: Use[] = [{ node: asked, property: undefined, at: '' }]
+  const open: Use[] = [{ node: asked, path: [], at: '', picked: [] }]
   for (let next = open.pop(); next && uses.length < mostUses; next = open.pop()) {
     const { uses: here, more } = followed(next, program)
     uses.push(...here)
@@ -32,31 +37,54 @@ interface Followed {
   readonly more: readonly Use[]
 }
 
+const nothing: Followed = { uses: [], more: [] }
+
+/** The program does something there that cannot be followed. */
+function done(use: Use): Followed {
+  return { uses: [use], more: [] }
+}
+
+function goesOn(...more: readonly Use[]): Followed {
+  return { uses: [], more }
+}
+
+/** One of several rows, as a function or a loop is given each. */
+export function eachOf(at: string, { range }: Node): string {
+  return `${at}.*${range.join('-')}`
+}
+
 const counts = /^(?:length|rowCount)$/
 const rowsOf = /^(?:rows?|data)$/
-const lists = /^(?:execute|all|toSorted|slice)$/
-const oneOf = /^(?:at|shift|pop|first|find|executeTakeFirst\w*)$/
+const lists = /^(?:execute|all|toSorted|catch|finally)$/
+const oneOf = /^(?:at|slice|shift|pop|first|find|executeTakeFirst\w*)$/
 const firsts = /^(?:first|executeTakeFirst\w*)$/
+const picks = /^(?:filter|find)$/
+const looksAtEach = /^(?:filter|find|some|every|map|flatMap|forEach)$/
 
 /** What becomes of what a query gave: other names for it, or what the program does with it. */
 function followed(use: Use, program: Program): Followed {
   const outer = program.outside(use.node)
-  const on = (node: Node): Followed => ({ uses: [], more: [{ ...use, node }] })
   switch (outer?.type) {
     case 'AwaitExpression':
-      return on(outer)
-    case 'LogicalExpression':
-      return bare(outer.left) === use.node && outer.operator !== '&&' && nothingIn(bare(outer.right)) !== undefined
-        ? on(outer)
-        : { uses: [use], more: [] }
+      return goesOn({ ...use, node: outer })
+    case 'LogicalExpression': {
+      const isElse = bare(outer.left) === use.node && outer.operator !== '&&' && nothingIn(bare(outer.right)) !== undefined
+      return isElse ? goesOn({ ...use, node: outer }) : done(use)
+    }
     case 'MemberExpression':
-      return bare(outer.object) === use.node ? followedInto(use, outer, program) : { uses: [use], more: [] }
+      return bare(outer.object) === use.node ? followedInto(use, outer, program) : done(use)
+    case 'ArrayExpression':
+      return promisedIn(use, outer, program)
+    case 'AssignmentExpression':
+      return assignedBy(use, outer, program)
+    case 'ForOfStatement':
+      return bare(outer.right) === use.node ? givenByLoop(use, outer, program) : done(use)
     case 'VariableDeclarator':
-      return declaredBy(use, outer, program)
+      return namedBy(use, outer.id, program)
     case 'ExpressionStatement':
-      return { uses: [], more: [] }
+      return nothing
     default:
-      return { uses: [use], more: [] }
+      return done(use)
   }
 }
 
@@ -64,40 +92,90 @@ function followed(use: Use, program: Program): Followed {
 function followedInto(use: Use, member: TSESTree.MemberExpression, program: Program): Followed {
   const name = propertyName(member)
   const node = bare(member)
-  if (use.property !== undefined) return { uses: [use], more: [] }
+  const { path, at } = use
   if (member.computed && name === undefined)
-    return { uses: [], more: [{ ...use, node, at: `${use.at}.${program.text.slice(...member.property.range)}` }] }
+    return path.length > 0 ? done(use) : goesOn({ ...use, node, at: `${at}.${program.text.slice(...member.property.range)}` })
   const call = program.outside(member)
-  if (call?.type === 'CallExpression' && bare(call.callee) === node) {
-    if (name === undefined || (!lists.test(name) && !oneOf.test(name))) return { uses: [use], more: [] }
-    return { uses: [], more: [{ ...use, node: call, at: oneOf.test(name) ? `${use.at}.${placeIn(call, name, program)}` : use.at }] }
-  }
-  if (name === undefined || counts.test(name)) return { uses: [{ ...use, node }], more: [] }
-  return rowsOf.test(name) ? { uses: [], more: [{ ...use, node }] } : { uses: [{ ...use, node, property: name }], more: [] }
+  if (call?.type === 'CallExpression' && bare(call.callee) === node) return followedBy(use, call, name ?? '', program)
+  if (path.length > 0)
+    return name === undefined || path.length === longestPath ? done(use) : goesOn({ ...use, node, path: [...path, name] })
+  if (name === undefined || counts.test(name)) return done({ ...use, node })
+  return goesOn(rowsOf.test(name) ? { ...use, node } : { ...use, node, path: [name] })
 }
 
-/** Which of several rows a method gives: each `shift()` gives another one. */
+/** What a method makes of rows, of a promise of them, or of a list that hangs on a row. */
+function followedBy(use: Use, call: TSESTree.CallExpression, name: string, program: Program): Followed {
+  const { path, at, picked } = use
+  const [callback, ...others] = call.arguments
+  const isWritten = isFunction(callback) && callback.params.length <= 2
+  if (path.length > 0) {
+    const looked = isWritten && /^(?:some|find)$/.test(name) ? givenTo(use, callback, program) : nothing
+    return { uses: [use, ...looked.uses], more: looked.more }
+  }
+  if (name === 'then' && others.length === 0 && isWritten) return givenTo(use, callback, program)
+  if (isWritten && looksAtEach.test(name)) {
+    const given = givenTo({ ...use, at: eachOf(at, callback) }, callback, program)
+    const found = name === 'find' ? `${at}.${String(call.range)}` : at
+    return picks.test(name) ? { ...given, more: [...given.more, { ...use, node: call, at: found, picked: [...picked, callback] }] } : given
+  }
+  if (oneOf.test(name)) return goesOn({ ...use, node: call, at: `${at}.${placeIn(call, name, program)}` })
+  return lists.test(name) ? goesOn({ ...use, node: call }) : done(use)
+}
+
+/** Which of several rows a method gives: each `shift()` gives another one, and `slice()` some of them. */
 function placeIn(call: TSESTree.CallExpression, name: string, program: Program): string {
   if (firsts.test(name)) return '0'
   const [at] = call.arguments
   return name === 'at' && at ? program.text.slice(...at.range) : String(call.range)
 }
 
-/** What becomes of the names that a declaration gives to what a query gave. */
-function declaredBy(use: Use, { id }: TSESTree.VariableDeclarator, program: Program): Followed {
+function givenTo(use: Use, { params: [parameter] }: FunctionNode, program: Program): Followed {
+  return parameter ? namedBy(use, parameter, program) : nothing
+}
+
+function givenByLoop(use: Use, loop: TSESTree.ForOfStatement, program: Program): Followed {
+  const [declared] = loop.left.type === 'VariableDeclaration' ? loop.left.declarations : []
+  return declared ? namedBy({ ...use, at: eachOf(use.at, loop) }, declared.id, program) : done(use)
+}
+
+/** `const [row, count] = await Promise.all([…, …])` */
+function promisedIn(use: Use, list: TSESTree.ArrayExpression, program: Program): Followed {
+  const call = program.outside(list)
+  const at = list.elements.findIndex((one) => one !== null && bare(one) === use.node)
+  if (call?.type !== 'CallExpression' || !givesAll(call) || list.elements.slice(0, at).some((one) => one?.type === 'SpreadElement'))
+    return done(use)
+  const awaits = program.outside(call)
+  const declared = awaits?.type === 'AwaitExpression' ? program.outside(awaits) : undefined
+  if (declared?.type !== 'VariableDeclarator' || declared.id.type !== 'ArrayPattern') return done(use)
+  const pattern = declared.id.elements[at]
+  return pattern ? namedBy(use, pattern, program) : nothing
+}
+
+/** `row = await …`, where the name stands for nothing else. */
+function assignedBy(use: Use, assignment: TSESTree.AssignmentExpression, program: Program): Followed {
+  const { left, right } = assignment
+  const binding = left.type === 'Identifier' ? program.bindingOf(left.name, left) : undefined
+  const isOwn = bare(right) === use.node && program.outside(assignment)?.type === 'ExpressionStatement'
+  if (!isOwn || !binding || assignedOnce(binding, program) !== right) return done(use)
+  const others = program.usesOf(binding).filter((node) => node !== left && !isUnder(node, binding.node))
+  return goesOn(...others.map((node) => ({ ...use, node })))
+}
+
+/** What becomes of the names that a pattern gives to what a query gave. */
+function namedBy(use: Use, whole: Node, program: Program): Followed {
   const [uses, more]: [Use[], Use[]] = [[], []]
-  const open: { readonly pattern: Node; readonly of: Omit<Use, 'node'> }[] = [{ pattern: id, of: use }]
+  const open: { readonly pattern: Node; readonly of: Omit<Use, 'node'> }[] = [{ pattern: whole, of: use }]
   for (let next = open.pop(); next; next = open.pop()) {
     const { pattern, of } = next
-    const names = pattern.type === 'Identifier' ? usesOfName(pattern, id, program) : undefined
+    const names = pattern.type === 'Identifier' ? usesOfName(pattern, whole, program) : undefined
     if (names) more.push(...names.map((node) => ({ ...of, node })))
-    else if (pattern.type === 'ArrayPattern' && pattern.elements.length === 1 && pattern.elements[0])
+    else if (pattern.type === 'ArrayPattern' && pattern.elements.length === 1 && pattern.elements[0] && of.path.length === 0)
       open.push({ pattern: pattern.elements[0], of: { ...of, at: `${of.at}.0` } })
-    else if (pattern.type === 'ObjectPattern' && of.property === undefined)
+    else if (pattern.type === 'ObjectPattern' && of.path.length < longestPath)
       open.push(
         ...pattern.properties.map((one) => ({
           pattern: one.type === 'Property' ? one.value : one.argument,
-          of: { ...of, property: takenOut(one) },
+          of: { ...of, path: takenOut(one, of.path) },
         })),
       )
     // What else becomes of it cannot be followed, and counts as something that is done.
@@ -106,16 +184,16 @@ function declaredBy(use: Use, { id }: TSESTree.VariableDeclarator, program: Prog
   return { uses, more }
 }
 
-/** The property that a part of a pattern takes out of a row; none where it is rows itself, or their number. */
-function takenOut(part: TSESTree.Property | TSESTree.RestElement): string | undefined {
+/** What a part of a pattern takes out of a row; all of it where that is rows itself, or their number. */
+function takenOut(part: TSESTree.Property | TSESTree.RestElement, path: readonly string[]): readonly string[] {
   const name = part.type === 'Property' ? propertyName(part) : undefined
-  return name === undefined || rowsOf.test(name) || counts.test(name) ? undefined : name
+  return name === undefined || (path.length === 0 && (rowsOf.test(name) || counts.test(name))) ? path : [...path, name]
 }
 
 /** Where a name is used that is set once. */
-function usesOfName(name: TSESTree.Identifier, { range: [start, end] }: Node, program: Program): Node[] | undefined {
+function usesOfName(name: TSESTree.Identifier, whole: Node, program: Program): Node[] | undefined {
   const binding = program.bindingOf(name.name, name)
   const isSetAgain = ({ type }: Node): boolean => type !== 'CallExpression' && type !== 'UnaryExpression'
   if (!binding || binding.writes.some(isSetAgain)) return undefined
-  return program.usesOf(binding).filter(({ range }) => range[0] < start || end < range[1])
+  return program.usesOf(binding).filter((node) => !isUnder(node, whole))
 }

@@ -4,10 +4,18 @@ import type { Column, Comparison, Condition, Query, RowGuard, Select, Source } f
 import type { Judged } from './judge.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { Ownership } from './ownership.ts'
+import { columnTowards } from './relations.ts'
 import { isOfTheTenant, type Verdict } from './verdict.ts'
 
 /** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
 const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'])
+
+/** What it takes to know what guards say. */
+export interface KnownOfGuards {
+  /** Whether another statement asks whether a person belongs to a tenant, or has to do with a row. */
+  readonly asksForPerson: (statement: Range) => boolean
+  readonly ownership: Ownership
+}
 
 /** What is read, where the program asks of its rows itself what the query does not: it is as if the query asked. */
 export function guarded(
@@ -15,15 +23,16 @@ export function guarded(
   query: Query,
   guards: () => readonly RowGuard[],
   judge: (query: Query) => readonly Judged[],
-  asksForPerson: (statement: Range) => boolean,
+  { asksForPerson, ownership }: KnownOfGuards,
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
   const asked = guards().filter(({ statement }) => statement === undefined || asksForPerson(statement))
   if (asked.length === 0) return judged
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
-  const conditions = asked.flatMap((guard) => conditionOf(guard, query, (source) => tables.get(source.range)) ?? [])
+  const tableOf = (source: Source): Table | undefined => tables.get(source.range)
+  const conditions = asked.flatMap((guard) => conditionOf(guard, query, tableOf, ownership) ?? [])
   const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
-  const whole = asked.find(({ by, property }) => by === 'function' && property === undefined)
+  const whole = asked.find(({ by, path }) => by === 'function' && path.length === 0)
   const isPresence = asked.some(({ by }) => by === 'presence')
   return judged.map((one) => {
     if (!isWeakRead(one)) return one
@@ -41,9 +50,10 @@ function isWeakRead({ verdict, access }: Judged): boolean {
 }
 
 function reasonOf(guards: readonly RowGuard[]): string {
-  const said = guards.map(({ by, property = 'the row', text }) =>
-    by !== 'comparison' ? `\`${text}\` is asked about ${property}` : `the program compares ${property} with \`${text}\``,
-  )
+  const said = guards.map(({ by, path, text }) => {
+    const what = path.join('.') || 'the row'
+    return by !== 'comparison' ? `\`${text}\` is asked about ${what}` : `the program compares ${what} with \`${text}\``
+  })
   return said.join(', and ')
 }
 
@@ -53,7 +63,7 @@ function withConditions(query: Select, conditions: readonly Condition[]): Select
 }
 
 /** Whether a query asks whether a person belongs to a tenant, or has to do with a row. */
-export function asksForPerson(query: Query, judged: readonly Judged[], ownership: Ownership): boolean {
+export function isForPerson(query: Query, judged: readonly Judged[], ownership: Ownership): boolean {
   const people = judged.flatMap(({ table }) => (table && ownership.of(table).person) ?? [])
   const open: object[] = 'where' in query && query.where ? [query.where] : []
   for (let next = open.pop(); next; next = open.pop()) {
@@ -76,14 +86,16 @@ function isOfPerson({ op, left, right }: Comparison, people: readonly string[]):
 
 /** What a guard would be in the query. */
 function conditionOf(
-  { by, property, text }: RowGuard,
+  { by, path, text }: RowGuard,
   query: Select,
   tableOf: (source: Source) => Table | undefined,
+  ownership: Ownership,
 ): Condition | undefined {
-  const column = property === undefined ? undefined : columnShown(query, property, tableOf)
+  const shown = columnAsked(path, query, tableOf)
+  const column = shown ?? columnLeadingTo(path, by, query, tableOf, ownership)
   if (!column) return undefined
   const { range } = column
-  const from = by !== 'comparison' ? { from: { statements: [], text: '', permittedBy: text } } : {}
+  const from = by !== 'comparison' || !shown ? { from: { statements: [], text: '', permittedBy: text } } : {}
   return {
     kind: 'compare',
     op: '=',
@@ -92,6 +104,34 @@ function conditionOf(
     right: { kind: 'value', value: { kind: 'program', text, ...from }, many: false, range },
     range,
   }
+}
+
+/** The column that a property of a row is, or of what is joined to it under a name. */
+function columnAsked(path: readonly string[], query: Select, tableOf: (source: Source) => Table | undefined): Column | undefined {
+  const [first = '', name, ...more] = path
+  if (name === undefined) return columnShown(query, first, tableOf)
+  const joined = query.from.flatMap(sourcesIn).find((source) => isSameName(nameOf(source) ?? '', first))
+  const column = joined && tableOf(joined)?.columns.find((one) => isSameName(one.name, name))
+  return column && more.length === 0 ? columnOf(joined, column.name) : undefined
+}
+
+/** The column of the row by which there hangs on it what the program asks about. */
+function columnLeadingTo(
+  path: readonly string[],
+  by: RowGuard['by'],
+  query: Select,
+  tableOf: (source: Source) => Table | undefined,
+  ownership: Ownership,
+): Column | undefined {
+  const [source] = query.from.flatMap(sourcesIn)
+  const table = source && tableOf(source)
+  const steps = by === 'function' ? path : path.slice(0, -1)
+  const column = table && columnTowards(table, steps, by === 'function' ? undefined : path.at(-1), ownership)
+  return source && column !== undefined ? columnOf(source, column) : undefined
+}
+
+function columnOf(source: Source, name: string): Column {
+  return { kind: 'column', of: nameOf(source), schema: undefined, name, range: source.range }
 }
 
 /** The column that a query shows under a name, where it is one: as it is written, or else in the other way to write names. */
@@ -118,9 +158,7 @@ function columnsShown({ output, from }: Select, tableOf: (source: Source) => Tab
     }
     const sources = from.flatMap(sourcesIn).filter((source) => one.of === undefined || nameOf(source) === one.of)
     return sources.flatMap((source) =>
-      (tableOf(source)?.columns ?? []).map(({ name }): ShownColumn => {
-        return { name, column: { kind: 'column', of: nameOf(source), schema: undefined, name, range: source.range } }
-      }),
+      (tableOf(source)?.columns ?? []).map(({ name }): ShownColumn => ({ name, column: columnOf(source, name) })),
     )
   })
 }

@@ -1,0 +1,54 @@
+import type { Table } from '../../catalog/catalog.ts'
+import { isSameName } from './names.ts'
+import type { Ownership } from './ownership.ts'
+
+/** What hangs on a row, or what the row hangs on. */
+interface Relation {
+  /** The column of the row by which it does. */
+  readonly column: string
+  readonly other: Table
+  readonly isParent: boolean
+}
+
+/**
+ * The column of a table by which relations of these names lead to a column that says whose a row is, or to a row that it hangs on.
+ * Members may be called anything: `users` of a `UserTeam`.
+ */
+export function columnTowards(table: Table, steps: readonly string[], last: string | undefined, ownership: Ownership): string | undefined {
+  const [name, ...further] = steps
+  if (name === undefined || table.columns.some((one) => isSameName(one.name, name))) return undefined
+  const leading = relationsOf(table, ownership).filter(({ other, isParent }) => {
+    if (further.length > 0) return columnTowards(other, further, last, ownership) !== undefined
+    return last === undefined ? isParent : saysWhose(other, last, ownership)
+  })
+  const named = leading.find((one) => isCalled(one, name))
+  if (named) return named.column
+  const [members, ...others] = leading.filter(({ other, isParent }) => !isParent && ownership.of(other).person !== undefined)
+  return others.length === 0 ? members?.column : undefined
+}
+
+function relationsOf(table: Table, ownership: Ownership): Relation[] {
+  const parents = ownership.foreignKeysOf(table).flatMap((key): Relation[] => {
+    const [parent, [column, ...more]] = [ownership.parent(key), key.columns]
+    return parent && column !== undefined && more.length === 0 ? [{ column, other: parent, isParent: true }] : []
+  })
+  const children = ownership.keysTo(table).flatMap(({ table: other, key }): Relation[] => {
+    const [column, ...more] = key.references.columns
+    return column !== undefined && more.length === 0 ? [{ column, other, isParent: false }] : []
+  })
+  return [...parents, ...children]
+}
+
+/** Whether a column of a table says whose its rows are: a tenant's, or those of a person who belongs to one. */
+function saysWhose(table: Table, column: string, ownership: Ownership): boolean {
+  const { columns, person } = ownership.of(table)
+  return [...columns, ...(person === undefined ? [] : [person])].some((one) => isSameName(one, column))
+}
+
+function isCalled({ column, other, isParent }: Relation, name: string): boolean {
+  return (isParent && isSameName(column, `${name}_id`)) || singular(other.name) === singular(name)
+}
+
+function singular(name: string): string {
+  return name.replace(/_/g, '').toLowerCase().replace(/s$/, '')
+}

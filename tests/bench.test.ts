@@ -1,5 +1,5 @@
 import { ESLint, Linter } from 'eslint'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -10,6 +10,7 @@ import { migrationScripts } from '../scripts/bench/migrations.ts'
 import { notations, schemaOf } from '../scripts/bench/notations.ts'
 import { pageOf } from '../scripts/bench/page.ts'
 import { parts } from '../scripts/bench/parts.ts'
+import { readResults } from '../scripts/bench/results.ts'
 import { largeProgram, plainModule, queryModule } from '../scripts/bench/programs.ts'
 import { shapes, shapeSchema } from '../scripts/bench/shapes.ts'
 import { loadSchema } from '../src/project/project.ts'
@@ -84,8 +85,17 @@ it('says a part that was measured', async () => {
   const rows = []
   for await (const row of parsing?.rows('tiny', []) ?? []) rows.push(row)
   expect(rows).toHaveLength(2)
-  const page = await pageOf({ parsing: { measured: '2026-01-02', machine: 'a machine', load: 0.5, rows } })
+  const days = ['2026-01-03', '2026-01-02']
+  const results = rows.map((row, i) => ({ row, measured: days[i] ?? '', machine: 'a machine', load: 0.5 }))
+  const page = await pageOf({ parsing: results })
   expect(page).toContain('## Parsing a statement')
   expect(page).toContain('| libpg-query')
+  expect(page).toContain('`npm run bench -- parsing`: 2026-01-02 to 2026-01-03, a machine; 0.5 processes')
   expect(page).not.toContain('## Beside other tools')
+})
+
+it('keeps what the page is made of', async () => {
+  const results = readResults()
+  expect(Object.keys(parts)).toEqual(expect.arrayContaining(Object.keys(results)))
+  expect(readFileSync(new URL('../docs/performance.md', import.meta.url), 'utf8')).toBe(await pageOf(results))
 })

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { repository } from './folders.ts'
 import { parts } from './parts.ts'
-import { readResults, type Cell, type Part, type Result, type Row } from './results.ts'
+import { readResults, type Cell, type Part, type Result, type Results, type Row } from './results.ts'
 
 const page = join(repository, 'docs/performance.md')
 
@@ -21,7 +21,7 @@ npm run bench -- apps ../shop ../wiki
 \`\`\`
 
 The first measures all but public applications; a name behind it, one part; what stands behind that, the rows that have it in their names. Each row that is measured again takes the place of the old one, in
-\`.bench/results.json\` and here. \`--tiny\` shows in seconds that a part runs, and keeps nothing.
+\`scripts/bench/results.json\` and here. \`--tiny\` shows in seconds that a part runs, and keeps nothing.
 `
 
 /** Writes what was measured, and when, on which machine. */
@@ -29,22 +29,28 @@ export async function writePage(): Promise<void> {
   writeFileSync(page, await pageOf(readResults()))
 }
 
-export async function pageOf(results: Readonly<Record<string, Result>>): Promise<string> {
+export async function pageOf(results: Results): Promise<string> {
   const sections = Object.entries(parts).flatMap(([name, part]) => (results[name] ? sectionOf(name, part, results[name]) : []))
   return format([head, ...sections].join('\n'), { ...(await resolveConfig(page)), parser: 'markdown' })
 }
 
-function sectionOf(name: string, { title, aim, how }: Part, { measured, machine, load, rows }: Result): string {
-  const { version } = JSON.parse(readFileSync(join(repository, 'node_modules/eslint/package.json'), 'utf8')) as { version: string }
+function sectionOf(name: string, { title, aim, how }: Part, results: readonly Result[]): string {
+  const days = results.map(({ measured }) => measured).toSorted()
+  const machines = [...new Set(results.map(({ machine }) => machine))]
+  const loads = results.map(({ load }) => load).toSorted((a, b) => a - b)
   return `## ${title}
 
 ${how.replaceAll('\n', ' ')}
 
 ${aim === undefined ? '' : `Aim: ${aim}.\n`}
-${tableOf(rows)}
+${tableOf(results.map(({ row }) => row))}
 
-\`npm run bench -- ${name}\`: ${measured}, ${machine}, ESLint ${version}; ${load.toFixed(1)} processes wanted the processor meanwhile.
+\`npm run bench -- ${name}\`: ${fromTo(days)}, ${machines.join('; ')}; ${fromTo(loads.map((load) => load.toFixed(1)))} processes wanted the processor meanwhile.
 `
+}
+
+function fromTo(sorted: readonly string[]): string {
+  return [...new Set([sorted[0], sorted.at(-1)])].join(' to ')
 }
 
 function tableOf(rows: readonly Row[]): string {

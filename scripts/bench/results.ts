@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { repository } from './folders.ts'
 import type { Figure } from './measure.ts'
 
@@ -24,18 +24,23 @@ export function isAsked(one: string, only: readonly string[], all: readonly stri
   return only.includes(one) || !all.some((other) => only.includes(other))
 }
 
+/** A row as it was measured: rows of one table may be of several days and machines. */
 export interface Result {
+  readonly row: Row
   readonly measured: string
   readonly machine: string
+  /** How many processes wanted the processor meanwhile. */
   readonly load: number
-  readonly rows: readonly Row[]
 }
 
-const path = join(repository, '.bench/results.json')
+export type Results = Readonly<Record<string, readonly Result[]>>
 
-export function readResults(): Record<string, Result> {
+/** Kept with the page that is made of it: not all is measured at once. */
+const path = join(repository, 'scripts/bench/results.json')
+
+export function readResults(): Results {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Result>
+    return JSON.parse(readFileSync(path, 'utf8')) as Results
   } catch {
     return {}
   }
@@ -45,12 +50,15 @@ export function readResults(): Record<string, Result> {
 export function keepRow(part: string, row: Row, load: number): void {
   const results = readResults()
   const keyOf = (one: Row): string => JSON.stringify(Object.values(one).slice(0, 2))
-  const rows = [...(results[part]?.rows ?? [])]
-  const at = rows.findIndex((one) => keyOf(one) === keyOf(row))
-  rows.splice(at < 0 ? rows.length : at, 1, row)
+  const kept = [...(results[part] ?? [])]
+  const at = kept.findIndex((one) => keyOf(one.row) === keyOf(row))
+  kept.splice(at < 0 ? kept.length : at, 1, { row, measured: new Date().toISOString().slice(0, 10), machine: machine(), load })
+  writeFileSync(path, `${JSON.stringify({ ...results, [part]: kept }, undefined, 2)}\n`)
+}
+
+function machine(): string {
   const [processor] = cpus()
-  const machine = `${cpus().length} × ${processor?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`
-  results[part] = { measured: new Date().toISOString().slice(0, 10), machine, load, rows }
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, `${JSON.stringify(results, undefined, 2)}\n`)
+  const { version } = JSON.parse(readFileSync(join(repository, 'node_modules/eslint/package.json'), 'utf8')) as { version: string }
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GB`
+  return `${cpus().length} × ${processor?.model.trim() ?? 'unknown'}, ${memory}, Node ${process.versions.node}, ESLint ${version}`
 }

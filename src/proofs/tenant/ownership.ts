@@ -152,7 +152,7 @@ export class Ownership {
   }
 
   /** How a table without a tenant column gives people rows of tenants: by a key of both, where it is one of members or the like. */
-  grantOf(table: Table): Grant | undefined {
+  readonly grantOf = onceFor((table: Table): Grant | undefined => {
     if (this.#tenantColumns(table).length > 0 || !(namesMembers.test(table.name) || this.#isListed(table, this.#settings.membershipTables)))
       return undefined
     const keys = this.foreignKeysOf(table).flatMap((key) => {
@@ -164,16 +164,16 @@ export class Ownership {
     const row = keys.find(({ parent }) => this.of(parent).kind === 'tenant')
     if (person === undefined || !row || !uniqueKeys(table).some((key) => isPair(key, person, row.column))) return undefined
     return { person, key: row.key }
-  }
+  })
 
   /** A table that no tenant owns, so that one pinned row of it is the same for all: people, plans, and the tenants themselves. */
   isShared(table: Table): boolean {
     return this.of(table).kind !== 'tenant'
   }
 
-  #tenantColumns(table: Table): string[] {
-    return table.columns.map((column) => column.name).filter((name) => isNamed(name, this.#settings.tenantColumns))
-  }
+  readonly #tenantColumns = onceFor((table: Table): readonly string[] =>
+    table.columns.map((column) => column.name).filter((name) => isNamed(name, this.#settings.tenantColumns)),
+  )
 
   /** The tables that tenant columns reference, each by its key; one that references on by that key is none itself. */
   #findRoots(): Map<Table, string> {

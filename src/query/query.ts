@@ -326,8 +326,11 @@ export interface AskedQuery {
 
 /** What a program asks itself of the row that a statement gave, before it does anything with it. */
 export interface RowGuard {
-  /** It compares it, gives it to a function that is named for it, or asks another statement; or it asks of nothing else than whether there is a row. */
-  readonly by: 'comparison' | 'function' | 'statement' | 'presence'
+  /**
+   * It compares it, gives it to a function that is named for it, asks another statement, or whether there is any of what was loaded with the row;
+   * or it asks of nothing else than whether there is a row.
+   */
+  readonly by: 'comparison' | 'function' | 'statement' | 'relation' | 'presence'
   /** What of the row is asked about, from the outside inwards, as `project` and then `organizationId`; none is the whole row. */
   readonly path: readonly string[]
   /** What it is compared with, or what is asked. */

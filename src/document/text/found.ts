@@ -68,29 +68,30 @@ function isDone(argument: Node): boolean {
 
 /** The query that has found something where an expression, which is no combination of others, comes out so. */
 export function foundWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
-  if (node.type === 'BinaryExpression') return foundByComparison(node, isTrue, program, names)
-  return isTrue ? foundBy(node, program, names) : []
+  const there = thereWhere(node, isTrue, program)
+  return there ? foundBy(there, program, names) : []
+}
+
+/** What is something, or more than 0, where an expression, which is no combination of others, comes out so. */
+export function thereWhere(node: Node, isTrue: boolean, program: Program): Node | undefined {
+  if (node.type === 'BinaryExpression') return thereByComparison(node, isTrue, program)
+  return isTrue ? node : undefined
 }
 
 const oppositesOfPrograms = lookup({ ...opposites, '==': '!=', '===': '!==', '!=': '==', '!==': '===' })
 
-function foundByComparison(
-  { operator, left, right }: TSESTree.BinaryExpression,
-  isTrue: boolean,
-  program: Program,
-  names: SqlNames,
-): Found[] {
-  if (left.type === 'PrivateIdentifier') return []
+function thereByComparison({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): Node | undefined {
+  if (left.type === 'PrivateIdentifier') return undefined
   const isTurned = nothingIn(left) !== undefined || isNumber(left)
   const [one, other] = isTurned ? [right, left] : [left, right]
   const written = isTurned ? (turns[operator] ?? operator) : operator
   const so = isTrue ? written : oppositesOfPrograms[written]
   const nothing = nothingIn(other)
-  if (nothing !== undefined) return isThere(one, so, nothing, program) ? foundBy(one, program, names) : []
+  if (nothing !== undefined) return isThere(one, so, nothing, program) ? one : undefined
   // What is not there is not less than 1 either.
   const isSure = so === written && so !== '!=' && so !== '!=='
   const isCounted = isNumber(other) && isSome(so, other) && isCount(one) && (isSure || one.type !== 'ChainExpression')
-  return isCounted ? foundBy(one, program, names) : []
+  return isCounted ? one : undefined
 }
 
 /** Whether what is compared with nothing of a kind is a row, or something of it. */

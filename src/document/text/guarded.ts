@@ -9,7 +9,7 @@ import { comparedWhere, insisted, knownWhere, pickedWhere, unconverted, type Kno
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
-import { eachOf, usesOf, type Use } from './row-uses.ts'
+import { eachOf, ofList, usesOf, type Use } from './row-uses.ts'
 
 /** A guard, and at which of several rows it looks. */
 interface Guard extends RowGuard {
@@ -48,13 +48,18 @@ function asksForAbsence({ node, path }: Use, asked: Node, program: Program, name
 
 /** The query of which a check looks at the rows. */
 export function guardedBy(check: Known, program: Program, names: SqlNames): Node | undefined {
-  const looked = check.kind === 'compared' ? [check.one] : check.kind === 'permitted' ? argumentsIn(check.call) : []
-  for (const one of looked) {
-    const node = bare(one)
-    const asked = queryOfRows(node.type === 'MemberExpression' ? node.object : node, program, names)
+  if (check.kind === 'found') return undefined
+  for (const one of check.kind === 'permitted' ? argumentsIn(check.call) : [check.one]) {
+    const asked = queryAsked(one, program, names)
     if (asked) return asked
   }
   return undefined
+}
+
+/** The query of whose rows an expression is a part. */
+function queryAsked(part: Node, program: Program, names: SqlNames): Node | undefined {
+  const node = bare(part)
+  return queryOfRows(node, program, names) ?? (node.type === 'MemberExpression' ? queryAsked(node.object, program, names) : undefined)
 }
 
 /** Whether all that comes to a place has passed what the program asks of the rows of a query. */
@@ -101,10 +106,14 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
   switch (check.kind) {
     case 'compared':
       if (bare(check.one) !== use.node || path.length === 0 || !saysWho(check.other, uses)) return []
-      return [{ by: 'comparison', path, text: program.text.slice(...check.other.range), at }]
+      return [{ by: 'comparison', path: withoutPlaces(path), text: program.text.slice(...check.other.range), at }]
     case 'permitted':
       if (!argumentsIn(check.call).includes(use.node)) return []
       return [{ by: 'function', path, text: program.text.slice(...check.call.callee.range), at }]
+    case 'there':
+      return bare(check.one) === use.node && isOfList(path)
+        ? [{ by: 'relation', path: withoutPlaces(path.slice(0, -1)), text: '', at }]
+        : []
     case 'found': {
       if (path.length === 0 || !isUnder(use.node, check.asked)) return []
       const { asked } = check
@@ -114,6 +123,15 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
   }
 }
 
+/** Whether something of a row is one of a list that hangs on it, or how many these are. */
+function isOfList(path: readonly string[]): boolean {
+  return path.length > 1 && /^(?:length|\[\])$/.test(path.at(-1) ?? '')
+}
+
+function withoutPlaces(path: readonly string[]): readonly string[] {
+  return path.filter((step) => step !== ofList)
+}
+
 /** What is asked where a row is used, whatever comes of it. */
 function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const compared = [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
@@ -121,7 +139,8 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const permitted: Known[] = call ? [{ kind: 'permitted', call }] : []
   const asked = queryAround(use.node, program, names)
   const found: Known[] = asked ? [{ kind: 'found', asked, by: 'row' }] : []
-  return [...compared, ...permitted, ...found].flatMap((known) => guardBy(known, use, uses, program, names))
+  const there: Known[] = isTested(use.node, program) ? [{ kind: 'there', one: use.node }] : []
+  return [...compared, ...permitted, ...found, ...there].flatMap((known) => guardBy(known, use, uses, program, names))
 }
 
 /** What is written out, or another part of the row, says of nobody who asks. */

@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, propertyName, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { foundBefore, foundWhere, type Found } from './found.ts'
+import { foundBefore, foundWhere, thereWhere, type Found } from './found.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
-export type Known = (Found | Compared | Permitted) & {
+export type Known = (Found | Compared | Permitted | There) & {
   /** The function, or the loop, that has asked so of each of several, of which there may be none. */
   readonly each?: Node
 }
@@ -16,6 +16,12 @@ export interface Compared {
   readonly kind: 'compared'
   readonly one: Node
   readonly other: Node
+}
+
+/** A thing is something, or a number more than 0. */
+export interface There {
+  readonly kind: 'there'
+  readonly one: Node
 }
 
 const mostSteps = 50
@@ -39,7 +45,9 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
 
 /** What is known where an expression comes out so that is no combination of others. */
 function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
+  const there = thereWhere(node, isTrue, program)
   return [
+    ...(there ? [{ kind: 'there', one: there } as const] : []),
     ...foundWhere(node, isTrue, program, names),
     ...comparedWhere(node, isTrue),
     ...permittedWhere(node, isTrue, program),
@@ -59,9 +67,9 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, isTrue: 
 function askedOf(node: Node, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
   const [method, callback] = searchBy(node) ?? []
   if (!callback || method === undefined) return []
-  const isOfEach = method === 'every' ? isTrue : method === 'some' && !isTrue
-  if (!isOfEach) return isTrue && method !== 'every' ? pickedWhere(callback, program, names) : []
-  return answersOf(callback, method === 'every', program, names).map((known) => ({ ...known, each: known.each ?? callback }))
+  const known = answersOf(callback, isTrue, program, names)
+  const isOfOne = (method !== 'every') === isTrue
+  return isOfOne ? known : known.map((one) => ({ ...one, each: one.each ?? callback }))
 }
 
 /** What is known of what a function has picked. */

@@ -31,6 +31,9 @@ export const usesOf = onceFor((asked: Node, program: Program): readonly Use[] =>
   return open.length === 0 ? uses : []
 })
 
+/** In a path: one of a list. */
+export const ofList = '[]'
+
 interface Followed {
   readonly uses: readonly Use[]
   /** The same under other names, or a part of it. */
@@ -94,7 +97,11 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
   const node = bare(member)
   const { path, at } = use
   if (member.computed && name === undefined)
-    return path.length > 0 ? done(use) : goesOn({ ...use, node, at: `${at}.${program.text.slice(...member.property.range)}` })
+    return goesOn(
+      path.length > 0
+        ? { ...use, node, path: [...path, ofList] }
+        : { ...use, node, at: `${at}.${program.text.slice(...member.property.range)}` },
+    )
   const call = program.outside(member)
   if (call?.type === 'CallExpression' && bare(call.callee) === node) return followedBy(use, call, name ?? '', program)
   if (path.length > 0)
@@ -109,7 +116,7 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
   const [callback, ...others] = call.arguments
   const isWritten = isFunction(callback) && callback.params.length <= 2
   if (path.length > 0) {
-    const looked = isWritten && /^(?:some|find)$/.test(name) ? givenTo(use, callback, program) : nothing
+    const looked = isWritten && /^(?:some|every|find)$/.test(name) ? givenTo(use, callback, program) : nothing
     return { uses: [use, ...looked.uses], more: looked.more }
   }
   if (name === 'then' && others.length === 0 && isWritten) return givenTo(use, callback, program)

@@ -4,7 +4,7 @@ import type { Column, Comparison, Condition, Query, RowGuard, Select, Source } f
 import type { Judged } from './judge.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { Ownership } from './ownership.ts'
-import { columnTowards } from './relations.ts'
+import { columnTowards, saysWhose, type Way } from './relations.ts'
 import { isOfTheTenant, type Verdict } from './verdict.ts'
 
 /** What a guard can make good: of a condition that is wrong in itself the writer is to hear. */
@@ -30,14 +30,20 @@ export function guarded(
   if (asked.length === 0) return judged
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
   const tableOf = (source: Source): Table | undefined => tables.get(source.range)
-  const conditions = asked.flatMap((guard) => conditionOf(guard, query, tableOf, ownership) ?? [])
+  const isPersons = (table: Table): boolean => judged.some((one) => one.table === table && isOfTheTenant(one))
+  const telling = asked.flatMap((guard) => {
+    const condition = conditionOf(guard, query, tableOf, ownership, isPersons)
+    return condition ? [{ guard, condition }] : []
+  })
+  const conditions = telling.map(({ condition }) => condition)
+  const reason = reasonOf(telling.map(({ guard }) => guard))
   const held = conditions.length > 0 ? judge(withConditions(query, conditions)) : []
   const whole = asked.find(({ by, path }) => by === 'function' && path.length === 0)
   const isPresence = asked.some(({ by }) => by === 'presence')
   return judged.map((one) => {
     if (!isWeakRead(one)) return one
     const other = held.find(({ access }) => access.range === one.access.range && access.name === one.access.name)
-    if (other && isOfTheTenant(other)) return { ...other, verdict: 'by-guard', reason: reasonOf(asked), at: undefined }
+    if (other && isOfTheTenant(other)) return { ...other, verdict: 'by-guard', reason, at: undefined }
     if (whole) return { ...one, verdict: 'by-guard', reason: `\`${whole.text}\` is asked about the row`, at: undefined }
     return isPresence && one.verdict === 'by-key'
       ? { ...one, verdict: 'by-guard', reason: 'the program only asks whether there is such a row' }
@@ -52,6 +58,7 @@ function isWeakRead({ verdict, access }: Judged): boolean {
 function reasonOf(guards: readonly RowGuard[]): string {
   const said = guards.map(({ by, path, text }) => {
     const what = path.join('.') || 'the row'
+    if (by === 'relation') return `the program asks whether ${what} were found`
     return by !== 'comparison' ? `\`${text}\` is asked about ${what}` : `the program compares ${what} with \`${text}\``
   })
   return said.join(', and ')
@@ -90,9 +97,13 @@ function conditionOf(
   query: Select,
   tableOf: (source: Source) => Table | undefined,
   ownership: Ownership,
+  isPersons: (table: Table) => boolean,
 ): Condition | undefined {
-  const shown = columnAsked(path, query, tableOf)
-  const column = shown ?? columnLeadingTo(path, by, query, tableOf, ownership)
+  const shown = by === 'relation' ? undefined : columnAsked(path, query, tableOf)
+  const [source] = query.from.flatMap(sourcesIn)
+  const table = source && tableOf(source)
+  const name = shown || !table ? undefined : columnTowards(table, wayOf(path, by, isPersons), ownership)
+  const column = shown ?? (source && name !== undefined ? columnOf(source, name) : undefined)
   if (!column) return undefined
   const { range } = column
   const from = by !== 'comparison' || !shown ? { from: { statements: [], text: '', permittedBy: text } } : {}
@@ -115,19 +126,18 @@ function columnAsked(path: readonly string[], query: Select, tableOf: (source: S
   return column && more.length === 0 ? columnOf(joined, column.name) : undefined
 }
 
-/** The column of the row by which there hangs on it what the program asks about. */
-function columnLeadingTo(
-  path: readonly string[],
-  by: RowGuard['by'],
-  query: Select,
-  tableOf: (source: Source) => Table | undefined,
-  ownership: Ownership,
-): Column | undefined {
-  const [source] = query.from.flatMap(sourcesIn)
-  const table = source && tableOf(source)
-  const steps = by === 'function' ? path : path.slice(0, -1)
-  const column = table && columnTowards(table, steps, by === 'function' ? undefined : path.at(-1), ownership)
-  return source && column !== undefined ? columnOf(source, column) : undefined
+/** The way from a row to what the program asks about: what hangs on it, and what of that says whose it is. */
+function wayOf(path: readonly string[], by: RowGuard['by'], isPersons: (table: Table) => boolean): Way {
+  switch (by) {
+    case 'function':
+      return { steps: path, ends: ({ isParent }) => isParent }
+    case 'relation':
+      return { steps: path, ends: ({ other, isParent }) => !isParent && isPersons(other) }
+    default: {
+      const column = path.at(-1) ?? ''
+      return { steps: path.slice(0, -1), ends: ({ other }, ownership) => saysWhose(other, column, ownership) }
+    }
+  }
 }
 
 function columnOf(source: Source, name: string): Column {

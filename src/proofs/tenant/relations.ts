@@ -3,24 +3,26 @@ import { isSameName } from './names.ts'
 import type { Ownership } from './ownership.ts'
 
 /** What hangs on a row, or what the row hangs on. */
-interface Relation {
+export interface Relation {
   /** The column of the row by which it does. */
   readonly column: string
   readonly other: Table
   readonly isParent: boolean
 }
 
-/**
- * The column of a table by which relations of these names lead to a column that says whose a row is, or to a row that it hangs on.
- * Members may be called anything: `users` of a `UserTeam`.
- */
-export function columnTowards(table: Table, steps: readonly string[], last: string | undefined, ownership: Ownership): string | undefined {
+/** From a row over what hangs on it, by the names of relations, to what says whose it is. */
+export interface Way {
+  readonly steps: readonly string[]
+  readonly ends: (relation: Relation, ownership: Ownership) => boolean
+}
+
+/** The column of a table by which its rows are on a way. Members may be called anything: `users` of a `UserTeam`. */
+export function columnTowards(table: Table, { steps, ends }: Way, ownership: Ownership): string | undefined {
   const [name, ...further] = steps
   if (name === undefined || table.columns.some((one) => isSameName(one.name, name))) return undefined
-  const leading = relationsOf(table, ownership).filter(({ other, isParent }) => {
-    if (further.length > 0) return columnTowards(other, further, last, ownership) !== undefined
-    return last === undefined ? isParent : saysWhose(other, last, ownership)
-  })
+  const leading = relationsOf(table, ownership).filter((one) =>
+    further.length > 0 ? columnTowards(one.other, { steps: further, ends }, ownership) !== undefined : ends(one, ownership),
+  )
   const named = leading.find((one) => isCalled(one, name))
   if (named) return named.column
   const [members, ...others] = leading.filter(({ other, isParent }) => !isParent && ownership.of(other).person !== undefined)
@@ -40,7 +42,7 @@ function relationsOf(table: Table, ownership: Ownership): Relation[] {
 }
 
 /** Whether a column of a table says whose its rows are: a tenant's, or those of a person who belongs to one. */
-function saysWhose(table: Table, column: string, ownership: Ownership): boolean {
+export function saysWhose(table: Table, column: string, ownership: Ownership): boolean {
   const { columns, person } = ownership.of(table)
   return [...columns, ...(person === undefined ? [] : [person])].some((one) => isSameName(one, column))
 }

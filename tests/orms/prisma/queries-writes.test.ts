@@ -161,6 +161,25 @@ it.each([
 })
 
 it.each([
+  [
+    '{ organization: { include: { memberships: { where: { userId: v.userId } } } } }',
+    'one.organization.memberships.length === 0',
+    'by-guard',
+  ],
+  ['{ organization: { select: { memberships: { where: { userId: v.userId } } } } }', '!one?.organization.memberships[0]', 'by-guard'],
+  ['{ organization: { include: { memberships: true } } }', '!one.organization.memberships.some((m) => m.userId === v.userId)', 'by-guard'],
+  ['{ parent: true }', 'one.parent?.organizationId !== org', 'by-guard'],
+  ['{ organization: { include: { memberships: true } } }', 'one.organization.memberships.length === 0', 'by-key'],
+  ['{ organization: { include: { memberships: { where: { role: v.role } } } } }', 'one.organization.memberships.length === 0', 'by-key'],
+  ['{ organization: { include: { memberships: { where: { userId: v.userId } } } } }', 'one.organization.memberships.length > 0', 'by-key'],
+])('a row that is read with %s, and not used where %s', (include, check, verdict) => {
+  const body = `const one = await prisma.project.findUnique({ where: { id: v.id }, include: ${include} })
+    if (${check}) throw new Error()
+    return one.name`
+  expect(accessesIn(body)).toContain(`read projects: ${verdict}`)
+})
+
+it.each([
   ['const one = await prisma.project.findFirst({ where: { id: v.id, organizationId: org } }); if (!one) throw new Error()', 'by-row'],
   ['await prisma.project.findUniqueOrThrow({ where: { id: v.id, organizationId: org } })', 'by-row'],
   [

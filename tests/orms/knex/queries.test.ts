@@ -38,6 +38,16 @@ describe('instances of Knex', () => {
     expect(told(text)).toEqual(['read orders: unscoped'])
   })
 
+  it.each([
+    ['an object', `const tables = { orders: 'orders' } as const`, 'tables.orders'],
+    ['an object within another', `const names = { tables: { orders: 'orders' } }`, 'names.tables.orders'],
+    ['an enum', `enum Tables { Orders = 'orders' }`, 'Tables.Orders'],
+  ])('are given a table that %s names', (_, declared, name) => {
+    expect(told(`import type { Knex } from 'knex'\n${declared}\nexport const f = (own: Knex) => own(${name}).select()`)).toEqual([
+      'read orders: unscoped',
+    ])
+  })
+
   it('of another module', () => {
     const files = { 'db/index.ts': `export { own } from './own'`, 'db/own.ts': `import knex from 'knex'\nexport const own = knex({})` }
     expect(told(`import { own } from './db'\nawait own('orders').select()`, files)).toEqual(['read orders: unscoped'])

@@ -69,7 +69,8 @@ function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean 
 function mayBeChanged(node: Node, variables: Variables, program: Program): boolean {
   const parent = program.parentOf(node)
   if (parent?.type === 'CallExpression') return parent.callee !== node && !isLeftAlone(node, variables, program)
-  return parent?.type === 'MemberExpression' && parent.object === node && program.parentOf(parent)?.type === 'CallExpression'
+  const call = parent?.type === 'MemberExpression' && parent.object === node ? program.parentOf(parent) : undefined
+  return call?.type === 'CallExpression' && call.callee === parent
 }
 
 class HeldReader {

@@ -67,6 +67,19 @@ describe('instances of Knex', () => {
   })
 })
 
+describe('methods that Knex was extended by', () => {
+  it('may ask for anything', () => {
+    expect(read(`await db('orders').select('id').forOrganization(org)`)).toEqual(['read orders: dynamic'])
+    expect(read(`await db('orders').where({ organization_id: org }).forUser(user)`)).toEqual(['read orders: scoped'])
+  })
+
+  it('are none of promises', () => {
+    expect(read(`await db('orders').select('id').then((rows) => rows.length)`)).toEqual(['read orders: unscoped'])
+    expect(read(`await db('orders').select('id').catch(() => []).finally(done)`)).toEqual(['read orders: unscoped'])
+    expect(read(`console.log(db('orders').select('id').toSQL())`)).toEqual(['read orders: unscoped'])
+  })
+})
+
 describe('Drizzle beside it', () => {
   const files = {
     'schema.ts':

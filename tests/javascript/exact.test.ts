@@ -113,6 +113,16 @@ describe('builders that their methods change', () => {
     ['const query = build(); if (x) query.a(); use(query)', '(x ? build().a() : build())'],
     ['let query = build(); query = query.a(); use(query)', 'build().a()'],
     ['const query = other(); query.a(); use(query)', 'other()'],
+    ['const change = (one) => { return one.a() }; const query = build(); change(query); use(query)', 'build().a()'],
+    ['const change = (one) => { one.a(); return one.b() }; const query = build(); change(query); use(query)', 'build().a().b()'],
+    ['const change = (one) => { if (x) return; one.a() }; const query = build(); change(query); use(query)', '(x ? build() : build().a())'],
+    [
+      'const change = (one) => { if (x) return one; return one.a() }; const query = build(); change(query); use(query)',
+      '(x ? build() : build().a())',
+    ],
+    ['const change = (one) => { if (x) throw y; one.a() }; const query = build(); change(query); use(query)', 'build().a()'],
+    ['const change = (one) => { return one.length }; const query = build(); change(query); use(query)', 'build()'],
+    ['const change = (one) => { return other(one.a()) }; const query = build(); change(query); use(query)', 'other(build())'],
   ])('%s', (body, expected) => {
     expect(usedIn(`function main(x) { ${body} }`)).toBe(expected)
   })

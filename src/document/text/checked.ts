@@ -8,7 +8,7 @@ import { checksBefore } from './checks.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { SqlNames } from './libraries.ts'
 import { alteringCalls, loadedValue, queryOfRows, textOf } from './loaded.ts'
-import { argumentsIn } from './permitted.ts'
+import { argumentsIn, permittedRow } from './permitted.ts'
 
 /** The nearest checks before a query are enough. */
 const mostChecks = 8
@@ -48,7 +48,8 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   const roots = rootsOf(expression, program)
   if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], permittedBy: undefined }
   const isSame = (other: Node): boolean => roots.every((root) => program.bindingOf(root.name, other) === program.bindingOf(root.name, root))
-  let permittedBy: string | undefined
+  const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
+  let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)

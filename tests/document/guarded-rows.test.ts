@@ -141,6 +141,20 @@ describe('a function that is asked who may', () => {
   ])('says nothing of the row that it gives: %s', (given) => {
     expect(verdicts(`${given}\nreturn sql\`select * from tasks where project_id = \${project.id}\``)).toEqual(['by-reference'])
   })
+  it.each([
+    ['const where = {}\nwhere.id = input.id', 'by-guard'],
+    ['const where: Where = { name: "x" }\nif (org) where.id = input.id', 'by-guard'],
+    ['const where = input\nwhere.id = org', 'by-key'],
+    ['let where = {}\nwhere = input\nwhere.id = org', 'by-key'],
+    ['const { where } = input\nwhere.id = org', 'by-key'],
+    ['user.id = org', 'by-key'],
+    ['input.id = org', 'by-key'],
+    ['const where = { input }\nwhere.input.id = org', 'by-key'],
+  ])('holds a property of a parameter, unless one of that name is set on what may be it: %s', (set, verdict) => {
+    expect(verdicts(`await assertAccess(user, input.id)\n${set}\nreturn sql\`select * from projects where id = \${input.id}\``)).toEqual([
+      verdict,
+    ])
+  })
   it('says nothing of a row that is given by its promise', () => {
     const functions = 'async function assertAccess(id, org) { throw 1 }'
     const given = 'const project = assertAccess(id, org)\nreturn sql`select * from tasks where project_id = ${project.id}`'

@@ -76,12 +76,18 @@ function rootsOf(expression: Node, program: Program): TSESTree.Identifier[] | un
   if (node.type === 'Identifier') return [node]
   if (node.type === 'MemberExpression') {
     const name = propertyName(node)
-    return node.computed || name === undefined || program.isSet(name) ? undefined : rootsOf(node.object, program)
+    return node.computed || name === undefined || mayBeSet(node, name, program) ? undefined : rootsOf(node.object, program)
   }
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || !/^(?:Number|String|BigInt|parseInt)$/.test(node.callee.name))
     return undefined
   const [value] = node.arguments
   return value && rootsOf(value, program)
+}
+
+/** Whether a property may be set between; that of a parameter is not by what is set on an object that is made here. */
+function mayBeSet({ object }: TSESTree.MemberExpression, name: string, program: Program): boolean {
+  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+  return binding?.kind === 'parameter' ? program.isSetOnGiven(name) : program.isSet(name)
 }
 
 /** Whether a name is the same thing wherever a query before may have said it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { catalogOf } from '../../support/catalog.ts'
 import { placesOfCalls, queriesOfCalls, reasonsOfCalls, toldCalls } from '../../support/told-calls.ts'
 
 const schema = `
@@ -77,6 +78,25 @@ describe('methods that Knex was extended by', () => {
     expect(read(`await db('orders').select('id').then((rows) => rows.length)`)).toEqual(['read orders: unscoped'])
     expect(read(`await db('orders').select('id').catch(() => []).finally(done)`)).toEqual(['read orders: unscoped'])
     expect(read(`console.log(db('orders').select('id').toSQL())`)).toEqual(['read orders: unscoped'])
+  })
+})
+
+describe('names that a mapper may make', () => {
+  const mapped = (text: string): string[] =>
+    toldCalls(head + text, { schema, around: { catalog: () => catalogOf({ 'schema.sql': schema }) } })
+
+  it('are those that the schema has in snake case alone', () => {
+    expect(mapped(`await db('orders').where({ organizationId: org })`)).toEqual(['read orders: scoped'])
+    expect(mapped(`await db('orders').where('orders.organizationId', org)`)).toEqual(['read orders: scoped'])
+    expect(mapped(`await db('lines').join('orders', 'orders.id', 'lines.orderId').where('orders.organizationId', org)`)).toEqual([
+      'read lines: by-parent',
+      'read orders: scoped',
+    ])
+  })
+
+  it('are no others, and none of raw text', () => {
+    expect(mapped(`await db('orders').where({ organisationId: org })`)).toEqual(['read orders: unscoped'])
+    expect(mapped(`await db('orders').whereRaw('"organizationId" = ?', [org])`)).toEqual(['read orders: unscoped'])
   })
 })
 

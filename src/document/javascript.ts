@@ -71,14 +71,17 @@ export function readJavascript(
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
   const isOfPostgres = (node: Node): boolean => !isOnAnotherDatabase(node, program)
-  const texts = holdsSql ? sitesOf(program, { modules, names }).filter(({ node }) => isOfPostgres(node)) : []
+  const sent = readers.length > 0 ? callStatements(program, readers, { modules, names: names ?? {}, around, clients }, engine) : []
+  const ofPostgres = sent.filter(({ call }) => isOfPostgres(call.node))
+  const called = ofPostgres.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
+  const read = new Set<Node>(ofPostgres.map(({ call }) => call.node))
+  const texts = holdsSql
+    ? sitesOf(program, { modules, names }).filter(({ node, call }) => isOfPostgres(node) && !(call && read.has(call)))
+    : []
   const written = texts.flatMap((site) => {
     const surroundings = surroundingsOf(site.call ?? site.node, program, tenantNames, names)
     return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
   })
-  const sent = readers.length > 0 ? callStatements(program, readers, { modules, names: names ?? {}, around, clients }, engine) : []
-  const ofPostgres = sent.filter(({ call }) => isOfPostgres(call.node))
-  const called = ofPostgres.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])
   return { statements, foreign: false, engine }

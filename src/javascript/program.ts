@@ -31,7 +31,8 @@ export class Program {
   readonly #scopes = new Map<Node, Map<string, Binding>>()
   readonly #writes: { readonly name: string; readonly node: Node }[] = []
   readonly #jumping = new Set<Node>()
-  readonly #properties = new Set<string>()
+  /** What they are set on. */
+  readonly #properties = new Map<string, Node[]>()
   /** What identifiers mean where they stand: a schema is run again with each keystroke in another file. */
   readonly #meanings = new Map<Node, Binding | undefined>()
   #mentions: Map<string, TSESTree.Identifier[]> | undefined
@@ -97,6 +98,23 @@ export class Program {
   /** Whether a property of this name is set anywhere but where it is declared; `own` for `this.name` alone. */
   isSet(name: string, own = false): boolean {
     return this.#properties.has(`this.${name}`) || this.#properties.has('this.*') || (!own && this.#properties.has(name))
+  }
+
+  /** Whether a property of this name is set on anything but objects that the program makes itself: `const where = {}; where.name = …`. */
+  isSetOnGiven(name: string): boolean {
+    if (!this.isSet(name)) return false
+    const objects = this.#properties.get(name) ?? []
+    return objects.length === 0 || this.isSet(name, true) || !objects.every((object) => this.#isMade(bare(object)))
+  }
+
+  #isMade(object: Node): boolean {
+    const binding = object.type === 'Identifier' ? this.bindingOf(object.name, object) : undefined
+    return (
+      binding?.kind === 'const' &&
+      binding.property === undefined &&
+      binding.init !== undefined &&
+      bare(binding.init).type === 'ObjectExpression'
+    )
   }
 
   /** Where a name is written, whatever it means there. */
@@ -189,7 +207,7 @@ export class Program {
       case 'UpdateExpression':
         return this.#written(node.argument, node)
       case 'CallExpression':
-        if (node.arguments[0]?.type === 'ThisExpression' && sets.test(pathOf(node.callee)?.at(-1) ?? '')) this.#properties.add('this.*')
+        if (node.arguments[0]?.type === 'ThisExpression' && sets.test(pathOf(node.callee)?.at(-1) ?? '')) this.#setOn('this.*', node)
         if (node.callee.type === 'MemberExpression' && changes.test(propertyName(node.callee) ?? ''))
           this.#written(node.callee.object, node)
         return
@@ -251,6 +269,12 @@ export class Program {
       this.#jumping.add(around)
   }
 
+  #setOn(name: string, object: Node): void {
+    const known = this.#properties.get(name)
+    if (known) known.push(object)
+    else this.#properties.set(name, [object])
+  }
+
   #written(target: Node, node: Node): void {
     const object = bare(target)
     switch (object.type) {
@@ -259,8 +283,8 @@ export class Program {
         return
       case 'MemberExpression': {
         const name = propertyName(object) ?? '*'
-        this.#properties.add(name)
-        if (object.object.type === 'ThisExpression') this.#properties.add(`this.${name}`)
+        this.#setOn(name, object.object)
+        if (object.object.type === 'ThisExpression') this.#setOn(`this.${name}`, object.object)
         return this.#written(object.object, node)
       }
       case 'CallExpression':

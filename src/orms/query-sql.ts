@@ -182,7 +182,7 @@ export class QueryPen {
 
   /** What cannot be seen and may undo what is beside it. */
   opening(value: Value, why = reasonOf(value)): Sql {
-    return this.#hole(value, { why, scopedBy: this.#helpers?.madeBy(value) })
+    return this.#hole(value, { why, scopedBy: this.#helpers?.madeBy(value), from: this.#loaded(value.at) })
   }
 
   /** One of several, as the program decides. */

@@ -118,6 +118,50 @@ describe('a function that is asked who may', () => {
   ])('says nothing by %s', (check) => {
     expect(verdicts(`${check}\nreturn db.one(sql\`ASK\`)`)).toEqual(['by-key'])
   })
+  it.each([
+    ['const project = await assertProjectAccess(id, org)'],
+    ['const project = await requireAccess({ id, user })'],
+    ['const project = await authorizeProject(input.params.id, user.organizationId)'],
+    ['const project = await this.permissions.ensureOwner(user, id)'],
+  ])('holds the row that it gives: %s', (given) => {
+    const held = `${given}\nreturn sql\`select * from tasks where project_id = \${project.id}\``
+    expect(verdicts(held)).toEqual(['by-guard'])
+    expect(verdicts(`${given}\nawait db.query(sql\`update projects set name = 'x' where id = \${project.id}\`)`)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['const project = await getProject(id, org)'],
+    ['const project = await checkAccess(id, org)'],
+    ['const project = await assertAccess(user)'],
+    ['const project = await authorize(input, "admin")'],
+    ['const project = await authorize(user, input)\nproject.id = input.id'],
+    ['const project = await assertExists(id, org)'],
+    ['let project = await assertAccess(id, org)\nproject = input'],
+    ['await assertAccess(id, org)\nconst project = input'],
+    ['const { project } = { project: input, of: await assertAccess(id, org) }'],
+  ])('says nothing of the row that it gives: %s', (given) => {
+    expect(verdicts(`${given}\nreturn sql\`select * from tasks where project_id = \${project.id}\``)).toEqual(['by-reference'])
+  })
+  it.each([
+    ['const where = {}\nwhere.id = input.id', 'by-guard'],
+    ['const where: Where = { name: "x" }\nif (org) where.id = input.id', 'by-guard'],
+    ['const where = input\nwhere.id = org', 'by-key'],
+    ['let where = {}\nwhere = input\nwhere.id = org', 'by-key'],
+    ['const { where } = input\nwhere.id = org', 'by-key'],
+    ['user.id = org', 'by-key'],
+    ['input.id = org', 'by-key'],
+    ['const where = { input }\nwhere.input.id = org', 'by-key'],
+  ])('holds a property of a parameter, unless one of that name is set on what may be it: %s', (set, verdict) => {
+    expect(verdicts(`await assertAccess(user, input.id)\n${set}\nreturn sql\`select * from projects where id = \${input.id}\``)).toEqual([
+      verdict,
+    ])
+  })
+  it('says nothing of a row that is given by its promise', () => {
+    const functions = 'async function assertAccess(id, org) { throw 1 }'
+    const given = 'const project = assertAccess(id, org)\nreturn sql`select * from tasks where project_id = ${project.id}`'
+    expect(
+      verdictsOf(`${functions}\nexport async function run(org, id) {\n${given}\n}`, schema).map((one) => one.replace(/.*: /, '')),
+    ).toEqual(['by-reference'])
+  })
   it('holds a row that it was asked about', () => {
     expect(verdicts('const row = await db.maybeOne(sql`ASK`)\nif (!row || !canRead(user, row)) return\nCHANGE\nreturn row')).toEqual([
       'by-guard',

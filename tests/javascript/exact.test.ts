@@ -69,6 +69,13 @@ describe('objects', () => {
     ['const where = { a: 1 }; Object.assign(where, { b: 2 }); use(where)', '{a: 1, b: 2}'],
     ['const where = { a: 1 }; change(where); use(where)', '{a: 1, ...?}'],
     ['const where = { a: 1 }; db.find(where); use(where)', '{a: 1}'],
+    ['const names = { a: "x" }; change(names.a); use(names)', '{a: x}'],
+    ['const names = { a: { b: "x" } }; change(names.a.b); use(names)', '{a: {b: x}}'],
+    ['const names = { a: { b: "x" } }; change(names.a); use(names)', '{a: {b: x}, ...?}'],
+    ['const names = { a: "x" }; change(names[all]); use(names)', '{a: x, ...?}'],
+    ['const names = { a: "x", b: given }; change(names.b); use(names)', '{a: x, b: given, ...?}'],
+    ['const names = { a: "x" }; names.a = given; change(names.a); use(names)', '{a: given, ...?}'],
+    ['const names = { a: "x" }; change(names.a, names); use(names)', '{a: x, ...?}'],
     ['const where = { a: { b: 1 } }; where.a.c = 2; use(where)', '{a: {b: 1, c: 2}}'],
     ['const where = { and: [] }; where.and.push(1); if (x) where.and.push(2); use(where)', '{...(x ? {and: [1, 2]} : {and: [1]})}'],
     ['const where = { ...given, a: 1 }; use(where)', '{...given, a: 1}'],
@@ -106,6 +113,16 @@ describe('builders that their methods change', () => {
     ['const query = build(); if (x) query.a(); use(query)', '(x ? build().a() : build())'],
     ['let query = build(); query = query.a(); use(query)', 'build().a()'],
     ['const query = other(); query.a(); use(query)', 'other()'],
+    ['const change = (one) => { return one.a() }; const query = build(); change(query); use(query)', 'build().a()'],
+    ['const change = (one) => { one.a(); return one.b() }; const query = build(); change(query); use(query)', 'build().a().b()'],
+    ['const change = (one) => { if (x) return; one.a() }; const query = build(); change(query); use(query)', '(x ? build() : build().a())'],
+    [
+      'const change = (one) => { if (x) return one; return one.a() }; const query = build(); change(query); use(query)',
+      '(x ? build() : build().a())',
+    ],
+    ['const change = (one) => { if (x) throw y; one.a() }; const query = build(); change(query); use(query)', 'build().a()'],
+    ['const change = (one) => { return one.length }; const query = build(); change(query); use(query)', 'build()'],
+    ['const change = (one) => { return other(one.a()) }; const query = build(); change(query); use(query)', 'other(build())'],
   ])('%s', (body, expected) => {
     expect(usedIn(`function main(x) { ${body} }`)).toBe(expected)
   })

@@ -8,7 +8,7 @@ import { checksBefore } from './checks.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { SqlNames } from './libraries.ts'
 import { alteringCalls, loadedValue, queryOfRows, textOf } from './loaded.ts'
-import { argumentsIn } from './permitted.ts'
+import { argumentsIn, permittedRow } from './permitted.ts'
 
 /** The nearest checks before a query are enough. */
 const mostChecks = 8
@@ -48,7 +48,8 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   const roots = rootsOf(expression, program)
   if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], permittedBy: undefined }
   const isSame = (other: Node): boolean => roots.every((root) => program.bindingOf(root.name, other) === program.bindingOf(root.name, root))
-  let permittedBy: string | undefined
+  const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
+  let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
     if (check.each) continue
@@ -76,12 +77,18 @@ function rootsOf(expression: Node, program: Program): TSESTree.Identifier[] | un
   if (node.type === 'Identifier') return [node]
   if (node.type === 'MemberExpression') {
     const name = propertyName(node)
-    return node.computed || name === undefined || program.isSet(name) ? undefined : rootsOf(node.object, program)
+    return node.computed || name === undefined || mayBeSet(node, name, program) ? undefined : rootsOf(node.object, program)
   }
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || !/^(?:Number|String|BigInt|parseInt)$/.test(node.callee.name))
     return undefined
   const [value] = node.arguments
   return value && rootsOf(value, program)
+}
+
+/** Whether a property may be set between; that of a parameter is not by what is set on an object that is made here. */
+function mayBeSet({ object }: TSESTree.MemberExpression, name: string, program: Program): boolean {
+  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+  return binding?.kind === 'parameter' ? program.isSetOnGiven(name) : program.isSet(name)
 }
 
 /** Whether a name is the same thing wherever a query before may have said it. */

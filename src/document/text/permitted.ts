@@ -31,6 +31,7 @@ const ofSomething = /^(?:to|of|for|by|with|on|in|from|can|cannot|may)$/
 /** What code rather than a person may do: `canParse`, `mayBeUuid`. */
 const byCode = /^(?:parse|decode|convert|serialize|cache|retry|be)$/
 const noThing = /^(?:tx|trx|db|client|prisma|manager|transaction|options)$/
+const somebody = /^(?:req|request|res|response|reply|ctx|context|event|session|auth|user|actor|viewer|me|current\w+)$/
 /** Methods that Sequelize gives its models begin so, too. */
 const asksLikeMixin = /^(?:has|get)$/
 const changes =
@@ -101,6 +102,16 @@ export function permittedBefore(expression: Node, program: Program): Permitted[]
   return insists.test(first) || (!isTaken && mayInsist.test(first)) ? [{ kind: 'permitted', call }] : []
 }
 
+/** The call that gave what a name stands for, and that throws unless somebody may have to do with it. */
+export function permittedRow(name: TSESTree.Identifier, program: Program): TSESTree.CallExpression | undefined {
+  const binding = program.bindingOf(name.name, name)
+  if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return undefined
+  const [permitted] = permittedBefore(binding.init, program)
+  const things = permitted ? thingsIn(permitted.call).filter(({ type }) => type !== 'Literal' && type !== 'TemplateLiteral') : []
+  const isOfSomething = things.some((one) => one.type !== 'Identifier' || !somebody.test(one.name))
+  return things.length > 1 && isOfSomething ? permitted?.call : undefined
+}
+
 interface Answer {
   readonly call: TSESTree.CallExpression
   readonly isNo: boolean
@@ -154,6 +165,10 @@ export function argumentsIn(call: TSESTree.CallExpression): Node[] {
 
 const mostArguments = 50
 
+function thingsIn(call: TSESTree.CallExpression): Node[] {
+  return argumentsIn(call).filter((one) => one.type !== 'ObjectExpression' && !(one.type === 'Identifier' && noThing.test(one.name)))
+}
+
 /** Whether a call asks who may do what, as its name tells. */
 export function isOfRights(call: TSESTree.CallExpression): boolean {
   const path = pathOf(call.callee)
@@ -163,9 +178,7 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
   // Of Sequelize, `task.hasMember(user)` asks who may as well.
   if (changes.test(first) || isOfValue(own) || (mayGiveRows(call) && !asksLikeMixin.test(first))) return false
   if (looksUp.test(first)) {
-    const things = argumentsIn(call).filter(
-      (one) => one.type !== 'ObjectExpression' && !(one.type === 'Identifier' && noThing.test(one.name)),
-    )
+    const things = thingsIn(call)
     return own.some(
       (word) => (ofRightsAlone.test(word) && (things.length > 1 || !mayGiveRows(call))) || (things.length > 1 && ofTwo.test(word)),
     )

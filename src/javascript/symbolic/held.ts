@@ -41,8 +41,16 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
     return program.usesOf(binding).filter((node) => mayBeChanged(node, variables, program) && !isSetAgain(node, binding, program))
   if (start.kind !== 'record' && start.kind !== 'list') return []
   return handingsOf(binding, program)
+    .filter(({ path }) => binding.writes.length > 0 || !isPlain(start, path))
     .map(({ node }) => node)
     .filter((node) => !isLeftAlone(node, variables, program) && !isSetAgain(node, binding, program))
+}
+
+/** `TABLES.orders`: who is given a text cannot change the object that it is of. */
+function isPlain(value: Value, [name, ...rest]: readonly (string | undefined)[]): boolean {
+  if (value.kind !== 'record' || name === undefined) return false
+  const part = entryOf(value, name)?.value
+  return part !== undefined && (rest.length > 0 ? isPlain(part, rest) : part.kind === 'literal' || part.kind === 'text')
 }
 
 /** What is given to a query stays as it is, whenever that runs. */
@@ -61,7 +69,8 @@ function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean 
 function mayBeChanged(node: Node, variables: Variables, program: Program): boolean {
   const parent = program.parentOf(node)
   if (parent?.type === 'CallExpression') return parent.callee !== node && !isLeftAlone(node, variables, program)
-  return parent?.type === 'MemberExpression' && parent.object === node && program.parentOf(parent)?.type === 'CallExpression'
+  const call = parent?.type === 'MemberExpression' && parent.object === node ? program.parentOf(parent) : undefined
+  return call?.type === 'CallExpression' && call.callee === parent
 }
 
 class HeldReader {

@@ -4,6 +4,7 @@ import type { Modules } from '../modules.ts'
 import { bare, isFunction, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
+import { apply, changedBy, load } from './apply.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
 import { initialValue, methodOf, methodOfThis } from './classes.ts'
@@ -16,7 +17,6 @@ import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
 import { takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
-import { apply, changedBy, runBody } from './statements.ts'
 import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
@@ -87,7 +87,7 @@ export class Machine {
   /** What a module does while it is loaded. */
   run(program: Program): readonly Effect[] {
     this.budget.begin()
-    return this.effects.within(() => runBody(this, program.ast.body, program, new Scope(undefined, undefined, 0)))
+    return this.effects.within(() => load(this, program))
   }
 
   /** What a method of a class does. */

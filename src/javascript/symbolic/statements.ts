@@ -1,12 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, childrenOf, isFunction, isUnder, propertyName, type FunctionNode, type Node } from '../nodes.ts'
+import { awaited, bare, childrenOf, isFunction, isUnder, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
-import { givenPart, listFrom } from './collections.ts'
 import { either, handedTo, isOn, opened } from './held.ts'
 import type { Machine } from './machine.ts'
-import { left, takeApart } from './patterns.ts'
-import { Scope } from './scope.ts'
-import { literal, sourceText, truthOf, unknown, type Entry, type Kind, type Value } from './value.ts'
+import { takeApart } from './patterns.ts'
+import type { Scope } from './scope.ts'
+import { literal, sourceText, truthOf, unknown, type Entry, type Value } from './value.ts'
 
 /** How a statement ends: it goes on, or leaves what it stands in. */
 type End = { readonly kind: 'on' } | { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'throw' | 'break' | 'continue' }
@@ -16,57 +15,17 @@ const on: End = { kind: 'on' }
 /** More rounds of a loop are not run. */
 const mostRounds = 1_000
 
-/** What a function gives when it is called with these. */
-export function apply(machine: Machine, callee: Kind<'function'>, args: readonly Value[], depth: number): Value {
-  const { node, scope: outer, self, at } = callee
-  return node.generator
-    ? unknown('a generator', { node, program: at.program })
-    : applyIn(machine, new Scope(outer, self, depth), callee, args)
-}
-
-/** What something is after a function was given it that may change it in place; undefined where that cannot be told. */
-export function changedBy(machine: Machine, callee: Kind<'function'>, args: readonly Value[], index: number): Value | undefined {
-  const { node, at } = callee
-  const parameter = node.params[index]
-  const binding = parameter?.type === 'Identifier' ? at.program.bindingOf(parameter.name, node.body) : undefined
-  if (!binding || node.generator) return undefined
-  const scope = new Scope(callee.scope, callee.self, 1)
-  const value = applyIn(machine, scope, callee, args)
-  if (machine.budget.isSpent) return undefined
-  return node.body.type !== 'BlockStatement' && machine.isChangedByCalls(value) ? value : scope.get(binding)
-}
-
-function applyIn(machine: Machine, scope: Scope, { node, at: { program } }: Kind<'function'>, args: readonly Value[]): Value {
-  const reader = machine.reader(program, scope)
-  node.params.forEach((parameter, i) => {
-    const isRest = parameter.type === 'RestElement'
-    const given: Value = isRest
-      ? listFrom(args.slice(i).map(givenPart), { node: parameter, program })
-      : (args[i] ?? left(parameter, program))
-    takeApart(isRest ? parameter.argument : parameter, given, program, reader, (binding, value) => scope.declare(binding, value))
-  })
-  return bodyOf(machine, node, program, scope)
-}
-
-/** Runs a function whose parameters are known. */
-function bodyOf(machine: Machine, node: FunctionNode, program: Program, scope: Scope): Value {
-  if (node.body.type === 'BlockStatement') return runBody(machine, node.body.body, program, scope)
-  const value = machine.evaluate({ node: node.body, program }, scope)
-  machine.effects.emit(value, machine)
-  return value
-}
-
-/** Runs the statements of a function or a module; gives what it returns. */
-export function runBody(machine: Machine, statements: readonly Node[], program: Program, scope: Scope): Value {
+/** Runs the statements of a function or a module; gives what it returns, or else what a variable that is watched holds then. */
+export function runBody(machine: Machine, statements: readonly Node[], program: Program, scope: Scope, watched?: Binding): Value {
   const { effects } = machine
   const before = effects.conditions
-  const runner = new Runner(machine, program, scope)
+  const runner = new Runner(machine, program, scope, watched)
   const end = runner.all(statements)
   effects.conditions = before
   const last = statements.at(-1)
   const at = { node: last ?? program.ast, program }
   if (machine.isExact && machine.budget.isSpent) return unknown('the program does too much', at)
-  const value = end.kind === 'return' ? end.value : literal(undefined, at)
+  const value = end.kind === 'return' ? end.value : ((watched && scope.get(watched)) ?? literal(undefined, at))
   if (runner.mayReturn.every((one) => isSame(one.value, value))) return value
   if (!machine.isExact) return unknown('what is returned depends on a condition', at)
   return runner.mayReturn.reduceRight(
@@ -85,11 +44,13 @@ class Runner {
   readonly #machine: Machine
   readonly #program: Program
   readonly #scope: Scope
+  readonly #watched: Binding | undefined
 
-  constructor(machine: Machine, program: Program, scope: Scope) {
+  constructor(machine: Machine, program: Program, scope: Scope, watched: Binding | undefined) {
     this.#machine = machine
     this.#program = program
     this.#scope = scope
+    this.#watched = watched
   }
 
   all(statements: readonly Node[]): End {
@@ -155,7 +116,7 @@ class Runner {
       case 'ExportNamedDeclaration':
         return node.declaration ? this.#one(node.declaration) : on
       case 'ReturnStatement':
-        return { kind: 'return', value: node.argument ? this.#do(node.argument) : literal(undefined, { node, program: this.#program }) }
+        return { kind: 'return', value: this.#returned(node) }
       case 'ThrowStatement':
         return { kind: 'throw' }
       case 'BreakStatement':
@@ -185,6 +146,16 @@ class Runner {
       default:
         return on
     }
+  }
+
+  #returned(node: TSESTree.ReturnStatement): Value {
+    const value = node.argument ? this.#do(node.argument) : literal(undefined, { node, program: this.#program })
+    const held = this.#watched && this.#scope.get(this.#watched)
+    if (!this.#watched || !held || !node.argument) return held ?? value
+    const argument = bare(node.argument)
+    this.#noteChange(argument, value)
+    const isEither = argument.type === 'ConditionalExpression' && this.#machine.isChangedByCalls(value)
+    return isEither ? value : (this.#scope.get(this.#watched) ?? value)
   }
 
   #set(pattern: Node, value: Value): void {

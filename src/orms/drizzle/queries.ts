@@ -9,6 +9,7 @@ import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
 import { builderMethods, Builders, setOperations } from './calls/builders.ts'
 import { casingOf, clientsOf, type Client } from './calls/client.ts'
+import { executedSql } from './calls/executed.ts'
 import { rowOf, type Reading } from './calls/linked-rows.ts'
 import { relationalSql } from './calls/relational.ts'
 import { schemaOf, type Schema } from './calls/relations.ts'
@@ -59,10 +60,11 @@ export const drizzleQueries: QueryReader = {
   },
 }
 
-/** A query that is being built, of a table or another query. */
+/** A query that is being built, of a table or another query; one that got a name by `as` is so no longer. */
 function isBuilder(value: Value): boolean {
-  const chain = chainOf(value)
-  return chain.links.some(
+  const { links } = chainOf(value)
+  if (links.at(-1)?.name === 'as') return false
+  return links.some(
     ({ name, args }) => args?.[0] !== undefined && /^(?:from|insert|update|delete)$/.test(name) && objectOf(args[0])?.kind === 'table',
   )
 }
@@ -89,7 +91,8 @@ function sentSql(call: Kind<'call' | 'choice'>, scene: CallScene): Sql | undefin
   const client = receiverOf(call)
   const clients = client ? clientsOf(client, scene.machine) : []
   const writing = writingOf(call, tablesFor(scene, clients), scene)
-  const found = call.kind === 'call' ? (foundSql(call, clients, writing) ?? countedSql(call, writing)) : undefined
+  const found =
+    call.kind === 'call' ? (foundSql(call, clients, writing) ?? countedSql(call, writing) ?? executedSql(call, writing)) : undefined
   return found ?? new Builders(writing).sql(call, 'properties')
 }
 

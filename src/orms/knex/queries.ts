@@ -3,6 +3,7 @@ import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { objectOf } from '../drizzle/objects.ts'
 import { Builders, callsIn, type Step } from '../builders.ts'
+import { mappedNames } from '../mapped-names.ts'
 import type { QueryReader } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
 import type { Writing } from './call-writing.ts'
@@ -53,7 +54,7 @@ export const knexQueries: QueryReader = {
     const built = builders.of(call)
     if (!built || isGiven(built.root) || !namesTable(built.steps)) return undefined
     const writing: Writing = {
-      pen: scene.pen(call),
+      pen: scene.pen(call).with({ rename: mappedNames(scene.catalog()) }),
       machine,
       builders,
       schema: undefined,

@@ -4,7 +4,7 @@ import { sourceText, type Kind, type Value } from '../../javascript/symbolic/val
 import { waysOf } from '../ways.ts'
 import { isGiven } from './call-writing.ts'
 import type { Naming } from './expressions.ts'
-import { pluginNaming } from './naming.ts'
+import { seenNaming } from './naming.ts'
 
 /** An instance of Kysely, or something that makes queries as one does. */
 export interface Instance {
@@ -53,7 +53,7 @@ export class Instances {
   #made(value: Value): Instance | undefined {
     if (!isInstance(value, this.#machine, isClass)) return undefined
     const options = value.kind === 'call' ? value.args[0] : undefined
-    return options?.kind === 'record' ? { naming: pluginNaming(options) } : unseen
+    return options?.kind === 'record' ? { naming: seenNaming(options) } : unseen
   }
 
   /** `db.transaction().execute(async (trx) => …)`, and `db.connection().execute(…)`. */

@@ -1,5 +1,5 @@
 import { Machine } from '../../javascript/symbolic/machine.ts'
-import { itemsOf, propertyOf, type Value } from '../../javascript/symbolic/value.ts'
+import { itemsOf, propertyOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { World } from '../orm.ts'
 import { isOn } from '../node-pg-migrate/values.ts'
 import type { Naming } from './expressions.ts'
@@ -12,19 +12,32 @@ export function namingFor(file: string, world: World): Naming {
   const program = config === undefined ? undefined : world.program(config)
   const shown = program && new Machine(world.modules).shown(program, 'default')
   const settings = shown?.kind === 'call' ? shown.args[0] : shown
-  return namingOf([...pluginsOf(settings), ...pluginsOf(propertyOf(settings, 'kysely'))])
+  return camelNaming([...pluginsOf(settings), ...pluginsOf(propertyOf(settings, 'kysely'))]) ?? asWritten
 }
 
-/** What the plugins of `new Kysely({ … })` make of names. */
+const asWritten: Naming = (name) => name
+
+/** What the plugins of `new Kysely({ … })` make of names, as far as they are seen. */
 export function pluginNaming(options: Value | undefined): Naming {
-  return namingOf(pluginsOf(options))
+  return camelNaming(pluginsOf(options)) ?? asWritten
 }
 
-function namingOf(plugins: readonly Value[]): Naming {
+/** The same; undefined where not all of them are seen. */
+export function seenNaming(options: Kind<'record'>): Naming | undefined {
+  const plugins = propertyOf(options, 'plugins')
+  const isSeen = plugins ? plugins.kind === 'list' && !plugins.open && plugins.items.every(isOfPackage) : !options.open
+  return camelNaming(itemsOf(plugins)) ?? (isSeen ? asWritten : undefined)
+}
+
+function isOfPackage(plugin: Value): boolean {
+  return plugin.kind === 'call' && plugin.callee.kind === 'import'
+}
+
+function camelNaming(plugins: readonly Value[]): Naming | undefined {
   const camel = plugins.find(
     (plugin) => plugin.kind === 'call' && plugin.callee.kind === 'import' && plugin.callee.name === 'CamelCasePlugin',
   )
-  return camel?.kind === 'call' ? snakeCase(camel.args[0]) : (name) => name
+  return camel?.kind === 'call' ? snakeCase(camel.args[0]) : undefined
 }
 
 /** Of a configuration, or of `new Kysely({ … })`. */

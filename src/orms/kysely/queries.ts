@@ -4,6 +4,7 @@ import { pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Value } from '../../javascript/symbolic/value.ts'
 import { Builders, callsIn, goneOn, ranWith, splitBefore, type CallStep, type Step } from '../builders.ts'
+import { mappedNames } from '../mapped-names.ts'
 import type { QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
 import { isGiven, type Writing } from './call-writing.ts'
@@ -76,7 +77,7 @@ export const kyselyQueries: QueryReader = {
     if (!built || isGiven(built.root) || !callsIn(built.steps).some(isHead)) return undefined
     const steps = [...built.steps, ...goingOn(call, built.steps, scene.program)]
     if (isDropped(call, built.steps, scene.program)) return undefined
-    const naming = instances.of(built.root)?.naming ?? ((name: string) => name)
+    const naming = instances.of(built.root)?.naming ?? mappedNames(scene.catalog())
     const writing: Writing = {
       pen: scene.pen(call),
       machine,

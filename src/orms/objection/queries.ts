@@ -1,4 +1,3 @@
-import type { Catalog } from '../../catalog/catalog.ts'
 import { camelCase } from '../../catalog/names.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
@@ -9,6 +8,7 @@ import { Builders, callsIn, type CallStep, type Step } from '../builders.ts'
 import { doneBy, isGiven, type Writing } from '../knex/call-writing.ts'
 import { givenAway, knexMethods, knexProperties, saysNothing } from '../knex/methods.ts'
 import { statementSql } from '../knex/statements.ts'
+import { mappedNames } from '../mapped-names.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
 import { Models, receiverPlace, type Model } from './models.ts'
@@ -99,7 +99,7 @@ class Reader {
   }
 
   #writing(call: Value): Writing {
-    const pen = this.#scene.pen(call).with({ rename: namesOf(this.#scene.catalog()), value: (value) => this.#rows.get(value) })
+    const pen = this.#scene.pen(call).with({ rename: mappedNames(this.#scene.catalog()), value: (value) => this.#rows.get(value) })
     return {
       pen,
       machine: this.#scene.machine,
@@ -219,17 +219,3 @@ function withGraphs(steps: readonly Step[], ref: string, { call }: CallStep): re
   })
   return isRead && !isNamed ? [star, ...told] : told
 }
-
-const asWritten = (name: string): string => name
-
-/** Mappers of names: what the database has in snake case alone is called so there. */
-function namesOf(catalog: Catalog | undefined): (name: string) => string {
-  return catalog ? renamed(catalog) : asWritten
-}
-
-const renamed = onceFor((catalog: Catalog) => {
-  const names = catalog.tables.flatMap((table) => [table.name, ...table.columns.map(({ name }) => name)])
-  const all = new Set(names)
-  const byCamel = new Map(names.filter((name) => name.includes('_')).map((name) => [camelCase(name), name]))
-  return (name: string): string => (all.has(name) ? name : (byCamel.get(name) ?? name))
-})

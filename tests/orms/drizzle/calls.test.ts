@@ -192,6 +192,13 @@ describe('builders in variables', () => {
       'orders:scoped, items.delete:by-parent',
     ],
     [
+      'a query with a name, that several others are of',
+      `const old = db.select({ id: orders.id, organizationId: orders.organizationId }).from(orders).where(eq(orders.status, 'old')).as('old')
+export const ofOne = (org: string) => db.select().from(old).where(eq(old.organizationId, org))
+export const ofAll = () => db.select().from(old)`,
+      'orders:scoped, orders:unscoped',
+    ],
+    [
       'rows that were awaited are values',
       `async function drop(org: string) {
   const own = await db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))
@@ -227,6 +234,44 @@ describe('builders in variables', () => {
       'orders:scoped, items.delete:by-row',
     ],
   ])('%s', (_, body, found) => {
+    expect(foundIn(body)).toBe(found)
+  })
+})
+
+describe('texts that name tables of the schema', () => {
+  it.each<[body: string, found: string]>([
+    ['await db.execute(sql`select ${orders.id} from ${orders} where ${orders.status} = ${status}`)', 'orders:unscoped'],
+    [
+      'await db.execute(sql`select * from ${orders} where ${orders.organizationId} = ${org} and ${orders.status} = ${status}`)',
+      'orders:scoped',
+    ],
+    ['await db.execute(sql`select * from ${orders} where ${orders.organizationId} = ${org} or status = ${status}`)', 'orders:vacuous'],
+    ['await db.execute(sql`select * from ${orders} where ${orders.id} = ${id}`)', 'orders:by-key'],
+    ['await db.execute(sql`delete from ${orders} where ${eq(orders.organizationId, org)}`)', 'orders.delete:scoped'],
+    ['const all = sql`select * from ${orders}`\nawait db.execute(all)', 'orders:unscoped'],
+    ['await db.execute(sql`select * from orders where organization_id = ${org}`)', 'orders:scoped'],
+    ['await db.execute(sql`select * from ${table} where organization_id = ${org}`)', ''],
+    [
+      'await db.transaction(async (tx) => { await tx.execute(sql`update ${orders} set status = ${status} where ${orders.status} is null`) })',
+      'orders.update:unscoped',
+    ],
+    [
+      'await db.execute(sql`select * from ${orders} where ${orders.organizationId} = ${org}${status ? sql` and ${orders.status} = ${status}` : sql``}`)',
+      'orders:scoped',
+    ],
+    [
+      'await db.execute(sql`select * from ${orders} where ${orders.status} = ${status}${org ? sql` and ${orders.organizationId} = ${org}` : sql``}`)',
+      'orders:dynamic (`org` decides whether it is held to a tenant)',
+    ],
+    [
+      `async function itemsOf(id: string, org: string) {
+  const [own] = await db.select().from(orders).where(and(eq(orders.id, id), eq(orders.organizationId, org)))
+  if (!own) return []
+  return db.execute(sql\`select * from \${items} where \${items.orderId} = \${own.id}\`)
+}`,
+      'orders:scoped, items:by-row',
+    ],
+  ])('%s', (body, found) => {
     expect(foundIn(body)).toBe(found)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { catalogOf } from '../../support/catalog.ts'
 import { placesOfCalls, queriesOfCalls, reasonsOfCalls, toldCalls } from '../../support/told-calls.ts'
 
 const schema = `
@@ -38,6 +39,16 @@ describe('instances of Knex', () => {
     expect(told(text)).toEqual(['read orders: unscoped'])
   })
 
+  it.each([
+    ['an object', `const tables = { orders: 'orders' } as const`, 'tables.orders'],
+    ['an object within another', `const names = { tables: { orders: 'orders' } }`, 'names.tables.orders'],
+    ['an enum', `enum Tables { Orders = 'orders' }`, 'Tables.Orders'],
+  ])('are given a table that %s names', (_, declared, name) => {
+    expect(told(`import type { Knex } from 'knex'\n${declared}\nexport const f = (own: Knex) => own(${name}).select()`)).toEqual([
+      'read orders: unscoped',
+    ])
+  })
+
   it('of another module', () => {
     const files = { 'db/index.ts': `export { own } from './own'`, 'db/own.ts': `import knex from 'knex'\nexport const own = knex({})` }
     expect(told(`import { own } from './db'\nawait own('orders').select()`, files)).toEqual(['read orders: unscoped'])
@@ -54,6 +65,38 @@ describe('instances of Knex', () => {
     ['a schema', `import knex from 'knex'\nknex({}).schema.table('orders', (table) => { table.text('x') })`],
   ])('are not %s', (_, text) => {
     expect(told(text)).toEqual([])
+  })
+})
+
+describe('methods that Knex was extended by', () => {
+  it('may ask for anything', () => {
+    expect(read(`await db('orders').select('id').forOrganization(org)`)).toEqual(['read orders: dynamic'])
+    expect(read(`await db('orders').where({ organization_id: org }).forUser(user)`)).toEqual(['read orders: scoped'])
+  })
+
+  it('are none of promises', () => {
+    expect(read(`await db('orders').select('id').then((rows) => rows.length)`)).toEqual(['read orders: unscoped'])
+    expect(read(`await db('orders').select('id').catch(() => []).finally(done)`)).toEqual(['read orders: unscoped'])
+    expect(read(`console.log(db('orders').select('id').toSQL())`)).toEqual(['read orders: unscoped'])
+  })
+})
+
+describe('names that a mapper may make', () => {
+  const mapped = (text: string): string[] =>
+    toldCalls(head + text, { schema, around: { catalog: () => catalogOf({ 'schema.sql': schema }) } })
+
+  it('are those that the schema has in snake case alone', () => {
+    expect(mapped(`await db('orders').where({ organizationId: org })`)).toEqual(['read orders: scoped'])
+    expect(mapped(`await db('orders').where('orders.organizationId', org)`)).toEqual(['read orders: scoped'])
+    expect(mapped(`await db('lines').join('orders', 'orders.id', 'lines.orderId').where('orders.organizationId', org)`)).toEqual([
+      'read lines: by-parent',
+      'read orders: scoped',
+    ])
+  })
+
+  it('are no others, and none of raw text', () => {
+    expect(mapped(`await db('orders').where({ organisationId: org })`)).toEqual(['read orders: unscoped'])
+    expect(mapped(`await db('orders').whereRaw('"organizationId" = ?', [org])`)).toEqual(['read orders: unscoped'])
   })
 })
 

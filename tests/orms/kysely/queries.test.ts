@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { catalogOf } from '../../support/catalog.ts'
 import { placesOfCalls, queriesOfCalls, reasonsOfCalls, toldCalls } from '../../support/told-calls.ts'
 
 const schema = `
@@ -93,6 +94,7 @@ export class Orders {
 })
 
 describe('names that plugins make', () => {
+  const withCatalog = { catalog: () => catalogOf({ 'schema.sql': schema }) }
   const camel = `import { CamelCasePlugin, Kysely } from 'kysely'\nconst db = new Kysely<DB>({ plugins: [new CamelCasePlugin()] })\nconst other = new Kysely<DB>({})\n`
 
   it('are of their instance alone', () => {
@@ -101,6 +103,32 @@ describe('names that plugins make', () => {
   other.selectFrom('orders').selectAll().where('organizationId', '=', id).execute()
 }`
     expect(toldCalls(text, { schema })).toEqual(['read orders: scoped', 'read orders: unscoped'])
+  })
+
+  it.each([
+    ['of a parameter', `import type { Kysely } from 'kysely'\nexport const f = (db: Kysely<DB>, id: string) => `],
+    [
+      'of a property',
+      `import type { Kysely, Transaction } from 'kysely'\nclass A { constructor(readonly own: Kysely<DB> | Transaction<DB>) {} }\nexport const f = ({ own: db }: A, id: string) => `,
+    ],
+    ['of a package', `import { db } from '@app/db'\nexport const f = (id: string) => `],
+    [
+      'of hidden plugins',
+      `import { Kysely } from 'kysely'\nconst db = new Kysely<DB>({ plugins: own() })\nexport const f = (id: string) => `,
+    ],
+    [
+      'of hidden options',
+      `import { Kysely } from 'kysely'\nconst db = new Kysely<DB>({ dialect, ...own() })\nexport const f = (id: string) => `,
+    ],
+  ])('are taken to be there where the instance %s may have them and the schema has no such name', (_, start) => {
+    const select = `${start}db.selectFrom('orders').selectAll()`
+    expect(toldCalls(`${select}.where('organizationId', '=', id).execute()`, { schema, around: withCatalog })).toEqual([
+      'read orders: scoped',
+    ])
+    expect(toldCalls(`${select}.where('deletedAt', '=', id).execute()`, { schema, around: withCatalog })).toEqual(['read orders: unscoped'])
+    expect(toldCalls(`${select}.where('organisationId', '=', id).execute()`, { schema, around: withCatalog })).toEqual([
+      'read orders: unscoped',
+    ])
   })
 
   it('are not those of raw text', () => {

@@ -40,7 +40,34 @@ describe('models of Objection', () => {
   })
 })
 
+describe('methods of a class of builders', () => {
+  it.each([
+    ['alone', `await Task.query().forOrganization(org)`],
+    ['behind others', `await Task.query().where('state', state).forOrganization(org)`],
+    ['with others behind them', `await Task.query().forOrganization(org).where('state', state).orderBy('id')`],
+    ['in a variable', `const query = Task.query().forOrganization(org)\nawait query`],
+  ])('may ask for anything: %s', (_, body) => {
+    expect(read(body)).toEqual(['read tasks: dynamic'])
+  })
+
+  it.each([
+    `await Task.query().then((tasks) => tasks.length)`,
+    `await Task.query().where('state', state).catch(() => [])`,
+    `(await Task.query()).forOrganization(org)`,
+    `const all = await Task.query(); all.forOrganization(org)`,
+  ])('are none of promises and rows: %s', (body) => {
+    expect(read(body)).toEqual(['read tasks: unscoped'])
+  })
+})
+
 describe('rows', () => {
+  it('stay what they are where a later query is given a property of theirs', () => {
+    const found = `const task = await Task.query().findById(id).where('organization_id', org).throwIfNotFound()`
+    expect(read(`${found}; await Project.query().where('id', task.projectId).delete(); await task.$query().patch({ title: 'x' })`)).toEqual(
+      ['read tasks: scoped', 'delete projects: by-row', 'update tasks: by-row'],
+    )
+  })
+
   it('are written and read by their keys', () => {
     expect(
       read(`const task = await Task.query().findById(id).where('organization_id', org); await task.$query().patch({ title: 'x' })`),

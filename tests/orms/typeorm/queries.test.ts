@@ -187,6 +187,21 @@ describe('conditions that a program puts together', () => {
       'scoped',
     ],
     [
+      'one that a method gives back besides',
+      "hold(q: SelectQueryBuilder<Order>, org: string) { return q.andWhere(`${q.alias}.organizationId = :org`, { org }) } all(org: string) { const q = this.orders.createQueryBuilder('o'); this.hold(q, org); return q.getMany() }",
+      'scoped',
+    ],
+    [
+      'one that a method refuses to go on with',
+      "hold(q: SelectQueryBuilder<Order>, org?: string) { if (!org) throw new Error(); return q.andWhere('o.organizationId = :org', { org }) } all(org?: string) { const q = this.orders.createQueryBuilder('o'); this.hold(q, org); return q.getMany() }",
+      'scoped',
+    ],
+    [
+      'one that a method sorts and gives back',
+      "sort(q: SelectQueryBuilder<Order>) { return q.orderBy('o.id') } all() { const q = this.orders.createQueryBuilder('o'); this.sort(q); return q.getMany() }",
+      'unscoped',
+    ],
+    [
       'one that is asked for its text',
       "all(org: string) { const q = this.orders.createQueryBuilder('o').where('o.organizationId = :org', { org }); console.log(`sends ${q.getSql()}`); return q.getMany() }",
       'scoped',
@@ -229,6 +244,14 @@ describe('conditions that a program puts together', () => {
     [
       'all(org: string, admin: boolean) { const q = this.orders.createQueryBuilder("o"); if (!admin) q.where("o.organizationId = :org", { org }); return q.getMany() }',
       '`!admin` decides whether it is held to a tenant',
+    ],
+    [
+      'hold(q: SelectQueryBuilder<Order>, org?: string) { if (!org) return; q.andWhere("o.organizationId = :org", { org }) } all(org?: string) { const q = this.orders.createQueryBuilder("o"); this.hold(q, org); return q.getMany() }',
+      '`!org` decides whether it is held to a tenant',
+    ],
+    [
+      'hold(q: SelectQueryBuilder<Order>, org?: string) { return org ? q.andWhere("o.organizationId = :org", { org }) : q } all(org?: string) { const q = this.orders.createQueryBuilder("o"); this.hold(q, org); return q.getMany() }',
+      '`org` decides whether it is held to a tenant',
     ],
     [
       'all(org: string, admin: boolean) { return this.orders.createQueryBuilder("o").where(new Brackets((b) => { if (!admin) b.where("o.organizationId = :org", { org }) })).getMany() }',

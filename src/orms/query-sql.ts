@@ -1,6 +1,7 @@
 import { quotedName, quotedText } from '../catalog/names.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
+import { bare } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { sourceText, type Value } from '../javascript/symbolic/value.ts'
@@ -38,6 +39,16 @@ export interface Ink {
 /** No call of a person takes as much. */
 export function freshInk(): Ink {
   return { left: 20_000 }
+}
+
+/** Whether a text is that of a constant, which many calls may name: `const tables = { orders: 'orders' }`. */
+function isConstants({ node, program }: Located): boolean {
+  if (node.type !== 'Literal') return false
+  for (const around of program.ancestors(node)) {
+    if (around.type === 'VariableDeclarator' || around.type === 'TSEnumMember' || around.type === 'PropertyDefinition') return true
+    if (bare(around) === around && !/^(?:Property|ObjectExpression|ArrayExpression)$/.test(around.type)) return false
+  }
+  return false
 }
 
 /** Writes the SQL that one call of a program sends. */
@@ -106,9 +117,9 @@ export class QueryPen {
     return this.text(sql, by)
   }
 
-  /** Where something stands in the file; what stands in another one is said by the call. */
+  /** Where something stands in the file; what stands in another one, or is a constant's, is said by the call. */
   rangeOf(by: Located | undefined): Range {
-    if (by?.program !== this.#program) return this.#seat
+    if (by?.program !== this.#program || isConstants(by)) return this.#seat
     const node = by.node.type === 'MemberExpression' ? by.node.property : by.node
     return [node.range[0], node.range[1]]
   }

@@ -24,7 +24,7 @@ export interface JudgedStatement {
 export const judgeFor = onceOfSchema((catalog, settings) => new Judge(catalog, settings))
 
 /** So many rows may say of the next one whose it is. */
-const mostCompared = 4
+const mostCompared = 3
 
 type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
 

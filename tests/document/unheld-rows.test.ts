@@ -131,3 +131,41 @@ describe('one of some tenants that are written out', () => {
     expect(verdicts(`${row}if (![row.organization_id, org].includes(row.organization_id)) return\nreturn row`)).toEqual(['by-key'])
   })
 })
+
+describe('a check that has to come out well before anything goes on', () => {
+  const asking = 'return db.one(sql`ASK`)'
+  it.each([
+    ['await Promise.all([assertAccess(id, user), log(id)])'],
+    ['try { await assertAccess(id, user) } catch (error) { return null }'],
+    ['try { await assertAccess(id, user) } catch (error) { log(error); throw new Error() } finally { done() }'],
+    ['try { await assertAccess(id, user) } finally { done() }'],
+    ['try { if (!(await hasAccess(id, user))) throw new Error() } catch { return null }'],
+  ])('holds what follows: %s', (check) => {
+    expect(verdicts(`${check}\n${asking}`)).toEqual(['by-guard'])
+  })
+  it.each([
+    ['Promise.all([assertAccess(id, user)])'],
+    ['await Promise.allSettled([assertAccess(id, user)])'],
+    ['await Promise.race([assertAccess(id, user), log(id)])'],
+    ['await Promise.all([hasAccess(id, user)])'],
+    ['await Promise.all([assertAccess(id, user).catch(log)])'],
+    ['await Promise.all([input && assertAccess(id, user)])'],
+    ['try { await assertAccess(id, user) } catch (error) { log(error) }'],
+    ['try { await assertAccess(id, user) } catch (error) { if (input) return null }'],
+    ['try { log(id) } catch { await assertAccess(id, user) }'],
+    ['await assertAccess?.(id, user)'],
+    ['assertAccess?.(id, user)'],
+    ['await user.rights?.assertAccess(id, user)'],
+  ])('holds nothing that goes on anyway: %s', (check) => {
+    expect(verdicts(`${check}\n${asking}`)).toEqual(['by-key'])
+  })
+  it('holds rows of which none was found that is another’s', () => {
+    const rows = 'const rows = await sql`select * from projects where id = any(${ids})`\n'
+    const found = (test: string): string =>
+      `${rows}const other = rows.find((row: any) => ${test}); if (other) throw new Error()\nreturn rows`
+    expect(verdicts(found('row.organization_id !== org'))).toEqual(['by-guard'])
+    expect(verdicts(found('row.organization_id !== org || row.name'))).toEqual(['by-guard'])
+    expect(verdicts(found('row.organization_id !== org && row.name'))).toEqual(['by-key'])
+    expect(verdicts(found('row.organization_id === org'))).toEqual(['by-key'])
+  })
+})

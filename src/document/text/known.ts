@@ -66,8 +66,8 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, { isTrue
 function askedOf(node: Node, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
   const [method, callback] = searchBy(node) ?? []
   if (!callback || method === undefined) return []
-  const isOfEach = method === 'every' ? isTrue : method === 'some' && !isTrue
-  if (!isOfEach) return isTrue && method !== 'every' ? pickedWhere(callback, program, names) : []
+  const isOfEach = (method === 'every') === isTrue
+  if (!isOfEach) return isTrue ? pickedWhere(callback, program, names) : []
   return answersOf(callback, method === 'every', program, names).map((known) => ({ ...known, each: known.each ?? callback }))
 }
 

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
+import { givesAll } from './promises.ts'
 
 /** A function that is named for it was asked whether somebody may do something with what it was given. */
 export interface Permitted {
@@ -110,8 +111,25 @@ function wordsIn(node: Node): string[] {
 
 /** What a function has permitted that throws otherwise. */
 export function permittedBefore(expression: Node, program: Program): Permitted[] {
-  const call = awaited(expression)
-  if (call.type !== 'CallExpression' || !isOfRights(call) || isPromised(call, expression, program)) return []
+  const node = bare(expression)
+  const call = awaited(node)
+  // What `assertAccess?.()` asks may be nobody.
+  if (call.type !== 'CallExpression' || isOptional(expression)) return []
+  if (node !== call && givesAll(call)) return promisesIn(call).flatMap((one) => insistedBy(one, expression, program))
+  return isPromised(call, expression, program) ? [] : insistedBy(call, expression, program)
+}
+
+function isOptional(expression: Node): boolean {
+  return (expression.type === 'AwaitExpression' ? expression.argument : expression).type === 'ChainExpression'
+}
+
+/** The calls that are waited for at once, where all have to come out well. */
+function promisesIn({ arguments: [list] }: TSESTree.CallExpression): TSESTree.CallExpression[] {
+  return list?.type === 'ArrayExpression' ? list.elements.filter((one) => one?.type === 'CallExpression') : []
+}
+
+function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Program): Permitted[] {
+  if (!isOfRights(call)) return []
   const [first = ''] = wordsOf(pathOf(call.callee)?.at(-1) ?? '')
   const isTaken = program.outside(expression)?.type === 'VariableDeclarator'
   return insists.test(first) || (!isTaken && mayInsist.test(first)) ? [{ kind: 'permitted', call }] : []

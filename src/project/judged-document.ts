@@ -3,7 +3,7 @@ import { isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
-import { guarded, isForPerson, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
+import { guarded, isForPerson, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
@@ -22,6 +22,9 @@ export interface JudgedStatement {
 }
 
 export const judgeFor = onceOfSchema((catalog, settings) => new Judge(catalog, settings))
+
+/** So many rows may say of the next one whose it is. */
+const mostCompared = 3
 
 type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
 
@@ -44,14 +47,27 @@ export function judgeDocument(
     if (client?.does !== 'bypass' || settings.rowLevelSecurity === 'ignore') return judge
     return (past ??= new Judge(catalog, { ...settings, rowLevelSecurity: 'ignore' }))
   }
+  const judgedOf = (statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks']): readonly PlacedJudged[] =>
+    judgeStatement(statement, (query) => judging(judgeOf(statement), query, loaded), {
+      asksForPerson,
+      saysWhoAsks,
+      ownership: judge.ownership,
+    })
+  // Of two rows that are compared with each other neither says who asks.
+  const isOfWhoAsksIn = (range: Range, compared: readonly SqlStatement[]): boolean =>
+    compared.length < mostCompared &&
+    statements
+      .filter((one) => isWithin(one.range, range))
+      .every(
+        (one) =>
+          !compared.includes(one) &&
+          judgedOf(one, ({ rows }) => rows.every((of) => isOfWhoAsksIn(of, [...compared, one]))).every(isOfWhoAsks),
+      )
   for (const statement of statements) {
     if (!statement.statement?.query || !isMeant(statement, catalog, settings)) continue
     done.push({
       statement,
-      judged: judgeStatement(statement, (query) => judging(judgeOf(statement), query, loaded), {
-        asksForPerson,
-        ownership: judge.ownership,
-      }),
+      judged: judgedOf(statement, ({ rows, isAlone }) => isAlone || rows.every((of) => isOfWhoAsksIn(of, [statement]))),
     })
   }
   return done

@@ -337,6 +337,15 @@ export interface RowGuard {
   readonly text: string
   /** Where the other statement stands. */
   readonly statement?: Range
+  readonly compared?: ComparedRows
+}
+
+/** What a row is compared with, where that is of other rows. */
+export interface ComparedRows {
+  /** Where the statements stand that gave these. */
+  readonly rows: readonly Range[]
+  /** Nothing else becomes of the row than that it is compared. */
+  readonly isAlone: boolean
 }
 
 /** A value without which its condition is not sent. */

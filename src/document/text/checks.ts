@@ -48,13 +48,15 @@ function checksBy(statement: Node, program: Program, names: SqlNames): Check[] {
     }
     case 'VariableDeclaration':
       return ending(statement.declarations.flatMap(({ init }) => (init ? insisted(init, program, names) : [])))
+    case 'TryStatement':
+      return statement.handler && !leaves(statement.handler.body, program) ? [] : ending(checksIn(statement.block, program, names))
     case 'ForOfStatement':
       return ending(askedOfEach(statement, program, names))
     case 'ExpressionStatement': {
       const node = bare(statement.expression)
       if (node.type === 'AssignmentExpression') return node.operator === '=' ? ending(insisted(node.right, program, names)) : []
       const test = assertedBy(node, program)
-      return ending(test ? knownWhere(test, true, program, names) : insisted(node, program, names))
+      return ending(test ? knownWhere(test, true, program, names) : insisted(statement.expression, program, names))
     }
     default:
       return []

@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
+import type { Range } from '../../catalog/place.ts'
+import { awaited, bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { RowGuard } from '../../query/query.ts'
 import { checksBefore, leaves } from './checks.ts'
 import { comparedWhere, insisted, knownWhere, pickedWhere, unconverted, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
-import { queryOfRows, textOf } from './loaded.ts'
+import { loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofList, usesOf, type Use } from './row-uses.ts'
 
@@ -26,9 +27,13 @@ export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames)
     const passed = [...passedBefore(use.node, asked, program, names), ...pickedBy(use, uses, program, names)]
     return passed.filter(({ at }) => isAt(use, at))
   })
-  const [first = mentioned, ...others] = guards
+  const [first = mentioned.map(alone), ...others] = guards
   return first.filter((guard) => others.every((one) => one.some((other) => isSame(guard, other))))
 })
+
+function alone(guard: Guard): Guard {
+  return guard.compared ? { ...guard, compared: { ...guard.compared, isAlone: true } } : guard
+}
 
 const presence: RowGuard = { by: 'presence', path: [], text: '' }
 
@@ -102,11 +107,19 @@ function pickedBy({ picked, at }: Use, uses: readonly Use[], program: Program, n
 function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const { path } = use
   const at = check.each ? use.at.slice(0, -eachOf('', check.each).length) : use.at
-  if (check.each && eachOf(at, check.each) !== use.at) return []
+  if ((check.each && eachOf(at, check.each) !== use.at) || saysOfItself(check, uses, program)) return []
   switch (check.kind) {
     case 'compared':
       if (bare(check.one) !== use.node || path.length === 0 || !saysWho(check.other, uses)) return []
-      return [{ by: 'comparison', path: withoutPlaces(path), text: program.text.slice(...check.other.range), at }]
+      return [
+        {
+          by: 'comparison',
+          path: withoutPlaces(path),
+          text: program.text.slice(...check.other.range),
+          at,
+          ...comparedIn(check.other, program, names),
+        },
+      ]
     case 'permitted':
       if (!argumentsIn(check.call).includes(use.node)) return []
       return [{ by: 'function', path, text: program.text.slice(...check.call.callee.range), at }]
@@ -132,6 +145,11 @@ function withoutPlaces(path: readonly string[]): readonly string[] {
   return path.filter((step) => step !== ofList)
 }
 
+/** Whether a row may pass that says of itself that it may do everything; those of the system are everybody's. */
+function saysOfItself({ unless = [] }: Known, uses: readonly Use[], program: Program): boolean {
+  return unless.some((test) => uses.some(({ node }) => isUnder(node, test)) && !/system/i.test(program.text.slice(...test.range)))
+}
+
 /** What is asked where a row is used, whatever comes of it. */
 function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNames): Guard[] {
   const compared = [true, false].flatMap((isTrue) => comparedWhere(around(use.node, program), isTrue))
@@ -148,7 +166,24 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
   const node = bare(value)
   if (uses.some((use) => use.node === node)) return false
   if (node.type === 'Identifier') return node.name !== 'undefined'
+  if (node.type === 'ArrayExpression') return node.elements.length > 0 && node.elements.every((one) => one !== null && saysWho(one, uses))
   return node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AwaitExpression'
+}
+
+function comparedIn(value: Node, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {
+  const rows = rowsSaid(value, program, names)
+  return rows.length > 0 ? { compared: { rows, isAlone: false } } : {}
+}
+
+/** The statements that gave the rows of which a value is a part. */
+function rowsSaid(value: Node, program: Program, names: SqlNames): Range[] {
+  const node = awaited(value)
+  const loaded = loadedValue(node, program, names)
+  if (loaded) return [loaded.statement]
+  if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => (one ? rowsSaid(one, program, names) : []))
+  const init = node.type === 'Identifier' ? program.bindingOf(node.name, node)?.init : undefined
+  const isPart = init && bare(init).type === 'MemberExpression'
+  return isPart ? rowsSaid(init, program, names) : []
 }
 
 /** What stands around a value, or around what it is as a text or a number. */

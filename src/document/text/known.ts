@@ -9,6 +9,8 @@ import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './pe
 export type Known = (Found | Compared | Permitted | There) & {
   /** The function, or the loop, that has asked so of each of several, of which there may be none. */
   readonly each?: Node
+  /** The tests that those may pass instead who may do everything. */
+  readonly unless?: readonly Node[]
 }
 
 /** A thing is another one, or one of several. */
@@ -26,19 +28,23 @@ export interface There {
 
 const mostSteps = 50
 
+interface Asked extends Outcome {
+  readonly unless: readonly Node[]
+}
+
 /** What is known where a test comes out so. */
 export function knownWhere(test: Node, isTrue: boolean, program: Program, names: SqlNames): Known[] {
   const known: Known[] = []
-  const open: Outcome[] = [{ test, isTrue }]
+  const open: Asked[] = [{ test, isTrue, unless: [] }]
   let steps = 0
   for (let next = open.pop(); next && steps++ < mostSteps; next = open.pop()) {
-    const { isTrue: so } = next
+    const { isTrue: so, unless } = next
     const node = bare(next.test)
-    if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, isTrue: !so })
-    else if (node.type === 'LogicalExpression') open.push(...partsOf(node, so))
-    else known.push(...knownBy(node, so, program, names))
+    if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, isTrue: !so, unless })
+    else if (node.type === 'LogicalExpression') open.push(...partsOf(node, next, program))
+    else known.push(...knownBy(node, so, program, names).map((one) => (unless.length > 0 ? { ...one, unless } : one)))
     const combined = combinedBy(node, program)
-    if (combined) open.push({ test: combined, isTrue: so })
+    if (combined) open.push({ test: combined, isTrue: so, unless })
   }
   return known
 }
@@ -56,11 +62,12 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames)
 }
 
 /** What comes out with two tests at once; of one or the other what is left where those may pass who may do everything. */
-function partsOf({ operator, left, right }: TSESTree.LogicalExpression, isTrue: boolean): Outcome[] {
-  const parts = [left, right].map((test) => ({ test, isTrue }))
+function partsOf({ operator, left, right }: TSESTree.LogicalExpression, { isTrue, unless }: Asked, program: Program): Asked[] {
+  const parts = [left, right].map((test) => ({ test, isTrue, unless }))
   if (operator === (isTrue ? '&&' : '||')) return parts
-  const others = operator === '??' ? [] : parts.filter((one) => !isOfPower(one.test, one.isTrue))
-  return others.length === 1 ? others : []
+  const [ofPower, others] = [true, false].map((is) => parts.filter((one) => isOfPower(one.test, one.isTrue, program) === is))
+  if (operator === '??' || others?.length !== 1) return []
+  return others.map((one) => ({ ...one, unless: [...unless, ...(ofPower ?? []).map(({ test }) => test)] }))
 }
 
 /** What is known of one of several, or of each of them, by what a function asks of it. */
@@ -77,7 +84,9 @@ export function pickedWhere(callback: FunctionNode, program: Program, names: Sql
   return answersOf(callback, true, program, names)
 }
 
-function answersOf({ body }: FunctionNode, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
+function answersOf({ body, async, generator }: FunctionNode, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
+  // A promise, and what goes through a generator, is always there.
+  if (async || generator) return []
   const [statement, ...others] = body.type === 'BlockStatement' ? body.body : []
   const answer = body.type === 'BlockStatement' ? statement?.type === 'ReturnStatement' && statement.argument : body
   return answer && others.length === 0 ? knownWhere(answer, isTrue, program, names) : []
@@ -87,7 +96,7 @@ function answersOf({ body }: FunctionNode, isTrue: boolean, program: Program, na
 function searchBy(node: Node): [string, FunctionNode] | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
   const [name = '', [callback]] = [propertyName(node.callee), node.arguments]
-  return /^(?:some|every|find)$/.test(name) && callback && isFunction(callback) && !callback.async ? [name, callback] : undefined
+  return /^(?:some|every|find)$/.test(name) && callback && isFunction(callback) ? [name, callback] : undefined
 }
 
 /** What is known behind an expression that throws otherwise. */

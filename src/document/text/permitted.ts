@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
+import { givesAll } from './promises.ts'
 
 /** A function that is named for it was asked whether somebody may do something with what it was given. */
 export interface Permitted {
@@ -71,22 +72,38 @@ function yesOrNo(node: Node): boolean | undefined {
 /** Words for those who may do everything. */
 const ofPower = /^(?:(?:super)?admin|superuser|administrators?|staff|root|system|support)$/
 const ofThemselves = /^(?:is|role|roles|type|kind)$/
+/** What whoever asks may say of themselves. */
+const saidByAnyone = /(?:^|\.)(?:body|query|input|searchParams|headers)\.\w+$|\breq(?:uest)?\.params\.\w+$/
 
 /** Whether those come through where a test comes out so who may do everything: `user.isAdmin`, `role === 'admin'`. */
-export function isOfPower(test: Node, isTrue: boolean): boolean {
+export function isOfPower(test: Node, isTrue: boolean, program: Program): boolean {
   const node = awaited(test)
-  if (node.type === 'UnaryExpression' && node.operator === '!') return isOfPower(node.argument, !isTrue)
+  if (node.type === 'UnaryExpression' && node.operator === '!') return isOfPower(node.argument, !isTrue, program)
+  if (node.type === 'LogicalExpression') {
+    const [left, right] = [node.left, node.right].map((part) => isOfPower(part, isTrue, program))
+    if (node.operator === '??') return false
+    return node.operator === (isTrue ? '&&' : '||') ? left === true || right === true : left === true && right === true
+  }
   if (node.type === 'BinaryExpression') {
     const isEqual = /^===?$/.test(node.operator) === isTrue && /^[!=]==?$/.test(node.operator)
-    const said = [node.left, node.right]
-      .map((side) => bare(side))
-      .flatMap((side) => (side.type === 'Literal' ? String(side.value) : wordsIn(side)))
-    return (
-      isEqual && said.flatMap(wordsOf).some((word) => ofPower.test(word)) && said.flatMap(wordsOf).some((word) => ofThemselves.test(word))
-    )
+    const sides = [node.left, node.right].map((side) => bare(side))
+    const said = sides.flatMap((side) => (side.type === 'Literal' ? String(side.value) : wordsIn(side))).flatMap(wordsOf)
+    const isOwn = sides.every((side) => side.type === 'Literal' || isOfWhoAsks(side, program))
+    return isEqual && isOwn && said.some((word) => ofPower.test(word)) && said.some((word) => ofThemselves.test(word))
   }
   const words = wordsIn(node).slice(-1).flatMap(wordsOf)
-  return isTrue && words.some((word) => ofPower.test(word)) && !words.some((word) => denies.test(word))
+  const isSaid = words.some((word, i) => ofPower.test(word) && (i === words.length - 1 || /^(?:is|has)$/.test(words[0] ?? '')))
+  return isTrue && isSaid && !words.some((word) => denies.test(word)) && isOfWhoAsks(node, program)
+}
+
+/** Whether something may be said of whoever asks: not by themselves, and not of one of several, of which another one says so. */
+function isOfWhoAsks(node: Node, program: Program): boolean {
+  const [root = '', ...path] = wordsIn(node)
+  const binding = program.bindingOf(root, node)
+  const from = binding?.init && binding.property !== undefined ? [...wordsIn(awaited(binding.init)), binding.property] : [root]
+  if (saidByAnyone.test([...from, ...path].join('.'))) return false
+  const call = binding?.kind === 'parameter' ? program.callGiving(binding.node) : undefined
+  return call?.callee.type !== 'MemberExpression' || !/^(?:some|every|find|filter)$/.test(propertyName(call.callee) ?? '')
 }
 
 function wordsIn(node: Node): string[] {
@@ -95,8 +112,25 @@ function wordsIn(node: Node): string[] {
 
 /** What a function has permitted that throws otherwise. */
 export function permittedBefore(expression: Node, program: Program): Permitted[] {
-  const call = awaited(expression)
-  if (call.type !== 'CallExpression' || !isOfRights(call) || isPromised(call, expression, program)) return []
+  const node = bare(expression)
+  const call = awaited(node)
+  // What `assertAccess?.()` asks may be nobody.
+  if (call.type !== 'CallExpression' || isOptional(expression)) return []
+  if (node !== call && givesAll(call)) return promisesIn(call).flatMap((one) => insistedBy(one, expression, program))
+  return isPromised(call, expression, program) ? [] : insistedBy(call, expression, program)
+}
+
+function isOptional(expression: Node): boolean {
+  return (expression.type === 'AwaitExpression' ? expression.argument : expression).type === 'ChainExpression'
+}
+
+/** The calls that are waited for at once, where all have to come out well. */
+function promisesIn({ arguments: [list] }: TSESTree.CallExpression): TSESTree.CallExpression[] {
+  return list?.type === 'ArrayExpression' ? list.elements.filter((one) => one?.type === 'CallExpression') : []
+}
+
+function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Program): Permitted[] {
+  if (!isOfRights(call)) return []
   const [first = ''] = wordsOf(pathOf(call.callee)?.at(-1) ?? '')
   const isTaken = program.outside(expression)?.type === 'VariableDeclarator'
   return insists.test(first) || (!isTaken && mayInsist.test(first)) ? [{ kind: 'permitted', call }] : []

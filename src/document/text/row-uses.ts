@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, isFunction, isUnder, nothingIn, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, nothingIn, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, type Program } from '../../javascript/program.ts'
 import { givesAll } from './promises.ts'
 
@@ -100,7 +100,7 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
     return goesOn(
       path.length > 0
         ? { ...use, node, path: [...path, ofList] }
-        : { ...use, node, at: `${at}.${program.text.slice(...member.property.range)}` },
+        : { ...use, node, at: `${at}.${placeOf(member.property, member, program)}` },
     )
   const call = program.outside(member)
   if (call?.type === 'CallExpression' && bare(call.callee) === node) return followedBy(use, call, name ?? '', program)
@@ -133,7 +133,49 @@ function followedBy(use: Use, call: TSESTree.CallExpression, name: string, progr
 function placeIn(call: TSESTree.CallExpression, name: string, program: Program): string {
   if (firsts.test(name)) return '0'
   const [at] = call.arguments
-  return name === 'at' && at ? program.text.slice(...at.range) : String(call.range)
+  return name === 'at' && at ? placeOf(at, call, program) : String(call.range)
+}
+
+/** Where in a list something is taken from: the same place only as long as nothing moves in the list, and nothing is counted on. */
+function placeOf(index: Node, taken: TSESTree.MemberExpression | TSESTree.CallExpression, program: Program): string {
+  const [list = ''] = pathOf(taken.type === 'CallExpression' ? taken.callee : taken.object) ?? []
+  const isMoved = program.bindingOf(list, taken)?.writes.some(({ type }) => type === 'CallExpression') ?? false
+  return (isMoved ? undefined : steadyPlace(index, program)) ?? String(taken.range)
+}
+
+/** What says a place that is the same whenever it is read; names of the same text may be different ones. */
+function steadyPlace(index: Node, program: Program): string | undefined {
+  const node = bare(index)
+  const text = program.text.slice(...node.range)
+  switch (node.type) {
+    case 'Literal':
+      return text
+    case 'UnaryExpression':
+      return steadyPlace(node.argument, program) === undefined ? undefined : text
+    case 'BinaryExpression': {
+      const parts = [node.left, node.right].map((part) => steadyPlace(part, program))
+      return parts.includes(undefined) ? undefined : parts.join(node.operator)
+    }
+    case 'Identifier': {
+      const binding = program.bindingOf(node.name, node)
+      return binding?.writes.every((write) => isCountedByLoop(write, program)) === false
+        ? undefined
+        : `${text}@${String(binding?.node.range)}`
+    }
+    case 'MemberExpression': {
+      const name = propertyName(node)
+      const object = name === undefined || program.isSet(name) ? undefined : steadyPlace(node.object, program)
+      return object === undefined ? undefined : `${object}/${name ?? ''}`
+    }
+    default:
+      return undefined
+  }
+}
+
+/** `for (let i = 0; …; i++)`: within a round it is the same. */
+function isCountedByLoop(write: Node, program: Program): boolean {
+  const loop = program.parentOf(write)
+  return loop?.type === 'ForStatement' && loop.update === write
 }
 
 function givenTo(use: Use, { params: [parameter] }: FunctionNode, program: Program): Followed {

@@ -1,6 +1,6 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
-import type { Column, Comparison, Condition, Query, RowGuard, Select, Source } from '../../query/query.ts'
+import type { Column, ComparedRows, Comparison, Condition, Query, RowGuard, Select, Source } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { Ownership } from './ownership.ts'
@@ -14,6 +14,8 @@ const weak: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'unscoped'
 export interface KnownOfGuards {
   /** Whether another statement asks whether a person belongs to a tenant, or has to do with a row. */
   readonly asksForPerson: (statement: Range) => boolean
+  /** Whether rows of other statements say who asks, rather than to be chosen as freely as those that are compared with them. */
+  readonly saysWhoAsks: (compared: ComparedRows) => boolean
   readonly ownership: Ownership
 }
 
@@ -23,10 +25,12 @@ export function guarded(
   query: Query,
   guards: () => readonly RowGuard[],
   judge: (query: Query) => readonly Judged[],
-  { asksForPerson, ownership }: KnownOfGuards,
+  { asksForPerson, saysWhoAsks, ownership }: KnownOfGuards,
 ): readonly Judged[] {
   if (query.kind !== 'select' || !judged.some(isWeakRead)) return judged
-  const asked = guards().filter(({ statement }) => statement === undefined || asksForPerson(statement))
+  const asked = guards().filter(
+    ({ statement, compared }) => (statement === undefined || asksForPerson(statement)) && (compared === undefined || saysWhoAsks(compared)),
+  )
   if (asked.length === 0) return judged
   const tables = new Map(judged.map(({ access, table }) => [access.range, table]))
   const tableOf = (source: Source): Table | undefined => tables.get(source.range)
@@ -49,6 +53,13 @@ export function guarded(
       ? { ...one, verdict: 'by-guard', reason: 'the program only asks whether there is such a row' }
       : one
   })
+}
+
+const ofPeople = /^(?:\w+_)?(?:users?|people|persons?|profiles?|accounts?|staff|employees?|members?|memberships?|admins?|agents?)$/i
+
+/** Whether a row is held to a tenant, or that of a person, who is taken to be the one who asks. */
+export function isOfWhoAsks(one: Judged): boolean {
+  return !isWeakRead(one) || one.isByPerson === true || ofPeople.test(one.table?.name ?? '')
 }
 
 function isWeakRead({ verdict, access }: Judged): boolean {

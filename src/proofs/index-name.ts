@@ -1,5 +1,6 @@
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import { byteLength, maxNameBytes } from '../catalog/names.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { shorterName } from './shorter-name.ts'
 
 type Naming = (table: string, columns: string) => string
@@ -16,13 +17,23 @@ const namings: readonly Naming[] = [
 /** A name for a new index, formed as most of the project's own are, that fits and is free, also of those that are `planned`. */
 export function newIndexName(table: Table, columns: readonly string[], catalog: Catalog, planned: readonly string[] = []): string {
   const name = projectNaming(catalog)(table.name, columns.join('_'))
-  const taken = new Set(catalog.tables.flatMap((t) => (t.schema === table.schema ? [t.name, ...t.indexes.map((i) => i.name)] : [])))
-  for (const other of planned) taken.add(other)
-  if (byteLength(name) <= maxNameBytes && !taken.has(name)) return name
-  return shorterName(name, (candidate) => taken.has(candidate))
+  const taken = namesIn(catalog).get(table.schema)
+  const isTaken = (candidate: string): boolean => taken?.has(candidate) === true || planned.includes(candidate)
+  return byteLength(name) <= maxNameBytes && !isTaken(name) ? name : shorterName(name, isTaken)
 }
 
-function projectNaming(catalog: Catalog): Naming {
+/** What is called so in each schema: an index may not have the name of a table either. */
+const namesIn = onceFor((catalog: Catalog): ReadonlyMap<string, ReadonlySet<string>> => {
+  const names = new Map<string, Set<string>>()
+  for (const { schema, name, indexes } of catalog.tables) {
+    const known = names.get(schema) ?? new Set<string>()
+    names.set(schema, known.add(name))
+    for (const index of indexes) known.add(index.name)
+  }
+  return names
+})
+
+const projectNaming = onceFor((catalog: Catalog): Naming => {
   const counts = namings.map(() => 0)
   for (const table of catalog.tables) {
     for (const index of table.indexes) {
@@ -33,4 +44,4 @@ function projectNaming(catalog: Catalog): Naming {
     }
   }
   return namings[counts.indexOf(Math.max(...counts))] ?? ((table, columns) => `${table}_${columns}_idx`)
-}
+})

@@ -78,8 +78,8 @@ function hasSameOrder(longer: readonly IndexKey[], shorter: readonly IndexKey[],
 function isSameKey(a: IndexKey, b: IndexKey, { columns }: Table): boolean {
   const ofColumn = (key: IndexKey): string | undefined => columns.find(({ name }) => name === key.column)?.collation
   const collation = (key: IndexKey): string => key.collation ?? ofColumn(key) ?? 'default'
-  if (a.operatorClass !== b.operatorClass || collation(a) !== collation(b)) return false
-  if (a.column !== undefined || b.column !== undefined) return a.column === b.column
+  if (a.column !== b.column || a.operatorClass !== b.operatorClass || collation(a) !== collation(b)) return false
+  if (a.column !== undefined) return true
   const text = a.expression && printTerm(a.expression)
   return text !== undefined && b.expression !== undefined && !text.includes(hole) && text === printTerm(b.expression)
 }

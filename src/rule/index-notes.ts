@@ -1,4 +1,5 @@
 import type { Index } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { commentOnIndex } from '../project/index-comments.ts'
 import type { OpenFile } from './open-file.ts'
@@ -12,13 +13,14 @@ export interface IndexNote {
 
 /** The comments right above an index, or above the run of indexes that it stands in; beside it; and COMMENT ON INDEX, in whichever file. */
 export function notesOn(index: Index, file: OpenFile, text: string): IndexNote[] {
+  const [, end] = index.place.range
   const comment = commentOnIndex(index, file.schema.sources, text)
-  const lines = linesOf(text)
-  const first = lineAt(lines, beginningOf(index.place.range, text))
-  const beside = /(?:--|\/\/|\/\*).*/.exec(text.slice(index.place.range[1]).split('\n', 1)[0] ?? '')?.[0]
-  const [found, isOfGroup] = commentAbove(lines, first, (range) => isOfIndex(range, file))
+  const lines = linesOf(file, text)
+  const lineEnd = text.indexOf('\n', end)
+  const beside = /(?:--|\/\/|\/\*).*/.exec(text.slice(end, lineEnd < 0 ? text.length : lineEnd))?.[0]
+  const above = lines[lineAt(lines, beginningOf(index.place.range, text))]?.above
   return [
-    ...(found === undefined ? [] : [{ text: found, isOfGroup }]),
+    ...(above === undefined ? [] : [above]),
     ...(beside === undefined ? [] : [{ text: withoutSigns(beside), isOfGroup: false }]),
     ...(comment === undefined ? [] : [{ text: comment, isOfGroup: false }]),
   ].filter((note) => /\p{L}/u.test(note.text))
@@ -27,19 +29,35 @@ export function notesOn(index: Index, file: OpenFile, text: string): IndexNote[]
 interface Line {
   readonly text: string
   readonly start: number
+  /** The comment right above it, or above the run of indexes that it stands in. */
+  readonly above: IndexNote | undefined
 }
 
-function linesOf(text: string): Line[] {
+const linesOf = onceFor((file: OpenFile, all: string): readonly Line[] => {
+  const lines: Line[] = []
+  const indexes = indexesIn(file)
   let start = 0
-  return text.split('\n').map((line) => {
-    const at = start
+  let next = 0
+  const isOfIndex = (from: number, to: number): boolean => {
+    while ((indexes[next]?.[1] ?? Infinity) <= from) next++
+    return (indexes[next]?.[0] ?? Infinity) < to
+  }
+  for (const line of all.split('\n')) {
+    const text = line.trim()
+    lines.push({ text, start, above: isComment(text) ? undefined : commentAbove(lines, isOfIndex) })
     start += line.length + 1
-    return { text: line.trim(), start: at }
-  })
-}
+  }
+  return lines
+})
 
 function lineAt(lines: readonly Line[], offset: number): number {
-  return lines.findLastIndex(({ start }) => start <= offset)
+  let [low, high] = [0, lines.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((lines[middle]?.start ?? Infinity) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 /** Where its statement begins, which may be lines before its name. */
@@ -52,16 +70,13 @@ function beginningOf([start]: Range, text: string): number {
 /** Lines that only open the text of a statement stand between. */
 const opens = /[`'"([{]$/
 
-function commentAbove(lines: readonly Line[], first: number, isOfIndex: (range: Range) => boolean): [string | undefined, boolean] {
-  let isOfGroup = false
-  for (let at = first - 1; at >= 0; at--) {
-    const { text, start } = lines[at] ?? { text: '', start: 0 }
-    if (isComment(text)) return [commentEndingAt(lines, at), isOfGroup]
-    if (text === '') return [undefined, false]
-    if (isOfIndex([start, start + text.length + 1])) isOfGroup = true
-    else if (!opens.test(text)) return [undefined, false]
-  }
-  return [undefined, false]
+/** What stands above the line behind these. */
+function commentAbove(lines: readonly Line[], isOfIndex: (start: number, end: number) => boolean): IndexNote | undefined {
+  const last = lines.at(-1)
+  if (!last || last.text === '') return undefined
+  if (isComment(last.text)) return { text: commentEndingAt(lines, lines.length - 1), isOfGroup: false }
+  if (isOfIndex(last.start, last.start + last.text.length + 1)) return last.above && { ...last.above, isOfGroup: true }
+  return opens.test(last.text) ? last.above : undefined
 }
 
 function isComment(line: string): boolean {
@@ -83,11 +98,18 @@ function withoutSigns(line: string): string {
   return line.replace(/^(?:--+|\/\/+|\/\*+|\*+(?!\/)|#+)\s*/, '').replace(/(?<!\s)\s*\*\/.*/, '')
 }
 
-/** Whether another index is made on a line. */
-function isOfIndex([start, end]: Range, { path, document, schema }: OpenFile): boolean {
-  const overlaps = ([from, to]: Range): boolean => from < end && start < to
-  return (
-    document.statements.some(({ statement, range }) => statement?.kind === 'create index' && overlaps(range)) ||
-    schema.catalog.tablesOf(path).some(({ indexes }) => indexes.some(({ place }) => place.file === path && overlaps(place.range)))
-  )
+/** Where indexes are made in a file, as far as they do not stand in one another. */
+function indexesIn({ path, document, schema }: OpenFile): readonly Range[] {
+  const ranges = [
+    ...document.statements.flatMap(({ statement, range }) => (statement?.kind === 'create index' ? [range] : [])),
+    ...schema.catalog.tablesOf(path).flatMap(({ indexes }) => indexes.flatMap(({ place }) => (place.file === path ? [place.range] : []))),
+  ]
+  let end = 0
+  return ranges
+    .toSorted((a, b) => a[0] - b[0])
+    .filter((range) => {
+      const isFurther = range[1] > end
+      end = Math.max(end, range[1])
+      return isFurther
+    })
 }

@@ -37,7 +37,8 @@ export async function pageOf(results: Results): Promise<string> {
 function sectionOf(name: string, { title, aim, how }: Part, results: readonly Result[]): string {
   const days = results.map(({ measured }) => measured).toSorted()
   const machines = [...new Set(results.map(({ machine }) => machine))]
-  const loads = results.map(({ load }) => load).toSorted((a, b) => a - b)
+  const loads = results.flatMap(({ load }) => load ?? []).toSorted((a, b) => a - b)
+  const wanted = loads.length > 0 ? `; ${fromTo(loads.map((load) => load.toFixed(1)))} processes wanted the processor meanwhile` : ''
   return `## ${title}
 
 ${how.replaceAll('\n', ' ')}
@@ -45,7 +46,7 @@ ${how.replaceAll('\n', ' ')}
 ${aim === undefined ? '' : `Aim: ${aim}.\n`}
 ${tableOf(results.map(({ row }) => row))}
 
-\`npm run bench -- ${name}\`: ${fromTo(days)}, ${machines.join('; ')}; ${fromTo(loads.map((load) => load.toFixed(1)))} processes wanted the processor meanwhile.
+\`npm run bench -- ${name}\`: ${fromTo(days)}, ${machines.join('; ')}${wanted}.
 `
 }
 

@@ -29,8 +29,8 @@ export interface Result {
   readonly row: Row
   readonly measured: string
   readonly machine: string
-  /** How many processes wanted the processor meanwhile. */
-  readonly load: number
+  /** How many processes wanted the processor meanwhile, where that was noted. */
+  readonly load?: number
 }
 
 export type Results = Readonly<Record<string, readonly Result[]>>

@@ -1,5 +1,6 @@
 import type { Catalog, Index, IndexKey, Key, Table } from '../catalog/catalog.ts'
 import { hole, printCondition, printTerm } from '../query/print.ts'
+import { keysTo } from './keys-to.ts'
 import { conjuncts } from './predicate.ts'
 
 /** An index without which all stays as it is, since another does the same. */
@@ -55,9 +56,7 @@ function isReferenced(index: Index, table: Table, catalog: Catalog): boolean {
   const columns = index.keys.flatMap(({ column }) => column ?? [])
   const isOf = (names: readonly string[]): boolean => names.length === columns.length && names.every((name) => columns.includes(name))
   if (index.constraint === undefined && table.primaryKey && isOf(table.primaryKey.columns)) return false
-  return catalog.tables.some(({ foreignKeys }) =>
-    foreignKeys.some(({ references: to }) => to.schema === table.schema && to.table === table.name && isOf(to.columns)),
-  )
+  return keysTo(table, catalog).some(({ key }) => isOf(key.references.columns))
 }
 
 function weight(index: Index, table: Table): number {

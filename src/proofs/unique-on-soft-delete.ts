@@ -1,8 +1,9 @@
-import type { Catalog, Column, Index, Table } from '../catalog/catalog.ts'
+import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import { matches, softDeleteColumn } from './owner.ts'
 import { columnsIn } from '../query/columns.ts'
 import type { Term } from '../query/query.ts'
+import { keysTo } from './keys-to.ts'
 import { leavesDeletedOut, sentinelOf } from './marked-rows.ts'
 
 /** What a unique key does to deleted rows. */
@@ -85,15 +86,8 @@ function markedKey(index: Index, marker: Column): UniqueFault | undefined {
 
 export function referencing(table: Table, columns: readonly string[], index: Index, catalog: Catalog): string | undefined {
   if (index.predicate || index.keys.some((key) => key.column === undefined)) return undefined
-  for (const other of catalog.tables) {
-    const key = other.foreignKeys.find(
-      ({ references }) =>
-        references.schema === table.schema &&
-        references.table === table.name &&
-        references.columns.length === columns.length &&
-        references.columns.every((name) => columns.includes(name)),
-    )
-    if (key) return `${other.name}.${key.columns.join(', ')}`
-  }
-  return undefined
+  const isOf = ({ references: to }: ForeignKey): boolean =>
+    to.columns.length === columns.length && to.columns.every((name) => columns.includes(name))
+  const found = keysTo(table, catalog).find(({ key }) => isOf(key))
+  return found && `${found.table.name}.${found.key.columns.join(', ')}`
 }

@@ -1,4 +1,5 @@
-import type { Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
+import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Edit, Place } from '../catalog/place.ts'
 import type { Remedy } from '../catalog/remedy.ts'
 import type { WantedIndex } from '../catalog/wanted-index.ts'
@@ -110,9 +111,13 @@ function plainColumns({ keys, unique, method = 'btree', predicate, include = [] 
   return columns.length === keys.length ? columns : undefined
 }
 
+const indexNamesIn = onceFor((catalog: Catalog): readonly string[] =>
+  catalog.tables.flatMap(({ indexes }) => indexes.map(({ name }) => name)),
+)
+
 /** What the notation cannot write, SQL says: in a message alone, where the file holds no statements. */
 function schemaNotation(notation: IndexNotation, file: OpenFile, sql: Notation): Notation {
-  const takenNames = (): string[] => file.schema.catalog.tables.flatMap(({ indexes }) => indexes.map(({ name }) => name))
+  const takenNames = (): readonly string[] => indexNamesIn(file.schema.catalog)
   return {
     add: (table, wanted, at) => notation.add(at.range, wanted, takenNames()) ?? sql.add(table, wanted, at),
     replace(table, index, wanted) {

@@ -24,7 +24,8 @@ interface PrismaIndexes {
 /** How Prisma's schema language writes indexes, in one of the files of a schema. */
 export function prismaIndexes(text: string, { blocks }: SchemaFile, files: () => readonly SourceText[]): PrismaIndexes {
   const blockAt = (place: Range): Block | undefined => blocks.find(({ range }) => range[0] <= place[0] && place[1] <= range[1])
-  const mayBePartial = (): boolean => files().some(hasPartialIndexes)
+  let isPartial: boolean | undefined
+  const mayBePartial = (): boolean => (isPartial ??= files().some(hasPartialIndexes))
   const written = (block: Block, wanted: WantedIndex, takenNames: readonly string[]): string | undefined =>
     indexAttribute(wanted, { block, takenNames, mayBePartial: wanted.predicate !== undefined && mayBePartial() })
   return {

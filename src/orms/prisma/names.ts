@@ -1,6 +1,7 @@
 import { lookup } from '../../catalog/lookup.ts'
 import type { Name, NameRole } from '../../catalog/names.ts'
 import type { Edit, Range } from '../../catalog/place.ts'
+import { Kept } from '../kept.ts'
 import type { SourceText } from '../orm.ts'
 import { readDatamodel, type EnumType, type Model } from './datamodel.ts'
 import { addLine, escapeText, insertAt, insideQuotes } from './edit-block.ts'
@@ -12,12 +13,15 @@ export interface SchemaName extends Name {
   readonly rename: (name: string) => Edit
 }
 
+/** Each file of a schema asks for the names in it. */
+const kept = new Kept()
+
 /**
  * The names that a file gives to parts of the database. Those of keys and indexes that Prisma makes up it shortens by itself.
  * The files are those of the whole schema, which tell what a type is.
  */
 export function namesInSchema(file: string, text: string, { blocks }: SchemaFile, files: readonly SourceText[]): SchemaName[] {
-  const { models, enums } = readDatamodel(files)
+  const { models, enums } = readDatamodel(files, kept)
   const reader = new NameReader(text, blocks)
   return [
     ...enums.filter((one) => one.file === file).flatMap((one) => reader.enumNames(one)),

@@ -1,6 +1,7 @@
 import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { onceFor } from '../../catalog/once-for.ts'
+import type { KeyFrom } from '../keys-to.ts'
 import { onceOfSchema } from '../of-schema.ts'
 import { isNamed, isNamedForPeople, isSameName, matches } from '../owner.ts'
 import { isNullable } from './nulls.ts'
@@ -19,12 +20,6 @@ export interface Owner {
   readonly person: string | undefined
   /** A row may belong to nobody, and then all share it. */
   readonly mayBeShared: boolean
-}
-
-/** A foreign key and the table that has it. */
-export interface KeyFrom {
-  readonly table: Table
-  readonly key: ForeignKey
 }
 
 /** A table that gives people single rows of tenants. */

@@ -337,6 +337,12 @@ describe('rows that are looked at one by one', () => {
   ])('are not where another may be among them: %s', (body) => {
     expect(verdicts(`${rows}${body}`)).not.toContain('by-guard')
   })
+  it.each([
+    ['const ok: boolean = input.some(() => ok); if (!ok) return'],
+    ['const one: boolean = input.every(() => other); const other: boolean = input.find(() => one); if (!one) return'],
+  ])('may be looked at by what looks at itself: %s', (check) => {
+    expect(verdicts(`${check}\nconst row = await db.one(sql\`ASK\`)\nreturn row`)).toEqual(['by-key'])
+  })
   it('say nothing of a key outside, of which there may be none', () => {
     expect(verdicts('for (const one of input) { if (!(await hasAccess(id, one))) throw new Error() }\nreturn db.one(sql`ASK`)')).toEqual([
       'by-key',

@@ -33,7 +33,7 @@ interface Asked extends Outcome {
 }
 
 /** What is known where a test comes out so. */
-export function knownWhere(test: Node, isTrue: boolean, program: Program, names: SqlNames): Known[] {
+export function knownWhere(test: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks = new Set<FunctionNode>()): Known[] {
   const known: Known[] = []
   const open: Asked[] = [{ test, isTrue, unless: [] }]
   let steps = 0
@@ -42,7 +42,7 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
     const node = bare(next.test)
     if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, isTrue: !so, unless })
     else if (node.type === 'LogicalExpression') open.push(...partsOf(node, next, program))
-    else known.push(...knownBy(node, so, program, names).map((one) => (unless.length > 0 ? { ...one, unless } : one)))
+    else known.push(...knownBy(node, so, program, names, callbacks).map((one) => (unless.length > 0 ? { ...one, unless } : one)))
     const combined = combinedBy(node, program)
     if (combined) open.push({ test: combined, isTrue: so, unless })
   }
@@ -50,14 +50,14 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
 }
 
 /** What is known where an expression comes out so that is no combination of others. */
-function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
+function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
   const there = thereWhere(node, isTrue, program)
   return [
     ...(there ? [{ kind: 'there', one: there } as const] : []),
     ...foundWhere(node, isTrue, program, names),
     ...comparedWhere(node, isTrue),
     ...permittedWhere(node, isTrue, program),
-    ...askedOf(node, isTrue, program, names),
+    ...askedOf(node, isTrue, program, names, callbacks),
   ]
 }
 
@@ -71,25 +71,32 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, { isTrue
 }
 
 /** What is known of one of several, or of each of them, by what a function asks of it. */
-function askedOf(node: Node, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
+function askedOf(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
   const [method, callback] = searchBy(node) ?? []
-  if (!callback || method === undefined) return []
-  const known = answersOf(callback, isTrue, program, names)
+  // What a constant is worked out by may ask for the constant.
+  if (!callback || method === undefined || callbacks.has(callback)) return []
+  const known = answersOf(callback, isTrue, program, names, callbacks.add(callback))
   const isOfOne = (method !== 'every') === isTrue
   return isOfOne ? known : known.map((one) => ({ ...one, each: one.each ?? callback }))
 }
 
 /** What is known of what a function has picked. */
 export function pickedWhere(callback: FunctionNode, program: Program, names: SqlNames): readonly Known[] {
-  return answersOf(callback, true, program, names)
+  return answersOf(callback, true, program, names, new Set([callback]))
 }
 
-function answersOf({ body, async, generator }: FunctionNode, isTrue: boolean, program: Program, names: SqlNames): readonly Known[] {
+function answersOf(
+  { body, async, generator }: FunctionNode,
+  isTrue: boolean,
+  program: Program,
+  names: SqlNames,
+  callbacks: Set<FunctionNode>,
+): readonly Known[] {
   // A promise, and what goes through a generator, is always there.
   if (async || generator) return []
   const [statement, ...others] = body.type === 'BlockStatement' ? body.body : []
   const answer = body.type === 'BlockStatement' ? statement?.type === 'ReturnStatement' && statement.argument : body
-  return answer && others.length === 0 ? knownWhere(answer, isTrue, program, names) : []
+  return answer && others.length === 0 ? knownWhere(answer, isTrue, program, names, callbacks) : []
 }
 
 /** `teams.some((team) => …)` */

@@ -318,6 +318,7 @@ describe('rows that are looked at one by one', () => {
     ['for (const row of rows) { if (row.organization_id !== org) throw new Error() }\nreturn rows'],
     ['rows.forEach((row: any) => { if (row.organization_id !== org) throw new Error()\nsend(row) })'],
     ['return rows.map((row: any) => (row.organization_id === org ? row : null))'],
+    ['for (const row of rows) if (row.organization_id !== org) throw new Error()\nreturn rows'],
     ['for (const row of rows) { if (!canRead(user, row)) throw new Error() }\nreturn rows'],
   ])("are the tenant's where each is: %s", (body) => {
     expect(verdicts(`${rows}${body}`)).toEqual(['by-guard'])

@@ -65,8 +65,10 @@ function checksBy(statement: Node, program: Program, names: SqlNames): Check[] {
 
 /** What a loop asks of each of several that nothing leaves without. */
 function askedOfEach(loop: TSESTree.ForOfStatement, program: Program, names: SqlNames): Known[] {
-  if (loop.body.type !== 'BlockStatement' || goesElsewhere(loop.body)) return []
-  return checksIn(loop.body, program, names).map((check) => ({ ...check, each: check.each ?? loop }))
+  const { body } = loop
+  if (goesElsewhere(body)) return []
+  const checks = body.type === 'BlockStatement' ? checksIn(body, program, names) : checksBy(body, program, names)
+  return checks.map((check) => ({ ...check, each: check.each ?? loop }))
 }
 
 /** Whether a loop leaves one of several out, or all that follow. */

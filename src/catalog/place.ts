@@ -10,6 +10,18 @@ export function isPartOf(part: Range, whole: Range): boolean {
   return isWithin(part, whole) && part[1] - part[0] < whole[1] - whole[0]
 }
 
+/** Which line an offset is on, by where each of them begins; the first is 0. */
+export function lineAt(starts: readonly number[], offset: number): number {
+  let line = 0
+  let high = starts.length - 1
+  while (line < high) {
+    const middle = (line + high + 1) >> 1
+    if ((starts[middle] ?? 0) <= offset) line = middle
+    else high = middle - 1
+  }
+  return line
+}
+
 /** Where something is written: a range of a file. */
 export interface Place {
   readonly file: string

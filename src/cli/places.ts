@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path'
-import type { Place } from '../catalog/place.ts'
+import { lineAt, type Place } from '../catalog/place.ts'
 import { loadTextFile } from '../project/text-files.ts'
 
 /** A place as people and editors count: from 1. */
@@ -15,13 +15,7 @@ export function placeShower(cwd: string): (place: Place) => ShownPlace {
   return ({ file, range: [offset] }) => {
     let lines = starts.get(file)
     if (!lines) starts.set(file, (lines = lineStarts(loadTextFile(file).text ?? '')))
-    let line = 0
-    let high = lines.length - 1
-    while (line < high) {
-      const middle = (line + high + 1) >> 1
-      if ((lines[middle] ?? 0) <= offset) line = middle
-      else high = middle - 1
-    }
+    const line = lineAt(lines, offset)
     return { file: shownPath(file, cwd), line: line + 1, column: offset - (lines[line] ?? 0) + 1 }
   }
 }

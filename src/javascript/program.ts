@@ -341,9 +341,15 @@ function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value
 }
 
+/** Where a name is set again, rather than what it stands for changed. */
+export function setsOf({ writes }: Binding): readonly Node[] {
+  return writes.filter(({ type }) => type !== 'CallExpression' && type !== 'UnaryExpression')
+}
+
 /** What a name is set to that stands for nothing before: `let row; row = …`. */
-export function assignedOnce({ node, init, kind, property, writes }: Binding, program: Program): Node | undefined {
-  const [write, ...others] = writes.filter(({ type }) => type !== 'CallExpression' && type !== 'UnaryExpression')
+export function assignedOnce(binding: Binding, program: Program): Node | undefined {
+  const { node, init, kind, property } = binding
+  const [write, ...others] = setsOf(binding)
   if (kind !== 'let' || property !== undefined || (init && nothingIn(bare(init)) === undefined) || others.length > 0) return undefined
   if (write?.type !== 'AssignmentExpression' || write.operator !== '=' || write.left.type !== 'Identifier') return undefined
   return program.functionAround(write) === program.functionAround(node) ? write.right : undefined

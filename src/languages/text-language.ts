@@ -1,6 +1,6 @@
 import { CallMethodStep, ConfigCommentParser, Directive } from '@eslint/plugin-kit'
 import type { ESLint, Linter } from 'eslint'
-import type { Range } from '../catalog/place.ts'
+import { lineAt, type Range } from '../catalog/place.ts'
 import { CourteousSourceCode, courteousLanguageOptions } from './courtesy.ts'
 
 interface Position {
@@ -96,14 +96,8 @@ function locator(text: string): (range: Range) => TextNode['loc'] {
   const starts = [0]
   for (const match of text.matchAll(new RegExp(lineBreak, 'g'))) starts.push(match.index + match[0].length)
   const position = (offset: number): Position => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((starts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) }
+    const line = lineAt(starts, offset)
+    return { line: line + 1, column: offset - (starts[line] ?? 0) }
   }
   return ([start, end]) => ({ start: position(start), end: position(end) })
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { camelCase } from '../catalog/names.ts'
 import { onceFor } from '../catalog/once-for.ts'
 
-const asWritten = (name: string): string => name
+export const asWritten = (name: string): string => name
 
 /** What a mapper of names may do that is not seen: what the database has in snake case alone is called so there. */
 export function mappedNames(catalog: Catalog | undefined): (name: string) => string {

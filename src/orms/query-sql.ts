@@ -1,6 +1,6 @@
 import { quotedName, quotedText } from '../catalog/names.ts'
 import { onceFor } from '../catalog/once-for.ts'
-import type { Range } from '../catalog/place.ts'
+import { isWithin, type Range } from '../catalog/place.ts'
 import { bare } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
@@ -154,7 +154,7 @@ export class QueryPen {
     return parts.flatMap((part): Sql => {
       if (part.kind !== 'literal') return this.#hole(part, { spliced: true })
       const { node, program } = part.at
-      const isOwn = program === this.#program && this.#seat[0] <= node.range[0] && node.range[1] <= this.#seat[1]
+      const isOwn = program === this.#program && isWithin(node.range, this.#seat)
       return this.#one({ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: isOwn ? undefined : this.#seat })
     })
   }

@@ -2,6 +2,7 @@ import type { Catalog, Column, Table } from '../catalog/catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import { auditRole, usualName, type AuditRole } from './audit-columns.ts'
 import { isOwnTable, type Shapes } from './column-shape.ts'
+import { keysTo } from './keys-to.ts'
 import { isNamed, tenantColumn } from './owner.ts'
 import { isAmong } from './table-patterns.ts'
 
@@ -61,14 +62,7 @@ function lacksTenant(table: Table, catalog: Catalog, settings: Readonly<Settings
   if (tenantColumn(table, settings)) return false
   if ([...settings.globalTables, ...settings.peopleTables].some((name) => name === table.name || name === `${table.schema}.${table.name}`))
     return false
-  return !catalog.tables.some(({ foreignKeys }) =>
-    foreignKeys.some(
-      ({ columns, references }) =>
-        references.schema === table.schema &&
-        references.table === table.name &&
-        columns.some((name) => isNamed(name, settings.tenantColumns)),
-    ),
-  )
+  return !keysTo(table, catalog).some(({ key }) => key.columns.some((name) => isNamed(name, settings.tenantColumns)))
 }
 
 function auditMissing(table: Table, role: AuditRole, catalog: Catalog): Missing[] {

@@ -1,6 +1,6 @@
 import type { Index } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
-import type { Range } from '../catalog/place.ts'
+import { lineAt, type Range } from '../catalog/place.ts'
 import { commentOnIndex } from '../project/index-comments.ts'
 import type { OpenFile } from './open-file.ts'
 
@@ -15,10 +15,10 @@ export interface IndexNote {
 export function notesOn(index: Index, file: OpenFile, text: string): IndexNote[] {
   const [, end] = index.place.range
   const comment = commentOnIndex(index, file.schema.sources, text)
-  const lines = linesOf(file, text)
+  const { lines, starts } = linesOf(file, text)
   const lineEnd = text.indexOf('\n', end)
   const beside = /(?:--|\/\/|\/\*).*/.exec(text.slice(end, lineEnd < 0 ? text.length : lineEnd))?.[0]
-  const above = lines[lineAt(lines, beginningOf(index.place.range, text))]?.above
+  const above = lines[lineAt(starts, beginningOf(index.place.range, text))]?.above
   return [
     ...(above === undefined ? [] : [above]),
     ...(beside === undefined ? [] : [{ text: withoutSigns(beside), isOfGroup: false }]),
@@ -33,7 +33,12 @@ interface Line {
   readonly above: IndexNote | undefined
 }
 
-const linesOf = onceFor((file: OpenFile, all: string): readonly Line[] => {
+interface Lines {
+  readonly lines: readonly Line[]
+  readonly starts: readonly number[]
+}
+
+const linesOf = onceFor((file: OpenFile, all: string): Lines => {
   const lines: Line[] = []
   const indexes = indexesIn(file)
   let start = 0
@@ -47,18 +52,8 @@ const linesOf = onceFor((file: OpenFile, all: string): readonly Line[] => {
     lines.push({ text, start, above: isComment(text) ? undefined : commentAbove(lines, isOfIndex) })
     start += line.length + 1
   }
-  return lines
+  return { lines, starts: lines.map((line) => line.start) }
 })
-
-function lineAt(lines: readonly Line[], offset: number): number {
-  let [low, high] = [0, lines.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((lines[middle]?.start ?? Infinity) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
 
 /** Where its statement begins, which may be lines before its name. */
 function beginningOf([start]: Range, text: string): number {

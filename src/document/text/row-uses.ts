@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, isFunction, isUnder, nothingIn, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import { assignedOnce, type Program } from '../../javascript/program.ts'
+import { assignedOnce, setsOf, type Program } from '../../javascript/program.ts'
 import { givesAll } from './promises.ts'
 
 const mostUses = 100
@@ -242,7 +242,6 @@ function takenOut(part: TSESTree.Property | TSESTree.RestElement, path: readonly
 /** Where a name is used that is set once. */
 function usesOfName(name: TSESTree.Identifier, whole: Node, program: Program): Node[] | undefined {
   const binding = program.bindingOf(name.name, name)
-  const isSetAgain = ({ type }: Node): boolean => type !== 'CallExpression' && type !== 'UnaryExpression'
-  if (!binding || binding.writes.some(isSetAgain)) return undefined
+  if (!binding || setsOf(binding).length > 0) return undefined
   return program.usesOf(binding).filter((node) => !isUnder(node, whole))
 }

@@ -1,4 +1,4 @@
-import type { Range } from '../../catalog/place.ts'
+import { isWithin, type Range } from '../../catalog/place.ts'
 import type { Node } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Kind } from '../../javascript/symbolic/value.ts'
@@ -37,6 +37,6 @@ export class Seats {
   }
 
   #holds({ range }: Node): boolean {
-    return this.whole[0] <= range[0] && range[1] <= this.whole[1]
+    return isWithin(range, this.whole)
   }
 }

@@ -1,6 +1,7 @@
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { itemsOf, propertyOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { World } from '../orm.ts'
+import { asWritten } from '../mapped-names.ts'
 import { isOn } from '../node-pg-migrate/values.ts'
 import type { Naming } from './expressions.ts'
 
@@ -14,8 +15,6 @@ export function namingFor(file: string, world: World): Naming {
   const settings = shown?.kind === 'call' ? shown.args[0] : shown
   return camelNaming([...pluginsOf(settings), ...pluginsOf(propertyOf(settings, 'kysely'))]) ?? asWritten
 }
-
-const asWritten: Naming = (name) => name
 
 /** What the plugins of `new Kysely({ … })` make of names, as far as they are seen. */
 export function pluginNaming(options: Value | undefined): Naming {

@@ -86,15 +86,28 @@ function parsed(text: string): SchemaFile {
   return schema
 }
 
+/** Each file of a schema asks for all of it, and again with each keystroke in one of them. */
+const kept = new Kept()
+let last: { readonly files: readonly SourceText[]; readonly datamodel: Datamodel } | undefined
+
 /** What the files say together. */
-export function readDatamodel(files: readonly SourceText[], kept = new Kept()): Datamodel {
+export function readDatamodel(files: readonly SourceText[]): Datamodel {
+  const isSame =
+    last?.files.length === files.length && last.files.every(({ file, text }, i) => file === files[i]?.file && text === files[i].text)
+  if (last && isSame) return last.datamodel
+  const datamodel = datamodelOf(files)
+  last = { files, datamodel }
+  return datamodel
+}
+
+function datamodelOf(files: readonly SourceText[]): Datamodel {
   const read = files.map(({ file, text }) => ({ file, ...parsed(text) }))
   const located = read.flatMap(({ file, blocks }) => blocks.map((block): Located => ({ file, block })))
   const problems = read.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))
   const source = located.find(({ block }) => block.kind === 'datasource')
   const other = source && otherDatabase(source)
   if (other) return { models: [], enums: [], extensions: [], foreignKeys: false, previewFeatures: [], problems: [other] }
-  return new Reader(located, source, problems, kept).datamodel()
+  return new Reader(located, source, problems).datamodel()
 }
 
 /** The database that the files are for, where it is none of Postgres. */
@@ -135,15 +148,13 @@ class Reader {
   readonly #located: readonly Located[]
   readonly #source: Located | undefined
   readonly #problems: Datamodel['problems']
-  readonly #kept: Kept
   readonly #enums = new Map<string, EnumType>()
   readonly #modelNames: ReadonlySet<string>
 
-  constructor(located: readonly Located[], source: Located | undefined, problems: Datamodel['problems'], kept: Kept) {
+  constructor(located: readonly Located[], source: Located | undefined, problems: Datamodel['problems']) {
     this.#located = located
     this.#source = source
     this.#problems = problems
-    this.#kept = kept
     this.#modelNames = new Set(located.filter(({ block }) => isModel(block)).map(({ block }) => block.name.text))
     for (const { block, file } of located) if (block.kind === 'enum') this.#enums.set(block.name.text, kept.of(readEnum, block, file))
   }
@@ -172,7 +183,7 @@ class Reader {
       const name = type.name.text
       return this.#enums.get(name) ?? (this.#modelNames.has(name) ? 'model' : undefined)
     })
-    return this.#kept.of(readModel, block, file, ...meanings)
+    return kept.of(readModel, block, file, ...meanings)
   }
 
   #extensions(): Extension[] {

@@ -1,4 +1,4 @@
-import type { Edit, Range } from '../../catalog/place.ts'
+import { isWithin, type Edit, type Range } from '../../catalog/place.ts'
 import type { WantedIndex } from '../../catalog/wanted-index.ts'
 import type { SourceText } from '../orm.ts'
 import { addLine, escapeText, insertAt, insideQuotes, withoutAttribute } from './edit-block.ts'
@@ -23,7 +23,7 @@ interface PrismaIndexes {
 
 /** How Prisma's schema language writes indexes, in one of the files of a schema. */
 export function prismaIndexes(text: string, { blocks }: SchemaFile, files: () => readonly SourceText[]): PrismaIndexes {
-  const blockAt = (place: Range): Block | undefined => blocks.find(({ range }) => range[0] <= place[0] && place[1] <= range[1])
+  const blockAt = (place: Range): Block | undefined => blocks.find(({ range }) => isWithin(place, range))
   let isPartial: boolean | undefined
   const mayBePartial = (): boolean => (isPartial ??= files().some(hasPartialIndexes))
   const written = (block: Block, wanted: WantedIndex, takenNames: readonly string[]): string | undefined =>

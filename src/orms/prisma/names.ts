@@ -1,9 +1,8 @@
 import { lookup } from '../../catalog/lookup.ts'
 import type { Name, NameRole } from '../../catalog/names.ts'
 import type { Edit, Range } from '../../catalog/place.ts'
-import { Kept } from '../kept.ts'
 import type { SourceText } from '../orm.ts'
-import { readDatamodel, type Datamodel, type EnumType, type Model } from './datamodel.ts'
+import { readDatamodel, type EnumType, type Model } from './datamodel.ts'
 import { addLine, escapeText, insertAt, insideQuotes } from './edit-block.ts'
 import { argumentOf, mappedName, stringOf } from './read-value.ts'
 import type { Attribute, Block, EnumValue, SchemaFile } from './syntax.ts'
@@ -13,25 +12,12 @@ export interface SchemaName extends Name {
   readonly rename: (name: string) => Edit
 }
 
-/** Each file of a schema asks for the names in it, and with each keystroke. */
-const kept = new Kept()
-let last: { readonly files: readonly SourceText[]; readonly datamodel: Datamodel } | undefined
-
-function datamodelOf(files: readonly SourceText[]): Datamodel {
-  const isSame =
-    last?.files.length === files.length && last.files.every(({ file, text }, i) => file === files[i]?.file && text === files[i].text)
-  if (last && isSame) return last.datamodel
-  const datamodel = readDatamodel(files, kept)
-  last = { files, datamodel }
-  return datamodel
-}
-
 /**
  * The names that a file gives to parts of the database. Those of keys and indexes that Prisma makes up it shortens by itself.
  * The files are those of the whole schema, which tell what a type is.
  */
 export function namesInSchema(file: string, text: string, { blocks }: SchemaFile, files: readonly SourceText[]): SchemaName[] {
-  const { models, enums } = datamodelOf(files)
+  const { models, enums } = readDatamodel(files)
   const reader = new NameReader(text, blocks)
   return [
     ...enums.filter((one) => one.file === file).flatMap((one) => reader.enumNames(one)),

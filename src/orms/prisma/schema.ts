@@ -24,7 +24,7 @@ export function prismaStatements(
   major = latestMajor,
   kept: Kept = new Kept(),
 ): Statement[] {
-  const datamodel = readDatamodel(files, kept)
+  const datamodel = readDatamodel(files)
   const expressions = kept.of(expressionsOf, engine)
   const models = new Map(datamodel.models.map((model) => [model.id, model]))
   const tables = datamodel.models.filter(({ isView }) => !isView)

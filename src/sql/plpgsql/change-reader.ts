@@ -1,4 +1,5 @@
 import type { Block, Change, Test } from '../../catalog/change.ts'
+import { isWithin } from '../../catalog/place.ts'
 import type { Query, Term } from '../../query/query.ts'
 import type { SqlEngine } from '../engine.ts'
 import { sliceText, type HostText } from '../host-text.ts'
@@ -168,7 +169,7 @@ export class ChangeReader {
     const test = assumed ? most.truth : least.truth
     const matters = allOf([most.truth, negated(least.truth)])
     if (!most.guessed || matters === false) return { test, doubt: [] }
-    const isInside = most.guessed[0] >= condition[0] && most.guessed[1] <= condition[1]
+    const isInside = isWithin(most.guessed, condition)
     return {
       test,
       doubt: this.#unread(reason, isInside ? most.guessed : condition, { ...context, guards: [...context.guards, ...testsOf([matters])] })

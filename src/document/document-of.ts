@@ -28,6 +28,8 @@ export interface HostPlace {
   readonly isForAnotherDatabase?: () => boolean
   /** The files that are one schema with this one, it included. */
   readonly schemaFiles?: () => readonly SourceText[]
+  /** The documents of other files. */
+  readonly documentIn?: (file: string) => Document | undefined
 }
 
 /** The document of a file, read on first demand and shared by all rules. */

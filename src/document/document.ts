@@ -3,7 +3,7 @@ import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { SchemaText } from './schema-text.ts'
-import type { RowGuard } from '../query/query.ts'
+import type { Elsewhere, RowGuard, ToldElsewhere } from '../query/told.ts'
 import type { SqlEngine, SqlError, Statement } from '../sql/engine.ts'
 
 /** One SQL statement of a file: a piece of a script, or a string of a program. */
@@ -71,6 +71,10 @@ export interface Document {
   readonly engine: SqlEngine
   /** A file in the notation of an ORM, which holds no statements. */
   readonly schema?: SchemaText
+  /** What the functions tell of a value that are called before it is used. */
+  readonly toldElsewhere?: (value: Elsewhere) => ToldElsewhere
+  /** The document of another file, whose functions this one calls. */
+  readonly documentIn?: ((file: string) => Document | undefined) | undefined
 }
 
 /** A document that holds no query and no definition. */

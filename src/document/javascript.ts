@@ -16,6 +16,7 @@ import { isOnAnotherDatabase } from './text/branches.ts'
 import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
 import { wovenOf, type Reading } from '../sql/template/pieces.ts'
 import { parameterPlace } from './text/parameters.ts'
+import { toldElsewhere } from './text/elsewhere.ts'
 import { guardsOf } from './text/guarded.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 import { isStatement, mayHold } from './text/statement.ts'
@@ -46,6 +47,7 @@ export interface JavascriptSource {
   readonly clients?: NamedClients
   /** The functions that the settings say run queries. */
   readonly queryFunctions?: readonly OwnFunction[]
+  readonly documentIn?: Document['documentIn']
 }
 
 const noClients: NamedClients = { scoped: [], bypass: [] }
@@ -56,22 +58,24 @@ export function readJavascript(
     file = '',
     text,
     ast,
-    names,
+    names: given,
     modules = noModules,
     isForAnotherDatabase = () => false,
     tenantNames = [],
     around = nothingAround,
     clients = noClients,
     queryFunctions = [],
+    documentIn,
   }: JavascriptSource,
   engine: SqlEngine,
 ): Document {
+  const names: SqlNames = { ...given, modules }
   const [holdsSql, readers] = [mayHoldSql(text, names), readersFor(text, around, queryFunctions)]
   if (!holdsSql && readers.length === 0) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
   const isOfPostgres = (node: Node): boolean => !isOnAnotherDatabase(node, program)
-  const sent = readers.length > 0 ? callStatements(program, readers, { modules, names: names ?? {}, around, clients }, engine) : []
+  const sent = readers.length > 0 ? callStatements(program, readers, { modules, names, around, clients }, engine) : []
   const ofPostgres = sent.filter(({ call }) => isOfPostgres(call.node))
   const called = ofPostgres.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
   const read = new Set<Node>(ofPostgres.map(({ call }) => call.node))
@@ -84,14 +88,14 @@ export function readJavascript(
   })
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])
-  return { statements, foreign: false, engine }
+  return { statements, foreign: false, engine, documentIn, toldElsewhere: (value) => toldElsewhere(value, program, names) }
 }
 
 function surroundingsOf(
   node: Node,
   program: Program,
   tenantNames: readonly string[],
-  names: SqlNames = {},
+  names: SqlNames,
 ): Pick<SqlStatement, 'within' | 'tenantInScope' | 'guards'> {
   const around = program.functionAround(node)?.range
   return {

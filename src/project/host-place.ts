@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
-import type { HostPlace } from '../document/document-of.ts'
+import type { Document } from '../document/document.ts'
+import { documentOf, type HostPlace } from '../document/document-of.ts'
 import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -15,14 +16,35 @@ import type { SourceFile } from './source-file.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
 
 /** Where a file is, and what of the project it is read with. */
-export function hostPlace(file: string, text: string, settings: Readonly<Settings>, cwd: string): HostPlace {
+export function hostPlace(
+  file: string,
+  text: string,
+  settings: Readonly<Settings>,
+  cwd: string,
+  documentIn = documentsBeside(settings, cwd),
+): HostPlace {
   return {
     file,
+    documentIn,
     modules: modulesAround(file, cwd),
     around: aroundOf(file, text, settings, cwd),
     isForAnotherDatabase: () => isForAnotherDatabase(file, settings, cwd),
     schemaFiles: () => schemaFilesAround(file, text),
   }
+}
+
+/** Each is read once for the file that is open, whichever of them asks. */
+function documentsBeside(settings: Readonly<Settings>, cwd: string): (file: string) => Document | undefined {
+  const documents = new Map<string, Document | undefined>()
+  const documentIn = (file: string): Document | undefined => {
+    if (documents.has(file)) return documents.get(file)
+    const program = loadProgram(file)
+    const document =
+      program && documentOf({ text: program.text, ast: program.ast }, settings, hostPlace(file, program.text, settings, cwd, documentIn))
+    documents.set(file, document)
+    return document
+  }
+  return documentIn
 }
 
 /** Each is asked for with every call of a file. */

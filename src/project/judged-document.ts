@@ -11,7 +11,8 @@ import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/standing.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
-import type { LoadedValue, Query } from '../query/query.ts'
+import type { Query } from '../query/query.ts'
+import type { AskedQuery, LoadedProperty, LoadedValue } from '../query/told.ts'
 import { shown } from '../sql/template/hole.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -30,47 +31,141 @@ type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
 
 /** The queries of a document, judged in their order: a later one may go by rows that an earlier one loaded. */
 export function judgeDocument(
-  { statements }: Document,
+  document: Document,
   judge: Judge,
   catalog: Catalog,
   settings: Readonly<Settings>,
   judging: Judging = (by, ...given) => by.judge(...given),
 ): JudgedStatement[] {
-  const done: JudgedStatement[] = []
-  const loaded: LoadedColumns = (value) => loadedColumns(value, done, catalog)
-  const asksForPerson = (range: Range): boolean => {
-    const queries = statements.filter((one) => isWithin(one.range, range)).flatMap(readingsOf)
-    return queries.length > 0 && queries.every(({ query }) => isForPerson(query, judge.judge(query), judge.ownership))
+  const all = new DocumentJudge(document, judge, catalog, settings, judging)
+  return document.statements.flatMap((statement) => all.judged(statement) ?? [])
+}
+
+class DocumentJudge {
+  readonly #document: Document
+  readonly #judge: Judge
+  readonly #catalog: Catalog
+  readonly #settings: Readonly<Settings>
+  readonly #judging: Judging
+  /** Undefined are those that are not meant, and those that are being judged. */
+  readonly #known = new Map<SqlStatement, JudgedStatement | undefined>()
+  readonly #beside: Map<Document, DocumentJudge>
+  #past: Judge | undefined
+
+  constructor(
+    document: Document,
+    judge: Judge,
+    catalog: Catalog,
+    settings: Readonly<Settings>,
+    judging: Judging,
+    beside = new Map<Document, DocumentJudge>(),
+  ) {
+    this.#document = document
+    this.#judge = judge
+    this.#catalog = catalog
+    this.#settings = settings
+    this.#judging = judging
+    this.#beside = beside
   }
-  let past: Judge | undefined
-  const judgeOf = ({ client }: SqlStatement): Judge => {
-    if (client?.does !== 'bypass' || settings.rowLevelSecurity === 'ignore') return judge
-    return (past ??= new Judge(catalog, { ...settings, rowLevelSecurity: 'ignore' }))
+
+  judged(statement: SqlStatement): JudgedStatement | undefined {
+    if (this.#known.has(statement)) return this.#known.get(statement)
+    this.#known.set(statement, undefined)
+    if (!statement.statement?.query || !isMeant(statement, this.#catalog, this.#settings)) return undefined
+    const isOfWhoAsksIn: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
+      isAlone || rows.every((of) => this.#isOfWhoAsks(of, [statement]))
+    const found: JudgedStatement = { statement, judged: this.#judgedBy(statement, isOfWhoAsksIn) }
+    this.#known.set(statement, found)
+    return found
   }
-  const judgedOf = (statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks']): readonly PlacedJudged[] =>
-    judgeStatement(statement, (query) => judging(judgeOf(statement), query, loaded), {
-      asksForPerson,
+
+  #judgedBy(statement: SqlStatement, saysWhoAsks: KnownOfGuards['saysWhoAsks']): readonly PlacedJudged[] {
+    const loaded: LoadedColumns = (value) => this.#loadedColumns(value, statement)
+    return judgeStatement(statement, (query) => this.#judging(this.#judgeOf(statement), query, loaded), {
+      asksForPerson: (range) => this.#asksForPerson(range),
       saysWhoAsks,
-      ownership: judge.ownership,
+      ownership: this.#judge.ownership,
     })
-  // Of two rows that are compared with each other neither says who asks.
-  const isOfWhoAsksIn = (range: Range, compared: readonly SqlStatement[]): boolean =>
-    compared.length < mostCompared &&
-    statements
-      .filter((one) => isWithin(one.range, range))
-      .every(
+  }
+
+  #judgeOf({ client }: SqlStatement): Judge {
+    if (client?.does !== 'bypass' || this.#settings.rowLevelSecurity === 'ignore') return this.#judge
+    return (this.#past ??= new Judge(this.#catalog, { ...this.#settings, rowLevelSecurity: 'ignore' }))
+  }
+
+  #asksForPerson(range: Range): boolean {
+    const queries = within(range, this.#document.statements).flatMap(readingsOf)
+    return queries.length > 0 && queries.every(({ query }) => isForPerson(query, this.#judge.judge(query), this.#judge.ownership))
+  }
+
+  /** Of two rows that are compared with each other neither says who asks. */
+  #isOfWhoAsks(range: Range, compared: readonly SqlStatement[]): boolean {
+    return (
+      compared.length < mostCompared &&
+      within(range, this.#document.statements).every(
         (one) =>
           !compared.includes(one) &&
-          judgedOf(one, ({ rows }) => rows.every((of) => isOfWhoAsksIn(of, [...compared, one]))).every(isOfWhoAsks),
+          this.#judgedBy(one, ({ rows }) => rows.every((of) => this.#isOfWhoAsks(of, [...compared, one]))).every(isOfWhoAsks),
       )
-  for (const statement of statements) {
-    if (!statement.statement?.query || !isMeant(statement, catalog, settings)) continue
-    done.push({
-      statement,
-      judged: judgedOf(statement, ({ rows, isAlone }) => isAlone || rows.every((of) => isOfWhoAsksIn(of, [statement]))),
-    })
+    )
   }
-  return done
+
+  /** What other queries say of a value of a statement: which columns of rows of the tenant it is. */
+  #loadedColumns(value: LoadedValue, by: SqlStatement): readonly LoadedFact[] {
+    const before = this.#document.statements.slice(0, this.#document.statements.indexOf(by))
+    const own = 'property' in value ? this.#given(value, before) : value.statements.flatMap((asked) => this.#asked(asked, before))
+    const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
+    if (!told) return own
+    const given = told.given.flatMap((one) => this.#in(one.file)?.given(one) ?? [])
+    return [...own, ...given, ...told.asked.flatMap((one) => this.#in(one.file)?.asked(one) ?? [])]
+  }
+
+  given(value: LoadedProperty): readonly LoadedFact[] {
+    return this.#given(value, this.#document.statements)
+  }
+
+  asked(value: AskedQuery): readonly LoadedFact[] {
+    return this.#asked(value, this.#document.statements)
+  }
+
+  #in(file: string | undefined): DocumentJudge | undefined {
+    const document = file === undefined ? this.#document : this.#document.documentIn?.(file)
+    if (!document || document === this.#document) return document && this
+    const known = this.#beside.get(document)
+    if (known) return known
+    const made = new DocumentJudge(document, this.#judge, this.#catalog, this.#settings, this.#judging, this.#beside)
+    this.#beside.set(document, made)
+    return made
+  }
+
+  #given({ statement, file, property }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
+    const giving = this.#within(statement, among).filter((one) => readingsOf(one.statement).some(({ query }) => givesColumns(query)))
+    const found = giving.flatMap((one) => this.#said(one, (query, held) => columnsGiven(query, property, held), loadedAs))
+    return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(statement, file, found.flat())]
+  }
+
+  #asked({ statement, file, text, by, isGuarded }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
+    const [only, ...more] = this.#within(statement, among)
+    // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
+    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : by !== 'guard' && isOfTheTenant(one))
+    const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : undefined)
+    if (!only || more.length > 0 || (by === 'write' && only.statement.sentBy !== 'prisma')) return []
+    const said = saidInAll(this.#said(only, (query, held) => columnsAsked(query, text, by, held), loadingOf))
+    return said.map((fact) => ofStatement(statement, file, fact))
+  }
+
+  /** The statements that stand in a part of the file. */
+  #within(range: Range, among: readonly SqlStatement[]): JudgedStatement[] {
+    return within(range, among).flatMap((one) => this.judged(one) ?? [])
+  }
+
+  #said<Said>(
+    one: JudgedStatement,
+    said: (query: Query, held: HeldTables) => Said,
+    loadingOf: (one: Judged) => Loading | undefined,
+  ): Said[] {
+    return readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, loadingOf, this.#catalog)))
+  }
 }
 
 function judgeStatement(
@@ -108,35 +203,13 @@ function loadedAs(one: Judged): Loading | undefined {
   return one.verdict === 'dynamic' ? 'unseen' : undefined
 }
 
-/** What earlier queries say of a value: which columns of rows of the tenant it is. */
-function loadedColumns(value: LoadedValue, done: readonly JudgedStatement[], catalog: Catalog): readonly LoadedFact[] {
-  const readings = <Said>(one: JudgedStatement, said: (query: Query, held: HeldTables) => Said, loadingOf = loadedAs): Said[] =>
-    readingsOf(one.statement).map(({ query, place }) => said(query, heldTables(one, place, loadingOf, catalog)))
-  if ('property' in value) {
-    const { property } = value
-    const giving = within(value.statement, done).filter(({ statement }) => readingsOf(statement).some(({ query }) => givesColumns(query)))
-    const found = giving.flatMap((one) => readings(one, (query, held) => columnsGiven(query, property, held)))
-    return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(value.statement, found.flat())]
-  }
-  return value.statements.flatMap(({ statement, by, isGuarded }) => {
-    const [only, ...more] = within(statement, done)
-    // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
-    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : by !== 'guard' && isOfTheTenant(one))
-    const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : undefined)
-    if (!only || more.length > 0 || (by === 'write' && only.statement.sentBy !== 'prisma')) return []
-    const said = saidInAll(readings(only, (query, held) => columnsAsked(query, value.text, by, held), loadingOf))
-    return said.map((fact) => ofStatement(statement, fact))
-  })
-}
-
 /** Rows of different queries are different ones. */
-function ofStatement(statement: Range, fact: LoadedFact): LoadedFact {
-  return fact.map((one) => ({ ...one, row: `${statement.join()}:${one.row}` }))
+function ofStatement(statement: Range, file: string | undefined, fact: LoadedFact): LoadedFact {
+  return fact.map((one) => ({ ...one, row: `${file ?? ''}:${statement.join()}:${one.row}` }))
 }
 
-/** The statements that stand in a part of a program. */
-function within(range: Range, done: readonly JudgedStatement[]): JudgedStatement[] {
-  return done.filter(({ statement }) => isWithin(statement.range, range))
+function within(range: Range, statements: readonly SqlStatement[]): SqlStatement[] {
+  return statements.filter((one) => isWithin(one.range, range))
 }
 
 /** What a statement says in whichever way it is read. */

@@ -1,4 +1,5 @@
-import type { Condition, DroppedValue, LoadedValue } from './query.ts'
+import type { Condition, DroppedValue } from './query.ts'
+import type { LoadedValue } from './told.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Relation, RowSource } from './relation.ts'
 import type { Scope } from './scope.ts'

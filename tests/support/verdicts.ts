@@ -1,14 +1,29 @@
 import { parseForESLint } from '@typescript-eslint/parser'
-import { documentOf } from '../../src/document/document-of.ts'
+import type { Document } from '../../src/document/document.ts'
+import { documentOf, type HostPlace } from '../../src/document/document-of.ts'
 import { accessesOf } from '../../src/rule/accesses.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
 import { catalogOf } from './catalog.ts'
+import { virtualModules } from './virtual-modules.ts'
 
-/** The references to tables of tenants in a program, each with its verdict. */
-export function verdictsOf(program: string, schema: string): string[] {
+/** The references to tables of tenants in a program, each with its verdict; beside it are the files that it may import. */
+export function verdictsOf(program: string, schema: string, beside: Readonly<Record<string, string>> = {}): string[] {
   const catalog = catalogOf({ 'schema.sql': schema })
-  const document = documentOf({ text: program, ast: parseForESLint(program, { range: true }).ast }, defaultSettings)
+  const files = { ...beside, 'case.ts': program }
+  const modules = virtualModules(files)
+  const documents = new Map<string, Document>()
+  const documentIn = (file: string): Document => {
+    const known = documents.get(file) ?? read(modules.program(file), placeOf(file))
+    documents.set(file, known)
+    return known
+  }
+  const placeOf = (file: string): HostPlace => ({ file, modules, documentIn })
+  const document = read({ text: program, ast: parseForESLint(program, { range: true }).ast }, placeOf('case.ts'))
   return accessesOf(document, () => catalog, defaultSettings)
     .flat()
     .map(({ table, verdict }) => `${table}: ${verdict}`)
+}
+
+function read({ text, ast }: { readonly text: string; readonly ast: object }, place: HostPlace): Document {
+  return documentOf({ text, ast }, defaultSettings, place)
 }

@@ -3,9 +3,11 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
-import type { AskedQuery, LoadedValue } from '../../query/query.ts'
+import type { AskedQuery, LoadedValue } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
+import { elsewhereFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
+import type { CameBack } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { alteringCalls, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, permittedRow } from './permitted.ts'
@@ -16,10 +18,11 @@ const mostLookedAt = 200
 
 /** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
-  const { asked, permittedBy } = checksOf(expression, place, program, names)
+  const { asked, back, permittedBy } = checksOf(expression, place, program, names)
   const known = loadedValue(expression, program, names) ?? checkedValue(expression, asked, place, program, names)
-  if (permittedBy === undefined) return known
-  return { ...(known ?? { statements: [], text: '' }), permittedBy }
+  const elsewhere = back && elsewhereFor(expression, back, program)
+  if (permittedBy === undefined && !elsewhere) return known
+  return { ...(known ?? { statements: [] }), ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
 }
 
 function checkedValue(
@@ -30,29 +33,34 @@ function checkedValue(
   names: SqlNames,
 ): LoadedValue | undefined {
   if (asked.length === 0) return undefined
+  const text = program.text.slice(...expression.range)
   const statements = asked.map(({ node, by }): AskedQuery => {
-    return { statement: textOf(node, program, names), by, isGuarded: isGuardedAt(node, place, program, names) }
+    return { statement: textOf(node, program, names), text, by, isGuarded: isGuardedAt(node, place, program, names) }
   })
-  return { statements, text: program.text.slice(...expression.range) }
+  return { statements }
 }
 
 interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
   readonly asked: readonly { readonly node: Node; readonly by: AskedQuery['by'] }[]
+  /** The functions that came back before; nothing where it may have become another one since. */
+  readonly back: readonly CameBack[] | undefined
   /** The function that was asked whether somebody may have to do with it. */
   readonly permittedBy: string | undefined
 }
 
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
   const found: ChecksOfValue['asked'][number][] = []
+  const back: CameBack[] = []
   const roots = rootsOf(expression, program)
-  if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], permittedBy: undefined }
+  if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], back: undefined, permittedBy: undefined }
   const isSame = (other: Node): boolean => roots.every((root) => program.bindingOf(root.name, other) === program.bindingOf(root.name, root))
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
     if (check.each) continue
+    if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
     if (asked && isSame(asked)) found.push({ node: asked, by: check.kind === 'found' ? check.by : 'guard' })
     if (check.kind === 'permitted' && isSame(check.call)) {
@@ -61,7 +69,12 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     }
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
-  return { asked: found, permittedBy }
+  return { asked: found, back, permittedBy }
+}
+
+/** Whether a call is given one of some names, or of what hangs on it. */
+function mentions(call: TSESTree.CallExpression, roots: readonly TSESTree.Identifier[]): boolean {
+  return argumentsIn(call).some((given) => roots.some(({ name }) => pathOf(given)?.[0] === name))
 }
 
 /** Whether one thing is the other, or a row with it. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, childrenOf, isFunction, outcomesFor, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, childrenOf, isFunction, outcomesFor, pathOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
 import { insisted, knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
@@ -8,9 +8,10 @@ import type { SqlNames } from './libraries.ts'
 /** What is known behind a place that nothing passes otherwise. */
 export type Check = Known & { readonly end: number }
 
-/** The checks that everything that comes to a place has passed, the nearest first. */
+/** The checks that everything that comes to a place has passed, the nearest first; a function stands for its end. */
 export function* checksBefore(place: Node, program: Program, names: SqlNames): Generator<Check> {
-  let below = place
+  if (isFunction(place)) return yield* checksAtEnd(place, program, names)
+  let below: Node = place
   for (const around of program.ancestors(place)) {
     // A function that is declared may be called before.
     if (around.type === 'FunctionDeclaration') return
@@ -23,6 +24,10 @@ export function* checksBefore(place: Node, program: Program, names: SqlNames): G
     }
     below = around
   }
+}
+
+function checksAtEnd({ body }: FunctionNode, program: Program, names: SqlNames): Check[] {
+  return body.type === 'BlockStatement' ? checksIn(body, program, names).toReversed() : []
 }
 
 type Block = TSESTree.BlockStatement | TSESTree.Program | TSESTree.SwitchCase
@@ -103,6 +108,8 @@ export function leaves(statement: Node, program: Program): boolean {
       const last = statement.body.at(-1)
       return last !== undefined && leaves(last, program)
     }
+    case 'TryStatement':
+      return leaves(statement.block, program) && (!statement.handler || leaves(statement.handler.body, program))
     case 'IfStatement':
       return statement.alternate !== null && leaves(statement.consequent, program) && leaves(statement.alternate, program)
     case 'ExpressionStatement':

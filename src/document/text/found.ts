@@ -3,7 +3,7 @@ import { lookup } from '../../catalog/lookup.ts'
 import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
-import type { AskedQuery } from '../../query/query.ts'
+import type { AskedQuery } from '../../query/told.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { promisedTo } from './promises.ts'
@@ -30,7 +30,11 @@ export function foundBefore(expression: Node, program: Program, names: SqlNames)
   // Without its client `client?.one()` is not called.
   if (node.type !== 'AwaitExpression' || node.argument.type === 'ChainExpression') return []
   const call = bare(node.argument)
-  if (call.type !== 'CallExpression') return []
+  return call.type === 'CallExpression' ? foundByCall(call, program, names) : []
+}
+
+/** What a call says that is waited for, and throws where it finds nothing. */
+export function foundByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): Found[] {
   const methods = methodsOf(call)
   if (methods.some((method) => insists.test(method)) || rejectsNone(call)) return askedBy(call, 'row', program, names)
   if (methods.some((method) => method.endsWith(insistsOnCount))) return askedBy(call, 'count', program, names)

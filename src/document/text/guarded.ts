@@ -4,7 +4,7 @@ import type { Range } from '../../catalog/place.ts'
 import { awaited, bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
-import type { RowGuard } from '../../query/query.ts'
+import type { RowGuard } from '../../query/told.ts'
 import { checksBefore, leaves } from './checks.ts'
 import { comparedWhere, insisted, knownWhere, pickedWhere, unconverted, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
@@ -53,7 +53,7 @@ function asksForAbsence({ node, path }: Use, asked: Node, program: Program, name
 
 /** The query of which a check looks at the rows. */
 export function guardedBy(check: Known, program: Program, names: SqlNames): Node | undefined {
-  if (check.kind === 'found') return undefined
+  if (check.kind === 'found' || check.kind === 'came back') return undefined
   for (const one of check.kind === 'permitted' ? argumentsIn(check.call) : [check.one]) {
     const asked = queryAsked(one, program, names)
     if (asked) return asked
@@ -109,6 +109,8 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
   const at = check.each ? use.at.slice(0, -eachOf('', check.each).length) : use.at
   if ((check.each && eachOf(at, check.each) !== use.at) || saysOfItself(check, uses, program)) return []
   switch (check.kind) {
+    case 'came back':
+      return []
     case 'compared':
       if (bare(check.one) !== use.node || path.length === 0 || !saysWho(check.other, uses)) return []
       return [

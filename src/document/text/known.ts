@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, propertyName, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { callGiving, callsAwaited } from './given.ts'
 import { foundBefore, foundWhere, thereWhere, type Found } from './found.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
-export type Known = (Found | Compared | Permitted | There) & {
+export type Known = (Found | Compared | Permitted | There | CameBack) & {
   /** The function, or the loop, that has asked so of each of several, of which there may be none. */
   readonly each?: Node
   /** The tests that those may pass instead who may do everything. */
@@ -24,6 +25,14 @@ export interface Compared {
 export interface There {
   readonly kind: 'there'
   readonly one: Node
+}
+
+/** A function of the program has come back, or has given something: it may have asked before it did. */
+export interface CameBack {
+  readonly kind: 'came back'
+  readonly call: TSESTree.CallExpression
+  /** What it gave is no nothing. */
+  readonly hasGiven: boolean
 }
 
 const mostSteps = 50
@@ -55,6 +64,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
   return [
     ...(there ? [{ kind: 'there', one: there } as const] : []),
     ...foundWhere(node, isTrue, program, names),
+    ...givenWhere(node, isTrue, program),
     ...comparedWhere(node, isTrue),
     ...permittedWhere(node, isTrue, program),
     ...askedOf(node, isTrue, program, names, callbacks),
@@ -108,7 +118,16 @@ function searchBy(node: Node): [string, FunctionNode] | undefined {
 
 /** What is known behind an expression that throws otherwise. */
 export function insisted(expression: Node, program: Program, names: SqlNames): Known[] {
-  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program)]
+  const back = callsAwaited(expression).map((call): CameBack => ({ kind: 'came back', call, hasGiven: false }))
+  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back]
+}
+
+/** What has given something where an expression comes out so. Which nothing a function gives cannot be seen by its call. */
+function givenWhere(node: Node, isTrue: boolean, program: Program): CameBack[] {
+  const isStrict = node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)
+  const there = isStrict ? undefined : thereWhere(node, isTrue, program)
+  const call = there && callGiving(there, program)
+  return call ? [{ kind: 'came back', call, hasGiven: true }] : []
 }
 
 /** The tests that a constant is the outcome of. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import type { Modules } from '../../javascript/modules.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
 
@@ -10,6 +11,8 @@ export interface SqlNames {
   readonly calls?: readonly string[]
   /** Functions that give a condition on the tenant. */
   readonly scopingHelpers?: readonly string[]
+  /** Where functions of other files are found. */
+  readonly modules?: Modules | undefined
 }
 
 function isNamed(path: readonly string[] | undefined, names: readonly string[] = []): boolean {

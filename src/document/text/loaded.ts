@@ -4,7 +4,7 @@ import { isWithin, type Range } from '../../catalog/place.ts'
 import { bare, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, type Binding, type Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
-import type { LoadedProperty } from '../../query/query.ts'
+import type { LoadedProperty } from '../../query/told.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { promisedTo } from './promises.ts'
 

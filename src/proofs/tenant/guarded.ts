@@ -1,6 +1,7 @@
 import type { Table } from '../../catalog/catalog.ts'
 import type { Range } from '../../catalog/place.ts'
-import type { Column, ComparedRows, Comparison, Condition, Query, RowGuard, Select, Source } from '../../query/query.ts'
+import type { Column, Comparison, Condition, Query, Select, Source } from '../../query/query.ts'
+import type { ComparedRows, RowGuard } from '../../query/told.ts'
 import type { Judged } from './judge.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import type { Ownership } from './ownership.ts'
@@ -117,7 +118,7 @@ function conditionOf(
   const column = shown ?? (source && name !== undefined ? columnOf(source, name) : undefined)
   if (!column) return undefined
   const { range } = column
-  const from = by !== 'comparison' || !shown ? { from: { statements: [], text: '', permittedBy: text } } : {}
+  const from = by !== 'comparison' || !shown ? { from: { statements: [], permittedBy: text } } : {}
   return {
     kind: 'compare',
     op: '=',

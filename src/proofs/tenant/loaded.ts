@@ -3,7 +3,6 @@ import type { ForeignKey, Table } from '../../catalog/catalog.ts'
 import { withoutCast } from '../../query/columns.ts'
 import { isAggregated } from '../../query/grouping.ts'
 import type {
-  AskedQuery,
   Column,
   CommonTable,
   Condition,
@@ -17,6 +16,7 @@ import type {
   Term,
   Update,
 } from '../../query/query.ts'
+import type { AskedQuery } from '../../query/told.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { conjuncts } from '../predicate.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'

@@ -1,7 +1,7 @@
 import type { Table } from '../../catalog/catalog.ts'
 import { Classes } from '../../query/classes.ts'
 import type { Operand, Scoping } from '../../query/formula.ts'
-import type { LoadedValue } from '../../query/query.ts'
+import type { LoadedValue } from '../../query/told.ts'
 import type { RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'

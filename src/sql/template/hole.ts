@@ -1,4 +1,5 @@
-import type { DroppedValue, LoadedValue } from '../../query/query.ts'
+import type { DroppedValue } from '../../query/query.ts'
+import type { LoadedValue } from '../../query/told.ts'
 import type { Range } from '../lexer.ts'
 
 /** Something of the program that fills a place in a text of SQL: a value, or more SQL. */

@@ -1,0 +1,175 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import type { Range } from '../../catalog/place.ts'
+import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
+import { noModules } from '../../javascript/modules.ts'
+import { awaited, bare, childrenOf, isFunction, isUnder, nothingIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import type { AskedQuery, Elsewhere, ToldElsewhere } from '../../query/told.ts'
+import { checksBefore, leaves } from './checks.ts'
+import { foundByCall } from './found.ts'
+import { callGiving, propertyGiven } from './given.ts'
+import { guardedBy, isGuardedAt } from './guarded.ts'
+import { insisted, knownWhere, type CameBack, type Known } from './known.ts'
+import type { SqlNames } from './libraries.ts'
+import { queryOfRows, textOf } from './loaded.ts'
+import { nameInside, type Passage } from './passages.ts'
+
+/** How far functions that call each other are followed. */
+const maxDepth = 3
+const mostEnds = 20
+
+/** A query, in its program. */
+interface Asked {
+  readonly asked: Node
+  readonly program: Program
+}
+
+/** A query that a function has asked, and that has found something. */
+interface Seen extends Asked {
+  readonly by: AskedQuery['by']
+  readonly isGuarded: boolean
+  /** The calls that lead to it, from the outside inwards. */
+  readonly through: readonly Passage[]
+}
+
+/** The calls that have come back before a value is used, where there are any that may tell something of it. */
+export function elsewhereFor(expression: Node, back: readonly CameBack[], program: Program): Elsewhere | undefined {
+  const row = propertyGiven(expression, program)
+  if (back.length === 0 && !row) return undefined
+  return {
+    text: program.text.slice(...expression.range),
+    back: back.map(({ call, hasGiven }) => ({ call: rangeOf(call), hasGiven })),
+    row: row && { call: rangeOf(row.call), property: row.property },
+  }
+}
+
+function rangeOf({ range: [start, end] }: Node): Range {
+  return [start, end]
+}
+
+/** What the functions tell of a value that have come back before it is used. */
+export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Program, names: SqlNames): ToldElsewhere {
+  const callAt = callsByPlace(program)
+  const giving = row && callAt.get(String(row.call))
+  const given = row && giving ? rowsGiven(giving, row.property, program, names) : []
+  return {
+    given: given.flatMap((one) => placeOf(one, program, names).map((place) => ({ ...place, property: row?.property ?? '' }))),
+    asked: back.flatMap(({ call: place, hasGiven }) => {
+      const call = callAt.get(String(place))
+      return call ? seenBy(call, hasGiven, program, names).flatMap((seen) => askedIn(seen, value, program, names)) : []
+    }),
+  }
+}
+
+const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.CallExpression> => {
+  const calls = program.nodes.filter((node) => node.type === 'CallExpression')
+  return new Map(calls.map((call) => [String(rangeOf(call)), call]))
+})
+
+function askedIn(seen: Seen, value: string, program: Program, names: SqlNames): AskedQuery[] {
+  const text = nameInside(value, seen.through, seen.asked)
+  const { by, isGuarded } = seen
+  return text === undefined ? [] : placeOf(seen, program, names).map((place) => ({ ...place, text, by, isGuarded }))
+}
+
+/** Where a query stands. What was read of the same file by another one may be of another moment. */
+function placeOf({ asked, program }: Asked, from: Program, names: SqlNames): Pick<AskedQuery, 'statement' | 'file'>[] {
+  const statement = textOf(asked, program, names)
+  if (program === from) return [{ statement }]
+  return program.file === from.file ? [] : [{ statement, file: program.file }]
+}
+
+function ownFunction(call: TSESTree.CallExpression, program: Program, { modules = noModules }: SqlNames): LocatedFunction | undefined {
+  const callee = calledFunction(call, program, modules)
+  return callee?.node.generator ? undefined : callee
+}
+
+/** The queries of whose rows a function gives one, wherever it gives anything. */
+function rowsGiven(call: TSESTree.CallExpression, property: string, program: Program, names: SqlNames, depth = 0): readonly Asked[] {
+  const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
+  if (!callee) return []
+  const giving = endsOf(callee.node, callee.program).flatMap(({ argument }) => (argument && !isNo(argument) ? [argument] : []))
+  const [first = [], ...others] = giving.map((argument): readonly Asked[] => {
+    const inner = callGiving(argument, callee.program) ?? callIn(argument)
+    const further = inner ? rowsGiven(inner, property, callee.program, names, depth + 1) : []
+    if (further.length > 0 || (inner && ownFunction(inner, callee.program, names))) return further
+    const asked = queryOfRows(argument, callee.program, names, property)
+    return asked && isUnder(asked, callee.node) ? [{ asked, program: callee.program }] : []
+  })
+  return first.filter((one) => others.every((same) => same.some(({ asked }) => asked === one.asked)))
+}
+
+/** The queries that a function has seen to find something before it comes back, or before it gives anything. */
+function seenBy(call: TSESTree.CallExpression, hasGiven: boolean, program: Program, names: SqlNames, depth = 0): Seen[] {
+  const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
+  if (!callee) return []
+  const passage: Passage = { call, program, callee }
+  const [first = [], ...others] = endsOf(callee.node, callee.program)
+    .filter(({ argument }) => !(hasGiven && (!argument || isNo(argument))))
+    .map((end) => seenAt(end, hasGiven, callee, names, depth))
+  return first
+    .filter((one) => others.every((same) => same.some((other) => isSame(one, other))))
+    .map((seen) => ({ ...seen, through: [passage, ...seen.through] }))
+}
+
+function isSame(one: Seen, other: Seen): boolean {
+  return (
+    one.asked === other.asked && one.by === other.by && one.isGuarded === other.isGuarded && one.through.length === other.through.length
+  )
+}
+
+/** Where a function comes back, and with what. */
+interface End {
+  /** None is the end of its body. */
+  readonly at: Node | undefined
+  readonly argument: Node | undefined
+}
+
+const endsOf = onceFor((node: FunctionNode, program: Program): readonly End[] => {
+  const { body } = node
+  if (body.type !== 'BlockStatement') return [{ at: body, argument: body }]
+  const ends = returnsIn(body).map((at): End => ({ at, argument: at.argument ?? undefined }))
+  const all = leaves(body, program) ? ends : [...ends, { at: undefined, argument: undefined }]
+  return all.length > mostEnds ? [{ at: body, argument: undefined }] : all
+})
+
+function returnsIn(node: Node): TSESTree.ReturnStatement[] {
+  if (node.type === 'ReturnStatement') return [node]
+  return isFunction(node) ? [] : childrenOf(node).flatMap(returnsIn)
+}
+
+/** `null`, `false` and their like. */
+function isNo(argument: Node): boolean {
+  const node = bare(argument)
+  return nothingIn(node) !== undefined || (node.type === 'Literal' && !node.value)
+}
+
+function callIn(argument: Node): TSESTree.CallExpression | undefined {
+  const node = awaited(argument)
+  return node.type === 'CallExpression' ? node : undefined
+}
+
+/** What is known where a function comes back. */
+function knownAt({ at, argument }: End, hasGiven: boolean, { node, program }: LocatedFunction, names: SqlNames): Known[] {
+  const passed: Known[] = [...checksBefore(at ?? node, program, names)].filter(({ end }) => end > node.range[0])
+  if (!argument) return passed
+  const call = callIn(argument)
+  const back = (gives: boolean): CameBack[] => (call ? [{ kind: 'came back', call, hasGiven: gives }] : [])
+  // What is given without being waited for is waited for by who called.
+  const waitedFor = call && bare(argument) === call ? [...foundByCall(call, program, names), ...back(false)] : []
+  const given = hasGiven ? [...back(true), ...knownWhere(argument, true, program, names)] : []
+  return [...passed, ...insisted(argument, program, names), ...waitedFor, ...given]
+}
+
+function seenAt(end: End, hasGiven: boolean, callee: LocatedFunction, names: SqlNames, depth: number): Seen[] {
+  const { program } = callee
+  return knownAt(end, hasGiven, callee, names).flatMap((known): Seen[] => {
+    if (known.each) return []
+    if (known.kind === 'came back') return seenBy(known.call, known.hasGiven, program, names, depth + 1)
+    const asked = known.kind === 'found' ? known.asked : guardedBy(known, program, names)
+    if (!asked) return []
+    const by = known.kind === 'found' ? known.by : 'guard'
+    return [{ asked, program, by, isGuarded: isGuardedAt(asked, end.at ?? callee.node, program, names), through: [] }]
+  })
+}

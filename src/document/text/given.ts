@@ -1,0 +1,47 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { assignedOnce, type Binding, type Program } from '../../javascript/program.ts'
+import { givesAll, promisedTo } from './promises.ts'
+
+/** The calls whose outcome an expression waits for: it goes on only where all of them come out well. */
+export function callsAwaited(expression: Node): TSESTree.CallExpression[] {
+  const node = bare(expression)
+  // Without its object `service?.check()` is not called.
+  if (node.type !== 'AwaitExpression' || node.argument.type === 'ChainExpression') return []
+  const call = bare(node.argument)
+  if (call.type !== 'CallExpression') return []
+  const [list] = call.arguments
+  if (!givesAll(call)) return [call]
+  return list?.type === 'ArrayExpression' ? list.elements.filter((one) => one?.type === 'CallExpression') : []
+}
+
+/** The call that something is the outcome of, waited for: `await f()`, or a name for that. */
+export function callGiving(expression: Node, program: Program): TSESTree.CallExpression | undefined {
+  const node = bare(expression)
+  if (node.type === 'AwaitExpression') return callsAwaited(node)[0]
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  return binding?.property === undefined && binding ? callNamed(binding, program) : undefined
+}
+
+/** The call that something is a property of the outcome of, and which: `row.id`, or a name that was taken out of it. */
+export function propertyGiven(
+  expression: Node,
+  program: Program,
+): { readonly call: TSESTree.CallExpression; readonly property: string } | undefined {
+  const node = bare(expression)
+  if (node.type === 'MemberExpression') {
+    const [call, property] = [callGiving(node.object, program), propertyName(node)]
+    return call && property !== undefined && !program.isSetOnGiven(property) ? { call, property } : undefined
+  }
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  if (!binding?.init || binding.property === undefined || binding.kind === 'item' || binding.writes.length > 0) return undefined
+  const call = bare(binding.init).type === 'AwaitExpression' ? callsAwaited(binding.init)[0] : undefined
+  return call && { call, property: binding.property }
+}
+
+function callNamed(binding: Binding, program: Program): TSESTree.CallExpression | undefined {
+  const promised = promisedTo(binding)
+  if (promised) return promised.by?.type === 'CallExpression' ? promised.by : undefined
+  const init = assignedOnce(binding, program) ?? (binding.writes.length === 0 && binding.kind !== 'item' ? binding.init : undefined)
+  return init && bare(init).type === 'AwaitExpression' ? callsAwaited(init)[0] : undefined
+}

@@ -1,0 +1,75 @@
+import type { Range } from '../catalog/place.ts'
+
+/** What a program tells of the values and of the rows of its queries. */
+
+/** What other statements of the file tell of a value. */
+export type LoadedValue = (LoadedProperty | CheckedValue) & {
+  /** A function that is named for it was asked whether somebody may have to do with what it stands for. */
+  readonly permittedBy?: string
+  readonly elsewhere?: Elsewhere
+}
+
+/** The calls of functions that have come back before a value is used: what these have asked for it stands there. */
+export interface Elsewhere {
+  readonly text: string
+  readonly back: readonly { readonly call: Range; readonly hasGiven: boolean }[]
+  /** The call of whose outcome it is a property. */
+  readonly row?: { readonly call: Range; readonly property: string } | undefined
+}
+
+/** What statements of other functions tell of a value, of this file or of others. */
+export interface ToldElsewhere {
+  readonly given: readonly LoadedProperty[]
+  readonly asked: readonly AskedQuery[]
+}
+
+/** A property of a row that a statement gave. */
+export interface LoadedProperty {
+  /** Where that statement is written. */
+  readonly statement: Range
+  /** The file, where it is another one. */
+  readonly file?: string | undefined
+  readonly property: string
+}
+
+/** A value that statements may ask for, none of which the program leaves behind without a row. */
+export interface CheckedValue {
+  readonly statements: readonly AskedQuery[]
+}
+
+/** A query that was seen to find something. */
+export interface AskedQuery {
+  readonly statement: Range
+  /** The file, where it is another one. */
+  readonly file?: string | undefined
+  /** What it calls the value. */
+  readonly text: string
+  /** By a row, by the number of rows, as a write that throws where there is none, or by what the program asks of its row. */
+  readonly by: 'row' | 'count' | 'write' | 'guard'
+  /** The program has asked of its row what it asks of it anywhere. */
+  readonly isGuarded: boolean
+}
+
+/** What a program asks itself of the row that a statement gave, before it does anything with it. */
+export interface RowGuard {
+  /**
+   * It compares it, gives it to a function that is named for it, asks another statement, or whether there is any of what was loaded with the row;
+   * or it asks of nothing else than whether there is a row.
+   */
+  readonly by: 'comparison' | 'function' | 'statement' | 'relation' | 'presence'
+  /** What of the row is asked about, from the outside inwards, as `project` and then `organizationId`; none is the whole row. */
+  readonly path: readonly string[]
+  /** What it is compared with, or what is asked. */
+  readonly text: string
+  /** Where the other statement stands. */
+  readonly statement?: Range
+  readonly compared?: ComparedRows
+}
+
+/** What a row is compared with, where that is of other rows. */
+export interface ComparedRows {
+  /** Where the statements stand that gave these. */
+  readonly rows: readonly Range[]
+  /** Nothing else becomes of the row than that it is compared. */
+  readonly isAlone: boolean
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table projects (id uuid primary key, organization_id uuid not null references organizations, name text);
+create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid not null references projects);
+`
+
+const find = 'await db.maybeOne(sql`select id, name, organization_id from projects where id = ${id} and organization_id = ${org}`)'
+const remove = 'await db.query(sql`delete from projects where id = ${id}`)'
+
+/** The verdict of what `run` deletes, or reads, behind the functions before it. */
+function lastIn(program: string, beside: Record<string, string> = {}): string {
+  return verdictsOf(program, schema, beside).at(-1)?.replace(/.*: /, '') ?? ''
+}
+
+function run(body: string): string {
+  return `export async function run(id: string, org: string, other: string, input: any) {\n${body}\n}\n`
+}
+
+describe('a function that throws where its query finds nothing', () => {
+  const throwing = `async function load(id: string, org: string) {\nconst row = ${find}\nif (!row) throw new Error()\nreturn row\n}\n`
+  it.each([
+    ['asked before', `await load(id, org)\n${remove}`],
+    ['in a variable', `const project = await load(id, org)\n${remove}`],
+    ['by its row', `const project = await load(id, org)\n${remove.replace('${id}', '${project.id}')}`],
+    ['by what is taken out of its row', `const { id: found } = await load(id, org)\n${remove.replace('${id}', '${found}')}`],
+    ['among several', `const [project] = await Promise.all([load(id, org), other])\n${remove}`],
+    ['of an input', `await load(input.id, org)\n${remove.replace('${id}', '${input.id}')}`],
+    ['as a number', `await load(Number(id), org)\n${remove.replace('${id}', '${Number(id)}')}`],
+    ['within try', `try { await load(id, org) } catch (error) { throw error }\n${remove}`],
+  ])('holds the row behind it: %s', (_, body) => {
+    expect(lastIn(throwing + run(body))).toBe('by-row')
+  })
+
+  it.each([
+    ['not waited for', `load(id, org)\n${remove}`],
+    ['of another row', `await load(other, org)\n${remove}`],
+    ['asked later', `${remove}\nawait load(id, org)`],
+    ['asked sometimes', `if (input) await load(id, org)\n${remove}`],
+    ['without a tenant', `await load(id)\n${remove}`],
+    ['of no tenant', `await load(id, undefined)\n${remove}`],
+    ['whose failure is passed over', `try { await load(id, org) } catch {}\n${remove}`],
+    ['whose promise is caught', `await load(id, org).catch(() => null)\n${remove}`],
+    ['of what is another one by now', `await load(id, org)\nid = other\n${remove}`],
+    ['of one of several', `for (const one of input) await load(one, org)\n${remove}`],
+  ])('holds nothing: %s', (_, body) => {
+    expect(lastIn(throwing + run(body))).toBe('by-key')
+  })
+
+  it('is told of its rows, whichever comes first', () => {
+    expect(verdictsOf(run(`await load(id, org)\n${remove}`) + throwing, schema)).toEqual(['projects: by-row', 'projects: scoped'])
+  })
+
+  it.each([
+    ['an object', 'async function load({ id, org }: Input) {', 'await load({ id, org })'],
+    ['an object under a name', 'async function load(input: Input) {\nconst { org } = input', 'await load({ id, org })'],
+    ['other names', 'async function load({ project: id, tenant: org }: Input) {', 'await load({ project: id, tenant: org })'],
+    ['a constant', 'const load = async (id: string, org: string) => {', 'await load(id, org)'],
+    ['cached', 'const load = cache(async (id: string, org: string) => {', 'await load(id, org)'],
+    ['a method', 'const projects = { async load(id: string, org: string) {', 'await projects.load(id, org)'],
+    ['a static method', 'class Projects { static async load(id: string, org: string) {', 'await Projects.load(id, org)'],
+    ['of what a class makes', 'class Projects { async load(id: string, org: string) {', 'await new Projects().load(id, org)'],
+  ])('may be given its values as it likes: %s', (_, head, call) => {
+    const query = head.includes('input') ? find.replace('${id}', '${input.id}') : find
+    const depth = [...head].filter((sign) => sign === '{').length - [...head].filter((sign) => sign === '}').length
+    const ends = '}'.repeat(depth) + (head.includes('cache(') ? ')' : '')
+    expect(lastIn(`${head}\nconst row = ${query}\nif (!row) throw new Error()\nreturn row\n${ends}\n${run(`${call}\n${remove}`)}`)).toBe(
+      'by-row',
+    )
+  })
+
+  it('is followed through others', () => {
+    const through = `async function check(key: string, tenant: string) { return load(key, tenant) }\n`
+    expect(lastIn(throwing + through + run(`await check(id, org)\n${remove}`))).toBe('by-row')
+    const waiting = `async function check(key: string, tenant: string) { await load(key, tenant) }\n`
+    expect(lastIn(throwing + waiting + run(`await check(id, org)\n${remove}`))).toBe('by-row')
+    const idle = `async function check(key: string, tenant: string) { load(key, tenant) }\n`
+    expect(lastIn(throwing + idle + run(`await check(id, org)\n${remove}`))).toBe('by-key')
+    const turned = `async function check(key: string, tenant: string) { return load(tenant, key) }\n`
+    expect(lastIn(throwing + turned + run(`await check(id, org)\n${remove}`))).toBe('by-key')
+    const endless = `async function check(key: string, tenant: string) { return check(key, tenant) }\n`
+    expect(lastIn(endless + run(`await check(id, org)\n${remove}`))).toBe('by-key')
+  })
+})
+
+describe('a function that gives a row or nothing', () => {
+  it.each([
+    ['as it is', `async function load(id: string, org: string) { return ${find.replace('await ', '')} }`],
+    ['an arrow', `const load = (id: string, org: string) => ${find.replace('await ', '')}`],
+    ['after a look', `async function load(id: string, org: string) {\nconst row = ${find}\nif (!row) return null\nreturn row\n}`],
+    ['as yes or no', `async function load(id: string, org: string) {\nconst row = ${find}\nreturn !!row\n}`],
+    ['as a comparison', `async function load(id: string, org: string) {\nconst row = ${find}\nreturn row !== null\n}`],
+    ['or throws', `async function load(id: string, org: string) {\nconst row = ${find}\nif (row) return true\nthrow new Error()\n}`],
+  ])('holds it where it gave one: %s', (_, load) => {
+    expect(lastIn(`${load}\n${run(`const project = await load(id, org)\nif (!project) return\n${remove}`)}`)).toBe('by-row')
+    expect(lastIn(`${load}\n${run(`if (!(await load(id, org))) throw new Error()\n${remove}`)}`)).toBe('by-row')
+    expect(lastIn(`${load}\n${run(`if (await load(id, org)) {\n${remove}\n}`)}`)).toBe('by-row')
+  })
+
+  it.each([
+    ['nobody asks', `async function load(id: string, org: string) { return ${find.replace('await ', '')} }`, 'await load(id, org)'],
+    ['a promise is always there', `const load = (id: string, org: string) => ${find.replace('await ', '')}`, 'if (!load(id, org)) return'],
+    [
+      'also where it finds none',
+      `async function load(id: string, org: string) {\nconst row = ${find}\nreturn row ?? {}\n}`,
+      'if (!(await load(id, org))) return',
+    ],
+    [
+      'or something else',
+      `async function load(id: string, org: string) {\nif (id) return id\nreturn ${find}\n}`,
+      'if (!(await load(id, org))) return',
+    ],
+    ['one after the other', `async function* load(id: string, org: string) {\nyield ${find}\n}`, 'if (!(await load(id, org))) return'],
+    [
+      'of which nothing is meant',
+      `async function load(id: string, org: string) {\nconst row = ${find}\nreturn !row\n}`,
+      'if (!(await load(id, org))) return',
+    ],
+  ])('holds nothing: %s', (_, load, check) => {
+    expect(lastIn(`${load}\n${run(`${check}\n${remove}`)}`)).toBe('by-key')
+  })
+})
+
+describe('a function that compares the row that it has loaded', () => {
+  const byKey = find.replace(' and organization_id = ${org}', '')
+  it('holds it where it throws', () => {
+    const load = `async function load(id: string, org: string) {\nconst row = ${byKey}\nif (row?.organization_id !== org) throw new Error()\nreturn row\n}\n`
+    expect(verdictsOf(load + run(`await load(id, org)\n${remove}`), schema)).toEqual(['projects: by-guard', 'projects: by-row'])
+  })
+  it('holds nothing where it does not', () => {
+    const load = `async function load(id: string, org: string) {\nconst row = ${byKey}\nif (row?.organization_id !== org) console.log(row)\nreturn row\n}\n`
+    expect(verdictsOf(load + run(`await load(id, org)\n${remove}`), schema)).toEqual(['projects: by-key', 'projects: by-key'])
+  })
+})
+
+describe('a function of another file', () => {
+  const load = `import { db, sql } from './db'\nexport async function load(id: string, org: string) {\nconst row = ${find}\nif (!row) throw new Error()\nreturn row\n}\n`
+  const service = `import { db, sql } from './db'\nexport class Projects {\nasync load(id: string, org: string) {\nconst row = ${find}\nif (!row) throw new Error()\nreturn row\n}\n}\n`
+  it('holds what it holds in its own', () => {
+    const program = `import { load } from './load'\n${run(`await load(id, org)\n${remove}`)}`
+    expect(lastIn(program, { 'load.ts': load })).toBe('by-row')
+    expect(lastIn(program, { 'load.ts': load.replace(' and organization_id = ${org}', '') })).toBe('by-key')
+    expect(lastIn(program, { 'load.ts': load.replace('throw new Error()', 'return null') })).toBe('by-key')
+    expect(lastIn(program)).toBe('by-key')
+  })
+  it('leads on by its row', () => {
+    const tasks = 'return db.any(sql`select * from tasks where project_id = ${project.id}`)'
+    const program = `import { load } from './load'\n${run(`const project = await load(id, org)\n${tasks}`)}`
+    expect(lastIn(program, { 'load.ts': load })).toBe('by-row')
+    expect(lastIn(program, { 'load.ts': load.replace(' and organization_id = ${org}', '') })).toBe('by-reference')
+  })
+  it.each([
+    ['injected', 'constructor(private readonly projects: Projects) {}'],
+    ['held', 'private readonly projects = new Projects()'],
+    ['declared', 'projects!: Projects'],
+  ])('is found by the class of what is called: %s', (_, held) => {
+    const program = `import { Projects } from './projects'\nexport class Other {\n${held}\nasync run(id: string, org: string) {\nawait this.projects.load(id, org)\n${remove}\n}\n}\n`
+    expect(lastIn(program, { 'projects.ts': service })).toBe('by-row')
+  })
+  it('is found in the class that another one extends', () => {
+    const program = `import { Projects } from './projects'\nexport class More extends Projects {\nasync run(id: string, org: string) {\nawait this.load(id, org)\n${remove}\n}\n}\n`
+    expect(lastIn(program, { 'projects.ts': service })).toBe('by-row')
+  })
+  it('may call this one again', () => {
+    const program = `import { check } from './check'\nexport async function load(id: string, org: string) {\nreturn check(id, org)\n}\n${run(`await load(id, org)\n${remove}`)}`
+    const check = `import { load } from './case'\nexport async function check(id: string, org: string) {\nreturn load(id, org)\n}\n`
+    expect(lastIn(program, { 'check.ts': check })).toBe('by-key')
+  })
+})

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, propertyName, type Node } from '../javascript/nodes.ts'
+import { bare, isUnder, propertyName, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { Machine } from '../javascript/symbolic/machine.ts'
@@ -170,6 +170,7 @@ function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): {
   try {
     const { machine, program } = scene
     const value = reader.isReadAsWritten ? writtenCall(node, program, machine) : machine.answer({ node, program })
+    if (isSentElsewhere(value, node)) return []
     scene.own.made = makerOf(value)
     const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
     if (sent) scene.takeOf(value)
@@ -193,6 +194,16 @@ function takeChain(value: Value, { sends }: QueryReader, program: Program, site:
       return
     if (at.kind === 'call' && at.at.program === program && at.at.node !== bare(site)) taken.add(at.at.node)
   }
+}
+
+/** Whether a function has sent already what a call of it gives: it waits for it, or gives it as what it is waited for itself. */
+function isSentElsewhere(value: Value, site: Node): boolean {
+  const { node, program } = value.at
+  if (value.kind !== 'call' || node === bare(site)) return false
+  const around = program.functionAround(node)
+  if (!around || isUnder(site, around)) return false
+  const outer = program.outside(node)
+  return isAwaited(value) || (around.async && (outer?.type === 'ReturnStatement' || outer === around))
 }
 
 /** What was awaited was sent by itself. */

@@ -44,8 +44,11 @@ export interface AskedQuery {
   readonly file?: string | undefined
   /** What it calls the value. */
   readonly text: string
-  /** By a row, by the number of rows, as a write that throws where there is none, or by what the program asks of its row. */
-  readonly by: 'row' | 'count' | 'write' | 'guard'
+  /**
+   * By a row, by the number of rows, by the number that it counts, as a write that throws where there is none, or by what the program asks of its
+   * row.
+   */
+  readonly by: 'row' | 'count' | 'number' | 'write' | 'guard'
   /** The program has asked of its row what it asks of it anywhere. */
   readonly isGuarded: boolean
 }

@@ -4,6 +4,7 @@ import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, type Node, 
 import type { Binding, Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
+import { callGiving } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { promisedTo } from './promises.ts'
@@ -94,13 +95,14 @@ function thereByComparison({ operator, left, right }: TSESTree.BinaryExpression,
   if (nothing !== undefined) return isThere(one, so, nothing, program) ? one : undefined
   // What is not there is not less than 1 either.
   const isSure = so === written && so !== '!=' && so !== '!=='
-  const isCounted = isNumber(other) && isSome(so, other) && isCount(one) && (isSure || one.type !== 'ChainExpression')
+  const isOfRows = isCount(one, program)
+  const isCounted = isNumber(other) && isSome(so, other) && isOfRows && (isSure || one.type !== 'ChainExpression')
   return isCounted ? one : undefined
 }
 
 /** Whether what is compared with nothing of a kind is a row, or something of it. */
 function isThere(one: Node, operator: string | undefined, nothing: Nothing, program: Program): boolean {
-  if (isCount(one) || (operator !== '!=' && operator !== '!==')) return false
+  if (isCount(one, program) || (operator !== '!=' && operator !== '!==')) return false
   const node = bare(one)
   const isProperty = node.type === 'MemberExpression' && !isPlace(node) && propertyName(node) !== 'data'
   if (operator === '!=' || (isProperty && one.type !== 'ChainExpression')) return true
@@ -117,22 +119,48 @@ function isNumber(node: Node): boolean {
   return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
 }
 
+function isCount(expression: Node, program: Program): boolean {
+  return (countedIn(expression, program) ?? counting(expression, program)) !== undefined
+}
+
 /** Of how many rows a result tells: `length` is that of a list. */
 const counts = /^(?:rowCount|count|affected|num(?:Deleted|Updated)Rows)$/
 
-function isCount(expression: Node): boolean {
+/** What tells of how many rows something is the number: `result.rowCount`, or a name that was taken out of it. */
+function countedIn(expression: Node, program: Program): Node | undefined {
   const node = bare(expression)
-  if (node.type !== 'MemberExpression' || node.computed) return false
-  const name = propertyName(node) ?? ''
+  if (node.type === 'MemberExpression') return !node.computed && tellsNumber(propertyName(node)) ? node.object : undefined
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const isTaken = binding?.property !== undefined && counts.test(binding.property) && binding.kind !== 'item' && binding.writes.length === 0
+  return isTaken ? binding.init : undefined
+}
+
+function tellsNumber(name = ''): boolean {
   return name === 'length' || counts.test(name)
+}
+
+const givesNumber = /^(?:\$?count|countBy)$/
+const givesRepository = /^(?:getRepository|scope|unscoped|fork|\$extends)$/
+
+/** What counts rows, of which something is the number: `await projects.count({ where })`. What builders count is a list, and `select` makes an object of it. */
+function counting(expression: Node, program: Program): TSESTree.CallExpression | undefined {
+  const call = callGiving(expression, program)
+  const [method = '', ...before] = call ? methodsOf(call) : []
+  if (!call || !givesNumber.test(method) || !before.every((name) => givesRepository.test(name))) return undefined
+  const options = call.arguments.filter((one) => one.type === 'ObjectExpression').flatMap(({ properties }) => properties)
+  const isObject = options.some((one) => one.type === 'Property' && propertyName(one) === 'select')
+  return isObject || (options.length === 0 && method !== '$count') ? undefined : call
 }
 
 /** The query that has found something where an expression is there. */
 function foundBy(expression: Node, program: Program, names: SqlNames): Found[] {
   const node = bare(expression)
-  if (isCount(node) && node.type === 'MemberExpression') {
-    if (propertyName(node) !== 'length') return askedBy(node.object, 'count', program, names)
-    return isPair(node.object, program) ? [] : askedBy(node.object, 'row', program, names)
+  const counted = counting(node, program)
+  if (counted) return askedBy(counted, 'number', program, names)
+  const rows = countedIn(node, program)
+  if (rows) {
+    if (node.type !== 'MemberExpression' || propertyName(node) !== 'length') return askedBy(rows, 'count', program, names)
+    return isPair(rows, program) ? [] : askedBy(rows, 'row', program, names)
   }
   const row = rowIn(node, program) ?? (node.type === 'MemberExpression' && !node.computed ? rowIn(node.object, program) : undefined)
   return askedBy(row, 'row', program, names)

@@ -124,13 +124,22 @@ export function columnsGiven(query: Query, name: string, held: HeldTables): read
 
 /** What the columns of the tenant's tables say of a value of the program wherever a query was seen to find something. */
 export function columnsAsked(query: Query, text: string, by: AskedQuery['by'], held: HeldTables): readonly LoadedFact[] {
-  return isSeenBy(by, query) ? new GivenColumns(held).asked(query, text) : []
+  return isSeenBy(by, query) ? new GivenColumns(held).asked(query, text, by === 'number') : []
 }
 
 /** Libraries give an object for a write that gives no rows, whatever it found. */
 function isSeenBy(by: AskedQuery['by'], query: Query): boolean {
+  if (by === 'number') return query.kind === 'select' && isNumberOfRows(query)
   if (query.kind !== 'update' && query.kind !== 'delete') return by !== 'write'
   return by !== 'row' || query.returning.length > 0
+}
+
+/** Whether a query gives nothing else than how many rows it finds: `count(*)`. */
+function isNumberOfRows({ output, groupBy, having, limit, offset }: Select): boolean {
+  const [only, ...others] = output
+  if (groupBy || having || limit || offset || others.length > 0 || only?.kind !== 'term') return false
+  const term = withoutCast(only.term)
+  return term.kind === 'call' && term.name === 'count' && !term.over
 }
 
 interface Place {
@@ -172,7 +181,7 @@ class GivenColumns {
     }
   }
 
-  asked(query: Query, text: string): readonly LoadedFact[] {
+  asked(query: Query, text: string, isNumber: boolean): readonly LoadedFact[] {
     const place: Place = { common: 'with' in query ? query.with : [], view: undefined, depth: 1 }
     const inSources = (where: Condition | undefined, from: readonly Source[], by?: Update): readonly LoadedFact[] =>
       (where ? conjuncts(where) : []).flatMap((part) => {
@@ -182,7 +191,7 @@ class GivenColumns {
       })
     switch (query.kind) {
       case 'select':
-        return mayGiveRowOfNone(query) ? [] : inSources(query.where, query.from)
+        return !isNumber && mayGiveRowOfNone(query) ? [] : inSources(query.where, query.from)
       case 'update':
         return inSources(query.where, [query.target, ...query.from], query)
       case 'delete':

@@ -248,6 +248,16 @@ describe('conditions', () => {
 }`),
     ).toEqual(['read orders: scoped', 'read lines: by-row'])
   })
+
+  it.each(['count({ count: "*" })', 'count("id as count")'])('of no list of numbers, which is always there: %s', (count) => {
+    expect(
+      read(`export async function f(org: string, id: string) {
+  const found = await db('orders').where({ id, organization_id: org }).${count}
+  if (!found) throw new Error()
+  return db('lines').where('order_id', id).select()
+}`),
+    ).toEqual(['read orders: scoped', 'read lines: by-reference'])
+  })
 })
 
 describe('places', () => {

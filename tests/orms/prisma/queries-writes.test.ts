@@ -184,7 +184,7 @@ it.each([
   ['await prisma.project.findUniqueOrThrow({ where: { id: v.id, organizationId: org } })', 'by-row'],
   [
     'const { count } = await prisma.project.updateMany({ where: { id: v.id, organizationId: org }, data: { name } }); if (!count) return',
-    'by-key',
+    'by-row',
   ],
   [
     'const done = await prisma.project.updateMany({ where: { id: v.id, organizationId: org }, data: { name } }); if (!done.count) return',
@@ -195,8 +195,47 @@ it.each([
   ['const one = await prisma.project.findFirst({ where: { id: v.id, organizationId: org } }); if (one === undefined) return', 'by-key'],
   ['await prisma.project.findFirstOrThrow({ where: { id: v.id, organizationId: org } }).catch(() => null)', 'by-key'],
   ['const one = await prisma.project.findUnique({ where: { id: v.id } }); if (!one) throw new Error()', 'by-key'],
+  ['const count = await prisma.project.count({ where: { id: v.id, organizationId: org } }); if (count === 0) throw new Error()', 'by-row'],
+  ['if (!(await prisma.project.count({ where: { id: v.id, organizationId: org } }))) return', 'by-row'],
+  ['const count = await prisma.project.count({ where: { id: v.id, organizationId: org } }); if (count === null) return', 'by-key'],
+  ['const count = await prisma.project.count({ where: { id: v.id, organizationId: org } }); if (count > 0) return', 'by-key'],
+  [
+    'const count = await prisma.project.count({ where: { id: v.id, organizationId: org }, select: { _all: true } }); if (!count) return',
+    'by-key',
+  ],
+  ['const count = await prisma.project.count({ where: { organizationId: org } }); if (count === 0) throw new Error()', 'by-key'],
+  ['const count = await prisma.project.count({ where: { id: v.id } }); if (count === 0) throw new Error()', 'by-key'],
   ['const one = await prisma.project.findFirst({ where: { id: v.id, organizationId: org } })', 'by-key'],
 ])('a key that is the tenant’s by an earlier query: %s', (before, verdict) => {
   const update = 'const id = v.id; await prisma.project.update({ where: { id }, data: { name } })'
   expect(accessesIn(`${before}\n${update}`)).toContain(`update projects: ${verdict}`)
+})
+
+const service = (body: string): string => `
+  class Projects {
+    async findOne(id: string, organizationId: string) {
+      const project = await prisma.project.findFirst({ where: { id, organizationId } })
+      if (!project) throw new NotFoundException()
+      return project
+    }
+    async findAny(id: string) { return prisma.project.findUniqueOrThrow({ where: { id } }) }
+    async findMine(id: string, organizationId?: string) { return prisma.project.findFirstOrThrow({ where: { id, organizationId } }) }
+    async run(id: string, organizationId: string, name: string) { ${body} }
+  }`
+
+it.each([
+  ['await this.findOne(id, organizationId); await prisma.project.delete({ where: { id } })', 'delete projects: by-row'],
+  [
+    'const { id: found } = await this.findOne(id, organizationId); await prisma.project.delete({ where: { id: found } })',
+    'delete projects: by-row',
+  ],
+  ['const one = await this.findOne(id, organizationId); await prisma.project.delete({ where: { id: one.id } })', 'delete projects: by-row'],
+  [
+    'const one = await this.findOne(id, organizationId); return prisma.task.findMany({ where: { projectId: one.id } })',
+    'read tasks: by-row',
+  ],
+  ['await this.findAny(id); await prisma.project.delete({ where: { id } })', 'delete projects: by-key'],
+  ['await this.findMine(id, organizationId); await prisma.project.delete({ where: { id } })', 'delete projects: by-key'],
+])('what a service makes sure of in another method: %s', (body, verdict) => {
+  expect(verdictsIn(service(body)).at(-1)).toBe(verdict)
 })

@@ -357,3 +357,21 @@ export const source = new DataSource({ type: 'postgres', entities: [], invalidWh
     expect([builder, criteria].flatMap((program) => readOf(program))).toEqual(['read orders: scoped', 'delete orders: scoped'])
   })
 })
+
+describe('a service whose own methods are called as those of the library', () => {
+  const findOne = `async findOne(id: string, org: string) {
+    const order = await this.orders.findOne({ where: { id, organizationId: org } })
+    if (!order) throw new NotFoundException()
+    return order
+  }`
+  it.each([
+    ['await this.findOne(id, org); await this.orders.delete(id)', ['delete orders: by-row']],
+    ['const order = await this.findOne(id, org); await this.orders.delete({ id: order.id })', ['delete orders: by-row']],
+    ['return this.findOne(id, org)', []],
+    ['await this.find(id); await this.orders.delete(id)', ['delete orders: by-key']],
+  ])('asks where it says so, and holds what is behind it: %s', (body, told) => {
+    const find = 'async find(id: string) { return this.orders.findOneByOrFail({ id }) }'
+    const run = `async run(id: string, org: string) { ${body} }`
+    expect(readOf(inService(`${findOne}\n${find}\n${run}`))).toEqual(['read orders: scoped', 'read orders: by-key', ...told])
+  })
+})

@@ -31,9 +31,11 @@ export interface There {
 export interface CameBack {
   readonly kind: 'came back'
   readonly call: TSESTree.CallExpression
-  /** What it gave is no nothing. */
-  readonly hasGiven: boolean
+  readonly gave: Gave
 }
+
+/** What a function gave: whatever it was, what is no nothing, or what is true. */
+export type Gave = 'anything' | 'something' | 'truth'
 
 const mostSteps = 50
 
@@ -118,7 +120,7 @@ function searchBy(node: Node): [string, FunctionNode] | undefined {
 
 /** What is known behind an expression that throws otherwise. */
 export function insisted(expression: Node, program: Program, names: SqlNames): Known[] {
-  const back = callsAwaited(expression).map((call): CameBack => ({ kind: 'came back', call, hasGiven: false }))
+  const back = callsAwaited(expression).map((call): CameBack => ({ kind: 'came back', call, gave: 'anything' }))
   return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back]
 }
 
@@ -127,7 +129,7 @@ function givenWhere(node: Node, isTrue: boolean, program: Program): CameBack[] {
   const isStrict = node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)
   const there = isStrict ? undefined : thereWhere(node, isTrue, program)
   const call = there && callGiving(there, program)
-  return call ? [{ kind: 'came back', call, hasGiven: true }] : []
+  return call ? [{ kind: 'came back', call, gave: node.type === 'BinaryExpression' ? 'something' : 'truth' }] : []
 }
 
 /** The tests that a constant is the outcome of. */

@@ -19,6 +19,7 @@ import { handsOn, nameInside, type Passage } from './passages.ts'
 /** How far functions that call each other are followed. */
 const maxDepth = 3
 const mostEnds = 20
+const mostKnown = 40
 
 /** A query, in its program. */
 interface Asked {
@@ -101,15 +102,28 @@ function rowsGiven(call: TSESTree.CallExpression, property: string, program: Pro
 
 type Back = Pick<CameBack, 'call' | 'gave'>
 
+/** What calls have seen, by how that was asked: functions may call each other over and over. */
+const seenByCalls = onceFor((_names: SqlNames) => onceFor((_call: Node) => new Map<string, readonly Seen[]>()))
+
 /** The queries for a value that a function has seen to find something before it comes back, or before it gives anything. */
-function seenBy({ call, gave }: Back, value: string, program: Program, names: SqlNames, depth = 0): Seen[] {
+function seenBy(back: Back, value: string, program: Program, names: SqlNames, depth = 0): readonly Seen[] {
+  const known = seenByCalls(names)(back.call)
+  const key = `${back.gave} ${String(depth)} ${value}`
+  const seen = known.get(key) ?? seenByFunction(back, value, program, names, depth)
+  known.set(key, seen)
+  return seen
+}
+
+function seenByFunction({ call, gave }: Back, value: string, program: Program, names: SqlNames, depth: number): readonly Seen[] {
   const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
   const passage = callee && { call, program, callee }
   if (!passage || !handsOn(value, passage)) return []
   const [first = [], ...others] = endsOf(callee.node, callee.program)
     .filter(({ argument }) => !isNone(argument, gave))
     .map((end) => seenAt(end, gave, value, passage, names, depth))
-  return first.filter((one) => others.every((same) => same.some((other) => isSame(one, other))))
+  return first.filter(
+    (one, i) => first.findIndex((same) => isSame(one, same)) === i && others.every((same) => same.some((other) => isSame(one, other))),
+  )
 }
 
 function isSame(one: Seen, other: Seen): boolean {
@@ -162,7 +176,7 @@ function knownAt({ at, argument }: End, gave: Gave, { node, program }: LocatedFu
   // What is given without being waited for is waited for by who called.
   const waitedFor = call && bare(argument) === call ? [...foundByCall(call, program, names), ...back('anything')] : []
   const given = gave === 'anything' ? [] : [...back(gave), ...knownGiven(argument, gave, program, names)]
-  return [...passed, ...insisted(argument, program, names), ...waitedFor, ...given]
+  return [...given, ...waitedFor, ...insisted(argument, program, names), ...passed]
 }
 
 /** What is known where what is given is something: a test gives something whichever way it comes out. */
@@ -171,18 +185,20 @@ function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlName
   return /^(?:Binary|Unary|Logical)Expression$/.test(bare(argument).type) ? [] : foundWhere(bare(argument), true, program, names)
 }
 
-function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: SqlNames, depth: number): Seen[] {
+function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: SqlNames, depth: number): readonly Seen[] {
   const { callee } = passage
   const { program } = callee
-  return knownAt(end, gave, callee, names).flatMap((known): Seen[] => {
-    if (known.each) return []
-    const asked = askedBy(known, program, names)
-    const text = asked && nameInside(value, passage, asked)
-    if (!asked || text === undefined) return []
-    if (known.kind === 'came back') return seenBy(known, text, program, names, depth + 1)
-    const by = known.kind === 'found' ? known.by : 'guard'
-    return [{ asked, program, by, isGuarded: isGuardedAt(asked, end.at ?? callee.node, program, names), text }]
-  })
+  return knownAt(end, gave, callee, names)
+    .slice(0, mostKnown)
+    .flatMap((known): readonly Seen[] => {
+      if (known.each) return []
+      const asked = askedBy(known, program, names)
+      const text = asked && nameInside(value, passage, asked)
+      if (!asked || text === undefined) return []
+      if (known.kind === 'came back') return seenBy(known, text, program, names, depth + 1)
+      const by = known.kind === 'found' ? known.by : 'guard'
+      return [{ asked, program, by, isGuarded: isGuardedAt(asked, end.at ?? callee.node, program, names), text }]
+    })
 }
 
 /** The query of which something is known, or the call that may have asked one. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
 import { bare, childrenOf, isFunction, isUnder, nothingIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
@@ -144,14 +145,14 @@ function usesFor(binding: Binding, asked: Node, program: Program, known = new Se
 }
 
 /** The names that are set to what something is a part of. */
-function madeOf(use: Node, program: Program): Binding[] {
+const madeOf = onceFor((use: Node, program: Program): readonly Binding[] => {
   for (const around of program.ancestors(use)) {
     if (isFunction(around) || around.type.endsWith('Statement')) return []
     const target = around.type === 'VariableDeclarator' ? around.id : around.type === 'AssignmentExpression' ? around.left : undefined
     if (target) return isUnder(use, target) ? [] : namesIn(target).flatMap((name) => program.bindingOf(name.name, name) ?? [])
   }
   return []
-}
+})
 
 function namesIn(target: Node): TSESTree.Identifier[] {
   return target.type === 'Identifier' ? [target] : childrenOf(target).flatMap(namesIn)

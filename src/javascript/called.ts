@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { bare, isFunction, pathOf, type FunctionNode, type Node } from './nodes.ts'
+import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
@@ -23,7 +23,21 @@ function functionAt(start: Located, modules: Modules): LocatedFunction | undefin
   if (node.type === 'CallExpression') return keptFunction(node, program)
   const name = node.type === 'MemberExpression' ? keyOf(node.property, node.computed) : undefined
   const owner = node.type === 'MemberExpression' && name !== undefined ? classOf({ node: node.object, program }, modules) : undefined
-  return owner && name !== undefined ? methodOf(owner, name, modules) : undefined
+  if (owner && name !== undefined) return methodOf(owner, name, modules)
+  return name !== undefined && isOfThis(node) ? ofObjectAround(node, name, program) : undefined
+}
+
+/** `this.load()` in a method of an object that is written out. */
+function ofObjectAround(node: Node, name: string, program: Program): LocatedFunction | undefined {
+  for (const around of program.ancestors(node)) {
+    if (!isFunction(around) || around.type === 'ArrowFunctionExpression') continue
+    const property = program.parentOf(around)
+    const object = property?.type === 'Property' && property.value === around ? program.parentOf(property) : undefined
+    if (object?.type !== 'ObjectExpression' || program.isSet(name)) return undefined
+    const last = object.properties.findLast((one) => one.type !== 'Property' || propertyName(one) === name || one.computed)
+    return last?.type === 'Property' && last.kind === 'init' && propertyName(last) === name ? functionOf(last.value, program) : undefined
+  }
+  return undefined
 }
 
 function isOfThis(node: Node): boolean {

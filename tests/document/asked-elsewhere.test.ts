@@ -254,3 +254,28 @@ describe('what a function gives that is always there', () => {
     expect(lastIn(load + run(`if ((await check(id, org)) == null) return\n${remove}`))).toBe('by-row')
   })
 })
+
+describe('a function that is called and comes back in other ways', () => {
+  const asks = `const row = ${find}\nif (!row) throw new Error()\nreturn row`
+  const load = `async function load(id: string, org: string) {\n${asks}\n}\n`
+  it('holds the row: by `this` of an object', () => {
+    const projects = `const projects = { async load(id: string, org: string) {\n${asks}\n}, async run(id: string, org: string) {\nawait this.load(id, org)\n${remove}\n} }`
+    expect(lastIn(projects)).toBe('by-row')
+    expect(lastIn(projects.replace(/ \}$/, ', ...others }'))).toBe('by-key')
+    expect(lastIn(`${projects}\nprojects.load = noop`)).toBe('by-key')
+  })
+  it('holds the row: of which something is taken', () => {
+    expect(lastIn(load + run(`const name = (await load(id, org)).name\n${remove}`))).toBe('by-row')
+    expect(lastIn(load + run(`const name = (await load(id, org))?.name\n${remove}`))).toBe('by-row')
+    expect(lastIn(load + run(`const name = input && (await load(id, org)).name\n${remove}`))).toBe('by-key')
+  })
+  it.each([
+    ['row ? row : null', 'by-row'],
+    ['row ? true : false', 'by-row'],
+    ['row ? null : row', 'by-key'],
+    ['org ? row : {}', 'by-key'],
+  ])('holds the row where it chooses: %s', (given, verdict) => {
+    const choosing = load.replace('if (!row) throw new Error()\n', '').replace('return row', `return ${given}`)
+    expect(lastIn(choosing + run(`if (!(await load(id, org))) return\n${remove}`))).toBe(verdict)
+  })
+})

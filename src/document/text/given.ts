@@ -6,6 +6,7 @@ import { givesAll, promisedTo } from './promises.ts'
 /** The calls whose outcome an expression waits for: it goes on only where all of them come out well. */
 export function callsAwaited(expression: Node): TSESTree.CallExpression[] {
   const node = bare(expression)
+  if (node.type === 'MemberExpression') return callsAwaited(node.object)
   // Without its object `service?.check()` is not called.
   if (node.type !== 'AwaitExpression' || node.argument.type === 'ChainExpression') return []
   const call = bare(node.argument)

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
 import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
-import type { Program } from './program.ts'
+import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
 /** A function in its program. */
@@ -18,17 +18,38 @@ export function calledFunction({ callee }: TSESTree.CallExpression, program: Pro
 }
 
 function functionAt(start: Located, modules: Modules): LocatedFunction | undefined {
-  const { node, program } = resolve(start, modules)
+  const { node, program } = isOfThis(start.node) ? start : resolve(start, modules)
   if (isFunction(node)) return { node, program }
   if (node.type === 'CallExpression') return keptFunction(node, program)
-  const name = node.type === 'MemberExpression' ? propertyName(node) : undefined
+  const name = node.type === 'MemberExpression' ? keyOf(node.property, node.computed) : undefined
   const owner = node.type === 'MemberExpression' && name !== undefined ? classOf({ node: node.object, program }, modules) : undefined
-  return owner && name !== undefined ? methodOf(owner, name, modules) : undefined
+  if (owner && name !== undefined) return methodOf(owner, name, modules)
+  return name !== undefined && isOfThis(node) ? ofObjectAround(node, name, program) : undefined
+}
+
+/** `this.load()` in a method of an object that is written out. */
+function ofObjectAround(node: Node, name: string, program: Program): LocatedFunction | undefined {
+  for (const around of program.ancestors(node)) {
+    if (!isFunction(around) || around.type === 'ArrowFunctionExpression') continue
+    const property = program.parentOf(around)
+    const object = property?.type === 'Property' && property.value === around ? program.parentOf(property) : undefined
+    if (object?.type !== 'ObjectExpression' || program.isSet(name)) return undefined
+    const last = object.properties.findLast((one) => one.type !== 'Property' || propertyName(one) === name || one.computed)
+    return last?.type === 'Property' && last.kind === 'init' && propertyName(last) === name ? functionOf(last.value, program) : undefined
+  }
+  return undefined
+}
+
+function isOfThis(node: Node): boolean {
+  return node.type === 'MemberExpression' && node.object.type === 'ThisExpression'
 }
 
 /** `cache(async (id) => …)` of React gives the function itself. */
 function keptFunction({ callee, arguments: [given] }: TSESTree.CallExpression, program: Program): LocatedFunction | undefined {
-  return given && isFunction(given) && /^(?:React\.)?cache$/.test(pathOf(callee)?.join('.') ?? '') ? { node: given, program } : undefined
+  const path = pathOf(callee) ?? []
+  if (!given || !isFunction(given) || !/^(?:React\.)?cache$/.test(path.join('.'))) return undefined
+  const binding = program.bindingOf(path[0] ?? '', callee)
+  return !binding || importOf(binding, program)?.from === 'react' ? { node: given, program } : undefined
 }
 
 interface Owner {
@@ -44,15 +65,13 @@ function classOf({ node: object, program }: Located, modules: Modules, steps = 0
   if (steps > maxSteps) return undefined
   const further = (next: Node | undefined): Owner | undefined => next && classOf({ node: next, program }, modules, steps + 1)
   switch (node.type) {
-    case 'ThisExpression': {
-      const around = classAround(node, program)
-      return around && { node: around, program, isStatic: false }
-    }
+    case 'ThisExpression':
+      return ownerAround(node, program)
     case 'NewExpression':
       return instanceOf(node.callee, program, modules)
     case 'MemberExpression': {
-      const name = node.object.type === 'ThisExpression' ? propertyName(node) : undefined
-      if (name !== undefined) return heldIn(classAround(node, program), name, program, modules, further)
+      const name = isOfThis(node) ? keyOf(node.property, node.computed) : undefined
+      if (name !== undefined) return heldIn(ownerAround(node, program), name, modules, further)
       break
     }
     case 'Identifier': {
@@ -72,9 +91,21 @@ function isClass(node: Node): node is Owner['node'] {
   return node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
 }
 
-function classAround(node: Node, program: Program): Owner['node'] | undefined {
-  for (const around of program.ancestors(node)) if (isClass(around)) return around
+/** What `this` is: in a function that is no method it may be anything. */
+function ownerAround(node: Node, program: Program): Owner | undefined {
+  let below: Node = node
+  let isStatic: boolean | undefined
+  for (const around of program.ancestors(node)) {
+    if (isClass(around)) return isStatic === undefined ? undefined : { node: around, program, isStatic }
+    if (isMember(around)) isStatic = around.static
+    else if (isFunction(below) && below.type !== 'ArrowFunctionExpression' && isStatic === undefined) return undefined
+    below = around
+  }
   return undefined
+}
+
+function isMember(node: Node): node is TSESTree.MethodDefinition | TSESTree.PropertyDefinition {
+  return node.type === 'MethodDefinition' || node.type === 'PropertyDefinition'
 }
 
 function instanceOf(name: Node, program: Program, modules: Modules): Owner | undefined {
@@ -84,15 +115,18 @@ function instanceOf(name: Node, program: Program, modules: Modules): Owner | und
 
 /** What a property of a class holds: by its type, or what it is set to. */
 function heldIn(
-  around: Owner['node'] | undefined,
+  owner: Owner | undefined,
   name: string,
-  program: Program,
   modules: Modules,
   further: (value: Node | undefined) => Owner | undefined,
 ): Owner | undefined {
-  for (const member of around?.body.body ?? []) {
-    if (member.type === 'PropertyDefinition' && !member.static && keyOf(member) === name)
-      return member.typeAnnotation ? ofType(member.typeAnnotation, program, modules) : further(member.value ?? undefined)
+  if (!owner) return undefined
+  const { node, program, isStatic } = owner
+  for (const member of node.body.body) {
+    if (member.type === 'PropertyDefinition' && member.static === isStatic && keyOf(member.key, member.computed) === name) {
+      if (member.typeAnnotation) return ofType(member.typeAnnotation, program, modules)
+      return program.isSet(name.replace('#', '')) ? undefined : further(member.value ?? undefined)
+    }
     const given = member.type === 'MethodDefinition' && member.kind === 'constructor' ? propertyGiven(member.value.params, name) : undefined
     if (given?.typeAnnotation) return ofType(given.typeAnnotation, program, modules)
   }
@@ -113,19 +147,51 @@ function ofType({ typeAnnotation: type }: TSESTree.TSTypeAnnotation, program: Pr
   return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? instanceOf(type.typeName, program, modules) : undefined
 }
 
-function keyOf({ key, computed }: TSESTree.PropertyDefinition | TSESTree.MethodDefinition): string | undefined {
-  if (computed) return undefined
-  return key.type === 'Identifier' || key.type === 'PrivateIdentifier' ? key.name : undefined
+function keyOf(key: Node, isComputed: boolean): string | undefined {
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`
+  return key.type === 'Identifier' && !isComputed ? key.name : undefined
 }
 
-/** A method of a class, or of the one that it extends. */
-function methodOf({ node, program, isStatic }: Owner, name: string, modules: Modules, steps = 0): LocatedFunction | undefined {
-  for (const member of node.body.body) {
-    if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue
-    if (member.static !== isStatic || keyOf(member) !== name || !member.value) continue
-    const value = bare(member.value)
-    if (isFunction(value)) return { node: value, program }
-  }
+/** A method of a class, or of the one that it extends; none where it may be another one. */
+function methodOf(owner: Owner, name: string, modules: Modules, steps = 0): LocatedFunction | undefined {
+  const { node, program, isStatic } = owner
+  if (program.isSet(name.replace('#', '')) || isOverridden(owner, name)) return undefined
+  const own = memberOf(node, name, isStatic)
+  if (own) return isMember(own) && own.value && isCalled(own) ? functionOf(own.value, program) : undefined
   const parent = node.superClass && steps < maxSteps ? instanceOf(node.superClass, program, modules) : undefined
   return parent && methodOf({ ...parent, isStatic }, name, modules, steps + 1)
+}
+
+function functionOf(value: Node, program: Program): LocatedFunction | undefined {
+  const node = bare(value)
+  return isFunction(node) ? { node, program } : undefined
+}
+
+/** Whether a member is what is called, rather than a function that gives it. */
+function isCalled(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean {
+  return member.type === 'PropertyDefinition' || member.kind === 'method'
+}
+
+function memberOf({ body }: Owner['node'], name: string, isStatic: boolean): TSESTree.ClassElement | undefined {
+  return body.body.find((member) => {
+    if (!('key' in member) || member.static !== isStatic || keyOf(member.key, member.computed) !== name) return false
+    // An overload says what the one behind it takes.
+    return !(isMember(member) && member.value?.type === 'TSEmptyBodyFunctionExpression')
+  })
+}
+
+/** Whether a class of the same file extends one, and does otherwise. */
+function isOverridden({ node, program, isStatic }: Owner, name: string): boolean {
+  return classesOf(program).some((other) => {
+    const isOfIt = node.id && other.superClass?.type === 'Identifier' && other.superClass.name === node.id.name
+    return isOfIt && memberOf(other, name, isStatic) !== undefined
+  })
+}
+
+const classes = new WeakMap<Program, readonly Owner['node'][]>()
+
+function classesOf(program: Program): readonly Owner['node'][] {
+  const known = classes.get(program) ?? program.nodes.filter(isClass)
+  classes.set(program, known)
+  return known
 }

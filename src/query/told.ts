@@ -12,7 +12,7 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
 /** The calls of functions that have come back before a value is used: what these have asked for it stands there. */
 export interface Elsewhere {
   readonly text: string
-  readonly back: readonly { readonly call: Range; readonly hasGiven: boolean }[]
+  readonly back: readonly { readonly call: Range; readonly gave: 'anything' | 'something' | 'truth' }[]
   /** The call of whose outcome it is a property. */
   readonly row?: { readonly call: Range; readonly property: string } | undefined
 }

@@ -169,3 +169,113 @@ describe('a function of another file', () => {
     expect(lastIn(program, { 'check.ts': check })).toBe('by-key')
   })
 })
+
+describe('a function that may be another one than it looks', () => {
+  const asks = `const row = ${find}\nif (!row) throw new Error()\nreturn row`
+  const method = `async load(id: string, org: string) {\n${asks}\n}`
+  const running = `async run(id: string, org: string) {\nawait this.load(id, org)\n${remove}\n}`
+  it.each([
+    ['of the object within', `class Projects { ${method}\nmake() { return { async load() {}, ${running} } } }`],
+    ['of the class itself', `class Projects { ${method}\nstatic async load() {}\nstatic ${running} }`],
+    ['private', `class Projects { ${method.replace('load', '#load')}\nasync load() {}\n${running} }`],
+    ['set by a subclass', `class Projects { ${method} }\nclass More extends Projects { load = noop\n${running} }`],
+    ['overridden', `class Projects { ${method}\n${running} }\nclass More extends Projects { async load() {} }`],
+    ['given by a getter', `class Projects { get ${method.replace('async ', '').replace('await ', '')}\n${running} }`],
+    ['set later', `class Projects { ${method}\n${running}\nset() { this.load = noop } }`],
+    [
+      'held instead',
+      `class Projects { ${method} }\nclass Other { load = new Projects()\nconstructor(given) { this.load = given }\n${running.replace('.load(', '.load.load(')} }`,
+    ],
+    [
+      'kept by who knows whom',
+      `import { cache } from './cache'\nconst load = cache(async (id: string, org: string) => {\n${asks}\n})\n${run(`await load(id, org)\n${remove}`)}`,
+    ],
+  ])('holds nothing: %s', (_, program) => {
+    expect(lastIn(program)).toBe('by-key')
+  })
+})
+
+describe('a value on its way to the query of a function', () => {
+  const asks = `const row = ${find}\nif (!row) throw new Error()\nreturn row`
+  it.each([
+    ['replaced in an object', '{ id, org }: Input', asks, 'load({ id, org, ...input })'],
+    [
+      'shadowed',
+      'id: string, org: string, other: string',
+      `try {\nconst id = other\n${asks}\n} catch (error) { throw error }`,
+      'load(id, org, other)',
+    ],
+    ['altered', 'input: any, org: string', `Object.assign(input, org)\n${asks.replace('${id}', '${input.id}')}`, 'load({ id }, org)'],
+    ['without a tenant sometimes', 'id: string, org: string', asks, 'load(id, input ? undefined : org)'],
+    ['without a tenant in an object sometimes', '{ id, org }: Input', asks, 'load({ id, ...(org && { org }) })'],
+    ['without a tenant under another name', 'id: string, given?: string', `const org = given\n${asks}`, 'load(id)'],
+    ['without a tenant of a list', 'id: string, ...[org]: string[]', asks, 'load(id)'],
+    ['without options', 'id: string, options: any = {}', asks.replace('${org}', '${options.org}'), 'load(id)'],
+    ['with other options', 'id: string, options: any = {}', asks.replace('${org}', '${options.org}'), 'load(id, { deleted: true })'],
+  ])('holds nothing: %s', (_, parameters, body, call) => {
+    expect(lastIn(`async function load(${parameters}) {\n${body}\n}\n${run(`await ${call}\n${remove}`)}`)).toBe('by-key')
+  })
+  it('is the same wherever the function comes back', () => {
+    const load = `async function load(id: string, org: string) {\n${asks}\n}\n`
+    const check = (key: string): string =>
+      `async function check(id: string, org: string, other: string) {\nif (other) return load(id, org)\nreturn load(${key}, org)\n}\n`
+    expect(lastIn(load + check('id') + run(`await check(id, org, other)\n${remove}`))).toBe('by-row')
+    expect(lastIn(load + check('other') + run(`await check(id, org, other)\n${remove}`))).toBe('by-key')
+  })
+  it('is none of the function around', () => {
+    const within = `const row = ${find}\nconst check = async (id: string) => { if (!row) throw new Error() }\nawait check(other)\n`
+    expect(lastIn(run(within + remove.replace('${id}', '${other}')))).toBe('by-key')
+  })
+  it('is none of a row that is altered', () => {
+    const load = `async function load(id: string, org: string, changes: any) {\n${asks.replace('return', 'Object.assign(row, changes)\nreturn')}\n}\n`
+    expect(lastIn(load + run(`const row = await load(other, org, input)\n${remove.replace('${id}', '${row.id}')}`))).toBe('by-key')
+  })
+  it('may go by the clients and the options of a query that are left out', () => {
+    const load = `async function load(id: string, org: string, options: any = {}, tx = db) {\n${asks.replace('db.', 'tx.').replace('`)', '`, options)')}\n}\n`
+    expect(lastIn(load + run(`await load(id, org)\n${remove}`))).toBe('by-row')
+  })
+  it('is followed past the type of `this`', () => {
+    const load = `async function load(this: Projects, id: string, org: string) {\n${asks}\n}\n`
+    expect(lastIn(load + run(`await load(id, org)\n${remove}`))).toBe('by-row')
+  })
+})
+
+describe('what a function gives that is always there', () => {
+  const check = `async function check(id: string, org: string) {\nconst row = ${find}\nif (!row) return false\nreturn true\n}\n`
+  const load = `async function check(id: string, org: string) {\nconst row = ${find}\nif (!row) return null\nreturn row\n}\n`
+  it.each([
+    ['compared with nothing', 'if ((await check(id, org)) == null) return'],
+    ['among several', 'if (!(await Promise.all([check(id, org)]))) return'],
+  ])('holds nothing: %s', (_, test) => {
+    expect(lastIn(check + run(`${test}\n${remove}`))).toBe('by-key')
+    expect(lastIn(check.replace('return true', 'return row !== null') + run(`${test}\n${remove}`))).toBe('by-key')
+  })
+  it('is there where it is a row or nothing', () => {
+    expect(lastIn(load + run(`if ((await check(id, org)) == null) return\n${remove}`))).toBe('by-row')
+  })
+})
+
+describe('a function that is called and comes back in other ways', () => {
+  const asks = `const row = ${find}\nif (!row) throw new Error()\nreturn row`
+  const load = `async function load(id: string, org: string) {\n${asks}\n}\n`
+  it('holds the row: by `this` of an object', () => {
+    const projects = `const projects = { async load(id: string, org: string) {\n${asks}\n}, async run(id: string, org: string) {\nawait this.load(id, org)\n${remove}\n} }`
+    expect(lastIn(projects)).toBe('by-row')
+    expect(lastIn(projects.replace(/ \}$/, ', ...others }'))).toBe('by-key')
+    expect(lastIn(`${projects}\nprojects.load = noop`)).toBe('by-key')
+  })
+  it('holds the row: of which something is taken', () => {
+    expect(lastIn(load + run(`const name = (await load(id, org)).name\n${remove}`))).toBe('by-row')
+    expect(lastIn(load + run(`const name = (await load(id, org))?.name\n${remove}`))).toBe('by-row')
+    expect(lastIn(load + run(`const name = input && (await load(id, org)).name\n${remove}`))).toBe('by-key')
+  })
+  it.each([
+    ['row ? row : null', 'by-row'],
+    ['row ? true : false', 'by-row'],
+    ['row ? null : row', 'by-key'],
+    ['org ? row : {}', 'by-key'],
+  ])('holds the row where it chooses: %s', (given, verdict) => {
+    const choosing = load.replace('if (!row) throw new Error()\n', '').replace('return row', `return ${given}`)
+    expect(lastIn(choosing + run(`if (!(await load(id, org))) return\n${remove}`))).toBe(verdict)
+  })
+})

@@ -9,7 +9,7 @@ import { elsewhereFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { CameBack } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { alteringCalls, loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { alteredIn, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, permittedRow } from './permitted.ts'
 
 /** The nearest checks before a query are enough. */
@@ -117,13 +117,4 @@ const isOneThing = onceFor((binding: Binding, program: Program): boolean => {
   const isVar = declaration?.type === 'VariableDeclaration' && declaration.kind === 'var'
   if (isVar && around.some(({ type }) => /^(?:For|While|Do)/.test(type))) return false
   return around.every((outer) => [binding, undefined].includes(program.bindingOf(binding.name, outer)))
-})
-
-/** What is given other properties by a call. */
-const alteredIn = onceFor((program: Program): ReadonlySet<Binding> => {
-  const altered = alteringCalls(program).flatMap((call) => {
-    const name = pathOf(call.arguments[0] ?? call)?.[0]
-    return (name === undefined ? undefined : program.bindingOf(name, call)) ?? []
-  })
-  return new Set(altered)
 })

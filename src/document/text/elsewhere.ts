@@ -5,19 +5,21 @@ import { calledFunction, type LocatedFunction } from '../../javascript/called.ts
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, childrenOf, isFunction, isUnder, nothingIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, ToldElsewhere } from '../../query/told.ts'
 import { checksBefore, leaves } from './checks.ts'
-import { foundByCall } from './found.ts'
+import { foundByCall, foundWhere } from './found.ts'
 import { callGiving, propertyGiven } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
-import { insisted, knownWhere, type CameBack, type Known } from './known.ts'
+import { insisted, knownWhere, type CameBack, type Gave, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { queryOfRows, textOf } from './loaded.ts'
-import { nameInside, type Passage } from './passages.ts'
+import { isAltered, queryOfRows, textOf } from './loaded.ts'
+import { handsOn, nameInside, type Passage } from './passages.ts'
 
 /** How far functions that call each other are followed. */
 const maxDepth = 3
 const mostEnds = 20
+const mostKnown = 40
 
 /** A query, in its program. */
 interface Asked {
@@ -29,8 +31,8 @@ interface Asked {
 interface Seen extends Asked {
   readonly by: AskedQuery['by']
   readonly isGuarded: boolean
-  /** The calls that lead to it, from the outside inwards. */
-  readonly through: readonly Passage[]
+  /** What it calls the value. */
+  readonly text: string
 }
 
 /** The calls that have come back before a value is used, where there are any that may tell something of it. */
@@ -39,7 +41,7 @@ export function elsewhereFor(expression: Node, back: readonly CameBack[], progra
   if (back.length === 0 && !row) return undefined
   return {
     text: program.text.slice(...expression.range),
-    back: back.map(({ call, hasGiven }) => ({ call: rangeOf(call), hasGiven })),
+    back: back.map(({ call, gave }) => ({ call: rangeOf(call), gave })),
     row: row && { call: rangeOf(row.call), property: row.property },
   }
 }
@@ -55,9 +57,12 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
   const given = row && giving ? rowsGiven(giving, row.property, program, names) : []
   return {
     given: given.flatMap((one) => placeOf(one, program, names).map((place) => ({ ...place, property: row?.property ?? '' }))),
-    asked: back.flatMap(({ call: place, hasGiven }) => {
+    asked: back.flatMap(({ call: place, gave }) => {
       const call = callAt.get(String(place))
-      return call ? seenBy(call, hasGiven, program, names).flatMap((seen) => askedIn(seen, value, program, names)) : []
+      const seen = call ? seenBy({ call, gave }, plainText(value), program, names) : []
+      return seen.flatMap((one) =>
+        placeOf(one, program, names).map((at) => ({ ...at, text: one.text, by: one.by, isGuarded: one.isGuarded })),
+      )
     }),
   }
 }
@@ -66,12 +71,6 @@ const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.Ca
   const calls = program.nodes.filter((node) => node.type === 'CallExpression')
   return new Map(calls.map((call) => [String(rangeOf(call)), call]))
 })
-
-function askedIn(seen: Seen, value: string, program: Program, names: SqlNames): AskedQuery[] {
-  const text = nameInside(value, seen.through, seen.asked)
-  const { by, isGuarded } = seen
-  return text === undefined ? [] : placeOf(seen, program, names).map((place) => ({ ...place, text, by, isGuarded }))
-}
 
 /** Where a query stands. What was read of the same file by another one may be of another moment. */
 function placeOf({ asked, program }: Asked, from: Program, names: SqlNames): Pick<AskedQuery, 'statement' | 'file'>[] {
@@ -95,28 +94,40 @@ function rowsGiven(call: TSESTree.CallExpression, property: string, program: Pro
     const further = inner ? rowsGiven(inner, property, callee.program, names, depth + 1) : []
     if (further.length > 0 || (inner && ownFunction(inner, callee.program, names))) return further
     const asked = queryOfRows(argument, callee.program, names, property)
-    return asked && isUnder(asked, callee.node) ? [{ asked, program: callee.program }] : []
+    if (!asked || !isUnder(asked, callee.node)) return []
+    return isAltered({ statement: textOf(asked, callee.program, names) }, callee.program, names) ? [] : [{ asked, program: callee.program }]
   })
   return first.filter((one) => others.every((same) => same.some(({ asked }) => asked === one.asked)))
 }
 
-/** The queries that a function has seen to find something before it comes back, or before it gives anything. */
-function seenBy(call: TSESTree.CallExpression, hasGiven: boolean, program: Program, names: SqlNames, depth = 0): Seen[] {
+type Back = Pick<CameBack, 'call' | 'gave'>
+
+/** What calls have seen, by how that was asked: functions may call each other over and over. */
+const seenByCalls = onceFor((_names: SqlNames) => onceFor((_call: Node) => new Map<string, readonly Seen[]>()))
+
+/** The queries for a value that a function has seen to find something before it comes back, or before it gives anything. */
+function seenBy(back: Back, value: string, program: Program, names: SqlNames, depth = 0): readonly Seen[] {
+  const known = seenByCalls(names)(back.call)
+  const key = `${back.gave} ${String(depth)} ${value}`
+  const seen = known.get(key) ?? seenByFunction(back, value, program, names, depth)
+  known.set(key, seen)
+  return seen
+}
+
+function seenByFunction({ call, gave }: Back, value: string, program: Program, names: SqlNames, depth: number): readonly Seen[] {
   const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
-  if (!callee) return []
-  const passage: Passage = { call, program, callee }
+  const passage = callee && { call, program, callee }
+  if (!passage || !handsOn(value, passage)) return []
   const [first = [], ...others] = endsOf(callee.node, callee.program)
-    .filter(({ argument }) => !(hasGiven && (!argument || isNo(argument))))
-    .map((end) => seenAt(end, hasGiven, callee, names, depth))
-  return first
-    .filter((one) => others.every((same) => same.some((other) => isSame(one, other))))
-    .map((seen) => ({ ...seen, through: [passage, ...seen.through] }))
+    .filter(({ argument }) => !isNone(argument, gave))
+    .map((end) => seenAt(end, gave, value, passage, names, depth))
+  return first.filter(
+    (one, i) => first.findIndex((same) => isSame(one, same)) === i && others.every((same) => same.some((other) => isSame(one, other))),
+  )
 }
 
 function isSame(one: Seen, other: Seen): boolean {
-  return (
-    one.asked === other.asked && one.by === other.by && one.isGuarded === other.isGuarded && one.through.length === other.through.length
-  )
+  return one.asked === other.asked && one.by === other.by && one.isGuarded === other.isGuarded && one.text === other.text
 }
 
 /** Where a function comes back, and with what. */
@@ -139,6 +150,12 @@ function returnsIn(node: Node): TSESTree.ReturnStatement[] {
   return isFunction(node) ? [] : childrenOf(node).flatMap(returnsIn)
 }
 
+/** Whether what a function comes back with is not what it gave. */
+function isNone(argument: Node | undefined, gave: Gave): boolean {
+  if (gave === 'anything') return false
+  return !argument || (gave === 'truth' ? isNo(argument) : nothingIn(bare(argument)) !== undefined)
+}
+
 /** `null`, `false` and their like. */
 function isNo(argument: Node): boolean {
   const node = bare(argument)
@@ -151,25 +168,41 @@ function callIn(argument: Node): TSESTree.CallExpression | undefined {
 }
 
 /** What is known where a function comes back. */
-function knownAt({ at, argument }: End, hasGiven: boolean, { node, program }: LocatedFunction, names: SqlNames): Known[] {
+function knownAt({ at, argument }: End, gave: Gave, { node, program }: LocatedFunction, names: SqlNames): Known[] {
   const passed: Known[] = [...checksBefore(at ?? node, program, names)].filter(({ end }) => end > node.range[0])
   if (!argument) return passed
   const call = callIn(argument)
-  const back = (gives: boolean): CameBack[] => (call ? [{ kind: 'came back', call, hasGiven: gives }] : [])
+  const back = (gives: Gave): CameBack[] => (call ? [{ kind: 'came back', call, gave: gives }] : [])
   // What is given without being waited for is waited for by who called.
-  const waitedFor = call && bare(argument) === call ? [...foundByCall(call, program, names), ...back(false)] : []
-  const given = hasGiven ? [...back(true), ...knownWhere(argument, true, program, names)] : []
-  return [...passed, ...insisted(argument, program, names), ...waitedFor, ...given]
+  const waitedFor = call && bare(argument) === call ? [...foundByCall(call, program, names), ...back('anything')] : []
+  const given = gave === 'anything' ? [] : [...back(gave), ...knownGiven(argument, gave, program, names)]
+  return [...given, ...waitedFor, ...insisted(argument, program, names), ...passed]
 }
 
-function seenAt(end: End, hasGiven: boolean, callee: LocatedFunction, names: SqlNames, depth: number): Seen[] {
+/** What is known where what is given is something: a test gives something whichever way it comes out. */
+function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlNames): Known[] {
+  if (gave === 'truth') return knownWhere(argument, true, program, names)
+  return /^(?:Binary|Unary|Logical)Expression$/.test(bare(argument).type) ? [] : foundWhere(bare(argument), true, program, names)
+}
+
+function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: SqlNames, depth: number): readonly Seen[] {
+  const { callee } = passage
   const { program } = callee
-  return knownAt(end, hasGiven, callee, names).flatMap((known): Seen[] => {
-    if (known.each) return []
-    if (known.kind === 'came back') return seenBy(known.call, known.hasGiven, program, names, depth + 1)
-    const asked = known.kind === 'found' ? known.asked : guardedBy(known, program, names)
-    if (!asked) return []
-    const by = known.kind === 'found' ? known.by : 'guard'
-    return [{ asked, program, by, isGuarded: isGuardedAt(asked, end.at ?? callee.node, program, names), through: [] }]
-  })
+  return knownAt(end, gave, callee, names)
+    .slice(0, mostKnown)
+    .flatMap((known): readonly Seen[] => {
+      if (known.each) return []
+      const asked = askedBy(known, program, names)
+      const text = asked && nameInside(value, passage, asked)
+      if (!asked || text === undefined) return []
+      if (known.kind === 'came back') return seenBy(known, text, program, names, depth + 1)
+      const by = known.kind === 'found' ? known.by : 'guard'
+      return [{ asked, program, by, isGuarded: isGuardedAt(asked, end.at ?? callee.node, program, names), text }]
+    })
+}
+
+/** The query of which something is known, or the call that may have asked one. */
+function askedBy(known: Known, program: Program, names: SqlNames): Node | undefined {
+  if (known.kind === 'came back') return known.call
+  return known.kind === 'found' ? known.asked : guardedBy(known, program, names)
 }

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, type Binding, type Program } from '../../javascript/program.ts'
 import { givesAll, promisedTo } from './promises.ts'
 
 /** The calls whose outcome an expression waits for: it goes on only where all of them come out well. */
 export function callsAwaited(expression: Node): TSESTree.CallExpression[] {
   const node = bare(expression)
+  if (node.type === 'MemberExpression') return callsAwaited(node.object)
   // Without its object `service?.check()` is not called.
   if (node.type !== 'AwaitExpression' || node.argument.type === 'ChainExpression') return []
   const call = bare(node.argument)
@@ -18,7 +19,7 @@ export function callsAwaited(expression: Node): TSESTree.CallExpression[] {
 /** The call that something is the outcome of, waited for: `await f()`, or a name for that. */
 export function callGiving(expression: Node, program: Program): TSESTree.CallExpression | undefined {
   const node = bare(expression)
-  if (node.type === 'AwaitExpression') return callsAwaited(node)[0]
+  if (node.type === 'AwaitExpression') return callAwaited(node)
   const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
   return binding?.property === undefined && binding ? callNamed(binding, program) : undefined
 }
@@ -35,13 +36,19 @@ export function propertyGiven(
   }
   const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
   if (!binding?.init || binding.property === undefined || binding.kind === 'item' || binding.writes.length > 0) return undefined
-  const call = bare(binding.init).type === 'AwaitExpression' ? callsAwaited(binding.init)[0] : undefined
+  const call = callAwaited(binding.init)
   return call && { call, property: binding.property }
+}
+
+/** What comes of several is a list, which is always there. */
+function callAwaited(expression: Node): TSESTree.CallExpression | undefined {
+  const [call] = callsAwaited(expression)
+  return call && awaited(expression) === call ? call : undefined
 }
 
 function callNamed(binding: Binding, program: Program): TSESTree.CallExpression | undefined {
   const promised = promisedTo(binding)
   if (promised) return promised.by?.type === 'CallExpression' ? promised.by : undefined
   const init = assignedOnce(binding, program) ?? (binding.writes.length === 0 && binding.kind !== 'item' ? binding.init : undefined)
-  return init && bare(init).type === 'AwaitExpression' ? callsAwaited(init)[0] : undefined
+  return init && callAwaited(init)
 }

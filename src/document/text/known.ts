@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, propertyName, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
+import { bare, isFunction, nothingIn, propertyName, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { callGiving, callsAwaited } from './given.ts'
 import { foundBefore, foundWhere, thereWhere, type Found } from './found.ts'
@@ -31,9 +31,11 @@ export interface There {
 export interface CameBack {
   readonly kind: 'came back'
   readonly call: TSESTree.CallExpression
-  /** What it gave is no nothing. */
-  readonly hasGiven: boolean
+  readonly gave: Gave
 }
+
+/** What a function gave: whatever it was, what is no nothing, or what is true. */
+export type Gave = 'anything' | 'something' | 'truth'
 
 const mostSteps = 50
 
@@ -51,6 +53,7 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
     const node = bare(next.test)
     if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, isTrue: !so, unless })
     else if (node.type === 'LogicalExpression') open.push(...partsOf(node, next, program))
+    else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
     else known.push(...knownBy(node, so, program, names, callbacks).map((one) => (unless.length > 0 ? { ...one, unless } : one)))
     const combined = combinedBy(node, program)
     if (combined) open.push({ test: combined, isTrue: so, unless })
@@ -78,6 +81,12 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, { isTrue
   const [ofPower, others] = [true, false].map((is) => parts.filter((one) => isOfPower(one.test, one.isTrue, program) === is))
   if (operator === '??' || others?.length !== 1) return []
   return others.map((one) => ({ ...one, unless: [...unless, ...(ofPower ?? []).map(({ test }) => test)] }))
+}
+
+/** `row ? row : null` is something only where there is a row. */
+function chosenBy({ test, consequent, alternate }: TSESTree.ConditionalExpression, { isTrue, unless }: Asked): Asked[] {
+  const isNothing = nothingIn(bare(alternate)) !== undefined || (alternate.type === 'Literal' && alternate.value === false)
+  return isTrue && isNothing ? [test, consequent].map((one) => ({ test: one, isTrue, unless })) : []
 }
 
 /** What is known of one of several, or of each of them, by what a function asks of it. */
@@ -118,7 +127,7 @@ function searchBy(node: Node): [string, FunctionNode] | undefined {
 
 /** What is known behind an expression that throws otherwise. */
 export function insisted(expression: Node, program: Program, names: SqlNames): Known[] {
-  const back = callsAwaited(expression).map((call): CameBack => ({ kind: 'came back', call, hasGiven: false }))
+  const back = callsAwaited(expression).map((call): CameBack => ({ kind: 'came back', call, gave: 'anything' }))
   return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back]
 }
 
@@ -127,7 +136,7 @@ function givenWhere(node: Node, isTrue: boolean, program: Program): CameBack[] {
   const isStrict = node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)
   const there = isStrict ? undefined : thereWhere(node, isTrue, program)
   const call = there && callGiving(there, program)
-  return call ? [{ kind: 'came back', call, hasGiven: true }] : []
+  return call ? [{ kind: 'came back', call, gave: node.type === 'BinaryExpression' ? 'something' : 'truth' }] : []
 }
 
 /** The tests that a constant is the outcome of. */

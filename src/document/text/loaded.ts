@@ -104,16 +104,25 @@ function isNothing(node: Node): boolean {
 }
 
 /** Whether a row of the query is given other properties anywhere. */
-function isAltered({ statement }: LoadedProperty, program: Program, names: SqlNames): boolean {
+export function isAltered({ statement }: Pick<LoadedProperty, 'statement'>, program: Program, names: SqlNames): boolean {
   return alteringCalls(program).some(
     ({ arguments: [row] }) => row !== undefined && String(rowsOf(row, program, names)) === String(statement),
   )
 }
 
 /** Calls that give their first argument other properties, as `Object.assign(row, …)` does. */
-export const alteringCalls = onceFor((program: Program): readonly TSESTree.CallExpression[] =>
+const alteringCalls = onceFor((program: Program): readonly TSESTree.CallExpression[] =>
   program.nodes.filter((node) => node.type === 'CallExpression').filter(({ callee }) => alters.test(pathOf(callee)?.at(-1) ?? '')),
 )
+
+/** What is given other properties by a call. */
+export const alteredIn = onceFor((program: Program): ReadonlySet<Binding> => {
+  const altered = alteringCalls(program).flatMap((call) => {
+    const name = pathOf(call.arguments[0] ?? call)?.[0]
+    return (name === undefined ? undefined : program.bindingOf(name, call)) ?? []
+  })
+  return new Set(altered)
+})
 
 const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
 

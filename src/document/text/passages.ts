@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
-import { bare, isUnder, nothingIn, propertyName, type Node } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
+import { bare, childrenOf, isFunction, isUnder, nothingIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
+import { alteredIn } from './loaded.ts'
 
 /** A call, and the function that it runs. */
 export interface Passage {
@@ -11,15 +13,19 @@ export interface Passage {
   readonly callee: LocatedFunction
 }
 
-/** What a query calls a value that calls hand on to it, one after the other; nothing where they do not, or leave out what else it goes by. */
-export function nameInside(value: string, through: readonly Passage[], asked: Node): string | undefined {
-  let name: string | undefined = plainText(value)
-  for (const [i, passage] of through.entries()) {
-    if (leavesOut(passage, through[i + 1]?.call ?? asked)) return undefined
-    name = nameWithin(name, passage)
-    if (name === undefined) return undefined
-  }
-  return name
+/** Whether a function gets a value by its call. */
+export function handsOn(value: string, passage: Passage): boolean {
+  return nameWithin(value, passage) !== undefined
+}
+
+/** What a query of a function calls a value that the function is given; nothing where it is not, or where what else the query goes by is left out. */
+export function nameInside(value: string, passage: Passage, asked: Node): string | undefined {
+  const { node, program } = passage.callee
+  const name = nameWithin(value, passage)
+  const [root = ''] = name?.split('.') ?? []
+  const [parameter] = node.params
+  const isSame = parameter && program.bindingOf(root, asked) === program.bindingOf(root, parameter)
+  return isSame && !leavesOut(passage, asked) ? name : undefined
 }
 
 /** What a function is given for a parameter. */
@@ -30,7 +36,10 @@ interface Handed {
 
 function handedBy({ call, callee }: Passage): Handed[] {
   const spread = call.arguments.findIndex(({ type }) => type === 'SpreadElement')
-  return callee.node.params.map((parameter, i) => ({
+  const [first, ...others] = callee.node.params
+  // The type of `this` is no parameter.
+  const parameters = first?.type === 'Identifier' && first.name === 'this' ? others : callee.node.params
+  return parameters.map((parameter, i) => ({
     parameter: parameter.type === 'AssignmentPattern' ? parameter.left : parameter,
     argument: spread >= 0 && i >= spread ? undefined : call.arguments[i],
   }))
@@ -49,7 +58,8 @@ function nameWithin(value: string, passage: Passage): string | undefined {
 /** What of a thing a value is: the thing itself, or `.id` of it. */
 function wayTo(value: string, whole: Node, textOf: (node: Node) => string): string | undefined {
   if (whole.type === 'ObjectExpression') {
-    for (const part of whole.properties) {
+    const spread = whole.properties.findLastIndex(({ type }) => type === 'SpreadElement')
+    for (const part of whole.properties.slice(spread + 1)) {
       const key = part.type === 'Property' ? propertyName(part) : undefined
       const way = part.type === 'Property' && key !== undefined ? wayTo(value, bare(part.value), textOf) : undefined
       if (way !== undefined) return `.${key}${way}`
@@ -63,8 +73,10 @@ function wayTo(value: string, whole: Node, textOf: (node: Node) => string): stri
 
 /** What a function calls a part of what it is given, where it is never anything else. */
 function nameOf(way: string, parameter: Node, program: Program): string | undefined {
-  if (parameter.type === 'Identifier')
-    return program.bindingOf(parameter.name, parameter)?.writes.length === 0 ? parameter.name + way : undefined
+  if (parameter.type === 'Identifier') {
+    const binding = program.bindingOf(parameter.name, parameter)
+    return binding?.writes.length === 0 && !alteredIn(program).has(binding) ? parameter.name + way : undefined
+  }
   if (parameter.type !== 'ObjectPattern') return undefined
   for (const part of parameter.properties) {
     const key = part.type === 'Property' ? propertyName(part) : undefined
@@ -75,8 +87,10 @@ function nameOf(way: string, parameter: Node, program: Program): string | undefi
   return undefined
 }
 
-/** Clients and options that have a default. */
-const goesWithout = /^(?:tx|trx|db|client|prisma|manager|em|transaction|options|opts)$/
+/** Clients, and what says how a query gives its rows rather than which. */
+const goesWithout =
+  /^(?:tx|trx|db|client|prisma|manager|em|transaction|lock|include|select|relations|order(?:By)?|sort|take|skip|limit|offset)$/
+const options = /^(?:options|opts)$/
 
 /** Whether a query goes by something that a call leaves out: without a tenant it may find any row. */
 function leavesOut(passage: Passage, asked: Node): boolean {
@@ -84,29 +98,83 @@ function leavesOut(passage: Passage, asked: Node): boolean {
 }
 
 function isMissed(parameter: Node, argument: Node | undefined, asked: Node, program: Program): boolean {
-  if (parameter.type === 'ObjectPattern')
-    return parameter.properties.some((part) => {
-      const key = part.type === 'Property' ? propertyName(part) : undefined
-      if (part.type !== 'Property' || key === undefined) return false
-      const inner = part.value.type === 'AssignmentPattern' ? part.value.left : part.value
-      return isMissed(inner, argument?.type === 'ObjectExpression' ? valueIn(argument, key) : argument, asked, program)
-    })
-  if (parameter.type !== 'Identifier' || goesWithout.test(parameter.name)) return false
+  const further = (inner: Node | null, given: Node | undefined): boolean => inner !== null && isMissed(inner, given, asked, program)
+  switch (parameter.type) {
+    case 'ObjectPattern':
+      return parameter.properties.some((part) => {
+        if (part.type !== 'Property') return further(part.argument, argument)
+        const key = propertyName(part)
+        return key !== undefined && further(part.value, argument?.type === 'ObjectExpression' ? valueIn(argument, key) : argument)
+      })
+    case 'AssignmentPattern':
+      return further(parameter.left, argument)
+    case 'RestElement':
+      return further(parameter.argument, argument)
+    case 'ArrayPattern':
+      return parameter.elements.some((one) => further(one, argument))
+    case 'Identifier':
+      return isMissedName(parameter, argument, asked, program)
+    default:
+      return false
+  }
+}
+
+function isMissedName(parameter: TSESTree.Identifier, argument: Node | undefined, asked: Node, program: Program): boolean {
+  if (goesWithout.test(parameter.name)) return false
   const binding = program.bindingOf(parameter.name, parameter)
-  const uses = binding ? program.usesOf(binding).filter((use) => isUnder(use, asked)) : []
-  if (!argument || nothingIn(argument) !== undefined) return uses.length > 0
-  return argument.type === 'ObjectExpression' && uses.some((use) => isMissedIn(argument, program.outside(use)))
+  const uses = binding ? usesFor(binding, asked, program) : []
+  const meant = options.test(parameter.name) ? uses.filter((use) => !isOption(program.outside(use))) : uses
+  if (!argument || mayBeNothing(argument)) return meant.length > 0
+  return argument.type === 'ObjectExpression' && meant.some((use) => isMissedIn(argument, program.outside(use)))
+}
+
+/** Options as a whole, and those that have no say in which rows are found. */
+function isOption(use: Node | undefined): boolean {
+  if (use?.type === 'VariableDeclarator') return false
+  return use?.type !== 'MemberExpression' || goesWithout.test(propertyName(use) ?? '')
+}
+
+/** Where a query goes by a name, be it by another one that is made of it. */
+function usesFor(binding: Binding, asked: Node, program: Program, known = new Set<Binding>()): readonly TSESTree.Identifier[] {
+  if (known.has(binding)) return []
+  known.add(binding)
+  return program.usesOf(binding).filter((use) => {
+    if (isUnder(use, asked)) return true
+    return madeOf(use, program).some((made) => usesFor(made, asked, program, known).length > 0)
+  })
+}
+
+/** The names that are set to what something is a part of. */
+const madeOf = onceFor((use: Node, program: Program): readonly Binding[] => {
+  for (const around of program.ancestors(use)) {
+    if (isFunction(around) || around.type.endsWith('Statement')) return []
+    const target = around.type === 'VariableDeclarator' ? around.id : around.type === 'AssignmentExpression' ? around.left : undefined
+    if (target) return isUnder(use, target) ? [] : namesIn(target).flatMap((name) => program.bindingOf(name.name, name) ?? [])
+  }
+  return []
+})
+
+function namesIn(target: Node): TSESTree.Identifier[] {
+  return target.type === 'Identifier' ? [target] : childrenOf(target).flatMap(namesIn)
+}
+
+/** Whether an argument is written so that it may be nothing: `isAdmin ? undefined : organizationId`. */
+function mayBeNothing(argument: Node): boolean {
+  const node = bare(argument)
+  if (node.type === 'ConditionalExpression') return mayBeNothing(node.consequent) || mayBeNothing(node.alternate)
+  if (node.type === 'LogicalExpression') return node.operator === '&&' || mayBeNothing(node.right)
+  return nothingIn(node) !== undefined
 }
 
 function isMissedIn(object: TSESTree.ObjectExpression, use: Node | undefined): boolean {
   const key = use?.type === 'MemberExpression' ? propertyName(use) : undefined
   const value = key === undefined ? object : valueIn(object, key)
-  return value === undefined || nothingIn(value) !== undefined
+  return value === undefined || mayBeNothing(value)
 }
 
 /** What an object holds under a name; itself, where what it is spread of may. */
 function valueIn(object: TSESTree.ObjectExpression, key: string): Node | undefined {
   const found = object.properties.findLast((part) => part.type === 'Property' && propertyName(part) === key)
   if (found?.type === 'Property') return bare(found.value)
-  return object.properties.some(({ type }) => type === 'SpreadElement') ? object : undefined
+  return object.properties.some((part) => part.type === 'SpreadElement' && !mayBeNothing(part.argument)) ? object : undefined
 }

@@ -12,9 +12,9 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
 /** The calls of functions that have come back before a value is used: what these have asked for it stands there. */
 export interface Elsewhere {
   readonly text: string
-  readonly back: readonly { readonly call: Range; readonly gave: 'anything' | 'something' | 'truth' }[]
-  /** The call of whose outcome it is a property. */
-  readonly row?: { readonly call: Range; readonly property: string } | undefined
+  readonly back: readonly { readonly call: Range; readonly gave: 'anything' | 'something' | 'truth' | 'null' | 'undefined' }[]
+  /** The call of whose outcome it is a part, and which. */
+  readonly row?: { readonly call: Range; readonly path: readonly string[] } | undefined
 }
 
 /** What statements of other functions tell of a value, of this file or of others. */

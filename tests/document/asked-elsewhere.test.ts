@@ -279,3 +279,42 @@ describe('a function that is called and comes back in other ways', () => {
     expect(lastIn(choosing + run(`if (!(await load(id, org))) return\n${remove}`))).toBe(verdict)
   })
 })
+
+describe('a function that gives a row within an object', () => {
+  const load = `async function load(id: string, org: string) {\nconst project = ${find}\nif (!project) throw new Error()\nreturn { project, org }\n}\n`
+  const removeBy = (value: string): string => remove.replace('${id}', `\${${value}}`)
+  it.each([
+    ['taken out of it', `const { project } = await load(id, org)\n${removeBy('project.id')}`],
+    ['under another name', `const { project: found } = await load(id, org)\n${removeBy('found.id')}`],
+    ['by the whole way', `const loaded = await load(id, org)\n${removeBy('loaded.project.id')}`],
+  ])('leads on by it: %s', (_, body) => {
+    expect(lastIn(load + run(body))).toBe('by-row')
+    expect(lastIn(load.replace(' and organization_id = ${org}', '') + run(body))).toBe('by-key')
+    expect(lastIn(load.replace('{ project, org }', '{ project, org, ...input }') + run(body))).toBe('by-key')
+    expect(lastIn(load.replace('{ project, org }', '{ project: input, org }') + run(body))).toBe('by-key')
+  })
+
+  it('is followed through others', () => {
+    const through =
+      'async function both(id: string, org: string) {\nconst { project } = await load(id, org)\nreturn { first: project }\n}\n'
+    expect(lastIn(load + through + run(`const { first } = await both(id, org)\n${removeBy('first.id')}`))).toBe('by-row')
+    expect(lastIn(load + through + run(`const { project } = await both(id, org)\n${removeBy('project.id')}`))).toBe('by-key')
+  })
+})
+
+describe('a function of whose outcome it is asked which nothing it is', () => {
+  const [direct, first] = [find.replace('await ', ''), find.replace('db.maybeOne', '(await db.any').replace(/\)$/, '))[0]')]
+  it.each([
+    [`return ${direct}`, '=== null', 'by-row'],
+    [`return ${direct}`, '=== undefined', 'by-key'],
+    [`const row = ${find}\nif (!row) return undefined\nreturn row`, '=== undefined', 'by-row'],
+    [`const row = ${find}\nif (!row) return undefined\nreturn row`, '=== null', 'by-key'],
+    [`const row = ${find}\nif (!row) return\nreturn row`, '=== undefined', 'by-row'],
+    [`const row = ${find}\nif (!row) return\nreturn row`, '== null', 'by-row'],
+    [`const row = ${first}\nreturn row`, '=== undefined', 'by-row'],
+    [`const row = ${first}\nreturn row`, '=== null', 'by-key'],
+  ])('%s %s', (body, test, verdict) => {
+    const load = `async function load(id: string, org: string) {\n${body}\n}\n`
+    expect(lastIn(load + run(`const project = await load(id, org)\nif (project ${test}) throw new Error()\n${remove}`))).toBe(verdict)
+  })
+})

@@ -18,9 +18,10 @@ const mostLookedAt = 200
 
 /** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
-  const { asked, back, permittedBy } = checksOf(expression, place, program, names)
+  const named = nameOf(expression, program)
+  const { asked, back, permittedBy } = checksOf(named, place, program, names)
   const known = loadedValue(expression, program, names) ?? checkedValue(expression, asked, place, program, names)
-  const elsewhere = back && elsewhereFor(expression, back, program)
+  const elsewhere = back && elsewhereFor(named, back, program)
   if (permittedBy === undefined && !elsewhere) return known
   return { ...(known ?? { statements: [] }), ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
 }
@@ -82,6 +83,15 @@ function isOrHas(one: Node, other: Node, program: Program, names: SqlNames): boo
   const [short, long] = [one, other].map((node) => plainText(program.text.slice(...node.range)))
   if (short === undefined || long === undefined) return false
   return short === long || (long.startsWith(`${short}.`) && queryOfRows(one, program, names) !== undefined)
+}
+
+/** A constant instead of what it is worked out by, where that is written nowhere else around: another time it may give another thing. */
+function nameOf(expression: Node, program: Program): Node {
+  const given = program.outside(expression)
+  const outer = given?.type === 'AwaitExpression' ? program.outside(given) : given
+  if (outer?.type !== 'VariableDeclarator' || outer.id.type !== 'Identifier' || rootsOf(expression, program)) return expression
+  const [text, around] = [expression, program.functionAround(expression) ?? program.ast].map(({ range }) => program.text.slice(...range))
+  return text !== undefined && around?.split(text).length === 2 ? outer.id : expression
 }
 
 /** The names that an expression is made of, where it is the same whenever these are. */

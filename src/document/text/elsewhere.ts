@@ -3,13 +3,23 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, childrenOf, isFunction, isUnder, nothingIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import {
+  awaited,
+  bare,
+  childrenOf,
+  isFunction,
+  isUnder,
+  nothingIn,
+  propertyName,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, ToldElsewhere } from '../../query/told.ts'
 import { checksBefore, leaves } from './checks.ts'
-import { foundByCall, foundWhere } from './found.ts'
-import { callGiving, propertyGiven } from './given.ts'
+import { foundByCall, foundWhere, nothingOf } from './found.ts'
+import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import { insisted, knownWhere, type CameBack, type Gave, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
@@ -37,12 +47,13 @@ interface Seen extends Asked {
 
 /** The calls that have come back before a value is used, where there are any that may tell something of it. */
 export function elsewhereFor(expression: Node, back: readonly CameBack[], program: Program): Elsewhere | undefined {
-  const row = propertyGiven(expression, program)
+  const given = givenBy(expression, program)
+  const row = given && given.path.length > 0 ? given : undefined
   if (back.length === 0 && !row) return undefined
   return {
     text: program.text.slice(...expression.range),
     back: back.map(({ call, gave }) => ({ call: rangeOf(call), gave })),
-    row: row && { call: rangeOf(row.call), property: row.property },
+    row: row && { call: rangeOf(row.call), path: row.path },
   }
 }
 
@@ -54,9 +65,9 @@ function rangeOf({ range: [start, end] }: Node): Range {
 export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Program, names: SqlNames): ToldElsewhere {
   const callAt = callsByPlace(program)
   const giving = row && callAt.get(String(row.call))
-  const given = row && giving ? rowsGiven(giving, row.property, program, names) : []
+  const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names) : []
   return {
-    given: given.flatMap((one) => placeOf(one, program, names).map((place) => ({ ...place, property: row?.property ?? '' }))),
+    given: given.flatMap((one) => placeOf(one, program, names).map((place) => ({ ...place, property: row?.path.at(-1) ?? '' }))),
     asked: back.flatMap(({ call: place, gave }) => {
       const call = callAt.get(String(place))
       const seen = call ? seenBy({ call, gave }, plainText(value), program, names) : []
@@ -84,20 +95,40 @@ function ownFunction(call: TSESTree.CallExpression, program: Program, { modules 
   return callee?.node.generator ? undefined : callee
 }
 
-/** The queries of whose rows a function gives one, wherever it gives anything. */
-function rowsGiven(call: TSESTree.CallExpression, property: string, program: Program, names: SqlNames, depth = 0): readonly Asked[] {
+/** The queries of whose rows a function gives one, or one within an object, wherever it gives anything. */
+function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, depth = 0): readonly Asked[] {
   const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
   if (!callee) return []
   const giving = endsOf(callee.node, callee.program).flatMap(({ argument }) => (argument && !isNo(argument) ? [argument] : []))
-  const [first = [], ...others] = giving.map((argument): readonly Asked[] => {
-    const inner = callGiving(argument, callee.program) ?? callIn(argument)
-    const further = inner ? rowsGiven(inner, property, callee.program, names, depth + 1) : []
-    if (further.length > 0 || (inner && ownFunction(inner, callee.program, names))) return further
-    const asked = queryOfRows(argument, callee.program, names, property)
-    if (!asked || !isUnder(asked, callee.node)) return []
-    return isAltered({ statement: textOf(asked, callee.program, names) }, callee.program, names) ? [] : [{ asked, program: callee.program }]
-  })
+  const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
   return first.filter((one) => others.every((same) => same.some(({ asked }) => asked === one.asked)))
+}
+
+function rowsOf(
+  whole: Node,
+  path: readonly string[],
+  { node, program }: LocatedFunction,
+  names: SqlNames,
+  depth: number,
+): readonly Asked[] {
+  const [value, [property = '', ...deeper]] = partOf(whole, path)
+  const given = givenBy(value, program)
+  const inner = given?.call ?? callIn(value)
+  const further = inner ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, depth + 1) : []
+  if (further.length > 0 || (inner && ownFunction(inner, program, names))) return further
+  const asked = deeper.length === 0 ? queryOfRows(value, program, names, property) : undefined
+  if (!asked || !isUnder(asked, node)) return []
+  return isAltered({ statement: textOf(asked, program, names) }, program, names) ? [] : [{ asked, program }]
+}
+
+/** What an object holds, as far as it is written out on a way; the last step is to a column of a row. */
+function partOf(whole: Node, path: readonly string[]): [Node, readonly string[]] {
+  const node = bare(whole)
+  const [name, ...more] = path
+  if (node.type !== 'ObjectExpression' || more.length === 0) return [whole, path]
+  const spread = node.properties.findLastIndex(({ type }) => type === 'SpreadElement')
+  const part = node.properties.slice(spread + 1).findLast((one) => one.type === 'Property' && propertyName(one) === name)
+  return part?.type === 'Property' ? partOf(part.value, more) : [whole, path]
 }
 
 type Back = Pick<CameBack, 'call' | 'gave'>
@@ -153,7 +184,9 @@ function returnsIn(node: Node): TSESTree.ReturnStatement[] {
 /** Whether what a function comes back with is not what it gave. */
 function isNone(argument: Node | undefined, gave: Gave): boolean {
   if (gave === 'anything') return false
-  return !argument || (gave === 'truth' ? isNo(argument) : nothingIn(bare(argument)) !== undefined)
+  if (gave === 'truth') return !argument || isNo(argument)
+  const nothing = argument ? nothingIn(bare(argument)) : 'undefined'
+  return gave === 'something' ? nothing !== undefined : nothing === gave
 }
 
 /** `null`, `false` and their like. */
@@ -182,6 +215,7 @@ function knownAt({ at, argument }: End, gave: Gave, { node, program }: LocatedFu
 /** What is known where what is given is something: a test gives something whichever way it comes out. */
 function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlNames): Known[] {
   if (gave === 'truth') return knownWhere(argument, true, program, names)
+  if (gave !== 'anything' && gave !== 'something' && nothingOf(argument, program) !== gave) return []
   return /^(?:Binary|Unary|Logical)Expression$/.test(bare(argument).type) ? [] : foundWhere(bare(argument), true, program, names)
 }
 

@@ -239,7 +239,7 @@ function isPair(expression: Node, program: Program): boolean {
 }
 
 /** What an expression is where there is no row; nothing of it where either may be. */
-function nothingOf(expression: Node, program: Program, steps = 0): Nothing | undefined {
+export function nothingOf(expression: Node, program: Program, steps = 0): Nothing | undefined {
   const node = bare(expression)
   if (steps > maxSteps) return undefined
   const further = (next: Node): Nothing | undefined => nothingOf(next, program, steps + 1)

@@ -24,20 +24,24 @@ export function callGiving(expression: Node, program: Program): TSESTree.CallExp
   return binding?.property === undefined && binding ? callNamed(binding, program) : undefined
 }
 
-/** The call that something is a property of the outcome of, and which: `row.id`, or a name that was taken out of it. */
-export function propertyGiven(
-  expression: Node,
-  program: Program,
-): { readonly call: TSESTree.CallExpression; readonly property: string } | undefined {
+/** Something that a call has given, or a part of that: `project` and `id` for `const { project } = await load(id)` and `project.id`. */
+export interface Given {
+  readonly call: TSESTree.CallExpression
+  readonly path: readonly string[]
+}
+
+export function givenBy(expression: Node, program: Program): Given | undefined {
   const node = bare(expression)
+  const whole = callGiving(node, program)
+  if (whole) return { call: whole, path: [] }
   if (node.type === 'MemberExpression') {
-    const [call, property] = [callGiving(node.object, program), propertyName(node)]
-    return call && property !== undefined && !program.isSetOnGiven(property) ? { call, property } : undefined
+    const [name, of] = [propertyName(node), givenBy(node.object, program)]
+    return of && name !== undefined && !program.isSetOnGiven(name) ? { ...of, path: [...of.path, name] } : undefined
   }
   const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
   if (!binding?.init || binding.property === undefined || binding.kind === 'item' || binding.writes.length > 0) return undefined
   const call = callAwaited(binding.init)
-  return call && { call, property: binding.property }
+  return call && { call, path: [binding.property] }
 }
 
 /** What comes of several is a list, which is always there. */

@@ -1,5 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, nothingIn, propertyName, type FunctionNode, type Node, type Outcome } from '../../javascript/nodes.ts'
+import {
+  bare,
+  isFunction,
+  nothingIn,
+  propertyName,
+  type FunctionNode,
+  type Node,
+  type Outcome,
+  type Nothing,
+} from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { callGiving, callsAwaited } from './given.ts'
 import { foundBefore, foundWhere, thereWhere, type Found } from './found.ts'
@@ -34,8 +43,8 @@ export interface CameBack {
   readonly gave: Gave
 }
 
-/** What a function gave: whatever it was, what is no nothing, or what is true. */
-export type Gave = 'anything' | 'something' | 'truth'
+/** What a function gave: whatever it was, what is no nothing, or what is true; a nothing stands for what is not that one. */
+export type Gave = 'anything' | 'something' | 'truth' | Nothing
 
 const mostSteps = 50
 
@@ -131,12 +140,19 @@ export function insisted(expression: Node, program: Program, names: SqlNames): K
   return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back]
 }
 
-/** What has given something where an expression comes out so. Which nothing a function gives cannot be seen by its call. */
+/** What has given something where an expression comes out so. */
 function givenWhere(node: Node, isTrue: boolean, program: Program): CameBack[] {
-  const isStrict = node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)
-  const there = isStrict ? undefined : thereWhere(node, isTrue, program)
+  if (node.type === 'BinaryExpression' && /^[!=]==$/.test(node.operator)) return givenByComparison(node, isTrue, program)
+  const there = thereWhere(node, isTrue, program)
   const call = there && callGiving(there, program)
   return call ? [{ kind: 'came back', call, gave: node.type === 'BinaryExpression' ? 'something' : 'truth' }] : []
+}
+
+function givenByComparison({ left, right, operator }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): CameBack[] {
+  if (left.type === 'PrivateIdentifier' || (operator === '!==') !== isTrue) return []
+  const [gave, other] = nothingIn(left) === undefined ? [nothingIn(right), left] : [nothingIn(left), right]
+  const call = gave && callGiving(other, program)
+  return call ? [{ kind: 'came back', call, gave }] : []
 }
 
 /** The tests that a constant is the outcome of. */

@@ -234,6 +234,22 @@ it.each([
     'const one = await this.findOne(id, organizationId); return prisma.task.findMany({ where: { projectId: one.id } })',
     'read tasks: by-row',
   ],
+  [
+    "const key = v.get('id') as string; await this.findOne(key, organizationId); await prisma.project.delete({ where: { id: key } })",
+    'delete projects: by-row',
+  ],
+  [
+    "const key = v.get('id'); const other = v.get('id'); await this.findOne(key, organizationId); await prisma.project.delete({ where: { id: other } })",
+    'delete projects: by-key',
+  ],
+  [
+    "const key = v.get('id'); const one = await prisma.project.findFirst({ where: { id: key, organizationId } }); if (!one) return; await prisma.project.delete({ where: { id: key } })",
+    'delete projects: by-row',
+  ],
+  [
+    'const key = next(); const one = await prisma.project.findFirst({ where: { id: next(), organizationId } }); if (!one) return; await prisma.project.delete({ where: { id: key } })',
+    'delete projects: by-key',
+  ],
   ['await this.findAny(id); await prisma.project.delete({ where: { id } })', 'delete projects: by-key'],
   ['await this.findMine(id, organizationId); await prisma.project.delete({ where: { id } })', 'delete projects: by-key'],
 ])('what a service makes sure of in another method: %s', (body, verdict) => {

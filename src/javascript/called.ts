@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { bare, isClass, isFunction, pathOf, propertyName, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
@@ -53,7 +53,7 @@ function keptFunction({ callee, arguments: [given] }: TSESTree.CallExpression, p
 }
 
 interface Owner {
-  readonly node: TSESTree.ClassDeclaration | TSESTree.ClassExpression
+  readonly node: ClassNode
   readonly program: Program
   /** It is the class itself rather than what it makes. */
   readonly isStatic: boolean
@@ -85,10 +85,6 @@ function classOf({ node: object, program }: Located, modules: Modules, steps = 0
   const found = resolve({ node, program }, modules)
   if (isClass(found.node)) return { node: found.node, program: found.program, isStatic: true }
   return found.node === node ? undefined : classOf(found, modules, steps + 1)
-}
-
-function isClass(node: Node): node is Owner['node'] {
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression'
 }
 
 /** What `this` is: in a function that is no method it may be anything. */
@@ -172,7 +168,7 @@ function isCalled(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinitio
   return member.type === 'PropertyDefinition' || member.kind === 'method'
 }
 
-function memberOf({ body }: Owner['node'], name: string, isStatic: boolean): TSESTree.ClassElement | undefined {
+function memberOf({ body }: ClassNode, name: string, isStatic: boolean): TSESTree.ClassElement | undefined {
   return body.body.find((member) => {
     if (!('key' in member) || member.static !== isStatic || keyOf(member.key, member.computed) !== name) return false
     // An overload says what the one behind it takes.
@@ -188,9 +184,9 @@ function isOverridden({ node, program, isStatic }: Owner, name: string): boolean
   })
 }
 
-const classes = new WeakMap<Program, readonly Owner['node'][]>()
+const classes = new WeakMap<Program, readonly ClassNode[]>()
 
-function classesOf(program: Program): readonly Owner['node'][] {
+function classesOf(program: Program): readonly ClassNode[] {
   const known = classes.get(program) ?? program.nodes.filter(isClass)
   classes.set(program, known)
   return known

@@ -27,6 +27,12 @@ export function isFunction(node: Node | undefined): node is FunctionNode {
   return node?.type === 'FunctionDeclaration' || node?.type === 'FunctionExpression' || node?.type === 'ArrowFunctionExpression'
 }
 
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
+
+export function isClass(node: Node | undefined): node is ClassNode {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression'
+}
+
 /** An expression without what only types, parentheses or optional chains put around it. */
 export function bare(node: Node): Node {
   switch (node.type) {

@@ -1,5 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, childrenOf, isFunction, isUnder, nothingIn, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import {
+  bare,
+  childrenOf,
+  isClass,
+  isFunction,
+  isUnder,
+  nothingIn,
+  pathOf,
+  propertyName,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+} from './nodes.ts'
 
 /** What a name of a program stands for. */
 export interface Binding {
@@ -58,6 +70,12 @@ export class Program {
   /** The function that a node stands in. */
   functionAround(node: Node): FunctionNode | undefined {
     for (const ancestor of this.ancestors(node)) if (isFunction(ancestor)) return ancestor
+    return undefined
+  }
+
+  /** The class that a node stands in. */
+  classAround(node: Node): ClassNode | undefined {
+    for (const ancestor of this.ancestors(node)) if (isClass(ancestor)) return ancestor
     return undefined
   }
 

@@ -1,10 +1,10 @@
-import { isFunction, type Node } from '../nodes.ts'
+import { isClass, isFunction, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import type { Scope } from './scope.ts'
-import type { ClassNode, Kind, Value } from './value.ts'
+import type { Kind, Value } from './value.ts'
 
 /** A method of a class, as what `self` has. */
 export function methodOf(
@@ -42,7 +42,7 @@ export function methodOfThis(machine: Machine, self: Kind<'symbol'>, name: strin
   const { program } = self.at
   const member = memberAround(self.at)
   const home = member && program.parentOf(program.parentOf(member) ?? member)
-  if (home?.type !== 'ClassDeclaration' && home?.type !== 'ClassExpression') return undefined
+  if (!isClass(home)) return undefined
   let at: Kind<'class'> | undefined = { kind: 'class', node: home, scope: undefined, at: { node: home, program } }
   for (let steps = 0; at && steps < maxBases; steps++) {
     const method = methodOf(at.node, at.at.program, name, undefined, self)

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isFunction, isUnder, outcomesFor, propertyName, type Node } from '../nodes.ts'
+import { isFunction, isUnder, outcomesFor, propertyName, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
-import type { ClassNode, Value } from './value.ts'
+import type { Value } from './value.ts'
 
 const maxSteps = 8
 
@@ -80,11 +80,8 @@ function basesOf(of: Extract<Value, { kind: 'class' }>, machine: Machine, steps:
 }
 
 function classAround({ node, program }: Located): Extract<Value, { kind: 'class' }> | undefined {
-  for (const ancestor of program.ancestors(node)) {
-    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression')
-      return { kind: 'class', node: ancestor, scope: undefined, at: { node: ancestor, program } }
-  }
-  return undefined
+  const around = program.classAround(node)
+  return around && { kind: 'class', node: around, scope: undefined, at: { node: around, program } }
 }
 
 /** `get name() { … }` */
@@ -159,10 +156,8 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
 
 /** `this.name` */
 function typeOfOwn(name: string, { node, program }: Located, machine: Machine): LocatedType | undefined {
-  for (const ancestor of program.ancestors(node)) {
-    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return typeInClasses(ancestor, name, program, machine)
-  }
-  return undefined
+  const around = program.classAround(node)
+  return around && typeInClasses(around, name, program, machine)
 }
 
 /** The type of a parameter of a function that is given to another one, which says what it calls it with. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { DeclaredTypes } from '../declared-types.ts'
 import type { Modules } from '../modules.ts'
-import { bare, isFunction, propertyName, type Node } from '../nodes.ts'
+import { bare, isClass, isFunction, propertyName, type ClassNode, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { apply, changedBy, load } from './apply.ts'
@@ -17,7 +17,7 @@ import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
 import { takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
-import { entryOf, literal, shownText, symbol, truthOf, unknown, type ClassNode, type Kind, type Value } from './value.ts'
+import { entryOf, literal, shownText, symbol, truthOf, unknown, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value) => Value | undefined
@@ -198,7 +198,7 @@ export class Machine {
     const at = { node, program }
     if (kind === 'import') return this.#imported(binding, program)
     if (isFunction(node) && kind === 'function') return { kind: 'function', node, scope, self: undefined, at }
-    if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return { kind: 'class', node, scope, at }
+    if (isClass(node)) return { kind: 'class', node, scope, at }
     if (node.type === 'TSEnumDeclaration') return enumOf(node, at, (part) => this.evaluate({ node: part, program }, scope))
     const targets = binding.writes.flatMap((write) => (write.type === 'AssignmentExpression' ? bare(write.left) : []))
     if (!this.#variables && targets.some(({ type }) => type !== 'MemberExpression')) return unknown(`\`${name}\` is set more than once`, at)

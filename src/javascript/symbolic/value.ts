@@ -1,4 +1,4 @@
-import type { FunctionNode, Node } from '../nodes.ts'
+import type { ClassNode, FunctionNode } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Scope } from './scope.ts'
@@ -76,8 +76,6 @@ export interface Entry {
   /** Where the record was written: the whole property, or the spread that brought it. */
   readonly at: Located
 }
-
-export type ClassNode = Extract<Node, { type: 'ClassDeclaration' | 'ClassExpression' }>
 
 export type Kind<K extends Value['kind']> = Extract<Value, { kind: K }>
 

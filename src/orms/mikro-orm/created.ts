@@ -1,3 +1,4 @@
+import { isClass } from '../../javascript/nodes.ts'
 import { propertyOf, unknown, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldNames, storedProperties } from './fields.ts'
@@ -32,7 +33,7 @@ function begunWith(writing: Writing, model: Model, given: Data['given']): Data['
 /** A constructor or a hook of the entity, or of what it extends. */
 function ownCode(writing: Writing, notation: EntityNotation, data: Value, depth: number): Value | undefined {
   const { node, name, parent } = notation
-  const members = node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression' ? node.body.body : []
+  const members = isClass(node) ? node.body.body : []
   const code = members.find(
     (member) =>
       member.type === 'MethodDefinition' &&

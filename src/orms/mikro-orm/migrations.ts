@@ -1,8 +1,9 @@
+import { isClass, type ClassNode } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
-import { itemsOf, type ClassNode, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { itemsOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { readEffects, unreadStatement, type StepReader } from '../code-steps.ts'
 import type { SourceText, Statement, World } from '../orm.ts'
 import { rangeIn, sqlStatements } from '../sql-text.ts'
@@ -19,7 +20,7 @@ export function migrationStatements(files: readonly SourceText[], world: World):
 function stepsOf(program: Program, world: World): Statement[] {
   const machine = new Machine(world.modules)
   return program.nodes.flatMap((node): Statement[] => {
-    if (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') return []
+    if (!isClass(node)) return []
     const value: Kind<'class'> = { kind: 'class', node, scope: undefined, at: { node, program } }
     const up = isMigration(node, program, machine, 0) ? machine.method(value, 'up') : undefined
     if (up?.kind !== 'function') return []

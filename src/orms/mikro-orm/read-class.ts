@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
-import type { Node } from '../../javascript/nodes.ts'
+import type { ClassNode, Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { entriesOf, literal, type ClassNode, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { entriesOf, literal, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Annotations } from './annotations.ts'
 import {
   entry,

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, pathOf, type ClassNode } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
-import type { ClassNode, Kind, Value } from '../../javascript/symbolic/value.ts'
+import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene } from '../query-reader.ts'
 import { waysOf } from '../ways.ts'
 import type { KnownEntities } from './known-entities.ts'
@@ -82,7 +82,7 @@ export class Receivers {
     if (value.kind === 'instance') return { node: value.of, program: value.at.program }
     if (value.kind !== 'symbol' || value.name !== 'this') return undefined
     const { node, program } = value.at
-    const around = classAround(node, program)
+    const around = program.classAround(node)
     return around && { node: around, program }
   }
 
@@ -150,12 +150,6 @@ function isTransaction({ declared }: Kind<'symbol'>): boolean {
   if (!declared) return false
   const call = declared.program.callGiving(declared.node)
   return call !== undefined && pathOf(call.callee)?.at(-1) === 'transactional'
-}
-
-function classAround(node: Node, program: Program): ClassNode | undefined {
-  for (const ancestor of program.ancestors(node))
-    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return ancestor
-  return undefined
 }
 
 function callNode({ node }: Located): TSESTree.CallExpression | undefined {

@@ -42,10 +42,8 @@ export class Models {
 
   /** The model in whose class something stands. */
   around({ node, program }: Located): Model | undefined {
-    const found = [...program.ancestors(node)].find(({ type }) => type === 'ClassDeclaration' || type === 'ClassExpression')
-    return found?.type === 'ClassDeclaration' || found?.type === 'ClassExpression'
-      ? this.of({ kind: 'class', node: found, scope: undefined, at: { node: found, program } })
-      : undefined
+    const found = program.classAround(node)
+    return found && this.of({ kind: 'class', node: found, scope: undefined, at: { node: found, program } })
   }
 
   relation(model: Model, name: string): Relation | undefined {

@@ -1,5 +1,5 @@
 import { onceFor } from '../../catalog/once-for.ts'
-import { pathOf } from '../../javascript/nodes.ts'
+import { isClass, pathOf } from '../../javascript/nodes.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Model } from './model.ts'
 import type { Related } from './related.ts'
@@ -30,7 +30,7 @@ export function hasOwnMethod(model: Model, name: string): boolean {
 }
 
 function methodsOf({ parts: { nodes, program } }: Model): string[] {
-  const declared = nodes.flatMap((node) => (node.type === 'ClassDeclaration' || node.type === 'ClassExpression' ? node.body.body : []))
+  const declared = nodes.flatMap((node) => (isClass(node) ? node.body.body : []))
   const inClass = declared.flatMap((one) => {
     const isOne = (one.type === 'MethodDefinition' && !one.static) || (one.type === 'PropertyDefinition' && one.value && !one.static)
     return isOne && one.key.type === 'Identifier' ? [one.key.name] : []

@@ -1,3 +1,4 @@
+import { isClass } from '../../javascript/nodes.ts'
 import { lookup } from '../../catalog/lookup.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
@@ -17,7 +18,7 @@ const associationKinds: Readonly<Record<string, AssociationKind>> = lookup({
 /** What the properties of decorated classes say of other models. */
 export function decoratedAssociations(program: Program, machine: Machine, models: Models): Told[] {
   return program.nodes.flatMap((node): Told[] => {
-    if (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') return []
+    if (!isClass(node)) return []
     const source = node.decorators.length > 0 ? models.byNode({ kind: 'class', node, scope: undefined, at: { node, program } }) : undefined
     if (!source) return []
     return propertiesOf(node, program, machine).flatMap((property) =>
@@ -100,8 +101,8 @@ function nameKey(
 }
 
 function foreignKeyTo(holder: Model, related: Model, machine: Machine, models: Models): string | undefined {
-  const node = holder.parts.nodes.find((one) => one.type === 'ClassDeclaration' || one.type === 'ClassExpression')
-  if (node?.type !== 'ClassDeclaration' && node?.type !== 'ClassExpression') return undefined
+  const node = holder.parts.nodes.find((one) => isClass(one))
+  if (!node) return undefined
   return propertiesOf(node, holder.parts.program, machine).find((property) =>
     property.decorators.some(({ name, args }) => name === 'ForeignKey' && args?.[0] && models.of(called(args[0], machine)) === related),
   )?.name

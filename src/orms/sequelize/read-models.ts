@@ -1,4 +1,4 @@
-import { isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
+import { isClass, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
@@ -71,7 +71,7 @@ function readDefinitions(
     else unread.push({ spot: definition.nameSpot, reason: 'the name of this table is not known' })
   }
   for (const node of program.nodes) {
-    if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') {
+    if (isClass(node)) {
       const decorated = decoratedModel(node, program, machine, shared)
       if (decorated) add(decorated)
     }
@@ -136,7 +136,7 @@ function definedByClass(
   shared: readonly Entry[],
 ): Definition | undefined {
   const own = classOf(receiver)
-  if (!own || (own.type !== 'ClassDeclaration' && own.type !== 'ClassExpression') || !own.superClass || !options) return undefined
+  if (!isClass(own) || !own.superClass || !options) return undefined
   if (passesOn(attributes) && passesOn(options)) return undefined
   const spot = { file: program.file, range: node.range }
   const isHere = receiver.at.program === program

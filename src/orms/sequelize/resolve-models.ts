@@ -1,5 +1,4 @@
 import type { Node } from '../../javascript/nodes.ts'
-import type { Located } from '../../javascript/resolve.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Model } from './model.ts'
@@ -50,13 +49,9 @@ export function classOf(value: Value): Node | undefined {
   if (value.kind === 'class') return value.node
   if (value.kind === 'instance') return value.of
   if (value.kind === 'member' && value.name === 'super') return classOf(value.object)
-  return value.kind === 'symbol' && (value.name === 'this' || value.name === 'super') ? classAround(value.at) : undefined
-}
-
-function classAround({ node, program }: Located): Node | undefined {
-  for (const ancestor of program.ancestors(node))
-    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return ancestor
-  return undefined
+  return value.kind === 'symbol' && (value.name === 'this' || value.name === 'super')
+    ? value.at.program.classAround(value.at.node)
+    : undefined
 }
 
 function lastName(value: Value): string | undefined {

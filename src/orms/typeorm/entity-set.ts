@@ -1,3 +1,4 @@
+import { isClass, type ClassNode } from '../../javascript/nodes.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
@@ -31,15 +32,13 @@ export class EntityReading {
   }
 
   argsIn(program: Program): ClassArgs[] {
-    const found = program.nodes.flatMap((node) => (isClass(node) ? [this.#classes.read(classAt({ node, program }, node))] : []))
+    const found = program.nodes.flatMap((node) => (isDecorated(node) ? [this.#classes.read(classAt({ node, program }, node))] : []))
     return [...found, ...this.schemas.of(program)]
   }
 }
 
-type ClassNode = Kind<'class'>['node']
-
-function isClass(node: Located['node']): node is ClassNode {
-  return (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') && node.decorators.length > 0
+function isDecorated(node: Located['node']): node is ClassNode {
+  return isClass(node) && node.decorators.length > 0
 }
 
 function classAt(at: Located, node: ClassNode): Kind<'class'> {

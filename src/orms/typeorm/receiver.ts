@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isUnder, type Node } from '../../javascript/nodes.ts'
+import { bare, isClass, isUnder, type ClassNode, type Node } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
 import { initialValue } from '../../javascript/symbolic/classes.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { textOf, type ClassNode, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { waysOf } from '../ways.ts'
 import { typeormModule } from './decorators.ts'
 
@@ -136,7 +136,7 @@ function ofThis({ node, program }: Located, machine: Machine, further: Further):
   for (const ancestor of program.ancestors(node)) {
     if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') {
       const home = program.parentOf(program.parentOf(ancestor) ?? ancestor)
-      if (home?.type !== 'ClassDeclaration' && home?.type !== 'ClassExpression') return undefined
+      if (!isClass(home)) return undefined
       const of: Kind<'class'> = { kind: 'class', node: home, scope: undefined, at: { node: home, program } }
       return ofClass(of, machine) ?? (ancestor.static ? further(of) : undefined)
     }
@@ -166,15 +166,9 @@ function ofTransaction({ declared }: Kind<'symbol'>, machine: Machine, further: 
 function ofProperty({ object, name }: Kind<'member'>, machine: Machine, further: Further): Receiver | undefined {
   if (object.kind !== 'symbol' || object.name !== 'this') return undefined
   const { node, program } = object.at
-  const home = classAround(object.at)
+  const home = object.at.program.classAround(object.at.node)
   const set = home && (initialValue(home, name, false) ?? assignedIn(home, name))
   return set && !isUnder(node, set) ? further(machine.evaluate({ node: set, program })) : undefined
-}
-
-function classAround({ node, program }: Located): ClassNode | undefined {
-  for (const ancestor of program.ancestors(node))
-    if (ancestor.type === 'ClassDeclaration' || ancestor.type === 'ClassExpression') return ancestor
-  return undefined
 }
 
 /** `this.orders = …` in the constructor. */

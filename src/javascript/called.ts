@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { bare, isClass, isFunction, pathOf, propertyName, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
+import { bare, isClass, isFunction, pathOf, propertyIn, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
@@ -34,8 +34,8 @@ function ofObjectAround(node: Node, name: string, program: Program): LocatedFunc
     const property = program.parentOf(around)
     const object = property?.type === 'Property' && property.value === around ? program.parentOf(property) : undefined
     if (object?.type !== 'ObjectExpression' || program.isSet(name)) return undefined
-    const last = object.properties.findLast((one) => one.type !== 'Property' || propertyName(one) === name || one.computed)
-    return last?.type === 'Property' && last.kind === 'init' && propertyName(last) === name ? functionOf(last.value, program) : undefined
+    const method = propertyIn(object, name)
+    return method?.kind === 'init' ? functionOf(method.value, program) : undefined
   }
   return undefined
 }
@@ -178,16 +178,8 @@ function memberOf({ body }: ClassNode, name: string, isStatic: boolean): TSESTre
 
 /** Whether a class of the same file extends one, and does otherwise. */
 function isOverridden({ node, program, isStatic }: Owner, name: string): boolean {
-  return classesOf(program).some((other) => {
+  return program.classes.some((other) => {
     const isOfIt = node.id && other.superClass?.type === 'Identifier' && other.superClass.name === node.id.name
     return isOfIt && memberOf(other, name, isStatic) !== undefined
   })
-}
-
-const classes = new WeakMap<Program, readonly ClassNode[]>()
-
-function classesOf(program: Program): readonly ClassNode[] {
-  const known = classes.get(program) ?? program.nodes.filter(isClass)
-  classes.set(program, known)
-  return known
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { isNumberByDefault } from './defaults.ts'
 import { roundsOf } from './listed.ts'
 import { noModules, type Modules } from './modules.ts'
-import { awaited, bare, childrenOf, isFunction, pathOf, propertyName, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, isFunction, pathOf, propertyIn, propertyName, returnsIn, type FunctionNode, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 import { declaredType, elementType, isPlainType, memberType, returnedBy } from './types.ts'
@@ -115,8 +115,8 @@ function makerOf(object: Node, program: Program): Node | undefined {
 /** What an object says that a property is, where that is worked out: a text could be replaced by another one later. */
 function numberIn(object: Node, name: string): Node | undefined {
   if (object.type !== 'ObjectExpression') return undefined
-  const last = object.properties.findLast((one) => one.type !== 'Property' || one.computed || propertyName(one) === name)
-  const value = last?.type === 'Property' && !last.computed ? bare(last.value) : undefined
+  const property = propertyIn(object, name)
+  const value = property && bare(property.value)
   const isWorkedOut = value?.type === 'Literal' ? typeof value.value !== 'string' : value?.type === 'CallExpression'
   return isWorkedOut ? value : undefined
 }
@@ -237,10 +237,5 @@ function isGivingHarmless(node: Node, program: Program, harmless: Harmless): boo
 
 /** All that a function may return. */
 function returnedFrom({ body }: FunctionNode): Node[] {
-  if (body.type !== 'BlockStatement') return [body]
-  const within = (node: Node): Node[] => {
-    if (node.type === 'ReturnStatement') return node.argument ? [node.argument] : []
-    return isFunction(node) ? [] : childrenOf(node).flatMap(within)
-  }
-  return within(body)
+  return body.type === 'BlockStatement' ? returnsIn(body).flatMap(({ argument }) => argument ?? []) : [body]
 }

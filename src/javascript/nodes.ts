@@ -33,6 +33,23 @@ export function isClass(node: Node | undefined): node is ClassNode {
   return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression'
 }
 
+/** Whether something in a statement returns from the function that it is in. */
+export function returns(node: Node): boolean {
+  return node.type === 'ReturnStatement' || (!isFunction(node) && childrenOf(node).some(returns))
+}
+
+/** All that return from the function that a statement is in. */
+export function returnsIn(node: Node): TSESTree.ReturnStatement[] {
+  if (node.type === 'ReturnStatement') return [node]
+  return isFunction(node) ? [] : childrenOf(node).flatMap(returnsIn)
+}
+
+/** The property that an object has under a name; none where another one behind it may take its place. */
+export function propertyIn({ properties }: TSESTree.ObjectExpression, name: string): TSESTree.Property | undefined {
+  const last = properties.findLast((one) => one.type !== 'Property' || one.computed || propertyName(one) === name)
+  return last?.type === 'Property' && !last.computed ? last : undefined
+}
+
 /** An expression without what only types, parentheses or optional chains put around it. */
 export function bare(node: Node): Node {
   switch (node.type) {

@@ -49,6 +49,7 @@ export class Program {
   readonly #meanings = new Map<Node, Binding | undefined>()
   #mentions: Map<string, TSESTree.Identifier[]> | undefined
   readonly #uses = new Map<Binding, readonly TSESTree.Identifier[]>()
+  #classes: readonly ClassNode[] | undefined
   readonly nodes: readonly Node[]
 
   constructor(file: string, text: string, ast: TSESTree.Program) {
@@ -71,6 +72,10 @@ export class Program {
   functionAround(node: Node): FunctionNode | undefined {
     for (const ancestor of this.ancestors(node)) if (isFunction(ancestor)) return ancestor
     return undefined
+  }
+
+  get classes(): readonly ClassNode[] {
+    return (this.#classes ??= this.nodes.filter((node) => isClass(node)))
   }
 
   /** The class that a node stands in. */

@@ -72,9 +72,9 @@ class DocumentJudge {
     if (this.#known.has(statement)) return this.#known.get(statement)
     this.#known.set(statement, undefined)
     if (!statement.statement?.query || !isMeant(statement, this.#catalog, this.#settings)) return undefined
-    const isOfWhoAsksIn: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
+    const saysWhoAsks: KnownOfGuards['saysWhoAsks'] = ({ rows, isAlone }) =>
       isAlone || rows.every((of) => this.#isOfWhoAsks(of, [statement]))
-    const found: JudgedStatement = { statement, judged: this.#judgedBy(statement, isOfWhoAsksIn) }
+    const found: JudgedStatement = { statement, judged: this.#judgedBy(statement, saysWhoAsks) }
     this.#known.set(statement, found)
     return found
   }

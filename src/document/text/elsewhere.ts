@@ -3,17 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import {
-  awaited,
-  bare,
-  childrenOf,
-  isFunction,
-  isUnder,
-  nothingIn,
-  propertyName,
-  type FunctionNode,
-  type Node,
-} from '../../javascript/nodes.ts'
+import { awaited, bare, isUnder, nothingIn, propertyIn, returnsIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, ToldElsewhere } from '../../query/told.ts'
@@ -125,10 +115,8 @@ function rowsOf(
 function partOf(whole: Node, path: readonly string[]): [Node, readonly string[]] {
   const node = bare(whole)
   const [name, ...more] = path
-  if (node.type !== 'ObjectExpression' || more.length === 0) return [whole, path]
-  const spread = node.properties.findLastIndex(({ type }) => type === 'SpreadElement')
-  const part = node.properties.slice(spread + 1).findLast((one) => one.type === 'Property' && propertyName(one) === name)
-  return part?.type === 'Property' ? partOf(part.value, more) : [whole, path]
+  const part = node.type === 'ObjectExpression' && name !== undefined && more.length > 0 ? propertyIn(node, name) : undefined
+  return part ? partOf(part.value, more) : [whole, path]
 }
 
 type Back = Pick<CameBack, 'call' | 'gave'>
@@ -175,11 +163,6 @@ const endsOf = onceFor((node: FunctionNode, program: Program): readonly End[] =>
   const all = leaves(body, program) ? ends : [...ends, { at: undefined, argument: undefined }]
   return all.length > mostEnds ? [{ at: body, argument: undefined }] : all
 })
-
-function returnsIn(node: Node): TSESTree.ReturnStatement[] {
-  if (node.type === 'ReturnStatement') return [node]
-  return isFunction(node) ? [] : childrenOf(node).flatMap(returnsIn)
-}
 
 /** Whether what a function comes back with is not what it gave. */
 function isNone(argument: Node | undefined, gave: Gave): boolean {

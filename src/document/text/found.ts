@@ -4,7 +4,7 @@ import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, type Node, 
 import type { Binding, Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
-import { callGiving } from './given.ts'
+import { callAwaited, callGiving } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { promisedTo } from './promises.ts'
@@ -27,11 +27,8 @@ const insistsOnWrite = /^(?:update|delete)$/
 
 /** What a query says that throws where it finds nothing. */
 export function foundBefore(expression: Node, program: Program, names: SqlNames): Found[] {
-  const node = bare(expression)
-  // Without its client `client?.one()` is not called.
-  if (node.type !== 'AwaitExpression' || node.argument.type === 'ChainExpression') return []
-  const call = bare(node.argument)
-  return call.type === 'CallExpression' ? foundByCall(call, program, names) : []
+  const call = callAwaited(expression)
+  return call ? foundByCall(call, program, names) : []
 }
 
 /** What a call says that is waited for, and throws where it finds nothing. */

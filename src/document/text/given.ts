@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, type Binding, type Program } from '../../javascript/program.ts'
-import { givesAll, promisedTo } from './promises.ts'
+import { givesAll, promisedTo, promisesIn } from './promises.ts'
 
 /** The calls whose outcome an expression waits for: it goes on only where all of them come out well. */
 export function callsAwaited(expression: Node): TSESTree.CallExpression[] {
@@ -11,9 +11,7 @@ export function callsAwaited(expression: Node): TSESTree.CallExpression[] {
   if (node.type !== 'AwaitExpression' || node.argument.type === 'ChainExpression') return []
   const call = bare(node.argument)
   if (call.type !== 'CallExpression') return []
-  const [list] = call.arguments
-  if (!givesAll(call)) return [call]
-  return list?.type === 'ArrayExpression' ? list.elements.filter((one) => one?.type === 'CallExpression') : []
+  return givesAll(call) ? promisesIn(call) : [call]
 }
 
 /** The call that something is the outcome of, waited for: `await f()`, or a name for that. */
@@ -44,8 +42,8 @@ export function givenBy(expression: Node, program: Program): Given | undefined {
   return call && { call, path: [binding.property] }
 }
 
-/** What comes of several is a list, which is always there. */
-function callAwaited(expression: Node): TSESTree.CallExpression | undefined {
+/** The call whose outcome an expression is: what comes of several is a list, which is always there. */
+export function callAwaited(expression: Node): TSESTree.CallExpression | undefined {
   const [call] = callsAwaited(expression)
   return call && awaited(expression) === call ? call : undefined
 }

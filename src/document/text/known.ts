@@ -6,12 +6,12 @@ import {
   propertyName,
   type FunctionNode,
   type Node,
-  type Outcome,
   type Nothing,
+  type Outcome,
 } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { callGiving, callsAwaited } from './given.ts'
 import { foundBefore, foundWhere, thereWhere, type Found } from './found.ts'
+import { callGiving, callsAwaited } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
 

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
-import { givesAll } from './promises.ts'
+import { givesAll, promisesIn } from './promises.ts'
 
 /** A function that is named for it was asked whether somebody may do something with what it was given. */
 export interface Permitted {
@@ -122,11 +122,6 @@ export function permittedBefore(expression: Node, program: Program): Permitted[]
 
 function isOptional(expression: Node): boolean {
   return (expression.type === 'AwaitExpression' ? expression.argument : expression).type === 'ChainExpression'
-}
-
-/** The calls that are waited for at once, where all have to come out well. */
-function promisesIn({ arguments: [list] }: TSESTree.CallExpression): TSESTree.CallExpression[] {
-  return list?.type === 'ArrayExpression' ? list.elements.filter((one) => one?.type === 'CallExpression') : []
 }
 
 function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Program): Permitted[] {

@@ -24,3 +24,8 @@ export function givesAll({ callee }: TSESTree.CallExpression): boolean {
   const path = pathOf(callee)
   return path?.join('.') === 'Promise.all' || path?.at(-1) === '$transaction'
 }
+
+/** The calls that are waited for at once, where all have to come out well. */
+export function promisesIn({ arguments: [list] }: TSESTree.CallExpression): TSESTree.CallExpression[] {
+  return list?.type === 'ArrayExpression' ? list.elements.filter((one) => one?.type === 'CallExpression') : []
+}

@@ -1,4 +1,4 @@
-import { childrenOf, isFunction, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { returns, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
 
 /** What a function returns: an expression, or one of two texts. */
@@ -22,9 +22,4 @@ function ofStatements(statements: readonly Node[], read: (found: Returned) => Pi
 
 function statementsOf(node: Node): readonly Node[] {
   return node.type === 'BlockStatement' ? node.body : [node]
-}
-
-/** Whether something in a statement returns from the function that it is in. */
-function returns(node: Node): boolean {
-  return node.type === 'ReturnStatement' || (!isFunction(node) && childrenOf(node).some(returns))
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, childrenOf, isFunction, isUnder, propertyName, type Node } from '../nodes.ts'
+import { awaited, bare, isUnder, propertyName, returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either, handedTo, isOn, opened } from './held.ts'
 import type { Machine } from './machine.ts'
@@ -342,11 +342,6 @@ function mayChange(node: TSESTree.Identifier, program: Program): boolean {
   if (parent?.type !== 'MemberExpression' || parent.object !== node) return true
   const call = program.parentOf(parent)
   return call?.type === 'CallExpression' && call.callee === parent && !/^(?:get|print|to)[A-Z]/.test(propertyName(parent) ?? '')
-}
-
-/** Whether something in a statement returns from the function that it is in. */
-function returns(node: Node): boolean {
-  return node.type === 'ReturnStatement' || (!isFunction(node) && childrenOf(node).some(returns))
 }
 
 /** Nothing is done but to leave. */

@@ -1,7 +1,7 @@
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import { itemsOf, propertyOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
-import type { World } from '../orm.ts'
 import { asWritten } from '../mapped-names.ts'
+import type { World } from '../orm.ts'
 import { isOn } from '../node-pg-migrate/values.ts'
 import type { Naming } from './expressions.ts'
 

@@ -49,9 +49,8 @@ export function classOf(value: Value): Node | undefined {
   if (value.kind === 'class') return value.node
   if (value.kind === 'instance') return value.of
   if (value.kind === 'member' && value.name === 'super') return classOf(value.object)
-  return value.kind === 'symbol' && (value.name === 'this' || value.name === 'super')
-    ? value.at.program.classAround(value.at.node)
-    : undefined
+  const { node, program } = value.at
+  return value.kind === 'symbol' && (value.name === 'this' || value.name === 'super') ? program.classAround(node) : undefined
 }
 
 function lastName(value: Value): string | undefined {

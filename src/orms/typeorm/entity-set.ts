@@ -1,6 +1,6 @@
-import { isClass, type ClassNode } from '../../javascript/nodes.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Modules } from '../../javascript/modules.ts'
+import type { ClassNode } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -32,13 +32,10 @@ export class EntityReading {
   }
 
   argsIn(program: Program): ClassArgs[] {
-    const found = program.nodes.flatMap((node) => (isDecorated(node) ? [this.#classes.read(classAt({ node, program }, node))] : []))
+    const decorated = program.classes.filter(({ decorators }) => decorators.length > 0)
+    const found = decorated.map((node) => this.#classes.read(classAt({ node, program }, node)))
     return [...found, ...this.schemas.of(program)]
   }
-}
-
-function isDecorated(node: Located['node']): node is ClassNode {
-  return isClass(node) && node.decorators.length > 0
 }
 
 function classAt(at: Located, node: ClassNode): Kind<'class'> {

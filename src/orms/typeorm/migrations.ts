@@ -1,4 +1,3 @@
-import { isClass } from '../../javascript/nodes.ts'
 import type { Guard, Test } from '../../catalog/change.ts'
 import type { Program } from '../../javascript/program.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
@@ -38,7 +37,7 @@ const databases = /^(?:postgres|mysql|mariadb|sqlite|betterSqlite3|mssql|oracle|
 type Class = Kind<'class'>
 
 function migrationsIn(program: Program): Class[] {
-  return program.nodes.flatMap((node): Class[] => (isClass(node) ? [{ kind: 'class', node, scope: undefined, at: { node, program } }] : []))
+  return program.classes.map((node) => ({ kind: 'class', node, scope: undefined, at: { node, program } }))
 }
 
 function statementsOf(migration: Class, machine: Machine, world: World): Statement[] {

@@ -166,7 +166,7 @@ function ofTransaction({ declared }: Kind<'symbol'>, machine: Machine, further: 
 function ofProperty({ object, name }: Kind<'member'>, machine: Machine, further: Further): Receiver | undefined {
   if (object.kind !== 'symbol' || object.name !== 'this') return undefined
   const { node, program } = object.at
-  const home = object.at.program.classAround(object.at.node)
+  const home = program.classAround(node)
   const set = home && (initialValue(home, name, false) ?? assignedIn(home, name))
   return set && !isUnder(node, set) ? further(machine.evaluate({ node: set, program })) : undefined
 }

@@ -3,6 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeF
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { CatalogParts } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Unread } from '../catalog/fold.ts'
 import type { Settings } from '../settings/settings.ts'
 import { lookAt, type Seen } from './look.ts'
@@ -38,6 +39,16 @@ export function findKept(settings: Readonly<Settings>, sources: readonly SourceF
 export function holds({ seen }: KeptSchema): boolean {
   return seen.every(({ look, answer }) => (look.ask === 'file' ? isStill(look.path, answer as FileState) : lookAt(look) === answer))
 }
+
+/** Whether a file is what it was. */
+export function holdsOf(kept: KeptSchema, path: string): boolean {
+  const state = filesOf(kept).get(path)
+  return state !== undefined && isStill(path, state)
+}
+
+const filesOf = onceFor(
+  ({ seen }: KeptSchema) => new Map(seen.flatMap(({ look, answer }) => (look.ask === 'file' ? [[look.path, answer as FileState]] : []))),
+)
 
 /** Writes down what a schema came to; a folder that cannot be written is no reason to end. */
 export function keep(

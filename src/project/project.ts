@@ -15,7 +15,7 @@ import { discoverSchema } from './discover.ts'
 import { trustedFor } from './discover-cache.ts'
 import { inlineSteps } from './inline-tables.ts'
 import { installedBy } from './installed.ts'
-import { findKept, holds, keep, type KeptSchema } from './kept-schema.ts'
+import { findKept, holds, holdsOf, keep, type KeptSchema } from './kept-schema.ts'
 import { schemaReader, schemaReaders } from '../orms/index.ts'
 import type { Seen } from './look.ts'
 import { isLeftAlone, isMigration, transactionModel, type Migration } from './migration.ts'
@@ -119,6 +119,11 @@ class SchemaSources {
     return this.#schema
   }
 
+  /** Whether it is what a file says now that was read of it. */
+  hasRead(path: string): boolean {
+    return this.#kept ? holdsOf(this.#kept, path) : this.#files.get(path)?.file === loadTextFile(path)
+  }
+
   /** The same with what a file adds that is no source of it. */
   with(schema: Schema, own: readonly Step[]): Catalog {
     if (!own.some(({ changes }) => shapesSchema(changes))) return schema.catalog
@@ -216,7 +221,7 @@ export function schemaFor(
   const found = find(file, settings, cwd)
   const { order, numbers } = orderOf(found.sources)
   const own = numbers.get(file) ?? -1
-  const { schema, sources } = look(found, settings, cwd, own >= 0 && showsAnother(file, text))
+  const { schema, sources } = look(found, settings, cwd, own < 0 ? undefined : { file, text })
   const { catalog } = schema
   const database = order[0] ?? ''
   const problems = problemsOf(schema, settings, cwd)
@@ -262,13 +267,6 @@ function migrationIn(source: SourceFile, sources: SchemaSources, settings: Reado
   }
 }
 
-/** Puts the text of a file that is open in place of what was known of it; whether that is another. */
-function showsAnother(file: string, text: string): boolean {
-  const before = loadTextFile(file)
-  showLiveText(file, text)
-  return loadTextFile(file) !== before
-}
-
 /** What somebody who named the files of the schema has to know: they count alone, so what they lack is lacking. */
 function problemsOf({ problems, unreadable }: Schema, { schema }: Readonly<Settings>, cwd: string): readonly EntryProblem[] {
   if (schema.length === 0) return []
@@ -278,15 +276,18 @@ function problemsOf({ problems, unreadable }: Schema, { schema }: Readonly<Setti
   ]
 }
 
-function look(found: Found, settings: Readonly<Settings>, cwd: string, again = false): Known {
+/** The schema as it was not long ago; but a source of it that is open, as that stands. */
+function look(found: Found, settings: Readonly<Settings>, cwd: string, open?: { readonly file: string; readonly text: string }): Known {
   const known = schemas.get(settings) ?? new Map<string, Known>()
   schemas.set(settings, known)
   const key = found.sources[0]?.path ?? ''
   const before = known.get(key)
   const now = performance.now()
+  if (open) showLiveText(open.file, open.text)
+  const isSame = !open || before?.sources.hasRead(open.file)
   const shown = showing()
   const isTrusted = before?.shown === shown && now - before.lookedAt < trustedFor(before.took)
-  if (before && !again && before.schema.sources === found.sources && isTrusted) return before
+  if (before && isSame && before.schema.sources === found.sources && isTrusted) return before
   const sources = before?.sources ?? new SchemaSources(settings, cwd)
   const schema = sources.load(found)
   const lookedAt = performance.now()

@@ -1,4 +1,5 @@
 import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import { holdsWhenNotNull } from './predicate.ts'
 
 /** How the rows that point to a deleted parent are found. */
@@ -10,17 +11,20 @@ export type ForeignKeyCoverage =
 
 /** Which index serves the server when it looks for a parent's children. */
 export function foreignKeyCoverage(table: Table, key: ForeignKey, catalog: Catalog): ForeignKeyCoverage {
-  const leading = leadingIndexes(table, key, catalog)
-  const covered = leading.find((index) => holdsAll(index, key))
+  const [covered] = coveringIndexes(table, key, catalog)
   if (covered) return { kind: 'covered', index: covered }
-  const [partial] = leading
+  const [partial] = leadingIndexes(table, key, catalog)
   return partial ? { kind: 'partial', index: partial } : { kind: 'missing' }
 }
 
 /** All indexes that do. */
 export function coveringIndexes(table: Table, key: ForeignKey, catalog: Catalog): readonly Index[] {
-  return leadingIndexes(table, key, catalog).filter((index) => holdsAll(index, key))
+  return coveringIn(catalog)(table)(key)
 }
+
+const coveringIn = onceFor((catalog: Catalog) =>
+  onceFor((table: Table) => onceFor((key: ForeignKey) => leadingIndexes(table, key, catalog).filter((index) => holdsAll(index, key)))),
+)
 
 function leadingIndexes(table: Table, key: ForeignKey, catalog: Catalog): readonly Index[] {
   return table.indexes.filter((index) => leadsWith(index, key.columns, table) || leadsWithPart(index, table, key, catalog))

@@ -1,5 +1,6 @@
 import type { Catalog, Index, IndexKey, Key, Table } from '../catalog/catalog.ts'
 import { hole, printCondition, printTerm } from '../query/print.ts'
+import { beginningWith } from './index-beginnings.ts'
 import { keysTo } from './keys-to.ts'
 import { conjuncts } from './predicate.ts'
 
@@ -11,12 +12,16 @@ export interface Redundancy {
 }
 
 export function redundancyOf(table: Table, index: Index, catalog: Catalog): Redundancy | undefined {
-  const others = table.indexes.filter((other) => other !== index && replaces(other, index, table, catalog))
+  const others = replacementsOf(index, table, catalog)
   // One that stays is named.
-  const other = others.find((one) => !table.indexes.some((next) => next !== one && replaces(next, one, table, catalog))) ?? others[0]
+  const other = others.find((one) => replacementsOf(one, table, catalog).length === 0) ?? others[0]
   if (!other) return undefined
   if (index.keys.length < other.keys.length) return { kind: 'prefix', other }
   return { kind: other.unique && !index.unique ? 'unique' : 'duplicate', other }
+}
+
+function replacementsOf(index: Index, table: Table, catalog: Catalog): readonly Index[] {
+  return beginningWith(index.keys, table).filter((other) => other !== index && replaces(other, index, table, catalog))
 }
 
 /** Whether an index can go where another is; of two that can go for each other, one stays. */

@@ -1,14 +1,25 @@
 import type { Change } from '../catalog/change.ts'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
+import type { Document } from '../document/document.ts'
 import { commitsEach } from '../project/migrations/index.ts'
 import type { Surroundings } from '../proofs/index-sql.ts'
 import type { OpenFile } from './open-file.ts'
 
 /** What a statement has to heed that is put behind a place of a file. */
 export function surroundingsAt([, end]: Range, { document, schema }: OpenFile, text: string): Surroundings {
-  const before = document.statements.flatMap(({ range, statement }) => (range[0] < end ? (statement?.changes ?? []) : []))
+  const before = settingsOf(document).flatMap(({ start, change }) => (start < end ? [change] : []))
   return { commitsEach: commitsEach(text, end, schema.tool) && !isInTransaction(before), qualifies: leadsElsewhere(before) }
 }
+
+/** What says in which transaction, and where names are looked for, what stands behind it runs. */
+const settingsOf = onceFor(({ statements }: Document) =>
+  statements.flatMap(({ range: [start], statement }) =>
+    (statement?.changes ?? []).flatMap((change) =>
+      change.kind === 'transaction' || change.kind === 'search path' ? [{ start, change }] : [],
+    ),
+  ),
+)
 
 function isInTransaction(changes: readonly Change[]): boolean {
   const last = changes.findLast((change) => change.kind === 'transaction' && /^(?:begin|commit|rollback)$/.test(change.does))

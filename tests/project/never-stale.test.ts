@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { loadSchema } from '../../src/project/project.ts'
+import { loadSchema, schemaFor } from '../../src/project/project.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
 import { pick, randomNumbers } from '../support/random.ts'
 import { makeProject } from './temp-project.ts'
@@ -144,4 +144,22 @@ describe.each(Object.entries(notations))('%s that changes while it is read', (_,
     }
     expect(known).toBeGreaterThan(3)
   })
+})
+
+it.each([
+  ['SQL', 'migrations/0001.sql', 'create table orders (id int);\n', 'create table orders (id int, title text);\n'],
+  ['Prisma', 'prisma/schema.prisma', textOf(() => 0, 'a.prisma'), textOf(() => 0.5, 'a.prisma')],
+  ['Drizzle', 'src/schema.ts', textOf(() => 0, 'a.ts'), textOf(() => 0.5, 'a.ts')],
+])('what an open file of the schema says counts at once, although it was changed on disk: %s', (_, path, before, after) => {
+  const root = makeProject({ 'package.json': JSON.stringify({ dependencies: { 'drizzle-orm': '*', pg: '8' } }), [path]: before })
+  const file = join(root, path)
+  const own = { ...defaultSettings }
+  const open = (): string => JSON.stringify(schemaFor(file, readFileSync(file, 'utf8'), [], own, root).catalog.parts)
+  // The next look would be long after.
+  const now = vi.spyOn(performance, 'now').mockReturnValue(1)
+  const first = open()
+  writeFileSync(file, after)
+  expect(open()).toBe(JSON.stringify(schemaFor(file, after, [], { ...defaultSettings }, root).catalog.parts))
+  expect(open()).not.toBe(first)
+  now.mockRestore()
 })

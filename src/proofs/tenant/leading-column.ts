@@ -1,9 +1,11 @@
-import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
+import type { Catalog, Index, IndexKey, Table } from '../../catalog/catalog.ts'
 import type { Condition } from '../../query/query.ts'
-import { asWanted, type WantedIndex } from '../../catalog/wanted-index.ts'
+import { isSameTree } from '../../catalog/same-tree.ts'
+import type { WantedIndex } from '../../catalog/wanted-index.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { columnsIn } from '../../query/columns.ts'
-import { foreignKeyCoverage } from '../foreign-key-index.ts'
+import { coveringIndexes } from '../foreign-key-index.ts'
+import { beginningWith } from '../index-beginnings.ts'
 import { leavesDeletedOut } from '../marked-rows.ts'
 import { matches, softDeleteColumn } from '../owner.ts'
 import { conjuncts } from '../predicate.ts'
@@ -112,28 +114,32 @@ function isForSomeRows(table: Table, { predicate }: Index, settings: Readonly<Se
 function servesForeignKey(table: Table, index: Index, first: string | undefined, catalog: Catalog, ownership: Ownership): boolean {
   if (first !== undefined && isOfOneRow(table, first, ownership)) return true
   const columns = index.keys.map(({ column }) => column)
-  const others = { ...table, indexes: table.indexes.filter((one) => one !== index) }
   return ownership.foreignKeysOf(table).some((key) => {
     if (columns.length === key.columns.length && key.columns.every((name) => columns.includes(name))) return true
-    return foreignKeyCoverage(table, key, catalog).kind === 'covered' && foreignKeyCoverage(others, key, catalog).kind !== 'covered'
+    const [covering, another] = coveringIndexes(table, key, catalog)
+    return covering === index && another === undefined
   })
 }
 
 /** An index that begins as the wanted one, of all rows. */
-function coveringIndex(table: Table, index: Index, wanted: WantedIndex): string | undefined {
-  const shape = ({ keys }: Pick<WantedIndex, 'keys'>): string[] =>
-    keys.map(({ column, expression, operatorClass, collation, descending = false, nullsFirst = descending }) =>
-      JSON.stringify([column ?? expression, operatorClass, collation, descending, nullsFirst]),
-    )
-  const begins = shape(wanted)
-  const { include = [] } = asWanted(index)
-  return table.indexes.find(
-    (one) =>
-      one !== index &&
-      one.valid &&
-      one.method === 'btree' &&
-      one.predicate === undefined &&
-      include.every((name) => one.include.includes(name)) &&
-      begins.every((part, i) => shape(one)[i] === part),
+function coveringIndex(table: Table, { include }: Index, { keys: wanted }: WantedIndex): string | undefined {
+  return beginningWith(wanted, table).find(
+    ({ valid, method, predicate, keys, include: held }) =>
+      valid &&
+      method === 'btree' &&
+      predicate === undefined &&
+      wanted.every((key, i) => keys[i] && isSameKey(key, keys[i])) &&
+      include.every((name) => held.includes(name)),
   )?.name
+}
+
+function isSameKey(wanted: Partial<IndexKey>, key: IndexKey): boolean {
+  const { descending = false, nullsFirst = descending } = wanted
+  return (
+    isSameTree(key.expression, wanted.expression) &&
+    key.operatorClass === wanted.operatorClass &&
+    key.collation === wanted.collation &&
+    key.descending === descending &&
+    key.nullsFirst === nullsFirst
+  )
 }

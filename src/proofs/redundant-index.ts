@@ -1,8 +1,7 @@
 import type { Catalog, Index, IndexKey, Key, Table } from '../catalog/catalog.ts'
-import { hole, printCondition, printTerm } from '../query/print.ts'
+import { hole, printTerm } from '../query/print.ts'
 import { beginningWith } from './index-beginnings.ts'
 import { keysTo } from './keys-to.ts'
-import { conjuncts } from './predicate.ts'
 
 /** An index without which all stays as it is, since another does the same. */
 export interface Redundancy {
@@ -21,7 +20,7 @@ export function redundancyOf(table: Table, index: Index, catalog: Catalog): Redu
 }
 
 function replacementsOf(index: Index, table: Table, catalog: Catalog): readonly Index[] {
-  return beginningWith(index.keys, table).filter((other) => other !== index && replaces(other, index, table, catalog))
+  return beginningWith(index.keys, index.predicate, table).filter((other) => other !== index && replaces(other, index, table, catalog))
 }
 
 /** Whether an index can go where another is; of two that can go for each other, one stays. */
@@ -32,13 +31,13 @@ function replaces(other: Index, index: Index, table: Table, catalog: Catalog): b
   return mine === others ? table.indexes.indexOf(other) < table.indexes.indexOf(index) : mine < others
 }
 
-/** Whether whatever an index does another one does, too. */
+/** Whether whatever an index does another one of the same rows does, too. */
 function serves(other: Index, index: Index, table: Table): boolean {
   if (index.method !== other.method || !other.valid || other.operators || index.operators) return false
   if (index.unique ? other.keys.length !== index.keys.length || !isAsUnique(other, index, table) : other.keys.length < index.keys.length)
     return false
   if (index.method !== 'btree' && other.keys.length !== index.keys.length) return false
-  return hasSameOrder(other.keys, index.keys, table) && isSamePredicate(index, other) && holdsIncluded(other, index)
+  return hasSameOrder(other.keys, index.keys, table) && holdsIncluded(other, index)
 }
 
 function isAsUnique(other: Index, index: Index, table: Table): boolean {
@@ -86,13 +85,6 @@ function isSameKey(a: IndexKey, b: IndexKey, { columns }: Table): boolean {
   if (a.column !== undefined) return true
   const text = a.expression && printTerm(a.expression)
   return text !== undefined && b.expression !== undefined && !text.includes(hole) && text === printTerm(b.expression)
-}
-
-/** A condition of more or fewer rows makes it another index. */
-function isSamePredicate(a: Index, b: Index): boolean {
-  if (!a.predicate || !b.predicate) return a.predicate === b.predicate
-  const [one, other] = [a.predicate, b.predicate].map((predicate) => conjuncts(predicate).map(printCondition).sort().join(' AND '))
-  return one === other && !one?.includes(hole)
 }
 
 function holdsIncluded(other: Index, { include }: Index): boolean {

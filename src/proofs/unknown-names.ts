@@ -376,7 +376,9 @@ function ofTarget(columns: readonly Written[], target: RowSource | undefined): U
 }
 
 function levelsOf(scope: Scope): Scope[] {
-  return scope.outer ? [scope, ...levelsOf(scope.outer)] : [scope]
+  const levels: Scope[] = []
+  for (let at: Scope | undefined = scope; at; at = at.outer) levels.push(at)
+  return levels
 }
 
 function unknownColumn(name: string, range: Range, sources: readonly RowSource[]): UnknownName {

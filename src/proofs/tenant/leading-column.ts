@@ -123,11 +123,10 @@ function servesForeignKey(table: Table, index: Index, first: string | undefined,
 
 /** An index that begins as the wanted one, of all rows. */
 function coveringIndex(table: Table, { include }: Index, { keys: wanted }: WantedIndex): string | undefined {
-  return beginningWith(wanted, table).find(
-    ({ valid, method, predicate, keys, include: held }) =>
+  return beginningWith(wanted, undefined, table).find(
+    ({ valid, method, keys, include: held }) =>
       valid &&
       method === 'btree' &&
-      predicate === undefined &&
       wanted.every((key, i) => keys[i] && isSameKey(key, keys[i])) &&
       include.every((name) => held.includes(name)),
   )?.name

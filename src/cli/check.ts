@@ -115,7 +115,7 @@ function tellOfSchema(files: readonly string[], terms: ReadonlyMap<string, Terms
   for (const file of byFolder.values()) {
     const own = terms.get(file)
     if (!own) continue
-    const schema = loadSchema(file, { ...own.settings }, cwd)
+    const schema = loadSchema(file, own.settings, cwd)
     if (schema.problems.length > 0) throw new UsageError(schema.problems.map(({ entry, reason }) => `${entry}: ${reason}`).join('\n'))
     if (schema.sources.length === 0) none ??= schema
     else if (!own.rules[tenantRule] || !hasNoTenant(schema.catalog, own.settings)) return

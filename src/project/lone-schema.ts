@@ -16,14 +16,15 @@ const farthest = 3
 /** The files that are one schema with a file of Prisma, it included with its text as it stands. */
 export function schemaFilesAround(file: string, text: string): readonly SourceText[] {
   const own = { file, text }
-  const others = (folder: string, deep: number): string[] =>
+  const below = (folder: string, deep: number): string[] =>
     globSync('**/*.prisma', { cwd: folder, absolute: true, deep, followSymbolicLinks: false, ignore: ['**/node_modules/**'] })
-  const load = (paths: readonly string[]): SourceText[] => [
-    ...paths.filter((path) => resolve(path) !== resolve(file)).flatMap((path) => readSource(path)),
-    own,
-  ]
-  const home = homeOf(file, text, (folder) => load(others(folder, 0)))
-  const schema = schemasAmong(load(home === undefined ? [] : others(home, farthest).sort())).find((files) => files.includes(own))
+  // Whichever file is open, the order is the same, so that what was read of them is known.
+  const load = (paths: readonly string[]): SourceText[] => {
+    const others = paths.map((path) => resolve(path)).filter((path) => path !== resolve(file))
+    return [...others, resolve(file)].sort().flatMap((path) => (path === resolve(file) ? own : readSource(path)))
+  }
+  const home = homeOf(file, text, (folder) => load(below(folder, 0)))
+  const schema = schemasAmong(load(home === undefined ? [] : below(home, farthest))).find((files) => files.includes(own))
   return schema ?? [own]
 }
 

@@ -68,7 +68,7 @@ export interface ReadSettings {
 const standard: ReadSettings = { settings: defaultSettings, problems: [] }
 const cache = new WeakMap<object, ReadSettings>()
 /** Editors make a configuration anew for each text that they lint: what the schema comes to is kept by the settings, which are to be the same ones. */
-const byText = new Map<string, ReadSettings>()
+const byText = new Map([['{}', standard]])
 const mostTexts = 100
 
 /** Reads `settings.tenancy` as a configuration gives it. */

@@ -24,7 +24,7 @@ export function schemasAmong(files: readonly SourceText[]): SourceText[][] {
 }
 
 export function hasDatasource(text: string): boolean {
-  return /^[ \t]*datasource\s+\w+\s*\{/m.test(text)
+  return text.includes('datasource') && /^[ \t]*datasource\s+\w+\s*\{/m.test(text)
 }
 
 function nearest(file: SourceText, homes: readonly SourceText[]): SourceText {

@@ -1,3 +1,4 @@
+import { onceFor } from '../../catalog/once-for.ts'
 import type { Catalog, Policy } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { onceOfSchema } from '../of-schema.ts'
@@ -42,9 +43,9 @@ export function meet(a: Policy, b: Policy): boolean {
 }
 
 /** Whether anything in the schema goes by row security. */
-export function usesRowSecurity(catalog: Catalog): boolean {
-  return catalog.tables.some(({ rowSecurity, policies }) => rowSecurity.enabled || rowSecurity.forced || policies.length > 0)
-}
+export const usesRowSecurity = onceFor(({ tables }: Catalog): boolean =>
+  tables.some(({ rowSecurity, policies }) => rowSecurity.enabled || rowSecurity.forced || policies.length > 0),
+)
 
 /** Row security is often switched on in a loop over tables, which cannot be followed. */
 export function mayBeEnabledUnseen({ parts }: Catalog): boolean {

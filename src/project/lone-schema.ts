@@ -7,6 +7,7 @@ import { prismaPackages } from '../orms/prisma/find.ts'
 import { hasDatasource, schemasAmong } from '../orms/prisma/index.ts'
 import { prismaStatements } from '../orms/prisma/schema.ts'
 import type { SqlEngine } from '../sql/engine.ts'
+import { DiskCache } from './discover-cache.ts'
 import { installedMajor } from './package-version.ts'
 import { loadTextFile } from './text-files.ts'
 
@@ -16,8 +17,6 @@ const farthest = 3
 /** The files that are one schema with a file of Prisma, it included with its text as it stands. */
 export function schemaFilesAround(file: string, text: string): readonly SourceText[] {
   const own = { file, text }
-  const below = (folder: string, deep: number): string[] =>
-    globSync('**/*.prisma', { cwd: folder, absolute: true, deep, followSymbolicLinks: false, ignore: ['**/node_modules/**'] })
   // Whichever file is open, the order is the same, so that what was read of them is known.
   const load = (paths: readonly string[]): SourceText[] => {
     const others = paths.map((path) => resolve(path)).filter((path) => path !== resolve(file))
@@ -26,6 +25,14 @@ export function schemaFilesAround(file: string, text: string): readonly SourceTe
   const home = homeOf(file, text, (folder) => load(below(folder, 0)))
   const schema = schemasAmong(load(home === undefined ? [] : below(home, farthest))).find((files) => files.includes(own))
   return schema ?? [own]
+}
+
+/** Each file of a schema asks. */
+const lists = new DiskCache<readonly string[]>()
+
+function below(folder: string, deep: number): readonly string[] {
+  const options = { cwd: folder, absolute: true, deep, followSymbolicLinks: false, ignore: ['**/node_modules/**'] }
+  return lists.get(`${deep} ${folder}`, () => globSync('**/*.prisma', options))
 }
 
 function readSource(file: string): SourceText[] {

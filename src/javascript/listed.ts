@@ -23,8 +23,18 @@ interface Loop {
   readonly isOfKeys: boolean
 }
 
+/** The list of which a name is one after the other: `for (const id of ids)`, `ids.map((id) => …)`. */
+export function listGoneThrough(binding: Binding, program: Program): Node | undefined {
+  const loop = binding.writes.length > 0 ? undefined : loopWith(binding, program)
+  return loop && !loop.isOfKeys && loop.pattern.type === 'Identifier' ? loop.over : undefined
+}
+
+function loopWith(binding: Binding, program: Program): Loop | undefined {
+  return binding.kind === 'parameter' ? callback(binding, program) : loopOf(binding, program)
+}
+
 export function roundsOf(binding: Binding, program: Program, modules: Modules): Rounds | undefined {
-  const loop = binding.writes.length > 0 ? undefined : binding.kind === 'parameter' ? callback(binding, program) : loopOf(binding, program)
+  const loop = binding.writes.length > 0 ? undefined : loopWith(binding, program)
   const path = loop && pathIn(loop.pattern, binding.name)
   const items = path && itemsOf({ node: loop.over, program }, loop.isOfKeys, modules)
   const of = items?.map((item) => partOf(item, path ?? [], modules))

@@ -144,13 +144,13 @@ class DocumentJudge {
     return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(statement, file, found.flat())]
   }
 
-  #asked({ statement, file, text, by, isGuarded }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
+  #asked({ statement, file, isGuarded, ...asked }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
     const [only, ...more] = this.#within(statement, among)
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
-    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : by !== 'guard' && isOfTheTenant(one))
+    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : asked.by !== 'guard' && isOfTheTenant(one))
     const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : undefined)
-    if (!only || more.length > 0 || (by === 'write' && only.statement.sentBy !== 'prisma')) return []
-    const said = saidInAll(this.#said(only, (query, held) => columnsAsked(query, text, by, held), loadingOf))
+    if (!only || more.length > 0 || (asked.by === 'write' && only.statement.sentBy !== 'prisma')) return []
+    const said = saidInAll(this.#said(only, (query, held) => columnsAsked(query, asked, held), loadingOf))
     return said.map((fact) => ofStatement(statement, file, fact))
   }
 

@@ -7,6 +7,8 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   /** A function that is named for it was asked whether somebody may have to do with what it stands for. */
   readonly permittedBy?: string
   readonly elsewhere?: Elsewhere
+  /** The list that a library's helper puts there: `ids` in `sql(ids)`. */
+  readonly list?: string
 }
 
 /** The calls of functions that have come back before a value is used: what these have asked for it stands there. */
@@ -49,6 +51,8 @@ export interface AskedQuery {
    * row.
    */
   readonly by: 'row' | 'count' | 'number' | 'write' | 'guard'
+  /** The value is a list, for each of which it was seen to find a row: as many as there are. */
+  readonly ofEach?: boolean
   /** The program has asked of its row what it asks of it anywhere. */
   readonly isGuarded: boolean
 }

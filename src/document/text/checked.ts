@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, LoadedValue } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
 import { elsewhereFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
+import type { Found } from './found.ts'
 import type { CameBack } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { alteredIn, loadedValue, queryOfRows, textOf } from './loaded.ts'
@@ -35,15 +37,16 @@ function checkedValue(
 ): LoadedValue | undefined {
   if (asked.length === 0) return undefined
   const text = program.text.slice(...expression.range)
-  const statements = asked.map(({ node, by }): AskedQuery => {
-    return { statement: textOf(node, program, names), text, by, isGuarded: isGuardedAt(node, place, program, names) }
+  const statements = asked.map(({ node, by, list }): AskedQuery => {
+    const told = { statement: textOf(node, program, names), by, isGuarded: isGuardedAt(node, place, program, names) }
+    return list === undefined ? { ...told, text } : { ...told, text: list, ofEach: true }
   })
   return { statements }
 }
 
 interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
-  readonly asked: readonly { readonly node: Node; readonly by: AskedQuery['by'] }[]
+  readonly asked: readonly { readonly node: Node; readonly by: AskedQuery['by']; readonly list?: string | undefined }[]
   /** The functions that came back before; nothing where it may have become another one since. */
   readonly back: readonly CameBack[] | undefined
   /** The function that was asked whether somebody may have to do with it. */
@@ -55,7 +58,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   const back: CameBack[] = []
   const roots = rootsOf(expression, program)
   if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], back: undefined, permittedBy: undefined }
-  const isSame = (other: Node): boolean => roots.every((root) => program.bindingOf(root.name, other) === program.bindingOf(root.name, root))
+  const isSame = (other: Node): boolean => roots.every((root) => isBoundAlike(root, other, program))
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
@@ -63,7 +66,8 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (check.each) continue
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
-    if (asked && isSame(asked)) found.push({ node: asked, by: check.kind === 'found' ? check.by : 'guard' })
+    if (check.kind === 'found' && check.asManyAs) found.push(...askedOfList(check.asManyAs, check, expression, program))
+    else if (asked && isSame(asked)) found.push({ node: asked, by: check.kind === 'found' ? check.by : 'guard' })
     if (check.kind === 'permitted' && isSame(check.call)) {
       const isGiven = argumentsIn(check.call).some((given) => isOrHas(given, expression, program, names))
       if (isGiven) permittedBy ??= program.text.slice(...check.call.callee.range)
@@ -71,6 +75,35 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
   return { asked: found, back, permittedBy }
+}
+
+/** The query that has found as many rows as a list is long, where a value is that list, or one of it. */
+function askedOfList(counted: Node, { asked, by }: Found, expression: Node, program: Program): ChecksOfValue['asked'] {
+  const node = bare(expression)
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const list = (binding && listGoneThrough(binding, program)) ?? node
+  const roots = rootsOf(list, program) ?? []
+  const [text, same] = [list, counted].map((one) => plainText(program.text.slice(...one.range)))
+  const isSame = roots.every((root) => isSteady(root, program) && isBoundAlike(root, asked, program))
+  return text !== undefined && text === same && isSame && roots.length > 0 && !isChanged(text, program)
+    ? [{ node: asked, by, list: text }]
+    : []
+}
+
+/** Whether a list has more or fewer elements at another time. */
+function isChanged(list: string, program: Program): boolean {
+  const isIt = (node: Node): boolean => plainText(program.text.slice(...node.range)) === list
+  return program.nodes.some((node) => {
+    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression')
+      return changesList.test(propertyName(node.callee) ?? '') && isIt(node.callee.object)
+    return node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && isIt(node.left.object)
+  })
+}
+
+const changesList = /^(?:push|pop|shift|unshift|splice|fill|copyWithin)$/
+
+function isBoundAlike(root: TSESTree.Identifier, at: Node, program: Program): boolean {
+  return program.bindingOf(root.name, at) === program.bindingOf(root.name, root)
 }
 
 /** Whether a call is given one of some names, or of what hangs on it. */

@@ -33,6 +33,7 @@ interface Seen extends Asked {
   readonly isGuarded: boolean
   /** What it calls the value. */
   readonly text: string
+  readonly ofEach: boolean
 }
 
 /** The calls that have come back before a value is used, where there are any that may tell something of it. */
@@ -62,7 +63,7 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
       const call = callAt.get(String(place))
       const seen = call ? seenBy({ call, gave }, plainText(value), program, names) : []
       return seen.flatMap((one) =>
-        placeOf(one, program, names).map((at) => ({ ...at, text: one.text, by: one.by, isGuarded: one.isGuarded })),
+        placeOf(one, program, names).map((at) => ({ ...at, text: one.text, by: one.by, isGuarded: one.isGuarded, ofEach: one.ofEach })),
       )
     }),
   }
@@ -146,7 +147,7 @@ function seenByFunction({ call, gave }: Back, value: string, program: Program, n
 }
 
 function isSame(one: Seen, other: Seen): boolean {
-  return one.asked === other.asked && one.by === other.by && one.isGuarded === other.isGuarded && one.text === other.text
+  return (['asked', 'by', 'isGuarded', 'text', 'ofEach'] as const).every((part) => one[part] === other[part])
 }
 
 /** Where a function comes back, and with what. */
@@ -213,8 +214,12 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
       const text = asked && nameInside(value, passage, asked)
       if (!asked || text === undefined) return []
       if (known.kind === 'came back') return seenBy(known, text, program, names, depth + 1)
+      const list = known.kind === 'found' ? known.asManyAs : undefined
+      if (list && plainText(program.text.slice(...list.range)) !== text) return []
       const by = known.kind === 'found' ? known.by : 'guard'
-      return [{ asked, program, by, isGuarded: isGuardedAt(asked, end.at ?? callee.node, program, names), text }]
+      return [
+        { asked, program, by, ofEach: list !== undefined, isGuarded: isGuardedAt(asked, end.at ?? callee.node, program, names), text },
+      ]
     })
 }
 

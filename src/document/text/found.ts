@@ -17,6 +17,8 @@ export interface Found {
   /** What asks it. */
   readonly asked: Node
   readonly by: AskedQuery['by']
+  /** A list, as many as which it has found. */
+  readonly asManyAs?: Node
 }
 
 /** Methods, last or not, of queries that throw where they find nothing. */
@@ -71,7 +73,36 @@ function isDone(argument: Node): boolean {
 /** The query that has found something where an expression, which is no combination of others, comes out so. */
 export function foundWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
   const there = thereWhere(node, isTrue, program)
-  return there ? foundBy(there, program, names) : []
+  const found = there ? foundBy(there, program, names) : []
+  return node.type === 'BinaryExpression' ? [...found, ...asManyWhere(node, isTrue, program, names)] : found
+}
+
+/** `rows.length !== ids.length` */
+function asManyWhere(
+  { operator, left, right }: TSESTree.BinaryExpression,
+  isTrue: boolean,
+  program: Program,
+  names: SqlNames,
+): readonly Found[] {
+  if (left.type === 'PrivateIdentifier') return []
+  return [[left, right, operator] as const, [right, left, turns[operator] ?? operator] as const].flatMap(([number, other, written]) => {
+    const list = listCounted(other)
+    const so = isTrue ? written : oppositesOfPrograms[written]
+    // What is not there is not less than a number either.
+    const isSure = so === written || so === '===' || so === '==' || number.type !== 'ChainExpression'
+    if (!list || !isSure || !/^(?:>=|===?)$/.test(so ?? '') || !isCount(number, program)) return []
+    return foundBy(number, program, names).map((one): Found => ({ ...one, asManyAs: list }))
+  })
+}
+
+/** The list in `ids.length`, and in `new Set(ids).size`. */
+function listCounted(number: Node): Node | undefined {
+  const node = bare(number)
+  if (node.type !== 'MemberExpression' || node.computed) return undefined
+  const [name, object] = [propertyName(node), bare(node.object)]
+  if (name === 'length') return object
+  const isSet = name === 'size' && object.type === 'NewExpression' && object.callee.type === 'Identifier' && object.callee.name === 'Set'
+  return isSet ? object.arguments[0] : undefined
 }
 
 /** What is something, or more than 0, where an expression, which is no combination of others, comes out so. */

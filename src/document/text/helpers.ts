@@ -32,6 +32,13 @@ export function helperText(
   }
 }
 
+/** The list whose elements a helper puts there as values: `sql(ids)`, `Prisma.join(ids)`. */
+export function listIn(node: Node, reader: TextReader, context: Context): Node | undefined {
+  if (node.type !== 'CallExpression' || node.arguments.length !== 1 || isOfProject(node.callee, reader, context)) return undefined
+  const [list] = node.arguments
+  return /^(?:row|join)$/.test(helperOf(node) ?? '') && list?.type !== 'SpreadElement' ? list : undefined
+}
+
 /** Whether it is a function in sight, whatever it is called: it is no library's. */
 export function isOfProject(callee: Node, reader: TextReader, { program }: Context): boolean {
   return isFunction(resolve({ node: callee, program }, reader.modules).node)

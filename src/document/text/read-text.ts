@@ -9,7 +9,8 @@ import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts
 import type { Hole } from '../../sql/template/hole.ts'
 import { callingOf, keyWithin, type Calling } from './calls.ts'
 import { isAppendable, isSure, listedText, variableText, wayOf } from './flow.ts'
-import { helperText, isOfProject } from './helpers.ts'
+import { helperText, isOfProject, listIn } from './helpers.ts'
+import type { LoadedValue } from '../../query/told.ts'
 import { valueBefore } from './checked.ts'
 import { returned } from './returned.ts'
 import { isNothing, tagKind, type SqlNames } from './libraries.ts'
@@ -158,7 +159,7 @@ export class TextReader {
 
   holeOf(node: Node, context: Context, as?: Hole['as']): Hole {
     const { bound, away, program, seat, around } = context
-    const from = away ? undefined : valueBefore(node, node, program, this.names)
+    const from = away ? undefined : this.#valueOf(node, context)
     const scopedBy = this.#helpers.calledBy(node, program)
     const [start, end] = away ? placeOf(node, context) : (around ?? node.range)
     return {
@@ -170,6 +171,13 @@ export class TextReader {
       from,
       ...(scopedBy !== undefined && { scopedBy }),
     }
+  }
+
+  #valueOf(node: Node, context: Context): LoadedValue | undefined {
+    const { program } = context
+    const list = listIn(node, this, context)
+    const known = valueBefore(list ?? node, node, program, this.names)
+    return list ? { ...(known ?? { statements: [] }), list: program.text.slice(...list.range) } : known
   }
 
   /** A word that is brought in, such as a table's name, is told where it is used; a longer text where it is written. */

@@ -123,8 +123,11 @@ export function columnsGiven(query: Query, name: string, held: HeldTables): read
 }
 
 /** What the columns of the tenant's tables say of a value of the program wherever a query was seen to find something. */
-export function columnsAsked(query: Query, text: string, by: AskedQuery['by'], held: HeldTables): readonly LoadedFact[] {
-  return isSeenBy(by, query) ? new GivenColumns(held).asked(query, text, by === 'number') : []
+export function columnsAsked(query: Query, asked: Pick<AskedQuery, 'text' | 'by' | 'ofEach'>, held: HeldTables): readonly LoadedFact[] {
+  if (!isSeenBy(asked.by, query)) return []
+  return asked.ofEach
+    ? new GivenColumns(held).askedOfEach(query, asked.text)
+    : new GivenColumns(held).asked(query, asked.text, asked.by === 'number')
 }
 
 /** Libraries give an object for a write that gives no rows, whatever it found. */
@@ -201,6 +204,21 @@ class GivenColumns {
     }
   }
 
+  /** As many rows as there are values tell of each of them, where no value finds two. */
+  askedOfEach(query: Query, list: string): readonly LoadedFact[] {
+    if (query.kind !== 'select' && query.kind !== 'update' && query.kind !== 'delete') return []
+    const [source, ...others] =
+      query.kind === 'select' ? query.from : [query.target, ...(query.kind === 'update' ? query.from : query.using)]
+    if (source?.kind !== 'table' || others.length > 0 || this.#held.view(source) || query.with.length > 0) return []
+    if (query.kind === 'select' && !query.output.every(givesRowForRow)) return []
+    const place: Place = { common: [], view: undefined, depth: 1 }
+    return (query.where ? conjuncts(query.where) : []).flatMap((part) => {
+      const column = columnListed(part, list)
+      const fact = column && this.#ofSources([source], column.of, column.name, place, query.kind === 'update' ? query : undefined)
+      return fact && fact.length > 0 && fact.every(({ table, column: name }) => isKeyAlone(table, name)) ? [fact] : []
+    })
+  }
+
   #outputs(outputs: readonly Output[], name: string, from: readonly Source[], place: Place, by?: Insert | Update | Merge): Found {
     const ofSources = (of: string | undefined, column: string): Found => this.#ofSources(from, of, column, place, by)
     return together(
@@ -251,6 +269,28 @@ function columnThatIs(condition: Condition, text: string): Column | undefined {
   const { left, right } = condition
   if (isValue(withoutCast(right), text)) return columnIn(left)
   return isValue(withoutCast(left), text) ? columnIn(right) : undefined
+}
+
+/** The column that a condition says is one of a list of the program: `IN`, `= ANY`. */
+function columnListed(condition: Condition, list: string): Column | undefined {
+  if (condition.kind !== 'compare' || condition.op !== '=' || condition.quantifier !== 'any') return undefined
+  const right = withoutCast(condition.right)
+  const [only = right, ...others] = right.kind === 'list' || right.kind === 'array' ? right.terms : [right]
+  const value = withoutCast(only)
+  if (others.length > 0 || value.kind !== 'value' || value.value.kind !== 'program') return undefined
+  const { text, from } = value.value
+  return plainText(from?.list ?? text) === plainText(list) ? columnIn(condition.left) : undefined
+}
+
+/** A function may give several rows for one. */
+function givesRowForRow(output: Output): boolean {
+  if (output.kind !== 'term') return output.kind === 'star'
+  const term = withoutCast(output.term)
+  return term.kind === 'column' || (term.kind === 'call' && term.name === 'count')
+}
+
+function isKeyAlone({ indexes }: Table, name: string): boolean {
+  return indexes.some(({ unique, predicate, keys }) => unique && !predicate && keys.length === 1 && keys[0]?.column === name)
 }
 
 /** A column, be it as text: other casts make one of different values. */

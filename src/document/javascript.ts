@@ -95,7 +95,8 @@ export function readJavascript(
 
 /** The query of a view asks for nothing: it is told with whatever reads the view. */
 function withoutQuery(read: SqlStatement): SqlStatement {
-  return read.statement ? { ...read, statement: { ...read.statement, query: undefined }, variants: [] } : read
+  const { statement } = read
+  return statement ? { ...read, statement: { ...statement, query: undefined }, ofView: statement, variants: [] } : read
 }
 
 function surroundingsOf(

@@ -19,5 +19,6 @@ function isQueryOfView(node: Node, { callee, arguments: args }: TSESTree.CallExp
 /** `pgView('a')` of `pgView('a').with({ … })`. */
 function firstCall(chain: Node): TSESTree.CallExpression | undefined {
   if (chain.type !== 'CallExpression') return undefined
-  return (chain.callee.type === 'MemberExpression' && firstCall(chain.callee.object)) || chain
+  const { callee } = chain
+  return (callee.type === 'MemberExpression' ? firstCall(callee.object) : undefined) ?? chain
 }

@@ -88,6 +88,8 @@ export interface Index extends Named {
   readonly ofParent: boolean
   /** CLUSTER puts the rows of the table in its order. */
   readonly clusters?: boolean | undefined
+  /** A library makes it by itself, and again where it is gone. */
+  readonly implied?: true | undefined
 }
 
 export interface Policy extends Named {

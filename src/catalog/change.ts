@@ -317,6 +317,8 @@ export interface CreateIndex {
   readonly keys: readonly IndexKey[]
   readonly include: readonly Written[]
   readonly predicate: Condition | undefined
+  /** A library makes it by itself, and again where it is gone. */
+  readonly implied?: true
 }
 
 export interface CreatePolicy {

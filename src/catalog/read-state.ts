@@ -258,6 +258,7 @@ function readIndex(table: TableState, index: IndexState, current: Current): Inde
     constraint: table.constraints.find((c) => 'index' in c && c.index === index.id)?.name,
     ofParent: parent !== undefined,
     ...(index.clusters && { clusters: true }),
+    ...(index.implied && { implied: true as const }),
   }
 }
 

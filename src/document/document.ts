@@ -14,6 +14,8 @@ export interface SqlStatement {
   /** What it is; undefined when the engine could not read it, and then `error` says why. */
   readonly statement: Statement | undefined
   readonly error: SqlError | undefined
+  /** What makes a view, whose query this one is: it is asked by whoever reads that. */
+  readonly ofView?: Statement
   /** The library that makes it of a call; its text stands nowhere. */
   readonly sentBy?: string
   /** The client that sends it, where the settings name it. */

@@ -76,7 +76,8 @@ export function readJavascript(
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
   const isOfPostgres = (node: Node): boolean => !isOnAnotherDatabase(node, program)
   const sent = readers.length > 0 ? callStatements(program, readers, { modules, names, around, clients }, engine) : []
-  const ofPostgres = sent.filter(({ call }) => isOfPostgres(call.node))
+  const defines = (node: Node): boolean => readers.some((reader) => reader.isDefinition?.(node, program))
+  const ofPostgres = sent.filter(({ call }) => isOfPostgres(call.node) && !defines(call.node))
   const called = ofPostgres.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
   const read = new Set<Node>(ofPostgres.map(({ call }) => call.node))
   const texts = holdsSql
@@ -84,11 +85,18 @@ export function readJavascript(
     : []
   const written = texts.flatMap((site) => {
     const surroundings = surroundingsOf(site.call ?? site.node, program, tenantNames, names)
-    return readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
+    const statements = readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
+    return defines(site.node) ? statements.map(withoutQuery) : statements
   })
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])
   return { statements, foreign: false, engine, documentIn, toldElsewhere: (value) => toldElsewhere(value, program, names) }
+}
+
+/** The query of a view asks for nothing: it is told with whatever reads the view. */
+function withoutQuery(read: SqlStatement): SqlStatement {
+  const { statement } = read
+  return statement ? { ...read, statement: { ...statement, query: undefined }, ofView: statement, variants: [] } : read
 }
 
 function surroundingsOf(

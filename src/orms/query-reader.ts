@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Modules } from '../javascript/modules.ts'
+import type { Node } from '../javascript/nodes.ts'
 import type { Located } from '../javascript/resolve.ts'
 import type { Known, Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
@@ -73,6 +74,8 @@ export interface QueryReader {
   isChangedByCalls?(value: Value): boolean
   /** Whether its calls are not followed into the functions that they call. */
   readonly isReadAsWritten?: true
+  /** Whether something stands in what makes a part of the database: it is sent by whoever reads that. */
+  isDefinition?(node: Node, program: Program): boolean
   /** What reading the rows of one of its entities sends, where a function of the settings does; undefined for no entity of it. */
   rows?(asked: AskedRows, scene: CallScene): readonly Sql[] | undefined
   /** What a call, or one of several, sends, one statement each; undefined where it is no call of this library. */

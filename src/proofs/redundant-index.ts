@@ -49,9 +49,9 @@ function keyOf(index: Index, { keys }: Table): Key | undefined {
   return keys.find((key) => key.index === index)
 }
 
-/** Primary keys, parts of a parent's index, and what a foreign key may stand on. */
+/** Primary keys, parts of a parent's index, what a library makes again, and what a foreign key may stand on. */
 function isNeeded(index: Index, table: Table, catalog: Catalog): boolean {
-  if (index.ofParent || !index.valid || keyOf(index, table)?.kind === 'primary key') return true
+  if (index.ofParent || index.implied || !index.valid || keyOf(index, table)?.kind === 'primary key') return true
   return index.unique && isReferenced(index, table, catalog)
 }
 

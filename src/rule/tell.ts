@@ -94,7 +94,7 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
 /** Migrations touch every tenant on purpose. */
 function tellQueries(handlers: Handlers, file: OpenFile): void {
   const { document, schema, settings } = file
-  if (!document.statements.some(({ statement }) => statement?.query)) return
+  if (!document.statements.some(({ statement, ofView }) => (ofView ?? statement)?.query)) return
   if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
@@ -148,7 +148,9 @@ function tellUnknownNames(handlers: Handlers, { document, schema: { catalog, isM
     if (statement.goesOn !== undefined || (statement.sentBy !== undefined && !namesInStrings.has(statement.sentBy))) continue
     if (!whole && !mayReadSystem.test(statement.source.text)) continue
     if (isProse(statement) && !namesTable(statement, catalog, settings)) continue
-    const names = readingsOf(statement).flatMap(({ query, place }) => find(query).map((name) => ({ ...name, range: place(name.range) })))
+    const names = readingsOf({ ...statement, statement: statement.ofView ?? statement.statement }).flatMap(({ query, place }) =>
+      find(query).map((name) => ({ ...name, range: place(name.range) })),
+    )
     handlers.unknownNames?.(
       names.filter(({ kind, name, range }) => !touchesHole(statement, range) && !(kind === 'table' && own.includes(name))),
     )

@@ -257,3 +257,54 @@ describe('files', () => {
 describe('a schema of Prisma', () => {
   testRule(rule, prisma, { onPrisma: true })
 })
+
+/** A project whose schema is the linted file. */
+const entities = (...more: string[]): { file: string; ts: string; schema: Record<string, string> } => {
+  const ts = `import { ChildEntity, Column, Entity, Index, JoinTable, ManyToMany, PrimaryColumn, TableInheritance, Tree } from 'typeorm'
+@Entity('teams') export class Team { @PrimaryColumn('int') id: number }
+${more.join('\n')}
+`
+  return { file: 'src/entities.ts', ts, schema: { 'package.json': '{ "dependencies": { "typeorm": "^0.3.20" } }', 'src/entities.ts': ts } }
+}
+
+describe('what TypeORM makes by itself, and makes again, is let be', () => {
+  testRule(rule, [
+    {
+      name: 'of a table between two',
+      ...entities(
+        "@Entity('users') export class User { @PrimaryColumn('int') id: number; @ManyToMany(() => Team) @JoinTable() teams: Team[] }",
+      ),
+      expect: [],
+    },
+    {
+      name: 'of the ways in a tree',
+      ...entities("@Entity('folders') @Tree('closure-table') export class Folder { @PrimaryColumn('int') id: number }"),
+      expect: [],
+    },
+    {
+      name: 'where migrations made it, too',
+      ...entities(
+        "@Entity('users') export class User { @PrimaryColumn('int') id: number; @ManyToMany(() => Team) @JoinTable() teams: Team[] }",
+      ),
+      schema: {
+        ...entities(
+          "@Entity('users') export class User { @PrimaryColumn('int') id: number; @ManyToMany(() => Team) @JoinTable() teams: Team[] }",
+        ).schema,
+        'migrations/0001_init.sql': `create table teams (id int primary key);
+create table users (id int primary key);
+create table users_teams_teams ("usersId" int not null references users, "teamsId" int not null references teams, primary key ("usersId", "teamsId"));
+create index by_user on users_teams_teams ("usersId");
+create index by_team on users_teams_teams ("teamsId");`,
+      },
+      expect: [],
+    },
+    {
+      name: 'but not what an entity asks for',
+      ...entities(
+        "@Entity('users') @Index('by_name', ['name']) @Index('by_name_and_age', ['name', 'age'])",
+        "export class User { @PrimaryColumn('int') id: number; @Column() name: string; @Column('int') age: number }",
+      ),
+      expect: [{ messageId: 'prefix', at: "'by_name'" }],
+    },
+  ])
+})

@@ -434,6 +434,12 @@ const refused: Case[] = [
     expect: [],
   },
   {
+    name: 'a query of a view that Drizzle makes',
+    schema: { 'package.json': '{"dependencies":{"drizzle-orm":"0.44.0"}}', ...first },
+    ts: "import { pgView } from 'drizzle-orm/pg-core'\nexport const open = pgView('open', {}).as(sql`select number from orders where id > 1`)",
+    expect: [{ messageId: 'column', at: 'number' }],
+  },
+  {
     name: 'a constraint of ON CONFLICT',
     schema: first,
     sql: 'insert into orders (id, organization_id) values ($1, $2) on conflict on constraint orders_pk do nothing',

@@ -41,6 +41,7 @@ export function createIndex(state: State, change: CreateIndex, place: Place): vo
     deferrable: false,
     withoutOverlaps: false,
     operators: undefined,
+    ...(change.implied && { implied: true as const }),
   }
   const made = addIndex(state, index, change.only)
   if (!change.only) spreadIndex(state, made)

@@ -190,7 +190,7 @@ function declareIndex(
   const isOther = named && !isSameIndex(table, named, change) && isPlain(named) && !isOfConstraint(table, named)
   if (isOther)
     return [{ kind: 'drop', object: 'index', range, name: nameOf(table, named.name, range), ifExists: true, cascade: false }, change]
-  moveIndex(state, known, place)
+  moveIndex(state, change.implied ? { ...known, implied: true } : known, place)
   return []
 }
 

@@ -154,6 +154,8 @@ export interface IndexState extends Named {
   readonly parent: Id | undefined
   /** CLUSTER goes by it. */
   readonly clusters?: boolean
+  /** A library makes it by itself. */
+  readonly implied?: true
 }
 
 export interface PolicyState extends Named {

@@ -83,7 +83,7 @@ const how: Readonly<Record<Redundancy['kind'], string>> = {
 
 function redundant(table: Table, index: Index, known: Known): Finding[] {
   const found = redundancyOf(table, index, known.theirs)
-  if (!found) return []
+  if (!found || known.objects.isImplied(fullName(table), index.name)) return []
   const bytes = bytesOf(table, index, known)
   const shown = shownName(fullName(table))
   return [

@@ -21,6 +21,7 @@ import { configNames, readConfig } from './config.ts'
 import { objectOf } from './objects.ts'
 import type { Casing } from './names.ts'
 import { Tables } from './tables.ts'
+import { isInView } from './view-places.ts'
 
 /** `hash.update(id)` and `map.delete(id)` are none: a table's is gone on with, or waited for. */
 const begin = new RegExp(
@@ -31,6 +32,7 @@ const begin = new RegExp(
     String.raw`\.\s*delete\s*\([^()]*\)\s*\.\s*(?:where|returning|execute|then|prepare|\$)`,
     String.raw`(?:await|return|=>|[=,[(?:])\s*[\w.$]+\s*\.\s*(?:delete|insert|update)\s*\(\s*[\w.$]+\s*\)`,
     String.raw`\b(?:union|intersect|except)(?:All)?\s*\(`,
+    String.raw`\bpg(?:Materialized)?View\s*\(|\.\s*(?:view|materializedView)\s*\(`,
   ].join('|'),
 )
 
@@ -42,6 +44,7 @@ export const drizzleQueries: QueryReader = {
   methods: new Set([...builderMethods, 'findMany', 'findFirst']),
   functions: new Set(setOperations),
   isChangedByCalls: isBuilder,
+  isDefinition: isInView,
   rows: ({ entity, where, at }, scene) => {
     const object = objectOf(entity)
     if (object?.kind !== 'table' && object?.kind !== 'view') return undefined

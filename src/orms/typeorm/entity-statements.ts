@@ -100,7 +100,8 @@ export class EntityStatements {
         const name = index.name ?? this.#names.index(entity.name, columns, index.where)
         if (seen.has(name)) return []
         seen.add(name)
-        return [this.#send(entity, sql.indexSql(tableOf(entity), { ...index, name, columns }))]
+        const made = this.#send(entity, sql.indexSql(tableOf(entity), { ...index, name, columns }))
+        return [entity.madeIndexes.includes(index) ? implied(made) : made]
       }),
     )
   }
@@ -184,6 +185,11 @@ function uniquesOf(entity: Entity): Unique[] {
     const name = unique.name ?? unique.columns.map((column) => column.name).join()
     return !seen.has(name) && seen.add(name)
   })
+}
+
+/** TypeORM makes it whatever the entities say. */
+function implied(made: Statement): Statement {
+  return { ...made, changes: made.changes.map((change) => (change.kind === 'create index' ? { ...change, implied: true } : change)) }
 }
 
 function indexesOf(entity: Entity): Index[] {

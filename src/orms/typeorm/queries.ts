@@ -12,6 +12,7 @@ import { modelsFor } from './models.ts'
 import { mayBeManager, receiverOf, type Receiver } from './receiver.ts'
 import { columnSql, type Row, type Writing } from './writing.ts'
 import { conflictSql, criteriaSql, deleteSql, inKeysSql, insertSql, markSql, persistSql, rowsOf, setWhere, updateSql } from './writes.ts'
+import { isInView } from './view-places.ts'
 
 interface Call {
   readonly writing: Writing
@@ -158,6 +159,7 @@ export const typeormQueries: QueryReader = {
   methods: new Set([...methods.keys(), ...building, ...sends]),
   sends: new Set([...methods.keys(), ...sends]),
   isChangedByCalls: isBuilder,
+  isDefinition: isInView,
   rows({ entity, where, at }, scene) {
     const models = modelsFor(scene)
     const model = models.of(entity)

@@ -42,6 +42,25 @@ describe('the indexes and constraints of a database', () => {
     })
   })
 
+  it('an index that TypeORM makes again where it is gone', async () => {
+    const db = await postgres(`create table teams (id int primary key);
+create table users (id int primary key);
+create table users_teams_teams ("usersId" int not null references users, "teamsId" int not null references teams, primary key ("usersId", "teamsId"));
+create index "IDX_5d44297b07f4b6ea1418d2fedb" on users_teams_teams ("usersId");
+create index "IDX_58b76a3454c868f649f25c0365" on users_teams_teams ("teamsId");`)
+    const report = await doctor(
+      makeRepository({
+        'package.json': '{ "dependencies": { "typeorm": "^0.3.20" } }',
+        'src/entities.ts': `import { Entity, JoinTable, ManyToMany, PrimaryColumn } from 'typeorm'
+@Entity('teams') export class Team { @PrimaryColumn('int') id: number }
+@Entity('users') export class User { @PrimaryColumn('int') id: number; @ManyToMany(() => Team) @JoinTable() teams: Team[] }
+`,
+      }),
+      db,
+    )
+    expect(lines(report, 'indexes')).toEqual([])
+  })
+
   it('a constraint that is NOT VALID', async () => {
     const more = "alter table orders add constraint short check (note <> '') not valid;\n"
     expect(await found(indexed + more)).toMatchObject({

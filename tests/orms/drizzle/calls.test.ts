@@ -418,6 +418,26 @@ describe('queries that are combined', () => {
   })
 })
 
+describe('queries of views', () => {
+  const head = `${imports}import { pgMaterializedView, pgSchema, pgView, QueryBuilder } from 'drizzle-orm/pg-core'\n`
+
+  it.each([
+    "export const open = pgView('open').as((qb) => qb.select({ id: orders.id }).from(orders).where(eq(orders.status, 'open')))",
+    "export const sums = pgMaterializedView('sums', { n: integer() }).with({ fillfactor: 90 }).as(sql`select count(*)::int as n from orders`)",
+    "export const open = pgSchema('s').view('open').as(new QueryBuilder().select().from(orders))",
+    `export const open = pgView('open').as((qb) => {
+  const ids = qb.$with('ids').as(qb.select({ id: orders.id }).from(orders))
+  return qb.with(ids).select().from(ids)
+})`,
+  ])('are sent by whoever reads the view: %s', (body) => {
+    expect(foundIn(body, { head })).toBe('')
+  })
+
+  it('are none where something else is called `as`', () => {
+    expect(foundIn("await db.select().from(db.select({ id: orders.id }).from(orders).as('open'))", { head })).toBe('orders:unscoped')
+  })
+})
+
 describe('filters that ask nothing', () => {
   it.each<[body: string, found: string]>([
     ['await db.select().from(orders).where(and(undefined, undefined))', 'orders:unscoped'],

@@ -358,6 +358,23 @@ export const source = new DataSource({ type: 'postgres', entities: [], invalidWh
   })
 })
 
+describe('queries of views', () => {
+  const views = `${head}import { EntitySchema, ViewEntity } from 'typeorm'\n`
+  const view = (more: string): string => `new EntitySchema({ name: 'Open', type: 'view', ${more} })`
+
+  it.each([
+    view('expression: `SELECT id FROM orders WHERE total > 1`'),
+    view("expression: (source: DataSource) => source.getRepository(Order).createQueryBuilder('o').getQuery()"),
+    '@ViewEntity({ expression: `SELECT id FROM orders WHERE total > 1` }) class Open {}',
+  ])('are sent by whoever reads the view: %s', (text) => {
+    expect(readOf(`${views}export const a = 1\n${text}`)).toEqual([])
+  })
+
+  it('are none where an entity has another text', () => {
+    expect(readOf(`${views}${view('query: `SELECT id FROM orders WHERE total > 1`')}`)).toEqual(['read orders: unscoped'])
+  })
+})
+
 describe('a service whose own methods are called as those of the library', () => {
   const findOne = `async findOne(id: string, org: string) {
     const order = await this.orders.findOne({ where: { id, organizationId: org } })

@@ -394,3 +394,37 @@ it('takes what is made a boolean for what it is made of', () => {
   expect(lastIn(load.replace('Boolean(row)', 'input(row)') + run(`if (!(await load(id, org))) return\n${remove}`))).toBe('by-key')
   expect(lastIn(load.replace('Boolean(row)', 'Boolean(!row)') + run(`if (!(await load(id, org))) return\n${remove}`))).toBe('by-key')
 })
+
+describe('one of the rows that a promise gives', () => {
+  const many = find.replace('await db.maybeOne', 'db.any')
+  const load = (then: string): string => `const load = (id: string, org: string) => ${many}.then(${then})\n`
+  const body = `const project = await load(id, org)\nif (!project) return\n`
+  it.each([
+    '(rows) => rows[0]',
+    '([row]) => row',
+    '(rows) => rows.at(0) ?? null',
+    '(result) => result.rows[0]',
+    '({ rows }) => rows[0]',
+    '({ rows: [row] }) => row',
+  ])('is a row or nothing: %s', (then) => {
+    expect(lastIn(load(then) + run(body + remove))).toBe('by-row')
+    expect(lastIn(load(then) + run(body + remove.replace('${id}', '${project.id}')))).toBe('by-row')
+    expect(lastIn(run(`const project = await ${many}.then(${then})\nif (!project) return\n${remove}`))).toBe('by-row')
+  })
+  it.each([
+    '(rows) => rows',
+    '(rows) => others[0]',
+    '([row]) => other',
+    '([, row], other) => other',
+    'first',
+    'async (rows) => other(rows[0])',
+  ])('is nothing that is known: %s', (then) => {
+    expect(lastIn(load(then) + run(body + remove))).toBe('by-key')
+  })
+  it('is told from nothing as it is written', () => {
+    const test = (is: string): string => `const project = await load(id, org)\nif (project === ${is}) return\n${remove}`
+    expect(lastIn(load('(rows) => rows[0]') + run(test('undefined')))).toBe('by-row')
+    expect(lastIn(load('(rows) => rows[0]') + run(test('null')))).toBe('by-key')
+    expect(lastIn(load('(rows) => rows[0] ?? null') + run(test('null')))).toBe('by-row')
+  })
+})

@@ -14,9 +14,16 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
 /** The calls of functions that have come back before a value is used: what these have asked for it stands there. */
 export interface Elsewhere {
   readonly text: string
-  readonly back: readonly { readonly call: Range; readonly gave: 'anything' | 'something' | 'truth' | 'null' | 'undefined' }[]
+  readonly back: readonly { readonly call: Range; readonly gave: 'anything' | 'something' | 'truth' | 'null' | 'undefined' | GavePart }[]
   /** The call of whose outcome it is a part, and which. */
   readonly row?: { readonly call: Range; readonly path: readonly string[] } | undefined
+}
+
+/** What a part of what a function gave is, or is not: true, there at all, or a value that is written out. */
+export interface GavePart {
+  readonly path: readonly string[]
+  readonly is: 'truth' | 'there' | { readonly value: string | number | boolean | null | undefined; readonly isLoose: boolean }
+  readonly isTrue: boolean
 }
 
 /** What statements of other functions tell of a value, of this file or of others. */

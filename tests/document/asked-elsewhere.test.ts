@@ -272,7 +272,7 @@ describe('a function that is called and comes back in other ways', () => {
   it.each([
     ['row ? row : null', 'by-row'],
     ['row ? true : false', 'by-row'],
-    ['row ? null : row', 'by-key'],
+    ['row ? null : org', 'by-key'],
     ['org ? row : {}', 'by-key'],
   ])('holds the row where it chooses: %s', (given, verdict) => {
     const choosing = load.replace('if (!row) throw new Error()\n', '').replace('return row', `return ${given}`)
@@ -316,5 +316,115 @@ describe('a function of whose outcome it is asked which nothing it is', () => {
   ])('%s %s', (body, test, verdict) => {
     const load = `async function load(id: string, org: string) {\n${body}\n}\n`
     expect(lastIn(load + run(`const project = await load(id, org)\nif (project ${test}) throw new Error()\n${remove}`))).toBe(verdict)
+  })
+})
+
+describe('a function that gives a result with a row or with an error', () => {
+  const load = (failed: string, loaded: string): string =>
+    `async function load(id: string, org: string) {\nconst project = ${find}\nif (!project) return ${failed}\nreturn ${loaded}\n}\n`
+  const removeBy = (value: string): string => remove.replace('${id}', `\${${value}}`)
+  const ok = load("{ ok: false as const, error: 'none' }", '{ ok: true as const, data: project }')
+  const kinds = load("{ kind: 'missing' }", "{ kind: 'found', project }")
+  const errors = load("{ error: 'none', project: null }", '{ error: null, project }')
+  const bare = load("{ error: 'none' }", '{ project }')
+
+  it.each([
+    [ok, 'const result = await load(id, org)\nif (!result.ok) return result'],
+    [ok, 'const result = await load(id, org)\nif (result.ok === false) throw new Error()'],
+    [ok, 'const { ok } = await load(id, org)\nif (!ok) return'],
+    [kinds, "const result = await load(id, org)\nif (result.kind === 'missing') return"],
+    [kinds, "const result = await load(id, org)\nif (result.kind !== 'found') return"],
+    [errors, 'const { error } = await load(id, org)\nif (error) return'],
+    [errors, 'const { error } = await load(id, org)\nif (error !== null) return'],
+    [errors, 'const { project } = await load(id, org)\nif (!project) return'],
+    [errors, 'const { project } = await load(id, org)\nif (project === null) return'],
+    [bare, "const result = await load(id, org)\nif ('error' in result) return"],
+    [bare, "const result = await load(id, org)\nif (!('project' in result)) return"],
+    [bare, 'const result = await load(id, org)\nif (result.error != null) return'],
+    [load('{ ok: false }', '{ ok: !!project }'), 'const { ok } = await load(id, org)\nif (!ok) return'],
+  ])('holds the row behind its test: %s %s', (giving, body) => {
+    expect(lastIn(giving + run(`${body}\n${remove}`))).toBe('by-row')
+  })
+
+  it.each([
+    [ok, 'await load(id, org)'],
+    [ok, 'const result = await load(id, org)\nif (result.ok) return'],
+    [ok, 'const result = await load(id, org)\nif (!result.ok) log(result)'],
+    [ok, 'const result = await load(id, org)\nresult.ok = true\nif (!result.ok) return'],
+    [ok, 'const { ok = true } = await load(id, org)\nif (!ok) return'],
+    [ok, 'const result = await load(other, org)\nif (!result.ok) return'],
+    [ok, 'const result = await load(id, org)\nif (!result.other) return result.data'],
+    [load('{}', '{ ok: true }'), 'const result = await load(id, org)\nif (result.ok === false) return'],
+    [load('{ ok: false, ...input }', '{ ok: true }'), 'const { ok } = await load(id, org)\nif (!ok) return'],
+    [load('{ error: input.text }', '{ project }'), 'const { error } = await load(id, org)\nif (error) return'],
+    [load('{ error: undefined }', '{ project }'), "const result = await load(id, org)\nif (!('error' in result)) return"],
+    [load('null', '{ project }'), 'const result = await load(id, org)\nif (result?.error) return'],
+    [kinds, "const result = await load(id, org)\nif (result.kind == 'missing') return"],
+    [load('{ ok: true, data: { ok: false } }', '{ ok: true, data: { ok: true } }'), 'const { ok } = await load(id, org)\nif (!ok) return'],
+  ])('holds nothing where that may come out otherwise: %s %s', (giving, body) => {
+    expect(lastIn(giving + run(`${body}\n${remove}`))).toBe('by-key')
+  })
+
+  it.each([
+    [ok, 'const result = await load(id, org)', 'result.data.id'],
+    [errors, 'const { project, error } = await load(id, org)', 'project.id'],
+    [bare, 'const result = await load(id, org)', 'result.project.id'],
+    [load('undefined', '{ ...project, tasks: [] }'), 'const project = await load(id, org)', 'project.id'],
+    [load('null', '{ id: project.id, name: project.name }'), 'const project = await load(id, org)', 'project.id'],
+    [load('null', 'input ? { project } : null'), 'const found = await load(id, org)', 'found.project.id'],
+  ])('leads on by its row: %s %s', (giving, body, value) => {
+    expect(lastIn(giving + run(`${body}\n${removeBy(value)}`))).toBe('by-row')
+  })
+
+  it.each([
+    [load('{ ok: false, data: input }', '{ ok: true, data: project }'), 'const result = await load(id, org)', 'result.data.id'],
+    [load('{ ok: false, ...input }', '{ ok: true, data: project }'), 'const result = await load(id, org)', 'result.data.id'],
+    [load('null', '{ ...project, id: input }'), 'const project = await load(id, org)', 'project.id'],
+    [load('null', '{ ...project, ...input }'), 'const project = await load(id, org)', 'project.id'],
+    [load('null', '{ id: project.name }'), 'const project = await load(id, org)', 'project.id'],
+    [load('null', 'input ? { project } : { project: input }'), 'const found = await load(id, org)', 'found.project.id'],
+  ])('leads nowhere by what may be another thing: %s %s', (giving, body, value) => {
+    expect(lastIn(giving + run(`${body}\n${removeBy(value)}`))).toBe('by-key')
+  })
+})
+
+it('takes what is made a boolean for what it is made of', () => {
+  const load = `async function load(id: string, org: string) {\nconst row = ${find}\nreturn Boolean(row)\n}\n`
+  expect(lastIn(load + run(`if (!(await load(id, org))) return\n${remove}`))).toBe('by-row')
+  expect(lastIn(load.replace('Boolean(row)', 'input(row)') + run(`if (!(await load(id, org))) return\n${remove}`))).toBe('by-key')
+  expect(lastIn(load.replace('Boolean(row)', 'Boolean(!row)') + run(`if (!(await load(id, org))) return\n${remove}`))).toBe('by-key')
+})
+
+describe('one of the rows that a promise gives', () => {
+  const many = find.replace('await db.maybeOne', 'db.any')
+  const load = (then: string): string => `const load = (id: string, org: string) => ${many}.then(${then})\n`
+  const body = `const project = await load(id, org)\nif (!project) return\n`
+  it.each([
+    '(rows) => rows[0]',
+    '([row]) => row',
+    '(rows) => rows.at(0) ?? null',
+    '(result) => result.rows[0]',
+    '({ rows }) => rows[0]',
+    '({ rows: [row] }) => row',
+  ])('is a row or nothing: %s', (then) => {
+    expect(lastIn(load(then) + run(body + remove))).toBe('by-row')
+    expect(lastIn(load(then) + run(body + remove.replace('${id}', '${project.id}')))).toBe('by-row')
+    expect(lastIn(run(`const project = await ${many}.then(${then})\nif (!project) return\n${remove}`))).toBe('by-row')
+  })
+  it.each([
+    '(rows) => rows',
+    '(rows) => others[0]',
+    '([row]) => other',
+    '([, row], other) => other',
+    'first',
+    'async (rows) => other(rows[0])',
+  ])('is nothing that is known: %s', (then) => {
+    expect(lastIn(load(then) + run(body + remove))).toBe('by-key')
+  })
+  it('is told from nothing as it is written', () => {
+    const test = (is: string): string => `const project = await load(id, org)\nif (project === ${is}) return\n${remove}`
+    expect(lastIn(load('(rows) => rows[0]') + run(test('undefined')))).toBe('by-row')
+    expect(lastIn(load('(rows) => rows[0]') + run(test('null')))).toBe('by-key')
+    expect(lastIn(load('(rows) => rows[0] ?? null') + run(test('null')))).toBe('by-row')
   })
 })

@@ -507,6 +507,21 @@ const f = (o, ids) => pool.any(sql.type(z.object({ id: z.string() }))\`select id
       'events:scoped',
     ],
     [
+      `import { sql as s } from 'slonik'
+const f = (o, t) => pool.any(s.unsafe\`select id from events where \${s.join([s.fragment\`organization_id = \${o}\`, s.fragment\`title = \${t}\`], s.fragment\` and \`)}\`)`,
+      'events:scoped',
+    ],
+    [
+      `import { sql as s } from 'slonik'
+const f = (o, t) => pool.any(s.unsafe\`select id from events where \${s.join([s.fragment\`organization_id = \${o}\`, s.fragment\`title = \${t}\`], s.fragment\` or \`)}\`)`,
+      'events:vacuous',
+    ],
+    [
+      `import { sql as s } from 'slonik'
+const f = (o, s, t) => pool.any(s.unsafe\`select id from events where \${s.join([s.fragment\`organization_id = \${o}\`, s.fragment\`title = \${t}\`], s.fragment\` and \`)}\`)`,
+      'events:dynamic (`s.join([s.fragment`organization_id = ${…`)',
+    ],
+    [
       `const f = (o, t) => pool.any(sql.unsafe\`select id from \${sql.identifier(['public', 'events'])} where \${sql.identifier(['organization_id'])} = \${o}\`)`,
       'events:scoped',
     ],

@@ -17,6 +17,21 @@ function lastOf(body: string): string | undefined {
   return verdictsOf(around, schema).at(-1)?.replace(/.*: /, '')
 }
 
+describe('a key behind what a context of Koa throws without', () => {
+  const inHandler = (check: string, parameter = 'ctx'): string | undefined =>
+    lastOf(`return async (${parameter}: any) => {\nconst row = await db.maybeOne(sql\`ASK\`)\n${check}\n${change}\n}`)
+  it.each(['ctx.assert(row, 404)', 'if (!row) ctx.throw(404)', 'ctx.assert(row && input, 404)'])('holds: %s', (check) => {
+    expect(inHandler(check)).toBe('by-row')
+    expect(inHandler(check, 'other')).toBe('by-key')
+  })
+  it.each(['ctx.assert(input, 404)', 'ctx.assert(row || input, 404)', 'if (row) ctx.throw(404)', 'if (!row) ctx.log(404)', 'ctx.is(row)'])(
+    'holds nothing: %s',
+    (check) => {
+      expect(inHandler(check)).toBe('by-key')
+    },
+  )
+})
+
 describe('a key that a query for the tenant has found before', () => {
   it.each([
     ['if (!row) throw new Error()'],

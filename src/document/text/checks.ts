@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, childrenOf, isFunction, outcomesFor, pathOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, childrenOf, isFunction, outcomesFor, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
 import { insisted, knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
@@ -85,6 +85,7 @@ function goesElsewhere(node: Node): boolean {
 /** What `assert` and its like throw without. */
 function assertedBy(node: Node, program: Program): Node | undefined {
   if (node.type !== 'CallExpression') return undefined
+  if (isOfKoa(node, 'assert', program)) return node.arguments[0]
   const [name = '', ...of] = pathOf(node.callee) ?? []
   if (!/^(?:assert|invariant)$/.test(name) || !['', 'ok'].includes(of.join('.'))) return undefined
   return isImported(name, node, program) ? node.arguments[0] : undefined
@@ -113,10 +114,17 @@ export function leaves(statement: Node, program: Program): boolean {
     case 'IfStatement':
       return statement.alternate !== null && leaves(statement.consequent, program) && leaves(statement.alternate, program)
     case 'ExpressionStatement':
-      return throwsOfNext(bare(statement.expression), program)
+      return throwsOfNext(bare(statement.expression), program) || isOfKoa(bare(statement.expression), 'throw', program)
     default:
       return false
   }
+}
+
+/** `ctx.assert(row, 404)` and `ctx.throw(404)`, of the context that a handler is given. */
+function isOfKoa(call: Node, method: 'assert' | 'throw', program: Program): boolean {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.callee.object.type !== 'Identifier') return false
+  const { name } = call.callee.object
+  return /^(?:ctx|context)$/.test(name) && propertyName(call.callee) === method && program.bindingOf(name, call)?.kind === 'parameter'
 }
 
 /** Of Next.js: those of the same name elsewhere only give an answer. */

@@ -15,6 +15,7 @@ import { insisted, knownWhere, type CameBack, type Gave, type Known } from './kn
 import type { SqlNames } from './libraries.ts'
 import { isAltered, queryOfRows, textOf } from './loaded.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
+import { columnOf, isOtherwise, leadsNowhere, partAt } from './results.ts'
 
 /** How far functions that call each other are followed. */
 const maxDepth = 3
@@ -25,6 +26,11 @@ const mostKnown = 40
 interface Asked {
   readonly asked: Node
   readonly program: Program
+}
+
+/** A column of the rows that a query gives. */
+interface AskedColumn extends Asked {
+  readonly property: string
 }
 
 /** A query that a function has asked, and that has found something. */
@@ -58,7 +64,7 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
   const giving = row && callAt.get(String(row.call))
   const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names) : []
   return {
-    given: given.flatMap((one) => placeOf(one, program, names).map((place) => ({ ...place, property: row?.path.at(-1) ?? '' }))),
+    given: given.flatMap((one) => placeOf(one, program, names).map((place) => ({ ...place, property: one.property }))),
     asked: back.flatMap(({ call: place, gave }) => {
       const call = callAt.get(String(place))
       const seen = call ? seenBy({ call, gave }, plainText(value), program, names) : []
@@ -87,12 +93,14 @@ function ownFunction(call: TSESTree.CallExpression, program: Program, { modules 
 }
 
 /** The queries of whose rows a function gives one, or one within an object, wherever it gives anything. */
-function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, depth = 0): readonly Asked[] {
+function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, depth = 0): readonly AskedColumn[] {
   const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
   if (!callee) return []
-  const giving = endsOf(callee.node, callee.program).flatMap(({ argument }) => (argument && !isNo(argument) ? [argument] : []))
+  const giving = endsOf(callee.node, callee.program).flatMap(({ argument }) =>
+    argument && !isNo(argument) && !leadsNowhere(argument, path) ? [argument] : [],
+  )
   const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
-  return first.filter((one) => others.every((same) => same.some(({ asked }) => asked === one.asked)))
+  return first.filter((one) => others.every((same) => same.some(({ asked, property }) => asked === one.asked && property === one.property)))
 }
 
 function rowsOf(
@@ -101,15 +109,16 @@ function rowsOf(
   { node, program }: LocatedFunction,
   names: SqlNames,
   depth: number,
-): readonly Asked[] {
-  const [value, [property = '', ...deeper]] = partOf(whole, path)
+): readonly AskedColumn[] {
+  const [inside, [column = '', ...deeper]] = partOf(whole, path)
+  const [value, property] = deeper.length === 0 ? columnOf(inside, column) : [inside, column]
   const given = givenBy(value, program)
   const inner = given?.call ?? callIn(value)
   const further = inner ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, depth + 1) : []
   if (further.length > 0 || (inner && ownFunction(inner, program, names))) return further
   const asked = deeper.length === 0 ? queryOfRows(value, program, names, property) : undefined
   if (!asked || !isUnder(asked, node)) return []
-  return isAltered({ statement: textOf(asked, program, names) }, program, names) ? [] : [{ asked, program }]
+  return isAltered({ statement: textOf(asked, program, names) }, program, names) ? [] : [{ asked, program, property }]
 }
 
 /** What an object holds, as far as it is written out on a way; the last step is to a column of a row. */
@@ -128,7 +137,7 @@ const seenByCalls = onceFor((_names: SqlNames) => onceFor((_call: Node) => new M
 /** The queries for a value that a function has seen to find something before it comes back, or before it gives anything. */
 function seenBy(back: Back, value: string, program: Program, names: SqlNames, depth = 0): readonly Seen[] {
   const known = seenByCalls(names)(back.call)
-  const key = `${back.gave} ${String(depth)} ${value}`
+  const key = `${JSON.stringify(back.gave)} ${String(depth)} ${value}`
   const seen = known.get(key) ?? seenByFunction(back, value, program, names, depth)
   known.set(key, seen)
   return seen
@@ -159,14 +168,21 @@ interface End {
 
 const endsOf = onceFor((node: FunctionNode, program: Program): readonly End[] => {
   const { body } = node
-  if (body.type !== 'BlockStatement') return [{ at: body, argument: body }]
-  const ends = returnsIn(body).map((at): End => ({ at, argument: at.argument ?? undefined }))
+  if (body.type !== 'BlockStatement') return endsBy(body)
+  const ends = returnsIn(body).flatMap((at): End[] => (at.argument ? endsBy(at.argument) : [{ at, argument: undefined }]))
   const all = leaves(body, program) ? ends : [...ends, { at: undefined, argument: undefined }]
   return all.length > mostEnds ? [{ at: body, argument: undefined }] : all
 })
 
+/** `return row ? { row } : null` comes back in two ways. */
+function endsBy(argument: Node): End[] {
+  const node = bare(argument)
+  return node.type === 'ConditionalExpression' ? [node.consequent, node.alternate].flatMap(endsBy) : [{ at: argument, argument }]
+}
+
 /** Whether what a function comes back with is not what it gave. */
 function isNone(argument: Node | undefined, gave: Gave): boolean {
+  if (typeof gave === 'object') return isOtherwise(argument, gave)
   if (gave === 'anything') return false
   if (gave === 'truth') return !argument || isNo(argument)
   const nothing = argument ? nothingIn(bare(argument)) : 'undefined'
@@ -198,6 +214,10 @@ function knownAt({ at, argument }: End, gave: Gave, { node, program }: LocatedFu
 
 /** What is known where what is given is something: a test gives something whichever way it comes out. */
 function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlNames): Known[] {
+  if (typeof gave === 'object') {
+    const part = gave.is === 'truth' ? partAt(argument, gave.path) : undefined
+    return part ? knownWhere(part, gave.isTrue, program, names) : []
+  }
   if (gave === 'truth') return knownWhere(argument, true, program, names)
   if (gave !== 'anything' && gave !== 'something' && nothingOf(argument, program) !== gave) return []
   return /^(?:Binary|Unary|Logical)Expression$/.test(bare(argument).type) ? [] : foundWhere(bare(argument), true, program, names)

@@ -7,7 +7,7 @@ import type { AskedQuery } from '../../query/told.ts'
 import { callAwaited, callGiving } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
-import { promisedTo } from './promises.ts'
+import { oneOfPromised, promisedTo } from './promises.ts'
 
 const maxSteps = 8
 
@@ -218,6 +218,8 @@ function rowIn(expression: Node, program: Program, steps = 0): Node | undefined 
       if (propertyName(node) === 'data') return calledBy(node.object, givesData, program)
       return isPlace(node) && !isPair(node.object, program) ? node : undefined
     case 'CallExpression': {
+      const one = oneOfPromised(node)
+      if (one) return isPair(one.rows, program) ? undefined : node
       const methods = methodsOf(node)
       return givesOne.test(methods[0] ?? '') || isSearch(node) || methods.some((method) => asksForOne.test(method)) ? node : undefined
     }
@@ -279,6 +281,8 @@ export function nothingOf(expression: Node, program: Program, steps = 0): Nothin
     case 'MemberExpression':
       return isPlace(node) ? 'undefined' : 'null'
     case 'CallExpression': {
+      const one = oneOfPromised(node)
+      if (one) return one.orElse
       const isOfLists = /^(?:at|shift|pop|find|first|(?:executeT|t)akeFirst)$/.test(methodsOf(node)[0] ?? '')
       return isOfLists || pathOf(node.callee)?.slice(0, -1).includes('query') ? 'undefined' : 'null'
     }

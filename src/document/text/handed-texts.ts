@@ -45,7 +45,7 @@ function isHanded(name: Node, program: Program): boolean {
         return true
       case 'CallExpression':
       case 'NewExpression':
-        return ancestor.callee !== below && !isComposing(ancestor) && !isProse(name, program)
+        return ancestor.callee !== below && !isComposing(ancestor, program) && !isProse(name, program)
       case 'MemberExpression':
         return isSent(ancestor, below, program)
       case 'ConditionalExpression':
@@ -67,8 +67,8 @@ function isHanded(name: Node, program: Program): boolean {
 }
 
 /** What makes a longer text, or a list, of what it is given. */
-function isComposing(call: Node): boolean {
-  if (helperOf(call) !== undefined) return true
+function isComposing(call: Node, program: Program): boolean {
+  if (helperOf(call, program) !== undefined) return true
   if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false
   return /^(?:append|concat|join|push|unshift|splice)$/.test(propertyName(call.callee) ?? '')
 }

@@ -13,7 +13,7 @@ export function helperText(
   node: TSESTree.CallExpression | TSESTree.MemberExpression,
   context: Context,
 ): Piece[] | undefined {
-  const helper = helperOf(node)
+  const helper = helperOf(node, context.program)
   if (node.type === 'CallExpression' && isOfProject(node.callee, reader, context)) return undefined
   if (node.type === 'MemberExpression') return helper === 'nothing' ? [] : undefined
   switch (helper) {

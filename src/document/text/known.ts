@@ -10,10 +10,12 @@ import {
   type Outcome,
 } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import type { GavePart } from '../../query/told.ts'
 import { foundBefore, foundWhere, thereWhere, type Found } from './found.ts'
-import { callGiving, callsAwaited } from './given.ts'
+import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
+import { partAsked } from './results.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
 export type Known = (Found | Compared | Permitted | There | CameBack) & {
@@ -44,7 +46,7 @@ export interface CameBack {
 }
 
 /** What a function gave: whatever it was, what is no nothing, or what is true; a nothing stands for what is not that one. */
-export type Gave = 'anything' | 'something' | 'truth' | Nothing
+export type Gave = 'anything' | 'something' | 'truth' | Nothing | GavePart
 
 const mostSteps = 50
 
@@ -61,6 +63,7 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
     const { isTrue: so, unless } = next
     const node = bare(next.test)
     if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, isTrue: !so, unless })
+    else if (isBooleanOf(node, program)) open.push(...node.arguments.map((one) => ({ test: one, isTrue: so, unless })))
     else if (node.type === 'LogicalExpression') open.push(...partsOf(node, next, program))
     else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
     else known.push(...knownBy(node, so, program, names, callbacks).map((one) => (unless.length > 0 ? { ...one, unless } : one)))
@@ -70,6 +73,12 @@ export function knownWhere(test: Node, isTrue: boolean, program: Program, names:
   return known
 }
 
+/** `Boolean(row)` */
+function isBooleanOf(node: Node, program: Program): node is TSESTree.CallExpression {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'Boolean') return false
+  return node.arguments.length === 1 && program.bindingOf('Boolean', node) === undefined
+}
+
 /** What is known where an expression comes out so that is no combination of others. */
 function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
   const there = thereWhere(node, isTrue, program)
@@ -77,6 +86,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...(there ? [{ kind: 'there', one: there } as const] : []),
     ...foundWhere(node, isTrue, program, names),
     ...givenWhere(node, isTrue, program),
+    ...partGivenWhere(node, isTrue, program),
     ...comparedWhere(node, isTrue),
     ...permittedWhere(node, isTrue, program),
     ...askedOf(node, isTrue, program, names, callbacks),
@@ -146,6 +156,14 @@ function givenWhere(node: Node, isTrue: boolean, program: Program): CameBack[] {
   const there = thereWhere(node, isTrue, program)
   const call = there && callGiving(there, program)
   return call ? [{ kind: 'came back', call, gave: node.type === 'BinaryExpression' ? 'something' : 'truth' }] : []
+}
+
+/** What has given something of which a part is so where an expression comes out so: `const { ok } = await rename(id)`. */
+function partGivenWhere(node: Node, isTrue: boolean, program: Program): CameBack[] {
+  const asked = partAsked(node, isTrue)
+  const given = asked && givenBy(asked.of, program)
+  const path = [...(given?.path ?? []), ...(asked?.name === undefined ? [] : [asked.name])]
+  return given && path.length > 0 ? [{ kind: 'came back', call: given.call, gave: { path, is: asked.is, isTrue: asked.isTrue } }] : []
 }
 
 function givenByComparison({ left, right, operator }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): CameBack[] {

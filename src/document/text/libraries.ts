@@ -133,10 +133,17 @@ const helpers: readonly (readonly [Helper, RegExp])[] = [
 
 const sqlRoots = /^(?:sql|pgsql|prisma|prismasql|knex|kysely|slonik|sequelize|db|client|pool|conn|tx|trx|pgp|as|pg|format)$/i
 
-/** The helper that an expression calls, or is. */
-export function helperOf(node: Node): Helper | undefined {
+/** The helper that an expression calls, or is, under the name that it has here or where it is imported from. */
+export function helperOf(node: Node, program: Program): Helper | undefined {
   const path = pathOf(node)
   if (!path) return undefined
+  const [root = '', ...more] = path
+  const binding = program.bindingOf(root, node)
+  const imported = binding?.kind === 'import' ? importOf(binding, program)?.name : undefined
+  return helperAt(path, node) ?? (imported === undefined || imported === root ? undefined : helperAt([imported, ...more], node))
+}
+
+function helperAt(path: readonly string[], node: Node): Helper | undefined {
   const last = path.at(-1) ?? ''
   if (path.length === 1) return node.type === 'CallExpression' ? helperByName(last) : last === 'empty' ? 'nothing' : undefined
   if (path.length === 2 && path[0] === 'sequelize' && last === 'literal') return 'raw'

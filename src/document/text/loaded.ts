@@ -6,7 +6,7 @@ import { assignedOnce, type Binding, type Program } from '../../javascript/progr
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
-import { promisedTo } from './promises.ts'
+import { oneOfPromised, promisedTo } from './promises.ts'
 
 const maxSteps = 8
 
@@ -75,6 +75,8 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       return isNothing(bare(node.right)) ? further(node.left) : undefined
     case 'CallExpression': {
       if (runBy(node, names)) return node
+      const one = oneOfPromised(node)
+      if (one) return further(one.rows)
       const { callee } = node
       if (isChained(callee) && mayGiveRows(node)) return node
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, pathOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 
 /** What came of one of several promises: none where it cannot be seen of which. */
@@ -28,4 +28,50 @@ export function givesAll({ callee }: TSESTree.CallExpression): boolean {
 /** The calls that are waited for at once, where all have to come out well. */
 export function promisesIn({ arguments: [list] }: TSESTree.CallExpression): TSESTree.CallExpression[] {
   return list?.type === 'ArrayExpression' ? list.elements.filter((one) => one?.type === 'CallExpression') : []
+}
+
+/** One row of those that a promise gives. */
+interface OneOf {
+  readonly rows: Node
+  /** What there is where there is none. */
+  readonly orElse: Nothing
+}
+
+/** `db.query(…).then(([row]) => row ?? null)` */
+export function oneOfPromised({ callee, arguments: [callback, ...others] }: TSESTree.CallExpression): OneOf | undefined {
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then' || others.length > 0) return undefined
+  if (!callback || !isFunction(callback) || callback.async || callback.generator || callback.body.type === 'BlockStatement')
+    return undefined
+  const [parameter] = callback.params
+  const body = bare(callback.body)
+  const orElse = body.type === 'LogicalExpression' && body.operator === '??' ? nothingIn(bare(body.right)) : 'undefined'
+  const row = body.type === 'LogicalExpression' ? bare(body.left) : body
+  return parameter && orElse && isOneIn(row, parameter) ? { rows: callee.object, orElse } : undefined
+}
+
+/** Whether a row is one of a list that a parameter is, or has as its `rows`. */
+function isOneIn(row: Node, parameter: Node): boolean {
+  const list = listIn(parameter)
+  if (list?.type === 'ArrayPattern') return row.type === 'Identifier' && isNamed(list.elements[0], row.name)
+  const of = listOf(row)
+  const path = of && pathOf(of)
+  if (list?.type !== 'Identifier' || path?.[0] !== list.name || of?.type === 'CallExpression') return false
+  return path.length === 1 || (path.length === 2 && path[1] === 'rows' && list === parameter)
+}
+
+function listIn(parameter: Node): Node | undefined {
+  if (parameter.type !== 'ObjectPattern') return parameter
+  const rows = parameter.properties.find((one) => one.type === 'Property' && propertyName(one) === 'rows')
+  return rows?.type === 'Property' ? rows.value : undefined
+}
+
+function isNamed(node: Node | null | undefined, name: string): boolean {
+  return node?.type === 'Identifier' && node.name === name
+}
+
+/** `rows` of `rows[0]` and of `rows.at(0)`. */
+function listOf(row: Node): Node | undefined {
+  if (row.type === 'MemberExpression') return row.computed && propertyName(row) === undefined ? bare(row.object) : undefined
+  if (row.type !== 'CallExpression' || row.callee.type !== 'MemberExpression') return undefined
+  return /^(?:at|shift|pop)$/.test(propertyName(row.callee) ?? '') ? bare(row.callee.object) : undefined
 }

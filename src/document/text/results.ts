@@ -1,0 +1,111 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, isFunction, nothingIn, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import type { GavePart } from '../../query/told.ts'
+
+type Part = Omit<GavePart, 'path'>
+
+/** What a value is, as far as it is written out. */
+interface Written {
+  readonly value: unknown
+}
+
+/** Of which expression a test asks what, where it comes out so: `result.ok`, `result.kind === 'error'`, `'error' in result`. */
+export function partAsked(test: Node, isTrue: boolean): (Part & { readonly of: Node; readonly name?: string }) | undefined {
+  if (test.type === 'MemberExpression' || test.type === 'Identifier') return { of: test, is: 'truth', isTrue }
+  if (test.type !== 'BinaryExpression' || test.left.type === 'PrivateIdentifier') return undefined
+  const { operator, left, right } = test
+  if (operator === 'in') {
+    const name = left.type === 'Literal' && typeof left.value === 'string' ? left.value : undefined
+    return name === undefined ? undefined : { of: right, name, is: 'there', isTrue }
+  }
+  const isEqual = /^===?$/.test(operator)
+  const value = /^[!=]==?$/.test(operator) ? plainValue(right) : undefined
+  // What `==` takes for the same is known of nothing alone.
+  if (!value || (operator.length === 2 && value.value !== null && value.value !== undefined)) return undefined
+  return { of: left, is: { value: value.value, isLoose: operator.length === 2 }, isTrue: isEqual === isTrue }
+}
+
+function plainValue(expression: Node): { readonly value: string | number | boolean | null | undefined } | undefined {
+  const node = bare(expression)
+  const nothing = nothingIn(node)
+  if (nothing) return { value: nothing === 'null' ? null : undefined }
+  if (node.type !== 'Literal' || typeof node.value === 'bigint' || typeof node.value === 'object') return undefined
+  return { value: node.value }
+}
+
+/** Whether what a function comes back with cannot be what it gave: of that, a part came out otherwise. */
+export function isOtherwise(argument: Node | undefined, { path, is, isTrue }: GavePart): boolean {
+  if (is === 'there') {
+    const [of, name] = [writtenAt(argument, path.slice(0, -1)), path.at(-1)]
+    return of?.node?.type === 'ObjectExpression' && name !== undefined && isPlain(of.node) && hasName(of.node, name) !== isTrue
+  }
+  const written = writtenAt(argument, path)
+  return written !== undefined && comesOut(written, is) === !isTrue
+}
+
+function comesOut({ value }: Written, is: Exclude<GavePart['is'], 'there'>): boolean {
+  if (is === 'truth') return Boolean(value)
+  return value === is.value || (is.isLoose && (value === null || value === undefined))
+}
+
+/** Whether nothing is read of what a function comes back with: what a path leads through is not there. */
+export function leadsNowhere(argument: Node, path: readonly string[]): boolean {
+  return path.slice(1).some((_, i) => {
+    const written = writtenAt(argument, path.slice(0, i + 1))
+    return written !== undefined && (written.value === null || written.value === undefined)
+  })
+}
+
+/** The expression that an object has at a path, as far as it is written out. */
+export function partAt(argument: Node, path: readonly string[]): Node | undefined {
+  const [name, ...more] = path
+  if (name === undefined) return argument
+  const node = bare(argument)
+  const part = node.type === 'ObjectExpression' ? initialIn(node, name) : undefined
+  return part && partAt(part, more)
+}
+
+function writtenAt(argument: Node | undefined, path: readonly string[]): (Written & { readonly node?: Node }) | undefined {
+  const node = argument && bare(argument)
+  if (!node || nothingIn(node)) return { value: path.length === 0 && node && nothingIn(node) === 'null' ? null : undefined }
+  const [name, ...more] = path
+  if (name === undefined) return writtenAs(node)
+  if (node.type !== 'ObjectExpression') return undefined
+  const part = initialIn(node, name)
+  if (part) return writtenAt(part, more)
+  return isPlain(node) && !hasName(node, name) ? { value: undefined } : undefined
+}
+
+function writtenAs(node: Node): (Written & { readonly node: Node }) | undefined {
+  const plain = plainValue(node)
+  if (plain) return { ...plain, node }
+  const isThing = /^(?:Object|Array|New)Expression$/.test(node.type) || isFunction(node)
+  const isText = node.type === 'TemplateLiteral' && node.quasis.some(({ value }) => value.raw !== '')
+  return isThing || isText ? { value: node, node } : undefined
+}
+
+function initialIn(node: TSESTree.ObjectExpression, name: string): Node | undefined {
+  const part = propertyIn(node, name)
+  return part?.kind === 'init' ? part.value : undefined
+}
+
+/** Whether all that an object has is written out. */
+function isPlain({ properties }: TSESTree.ObjectExpression): boolean {
+  return properties.every((one) => one.type === 'Property' && propertyName(one) !== undefined && propertyName(one) !== '__proto__')
+}
+
+function hasName({ properties }: TSESTree.ObjectExpression, name: string): boolean {
+  return properties.some((one) => one.type === 'Property' && propertyName(one) === name)
+}
+
+/** What an object that is written out has a column of: the row that it takes in, or the one that it takes it out of. */
+export function columnOf(whole: Node, name: string): readonly [Node, string] {
+  const node = bare(whole)
+  if (node.type !== 'ObjectExpression') return [whole, name]
+  const part = initialIn(node, name)
+  const taken = part && bare(part)
+  if (taken?.type === 'MemberExpression') return [taken.object, propertyName(taken) ?? name]
+  const [spread, ...others] = node.properties.filter((one) => one.type !== 'Property' || propertyName(one) === undefined)
+  const isOnly = spread?.type === 'SpreadElement' && others.length === 0 && !hasName(node, name)
+  return isOnly ? [spread.argument, name] : [whole, name]
+}

@@ -36,7 +36,7 @@ export function helperText(
 export function listIn(node: Node, reader: TextReader, context: Context): Node | undefined {
   if (node.type !== 'CallExpression' || node.arguments.length !== 1 || isOfProject(node.callee, reader, context)) return undefined
   const [list] = node.arguments
-  return /^(?:row|join)$/.test(helperOf(node) ?? '') && list?.type !== 'SpreadElement' ? list : undefined
+  return /^(?:row|join)$/.test(helperOf(node, context.program) ?? '') && list?.type !== 'SpreadElement' ? list : undefined
 }
 
 /** Whether it is a function in sight, whatever it is called: it is no library's. */

@@ -21,8 +21,12 @@ function modelSteps(models: string): Step[] {
 
 /** What migrations make, with what a model says beside them. */
 function merged(sql: string, models: string): Catalog {
+  return mergedWith(sql, modelSteps(models))
+}
+
+function mergedWith(sql: string, declared: readonly Step[]): Catalog {
   const fold = new Fold()
-  runWhole(fold, [...stepsOfSql('migration.sql', sql, libpgQuery, []), ...modelSteps(models)])
+  runWhole(fold, [...stepsOfSql('migration.sql', sql, libpgQuery, []), ...declared])
   return readState(fold.state, fold.unread)
 }
 
@@ -51,6 +55,16 @@ describe('a model beside migrations', () => {
     )
     expect(new Set(files)).toEqual(new Set(['schema.prisma']))
     expect(indexes.map(({ name }) => name).sort()).toEqual(['orders_org_id_number_key', 'orders_pkey'])
+  })
+
+  it('has the home of a view, and the query that migrations gave it', () => {
+    const steps = stepsOfSql('schema.ts', 'create view numbers as select 1 as one', libpgQuery, [])
+    const declared = steps.map((step): Step => ({ ...step, declares: { by: 'drizzle', isHome: true } }))
+    const catalog = mergedWith(`${table} create view numbers as select number from orders;`, declared)
+    const view = catalog.table('public', 'numbers')
+    expect(view?.columns.map(({ name }) => name)).toEqual(['number'])
+    expect([view?.place.file, view?.madeAt?.file]).toEqual(['schema.ts', 'migration.sql'])
+    expect(catalog.parts.unread).toEqual([])
   })
 
   it('does not take away what was written by hand', () => {

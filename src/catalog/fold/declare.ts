@@ -52,7 +52,9 @@ export function remaining(state: State, change: Change, placeOfFile: PlaceOf, { 
     case 'create enum':
       return declareEnum(state, change, place)
     case 'create view':
-      return state.findTable(change.name) ? [] : [change]
+      if (!state.findTable(change.name)) return [change]
+      declareView(state, tableMade(change.name), place)
+      return []
     case 'create sequence':
       return state.relation(change.name.schema, change.name.name.text) === undefined ? [change] : []
     case 'create schema':
@@ -75,6 +77,11 @@ function firstOwn(state: State, declarer: string): Id {
   const fresh = state.newId()
   state.put(state.declarers, declarer, fresh)
   return fresh
+}
+
+/** It says of the view where the schema has it, and nothing of its query: what migrations have made counts. */
+function declareView(state: State, view: TableState | undefined, place: Place | undefined): void {
+  if (view && place) editTable(state, view.id, { ...moved(view, place), history: [...view.history, place] })
 }
 
 function declareTable(

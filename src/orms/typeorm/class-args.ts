@@ -33,6 +33,15 @@ export interface TableArgs {
   readonly name: Name | undefined
   readonly schema: Name | undefined
   readonly synchronize: boolean
+  readonly view?: ViewArgs
+}
+
+export interface ViewArgs {
+  /** A text, or a function that gives a builder. */
+  readonly expression: Value | undefined
+  readonly materialized: boolean
+  /** The classes or the names of those that are made before. */
+  readonly dependsOn: readonly Value[]
 }
 
 interface Member {

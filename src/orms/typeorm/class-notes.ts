@@ -1,6 +1,6 @@
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
-import type { ClassArgs, ExpressionArgs, ForeignKeyArgs, IndexArgs, TableArgs, UniqueArgs } from './class-args.ts'
+import { itemsOf, propertyOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
+import type { ClassArgs, ExpressionArgs, ForeignKeyArgs, IndexArgs, TableArgs, UniqueArgs, ViewArgs } from './class-args.ts'
 import type { Applied } from './decorators.ts'
 import { isOff, isSet, nameIn, nameOf, textIn } from './options.ts'
 import { pathIn, pathsIn } from './paths.ts'
@@ -16,7 +16,7 @@ export function noteOnClass(applied: Applied, args: ClassArgs, machine: Machine)
       args.table = { kind: 'child', name: undefined, schema: undefined, synchronize: true }
       return
     case 'ViewEntity':
-      args.table = { kind: 'view', name: undefined, schema: undefined, synchronize: false }
+      args.table = viewOf(applied, args)
       return
     case 'TableInheritance':
       args.inheritance = { column: propertyOf(first, 'column'), at: applied.at }
@@ -29,9 +29,28 @@ export function noteOnClass(applied: Applied, args: ClassArgs, machine: Machine)
   }
 }
 
-function tableOf({ args: [first, second], at }: Applied, args: ClassArgs): TableArgs {
+function viewOf(applied: Applied, args: ClassArgs): TableArgs {
+  return { ...tableOf(applied, args), kind: 'view', view: viewIn(optionsOf(applied)) }
+}
+
+/** What a view is of. */
+export function viewIn(options: Value | undefined): ViewArgs {
+  return {
+    expression: propertyOf(options, 'expression'),
+    materialized: isSet(options, 'materialized'),
+    dependsOn: itemsOf(propertyOf(options, 'dependsOn')),
+  }
+}
+
+function optionsOf({ args: [first, second] }: Applied): Value | undefined {
+  return first?.kind === 'record' ? first : second
+}
+
+function tableOf(applied: Applied, args: ClassArgs): TableArgs {
+  const [first] = applied.args
+  const { at } = applied
   const isNamed = first?.kind === 'record'
-  const options = isNamed ? first : second
+  const options = optionsOf(applied)
   const name = isNamed ? nameIn(first, 'name') : nameOf(first)
   const isUnknown = isNamed ? propertyOf(first, 'name') !== undefined && !name : first !== undefined && !name && first.kind !== 'literal'
   if (isUnknown) args.unread.push({ at, reason: 'the name of the table is not known' })

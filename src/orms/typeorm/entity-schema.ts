@@ -4,6 +4,7 @@ import { isFrom } from '../../javascript/symbolic/chain.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { entriesOf, isTrue, itemsOf, propertyOf, textOf, type Entry, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { emptyArgs, type ClassArgs, type ColumnMode, type RelationArgs } from './class-args.ts'
+import { viewIn } from './class-notes.ts'
 import { typeormModule } from './decorators.ts'
 import { isOff, isSet, nameIn, textIn } from './options.ts'
 import { pathIn, pathsIn } from './paths.ts'
@@ -56,6 +57,7 @@ export class SchemaReading {
       name: tableName,
       schema: nameIn(options, 'schema'),
       synchronize: !isOff(options, 'synchronize'),
+      ...(kind === 'view' && { view: viewIn(options) }),
     }
     const inheritance = propertyOf(options, 'inheritance')
     if (inheritance) args.inheritance = { column: propertyOf(inheritance, 'column'), at: inheritance.at }

@@ -81,6 +81,21 @@ export class EntitySet {
     return this.#all.filter(({ synchronize }) => synchronize)
   }
 
+  /** The views that are made, each behind those that it is said to depend on. */
+  get madeViews(): readonly Entity[] {
+    const made = new Set<Entity>()
+    const make = (view: Entity, below: readonly Entity[]): void => {
+      if (below.includes(view)) return
+      for (const name of view.args?.table?.view?.dependsOn ?? []) {
+        const before = this.views.find(({ args }) => args && isNamedBy(args, name))
+        if (before) make(before, [...below, view])
+      }
+      if (view.synchronize) made.add(view)
+    }
+    for (const view of this.views) make(view, [])
+    return [...made]
+  }
+
   /** Those that share the table of a class, and have columns of their own in it. */
   #childrenOf(args: ClassArgs): ClassArgs[] {
     if (!args.inheritance) return []
@@ -108,6 +123,10 @@ export class EntitySet {
       else entity.unread.push(unread(range, 'what this foreign key references is not known'))
     }
   }
+}
+
+function isNamedBy({ id, name }: ClassArgs, by: Value): boolean {
+  return by.kind === 'class' ? by.node === id : textOf(by) === name
 }
 
 /** Columns by their properties or their own names. */

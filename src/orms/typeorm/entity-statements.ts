@@ -1,4 +1,5 @@
 import { grouped } from '../../catalog/grouped.ts'
+import { textOf } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
 import type { Statement } from '../orm.ts'
 import type { Column } from './column.ts'
@@ -21,15 +22,25 @@ export class EntityStatements {
     this.#engine = engine
   }
 
-  of(entities: readonly Entity[]): Statement[] {
+  of(entities: readonly Entity[], views: readonly Entity[]): Statement[] {
     const tables = sharingTables(entities)
     return [
-      ...this.#schemas(entities),
+      ...this.#schemas([...entities, ...views]),
       ...tables.flatMap((sharing) => this.#table(sharing)),
       ...tables.flatMap((sharing) => this.#indexes(sharing)),
       ...tables.flatMap((sharing) => this.#foreignKeys(sharing)),
-      ...entities.flatMap(({ file, unread: changes }) => (changes.length > 0 ? [{ file, changes }] : [])),
+      ...views.map((view) => this.#view(view)),
+      ...[...entities, ...views].flatMap(({ file, unread: changes }) => (changes.length > 0 ? [{ file, changes }] : [])),
     ]
+  }
+
+  #view(entity: Entity): Statement {
+    const { file, range, args } = entity
+    const view = args?.table?.view
+    const query = view?.expression && textOf(view.expression)
+    if (query === undefined) return { file, changes: [unread(range, `the query of the view \`${entity.name}\` is not known`)] }
+    const kind = view?.materialized === true ? 'MATERIALIZED VIEW' : 'VIEW'
+    return this.#send(entity, placed(range, `CREATE ${kind} ${sql.pathSql(tableOf(entity))} AS ${query}`))
   }
 
   #send(entity: Entity, part: Placed): Statement {

@@ -12,13 +12,13 @@ export function entityStatements(files: readonly SourceText[], world: World): St
   const programs = files.flatMap(({ file }) => world.program(file) ?? [])
   const options = optionsAmong(files, programs, reading)
   const major = world.major(files[0]?.file ?? '', ['typeorm']) ?? latestMajor
-  const { entities } = new EntitySet(
+  const { entities, madeViews } = new EntitySet(
     programs.flatMap((program) => reading.argsIn(program)),
     options,
     reading,
     major,
   )
-  const statements = new EntityStatements(options, hashedNames(major), world.engine).of(entities)
+  const statements = new EntityStatements(options, hashedNames(major), world.engine).of(entities, madeViews)
   return [...namingProblem(options), ...statements]
 }
 

@@ -150,10 +150,29 @@ export const A = new EntitySchema({
 })
 
 describe('of entities', () => {
-  it('views, virtual columns and those that are not synchronized are no tables and columns', () => {
+  it('virtual columns and those that are not synchronized are no tables and columns', () => {
     const text =
-      '@ViewEntity({ expression: "select 1" }) class V { @ViewColumn() id: number }\n@Entity({ synchronize: false }) class B { @PrimaryColumn() id: number }\n@Entity() class A { @PrimaryColumn() id: number\n @VirtualColumn({ query: () => "select 1" }) n: number }'
+      '@ViewEntity({ expression: "select 1", synchronize: false }) class V { @ViewColumn() id: number }\n@Entity({ synchronize: false }) class B { @PrimaryColumn() id: number }\n@Entity() class A { @PrimaryColumn() id: number\n @VirtualColumn({ query: () => "select 1" }) n: number }'
     expect(catalogOf(text).tables.map(({ name, columns: own }) => [name, own.length])).toEqual([['a', 1]])
+  })
+
+  it('views are made of what they say, each behind those that it depends on', () => {
+    const text =
+      '@ViewEntity({ dependsOn: [Low], expression: `select id from low` }) class Top { @ViewColumn() id: number }\n@ViewEntity("low", { expression: "select id, note from a" }) class Low { @ViewColumn() id: number }\n@Entity() class A { @PrimaryColumn() id: number\n @Column() note: string }'
+    expect(catalogOf(text).tables.map(({ name, kind }) => [name, kind])).toEqual([
+      ['a', 'table'],
+      ['low', 'view'],
+      ['top', 'view'],
+    ])
+    expect(columns(text, 'low')).toEqual(['id', 'note'])
+    expect(reasons(text)).toEqual([])
+  })
+
+  it('a view that depends on itself ends, and one by a builder is told', () => {
+    const text =
+      '@ViewEntity({ dependsOn: ["B"], expression: "select 1 as x" }) class A {}\n@ViewEntity({ dependsOn: ["A"], expression: (source) => source.createQueryBuilder().select("1") }) class B {}'
+    expect(catalogOf(text).tables.map(({ name }) => name)).toEqual(['a'])
+    expect(reasons(text)).toEqual(['the query of the view `b` is not known'])
   })
 
   it.each([

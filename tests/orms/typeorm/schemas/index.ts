@@ -1,6 +1,7 @@
 import { columns } from './columns.ts'
 import { inheritance } from './inheritance.ts'
 import { relations } from './relations.ts'
+import { views } from './views.ts'
 
 interface Schema {
   readonly name: string
@@ -20,6 +21,7 @@ export const schemas: readonly Schema[] = [
   { name: 'columns', files: columns },
   { name: 'relations', files: relations },
   { name: 'inheritance', files: inheritance },
+  { name: 'views', files: views },
   ...Object.entries({ columns, relations, inheritance }).map(([name, files]) => ({
     name: `snake-${name}`,
     files: { ...files, 'source.ts': snake },

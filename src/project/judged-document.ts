@@ -149,7 +149,8 @@ class DocumentJudge {
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
     const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : asked.by !== 'guard' && isOfTheTenant(one))
     const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : undefined)
-    if (!only || more.length > 0 || (asked.by === 'write' && only.statement.sentBy !== 'prisma')) return []
+    const isSent = !asked.sentBy || asked.sentBy.includes(only?.statement.sentBy ?? '')
+    if (!only || more.length > 0 || !isSent) return []
     const said = saidInAll(this.#said(only, (query, held) => columnsAsked(query, asked, held), loadingOf))
     return said.map((fact) => ofStatement(statement, file, fact))
   }

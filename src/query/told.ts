@@ -54,10 +54,12 @@ export interface AskedQuery {
   /** What it calls the value. */
   readonly text: string
   /**
-   * By a row, by the number of rows, by the number that it counts, as a write that throws where there is none, or by what the program asks of its
-   * row.
+   * By a row, by the number of rows, by the number that it counts or changes, as a write that throws where there is none, or by what the program
+   * asks of its row.
    */
-  readonly by: 'row' | 'count' | 'number' | 'write' | 'guard'
+  readonly by: 'row' | 'count' | 'number' | 'changed' | 'write' | 'guard'
+  /** Of what other libraries send it is not so. */
+  readonly sentBy?: readonly string[]
   /** The value is a list, for each of which it was seen to find a row: as many as there are. */
   readonly ofEach?: boolean
   /** The program has asked of its row what it asks of it anywhere. */

@@ -9,7 +9,7 @@ import { checksBefore } from './checks.ts'
 import { elsewhereFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
-import type { CameBack } from './known.ts'
+import { howFound, type CameBack } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { alteredIn, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, permittedRow } from './permitted.ts'
@@ -37,8 +37,8 @@ function checkedValue(
 ): LoadedValue | undefined {
   if (asked.length === 0) return undefined
   const text = program.text.slice(...expression.range)
-  const statements = asked.map(({ node, by, list }): AskedQuery => {
-    const told = { statement: textOf(node, program, names), by, isGuarded: isGuardedAt(node, place, program, names) }
+  const statements = asked.map(({ node, list, ...how }): AskedQuery => {
+    const told = { ...how, statement: textOf(node, program, names), isGuarded: isGuardedAt(node, place, program, names) }
     return list === undefined ? { ...told, text } : { ...told, text: list, ofEach: true }
   })
   return { statements }
@@ -46,7 +46,7 @@ function checkedValue(
 
 interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
-  readonly asked: readonly { readonly node: Node; readonly by: AskedQuery['by']; readonly list?: string | undefined }[]
+  readonly asked: readonly (Pick<AskedQuery, 'by' | 'sentBy'> & { readonly node: Node; readonly list?: string })[]
   /** The functions that came back before; nothing where it may have become another one since. */
   readonly back: readonly CameBack[] | undefined
   /** The function that was asked whether somebody may have to do with it. */
@@ -67,7 +67,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
     if (check.kind === 'found' && check.asManyAs) found.push(...askedOfList(check.asManyAs, check, expression, program))
-    else if (asked && isSame(asked)) found.push({ node: asked, by: check.kind === 'found' ? check.by : 'guard' })
+    else if (asked && isSame(asked)) found.push({ node: asked, ...howFound(check) })
     if (check.kind === 'permitted' && isSame(check.call)) {
       const isGiven = argumentsIn(check.call).some((given) => isOrHas(given, expression, program, names))
       if (isGiven) permittedBy ??= program.text.slice(...check.call.callee.range)
@@ -78,15 +78,15 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
 }
 
 /** The query that has found as many rows as a list is long, where a value is that list, or one of it. */
-function askedOfList(counted: Node, { asked, by }: Found, expression: Node, program: Program): ChecksOfValue['asked'] {
+function askedOfList(counted: Node, found: Found, expression: Node, program: Program): ChecksOfValue['asked'] {
   const node = bare(expression)
   const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
   const list = (binding && listGoneThrough(binding, program)) ?? node
   const roots = rootsOf(list, program) ?? []
   const [text, same] = [list, counted].map((one) => plainText(program.text.slice(...one.range)))
-  const isSame = roots.every((root) => isSteady(root, program) && isBoundAlike(root, asked, program))
+  const isSame = roots.every((root) => isSteady(root, program) && isBoundAlike(root, found.asked, program))
   return text !== undefined && text === same && isSame && roots.length > 0 && !isChanged(text, program)
-    ? [{ node: asked, by, list: text }]
+    ? [{ node: found.asked, ...howFound(found), list: text }]
     : []
 }
 

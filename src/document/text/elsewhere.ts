@@ -11,7 +11,7 @@ import { checksBefore, leaves } from './checks.ts'
 import { foundByCall, foundWhere, nothingOf } from './found.ts'
 import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
-import { insisted, knownWhere, type CameBack, type Gave, type Known } from './known.ts'
+import { howFound, insisted, knownWhere, type CameBack, type Gave, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { isAltered, queryOfRows, textOf } from './loaded.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
@@ -35,7 +35,7 @@ interface AskedColumn extends Asked {
 
 /** A query that a function has asked, and that has found something. */
 interface Seen extends Asked {
-  readonly by: AskedQuery['by']
+  readonly how: ReturnType<typeof howFound>
   readonly isGuarded: boolean
   /** What it calls the value. */
   readonly text: string
@@ -69,7 +69,7 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
       const call = callAt.get(String(place))
       const seen = call ? seenBy({ call, gave }, plainText(value), program, names) : []
       return seen.flatMap((one) =>
-        placeOf(one, program, names).map((at) => ({ ...at, text: one.text, by: one.by, isGuarded: one.isGuarded, ofEach: one.ofEach })),
+        placeOf(one, program, names).map((at) => ({ ...at, text: one.text, ...one.how, isGuarded: one.isGuarded, ofEach: one.ofEach })),
       )
     }),
   }
@@ -156,7 +156,7 @@ function seenByFunction({ call, gave }: Back, value: string, program: Program, n
 }
 
 function isSame(one: Seen, other: Seen): boolean {
-  return (['asked', 'by', 'isGuarded', 'text', 'ofEach'] as const).every((part) => one[part] === other[part])
+  return (['asked', 'isGuarded', 'text', 'ofEach'] as const).every((part) => one[part] === other[part]) && one.how.by === other.how.by
 }
 
 /** Where a function comes back, and with what. */
@@ -236,10 +236,8 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
       if (known.kind === 'came back') return seenBy(known, text, program, names, depth + 1)
       const list = known.kind === 'found' ? known.asManyAs : undefined
       if (list && plainText(program.text.slice(...list.range)) !== text) return []
-      const by = known.kind === 'found' ? known.by : 'guard'
-      return [
-        { asked, program, by, ofEach: list !== undefined, isGuarded: isGuardedAt(asked, end.at ?? callee.node, program, names), text },
-      ]
+      const isGuarded = isGuardedAt(asked, end.at ?? callee.node, program, names)
+      return [{ asked, program, how: howFound(known), ofEach: list !== undefined, isGuarded, text }]
     })
 }
 

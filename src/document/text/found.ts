@@ -17,6 +17,7 @@ export interface Found {
   /** What asks it. */
   readonly asked: Node
   readonly by: AskedQuery['by']
+  readonly sentBy?: AskedQuery['sentBy']
   /** A list, as many as which it has found. */
   readonly asManyAs?: Node
 }
@@ -38,7 +39,7 @@ export function foundByCall(call: TSESTree.CallExpression, program: Program, nam
   const methods = methodsOf(call)
   if (methods.some((method) => insists.test(method)) || rejectsNone(call)) return askedBy(call, 'row', program, names)
   if (methods.some((method) => method.endsWith(insistsOnCount))) return askedBy(call, 'count', program, names)
-  return insistsOnWrite.test(methods[0] ?? '') ? askedBy(call, 'write', program, names) : []
+  return insistsOnWrite.test(methods[0] ?? '') ? sentBy(['prisma'], askedBy(call, 'write', program, names)) : []
 }
 
 /** `rejectOnEmpty` of Sequelize. */
@@ -56,6 +57,10 @@ function askedBy(rows: Node | undefined, by: Found['by'], program: Program, name
   const asked = rows && queryOfRows(rows, program, names)
   if (!asked || runsAgain(asked, program, names) || (asked.type === 'CallExpression' && asked.arguments.some(isDone))) return []
   return [{ kind: 'found', asked, by }]
+}
+
+function sentBy(libraries: readonly string[], found: readonly Found[]): Found[] {
+  return found.map((one) => ({ ...one, sentBy: libraries }))
 }
 
 /** Whether the text that a call runs is run by others as well, with other values. */
@@ -123,7 +128,7 @@ function thereByComparison({ operator, left, right }: TSESTree.BinaryExpression,
   if (nothing !== undefined) return isThere(one, so, nothing, program) ? one : undefined
   // What is not there is not less than 1 either.
   const isSure = so === written && so !== '!=' && so !== '!=='
-  const isOfRows = isCount(one, program)
+  const isOfRows = isCount(one, program) || changing(one, program) !== undefined
   const isCounted = isNumber(other) && isSome(so, other) && isOfRows && (isSure || one.type !== 'ChainExpression')
   return isCounted ? one : undefined
 }
@@ -180,11 +185,38 @@ function counting(expression: Node, program: Program): TSESTree.CallExpression |
   return isObject || (options.length === 0 && method !== '$count') ? undefined : call
 }
 
+/** What changes rows and gives how many, with the libraries in which it does: others give an object, or a list. */
+function changing(
+  expression: Node,
+  program: Program,
+): { readonly call: TSESTree.CallExpression; readonly by: readonly string[] } | undefined {
+  const node = bare(expression)
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const first = binding?.kind === 'item' && isFirst(binding) && binding.init ? callAwaited(binding.init) : undefined
+  if (first) return methodsOf(first)[0] === 'update' ? { call: first, by: ['sequelize'] } : undefined
+  const call = callGiving(node, program)
+  const [method = '', ...before] = call ? methodsOf(call) : []
+  if (!call) return undefined
+  if (method === 'destroy') return { call, by: ['sequelize'] }
+  return [method, ...before].some((name) => changes.test(name)) ? { call, by: ['knex', 'objection'] } : undefined
+}
+
+const changes = /^(?:update|patch|del|delete|deleteById)$/
+
+/** `const [first] = …` */
+function isFirst({ name, node, writes }: Binding): boolean {
+  const pattern = node.type === 'VariableDeclarator' ? node.id : undefined
+  const [first] = pattern?.type === 'ArrayPattern' ? pattern.elements : []
+  return first?.type === 'Identifier' && first.name === name && writes.length === 0
+}
+
 /** The query that has found something where an expression is there. */
 function foundBy(expression: Node, program: Program, names: SqlNames): Found[] {
   const node = bare(expression)
   const counted = counting(node, program)
   if (counted) return askedBy(counted, 'number', program, names)
+  const changed = changing(node, program)
+  if (changed) return sentBy(changed.by, askedBy(changed.call, 'changed', program, names))
   const rows = countedIn(node, program)
   if (rows) {
     if (node.type !== 'MemberExpression' || propertyName(node) !== 'length') return askedBy(rows, 'count', program, names)

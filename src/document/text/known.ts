@@ -10,7 +10,7 @@ import {
   type Outcome,
 } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import type { GavePart } from '../../query/told.ts'
+import type { AskedQuery, GavePart } from '../../query/told.ts'
 import { foundBefore, foundWhere, thereWhere, type Found } from './found.ts'
 import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
@@ -106,6 +106,12 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, { isTrue
 function chosenBy({ test, consequent, alternate }: TSESTree.ConditionalExpression, { isTrue, unless }: Asked): Asked[] {
   const isNothing = nothingIn(bare(alternate)) !== undefined || (alternate.type === 'Literal' && alternate.value === false)
   return isTrue && isNothing ? [test, consequent].map((one) => ({ test: one, isTrue, unless })) : []
+}
+
+/** How a query is known to have found something. */
+export function howFound(known: Known): Pick<AskedQuery, 'by' | 'sentBy'> {
+  if (known.kind !== 'found') return { by: 'guard' }
+  return { by: known.by, ...(known.sentBy && { sentBy: known.sentBy }) }
 }
 
 /** What is known of one of several, or of each of them, by what a function asks of it. */

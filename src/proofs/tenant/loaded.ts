@@ -133,7 +133,8 @@ export function columnsAsked(query: Query, asked: Pick<AskedQuery, 'text' | 'by'
 /** Libraries give an object for a write that gives no rows, whatever it found. */
 function isSeenBy(by: AskedQuery['by'], query: Query): boolean {
   if (by === 'number') return query.kind === 'select' && isNumberOfRows(query)
-  if (query.kind !== 'update' && query.kind !== 'delete') return by !== 'write'
+  if (query.kind !== 'update' && query.kind !== 'delete') return by !== 'write' && by !== 'changed'
+  if (by === 'changed') return query.returning.length === 0
   return by !== 'row' || query.returning.length > 0
 }
 

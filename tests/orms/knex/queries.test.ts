@@ -249,6 +249,24 @@ describe('conditions', () => {
     ).toEqual(['read orders: scoped', 'read lines: by-row'])
   })
 
+  it.each([
+    ['if (!changed) throw new Error()', 'by-row'],
+    ['if (changed === 0) throw new Error()', 'by-row'],
+    ['if (changed !== 1) return', 'by-row'],
+    ['if (changed > 0) throw new Error()', 'by-reference'],
+  ])('of keys of which a row was changed: %s', (check, verdict) => {
+    const of = (change: string): readonly string[] =>
+      read(`export async function f(org: string, id: string) {
+  const changed = await db('orders').where({ id, organization_id: org })${change}
+  ${check}
+  return db('lines').where('order_id', id).select()
+}`)
+    expect(of('.update({ total: 1 })')).toEqual(['update orders: scoped', `read lines: ${verdict}`])
+    expect(of('.del()')).toEqual(['delete orders: scoped', `read lines: ${verdict}`])
+    // A list is always there.
+    if (check.includes('!changed')) expect(of(".update({ total: 1 }, ['id'])").at(-1)).toBe('read lines: by-reference')
+  })
+
   it.each(['count({ count: "*" })', 'count("id as count")'])('of no list of numbers, which is always there: %s', (count) => {
     expect(
       read(`export async function f(org: string, id: string) {

@@ -85,6 +85,13 @@ describe('rows', () => {
     ])
   })
 
+  it('were changed, as their number says', () => {
+    const changed = `const n = await Task.query().findById(id).patch({ title: 'x' }).where('organization_id', org)`
+    expect(read(`${changed}; if (!n) return; await Task.query().deleteById(id)`)).toEqual(['update tasks: scoped', 'delete tasks: by-row'])
+    expect(read(`${changed}.returning('*'); if (!n) return; await Task.query().deleteById(id)`).at(-1)).toBe('delete tasks: by-key')
+    expect(read(`${changed}; if (n) return; await Task.query().deleteById(id)`).at(-1)).toBe('delete tasks: by-key')
+  })
+
   it('are compared by the program itself', () => {
     const found = 'const task = await Task.query().findById(id); if (!task || task.organization_id !== org) return'
     expect(read(`${found}; await Task.query().deleteById(id)`)).toEqual(['read tasks: by-guard', 'delete tasks: by-row'])

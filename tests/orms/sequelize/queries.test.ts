@@ -225,6 +225,17 @@ describe('rows', () => {
     ])
   })
 
+  it.each([
+    ['const [n] = await Order.update({ status: "x" }, { where: { id, organizationId: org } }); if (!n) throw new Error()', 'by-row'],
+    ['const [n] = await Order.update({ status: "x" }, { where: { id, organizationId: org } }); if (n === 0) return', 'by-row'],
+    ['const n = await Order.destroy({ where: { id, organizationId: org } }); if (!n) return', 'by-row'],
+    ['const n = await Order.destroy({ where: { id, organizationId: org } }); if (n > 0) return', 'by-reference'],
+    ['const n = await Order.update({ status: "x" }, { where: { id, organizationId: org } }); if (!n) return', 'by-reference'],
+    ['const [, n] = await Order.update({ status: "x" }, { where: { id, organizationId: org } }); if (!n) return', 'by-reference'],
+  ])('whose key was that of rows that were changed: %s', (changed, verdict) => {
+    expect(called(`${changed}\nawait Item.destroy({ where: { orderId: id }, force: true })`)).toContain(`delete order_items: ${verdict}`)
+  })
+
   it('whose key was found for the tenant', () => {
     const drop = 'await Item.destroy({ where: { orderId: id }, force: true })'
     for (const found of [

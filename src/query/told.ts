@@ -60,6 +60,8 @@ export interface AskedQuery {
   readonly by: 'row' | 'count' | 'number' | 'changed' | 'write' | 'guard'
   /** Of what other libraries send it is not so. */
   readonly sentBy?: readonly string[]
+  /** What of its row is true. */
+  readonly column?: string
   /** The value is a list, for each of which it was seen to find a row: as many as there are. */
   readonly ofEach?: boolean
   /** The program has asked of its row what it asks of it anywhere. */

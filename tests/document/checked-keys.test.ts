@@ -51,6 +51,28 @@ describe('a key that a query for the tenant has found before', () => {
   })
 
   it.each([
+    ['const row = await db.one(sql`SEE`)', '!row.found', 'by-row'],
+    ['const { found } = await db.one(sql`SEE`)', '!found', 'by-row'],
+    ['const { rows } = await db.query(sql`SEE`)', '!rows[0].found', 'by-row'],
+    ['const { rows } = await db.query(sql`SEE`)', '!rows[0]?.found', 'by-row'],
+    ['const row = await db.one(sql`SEE`)', 'row.found', 'by-key'],
+    ['const row = await db.one(sql`SEE`)', 'row.found === null', 'by-key'],
+    ['const row = await db.one(sql`SEE`)', '!row.other', 'by-key'],
+    ['const row = await db.one(sql`SEE`)', '!row', 'by-key'],
+    ['const row = await db.one(sql`select not exists (ASK) as found`)', '!row.found', 'by-key'],
+    ['const row = await db.one(sql`select exists (ASK) or true as found`)', '!row.found', 'by-key'],
+    ['const row = await db.one(sql`select exists (select 1 from projects where id = ${id}) as found`)', '!row.found', 'by-key'],
+    [
+      'const row = await db.one(sql`select exists (select count(*) from projects where id = ${id} and organization_id = ${org}) as found`)',
+      '!row.found',
+      'by-key',
+    ],
+  ])('holds where it exists: %s, %s', (found, check, verdict) => {
+    const all = found.replace('SEE', 'select exists (ASK) as found')
+    expect(lastOf(`${all}\nif (${check}) throw new Error()\n${change}`)).toBe(verdict)
+  })
+
+  it.each([
     ['if (row) {', '}'],
     ['if (row && org) {', '}'],
     ['if (!row) log(id); else {', '}'],

@@ -46,7 +46,7 @@ function checkedValue(
 
 interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
-  readonly asked: readonly (Pick<AskedQuery, 'by' | 'sentBy'> & { readonly node: Node; readonly list?: string })[]
+  readonly asked: readonly (ReturnType<typeof howFound> & { readonly node: Node; readonly list?: string })[]
   /** The functions that came back before; nothing where it may have become another one since. */
   readonly back: readonly CameBack[] | undefined
   /** The function that was asked whether somebody may have to do with it. */

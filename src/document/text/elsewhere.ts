@@ -156,7 +156,10 @@ function seenByFunction({ call, gave }: Back, value: string, program: Program, n
 }
 
 function isSame(one: Seen, other: Seen): boolean {
-  return (['asked', 'isGuarded', 'text', 'ofEach'] as const).every((part) => one[part] === other[part]) && one.how.by === other.how.by
+  return (
+    (['asked', 'isGuarded', 'text', 'ofEach'] as const).every((part) => one[part] === other[part]) &&
+    JSON.stringify(one.how) === JSON.stringify(other.how)
+  )
 }
 
 /** Where a function comes back, and with what. */

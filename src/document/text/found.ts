@@ -18,6 +18,7 @@ export interface Found {
   readonly asked: Node
   readonly by: AskedQuery['by']
   readonly sentBy?: AskedQuery['sentBy']
+  readonly column?: AskedQuery['column']
   /** A list, as many as which it has found. */
   readonly asManyAs?: Node
 }
@@ -79,7 +80,9 @@ function isDone(argument: Node): boolean {
 export function foundWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
   const there = thereWhere(node, isTrue, program)
   const found = there ? foundBy(there, program, names) : []
-  return node.type === 'BinaryExpression' ? [...found, ...asManyWhere(node, isTrue, program, names)] : found
+  return node.type === 'BinaryExpression'
+    ? [...found, ...asManyWhere(node, isTrue, program, names)]
+    : [...found, ...(isTrue ? foundByColumn(node, program, names) : [])]
 }
 
 /** `rows.length !== ids.length` */
@@ -224,6 +227,20 @@ function foundBy(expression: Node, program: Program, names: SqlNames): Found[] {
   }
   const row = rowIn(node, program) ?? (node.type === 'MemberExpression' && !node.computed ? rowIn(node.object, program) : undefined)
   return askedBy(row, 'row', program, names)
+}
+
+/** `if (row.exists)`, of `SELECT EXISTS (…) AS exists`. */
+function foundByColumn(expression: Node, program: Program, names: SqlNames): Found[] {
+  const node = bare(expression)
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const isTaken = binding?.property !== undefined && binding.kind !== 'item' && binding.writes.length === 0
+  const [row, column] =
+    node.type === 'MemberExpression' && !node.computed
+      ? [node.object, propertyName(node)]
+      : isTaken
+        ? [binding.init, binding.property]
+        : [undefined, undefined]
+  return row && column !== undefined ? askedBy(row, 'row', program, names).map((one): Found => ({ ...one, column })) : []
 }
 
 /** Methods that say it wherever they stand in a query. */

@@ -109,9 +109,10 @@ function chosenBy({ test, consequent, alternate }: TSESTree.ConditionalExpressio
 }
 
 /** How a query is known to have found something. */
-export function howFound(known: Known): Pick<AskedQuery, 'by' | 'sentBy'> {
+export function howFound(known: Known): Pick<AskedQuery, 'by' | 'sentBy' | 'column'> {
   if (known.kind !== 'found') return { by: 'guard' }
-  return { by: known.by, ...(known.sentBy && { sentBy: known.sentBy }) }
+  const { by, sentBy, column } = known
+  return { by, ...(sentBy && { sentBy }), ...(column !== undefined && { column }) }
 }
 
 /** What is known of one of several, or of each of them, by what a function asks of it. */

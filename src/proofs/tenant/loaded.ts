@@ -123,11 +123,27 @@ export function columnsGiven(query: Query, name: string, held: HeldTables): read
 }
 
 /** What the columns of the tenant's tables say of a value of the program wherever a query was seen to find something. */
-export function columnsAsked(query: Query, asked: Pick<AskedQuery, 'text' | 'by' | 'ofEach'>, held: HeldTables): readonly LoadedFact[] {
+export function columnsAsked(
+  query: Query,
+  asked: Pick<AskedQuery, 'text' | 'by' | 'ofEach' | 'column'>,
+  held: HeldTables,
+): readonly LoadedFact[] {
   if (!isSeenBy(asked.by, query)) return []
-  return asked.ofEach
-    ? new GivenColumns(held).askedOfEach(query, asked.text)
-    : new GivenColumns(held).asked(query, asked.text, asked.by === 'number')
+  const given = new GivenColumns(held)
+  if (asked.ofEach) return given.askedOfEach(query, asked.text)
+  const inner = asked.column === undefined ? query : existingBy(query, asked.column)
+  return inner ? given.asked(inner, asked.text, asked.by === 'number') : []
+}
+
+/** The query that has found a row where a column is true: `SELECT EXISTS (…) AS found`. */
+function existingBy(query: Query, column: string): Query | undefined {
+  const outputs = query.kind === 'select' ? query.output : []
+  for (const output of outputs) {
+    if (output.kind !== 'term' || !isSameName(output.name ?? 'exists', column) || output.term.kind !== 'condition') continue
+    const { condition } = output.term
+    return condition.kind === 'exists' ? condition.query : undefined
+  }
+  return undefined
 }
 
 /** Libraries give an object for a write that gives no rows, whatever it found. */

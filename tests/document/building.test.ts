@@ -28,7 +28,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       'events:unscoped, tickets:scoped',
     ],
     ["['select * from events'].map((q) => send(q + ' where organization_id = $1'))", 'events:scoped'],
-    ["send(['select * from events', 'where organization_id = $1'].map((q) => q.trim()).join(' '))", ''],
+    ["send(['select * from events', 'where organization_id = $1'].map((q) => q.trim()).join(' '))", 'events:scoped'],
     ["const ts = ['events']; ts.push(x); ts.map((t) => db.query(`select * from ${t}`))", ''],
     ["const ts = ['events']; change(ts); ts.map((t) => db.query(`select * from ${t}`))", ''],
     ["['events'].map((t) => { t = 'x'; return db.query(`select * from ${t}`) })", ''],
@@ -362,6 +362,16 @@ return db.query(\`select * from events where \${w.join(' and ')}\`) }`,
     [
       `function f(cols: string[]) { return db.query(\`select \${cols.map((c) => \`"\${c}"\`).join(', ')} from events where organization_id = $1\`) }`,
       'events:scoped',
+    ],
+    [
+      `const parts = ['id = id', 'organization_id = $1'] as const
+const f = () => db.query(\`select 1 from events e where \${parts.map((one) => \`e.\${one}\`).join(' and ')}\`)`,
+      'events:scoped',
+    ],
+    [
+      `const parts = ['id = id', 'organization_id = $1']
+const f = () => db.query(\`select 1 from events e where \${parts.map((one) => 'e.' + one).join(' or ')}\`)`,
+      'events:vacuous',
     ],
     [
       `const COLS = ['id', 'title'].join(', ')

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../../javascript/course.ts'
 import { handingsOf, isFixed } from '../../javascript/handed.ts'
-import { bare, isUnder, propertyName, type Node } from '../../javascript/nodes.ts'
+import { roundsOf } from '../../javascript/listed.ts'
+import { bare, isFunction, isUnder, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 import { followed, isMentioned, setBy, wayOf } from './flow.ts'
 import { readHeld, type Put } from './held.ts'
@@ -93,7 +94,7 @@ function setItems(
   return put && { put, where: 'instead' }
 }
 
-/** `list.filter(Boolean)` and `list.concat(more)`. */
+/** `list.filter(Boolean)`, `list.concat(more)`, and `list.map((one) => …)` of a list of constants. */
 function itemsOfCall(
   reader: TextReader,
   node: TSESTree.CallExpression,
@@ -101,12 +102,30 @@ function itemsOfCall(
   context: Context,
 ): Piece[][] | undefined {
   const method = propertyName(callee)
+  if (method === 'map') return mappedItems(reader, node, context)
   if (method !== 'filter' && method !== 'concat') return undefined
   const items = itemsOf(reader, callee.object, context)
   if (!items) return undefined
   if (method === 'filter') return isPresence(node.arguments[0]) ? items : items.map((item) => mayBe(item, node, context))
   const more = node.arguments.map((one) => itemsOf(reader, one, context))
   return more.every((some) => some !== undefined) ? [...items, ...more.flat()] : undefined
+}
+
+function mappedItems(reader: TextReader, { arguments: [callback] }: TSESTree.CallExpression, context: Context): Piece[][] | undefined {
+  const { program } = context
+  if (!callback || !isFunction(callback) || callback.async || callback.body.type === 'BlockStatement') return undefined
+  const { body, params } = callback
+  const [parameter] = params
+  const binding = parameter?.type === 'Identifier' ? program.bindingOf(parameter.name, body) : undefined
+  const rounds = binding && roundsOf(binding, program, reader.modules)
+  if (!binding || !rounds || rounds.of.length > maxItems) return undefined
+  const items = rounds.of.map((one) => {
+    if (typeof one === 'string') return undefined
+    const away = context.away || one.program !== program
+    const given = { node: one.node, context: { ...context, program: one.program, away } }
+    return reader.read(body, { ...context, given: new Map([...context.given, [binding, given]]) })
+  })
+  return items.every((item) => item !== undefined) ? items : undefined
 }
 
 /** An item that a condition may leave out. */

@@ -6,8 +6,7 @@ import type { SqlEngine } from '../sql/engine.ts'
 import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
 import { readStatements } from './statements.ts'
-import { valueBefore } from './text/checked.ts'
-import { loadedRow } from './text/loaded.ts'
+import { rowBefore, valueBefore } from './text/checked.ts'
 import type { SqlNames } from './text/libraries.ts'
 
 interface CallsAround {
@@ -31,7 +30,7 @@ export function callStatements(
     scopingHelpers: names.scopingHelpers ?? [],
     loaded: ({ node, program: home }, site, property) => {
       if (home !== program) return undefined
-      return property === undefined ? valueBefore(node, site, program, names) : loadedRow(node, property, program, names)
+      return property === undefined ? valueBefore(node, site, program, names) : rowBefore(node, property, program, names)
     },
   })
   return calls.flatMap((call) => {

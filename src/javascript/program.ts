@@ -369,6 +369,14 @@ export function setsOf({ writes }: Binding): readonly Node[] {
   return writes.filter(({ type }) => type !== 'CallExpression' && type !== 'UnaryExpression')
 }
 
+/** Whether a property is set that is not the one that is asked for: `row.name = …` leaves the others as they were loaded. */
+export function setsAnother(write: Node, asked: string | undefined): boolean {
+  if (write.type !== 'AssignmentExpression' || asked === undefined) return false
+  const target = bare(write.left)
+  const name = target.type === 'MemberExpression' && bare(target.object).type === 'Identifier' ? propertyName(target) : undefined
+  return name !== undefined && name !== asked
+}
+
 /** What a name is set to that stands for nothing before: `let row; row = …`. */
 export function assignedOnce(binding: Binding, program: Program): Node | undefined {
   const { node, init, kind, property } = binding

@@ -25,6 +25,10 @@ describe('a function that throws where its query finds nothing', () => {
     ['asked before', `await load(id, org)\n${remove}`],
     ['in a variable', `const project = await load(id, org)\n${remove}`],
     ['by its row', `const project = await load(id, org)\n${remove.replace('${id}', '${project.id}')}`],
+    [
+      'by its row that was changed',
+      `const project = await load(id, org)\nproject.name = input.name\n${remove.replace('${id}', '${project.id}')}`,
+    ],
     ['by what is taken out of its row', `const { id: found } = await load(id, org)\n${remove.replace('${id}', '${found}')}`],
     ['among several', `const [project] = await Promise.all([load(id, org), other])\n${remove}`],
     ['of an input', `await load(input.id, org)\n${remove.replace('${id}', '${input.id}')}`],
@@ -36,6 +40,12 @@ describe('a function that throws where its query finds nothing', () => {
 
   it.each([
     ['not waited for', `load(id, org)\n${remove}`],
+    ['by a key that is set', `const project = await load(id, org)\nproject.id = input.id\n${remove.replace('${id}', '${project.id}')}`],
+    [
+      'by whatever is set',
+      `const project = await load(id, org)\nproject[input.key] = input.id\n${remove.replace('${id}', '${project.id}')}`,
+    ],
+    ['by another row', `let project = await load(id, org)\nproject = input\n${remove.replace('${id}', '${project.id}')}`],
     ['of another row', `await load(other, org)\n${remove}`],
     ['asked later', `${remove}\nawait load(id, org)`],
     ['asked sometimes', `if (input) await load(id, org)\n${remove}`],

@@ -2,16 +2,16 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
-import type { Binding, Program } from '../../javascript/program.ts'
+import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, LoadedValue } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
-import { elsewhereFor } from './elsewhere.ts'
+import { elsewhereFor, givenElsewhere } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
 import { howFound, type CameBack } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { alteredIn, loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { alteredIn, loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, permittedRow } from './permitted.ts'
 
 /** The nearest checks before a query are enough. */
@@ -26,6 +26,16 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const elsewhere = back && elsewhereFor(named, back, program)
   if (permittedBy === undefined && !elsewhere) return known
   return { ...(known ?? { statements: [] }), ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
+}
+
+/** A property of something that is a row which a query before gave, or a function. */
+export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
+  const known = loadedRow(row, property, program, names)
+  if (known) return known
+  const roots = rootsOf(row, program)
+  if (!roots?.every((root) => isSteady(root, program, root === bare(row) ? property : undefined)) || program.isSetOnGiven(property)) return undefined
+  const elsewhere = givenElsewhere(row, property, program)
+  return elsewhere && { statements: [], elsewhere }
 }
 
 function checkedValue(
@@ -147,10 +157,14 @@ function mayBeSet({ object }: TSESTree.MemberExpression, name: string, program: 
   return binding?.kind === 'parameter' ? program.isSetOnGiven(name) : program.isSet(name)
 }
 
-/** Whether a name is the same thing wherever a query before may have said it. */
-function isSteady(root: TSESTree.Identifier, program: Program): boolean {
+/** Whether a name is the same thing, or has the same property, wherever a query before may have said it. */
+function isSteady(root: TSESTree.Identifier, program: Program, own?: string): boolean {
   const binding = program.bindingOf(root.name, root)
-  return binding?.writes.length === 0 && isOneThing(binding, program) && !alteredIn(program).has(binding)
+  const around = program.parentOf(root)
+  const asked = own ?? (around?.type === 'MemberExpression' && around.object === root ? propertyName(around) : undefined)
+  return (
+    binding?.writes.every((write) => setsAnother(write, asked)) === true && isOneThing(binding, program) && !alteredIn(program).has(binding)
+  )
 }
 
 /** Whether a name means nothing else outside, and is not set anew in each round of a loop that shares it. */

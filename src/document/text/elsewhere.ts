@@ -54,6 +54,12 @@ export function elsewhereFor(expression: Node, back: readonly CameBack[], progra
   }
 }
 
+/** The call that gave a row, of which a library sends a property by itself. */
+export function givenElsewhere(row: Node, property: string, program: Program): Elsewhere | undefined {
+  const given = givenBy(row, program, property)
+  return given && { text: '', back: [], row: { call: rangeOf(given.call), path: [...given.path, property] } }
+}
+
 function rangeOf({ range: [start, end] }: Node): Range {
   return [start, end]
 }

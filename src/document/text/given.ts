@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, propertyName, type Node } from '../../javascript/nodes.ts'
-import { assignedOnce, type Binding, type Program } from '../../javascript/program.ts'
+import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { givesAll, promisedTo, promisesIn } from './promises.ts'
 
 /** The calls whose outcome an expression waits for: it goes on only where all of them come out well. */
@@ -14,12 +14,12 @@ export function callsAwaited(expression: Node): TSESTree.CallExpression[] {
   return givesAll(call) ? promisesIn(call) : [call]
 }
 
-/** The call that something is the outcome of, waited for: `await f()`, or a name for that. */
-export function callGiving(expression: Node, program: Program): TSESTree.CallExpression | undefined {
+/** The call that something is the outcome of, waited for: `await f()`, or a name for that, of which a property is asked for. */
+export function callGiving(expression: Node, program: Program, asked?: string): TSESTree.CallExpression | undefined {
   const node = bare(expression)
   if (node.type === 'AwaitExpression') return callAwaited(node)
   const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  return binding?.property === undefined && binding ? callNamed(binding, program) : undefined
+  return binding?.property === undefined && binding ? callNamed(binding, program, asked) : undefined
 }
 
 /** Something that a call has given, or a part of that: `project` and `id` for `const { project } = await load(id)` and `project.id`. */
@@ -28,16 +28,17 @@ export interface Given {
   readonly path: readonly string[]
 }
 
-export function givenBy(expression: Node, program: Program): Given | undefined {
+export function givenBy(expression: Node, program: Program, asked?: string): Given | undefined {
   const node = bare(expression)
-  const whole = callGiving(node, program)
+  const whole = callGiving(node, program, asked)
   if (whole) return { call: whole, path: [] }
   if (node.type === 'MemberExpression') {
-    const [name, of] = [propertyName(node), givenBy(node.object, program)]
+    const name = propertyName(node)
+    const of = givenBy(node.object, program, name)
     return of && name !== undefined && !program.isSetOnGiven(name) ? { ...of, path: [...of.path, name] } : undefined
   }
   const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  if (!binding?.init || binding.property === undefined || binding.kind === 'item' || binding.writes.length > 0) return undefined
+  if (!binding?.init || binding.property === undefined || binding.kind === 'item' || isWritten(binding, asked)) return undefined
   const call = callAwaited(binding.init)
   return call && { call, path: [binding.property] }
 }
@@ -48,9 +49,13 @@ export function callAwaited(expression: Node): TSESTree.CallExpression | undefin
   return call && awaited(expression) === call ? call : undefined
 }
 
-function callNamed(binding: Binding, program: Program): TSESTree.CallExpression | undefined {
+function isWritten({ writes }: Binding, asked: string | undefined): boolean {
+  return !writes.every((write) => setsAnother(write, asked))
+}
+
+function callNamed(binding: Binding, program: Program, asked: string | undefined): TSESTree.CallExpression | undefined {
   const promised = promisedTo(binding)
   if (promised) return promised.by?.type === 'CallExpression' ? promised.by : undefined
-  const init = assignedOnce(binding, program) ?? (binding.writes.length === 0 && binding.kind !== 'item' ? binding.init : undefined)
+  const init = assignedOnce(binding, program) ?? (!isWritten(binding, asked) && binding.kind !== 'item' ? binding.init : undefined)
   return init && callAwaited(init)
 }

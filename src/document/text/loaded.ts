@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
 import { bare, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
-import { assignedOnce, type Binding, type Program } from '../../javascript/program.ts'
+import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
@@ -129,14 +129,6 @@ export const alteredIn = onceFor((program: Program): ReadonlySet<Binding> => {
 const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
 
 const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
-
-/** Whether a property is set that is not the one that is asked for: `row.name = …` leaves the others as they were loaded. */
-function setsAnother(write: Node, asked: string | undefined): boolean {
-  if (write.type !== 'AssignmentExpression' || asked === undefined) return false
-  const target = bare(write.left)
-  const name = target.type === 'MemberExpression' && bare(target.object).type === 'Identifier' ? propertyName(target) : undefined
-  return name !== undefined && name !== asked
-}
 
 function isSetTo(value: Node | undefined, write: Node): boolean {
   return write.type === 'AssignmentExpression' && write.right === value

@@ -85,6 +85,14 @@ describe('rows', () => {
     ])
   })
 
+  it('are those that a function gave', () => {
+    const load = (by: string): string =>
+      `const load = async (key: string, of: string) => { const found = await Task.query().findById(key).where('${by}', of); if (!found) throw new Error(); return found }`
+    const change = `const task = await load(id, org); await task.$query().patch({ title: 'x' })`
+    expect(read(`${load('organization_id')}; ${change}`).at(-1)).toBe('update tasks: by-row')
+    expect(read(`${load('title')}; ${change}`).at(-1)).toBe('update tasks: by-key')
+  })
+
   it('were changed, as their number says', () => {
     const changed = `const n = await Task.query().findById(id).patch({ title: 'x' }).where('organization_id', org)`
     expect(read(`${changed}; if (!n) return; await Task.query().deleteById(id)`)).toEqual(['update tasks: scoped', 'delete tasks: by-row'])

@@ -218,6 +218,20 @@ describe('rows', () => {
     expect(called(`const order = await Order.findOne({ where: { id, organizationId: org } }); ${call}`)).toContain('read orders: scoped')
   })
 
+  it.each([
+    ['organizationId: of', '', 'update orders: by-row'],
+    ['organizationId: of', 'order.status = values.status; ', 'update orders: by-row'],
+    ['organizationId: of', 'order.id = values.id; ', 'update orders: dynamic'],
+    ['status: of', '', 'update orders: by-key'],
+  ])('of one that a function loaded by %s: %s', (where, between, access) => {
+    const load = `const load = async (key: string, of: string): Promise<Order> => {
+      const found = await Order.findOne({ where: { id: key, ${where} } })
+      if (!found) throw new Error()
+      return found
+    }`
+    expect(called(`const order = await load(id, org); ${between}await order.update({ status: "x" })`, load)).toContain(access)
+  })
+
   it('of one that an unscoped query loaded, by its key', () => {
     expect(called('const order = await Order.findByPk(id); await order.update({ status: "x" })')).toEqual([
       'read orders: by-key',

@@ -5,11 +5,11 @@ import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, LoadedValue } from '../../query/told.ts'
+import { isChangedElsewhere, isSettledAt } from './changed-lists.ts'
 import { checksBefore } from './checks.ts'
-import { elsewhereFor } from './elsewhere.ts'
+import { elsewhereFor, type CameBackFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
-import type { CameBack } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { alteredIn, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, permittedRow } from './permitted.ts'
@@ -22,7 +22,8 @@ const mostLookedAt = 200
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
   const { asked, back, permittedBy } = checksOf(named, place, program, names)
-  const known = loadedValue(expression, program, names) ?? checkedValue(expression, asked, place, program, names)
+  const loaded = isChangedElsewhere(expression, program, names) ? undefined : loadedValue(expression, program, names)
+  const known = loaded ?? checkedValue(expression, asked, place, program, names)
   const elsewhere = back && elsewhereFor(named, back, program)
   if (permittedBy === undefined && !elsewhere) return known
   return { ...(known ?? { statements: [] }), ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
@@ -48,25 +49,27 @@ interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
   readonly asked: readonly { readonly node: Node; readonly by: AskedQuery['by']; readonly list?: string | undefined }[]
   /** The functions that came back before; nothing where it may have become another one since. */
-  readonly back: readonly CameBack[] | undefined
+  readonly back: readonly CameBackFor[] | undefined
   /** The function that was asked whether somebody may have to do with it. */
   readonly permittedBy: string | undefined
 }
 
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
   const found: ChecksOfValue['asked'][number][] = []
-  const back: CameBack[] = []
+  const back: CameBackFor[] = []
+  const list = listWith(expression, program)
   const roots = rootsOf(expression, program)
   if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], back: undefined, permittedBy: undefined }
-  const isSame = (other: Node): boolean => roots.every((root) => isBoundAlike(root, other, program))
+  const isSame = (other: Node): boolean => roots.every((root) => isSameSince(root, other, program))
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
     if (check.each) continue
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
+    if (check.kind === 'came back' && list && isSameList(list, check.call, program, names)) back.push({ ...check, list })
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
-    if (check.kind === 'found' && check.asManyAs) found.push(...askedOfList(check.asManyAs, check, expression, program))
+    if (check.kind === 'found' && check.asManyAs) found.push(...askedOfList(check.asManyAs, check, expression, program, names))
     else if (asked && isSame(asked)) found.push({ node: asked, by: check.kind === 'found' ? check.by : 'guard' })
     if (check.kind === 'permitted' && isSame(check.call)) {
       const isGiven = argumentsIn(check.call).some((given) => isOrHas(given, expression, program, names))
@@ -74,36 +77,44 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     }
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
-  return { asked: found, back, permittedBy }
+  const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
+  return { asked: found, back: isAnother ? undefined : back, permittedBy }
 }
 
 /** The query that has found as many rows as a list is long, where a value is that list, or one of it. */
-function askedOfList(counted: Node, { asked, by }: Found, expression: Node, program: Program): ChecksOfValue['asked'] {
+function askedOfList(counted: Node, { asked, by }: Found, expression: Node, program: Program, names: SqlNames): ChecksOfValue['asked'] {
+  const list = listWith(expression, program) ?? bare(expression)
+  const [text, same] = [list, counted].map((one) => plainText(program.text.slice(...one.range)))
+  if (text !== same || !isSameList(list, asked, program, names)) return []
+  return [list, ...madeBy(list, program)].map((one) => ({ node: asked, by, list: program.text.slice(...one.range) }))
+}
+
+/** The list that a value is one of. */
+function listWith(expression: Node, program: Program): Node | undefined {
   const node = bare(expression)
   const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  const list = (binding && listGoneThrough(binding, program)) ?? node
+  const list = binding && listGoneThrough(binding, program)
+  return list && bare(list)
+}
+
+/** Whether a list has the same elements at another place. */
+function isSameList(list: Node, at: Node, program: Program, names: SqlNames): boolean {
   const roots = rootsOf(list, program) ?? []
-  const [text, same] = [list, counted].map((one) => plainText(program.text.slice(...one.range)))
-  const isSame = roots.every((root) => isSteady(root, program) && isBoundAlike(root, asked, program))
-  return text !== undefined && text === same && isSame && roots.length > 0 && !isChanged(text, program)
-    ? [{ node: asked, by, list: text }]
-    : []
+  const isSame = roots.every((root) => isSteady(root, program) && isSameSince(root, at, program))
+  return isSame && roots.length > 0 && !isChangedElsewhere(list, program, names)
 }
 
-/** Whether a list has more or fewer elements at another time. */
-function isChanged(list: string, program: Program): boolean {
-  const isIt = (node: Node): boolean => plainText(program.text.slice(...node.range)) === list
-  return program.nodes.some((node) => {
-    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression')
-      return changesList.test(propertyName(node.callee) ?? '') && isIt(node.callee.object)
-    return node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && isIt(node.left.object)
-  })
+/** What a constant is worked out by, where that stands for it: a reader may have put it there. */
+function madeBy(name: Node, program: Program): Node[] {
+  const binding = name.type === 'Identifier' ? program.bindingOf(name.name, name) : undefined
+  const init = binding?.kind === 'const' && binding.property === undefined ? binding.init : undefined
+  return init && nameOf(init, program) !== init ? [init] : []
 }
 
-const changesList = /^(?:push|pop|shift|unshift|splice|fill|copyWithin)$/
-
-function isBoundAlike(root: TSESTree.Identifier, at: Node, program: Program): boolean {
-  return program.bindingOf(root.name, at) === program.bindingOf(root.name, root)
+/** Whether a name says the same at another place, and is not changed since. */
+function isSameSince(root: TSESTree.Identifier, at: Node, program: Program): boolean {
+  const binding = program.bindingOf(root.name, root)
+  return binding !== undefined && program.bindingOf(root.name, at) === binding && isSettledAt(binding, at, program)
 }
 
 /** Whether a call is given one of some names, or of what hangs on it. */
@@ -150,7 +161,7 @@ function mayBeSet({ object }: TSESTree.MemberExpression, name: string, program: 
 /** Whether a name is the same thing wherever a query before may have said it. */
 function isSteady(root: TSESTree.Identifier, program: Program): boolean {
   const binding = program.bindingOf(root.name, root)
-  return binding?.writes.length === 0 && isOneThing(binding, program) && !alteredIn(program).has(binding)
+  return binding !== undefined && isOneThing(binding, program) && !alteredIn(program).has(binding)
 }
 
 /** Whether a name means nothing else outside, and is not set anew in each round of a loop that shares it. */

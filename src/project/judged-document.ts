@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Table } from '../catalog/catalog.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
@@ -229,12 +229,21 @@ function heldTables(
     at: ({ name, range }, view) => {
       const at = String(place(view?.range ?? range))
       const found = judged.filter(({ access, place: own }) => access.name === name && String(own(access.range)) === at)
-      return found.map((one) => ({ table: one.table, by: loadingOf(one), isShared: one.mayBeNobodys ?? false }))
+      return found.map((one) => ({
+        table: one.table,
+        by: loadingOf(one),
+        isShared: one.mayBeNobodys ?? false,
+        hasHeirs: one.table !== undefined && hasHeirs(one.table, catalog),
+      }))
     },
     view: ({ name, schema }) =>
       catalog.tables.find((one) => one.kind === 'view' && one.query && one.name === name && (schema === undefined || one.schema === schema))
         ?.query,
   }
+}
+
+function hasHeirs({ schema, name }: Table, { tables }: Catalog): boolean {
+  return tables.some(({ parents }) => parents.some((parent) => parent.schema === schema && parent.name === name))
 }
 
 /** What says who the tenant is where a query stands that does not ask: for a message. */

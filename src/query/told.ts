@@ -11,10 +11,18 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   readonly list?: string
 }
 
+/** A call of a function that has come back. */
+export interface ToldBack {
+  readonly call: Range
+  readonly gave: 'anything' | 'something' | 'truth' | 'null' | 'undefined' | GavePart
+  /** The list that it was given, where the value is one of it. */
+  readonly list?: string | undefined
+}
+
 /** The calls of functions that have come back before a value is used: what these have asked for it stands there. */
 export interface Elsewhere {
   readonly text: string
-  readonly back: readonly { readonly call: Range; readonly gave: 'anything' | 'something' | 'truth' | 'null' | 'undefined' | GavePart }[]
+  readonly back: readonly ToldBack[]
   /** The call of whose outcome it is a part, and which. */
   readonly row?: { readonly call: Range; readonly path: readonly string[] } | undefined
 }

@@ -352,6 +352,9 @@ describe('a function that gives a result with a row or with an error', () => {
     [bare, "const result = await load(id, org)\nif (!('project' in result)) return"],
     [bare, 'const result = await load(id, org)\nif (result.error != null) return'],
     [load('{ ok: false }', '{ ok: !!project }'), 'const { ok } = await load(id, org)\nif (!ok) return'],
+    [load('{ ok: false }', '{ ok: !!project }'), 'const { ok } = await load(id, org)\nif (ok === false) return'],
+    [load('{ ok: false }', '{ ok: project !== null }'), 'const { ok } = await load(id, org)\nif (ok !== true) return'],
+    [load('{ none: true }', '{ none: !project }'), 'const { none } = await load(id, org)\nif (none !== false) return'],
   ])('holds the row behind its test: %s %s', (giving, body) => {
     expect(lastIn(giving + run(`${body}\n${remove}`))).toBe('by-row')
   })
@@ -362,6 +365,9 @@ describe('a function that gives a result with a row or with an error', () => {
     [ok, 'const result = await load(id, org)\nif (!result.ok) log(result)'],
     [ok, 'const result = await load(id, org)\nresult.ok = true\nif (!result.ok) return'],
     [ok, 'const { ok = true } = await load(id, org)\nif (!ok) return'],
+    [ok, 'const result = await load(id, org)\nObject.assign(result, { ok: true })\nif (!result.ok) return'],
+    [load('{ a: 1 }', '{ toString: 1 }'), "const result = await load(id, org)\nif (!('toString' in result)) return"],
+    [load('{ a: 1 }', '{ constructor: 1 }'), 'const result = await load(id, org)\nif (!result.constructor) return'],
     [ok, 'const result = await load(other, org)\nif (!result.ok) return'],
     [ok, 'const result = await load(id, org)\nif (!result.other) return result.data'],
     [load('{}', '{ ok: true }'), 'const result = await load(id, org)\nif (result.ok === false) return'],

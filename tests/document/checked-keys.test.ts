@@ -30,6 +30,26 @@ describe('a key behind what a context of Koa throws without', () => {
       expect(inHandler(check)).toBe('by-key')
     },
   )
+
+  it.each([
+    ['ctx: Context', 'ctx.assert(row, 404)', 'by-row'],
+    ['ctx: Koa.Context', 'if (!row) ctx.throw(404)', 'by-row'],
+    ['ctx: Own', 'ctx.assert(row, 404)', 'by-row'],
+    ['ctx: Own', 'if (!row) ctx.throw(404)', 'by-key'],
+    ['ctx: Answers', 'if (!row) ctx.throw(404)', 'by-key'],
+    ['ctx: Throws', 'if (!row) ctx.throw(404)', 'by-row'],
+    ['ctx: { assert(it: unknown): void }', 'ctx.assert(row)', 'by-key'],
+    ['{ ctx }: any', 'ctx.assert(row)', 'by-key'],
+    ['ctx: any', 'ctx?.assert(row)', 'by-key'],
+    ['ctx: any', 'ctx.assert?.(row)', 'by-key'],
+    ['ctx: any', 'ctx = input; ctx.assert(row)', 'by-key'],
+  ])('holds where it is that of Koa: %s, %s', (parameter, check, verdict) => {
+    const types = `interface Own { throw(status: number): Response }
+      class Answers { throw(status: number) { this.status = status } }
+      interface Throws { throw(status: number): never }`
+    const handler = `async (${parameter}) => {\nconst row = await db.maybeOne(sql\`ASK\`)\n${check}\n${change}\n}`
+    expect(lastOf(`${types}\nreturn ${handler}`)).toBe(verdict)
+  })
 })
 
 describe('a key that a query for the tenant has found before', () => {

@@ -6,6 +6,9 @@ create table organizations (id uuid primary key);
 create table projects (id uuid primary key, organization_id uuid not null references organizations, slug text, name text);
 create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid references projects);
 create view named as select * from projects;
+create table papers (id uuid primary key, organization_id uuid not null references organizations, size int, length int);
+create table old_papers () inherits (papers);
+create table sheets (id uuid primary key, organization_id uuid not null references organizations, code text unique, count int, length int);
 `
 
 const ask = 'select id from projects where id = any(${ids}) and organization_id = ${org}'
@@ -86,6 +89,134 @@ describe('keys of which as many rows of the tenant were found as there are', () 
     ['what may be nothing', rows, 'if (rows?.length < ids.length) throw new Error()', change],
   ])('are not held %s', (_, ...body) => {
     expect(lastOf(body.join('\n'))).toMatch(/^(?:by-key|unscoped)$/)
+  })
+
+  const check = 'if (rows.length !== ids.length) throw new Error()'
+  const asking = (output: string, more = ''): string =>
+    `const rows = await sql\`select ${output} from sheets where id = any(\${ids}) and organization_id = \${org} ${more}\``
+  const changeSheets = 'await sql`update sheets set count = 1 where id = any(${ids})`'
+
+  it.each([
+    ['by the rows of a number', asking('count(*)'), check],
+    ['by how many rows a number is', asking('count(*)').replace('rows', '{ rowCount }'), 'if (rowCount !== ids.length) return'],
+    ['by a column of that name', asking('count').replace('rows', '[row]'), 'if (row.count !== ids.length) return'],
+    ['by a column taken out of a row', asking('count').replace('rows', '[{ count }]'), 'if (count !== ids.length) return'],
+    ['by a column of the first', asking('count'), 'if (rows[0].count !== ids.length) return'],
+    ['by a length of the first', asking('length'), 'if (rows[0].length !== ids.length) return'],
+    ['by sets of groups', asking('id', 'group by grouping sets ((id), ())'), check],
+    ['by groups and all of them', asking('id', 'group by rollup (id)'), check],
+    ['by what one text makes of several', asking('id').replace('id = any', 'code::uuid = any'), check],
+    ['where the list may be nothing', asking('id'), 'if (rows.length < ids?.length) throw new Error()'],
+    ['by an own set', `const Set = input.Set\n${asking('id')}`, 'if (rows.length !== new Set(ids).size) throw new Error()'],
+    ['by rows that are more by another name', asking('id'), `const all = rows; all.push(...others)\n${check}`],
+    ['by rows that a function adds to', asking('id'), `const add = (to: any[]) => { to.push(input) }\nadd(rows)\n${check}`],
+  ])('are not held %s', (_, found, checked) => {
+    const isOfCode = found.includes('code::uuid')
+    const use = isOfCode ? changeSheets.replace('id = any', 'code::uuid = any') : changeSheets
+    expect(lastOf(`${found}\n${checked}\n${use}`)).toMatch(/^(?:by-key|unscoped)$/)
+  })
+
+  it.each([
+    ['const [row] = QUERY\nif (row.count !== ids.length) return'],
+    ['const rows = QUERY\nif (Number(rows[0].count) !== ids.length) return'],
+    ['const [{ count }] = QUERY\nif (count !== ids.length) return'],
+    ['const [{ count }] = QUERY\nif (parseInt(count, 10) < ids.length) return'],
+    ['const [{ count: found }] = QUERY\nif (+found !== ids.length) return'],
+  ])('are held by a number of rows: %s', (counted) => {
+    const query = 'await sql`select count(*) from sheets where id = any(${ids}) and organization_id = ${org}`'
+    expect(lastOf(`${counted.replace('QUERY', query)}\n${changeSheets}`)).toBe('by-row')
+  })
+
+  it('are not held where other tables inherit theirs: each has its own rows of a key', () => {
+    const of = (table: string): string | undefined =>
+      lastOf(
+        `const rows = await sql\`select id from ${table} where id = any(\${ids}) and organization_id = \${org}\`\n${check}\nawait sql\`delete from ${table} where id = any(\${ids})\``,
+      )
+    expect(of('papers')).toBe('by-key')
+    expect(of('sheets')).toBe('by-row')
+  })
+
+  it.each([
+    ['another name', 'const list = ids; list.push(input.id)'],
+    ['another name for it or none', 'const list = ids ?? []; list[0] = input.id'],
+    ['a method that is borrowed', 'ids.push.apply(ids, others)'],
+    ['a method of all lists', 'Array.prototype.push.call(ids, input.id)'],
+    ['a function', 'const add = (list: string[]) => { list.push(input.id) }\nadd(ids)'],
+    ['a function that is written below', 'add({ to: ids })\nfunction add({ to }: any) { to.unshift(input.id) }'],
+  ])('are not held that are changed by %s', (_, by) => {
+    expect(lastOf(`${rows}\n${check}\n${by}\n${change}`)).toBe('by-key')
+    const calm = by.replace(/\b(?:push|unshift)\b/, 'includes').replace('list[0] = input.id', 'list[0]')
+    expect(lastOf(`${rows}\n${check}\n${calm}\n${change}`)).toBe('by-row')
+  })
+
+  it.each([
+    ['const list = input.ids', 'list', 'input.ids.push(org)'],
+    ['const { ids: list } = input', 'list', 'input.ids.push(org)'],
+    ['const list = input.ids', 'input.ids', 'list.push(org)'],
+  ])('are not held that are changed by their other name: %s', (naming, list, by) => {
+    const body = `${naming}\n${rows}\nif (rows.length !== ids.length) throw new Error()\nBY\n${change}`.replaceAll(
+      /\bids(?=\}|\.length)/g,
+      list,
+    )
+    const of = (more: string): string | undefined => lastOf(body.replace(naming.replace('ids', list), naming).replace('BY', more))
+    expect(of(by)).toBe('by-key')
+    expect(of('')).toBe('by-row')
+  })
+
+  it.each([
+    ['const keys: string[] = []\nfor (const one of input) keys.push(one.id)', 'by-row'],
+    ['const keys = Array.from(new Set(ids))', 'by-row'],
+    ['const keys = [...new Set(ids)]', 'by-row'],
+    ['const keys = input.map((one) => one.id)', 'by-row'],
+    ['let keys = ids\nkeys = others', 'by-row'],
+    ['const keys: string[] = []\nconst add = () => { keys.push(org) }', 'by-key'],
+  ])('may be made before: %s', (making, verdict) => {
+    const body = `${making}\n${rows}\n${check}\n`.replaceAll('{ids}', '{keys}').replace('rows.length !== ids', 'rows.length !== keys')
+    expect(lastOf(body + change.replace('ids', 'keys'))).toBe(verdict)
+    expect(lastOf(`${body}for (const key of keys) await sql\`delete from projects where id = \${key}\``)).toBe(verdict)
+  })
+
+  it('are not held that grow from round to round', () => {
+    const body = `const keys: string[] = []\nlet rows: any\nfor (const one of input) {\nkeys.push(one.id)\nif (one.first) rows = await sql\`${ask.replace('ids', 'keys')}\`\nif (rows.length !== keys.length) throw new Error()\n${change.replace('ids', 'keys')}\n}`
+    expect(lastOf(body)).toBe('by-key')
+  })
+
+  it('are held one by one behind a function that asks for all of them', () => {
+    const of = (check: string, list: string): string | undefined =>
+      verdictsOf(
+        `async function owned(list: string[], of: string) {
+           const rows = await sql\`select id from projects where id = any(\${list}) and organization_id = \${of}\`
+           if (${check}) throw new Error()
+         }
+         export async function run(org: string, ids: string[], others: string[]) {
+           await owned(ids, org)
+           for (const id of ${list}) await sql\`delete from projects where id = \${id}\`
+         }`,
+        schema,
+      ).at(-1)
+    expect(of('rows.length !== list.length', 'ids')).toBe('projects: by-row')
+    expect(of('rows.length !== list.length', 'others')).toBe('projects: by-key')
+    expect(of('rows.length === 0', 'ids')).toBe('projects: by-key')
+  })
+
+  it('are not held behind a function whose list is more by another name', () => {
+    const of = (inside: string, behind: string): string | undefined =>
+      verdictsOf(
+        `async function owned(list: string[], of: string) {
+           const rows = await sql\`select id from projects where id = any(\${list}) and organization_id = \${of}\`
+           ${inside}
+           if (rows.length !== list.length) throw new Error()
+         }
+         export async function run(org: string, ids: string[]) {
+           await owned(ids, org)
+           ${behind}
+           await sql\`delete from projects where id = any(\${ids})\`
+         }`,
+        schema,
+      ).at(-1)
+    expect(of('', '')).toBe('projects: by-row')
+    expect(of('const all = list; all.pop()', '')).toBe('projects: by-key')
+    expect(of('', 'const all = ids; all.push(org)')).toBe('projects: by-key')
   })
 
   it('are held behind a function that throws', () => {

@@ -150,6 +150,9 @@ describe('a row that a query for the tenant loaded', () => {
     ['order', 'Object.assign(order, req.body)', 'by-reference'],
     ['order', '_.merge(order, req.body)', 'by-reference'],
     ['order', 'const same = order\n_.defaultsDeep(same, req.body)', 'by-reference'],
+    ['order', 'const same = order\nsame.id = req.body.id', 'by-reference'],
+    ['order', 'const same = order\nsame.name = req.body.name', 'by-row'],
+    ['order', 'const set = (of) => { of.id = req.body.id }\nset(order)', 'by-reference'],
     ['order', 'const other = Object.assign({}, order, req.body)', 'by-row'],
   ])('is none once %s was given other properties: %s', (_, change, verdict) => {
     const body = `const order = await db.one(sql\`${load}\`)\n${change}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`

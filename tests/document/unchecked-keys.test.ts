@@ -126,6 +126,23 @@ describe('a row that all tenants share', () => {
   })
 })
 
+describe('a key that is set before', () => {
+  it('is the same behind the query', () => {
+    expect(
+      lastOf(
+        'let key = id\nif (input.key) key = input.key\nconst row = await db.maybeOne(sql`ASK`)\nif (!row) return\nCHANGE'
+          .replaceAll('ASK', ask.replace('${id}', '${key}'))
+          .replace('CHANGE', change.replace('${id}', '${key}')),
+      ),
+    ).toBe('by-row')
+  })
+
+  it('may be another one while another function waits', () => {
+    const inside = `async function both() {\nconst row = await db.maybeOne(sql\`${ask.replace('${id}', '${key}')}\`)\nif (!row) return\n${change.replace('${id}', '${key}')}\n}`
+    expect(lastOf(`let key = id\nconst done = both()\nkey = input.key\nawait done\n${inside}`)).toBe('by-key')
+  })
+})
+
 describe('a key that a query has found', () => {
   it.each([
     ['among promises', 'const [other, row] = await Promise.all([input.other(), db.maybeOne(sql`ASK`)])\nif (!row) return'],

@@ -2,14 +2,15 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
-import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, LoadedValue } from '../../query/told.ts'
+import { isChangedElsewhere, isSettledAt } from './changed-lists.ts'
 import { checksBefore } from './checks.ts'
-import { elsewhereFor, givenElsewhere } from './elsewhere.ts'
+import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
-import { howFound, type CameBack } from './known.ts'
+import { howFound } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { alteredIn, loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, permittedRow } from './permitted.ts'
@@ -22,7 +23,8 @@ const mostLookedAt = 200
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
   const { asked, back, permittedBy } = checksOf(named, place, program, names)
-  const known = loadedValue(expression, program, names) ?? checkedValue(expression, asked, place, program, names)
+  const loaded = isChangedElsewhere(expression, program, names) ? undefined : loadedValue(expression, program, names)
+  const known = loaded ?? checkedValue(expression, asked, place, program, names)
   const elsewhere = back && elsewhereFor(named, back, program)
   if (permittedBy === undefined && !elsewhere) return known
   return { ...(known ?? { statements: [] }), ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
@@ -33,7 +35,10 @@ export function rowBefore(row: Node, property: string, program: Program, names: 
   const known = loadedRow(row, property, program, names)
   if (known) return known
   const roots = rootsOf(row, program)
-  if (!roots?.every((root) => isSteady(root, program, root === bare(row) ? property : undefined)) || program.isSetOnGiven(property)) return undefined
+  const isSame = roots?.every(
+    (root) => isSteady(root, program) && isSameSince(root, row, program, root === bare(row) ? property : undefined),
+  )
+  if (!isSame || program.isSetOnGiven(property) || isChangedElsewhere(row, program, names)) return undefined
   const elsewhere = givenElsewhere(row, property, program)
   return elsewhere && { statements: [], elsewhere }
 }
@@ -58,25 +63,27 @@ interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
   readonly asked: readonly (ReturnType<typeof howFound> & { readonly node: Node; readonly list?: string })[]
   /** The functions that came back before; nothing where it may have become another one since. */
-  readonly back: readonly CameBack[] | undefined
+  readonly back: readonly CameBackFor[] | undefined
   /** The function that was asked whether somebody may have to do with it. */
   readonly permittedBy: string | undefined
 }
 
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
   const found: ChecksOfValue['asked'][number][] = []
-  const back: CameBack[] = []
+  const back: CameBackFor[] = []
+  const list = listWith(expression, program)
   const roots = rootsOf(expression, program)
   if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], back: undefined, permittedBy: undefined }
-  const isSame = (other: Node): boolean => roots.every((root) => isBoundAlike(root, other, program))
+  const isSame = (other: Node): boolean => roots.every((root) => isSameSince(root, other, program))
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
     if (check.each) continue
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
+    if (check.kind === 'came back' && list && isSameList(list, check.call, program, names)) back.push({ ...check, list })
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
-    if (check.kind === 'found' && check.asManyAs) found.push(...askedOfList(check.asManyAs, check, expression, program))
+    if (check.kind === 'found' && check.asManyAs) found.push(...askedOfList(check.asManyAs, check, expression, program, names))
     else if (asked && isSame(asked)) found.push({ node: asked, ...howFound(check) })
     if (check.kind === 'permitted' && isSame(check.call)) {
       const isGiven = argumentsIn(check.call).some((given) => isOrHas(given, expression, program, names))
@@ -84,36 +91,46 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     }
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
-  return { asked: found, back, permittedBy }
+  const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
+  return { asked: found, back: isAnother ? undefined : back, permittedBy }
 }
 
 /** The query that has found as many rows as a list is long, where a value is that list, or one of it. */
-function askedOfList(counted: Node, found: Found, expression: Node, program: Program): ChecksOfValue['asked'] {
+function askedOfList(counted: Node, found: Found, expression: Node, program: Program, names: SqlNames): ChecksOfValue['asked'] {
+  const list = listWith(expression, program) ?? bare(expression)
+  const [text, same] = [list, counted].map((one) => plainText(program.text.slice(...one.range)))
+  if (text !== same || !isSameList(list, found.asked, program, names)) return []
+  return [list, ...madeBy(list, program)].map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
+}
+
+/** The list that a value is one of. */
+function listWith(expression: Node, program: Program): Node | undefined {
   const node = bare(expression)
   const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  const list = (binding && listGoneThrough(binding, program)) ?? node
+  const list = binding && listGoneThrough(binding, program)
+  return list && bare(list)
+}
+
+/** Whether a list has the same elements at another place. */
+function isSameList(list: Node, at: Node, program: Program, names: SqlNames): boolean {
   const roots = rootsOf(list, program) ?? []
-  const [text, same] = [list, counted].map((one) => plainText(program.text.slice(...one.range)))
-  const isSame = roots.every((root) => isSteady(root, program) && isBoundAlike(root, found.asked, program))
-  return text !== undefined && text === same && isSame && roots.length > 0 && !isChanged(text, program)
-    ? [{ node: found.asked, ...howFound(found), list: text }]
-    : []
+  const isSame = roots.every((root) => isSteady(root, program) && isSameSince(root, at, program))
+  return isSame && roots.length > 0 && !isChangedElsewhere(list, program, names)
 }
 
-/** Whether a list has more or fewer elements at another time. */
-function isChanged(list: string, program: Program): boolean {
-  const isIt = (node: Node): boolean => plainText(program.text.slice(...node.range)) === list
-  return program.nodes.some((node) => {
-    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression')
-      return changesList.test(propertyName(node.callee) ?? '') && isIt(node.callee.object)
-    return node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && isIt(node.left.object)
-  })
+/** What a constant is worked out by, where that stands for it: a reader may have put it there. */
+function madeBy(name: Node, program: Program): Node[] {
+  const binding = name.type === 'Identifier' ? program.bindingOf(name.name, name) : undefined
+  const init = binding?.kind === 'const' && binding.property === undefined ? binding.init : undefined
+  return init && nameOf(init, program) !== init ? [init] : []
 }
 
-const changesList = /^(?:push|pop|shift|unshift|splice|fill|copyWithin)$/
-
-function isBoundAlike(root: TSESTree.Identifier, at: Node, program: Program): boolean {
-  return program.bindingOf(root.name, at) === program.bindingOf(root.name, root)
+/** Whether a name, or the property of it that is asked for, says the same at another place, and is not changed since. */
+function isSameSince(root: TSESTree.Identifier, at: Node, program: Program, own?: string): boolean {
+  const binding = program.bindingOf(root.name, root)
+  const around = program.parentOf(root)
+  const asked = own ?? (around?.type === 'MemberExpression' && around.object === root ? propertyName(around) : undefined)
+  return binding !== undefined && program.bindingOf(root.name, at) === binding && isSettledAt(binding, at, program, asked)
 }
 
 /** Whether a call is given one of some names, or of what hangs on it. */
@@ -157,14 +174,10 @@ function mayBeSet({ object }: TSESTree.MemberExpression, name: string, program: 
   return binding?.kind === 'parameter' ? program.isSetOnGiven(name) : program.isSet(name)
 }
 
-/** Whether a name is the same thing, or has the same property, wherever a query before may have said it. */
-function isSteady(root: TSESTree.Identifier, program: Program, own?: string): boolean {
+/** Whether a name is one thing wherever a query before may have said it. */
+function isSteady(root: TSESTree.Identifier, program: Program): boolean {
   const binding = program.bindingOf(root.name, root)
-  const around = program.parentOf(root)
-  const asked = own ?? (around?.type === 'MemberExpression' && around.object === root ? propertyName(around) : undefined)
-  return (
-    binding?.writes.every((write) => setsAnother(write, asked)) === true && isOneThing(binding, program) && !alteredIn(program).has(binding)
-  )
+  return binding !== undefined && isOneThing(binding, program) && !alteredIn(program).has(binding)
 }
 
 /** Whether a name means nothing else outside, and is not set anew in each round of a loop that shares it. */

@@ -7,6 +7,7 @@ import { awaited, bare, isUnder, nothingIn, propertyIn, returnsIn, type Function
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, ToldElsewhere } from '../../query/told.ts'
+import { isChangedElsewhere } from './changed-lists.ts'
 import { checksBefore, leaves } from './checks.ts'
 import { foundByCall, foundWhere, nothingOf } from './found.ts'
 import { givenBy, type Given } from './given.ts'
@@ -15,7 +16,7 @@ import { howFound, insisted, knownWhere, type CameBack, type Gave, type Known } 
 import type { SqlNames } from './libraries.ts'
 import { isAltered, queryOfRows, textOf } from './loaded.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
-import { columnOf, isOtherwise, leadsNowhere, partAt } from './results.ts'
+import { columnOf, isOtherwise, leadsNowhere, partAt, truthOf } from './results.ts'
 
 /** How far functions that call each other are followed. */
 const maxDepth = 3
@@ -42,14 +43,17 @@ interface Seen extends Asked {
   readonly ofEach: boolean
 }
 
+/** A call that may have asked for a value, or for each of the list that it is one of. */
+export type CameBackFor = CameBack & { readonly list?: Node | undefined }
+
 /** The calls that have come back before a value is used, where there are any that may tell something of it. */
-export function elsewhereFor(expression: Node, back: readonly CameBack[], program: Program): Elsewhere | undefined {
+export function elsewhereFor(expression: Node, back: readonly CameBackFor[], program: Program): Elsewhere | undefined {
   const given = givenBy(expression, program)
   const row = given && given.path.length > 0 ? given : undefined
   if (back.length === 0 && !row) return undefined
   return {
     text: program.text.slice(...expression.range),
-    back: back.map(({ call, gave }) => ({ call: rangeOf(call), gave })),
+    back: back.map(({ call, gave, list }) => ({ call: rangeOf(call), gave, list: list && program.text.slice(...list.range) })),
     row: row && { call: rangeOf(row.call), path: row.path },
   }
 }
@@ -71,12 +75,14 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
   const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names) : []
   return {
     given: given.flatMap((one) => placeOf(one, program, names).map((place) => ({ ...place, property: one.property }))),
-    asked: back.flatMap(({ call: place, gave }) => {
+    asked: back.flatMap(({ call: place, gave, list }) => {
       const call = callAt.get(String(place))
-      const seen = call ? seenBy({ call, gave }, plainText(value), program, names) : []
-      return seen.flatMap((one) =>
-        placeOf(one, program, names).map((at) => ({ ...at, text: one.text, ...one.how, isGuarded: one.isGuarded, ofEach: one.ofEach })),
-      )
+      const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names) : []
+      return seen
+        .filter(({ ofEach }) => ofEach || list === undefined)
+        .flatMap((one) =>
+          placeOf(one, program, names).map((at) => ({ ...at, text: one.text, ...one.how, isGuarded: one.isGuarded, ofEach: one.ofEach })),
+        )
     }),
   }
 }
@@ -224,8 +230,9 @@ function knownAt({ at, argument }: End, gave: Gave, { node, program }: LocatedFu
 /** What is known where what is given is something: a test gives something whichever way it comes out. */
 function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlNames): Known[] {
   if (typeof gave === 'object') {
-    const part = gave.is === 'truth' ? partAt(argument, gave.path) : undefined
-    return part ? knownWhere(part, gave.isTrue, program, names) : []
+    const part = partAt(argument, gave.path)
+    const isTrue = part && truthOf(part, gave)
+    return part && isTrue !== undefined ? knownWhere(part, isTrue, program, names) : []
   }
   if (gave === 'truth') return knownWhere(argument, true, program, names)
   if (gave !== 'anything' && gave !== 'something' && nothingOf(argument, program) !== gave) return []
@@ -244,7 +251,7 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
       if (!asked || text === undefined) return []
       if (known.kind === 'came back') return seenBy(known, text, program, names, depth + 1)
       const list = known.kind === 'found' ? known.asManyAs : undefined
-      if (list && plainText(program.text.slice(...list.range)) !== text) return []
+      if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
       const isGuarded = isGuardedAt(asked, end.at ?? callee.node, program, names)
       return [{ asked, program, how: howFound(known), ofEach: list !== undefined, isGuarded, text }]
     })

@@ -4,6 +4,7 @@ import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, type Node, 
 import type { Binding, Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
+import { isChangedElsewhere } from './changed-lists.ts'
 import { callAwaited, callGiving } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
@@ -94,23 +95,53 @@ function asManyWhere(
 ): readonly Found[] {
   if (left.type === 'PrivateIdentifier') return []
   return [[left, right, operator] as const, [right, left, turns[operator] ?? operator] as const].flatMap(([number, other, written]) => {
-    const list = listCounted(other)
+    const list = listCounted(other, program)
     const so = isTrue ? written : oppositesOfPrograms[written]
+    const isExact = so === '===' || so === '=='
     // What is not there is not less than a number either.
-    const isSure = so === written || so === '===' || so === '==' || number.type !== 'ChainExpression'
-    if (!list || !isSure || !/^(?:>=|===?)$/.test(so ?? '') || !isCount(number, program)) return []
-    return foundBy(number, program, names).map((one): Found => ({ ...one, asManyAs: list }))
+    const isThere = so === written || [number, other].every(({ type }) => type !== 'ChainExpression')
+    if (!list || !(isExact || (so === '>=' && isThere))) return []
+    return countedBy(number, isExact, program, names).map((one): Found => ({ ...one, asManyAs: list }))
   })
 }
 
+/** The query that something is the number of rows of, or that gave it as the only one of its row: `Number(row.count)`. */
+function countedBy(number: Node, isExact: boolean, program: Program, names: SqlNames): Found[] {
+  const node = asNumber(number)
+  const [row, name] = partOfRow(node, program)
+  if (row) return isExact || tellsNumber(name) ? askedBy(row, 'number', program, names) : []
+  const rows = countedIn(node, program)
+  if (rows && isChangedElsewhere(rows, program, names)) return []
+  return isCount(node, program) ? foundBy(node, program, names) : []
+}
+
+/** A row, and which part of it something is; what Kysely gives for a write is none. */
+function partOfRow(node: Node, program: Program): readonly [Node, string | undefined] | readonly [] {
+  if (node.type === 'MemberExpression') {
+    const name = propertyName(node)
+    return node.computed || /^num(?:Deleted|Updated)Rows$/.test(name ?? '') || !rowIn(node.object, program) ? [] : [node.object, name]
+  }
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const { init, property, kind } = binding?.writes.length === 0 ? binding : {}
+  if (!init || property === undefined) return []
+  return kind === 'item' || rowIn(init, program) ? [init, property] : []
+}
+
+function asNumber(expression: Node): Node {
+  const node = bare(expression)
+  if (node.type === 'UnaryExpression' && node.operator === '+') return bare(node.argument)
+  const isNumberOf = node.type === 'CallExpression' && /^(?:Number|parseInt)$/.test(pathOf(node.callee)?.join('.') ?? '')
+  return isNumberOf && node.arguments[0] ? bare(node.arguments[0]) : node
+}
+
 /** The list in `ids.length`, and in `new Set(ids).size`. */
-function listCounted(number: Node): Node | undefined {
+function listCounted(number: Node, program: Program): Node | undefined {
   const node = bare(number)
   if (node.type !== 'MemberExpression' || node.computed) return undefined
   const [name, object] = [propertyName(node), bare(node.object)]
   if (name === 'length') return object
   const isSet = name === 'size' && object.type === 'NewExpression' && object.callee.type === 'Identifier' && object.callee.name === 'Set'
-  return isSet ? object.arguments[0] : undefined
+  return isSet && program.bindingOf('Set', object) === undefined ? object.arguments[0] : undefined
 }
 
 /** What is something, or more than 0, where an expression, which is no combination of others, comes out so. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
+import { alteredIn } from './loaded.ts'
 import { givesAll, promisedTo, promisesIn } from './promises.ts'
 
 /** The calls whose outcome an expression waits for: it goes on only where all of them come out well. */
@@ -35,12 +36,19 @@ export function givenBy(expression: Node, program: Program, asked?: string): Giv
   if (node.type === 'MemberExpression') {
     const name = propertyName(node)
     const of = givenBy(node.object, program, name)
-    return of && name !== undefined && !program.isSetOnGiven(name) ? { ...of, path: [...of.path, name] } : undefined
+    return of && name !== undefined && !isAltered(node, name, program) ? { ...of, path: [...of.path, name] } : undefined
   }
   const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
   if (!binding?.init || binding.property === undefined || binding.kind === 'item' || isWritten(binding, asked)) return undefined
   const call = callAwaited(binding.init)
   return call && { call, path: [binding.property] }
+}
+
+/** Whether what has a property may be given another one. */
+function isAltered(node: TSESTree.MemberExpression, name: string, program: Program): boolean {
+  const root = pathOf(node)?.[0]
+  const binding = root === undefined ? undefined : program.bindingOf(root, node)
+  return program.isSetOnGiven(name) || (binding !== undefined && alteredIn(program).has(binding))
 }
 
 /** The call whose outcome an expression is: what comes of several is a list, which is always there. */

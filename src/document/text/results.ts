@@ -37,7 +37,7 @@ function plainValue(expression: Node): { readonly value: string | number | boole
 export function isOtherwise(argument: Node | undefined, { path, is, isTrue }: GavePart): boolean {
   if (is === 'there') {
     const [of, name] = [writtenAt(argument, path.slice(0, -1)), path.at(-1)]
-    return of?.node?.type === 'ObjectExpression' && name !== undefined && isPlain(of.node) && hasName(of.node, name) !== isTrue
+    return of?.node?.type === 'ObjectExpression' && name !== undefined && isPlain(of.node, name) && hasName(of.node, name) !== isTrue
   }
   const written = writtenAt(argument, path)
   return written !== undefined && comesOut(written, is) === !isTrue
@@ -65,6 +65,18 @@ export function partAt(argument: Node, path: readonly string[]): Node | undefine
   return part && partAt(part, more)
 }
 
+/** Whether a part is true or not where it came out so, where that can be told: what is not `false` is true only of what is a boolean. */
+export function truthOf(part: Node, { is, isTrue }: GavePart): boolean | undefined {
+  if (is === 'truth') return isTrue
+  if (is === 'there' || typeof is.value !== 'boolean') return undefined
+  return isTrue ? is.value : isBoolean(bare(part)) ? !is.value : undefined
+}
+
+function isBoolean(node: Node): boolean {
+  if (node.type === 'UnaryExpression') return node.operator === '!'
+  return node.type === 'BinaryExpression' && /^(?:[!=]==?|[<>]=?)$/.test(node.operator)
+}
+
 function writtenAt(argument: Node | undefined, path: readonly string[]): (Written & { readonly node?: Node }) | undefined {
   const node = argument && bare(argument)
   if (!node || nothingIn(node)) return { value: path.length === 0 && node && nothingIn(node) === 'null' ? null : undefined }
@@ -73,7 +85,7 @@ function writtenAt(argument: Node | undefined, path: readonly string[]): (Writte
   if (node.type !== 'ObjectExpression') return undefined
   const part = initialIn(node, name)
   if (part) return writtenAt(part, more)
-  return isPlain(node) && !hasName(node, name) ? { value: undefined } : undefined
+  return isPlain(node, name) && !hasName(node, name) ? { value: undefined } : undefined
 }
 
 function writtenAs(node: Node): (Written & { readonly node: Node }) | undefined {
@@ -89,8 +101,9 @@ function initialIn(node: TSESTree.ObjectExpression, name: string): Node | undefi
   return part?.kind === 'init' ? part.value : undefined
 }
 
-/** Whether all that an object has is written out. */
-function isPlain({ properties }: TSESTree.ObjectExpression): boolean {
+/** Whether it is written out whether an object has something of a name. */
+function isPlain({ properties }: TSESTree.ObjectExpression, name: string): boolean {
+  if (name in Object.prototype) return false
   return properties.every((one) => one.type === 'Property' && propertyName(one) !== undefined && propertyName(one) !== '__proto__')
 }
 

@@ -103,6 +103,8 @@ export interface HeldTable {
   readonly table: Table | undefined
   readonly by: Loading | undefined
   readonly isShared: boolean
+  /** Other tables inherit it. */
+  readonly hasHeirs: boolean
 }
 
 /** What is known of the tables of a query: what a mention of one, at its own place or at that of its view, was judged to be. */
@@ -130,7 +132,7 @@ export function columnsAsked(
 ): readonly LoadedFact[] {
   if (!isSeenBy(asked.by, query)) return []
   const given = new GivenColumns(held)
-  if (asked.ofEach) return given.askedOfEach(query, asked.text)
+  if (asked.ofEach) return given.askedOfEach(query, asked.text, asked.by === 'number')
   const inner = asked.column === undefined ? query : existingBy(query, asked.column)
   return inner ? given.asked(inner, asked.text, asked.by === 'number') : []
 }
@@ -222,17 +224,17 @@ class GivenColumns {
   }
 
   /** As many rows as there are values tell of each of them, where no value finds two. */
-  askedOfEach(query: Query, list: string): readonly LoadedFact[] {
+  askedOfEach(query: Query, list: string, isNumber: boolean): readonly LoadedFact[] {
     if (query.kind !== 'select' && query.kind !== 'update' && query.kind !== 'delete') return []
     const [source, ...others] =
       query.kind === 'select' ? query.from : [query.target, ...(query.kind === 'update' ? query.from : query.using)]
     if (source?.kind !== 'table' || others.length > 0 || this.#held.view(source) || query.with.length > 0) return []
-    if (query.kind === 'select' && !query.output.every(givesRowForRow)) return []
+    if (!isNumber && query.kind === 'select' && !givesRowForRow(query)) return []
     const place: Place = { common: [], view: undefined, depth: 1 }
     return (query.where ? conjuncts(query.where) : []).flatMap((part) => {
       const column = columnListed(part, list)
       const fact = column && this.#ofSources([source], column.of, column.name, place, query.kind === 'update' ? query : undefined)
-      return fact && fact.length > 0 && fact.every(({ table, column: name }) => isKeyAlone(table, name)) ? [fact] : []
+      return fact && fact.length > 0 && fact.every((one) => isKeyAlone(one)) ? [fact] : []
     })
   }
 
@@ -266,10 +268,10 @@ class GivenColumns {
     const view = this.#held.view(source)
     if (view) return by ? [] : this.of(view, name, { ...place, common: [], view: place.view ?? source })
     return together(
-      this.#held.at(source, place.view).map(({ table, by: how, isShared }): Found => {
+      this.#held.at(source, place.view).map(({ table, by: how, isShared, hasHeirs }): Found => {
         const column = table?.columns.find((one) => isSameName(one.name, name))?.name
         if (!table || column === undefined) return undefined
-        return how && !(by && isSet(column, by)) ? [{ table, column, row: String(source.range), isShared, by: how }] : []
+        return how && !(by && isSet(column, by)) ? [{ table, column, row: String(source.range), isShared, hasHeirs, by: how }] : []
       }),
     )
   }
@@ -299,15 +301,18 @@ function columnListed(condition: Condition, list: string): Column | undefined {
   return plainText(from?.list ?? text) === plainText(list) ? columnIn(condition.left) : undefined
 }
 
-/** A function may give several rows for one. */
-function givesRowForRow(output: Output): boolean {
-  if (output.kind !== 'term') return output.kind === 'star'
-  const term = withoutCast(output.term)
-  return term.kind === 'column' || (term.kind === 'call' && term.name === 'count')
+/** Whether a SELECT gives no more rows than it finds: a function may give several for one, and so do sets of groups. */
+function givesRowForRow(query: Select): boolean {
+  const isPlain = query.output.every((output) =>
+    output.kind === 'term' ? withoutCast(output.term).kind === 'column' : output.kind === 'star',
+  )
+  return isPlain && !mayGiveRowOfNone(query)
 }
 
-function isKeyAlone({ indexes }: Table, name: string): boolean {
-  return indexes.some(({ unique, predicate, keys }) => unique && !predicate && keys.length === 1 && keys[0]?.column === name)
+/** Of the tables that inherit a table each has its own rows of a key. */
+function isKeyAlone({ table: { indexes }, column, hasHeirs }: LoadedColumn): boolean {
+  const isUnique = indexes.some(({ unique, predicate, keys }) => unique && !predicate && keys.length === 1 && keys[0]?.column === column)
+  return isUnique && hasHeirs !== true
 }
 
 /** A column, be it as text: other casts make one of different values. */

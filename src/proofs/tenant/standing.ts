@@ -35,6 +35,8 @@ export interface LoadedColumn {
   readonly row: string
   /** That row may belong to nobody, so that every tenant may have rows that hang on it. */
   readonly isShared: boolean
+  /** Other tables inherit its table. */
+  readonly hasHeirs?: boolean
   readonly by: Loading
 }
 

@@ -371,6 +371,22 @@ describe('builders are not changed', () => {
     ).toEqual(['read orders: by-guard', 'read lines: by-row'])
   })
 
+  it.each([
+    [
+      "const row = await db.selectFrom('orders').select((eb) => eb.fn.countAll().as('n'))WHERE.executeTakeFirstOrThrow()\nif (Number(row.n) !== ids.length) return",
+      'by-row',
+    ],
+    [
+      "const row = await db.selectFrom('orders').select('state')WHERE.executeTakeFirstOrThrow()\nif (row.state !== ids.length) return",
+      'by-reference',
+    ],
+    ["const row = await db.deleteFrom('orders')WHERE.executeTakeFirst()\nif (Number(row.numDeletedRows) !== ids.length) return", 'by-row'],
+  ])('and a list that is counted: %s', (counting, verdict) => {
+    const where = ".where('id', 'in', ids).where('organization_id', '=', org)"
+    const body = `${counting.replace('WHERE', where)}\nreturn db.selectFrom('lines').selectAll().where('order_id', 'in', ids).execute()`
+    expect(read(`export const f = async (ids: string[], org: string) => {\n${body}\n}`).at(-1)).toBe(`read lines: ${verdict}`)
+  })
+
   it('and neither is a key that a query has found', () => {
     expect(
       read(`export const f = async (id: string, org: string) => {

@@ -1,0 +1,150 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { calledFunction } from '../../javascript/called.ts'
+import { noModules } from '../../javascript/modules.ts'
+import { bare, isUnder, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
+import type { SqlNames } from './libraries.ts'
+
+/** A name that stands for something, or for what has it at the end of a path. */
+interface Holder {
+  readonly binding: Binding
+  readonly path: readonly string[]
+  readonly program: Program
+}
+
+/** Whether something is changed by another name, by a function that is handed it, or by a method that is borrowed: `[].push.call(ids, id)`. */
+export function isChangedElsewhere(thing: Node, program: Program, names: SqlNames): boolean {
+  const own = holderOf(thing, program)
+  if (!own) return false
+  const known = new Set<Binding>()
+  return fromOthers(own).some((one) => isChanged(one, names, known)) || isHandedToChange(own, names, known)
+}
+
+/** Whether nothing has set or changed a name, or the property of it that is asked for, since a place, nor will. */
+export function isSettledAt(binding: Binding, place: Node, program: Program, asked?: string): boolean {
+  const writes = binding.writes.filter((write) => !setsAnother(write, asked))
+  const home = program.functionAround(binding.node)
+  // What another function does may happen at any time.
+  if (writes.length > 0 && program.functionAround(place) !== home) return false
+  const loops = [...program.ancestors(place)].filter((around) => isLoop.test(around.type) && !isUnder(binding.node, around))
+  return writes.every(
+    (write) => write.range[1] <= place.range[0] && program.functionAround(write) === home && !loops.some((loop) => isUnder(write, loop)),
+  )
+}
+
+const isLoop = /^(?:For|While|DoWhile)\w*Statement$/
+
+function holderOf(thing: Node, program: Program, path: readonly string[] = []): Holder | undefined {
+  const node = bare(thing)
+  if (node.type === 'MemberExpression') {
+    const name = propertyName(node)
+    return name === undefined ? undefined : holderOf(node.object, program, [name, ...path])
+  }
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  return binding && { binding, path, program }
+}
+
+/** What a name was made another name of: `const ids = input.ids`. */
+function fromOthers({ binding, path, program }: Holder): Holder[] {
+  const { init, kind, property } = binding
+  if (!init || kind === 'item') return []
+  const other = holderOf(init, program, [...(property === undefined ? [] : [property]), ...path])
+  return other ? [other] : []
+}
+
+function isChanged(holder: Holder, names: SqlNames, known: Set<Binding>): boolean {
+  if (known.has(holder.binding)) return false
+  const { writes } = holder.binding
+  const isWritten = placesOf(holder).some(({ node, path }) => path.length === 0 && writes.some((write) => changes(write, node)))
+  return isWritten || fromOthers(holder).some((one) => isChanged(one, names, known)) || isHandedToChange(holder, names, known)
+}
+
+/** Whether it is what something stands for that is written, rather than what a name does. */
+function changes(write: Node, node: Node): boolean {
+  if (write.type === 'AssignmentExpression') return write.left.type !== 'Identifier' && isUnder(node, write.left)
+  return isUnder(node, write.type === 'CallExpression' ? write.callee : write)
+}
+
+function isHandedToChange(holder: Holder, names: SqlNames, known: Set<Binding>): boolean {
+  known.add(holder.binding)
+  const { program } = holder
+  return placesOf(holder).some(({ node, path }) => {
+    if (path.length === 0 && isChangedByBorrowed(node, program)) return true
+    return holdersFrom(node, path, program, names).some((other) => isChanged(other, names, known))
+  })
+}
+
+interface PlaceOfThing {
+  readonly node: Node
+  /** What is left of the path. */
+  readonly path: readonly string[]
+}
+
+/** Where a name is said, with as much of its path as follows it there. */
+function placesOf({ binding, path, program }: Holder): PlaceOfThing[] {
+  return program.usesOf(binding).flatMap((use) => {
+    let node: Node = use
+    for (let i = 0; i < path.length; i++) {
+      const outer = program.outside(node)
+      if (outer?.type !== 'MemberExpression' || bare(outer.object) !== node) return [{ node, path: path.slice(i) }]
+      if (propertyName(outer) !== path[i]) return []
+      node = outer
+    }
+    return [{ node, path: [] }]
+  })
+}
+
+const changesList = /^(?:push|pop|shift|unshift|splice|fill|copyWithin)$/
+
+/** `ids.push.apply(ids, others)` */
+function isChangedByBorrowed(node: Node, program: Program): boolean {
+  const call = program.outside(node)
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false
+  const [by, method] = [propertyName(call.callee), bare(call.callee.object)]
+  if ((by !== 'call' && by !== 'apply') || method.type !== 'MemberExpression' || !call.arguments[0]) return false
+  return bare(call.arguments[0]) === node && changesList.test(propertyName(method) ?? '')
+}
+
+/** The names that something is given where it stands, here or in a function. */
+function holdersFrom(node: Node, path: readonly string[], program: Program, names: SqlNames): Holder[] {
+  const outer = program.outside(node)
+  switch (outer?.type) {
+    case 'VariableDeclarator':
+      return outer.init && bare(outer.init) === node ? holdersIn(outer.id, path, program) : []
+    case 'LogicalExpression':
+    case 'ConditionalExpression':
+      return holdersFrom(outer, path, program, names)
+    case 'Property': {
+      const [key, object] = [propertyName(outer), program.parentOf(outer)]
+      const isGiven = object?.type === 'ObjectExpression' && key !== undefined && propertyIn(object, key) === outer
+      return isGiven ? holdersFrom(object, [key, ...path], program, names) : []
+    }
+    case 'CallExpression':
+      return parameterFor(node, path, outer, program, names)
+    default:
+      return []
+  }
+}
+
+function parameterFor(node: Node, path: readonly string[], call: TSESTree.CallExpression, program: Program, names: SqlNames): Holder[] {
+  const at = call.arguments.findIndex((one) => bare(one) === node)
+  const callee = at < 0 ? undefined : calledFunction(call, program, names.modules ?? noModules)
+  if (!callee) return []
+  const [first, ...others] = callee.node.params
+  // The type of `this` is no parameter.
+  const parameters = first?.type === 'Identifier' && first.name === 'this' ? others : callee.node.params
+  const parameter = parameters[at]
+  return parameter ? holdersIn(parameter, path, callee.program) : []
+}
+
+function holdersIn(pattern: Node, path: readonly string[], program: Program): Holder[] {
+  if (pattern.type === 'AssignmentPattern') return holdersIn(pattern.left, path, program)
+  if (pattern.type === 'Identifier') {
+    const binding = program.bindingOf(pattern.name, pattern)
+    return binding ? [{ binding, path, program }] : []
+  }
+  if (pattern.type !== 'ObjectPattern') return []
+  const [name, ...more] = path
+  const part = pattern.properties.find((one) => one.type === 'Property' && propertyName(one) === name)
+  return part?.type === 'Property' ? holdersIn(part.value, more, program) : []
+}

@@ -304,10 +304,12 @@ function columnListed(condition: Condition, list: string): Column | undefined {
 /** Whether a SELECT gives no more rows than it finds: a function may give several for one, and so do sets of groups. */
 function givesRowForRow(query: Select): boolean {
   const isPlain = query.output.every((output) =>
-    output.kind === 'term' ? withoutCast(output.term).kind === 'column' : output.kind === 'star',
+    output.kind === 'term' ? isOneValue.test(withoutCast(output.term).kind) : output.kind === 'star',
   )
   return isPlain && !mayGiveRowOfNone(query)
 }
+
+const isOneValue = /^(?:column|value|subquery)$/
 
 /** Of the tables that inherit a table each has its own rows of a key. */
 function isKeyAlone({ table: { indexes }, column, hasHeirs }: LoadedColumn): boolean {

@@ -143,6 +143,11 @@ it.each([
   ['const count = await prisma.project.count({ where: { id: { in: v.ids }, organizationId: org } })', 'count < v.ids.length', 'by-row'],
   ['const rows = await prisma.project.findMany({ where: { id: { in: v.ids }, organizationId: org } })', 'rows.length === 0', 'by-key'],
   ['const rows = await prisma.project.findMany({ where: { id: { in: v.ids } } })', 'rows.length !== v.ids.length', 'by-key'],
+  [
+    'const rows = await prisma.project.findMany({ where: { id: { in: v.ids }, organizationId: org }, include: { tasks: true } })',
+    'rows.length !== v.ids.length',
+    'by-row',
+  ],
 ])('a list of keys of which as many rows were found: %s, %s', (found, check, verdict) => {
   const body = `${found}\n    if (${check}) throw new Error()\n    await prisma.project.deleteMany({ where: { id: { in: v.ids } } })`
   expect(accessesIn(body).at(-1)).toBe(`delete projects: ${verdict}`)

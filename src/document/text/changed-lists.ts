@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { bare, isUnder, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
@@ -16,6 +17,17 @@ interface Holder {
 export function isChangedElsewhere(thing: Node, program: Program, names: SqlNames): boolean {
   const own = holderOf(thing, program)
   if (!own) return false
+  const answers = answersFor(names)(own.binding)
+  const key = own.path.join('.')
+  const answer = answers.get(key) ?? isChangedByOthers(own, names)
+  answers.set(key, answer)
+  return answer
+}
+
+/** A value is asked about wherever it is used. */
+const answersFor = onceFor((_names: SqlNames) => onceFor((_binding: Binding) => new Map<string, boolean>()))
+
+function isChangedByOthers(own: Holder, names: SqlNames): boolean {
   const known = new Set<Binding>()
   return fromOthers(own).some((one) => isChanged(one, names, known)) || isHandedToChange(own, names, known)
 }

@@ -95,6 +95,22 @@ describe('a function that throws where its query finds nothing', () => {
   })
 })
 
+describe('a function that does not wait for its query', () => {
+  const promised = find.replace('await ', '')
+  it.each([
+    ['throws nothing', `const row = ${promised}\nif (!row) throw new Error()\nreturn row`, 'await load(id, org)', 'by-key'],
+    [
+      'gives an object that is always there',
+      `const row = ${promised}\nreturn { row }`,
+      'const { row } = await load(id, org)\nif (!row) return',
+      'by-key',
+    ],
+    ['gives what its caller waits for', `const row = ${promised}\nreturn row`, 'if (!(await load(id, org))) return', 'by-row'],
+  ])('%s', (_, body, before, verdict) => {
+    expect(lastIn(`async function load(id: string, org: string) {\n${body}\n}\n${run(`${before}\n${remove}`)}`)).toBe(verdict)
+  })
+})
+
 describe('a function that gives a row or nothing', () => {
   it.each([
     ['as it is', `async function load(id: string, org: string) { return ${find.replace('await ', '')} }`],

@@ -22,6 +22,9 @@ function lastOf(body: string, before = ''): string | undefined {
 
 describe('a key of which a query for the tenant may have found nothing', () => {
   it.each([
+    ['a promise is always there', 'const row = db.maybeOne(sql`ASK`)\nif (!row) return'],
+    ['a promise has no length', 'const rows = db.any(sql`ASK`)\nif (rows.length === 0) return'],
+    ['a promise that is handed on is always there', 'const row = db.maybeOne(sql`ASK`).then((one) => one)\nif (!row) return'],
     ['the row is undefined, not null', 'const [row] = await sql`ASK`\nif (row === null) return'],
     ['the first of none is undefined', 'const rows = await sql`ASK`\nif (rows[0] === null) return'],
     ['the row is null, not undefined', 'const row = await db.maybeOne(sql`ASK`)\nif (row === undefined) return'],

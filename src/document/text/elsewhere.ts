@@ -9,7 +9,7 @@ import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, ToldElsewhere } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed-lists.ts'
 import { checksBefore, leaves } from './checks.ts'
-import { foundByCall, foundWhere, nothingOf } from './found.ts'
+import { foundBy, foundByCall, nothingOf } from './found.ts'
 import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import { howFound, insisted, knownWhere, type CameBack, type Gave, type Known } from './known.ts'
@@ -234,9 +234,10 @@ function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlName
     const isTrue = part && truthOf(part, gave)
     return part && isTrue !== undefined ? knownWhere(part, isTrue, program, names) : []
   }
-  if (gave === 'truth') return knownWhere(argument, true, program, names)
+  // A promise that is given is waited for by who called.
+  if (gave === 'truth') return [...knownWhere(argument, true, program, names), ...foundBy(argument, program, names)]
   if (gave !== 'anything' && gave !== 'something' && nothingOf(argument, program) !== gave) return []
-  return /^(?:Binary|Unary|Logical)Expression$/.test(bare(argument).type) ? [] : foundWhere(bare(argument), true, program, names)
+  return /^(?:Binary|Unary|Logical)Expression$/.test(bare(argument).type) ? [] : foundBy(argument, program, names)
 }
 
 function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: SqlNames, depth: number): readonly Seen[] {

@@ -5,7 +5,7 @@ import type { Binding, Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed-lists.ts'
-import { callAwaited, callGiving } from './given.ts'
+import { callAwaited, callGiving, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
@@ -80,7 +80,7 @@ function isDone(argument: Node): boolean {
 /** The query that has found something where an expression, which is no combination of others, comes out so. */
 export function foundWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
   const there = thereWhere(node, isTrue, program)
-  const found = there ? foundBy(there, program, names) : []
+  const found = there ? foundBy(there, program, names).filter(({ asked }) => isWaitedFor(there, asked, program)) : []
   return node.type === 'BinaryExpression'
     ? [...found, ...asManyWhere(node, isTrue, program, names)]
     : [...found, ...(isTrue ? foundByColumn(node, program, names) : [])]
@@ -244,8 +244,8 @@ function isFirst({ name, node, writes }: Binding): boolean {
   return first?.type === 'Identifier' && first.name === name && writes.length === 0
 }
 
-/** The query that has found something where an expression is there. */
-function foundBy(expression: Node, program: Program, names: SqlNames): Found[] {
+/** The query that has found something where an expression is there, or what comes of it once it is waited for. */
+export function foundBy(expression: Node, program: Program, names: SqlNames): Found[] {
   const node = bare(expression)
   const counted = counting(node, program)
   if (counted) return askedBy(counted, 'number', program, names)

@@ -15,6 +15,32 @@ export function callsAwaited(expression: Node): TSESTree.CallExpression[] {
   return givesAll(call) ? promisesIn(call) : [call]
 }
 
+const maxSteps = 20
+
+/** Whether an expression is what a query has found, and not the promise of that, which is always there. */
+export function isWaitedFor(expression: Node, asked: Node, program: Program, steps = 0): boolean {
+  const node = bare(expression)
+  if (node === asked) return false
+  const further = (next: Node | null | undefined): boolean => !next || steps > maxSteps || isWaitedFor(next, asked, program, steps + 1)
+  switch (node.type) {
+    case 'MemberExpression':
+      return further(node.object)
+    case 'CallExpression':
+      return further(node.callee.type === 'MemberExpression' ? node.callee.object : node.arguments[0])
+    case 'UnaryExpression':
+      return further(node.argument)
+    case 'LogicalExpression':
+      return further(node.left) || further(node.right)
+    case 'Identifier': {
+      const binding = program.bindingOf(node.name, node)
+      if (!binding || binding.kind === 'parameter' || promisedTo(binding)) return true
+      return further(assignedOnce(binding, program) ?? binding.init)
+    }
+    default:
+      return true
+  }
+}
+
 /** The call that something is the outcome of, waited for: `await f()`, or a name for that, of which a property is asked for. */
 export function callGiving(expression: Node, program: Program, asked?: string): TSESTree.CallExpression | undefined {
   const node = bare(expression)

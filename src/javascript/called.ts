@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { bare, isClass, isFunction, pathOf, propertyIn, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
+import { bare, isClass, isFunction, pathOf, propertyGiven, propertyIn, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
 
@@ -125,16 +125,6 @@ function heldIn(
     }
     const given = member.type === 'MethodDefinition' && member.kind === 'constructor' ? propertyGiven(member.value.params, name) : undefined
     if (given?.typeAnnotation) return ofType(given.typeAnnotation, program, modules)
-  }
-  return undefined
-}
-
-/** `constructor(private readonly projects: Projects) {}` */
-function propertyGiven(parameters: readonly TSESTree.Parameter[], name: string): TSESTree.Identifier | undefined {
-  for (const one of parameters) {
-    if (one.type !== 'TSParameterProperty') continue
-    const parameter = one.parameter.type === 'AssignmentPattern' ? one.parameter.left : one.parameter
-    if (parameter.name === name) return parameter
   }
   return undefined
 }

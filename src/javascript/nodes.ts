@@ -120,3 +120,13 @@ export function pathOf(expression: Node): string[] | undefined {
   const [object, name] = [pathOf(node.object), propertyName(node)]
   return object && name !== undefined ? [...object, name] : undefined
 }
+
+/** `constructor(private readonly projects: Projects) {}` */
+export function propertyGiven(parameters: readonly TSESTree.Parameter[], name: string): TSESTree.Identifier | undefined {
+  for (const one of parameters) {
+    if (one.type !== 'TSParameterProperty') continue
+    const parameter = one.parameter.type === 'AssignmentPattern' ? one.parameter.left : one.parameter
+    if (parameter.name === name) return parameter
+  }
+  return undefined
+}

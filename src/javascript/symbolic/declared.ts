@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isFunction, isUnder, outcomesFor, propertyName, type ClassNode, type Node } from '../nodes.ts'
+import { isFunction, isUnder, outcomesFor, propertyGiven, propertyName, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
@@ -217,13 +217,8 @@ function typeInClass({ body }: ClassNode, name: string, program: Program): Locat
     if (isProperty && keyName(one.key) === name && one.typeAnnotation) return { type: one.typeAnnotation.typeAnnotation, program }
     if (one.type === 'MethodDefinition' && one.kind === 'get' && keyName(one.key) === name && one.value.returnType)
       return { type: one.value.returnType.typeAnnotation, program }
-    if (one.type !== 'MethodDefinition' || one.kind !== 'constructor') continue
-    for (const parameter of one.value.params) {
-      if (parameter.type !== 'TSParameterProperty') continue
-      const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter
-      const type = 'name' in target && target.name === name ? target.typeAnnotation : undefined
-      if (type) return { type: type.typeAnnotation, program }
-    }
+    const given = one.type === 'MethodDefinition' && one.kind === 'constructor' ? propertyGiven(one.value.params, name) : undefined
+    if (given?.typeAnnotation) return { type: given.typeAnnotation.typeAnnotation, program }
   }
   return undefined
 }

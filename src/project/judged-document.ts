@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
@@ -242,9 +243,13 @@ function heldTables(
   }
 }
 
-function hasHeirs({ schema, name }: Table, { tables }: Catalog): boolean {
-  return tables.some(({ parents }) => parents.some((parent) => parent.schema === schema && parent.name === name))
+function hasHeirs({ schema, name }: Table, catalog: Catalog): boolean {
+  return inheritedIn(catalog).has(JSON.stringify([schema, name]))
 }
+
+const inheritedIn = onceFor(
+  ({ tables }: Catalog) => new Set(tables.flatMap(({ parents }) => parents.map(({ schema, name }) => JSON.stringify([schema, name])))),
+)
 
 /** What says who the tenant is where a query stands that does not ask: for a message. */
 export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlStatement) => string {

@@ -68,7 +68,7 @@ export interface ReadSettings {
 const standard: ReadSettings = { settings: defaultSettings, problems: [] }
 const cache = new WeakMap<object, ReadSettings>()
 /** Editors make a configuration anew for each text that they lint: what the schema comes to is kept by the settings, which are to be the same ones. */
-const byText = new Map([['{}', standard]])
+const byText = new Map<string, ReadSettings>()
 const mostTexts = 100
 
 /** Reads `settings.tenancy` as a configuration gives it. */
@@ -79,7 +79,7 @@ export function readSettings(given: unknown): ReadSettings {
   if (known) return known
   const own = withoutToJson(given)
   const text = textOf(own)
-  const read = (text === undefined ? undefined : byText.get(text)) ?? check(own)
+  const read = (text === '{}' ? standard : byText.get(text ?? '')) ?? check(own)
   cache.set(given, read)
   if (text !== undefined) {
     if (byText.size === mostTexts) byText.clear()

@@ -438,10 +438,27 @@ describe('one of the rows that a promise gives', () => {
     '(result) => result.rows[0]',
     '({ rows }) => rows[0]',
     '({ rows: [row] }) => row',
+    '(rows) => rows[0] || null',
   ])('is a row or nothing: %s', (then) => {
     expect(lastIn(load(then) + run(body + remove))).toBe('by-row')
     expect(lastIn(load(then) + run(body + remove.replace('${id}', '${project.id}')))).toBe('by-row')
     expect(lastIn(run(`const project = await ${many}.then(${then})\nif (!project) return\n${remove}`))).toBe('by-row')
+  })
+
+  it.each([
+    ['(rows) => rows[0] || {}', 'if (!project) return'],
+    ['(rows) => rows[0] || other', 'if (!project) return'],
+    ['(rows) => rows[0] && other', 'if (!project) return'],
+    ['(rows) => rows[0] || null', 'if (project === undefined) return'],
+  ])('is something else: %s, %s', (then, check) => {
+    expect(lastIn(run(`const project = await ${many}.then(${then})\n${check}\n${remove}`))).toBe('by-key')
+  })
+
+  it('is no other column than the one that it is taken out of', () => {
+    const of = (column: string): string =>
+      `async function load(id: string, org: string, field: string) {\nconst row = ${find}\nif (!row) throw new Error()\nreturn { id: ${column} }\n}\n`
+    const use = run(`const project = await load(id, org, other)\n${remove.replace('${id}', '${project.id}')}`)
+    expect([of('row.id'), of('row[field]')].map((load) => lastIn(load + use))).toEqual(['by-row', 'by-key'])
   })
   it.each([
     '(rows) => rows',

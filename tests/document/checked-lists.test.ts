@@ -112,7 +112,7 @@ describe('keys of which as many rows of the tenant were found as there are', () 
     ['by rows that a function adds to', asking('id'), `const add = (to: any[]) => { to.push(input) }\nadd(rows)\n${check}`],
   ])('are not held %s', (_, found, checked) => {
     const isOfCode = found.includes('code::uuid')
-    const use = isOfCode ? changeSheets.replace('id = any', 'code::uuid = any') : changeSheets
+    const use = isOfCode ? changeSheets.replace('id = any', 'code = any') : changeSheets
     expect(lastOf(`${found}\n${checked}\n${use}`)).toMatch(/^(?:by-key|unscoped)$/)
   })
 
@@ -138,6 +138,14 @@ describe('keys of which as many rows of the tenant were found as there are', () 
 
   it.each([
     ['another name', 'const list = ids; list.push(input.id)'],
+    ['another name that is set later', 'let list: string[]\nlist = ids\nlist.push(input.id)'],
+    ['a property of an object', 'const box: any = {}\nbox.ids = ids\nbox.ids.push(input.id)'],
+    ['a place of a list', 'const box = [others, ids]\nbox[1].push(input.id)'],
+    ['a name out of a list', 'const [, list] = [others, ids]\nlist.push(input.id)'],
+    ['one of two lists', ';(input.some ? ids : others).push(input.id)'],
+    ['a method that is bound', 'const add = ids.push.bind(ids)\nadd(input.id)'],
+    ['a function of any number', 'add(others, ids)\nfunction add(...lists: string[][]) { lists[1].push(input.id) }'],
+    ['one of two properties', 'add({ keep: ids, to: ids })\nfunction add(given: any) { given.to.push(input.id) }'],
     ['another name for it or none', 'const list = ids ?? []; list[0] = input.id'],
     ['a method that is borrowed', 'ids.push.apply(ids, others)'],
     ['a method of all lists', 'Array.prototype.push.call(ids, input.id)'],

@@ -5,7 +5,7 @@ import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, LoadedValue } from '../../query/told.ts'
-import { isChangedElsewhere, isSettledAt } from './changed-lists.ts'
+import { isChangedElsewhere, isSettledAt } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
@@ -38,10 +38,22 @@ export function rowBefore(row: Node, property: string, program: Program, names: 
   const isSame = roots?.every(
     (root) => isSteady(root, program) && isSameSince(root, row, program, root === bare(row) ? property : undefined),
   )
-  if (!isSame || program.isSetOnGiven(property) || isChangedElsewhere(row, program, names)) return undefined
+  if (!isSame || program.isSetOnGiven(property) || isChangedElsewhere(row, program, names) || isSetByMethod(row, program)) return undefined
   const elsewhere = givenElsewhere(row, property, program)
   return elsewhere && { statements: [], elsewhere }
 }
+
+/** `row.$set({ … })`, `row.setDataValue('id', …)` */
+function isSetByMethod(row: Node, program: Program): boolean {
+  const binding = row.type === 'Identifier' ? program.bindingOf(row.name, row) : undefined
+  const uses = binding ? program.usesOf(binding) : []
+  return uses.some((use) => {
+    const method = program.parentOf(use)
+    return method?.type === 'MemberExpression' && method.object === use && setsColumns.test(propertyName(method) ?? '')
+  })
+}
+
+const setsColumns = /^\$?set(?:$|[A-Z]\w*(?:Json|Value|Attributes)$|(?:Json|Attributes)$)/
 
 function checkedValue(
   expression: Node,

@@ -7,7 +7,7 @@ import { awaited, bare, isUnder, nothingIn, propertyIn, returnsIn, type Function
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, ToldElsewhere } from '../../query/told.ts'
-import { isChangedElsewhere } from './changed-lists.ts'
+import { isChangedElsewhere } from './changed.ts'
 import { checksBefore, leaves } from './checks.ts'
 import { foundBy, foundByCall, nothingOf } from './found.ts'
 import { givenBy, type Given } from './given.ts'

@@ -4,7 +4,7 @@ import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, type Node, 
 import type { Binding, Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
-import { isChangedElsewhere } from './changed-lists.ts'
+import { isChangedElsewhere } from './changed.ts'
 import { callAwaited, callGiving, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
@@ -162,14 +162,14 @@ function thereByComparison({ operator, left, right }: TSESTree.BinaryExpression,
   if (nothing !== undefined) return isThere(one, so, nothing, program) ? one : undefined
   // What is not there is not less than 1 either.
   const isSure = so === written && so !== '!=' && so !== '!=='
-  const isOfRows = isCount(one, program) || changing(one, program) !== undefined
+  const isOfRows = isNumberOfRows(one, program)
   const isCounted = isNumber(other) && isSome(so, other) && isOfRows && (isSure || one.type !== 'ChainExpression')
   return isCounted ? one : undefined
 }
 
 /** Whether what is compared with nothing of a kind is a row, or something of it. */
 function isThere(one: Node, operator: string | undefined, nothing: Nothing, program: Program): boolean {
-  if (isCount(one, program) || (operator !== '!=' && operator !== '!==')) return false
+  if (isNumberOfRows(one, program) || (operator !== '!=' && operator !== '!==')) return false
   const node = bare(one)
   const isProperty = node.type === 'MemberExpression' && !isPlace(node) && propertyName(node) !== 'data'
   if (operator === '!=' || (isProperty && one.type !== 'ChainExpression')) return true
@@ -184,6 +184,10 @@ function isSome(operator: string | undefined, other: Node): boolean {
 
 function isNumber(node: Node): boolean {
   return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
+}
+
+function isNumberOfRows(expression: Node, program: Program): boolean {
+  return isCount(expression, program) || changing(expression, program) !== undefined
 }
 
 function isCount(expression: Node, program: Program): boolean {
@@ -232,10 +236,15 @@ function changing(
   const [method = '', ...before] = call ? methodsOf(call) : []
   if (!call) return undefined
   if (method === 'destroy') return { call, by: ['sequelize'] }
-  return [method, ...before].some((name) => changes.test(name)) ? { call, by: ['knex', 'objection'] } : undefined
+  const methods = [method, ...before]
+  return methods.some((name) => changes.test(name)) && !methods.some((name) => givesRowsOf.test(name))
+    ? { call, by: ['knex', 'objection'] }
+    : undefined
 }
 
 const changes = /^(?:update|patch|del|delete|deleteById)$/
+/** Behind these it is rows that a change gives, or whatever is made of them. */
+const givesRowsOf = /^(?:returning|first|then)$/
 
 /** `const [first] = …` */
 function isFirst({ name, node, writes }: Binding): boolean {

@@ -44,7 +44,7 @@ export function oneOfPromised({ callee, arguments: [callback, ...others] }: TSES
     return undefined
   const [parameter] = callback.params
   const body = bare(callback.body)
-  const orElse = body.type === 'LogicalExpression' && body.operator === '??' ? nothingIn(bare(body.right)) : 'undefined'
+  const orElse = body.type === 'LogicalExpression' ? (body.operator === '&&' ? undefined : nothingIn(bare(body.right))) : 'undefined'
   const row = body.type === 'LogicalExpression' ? bare(body.left) : body
   return parameter && orElse && isOneIn(row, parameter) ? { rows: callee.object, orElse } : undefined
 }

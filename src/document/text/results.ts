@@ -117,7 +117,8 @@ export function columnOf(whole: Node, name: string): readonly [Node, string] {
   if (node.type !== 'ObjectExpression') return [whole, name]
   const part = initialIn(node, name)
   const taken = part && bare(part)
-  if (taken?.type === 'MemberExpression') return [taken.object, propertyName(taken) ?? name]
+  const own = taken?.type === 'MemberExpression' ? propertyName(taken) : undefined
+  if (taken?.type === 'MemberExpression' && own !== undefined) return [taken.object, own]
   const [spread, ...others] = node.properties.filter((one) => one.type !== 'Property' || propertyName(one) === undefined)
   const isOnly = spread?.type === 'SpreadElement' && others.length === 0 && !hasName(node, name)
   return isOnly ? [spread.argument, name] : [whole, name]

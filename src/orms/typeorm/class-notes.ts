@@ -47,8 +47,10 @@ function optionsOf({ args: [first, second] }: Applied): Value | undefined {
 }
 
 function tableOf(applied: Applied, args: ClassArgs): TableArgs {
-  const [first] = applied.args
-  const { at } = applied
+  const {
+    args: [first],
+    at,
+  } = applied
   const isNamed = first?.kind === 'record'
   const options = optionsOf(applied)
   const name = isNamed ? nameIn(first, 'name') : nameOf(first)

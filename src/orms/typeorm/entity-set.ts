@@ -83,17 +83,19 @@ export class EntitySet {
 
   /** The views that are made, each behind those that it is said to depend on. */
   get madeViews(): readonly Entity[] {
-    const made = new Set<Entity>()
-    const make = (view: Entity, below: readonly Entity[]): void => {
-      if (below.includes(view)) return
+    const made: Entity[] = []
+    const seen = new Set<Entity>()
+    const make = (view: Entity): void => {
+      if (seen.has(view)) return
+      seen.add(view)
       for (const name of view.args?.table?.view?.dependsOn ?? []) {
         const before = this.views.find(({ args }) => args && isNamedBy(args, name))
-        if (before) make(before, [...below, view])
+        if (before) make(before)
       }
-      if (view.synchronize) made.add(view)
+      if (view.synchronize) made.push(view)
     }
-    for (const view of this.views) make(view, [])
-    return [...made]
+    for (const view of this.views) make(view)
+    return made
   }
 
   /** Those that share the table of a class, and have columns of their own in it. */

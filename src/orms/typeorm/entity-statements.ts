@@ -1,3 +1,4 @@
+import type { Change } from '../../catalog/change.ts'
 import { grouped } from '../../catalog/grouped.ts'
 import { textOf } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
@@ -38,9 +39,9 @@ export class EntityStatements {
     const { file, range, args } = entity
     const view = args?.table?.view
     const query = view?.expression && textOf(view.expression)
-    if (query === undefined) return { file, changes: [unread(range, `the query of the view \`${entity.name}\` is not known`)] }
     const kind = view?.materialized === true ? 'MATERIALIZED VIEW' : 'VIEW'
-    return this.#send(entity, placed(range, `CREATE ${kind} ${sql.pathSql(tableOf(entity))} AS ${query}`))
+    const made = this.#send(entity, placed(range, `CREATE ${kind} ${sql.pathSql(tableOf(entity))} AS ${query ?? 'SELECT'}`))
+    return query === undefined ? { file, changes: made.changes.map(withoutColumns) } : made
   }
 
   #send(entity: Entity, part: Placed): Statement {
@@ -196,6 +197,13 @@ function uniquesOf(entity: Entity): Unique[] {
     const name = unique.name ?? unique.columns.map((column) => column.name).join()
     return !seen.has(name) && seen.add(name)
   })
+}
+
+/** A view of which the query is not known: it is there, with whatever columns. */
+function withoutColumns(change: Change): Change {
+  if (change.kind !== 'create view' || change.query.kind !== 'select') return change
+  const { range } = change.query
+  return { ...change, query: { ...change.query, output: [{ kind: 'hidden', reason: 'the query of this view is not known', range }] } }
 }
 
 /** TypeORM makes it whatever the entities say. */

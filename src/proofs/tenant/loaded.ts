@@ -140,12 +140,10 @@ export function columnsAsked(
 /** The query that has found a row where a column is true: `SELECT EXISTS (…) AS found`. */
 function existingBy(query: Query, column: string): Query | undefined {
   const outputs = query.kind === 'select' ? query.output : []
-  for (const output of outputs) {
-    if (output.kind !== 'term' || !isSameName(output.name ?? 'exists', column) || output.term.kind !== 'condition') continue
-    const { condition } = output.term
-    return condition.kind === 'exists' ? condition.query : undefined
-  }
-  return undefined
+  // Of two columns of a name the last one is given.
+  const term = outputs.findLast((output) => output.kind === 'term' && isSameName(output.name ?? 'exists', column))
+  const condition = term?.kind === 'term' && term.term.kind === 'condition' ? term.term.condition : undefined
+  return condition?.kind === 'exists' ? condition.query : undefined
 }
 
 /** Libraries give an object for a write that gives no rows, whatever it found. */
@@ -298,7 +296,9 @@ function columnListed(condition: Condition, list: string): Column | undefined {
   const value = withoutCast(only)
   if (others.length > 0 || value.kind !== 'value' || value.value.kind !== 'program') return undefined
   const { text, from } = value.value
-  return plainText(from?.list ?? text) === plainText(list) ? columnIn(condition.left) : undefined
+  const column = condition.left.kind === 'cast' && condition.left.type === 'text' ? condition.left.term : condition.left
+  // Another cast makes one value of several.
+  return plainText(from?.list ?? text) === plainText(list) && column.kind === 'column' ? column : undefined
 }
 
 /** Whether a SELECT gives no more rows than it finds: a function may give several for one, and so do sets of groups. */

@@ -254,6 +254,8 @@ describe('conditions', () => {
     ['if (changed === 0) throw new Error()', 'by-row'],
     ['if (changed !== 1) return', 'by-row'],
     ['if (changed > 0) throw new Error()', 'by-reference'],
+    ['if (changed === null) throw new Error()', 'by-reference'],
+    ['if (changed == null) throw new Error()', 'by-reference'],
   ])('of keys of which a row was changed: %s', (check, verdict) => {
     const of = (change: string): readonly string[] =>
       read(`export async function f(org: string, id: string) {

@@ -91,12 +91,18 @@ describe('rows', () => {
     const change = `const task = await load(id, org); await task.$query().patch({ title: 'x' })`
     expect(read(`${load('organization_id')}; ${change}`).at(-1)).toBe('update tasks: by-row')
     expect(read(`${load('title')}; ${change}`).at(-1)).toBe('update tasks: by-key')
+    const set = change.replace('; await', '; task.$set({ id: org }); await')
+    expect(read(`${load('organization_id')}; ${set}`).at(-1)).toBe('update tasks: by-key')
   })
 
   it('were changed, as their number says', () => {
     const changed = `const n = await Task.query().findById(id).patch({ title: 'x' }).where('organization_id', org)`
     expect(read(`${changed}; if (!n) return; await Task.query().deleteById(id)`)).toEqual(['update tasks: scoped', 'delete tasks: by-row'])
-    expect(read(`${changed}.returning('*'); if (!n) return; await Task.query().deleteById(id)`).at(-1)).toBe('delete tasks: by-key')
+    expect(read(`${changed}.returning('*'); if (!n) return; await Task.query().deleteById(id)`).at(-1)).toBe('delete tasks: by-row')
+    const all = `const n = await Task.query().patch({ title: 'x' }).where({ id, organization_id: org }).returning('*')`
+    expect(read(`${all}; if (!n) return; await Task.query().deleteById(id)`).at(-1)).toBe('delete tasks: by-key')
+    expect(read(`${all}.first(); if (!n) return; await Task.query().deleteById(id)`).at(-1)).toBe('delete tasks: by-row')
+    expect(read(`${changed}; if (n == null) return; await Task.query().deleteById(id)`).at(-1)).toBe('delete tasks: by-key')
     expect(read(`${changed}; if (n) return; await Task.query().deleteById(id)`).at(-1)).toBe('delete tasks: by-key')
   })
 

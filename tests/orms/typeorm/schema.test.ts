@@ -168,11 +168,26 @@ describe('of entities', () => {
     expect(reasons(text)).toEqual([])
   })
 
-  it('a view that depends on itself ends, and one by a builder is told', () => {
+  it('views that depend on many others are each made once', () => {
+    const layer = (i: number): string =>
+      [0, 1, 2]
+        .map((j) => {
+          const on = i === 0 ? '' : [0, 1, 2].map((k) => `'L${i - 1}x${k}'`).join(', ')
+          return `@ViewEntity({ dependsOn: [${on}], expression: 'select 1 as x' }) class L${i}x${j} {}`
+        })
+        .join('\n')
+    const text = Array.from({ length: 30 }, (_, i) => layer(29 - i)).join('\n')
+    expect(catalogOf(text).tables).toHaveLength(90)
+  })
+
+  it('a view that depends on itself ends, and one by a builder has columns that are not known', () => {
     const text =
       '@ViewEntity({ dependsOn: ["B"], expression: "select 1 as x" }) class A {}\n@ViewEntity({ dependsOn: ["A"], expression: (source) => source.createQueryBuilder().select("1") }) class B {}'
-    expect(catalogOf(text).tables.map(({ name }) => name)).toEqual(['a'])
-    expect(reasons(text)).toEqual(['the query of the view `b` is not known'])
+    expect(catalogOf(text).tables.map(({ name, complete }) => [name, complete])).toEqual([
+      ['b', false],
+      ['a', true],
+    ])
+    expect(reasons(text)).toEqual([])
   })
 
   it.each([

@@ -11,6 +11,8 @@ interface Holder {
   readonly binding: Binding
   readonly path: readonly string[]
   readonly program: Program
+  /** What set it to that. */
+  readonly by?: Node
 }
 
 /** Whether something is changed by another name, by a function that is handed it, or by a method that is borrowed: `[].push.call(ids, id)`. */
@@ -18,7 +20,7 @@ export function isChangedElsewhere(thing: Node, program: Program, names: SqlName
   const own = holderOf(thing, program)
   if (!own) return false
   const answers = answersFor(names)(own.binding)
-  const key = own.path.join('.')
+  const key = JSON.stringify(own.path)
   const answer = answers.get(key) ?? isChangedByOthers(own, names)
   answers.set(key, answer)
   return answer
@@ -28,7 +30,7 @@ export function isChangedElsewhere(thing: Node, program: Program, names: SqlName
 const answersFor = onceFor((_names: SqlNames) => onceFor((_binding: Binding) => new Map<string, boolean>()))
 
 function isChangedByOthers(own: Holder, names: SqlNames): boolean {
-  const known = new Set<Binding>()
+  const known: Known = new Map()
   return fromOthers(own).some((one) => isChanged(one, names, known)) || isHandedToChange(own, names, known)
 }
 
@@ -56,6 +58,13 @@ function holderOf(thing: Node, program: Program, path: readonly string[] = []): 
   return binding && { binding, path, program }
 }
 
+/** The holders that were looked at. */
+type Known = Map<Binding, Set<string>>
+
+function isKnown({ binding, path }: Holder, known: Known): boolean {
+  return known.get(binding)?.has(JSON.stringify(path)) ?? false
+}
+
 /** What a name was made another name of: `const ids = input.ids`. */
 function fromOthers({ binding, path, program }: Holder): Holder[] {
   const { init, kind, property } = binding
@@ -64,10 +73,12 @@ function fromOthers({ binding, path, program }: Holder): Holder[] {
   return other ? [other] : []
 }
 
-function isChanged(holder: Holder, names: SqlNames, known: Set<Binding>): boolean {
-  if (known.has(holder.binding)) return false
+function isChanged(holder: Holder, names: SqlNames, known: Known): boolean {
+  if (isKnown(holder, known)) return false
   const { writes } = holder.binding
-  const isWritten = placesOf(holder).some(({ node, path }) => path.length === 0 && writes.some((write) => changes(write, node)))
+  const isWritten = placesOf(holder).some(
+    ({ node, path }) => path.length === 0 && writes.some((write) => write !== holder.by && changes(write, node)),
+  )
   return isWritten || fromOthers(holder).some((one) => isChanged(one, names, known)) || isHandedToChange(holder, names, known)
 }
 
@@ -77,8 +88,9 @@ function changes(write: Node, node: Node): boolean {
   return isUnder(node, write.type === 'CallExpression' ? write.callee : write)
 }
 
-function isHandedToChange(holder: Holder, names: SqlNames, known: Set<Binding>): boolean {
-  known.add(holder.binding)
+function isHandedToChange(holder: Holder, names: SqlNames, known: Known): boolean {
+  const paths = known.get(holder.binding) ?? new Set()
+  known.set(holder.binding, paths.add(JSON.stringify(holder.path)))
   const { program } = holder
   return placesOf(holder).some(({ node, path }) => {
     if (path.length === 0 && isChangedByBorrowed(node, program)) return true
@@ -99,22 +111,26 @@ function placesOf({ binding, path, program }: Holder): PlaceOfThing[] {
     for (let i = 0; i < path.length; i++) {
       const outer = program.outside(node)
       if (outer?.type !== 'MemberExpression' || bare(outer.object) !== node) return [{ node, path: path.slice(i) }]
-      if (propertyName(outer) !== path[i]) return []
+      // What a place of a list holds may be any of it.
+      if ((propertyName(outer) ?? path[i]) !== path[i]) return []
       node = outer
     }
     return [{ node, path: [] }]
   })
 }
 
+const isEither = /^(?:Logical|Conditional|Sequence)Expression$/
 const changesList = /^(?:push|pop|shift|unshift|splice|fill|copyWithin)$/
 
-/** `ids.push.apply(ids, others)` */
+/** `ids.push.apply(ids, others)`, `ids.push.bind(ids)`, `(ids ?? []).push(id)` */
 function isChangedByBorrowed(node: Node, program: Program): boolean {
   const call = program.outside(node)
+  if (call && isEither.test(call.type)) return isChangedByBorrowed(call, program)
+  if (call?.type === 'MemberExpression' && isEither.test(node.type)) return changesList.test(propertyName(call) ?? '')
   if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false
   const [by, method] = [propertyName(call.callee), bare(call.callee.object)]
-  if ((by !== 'call' && by !== 'apply') || method.type !== 'MemberExpression' || !call.arguments[0]) return false
-  return bare(call.arguments[0]) === node && changesList.test(propertyName(method) ?? '')
+  const isBorrowed = /^(?:call|apply|bind)$/.test(by ?? '') && bare(call.arguments[0] ?? call) === node
+  return isBorrowed && (method.type !== 'MemberExpression' || changesList.test(propertyName(method) ?? ''))
 }
 
 /** The names that something is given where it stands, here or in a function. */
@@ -125,7 +141,14 @@ function holdersFrom(node: Node, path: readonly string[], program: Program, name
       return outer.init && bare(outer.init) === node ? holdersIn(outer.id, path, program) : []
     case 'LogicalExpression':
     case 'ConditionalExpression':
+    case 'SequenceExpression':
       return holdersFrom(outer, path, program, names)
+    case 'AssignmentExpression': {
+      const other = bare(outer.right) === node ? holderOf(outer.left, program, path) : undefined
+      return other ? [{ ...other, by: outer }] : []
+    }
+    case 'ArrayExpression':
+      return holdersFrom(outer, [String(outer.elements.findIndex((one) => one !== null && bare(one) === node)), ...path], program, names)
     case 'Property': {
       const [key, object] = [propertyName(outer), program.parentOf(outer)]
       const isGiven = object?.type === 'ObjectExpression' && key !== undefined && propertyIn(object, key) === outer
@@ -145,6 +168,9 @@ function parameterFor(node: Node, path: readonly string[], call: TSESTree.CallEx
   const [first, ...others] = callee.node.params
   // The type of `this` is no parameter.
   const parameters = first?.type === 'Identifier' && first.name === 'this' ? others : callee.node.params
+  const rest = parameters.at(-1)
+  if (rest?.type === 'RestElement' && at >= parameters.length - 1)
+    return holdersIn(rest.argument, [String(at - parameters.length + 1), ...path], callee.program)
   const parameter = parameters[at]
   return parameter ? holdersIn(parameter, path, callee.program) : []
 }
@@ -155,8 +181,12 @@ function holdersIn(pattern: Node, path: readonly string[], program: Program): Ho
     const binding = program.bindingOf(pattern.name, pattern)
     return binding ? [{ binding, path, program }] : []
   }
-  if (pattern.type !== 'ObjectPattern') return []
   const [name, ...more] = path
+  if (pattern.type === 'ArrayPattern') {
+    const element = pattern.elements[Number(name)]
+    return element ? holdersIn(element, more, program) : []
+  }
+  if (pattern.type !== 'ObjectPattern') return []
   const part = pattern.properties.find((one) => one.type === 'Property' && propertyName(one) === name)
   return part?.type === 'Property' ? holdersIn(part.value, more, program) : []
 }

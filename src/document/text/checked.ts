@@ -23,8 +23,9 @@ const mostLookedAt = 200
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
   const { asked, back, permittedBy } = checksOf(named, place, program, names)
-  const loaded = isChangedElsewhere(expression, program, names) ? undefined : loadedValue(expression, program, names)
-  const known = loaded ?? checkedValue(expression, asked, place, program, names)
+  const loaded = loadedValue(expression, program, names)
+  const isAsLoaded = loaded !== undefined && !isChangedElsewhere(expression, program, names)
+  const known = isAsLoaded ? loaded : checkedValue(expression, asked, place, program, names)
   const elsewhere = back && elsewhereFor(named, back, program)
   if (permittedBy === undefined && !elsewhere) return known
   return { ...(known ?? { statements: [] }), ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
@@ -53,7 +54,7 @@ function isSetByMethod(row: Node, program: Program): boolean {
   })
 }
 
-const setsColumns = /^\$?set(?:$|[A-Z]\w*(?:Json|Value|Attributes)$|(?:Json|Attributes)$)/
+const setsColumns = /^\$?set(?:\w*(?:Json|Value|Attributes))?$/
 
 function checkedValue(
   expression: Node,

@@ -130,3 +130,11 @@ export function propertyGiven(parameters: readonly TSESTree.Parameter[], name: s
   }
   return undefined
 }
+
+/** The methods of a chain of calls, the last one first. */
+export function methodsOf(call: TSESTree.CallExpression): string[] {
+  const methods: string[] = []
+  for (let node: Node = call; node.type === 'CallExpression' && node.callee.type === 'MemberExpression'; node = bare(node.callee.object))
+    methods.push(propertyName(node.callee) ?? '')
+  return methods
+}

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
-import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, methodsOf, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
-import { callAwaited, callGiving, isWaitedFor } from './given.ts'
+import { asNumber, changing, countedIn, counting, isCount, isNumberOfRows, listCounted, tellsNumber } from './counted.ts'
+import { callAwaited, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
@@ -127,23 +128,6 @@ function partOfRow(node: Node, program: Program): readonly [Node, string | undef
   return kind === 'item' || rowIn(init, program) ? [init, property] : []
 }
 
-function asNumber(expression: Node): Node {
-  const node = bare(expression)
-  if (node.type === 'UnaryExpression' && node.operator === '+') return bare(node.argument)
-  const isNumberOf = node.type === 'CallExpression' && /^(?:Number|parseInt)$/.test(pathOf(node.callee)?.join('.') ?? '')
-  return isNumberOf && node.arguments[0] ? bare(node.arguments[0]) : node
-}
-
-/** The list in `ids.length`, and in `new Set(ids).size`. */
-function listCounted(number: Node, program: Program): Node | undefined {
-  const node = bare(number)
-  if (node.type !== 'MemberExpression' || node.computed) return undefined
-  const [name, object] = [propertyName(node), bare(node.object)]
-  if (name === 'length') return object
-  const isSet = name === 'size' && object.type === 'NewExpression' && object.callee.type === 'Identifier' && object.callee.name === 'Set'
-  return isSet && program.bindingOf('Set', object) === undefined ? object.arguments[0] : undefined
-}
-
 /** What is something, or more than 0, where an expression, which is no combination of others, comes out so. */
 export function thereWhere(node: Node, isTrue: boolean, program: Program): Node | undefined {
   if (node.type === 'BinaryExpression') return thereByComparison(node, isTrue, program)
@@ -184,73 +168,6 @@ function isSome(operator: string | undefined, other: Node): boolean {
 
 function isNumber(node: Node): boolean {
   return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
-}
-
-function isNumberOfRows(expression: Node, program: Program): boolean {
-  return isCount(expression, program) || changing(expression, program) !== undefined
-}
-
-function isCount(expression: Node, program: Program): boolean {
-  return (countedIn(expression, program) ?? counting(expression, program)) !== undefined
-}
-
-/** Of how many rows a result tells: `length` is that of a list. */
-const counts = /^(?:rowCount|count|affected|num(?:Deleted|Updated)Rows)$/
-
-/** What tells of how many rows something is the number: `result.rowCount`, or a name that was taken out of it. */
-function countedIn(expression: Node, program: Program): Node | undefined {
-  const node = bare(expression)
-  if (node.type === 'MemberExpression') return !node.computed && tellsNumber(propertyName(node)) ? node.object : undefined
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  const isTaken = binding?.property !== undefined && counts.test(binding.property) && binding.kind !== 'item' && binding.writes.length === 0
-  return isTaken ? binding.init : undefined
-}
-
-function tellsNumber(name = ''): boolean {
-  return name === 'length' || counts.test(name)
-}
-
-const givesNumber = /^(?:\$?count|countBy)$/
-const givesRepository = /^(?:getRepository|scope|unscoped|fork|\$extends)$/
-
-/** What counts rows, of which something is the number: `await projects.count({ where })`. What builders count is a list, and `select` makes an object of it. */
-function counting(expression: Node, program: Program): TSESTree.CallExpression | undefined {
-  const call = callGiving(expression, program)
-  const [method = '', ...before] = call ? methodsOf(call) : []
-  if (!call || !givesNumber.test(method) || !before.every((name) => givesRepository.test(name))) return undefined
-  const options = call.arguments.filter((one) => one.type === 'ObjectExpression').flatMap(({ properties }) => properties)
-  const isObject = options.some((one) => one.type === 'Property' && propertyName(one) === 'select')
-  return isObject || (options.length === 0 && method !== '$count') ? undefined : call
-}
-
-/** What changes rows and gives how many, with the libraries in which it does: others give an object, or a list. */
-function changing(
-  expression: Node,
-  program: Program,
-): { readonly call: TSESTree.CallExpression; readonly by: readonly string[] } | undefined {
-  const node = bare(expression)
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  const first = binding?.kind === 'item' && isFirst(binding) && binding.init ? callAwaited(binding.init) : undefined
-  if (first) return methodsOf(first)[0] === 'update' ? { call: first, by: ['sequelize'] } : undefined
-  const call = callGiving(node, program)
-  const [method = '', ...before] = call ? methodsOf(call) : []
-  if (!call) return undefined
-  if (method === 'destroy') return { call, by: ['sequelize'] }
-  const methods = [method, ...before]
-  return methods.some((name) => changes.test(name)) && !methods.some((name) => givesRowsOf.test(name))
-    ? { call, by: ['knex', 'objection'] }
-    : undefined
-}
-
-const changes = /^(?:update|patch|del|delete|deleteById)$/
-/** Behind these it is rows that a change gives, or whatever is made of them. */
-const givesRowsOf = /^(?:returning|first|then)$/
-
-/** `const [first] = …` */
-function isFirst({ name, node, writes }: Binding): boolean {
-  const pattern = node.type === 'VariableDeclarator' ? node.id : undefined
-  const [first] = pattern?.type === 'ArrayPattern' ? pattern.elements : []
-  return first?.type === 'Identifier' && first.name === name && writes.length === 0
 }
 
 /** The query that has found something where an expression is there, or what comes of it once it is waited for. */
@@ -386,12 +303,4 @@ export function nothingOf(expression: Node, program: Program, steps = 0): Nothin
     default:
       return undefined
   }
-}
-
-/** The methods of a chain of calls, the last one first. */
-function methodsOf(call: TSESTree.CallExpression): string[] {
-  const methods: string[] = []
-  for (let node: Node = call; node.type === 'CallExpression' && node.callee.type === 'MemberExpression'; node = bare(node.callee.object))
-    methods.push(propertyName(node.callee) ?? '')
-  return methods
 }

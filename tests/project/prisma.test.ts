@@ -188,16 +188,16 @@ describe('the files that are one schema with a file', () => {
   it.each<[string, string, Record<string, string>, string[]]>([
     ['itself', 'a.prisma', { 'a.prisma': model('A') }, ['a.prisma']],
     [
-      'those below its datasource, itself last',
+      'those below its datasource, whichever of them it is',
       'db/a.prisma',
       { 'db/a.prisma': source, 'db/b.prisma': '', 'db/c/d.prisma': '', 'db/node_modules/x/e.prisma': '' },
-      ['db/b.prisma', 'db/c/d.prisma', 'db/a.prisma'],
+      ['db/a.prisma', 'db/b.prisma', 'db/c/d.prisma'],
     ],
     [
       'those around a datasource above',
       'db/c/a.prisma',
       { 'db/main.prisma': source, 'db/c/a.prisma': '' },
-      ['db/main.prisma', 'db/c/a.prisma'],
+      ['db/c/a.prisma', 'db/main.prisma'],
     ],
     [
       'none of a datasource that is nearer to others',

@@ -27,6 +27,12 @@ export function isFunction(node: Node | undefined): node is FunctionNode {
   return node?.type === 'FunctionDeclaration' || node?.type === 'FunctionExpression' || node?.type === 'ArrowFunctionExpression'
 }
 
+/** What a function is called with: the type of `this` is no parameter. */
+export function parametersOf({ params }: FunctionNode): readonly TSESTree.Parameter[] {
+  const [first, ...others] = params
+  return first?.type === 'Identifier' && first.name === 'this' ? others : params
+}
+
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
 
 export function isClass(node: Node | undefined): node is ClassNode {

@@ -17,11 +17,10 @@ const farthest = 3
 /** The files that are one schema with a file of Prisma, it included with its text as it stands. */
 export function schemaFilesAround(file: string, text: string): readonly SourceText[] {
   const own = { file, text }
+  const path = resolve(file)
   // Whichever file is open, the order is the same, so that what was read of them is known.
-  const load = (paths: readonly string[]): SourceText[] => {
-    const others = paths.map((path) => resolve(path)).filter((path) => path !== resolve(file))
-    return [...others, resolve(file)].sort().flatMap((path) => (path === resolve(file) ? own : readSource(path)))
-  }
+  const load = (paths: readonly string[]): SourceText[] =>
+    [...new Set([...paths, path])].sort().flatMap((one) => (one === path ? own : readSource(one)))
   const home = homeOf(file, text, (folder) => load(below(folder, 0)))
   const schema = schemasAmong(load(home === undefined ? [] : below(home, farthest))).find((files) => files.includes(own))
   return schema ?? [own]
@@ -32,7 +31,7 @@ const lists = new DiskCache<readonly string[]>()
 
 function below(folder: string, deep: number): readonly string[] {
   const options = { cwd: folder, absolute: true, deep, followSymbolicLinks: false, ignore: ['**/node_modules/**'] }
-  return lists.get(`${deep} ${folder}`, () => globSync('**/*.prisma', options))
+  return lists.get(`${deep} ${folder}`, () => globSync('**/*.prisma', options).map((path) => resolve(path)))
 }
 
 function readSource(file: string): SourceText[] {

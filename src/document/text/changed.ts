@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isUnder, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, parametersOf, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import type { SqlNames } from './libraries.ts'
 
@@ -165,9 +165,7 @@ function parameterFor(node: Node, path: readonly string[], call: TSESTree.CallEx
   const at = call.arguments.findIndex((one) => bare(one) === node)
   const callee = at < 0 ? undefined : calledFunction(call, program, names.modules ?? noModules)
   if (!callee) return []
-  const [first, ...others] = callee.node.params
-  // The type of `this` is no parameter.
-  const parameters = first?.type === 'Identifier' && first.name === 'this' ? others : callee.node.params
+  const parameters = parametersOf(callee.node)
   const rest = parameters.at(-1)
   if (rest?.type === 'RestElement' && at >= parameters.length - 1)
     return holdersIn(rest.argument, [String(at - parameters.length + 1), ...path], callee.program)

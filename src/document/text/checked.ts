@@ -10,7 +10,7 @@ import { checksBefore } from './checks.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
-import { howFound } from './known.ts'
+import { howFound, type HowFound } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { alteredIn, loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, permittedRow } from './permitted.ts'
@@ -74,7 +74,7 @@ function checkedValue(
 
 interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
-  readonly asked: readonly (ReturnType<typeof howFound> & { readonly node: Node; readonly list?: string })[]
+  readonly asked: readonly (HowFound & { readonly node: Node; readonly list?: string })[]
   /** The functions that came back before; nothing where it may have become another one since. */
   readonly back: readonly CameBackFor[] | undefined
   /** The function that was asked whether somebody may have to do with it. */

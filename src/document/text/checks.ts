@@ -135,11 +135,11 @@ function isOfKoa(call: Node, method: 'assert' | 'throw', program: Program): bool
 function declaresItself(annotation: TSESTree.TSTypeAnnotation | undefined, method: string, program: Program): boolean {
   const type = annotation?.typeAnnotation
   const name = type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : undefined
-  const declared = program.nodes.filter((node) => isDeclarationOf(node, name))
+  const declared = name === undefined ? [] : program.nodes.filter((node) => isDeclarationOf(node, name))
   return [...(type ? [type] : []), ...declared].some((node) => hasMember(node, method))
 }
 
-function isDeclarationOf(node: Node, name: string | undefined): boolean {
+function isDeclarationOf(node: Node, name: string): boolean {
   const isType = node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration' || node.type === 'ClassDeclaration'
   return isType && node.id !== null && node.id.name === name
 }

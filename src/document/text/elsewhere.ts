@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
+import { isSameTree } from '../../catalog/same-tree.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isUnder, nothingIn, propertyIn, returnsIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
@@ -36,11 +37,7 @@ interface AskedColumn extends Asked {
 
 /** A query that a function has asked, and that has found something. */
 interface Seen extends Asked {
-  readonly how: ReturnType<typeof howFound>
-  readonly isGuarded: boolean
-  /** What it calls the value. */
-  readonly text: string
-  readonly ofEach: boolean
+  readonly told: Omit<AskedQuery, 'statement' | 'file'>
 }
 
 /** A call that may have asked for a value, or for each of the list that it is one of. */
@@ -79,10 +76,8 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
       const call = callAt.get(String(place))
       const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names) : []
       return seen
-        .filter(({ ofEach }) => ofEach || list === undefined)
-        .flatMap((one) =>
-          placeOf(one, program, names).map((at) => ({ ...at, text: one.text, ...one.how, isGuarded: one.isGuarded, ofEach: one.ofEach })),
-        )
+        .filter(({ told }) => told.ofEach === true || list === undefined)
+        .flatMap((one) => placeOf(one, program, names).map((at) => ({ ...at, ...one.told })))
     }),
   }
 }
@@ -168,10 +163,7 @@ function seenByFunction({ call, gave }: Back, value: string, program: Program, n
 }
 
 function isSame(one: Seen, other: Seen): boolean {
-  return (
-    (['asked', 'isGuarded', 'text', 'ofEach'] as const).every((part) => one[part] === other[part]) &&
-    JSON.stringify(one.how) === JSON.stringify(other.how)
-  )
+  return one.asked === other.asked && isSameTree(one.told, other.told)
 }
 
 /** Where a function comes back, and with what. */
@@ -254,7 +246,7 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
       const list = known.kind === 'found' ? known.asManyAs : undefined
       if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
       const isGuarded = isGuardedAt(asked, end.at ?? callee.node, program, names)
-      return [{ asked, program, how: howFound(known), ofEach: list !== undefined, isGuarded, text }]
+      return [{ asked, program, told: { ...howFound(known), ofEach: list !== undefined, isGuarded, text } }]
     })
 }
 

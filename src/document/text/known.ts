@@ -109,7 +109,9 @@ function chosenBy({ test, consequent, alternate }: TSESTree.ConditionalExpressio
 }
 
 /** How a query is known to have found something. */
-export function howFound(known: Known): Pick<AskedQuery, 'by' | 'sentBy' | 'column'> {
+export type HowFound = Pick<AskedQuery, 'by' | 'sentBy' | 'column'>
+
+export function howFound(known: Known): HowFound {
   if (known.kind !== 'found') return { by: 'guard' }
   const { by, sentBy, column } = known
   return { by, ...(sentBy && { sentBy }), ...(column !== undefined && { column }) }

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
-import { bare, childrenOf, isFunction, isUnder, nothingIn, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, childrenOf, isFunction, isUnder, nothingIn, parametersOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import { alteredIn } from './loaded.ts'
@@ -36,10 +36,7 @@ interface Handed {
 
 function handedBy({ call, callee }: Passage): Handed[] {
   const spread = call.arguments.findIndex(({ type }) => type === 'SpreadElement')
-  const [first, ...others] = callee.node.params
-  // The type of `this` is no parameter.
-  const parameters = first?.type === 'Identifier' && first.name === 'this' ? others : callee.node.params
-  return parameters.map((parameter, i) => ({
+  return parametersOf(callee.node).map((parameter, i) => ({
     parameter: parameter.type === 'AssignmentPattern' ? parameter.left : parameter,
     argument: spread >= 0 && i >= spread ? undefined : call.arguments[i],
   }))

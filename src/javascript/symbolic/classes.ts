@@ -4,7 +4,7 @@ import type { Located } from '../resolve.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import type { Scope } from './scope.ts'
-import type { Kind, Value } from './value.ts'
+import { classAt, type Kind, type Value } from './value.ts'
 
 /** A method of a class, as what `self` has. */
 export function methodOf(
@@ -43,7 +43,7 @@ export function methodOfThis(machine: Machine, self: Kind<'symbol'>, name: strin
   const member = memberAround(self.at)
   const home = member && program.parentOf(program.parentOf(member) ?? member)
   if (!isClass(home)) return undefined
-  let at: Kind<'class'> | undefined = { kind: 'class', node: home, scope: undefined, at: { node: home, program } }
+  let at: Kind<'class'> | undefined = classAt(home, program)
   for (let steps = 0; at && steps < maxBases; steps++) {
     const method = methodOf(at.node, at.at.program, name, undefined, self)
     if (method) return method

@@ -5,7 +5,7 @@ import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
-import type { Value } from './value.ts'
+import { classAt, type Value } from './value.ts'
 
 const maxSteps = 8
 
@@ -81,7 +81,7 @@ function basesOf(of: Extract<Value, { kind: 'class' }>, machine: Machine, steps:
 
 function classAround({ node, program }: Located): Extract<Value, { kind: 'class' }> | undefined {
   const around = program.classAround(node)
-  return around && { kind: 'class', node: around, scope: undefined, at: { node: around, program } }
+  return around && classAt(around, program)
 }
 
 /** `get name() { … }` */

@@ -17,7 +17,7 @@ import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
 import { takeApart } from './patterns.ts'
 import { Scope } from './scope.ts'
-import { entryOf, literal, shownText, symbol, truthOf, unknown, type Kind, type Value } from './value.ts'
+import { classAt, entryOf, literal, shownText, symbol, truthOf, unknown, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
 export type Known = (value: Value) => Value | undefined
@@ -273,7 +273,7 @@ export class Machine {
     const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
     if (binding) return this.#constant(binding, program, undefined)
     if (node.type === 'FunctionDeclaration') return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
-    if (node.type === 'ClassDeclaration') return { kind: 'class', node, scope: undefined, at: { node, program } }
+    if (node.type === 'ClassDeclaration') return classAt(node, program)
     return this.evaluate({ node, program })
   }
 

@@ -189,3 +189,8 @@ export function shownText(value: Value): string | undefined {
 export function sourceText({ node, program }: Located): string {
   return program.text.slice(...node.range)
 }
+
+/** A class, wherever it is named. */
+export function classAt(node: ClassNode, program: Program): Kind<'class'> {
+  return { kind: 'class', node, scope: undefined, at: { node, program } }
+}

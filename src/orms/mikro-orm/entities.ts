@@ -1,8 +1,8 @@
 import { constantsIn } from '../../javascript/symbolic/exports.ts'
-import { isClass, type ClassNode, type Node } from '../../javascript/nodes.ts'
+import { isClass, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { itemsOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { classAt, itemsOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { World } from '../orm.ts'
 import { Annotations } from './annotations.ts'
 import type { EntitySource } from './models.ts'
@@ -29,7 +29,7 @@ export class Entities implements EntitySource {
   /** The entities that a file tells. */
   readFile(program: Program): void {
     for (const node of program.nodes) {
-      if (isClass(node) && node.decorators.length > 0 && this.#classes.isMarked(node, program)) this.#read(classOf(node, program))
+      if (isClass(node) && node.decorators.length > 0 && this.#classes.isMarked(node, program)) this.#read(classAt(node, program))
     }
     const shown = this.machine.shown(program, 'default')
     for (const value of [...constantsIn(program).map((node) => this.machine.evaluate({ node, program })), ...(shown ? [shown] : [])])
@@ -85,10 +85,6 @@ export class Entities implements EntitySource {
     if (notation.node) this.#byNode.set(notation.node, notation)
     return notation
   }
-}
-
-function classOf(node: ClassNode, program: Program): Kind<'class'> {
-  return { kind: 'class', node, scope: undefined, at: { node, program } }
 }
 
 function notFunction(value: Value): Value | undefined {

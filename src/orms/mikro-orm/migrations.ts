@@ -3,7 +3,7 @@ import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
-import { itemsOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { classAt, itemsOf, type Value } from '../../javascript/symbolic/value.ts'
 import { readEffects, unreadStatement, type StepReader } from '../code-steps.ts'
 import type { SourceText, Statement, World } from '../orm.ts'
 import { rangeIn, sqlStatements } from '../sql-text.ts'
@@ -21,7 +21,7 @@ function stepsOf(program: Program, world: World): Statement[] {
   const machine = new Machine(world.modules)
   return program.nodes.flatMap((node): Statement[] => {
     if (!isClass(node)) return []
-    const value: Kind<'class'> = { kind: 'class', node, scope: undefined, at: { node, program } }
+    const value = classAt(node, program)
     const up = isMigration(node, program, machine, 0) ? machine.method(value, 'up') : undefined
     if (up?.kind !== 'function') return []
     return readEffects(machine.follow(up, []).effects, reader(program, world, up.node.range))

@@ -2,7 +2,7 @@ import { bare, isFunction } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { entryOf, itemsOf, propertyOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { classAt, entryOf, itemsOf, propertyOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 
 /** A class that stands for a table. */
 export interface Model {
@@ -43,7 +43,7 @@ export class Models {
   /** The model in whose class something stands. */
   around({ node, program }: Located): Model | undefined {
     const found = program.classAround(node)
-    return found && this.of({ kind: 'class', node: found, scope: undefined, at: { node: found, program } })
+    return found && this.of(classAt(found, program))
   }
 
   relation(model: Model, name: string): Relation | undefined {

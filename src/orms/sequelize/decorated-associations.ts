@@ -2,7 +2,7 @@ import { isClass } from '../../javascript/nodes.ts'
 import { lookup } from '../../catalog/lookup.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { entriesOf, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
+import { classAt, entriesOf, propertyOf, textOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import type { AssociationKind, Told } from './associations.ts'
 import { propertiesOf, type Decorator, type Property } from './decorators.ts'
 import type { Model, Spot } from './model.ts'
@@ -19,7 +19,7 @@ const associationKinds: Readonly<Record<string, AssociationKind>> = lookup({
 export function decoratedAssociations(program: Program, machine: Machine, models: Models): Told[] {
   return program.nodes.flatMap((node): Told[] => {
     if (!isClass(node)) return []
-    const source = node.decorators.length > 0 ? models.byNode({ kind: 'class', node, scope: undefined, at: { node, program } }) : undefined
+    const source = node.decorators.length > 0 ? models.byNode(classAt(node, program)) : undefined
     if (!source) return []
     return propertiesOf(node, program, machine).flatMap((property) =>
       property.decorators.flatMap((decorator) => associationOf(decorator, property, source, program, machine, models)),

@@ -1,9 +1,7 @@
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Modules } from '../../javascript/modules.ts'
-import type { ClassNode } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import type { Located } from '../../javascript/resolve.ts'
-import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { classAt, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { ClassArgs } from './class-args.ts'
 import { ClassReader } from './class-reader.ts'
 import type { Column } from './column.ts'
@@ -33,13 +31,9 @@ export class EntityReading {
 
   argsIn(program: Program): ClassArgs[] {
     const decorated = program.classes.filter(({ decorators }) => decorators.length > 0)
-    const found = decorated.map((node) => this.#classes.read(classAt({ node, program }, node)))
+    const found = decorated.map((node) => this.#classes.read(classAt(node, program)))
     return [...found, ...this.schemas.of(program)]
   }
-}
-
-function classAt(at: Located, node: ClassNode): Kind<'class'> {
-  return { kind: 'class', node, scope: undefined, at }
 }
 
 /** The tables of classes and schemas, with the columns, keys and tables that their relations need. */

@@ -2,7 +2,7 @@ import type { Guard, Test } from '../../catalog/change.ts'
 import type { Program } from '../../javascript/program.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
 import { Machine, type Known } from '../../javascript/symbolic/machine.ts'
-import { literal, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { classAt, literal, symbol, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { readEffects, type StepReader } from '../code-steps.ts'
 import type { SourceText, Statement, World } from '../orm.ts'
 import { rangeIn, sqlStatements } from '../sql-text.ts'
@@ -37,7 +37,7 @@ const databases = /^(?:postgres|mysql|mariadb|sqlite|betterSqlite3|mssql|oracle|
 type Class = Kind<'class'>
 
 function migrationsIn(program: Program): Class[] {
-  return program.classes.map((node) => ({ kind: 'class', node, scope: undefined, at: { node, program } }))
+  return program.classes.map((node) => classAt(node, program))
 }
 
 function statementsOf(migration: Class, machine: Machine, world: World): Statement[] {

@@ -5,7 +5,7 @@ import { isFrom } from '../../javascript/symbolic/chain.ts'
 import { initialValue } from '../../javascript/symbolic/classes.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { classAt, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { waysOf } from '../ways.ts'
 import { typeormModule } from './decorators.ts'
 
@@ -137,7 +137,7 @@ function ofThis({ node, program }: Located, machine: Machine, further: Further):
     if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') {
       const home = program.parentOf(program.parentOf(ancestor) ?? ancestor)
       if (!isClass(home)) return undefined
-      const of: Kind<'class'> = { kind: 'class', node: home, scope: undefined, at: { node: home, program } }
+      const of = classAt(home, program)
       return ofClass(of, machine) ?? (ancestor.static ? further(of) : undefined)
     }
     if (ancestor.type !== 'ObjectExpression') continue

@@ -21,7 +21,7 @@ import type { RowSource } from '../../query/relation.ts'
 import { conjuncts } from '../predicate.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { operand } from './nulls.ts'
-import type { Ownership } from './ownership.ts'
+import { uniqueKeys, type Ownership } from './ownership.ts'
 import type { Given, LoadedColumn, LoadedFact, Loading, Standings } from './standing.ts'
 
 /** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
@@ -61,12 +61,7 @@ export function permittedBy(source: RowSource, table: Table, { classes }: Standi
 }
 
 function keysOf(table: Table, ownership: Ownership): string[][] {
-  const { indexes } = table
-  const unique = indexes.filter((index) => index.unique && !index.predicate && index.keys.every(({ column }) => column !== undefined))
-  return [
-    ...unique.map(({ keys }) => keys.flatMap(({ column }) => column ?? [])),
-    ...tenantKeysOf(table, ownership).map(({ columns }) => [...columns]),
-  ]
+  return [...uniqueKeys(table), ...tenantKeysOf(table, ownership).map(({ columns }) => [...columns])]
 }
 
 /** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */
@@ -296,9 +291,8 @@ function columnListed(condition: Condition, list: string): Column | undefined {
   const value = withoutCast(only)
   if (others.length > 0 || value.kind !== 'value' || value.value.kind !== 'program') return undefined
   const { text, from } = value.value
-  const column = condition.left.kind === 'cast' && condition.left.type === 'text' ? condition.left.term : condition.left
   // Another cast makes one value of several.
-  return plainText(from?.list ?? text) === plainText(list) && column.kind === 'column' ? column : undefined
+  return plainText(from?.list ?? text) === plainText(list) ? columnIn(condition.left, /^text$/) : undefined
 }
 
 /** Whether a SELECT gives no more rows than it finds: a function may give several for one, and so do sets of groups. */
@@ -312,14 +306,13 @@ function givesRowForRow(query: Select): boolean {
 const isOneValue = /^(?:column|value|subquery)$/
 
 /** Of the tables that inherit a table each has its own rows of a key. */
-function isKeyAlone({ table: { indexes }, column, hasHeirs }: LoadedColumn): boolean {
-  const isUnique = indexes.some(({ unique, predicate, keys }) => unique && !predicate && keys.length === 1 && keys[0]?.column === column)
-  return isUnique && hasHeirs !== true
+function isKeyAlone({ table, column, hasHeirs }: LoadedColumn): boolean {
+  return hasHeirs !== true && uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
 }
 
 /** A column, be it as text: other casts make one of different values. */
-function columnIn(term: Term): Column | undefined {
-  const of = term.kind === 'cast' && /^(?:text|uuid)$/.test(term.type) ? term.term : term
+function columnIn(term: Term, casts = /^(?:text|uuid)$/): Column | undefined {
+  const of = term.kind === 'cast' && casts.test(term.type) ? term.term : term
   return of.kind === 'column' ? of : undefined
 }
 

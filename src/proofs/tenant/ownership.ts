@@ -342,7 +342,7 @@ function findingParts(table: Table, { columns, references, validated, enforced }
 }
 
 /** The column lists that are unique for all rows of a table. */
-function uniqueKeys(table: Table): string[][] {
+export function uniqueKeys(table: Table): string[][] {
   return table.indexes.flatMap((index) => [wholeKey(index)].filter((key) => key !== undefined))
 }
 

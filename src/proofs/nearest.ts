@@ -1,21 +1,36 @@
 import leven from 'leven'
+import { grouped } from '../catalog/grouped.ts'
+import { onceFor } from '../catalog/once-for.ts'
+
+/** The name that somebody may have meant: one that differs in case and underscores alone, or in a letter or two. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  const most = name.length < 5 ? 1 : name.length < 9 ? 2 : 3
+  const given = plain(name)
+  let best: { readonly other: Candidate; readonly distance: number } | undefined
+  for (let length = given.length - most; length <= given.length + most; length++) {
+    for (const other of byLength(names).get(length) ?? []) {
+      // Of two that are as near, the one that begins alike, and then the first.
+      const distance = leven(given, other.plain) + (other.plain.startsWith(given.slice(0, 1)) ? 0 : 0.5)
+      if (Math.floor(distance) > most) continue
+      if (!best || distance < best.distance || (distance === best.distance && other.at < best.other.at)) best = { other, distance }
+    }
+  }
+  return best?.other.name
+}
+
+interface Candidate {
+  readonly name: string
+  readonly plain: string
+  readonly at: number
+}
+
+const byLength = onceFor((names: readonly string[]) =>
+  grouped(
+    names.map((name, at): Candidate => ({ name, plain: plain(name), at })),
+    (one) => one.plain.length,
+  ),
+)
 
 function plain(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
-}
-
-/** The name that somebody may have meant: one that differs in case and underscores alone, or in a letter or two. */
-export function nearest(name: string, names: Iterable<string>): string | undefined {
-  const most = name.length < 5 ? 1 : name.length < 9 ? 2 : 3
-  const given = plain(name)
-  let best: { readonly name: string; readonly distance: number } | undefined
-  for (const other of names) {
-    if (other.length < given.length - most) continue
-    const own = plain(other)
-    if (Math.abs(own.length - given.length) > most) continue
-    // Of two that are as near, the one that begins alike.
-    const distance = leven(given, own) + (own.startsWith(given.slice(0, 1)) ? 0 : 0.5)
-    if (Math.floor(distance) <= most && (!best || distance < best.distance)) best = { name: other, distance }
-  }
-  return best?.name
 }

@@ -62,20 +62,32 @@ function namesFor(object: string, of: string | undefined, catalog: Catalog): rea
   const owners = of === undefined ? catalog.tables : ownersOf(of, catalog)
   switch (object) {
     case 'column':
-      return owners.flatMap(({ columns }) => columns.map(({ name }) => name))
+      return columnNames(owners)
     case 'constraint':
-      return owners.flatMap(({ keys, foreignKeys, checks }) => [...keys, ...foreignKeys, ...checks].map(({ name }) => name))
+      return constraintNames(owners)
     case 'index':
-      return indexNames(catalog)
+      return indexNames(catalog.tables)
     case 'policy':
+      return policyNames(owners)
     case 'trigger':
-      return owners.flatMap(({ policies, triggers }) => (object === 'policy' ? policies : triggers).map(({ name }) => name))
+      return triggerNames(owners)
     default:
-      return [...relationsOf(catalog).keys()]
+      return relationNames(catalog)
   }
 }
 
-const indexNames = onceFor(({ tables }: Catalog) => tables.flatMap(({ indexes }) => indexes.map(({ name }) => name)))
+type Named = Pick<Table, 'name'>
+
+const columnNames = namesOf(({ columns }) => columns)
+const constraintNames = namesOf(({ keys, foreignKeys, checks }) => [...keys, ...foreignKeys, ...checks])
+const indexNames = namesOf(({ indexes }) => indexes)
+const policyNames = namesOf(({ policies }) => policies)
+const triggerNames = namesOf(({ triggers }) => triggers)
+const relationNames = onceFor((catalog: Catalog) => [...relationsOf(catalog).keys()])
+
+function namesOf(parts: (table: Table) => readonly Named[]): (tables: readonly Table[]) => readonly string[] {
+  return onceFor((tables: readonly Table[]) => tables.flatMap((table) => parts(table).map(({ name }) => name)))
+}
 
 /** Where what has a name already was named. */
 function placesOf(name: string, of: string | undefined, catalog: Catalog): readonly Place[] {
@@ -85,19 +97,21 @@ function placesOf(name: string, of: string | undefined, catalog: Catalog): reado
 
 type Made = Pick<Table, 'name' | 'place' | 'madeAt'>
 
-function ownersOf(name: string, { tables }: Catalog): readonly Table[] {
-  return tables.filter((table) => table.name === name)
+function ownersOf(name: string, catalog: Catalog): readonly Table[] {
+  return tablesByName(catalog).get(name) ?? []
 }
 
+const tablesByName = onceFor(({ tables }: Catalog) => byName(tables))
+
 const relationsOf = onceFor(({ tables, parts }: Catalog) =>
-  byName([...tables, ...parts.sequences, ...tables.flatMap(({ indexes }) => indexes)]),
+  byName<Made>([...tables, ...parts.sequences, ...tables.flatMap(({ indexes }) => indexes)]),
 )
 
 const partsOf = onceFor(({ columns, keys, foreignKeys, checks, policies, triggers }: Table) =>
-  byName([...columns, ...keys, ...foreignKeys, ...checks, ...policies, ...triggers]),
+  byName<Made>([...columns, ...keys, ...foreignKeys, ...checks, ...policies, ...triggers]),
 )
 
-function byName(made: readonly Made[]): ReadonlyMap<string, readonly Made[]> {
+function byName<One extends Named>(made: readonly One[]): ReadonlyMap<string, readonly One[]> {
   return grouped(made, ({ name }) => name)
 }
 

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import { grouped } from '../catalog/grouped.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { ownColumns } from '../query/columns.ts'
@@ -181,9 +182,13 @@ function isElsewhere(name: string, schema: string | undefined, { parts, tables }
   return tables.some((table) => table.name === name) || parts.sequences.some((sequence) => sequence.name === name)
 }
 
-function namesOf({ tables }: Catalog, schema = 'public'): string[] {
-  return tables.flatMap((table) => (table.schema === schema ? [table.name] : []))
+function namesOf(catalog: Catalog, schema = 'public'): readonly string[] {
+  return namesBySchema(catalog).get(schema) ?? []
 }
+
+const namesBySchema = onceFor(
+  ({ tables }: Catalog) => new Map([...grouped(tables, (one) => one.schema)].map(([schema, own]) => [schema, own.map(({ name }) => name)])),
+)
 
 /** The columns and sources that mean nothing where they stand, in a Postgres that may be as old as this. */
 class UnknownColumns {

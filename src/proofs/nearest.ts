@@ -1,4 +1,5 @@
 import leven from 'leven'
+import type { Catalog } from '../catalog/catalog.ts'
 import { grouped } from '../catalog/grouped.ts'
 import { onceFor } from '../catalog/once-for.ts'
 
@@ -17,6 +18,15 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   }
   return best?.other.name
 }
+
+/** The same among the tables of a schema. */
+export function nearestTable(name: string, schema: string | undefined, catalog: Catalog): string | undefined {
+  return nearest(name, tableNames(catalog).get(schema ?? 'public') ?? [])
+}
+
+const tableNames = onceFor(
+  ({ tables }: Catalog) => new Map([...grouped(tables, (one) => one.schema)].map(([schema, own]) => [schema, own.map(({ name }) => name)])),
+)
 
 interface Candidate {
   readonly name: string

@@ -1,5 +1,4 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { grouped } from '../catalog/grouped.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { ownColumns } from '../query/columns.ts'
@@ -21,7 +20,7 @@ import type { Access, Relation, RowSource, Written as WrittenQuery } from '../qu
 import type { Scope } from '../query/scope.ts'
 import type { Settings } from '../settings/settings.ts'
 import { conditionsOf, namesOfSource, usingAliases } from './joined.ts'
-import { nearest } from './nearest.ts'
+import { nearest, nearestTable } from './nearest.ts'
 import {
   columnsOfSystem,
   nearestColumn,
@@ -154,7 +153,7 @@ function unknownTables({ accesses, written }: Relation, catalog: Catalog, knowsA
     if (isSystem(access)) return isInView(range, written) ? [] : unknownSystemTables(access)
     if (source.kind !== 'table' || isKnown(access) || isInView(range, written) || isOfTools(name) || isElsewhere(name, schema, catalog))
       return []
-    const near = nearest(name, namesOf(catalog, schema))
+    const near = nearestTable(name, schema, catalog)
     if (!knowsAny && near === undefined) return []
     return [{ kind: 'table', name: schema === undefined ? name : `${schema}.${name}`, range, among: [], nearest: near }]
   })
@@ -181,14 +180,6 @@ function isElsewhere(name: string, schema: string | undefined, { parts, tables }
   if (parts.extensions.length > 0 && /^(?:topology|tiger|timescaledb|cron|graphile)/.test(name)) return true
   return tables.some((table) => table.name === name) || parts.sequences.some((sequence) => sequence.name === name)
 }
-
-function namesOf(catalog: Catalog, schema = 'public'): readonly string[] {
-  return namesBySchema(catalog).get(schema) ?? []
-}
-
-const namesBySchema = onceFor(
-  ({ tables }: Catalog) => new Map([...grouped(tables, (one) => one.schema)].map(([schema, own]) => [schema, own.map(({ name }) => name)])),
-)
 
 /** The columns and sources that mean nothing where they stand, in a Postgres that may be as old as this. */
 class UnknownColumns {

@@ -92,12 +92,17 @@ export interface ColumnDefinition {
   readonly serial: boolean
   readonly default: Term | undefined
   readonly generated: Term | undefined
-  readonly identity: 'always' | 'by default' | undefined
+  readonly identity: Identity | undefined
+  readonly sequence?: SequenceName | undefined
   /** Those written behind the column, in order; of one column each. */
   readonly constraints: readonly ConstraintDefinition[]
   readonly nullable: boolean | undefined
   readonly range: Range
 }
+
+/** What the sequence of an identity is to be called, as dumps say. */
+export type SequenceName = Pick<QualifiedName, 'schema'> & { readonly name: string }
+export type Identity = 'always' | 'by default'
 
 export type LikeOption = 'defaults' | 'constraints' | 'indexes' | 'identity' | 'generated'
 
@@ -356,9 +361,9 @@ export type AlterAction =
   | { readonly kind: 'set not null' | 'drop not null'; readonly column: Written }
   | { readonly kind: 'drop expression'; readonly column: Written; readonly columnIfExists: boolean }
   | { readonly kind: 'set expression'; readonly column: Written; readonly generated: Term }
-  | { readonly kind: 'add identity'; readonly column: Written; readonly identity: 'always' | 'by default' }
+  | { readonly kind: 'add identity'; readonly column: Written; readonly identity: Identity; readonly sequence?: SequenceName | undefined }
   /** SET GENERATED; undefined where only the sequence changes. */
-  | { readonly kind: 'set identity'; readonly column: Written; readonly identity: 'always' | 'by default' | undefined }
+  | { readonly kind: 'set identity'; readonly column: Written; readonly identity: Identity | undefined }
   | { readonly kind: 'drop identity'; readonly column: Written; readonly columnIfExists: boolean }
   | { readonly kind: 'add constraint'; readonly constraint: ConstraintDefinition }
   | { readonly kind: 'drop constraint'; readonly constraint: Written; readonly constraintIfExists: boolean; readonly cascade: boolean }

@@ -124,7 +124,7 @@ export function setExpression(state: State, id: Id, { column, generated, only }:
   rebuild(state, changed)
 }
 
-export function addIdentity(state: State, id: Id, { column, identity, only }: Action<'add identity'>, place: Place): void {
+export function addIdentity(state: State, id: Id, { column, identity, sequence, only }: Action<'add identity'>, place: Place): void {
   const table = state.table(id)
   const own = getColumn(table, column.text)
   requireIdentityHere(state, table, only)
@@ -132,7 +132,7 @@ export function addIdentity(state: State, id: Id, { column, identity, only }: Ac
   if (own.identity) refuse(`column "${own.name}" of relation "${table.name}" is already an identity column`)
   if (own.type) requireCountable(own.type)
   if (own.default ?? own.sequence) refuse(`column "${own.name}" of relation "${table.name}" already has a default value`)
-  const name = sequenceName(state, table.schema, table.name, own.name)
+  const name = sequenceName(state, table, own.name, sequence)
   setIdentity(state, id, own.name, {
     identity,
     sequence: makeSequence(state, table.schema, name, place, { table: id, column: own.number }),

@@ -92,7 +92,7 @@ export function addColumn(
   const plain = newColumn(state, definition, table.nextNumber, place)
   const owner = { table: tableId, column: plain.number }
   const sequence = hasSequence(definition)
-    ? makeSequence(state, table.schema, sequenceName(state, table.schema, table.name, plain.name), place, owner)
+    ? makeSequence(state, table.schema, sequenceName(state, table, plain.name, definition.sequence), place, owner)
     : undefined
   const grown = { ...table, columns: [...table.columns, plain], nextNumber: table.nextNumber + 1 }
   const column = withValue(state, grown, { ...plain, sequence }, definition)

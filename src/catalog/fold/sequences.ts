@@ -1,14 +1,16 @@
-import type { Change, OwnedBy } from '../change.ts'
+import type { Change, OwnedBy, SequenceName } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place } from '../place.ts'
 import { getColumn } from './bind.ts'
 import { chooseRelationName } from './choose-name.ts'
-import { refuse, type Id, type SequenceState } from './objects.ts'
+import { refuse, type Id, type SequenceState, type TableState } from './objects.ts'
 import { printed, type State } from './state.ts'
 
-/** The name that the sequence of a serial or identity column gets. */
-export function sequenceName(state: State, schema: string, table: string, column: string): string {
-  return chooseRelationName(state, schema, table, column, 'seq')
+/** The name that the sequence of a serial or identity column gets, if it is not given one. */
+export function sequenceName(state: State, { schema, name }: TableState, column: string, given: SequenceName | undefined): string {
+  if (!given) return chooseRelationName(state, schema, name, column, 'seq')
+  if ((given.schema ?? schema) !== schema) refuse('sequence must be in same schema as table it is linked to')
+  return cutName(given.name)
 }
 
 export function makeSequence(

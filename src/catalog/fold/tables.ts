@@ -1,7 +1,7 @@
-import type { ColumnDefinition, ConstraintDefinition, CreateTable, TableElement } from '../change.ts'
+import type { ColumnDefinition, ConstraintDefinition, CreateTable, SequenceName, TableElement } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place, Range } from '../place.ts'
-import { getColumn } from './bind.ts'
+import { findColumn, getColumn } from './bind.ts'
 import { inheritChecks } from './checks.ts'
 import { hasSequence, newColumn, requireNullability, requireOneValue, withValue } from './columns.ts'
 import { addConstraint, mergedKeys } from './constraints.ts'
@@ -43,7 +43,7 @@ export function createTable(state: State, change: CreateTable, placeOf: PlaceOf)
       place,
     )
   const columns = output?.columns ?? allColumns(state, change, { parents, partitioned, ofType, likes }, placeOf)
-  const sequences = makeSequences(state, base, columns, change.elements, likes, place)
+  const sequences = makeSequences(state, { ...base, columns }, change.elements, likes, place)
   const table: TableState = {
     ...base,
     parents: change.inherits.length > 0 ? parents.map((p) => p.id) : [],
@@ -133,20 +133,23 @@ function requireDefaults(conflicts: ReadonlySet<string>, elements: readonly Tabl
 /** The names are all chosen before the first sequence is made. */
 function makeSequences(
   state: State,
-  { id, schema, name }: TableState,
-  all: readonly ColumnState[],
+  table: TableState,
   elements: readonly TableElement[],
   likes: readonly Like[],
   place: Place,
 ): Map<string, Id> {
-  const columns = elements.flatMap((element) => {
-    if (element.kind === 'column') return hasSequence(element.column) ? [cutName(element.column.name.text)] : []
-    const like = likes.find((l) => l.element === element)
-    return like?.element.including.includes('identity') ? like.source.columns.filter((c) => c.identity).map((c) => c.name) : []
+  const nameOf = (column: string, given?: SequenceName): { column: string; name: string } => ({
+    column,
+    name: sequenceName(state, table, column, given),
   })
-  const names = columns.map((column) => sequenceName(state, schema, name, column))
-  const owner = (column: string): SequenceState['ownedBy'] => ({ table: id, column: all.find((c) => c.name === column)?.number ?? 0 })
-  return new Map(columns.map((column, i) => [column, makeSequence(state, schema, names[i] ?? '', place, owner(column))]))
+  const owner = (column: string): SequenceState['ownedBy'] => ({ table: table.id, column: findColumn(table, column)?.number ?? 0 })
+  const named = elements.flatMap((element) => {
+    if (element.kind === 'column')
+      return hasSequence(element.column) ? [nameOf(cutName(element.column.name.text), element.column.sequence)] : []
+    const like = likes.find((l) => l.element === element)
+    return like?.element.including.includes('identity') ? like.source.columns.filter((c) => c.identity).map((c) => nameOf(c.name)) : []
+  })
+  return new Map(named.map(({ column, name }) => [column, makeSequence(state, table.schema, name, place, owner(column))]))
 }
 
 /** The columns with what fills them: a sequence, a default, an expression or what the parents have. */

@@ -3,7 +3,7 @@ import type { AlterAction, Change, QualifiedName, Written } from '../../catalog/
 import type { Range } from '../../catalog/place.ts'
 import { clusterBy } from './lower-object.ts'
 import { partitionBound } from './lower-partition.ts'
-import { identityOf, lowerColumn, lowerConstraint, qualified } from './lower-table.ts'
+import { identityOf, lowerColumn, lowerConstraint, qualified, sequenceOf } from './lower-table.ts'
 import { lowerTerm } from './lower-term.ts'
 import { lowerType } from './lower-type.ts'
 import { optionHolds, optionsOf } from './options.ts'
@@ -82,8 +82,8 @@ function action(cmd: AlterTableCmd, from: number, table: QualifiedName, text: Tr
     case 'AT_SetExpression':
       return def && onColumn({ kind: 'set expression', generated: lowerTerm(def, text) })
     case 'AT_AddIdentity': {
-      const when = def && 'Constraint' in def ? def.Constraint.generated_when : undefined
-      return onColumn({ kind: 'add identity', identity: identityOf(when) ?? 'always' })
+      const { generated_when: when, options } = def && 'Constraint' in def ? def.Constraint : {}
+      return onColumn({ kind: 'add identity', identity: identityOf(when) ?? 'always', sequence: sequenceOf(options) })
     }
     case 'AT_SetIdentity': {
       const when = def && 'List' in def ? optionsOf(def.List.items).find((option) => option.defname === 'generated')?.arg : undefined

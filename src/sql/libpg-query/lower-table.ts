@@ -8,6 +8,7 @@ import type {
   IndexKey,
   LikeOption,
   QualifiedName,
+  SequenceName,
   TableElement,
 } from '../../catalog/change.ts'
 import { lookup } from '../../catalog/lookup.ts'
@@ -18,6 +19,7 @@ import { lowerCondition } from './lower-condition.ts'
 import { partitionBound, strategyOf } from './lower-partition.ts'
 import { lowerTerm } from './lower-term.ts'
 import { lowerType } from './lower-type.ts'
+import { optionsOf } from './options.ts'
 import { spanOf, stringsOf, type TreeText } from './tree-text.ts'
 
 export function qualified({ schemaname, relname = '', location }: RangeVar, text: TreeText): QualifiedName {
@@ -104,6 +106,7 @@ export function lowerColumn(node: ColumnDef, text: TreeText): ColumnDefinition {
     default: standard && lowerTerm(standard, text),
     generated: generated && lowerTerm(generated, text),
     identity: identityOf(of('CONSTR_IDENTITY')?.generated_when),
+    sequence: sequenceOf(of('CONSTR_IDENTITY')?.options),
     constraints: columnConstraints(constraints, name, text),
     nullable: of('CONSTR_NULL') ? true : undefined,
     range: text.element(node.location),
@@ -124,6 +127,13 @@ const none: readonly never[] = []
 export function identityOf(when: string | undefined): 'always' | 'by default' | undefined {
   if (when === undefined) return undefined
   return when === 'a' ? 'always' : 'by default'
+}
+
+export function sequenceOf(options: readonly Node[] | undefined): SequenceName | undefined {
+  const arg = optionsOf(options).find((option) => option.defname === 'sequence_name')?.arg
+  const names = arg && 'List' in arg ? stringsOf(arg.List.items) : []
+  const name = names.at(-1)
+  return name === undefined ? undefined : { schema: names.at(-2), name }
 }
 
 /** INITIALLY DEFERRED says DEFERRABLE too. */

@@ -3,7 +3,7 @@ import type { AlterAction, Change, QualifiedName } from '../../catalog/change.ts
 import type { Range } from '../../catalog/place.ts'
 import type { Written } from '../../query/query.ts'
 import type { AstText } from './ast-text.ts'
-import { identityOf, lowerColumn, tableConstraint } from './lower-table.ts'
+import { identityOf, lowerColumn, sequenceOf, tableConstraint } from './lower-table.ts'
 import { lowerTerm } from './lower-term.ts'
 import { lowerType } from './lower-type.ts'
 
@@ -67,7 +67,7 @@ function alterColumn(column: Written, alter: AlterColumn, text: AstText): Found 
     case 'drop default':
       return { ...shared, kind: 'set default', default: undefined }
     case 'add generated':
-      return { ...shared, kind: 'add identity', identity: identityOf(alter.always) }
+      return { ...shared, kind: 'add identity', identity: identityOf(alter.always), sequence: sequenceOf(alter.sequence?.name) }
     default:
       return { ...shared, kind: alter.type }
   }

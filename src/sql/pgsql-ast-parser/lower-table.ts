@@ -6,6 +6,7 @@ import type {
   CreateTableStatement,
   IndexExpression,
   PGNode,
+  QName,
   TableConstraint,
   TableReference,
 } from 'pgsql-ast-parser'
@@ -16,6 +17,7 @@ import type {
   CreateTable,
   IndexKey,
   LikeOption,
+  SequenceName,
   TableElement,
 } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
@@ -86,6 +88,7 @@ export function lowerColumn(node: CreateColumnDef, text: AstText): ColumnDefinit
     default: standard && lowerTerm(standard.default, text),
     generated: expression && lowerTerm(expression, text),
     identity: identity && identityOf(identity.always),
+    sequence: identity && sequenceOf(identity.sequence?.name),
     constraints: constraints.flatMap((constraint) => columnConstraint(constraint, name, text) ?? []),
     nullable: constraints.some((one) => one.type === 'null') ? true : undefined,
     range: elementRange(node, text),
@@ -94,6 +97,10 @@ export function lowerColumn(node: CreateColumnDef, text: AstText): ColumnDefinit
 
 export function identityOf(when: 'always' | 'by default' | undefined): 'always' | 'by default' {
   return when === 'by default' ? when : 'always'
+}
+
+export function sequenceOf(name: QName | undefined): SequenceName | undefined {
+  return name && { schema: name.schema, name: name.name }
 }
 
 function shared(node: TableConstraint | ColumnConstraint, range: Range, text: AstText): { name: Written | undefined; range: Range } {

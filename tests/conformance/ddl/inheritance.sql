@@ -189,3 +189,50 @@ create table c (z int constraint k not null);
 create table d () inherits (a, b);
 create table e (w int constraint k check (w > 0)) inherits (a);
 create table d () inherits (a, c);
+
+-- # columns: what inherits is altered where it comes from
+create table p (x int, g int generated always as (x * 2) stored, k int check (k > 0));
+create table c () inherits (p);
+create table d (x int, own int) inherits (p);
+create table q (x int);
+create table e () inherits (p, q);
+-- refused
+alter table c alter x type bigint;
+-- refused
+alter table only p alter x type bigint;
+-- refused
+alter table p alter x type bigint;
+-- refused
+alter table q alter x type bigint;
+-- refused
+alter table c alter g drop expression;
+-- refused
+alter table only p alter g drop expression;
+alter table p alter g drop expression;
+-- refused
+alter table p alter g drop expression;
+alter table p alter g drop expression if exists;
+-- refused
+alter table d drop x;
+alter table only p drop x;
+alter table c drop x;
+alter table d drop x;
+-- refused
+alter table e drop x;
+alter table q drop x;
+-- refused
+alter table c drop constraint p_k_check;
+alter table only p drop constraint p_k_check;
+alter table c drop constraint p_k_check;
+alter table only c alter k set default 4;
+alter table only p alter k set default 5;
+
+-- # columns: a column of several parents loses one
+create table a (x int);
+create table b (x int);
+create table ab () inherits (a, b);
+create table abx (x int) inherits (a, b);
+alter table a drop x;
+alter table only b drop x;
+alter table ab drop x;
+alter table abx drop x;

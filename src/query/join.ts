@@ -80,6 +80,7 @@ function under({ sources, merged }: Part, name: string, side: readonly Side[]): 
 
 /** Makes USING's column one, and gives the equality that it stands for. */
 function mergeColumn(join: JoinSource, name: string, left: Meant['operands'], right: Meant['operands'], scope: Scope): Formula {
-  scope.merged.set(name, { operands: join.how === 'full' ? [...left, ...right] : join.how === 'right' ? right : left })
+  const operands = join.how === 'full' ? [...left, ...right] : join.how === 'right' ? right : left
+  scope.merged.set(name, { operands, of: join.usingAlias })
   return left.length > 0 && right.length > 0 ? mergedEquality(left, right, join.range) : always
 }

@@ -7,6 +7,7 @@ import type {
   Conflict,
   Grouping,
   Insert,
+  JoinSource,
   Merge,
   MergeAction,
   Output,
@@ -124,6 +125,10 @@ function aliased(alias: Alias | undefined): string {
   return alias ? ` AS ${alias.name === '' ? '' : quoteName(alias.name)}${names(alias.columns)}` : ''
 }
 
+function usingName({ usingAlias }: JoinSource): string {
+  return usingAlias === undefined ? '' : ` AS ${quoteName(usingAlias)}`
+}
+
 function tableName({ schema, name }: TableSource): string {
   return `${schema === undefined ? '' : `${quoteName(schema)}.`}${quoteName(name)}`
 }
@@ -140,7 +145,7 @@ function source(item: Source): string {
     }
     case 'join': {
       const word = item.how === 'inner' ? 'JOIN' : `${item.how.toUpperCase()} JOIN`
-      const on = item.on ? ` ON ${printCondition(item.on)}` : item.using.length > 0 ? ` USING ${names(item.using)}` : ''
+      const on = item.on ? ` ON ${printCondition(item.on)}` : item.using.length > 0 ? ` USING ${names(item.using)}${usingName(item)}` : ''
       const right = item.right.kind === 'join' ? `(${source(item.right)})` : source(item.right)
       const text = `${source(item.left)} ${item.natural ? 'NATURAL ' : ''}${word} ${right}${on}`
       return item.alias ? `(${text})${aliased(item.alias)}` : text

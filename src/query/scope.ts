@@ -5,6 +5,8 @@ import type { RowSource } from './relation.ts'
 /** What a column name means. A column of USING is either side's, where that is present. */
 export interface Meant {
   readonly operands: readonly { readonly operand: Operand; readonly sides: readonly Side[] }[]
+  /** What USING calls the columns that it made one. */
+  readonly of?: string | undefined
 }
 
 /** A WITH query and what it can see itself. */
@@ -66,7 +68,9 @@ function single(source: RowSource, name: string): Meant {
   return { operands: [{ operand: { kind: 'column', source, name }, sides: [] }] }
 }
 
-function qualified(of: string, { name, schema }: Column, { sources }: Scope): Meant | undefined {
+function qualified(of: string, { name, schema }: Column, { sources, merged }: Scope): Meant | undefined {
+  const common = merged.get(name)
+  if (common?.of === of) return common
   const isMeant = (source: RowSource): boolean => source.name === of && (schema === undefined || source.schema === schema)
   const source = sources.find(isMeant)
   return source && single(source, name)

@@ -34,11 +34,16 @@ function create(
   column: ColumnState,
   { name, noInherit = false, validated = true, inherited = false }: Wanted,
 ): string {
-  if (noInherit && table.kind === 'partitioned table') refuse('not-null constraints on partitioned tables cannot be NO INHERIT')
+  requireHeirs(table, noInherit)
   const own = name === undefined ? chooseConstraintName(state, table.schema, table.name, column.name, 'not_null') : cutName(name)
   requireFreeName(table, own)
   setNotNull(state, table, column.number, { name: own, noInherit, validated, local: !inherited, inherited: inherited ? 1 : 0 })
   return own
+}
+
+/** Partitions have what the table has. */
+function requireHeirs({ kind }: TableState, noInherit: boolean): void {
+  if (noInherit && kind === 'partitioned table') refuse('not-null constraints on partitioned tables cannot be NO INHERIT')
 }
 
 /** The column has the constraint: it may become the table's own, or one parent's more. */
@@ -55,7 +60,7 @@ function adjust(
   if (!inherited && name !== undefined && cutName(name) !== known.name)
     refuse(`cannot create not-null constraint "${name}" on column "${column.name}" of table "${table.name}"`)
   const isPartition = table.partitionOf !== undefined
-  const counted = inherited ? { inherited: isPartition ? 1 : known.inherited + 1 } : { local: known.local || !isPartition }
+  const counted = inherited ? { inherited: isPartition ? 1 : known.inherited + 1 } : { local: true }
   setNotNull(state, table, column.number, { ...known, ...counted })
 }
 
@@ -142,6 +147,7 @@ export function declareNotNulls(state: State, id: Id, own: readonly Declared[], 
   }
   const declared = merged(table, own)
   for (const { column, name, noInherit } of declared) {
+    requireHeirs(table, noInherit)
     const count = inherited.filter((other) => other.column === column).length
     if (count > 0 && noInherit) refuse(`cannot define not-null constraint with NO INHERIT on column "${column}"`)
     if (name !== undefined && names.has(name)) refuse(`constraint "${name}" for relation "${table.name}" already exists`)

@@ -105,23 +105,22 @@ export function beside(left: Scope, right: Scope): Scope {
   }
 }
 
-/** USING and NATURAL show their columns once, first; an alias hides the two sides. */
-export function joined(left: Scope, right: Scope, { how, using, natural, alias }: JoinSource): Scope {
+/** USING and NATURAL show their columns once, first, and USING may name them as a row; an alias of all hides the two sides. */
+export function joined(left: Scope, right: Scope, { how, using, usingAlias, natural, alias }: JoinSource): Scope {
   const names = natural ? left.visible.map((c) => c.name).filter((name) => right.visible.some((c) => c.name === name)) : using
   const merged = names.map((name) => mergedColumn(name, left, right, how))
   const rest = [...left.visible, ...right.visible].filter((column) => !names.includes(column.name))
   const visible = [...merged, ...rest]
   const complete = left.complete && right.complete
-  if (!alias) return { ...beside(left, right), visible }
-  return scopeOf({
-    name: alias.name,
-    schema: undefined,
-    columns: aliased(
-      visible.map((c) => ({ ...c, of: alias.name })),
-      alias,
-    ),
-    complete,
-  })
+  if (!alias) {
+    const { entries } = beside(left, right)
+    return { entries: usingAlias === undefined ? entries : [...entries, entryOf(usingAlias, merged, complete)], visible, complete }
+  }
+  return scopeOf(entryOf(alias.name, aliased(visible, alias), complete))
+}
+
+function entryOf(name: string, columns: readonly SeenColumn[], complete: boolean): Entry {
+  return { name, schema: undefined, columns: columns.map((column) => ({ ...column, of: name })), complete }
 }
 
 function mergedColumn(name: string, left: Scope, right: Scope, how: JoinSource['how']): SeenColumn {

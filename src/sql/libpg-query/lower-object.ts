@@ -77,8 +77,10 @@ export function lowerUse(node: Node, text: TreeText): Change[] {
     const tables = (node.VacuumStmt.rels ?? []).flatMap((rel) => ('VacuumRelation' in rel ? (rel.VacuumRelation.relation ?? []) : []))
     return tables.map((table) => qualified(table, text)).map((name) => ({ kind: 'use table', name, range: name.name.range }))
   }
-  if ('ReindexStmt' in node && node.ReindexStmt.kind === 'REINDEX_OBJECT_INDEX' && node.ReindexStmt.relation)
-    return [useOf(qualified(node.ReindexStmt.relation, text))]
+  if ('ReindexStmt' in node && node.ReindexStmt.relation) {
+    const name = qualified(node.ReindexStmt.relation, text)
+    return [node.ReindexStmt.kind === 'REINDEX_OBJECT_INDEX' ? useOf(name) : { kind: 'use table', name, range: name.name.range }]
+  }
   if ('CommentStmt' in node && node.CommentStmt.objtype === 'OBJECT_INDEX')
     return [useOf(locate(namesOf(node.CommentStmt.object), text.after(text.head, 'index'), text))]
   if (!('ClusterStmt' in node) || !node.ClusterStmt.relation || node.ClusterStmt.indexname === undefined) return []

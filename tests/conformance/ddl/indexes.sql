@@ -157,3 +157,40 @@ create index on t using hash (s timestamp_ops);
 create index on t (e int4_ops);
 -- refused
 create index on t (q text_ops);
+
+-- # indexes: what statements name
+create table t (x int);
+create table u (x int);
+create index ti on t (x);
+create index ui on u (x);
+cluster t using ti;
+-- refused
+cluster t using ui;
+-- refused
+cluster t using nope;
+cluster t;
+reindex index ti;
+-- refused
+reindex index t;
+-- refused
+reindex index nope;
+reindex table t;
+-- refused
+reindex table nope;
+alter table t cluster on ti;
+-- refused
+alter table t cluster on ui;
+alter table t set without cluster;
+-- refused
+alter index t attach partition ti;
+-- refused
+alter index ti attach partition t;
+-- refused
+alter index ti attach partition nope;
+-- refused
+alter index nope attach partition ti;
+-- refused
+alter index ti attach partition ui;
+create sequence s;
+-- refused
+reindex index s;

@@ -236,3 +236,110 @@ alter table a drop x;
 alter table only b drop x;
 alter table ab drop x;
 alter table abx drop x;
+
+-- # inheritance: what a parent and a child disagree in
+create table p (a int, b text collate "C", c int generated always as (a + 1) stored, d int, e int not null);
+create table q (a int, b text, c int, e int);
+create table r (c int generated always as (5) stored);
+create table s (b text collate "C", c int);
+-- refused
+create table m () inherits (p, q);
+-- refused
+create table m () inherits (q, r);
+-- refused
+create table m () inherits (p, s);
+-- refused
+create table m (b text) inherits (p);
+create table m (b text collate "C", c int) inherits (p);
+-- refused
+create table m (c int default 4) inherits (p);
+create table n (a int, b text, c int generated always as (a + 1) stored, d int, e int not null);
+-- refused
+alter table n inherit p;
+alter table n alter b type text collate "C";
+alter table n inherit p;
+create table o (a int, b text collate "C", c int, d int, e int not null);
+-- refused
+alter table o inherit p;
+create table o2 (a int, b text collate "C", c int generated always as (a + 1) stored, d int generated always as (a + 1) stored, e int not null);
+-- refused
+alter table o2 inherit p;
+create table o3 (a int, b text collate "C", c int generated always as (a + 1) stored, d int, e int);
+-- refused
+alter table o3 inherit p;
+alter table o3 alter e set not null;
+alter table o3 inherit p;
+create table o4 (b text collate "C", c int generated always as (1) stored, d int, e int not null);
+-- refused
+alter table o4 inherit p;
+-- refused
+alter table p add b int;
+alter table p add f int;
+create table x (f text) inherits (q);
+-- refused
+alter table q add f int;
+alter table q add f text;
+
+-- # inheritance: temporary tables
+create temp table t (x int);
+-- refused
+create table c () inherits (t);
+create temp table c () inherits (t);
+create table p (x int);
+create temp table d () inherits (p);
+create table e (x int);
+-- refused
+alter table e inherit t;
+alter table p add y int;
+alter table t add y int;
+
+-- # not null: through parents, with and without heirs
+create table p (x int, y int, z int);
+create table c () inherits (p);
+create table g () inherits (c);
+alter table p add constraint nx not null x no inherit;
+-- refused
+alter table p add constraint other not null x;
+-- refused
+alter table p alter x set not null;
+alter table only p alter x set not null;
+alter table c add constraint ny not null y;
+alter table p add constraint ny2 not null y no inherit;
+alter table p add not null z not valid;
+-- refused
+alter table p add not null z;
+-- refused
+alter table p add constraint nz not null z not valid;
+alter table p alter z set not null;
+-- refused
+alter table c alter z drop not null;
+alter table p alter z drop not null;
+-- refused
+alter table only p add not null z;
+alter table c add constraint nz not null z not valid;
+-- refused
+alter table p add constraint pz not null z;
+alter table p add constraint pz not null z not valid;
+alter table c validate constraint nz;
+alter table p validate constraint pz;
+alter table only p alter z drop not null;
+alter table c alter z drop not null;
+-- refused
+alter table p drop constraint nope;
+alter table p drop constraint if exists nope;
+alter table p drop constraint nx;
+-- refused
+create table d (a int not null no inherit, b int, not null a);
+create table d (a int not null no inherit, b int, not null a no inherit);
+-- refused
+create table e (a int constraint one not null, constraint two not null a);
+create table e (a int constraint one not null, constraint one not null a);
+create table f (a int not null, constraint two not null a);
+create table h (x int, constraint own not null z no inherit) inherits (p);
+-- refused
+alter table p add constraint pz not null z;
+-- refused
+create table h (x int, constraint own not null z no inherit) inherits (p);
+-- refused
+create table h (x int, constraint own not null z) inherits (p);
+create table i (x int, constraint pz check (x > 0)) inherits (p);

@@ -293,3 +293,57 @@ create table t (a int not null, b int not null, c int not null);
 alter table t alter a drop not null, add primary key (a);
 alter table t alter a drop not null, add primary key (a, b), add not null a;
 alter table t drop constraint t_pkey, alter b drop not null, alter b set not null, add primary key (b);
+
+-- # keys: foreign tables, and those that partitions may not have
+create foreign table f (x int, y int not null, check (x > 0)) server nowhere;
+-- refused
+alter table f add primary key (x);
+-- refused
+alter table f add unique (x);
+create table r (id int primary key);
+-- refused
+alter table f add foreign key (x) references r;
+-- refused
+create index on f (x);
+alter table f add check (y > 0);
+create table p (x int, y int) partition by range (x);
+create index on p (y);
+create foreign table p1 partition of p for values from (1) to (2) server nowhere;
+-- refused
+create unique index on p (x);
+-- refused
+alter table p add primary key (x);
+drop foreign table p1;
+create unique index on p (x);
+-- refused
+create foreign table p2 partition of p for values from (1) to (2) server nowhere;
+create foreign table p3 (x int, y int) server nowhere;
+-- refused
+alter table p attach partition p3 for values from (1) to (2);
+
+-- # keys: on columns that are not quite NOT NULL
+create table t (a int not null no inherit, b int, c int, d int not null);
+-- refused
+alter table t add primary key (a);
+alter table t add constraint nb not null b not valid;
+-- refused
+alter table t add primary key (b);
+alter table t validate constraint nb;
+alter table t add primary key (b);
+alter table t drop constraint t_pkey;
+create unique index i on t (c);
+alter table t add primary key using index i;
+alter table t drop constraint i;
+-- refused
+alter table t add primary key (c, c);
+-- refused
+alter table t add unique (c, c);
+create table u (x int);
+create table uc () inherits (u);
+-- refused
+alter table only u add primary key (x);
+alter table uc alter x set not null;
+alter table only u add primary key (x);
+create unique index uci on uc (x);
+-- refused
+alter table u add constraint k unique using index uci;

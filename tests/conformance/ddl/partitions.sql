@@ -472,3 +472,87 @@ alter table n alter constraint fk not enforced;
 -- refused
 alter table n validate constraint fk;
 alter table n alter constraint fk enforced;
+
+-- # not null: partitioned tables have it whole
+-- refused
+create table p (x int not null no inherit, y int) partition by range (x);
+create table p (x int, y int, z int) partition by range (x);
+-- refused
+alter table p add not null y no inherit;
+create table p1 partition of p for values from (1) to (2);
+-- refused
+alter table only p alter y set not null;
+-- refused
+alter table only p add not null y;
+alter table p alter y set not null;
+-- refused
+alter table p1 alter y drop not null;
+-- refused
+alter table p1 add constraint own not null y;
+alter table p1 add not null y;
+-- refused
+alter table p1 drop constraint p_y_not_null;
+alter table p1 alter z set not null;
+alter table p add not null z;
+alter table p alter z drop not null;
+alter table p1 alter z drop not null;
+alter table p alter y drop not null;
+
+-- # partitions: what cannot be one
+create type ty as (x int, y int);
+-- refused
+create table g (x int, y int generated always as (x * 2) stored) partition by range (y);
+create table p (x int, y int) partition by range (x);
+create table typed of ty;
+-- refused
+alter table p attach partition typed for values from (1) to (2);
+create table parent (x int, y int);
+create table child () inherits (parent);
+-- refused
+alter table p attach partition child for values from (1) to (2);
+-- refused
+alter table p attach partition parent for values from (1) to (2);
+-- refused
+create temp table t1 partition of p for values from (1) to (2);
+create temp table t1 (x int, y int);
+-- refused
+alter table p attach partition t1 for values from (1) to (2);
+create temp table tp (x int, y int) partition by range (x);
+-- refused
+create table pp partition of tp for values from (1) to (2);
+create temp table pp partition of tp for values from (1) to (2);
+create table i1 (x int not null generated always as identity, y int);
+-- refused
+alter table p attach partition i1 for values from (1) to (2);
+create table more (x int, y int, z int);
+-- refused
+alter table p attach partition more for values from (1) to (2);
+create table less (x int);
+-- refused
+alter table p attach partition less for values from (1) to (2);
+create table other (x bigint, y int);
+-- refused
+alter table p attach partition other for values from (1) to (2);
+create view v as select 1 as x, 2 as y;
+-- refused
+alter table p attach partition v for values from (1) to (2);
+create table ok (y int, x int);
+alter table p attach partition ok for values from (1) to (2);
+-- refused
+alter table p attach partition ok for values from (2) to (3);
+-- refused
+alter table parent attach partition more for values from (1) to (2);
+-- refused
+alter table p detach partition more;
+-- refused
+alter table p attach partition p for values from (2) to (3);
+-- refused
+alter table ok inherit parent;
+-- refused
+create table h () inherits (p);
+-- refused
+create table h () inherits (ok);
+-- refused
+alter table child inherit p;
+-- refused
+alter table ok no inherit p;

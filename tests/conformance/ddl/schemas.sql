@@ -151,3 +151,48 @@ alter table other set schema s;
 alter table s.t set schema public;
 drop table t;
 alter table s.t set schema public;
+
+-- # schemas: what cannot be moved
+create schema s;
+create table t (id serial, x int, constraint k unique (x));
+create index ti on t (x);
+create temp table tt (x int);
+-- refused
+alter table ti set schema s;
+-- refused
+alter table tt set schema s;
+-- refused
+alter table t set schema pg_temp;
+-- refused
+alter sequence t_id_seq set schema s;
+create table s.t (x int);
+-- refused
+alter table t set schema s;
+drop table s.t;
+create table s.k (x int);
+-- refused
+alter table t set schema s;
+drop table s.k;
+alter table t set schema s;
+alter table s.t set schema s;
+create type e as enum ('a');
+create domain d as int;
+alter type e set schema s;
+alter domain d set schema s;
+alter type s.d set schema public;
+-- refused
+alter type nope set schema s;
+create view v as select 1 as x;
+alter table v set schema s;
+alter view s.v set schema public;
+-- refused
+alter view s.t set schema public;
+-- refused
+alter schema s rename to public;
+alter schema s rename to t;
+-- refused
+alter schema nope rename to t2;
+alter table t.t rename to moved;
+-- refused
+drop schema t;
+drop schema t cascade;

@@ -57,3 +57,32 @@ create table t (a text);
 alter table t add b int;
 create temp table t (c int) on commit delete rows;
 alter table t add d int;
+
+-- # savepoints: those that are not there
+-- refused
+savepoint s;
+-- refused
+release s;
+-- refused
+rollback to s;
+begin;
+create table a (x int);
+savepoint s;
+create table b (x int);
+savepoint s;
+create table c (x int);
+rollback to s;
+release s;
+create table d (x int);
+rollback to s;
+commit;
+-- refused
+release s;
+create table e (x int);
+rollback;
+create table f (x int);
+commit;
+begin;
+begin;
+create table g (x int);
+rollback;

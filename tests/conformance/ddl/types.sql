@@ -137,3 +137,32 @@ create table t (a name, b public.name, c text, d public.text);
 alter domain public.name rename to label;
 drop type public.text cascade;
 alter type public.point rename to pair;
+
+-- # enums: what is none
+create type c as (x int);
+create domain d as text;
+create table t (x int);
+-- refused
+alter type c add value 'a';
+-- refused
+alter type d add value 'a';
+-- refused
+alter type t add value 'a';
+-- refused
+alter type nope add value 'a';
+-- refused
+alter type c rename value 'a' to 'b';
+create type e as enum ('a', 'c');
+alter type e add value 'b' before 'c';
+-- refused
+alter type e add value 'b';
+alter type e add value if not exists 'b';
+-- refused
+alter type e add value 'd' after 'nope';
+alter type e add value 'd' after 'a';
+-- refused
+alter type e rename value 'd' to 'a';
+-- refused
+alter type e rename value 'nope' to 'z';
+alter type e rename value 'd' to 'D';
+alter type e add value '';

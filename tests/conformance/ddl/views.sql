@@ -159,3 +159,20 @@ drop materialized view s.mm cascade;
 -- refused
 alter table m add unique (a);
 drop table t cascade;
+
+-- # views: joins by names that one side has
+create table a (x int, y int);
+create table b (x int, z int);
+-- refused
+create view v as select * from a join b using (y);
+-- refused
+create view v as select * from a join b using (x, nope);
+create view v as select * from a join b using (x);
+create view w as select * from a natural join b;
+create view f as select * from a full join b using (x);
+create view r as select x, y, z from a right join b using (x);
+create view j as select j.x from a join b using (x) as j;
+-- refused
+create view k as select a.x from (a join b using (x)) as k;
+create view l as select k.x from (a join b using (x)) as k;
+alter table a rename x to xx;

@@ -181,6 +181,16 @@ export const outerJoins: Group = {
       'projects:scoped tasks:scoped',
     ],
     [
+      'by the name that USING has',
+      'select p.id from projects p join tasks t using (organization_id) as both_of where both_of.organization_id = :org',
+      'projects:scoped tasks:scoped',
+    ],
+    [
+      'a key by the name that USING has',
+      'select p.id from projects p join tasks t using (id) as both_of where both_of.id = :org',
+      'projects:by-key tasks:by-key',
+    ],
+    [
       'of FULL, fixing the merged column fixes both',
       'select p.id, t.id from projects p full join tasks t using (organization_id) where organization_id = :org',
       'projects:scoped tasks:scoped',

@@ -17,6 +17,8 @@ export default defineRule({
         'This INSERT may change a row of {{table}} that another tenant has: the key that ON CONFLICT goes by does not hold {{column}}, and whoever sends a key that is taken changes the row that has it. Have the key hold {{column}}, or give DO UPDATE the condition that {{table}}.{{column}} is that of excluded.{{note}}',
       byPerson:
         'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and that may have rows of several tenants, so those of all of them are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+      byShared:
+        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so all tenants may share that row, and rows of all of them that refer to it are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
       byReference:
         'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
     },
@@ -26,10 +28,10 @@ export default defineRule({
       accesses(accesses) {
         for (const report of reportsOf(accesses)) {
           const { first, weakest } = report
-          const { verdict, does, table, column, reason, isByPerson, hint } = weakest
+          const { verdict, does, table, column, reason, isByPerson, isByShared, hint } = weakest
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
           const [deed, effect] = deeds[does]
-          const byVerdict = verdict === 'by-key' ? 'byKey' : 'byReference'
+          const byVerdict = isByShared ? 'byShared' : verdict === 'by-key' ? 'byKey' : 'byReference'
           const messageId = does === 'conflict update' ? 'byConflict' : isByPerson ? 'byPerson' : byVerdict
           const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
           context.report({

@@ -9,7 +9,18 @@ import type { Value } from './symbolic/value.ts'
  * in sight.
  */
 export function mayBeUndefined({ at }: Value): boolean {
-  return isOpen(at)
+  return isOpen(at) && !isAskedFor(at)
+}
+
+/** `const id = session?.id; if (!id) throw …`: whether a constant has the value, and is asked for before each object that it is put into. */
+function isAskedFor({ node, program }: Located): boolean {
+  const declarator = [...program.ancestors(node)].find(({ type }) => type !== 'ChainExpression')
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false
+  const { name } = declarator.id
+  const binding = program.bindingOf(name, declarator.id)
+  if (binding?.kind !== 'const') return false
+  const put = program.usesOf(binding).filter((use) => program.parentOf(use)?.type === 'Property')
+  return put.length > 0 && put.every((use) => isGuarded(use, name, program))
 }
 
 function isOpen({ node, program }: Located): boolean {

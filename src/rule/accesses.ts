@@ -15,6 +15,7 @@ export interface PlacedAccess extends Reportable {
   readonly reason: string
   /** Only a person says which rows they are. */
   readonly isByPerson: boolean
+  readonly isByShared: boolean
   /** The table's name in the file. */
   readonly range: Range
   /** What decides, where that is not the table. */
@@ -51,12 +52,12 @@ export function saidOf(
 
 function placedAccesses(one: JudgedStatement, hint: string): PlacedAccess[] {
   const placed = one.judged.flatMap(
-    ({ access, table, column, verdict, reason, isByPerson = false, at, place, sources, ties }): PlacedAccess[] => {
+    ({ access, table, column, verdict, reason, isByPerson = false, isByShared = false, at, place, sources, ties }): PlacedAccess[] => {
       if (!table || column === undefined) return []
       const decides = at && at[1] > 0 ? place(at) : undefined
       const range = place(access.range)
       const said = saidOf(one.statement, table.name, { column, reason })
-      return [{ verdict, does: access.does, table: table.name, ...said, isByPerson, range, decides, hint, sources, ties }]
+      return [{ verdict, does: access.does, table: table.name, ...said, isByPerson, isByShared, range, decides, hint, sources, ties }]
     },
   )
   return one.statement.sentBy === undefined ? placed : asCalled(placed)

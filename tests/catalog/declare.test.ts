@@ -122,6 +122,13 @@ create policy own on orders using (org_id = 1);`
     expect(foreignKeys.map(({ name, place }) => [name, place.file])).toEqual([['fk_old', 'schema.prisma']])
   })
 
+  it('finds one to a table that no migration makes', () => {
+    const sql = `${table} alter table orders add constraint fk_old foreign key (org_id) references orgs (id);`
+    const models = `model orgs {\n  id Int @id\n  orders orders[]\n}\n${model.replace('number Int\n', 'number Int\n  org orgs @relation(fields: [org_id], references: [id])\n')}`
+    const { foreignKeys } = tableOf(sql, models)
+    expect(foreignKeys.map(({ name, references }) => [name, references.table])).toEqual([['fk_old', 'orgs']])
+  })
+
   it('can be folded again after it changed', () => {
     const steps = stepsOfSql('migration.sql', table, libpgQuery, [])
     const fold = new Fold()

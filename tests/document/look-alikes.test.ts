@@ -176,6 +176,7 @@ describe('what a program for several databases sends to another one', () => {
     `switch (type) { case Database.sqlite: case Database.betterSqlite3: ${leak}; break }`,
     "if (type === Database.mysql) db.query('update `events` set `title` = 1')",
     "let text; if (type === Database.mysql) text = 'update `events` set `title` = 1'; else text = other(); db.query(text)",
+    "let text; if (type === Database.mysql) text = 'update `events` set `title` = 1;'; else text = other('update events set title = 1 where organization_id = $1'); await db.query(text, [1])",
     "db.query(type === 'mysql' ? 'update `events` set `title` = 1' : other())",
     "const text = isPostgres() ? other() : 'update `events` set `title` = 1'; db.query(text)",
   ])('is left alone: %s', (program) => {

@@ -18,6 +18,15 @@ create table guests (id bigint primary key, event_id bigint not null references 
     sql: 'select t.price from guests t0 join tickets t on t.id = t0.ticket_id where t0.event_id = $1',
     expect: [{ messageId: 'byReference', at: 'tickets', data: { reason: 'it hangs on guests, and there only event_id is fixed' } }],
   },
+  {
+    name: 'what refers to a row that all tenants may share, of a row of the tenant’s that a key finds',
+    schema: `${schema}
+create table kinds (id bigint primary key, organization_id bigint references organizations);
+create table perks (id bigint primary key, organization_id bigint references organizations, kind_id bigint not null references kinds);
+create table seats (id bigint primary key, organization_id bigint not null references organizations, kind_id bigint not null references kinds);`,
+    sql: 'select p.id from seats s join kinds k on k.id = s.kind_id join perks p on p.kind_id = k.id where s.id = $1 and s.organization_id = $2',
+    expect: [{ messageId: 'byShared', at: 'perks', data: { reason: 'it hangs on kinds, whose organization_id may be NULL' } }],
+  },
   { name: 'with the tenant first', sql: 'select title from events where (organization_id, id) = ($1, $2)', expect: [] },
   { name: 'several rows by their keys', sql: 'select price from tickets where id = any ($1)', expect: ['byKey'] },
   { name: 'an update', sql: 'update tickets set price = $2 where id = $1', expect: [{ messageId: 'byKey', at: 'tickets' }] },

@@ -172,8 +172,9 @@ function isSameReference(
   { references }: Extract<ConstraintDefinition, { kind: 'foreign key' }>,
 ): one is ForeignKeyState {
   if (one.kind !== 'foreign key' || String(one.columns) !== String(columns)) return false
-  const target = state.findTable(references)
-  return target ? one.references.table === target.id : one.references.external?.name === references.name.text
+  const { table, external } = one.references
+  // Where migrations go on from a database that they did not make, they refer to tables that the schema alone has.
+  return table === undefined ? external?.name === references.name.text : state.findTable(references)?.id === table
 }
 
 function isUniqueOn({ unique, keys }: IndexState, columns: readonly number[]): boolean {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
+import { isOnAnotherDatabase } from './branches.ts'
 import { setBy } from './flow.ts'
 import { readingsOf, type Piece } from '../../sql/template/pieces.ts'
 import { sourceOf, type Context, type TextReader } from './read-text.ts'
@@ -10,6 +11,7 @@ import { isStatement } from './statement.ts'
 export function begunText(reader: TextReader, expression: Node, context: Context): Piece[] | undefined {
   const seat = context.seat ?? [expression.range[0], expression.range[1]]
   for (const node of sourcesOf(expression, context.program, new Set())) {
+    if (isOnAnotherDatabase(node, context.program)) continue
     const pieces = reader.ask(node, { ...context, seat }, expression)
     if (!isSeen(pieces)) continue
     const hole: Piece = { kind: 'hole', hole: { ...reader.holeOf(expression, context), spliced: false } }

@@ -5,7 +5,7 @@ import type { Access, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import { operand } from './nulls.ts'
 import type { Given, Standings } from './standing.ts'
-import { groupOf } from './ties.ts'
+import { groupOf, tiedTo } from './ties.ts'
 
 /** Best first; the weakest of its branches is an access' verdict. */
 export const verdicts = [
@@ -42,6 +42,8 @@ export interface Found {
   readonly isForAll?: boolean
   /** Only a person says which rows they are. */
   readonly isByPerson?: boolean
+  /** It hangs on a row that is the tenant's, or all tenants share. */
+  readonly isByShared?: boolean
   /** The expression of the program that its tenant is. */
   readonly tenant?: string | undefined
 }
@@ -113,16 +115,42 @@ export function isFoundByKey(source: RowSource, standings: Standings, given: Giv
 
 /** What is tied to a row that only a key pins is found by that key. */
 function weakByTie(source: RowSource, standings: Standings, given: Given): Found | undefined {
-  return weakInGroup(groupOf(source, standings, given.ownership), standings, given)
+  const weak = weakInGroup(groupOf(source, standings, given.ownership), standings, given)
+  const shared = weak?.isHeld ? nearestShareable(source, standings, given) : undefined
+  if (!weak || !shared?.table) return weak
+  const columns = given.ownership.of(shared.table).columns.join(' and ')
+  return { verdict: weak.verdict, reason: `it hangs on ${shared.table.name}, whose ${columns} may be NULL`, isByShared: true }
 }
 
-const weakInGroup = onceFor((group: readonly RowSource[], standings: Standings, given: Given): Found | undefined => {
-  const found = group.flatMap((one) => {
+function nearestShareable(source: RowSource, standings: Standings, given: Given): RowSource | undefined {
+  const near = new Set([source])
+  for (const one of near) {
+    if (one !== source && isShareable(one, standings, given)) return one
+    for (const next of tiedTo(one, standings, given.ownership)) near.add(next)
+  }
+  return undefined
+}
+
+/** A row of the tenant's, or one that all tenants share. */
+function isShareable(source: RowSource, standings: Standings, { ownership }: Given): boolean {
+  return source.table !== undefined && ownership.of(source.table).columns.length > 0 && !standings.isSomebodys(source)
+}
+
+interface Weak extends Found {
+  /** The row itself is the tenant's, whatever finds it. */
+  readonly isHeld: boolean
+}
+
+const weakInGroup = onceFor((group: readonly RowSource[], standings: Standings, given: Given): Weak | undefined => {
+  const found = group.flatMap((one): Weak[] => {
     const { table } = one
     const weak = table && weakIn(one, table, standings, given)
-    return weak ? [{ ...weak, reason: `it hangs on ${table.name}, and there ${weak.reason}` }] : []
+    const isHeld = standings.of(one) !== undefined
+    return weak ? [{ ...weak, reason: `it hangs on ${table.name}, and there ${weak.reason}`, isHeld }] : []
   })
-  return found.find(({ verdict }) => verdict === 'by-key') ?? found[0]
+  return (
+    found.find(({ verdict, isHeld }) => verdict === 'by-key' && !isHeld) ?? found.find(({ verdict }) => verdict === 'by-key') ?? found[0]
+  )
 })
 
 /** A row of nobody: all of its tenant columns are NULL. */

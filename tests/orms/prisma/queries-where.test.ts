@@ -169,6 +169,18 @@ describe('undefined', () => {
     expect(verdictOf('{ organizationId }', 'organizationId = "o1"')).toEqual(['read projects: scoped'])
   })
 
+  it.each([
+    ['if (!organizationId) throw new Error()', 'scoped'],
+    ['if (organizationId === undefined) return []', 'scoped'],
+    ['assert(organizationId)', 'scoped'],
+    ['if (!session) throw new Error()', 'may-vanish'],
+    ['log(organizationId)', 'may-vanish'],
+    ['await prisma.project.count({ where: { organizationId } }); if (!organizationId) throw new Error()', 'may-vanish'],
+  ])('does not where a constant is asked for before: %s', (before, verdict) => {
+    const program = `async function f(session) { const organizationId = session?.organizationId; ${before}; ${find('{ organizationId }')} }`
+    expect(verdictsIn(program)).toContain(`read projects: ${verdict}`)
+  })
+
   it('leaves one of an OR out, which gives no more rows', () => {
     expect(verdictOf('{ OR: [{ organizationId }, { name: undefined }] }', 'organizationId: string')).toEqual(['read projects: scoped'])
     expect(verdictOf('{ OR: [{ organizationId }] }', 'organizationId?: string')).toEqual(['read projects: scoped'])

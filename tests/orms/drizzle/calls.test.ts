@@ -199,6 +199,16 @@ export const ofAll = () => db.select().from(old)`,
       'orders:scoped, orders:unscoped',
     ],
     [
+      'a prepared query that functions run',
+      `const open = db.select().from(orders).where(eq(orders.status, sql.placeholder('status'))).prepare('open')
+const own = db.select().from(orders).where(eq(orders.organizationId, sql.placeholder('org'))).prepare('own')
+export const openOnes = (status: string) => open.execute({ status })
+export async function ownOnes(org: string) {
+  return own.execute({ org })
+}`,
+      'orders:unscoped, orders:scoped',
+    ],
+    [
       'rows that were awaited are values',
       `async function drop(org: string) {
   const own = await db.select({ id: orders.id }).from(orders).where(eq(orders.organizationId, org))

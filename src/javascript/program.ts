@@ -371,8 +371,8 @@ export function setsOf({ writes }: Binding): readonly Node[] {
 
 /** Whether a property is set that is not the one that is asked for: `row.name = …` leaves the others as they were loaded. */
 export function setsAnother(write: Node, asked: string | undefined): boolean {
-  if (write.type !== 'AssignmentExpression' || asked === undefined) return false
-  const target = bare(write.left)
+  if ((write.type !== 'AssignmentExpression' && write.type !== 'UpdateExpression') || asked === undefined) return false
+  const target = bare(write.type === 'AssignmentExpression' ? write.left : write.argument)
   const name = target.type === 'MemberExpression' && bare(target.object).type === 'Identifier' ? propertyName(target) : undefined
   return name !== undefined && name !== asked
 }

@@ -57,7 +57,7 @@ function firstOf(fields: readonly Assigned[]): Value | undefined {
 }
 
 /** `items.map((item) => ({ … }))` */
-function madeOfEach(value: Value, machine: Machine): Value | undefined {
+export function madeOfEach(value: Value, machine: Machine): Value | undefined {
   if (value.kind !== 'call' || value.callee.kind !== 'member' || !/^(?:map|flatMap)$/.test(value.callee.name)) return undefined
   const [callback] = value.args
   return callback && ranWith(machine, callback, [unknown('one of several', value.callee.object.at)])

@@ -4,6 +4,7 @@ import { isWithin, type Range } from '../catalog/place.ts'
 import type { Document, SqlStatement } from '../document/document.ts'
 import { isMeant, readingsOf } from '../document/readings.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
+import { isSameName } from '../proofs/owner.ts'
 import { guarded, isForPerson, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
 import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
@@ -11,7 +12,7 @@ import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/standing.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
-import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
+import { isOfTheTenant, type SaidTenant } from '../proofs/tenant/verdict.ts'
 import type { Query } from '../query/query.ts'
 import type { AskedQuery, LoadedProperty, LoadedValue } from '../query/told.ts'
 import { shown } from '../sql/template/hole.ts'
@@ -251,16 +252,19 @@ const inheritedIn = onceFor(
   ({ tables }: Catalog) => new Set(tables.flatMap(({ parents }) => parents.map(({ schema, name }) => JSON.stringify([schema, name])))),
 )
 
-/** What says who the tenant is where a query stands that does not ask: for a message. */
-export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlStatement) => string {
-  const asked = new Map<string, string>()
+/** What says who the tenant is where a query stands that does not ask for a column: for a message. */
+export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlStatement, column: string) => string {
+  const asked = new Map<string, SaidTenant[]>()
   for (const { statement, judged } of all) {
     const tenant = statement.within && judged.find((one) => one.tenant !== undefined)?.tenant
-    if (tenant !== undefined && isName(tenant) && !asked.has(String(statement.within))) asked.set(String(statement.within), tenant)
+    if (tenant === undefined || !isName(tenant.text)) continue
+    const known = asked.get(String(statement.within))
+    if (known) known.push(tenant)
+    else asked.set(String(statement.within), [tenant])
   }
-  return ({ within, tenantInScope }) => {
-    const tenant = within && asked.get(String(within))
-    if (tenant !== undefined) return ` Another query of this function compares it with \`${tenant}\`.`
+  return ({ within, tenantInScope }, column) => {
+    const said = within && asked.get(String(within))?.find((one) => one.column === undefined || isSameName(one.column, column))
+    if (said) return ` Another query of this function compares it with \`${said.text}\`.`
     return tenantInScope === undefined ? '' : ` \`${tenantInScope}\` is in scope here.`
   }
 }

@@ -33,7 +33,7 @@ export const accessesOf = onceFor((document: Document, catalog: () => Catalog, s
 export function judgedAccesses(document: Document, catalog: Catalog, settings: Readonly<Settings>): PlacedAccess[][] {
   const judged = judgeDocument(document, judgeFor(catalog, settings), catalog, settings)
   const hintFor = tenantHints(judged)
-  return judged.map((one) => placedAccesses(one, hintFor(one.statement)))
+  return judged.map((one) => placedAccesses(one, hintFor))
 }
 
 /** A message about a call names columns as the call has to. */
@@ -50,13 +50,14 @@ export function saidOf(
   return { column: said(column), reason: words }
 }
 
-function placedAccesses(one: JudgedStatement, hint: string): PlacedAccess[] {
+function placedAccesses(one: JudgedStatement, hintFor: ReturnType<typeof tenantHints>): PlacedAccess[] {
   const placed = one.judged.flatMap(
     ({ access, table, column, verdict, reason, isByPerson = false, isByShared = false, at, place, sources, ties }): PlacedAccess[] => {
       if (!table || column === undefined) return []
       const decides = at && at[1] > 0 ? place(at) : undefined
       const range = place(access.range)
       const said = saidOf(one.statement, table.name, { column, reason })
+      const hint = hintFor(one.statement, column)
       return [{ verdict, does: access.does, table: table.name, ...said, isByPerson, isByShared, range, decides, hint, sources, ties }]
     },
   )

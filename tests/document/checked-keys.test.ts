@@ -93,6 +93,14 @@ describe('a key that a query for the tenant has found before', () => {
   })
 
   it.each([
+    ['const row = await db.maybeOne(sql`ASK`)', 'row.name = input.name'],
+    ['const [row] = await sql`ASK`', 'row.name ??= input.name; row.count++'],
+    ['const { rows } = await db.query(sql`ASK`)\nconst row = rows[0]', 'row.id = input.id'],
+  ])('holds where the row gets other properties: %s; %s', (first, set) => {
+    expect(lastOf(`${first}\nif (!row) throw new Error()\n${set}\n${change}`)).toBe('by-row')
+  })
+
+  it.each([
     ['if (row) {', '}'],
     ['if (row && org) {', '}'],
     ['if (!row) log(id); else {', '}'],

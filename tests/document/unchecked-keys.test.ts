@@ -56,6 +56,16 @@ describe('a key of which a query for the tenant may have found nothing', () => {
       'its text is run with other values',
       "const text = 'select 1 from projects where id = $1 and organization_id = $2'\nawait db.query(text, [id, org])\nconst result = await db.query(text, [input.id, org])\nif (result.rowCount === 0) return",
     ],
+    ['another row takes its place', 'let row = await db.maybeOne(sql`ASK`)\nrow = input.row\nif (!row) return'],
+    ['other rows take their place', 'const result = await db.query(sql`ASK`)\nresult.rows = input.rows\nif (!result.rows[0]) return'],
+    [
+      'a number takes the place of that of the rows',
+      'const result = await db.query(sql`ASK`)\nresult.rowCount = 1\nif (!result.rowCount) return',
+    ],
+    [
+      'what tells that there is one is set',
+      'const row = await db.one(sql`select exists (ASK) as found`)\nrow.found = true\nif (!row.found) return',
+    ],
     [
       'it is one of another table',
       "const table = input.x ? 'projects' : 'tasks'\nconst { rows: [row] } = await db.query(`select 1 from ${table} where organization_id = $1 and id = $2`, [org, id])\nif (!row) return",

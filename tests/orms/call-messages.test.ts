@@ -200,6 +200,26 @@ export async function get(id: number, ctx: Context, all: One[]) {
   expect(message?.split(' as well.')[1]).toBe(hint)
 })
 
+it('names no value that another column is compared with', () => {
+  const [, library] = libraries
+  if (!library) throw new Error('there is none')
+  const [head] = library.text.split('export const all')
+  const schema = {
+    'schema.ts': `import { integer, pgTable } from 'drizzle-orm/pg-core'
+export const orders = pgTable('orders', { id: integer('id').primaryKey(), organizationId: integer('organization_id').notNull() })
+export const tasks = pgTable('tasks', { id: integer('id').primaryKey(), workspaceId: integer('workspace_id').notNull() })
+`,
+  }
+  const text = `${head?.replace('orders }', 'orders, tasks }')}
+export async function get(id: number, ctx: Context) {
+  await db.select().from(tasks).where(eq(tasks.workspaceId, ctx.workspace))
+  return db.select().from(orders).where(eq(orders.id, id))
+}
+`
+  const [message] = told({ ...library, schema: { ...filesOf(library.schema), ...schema }, text }, 'require-tenant-with-key')
+  expect(message?.split(' as well.')[1]).toBe('')
+})
+
 it('names the column in SQL, whoever sends it', () => {
   const [, drizzle] = libraries
   if (!drizzle) throw new Error('there is none')

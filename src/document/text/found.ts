@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
 import { awaited, bare, isFunction, methodsOf, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
-import type { Binding, Program } from '../../javascript/program.ts'
+import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
@@ -56,8 +56,8 @@ function rejectsNone({ arguments: given }: TSESTree.CallExpression): boolean {
   })
 }
 
-function askedBy(rows: Node | undefined, by: Found['by'], program: Program, names: SqlNames): Found[] {
-  const asked = rows && queryOfRows(rows, program, names)
+function askedBy(rows: Node | undefined, by: Found['by'], program: Program, names: SqlNames, property?: string): Found[] {
+  const asked = rows && queryOfRows(rows, program, names, property)
   if (!asked || runsAgain(asked, program, names) || (asked.type === 'CallExpression' && asked.arguments.some(isDone))) return []
   return [{ kind: 'found', asked, by }]
 }
@@ -182,8 +182,11 @@ export function foundBy(expression: Node, program: Program, names: SqlNames): Fo
     if (node.type !== 'MemberExpression' || propertyName(node) !== 'length') return askedBy(rows, 'count', program, names)
     return isPair(rows, program) ? [] : askedBy(rows, 'row', program, names)
   }
-  const row = rowIn(node, program) ?? (node.type === 'MemberExpression' && !node.computed ? rowIn(node.object, program) : undefined)
-  return askedBy(row, 'row', program, names)
+  const row = rowIn(node, program)
+  if (row) return askedBy(row, 'row', program, names, noProperty)
+  return node.type === 'MemberExpression' && !node.computed
+    ? askedBy(rowIn(node.object, program), 'row', program, names, propertyName(node))
+    : []
 }
 
 /** `if (row.exists)`, of `SELECT EXISTS (…) AS exists`. */
@@ -199,6 +202,9 @@ function foundByColumn(expression: Node, program: Program, names: SqlNames): Fou
         : [undefined, undefined]
   return row && column !== undefined ? askedBy(row, 'row', program, names).map((one): Found => ({ ...one, column })) : []
 }
+
+/** What is asked of a row where only that it is there counts: it is there as well with other properties. */
+const noProperty = ''
 
 /** Methods that say it wherever they stand in a query. */
 const asksForOne = /^(?:find(?:First|Unique|One|ByPk|ById(?!s))\w*|first)$/
@@ -242,7 +248,7 @@ function isSearch({ callee, arguments: [search] }: TSESTree.CallExpression): boo
 }
 
 function rowOf(binding: Binding | undefined, node: Node, program: Program, further: (next: Node) => Node | undefined): Node | undefined {
-  if (!binding?.init || binding.writes.length > 0) return undefined
+  if (!binding?.init || binding.writes.some((write) => !setsAnother(write, noProperty))) return undefined
   if (binding.property === 'data') return calledBy(binding.init, givesData, program)
   const promised = promisedTo(binding)
   if (promised) return promised.by && further(promised.by)

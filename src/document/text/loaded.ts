@@ -69,7 +69,8 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
     case 'TaggedTemplateExpression':
       return tagKind(node.tag, names) === undefined ? undefined : node
     case 'MemberExpression':
-      return node.computed || propertyName(node) === 'rows' ? further(node.object) : undefined
+      if (node.computed) return further(node.object)
+      return propertyName(node) === 'rows' ? queryOfRows(node.object, program, names, 'rows', steps + 1) : undefined
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
       return isNothing(bare(node.right)) ? further(node.left) : undefined

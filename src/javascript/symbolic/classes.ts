@@ -1,9 +1,10 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { isClass, isFunction, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
-import type { Scope } from './scope.ts'
+import { Scope } from './scope.ts'
 import { classAt, type Kind, type Value } from './value.ts'
 
 /** A method of a class, as what `self` has. */
@@ -37,20 +38,49 @@ export function initialValue(node: ClassNode, name: string, isStatic: boolean): 
 
 const maxBases = 20
 
-/** A method of the class that `this` is of, or of one that it extends. */
-export function methodOfThis(machine: Machine, self: Kind<'symbol'>, name: string): Value | undefined {
+/** What the class that `this` is of, or one that it extends, has by a name: a method, or what it makes itself in a getter or where it declares it. */
+export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: string): Value | undefined {
   const { program } = self.at
   const member = memberAround(self.at)
   const home = member && program.parentOf(program.parentOf(member) ?? member)
   if (!isClass(home)) return undefined
   let at: Kind<'class'> | undefined = classAt(home, program)
   for (let steps = 0; at && steps < maxBases; steps++) {
-    const method = methodOf(at.node, at.at.program, name, undefined, self)
+    const method = methodOf(at.node, at.at.program, name, undefined, self) ?? madeBy(machine, at, self, name)
     if (method) return method
     const base: Value | undefined = at.node.superClass ? machine.evaluate({ node: at.node.superClass, program: at.at.program }) : undefined
     at = base?.kind === 'class' ? base : undefined
   }
   return undefined
+}
+
+function madeBy(machine: Machine, { node, at: { program } }: Kind<'class'>, self: Value, name: string): Value | undefined {
+  const one = node.body.body.find((own) => 'key' in own && !own.static && keyName(own.key) === name)
+  if (!one || asked.has(one)) return undefined
+  asked.add(one)
+  try {
+    const value = valueOfMember(machine, one, program, self, name)
+    return value && (isMade(value) || (one.type === 'PropertyDefinition' && value.kind === 'function')) ? value : undefined
+  } finally {
+    asked.delete(one)
+  }
+}
+
+/** The members that are being asked for what they make: one may lead back to itself. */
+const asked = new WeakSet<Node>()
+
+function valueOfMember(machine: Machine, one: TSESTree.ClassElement, program: Program, self: Value, name: string): Value | undefined {
+  if (one.type === 'MethodDefinition' && one.kind === 'get' && isFunction(one.value))
+    return machine.within({ kind: 'function', node: one.value, scope: undefined, self, at: { node: one, program } }, []).value
+  const isKept = one.type === 'PropertyDefinition' && (one.readonly || one.accessibility === 'private') && !program.isSet(name, true)
+  return isKept && one.value ? machine.evaluate({ node: one.value, program }, new Scope(undefined, self, 0)) : undefined
+}
+
+/** What a function of a package gives, such as a condition; what a method of something gives, such as a client, is known by its type. */
+function isMade(value: Value): boolean {
+  if (value.kind === 'choice') return value.of.every(isMade)
+  if (value.kind === 'call') return value.callee.kind === 'import' && !value.isNew
+  return value.kind === 'record' || value.kind === 'list' || value.kind === 'tagged'
 }
 
 /** The method or the property of a class that something stands in. */

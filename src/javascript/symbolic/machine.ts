@@ -7,7 +7,7 @@ import type { Located } from '../resolve.ts'
 import { apply, changedBy, load } from './apply.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
-import { initialValue, methodOf, methodOfThis } from './classes.ts'
+import { initialValue, methodOf, memberOfThis } from './classes.ts'
 import { spreadArguments } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { deletePart, pushInto, withoutSet, writeTo } from './changes.ts'
@@ -302,7 +302,7 @@ export class Machine {
       case 'class':
         return this.#ofClass(object.node, object.at.program, name, true, object) ?? symbolic
       case 'symbol':
-        return (this.isExact && object.name === 'this' ? methodOfThis(this, object, name) : undefined) ?? symbolic
+        return (this.isExact && object.name === 'this' ? memberOfThis(this, object, name) : undefined) ?? symbolic
       case 'instance':
         return this.#ofClass(object.of, object.at.program, name, false, object) ?? symbolic
       default:

@@ -63,10 +63,10 @@ export const drizzleQueries: QueryReader = {
   },
 }
 
-/** A query that is being built, of a table or another query; one that got a name by `as` is so no longer. */
+/** A query that is being built, of a table or another query; one that got a name by `as`, or is prepared, is so no longer. */
 function isBuilder(value: Value): boolean {
   const { links } = chainOf(value)
-  if (links.at(-1)?.name === 'as') return false
+  if (/^(?:as|prepare)$/.test(links.at(-1)?.name ?? '')) return false
   return links.some(
     ({ name, args }) => args?.[0] !== undefined && /^(?:from|insert|update|delete)$/.test(name) && objectOf(args[0])?.kind === 'table',
   )

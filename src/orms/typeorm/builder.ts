@@ -181,7 +181,7 @@ export class Statement {
     const last = (...names: string[]): CallStep | undefined => this.calls.findLast(({ name }) => names.includes(name))
     switch (deed) {
       case 'insert': {
-        const rows = rowsOf(last('values')?.args[0])
+        const rows = rowsOf(last('values')?.args[0], writing)
         const updates = last('orUpdate')
         const conflict = updates
           ? conflictSql(writing, row, rows, updates.args[1], updates.args[2])

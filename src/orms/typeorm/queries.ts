@@ -68,10 +68,10 @@ const remove: Method = ({ writing, row, at, args }) => [deleteSql(writing, row, 
 const removeAll: Method = ({ writing, row, at }) => [deleteSql(writing, row, at, [])]
 const softDelete: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'delete', criteriaSql(writing, row, args[0]))]
 const restore: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'restore', criteriaSql(writing, row, args[0]))]
-const insert: Method = ({ writing, row, at, args }) => [insertSql(writing, row, at, rowsOf(args[0]))]
+const insert: Method = ({ writing, row, at, args }) => [insertSql(writing, row, at, rowsOf(args[0], writing))]
 
 const upsert: Method = ({ writing, row, at, args }) => {
-  const rows = rowsOf(args[0])
+  const rows = rowsOf(args[0], writing)
   return [writing.pen.sql`${insertSql(writing, row, at, rows)}${conflictSql(writing, row, rows, args[1])}`]
 }
 

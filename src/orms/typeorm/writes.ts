@@ -6,6 +6,7 @@ import { declaredType } from '../../javascript/types.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field } from '../ways.ts'
+import { madeOfEach } from '../written-rows.ts'
 import { whereSql, type Rules } from './find-where.ts'
 import { keysSql } from './operators.ts'
 import { receiverOf } from './receiver.ts'
@@ -200,6 +201,8 @@ export function persistSql(
   const ways = waysOf(value)
   if (ways) return ways.of.flatMap((way) => persistSql(writing, row, at, way, write))
   if (value.kind === 'list' && !value.open) return value.items.flatMap((item) => persistSql(writing, row, at, item, write))
+  const each = madeOfEach(value, writing.scene.machine)
+  if (each) return persistSql(writing, row, at, each, write)
   const made = madeOf(value, writing)
   const keys = row.model.keys
   if (made?.kind !== 'record') return [write(made ?? value, pen.hidden(value))]
@@ -220,11 +223,13 @@ function madeOf(value: Value, writing: Writing): Value | undefined {
   return data ?? recordFrom([], value.at)
 }
 
-/** The rows that are given to `insert`. */
-export function rowsOf(value: Value | undefined): readonly Value[] {
+/** The rows that are given to `insert`; where a list is made of another, one stands for all. */
+export function rowsOf(value: Value | undefined, writing: Writing): readonly Value[] {
   if (!value) return []
   const ways = waysOf(value)
-  if (ways) return ways.of.flatMap(rowsOf)
+  if (ways) return ways.of.flatMap((way) => rowsOf(way, writing))
+  const each = madeOfEach(value, writing.scene.machine)
+  if (each) return rowsOf(each, writing)
   if (value.kind !== 'list') return [value]
   return listItems(value).flatMap((item) => (item.kind === 'item' ? [item.value] : [value]))
 }

@@ -44,8 +44,14 @@ export interface Found {
   readonly isByPerson?: boolean
   /** It hangs on a row that is the tenant's, or all tenants share. */
   readonly isByShared?: boolean
-  /** The expression of the program that its tenant is. */
-  readonly tenant?: string | undefined
+  readonly tenant?: SaidTenant | undefined
+}
+
+export interface SaidTenant {
+  /** The expression of the program that a tenant is. */
+  readonly text: string
+  /** The column that it is compared with; undefined for the key of the tenants themselves. */
+  readonly column: string | undefined
 }
 
 export function weaker(a: Verdict, b: Verdict): Verdict {
@@ -69,14 +75,17 @@ const reasons: Readonly<Record<'by-member' | 'by-secret' | 'by-parent', string>>
 /** What an access is in one branch. */
 export function verdictIn(access: Access, table: Table, branch: Branch, standings: Standings, given: Given): Found {
   const { source } = access
-  const { kind, columns } = given.ownership.of(table)
+  const { kind, columns, ownKey } = given.ownership.of(table)
   const column = columns[0] ?? 'its tenant'
   const opening = branch.atoms.find((atom) => atom.kind === 'hidden' && !atom.narrows)
   if (opening?.kind === 'hidden') return { verdict: 'dynamic', reason: opening.reason, at: opening.range }
   const standing = standings.of(source)
   const helper = standing === 'scoped' ? standings.helperOf(source) : undefined
   if (helper !== undefined) return { verdict: 'scoped', reason: `\`${helper}\` holds it to a tenant, by scopingHelpers of the settings` }
-  if (standing === 'scoped') return { verdict: 'scoped', reason: `${column} is fixed`, tenant: tenantOf(source, columns, standings) }
+  if (standing === 'scoped') {
+    const fixed = columns.find((name) => standings.classes.valuesOf(operand(source, name)).length > 0) ?? column
+    return { verdict: 'scoped', reason: `${fixed} is fixed`, tenant: tenantOf(source, columns, ownKey, standings) }
+  }
   const isShared = isNobodys(source, table, branch, standings, given)
   if (isShared && access.does === 'read') return { verdict: 'scoped', reason: `these rows belong to nobody: ${column} is NULL` }
   if (kind === 'root' && access.does === 'read') return { verdict: 'global', reason: `${table.name} holds the tenants themselves` }
@@ -93,8 +102,15 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing limits ${column} to one value` }
 }
 
-function tenantOf(source: RowSource, columns: readonly string[], { classes }: Standings): string | undefined {
-  for (const name of columns) for (const { program } of classes.valuesOf(operand(source, name))) if (program) return program.text
+function tenantOf(
+  source: RowSource,
+  columns: readonly string[],
+  ownKey: string | undefined,
+  { classes }: Standings,
+): SaidTenant | undefined {
+  for (const name of columns)
+    for (const { program } of classes.valuesOf(operand(source, name)))
+      if (program) return { text: program.text, column: name === ownKey ? undefined : name }
   return undefined
 }
 

@@ -136,6 +136,39 @@ describe('conditions of Drizzle are followed', () => {
   })
 })
 
+describe('conditions that a class makes', () => {
+  it.each<[name: string, member: string, asked: string, found: string]>([
+    ['a getter', 'get own() { return eq(orders.organizationId, this.org) }', 'this.own', 'orders:scoped'],
+    ['a getter that is not the tenant’s', "get own() { return eq(orders.status, 'open') }", 'this.own', 'orders:unscoped'],
+    ['a function', 'private own = (id: string) => eq(orders.organizationId, this.org)', 'this.own(id)', 'orders:scoped'],
+    ['a property', 'readonly own = eq(orders.organizationId, this.org)', 'this.own', 'orders:scoped'],
+    [
+      'a property that others may set',
+      'own = eq(orders.organizationId, this.org)',
+      'this.own',
+      'orders:dynamic (what `this.own` stands for cannot be seen)',
+    ],
+    [
+      'a property that is set again',
+      "private own = eq(orders.status, 'open')\n  narrow() { this.own = eq(orders.organizationId, this.org) }",
+      'this.own',
+      'orders:dynamic (what `this.own` stands for cannot be seen)',
+    ],
+    [
+      'properties of each other',
+      'private own = this.other\n  private other = this.own',
+      'this.own',
+      'orders:dynamic (what `this.own` stands for cannot be seen)',
+    ],
+    ['a getter of itself', 'get own() { return this.own }', 'this.own', 'orders:dynamic (what `this.own` stands for cannot be seen)'],
+  ])('%s', (_, member, asked, found) => {
+    const held = `constructor(protected db: Database, protected org: string) {}\n  ${member}`
+    const asks = `all(id: string) { return this.db.select().from(orders).where(and(${asked}, eq(orders.status, id))) }`
+    expect(foundIn(`class Orders {\n  ${held}\n  ${asks}\n}`)).toBe(found)
+    expect(foundIn(`abstract class Base {\n  ${held}\n}\nclass Orders extends Base {\n  ${asks}\n}`)).toBe(found)
+  })
+})
+
 describe('builders in variables', () => {
   it.each<[name: string, body: string, found: string]>([
     [
@@ -197,6 +230,16 @@ describe('builders in variables', () => {
 export const ofOne = (org: string) => db.select().from(old).where(eq(old.organizationId, org))
 export const ofAll = () => db.select().from(old)`,
       'orders:scoped, orders:unscoped',
+    ],
+    [
+      'a prepared query that functions run',
+      `const open = db.select().from(orders).where(eq(orders.status, sql.placeholder('status'))).prepare('open')
+const own = db.select().from(orders).where(eq(orders.organizationId, sql.placeholder('org'))).prepare('own')
+export const openOnes = (status: string) => open.execute({ status })
+export async function ownOnes(org: string) {
+  return own.execute({ org })
+}`,
+      'orders:unscoped, orders:scoped',
     ],
     [
       'rows that were awaited are values',

@@ -2,7 +2,9 @@ import { parseForESLint } from '@typescript-eslint/parser'
 import { describe, expect, it } from 'vitest'
 import { readState } from '../../../src/catalog/read-state.ts'
 import { documentOf } from '../../../src/document/document-of.ts'
+import type { Document } from '../../../src/document/document.ts'
 import { entityStatements } from '../../../src/orms/typeorm/schema.ts'
+import { Judge } from '../../../src/proofs/tenant/judge.ts'
 import { accessesOf } from '../../../src/rule/accesses.ts'
 import { defaultSettings } from '../../../src/settings/settings.ts'
 import { virtualModules } from '../../support/virtual-modules.ts'
@@ -19,8 +21,7 @@ interface Project {
   readonly schema?: readonly string[]
 }
 
-/** What is found of a program, access by access. */
-function readOf(text: string, { major = 0, files = {}, schema = entities }: Project = {}): string[] {
+function documentIn(text: string, { major = 0, files = {}, schema = entities }: Project = {}): Document {
   const all = { 'entities.ts': callFiles['entities.ts'], ...files, 'app.ts': text }
   const { ast } = parseForESLint(text, { range: true, filePath: 'app.ts', sourceType: 'module' })
   const around = {
@@ -31,10 +32,22 @@ function readOf(text: string, { major = 0, files = {}, schema = entities }: Proj
     programIn: () => undefined,
     nearest: () => undefined,
   }
-  const document = documentOf({ text, ast }, defaultSettings, { file: 'app.ts', modules: virtualModules(all), around })
-  return accessesOf(document, () => catalog, defaultSettings)
+  return documentOf({ text, ast }, defaultSettings, { file: 'app.ts', modules: virtualModules(all), around })
+}
+
+/** What is found of a program, access by access. */
+function readOf(text: string, project: Project = {}): string[] {
+  return accessesOf(documentIn(text, project), () => catalog, defaultSettings)
     .flat()
     .map(({ does, table, verdict, reason }) => `${does} ${table}: ${verdict}${verdict === 'dynamic' ? ` (${reason})` : ''}`)
+}
+
+/** What each row that a program adds is. */
+function addedBy(text: string): string[] {
+  const judge = new Judge(catalog, defaultSettings)
+  return documentIn(text).statements.flatMap(({ statement }) =>
+    statement?.query ? judge.inserts(statement.query).map(({ verdict }) => verdict) : [],
+  )
 }
 
 const head = `
@@ -272,6 +285,22 @@ describe('conditions that a program puts together', () => {
     expect(readOf(inService('drop(order: Order) { return this.orders.remove(order) }'))).toEqual([
       'delete orders: dynamic (`order` is a parameter)',
     ])
+  })
+
+  it.each([
+    ['this.orders.insert(names.map((name) => ({ name, organizationId: org })))', 'scoped'],
+    ['this.orders.upsert(names.map((name) => ({ name, organizationId: org })), ["id"])', 'scoped'],
+    ['this.orders.createQueryBuilder().insert().values(names.map((name) => ({ name, organizationId: org }))).execute()', 'scoped'],
+    ['this.orders.save(names.map((name) => this.orders.create({ name, organizationId: org })))', 'scoped'],
+    ['this.orders.insert(names.map((name) => ({ name })))', 'unscoped'],
+    ['this.orders.insert(names.map(name => this.made(name)))', 'dynamic'],
+  ])('one row stands for all that are made of a list: %s', (call, verdict) => {
+    expect(addedBy(inService(`async add(org: string, names: string[]) { await ${call} }`))).toEqual([verdict])
+  })
+
+  it('rows that are made of a list with their keys are changed', () => {
+    const method = 'async sort(ids: string[]) { await this.orders.save(ids.map((id, total) => ({ id, total }))) }'
+    expect(readOf(inService(method))).toEqual(['update orders: by-key'])
   })
 
   it('one thing may be a key or conditions', () => {

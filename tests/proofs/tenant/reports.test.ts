@@ -98,3 +98,13 @@ describe('what is tied is one report', () => {
     expect(shown(sql, shop, ['by-parent'])).toBe('tasks+comments:by-parent')
   })
 })
+
+describe('the column that holds a row', () => {
+  it.each([
+    ['select 1 from boards where workspace_id = 1', 'workspace_id is fixed'],
+    ['select 1 from boards where workspace_id = 1 and organization_id = 2', 'organization_id is fixed'],
+    ['select 1 from workspaces where id = 1', 'id is fixed'],
+  ])('is the one that is fixed: %s', (sql, reason) => {
+    expect(judgedBy(hierarchy, queryOf(sql)).map((one) => one.reason)).toEqual([reason])
+  })
+})

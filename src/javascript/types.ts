@@ -30,20 +30,24 @@ function ofObject({ properties, typeAnnotation }: TSESTree.ObjectPattern, name: 
 }
 
 /** The type of a property, where the type of the object is written in this file; only of one that may be left out, where that is asked. */
-export function memberType(type: Type, name: string, program: Program, only?: 'optional'): Type | undefined {
+export function memberType(type: Type, name: string, program: Program, only?: Absent): Type | undefined {
   const declared = aliased(type, program)
   const members = declared?.type === 'TSTypeLiteral' ? declared.members : declared?.type === 'TSInterfaceBody' ? declared.body : []
   for (const member of members) {
     if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier' || member.key.name !== name) continue
     const declaredAs = member.typeAnnotation?.typeAnnotation
-    return only && !member.optional && !holdsUndefined(declaredAs) ? undefined : declaredAs
+    return only && !member.optional && !mayBeAbsent(declaredAs, only) ? undefined : declaredAs
   }
   return undefined
 }
 
+/** What is not there: `undefined` alone, or `null`, too. */
+export type Absent = 'undefined' | 'undefined or null'
+
 /** `string | undefined` */
-export function holdsUndefined(type: Type | undefined): boolean {
-  return type?.type === 'TSUnionType' && type.types.some((one) => one.type === 'TSUndefinedKeyword')
+export function mayBeAbsent(type: Type | undefined, as: Absent): boolean {
+  if (type?.type !== 'TSUnionType') return false
+  return type.types.some((one) => one.type === 'TSUndefinedKeyword' || (as !== 'undefined' && one.type === 'TSNullKeyword'))
 }
 
 /** The type of what is in a list. */

@@ -1,15 +1,21 @@
 import { bare, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
-import { declaredType, holdsUndefined, memberType } from './types.ts'
+import { declaredType, mayBeAbsent, memberType, type Absent } from './types.ts'
 import type { Located } from './resolve.ts'
 import type { Value } from './symbolic/value.ts'
 
 /**
  * Whether a value may be undefined by what is written of it: `a ?? undefined`, `a?.b`, an optional parameter, or an optional property of a type
- * in sight.
+ * in sight. Where it is put is asked, too, for what the program asks of it there.
  */
-export function mayBeUndefined({ at }: Value): boolean {
-  return isOpen(at) && !isAskedFor(at)
+export function mayBeUndefined({ at }: Value, put?: Located, as: Absent = 'undefined'): boolean {
+  return isOpen(at, as) && !(put ? isAskedWherePut(put) : isAskedFor(at))
+}
+
+/** `if (!id) throw …` before the property of an object that has it, wherever the value comes from. */
+function isAskedWherePut({ node, program }: Located): boolean {
+  const value = node.type === 'Property' ? bare(node.value) : node
+  return value.type === 'Identifier' && isGuarded(value, value.name, program)
 }
 
 /** `const id = session?.id; if (!id) throw …`: whether a constant has the value, and is asked for before each object that it is put into. */
@@ -23,22 +29,23 @@ function isAskedFor({ node, program }: Located): boolean {
   return put.length > 0 && put.every((use) => isGuarded(use, name, program))
 }
 
-function isOpen({ node, program }: Located): boolean {
+function isOpen({ node, program }: Located, as: Absent): boolean {
   switch (node.type) {
     case 'LogicalExpression':
-      return node.operator !== '&&' && isUndefined(bare(node.right))
+      return node.operator !== '&&' && isAbsent(bare(node.right), as)
     case 'MemberExpression':
-      return isChained(node, program) || isOptionalProperty(node, program)
+      return isChained(node, program) || isOptionalProperty(node, program, as)
     case 'CallExpression':
       return isChained(node, program)
     case 'Identifier':
-      return isOptionalName(node, program)
+      return isOptionalName(node, program, as)
     default:
       return false
   }
 }
 
-function isUndefined(node: Node): boolean {
+function isAbsent(node: Node, as: Absent): boolean {
+  if (node.type === 'Literal') return as !== 'undefined' && node.value === null
   return node.type === 'Identifier' && node.name === 'undefined'
 }
 
@@ -47,7 +54,7 @@ function isChained(node: Node, program: Program): boolean {
   return program.parentOf(node)?.type === 'ChainExpression'
 }
 
-function isOptionalName(node: Extract<Node, { type: 'Identifier' }>, program: Program): boolean {
+function isOptionalName(node: Extract<Node, { type: 'Identifier' }>, program: Program, as: Absent): boolean {
   const parent = program.parentOf(node)
   const binding = program.bindingOf(node.name, node)
   if (binding?.kind !== 'parameter' || binding.writes.length > 0) return false
@@ -57,26 +64,26 @@ function isOptionalName(node: Extract<Node, { type: 'Identifier' }>, program: Pr
   if (isGuarded(node, binding.name, program)) return false
   if (target.type === 'Identifier' && target.optional) return true
   const type = declaredType(binding, program)
-  return holdsUndefined(type) || isOptionalIn(target, binding.name, program)
+  return mayBeAbsent(type, as) || isOptionalIn(target, binding.name, program, as)
 }
 
 /** `({ organizationId }: { organizationId?: string })` */
-function isOptionalIn(target: Node, name: string, program: Program): boolean {
+function isOptionalIn(target: Node, name: string, program: Program, as: Absent): boolean {
   const property = program.parentOf(target)
   const pattern = property?.type === 'Property' ? program.parentOf(property) : undefined
   if (property?.type !== 'Property' || pattern?.type !== 'ObjectPattern' || !pattern.typeAnnotation) return false
   const key = property.key.type === 'Identifier' ? property.key.name : name
-  return memberType(pattern.typeAnnotation.typeAnnotation, key, program, 'optional') !== undefined
+  return memberType(pattern.typeAnnotation.typeAnnotation, key, program, as) !== undefined
 }
 
-function isOptionalProperty(node: Extract<Node, { type: 'MemberExpression' }>, program: Program): boolean {
+function isOptionalProperty(node: Extract<Node, { type: 'MemberExpression' }>, program: Program, as: Absent): boolean {
   const object = bare(node.object)
   const name = node.property.type === 'Identifier' && !node.computed ? node.property.name : undefined
   const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
   if (binding?.kind !== 'parameter' || binding.writes.length > 0 || name === undefined) return false
   const type = declaredType(binding, program)
   const text = program.text.slice(...node.range)
-  return type !== undefined && memberType(type, name, program, 'optional') !== undefined && !isGuarded(node, text, program)
+  return type !== undefined && memberType(type, name, program, as) !== undefined && !isGuarded(node, text, program)
 }
 
 /** Whether something before leaves where it is not there, or what is around asks for it. */

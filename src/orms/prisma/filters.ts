@@ -8,10 +8,14 @@ import type { ScalarField } from './datamodel.ts'
 import type { Row, Writing } from './where.ts'
 
 /** A column that is filtered. */
+export type Given = Pick<Entry, 'value' | 'at'>
+
 interface Filtered {
   readonly row: Row
   readonly field: ScalarField
   readonly column: Sql
+  /** The property that says it. */
+  readonly at: Entry['at']
   readonly isInsensitive: boolean
   /** Each filter says the opposite: `not` turns each of its filters around, and still all of them must hold. */
   readonly isNegated: boolean
@@ -23,8 +27,8 @@ function asked({ pen }: Writing, { isNegated }: Filtered, sql: Sql): Sql {
 }
 
 /** What a field is compared with, or an object of filters for it. */
-export function filterSql(writing: Writing, row: Row, field: ScalarField, column: Sql, value: Value): Sql {
-  return valueSql(writing, { row, field, column, isInsensitive: false, isNegated: false }, value)
+export function filterSql(writing: Writing, row: Row, field: ScalarField, column: Sql, { value, at }: Given): Sql {
+  return valueSql(writing, { row, field, column, at, isInsensitive: false, isNegated: false }, value)
 }
 
 function valueSql(writing: Writing, filtered: Filtered, value: Value): Sql {
@@ -103,7 +107,7 @@ function operatorSql(writing: Writing, filtered: Filtered, { key, value }: Entry
   const other = others[key]
   return other === undefined
     ? pen.hidden(value)
-    : droppable(writing, value, (bound) => asked(writing, filtered, pen.sql`${column} ${other} ${bound}`))
+    : droppable(writing, { value, at: filtered.at }, (bound) => asked(writing, filtered, pen.sql`${column} ${other} ${bound}`))
 }
 
 function patternSql(writing: Writing, filtered: Filtered, key: string, value: Value): Sql {
@@ -117,7 +121,9 @@ function patternSql(writing: Writing, filtered: Filtered, key: string, value: Va
   }
   const open = before === '' ? '' : `'${before}' || `
   const close = after === '' ? '' : ` || '${after}'`
-  return droppable(writing, value, (bound) => asked(writing, filtered, pen.sql`${column} ${like} (${open}${bound}${close})`))
+  return droppable(writing, { value, at: filtered.at }, (bound) =>
+    asked(writing, filtered, pen.sql`${column} ${like} (${open}${bound}${close})`),
+  )
 }
 
 function comparedSql(writing: Writing, filtered: Filtered, op: string, value: Value): Sql {
@@ -127,7 +133,7 @@ function comparedSql(writing: Writing, filtered: Filtered, op: string, value: Va
   const other = fieldReferred(writing, filtered, value)
   if (other) return asked(writing, filtered, pen.sql`${column} ${op} ${filtered.row.alias}.${pen.name(other.name.text)}`)
   if (value.kind === 'list' && !field.list && !isJson(field)) return pen.hidden(value)
-  return droppable(writing, value, (bound) => asked(writing, filtered, compared(writing, filtered, op, bound)))
+  return droppable(writing, { value, at: filtered.at }, (bound) => asked(writing, filtered, compared(writing, filtered, op, bound)))
 }
 
 /** Texts that differ in upper and lower case alone are compared by ILIKE; which comes first, in lower case. */
@@ -142,10 +148,10 @@ function isJson({ type }: ScalarField): boolean {
 }
 
 /** A condition on a value, without which Prisma leaves it out. */
-function droppable({ pen, isStrict, isNot }: Writing, value: Value, condition: (bound: Sql) => Sql): Sql {
+function droppable({ pen, isStrict, isNot }: Writing, { value, at }: Given, condition: (bound: Sql) => Sql): Sql {
   const surely = isUndefined(value)
   const given = (): Sql => condition(value.kind === 'list' ? pen.values(value) : pen.value(value))
-  if (isStrict || (!surely && !mayBeUndefined(value))) return given()
+  if (isStrict || (!surely && !mayBeUndefined(value, at))) return given()
   if (isNot === true) return pen.choice(value.at.node, sourceText(value.at), [[], surely ? [] : given()])
   const bound = pen.value(value, { by: 'Prisma', surely })
   return pen.sql`(${bound} is null or ${condition(bound)})`
@@ -171,8 +177,10 @@ function amongSql(writing: Writing, filtered: Filtered, how: 'in' | 'not in', va
     return asked(writing, filtered, pen.sql`(${pen.joined(each, how === 'in' ? ' or ' : ' and ')})`)
   }
   if (filtered.isInsensitive) return pen.hidden(value)
-  if (isStrict || !mayBeUndefined(value)) return asked(writing, filtered, pen.sql`${column} ${how} (${pen.values(value)})`)
-  return droppable(writing, value, (bound) => asked(writing, filtered, pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`))
+  if (isStrict || !mayBeUndefined(value, filtered.at)) return asked(writing, filtered, pen.sql`${column} ${how} (${pen.values(value)})`)
+  return droppable(writing, { value, at: filtered.at }, (bound) =>
+    asked(writing, filtered, pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`),
+  )
 }
 
 /** A value is never one to be, however often that is turned around. */

@@ -7,7 +7,7 @@ import type { QueryPen, Sql } from '../query-sql.ts'
 import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import type { ClientSchema, Link } from './client-schema.ts'
 import type { Model, RelationField, ScalarField } from './datamodel.ts'
-import { filterSql } from './filters.ts'
+import { filterSql, type Given } from './filters.ts'
 import { linkedRows } from './linked-rows.ts'
 
 /** What writes the SQL of one call. */
@@ -79,7 +79,7 @@ function entrySql(writing: Writing, row: Row, entry: Entry): Sql {
   if (key === 'OR') return orSql(writing, row, value)
   if (key === 'NOT') return notSql({ ...within, isNot: true }, row, value)
   const field = schema.field(row.model, key)
-  if (field?.kind === 'scalar') return filterSql(writing, row, field, columnSql(writing, row, field, keyAt(at)), value)
+  if (field?.kind === 'scalar') return filterSql(writing, row, field, columnSql(writing, row, field, keyAt(at)), { value, at })
   if (field) return relationSql(writing, row, field, entry)
   return schema.compoundKey(row.model, key) ? whereSql(writing, row, value) : pen.hidden(value)
 }
@@ -138,7 +138,7 @@ function relationSql({ isWithin: _, isNot: __, ...writing }: Writing, row: Row, 
   if (ways) return pen.either(ways, (way) => relationSql(writing, row, field, { key: field.id, value: way, at }))
   if (isUndefined(value)) return []
   const key = keyMissing(row, link, value)
-  if (key) return filterSql(writing, row, key.field, columnSql(writing, row, key.field, keyAt(at)), key.value)
+  if (key) return filterSql(writing, row, key.field, columnSql(writing, row, key.field, keyAt(at)), key)
   const related: Related = { row, link, at: keyAt(at) }
   if (isNull(value)) return absentSql(writing, related)
   if (value.kind !== 'record') return existsSql(writing, related, () => pen.hidden(value))
@@ -148,13 +148,13 @@ function relationSql({ isWithin: _, isNot: __, ...writing }: Writing, row: Row, 
 }
 
 /** `{ organization: { id } }` where nothing may be left of it: then nothing is asked of the other row either. */
-function keyMissing({ model }: Row, link: Link, value: Value): { readonly field: ScalarField; readonly value: Value } | undefined {
+function keyMissing({ model }: Row, link: Link, value: Value): (Given & { readonly field: ScalarField }) | undefined {
   if (value.kind !== 'record' || value.open || value.entries.length !== 1 || link.isInverse || link.through) return undefined
   const [only] = value.entries
   const theirs = only && link.target.fields.find(({ id }) => id === only.key)
   const pair = theirs?.kind === 'scalar' ? link.pairs.find(([, other]) => other === theirs.name.text) : undefined
   const field = pair && model.fields.find((one): one is ScalarField => one.kind === 'scalar' && one.name.text === pair[0])
-  return only && field && only.value.kind !== 'literal' && mayBeUndefined(only.value) ? { field, value: only.value } : undefined
+  return only && field && only.value.kind !== 'literal' && mayBeUndefined(only.value, only.at) ? { ...only, field } : undefined
 }
 
 interface Related {

@@ -67,7 +67,7 @@ function entrySql(writing: Writing, row: Row, entry: Entry, rules: Rules, outer:
   const { key, value, at } = entry
   const path = outer === '' ? key : `${outer}.${key}`
   const column = row.model.column(path)
-  if (column) return comparedSql(writing, columnSql(writing, row, column, keyAt(at)), value, rules)
+  if (column) return comparedSql(writing, columnSql(writing, row, column, keyAt(at)), entry, rules)
   if (row.model.isEmbedded(path)) return whereSql(writing, row, value, rules, path)
   const relation = row.model.relation(path)
   return relation ? relationSql(writing, row, relation, entry, rules) : pen.hidden(value)
@@ -82,8 +82,8 @@ function relationSql(writing: Writing, row: Row, relation: Relation, entry: Entr
   const own = relation.link?.pairs.map(([column, other]) => ({ column: columnSql(writing, row, column, at), other })) ?? []
   const [first] = own
   if (first && (operatorOf(value) ?? (isLiteral(value, undefined, null) && !rules.join)))
-    return comparedSql(writing, first.column, value, rules)
-  if (isLiteral(value, undefined, null)) return first ? comparedSql(writing, first.column, value, rules) : []
+    return comparedSql(writing, first.column, entry, rules)
+  if (isLiteral(value, undefined, null)) return first ? comparedSql(writing, first.column, entry, rules) : []
   if (!rules.join)
     return own.length > 0 ? pen.all(own.map(({ column, other }) => keySql(writing, column, other.path, value))) : pen.hidden(value)
   if (value.kind === 'record' && value.entries.length === 0 && !value.open) return []

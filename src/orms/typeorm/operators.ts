@@ -1,26 +1,36 @@
 import { lookup } from '../../catalog/lookup.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
-import { literal, type Value } from '../../javascript/symbolic/value.ts'
+import { literal, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { listItems, waysOf, type Ways } from '../ways.ts'
 import type { Rules } from './find-where.ts'
 import { textSql } from './raw-text.ts'
 import { isLiteral, operatorOf, type Writing } from './writing.ts'
 
+/** A value, and the property that has it where one does. */
+interface Given {
+  readonly value: Value
+  readonly at?: Entry['at'] | undefined
+}
+
 /** What a column is compared with: a value, or an operator such as `In(…)`. */
-export function comparedSql(writing: Writing, column: Sql, value: Value, rules: Rules): Sql {
+export function comparedSql(writing: Writing, column: Sql, { value, at }: Given, rules: Rules): Sql {
   const { pen } = writing
   const ways = valueWays(value)
-  if (ways) return pen.either(ways, (way) => comparedSql(writing, column, way, rules))
+  if (ways) return pen.either(ways, (way) => comparedSql(writing, column, { value: way, at }, rules))
   const operator = operatorOf(value)
   if (operator) return operatorSql(writing, column, operator, value)
   if (isLiteral(value, null) && rules.nullIs !== 'ignore')
     return rules.nullIs === 'sql-null' ? pen.sql`${column} is null` : pen.sql`${column} = null`
   const surely = isLiteral(value, undefined, null)
-  const isDropped = (isLiteral(value, null) || rules.undefinedIs === 'ignore') && (surely || mayBeUndefined(value))
+  const isDropped = surely ? isLiteral(value, null) || rules.undefinedIs === 'ignore' : mayBeDropped(value, at, rules)
   if (!isDropped) return pen.sql`${column} = ${pen.value(value)}`
   const bound = pen.value(value, { by: 'TypeORM', surely })
   return pen.sql`(${bound} is null or ${column} = ${bound})`
+}
+
+function mayBeDropped(value: Value, at: Entry['at'] | undefined, { undefinedIs, nullIs }: Rules): boolean {
+  return undefinedIs === 'ignore' && mayBeUndefined(value, at, nullIs === 'ignore' ? 'undefined or null' : 'undefined')
 }
 
 /** A value that may be another is one value; one that may be left out, or an operator, is not. */
@@ -56,7 +66,9 @@ function operatorSql(writing: Writing, column: Sql, { name, args }: NonNullable<
   if (compare !== undefined) return pen.sql`${column} ${compare} ${pen.value(first)}`
   switch (name) {
     case 'Not':
-      return operatorOf(first) ? pen.sql`not (${comparedSql(writing, column, first, plain)})` : pen.sql`${column} <> ${pen.value(first)}`
+      return operatorOf(first)
+        ? pen.sql`not (${comparedSql(writing, column, { value: first }, plain)})`
+        : pen.sql`${column} <> ${pen.value(first)}`
     case 'In':
       return amongSql(writing, column, first)
     case 'Any':
@@ -67,7 +79,7 @@ function operatorSql(writing: Writing, column: Sql, { name, args }: NonNullable<
       return pen.sql`${column}::jsonb @> ${pen.value(first)}`
     case 'And':
     case 'Or': {
-      const conditions = args.map((one) => comparedSql(writing, column, one, plain))
+      const conditions = args.map((one) => comparedSql(writing, column, { value: one }, plain))
       return pen.sql`(${name === 'And' ? pen.all(conditions) : pen.any(conditions)})`
     }
     case 'Raw':

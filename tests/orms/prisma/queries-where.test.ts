@@ -181,6 +181,20 @@ describe('undefined', () => {
     expect(verdictsIn(program)).toContain(`read projects: ${verdict}`)
   })
 
+  it.each([
+    ['if (!id) throw new Error()', 'scoped'],
+    ['if (!session) throw new Error()', 'may-vanish'],
+  ])('does not where it is asked for before it is put: %s', (before, verdict) => {
+    const current = 'function current(session) { return session?.organizationId }'
+    const program = `${current} async function f(session) { const id = current(session); ${before}; ${find('{ organizationId: id }')} }`
+    expect(verdictsIn(program)).toContain(`read projects: ${verdict}`)
+  })
+
+  it('is asked for each time that it is put', () => {
+    const program = `async function f(session) { const organizationId = session?.organizationId; ${find('{ organizationId }')}; if (!organizationId) return; ${find('{ organizationId }')} }`
+    expect(verdictsIn(program)).toEqual(['read projects: may-vanish', 'read projects: scoped'])
+  })
+
   it('leaves one of an OR out, which gives no more rows', () => {
     expect(verdictOf('{ OR: [{ organizationId }, { name: undefined }] }', 'organizationId: string')).toEqual(['read projects: scoped'])
     expect(verdictOf('{ OR: [{ organizationId }] }', 'organizationId?: string')).toEqual(['read projects: scoped'])

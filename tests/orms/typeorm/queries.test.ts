@@ -364,6 +364,18 @@ describe('values that are not there', () => {
     ])
   })
 
+  it.each([
+    ['(org: string | null) { return this.orders.findBy({ organizationId: org }) }', 'may-vanish'],
+    ['(org: string | null) { if (org === null) return []; return this.orders.findBy({ organizationId: org }) }', 'scoped'],
+    ['(user: User) { return this.orders.findBy({ organizationId: user.org || null }) }', 'may-vanish'],
+    ['(user: { org: string | null }) { return this.orders.findBy({ organizationId: user.org }) }', 'may-vanish'],
+    ['(user: { org: string | null }) { if (!user.org) return []; return this.orders.findBy({ organizationId: user.org }) }', 'scoped'],
+    ['(user: User) { const org = user.org ?? null; if (!org) return []; return this.orders.findBy({ organizationId: org }) }', 'scoped'],
+    ['(org: string | null) { return this.orders.delete({ organizationId: org }) }', 'scoped'],
+  ])('may be null: all%s', (method, verdict) => {
+    expect(readOf(inService(`all${method}`)).map((one) => one.split(': ')[1])).toEqual([verdict])
+  })
+
   it('are refused since', () => {
     expect([maybe, never, none].flatMap((program) => readOf(program, { major: 1 }))).toEqual([
       'read orders: scoped',

@@ -200,10 +200,11 @@ function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
   return one.verdict === 'global' ? one : { ...one, verdict: 'dynamic', reason: `what ${text} becomes cannot be seen`, at: undefined }
 }
 
-/** Where it cannot be seen how a row was loaded, that is told of its query, and not again of those behind it. */
+/** Where a row was not loaded for the tenant, or that cannot be seen, it is told of that query, and not again of those behind it. */
 function loadedAs(one: Judged): Loading | undefined {
+  if (one.verdict === 'global') return undefined
   if (isOfTheTenant(one)) return 'seen'
-  return one.verdict === 'dynamic' ? 'unseen' : undefined
+  return one.verdict === 'dynamic' ? 'unseen' : 'told'
 }
 
 /** Rows of different queries are different ones. */

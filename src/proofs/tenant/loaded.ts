@@ -42,8 +42,10 @@ export function loadedBy(
     const [first = [], ...more] = columns.map(factsOf)
     return first.filter((fact) => more.every((facts) => facts.some((other) => rowsIn(other) === rowsIn(fact))))
   })
-  if (found.length === 0) return undefined
-  return found.some((fact) => fact.every(({ by }) => by === 'seen')) ? 'seen' : 'unseen'
+  const ways = found.map(
+    (fact): Loading => fact.find(({ by }) => by === 'unseen')?.by ?? fact.find(({ by }) => by === 'told')?.by ?? 'seen',
+  )
+  return (['seen', 'told', 'unseen'] as const).find((by) => ways.includes(by))
 }
 
 function rowsIn(fact: LoadedFact): string {

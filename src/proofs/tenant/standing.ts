@@ -40,8 +40,8 @@ export interface LoadedColumn {
   readonly by: Loading
 }
 
-/** By a query that is seen to be for the tenant, or by one of which that cannot be seen. */
-export type Loading = 'seen' | 'unseen'
+/** By a query that is seen to be for the tenant, by one of which it is told that it is not, or by one of which that cannot be seen. */
+export type Loading = 'seen' | 'told' | 'unseen'
 
 /** The sources of one branch, with what ties each of them to the tenant. */
 export class Standings {

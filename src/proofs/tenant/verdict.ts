@@ -72,6 +72,11 @@ const reasons: Readonly<Record<'by-member' | 'by-secret' | 'by-parent', string>>
   'by-parent': 'it belongs to a row that is the tenant’s',
 }
 
+const loadedReasons = {
+  told: 'the query that loaded its row before does not ask for the tenant',
+  unseen: 'whether the query that loaded its row before is for the tenant cannot be seen',
+} as const
+
 /** What an access is in one branch. */
 export function verdictIn(access: Access, table: Table, branch: Branch, standings: Standings, given: Given): Found {
   const { source } = access
@@ -94,7 +99,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   const loaded = standings.loadedBy(source)
   if (loaded === 'seen') return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
-  if (loaded) return { verdict: 'dynamic', reason: 'whether the query that loaded its row before is for the tenant cannot be seen' }
+  if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded] }
   const permittedBy = standings.permittedBy(source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)

@@ -291,7 +291,7 @@ import { BeforeCreate, Entity, ManyToOne, PrimaryKey, Property } from '@mikro-or
     expect(inCall(`${load} task.title = id; return em.nativeDelete(Task, { id: task.id })`)).toContain('delete tasks: by-row')
     expect(inCall(`${load} task.id = org; return em.nativeDelete(Task, { id: task.id })`)).toContain('delete tasks: by-key')
     expect(inCall(`${load} task.doneAt = new Date(); em.remove(task); await em.flush()`)).toContain('delete tasks: by-row')
-    expect(inCall('const task = await em.findOneOrFail(Task, id); await em.removeAndFlush(task)')).toContain('delete tasks: by-key')
+    expect(inCall('const task = await em.findOneOrFail(Task, id); await em.removeAndFlush(task)')).toContain('delete tasks: dynamic')
     expect(inCall('em.remove(em.getReference(Task, id))')).toEqual(['delete tasks: by-key'])
     expect(inCall(`${load} filters.tasks.remove(task)`)).toEqual(['read tasks: scoped'])
     expect(inCall('em.remove(filters)')).toEqual([])

@@ -163,7 +163,7 @@ it.each([
   ['{ name, organizationId: org }', 'by-row'],
   ['{ name, organization: { connect: { id: org } } }', 'by-row'],
   ['{ name, organizationId: org, tasks: { create: [{ organizationId: org, title: name }] } }', 'by-row'],
-  ['{ name, tasks: { create: [{ organizationId: org, title: name }] } }', 'by-reference'],
+  ['{ name, tasks: { create: [{ organizationId: org, title: name }] } }', 'dynamic'],
 ])('a row that was made of %s', (data, verdict) => {
   const body = `const project = await prisma.project.create({ data: ${data}, select: { id: true } })
     await prisma.task.findMany({ where: { projectId: project.id } })`

@@ -222,7 +222,7 @@ describe('rows', () => {
     ['organizationId: of', '', 'update orders: by-row'],
     ['organizationId: of', 'order.status = values.status; ', 'update orders: by-row'],
     ['organizationId: of', 'order.id = values.id; ', 'update orders: dynamic'],
-    ['status: of', '', 'update orders: by-key'],
+    ['status: of', '', 'update orders: dynamic'],
   ])('of one that a function loaded by %s: %s', (where, between, access) => {
     const load = `const load = async (key: string, of: string): Promise<Order> => {
       const found = await Order.findOne({ where: { id: key, ${where} } })
@@ -232,10 +232,10 @@ describe('rows', () => {
     expect(called(`const order = await load(id, org); ${between}await order.update({ status: "x" })`, load)).toContain(access)
   })
 
-  it('of one that an unscoped query loaded, by its key', () => {
+  it('of one that an unscoped query loaded is told there alone', () => {
     expect(called('const order = await Order.findByPk(id); await order.update({ status: "x" })')).toEqual([
       'read orders: by-key',
-      'update orders: by-key',
+      'update orders: dynamic',
     ])
   })
 
@@ -333,7 +333,7 @@ describe('rows', () => {
         files,
       )
     expect(of('')).toContain('read orders: scoped')
-    expect(of('{ scope: false }')).toContain('read orders: by-reference')
+    expect(of('{ scope: false }')).toContain('read orders: dynamic')
   })
 
   it('a row that the program compares itself', () => {

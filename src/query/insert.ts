@@ -1,5 +1,7 @@
+import type { Table } from '../catalog/catalog.ts'
 import type { Builder } from './build.ts'
-import { all, always, link, type Formula, type Operand } from './formula.ts'
+import { withoutCast } from './columns.ts'
+import { all, always, link, never, type Formula, type Operand } from './formula.ts'
 import { operandOf } from './operand.ts'
 import { exported, placed } from './outputs.ts'
 import type { Conflict, Insert, Query, TableSource, Term, Written } from './query.ts'
@@ -16,7 +18,10 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
   const inner: Scope = { ...scope, sources: [target.shown], merged: new Map(), outer: scope }
   const { conflict } = query
   if (conflict?.action === 'update') {
-    const relation = builder.block(() => conflictRelation(builder, conflict, query.target, scope))
+    const isOpen = query.isOpen || (query.columns === undefined && target.shown.columns === undefined)
+    const isGiven = (name: string): boolean =>
+      isOpen || rows.length === 0 || rows.some((row) => (row[columns.indexOf(name)] ?? 'unset') !== 'unset')
+    const relation = builder.block(() => conflictRelation(builder, conflict, query.target, isGiven, scope))
     builder.place({ relation, present: [], inward: always, isAfterGrouping: false, alone: false })
   }
   const isNew = conflict?.action !== 'update'
@@ -139,7 +144,13 @@ function subqueryValue(builder: Builder, query: Query, facts: Formula[], scope: 
 }
 
 /** ON CONFLICT DO UPDATE: an update of the row that has the key of the one that was to be inserted. */
-function conflictRelation(builder: Builder, conflict: Conflict, node: TableSource, outer: Scope): Relation {
+function conflictRelation(
+  builder: Builder,
+  conflict: Conflict,
+  node: TableSource,
+  isGiven: (column: string) => boolean,
+  outer: Scope,
+): Relation {
   const target = targetOf(builder, node, 'changed')
   const { row, shown } = target
   const excluded = sourceOf('excluded', 'excluded', { columns: shown.columns, fixed: true, table: shown.table })
@@ -150,15 +161,29 @@ function conflictRelation(builder: Builder, conflict: Conflict, node: TableSourc
     const [left, right] = [operandOf(term, own), operandOf(term, scopeOf([excluded]))]
     return left && right ? [{ kind: 'equal', left, right, how: 'strict', range: conflict.range }] : []
   })
+  const isNewRow = arbiterNames(conflict, target).some((name) => !isGiven(name) && isAlwaysNew(row.table, name))
   const predicate = conflict.arbiter?.kind === 'columns' ? conflict.arbiter.predicate : undefined
   const where = builder.condition(conflict.where, scope)
   builder.terms(termsOf(conflict.set), scope)
   return relationOf({
-    formula: all([...same, builder.condition(predicate, own), where, target.says, target.policies('update'), target.policies('select')]),
+    formula: isNewRow
+      ? never
+      : all([...same, builder.condition(predicate, own), where, target.says, target.policies('update'), target.policies('select')]),
     accesses: accessesOf([row], 'conflict update'),
     assigned: [assignedTo(target, conflict.set, scope)],
   })
 }
+
+/** Whether a column that nobody gives a value gets one by itself that no row has: no key that holds it is ever taken. */
+function isAlwaysNew(table: Table | undefined, name: string): boolean {
+  const column = table?.columns.find((one) => one.name === name)
+  if (!column) return false
+  const { default: standard, identity, sequence } = column
+  const made = standard && withoutCast(standard)
+  return identity !== undefined || sequence !== undefined || (made?.kind === 'call' && madeAnew.test(made.name))
+}
+
+const madeAnew = /^(?:nextval|gen_random_uuid|uuid_generate_v\w+|uuidv\d)$/
 
 function arbiterTerms({ arbiter, range }: Conflict, { row, shown, column }: Target): readonly Term[] {
   if (arbiter?.kind === 'columns') return arbiter.terms

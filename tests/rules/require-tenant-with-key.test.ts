@@ -31,6 +31,22 @@ create table seats (id bigint primary key, organization_id bigint not null refer
   { name: 'several rows by their keys', sql: 'select price from tickets where id = any ($1)', expect: ['byKey'] },
   { name: 'an update', sql: 'update tickets set price = $2 where id = $1', expect: [{ messageId: 'byKey', at: 'tickets' }] },
   { name: 'a delete', sql: 'delete from tickets where id = $1', expect: [{ messageId: 'byKey', at: 'tickets' }] },
+  ...(
+    [
+      ['bigserial primary key', 'organization_id, text', '$1, $2', true],
+      ['bigint generated always as identity primary key', 'organization_id, text', '$1, $2', true],
+      ['uuid primary key default gen_random_uuid()', 'organization_id, text', '$1, $2', true],
+      ['uuid primary key default gen_random_uuid()', 'id, organization_id, text', 'default, $1, $2', true],
+      ['uuid primary key default gen_random_uuid()', 'id, organization_id, text', '$3, $1, $2', false],
+      ['uuid primary key default gen_random_uuid()', 'id, organization_id, text', 'default, $1, $2), ($3, $1, $2', false],
+      ['bigint primary key default 1', 'organization_id, text', '$1, $2', false],
+    ] as const
+  ).map(([id, columns, values, isNew]) => ({
+    name: `an upsert by a key that Postgres makes: ${id}, (${columns}) of ${values}`,
+    schema: `${schema}\ncreate table notes (id ${id}, organization_id bigint not null references organizations, text text);`,
+    sql: `insert into notes (${columns}) values (${values}) on conflict (id) do update set text = excluded.text`,
+    expect: isNew ? [] : [{ messageId: 'byConflict' as const }],
+  })),
   {
     name: 'an upsert that may meet the row of another tenant',
     sql: 'insert into events (id, organization_id, title) values ($1, $2, $3) on conflict (id) do update set title = excluded.title',

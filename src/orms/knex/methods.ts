@@ -26,6 +26,9 @@ export const knexMethods: ReadonlySet<string> = new Set([
 
 export const knexProperties: ReadonlySet<string> = new Set(['or', 'not', 'and'])
 
+/** What is given the table first; to call an instance is. */
+export const namingTable = /^(?:|from|into|table|fromRaw|batchInsert)$/
+
 /** What says nothing of what is sent. */
 export const saysNothing =
   /^(?:clone|transacting|timeout|debug|connection|queryBuilder|queryContext|hintComment|comment|skipLocked|noWait|forShare|stream)$/

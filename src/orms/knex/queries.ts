@@ -9,7 +9,7 @@ import { waysOf } from '../ways.ts'
 import type { Writing } from './call-writing.ts'
 import { doneBy, isGiven } from './call-writing.ts'
 import { clientName, Instances, isKnexFunction } from './instance.ts'
-import { givenAway, knexMethods, knexProperties, saysNothing } from './methods.ts'
+import { givenAway, knexMethods, knexProperties, namingTable, saysNothing } from './methods.ts'
 import { statementSql } from './statements.ts'
 
 const steps =
@@ -82,9 +82,7 @@ function isTable(value: Value): boolean {
 }
 
 function namesTable(steps: readonly Step[]): boolean {
-  return callsIn(steps).some(
-    ({ name, args: [first] }) => /^(?:|from|into|table|fromRaw|batchInsert)$/.test(name) && first !== undefined && !objectOf(first),
-  )
+  return callsIn(steps).some(({ name, args: [first] }) => namingTable.test(name) && first !== undefined && !objectOf(first))
 }
 
 /** By its form alone: the table that it begins with, and what is called on it. */

@@ -9,6 +9,7 @@ import { assignedFields, rowsOf, type Assigned, type WrittenRow } from '../writt
 import { isRaw, rawSql, specialSql } from './call-raw.ts'
 import { aliased, dotted, spread, type Writing } from './call-writing.ts'
 import { columnSql, conditionsSql, queryOf, valueSql } from './conditions.ts'
+import { namingTable } from './methods.ts'
 import { aliasOf, joinsSql, sourceSql } from './sources.ts'
 
 /** What the steps of a builder send; undefined where they name no table. */
@@ -43,8 +44,6 @@ const methods = new Map<string, (statement: Statement) => Sql>([
   ['truncate', ({ writing: { pen }, table }) => pen.sql`truncate ${table}`],
 ])
 
-const tables = /^(?:|from|into|table|fromRaw)$/
-
 /** The last one counts. */
 function tableOf(writing: Writing, steps: readonly Step[]): Sql {
   const { pen } = writing
@@ -55,7 +54,7 @@ function tableOf(writing: Writing, steps: readonly Step[]): Sql {
       return of.every((one) => one.length === 0) ? before : pen.choice(step.key, step.on, of.map((one) => (one.length === 0 ? before : one))) // prettier-ignore
     }
     const [first] = step.args
-    if (!tables.test(step.name) || !first) return before
+    if (!namingTable.test(step.name) || !first) return before
     if (step.name === 'fromRaw') return rawSql(writing, step.args)
     return first.kind === 'list' ? pen.list(first.items.map((item) => sourceSql(writing, item))) : sourceSql(writing, first)
   }, [])

@@ -12,6 +12,12 @@ const read = (text: string): string[] => toldCalls(head + text, { schema })
 const reasons = (text: string): string[] => reasonsOfCalls(head + text, { schema })
 const told = (text: string, files: Record<string, string> = {}): string[] => toldCalls(text, { schema, files })
 
+it('many rows at once are added to their table', () => {
+  expect(queriesOfCalls(`${head}await db.batchInsert('orders', [{ state: 'new' }, { state: 'old' }], 100)`, { schema })).toEqual([
+    "INSERT INTO orders (state) VALUES ('new'), ('old')",
+  ])
+})
+
 describe('instances of Knex', () => {
   it.each([
     ['a constant', `import knex from 'knex'\nconst own = knex({})\nawait own('orders').select()`],

@@ -18,7 +18,7 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
   const inner: Scope = { ...scope, sources: [target.shown], merged: new Map(), outer: scope }
   const { conflict } = query
   if (conflict?.action === 'update') {
-    const isOpen = query.isOpen || (query.columns === undefined && target.shown.columns === undefined)
+    const isOpen = query.isOpen ?? (query.columns === undefined && target.shown.columns === undefined)
     const isGiven = (name: string): boolean =>
       isOpen || rows.length === 0 || rows.some((row) => (row[columns.indexOf(name)] ?? 'unset') !== 'unset')
     const relation = builder.block(() => conflictRelation(builder, conflict, query.target, isGiven, scope))

@@ -108,10 +108,10 @@ describe('a row that a query for the tenant loaded', () => {
   it.each([
     ['a query for nobody in particular', 'const order = await db.one(sql`select id from orders where code = ${id}`)', 'unscoped'],
     ['a query by a key alone', 'const order = await db.one(sql`select id from orders where id = ${id}`)', 'by-key'],
-  ])('is no such row after %s', (_, first, verdict) => {
+  ])('is told of that query alone after %s', (_, first, verdict) => {
     expect(inFunction(`${first}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`)).toEqual([
       `orders: ${verdict}`,
-      'items: by-reference',
+      'items: dynamic',
     ])
   })
 
@@ -182,13 +182,13 @@ describe('a row that a query for the tenant loaded', () => {
     ['the same column', 'select o.customer_id as customer_id from orders o where o.organization_id = ${org}', 'by-row'],
     ['the key under another name', 'select c.id as customer_id from customers c where c.organization_id = ${org}', 'by-row'],
     ['of all columns', 'select o.* from orders o where o.organization_id = ${org}', 'by-row'],
-    ['of a table that is not held', 'select o.id, e.customer_id from orders o, orders e where o.organization_id = ${org}', 'by-key'],
+    ['of a table that is not held', 'select o.id, e.customer_id from orders o, orders e where o.organization_id = ${org}', 'dynamic'],
     [
       'of a table that is not held, by another name',
       'select o.id, e.id as customer_id from orders o, customers e where o.organization_id = ${org}',
-      'by-key',
+      'dynamic',
     ],
-    ['of all tables', 'select * from orders o, orders e where o.organization_id = ${org}', 'by-key'],
+    ['of all tables', 'select * from orders o, orders e where o.organization_id = ${org}', 'dynamic'],
     ['of a subquery', 'select * from (select customer_id from orders where organization_id = ${org}) o', 'by-row'],
     ['a value of a subquery', 'select * from (select ${id}::uuid as customer_id from orders where organization_id = ${org}) o', 'by-key'],
     ['of a common table', 'with o as (select * from orders where organization_id = ${org}) select customer_id from o', 'by-row'],

@@ -1,7 +1,8 @@
 import type { Range } from '../../catalog/place.ts'
+import { grouped } from '../../catalog/grouped.ts'
 import type { Query } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
-import { weaker, type Verdict } from './verdict.ts'
+import { isOfTheTenant, weaker, type Verdict } from './verdict.ts'
 
 /** A query as it is under some conditions of the program; the first of several has all that may be left out. */
 export interface Reading {
@@ -21,14 +22,15 @@ const reported: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'may-v
 
 /** What holds of a query in all of its readings; where they differ, a condition of the program decides. */
 export function judgeReadings(readings: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly PlacedJudged[] {
-  const found = new Map<string, PlacedJudged>()
-  for (const reading of readings) {
-    for (const [key, one] of judgedOnce(reading, judge)) {
-      const known = found.get(key)
-      found.set(key, known ? together(known, one, reading) : one)
-    }
-  }
-  return [...found.values()]
+  const ways = readings.flatMap((reading) => [...judgedOnce(reading, judge)].map(([key, one]): Way => ({ key, one, on: reading.on })))
+  return [...grouped(ways, ({ key }) => key).values()].flatMap((same) => openedBy(same) ?? same.reduce(together).one)
+}
+
+/** A reference in one of the readings. */
+interface Way {
+  readonly key: string
+  readonly one: PlacedJudged
+  readonly on: Reading['on']
 }
 
 /** What one reading says of each place: the weakest, where a table is used twice by what is written there. */
@@ -47,9 +49,30 @@ function keyOf({ access: { range, name, does } }: Judged, { place }: Reading): s
   return `${place(range).join()} ${name} ${does}`
 }
 
-function together(known: PlacedJudged, other: Judged, { on }: Reading): PlacedJudged {
-  const worst = weaker(known.verdict, other.verdict)
-  if (reported.has(known.verdict) === reported.has(other.verdict))
-    return worst === known.verdict ? known : { ...known, verdict: worst, reason: other.reason }
-  return { ...known, verdict: 'dynamic', reason: `\`${on.join('`, `')}\` decides whether it is held to a tenant`, at: undefined }
+/** What asks who somebody is may well let one see more. */
+const permits = /admin|super|owner|staff|internal|system|role|permi|allow|public|shared|global|all/i
+
+/** A filter that is there on all ways, and that an OR undoes on some. */
+function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
+  const opened = ways.find(({ one }) => one.isOpenedByOr)
+  const held = ways.find(({ one }) => !one.isOpenedByOr)
+  if (
+    !opened ||
+    !held ||
+    ways.some(({ one, on }) => !(one.isOpenedByOr ?? isOfTheTenant(one)) || on.some((condition) => permits.test(condition)))
+  )
+    return undefined
+  return { ...opened.one, reason: `${opened.one.reason}, which ${written(opened.on.length > 0 ? opened.on : held.on)} decides` }
+}
+
+function together(known: Way, { one: other, on }: Way): Way {
+  const { one } = known
+  const worst = weaker(one.verdict, other.verdict)
+  if (reported.has(one.verdict) === reported.has(other.verdict))
+    return worst === one.verdict ? known : { ...known, one: { ...one, verdict: worst, reason: other.reason } }
+  return { ...known, one: { ...one, verdict: 'dynamic', reason: `${written(on)} decides whether it is held to a tenant`, at: undefined } }
+}
+
+function written(on: Reading['on']): string {
+  return `\`${on.join('`, `')}\``
 }

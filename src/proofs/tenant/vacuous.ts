@@ -16,7 +16,8 @@ export function vacuousFilter({ source }: Access, { columns, ownKey }: Owner, fo
       const dropped = droppedValue(leaf, isOwn)
       if (dropped) return droppedFilter(dropped, column, leaf)
       const why = isOverLeaf(leaf, isOver) ? open(column) : mistake(leaf, isWhole, isOwn, column)
-      if (why !== undefined) return { verdict: 'vacuous', reason: why, at: leaf.range }
+      if (why !== undefined)
+        return { verdict: 'vacuous', reason: why, at: leaf.range, ...(why === beside(column) && { isOpenedByOr: true }) }
     }
   }
   return undefined
@@ -67,9 +68,11 @@ function open(column: string): string {
 }
 
 function partly(isWhole: boolean, column: string): string {
-  return isWhole
-    ? `the condition on ${column} stands where it leaves no row out`
-    : `the condition on ${column} does not hold in every branch of an OR`
+  return isWhole ? `the condition on ${column} stands where it leaves no row out` : beside(column)
+}
+
+function beside(column: string): string {
+  return `the condition on ${column} does not hold in every branch of an OR`
 }
 
 interface PlacedLeaf {

@@ -38,6 +38,8 @@ export interface Found {
   readonly reason: string
   /** What to point at, where that is not the table: a filter that can vanish. */
   readonly at?: Range | undefined
+  /** A filter on the tenant is there, and an OR beside it lets others in. */
+  readonly isOpenedByOr?: true
   /** A row is added for each tenant that there is. */
   readonly isForAll?: boolean
   /** Only a person says which rows they are. */

@@ -12,6 +12,24 @@ const read = (text: string): string[] => toldCalls(head + text, { schema })
 const reasons = (text: string): string[] => reasonsOfCalls(head + text, { schema })
 const told = (text: string, files: Record<string, string> = {}): string[] => toldCalls(text, { schema, files })
 
+describe('an OR that a condition adds', () => {
+  it.each([
+    ["if (name) found.orWhere('state', name)", 'vacuous'],
+    ["if (name) { found.where('state', name).orWhere('state', 'any') }", 'vacuous'],
+    ["if (name) found.where((one) => one.where('state', name).orWhere('state', 'any'))", 'scoped'],
+    ["if (user.isAdmin) found.orWhere('state', name)", 'dynamic'],
+    ["if (name) found.where('state', name); else found.orWhere('state', 'any')", 'vacuous'],
+  ])('%s', (more, verdict) => {
+    const body = `const found = db('orders').where('organization_id', org); ${more}; return await found`
+    expect(read(`export async function f(org, name, user) { ${body} }`)).toEqual([`read orders: ${verdict}`])
+  })
+
+  it('is as good as none where the tenant is added, too', () => {
+    const body = `const found = db('orders'); if (org) found.where('organization_id', org); if (name) found.orWhere('state', name); return await found`
+    expect(read(`export async function f(org, name) { ${body} }`)).toEqual(['read orders: dynamic'])
+  })
+})
+
 it('many rows at once are added to their table', () => {
   expect(queriesOfCalls(`${head}await db.batchInsert('orders', [{ state: 'new' }, { state: 'old' }], 100)`, { schema })).toEqual([
     "INSERT INTO orders (state) VALUES ('new'), ('old')",

@@ -45,8 +45,13 @@ describe('what is followed', () => {
       verdictsIn(`function f(organizationId, q) { ${find('{ organizationId, OR: q ? [{ name: q }, { slug: q }] : undefined }')} }`),
     ).toEqual(['read projects: scoped'])
     expect(verdictsIn(`function f(organizationId, q) { ${find('{ OR: [{ organizationId }, ...(q ? [{ name: q }] : [])] }')} }`)).toEqual([
-      'read projects: dynamic',
+      'read projects: vacuous',
     ])
+    expect(
+      verdictsIn(
+        `function f(organizationId, isAdmin) { ${find('{ OR: [{ organizationId }, ...(isAdmin ? [{ slug: organizationId }] : [])] }')} }`,
+      ),
+    ).toEqual(['read projects: dynamic'])
   })
 
   it('is a constant that several calls are given', () => {

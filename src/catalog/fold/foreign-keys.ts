@@ -165,7 +165,11 @@ export function copyForeignKey(state: State, parent: ForeignKeyState, from: Tabl
     refuse(`cannot ALTER TABLE "${partition.name}" because it is being used by active queries in this session`)
   if (partition.constraints.some((c) => c.copyOf === parent.id)) return
   const columns = parent.columns.map((number) => numberIn(partition, number, from))
-  const same = partition.constraints.find((c) => c.kind === 'foreign key' && c.copyOf === undefined && isSameKey(c, { ...parent, columns }))
+  const same = partition.constraints.find(
+    (c): c is ForeignKeyState => c.kind === 'foreign key' && c.copyOf === undefined && isSameKey(c, { ...parent, columns }),
+  )
+  if (same && same.enforced !== parent.enforced)
+    refuse(`constraint "${parent.name}" enforceability conflicts with constraint "${same.name}" on relation "${partition.name}"`)
   const name = same?.name ?? nameOfCopy(state, partition, parent.name)
   if (same) {
     editConstraint(state, partitionId, same.id, { copyOf: parent.id, inherited: 1, local: false })
@@ -218,7 +222,6 @@ function isSameKey(a: ForeignKeyState, b: ForeignKeyState): boolean {
     String(a.references.columns) === String(b.references.columns) &&
     a.onDelete === b.onDelete &&
     a.onUpdate === b.onUpdate &&
-    a.deferrable === b.deferrable &&
-    a.enforced === b.enforced
+    a.deferrable === b.deferrable
   )
 }

@@ -202,3 +202,43 @@ create trigger h after insert on t for each row execute function public."x.y"();
 drop function "x.y"();
 alter function "x.y"() rename to f;
 drop function f() cascade;
+
+-- # drop: what hangs on columns, indexes and keys
+create table t (a int, b int, c int, constraint ab check (a > b), unique (a, b));
+create index e on t ((a + b));
+create index w on t (c) where a > 0;
+create index inc on t (c) include (b);
+create index plain on t (c);
+create policy p on t using (c > 0);
+create view v as select c from t where a > 0;
+create unique index ub on t (b);
+create table u2 (x int references t (b), y int, z int);
+-- refused
+alter table t drop b;
+alter table t drop b cascade;
+-- refused
+alter table t drop a;
+alter table t drop a cascade;
+-- refused
+alter table t drop c;
+drop policy p on t;
+alter table t drop c;
+create table pt (a int, b int) partition by range ((a + 1));
+-- refused
+alter table pt drop a;
+alter table pt drop b;
+create table gen (a int, g int generated always as (a * 2) stored, h int);
+-- refused
+alter table gen drop a;
+alter table gen drop a cascade;
+create schema s;
+create table s.a (x serial, y int);
+create sequence s.q;
+create type s.e as enum ('a');
+create function s.f() returns int language sql as 'select 1';
+create table b (x int default nextval('s.q'), y s.e, z int default s.f());
+-- refused
+drop schema s;
+-- refused
+drop sequence s.q;
+drop schema s cascade;

@@ -556,3 +556,82 @@ create table h () inherits (ok);
 alter table child inherit p;
 -- refused
 alter table ok no inherit p;
+
+-- # partitions: which index is the same
+create table p (a int, b int, c text, d int) partition by range (a);
+create index pa on p (a);
+create index pad on p (a desc nulls last);
+create index pac on p (a) include (b);
+create index pc on p (c text_pattern_ops);
+create index pcc on p (c collate "C");
+create index ph on p using hash (b);
+create index pe on p (lower(c));
+create index pw on p (b) where b > 0;
+create unique index pu on p (a, b) nulls not distinct;
+create table p1 (a int, b int, c text, d int);
+create index on p1 (a desc);
+create index on p1 (a) include (d);
+create index on p1 (c);
+create index on p1 (c collate "POSIX");
+create index on p1 (b);
+create index on p1 (upper(c));
+create index on p1 (b) where b > 1;
+create unique index on p1 (a, b);
+alter table p attach partition p1 for values from (1) to (2);
+create table p2 (d int, c text, b int, a int);
+create index one on p2 (a);
+create index two on p2 (a desc nulls last);
+create index three on p2 (a) include (b);
+create index four on p2 (c text_pattern_ops);
+create index five on p2 (c collate "C");
+create index six on p2 using hash (b);
+create index seven on p2 (lower(c));
+create index eight on p2 (b) where b > 0;
+create unique index nine on p2 (a, b) nulls not distinct;
+alter table p attach partition p2 for values from (2) to (3);
+-- refused
+drop index one;
+drop index pa;
+alter table p detach partition p2;
+drop index two;
+alter index pc rename to pc2;
+alter index five rename to six_;
+drop index pcc;
+
+-- # partitions: indexes that are attached one by one
+create table p (a int, b int) partition by range (a);
+create table p1 partition of p for values from (1) to (2);
+create table p2 partition of p for values from (2) to (4) partition by range (a);
+create table p21 partition of p2 for values from (2) to (3);
+create index i on only p (b);
+create index i1 on p1 (b);
+create index i2 on only p2 (b);
+create index i21 on p21 (b);
+-- refused
+alter index i attach partition i21;
+alter index i attach partition i1;
+alter index i attach partition i1;
+alter index i attach partition i2;
+alter index i2 attach partition i21;
+create index i1b on p1 (b);
+-- refused
+alter index i attach partition i1b;
+create index j on only p (a);
+-- refused
+alter index j attach partition i1;
+create table loose (a int, b int);
+create index li on loose (b);
+-- refused
+alter index i attach partition li;
+alter table only p add constraint u unique (a);
+alter table p1 add constraint u1 unique (a);
+create unique index u2 on p2 (a);
+-- refused
+alter index u attach partition u2;
+alter index u attach partition u1;
+-- refused
+drop index i1;
+drop index i;
+-- refused
+alter table p1 drop constraint u1;
+alter table p drop constraint u;

@@ -242,3 +242,26 @@ drop schema s;
 -- refused
 drop sequence s.q;
 drop schema s cascade;
+
+-- # dropping: names are free again
+create table t (id serial, x int unique, y int constraint yn not null, constraint k check (x > 0));
+create index i on t (y);
+create type e as enum ('a');
+create function f() returns int language sql as 'select 1';
+create view v as select 1 as a;
+drop table t;
+create table t_id_seq (x int);
+create table t_x_key (x int);
+create table i (x int);
+create table t (id serial, x int unique, y int);
+alter table t add constraint yn check (y > 0);
+drop type e;
+create table e (x int);
+drop function f();
+create function f() returns int language sql as 'select 1';
+drop view v;
+create table v (a int);
+alter table t drop constraint yn;
+alter table t add constraint yn not null y;
+alter table t drop id;
+create sequence t_id_seq1;

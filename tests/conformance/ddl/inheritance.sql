@@ -343,3 +343,130 @@ create table h (x int, constraint own not null z no inherit) inherits (p);
 -- refused
 create table h (x int, constraint own not null z) inherits (p);
 create table i (x int, constraint pz check (x > 0)) inherits (p);
+
+-- # inheritance: defaults and expressions of several parents
+create table a (x int default 1, g int generated always as (5) stored, y int, s serial);
+create table b (x int default 1, g int generated always as (5) stored, y int default 2, s int);
+create table c (x int, g int generated always as (6) stored, y int default 3);
+create table d (x int default 1 + 0);
+create table ab () inherits (a, b);
+-- refused
+create table bc () inherits (b, c);
+-- refused
+create table bc (y int default 4) inherits (b, c);
+create table bc (y int default 4, g int generated always as (7) stored) inherits (b, c);
+-- refused
+create table ad () inherits (a, d);
+create table cd () inherits (c, d);
+create table da () inherits (d, c);
+create table own (x int generated always as identity) inherits (a);
+create table own2 (y int generated always as identity) inherits (a);
+alter table a add z int generated always as (x + 1) stored;
+create table deep () inherits (ab);
+create table deeper () inherits (deep);
+alter table a add w int generated always as (y * 2) stored, add v int default 7 check (v > 0);
+-- refused
+alter table a add id int generated always as identity;
+-- refused
+alter table only a add u int;
+alter table a add n serial;
+alter table b add t text collate "C";
+-- refused
+alter table a add t text;
+alter table a add t text collate "C";
+alter table a alter w drop expression;
+alter table ab alter y set default 9;
+-- refused
+alter table a alter y set default 10;
+alter table only a alter y drop default;
+
+-- # inheritance: what may become a parent or a child
+create type ty as (x int);
+create table typed of ty;
+create table p (x int);
+create table pt (x int) partition by range (x);
+create table pt1 partition of pt for values from (1) to (2);
+create view v as select 1 as x;
+create foreign table f (x int) server nowhere;
+create temp table tt (x int);
+create table c (x int);
+-- refused
+alter table typed inherit p;
+-- refused
+alter table pt inherit p;
+-- refused
+alter table pt1 inherit p;
+-- refused
+alter table c inherit pt;
+-- refused
+alter table c inherit pt1;
+-- refused
+alter table c inherit v;
+-- refused
+alter table c inherit tt;
+-- refused
+alter table c inherit c;
+alter table c inherit f;
+alter table f inherit p;
+alter table tt inherit p;
+alter table c inherit p;
+-- refused
+alter table c inherit p;
+-- refused
+alter table p inherit c;
+-- refused
+alter table c no inherit typed;
+alter table c no inherit p;
+-- refused
+alter table pt1 no inherit pt;
+-- refused
+create table g () inherits (v);
+create table g () inherits (f);
+-- refused
+create table g () inherits (p, p);
+
+-- # inheritance: a child gives up a parent
+create table p (x int not null, y int constraint yn not null, constraint k check (x > 0), constraint l check (y > 0));
+create table q (x int not null, constraint k check (x > 0));
+create table c (own int) inherits (p, q);
+create table d (x int not null, y int not null, constraint k check (x > 0), constraint l check (y > 0)) inherits (p);
+create table g () inherits (c);
+alter table c no inherit p;
+alter table c alter y drop not null;
+alter table c drop constraint l;
+-- refused
+alter table c drop constraint k;
+alter table c drop y;
+alter table c no inherit q;
+alter table c drop constraint k;
+alter table c alter x drop not null;
+alter table d no inherit p;
+alter table d drop constraint k;
+-- refused
+alter table d inherit p;
+alter table d add constraint k check (x > 0) not valid;
+-- refused
+alter table d inherit p;
+alter table d validate constraint k;
+alter table d inherit p;
+-- refused
+alter table d drop constraint l;
+
+-- # inheritance: NOT NULL that a child has otherwise
+create table p (x int not null);
+create table c1 (x int);
+create table c2 (x int not null no inherit);
+create table c3 (x int, constraint n not null x not valid);
+-- refused
+alter table c1 inherit p;
+-- refused
+alter table c2 inherit p;
+alter table c1 alter x set not null;
+alter table c1 inherit p;
+create table c4 (x int);
+alter table c4 add constraint n not null x not valid;
+-- refused
+alter table c4 inherit p;
+alter table c4 validate constraint n;
+alter table c4 inherit p;
+alter table p alter x drop not null;

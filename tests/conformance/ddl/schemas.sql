@@ -196,3 +196,53 @@ alter table t.t rename to moved;
 -- refused
 drop schema t;
 drop schema t cascade;
+
+-- # schemas: renamed with all that they have
+create schema s;
+create type s.e as enum ('a');
+create domain s.d as int;
+create sequence s.q;
+create function s.f() returns int language sql as 'select 1';
+create table s.t (id serial primary key, e s.e default 'a', x int default nextval('s.q'), y int default s.f());
+create index i on s.t (x);
+create view s.v as select id from s.t;
+create schema other;
+create type other.e as enum ('b');
+create sequence other.q;
+create function other.f() returns int language sql as 'select 1';
+-- refused
+alter schema s rename to other;
+alter schema s rename to s2;
+-- refused
+create type s2.e as enum ('z');
+create schema s;
+create type s.e as enum ('b');
+create table s.t (e s.e);
+create sequence s.q;
+create function s.f() returns int language sql as 'select 1';
+-- refused
+create sequence s2.q;
+-- refused
+create table s2.i (x int);
+alter table s2.t add z s2.e;
+-- refused
+drop function s2.f();
+drop function s2.f() cascade;
+drop sequence s2.q cascade;
+drop type s2.e cascade;
+create type s2.e as enum ('new');
+create sequence s2.q;
+drop view s2.v;
+drop index s2.i;
+create table s2.i (x int);
+alter type s2.d set schema s;
+-- refused
+alter type s2.d set schema s;
+alter type s.d set schema s;
+alter function s.f() set schema s2;
+alter sequence s2.q set schema s2;
+-- refused
+alter sequence s2.q set schema other;
+drop schema other cascade;
+create schema other;
+create type other.e as enum ('c');

@@ -166,3 +166,40 @@ alter type e rename value 'd' to 'a';
 alter type e rename value 'nope' to 'z';
 alter type e rename value 'd' to 'D';
 alter type e add value '';
+
+-- # types: enums, domains and composites in detail
+create type e as enum ('a', 'b');
+alter type e add value 'c' before 'a';
+alter type e add value 'd' after 'c';
+-- refused
+alter type e add value 'a';
+alter type e add value if not exists 'a';
+-- refused
+alter type e add value 'f' before 'nope';
+create domain d as int default 1 not null check (value > 0);
+create domain d2 as d;
+create domain d3 as d default 3;
+alter domain d set default 2;
+alter domain d drop default;
+alter domain d add constraint big check (value > 5) not valid;
+alter domain d validate constraint big;
+alter domain d drop constraint big;
+alter domain d drop not null;
+alter domain d set not null;
+-- refused
+alter domain e set default 'a';
+create type co as (x d, y e);
+alter type co add attribute z text, drop attribute x;
+alter type co alter attribute z type int;
+alter type co rename attribute y to yy;
+create table t (a d, b d2, c d3, e e default 'a', co co, many co[]);
+alter type co drop attribute z;
+alter type co add attribute q int;
+-- refused
+drop domain d;
+drop domain d cascade;
+create type r as range (subtype = int);
+create table ranges (a r, b int4range, c int4multirange);
+-- refused
+drop type r;
+drop type r cascade;

@@ -359,8 +359,6 @@ create table bc (y int default 4, g int generated always as (7) stored) inherits
 create table ad () inherits (a, d);
 create table cd () inherits (c, d);
 create table da () inherits (d, c);
-create table own (x int generated always as identity) inherits (a);
-create table own2 (y int generated always as identity) inherits (a);
 alter table a add z int generated always as (x + 1) stored;
 create table deep () inherits (ab);
 create table deeper () inherits (deep);
@@ -376,7 +374,6 @@ alter table a add t text;
 alter table a add t text collate "C";
 alter table a alter w drop expression;
 alter table ab alter y set default 9;
--- refused
 alter table a alter y set default 10;
 alter table only a alter y drop default;
 

@@ -49,7 +49,8 @@ export default defineRule({
       const { table, column, reason } = weakest
       context.report({ messageId, range: first.range, data: { table, others: beside(report), column, reason, deed, effect, note } })
     }
-    const isLeftOut = ({ weakest: { verdict } }: Report<PlacedAccess>): boolean => verdict === 'may-vanish' && !checkOptionalValues
+    const isLeftOut = ({ weakest: { verdict, isTold } }: Report<PlacedAccess>): boolean =>
+      isTold || (verdict === 'may-vanish' && !checkOptionalValues)
     return {
       accesses(accesses) {
         for (const report of reportsOf(accesses, alsoTold)) {

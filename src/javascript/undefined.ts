@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 import { declaredType, mayBeAbsent, memberType, type Absent } from './types.ts'
@@ -9,13 +10,14 @@ import type { Value } from './symbolic/value.ts'
  * in sight. Where it is put is asked, too, for what the program asks of it there.
  */
 export function mayBeUndefined({ at }: Value, put?: Located, as: Absent = 'undefined'): boolean {
-  return isOpen(at, as) && !(put ? isAskedWherePut(put) : isAskedFor(at))
+  return isOpen(at, as) && !isAskedFor(at) && !(put && isAskedWherePut(put))
 }
 
 /** `if (!id) throw …` before the property of an object that has it, wherever the value comes from. */
 function isAskedWherePut({ node, program }: Located): boolean {
   const value = node.type === 'Property' ? bare(node.value) : node
-  return value.type === 'Identifier' && isGuarded(value, value.name, program)
+  const binding = value.type === 'Identifier' ? program.bindingOf(value.name, value) : undefined
+  return value.type === 'Identifier' && binding?.writes.length === 0 && isGuarded(value, value.name, program)
 }
 
 /** `const id = session?.id; if (!id) throw …`: whether a constant has the value, and is asked for before each object that it is put into. */
@@ -90,17 +92,14 @@ function isOptionalProperty(node: Extract<Node, { type: 'MemberExpression' }>, p
 function isGuarded(node: Node, text: string, program: Program): boolean {
   let below = node
   for (const ancestor of program.ancestors(node)) {
-    if (
-      (ancestor.type === 'IfStatement' || ancestor.type === 'ConditionalExpression') &&
-      ancestor.test !== below &&
-      mentions(ancestor.test, text, program)
-    )
-      return true
+    if ((ancestor.type === 'IfStatement' || ancestor.type === 'ConditionalExpression') && ancestor.test !== below) {
+      if (mentions(ancestor.test, text, program) && asksForNone(ancestor.test, program) === (ancestor.alternate === below)) return true
+    }
     if (ancestor.type === 'LogicalExpression' && ancestor.right === below && mentions(ancestor.left, text, program)) return true
     if (ancestor.type === 'BlockStatement' || ancestor.type === 'Program') {
       for (const statement of ancestor.body) {
         if (statement === below) break
-        if (statement.type === 'IfStatement' && mentions(statement.test, text, program)) return true
+        if (statement.type === 'IfStatement' && mentions(statement.test, text, program) && leaves(statement, program)) return true
         if (
           statement.type === 'ExpressionStatement' &&
           /^(?:await\s+)?(?:\w+\.)*(?:assert|invariant|ensure|check|expect|require)\w*\s*\(/.test(program.text.slice(...statement.range)) &&
@@ -114,6 +113,28 @@ function isGuarded(node: Node, text: string, program: Program): boolean {
   return false
 }
 
+/** `if (!id) throw …` */
+function leaves({ test, consequent }: TSESTree.IfStatement, program: Program): boolean {
+  const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent
+  if (!last || !asksForNone(test, program)) return false
+  return (
+    /^(?:Return|Throw|Continue|Break)Statement$/.test(last.type) ||
+    (last.type === 'ExpressionStatement' && endsAll.test(program.text.slice(...last.range)))
+  )
+}
+
+const endsAll = /\b(?:redirect|permanentRedirect|notFound|unauthorized|forbidden|fail|abort|exit|throw\w*|reject)\s*\(/
+
+/** Whether a test holds where something is not there: `!id`, `id === undefined`, `isNil(id)`. */
+function asksForNone(test: Node, program: Program): boolean {
+  return /!(?!=)|===?\s*(?:null|undefined|''|"")|typeof\s+[\w.]+\s*!==?|\b(?:isNil|isNull|isUndefined|isEmpty|isBlank)/.test(
+    program.text.slice(...test.range),
+  )
+}
+
 function mentions(node: Node, text: string, program: Program): boolean {
-  return program.text.slice(...node.range).includes(text)
+  const within = program.text.slice(...node.range)
+  for (let at = within.indexOf(text); at >= 0; at = within.indexOf(text, at + 1))
+    if (!/[\w$.]/.test(within[at - 1] ?? ' ') && !/[\w$]/.test(within[at + text.length] ?? ' ')) return true
+  return false
 }

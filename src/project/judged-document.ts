@@ -118,7 +118,11 @@ class DocumentJudge {
     const own = 'property' in value ? this.#given(value, before) : value.statements.flatMap((asked) => this.#asked(asked, before))
     const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
     if (!told) return own
-    const given = told.given.flatMap((one) => this.#in(one.file)?.given(one) ?? [])
+    const given = told.given.flatMap((one) => {
+      const facts = this.#in(one.file)?.given(one) ?? []
+      // What is told in another file may not be seen with this one.
+      return one.file === undefined ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
+    })
     return [...own, ...given, ...told.asked.flatMap((one) => this.#in(one.file)?.asked(one) ?? [])]
   }
 

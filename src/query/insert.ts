@@ -183,7 +183,7 @@ function isAlwaysNew(table: Table | undefined, name: string): boolean {
   return identity !== undefined || sequence !== undefined || (made?.kind === 'call' && madeAnew.test(made.name))
 }
 
-const madeAnew = /^(?:nextval|gen_random_uuid|uuid_generate_v\w+|uuidv\d)$/
+const madeAnew = /^(?:nextval|gen_random_uuid|uuid_generate_v(?:1|1mc|4)|uuidv\d)$/
 
 function arbiterTerms({ arbiter, range }: Conflict, { row, shown, column }: Target): readonly Term[] {
   if (arbiter?.kind === 'columns') return arbiter.terms

@@ -4,7 +4,7 @@ import { all, always, when, type Formula, type Side } from './formula.ts'
 import { fromItem } from './from.ts'
 import type { JoinSource, Select } from './query.ts'
 import type { RowSource } from './relation.ts'
-import type { Meant, Scope } from './scope.ts'
+import { columnOfUsing, type Meant, type Scope } from './scope.ts'
 import { nullableSides } from './sides.ts'
 
 export function joinItem(builder: Builder, join: JoinSource, sides: readonly Side[], scope: Scope): Formula {
@@ -81,6 +81,7 @@ function under({ sources, merged }: Part, name: string, side: readonly Side[]): 
 /** Makes USING's column one, and gives the equality that it stands for. */
 function mergeColumn(join: JoinSource, name: string, left: Meant['operands'], right: Meant['operands'], scope: Scope): Formula {
   const operands = join.how === 'full' ? [...left, ...right] : join.how === 'right' ? right : left
-  scope.merged.set(name, { operands, of: join.usingAlias })
+  scope.merged.set(name, { operands })
+  if (join.usingAlias !== undefined) scope.merged.set(columnOfUsing(join.usingAlias, name), { operands })
   return left.length > 0 && right.length > 0 ? mergedEquality(left, right, join.range) : always
 }

@@ -5,8 +5,6 @@ import type { RowSource } from './relation.ts'
 /** What a column name means. A column of USING is either side's, where that is present. */
 export interface Meant {
   readonly operands: readonly { readonly operand: Operand; readonly sides: readonly Side[] }[]
-  /** What USING calls the columns that it made one. */
-  readonly of?: string | undefined
 }
 
 /** A WITH query and what it can see itself. */
@@ -30,6 +28,11 @@ export interface Scope {
 
 export function emptyScope(outer?: Scope): Scope {
   return { sources: [], merged: new Map(), named: outer?.named ?? new Map<string, NamedQuery>(), outer }
+}
+
+/** Where a scope has the column of a USING that has a name. */
+export function columnOfUsing(name: string, column: string): string {
+  return JSON.stringify([name, column])
 }
 
 /** What a column name means; nothing where it is ambiguous or unknown. */
@@ -69,8 +72,8 @@ function single(source: RowSource, name: string): Meant {
 }
 
 function qualified(of: string, { name, schema }: Column, { sources, merged }: Scope): Meant | undefined {
-  const common = merged.get(name)
-  if (common?.of === of) return common
+  const common = merged.get(columnOfUsing(of, name))
+  if (common) return common
   const isMeant = (source: RowSource): boolean => source.name === of && (schema === undefined || source.schema === schema)
   const source = sources.find(isMeant)
   return source && single(source, name)

@@ -16,6 +16,8 @@ export interface PlacedAccess extends Reportable {
   /** Only a person says which rows they are. */
   readonly isByPerson: boolean
   readonly isByShared: boolean
+  /** It goes by the row of another query, which is told. */
+  readonly isTold: boolean
   /** The table's name in the file. */
   readonly range: Range
   /** What decides, where that is not the table. */
@@ -52,13 +54,28 @@ export function saidOf(
 
 function placedAccesses(one: JudgedStatement, hintFor: ReturnType<typeof tenantHints>): PlacedAccess[] {
   const placed = one.judged.flatMap(
-    ({ access, table, column, verdict, reason, isByPerson = false, isByShared = false, at, place, sources, ties }): PlacedAccess[] => {
+    ({
+      access,
+      table,
+      column,
+      verdict,
+      reason,
+      isByPerson = false,
+      isByShared = false,
+      isTold = false,
+      at,
+      place,
+      sources,
+      ties,
+    }): PlacedAccess[] => {
       if (!table || column === undefined) return []
       const decides = at && at[1] > 0 ? place(at) : undefined
       const range = place(access.range)
       const said = saidOf(one.statement, table.name, { column, reason })
       const hint = hintFor(one.statement, column)
-      return [{ verdict, does: access.does, table: table.name, ...said, isByPerson, isByShared, range, decides, hint, sources, ties }]
+      return [
+        { verdict, does: access.does, table: table.name, ...said, isByPerson, isByShared, isTold, range, decides, hint, sources, ties },
+      ]
     },
   )
   return one.statement.sentBy === undefined ? placed : asCalled(placed)

@@ -175,7 +175,7 @@ describe('a function of another file', () => {
     const tasks = 'return db.any(sql`select * from tasks where project_id = ${project.id}`)'
     const program = `import { load } from './load'\n${run(`const project = await load(id, org)\n${tasks}`)}`
     expect(lastIn(program, { 'load.ts': load })).toBe('by-row')
-    expect(lastIn(program, { 'load.ts': load.replace(' and organization_id = ${org}', '') })).toBe('dynamic')
+    expect(lastIn(program, { 'load.ts': load.replace(' and organization_id = ${org}', '') })).toBe('by-reference')
   })
   it.each([
     ['injected', 'constructor(private readonly projects: Projects) {}'],

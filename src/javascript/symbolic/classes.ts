@@ -48,13 +48,30 @@ export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: strin
   for (let steps = 0; at && steps < maxBases; steps++) {
     const method = methodOf(at.node, at.at.program, name, undefined, self) ?? madeBy(machine, at, self, name)
     if (method) return method
+    // What it has there is not followed, and what it extends has another one.
+    if (declares(at.node, name)) return undefined
     const base: Value | undefined = at.node.superClass ? machine.evaluate({ node: at.node.superClass, program: at.at.program }) : undefined
     at = base?.kind === 'class' ? base : undefined
   }
   return undefined
 }
 
+function declares({ body }: ClassNode, name: string): boolean {
+  return body.body.some((own) => {
+    if (own.type === 'MethodDefinition' && own.kind === 'constructor')
+      return own.value.params.some((one) => one.type === 'TSParameterProperty' && nameOfParameter(one) === name)
+    return 'key' in own && !own.static && keyName(own.key) === name
+  })
+}
+
+function nameOfParameter({ parameter }: TSESTree.TSParameterProperty): string {
+  const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
+  return target.name
+}
+
+/** An abstract class has it for others to have their own. */
 function madeBy(machine: Machine, { node, at: { program } }: Kind<'class'>, self: Value, name: string): Value | undefined {
+  if (node.abstract) return undefined
   const one = node.body.body.find((own) => 'key' in own && !own.static && keyName(own.key) === name)
   if (!one || asked.has(one)) return undefined
   asked.add(one)

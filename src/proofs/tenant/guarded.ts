@@ -63,8 +63,8 @@ export function isOfWhoAsks(one: Judged): boolean {
   return !isWeakRead(one) || one.isByPerson === true || ofPeople.test(one.table?.name ?? '')
 }
 
-function isWeakRead({ verdict, access }: Judged): boolean {
-  return weak.has(verdict) && access.does === 'read'
+function isWeakRead({ verdict, access, isTold = false }: Judged): boolean {
+  return (weak.has(verdict) || isTold) && access.does === 'read'
 }
 
 function reasonOf(guards: readonly RowGuard[]): string {

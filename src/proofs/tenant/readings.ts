@@ -49,20 +49,31 @@ function keyOf({ access: { range, name, does } }: Judged, { place }: Reading): s
   return `${place(range).join()} ${name} ${does}`
 }
 
-/** What asks who somebody is may well let one see more. */
-const permits = /admin|super|owner|staff|internal|system|role|permi|allow|public|shared|global|all/i
+/** Words of what asks who somebody is, or for what all share: it may well let one see more. */
+const permitting = new Set(
+  `admin admins superadmin superuser super owner staff internal system role roles permission permissions permitted allow allowed allows can access
+  public shared global all any everyone support root platform moderator template templates default defaults privileged privilege scope scopes grant granted`.split(
+    /\s+/,
+  ),
+)
+
+function permits(condition: string): boolean {
+  const words =
+    condition
+      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
+  return words.some((word) => permitting.has(word))
+}
 
 /** A filter that is there on all ways, and that an OR undoes on some. */
 function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
   const opened = ways.find(({ one }) => one.isOpenedByOr)
-  const held = ways.find(({ one }) => !one.isOpenedByOr)
-  if (
-    !opened ||
-    !held ||
-    ways.some(({ one, on }) => !(one.isOpenedByOr ?? isOfTheTenant(one)) || on.some((condition) => permits.test(condition)))
-  )
-    return undefined
-  return { ...opened.one, reason: `${opened.one.reason}, which ${written(opened.on.length > 0 ? opened.on : held.on)} decides` }
+  const [held] = ways.filter(({ one }) => isOfTheTenant(one)).sort((a, b) => a.on.length - b.on.length)
+  if (!opened || !held || ways.some(({ one }) => !(one.isOpenedByOr ?? isOfTheTenant(one)))) return undefined
+  const deciding = held.on.length > 0 ? held.on : opened.on
+  if (deciding.some(permits)) return undefined
+  return { ...opened.one, reason: `${opened.one.reason}, which ${written(deciding)} decides` }
 }
 
 function together(known: Way, { one: other, on }: Way): Way {

@@ -38,6 +38,8 @@ export interface Found {
   readonly reason: string
   /** What to point at, where that is not the table: a filter that can vanish. */
   readonly at?: Range | undefined
+  /** It goes by the row of another query, which is told. */
+  readonly isTold?: boolean
   /** A filter on the tenant is there, and an OR beside it lets others in. */
   readonly isOpenedByOr?: true
   /** A row is added for each tenant that there is. */
@@ -101,7 +103,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   const loaded = standings.loadedBy(source)
   if (loaded === 'seen') return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
-  if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded] }
+  if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded], ...(loaded === 'told' && { isTold: true }) }
   const permittedBy = standings.permittedBy(source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)

@@ -18,6 +18,9 @@ describe('an OR that a condition adds', () => {
     ["if (name) { found.where('state', name).orWhere('state', 'any') }", 'vacuous'],
     ["if (name) found.where((one) => one.where('state', name).orWhere('state', 'any'))", 'scoped'],
     ["if (user.isAdmin) found.orWhere('state', name)", 'dynamic'],
+    ["if (user.isSupport) found.orWhere('state', name)", 'dynamic'],
+    ["if (smallOnly) found.orWhere('state', name)", 'vacuous'],
+    ["if (ownerId) found.where('state', ownerId); if (name) found.orWhere('state', name)", 'vacuous'],
     ["if (name) found.where('state', name); else found.orWhere('state', 'any')", 'vacuous'],
   ])('%s', (more, verdict) => {
     const body = `const found = db('orders').where('organization_id', org); ${more}; return await found`

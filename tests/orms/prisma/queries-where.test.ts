@@ -179,6 +179,12 @@ describe('undefined', () => {
     ['if (organizationId === undefined) return []', 'scoped'],
     ['assert(organizationId)', 'scoped'],
     ['if (!session) throw new Error()', 'may-vanish'],
+    ['if (organizationId) log(organizationId)', 'may-vanish'],
+    ['if (organizationId === "x") throw new Error()', 'may-vanish'],
+    ['if (!myorganizationId) throw new Error()', 'may-vanish'],
+    ['if (!organizationId) redirect("/")', 'scoped'],
+    ['if (!organizationId) log("none")', 'may-vanish'],
+    ['if (typeof organizationId !== "string") return', 'scoped'],
     ['log(organizationId)', 'may-vanish'],
     ['await prisma.project.count({ where: { organizationId } }); if (!organizationId) throw new Error()', 'may-vanish'],
   ])('does not where a constant is asked for before: %s', (before, verdict) => {
@@ -193,6 +199,26 @@ describe('undefined', () => {
     const current = 'function current(session) { return session?.organizationId }'
     const program = `${current} async function f(session) { const id = current(session); ${before}; ${find('{ organizationId: id }')} }`
     expect(verdictsIn(program)).toContain(`read projects: ${verdict}`)
+  })
+
+  it.each([
+    ['if (id) { Q }', 'scoped'],
+    ['if (!id) { Q }', 'may-vanish'],
+    ['if (id) { log() } else { Q }', 'may-vanish'],
+    ['if (!id) { log() } else { Q }', 'scoped'],
+  ])('is asked for around it: %s', (body, verdict) => {
+    const program = `async function f(session) { const id = session?.organizationId; ${body.replace('Q', find('{ organizationId: id }'))} }`
+    expect(verdictsIn(program)).toEqual([`read projects: ${verdict}`])
+  })
+
+  it('does not where its filter has it, and it is asked for', () => {
+    const program = `async function f(session) { const id = session?.organizationId; if (!id) return; ${find('{ organizationId: { equals: id } }')} }`
+    expect(verdictsIn(program)).toEqual(['read projects: scoped'])
+  })
+
+  it('may where it is set again', () => {
+    const program = `async function f(session) { let id = session?.organizationId; if (!id) return; id = session?.organizationId; ${find('{ organizationId: id }')} }`
+    expect(verdictsIn(program)).toEqual(['read projects: may-vanish'])
   })
 
   it('is asked for each time that it is put', () => {

@@ -186,6 +186,11 @@ export const outerJoins: Group = {
       'projects:scoped tasks:scoped',
     ],
     [
+      'by the name of one USING of two',
+      `select p.id from projects p join tasks t using (organization_id) as x join comments c using (organization_id) as y where x.organization_id = :org`,
+      'projects:scoped tasks:scoped comments:scoped',
+    ],
+    [
       'a key by the name that USING has',
       'select p.id from projects p join tasks t using (id) as both_of where both_of.id = :org',
       'projects:by-key tasks:by-key',

@@ -46,8 +46,10 @@ export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: strin
   if (!isClass(home)) return undefined
   let at: Kind<'class'> | undefined = classAt(home, program)
   for (let steps = 0; at && steps < maxBases; steps++) {
-    const method = methodOf(at.node, at.at.program, name, undefined, self) ?? madeBy(machine, at, self, name)
-    if (method) return method
+    // What is abstract has its own for others to have theirs.
+    const isFinal = at.node !== home || !home.abstract
+    const found = methodOf(at.node, at.at.program, name, undefined, self) ?? (isFinal ? madeBy(machine, at, self, name) : undefined)
+    if (found) return found
     // What it has there is not followed, and what it extends has another one.
     if (declares(at.node, name)) return undefined
     const base: Value | undefined = at.node.superClass ? machine.evaluate({ node: at.node.superClass, program: at.at.program }) : undefined
@@ -69,9 +71,7 @@ function nameOfParameter({ parameter }: TSESTree.TSParameterProperty): string {
   return target.name
 }
 
-/** An abstract class has it for others to have their own. */
 function madeBy(machine: Machine, { node, at: { program } }: Kind<'class'>, self: Value, name: string): Value | undefined {
-  if (node.abstract) return undefined
   const one = node.body.body.find((own) => 'key' in own && !own.static && keyName(own.key) === name)
   if (!one || asked.has(one)) return undefined
   asked.add(one)

@@ -167,6 +167,20 @@ describe('conditions that a class makes', () => {
     expect(foundIn(`class Orders {\n  ${held}\n  ${asks}\n}`)).toBe(found)
     expect(foundIn(`abstract class Base {\n  ${held}\n}\nclass Orders extends Base {\n  ${asks}\n}`)).toBe(found)
   })
+
+  it.each([
+    ['where its class is abstract', 'abstract ', ''],
+    ['where a derived class has another that is not followed', '', 'get own(): any { return build() }'],
+    ['where a derived class is given another', '', 'constructor(protected readonly own: any) { super() }'],
+  ])('is not taken for what it makes %s', (_, abstract, derived) => {
+    const own = 'protected db: Database; protected org: string; get own() { return eq(orders.organizationId, this.org) }'
+    const asks = 'all() { return this.db.select().from(orders).where(this.own) }'
+    const body =
+      derived === ''
+        ? `${abstract}class Base {\n${own}\n${asks}\n}`
+        : `class Base {\n${own}\n}\nclass Orders extends Base {\n${derived}\n${asks}\n}`
+    expect(foundIn(body)).toBe('orders:dynamic (what `this.own` stands for cannot be seen)')
+  })
 })
 
 describe('builders in variables', () => {

@@ -123,7 +123,7 @@ function heldIn(
       if (member.typeAnnotation) return ofType(member.typeAnnotation, program, modules)
       return program.isSet(name.replace('#', '')) ? undefined : further(member.value ?? undefined)
     }
-    const given = member.type === 'MethodDefinition' && member.kind === 'constructor' ? propertyGiven(member.value.params, name) : undefined
+    const given = propertyGiven(member, name)
     if (given?.typeAnnotation) return ofType(given.typeAnnotation, program, modules)
   }
   return undefined

@@ -127,9 +127,10 @@ export function pathOf(expression: Node): string[] | undefined {
   return object && name !== undefined ? [...object, name] : undefined
 }
 
-/** `constructor(private readonly projects: Projects) {}` */
-export function propertyGiven(parameters: readonly TSESTree.Parameter[], name: string): TSESTree.Identifier | undefined {
-  for (const one of parameters) {
+/** `constructor(private readonly projects: Projects) {}`, of the members of a class. */
+export function propertyGiven(member: TSESTree.ClassElement, name: string): TSESTree.Identifier | undefined {
+  if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') return undefined
+  for (const one of member.value.params) {
     if (one.type !== 'TSParameterProperty') continue
     const parameter = one.parameter.type === 'AssignmentPattern' ? one.parameter.left : one.parameter
     if (parameter.name === name) return parameter

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, type Node } from './nodes.ts'
+import { bare, nothingIn, outcomesFor, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 import { declaredType, mayBeAbsent, memberType, type Absent } from './types.ts'
 import type { Located } from './resolve.ts'
@@ -22,7 +22,8 @@ function isAskedWherePut({ node, program }: Located): boolean {
 
 /** `const id = session?.id; if (!id) throw …`: whether a constant has the value, and is asked for before each object that it is put into. */
 function isAskedFor({ node, program }: Located): boolean {
-  const declarator = [...program.ancestors(node)].find(({ type }) => type !== 'ChainExpression')
+  const outside = program.parentOf(node)
+  const declarator = outside?.type === 'ChainExpression' ? program.parentOf(outside) : outside
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false
   const { name } = declarator.id
   const binding = program.bindingOf(name, declarator.id)
@@ -47,8 +48,8 @@ function isOpen({ node, program }: Located, as: Absent): boolean {
 }
 
 function isAbsent(node: Node, as: Absent): boolean {
-  if (node.type === 'Literal') return as !== 'undefined' && node.value === null
-  return node.type === 'Identifier' && node.name === 'undefined'
+  const nothing = nothingIn(node)
+  return nothing === 'undefined' || (nothing === 'null' && as !== 'undefined')
 }
 
 /** `a?.b`, whatever follows in the same chain. */
@@ -92,10 +93,12 @@ function isOptionalProperty(node: Extract<Node, { type: 'MemberExpression' }>, p
 function isGuarded(node: Node, text: string, program: Program): boolean {
   let below = node
   for (const ancestor of program.ancestors(node)) {
-    if ((ancestor.type === 'IfStatement' || ancestor.type === 'ConditionalExpression') && ancestor.test !== below) {
-      if (mentions(ancestor.test, text, program) && asksForNone(ancestor.test, program) === (ancestor.alternate === below)) return true
-    }
-    if (ancestor.type === 'LogicalExpression' && ancestor.right === below && mentions(ancestor.left, text, program)) return true
+    if (ancestor.type === 'LogicalExpression') {
+      if (ancestor.right === below && mentions(ancestor.left, text, program)) return true
+    } else if (
+      outcomesFor(below, ancestor).some(({ test, isTrue }) => mentions(test, text, program) && asksForNone(test, program) !== isTrue)
+    )
+      return true
     if (ancestor.type === 'BlockStatement' || ancestor.type === 'Program') {
       for (const statement of ancestor.body) {
         if (statement === below) break

@@ -1,3 +1,4 @@
+import { grouped } from '../catalog/grouped.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { Catalog, Table } from '../catalog/catalog.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
@@ -12,7 +13,7 @@ import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/standing.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
-import { isOfTheTenant, type SaidTenant } from '../proofs/tenant/verdict.ts'
+import { isOfTheTenant } from '../proofs/tenant/verdict.ts'
 import type { Query } from '../query/query.ts'
 import type { AskedQuery, LoadedProperty, LoadedValue } from '../query/told.ts'
 import { shown } from '../sql/template/hole.ts'
@@ -259,17 +260,14 @@ const inheritedIn = onceFor(
 
 /** What says who the tenant is where a query stands that does not ask for a column: for a message. */
 export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlStatement, column: string) => string {
-  const asked = new Map<string, SaidTenant[]>()
-  for (const { statement, judged } of all) {
-    const tenant = statement.within && judged.find((one) => one.tenant !== undefined)?.tenant
-    if (tenant === undefined || !isName(tenant.text)) continue
-    const known = asked.get(String(statement.within))
-    if (known) known.push(tenant)
-    else asked.set(String(statement.within), [tenant])
-  }
+  const said = all.flatMap(({ statement: { within }, judged }) => {
+    const tenant = judged.find((one) => one.tenant !== undefined)?.tenant
+    return within && tenant && isName(tenant.text) ? [{ within: String(within), tenant }] : []
+  })
+  const asked = grouped(said, ({ within }) => within)
   return ({ within, tenantInScope }, column) => {
-    const said = within && asked.get(String(within))?.find((one) => one.column === undefined || isSameName(one.column, column))
-    if (said) return ` Another query of this function compares it with \`${said.text}\`.`
+    const other = asked.get(String(within))?.find(({ tenant }) => tenant.column === undefined || isSameName(tenant.column, column))
+    if (other) return ` Another query of this function compares it with \`${other.tenant.text}\`.`
     return tenantInScope === undefined ? '' : ` \`${tenantInScope}\` is in scope here.`
   }
 }

@@ -7,9 +7,10 @@ import { onceFor } from '../catalog/once-for.ts'
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const most = name.length < 5 ? 1 : name.length < 9 ? 2 : 3
   const given = plain(name)
+  const candidates = byLength(names)
   let best: { readonly other: Candidate; readonly distance: number } | undefined
   for (let length = given.length - most; length <= given.length + most; length++) {
-    for (const other of byLength(names).get(length) ?? []) {
+    for (const other of candidates.get(length) ?? []) {
       // Of two that are as near, the one that begins alike, and then the first.
       const distance = leven(given, other.plain) + (other.plain.startsWith(given.slice(0, 1)) ? 0 : 0.5)
       if (Math.floor(distance) > most) continue

@@ -17,10 +17,10 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
   const { rows, facts } = insertedRows(builder, query.source, columns, scope)
   const inner: Scope = { ...scope, sources: [target.shown], merged: new Map(), outer: scope }
   const { conflict } = query
+  const isKnown = !query.isOpen && (query.columns !== undefined || target.shown.columns !== undefined)
   if (conflict?.action === 'update') {
-    const isOpen = query.isOpen ?? (query.columns === undefined && target.shown.columns === undefined)
     const isGiven = (name: string): boolean =>
-      isOpen || rows.length === 0 || rows.some((row) => (row[columns.indexOf(name)] ?? 'unset') !== 'unset')
+      !isKnown || rows.length === 0 || rows.some((row) => (row[columns.indexOf(name)] ?? 'unset') !== 'unset')
     const relation = builder.block(() => conflictRelation(builder, conflict, query.target, isGiven, scope))
     builder.place({ relation, present: [], inward: always, isAfterGrouping: false, alone: false })
   }
@@ -44,7 +44,7 @@ export function buildInsert(builder: Builder, query: Insert, scope: Scope): Rela
         facts,
         checked: target.policies('insert', 'new'),
         range: query.target.range,
-        isKnown: !query.isOpen && (query.columns !== undefined || target.shown.columns !== undefined),
+        isKnown,
       },
     ],
     written: { query, scope: inner, returning: after.scope },

@@ -2,3 +2,14 @@
 export function plainText(text: string): string {
   return text.replace(/[?!\s]/g, '')
 }
+
+/** The words of what a program writes, in lower case: `isSSOAdmin` is of `is`, `sso` and `admin`. */
+export function wordsOf(text: string): readonly string[] {
+  return (
+    text
+      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+      .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
+  )
+}

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
+import { wordsOf } from '../../query/program-text.ts'
 import { givesAll, promisesIn } from './promises.ts'
 
 /** A function that is named for it was asked whether somebody may do something with what it was given. */
@@ -221,14 +222,4 @@ function isOfValue(words: readonly string[]): boolean {
   if (words.some((word, i) => byCode.test(word) && /^(?:can|may)$/.test(words[i - 1] ?? '') && words.length < 4)) return true
   if (/^has own(?: property)?$/.test(words.join(' '))) return true
   return ofValues.test(words.at(-1) ?? '') && !words.some((word) => ofSomething.test(word)) && words.length > 1
-}
-
-function wordsOf(name: string): string[] {
-  return (
-    name
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-      .toLowerCase()
-      .match(/[a-z]+/g) ?? []
-  )
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isClass, isFunction, type ClassNode, type Node } from '../nodes.ts'
+import { isClass, isFunction, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { keyName } from './literals.ts'
@@ -59,20 +59,15 @@ export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: strin
 }
 
 function declares({ body }: ClassNode, name: string): boolean {
-  return body.body.some((own) => {
-    if (own.type === 'MethodDefinition' && own.kind === 'constructor')
-      return own.value.params.some((one) => one.type === 'TSParameterProperty' && nameOfParameter(one) === name)
-    return 'key' in own && !own.static && keyName(own.key) === name
-  })
+  return body.body.some((own) => isNamed(own, name) || propertyGiven(own, name) !== undefined)
 }
 
-function nameOfParameter({ parameter }: TSESTree.TSParameterProperty): string {
-  const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
-  return target.name
+function isNamed(own: TSESTree.ClassElement, name: string): boolean {
+  return 'key' in own && !own.static && keyName(own.key) === name
 }
 
 function madeBy(machine: Machine, { node, at: { program } }: Kind<'class'>, self: Value, name: string): Value | undefined {
-  const one = node.body.body.find((own) => 'key' in own && !own.static && keyName(own.key) === name)
+  const one = node.body.body.find((own) => isNamed(own, name))
   if (!one || asked.has(one)) return undefined
   asked.add(one)
   try {

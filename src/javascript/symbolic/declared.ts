@@ -217,7 +217,7 @@ function typeInClass({ body }: ClassNode, name: string, program: Program): Locat
     if (isProperty && keyName(one.key) === name && one.typeAnnotation) return { type: one.typeAnnotation.typeAnnotation, program }
     if (one.type === 'MethodDefinition' && one.kind === 'get' && keyName(one.key) === name && one.value.returnType)
       return { type: one.value.returnType.typeAnnotation, program }
-    const given = one.type === 'MethodDefinition' && one.kind === 'constructor' ? propertyGiven(one.value.params, name) : undefined
+    const given = propertyGiven(one, name)
     if (given?.typeAnnotation) return { type: given.typeAnnotation.typeAnnotation, program }
   }
   return undefined

@@ -7,9 +7,10 @@ import { fieldsOf, waysOf, type Field, type Ways } from '../ways.ts'
 import type { ScalarField } from './datamodel.ts'
 import type { Row, Writing } from './where.ts'
 
-/** A column that is filtered. */
+/** A value, and the property that has it. */
 export type Given = Pick<Entry, 'value' | 'at'>
 
+/** A column that is filtered. */
 interface Filtered {
   readonly row: Row
   readonly field: ScalarField
@@ -107,7 +108,7 @@ function operatorSql(writing: Writing, filtered: Filtered, { key, value }: Entry
   const other = others[key]
   return other === undefined
     ? pen.hidden(value)
-    : droppable(writing, { value, at: filtered.at }, (bound) => asked(writing, filtered, pen.sql`${column} ${other} ${bound}`))
+    : droppable(writing, filtered, value, (bound) => asked(writing, filtered, pen.sql`${column} ${other} ${bound}`))
 }
 
 function patternSql(writing: Writing, filtered: Filtered, key: string, value: Value): Sql {
@@ -121,9 +122,7 @@ function patternSql(writing: Writing, filtered: Filtered, key: string, value: Va
   }
   const open = before === '' ? '' : `'${before}' || `
   const close = after === '' ? '' : ` || '${after}'`
-  return droppable(writing, { value, at: filtered.at }, (bound) =>
-    asked(writing, filtered, pen.sql`${column} ${like} (${open}${bound}${close})`),
-  )
+  return droppable(writing, filtered, value, (bound) => asked(writing, filtered, pen.sql`${column} ${like} (${open}${bound}${close})`))
 }
 
 function comparedSql(writing: Writing, filtered: Filtered, op: string, value: Value): Sql {
@@ -133,7 +132,7 @@ function comparedSql(writing: Writing, filtered: Filtered, op: string, value: Va
   const other = fieldReferred(writing, filtered, value)
   if (other) return asked(writing, filtered, pen.sql`${column} ${op} ${filtered.row.alias}.${pen.name(other.name.text)}`)
   if (value.kind === 'list' && !field.list && !isJson(field)) return pen.hidden(value)
-  return droppable(writing, { value, at: filtered.at }, (bound) => asked(writing, filtered, compared(writing, filtered, op, bound)))
+  return droppable(writing, filtered, value, (bound) => asked(writing, filtered, compared(writing, filtered, op, bound)))
 }
 
 /** Texts that differ in upper and lower case alone are compared by ILIKE; which comes first, in lower case. */
@@ -148,7 +147,7 @@ function isJson({ type }: ScalarField): boolean {
 }
 
 /** A condition on a value, without which Prisma leaves it out. */
-function droppable({ pen, isStrict, isNot }: Writing, { value, at }: Given, condition: (bound: Sql) => Sql): Sql {
+function droppable({ pen, isStrict, isNot }: Writing, { at }: Filtered, value: Value, condition: (bound: Sql) => Sql): Sql {
   const surely = isUndefined(value)
   const given = (): Sql => condition(value.kind === 'list' ? pen.values(value) : pen.value(value))
   if (isStrict || (!surely && !mayBeUndefined(value, at))) return given()
@@ -178,9 +177,7 @@ function amongSql(writing: Writing, filtered: Filtered, how: 'in' | 'not in', va
   }
   if (filtered.isInsensitive) return pen.hidden(value)
   if (isStrict || !mayBeUndefined(value, filtered.at)) return asked(writing, filtered, pen.sql`${column} ${how} (${pen.values(value)})`)
-  return droppable(writing, { value, at: filtered.at }, (bound) =>
-    asked(writing, filtered, pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`),
-  )
+  return droppable(writing, filtered, value, (bound) => asked(writing, filtered, pen.sql`${column} ${how === 'in' ? '=' : '<>'} ${bound}`))
 }
 
 /** A value is never one to be, however often that is turned around. */

@@ -42,11 +42,12 @@ export function loadedBy(
     const [first = [], ...more] = columns.map(factsOf)
     return first.filter((fact) => more.every((facts) => facts.some((other) => rowsIn(other) === rowsIn(fact))))
   })
-  const ways = found.map(
-    (fact): Loading => fact.find(({ by }) => by === 'unseen')?.by ?? fact.find(({ by }) => by === 'told')?.by ?? 'seen',
-  )
-  return (['seen', 'told', 'unseen'] as const).find((by) => ways.includes(by))
+  const ways = found.map((fact) => loadings.findLast((by) => fact.some((one) => one.by === by)))
+  return loadings.find((by) => ways.includes(by))
 }
+
+/** Best first: of the columns that one fact tells the worst counts, and of several facts the best. */
+const loadings: readonly Loading[] = ['seen', 'told', 'unseen']
 
 function rowsIn(fact: LoadedFact): string {
   return fact.map(({ row }) => row).join()

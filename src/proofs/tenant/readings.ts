@@ -1,5 +1,6 @@
 import type { Range } from '../../catalog/place.ts'
 import { grouped } from '../../catalog/grouped.ts'
+import { wordsOf } from '../../query/program-text.ts'
 import type { Query } from '../../query/query.ts'
 import type { Judged } from './judge.ts'
 import { isOfTheTenant, weaker, type Verdict } from './verdict.ts'
@@ -23,7 +24,7 @@ const reported: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'may-v
 /** What holds of a query in all of its readings; where they differ, a condition of the program decides. */
 export function judgeReadings(readings: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly PlacedJudged[] {
   const ways = readings.flatMap((reading) => [...judgedOnce(reading, judge)].map(([key, one]): Way => ({ key, one, on: reading.on })))
-  return [...grouped(ways, ({ key }) => key).values()].flatMap((same) => openedBy(same) ?? same.reduce(together).one)
+  return [...grouped(ways, ({ key }) => key).values()].map((same) => openedBy(same) ?? same.reduce(together).one)
 }
 
 /** A reference in one of the readings. */
@@ -58,19 +59,14 @@ const permitting = new Set(
 )
 
 function permits(condition: string): boolean {
-  const words =
-    condition
-      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase()
-      .match(/[a-z]+/g) ?? []
-  return words.some((word) => permitting.has(word))
+  return wordsOf(condition).some((word) => permitting.has(word))
 }
 
 /** A filter that is there on all ways, and that an OR undoes on some. */
 function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
   const opened = ways.find(({ one }) => one.isOpenedByOr)
   const [held] = ways.filter(({ one }) => isOfTheTenant(one)).sort((a, b) => a.on.length - b.on.length)
-  if (!opened || !held || ways.some(({ one }) => !(one.isOpenedByOr ?? isOfTheTenant(one)))) return undefined
+  if (!opened || !held || ways.some(({ one }) => !one.isOpenedByOr && !isOfTheTenant(one))) return undefined
   const deciding = held.on.length > 0 ? held.on : opened.on
   if (deciding.some(permits)) return undefined
   return { ...opened.one, reason: `${opened.one.reason}, which ${written(deciding)} decides` }

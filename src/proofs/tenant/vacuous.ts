@@ -16,8 +16,7 @@ export function vacuousFilter({ source }: Access, { columns, ownKey }: Owner, fo
       const dropped = droppedValue(leaf, isOwn)
       if (dropped) return droppedFilter(dropped, column, leaf)
       const why = isOverLeaf(leaf, isOver) ? open(column) : mistake(leaf, isWhole, isOwn, column)
-      if (why !== undefined)
-        return { verdict: 'vacuous', reason: why, at: leaf.range, ...(why === beside(column) && { isOpenedByOr: true }) }
+      if (why) return { verdict: 'vacuous', ...why, at: leaf.range }
     }
   }
   return undefined
@@ -36,7 +35,9 @@ function droppedFilter({ text, dropped }: NonNullable<ValueOperand['program']>, 
   return { verdict: isSure ? 'vacuous' : 'may-vanish', reason, at: range }
 }
 
-function mistake(leaf: Leaf, isWhole: boolean, isOwn: (operand: Operand) => boolean, column: string): string | undefined {
+type Why = Pick<Found, 'reason' | 'isOpenedByOr'>
+
+function mistake(leaf: Leaf, isWhole: boolean, isOwn: (operand: Operand) => boolean, column: string): Why | undefined {
   switch (leaf.kind) {
     case 'other':
       return leaf.mentions().some(isOwn) ? open(column) : undefined
@@ -46,7 +47,7 @@ function mistake(leaf: Leaf, isWhole: boolean, isOwn: (operand: Operand) => bool
       return isOwn(leaf.column) ? partly(isWhole, column) : undefined
     case 'equal': {
       if (leaf.how === 'link') return undefined
-      if (isOwn(leaf.left) && isOwn(leaf.right)) return `${column} is compared with itself`
+      if (isOwn(leaf.left) && isOwn(leaf.right)) return { reason: `${column} is compared with itself` }
       const isFilter = (isOwn(leaf.left) && leaf.right.kind === 'value') || (isOwn(leaf.right) && leaf.left.kind === 'value')
       return isFilter ? partly(isWhole, column) : undefined
     }
@@ -63,16 +64,14 @@ function isOverLeaf(leaf: Leaf, isOver: (operand: Operand) => boolean): boolean 
   )
 }
 
-function open(column: string): string {
-  return `the condition on ${column} leaves other tenants' rows in`
+function open(column: string): Why {
+  return { reason: `the condition on ${column} leaves other tenants' rows in` }
 }
 
-function partly(isWhole: boolean, column: string): string {
-  return isWhole ? `the condition on ${column} stands where it leaves no row out` : beside(column)
-}
-
-function beside(column: string): string {
-  return `the condition on ${column} does not hold in every branch of an OR`
+function partly(isWhole: boolean, column: string): Why {
+  return isWhole
+    ? { reason: `the condition on ${column} stands where it leaves no row out` }
+    : { reason: `the condition on ${column} does not hold in every branch of an OR`, isOpenedByOr: true }
 }
 
 interface PlacedLeaf {

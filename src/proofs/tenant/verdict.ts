@@ -41,7 +41,7 @@ export interface Found {
   /** It goes by the row of another query, which is told. */
   readonly isTold?: boolean
   /** A filter on the tenant is there, and an OR beside it lets others in. */
-  readonly isOpenedByOr?: true
+  readonly isOpenedByOr?: boolean
   /** A row is added for each tenant that there is. */
   readonly isForAll?: boolean
   /** Only a person says which rows they are. */
@@ -103,7 +103,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (hidden?.kind === 'hidden') return { verdict: 'dynamic', reason: hidden.reason, at: hidden.range }
   const loaded = standings.loadedBy(source)
   if (loaded === 'seen') return { verdict: 'by-row', reason: 'a query for the tenant loaded its row before, or one that it hangs on' }
-  if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded], ...(loaded === 'told' && { isTold: true }) }
+  if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded], isTold: loaded === 'told' }
   const permittedBy = standings.permittedBy(source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)

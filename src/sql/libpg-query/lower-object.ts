@@ -75,11 +75,11 @@ export function lowerDrop({ objects = [], removeType, behavior, missing_ok = fal
 export function lowerUse(node: Node, text: TreeText): Change[] {
   if ('VacuumStmt' in node) {
     const tables = (node.VacuumStmt.rels ?? []).flatMap((rel) => ('VacuumRelation' in rel ? (rel.VacuumRelation.relation ?? []) : []))
-    return tables.map((table) => qualified(table, text)).map((name) => ({ kind: 'use table', name, range: name.name.range }))
+    return tables.map((table) => useOfTable(qualified(table, text)))
   }
   if ('ReindexStmt' in node && node.ReindexStmt.relation) {
     const name = qualified(node.ReindexStmt.relation, text)
-    return [node.ReindexStmt.kind === 'REINDEX_OBJECT_INDEX' ? useOf(name) : { kind: 'use table', name, range: name.name.range }]
+    return [node.ReindexStmt.kind === 'REINDEX_OBJECT_INDEX' ? useOf(name) : useOfTable(name)]
   }
   if ('CommentStmt' in node && node.CommentStmt.objtype === 'OBJECT_INDEX')
     return [useOf(locate(namesOf(node.CommentStmt.object), text.after(text.head, 'index'), text))]
@@ -91,6 +91,10 @@ export function lowerUse(node: Node, text: TreeText): Change[] {
 
 export function clusterBy(name: Written, table: QualifiedName): Change {
   return { ...useOf({ schema: undefined, name }, table), clusters: true }
+}
+
+function useOfTable(name: QualifiedName): Change {
+  return { kind: 'use table', name, range: name.name.range }
 }
 
 function useOf(name: QualifiedName, of?: QualifiedName): Extract<Change, { kind: 'use index' }> {

@@ -18,6 +18,7 @@ describe('an OR that a condition adds', () => {
     ["if (name) { found.where('state', name).orWhere('state', 'any') }", 'vacuous'],
     ["if (name) found.where((one) => one.where('state', name).orWhere('state', 'any'))", 'scoped'],
     ["if (user.isAdmin) found.orWhere('state', name)", 'dynamic'],
+    ["if (user.isSSOAdmin) found.orWhere('state', name)", 'dynamic'],
     ["if (user.isSupport) found.orWhere('state', name)", 'dynamic'],
     ["if (smallOnly) found.orWhere('state', name)", 'vacuous'],
     ["if (ownerId) found.where('state', ownerId); if (name) found.orWhere('state', name)", 'vacuous'],

@@ -1,5 +1,5 @@
-import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, nothingIn, outcomesFor, type Node } from './nodes.ts'
+import { isAskedFor, isAsking } from './asked.ts'
+import { bare, nothingIn, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 import { declaredType, mayBeAbsent, memberType, type Absent } from './types.ts'
 import type { Located } from './resolve.ts'
@@ -10,40 +10,48 @@ import type { Value } from './symbolic/value.ts'
  * in sight. Where it is put is asked, too, for what the program asks of it there.
  */
 export function mayBeUndefined({ at }: Value, put?: Located, as: Absent = 'undefined'): boolean {
-  return isOpen(at, as) && !isAskedFor(at) && !(put && isAskedWherePut(put))
+  const { node, program } = at
+  const open = openIn(at, as)
+  if (open.length === 0 || open.every((part) => isAskedFor(part, node, program))) return false
+  return !isAskedByName(at) && !(put && isAskedWherePut(put))
 }
 
 /** `if (!id) throw …` before the property of an object that has it, wherever the value comes from. */
 function isAskedWherePut({ node, program }: Located): boolean {
   const value = node.type === 'Property' ? bare(node.value) : node
-  const binding = value.type === 'Identifier' ? program.bindingOf(value.name, value) : undefined
-  return value.type === 'Identifier' && binding?.writes.length === 0 && isGuarded(value, value.name, program)
+  return isAskedFor(value, value, program)
 }
 
-/** `const id = session?.id; if (!id) throw …`: whether a constant has the value, and is asked for before each object that it is put into. */
-function isAskedFor({ node, program }: Located): boolean {
-  const outside = program.parentOf(node)
-  const declarator = outside?.type === 'ChainExpression' ? program.parentOf(outside) : outside
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false
-  const { name } = declarator.id
-  const binding = program.bindingOf(name, declarator.id)
-  if (binding?.kind !== 'const') return false
-  const put = program.usesOf(binding).filter((use) => program.parentOf(use)?.type === 'Property')
-  return put.length > 0 && put.every((use) => isGuarded(use, name, program))
+/** `const id = session?.id; if (!id) throw …`: whether a name has the value, and is asked for before it is handed on. */
+function isAskedByName({ node, program }: Located): boolean {
+  const declarator = program.outside(node)
+  const binding =
+    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
+      ? program.bindingOf(declarator.id.name, declarator.id)
+      : undefined
+  if (!binding || binding.writes.length > 0) return false
+  const handed = program.usesOf(binding).filter((use) => isHandedOn(use, program))
+  return handed.length > 0 && handed.every((use) => isAskedFor(use, use, program))
 }
 
-function isOpen({ node, program }: Located, as: Absent): boolean {
+function isHandedOn(use: Node, program: Program): boolean {
+  const outside = program.outside(use)
+  return outside?.type === 'Property' || (outside?.type === 'CallExpression' && bare(outside.callee) !== use && !isAsking(outside))
+}
+
+/** The parts of an expression that are to be there for it to be. */
+function openIn({ node, program }: Located, as: Absent): Node[] {
   switch (node.type) {
     case 'LogicalExpression':
-      return node.operator !== '&&' && isAbsent(bare(node.right), as)
+      return node.operator !== '&&' && isAbsent(bare(node.right), as) ? [node.left] : []
     case 'MemberExpression':
-      return isChained(node, program) || isOptionalProperty(node, program, as)
+      return [...chainedIn(node, program), ...(isOptionalProperty(node, program, as) ? [node] : [])]
     case 'CallExpression':
-      return isChained(node, program)
+      return chainedIn(node, program)
     case 'Identifier':
-      return isOptionalName(node, program, as)
+      return isOptionalName(node, program, as) ? [node] : []
     default:
-      return false
+      return []
   }
 }
 
@@ -52,9 +60,17 @@ function isAbsent(node: Node, as: Absent): boolean {
   return nothing === 'undefined' || (nothing === 'null' && as !== 'undefined')
 }
 
-/** `a?.b`, whatever follows in the same chain. */
-function isChained(node: Node, program: Program): boolean {
-  return program.parentOf(node)?.type === 'ChainExpression'
+/** Of `a?.b.c?.d`, whatever follows in the same chain: `a` and `a?.b.c`. */
+function chainedIn(node: Node, program: Program): Node[] {
+  if (program.parentOf(node)?.type !== 'ChainExpression') return []
+  const parts: Node[] = []
+  let at: Node = node
+  while (at.type === 'MemberExpression' || at.type === 'CallExpression') {
+    const object: Node = bare(at.type === 'MemberExpression' ? at.object : at.callee)
+    if (at.optional) parts.push(object)
+    at = object
+  }
+  return parts
 }
 
 function isOptionalName(node: Extract<Node, { type: 'Identifier' }>, program: Program, as: Absent): boolean {
@@ -64,7 +80,6 @@ function isOptionalName(node: Extract<Node, { type: 'Identifier' }>, program: Pr
   const target = binding.node
   if (parent?.type === 'TSNonNullExpression') return false
   if (parent?.type === 'AssignmentPattern' || program.parentOf(target)?.type === 'AssignmentPattern') return false
-  if (isGuarded(node, binding.name, program)) return false
   if (target.type === 'Identifier' && target.optional) return true
   const type = declaredType(binding, program)
   return mayBeAbsent(type, as) || isOptionalIn(target, binding.name, program, as)
@@ -85,59 +100,5 @@ function isOptionalProperty(node: Extract<Node, { type: 'MemberExpression' }>, p
   const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
   if (binding?.kind !== 'parameter' || binding.writes.length > 0 || name === undefined) return false
   const type = declaredType(binding, program)
-  const text = program.text.slice(...node.range)
-  return type !== undefined && memberType(type, name, program, as) !== undefined && !isGuarded(node, text, program)
-}
-
-/** Whether something before leaves where it is not there, or what is around asks for it. */
-function isGuarded(node: Node, text: string, program: Program): boolean {
-  let below = node
-  for (const ancestor of program.ancestors(node)) {
-    if (ancestor.type === 'LogicalExpression') {
-      if (ancestor.right === below && mentions(ancestor.left, text, program)) return true
-    } else if (
-      outcomesFor(below, ancestor).some(({ test, isTrue }) => mentions(test, text, program) && asksForNone(test, program) !== isTrue)
-    )
-      return true
-    if (ancestor.type === 'BlockStatement' || ancestor.type === 'Program') {
-      for (const statement of ancestor.body) {
-        if (statement === below) break
-        if (statement.type === 'IfStatement' && mentions(statement.test, text, program) && leaves(statement, program)) return true
-        if (
-          statement.type === 'ExpressionStatement' &&
-          /^(?:await\s+)?(?:\w+\.)*(?:assert|invariant|ensure|check|expect|require)\w*\s*\(/.test(program.text.slice(...statement.range)) &&
-          mentions(statement, text, program)
-        )
-          return true
-      }
-    }
-    below = ancestor
-  }
-  return false
-}
-
-/** `if (!id) throw …` */
-function leaves({ test, consequent }: TSESTree.IfStatement, program: Program): boolean {
-  const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent
-  if (!last || !asksForNone(test, program)) return false
-  return (
-    /^(?:Return|Throw|Continue|Break)Statement$/.test(last.type) ||
-    (last.type === 'ExpressionStatement' && endsAll.test(program.text.slice(...last.range)))
-  )
-}
-
-const endsAll = /\b(?:redirect|permanentRedirect|notFound|unauthorized|forbidden|fail|abort|exit|throw\w*|reject)\s*\(/
-
-/** Whether a test holds where something is not there: `!id`, `id === undefined`, `isNil(id)`. */
-function asksForNone(test: Node, program: Program): boolean {
-  return /!(?!=)|===?\s*(?:null|undefined|''|"")|typeof\s+[\w.]+\s*!==?|\b(?:isNil|isNull|isUndefined|isEmpty|isBlank)/.test(
-    program.text.slice(...test.range),
-  )
-}
-
-function mentions(node: Node, text: string, program: Program): boolean {
-  const within = program.text.slice(...node.range)
-  for (let at = within.indexOf(text); at >= 0; at = within.indexOf(text, at + 1))
-    if (!/[\w$.]/.test(within[at - 1] ?? ' ') && !/[\w$]/.test(within[at + text.length] ?? ' ')) return true
-  return false
+  return type !== undefined && memberType(type, name, program, as) !== undefined
 }

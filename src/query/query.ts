@@ -303,6 +303,8 @@ export interface DroppedValue {
   readonly by: string
   /** It is undefined, and not only perhaps. */
   readonly surely: boolean
+  /** It is left out where the value is null as well. */
+  readonly orNull?: boolean
 }
 
 /** Anything that is fixed for the whole statement: a literal, a parameter, an expression of the program. */

@@ -25,7 +25,7 @@ export function comparedSql(writing: Writing, column: Sql, { value, at }: Given,
   const surely = isLiteral(value, undefined, null)
   const isDropped = surely ? isLiteral(value, null) || rules.undefinedIs === 'ignore' : mayBeDropped(value, at, rules)
   if (!isDropped) return pen.sql`${column} = ${pen.value(value)}`
-  const bound = pen.value(value, { by: 'TypeORM', surely })
+  const bound = pen.value(value, { by: 'TypeORM', surely, orNull: rules.nullIs === 'ignore' })
   return pen.sql`(${bound} is null or ${column} = ${bound})`
 }
 

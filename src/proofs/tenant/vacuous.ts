@@ -1,5 +1,6 @@
 import { onceFor } from '../../catalog/once-for.ts'
-import type { Formula, Leaf, Operand, ValueOperand } from '../../query/formula.ts'
+import type { Formula, Leaf, Operand } from '../../query/formula.ts'
+import type { DroppedValue } from '../../query/query.ts'
 import { shownName, type Access } from '../../query/relation.ts'
 import type { Owner } from './ownership.ts'
 import type { Found } from './verdict.ts'
@@ -23,16 +24,22 @@ export function vacuousFilter({ source }: Access, { columns, ownKey }: Owner, fo
 }
 
 /** What the column is compared with, where a library leaves that out. */
-function droppedValue(leaf: Leaf, isOwn: (operand: Operand) => boolean): ValueOperand['program'] {
-  if (leaf.kind !== 'equal') return undefined
-  const other = isOwn(leaf.left) ? leaf.right : isOwn(leaf.right) ? leaf.left : undefined
-  return other?.kind === 'value' && other.program?.dropped ? other.program : undefined
+interface Dropped {
+  readonly text: string
+  readonly dropped: DroppedValue
 }
 
-function droppedFilter({ text, dropped }: NonNullable<ValueOperand['program']>, column: string, { range }: Leaf): Found {
-  const isSure = dropped?.surely === true
-  const reason = `${dropped?.by ?? 'the library'} leaves the condition on ${column} out where \`${text}\` is undefined`
-  return { verdict: isSure ? 'vacuous' : 'may-vanish', reason, at: range }
+function droppedValue(leaf: Leaf, isOwn: (operand: Operand) => boolean): Dropped | undefined {
+  if (leaf.kind !== 'equal') return undefined
+  const other = isOwn(leaf.left) ? leaf.right : isOwn(leaf.right) ? leaf.left : undefined
+  const program = other?.kind === 'value' ? other.program : undefined
+  return program?.dropped && { text: program.text, dropped: program.dropped }
+}
+
+function droppedFilter({ text, dropped: { by, surely, orNull } }: Dropped, column: string, { range: at }: Leaf): Found {
+  const reason = `${by} leaves the condition on ${column} out`
+  if (surely) return { verdict: 'vacuous', reason: `${reason} that compares it with \`${text}\``, at }
+  return { verdict: 'may-vanish', reason: `${reason} where \`${text}\` is undefined${orNull ? ' or null' : ''}`, at }
 }
 
 type Why = Pick<Found, 'reason' | 'isOpenedByOr'>

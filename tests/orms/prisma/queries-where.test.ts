@@ -211,6 +211,53 @@ describe('undefined', () => {
     expect(verdictsIn(program)).toEqual([`read projects: ${verdict}`])
   })
 
+  it.each([
+    ['if (!session?.organizationId) return', 'scoped'],
+    ['if (!session || !session.organizationId) return', 'scoped'],
+    ['if (!session) return', 'scoped'],
+    ['if (session == null) return', 'scoped'],
+    ['if (!session?.user) return', 'scoped'],
+    ['const isIn = session !== undefined; if (!isIn) return', 'scoped'],
+    ['const isIn = Boolean(session?.organizationId); if (!isIn) return', 'scoped'],
+    ['const user = load(session?.id); if (!user) return', 'may-vanish'],
+    ['if (!isOrganization(session?.organizationId)) return', 'scoped'],
+    ['requireOrganization(session)', 'scoped'],
+    ['if (sessions.length === 0) return', 'may-vanish'],
+    ['if (session) return', 'may-vanish'],
+    ['if (session?.organizationId.length > 0) log()', 'may-vanish'],
+    ['if (isEmpty(session)) return', 'scoped'],
+    ['if (!isEmpty(session)) return', 'may-vanish'],
+    ['for (const one of all) if (!session) throw new Error()', 'may-vanish'],
+    ['{ const session = other(); if (!session) return }', 'may-vanish'],
+  ])('does not where what it is taken out of was asked for: %s', (before, verdict) => {
+    const program = `async function f(session) { ${before}; ${find('{ organizationId: session?.organizationId }')} }`
+    expect(verdictsIn(program)).toEqual([`read projects: ${verdict}`])
+  })
+
+  it.each([
+    ['{ organizationId: string }', 'scoped'],
+    ['{ organizationId?: string }', 'may-vanish'],
+  ])('may where it is itself optional, whatever it is taken out of: %s', (type, verdict) => {
+    const program = `async function f(session?: ${type}) { if (!session) return; ${find('{ organizationId: session?.organizationId }')} }`
+    expect(verdictsIn(program)).toEqual([`read projects: ${verdict}`])
+  })
+
+  it.each([
+    ['if (!session) return', 'may-vanish'],
+    ['if (!session?.user) return', 'scoped'],
+    ['if (!session?.user?.organizationId) return', 'scoped'],
+  ])('does not where each part was asked for: %s', (before, verdict) => {
+    const program = `async function f(session) { ${before}; ${find('{ organizationId: session?.user?.organizationId }')} }`
+    expect(verdictsIn(program)).toEqual([`read projects: ${verdict}`])
+  })
+
+  it('does not where it was asked for before it is handed on', () => {
+    const helper = 'function inOrganization(organizationId) { return { organizationId } }'
+    const asked = `async function f(session) { const id = session?.organizationId; if (!id) return; ${find('inOrganization(id)')} }`
+    expect(verdictsIn(`${helper} ${asked}`)).toEqual(['read projects: scoped'])
+    expect(verdictsIn(`${helper} ${asked.replace('if (!id) return', '')}`)).toEqual(['read projects: may-vanish'])
+  })
+
   it('does not where its filter has it, and it is asked for', () => {
     const program = `async function f(session) { const id = session?.organizationId; if (!id) return; ${find('{ organizationId: { equals: id } }')} }`
     expect(verdictsIn(program)).toEqual(['read projects: scoped'])

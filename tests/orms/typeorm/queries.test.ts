@@ -376,6 +376,15 @@ describe('values that are not there', () => {
     expect(readOf(inService(`all${method}`)).map((one) => one.split(': ')[1])).toEqual([verdict])
   })
 
+  it('are told by what leaves them out', () => {
+    const reasons = [maybe, never, none].flatMap((program) => accessesOf(documentIn(program), () => catalog, defaultSettings).flat())
+    expect(reasons.map(({ reason }) => reason)).toEqual([
+      'TypeORM leaves the condition on organizationId out where `org` is undefined or null',
+      'TypeORM leaves the condition on organizationId out that compares it with `undefined`',
+      'TypeORM leaves the condition on organizationId out that compares it with `null`',
+    ])
+  })
+
   it('are refused since', () => {
     expect([maybe, never, none].flatMap((program) => readOf(program, { major: 1 }))).toEqual([
       'read orders: scoped',

@@ -24,6 +24,8 @@ export default defineRule({
         '{{value}} becomes part of the text of this query, so whoever decides on it can change the query and read the rows of every tenant. Bind it as a parameter.',
       setting:
         "{{value}} becomes part of the text of this SET, which takes no parameters, so whoever decides on it can change the statement. Set it by one that does: SELECT set_config('{{name}}', $1, {{isLocal}}).",
+      request:
+        '{{value}} becomes a name or a piece of this query, so whoever sends the request can change the query and read the rows of every tenant. Choose it from constants, or let the library quote it as an identifier.',
       text: '{{value}} becomes a name or a piece of this query, and where it comes from cannot be seen. Choose it from constants, or let the library quote it as an identifier.',
       bind: 'Bind {{value}} as a parameter.',
     },
@@ -32,11 +34,11 @@ export default defineRule({
     const [{ checkText }] = context.options
     return {
       splices(splices) {
-        for (const { range, text, isValue, setting, bind } of splices) {
-          if (!isValue && !checkText) continue
+        for (const { range, text, isValue, isRequested, setting, bind } of splices) {
+          if (!isValue && !isRequested && !checkText) continue
           const data = { value: text, name: setting?.name ?? '', isLocal: String(setting?.isLocal) }
           const suggest = bind.length > 0 ? [{ messageId: 'bind' as const, data, edits: bind }] : []
-          context.report({ messageId: isValue ? (setting ? 'setting' : 'value') : 'text', range, data, suggest })
+          context.report({ messageId: isValue ? (setting ? 'setting' : 'value') : isRequested ? 'request' : 'text', range, data, suggest })
         }
       },
     }

@@ -238,6 +238,8 @@ const notShown = [
   ].map((messageId) => `require-columns ${messageId}`),
   // The statements of the shop are ones that Postgres takes, but for one that it cannot parse.
   ...Object.keys(rules['valid-sql'].meta.messages).flatMap((messageId) => (messageId === 'syntax' ? [] : [`valid-sql ${messageId}`])),
+  // The shop has no web server.
+  'no-unsafe-interpolation request',
   // The shop has no report over several tables.
   'no-ambiguous-join-fanout multiplied',
   'no-ambiguous-join-fanout multipliedInView',

@@ -12,6 +12,8 @@ export interface Splice {
   readonly text: string
   /** It stands where a value stands, which could be bound; else it is a name or a piece of SQL. */
   readonly isValue: boolean
+  /** Whoever sends a request decides on it. */
+  readonly isRequested: boolean
   /** The setting that SET gives it to, and whether for the transaction alone; SET takes no parameters. */
   readonly setting: { readonly name: string; readonly isLocal: boolean } | undefined
   /** What binds it; nothing where that cannot be written. */
@@ -29,7 +31,8 @@ export function splicesOf({ statements }: Document, isSql: (statement: SqlStatem
       seen.add(hole.range.join())
       const isValue = isBindable(hole)
       const setting = settingOf(statement.source.text)
-      return [{ range: hole.range, text: shown(hole.text), isValue, setting, bind: isValue ? bindingOf(hole, statement) : [] }]
+      const isRequested = hole.requested === true
+      return [{ range: hole.range, text: shown(hole.text), isValue, isRequested, setting, bind: isValue ? bindingOf(hole, statement) : [] }]
     })
   })
 }
@@ -40,10 +43,10 @@ function settingOf(text: string): Splice['setting'] {
 }
 
 /** A call may give a piece of SQL as well, such as an expression. */
-function isBindable({ seat, isValue, text }: FilledHole): boolean {
+function isBindable({ seat, isValue, text, requested }: FilledHole): boolean {
   if (seat === 'in a string' || seat === 'string') return true
   if (!isValue || (seat !== 'value' && seat !== 'list' && seat !== 'array')) return false
-  return !isCall.test(text) || isRaw.test(text)
+  return requested === true || !isCall.test(text) || isRaw.test(text)
 }
 
 const isCall = /^(?:await\b|[\w$.?!]+\((?!\)$))/

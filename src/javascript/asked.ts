@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, childrenOf, isFunction, nothingIn, pathOf, type Node, type Outcome } from './nodes.ts'
+import { awaited, bare, childrenOf, isFunction, nothingIn, pathOf, rootOf, type Node, type Outcome } from './nodes.ts'
 import { passedBefore, type Passed } from './passed.ts'
 import type { Program } from './program.ts'
 
@@ -8,13 +8,23 @@ import type { Program } from './program.ts'
  * function that cannot be read is taken to ask for what it is given: who asks for a value at all knows that it may be missing.
  */
 export function isAskedFor(thing: Node, place: Node, program: Program): boolean {
+  return isBehind(thing, place, program, (passed) => thereBehind(passed, program))
+}
+
+/** Whether a program has held something against what it knows before it comes to a place: `if (!columns.includes(sort)) throw …`. */
+export function isComparedBefore(thing: Node, place: Node, program: Program): boolean {
+  return isBehind(thing, place, program, ({ node, isTrue }) => (isTrue !== undefined || isAsking(awaited(node)) ? comparedIn(node) : []))
+}
+
+/** Whether something is among what is told of all that was passed. */
+function isBehind(thing: Node, place: Node, program: Program, told: (passed: Passed) => readonly Node[]): boolean {
   const root = rootOf(thing)
   if (!root) return false
   const written = plain(thing, program)
   const isIt = (other: Node): boolean => isOrLeadsTo(plain(other, program), written) && isSameRoot(root, rootOf(other), program)
   for (const passed of passedBefore(place, program)) {
     if (isSetBetween(root, passed.end, place, program)) return false
-    if (!passed.each && thereBehind(passed, program).some(isIt)) return true
+    if (!passed.each && told(passed).some(isIt)) return true
   }
   return false
 }
@@ -77,6 +87,17 @@ function comparedWhere({ operator, left, right }: TSESTree.BinaryExpression, isT
   return isSame === (others.length === 2) ? others : []
 }
 
+/** What a test compares with something, or gives to a function. */
+function comparedIn(node: Node): Node[] {
+  const own = node.type === 'BinaryExpression' ? comparedWhere(node, !node.operator.startsWith('!')) : handedTo(node)
+  return [...own, ...childrenOf(node).flatMap(comparedIn)]
+}
+
+function handedTo(node: Node): readonly Node[] {
+  if (node.type !== 'CallExpression') return []
+  return node.callee.type === 'MemberExpression' ? [node.callee.object, ...node.arguments] : node.arguments
+}
+
 /** `null`, `undefined`, `''`, `0`, and the `'undefined'` of `typeof`. */
 function isNone(node: Node): boolean {
   return nothingIn(node) !== undefined || (node.type === 'Literal' && (!node.value || node.value === 'undefined'))
@@ -97,14 +118,6 @@ function combinedBy(node: Node, program: Program): Node[] {
 function partsOf(node: Node): Node[] {
   if (node.type === 'MemberExpression') return node.computed ? [node.object, node.property] : [node.object]
   return node.type === 'Property' ? [node.value] : childrenOf(node)
-}
-
-/** The name that `a.b().c` begins with, or `this`. */
-function rootOf(expression: Node): Node | undefined {
-  const node = bare(expression)
-  if (node.type === 'MemberExpression') return rootOf(node.object)
-  if (node.type === 'CallExpression') return rootOf(node.callee)
-  return node.type === 'Identifier' || node.type === 'ThisExpression' ? node : undefined
 }
 
 function isSameRoot(one: Node, other: Node | undefined, program: Program): boolean {

@@ -127,6 +127,14 @@ export function pathOf(expression: Node): string[] | undefined {
   return object && name !== undefined ? [...object, name] : undefined
 }
 
+/** The name that `a.b().c` begins with, or `this`. */
+export function rootOf(expression: Node): TSESTree.Identifier | TSESTree.ThisExpression | undefined {
+  const node = bare(expression)
+  if (node.type === 'MemberExpression') return rootOf(node.object)
+  if (node.type === 'CallExpression') return rootOf(node.callee)
+  return node.type === 'Identifier' || node.type === 'ThisExpression' ? node : undefined
+}
+
 /** `constructor(private readonly projects: Projects) {}`, of the members of a class. */
 export function propertyGiven(member: TSESTree.ClassElement, name: string): TSESTree.Identifier | undefined {
   if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') return undefined

@@ -4,6 +4,7 @@ import { isWithin, type Range } from '../catalog/place.ts'
 import { bare } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
+import { isRequested } from '../javascript/requested.ts'
 import { sourceText, type Value } from '../javascript/symbolic/value.ts'
 import type { DroppedValue } from '../query/query.ts'
 import type { LoadedValue } from '../query/told.ts'
@@ -153,7 +154,7 @@ export class QueryPen {
   raw(value: Value): Sql {
     const parts = value.kind === 'text' || value.kind === 'literal' ? (value.parts ?? [value]) : [value]
     return parts.flatMap((part): Sql => {
-      if (part.kind !== 'literal') return this.#hole(part, { spliced: true })
+      if (part.kind !== 'literal') return this.#hole(part, { spliced: true, requested: isRequested(part.at.node, part.at.program) })
       const { node, program } = part.at
       const isOwn = program === this.#program && isWithin(node.range, this.#seat)
       return this.#one({ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: isOwn ? undefined : this.#seat })

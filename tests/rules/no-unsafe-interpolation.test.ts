@@ -470,5 +470,112 @@ export const g = (w: ReturnType<typeof named>) => db.query(\`select id from even
 `,
     expect: Array.from({ length: 7 }, () => 'value' as const),
   },
+  {
+    name: 'a name that NestJS takes out of the request',
+    schema,
+    ts: `class Events {
+  all(@Query('sort') sort: string) { return db.query(\`select id from events order by \${sort}\`) }
+  some(@Query('sort', SortPipe) sort: string) { return db.query(\`select id from events order by \${sort}\`) }
+  none(@Query() query: Sorting) { return db.query(\`select id from events order by \${query.sort}\`) }
+}
+`,
+    expect: [{ messageId: 'request', at: '${sort}' }],
+  },
+  {
+    name: 'a call that gives what the request has',
+    schema,
+    ts: "export const get = (c) => db.query(`select name from events where id = ${c.req.param('id')}`)\n",
+    expect: ['value'],
+  },
+  {
+    name: 'a name of a query',
+    schema,
+    ts: `export const get = (req) => db.query(\`select id from events order by \${req.query.sort}\`)\n`,
+    expect: ['request'],
+  },
+  {
+    name: 'a name taken out of it',
+    schema,
+    ts: `export const get = (req) => { const { sort = 'name', dir } = req.query; return db.query(\`select id from events order by \${sort} \${dir}\`) }\n`,
+    expect: ['request', 'request'],
+  },
+  {
+    name: 'a name with a type',
+    schema,
+    ts: `export const get = (request: Request) => { const { sort } = request.query as Sorting; return db.query(\`select id from events order by \${sort}\`) }\n`,
+    expect: ['request'],
+  },
+  {
+    name: 'a name as a text',
+    schema,
+    ts: `export const get = (req) => { const sort = String(req.query.sort ?? 'name'); return db.query(\`select id from events order by \${sort}\`) }\n`,
+    expect: ['request'],
+  },
+  {
+    name: 'a name of Hono',
+    schema,
+    ts: `export const get = (c) => { const sort = c.req.query('sort'); return db.query(\`select id from events order by \${sort}\`) }\n`,
+    expect: ['request'],
+  },
+  {
+    name: 'a name of Next.js',
+    schema,
+    ts: `export const get = async ({ searchParams }) => { const { sort } = await searchParams; return db.query(\`select id from events order by \${sort}\`) }\n`,
+    expect: ['request'],
+  },
+  {
+    name: 'a name of a URL',
+    schema,
+    ts: `export const get = (request: Request) => { const { searchParams } = new URL(request.url); return db.query(\`select id from events order by \${searchParams.get('sort')}\`) }\n`,
+    expect: ['request'],
+  },
+  {
+    name: 'a name that is there',
+    schema,
+    ts: `export const get = (req) => { const { sort } = req.query; if (!sort || sort === '') return []; return db.query(\`select id from events order by \${sort}\`) }\n`,
+    expect: ['request'],
+  },
+  {
+    name: 'a name from a list',
+    schema,
+    ts: `export const get = (req) => { const { sort } = req.query; if (!columns.includes(sort)) throw new Error(); return db.query(\`select id from events order by \${sort}\`) }\n`,
+    expect: [],
+  },
+  {
+    name: 'a name from the keys of an object',
+    schema,
+    ts: `export const get = (req) => { if (!(req.query.sort in columns)) throw new Error(); return db.query(\`select id from events order by \${req.query.sort}\`) }\n`,
+    expect: [],
+  },
+  {
+    name: 'a name that is matched',
+    schema,
+    ts: `export const get = (req) => (/^[a-z]+$/.test(req.query.sort) ? db.query(\`select id from events order by \${req.query.sort}\`) : [])\n`,
+    expect: [],
+  },
+  {
+    name: 'a name that is a constant then',
+    schema,
+    ts: `export const get = (req) => { const by = req.query.sort === 'name' ? 'name' : 'id'; return db.query(\`select id from events order by \${by}\`) }\n`,
+    expect: [],
+  },
+  {
+    name: 'a name by which a constant is chosen',
+    schema,
+    ts: `export const get = (req) => db.query(\`select id from events order by \${columns[req.query.sort]}\`)\n`,
+    expect: [],
+  },
+  {
+    name: 'a name that a schema has read',
+    schema,
+    ts: `export const get = (req) => { const { sort } = schema.parse(req.query); return db.query(\`select id from events order by \${sort}\`) }\n`,
+    expect: [],
+  },
+  {
+    name: 'a name that is asserted',
+    schema,
+    ts: `export const get = (req) => { const { sort } = req.query; assertColumn(sort); return db.query(\`select id from events order by \${sort}\`) }\n`,
+    expect: [],
+  },
   { name: 'SET of a constant', schema, ts: "export const as = () => db.query(`SET LOCAL app.x = '1'`)\n", expect: [] },
 ])

@@ -4,6 +4,7 @@ import type { Modules } from '../../javascript/modules.ts'
 import { Harmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import { type Binding, type Program } from '../../javascript/program.ts'
+import { isRequested } from '../../javascript/requested.ts'
 import { resolve, valueOf, type Located } from '../../javascript/resolve.ts'
 import { javascriptText, plainText, type HostText } from '../../sql/host-text.ts'
 import type { Hole } from '../../sql/template/hole.ts'
@@ -162,12 +163,14 @@ export class TextReader {
     const from = away ? undefined : this.#valueOf(node, context)
     const scopedBy = this.#helpers.calledBy(node, program)
     const [start, end] = away ? placeOf(node, context) : (around ?? node.range)
+    const spliced = !bound && !away && !this.#harmless.is({ node, program })
     return {
       range: [start, end],
       ...(seat && !away && { usedAt: seat }),
       text: sourceOf(node, context),
       as,
-      spliced: !bound && !away && !this.#harmless.is({ node, program }),
+      spliced,
+      requested: spliced && isRequested(node, program),
       from,
       ...(scopedBy !== undefined && { scopedBy }),
     }

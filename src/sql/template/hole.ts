@@ -16,6 +16,8 @@ export interface Hole {
   readonly columns?: readonly string[]
   /** It is put into the text as it is, where another way to write it would bind it. */
   readonly spliced?: boolean
+  /** Whoever sends a request decides on it. */
+  readonly requested?: boolean
   /** The row of an earlier query that it is a property of. */
   readonly from?: LoadedValue | undefined
   /** Why it cannot be seen what it stands for, where more is known than its text. */

@@ -1,19 +1,23 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
-import { bare, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { listGoneThrough } from '../../javascript/listed.ts'
+import { bare, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
+import { propertyOfEach } from './loaded-lists.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
 
 const maxSteps = 8
+/** Lists of items of lists. */
+const maxDepth = 2
 
 /** The property of a row, or of each of several, that an earlier query of the same function gave. */
 export function loadedValue(expression: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
   const node = bare(expression)
-  const found = propertyOfRow(node, program, names) ?? mappedProperty(node, program, names)
+  const found = propertyOfRow(node, program, names) ?? propertyOfItems(node, program, names)
   return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
 }
 
@@ -25,25 +29,25 @@ export function loadedRow(row: Node, property: string, program: Program, names: 
   return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
 }
 
-function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
+function propertyOfItems(list: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
+  return propertyOfEach(list, program, names, (one) => propertyOfRow(one, program, names, depth + 1))
+}
+
+function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
   if (node.type === 'MemberExpression') {
     const property = propertyName(node)
     const statement = rowsOf(node.object, program, names, property)
     return statement && property !== undefined ? { statement, property } : undefined
   }
-  if (node.type !== 'Identifier') return undefined
-  const binding = program.bindingOf(node.name, node)
-  if (!binding?.init || binding.property === undefined || binding.writes.length > 0) return undefined
-  const statement = rowsOf(binding.init, program, names)
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  if (!binding || binding.writes.length > 0) return undefined
+  if (binding.property === undefined) {
+    const list = depth < maxDepth ? listGoneThrough(binding, program) : undefined
+    return list && propertyOfItems(list, program, names, depth)
+  }
+  const rows = binding.init ?? rowsGiven(binding, program)
+  const statement = rows && rowsOf(rows, program, names)
   return statement && { statement, property: binding.property }
-}
-
-/** `rows.map((row) => row.id)`. */
-function mappedProperty(node: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'map') return undefined
-  const [callback] = node.arguments
-  if (!callback || !isFunction(callback) || callback.body.type === 'BlockStatement') return undefined
-  return propertyOfRow(bare(callback.body), program, names)
 }
 
 /** Where the query stands whose rows, or one of them, an expression is. */
@@ -137,19 +141,27 @@ function isSetTo(value: Node | undefined, write: Node): boolean {
 
 /** What a variable, or the parameter of a callback, takes its rows from. */
 function sourceOfRows(binding: Binding, program: Program, asked: string | undefined): Node | undefined {
-  const { kind, node, init, property, writes } = binding
+  const { kind, init, property, writes } = binding
   const assigned = assignedOnce(binding, program)
   if (writes.some((write) => !isSetTo(assigned, write) && !setsAnother(write, asked))) return undefined
   if (assigned) return assigned
   const promised = promisedTo(binding)
   if (promised) return promised.by
   if (init && (property === undefined || property === 'rows' || property === 'row')) return init
-  if (kind !== 'parameter') return undefined
+  return kind === 'parameter' && property === undefined ? rowsGiven(binding, program) : undefined
+}
+
+/** The rows of which a callback is given one after the other as a parameter, or as what a parameter takes apart. */
+function rowsGiven({ node }: Binding, program: Program): Node | undefined {
   const callback = program.functionAround(node)
   const call = callback && program.parentOf(callback)
-  if (call?.type !== 'CallExpression' || callback?.params[0] !== node || call.callee.type !== 'MemberExpression') return undefined
-  return /^(?:map|forEach|flatMap|filter|some|every|find|then)$/.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
+  const [first] = callback?.params ?? []
+  const isFirst = first === node || (first?.type === 'ObjectPattern' && first.properties.some((part) => part.value === node))
+  if (call?.type !== 'CallExpression' || !isFirst || call.callee.type !== 'MemberExpression') return undefined
+  return takesRows.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
 }
+
+const takesRows = /^(?:map|forEach|flatMap|filter|some|every|find|then)$/
 
 /** A constant that is run stands where it is written. */
 function textRange(node: Node, program: Program): Range {

@@ -64,7 +64,8 @@ export function permittedBy(source: RowSource, table: Table, { classes }: Standi
 }
 
 function keysOf(table: Table, ownership: Ownership): string[][] {
-  return [...uniqueKeys(table), ...tenantKeysOf(table, ownership).map(({ columns }) => [...columns])]
+  const parts = tenantKeysOf(table, ownership).flatMap((key) => ownership.findingParts(key))
+  return [...uniqueKeys(table), ...parts.map(({ own }) => [...own])]
 }
 
 /** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */

@@ -115,6 +115,17 @@ describe('a row that a query for the tenant loaded', () => {
     ])
   })
 
+  it('is told of that query alone where tenants may share the row', () => {
+    const shared = schema.replace(
+      'create table orders (id uuid primary key, organization_id uuid not null',
+      'create table orders (id uuid primary key, organization_id uuid',
+    )
+    const text = `export async function run(id: string) {
+      const rows = await db.any(sql\`select id from orders where code = \${id}\`)
+      await db.any(sql\`delete from orders where id = any(\${rows.map((row) => row.id)})\`) }`
+    expect(verdictsOf(text, shared)).toEqual(['orders: unscoped', 'orders: dynamic'])
+  })
+
   it('is none that another function loaded', () => {
     const text = `async function a(org) { const order = await db.one(sql\`select id from orders where organization_id = \${org}\`) }
       async function b(order) { await db.any(sql\`select id from items where order_id = \${order.id}\`) }`

@@ -305,3 +305,38 @@ create table screws (organization_id uuid not null references organizations, par
     expect(after(part, 'delete from screws where part = ${row.number}')).toBe('screws: unscoped')
   })
 })
+
+describe('a row that is found or made', () => {
+  const find = 'await db.maybeOne(sql`select id from orders where organization_id = ${org} and id = ${id}`)'
+  const make = 'await db.one(sql`insert into orders (organization_id) values (${org}) returning id`)'
+  const other = 'await db.one(sql`select id from orders where code = ${id}`)'
+  const uses = 'await db.any(sql`select id from items where order_id = ${order.id}`)'
+  const after = (body: string): string | undefined =>
+    inFunction(`${body}\n${uses}`.replaceAll('FIND', find).replaceAll('MAKE', make).replaceAll('OTHER', other)).at(-1)
+
+  it.each([
+    ['const order = (FIND) ?? (MAKE)'],
+    ['const order = (FIND) || (MAKE)'],
+    ['const order = id ? FIND : MAKE'],
+    ['const order = id ? FIND : null\nif (!order) return'],
+    ['let order = FIND\nif (!order) order = MAKE'],
+    ['let order = null\nif (id) order = FIND\nelse order = MAKE'],
+    ['const found = FIND\nconst order = found ?? (MAKE)'],
+  ])('is the tenant’s where both are: %s', (body) => {
+    expect(after(body)).toBe('items: by-row')
+  })
+
+  it.each([
+    ['const order = (FIND) ?? req.body', 'by-reference'],
+    ['const order = id ? FIND : req.body', 'by-reference'],
+    ['let order = FIND\nif (!order) order = req.body', 'by-reference'],
+    ['let order = FIND\nif (!order) ({ order } = req.body)', 'by-reference'],
+    ['let order = FIND\nif (!order) order = MAKE\norder.id = req.body.id', 'by-reference'],
+    ['const order = (FIND) ?? (MAKE)\nObject.assign(order, req.body)', 'by-reference'],
+    ['let order = FIND\norder = order ?? order ?? req.body', 'by-reference'],
+    ['const order = (FIND) ?? (OTHER)', 'dynamic'],
+    ['let order = FIND\nif (!order) order = OTHER', 'dynamic'],
+  ])('is not where one may be anything else: %s', (body, verdict) => {
+    expect(after(body)).toBe(`items: ${verdict}`)
+  })
+})

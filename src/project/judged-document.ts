@@ -145,7 +145,13 @@ class DocumentJudge {
     return made
   }
 
-  #given({ statement, file, property }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
+  /** Of what one or another statement gave, both have to tell the same. */
+  #given(value: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
+    const ways = [value, ...(value.or ?? [])].map((way) => this.#givenBy(way, among))
+    return ways.every((facts) => facts.length > 0) ? [ways.flat(2)] : []
+  }
+
+  #givenBy({ statement, file, property }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
     const giving = this.#within(statement, among).filter((one) => readingsOf(one.statement).some(({ query }) => givesColumns(query)))
     const found = giving.flatMap((one) => this.#said(one, (query, held) => columnsGiven(query, property, held), loadedAs))
     return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(statement, file, found.flat())]

@@ -47,6 +47,8 @@ export interface LoadedProperty {
   /** The file, where it is another one. */
   readonly file?: string | undefined
   readonly property: string
+  /** What it is else, where the program decides: a row that was found, or one that was made. */
+  readonly or?: readonly LoadedProperty[]
 }
 
 /** A value that statements may ask for, none of which the program leaves behind without a row. */

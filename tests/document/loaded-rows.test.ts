@@ -115,6 +115,17 @@ describe('a row that a query for the tenant loaded', () => {
     ])
   })
 
+  it('is told of that query alone where tenants may share the row', () => {
+    const shared = schema.replace(
+      'create table orders (id uuid primary key, organization_id uuid not null',
+      'create table orders (id uuid primary key, organization_id uuid',
+    )
+    const text = `export async function run(id: string) {
+      const rows = await db.any(sql\`select id from orders where code = \${id}\`)
+      await db.any(sql\`delete from orders where id = any(\${rows.map((row) => row.id)})\`) }`
+    expect(verdictsOf(text, shared)).toEqual(['orders: unscoped', 'orders: dynamic'])
+  })
+
   it('is none that another function loaded', () => {
     const text = `async function a(org) { const order = await db.one(sql\`select id from orders where organization_id = \${org}\`) }
       async function b(order) { await db.any(sql\`select id from items where order_id = \${order.id}\`) }`
@@ -203,5 +214,129 @@ describe('a row that a query for the tenant loaded', () => {
   ])('is what its query says: %s', (_, sql, verdict) => {
     const body = `const order = await db.one(sql\`${sql}\`)\nawait db.any(sql\`select email from customers where id = \${order.customer_id}\`)`
     expect(inFunction(body).at(-1)).toBe(`customers: ${verdict}`)
+  })
+})
+
+describe('a list of what rows that a query for the tenant loaded have', () => {
+  const rows = `const rows = await db.any(sql\`${load}\`)\n`
+  const find = 'return db.any(sql`select email from customers where id = any(${LIST})`)'
+  const found = (first: string, list = 'ids'): string | undefined => inFunction(`${rows}${first}\n${find.replace('LIST', list)}`).at(-1)
+
+  it.each([
+    ['', 'rows.map(({ customer_id }) => customer_id)'],
+    ['', 'rows.map(({ customer_id: id }) => id)'],
+    ['', 'rows.map((row) => { return row.customer_id })'],
+    ['', 'rows.map((row) => row.customer_id!).filter((id) => id !== null)'],
+    ['', '[...new Set(rows.map((row) => row.customer_id))]'],
+    ['', 'Array.from(new Set(rows.map((row) => row.customer_id))).slice(0, 100)'],
+    ['', 'rows.flatMap((row) => (row.customer_id ? [row.customer_id] : []))'],
+    ['', 'rows.flatMap((row) => row.customer_id ?? [])'],
+    ['const ids = new Set(rows.map((row) => row.customer_id))', '[...ids]'],
+    ['const all = rows.map((row) => row.customer_id)\nconst ids = all.filter(Boolean)', 'ids'],
+    ['const ids: string[] = []\nfor (const row of rows) if (row.code) ids.push(row.customer_id)', 'ids'],
+    ['const ids: string[] = []\nfor (const { customer_id } of rows) ids.push(customer_id)', 'ids'],
+    ['const ids = new Set<string>()\nrows.forEach((row) => ids.add(row.customer_id))', '[...ids]'],
+    ['const ids = rows.map((row) => row.customer_id)\nids.push(...rows.map((row) => row.customer_id))', 'ids'],
+  ])('leads to what they refer to: %s %s', (first, list) => {
+    expect(found(first, list)).toBe('customers: by-row')
+  })
+
+  it.each([
+    ['for (const id of rows.map((row) => row.customer_id)) {', '}'],
+    ['const ids = rows.map((row) => row.customer_id)\nawait Promise.all(ids.map(async (id) => {', '}))'],
+    ['await Promise.all(rows.map(async ({ customer_id: id }) => {', '}))'],
+  ])('is held one by one: %s', (before, after) => {
+    const body = `${rows}${before} await db.any(sql\`select email from customers where id = \${id}\`) ${after}`
+    expect(inFunction(body).at(-1)).toBe('customers: by-row')
+  })
+
+  it.each([
+    ['const ids = rows.map((row) => row.customer_id)\nids.push(id)', 'ids'],
+    ['const ids = rows.map((row) => row.customer_id)\nids.push(...req.body.ids)', 'ids'],
+    ['const ids = rows.map((row) => row.customer_id)\nids[0] = id', 'ids'],
+    ['let ids = rows.map((row) => row.customer_id)\nids = req.body.ids', 'ids'],
+    ['const ids = rows.map((row) => row.customer_id)\nconst same = ids\nsame.push(id)', 'ids'],
+    ['const ids = rows.map((row) => row.customer_id)\nids.splice(0, 1, id)', 'ids'],
+    ['const ids = new Set(rows.map((row) => row.customer_id))\nids.add(id)', '[...ids]'],
+    ['const ids: string[] = []\nfor (const one of ids) ids.push(one)', 'ids'],
+    ['', '[...rows.map((row) => row.customer_id), id]'],
+    ['', 'rows.map(({ customer_id = id }) => customer_id)'],
+    ['', 'rows.map(({ customer_id: [one] }) => one)'],
+    ['', 'rows.flatMap((row) => (row.code ? [row.customer_id] : [id]))'],
+    ['', 'rows.map((row) => row.customer_id).concat(id)'],
+    ['', 'rows.map((row) => { if (row.code) return id; return row.customer_id })'],
+    ['', '[...new Other(rows.map((row) => row.customer_id))]'],
+  ])('is none where anything else may be in it: %s %s', (first, list) => {
+    expect(found(first, list)).toBe('customers: by-key')
+  })
+
+  it('is told of the query alone that does not ask for the tenant', () => {
+    const all = 'const rows = await db.any(sql`select id from orders where code = ${id}`)\n'
+    const body = `${all}await db.any(sql\`delete from orders where id = any(\${[...new Set(rows.map(({ id }) => id))]})\`)`
+    expect(inFunction(body)).toEqual(['orders: unscoped', 'orders: dynamic'])
+  })
+})
+
+describe('a foreign key that holds the tenant column', () => {
+  const keyed = (column: string): string => `
+create table organizations (id uuid primary key);
+create table orders (id uuid primary key, organization_id uuid not null references organizations, unique (id, organization_id));
+create table items (id uuid primary key, organization_id uuid ${column} references organizations, order_id uuid not null,
+  foreign key (order_id, organization_id) references orders (id, organization_id));
+create table parts (organization_id uuid not null references organizations, number int not null, primary key (organization_id, number));
+create table screws (organization_id uuid not null references organizations, part int not null,
+  foreign key (part, organization_id) references parts (number, organization_id));
+`
+  const after = (query: string, sql: string, column = 'not null'): string | undefined =>
+    verdictsOf(
+      `export async function run(org: string, id: string) {\nconst row = await db.one(sql\`${query}\`)\nawait db.any(sql\`${sql}\`)\n}\n`,
+      keyed(column),
+    ).at(-1)
+  const order = 'select id from orders where organization_id = ${org} and id = ${id}'
+  const part = 'select number from parts where organization_id = ${org} and number = ${id}'
+
+  it('is found by what is a key of that row alone', () => {
+    expect(after(order, 'delete from items where order_id = ${row.id}')).toBe('items: by-row')
+  })
+  it('is not where a NULL leaves the key open', () => {
+    expect(after(order, 'delete from items where order_id = ${row.id}', '')).toBe('items: unscoped')
+  })
+  it('is not by what others have as well', () => {
+    expect(after(part, 'delete from screws where part = ${row.number}')).toBe('screws: unscoped')
+  })
+})
+
+describe('a row that is found or made', () => {
+  const find = 'await db.maybeOne(sql`select id from orders where organization_id = ${org} and id = ${id}`)'
+  const make = 'await db.one(sql`insert into orders (organization_id) values (${org}) returning id`)'
+  const other = 'await db.one(sql`select id from orders where code = ${id}`)'
+  const uses = 'await db.any(sql`select id from items where order_id = ${order.id}`)'
+  const after = (body: string): string | undefined =>
+    inFunction(`${body}\n${uses}`.replaceAll('FIND', find).replaceAll('MAKE', make).replaceAll('OTHER', other)).at(-1)
+
+  it.each([
+    ['const order = (FIND) ?? (MAKE)'],
+    ['const order = (FIND) || (MAKE)'],
+    ['const order = id ? FIND : MAKE'],
+    ['const order = id ? FIND : null\nif (!order) return'],
+    ['let order = FIND\nif (!order) order = MAKE'],
+    ['let order = null\nif (id) order = FIND\nelse order = MAKE'],
+    ['const found = FIND\nconst order = found ?? (MAKE)'],
+  ])('is the tenant’s where both are: %s', (body) => {
+    expect(after(body)).toBe('items: by-row')
+  })
+
+  it.each([
+    ['const order = (FIND) ?? req.body', 'by-reference'],
+    ['const order = id ? FIND : req.body', 'by-reference'],
+    ['let order = FIND\nif (!order) order = req.body', 'by-reference'],
+    ['let order = FIND\nif (!order) ({ order } = req.body)', 'by-reference'],
+    ['let order = FIND\nif (!order) order = MAKE\norder.id = req.body.id', 'by-reference'],
+    ['const order = (FIND) ?? (MAKE)\nObject.assign(order, req.body)', 'by-reference'],
+    ['let order = FIND\norder = order ?? order ?? req.body', 'by-reference'],
+    ['const order = (FIND) ?? (OTHER)', 'dynamic'],
+    ['let order = FIND\nif (!order) order = OTHER', 'dynamic'],
+  ])('is not where one may be anything else: %s', (body, verdict) => {
+    expect(after(body)).toBe(`items: ${verdict}`)
   })
 })

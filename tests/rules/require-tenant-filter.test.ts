@@ -6,6 +6,9 @@ import { shop as schema } from '../support/shop.ts'
 
 const rule = 'require-tenant-filter'
 
+const invitations = `create table organizations (id int primary key, name text);
+  create table invitations (id int primary key, organization_id int not null references organizations, email text not null);`
+
 const reads: Case[] = [
   {
     name: 'a table',
@@ -34,6 +37,19 @@ const reads: Case[] = [
   { name: 'the tenants', sql: 'select id from organizations', expect: [] },
   { name: 'people', sql: 'select id from users where email = $1', expect: [] },
   { name: 'the tenants of a person', sql: 'select organization_id from memberships where user_id = $1', expect: [] },
+  {
+    name: 'the invitations of a person',
+    schema: invitations,
+    sql: 'select i.id, o.name from invitations i join organizations o on o.id = i.organization_id where i.email = $1',
+    expect: [],
+  },
+  { name: 'everybody’s invitations', schema: invitations, sql: 'select email from invitations', expect: ['unscoped'] },
+  {
+    name: 'what else has an address',
+    schema: invitations.replaceAll('invitations', 'customers'),
+    sql: 'select id from customers where email = $1',
+    expect: ['unscoped'],
+  },
   { name: 'everybody’s tenants', sql: 'select organization_id from memberships', expect: [{ messageId: 'unscoped', at: 'memberships' }] },
   { name: 'a row by a secret', sql: 'select event_id from tickets where token = $1', expect: [] },
   { name: 'a row by its key, which another rule is for', sql: 'select event_id from tickets where id = $1', expect: [] },

@@ -111,6 +111,13 @@ create table sessions (id bigint primary key, organization_id bigint not null re
   { name: 'nothing at all, which another rule is for', sql: 'select price from tickets where price > $1', expect: [] },
 ]
 
+const personal = `create table users (id int primary key);
+  create table organizations (id int primary key);
+  create table drafts (id int primary key, user_id int not null references users, organization_id int references organizations, title text);`
+
+const invitations = `create table organizations (id int primary key);
+  create table invitations (id int primary key, organization_id int not null references organizations, email text not null);`
+
 const references: Case[] = [
   {
     name: 'to a row of a tenant',
@@ -127,7 +134,38 @@ const references: Case[] = [
     sql: 'select id from tickets where holder_id = $1',
     expect: [{ messageId: 'byPerson', at: 'tickets', data: { reason: 'only holder_id is fixed', effect: 'read' } }],
   },
+  {
+    name: 'to a person, beside a key',
+    sql: 'delete from tickets where id = $1 and holder_id = $2',
+    expect: [{ messageId: 'byPerson', at: 'tickets', data: { reason: 'only holder_id is fixed beside the key', effect: 'deleted' } }],
+  },
+  {
+    name: 'to a person, by a key that holds it',
+    schema: `create table users (id int primary key);
+      create table organizations (id int primary key);
+      create table drafts (user_id int references users, slug text, organization_id int not null references organizations, rank int, primary key (user_id, slug));`,
+    sql: 'delete from drafts where user_id = $1 and slug = $2',
+    expect: [{ messageId: 'byKey', at: 'drafts', data: { reason: 'only a key finds the row' } }],
+  },
+  {
+    name: 'to a person, of rows that are no tenant’s',
+    schema: personal,
+    sql: 'update drafts set organization_id = $1 where user_id = $2 and organization_id is null',
+    expect: [],
+  },
+  {
+    name: 'to a person, of rows that may be a tenant’s',
+    schema: personal,
+    sql: 'update drafts set title = $1 where user_id = $2',
+    expect: [{ messageId: 'byPerson', at: 'drafts' }],
+  },
   { name: 'with the tenant', sql: 'select id from tickets where event_id = $1 and organization_id = $2', expect: [] },
+  {
+    name: 'to whom an invitation was sent, which is taken away',
+    schema: invitations,
+    sql: 'delete from invitations where email = $1',
+    expect: [{ messageId: 'byPerson', at: 'invitations', data: { reason: 'only email is fixed', effect: 'deleted' } }],
+  },
   {
     name: 'to a row that the query holds to the tenant',
     sql: 'select t.id from tickets t join events e on e.id = t.event_id where e.organization_id = $1',

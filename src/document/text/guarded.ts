@@ -182,7 +182,7 @@ function comparedIn(value: Node, program: Program, names: SqlNames): Pick<RowGua
 function rowsSaid(value: Node, program: Program, names: SqlNames): Range[] {
   const node = awaited(value)
   const loaded = loadedValue(node, program, names)
-  if (loaded) return [loaded.statement]
+  if (loaded) return [loaded, ...(loaded.or ?? [])].map(({ statement }) => statement)
   if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => (one ? rowsSaid(one, program, names) : []))
   const init = node.type === 'Identifier' ? program.bindingOf(node.name, node)?.init : undefined
   const isPart = init && bare(init).type === 'MemberExpression'

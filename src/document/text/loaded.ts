@@ -1,49 +1,106 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
-import { bare, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { listGoneThrough } from '../../javascript/listed.ts'
+import { bare, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
+import { propertyOfEach } from './loaded-lists.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
 
 const maxSteps = 8
+/** Lists of items of lists. */
+const maxDepth = 2
+/** A variable that is made of itself multiplies each time. */
+const mostSets = 4
 
 /** The property of a row, or of each of several, that an earlier query of the same function gave. */
 export function loadedValue(expression: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
   const node = bare(expression)
-  const found = propertyOfRow(node, program, names) ?? mappedProperty(node, program, names)
-  return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
+  const found = propertyOfRow(node, program, names) ?? propertyOfItems(node, program, names)
+  return found && isAsLoaded(found, node, program, names) ? found : undefined
 }
 
 /** A property of something that is a row which an earlier query of the same function gave. */
 export function loadedRow(row: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {
   const node = bare(row)
-  const statement = rowsOf(node, program, names, property)
-  const found = statement && { statement, property }
-  return found && isInSameFunction(found, node, program) && !isAltered(found, program, names) ? found : undefined
+  const found = propertyOfRows(node, property, program, names)
+  return found && isAsLoaded(found, node, program, names) ? found : undefined
 }
 
-function propertyOfRow(node: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
+function isAsLoaded(found: LoadedProperty, node: Node, program: Program, names: SqlNames): boolean {
+  return [found, ...(found.or ?? [])].every((way) => isInSameFunction(way, node, program) && !isAltered(way, program, names))
+}
+
+function propertyOfItems(list: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
+  return propertyOfEach(list, program, names, (one) => propertyOfRow(one, program, names, depth + 1))
+}
+
+function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
   if (node.type === 'MemberExpression') {
     const property = propertyName(node)
-    const statement = rowsOf(node.object, program, names, property)
-    return statement && property !== undefined ? { statement, property } : undefined
+    return property === undefined ? undefined : propertyOfRows(node.object, property, program, names)
   }
-  if (node.type !== 'Identifier') return undefined
-  const binding = program.bindingOf(node.name, node)
-  if (!binding?.init || binding.property === undefined || binding.writes.length > 0) return undefined
-  const statement = rowsOf(binding.init, program, names)
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  if (!binding || binding.writes.length > 0) return undefined
+  if (binding.property === undefined) {
+    const list = depth < maxDepth ? listGoneThrough(binding, program) : undefined
+    return list && propertyOfItems(list, program, names, depth)
+  }
+  const rows = binding.init ?? rowsGiven(binding, program)
+  const statement = rows && rowsOf(rows, program, names)
   return statement && { statement, property: binding.property }
 }
 
-/** `rows.map((row) => row.id)`. */
-function mappedProperty(node: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'map') return undefined
-  const [callback] = node.arguments
-  if (!callback || !isFunction(callback) || callback.body.type === 'BlockStatement') return undefined
-  return propertyOfRow(bare(callback.body), program, names)
+function propertyOfRows(rows: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {
+  const [first, ...others] = statementsOf(rows, program, names, property).map((statement) => statement && { statement, property })
+  if (!first || !others.every((other) => other !== undefined)) return undefined
+  return others.length === 0 ? first : { ...first, or: others }
+}
+
+/** The statements of which one gave a row; undefined for what is none. */
+function statementsOf(rows: Node, program: Program, names: SqlNames, property?: string): (Range | undefined)[] {
+  return waysOf(rows, program, property).map((way) => rowsOf(way, program, names, property))
+}
+
+/** What a row is, one or the other: `(await find()) ?? (await create())`, or `if (!row) row = await create()`. */
+function waysOf(rows: Node, program: Program, asked: string | undefined, steps = 0): readonly Node[] {
+  const node = bare(rows)
+  const either = steps > maxSteps ? [] : eitherOf(node, program, asked)
+  return either.length === 0
+    ? [node]
+    : either.filter((way) => !isNothing(bare(way))).flatMap((way) => waysOf(way, program, asked, steps + 1))
+}
+
+function eitherOf(node: Node, program: Program, asked: string | undefined): readonly Node[] {
+  switch (node.type) {
+    case 'LogicalExpression':
+      return node.operator === '&&' || isNothing(bare(node.right)) ? [] : [node.left, node.right]
+    case 'ConditionalExpression':
+      return [node.consequent, node.alternate]
+    case 'Identifier': {
+      const binding = program.bindingOf(node.name, node)
+      return binding ? valuesOf(binding, program, asked) : []
+    }
+    default:
+      return []
+  }
+}
+
+/** What a variable is set to, where all of that can be seen. */
+function valuesOf(binding: Binding, program: Program, asked: string | undefined): readonly Node[] {
+  const { kind, init, property, writes } = binding
+  if (property !== undefined || (kind !== 'const' && kind !== 'let') || assignedOnce(binding, program)) return []
+  const sets = writes.filter((write) => !setsAnother(write, asked))
+  const set = sets.flatMap((write) => (write.type === 'AssignmentExpression' && isPlainSet(write) ? [write.right] : []))
+  if (!init || set.length < sets.length || set.length > mostSets || promisedTo(binding)) return []
+  return [init, ...set]
+}
+
+function isPlainSet({ operator, left }: TSESTree.AssignmentExpression): boolean {
+  return operator === '=' && left.type === 'Identifier'
 }
 
 /** Where the query stands whose rows, or one of them, an expression is. */
@@ -109,7 +166,7 @@ function isNothing(node: Node): boolean {
 /** Whether a row of the query is given other properties anywhere. */
 export function isAltered({ statement }: Pick<LoadedProperty, 'statement'>, program: Program, names: SqlNames): boolean {
   return alteringCalls(program).some(
-    ({ arguments: [row] }) => row !== undefined && String(rowsOf(row, program, names)) === String(statement),
+    ({ arguments: [row] }) => row !== undefined && statementsOf(row, program, names).some((one) => String(one) === String(statement)),
   )
 }
 
@@ -137,19 +194,27 @@ function isSetTo(value: Node | undefined, write: Node): boolean {
 
 /** What a variable, or the parameter of a callback, takes its rows from. */
 function sourceOfRows(binding: Binding, program: Program, asked: string | undefined): Node | undefined {
-  const { kind, node, init, property, writes } = binding
+  const { kind, init, property, writes } = binding
   const assigned = assignedOnce(binding, program)
   if (writes.some((write) => !isSetTo(assigned, write) && !setsAnother(write, asked))) return undefined
   if (assigned) return assigned
   const promised = promisedTo(binding)
   if (promised) return promised.by
   if (init && (property === undefined || property === 'rows' || property === 'row')) return init
-  if (kind !== 'parameter') return undefined
+  return kind === 'parameter' && property === undefined ? rowsGiven(binding, program) : undefined
+}
+
+/** The rows of which a callback is given one after the other as a parameter, or as what a parameter takes apart. */
+function rowsGiven({ node }: Binding, program: Program): Node | undefined {
   const callback = program.functionAround(node)
   const call = callback && program.parentOf(callback)
-  if (call?.type !== 'CallExpression' || callback?.params[0] !== node || call.callee.type !== 'MemberExpression') return undefined
-  return /^(?:map|forEach|flatMap|filter|some|every|find|then)$/.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
+  const [first] = callback?.params ?? []
+  const isFirst = first === node || (first?.type === 'ObjectPattern' && first.properties.some((part) => part.value === node))
+  if (call?.type !== 'CallExpression' || !isFirst || call.callee.type !== 'MemberExpression') return undefined
+  return takesRows.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
 }
+
+const takesRows = /^(?:map|forEach|flatMap|filter|some|every|find|then)$/
 
 /** A constant that is run stands where it is written. */
 function textRange(node: Node, program: Program): Range {

@@ -64,7 +64,8 @@ export function permittedBy(source: RowSource, table: Table, { classes }: Standi
 }
 
 function keysOf(table: Table, ownership: Ownership): string[][] {
-  return [...uniqueKeys(table), ...tenantKeysOf(table, ownership).map(({ columns }) => [...columns])]
+  const parts = tenantKeysOf(table, ownership).flatMap((key) => ownership.findingParts(key))
+  return [...uniqueKeys(table), ...parts.map(({ own }) => [...own])]
 }
 
 /** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */
@@ -79,11 +80,12 @@ type TableColumn = Pick<LoadedColumn, 'table' | 'column'>
 
 /**
  * One and the same column, one that references the other, or two that reference the same. A row that all tenants may share leads
- * to itself and upwards, and is not to be changed.
+ * to itself and upwards, and is not to be changed; where the query that loaded it is told, that is enough.
  */
 function leadsTo(from: LoadedColumn, to: TableColumn, ownership: Ownership, isChanged: boolean): boolean {
-  if (from.isShared && isChanged) return false
-  const [aims, others] = [from.isShared ? [to] : meantBy(to, ownership), meantBy(from, ownership)]
+  const isShared = from.isShared && from.by !== 'told'
+  if (isShared && isChanged) return false
+  const [aims, others] = [isShared ? [to] : meantBy(to, ownership), meantBy(from, ownership)]
   return aims.some((one) => others.some((other) => one.table === other.table && one.column === other.column))
 }
 

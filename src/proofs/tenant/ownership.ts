@@ -161,6 +161,11 @@ export class Ownership {
     return { person, key: row.key }
   })
 
+  /** The column of a table of invitations that says whom they were sent to: they are that person's, as memberships are. */
+  readonly addresseeOf = onceFor((table: Table): string | undefined =>
+    namesInvitations.test(table.name) ? table.columns.find(({ name }) => isNamed(name, addressees))?.name : undefined,
+  )
+
   /** A table that no tenant owns, so that one pinned row of it is the same for all: people, plans, and the tenants themselves. */
   isShared(table: Table): boolean {
     return this.of(table).kind !== 'tenant'
@@ -314,6 +319,9 @@ export class Ownership {
 
 /** What tables are called of which a row lets a person see something. */
 const namesMembers = /member|collaborator|participant|permission|access|grant|share|guest/i
+
+const namesInvitations = /invit(?:e|ation)/i
+const addressees: readonly string[] = ['email', 'email_address', 'invitee_email', 'invited_email', 'recipient_email']
 
 function singular({ name }: Table): string {
   return name.toLowerCase().replace(/s$/, '')

@@ -198,14 +198,16 @@ export class Standings {
 
   #readByPerson(source: RowSource, table: Table): boolean {
     const { columns } = this.#given.ownership.of(table)
-    if (this.#changed.has(source) || !this.isPersonFixed(source) || this.#isFixedTenant(source, table)) return false
+    if (this.#changed.has(source) || this.personFixed(source) === undefined || this.#isFixedTenant(source, table)) return false
     const known = columns.filter((name) => this.#isNotNull(source, name))
     return this.#raise(source, 'by-member') || this.#fixAll(known.map((name) => operand(source, name)))
   }
 
-  isPersonFixed(source: RowSource): boolean {
-    const person = source.table && this.#given.ownership.of(source.table).person
-    return person !== undefined && this.classes.isFixed(operand(source, person))
+  /** The column by which a query asks for what its person belongs, or was invited, to. */
+  personFixed(source: RowSource): string | undefined {
+    const { ownership } = this.#given
+    const columns = source.table ? [ownership.of(source.table).person, ownership.addresseeOf(source.table)] : []
+    return columns.find((name) => name !== undefined && this.classes.isFixed(operand(source, name)))
   }
 
   #spreadSecret(source: RowSource, table: Table): boolean {

@@ -4,6 +4,7 @@ import type { Range } from '../../catalog/place.ts'
 import type { Access, RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import { operand } from './nulls.ts'
+import { uniqueKeys } from './ownership.ts'
 import type { Given, Standings } from './standing.ts'
 import { groupOf, tiedTo } from './ties.ts'
 
@@ -107,6 +108,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const permittedBy = standings.permittedBy(source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
+  if (isShared && weak?.isByPerson === true) return { verdict: 'by-member', reason: `these rows are a person’s own: ${column} is NULL` }
   if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak
   return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing limits ${column} to one value` }
 }
@@ -125,11 +127,15 @@ function tenantOf(
 
 /** Pinned by a key alone, or by a foreign key to something that is a tenant's. */
 function weakIn(source: RowSource, table: Table, standings: Standings, given: Given): Found | undefined {
-  if (source.assumed === 'by key' || standings.isPinned(source)) return { verdict: 'by-key', reason: 'only a key finds the row' }
-  const { person } = given.ownership.of(table)
-  if (person !== undefined && standings.isPersonFixed(source))
-    return { verdict: 'by-key', reason: `only ${person} is fixed`, isByPerson: true }
   const by = reference(source, table, standings, given)
+  if (source.assumed === 'by key' || standings.isPinned(source)) {
+    const isPersons = by?.isPerson === true && !uniqueKeys(table).some((key) => key.includes(by.columns))
+    return isPersons
+      ? { verdict: 'by-key', reason: `only ${by.columns} is fixed beside the key`, isByPerson: true }
+      : { verdict: 'by-key', reason: 'only a key finds the row' }
+  }
+  const person = standings.personFixed(source)
+  if (person !== undefined) return { verdict: 'by-key', reason: `only ${person} is fixed`, isByPerson: true }
   return by && { verdict: 'by-reference', reason: `only ${by.columns} is fixed`, isByPerson: by.isPerson }
 }
 

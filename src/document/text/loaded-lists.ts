@@ -1,0 +1,123 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import type { LoadedProperty } from '../../query/told.ts'
+import { isChangedElsewhere } from './changed.ts'
+import type { SqlNames } from './libraries.ts'
+
+type Property = LoadedProperty | undefined
+
+/** The property of rows that each item of a list is, as `ofRow` tells of one: `[...new Set(rows.map((row) => row.id))]`. */
+export function propertyOfEach(list: Node, program: Program, names: SqlNames, ofRow: (node: Node) => Property): Property {
+  return new Items(program, names, ofRow).of(list)
+}
+
+class Items {
+  readonly #program: Program
+  readonly #names: SqlNames
+  readonly #ofRow: (node: Node) => Property
+  readonly #known = new Map<Node, Property>()
+
+  constructor(program: Program, names: SqlNames, ofRow: (node: Node) => Property) {
+    this.#program = program
+    this.#names = names
+    this.#ofRow = ofRow
+  }
+
+  of(list: Node): Property {
+    const node = bare(list)
+    if (this.#known.has(node)) return this.#known.get(node)
+    // A list that is put into itself ends here.
+    this.#known.set(node, undefined)
+    const found = this.#read(node)
+    this.#known.set(node, found)
+    return found
+  }
+
+  #read(node: Node): Property {
+    const binding = node.type === 'Identifier' ? this.#program.bindingOf(node.name, node) : undefined
+    if (binding) return binding.init && isAllOf(binding) ? this.of(binding.init) : undefined
+    const later = this.#putLater(node)
+    return later && alike([...this.#written(node), ...later.map((one) => this.#item(one))])
+  }
+
+  #written(node: Node): readonly Property[] {
+    switch (node.type) {
+      case 'ArrayExpression':
+        return node.elements.map((element) => element && this.#item(element)).map((property) => property ?? undefined)
+      case 'NewExpression':
+        return node.callee.type === 'Identifier' && node.callee.name === 'Set' ? node.arguments.map((one) => this.of(one)) : [undefined]
+      case 'CallExpression':
+        return [this.#ofCall(node)]
+      default:
+        return [undefined]
+    }
+  }
+
+  #item(item: Node): Property {
+    return item.type === 'SpreadElement' ? this.of(item.argument) : this.#ofRow(bare(item))
+  }
+
+  #ofCall({ callee, arguments: given }: TSESTree.CallExpression): Property {
+    const [first, ...more] = given
+    if (callee.type !== 'MemberExpression') return undefined
+    if (first && pathOf(callee)?.join('.') === 'Array.from') return more.length === 0 ? this.of(first) : undefined
+    const method = propertyName(callee) ?? ''
+    if (keepsItems.test(method)) return this.of(callee.object)
+    const made = first && isFunction(first) ? givenBy(first) : undefined
+    if (!made) return undefined
+    if (method === 'map') return this.#ofRow(made)
+    return method === 'flatMap' ? this.#flattened(made) : undefined
+  }
+
+  /** What is left of lists that are put together: nothing of those that are empty. */
+  #flattened(made: Node): Property {
+    if (made.type === 'ConditionalExpression') {
+      const ways = [bare(made.consequent), bare(made.alternate)].filter((way) => !isEmpty(way))
+      return alike(ways.map((way) => this.#flattened(way)))
+    }
+    if (made.type === 'LogicalExpression') return isEmpty(bare(made.right)) ? this.#flattened(bare(made.left)) : undefined
+    return made.type === 'ArrayExpression' ? this.of(made) : this.#ofRow(made)
+  }
+
+  /** What a list that is given a name is given besides, by `push` and the like; undefined where that cannot be told. */
+  #putLater(list: Node): readonly Node[] | undefined {
+    const declarator = this.#program.outside(list)
+    if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return []
+    const binding = this.#program.bindingOf(declarator.id.name, declarator.id)
+    if (!binding || isChangedElsewhere(declarator.id, this.#program, this.#names)) return undefined
+    const calls = this.#program.usesOf(binding).flatMap((use) => this.#puttingAt(use) ?? [])
+    return binding.writes.every((write) => calls.some((call) => call === write)) ? calls.flatMap((call) => call.arguments) : undefined
+  }
+
+  #puttingAt(use: Node): TSESTree.CallExpression | undefined {
+    const method = this.#program.outside(use)
+    if (method?.type !== 'MemberExpression' || bare(method.object) !== use || !puts.test(propertyName(method) ?? '')) return undefined
+    const call = this.#program.outside(method)
+    return call?.type === 'CallExpression' && bare(call.callee) === method ? call : undefined
+  }
+}
+
+const puts = /^(?:push|unshift|add)$/
+const keepsItems = /^(?:filter|slice|sort|toSorted|reverse|toReversed)$/
+
+function isAllOf({ kind, property }: Binding): boolean {
+  return (kind === 'const' || kind === 'let') && property === undefined
+}
+
+function isEmpty(node: Node): boolean {
+  return node.type === 'ArrayExpression' && node.elements.length === 0
+}
+
+/** What a function gives that does nothing else. */
+function givenBy({ body, async, generator }: FunctionNode): Node | undefined {
+  if (async || generator) return undefined
+  if (body.type !== 'BlockStatement') return bare(body)
+  const [only, ...others] = body.body
+  return only?.type === 'ReturnStatement' && only.argument && others.length === 0 ? bare(only.argument) : undefined
+}
+
+function alike([first, ...others]: readonly Property[]): Property {
+  const isSame = others.every((one) => one?.property === first?.property && String(one?.statement) === String(first?.statement))
+  return isSame ? first : undefined
+}

@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { bare, childrenOf, isFunction, outcomesFor, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import { importOf, type Program } from '../../javascript/program.ts'
+import { bare, childrenOf, isFunction, outcomesFor, pathOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
 import { insisted, knownWhere, type Known } from './known.ts'
+import { isOfKoa } from './koa.ts'
 import type { SqlNames } from './libraries.ts'
+import { assertedByType, neverComesBack } from './throwing.ts'
 
 /** What is known behind a place that nothing passes otherwise. */
 export type Check = Known & { readonly end: number }
@@ -47,20 +49,20 @@ function checksBy(statement: Node, program: Program, names: SqlNames): Check[] {
   const ending = (known: readonly Known[]): Check[] => known.map((one) => ({ ...one, end: statement.range[1] }))
   switch (statement.type) {
     case 'IfStatement': {
-      if (leaves(statement.consequent, program)) return ending(knownWhere(statement.test, false, program, names))
-      const isLeft = statement.alternate !== null && leaves(statement.alternate, program)
+      if (leaves(statement.consequent, program, names)) return ending(knownWhere(statement.test, false, program, names))
+      const isLeft = statement.alternate !== null && leaves(statement.alternate, program, names)
       return isLeft ? ending(knownWhere(statement.test, true, program, names)) : []
     }
     case 'VariableDeclaration':
       return ending(statement.declarations.flatMap(({ init }) => (init ? insisted(init, program, names) : [])))
     case 'TryStatement':
-      return statement.handler && !leaves(statement.handler.body, program) ? [] : ending(checksIn(statement.block, program, names))
+      return statement.handler && !leaves(statement.handler.body, program, names) ? [] : ending(checksIn(statement.block, program, names))
     case 'ForOfStatement':
       return ending(askedOfEach(statement, program, names))
     case 'ExpressionStatement': {
       const node = bare(statement.expression)
       if (node.type === 'AssignmentExpression') return node.operator === '=' ? ending(insisted(node.right, program, names)) : []
-      const test = assertedBy(node, program)
+      const test = assertedBy(node, program) ?? assertedByType(node, program, names)
       return ending(test ? knownWhere(test, true, program, names) : insisted(statement.expression, program, names))
     }
     default:
@@ -98,7 +100,7 @@ function isImported(name: string, at: Node, program: Program): boolean {
 }
 
 /** Whether nothing goes on behind a statement. */
-export function leaves(statement: Node, program: Program): boolean {
+export function leaves(statement: Node, program: Program, names: SqlNames): boolean {
   switch (statement.type) {
     case 'ReturnStatement':
     case 'ThrowStatement':
@@ -107,56 +109,15 @@ export function leaves(statement: Node, program: Program): boolean {
       return true
     case 'BlockStatement': {
       const last = statement.body.at(-1)
-      return last !== undefined && leaves(last, program)
+      return last !== undefined && leaves(last, program, names)
     }
     case 'TryStatement':
-      return leaves(statement.block, program) && (!statement.handler || leaves(statement.handler.body, program))
+      return leaves(statement.block, program, names) && (!statement.handler || leaves(statement.handler.body, program, names))
     case 'IfStatement':
-      return statement.alternate !== null && leaves(statement.consequent, program) && leaves(statement.alternate, program)
+      return statement.alternate !== null && leaves(statement.consequent, program, names) && leaves(statement.alternate, program, names)
     case 'ExpressionStatement':
-      return throwsOfNext(bare(statement.expression), program) || isOfKoa(bare(statement.expression), 'throw', program)
+      return neverComesBack(statement.expression, program, names)
     default:
       return false
   }
-}
-
-/** `ctx.assert(row, 404)` and `ctx.throw(404)`, of the context that a handler is given. */
-function isOfKoa(call: Node, method: 'assert' | 'throw', program: Program): boolean {
-  if (call.type !== 'CallExpression' || call.optional || call.callee.type !== 'MemberExpression' || call.callee.optional) return false
-  const { object } = call.callee
-  if (object.type !== 'Identifier' || !/^(?:ctx|context)$/.test(object.name) || propertyName(call.callee) !== method) return false
-  const binding = program.bindingOf(object.name, object)
-  if (binding?.kind !== 'parameter' || binding.node.type !== 'Identifier' || binding.writes.length > 0) return false
-  // What is taken out of what a handler is given is the context of another library.
-  return isFunction(program.parentOf(binding.node)) && !declaresItself(binding.node.typeAnnotation, method, program)
-}
-
-/** Whether a type says itself what a method is: it is not that of the library. */
-function declaresItself(annotation: TSESTree.TSTypeAnnotation | undefined, method: string, program: Program): boolean {
-  const type = annotation?.typeAnnotation
-  const name = type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : undefined
-  const declared = name === undefined ? [] : program.nodes.filter((node) => isDeclarationOf(node, name))
-  return [...(type ? [type] : []), ...declared].some((node) => hasMember(node, method))
-}
-
-function isDeclarationOf(node: Node, name: string): boolean {
-  const isType = node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration' || node.type === 'ClassDeclaration'
-  return isType && node.id !== null && node.id.name === name
-}
-
-const members = /^(?:TSMethodSignature|TSPropertySignature|MethodDefinition|PropertyDefinition)$/
-
-/** Whether something has a member of a name; one that never comes back throws as that of the library does. */
-function hasMember(node: Node, name: string): boolean {
-  if (!members.test(node.type)) return childrenOf(node).some((child) => hasMember(child, name))
-  const isNever = node.type === 'TSMethodSignature' && node.returnType?.typeAnnotation.type === 'TSNeverKeyword'
-  return !isNever && 'key' in node && node.key.type === 'Identifier' && node.key.name === name
-}
-
-/** Of Next.js: those of the same name elsewhere only give an answer. */
-function throwsOfNext(call: Node, program: Program): boolean {
-  if (call.type !== 'CallExpression' || call.callee.type !== 'Identifier') return false
-  const { name } = call.callee
-  const binding = program.bindingOf(name, call.callee)
-  return /^(?:notFound|redirect|forbidden)$/.test(name) && (!binding || /\bnavigation$/.test(importOf(binding, program)?.from ?? ''))
 }

@@ -43,7 +43,7 @@ function asksForAbsence({ node, path }: Use, asked: Node, program: Program, name
   for (const around of program.ancestors(node)) {
     if (around.type === 'ConditionalExpression' || (around.type === 'LogicalExpression' && around.operator === '&&')) return false
     if (around.type === 'IfStatement') {
-      const isThere = knownWhere(around.test, !leaves(around.consequent, program), program, names)
+      const isThere = knownWhere(around.test, !leaves(around.consequent, program, names), program, names)
       return isThere.every((known) => known.kind !== 'found' || known.asked !== asked)
     }
     if (/Statement$|^VariableDeclaration$/.test(around.type)) return true

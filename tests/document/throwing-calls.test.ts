@@ -25,9 +25,9 @@ export function swapped<T>(value: T) { value = 1 as T; if (!value) throw new Err
 `
 
 /** The verdict of the last query in a function. */
-function lastOf(body: string): string | undefined {
+function lastOf(body: string, last = change): string | undefined {
   const names = 'fail, raise, told, mayFail, later, Http, assertFound, assertTrue, must, orLog, second, swapped'
-  const around = `import { ${names} } from './errors'\nexport async function run(org: string, id: string, db: any) {\n${body.replaceAll('ASK', ask)}\n${change}\n}\n`
+  const around = `import { ${names} } from './errors'\nexport async function run(org: string, id: string, db: any) {\n${body.replaceAll('ASK', ask)}\n${last}\n}\n`
   return verdictsOf(around, schema, { 'errors.ts': errors }).at(-1)?.replace(/.*: /, '')
 }
 
@@ -98,5 +98,36 @@ describe('a key behind what throws without a row', () => {
     'const { rows } = await db.query(sql`select name from projects where id = ${id} and organization_id = ${org}`)\nassertFound(rows)',
   ])('not where it may be passed: %s', (body) => {
     expect(lastOf(body)).toBe('by-key')
+  })
+})
+
+describe('a row that comes through what throws without it', () => {
+  const byKey = 'await db.maybeOne(sql`select * from projects where id = ${id}`)'
+  const run = (body: string): string | undefined => lastOf(body.replaceAll('KEY', byKey), 'return row')
+
+  it.each([
+    "const row = (KEY) ?? fail('none')\nif (row.organization_id !== org) fail()",
+    'const row = must(KEY)\nif (row.organization_id !== org) fail()',
+    'const row = KEY\nassertFound(row)\nif (row.organization_id !== org) fail()',
+  ])('is compared: %s', (body) => {
+    expect(run(body)).toBe('by-guard')
+  })
+
+  it.each([
+    "const row = (KEY) ?? told('none')\nif (row.organization_id !== org) fail()",
+    'const row = orLog(KEY)\nif (row.organization_id !== org) fail()',
+    'const row = must(KEY)',
+    'const row = KEY\nmust(sent(row))\nif (row.organization_id !== org) fail()',
+  ])('is not: %s', (body) => {
+    expect(run(body)).toBe('by-key')
+  })
+
+  it.each([
+    ["(ASK) ?? fail('none')", 'by-row'],
+    ['must(ASK)', 'by-row'],
+    ['orLog(ASK)', 'by-key'],
+  ])('leads on: %s', (row, verdict) => {
+    const next = "await db.query(sql`update projects set name = 'x' where id = ${row.id}`)"
+    expect(lastOf(`const row = ${row.replace('ASK', ask.replace('name', 'id'))}`, next)).toBe(verdict)
   })
 })

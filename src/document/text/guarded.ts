@@ -11,6 +11,7 @@ import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofList, usesOf, type Use } from './row-uses.ts'
+import { refusedIfNothing } from './throwing.ts'
 
 /** A guard, and at which of several rows it looks. */
 interface Guard extends RowGuard {
@@ -19,7 +20,7 @@ interface Guard extends RowGuard {
 
 /** What a program asks of the rows of a query before it does anything with them. */
 export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] => {
-  const uses = usesOf(asked, program)
+  const uses = usesOf(asked, program, names)
   const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
   if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
   const doing = uses.filter((use) => !isAsked(use, program, names))
@@ -86,7 +87,7 @@ function isSame(a: RowGuard, b: RowGuard): boolean {
 /** The guards of the rows of a query that stand between it and a place. */
 function passedBefore(place: Node, asked: Node, program: Program, names: SqlNames): Guard[] {
   const passed: Guard[] = []
-  const uses = usesOf(asked, program)
+  const uses = usesOf(asked, program, names)
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= asked.range[0]) break
     passed.push(...uses.flatMap((use) => guardBy(check, use, uses, program, names)))
@@ -201,8 +202,16 @@ function isAsked({ node }: Use, program: Program, names: SqlNames): boolean {
     rightsCallAround(node, program) !== undefined ||
     queryAround(node, program, names) !== undefined ||
     isTested(node, program) ||
+    isInsistedOn(node, program, names) ||
     isTold(node, program)
   )
+}
+
+/** Whether a function is given a row only to throw where there is none: `assertFound(row)`. */
+function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
+  const call = program.outside(node)
+  if (call?.type !== 'CallExpression' || program.outside(call)?.type !== 'ExpressionStatement') return false
+  return refusedIfNothing(call, program, names).some((given) => bare(given) === node)
 }
 
 const logs = /^(?:console|log|logger)$/
@@ -232,7 +241,7 @@ function queryAround(node: Node, program: Program, names: SqlNames): Node | unde
 
 /** Whether of a query nothing is used than whether it finds anything. */
 function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
-  const uses = usesOf(query, program)
+  const uses = usesOf(query, program, names)
   if (uses.length > 0) return uses.every((use) => isTested(use.node, program))
   const outer = program.outside(query)
   return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')

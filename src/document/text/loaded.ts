@@ -7,6 +7,7 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
+import { givenBack, neverComesBack } from './throwing.ts'
 
 const maxSteps = 8
 
@@ -73,12 +74,14 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       return propertyName(node) === 'rows' ? queryOfRows(node.object, program, names, 'rows', steps + 1) : undefined
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
-      return isNothing(bare(node.right)) ? further(node.left) : undefined
+      return isNothing(bare(node.right)) || neverComesBack(node.right, program, names) ? further(node.left) : undefined
     case 'CallExpression': {
       if (runBy(node, names)) return node
       const one = oneOfPromised(node)
       if (one) return further(one.rows)
       const { callee } = node
+      const back = callee.type === 'Identifier' ? givenBack(node, program, names) : undefined
+      if (back) return further(back)
       if (isChained(callee) && mayGiveRows(node)) return node
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
       return rows ?? (mayGiveRows(node) ? node : undefined)

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, nothingIn, pathOf, propertyName, returnsIn, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, nothingIn, pathOf, propertyName, returnsIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { importOf, type Program } from '../../javascript/program.ts'
 import { isOfKoa } from './koa.ts'
 import type { SqlNames } from './libraries.ts'
@@ -76,6 +76,20 @@ export function refusedIfNothing(call: Node, program: Program, names: SqlNames):
       return isByType || isRefused(parameter, callee)
     })
     .map(({ argument }) => argument)
+}
+
+/** What a function of the program gives back as it was given, if it does not throw: `must(row)`. */
+export function givenBack(call: Node, program: Program, names: SqlNames): Node | undefined {
+  return givenToOwn(call, program, names).find(({ parameter, callee }) => givesOnly(parameter, callee.node))?.argument
+}
+
+function givesOnly(parameter: TSESTree.Identifier, { body }: FunctionNode): boolean {
+  const statements = body.type === 'BlockStatement' ? body.body : []
+  const last = statements.at(-1)
+  const given = last?.type === 'ReturnStatement' ? last.argument : undefined
+  return given && isNamed(bare(given), parameter)
+    ? statements.slice(0, -1).every((one) => one.type === 'IfStatement' && !one.alternate && endsInThrow(one.consequent))
+    : false
 }
 
 function predicateOf({ node: { returnType } }: LocatedFunction): TSESTree.TSTypePredicate | undefined {

@@ -79,7 +79,9 @@ export function relationItem(
   schema?: string,
 ): Formula {
   const names = relation.outputs.map((output, i) => columns[i] ?? output.name)
-  const source = sourceOf(name, 'relation', { sides, schema, columns: relation.open.length > 0 ? undefined : names })
+  // More names than columns: the program puts several values where one is seen, as in VALUES ${rows}.
+  const unseen = columns.slice(names.length)
+  const source = sourceOf(name, 'relation', { sides, schema, columns: relation.open.length > 0 ? undefined : [...names, ...unseen] })
   addSource(scope, source)
   const operands = names.map((column): Operand => ({ kind: 'column', source, name: column }))
   builder.place(placed(relation, sides, operands))

@@ -155,6 +155,24 @@ const fine: Case[] = [
   right('nothing of the schema', 'select visits from page_views where path = 1'),
   right('a table that the file makes', 'create temp table batch (id bigint, note text); select note from batch join orders using (id)'),
   right('windows', 'select rank() over w from orders window w as (partition by status order by id)'),
+  {
+    name: 'rows of the program in VALUES',
+    schema,
+    ts: 'sql`update orders set status = v.status from (values ${sql(rows)}) as v (id, status) where orders.id = v.id`',
+    expect: [],
+  },
+  {
+    name: 'rows that the program joins, in VALUES',
+    schema,
+    ts: "db.query(`with v (id, status) as (values ${rows.join(', ')}) update orders set status = v.status from v where orders.id = v.id`)",
+    expect: [],
+  },
+  {
+    name: 'columns beside those of rows of the program',
+    schema,
+    ts: 'sql`update orders set status = v.status from (values (${id}, ${status})) as v (id, state) where orders.id = v.id`',
+    expect: unknown('v.status', 'status', 'v', ' Did you mean state?'),
+  },
   { name: 'a part that cannot be seen', schema, ts: 'db.query(`select o.${column}, o.total from orders o where ${filter}`)', expect: [] },
   {
     name: 'a list of columns that cannot be seen',

@@ -35,6 +35,17 @@ testRule(rule, [
       },
     ],
   },
+  right("select id from orders where organization_id = $1 and (note ilike $2 or created_at::date = '2026-01-31')", {
+    name: 'a branch of an OR, of which another branch has no index',
+  }),
+  right('select id from users where lower(email) = $1 or points > $2', { name: 'so without a tenant' }),
+  wrong(
+    "select id from orders where organization_id = $1 and (lower(number) = $2 or created_at::date = '2026-01-31')",
+    'time',
+    "created_at::date = '2026-01-31'",
+    { name: 'a branch of an OR, of which the other one has an index' },
+  ),
+  wrong('select id from users where lower(email) = $1 or visits > $2', 'text', 'lower(email) = $1', { name: 'so without a tenant, too' }),
   wrong("select id from users where joined_at::date = '2026-01-01'", 'time', "joined_at::date = '2026-01-01'"),
   {
     name: 'an address in whichever case',

@@ -10,7 +10,7 @@ export type Check = Known & { readonly end: number }
 
 /** The checks that everything that comes to a place has passed, the nearest first; a function stands for its end. */
 export function* checksBefore(place: Node, program: Program, names: SqlNames): Generator<Check> {
-  for (const passed of passedBefore(place, program)) if (!passed.isGuessed) yield* checksBy(passed, program, names)
+  for (const passed of passedBefore(place, program, names.modules)) if (!passed.isGuessed) yield* checksBy(passed, program, names)
 }
 
 const checksBy = onceFor((passed: Passed, program: Program, names: SqlNames): readonly Check[] => {

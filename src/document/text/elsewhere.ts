@@ -104,7 +104,7 @@ function ownFunction(call: TSESTree.CallExpression, program: Program, { modules 
 function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, depth = 0): readonly AskedColumn[] {
   const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
   if (!callee) return []
-  const giving = endsOf(callee.node, callee.program).flatMap(({ argument }) =>
+  const giving = endsOf(callee.node, callee.program, names).flatMap(({ argument }) =>
     argument && !isNo(argument) && !leadsNowhere(argument, path) ? [argument] : [],
   )
   const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
@@ -155,7 +155,7 @@ function seenByFunction({ call, gave }: Back, value: string, program: Program, n
   const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
   const passage = callee && { call, program, callee }
   if (!passage || !handsOn(value, passage)) return []
-  const [first = [], ...others] = endsOf(callee.node, callee.program)
+  const [first = [], ...others] = endsOf(callee.node, callee.program, names)
     .filter(({ argument }) => !isNone(argument, gave))
     .map((end) => seenAt(end, gave, value, passage, names, depth))
   return first.filter(
@@ -174,11 +174,11 @@ interface End {
   readonly argument: Node | undefined
 }
 
-const endsOf = onceFor((node: FunctionNode, program: Program): readonly End[] => {
+const endsOf = onceFor((node: FunctionNode, program: Program, names: SqlNames): readonly End[] => {
   const { body } = node
   if (body.type !== 'BlockStatement') return endsBy(body)
   const ends = returnsIn(body).flatMap((at): End[] => (at.argument ? endsBy(at.argument) : [{ at, argument: undefined }]))
-  const all = leaves(body, program) ? ends : [...ends, { at: undefined, argument: undefined }]
+  const all = leaves(body, program, names.modules) ? ends : [...ends, { at: undefined, argument: undefined }]
   return all.length > mostEnds ? [{ at: body, argument: undefined }] : all
 })
 

@@ -87,6 +87,12 @@ export function foundWhere(node: Node, isTrue: boolean, program: Program, names:
     : [...found, ...(isTrue ? foundByColumn(node, program, names) : [])]
 }
 
+/** The query that has found something where an expression is something, as a number always is. */
+export function foundUnlessNothing(expression: Node, program: Program, names: SqlNames): Found[] {
+  if (isNumberOfRows(expression, program)) return []
+  return foundBy(expression, program, names).filter(({ asked }) => isWaitedFor(expression, asked, program))
+}
+
 /** `rows.length !== ids.length` */
 function asManyWhere(
   { operator, left, right }: TSESTree.BinaryExpression,

@@ -4,6 +4,7 @@ import type { Range } from '../../catalog/place.ts'
 import { awaited, bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import { leaves } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
+import { refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { RowGuard } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
@@ -20,7 +21,7 @@ interface Guard extends RowGuard {
 
 /** What a program asks of the rows of a query before it does anything with them. */
 export const guardsOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly RowGuard[] => {
-  const uses = usesOf(asked, program)
+  const uses = usesOf(asked, program, names)
   const mentioned = uses.flatMap((use) => guardsAt(use, uses, program, names))
   if (mentioned.length === 0) return uses.length > 0 && uses.every((use) => asksForAbsence(use, asked, program, names)) ? [presence] : []
   const doing = uses.filter((use) => !isAsked(use, program, names))
@@ -44,7 +45,7 @@ function asksForAbsence({ node, path }: Use, asked: Node, program: Program, name
   for (const around of program.ancestors(node)) {
     if (around.type === 'ConditionalExpression' || (around.type === 'LogicalExpression' && around.operator === '&&')) return false
     if (around.type === 'IfStatement') {
-      const isThere = knownWhere(around.test, !leaves(around.consequent, program), program, names)
+      const isThere = knownWhere(around.test, !leaves(around.consequent, program, names.modules), program, names)
       return isThere.every((known) => known.kind !== 'found' || known.asked !== asked)
     }
     if (/Statement$|^VariableDeclaration$/.test(around.type)) return true
@@ -87,7 +88,7 @@ function isSame(a: RowGuard, b: RowGuard): boolean {
 /** The guards of the rows of a query that stand between it and a place. */
 function passedBefore(place: Node, asked: Node, program: Program, names: SqlNames): Guard[] {
   const passed: Guard[] = []
-  const uses = usesOf(asked, program)
+  const uses = usesOf(asked, program, names)
   for (const check of checksBefore(place, program, names)) {
     if (check.end <= asked.range[0]) break
     passed.push(...uses.flatMap((use) => guardBy(check, use, uses, program, names)))
@@ -202,8 +203,16 @@ function isAsked({ node }: Use, program: Program, names: SqlNames): boolean {
     rightsCallAround(node, program) !== undefined ||
     queryAround(node, program, names) !== undefined ||
     isTested(node, program) ||
+    isInsistedOn(node, program, names) ||
     isTold(node, program)
   )
+}
+
+/** Whether a function is given a row only to throw where there is none: `assertFound(row)`. */
+function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
+  const call = program.outside(node)
+  if (call?.type !== 'CallExpression' || program.outside(call)?.type !== 'ExpressionStatement') return false
+  return refusedIfNothing(call, program, names.modules).some((given) => bare(given) === node)
 }
 
 const logs = /^(?:console|log|logger)$/
@@ -233,7 +242,7 @@ function queryAround(node: Node, program: Program, names: SqlNames): Node | unde
 
 /** Whether of a query nothing is used than whether it finds anything. */
 function isOnlyAsked(query: Node, program: Program, names: SqlNames): boolean {
-  const uses = usesOf(query, program)
+  const uses = usesOf(query, program, names)
   if (uses.length > 0) return uses.every((use) => isTested(use.node, program))
   const outer = program.outside(query)
   return outer !== undefined && insisted(outer, program, names).some((known) => known.kind === 'found' && known.by !== 'write')

@@ -10,8 +10,9 @@ import {
   type Outcome,
 } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, GavePart } from '../../query/told.ts'
-import { foundBefore, foundWhere, thereWhere, type Found } from './found.ts'
+import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
 import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
@@ -156,7 +157,22 @@ function searchBy(node: Node): [string, FunctionNode] | undefined {
 /** What is known behind an expression that throws otherwise. */
 export function insisted(expression: Node, program: Program, names: SqlNames): Known[] {
   const back = callsAwaited(expression).map((call): CameBack => ({ kind: 'came back', call, gave: 'anything' }))
-  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back]
+  const there = thereBefore(expression, program, names).flatMap((one) => knownThere(one, program, names))
+  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back, ...there]
+}
+
+/** What is something behind an expression that throws otherwise: `row ?? fail()`, `must(row)`. */
+function thereBefore(expression: Node, program: Program, names: SqlNames): Node[] {
+  const node = bare(expression)
+  if (node.type !== 'LogicalExpression') return refusedIfNothing(node, program, names.modules)
+  return node.operator !== '&&' && neverComesBack(node.right, program, names.modules) ? [node.left] : []
+}
+
+/** What is known where an expression is something. */
+function knownThere(expression: Node, program: Program, names: SqlNames): Known[] {
+  const call = callGiving(expression, program)
+  const back: CameBack[] = call ? [{ kind: 'came back', call, gave: 'something' }] : []
+  return [...foundUnlessNothing(expression, program, names), ...back]
 }
 
 /** What has given something where an expression comes out so. */

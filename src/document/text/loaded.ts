@@ -4,6 +4,7 @@ import { isWithin, type Range } from '../../catalog/place.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { bare, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
+import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { propertyOfEach } from './loaded-lists.ts'
@@ -62,22 +63,20 @@ function propertyOfRows(rows: Node, property: string, program: Program, names: S
 
 /** The statements of which one gave a row; undefined for what is none. */
 function statementsOf(rows: Node, program: Program, names: SqlNames, property?: string): (Range | undefined)[] {
-  return waysOf(rows, program, property).map((way) => rowsOf(way, program, names, property))
+  return waysOf(rows, program, names, property).map((way) => rowsOf(way, program, names, property))
 }
 
 /** What a row is, one or the other: `(await find()) ?? (await create())`, or `if (!row) row = await create()`. */
-function waysOf(rows: Node, program: Program, asked: string | undefined, steps = 0): readonly Node[] {
+function waysOf(rows: Node, program: Program, names: SqlNames, asked: string | undefined, steps = 0): readonly Node[] {
   const node = bare(rows)
-  const either = steps > maxSteps ? [] : eitherOf(node, program, asked)
-  return either.length === 0
-    ? [node]
-    : either.filter((way) => !isNothing(bare(way))).flatMap((way) => waysOf(way, program, asked, steps + 1))
+  const either = (steps > maxSteps ? [] : eitherOf(node, program, asked)).filter((way) => !givesNoRow(way, program, names))
+  return either.length === 0 ? [node] : either.flatMap((way) => waysOf(way, program, names, asked, steps + 1))
 }
 
 function eitherOf(node: Node, program: Program, asked: string | undefined): readonly Node[] {
   switch (node.type) {
     case 'LogicalExpression':
-      return node.operator === '&&' || isNothing(bare(node.right)) ? [] : [node.left, node.right]
+      return node.operator === '&&' ? [] : [node.left, node.right]
     case 'ConditionalExpression':
       return [node.consequent, node.alternate]
     case 'Identifier': {
@@ -130,12 +129,14 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       return propertyName(node) === 'rows' ? queryOfRows(node.object, program, names, 'rows', steps + 1) : undefined
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
-      return isNothing(bare(node.right)) ? further(node.left) : undefined
+      return givesNoRow(node.right, program, names) ? further(node.left) : undefined
     case 'CallExpression': {
       if (runBy(node, names)) return node
       const one = oneOfPromised(node)
       if (one) return further(one.rows)
       const { callee } = node
+      const back = callee.type === 'Identifier' ? givenBack(node, program, names.modules) : undefined
+      if (back) return further(back)
       if (isChained(callee) && mayGiveRows(node)) return node
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
       return rows ?? (mayGiveRows(node) ? node : undefined)
@@ -154,6 +155,10 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
 function isChained(callee: Node): boolean {
   const object = callee.type === 'MemberExpression' ? bare(callee.object) : undefined
   return object?.type === 'CallExpression' && mayGiveRows(object)
+}
+
+function givesNoRow(node: Node, program: Program, names: SqlNames): boolean {
+  return isNothing(bare(node)) || neverComesBack(node, program, names.modules)
 }
 
 /** What has no property of any row. */

@@ -2,6 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, isFunction, isUnder, nothingIn, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsOf, type Program } from '../../javascript/program.ts'
+import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
+import type { SqlNames } from './libraries.ts'
 import { givesAll } from './promises.ts'
 
 const mostUses = 100
@@ -20,11 +22,11 @@ export interface Use {
 }
 
 /** All uses of what a query gave, under whatever name. */
-export const usesOf = onceFor((asked: Node, program: Program): readonly Use[] => {
+export const usesOf = onceFor((asked: Node, program: Program, names: SqlNames): readonly Use[] => {
   const uses: Use[] = []
   const open: Use[] = [{ node: asked, path: [], at: '', picked: [] }]
   for (let next = open.pop(); next && uses.length < mostUses; next = open.pop()) {
-    const { uses: here, more } = followed(next, program)
+    const { uses: here, more } = followed(next, program, names)
     uses.push(...here)
     open.push(...more)
   }
@@ -65,17 +67,22 @@ const picks = /^(?:filter|find)$/
 const looksAtEach = /^(?:filter|find|some|every|map|flatMap|forEach)$/
 
 /** What becomes of what a query gave: other names for it, or what the program does with it. */
-function followed(use: Use, program: Program): Followed {
+function followed(use: Use, program: Program, names: SqlNames): Followed {
   const outer = program.outside(use.node)
   switch (outer?.type) {
     case 'AwaitExpression':
       return goesOn({ ...use, node: outer })
     case 'LogicalExpression': {
-      const isElse = bare(outer.left) === use.node && outer.operator !== '&&' && nothingIn(bare(outer.right)) !== undefined
+      const isOrElse = bare(outer.left) === use.node && outer.operator !== '&&'
+      const isElse = isOrElse && (nothingIn(bare(outer.right)) !== undefined || neverComesBack(outer.right, program, names.modules))
       return isElse ? goesOn({ ...use, node: outer }) : done(use)
     }
     case 'MemberExpression':
       return bare(outer.object) === use.node ? followedInto(use, outer, program) : done(use)
+    case 'CallExpression': {
+      const back = givenBack(outer, program, names.modules)
+      return back && bare(back) === use.node ? goesOn({ ...use, node: outer }) : done(use)
+    }
     case 'ArrayExpression':
       return promisedIn(use, outer, program)
     case 'AssignmentExpression':

@@ -12,6 +12,7 @@ import type { Use } from '../uses.ts'
 import { isPinned, type Asked } from './asked.ts'
 import { isExempt } from './exempt.ts'
 import { indexUse, type IndexUse, type WayUse } from './index-use.ts'
+import type { Service } from './serve.ts'
 import { familyOf, keepsColumn, typeOfValue } from './types.ts'
 
 /** A condition on a column that an index could answer if the column stood in it as it is kept. */
@@ -35,7 +36,11 @@ export function unusableConditions(uses: readonly Use[], catalog: Catalog, setti
 const unusableOf = onceFor((use: Use, catalog: Catalog, settings: Readonly<Settings>): readonly Unusable[] => {
   if (!use.leaves.some(mayBeUnusable) || isExempt(use, catalog, settings) || use.isCutShort) return []
   const found = indexUse(use, settings)
-  return found.ways.flatMap((way) => (way.asked.isHidden ? [] : unusableIn(way, found)))
+  const ways = found.ways.filter(({ asked }) => !asked.isHidden).map((way) => ({ way, hindering: unusableIn(way, found) }))
+  // Indexes answer an OR only where each of its branches has one.
+  const gains = (before: ReadonlySet<string>): boolean =>
+    ways.every(({ way, hindering }) => hindering.length > 0 || isPinned(way.asked, found.table) || isServedBeyond(before, way))
+  return ways.flatMap(({ hindering }) => hindering.filter(({ before }) => gains(before)).map(({ unusable }) => unusable))
 })
 
 /** Most conditions compare columns with values as they are: for them nothing is worked out. */
@@ -45,21 +50,40 @@ function mayBeUnusable(leaf: Leaf): boolean {
   return comparedTerms(condition, not).some(([term, value]) => term.kind !== 'column' || typeOfValue(value) !== undefined)
 }
 
-function unusableIn(way: WayUse, found: IndexUse): Unusable[] {
+/** Whether an index finds the rows of a way by more than some columns. */
+function isServedBeyond(columns: ReadonlySet<string>, { services, serves }: WayUse): boolean {
+  if (columns.size === 0) return serves !== 'no'
+  return services.some(({ index: { keys, method }, equal, used, serves: served }) => {
+    if (method !== 'btree') return served !== 'no'
+    return keys.slice(0, Math.max(equal, used)).some(({ column }) => column === undefined || !columns.has(column))
+  })
+}
+
+interface Hindering {
+  readonly unusable: Unusable
+  /** The columns before it, by which the index is used anyway. */
+  readonly before: ReadonlySet<string>
+}
+
+function unusableIn(way: WayUse, found: IndexUse): Hindering[] {
   if (isPinned(way.asked, found.table)) return []
   return way.way.atoms.flatMap((atom) => {
     if (atom.kind === 'hidden' || !atom.origin) return []
     return wrappedIn(atom.origin, way.asked, found.table).flatMap((wrapped) => {
-      const index = hinderedIndex(wrapped, way, found)
-      return index ? [{ ...wrapped, index, range: atom.range }] : []
+      const service = hinderedIndex(wrapped, way, found)
+      return service ? [{ unusable: { ...wrapped, index: service.index, range: atom.range }, before: leadingColumns(service) }] : []
     })
   })
+}
+
+function leadingColumns({ index, equal }: Service): ReadonlySet<string> {
+  return new Set(index.keys.slice(0, equal).flatMap(({ column }) => column ?? []))
 }
 
 type Wrapped = Omit<Unusable, 'index' | 'range'>
 
 /** The index that would be used, or used further, if the column stood alone. */
-function hinderedIndex({ column, kind, expression }: Wrapped, way: WayUse, { table }: IndexUse): Index | undefined {
+function hinderedIndex({ column, kind, expression }: Wrapped, way: WayUse, { table }: IndexUse): Service | undefined {
   const isIndexed = table.indexes.some(({ keys }) => keys.some((key) => key.expression && expressionText(key.expression) === expression))
   if (isIndexed || way.asked.ofColumn(column).length > 0) return undefined
   const best = Math.max(...way.services.map(({ equal, used }) => Math.max(equal, used)))
@@ -68,7 +92,7 @@ function hinderedIndex({ column, kind, expression }: Wrapped, way: WayUse, { tab
     if (kind === 'json') return index.method === 'gin' && way.serves === 'no' && index.keys.some((key) => key.column === column)
     if (index.method !== 'btree' || index.keys[equal]?.column !== column) return false
     return equal === 0 ? way.serves === 'no' : best <= equal
-  })?.index
+  })
 }
 
 function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table): Wrapped[] {

@@ -1,0 +1,146 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { calledFunction, type LocatedFunction } from './called.ts'
+import { isOfKoa } from './koa.ts'
+import { noModules, type Modules } from './modules.ts'
+import { awaited, bare, nothingIn, pathOf, propertyName, returnsIn, type FunctionNode, type Node } from './nodes.ts'
+import { importOf, type Program } from './program.ts'
+
+/** Whether an expression is a call that throws, or ends the process, whatever it is given. */
+export function neverComesBack(expression: Node, program: Program, modules: Modules = noModules): boolean {
+  const call = awaited(expression)
+  if (call.type !== 'CallExpression' || mayBeLeftOut(call)) return false
+  if (throwsOfLibrary(call, program) || isOfKoa(call, 'throw', program) || isExit(call, program)) return true
+  if (isRollbackOfDrizzle(call, program)) return true
+  const callee = calledFunction(call, program, modules)
+  return callee !== undefined && (!callee.node.async || bare(expression) !== call) && isEndless(callee)
+}
+
+function mayBeLeftOut({ callee, optional }: TSESTree.CallExpression): boolean {
+  return optional || (callee.type === 'MemberExpression' && callee.optional)
+}
+
+/** Those of the same name elsewhere only give an answer. */
+const throwingOf = [
+  { from: /\bnavigation$/, names: /^(?:notFound|redirect|permanentRedirect|forbidden|unauthorized)$/ },
+  { from: /^@sveltejs\/kit$/, names: /^(?:error|redirect)$/ },
+]
+
+function throwsOfLibrary({ callee }: TSESTree.CallExpression, program: Program): boolean {
+  if (callee.type !== 'Identifier') return false
+  const binding = program.bindingOf(callee.name, callee)
+  if (!binding) return /^(?:notFound|redirect|forbidden)$/.test(callee.name)
+  const { from = '', name } = importOf(binding, program) ?? {}
+  return name !== undefined && throwingOf.some((library) => library.from.test(from) && library.names.test(name))
+}
+
+function isExit({ callee }: TSESTree.CallExpression, program: Program): boolean {
+  if (pathOf(callee)?.join('.') !== 'process.exit') return false
+  const binding = program.bindingOf('process', callee)
+  return !binding || binding.kind === 'import'
+}
+
+/** `tx.rollback()` of Drizzle throws; that of others goes on. */
+function isRollbackOfDrizzle({ callee }: TSESTree.CallExpression, program: Program): boolean {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || propertyName(callee) !== 'rollback') return false
+  return program.bindingOf(callee.object.name, callee)?.kind === 'parameter' && importsDrizzle(program)
+}
+
+function importsDrizzle({ ast }: Program): boolean {
+  return ast.body.some((statement) => statement.type === 'ImportDeclaration' && /^drizzle-orm\b/.test(statement.source.value))
+}
+
+/** Whether a function never comes back: by its type, or since it throws at its end. */
+function isEndless({ node: { body, generator, returnType } }: LocatedFunction): boolean {
+  return !generator && (returnType?.typeAnnotation.type === 'TSNeverKeyword' || (returnsIn(body).length === 0 && endsInThrow(body)))
+}
+
+function endsInThrow(statement: Node | undefined): boolean {
+  return statement?.type === 'BlockStatement' ? endsInThrow(statement.body.at(-1)) : statement?.type === 'ThrowStatement'
+}
+
+/** What a function of the program throws without: it is true, by the type of the function. */
+export function assertedByType(call: Node, program: Program, modules: Modules = noModules): Node | undefined {
+  return givenToOwn(call, program, modules).find(({ parameter, callee }) => {
+    const predicate = predicateOf(callee)
+    return predicate?.asserts === true && !predicate.typeAnnotation && isNamed(predicate.parameterName, parameter)
+  })?.argument
+}
+
+/** What a function of the program is given that throws where that is nothing: `must(row)`, `assertFound(row)`. */
+export function refusedIfNothing(call: Node, program: Program, modules: Modules = noModules): Node[] {
+  return givenToOwn(call, program, modules)
+    .filter(({ parameter, callee }) => {
+      const predicate = predicateOf(callee)
+      const isByType = predicate?.asserts === true && predicate.typeAnnotation !== null && isNamed(predicate.parameterName, parameter)
+      return isByType || isRefused(parameter, callee)
+    })
+    .map(({ argument }) => argument)
+}
+
+/** What a function of the program gives back as it was given, if it does not throw: `must(row)`. */
+export function givenBack(call: Node, program: Program, modules: Modules = noModules): Node | undefined {
+  return givenToOwn(call, program, modules).find(({ parameter, callee }) => givesOnly(parameter, callee.node))?.argument
+}
+
+function givesOnly(parameter: TSESTree.Identifier, { body }: FunctionNode): boolean {
+  const statements = body.type === 'BlockStatement' ? body.body : []
+  const last = statements.at(-1)
+  const given = last?.type === 'ReturnStatement' ? last.argument : undefined
+  return given && isNamed(bare(given), parameter)
+    ? statements.slice(0, -1).every((one) => one.type === 'IfStatement' && !one.alternate && endsInThrow(one.consequent))
+    : false
+}
+
+function predicateOf({ node: { returnType } }: LocatedFunction): TSESTree.TSTypePredicate | undefined {
+  return returnType?.typeAnnotation.type === 'TSTypePredicate' ? returnType.typeAnnotation : undefined
+}
+
+function isNamed(node: Node, { name }: TSESTree.Identifier): boolean {
+  return node.type === 'Identifier' && node.name === name
+}
+
+interface Handed {
+  readonly argument: Node
+  readonly parameter: TSESTree.Identifier
+  readonly callee: LocatedFunction
+}
+
+/** What a call gives to a function of the program that does its work at once, by parameters that stay what they are. */
+function givenToOwn(expression: Node, program: Program, modules: Modules = noModules): Handed[] {
+  const call = bare(expression)
+  if (call.type !== 'CallExpression' || mayBeLeftOut(call) || call.arguments.some(({ type }) => type === 'SpreadElement')) return []
+  const callee = calledFunction(call, program, modules)
+  if (!callee || callee.node.async || callee.node.generator) return []
+  return callee.node.params.flatMap((parameter, i): Handed[] => {
+    const argument = call.arguments[i]
+    if (!argument || parameter.type !== 'Identifier') return []
+    const isKept = callee.program.bindingOf(parameter.name, callee.node.body)?.writes.length === 0
+    return isKept ? [{ argument, parameter, callee }] : []
+  })
+}
+
+/** Whether a function throws where a parameter is nothing, before anything else decides. */
+function isRefused(parameter: TSESTree.Identifier, { node: { body } }: LocatedFunction): boolean {
+  const [first] = body.type === 'BlockStatement' ? body.body : []
+  return first?.type === 'IfStatement' && endsInThrow(first.consequent) && asksForNothing(first.test, parameter)
+}
+
+/** `!row`, `row == null` and `row === undefined || row === null` */
+function asksForNothing(test: Node, parameter: TSESTree.Identifier): boolean {
+  const parts = partsOf(test)
+  const nothings = parts.map((part) => nothingAsked(part, parameter))
+  return nothings.includes('either') || (nothings.includes('null') && nothings.includes('undefined'))
+}
+
+function partsOf(test: Node): Node[] {
+  const node = bare(test)
+  return node.type === 'LogicalExpression' && node.operator === '||' ? [node.left, node.right].flatMap(partsOf) : [node]
+}
+
+function nothingAsked(node: Node, parameter: TSESTree.Identifier): string | undefined {
+  if (node.type === 'UnaryExpression') return node.operator === '!' && isNamed(bare(node.argument), parameter) ? 'either' : undefined
+  if (node.type !== 'BinaryExpression' || node.left.type === 'PrivateIdentifier' || !isNamed(bare(node.left), parameter)) return undefined
+  const nothing = nothingIn(bare(node.right))
+  if (node.operator === '==') return nothing && 'either'
+  return node.operator === '===' ? nothing : undefined
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table projects (id uuid primary key, organization_id uuid not null references organizations, name text);
+`
+
+const ask = 'await db.maybeOne(sql`select name from projects where id = ${id} and organization_id = ${org}`)'
+const change = "await db.query(sql`update projects set name = 'x' where id = ${id}`)"
+
+const errors = `
+export function fail(message: string): never { throw new Error(message) }
+export const raise = (error: Error) => { log(error); throw error }
+export function told(message: string) { return new Error(message) }
+export function mayFail(message: string) { if (message) return; throw new Error(message) }
+export async function later(): Promise<never> { throw new Error() }
+export class Http { static none(): never { throw new Error() } }
+export function assertFound<T>(value: T, message?: string): asserts value is NonNullable<T> { if (isNil(value)) throw new Error(message) }
+export function assertTrue(value: unknown): asserts value { if (!value) throw new Error() }
+export function must<T>(value: T | null | undefined, message = 'none'): T { if (value == null) throw new Error(message); return value }
+export function orLog<T>(value: T) { if (value == null) console.log('none'); return value }
+export function second<T>(_: unknown, value: T) { if (!value) { throw new Error() } return value }
+export function swapped<T>(value: T) { value = 1 as T; if (!value) throw new Error(); return value }
+`
+
+/** The verdict of the last query in a function. */
+function lastOf(body: string, last = change): string | undefined {
+  const names = 'fail, raise, told, mayFail, later, Http, assertFound, assertTrue, must, orLog, second, swapped'
+  const around = `import { ${names} } from './errors'\nexport async function run(org: string, id: string, db: any) {\n${body.replaceAll('ASK', ask)}\n${last}\n}\n`
+  return verdictsOf(around, schema, { 'errors.ts': errors }).at(-1)?.replace(/.*: /, '')
+}
+
+describe('a key behind a call that never comes back', () => {
+  it.each(["fail('none')", 'raise(new Error())', 'Http.none()', 'await later()', '{ log(id); fail() }'])('of the program: %s', (call) => {
+    expect(lastOf(`const row = ASK\nif (!row) ${call}`)).toBe('by-row')
+  })
+
+  it.each(['told()', "mayFail('none')", 'later()', 'unknown()', 'fail?.()'])('not where it may: %s', (call) => {
+    expect(lastOf(`const row = ASK\nif (!row) ${call}`)).toBe('by-key')
+  })
+
+  it.each([
+    ["import { error } from '@sveltejs/kit'", 'error(404)', 'by-row'],
+    ["import { redirect } from '@sveltejs/kit'", "redirect(303, '/')", 'by-row'],
+    ["import { fail } from '@sveltejs/kit'", 'fail(404)', 'by-key'],
+    ["import { error } from './log'", 'error(404)', 'by-key'],
+    ["import { unauthorized } from 'next/navigation'", 'unauthorized()', 'by-row'],
+    ["import { permanentRedirect } from 'next/navigation'", "permanentRedirect('/')", 'by-row'],
+    ["import process from 'node:process'", 'process.exit(1)', 'by-row'],
+    ['', 'process.exit(1)', 'by-row'],
+    ['', 'process.emit(1)', 'by-key'],
+    ['const process = machine()', 'process.exit(1)', 'by-key'],
+  ])('of a library: %s %s', (imported, call, verdict) => {
+    const verdicts = verdictsOf(
+      `${imported}\nexport async function run(org: string, id: string, db: any) {\nconst row = ${ask}\nif (!row) ${call}\n${change}\n}\n`,
+      schema,
+    )
+    expect(verdicts.at(-1)).toBe(`projects: ${verdict}`)
+  })
+
+  it.each([
+    ["import { eq } from 'drizzle-orm'", 'by-row'],
+    ["import { knex } from 'knex'", 'by-key'],
+  ])('of a transaction: %s', (imported, verdict) => {
+    const body = `async (tx) => {\nconst row = ${ask}\nif (!row) tx.rollback()\n${change}\n}`
+    const program = `${imported}\nexport const run = (org: string, id: string, db: any) => db.transaction(${body})\n`
+    expect(verdictsOf(program, schema).at(-1)).toBe(`projects: ${verdict}`)
+  })
+})
+
+describe('a key behind what throws without a row', () => {
+  it.each([
+    "const row = (ASK) ?? fail('none')",
+    'const row = (ASK) || raise(new Error())',
+    'const row = ASK\nassertFound(row)',
+    "const row = ASK\nassertFound(row, 'none')",
+    'const row = ASK\nassertTrue(row)',
+    'const row = must(ASK)',
+    "const row = must(ASK, 'none')",
+    'const row = ASK\nmust(row)',
+    'const row = second(1, ASK)',
+  ])('%s', (body) => {
+    expect(lastOf(body)).toBe('by-row')
+  })
+
+  it.each([
+    "const row = (ASK) ?? told('none')",
+    "const row = (ASK) && fail('none')",
+    'const row = ASK\nassertFound(org, row)',
+    'const row = ASK\nassertFound?.(row)',
+    'const row = orLog(ASK)',
+    'const row = second(ASK, 1)',
+    'const row = swapped(ASK)',
+    'const promise = db.maybeOne(sql`select name from projects where id = ${id} and organization_id = ${org}`)\nassertFound(promise)',
+    'const count = await db.project.count({ where: { id, organizationId: org } })\nassertFound(count)',
+    'const { rows } = await db.query(sql`select name from projects where id = ${id} and organization_id = ${org}`)\nassertFound(rows.length)',
+    'const { rows } = await db.query(sql`select name from projects where id = ${id} and organization_id = ${org}`)\nassertFound(rows)',
+  ])('not where it may be passed: %s', (body) => {
+    expect(lastOf(body)).toBe('by-key')
+  })
+})
+
+describe('a row that comes through what throws without it', () => {
+  const byKey = 'await db.maybeOne(sql`select * from projects where id = ${id}`)'
+  const run = (body: string): string | undefined => lastOf(body.replaceAll('KEY', byKey), 'return row')
+
+  it.each([
+    "const row = (KEY) ?? fail('none')\nif (row.organization_id !== org) fail()",
+    'const row = must(KEY)\nif (row.organization_id !== org) fail()',
+    'const row = KEY\nassertFound(row)\nif (row.organization_id !== org) fail()',
+  ])('is compared: %s', (body) => {
+    expect(run(body)).toBe('by-guard')
+  })
+
+  it.each([
+    "const row = (KEY) ?? told('none')\nif (row.organization_id !== org) fail()",
+    'const row = orLog(KEY)\nif (row.organization_id !== org) fail()',
+    'const row = must(KEY)',
+    'const row = KEY\nmust(sent(row))\nif (row.organization_id !== org) fail()',
+  ])('is not: %s', (body) => {
+    expect(run(body)).toBe('by-key')
+  })
+
+  it.each([
+    ["(ASK) ?? fail('none')", 'by-row'],
+    ['must(ASK)', 'by-row'],
+    ['orLog(ASK)', 'by-key'],
+  ])('leads on: %s', (row, verdict) => {
+    const next = "await db.query(sql`update projects set name = 'x' where id = ${row.id}`)"
+    expect(lastOf(`const row = ${row.replace('ASK', ask.replace('name', 'id'))}`, next)).toBe(verdict)
+  })
+})

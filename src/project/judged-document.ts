@@ -8,7 +8,7 @@ import { onceOfSchema } from '../proofs/of-schema.ts'
 import { isSameName } from '../proofs/owner.ts'
 import { guarded, isForPerson, isOfWhoAsks, type KnownOfGuards } from '../proofs/tenant/guarded.ts'
 import { Judge, type Judged } from '../proofs/tenant/judge.ts'
-import { columnsAsked, columnsGiven, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
+import { columnsAsked, columnsGiven, columnsHanging, givesColumns, type HeldTables } from '../proofs/tenant/loaded.ts'
 import { isOfPostgres } from '../proofs/tenant/of-postgres.ts'
 import { judgeReadings, type PlacedJudged } from '../proofs/tenant/readings.ts'
 import type { LoadedColumns, LoadedFact, Loading } from '../proofs/tenant/standing.ts'
@@ -151,16 +151,22 @@ class DocumentJudge {
     return ways.every((facts) => facts.length > 0) ? [ways.flat(2)] : []
   }
 
-  #givenBy({ statement, file, property }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
+  #givenBy({ statement, file, property, path }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
     const giving = this.#within(statement, among).filter((one) => readingsOf(one.statement).some(({ query }) => givesColumns(query)))
-    const found = giving.flatMap((one) => this.#said(one, (query, held) => columnsGiven(query, property, held), loadedAs))
+    const found = giving.flatMap((one) =>
+      this.#said(
+        one,
+        (query, held) => (path ? columnsHanging(query, path, property, held, this.#judge.ownership) : columnsGiven(query, property, held)),
+        loadedAs,
+      ),
+    )
     return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(statement, file, found.flat())]
   }
 
   #asked({ statement, file, isGuarded, ...asked }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {
     const [only, ...more] = this.#within(statement, among)
     // Where it is no guard that holds the row, to be the same as something does not mean that there is one.
-    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : asked.by !== 'guard' && isOfTheTenant(one))
+    const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : asked.by !== 'guard' && isHeld(one))
     const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : undefined)
     const isSent = !asked.sentBy || asked.sentBy.includes(only?.statement.sentBy ?? '')
     if (!only || more.length > 0 || !isSent) return []
@@ -213,9 +219,13 @@ function unfollowed(one: PlacedJudged, text: string): PlacedJudged {
 
 /** Where a row was not loaded for the tenant, or that cannot be seen, it is told of that query, and not again of those behind it. */
 function loadedAs(one: Judged): Loading | undefined {
+  if (isHeld(one)) return 'seen'
   if (one.verdict === 'global') return undefined
-  if (isOfTheTenant(one)) return 'seen'
   return one.verdict === 'dynamic' ? 'unseen' : 'told'
+}
+
+function isHeld(one: Judged): boolean {
+  return one.isHeld ?? isOfTheTenant(one)
 }
 
 /** Rows of different queries are different ones. */

@@ -47,6 +47,8 @@ export interface LoadedProperty {
   /** The file, where it is another one. */
   readonly file?: string | undefined
   readonly property: string
+  /** What hangs on the row and has the property, by the names of relations: `order.customer.id`. */
+  readonly path?: readonly string[] | undefined
   /** What it is else, where the program decides: a row that was found, or one that was made. */
   readonly or?: readonly LoadedProperty[]
 }

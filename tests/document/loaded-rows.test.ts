@@ -340,3 +340,22 @@ describe('a row that is found or made', () => {
     expect(after(body)).toBe(`items: ${verdict}`)
   })
 })
+
+describe('a row of a table between, which has no tenant column', () => {
+  const between = `${schema}create table lines (id uuid primary key, order_id uuid not null references orders, note text);`
+  const found = (where: string): string[] =>
+    verdictsOf(
+      `export async function run(org: string, id: string) {
+  const line = await db.one(sql\`select l.order_id from lines l join orders o on o.id = l.order_id where l.id = \${id} and ${where}\`)
+  return db.one(sql\`select code from orders where id = \${line.order_id}\`)
+}`,
+      between,
+    )
+
+  it.each([
+    ['o.organization_id = ${org}', 'by-row'],
+    ['o.code = ${id}', 'by-key'],
+  ])('leads on where %s', (where, verdict) => {
+    expect(found(where).at(-1)).toBe(`orders: ${verdict}`)
+  })
+})

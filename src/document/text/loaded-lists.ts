@@ -118,6 +118,9 @@ function givenBy({ body, async, generator }: FunctionNode): Node | undefined {
 }
 
 function alike([first, ...others]: readonly Property[]): Property {
-  const isSame = others.every((one) => one?.property === first?.property && String(one?.statement) === String(first?.statement))
+  const isSame = others.every(
+    (one) =>
+      one?.property === first?.property && String(one?.statement) === String(first?.statement) && String(one?.path) === String(first?.path),
+  )
   return isSame ? first : undefined
 }

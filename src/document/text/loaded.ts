@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
-import { bare, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
@@ -52,13 +52,51 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0)
   }
   const rows = binding.init ?? rowsGiven(binding, program)
   const statement = rows && rowsOf(rows, program, names)
-  return statement && { statement, property: binding.property }
+  if (statement) return { statement, property: binding.property }
+  return rows && propertyOfHanging(rows, binding.property, program, names)
 }
 
 function propertyOfRows(rows: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {
   const [first, ...others] = statementsOf(rows, program, names, property).map((statement) => statement && { statement, property })
-  if (!first || !others.every((other) => other !== undefined)) return undefined
+  if (!first || !others.every((other) => other !== undefined)) return propertyOfHanging(rows, property, program, names)
   return others.length === 0 ? first : { ...first, or: others }
+}
+
+/** A property of what was loaded with a row: `order.customer.id`, `order.lines.map((line) => line.id)`. */
+function propertyOfHanging(rows: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {
+  const path: string[] = []
+  for (let hanging = hangingOn(rows, program); hanging && path.length < maxDepth; hanging = hangingOn(hanging.rows, program)) {
+    path.unshift(hanging.name)
+    const statement = rowsOf(hanging.rows, program, names, hanging.name)
+    if (statement) return { statement, property, path }
+  }
+  return undefined
+}
+
+interface Hanging {
+  readonly rows: Node
+  readonly name: string
+}
+
+/** What hangs on rows under a name. */
+function hangingOn(expression: Node, program: Program, steps = 0): Hanging | undefined {
+  const node = bare(expression)
+  if (steps > maxSteps) return undefined
+  const further = (next: Node): Hanging | undefined => hangingOn(next, program, steps + 1)
+  if (node.type === 'MemberExpression') {
+    const name = propertyName(node)
+    if (name === undefined) return further(node.object)
+    return node.computed ? undefined : { rows: node.object, name }
+  }
+  if (node.type === 'CallExpression')
+    return node.callee.type === 'MemberExpression' && givesRows.test(propertyName(node.callee) ?? '')
+      ? further(node.callee.object)
+      : undefined
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  if (!binding || binding.writes.length > 0) return undefined
+  const rows = binding.init ?? (binding.kind === 'parameter' ? rowsGiven(binding, program) : undefined)
+  if (!rows) return undefined
+  return binding.property === undefined ? further(rows) : { rows, name: binding.property }
 }
 
 /** The statements of which one gave a row; undefined for what is none. */
@@ -139,7 +177,7 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       if (back) return further(back)
       if (isChained(callee) && mayGiveRows(node)) return node
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
-      return rows ?? (mayGiveRows(node) ? node : undefined)
+      return rows ?? (mayGiveRows(node) && !isFunction(node.arguments[0]) ? node : undefined)
     }
     case 'Identifier': {
       const binding = program.bindingOf(node.name, node)

@@ -18,7 +18,7 @@ import type { Reportable } from './reports.ts'
 import { Standings, type Given, type LoadedColumns } from './standing.ts'
 import { tiedTo } from './ties.ts'
 import { vacuousFilter } from './vacuous.ts'
-import { verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
+import { isOfTheTenant, verdictIn, weaker, weakest, type Found, type Verdict } from './verdict.ts'
 import { walk, type Surroundings } from './walk.ts'
 
 export { verdicts, weaker, type Verdict } from './verdict.ts'
@@ -30,6 +30,8 @@ export interface Judged extends Found, Reportable {
   readonly column: string | undefined
   /** Its rows may belong to nobody, so that all tenants share them. */
   readonly mayBeNobodys?: boolean
+  /** It has no tenant column, and is known to be the tenant's all the same. */
+  readonly isHeld?: boolean
 }
 
 /** What a query is, and what runs beside it. */
@@ -156,7 +158,7 @@ export class Judge {
     const emptied = relation.accesses.filter(({ does }) => does === 'truncate').map(({ source }) => source)
     for (const access of relation.accesses) {
       const known = this.#withoutFacts(access)
-      if (known) judged.push(this.#judged(access, known, access.does === 'truncate' ? emptied : []))
+      if (known && !this.#isBetween(access)) judged.push(this.#judged(access, known, access.does === 'truncate' ? emptied : []))
       else filtered.push(access)
     }
     for (const group of bySides(filtered)) judged.push(...this.#judgeGroup(group, around, given))
@@ -176,6 +178,12 @@ export class Judge {
     if (does === 'truncate') return { verdict: 'unscoped', reason: 'TRUNCATE empties the table for every tenant' }
     if (does === 'copy from') return { verdict: 'unscoped', reason: 'COPY adds rows of any tenant' }
     return does === 'insert' ? { verdict: 'scoped', reason: 'it only adds rows' } : undefined
+  }
+
+  /** Whether nobody asks about a row, which may be known to be the tenant's and lead to others. */
+  #isBetween({ table, does }: Access): boolean {
+    if (!table || !/^(?:read|update|delete)$/.test(does)) return false
+    return this.#asked.of(table).kind === 'global' && this.ownership.of(table).kind === 'tenant'
   }
 
   #whateverHolds(table: Table): Found | undefined {
@@ -208,6 +216,8 @@ export class Judge {
     return accesses.map((access) => {
       const found = this.#verdict(access, possible, isCutShort, standingsIn, formulas, given)
       const mayBeNobodys = possible.some((branch) => !standingsIn(branch).isSomebodys(access.source))
+      const known = this.#withoutFacts(access)
+      if (known) return { ...this.#judged(access, known), mayBeNobodys, isHeld: isOfTheTenant(found) }
       return { ...this.#judged(access, found, this.#ties(access, found, possible, standingsIn)), mayBeNobodys }
     })
   }

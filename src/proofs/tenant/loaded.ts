@@ -22,6 +22,7 @@ import { conjuncts } from '../predicate.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { operand } from './nulls.ts'
 import { uniqueKeys, type Ownership } from './ownership.ts'
+import { tableAlong } from './relations.ts'
 import type { Given, LoadedColumn, LoadedFact, Loading, Standings } from './standing.ts'
 
 /** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
@@ -122,6 +123,25 @@ export function givesColumns(query: Query): boolean {
 /** The columns of the tenant's tables that one column of a result is: none where it is anything else as well. */
 export function columnsGiven(query: Query, name: string, held: HeldTables): readonly LoadedColumn[] {
   return new GivenColumns(held).of(query, name, { common: [], view: undefined, depth: 0 }) ?? []
+}
+
+/** The columns that one of what hangs on the rows of a query is: of rows that are loaded with theirs. */
+export function columnsHanging(
+  query: Query,
+  path: readonly string[],
+  name: string,
+  held: HeldTables,
+  ownership: Ownership,
+): readonly LoadedColumn[] {
+  const source = query.kind === 'select' ? query.from[0] : 'target' in query ? query.target : undefined
+  if (source?.kind !== 'table') return []
+  return held.at(source, undefined).flatMap(({ table, by, isShared }): LoadedColumn[] => {
+    const other = table && tableAlong(table, path, ownership)
+    const column = other?.columns.find((one) => isSameName(one.name, name))?.name
+    // All tenants may have rows that hang on what belongs to nobody.
+    if (!other || column === undefined || !by || isShared) return []
+    return [{ table: other, column, row: [source.range, ...path].join('.'), isShared, by }]
+  })
 }
 
 /** What the columns of the tenant's tables say of a value of the program wherever a query was seen to find something. */

@@ -29,6 +29,17 @@ export function columnTowards(table: Table, { steps, ends }: Way, ownership: Own
   return others.length === 0 ? members?.column : undefined
 }
 
+/** The table of what hangs on the rows of another one, along names of relations; not over what belongs to nobody. */
+export function tableAlong(table: Table, [name, ...further]: readonly string[], ownership: Ownership): Table | undefined {
+  if (name === undefined) return table
+  if (table.columns.some((one) => isSameName(one.name, name))) return undefined
+  const called = new Set(relationsOf(table, ownership).flatMap((one) => (isCalled(one, name) ? one.other : [])))
+  const [other, ...more] = called
+  if (!other || more.length > 0) return undefined
+  const { kind, mayBeShared } = ownership.of(other)
+  return further.length === 0 || (kind !== 'global' && !mayBeShared) ? tableAlong(other, further, ownership) : undefined
+}
+
 function relationsOf(table: Table, ownership: Ownership): Relation[] {
   const parents = ownership.foreignKeysOf(table).flatMap((key): Relation[] => {
     const [parent, [column, ...more]] = [ownership.parent(key), key.columns]

@@ -159,6 +159,38 @@ it('a row that was loaded for the tenant leads to others', () => {
   expect(accessesIn(body)).toEqual(['read projects: scoped', 'read tasks: by-row'])
 })
 
+describe('what was loaded with a row', () => {
+  const load = (where: string): string =>
+    `const project = await prisma.project.findFirst({ where: ${where}, include: { tasks: true, labels: true } }); if (!project) return;`
+  const tasksOf = (where: string, before: string, id: string): string | undefined =>
+    accessesIn(`${load(where)} ${before}; await prisma.task.deleteMany({ where: { id: ${id} } })`).at(-1)
+
+  it.each([
+    ['', '{ in: project.tasks.map((task) => task.id) }', 'by-row'],
+    ['', 'project.tasks[0].id', 'by-row'],
+    ['const late = project.tasks.find((task) => task.title === name)', 'late.id', 'by-row'],
+    ['const { tasks } = project', '{ in: tasks.map(({ id }) => id) }', 'by-row'],
+    ['const ids = []; for (const task of project.tasks) ids.push(task.id)', '{ in: ids }', 'by-row'],
+    ['project.tasks = v.tasks', 'project.tasks[0].id', 'by-key'],
+    ['', '{ in: project.labels.map((label) => label.id) }', 'by-key'],
+    ['', 'project.tasks[0].title', 'by-key'],
+  ])('leads to itself: %s %s', (before, id, verdict) => {
+    expect(tasksOf('{ id: v.id, organizationId: org }', before, id)).toBe(`delete tasks: ${verdict}`)
+  })
+
+  it('is told of the query that loaded it, where that is not for the tenant', () => {
+    expect(tasksOf('{ name }', '', 'project.tasks[0].id')).toBe('delete tasks: dynamic')
+  })
+
+  it('leads to the row that it hangs on', () => {
+    const found =
+      'const task = await prisma.task.findFirst({ where: { id: v.id, organizationId: org }, include: { project: true } }); if (!task) return'
+    expect(accessesIn(`${found}; await prisma.project.update({ where: { id: task.project.id }, data: { name } })`).at(-1)).toBe(
+      'update projects: by-row',
+    )
+  })
+})
+
 it.each([
   ['{ name, organizationId: org }', 'by-row'],
   ['{ name, organization: { connect: { id: org } } }', 'by-row'],

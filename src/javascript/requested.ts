@@ -4,8 +4,12 @@ import type { Binding, Program } from './program.ts'
 
 /** Whether an expression is a text that whoever sends a request decides on, which the program has held against nothing before. */
 export function isRequested(node: Node, program: Program): boolean {
-  return sent.test(pathTo(node, program)?.join('.') ?? '') && !isComparedBefore(node, node, program)
+  const path = pathTo(node, program)?.join('.') ?? ''
+  return sent.test(path) && !cleaned.test(path) && !isComparedBefore(node, node, program)
 }
+
+/** Methods that leave of a text what the program wants of it. */
+const cleaned = /\.(?:replace|replaceAll|match|exec)(?:\.|$)/
 
 /** Where web frameworks have what was sent to them. */
 const sent = new RegExp(

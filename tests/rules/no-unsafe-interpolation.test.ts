@@ -577,5 +577,11 @@ export const g = (w: ReturnType<typeof named>) => db.query(\`select id from even
     ts: `export const get = (req) => { const { sort } = req.query; assertColumn(sort); return db.query(\`select id from events order by \${sort}\`) }\n`,
     expect: [],
   },
+  {
+    name: 'a name of which only letters are left',
+    schema,
+    ts: "export const get = (req) => { const sort = req.query.sort.replace(/\\W/g, ''); return db.query(`select id from events order by ${sort}`) }\n",
+    expect: [],
+  },
   { name: 'SET of a constant', schema, ts: "export const as = () => db.query(`SET LOCAL app.x = '1'`)\n", expect: [] },
 ])

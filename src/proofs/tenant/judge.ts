@@ -231,7 +231,8 @@ export class Judge {
   ): readonly RowSource[] {
     if (verdict === 'scoped' || verdict === 'global') return []
     const [first, ...more] = branches.map((branch) => new Set(tiedTo(source, standingsIn(branch), this.ownership)))
-    return [...(first ?? [])].filter((other) => more.every((tied) => tied.has(other)))
+    const isOwned = ({ table }: RowSource): boolean => table !== undefined && this.ownership.of(table).kind !== 'global'
+    return [...(first ?? [])].filter((other) => isOwned(other) && more.every((tied) => tied.has(other)))
   }
 
   #verdict(

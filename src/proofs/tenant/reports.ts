@@ -8,7 +8,7 @@ export interface Reportable {
   readonly verdict: Verdict
   /** The sources that it is: more than one where its text is used several times. */
   readonly sources: readonly RowSource[]
-  /** The sources that facts tie to it. */
+  /** The sources of tenants, or tenants themselves, that facts tie to it. */
   readonly ties: readonly RowSource[]
 }
 
@@ -40,7 +40,9 @@ export function reportsOf<T extends Reportable>(references: readonly T[], alsoTo
 }
 
 function areTied(a: Reportable, b: Reportable): boolean {
-  return a.ties.some((source) => b.sources.includes(source)) || b.ties.some((source) => a.sources.includes(source))
+  return (
+    a.ties.some((source) => b.sources.includes(source) || b.ties.includes(source)) || b.ties.some((source) => a.sources.includes(source))
+  )
 }
 
 /** A row that a key holds, and those that refer to it, are one matter: it is told of the first. */

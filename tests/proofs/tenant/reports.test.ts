@@ -57,6 +57,16 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
   ['not ALL', 'select 1 from projects where id = all (select project_id from tasks)', 'projects:unscoped tasks:unscoped'],
   ['a subquery as a value', 'select (select count(*) from tasks t where t.project_id = p.id) from projects p', 'tasks+projects:unscoped'],
   [
+    'subqueries of one tenant',
+    'select (select count(*) from projects p where p.organization_id = o.id), (select count(*) from labels l where l.organization_id = o.id) from organizations o',
+    'projects+labels:unscoped',
+  ],
+  [
+    'not subqueries of one person',
+    'select (select count(*) from projects p where p.owner_id = u.id), (select count(*) from tasks t where t.assignee_id = u.id) from users u',
+    'projects:unscoped tasks:unscoped',
+  ],
+  [
     'a common table expression that is used twice',
     'with t as (select * from tasks) select 1 from t a join projects p on p.id = a.project_id, t b',
     'tasks+projects:unscoped',

@@ -63,6 +63,6 @@ function statementOf({ node, by, sql, client, note, properties }: SentCall, engi
     note,
     propertyOf: (table, column) => properties.get(table)?.(column),
     isCertain: true,
-    variants: others.map(({ source, statement: other, on }) => ({ source, statement: other, on })),
+    variants: others.map(({ source, statement: other, holes, on }) => ({ source, statement: other, holes, on })),
   }
 }

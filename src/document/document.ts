@@ -60,6 +60,7 @@ export interface ParameterPlace {
 export interface Variant {
   readonly source: HostText
   readonly statement: Statement
+  readonly holes: readonly FilledHole[]
   /** The conditions that decide, as they are written. */
   readonly on: readonly string[]
 }

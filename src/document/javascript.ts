@@ -149,5 +149,5 @@ function statementsOf({ flat }: Reading, range: Range, engine: SqlEngine, passed
 }
 
 function variantOf(read: SqlStatement | undefined, on: readonly string[]): Variant[] {
-  return read?.statement ? [{ source: read.source, statement: read.statement, on }] : []
+  return read?.statement ? [{ source: read.source, statement: read.statement, holes: read.holes, on }] : []
 }

@@ -3,6 +3,7 @@ import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Query } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { FilledHole } from '../sql/template/template.ts'
 import type { Document, SqlStatement } from './document.ts'
 
 /** The queries that a statement may be, as conditions of the program decide. */
@@ -27,8 +28,13 @@ export function wholeQueries({ statements }: Document, catalog: Catalog, setting
 }
 
 /** Whether a part of the file is one that the program fills in. */
-export function touchesHole({ holes }: SqlStatement, range: Range): boolean {
-  return holes.some(({ range: [from, to] }) => from < range[1] && range[0] < to)
+export function touchesHole(statement: SqlStatement, range: Range): boolean {
+  return holesIn(statement).some(({ range: own, usedAt = own }) => [own, usedAt].some(([from, to]) => from < range[1] && range[0] < to))
+}
+
+/** What the program fills in, in whichever way a text is read. */
+export function holesIn({ holes, variants }: SqlStatement): readonly FilledHole[] {
+  return [...holes, ...variants.flatMap((one) => one.holes)]
 }
 
 /** Whether a statement reads or writes a table of the schema: a text that only looks like SQL seldom does by chance. */

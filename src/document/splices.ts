@@ -3,6 +3,7 @@ import type { HostText } from '../sql/host-text.ts'
 import { shown } from '../sql/template/hole.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { Document, SqlStatement } from './document.ts'
+import { holesIn } from './readings.ts'
 import type { Edit } from '../catalog/place.ts'
 
 /** A part of a program that becomes SQL as it is. */
@@ -24,7 +25,7 @@ export interface Splice {
 export function splicesOf({ statements }: Document, isSql: (statement: SqlStatement) => boolean): Splice[] {
   const seen = new Set<string>()
   return statements.flatMap((statement) => {
-    const spliced = statement.holes.filter((hole) => hole.spliced === true && !isHarmless(hole) && hole.seat !== 'in a comment')
+    const spliced = holesIn(statement).filter((hole) => hole.spliced === true && !isHarmless(hole) && hole.seat !== 'in a comment')
     if (spliced.length === 0 || !isSql(statement)) return []
     return spliced.flatMap((hole) => {
       if (seen.has(hole.range.join())) return []
@@ -32,7 +33,8 @@ export function splicesOf({ statements }: Document, isSql: (statement: SqlStatem
       const isValue = isBindable(hole)
       const setting = settingOf(statement.source.text)
       const isRequested = hole.requested === true
-      return [{ range: hole.range, text: shown(hole.text), isValue, isRequested, setting, bind: isValue ? bindingOf(hole, statement) : [] }]
+      const bind = isValue && statement.holes.includes(hole) ? bindingOf(hole, statement) : []
+      return [{ range: hole.range, text: shown(hole.text), isValue, isRequested, setting, bind }]
     })
   })
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, childrenOf, isFunction, nothingIn, pathOf, rootOf, type Node, type Outcome } from './nodes.ts'
+import { awaited, bare, nothingIn, pathOf, rootOf, type Node, type Outcome } from './nodes.ts'
 import { passedBefore, type Passed } from './passed.ts'
 import type { Program } from './program.ts'
 
@@ -8,23 +8,29 @@ import type { Program } from './program.ts'
  * function that cannot be read is taken to ask for what it is given: who asks for a value at all knows that it may be missing.
  */
 export function isAskedFor(thing: Node, place: Node, program: Program): boolean {
-  return isBehind(thing, place, program, (passed) => thereBehind(passed, program))
+  return isBehind(thing, place, program, thereBehind)
 }
 
 /** Whether a program has held something against what it knows before it comes to a place: `if (!columns.includes(sort)) throw …`. */
 export function isComparedBefore(thing: Node, place: Node, program: Program): boolean {
-  return isBehind(thing, place, program, ({ node, isTrue }) => (isTrue !== undefined || isAsking(awaited(node)) ? comparedIn(node) : []))
+  return isBehind(thing, place, program, comparedBehind, (told, written) => isOrLeadsTo(told, written) || isOrLeadsTo(written, told))
 }
 
-/** Whether something is among what is told of all that was passed. */
-function isBehind(thing: Node, place: Node, program: Program, told: (passed: Passed) => readonly Node[]): boolean {
+/** Whether something is among what is told of all that was passed, by how both are written. */
+function isBehind(
+  thing: Node,
+  place: Node,
+  program: Program,
+  told: (passed: Passed, program: Program) => readonly Node[],
+  isSaid: (told: string, thing: string) => boolean = isOrLeadsTo,
+): boolean {
   const root = rootOf(thing)
   if (!root) return false
   const written = plain(thing, program)
-  const isIt = (other: Node): boolean => isOrLeadsTo(plain(other, program), written) && isSameRoot(root, rootOf(other), program)
+  const isIt = (other: Node): boolean => isSaid(plain(other, program), written) && isSameRoot(root, rootOf(other), program)
   for (const passed of passedBefore(place, program)) {
     if (isSetBetween(root, passed.end, place, program)) return false
-    if (!passed.each && told(passed).some(isIt)) return true
+    if (!passed.each && told(passed, program).some(isIt)) return true
   }
   return false
 }
@@ -35,41 +41,59 @@ function isSetBetween(root: Node, from: number, { range: [to] }: Node, program: 
 }
 
 /** What is there behind something that was passed. */
-function thereBehind({ node, isTrue }: Passed, program: Program): Node[] {
-  if (isTrue !== undefined) return thereWhere({ test: node, isTrue }, program)
-  const call = awaited(node)
-  return isAsking(call) ? thereWhere({ test: call, isTrue: true }, program) : []
+function thereBehind(passed: Passed, program: Program): Node[] {
+  return outcomesBehind(passed, program).flatMap(({ test, isTrue }) => thereWhere(test, isTrue))
 }
 
-/** What programs call functions that do not come back without what they are given. */
-const asking = /^(?:assert|invariant|ensure|check|expect|require)/
+/** What was compared with something, or given to a function that said yes to it, behind something that was passed. */
+function comparedBehind(passed: Passed, program: Program): Node[] {
+  return outcomesBehind(passed, program).flatMap(({ test, isTrue }) => comparedWhere(test, isTrue))
+}
+
+/** Names of functions that do not come back without what they are given. */
+const asking = /^(?:assert|invariant|ensure|check|expect|validat(?:e|ion)|require(?=[A-Z_]))(?![a-z])/
+/** Those of functions that do not come back with it. */
+const refusing = /^(?:not|toBe(?:Undefined|Null|Falsy)|is(?:Undefined|Null|Nil|Empty))$/
 
 /** `requireOrganization(id)`, `expect(id).toBeDefined()` */
 export function isAsking(call: Node): call is TSESTree.CallExpression {
-  return call.type === 'CallExpression' && (pathOf(call.callee) ?? []).some((name) => asking.test(name))
+  const path = call.type === 'CallExpression' ? (pathOf(call.callee) ?? []) : []
+  return path.some((name) => asking.test(name)) && !path.some((name) => refusing.test(name))
 }
 
-const maxSteps = 50
+const mostOutcomes = 50
 
-/** What is there, or may be, where a test comes out so: of several that are tested at once, each. */
-function thereWhere({ test, isTrue }: Outcome, program: Program, steps = 0): Node[] {
-  const node = bare(test)
-  if (steps > maxSteps || isFunction(node) || node.type.startsWith('TS')) return []
-  const further = (next: Node, so: boolean): Node[] => thereWhere({ test: next, isTrue: so }, program, steps + 1)
-  switch (node.type) {
-    case 'UnaryExpression':
-      return further(node.argument, node.operator === '!' ? !isTrue : isTrue)
-    case 'LogicalExpression':
-      return [node.left, node.right].flatMap((one) => further(one, isTrue))
-    case 'BinaryExpression':
-      return comparedWhere(node, isTrue).flatMap((one) => further(one, true))
-    default:
-      if (isAskingForNone(node)) return node.arguments.flatMap((one) => further(one, !isTrue))
-      return [
-        ...combinedBy(node, program).flatMap((one) => further(one, isTrue)),
-        ...(isTrue ? [node, ...partsOf(node).flatMap((one) => further(one, true))] : []),
-      ]
+/** How the single tests came out that make up what was passed. */
+function outcomesBehind({ node, isTrue }: Passed, program: Program): Outcome[] {
+  const call = awaited(node)
+  const open: Outcome[] = isTrue !== undefined ? [{ test: node, isTrue }] : isAsking(call) ? [{ test: call, isTrue: true }] : []
+  const found: Outcome[] = []
+  for (let next = open.pop(); next && found.length < mostOutcomes; next = open.pop()) {
+    const { isTrue: so } = next
+    const test = bare(next.test)
+    found.push({ test, isTrue: so })
+    if (test.type === 'UnaryExpression' && test.operator === '!') open.push({ test: test.argument, isTrue: !so })
+    else if (test.type === 'LogicalExpression' && isDecided(test, so))
+      open.push(...[test.left, test.right].map((one) => ({ test: one, isTrue: so })))
+    else open.push(...combinedBy(test, program).map((one) => ({ test: one, isTrue: so })))
   }
+  return found
+}
+
+/** Whether both sides came out so: also of `!id && !other`, which asks for either. */
+function isDecided({ operator, left, right }: TSESTree.LogicalExpression, isTrue: boolean): boolean {
+  if (operator === (isTrue ? '&&' : '||')) return true
+  return (
+    operator === '&&' &&
+    [left, right].every((one) => one.type === 'UnaryExpression' || /^!==?$/.test(one.type === 'BinaryExpression' ? one.operator : ''))
+  )
+}
+
+/** What is there where a single test comes out so. */
+function thereWhere(test: Node, isTrue: boolean): readonly Node[] {
+  if (test.type === 'BinaryExpression') return thereByComparison(test, isTrue)
+  if (isAskingForNone(test)) return isTrue ? [] : test.arguments
+  return isTrue && test.type !== 'UnaryExpression' && test.type !== 'LogicalExpression' ? [test, ...handedTo(test)] : []
 }
 
 /** What programs call functions that are true of what is not there. */
@@ -79,28 +103,37 @@ function isAskingForNone(node: Node): node is TSESTree.CallExpression {
   return node.type === 'CallExpression' && asksForNone.test(pathOf(node.callee)?.at(-1) ?? '')
 }
 
-/** What is something where a comparison comes out so: what is equal to something, and what is not equal to nothing. */
-function comparedWhere({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean): Node[] {
-  if (!/^[!=]==?$/.test(operator)) return isTrue ? [left, right] : []
+/** What is not nothing, or the same as something. */
+function thereByComparison({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean): Node[] {
+  const sides = [left, right].map((one) => (one.type === 'UnaryExpression' && one.operator === 'typeof' ? one.argument : one))
+  const others = sides.filter((one) => !isNone(one))
+  if (!/^[!=]==?$/.test(operator)) return isTrue ? others : []
   const isSame = operator.startsWith('=') === isTrue
-  const others = [left, right].filter((one) => !isNone(one))
-  return isSame === (others.length === 2) ? others : []
+  if (others.length < 2) return isSame ? [] : others
+  // Of two that may both be missing neither is there.
+  return isSame && sides.some(({ type }) => type !== 'ChainExpression') ? others : []
 }
 
-/** What a test compares with something, or gives to a function. */
-function comparedIn(node: Node): Node[] {
-  const own = node.type === 'BinaryExpression' ? comparedWhere(node, !node.operator.startsWith('!')) : handedTo(node)
-  return [...own, ...childrenOf(node).flatMap(comparedIn)]
-}
-
-function handedTo(node: Node): readonly Node[] {
-  if (node.type !== 'CallExpression') return []
-  return node.callee.type === 'MemberExpression' ? [node.callee.object, ...node.arguments] : node.arguments
-}
-
-/** `null`, `undefined`, `''`, `0`, and the `'undefined'` of `typeof`. */
+/** `null`, `undefined`, and the `'undefined'` of `typeof`. */
 function isNone(node: Node): boolean {
-  return nothingIn(node) !== undefined || (node.type === 'Literal' && (!node.value || node.value === 'undefined'))
+  return nothingIn(node) !== undefined || (node.type === 'Literal' && node.value === 'undefined')
+}
+
+/** What is the same as something, one of several, or what a function says yes to. */
+function comparedWhere(test: Node, isTrue: boolean): readonly Node[] {
+  if (test.type !== 'BinaryExpression') return isTrue && !isAskingForNone(test) ? handedTo(test) : []
+  const { operator, left, right } = test
+  const isSame = operator === 'in' ? isTrue : /^[!=]==?$/.test(operator) && operator.startsWith('=') === isTrue
+  return isSame && ![left, right].some((one) => isNone(one) || (one.type === 'Literal' && !one.value)) ? [left, right] : []
+}
+
+/** What a function is given, or is asked of, and what an object is asked for. */
+function handedTo(node: Node): readonly Node[] {
+  if (node.type === 'MemberExpression') return node.computed ? [node.property, ...handedTo(bare(node.object))] : handedTo(bare(node.object))
+  if (node.type === 'ObjectExpression') return node.properties.flatMap((one) => (one.type === 'Property' ? [one.value] : []))
+  if (node.type !== 'CallExpression') return []
+  const parts = node.arguments.flatMap((one) => [one, ...handedTo(bare(one))])
+  return node.callee.type === 'MemberExpression' ? [...parts, node.callee.object, ...handedTo(bare(node.callee.object))] : parts
 }
 
 const tests = /^(?:Unary|Logical|Binary)Expression$/
@@ -112,12 +145,6 @@ function combinedBy(node: Node, program: Program): Node[] {
   const init = bare(binding.init)
   const isTest = init.type === 'CallExpression' ? pathOf(init.callee)?.join('.') === 'Boolean' : tests.test(init.type)
   return isTest ? [init] : []
-}
-
-/** The expressions in another one. */
-function partsOf(node: Node): Node[] {
-  if (node.type === 'MemberExpression') return node.computed ? [node.object, node.property] : [node.object]
-  return node.type === 'Property' ? [node.value] : childrenOf(node)
 }
 
 function isSameRoot(one: Node, other: Node | undefined, program: Program): boolean {

@@ -156,5 +156,5 @@ const ending = /^(?:redirect|permanentRedirect|notFound|unauthorized|forbidden|f
 function leavesByName(statement: Node): boolean {
   const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement
   const call = last?.type === 'ExpressionStatement' ? awaited(last.expression) : undefined
-  return call?.type === 'CallExpression' && ending.test(pathOf(call.callee)?.at(-1) ?? '')
+  return call?.type === 'CallExpression' && call.callee.type === 'Identifier' && ending.test(call.callee.name)
 }

@@ -15,7 +15,7 @@ const cleaned = /\.(?:replace|replaceAll|match|exec)(?:\.|$)/
 const sent = new RegExp(
   [
     String.raw`(?:^|\.)(?:req|request)\.(?:query|queries|body|params?|headers?|cookies?|formData|json|nextUrl)(?:\.|$)`,
-    String.raw`^(?:ctx|context|c)\.(?:query|params)\.`,
+    String.raw`^(?:ctx|context)\.(?:query|params)\.`,
     String.raw`(?:^|\.)searchParams\.`,
     String.raw`^event\.(?:queryStringParameters|pathParameters)\.`,
     String.raw`^@(?:Query|Param|Body|Headers)$`,

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction, type LocatedFunction } from './called.ts'
 import { isOfKoa } from './koa.ts'
 import { noModules, type Modules } from './modules.ts'
-import { awaited, bare, nothingIn, pathOf, propertyName, returnsIn, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, nothingIn, pathOf, propertyName, returns, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 
 /** Whether an expression is a call that throws, or ends the process, whatever it is given. */
@@ -51,7 +51,11 @@ function importsDrizzle({ ast }: Program): boolean {
 
 /** Whether a function never comes back: by its type, or since it throws at its end. */
 function isEndless({ node: { body, generator, returnType } }: LocatedFunction): boolean {
-  return !generator && (returnType?.typeAnnotation.type === 'TSNeverKeyword' || (returnsIn(body).length === 0 && endsInThrow(body)))
+  return !generator && (returnType?.typeAnnotation.type === 'TSNeverKeyword' || onlyThrows(body))
+}
+
+function onlyThrows(statement: Node): boolean {
+  return !returns(statement) && endsInThrow(statement)
 }
 
 function endsInThrow(statement: Node | undefined): boolean {
@@ -87,7 +91,7 @@ function givesOnly(parameter: TSESTree.Identifier, { body }: FunctionNode): bool
   const last = statements.at(-1)
   const given = last?.type === 'ReturnStatement' ? last.argument : undefined
   return given && isNamed(bare(given), parameter)
-    ? statements.slice(0, -1).every((one) => one.type === 'IfStatement' && !one.alternate && endsInThrow(one.consequent))
+    ? statements.slice(0, -1).every((one) => one.type === 'IfStatement' && !one.alternate && onlyThrows(one.consequent))
     : false
 }
 
@@ -122,7 +126,7 @@ function givenToOwn(expression: Node, program: Program, modules: Modules = noMod
 /** Whether a function throws where a parameter is nothing, before anything else decides. */
 function isRefused(parameter: TSESTree.Identifier, { node: { body } }: LocatedFunction): boolean {
   const [first] = body.type === 'BlockStatement' ? body.body : []
-  return first?.type === 'IfStatement' && endsInThrow(first.consequent) && asksForNothing(first.test, parameter)
+  return first?.type === 'IfStatement' && onlyThrows(first.consequent) && asksForNothing(first.test, parameter)
 }
 
 /** `!row`, `row == null` and `row === undefined || row === null` */

@@ -152,7 +152,9 @@ class DocumentJudge {
   }
 
   #givenBy({ statement, file, property, path }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    const giving = this.#within(statement, among).filter((one) => readingsOf(one.statement).some(({ query }) => givesColumns(query)))
+    const sent = this.#within(statement, among)
+    if (path && !sent.every(givesWithOthers)) return []
+    const giving = sent.filter((one) => readingsOf(one.statement).some(({ query }) => givesColumns(query)))
     const found = giving.flatMap((one) =>
       this.#said(
         one,
@@ -224,6 +226,11 @@ function loadedAs(one: Judged): Loading | undefined {
   return one.verdict === 'dynamic' ? 'unseen' : 'told'
 }
 
+/** Whether a statement is a library's, which gives what hangs on its rows with them as it is. */
+function givesWithOthers({ statement }: JudgedStatement): boolean {
+  return statement.sentBy !== undefined && readingsOf(statement).every(({ query }) => query.kind === 'select')
+}
+
 function isHeld(one: Judged): boolean {
   return one.isHeld ?? isOfTheTenant(one)
 }
@@ -257,6 +264,7 @@ function heldTables(
         table: one.table,
         by: loadingOf(one),
         isShared: one.mayBeNobodys ?? false,
+        isBetween: one.isHeld ?? false,
         hasHeirs: one.table !== undefined && hasHeirs(one.table, catalog),
       }))
     },

@@ -21,12 +21,13 @@ export function assertTrue(value: unknown): asserts value { if (!value) throw ne
 export function must<T>(value: T | null | undefined, message = 'none'): T { if (value == null) throw new Error(message); return value }
 export function orLog<T>(value: T) { if (value == null) console.log('none'); return value }
 export function second<T>(_: unknown, value: T) { if (!value) { throw new Error() } return value }
+export function quiet<T>(value: T, soft = false) { if (!value) { if (soft) return null; throw new Error() } return value }
 export function swapped<T>(value: T) { value = 1 as T; if (!value) throw new Error(); return value }
 `
 
 /** The verdict of the last query in a function. */
 function lastOf(body: string, last = change): string | undefined {
-  const names = 'fail, raise, told, mayFail, later, Http, assertFound, assertTrue, must, orLog, second, swapped'
+  const names = 'fail, raise, told, mayFail, later, Http, assertFound, assertTrue, must, orLog, second, swapped, quiet'
   const around = `import { ${names} } from './errors'\nexport async function run(org: string, id: string, db: any) {\n${body.replaceAll('ASK', ask)}\n${last}\n}\n`
   return verdictsOf(around, schema, { 'errors.ts': errors }).at(-1)?.replace(/.*: /, '')
 }
@@ -92,6 +93,7 @@ describe('a key behind what throws without a row', () => {
     'const row = orLog(ASK)',
     'const row = second(ASK, 1)',
     'const row = swapped(ASK)',
+    'const row = quiet(ASK, true)',
     'const promise = db.maybeOne(sql`select name from projects where id = ${id} and organization_id = ${org}`)\nassertFound(promise)',
     'const count = await db.project.count({ where: { id, organizationId: org } })\nassertFound(count)',
     'const { rows } = await db.query(sql`select name from projects where id = ${id} and organization_id = ${org}`)\nassertFound(rows.length)',

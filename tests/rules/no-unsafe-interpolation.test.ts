@@ -583,5 +583,31 @@ export const g = (w: ReturnType<typeof named>) => db.query(\`select id from even
     ts: "export const get = (req) => { const sort = req.query.sort.replace(/\\W/g, ''); return db.query(`select id from events order by ${sort}`) }\n",
     expect: [],
   },
+  {
+    name: 'a name that is of the request on one of several ways',
+    schema,
+    ts: `export const a = (req) => { let sort = req.query.sort; if (!sort) sort = 'id'; return db.query(\`select id from events order by \${sort}\`) }
+export const b = (req) => { let sort = 'id'; if (req.query.sort) sort = req.query.sort; return db.query(\`select id from events order by \${sort}\`) }
+`,
+    expect: ['request', 'request'],
+  },
+  {
+    name: 'a name that was compared the wrong way round, or not at all',
+    schema,
+    ts: `export const a = (req) => { if (req.query.sort === 'x') throw new Error(); return db.query(\`select id from events order by \${req.query.sort}\`) }
+export const b = (req) => { if (req.query.sort.length > 10) throw new Error(); return db.query(\`select id from events order by \${req.query.sort}\`) }
+export const c = (req) => { if (columns.includes(req.query.sort)) throw new Error(); return db.query(\`select id from events order by \${req.query.sort}\`) }
+`,
+    expect: ['request', 'request', 'request'],
+  },
+  {
+    name: 'a name by which something was found',
+    schema,
+    ts: `export const a = (req) => { const { sort } = req.query; if (!columns[sort]) throw new Error(); return db.query(\`select id from events order by \${sort}\`) }
+export const b = (req) => { validateQuery(req.query); return db.query(\`select id from events order by \${req.query.sort}\`) }
+export const c = (req) => { if (req.query.dir !== 'asc' && req.query.dir !== 'desc') throw new Error(); return db.query(\`select id from events order by id \${req.query.dir}\`) }
+`,
+    expect: [],
+  },
   { name: 'SET of a constant', schema, ts: "export const as = () => db.query(`SET LOCAL app.x = '1'`)\n", expect: [] },
 ])

@@ -46,7 +46,7 @@ class Items {
       case 'ArrayExpression':
         return node.elements.map((element) => element && this.#item(element)).map((property) => property ?? undefined)
       case 'NewExpression':
-        return node.callee.type === 'Identifier' && node.callee.name === 'Set' ? node.arguments.map((one) => this.of(one)) : [undefined]
+        return isBuiltInSet(node.callee, this.#program) ? node.arguments.map((one) => this.of(one)) : [undefined]
       case 'CallExpression':
         return [this.#ofCall(node)]
       default:
@@ -86,13 +86,19 @@ class Items {
     if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return []
     const binding = this.#program.bindingOf(declarator.id.name, declarator.id)
     if (!binding || isChangedElsewhere(declarator.id, this.#program, this.#names)) return undefined
-    const calls = this.#program.usesOf(binding).flatMap((use) => this.#puttingAt(use) ?? [])
+    const methods = this.#program.usesOf(binding).flatMap((use) => this.#puttingBy(use) ?? [])
+    const calls = methods.flatMap((method) => this.#callOf(method) ?? [])
+    // A method that is handed on is called elsewhere.
+    if (calls.length < methods.length) return undefined
     return binding.writes.every((write) => calls.some((call) => call === write)) ? calls.flatMap((call) => call.arguments) : undefined
   }
 
-  #puttingAt(use: Node): TSESTree.CallExpression | undefined {
+  #puttingBy(use: Node): TSESTree.MemberExpression | undefined {
     const method = this.#program.outside(use)
-    if (method?.type !== 'MemberExpression' || bare(method.object) !== use || !puts.test(propertyName(method) ?? '')) return undefined
+    return method?.type === 'MemberExpression' && bare(method.object) === use && puts.test(propertyName(method) ?? '') ? method : undefined
+  }
+
+  #callOf(method: Node): TSESTree.CallExpression | undefined {
     const call = this.#program.outside(method)
     return call?.type === 'CallExpression' && bare(call.callee) === method ? call : undefined
   }
@@ -100,6 +106,10 @@ class Items {
 
 const puts = /^(?:push|unshift|add)$/
 const keepsItems = /^(?:filter|slice|sort|toSorted|reverse|toReversed)$/
+
+function isBuiltInSet(callee: Node, program: Program): boolean {
+  return callee.type === 'Identifier' && callee.name === 'Set' && program.bindingOf('Set', callee) === undefined
+}
 
 function isAllOf({ kind, property }: Binding): boolean {
   return (kind === 'const' || kind === 'let') && property === undefined

@@ -14,8 +14,9 @@ import { oneOfPromised, promisedTo } from './promises.ts'
 const maxSteps = 8
 /** Lists of items of lists. */
 const maxDepth = 2
-/** A variable that is made of itself multiplies each time. */
 const mostSets = 4
+/** Variables that are made of others multiply. */
+const mostWays = 20
 
 /** The property of a row, or of each of several, that an earlier query of the same function gave. */
 export function loadedValue(expression: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
@@ -32,7 +33,14 @@ export function loadedRow(row: Node, property: string, program: Program, names: 
 }
 
 function isAsLoaded(found: LoadedProperty, node: Node, program: Program, names: SqlNames): boolean {
-  return [found, ...(found.or ?? [])].every((way) => isInSameFunction(way, node, program) && !isAltered(way, program, names))
+  return [found, ...(found.or ?? [])].every(
+    (way) => isInSameFunction(way, node, program) && !isAltered(way, program, names) && !(way.path && isSetAnywhere(way, program)),
+  )
+}
+
+/** Whether any object gets the property, or another one under a name on the way to it. */
+function isSetAnywhere({ property, path = [] }: LoadedProperty, program: Program): boolean {
+  return [property, ...path].some((name) => program.isSet(name))
 }
 
 function propertyOfItems(list: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
@@ -105,10 +113,18 @@ function statementsOf(rows: Node, program: Program, names: SqlNames, property?: 
 }
 
 /** What a row is, one or the other: `(await find()) ?? (await create())`, or `if (!row) row = await create()`. */
-function waysOf(rows: Node, program: Program, names: SqlNames, asked: string | undefined, steps = 0): readonly Node[] {
-  const node = bare(rows)
-  const either = (steps > maxSteps ? [] : eitherOf(node, program, asked)).filter((way) => !givesNoRow(way, program, names))
-  return either.length === 0 ? [node] : either.flatMap((way) => waysOf(way, program, names, asked, steps + 1))
+function waysOf(rows: Node, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
+  const ways = new Set<Node>()
+  const seen = new Set<Node>()
+  const open = [bare(rows)]
+  for (let next = open.pop(); next && seen.size < mostWays; next = open.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    const either = eitherOf(next, program, asked).filter((way) => !givesNoRow(way, program, names))
+    if (either.length === 0) ways.add(next)
+    else open.push(...either.map(bare).reverse())
+  }
+  return open.length > 0 ? [bare(rows)] : [...ways]
 }
 
 function eitherOf(node: Node, program: Program, asked: string | undefined): readonly Node[] {
@@ -209,8 +225,15 @@ function isNothing(node: Node): boolean {
 /** Whether a row of the query is given other properties anywhere. */
 export function isAltered({ statement }: Pick<LoadedProperty, 'statement'>, program: Program, names: SqlNames): boolean {
   return alteringCalls(program).some(
-    ({ arguments: [row] }) => row !== undefined && statementsOf(row, program, names).some((one) => String(one) === String(statement)),
+    ({ arguments: [row] }) => row !== undefined && statementsUnder(row, program, names).some((one) => String(one) === String(statement)),
   )
+}
+
+/** The statements that gave a row, or what it hangs on. */
+function statementsUnder(row: Node, program: Program, names: SqlNames): (Range | undefined)[] {
+  const found = statementsOf(row, program, names)
+  const hanging = hangingOn(row, program)
+  return hanging ? [...found, rowsOf(hanging.rows, program, names)] : found
 }
 
 /** Calls that give their first argument other properties, as `Object.assign(row, …)` does. */

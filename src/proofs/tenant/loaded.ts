@@ -20,7 +20,7 @@ import type { AskedQuery } from '../../query/told.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { conjuncts } from '../predicate.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
-import { operand } from './nulls.ts'
+import { isNullable, operand } from './nulls.ts'
 import { uniqueKeys, type Ownership } from './ownership.ts'
 import { tableAlong } from './relations.ts'
 import type { Given, LoadedColumn, LoadedFact, Loading, Standings } from './standing.ts'
@@ -104,6 +104,8 @@ export interface HeldTable {
   readonly table: Table | undefined
   readonly by: Loading | undefined
   readonly isShared: boolean
+  /** It has no tenant column, and leads on by what it always has. */
+  readonly isBetween: boolean
   /** Other tables inherit it. */
   readonly hasHeirs: boolean
 }
@@ -133,10 +135,10 @@ export function columnsHanging(
   held: HeldTables,
   ownership: Ownership,
 ): readonly LoadedColumn[] {
-  const source = query.kind === 'select' ? query.from[0] : 'target' in query ? query.target : undefined
+  const source = query.kind === 'select' ? query.from[0] : undefined
   if (source?.kind !== 'table') return []
-  return held.at(source, undefined).flatMap(({ table, by, isShared }): LoadedColumn[] => {
-    const other = table && tableAlong(table, path, ownership)
+  return held.at(source, undefined).flatMap(({ table, by, isShared, isBetween }): LoadedColumn[] => {
+    const other = table && !isBetween ? tableAlong(table, path, ownership) : undefined
     const column = other?.columns.find((one) => isSameName(one.name, name))?.name
     // All tenants may have rows that hang on what belongs to nobody.
     if (!other || column === undefined || !by || isShared) return []
@@ -286,10 +288,11 @@ class GivenColumns {
     const view = this.#held.view(source)
     if (view) return by ? [] : this.of(view, name, { ...place, common: [], view: place.view ?? source })
     return together(
-      this.#held.at(source, place.view).map(({ table, by: how, isShared, hasHeirs }): Found => {
+      this.#held.at(source, place.view).map(({ table, by: how, isShared, isBetween, hasHeirs }): Found => {
         const column = table?.columns.find((one) => isSameName(one.name, name))?.name
         if (!table || column === undefined) return undefined
-        return how && !(by && isSet(column, by)) ? [{ table, column, row: String(source.range), isShared, hasHeirs, by: how }] : []
+        const leads = how && !(isBetween && isNullable(table, column)) && !(by && isSet(column, by))
+        return leads ? [{ table, column, row: String(source.range), isShared, hasHeirs, by: how }] : []
       }),
     )
   }

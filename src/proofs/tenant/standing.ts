@@ -197,17 +197,26 @@ export class Standings {
   }
 
   #readByPerson(source: RowSource, table: Table): boolean {
-    const { columns } = this.#given.ownership.of(table)
-    if (this.#changed.has(source) || this.personFixed(source) === undefined || this.#isFixedTenant(source, table)) return false
+    const { columns, person } = this.#given.ownership.of(table)
+    if (this.#changed.has(source) || !this.#isFixed(source, person) || this.#isFixedTenant(source, table)) return false
     const known = columns.filter((name) => this.#isNotNull(source, name))
     return this.#raise(source, 'by-member') || this.#fixAll(known.map((name) => operand(source, name)))
   }
 
-  /** The column by which a query asks for what its person belongs, or was invited, to. */
+  /** The column by which a query asks for what a person belongs to. */
   personFixed(source: RowSource): string | undefined {
-    const { ownership } = this.#given
-    const columns = source.table ? [ownership.of(source.table).person, ownership.addresseeOf(source.table)] : []
-    return columns.find((name) => name !== undefined && this.classes.isFixed(operand(source, name)))
+    const person = source.table && this.#given.ownership.of(source.table).person
+    return this.#isFixed(source, person) ? person : this.addresseeFixed(source)
+  }
+
+  /** The column by which it asks for what somebody is invited to, who belongs to none of it before that is accepted. */
+  addresseeFixed(source: RowSource): string | undefined {
+    const addressee = source.table && this.#given.ownership.addresseeOf(source.table)
+    return this.#isFixed(source, addressee) ? addressee : undefined
+  }
+
+  #isFixed(source: RowSource, column: string | undefined): boolean {
+    return column !== undefined && this.classes.isFixed(operand(source, column))
   }
 
   #spreadSecret(source: RowSource, table: Table): boolean {

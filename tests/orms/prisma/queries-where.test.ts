@@ -225,6 +225,12 @@ describe('undefined', () => {
     ['if (sessions.length === 0) return', 'may-vanish'],
     ['if (session) return', 'may-vanish'],
     ['if (session?.organizationId.length > 0) log()', 'may-vanish'],
+    ['if (!session && other) return', 'may-vanish'],
+    ['if (!session && !other) return', 'scoped'],
+    ['if (session?.organizationId === null && session?.organizationId === other?.id) return', 'may-vanish'],
+    ['expect(session).not.toBeNull()', 'may-vanish'],
+    ['checkout(session)', 'may-vanish'],
+    ['log.fail(session); if (!session) log.fail(1)', 'may-vanish'],
     ['if (isEmpty(session)) return', 'scoped'],
     ['if (!isEmpty(session)) return', 'may-vanish'],
     ['for (const one of all) if (!session) throw new Error()', 'may-vanish'],
@@ -249,6 +255,12 @@ describe('undefined', () => {
   ])('does not where each part was asked for: %s', (before, verdict) => {
     const program = `async function f(session) { ${before}; ${find('{ organizationId: session?.user?.organizationId }')} }`
     expect(verdictsIn(program)).toEqual([`read projects: ${verdict}`])
+  })
+
+  it('ends where tests are made of tests', () => {
+    const steps = Array.from({ length: 60 }, (_, i) => `const t${i + 1} = t${i} && !!t${i} && (t${i} || t${i});`).join(' ')
+    const program = `async function f(session) { const t0 = session.a; ${steps} if (!t60) return; ${find('{ organizationId: session?.organizationId }')} }`
+    expect(verdictsIn(program)).toEqual(['read projects: may-vanish'])
   })
 
   it('does not where it was asked for before it is handed on', () => {

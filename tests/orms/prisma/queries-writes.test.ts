@@ -172,10 +172,18 @@ describe('what was loaded with a row', () => {
     ['const { tasks } = project', '{ in: tasks.map(({ id }) => id) }', 'by-row'],
     ['const ids = []; for (const task of project.tasks) ids.push(task.id)', '{ in: ids }', 'by-row'],
     ['project.tasks = v.tasks', 'project.tasks[0].id', 'by-key'],
+    ['Object.assign(project.tasks[0], v)', 'project.tasks[0].id', 'by-key'],
+    ['for (const task of project.tasks) task.id = v.task', 'project.tasks[0].id', 'by-key'],
+    ['const ids = []; v.ids.forEach(ids.push, ids)', '{ in: ids }', 'by-key'],
     ['', '{ in: project.labels.map((label) => label.id) }', 'by-key'],
     ['', 'project.tasks[0].title', 'by-key'],
   ])('leads to itself: %s %s', (before, id, verdict) => {
     expect(tasksOf('{ id: v.id, organizationId: org }', before, id)).toBe(`delete tasks: ${verdict}`)
+  })
+
+  it('leads to nothing where a write set it', () => {
+    const made = `const project = await prisma.project.create({ data: { organizationId: org, tasks: { connect: { id: v.task } } }, include: { tasks: true } })`
+    expect(accessesIn(`${made}; await prisma.task.delete({ where: { id: project.tasks[0].id } })`).at(-1)).toBe('delete tasks: by-key')
   })
 
   it('is told of the query that loaded it, where that is not for the tenant', () => {

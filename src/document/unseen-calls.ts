@@ -37,10 +37,10 @@ export function unseenCalls(source: ProgramSource, { statements }: Document): Un
   const sent = statements.flatMap(({ sentBy, range }) => (sentBy === undefined ? [] : [range]))
   const isSent = ({ range: [start, end] }: Node): boolean => sent.some(([from, to]) => from < end && start < to)
   return {
-    runsAnything: program.nodes.some((node) => runsAnything(node, program, reader)),
+    runsAnything: program.nodesOf('CallExpression').some((node) => runsAnything(node, program, reader)),
     asksLibrary:
       readers.length > 0 &&
-      program.nodes.some((node) => node.type === 'CallExpression' && mayGiveRows(node, readers) && isOfClient(node) && !isSent(node)),
+      program.nodesOf('CallExpression').some((node) => mayGiveRows(node, readers) && isOfClient(node) && !isSent(node)),
   }
 }
 

@@ -2,21 +2,44 @@ import type { TSESTree } from '@typescript-eslint/utils'
 
 export type Node = TSESTree.Node
 
+/** The nodes by the names of their types. */
+export type NodeTypes = { readonly [One in Node as `${One['type']}`]: One }
+
 /** What no part of a program is: ways back, positions and texts. */
 const noChild: ReadonlySet<string> = new Set(['parent', 'range', 'loc', 'tokens', 'comments', 'type', 'start', 'end'])
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+export interface NodesByType {
+  get<Type extends keyof NodeTypes>(type: Type): readonly NodeTypes[Type][] | undefined
+}
+
+export function nodesByType(nodes: readonly Node[]): NodesByType {
+  return byWord(nodes, ({ type }) => type) as NodesByType
+}
+
+/** Nodes by a word that each has, in their order. */
+export function byWord<One extends Node>(nodes: readonly One[], wordOf: (node: One) => string): ReadonlyMap<string, readonly One[]> {
+  const groups = new Map<string, One[]>()
+  for (const node of nodes) {
+    const word = wordOf(node)
+    const known = groups.get(word)
+    if (known) known.push(node)
+    else groups.set(word, [node])
+  }
+  return groups
+}
+
+function addNode(value: unknown, nodes: Node[]): void {
+  if (typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string') nodes.push(value as Node)
 }
 
 /** The nodes right under a node. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = []
   for (const key in node) {
-    if (noChild.has(key)) continue
     const child: unknown = node[key as keyof Node]
-    if (Array.isArray(child)) children.push(...child.filter(isNode))
-    else if (isNode(child)) children.push(child)
+    if (typeof child !== 'object' || child === null || noChild.has(key)) continue
+    if (!Array.isArray(child)) addNode(child, children)
+    else for (const one of child) addNode(one, children)
   }
   return children
 }

@@ -1,16 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import {
   bare,
+  byWord,
   childrenOf,
   isClass,
   isFunction,
   isUnder,
+  nodesByType,
   nothingIn,
   pathOf,
   propertyName,
   type ClassNode,
   type FunctionNode,
   type Node,
+  type NodesByType,
+  type NodeTypes,
 } from './nodes.ts'
 
 /** What a name of a program stands for. */
@@ -39,7 +43,9 @@ export class Program {
   readonly file: string
   readonly text: string
   readonly ast: TSESTree.Program
+  /** Of nodes that nobody told what they stand in: ESLint does, before rules are asked. */
   readonly #parents = new Map<Node, Node>()
+  #byType: NodesByType | undefined
   readonly #scopes = new Map<Node, Map<string, Binding>>()
   readonly #writes: { readonly name: string; readonly node: Node }[] = []
   readonly #jumping = new Set<Node>()
@@ -47,7 +53,7 @@ export class Program {
   readonly #properties = new Map<string, Node[]>()
   /** What identifiers mean where they stand: a schema is run again with each keystroke in another file. */
   readonly #meanings = new Map<Node, Binding | undefined>()
-  #mentions: Map<string, TSESTree.Identifier[]> | undefined
+  #mentions: ReadonlyMap<string, readonly TSESTree.Identifier[]> | undefined
   readonly #uses = new Map<Binding, readonly TSESTree.Identifier[]>()
   #classes: readonly ClassNode[] | undefined
   readonly nodes: readonly Node[]
@@ -61,7 +67,13 @@ export class Program {
   }
 
   parentOf(node: Node): Node | undefined {
-    return this.#parents.get(node)
+    return this.#parents.get(node) ?? node.parent ?? undefined
+  }
+
+  /** All nodes of a type, in the order of the text. */
+  nodesOf<Type extends keyof NodeTypes>(type: Type): readonly NodeTypes[Type][] {
+    this.#byType ??= nodesByType(this.nodes)
+    return this.#byType.get(type) ?? []
   }
 
   *ancestors(node: Node): Generator<Node> {
@@ -106,7 +118,7 @@ export class Program {
   }
 
   #findBinding(name: string, at: Node): Binding | undefined {
-    for (let around: Node | undefined = at; around; around = this.#parents.get(around)) {
+    for (let around: Node | undefined = at; around; around = this.parentOf(around)) {
       const found = this.#scopes.get(around)?.get(name)
       if (found) return found
     }
@@ -142,7 +154,7 @@ export class Program {
 
   /** Where a name is written, whatever it means there. */
   mentionsOf(name: string): readonly TSESTree.Identifier[] {
-    this.#mentions ??= mentionsIn(this.nodes)
+    this.#mentions ??= byWord(this.nodesOf('Identifier'), ({ name }) => name)
     return this.#mentions.get(name) ?? []
   }
 
@@ -184,7 +196,7 @@ export class Program {
       nodes.push(node)
       this.#declare(node)
       const children = childrenOf(node)
-      for (const child of children) this.#parents.set(child, node)
+      for (const child of children) if (child.parent !== node) this.#parents.set(child, node)
       for (let i = children.length - 1; i >= 0; i--) {
         const child = children[i]
         if (child) open.push(child)
@@ -341,17 +353,6 @@ const blocks = /^(?:Program|BlockStatement|For(?:In|Of)?Statement|SwitchStatemen
 
 function binding(name: string, node: Node, kind: Binding['kind'], init?: Node, property?: string): Binding {
   return { name, node, kind, init, property, writes: [] }
-}
-
-function mentionsIn(nodes: readonly Node[]): Map<string, TSESTree.Identifier[]> {
-  const mentions = new Map<string, TSESTree.Identifier[]>()
-  for (const node of nodes) {
-    if (node.type !== 'Identifier') continue
-    const known = mentions.get(node.name)
-    if (known) known.push(node)
-    else mentions.set(node.name, [node])
-  }
-  return mentions
 }
 
 /** Whether an identifier is the name of a property. */

@@ -215,7 +215,7 @@ function isAwaited({ at: { node, program } }: Value): boolean {
 function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
   const isOf = (node: Node | undefined): node is TSESTree.CallExpression =>
     node?.type === 'CallExpression' && (hasMethod(reader, methodOf(node) ?? '') || isFunctionOf(reader, node))
-  const chains = program.nodes.filter((node): node is TSESTree.CallExpression => isOf(node) && !isOf(callOn(node, program)))
+  const chains = program.nodesOf('CallExpression').filter((node) => isOf(node) && !isOf(callOn(node, program)))
   if (!reader.isChangedByCalls) return chains
   const sites = chains.flatMap((chain): TSESTree.Expression[] => {
     if (reader.sends?.has(methodOf(chain) ?? '') === true) return [chain]

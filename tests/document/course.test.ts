@@ -204,18 +204,25 @@ it.each(held)('is held: %s', (body) => {
   expect(foundIn(around(body))).toMatch(/^(?:events:scoped(?:, )?)+$/)
 })
 
-it('reads what is put together of many parts without delay', () => {
+it('reads what is put together of many parts, of which some are made of each other', () => {
   const parts = Array.from({ length: 60 }, (_, i) => `if (a${i}) { w = w + ' and title = $${i + 2}' } else { w += ' and true' }`)
   const lists = Array.from({ length: 60 }, (_, i) => `if (a${i}) c = [...c, 'title = $${i + 2}']; if (b${i}) c.push('true')`)
   const tries =
     Array.from({ length: 12 }, () => 'try { w += " and true"; try {').join('') + '} finally { w += " " } } finally { w += " " }'.repeat(12)
-  const start = performance.now()
-  foundIn(around(`let w = HELD; ${parts.join('\n')}; db.query(w)`))
-  foundIn(around(`let c = [COND]; ${lists.join('\n')}; db.query(LIST)`))
-  foundIn(around(`let w = HELD; ${tries}; db.query(w)`))
-  foundIn('const a = [...b]; const b = [...a]; db.query(`select * from events where ${a.join()}`)')
-  foundIn(
+  const found = [
+    around(`let w = HELD; ${parts.join('\n')}; db.query(w)`),
+    around(`let c = [COND]; ${lists.join('\n')}; db.query(LIST)`),
+    around(`let w = HELD; ${tries}; db.query(w)`),
+    'const a = [...b]; const b = [...a]; db.query(`select * from events where ${a.join()}`)',
     'const { a } = b; const { b } = a; const c = d.c; const d = c.d; db.query(`select * from events where ${a} and ${c} and ${f.join()}`); const e = f.filter(Boolean); const f = e.filter(Boolean)',
-  )
-  expect(performance.now() - start).toBeLessThan(4000)
+  ].map(foundIn)
+  expect(found).toMatchInlineSnapshot(`
+    [
+      "events:scoped",
+      "events:scoped",
+      "events:scoped",
+      "events:dynamic (\`a.join()\`)",
+      "",
+    ]
+  `)
 })

@@ -84,8 +84,7 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
 }
 
 const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.CallExpression> => {
-  const calls = program.nodes.filter((node) => node.type === 'CallExpression')
-  return new Map(calls.map((call) => [String(rangeOf(call)), call]))
+  return new Map(program.nodesOf('CallExpression').map((call) => [String(rangeOf(call)), call]))
 })
 
 /** Where a query stands. What was read of the same file by another one may be of another moment. */

@@ -19,8 +19,8 @@ export function isUsedAlone(node: Node, program: Program, reader: TextReader): b
 
 /** Where variables are handed on to whose texts more is added. */
 export function handedVariables(program: Program, reader: TextReader): { readonly name: Node; readonly init: Node | undefined }[] {
-  return program.nodes.flatMap((node) => {
-    if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || !isAddedTo(node, program)) return []
+  return program.nodesOf('VariableDeclarator').flatMap((node) => {
+    if (node.id.type !== 'Identifier' || !isAddedTo(node, program)) return []
     const binding = program.bindingOf(node.id.name, node)
     return binding ? handedNames(binding, program, reader).map((name) => ({ name, init: binding.init })) : []
   })

@@ -101,20 +101,16 @@ const otherPackages =
   /^(?:mysql2?(?:\/.*)?|mariadb|sqlite3?|better-sqlite3|bun:sqlite|node:sqlite|expo-sqlite|react-native-sqlite.*|sql\.js|mssql(?:\/.*)?|tedious|oracledb|@clickhouse\/.*|snowflake-sdk|@google-cloud\/(?:bigquery|spanner)|duckdb.*|@duckdb\/.*|cassandra-driver|@planetscale\/database|@libsql\/.*|@databases\/(?:mysql|sqlite).*|drizzle-orm\/(?:mysql.*|sqlite.*|libsql|planetscale.*|d1|better-sqlite3|bun-sqlite|expo-sqlite|singlestore.*)|@mikro-orm\/(?:mysql|mariadb|sqlite|libsql|mssql|better-sqlite)|alasql|neo4j-driver|@elastic\/.*)$/
 
 /** Whether a program talks to another database, and not to Postgres: as far as its imports tell, and else as its package does. */
-export function isOfAnotherDatabase({ nodes }: Program, isPackageOfAnother: () => boolean): boolean {
-  const from = nodes.flatMap(importedBy)
+export function isOfAnotherDatabase(program: Program, isPackageOfAnother: () => boolean): boolean {
+  const from = packagesOf(program)
   return !from.some((name) => postgresPackages.test(name)) && (from.some((name) => otherPackages.test(name)) || isPackageOfAnother())
 }
 
-function importedBy(node: Node): string[] {
-  const source = node.type === 'ImportDeclaration' || node.type === 'ImportExpression' ? node.source : requiredBy(node)
-  return source?.type === 'Literal' && typeof source.value === 'string' ? [source.value] : []
-}
-
-function requiredBy(node: Node): Node | undefined {
-  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require'
-    ? node.arguments[0]
-    : undefined
+function packagesOf(program: Program): string[] {
+  const imported = [...program.nodesOf('ImportDeclaration'), ...program.nodesOf('ImportExpression')].map(({ source }) => source)
+  const required = program.nodesOf('CallExpression').filter(({ callee }) => callee.type === 'Identifier' && callee.name === 'require')
+  const sources = [...imported, ...required.map(({ arguments: [source] }) => source)]
+  return sources.flatMap((source) => (source?.type === 'Literal' && typeof source.value === 'string' ? [source.value] : []))
 }
 
 /** What a helper of a library stands for within a text. */

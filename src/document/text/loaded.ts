@@ -224,10 +224,16 @@ function isNothing(node: Node): boolean {
 
 /** Whether a row of the query is given other properties anywhere. */
 export function isAltered({ statement }: Pick<LoadedProperty, 'statement'>, program: Program, names: SqlNames): boolean {
-  return alteringCalls(program).some(
-    ({ arguments: [row] }) => row !== undefined && statementsUnder(row, program, names).some((one) => String(one) === String(statement)),
-  )
+  return alteredStatements(names)(program).has(String(statement))
 }
+
+/** The statements of whose rows a program gives any other properties. */
+const alteredStatements = onceFor((names: SqlNames) =>
+  onceFor((program: Program): ReadonlySet<string> => {
+    const rows = alteringCalls(program).flatMap(({ arguments: [row] }) => row ?? [])
+    return new Set(rows.flatMap((row) => statementsUnder(row, program, names)).map(String))
+  }),
+)
 
 /** The statements that gave a row, or what it hangs on. */
 function statementsUnder(row: Node, program: Program, names: SqlNames): (Range | undefined)[] {
@@ -238,7 +244,7 @@ function statementsUnder(row: Node, program: Program, names: SqlNames): (Range |
 
 /** Calls that give their first argument other properties, as `Object.assign(row, …)` does. */
 const alteringCalls = onceFor((program: Program): readonly TSESTree.CallExpression[] =>
-  program.nodes.filter((node) => node.type === 'CallExpression').filter(({ callee }) => alters.test(pathOf(callee)?.at(-1) ?? '')),
+  program.nodesOf('CallExpression').filter(({ callee }) => alters.test(pathOf(callee)?.at(-1) ?? '')),
 )
 
 /** What is given other properties by a call. */

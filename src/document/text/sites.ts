@@ -74,8 +74,8 @@ function readOr(read: () => Read, outline: () => Piece[]): Read {
 type Ask = (node: Node, isCertain: boolean, call?: TSESTree.CallExpression) => Site
 
 /** What calls run. */
-function runTexts({ nodes }: Program, ask: Ask, { names }: TextReader): Site[] {
-  return nodes.flatMap((call) => {
+function runTexts(program: Program, ask: Ask, { names }: TextReader): Site[] {
+  return program.nodesOf('CallExpression').flatMap((call) => {
     const run = runBy(call, names)
     if (!run) return []
     const node = bare(run.text)

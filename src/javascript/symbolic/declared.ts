@@ -103,14 +103,15 @@ function givenBy(
 function assignedIn({ node, at: { program } }: Extract<Value, { kind: 'class' }>, name: string, machine: Machine): Value | undefined {
   const constructor = node.body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
   if (!constructor) return undefined
-  const found = program.nodes.findLast(
-    (one) =>
-      one.type === 'AssignmentExpression' &&
-      isUnder(one, constructor) &&
-      one.left.type === 'MemberExpression' &&
-      one.left.object.type === 'ThisExpression' &&
-      propertyName(one.left) === name,
-  )
+  const found = program
+    .nodesOf('AssignmentExpression')
+    .findLast(
+      (one) =>
+        isUnder(one, constructor) &&
+        one.left.type === 'MemberExpression' &&
+        one.left.object.type === 'ThisExpression' &&
+        propertyName(one.left) === name,
+    )
   return found?.type === 'AssignmentExpression' ? machine.answer({ node: found.right, program }) : undefined
 }
 

@@ -60,8 +60,8 @@ export function isClient(text: string): boolean {
 /** What `drizzle(client, { casing })` says, wherever it stands. */
 function casingIn(program: Program, { modules }: World): Casing | undefined {
   const machine = new Machine(modules)
-  for (const node of program.nodes) {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'drizzle') continue
+  for (const node of program.nodesOf('CallExpression')) {
+    if (node.callee.type !== 'Identifier' || node.callee.name !== 'drizzle') continue
     const call = callOf(machine.evaluate({ node, program }), 'drizzle')
     const casing = call?.args.map((arg) => textOf(propertyOf(arg, 'casing'))).find(isCasing)
     if (casing) return casing

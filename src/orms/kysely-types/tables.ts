@@ -36,8 +36,8 @@ interface Instance {
 /** `new Kysely<Database>({ … })` comes before what only has that type. */
 function instancesIn(program: Program): Instance[] {
   const made = program.nodes.flatMap((node) => instanceMadeBy(node, program))
-  const typed = program.nodes.flatMap((node): Instance[] => {
-    const type = node.type === 'TSTypeReference' && isNamed(node.typeName, 'Kysely') ? node.typeArguments?.params[0] : undefined
+  const typed = program.nodesOf('TSTypeReference').flatMap((node): Instance[] => {
+    const type = isNamed(node.typeName, 'Kysely') ? node.typeArguments?.params[0] : undefined
     return type ? [{ type, at: { node, program }, plugins: undefined }] : []
   })
   return [...made, ...typed]

@@ -47,8 +47,8 @@ function providedMigrations(place: PackageFiles): string[] | undefined {
 
 function providedFolders(program: Program): string[] {
   const machine = new Machine(noModules)
-  return program.nodes.flatMap((node) => {
-    if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'FileMigrationProvider') return []
+  return program.nodesOf('NewExpression').flatMap((node) => {
+    if (node.callee.type !== 'Identifier' || node.callee.name !== 'FileMigrationProvider') return []
     const [options] = node.arguments
     return (options && pathText(propertyOf(machine.answer({ node: options, program }), 'migrationFolder'))) ?? []
   })

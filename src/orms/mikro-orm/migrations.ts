@@ -1,4 +1,4 @@
-import { isClass, type ClassNode } from '../../javascript/nodes.ts'
+import type { ClassNode } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
@@ -19,8 +19,7 @@ export function migrationStatements(files: readonly SourceText[], world: World):
 
 function stepsOf(program: Program, world: World): Statement[] {
   const machine = new Machine(world.modules)
-  return program.nodes.flatMap((node): Statement[] => {
-    if (!isClass(node)) return []
+  return program.classes.flatMap((node): Statement[] => {
     const value = classAt(node, program)
     const up = isMigration(node, program, machine, 0) ? machine.method(value, 'up') : undefined
     if (up?.kind !== 'function') return []

@@ -1,4 +1,4 @@
-import { bare, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { parametersOf } from '../../javascript/symbolic/samples.ts'
@@ -113,8 +113,8 @@ function mayChange({ node, at: { program } }: Kind<'function'>): boolean {
 
 /** Whether all that it sets is a property of an object that has a name. */
 function isFollowed({ node, at: { program } }: Kind<'function'>): boolean {
-  return program.nodes.every((one) => {
-    if (one.type !== 'AssignmentExpression' || one.range[0] < node.range[0] || one.range[1] > node.range[1]) return true
+  return program.nodesOf('AssignmentExpression').every((one) => {
+    if (!isUnder(one, node)) return true
     const target: Node = bare(one.left)
     return target.type !== 'MemberExpression' || (bare(target.object).type === 'Identifier' && one.operator === '=')
   })

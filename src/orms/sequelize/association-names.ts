@@ -35,8 +35,8 @@ function methodsOf({ parts: { nodes, program } }: Model): string[] {
     const isOne = (one.type === 'MethodDefinition' && !one.static) || (one.type === 'PropertyDefinition' && one.value && !one.static)
     return isOne && one.key.type === 'Identifier' ? [one.key.name] : []
   })
-  const put = program.nodes.flatMap((node) => {
-    const path = node.type === 'AssignmentExpression' ? pathOf(node.left) : undefined
+  const put = program.nodesOf('AssignmentExpression').flatMap((node) => {
+    const path = pathOf(node.left)
     return path?.at(-2) === 'prototype' ? [path.at(-1) ?? ''] : []
   })
   return [...inClass, ...put]

@@ -37,8 +37,5 @@ export function dialectIn(address: string): string | undefined {
 
 /** Those that a program makes. */
 export function connectionsIn(program: Program, machine: Machine): Connection[] {
-  return program.nodes.flatMap((node) => {
-    const connection = node.type === 'NewExpression' ? connectionOf(machine.evaluate({ node, program })) : undefined
-    return connection ? [connection] : []
-  })
+  return program.nodesOf('NewExpression').flatMap((node) => connectionOf(machine.evaluate({ node, program })) ?? [])
 }

@@ -17,8 +17,7 @@ const associationKinds: Readonly<Record<string, AssociationKind>> = lookup({
 
 /** What the properties of decorated classes say of other models. */
 export function decoratedAssociations(program: Program, machine: Machine, models: Models): Told[] {
-  return program.nodes.flatMap((node): Told[] => {
-    if (!isClass(node)) return []
+  return program.classes.flatMap((node): Told[] => {
     const source = node.decorators.length > 0 ? models.byNode(classAt(node, program)) : undefined
     if (!source) return []
     return propertiesOf(node, program, machine).flatMap((property) =>

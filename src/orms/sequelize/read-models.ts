@@ -158,8 +158,8 @@ function passesOn(value: Value | undefined): boolean {
 }
 
 function readAliases({ program, machine }: ReadProgram, models: Models): void {
-  for (const node of program.nodes) {
-    if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression' || isFunction(node.right)) continue
+  for (const node of program.nodesOf('AssignmentExpression')) {
+    if (node.left.type !== 'MemberExpression' || isFunction(node.right)) continue
     const name = propertyName(node.left)
     if (name !== undefined && /^(?:CallExpression|Identifier)$/.test(node.right.type))
       models.alias(name, machine.evaluate({ node: node.right, program }))
@@ -169,7 +169,7 @@ function readAliases({ program, machine }: ReadProgram, models: Models): void {
 const kinds = /^(?:belongsTo|hasOne|hasMany|belongsToMany)$/
 
 function calledAssociations({ program, machine }: ReadProgram): Told[] {
-  return program.nodes.flatMap((node): Told[] => {
+  return program.nodesOf('CallExpression').flatMap((node): Told[] => {
     const kind = calledName(node)
     if (kind === undefined || !kinds.test(kind)) return []
     const value = machine.evaluate({ node, program })
@@ -183,7 +183,7 @@ function calledAssociations({ program, machine }: ReadProgram): Told[] {
 
 /** `X.addScope('name', …)` */
 function addedScopes({ program, machine }: ReadProgram, models: Models): { model: Model; name: string; scope: Value }[] {
-  return program.nodes.flatMap((node) => {
+  return program.nodesOf('CallExpression').flatMap((node) => {
     const value = calledName(node) === 'addScope' ? machine.evaluate({ node, program }) : undefined
     if (value?.kind !== 'call' || value.callee.kind !== 'member') return []
     const [model, name, scope] = [models.of(value.callee.object), textOf(value.args[0]), value.args[1]]

@@ -49,10 +49,10 @@ export const configures =
 
 /** The options of the data sources in a program, wherever they stand in it. */
 export function sourceOptions(program: Program, machine: Machine): SourceOptions[] {
-  return program.nodes.flatMap((node): SourceOptions[] => {
-    if (node.type !== 'ObjectExpression' || !looksLikeOptions(node)) return []
-    return [optionsOf(machine.answer({ node, program }))]
-  })
+  return program
+    .nodesOf('ObjectExpression')
+    .filter(looksLikeOptions)
+    .map((node) => optionsOf(machine.answer({ node, program })))
 }
 
 /** What only data sources have. */

@@ -22,8 +22,7 @@ export class SchemaReading {
   /** Those that stand in a program. */
   of(program: Program): ClassArgs[] {
     if (!program.text.includes('EntitySchema')) return []
-    return program.nodes.flatMap((node): ClassArgs[] => {
-      if (node.type !== 'NewExpression') return []
+    return program.nodesOf('NewExpression').flatMap((node): ClassArgs[] => {
       const value = this.#machine.answer({ node, program })
       return isSchema(value) ? [this.#read(value)] : []
     })

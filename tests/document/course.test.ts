@@ -215,7 +215,7 @@ it('reads what is put together of many parts, of which some are made of each oth
     around(`let w = HELD; ${tries}; db.query(w)`),
     'const a = [...b]; const b = [...a]; db.query(`select * from events where ${a.join()}`)',
     'const { a } = b; const { b } = a; const c = d.c; const d = c.d; db.query(`select * from events where ${a} and ${c} and ${f.join()}`); const e = f.filter(Boolean); const f = e.filter(Boolean)',
-  ].map(foundIn)
+  ].map((text) => foundIn(text))
   expect(found).toMatchInlineSnapshot(`
     [
       "events:scoped",

@@ -361,6 +361,23 @@ describe('builders are not changed', () => {
     expect(read(`export const f = async (id: string, org: string) => { ${body} }`).at(-1)).toBe(`delete lines: ${verdict}`)
   })
 
+  it.each([
+    ["$if(opts?.more ?? false, (qb) => qb.select('state'))", 'by-row'],
+    ["$if(Boolean(opts?.more), (qb) => qb.select((eb) => eb.ref('state').as('s')).orderBy('state'))", 'by-row'],
+    ["$if(!!opts?.more, (qb) => qb.where('state', '=', 'x'))", 'by-key'],
+    ["where('organization_id', '=', opts?.org)", 'by-key'],
+  ])('and a call may leave out what only decides what a query gives: %s', (step, verdict) => {
+    const find = `db.selectFrom('orders').select('id').${step}.where('id', '=', id).where('organization_id', '=', org).executeTakeFirst()`
+    expect(
+      read(`const find = async (id: string, org: string, opts?: Options) => ${find}
+export const f = async (id: string, org: string) => {
+  const order = await find(id, org)
+  if (!order) throw new Error()
+  return db.deleteFrom('orders').where('id', '=', id).execute()
+}`).at(-1),
+    ).toBe(`delete orders: ${verdict}`)
+  })
+
   it('and neither is a row that the program compares itself', () => {
     expect(
       read(`export const f = async (id: string, org: string) => {

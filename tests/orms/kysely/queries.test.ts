@@ -378,6 +378,23 @@ export const f = async (id: string, org: string) => {
     ).toBe(`delete orders: ${verdict}`)
   })
 
+  it.each([
+    ['a list that a class has', "fields: Array<keyof Orders> = ['id', 'state']", 'by-row'],
+    ['one without the column', "fields = ['state']", 'by-reference'],
+    ['one that is set', "fields = ['id']; use(fields: string[]) { this.fields = fields }", 'by-reference'],
+    ['one that may be anything', 'fields = columns()', 'by-reference'],
+  ])('and what a query gives is known by %s', (_, fields, verdict) => {
+    expect(
+      read(`class Repository {
+  ${fields}
+  async remove(id: string, org: string) {
+    const order = await db.selectFrom('orders').select(this.fields).where('id', '=', id).where('organization_id', '=', org).executeTakeFirst()
+    await db.deleteFrom('lines').where('order_id', '=', order.id).execute()
+  }
+}`).at(-1),
+    ).toBe(`delete lines: ${verdict}`)
+  })
+
   it('and neither is a row that the program compares itself', () => {
     expect(
       read(`export const f = async (id: string, org: string) => {

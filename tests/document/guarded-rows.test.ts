@@ -90,6 +90,35 @@ describe('a row that the program compares with the tenant', () => {
   })
 })
 
+describe('a row that is given other values', () => {
+  const row = 'const row = await db.one(sql`ASK`)\n'
+  const check = 'if (row.organization_id !== org) throw new Error()\n'
+
+  it.each([
+    ["row.name = 'x'\nawait row.save()"],
+    ['row.count++\nawait row.save()'],
+    ['row.settings.color = input.color\nawait repository.save(row)'],
+  ])('is held where it was compared before: %s', (change) => {
+    expect(verdicts(`${row}${check}${change}`)).toEqual(['by-guard'])
+    expect(verdicts(`${row}await authorize(user, 'update', row)\n${change}`)).toEqual(['by-guard'])
+  })
+
+  it.each([
+    [`row.name = 'x'\nawait row.save()\n${check}`],
+    [`row.organization_id = org\n${check}await row.save()`],
+    [`row.organization_id ||= org\n${check}await row.save()`],
+    [`if (input.force) row.organization_id = org\n${check}return row`],
+  ])('is not where it was given them before: %s', (change) => {
+    expect(verdicts(row + change)).toEqual(['by-key'])
+  })
+})
+
+it.each(['queryOne', 'db.queryFirst', 'this.queryOneOrNull'])('a row that %s gives is held by a comparison', (query) => {
+  const text = "'select * from projects where id = $1', [id]"
+  expect(verdicts(`const row = await ${query}(${text})\nif (!row || row.organization_id !== org) return\nreturn row`)).toEqual(['by-guard'])
+  expect(verdicts(`const row = await ${query}(${text})\nif (!row) return\nreturn row`)).toEqual(['by-key'])
+})
+
 describe('a function that is asked who may', () => {
   it.each([
     ['if (!(await hasAccess(id, user))) throw new Error()'],

@@ -28,6 +28,11 @@ describe('a row that a query for the tenant loaded', () => {
     ['of a result', `const result = await db.query(sql\`${load}\`)`, 'result.rows[0]?.customer_id'],
     ['taken out of a result', `const { rows: [order] } = await db.query(sql\`${load}\`)`, 'order.customer_id'],
     ['taken out of a list', `const [order] = await sql\`${load}\``, 'order!.customer_id'],
+    [
+      'by a function of its own',
+      `const order = await queryOne(\`select * from orders where organization_id = $1 and id = $2\`, [org, id])`,
+      'order.customer_id',
+    ],
     ['taken apart', `const { customer_id } = await db.one(sql\`${load}\`)`, 'customer_id'],
     ['in camel case', `const order = await db.one(sql\`${load}\`)`, 'order.customerId'],
   ])('holds what its key pins: %s', (_, first, value) => {
@@ -303,6 +308,33 @@ create table screws (organization_id uuid not null references organizations, par
   })
   it('is not by what others have as well', () => {
     expect(after(part, 'delete from screws where part = ${row.number}')).toBe('screws: unscoped')
+  })
+})
+
+describe('a row that is made under a key of its own', () => {
+  it.each([
+    ['leads to itself', 'insert into orders (id, organization_id) values (gen_random_uuid(), ${org}) returning *', 'by-row'],
+    ['with a key of the program', 'insert into orders (id, organization_id) values (${id}, ${org}) returning id', 'by-row'],
+    [
+      'unless one was there',
+      'insert into orders (id, organization_id) values (${id}, ${org}) on conflict do nothing returning id',
+      'by-row',
+    ],
+    [
+      'not where one that was there is changed',
+      'insert into orders (id, organization_id) values (${id}, ${org}) on conflict (id) do update set code = null returning id',
+      'by-key',
+    ],
+  ])('%s', (_, insert, verdict) => {
+    const body = `const order = await db.one(sql\`${insert}\`)\nawait db.any(sql\`delete from orders where id = \${order.id}\`)`
+    expect(inFunction(body).at(-1)).toBe(`orders: ${verdict}`)
+  })
+
+  it('does not lead to what its key refers to', () => {
+    const details = `${schema}create table details (order_id uuid primary key references orders, organization_id uuid not null references organizations);`
+    const body = `const row = await db.one(sql\`insert into details (order_id, organization_id) values (\${id}, \${org}) returning order_id\`)
+  await db.any(sql\`delete from orders where id = \${row.order_id}\`)`
+    expect(verdictsOf(`export async function run(org: string, id: string) {\n${body}\n}\n`, details).at(-1)).toBe('orders: by-key')
   })
 })
 

@@ -215,7 +215,7 @@ const noProperty = ''
 /** Methods that say it wherever they stand in a query. */
 const asksForOne = /^(?:find(?:First|Unique|One|ByPk|ById(?!s))\w*|first)$/
 /** Those that say it as the last. */
-const givesOne = /^(?:first\w*|one\w*|maybeOne\w*|getOne\w*|(?:executeT|t)akeFirst\w*|get|at|shift|pop)$/
+const givesOne = /^(?:first\w*|one\w*|query(?:One|First|Single)\w*|maybeOne\w*|getOne\w*|(?:executeT|t)akeFirst\w*|get|at|shift|pop)$/
 /** Those whose one row is the `data` of an object that is always there. */
 const givesData = /^(?:single|maybeSingle)$/
 /** Those that give a pair, which is always there, and a list in it. */

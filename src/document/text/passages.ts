@@ -1,7 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
-import { bare, childrenOf, isFunction, isUnder, nothingIn, parametersOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import {
+  bare,
+  childrenOf,
+  isFunction,
+  isUnder,
+  methodsOf,
+  nothingIn,
+  parametersOf,
+  propertyName,
+  type Node,
+} from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import { alteredIn } from './loaded.ts'
@@ -119,11 +129,26 @@ function isMissed(parameter: Node, argument: Node | undefined, asked: Node, prog
 function isMissedName(parameter: TSESTree.Identifier, argument: Node | undefined, asked: Node, program: Program): boolean {
   if (goesWithout.test(parameter.name)) return false
   const binding = program.bindingOf(parameter.name, parameter)
-  const uses = binding ? usesFor(binding, asked, program) : []
+  const uses = binding ? usesFor(binding, asked, program).filter((use) => !decidesColumns(use, program)) : []
   const meant = options.test(parameter.name) ? uses.filter((use) => !isOption(program.outside(use))) : uses
   if (!argument || mayBeNothing(argument)) return meant.length > 0
   return argument.type === 'ObjectExpression' && meant.some((use) => isMissedIn(argument, program.outside(use)))
 }
+
+/** Whether it only decides what is given of the rows: `$if(more, (qb) => qb.select('title'))` of Kysely. */
+function decidesColumns(use: Node, program: Program): boolean {
+  for (const around of program.ancestors(use)) {
+    if (isFunction(around) || around.type.endsWith('Statement')) return false
+    if (around.type !== 'CallExpression') continue
+    const [test, add] = around.arguments
+    const isTest = methodsOf(around)[0] === '$if' && test !== undefined && isUnder(use, test)
+    if (isTest)
+      return isFunction(add) && add.body.type === 'CallExpression' && methodsOf(add.body).every((method) => givesColumns.test(method))
+  }
+  return false
+}
+
+const givesColumns = /^(?:select(?:All)?|orderBy)$/
 
 /** Options as a whole, and those that have no say in which rows are found. */
 function isOption(use: Node | undefined): boolean {

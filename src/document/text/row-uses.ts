@@ -246,9 +246,15 @@ function takenOut(part: TSESTree.Property | TSESTree.RestElement, path: readonly
   return name === undefined || (path.length === 0 && (rowsOf.test(name) || counts.test(name))) ? path : [...path, name]
 }
 
-/** Where a name is used that is set once. */
+/** Where a name is used that is set once; a part that it is given is one of its uses. */
 function usesOfName(name: TSESTree.Identifier, whole: Node, program: Program): Node[] | undefined {
   const binding = program.bindingOf(name.name, name)
-  if (!binding || setsOf(binding).length > 0) return undefined
+  if (!binding || setsOf(binding).some((set) => !setsPart(set))) return undefined
   return program.usesOf(binding).filter((node) => !isUnder(node, whole))
+}
+
+/** Whether a part of what a name stands for is set, and not the name. */
+function setsPart(set: Node): boolean {
+  if (set.type !== 'AssignmentExpression' && set.type !== 'UpdateExpression') return false
+  return bare(set.type === 'AssignmentExpression' ? set.left : set.argument).type === 'MemberExpression'
 }

@@ -5,7 +5,7 @@ import type { Located } from '../resolve.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import { Scope } from './scope.ts'
-import { classAt, type Kind, type Value } from './value.ts'
+import { classAt, textOf, type Kind, type Value } from './value.ts'
 
 /** A method of a class, as what `self` has. */
 export function methodOf(
@@ -84,8 +84,14 @@ const asked = new WeakSet<Node>()
 function valueOfMember(machine: Machine, one: TSESTree.ClassElement, program: Program, self: Value, name: string): Value | undefined {
   if (one.type === 'MethodDefinition' && one.kind === 'get' && isFunction(one.value))
     return machine.within({ kind: 'function', node: one.value, scope: undefined, self, at: { node: one, program } }, []).value
-  const isKept = one.type === 'PropertyDefinition' && (one.readonly || one.accessibility === 'private') && !program.isSet(name, true)
-  return isKept && one.value ? machine.evaluate({ node: one.value, program }, new Scope(undefined, self, 0)) : undefined
+  if (one.type !== 'PropertyDefinition' || !one.value || program.isSet(name, true)) return undefined
+  const value = machine.evaluate({ node: one.value, program }, new Scope(undefined, self, 0))
+  return one.readonly || one.accessibility === 'private' || isNames(value) ? value : undefined
+}
+
+/** A list of names, as of columns, stays what it is where nothing in sight sets another one. */
+function isNames(value: Value): boolean {
+  return value.kind === 'list' && !value.open && value.items.every((item) => textOf(item) !== undefined)
 }
 
 /** What a function of a package gives, such as a condition; what a method of something gives, such as a client, is known by its type. */

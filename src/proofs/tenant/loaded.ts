@@ -22,7 +22,7 @@ import { conjuncts } from '../predicate.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { isNullable, operand } from './nulls.ts'
 import { uniqueKeys, type Ownership } from './ownership.ts'
-import { tableAlong } from './relations.ts'
+import { tableAlong, type Relation } from './relations.ts'
 import type { Given, LoadedColumn, LoadedFact, Loading, Standings } from './standing.ts'
 
 /** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
@@ -138,7 +138,8 @@ export function columnsHanging(
   const source = query.kind === 'select' ? query.from[0] : undefined
   if (source?.kind !== 'table') return []
   return held.at(source, undefined).flatMap(({ table, by, isShared, isBetween }): LoadedColumn[] => {
-    const other = table && !isBetween ? tableAlong(table, path, ownership) : undefined
+    const isAlways = ({ isParent, column }: Relation): boolean => !isBetween || (isParent && !!table && !isNullable(table, column))
+    const other = table && tableAlong(table, path, ownership, isAlways)
     const column = other?.columns.find((one) => isSameName(one.name, name))?.name
     // All tenants may have rows that hang on what belongs to nobody.
     if (!other || column === undefined || !by || isShared) return []
@@ -291,7 +292,7 @@ class GivenColumns {
       this.#held.at(source, place.view).map(({ table, by: how, isShared, isBetween, hasHeirs }): Found => {
         const column = table?.columns.find((one) => isSameName(one.name, name))?.name
         if (!table || column === undefined) return undefined
-        const leads = how && !(isBetween && isNullable(table, column)) && !(by && isSet(column, by))
+        const leads = how && !(isBetween && isNullable(table, column)) && !(by && isSet(column, by) && !isNewRow(table, column, by))
         return leads ? [{ table, column, row: String(source.range), isShared, hasHeirs, by: how }] : []
       }),
     )
@@ -369,6 +370,13 @@ function isSet(column: string, query: Insert | Update | Merge): boolean {
         return does.kind === 'insert' && does.row !== undefined && isListed(column, does.columns)
       })
   }
+}
+
+/** Whether a column says which row an insert has made: the key of no other one, unless a row that was there is changed instead. */
+function isNewRow(table: Table, column: string, query: Insert | Update | Merge): boolean {
+  if (query.kind !== 'insert' || (query.conflict?.set.length ?? 0) > 0) return false
+  const refers = table.foreignKeys.some(({ columns }) => columns.includes(column))
+  return !refers && uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
 }
 
 /** Without a list, all of them are written. */

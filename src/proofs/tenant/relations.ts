@@ -29,13 +29,18 @@ export function columnTowards(table: Table, { steps, ends }: Way, ownership: Own
   return others.length === 0 ? members?.column : undefined
 }
 
-/** The table of what hangs on the rows of another one, along names of relations; not over what belongs to nobody. */
-export function tableAlong(table: Table, [name, ...further]: readonly string[], ownership: Ownership): Table | undefined {
+/** The table of what hangs on the rows of another one, along names of relations that lead on; not over what belongs to nobody. */
+export function tableAlong(
+  table: Table,
+  [name, ...further]: readonly string[],
+  ownership: Ownership,
+  leadsOn: (first: Relation) => boolean = () => true,
+): Table | undefined {
   if (name === undefined) return table
   if (table.columns.some((one) => isSameName(one.name, name))) return undefined
-  const called = new Set(relationsOf(table, ownership).flatMap((one) => (isCalled(one, name) ? one.other : [])))
-  const [other, ...more] = called
-  if (!other || more.length > 0) return undefined
+  const called = relationsOf(table, ownership).filter((one) => isCalled(one, name))
+  const [other, ...more] = new Set(called.map((one) => one.other))
+  if (!other || more.length > 0 || !called.every(leadsOn)) return undefined
   const { kind, mayBeShared } = ownership.of(other)
   return further.length === 0 || (kind !== 'global' && !mayBeShared) ? tableAlong(other, further, ownership) : undefined
 }

@@ -361,6 +361,40 @@ describe('builders are not changed', () => {
     expect(read(`export const f = async (id: string, org: string) => { ${body} }`).at(-1)).toBe(`delete lines: ${verdict}`)
   })
 
+  it.each([
+    ["$if(opts?.more ?? false, (qb) => qb.select('state'))", 'by-row'],
+    ["$if(Boolean(opts?.more), (qb) => qb.select((eb) => eb.ref('state').as('s')).orderBy('state'))", 'by-row'],
+    ["$if(!!opts?.more, (qb) => qb.where('state', '=', 'x'))", 'by-key'],
+    ["where('organization_id', '=', opts?.org)", 'by-key'],
+  ])('and a call may leave out what only decides what a query gives: %s', (step, verdict) => {
+    const find = `db.selectFrom('orders').select('id').${step}.where('id', '=', id).where('organization_id', '=', org).executeTakeFirst()`
+    expect(
+      read(`const find = async (id: string, org: string, opts?: Options) => ${find}
+export const f = async (id: string, org: string) => {
+  const order = await find(id, org)
+  if (!order) throw new Error()
+  return db.deleteFrom('orders').where('id', '=', id).execute()
+}`).at(-1),
+    ).toBe(`delete orders: ${verdict}`)
+  })
+
+  it.each([
+    ['a list that a class has', "fields: Array<keyof Orders> = ['id', 'state']", 'by-row'],
+    ['one without the column', "fields = ['state']", 'by-reference'],
+    ['one that is set', "fields = ['id']; use(fields: string[]) { this.fields = fields }", 'by-reference'],
+    ['one that may be anything', 'fields = columns()', 'by-reference'],
+  ])('and what a query gives is known by %s', (_, fields, verdict) => {
+    expect(
+      read(`class Repository {
+  ${fields}
+  async remove(id: string, org: string) {
+    const order = await db.selectFrom('orders').select(this.fields).where('id', '=', id).where('organization_id', '=', org).executeTakeFirst()
+    await db.deleteFrom('lines').where('order_id', '=', order.id).execute()
+  }
+}`).at(-1),
+    ).toBe(`delete lines: ${verdict}`)
+  })
+
   it('and neither is a row that the program compares itself', () => {
     expect(
       read(`export const f = async (id: string, org: string) => {

@@ -190,6 +190,20 @@ describe('what was loaded with a row', () => {
     expect(tasksOf('{ name }', '', 'project.tasks[0].id')).toBe('delete tasks: dynamic')
   })
 
+  it.each([
+    ['{ id: v.id, task: { organizationId: org } }', '', 'task', 'comment.task.id', 'by-row'],
+    ['{ id: v.id, task: { organizationId: org } }', 'const { task } = comment', 'task', 'task.id', 'by-row'],
+    ['{ id: v.id, task: { organizationId: org } }', '', 'project', 'comment.task.project.id', 'by-row'],
+    ['{ id: v.id, task: { organizationId: org } }', '', 'user', 'comment.task.title', 'global'],
+    ['{ id: v.id }', '', 'task', 'comment.task.id', 'by-key'],
+    ['{ id: v.id }', 'const { task } = comment', 'task', 'task.id', 'by-key'],
+  ])('leads on from a row without a tenant column to what it always belongs to: %s %s %s', (where, before, model, id, verdict) => {
+    const found = `const comment = await prisma.comment.findFirst({ where: ${where}, include: { task: { include: { project: true } } } }); if (!comment) return`
+    expect(accessesIn(`${found}; ${before}; await prisma.${model}.delete({ where: { id: ${id} } })`).at(-1)).toBe(
+      `delete ${model}s: ${verdict}`,
+    )
+  })
+
   it('leads to the row that it hangs on', () => {
     const found =
       'const task = await prisma.task.findFirst({ where: { id: v.id, organizationId: org }, include: { project: true } }); if (!task) return'

@@ -16,7 +16,7 @@ export function ignoredMarker(table: Table, index: Index, catalog: Catalog, sett
   if (index.unique || index.constraint !== undefined || index.ofParent || !index.valid || index.method === 'brin') return undefined
   if (isAbout(index, marker) || choosesRows(index.predicate)) return undefined
   // One that is there already is to go, and not to become another.
-  return servesForeignKey(table, index, catalog, settings) || redundancyOf(table, index, catalog) ? undefined : marker
+  return servesForeignKey(table, index, catalog, settings) || redundancyOf(table, index, catalog, settings) ? undefined : marker
 }
 
 /** A key, a column beside the keys or a condition that has the mark says what is to become of deleted rows. */

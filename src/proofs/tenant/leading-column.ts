@@ -76,7 +76,7 @@ export function scatteredIndex(
   if (leading.some((name) => isGlobal(table, name, options, settings, ownership) || name === ownership.of(table).person)) return undefined
   if (options.allowForeignKeyIndexes && servesForeignKey(table, index, first.column, catalog, ownership)) return undefined
   // One that is there already is to go, whichever column it leads with.
-  if (redundancyOf(table, index, catalog)) return undefined
+  if (redundancyOf(table, index, catalog, settings)) return undefined
   const column = held ?? own[0] ?? ''
   const wanted = ofEachTenant(index, column)
   return { column, wanted, covering: index.unique ? undefined : coveringIndex(table, index, wanted) }

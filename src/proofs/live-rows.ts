@@ -5,7 +5,7 @@ import { printTerm } from '../query/print.ts'
 import type { Query, Term } from '../query/query.ts'
 import type { RowSource } from '../query/relation.ts'
 import { sentinelOf } from './marked-rows.ts'
-import { softDeleteColumn } from './owner.ts'
+import { softDeleteColumns } from './owner.ts'
 import { operand } from './tenant/nulls.ts'
 import { sameRows } from './tenant/relatives.ts'
 import type { Use, Way } from './uses.ts'
@@ -18,8 +18,18 @@ import type { Settings } from '../settings/settings.ts'
 export const livenesses = ['live', 'deliberate', 'by-key', 'by-reference', 'branch', 'open'] as const
 export type Liveness = (typeof livenesses)[number]
 
+/** The best that one of the marks of a table says; and which. */
+export function livenessOf(
+  readings: readonly (readonly Use[])[],
+  queries: readonly Query[],
+  markers: readonly Column[],
+): { readonly liveness: Liveness; readonly marker: Column } | undefined {
+  const found = markers.map((marker) => ({ liveness: livenessBy(readings, queries, marker), marker }))
+  return livenesses.flatMap((liveness) => found.find((one) => one.liveness === liveness) ?? [])[0]
+}
+
 /** The worst of all places that a table stands in, unless one reading of its text shows that somebody thought of deleted rows. */
-export function livenessOf(readings: readonly (readonly Use[])[], queries: readonly Query[], marker: Column): Liveness {
+function livenessBy(readings: readonly (readonly Use[])[], queries: readonly Query[], marker: Column): Liveness {
   if (queries.some((query) => query.kind === 'delete')) return 'deliberate'
   const found = readings.map((uses) => uses.map((use) => livenessIn(use, marker)))
   if (found.some((one) => one.includes('deliberate'))) return 'deliberate'
@@ -31,10 +41,9 @@ function worse(a: Liveness, b: Liveness): Liveness {
   return livenesses.indexOf(a) > livenesses.indexOf(b) ? a : b
 }
 
-/** The mark of a table whose rows are read or changed, if it has one. */
-export function judgedMarker(table: Table, does: Use['access']['does'], settings: Readonly<Settings>): Column | undefined {
-  const marker = does === 'read' || does === 'update' ? softDeleteColumn(table, settings) : undefined
-  return marker?.type ? marker : undefined
+/** The marks of a table whose rows are read or changed. */
+export function judgedMarkers(table: Table, does: Use['access']['does'], settings: Readonly<Settings>): readonly Column[] {
+  return does === 'read' || does === 'update' ? softDeleteColumns(table, settings).filter(({ type }) => type !== undefined) : []
 }
 
 /** Of one reference at one place. */

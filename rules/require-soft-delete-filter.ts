@@ -41,7 +41,7 @@ export default defineRule({
           const found = livenessOf(readings, queries, judgedMarkers(table, does, context.settings))
           if (!found || (statement.sentBy !== undefined && asksForDeleted.test(context.textAt(statement.range)))) continue
           const { liveness, marker } = found
-          if (liveness === 'live' || liveness === 'deliberate') continue
+          if (liveness === 'live' || liveness === 'deliberate' || liveness === 'loaded') continue
           if ((liveness === 'by-key' && !checkKeys) || (liveness === 'by-reference' && !checkJoinedRows)) continue
           const isOuter = readings.flat().some(({ access }) => access.source.sides.length > 0)
           const live = livePredicate(marker)

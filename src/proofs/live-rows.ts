@@ -5,17 +5,17 @@ import { printTerm } from '../query/print.ts'
 import type { Query, Term } from '../query/query.ts'
 import type { RowSource } from '../query/relation.ts'
 import { sentinelOf } from './marked-rows.ts'
-import { softDeleteColumns } from './owner.ts'
+import { isSameName, softDeleteColumns } from './owner.ts'
 import { operand } from './tenant/nulls.ts'
 import { sameRows } from './tenant/relatives.ts'
 import type { Use, Way } from './uses.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /**
- * What a query takes of a table's deleted rows, best first: nothing; what it asks for; the row that a key names; rows that others
- * refer to; those that one branch of its conditions lets in; any.
+ * What a query takes of a table's deleted rows, best first: nothing; what it asks for; the row that an earlier query gave; the row that a
+ * key names; rows that others refer to; those that one branch of its conditions lets in; any.
  */
-export const livenesses = ['live', 'deliberate', 'by-key', 'by-reference', 'branch', 'open'] as const
+export const livenesses = ['live', 'deliberate', 'loaded', 'by-key', 'by-reference', 'branch', 'open'] as const
 export type Liveness = (typeof livenesses)[number]
 
 /** The best that one of the marks of a table says; and which. */
@@ -108,6 +108,7 @@ function nameOf({ classes }: Way, { access, relation, table }: Use): Liveness {
     ({ unique, predicate, keys }) => unique && !predicate && keys.every(({ column }) => column !== undefined),
   )
   const columns = unique.map(({ keys }) => keys.map(({ column }) => operand(source, column ?? '')))
+  if (columns.some((key) => key.every((column) => isOfLoadedRow(column, classes)))) return 'loaded'
   if (columns.some((key) => key.every((column) => classes.isFixed(column)))) return 'by-key'
   const beside = relation.accesses.map((other) => other.source)
   const isFirst = beside[0] === source
@@ -115,6 +116,16 @@ function nameOf({ classes }: Way, { access, relation, table }: Use): Liveness {
   const isOfAnother = (column: Operand): boolean =>
     classes.isFixed(column) || classes.columnsLike(column).some((other) => isNamedBy(other.source))
   return columns.some((key) => key.every(isOfAnother)) ? 'by-reference' : 'open'
+}
+
+/** It has what the row of an earlier query has in it, as in `order.id`: whether that is a deleted one is for that query to ask. */
+function isOfLoadedRow(column: Operand, classes: Way['classes']): boolean {
+  return (
+    column.kind === 'column' &&
+    classes
+      .valuesOf(column)
+      .some(({ program }) => program?.from && 'property' in program.from && isSameName(column.name, program.from.property))
+  )
 }
 
 /** The mark is set, or told apart in what is computed: FILTER, CASE, or a query within that asks for it. */

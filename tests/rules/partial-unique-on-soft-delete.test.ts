@@ -20,12 +20,12 @@ const constraints: Case[] = [
   {
     name: 'beside a flag and when it was set, with neither',
     sql: marked('deleted boolean not null default false, deleted_at timestamptz, unique (email)'),
-    expect: [{ messageId: 'holdsDeleted', data: { marker: 'deleted_at' } }],
+    expect: [{ messageId: 'holdsDeleted', at: 'unique (email)', data: { marker: 'deleted_at' } }],
   },
   {
     name: 'beside a flag and when it was set, with the flag among its columns',
     sql: marked('deleted boolean not null default false, deleted_at timestamptz, unique (email, deleted)'),
-    expect: [{ messageId: 'onceDeleted', data: { marker: 'deleted' } }],
+    expect: [{ messageId: 'onceDeleted', at: 'unique (email, deleted)', data: { marker: 'deleted' } }],
   },
   {
     name: 'beside a flag and when it was set, with one of them as its condition',

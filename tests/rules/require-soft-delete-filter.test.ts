@@ -44,7 +44,7 @@ const reported: Case[] = [
       'package.json': '{ "dependencies": { "@prisma/client": "6.19.0" } }',
     },
     ts: "await prisma.item.findMany({ where: { name: 'a' } })",
-    expect: [{ messageId: 'open', data: { marker: 'deleted', predicate: '`isDeleted: false`' } }],
+    expect: [{ messageId: 'open', at: 'item', data: { marker: 'deleted', predicate: '`isDeleted: false`' } }],
   },
   {
     name: 'a flag and when it was set, with neither',
@@ -148,6 +148,16 @@ const reported: Case[] = [
     schema,
     ts: "db.query(`select * from orders where ${late ? \"status = 'late'\" : 'true'}`)",
     expect: ['open'],
+  },
+  {
+    name: 'the row that a row of another table refers to',
+    schema,
+    options: all,
+    ts: `export async function pay(id: string) {
+  const [log] = await sql\`select order_id from logs where id = \${id}\`
+  await sql\`update orders set status = 'paid' where id = \${log.order_id}\`
+}`,
+    expect: ['byKey'],
   },
   {
     name: 'a row by its key',
@@ -276,6 +286,16 @@ const deliberate: Case[] = [
     expect: [],
   },
   { name: 'a parent that children refer to', schema, sql: 'select * from logs l join orders o on o.id = l.order_id', expect: [] },
+  {
+    name: 'the row that an earlier query gave, which is asked in its place',
+    schema,
+    options: all,
+    ts: `export async function pay(id: string) {
+  const [order] = await sql\`select id, total from orders where organization_id = \${id} and deleted_at is null\`
+  await sql\`update orders set status = 'paid' where id = \${order.id}\`
+}`,
+    expect: [],
+  },
   {
     name: 'rows that are added, copied or deleted',
     schema,

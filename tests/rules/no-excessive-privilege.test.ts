@@ -80,6 +80,14 @@ grant readers to app; revoke all on schema public from public; grant all on orde
     sql: 'grant all on orders to migrator; alter role migrator bypassrls',
     expect: [],
   },
+  {
+    name: 'a role of the program, which has no name to tell',
+    ts: "db.query(`create role ${role} with login password '${password}' superuser`); db.query(`grant all on ${table} to ${role}`)",
+    expect: [
+      { messageId: 'power', at: 'superuser', data: { role: '${…}' } },
+      { messageId: 'all', at: 'all', data: { role: '${…}', object: '${…}' } },
+    ],
+  },
   { name: 'a role of the program', ts: 'db.query(`grant select on orders to ${role}`)', expect: [] },
   { name: 'this machine', ts: "export const url = 'postgres://postgres:postgres@localhost:5432/shop'", expect: [] },
 ])

@@ -25,7 +25,7 @@ export default defineRule({
   create(context) {
     return {
       index(index, table) {
-        const found = redundancyOf(table, index, context.catalog)
+        const found = redundancyOf(table, index, context.catalog, context.settings)
         if (!found) return
 
         const { edits, remedy } = context.indexes.drop(table, index)

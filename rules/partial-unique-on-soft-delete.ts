@@ -1,4 +1,4 @@
-import { shownKeys, shownTable } from '../src/proofs/index-sql.ts'
+import { conflictTargetSql, shownKeys, shownTable } from '../src/proofs/index-sql.ts'
 import { liveTwin } from '../src/proofs/partial-unique.ts'
 import { uniqueFault } from '../src/proofs/unique-on-soft-delete.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
@@ -27,7 +27,7 @@ export default defineRule({
     defaultOptions: [{ checkReferencedKeys: false }],
     messages: {
       holdsDeleted:
-        'A deleted row of {{table}} keeps its place in the unique key ({{columns}}): rows are deleted by {{marker}} and stay, so nobody can use the same value again. Make it a unique index WHERE {{predicate}}; ON CONFLICT ({{columns}}) then needs the same WHERE.{{note}}',
+        'A deleted row of {{table}} keeps its place in the unique key ({{columns}}): rows are deleted by {{marker}} and stay, so nobody can use the same value again. Make it a unique index WHERE {{predicate}}; ON CONFLICT ({{target}}) then needs the same WHERE.{{note}}',
       guardsNothing:
         'The unique key ({{columns}}) of {{table}} guards nothing: {{marker}} is NULL in every row that is not deleted, and NULLs differ from each other, so duplicates get in. Make it a unique index without {{marker}} WHERE {{predicate}}.{{note}}',
       onceDeleted:
@@ -56,6 +56,7 @@ export default defineRule({
         const data = {
           table: name,
           columns,
+          target: conflictTargetSql(index),
           marker,
           predicate,
           note: twin === undefined ? note : ` ${twin} is one already: drop this key.`,

@@ -1,3 +1,4 @@
+import { sqlNames } from '../src/proofs/index-sql.ts'
 import { staleStatistics } from '../src/proofs/stale-statistics.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
@@ -12,9 +13,9 @@ export default defineRule({
     schema: [],
     messages: {
       statistics:
-        'CREATE STATISTICS gathers nothing by itself: until {{table}} is analyzed, the planner goes on guessing. Add ANALYZE {{table}} behind it.',
+        'CREATE STATISTICS gathers nothing by itself: until {{table}} is analyzed, the planner goes on guessing. Add ANALYZE {{tableSql}} behind it.',
       loaded:
-        'After this the planner goes by what {{table}} held before, and may scan all of it, until autovacuum gets there. Add ANALYZE {{table}} behind it.',
+        'After this the planner goes by what {{table}} held before, and may scan all of it, until autovacuum gets there. Add ANALYZE {{tableSql}} behind it.',
     },
   },
   create(context) {
@@ -28,7 +29,12 @@ export default defineRule({
         const steps = read.map(({ statement, isSeen }) => ({ ...statement, isSeen }))
         for (const { kind, table, range, index } of staleStatistics(steps, context.isMigration)) {
           const { source } = read[index] ?? {}
-          if (source) context.report({ messageId: kind, range: source.hostRange(range), data: { table } })
+          if (source)
+            context.report({
+              messageId: kind,
+              range: source.hostRange(range),
+              data: { table, ...sqlNames({ schema: 'public', name: table }) },
+            })
         }
       },
     }

@@ -1,8 +1,8 @@
 import { shownTable } from '../src/proofs/index-sql.ts'
-import { judgedMarker, livenessOf } from '../src/proofs/live-rows.ts'
+import { judgedMarkers, livenessOf } from '../src/proofs/live-rows.ts'
 import { livePredicate } from '../src/proofs/predicate.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
-import { isNullIn } from '../src/rule/words-of-calls.ts'
+import { isIn } from '../src/rule/words-of-calls.ts'
 
 export default defineRule({
   name: 'require-soft-delete-filter',
@@ -38,14 +38,15 @@ export default defineRule({
     return {
       uses(uses) {
         for (const { table, does, readings, queries, range, statement } of uses) {
-          const marker = judgedMarker(table, does, context.settings)
-          if (!marker || (statement.sentBy !== undefined && asksForDeleted.test(context.textAt(statement.range)))) continue
-          const liveness = livenessOf(readings, queries, marker)
-          if (liveness === 'live' || liveness === 'deliberate') continue
+          const found = livenessOf(readings, queries, judgedMarkers(table, does, context.settings))
+          if (!found || (statement.sentBy !== undefined && asksForDeleted.test(context.textAt(statement.range)))) continue
+          const { liveness, marker } = found
+          if (liveness === 'live' || liveness === 'deliberate' || liveness === 'loaded') continue
           if ((liveness === 'by-key' && !checkKeys) || (liveness === 'by-reference' && !checkJoinedRows)) continue
           const isOuter = readings.flat().some(({ access }) => access.source.sides.length > 0)
           const live = livePredicate(marker)
-          const predicate = (live.endsWith(' IS NULL') ? isNullIn(statement, table.name, marker.name) : undefined) ?? live
+          const value = live.endsWith(' IS NULL') ? null : live.endsWith(' = false') ? false : undefined
+          const predicate = (value === undefined ? undefined : isIn(statement, table.name, marker.name, value)) ?? live
           const data = { table: shownTable(table), marker: marker.name, predicate }
           const where = isOuter ? ' to the condition of its join' : ''
           context.report({ messageId: messageIds[liveness], range, data: { ...data, where, deed: does === 'read' ? 'reads' : 'changes' } })

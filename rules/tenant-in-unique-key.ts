@@ -1,4 +1,4 @@
-import { shownKeys, shownTable } from '../src/proofs/index-sql.ts'
+import { conflictTargetSql, shownKeys, shownTable } from '../src/proofs/index-sql.ts'
 import { globalNames, sharedKey } from '../src/proofs/tenant/unique-keys.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
@@ -24,7 +24,7 @@ export default defineRule({
     defaultOptions: [{ globalColumns: [...globalNames] }],
     messages: {
       shared:
-        'When one tenant has a value of ({{columns}}) in {{table}}, no other can have it, and is told so when it tries: the unique key {{index}} does not hold {{column}}. Make it unique by ({{wanted}}), and name {{column}} in ON CONFLICT ({{columns}}) too; a value that is one of a kind in the world is for the option globalColumns.{{note}}',
+        'When one tenant has a value of ({{columns}}) in {{table}}, no other can have it, and is told so when it tries: the unique key {{index}} does not hold {{column}}. Make it unique by ({{wanted}}), and name {{column}} in ON CONFLICT ({{target}}) too; a value that is one of a kind in the world is for the option globalColumns.{{note}}',
       addTenant: 'Make it unique by ({{wanted}}).',
     },
   },
@@ -39,7 +39,7 @@ export default defineRule({
         const wanted = `${column}, ${columns}`
         const { note, edits, remedy } = context.indexes.replace(table, index, found.wanted)
         const suggest = edits.length > 0 ? [{ messageId: 'addTenant' as const, data: { wanted }, edits }] : []
-        const data = { table: shownTable(table), columns, index: index.name, column, wanted, note }
+        const data = { table: shownTable(table), columns, target: conflictTargetSql(index), index: index.name, column, wanted, note }
         context.report({ messageId: 'shared', range: index.place.range, data, suggest, remedy })
       },
     }

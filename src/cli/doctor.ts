@@ -96,7 +96,7 @@ async function readAll(session: Session, { files, settings, cwd }: Project): Pro
   return { server, database, statistics, plans }
 }
 
-function reportOf({ server, database, statistics, plans }: Reading, { schema, cwd, flags }: Project): DoctorJson {
+function reportOf({ server, database, statistics, plans }: Reading, { schema, settings, cwd, flags }: Project): DoctorJson {
   const show = placeShower(cwd)
   const theirs = catalogOf(database)
   const ours = schema.catalog
@@ -108,7 +108,7 @@ function reportOf({ server, database, statistics, plans }: Reading, { schema, cw
   const findings: Finding[] = [
     ...(ours.isEmpty ? [] : driftFindings(ours, database, server.user, show)),
     ...cutNames(ours, theirs, ({ place }) => show(place)),
-    ...indexFindings(database, { theirs, statistics, objects }),
+    ...indexFindings(database, { theirs, statistics, objects, settings }),
     ...counted.findings,
     ...planFindings(plans, flags, rowsOf),
   ]

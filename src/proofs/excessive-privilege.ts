@@ -3,11 +3,13 @@ import type { Command, Grant } from '../query/command.ts'
 
 /** What a statement lets a role do beyond what an application needs. */
 interface Excess {
-  readonly kind: 'power' | 'member' | 'all' | 'public'
+  readonly kind: 'power' | 'member' | 'all' | 'makes' | 'public'
   readonly range: Range
   readonly role: string
   readonly power: string
   readonly object: string
+  /** What of ALL an application needs. */
+  readonly enough: string
 }
 
 /** Roles whose members may do what a superuser may, or read and write the files of the server. */
@@ -19,7 +21,7 @@ export function excessOf(command: Command, allowedRoles: readonly string[]): Exc
   if (command.kind !== 'role') return []
   const { name, powers } = command
   if (name === undefined || allowedRoles.includes(name)) return []
-  return powers.map(({ text, range }) => ({ kind: 'power', range, role: name, power: text.toUpperCase(), object: '' }))
+  return powers.map(({ text, range }) => ({ kind: 'power', range, role: name, power: text.toUpperCase(), object: '', enough: '' }))
 }
 
 function ofGrant({ what, on, to }: Grant, allowedRoles: readonly string[]): Excess[] {
@@ -27,10 +29,22 @@ function ofGrant({ what, on, to }: Grant, allowedRoles: readonly string[]): Exce
   const open = roles.find(({ text }) => text === 'public')
   const [one] = roles
   if (!one) return []
-  const shared = { role: roles.map(({ text }) => text).join(', '), object: on ?? '', power: '' }
+  const shared = { role: roles.map(({ text }) => text).join(', '), object: on ?? '', power: '', enough: '' }
   if (on === undefined) {
     return what.flatMap(({ text, range }) => (mighty.test(text) ? [{ ...shared, kind: 'member' as const, range, power: text }] : []))
   }
   if (open) return [{ ...shared, kind: 'public', range: open.range }]
-  return what.flatMap(({ text, range }) => (text === 'all' ? [{ ...shared, kind: 'all' as const, range }] : []))
+  const excess = excessOfAll(on)
+  return what.flatMap(({ text, range }) => (excess && text === 'all' ? [{ ...shared, ...excess, range }] : []))
 }
+
+/** What ALL holds besides what is needed: of a function it is EXECUTE, and there is no less. */
+function excessOfAll(on: string): Pick<Excess, 'kind' | 'enough'> | undefined {
+  if (withoutExcess.test(on)) return undefined
+  const [within] = /^(?:schema|database)(?= )|^schemas$/.exec(on) ?? []
+  if (within === undefined) return { kind: 'all', enough: '' }
+  return { kind: 'makes', enough: within === 'database' ? 'CONNECT' : 'USAGE' }
+}
+
+const withoutExcess =
+  /^(?:(?:function|procedure|routine|sequence|type|domain|language|foreign data wrapper|foreign server|large object|tablespace|parameter) |all (?:functions|procedures|routines|sequences) in |(?:functions|routines|sequences|types|large objects)$)/

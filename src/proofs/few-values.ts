@@ -32,7 +32,7 @@ export function fewValuesOf(
   const column = table.columns.find(({ name }) => name === key.column)
   if (!column || table.foreignKeys.some(({ columns }) => columns.includes(column.name))) return undefined
   // What leads with the tenant tells rows apart, and what is there already is to go: other rules say so.
-  if (redundancyOf(table, index, catalog) || scatteredIndex(table, index, leadingDefaults, catalog, settings)) return undefined
+  if (redundancyOf(table, index, catalog, settings) || scatteredIndex(table, index, leadingDefaults, catalog, settings)) return undefined
   const because = reason(column, table, catalog, options)
   if (because !== undefined) return { kind: 'found', column: column.name, because }
   const isMark = column.nullable && column === softDeleteColumn(table, settings)

@@ -2,7 +2,7 @@ import type { Catalog, ForeignKey, Table } from '../catalog/catalog.ts'
 import { printCondition } from '../query/print.ts'
 import type { Settings } from '../settings/settings.ts'
 import { foreignKeyCoverage } from './foreign-key-index.ts'
-import { softDeleteColumn } from './owner.ts'
+import { softDeleteColumn, softDeleteColumns } from './owner.ts'
 import { leavesDeletedOut } from './marked-rows.ts'
 
 /** A foreign key whose rows the server can only find by reading the whole table. */
@@ -24,12 +24,11 @@ export function foreignKeyFault(
   if (!key.enforced || table.hasUnseenPast || isCopy(table, key, catalog)) return undefined
   const coverage = foreignKeyCoverage(table, key, catalog)
   if (coverage.kind === 'covered') return undefined
-  const marker = softDeleteColumn(table, settings)
   const parent = catalog.table(key.references.schema, key.references.table)
   const parentIsSoftDeleted = parent !== undefined && softDeleteColumn(parent, settings) !== undefined
   if (coverage.kind === 'missing') return { kind: 'missing', index: '', predicate: '', parentIsSoftDeleted }
   const { name, predicate } = coverage.index
-  const isOfLiveRows = marker !== undefined && predicate !== undefined && leavesDeletedOut(predicate, marker)
+  const isOfLiveRows = predicate !== undefined && softDeleteColumns(table, settings).some((marker) => leavesDeletedOut(predicate, marker))
   return {
     kind: isOfLiveRows ? 'live' : 'partial',
     index: name,

@@ -3,7 +3,7 @@ import { columnsIn } from '../query/columns.ts'
 import type { Query } from '../query/query.ts'
 import type { Deed } from '../query/relation.ts'
 import type { Settings } from '../settings/settings.ts'
-import { isNamed, softDeleteColumn } from './owner.ts'
+import { isNamed, softDeleteColumn, softDeleteColumns } from './owner.ts'
 import type { Use } from './uses.ts'
 
 /** What is asked of a table's rows by the queries that a statement may be. */
@@ -24,7 +24,8 @@ export function unusedMarker(
   if (!marker?.type || isJoinTable(table)) return undefined
   if (does === 'truncate') return marker
   const isPurge = queries.some((query) => speaksOfMarks(query, settings) || keepsCopy(query))
-  return isPurge || readings.flat().some((use) => use.isMentioned(marker.name)) ? undefined : marker
+  const isMentioned = softDeleteColumns(table, settings).some(({ name }) => readings.flat().some((use) => use.isMentioned(name)))
+  return isPurge || isMentioned ? undefined : marker
 }
 
 /** Rows that only join others say nothing that somebody would want back. */

@@ -4,7 +4,7 @@ import type { Condition } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
 import { coveringIndexes } from './foreign-key-index.ts'
 import { leavesDeletedOut } from './marked-rows.ts'
-import { softDeleteColumn } from './owner.ts'
+import { softDeleteColumn, softDeleteColumns } from './owner.ts'
 import { conjuncts } from './predicate.ts'
 import { redundancyOf } from './redundant-index.ts'
 import { uniqueFault } from './unique-on-soft-delete.ts'
@@ -14,9 +14,9 @@ export function ignoredMarker(table: Table, index: Index, catalog: Catalog, sett
   const marker = softDeleteColumn(table, settings)
   if (!marker?.type || table.kind === 'materialized view') return undefined
   if (index.unique || index.constraint !== undefined || index.ofParent || !index.valid || index.method === 'brin') return undefined
-  if (isAbout(index, marker) || choosesRows(index.predicate)) return undefined
+  if (softDeleteColumns(table, settings).some((one) => isAbout(index, one)) || choosesRows(index.predicate)) return undefined
   // One that is there already is to go, and not to become another.
-  return servesForeignKey(table, index, catalog, settings) || redundancyOf(table, index, catalog) ? undefined : marker
+  return servesForeignKey(table, index, catalog, settings) || redundancyOf(table, index, catalog, settings) ? undefined : marker
 }
 
 /** A key, a column beside the keys or a condition that has the mark says what is to become of deleted rows. */

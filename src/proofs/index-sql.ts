@@ -91,6 +91,11 @@ export function shownKeys(index: Index): string {
   return index.keys.map(({ column, expression }) => column ?? (expression ? printTerm(expression) : '')).join(', ')
 }
 
+/** The same as ON CONFLICT takes them. */
+export function conflictTargetSql({ keys }: Index): string {
+  return keys.map(({ column, expression }) => (column === undefined ? expression && printTerm(expression) : quoteName(column))).join(', ')
+}
+
 /** Where a table and some of its columns got the names that they have. */
 export function placesOfNames(table: Table, columns: readonly string[]): Place[] {
   return [table, ...table.columns.filter((column) => columns.includes(column.name))].map(({ place }) => place)

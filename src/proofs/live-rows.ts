@@ -5,21 +5,31 @@ import { printTerm } from '../query/print.ts'
 import type { Query, Term } from '../query/query.ts'
 import type { RowSource } from '../query/relation.ts'
 import { sentinelOf } from './marked-rows.ts'
-import { softDeleteColumn } from './owner.ts'
+import { isSameName, softDeleteColumns } from './owner.ts'
 import { operand } from './tenant/nulls.ts'
 import { sameRows } from './tenant/relatives.ts'
 import type { Use, Way } from './uses.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /**
- * What a query takes of a table's deleted rows, best first: nothing; what it asks for; the row that a key names; rows that others
- * refer to; those that one branch of its conditions lets in; any.
+ * What a query takes of a table's deleted rows, best first: nothing; what it asks for; the row that an earlier query gave; the row that a
+ * key names; rows that others refer to; those that one branch of its conditions lets in; any.
  */
-export const livenesses = ['live', 'deliberate', 'by-key', 'by-reference', 'branch', 'open'] as const
+export const livenesses = ['live', 'deliberate', 'loaded', 'by-key', 'by-reference', 'branch', 'open'] as const
 export type Liveness = (typeof livenesses)[number]
 
+/** The best that one of the marks of a table says; and which. */
+export function livenessOf(
+  readings: readonly (readonly Use[])[],
+  queries: readonly Query[],
+  markers: readonly Column[],
+): { readonly liveness: Liveness; readonly marker: Column } | undefined {
+  const found = markers.map((marker) => ({ liveness: livenessBy(readings, queries, marker), marker }))
+  return livenesses.flatMap((liveness) => found.find((one) => one.liveness === liveness) ?? [])[0]
+}
+
 /** The worst of all places that a table stands in, unless one reading of its text shows that somebody thought of deleted rows. */
-export function livenessOf(readings: readonly (readonly Use[])[], queries: readonly Query[], marker: Column): Liveness {
+function livenessBy(readings: readonly (readonly Use[])[], queries: readonly Query[], marker: Column): Liveness {
   if (queries.some((query) => query.kind === 'delete')) return 'deliberate'
   const found = readings.map((uses) => uses.map((use) => livenessIn(use, marker)))
   if (found.some((one) => one.includes('deliberate'))) return 'deliberate'
@@ -31,10 +41,9 @@ function worse(a: Liveness, b: Liveness): Liveness {
   return livenesses.indexOf(a) > livenesses.indexOf(b) ? a : b
 }
 
-/** The mark of a table whose rows are read or changed, if it has one. */
-export function judgedMarker(table: Table, does: Use['access']['does'], settings: Readonly<Settings>): Column | undefined {
-  const marker = does === 'read' || does === 'update' ? softDeleteColumn(table, settings) : undefined
-  return marker?.type ? marker : undefined
+/** The marks of a table whose rows are read or changed. */
+export function judgedMarkers(table: Table, does: Use['access']['does'], settings: Readonly<Settings>): readonly Column[] {
+  return does === 'read' || does === 'update' ? softDeleteColumns(table, settings).filter(({ type }) => type !== undefined) : []
 }
 
 /** Of one reference at one place. */
@@ -99,6 +108,7 @@ function nameOf({ classes }: Way, { access, relation, table }: Use): Liveness {
     ({ unique, predicate, keys }) => unique && !predicate && keys.every(({ column }) => column !== undefined),
   )
   const columns = unique.map(({ keys }) => keys.map(({ column }) => operand(source, column ?? '')))
+  if (columns.some((key) => key.every((column) => isOfLoadedRow(column, classes)))) return 'loaded'
   if (columns.some((key) => key.every((column) => classes.isFixed(column)))) return 'by-key'
   const beside = relation.accesses.map((other) => other.source)
   const isFirst = beside[0] === source
@@ -106,6 +116,16 @@ function nameOf({ classes }: Way, { access, relation, table }: Use): Liveness {
   const isOfAnother = (column: Operand): boolean =>
     classes.isFixed(column) || classes.columnsLike(column).some((other) => isNamedBy(other.source))
   return columns.some((key) => key.every(isOfAnother)) ? 'by-reference' : 'open'
+}
+
+/** It has what the row of an earlier query has in it, as in `order.id`: whether that is a deleted one is for that query to ask. */
+function isOfLoadedRow(column: Operand, classes: Way['classes']): boolean {
+  return (
+    column.kind === 'column' &&
+    classes
+      .valuesOf(column)
+      .some(({ program }) => program?.from && 'property' in program.from && isSameName(column.name, program.from.property))
+  )
 }
 
 /** The mark is set, or told apart in what is computed: FILTER, CASE, or a query within that asks for it. */

@@ -33,9 +33,15 @@ export function tenantColumn(table: Table, settings: Readonly<Settings>): Column
   return find(table, settings.tenantColumns)
 }
 
-/** The column that marks a row as deleted while it stays in its table. */
+/** The column that marks a row as deleted while it stays in its table; the first of the settings that the table has. */
 export function softDeleteColumn(table: Table, settings: Readonly<Settings>): Column | undefined {
   return find(table, settings.softDeleteColumns)
+}
+
+/** All columns that do: a flag, and beside it when it was set. Rows that one of them tells apart are told apart. */
+export function softDeleteColumns(table: Table, settings: Readonly<Settings>): readonly Column[] {
+  const columns = columnsByName(table)
+  return settings.softDeleteColumns.flatMap((name) => columns.get(plain(name)) ?? [])
 }
 
 /** Whether a column's name is one of the settings'. */

@@ -1,7 +1,10 @@
 import type { Catalog, Index, IndexKey, Key, Table } from '../catalog/catalog.ts'
 import { hole, printTerm } from '../query/print.ts'
+import { coveringIndexes } from './foreign-key-index.ts'
 import { beginningWith } from './index-beginnings.ts'
+import type { Settings } from '../settings/settings.ts'
 import { keysTo } from './keys-to.ts'
+import { uniqueFault } from './unique-on-soft-delete.ts'
 
 /** An index without which all stays as it is, since another does the same. */
 export interface Redundancy {
@@ -10,8 +13,10 @@ export interface Redundancy {
   readonly other: Index
 }
 
-export function redundancyOf(table: Table, index: Index, catalog: Catalog): Redundancy | undefined {
-  const others = replacementsOf(index, table, catalog)
+export function redundancyOf(table: Table, index: Index, catalog: Catalog, settings: Readonly<Settings>): Redundancy | undefined {
+  const others = replacementsOf(index, table, catalog).filter(
+    (other) => !servesForeignKey(index, table, catalog) || !isToBePartial(other, table, catalog, settings),
+  )
   // One that stays is named.
   const other = others.find((one) => replacementsOf(one, table, catalog).length === 0) ?? others[0]
   if (!other) return undefined
@@ -21,6 +26,16 @@ export function redundancyOf(table: Table, index: Index, catalog: Catalog): Redu
 
 function replacementsOf(index: Index, table: Table, catalog: Catalog): readonly Index[] {
   return beginningWith(index.keys, index.predicate, table).filter((other) => other !== index && replaces(other, index, table, catalog))
+}
+
+function servesForeignKey(index: Index, table: Table, catalog: Catalog): boolean {
+  return table.foreignKeys.some((key) => coveringIndexes(table, key, catalog).includes(index))
+}
+
+/** A unique key that is to leave deleted rows out will not find all rows of a parent. */
+function isToBePartial(index: Index, table: Table, catalog: Catalog, settings: Readonly<Settings>): boolean {
+  const fault = uniqueFault(table, index, catalog, settings)
+  return fault !== undefined && fault.kind !== 'referenced'
 }
 
 /** Whether an index can go where another is; of two that can go for each other, one stays. */

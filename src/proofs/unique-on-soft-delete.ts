@@ -1,6 +1,6 @@
 import type { Catalog, Column, ForeignKey, Index, Table } from '../catalog/catalog.ts'
 import type { Settings } from '../settings/settings.ts'
-import { matches, softDeleteColumn } from './owner.ts'
+import { matches, softDeleteColumns } from './owner.ts'
 import { columnsIn } from '../query/columns.ts'
 import type { Term } from '../query/query.ts'
 import { keysTo } from './keys-to.ts'
@@ -22,16 +22,21 @@ const random =
 
 /** What is wrong with a unique index of a table whose rows are deleted by a mark. */
 export function uniqueFault(table: Table, index: Index, catalog: Catalog, settings: Readonly<Settings>): UniqueFault | undefined {
-  const marker = softDeleteColumn(table, settings)
-  if (!marker || !index.unique || index.ofParent || table.kind === 'materialized view') return undefined
-  if ((index.predicate && leavesDeletedOut(index.predicate, marker)) || hasMarkInExpression(index, marker)) return undefined
+  const markers = softDeleteColumns(table, settings)
+  if (!index.unique || index.ofParent || table.kind === 'materialized view') return undefined
+  if (markers.some((one) => leavesDeletedOutOf(index, one) || hasMarkInExpression(index, one))) return undefined
   const key = table.keys.find((k) => k.index.name === index.name)
   if (key?.kind === 'primary key') return undefined
   const columns = index.keys.flatMap((k) => k.column ?? [])
-  if (containsPrimaryKey(table, columns) || columns.some((name) => isUniqueByItself(table, name, settings))) return undefined
+  const marker = markers.find(({ name }) => columns.includes(name)) ?? markers[0]
+  if (!marker || containsPrimaryKey(table, columns) || columns.some((name) => isUniqueByItself(table, name, settings))) return undefined
   if (columns.includes(marker.name)) return index.keys.length > 1 ? markedKey(index, marker) : undefined
   const by = referencing(table, columns, index, catalog)
   return by === undefined ? { kind: 'holdsDeleted', marker } : { kind: 'referenced', marker, by }
+}
+
+function leavesDeletedOutOf({ predicate }: Index, marker: Column): boolean {
+  return predicate !== undefined && leavesDeletedOut(predicate, marker)
 }
 
 /** `(email, coalesce(deleted_at, 'infinity'))` tells the deleted rows apart by itself. */

@@ -13,14 +13,18 @@ const limits: ReadonlyMap<string | undefined, string> = new Map([
   ['supabase', '`.limit(…)`'],
 ])
 
-const nulls: ReadonlyMap<string | undefined, (name: string) => string> = new Map([
-  ['prisma', (name) => `\`${name}: null\``],
-  ['sequelize', (name) => `\`${name}: null\``],
-  ['mikro-orm', (name) => `\`${name}: null\``],
-  ['typeorm', (name) => `\`${name}: IsNull()\``],
-  ['knex', (name) => `\`.whereNull('${name}')\``],
-  ['kysely', (name) => `\`.where('${name}', 'is', null)\``],
-  ['supabase', (name) => `\`.is('${name}', null)\``],
+type Written = (name: string, value: null | false) => string
+
+const ofObjects: Written = (name, value) => `\`${name}: ${value}\``
+
+const conditions: ReadonlyMap<string | undefined, Written> = new Map<string | undefined, Written>([
+  ['prisma', ofObjects],
+  ['sequelize', ofObjects],
+  ['mikro-orm', ofObjects],
+  ['typeorm', (name, value) => `\`${name}: ${value ?? 'IsNull()'}\``],
+  ['knex', (name, value) => (value === null ? `\`.whereNull('${name}')\`` : `\`.where('${name}', ${value})\``)],
+  ['kysely', (name, value) => `\`.where('${name}', '${value === null ? 'is' : '='}', ${value})\``],
+  ['supabase', (name, value) => `\`.${value === null ? 'is' : 'eq'}('${name}', ${value})\``],
 ])
 
 /** What to add to a query for LIMIT, in the words of the library that sends it. */
@@ -28,7 +32,7 @@ export function limitIn({ sentBy }: Sent): string {
   return limits.get(sentBy) ?? 'LIMIT'
 }
 
-/** What to add to a query for `column IS NULL`; nothing where its library has no short word for it. */
-export function isNullIn({ sentBy, propertyOf }: Sent, table: string, column: string): string | undefined {
-  return nulls.get(sentBy)?.(propertyOf?.(table, column) ?? column)
+/** What to add to a query for `column IS NULL` or `column = false`; nothing where its library has no short word for it. */
+export function isIn({ sentBy, propertyOf }: Sent, table: string, column: string, value: null | false): string | undefined {
+  return conditions.get(sentBy)?.(propertyOf?.(table, column) ?? column, value)
 }

@@ -3,6 +3,7 @@ import type { Written } from '../query/query.ts'
 import type { StatementKind } from './engine.ts'
 import type { Range } from './lexer.ts'
 import { TokenCursor } from './token-cursor.ts'
+import { shownWithHoles } from './template/hole.ts'
 
 /** The statements that say something besides, by their kinds. */
 const readers: Readonly<Record<StatementKind, (words: Words) => Command | undefined>> = {
@@ -133,7 +134,8 @@ function grant(words: Words): Grant | undefined {
   }
   const on = words.goTo('on') ? onWhat(words) : undefined
   if (!words.goTo('to')) return undefined
-  return { kind: 'grant', what, on, to: words.paths('group') }
+  const to = words.paths('group').map(({ text, range }) => ({ text: shownWithHoles(text), range }))
+  return { kind: 'grant', what, on: on && shownWithHoles(on), to }
 }
 
 /** The parts between commas before ON or TO. */
@@ -161,7 +163,7 @@ function role(words: Words): Role {
   let password: Role['password']
   const named = tokens.index + (tokens.word(tokens.index + 1) === 'mapping' ? 3 : 1)
   tokens.index = named
-  const name = words.isAtEnd ? undefined : words.take().text
+  const name = words.isAtEnd ? undefined : shownWithHoles(words.take().text)
   while (!words.isAtEnd) {
     const { word } = words
     const { text, range } = words.take()

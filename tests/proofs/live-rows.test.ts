@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSqlFile } from '../../src/document/sql-file.ts'
-import { judgedMarker, livenessIn, livenesses, type Liveness } from '../../src/proofs/live-rows.ts'
+import { judgedMarkers, livenessIn, livenesses, type Liveness } from '../../src/proofs/live-rows.ts'
 import { Judge } from '../../src/proofs/tenant/judge.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
 import { engineNamed } from '../../src/sql/engines.ts'
@@ -103,7 +103,7 @@ const engine = engineNamed('libpg-query')
 function worstOf(sql: string): Liveness {
   const query = readSqlFile(sql, engine).statements[0]?.statement?.query
   const found = (query ? judge.uses(query) : []).map((use) => {
-    const marker = judgedMarker(use.table, use.access.does, defaultSettings)
+    const [marker] = judgedMarkers(use.table, use.access.does, defaultSettings)
     return marker ? livenessIn(use, marker) : 'live'
   })
   return livenesses.findLast((one) => found.includes(one)) ?? 'live'

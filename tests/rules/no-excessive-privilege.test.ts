@@ -27,6 +27,26 @@ testRule('no-excessive-privilege', [
     expect: [{ messageId: 'all', at: 'all' }],
   },
   {
+    name: 'what is in a schema or a database',
+    sqlFile: 'grant all on schema public to app; grant all on database shop to app; alter default privileges grant all on schemas to app;',
+    expect: [
+      { messageId: 'makes', at: 'all', data: { object: 'schema public', enough: 'USAGE' } },
+      { messageId: 'makes', at: 'all', data: { object: 'database shop', enough: 'CONNECT' } },
+      { messageId: 'makes', at: 'all', data: { object: 'schemas', enough: 'USAGE' } },
+    ],
+  },
+  {
+    name: 'tables that are called as other objects are',
+    sqlFile: 'grant all on kinds to app; grant all on table schema to app;',
+    expect: ['all', 'all'],
+  },
+  {
+    name: 'all of what there is no less of',
+    sqlFile: `grant all on function pay (bigint) to app; grant all on all functions in schema public to app; grant all on sequence orders_id_seq to app;
+alter default privileges in schema public grant all on functions to app; alter default privileges grant all on sequences to app; grant all on type mood to app;`,
+    expect: [],
+  },
+  {
     name: 'to everybody',
     serves: 'S2-48',
     sql: 'grant select, update (note) on orders to app, PUBLIC',
@@ -59,6 +79,14 @@ grant readers to app; revoke all on schema public from public; grant all on orde
     options: [{ allowedRoles: ['migrator'] }],
     sql: 'grant all on orders to migrator; alter role migrator bypassrls',
     expect: [],
+  },
+  {
+    name: 'a role of the program, which has no name to tell',
+    ts: "db.query(`create role ${role} with login password '${password}' superuser`); db.query(`grant all on ${table} to ${role}`)",
+    expect: [
+      { messageId: 'power', at: 'superuser', data: { role: '${…}' } },
+      { messageId: 'all', at: 'all', data: { role: '${…}', object: '${…}' } },
+    ],
   },
   { name: 'a role of the program', ts: 'db.query(`grant select on orders to ${role}`)', expect: [] },
   { name: 'this machine', ts: "export const url = 'postgres://postgres:postgres@localhost:5432/shop'", expect: [] },

@@ -18,6 +18,12 @@ const silent = (name: string, serves: string | readonly string[], ...more: strin
 
 const found: Case[] = [
   {
+    name: 'beside a unique key that is to leave deleted rows out, where no foreign key asks for all rows',
+    sql: `create table notes (id bigint primary key, code text, title text, deleted_at timestamptz, unique (code, title));
+create index by_code on notes (code)`,
+    expect: [{ messageId: 'prefix', at: 'by_code', data: { other: 'notes_code_title_key' } }],
+  },
+  {
     name: 'the beginning of another',
     serves: ['S0-3', 'S3-9'],
     sql: orders('create index by_org on orders (org_id)', 'create index by_status on orders (org_id, status)'),
@@ -128,6 +134,13 @@ const found: Case[] = [
 ]
 
 const exempt: Case[] = [
+  {
+    name: 'beside a unique key that is to leave deleted rows out, which will not serve the foreign key then',
+    sql: `create table users (id bigint primary key);
+create table notes (id bigint primary key, user_id bigint references users, title text, deleted_at timestamptz, unique (user_id, title));
+create index by_user on notes (user_id)`,
+    expect: [],
+  },
   silent('not a prefix', ['S0-3', 'S1-16'], 'create index on orders (org_id, status)', 'create index on orders (org_id, user_id)'),
   silent('the other column leads', 'S0-52', 'create unique index on orders (user_id, org_id)', 'create index on orders (org_id, user_id)'),
   silent('a unique beginning', 'S0-3', 'create unique index on orders (org_id)', 'create index on orders (org_id, status)'),

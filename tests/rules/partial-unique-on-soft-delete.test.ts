@@ -13,6 +13,30 @@ const unmarked = 'create table users (id bigint primary key, email text, name te
 
 const constraints: Case[] = [
   {
+    name: 'of a column whose name needs quotes, as ON CONFLICT does',
+    sql: users('"orderId" bigint unique'),
+    expect: [{ messageId: 'holdsDeleted', at: 'unique', data: { columns: 'orderId', target: '"orderId"' } }],
+  },
+  {
+    name: 'beside a flag and when it was set, with neither',
+    sql: marked('deleted boolean not null default false, deleted_at timestamptz, unique (email)'),
+    expect: [{ messageId: 'holdsDeleted', at: 'unique (email)', data: { marker: 'deleted_at' } }],
+  },
+  {
+    name: 'beside a flag and when it was set, with the flag among its columns',
+    sql: marked('deleted boolean not null default false, deleted_at timestamptz, unique (email, deleted)'),
+    expect: [{ messageId: 'onceDeleted', at: 'unique (email, deleted)', data: { marker: 'deleted' } }],
+  },
+  {
+    name: 'beside a flag and when it was set, with one of them as its condition',
+    sql: marked(
+      'deleted boolean not null default false, deleted_at timestamptz',
+      'create unique index one on users (email) where not deleted',
+      'create unique index other on users (email) where deleted_at is null',
+    ),
+    expect: [],
+  },
+  {
     name: 'of a column',
     serves: ['S0-5', 'S3-13'],
     sql: users('email text unique'),

@@ -24,7 +24,7 @@ testRule('require-analyze', [
     file,
     sqlFile: `insert into "Old" select id, city from orders; update orders set zip = '';`,
     expect: [
-      { messageId: 'loaded', at: '"Old"', data: { table: 'Old' } },
+      { messageId: 'loaded', at: '"Old"', data: { table: 'Old', tableSql: '"Old"' } },
       { messageId: 'loaded', at: 'orders', data: { table: 'orders' } },
     ],
   },

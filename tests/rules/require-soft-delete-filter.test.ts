@@ -8,6 +8,7 @@ const schema = `create table orders (id bigint primary key, number int unique, o
 create table items (id bigint primary key, order_id bigint not null references orders, name text, deleted boolean not null default false);
 create table notes (id bigint primary key, order_id bigint references orders, body text, is_deleted boolean);
 create table plans (id bigint primary key, name text, deleted_at timestamptz not null default 'infinity');
+create table sheets (id bigint primary key, title text, deleted boolean not null default false, deleted_at timestamptz);
 create table logs (id bigint primary key, order_id bigint references orders);
 create view live_orders as select * from orders where deleted_at is null;
 create view all_orders as select id, status from orders;`
@@ -34,6 +35,22 @@ const reported: Case[] = [
     schema,
     sql: 'select name from items',
     expect: [{ messageId: 'open', at: 'items', data: { predicate: 'deleted = false' } }],
+  },
+  {
+    name: 'a flag, in the words of the library that sends the query',
+    schema: {
+      'prisma/schema.prisma':
+        'datasource db {\n  provider = "postgresql"\n}\n\nmodel Item {\n  id Int @id\n  name String\n  isDeleted Boolean @default(false) @map("deleted")\n}\n',
+      'package.json': '{ "dependencies": { "@prisma/client": "6.19.0" } }',
+    },
+    ts: "await prisma.item.findMany({ where: { name: 'a' } })",
+    expect: [{ messageId: 'open', at: 'item', data: { marker: 'deleted', predicate: '`isDeleted: false`' } }],
+  },
+  {
+    name: 'a flag and when it was set, with neither',
+    schema,
+    sql: 'select title from sheets',
+    expect: [{ messageId: 'open', at: 'sheets', data: { marker: 'deleted_at' } }],
   },
   {
     name: 'a flag that may be NULL',
@@ -133,6 +150,16 @@ const reported: Case[] = [
     expect: ['open'],
   },
   {
+    name: 'the row that a row of another table refers to',
+    schema,
+    options: all,
+    ts: `export async function pay(id: string) {
+  const [log] = await sql\`select order_id from logs where id = \${id}\`
+  await sql\`update orders set status = 'paid' where id = \${log.order_id}\`
+}`,
+    expect: ['byKey'],
+  },
+  {
     name: 'a row by its key',
     schema,
     options: [{ checkKeys: true }],
@@ -156,6 +183,14 @@ const reported: Case[] = [
 ]
 
 const live: Case[] = [
+  { name: 'a flag, beside when it was set', schema, sql: 'select title from sheets where not deleted', expect: [] },
+  { name: 'when it was set, beside a flag', schema, sql: 'select title from sheets where deleted_at is null', expect: [] },
+  {
+    name: 'a flag of a row that is found by its key',
+    schema,
+    sql: 'select title from sheets where id = $1 and deleted = false',
+    expect: [],
+  },
   {
     name: 'the condition',
     serves: ['S0-30', 'S2-6'],
@@ -251,6 +286,16 @@ const deliberate: Case[] = [
     expect: [],
   },
   { name: 'a parent that children refer to', schema, sql: 'select * from logs l join orders o on o.id = l.order_id', expect: [] },
+  {
+    name: 'the row that an earlier query gave, which is asked in its place',
+    schema,
+    options: all,
+    ts: `export async function pay(id: string) {
+  const [order] = await sql\`select id, total from orders where organization_id = \${id} and deleted_at is null\`
+  await sql\`update orders set status = 'paid' where id = \${order.id}\`
+}`,
+    expect: [],
+  },
   {
     name: 'rows that are added, copied or deleted',
     schema,

@@ -3,6 +3,7 @@ import { byteLength, maxNameBytes, quoteName } from '../../catalog/names.ts'
 import { foreignKeyCoverage } from '../../proofs/foreign-key-index.ts'
 import { newIndexName } from '../../proofs/index-name.ts'
 import { createIndexSql, dropIndexSql, qualifiedName, shownKeys } from '../../proofs/index-sql.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { redundancyOf, type Redundancy } from '../../proofs/redundant-index.ts'
 import type { PlainDatabase } from './database/plain.ts'
 import { finding, shownBytes, shownNumber, type Finding } from './finding.ts'
@@ -13,6 +14,7 @@ interface Known {
   readonly theirs: Catalog
   readonly statistics: Statistics
   readonly objects: Objects
+  readonly settings: Readonly<Settings>
 }
 
 /** What is wrong with the indexes and constraints that a database has, whatever the files say. */
@@ -82,7 +84,7 @@ const how: Readonly<Record<Redundancy['kind'], string>> = {
 }
 
 function redundant(table: Table, index: Index, known: Known): Finding[] {
-  const found = redundancyOf(table, index, known.theirs)
+  const found = redundancyOf(table, index, known.theirs, known.settings)
   if (!found || known.objects.isImplied(fullName(table), index.name)) return []
   const bytes = bytesOf(table, index, known)
   const shown = shownName(fullName(table))

@@ -7,7 +7,7 @@ import { columnsIn } from '../../query/columns.ts'
 import { coveringIndexes } from '../foreign-key-index.ts'
 import { beginningWith } from '../index-beginnings.ts'
 import { leavesDeletedOut } from '../marked-rows.ts'
-import { matches, softDeleteColumn } from '../owner.ts'
+import { matches, softDeleteColumns } from '../owner.ts'
 import { conjuncts } from '../predicate.ts'
 import { redundancyOf } from '../redundant-index.ts'
 import { containsPrimaryKey, isUniqueByItself } from '../unique-on-soft-delete.ts'
@@ -76,7 +76,7 @@ export function scatteredIndex(
   if (leading.some((name) => isGlobal(table, name, options, settings, ownership) || name === ownership.of(table).person)) return undefined
   if (options.allowForeignKeyIndexes && servesForeignKey(table, index, first.column, catalog, ownership)) return undefined
   // One that is there already is to go, whichever column it leads with.
-  if (redundancyOf(table, index, catalog)) return undefined
+  if (redundancyOf(table, index, catalog, settings)) return undefined
   const column = held ?? own[0] ?? ''
   const wanted = ofEachTenant(index, column)
   return { column, wanted, covering: index.unique ? undefined : coveringIndex(table, index, wanted) }
@@ -95,7 +95,7 @@ function isGlobal(
   ownership: Ownership,
 ): boolean {
   return (
-    softDeleteColumn(table, settings)?.name === name ||
+    softDeleteColumns(table, settings).some((marker) => marker.name === name) ||
     matches(name, globalColumns) ||
     matches(name, settings.secretColumns) ||
     (isDrawn(table, name) && !isOfOneRow(table, name, ownership)) ||
@@ -105,8 +105,8 @@ function isGlobal(
 
 /** A worker asks for rows of one state, whosever they are: `WHERE status = 'queued'`. What is not deleted, or not NULL, is no such state. */
 function isForSomeRows(table: Table, { predicate }: Index, settings: Readonly<Settings>): boolean {
-  const marker = softDeleteColumn(table, settings)
-  const isOfState = (part: Condition): boolean => part.kind !== 'null' && !(marker && leavesDeletedOut(part, marker))
+  const markers = softDeleteColumns(table, settings)
+  const isOfState = (part: Condition): boolean => part.kind !== 'null' && !markers.some((marker) => leavesDeletedOut(part, marker))
   return predicate !== undefined && conjuncts(predicate).some(isOfState)
 }
 

@@ -39,6 +39,11 @@ export function hasMarker(text: string): boolean {
   return text.includes('__hole')
 }
 
+/** A text for people, in which a marker says nothing. */
+export function shownWithHoles(text: string): string {
+  return hasMarker(text) ? text.replaceAll(marker, '${…}') : text
+}
+
 /** Where the markers of a text are, and of which holes. */
 export function markersIn(text: string): { readonly start: number; readonly end: number; readonly number: number }[] {
   if (!hasMarker(text)) return []

@@ -159,6 +159,7 @@ export class Standings {
     const steps = [
       this.#pinShared(source, table),
       this.#spreadTenant(source, table),
+      this.#spreadBelow(source, table),
       withPeople && this.#readByPerson(source, table),
       this.#spreadSecret(source, table),
       this.#uniteSameRows(source, table),
@@ -188,6 +189,15 @@ export class Standings {
     const { columns } = this.#given.ownership.of(table)
     if (!this.#isFixedTenant(source, table)) return false
     return this.#fixAll(columns.filter((name) => this.#isNotNull(source, name)).map((name) => operand(source, name)))
+  }
+
+  /** Tenants that are asked for by the one above them are that one's, with all that they have. */
+  #spreadBelow(source: RowSource, table: Table): boolean {
+    const { ownership } = this.#given
+    if (ownership.of(table).kind !== 'root') return false
+    const above = ownership.foreignKeysOf(table).filter((key) => ownership.parent(key) === table)
+    const isOfOne = above.some(({ columns }) => columns.every((name) => this.#isFixed(source, name) && this.#isNotNull(source, name)))
+    return isOfOne && this.#fixAll(this.#tenantOperands(source, table))
   }
 
   /** A NULL among several tenant columns is no tenant: it only says that the row stands at an outer level. */

@@ -13,7 +13,7 @@ import { setOperations } from './set-operations.ts'
 import { subBlocks } from './sub-blocks.ts'
 import { truth } from './truth.ts'
 import { values } from './values.ts'
-import { camelCase, foreignKeys, kin, levels, noSchema, weak } from './verdicts.ts'
+import { below, camelCase, foreignKeys, kin, levels, noSchema, weak } from './verdicts.ts'
 import { views } from './views.ts'
 import { inserts, writes } from './writes.ts'
 
@@ -40,6 +40,7 @@ export const groups: readonly Group[] = [
   namedMembers,
   unreferenced,
   namedAlone,
+  below,
   levels,
   camelCase,
   foreignKeys,

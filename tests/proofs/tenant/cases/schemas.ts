@@ -1,5 +1,19 @@
 import { schemaOf } from '../support/schema.ts'
 
+/** Organizations that stand below others. */
+export const family = schemaOf(
+  'family',
+  `
+  create table organizations (id uuid primary key, parent_id uuid references organizations, name text);
+  create table users (id uuid primary key, email text not null unique);
+  create table memberships (
+    organization_id uuid not null references organizations, user_id uuid not null references users, role text,
+    primary key (organization_id, user_id)
+  );
+  create table webhooks (id uuid primary key, organization_id uuid not null references organizations, url text, active boolean not null);
+  `,
+)
+
 /** Organizations with people, projects and tasks; shared labels and templates; secrets, views, partial and expression keys. */
 export const shop = schemaOf(
   'shop',

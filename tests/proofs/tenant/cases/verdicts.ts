@@ -1,5 +1,5 @@
 import type { Group } from './case.ts'
-import { camel, followed, hierarchy, shop, unknown } from './schemas.ts'
+import { family, camel, followed, hierarchy, shop, unknown } from './schemas.ts'
 
 export const kin: Group = {
   title: 'rows of one tenant',
@@ -264,6 +264,61 @@ export const weak: Group = {
       'its children',
       'select b.id from settings s join badges b on b.settings_id = s.organization_id where s.organization_id = :org',
       'settings:scoped badges:global',
+    ],
+  ],
+}
+
+export const below: Group = {
+  title: 'tenants below a tenant',
+  schema: family,
+  cases: [
+    [
+      'their rows, asked for by the one above',
+      'select w.id from webhooks w join organizations o on o.id = w.organization_id where o.parent_id = :organizations.id',
+      'webhooks:scoped organizations:scoped',
+    ],
+    [
+      'within',
+      'select id from webhooks where organization_id in (select id from organizations where parent_id = :organizations.id)',
+      'webhooks:scoped organizations:scoped',
+    ],
+    [
+      'or by it or one of them',
+      `select w.id from webhooks w join organizations o on o.id = w.organization_id
+       where o.id = :organizations.id or o.parent_id = :organizations.id`,
+      'webhooks:scoped organizations:scoped',
+    ],
+    [
+      'by a membership of the one above',
+      `select w.id from webhooks w join organizations o on o.id = w.organization_id
+       join memberships m on m.organization_id = o.parent_id where m.user_id = :users.id`,
+      'webhooks:scoped organizations:scoped memberships:by-member',
+    ],
+    [
+      'deleted',
+      `delete from memberships m using organizations o
+       where o.id = m.organization_id and m.user_id = :users.id and o.parent_id = :organizations.id`,
+      'memberships.delete:scoped organizations:scoped',
+    ],
+    [
+      'not of all that stand below none',
+      'select w.id from webhooks w join organizations o on o.id = w.organization_id where o.parent_id is null',
+      'webhooks:unscoped organizations:global',
+    ],
+    [
+      'nor below any',
+      'select w.id from webhooks w join organizations o on o.id = w.organization_id where o.parent_id is not null',
+      'webhooks:unscoped organizations:global',
+    ],
+    [
+      'nor by another column',
+      `select w.id from webhooks w join organizations o on o.id = w.organization_id where o.name = 'own'`,
+      'webhooks:unscoped organizations:global',
+    ],
+    [
+      'nor of the one above, by one below',
+      'select w.id from webhooks w join organizations o on o.parent_id = w.organization_id where o.name = :organizations.name',
+      'webhooks:unscoped organizations:global',
     ],
   ],
 }

@@ -43,7 +43,10 @@ function replaces(other: Index, index: Index, table: Table, catalog: Catalog): b
   if (!serves(other, index, table) || isNeeded(index, table, catalog)) return false
   if (!serves(index, other, table) || isNeeded(other, table, catalog)) return true
   const [mine, others] = [weight(index, table), weight(other, table)]
-  return mine === others ? table.indexes.indexOf(other) < table.indexes.indexOf(index) : mine < others
+  if (mine !== others) return mine < others
+  const [isMineDeclared, isOtherDeclared] = [isWithTable(index, table), isWithTable(other, table)]
+  if (isMineDeclared !== isOtherDeclared) return isOtherDeclared
+  return table.indexes.indexOf(other) < table.indexes.indexOf(index)
 }
 
 /** Whether whatever an index does another one of the same rows does, too. */
@@ -76,6 +79,11 @@ function isReferenced(index: Index, table: Table, catalog: Catalog): boolean {
   const isOf = (names: readonly string[]): boolean => names.length === columns.length && names.every((name) => columns.includes(name))
   if (index.constraint === undefined && table.primaryKey && isOf(table.primaryKey.columns)) return false
   return keysTo(table, catalog).some(({ key }) => isOf(key.references.columns))
+}
+
+/** What the schema of an ORM tells of its table stays; what a migration has made besides can go. */
+function isWithTable({ place }: Index, table: Table): boolean {
+  return place.file === table.place.file
 }
 
 function weight(index: Index, table: Table): number {

@@ -271,6 +271,30 @@ describe('a schema of Prisma', () => {
   testRule(rule, prisma, { onPrisma: true })
 })
 
+const [made, sales] = ['prisma/migrations/20250101000000_init/migration.sql', 'prisma/schema.prisma']
+const renamed = {
+  'package.json': '{ "dependencies": { "@prisma/client": "^6.0.0" } }',
+  'prisma/migrations/migration_lock.toml': 'provider = "postgresql"',
+  [made]:
+    'create table "Sale" (id int not null, "orgId" int not null, status text not null, email text not null, constraint "Sale_pkey" primary key (id)); create unique index "Sale_email_key" on "Sale" (email);',
+  'prisma/migrations/20250202000000_key/migration.sql':
+    'alter table "Sale" rename to "Order"; alter index "Sale_pkey" rename to "Order_pkey"; create unique index "Order_email_key" on "Order" (email);',
+  [sales]: model('  email  String @unique'),
+}
+
+describe('a schema of Prisma beside its migrations', () => {
+  testRule(rule, [
+    { name: 'what the schema has stays', file: sales, prisma: renamed[sales] ?? '', schema: renamed, expect: [] },
+    {
+      name: 'what a migration has made besides goes',
+      file: made,
+      sqlFile: renamed[made] ?? '',
+      schema: renamed,
+      expect: [{ messageId: 'duplicate', at: '"Sale_email_key"', data: { index: 'Sale_email_key' } }],
+    },
+  ])
+})
+
 /** A project whose schema is the linted file. */
 const entities = (...more: string[]): { file: string; ts: string; schema: Record<string, string> } => {
   const ts = `import { ChildEntity, Column, Entity, Index, JoinTable, ManyToMany, PrimaryColumn, TableInheritance, Tree } from 'typeorm'

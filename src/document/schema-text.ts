@@ -24,6 +24,7 @@ export interface IndexNotation {
   makePartial(place: Range, column: string, predicate: string): readonly Edit[]
   /** What somebody has to know who wants an index with a condition: a sentence, or nothing. */
   readonly partialNote: string
+  readonly oneToOneNote: string
 }
 
 export interface WrittenIndex {

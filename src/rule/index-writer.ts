@@ -44,6 +44,8 @@ interface Notation {
   rename(table: Table, index: Index, name: string): WrittenIndex
   /** Gives a unique key a condition and keeps all else that is written of it. */
   makePartial?(index: Index, marker: Column, predicate: string): readonly Edit[]
+  /** A sentence on the key of a relation of one to one, which is not to be for all rows. */
+  readonly oneToOneNote: string
 }
 
 export function indexWriter(file: OpenFile, text: string): IndexWriter {
@@ -63,7 +65,8 @@ export function indexWriter(file: OpenFile, text: string): IndexWriter {
       const { predicate } = wanted
       const { note, edits } = notation.replace(table, index, wanted)
       const own = notation.makePartial?.(index, marker, predicate) ?? []
-      return { predicate, note, edits: own.length > 0 ? own : edits, remedy: { kind: 'replace', table, index, wanted } }
+      const ofRelation = isOneToOne(table, index) ? notation.oneToOneNote : ''
+      return { predicate, note: note + ofRelation, edits: own.length > 0 ? own : edits, remedy: { kind: 'replace', table, index, wanted } }
     },
   }
 }
@@ -83,13 +86,21 @@ function sqlNotation(file: OpenFile, text: string): Notation {
     replace: (table, index, wanted) => ({ ...sql.replace(table, index, wanted), note: '' }),
     drop: (table, index) => sql.drop(table, index),
     rename: (table, index, name) => sql.rename(table, index, name),
+    oneToOneNote: '',
   }
+}
+
+/** Each row of a parent has one row at most that references it. */
+function isOneToOne({ foreignKeys }: Table, { unique, keys }: Index): boolean {
+  if (!unique) return false
+  return foreignKeys.some(({ columns }) => columns.length === keys.length && keys.every(({ column }) => columns.includes(column ?? '')))
 }
 
 /** A program is told what to write in its own notation, and where to is for somebody to choose. */
 function programNotation(reader: SchemaReader, file: OpenFile, text: string, sql: Notation): Notation {
   return {
     ...sql,
+    oneToOneNote: reader.oneToOneNote ?? '',
     add(table, wanted, at) {
       const names = plainColumns(wanted)
       if (!names) return sql.add(table, wanted, at)
@@ -126,6 +137,7 @@ function schemaNotation(notation: IndexNotation, file: OpenFile, sql: Notation):
     },
     drop: (table, index) => ({ ...sql.drop(table, index), edits: notation.remove(index.place.range) }),
     rename: (table, index, name) => ({ ...sql.rename(table, index, name), edits: notation.rename(index.place.range, name) }),
+    oneToOneNote: notation.oneToOneNote,
     makePartial: (index, marker, predicate) => notation.makePartial(index.place.range, marker.name, predicate),
   }
 }

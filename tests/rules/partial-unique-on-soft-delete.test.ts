@@ -735,6 +735,30 @@ const prisma: Case[] = [
       },
     ],
   },
+  {
+    name: 'the key of a relation of one to one',
+    prisma:
+      source +
+      'model User {\n  id Int @id\n  card Card?\n}\nmodel Card {\n  id Int @id\n  userId Int @unique\n  user User @relation(fields: [userId], references: [id])\n  deletedAt DateTime?\n}\n',
+    expect: [
+      {
+        messageId: 'holdsDeleted',
+        at: '@unique',
+        data: {
+          columns: 'userId',
+          note: `${byHand} Prisma then wants this key for a relation of one to one: make that one of many.`,
+        },
+        suggestions: [],
+      },
+    ],
+  },
+  {
+    name: 'the key of a relation of one to one, with conditions',
+    prisma:
+      partialIndexes +
+      'model User {\n  id Int @id\n  card Card?\n}\nmodel Card {\n  id Int @id\n  userId Int @unique\n  user User @relation(fields: [userId], references: [id])\n  deletedAt DateTime?\n}\n',
+    expect: [{ messageId: 'holdsDeleted', at: '@unique', data: { note: '' } }],
+  },
   { name: 'a key with a condition', prisma: partialIndexes + user('@unique(where: { deletedAt: null })'), expect: [] },
   {
     name: 'the preview feature in another file',
@@ -767,4 +791,33 @@ describe('files', () => {
 
 describe('a schema of Prisma', () => {
   testRule(rule, prisma, { onPrisma: true })
+})
+
+describe('entities of TypeORM', () => {
+  const ts = `import { Column, DeleteDateColumn, Entity, JoinColumn, ManyToOne, OneToOne, PrimaryColumn } from 'typeorm'
+@Entity('users') export class User { @PrimaryColumn('int') id: number }
+@Entity('cards') export class Card {
+  @PrimaryColumn('int') id: number
+  @OneToOne(() => User) @JoinColumn() user: User
+  @DeleteDateColumn() deletedAt?: Date
+}
+`
+  testRule(rule, [
+    {
+      name: 'the key of a relation of one to one',
+      file: 'src/entities.ts',
+      ts,
+      schema: { 'package.json': '{ "dependencies": { "typeorm": "^0.3.20" } }', 'src/entities.ts': ts },
+      expect: [
+        {
+          messageId: 'holdsDeleted',
+          at: '@OneToOne(() => User) @JoinColumn() user: User',
+          data: {
+            columns: 'userId',
+            note: ' TypeORM makes this key for a @OneToOne by itself: make that a @ManyToOne, with such an @Index beside it.',
+          },
+        },
+      ],
+    },
+  ])
 })

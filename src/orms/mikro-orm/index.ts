@@ -12,6 +12,8 @@ export const mikroOrm: SchemaReader = {
     columns.every(({ property }) => property !== undefined)
       ? `@Index({ properties: [${columns.map(({ property }) => `'${property}'`).join(', ')}] })`
       : undefined,
+  oneToOneNote:
+    ' MikroORM makes this key for a relation of one to one by itself: make that one of many to one, with such an index beside it.',
   statements: mikroOrmStatements,
 }
 

@@ -19,6 +19,7 @@ interface PrismaIndexes {
   rename(place: Range, name: string): Edit[]
   makePartial(place: Range, column: string, predicate: string): Edit[]
   readonly partialNote: string
+  readonly oneToOneNote: string
 }
 
 /** How Prisma's schema language writes indexes, in one of the files of a schema. */
@@ -63,6 +64,9 @@ export function prismaIndexes(text: string, { blocks }: SchemaFile, files: () =>
     get partialNote() {
       if (mayBePartial()) return ''
       return ' Prisma writes a condition with the preview feature partialIndexes alone; without it, such an index is for a migration that is written by hand.'
+    },
+    get oneToOneNote() {
+      return mayBePartial() ? '' : ' Prisma then wants this key for a relation of one to one: make that one of many.'
     },
   }
 }

@@ -12,6 +12,7 @@ export const typeorm: SchemaReader = {
     columns.every(({ property }) => property !== undefined)
       ? `@Index([${columns.map(({ property }) => `'${property}'`).join(', ')}])`
       : undefined,
+  oneToOneNote: ' TypeORM makes this key for a @OneToOne by itself: make that a @ManyToOne, with such an @Index beside it.',
   statements: entityStatements,
 }
 

@@ -4,8 +4,8 @@ import type { ProjectAround } from '../../../../src/orms/query-reader.ts'
 import type { Judged } from '../../../../src/proofs/tenant/judge.ts'
 import type { Dice } from '../../../proofs/tenant/support/dice.ts'
 import type { Doc } from '../../../proofs/tenant/support/doc.ts'
-import { isSilent, type Sender, type ValuesOf } from '../../../proofs/tenant/support/experiment.ts'
-import type { Language, Standing } from '../../../proofs/tenant/support/language.ts'
+import type { Sender, ValuesOf } from '../../../proofs/tenant/support/experiment.ts'
+import { standingOf, type Language } from '../../../proofs/tenant/support/language.ts'
 import type { RandomSchema } from '../../../proofs/tenant/support/random-schema.ts'
 import { judgedCalls } from '../../../support/sent-calls.ts'
 import { Session } from './session.ts'
@@ -32,7 +32,7 @@ export function languageOf(library: Library, judged: typeof judgedCalls = judged
   return {
     random: (schema, dice) => library.random(schema, dice),
     judge: (schema, texts) => judgedTexts(library.around(schema), schema, texts, judged),
-    standingOf,
+    standingOf: (judged) => (judged.length === 0 ? 'unseen' : standingOf(judged)),
     sender: async (schema, db) => senderOf(library, schema, db),
   }
 }
@@ -49,11 +49,6 @@ function judgedTexts(
   const { catalog, settings } = schema
   const found = read({ files: { ...files, 'calls.ts': program }, file: 'calls.ts', catalog, settings, around })
   return texts.map((_, i) => (found.get(`c${i}`) ?? []).flatMap(({ judged }) => judged))
-}
-
-function standingOf(judged: readonly Judged[]): Standing {
-  if (!isSilent(judged)) return 'reported'
-  return judged.length === 0 || judged.some(({ verdict }) => verdict === 'dynamic') ? 'unseen' : 'silent'
 }
 
 /** A value of ours, or a list of them, in a call. */

@@ -25,11 +25,17 @@ export type Judging = (schema: Schema, sql: string) => ReturnType<typeof judgedB
 
 export const ownJudging: Judging = (schema, sql) => judgedBy(schema, queryOf(withNumbers(sql)))
 
+/** What is too large to follow is silent, and promises nothing. */
+export function standingOf(judged: readonly Judged[]): Standing {
+  if (!isSilent(judged)) return 'reported'
+  return judged.some(({ verdict }) => verdict === 'dynamic') ? 'unseen' : 'silent'
+}
+
 export function sqlLanguage(judging: Judging = ownJudging): Language {
   return {
     random: randomQuery,
     judge: ({ schema }, texts) => texts.map((sql) => judging(schema, sql)),
-    standingOf: (judged) => (isSilent(judged) ? 'silent' : 'reported'),
+    standingOf,
     sender: (_, db) => new SqlSender(db),
   }
 }

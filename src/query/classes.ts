@@ -173,7 +173,7 @@ function rejectedBy(atom: Leaf): readonly Operand[] {
     case 'equal':
       return atom.how === 'strict' ? [atom.left, atom.right] : []
     case 'among':
-      return [atom.column]
+      return atom.mayBeNull ? [] : [atom.column]
     case 'null':
       return atom.not ? [atom.column] : []
     case 'other':

@@ -47,11 +47,12 @@ export type Leaf =
       readonly range: Range
       readonly origin?: Origin
     }
-  /** One of several values; `of` are those, where the program gives them as one. */
+  /** One of several values; `of` are those, where the program gives them as one. One that is what it was given may be NULL. */
   | {
       readonly kind: 'among'
       readonly column: Operand
       readonly of?: ValueOperand | undefined
+      readonly mayBeNull?: boolean
       readonly range: Range
       readonly origin?: Origin
     }

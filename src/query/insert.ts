@@ -72,8 +72,13 @@ function ownColumns({ row }: Target, written: readonly string[]): string[] {
 function whatIs(column: Operand, rows: Inserted['rows'], at: number): Formula | undefined {
   const given = writtenTo(rows, at)
   if (given) return link(column, given)
-  const isNoRows = rows.length > 0 && rows.every((row) => isOfNoRow(row[at] ?? 'unset'))
-  return isNoRows ? { kind: 'among', column, range: [0, 0] } : undefined
+  const values = rows.map((row) => row[at] ?? 'unset')
+  if (values.length === 0 || !values.every(isOfNoRow)) return undefined
+  return { kind: 'among', column, mayBeNull: values.some(mayBeNull), range: [0, 0] }
+}
+
+function mayBeNull(given: Given): boolean {
+  return typeof given === 'string' || given.is?.kind !== 'value' || given.is.mayBeNull
 }
 
 function isOfNoRow(given: Given): boolean {

@@ -35,6 +35,24 @@ export const writes: Group = {
       'update tasks set points = 1 where project_id in (select id from projects where organization_id = :org)',
       'tasks.update:by-parent projects:scoped',
     ],
+    [
+      'what was inserted as NULL is NULL',
+      `with d as (insert into tasks (id, organization_id, project_id, parent_id) values ('40000000-0000-4000-8000-100000000001', :org, :projects.id, null)
+       returning parent_id as p) select c.id from d left join comments c on true where d.p is null`,
+      'tasks.insert:scoped comments:unscoped',
+    ],
+    [
+      'and so is what was left out',
+      `with d as (insert into tasks (id, organization_id, project_id) values ('40000000-0000-4000-8000-100000000001', :org, :projects.id)
+       returning parent_id as p) select c.id from d left join comments c on true where d.p is null`,
+      'tasks.insert:scoped comments:unscoped',
+    ],
+    [
+      'what was inserted as something is not',
+      `with d as (insert into tasks (id, organization_id, project_id, title) values ('40000000-0000-4000-8000-100000000001', :org, :projects.id, 'a')
+       returning title as t) select c.id from d left join comments c on true where d.t is null`,
+      'tasks.insert:scoped comments:scoped',
+    ],
     ['UPDATE RETURNING', 'update projects set rank = 1 where organization_id = :org returning id, rank', 'projects.update:scoped'],
     [
       'what refers to the row that was added, in RETURNING',

@@ -93,7 +93,7 @@ export interface SchemaReader {
   readonly transactions?: TransactionModel
   /** How it writes an index; undefined where that cannot be told. */
   indexText?(index: PlainIndex): string | undefined
-  /** What to do with the key that it makes of a relation of one to one, where that is not to be for all rows. */
+  /** What to do with the key that it makes of a one-to-one relation, where that is not to be for all rows. */
   readonly oneToOneNote?: string
   /** What would be sent to an empty database; of steps, what one file of them would send. */
   statements(files: readonly SourceText[], world: World): Statement[]

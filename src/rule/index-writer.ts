@@ -44,7 +44,7 @@ interface Notation {
   rename(table: Table, index: Index, name: string): WrittenIndex
   /** Gives a unique key a condition and keeps all else that is written of it. */
   makePartial?(index: Index, marker: Column, predicate: string): readonly Edit[]
-  /** A sentence on the key of a relation of one to one, which is not to be for all rows. */
+  /** A sentence on the key of a one-to-one relation, which is not to be for all rows. */
   readonly oneToOneNote: string
 }
 

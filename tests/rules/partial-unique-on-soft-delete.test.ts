@@ -736,7 +736,7 @@ const prisma: Case[] = [
     ],
   },
   {
-    name: 'the key of a relation of one to one',
+    name: 'the key of a one-to-one relation',
     prisma:
       source +
       'model User {\n  id Int @id\n  card Card?\n}\nmodel Card {\n  id Int @id\n  userId Int @unique\n  user User @relation(fields: [userId], references: [id])\n  deletedAt DateTime?\n}\n',
@@ -746,14 +746,14 @@ const prisma: Case[] = [
         at: '@unique',
         data: {
           columns: 'userId',
-          note: `${byHand} Prisma then wants this key for a relation of one to one: make that one of many.`,
+          note: `${byHand} Prisma insists on this key for a one-to-one relation: make it one-to-many.`,
         },
         suggestions: [],
       },
     ],
   },
   {
-    name: 'the key of a relation of one to one, with conditions',
+    name: 'the key of a one-to-one relation, with conditions',
     prisma:
       partialIndexes +
       'model User {\n  id Int @id\n  card Card?\n}\nmodel Card {\n  id Int @id\n  userId Int @unique\n  user User @relation(fields: [userId], references: [id])\n  deletedAt DateTime?\n}\n',
@@ -804,7 +804,7 @@ describe('entities of TypeORM', () => {
 `
   testRule(rule, [
     {
-      name: 'the key of a relation of one to one',
+      name: 'the key of a one-to-one relation',
       file: 'src/entities.ts',
       ts,
       schema: { 'package.json': '{ "dependencies": { "typeorm": "^0.3.20" } }', 'src/entities.ts': ts },
@@ -814,7 +814,7 @@ describe('entities of TypeORM', () => {
           at: '@OneToOne(() => User) @JoinColumn() user: User',
           data: {
             columns: 'userId',
-            note: ' TypeORM makes this key for a @OneToOne by itself: make that a @ManyToOne, with such an @Index beside it.',
+            note: ' TypeORM makes this key for @OneToOne by itself: make it @ManyToOne, with such an @Index beside it.',
           },
         },
       ],

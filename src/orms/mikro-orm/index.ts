@@ -13,7 +13,7 @@ export const mikroOrm: SchemaReader = {
       ? `@Index({ properties: [${columns.map(({ property }) => `'${property}'`).join(', ')}] })`
       : undefined,
   oneToOneNote:
-    ' MikroORM makes this key for a relation of one to one by itself: make that one of many to one, with such an index beside it.',
+    ' MikroORM makes this key for a one-to-one relation by itself: make it many-to-one, with such an index beside it.',
   statements: mikroOrmStatements,
 }
 

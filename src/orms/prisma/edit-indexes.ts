@@ -66,7 +66,7 @@ export function prismaIndexes(text: string, { blocks }: SchemaFile, files: () =>
       return ' Prisma writes a condition with the preview feature partialIndexes alone; without it, such an index is for a migration that is written by hand.'
     },
     get oneToOneNote() {
-      return mayBePartial() ? '' : ' Prisma then wants this key for a relation of one to one: make that one of many.'
+      return mayBePartial() ? '' : ' Prisma insists on this key for a one-to-one relation: make it one-to-many.'
     },
   }
 }

@@ -12,7 +12,7 @@ export const typeorm: SchemaReader = {
     columns.every(({ property }) => property !== undefined)
       ? `@Index([${columns.map(({ property }) => `'${property}'`).join(', ')}])`
       : undefined,
-  oneToOneNote: ' TypeORM makes this key for a @OneToOne by itself: make that a @ManyToOne, with such an @Index beside it.',
+  oneToOneNote: ' TypeORM makes this key for @OneToOne by itself: make it @ManyToOne, with such an @Index beside it.',
   statements: entityStatements,
 }
 

@@ -30,7 +30,7 @@ export default defineRule({
       member:
         'As a member of {{power}}, {{role}} may do what no policy and no grant forbids it any more. Grant it the privileges that its queries need instead.',
       all: 'GRANT ALL ON {{object}} also lets {{role}} empty tables and make triggers and foreign keys, which no application needs. Name the privileges that its queries need.',
-      makes: 'GRANT ALL ON {{object}} also lets {{role}} make tables and functions there, which no application needs. Grant it {{enough}}.',
+      makes: 'GRANT ALL ON {{object}} also lets {{role}} make {{makes}} there, which no application needs. Grant it {{enough}}.',
       public:
         'What is granted to PUBLIC, every role of the server has, also those that are made later. Grant it on {{object}} to the roles that need it.',
       superuser:

@@ -8,7 +8,8 @@ interface Excess {
   readonly role: string
   readonly power: string
   readonly object: string
-  /** What of ALL an application needs. */
+  /** What ALL lets a role make, and what of it an application needs. */
+  readonly makes: string
   readonly enough: string
 }
 
@@ -21,7 +22,15 @@ export function excessOf(command: Command, allowedRoles: readonly string[]): Exc
   if (command.kind !== 'role') return []
   const { name, powers } = command
   if (name === undefined || allowedRoles.includes(name)) return []
-  return powers.map(({ text, range }) => ({ kind: 'power', range, role: name, power: text.toUpperCase(), object: '', enough: '' }))
+  return powers.map(({ text, range }) => ({
+    kind: 'power',
+    range,
+    role: name,
+    power: text.toUpperCase(),
+    object: '',
+    makes: '',
+    enough: '',
+  }))
 }
 
 function ofGrant({ what, on, to }: Grant, allowedRoles: readonly string[]): Excess[] {
@@ -29,7 +38,7 @@ function ofGrant({ what, on, to }: Grant, allowedRoles: readonly string[]): Exce
   const open = roles.find(({ text }) => text === 'public')
   const [one] = roles
   if (!one) return []
-  const shared = { role: roles.map(({ text }) => text).join(', '), object: on ?? '', power: '', enough: '' }
+  const shared = { role: roles.map(({ text }) => text).join(', '), object: on ?? '', power: '', makes: '', enough: '' }
   if (on === undefined) {
     return what.flatMap(({ text, range }) => (mighty.test(text) ? [{ ...shared, kind: 'member' as const, range, power: text }] : []))
   }
@@ -39,12 +48,13 @@ function ofGrant({ what, on, to }: Grant, allowedRoles: readonly string[]): Exce
 }
 
 /** What ALL holds besides what is needed: of a function it is EXECUTE, and there is no less. */
-function excessOfAll(on: string): Pick<Excess, 'kind' | 'enough'> | undefined {
+function excessOfAll(on: string): Pick<Excess, 'kind' | 'makes' | 'enough'> | undefined {
   if (withoutExcess.test(on)) return undefined
   const [within] = /^(?:schema|database)(?= )|^schemas$/.exec(on) ?? []
-  if (within === undefined) return { kind: 'all', enough: '' }
-  return { kind: 'makes', enough: within === 'database' ? 'CONNECT' : 'USAGE' }
+  if (within === undefined) return { kind: 'all', makes: '', enough: '' }
+  if (within === 'database') return { kind: 'makes', makes: 'schemas and temporary tables', enough: 'CONNECT' }
+  return { kind: 'makes', makes: 'tables and functions', enough: 'USAGE' }
 }
 
 const withoutExcess =
-  /^(?:(?:function|procedure|routine|sequence|type|domain|language|foreign data wrapper|foreign server|large object|tablespace|parameter) |all (?:functions|procedures|routines|sequences) in |(?:functions|routines|sequences|types|large objects)$)/
+  /^(?:(?:function|procedure|routine|sequence|type|domain|language|foreign data wrapper|foreign server|large object|tablespace) |all (?:functions|procedures|routines|sequences) in |(?:functions|routines|sequences|types|large objects)$)/

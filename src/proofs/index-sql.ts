@@ -4,6 +4,7 @@ import type { Place } from '../catalog/place.ts'
 import type { RenamedPart } from '../catalog/remedy.ts'
 import type { WantedIndex } from '../catalog/wanted-index.ts'
 import { printCondition, printTerm } from '../query/print.ts'
+import type { Term } from '../query/query.ts'
 
 /** What a statement has to heed at the place where it is to stand. */
 export interface Surroundings {
@@ -93,7 +94,9 @@ export function shownKeys(index: Index): string {
 
 /** The same as ON CONFLICT takes them. */
 export function conflictTargetSql({ keys }: Index): string {
-  return keys.map(({ column, expression }) => (column === undefined ? expression && printTerm(expression) : quoteName(column))).join(', ')
+  const sqlOf = (expression: Term): string =>
+    expression.kind === 'call' && !expression.operator ? printTerm(expression) : `(${printTerm(expression)})`
+  return keys.map(({ column, expression }) => (column === undefined ? expression && sqlOf(expression) : quoteName(column))).join(', ')
 }
 
 /** Where a table and some of its columns got the names that they have. */

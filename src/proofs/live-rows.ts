@@ -108,7 +108,7 @@ function nameOf({ classes }: Way, { access, relation, table }: Use): Liveness {
     ({ unique, predicate, keys }) => unique && !predicate && keys.every(({ column }) => column !== undefined),
   )
   const columns = unique.map(({ keys }) => keys.map(({ column }) => operand(source, column ?? '')))
-  if (columns.some((key) => key.every((column) => isOfLoadedRow(column, classes)))) return 'loaded'
+  if (rowKey(table, source).some((column) => isOfLoadedRow(column, classes))) return 'loaded'
   if (columns.some((key) => key.every((column) => classes.isFixed(column)))) return 'by-key'
   const beside = relation.accesses.map((other) => other.source)
   const isFirst = beside[0] === source
@@ -116,6 +116,13 @@ function nameOf({ classes }: Way, { access, relation, table }: Use): Liveness {
   const isOfAnother = (column: Operand): boolean =>
     classes.isFixed(column) || classes.columnsLike(column).some((other) => isNamedBy(other.source))
   return columns.some((key) => key.every(isOfAnother)) ? 'by-reference' : 'open'
+}
+
+/** The column that names a row and nothing else: what refers to another row may come from any that does. */
+function rowKey({ primaryKey, foreignKeys }: Table, source: RowSource): Operand[] {
+  const [name, ...more] = primaryKey?.columns ?? []
+  if (name === undefined || more.length > 0 || foreignKeys.some(({ columns }) => columns.includes(name))) return []
+  return [operand(source, name)]
 }
 
 /** It has what the row of an earlier query has in it, as in `order.id`: whether that is a deleted one is for that query to ask. */

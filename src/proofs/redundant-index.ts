@@ -14,9 +14,9 @@ export interface Redundancy {
 }
 
 export function redundancyOf(table: Table, index: Index, catalog: Catalog, settings: Readonly<Settings>): Redundancy | undefined {
-  const others = replacementsOf(index, table, catalog).filter(
-    (other) => !servesForeignKey(index, table, catalog) || !isToBePartial(other, table, catalog, settings),
-  )
+  const isPartial = (one: Index): boolean => isToBePartial(one, table, catalog, settings)
+  const finds = !isPartial(index) && servesForeignKey(index, table, catalog)
+  const others = replacementsOf(index, table, catalog).filter((other) => !finds || !isPartial(other))
   // One that stays is named.
   const other = others.find((one) => replacementsOf(one, table, catalog).length === 0) ?? others[0]
   if (!other) return undefined

@@ -45,7 +45,7 @@ interface Notation {
   /** Gives a unique key a condition and keeps all else that is written of it. */
   makePartial?(index: Index, marker: Column, predicate: string): readonly Edit[]
   /** A sentence on the key of a one-to-one relation, which is not to be for all rows. */
-  readonly oneToOneNote: string
+  oneToOneNote?(table: Table, index: Index): string
 }
 
 export function indexWriter(file: OpenFile, text: string): IndexWriter {
@@ -65,7 +65,7 @@ export function indexWriter(file: OpenFile, text: string): IndexWriter {
       const { predicate } = wanted
       const { note, edits } = notation.replace(table, index, wanted)
       const own = notation.makePartial?.(index, marker, predicate) ?? []
-      const ofRelation = isOneToOne(table, index) ? notation.oneToOneNote : ''
+      const ofRelation = notation.oneToOneNote?.(table, index) ?? ''
       return { predicate, note: note + ofRelation, edits: own.length > 0 ? own : edits, remedy: { kind: 'replace', table, index, wanted } }
     },
   }
@@ -86,21 +86,21 @@ function sqlNotation(file: OpenFile, text: string): Notation {
     replace: (table, index, wanted) => ({ ...sql.replace(table, index, wanted), note: '' }),
     drop: (table, index) => sql.drop(table, index),
     rename: (table, index, name) => sql.rename(table, index, name),
-    oneToOneNote: '',
   }
 }
 
-/** Each row of a parent has one row at most that references it. */
-function isOneToOne({ foreignKeys }: Table, { unique, keys }: Index): boolean {
-  if (!unique) return false
-  return foreignKeys.some(({ columns }) => columns.length === keys.length && keys.every(({ column }) => columns.includes(column ?? '')))
+/** The relation of which a unique key lets each row of the parent have one row at most. */
+function relationOf({ unique, keys }: Index, { foreignKeys }: Table): ForeignKey | undefined {
+  if (!unique) return undefined
+  return foreignKeys.find(({ columns }) => columns.length === keys.length && keys.every(({ column }) => columns.includes(column ?? '')))
 }
 
 /** A program is told what to write in its own notation, and where to is for somebody to choose. */
 function programNotation(reader: SchemaReader, file: OpenFile, text: string, sql: Notation): Notation {
   return {
     ...sql,
-    oneToOneNote: reader.oneToOneNote ?? '',
+    oneToOneNote: (table, index) =>
+      relationOf(index, table)?.place.range.join() === index.place.range.join() ? (reader.oneToOneNote ?? '') : '',
     add(table, wanted, at) {
       const names = plainColumns(wanted)
       if (!names) return sql.add(table, wanted, at)
@@ -137,7 +137,7 @@ function schemaNotation(notation: IndexNotation, file: OpenFile, sql: Notation):
     },
     drop: (table, index) => ({ ...sql.drop(table, index), edits: notation.remove(index.place.range) }),
     rename: (table, index, name) => ({ ...sql.rename(table, index, name), edits: notation.rename(index.place.range, name) }),
-    oneToOneNote: notation.oneToOneNote,
+    oneToOneNote: (table, index) => (relationOf(index, table) ? notation.oneToOneNote : ''),
     makePartial: (index, marker, predicate) => notation.makePartial(index.place.range, marker.name, predicate),
   }
 }

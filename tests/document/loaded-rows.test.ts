@@ -330,6 +330,21 @@ describe('a row that is made under a key of its own', () => {
     expect(inFunction(body).at(-1)).toBe(`orders: ${verdict}`)
   })
 
+  it('does not lead on by a unique column that may be NULL', () => {
+    const codes = `${schema}create table parcels (id uuid primary key, organization_id uuid not null references organizations, code text unique);`
+    const body = `const row = await db.one(sql\`insert into parcels (id, organization_id, code) values (\${id}, \${org}, \${id}) returning code\`)
+  await db.any(sql\`select id from parcels where code is not distinct from \${row.code}\`)`
+    expect(verdictsOf(`export async function run(org: string, id: string) {\n${body}\n}\n`, codes).at(-1)).toBe('parcels: unscoped')
+  })
+
+  it('does not lead to what a key of its whole refers to', () => {
+    const parts = `${schema}create table logs (order_id uuid references orders, organization_id uuid not null, primary key (order_id)) partition by hash (order_id);
+create table logs_0 partition of logs for values with (modulus 1, remainder 0);`
+    const body = `const row = await db.one(sql\`insert into logs_0 (order_id, organization_id) values (\${id}, \${org}) returning order_id\`)
+  await db.any(sql\`delete from orders where id = \${row.order_id}\`)`
+    expect(verdictsOf(`export async function run(org: string, id: string) {\n${body}\n}\n`, parts).at(-1)).toBe('orders: by-key')
+  })
+
   it('does not lead to what its key refers to', () => {
     const details = `${schema}create table details (order_id uuid primary key references orders, organization_id uuid not null references organizations);`
     const body = `const row = await db.one(sql\`insert into details (order_id, organization_id) values (\${id}, \${org}) returning order_id\`)

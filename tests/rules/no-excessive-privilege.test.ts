@@ -30,15 +30,15 @@ testRule('no-excessive-privilege', [
     name: 'what is in a schema or a database',
     sqlFile: 'grant all on schema public to app; grant all on database shop to app; alter default privileges grant all on schemas to app;',
     expect: [
-      { messageId: 'makes', at: 'all', data: { object: 'schema public', enough: 'USAGE' } },
-      { messageId: 'makes', at: 'all', data: { object: 'database shop', enough: 'CONNECT' } },
+      { messageId: 'makes', at: 'all', data: { object: 'schema public', makes: 'tables and functions', enough: 'USAGE' } },
+      { messageId: 'makes', at: 'all', data: { object: 'database shop', makes: 'schemas and temporary tables', enough: 'CONNECT' } },
       { messageId: 'makes', at: 'all', data: { object: 'schemas', enough: 'USAGE' } },
     ],
   },
   {
     name: 'tables that are called as other objects are',
-    sqlFile: 'grant all on kinds to app; grant all on table schema to app;',
-    expect: ['all', 'all'],
+    sqlFile: 'grant all on kinds to app; grant all on table schema to app; grant all on parameter work_mem to app;',
+    expect: ['all', 'all', 'all'],
   },
   {
     name: 'all of what there is no less of',

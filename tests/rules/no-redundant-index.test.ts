@@ -18,6 +18,13 @@ const silent = (name: string, serves: string | readonly string[], ...more: strin
 
 const found: Case[] = [
   {
+    name: 'the same unique key twice, where both are to leave deleted rows out',
+    sql: `create table users (id bigint primary key);
+create table notes (id bigint primary key, user_id bigint references users, title text, deleted_at timestamptz, constraint one_user unique (user_id));
+create unique index again on notes (user_id)`,
+    expect: [{ messageId: 'duplicate', at: 'again' }],
+  },
+  {
     name: 'beside a unique key that is to leave deleted rows out, where no foreign key asks for all rows',
     sql: `create table notes (id bigint primary key, code text, title text, deleted_at timestamptz, unique (code, title));
 create index by_code on notes (code)`,

@@ -343,6 +343,11 @@ const exempt: Case[] = [
   })),
   { name: 'an expression that has not', sql: users('email text', 'create unique index on users (lower(email))'), expect: ['holdsDeleted'] },
   {
+    name: 'an expression that ON CONFLICT wants in parentheses',
+    sql: users('email text, org text', 'create unique index one on users ((org || email))'),
+    expect: [{ messageId: 'holdsDeleted', at: 'one', data: { target: '(org || email)' } }],
+  },
+  {
     name: 'a materialized view, which is refreshed concurrently by a whole index alone',
     sql: users('email text', 'create materialized view people as select * from users', 'create unique index on people (email)'),
     expect: [],
@@ -802,6 +807,10 @@ describe('entities of TypeORM', () => {
   @DeleteDateColumn() deletedAt?: Date
 }
 `
+  const written = ts
+    .replace("@Entity('cards')", "@Entity('cards') @Unique(['user'])")
+    .replace('@OneToOne(', '@ManyToOne(')
+    .replace('PrimaryColumn }', 'PrimaryColumn, Unique }')
   testRule(rule, [
     {
       name: 'the key of a one-to-one relation',
@@ -818,6 +827,13 @@ describe('entities of TypeORM', () => {
           },
         },
       ],
+    },
+    {
+      name: 'a key that somebody has written of a relation',
+      file: 'src/entities.ts',
+      ts: written,
+      schema: { 'package.json': '{ "dependencies": { "typeorm": "^0.3.20" } }', 'src/entities.ts': written },
+      expect: [{ messageId: 'holdsDeleted', at: "@Unique(['user'])", data: { columns: 'userId', note: '' } }],
     },
   ])
 })

@@ -160,6 +160,16 @@ const reported: Case[] = [
     expect: ['byKey'],
   },
   {
+    name: 'a row by a key that comes from one of another table',
+    schema: `${schema}create table profiles (user_id bigint primary key references orders, name text, deleted_at timestamptz); create table shipments (id bigint primary key, user_id bigint);`,
+    options: all,
+    ts: `export async function nameOf(id: string) {
+  const [shipment] = await sql\`select user_id from shipments where id = \${id}\`
+  return sql\`select name from profiles where user_id = \${shipment.user_id}\`
+}`,
+    expect: ['byKey'],
+  },
+  {
     name: 'a row by its key',
     schema,
     options: [{ checkKeys: true }],

@@ -10,6 +10,7 @@ import {
   nothingIn,
   parametersOf,
   propertyName,
+  type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
@@ -138,14 +139,25 @@ function isMissedName(parameter: TSESTree.Identifier, argument: Node | undefined
 /** Whether it only decides what is given of the rows: `$if(more, (qb) => qb.select('title'))` of Kysely. */
 function decidesColumns(use: Node, program: Program): boolean {
   for (const around of program.ancestors(use)) {
-    if (isFunction(around) || around.type.endsWith('Statement')) return false
+    if (isFunction(around) || around.type === 'AssignmentExpression' || around.type.endsWith('Statement')) return false
     if (around.type !== 'CallExpression') continue
     const [test, add] = around.arguments
     const isTest = methodsOf(around)[0] === '$if' && test !== undefined && isUnder(use, test)
-    if (isTest)
-      return isFunction(add) && add.body.type === 'CallExpression' && methodsOf(add.body).every((method) => givesColumns.test(method))
+    if (isTest) return isFunction(add) && isOfColumns(add)
   }
   return false
+}
+
+function isOfColumns({ params: [query], body }: FunctionNode): boolean {
+  if (body.type !== 'CallExpression' || query?.type !== 'Identifier') return false
+  return rootOf(body) === query.name && methodsOf(body).every((method) => givesColumns.test(method))
+}
+
+/** The name that a chain of calls begins with. */
+function rootOf(node: Node): string | undefined {
+  if (node.type === 'CallExpression') return rootOf(node.callee)
+  if (node.type === 'MemberExpression') return rootOf(node.object)
+  return node.type === 'Identifier' ? node.name : undefined
 }
 
 const givesColumns = /^(?:select(?:All)?|orderBy)$/

@@ -86,10 +86,15 @@ function valueOfMember(machine: Machine, one: TSESTree.ClassElement, program: Pr
     return machine.within({ kind: 'function', node: one.value, scope: undefined, self, at: { node: one, program } }, []).value
   if (one.type !== 'PropertyDefinition' || !one.value || program.isSet(name, true)) return undefined
   const value = machine.evaluate({ node: one.value, program }, new Scope(undefined, self, 0))
-  return one.readonly || one.accessibility === 'private' || isNames(value) ? value : undefined
+  return one.readonly || one.accessibility === 'private' || (isNames(value) && isAlone(one, name, program)) ? value : undefined
 }
 
-/** A list of names, as of columns, stays what it is where nothing in sight sets another one. */
+/** Whether nothing in sight has or sets another member of the name. */
+function isAlone(one: TSESTree.ClassElement, name: string, program: Program): boolean {
+  return !program.isSet(name) && program.classes.every(({ body }) => body.body.every((other) => other === one || !isNamed(other, name)))
+}
+
+/** A list of names, as of columns. */
 function isNames(value: Value): boolean {
   return value.kind === 'list' && !value.open && value.items.every((item) => textOf(item) !== undefined)
 }

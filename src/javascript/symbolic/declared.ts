@@ -112,7 +112,7 @@ function assignedIn({ node, at: { program } }: Extract<Value, { kind: 'class' }>
         one.left.object.type === 'ThisExpression' &&
         propertyName(one.left) === name,
     )
-  return found?.type === 'AssignmentExpression' ? machine.answer({ node: found.right, program }) : undefined
+  return found && machine.answer({ node: found.right, program })
 }
 
 function instances(value: Value, machine: Machine, steps: number): readonly Value[] {

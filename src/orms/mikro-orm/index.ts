@@ -12,8 +12,7 @@ export const mikroOrm: SchemaReader = {
     columns.every(({ property }) => property !== undefined)
       ? `@Index({ properties: [${columns.map(({ property }) => `'${property}'`).join(', ')}] })`
       : undefined,
-  oneToOneNote:
-    ' MikroORM makes this key for a one-to-one relation by itself: make it many-to-one, with such an index beside it.',
+  oneToOneNote: ' MikroORM makes this key for a one-to-one relation by itself: make it many-to-one, with such an index beside it.',
   statements: mikroOrmStatements,
 }
 

@@ -374,7 +374,7 @@ function isSet(column: string, query: Insert | Update | Merge): boolean {
 
 /** Whether a column says which row an insert has made: the key of no other one, unless a row that was there is changed instead. */
 function isNewRow(table: Table, column: string, query: Insert | Update | Merge): boolean {
-  if (query.kind !== 'insert' || (query.conflict?.set.length ?? 0) > 0) return false
+  if (query.kind !== 'insert' || (query.conflict?.set.length ?? 0) > 0 || table.partitionOf || isNullable(table, column)) return false
   const refers = table.foreignKeys.some(({ columns }) => columns.includes(column))
   return !refers && uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
 }

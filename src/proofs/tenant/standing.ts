@@ -43,6 +43,9 @@ export interface LoadedColumn {
 /** By a query that is seen to be for the tenant, by one of which it is told that it is not, or by one of which that cannot be seen. */
 export type Loading = 'seen' | 'told' | 'unseen'
 
+/** What a reference within the table of tenants is called that says under which one a tenant stands; another tells who brought it. */
+const namesOneAbove = /parent/i
+
 /** The sources of one branch, with what ties each of them to the tenant. */
 export class Standings {
   readonly classes: Classes
@@ -196,8 +199,17 @@ export class Standings {
     const { ownership } = this.#given
     if (ownership.of(table).kind !== 'root') return false
     const above = ownership.foreignKeysOf(table).filter((key) => ownership.parent(key) === table)
-    const isOfOne = above.some(({ columns }) => columns.every((name) => this.#isFixed(source, name) && this.#isNotNull(source, name)))
+    const isOfOne = above.some(({ columns }) => columns.every((name) => namesOneAbove.test(name) && this.#isAskedFor(source, name)))
     return isOfOne && this.#fixAll(this.#tenantOperands(source, table))
+  }
+
+  /** Not by what another tenant's row has there: what stands below the same one are its siblings. */
+  #isAskedFor(source: RowSource, name: string): boolean {
+    const isOfSibling = this.classes.columnsLike(operand(source, name)).some((other) => {
+      const owner = other.source === source || !other.source.table ? undefined : this.#given.ownership.of(other.source.table)
+      return owner?.kind === 'root' && !owner.columns.includes(other.name)
+    })
+    return !isOfSibling && this.#isFixed(source, name) && this.#isNotNull(source, name)
   }
 
   /** A NULL among several tenant columns is no tenant: it only says that the row stands at an outer level. */

@@ -365,6 +365,8 @@ describe('builders are not changed', () => {
     ["$if(opts?.more ?? false, (qb) => qb.select('state'))", 'by-row'],
     ["$if(Boolean(opts?.more), (qb) => qb.select((eb) => eb.ref('state').as('s')).orderBy('state'))", 'by-row'],
     ["$if(!!opts?.more, (qb) => qb.where('state', '=', 'x'))", 'by-key'],
+    ["$if((org = opts?.org), (qb) => qb.select('state'))", 'by-key'],
+    ["$if(!!opts?.more, (qb) => all.select('id'))", 'by-key'],
     ["where('organization_id', '=', opts?.org)", 'by-key'],
   ])('and a call may leave out what only decides what a query gives: %s', (step, verdict) => {
     const find = `db.selectFrom('orders').select('id').${step}.where('id', '=', id).where('organization_id', '=', org).executeTakeFirst()`
@@ -383,9 +385,12 @@ export const f = async (id: string, org: string) => {
     ['one without the column', "fields = ['state']", 'by-reference'],
     ['one that is set', "fields = ['id']; use(fields: string[]) { this.fields = fields }", 'by-reference'],
     ['one that may be anything', 'fields = columns()', 'by-reference'],
-  ])('and what a query gives is known by %s', (_, fields, verdict) => {
+    ['one that is set from outside', "fields = ['id']", 'by-reference', "const other = new Repository(); other.fields = ['state']"],
+    ['one that a derived class has otherwise', "fields = ['id']", 'by-reference', "class Other extends Repository { fields = ['state'] }"],
+  ])('and what a query gives is known by %s', (_, fields, verdict, beside = '') => {
     expect(
-      read(`class Repository {
+      read(`${beside}
+class Repository {
   ${fields}
   async remove(id: string, org: string) {
     const order = await db.selectFrom('orders').select(this.fields).where('id', '=', id).where('organization_id', '=', org).executeTakeFirst()

@@ -4,7 +4,9 @@ import { schemaOf } from '../support/schema.ts'
 export const family = schemaOf(
   'family',
   `
-  create table organizations (id uuid primary key, parent_id uuid references organizations, name text);
+  create table organizations (
+    id uuid primary key, parent_id uuid references organizations, referred_by uuid references organizations, slug text not null unique, name text
+  );
   create table users (id uuid primary key, email text not null unique);
   create table memberships (
     organization_id uuid not null references organizations, user_id uuid not null references users, role text,

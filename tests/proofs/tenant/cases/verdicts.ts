@@ -316,6 +316,21 @@ export const below: Group = {
       'webhooks:unscoped organizations:global',
     ],
     [
+      'nor beside one',
+      'select w.id from webhooks w join organizations o on o.id = w.organization_id join organizations me on me.parent_id = o.parent_id where me.id = :organizations.id',
+      'webhooks:unscoped organizations:global organizations:scoped',
+    ],
+    [
+      'nor beside one, in a query of its own',
+      'select w.id from webhooks w join organizations o on o.id = w.organization_id where o.parent_id = (select parent_id from organizations where id = :organizations.id)',
+      'webhooks:unscoped organizations:global organizations:scoped',
+    ],
+    [
+      'nor those that it only brought',
+      'select w.id from webhooks w join organizations o on o.id = w.organization_id where o.referred_by = :organizations.id',
+      'webhooks:unscoped organizations:global',
+    ],
+    [
       'nor of the one above, by one below',
       'select w.id from webhooks w join organizations o on o.parent_id = w.organization_id where o.name = :organizations.name',
       'webhooks:unscoped organizations:global',

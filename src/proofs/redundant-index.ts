@@ -1,8 +1,8 @@
 import type { Catalog, Index, IndexKey, Key, Table } from '../catalog/catalog.ts'
 import { hole, printTerm } from '../query/print.ts'
+import type { Settings } from '../settings/settings.ts'
 import { coveringIndexes } from './foreign-key-index.ts'
 import { beginningWith } from './index-beginnings.ts'
-import type { Settings } from '../settings/settings.ts'
 import { keysTo } from './keys-to.ts'
 import { uniqueFault } from './unique-on-soft-delete.ts'
 
@@ -15,8 +15,9 @@ export interface Redundancy {
 
 export function redundancyOf(table: Table, index: Index, catalog: Catalog, settings: Readonly<Settings>): Redundancy | undefined {
   const isPartial = (one: Index): boolean => isToBePartial(one, table, catalog, settings)
-  const finds = !isPartial(index) && servesForeignKey(index, table, catalog)
-  const others = replacementsOf(index, table, catalog).filter((other) => !finds || !isPartial(other))
+  const found = replacementsOf(index, table, catalog)
+  const isOfAllRows = found.some(isPartial) && !isPartial(index) && servesForeignKey(index, table, catalog)
+  const others = isOfAllRows ? found.filter((other) => !isPartial(other)) : found
   // One that stays is named.
   const other = others.find((one) => replacementsOf(one, table, catalog).length === 0) ?? others[0]
   if (!other) return undefined

@@ -10,6 +10,7 @@ import {
   nothingIn,
   parametersOf,
   propertyName,
+  rootOf,
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
@@ -150,14 +151,8 @@ function decidesColumns(use: Node, program: Program): boolean {
 
 function isOfColumns({ params: [query], body }: FunctionNode): boolean {
   if (body.type !== 'CallExpression' || query?.type !== 'Identifier') return false
-  return rootOf(body) === query.name && methodsOf(body).every((method) => givesColumns.test(method))
-}
-
-/** The name that a chain of calls begins with. */
-function rootOf(node: Node): string | undefined {
-  if (node.type === 'CallExpression') return rootOf(node.callee)
-  if (node.type === 'MemberExpression') return rootOf(node.object)
-  return node.type === 'Identifier' ? node.name : undefined
+  const root = rootOf(body)
+  return root?.type === 'Identifier' && root.name === query.name && methodsOf(body).every((method) => givesColumns.test(method))
 }
 
 const givesColumns = /^(?:select(?:All)?|orderBy)$/

@@ -85,8 +85,10 @@ function valueOfMember(machine: Machine, one: TSESTree.ClassElement, program: Pr
   if (one.type === 'MethodDefinition' && one.kind === 'get' && isFunction(one.value))
     return machine.within({ kind: 'function', node: one.value, scope: undefined, self, at: { node: one, program } }, []).value
   if (one.type !== 'PropertyDefinition' || !one.value || program.isSet(name, true)) return undefined
+  const isKept = one.readonly || one.accessibility === 'private'
+  if (!isKept && !isAlone(one, name, program)) return undefined
   const value = machine.evaluate({ node: one.value, program }, new Scope(undefined, self, 0))
-  return one.readonly || one.accessibility === 'private' || (isNames(value) && isAlone(one, name, program)) ? value : undefined
+  return isKept || isNames(value) ? value : undefined
 }
 
 /** Whether nothing in sight has or sets another member of the name. */

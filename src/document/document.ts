@@ -3,7 +3,7 @@ import type { HostText } from '../sql/host-text.ts'
 import type { Range } from '../sql/lexer.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { SchemaText } from './schema-text.ts'
-import type { Elsewhere, RowGuard, ToldElsewhere } from '../query/told.ts'
+import type { Elsewhere, Heir, RowGuard, ToldElsewhere } from '../query/told.ts'
 import type { SqlEngine, SqlError, Statement } from '../sql/engine.ts'
 
 /** One SQL statement of a file: a piece of a script, or a string of a program. */
@@ -78,6 +78,8 @@ export interface Document {
   readonly toldElsewhere?: (value: Elsewhere) => ToldElsewhere
   /** The document of another file, whose functions this one calls. */
   readonly documentIn?: ((file: string) => Document | undefined) | undefined
+  /** The same file as its methods are run on what is of a class that extends theirs. */
+  readonly runOn?: (heir: Heir) => Document
 }
 
 /** A document that holds no query and no definition. */

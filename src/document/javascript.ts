@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
+import { Heir } from '../javascript/heir.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
-import type { Node } from '../javascript/nodes.ts'
+import type { ClassNode, Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
@@ -53,8 +55,8 @@ export interface JavascriptSource {
 const noClients: NamedClients = { scoped: [], bypass: [] }
 
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
-export function readJavascript(
-  {
+export function readJavascript(source: JavascriptSource, engine: SqlEngine): Document {
+  const {
     file = '',
     text,
     ast,
@@ -66,9 +68,7 @@ export function readJavascript(
     clients = noClients,
     queryFunctions = [],
     documentIn,
-  }: JavascriptSource,
-  engine: SqlEngine,
-): Document {
+  } = source
   const names: SqlNames = { ...given, modules }
   const [holdsSql, readers] = [mayHoldSql(text, names), readersFor(text, around, queryFunctions)]
   if (!holdsSql && readers.length === 0) return emptyDocument(engine)
@@ -90,7 +90,15 @@ export function readJavascript(
   })
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])
-  return { statements, foreign: false, engine, documentIn, toldElsewhere: (value) => toldElsewhere(value, program, names) }
+  const runOn = onceFor((_class: ClassNode, by: Heir) => readJavascript({ ...source, modules: { ...modules, heir: by } }, engine))
+  return {
+    statements,
+    foreign: false,
+    engine,
+    documentIn,
+    toldElsewhere: (value) => toldElsewhere(value, program, names),
+    runOn: (by) => (by instanceof Heir ? runOn(by.node, by) : emptyDocument(engine)),
+  }
 }
 
 /** The query of a view asks for nothing: it is told with whatever reads the view. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { Heir } from './heir.ts'
 import type { Modules } from './modules.ts'
 import { bare, isClass, isFunction, pathOf, propertyGiven, propertyIn, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
@@ -8,21 +9,31 @@ import { resolve, type Located } from './resolve.ts'
 export interface LocatedFunction {
   readonly node: FunctionNode
   readonly program: Program
+  /** What it is called on, where that is of a class that extends the one it stands in. */
+  readonly heir?: Heir | undefined
 }
 
 const maxSteps = 6
 
-/** The function that a call runs: one that is in sight, a method of the class around, of a class that is named, or of what one made. */
-export function calledFunction({ callee }: TSESTree.CallExpression, program: Program, modules: Modules): LocatedFunction | undefined {
-  return functionAt({ node: bare(callee), program }, modules)
+/**
+ * The function that a call runs: one that is in sight, a method of the class around, of a class that is named, or of what one made. The heir is
+ * what the function was called on in which the call stands.
+ */
+export function calledFunction(
+  { callee }: TSESTree.CallExpression,
+  program: Program,
+  modules: Modules,
+  heir?: Heir,
+): LocatedFunction | undefined {
+  return functionAt({ node: bare(callee), program }, modules, heir)
 }
 
-function functionAt(start: Located, modules: Modules): LocatedFunction | undefined {
+function functionAt(start: Located, modules: Modules, heir: Heir | undefined): LocatedFunction | undefined {
   const { node, program } = isOfThis(start.node) ? start : resolve(start, modules)
   if (isFunction(node)) return { node, program }
   if (node.type === 'CallExpression') return keptFunction(node, program)
   const name = node.type === 'MemberExpression' ? keyOf(node.property, node.computed) : undefined
-  const owner = node.type === 'MemberExpression' && name !== undefined ? classOf({ node: node.object, program }, modules) : undefined
+  const owner = node.type === 'MemberExpression' && name !== undefined ? ownerOf({ node: node.object, program }, modules, heir) : undefined
   if (owner && name !== undefined) return methodOf(owner, name, modules)
   return name !== undefined && isOfThis(node) ? ofObjectAround(node, name, program) : undefined
 }
@@ -57,6 +68,20 @@ interface Owner {
   readonly program: Program
   /** It is the class itself rather than what it makes. */
   readonly isStatic: boolean
+  /** The class whose `super` it is. */
+  readonly below?: Owner
+}
+
+/** Whose method `this.load()`, `super.load()` or `orders.load()` calls. */
+function ownerOf({ node: object, program }: Located, modules: Modules, heir: Heir | undefined): Owner | undefined {
+  const node = bare(object)
+  if (node.type !== 'ThisExpression' && node.type !== 'Super') return classOf({ node, program }, modules)
+  const around = ownerAround(node, program)
+  const self: Owner | undefined =
+    around && around.node === heir?.of ? { node: heir.node, program: heir.program, isStatic: around.isStatic } : around
+  if (node.type === 'ThisExpression' || !around || !self) return self
+  const base = baseOf(around, modules)
+  return base && { ...base, below: self }
 }
 
 /** The class that an object is, or is made by. */
@@ -140,12 +165,20 @@ function keyOf(key: Node, isComputed: boolean): string | undefined {
 
 /** A method of a class, or of the one that it extends; none where it may be another one. */
 function methodOf(owner: Owner, name: string, modules: Modules, steps = 0): LocatedFunction | undefined {
-  const { node, program, isStatic } = owner
-  if (program.isSet(name.replace('#', '')) || isOverridden(owner, name)) return undefined
+  const { node, program, isStatic, below } = owner
+  if (program.isSet(name.replace('#', '')) || (!below && isOverridden(owner, name))) return undefined
   const own = memberOf(node, name, isStatic)
-  if (own) return isMember(own) && own.value && isCalled(own) ? functionOf(own.value, program) : undefined
-  const parent = node.superClass && steps < maxSteps ? instanceOf(node.superClass, program, modules) : undefined
-  return parent && methodOf({ ...parent, isStatic }, name, modules, steps + 1)
+  if (own) {
+    const found = isMember(own) && own.value && isCalled(own) ? functionOf(own.value, program) : undefined
+    return found && below ? { ...found, heir: new Heir(node, below.node, below.program) } : found
+  }
+  const base = steps < maxSteps ? baseOf(owner, modules) : undefined
+  return base && methodOf({ ...base, below: below ?? owner }, name, modules, steps + 1)
+}
+
+function baseOf({ node, program, isStatic }: Owner, modules: Modules): Owner | undefined {
+  const base = node.superClass ? instanceOf(node.superClass, program, modules) : undefined
+  return base && { ...base, isStatic }
 }
 
 function functionOf(value: Node, program: Program): LocatedFunction | undefined {

@@ -1,12 +1,15 @@
+import type { Heir } from './heir.ts'
 import type { Program } from './program.ts'
 import type { Located } from './resolve.ts'
 
-/** Finds the module that an import names. */
+/** Finds the modules that programs import, and knows what they are run on. */
 export interface Modules {
   /** The program that another one imports under a name; undefined where it is not of the project, or cannot be read. */
   open(specifier: string, from: Program): Program | undefined
   /** Is told of what is not followed further because it is too much. */
   giveUp?(at: Located, reason: string): void
+  /** What the methods of a class are called on, where that is of one that extends it. */
+  readonly heir?: Heir
 }
 
 export const noModules: Modules = { open: () => undefined }

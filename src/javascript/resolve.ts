@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { bare, pathOf, propertyName, type Node } from './nodes.ts'
+import { declares, handedUp, isAlone, isForTable, isMemberNamed, isOwn } from './members.ts'
+import { bare, isClass, pathOf, propertyName, type ClassNode, type Node } from './nodes.ts'
 import { isHandedOut } from './handed.ts'
 import { importOf, type Binding, type Program } from './program.ts'
 
@@ -105,7 +106,7 @@ function member({ node, program }: Located, modules: Modules, steps: number): Lo
   if (node.type !== 'MemberExpression') return undefined
   const name = propertyName(node)
   if (name === undefined) return undefined
-  if (node.object.type === 'ThisExpression') return ownProperty({ node, program }, name)
+  if (node.object.type === 'ThisExpression') return ownProperty({ node, program }, name, modules, steps)
   return propertyOf(resolve({ node: node.object, program }, modules, steps + 1), name, modules, steps)
 }
 
@@ -139,19 +140,45 @@ function isUnnamed(part: Node): boolean {
   return part.type !== 'Property' || propertyName(part) === undefined
 }
 
-/** `this.name`, where the class sets it once. */
-function ownProperty({ node, program }: Located, name: string): Located | undefined {
-  for (const ancestor of program.ancestors(node))
-    if (ancestor.type === 'ClassBody') return classProperty(ancestor.body, name, program, false)
+/** `this.name`, where the class sets it once, or one that it extends. */
+function ownProperty({ node, program }: Located, name: string, modules: Modules, steps: number): Located | undefined {
+  const home = program.classAround(node)
+  const { heir } = modules
+  let at = home && (home === heir?.of ? heir : { node: home, program })
+  let below: typeof at
+  for (let bases = steps; at && bases < maxSteps; bases++) {
+    const own = classProperty(at.node.body.body, name, at.program, false) ?? textOfTable(at, name, at.node === home)
+    const given: Node | undefined = below && handedUp(below, at, name)
+    if (own) return own
+    if (below && given) return { node: given, program: below.program }
+    if (declares(at.node, name)) return undefined
+    below = at
+    const base: Located | undefined = at.node.superClass
+      ? resolve({ node: at.node.superClass, program: at.program }, modules, bases + 1)
+      : undefined
+    at = base && isClass(base.node) ? { node: base.node, program: base.program } : undefined
+  }
   return undefined
+}
+
+/** `table = 'orders'`, or a getter of that; what is abstract has its own for others to have theirs. */
+function textOfTable(
+  { node: { body, abstract }, program }: { node: ClassNode; program: Program },
+  name: string,
+  isHome: boolean,
+): Located | undefined {
+  const one = abstract && isHome ? undefined : body.body.find((own) => isMemberNamed(own, name))
+  if (one?.type === 'PropertyDefinition')
+    return one.value?.type === 'Literal' && isForTable(name) && isAlone(one, name, program) ? { node: one.value, program } : undefined
+  const [first, ...more] = one?.type === 'MethodDefinition' && one.kind === 'get' ? (one.value.body?.body ?? []) : []
+  return first?.type === 'ReturnStatement' && first.argument && more.length === 0 ? { node: first.argument, program } : undefined
 }
 
 function classProperty(members: readonly Node[], name: string, program: Program, isStatic: boolean): Located | undefined {
   for (const one of members) {
     if (one.type !== 'PropertyDefinition' || one.static !== isStatic || one.computed || !one.value) continue
     const isIt = (one.key.type === 'Identifier' || one.key.type === 'PrivateIdentifier') && one.key.name === name
-    const isFixed = one.readonly || one.key.type === 'PrivateIdentifier' || isStatic || one.accessibility === 'private'
-    if (isIt && isFixed && !program.isSet(name)) return { node: one.value, program }
+    if (isIt && (isStatic || isOwn(one)) && !program.isSet(name)) return { node: one.value, program }
   }
   return undefined
 }

@@ -120,11 +120,12 @@ class DocumentJudge {
     const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
     if (!told) return own
     const given = told.given.flatMap((one) => {
-      const facts = this.#in(one.file)?.given(one) ?? []
-      // What is told in another file may not be seen with this one.
-      return one.file === undefined ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
+      const facts = this.#in(one)?.given(one) ?? []
+      // What is told in another file may not be seen with this one, and of a class nothing is told that holds for its heirs.
+      const isToldHere = one.file === undefined && !one.heir
+      return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
     })
-    return [...own, ...given, ...told.asked.flatMap((one) => this.#in(one.file)?.asked(one) ?? [])]
+    return [...own, ...given, ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? [])]
   }
 
   given(value: LoadedProperty): readonly LoadedFact[] {
@@ -135,8 +136,9 @@ class DocumentJudge {
     return this.#asked(value, this.#document.statements)
   }
 
-  #in(file: string | undefined): DocumentJudge | undefined {
-    const document = file === undefined ? this.#document : this.#document.documentIn?.(file)
+  #in({ file, heir }: Pick<AskedQuery, 'file' | 'heir'>): DocumentJudge | undefined {
+    const home = file === undefined ? this.#document : this.#document.documentIn?.(file)
+    const document = heir ? home?.runOn?.(heir) : home
     if (!document || document === this.#document) return document && this
     const known = this.#beside.get(document)
     if (known) return known

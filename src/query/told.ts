@@ -2,6 +2,11 @@ import type { Range } from '../catalog/place.ts'
 
 /** What a program tells of the values and of the rows of its queries. */
 
+/** What a method was called on that asked a query, where that is of a class which extends that of the method: whose queries may be others then. */
+export interface Heir {
+  readonly name: string
+}
+
 /** What other statements of the file tell of a value. */
 export type LoadedValue = (LoadedProperty | CheckedValue) & {
   /** A function that is named for it was asked whether somebody may have to do with what it stands for. */
@@ -46,6 +51,7 @@ export interface LoadedProperty {
   readonly statement: Range
   /** The file, where it is another one. */
   readonly file?: string | undefined
+  readonly heir?: Heir | undefined
   readonly property: string
   /** What hangs on the row and has the property, by the names of relations: `order.customer.id`. */
   readonly path?: readonly string[] | undefined
@@ -63,6 +69,7 @@ export interface AskedQuery {
   readonly statement: Range
   /** The file, where it is another one. */
   readonly file?: string | undefined
+  readonly heir?: Heir | undefined
   /** What it calls the value. */
   readonly text: string
   /**

@@ -740,7 +740,55 @@ db.query(\`select \${T.cols.id} from \${T.events} where organization_id = $1\`)`
     ],
     [
       `class Repo { table = 'events'; get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      'events:scoped',
+    ],
+    [
+      `class Repo { get table() { return 'events' } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      'events:scoped',
+    ],
+    [
+      `abstract class Repo { table = 'events'; get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
       '',
+    ],
+    [
+      `abstract class Repo { get table() { return 'events' } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `class Repo { table = 'events'; use(t) { this.table = t } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `class Other { table = 'others' } class Repo { table = 'events'; get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `class Repo { name = 'events'; table = this.name; get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `class Base { constructor(readonly table) {} } class Repo extends Base { constructor() { super('events') } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      'events:scoped',
+    ],
+    [
+      `class Base { constructor(table) { this.table = table } } class Repo extends Base { constructor() { super('events') } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      'events:scoped',
+    ],
+    [
+      `class Base { constructor(table) { this.table = table } use(t) { this.table = t } } class Repo extends Base { constructor() { super('events') } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `class Base { constructor(readonly table) {} } class Repo extends Base { constructor(args) { super(...args) } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `class Base { constructor(readonly table) {} } class Repo extends Base { constructor(t) { super(t) } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `abstract class Base { readonly table = 'events' } class Repo extends Base { get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      'events:scoped',
     ],
     [
       "class Repo { static SQL = 'select * from events'; get(o) { return this.db.query(Repo.SQL + ' where organization_id = $1', [o]) } }",

@@ -1,6 +1,7 @@
 import { parseForESLint } from '@typescript-eslint/parser'
 import type { Document } from '../../src/document/document.ts'
 import { documentOf, type HostPlace } from '../../src/document/document-of.ts'
+import { nothingAround, type ProjectAround } from '../../src/orms/query-reader.ts'
 import { accessesOf } from '../../src/rule/accesses.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
 import { catalogOf } from './catalog.ts'
@@ -17,7 +18,13 @@ export function verdictsOf(program: string, schema: string, beside: Readonly<Rec
     documents.set(file, known)
     return known
   }
-  const placeOf = (file: string): HostPlace => ({ file, modules, documentIn })
+  const around: ProjectAround = {
+    ...nothingAround,
+    has: (packages) => packages.some((name) => Object.values(files).some((text) => text.includes(`'${name}'`))),
+    major: () => 1,
+    programIn: (file) => (file in files ? modules.program(file) : undefined),
+  }
+  const placeOf = (file: string): HostPlace => ({ file, modules, around, documentIn })
   const document = read({ text: program, ast: parseForESLint(program, { range: true }).ast }, placeOf('case.ts'))
   return accessesOf(document, () => catalog, defaultSettings)
     .flat()

@@ -3,6 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
 import { isSameTree } from '../../catalog/same-tree.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
+import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isUnder, nothingIn, propertyIn, returnsIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { leaves } from '../../javascript/passed.ts'
@@ -29,6 +30,7 @@ const mostKnown = 40
 interface Asked {
   readonly asked: Node
   readonly program: Program
+  readonly heir: Heir | undefined
 }
 
 /** A column of the rows that a query gives. */
@@ -38,7 +40,7 @@ interface AskedColumn extends Asked {
 
 /** A query that a function has asked, and that has found something. */
 interface Seen extends Asked {
-  readonly told: Omit<AskedQuery, 'statement' | 'file'>
+  readonly told: Omit<AskedQuery, 'statement' | 'file' | 'heir'>
 }
 
 /** A call that may have asked for a value, or for each of the list that it is one of. */
@@ -88,20 +90,25 @@ const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.Ca
 })
 
 /** Where a query stands. What was read of the same file by another one may be of another moment. */
-function placeOf({ asked, program }: Asked, from: Program, names: SqlNames): Pick<AskedQuery, 'statement' | 'file'>[] {
+function placeOf({ asked, program, heir }: Asked, from: Program, names: SqlNames): Pick<AskedQuery, 'statement' | 'file' | 'heir'>[] {
   const statement = textOf(asked, program, names)
-  if (program === from) return [{ statement }]
-  return program.file === from.file ? [] : [{ statement, file: program.file }]
+  if (program === from) return [{ statement, heir }]
+  return program.file === from.file ? [] : [{ statement, file: program.file, heir }]
 }
 
-function ownFunction(call: TSESTree.CallExpression, program: Program, { modules = noModules }: SqlNames): LocatedFunction | undefined {
-  const callee = calledFunction(call, program, modules)
+function ownFunction(
+  call: TSESTree.CallExpression,
+  program: Program,
+  { modules = noModules }: SqlNames,
+  heir: Heir | undefined,
+): LocatedFunction | undefined {
+  const callee = calledFunction(call, program, modules, heir)
   return callee?.node.generator ? undefined : callee
 }
 
 /** The queries of whose rows a function gives one, or one within an object, wherever it gives anything. */
-function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, depth = 0): readonly AskedColumn[] {
-  const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
+function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, heir?: Heir, depth = 0): readonly AskedColumn[] {
+  const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   if (!callee) return []
   const giving = endsOf(callee.node, callee.program, names).flatMap(({ argument }) =>
     argument && !isNo(argument) && !leadsNowhere(argument, path) ? [argument] : [],
@@ -113,7 +120,7 @@ function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, dep
 function rowsOf(
   whole: Node,
   path: readonly string[],
-  { node, program }: LocatedFunction,
+  { node, program, heir }: LocatedFunction,
   names: SqlNames,
   depth: number,
 ): readonly AskedColumn[] {
@@ -121,11 +128,11 @@ function rowsOf(
   const [value, property] = deeper.length === 0 ? columnOf(inside, column) : [inside, column]
   const given = givenBy(value, program)
   const inner = given?.call ?? callIn(value)
-  const further = inner ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, depth + 1) : []
-  if (further.length > 0 || (inner && ownFunction(inner, program, names))) return further
+  const further = inner ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, depth + 1) : []
+  if (further.length > 0 || (inner && ownFunction(inner, program, names, heir))) return further
   const asked = deeper.length === 0 ? queryOfRows(value, program, names, property) : undefined
   if (!asked || !isUnder(asked, node)) return []
-  return isAltered({ statement: textOf(asked, program, names) }, program, names) ? [] : [{ asked, program, property }]
+  return isAltered({ statement: textOf(asked, program, names) }, program, names) ? [] : [{ asked, program, heir, property }]
 }
 
 /** What an object holds, as far as it is written out on a way; the last step is to a column of a row. */
@@ -142,16 +149,23 @@ type Back = Pick<CameBack, 'call' | 'gave'>
 const seenByCalls = onceFor((_names: SqlNames) => onceFor((_call: Node) => new Map<string, readonly Seen[]>()))
 
 /** The queries for a value that a function has seen to find something before it comes back, or before it gives anything. */
-function seenBy(back: Back, value: string, program: Program, names: SqlNames, depth = 0): readonly Seen[] {
+function seenBy(back: Back, value: string, program: Program, names: SqlNames, heir?: Heir, depth = 0): readonly Seen[] {
   const known = seenByCalls(names)(back.call)
-  const key = `${JSON.stringify(back.gave)} ${String(depth)} ${value}`
-  const seen = known.get(key) ?? seenByFunction(back, value, program, names, depth)
+  const key = `${JSON.stringify(back.gave)} ${String(depth)} ${heir?.name ?? ''} ${value}`
+  const seen = known.get(key) ?? seenByFunction(back, value, program, names, heir, depth)
   known.set(key, seen)
   return seen
 }
 
-function seenByFunction({ call, gave }: Back, value: string, program: Program, names: SqlNames, depth: number): readonly Seen[] {
-  const callee = depth < maxDepth ? ownFunction(call, program, names) : undefined
+function seenByFunction(
+  { call, gave }: Back,
+  value: string,
+  program: Program,
+  names: SqlNames,
+  heir: Heir | undefined,
+  depth: number,
+): readonly Seen[] {
+  const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   const passage = callee && { call, program, callee }
   if (!passage || !handsOn(value, passage)) return []
   const [first = [], ...others] = endsOf(callee.node, callee.program, names)
@@ -234,7 +248,7 @@ function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlName
 
 function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: SqlNames, depth: number): readonly Seen[] {
   const { callee } = passage
-  const { program } = callee
+  const { program, heir } = callee
   return knownAt(end, gave, callee, names)
     .slice(0, mostKnown)
     .flatMap((known): readonly Seen[] => {
@@ -242,11 +256,11 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
       const asked = askedBy(known, program, names)
       const text = asked && nameInside(value, passage, asked)
       if (!asked || text === undefined) return []
-      if (known.kind === 'came back') return seenBy(known, text, program, names, depth + 1)
+      if (known.kind === 'came back') return seenBy(known, text, program, names, heir, depth + 1)
       const list = known.kind === 'found' ? known.asManyAs : undefined
       if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
       const isGuarded = isGuardedAt(asked, end.at ?? callee.node, program, names)
-      return [{ asked, program, told: { ...howFound(known), ofEach: list !== undefined, isGuarded, text } }]
+      return [{ asked, program, heir, told: { ...howFound(known), ofEach: list !== undefined, isGuarded, text } }]
     })
 }
 

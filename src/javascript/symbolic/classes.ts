@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isClass, isFunction, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
+import { declares, handedUp, isAlone, isForTable, isMemberNamed, isOwn } from '../members.ts'
+import { isFunction, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { keyName } from './literals.ts'
@@ -38,36 +39,60 @@ export function initialValue(node: ClassNode, name: string, isStatic: boolean): 
 
 const maxBases = 20
 
-/** What the class that `this` is of, or one that it extends, has by a name: a method, or what it makes itself in a getter or where it declares it. */
-export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: string): Value | undefined {
-  const { program } = self.at
-  const member = memberAround(self.at)
-  const home = member && program.parentOf(program.parentOf(member) ?? member)
-  if (!isClass(home)) return undefined
-  let at: Kind<'class'> | undefined = classAt(home, program)
+/** What a class, or one that it extends, has by a name: as `self`, the class itself or what it made. */
+export function memberOfClass(machine: Machine, of: Kind<'class'>, self: Kind<'class' | 'instance'>, name: string): Value | undefined {
+  let at: Kind<'class'> | undefined = of
   for (let steps = 0; at && steps < maxBases; steps++) {
-    // What is abstract has its own for others to have theirs.
-    const isFinal = at.node !== home || !home.abstract
-    const found = methodOf(at.node, at.at.program, name, undefined, self) ?? (isFinal ? madeBy(machine, at, self, name) : undefined)
-    if (found) return found
-    // What it has there is not followed, and what it extends has another one.
-    if (declares(at.node, name)) return undefined
-    const base: Value | undefined = at.node.superClass ? machine.evaluate({ node: at.node.superClass, program: at.at.program }) : undefined
-    at = base?.kind === 'class' ? base : undefined
+    const { program } = at.at
+    const isStatic = self.kind === 'class'
+    const method = methodOf(at.node, program, name, undefined, self, isStatic)
+    const value = method ? undefined : initialValue(at.node, name, isStatic)
+    if (method ?? value) return method ?? (value && machine.evaluate({ node: value, program }, new Scope(undefined, self, 0)))
+    at = baseOf(machine, at)
   }
   return undefined
 }
 
-function declares({ body }: ClassNode, name: string): boolean {
-  return body.body.some((own) => isNamed(own, name) || propertyGiven(own, name) !== undefined)
+function baseOf(machine: Machine, { node: { superClass }, at: { program } }: Kind<'class'>): Kind<'class'> | undefined {
+  const base = superClass ? machine.evaluate({ node: superClass, program }) : undefined
+  return base?.kind === 'class' ? base : undefined
 }
 
-function isNamed(own: TSESTree.ClassElement, name: string): boolean {
-  return 'key' in own && !own.static && keyName(own.key) === name
+/** The class of which `this` is where something stands in a class. */
+export function classOfThis({ modules: { heir } }: Machine, { node, program }: Located): Kind<'class'> | undefined {
+  const around = program.classAround(node)
+  if (!around) return undefined
+  return around === heir?.of ? classAt(heir.node, heir.program) : classAt(around, program)
+}
+
+/** What the class that `this` is of, or one that it extends, has by a name: a method, or what it makes itself in a getter or where it declares it. */
+export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: string): Value | undefined {
+  const home = isInMember(self.at) ? classOfThis(machine, self.at) : undefined
+  let at = home
+  let below: Kind<'class'> | undefined
+  for (let steps = 0; at && steps < maxBases; steps++) {
+    // What is abstract has its own for others to have theirs.
+    const isFinal = at !== home || !at.node.abstract
+    const found = methodOf(at.node, at.at.program, name, undefined, self) ?? (isFinal ? madeBy(machine, at, self, name) : undefined)
+    if (found) return found
+    const given = below && givenTo(machine, at, below, name)
+    // What it has there is not followed, and what it extends has another one.
+    if (given || declares(at.node, name)) return given
+    below = at
+    at = baseOf(machine, at)
+  }
+  return undefined
+}
+
+/** `'orders'` for `this.table`, where the class below hands that up: `super(db, 'orders')`. */
+function givenTo(machine: Machine, of: Kind<'class'>, below: Kind<'class'>, name: string): Value | undefined {
+  const given = handedUp({ node: below.node, program: below.at.program }, { node: of.node, program: of.at.program }, name)
+  const value = given && machine.evaluate({ node: given, program: below.at.program })
+  return value && isMade(value) ? value : undefined
 }
 
 function madeBy(machine: Machine, { node, at: { program } }: Kind<'class'>, self: Value, name: string): Value | undefined {
-  const one = node.body.body.find((own) => isNamed(own, name))
+  const one = node.body.body.find((own) => isMemberNamed(own, name))
   if (!one || asked.has(one)) return undefined
   asked.add(one)
   try {
@@ -85,15 +110,10 @@ function valueOfMember(machine: Machine, one: TSESTree.ClassElement, program: Pr
   if (one.type === 'MethodDefinition' && one.kind === 'get' && isFunction(one.value))
     return machine.within({ kind: 'function', node: one.value, scope: undefined, self, at: { node: one, program } }, []).value
   if (one.type !== 'PropertyDefinition' || !one.value || program.isSet(name, true)) return undefined
-  const isKept = one.readonly || one.accessibility === 'private'
+  const isKept = isOwn(one)
   if (!isKept && !isAlone(one, name, program)) return undefined
   const value = machine.evaluate({ node: one.value, program }, new Scope(undefined, self, 0))
-  return isKept || isNames(value) ? value : undefined
-}
-
-/** Whether nothing in sight has or sets another member of the name. */
-function isAlone(one: TSESTree.ClassElement, name: string, program: Program): boolean {
-  return !program.isSet(name) && program.classes.every(({ body }) => body.body.every((other) => other === one || !isNamed(other, name)))
+  return isKept || isNames(value) || (isForTable(name) && textOf(value) !== undefined) ? value : undefined
 }
 
 /** A list of names, as of columns. */
@@ -101,16 +121,17 @@ function isNames(value: Value): boolean {
   return value.kind === 'list' && !value.open && value.items.every((item) => textOf(item) !== undefined)
 }
 
-/** What a function of a package gives, such as a condition; what a method of something gives, such as a client, is known by its type. */
+/** A name, a class, or what a function of a package gives, such as a condition; what a method of something gives, such as a client, is known by its type. */
 function isMade(value: Value): boolean {
+  if (textOf(value) !== undefined || value.kind === 'class') return true
   if (value.kind === 'choice') return value.of.every(isMade)
   if (value.kind === 'call') return value.callee.kind === 'import' && !value.isNew
   return value.kind === 'record' || value.kind === 'list' || value.kind === 'tagged'
 }
 
-/** The method or the property of a class that something stands in. */
-function memberAround({ node, program }: Located): Node | undefined {
+/** Whether something stands in a method or in a property of a class. */
+function isInMember({ node, program }: Located): boolean {
   for (const ancestor of program.ancestors(node))
-    if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') return ancestor
-  return undefined
+    if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') return true
+  return false
 }

@@ -3,9 +3,10 @@ import { isFunction, isUnder, outcomesFor, propertyGiven, propertyName, type Cla
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
+import { classOfThis } from './classes.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
-import { classAt, type Value } from './value.ts'
+import type { Value } from './value.ts'
 
 const maxSteps = 8
 
@@ -68,7 +69,7 @@ function ofInstances({ object, name, at }: Extract<Value, { kind: 'member' }>, m
 function classesOf(object: Value, machine: Machine, steps: number): readonly Extract<Value, { kind: 'class' }>[] {
   const of =
     object.kind === 'symbol' && object.name === 'this'
-      ? [classAround(object.at)]
+      ? [classOfThis(machine, object.at)]
       : originsAfter(object, machine, steps + 1).map((origin) => (origin.kind === 'call' && origin.isNew ? origin.callee : undefined))
   return of.flatMap((one) => (one?.kind === 'class' ? [one, ...basesOf(one, machine, 0)] : []))
 }
@@ -77,11 +78,6 @@ function basesOf(of: Extract<Value, { kind: 'class' }>, machine: Machine, steps:
   if (!of.node.superClass || steps > maxSteps) return []
   const base = machine.answer({ node: of.node.superClass, program: of.at.program })
   return base.kind === 'class' ? [base, ...basesOf(base, machine, steps + 1)] : []
-}
-
-function classAround({ node, program }: Located): Extract<Value, { kind: 'class' }> | undefined {
-  const around = program.classAround(node)
-  return around && classAt(around, program)
 }
 
 /** `get name() { … }` */
@@ -156,9 +152,9 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
 }
 
 /** `this.name` */
-function typeOfOwn(name: string, { node, program }: Located, machine: Machine): LocatedType | undefined {
-  const around = program.classAround(node)
-  return around && typeInClasses(around, name, program, machine)
+function typeOfOwn(name: string, self: Located, machine: Machine): LocatedType | undefined {
+  const of = classOfThis(machine, self)
+  return of && typeInClasses(of.node, name, of.at.program, machine)
 }
 
 /** The type of a parameter of a function that is given to another one, which says what it calls it with. */

@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { DeclaredTypes } from '../declared-types.ts'
 import type { Modules } from '../modules.ts'
-import { bare, isClass, isFunction, propertyName, type ClassNode, type Node } from '../nodes.ts'
+import { bare, isClass, isFunction, propertyName, type Node } from '../nodes.ts'
 import { importOf, type Binding, type Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { apply, changedBy, load } from './apply.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
-import { initialValue, methodOf, memberOfThis } from './classes.ts'
+import { memberOfClass, memberOfThis, methodOf } from './classes.ts'
 import { spreadArguments } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { deletePart, pushInto, withoutSet, writeTo } from './changes.ts'
@@ -16,7 +16,7 @@ import { heldValue, type Variables } from './held.ts'
 import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
 import { takeApart } from './patterns.ts'
-import { Scope } from './scope.ts'
+import type { Scope } from './scope.ts'
 import { classAt, entryOf, literal, shownText, symbol, truthOf, unknown, type Kind, type Value } from './value.ts'
 
 /** What somebody who knows a library says of a value that the program alone does not tell. */
@@ -300,23 +300,14 @@ export class Machine {
       case 'import':
         return object.name === '*' ? { kind: 'import', from: object.from, name, at } : symbolic
       case 'class':
-        return this.#ofClass(object.node, object.at.program, name, true, object) ?? symbolic
+        return memberOfClass(this, classAt(object.node, object.at.program), object, name) ?? symbolic
       case 'symbol':
         return (this.isExact && object.name === 'this' ? memberOfThis(this, object, name) : undefined) ?? symbolic
       case 'instance':
-        return this.#ofClass(object.of, object.at.program, name, false, object) ?? symbolic
+        return memberOfClass(this, classAt(object.of, object.at.program), object, name) ?? symbolic
       default:
         return symbolic
     }
-  }
-
-  #ofClass(node: ClassNode, program: Program, name: string, isStatic: boolean, self: Value, depth = 0): Value | undefined {
-    const method = methodOf(node, program, name, undefined, self, isStatic)
-    if (method) return method
-    const value = initialValue(node, name, isStatic)
-    if (value) return this.evaluate({ node: value, program }, new Scope(undefined, self, 0))
-    const base = node.superClass && depth < deepest ? this.evaluate({ node: node.superClass, program }) : undefined
-    return base?.kind === 'class' ? this.#ofClass(base.node, base.at.program, name, isStatic, self, depth + 1) : undefined
   }
 
   #args(nodes: readonly TSESTree.CallExpressionArgument[], program: Program, scope: Scope | undefined): Value[] {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, pathOf, type ClassNode } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
+import { classOfThis } from '../../javascript/symbolic/classes.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
@@ -81,9 +82,8 @@ export class Receivers {
   #classOfThis(value: Value): { readonly node: ClassNode; readonly program: Program } | undefined {
     if (value.kind === 'instance') return { node: value.of, program: value.at.program }
     if (value.kind !== 'symbol' || value.name !== 'this') return undefined
-    const { node, program } = value.at
-    const around = program.classAround(node)
-    return around && { node: around, program }
+    const of = classOfThis(this.#scene.machine, value.at)
+    return of && { node: of.node, program: of.at.program }
   }
 
   /** What a property of the class begins with: `tasks = this.em.getRepository(Task)` */

@@ -1,8 +1,9 @@
 import { bare, isFunction } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { keyName } from '../../javascript/symbolic/literals.ts'
+import { classOfThis } from '../../javascript/symbolic/classes.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { classAt, entryOf, itemsOf, propertyOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { entryOf, itemsOf, propertyOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 
 /** A class that stands for a table. */
 export interface Model {
@@ -41,9 +42,8 @@ export class Models {
   }
 
   /** The model in whose class something stands. */
-  around({ node, program }: Located): Model | undefined {
-    const found = program.classAround(node)
-    return found && this.of(classAt(found, program))
+  around(located: Located): Model | undefined {
+    return this.of(classOfThis(this.#machine, located))
   }
 
   relation(model: Model, name: string): Relation | undefined {

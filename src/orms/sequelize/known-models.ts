@@ -1,6 +1,7 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
+import { classOfThis } from '../../javascript/symbolic/classes.ts'
 import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { SourceText } from '../orm.ts'
 import type { CallScene } from '../query-reader.ts'
@@ -8,7 +9,7 @@ import { definesModels } from './find-models.ts'
 import type { Model } from './model.ts'
 import { readModels, type Reading } from './read-models.ts'
 import type { Related } from './related.ts'
-import { classOf } from './resolve-models.ts'
+import { classOf, isThis } from './resolve-models.ts'
 
 /** The models that programs speak of. */
 export class KnownModels {
@@ -20,7 +21,8 @@ export class KnownModels {
   }
 
   /** The model that a value is: its class, or what `define` gives. */
-  of(value: Value): Model | undefined {
+  of(given: Value): Model | undefined {
+    const value = (isThis(given) ? classOfThis(this.#scene.machine, given.at) : undefined) ?? given
     const node = classOf(value)
     if (!node && value.kind !== 'call') return undefined
     const { program } = value.at

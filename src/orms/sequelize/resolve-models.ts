@@ -50,7 +50,11 @@ export function classOf(value: Value): Node | undefined {
   if (value.kind === 'instance') return value.of
   if (value.kind === 'member' && value.name === 'super') return classOf(value.object)
   const { node, program } = value.at
-  return value.kind === 'symbol' && (value.name === 'this' || value.name === 'super') ? program.classAround(node) : undefined
+  return isThis(value) ? program.classAround(node) : undefined
+}
+
+export function isThis(value: Value): boolean {
+  return value.kind === 'symbol' && (value.name === 'this' || value.name === 'super')
 }
 
 function lastName(value: Value): string | undefined {

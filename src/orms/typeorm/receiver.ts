@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isClass, isUnder, type ClassNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, type ClassNode, type Node } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
-import { initialValue } from '../../javascript/symbolic/classes.ts'
+import { classOfThis, initialValue } from '../../javascript/symbolic/classes.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
-import { classAt, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { waysOf } from '../ways.ts'
 import { typeormModule } from './decorators.ts'
 
@@ -135,9 +135,8 @@ function ofCall({ callee, args }: Kind<'call'>, machine: Machine, further: Furth
 function ofThis({ node, program }: Located, machine: Machine, further: Further): Receiver | undefined {
   for (const ancestor of program.ancestors(node)) {
     if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') {
-      const home = program.parentOf(program.parentOf(ancestor) ?? ancestor)
-      if (!isClass(home)) return undefined
-      const of = classAt(home, program)
+      const of = classOfThis(machine, { node: ancestor, program })
+      if (!of) return undefined
       return ofClass(of, machine) ?? (ancestor.static ? further(of) : undefined)
     }
     if (ancestor.type !== 'ObjectExpression') continue
@@ -165,10 +164,9 @@ function ofTransaction({ declared }: Kind<'symbol'>, machine: Machine, further: 
 /** `this.orders`, by what the class sets it to. */
 function ofProperty({ object, name }: Kind<'member'>, machine: Machine, further: Further): Receiver | undefined {
   if (object.kind !== 'symbol' || object.name !== 'this') return undefined
-  const { node, program } = object.at
-  const home = program.classAround(node)
-  const set = home && (initialValue(home, name, false) ?? assignedIn(home, name))
-  return set && !isUnder(node, set) ? further(machine.evaluate({ node: set, program })) : undefined
+  const of = classOfThis(machine, object.at)
+  const set = of && (initialValue(of.node, name, false) ?? assignedIn(of.node, name))
+  return set && !isUnder(object.at.node, set) ? further(machine.evaluate({ node: set, program: of.at.program })) : undefined
 }
 
 /** `this.orders = …` in the constructor. */

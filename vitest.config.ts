@@ -9,7 +9,7 @@ const changing = 'tests/project/{never-stale,recently-used,ticking-clock}.test.t
 /** What neither changes modules nor takes much memory. */
 const light = ['tests/{catalog,document,javascript,languages,project,rules,settings,sql}/**/*.test.ts']
 
-const common = { globalSetup: ['tests/temp-folder.ts'], testTimeout: hangs, hookTimeout: hangs }
+const common = { globalSetup: ['tests/temp-folder.ts'], setupFiles: ['tests/mishaps.ts'], testTimeout: hangs, hookTimeout: hangs }
 
 export default defineConfig({
   test: {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { mishaps } from '../javascript/mishap.ts'
 import { bare, isFunction, pathOf, type Node } from '../javascript/nodes.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
 import { Program } from '../javascript/program.ts'
@@ -54,7 +55,8 @@ function runsAnything(node: Node, program: Program, reader: TextReader): boolean
     const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
     const pieces = reader.ask(text, context)
     return pieces[0]?.kind === 'hole' && !readingsOf(pieces).some((reading) => isStatement(reading, true))
-  } catch {
+  } catch (error) {
+    mishaps.told(error)
     return true
   }
 }

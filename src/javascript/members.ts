@@ -26,7 +26,9 @@ export function isOwn({ readonly, accessibility, key }: TSESTree.PropertyDefinit
 
 /** Whether nothing in sight has or sets another member of the name. */
 export function isAlone(one: TSESTree.ClassElement, name: string, program: Program): boolean {
-  return !program.isSet(name) && program.classes.every(({ body }) => body.body.every((other) => other === one || !isMemberNamed(other, name)))
+  return (
+    !program.isSet(name) && program.classes.every(({ body }) => body.body.every((other) => other === one || !isMemberNamed(other, name)))
+  )
 }
 
 /** Whether a property is called so that a text in it is there for good: `table`, `tableName`. */

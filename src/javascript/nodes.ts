@@ -169,6 +169,11 @@ export function propertyGiven(member: TSESTree.ClassElement, name: string): TSES
   return undefined
 }
 
+/** A parser of JavaScript alone leaves them out. */
+export function writtenDecorators({ decorators }: { readonly decorators?: readonly TSESTree.Decorator[] }): readonly TSESTree.Decorator[] {
+  return decorators ?? []
+}
+
 /** The methods of a chain of calls, the last one first. */
 export function methodsOf(call: TSESTree.CallExpression): string[] {
   const methods: string[] = []

@@ -1,5 +1,5 @@
 import { isComparedBefore } from './asked.ts'
-import { awaited, pathOf, rootOf, type Node } from './nodes.ts'
+import { awaited, writtenDecorators, pathOf, rootOf, type Node } from './nodes.ts'
 import type { Binding, Program } from './program.ts'
 
 /** Whether an expression is a text that whoever sends a request decides on, which the program has held against nothing before. */
@@ -57,7 +57,7 @@ function begins(
 /** `@Query('sort') sort: string` of NestJS, which no pipe has looked at. */
 function sentTo(parameter: Node): string | undefined {
   if (parameter.type !== 'Identifier') return undefined
-  for (const { expression } of parameter.decorators) {
+  for (const { expression } of writtenDecorators(parameter)) {
     if (expression.type !== 'CallExpression' || expression.callee.type !== 'Identifier') continue
     if (expression.arguments.length === 1 && expression.arguments[0]?.type === 'Literal') return `@${expression.callee.name}`
   }

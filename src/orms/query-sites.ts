@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { mishaps } from '../javascript/mishap.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isUnder, propertyName, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
@@ -178,7 +179,8 @@ function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): {
     const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
     const { client, properties } = scene
     return sent.map((sql) => ({ call: { node, by: reader.name, sql, client, note, properties }, made: makerOf(value) }))
-  } catch {
+  } catch (error) {
+    mishaps.told(error)
     return []
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { modulesAround } from '../../src/project/modules.ts'
 import { makeRepository } from '../project/temp-project.ts'
+import { javascriptTree } from '../support/javascript.ts'
 import { foundIn } from '../support/program.ts'
 
 /** A program, and what its queries come to. */
@@ -1006,6 +1007,12 @@ const f = (o) => sql\`select * from \${name('events')} where organization_id = \
     ],
   ],
 }
+
+describe.each(Object.entries(cases))('%s, as ESLint parses JavaScript by itself', (_, group) => {
+  it.each(group.filter(([program]) => !program.includes('sql<') && javascriptTree(program)))('%s', (program, found) => {
+    expect(foundIn(program, { file: 'case.js' })).toBe(found)
+  })
+})
 
 describe.each(Object.entries(cases))('%s', (_, group) => {
   it.each(group)('%s', (program, found) => {

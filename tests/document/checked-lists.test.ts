@@ -244,3 +244,13 @@ describe('keys of which as many rows of the tenant were found as there are', () 
     expect(of('rows.length !== 1')).toBe('projects: by-key')
   })
 })
+
+it('follows what is put into itself only so far', () => {
+  const body = `let where = { ids }
+if (input.a) where = { AND: [where, input.a] }
+if (input.b) where = { OR: [where, input.b] }
+const rows = await db.any(sql\`select id from projects where organization_id = \${org} and id = any(\${where.ids})\`)
+if (rows.length !== ids.length) throw new Error()
+await db.query(sql\`delete from projects where id = any(\${where.ids})\`)`
+  expect(verdictsOf(`async function run(ids, org, input) {\n${body}\n}`, schema)).toEqual(['projects: scoped', 'projects: by-key'])
+})

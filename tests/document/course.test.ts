@@ -222,7 +222,7 @@ it('reads what is put together of many parts, of which some are made of each oth
       "events:scoped",
       "events:scoped",
       "events:dynamic (\`a.join()\`)",
-      "",
+      "events:dynamic (\`a\`)",
     ]
   `)
 })

@@ -7,6 +7,7 @@ import { accessesOf, type PlacedAccess } from '../../src/rule/accesses.ts'
 import { defaultSettings, type Settings } from '../../src/settings/settings.ts'
 import { splitScript } from '../../src/sql/script.ts'
 import { catalogOf } from './catalog.ts'
+import { javascriptTree } from './javascript.ts'
 import { shop } from './shop.ts'
 
 const catalog = catalogOf({ 'shop.sql': shop })
@@ -49,7 +50,8 @@ export function readFile(text: string, { file = 'case.ts', modules = noModules, 
 
 function treeOf(text: string, file: string): object {
   if (file.endsWith('.sql')) return { type: 'SqlRoot', script: splitScript(text) }
-  return parseForESLint(text, { range: true, ecmaFeatures: { jsx: file.endsWith('x') }, filePath: file }).ast
+  const javascript = file.endsWith('.js') ? javascriptTree(text) : undefined
+  return javascript ?? parseForESLint(text, { range: true, ecmaFeatures: { jsx: file.endsWith('x') }, filePath: file }).ast
 }
 
 /** What a file is found to hold: each reference to a table of tenants with its verdict, and why it cannot be seen. */

@@ -128,7 +128,9 @@ function rowsOf(
   const [value, property] = deeper.length === 0 ? columnOf(inside, column) : [inside, column]
   const given = givenBy(value, program)
   const inner = given?.call ?? callIn(value)
-  const further = inner ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, depth + 1) : []
+  const further = inner
+    ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, depth + 1)
+    : []
   if (further.length > 0 || (inner && ownFunction(inner, program, names, heir))) return further
   const asked = deeper.length === 0 ? queryOfRows(value, program, names, property) : undefined
   if (!asked || !isUnder(asked, node)) return []

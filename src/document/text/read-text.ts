@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
+import { mishaps } from '../../javascript/mishap.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import { Harmless } from '../../javascript/harmless.ts'
 import { bare, isFunction, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
@@ -88,7 +89,8 @@ export class TextReader {
     this.#isOutline = true
     try {
       return this.ask(expression, context)
-    } catch {
+    } catch (error) {
+      mishaps.told(error)
       return [{ kind: 'hole', hole: { range: [...expression.range], text: sourceOf(expression, context), as: undefined, spliced: false } }]
     } finally {
       this.#isOutline = false

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../../catalog/place.ts'
 import type { Hole } from '../../sql/template/hole.ts'
+import { mishaps } from '../../javascript/mishap.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames } from './bindings.ts'
@@ -65,7 +66,8 @@ export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
 function readOr(read: () => Read, outline: () => Piece[]): Read {
   try {
     return read()
-  } catch {
+  } catch (error) {
+    mishaps.told(error)
     const pieces = outline()
     return { pieces, readings: readingsOf(pieces), passed: [] }
   }

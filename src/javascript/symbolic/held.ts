@@ -29,7 +29,7 @@ export function heldValue(
 ): Value | undefined {
   if (!/^(?:const|let|parameter)$/.test(binding.kind)) return undefined
   const { program } = use
-  const start = machine.initial(binding, program, scope)
+  const start = scope ? machine.initial(binding, program, scope) : machine.constant(binding, program)
   const handed = changersOf(binding, start, variables, program)
   if (binding.writes.length === 0 && handed.length === 0) return undefined
   return new HeldReader(machine, variables, binding, program, scope, start).of(heldAt(binding, use.node, program, handed))

@@ -179,12 +179,12 @@ export class Machine {
     const given = scope?.get(binding)
     if (given) return given
     const held = this.#variables && heldValue(this, this.#variables, binding, at, scope)
-    const value = held ?? this.#constant(binding, at.program, scope)
+    const value = held ?? this.constant(binding, at.program, scope)
     return value.kind === 'symbol' && value.declared && this.isExact ? { ...value, at } : value
   }
 
   /** What is declared outside of what is run. */
-  #constant(binding: Binding, program: Program, scope: Scope | undefined): Value {
+  constant(binding: Binding, program: Program, scope?: Scope): Value {
     if (this.#constants.has(binding))
       return this.#constants.get(binding) ?? unknown(`\`${binding.name}\` leads back to itself`, { node: binding.node, program })
     this.#constants.set(binding, undefined)
@@ -271,7 +271,7 @@ export class Machine {
 
   #topLevel(node: Node, program: Program): Value {
     const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-    if (binding) return this.#constant(binding, program, undefined)
+    if (binding) return this.constant(binding, program)
     if (node.type === 'FunctionDeclaration') return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
     if (node.type === 'ClassDeclaration') return classAt(node, program)
     return this.evaluate({ node, program })

@@ -1,4 +1,4 @@
-import { isClass } from '../../javascript/nodes.ts'
+import { isClass, writtenDecorators } from '../../javascript/nodes.ts'
 import { propertyOf, unknown, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { fieldNames, storedProperties } from './fields.ts'
@@ -38,7 +38,7 @@ function ownCode(writing: Writing, notation: EntityNotation, data: Value, depth:
     (member) =>
       member.type === 'MethodDefinition' &&
       (member.kind === 'constructor' ||
-        member.decorators.some(
+        writtenDecorators(member).some(
           ({ expression: { type, ...call } }) => type === 'CallExpression' && 'callee' in call && isHook(call.callee),
         )),
   )

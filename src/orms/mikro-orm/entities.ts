@@ -1,5 +1,5 @@
 import { constantsIn } from '../../javascript/symbolic/exports.ts'
-import type { Node } from '../../javascript/nodes.ts'
+import { writtenDecorators, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { classAt, itemsOf, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -29,7 +29,7 @@ export class Entities implements EntitySource {
   /** The entities that a file tells. */
   readFile(program: Program): void {
     for (const node of program.classes) {
-      if (node.decorators.length > 0 && this.#classes.isMarked(node, program)) this.#read(classAt(node, program))
+      if (writtenDecorators(node).length > 0 && this.#classes.isMarked(node, program)) this.#read(classAt(node, program))
     }
     const shown = this.machine.shown(program, 'default')
     for (const value of [...constantsIn(program).map((node) => this.machine.evaluate({ node, program })), ...(shown ? [shown] : [])])

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
-import type { ClassNode, Node } from '../../javascript/nodes.ts'
+import { writtenDecorators, type ClassNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
@@ -84,7 +84,7 @@ export class ClassReader {
   }
 
   #marks(node: Decorated, program: Program): Mark[] {
-    return node.decorators.flatMap((decorator): Mark[] => {
+    return writtenDecorators(node).flatMap((decorator): Mark[] => {
       const value = this.#machine.answer({ node: decorator.expression, program })
       if (value.kind !== 'call' || value.callee.kind !== 'import' || !isMikroOrm(value.callee)) return []
       return [{ name: value.callee.name, args: value.args, at: { node: decorator, program } }]
@@ -93,7 +93,7 @@ export class ClassReader {
 
   #member(member: Member, program: Program): MemberNotation {
     const name = keyOf(member)
-    if (name === undefined || member.decorators.length === 0) return nothing
+    if (name === undefined || writtenDecorators(member).length === 0) return nothing
     const marks = this.#marks(member, program)
     const mark = marks.find((one) => one.name in kinds)
     const property = mark && this.#property(member, name, mark, program)

@@ -1,4 +1,4 @@
-import { isClass } from '../../javascript/nodes.ts'
+import { isClass, writtenDecorators } from '../../javascript/nodes.ts'
 import { lookup } from '../../catalog/lookup.ts'
 import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
@@ -18,7 +18,7 @@ const associationKinds: Readonly<Record<string, AssociationKind>> = lookup({
 /** What the properties of decorated classes say of other models. */
 export function decoratedAssociations(program: Program, machine: Machine, models: Models): Told[] {
   return program.classes.flatMap((node): Told[] => {
-    const source = node.decorators.length > 0 ? models.byNode(classAt(node, program)) : undefined
+    const source = writtenDecorators(node).length > 0 ? models.byNode(classAt(node, program)) : undefined
     if (!source) return []
     return propertiesOf(node, program, machine).flatMap((property) =>
       property.decorators.flatMap((decorator) => associationOf(decorator, property, source, program, machine, models)),

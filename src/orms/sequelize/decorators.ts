@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
-import type { ClassNode, Node } from '../../javascript/nodes.ts'
+import { writtenDecorators, type ClassNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
@@ -31,8 +31,8 @@ export interface Property {
 
 /** A class with the decorators of sequelize-typescript. */
 export function decoratedModel(node: ClassNode, program: Program, machine: Machine, shared: readonly Entry[]): Definition | undefined {
-  if (node.decorators.length === 0) return undefined
-  const decorators = decoratorsOf(node.decorators, program, machine)
+  if (writtenDecorators(node).length === 0) return undefined
+  const decorators = decoratorsOf(writtenDecorators(node), program, machine)
   const table = decorators.find(({ name }) => name === 'Table')
   if (!table || !node.id) return undefined
   const properties = propertiesOf(node, program, machine)
@@ -85,7 +85,7 @@ export function propertiesOf(node: ClassNode, program: Program, machine: Machine
   const own = node.body.body.flatMap((member): Property[] => {
     if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition' && member.type !== 'AccessorProperty') return []
     const name = member.key.type === 'Identifier' ? member.key.name : member.key.type === 'Literal' ? String(member.key.value) : undefined
-    const decorators = decoratorsOf(member.decorators, program, machine)
+    const decorators = decoratorsOf(writtenDecorators(member), program, machine)
     if (name === undefined || decorators.length === 0) return []
     const type = member.type === 'MethodDefinition' ? member.value.returnType : member.typeAnnotation
     return [{ name, node: member, decorators, type: type?.typeAnnotation }]

@@ -1,3 +1,4 @@
+import { writtenDecorators } from '../../javascript/nodes.ts'
 import { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
@@ -30,7 +31,7 @@ export class EntityReading {
   }
 
   argsIn(program: Program): ClassArgs[] {
-    const decorated = program.classes.filter(({ decorators }) => decorators.length > 0)
+    const decorated = program.classes.filter((node) => writtenDecorators(node).length > 0)
     const found = decorated.map((node) => this.#classes.read(classAt(node, program)))
     return [...found, ...this.schemas.of(program)]
   }

@@ -1,4 +1,5 @@
 import { dirname, relative } from 'node:path'
+import { writtenDecorators } from '../../javascript/nodes.ts'
 import type { Modules } from '../../javascript/modules.ts'
 import type { Program } from '../../javascript/program.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
@@ -56,7 +57,7 @@ export class Models {
     if (value.kind === 'class') {
       const name = value.node.id?.name ?? ''
       const { program } = value.at
-      const isDecorated = value.node.decorators.length > 0
+      const isDecorated = writtenDecorators(value.node).length > 0
       return (
         this.#byPlace.get(`${program.file}\0${name}`) ??
         (isDecorated ? this.#local(program)?.ofOwn(program.file, name) : this.#byName.get(name))

@@ -1,0 +1,8 @@
+import { Linter } from 'eslint'
+
+/** A program as ESLint parses JavaScript by itself; none where it is none. */
+export function javascriptTree(text: string): object | undefined {
+  const linter = new Linter({ configType: 'flat' })
+  linter.verify(text, [{ languageOptions: { ecmaVersion: 'latest', sourceType: 'module' } }], { filename: 'case.js' })
+  return linter.getSourceCode()?.ast
+}

@@ -367,11 +367,6 @@ describe('what classes say that others extend', () => {
     ['a quoted method', `${taken} ${finding}`, `async 'load'(id: string) { return { id } }`],
     ['a method of a name that is worked out', `${taken} ${finding}`, `async [method](id: string) { return { id } }`],
     [
-      'a private method of the heir that the base has, too',
-      `${taken} #of(id: string) { return this.knex('orders').where({ id }) } async load(id: string, org: string) { const row = await this.#of(id).first(); if (!row) throw new Error(); return row }`,
-      `#of(id: string) { return this.knex('invoices').where({ id }) }`,
-    ],
-    [
       'a private table of the heir that the base has, too',
       `#table = 'currencies'; ${taken} ${loading.replace('this.table', 'this.#table')}`,
       `#table = 'orders'`,
@@ -396,6 +391,12 @@ export class S extends Base { readonly table = 'currencies'
   const b = await this.find(id, org); await this.knex('orders').where({ id: b.id }).update({ status: 'x' }) } }`
     const beside = `import { Knex } from 'knex'\nclass Root { ${taken} ${loading} }\nexport class Base extends Root { readonly table = 'orders'; ${find} }`
     expect(verdictsOf(program, schema, { 'b.ts': beside })).toEqual(['orders: by-key', 'orders: by-key'])
+  })
+
+  it('is what the base has for itself, where that is private', () => {
+    const of = (where: string): string => `#of(id: string, org: string) { return this.knex('orders').where({ ${where} }).first() }`
+    const load = `async load(id: string, org: string) { const row = await this.#of(id, org); if (!row) throw new Error(); return row }`
+    expect(heirOf(`${taken} ${of('id')} ${load}`, of('id, organization_id: org'))).toBe('orders: scoped orders: by-key')
   })
 
   it('is not known where a class of the same file does otherwise, be it by way of another one', () => {

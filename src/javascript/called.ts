@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { Heir } from './heir.ts'
 import type { Modules } from './modules.ts'
+import { isMember, isOfAnyName, isOverridden, selfAt } from './members.ts'
 import { bare, isClass, isFunction, pathOf, propertyGiven, propertyIn, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
@@ -30,12 +31,19 @@ export function calledFunction(
 
 function functionAt(start: Located, modules: Modules, heir: Heir | undefined): LocatedFunction | undefined {
   const { node, program } = isOfThis(start.node) ? start : resolve(start, modules)
-  if (isFunction(node)) return { node, program }
+  if (isFunction(node)) return { node, program, heir: heirIn(node, program, heir) }
   if (node.type === 'CallExpression') return keptFunction(node, program)
   const name = node.type === 'MemberExpression' ? keyOf(node.property, node.computed) : undefined
-  const owner = node.type === 'MemberExpression' && name !== undefined ? ownerOf({ node: node.object, program }, modules, heir) : undefined
+  const owner =
+    node.type === 'MemberExpression' && name !== undefined ? ownerOf({ node: node.object, program }, name, modules, heir) : undefined
   if (owner && name !== undefined) return methodOf(owner, name, modules)
   return name !== undefined && isOfThis(node) ? ofObjectAround(node, name, program) : undefined
+}
+
+/** What `this` is of in a function that stands within a method. */
+function heirIn(node: Node, program: Program, heir: Heir | undefined): Heir | undefined {
+  const around = heir && program.classAround(node)
+  return around && heir.extends(around) ? heir : undefined
 }
 
 /** `this.load()` in a method of an object that is written out. */
@@ -73,15 +81,24 @@ interface Owner {
 }
 
 /** Whose method `this.load()`, `super.load()` or `orders.load()` calls. */
-function ownerOf({ node: object, program }: Located, modules: Modules, heir: Heir | undefined): Owner | undefined {
-  const node = bare(object)
+function ownerOf(object: Located, name: string, modules: Modules, heir: Heir | undefined): Owner | undefined {
+  const { node, program } = selfNamed(object, modules)
   if (node.type !== 'ThisExpression' && node.type !== 'Super') return classOf({ node, program }, modules)
   const around = ownerAround(node, program)
   const self: Owner | undefined =
-    around && around.node === heir?.of ? { node: heir.node, program: heir.program, isStatic: around.isStatic } : around
-  if (node.type === 'ThisExpression' || !around || !self) return self
+    around && heir?.extends(around.node) ? { node: heir.node, program: heir.program, isStatic: around.isStatic } : around
+  if (!around || !self) return undefined
+  // What is private has the class alone that it stands in.
+  if (node.type === 'ThisExpression') return name.startsWith('#') && self !== around ? { ...around, below: self } : self
   const base = baseOf(around, modules)
   return base && { ...base, below: self }
+}
+
+/** `this`, also where a name stands for it: `const self = this` */
+function selfNamed({ node: object, program }: Located, modules: Modules): Located {
+  const node = bare(object)
+  const named = node.type === 'Identifier' ? resolve({ node, program }, modules) : undefined
+  return named?.node.type === 'ThisExpression' ? named : { node, program }
 }
 
 /** The class that an object is, or is made by. */
@@ -112,21 +129,9 @@ function classOf({ node: object, program }: Located, modules: Modules, steps = 0
   return found.node === node ? undefined : classOf(found, modules, steps + 1)
 }
 
-/** What `this` is: in a function that is no method it may be anything. */
 function ownerAround(node: Node, program: Program): Owner | undefined {
-  let below: Node = node
-  let isStatic: boolean | undefined
-  for (const around of program.ancestors(node)) {
-    if (isClass(around)) return isStatic === undefined ? undefined : { node: around, program, isStatic }
-    if (isMember(around)) isStatic = around.static
-    else if (isFunction(below) && below.type !== 'ArrowFunctionExpression' && isStatic === undefined) return undefined
-    below = around
-  }
-  return undefined
-}
-
-function isMember(node: Node): node is TSESTree.MethodDefinition | TSESTree.PropertyDefinition {
-  return node.type === 'MethodDefinition' || node.type === 'PropertyDefinition'
+  const self = selfAt(node, program)
+  return self && { ...self, program }
 }
 
 function instanceOf(name: Node, program: Program, modules: Modules): Owner | undefined {
@@ -160,20 +165,30 @@ function ofType({ typeAnnotation: type }: TSESTree.TSTypeAnnotation, program: Pr
 
 function keyOf(key: Node, isComputed: boolean): string | undefined {
   if (key.type === 'PrivateIdentifier') return `#${key.name}`
+  if (key.type === 'Literal') return String(key.value)
   return key.type === 'Identifier' && !isComputed ? key.name : undefined
 }
 
 /** A method of a class, or of the one that it extends; none where it may be another one. */
 function methodOf(owner: Owner, name: string, modules: Modules, steps = 0): LocatedFunction | undefined {
   const { node, program, isStatic, below } = owner
-  if (program.isSet(name.replace('#', '')) || (!below && isOverridden(owner, name))) return undefined
+  if (program.isSet(name.replace('#', '')) || (!below && isOverridden(owner, name, isStatic))) return undefined
   const own = memberOf(node, name, isStatic)
   if (own) {
-    const found = isMember(own) && own.value && isCalled(own) ? functionOf(own.value, program) : undefined
-    return found && below ? { ...found, heir: new Heir(node, below.node, below.program) } : found
+    const found = isMember(own) && own.value && isCalled(own) && !isOfAnyName(own, isStatic) ? functionOf(own.value, program) : undefined
+    return found && below ? { ...found, heir: new Heir(below.node, below.program, basesOf(below, modules)) } : found
   }
   const base = steps < maxSteps ? baseOf(owner, modules) : undefined
   return base && methodOf({ ...base, below: below ?? owner }, name, modules, steps + 1)
+}
+
+/** All classes that one extends; those may lead back to it. */
+function* basesOf(owner: Owner, modules: Modules): Generator<ClassNode> {
+  let base = baseOf(owner, modules)
+  for (let steps = 0; base && steps < maxSteps; steps++) {
+    yield base.node
+    base = baseOf(base, modules)
+  }
 }
 
 function baseOf({ node, program, isStatic }: Owner, modules: Modules): Owner | undefined {
@@ -193,16 +208,9 @@ function isCalled(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinitio
 
 function memberOf({ body }: ClassNode, name: string, isStatic: boolean): TSESTree.ClassElement | undefined {
   return body.body.find((member) => {
+    if (isOfAnyName(member, isStatic)) return true
     if (!('key' in member) || member.static !== isStatic || keyOf(member.key, member.computed) !== name) return false
     // An overload says what the one behind it takes.
     return !(isMember(member) && member.value?.type === 'TSEmptyBodyFunctionExpression')
-  })
-}
-
-/** Whether a class of the same file extends one, and does otherwise. */
-function isOverridden({ node, program, isStatic }: Owner, name: string): boolean {
-  return program.classes.some((other) => {
-    const isOfIt = node.id && other.superClass?.type === 'Identifier' && other.superClass.name === node.id.name
-    return isOfIt && memberOf(other, name, isStatic) !== undefined
   })
 }

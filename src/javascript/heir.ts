@@ -3,15 +3,20 @@ import type { Program } from './program.ts'
 
 /** The class of what a method is called on, where that extends the one in which the method stands. */
 export class Heir {
-  /** The class in which the method stands. */
-  readonly of: ClassNode
   readonly node: ClassNode
   readonly program: Program
+  readonly #bases: ReadonlySet<ClassNode>
 
-  constructor(of: ClassNode, node: ClassNode, program: Program) {
-    this.of = of
+  /** With all the classes that it extends, those of which it does so by way of others included. */
+  constructor(node: ClassNode, program: Program, bases: Iterable<ClassNode>) {
     this.node = node
     this.program = program
+    this.#bases = new Set(bases)
+  }
+
+  /** Whether `this` is of the heir in a method of a class. */
+  extends(node: ClassNode): boolean {
+    return this.#bases.has(node)
   }
 
   /** Tells it from others. */

@@ -1,34 +1,92 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isUnder, propertyGiven, propertyName, type ClassNode, type Node } from './nodes.ts'
+import { bare, isClass, isFunction, isUnder, propertyGiven, propertyName, writtenDecorators, type ClassNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 
-interface LocatedClass {
+export interface LocatedClass {
   readonly node: ClassNode
   readonly program: Program
 }
 
-/** Whether a class has a member of a name, whatever that is. */
-export function declares({ body }: ClassNode, name: string): boolean {
-  return body.body.some((own) => isMemberNamed(own, name) || propertyGiven(own, name) !== undefined)
+/** What `this` is. */
+export interface Self {
+  readonly node: ClassNode
+  /** It is the class itself rather than what it makes. */
+  readonly isStatic: boolean
 }
 
-/** Whether that is the name of a member of what a class makes. */
-export function isMemberNamed(own: TSESTree.ClassElement, name: string): boolean {
-  if (!('key' in own) || own.static) return false
+/** What `this` is where something stands in a class: in a function that is no method it may be anything. */
+export function selfAt(node: Node, program: Program): Self | undefined {
+  let below: Node = node
+  let isStatic: boolean | undefined
+  for (const around of program.ancestors(node)) {
+    if (isClass(around)) return isStatic === undefined ? undefined : { node: around, isStatic }
+    if (isMember(around)) isStatic = around.static
+    else if (isFunction(below) && below.type !== 'ArrowFunctionExpression' && isStatic === undefined) return undefined
+    below = around
+  }
+  return undefined
+}
+
+/** Whether something is a method or a property of a class. */
+export function isMember(node: Node): node is TSESTree.MethodDefinition | TSESTree.PropertyDefinition {
+  return node.type === 'MethodDefinition' || node.type === 'PropertyDefinition'
+}
+
+/** The class that alone has what `this.#name` names. */
+export function ownerOfPrivate(node: Node, program: Program): ClassNode | undefined {
+  const isPrivate = node.type === 'MemberExpression' && node.property.type === 'PrivateIdentifier'
+  return isPrivate ? program.classAround(node) : undefined
+}
+
+/** Whether a class has a member of a name, whatever that is, or may have one: `[name]() {}`. */
+export function declares({ body }: ClassNode, name: string, isStatic = false): boolean {
+  return body.body.some(
+    (own) => isMemberNamed(own, name, isStatic) || isOfAnyName(own, isStatic) || (!isStatic && propertyGiven(own, name) !== undefined),
+  )
+}
+
+/** Whether that is the name of a member of what a class makes, or of the class itself. */
+export function isMemberNamed(own: TSESTree.ClassElement, name: string, isStatic = false): boolean {
+  if (!('key' in own) || own.static !== isStatic) return false
   const { key } = own
-  return key.type === 'Identifier' || key.type === 'PrivateIdentifier' ? key.name === name : key.type === 'Literal' && key.value === name
+  if (key.type === 'Literal') return key.value === name
+  return !own.computed && (key.type === 'Identifier' || key.type === 'PrivateIdentifier') && key.name === name
+}
+
+/** Whether a member has a name that is worked out; those of `Symbol.iterator` and its like are none. */
+export function isOfAnyName(own: TSESTree.ClassElement, isStatic: boolean): boolean {
+  return 'key' in own && own.static === isStatic && own.computed && own.key.type !== 'Literal' && own.key.type !== 'MemberExpression'
 }
 
 /** Whether a property can be set by its own class alone. */
-export function isOwn({ readonly, accessibility, key }: TSESTree.PropertyDefinition): boolean {
-  return readonly || accessibility === 'private' || key.type === 'PrivateIdentifier'
+export function isOwn(property: TSESTree.PropertyDefinition): boolean {
+  const { readonly, accessibility, key } = property
+  return writtenDecorators(property).length === 0 && (readonly || accessibility === 'private' || key.type === 'PrivateIdentifier')
 }
 
 /** Whether nothing in sight has or sets another member of the name. */
-export function isAlone(one: TSESTree.ClassElement, name: string, program: Program): boolean {
-  return (
-    !program.isSet(name) && program.classes.every(({ body }) => body.body.every((other) => other === one || !isMemberNamed(other, name)))
-  )
+export function isAlone(one: TSESTree.PropertyDefinition, name: string, program: Program): boolean {
+  if (program.isSet(name) || writtenDecorators(one).length > 0) return false
+  return program.classes.every(({ body }) => body.body.every((other) => other === one || !isMemberNamed(other, name, one.static)))
+}
+
+/** Whether a class of the same file extends one, and has another member of the name. */
+export function isOverridden({ node, program }: LocatedClass, name: string, isStatic: boolean, asked = new Set<ClassNode>()): boolean {
+  asked.add(node)
+  return program.classes.some((other) => {
+    if (asked.has(other) || !extendsByName(other, node, program)) return false
+    return declares(other, name, isStatic) || isOverridden({ node: other, program }, name, isStatic, asked)
+  })
+}
+
+/** `extends Orders`, `extends audited(Orders)` */
+function extendsByName({ superClass }: ClassNode, { id }: ClassNode, program: Program): boolean {
+  return superClass !== null && id !== null && program.mentionsOf(id.name).some((one) => isUnder(one, superClass))
+}
+
+/** Whether the program of one of several classes sets a property that a class above them has, in another file. */
+export function isSetBelow(below: readonly LocatedClass[], { program }: LocatedClass, name: string): boolean {
+  return below.some((one) => one.program !== program && one.program.isSet(name, true))
 }
 
 /** Whether a property is called so that a text in it is there for good: `table`, `tableName`. */
@@ -36,39 +94,62 @@ export function isForTable(name: string): boolean {
   return /table/i.test(name)
 }
 
-/** What a class hands up to the one that it extends, where that keeps it in a property for good: `'orders'` of `super(db, 'orders')`. */
-export function handedUp(by: LocatedClass, to: LocatedClass, name: string): Node | undefined {
+/**
+ * What one of several classes, each of which extends the next one, hands up to a class above them that keeps it in a property for good:
+ * `'orders'` of `super(db, 'orders')`.
+ */
+export function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string): { node: Node; program: Program } | undefined {
   const taking = constructorOf(to.node)
-  const index = taking ? keptParameter(taking, name, to.program) : -1
-  const given = index < 0 ? [] : (superCall(by)?.arguments ?? []).slice(0, index + 1)
-  return given.some(({ type }) => type === 'SpreadElement') ? undefined : given[index]
+  let index = taking ? keptParameter(taking, name, to.program) : -1
+  for (let i = below.length - 1; i >= 0 && index >= 0; i--) {
+    const by = below[i]
+    const own = by && constructorOf(by.node)
+    // What is made without a constructor of its own is made by that of the class it extends.
+    if (!by || !own) continue
+    const given = argumentOf(superCall(by, own), index)
+    index = given?.type === 'Identifier' && i > 0 ? parameterAt(given, own, by.program) : -1
+    if (given && index < 0) return { node: given, program: by.program }
+  }
+  return undefined
 }
 
 function constructorOf({ body }: ClassNode): TSESTree.FunctionExpression | undefined {
-  const found = body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor')
+  const found = body.body.find((one) => one.type === 'MethodDefinition' && one.kind === 'constructor' && one.value.body !== null)
   return found?.type === 'MethodDefinition' && found.value.type === 'FunctionExpression' ? found.value : undefined
 }
 
 /** Which parameter a property holds: one that is declared with it, or the one that it is set to, and nothing else. */
-function keptParameter({ params, body }: TSESTree.FunctionExpression, name: string, program: Program): number {
-  const sets = program.nodesOf('AssignmentExpression').filter(({ left }) => isOfThis(left, name))
-  const [set, ...more] = sets
-  if (!set) return params.findIndex((one) => one.type === 'TSParameterProperty' && nameOf(one.parameter) === name)
-  const value = bare(set.right)
-  if (more.length > 0 || set.operator !== '=' || !isUnder(set, body) || value.type !== 'Identifier') return -1
-  return params.findIndex((one) => nameOf(one) === value.name)
+function keptParameter(constructor: TSESTree.FunctionExpression, name: string, program: Program): number {
+  if (!program.isSet(name)) return constructor.params.findIndex((one) => one.type === 'TSParameterProperty' && nameOf(one)?.name === name)
+  const set = program.nodesOf('AssignmentExpression').find(({ left }) => isOfThis(left, name))
+  const value = set && bare(set.right)
+  if (set?.operator !== '=' || value?.type !== 'Identifier' || !program.isSetOnce(name)) return -1
+  return program.parentOf(program.parentOf(set) ?? set) === constructor.body ? parameterAt(value, constructor, program) : -1
+}
+
+/** Which parameter of a function a name is, where it is not set again. */
+function parameterAt(name: TSESTree.Identifier, { params }: TSESTree.FunctionExpression, program: Program): number {
+  const binding = program.bindingOf(name.name, name)
+  return binding?.writes.length === 0 ? params.findIndex((one) => nameOf(one) === binding.node) : -1
 }
 
 function isOfThis(node: Node, name: string): boolean {
-  return node.type === 'MemberExpression' && node.object.type === 'ThisExpression' && propertyName(node) === name
+  return node.type === 'MemberExpression' && bare(node.object).type === 'ThisExpression' && propertyName(node) === name
 }
 
-function nameOf(parameter: Node): string | undefined {
-  const node = parameter.type === 'AssignmentPattern' ? parameter.left : parameter
-  return node.type === 'Identifier' ? node.name : undefined
+function nameOf(parameter: TSESTree.Parameter): TSESTree.Identifier | undefined {
+  const node = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter
+  const taken = node.type === 'AssignmentPattern' ? node.left : node
+  return taken.type === 'Identifier' ? taken : undefined
 }
 
-function superCall({ node, program }: LocatedClass): TSESTree.CallExpression | undefined {
-  const own = constructorOf(node)
-  return own && program.nodesOf('CallExpression').find((call) => call.callee.type === 'Super' && isUnder(call, own))
+function superCall({ node, program }: LocatedClass, own: TSESTree.FunctionExpression): TSESTree.CallExpression | undefined {
+  const calls = program.nodesOf('CallExpression').filter((call) => call.callee.type === 'Super' && isUnder(call, own))
+  const [call, ...others] = calls.filter((one) => program.classAround(one) === node)
+  return others.length === 0 ? call : undefined
+}
+
+function argumentOf(call: TSESTree.CallExpression | undefined, index: number): Node | undefined {
+  const given = call?.arguments.slice(0, index + 1) ?? []
+  return given.some(({ type }) => type === 'SpreadElement') ? undefined : given[index]
 }

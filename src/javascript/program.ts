@@ -135,11 +135,15 @@ export class Program {
     return this.#properties.has(`this.${name}`) || this.#properties.has('this.*') || (!own && this.#properties.has(name))
   }
 
+  /** Whether a property of this name is set in one place alone. */
+  isSetOnce(name: string): boolean {
+    return this.#properties.get(name)?.length === 1 && !this.#properties.has('this.*')
+  }
+
   /** Whether a property of this name is set on anything but objects that the program makes itself: `const where = {}; where.name = …`. */
   isSetOnGiven(name: string): boolean {
-    if (!this.isSet(name)) return false
     const objects = this.#properties.get(name) ?? []
-    return objects.length === 0 || this.isSet(name, true) || !objects.every((object) => this.#isMade(bare(object)))
+    return this.isSet(name, true) || (objects.length > 0 && !objects.every((object) => this.#isMade(bare(object))))
   }
 
   #isMade(object: Node): boolean {
@@ -305,9 +309,8 @@ export class Program {
   }
 
   #setOn(name: string, object: Node): void {
-    const known = this.#properties.get(name)
-    if (known) known.push(object)
-    else this.#properties.set(name, [object])
+    const known = this.#properties.get(name)?.push(object)
+    if (known === undefined) this.#properties.set(name, [object])
   }
 
   #written(target: Node, node: Node): void {
@@ -319,7 +322,7 @@ export class Program {
       case 'MemberExpression': {
         const name = propertyName(object) ?? '*'
         this.#setOn(name, object.object)
-        if (object.object.type === 'ThisExpression') this.#setOn(`this.${name}`, object.object)
+        if (bare(object.object).type === 'ThisExpression') this.#setOn(`this.${name}`, object.object)
         return this.#written(object.object, node)
       }
       case 'CallExpression':

@@ -1,7 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import { declares, handedUp, isAlone, isForTable, isMemberNamed, isOwn } from './members.ts'
-import { bare, isClass, pathOf, propertyName, type ClassNode, type Node } from './nodes.ts'
+import {
+  declares,
+  handedUp,
+  isAlone,
+  isForTable,
+  isMemberNamed,
+  isOverridden,
+  isOwn,
+  isSetBelow,
+  ownerOfPrivate,
+  selfAt,
+  type LocatedClass,
+} from './members.ts'
+import { bare, isClass, pathOf, propertyName, type Node } from './nodes.ts'
 import { isHandedOut } from './handed.ts'
 import { importOf, type Binding, type Program } from './program.ts'
 
@@ -142,17 +154,21 @@ function isUnnamed(part: Node): boolean {
 
 /** `this.name`, where the class sets it once, or one that it extends. */
 function ownProperty({ node, program }: Located, name: string, modules: Modules, steps: number): Located | undefined {
-  const home = program.classAround(node)
+  const self = selfAt(node, program)
+  if (!self) return undefined
+  const { node: home, isStatic } = self
   const { heir } = modules
-  let at = home && (home === heir?.of ? heir : { node: home, program })
-  let below: typeof at
-  for (let bases = steps; at && bases < maxSteps; bases++) {
-    const own = classProperty(at.node.body.body, name, at.program, false) ?? textOfTable(at, name, at.node === home)
-    const given: Node | undefined = below && handedUp(below, at, name)
-    if (own) return own
-    if (below && given) return { node: given, program: below.program }
-    if (declares(at.node, name)) return undefined
-    below = at
+  let at: LocatedClass | undefined = heir?.extends(home) ? heir : { node: home, program }
+  if (isOverridden(at, name, isStatic)) return undefined
+  const owner = ownerOfPrivate(node, program)
+  const below: LocatedClass[] = []
+  for (let bases = steps; at && bases < maxSteps && !isSetBelow(below, at, name); bases++) {
+    if (!owner || owner === at.node) {
+      const own = classProperty(at.node.body.body, name, at.program, isStatic) ?? textOfTable(at, name, at.node === home, isStatic)
+      const found: Located | undefined = own ?? (isStatic ? undefined : handedUp(below, at, name))
+      if (found || declares(at.node, name, isStatic)) return found
+    }
+    below.push(at)
     const base: Located | undefined = at.node.superClass
       ? resolve({ node: at.node.superClass, program: at.program }, modules, bases + 1)
       : undefined
@@ -163,11 +179,12 @@ function ownProperty({ node, program }: Located, name: string, modules: Modules,
 
 /** `table = 'orders'`, or a getter of that; what is abstract has its own for others to have theirs. */
 function textOfTable(
-  { node: { body, abstract }, program }: { node: ClassNode; program: Program },
+  { node: { body, abstract }, program }: LocatedClass,
   name: string,
   isHome: boolean,
+  isStatic: boolean,
 ): Located | undefined {
-  const one = abstract && isHome ? undefined : body.body.find((own) => isMemberNamed(own, name))
+  const one = abstract && isHome ? undefined : body.body.find((own) => isMemberNamed(own, name, isStatic))
   if (one?.type === 'PropertyDefinition')
     return one.value?.type === 'Literal' && isForTable(name) && isAlone(one, name, program) ? { node: one.value, program } : undefined
   const [first, ...more] = one?.type === 'MethodDefinition' && one.kind === 'get' ? (one.value.body?.body ?? []) : []

@@ -788,6 +788,34 @@ db.query(\`select \${T.cols.id} from \${T.events} where organization_id = $1\`)`
       '',
     ],
     [
+      `class Repo { static table = 'events'; readonly table = 'others'; static get(o) { return db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      'events:scoped',
+    ],
+    [
+      `class Repo { static table = 'others'; readonly table = 'events'; static get(o) { return db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      '',
+    ],
+    [
+      `class Repo { readonly table = 'events'; get(o) { return { table: 'others', all() { return db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } } } }`,
+      '',
+    ],
+    [
+      `class Repo { readonly table = 'events'; get(o) { return function () { return db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } } }`,
+      '',
+    ],
+    [
+      `class Repo { readonly table = 'events'; get(o) { return () => db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
+      'events:scoped',
+    ],
+    [
+      `class Repo { readonly table = 'events'; get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } } class Other extends Repo { readonly table = 'others' }`,
+      '',
+    ],
+    [
+      `class Repo { readonly table = 'events'; get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } } class Other extends audited(Repo) { readonly table = 'others' }`,
+      '',
+    ],
+    [
       `abstract class Base { readonly table = 'events' } class Repo extends Base { get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
       'events:scoped',
     ],

@@ -278,3 +278,134 @@ describe('what a class that is extended asks for', () => {
     ).toEqual(['orders: by-key'])
   })
 })
+
+const loading = `async load(id: string, org: string) { const row = await this.knex(this.table).where({ id, organization_id: org }).first(); if (!row) throw new Error(); return row }`
+const finding = `protected of(org: string) { return this.knex('orders').where({ organization_id: org }) }
+ async load(id: string, org: string) { const row = await this.of(org).where({ id }).first(); if (!row) throw new Error(); return row }`
+const checking = `async check(id: string, org: string) { const row = await this.knex('orders').where({ id, organization_id: org }).first(); if (!row) throw new Error() }
+ async load(id: string, org: string) { await this.check(id, org); const row = await this.knex('orders').where({ id }).first(); if (!row) throw new Error(); return row }`
+const taken = 'constructor(protected readonly knex: Knex) {}'
+const kept = 'constructor(protected readonly knex: Knex, protected table: string) {}'
+const handed = `constructor(knex: Knex) { super(knex, 'orders') }`
+
+/** What a class that extends another one says of a row that its `load` gives. */
+function heirOf(base: string, own: string, between?: string): string {
+  const program = `
+import { Knex } from 'knex'
+import { Base } from './${between === undefined ? 'b' : 'm'}'
+export class S extends Base { ${own}
+ async run(id: string, org: string) { const o = await this.load(id, org); await this.knex('orders').where({ id: o.id }).update({ status: 'x' }) } }`
+  const files = {
+    'b.ts': `import { Knex } from 'knex'\nexport class Base { ${base} }`,
+    'm.ts': `import { Knex } from 'knex'\nimport { Base as Root } from './b'\nexport class Base extends Root { ${between ?? ''} }`,
+  }
+  return verdictsOf(program, schema, files).join(' ')
+}
+
+describe('what classes say that others extend', () => {
+  it.each([
+    ['a table that is handed up', `${kept} ${loading}`, handed],
+    ['through a class without a constructor', `${kept} ${loading}`, handed, ''],
+    ['through the constructor between', `${kept} ${loading}`, handed, 'constructor(knex: Knex, name: string) { super(knex, name) }'],
+    ['a method that is theirs alone', `${taken} ${finding}`, ''],
+    ['beside a static one of the same name', `${taken} ${finding}`, `static of() { return {} }`],
+    ['a name that a symbol has', `${taken} ${finding}`, `*[Symbol.iterator]() {}`],
+  ])('is followed: %s', (_, base, own, between?: string) => {
+    expect(heirOf(base, own, between)).toBe('orders: by-row')
+  })
+
+  it.each([
+    [
+      'a table that is set after it was handed up',
+      `${kept} ${loading}`,
+      `constructor(knex: Knex) { super(knex, 'orders'); this.table = 'currencies' }`,
+    ],
+    ['by its name in brackets', `${kept} ${loading}`, `constructor(knex: Knex) { super(knex, 'orders'); this['table'] = 'currencies' }`],
+    ['out of an object', `${kept} ${loading}`, `constructor(knex: Knex, o: any) { super(knex, 'orders'); ({ table: this.table } = o) }`],
+    ['whatever its type', `${kept} ${loading}`, `constructor(knex: Knex) { super(knex, 'orders'); (this as any).table = 'currencies' }`],
+    [
+      'a default that the heir sets',
+      `protected table = 'orders'; ${taken} ${loading}`,
+      `constructor(knex: Knex) { super(knex); this.table = 'currencies' }`,
+    ],
+    [
+      'a parameter that is set again',
+      `table: string; constructor(protected knex: Knex, table: string) { table = 'currencies'; this.table = table } ${loading}`,
+      handed,
+    ],
+    [
+      'a parameter of a block that has another',
+      `table: string; constructor(protected knex: Knex, table: string) { { const table = 'currencies'; this.table = table } } ${loading}`,
+      handed,
+    ],
+    [
+      'a parameter that is kept at times',
+      `table = 'currencies'; constructor(protected knex: Knex, table: string, own = false) { if (own) this.table = table } ${loading}`,
+      handed,
+    ],
+    ['a property that others set', `${kept} ${loading} static move(one: Base, to: string) { one.table = to }`, handed],
+    [
+      'the `super` of a class within',
+      `${kept} ${loading}`,
+      `constructor(knex: Knex) { class Other extends Base { constructor() { super(knex, 'orders') } } super(knex, 'currencies') }`,
+    ],
+    [
+      'one `super` of two',
+      `${kept} ${loading}`,
+      `constructor(knex: Knex, own: boolean) { if (own) super(knex, 'orders'); else super(knex, 'currencies') }`,
+    ],
+    [
+      'what the constructor between makes of it',
+      `${kept} ${loading}`,
+      handed,
+      `constructor(knex: Knex, name: string) { super(knex, 'old_' + name) }`,
+    ],
+    ['a decorated property', `${taken} ${loading}`, `@Named() readonly table = 'orders'`],
+    ['a method of the heir', `${taken} ${finding}`, `protected of() { return this.knex('orders') }`],
+    ['a method between', `${taken} ${finding}`, '', `protected of() { return this.knex('orders') }`],
+    ['a method that is named by a text', `${taken} ${finding}`, `async ['load'](id: string) { return { id } }`],
+    ['a quoted method', `${taken} ${finding}`, `async 'load'(id: string) { return { id } }`],
+    ['a method of a name that is worked out', `${taken} ${finding}`, `async [method](id: string) { return { id } }`],
+    [
+      'a private table of the heir that the base has, too',
+      `#table = 'currencies'; ${taken} ${loading.replace('this.table', 'this.#table')}`,
+      `#table = 'orders'`,
+    ],
+    [
+      'a method that is called by another name of `this`',
+      `${taken} ${checking.replace('await this.check', 'const self = this; await self.check')}`,
+      `async check() {}`,
+    ],
+    ['a check of the heir', `${taken} ${checking}`, `async check() {}`],
+  ])('is not what the heir does otherwise: %s', (_, base, own, between?: string) => {
+    expect(heirOf(base, own, between)).toBe('orders: by-key')
+  })
+
+  it('is that of each class, also of two that stand in one file', () => {
+    const find = loading.replace('load', 'find')
+    const program = `
+import { Base } from './b'
+export class S extends Base { readonly table = 'currencies'
+ async run(id: string, org: string) {
+  const a = await this.load(id, org); await this.knex('orders').where({ id: a.id }).update({ status: 'x' })
+  const b = await this.find(id, org); await this.knex('orders').where({ id: b.id }).update({ status: 'x' }) } }`
+    const beside = `import { Knex } from 'knex'\nclass Root { ${taken} ${loading} }\nexport class Base extends Root { readonly table = 'orders'; ${find} }`
+    expect(verdictsOf(program, schema, { 'b.ts': beside })).toEqual(['orders: by-key', 'orders: by-key'])
+  })
+
+  it('is what the base has for itself, where that is private', () => {
+    const of = (where: string): string => `#of(id: string, org: string) { return this.knex('orders').where({ ${where} }).first() }`
+    const load = `async load(id: string, org: string) { const row = await this.#of(id, org); if (!row) throw new Error(); return row }`
+    expect(heirOf(`${taken} ${of('id')} ${load}`, of('id, organization_id: org'))).toBe('orders: scoped orders: by-key')
+  })
+
+  it('is not known where a class of the same file does otherwise, be it by way of another one', () => {
+    const program = `
+import { Knex } from 'knex'
+class Base { ${taken} ${finding}
+ async run(id: string, org: string) { const o = await this.load(id, org); await this.knex('orders').where({ id: o.id }).update({ status: 'x' }) } }
+class Between extends Base {}
+export class S extends Between { async load(id: string) { return { id } } }`
+    expect(verdictsOf(program, schema).at(-1)).toBe('orders: by-key')
+  })
+})

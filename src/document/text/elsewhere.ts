@@ -71,13 +71,14 @@ function rangeOf({ range: [start, end] }: Node): Range {
 /** What the functions tell of a value that have come back before it is used. */
 export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Program, names: SqlNames): ToldElsewhere {
   const callAt = callsByPlace(program)
+  const { heir } = names.modules ?? noModules
   const giving = row && callAt.get(String(row.call))
-  const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names) : []
+  const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names, heir) : []
   return {
     given: given.flatMap((one) => placeOf(one, program, names).map((place) => ({ ...place, property: one.property }))),
     asked: back.flatMap(({ call: place, gave, list }) => {
       const call = callAt.get(String(place))
-      const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names) : []
+      const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names, heir) : []
       return seen
         .filter(({ told }) => told.ofEach === true || list === undefined)
         .flatMap((one) => placeOf(one, program, names).map((at) => ({ ...at, ...one.told })))

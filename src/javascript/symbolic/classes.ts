@@ -1,5 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { declares, handedUp, isAlone, isForTable, isMemberNamed, isOwn } from '../members.ts'
+import {
+  declares,
+  handedUp,
+  isAlone,
+  isForTable,
+  isMemberNamed,
+  isOverridden,
+  isOwn,
+  isSetBelow,
+  ownerOfPrivate,
+  selfAt,
+  type LocatedClass,
+} from '../members.ts'
 import { isFunction, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
@@ -62,37 +74,56 @@ function baseOf(machine: Machine, { node: { superClass }, at: { program } }: Kin
 export function classOfThis({ modules: { heir } }: Machine, { node, program }: Located): Kind<'class'> | undefined {
   const around = program.classAround(node)
   if (!around) return undefined
-  return around === heir?.of ? classAt(heir.node, heir.program) : classAt(around, program)
+  return heir?.extends(around) ? classAt(heir.node, heir.program) : classAt(around, program)
 }
 
 /** What the class that `this` is of, or one that it extends, has by a name: a method, or what it makes itself in a getter or where it declares it. */
-export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: string): Value | undefined {
-  const home = isInMember(self.at) ? classOfThis(machine, self.at) : undefined
-  let at = home
-  let below: Kind<'class'> | undefined
+export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: string, reading: Located): Value | undefined {
+  const own = selfAt(self.at.node, self.at.program)
+  const home = own && classOfThis(machine, self.at)
+  if (!own || !home || isOverridden({ node: home.node, program: home.at.program }, name, own.isStatic)) return undefined
+  const { isStatic } = own
+  const owner = ownerOfPrivate(reading.node, reading.program)
+  let at: Kind<'class'> | undefined = home
+  const below: LocatedClass[] = []
   for (let steps = 0; at && steps < maxBases; steps++) {
-    // What is abstract has its own for others to have theirs.
-    const isFinal = at !== home || !at.node.abstract
-    const found = methodOf(at.node, at.at.program, name, undefined, self) ?? (isFinal ? madeBy(machine, at, self, name) : undefined)
-    if (found) return found
-    const given = below && givenTo(machine, at, below, name)
-    // What it has there is not followed, and what it extends has another one.
-    if (given || declares(at.node, name)) return given
-    below = at
+    const { node } = at
+    const { program } = at.at
+    if (isSetBelow(below, { node, program }, name)) return undefined
+    if (!owner || owner === node) {
+      // What is abstract has its own for others to have theirs.
+      const isFinal = at !== home || !node.abstract
+      const found: Value | undefined =
+        methodOfThis(at, name, self, isStatic) ?? (isFinal ? madeBy(machine, at, self, name, isStatic) : undefined)
+      if (found) return found
+      const given = isStatic ? undefined : handedUp(below, { node, program }, name)
+      // What it has there is not followed, and what it extends has another one.
+      if (given || declares(node, name, isStatic)) return given && valueHandedUp(machine, given)
+    }
+    below.push({ node, program })
     at = baseOf(machine, at)
   }
   return undefined
 }
 
-/** `'orders'` for `this.table`, where the class below hands that up: `super(db, 'orders')`. */
-function givenTo(machine: Machine, of: Kind<'class'>, below: Kind<'class'>, name: string): Value | undefined {
-  const given = handedUp({ node: below.node, program: below.at.program }, { node: of.node, program: of.at.program }, name)
-  const value = given && machine.evaluate({ node: given, program: below.at.program })
-  return value && isMade(value) ? value : undefined
+function methodOfThis({ node, at: { program } }: Kind<'class'>, name: string, self: Value, isStatic: boolean): Value | undefined {
+  return program.isSet(name, true) ? undefined : methodOf(node, program, name, undefined, self, isStatic)
 }
 
-function madeBy(machine: Machine, { node, at: { program } }: Kind<'class'>, self: Value, name: string): Value | undefined {
-  const one = node.body.body.find((own) => isMemberNamed(own, name))
+/** `'orders'` for `this.table`, where a class hands that up: `super(db, 'orders')`. */
+function valueHandedUp(machine: Machine, given: Located): Value | undefined {
+  const value = machine.evaluate(given)
+  return isMade(value) ? value : undefined
+}
+
+function madeBy(
+  machine: Machine,
+  { node, at: { program } }: Kind<'class'>,
+  self: Value,
+  name: string,
+  isStatic: boolean,
+): Value | undefined {
+  const one = node.body.body.find((own) => isMemberNamed(own, name, isStatic))
   if (!one || asked.has(one)) return undefined
   asked.add(one)
   try {
@@ -127,11 +158,4 @@ function isMade(value: Value): boolean {
   if (value.kind === 'choice') return value.of.every(isMade)
   if (value.kind === 'call') return value.callee.kind === 'import' && !value.isNew
   return value.kind === 'record' || value.kind === 'list' || value.kind === 'tagged'
-}
-
-/** Whether something stands in a method or in a property of a class. */
-function isInMember({ node, program }: Located): boolean {
-  for (const ancestor of program.ancestors(node))
-    if (ancestor.type === 'MethodDefinition' || ancestor.type === 'PropertyDefinition') return true
-  return false
 }

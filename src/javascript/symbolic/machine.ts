@@ -302,7 +302,7 @@ export class Machine {
       case 'class':
         return memberOfClass(this, classAt(object.node, object.at.program), object, name) ?? symbolic
       case 'symbol':
-        return (this.isExact && object.name === 'this' ? memberOfThis(this, object, name) : undefined) ?? symbolic
+        return (this.isExact && object.name === 'this' ? memberOfThis(this, object, name, at) : undefined) ?? symbolic
       case 'instance':
         return memberOfClass(this, classAt(object.of, object.at.program), object, name) ?? symbolic
       default:

@@ -27,7 +27,8 @@ export function receiverOf(value: Value, machine: Machine, steps = 0): Receiver 
   if (ways) return firstOf(ways.of, further)
   const own = byWriting(value, machine, further)
   if (own) return own
-  const typed = firstOf(originsOf(value, machine), (origin) => (origin === value ? undefined : byClass(origin, machine)))
+  const origins = originsOf(value, machine).filter((origin) => origin !== value)
+  const typed = firstOf(origins, (origin) => byClass(origin, machine)) ?? firstOf(origins, (origin) => byGetter(origin, further))
   return typed ?? (value.kind === 'member' ? ofProperty(value, machine, further) : undefined)
 }
 
@@ -66,6 +67,11 @@ function byWriting(value: Value, machine: Machine, further: Further): Receiver |
 }
 
 const managers: readonly string[] = ['EntityManager', 'DataSource', 'Connection', 'QueryRunner']
+
+/** `get orders() { return this.dataSource.getRepository(Order) }` */
+function byGetter(value: Value, further: Further): Receiver | undefined {
+  return value.kind === 'member' || (value.kind === 'call' && !value.isNew) ? further(value) : undefined
+}
 
 /** `new DataSource(…)`, or something of a type that says as much. */
 function byClass(value: Value, machine: Machine): Receiver | undefined {

@@ -81,6 +81,16 @@ describe('what the methods are called on', () => {
       constructor(private source: DataSource) {} all(org: string) { return this.orders.findBy({ organizationId: org }) } }`,
     ],
     [
+      'one that a getter gives',
+      inService(
+        'get rows() { return this.source.getRepository(Order) } all(org: string) { return this.rows.findBy({ organizationId: org }) }',
+      ),
+    ],
+    [
+      'one of the manager that a getter gives',
+      inService('get all() { return this.source.manager } list(org: string) { return this.all.findBy(Order, { organizationId: org }) }'),
+    ],
+    [
       'one that a constructor sets',
       `${head} class S { orders; constructor(source: DataSource) { this.orders = source.getRepository(Order) }
       all(org: string) { return this.orders.findBy({ organizationId: org }) } }`,

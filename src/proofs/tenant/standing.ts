@@ -58,6 +58,7 @@ export class Standings {
   readonly #changed: ReadonlySet<RowSource>
   #loaded: ReadonlyMap<RowSource, Loading> | undefined
   #permitted: ReadonlyMap<RowSource, string> | undefined
+  readonly #done = new Map<RowSource, Set<RowSource>>()
 
   constructor(branch: Branch, judged: readonly RowSource[], changed: ReadonlySet<RowSource>, given: Given) {
     this.classes = new Classes(branch.atoms)
@@ -147,6 +148,15 @@ export class Standings {
     return this.classes.isNotNull(operand(source, name)) || !isNullable(source.table, name)
   }
 
+  /** All columns of a row are made another's once, and fixed once: what is known is followed over and over. */
+  #isDone(source: RowSource, other: RowSource): boolean {
+    const done = this.#done.get(source) ?? new Set()
+    this.#done.set(source, done)
+    const isDone = done.has(other)
+    done.add(other)
+    return isDone
+  }
+
   /** Follows what one fact says of the next until nothing more comes of it. */
   #close(withPeople: boolean): void {
     for (let changed = true; changed;) {
@@ -177,7 +187,7 @@ export class Standings {
 
   /** One row of a table that nobody owns, and of a root, has the same columns for all. */
   #pinShared(source: RowSource, table: Table): boolean {
-    if (!this.#given.ownership.isShared(table) || !this.isPinned(source)) return false
+    if (!this.#given.ownership.isShared(table) || !this.isPinned(source) || this.#isDone(source, source)) return false
     return this.#fixAll(table.columns.map((column) => operand(source, column.name)))
   }
 
@@ -256,6 +266,7 @@ export class Standings {
   #uniteSameRows(source: RowSource, table: Table): boolean {
     let changed = false
     for (const other of this.relatives.firstSameRows(source)) {
+      if (this.#isDone(source, other)) continue
       for (const { name } of table.columns) if (this.classes.unite(operand(source, name), operand(other, name))) changed = true
     }
     return changed

@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import { Heir } from '../javascript/heir.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
@@ -50,7 +49,12 @@ export interface JavascriptSource {
   /** The functions that the settings say run queries. */
   readonly queryFunctions?: readonly OwnFunction[]
   readonly documentIn?: Document['documentIn']
+  /** How it is read otherwise, where it is read for one heir already. */
+  readonly runOn?: Document['runOn']
 }
+
+/** The file is read anew for each heir of its classes. */
+const mostHeirs = 20
 
 const noClients: NamedClients = { scoped: [], bypass: [] }
 
@@ -90,14 +94,23 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   })
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])
-  const runOn = onceFor((_class: ClassNode, by: Heir) => readJavascript({ ...source, modules: { ...modules, heir: by } }, engine))
+  const onHeirs = new Map<ClassNode, Document>()
+  const runOn: Document['runOn'] =
+    source.runOn ??
+    ((by) => {
+      const known = by instanceof Heir ? onHeirs.get(by.node) : undefined
+      if (known || !(by instanceof Heir) || onHeirs.size >= mostHeirs) return known ?? emptyDocument(engine)
+      const read = readJavascript({ ...source, modules: { ...modules, heir: by }, runOn }, engine)
+      onHeirs.set(by.node, read)
+      return read
+    })
   return {
     statements,
     foreign: false,
     engine,
     documentIn,
     toldElsewhere: (value) => toldElsewhere(value, program, names),
-    runOn: (by) => (by instanceof Heir ? runOn(by.node, by) : emptyDocument(engine)),
+    runOn,
   }
 }
 

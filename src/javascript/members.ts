@@ -1,5 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isClass, isFunction, isUnder, propertyGiven, propertyName, writtenDecorators, type ClassNode, type Node } from './nodes.ts'
+import {
+  bare,
+  childrenOf,
+  isClass,
+  isFunction,
+  isUnder,
+  propertyGiven,
+  propertyName,
+  writtenDecorators,
+  type ClassNode,
+  type Node,
+} from './nodes.ts'
 import type { Program } from './program.ts'
 
 export interface LocatedClass {
@@ -73,20 +84,39 @@ export function isAlone(one: TSESTree.PropertyDefinition, name: string, program:
 /** Whether a class of the same file extends one, and has another member of the name. */
 export function isOverridden({ node, program }: LocatedClass, name: string, isStatic: boolean, asked = new Set<ClassNode>()): boolean {
   asked.add(node)
-  return program.classes.some((other) => {
-    if (asked.has(other) || !extendsByName(other, node, program)) return false
+  return heirsIn(program, node).some((other) => {
+    if (asked.has(other)) return false
     return declares(other, name, isStatic) || isOverridden({ node: other, program }, name, isStatic, asked)
   })
 }
 
-/** `extends Orders`, `extends audited(Orders)` */
-function extendsByName({ superClass }: ClassNode, { id }: ClassNode, program: Program): boolean {
-  return superClass !== null && id !== null && program.mentionsOf(id.name).some((one) => isUnder(one, superClass))
+const known = new WeakMap<Program, ReadonlyMap<ClassNode, readonly ClassNode[]>>()
+
+/** The classes of a file that extend one themselves. */
+function heirsIn(program: Program, of: ClassNode): readonly ClassNode[] {
+  const before = known.get(program)
+  if (before) return before.get(of) ?? []
+  const heirs = new Map<ClassNode, ClassNode[]>()
+  for (const one of program.classes)
+    for (const base of one.superClass ? classesNamedIn(one.superClass, program) : []) heirs.set(base, [...(heirs.get(base) ?? []), one])
+  known.set(program, heirs)
+  return heirs.get(of) ?? []
+}
+
+const mostNames = 3
+
+/** `Orders` in `extends Orders`, `extends audited(Orders)`, and the same by another name. */
+function classesNamedIn(node: Node, program: Program, names = 0): ClassNode[] {
+  if (isClass(node)) return [node]
+  if (node.type !== 'Identifier') return childrenOf(node).flatMap((child) => classesNamedIn(child, program, names))
+  const binding = program.bindingOf(node.name, node)
+  if (isClass(binding?.node)) return [binding.node]
+  return binding?.init && names < mostNames ? classesNamedIn(bare(binding.init), program, names + 1) : []
 }
 
 /** Whether the program of one of several classes sets a property that a class above them has, in another file. */
 export function isSetBelow(below: readonly LocatedClass[], { program }: LocatedClass, name: string): boolean {
-  return below.some((one) => one.program !== program && one.program.isSet(name, true))
+  return below.some((one) => one.program !== program && one.program.isSet(name))
 }
 
 /** Whether a property is called so that a text in it is there for good: `table`, `tableName`. */

@@ -744,6 +744,14 @@ db.query(\`select \${T.cols.id} from \${T.events} where organization_id = $1\`)`
       'events:scoped',
     ],
     [
+      `const Repo = class { get table() { return 'events' } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }; class Own extends Repo { get table() { return 'others' } }`,
+      '',
+    ],
+    [
+      `class Repo { get table() { return 'events' } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }; const R = Repo; class Own extends R { get table() { return 'others' } }`,
+      '',
+    ],
+    [
       `class Repo { get table() { return 'events' } get(o) { return this.db.query(\`select * from \${this.table} where organization_id = $1\`, [o]) } }`,
       'events:scoped',
     ],

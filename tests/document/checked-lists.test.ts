@@ -254,3 +254,12 @@ if (rows.length !== ids.length) throw new Error()
 await db.query(sql\`delete from projects where id = any(\${where.ids})\`)`
   expect(verdictsOf(`async function run(ids, org, input) {\n${body}\n}`, schema)).toEqual(['projects: scoped', 'projects: by-key'])
 })
+
+it('does not take what stands deep in something for unchanged', () => {
+  const body = `const rows = await sql\`select id from projects where organization_id = \${org} and id = any(\${ids})\`
+if (rows.length !== ids.length) throw new Error()
+const deep = { a0: { a1: { a2: { a3: { a4: { a5: { a6: ids } } } } } } }
+deep.a0.a1.a2.a3.a4.a5.a6.push(input.other)
+await sql\`delete from projects where id = any(\${ids})\``
+  expect(lastOf(body)).toBe('by-key')
+})

@@ -409,3 +409,92 @@ export class S extends Between { async load(id: string) { return { id } } }`
     expect(verdictsOf(program, schema).at(-1)).toBe('orders: by-key')
   })
 })
+
+describe('rows that heirs load', () => {
+  const taken = 'constructor(protected readonly knex: Knex) {}'
+  const load =
+    'async load(id, org) { const row = await this.knex(this.table).where({ id, organization_id: org }).first(); if (!row) throw new Error(); return row }'
+  const change = `await this.knex('orders').where({ id: o.id }).update({ status: 'x' })`
+  const run = `async run(id, org) { const o = await this.load(id, org); ${change} }`
+  const knex = `import { Knex } from 'knex'\n`
+
+  /** The verdict of the last query of a program. */
+  const last = (program: string, beside: string): string | undefined =>
+    verdictsOf(`${knex}import { Base } from './b'\n${program}`, schema, { 'b.ts': knex + beside })
+      .at(-1)
+      ?.replace(/.*: /, '')
+
+  const abstract = `export abstract class Base { ${taken} protected abstract readonly table: string\n${load} }`
+
+  it.each([
+    ['one way or another', 'if (flag) return this.a.load(id, org); return this.b.load(id, org)'],
+    ['by a condition', 'return flag ? this.a.load(id, org) : this.b.load(id, org)'],
+  ])('two heirs of one class are two: %s', (_, body) => {
+    const classes = `class A extends Base { readonly table = 'orders' }\nclass B extends Base { readonly table = 'currencies' }`
+    const service = (text: string): string => `${classes}
+class C { constructor(private a: A, private b: B, private knex: Knex) {}
+  async get(id, org, flag) { ${text} }
+  async run(id, org, flag) { const o = await this.get(id, org, flag); ${change} } }`
+    expect(last(service(body), abstract)).toBe('by-key')
+    expect(last(service(body.replaceAll('this.b', 'this.a')), abstract)).toBe('by-row')
+  })
+
+  it('what is private is of the class that it is written in', () => {
+    const program = `import { Repository } from 'typeorm'
+import { Currency, Order } from './entities'
+import { Base } from './base'
+export class S extends Base<Currency> { #repo: Repository<Order>
+  async run(id: string, org: string) { const o = await this.load(id, org); await this.#repo.update(o.id, { status: 'x' }) } }`
+    const beside = `import { Repository } from 'typeorm'
+export abstract class Base<T extends { id: string }> { #repo: Repository<T>
+  load(id: string, organizationId: string) { return this.#repo.findOneOrFail({ where: { id, organizationId } as any }) } }`
+    expect(verdictsOf(program, schema, { 'base.ts': beside, 'entities.ts': entities })).toEqual(['orders: by-key'])
+  })
+
+  it.each([
+    ['R extends Mid<Currency, Order>', 'class Mid<A, B> extends Base<B> {}', 'by-row'],
+    ['R extends Mid<Order, Currency>', 'class Mid<A, B> extends Base<B> {}', 'by-key'],
+    ['R extends Mid<Order>', 'class Mid<X> extends Base<Currency> {}', 'by-key'],
+  ])('the entity is the one that is handed on: %s, %s', (heir, between, verdict) => {
+    const mikro = `import { EntityRepository } from '@mikro-orm/core'\nimport { Order, Currency } from './ent'`
+    const found = verdictsOf(
+      `${mikro}\nimport { Base } from './b'\n${between}
+class ${heir} { async run(id: string, org: string) { const o = await this.load(id, org); await this.em.nativeUpdate(Order, { id: o.id }, { status: 'x' }) } }`,
+      schema,
+      {
+        'b.ts': `${mikro}\nexport class Base<T extends object> extends EntityRepository<T> {
+  load(id: string, organizationId: string) { return this.findOneOrFail({ id, organizationId } as any) } }`,
+        'ent.ts': `import { Entity, PrimaryKey, Property } from '@mikro-orm/core'
+@Entity({ tableName: 'orders' }) export class Order { @PrimaryKey() id: string; @Property() organizationId: string; @Property() status: string }
+@Entity({ tableName: 'currencies' }) export class Currency { @PrimaryKey() id: string; @Property() code: string; @Property() organizationId: string }`,
+      },
+    )
+    expect(found.at(-1)).toBe(`orders: ${verdict}`)
+  })
+
+  it.each([
+    ['const self = this; self.table = "currencies" }'],
+    ['} static make(knex) { const made = new S(knex); made.table = "currencies"; return made }'],
+  ])('a table that is set by another name is none: %s', (sets) => {
+    const base = `export class Base { constructor(protected readonly knex: Knex, protected table: string) {}\n${load} }`
+    const heir = (text: string): string => `class S extends Base { constructor(knex) { super(knex, 'orders'); ${text} ${run} }`
+    expect([last(heir(sets), base), last(heir('}'), base)]).toEqual(['by-key', 'by-row'])
+  })
+
+  it.each([
+    ['the method', "const row = await this.knex('orders').where({ id }).first(); if (!row) throw new Error(); return row"],
+    ['its row', "const p = await this.check(id, org); return await this.knex('orders').where({ id: p.id }).first()"],
+  ])('a method of the class above may go by another one: %s', (_, body) => {
+    const check = (text: string): string =>
+      `async check(id, org) { const row = await this.knex('orders').where({ ${text} }).first(); if (!row) throw new Error(); return row }`
+    const base = (text: string): string =>
+      `export class Base { ${taken}\n${check(text)}\nasync load(id, org) { await this.check(id, org); ${body} } }`
+    const heir = `class S extends Base { ${run} }`
+    expect([last(heir, base('id, organization_id: org')), last(heir, base('id'))]).toEqual(['by-row', 'by-key'])
+  })
+
+  it('methods of heirs that call each other come to an end', () => {
+    const base = `export class Base { ${taken}\nasync load(id, org) { const o = await this.other(id, org); return o }\nasync other(id, org) { const o = await this.load(id, org); return o } }`
+    expect(last(`class S extends Base { ${run} }`, base)).toBe('by-key')
+  })
+})

@@ -58,7 +58,7 @@ function holderOf(thing: Node, program: Program, path: readonly string[] = []): 
   return binding && { binding, path, program }
 }
 
-/** Something may be put into itself, over and over: `where = { AND: [where, more] }`. */
+/** Something may be put into itself, over and over, `where = { AND: [where, more] }`: what is deeper inside may be changed. */
 const longestPath = 6
 
 /** The holders that were looked at. */
@@ -77,7 +77,8 @@ function fromOthers({ binding, path, program }: Holder): Holder[] {
 }
 
 function isChanged(holder: Holder, names: SqlNames, known: Known): boolean {
-  if (holder.path.length > longestPath || isKnown(holder, known)) return false
+  if (holder.path.length > longestPath) return true
+  if (isKnown(holder, known)) return false
   const { writes } = holder.binding
   const isWritten = placesOf(holder).some(
     ({ node, path }) => path.length === 0 && writes.some((write) => write !== holder.by && changes(write, node)),

@@ -93,8 +93,8 @@ const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.Ca
 /** Where a query stands. What was read of the same file by another one may be of another moment. */
 function placeOf({ asked, program, heir }: Asked, from: Program, names: SqlNames): Pick<AskedQuery, 'statement' | 'file' | 'heir'>[] {
   const statement = textOf(asked, program, names)
-  if (program === from) return [{ statement, heir }]
-  return program.file === from.file ? [] : [{ statement, file: program.file, heir }]
+  if (program.file !== from.file) return [{ statement, file: program.file, heir }]
+  return program.text === from.text ? [{ statement, heir }] : []
 }
 
 function ownFunction(
@@ -115,7 +115,7 @@ function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, hei
     argument && !isNo(argument) && !leadsNowhere(argument, path) ? [argument] : [],
   )
   const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
-  return first.filter((one) => others.every((same) => same.some(({ asked, property }) => asked === one.asked && property === one.property)))
+  return first.filter((one) => others.every((same) => same.some((other) => isOfOne(one, other) && other.property === one.property)))
 }
 
 function rowsOf(
@@ -180,7 +180,12 @@ function seenByFunction(
 }
 
 function isSame(one: Seen, other: Seen): boolean {
-  return one.asked === other.asked && isSameTree(one.told, other.told)
+  return isOfOne(one, other) && isSameTree(one.told, other.told)
+}
+
+/** Whether it is the same query, of a method that is called on the same. */
+function isOfOne(one: Asked, other: Asked): boolean {
+  return one.asked === other.asked && one.heir?.name === other.heir?.name
 }
 
 /** Where a function comes back, and with what. */

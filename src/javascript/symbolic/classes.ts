@@ -77,6 +77,12 @@ export function classOfThis({ modules: { heir } }: Machine, { node, program }: L
   return heir?.extends(around) ? classAt(heir.node, heir.program) : classAt(around, program)
 }
 
+/** The class whose member `this.name` is, or of one that it extends: what is private is of the class that it is written in. */
+export function classOfMember(machine: Machine, { object, at: { node, program } }: Kind<'member'>): Kind<'class'> | undefined {
+  const owner = ownerOfPrivate(node, program)
+  return owner ? classAt(owner, program) : classOfThis(machine, object.at)
+}
+
 /** What the class that `this` is of, or one that it extends, has by a name: a method, or what it makes itself in a getter or where it declares it. */
 export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: string, reading: Located): Value | undefined {
   const own = selfAt(self.at.node, self.at.program)

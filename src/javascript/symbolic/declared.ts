@@ -3,7 +3,7 @@ import { isFunction, isUnder, outcomesFor, propertyGiven, propertyName, type Cla
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
-import { classOfThis } from './classes.ts'
+import { classOfMember, classOfThis } from './classes.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
 import type { Value } from './value.ts'
@@ -56,8 +56,10 @@ function conjuncts(test: Node): readonly Node[] {
 }
 
 /** What a property of a thing is by the class that the thing is of: what that sets it to, or what its getter gives. */
-function ofInstances({ object, name, at }: Extract<Value, { kind: 'member' }>, machine: Machine, steps: number): readonly Value[] {
-  return classesOf(object, machine, steps).flatMap((of): readonly Value[] => {
+function ofInstances(value: Extract<Value, { kind: 'member' }>, machine: Machine, steps: number): readonly Value[] {
+  const { object, name, at } = value
+  const own = object.kind === 'symbol' && object.name === 'this' ? classOfMember(machine, value) : undefined
+  return (own ? [own, ...basesOf(own, machine, 0)] : classesOf(object, machine, steps)).flatMap((of): readonly Value[] => {
     const instance: Value = { kind: 'instance', of: of.node, at: of.at }
     const set = machine.member(instance, name, at)
     const found = set.kind === 'member' ? (givenBy(of, name, instance, machine) ?? assignedIn(of, name, machine)) : set
@@ -142,7 +144,7 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
   }
   if (value.kind !== 'member') return undefined
   const { object, name } = value
-  if (object.kind === 'symbol' && object.name === 'this') return typeOfOwn(name, object.at, machine)
+  if (object.kind === 'symbol' && object.name === 'this') return typeOfOwn(value, machine)
   if (object.kind === 'instance') return typeInClasses(object.of, name, object.at.program, machine)
   for (const origin of instances(object, machine, steps))
     if (origin.kind === 'call' && origin.callee.kind === 'class')
@@ -152,9 +154,9 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
 }
 
 /** `this.name` */
-function typeOfOwn(name: string, self: Located, machine: Machine): LocatedType | undefined {
-  const of = classOfThis(machine, self)
-  return of && typeInClasses(of.node, name, of.at.program, machine)
+function typeOfOwn(value: Extract<Value, { kind: 'member' }>, machine: Machine): LocatedType | undefined {
+  const of = classOfMember(machine, value)
+  return of && typeInClasses(of.node, value.name, of.at.program, machine)
 }
 
 /** The type of a parameter of a function that is given to another one, which says what it calls it with. */

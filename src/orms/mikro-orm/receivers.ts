@@ -14,6 +14,9 @@ import { isMikroOrm } from './packages.ts'
 
 const maxSteps = 8
 
+/** The entities that the parameters of a class stand for. */
+type Passed = ReadonlyMap<string, Model | undefined>
+
 /** Who is asked, and for which entity. */
 export interface Receiver {
   readonly model: Model
@@ -69,14 +72,19 @@ export class Receivers {
   }
 
   /** `class OrderRepository extends EntityRepository<Order>` */
-  #repositoryClass(node: ClassNode, program: Program, given: Model | undefined, steps: number): Model | undefined {
+  #repositoryClass(node: ClassNode, program: Program, given: Model | undefined, steps: number, passed?: Passed): Model | undefined {
     if (!node.superClass || steps > maxSteps) return undefined
-    const [type] = node.superTypeArguments?.params ?? []
-    const named =
-      type?.type === 'TSTypeReference' ? this.#entities.of(this.#scene.machine.answer({ node: type.typeName, program })) : undefined
+    const named = (node.superTypeArguments?.params ?? []).map((type): Model | undefined => {
+      if (type.type !== 'TSTypeReference') return undefined
+      const own = type.typeName.type === 'Identifier' ? passed?.get(type.typeName.name) : undefined
+      return own ?? this.#entities.of(this.#scene.machine.answer({ node: type.typeName, program }))
+    })
     const base = this.#scene.machine.answer({ node: node.superClass, program })
-    if (base.kind === 'import' && isMikroOrm(base) && base.name.endsWith('EntityRepository')) return given ?? named
-    return base.kind === 'class' ? this.#repositoryClass(base.node, base.at.program, given ?? named, steps + 1) : undefined
+    if (base.kind === 'import' && isMikroOrm(base) && base.name.endsWith('EntityRepository')) return given ?? named[0]
+    if (base.kind !== 'class') return undefined
+    const parameters = base.node.typeParameters?.params ?? []
+    const further: Passed = new Map(parameters.map(({ name }, i) => [name.name, named[i]]))
+    return this.#repositoryClass(base.node, base.at.program, given, steps + 1, further)
   }
 
   #classOfThis(value: Value): { readonly node: ClassNode; readonly program: Program } | undefined {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isUnder, type ClassNode, type Node } from '../../javascript/nodes.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
-import { classOfThis, initialValue } from '../../javascript/symbolic/classes.ts'
+import { classOfMember, classOfThis, initialValue } from '../../javascript/symbolic/classes.ts'
 import { isInstance, originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
@@ -168,9 +168,10 @@ function ofTransaction({ declared }: Kind<'symbol'>, machine: Machine, further: 
 }
 
 /** `this.orders`, by what the class sets it to. */
-function ofProperty({ object, name }: Kind<'member'>, machine: Machine, further: Further): Receiver | undefined {
+function ofProperty(value: Kind<'member'>, machine: Machine, further: Further): Receiver | undefined {
+  const { object, name } = value
   if (object.kind !== 'symbol' || object.name !== 'this') return undefined
-  const of = classOfThis(machine, object.at)
+  const of = classOfMember(machine, value)
   const set = of && (initialValue(of.node, name, false) ?? assignedIn(of.node, name))
   return set && !isUnder(object.at.node, set) ? further(machine.evaluate({ node: set, program: of.at.program })) : undefined
 }

@@ -94,24 +94,27 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
   })
   const statements = [...written, ...called]
   statements.sort((a, b) => a.range[0] - b.range[0])
-  const onHeirs = new Map<ClassNode, Document>()
-  const runOn: Document['runOn'] =
-    source.runOn ??
-    ((by) => {
-      const known = by instanceof Heir ? onHeirs.get(by.node) : undefined
-      if (known || !(by instanceof Heir) || onHeirs.size >= mostHeirs) return known ?? emptyDocument(engine)
-      const read = readJavascript({ ...source, modules: { ...modules, heir: by }, runOn }, engine)
-      onHeirs.set(by.node, read)
-      return read
-    })
   return {
     statements,
     foreign: false,
     engine,
     documentIn,
     toldElsewhere: (value) => toldElsewhere(value, program, names),
-    runOn,
+    runOn: source.runOn ?? readOnHeirs({ ...source, modules }, engine),
   }
+}
+
+function readOnHeirs(source: JavascriptSource & { readonly modules: Modules }, engine: SqlEngine): NonNullable<Document['runOn']> {
+  const read = new Map<ClassNode, Document>()
+  const runOn: Document['runOn'] = (by) => {
+    if (!(by instanceof Heir)) return emptyDocument(engine)
+    const known = read.get(by.node)
+    if (known || read.size >= mostHeirs) return known ?? emptyDocument(engine)
+    const document = readJavascript({ ...source, modules: { ...source.modules, heir: by }, runOn }, engine)
+    read.set(by.node, document)
+    return document
+  }
+  return runOn
 }
 
 /** The query of a view asks for nothing: it is told with whatever reads the view. */

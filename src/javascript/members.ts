@@ -50,7 +50,7 @@ export function ownerOfPrivate(node: Node, program: Program): ClassNode | undefi
 }
 
 /** Whether a class has a member of a name, whatever that is, or may have one: `[name]() {}`. */
-export function declares({ body }: ClassNode, name: string, isStatic = false): boolean {
+function declares({ body }: ClassNode, name: string, isStatic = false): boolean {
   return body.body.some(
     (own) => isMemberNamed(own, name, isStatic) || isOfAnyName(own, isStatic) || (!isStatic && propertyGiven(own, name) !== undefined),
   )
@@ -115,8 +115,47 @@ function classesNamedIn(node: Node, program: Program, names = 0): ClassNode[] {
 }
 
 /** Whether the program of one of several classes sets a property that a class above them has, in another file. */
-export function isSetBelow(below: readonly LocatedClass[], { program }: LocatedClass, name: string): boolean {
+function isSetBelow(below: readonly LocatedClass[], { program }: LocatedClass, name: string): boolean {
   return below.some((one) => one.program !== program && one.program.isSet(name))
+}
+
+/** What is asked of a class: what `this.name` is, and whose alone it is where it is private. */
+export interface AskedMember {
+  readonly name: string
+  readonly isStatic: boolean
+  readonly owner: ClassNode | undefined
+}
+
+/** How what classes have is read. */
+export interface MemberReader<Found> {
+  /** So many classes are looked at. */
+  readonly most: number
+  own(of: LocatedClass): Found | undefined
+  handed(given: { readonly node: Node; readonly program: Program }): Found | undefined
+  baseOf(of: LocatedClass, steps: number): LocatedClass | undefined
+}
+
+/** What a class has by a name, or the next one that it extends which has that: itself, or as what is handed up to it. */
+export function memberFrom<Found>(
+  home: LocatedClass,
+  { name, isStatic, owner }: AskedMember,
+  read: MemberReader<Found>,
+): Found | undefined {
+  if (isOverridden(home, name, isStatic)) return undefined
+  let at: LocatedClass | undefined = home
+  const below: LocatedClass[] = []
+  for (let steps = 0; at && steps < read.most && !isSetBelow(below, at, name); steps++) {
+    if (!owner || owner === at.node) {
+      const found = read.own(at)
+      if (found !== undefined) return found
+      const given = isStatic ? undefined : handedUp(below, at, name)
+      // What it has there is not followed, and what it extends has another one.
+      if (given || declares(at.node, name, isStatic)) return given && read.handed(given)
+    }
+    below.push(at)
+    at = read.baseOf(at, steps)
+  }
+  return undefined
 }
 
 /** Whether a property is called so that a text in it is there for good: `table`, `tableName`. */
@@ -128,7 +167,7 @@ export function isForTable(name: string): boolean {
  * What one of several classes, each of which extends the next one, hands up to a class above them that keeps it in a property for good:
  * `'orders'` of `super(db, 'orders')`.
  */
-export function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string): { node: Node; program: Program } | undefined {
+function handedUp(below: readonly LocatedClass[], to: LocatedClass, name: string): { node: Node; program: Program } | undefined {
   const taking = constructorOf(to.node)
   let index = taking ? keptParameter(taking, name, to.program) : -1
   for (let i = below.length - 1; i >= 0 && index >= 0; i--) {

@@ -1,18 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from './modules.ts'
-import {
-  declares,
-  handedUp,
-  isAlone,
-  isForTable,
-  isMemberNamed,
-  isOverridden,
-  isOwn,
-  isSetBelow,
-  ownerOfPrivate,
-  selfAt,
-  type LocatedClass,
-} from './members.ts'
+import { isAlone, isForTable, isMemberNamed, isOwn, memberFrom, ownerOfPrivate, selfAt, type LocatedClass } from './members.ts'
 import { bare, isClass, pathOf, propertyName, type Node } from './nodes.ts'
 import { isHandedOut } from './handed.ts'
 import { importOf, type Binding, type Program } from './program.ts'
@@ -158,23 +146,16 @@ function ownProperty({ node, program }: Located, name: string, modules: Modules,
   if (!self) return undefined
   const { node: home, isStatic } = self
   const { heir } = modules
-  let at: LocatedClass | undefined = heir?.extends(home) ? heir : { node: home, program }
-  if (isOverridden(at, name, isStatic)) return undefined
-  const owner = ownerOfPrivate(node, program)
-  const below: LocatedClass[] = []
-  for (let bases = steps; at && bases < maxSteps && !isSetBelow(below, at, name); bases++) {
-    if (!owner || owner === at.node) {
-      const own = classProperty(at.node.body.body, name, at.program, isStatic) ?? textOfTable(at, name, at.node === home, isStatic)
-      const found: Located | undefined = own ?? (isStatic ? undefined : handedUp(below, at, name))
-      if (found || declares(at.node, name, isStatic)) return found
-    }
-    below.push(at)
-    const base: Located | undefined = at.node.superClass
-      ? resolve({ node: at.node.superClass, program: at.program }, modules, bases + 1)
-      : undefined
-    at = base && isClass(base.node) ? { node: base.node, program: base.program } : undefined
-  }
-  return undefined
+  const asked = { name, isStatic, owner: ownerOfPrivate(node, program) }
+  return memberFrom<Located>(heir?.extends(home) ? heir : { node: home, program }, asked, {
+    most: maxSteps - steps,
+    own: (at) => classProperty(at.node.body.body, name, at.program, isStatic) ?? textOfTable(at, name, at.node === home, isStatic),
+    handed: (given) => given,
+    baseOf: ({ node: { superClass }, program: own }, bases) => {
+      const base = superClass ? resolve({ node: superClass, program: own }, modules, steps + bases + 1) : undefined
+      return base && isClass(base.node) ? { node: base.node, program: base.program } : undefined
+    },
+  })
 }
 
 /** `table = 'orders'`, or a getter of that; what is abstract has its own for others to have theirs. */

@@ -1,17 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import {
-  declares,
-  handedUp,
-  isAlone,
-  isForTable,
-  isMemberNamed,
-  isOverridden,
-  isOwn,
-  isSetBelow,
-  ownerOfPrivate,
-  selfAt,
-  type LocatedClass,
-} from '../members.ts'
+import { isAlone, isForTable, isMemberNamed, isOwn, memberFrom, ownerOfPrivate, selfAt, type LocatedClass } from '../members.ts'
 import { isFunction, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
@@ -86,33 +74,30 @@ export function classOfMember(machine: Machine, { object, at: { node, program } 
 /** What the class that `this` is of, or one that it extends, has by a name: a method, or what it makes itself in a getter or where it declares it. */
 export function memberOfThis(machine: Machine, self: Kind<'symbol'>, name: string, reading: Located): Value | undefined {
   const own = selfAt(self.at.node, self.at.program)
-  const home = own && classOfThis(machine, self.at)
-  if (!own || !home || isOverridden({ node: home.node, program: home.at.program }, name, own.isStatic)) return undefined
+  const of = own && classOfThis(machine, self.at)
+  if (!own || !of) return undefined
   const { isStatic } = own
-  const owner = ownerOfPrivate(reading.node, reading.program)
-  let at: Kind<'class'> | undefined = home
-  const below: LocatedClass[] = []
-  for (let steps = 0; at && steps < maxBases; steps++) {
-    const { node } = at
-    const { program } = at.at
-    if (isSetBelow(below, { node, program }, name)) return undefined
-    if (!owner || owner === node) {
-      // What is abstract has its own for others to have theirs.
-      const isFinal = at !== home || !node.abstract
-      const found: Value | undefined =
-        methodOfThis(at, name, self, isStatic) ?? (isFinal ? madeBy(machine, at, self, name, isStatic) : undefined)
-      if (found) return found
-      const given = isStatic ? undefined : handedUp(below, { node, program }, name)
-      // What it has there is not followed, and what it extends has another one.
-      if (given || declares(node, name, isStatic)) return given && valueHandedUp(machine, given)
-    }
-    below.push({ node, program })
-    at = baseOf(machine, at)
-  }
-  return undefined
+  const home: LocatedClass = { node: of.node, program: of.at.program }
+  return memberFrom<Value>(
+    home,
+    { name, isStatic, owner: ownerOfPrivate(reading.node, reading.program) },
+    {
+      most: maxBases,
+      own: (at) => {
+        // What is abstract has its own for others to have theirs.
+        const isFinal = at !== home || !at.node.abstract
+        return methodOfThis(at, name, self, isStatic) ?? (isFinal ? madeBy(machine, at, self, name, isStatic) : undefined)
+      },
+      handed: (given) => valueHandedUp(machine, given),
+      baseOf: ({ node, program }) => {
+        const base = baseOf(machine, classAt(node, program))
+        return base && { node: base.node, program: base.at.program }
+      },
+    },
+  )
 }
 
-function methodOfThis({ node, at: { program } }: Kind<'class'>, name: string, self: Value, isStatic: boolean): Value | undefined {
+function methodOfThis({ node, program }: LocatedClass, name: string, self: Value, isStatic: boolean): Value | undefined {
   return program.isSet(name, true) ? undefined : methodOf(node, program, name, undefined, self, isStatic)
 }
 
@@ -122,13 +107,7 @@ function valueHandedUp(machine: Machine, given: Located): Value | undefined {
   return isMade(value) ? value : undefined
 }
 
-function madeBy(
-  machine: Machine,
-  { node, at: { program } }: Kind<'class'>,
-  self: Value,
-  name: string,
-  isStatic: boolean,
-): Value | undefined {
+function madeBy(machine: Machine, { node, program }: LocatedClass, self: Value, name: string, isStatic: boolean): Value | undefined {
   const one = node.body.body.find((own) => isMemberNamed(own, name, isStatic))
   if (!one || asked.has(one)) return undefined
   asked.add(one)

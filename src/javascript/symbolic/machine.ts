@@ -300,7 +300,7 @@ export class Machine {
       case 'import':
         return object.name === '*' ? { kind: 'import', from: object.from, name, at } : symbolic
       case 'class':
-        return memberOfClass(this, classAt(object.node, object.at.program), object, name) ?? symbolic
+        return memberOfClass(this, object, object, name) ?? symbolic
       case 'symbol':
         return (this.isExact && object.name === 'this' ? memberOfThis(this, object, name, at) : undefined) ?? symbolic
       case 'instance':

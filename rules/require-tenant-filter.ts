@@ -1,7 +1,8 @@
 import { filterMessage, filterMessages, isOutOfScope } from '../src/proofs/tenant/filter-messages.ts'
-import { beside, deeds, reportsOf, type Report } from '../src/proofs/tenant/reports.ts'
+import { reportsOf, type Report } from '../src/proofs/tenant/reports.ts'
 import { scopesOf, unknownScopes } from '../src/proofs/tenant/scopes.ts'
 import { defineRule, type PlacedAccess } from '../src/rule/define-rule.ts'
+import { saidOfQuery } from '../src/rule/said-query.ts'
 
 export default defineRule({
   name: 'require-tenant-filter',
@@ -43,28 +44,22 @@ export default defineRule({
     const checked = { 'by-parent': checkJoinedRows, 'by-row': checkLoadedRows, 'by-guard': checkLoadedRows, dynamic: checkHidden }
     const alsoTold = (['by-parent', 'by-row', 'by-guard', 'dynamic'] as const).filter((verdict) => checked[verdict])
     const of = scopesOf(scopes)
-    const tell = (messageId: keyof typeof filterMessages, report: Report<PlacedAccess>, note: string): void => {
-      const { first, weakest } = report
-      const [deed, effect] = deeds[weakest.does]
-      const { table, column, reason } = weakest
-      context.report({ messageId, range: first.range, data: { table, others: beside(report), column, reason, deed, effect, note } })
-    }
+    const tell = (messageId: keyof typeof filterMessages, report: Report<PlacedAccess>): void =>
+      context.report({ messageId, range: report.first.range, data: saidOfQuery(report, context) })
     const isLeftOut = ({ weakest: { verdict, isTold } }: Report<PlacedAccess>): boolean =>
       isTold || (verdict === 'may-vanish' && !checkOptionalValues)
     return {
       accesses(accesses) {
         for (const report of reportsOf(accesses, alsoTold)) {
           const messageId = filterMessage(report.weakest)
-          if (!messageId || isLeftOut(report)) continue
-          const { table, hint } = report.weakest
-          tell(messageId, report, hint + (context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`))
+          if (messageId && !isLeftOut(report)) tell(messageId, report)
         }
       },
       ...(of.length > 0 && {
         scopes: {
           of,
           accesses(accesses) {
-            for (const report of reportsOf(accesses)) if (isOutOfScope(report.weakest) && !isLeftOut(report)) tell('outOfScope', report, '')
+            for (const report of reportsOf(accesses)) if (isOutOfScope(report.weakest) && !isLeftOut(report)) tell('outOfScope', report)
           },
         },
         table(table) {

@@ -1,5 +1,6 @@
-import { beside, deeds, reportsOf } from '../src/proofs/tenant/reports.ts'
+import { reportsOf } from '../src/proofs/tenant/reports.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
+import { saidOfQuery } from '../src/rule/said-query.ts'
 
 export default defineRule({
   name: 'require-tenant-with-key',
@@ -12,33 +13,26 @@ export default defineRule({
     schema: [],
     messages: {
       byKey:
-        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever knows or guesses an id of another tenant reaches its row. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever knows or guesses an id of another tenant reaches its row. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
       byConflict:
         'This INSERT may change a row of {{table}} that another tenant has: the key that ON CONFLICT goes by does not hold {{column}}, and whoever sends a key that is taken changes the row that has it. Have the key hold {{column}}, or give DO UPDATE the condition that {{table}}.{{column}} is that of excluded.{{note}}',
       byPerson:
-        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and that may have rows of several tenants, so those of all of them are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, and that may have rows of several tenants, so those of all of them are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
       byShared:
-        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so all tenants may share that row, and rows of all of them that refer to it are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so all tenants may share that row, and rows of all of them that refer to it are {{effect}}. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
       byReference:
-        'This query {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
+        '{{query}} {{deed}} {{table}}{{others}} without asking for the tenant: {{reason}}, so whoever passes an id of another tenant reaches its rows. Compare {{table}}.{{column}} with the tenant as well.{{note}}',
     },
   },
   create(context) {
     return {
       accesses(accesses) {
         for (const report of reportsOf(accesses)) {
-          const { first, weakest } = report
-          const { verdict, does, table, column, reason, isByPerson, isByShared, hint } = weakest
+          const { verdict, does, isByPerson, isByShared } = report.weakest
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
-          const [deed, effect] = deeds[does]
           const byVerdict = isByShared ? 'byShared' : verdict === 'by-key' ? 'byKey' : 'byReference'
           const messageId = does === 'conflict update' ? 'byConflict' : isByPerson ? 'byPerson' : byVerdict
-          const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`
-          context.report({
-            messageId,
-            range: first.range,
-            data: { table, others: beside(report), column, reason, deed, effect, note: hint + note },
-          })
+          context.report({ messageId, range: report.first.range, data: saidOfQuery(report, context) })
         }
       },
     }

@@ -1,4 +1,5 @@
 import type { Modules } from '../javascript/modules.ts'
+import type { Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import { sentCalls } from '../orms/query-sites.ts'
 import type { NamedClients, ProjectAround, QueryReader, SentCall } from '../orms/query-reader.ts'
@@ -14,19 +15,21 @@ interface CallsAround {
   readonly names: SqlNames
   readonly around: ProjectAround
   readonly clients: NamedClients
+  readonly isAsked: (node: Node) => boolean
 }
 
 /** The statements that the calls of a program send. */
 export function callStatements(
   program: Program,
   readers: readonly QueryReader[],
-  { modules, names, around, clients }: CallsAround,
+  { modules, names, around, clients, isAsked }: CallsAround,
   engine: SqlEngine,
 ): { readonly call: SentCall; readonly statement: SqlStatement }[] {
   const calls = sentCalls(program, readers, {
     modules,
     around,
     clients,
+    isAsked,
     scopingHelpers: names.scopingHelpers ?? [],
     loaded: ({ node, program: home }, site, property) => {
       if (home !== program) return undefined

@@ -80,9 +80,31 @@ export interface Document {
   readonly documentIn?: ((file: string) => Document | undefined) | undefined
   /** The same file as its methods are run on what is of a class that extends theirs. */
   readonly runOn?: (heir: Heir) => Document
+  /** The same, read anew, or parts of it. */
+  readonly readOn?: (heir: Heir, parts?: readonly Range[]) => Document
+  /** What classes of the file have of those that they extend. */
+  readonly inherited?: () => readonly Inherited[]
+}
+
+/** Queries of a method that a class inherits. */
+export interface Inherited {
+  /** Where the class names what it extends. */
+  readonly at: Range
+  readonly by: string
+  readonly method: { readonly name: string; readonly of: string | undefined; readonly file: string }
+  /** The file of the method, as it is run on what is of the class. */
+  readonly document: Document
+  readonly statements: readonly SqlStatement[]
+  /** The same file as it is otherwise: of what is told there, or of a class between, nothing is to be told again. */
+  readonly others: () => readonly Document[]
 }
 
 /** A document that holds no query and no definition. */
 export function emptyDocument(engine: SqlEngine): Document {
   return { statements: [], foreign: false, engine }
+}
+
+/** Whether classes of a file inherit queries. */
+export function inherits({ inherited }: Document): boolean {
+  return inherited !== undefined && inherited().length > 0
 }

@@ -1,17 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { Range } from '../catalog/place.ts'
+import { isWithin, type Range } from '../catalog/place.ts'
 import { Heir } from '../javascript/heir.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
-import type { ClassNode, Node } from '../javascript/nodes.ts'
+import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
 import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
 import { readersFor } from '../orms/query-sites.ts'
 import type { OwnFunction } from '../orms/own-functions.ts'
-import { nothingAround, type NamedClients, type ProjectAround } from '../orms/query-reader.ts'
+import { nothingAround, type NamedClients, type ProjectAround, type QueryReader } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
+import { inheritedIn, mayInherit } from './inherited.ts'
 import { readStatements } from './statements.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
 import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
@@ -51,70 +52,93 @@ export interface JavascriptSource {
   readonly documentIn?: Document['documentIn']
   /** How it is read otherwise, where it is read for one heir already. */
   readonly runOn?: Document['runOn']
+  /** The parts of it that are read. */
+  readonly parts?: readonly Range[] | undefined
 }
 
-/** The file is read anew for each heir of its classes. */
+type RunOn = NonNullable<Document['runOn']>
+type Reads = NonNullable<Document['readOn']>
+
+/** So many readings of a file on heirs of its classes are kept, and more are not asked for. */
 const mostHeirs = 20
 
 const noClients: NamedClients = { scoped: [], bypass: [] }
 
-/** Reads the SQL that stands in a program: strings, templates and what is put together of them. */
+/** Reads the SQL that stands in a program: strings, templates and what is put together of them; the first time that it is asked for. */
 export function readJavascript(source: JavascriptSource, engine: SqlEngine): Document {
-  const {
-    file = '',
-    text,
-    ast,
-    names: given,
-    modules = noModules,
-    isForAnotherDatabase = () => false,
-    tenantNames = [],
-    around = nothingAround,
-    clients = noClients,
-    queryFunctions = [],
-    documentIn,
-  } = source
-  const names: SqlNames = { ...given, modules }
-  const [holdsSql, readers] = [mayHoldSql(text, names), readersFor(text, around, queryFunctions)]
-  if (!holdsSql && readers.length === 0) return emptyDocument(engine)
+  const { file = '', text, ast, modules = noModules, isForAnotherDatabase = () => false, around = nothingAround, queryFunctions } = source
+  const [holdsSql, readers] = [mayHoldSql(text, { ...source.names, modules }), readersFor(text, around, queryFunctions)]
+  const asksNothing = !holdsSql && readers.length === 0
+  if (asksNothing && !mayInherit(text)) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
-  const isOfPostgres = (node: Node): boolean => !isOnAnotherDatabase(node, program)
-  const sent = readers.length > 0 ? callStatements(program, readers, { modules, names, around, clients }, engine) : []
+  const names: SqlNames = { ...source.names, modules }
+  const statements = once(() => (asksNothing ? [] : statementsIn(program, source, { holdsSql, readers, names }, engine)))
+  const readOn: Reads = (heir, parts) =>
+    heir instanceof Heir ? readJavascript({ ...source, modules: { ...modules, heir }, parts, runOn }, engine) : emptyDocument(engine)
+  const runOn = source.runOn ?? keptReadings(readOn, emptyDocument(engine))
+  const document: Document = {
+    get statements() {
+      return statements()
+    },
+    foreign: false,
+    engine,
+    documentIn: source.documentIn,
+    toldElsewhere: (value) => toldElsewhere(value, program, names),
+    runOn,
+    readOn,
+    inherited: once(() => (modules.heir ? [] : inheritedIn(program, modules, document))),
+  }
+  return document
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly is: Made } | undefined
+  return () => (made ??= { is: make() }).is
+}
+
+interface Readable {
+  readonly holdsSql: boolean
+  readonly readers: readonly QueryReader[]
+  readonly names: SqlNames
+}
+
+function statementsIn(
+  program: Program,
+  source: JavascriptSource,
+  { holdsSql, readers, names }: Readable,
+  engine: SqlEngine,
+): SqlStatement[] {
+  const { modules = noModules, tenantNames = [], around = nothingAround, clients = noClients, parts } = source
+  const isAsked = (node: Node): boolean => isWithinAny(node, parts)
+  const isMeant = (node: Node): boolean => isAsked(node) && !isOnAnotherDatabase(node, program)
+  const sent = readers.length > 0 ? callStatements(program, readers, { modules, names, around, clients, isAsked }, engine) : []
   const defines = (node: Node): boolean => readers.some((reader) => reader.isDefinition?.(node, program))
-  const ofPostgres = sent.filter(({ call }) => isOfPostgres(call.node) && !defines(call.node))
-  const called = ofPostgres.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
-  const read = new Set<Node>(ofPostgres.map(({ call }) => call.node))
-  const texts = holdsSql
-    ? sitesOf(program, { modules, names }).filter(({ node, call }) => isOfPostgres(node) && !(call && read.has(call)))
-    : []
+  const meant = sent.filter(({ call }) => isMeant(call.node) && !defines(call.node))
+  const called = meant.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
+  const read = new Set<Node>(meant.map(({ call }) => call.node))
+  const texts = holdsSql ? sitesOf(program, { modules, names }).filter(({ node, call }) => isMeant(node) && !(call && read.has(call))) : []
   const written = texts.flatMap((site) => {
     const surroundings = surroundingsOf(site.call ?? site.node, program, tenantNames, names)
     const statements = readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
     return defines(site.node) ? statements.map(withoutQuery) : statements
   })
-  const statements = [...written, ...called]
-  statements.sort((a, b) => a.range[0] - b.range[0])
-  return {
-    statements,
-    foreign: false,
-    engine,
-    documentIn,
-    toldElsewhere: (value) => toldElsewhere(value, program, names),
-    runOn: source.runOn ?? readOnHeirs({ ...source, modules }, engine),
-  }
+  return [...written, ...called].toSorted((a, b) => a.range[0] - b.range[0])
 }
 
-function readOnHeirs(source: JavascriptSource & { readonly modules: Modules }, engine: SqlEngine): NonNullable<Document['runOn']> {
-  const read = new Map<ClassNode, Document>()
-  const runOn: Document['runOn'] = (by) => {
-    if (!(by instanceof Heir)) return emptyDocument(engine)
-    const known = read.get(by.node)
-    if (known || read.size >= mostHeirs) return known ?? emptyDocument(engine)
-    const document = readJavascript({ ...source, modules: { ...source.modules, heir: by }, runOn }, engine)
-    read.set(by.node, document)
+function isWithinAny(node: Node, parts: readonly Range[] | undefined): boolean {
+  return parts === undefined || parts.some((part) => isWithin(node.range, part))
+}
+
+function keptReadings(read: Reads, otherwise: Document): RunOn {
+  const known = new Map<string, Document>()
+  return (heir) => {
+    const before = known.get(heir.name)
+    if (before || known.size >= mostHeirs) return before ?? otherwise
+    const document = read(heir)
+    known.set(heir.name, document)
     return document
   }
-  return runOn
 }
 
 /** The query of a view asks for nothing: it is told with whatever reads the view. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { Heir } from './heir.ts'
 import type { Modules } from './modules.ts'
-import { isMember, isOfAnyName, isOverridden, selfAt } from './members.ts'
+import { isMember, isOfAnyName, isOverridden, memberFrom, selfAt, type LocatedClass } from './members.ts'
 import { bare, isClass, isFunction, pathOf, propertyGiven, propertyIn, type ClassNode, type FunctionNode, type Node } from './nodes.ts'
 import { importOf, type Program } from './program.ts'
 import { resolve, type Located } from './resolve.ts'
@@ -83,7 +83,7 @@ interface Owner {
 /** Whose method `this.load()`, `super.load()` or `orders.load()` calls. */
 function ownerOf(object: Located, name: string, modules: Modules, heir: Heir | undefined): Owner | undefined {
   const { node, program } = selfNamed(object, modules)
-  if (node.type !== 'ThisExpression' && node.type !== 'Super') return classOf({ node, program }, modules)
+  if (node.type !== 'ThisExpression' && node.type !== 'Super') return classOf({ node, program }, modules, heir)
   const around = ownerAround(node, program)
   const self: Owner | undefined =
     around && heir?.extends(around.node) ? { node: heir.node, program: heir.program, isStatic: around.isStatic } : around
@@ -102,10 +102,10 @@ function selfNamed({ node: object, program }: Located, modules: Modules): Locate
 }
 
 /** The class that an object is, or is made by. */
-function classOf({ node: object, program }: Located, modules: Modules, steps = 0): Owner | undefined {
+function classOf({ node: object, program }: Located, modules: Modules, heir?: Heir, steps = 0): Owner | undefined {
   const node = bare(object)
   if (steps > maxSteps) return undefined
-  const further = (next: Node | undefined): Owner | undefined => next && classOf({ node: next, program }, modules, steps + 1)
+  const further = (next: Node | undefined): Owner | undefined => next && classOf({ node: next, program }, modules, heir, steps + 1)
   switch (node.type) {
     case 'ThisExpression':
       return ownerAround(node, program)
@@ -113,7 +113,8 @@ function classOf({ node: object, program }: Located, modules: Modules, steps = 0
       return instanceOf(node.callee, program, modules)
     case 'MemberExpression': {
       const name = isOfThis(node) ? keyOf(node.property, node.computed) : undefined
-      if (name !== undefined) return heldIn(ownerAround(node, program), name, modules, further)
+      const around = name === undefined ? undefined : ownerAround(node, program)
+      if (name !== undefined && around) return heldIn(around, name, modules, further) ?? handedBy(heir, around, name, modules, steps)
       break
     }
     case 'Identifier': {
@@ -126,7 +127,7 @@ function classOf({ node: object, program }: Located, modules: Modules, steps = 0
   }
   const found = resolve({ node, program }, modules)
   if (isClass(found.node)) return { node: found.node, program: found.program, isStatic: true }
-  return found.node === node ? undefined : classOf(found, modules, steps + 1)
+  return found.node === node ? undefined : classOf(found, modules, heir, steps + 1)
 }
 
 function ownerAround(node: Node, program: Program): Owner | undefined {
@@ -141,13 +142,11 @@ function instanceOf(name: Node, program: Program, modules: Modules): Owner | und
 
 /** What a property of a class holds: by its type, or what it is set to. */
 function heldIn(
-  owner: Owner | undefined,
+  { node, program, isStatic }: Owner,
   name: string,
   modules: Modules,
   further: (value: Node | undefined) => Owner | undefined,
 ): Owner | undefined {
-  if (!owner) return undefined
-  const { node, program, isStatic } = owner
   for (const member of node.body.body) {
     if (member.type === 'PropertyDefinition' && member.static === isStatic && keyOf(member.key, member.computed) === name) {
       if (member.typeAnnotation) return ofType(member.typeAnnotation, program, modules)
@@ -157,6 +156,21 @@ function heldIn(
     if (given?.typeAnnotation) return ofType(given.typeAnnotation, program, modules)
   }
   return undefined
+}
+
+/** What a property holds by what the heir of its class hands up to that. */
+function handedBy(heir: Heir | undefined, { node, isStatic }: Owner, name: string, modules: Modules, steps: number): Owner | undefined {
+  if (!heir?.extends(node)) return undefined
+  return memberFrom<Owner>(
+    heir,
+    { name, isStatic, owner: undefined },
+    {
+      most: maxSteps,
+      own: () => undefined,
+      handed: (given) => classOf(given, modules, undefined, steps + 1),
+      baseOf: (of) => classAbove(of, modules),
+    },
+  )
 }
 
 function ofType({ typeAnnotation: type }: TSESTree.TSTypeAnnotation, program: Program, modules: Modules): Owner | undefined {
@@ -176,23 +190,38 @@ function methodOf(owner: Owner, name: string, modules: Modules, steps = 0): Loca
   const own = memberOf(node, name, isStatic)
   if (own) {
     const found = isMember(own) && own.value && isCalled(own) && !isOfAnyName(own, isStatic) ? functionOf(own.value, program) : undefined
-    return found && below ? { ...found, heir: new Heir(below.node, below.program, basesOf(below, modules)) } : found
+    return found && below
+      ? {
+          ...found,
+          heir: new Heir(
+            below.node,
+            below.program,
+            classesAbove(below, modules).map((above) => above.node),
+          ),
+        }
+      : found
   }
   const base = steps < maxSteps ? baseOf(owner, modules) : undefined
   return base && methodOf({ ...base, below: below ?? owner }, name, modules, steps + 1)
 }
 
-/** All classes that one extends; those may lead back to it. */
-function* basesOf(owner: Owner, modules: Modules): Generator<ClassNode> {
-  let base = baseOf(owner, modules)
-  for (let steps = 0; base && steps < maxSteps; steps++) {
-    yield base.node
-    base = baseOf(base, modules)
+/** All classes that one extends, from itself upwards. */
+export function classesAbove(one: LocatedClass, modules: Modules): LocatedClass[] {
+  const above: LocatedClass[] = []
+  let base = classAbove(one, modules)
+  while (base && above.length < maxSteps && !above.some(({ node }) => node === base?.node)) {
+    above.push(base)
+    base = classAbove(base, modules)
   }
+  return above
+}
+
+function classAbove({ node, program }: LocatedClass, modules: Modules): LocatedClass | undefined {
+  return node.superClass ? instanceOf(node.superClass, program, modules) : undefined
 }
 
 function baseOf({ node, program, isStatic }: Owner, modules: Modules): Owner | undefined {
-  const base = node.superClass ? instanceOf(node.superClass, program, modules) : undefined
+  const base = classAbove({ node, program }, modules)
   return base && { ...base, isStatic }
 }
 

@@ -50,7 +50,7 @@ export function ownerOfPrivate(node: Node, program: Program): ClassNode | undefi
 }
 
 /** Whether a class has a member of a name, whatever that is, or may have one: `[name]() {}`. */
-function declares({ body }: ClassNode, name: string, isStatic = false): boolean {
+export function declares({ body }: ClassNode, name: string, isStatic = false): boolean {
   return body.body.some(
     (own) => isMemberNamed(own, name, isStatic) || isOfAnyName(own, isStatic) || (!isStatic && propertyGiven(own, name) !== undefined),
   )

@@ -133,8 +133,10 @@ export function outcomesFor(branch: Node, around: Node): Outcome[] {
 }
 
 /** The name of a property, where it is written out. */
-export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property): string | undefined {
-  const name = node.type === 'Property' ? node.key : node.property
+export function propertyName(
+  node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition,
+): string | undefined {
+  const name = 'key' in node ? node.key : node.property
   if (!node.computed && (name.type === 'Identifier' || name.type === 'PrivateIdentifier')) return name.name
   return name.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { calledFunction } from '../javascript/called.ts'
 import { mishaps } from '../javascript/mishap.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isUnder, propertyName, type Node } from '../javascript/nodes.ts'
@@ -20,6 +21,8 @@ export interface CallSurroundings {
   /** What earlier queries tell of a value that a call is given, or of the property of it that is named. */
   readonly loaded: (value: Located, site: Node, property?: string) => LoadedValue | undefined
   readonly clients: NamedClients
+  /** Whether what a node sends is asked for. */
+  readonly isAsked: (node: Node) => boolean
   /** Functions that give a condition on the tenant. */
   readonly scopingHelpers: readonly string[]
 }
@@ -47,20 +50,22 @@ export function sentCalls(program: Program, readers: readonly QueryReader[], sur
   const taken: Taken = { nodes: new Set(), parts: new Set() }
   const clientOf = clientsNamed(surroundings.clients, program)
   const calls = readers.flatMap((reader) =>
-    sitesOf(program, reader).flatMap((node) =>
-      sentBy(
-        reader,
-        node,
-        sceneOf(reader, node, {
-          program,
-          machine,
-          surroundings,
-          taken,
-          helpers,
-          client: clientOf(node) ?? helperGiven(node, program, helpers),
-        }),
+    sitesOf(program, reader)
+      .filter(surroundings.isAsked)
+      .flatMap((node) =>
+        sentBy(
+          reader,
+          node,
+          sceneOf(reader, node, {
+            program,
+            machine,
+            surroundings,
+            taken,
+            helpers,
+            client: clientOf(node) ?? helperGiven(node, program, helpers),
+          }),
+        ),
       ),
-    ),
   )
   return calls.flatMap(({ call, made }) => (taken.nodes.has(call.node) || taken.parts.has(made) ? [] : [call]))
 }
@@ -174,8 +179,8 @@ function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): {
     if (isSentElsewhere(value, node)) return []
     scene.own.made = makerOf(value)
     const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
-    if (sent) scene.takeOf(value)
-    if (!sent || sent.length === 0) return []
+    if (!sent || (!reader.isReadAsWritten && isOwnMethod(value, scene.modules))) return []
+    scene.takeOf(value)
     const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
     const { client, properties } = scene
     return sent.map((sql) => ({ call: { node, by: reader.name, sql, client, note, properties }, made: makerOf(value) }))
@@ -206,6 +211,15 @@ function isSentElsewhere(value: Value, site: Node): boolean {
   if (!around || isUnder(site, around)) return false
   const outer = program.outside(node)
   return isAwaited(value) || (around.async && (outer?.type === 'ReturnStatement' || outer === around))
+}
+
+/** Whether a chain of calls runs a function of the program where the library has one of that name. */
+function isOwnMethod(value: Value, modules: Modules): boolean {
+  for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
+    const { node, program } = at.at
+    if (at.kind === 'call' && node.type === 'CallExpression' && calledFunction(node, program, modules, modules.heir)) return true
+  }
+  return false
 }
 
 /** What was awaited was sent by itself. */

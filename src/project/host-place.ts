@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Document } from '../document/document.ts'
+import type { Program } from '../javascript/program.ts'
 import { documentOf, type HostPlace } from '../document/document-of.ts'
 import type { SourceText } from '../orms/orm.ts'
 import type { ProjectAround } from '../orms/query-reader.ts'
@@ -21,34 +22,51 @@ export function hostPlace(
   text: string,
   settings: Readonly<Settings>,
   cwd: string,
-  documentIn = documentsBeside(settings, cwd),
+  { documentIn, programIn } = filesBeside(settings, cwd),
 ): HostPlace {
   return {
     file,
     documentIn,
-    modules: modulesAround(file, cwd),
-    around: aroundOf(file, text, settings, cwd),
+    modules: modulesAround(file, cwd, programIn),
+    around: aroundOf({ file, text, programIn }, settings, cwd),
     isForAnotherDatabase: () => isForAnotherDatabase(file, settings, cwd),
     schemaFiles: () => schemaFilesAround(file, text),
   }
 }
 
-/** Each is read once for the file that is open, whichever of them asks. */
-function documentsBeside(settings: Readonly<Settings>, cwd: string): (file: string) => Document | undefined {
-  const documents = new Map<string, Document | undefined>()
-  const documentIn = (file: string): Document | undefined => {
-    if (documents.has(file)) return documents.get(file)
-    const program = loadProgram(file)
-    const document =
-      program && documentOf({ text: program.text, ast: program.ast }, settings, hostPlace(file, program.text, settings, cwd, documentIn))
-    documents.set(file, document)
-    return document
+interface FilesBeside {
+  readonly programIn: (file: string) => Program | undefined
+  readonly documentIn: (file: string) => Document | undefined
+}
+
+/** Each is looked at, and read, once for the file that is open, whichever of them asks. */
+function filesBeside(settings: Readonly<Settings>, cwd: string): FilesBeside {
+  const programIn = onceEach(loadProgram)
+  const beside: FilesBeside = {
+    programIn,
+    documentIn: onceEach((file) => {
+      const program = programIn(file)
+      return program && documentOf({ text: program.text, ast: program.ast }, settings, hostPlace(file, program.text, settings, cwd, beside))
+    }),
   }
-  return documentIn
+  return beside
+}
+
+function onceEach<Read>(read: (file: string) => Read): (file: string) => Read {
+  const known = new Map<string, { readonly is: Read }>()
+  return (file) => {
+    const before = known.get(file) ?? { is: read(file) }
+    known.set(file, before)
+    return before.is
+  }
 }
 
 /** Each is asked for with every call of a file. */
-function aroundOf(file: string, text: string, settings: Readonly<Settings>, cwd: string): ProjectAround {
+function aroundOf(
+  { file, text, programIn }: { file: string; text: string } & Pick<FilesBeside, 'programIn'>,
+  settings: Readonly<Settings>,
+  cwd: string,
+): ProjectAround {
   const majors = new Map<string, number | undefined>()
   const files = new Map<string, readonly SourceText[]>()
   const nearby = new Map<string, string | undefined>()
@@ -60,7 +78,7 @@ function aroundOf(file: string, text: string, settings: Readonly<Settings>, cwd:
       files.set(reader, found)
       return found
     },
-    programIn: loadProgram,
+    programIn,
     major: (packages) => {
       const key = packages.join()
       if (!majors.has(key)) majors.set(key, installedMajor(file, packages))

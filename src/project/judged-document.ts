@@ -39,9 +39,10 @@ export function judgeDocument(
   catalog: Catalog,
   settings: Readonly<Settings>,
   judging: Judging = (by, ...given) => by.judge(...given),
+  among: readonly SqlStatement[] = document.statements,
 ): JudgedStatement[] {
   const all = new DocumentJudge(document, judge, catalog, settings, judging)
-  return document.statements.flatMap((statement) => all.judged(statement) ?? [])
+  return among.flatMap((statement) => all.judged(statement) ?? [])
 }
 
 class DocumentJudge {

@@ -38,12 +38,12 @@ const resolved = new Map<string, string | undefined>()
 const mostResolved = 100_000
 
 /** The modules of a project, read without running them; what lies outside of it, or was installed, is left alone. */
-export function modulesAround(file: string, cwd: string): Modules {
+export function modulesAround(file: string, cwd: string, load = loadProgram): Modules {
   let root: string | undefined
   return {
     open(specifier, from) {
       const path = resolveModule(specifier, from.file, (root ??= findPlace(file, cwd).root))
-      return path === undefined ? undefined : loadProgram(path)
+      return path === undefined ? undefined : load(path)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { connectionsIn, type Connection } from '../document/connections.ts'
-import type { Document } from '../document/document.ts'
+import { inherits, type Document } from '../document/document.ts'
 import { documentOf, isProgram, type HostSource } from '../document/document-of.ts'
 import { mayTellSchema } from '../orms/index.ts'
 import { hostPlace } from '../project/host-place.ts'
@@ -57,5 +57,9 @@ const opened = onceFor((sourceCode: Readonly<TSESLint.SourceCode>, path: string,
 /** Whether anything in a file concerns the database. */
 export const concernsDatabase = onceFor(
   (file: OpenFile) =>
-    file.document.statements.length > 0 || file.document.schema !== undefined || file.connections.length > 0 || file.tellsSchema,
+    file.document.statements.length > 0 ||
+    inherits(file.document) ||
+    file.document.schema !== undefined ||
+    file.connections.length > 0 ||
+    file.tellsSchema,
 )

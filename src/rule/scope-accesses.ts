@@ -2,7 +2,8 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Document } from '../document/document.ts'
 import { settingsOfScope, type Scope } from '../proofs/tenant/scopes.ts'
 import type { Settings } from '../settings/settings.ts'
-import { judgedAccesses, type PlacedAccess } from './accesses.ts'
+import { judgedAccesses } from './accesses.ts'
+import type { PlacedAccess } from './placed-access.ts'
 
 /** A reference that is held to its tenant, and not to one value of a scope's column; of rows that one value of something else finds, nothing is said. */
 export function accessesOfScope(document: Document, scope: Scope, catalog: Catalog, settings: Readonly<Settings>): PlacedAccess[][] {

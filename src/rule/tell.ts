@@ -1,6 +1,7 @@
 import type { Table } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { SqlStatement } from '../document/document.ts'
+import { inherits } from '../document/document.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { namesTable, readingsOf, touchesHole } from '../document/readings.ts'
 import { sessionSettingsOf } from '../document/session-settings.ts'
@@ -13,7 +14,7 @@ import { isWhole, unknownNames, type UnknownName } from '../proofs/unknown-names
 import { reassignedIn } from '../proofs/tenant/reassigned.ts'
 import { unownedInserts } from '../proofs/tenant/inserts.ts'
 import type { Query } from '../query/query.ts'
-import { accessesOf, saidOf } from './accesses.ts'
+import { accessesOf } from './accesses.ts'
 import { blocksOf } from './blocks.ts'
 import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
@@ -23,6 +24,7 @@ import { scriptOf } from './script.ts'
 import { accessesOfScope } from './scope-accesses.ts'
 import { refusalsOf } from './refusals.ts'
 import { faultsIn } from './faults.ts'
+import { saidOf } from './placed-access.ts'
 import { toldNames } from './told-names.ts'
 import { unknownObjectsOf } from './unknown-objects.ts'
 
@@ -94,7 +96,7 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
 /** Migrations touch every tenant on purpose. */
 function tellQueries(handlers: Handlers, file: OpenFile): void {
   const { document, schema, settings } = file
-  if (!document.statements.some(({ statement, ofView }) => (ofView ?? statement)?.query)) return
+  if (!document.statements.some(({ statement, ofView }) => (ofView ?? statement)?.query) && !inherits(document)) return
   if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)

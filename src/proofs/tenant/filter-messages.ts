@@ -4,11 +4,11 @@ import type { Verdict } from './verdict.ts'
 /** What is said of queries that are not held to one tenant. */
 export const filterMessages = {
   unscoped:
-    'This query {{deed}} {{table}}{{others}} without keeping to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{table}}.{{column}} with the tenant that asks.{{note}}',
+    '{{query}} {{deed}} {{table}}{{others}} without keeping to one tenant: {{reason}}, so rows of every tenant are {{effect}}. Compare {{table}}.{{column}} with the tenant that asks.{{note}}',
   vacuous:
-    'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
+    '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that does not keep to one tenant: {{reason}}. Make {{column}} equal the tenant in every branch.{{note}}',
   mayVanish:
-    'This query {{deed}} {{table}}{{others}} with a condition on {{column}} that may vanish: {{reason}}, and then rows of every tenant are {{effect}}. Make sure that there is a value before.{{note}}',
+    '{{query}} {{deed}} {{table}}{{others}} with a condition on {{column}} that may vanish: {{reason}}, and then rows of every tenant are {{effect}}. Make sure that there is a value before.{{note}}',
   truncated:
     'TRUNCATE empties {{table}}{{others}} for every tenant, since it takes no condition. Use DELETE with a condition on {{column}}.{{note}}',
   copied: 'COPY {{deed}} {{table}} for every tenant, since it takes no condition. Copy a query with a condition on {{column}}.{{note}}',

@@ -23,6 +23,10 @@ export interface Report<T> {
 /** The verdicts that one rule or another tells of everywhere. */
 const alwaysTold: readonly Verdict[] = ['by-key', 'by-reference', 'may-vanish', 'vacuous', 'unscoped']
 
+export function isAlwaysTold(verdict: Verdict): boolean {
+  return alwaysTold.includes(verdict)
+}
+
 /** What is to be told of a query, in the order of its text; the ties of either of two references count. */
 export function reportsOf<T extends Reportable>(references: readonly T[], alsoTold: readonly Verdict[] = []): Report<T>[] {
   const told = [...alwaysTold, ...alsoTold]

@@ -1,0 +1,70 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { classesAbove } from './called.ts'
+import { Heir } from './heir.ts'
+import { declares, isMember, type LocatedClass } from './members.ts'
+import type { Modules } from './modules.ts'
+import { isFunction, isUnder, propertyName, type Node } from './nodes.ts'
+import type { Program } from './program.ts'
+
+/** A method of a class that others extend. */
+export interface InheritedMethod {
+  readonly name: string
+  readonly node: TSESTree.MethodDefinition | TSESTree.PropertyDefinition
+  readonly of: LocatedClass
+}
+
+/** What a class has of those that it extends. */
+export interface Inheritance {
+  readonly heir: Heir
+  /** Where it names the next of them. */
+  readonly at: Node
+  readonly methods: readonly InheritedMethod[]
+  /** Those of them of which there may be things that are of no class below. */
+  readonly between: readonly Heir[]
+}
+
+/** The methods that the classes of a program inherit, so far as these may be others for them; what is abstract is made by its heirs. */
+export function inheritancesIn(program: Program, modules: Modules, most: number): readonly Inheritance[] {
+  const heirs = program.classes.filter(({ superClass, abstract }) => superClass && !abstract)
+  return heirs.slice(0, most).flatMap((node) => {
+    const classes = [{ node, program }, ...classesAbove({ node, program }, modules)]
+    const methods = classes.slice(1).flatMap((of, i) => methodsOf(of).filter((one) => isReached(one, classes.slice(0, i + 1), classes)))
+    const [heir, ...between] = classes.map((one, i) => new Heir(one.node, one.program, nodesOf(classes.slice(i + 1))))
+    const concrete = between.filter((one) => !one.node.abstract)
+    return heir && node.superClass && methods.length > 0 ? [{ heir, at: node.superClass, methods, between: concrete }] : []
+  })
+}
+
+function nodesOf(classes: readonly LocatedClass[]): LocatedClass['node'][] {
+  return classes.map(({ node }) => node)
+}
+
+/** What has nothing to do with `this` is the same for whoever has it. */
+function methodsOf(of: LocatedClass): InheritedMethod[] {
+  const { node, program } = of
+  return node.body.body.flatMap((own) => {
+    const name = isMember(own) ? propertyName(own) : undefined
+    if (!isMember(own) || name === undefined || !own.value || !isFunction(own.value)) return []
+    const isMethod = own.type === 'PropertyDefinition' || own.kind === 'method'
+    return isMethod && mentionsIn(of).some((one) => isUnder(one, own)) ? [{ name, node: own, of: { node, program } }] : []
+  })
+}
+
+/** Whether anybody may call a method, or a class does so that has it; what another has taken the place of is called behind whatever that asks. */
+function isReached({ name, node }: InheritedMethod, below: readonly LocatedClass[], all: readonly LocatedClass[]): boolean {
+  if (below.some((one) => declares(one.node, name, node.static))) return false
+  const isOpen = node.key.type !== 'PrivateIdentifier' && (node.accessibility ?? 'public') === 'public'
+  return isOpen || all.some((one) => isMentioned(one, name))
+}
+
+function isMentioned(of: LocatedClass, name: string): boolean {
+  return mentionsIn(of).some((one) => {
+    const around = of.program.parentOf(one)
+    return around?.type === 'MemberExpression' && propertyName(around) === name
+  })
+}
+
+/** `this` and `super` in a class. */
+function mentionsIn({ node, program }: LocatedClass): Node[] {
+  return [...program.nodesOf('ThisExpression'), ...program.nodesOf('Super')].filter((one) => isUnder(one, node))
+}

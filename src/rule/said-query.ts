@@ -1,0 +1,35 @@
+import { beside, deeds, type Report } from '../proofs/tenant/reports.ts'
+import type { InheritedQuery, PlacedAccess } from './placed-access.ts'
+
+interface Around {
+  named(file: string | undefined): string
+  readonly isSchemaKnown: boolean
+}
+
+/** What messages say of a query that is not held to its tenant. */
+export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Record<string, string> {
+  const { weakest } = report
+  const { table, column, reason, hint, inherited, does } = weakest
+  const [deed, effect] = deeds[does]
+  const query = inherited ? saidOfMethod(inherited, around) : 'This query'
+  const note =
+    hint +
+    (inherited ? saidOfHeir(inherited) : '') +
+    (around.isSchemaKnown ? '' : ` No schema was found, so ${table} is taken to belong to tenants.`)
+  return { query, table, others: beside(report), column, reason, deed, effect, note }
+}
+
+function saidOfMethod({ by, name, of = 'a class', file }: InheritedQuery, around: Around): string {
+  return `\`${name}()\` of ${of}${around.named(file)}, which ${by} inherits,`
+}
+
+function saidOfHeir({ by, besides }: InheritedQuery): string {
+  return `${alsoSaid(besides)} Do so there, or in methods of ${by} that take their place.`
+}
+
+function alsoSaid(methods: readonly string[]): string {
+  const names = methods.map((name) => `\`${name}()\``)
+  const last = names.pop()
+  if (last === undefined) return ''
+  return ` The same goes for ${names.length === 0 ? last : `${names.join(', ')} and ${last}`}.`
+}

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import { lint } from '../support/run-rule.ts'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table orders (id uuid primary key, organization_id uuid not null references organizations, status text not null);
+create table currencies (id uuid primary key, code text not null);
+`
+
+const entities = `
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+@Entity('orders')
+export class Order { @PrimaryGeneratedColumn('uuid') id: string; @Column({ name: 'organization_id' }) organizationId: string; @Column() status: string }
+@Entity('currencies')
+export class Currency { @PrimaryGeneratedColumn('uuid') id: string; @Column() code: string }`
+
+/** What the classes of a program inherit of `Base<T>`, which has a `Repository<T>`. */
+function inherited(methods: string, heirs: string, beside: Record<string, string> = {}): string[] {
+  const base = `
+import { Repository } from 'typeorm'
+export class Base<T extends { id: string }> { constructor(protected readonly repository: Repository<T>) {} ${methods} }`
+  const program = `
+import { Repository } from 'typeorm'
+import { Base } from './base'
+import { Currency, Order } from './entities'
+${heirs}`
+  return verdictsOf(program, schema, { 'base.ts': base, 'entities.ts': entities, ...beside })
+}
+
+const list = `list() { return this.repository.find() }`
+const orders = `export class Orders extends Base<Order> {}`
+
+describe('queries that a class inherits', () => {
+  it.each([
+    ['all rows', list, 'unscoped'],
+    ['a row by its key', `load(id: string) { return this.repository.findOneBy({ id } as any) }`, 'by-key'],
+    ['a method that is kept in a property', `list = () => this.repository.find()`, 'unscoped'],
+    ['a method that another one calls', `list() { return this.all() } protected all() { return this.repository.find() }`, 'unscoped'],
+  ])('are told of that: %s', (_, methods, verdict) => {
+    expect(inherited(methods, orders)).toEqual([`orders: ${verdict}`])
+  })
+
+  it.each([
+    ['held to the tenant', `list(organizationId: string) { return this.repository.find({ where: { organizationId } as any }) }`, orders],
+    ['what callers decide', `list(where: any) { return this.repository.find({ where }) }`, orders],
+    ['of no tenant', list, `export class Currencies extends Base<Currency> {}`],
+    ['a class that is made by its heirs', list, `export abstract class Orders extends Base<Order> {}`],
+    ['a method that nobody calls', `protected all() { return this.repository.find() }`, orders],
+    ['another method of the heir', list, `export class Orders extends Base<Order> { async list() { return [] } }`],
+    [
+      'another method of the heir, which asks something before',
+      list,
+      `export class Orders extends Base<Order> { async list() { await this.check(); return super.list() } async check() {} }`,
+    ],
+    [
+      'what the heir says itself',
+      `protected of(): any { return {} } list() { return this.repository.find({ where: this.of() }) }`,
+      `export class Orders extends Base<Order> { protected of() { return { organizationId: this.cls.get('organizationId') } } }`,
+    ],
+    ['a function that asks for nothing of its class', `static names() { return ['a'] } plain() { return repository.find() }`, orders],
+  ])('are not told of: %s', (_, methods, heirs) => {
+    expect(inherited(methods, heirs).filter((one) => !one.endsWith('scoped') || one.endsWith('unscoped'))).toEqual([])
+  })
+
+  it('are told once, of the first class that may be made', () => {
+    const heirs = `${orders}\nexport class Special extends Orders {}\nexport abstract class Kept extends Base<Order> {}\nexport class Late extends Kept {}`
+    expect(inherited(list, heirs)).toEqual(['orders: unscoped', 'orders: unscoped'])
+  })
+
+  it('are those of the methods of what the heir hands up', () => {
+    const own = `
+import { Repository } from 'typeorm'
+export class Scoped<T> extends Repository<T> { find(options?: any) { return super.find({ ...options, where: { ...options?.where, organizationId: cls.get('org') } }) } }`
+    const heirs = `import { Scoped } from './scoped'\nexport class Orders extends Base<Order> { constructor(own: Scoped<Order>) { super(own) } }`
+    expect(inherited(list, heirs, { 'scoped.ts': own })).toEqual([])
+  })
+
+  const tables: Record<string, [heir: string, beside: Record<string, string>]> = {
+    knex: [
+      `import { Base } from './base'\nexport class Orders extends Base { protected readonly table = 'orders' }`,
+      {
+        'base.ts': `import type { Knex } from 'knex'
+export abstract class Base { protected abstract readonly table: string; constructor(protected readonly knex: Knex) {}
+ list() { return this.knex(this.table).select('id') } }`,
+      },
+    ],
+    'sql text': [
+      `import { Base } from './base'\nexport class Orders extends Base { protected readonly table = 'orders' }`,
+      {
+        'base.ts': `import { Pool } from 'pg'
+export abstract class Base { protected abstract readonly table: string; constructor(protected readonly pool: Pool) {}
+ list() { return this.pool.query(\`select id from \${this.table}\`) } }`,
+      },
+    ],
+    kysely: [
+      `import { Base } from './base'\nexport class Orders extends Base { protected readonly table = 'orders' as const }`,
+      {
+        'base.ts': `import { Kysely } from 'kysely'
+export abstract class Base { protected abstract readonly table: string; constructor(protected readonly db: Kysely<any>) {}
+ list() { return this.db.selectFrom(this.table).selectAll().execute() } }`,
+      },
+    ],
+    'supabase-js': [
+      `import { Base } from './base'\nexport class Orders extends Base { protected readonly table = 'orders' as const }`,
+      {
+        'base.ts': `import { SupabaseClient } from '@supabase/supabase-js'
+export abstract class Base { protected abstract readonly table: string; constructor(protected readonly client: SupabaseClient) {}
+ list() { return this.client.from(this.table).select('id') } }`,
+      },
+    ],
+    Drizzle: [
+      `import { Base } from './base'\nimport { orders } from './schema'\nexport class Orders extends Base { constructor(db: NodePgDatabase) { super(db, orders) } }`,
+      {
+        'schema.ts': `import { pgTable, uuid } from 'drizzle-orm/pg-core'
+export const orders = pgTable('orders', { id: uuid('id').primaryKey(), organizationId: uuid('organization_id').notNull() })`,
+        'base.ts': `import { eq } from 'drizzle-orm'
+import { NodePgDatabase } from 'drizzle-orm/node-postgres'
+export abstract class Base { constructor(protected readonly db: NodePgDatabase, protected readonly table: any) {}
+ list() { return this.db.select().from(this.table) } }`,
+      },
+    ],
+    MikroORM: [
+      `import { Base } from './base'\nimport { Order } from './order'\nexport class Orders extends Base<Order> { constructor(em: EntityManager) { super(em, Order) } }`,
+      {
+        'order.ts': `import { Entity, PrimaryKey, Property } from '@mikro-orm/core'
+@Entity({ tableName: 'orders' }) export class Order { @PrimaryKey() id!: string; @Property() organizationId!: string }`,
+        'base.ts': `import { EntityManager } from '@mikro-orm/core'
+export abstract class Base<T> { constructor(protected readonly em: EntityManager, private readonly entity: any) {}
+ list() { return this.em.find(this.entity, {}) } }`,
+      },
+    ],
+    Sequelize: [
+      `import { DataTypes } from 'sequelize'
+import { Base } from './base'
+export class Order extends Base { declare organizationId: string }
+Order.init({ id: { type: DataTypes.UUID, primaryKey: true }, organizationId: { type: DataTypes.UUID, field: 'organization_id' } }, { sequelize, tableName: 'orders' })`,
+      {
+        'base.ts': `import { Model } from 'sequelize'\nexport abstract class Base extends Model { static list() { return this.findAll() } }`,
+      },
+    ],
+  }
+
+  it.each(Object.entries(tables))('are those of each library: %s', (_, [program, beside]) => {
+    expect(verdictsOf(program, schema, beside)).toEqual(['orders: unscoped'])
+  })
+})
+
+describe('methods of a class that take the place of those of a library', () => {
+  const repository = `
+import { Repository } from 'typeorm'
+import { Order } from './entities'
+export class OrdersRepository extends Repository<Order> {
+  find(options?: any) { return super.find({ ...options, where: { ...options?.where, organizationId: cls.get('org') } }) }
+}`
+
+  it('are read where they stand, and not as what those would ask', () => {
+    const program = `
+import { OrdersRepository } from './scoped'
+export class Orders { constructor(private readonly orders: OrdersRepository) {} list() { return this.orders.find() } more() { return this.orders.findBy({}) } }`
+    expect(verdictsOf(program, schema, { 'entities.ts': entities, 'scoped.ts': repository })).toEqual(['orders: unscoped'])
+  })
+})
+
+describe('what is said of a class that inherits a query', () => {
+  const files = {
+    'migrations/0001_init.sql': schema,
+    'package.json': '{"dependencies":{"knex":"3"}}',
+    'src/base.ts': `import type { Knex } from 'knex'
+export abstract class Base {
+  protected abstract readonly table: string
+  constructor(protected readonly knex: Knex) {}
+  list() { return this.knex(this.table).select('id') }
+  count() { return this.knex(this.table).count() }
+  first() { return this.knex(this.table).where({ status: 'new' }).first() }
+  load(id: string) { return this.knex(this.table).where({ id }).first() }
+}`,
+  }
+  const heir = `import { Base } from './base'\nexport class Orders extends Base { protected readonly table = 'orders' }`
+
+  it.each([
+    [
+      'require-tenant-filter',
+      '`list()` of Base (src/base.ts), which Orders inherits, reads orders without keeping to one tenant: nothing limits organization_id to one value, so rows of every tenant are read. Compare orders.organization_id with the tenant that asks. The same goes for `count()` and `first()`. Do so there, or in methods of Orders that take their place.',
+    ],
+    [
+      'require-tenant-with-key',
+      '`load()` of Base (src/base.ts), which Orders inherits, reads orders without asking for the tenant: only a key finds the row, so whoever knows or guesses an id of another tenant reaches its row. Compare orders.organization_id with the tenant as well. Do so there, or in methods of Orders that take their place.',
+    ],
+  ])('names the method, its class and its file: %s', (rule, message) => {
+    const [only, ...more] = lint(heir, { rule, file: 'src/orders.ts', schema: files })
+    expect(more).toEqual([])
+    expect(only).toMatchObject({ message, line: 2, column: 29 })
+  })
+})

@@ -12,6 +12,8 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   /** A function that is named for it was asked whether somebody may have to do with what it stands for. */
   readonly permittedBy?: string
   readonly elsewhere?: Elsewhere
+  /** What it is as well, since the program has compared it with that. */
+  readonly same?: readonly LoadedProperty[]
   /** The list that a library's helper puts there: `ids` in `sql(ids)`. */
   readonly list?: string
 }

@@ -236,7 +236,7 @@ class GivenColumns {
       case 'select':
         return !isNumber && mayGiveRowOfNone(query) ? [] : inSources(query.where, query.from)
       case 'update':
-        return inSources(query.where, [query.target, ...query.from], query)
+        return inSources(query.where, [query.target, ...query.from], asWritten(query))
       case 'delete':
         return inSources(query.where, [query.target, ...query.using])
       default:
@@ -254,7 +254,8 @@ class GivenColumns {
     const place: Place = { common: [], view: undefined, depth: 1 }
     return (query.where ? conjuncts(query.where) : []).flatMap((part) => {
       const column = columnListed(part, list)
-      const fact = column && this.#ofSources([source], column.of, column.name, place, query.kind === 'update' ? query : undefined)
+      const fact =
+        column && this.#ofSources([source], column.of, column.name, place, query.kind === 'update' ? asWritten(query) : undefined)
       return fact && fact.length > 0 && fact.every((one) => isKeyAlone(one)) ? [fact] : []
     })
   }
@@ -297,6 +298,11 @@ class GivenColumns {
       }),
     )
   }
+}
+
+/** A change by what it is seen to set: behind a key that is set unseen no other tenant's row comes to stand. */
+function asWritten(query: Update): Update {
+  return { ...query, set: query.set.filter((one) => 'column' in one) }
 }
 
 /** Whether a SELECT may give a row of no rows: of all of them together there is always one. */

@@ -85,6 +85,8 @@ export interface AskedQuery {
   readonly column?: string
   /** The value is a list, for each of which it was seen to find a row: as many as there are. */
   readonly ofEach?: boolean
+  /** The value is one of so many that the query writes out, for each of which it was seen to find a row. */
+  readonly asMany?: number
   /** The program has asked of its row what it asks of it anywhere. */
   readonly isGuarded: boolean
 }

@@ -116,12 +116,12 @@ function chosenBy({ test, consequent, alternate }: TSESTree.ConditionalExpressio
 }
 
 /** How a query is known to have found something. */
-export type HowFound = Pick<AskedQuery, 'by' | 'sentBy' | 'column'>
+export type HowFound = Pick<AskedQuery, 'by' | 'sentBy' | 'column' | 'asMany'>
 
 export function howFound(known: Known): HowFound {
   if (known.kind !== 'found') return { by: 'guard' }
-  const { by, sentBy, column } = known
-  return { by, ...(sentBy && { sentBy }), ...(column !== undefined && { column }) }
+  const { by, sentBy, column, asMany } = known
+  return { by, ...(sentBy && { sentBy }), ...(column !== undefined && { column }), ...(asMany !== undefined && { asMany }) }
 }
 
 /** What is known of one of several, or of each of them, by what a function asks of it. */

@@ -9,6 +9,7 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { propertyOfEach } from './loaded-lists.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { listGiven, listKept } from './list-functions.ts'
 import { mapOf } from './maps.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
 
@@ -197,6 +198,8 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       if (runBy(node, names)) return node
       const one = oneOfPromised(node)
       if (one) return further(one.rows)
+      const kept = listKept(node, program)
+      if (kept) return further(kept)
       const { callee } = node
       const map = callee.type === 'MemberExpression' && propertyName(callee) === 'get' ? mapOf(callee.object, program) : undefined
       if (map) return further(map.value)
@@ -293,7 +296,9 @@ function rowsGiven({ node }: Binding, program: Program): Node | undefined {
   const call = callback && program.parentOf(callback)
   const [first] = callback?.params ?? []
   const isFirst = first === node || (first?.type === 'ObjectPattern' && first.properties.some((part) => part.value === node))
-  if (call?.type !== 'CallExpression' || !isFirst || call.callee.type !== 'MemberExpression') return undefined
+  if (!callback || call?.type !== 'CallExpression' || !isFirst) return undefined
+  const given = listGiven(call, callback, program)
+  if (given || call.callee.type !== 'MemberExpression') return given
   return takesRows.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
 }
 

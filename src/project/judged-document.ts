@@ -117,7 +117,8 @@ class DocumentJudge {
   /** What other queries say of a value of a statement: which columns of rows of the tenant it is. */
   #loadedColumns(value: LoadedValue, by: SqlStatement): readonly LoadedFact[] {
     const before = this.#document.statements.slice(0, this.#document.statements.indexOf(by))
-    const own = 'property' in value ? this.#given(value, before) : value.statements.flatMap((asked) => this.#asked(asked, before))
+    const known = 'property' in value ? this.#given(value, before) : value.statements.flatMap((asked) => this.#asked(asked, before))
+    const own = [...known, ...(value.same ?? []).flatMap((one) => this.#given(one, before))]
     const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
     if (!told) return own
     const given = told.given.flatMap((one) => {

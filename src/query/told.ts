@@ -12,6 +12,8 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   /** A function that is named for it was asked whether somebody may have to do with what it stands for. */
   readonly permittedBy?: string
   readonly elsewhere?: Elsewhere
+  /** What it is as well, since the program has compared it with that. */
+  readonly same?: readonly LoadedProperty[]
   /** The list that a library's helper puts there: `ids` in `sql(ids)`. */
   readonly list?: string
 }
@@ -83,6 +85,8 @@ export interface AskedQuery {
   readonly column?: string
   /** The value is a list, for each of which it was seen to find a row: as many as there are. */
   readonly ofEach?: boolean
+  /** The value is one of so many that the query writes out, for each of which it was seen to find a row. */
+  readonly asMany?: number
   /** The program has asked of its row what it asks of it anywhere. */
   readonly isGuarded: boolean
 }

@@ -92,6 +92,12 @@ describe('a key that a query for the tenant has found before', () => {
     expect(lastOf(`${all}\nif (${check}) throw new Error()\n${change}`)).toBe(verdict)
   })
 
+  it('holds where a query has set what cannot be seen', () => {
+    const update = 'await sql`update projects set ${sql(input)} where id = ${id} and organization_id = ${org}'
+    expect(lastOf(`const [row] = ${update} returning name\`\nif (!row) throw new Error()\n${change}`)).toBe('by-row')
+    expect(lastOf(`const done = ${update}\`\nif (done.count === 0) throw new Error()\n${change}`)).toBe('by-row')
+  })
+
   it.each([
     ['const row = await db.maybeOne(sql`ASK`)', 'row.name = input.name'],
     ['const [row] = await sql`ASK`', 'row.name ??= input.name; row.count++'],

@@ -127,6 +127,24 @@ describe('keys of which as many rows of the tenant were found as there are', () 
     expect(lastOf(`${counted.replace('QUERY', query)}\n${changeSheets}`)).toBe('by-row')
   })
 
+  it.each([
+    ['in (${id}, ${other})', 'rows.length !== 2', 'by-row'],
+    ['in (${other}, ${id})', 'rows.length < 2', 'by-row'],
+    ['= any(array[${id}, ${other}])', '2 > rows.length', 'by-row'],
+    ['in (${id}, ${other}, ${input.id})', 'rows.length !== 3', 'by-row'],
+    ['in (${id}, ${other}, ${input.id})', 'rows.length !== 2', 'by-key'],
+    ['in (${id}, ${other})', 'rows.length === 2', 'by-key'],
+    ['in (${id}, ${other})', 'rows.length > 2', 'by-key'],
+    ['in (${id}, ${other})', 'rows.length !== 1', 'by-key'],
+    ['in (${input.id}, ${other})', 'rows.length !== 2', 'by-key'],
+    ['not in (${id}, ${other})', 'rows.length !== 2', 'by-key'],
+    ["in (${id}, ${other}, '00000000-0000-0000-0000-000000000000')", 'rows.length !== 3', 'by-row'],
+  ])('are held that are written out: %s, not where %s', (list, check, verdict) => {
+    const found = `const rows = await sql\`select id from projects where id ${list} and organization_id = \${org}\``
+    const body = `${found}\nif (${check}) throw new Error()\nawait sql\`delete from projects where id = \${id}\``
+    expect(lastOf(`const id = input.one, other = input.other\n${body}`)).toBe(verdict)
+  })
+
   it('are not held where other tables inherit theirs: each has its own rows of a key', () => {
     const of = (table: string): string | undefined =>
       lastOf(

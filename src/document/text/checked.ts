@@ -1,19 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { onceFor } from '../../catalog/once-for.ts'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
-import { listGoneThrough } from '../../javascript/listed.ts'
-import type { Binding, Program } from '../../javascript/program.ts'
+import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
-import type { AskedQuery, LoadedValue } from '../../query/told.ts'
-import { isChangedElsewhere, isSettledAt } from './changed.ts'
+import type { AskedQuery, LoadedProperty, LoadedValue } from '../../query/told.ts'
+import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
+import { pickedFrom, sameBy } from './compared.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
 import { howFound, type HowFound } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { alteredIn, loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, permittedRow } from './permitted.ts'
+import { isSameList, isSameSince, isSteady, listWith, rootsOf } from './steady.ts'
 
 /** The nearest checks before a query are enough. */
 const mostChecks = 8
@@ -22,13 +22,15 @@ const mostLookedAt = 200
 /** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
-  const { asked, back, permittedBy } = checksOf(named, place, program, names)
+  const { asked, back, permittedBy, compared } = checksOf(named, place, program, names)
+  const same = [...compared, ...pickedFrom(expression, program, names)]
   const loaded = loadedValue(expression, program, names)
   const isAsLoaded = loaded !== undefined && !isChangedElsewhere(expression, program, names)
   const known = isAsLoaded ? loaded : checkedValue(expression, asked, place, program, names)
   const elsewhere = back && elsewhereFor(named, back, program)
-  if (permittedBy === undefined && !elsewhere) return known
-  return { ...(known ?? { statements: [] }), ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
+  if (permittedBy === undefined && !elsewhere && same.length === 0) return known
+  const more = same.length > 0 && { same }
+  return { ...(known ?? { statements: [] }), ...more, ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
 }
 
 /** A property of something that is a row which a query before gave, or a function. */
@@ -79,19 +81,24 @@ interface ChecksOfValue {
   readonly back: readonly CameBackFor[] | undefined
   /** The function that was asked whether somebody may have to do with it. */
   readonly permittedBy: string | undefined
+  /** What it was compared with of what queries gave. */
+  readonly compared: readonly LoadedProperty[]
 }
 
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
   const found: ChecksOfValue['asked'][number][] = []
   const back: CameBackFor[] = []
+  const compared: LoadedProperty[] = []
   const list = listWith(expression, program)
   const roots = rootsOf(expression, program)
-  if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], back: undefined, permittedBy: undefined }
+  if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], back: undefined, permittedBy: undefined, compared: [] }
   const isSame = (other: Node): boolean => roots.every((root) => isSameSince(root, other, program))
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
+    const same = check.kind === 'compared' ? sameBy(check, expression, place, program, names) : undefined
+    if (same) compared.push(same)
     if (check.each) continue
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
     if (check.kind === 'came back' && list && isSameList(list, check.call, program, names)) back.push({ ...check, list })
@@ -105,7 +112,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
   const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
-  return { asked: found, back: isAnother ? undefined : back, permittedBy }
+  return { asked: found, back: isAnother ? undefined : back, permittedBy, compared }
 }
 
 /** The query that has found as many rows as a list is long, where a value is that list, or one of it. */
@@ -116,34 +123,11 @@ function askedOfList(counted: Node, found: Found, expression: Node, program: Pro
   return [list, ...madeBy(list, program)].map((one) => ({ node: found.asked, ...howFound(found), list: program.text.slice(...one.range) }))
 }
 
-/** The list that a value is one of. */
-function listWith(expression: Node, program: Program): Node | undefined {
-  const node = bare(expression)
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  const list = binding && listGoneThrough(binding, program)
-  return list && bare(list)
-}
-
-/** Whether a list has the same elements at another place. */
-function isSameList(list: Node, at: Node, program: Program, names: SqlNames): boolean {
-  const roots = rootsOf(list, program) ?? []
-  const isSame = roots.every((root) => isSteady(root, program) && isSameSince(root, at, program))
-  return isSame && roots.length > 0 && !isChangedElsewhere(list, program, names)
-}
-
 /** What a constant is worked out by, where that stands for it: a reader may have put it there. */
 function madeBy(name: Node, program: Program): Node[] {
   const binding = name.type === 'Identifier' ? program.bindingOf(name.name, name) : undefined
   const init = binding?.kind === 'const' && binding.property === undefined ? binding.init : undefined
   return init && nameOf(init, program) !== init ? [init] : []
-}
-
-/** Whether a name, or the property of it that is asked for, says the same at another place, and is not changed since. */
-function isSameSince(root: TSESTree.Identifier, at: Node, program: Program, own?: string): boolean {
-  const binding = program.bindingOf(root.name, root)
-  const around = program.parentOf(root)
-  const asked = own ?? (around?.type === 'MemberExpression' && around.object === root ? propertyName(around) : undefined)
-  return binding !== undefined && program.bindingOf(root.name, at) === binding && isSettledAt(binding, at, program, asked)
 }
 
 /** Whether a call is given one of some names, or of what hangs on it. */
@@ -166,38 +150,3 @@ function nameOf(expression: Node, program: Program): Node {
   const [text, around] = [expression, program.functionAround(expression) ?? program.ast].map(({ range }) => program.text.slice(...range))
   return text !== undefined && around?.split(text).length === 2 ? outer.id : expression
 }
-
-/** The names that an expression is made of, where it is the same whenever these are. */
-function rootsOf(expression: Node, program: Program): TSESTree.Identifier[] | undefined {
-  const node = bare(expression)
-  if (node.type === 'Identifier') return [node]
-  if (node.type === 'MemberExpression') {
-    const name = propertyName(node)
-    return node.computed || name === undefined || mayBeSet(node, name, program) ? undefined : rootsOf(node.object, program)
-  }
-  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || !/^(?:Number|String|BigInt|parseInt)$/.test(node.callee.name))
-    return undefined
-  const [value] = node.arguments
-  return value && rootsOf(value, program)
-}
-
-/** Whether a property may be set between; that of a parameter is not by what is set on an object that is made here. */
-function mayBeSet({ object }: TSESTree.MemberExpression, name: string, program: Program): boolean {
-  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
-  return binding?.kind === 'parameter' ? program.isSetOnGiven(name) : program.isSet(name)
-}
-
-/** Whether a name is one thing wherever a query before may have said it. */
-function isSteady(root: TSESTree.Identifier, program: Program): boolean {
-  const binding = program.bindingOf(root.name, root)
-  return binding !== undefined && isOneThing(binding, program) && !alteredIn(program).has(binding)
-}
-
-/** Whether a name means nothing else outside, and is not set anew in each round of a loop that shares it. */
-const isOneThing = onceFor((binding: Binding, program: Program): boolean => {
-  const around = [...program.ancestors(binding.node)]
-  const declaration = around[0]
-  const isVar = declaration?.type === 'VariableDeclaration' && declaration.kind === 'var'
-  if (isVar && around.some(({ type }) => /^(?:For|While|Do)/.test(type))) return false
-  return around.every((outer) => [binding, undefined].includes(program.bindingOf(binding.name, outer)))
-})

@@ -79,6 +79,17 @@ export function asNumber(expression: Node): Node {
   return isNumberOf && node.arguments[0] ? bare(node.arguments[0]) : node
 }
 
+/** The list that has nothing in it where a test comes out so: `ids.length === 0`. */
+export function emptyWhere(test: Node, isTrue: boolean, program: Program): Node | undefined {
+  const node = bare(test)
+  if (node.type !== 'BinaryExpression') return isTrue ? undefined : listCounted(node, program)
+  const { left, right, operator } = node
+  const isZero = right.type === 'Literal' && (right.value === 0 || (right.value === 1 && /^(?:<|>=)$/.test(operator)))
+  const isEmpty = (isTrue ? /^(?:===?|<=?)$/ : /^(?:!==?|>=?)$/).test(operator)
+  const isNever = right.type === 'Literal' && right.value === 0 && /^(?:<|>=)$/.test(operator)
+  return isZero && isEmpty && !isNever ? listCounted(left, program) : undefined
+}
+
 /** The list in `ids.length`, and in `new Set(ids).size`. */
 export function listCounted(number: Node, program: Program): Node | undefined {
   const node = bare(number)

@@ -23,6 +23,8 @@ export interface Found {
   readonly column?: AskedQuery['column']
   /** A list, as many as which it has found. */
   readonly asManyAs?: Node
+  /** How many it has found at least, where that is more than one. */
+  readonly asMany?: number
 }
 
 /** Methods, last or not, of queries that throw where they find nothing. */
@@ -93,7 +95,7 @@ export function foundUnlessNothing(expression: Node, program: Program, names: Sq
   return foundBy(expression, program, names).filter(({ asked }) => isWaitedFor(expression, asked, program))
 }
 
-/** `rows.length !== ids.length` */
+/** `rows.length !== ids.length`, `rows.length !== 2` */
 function asManyWhere(
   { operator, left, right }: TSESTree.BinaryExpression,
   isTrue: boolean,
@@ -102,14 +104,20 @@ function asManyWhere(
 ): readonly Found[] {
   if (left.type === 'PrivateIdentifier') return []
   return [[left, right, operator] as const, [right, left, turns[operator] ?? operator] as const].flatMap(([number, other, written]) => {
-    const list = listCounted(other, program)
+    const as = asManyAs(other, program)
     const so = isTrue ? written : oppositesOfPrograms[written]
     const isExact = so === '===' || so === '=='
     // What is not there is not less than a number either.
     const isThere = so === written || [number, other].every(({ type }) => type !== 'ChainExpression')
-    if (!list || !(isExact || (so === '>=' && isThere))) return []
-    return countedBy(number, isExact, program, names).map((one): Found => ({ ...one, asManyAs: list }))
+    if (!as || !(isExact || (so === '>=' && isThere))) return []
+    return countedBy(number, isExact, program, names).map((one): Found => ({ ...one, ...as }))
   })
+}
+
+function asManyAs(number: Node, program: Program): Pick<Found, 'asMany' | 'asManyAs'> | undefined {
+  const list = listCounted(number, program)
+  if (list) return { asManyAs: list }
+  return number.type === 'Literal' && typeof number.value === 'number' && number.value > 1 ? { asMany: number.value } : undefined
 }
 
 /** The query that something is the number of rows of, or that gave it as the only one of its row: `Number(row.count)`. */

@@ -12,9 +12,12 @@ import {
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, GavePart } from '../../query/told.ts'
+import { constantOf, pickingBy } from './constants.ts'
+import { emptyWhere } from './counted.ts'
 import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
 import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
+import { mapOf } from './maps.ts'
 import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
 import { partAsked } from './results.ts'
 
@@ -31,6 +34,7 @@ export interface Compared {
   readonly kind: 'compared'
   readonly one: Node
   readonly other: Node
+  readonly isOneOf?: boolean
 }
 
 /** A thing is something, or a number more than 0. */
@@ -89,8 +93,10 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...givenWhere(node, isTrue, program),
     ...partGivenWhere(node, isTrue, program),
     ...comparedWhere(node, isTrue),
+    ...(there ? lookedUp(there, program) : []),
     ...permittedWhere(node, isTrue, program),
     ...askedOf(node, isTrue, program, names, callbacks),
+    ...askedOfAll(node, isTrue, program, names, callbacks),
   ]
 }
 
@@ -110,12 +116,12 @@ function chosenBy({ test, consequent, alternate }: TSESTree.ConditionalExpressio
 }
 
 /** How a query is known to have found something. */
-export type HowFound = Pick<AskedQuery, 'by' | 'sentBy' | 'column'>
+export type HowFound = Pick<AskedQuery, 'by' | 'sentBy' | 'column' | 'asMany'>
 
 export function howFound(known: Known): HowFound {
   if (known.kind !== 'found') return { by: 'guard' }
-  const { by, sentBy, column } = known
-  return { by, ...(sentBy && { sentBy }), ...(column !== undefined && { column }) }
+  const { by, sentBy, column, asMany } = known
+  return { by, ...(sentBy && { sentBy }), ...(column !== undefined && { column }), ...(asMany !== undefined && { asMany }) }
 }
 
 /** What is known of one of several, or of each of them, by what a function asks of it. */
@@ -126,6 +132,14 @@ function askedOf(node: Node, isTrue: boolean, program: Program, names: SqlNames,
   const known = answersOf(callback, isTrue, program, names, callbacks.add(callback))
   const isOfOne = (method !== 'every') === isTrue
   return isOfOne ? known : known.map((one) => ({ ...one, each: one.each ?? callback }))
+}
+
+/** What is known of each of several of which none was picked: `if (ids.filter((id) => !known.has(id)).length > 0) throw …`. */
+function askedOfAll(node: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks: Set<FunctionNode>): readonly Known[] {
+  const list = emptyWhere(node, isTrue, program)
+  const callback = list && pickingBy(list, program)
+  if (!callback || callbacks.has(callback)) return []
+  return answersOf(callback, false, program, names, callbacks.add(callback)).map((one) => ({ ...one, each: one.each ?? callback }))
 }
 
 /** What is known of what a function has picked. */
@@ -219,7 +233,16 @@ export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
     ]
   }
   const searched = isTrue ? searchedFor(node) : undefined
-  return searched ? [{ kind: 'compared', ...searched }] : []
+  return searched ? [{ kind: 'compared', ...searched, isOneOf: true }] : []
+}
+
+/** A key that a map has, where something is what it has under it: `byId.get(id)`. */
+function lookedUp(thing: Node, program: Program): Compared[] {
+  const node = constantOf(bare(thing), program)
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'get') return []
+  const { object } = node.callee
+  const [one] = node.arguments
+  return one && mapOf(object, program) ? [{ kind: 'compared', one, other: object, isOneOf: true }] : []
 }
 
 /** What is compared as a text or a number: `String(id)`, `id.toString()`. */

@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
+import { listKept } from './list-functions.ts'
 import type { SqlNames } from './libraries.ts'
 
 type Property = LoadedProperty | undefined
@@ -36,9 +38,17 @@ class Items {
 
   #read(node: Node): Property {
     const binding = node.type === 'Identifier' ? this.#program.bindingOf(node.name, node) : undefined
-    if (binding) return binding.init && isAllOf(binding) ? this.of(binding.init) : undefined
+    if (binding) return this.#named(binding)
     const later = this.#putLater(node)
     return later && alike([...this.#written(node), ...later.map((one) => this.#item(one))])
+  }
+
+  /** What a name stands for, or one part of a list after the other: `for (const some of chunk(ids, 100))`. */
+  #named(binding: Binding): Property {
+    const parts = listGoneThrough(binding, this.#program)
+    const call = parts && bare(parts)
+    if (call?.type === 'CallExpression') return givesParts.test(pathOf(call.callee)?.at(-1) ?? '') ? this.of(call) : undefined
+    return binding.init && isAllOf(binding) ? this.of(binding.init) : undefined
   }
 
   #written(node: Node): readonly Property[] {
@@ -48,7 +58,7 @@ class Items {
       case 'NewExpression':
         return isBuiltInSet(node.callee, this.#program) ? node.arguments.map((one) => this.of(one)) : [undefined]
       case 'CallExpression':
-        return [this.#ofCall(node)]
+        return [this.#ofKept(node) ?? this.#ofCall(node)]
       default:
         return [undefined]
     }
@@ -56,6 +66,11 @@ class Items {
 
   #item(item: Node): Property {
     return item.type === 'SpreadElement' ? this.of(item.argument) : this.#ofRow(bare(item))
+  }
+
+  #ofKept(call: TSESTree.CallExpression): Property {
+    const list = listKept(call, this.#program)
+    return list && this.of(list)
   }
 
   #ofCall({ callee, arguments: given }: TSESTree.CallExpression): Property {
@@ -104,6 +119,7 @@ class Items {
   }
 }
 
+const givesParts = /^chunk(?:ed)?$/
 const puts = /^(?:push|unshift|add)$/
 const keepsItems = /^(?:filter|slice|sort|toSorted|reverse|toReversed)$/
 

@@ -9,6 +9,8 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { propertyOfEach } from './loaded-lists.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { listGiven, listKept } from './list-functions.ts'
+import { mapOf } from './maps.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
 
 const maxSteps = 8
@@ -29,6 +31,14 @@ export function loadedValue(expression: Node, program: Program, names: SqlNames)
 export function loadedRow(row: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {
   const node = bare(row)
   const found = propertyOfRows(node, property, program, names)
+  return found && isAsLoaded(found, node, program, names) ? found : undefined
+}
+
+/** The property of rows that each thing is that something has: a list or a set, or a map under its keys. */
+export function loadedItem(searched: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
+  const node = bare(searched)
+  const map = mapOf(node, program)
+  const found = map ? propertyOfRow(map.key, program, names) : propertyOfItems(node, program, names)
   return found && isAsLoaded(found, node, program, names) ? found : undefined
 }
 
@@ -188,7 +198,11 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       if (runBy(node, names)) return node
       const one = oneOfPromised(node)
       if (one) return further(one.rows)
+      const kept = listKept(node, program)
+      if (kept) return further(kept)
       const { callee } = node
+      const map = callee.type === 'MemberExpression' && propertyName(callee) === 'get' ? mapOf(callee.object, program) : undefined
+      if (map) return further(map.value)
       const back = callee.type === 'Identifier' ? givenBack(node, program, names.modules) : undefined
       if (back) return further(back)
       if (isChained(callee) && mayGiveRows(node)) return node
@@ -282,7 +296,9 @@ function rowsGiven({ node }: Binding, program: Program): Node | undefined {
   const call = callback && program.parentOf(callback)
   const [first] = callback?.params ?? []
   const isFirst = first === node || (first?.type === 'ObjectPattern' && first.properties.some((part) => part.value === node))
-  if (call?.type !== 'CallExpression' || !isFirst || call.callee.type !== 'MemberExpression') return undefined
+  if (!callback || call?.type !== 'CallExpression' || !isFirst) return undefined
+  const given = listGiven(call, callback, program)
+  if (given || call.callee.type !== 'MemberExpression') return given
   return takesRows.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
 }
 

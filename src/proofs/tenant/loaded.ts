@@ -1,24 +1,11 @@
-import { plainText } from '../../query/program-text.ts'
 import type { ForeignKey, Table } from '../../catalog/catalog.ts'
 import { withoutCast } from '../../query/columns.ts'
 import { isAggregated } from '../../query/grouping.ts'
-import type {
-  Column,
-  CommonTable,
-  Condition,
-  Insert,
-  Merge,
-  Output,
-  Query,
-  Select,
-  Source,
-  TableSource,
-  Term,
-  Update,
-} from '../../query/query.ts'
+import type { CommonTable, Condition, Insert, Merge, Output, Query, Select, Source, TableSource, Update } from '../../query/query.ts'
 import type { AskedQuery } from '../../query/told.ts'
 import type { RowSource } from '../../query/relation.ts'
 import { conjuncts } from '../predicate.ts'
+import { amongListed, columnListed, columnThatIs, listedAs, type IsListed } from './asked-columns.ts'
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { isNullable, operand } from './nulls.ts'
 import { uniqueKeys, type Ownership } from './ownership.ts'
@@ -150,12 +137,13 @@ export function columnsHanging(
 /** What the columns of the tenant's tables say of a value of the program wherever a query was seen to find something. */
 export function columnsAsked(
   query: Query,
-  asked: Pick<AskedQuery, 'text' | 'by' | 'ofEach' | 'column'>,
+  asked: Pick<AskedQuery, 'text' | 'by' | 'ofEach' | 'asMany' | 'column'>,
   held: HeldTables,
 ): readonly LoadedFact[] {
   if (!isSeenBy(asked.by, query)) return []
   const given = new GivenColumns(held)
-  if (asked.ofEach) return given.askedOfEach(query, asked.text, asked.by === 'number')
+  const listed = asked.ofEach ? listedAs(asked.text) : asked.asMany === undefined ? undefined : amongListed(asked.text, asked.asMany)
+  if (listed) return given.askedOfEach(query, listed, asked.by === 'number')
   const inner = asked.column === undefined ? query : existingBy(query, asked.column)
   return inner ? given.asked(inner, asked.text, asked.by === 'number') : []
 }
@@ -236,7 +224,7 @@ class GivenColumns {
       case 'select':
         return !isNumber && mayGiveRowOfNone(query) ? [] : inSources(query.where, query.from)
       case 'update':
-        return inSources(query.where, [query.target, ...query.from], query)
+        return inSources(query.where, [query.target, ...query.from], asWritten(query))
       case 'delete':
         return inSources(query.where, [query.target, ...query.using])
       default:
@@ -245,7 +233,7 @@ class GivenColumns {
   }
 
   /** As many rows as there are values tell of each of them, where no value finds two. */
-  askedOfEach(query: Query, list: string, isNumber: boolean): readonly LoadedFact[] {
+  askedOfEach(query: Query, isListed: IsListed, isNumber: boolean): readonly LoadedFact[] {
     if (query.kind !== 'select' && query.kind !== 'update' && query.kind !== 'delete') return []
     const [source, ...others] =
       query.kind === 'select' ? query.from : [query.target, ...(query.kind === 'update' ? query.from : query.using)]
@@ -253,8 +241,9 @@ class GivenColumns {
     if (!isNumber && query.kind === 'select' && !givesRowForRow(query)) return []
     const place: Place = { common: [], view: undefined, depth: 1 }
     return (query.where ? conjuncts(query.where) : []).flatMap((part) => {
-      const column = columnListed(part, list)
-      const fact = column && this.#ofSources([source], column.of, column.name, place, query.kind === 'update' ? query : undefined)
+      const column = columnListed(part, isListed)
+      const fact =
+        column && this.#ofSources([source], column.of, column.name, place, query.kind === 'update' ? asWritten(query) : undefined)
       return fact && fact.length > 0 && fact.every((one) => isKeyAlone(one)) ? [fact] : []
     })
   }
@@ -299,29 +288,14 @@ class GivenColumns {
   }
 }
 
+/** A change by what it is seen to set: behind a key that is set unseen no other tenant's row comes to stand. */
+function asWritten(query: Update): Update {
+  return { ...query, set: query.set.filter((one) => 'column' in one) }
+}
+
 /** Whether a SELECT may give a row of no rows: of all of them together there is always one. */
 function mayGiveRowOfNone(query: Select): boolean {
   return query.groupBy === undefined ? isAggregated(query) : query.groupBy.kind === 'sets'
-}
-
-/** The column that a condition says is a value of the program. */
-function columnThatIs(condition: Condition, text: string): Column | undefined {
-  if (condition.kind !== 'compare' || condition.op !== '=' || condition.quantifier) return undefined
-  const { left, right } = condition
-  if (isValue(withoutCast(right), text)) return columnIn(left)
-  return isValue(withoutCast(left), text) ? columnIn(right) : undefined
-}
-
-/** The column that a condition says is one of a list of the program: `IN`, `= ANY`. */
-function columnListed(condition: Condition, list: string): Column | undefined {
-  if (condition.kind !== 'compare' || condition.op !== '=' || condition.quantifier !== 'any') return undefined
-  const right = withoutCast(condition.right)
-  const [only = right, ...others] = right.kind === 'list' || right.kind === 'array' ? right.terms : [right]
-  const value = withoutCast(only)
-  if (others.length > 0 || value.kind !== 'value' || value.value.kind !== 'program') return undefined
-  const { text, from } = value.value
-  // Another cast makes one value of several.
-  return plainText(from?.list ?? text) === plainText(list) ? columnIn(condition.left, /^text$/) : undefined
 }
 
 /** Whether a SELECT gives no more rows than it finds: a function may give several for one, and so do sets of groups. */
@@ -337,16 +311,6 @@ const isOneValue = /^(?:column|value|subquery)$/
 /** Of the tables that inherit a table each has its own rows of a key. */
 function isKeyAlone({ table, column, hasHeirs }: LoadedColumn): boolean {
   return hasHeirs !== true && uniqueKeys(table).some(([first, ...more]) => first === column && more.length === 0)
-}
-
-/** A column, be it as text: other casts make one of different values. */
-function columnIn(term: Term, casts = /^(?:text|uuid)$/): Column | undefined {
-  const of = term.kind === 'cast' && casts.test(term.type) ? term.term : term
-  return of.kind === 'column' ? of : undefined
-}
-
-function isValue(term: Term, text: string): boolean {
-  return term.kind === 'value' && !term.many && term.value.kind === 'program' && plainText(term.value.text) === plainText(text)
 }
 
 /** What several say of one column: where one of them is anything else, all of it may be. */

@@ -1,0 +1,72 @@
+import { bare, isFunction, isUnder, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { plainText } from '../../query/program-text.ts'
+import type { LoadedProperty } from '../../query/told.ts'
+import { isChangedElsewhere } from './changed.ts'
+import type { Check } from './checks.ts'
+import { pickingBy } from './constants.ts'
+import { pickedWhere, type Compared } from './known.ts'
+import type { SqlNames } from './libraries.ts'
+import { loadedItem, loadedValue } from './loaded.ts'
+import { isSameList, isSameSince, isSteady, listWith, rootsOf } from './steady.ts'
+
+/** What a query gave that a value is, or each of a list, as a check tells that all has passed: `if (!found.has(id)) throw …`. */
+export function sameBy(
+  check: Check & Compared,
+  expression: Node,
+  place: Node,
+  program: Program,
+  names: SqlNames,
+): LoadedProperty | undefined {
+  const { one, each } = check
+  const isIt = each
+    ? isForAll(each, place, program) && isListOf(one, expression, program, names)
+    : isWrittenAs(one, expression, program) && isSettled(expression, one, program)
+  return isIt ? otherOf(check, program, names) : undefined
+}
+
+/** What queries gave that each of a list is by how it was picked: `ids.filter((id) => found.has(id))`. */
+export function pickedFrom(expression: Node, program: Program, names: SqlNames): LoadedProperty[] {
+  const list = listWith(expression, program) ?? bare(expression)
+  const callback = pickingBy(list, program)
+  const [parameter] = callback?.params ?? []
+  if (!callback || parameter?.type !== 'Identifier' || isChangedElsewhere(list, program, names)) return []
+  return pickedWhere(callback, program, names).flatMap((known) => {
+    if (known.kind !== 'compared' || known.each || !isNamedBy(known.one, parameter, program)) return []
+    return otherOf(known, program, names) ?? []
+  })
+}
+
+function otherOf({ other, isOneOf }: Compared, program: Program, names: SqlNames): LoadedProperty | undefined {
+  if (isChangedElsewhere(other, program, names)) return undefined
+  return isOneOf ? loadedItem(other, program, names) : loadedValue(other, program, names)
+}
+
+/** Whether what is asked of each of several is asked before all that comes to a place: what stands in a loop over others may never be. */
+function isForAll(each: Node, place: Node, program: Program): boolean {
+  const around = [...program.ancestors(each)].filter((one) => isFunction(one) || isLoop.test(one.type))
+  return around.every((one) => isUnder(place, one))
+}
+
+const isLoop = /^(?:For|While|DoWhile)\w*Statement$/
+
+/** Whether a value is one of a list that a name goes through, or that list. */
+function isListOf(name: Node, expression: Node, program: Program, names: SqlNames): boolean {
+  const gone = listWith(name, program)
+  const list = listWith(expression, program) ?? bare(expression)
+  return gone !== undefined && isWrittenAs(gone, list, program) && isSameList(list, gone, program, names)
+}
+
+function isSettled(expression: Node, at: Node, program: Program): boolean {
+  return rootsOf(expression, program)?.every((root) => isSteady(root, program) && isSameSince(root, at, program)) ?? false
+}
+
+function isWrittenAs(one: Node, other: Node, program: Program): boolean {
+  const [text, same] = [one, other].map((node) => plainText(program.text.slice(...bare(node).range)))
+  return text !== undefined && text === same
+}
+
+function isNamedBy(thing: Node, parameter: Node, program: Program): boolean {
+  const node = bare(thing)
+  return node.type === 'Identifier' && program.bindingOf(node.name, node)?.node === parameter
+}

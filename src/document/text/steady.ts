@@ -1,0 +1,68 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import { bare, propertyName, type Node } from '../../javascript/nodes.ts'
+import { listGoneThrough } from '../../javascript/listed.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { isChangedElsewhere, isSettledAt } from './changed.ts'
+import type { SqlNames } from './libraries.ts'
+import { alteredIn } from './loaded.ts'
+
+/** What says the same at two places of a program. */
+
+/** The names that an expression is made of, where it is the same whenever these are. */
+export function rootsOf(expression: Node, program: Program): TSESTree.Identifier[] | undefined {
+  const node = bare(expression)
+  if (node.type === 'Identifier') return [node]
+  if (node.type === 'MemberExpression') {
+    const name = propertyName(node)
+    return node.computed || name === undefined || mayBeSet(node, name, program) ? undefined : rootsOf(node.object, program)
+  }
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || !/^(?:Number|String|BigInt|parseInt)$/.test(node.callee.name))
+    return undefined
+  const [value] = node.arguments
+  return value && rootsOf(value, program)
+}
+
+/** Whether a property may be set between; that of a parameter is not by what is set on an object that is made here. */
+function mayBeSet({ object }: TSESTree.MemberExpression, name: string, program: Program): boolean {
+  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+  return binding?.kind === 'parameter' ? program.isSetOnGiven(name) : program.isSet(name)
+}
+
+/** Whether a name is one thing wherever a query before may have said it. */
+export function isSteady(root: TSESTree.Identifier, program: Program): boolean {
+  const binding = program.bindingOf(root.name, root)
+  return binding !== undefined && isOneThing(binding, program) && !alteredIn(program).has(binding)
+}
+
+/** Whether a name means nothing else outside, and is not set anew in each round of a loop that shares it. */
+const isOneThing = onceFor((binding: Binding, program: Program): boolean => {
+  const around = [...program.ancestors(binding.node)]
+  const declaration = around[0]
+  const isVar = declaration?.type === 'VariableDeclaration' && declaration.kind === 'var'
+  if (isVar && around.some(({ type }) => /^(?:For|While|Do)/.test(type))) return false
+  return around.every((outer) => [binding, undefined].includes(program.bindingOf(binding.name, outer)))
+})
+
+/** Whether a name, or the property of it that is asked for, says the same at another place, and is not changed since. */
+export function isSameSince(root: TSESTree.Identifier, at: Node, program: Program, own?: string): boolean {
+  const binding = program.bindingOf(root.name, root)
+  const around = program.parentOf(root)
+  const asked = own ?? (around?.type === 'MemberExpression' && around.object === root ? propertyName(around) : undefined)
+  return binding !== undefined && program.bindingOf(root.name, at) === binding && isSettledAt(binding, at, program, asked)
+}
+
+/** The list that a value is one of. */
+export function listWith(expression: Node, program: Program): Node | undefined {
+  const node = bare(expression)
+  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const list = binding && listGoneThrough(binding, program)
+  return list && bare(list)
+}
+
+/** Whether a list has the same elements at another place. */
+export function isSameList(list: Node, at: Node, program: Program, names: SqlNames): boolean {
+  const roots = rootsOf(list, program) ?? []
+  const isSame = roots.every((root) => isSteady(root, program) && isSameSince(root, at, program))
+  return isSame && roots.length > 0 && !isChangedElsewhere(list, program, names)
+}

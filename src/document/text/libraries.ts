@@ -81,8 +81,10 @@ export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   if (isNamed(path, own.calls)) return { text: textOfArgument(first), isCertain: true, call: node }
   const isClients = path.length === 1 || path.slice(0, -1).some((name) => name !== 'this' && isClient(name))
   const isCertain = runs.test(method) && (isClients || ofPrisma.test(method))
-  if (!runs.test(method) && !mayRun.test(method)) return undefined
-  return { text: textOfArgument(first), isCertain, call: node }
+  const text = textOfArgument(first)
+  // `orders.exists({ where })` runs no text.
+  const isText = runs.test(method) || (mayRun.test(method) && text.type !== 'ObjectExpression')
+  return isText ? { text, isCertain, call: node } : undefined
 }
 
 /** `{ text: '…', values: [] }`. */

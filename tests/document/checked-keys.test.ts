@@ -99,6 +99,17 @@ describe('a key that a query for the tenant has found before', () => {
   })
 
   it.each([
+    ['await queryOneOrThrow(sql`ASK`)', 'by-row'],
+    ['const row = await queryOneOrFail(sql`ASK`)', 'by-row'],
+    ['const rows = await queryOrThrow(sql`ASK`)', 'by-row'],
+    ['queryOneOrThrow(sql`ASK`)', 'by-key'],
+    ['await queryOneOrNone(sql`ASK`)', 'by-key'],
+    ['await queryOneOrThrow(sql`select name from projects where id = ${id}`)', 'by-key'],
+  ])('holds behind a function of its own that says that it throws: %s', (found, verdict) => {
+    expect(lastOf(`${found}\n${change}`)).toBe(verdict)
+  })
+
+  it.each([
     ['const row = await db.one(sql`COUNT`)', 'Number(row.n) === 0', 'by-row'],
     ['const row = await db.one(sql`COUNT`)', '!Number(row.n)', 'by-row'],
     ['const row = await db.one(sql`COUNT`)', '+row.n < 1', 'by-row'],

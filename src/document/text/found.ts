@@ -39,6 +39,8 @@ export interface Found {
 
 /** Methods, last or not, of queries that throw where they find nothing. */
 const insists = /(?:OrThrow|OrFail)$|^one$/
+/** A function of a team's own that says so, as `queryOneOrThrow`; what its `one` does, only the team knows. */
+const orThrows = /Or(?:Throw|Fail)$/
 const insistsOnCount = 'IfNotFound'
 /** Those of Prisma that throw where there is no such row. */
 const insistsOnWrite = /^(?:update|delete)$/
@@ -52,7 +54,9 @@ export function foundBefore(expression: Node, program: Program, names: SqlNames)
 /** What a call says that is waited for, and throws where it finds nothing. */
 export function foundByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): Found[] {
   const methods = methodsOf(call)
-  if (methods.some((method) => insists.test(method)) || rejectsNone(call)) return askedBy(call, 'row', program, names)
+  const isInsisting =
+    methods.some((method) => insists.test(method)) || (call.callee.type === 'Identifier' && orThrows.test(call.callee.name))
+  if (isInsisting || rejectsNone(call)) return askedBy(call, 'row', program, names)
   if (methods.some((method) => method.endsWith(insistsOnCount))) return askedBy(call, 'count', program, names)
   return insistsOnWrite.test(methods[0] ?? '') ? sentBy(['prisma'], askedBy(call, 'write', program, names)) : []
 }

@@ -1,4 +1,5 @@
 import { onceFor } from '../catalog/once-for.ts'
+import { originsOf } from '../javascript/symbolic/declared.ts'
 import type { Machine } from '../javascript/symbolic/machine.ts'
 import { sourceText, truthOf, type Kind, type Value } from '../javascript/symbolic/value.ts'
 import { waysOf } from './ways.ts'
@@ -25,6 +26,8 @@ export interface BuilderNotation {
   readonly methods: ReadonlySet<string>
   /** Properties that say something by themselves. */
   readonly properties?: ReadonlySet<string>
+  /** The program that builders are of, whose getters may begin them. */
+  readonly machine?: Machine
   /** Whether queries are made of it. */
   isRoot(value: Value): boolean
   /** What a call makes a builder of that names a table by itself, as `knex('orders')`. */
@@ -77,6 +80,7 @@ export class Builders {
       const call: CallValue = { kind: 'call', callee: value, args: [], isNew: false, at: value.at }
       return { root, steps: [...steps, { kind: 'call', name: value.name, args: [], call }] }
     }
+    if (value.kind === 'member') return this.#gotten(value)
     if (value.kind !== 'call' || value.isNew) return { root: value, steps: [] }
     const { callee, args } = value
     const root = this.#notation.begins?.(value)
@@ -88,6 +92,15 @@ export class Builders {
     const added = this.#notation.adds?.(value)
     if (added) return { root: first, steps: [...steps, ...added] }
     return { root: first, steps: [...steps, { kind: 'call', name: callee.name, args, call: value }] }
+  }
+
+  /** `get orders() { return this.knex('orders') }` */
+  #gotten(value: Kind<'member'>): Built {
+    const none: Built = { root: value, steps: [] }
+    const { machine } = this.#notation
+    const [given, ...others] = machine ? originsOf(value, machine) : []
+    if (given?.kind !== 'call' || given.isNew || others.length > 0) return none
+    return this.of(given) ?? none
   }
 
   /** `paginate(query)`: what is not followed goes on with a builder that it is given. */

@@ -12,6 +12,8 @@ interface Found {
   readonly name: string
   /** The type that it is cast to, with its sign. */
   readonly cast?: string | undefined
+  /** It stands for a list in parentheses: `IN :ids`. */
+  readonly isList?: boolean
 }
 
 /** `{{name}}` and `{{name::type}}`, as programs write them; in a file of SQL they are of a language of templates. */
@@ -29,6 +31,11 @@ function asksForValue(text: string, before: Token | undefined): boolean {
   return before.kind === 'operator' || sign === '(' || sign === ',' || sign === '['
 }
 
+/** Where a name ends, and with it the `!` by which pgTyped says that it is not NULL. */
+function endOfName(text: string, name: Token, after: Token | undefined): number {
+  return isAdjacent(name, after) && text.slice(after.start, after.end) === '!' ? after.end : name.end
+}
+
 /** `$name`, `:name`, `@name`, `{{name}}`, `?` and `%s` as libraries write parameters; `::`, `:=`, slices and jsonb's `?` are left alone. */
 function findPlaceholders(text: string, isOfProgram: boolean): Found[] {
   const tokens = tokenize(text).filter((token) => token.kind !== 'comment')
@@ -42,10 +49,11 @@ function findPlaceholders(text: string, isOfProgram: boolean): Found[] {
     const inBraces = isOfProgram && sign === '{' && asksForValue(text, before) ? braced.exec(text) : null
     if (inBraces) found.push({ start: token.start, end: braced.lastIndex, name: `{${inBraces[1] ?? ''}`, cast: inBraces[2] })
     else if (sign === '$' && token.kind === 'unknown' && next && name !== undefined)
-      found.push({ start: token.start, end: next.end, name: `$${name}` })
-    else if (sign === ':' && next && name !== undefined && asksForValue(text, before))
-      found.push({ start: token.start, end: next.end, name: `:${name}` })
-    else if (token.kind === 'operator' && sign.endsWith('@') && next && name !== undefined && (sign === '@' || /[=<>]@$/.test(sign))) {
+      found.push({ start: token.start, end: endOfName(text, next, tokens[i + 2]), name: `$${name}` })
+    else if (sign === ':' && next && name !== undefined && asksForValue(text, before)) {
+      const isList = before !== undefined && /^in$/i.test(text.slice(before.start, before.end))
+      found.push({ start: token.start, end: endOfName(text, next, tokens[i + 2]), name: `:${name}`, isList })
+    } else if (token.kind === 'operator' && sign.endsWith('@') && next && name !== undefined && (sign === '@' || /[=<>]@$/.test(sign))) {
       found.push({ start: token.end - 1, end: next.end, name: `@${name}` })
     } else if (token.kind === 'operator' && /(?:^|[=<>+*/-])\?$/.test(sign) && (sign !== '?' || asksForValue(text, before))) {
       found.push({ start: token.end - 1, end: token.end, name: `?${++questions}` })
@@ -64,10 +72,10 @@ export function withParameters(host: HostText, isOfProgram = false): HostText | 
   let last = Math.max(0, ...taken)
   const woven = new WovenText()
   let from = 0
-  for (const { start, end, name, cast = '' } of found) {
+  for (const { start, end, name, cast = '', isList = false } of found) {
     let number = numbers.get(name)
     if (number === undefined) numbers.set(name, (number = ++last))
-    woven.addPart(host, from, start).add(`$${number}${cast}`, host.hostRange([start, end]))
+    woven.addPart(host, from, start).add(isList ? `($${number})` : `$${number}${cast}`, host.hostRange([start, end]))
     from = end
   }
   const { length } = host.text

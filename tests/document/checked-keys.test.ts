@@ -75,6 +75,12 @@ describe('a key that a query for the tenant has found before', () => {
     ['const { found } = await db.one(sql`SEE`)', '!found', 'by-row'],
     ['const { rows } = await db.query(sql`SEE`)', '!rows[0].found', 'by-row'],
     ['const { rows } = await db.query(sql`SEE`)', '!rows[0]?.found', 'by-row'],
+    ['const [{ found }] = await sql`SEE`', '!found', 'by-row'],
+    ['const { rows: [{ found }] } = await db.query(sql`SEE`)', '!found', 'by-row'],
+    ['const { rows: [{ found: is }] } = await db.query(sql`SEE`)', '!is', 'by-row'],
+    ['const { rows: [, { found }] } = await db.query(sql`SEE`)', '!found', 'by-key'],
+    ['const { fields: [{ found }] } = await db.query(sql`SEE`)', '!found', 'by-key'],
+    ['let [{ found }] = await sql`SEE`; found = input', '!found', 'by-key'],
     ['const row = await db.one(sql`SEE`)', 'row.found', 'by-key'],
     ['const row = await db.one(sql`SEE`)', 'row.found === null', 'by-key'],
     ['const row = await db.one(sql`SEE`)', '!row.other', 'by-key'],
@@ -96,6 +102,56 @@ describe('a key that a query for the tenant has found before', () => {
     const update = 'await sql`update projects set ${sql(input)} where id = ${id} and organization_id = ${org}'
     expect(lastOf(`const [row] = ${update} returning name\`\nif (!row) throw new Error()\n${change}`)).toBe('by-row')
     expect(lastOf(`const done = ${update}\`\nif (done.count === 0) throw new Error()\n${change}`)).toBe('by-row')
+  })
+
+  it.each([
+    ['await queryOneOrThrow(sql`ASK`)', 'by-row'],
+    ['const row = await queryOneOrFail(sql`ASK`)', 'by-row'],
+    ['const rows = await queryOrThrow(sql`ASK`)', 'by-row'],
+    ['queryOneOrThrow(sql`ASK`)', 'by-key'],
+    ['await queryOneOrNone(sql`ASK`)', 'by-key'],
+    ['await queryOneOrThrow(sql`select name from projects where id = ${id}`)', 'by-key'],
+  ])('holds behind a function of its own that says that it throws: %s', (found, verdict) => {
+    expect(lastOf(`${found}\n${change}`)).toBe(verdict)
+  })
+
+  it.each([
+    ['const row = await db.one(sql`COUNT`)', 'Number(row.n) === 0', 'by-row'],
+    ['const row = await db.one(sql`COUNT`)', '!Number(row.n)', 'by-row'],
+    ['const row = await db.one(sql`COUNT`)', '+row.n < 1', 'by-row'],
+    ['const row = await db.one(sql`COUNT`)', 'row.n == 0', 'by-row'],
+    ['const [row] = await sql`COUNT`', 'Number(row.n) === 0', 'by-row'],
+    ['const [{ n }] = await sql`COUNT`', 'Number(n) === 0', 'by-row'],
+    ['const { rows: [{ n }] } = await db.query(sql`COUNT`)', 'parseInt(n, 10) === 0', 'by-row'],
+    ['const { rows } = await db.query(sql`COUNT limit 1`)', '!(Number(rows[0].n) > 0)', 'by-row'],
+    ['const { rows } = await db.query(sql`COUNT`)', '!(Number(rows[0]?.n) > 0)', 'by-row'],
+    ['const { rows } = await db.query(sql`COUNT`)', 'Number(rows[0]?.n) === 0', 'by-key'],
+    ['const row = await db.one(sql`COUNT`)', '!row.n', 'by-key'],
+    ['const row = await db.one(sql`COUNT`)', 'Number(row.n) > 0', 'by-key'],
+    ['const row = await db.one(sql`COUNT group by organization_id`)', 'Number(row.n) === 0', 'by-row'],
+    ['const row = await db.one(sql`COUNT offset 1`)', 'Number(row.n) === 0', 'by-key'],
+    ['const row = await db.one(sql`select count(*) as n from projects where id = ${id}`)', 'Number(row.n) === 0', 'by-key'],
+    ['const result = await db.query(sql`COUNT`)', 'result.rowCount === 0', 'by-key'],
+    ['const n = await db.one(sql`COUNT`)', 'Number(n) === 0', 'by-key'],
+  ])('holds where it counts some: %s, %s', (found, check, verdict) => {
+    const all = found.replace('COUNT', 'select count(*) as n from projects where id = ${id} and organization_id = ${org}')
+    expect(lastOf(`${all}\nif (${check}) throw new Error()\n${change}`)).toBe(verdict)
+  })
+
+  it.each([
+    ['!(await db.exists(sql`ASK`))', 'by-row'],
+    ['(await db.exists(sql`ASK`)) === false', 'by-row'],
+    ['true !== (await db.exists(sql`ASK`))', 'by-row'],
+    ['await db.exists(sql`ASK`)', 'by-key'],
+    ['(await db.exists(sql`ASK`)) !== false', 'by-key'],
+    ['(await db.exists(sql`ASK`)) === null', 'by-key'],
+    ['(await db.maybeOne(sql`ASK`)) === false', 'by-key'],
+    ['!(await db.exists(sql`ASK`)) && input', 'by-key'],
+    ['!db.exists(sql`ASK`)', 'by-key'],
+    ['!(await db.exists(sql`select name from projects where id = ${id}`))', 'by-key'],
+    ['!(await db.exists(sql`select count(*) from projects where id = ${id} and organization_id = ${org}`))', 'by-key'],
+  ])('holds where a query says that it exists: %s', (check, verdict) => {
+    expect(lastOf(`if (${check}) throw new Error()\n${change}`)).toBe(verdict)
   })
 
   it.each([

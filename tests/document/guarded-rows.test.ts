@@ -132,6 +132,9 @@ describe('a function that is asked who may', () => {
     ['const access = await checkAccess(user, { project: id })\nif (!access.ok) return'],
     ['const { error } = await checkAccess(user, id)\nif (error) return'],
     ['if (ability.cannot("read", subject("Project", id))) return'],
+    ['await checkProjectInOrg(id, org)'],
+    ['if (!(await isInWorkspace(id, org))) return'],
+    ['await ensureOwned(id)'],
   ])('holds what is asked by the same value: %s', (check) => {
     expect(verdicts(`${check}\nreturn db.one(sql\`ASK\`)`)).toEqual(['by-guard'])
   })
@@ -142,6 +145,9 @@ describe('a function that is asked who may', () => {
     ['await addMember(user, id)'],
     ['await hasAccess(id, user)'],
     ['const ok = await checkAccess(id, user)'],
+    ['if (!(await isOrg(id))) throw new Error()'],
+    ['await signInOrganization(id)\nawait checkOrg(id)'],
+    ['if (await isNotInOrg(id, org)) log(id)'],
     ['if (!(await getMember(id))) throw new Error()'],
     ['if (!(await isAuthorized(input))) throw new Error()\nid = input.id'],
   ])('says nothing by %s', (check) => {
@@ -201,6 +207,15 @@ describe('a function that is asked who may', () => {
         'const row = await db.maybeOne(sql`ASK`)\nif (!row || !(await isMember(user, row.organization_id))) return\nCHANGE\nreturn row',
       ),
     ).toEqual(['by-guard', 'by-row'])
+  })
+  it.each([
+    'assertSameOrg(row, org)',
+    'ensureSameOrganization(row.organization_id, org)',
+    'this.ensureOwned(row)',
+    'if (!sameTeam(row, user)) return',
+  ])('holds a row of which %s', (check) => {
+    const all = `const row = await db.maybeOne(sql\`ASK\`)\n${check}\nCHANGE\nreturn row`
+    expect(verdicts(all)).toEqual(['by-guard', 'by-row'])
   })
   it('holds what hangs on it', () => {
     expect(verdicts('await assertAccess(user, id)\nreturn sql`select * from tasks where project_id = ${id}`')).toEqual(['by-guard'])

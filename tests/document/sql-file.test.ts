@@ -29,6 +29,21 @@ describe('a .sql file', () => {
     ])
   })
 
+  it.each([
+    ['update t set a = :a! where id = :id!', 'update t set a = $1 where id = $2'],
+    [
+      'select 1 from t where id = :id!::uuid and (a = :a! or :a!::text is null)',
+      'select 1 from t where id = $1::uuid and (a = $2 or $2::text is null)',
+    ],
+    ['select 1 from t where id = $id!;', 'select 1 from t where id = $1'],
+    ['select 1 from t where id in :ids and a not in :ids!', 'select 1 from t where id in ($1) and a not in ($1)'],
+    ['select 1 from t where id in (:ids) and a != :a', 'select 1 from t where id in ($1) and a != $2'],
+    ['select 1 from t where :a!=a', 'select 1 from t where $1!=a'],
+  ])('has parameters as pgTyped writes them: %s', (written, sent) => {
+    const [statement] = readSqlFile(written, engine).statements
+    expect(statement).toMatchObject({ error: undefined, source: { text: sent } })
+  })
+
   it.each(['', ' \n', '-- nothing', '/* nothing', ';;;', '\\', '$$', "'", '"', '\0', '('.repeat(5000), '\ud800'])(
     'is read whatever it holds: %j',
     (text) => {

@@ -3,6 +3,11 @@ import { bare, methodsOf, pathOf, propertyName, type Node } from '../../javascri
 import type { Binding, Program } from '../../javascript/program.ts'
 import { callAwaited, callGiving } from './given.ts'
 
+/** Whether something is a yes or a no, or a number of rows: it is there in any case. */
+export function isAlwaysThere(expression: Node, program: Program): boolean {
+  return isNumberOfRows(expression, program) || answering(expression, program) !== undefined
+}
+
 /** Whether something is a number of rows that a query found, or changed. */
 export function isNumberOfRows(expression: Node, program: Program): boolean {
   return isCount(expression, program) || changing(expression, program) !== undefined
@@ -39,6 +44,14 @@ export function counting(expression: Node, program: Program): TSESTree.CallExpre
   const options = call.arguments.filter((one) => one.type === 'ObjectExpression').flatMap(({ properties }) => properties)
   const isObject = options.some((one) => one.type === 'Property' && propertyName(one) === 'select')
   return isObject || (options.length === 0 && method !== '$count') ? undefined : call
+}
+
+const saysWhether = /^(?:exists?|existsBy|getExists)$/
+
+/** What says by a yes or a no whether there is a row: `await projects.existsBy(where)`. */
+export function answering(expression: Node, program: Program): TSESTree.CallExpression | undefined {
+  const call = callGiving(expression, program)
+  return call && saysWhether.test(methodsOf(call)[0] ?? '') ? call : undefined
 }
 
 /** What changes rows and gives how many, with the libraries in which it does: others give an object, or a list. */

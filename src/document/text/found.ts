@@ -5,11 +5,23 @@ import { setsAnother, type Binding, type Program } from '../../javascript/progra
 import { opposites, turns } from '../../query/comparisons.ts'
 import type { AskedQuery } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
-import { asNumber, changing, countedIn, counting, isCount, isNumberOfRows, listCounted, tellsNumber } from './counted.ts'
+import {
+  answering,
+  asNumber,
+  changing,
+  countedIn,
+  counting,
+  isAlwaysThere,
+  isCount,
+  isNumberOfRows,
+  listCounted,
+  tellsNumber,
+} from './counted.ts'
 import { callAwaited, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
+import { takenOut } from './taken.ts'
 
 const maxSteps = 8
 
@@ -29,6 +41,8 @@ export interface Found {
 
 /** Methods, last or not, of queries that throw where they find nothing. */
 const insists = /(?:OrThrow|OrFail)$|^one$/
+/** A function of a team's own that says so, as `queryOneOrThrow`; what its `one` does, only the team knows. */
+const orThrows = /Or(?:Throw|Fail)$/
 const insistsOnCount = 'IfNotFound'
 /** Those of Prisma that throw where there is no such row. */
 const insistsOnWrite = /^(?:update|delete)$/
@@ -42,7 +56,9 @@ export function foundBefore(expression: Node, program: Program, names: SqlNames)
 /** What a call says that is waited for, and throws where it finds nothing. */
 export function foundByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): Found[] {
   const methods = methodsOf(call)
-  if (methods.some((method) => insists.test(method)) || rejectsNone(call)) return askedBy(call, 'row', program, names)
+  const isInsisting =
+    methods.some((method) => insists.test(method)) || (call.callee.type === 'Identifier' && orThrows.test(call.callee.name))
+  if (isInsisting || rejectsNone(call)) return askedBy(call, 'row', program, names)
   if (methods.some((method) => method.endsWith(insistsOnCount))) return askedBy(call, 'count', program, names)
   return insistsOnWrite.test(methods[0] ?? '') ? sentBy(['prisma'], askedBy(call, 'write', program, names)) : []
 }
@@ -83,7 +99,10 @@ function isDone(argument: Node): boolean {
 /** The query that has found something where an expression, which is no combination of others, comes out so. */
 export function foundWhere(node: Node, isTrue: boolean, program: Program, names: SqlNames): Found[] {
   const there = thereWhere(node, isTrue, program)
-  const found = there ? foundBy(there, program, names).filter(({ asked }) => isWaitedFor(there, asked, program)) : []
+  // What Postgres counts is a text that is always there, unless it is made a number.
+  const isNumber = there !== undefined && (there !== node || asNumber(node) !== bare(node))
+  const told = there ? [...foundBy(there, program, names), ...(isNumber ? foundByNumber(there, program, names) : [])] : []
+  const found = told.filter(({ asked }) => !there || isWaitedFor(asNumber(there), asked, program))
   return node.type === 'BinaryExpression'
     ? [...found, ...asManyWhere(node, isTrue, program, names)]
     : [...found, ...(isTrue ? foundByColumn(node, program, names) : [])]
@@ -91,7 +110,7 @@ export function foundWhere(node: Node, isTrue: boolean, program: Program, names:
 
 /** The query that has found something where an expression is something, as a number always is. */
 export function foundUnlessNothing(expression: Node, program: Program, names: SqlNames): Found[] {
-  if (isNumberOfRows(expression, program)) return []
+  if (isAlwaysThere(expression, program)) return []
   return foundBy(expression, program, names).filter(({ asked }) => isWaitedFor(expression, asked, program))
 }
 
@@ -136,10 +155,8 @@ function partOfRow(node: Node, program: Program): readonly [Node, string | undef
     const name = propertyName(node)
     return node.computed || /^num(?:Deleted|Updated)Rows$/.test(name ?? '') || !rowIn(node.object, program) ? [] : [node.object, name]
   }
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  const { init, property, kind } = binding?.writes.length === 0 ? binding : {}
-  if (!init || property === undefined) return []
-  return kind === 'item' || rowIn(init, program) ? [init, property] : []
+  const taken = node.type === 'Identifier' ? takenOut(node, program) : undefined
+  return taken && (taken.isOfRow || rowIn(taken.init, program)) ? [taken.init, taken.property] : []
 }
 
 /** What is something, or more than 0, where an expression, which is no combination of others, comes out so. */
@@ -152,22 +169,29 @@ const oppositesOfPrograms = lookup({ ...opposites, '==': '!=', '===': '!==', '!=
 
 function thereByComparison({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean, program: Program): Node | undefined {
   if (left.type === 'PrivateIdentifier') return undefined
-  const isTurned = nothingIn(left) !== undefined || isNumber(left)
+  const isTurned = nothingIn(left) !== undefined || isNumber(left) || isAnswer(left)
   const [one, other] = isTurned ? [right, left] : [left, right]
   const written = isTurned ? (turns[operator] ?? operator) : operator
   const so = isTrue ? written : oppositesOfPrograms[written]
   const nothing = nothingIn(other)
   if (nothing !== undefined) return isThere(one, so, nothing, program) ? one : undefined
+  if (isAnswer(other)) return other.value === /^===?$/.test(so ?? '') && answering(one, program) ? one : undefined
   // What is not there is not less than 1 either.
   const isSure = so === written && so !== '!=' && so !== '!=='
-  const isOfRows = isNumberOfRows(one, program)
-  const isCounted = isNumber(other) && isSome(so, other) && isOfRows && (isSure || one.type !== 'ChainExpression')
+  const isOfRows = isNumberOfRows(one, program) || partOfRow(asNumber(one), program).length > 0
+  const isCounted = isNumber(other) && isSome(so, other) && isOfRows && (isSure || !isOptional(one))
   return isCounted ? one : undefined
+}
+
+/** Whether a number is of what may not be there: `Number(row?.count)`. */
+function isOptional(number: Node): boolean {
+  const given = number.type === 'CallExpression' ? number.arguments[0] : number.type === 'UnaryExpression' ? number.argument : number
+  return [number, given].some((one) => one?.type === 'ChainExpression')
 }
 
 /** Whether what is compared with nothing of a kind is a row, or something of it. */
 function isThere(one: Node, operator: string | undefined, nothing: Nothing, program: Program): boolean {
-  if (isNumberOfRows(one, program) || (operator !== '!=' && operator !== '!==')) return false
+  if (isAlwaysThere(one, program) || (operator !== '!=' && operator !== '!==')) return false
   const node = bare(one)
   const isProperty = node.type === 'MemberExpression' && !isPlace(node) && propertyName(node) !== 'data'
   if (operator === '!=' || (isProperty && one.type !== 'ChainExpression')) return true
@@ -184,11 +208,18 @@ function isNumber(node: Node): boolean {
   return node.type === 'Literal' && (typeof node.value === 'number' || typeof node.value === 'bigint')
 }
 
+function isAnswer(node: Node): node is TSESTree.BooleanLiteral {
+  return node.type === 'Literal' && typeof node.value === 'boolean'
+}
+
 /** The query that has found something where an expression is there, or what comes of it once it is waited for. */
 export function foundBy(expression: Node, program: Program, names: SqlNames): Found[] {
   const node = bare(expression)
   const counted = counting(node, program)
   if (counted) return askedBy(counted, 'number', program, names)
+  const answered = answering(node, program)
+  // What `getExists` of TypeORM sends counts.
+  if (answered) return askedBy(answered, methodsOf(answered)[0] === 'getExists' ? 'number' : 'row', program, names)
   const changed = changing(node, program)
   if (changed) return sentBy(changed.by, askedBy(changed.call, 'changed', program, names))
   const rows = countedIn(node, program)
@@ -206,15 +237,16 @@ export function foundBy(expression: Node, program: Program, names: SqlNames): Fo
 /** `if (row.exists)`, of `SELECT EXISTS (…) AS exists`. */
 function foundByColumn(expression: Node, program: Program, names: SqlNames): Found[] {
   const node = bare(expression)
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  const isTaken = binding?.property !== undefined && binding.kind !== 'item' && binding.writes.length === 0
+  const taken = node.type === 'Identifier' ? takenOut(node, program) : undefined
   const [row, column] =
-    node.type === 'MemberExpression' && !node.computed
-      ? [node.object, propertyName(node)]
-      : isTaken
-        ? [binding.init, binding.property]
-        : [undefined, undefined]
+    node.type === 'MemberExpression' && !node.computed ? [node.object, propertyName(node)] : [taken?.init, taken?.property]
   return row && column !== undefined ? askedBy(row, 'row', program, names).map((one): Found => ({ ...one, column })) : []
+}
+
+/** `if (Number(row.count) > 0)`, of a query that gives nothing but `count(*)`. */
+function foundByNumber(there: Node, program: Program, names: SqlNames): Found[] {
+  const [row] = partOfRow(asNumber(there), program)
+  return row ? askedBy(row, 'number', program, names) : []
 }
 
 /** What is asked of a row where only that it is there counts: it is there as well with other properties. */

@@ -45,7 +45,7 @@ const runs = new RegExp(`^(?:${namesOfRuns})$`)
 /** What nothing else has, whatever the client is called. */
 const ofPrisma = /^\$(?:query|execute)Raw/
 const mayRun =
-  /^(?:query(?:One|Many|All|First|Single)(?:Or\w+)?|any|all|one|many|none|manyOrNone|oneOrNone|oneFirst|maybeOne|maybeOneFirst|anyFirst|manyFirst|exists|result|stream|each|map|multi|multiResult|addSql|prepare|getMany|getOne|fetch|fetchAll|fetchOne|run|sql)$/
+  /^(?:query(?:One|Many|All|First|Single)(?:Or\w+)?|queryOr(?:Throw|Fail)|any|all|one|many|none|manyOrNone|oneOrNone|oneFirst|maybeOne|maybeOneFirst|anyFirst|manyFirst|exists|result|stream|each|map|multi|multiResult|addSql|prepare|getMany|getOne|fetch|fetchAll|fetchOne|run|sql)$/
 const clients =
   /^(?:.*(?:db|pool|client|conn|connection|database|postgres|prisma|knex|sequelize|slonik|kysely|queryrunner|entitymanager|datasource|executor|transaction)|tx|trx|t|pg|sql|em|manager|runner|orm|session|this|pgm|queryInterface)$/i
 
@@ -81,8 +81,10 @@ export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   if (isNamed(path, own.calls)) return { text: textOfArgument(first), isCertain: true, call: node }
   const isClients = path.length === 1 || path.slice(0, -1).some((name) => name !== 'this' && isClient(name))
   const isCertain = runs.test(method) && (isClients || ofPrisma.test(method))
-  if (!runs.test(method) && !mayRun.test(method)) return undefined
-  return { text: textOfArgument(first), isCertain, call: node }
+  const text = textOfArgument(first)
+  // `orders.exists({ where })` runs no text.
+  const isText = runs.test(method) || (mayRun.test(method) && text.type !== 'ObjectExpression')
+  return isText ? { text, isCertain, call: node } : undefined
 }
 
 /** `{ text: '…', values: [] }`. */

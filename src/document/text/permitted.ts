@@ -13,7 +13,10 @@ export interface Permitted {
 
 /** Words in the names of functions that tell who may do what. */
 const ofRights =
-  /^(?:access\w*|permi(?:t|ts|tted|ssions?)|authori[sz]\w*|authz|allow(?:s|ed)?|forbid(?:s|den)?|unauthori[sz]ed|belongs?|member|membership|owns?|owner|ownership|admin|role|roles|abilit(?:y|ies)|tenants?|polic(?:y|ies)|can|cannot|may|guard|acl|rbac|privileges?)$/
+  /^(?:access\w*|permi(?:t|ts|tted|ssions?)|authori[sz]\w*|authz|allow(?:s|ed)?|forbid(?:s|den)?|unauthori[sz]ed|belongs?|member|membership|owns?|owned|owner|ownership|admin|role|roles|abilit(?:y|ies)|tenants?|polic(?:y|ies)|can|cannot|may|guard|acl|rbac|privileges?)$/
+/** What a tenant is called, which tells of rights where a name says that something is in one, or in the same. */
+const tenant = /^(?:orgs?|organi[sz]ations?|workspaces?|compan(?:y|ies)|accounts?|teams?|tenants?)$/
+const isWithin = /^(?:same|in|within|inside)$/
 /** Those that say no by a yes. */
 const denies =
   /^(?:not|no|cannot|cant|forbid\w*|unauthori[sz]ed|den(?:y|ies|ied)|disallow\w*|blocked|missing|lacks?|without|errors?|fail(?:s|ed|ure)?|invalid|expired|revoked|suspended|disabled|inactive|none)$/
@@ -214,7 +217,12 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
     )
   }
   const isGeneral = own.length === 1 && (insists.test(first) || mayInsist.test(first) || /^(?:is|has|allows)$/.test(first))
-  return (isGeneral ? path.flatMap(wordsOf) : own).some((word) => ofRights.test(word))
+  return isWithinTenant(own) || (isGeneral ? path.flatMap(wordsOf) : own).some((word) => ofRights.test(word))
+}
+
+/** `assertSameOrg`, `isInWorkspace` */
+function isWithinTenant(words: readonly string[]): boolean {
+  return words.some((word, i) => tenant.test(word) && isWithin.test(words[i - 1] ?? ''))
 }
 
 /** Whether a name tells of a value rather than of somebody and something. */

@@ -38,6 +38,7 @@ export const knexQueries: QueryReader = {
     const instances = instancesFor(scene.machine)
     const builders: Builders = new Builders({
       methods: knexMethods,
+      machine,
       properties: knexProperties,
       isRoot: (value) => instances.has(value),
       begins: ({ callee, args }) => (args[0] && isTable(args[0]) && !isKnexFunction(callee) && instances.has(callee) ? callee : undefined),

@@ -58,6 +58,7 @@ export const kyselyQueries: QueryReader = {
     const instances = instancesFor(scene.machine)
     const builders = new Builders({
       methods,
+      machine,
       isRoot: (value) => instances.of(value) !== undefined,
       goesOn: ({ callee }) => !isOfKysely(callee),
       through: ({ callee, args, at }, builder) => {

@@ -166,9 +166,9 @@ function isSeenBy(by: AskedQuery['by'], query: Query): boolean {
 }
 
 /** Whether a query gives nothing else than how many rows it finds: `count(*)`. */
-function isNumberOfRows({ output, groupBy, having, limit, offset }: Select): boolean {
+function isNumberOfRows({ output, groupBy, having, offset }: Select): boolean {
   const [only, ...others] = output
-  if (groupBy || having || limit || offset || others.length > 0 || only?.kind !== 'term') return false
+  if (groupBy || having || offset || others.length > 0 || only?.kind !== 'term') return false
   const term = withoutCast(only.term)
   return term.kind === 'call' && term.name === 'count' && !term.over
 }

@@ -34,6 +34,33 @@ describe('an OR that a condition adds', () => {
   })
 })
 
+describe('a query that a getter begins', () => {
+  const service = (of: string, list: string): string =>
+    `class Orders { constructor(private readonly knex: Knex, private readonly org: string) {} private get orders() { return ${of} } ${list} }`
+  const gotten = (of: string, list: string): string | undefined =>
+    told(`import type { Knex } from 'knex'\n${service(of, list)}`)
+      .at(-1)
+      ?.replace(/^\w+ orders: /, '')
+
+  it.each([
+    ["this.knex('orders')", "async one(id: string) { return this.orders.where('state', id) }", 'unscoped'],
+    ["this.knex('orders')", 'async cut(id: string) { await this.orders.where({ id }).del() }', 'by-key'],
+    ["this.knex('orders')", 'async cut(id: string) { await this.orders.where({ id, organization_id: this.org }).del() }', 'scoped'],
+    ["this.knex('orders').where('organization_id', this.org)", 'async cut(id: string) { await this.orders.where({ id }).del() }', 'scoped'],
+    [
+      "this.knex('orders').where('organization_id', this.org)",
+      'async all(id: string) { return this.orders.orWhere({ state: id }) }',
+      'vacuous',
+    ],
+  ])('%s; %s', (of, list, verdict) => {
+    expect(gotten(of, list)).toBe(verdict)
+  })
+
+  it('is none of a getter that leads back to itself', () => {
+    expect(gotten('this.orders', "async all() { return this.orders.where('state', 'x') }")).toBeUndefined()
+  })
+})
+
 it('many rows at once are added to their table', () => {
   expect(queriesOfCalls(`${head}await db.batchInsert('orders', [{ state: 'new' }, { state: 'old' }], 100)`, { schema })).toEqual([
     "INSERT INTO orders (state) VALUES ('new'), ('old')",

@@ -11,6 +11,15 @@ const head = `import { Kysely, sql, type Transaction } from 'kysely'\nconst db =
 const read = (text: string, files: Record<string, string> = {}): string[] => toldCalls(head + text, { schema, files })
 const reasons = (text: string): string[] => reasonsOfCalls(head + text, { schema })
 
+it.each([
+  ["this.orders.where('id', '=', id)", 'read orders: by-key'],
+  ["this.orders.where('id', '=', id).where('organization_id', '=', this.org)", 'read orders: scoped'],
+])('a query that a getter begins: %s', (query, verdict) => {
+  const parts = `private get orders() { return this.db.selectFrom('orders').selectAll() } async one(id: string) { return ${query}.execute() }`
+  const service = `class Orders { constructor(private readonly db: Kysely<DB>, private readonly org: string) {} ${parts} }`
+  expect(read(service)).toContain(verdict)
+})
+
 describe('instances of Kysely', () => {
   const query = `.selectFrom('orders').selectAll().execute()`
   const told = (text: string, files: Record<string, string> = {}, major = 0): string[] =>

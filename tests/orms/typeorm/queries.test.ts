@@ -336,6 +336,11 @@ describe('conditions that a program puts together', () => {
     ['const [rows, count] = await this.orders.findAndCount({ where: { id, organizationId: org } }); if (!rows) return', 'by-key'],
     ['const orders = await this.orders.find({ where: { id, organizationId: org } }); if (!orders) return', 'by-key'],
     ['const order = await this.orders.findOne({ where: { id, organizationId: org } })', 'by-key'],
+    ['if (!(await this.orders.existsBy({ id, organizationId: org }))) throw new Error()', 'by-row'],
+    ['if (!(await this.orders.exists({ where: { id, organizationId: org } }))) throw new Error()', 'by-row'],
+    ['const exists = await this.orders.exist({ where: { id, organizationId: org } }); if (!exists) return', 'by-row'],
+    ['if (!(await this.orders.createQueryBuilder("o").where({ id, organizationId: org }).getExists())) return', 'by-row'],
+    ['if (await this.orders.existsBy({ id, organizationId: org })) return', 'by-key'],
   ])('a key that a scoped query has found: %s', (found, verdict) => {
     const method = `async pay(id: string, org: string) { ${found}\n await this.orders.update(id, { status: 'paid' }) }`
     expect(readOf(inService(method))).toContain(`update orders: ${verdict}`)

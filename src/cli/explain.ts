@@ -76,12 +76,27 @@ async function explain(asked: Asked, settings: Readonly<Settings>, flags: Explai
   )
   const found = asking.length > 0 ? [] : definitionsAt(parts, range, others)
   const statements = asking.length > 0 || found.length > 0 ? asking : smallest(others, range)
-  if (statements.length === 0 && found.length === 0)
-    throw new UsageError(nothingAt(asked, queries, parts, read !== undefined, catalog, cwd))
+  const inherited = read?.document.inherited?.() ?? []
+  const had = inherited.filter(({ at }) => range && overlaps(at, range))
+  const places = [...queries.map((one) => one.range), ...inherited.map(({ at }) => at)]
+  if (statements.length === 0 && found.length === 0 && had.length === 0)
+    throw new UsageError(nothingAt(asked, places, parts, read !== undefined, catalog, cwd))
   const show = placeShower(cwd)
-  const spans = [...(range ? [range] : []), ...statements.map((one) => one.range), ...found.flatMap((part) => spansOf(part, parts))]
+  const spans = [
+    ...(range ? [range] : []),
+    ...statements.map((one) => one.range),
+    ...had.map(({ at }) => at),
+    ...found.flatMap((part) => spansOf(part, parts)),
+  ]
   return {
-    queries: read ? explainQueries(statements, read, settings, show) : [],
+    queries: read
+      ? [
+          ...explainQueries(statements, read, settings, show),
+          ...had.flatMap((one) =>
+            explainQueries(one.statements, { ...read, file: one.method.file, document: one.document }, settings, show),
+          ),
+        ]
+      : [],
     definitions: explainDefinitions(found, catalog, settings, show),
     findings: await findingsIn(file, spans, flags, cwd),
   }
@@ -124,14 +139,14 @@ function rangeOf({ file, line, column }: Asked): Range | undefined {
 
 function nothingAt(
   { file, line, column }: Asked,
-  queries: readonly SqlStatement[],
+  queries: readonly Range[],
   parts: readonly Part[],
   isRead: boolean,
   { isEmpty }: Catalog,
   cwd: string,
 ): string {
   const show = placeShower(cwd)
-  const places = [...queries.map(({ range }) => show({ file, range })), ...parts.map(({ place }) => show(place))]
+  const places = [...queries.map((range) => show({ file, range })), ...parts.map(({ place }) => show(place))]
   const all = [...new Set(places.map((place) => place.line))].sort((a, b) => a - b)
   const shown = shownPath(file, cwd)
   if (line === undefined && all.length > 0) return `Which line of ${shown}? ${tellLines(all)} Type: tenancy explain ${shown}:${all[0] ?? 1}`

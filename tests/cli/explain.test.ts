@@ -32,6 +32,15 @@ const cwd = makeRepository({
     'const p = new PrismaClient()',
     "export const find = (name: string) => p.$queryRawUnsafe(`select * from tickets where name = '${name}'`)",
   ].join('\n'),
+  'base.ts': [
+    "import { Pool } from 'pg'",
+    'export abstract class Base {',
+    '  protected abstract readonly table: string',
+    '  constructor(protected readonly pool: Pool) {}',
+    '  list() { return this.pool.query(`select id from ${this.table}`) }',
+    '}',
+  ].join('\n'),
+  'heir.ts': "import { Base } from './base'\nexport class Tickets extends Base {\n  protected readonly table = 'tickets'\n}\n",
   'empty.sql': '\n\n',
   'more.sql': "create type mood as enum ('ok');\n\ncreate function f() returns int\n  language sql as 'select 1';\n",
   'broken.ts': 'const const',
@@ -59,6 +68,20 @@ function lines(place: string): string {
   expect({ code, errors }).toEqual({ code: 0, errors: '' })
   return out
 }
+
+describe('a class that inherits queries', () => {
+  it('is told of them where it names what it extends', () => {
+    const { queries, findings } = explain('heir.ts:2')
+    expect(queries).toMatchObject([
+      { sql: 'SELECT id FROM tickets', place: { file: 'base.ts', line: 5 }, tables: [{ table: 'tickets', verdict: 'unscoped' }] },
+    ])
+    expect(findings.map(({ rule, place }) => [rule, place.line])).toContainEqual(['tenancy/require-tenant-filter', 2])
+  })
+
+  it('is named as the nearest line that holds something', () => {
+    expect(tenancy(cwd, 'explain', 'heir.ts:3', '--no-config').errors).toContain('The nearest stands at line 2.')
+  })
+})
 
 describe('tenancy explain of what is neither a query nor a table', () => {
   it.each([

@@ -26,6 +26,8 @@ export interface SqlStatement {
   readonly propertyOf?: (table: string, column: string) => string | undefined
   /** What the program asks itself of its rows, before it does anything with them. */
   readonly guards?: () => readonly RowGuard[]
+  /** Whether a test of something that `this` has decides on whether it is asked, of which each class that has it may have another one. */
+  readonly isByOwner?: () => boolean
   /** A comment in it or before it that tells pg_hint_plan how to run it. */
   readonly hint?: Range
   /** Names of ours stand in it for variables of psql. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { isWithin, type Range } from '../catalog/place.ts'
 import { Heir } from '../javascript/heir.ts'
+import { isTestedOnOwner } from '../javascript/inherited.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
@@ -152,12 +153,13 @@ function surroundingsOf(
   program: Program,
   tenantNames: readonly string[],
   names: SqlNames,
-): Pick<SqlStatement, 'within' | 'tenantInScope' | 'guards'> {
+): Pick<SqlStatement, 'within' | 'tenantInScope' | 'guards' | 'isByOwner'> {
   const around = program.functionAround(node)?.range
   return {
     within: around && [around[0], around[1]],
     tenantInScope: tenantNames.find((name) => program.bindingOf(name, node)),
     guards: () => guardsOf(node, program, names),
+    isByOwner: () => isTestedOnOwner(node, program, names.modules),
   }
 }
 

@@ -3,7 +3,8 @@ import { classesAbove } from './called.ts'
 import { Heir } from './heir.ts'
 import { declares, isMember, type LocatedClass } from './members.ts'
 import type { Modules } from './modules.ts'
-import { isFunction, isUnder, propertyName, type Node } from './nodes.ts'
+import { childrenOf, isFunction, isUnder, propertyName, type Node } from './nodes.ts'
+import { passedBefore } from './passed.ts'
 import type { Program } from './program.ts'
 
 /** A method of a class that others extend. */
@@ -67,4 +68,21 @@ function isMentioned(of: LocatedClass, name: string): boolean {
 /** `this` and `super` in a class. */
 function mentionsIn({ node, program }: LocatedClass): Node[] {
   return [...program.nodesOf('ThisExpression'), ...program.nodesOf('Super')].filter((one) => isUnder(one, node))
+}
+
+/** Whether nothing comes to a place without a test of something that `this` has: `if (!this.isScoped) return this.repository.find()` */
+export function isTestedOnOwner(place: Node, program: Program, modules?: Modules): boolean {
+  return [...passedBefore(place, program, modules)].some(({ node, isTrue }) => isTrue !== undefined && isOfOwner(node, program))
+}
+
+const mostNames = 3
+
+/** Whether something is made of what `this` has: itself, or by way of variables. What is awaited is of no class, but rows. */
+function isOfOwner(node: Node, program: Program, names = 0): boolean {
+  if (node.type === 'ThisExpression') return true
+  if (node.type === 'AwaitExpression' || isFunction(node)) return false
+  if (node.type !== 'Identifier') return childrenOf(node).some((child) => isOfOwner(child, program, names))
+  const binding = program.bindingOf(node.name, node)
+  const set = binding?.node.type === 'VariableDeclarator' && binding.writes.length === 0 ? binding.node.init : undefined
+  return set ? names < mostNames && isOfOwner(set, program, names + 1) : false
 }

@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { calledFunction } from '../javascript/called.ts'
 import { mishaps } from '../javascript/mishap.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isUnder, propertyName, type Node } from '../javascript/nodes.ts'
@@ -10,6 +9,7 @@ import type { Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
+import { isOwnMethod } from './own-methods.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
 import { freshInk, QueryPen, type PropertyNames } from './query-sql.ts'
@@ -103,6 +103,8 @@ interface Scene extends CallScene {
   /** Notes what a call is chained of. */
   readonly takeOf: (call: Value) => void
   readonly own: Own
+  /** Whether the settings name a client that a call is made on. */
+  readonly isNamed: (call: Node, program: Program) => boolean
 }
 
 interface Around {
@@ -146,6 +148,7 @@ function sceneOf(
     take,
     takeOf,
     own,
+    isNamed: (call, home) => clientsNamed(surroundings.clients, home)(call) !== undefined,
     client,
     notes,
     properties,
@@ -179,7 +182,7 @@ function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): {
     if (isSentElsewhere(value, node)) return []
     scene.own.made = makerOf(value)
     const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
-    if (!sent || (!reader.isReadAsWritten && isOwnMethod(value, scene.modules))) return []
+    if (!sent || (!reader.isReadAsWritten && isOwnMethod(value, scene.modules, scene.isNamed))) return []
     scene.takeOf(value)
     const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
     const { client, properties } = scene
@@ -211,15 +214,6 @@ function isSentElsewhere(value: Value, site: Node): boolean {
   if (!around || isUnder(site, around)) return false
   const outer = program.outside(node)
   return isAwaited(value) || (around.async && (outer?.type === 'ReturnStatement' || outer === around))
-}
-
-/** Whether a chain of calls runs a function of the program where the library has one of that name. */
-function isOwnMethod(value: Value, modules: Modules): boolean {
-  for (let at = value; at.kind === 'call' || at.kind === 'member'; at = at.kind === 'call' ? at.callee : at.object) {
-    const { node, program } = at.at
-    if (at.kind === 'call' && node.type === 'CallExpression' && calledFunction(node, program, modules, modules.heir)) return true
-  }
-  return false
 }
 
 /** What was awaited was sent by itself. */

@@ -36,6 +36,12 @@ describe('queries that a class inherits', () => {
     ['all rows', list, 'unscoped'],
     ['a row by its key', `load(id: string) { return this.repository.findOneBy({ id } as any) }`, 'by-key'],
     ['a method that is kept in a property', `list = () => this.repository.find()`, 'unscoped'],
+    [
+      'a row that is looked for before',
+      `async remove(id: string) { if (!(await this.repository.existsBy({ id } as any))) throw new Error(); await this.repository.delete(id) }`,
+      'by-key',
+    ],
+    ['what is handed on by a parameter', `list(all: boolean) { if (all) return this.repository.find(); return [] }`, 'unscoped'],
     ['a method that another one calls', `list() { return this.all() } protected all() { return this.repository.find() }`, 'unscoped'],
   ])('are told of that: %s', (_, methods, verdict) => {
     expect(inherited(methods, orders)).toEqual([`orders: ${verdict}`])
@@ -58,6 +64,26 @@ describe('queries that a class inherits', () => {
       `protected of(): any { return {} } list() { return this.repository.find({ where: this.of() }) }`,
       `export class Orders extends Base<Order> { protected of() { return { organizationId: this.cls.get('organizationId') } } }`,
     ],
+    [
+      'what a property of the heir decides on',
+      `protected isScoped = false; list(organizationId: string) { if (this.isScoped) return this.repository.find({ where: { organizationId } as any }); return this.repository.find() }`,
+      `export class Orders extends Base<Order> { protected isScoped = true }`,
+    ],
+    [
+      'what is put into a constant and decides on it',
+      `list(organizationId: string) { const has = this.repository.metadata.hasColumnWithPropertyPath('organizationId'); return has ? this.repository.findBy({ organizationId } as any) : this.repository.find() }`,
+      orders,
+    ],
+    [
+      'what is taken out of a property and decides on it',
+      `options: any; list(organizationId: string) { const { isOpen = false } = this.options; if (isOpen) return this.repository.find(); return this.repository.findBy({ organizationId } as any) }`,
+      orders,
+    ],
+    [
+      'what is handed up and is of a class that cannot be seen',
+      list,
+      `import { TenantRepository } from '@acme/tenant'\nexport class Orders extends Base<Order> { constructor(orders: TenantRepository<Order>) { super(orders) } }`,
+    ],
     ['a function that asks for nothing of its class', `static names() { return ['a'] } plain() { return repository.find() }`, orders],
   ])('are not told of: %s', (_, methods, heirs) => {
     expect(inherited(methods, heirs).filter((one) => !one.endsWith('scoped') || one.endsWith('unscoped'))).toEqual([])
@@ -66,6 +92,15 @@ describe('queries that a class inherits', () => {
   it('are told once, of the first class that may be made', () => {
     const heirs = `${orders}\nexport class Special extends Orders {}\nexport abstract class Kept extends Base<Order> {}\nexport class Late extends Kept {}`
     expect(inherited(list, heirs)).toEqual(['orders: unscoped', 'orders: unscoped'])
+  })
+
+  it('are found in time, of many heirs of a chain of classes', () => {
+    const methods = (of: number): string =>
+      Array.from({ length: 10 }, (_, i) => `list${String(of)}${String(i)}() { return this.repository.find() }`).join('\n')
+    const chain = Array.from({ length: 5 }, (_, i) => `class C${String(i + 1)}<T> extends C${String(i)}<T> { ${methods(i + 1)} }`)
+    const heirs = Array.from({ length: 19 }, (_, i) => `class H${String(i)} extends C5<Order> {}`)
+    const program = ['class C0<T> extends Base<T> {}', ...chain, ...heirs].join('\n')
+    expect(new Set(inherited(list, program))).toEqual(new Set(['orders: unscoped']))
   })
 
   it('are those of the methods of what the heir hands up', () => {
@@ -159,6 +194,60 @@ export class OrdersRepository extends Repository<Order> {
 import { OrdersRepository } from './scoped'
 export class Orders { constructor(private readonly orders: OrdersRepository) {} list() { return this.orders.find() } more() { return this.orders.findBy({}) } }`
     expect(verdictsOf(program, schema, { 'entities.ts': entities, 'scoped.ts': repository })).toEqual(['orders: unscoped'])
+  })
+
+  const program = `
+import { OrdersRepository } from './own'
+export class Orders { constructor(private readonly orders: OrdersRepository) {} list() { return this.orders.find() } }`
+
+  /** What is said of a call of `find` of a class of the program. */
+  const told = (methods: string): string[] => {
+    const own = `
+import { Repository } from 'typeorm'
+import { Order } from './entities'
+export class OrdersRepository extends Repository<Order> { ${methods} }`
+    return verdictsOf(program, schema, { 'entities.ts': entities, 'own.ts': own })
+  }
+
+  it.each([
+    ['to the library', `find(options?: any) { return super.find(options) }`],
+    ['whatever it is', `async find(...given: any[]) { return await super.find(...given) }`],
+    ['in a property', `find = (options?: any) => this.manager.find(options)`],
+  ])('are those where they hand on all that they are given: %s', (_, methods) => {
+    expect(told(methods)).toEqual(['orders: unscoped'])
+  })
+
+  it.each([
+    ['more than that', `find(options?: any) { return super.find({ ...options, where: tenant(options) }) }`],
+    ['something else', `find(options?: any) { return super.find(mine) }`],
+    ['something before', `find(options?: any) { options.where = tenant(); return super.find(options) }`],
+    ['it to another method', `find(options?: any) { return this.findOf(options) }`],
+    ['nothing on', `find(options?: any) {}`],
+  ])('are not, where they give %s', (_, methods) => {
+    expect(told(methods)).toEqual([])
+  })
+
+  it('are not, where they hand on to another one that is no more', () => {
+    const beside = `import { Repository } from 'typeorm'
+export class Tenant<T> extends Repository<T> { find(options?: any) { return super.find(tenant(options)) } }`
+    const own = `
+import { Order } from './entities'
+import { Tenant } from './tenant'
+export class OrdersRepository extends Tenant<Order> { find(options?: any) { return super.find(options) } }`
+    expect(verdictsOf(program, schema, { 'entities.ts': entities, 'own.ts': own, 'tenant.ts': beside })).toEqual([])
+  })
+
+  it('are not, where what they hand on to is a client that the settings name', () => {
+    const own = `import { Repository } from 'typeorm'
+import { Order } from './entities'
+class Own extends Repository<Order> { find(options?: any) { return this.ofTenant.find(options) } }
+export class Orders { constructor(private readonly orders: Own) {} list() { return this.orders.find() } }`
+    const files = { 'migrations/0001_init.sql': schema, 'package.json': '{"dependencies":{"typeorm":"0.3"}}', 'src/entities.ts': entities }
+    const messages = (scopedClients: string[]): string[] =>
+      lint(own, { rule: 'require-tenant-filter', file: 'src/own.ts', schema: files, settings: { scopedClients } }).map(({ line }) =>
+        String(line),
+      )
+    expect([messages([]), messages(['ofTenant'])]).toEqual([['4'], []])
   })
 })
 

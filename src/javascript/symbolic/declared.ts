@@ -3,10 +3,11 @@ import { isFunction, isUnder, outcomesFor, propertyGiven, propertyName, type Cla
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
+import { memberFrom, ownerOfPrivate } from '../members.ts'
 import { classOfMember, classOfThis } from './classes.ts'
 import { keyName } from './literals.ts'
 import type { Machine } from './machine.ts'
-import type { Value } from './value.ts'
+import type { Kind, Value } from './value.ts'
 
 const maxSteps = 8
 
@@ -156,7 +157,35 @@ function typeOf(value: Value, machine: Machine, steps: number): LocatedType | un
 /** `this.name` */
 function typeOfOwn(value: Extract<Value, { kind: 'member' }>, machine: Machine): LocatedType | undefined {
   const of = classOfMember(machine, value)
-  return of && typeInClasses(of.node, value.name, of.at.program, machine)
+  const declared = of && typeInClasses(of.node, value.name, of.at.program, machine)
+  const handed = of && typeHandedUp(value, of, machine)
+  return handed && classNamed(handed) !== (declared && classNamed(declared)) ? handed : declared
+}
+
+function classNamed({ type }: LocatedType): string | undefined {
+  return type.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : undefined
+}
+
+/** What an heir takes to hand up tells more than what its class may be handed: `constructor(orders: TenantRepository<Order>) { super(orders) }` */
+function typeHandedUp({ name, at }: Kind<'member'>, of: Kind<'class'>, machine: Machine): LocatedType | undefined {
+  if (machine.modules.heir?.node !== of.node) return undefined
+  return memberFrom<LocatedType>(
+    { node: of.node, program: of.at.program },
+    { name, isStatic: false, owner: ownerOfPrivate(at.node, at.program) },
+    {
+      most: maxSteps,
+      own: () => undefined,
+      handed: ({ node, program }) => {
+        const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+        const type = binding?.kind === 'parameter' ? declaredType({ name: binding.name, node: binding.node }, program) : undefined
+        return type?.type === 'TSTypeReference' ? { type, program } : undefined
+      },
+      baseOf: ({ node, program }) => {
+        const base = node.superClass ? machine.answer({ node: node.superClass, program }) : undefined
+        return base?.kind === 'class' ? { node: base.node, program: base.at.program } : undefined
+      },
+    },
+  )
 }
 
 /** The type of a parameter of a function that is given to another one, which says what it calls it with. */

@@ -3,6 +3,7 @@ import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, LoadedProperty, LoadedValue } from '../../query/told.ts'
+import { broughtBy } from './brought.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { pickedFrom, sameBy } from './compared.ts'
@@ -28,9 +29,14 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const isAsLoaded = loaded !== undefined && !isChangedElsewhere(expression, program, names)
   const known = isAsLoaded ? loaded : checkedValue(expression, asked, place, program, names)
   const elsewhere = back && elsewhereFor(named, back, program)
-  if (permittedBy === undefined && !elsewhere && same.length === 0) return known
-  const more = same.length > 0 && { same }
-  return { ...(known ?? { statements: [] }), ...more, ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
+  const brought = broughtBy(expression, program)
+  const more = {
+    ...(same.length > 0 && { same }),
+    ...(permittedBy !== undefined && { permittedBy }),
+    ...(brought !== undefined && { brought }),
+    ...(elsewhere && { elsewhere }),
+  }
+  return Object.keys(more).length > 0 ? { ...(known ?? { statements: [] }), ...more } : known
 }
 
 /** A property of something that is a row which a query before gave, or a function. */

@@ -12,6 +12,7 @@ import {
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, GavePart } from '../../query/told.ts'
+import { comparedInside } from './compared-inside.ts'
 import { constantOf, pickingBy } from './constants.ts'
 import { emptyWhere } from './counted.ts'
 import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
@@ -35,6 +36,9 @@ export interface Compared {
   readonly one: Node
   readonly other: Node
   readonly isOneOf?: boolean
+  /** What of each it is, where a function has compared that which was given both. */
+  readonly within?: readonly string[]
+  readonly of?: readonly string[]
 }
 
 /** A thing is something, or a number more than 0. */
@@ -172,7 +176,8 @@ function searchBy(node: Node): [string, FunctionNode] | undefined {
 export function insisted(expression: Node, program: Program, names: SqlNames): Known[] {
   const back = callsAwaited(expression).map((call): CameBack => ({ kind: 'came back', call, gave: 'anything' }))
   const there = thereBefore(expression, program, names).flatMap((one) => knownThere(one, program, names))
-  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back, ...there]
+  const compared = comparedInside(expression, program, names)
+  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back, ...there, ...compared]
 }
 
 /** What is something behind an expression that throws otherwise: `row ?? fail()`, `must(row)`. */

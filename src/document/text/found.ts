@@ -20,6 +20,7 @@ import {
 import { callAwaited, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
+import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
 import { takenOut } from './taken.ts'
 
@@ -56,6 +57,8 @@ export function foundBefore(expression: Node, program: Program, names: SqlNames)
 /** What a call says that is waited for, and throws where it finds nothing. */
 export function foundByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): Found[] {
   const methods = methodsOf(call)
+  const own = ownRun(call, program, names)?.found
+  if (own) return [{ kind: 'found', asked: call, ...own }]
   const isInsisting =
     methods.some((method) => insists.test(method)) || (call.callee.type === 'Identifier' && orThrows.test(call.callee.name))
   if (isInsisting || rejectsNone(call)) return askedBy(call, 'row', program, names)
@@ -102,10 +105,22 @@ export function foundWhere(node: Node, isTrue: boolean, program: Program, names:
   // What Postgres counts is a text that is always there, unless it is made a number.
   const isNumber = there !== undefined && (there !== node || asNumber(node) !== bare(node))
   const told = there ? [...foundBy(there, program, names), ...(isNumber ? foundByNumber(there, program, names) : [])] : []
-  const found = told.filter(({ asked }) => !there || isWaitedFor(asNumber(there), asked, program))
+  const isSure = (asked: Node): boolean => !isOfOneNothing(node) || !isOwnRun(asked, program, names)
+  const found = told.filter(({ asked }) => !there || (isWaitedFor(asNumber(there), asked, program) && isSure(asked)))
   return node.type === 'BinaryExpression'
     ? [...found, ...asManyWhere(node, isTrue, program, names)]
     : [...found, ...(isTrue ? foundByColumn(node, program, names) : [])]
+}
+
+/** `row === null`: what a function of the program gives where there is no row may be the other nothing. */
+function isOfOneNothing(node: Node): boolean {
+  return (
+    node.type === 'BinaryExpression' && node.operator.length === 3 && [node.left, node.right].some((side) => nothingIn(side) !== undefined)
+  )
+}
+
+function isOwnRun(asked: Node, program: Program, names: SqlNames): boolean {
+  return asked.type === 'CallExpression' && !runBy(asked, names) && ownRun(asked, program, names) !== undefined
 }
 
 /** The query that has found something where an expression is something, as a number always is. */
@@ -227,10 +242,10 @@ export function foundBy(expression: Node, program: Program, names: SqlNames): Fo
     if (node.type !== 'MemberExpression' || propertyName(node) !== 'length') return askedBy(rows, 'count', program, names)
     return isPair(rows, program) ? [] : askedBy(rows, 'row', program, names)
   }
-  const row = rowIn(node, program)
+  const row = rowIn(node, program, names)
   if (row) return askedBy(row, 'row', program, names, noProperty)
   return node.type === 'MemberExpression' && !node.computed
-    ? askedBy(rowIn(node.object, program), 'row', program, names, propertyName(node))
+    ? askedBy(rowIn(node.object, program, names), 'row', program, names, propertyName(node))
     : []
 }
 
@@ -262,10 +277,10 @@ const givesData = /^(?:single|maybeSingle)$/
 const givesPair = /AndCount(?:All)?$|OrCreate$|OrBuild$|^up(?:sert|date)$/
 
 /** What gives one row or nothing, rather than a list, which is always there: it or what it is taken out of. */
-function rowIn(expression: Node, program: Program, steps = 0): Node | undefined {
+function rowIn(expression: Node, program: Program, names: SqlNames = {}, steps = 0): Node | undefined {
   const node = bare(expression)
   if (steps > maxSteps) return undefined
-  const further = (next: Node): Node | undefined => rowIn(next, program, steps + 1)
+  const further = (next: Node): Node | undefined => rowIn(next, program, names, steps + 1)
   switch (node.type) {
     case 'AwaitExpression':
       return further(node.argument)
@@ -279,6 +294,7 @@ function rowIn(expression: Node, program: Program, steps = 0): Node | undefined 
       const one = oneOfPromised(node)
       if (one) return isPair(one.rows, program) ? undefined : node
       const methods = methodsOf(node)
+      if (ownRun(node, program, names)?.givesOne) return node
       return givesOne.test(methods[0] ?? '') || isSearch(node) || methods.some((method) => asksForOne.test(method)) ? node : undefined
     }
     case 'Identifier':

@@ -11,6 +11,7 @@ import { propertyOfEach } from './loaded-lists.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listGiven, listKept } from './list-functions.ts'
 import { mapOf } from './maps.ts'
+import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
 
 const maxSteps = 8
@@ -195,7 +196,7 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       if (node.operator === '&&') return further(node.right)
       return givesNoRow(node.right, program, names) ? further(node.left) : undefined
     case 'CallExpression': {
-      if (runBy(node, names)) return node
+      if (runBy(node, names) || ownRun(node, program, names)?.givesRows) return node
       const one = oneOfPromised(node)
       if (one) return further(one.rows)
       const kept = listKept(node, program)

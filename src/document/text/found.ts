@@ -19,6 +19,7 @@ import {
 } from './counted.ts'
 import { callAwaited, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
+import { isPartition } from './list-functions.ts'
 import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
@@ -337,7 +338,7 @@ function isPair(expression: Node, program: Program): boolean {
   const call = calledBy(expression, /(?:)/, program)
   const path = call && pathOf(call.callee)
   if (!call || !path) return false
-  if (path[0] === 'Promise' || givesPair.test(path.at(-1) ?? '')) return true
+  if (path[0] === 'Promise' || isPartition(call, program) || givesPair.test(path.at(-1) ?? '')) return true
   // Of Sequelize: without a type that says so, it gives the rows and more.
   return path.at(-1) === 'query' && path.some((name) => /sequelize/i.test(name)) && call.arguments.length < 2
 }

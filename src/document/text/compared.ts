@@ -62,7 +62,7 @@ function isSettled(expression: Node, at: Node, program: Program): boolean {
   return rootsOf(expression, program)?.every((root) => isSteady(root, program) && isSameSince(root, at, program)) ?? false
 }
 
-function isWrittenAs(one: Node, other: Node, program: Program): boolean {
+export function isWrittenAs(one: Node, other: Node, program: Program): boolean {
   const [text, same] = [one, other].map((node) => plainText(program.text.slice(...bare(node).range)))
   return text !== undefined && text === same
 }

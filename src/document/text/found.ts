@@ -22,7 +22,7 @@ import { runBy, type SqlNames } from './libraries.ts'
 import { isPartition } from './list-functions.ts'
 import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
-import { oneOfPromised, promisedTo } from './promises.ts'
+import { oneOfPromised, promisedTo, type GivenOne } from './promises.ts'
 import { takenOut } from './taken.ts'
 
 const maxSteps = 8
@@ -39,6 +39,8 @@ export interface Found {
   readonly asManyAs?: Node
   /** How many it has found at least, where that is more than one. */
   readonly asMany?: number
+  /** What it asks for, where it is one of several that are alike. */
+  readonly given?: GivenOne
 }
 
 /** Methods, last or not, of queries that throw where they find nothing. */
@@ -81,7 +83,10 @@ function rejectsNone({ arguments: given }: TSESTree.CallExpression): boolean {
 function askedBy(rows: Node | undefined, by: Found['by'], program: Program, names: SqlNames, property?: string): Found[] {
   const asked = rows && queryOfRows(rows, program, names, property)
   if (!asked || runsAgain(asked, program, names) || (asked.type === 'CallExpression' && asked.arguments.some(isDone))) return []
-  return [{ kind: 'found', asked, by }]
+  const named = bare(rows)
+  const binding = named.type === 'Identifier' ? program.bindingOf(named.name, named) : undefined
+  const given = binding && promisedTo(binding)?.given
+  return [{ kind: 'found', asked, by, ...(given && { given }) }]
 }
 
 function sentBy(libraries: readonly string[], found: readonly Found[]): Found[] {
@@ -245,9 +250,10 @@ export function foundBy(expression: Node, program: Program, names: SqlNames): Fo
   }
   const row = rowIn(node, program, names)
   if (row) return askedBy(row, 'row', program, names, noProperty)
-  return node.type === 'MemberExpression' && !node.computed
-    ? askedBy(rowIn(node.object, program, names), 'row', program, names, propertyName(node))
-    : []
+  if (node.type === 'MemberExpression' && !node.computed)
+    return askedBy(rowIn(node.object, program, names), 'row', program, names, propertyName(node))
+  const taken = node.type === 'Identifier' ? takenOut(node, program) : undefined
+  return taken?.isOfRow === true ? askedBy(taken.init, 'row', program, names, taken.property) : []
 }
 
 /** `if (row.exists)`, of `SELECT EXISTS (…) AS exists`. */
@@ -314,7 +320,7 @@ function rowOf(binding: Binding | undefined, node: Node, program: Program, furth
   if (!binding?.init || binding.writes.some((write) => !setsAnother(write, noProperty))) return undefined
   if (binding.property === 'data') return calledBy(binding.init, givesData, program)
   const promised = promisedTo(binding)
-  if (promised) return promised.by && further(promised.by)
+  if (promised) return promised.by && further(promised.by) ? node : undefined
   if (binding.kind === 'item') return isPair(binding.init, program) ? undefined : node
   return binding.property === undefined && further(binding.init) ? node : undefined
 }

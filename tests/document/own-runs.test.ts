@@ -17,6 +17,7 @@ export const mustHave = async (text: string, values: any[]) => { const result = 
 export async function readRow(text: string, values: any[]) { const [row] = (await pool.query(text, values)).rows; if (row === undefined) throw new Error(); return row }
 export async function lookUp(text: string, values: any[]) { const { rows } = await pool.query(text, values); return rows[0] ?? null }
 export async function listRows(text: string, values: any[]) { const { rows } = await pool.query(text, values); return rows }
+export const first = (text: string, values: any[]) => pool.query(text, values).then(({ rows }) => rows[0])
 export async function logsNone(text: string, values: any[]) { const { rows } = await pool.query(text, values); if (!rows.length) console.log(text); return rows[0] }
 export async function soft(text: string, values: any[], quiet = false) { const { rows } = await pool.query(text, values); if (quiet) return rows[0]; if (!rows.length) throw new Error(); return rows[0] }
 export async function otherValues(text: string, values: any[]) { const { rows } = await pool.query(text, [tenant, ...values]); if (!rows.length) throw new Error(); return rows[0] }
@@ -47,7 +48,7 @@ describe('a query that a function of the program runs', () => {
     expect(verdicts(`try { await ${name}(ASK) } catch { console.log(id) }\n${change}`)).toEqual(['scoped', 'by-key'])
   })
 
-  it.each(['logsNone', 'soft', 'otherText', 'lookUp', 'listRows'])('has not where that comes back: %s', (name) => {
+  it.each(['logsNone', 'soft', 'otherText', 'lookUp', 'listRows', 'first'])('has not where that comes back: %s', (name) => {
     expect(verdicts(`await ${name}(ASK)\n${change}`).at(-1)).toBe('by-key')
   })
 
@@ -55,7 +56,7 @@ describe('a query that a function of the program runs', () => {
     expect(verdicts(`await ${name}(ASK)\n${change}`).at(-1)).toBe('by-key')
   })
 
-  it.each(['fetchRow', 'readRow', 'lookUp', 'logsNone'])('gives a row that leads on: %s', (name) => {
+  it.each(['fetchRow', 'readRow', 'lookUp', 'logsNone', 'first'])('gives a row that leads on: %s', (name) => {
     expect(verdicts(`const row = await ${name}(ASK)\n${follow}`)).toEqual(['scoped', 'by-row'])
     expect(verdicts(`const row = await ${name}(ANY)\n${follow}`)).toEqual(['by-key', 'dynamic'])
   })

@@ -115,7 +115,7 @@ const valuesPutUnder = onceFor((program: Program): readonly (readonly [string, N
   ...program.nodesOf('CallExpression').flatMap((call) => {
     const [key, value] = call.arguments
     const isPut = methodsOf(call)[0] === 'set' && key?.type === 'Literal' && typeof key.value === 'string'
-    return isPut && value ? [[String(key.value), value] as const] : []
+    return isPut && value ? [[key.value, value] as const] : []
   }),
 ])
 

@@ -7,9 +7,10 @@ import { leaves, passedBefore } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { foundBy, type Found } from './found.ts'
 import { howFound, knownWhere, type HowFound } from './known.ts'
-import { runBy, type SqlNames } from './libraries.ts'
+import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { listPassed } from './parameters.ts'
+import { beginsStatement } from './statement.ts'
 
 /** How a function of the program runs a text that it is given. */
 export interface OwnRun {
@@ -27,13 +28,22 @@ const open = new WeakSet<FunctionNode>()
 /** A call that gives a text and its values to a function of the program that runs it: `fetchRow('select …', [id])`. */
 export function ownRun(call: TSESTree.CallExpression, program: Program, names: SqlNames): OwnRun | undefined {
   const [text] = call.arguments
-  if (!text || !/^(?:Literal|TemplateLiteral|TaggedTemplateExpression)$/.test(text.type) || call.optional) return undefined
+  if (!text || call.optional || !isStatement(text, names)) return undefined
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || callee.node.generator || open.has(callee.node)) return undefined
   open.add(callee.node)
-  const run = runIn(callee.node, callee.program, names)
-  open.delete(callee.node)
-  return run
+  try {
+    return runIn(callee.node, callee.program, names)
+  } finally {
+    open.delete(callee.node)
+  }
+}
+
+/** Most calls that are given a text are given another one: their functions are not looked for. */
+function isStatement(text: Node, names: SqlNames): boolean {
+  if (text.type === 'TaggedTemplateExpression') return tagKind(text.tag, names) === 'sql'
+  const written = text.type === 'TemplateLiteral' ? text.quasis[0]?.value.raw : text.type === 'Literal' ? text.value : undefined
+  return typeof written === 'string' && beginsStatement(written)
 }
 
 const runIn = onceFor((node: FunctionNode, program: Program, names: SqlNames): OwnRun | undefined => {
@@ -42,8 +52,9 @@ const runIn = onceFor((node: FunctionNode, program: Program, names: SqlNames): O
   if (!run || others.length > 0 || !isHandedOn(run, node, program, names)) return undefined
   const returned = returnsIn(node.body)
   const ends: readonly Node[] = leaves(node.body, program, names.modules) ? returned : [...returned, node]
-  const given = returned.flatMap(({ argument }) => (argument && nothingIn(bare(argument)) === undefined ? argument : []))
-  const gives = given.length > 0 && returned.length === ends.length
+  const all = node.body.type === 'BlockStatement' ? returned.map(({ argument }) => argument) : [node.body]
+  const given = all.flatMap((one) => (one && nothingIn(bare(one)) === undefined ? one : []))
+  const gives = given.length > 0 && all.length === ends.length
   return {
     found: foundAtAll(ends, run, { node, program }, names),
     givesRows: gives && given.every((one) => queryOfRows(one, program, names) === run),
@@ -57,7 +68,7 @@ function isHandedOn(run: TSESTree.CallExpression, { params }: FunctionNode, prog
     const binding = value?.type === 'Identifier' ? program.bindingOf(value.name, value) : undefined
     const parameter = params[index]
     const own = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
-    return binding !== undefined && binding.writes.length === 0 && binding.node === own
+    return binding?.writes.length === 0 && binding.node === own
   }
   const text = runBy(run, names)?.text
   const values = listPassed(run)

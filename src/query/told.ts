@@ -11,6 +11,8 @@ export interface Heir {
 export type LoadedValue = (LoadedProperty | CheckedValue) & {
   /** A function that is named for it was asked whether somebody may have to do with what it stands for. */
   readonly permittedBy?: string
+  /** What the program has put on a request before, of which it is a part: what loaded that cannot be seen. */
+  readonly brought?: string
   readonly elsewhere?: Elsewhere
   /** What it is as well, since the program has compared it with that. */
   readonly same?: readonly LoadedProperty[]

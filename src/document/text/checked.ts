@@ -3,9 +3,10 @@ import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, LoadedProperty, LoadedValue } from '../../query/told.ts'
+import { broughtBy } from './brought.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
-import { pickedFrom, sameBy } from './compared.ts'
+import { isWrittenAs, pickedFrom, sameBy } from './compared.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
@@ -28,9 +29,14 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const isAsLoaded = loaded !== undefined && !isChangedElsewhere(expression, program, names)
   const known = isAsLoaded ? loaded : checkedValue(expression, asked, place, program, names)
   const elsewhere = back && elsewhereFor(named, back, program)
-  if (permittedBy === undefined && !elsewhere && same.length === 0) return known
-  const more = same.length > 0 && { same }
-  return { ...(known ?? { statements: [] }), ...more, ...(permittedBy !== undefined && { permittedBy }), ...(elsewhere && { elsewhere }) }
+  const brought = broughtBy(expression, program)
+  const more = {
+    ...(same.length > 0 && { same }),
+    ...(permittedBy !== undefined && { permittedBy }),
+    ...(brought !== undefined && { brought }),
+    ...(elsewhere && { elsewhere }),
+  }
+  return Object.keys(more).length > 0 ? { ...(known ?? { statements: [] }), ...more } : known
 }
 
 /** A property of something that is a row which a query before gave, or a function. */
@@ -67,16 +73,16 @@ function checkedValue(
 ): LoadedValue | undefined {
   if (asked.length === 0) return undefined
   const text = program.text.slice(...expression.range)
-  const statements = asked.map(({ node, list, ...how }): AskedQuery => {
+  const statements = asked.map(({ node, list, name, ...how }): AskedQuery => {
     const told = { ...how, statement: textOf(node, program, names), isGuarded: isGuardedAt(node, place, program, names) }
-    return list === undefined ? { ...told, text } : { ...told, text: list, ofEach: true }
+    return list === undefined ? { ...told, text: name ?? text } : { ...told, text: list, ofEach: true }
   })
   return { statements }
 }
 
 interface ChecksOfValue {
   /** The queries that may ask for it, none of which the program leaves behind without a row. */
-  readonly asked: readonly (HowFound & { readonly node: Node; readonly list?: string })[]
+  readonly asked: readonly (HowFound & { readonly node: Node; readonly list?: string; readonly name?: string })[]
   /** The functions that came back before; nothing where it may have become another one since. */
   readonly back: readonly CameBackFor[] | undefined
   /** The function that was asked whether somebody may have to do with it. */
@@ -104,7 +110,10 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (check.kind === 'came back' && list && isSameList(list, check.call, program, names)) back.push({ ...check, list })
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
     if (check.kind === 'found' && check.asManyAs) found.push(...askedOfList(check.asManyAs, check, expression, program, names))
-    else if (asked && isSame(asked)) found.push({ node: asked, ...howFound(check) })
+    else if (check.kind === 'found' && check.given) {
+      if (isSame(check.given.value) && isWrittenAs(expression, check.given.value, program))
+        found.push({ node: check.asked, name: check.given.name, ...howFound(check) })
+    } else if (asked && isSame(asked)) found.push({ node: asked, ...howFound(check) })
     if (check.kind === 'permitted' && isSame(check.call)) {
       const isGiven = argumentsIn(check.call).some((given) => isOrHas(given, expression, program, names))
       if (isGiven) permittedBy ??= program.text.slice(...check.call.callee.range)

@@ -7,7 +7,7 @@ import type { Check } from './checks.ts'
 import { pickingBy } from './constants.ts'
 import { pickedWhere, type Compared } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { loadedItem, loadedValue } from './loaded.ts'
+import { loadedItem, loadedRow, loadedValue } from './loaded.ts'
 import { isSameList, isSameSince, isSteady, listWith, rootsOf } from './steady.ts'
 
 /** What a query gave that a value is, or each of a list, as a check tells that all has passed: `if (!found.has(id)) throw …`. */
@@ -37,8 +37,9 @@ export function pickedFrom(expression: Node, program: Program, names: SqlNames):
   })
 }
 
-function otherOf({ other, isOneOf }: Compared, program: Program, names: SqlNames): LoadedProperty | undefined {
-  if (isChangedElsewhere(other, program, names)) return undefined
+function otherOf({ other, isOneOf, within = [], of = [] }: Compared, program: Program, names: SqlNames): LoadedProperty | undefined {
+  if (within.length > 0 || of.length > 1 || isChangedElsewhere(other, program, names)) return undefined
+  if (of[0] !== undefined) return loadedRow(other, of[0], program, names)
   return isOneOf ? loadedItem(other, program, names) : loadedValue(other, program, names)
 }
 
@@ -61,7 +62,7 @@ function isSettled(expression: Node, at: Node, program: Program): boolean {
   return rootsOf(expression, program)?.every((root) => isSteady(root, program) && isSameSince(root, at, program)) ?? false
 }
 
-function isWrittenAs(one: Node, other: Node, program: Program): boolean {
+export function isWrittenAs(one: Node, other: Node, program: Program): boolean {
   const [text, same] = [one, other].map((node) => plainText(program.text.slice(...bare(node).range)))
   return text !== undefined && text === same
 }

@@ -19,8 +19,10 @@ import {
 } from './counted.ts'
 import { callAwaited, isWaitedFor } from './given.ts'
 import { runBy, type SqlNames } from './libraries.ts'
+import { isPartition } from './list-functions.ts'
 import { queryOfRows } from './loaded.ts'
-import { oneOfPromised, promisedTo } from './promises.ts'
+import { ownRun } from './own-runs.ts'
+import { oneOfPromised, promisedTo, type GivenOne } from './promises.ts'
 import { takenOut } from './taken.ts'
 
 const maxSteps = 8
@@ -37,6 +39,8 @@ export interface Found {
   readonly asManyAs?: Node
   /** How many it has found at least, where that is more than one. */
   readonly asMany?: number
+  /** What it asks for, where it is one of several that are alike. */
+  readonly given?: GivenOne
 }
 
 /** Methods, last or not, of queries that throw where they find nothing. */
@@ -56,6 +60,8 @@ export function foundBefore(expression: Node, program: Program, names: SqlNames)
 /** What a call says that is waited for, and throws where it finds nothing. */
 export function foundByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): Found[] {
   const methods = methodsOf(call)
+  const own = ownRun(call, program, names)?.found
+  if (own) return [{ kind: 'found', asked: call, ...own }]
   const isInsisting =
     methods.some((method) => insists.test(method)) || (call.callee.type === 'Identifier' && orThrows.test(call.callee.name))
   if (isInsisting || rejectsNone(call)) return askedBy(call, 'row', program, names)
@@ -77,7 +83,10 @@ function rejectsNone({ arguments: given }: TSESTree.CallExpression): boolean {
 function askedBy(rows: Node | undefined, by: Found['by'], program: Program, names: SqlNames, property?: string): Found[] {
   const asked = rows && queryOfRows(rows, program, names, property)
   if (!asked || runsAgain(asked, program, names) || (asked.type === 'CallExpression' && asked.arguments.some(isDone))) return []
-  return [{ kind: 'found', asked, by }]
+  const named = bare(rows)
+  const binding = named.type === 'Identifier' ? program.bindingOf(named.name, named) : undefined
+  const given = binding && promisedTo(binding)?.given
+  return [{ kind: 'found', asked, by, ...(given && { given }) }]
 }
 
 function sentBy(libraries: readonly string[], found: readonly Found[]): Found[] {
@@ -102,10 +111,22 @@ export function foundWhere(node: Node, isTrue: boolean, program: Program, names:
   // What Postgres counts is a text that is always there, unless it is made a number.
   const isNumber = there !== undefined && (there !== node || asNumber(node) !== bare(node))
   const told = there ? [...foundBy(there, program, names), ...(isNumber ? foundByNumber(there, program, names) : [])] : []
-  const found = told.filter(({ asked }) => !there || isWaitedFor(asNumber(there), asked, program))
+  const isSure = (asked: Node): boolean => !isOfOneNothing(node) || !isOwnRun(asked, program, names)
+  const found = told.filter(({ asked }) => !there || (isWaitedFor(asNumber(there), asked, program) && isSure(asked)))
   return node.type === 'BinaryExpression'
     ? [...found, ...asManyWhere(node, isTrue, program, names)]
     : [...found, ...(isTrue ? foundByColumn(node, program, names) : [])]
+}
+
+/** `row === null`: what a function of the program gives where there is no row may be the other nothing. */
+function isOfOneNothing(node: Node): boolean {
+  return (
+    node.type === 'BinaryExpression' && node.operator.length === 3 && [node.left, node.right].some((side) => nothingIn(side) !== undefined)
+  )
+}
+
+function isOwnRun(asked: Node, program: Program, names: SqlNames): boolean {
+  return asked.type === 'CallExpression' && !runBy(asked, names) && ownRun(asked, program, names) !== undefined
 }
 
 /** The query that has found something where an expression is something, as a number always is. */
@@ -227,11 +248,12 @@ export function foundBy(expression: Node, program: Program, names: SqlNames): Fo
     if (node.type !== 'MemberExpression' || propertyName(node) !== 'length') return askedBy(rows, 'count', program, names)
     return isPair(rows, program) ? [] : askedBy(rows, 'row', program, names)
   }
-  const row = rowIn(node, program)
+  const row = rowIn(node, program, names)
   if (row) return askedBy(row, 'row', program, names, noProperty)
-  return node.type === 'MemberExpression' && !node.computed
-    ? askedBy(rowIn(node.object, program), 'row', program, names, propertyName(node))
-    : []
+  if (node.type === 'MemberExpression' && !node.computed)
+    return askedBy(rowIn(node.object, program, names), 'row', program, names, propertyName(node))
+  const taken = node.type === 'Identifier' ? takenOut(node, program) : undefined
+  return taken?.isOfRow === true ? askedBy(taken.init, 'row', program, names, taken.property) : []
 }
 
 /** `if (row.exists)`, of `SELECT EXISTS (…) AS exists`. */
@@ -262,10 +284,10 @@ const givesData = /^(?:single|maybeSingle)$/
 const givesPair = /AndCount(?:All)?$|OrCreate$|OrBuild$|^up(?:sert|date)$/
 
 /** What gives one row or nothing, rather than a list, which is always there: it or what it is taken out of. */
-function rowIn(expression: Node, program: Program, steps = 0): Node | undefined {
+function rowIn(expression: Node, program: Program, names: SqlNames = {}, steps = 0): Node | undefined {
   const node = bare(expression)
   if (steps > maxSteps) return undefined
-  const further = (next: Node): Node | undefined => rowIn(next, program, steps + 1)
+  const further = (next: Node): Node | undefined => rowIn(next, program, names, steps + 1)
   switch (node.type) {
     case 'AwaitExpression':
       return further(node.argument)
@@ -279,6 +301,7 @@ function rowIn(expression: Node, program: Program, steps = 0): Node | undefined 
       const one = oneOfPromised(node)
       if (one) return isPair(one.rows, program) ? undefined : node
       const methods = methodsOf(node)
+      if (ownRun(node, program, names)?.givesOne) return node
       return givesOne.test(methods[0] ?? '') || isSearch(node) || methods.some((method) => asksForOne.test(method)) ? node : undefined
     }
     case 'Identifier':
@@ -297,7 +320,7 @@ function rowOf(binding: Binding | undefined, node: Node, program: Program, furth
   if (!binding?.init || binding.writes.some((write) => !setsAnother(write, noProperty))) return undefined
   if (binding.property === 'data') return calledBy(binding.init, givesData, program)
   const promised = promisedTo(binding)
-  if (promised) return promised.by && further(promised.by)
+  if (promised) return promised.by && further(promised.by) ? node : undefined
   if (binding.kind === 'item') return isPair(binding.init, program) ? undefined : node
   return binding.property === undefined && further(binding.init) ? node : undefined
 }
@@ -321,7 +344,7 @@ function isPair(expression: Node, program: Program): boolean {
   const call = calledBy(expression, /(?:)/, program)
   const path = call && pathOf(call.callee)
   if (!call || !path) return false
-  if (path[0] === 'Promise' || givesPair.test(path.at(-1) ?? '')) return true
+  if (path[0] === 'Promise' || isPartition(call, program) || givesPair.test(path.at(-1) ?? '')) return true
   // Of Sequelize: without a type that says so, it gives the rows and more.
   return path.at(-1) === 'query' && path.some((name) => /sequelize/i.test(name)) && call.arguments.length < 2
 }

@@ -6,11 +6,12 @@ import { leaves } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { refusedIfNothing } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
-import type { RowGuard } from '../../query/told.ts'
+import type { LoadedProperty, RowGuard } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
-import { comparedWhere, insisted, knownWhere, pickedWhere, unconverted, type Known } from './known.ts'
+import { comparedByCall } from './compared-inside.ts'
+import { comparedWhere, insisted, knownWhere, pickedWhere, unconverted, type Compared, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
-import { loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
 import { eachOf, ofList, usesOf, type Use } from './row-uses.ts'
 
@@ -113,17 +114,12 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
   switch (check.kind) {
     case 'came back':
       return []
-    case 'compared':
-      if (bare(check.one) !== use.node || path.length === 0 || !saysWho(check.other, uses)) return []
-      return [
-        {
-          by: 'comparison',
-          path: withoutPlaces(path),
-          text: program.text.slice(...check.other.range),
-          at,
-          ...comparedIn(check.other, program, names),
-        },
-      ]
+    case 'compared': {
+      const whole = [...path, ...(check.within ?? [])]
+      if (bare(check.one) !== use.node || whole.length === 0 || !saysWho(check.other, uses)) return []
+      const text = [program.text.slice(...check.other.range), ...(check.of ?? [])].join('.')
+      return [{ by: 'comparison', path: withoutPlaces(whole), text, at, ...comparedIn(check, program, names) }]
+    }
     case 'permitted':
       if (!argumentsIn(check.call).includes(use.node)) return []
       return [{ by: 'function', path, text: program.text.slice(...check.call.callee.range), at }]
@@ -162,7 +158,9 @@ function guardsAt(use: Use, uses: readonly Use[], program: Program, names: SqlNa
   const asked = queryAround(use.node, program, names)
   const found: Known[] = asked ? [{ kind: 'found', asked, by: 'row' }] : []
   const there: Known[] = isTested(use.node, program) ? [{ kind: 'there', one: use.node }] : []
-  return [...compared, ...permitted, ...found, ...there].flatMap((known) => guardBy(known, use, uses, program, names))
+  const outer = program.outside(use.node)
+  const inside = outer?.type === 'CallExpression' ? comparedByCall(outer, program, names) : []
+  return [...compared, ...inside, ...permitted, ...found, ...there].flatMap((known) => guardBy(known, use, uses, program, names))
 }
 
 /** What is written out, or another part of the row, says of nobody who asks. */
@@ -174,8 +172,10 @@ function saysWho(value: Node, uses: readonly Use[]): boolean {
   return node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AwaitExpression'
 }
 
-function comparedIn(value: Node, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {
-  const rows = rowsSaid(value, program, names)
+function comparedIn({ other, of = [] }: Compared, program: Program, names: SqlNames): Pick<RowGuard, 'compared'> {
+  const [column] = of
+  const loaded = column === undefined ? undefined : loadedRow(other, column, program, names)
+  const rows = loaded ? statementsOf(loaded) : rowsSaid(other, program, names)
   return rows.length > 0 ? { compared: { rows, isAlone: false } } : {}
 }
 
@@ -183,11 +183,15 @@ function comparedIn(value: Node, program: Program, names: SqlNames): Pick<RowGua
 function rowsSaid(value: Node, program: Program, names: SqlNames): Range[] {
   const node = awaited(value)
   const loaded = loadedValue(node, program, names)
-  if (loaded) return [loaded, ...(loaded.or ?? [])].map(({ statement }) => statement)
+  if (loaded) return statementsOf(loaded)
   if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => (one ? rowsSaid(one, program, names) : []))
   const init = node.type === 'Identifier' ? program.bindingOf(node.name, node)?.init : undefined
   const isPart = init && bare(init).type === 'MemberExpression'
   return isPart ? rowsSaid(init, program, names) : []
+}
+
+function statementsOf(loaded: LoadedProperty): Range[] {
+  return [loaded, ...(loaded.or ?? [])].map(({ statement }) => statement)
 }
 
 /** What stands around a value, or around what it is as a text or a number. */
@@ -208,10 +212,12 @@ function isAsked({ node }: Use, program: Program, names: SqlNames): boolean {
   )
 }
 
-/** Whether a function is given a row only to throw where there is none: `assertFound(row)`. */
+/** Whether a function is given a row only to throw where there is none, or where it is another's: `assertFound(row)`. */
 function isInsistedOn(node: Node, program: Program, names: SqlNames): boolean {
   const call = program.outside(node)
-  if (call?.type !== 'CallExpression' || program.outside(call)?.type !== 'ExpressionStatement') return false
+  if (call?.type !== 'CallExpression') return false
+  if (comparedByCall(call, program, names).some(({ one }) => bare(one) === node)) return true
+  if (program.outside(call)?.type !== 'ExpressionStatement') return false
   return refusedIfNothing(call, program, names.modules).some((given) => bare(given) === node)
 }
 

@@ -12,12 +12,13 @@ import {
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, GavePart } from '../../query/told.ts'
+import { comparedInside } from './compared-inside.ts'
 import { constantOf, pickingBy } from './constants.ts'
 import { emptyWhere } from './counted.ts'
 import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
 import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
-import { mapOf } from './maps.ts'
+import { lookedUpIn, mapOf } from './maps.ts'
 import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
 import { partAsked } from './results.ts'
 
@@ -35,6 +36,9 @@ export interface Compared {
   readonly one: Node
   readonly other: Node
   readonly isOneOf?: boolean
+  /** What of each it is, where a function has compared that which was given both. */
+  readonly within?: readonly string[]
+  readonly of?: readonly string[]
 }
 
 /** A thing is something, or a number more than 0. */
@@ -93,7 +97,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...givenWhere(node, isTrue, program),
     ...partGivenWhere(node, isTrue, program),
     ...comparedWhere(node, isTrue),
-    ...(there ? lookedUp(there, program) : []),
+    ...lookedUp(node, isTrue, program),
     ...permittedWhere(node, isTrue, program),
     ...askedOf(node, isTrue, program, names, callbacks),
     ...askedOfAll(node, isTrue, program, names, callbacks),
@@ -172,7 +176,8 @@ function searchBy(node: Node): [string, FunctionNode] | undefined {
 export function insisted(expression: Node, program: Program, names: SqlNames): Known[] {
   const back = callsAwaited(expression).map((call): CameBack => ({ kind: 'came back', call, gave: 'anything' }))
   const there = thereBefore(expression, program, names).flatMap((one) => knownThere(one, program, names))
-  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back, ...there]
+  const compared = comparedInside(expression, program, names)
+  return [...foundBefore(expression, program, names), ...permittedBefore(expression, program), ...back, ...there, ...compared]
 }
 
 /** What is something behind an expression that throws otherwise: `row ?? fail()`, `must(row)`. */
@@ -236,13 +241,23 @@ export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
   return searched ? [{ kind: 'compared', ...searched, isOneOf: true }] : []
 }
 
-/** A key that a map has, where something is what it has under it: `byId.get(id)`. */
-function lookedUp(thing: Node, program: Program): Compared[] {
-  const node = constantOf(bare(thing), program)
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'get') return []
-  const { object } = node.callee
-  const [one] = node.arguments
-  return one && mapOf(object, program) ? [{ kind: 'compared', one, other: object, isOneOf: true }] : []
+/** A key that a map has, where an expression comes out so: `byId.get(id)`, `byId[id] !== undefined`, `id in byId`. */
+function lookedUp(node: Node, isTrue: boolean, program: Program): Compared[] {
+  if (node.type === 'BinaryExpression' && node.operator === 'in') return isTrue ? ofMap(node.left, node.right, program) : []
+  const there = node.type === 'BinaryExpression' ? notUndefined(node, isTrue) : isTrue ? node : undefined
+  const lookup = there && lookedUpIn(constantOf(bare(there), program), program)
+  return lookup ? [{ kind: 'compared', one: lookup.key, other: lookup.of, isOneOf: true }] : []
+}
+
+function ofMap(one: Node, other: Node, program: Program): Compared[] {
+  return mapOf(other, program) ? [{ kind: 'compared', one, other, isOneOf: true }] : []
+}
+
+/** What is not `undefined` where a comparison comes out so. */
+function notUndefined({ operator, left, right }: TSESTree.BinaryExpression, isTrue: boolean): Node | undefined {
+  const nothing = nothingIn(right)
+  const isIt = nothing === 'undefined' || (nothing === 'null' && operator.length === 2)
+  return isIt && (isTrue ? /^!==?$/ : /^===?$/).test(operator) ? left : undefined
 }
 
 /** What is compared as a text or a number: `String(id)`, `id.toString()`. */

@@ -4,26 +4,34 @@ import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
-import { listKept } from './list-functions.ts'
+import { isPartition, listKept, listMade, listsShared } from './list-functions.ts'
 import type { SqlNames } from './libraries.ts'
+import { mapOf, type MapOfList } from './maps.ts'
 
 type Property = LoadedProperty | undefined
 
 /** The property of rows that each item of a list is, as `ofRow` tells of one: `[...new Set(rows.map((row) => row.id))]`. */
-export function propertyOfEach(list: Node, program: Program, names: SqlNames, ofRow: (node: Node) => Property): Property {
-  return new Items(program, names, ofRow).of(list)
+export function propertyOfEach(list: Node, program: Program, names: SqlNames, rows: Rows): Property {
+  return new Items(program, names, rows).of(list)
+}
+
+/** How what rows have is read. */
+interface Rows {
+  /** What something is of one. */
+  readonly ofRow: (node: Node) => Property
+  readonly ofColumn: (rows: Node, column: string) => Property
 }
 
 class Items {
   readonly #program: Program
   readonly #names: SqlNames
-  readonly #ofRow: (node: Node) => Property
+  readonly #rows: Rows
   readonly #known = new Map<Node, Property>()
 
-  constructor(program: Program, names: SqlNames, ofRow: (node: Node) => Property) {
+  constructor(program: Program, names: SqlNames, rows: Rows) {
     this.#program = program
     this.#names = names
-    this.#ofRow = ofRow
+    this.#rows = rows
   }
 
   of(list: Node): Property {
@@ -48,7 +56,11 @@ class Items {
     const parts = listGoneThrough(binding, this.#program)
     const call = parts && bare(parts)
     if (call?.type === 'CallExpression') return givesParts.test(pathOf(call.callee)?.at(-1) ?? '') ? this.of(call) : undefined
-    return binding.init && isAllOf(binding) ? this.of(binding.init) : undefined
+    return binding.init && (isAllOf(binding) || this.#isPartOf(binding.init)) ? this.of(binding.init) : undefined
+  }
+
+  #isPartOf(init: Node): boolean {
+    return init.type === 'CallExpression' && isPartition(init, this.#program)
   }
 
   #written(node: Node): readonly Property[] {
@@ -65,12 +77,47 @@ class Items {
   }
 
   #item(item: Node): Property {
-    return item.type === 'SpreadElement' ? this.of(item.argument) : this.#ofRow(bare(item))
+    return item.type === 'SpreadElement' ? this.of(item.argument) : this.#rows.ofRow(bare(item))
   }
 
   #ofKept(call: TSESTree.CallExpression): Property {
     const list = listKept(call, this.#program)
-    return list && this.of(list)
+    const lists = list ? [list] : listsShared(call, this.#program)
+    return lists.map((one) => this.of(one)).find((property) => property !== undefined) ?? this.#ofKeys(call) ?? this.#ofMade(call)
+  }
+
+  /** `Object.keys(byId)`, `byId.keys()` */
+  #ofKeys(call: TSESTree.CallExpression): Property {
+    const [object] = call.arguments
+    const isOfObject = pathOf(call.callee)?.join('.') === 'Object.keys'
+    if (call.callee.type !== 'MemberExpression' || propertyName(call.callee) !== 'keys') return undefined
+    const map = isOfObject ? object && mapOf(object, this.#program) : mapOf(call.callee.object, this.#program)
+    return map && this.ofKey(map)
+  }
+
+  ofKey({ key, column }: MapOfList): Property {
+    return column === undefined ? this.#rows.ofRow(key) : this.#rows.ofColumn(key, column)
+  }
+
+  #ofMade(call: TSESTree.CallExpression): Property {
+    const { list, by } = listMade(call, this.#program) ?? {}
+    if (!list || !by) return undefined
+    if (by.type === 'Literal') return typeof by.value === 'string' ? this.#rows.ofColumn(list, by.value) : undefined
+    const made = isFunction(by) ? givenBy(by) : undefined
+    return made && (pathOf(call.callee)?.at(-1) === 'map' ? this.#rows.ofRow(made) : this.#flattened(made))
+  }
+
+  /** `rows.reduce((all, row) => [...all, row.id], [])` */
+  #reduced(callback: FunctionNode, begin: Node | undefined): Property {
+    const [all] = callback.params
+    const made = givenBy(callback)
+    if (all?.type !== 'Identifier' || !made || !begin || !isEmpty(bare(begin))) return undefined
+    const isAll = (node: Node): boolean => node.type === 'Identifier' && node.name === all.name
+    const ways = (made.type === 'ConditionalExpression' ? [made.consequent, made.alternate] : [made]).map(bare).filter((way) => !isAll(way))
+    const items = ways.map((way) => (way.type === 'ArrayExpression' ? way.elements.filter((one) => one !== null) : undefined))
+    if (!items.every((one) => one !== undefined)) return undefined
+    const put = items.flat().filter((one) => one.type !== 'SpreadElement' || !isAll(bare(one.argument)))
+    return alike(put.map((one) => this.#item(one)))
   }
 
   #ofCall({ callee, arguments: given }: TSESTree.CallExpression): Property {
@@ -79,9 +126,10 @@ class Items {
     if (first && pathOf(callee)?.join('.') === 'Array.from') return more.length === 0 ? this.of(first) : undefined
     const method = propertyName(callee) ?? ''
     if (keepsItems.test(method)) return this.of(callee.object)
+    if (method === 'reduce') return isFunction(first) ? this.#reduced(first, more[0]) : undefined
     const made = first && isFunction(first) ? givenBy(first) : undefined
     if (!made) return undefined
-    if (method === 'map') return this.#ofRow(made)
+    if (method === 'map') return this.#rows.ofRow(made)
     return method === 'flatMap' ? this.#flattened(made) : undefined
   }
 
@@ -92,7 +140,7 @@ class Items {
       return alike(ways.map((way) => this.#flattened(way)))
     }
     if (made.type === 'LogicalExpression') return isEmpty(bare(made.right)) ? this.#flattened(bare(made.left)) : undefined
-    return made.type === 'ArrayExpression' ? this.of(made) : this.#ofRow(made)
+    return made.type === 'ArrayExpression' ? this.of(made) : this.#rows.ofRow(made)
   }
 
   /** What a list that is given a name is given besides, by `push` and the like; undefined where that cannot be told. */

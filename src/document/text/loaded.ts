@@ -10,7 +10,8 @@ import type { LoadedProperty } from '../../query/told.ts'
 import { propertyOfEach } from './loaded-lists.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listGiven, listKept } from './list-functions.ts'
-import { mapOf } from './maps.ts'
+import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
+import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
 
 const maxSteps = 8
@@ -38,7 +39,7 @@ export function loadedRow(row: Node, property: string, program: Program, names: 
 export function loadedItem(searched: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
   const node = bare(searched)
   const map = mapOf(node, program)
-  const found = map ? propertyOfRow(map.key, program, names) : propertyOfItems(node, program, names)
+  const found = map ? propertyOfKey(map, program, names) : propertyOfItems(node, program, names)
   return found && isAsLoaded(found, node, program, names) ? found : undefined
 }
 
@@ -54,7 +55,15 @@ function isSetAnywhere({ property, path = [] }: LoadedProperty, program: Program
 }
 
 function propertyOfItems(list: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
-  return propertyOfEach(list, program, names, (one) => propertyOfRow(one, program, names, depth + 1))
+  return propertyOfEach(list, program, names, {
+    ofRow: (one) => propertyOfRow(one, program, names, depth + 1),
+    ofColumn: (rows, column) => propertyOfRows(rows, column, program, names),
+  })
+}
+
+/** What a map has its rows under. */
+function propertyOfKey({ key, column }: MapOfList, program: Program, names: SqlNames): LoadedProperty | undefined {
+  return column === undefined ? propertyOfRow(key, program, names) : propertyOfRows(key, column, program, names)
 }
 
 function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0): LoadedProperty | undefined {
@@ -189,19 +198,19 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
     case 'TaggedTemplateExpression':
       return tagKind(node.tag, names) === undefined ? undefined : node
     case 'MemberExpression':
-      if (node.computed) return further(node.object)
+      if (node.computed) return further(lookedUpIn(node, program)?.map.value ?? node.object)
       return propertyName(node) === 'rows' ? queryOfRows(node.object, program, names, 'rows', steps + 1) : undefined
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
       return givesNoRow(node.right, program, names) ? further(node.left) : undefined
     case 'CallExpression': {
-      if (runBy(node, names)) return node
+      if (runBy(node, names) || ownRun(node, program, names)?.givesRows) return node
       const one = oneOfPromised(node)
       if (one) return further(one.rows)
       const kept = listKept(node, program)
       if (kept) return further(kept)
       const { callee } = node
-      const map = callee.type === 'MemberExpression' && propertyName(callee) === 'get' ? mapOf(callee.object, program) : undefined
+      const map = lookedUpIn(node, program)?.map ?? valuesOfMap(node, program)
       if (map) return further(map.value)
       const back = callee.type === 'Identifier' ? givenBack(node, program, names.modules) : undefined
       if (back) return further(back)
@@ -294,15 +303,17 @@ function sourceOfRows(binding: Binding, program: Program, asked: string | undefi
 function rowsGiven({ node }: Binding, program: Program): Node | undefined {
   const callback = program.functionAround(node)
   const call = callback && program.parentOf(callback)
-  const [first] = callback?.params ?? []
-  const isFirst = first === node || (first?.type === 'ObjectPattern' && first.properties.some((part) => part.value === node))
-  if (!callback || call?.type !== 'CallExpression' || !isFirst) return undefined
+  if (!callback || call?.type !== 'CallExpression') return undefined
+  const method = call.callee.type === 'MemberExpression' && call.arguments[0] === callback ? (propertyName(call.callee) ?? '') : ''
+  const one = callback.params[method === 'reduce' ? 1 : 0]
+  const isOne = one === node || (one?.type === 'ObjectPattern' && one.properties.some((part) => part.value === node))
+  if (!isOne) return undefined
   const given = listGiven(call, callback, program)
   if (given || call.callee.type !== 'MemberExpression') return given
-  return takesRows.test(propertyName(call.callee) ?? '') ? call.callee.object : undefined
+  return takesRows.test(method) ? call.callee.object : undefined
 }
 
-const takesRows = /^(?:map|forEach|flatMap|filter|some|every|find|then)$/
+const takesRows = /^(?:reduce|map|forEach|flatMap|filter|some|every|find|then)$/
 
 /** A constant that is run stands where it is written. */
 function textRange(node: Node, program: Program): Range {

@@ -1,38 +1,90 @@
-import { bare, isFunction, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { isImported } from './list-functions.ts'
 
 /** What a map has of each thing of a list, and under what. */
 export interface MapOfList {
+  /** What it has each under, or what has that in a column. */
   readonly key: Node
+  readonly column?: string
   readonly value: Node
 }
 
-/** A map that is made of a list, `new Map(rows.map((row) => [row.id, row]))`, where nothing else is put into it. */
+/** A map or an object that is made of a list, as `new Map(rows.map((row) => [row.id, row]))` and `keyBy(rows, 'id')`, where nothing else is put into it. */
 export function mapOf(name: Node, program: Program): MapOfList | undefined {
   const node = bare(name)
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  if (node.type !== 'Identifier') return madeOf(node, program)
+  const binding = program.bindingOf(node.name, node)
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined || binding.writes.length > 0) return undefined
-  const isOnlyRead = program.usesOf(binding).every((use) => {
-    const method = program.outside(use)
-    if (method === binding.node) return true
-    return method?.type === 'MemberExpression' && bare(method.object) === use && reads.test(propertyName(method) ?? '')
-  })
+  const isOnlyRead = program.usesOf(binding).every((use) => program.outside(use) === binding.node || isRead(use, program))
   return isOnlyRead ? madeOf(bare(binding.init), program) : undefined
 }
 
 const reads = /^(?:get|has|size|keys|values|entries|forEach|delete)$/
+const readsObject = /^Object\.(?:keys|values|entries|hasOwn)$/
+
+function isRead(use: Node, program: Program): boolean {
+  const outer = program.outside(use)
+  switch (outer?.type) {
+    case 'MemberExpression':
+      return bare(outer.object) === use && (outer.computed || reads.test(propertyName(outer) ?? ''))
+    case 'CallExpression':
+      return readsObject.test(pathOf(outer.callee)?.join('.') ?? '')
+    case 'BinaryExpression':
+      return outer.operator === 'in'
+    default:
+      return false
+  }
+}
 
 function madeOf(made: Node, program: Program): MapOfList | undefined {
-  if (made.type !== 'NewExpression' || made.callee.type !== 'Identifier' || made.callee.name !== 'Map') return undefined
-  if (program.bindingOf('Map', made)) return undefined
-  const pairs = made.arguments[0] && bare(made.arguments[0])
-  if (pairs?.type !== 'CallExpression' || pairs.callee.type !== 'MemberExpression' || propertyName(pairs.callee) !== 'map') return undefined
+  if (made.type !== 'NewExpression' && made.type !== 'CallExpression') return undefined
+  const path = pathOf(made.callee)?.join('.') ?? ''
+  const isBuiltIn = program.bindingOf(path.split('.')[0] ?? '', made) === undefined
+  const [first] = made.arguments
+  if (made.type === 'NewExpression' ? path === 'Map' : path === 'Object.fromEntries')
+    return isBuiltIn && first ? madeOfPairs(bare(first)) : undefined
+  if (made.type === 'NewExpression') return undefined
+  return (isBuiltIn && /^(?:Object|Map)\.groupBy$/.test(path)) || isImported(made, sortsByKey, program) ? madeByKey(made) : undefined
+}
+
+const sortsByKey = /^(?:keyBy|groupBy|indexBy)$/
+
+function madeOfPairs(pairs: Node): MapOfList | undefined {
+  if (pairs.type !== 'CallExpression' || pairs.callee.type !== 'MemberExpression' || propertyName(pairs.callee) !== 'map') return undefined
   const [callback] = pairs.arguments
-  const pair = callback && isFunction(callback) ? pairGivenBy(callback) : undefined
+  const pair = callback && isFunction(callback) ? givenBy(callback) : undefined
   const [key, value, ...others] = pair?.type === 'ArrayExpression' ? pair.elements : []
   return key && value && others.length === 0 ? { key: bare(key), value: bare(value) } : undefined
 }
 
-function pairGivenBy({ body, async, generator }: FunctionNode): Node | undefined {
+function madeByKey({ arguments: [list, by] }: TSESTree.CallExpression): MapOfList | undefined {
+  if (!list || !by || list.type === 'SpreadElement') return undefined
+  if (by.type === 'Literal') return typeof by.value === 'string' ? { key: list, column: by.value, value: list } : undefined
+  const key = isFunction(by) ? givenBy(by) : undefined
+  return key && { key, value: list }
+}
+
+function givenBy({ body, async, generator }: FunctionNode): Node | undefined {
   return async || generator || body.type === 'BlockStatement' ? undefined : bare(body)
+}
+
+/** What is looked up in a map, and under what: `byId.get(id)`, `byId[id]`. */
+export function lookedUpIn(lookup: Node, program: Program): { readonly map: MapOfList; readonly of: Node; readonly key: Node } | undefined {
+  const node = bare(lookup)
+  if (node.type === 'MemberExpression') {
+    const map = node.computed ? mapOf(node.object, program) : undefined
+    return map && { map, of: node.object, key: node.property }
+  }
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'get') return undefined
+  const [key] = node.arguments
+  const map = key && mapOf(node.callee.object, program)
+  return map && { map, of: node.callee.object, key }
+}
+
+/** The map of which a call gives all that it has: `Object.values(byId)`, `byId.values()`. */
+export function valuesOfMap({ callee, arguments: [object] }: TSESTree.CallExpression, program: Program): MapOfList | undefined {
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'values') return undefined
+  return pathOf(callee)?.join('.') === 'Object.values' ? object && mapOf(object, program) : mapOf(callee.object, program)
 }

@@ -9,10 +9,14 @@ const takesEach = /^\$(?:query|execute)RawUnsafe$/
 /** The values that a call passes for `$1`, `$2` and so on, in their order. */
 export function passedValues(call: TSESTree.CallExpression): readonly (TSESTree.Node | undefined)[] {
   const path = pathOf(call.callee) ?? []
-  const [first, values] = call.arguments
   if (takesEach.test(path.at(-1) ?? '')) return upToSpread(call.arguments.slice(1))
-  const list = first?.type === 'ObjectExpression' ? valuesOf(first) : values
+  const list = listPassed(call)
   return list?.type === 'ArrayExpression' ? upToSpread(list.elements) : []
+}
+
+/** What a call passes as the list of its values. */
+export function listPassed({ arguments: [first, values] }: TSESTree.CallExpression): TSESTree.Node | undefined {
+  return first?.type === 'ObjectExpression' ? valuesOf(first) : values
 }
 
 function upToSpread(elements: readonly (TSESTree.Node | null)[]): (TSESTree.Node | undefined)[] {

@@ -5,6 +5,13 @@ import type { Binding } from '../../javascript/program.ts'
 /** What came of one of several promises: none where it cannot be seen of which. */
 export interface Promised {
   readonly by: Node | undefined
+  readonly given?: GivenOne
+}
+
+/** One of the things that a callback is given, and what it calls that. */
+export interface GivenOne {
+  readonly value: Node
+  readonly name: string
 }
 
 /** Which of the promises that are waited for at once a name of a pattern is what came of. */
@@ -12,11 +19,24 @@ export function promisedTo({ node, name, init }: Binding): Promised | undefined 
   const call = init && awaited(init)
   if (call?.type !== 'CallExpression' || !(givesAll(call) || pathOf(call.callee)?.[0] === 'Promise')) return undefined
   const [list] = call.arguments
-  const isAll = givesAll(call) && list?.type === 'ArrayExpression'
-  if (!isAll || node.type !== 'VariableDeclarator' || node.id.type !== 'ArrayPattern') return { by: undefined }
+  if (!givesAll(call) || node.type !== 'VariableDeclarator' || node.id.type !== 'ArrayPattern') return { by: undefined }
   const at = node.id.elements.findIndex((element) => element?.type === 'Identifier' && element.name === name)
-  const before = list.elements.slice(0, at + 1)
-  return { by: before.some((one) => one?.type === 'SpreadElement') ? undefined : (before[at] ?? undefined) }
+  return (list?.type === 'CallExpression' ? promisedOfEach(list, at) : undefined) ?? { by: list && elementAt(list, at) }
+}
+
+function elementAt(list: Node, at: number): Node | undefined {
+  const before = list.type === 'ArrayExpression' ? list.elements.slice(0, at + 1) : []
+  return before.some((one) => one?.type === 'SpreadElement') ? undefined : (before[at] ?? undefined)
+}
+
+/** `[from, to].map((id) => find(id))` */
+function promisedOfEach({ callee, arguments: [callback] }: TSESTree.CallExpression, at: number): Promised | undefined {
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'map' || !callback || !isFunction(callback)) return undefined
+  const value = elementAt(bare(callee.object), at)
+  const { params, body, generator } = callback
+  const [parameter, ...others] = params
+  if (!value || parameter?.type !== 'Identifier' || others.length > 0 || generator || body.type === 'BlockStatement') return undefined
+  return { by: awaited(body), given: { value, name: parameter.name } }
 }
 
 /** `Promise.all([…])`, or several queries that are sent as one. */

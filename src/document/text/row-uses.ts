@@ -3,6 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { bare, isFunction, isUnder, nothingIn, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsOf, type Program } from '../../javascript/program.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
+import { comparedByCall } from './compared-inside.ts'
 import type { SqlNames } from './libraries.ts'
 import { givesAll } from './promises.ts'
 
@@ -81,7 +82,8 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
       return bare(outer.object) === use.node ? followedInto(use, outer, program) : done(use)
     case 'CallExpression': {
       const back = givenBack(outer, program, names.modules)
-      return back && bare(back) === use.node ? goesOn({ ...use, node: outer }) : done(use)
+      if (!back || bare(back) !== use.node) return done(use)
+      return { uses: comparedByCall(outer, program, names).length > 0 ? [use] : [], more: [{ ...use, node: outer }] }
     }
     case 'ArrayExpression':
       return promisedIn(use, outer, program)

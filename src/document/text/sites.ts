@@ -7,6 +7,7 @@ import type { Program } from '../../javascript/program.ts'
 import { withBoundNames } from './bindings.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { ownRun } from './own-runs.ts'
 import { passedValues } from './parameters.ts'
 import { readingsOf, type Piece, type Reading } from '../../sql/template/pieces.ts'
 import { begunText } from './beginning.ts'
@@ -79,10 +80,11 @@ type Ask = (node: Node, isCertain: boolean, call?: TSESTree.CallExpression) => S
 function runTexts(program: Program, ask: Ask, { names }: TextReader): Site[] {
   return program.nodesOf('CallExpression').flatMap((call) => {
     const run = runBy(call, names)
-    if (!run) return []
-    const node = bare(run.text)
+    const given = run?.text ?? (ownRun(call, program, names) && call.arguments[0])
+    if (!given) return []
+    const node = bare(given)
     const isTagged = node.type === 'TaggedTemplateExpression' && tagKind(node.tag, names) === 'sql'
-    const text = ask(node, run.isCertain || isTagged, run.call)
+    const text = ask(node, isTagged || (run?.isCertain ?? false), call)
     return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
   })
 }

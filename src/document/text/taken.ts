@@ -21,11 +21,17 @@ export function takenOut(name: TSESTree.Identifier, program: Program): Taken | u
 function ofFirstRow({ name, node }: Binding): Taken | undefined {
   if (node.type !== 'VariableDeclarator' || !node.init) return undefined
   const rows = node.id.type === 'ObjectPattern' ? valueIn(node.id, (key) => key === 'rows') : node.id
-  const row = rows?.type === 'ArrayPattern' ? rows.elements[0] : undefined
+  const row = rows?.type === 'ArrayPattern' ? orNothing(rows.elements[0]) : undefined
   const column =
     row?.type === 'ObjectPattern' ? row.properties.find((one) => one.value?.type === 'Identifier' && one.value.name === name) : undefined
   const property = column?.type === 'Property' ? propertyName(column) : undefined
   return property === undefined ? undefined : { init: node.init, property, isOfRow: true }
+}
+
+/** `[{ found } = {}]`: what there is where there is no row has nothing. */
+function orNothing(row: Node | null | undefined): Node | null | undefined {
+  if (row?.type !== 'AssignmentPattern') return row
+  return row.right.type === 'ObjectExpression' && row.right.properties.length === 0 ? row.left : undefined
 }
 
 function valueIn(pattern: TSESTree.ObjectPattern, isIt: (key: string | undefined) => boolean): Node | undefined {

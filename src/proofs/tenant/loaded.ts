@@ -41,11 +41,17 @@ function rowsIn(fact: LoadedFact): string {
   return fact.map(({ row }) => row).join()
 }
 
-/** The function that was asked whether somebody may have to do with what is part of a key of a row, or leads to it. */
-export function permittedBy(source: RowSource, table: Table, { classes }: Standings, { ownership }: Given): string | undefined {
+/** What a program says of what is part of a key of a row, or leads to it: who was asked about it, or what it was brought with. */
+export function saidOfKey(
+  said: 'permittedBy' | 'brought',
+  source: RowSource,
+  table: Table,
+  { classes }: Standings,
+  { ownership }: Given,
+): string | undefined {
   for (const column of new Set(keysOf(table, ownership).flat()))
     for (const { program } of classes.valuesOf(operand(source, column))) {
-      const by = program?.from?.permittedBy
+      const by = program?.from?.[said]
       if (by !== undefined) return by
     }
   return undefined

@@ -6,7 +6,7 @@ import type { RowSource } from '../../query/relation.ts'
 import type { Branch } from '../../query/solve.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { isPinnedBy } from './implies.ts'
-import { loadedBy, permittedBy } from './loaded.ts'
+import { loadedBy, saidOfKey } from './loaded.ts'
 import { canHold, isNullable, operand } from './nulls.ts'
 import type { Ownership } from './ownership.ts'
 import { isTable, Relatives } from './relatives.ts'
@@ -58,6 +58,7 @@ export class Standings {
   readonly #changed: ReadonlySet<RowSource>
   #loaded: ReadonlyMap<RowSource, Loading> | undefined
   #permitted: ReadonlyMap<RowSource, string> | undefined
+  #brought: ReadonlyMap<RowSource, string> | undefined
   readonly #done = new Map<RowSource, Set<RowSource>>()
 
   constructor(branch: Branch, judged: readonly RowSource[], changed: ReadonlySet<RowSource>, given: Given) {
@@ -90,8 +91,14 @@ export class Standings {
 
   /** The function that was asked before whether somebody may have to do with a row, or with one that it hangs on. */
   permittedBy(source: RowSource): string | undefined {
-    this.#permitted ??= this.#withRelatives((one, table) => permittedBy(one, table, this, this.#given))
+    this.#permitted ??= this.#withRelatives((one, table) => saidOfKey('permittedBy', one, table, this, this.#given))
     return this.#permitted.get(source)
+  }
+
+  /** What the program has put on a request before that leads to a row, or to one that it hangs on. */
+  broughtBy(source: RowSource): string | undefined {
+    this.#brought ??= this.#withRelatives((one, table) => saidOfKey('brought', one, table, this, this.#given))
+    return this.#brought.get(source)
   }
 
   /** The sources that something holds, with what hangs on them. */

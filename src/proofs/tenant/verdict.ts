@@ -107,6 +107,8 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   if (loaded) return { verdict: 'dynamic', reason: loadedReasons[loaded], isTold: loaded === 'told' }
   const permittedBy = standings.permittedBy(source)
   if (permittedBy !== undefined) return { verdict: 'by-guard', reason: `\`${permittedBy}\` is asked about it before` }
+  const brought = standings.broughtBy(source)
+  if (brought !== undefined) return { verdict: 'dynamic', reason: `whether \`${brought}\` of the request is the tenant’s cannot be seen` }
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (isShared && weak?.isByPerson === true) return { verdict: 'by-member', reason: `these rows are a person’s own: ${column} is NULL` }
   const addressee = access.does === 'read' ? standings.addresseeFixed(source) : undefined

@@ -1,0 +1,69 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
+import { noModules } from '../../javascript/modules.ts'
+import { awaited, bare, parametersOf, pathOf, returnsIn, rootOf, type Node } from '../../javascript/nodes.ts'
+import { leaves, passedBefore } from '../../javascript/passed.ts'
+import type { Program } from '../../javascript/program.ts'
+import { knownWhere, type Compared } from './known.ts'
+import type { SqlNames } from './libraries.ts'
+
+const mostEnds = 8
+
+/** What a function of the program compares of what it is given, and does not come back unless it is the same: `sameTenant(row, org)`. */
+export function comparedInside(expression: Node, program: Program, names: SqlNames): readonly Compared[] {
+  const call = awaited(expression)
+  if (call.type !== 'CallExpression' || call.optional || call.arguments.some(({ type }) => type === 'SpreadElement')) return []
+  const callee = calledFunction(call, program, names.modules ?? noModules)
+  if (!callee || callee.node.generator || (callee.node.async && bare(expression) === call)) return []
+  return comparedBy(callee.node, callee.program, names).flatMap(([one, other]): Compared[] => {
+    const [given, another] = [one, other].map(({ index }) => call.arguments[index])
+    return given && another ? [{ kind: 'compared', one: given, other: another, within: one.path, of: other.path }] : []
+  })
+}
+
+/** A part of what a function is given. */
+interface Part {
+  readonly index: number
+  readonly path: readonly string[]
+}
+
+type Pair = readonly [one: Part, other: Part]
+
+/** The parts of what a function is given that are the same wherever it comes back. */
+const comparedBy = onceFor((node: LocatedFunction['node'], program: Program, names: SqlNames): readonly Pair[] => {
+  const { body } = node
+  if (body.type !== 'BlockStatement') return []
+  const returned = returnsIn(body)
+  const ends: readonly Node[] = leaves(body, program, names.modules) ? returned : [...returned, node]
+  if (ends.length > mostEnds) return []
+  const [first = [], ...others] = ends.map((end) => comparedAt(end, { node, program }, names))
+  return first.filter((pair) => others.every((pairs) => pairs.some((other) => JSON.stringify(other) === JSON.stringify(pair))))
+})
+
+function comparedAt(end: Node, { node, program }: LocatedFunction, names: SqlNames): Pair[] {
+  const passed = [...passedBefore(end, program, names.modules)].filter((one) => one.end > node.range[0] && !one.isGuessed && !one.each)
+  return passed.flatMap((one) => {
+    const known = one.isTrue === undefined ? [] : knownWhere(one.node, one.isTrue, program, names)
+    return known.flatMap((told): Pair[] => {
+      if (told.kind !== 'compared' || told.each || told.unless || told.isOneOf) return []
+      const [part, other] = [told.one, told.other].map((thing) => partGiven(thing, node, program))
+      return part && other ? [[part, other]] : []
+    })
+  })
+}
+
+function partGiven(thing: Node, node: LocatedFunction['node'], program: Program): Part | undefined {
+  const [root, path] = [rootOf(thing), pathOf(thing)]
+  if (root?.type !== 'Identifier' || !path) return undefined
+  const binding = program.bindingOf(root.name, root)
+  const index = parametersOf(node).findIndex((parameter) => parameter === binding?.node)
+  const isIt = binding?.writes.length === 0 && bare(thing).type !== 'CallExpression'
+  return index >= 0 && isIt ? { index, path: path.slice(1) } : undefined
+}
+
+/** What a call compares so, with what waits for it. */
+export function comparedByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): readonly Compared[] {
+  const outer = program.outside(call)
+  return comparedInside(outer?.type === 'AwaitExpression' ? outer : call, program, names)
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table projects (id uuid primary key, organization_id uuid not null references organizations, parent_id uuid references projects, name text);
+create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid references projects);
+`
+
+const ask = 'await db.maybeOne(sql`select * from projects where id = ${id}`)'
+const change = "await db.query(sql`update tasks set name = 'x' where project_id = ${row.id}`)"
+
+const own = `
+export function local(row: any, org: string): asserts row is Row { if (!row || row.organization_id !== org) throw new Error() }
+export function narrow(row: any, org: string) { if (!row) throw new Error(); if (row.organization_id !== org) { log(row.id); throw new Error() } }
+export const given = (row: any, org: string) => { if (row?.organization_id !== org) throw new Error(); return row }
+export async function later(row: any, org: string) { if (row?.organization_id !== org) throw new Error() }
+export function byUser(row: any, user: any) { if (row.organization_id !== user.organizationId) throw new Error() }
+export function alike(one: any, other: any) { if (one !== other) throw new Error() }
+export function logs(row: any, org: string) { if (row.organization_id !== org) console.log(org) }
+export function early(row: any, org: string, soft = false) { if (soft) return; if (row.organization_id !== org) throw new Error() }
+export function written(row: any, org: string) { org = row.organization_id; if (row.organization_id !== org) throw new Error() }
+export function other(row: any, org: string) { if (row.organization_id === org) throw new Error() }
+export function literal(row: any, org: string) { if (row.organization_id !== 'org') throw new Error() }
+export function column(row: any, org: string) { if (row.name !== org) throw new Error() }
+export function either(row: any, org: string) { if (row.organization_id !== org && row.name !== org) throw new Error() }
+export function oneOf(rows: any[], org: string) { for (const row of rows) { if (row.organization_id !== org) throw new Error() } }
+`
+
+/** The verdicts of the queries in a function beside others, and of one that imports these. */
+function verdicts(body: string): string[] {
+  const around = `export async function run(org: string, id: string, user: any, input: any, db: any) {\n${body.replaceAll('ASK', ask).replaceAll('CHANGE', change)}\n}\n`
+  const names = [...own.matchAll(/export (?:async )?(?:function|const) (\w+)/g)].map(([, name]) => name).join(', ')
+  const [beside, imported] = [
+    verdictsOf(own + around, schema),
+    verdictsOf(`import { ${names} } from './own'\n${around}`, schema, { 'own.ts': own }),
+  ].map((all) => all.map((one) => one.replace(/.*: /, '')))
+  expect(imported).toEqual(beside)
+  return beside ?? []
+}
+
+describe('a row that a function of the program compares', () => {
+  it.each([
+    ['local(row, org)'],
+    ['narrow(row, org)'],
+    ['given(row, org)'],
+    ['await later(row, org)'],
+    ['byUser(row, user)'],
+    ['byUser(row, input.user)'],
+    ['alike(row.organization_id, org)'],
+    ['alike(org, row.organization_id)'],
+  ])('is the tenant’s behind %s', (check) => {
+    expect(verdicts(`const row = ASK\n${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'by-row'])
+  })
+
+  it('is so under another name', () => {
+    expect(verdicts(`const found = ASK\nconst row = given(found, org)\nCHANGE\nreturn row`)).toEqual(['by-guard', 'by-row'])
+  })
+
+  it.each([
+    ['logs(row, org)'],
+    ['early(row, org)'],
+    ['written(row, org)'],
+    ['other(row, org)'],
+    ['literal(row, org)'],
+    ['column(row, org)'],
+    ['either(row, org)'],
+    ['later(row, org)'],
+    ['local?.(row, org)'],
+    ['local(input, org)'],
+    ['local(row, row.organization_id)'],
+    ["local(row, 'org')"],
+    ['alike(id, org)'],
+    ['if (input.check) local(row, org)'],
+    ['try { local(row, org) } catch { log(id) }'],
+    ['const parent = await db.one(sql`select * from projects where id = ${input.id}`)\nbyUser(row, parent)'],
+  ])('is not behind %s', (check) => {
+    expect(verdicts(`const row = ASK\n${check}\nCHANGE\nreturn row`)[0]).toBe('by-key')
+  })
+
+  it.each([
+    ['const row = ASK\nCHANGE\nlocal(row, org)'],
+    ['const row = ASK\nsend(row)\nlocal(row, org)\nCHANGE'],
+    ['let row = ASK\nlocal(row, org)\nrow = input\nCHANGE'],
+    ['const row = ASK\nconst another = ASK\nlocal(another, org)\nCHANGE\nreturn row'],
+  ])('is not where it is used otherwise: %s', (body) => {
+    expect(verdicts(body)[0]).toBe('by-key')
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table projects (id uuid primary key, organization_id uuid not null references organizations, parent_id uuid references projects, name text);
+`
+
+const asked = "'select * from projects where id = $1 and organization_id = $2', [id, org]"
+const anybodys = "'select * from projects where id = $1', [id]"
+const change = "await pool.query('update projects set name = 1 where id = $1', [id])"
+const follow = "await pool.query('update projects set name = 1 where id = $1', [row.id])"
+
+const own = `
+export async function fetchRow(text: string, values: any[] = []) { const { rows } = await pool.query(text, values); if (!rows.length) throw new Error(); return rows[0] }
+export const mustHave = async (text: string, values: any[]) => { const result = await pool.query({ text, values }); if (result.rowCount === 0) throw new Error() }
+export async function readRow(text: string, values: any[]) { const [row] = (await pool.query(text, values)).rows; if (row === undefined) throw new Error(); return row }
+export async function lookUp(text: string, values: any[]) { const { rows } = await pool.query(text, values); return rows[0] ?? null }
+export async function listRows(text: string, values: any[]) { const { rows } = await pool.query(text, values); return rows }
+export const first = (text: string, values: any[]) => pool.query(text, values).then(({ rows }) => rows[0])
+export async function logsNone(text: string, values: any[]) { const { rows } = await pool.query(text, values); if (!rows.length) console.log(text); return rows[0] }
+export async function soft(text: string, values: any[], quiet = false) { const { rows } = await pool.query(text, values); if (quiet) return rows[0]; if (!rows.length) throw new Error(); return rows[0] }
+export async function otherValues(text: string, values: any[]) { const { rows } = await pool.query(text, [tenant, ...values]); if (!rows.length) throw new Error(); return rows[0] }
+export async function otherText(text: string, values: any[]) { text = text + ' or true'; const { rows } = await pool.query(text, values); if (!rows.length) throw new Error(); return rows[0] }
+export async function twice(text: string, values: any[]) { await pool.query('set x = 1'); const { rows } = await pool.query(text, values); if (!rows.length) throw new Error(); return rows[0] }
+export async function another(text: string, values: any[]) { const { rows } = await pool.query(text, values); if (!rows.length) throw new Error(); return input.row }
+`
+
+/** The verdicts of the queries in a function beside others, and of one that imports these. */
+function verdicts(body: string): string[] {
+  const around = `export async function run(org: string, id: string, input: any) {\n${body.replaceAll('ASK', asked).replaceAll('ANY', anybodys)}\n}\n`
+  const names = [...own.matchAll(/export (?:async )?(?:function|const) (\w+)/g)].map(([, name]) => name).join(', ')
+  const [beside, imported] = [
+    verdictsOf(own + around, schema),
+    verdictsOf(`import { ${names} } from './own'\n${around}`, schema, { 'own.ts': own }),
+  ].map((all) => all.map((one) => one.replace(/.*: /, '')))
+  expect(imported).toEqual(beside)
+  return beside ?? []
+}
+
+describe('a query that a function of the program runs', () => {
+  it.each(['fetchRow', 'mustHave', 'readRow'])('has found something where that throws without: %s', (name) => {
+    expect(verdicts(`await ${name}(ASK)\n${change}`)).toEqual(['scoped', 'by-row'])
+    expect(verdicts(`await ${name}(ANY)\n${change}`)[0]).toBe('by-key')
+    expect(verdicts(`${name}(ASK)\n${change}`)).toEqual(['scoped', 'by-key'])
+    expect(verdicts(`${change}\nawait ${name}(ASK)`)).toEqual(['by-key', 'scoped'])
+    expect(verdicts(`await ${name}(ASK)\nid = input.id\n${change}`)).toEqual(['scoped', 'by-key'])
+    expect(verdicts(`try { await ${name}(ASK) } catch { console.log(id) }\n${change}`)).toEqual(['scoped', 'by-key'])
+  })
+
+  it.each(['logsNone', 'soft', 'otherText', 'lookUp', 'listRows', 'first'])('has not where that comes back: %s', (name) => {
+    expect(verdicts(`await ${name}(ASK)\n${change}`).at(-1)).toBe('by-key')
+  })
+
+  it.each(['otherValues', 'twice'])('has not where that does more: %s', (name) => {
+    expect(verdicts(`await ${name}(ASK)\n${change}`).at(-1)).toBe('by-key')
+  })
+
+  it.each(['fetchRow', 'readRow', 'lookUp', 'logsNone', 'first'])('gives a row that leads on: %s', (name) => {
+    expect(verdicts(`const row = await ${name}(ASK)\n${follow}`)).toEqual(['scoped', 'by-row'])
+    expect(verdicts(`const row = await ${name}(ANY)\n${follow}`)).toEqual(['by-key', 'dynamic'])
+  })
+
+  it('gives rows that lead on', () => {
+    expect(verdicts(`const [row] = await listRows(ASK)\n${follow}`)).toEqual(['scoped', 'by-row'])
+    expect(verdicts(`for (const row of await listRows(ASK)) ${follow}`)).toEqual(['scoped', 'by-row'])
+  })
+
+  it.each(['another', 'otherText', 'otherValues'])('gives no such row: %s', (name) => {
+    expect(verdicts(`const row = await ${name}(ASK)\n${follow}`).at(-1)).toBe('by-key')
+  })
+
+  it.each([
+    ['!row', 'by-row'],
+    ['row == null', 'by-row'],
+    ['row === null', 'by-key'],
+    ['row === undefined', 'by-key'],
+    ['row', 'by-key'],
+  ])('gives a row that is asked for: %s', (test, verdict) => {
+    expect(verdicts(`const row = await lookUp(ASK)\nif (${test}) throw new Error()\n${change}`)).toEqual(['scoped', verdict])
+  })
+
+  it('gives a list that is always there', () => {
+    expect(verdicts(`const rows = await listRows(ASK)\nif (!rows) throw new Error()\n${change}`)).toEqual(['scoped', 'by-key'])
+    expect(verdicts(`const rows = await listRows(ASK)\nif (!rows.length) throw new Error()\n${change}`)).toEqual(['scoped', 'by-row'])
+  })
+
+  it('gives a row that the program compares', () => {
+    expect(verdicts('const row = await fetchRow(ANY)\nif (row.organization_id !== org) throw new Error()\nreturn row')).toEqual([
+      'by-guard',
+    ])
+    expect(verdicts('const row = await fetchRow(ANY)\nif (row.organization_id !== org) console.log(id)\nreturn row')).toEqual(['by-key'])
+  })
+})

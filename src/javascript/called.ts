@@ -190,19 +190,15 @@ function methodOf(owner: Owner, name: string, modules: Modules, steps = 0): Loca
   const own = memberOf(node, name, isStatic)
   if (own) {
     const found = isMember(own) && own.value && isCalled(own) && !isOfAnyName(own, isStatic) ? functionOf(own.value, program) : undefined
-    return found && below
-      ? {
-          ...found,
-          heir: new Heir(
-            below.node,
-            below.program,
-            classesAbove(below, modules).map((above) => above.node),
-          ),
-        }
-      : found
+    return found && below ? { ...found, heir: heirOf(below, modules) } : found
   }
   const base = steps < maxSteps ? baseOf(owner, modules) : undefined
   return base && methodOf({ ...base, below: below ?? owner }, name, modules, steps + 1)
+}
+
+function heirOf({ node, program }: LocatedClass, modules: Modules): Heir {
+  const bases = classesAbove({ node, program }, modules)
+  return new Heir(node, program, new Set(bases.map((base) => base.node)))
 }
 
 /** All classes that one extends, from itself upwards. */

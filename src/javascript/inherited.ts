@@ -29,7 +29,7 @@ export function inheritancesIn(program: Program, modules: Modules, most: number)
   const heirs = program.classes.filter(({ superClass, abstract }) => superClass && !abstract)
   return heirs.slice(0, most).flatMap((node) => {
     const classes = [{ node, program }, ...classesAbove({ node, program }, modules)]
-    const methods = classes.slice(1).flatMap((of, i) => methodsOf(of).filter((one) => isReached(one, classes.slice(0, i + 1), classes)))
+    const methods = classes.slice(1).flatMap((of, i) => ownOf(of).methods.filter((one) => isReached(one, classes.slice(0, i + 1), classes)))
     const [heir, ...between] = classes.map((one, i) => new Heir(one.node, one.program, nodesOf(classes.slice(i + 1))))
     const concrete = between.filter((one) => !one.node.abstract)
     return heir && node.superClass && methods.length > 0 ? [{ heir, at: node.superClass, methods, between: concrete }] : []
@@ -40,34 +40,40 @@ function nodesOf(classes: readonly LocatedClass[]): LocatedClass['node'][] {
   return classes.map(({ node }) => node)
 }
 
-/** What has nothing to do with `this` is the same for whoever has it. */
-function methodsOf(of: LocatedClass): InheritedMethod[] {
+interface Own {
+  /** What has nothing to do with `this` is the same for whoever has it. */
+  readonly methods: readonly InheritedMethod[]
+  /** The names that are asked of `this` and `super`. */
+  readonly asked: ReadonlySet<string>
+}
+
+const known = new WeakMap<LocatedClass['node'], Own>()
+
+function ownOf(of: LocatedClass): Own {
+  const before = known.get(of.node)
+  if (before) return before
   const { node, program } = of
-  return node.body.body.flatMap((own) => {
+  const uses = [...program.nodesOf('ThisExpression'), ...program.nodesOf('Super')].filter((one) => isUnder(one, node))
+  const users = new Set(uses.flatMap((use) => [...program.ancestors(use)]))
+  const methods = node.body.body.flatMap((own): InheritedMethod[] => {
     const name = isMember(own) ? propertyName(own) : undefined
-    if (!isMember(own) || name === undefined || !own.value || !isFunction(own.value)) return []
-    const isMethod = own.type === 'PropertyDefinition' || own.kind === 'method'
-    return isMethod && mentionsIn(of).some((one) => isUnder(one, own)) ? [{ name, node: own, of: { node, program } }] : []
+    if (!isMember(own) || name === undefined || !own.value || !isFunction(own.value) || !users.has(own)) return []
+    return own.type === 'PropertyDefinition' || own.kind === 'method' ? [{ name, node: own, of: { node, program } }] : []
   })
+  const asked = uses.flatMap((use) => {
+    const around = program.parentOf(use)
+    return around?.type === 'MemberExpression' ? (propertyName(around) ?? []) : []
+  })
+  const found: Own = { methods, asked: new Set(asked) }
+  known.set(node, found)
+  return found
 }
 
 /** Whether anybody may call a method, or a class does so that has it; what another has taken the place of is called behind whatever that asks. */
 function isReached({ name, node }: InheritedMethod, below: readonly LocatedClass[], all: readonly LocatedClass[]): boolean {
   if (below.some((one) => declares(one.node, name, node.static))) return false
   const isOpen = node.key.type !== 'PrivateIdentifier' && (node.accessibility ?? 'public') === 'public'
-  return isOpen || all.some((one) => isMentioned(one, name))
-}
-
-function isMentioned(of: LocatedClass, name: string): boolean {
-  return mentionsIn(of).some((one) => {
-    const around = of.program.parentOf(one)
-    return around?.type === 'MemberExpression' && propertyName(around) === name
-  })
-}
-
-/** `this` and `super` in a class. */
-function mentionsIn({ node, program }: LocatedClass): Node[] {
-  return [...program.nodesOf('ThisExpression'), ...program.nodesOf('Super')].filter((one) => isUnder(one, node))
+  return isOpen || all.some((one) => ownOf(one).asked.has(name))
 }
 
 /** Whether nothing comes to a place without a test of something that `this` has: `if (!this.isScoped) return this.repository.find()` */

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
 import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { awaited, bare, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { bare, isUnder, propertyName, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
 
@@ -36,24 +36,41 @@ function doesOtherwise({ node, program }: Call, modules: Modules, isNamed: IsNam
 }
 
 /** The call that a function hands all on to that it is given, to one of its own name: `find(options) { return super.find(options) }` */
-function handedOn({ node }: LocatedFunction, name: string | undefined): TSESTree.CallExpression | undefined {
-  const given = soleResult(node)
-  const call = given && bare(awaited(given))
-  if (call?.type !== 'CallExpression' || name === undefined || nameOf(call) !== name) return undefined
-  const isAll = call.arguments.length === node.params.length && node.params.every((one, i) => isSame(one, call.arguments[i]))
-  return isAll ? call : undefined
+function handedOn({ node, program }: LocatedFunction, name: string | undefined): TSESTree.CallExpression | undefined {
+  const given = node.params.map(parameterOf)
+  if (name === undefined || given.some((one) => one && (program.bindingOf(one.name, one)?.writes.length ?? 1) > 0)) return undefined
+  return program.nodesOf('CallExpression').find((call) => {
+    if (nameOf(call) !== name || !isUnder(call, node.body) || call.arguments.length !== node.params.length) return false
+    return node.params.every((one, i) => isSame(one, call.arguments[i])) && isLeftAlone(call, program)
+  })
 }
 
-function soleResult({ body }: FunctionNode): Node | undefined {
-  if (body.type !== 'BlockStatement') return body
-  const [only, ...others] = body.body
-  return only?.type === 'ReturnStatement' && others.length === 0 ? (only.argument ?? undefined) : undefined
+function parameterOf(parameter: Node): TSESTree.Identifier | undefined {
+  const own = parameter.type === 'AssignmentPattern' ? parameter.left : parameter.type === 'RestElement' ? parameter.argument : parameter
+  return own.type === 'Identifier' ? own : undefined
 }
+
+const asksForNoRows = /^(?:orderBy|addOrderBy|limit|offset|take|skip|select|addSelect|cache|comment|timeout|then|catch|finally)$/
+
+/** Whether nothing that is chained to a call says which rows are meant. */
+function isLeftAlone(call: Node, program: Program): boolean {
+  const member = program.outside(call)
+  if (member?.type !== 'MemberExpression' || bare(member.object) !== call) return true
+  const next = program.outside(member)
+  const isCalled = next?.type === 'CallExpression' && bare(next.callee) === member
+  return isCalled && asksForNoRows.test(propertyName(member) ?? '') && isLeftAlone(next, program)
+}
+
+const saysNoRows = /^(?:cache|relations|order|take|skip|limit|offset|select|comment|transaction|lock|logging)$/
 
 function isSame(parameter: Node, given: Node | undefined): boolean {
   if (parameter.type === 'RestElement') return given?.type === 'SpreadElement' && isSame(parameter.argument, bare(given.argument))
+  const own = parameterOf(parameter)
   const value = given && bare(given)
-  return parameter.type === 'Identifier' && value?.type === 'Identifier' && value.name === parameter.name
+  if (value?.type !== 'ObjectExpression') return own !== undefined && value?.type === 'Identifier' && value.name === own.name
+  const [first, ...more] = value.properties
+  const isAll = first?.type === 'SpreadElement' && isSame(parameter, first.argument)
+  return isAll && more.every((one) => one.type === 'Property' && saysNoRows.test(propertyName(one) ?? ''))
 }
 
 function nameOf({ callee }: TSESTree.CallExpression): string | undefined {

@@ -36,6 +36,10 @@ describe('a key that is compared with those of rows of the tenant', () => {
 
   it.each([
     ['that is no key', 'if (!rows.some((row) => row.slug === id)) return'],
+    [
+      'that was set since',
+      'rows.forEach((row) => { row.id = input.id }); const found = new Set(rows.map((row) => row.id)); if (!found.has(id)) return',
+    ],
     ['that it is not', 'if (rows.some((row) => row.id === id)) return'],
     ['where the program goes on', 'const found = rows.map((row) => row.id); if (!found.includes(id)) console.log(id)'],
     ['of which it is a part', 'if (!rows[0].id.includes(id)) return'],

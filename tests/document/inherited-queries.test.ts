@@ -251,6 +251,62 @@ export class Orders { constructor(private readonly orders: Own) {} list() { retu
   })
 })
 
+describe('methods that hand on to the library what they are given', () => {
+  const handing = (methods: string, call: string): string[] =>
+    verdictsOf(
+      `import { OrdersRepository } from './repository'
+export class Orders { constructor(private readonly orders: OrdersRepository) {} run(id: string) { return ${call} } }`,
+      schema,
+      {
+        'entities.ts': entities,
+        'repository.ts': `import { Repository } from 'typeorm'
+import { Order } from './entities'
+export class OrdersRepository extends Repository<Order> { ${methods} }`,
+      },
+    )
+
+  it.each([
+    ['besides something else', `async find(options?: any) { this.log('x'); return super.find(options) }`, 'this.orders.find()', 'unscoped'],
+    [
+      'by way of a variable',
+      `async find(options?: any) { const rows = await super.find(options); return rows }`,
+      'this.orders.find()',
+      'unscoped',
+    ],
+    ['with a default', `find(options: any = {}) { return super.find(options) }`, 'this.orders.find()', 'unscoped'],
+    [
+      'with more that asks for no rows',
+      `find(options?: any) { return super.find({ ...options, cache: true }) }`,
+      'this.orders.find()',
+      'unscoped',
+    ],
+    [
+      'in an order',
+      `createQueryBuilder(alias = 'o') { return super.createQueryBuilder(alias).orderBy('o.status') }`,
+      `this.orders.createQueryBuilder('o').where('o.id = :id', { id }).getMany()`,
+      'by-key',
+    ],
+  ])('are the same as those of it: %s', (_, method, call, verdict) => {
+    expect(handing(method, call)).toEqual([`orders: ${verdict}`])
+  })
+
+  it.each([
+    [
+      'with a condition',
+      `find(options?: any) { return super.find({ ...options, where: { organizationId: cls.get('org') } }) }`,
+      'this.orders.find()',
+    ],
+    ['that was set before', `find(options?: any) { options = scoped(options); return super.find(options) }`, 'this.orders.find()'],
+    [
+      'and a condition is chained',
+      `createQueryBuilder(alias = 'o') { return super.createQueryBuilder(alias).where('o.organizationId = :org', { org: cls.get('org') }) }`,
+      `this.orders.createQueryBuilder('o').getMany()`,
+    ],
+  ])('are not the same: %s', (_, method, call) => {
+    expect(handing(method, call)).toEqual([])
+  })
+})
+
 describe('what is said of a class that inherits a query', () => {
   const files = {
     'migrations/0001_init.sql': schema,

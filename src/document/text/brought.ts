@@ -19,12 +19,24 @@ export function broughtBy(expression: Node, program: Program): string | undefine
   if (!root || names.some(isOfRequest) || alteredIn(program).has(root)) return undefined
   const [name, column, ...more] = root.name === 'locals' ? names : withoutHolder(names, root, program)
   if (name === undefined || column === undefined || program.isSetOnGiven(more.at(-1) ?? column)) return undefined
-  return valuesPutUnder(program).some(([put, value]) => put === name && isSent(value, program)) ? undefined : name
+  return sentUnder(program, name) ? undefined : name
 }
+
+/** Whether a program puts what was sent under a name. */
+function sentUnder(program: Program, name: string): boolean {
+  const known = namesSent(program)
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const isIt = valuesPutUnder(program).some(([put, value]) => (put === name || put === anyName) && isSent(value, program))
+  known.set(name, isIt)
+  return isIt
+}
+
+const namesSent = onceFor((_: Program) => new Map<string, boolean>())
 
 /** What is sent itself, and who sends it. */
 const ofRequest =
-  /^(?:params?|parameters?|body|bodies|query|queries|headers?|cookies?|files?|forms?|fields?|json|payload|inputs?|data|args?|arguments|variables|urls?|search|raw|valid|validated|parsed|sanitized|dto|swagger|openapi|messages?|events?|values?|sent|signed|request|req|upload|multipart|route|options|filters?|session|sessions|user|users|auth|authentication|identity|principal|claims|tokens?|jwt|me|viewer|actor|credentials|passport|length)$/
+  /^(?:params?|parameters?|body|bodies|query|queries|headers?|cookies?|files?|forms?|fields?|json|payload|inputs?|data|args?|arguments|variables|urls?|search|raw|valid|validated|parsed|sanitized|dto|swagger|openapi|messages?|events?|values?|sent|signed|request|req|upload|multipart|route|options|filters?|filtered|cleaned|decoded|webhooks?|hooks?|pagination|cursor|matched|callback|session|sessions|user|users|auth|authentication|identity|principal|claims|tokens?|jwt|me|viewer|actor|credentials|passport|length)$/
 
 function isOfRequest(name: string): boolean {
   return wordsOf(name).some((word) => ofRequest.test(word))
@@ -106,46 +118,94 @@ function isRequestOfFramework(type: TSESTree.TSTypeAnnotation, program: Program)
   return [written, ...(declared ? [declared] : [])].some((node) => ofFrameworks.test(program.text.slice(...node.range)))
 }
 
-/** What is put under names: `req.order = order`, `c.set('order', order)`. */
-const valuesPutUnder = onceFor((program: Program): readonly (readonly [string, Node])[] => [
-  ...program.nodesOf('AssignmentExpression').flatMap(({ left, right }) => {
-    const name = left.type === 'MemberExpression' ? propertyName(left) : undefined
-    return name === undefined ? [] : [[name, right] as const]
-  }),
+/** A value that is put somewhere, and under which name; under any, where that is worked out. */
+type Put = readonly [name: string, value: Node]
+
+const anyName = '*'
+
+/** What is put under names: `req.order = order`, `c.set('order', order)`, `Object.assign(res.locals, { order })`. */
+const valuesPutUnder = onceFor((program: Program): readonly Put[] => [
+  ...program.nodesOf('AssignmentExpression').flatMap(({ left, right }) => putInto(left, right)),
   ...program.nodesOf('CallExpression').flatMap((call) => {
-    const [key, value] = call.arguments
-    const isPut = methodsOf(call)[0] === 'set' && key?.type === 'Literal' && typeof key.value === 'string'
-    return isPut && value ? [[key.value, value] as const] : []
+    const [first, ...more] = call.arguments
+    const [method] = methodsOf(call)
+    const key = method === 'set' && first?.type === 'Literal' && typeof first.value === 'string' ? first.value : undefined
+    if (key !== undefined) return more.slice(0, 1).map((value): Put => [key, value])
+    return method === 'assign' && first && isOnRequest(first, program) ? more.flatMap(partsOf) : []
   }),
 ])
 
+function putInto(left: Node, right: Node): Put[] {
+  if (left.type === 'MemberExpression')
+    return [[propertyName(left) ?? anyName, right], ...(right.type === 'ObjectExpression' ? partsOf(right) : [])]
+  if (left.type !== 'ObjectPattern') return []
+  return left.properties.flatMap((one) => (one.type === 'Property' ? putInto(one.value, right) : []))
+}
+
+function partsOf(value: Node): Put[] {
+  if (value.type !== 'ObjectExpression') return [[anyName, value]]
+  return value.properties.map((one): Put => (one.type === 'Property' ? [propertyName(one) ?? anyName, one.value] : [anyName, one.argument]))
+}
+
+function isOnRequest(thing: Node, program: Program): boolean {
+  const { root } = hangingOn(thing, program) ?? {}
+  return root !== undefined && /^(?:_?req(?:uest)?|res(?:ponse)?|reply|ctx|context|c|event|locals)$/.test(root.name)
+}
+
 /** Functions that only give another form to what they are given. */
 const forms =
-  /^(?:safe)?(?:parse|validate|cast|coerce|transform|sanitize|decode|plainTo|pick|omit|clone|structuredClone|assign|merge|from)/i
+  /^(?:safe)?(?:parse|validate|cast|coerce|transform|sanitize|decode|plainTo|pick|omit|clone|structuredClone|assign|merge|from|string|number|bigint)/i
 
 /** Whether something is, or is made of, what was sent with a request. */
-function isSent(value: Node, program: Program, steps = 0): boolean {
+function isSent(value: Node, program: Program, seen = new Set<Node>()): boolean {
   const node = awaited(value)
-  const any = (parts: readonly Node[]): boolean => steps < maxSteps && parts.some((part) => isSent(part, program, steps + 1))
+  if (seen.has(node)) return false
+  seen.add(node)
+  const any = (parts: readonly (Node | null | undefined)[]): boolean => parts.some((part) => part && isSent(part, program, seen))
   switch (node.type) {
     case 'Identifier':
     case 'MemberExpression': {
       if (hangingOn(node, program)?.names.some(isOfRequest)) return true
-      const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-      return binding?.init ? any([binding.init]) : node.type === 'MemberExpression' && any([node.object])
+      if (node.type === 'MemberExpression') return any([node.object])
+      const binding = program.bindingOf(node.name, node)
+      return binding !== undefined && any([binding.init, promisedBy(binding, program), ...binding.writes.map(valueOf)])
+    }
+    case 'CallExpression': {
+      if (forms.test(methodsOf(node)[0] ?? nameOfCalled(node)) && any(node.arguments)) return true
+      const isOfAll = bare(value) === node && node.arguments.some((one) => hangingOn(one, program)?.names.at(-1) === 'body')
+      return isOfAll || (node.callee.type === 'MemberExpression' && any([node.callee]))
     }
     case 'ObjectExpression':
       return any(node.properties.map((one) => (one.type === 'Property' ? one.value : one.argument)))
+    case 'ArrayExpression':
+      return any(node.elements)
     case 'LogicalExpression':
+    case 'BinaryExpression':
       return any([node.left, node.right])
     case 'ConditionalExpression':
       return any([node.consequent, node.alternate])
+    case 'TemplateLiteral':
+    case 'SequenceExpression':
+      return any(node.expressions)
+    case 'UnaryExpression':
+      return any([node.argument])
     case 'NewExpression':
       return any(node.arguments)
-    case 'CallExpression':
-      if (forms.test(methodsOf(node)[0] ?? nameOfCalled(node)) && any(node.arguments)) return true
-      return node.callee.type === 'MemberExpression' && any([node.callee])
+    case 'SpreadElement':
+      return any([node.argument])
     default:
       return isFunction(node)
   }
+}
+
+/** What a callback is given of a promise: `schema.parseAsync(req.body).then((order) => …)` */
+function promisedBy({ kind, node }: Binding, program: Program): Node | undefined {
+  const around = kind === 'parameter' ? program.functionAround(node) : undefined
+  const call = around && program.outside(around)
+  const isThen = call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' && propertyName(call.callee) === 'then'
+  return isThen && call.callee.type === 'MemberExpression' ? call.callee.object : undefined
+}
+
+function valueOf(write: Node): Node | undefined {
+  return write.type === 'AssignmentExpression' ? write.right : undefined
 }

@@ -16,7 +16,7 @@ export function comparedInside(expression: Node, program: Program, names: SqlNam
   if (call.type !== 'CallExpression' || call.optional || call.arguments.some(({ type }) => type === 'SpreadElement')) return []
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || callee.node.generator || (callee.node.async && bare(expression) === call)) return []
-  return comparedBy(callee.node, callee.program, names).flatMap(([one, other]): Compared[] => {
+  return comparedBy(names)(callee.node, callee.program).flatMap(([one, other]): Compared[] => {
     const [given, another] = [one, other].map(({ index }) => call.arguments[index])
     return given && another ? [{ kind: 'compared', one: given, other: another, within: one.path, of: other.path }] : []
   })
@@ -30,16 +30,23 @@ interface Part {
 
 type Pair = readonly [one: Part, other: Part]
 
-/** The parts of what a function is given that are the same wherever it comes back. */
-const comparedBy = onceFor((node: LocatedFunction['node'], program: Program, names: SqlNames): readonly Pair[] => {
+/** The parts of what functions are given that are the same wherever they come back, while their modules are what they are. */
+const comparedBy = onceFor((names: SqlNames) => onceFor((node: LocatedFunction['node'], program: Program) => pairsIn(node, program, names)))
+
+const mostPairs = 50
+
+function pairsIn(node: LocatedFunction['node'], program: Program, names: SqlNames): readonly Pair[] {
   const { body } = node
   if (body.type !== 'BlockStatement') return []
   const returned = returnsIn(body)
   const ends: readonly Node[] = leaves(body, program, names.modules) ? returned : [...returned, node]
   if (ends.length > mostEnds) return []
-  const [first = [], ...others] = ends.map((end) => comparedAt(end, { node, program }, names))
-  return first.filter((pair) => others.every((pairs) => pairs.some((other) => JSON.stringify(other) === JSON.stringify(pair))))
-})
+  const [first, ...others] = ends.map((end) => {
+    const pairs = comparedAt(end, { node, program }, names).slice(0, mostPairs)
+    return new Map(pairs.map((pair) => [JSON.stringify(pair), pair]))
+  })
+  return [...(first ?? [])].flatMap(([key, pair]) => (others.every((pairs) => pairs.has(key)) ? [pair] : []))
+}
 
 function comparedAt(end: Node, { node, program }: LocatedFunction, names: SqlNames): Pair[] {
   const passed = [...passedBefore(end, program, names.modules)].filter((one) => one.end > node.range[0] && !one.isGuessed && !one.each)

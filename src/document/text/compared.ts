@@ -40,7 +40,8 @@ export function pickedFrom(expression: Node, program: Program, names: SqlNames):
 function otherOf({ other, isOneOf, within = [], of = [] }: Compared, program: Program, names: SqlNames): LoadedProperty | undefined {
   if (within.length > 0 || of.length > 1 || isChangedElsewhere(other, program, names)) return undefined
   if (of[0] !== undefined) return loadedRow(other, of[0], program, names)
-  return isOneOf ? loadedItem(other, program, names) : loadedValue(other, program, names)
+  const given = isOneOf ? loadedItem(other, program, names) : loadedValue(other, program, names)
+  return given && program.isSetOnGiven(given.property) ? undefined : given
 }
 
 /** Whether what is asked of each of several is asked before all that comes to a place: what stands in a loop over others may never be. */

@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { lookup } from '../../catalog/lookup.ts'
+import { calledFunction } from '../../javascript/called.ts'
+import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isFunction, methodsOf, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
 import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { opposites, turns } from '../../query/comparisons.ts'
@@ -63,10 +65,18 @@ export function foundByCall(call: TSESTree.CallExpression, program: Program, nam
   const own = ownRun(call, program, names)?.found
   if (own) return [{ kind: 'found', asked: call, ...own }]
   const isInsisting =
-    methods.some((method) => insists.test(method)) || (call.callee.type === 'Identifier' && orThrows.test(call.callee.name))
+    methods.some((method) => insists.test(method)) ||
+    (call.callee.type === 'Identifier' && throwsAsNamed(call, call.callee.name, program, names))
   if (isInsisting || rejectsNone(call)) return askedBy(call, 'row', program, names)
   if (methods.some((method) => method.endsWith(insistsOnCount))) return askedBy(call, 'count', program, names)
   return insistsOnWrite.test(methods[0] ?? '') ? sentBy(['prisma'], askedBy(call, 'write', program, names)) : []
+}
+
+/** Whether a function says by its name that it throws, and nothing in sight says otherwise. */
+function throwsAsNamed(call: TSESTree.CallExpression, name: string, program: Program, names: SqlNames): boolean {
+  if (!orThrows.test(name)) return false
+  const callee = calledFunction(call, program, names.modules ?? noModules)
+  return !callee || /\bthrow\b|\breject|OrThrow|OrFail|assert|invariant|fail/i.test(callee.program.text.slice(...callee.node.body.range))
 }
 
 /** `rejectOnEmpty` of Sequelize. */

@@ -33,7 +33,7 @@ export function ownRun(call: TSESTree.CallExpression, program: Program, names: S
   if (!callee || callee.node.generator || open.has(callee.node)) return undefined
   open.add(callee.node)
   try {
-    return runIn(callee.node, callee.program, names)
+    return runsFor(names)(callee.node, callee.program)
   } finally {
     open.delete(callee.node)
   }
@@ -46,7 +46,9 @@ function isStatement(text: Node, names: SqlNames): boolean {
   return typeof written === 'string' && beginsStatement(written)
 }
 
-const runIn = onceFor((node: FunctionNode, program: Program, names: SqlNames): OwnRun | undefined => {
+const runsFor = onceFor((names: SqlNames) => onceFor((node: FunctionNode, program: Program) => runIn(node, program, names)))
+
+function runIn(node: FunctionNode, program: Program, names: SqlNames): OwnRun | undefined {
   const runs = program.nodesOf('CallExpression').filter((call) => isUnder(call, node.body) && runBy(call, names))
   const [run, ...others] = runs
   if (!run || others.length > 0 || !isHandedOn(run, node, program, names)) return undefined
@@ -60,7 +62,7 @@ const runIn = onceFor((node: FunctionNode, program: Program, names: SqlNames): O
     givesRows: gives && given.every((one) => queryOfRows(one, program, names) === run),
     givesOne: gives && given.every((one) => foundBy(one, program, names).some(({ asked, by }) => asked === run && by === 'row')),
   }
-})
+}
 
 /** Whether it runs the text that it is given first, with the values that it is given next, as they are. */
 function isHandedOn(run: TSESTree.CallExpression, { params }: FunctionNode, program: Program, names: SqlNames): boolean {

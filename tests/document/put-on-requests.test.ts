@@ -61,6 +61,14 @@ describe('what a program puts on a request', () => {
   })
 })
 
+describe('a request that nothing tells to be one', () => {
+  it('is a parameter like others, also where a file is read that is imported', () => {
+    const text = 'export const named = (req) => { const { name } = req.d; return sql`select id from projects where name = ${name}` }'
+    expect(verdictsOf(`import { named } from './named'\nnamed({})`, schema, { 'named.ts': text })).toEqual([])
+    expect(verdictsOf(text, schema)).toEqual(['projects: unscoped'])
+  })
+})
+
 describe('a function that says by its name that it throws', () => {
   const after = (body: string): string | undefined =>
     verdictsOf(

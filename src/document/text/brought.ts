@@ -102,7 +102,7 @@ function isOfHandler({ node }: Binding, program: Program): boolean {
   if (writtenDecorators(node).some(({ expression }) => decorates.test(nameOfCalled(expression)))) return true
   const call = program.outside(around)
   if (call?.type === 'CallExpression' && handles.test(methodsOf(call)[0] ?? '')) return true
-  return node.typeAnnotation !== undefined && isRequestOfFramework(node.typeAnnotation, program)
+  return node.typeAnnotation ? isRequestOfFramework(node.typeAnnotation, program) : false
 }
 
 function nameOfCalled(expression: Node): string {

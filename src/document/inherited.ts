@@ -6,8 +6,8 @@ import type { Modules } from '../javascript/modules.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Document, Inherited } from './document.ts'
 
-/** So many classes of a file are asked what they inherit. */
-const mostHeirs = 20
+/** So many classes of a file are asked what they inherit, and on so many heirs a file is read. */
+export const mostHeirs = 20
 
 /** Whether a file may hold a class that extends another one. */
 export function mayInherit(text: string): boolean {

@@ -13,7 +13,7 @@ import type { OwnFunction } from '../orms/own-functions.ts'
 import { nothingAround, type NamedClients, type ProjectAround, type QueryReader } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
-import { inheritedIn, mayInherit } from './inherited.ts'
+import { inheritedIn, mayInherit, mostHeirs } from './inherited.ts'
 import { readStatements } from './statements.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
 import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
@@ -59,9 +59,6 @@ export interface JavascriptSource {
 
 type RunOn = NonNullable<Document['runOn']>
 type Reads = NonNullable<Document['readOn']>
-
-/** So many readings of a file on heirs of its classes are kept, and more are not asked for. */
-const mostHeirs = 20
 
 const noClients: NamedClients = { scoped: [], bypass: [] }
 

@@ -36,7 +36,7 @@ function isBehind(
 }
 
 function isSetBetween(root: Node, from: number, { range: [to] }: Node, program: Program): boolean {
-  const binding = root.type === 'Identifier' ? program.bindingOf(root.name, root) : undefined
+  const binding = program.named(root)
   return binding?.writes.some(({ range: [at] }) => from <= at && at < to) ?? false
 }
 
@@ -140,7 +140,7 @@ const tests = /^(?:Unary|Logical|Binary)Expression$/
 
 /** The test that a constant is the outcome of. */
 function combinedBy(node: Node, program: Program): Node[] {
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return []
   const init = bare(binding.init)
   const isTest = init.type === 'CallExpression' ? pathOf(init.callee)?.join('.') === 'Boolean' : tests.test(init.type)
@@ -149,7 +149,7 @@ function combinedBy(node: Node, program: Program): Node[] {
 
 function isSameRoot(one: Node, other: Node | undefined, program: Program): boolean {
   if (one.type !== 'Identifier' || other?.type !== 'Identifier') return one.type === other?.type
-  return program.bindingOf(one.name, one) === program.bindingOf(other.name, other)
+  return program.named(one) === program.named(other)
 }
 
 /** How something is written, whether it is asked on the way if it is there or not. */

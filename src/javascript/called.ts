@@ -118,7 +118,7 @@ function classOf({ node: object, program }: Located, modules: Modules, heir?: He
       break
     }
     case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       const type = binding?.kind === 'parameter' && binding.node.type === 'Identifier' ? binding.node.typeAnnotation : undefined
       if (type) return ofType(type, program, modules)
       break

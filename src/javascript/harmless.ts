@@ -75,7 +75,7 @@ function isHarmlessExpression(node: Node, program: Program, harmless: Harmless):
     case 'AwaitExpression':
       return further(node.argument)
     case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       return binding !== undefined && isHarmlessName(binding, program, harmless)
     }
     case 'MemberExpression':
@@ -106,7 +106,7 @@ function isNumberOfResult(node: TSESTree.MemberExpression, program: Program, har
 /** The function of which an object is said or seen to be what it returns. */
 function makerOf(object: Node, program: Program): Node | undefined {
   const type = typeOf(object, program)
-  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+  const binding = program.named(object)
   if (type || !binding) return type?.type === 'TSTypeReference' ? returnedBy(type) : undefined
   const call = binding.kind === 'const' && binding.property === undefined && binding.init ? awaited(binding.init) : undefined
   return call?.type === 'CallExpression' ? call.callee : undefined
@@ -167,7 +167,7 @@ function typeOf(expression: Node, program: Program, steps = 0): TSESTree.TypeNod
   const node = bare(expression)
   if (steps > maxSteps) return undefined
   if (node.type === 'Identifier') {
-    const binding = program.bindingOf(node.name, node)
+    const binding = program.named(node)
     return binding && typeOfBinding(binding, program, steps + 1)
   }
   if (node.type !== 'MemberExpression') return undefined
@@ -225,7 +225,7 @@ function isHarmlessCall(node: TSESTree.CallExpression, program: Program, harmles
 
 function isGivingHarmless(node: Node, program: Program, harmless: Harmless): boolean {
   if (node.type === 'Identifier') {
-    const binding = program.bindingOf(node.name, node)
+    const binding = program.named(node)
     const value = binding?.kind === 'const' ? binding.init : binding?.kind === 'function' ? binding.node : undefined
     return isFunction(value) && harmless.given({ node: value, program })
   }

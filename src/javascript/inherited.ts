@@ -88,7 +88,7 @@ function isOfOwner(node: Node, program: Program, names = 0): boolean {
   if (node.type === 'ThisExpression') return true
   if (node.type === 'AwaitExpression' || isFunction(node)) return false
   if (node.type !== 'Identifier') return childrenOf(node).some((child) => isOfOwner(child, program, names))
-  const binding = program.bindingOf(node.name, node)
+  const binding = program.named(node)
   const set = binding?.node.type === 'VariableDeclarator' && binding.writes.length === 0 ? binding.node.init : undefined
   return set ? names < mostNames && isOfOwner(set, program, names + 1) : false
 }

@@ -7,7 +7,7 @@ export function isOfKoa(call: Node, method: 'assert' | 'throw', program: Program
   if (call.type !== 'CallExpression' || call.optional || call.callee.type !== 'MemberExpression' || call.callee.optional) return false
   const { object } = call.callee
   if (object.type !== 'Identifier' || !/^(?:ctx|context)$/.test(object.name) || propertyName(call.callee) !== method) return false
-  const binding = program.bindingOf(object.name, object)
+  const binding = program.named(object)
   if (binding?.kind !== 'parameter' || binding.node.type !== 'Identifier' || binding.writes.length > 0) return false
   // What is taken out of what a handler is given is the context of another library.
   return isFunction(program.parentOf(binding.node)) && !declaresItself(binding.node.typeAnnotation, method, program)

@@ -109,7 +109,7 @@ const mostNames = 3
 function classesNamedIn(node: Node, program: Program, names = 0): ClassNode[] {
   if (isClass(node)) return [node]
   if (node.type !== 'Identifier') return childrenOf(node).flatMap((child) => classesNamedIn(child, program, names))
-  const binding = program.bindingOf(node.name, node)
+  const binding = program.named(node)
   if (isClass(binding?.node)) return [binding.node]
   return binding?.init && names < mostNames ? classesNamedIn(bare(binding.init), program, names + 1) : []
 }
@@ -198,7 +198,7 @@ function keptParameter(constructor: TSESTree.FunctionExpression, name: string, p
 
 /** Which parameter of a function a name is, where it is not set again. */
 function parameterAt(name: TSESTree.Identifier, { params }: TSESTree.FunctionExpression, program: Program): number {
-  const binding = program.bindingOf(name.name, name)
+  const binding = program.named(name)
   return binding?.writes.length === 0 ? params.findIndex((one) => nameOf(one) === binding.node) : -1
 }
 

@@ -62,6 +62,14 @@ export function isClass(node: Node | undefined): node is ClassNode {
   return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression'
 }
 
+/** What a function gives that does nothing else; a promise, and what goes through a generator, is something else. */
+export function soleResult({ body, async, generator }: FunctionNode): Node | undefined {
+  if (async || generator) return undefined
+  if (body.type !== 'BlockStatement') return bare(body)
+  const [only, ...others] = body.body
+  return only?.type === 'ReturnStatement' && only.argument && others.length === 0 ? bare(only.argument) : undefined
+}
+
 /** Whether something in a statement returns from the function that it is in. */
 export function returns(node: Node): boolean {
   return node.type === 'ReturnStatement' || (!isFunction(node) && childrenOf(node).some(returns))
@@ -174,6 +182,12 @@ export function propertyGiven(member: TSESTree.ClassElement, name: string): TSES
 /** A parser of JavaScript alone leaves them out. */
 export function writtenDecorators({ decorators }: { readonly decorators?: readonly TSESTree.Decorator[] }): readonly TSESTree.Decorator[] {
   return decorators ?? []
+}
+
+/** The method that is called on something. */
+export function methodOf({ callee }: TSESTree.CallExpression): string | undefined {
+  const node = bare(callee)
+  return node.type === 'MemberExpression' ? propertyName(node) : undefined
 }
 
 /** The methods of a chain of calls, the last one first. */

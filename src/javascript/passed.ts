@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { keyOf } from './keys.ts'
 import { isOfKoa } from './koa.ts'
 import { noModules, type Modules } from './modules.ts'
-import { awaited, bare, childrenOf, isFunction, outcomesFor, pathOf, type FunctionNode, type Node } from './nodes.ts'
+import { awaited, bare, childrenOf, isFunction, outcomesFor, pathOf, returnsIn, type FunctionNode, type Node } from './nodes.ts'
 import type { Program } from './program.ts'
 import { assertedByType, neverComesBack } from './throwing.ts'
 
@@ -148,6 +148,19 @@ export function leaves(statement: Node, program: Program, modules: Modules = noM
     default:
       return false
   }
+}
+
+/** Where a function comes back, and with what; it stands for the end of its body. */
+export interface End {
+  readonly at: Node
+  readonly argument: Node | undefined
+}
+
+export function endsOf(node: FunctionNode, program: Program, modules: Modules = noModules): readonly End[] {
+  const { body } = node
+  if (body.type !== 'BlockStatement') return [{ at: isFunction(body) ? node : body, argument: body }]
+  const returned = returnsIn(body).map((at): End => ({ at, argument: at.argument ?? undefined }))
+  return leaves(body, program, modules) ? returned : [...returned, { at: node, argument: undefined }]
 }
 
 /** Functions that do not come back, by what programs call them. */

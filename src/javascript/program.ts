@@ -112,9 +112,14 @@ export class Program {
 
   /** What a name means where a node stands. */
   bindingOf(name: string, at: Node): Binding | undefined {
-    if (at.type !== 'Identifier' || at.name !== name) return this.#findBinding(name, at)
-    if (!this.#meanings.has(at)) this.#meanings.set(at, this.#findBinding(name, at))
-    return this.#meanings.get(at)
+    return at.type === 'Identifier' && at.name === name ? this.named(at) : this.#findBinding(name, at)
+  }
+
+  /** What a node stands for that is a name; anything else is no name. */
+  named(node: Node | null | undefined): Binding | undefined {
+    if (node?.type !== 'Identifier') return undefined
+    if (!this.#meanings.has(node)) this.#meanings.set(node, this.#findBinding(node.name, node))
+    return this.#meanings.get(node)
   }
 
   #findBinding(name: string, at: Node): Binding | undefined {
@@ -147,13 +152,8 @@ export class Program {
   }
 
   #isMade(object: Node): boolean {
-    const binding = object.type === 'Identifier' ? this.bindingOf(object.name, object) : undefined
-    return (
-      binding?.kind === 'const' &&
-      binding.property === undefined &&
-      binding.init !== undefined &&
-      bare(binding.init).type === 'ObjectExpression'
-    )
+    const { kind, property, init } = this.named(object) ?? {}
+    return kind === 'const' && property === undefined && init !== undefined && bare(init).type === 'ObjectExpression'
   }
 
   /** Where a name is written, whatever it means there. */
@@ -170,7 +170,7 @@ export class Program {
     const uses = new Map<Binding, TSESTree.Identifier[]>([[binding, []]])
     for (const node of this.mentionsOf(binding.name)) {
       if (isKey(node, this.parentOf(node))) continue
-      const of = this.bindingOf(node.name, node)
+      const of = this.named(node)
       const nodes = of && (uses.get(of) ?? [])
       if (nodes) uses.set(of, nodes)
       nodes?.push(node)

@@ -33,7 +33,7 @@ function pathTo(expression: Node, program: Program, steps = 0): readonly string[
   if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && forms.test(node.callee.name))
     return node.arguments[0] && further(node.arguments[0])
   const [root, path] = [rootOf(node), pathOf(node)]
-  const binding = root?.type === 'Identifier' ? program.bindingOf(root.name, root) : undefined
+  const binding = program.named(root)
   if (!binding || !path) return path
   return [...begins(binding, further), ...path.slice(1)]
 }

@@ -27,7 +27,7 @@ const throwingOf = [
 
 function throwsOfLibrary({ callee }: TSESTree.CallExpression, program: Program): boolean {
   if (callee.type !== 'Identifier') return false
-  const binding = program.bindingOf(callee.name, callee)
+  const binding = program.named(callee)
   if (!binding) return /^(?:notFound|redirect|forbidden)$/.test(callee.name)
   const { from = '', name } = importOf(binding, program) ?? {}
   return name !== undefined && throwingOf.some((library) => library.from.test(from) && library.names.test(name))

@@ -26,9 +26,7 @@ function isAskedWherePut({ node, program }: Located): boolean {
 function isAskedByName({ node, program }: Located): boolean {
   const declarator = program.outside(node)
   const binding =
-    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
-      ? program.bindingOf(declarator.id.name, declarator.id)
-      : undefined
+    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? program.named(declarator.id) : undefined
   if (!binding || binding.writes.length > 0) return false
   const handed = program.usesOf(binding).filter((use) => isHandedOn(use, program))
   return handed.length > 0 && handed.every((use) => isAskedFor(use, use, program))
@@ -75,7 +73,7 @@ function chainedIn(node: Node, program: Program): Node[] {
 
 function isOptionalName(node: Extract<Node, { type: 'Identifier' }>, program: Program, as: Absent): boolean {
   const parent = program.parentOf(node)
-  const binding = program.bindingOf(node.name, node)
+  const binding = program.named(node)
   if (binding?.kind !== 'parameter' || binding.writes.length > 0) return false
   const target = binding.node
   if (parent?.type === 'TSNonNullExpression') return false
@@ -97,7 +95,7 @@ function isOptionalIn(target: Node, name: string, program: Program, as: Absent):
 function isOptionalProperty(node: Extract<Node, { type: 'MemberExpression' }>, program: Program, as: Absent): boolean {
   const object = bare(node.object)
   const name = node.property.type === 'Identifier' && !node.computed ? node.property.name : undefined
-  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+  const binding = program.named(object)
   if (binding?.kind !== 'parameter' || binding.writes.length > 0 || name === undefined) return false
   const type = declaredType(binding, program)
   return type !== undefined && memberType(type, name, program, as) !== undefined

@@ -128,7 +128,7 @@ function spellingsOf(expression: Node, program: Program, steps: number): string[
 }
 
 function heldIn(node: Extract<Node, { type: 'Identifier' }>, program: Program, steps: number): string[] {
-  const binding = program.bindingOf(node.name, node)
+  const binding = program.named(node)
   if (!binding || binding.writes.length > 0) return []
   const { init, property, kind } = binding
   if (kind === 'import') return [importOf(binding, program)?.name ?? []].flat()

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
 import type { Heir } from '../javascript/heir.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isUnder, propertyName, type Node } from '../javascript/nodes.ts'
+import { bare, isUnder, methodOf, propertyName, type FunctionNode, type Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Value } from '../javascript/symbolic/value.ts'
 
@@ -30,20 +31,24 @@ const maxSteps = 6
 function doesOtherwise({ node, program }: Call, modules: Modules, isNamed: IsNamed, heir: Heir | undefined, steps = 0): boolean {
   const own = calledFunction(node, program, modules, heir)
   if (!own) return false
-  const handed = handedOn(own, nameOf(node))
+  const handed = handedOn(own, methodOf(node))
   if (!handed || steps > maxSteps || isNamed(handed, own.program)) return true
   return doesOtherwise({ node: handed, program: own.program }, modules, isNamed, own.heir, steps + 1)
 }
 
 /** The call that a function hands all on to that it is given, to one of its own name: `find(options) { return super.find(options) }` */
 function handedOn({ node, program }: LocatedFunction, name: string | undefined): TSESTree.CallExpression | undefined {
+  return name === undefined ? undefined : callsGivenAll(node, program).find((call) => methodOf(call) === name)
+}
+
+const callsGivenAll = onceFor((node: FunctionNode, program: Program): readonly TSESTree.CallExpression[] => {
   const given = node.params.map(parameterOf)
-  if (name === undefined || given.some((one) => one && (program.bindingOf(one.name, one)?.writes.length ?? 1) > 0)) return undefined
-  return program.nodesOf('CallExpression').find((call) => {
-    if (nameOf(call) !== name || !isUnder(call, node.body) || call.arguments.length !== node.params.length) return false
+  if (given.some((one) => one && (program.named(one)?.writes.length ?? 1) > 0)) return []
+  return program.nodesOf('CallExpression').filter((call) => {
+    if (!isUnder(call, node.body) || call.arguments.length !== node.params.length) return false
     return node.params.every((one, i) => isSame(one, call.arguments[i])) && isLeftAlone(call, program)
   })
-}
+})
 
 function parameterOf(parameter: Node): TSESTree.Identifier | undefined {
   const own = parameter.type === 'AssignmentPattern' ? parameter.left : parameter.type === 'RestElement' ? parameter.argument : parameter
@@ -71,9 +76,4 @@ function isSame(parameter: Node, given: Node | undefined): boolean {
   const [first, ...more] = value.properties
   const isAll = first?.type === 'SpreadElement' && isSame(parameter, first.argument)
   return isAll && more.every((one) => one.type === 'Property' && saysNoRows.test(propertyName(one) ?? ''))
-}
-
-function nameOf({ callee }: TSESTree.CallExpression): string | undefined {
-  const node = bare(callee)
-  return node.type === 'MemberExpression' ? propertyName(node) : undefined
 }

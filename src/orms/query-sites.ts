@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { mishaps } from '../javascript/mishap.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isUnder, propertyName, type Node } from '../javascript/nodes.ts'
+import { bare, isUnder, methodOf, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { Machine } from '../javascript/symbolic/machine.ts'
@@ -238,11 +238,6 @@ function sitesOf(program: Program, reader: QueryReader): TSESTree.Expression[] {
   return [...new Set(sites)]
 }
 
-function methodOf({ callee }: TSESTree.CallExpression): string | undefined {
-  const node = bare(callee)
-  return node.type === 'MemberExpression' ? propertyName(node) : undefined
-}
-
 function isFunctionOf({ functions }: QueryReader, { callee }: TSESTree.CallExpression): boolean {
   return functions !== undefined && callee.type === 'Identifier' && functions.has(callee.name)
 }
@@ -270,9 +265,8 @@ function besides(node: Node, program: Program): Node | undefined {
 /** The variable that a builder is put into. */
 function variableOf(chain: Node, program: Program): Binding | undefined {
   const parent = besides(chain, program)
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return program.bindingOf(parent.id.name, parent)
-  if (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier') return program.bindingOf(parent.left.name, parent)
-  return undefined
+  if (parent?.type === 'VariableDeclarator') return program.named(parent.id)
+  return parent?.type === 'AssignmentExpression' ? program.named(parent.left) : undefined
 }
 
 interface Use {
@@ -296,5 +290,5 @@ function changedBy(chain: Node, program: Program): Binding | undefined {
   while (root.type === 'CallExpression' || root.type === 'MemberExpression')
     root = bare(root.type === 'CallExpression' ? root.callee : root.object)
   const isStatement = besides(chain, program)?.type === 'ExpressionStatement'
-  return isStatement && root.type === 'Identifier' ? program.bindingOf(root.name, root) : undefined
+  return isStatement ? program.named(root) : undefined
 }

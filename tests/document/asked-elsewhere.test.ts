@@ -59,6 +59,15 @@ describe('a function that throws where its query finds nothing', () => {
     expect(lastIn(throwing + run(body))).toBe('by-key')
   })
 
+  it.each([
+    ['a block', '{ const row = FIND; if (!row) throw new Error(); return row }'],
+    ['an expression', 'FIND.orThrow()'],
+  ])('tells nothing of what a function asks that it gives: %s', (_, body) => {
+    const inner = `async () => ${body.replace('FIND', find)}`
+    for (const load of [`function load(id: string, org: string) {\nreturn ${inner}\n}\n`, `const load = (id: string, org: string) => ${inner}\n`])
+      expect(lastIn(load + run(`const later = await load(id, org)\n${remove}`))).toBe('by-key')
+  })
+
   it('is told of its rows, whichever comes first', () => {
     expect(verdictsOf(run(`await load(id, org)\n${remove}`) + throwing, schema)).toEqual(['projects: by-row', 'projects: scoped'])
   })

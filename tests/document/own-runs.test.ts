@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { verdictsOf } from '../support/verdicts.ts'
+import { verdictsBehind } from '../support/verdicts.ts'
 
 const schema = `
 create table organizations (id uuid primary key);
@@ -29,13 +29,7 @@ export async function another(text: string, values: any[]) { const { rows } = aw
 /** The verdicts of the queries in a function beside others, and of one that imports these. */
 function verdicts(body: string): string[] {
   const around = `export async function run(org: string, id: string, input: any) {\n${body.replaceAll('ASK', asked).replaceAll('ANY', anybodys)}\n}\n`
-  const names = [...own.matchAll(/export (?:async )?(?:function|const) (\w+)/g)].map(([, name]) => name).join(', ')
-  const [beside, imported] = [
-    verdictsOf(own + around, schema),
-    verdictsOf(`import { ${names} } from './own'\n${around}`, schema, { 'own.ts': own }),
-  ].map((all) => all.map((one) => one.replace(/.*: /, '')))
-  expect(imported).toEqual(beside)
-  return beside ?? []
+  return verdictsBehind(own, around, schema)
 }
 
 describe('a query that a function of the program runs', () => {

@@ -1,4 +1,5 @@
 import { parseForESLint } from '@typescript-eslint/parser'
+import { expect } from 'vitest'
 import type { Document } from '../../src/document/document.ts'
 import { documentOf, type HostPlace } from '../../src/document/document-of.ts'
 import { nothingAround, type ProjectAround } from '../../src/orms/query-reader.ts'
@@ -29,6 +30,15 @@ export function verdictsOf(program: string, schema: string, beside: Readonly<Rec
   return accessesOf(document, () => catalog, defaultSettings)
     .flat()
     .map(({ table, verdict }) => `${table}: ${verdict}`)
+}
+
+/** The verdicts alone of a program that calls functions of its own, be they in the same file or in another one. */
+export function verdictsBehind(own: string, program: string, schema: string): string[] {
+  const names = [...own.matchAll(/export (?:async )?(?:function|const) (\w+)/g)].map(([, name]) => name).join(', ')
+  const inOneFile = verdictsOf(own + program, schema)
+  const imported = verdictsOf(`import { ${names} } from './own'\n${program}`, schema, { 'own.ts': own })
+  expect(imported).toEqual(inOneFile)
+  return imported.map((one) => one.replace(/.*: /, ''))
 }
 
 function read({ text, ast }: { readonly text: string; readonly ast: object }, place: HostPlace): Document {

@@ -37,7 +37,7 @@ function* sourcesOf(expression: Node, program: Program, seen: Set<Node>): Genera
 function partsOf(node: Node, program: Program): readonly Node[] {
   switch (node.type) {
     case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       return binding ? valuesOf(binding) : []
     }
     case 'MemberExpression':
@@ -76,7 +76,7 @@ function valuesIn(argument: Node, program: Program): readonly Node[] {
 
 function declared(name: Node, program: Program): Node | undefined {
   const node = bare(name)
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   return binding?.init && binding.property === undefined ? bare(binding.init) : undefined
 }
 

@@ -60,7 +60,7 @@ function hangingOn(expression: Node, program: Program, below?: string, steps = 0
     return name === undefined ? undefined : withName(hangingOn(node.object, program, name, steps + 1), name)
   }
   if (node.type === 'CallExpression') return gotFrom(node, program, steps)
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   if (!binding) return undefined
   if (binding.kind === 'parameter') return givenAs(binding)
   const isConstant = (binding.kind === 'const' || binding.kind === 'let') && binding.writes.every((write) => setsAnother(write, below))
@@ -112,11 +112,14 @@ function nameOfCalled(expression: Node): string {
 function isRequestOfFramework(type: TSESTree.TSTypeAnnotation, program: Program): boolean {
   const { typeAnnotation: written } = type
   const name = written.type === 'TSTypeReference' && written.typeName.type === 'Identifier' ? written.typeName.name : undefined
-  const declared = [...program.nodesOf('TSInterfaceDeclaration'), ...program.nodesOf('TSTypeAliasDeclaration')].find(
-    ({ id }) => id.name === name,
-  )
+  const declared = name === undefined ? undefined : typesOf(program).get(name)
   return [written, ...(declared ? [declared] : [])].some((node) => ofFrameworks.test(program.text.slice(...node.range)))
 }
+
+const typesOf = onceFor((program: Program) => {
+  const declared = [...program.nodesOf('TSInterfaceDeclaration'), ...program.nodesOf('TSTypeAliasDeclaration')]
+  return new Map<string, Node>(declared.map((one) => [one.id.name, one]))
+})
 
 /** A value that is put somewhere, and under which name; under any, where that is worked out. */
 type Put = readonly [name: string, value: Node]
@@ -167,7 +170,7 @@ function isSent(value: Node, program: Program, seen = new Set<Node>()): boolean 
     case 'MemberExpression': {
       if (hangingOn(node, program)?.names.some(isOfRequest)) return true
       if (node.type === 'MemberExpression') return any([node.object])
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       return binding !== undefined && any([binding.init, promisedBy(binding, program), ...binding.writes.map(valueOf)])
     }
     case 'CallExpression': {

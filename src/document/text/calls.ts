@@ -20,6 +20,6 @@ export function keyWithin(calling: Calling | undefined, key: object, on: Node | 
 /** Whether an expression asks for a parameter or a variable of the function. */
 function isAboutLocal(node: Node, callee: FunctionNode, program: Program): boolean {
   if (node.type !== 'Identifier') return childrenOf(node).some((child) => isAboutLocal(child, callee, program))
-  const at = program.bindingOf(node.name, node)?.node
+  const at = program.named(node)?.node
   return at !== undefined && isUnder(at, callee)
 }

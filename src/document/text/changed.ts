@@ -54,7 +54,7 @@ function holderOf(thing: Node, program: Program, path: readonly string[] = []): 
     const name = propertyName(node)
     return name === undefined ? undefined : holderOf(node.object, program, [name, ...path])
   }
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   return binding && { binding, path, program }
 }
 
@@ -180,7 +180,7 @@ function parameterFor(node: Node, path: readonly string[], call: TSESTree.CallEx
 function holdersIn(pattern: Node, path: readonly string[], program: Program): Holder[] {
   if (pattern.type === 'AssignmentPattern') return holdersIn(pattern.left, path, program)
   if (pattern.type === 'Identifier') {
-    const binding = program.bindingOf(pattern.name, pattern)
+    const binding = program.named(pattern)
     return binding ? [{ binding, path, program }] : []
   }
   const [name, ...more] = path

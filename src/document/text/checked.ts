@@ -54,7 +54,7 @@ export function rowBefore(row: Node, property: string, program: Program, names: 
 
 /** `row.$set({ … })`, `row.setDataValue('id', …)` */
 function isSetByMethod(row: Node, program: Program): boolean {
-  const binding = row.type === 'Identifier' ? program.bindingOf(row.name, row) : undefined
+  const binding = program.named(row)
   const uses = binding ? program.usesOf(binding) : []
   return uses.some((use) => {
     const method = program.parentOf(use)
@@ -134,7 +134,7 @@ function askedOfList(counted: Node, found: Found, expression: Node, program: Pro
 
 /** What a constant is worked out by, where that stands for it: a reader may have put it there. */
 function madeBy(name: Node, program: Program): Node[] {
-  const binding = name.type === 'Identifier' ? program.bindingOf(name.name, name) : undefined
+  const binding = program.named(name)
   const init = binding?.kind === 'const' && binding.property === undefined ? binding.init : undefined
   return init && nameOf(init, program) !== init ? [init] : []
 }

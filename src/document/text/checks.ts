@@ -1,6 +1,7 @@
 import { onceFor } from '../../catalog/once-for.ts'
+import type { LocatedFunction } from '../../javascript/called.ts'
 import type { Node } from '../../javascript/nodes.ts'
-import { passedBefore, type Passed } from '../../javascript/passed.ts'
+import { endsOf, passedBefore, type Passed } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { insisted, knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
@@ -11,6 +12,19 @@ export type Check = Known & { readonly end: number }
 /** The checks that everything that comes to a place has passed, the nearest first; a function stands for its end. */
 export function* checksBefore(place: Node, program: Program, names: SqlNames): Generator<Check> {
   for (const passed of passedBefore(place, program, names.modules)) if (!passed.isGuessed) yield* checksBy(passed, program, names)
+}
+
+const mostEnds = 8
+
+/** What tests tell wherever a function comes back, end by end; of one that comes back at many places nothing is said. */
+export function testedAtEnds({ node, program }: LocatedFunction, names: SqlNames): readonly (readonly Check[])[] {
+  const ends = endsOf(node, program, names.modules)
+  if (ends.length > mostEnds) return []
+  return ends.map(({ at }) =>
+    [...passedBefore(at, program, names.modules)]
+      .filter((one) => one.end > node.range[0] && one.isTrue !== undefined && !one.isGuessed && !one.each)
+      .flatMap((one) => checksBy(one, program, names)),
+  )
 }
 
 const checksBy = onceFor((passed: Passed, program: Program, names: SqlNames): readonly Check[] => {

@@ -2,13 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, parametersOf, pathOf, returnsIn, rootOf, type Node } from '../../javascript/nodes.ts'
-import { leaves, passedBefore } from '../../javascript/passed.ts'
+import { awaited, bare, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
-import { knownWhere, type Compared } from './known.ts'
+import { testedAtEnds } from './checks.ts'
+import type { Compared, Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-
-const mostEnds = 8
 
 /** What a function of the program compares of what it is given, and does not come back unless it is the same: `sameTenant(row, org)`. */
 export function comparedInside(expression: Node, program: Program, names: SqlNames): readonly Compared[] {
@@ -36,34 +34,23 @@ const comparedBy = onceFor((names: SqlNames) => onceFor((node: LocatedFunction['
 const mostPairs = 50
 
 function pairsIn(node: LocatedFunction['node'], program: Program, names: SqlNames): readonly Pair[] {
-  const { body } = node
-  if (body.type !== 'BlockStatement') return []
-  const returned = returnsIn(body)
-  const ends: readonly Node[] = leaves(body, program, names.modules) ? returned : [...returned, node]
-  if (ends.length > mostEnds) return []
-  const [first, ...others] = ends.map((end) => {
-    const pairs = comparedAt(end, { node, program }, names).slice(0, mostPairs)
-    return new Map(pairs.map((pair) => [JSON.stringify(pair), pair]))
+  const [first, ...others] = testedAtEnds({ node, program }, names).map((known) => {
+    const pairs = known.map((one) => pairIn(one, { node, program })).filter((pair) => pair !== undefined)
+    return new Map(pairs.slice(0, mostPairs).map((pair) => [JSON.stringify(pair), pair]))
   })
   return [...(first ?? [])].flatMap(([key, pair]) => (others.every((pairs) => pairs.has(key)) ? [pair] : []))
 }
 
-function comparedAt(end: Node, { node, program }: LocatedFunction, names: SqlNames): Pair[] {
-  const passed = [...passedBefore(end, program, names.modules)].filter((one) => one.end > node.range[0] && !one.isGuessed && !one.each)
-  return passed.flatMap((one) => {
-    const known = one.isTrue === undefined ? [] : knownWhere(one.node, one.isTrue, program, names)
-    return known.flatMap((told): Pair[] => {
-      if (told.kind !== 'compared' || told.each || told.unless || told.isOneOf) return []
-      const [part, other] = [told.one, told.other].map((thing) => partGiven(thing, node, program))
-      return part && other ? [[part, other]] : []
-    })
-  })
+function pairIn(known: Known, { node, program }: LocatedFunction): Pair | undefined {
+  if (known.kind !== 'compared' || known.each || known.unless || known.isOneOf) return undefined
+  const [part, other] = [known.one, known.other].map((thing) => partGiven(thing, node, program))
+  return part && other ? [part, other] : undefined
 }
 
 function partGiven(thing: Node, node: LocatedFunction['node'], program: Program): Part | undefined {
   const [root, path] = [rootOf(thing), pathOf(thing)]
   if (root?.type !== 'Identifier' || !path) return undefined
-  const binding = program.bindingOf(root.name, root)
+  const binding = program.named(root)
   const index = parametersOf(node).findIndex((parameter) => parameter === binding?.node)
   const isIt = binding?.writes.length === 0 && bare(thing).type !== 'CallExpression'
   return index >= 0 && isIt ? { index, path: path.slice(1) } : undefined

@@ -1,11 +1,14 @@
 import { bare, isFunction, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
 
 /** What a constant stands for that nothing changes; anything else is itself. */
 export function constantOf(node: Node, program: Program): Node {
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
-  const isConstant = binding?.kind === 'const' && binding.property === undefined && binding.writes.length === 0
-  return isConstant && binding.init ? bare(binding.init) : node
+  const binding = program.named(node)
+  return (binding && constantIn(binding)) ?? node
+}
+
+export function constantIn({ kind, init, property, writes }: Binding): Node | undefined {
+  return kind === 'const' && init && property === undefined && writes.length === 0 ? bare(init) : undefined
 }
 
 /** The function by which a list was picked out of another one: `ids.filter((id) => …)`. */

@@ -24,7 +24,7 @@ const counts = /^(?:rowCount|count|affected|num(?:Deleted|Updated)Rows)$/
 export function countedIn(expression: Node, program: Program): Node | undefined {
   const node = bare(expression)
   if (node.type === 'MemberExpression') return !node.computed && tellsNumber(propertyName(node)) ? node.object : undefined
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   const isTaken = binding?.property !== undefined && counts.test(binding.property) && binding.kind !== 'item' && binding.writes.length === 0
   return isTaken ? binding.init : undefined
 }
@@ -60,7 +60,7 @@ export function changing(
   program: Program,
 ): { readonly call: TSESTree.CallExpression; readonly by: readonly string[] } | undefined {
   const node = bare(expression)
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   const first = binding?.kind === 'item' && isFirst(binding) && binding.init ? callAwaited(binding.init) : undefined
   if (first) return methodsOf(first)[0] === 'update' ? { call: first, by: ['sequelize'] } : undefined
   const call = callGiving(node, program)

@@ -5,8 +5,8 @@ import { isSameTree } from '../../catalog/same-tree.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isUnder, nothingIn, propertyIn, returnsIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import { leaves } from '../../javascript/passed.ts'
+import { awaited, bare, isFunction, isUnder, nothingIn, propertyIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { endsOf, type End } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Elsewhere, ToldElsewhere } from '../../query/told.ts'
@@ -111,7 +111,7 @@ function ownFunction(
 function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, heir?: Heir, depth = 0): readonly AskedColumn[] {
   const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   if (!callee) return []
-  const giving = endsOf(callee.node, callee.program, names).flatMap(({ argument }) =>
+  const giving = waysBack(names)(callee.node, callee.program).flatMap(({ argument }) =>
     argument && !isNo(argument) && !leadsNowhere(argument, path) ? [argument] : [],
   )
   const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
@@ -171,7 +171,7 @@ function seenByFunction(
   const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   const passage = callee && { call, program, callee }
   if (!passage || !handsOn(value, passage)) return []
-  const [first = [], ...others] = endsOf(callee.node, callee.program, names)
+  const [first = [], ...others] = waysBack(names)(callee.node, callee.program)
     .filter(({ argument }) => !isNone(argument, gave))
     .map((end) => seenAt(end, gave, value, passage, names, depth))
   return first.filter(
@@ -188,25 +188,20 @@ function isOfOne(one: Asked, other: Asked): boolean {
   return one.asked === other.asked && one.heir?.name === other.heir?.name
 }
 
-/** Where a function comes back, and with what. */
-interface End {
-  /** None is the end of its body. */
-  readonly at: Node | undefined
-  readonly argument: Node | undefined
-}
-
-const endsOf = onceFor((node: FunctionNode, program: Program, names: SqlNames): readonly End[] => {
-  const { body } = node
-  if (body.type !== 'BlockStatement') return endsBy(body)
-  const ends = returnsIn(body).flatMap((at): End[] => (at.argument ? endsBy(at.argument) : [{ at, argument: undefined }]))
-  const all = leaves(body, program, names.modules) ? ends : [...ends, { at: undefined, argument: undefined }]
-  return all.length > mostEnds ? [{ at: body, argument: undefined }] : all
-})
+/** The ways in which a function comes back; of one that has many of them nothing is known but that it does. */
+const waysBack = onceFor((names: SqlNames) =>
+  onceFor((node: FunctionNode, program: Program): readonly End[] => {
+    const ways = endsOf(node, program, names.modules).flatMap((end) => (end.argument ? waysBy(end.argument, end.at) : [end]))
+    return ways.length > mostEnds ? [{ at: node.body, argument: undefined }] : ways
+  }),
+)
 
 /** `return row ? { row } : null` comes back in two ways. */
-function endsBy(argument: Node): End[] {
+function waysBy(argument: Node, at: Node): End[] {
   const node = bare(argument)
-  return node.type === 'ConditionalExpression' ? [node.consequent, node.alternate].flatMap(endsBy) : [{ at: argument, argument }]
+  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap((way) => waysBy(way, at))
+  // A function stands for its own end, which is another place.
+  return [{ at: isFunction(node) ? at : argument, argument }]
 }
 
 /** Whether what a function comes back with is not what it gave. */
@@ -231,7 +226,7 @@ function callIn(argument: Node): TSESTree.CallExpression | undefined {
 
 /** What is known where a function comes back. */
 function knownAt({ at, argument }: End, gave: Gave, { node, program }: LocatedFunction, names: SqlNames): Known[] {
-  const passed: Known[] = [...checksBefore(at ?? node, program, names)].filter(({ end }) => end > node.range[0])
+  const passed: Known[] = [...checksBefore(at, program, names)].filter(({ end }) => end > node.range[0])
   if (!argument) return passed
   const call = callIn(argument)
   const back = (gives: Gave): CameBack[] => (call ? [{ kind: 'came back', call, gave: gives }] : [])
@@ -267,7 +262,7 @@ function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: Sq
       if (known.kind === 'came back') return seenBy(known, text, program, names, heir, depth + 1)
       const list = known.kind === 'found' ? known.asManyAs : undefined
       if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
-      const isGuarded = isGuardedAt(asked, end.at ?? callee.node, program, names)
+      const isGuarded = isGuardedAt(asked, end.at, program, names)
       return [{ asked, program, heir, told: { ...howFound(known), ofEach: list !== undefined, isGuarded, text } }]
     })
 }

@@ -94,7 +94,7 @@ function askedBy(rows: Node | undefined, by: Found['by'], program: Program, name
   const asked = rows && queryOfRows(rows, program, names, property)
   if (!asked || runsAgain(asked, program, names) || (asked.type === 'CallExpression' && asked.arguments.some(isDone))) return []
   const named = bare(rows)
-  const binding = named.type === 'Identifier' ? program.bindingOf(named.name, named) : undefined
+  const binding = program.named(named)
   const given = binding && promisedTo(binding)?.given
   return [{ kind: 'found', asked, by, ...(given && { given }) }]
 }
@@ -106,7 +106,7 @@ function sentBy(libraries: readonly string[], found: readonly Found[]): Found[] 
 /** Whether the text that a call runs is run by others as well, with other values. */
 function runsAgain(asked: Node, program: Program, names: SqlNames): boolean {
   const text = runBy(asked, names)?.text
-  const binding = text?.type === 'Identifier' ? program.bindingOf(text.name, text) : undefined
+  const binding = program.named(text)
   return binding !== undefined && program.usesOf(binding).length > 2
 }
 
@@ -315,7 +315,7 @@ function rowIn(expression: Node, program: Program, names: SqlNames = {}, steps =
       return givesOne.test(methods[0] ?? '') || isSearch(node) || methods.some((method) => asksForOne.test(method)) ? node : undefined
     }
     case 'Identifier':
-      return rowOf(program.bindingOf(node.name, node), node, program, further)
+      return rowOf(program.named(node), node, program, further)
     default:
       return undefined
   }
@@ -344,7 +344,7 @@ function isPlace(node: TSESTree.MemberExpression): boolean {
 function calledBy(expression: Node, methods: RegExp, program: Program, steps = 0): TSESTree.CallExpression | undefined {
   const node = awaited(expression)
   if (node.type === 'CallExpression') return methods.test(methodsOf(node)[0] ?? '') ? node : undefined
-  const binding = node.type === 'Identifier' && steps < maxSteps ? program.bindingOf(node.name, node) : undefined
+  const binding = node.type === 'Identifier' && steps < maxSteps ? program.named(node) : undefined
   if (!binding?.init || binding.property !== undefined || binding.kind === 'item' || binding.writes.length > 0) return undefined
   return calledBy(binding.init, methods, program, steps + 1)
 }
@@ -378,7 +378,7 @@ export function nothingOf(expression: Node, program: Program, steps = 0): Nothin
       return isOfLists || pathOf(node.callee)?.slice(0, -1).includes('query') ? 'undefined' : 'null'
     }
     case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       if (!binding?.init) return undefined
       const promised = promisedTo(binding)
       if (promised) return promised.by && further(promised.by)

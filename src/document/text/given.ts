@@ -32,7 +32,7 @@ export function isWaitedFor(expression: Node, asked: Node, program: Program, ste
     case 'LogicalExpression':
       return further(node.left) || further(node.right)
     case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       if (!binding || binding.kind === 'parameter' || promisedTo(binding)) return true
       return further(assignedOnce(binding, program) ?? binding.init)
     }
@@ -45,7 +45,7 @@ export function isWaitedFor(expression: Node, asked: Node, program: Program, ste
 export function callGiving(expression: Node, program: Program, asked?: string): TSESTree.CallExpression | undefined {
   const node = bare(expression)
   if (node.type === 'AwaitExpression') return callAwaited(node)
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   return binding?.property === undefined && binding ? callNamed(binding, program, asked) : undefined
 }
 
@@ -64,7 +64,7 @@ export function givenBy(expression: Node, program: Program, asked?: string): Giv
     const of = givenBy(node.object, program, name)
     return of && name !== undefined && !isAltered(node, name, program) ? { ...of, path: [...of.path, name] } : undefined
   }
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   if (!binding?.init || binding.property === undefined || binding.kind === 'item' || isWritten(binding, asked)) return undefined
   const call = callAwaited(binding.init)
   return call && { call, path: [binding.property] }

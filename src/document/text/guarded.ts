@@ -185,7 +185,7 @@ function rowsSaid(value: Node, program: Program, names: SqlNames): Range[] {
   const loaded = loadedValue(node, program, names)
   if (loaded) return statementsOf(loaded)
   if (node.type === 'ArrayExpression') return node.elements.flatMap((one) => (one ? rowsSaid(one, program, names) : []))
-  const init = node.type === 'Identifier' ? program.bindingOf(node.name, node)?.init : undefined
+  const init = program.named(node)?.init
   const isPart = init && bare(init).type === 'MemberExpression'
   return isPart ? rowsSaid(init, program, names) : []
 }

@@ -4,6 +4,7 @@ import {
   isFunction,
   nothingIn,
   propertyName,
+  soleResult,
   type FunctionNode,
   type Node,
   type Nothing,
@@ -152,17 +153,14 @@ export function pickedWhere(callback: FunctionNode, program: Program, names: Sql
 }
 
 function answersOf(
-  { body, async, generator }: FunctionNode,
+  callback: FunctionNode,
   isTrue: boolean,
   program: Program,
   names: SqlNames,
   callbacks: Set<FunctionNode>,
 ): readonly Known[] {
-  // A promise, and what goes through a generator, is always there.
-  if (async || generator) return []
-  const [statement, ...others] = body.type === 'BlockStatement' ? body.body : []
-  const answer = body.type === 'BlockStatement' ? statement?.type === 'ReturnStatement' && statement.argument : body
-  return answer && others.length === 0 ? knownWhere(answer, isTrue, program, names, callbacks) : []
+  const answer = soleResult(callback)
+  return answer ? knownWhere(answer, isTrue, program, names, callbacks) : []
 }
 
 /** `teams.some((team) => …)` */
@@ -220,7 +218,7 @@ function givenByComparison({ left, right, operator }: TSESTree.BinaryExpression,
 /** The tests that a constant is the outcome of. */
 function combinedBy(node: Node, program: Program): Node | undefined {
   if (node.type !== 'Identifier') return undefined
-  const binding = program.bindingOf(node.name, node)
+  const binding = program.named(node)
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return undefined
   const init = bare(binding.init)
   const isTest = init.type === 'UnaryExpression' || init.type === 'LogicalExpression' || init.type === 'BinaryExpression'

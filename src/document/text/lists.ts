@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../../javascript/course.ts'
 import { handingsOf, isFixed } from '../../javascript/handed.ts'
 import { roundsOf } from '../../javascript/listed.ts'
-import { bare, isFunction, isUnder, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 import { followed, isMentioned, setBy, wayOf } from './flow.ts'
 import { readHeld, type Put } from './held.ts'
@@ -23,7 +23,7 @@ export function itemsOf(reader: TextReader, expression: Node, context: Context):
 
 function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Context): Piece[][] | undefined {
   const { program, held } = context
-  const binding = program.bindingOf(node.name, node)
+  const binding = program.named(node)
   if (!binding || binding.property !== undefined) return undefined
   if (held?.binding === binding && held.items && isUnder(node, held.within)) return held.items.length > maxItems ? undefined : held.items
   const given = context.given.get(binding)
@@ -57,7 +57,7 @@ function itemsOfName(reader: TextReader, node: TSESTree.Identifier, context: Con
 function isShared(init: Node, binding: Binding, { program }: Context): boolean {
   const list = bare(init)
   if (list.type === 'MemberExpression') return true
-  const other = list.type === 'Identifier' ? program.bindingOf(list.name, list) : undefined
+  const other = program.named(list)
   return other !== undefined && (binding.writes.length > 0 || other.writes.length > 0 || handingsOf(other, program).length > 1)
 }
 
@@ -113,9 +113,9 @@ function itemsOfCall(
 
 function mappedItems(reader: TextReader, { arguments: [callback] }: TSESTree.CallExpression, context: Context): Piece[][] | undefined {
   const { program } = context
-  if (!callback || !isFunction(callback) || callback.async || callback.body.type === 'BlockStatement') return undefined
-  const { body, params } = callback
-  const [parameter] = params
+  const body = isFunction(callback) ? soleResult(callback) : undefined
+  if (!body || !isFunction(callback)) return undefined
+  const [parameter] = callback.params
   const binding = parameter?.type === 'Identifier' ? program.bindingOf(parameter.name, body) : undefined
   const rounds = binding && roundsOf(binding, program, reader.modules)
   if (!binding || !rounds || rounds.of.length > maxItems) return undefined

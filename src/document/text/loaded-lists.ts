@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, pathOf, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { LoadedProperty } from '../../query/told.ts'
@@ -45,7 +45,7 @@ class Items {
   }
 
   #read(node: Node): Property {
-    const binding = node.type === 'Identifier' ? this.#program.bindingOf(node.name, node) : undefined
+    const binding = this.#program.named(node)
     if (binding) return this.#named(binding)
     const later = this.#putLater(node)
     return later && alike([...this.#written(node), ...later.map((one) => this.#item(one))])
@@ -103,14 +103,14 @@ class Items {
     const { list, by } = listMade(call, this.#program) ?? {}
     if (!list || !by) return undefined
     if (by.type === 'Literal') return typeof by.value === 'string' ? this.#rows.ofColumn(list, by.value) : undefined
-    const made = isFunction(by) ? givenBy(by) : undefined
+    const made = isFunction(by) ? soleResult(by) : undefined
     return made && (pathOf(call.callee)?.at(-1) === 'map' ? this.#rows.ofRow(made) : this.#flattened(made))
   }
 
   /** `rows.reduce((all, row) => [...all, row.id], [])` */
   #reduced(callback: FunctionNode, begin: Node | undefined): Property {
     const [all] = callback.params
-    const made = givenBy(callback)
+    const made = soleResult(callback)
     if (all?.type !== 'Identifier' || !made || !begin || !isEmpty(bare(begin))) return undefined
     const isAll = (node: Node): boolean => node.type === 'Identifier' && node.name === all.name
     const ways = (made.type === 'ConditionalExpression' ? [made.consequent, made.alternate] : [made]).map(bare).filter((way) => !isAll(way))
@@ -127,7 +127,7 @@ class Items {
     const method = propertyName(callee) ?? ''
     if (keepsItems.test(method)) return this.of(callee.object)
     if (method === 'reduce') return isFunction(first) ? this.#reduced(first, more[0]) : undefined
-    const made = first && isFunction(first) ? givenBy(first) : undefined
+    const made = first && isFunction(first) ? soleResult(first) : undefined
     if (!made) return undefined
     if (method === 'map') return this.#rows.ofRow(made)
     return method === 'flatMap' ? this.#flattened(made) : undefined
@@ -147,7 +147,7 @@ class Items {
   #putLater(list: Node): readonly Node[] | undefined {
     const declarator = this.#program.outside(list)
     if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return []
-    const binding = this.#program.bindingOf(declarator.id.name, declarator.id)
+    const binding = this.#program.named(declarator.id)
     if (!binding || isChangedElsewhere(declarator.id, this.#program, this.#names)) return undefined
     const methods = this.#program.usesOf(binding).flatMap((use) => this.#puttingBy(use) ?? [])
     const calls = methods.flatMap((method) => this.#callOf(method) ?? [])
@@ -181,14 +181,6 @@ function isAllOf({ kind, property }: Binding): boolean {
 
 function isEmpty(node: Node): boolean {
   return node.type === 'ArrayExpression' && node.elements.length === 0
-}
-
-/** What a function gives that does nothing else. */
-function givenBy({ body, async, generator }: FunctionNode): Node | undefined {
-  if (async || generator) return undefined
-  if (body.type !== 'BlockStatement') return bare(body)
-  const [only, ...others] = body.body
-  return only?.type === 'ReturnStatement' && only.argument && others.length === 0 ? bare(only.argument) : undefined
 }
 
 function alike([first, ...others]: readonly Property[]): Property {

@@ -71,7 +71,7 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0)
     const property = propertyName(node)
     return property === undefined ? undefined : propertyOfRows(node.object, property, program, names)
   }
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   if (!binding || binding.writes.length > 0) return undefined
   if (binding.property === undefined) {
     const list = depth < maxDepth ? listGoneThrough(binding, program) : undefined
@@ -119,7 +119,7 @@ function hangingOn(expression: Node, program: Program, steps = 0): Hanging | und
     return node.callee.type === 'MemberExpression' && givesRows.test(propertyName(node.callee) ?? '')
       ? further(node.callee.object)
       : undefined
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   if (!binding || binding.writes.length > 0) return undefined
   const rows = binding.init ?? (binding.kind === 'parameter' ? rowsGiven(binding, program) : undefined)
   if (!rows) return undefined
@@ -153,7 +153,7 @@ function eitherOf(node: Node, program: Program, asked: string | undefined): read
     case 'ConditionalExpression':
       return [node.consequent, node.alternate]
     case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       return binding ? valuesOf(binding, program, asked) : []
     }
     default:
@@ -219,7 +219,7 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       return rows ?? (mayGiveRows(node) && !isFunction(node.arguments[0]) ? node : undefined)
     }
     case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       const rows = binding && sourceOfRows(binding, program, property)
       return rows && further(rows)
     }
@@ -317,7 +317,7 @@ const takesRows = /^(?:reduce|map|forEach|flatMap|filter|some|every|find|then)$/
 
 /** A constant that is run stands where it is written. */
 function textRange(node: Node, program: Program): Range {
-  const init = node.type === 'Identifier' ? program.bindingOf(node.name, node)?.init : undefined
+  const init = program.named(node)?.init
   const [start, end] = (init ?? node).range
   return [start, end]
 }

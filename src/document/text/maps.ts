@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import type { Program } from '../../javascript/program.ts'
+import { onceFor } from '../../catalog/once-for.ts'
+import { bare, isFunction, pathOf, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { constantIn } from './constants.ts'
 import { isImported } from './list-functions.ts'
 
 /** What a map has of each thing of a list, and under what. */
@@ -15,11 +17,15 @@ export interface MapOfList {
 export function mapOf(name: Node, program: Program): MapOfList | undefined {
   const node = bare(name)
   if (node.type !== 'Identifier') return madeOf(node, program)
-  const binding = program.bindingOf(node.name, node)
-  if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined || binding.writes.length > 0) return undefined
-  const isOnlyRead = program.usesOf(binding).every((use) => program.outside(use) === binding.node || isRead(use, program))
-  return isOnlyRead ? madeOf(bare(binding.init), program) : undefined
+  const binding = program.named(node)
+  return binding && namedMap(binding, program)
 }
+
+const namedMap = onceFor((binding: Binding, program: Program): MapOfList | undefined => {
+  const made = constantIn(binding)
+  const isOnlyRead = made && program.usesOf(binding).every((use) => program.outside(use) === binding.node || isRead(use, program))
+  return isOnlyRead ? madeOf(made, program) : undefined
+})
 
 const reads = /^(?:get|has|size|keys|values|entries|forEach|delete)$/
 const readsObject = /^Object\.(?:keys|values|entries|hasOwn)$/
@@ -54,7 +60,7 @@ const sortsByKey = /^(?:keyBy|groupBy|indexBy)$/
 function madeOfPairs(pairs: Node): MapOfList | undefined {
   if (pairs.type !== 'CallExpression' || pairs.callee.type !== 'MemberExpression' || propertyName(pairs.callee) !== 'map') return undefined
   const [callback] = pairs.arguments
-  const pair = callback && isFunction(callback) ? givenBy(callback) : undefined
+  const pair = callback && isFunction(callback) ? soleResult(callback) : undefined
   const [key, value, ...others] = pair?.type === 'ArrayExpression' ? pair.elements : []
   return key && value && others.length === 0 ? { key: bare(key), value: bare(value) } : undefined
 }
@@ -62,12 +68,8 @@ function madeOfPairs(pairs: Node): MapOfList | undefined {
 function madeByKey({ arguments: [list, by] }: TSESTree.CallExpression): MapOfList | undefined {
   if (!list || !by || list.type === 'SpreadElement') return undefined
   if (by.type === 'Literal') return typeof by.value === 'string' ? { key: list, column: by.value, value: list } : undefined
-  const key = isFunction(by) ? givenBy(by) : undefined
+  const key = isFunction(by) ? soleResult(by) : undefined
   return key && { key, value: list }
-}
-
-function givenBy({ body, async, generator }: FunctionNode): Node | undefined {
-  return async || generator || body.type === 'BlockStatement' ? undefined : bare(body)
 }
 
 /** What is looked up in a map, and under what: `byId.get(id)`, `byId[id]`. */

@@ -2,11 +2,12 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isUnder, nothingIn, returnsIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import { leaves, passedBefore } from '../../javascript/passed.ts'
+import { bare, isUnder, nothingIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { endsOf } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
+import { testedAtEnds, type Check } from './checks.ts'
 import { foundBy, type Found } from './found.ts'
-import { howFound, knownWhere, type HowFound } from './known.ts'
+import { howFound, type HowFound } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { listPassed } from './parameters.ts'
@@ -52,13 +53,11 @@ function runIn(node: FunctionNode, program: Program, names: SqlNames): OwnRun | 
   const runs = program.nodesOf('CallExpression').filter((call) => isUnder(call, node.body) && runBy(call, names))
   const [run, ...others] = runs
   if (!run || others.length > 0 || !isHandedOn(run, node, program, names)) return undefined
-  const returned = returnsIn(node.body)
-  const ends: readonly Node[] = leaves(node.body, program, names.modules) ? returned : [...returned, node]
-  const all = node.body.type === 'BlockStatement' ? returned.map(({ argument }) => argument) : [node.body]
-  const given = all.flatMap((one) => (one && nothingIn(bare(one)) === undefined ? one : []))
-  const gives = given.length > 0 && all.length === ends.length
+  const ends = endsOf(node, program, names.modules)
+  const given = ends.flatMap(({ argument }) => (argument && nothingIn(bare(argument)) === undefined ? argument : []))
+  const gives = given.length > 0 && ends.every(({ at }) => at !== node)
   return {
-    found: foundAtAll(ends, run, { node, program }, names),
+    found: foundAtAll(run, { node, program }, names),
     givesRows: gives && given.every((one) => queryOfRows(one, program, names) === run),
     givesOne: gives && given.every((one) => foundBy(one, program, names).some(({ asked, by }) => asked === run && by === 'row')),
   }
@@ -67,7 +66,7 @@ function runIn(node: FunctionNode, program: Program, names: SqlNames): OwnRun | 
 /** Whether it runs the text that it is given first, with the values that it is given next, as they are. */
 function isHandedOn(run: TSESTree.CallExpression, { params }: FunctionNode, program: Program, names: SqlNames): boolean {
   const isGiven = (value: Node | undefined, index: number): boolean => {
-    const binding = value?.type === 'Identifier' ? program.bindingOf(value.name, value) : undefined
+    const binding = program.named(value)
     const parameter = params[index]
     const own = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
     return binding?.writes.length === 0 && binding.node === own
@@ -77,11 +76,9 @@ function isHandedOn(run: TSESTree.CallExpression, { params }: FunctionNode, prog
   return text !== undefined && isGiven(bare(text), 0) && (!values || isGiven(bare(values), 1))
 }
 
-function foundAtAll(ends: readonly Node[], run: Node, { node, program }: LocatedFunction, names: SqlNames): HowFound | undefined {
-  const [first, ...others] = ends.map((end) => {
-    const passed = [...passedBefore(end, program, names.modules)].filter((one) => one.end > node.range[0] && !one.isGuessed && !one.each)
-    const known = passed.flatMap((one) => (one.isTrue === undefined ? [] : knownWhere(one.node, one.isTrue, program, names)))
-    return known.find((one): one is Found => one.kind === 'found' && one.asked === run && !one.each && !one.asManyAs && !one.unless)
-  })
+function foundAtAll(run: Node, within: LocatedFunction, names: SqlNames): HowFound | undefined {
+  const [first, ...others] = testedAtEnds(within, names).map((known) =>
+    known.find((one): one is Check & Found => one.kind === 'found' && one.asked === run && !one.each && !one.asManyAs && !one.unless),
+  )
   return first && others.every((other) => other?.by === first.by) ? howFound(first) : undefined
 }

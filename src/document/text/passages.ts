@@ -83,7 +83,7 @@ function wayTo(value: string, whole: Node, textOf: (node: Node) => string): stri
 /** What a function calls a part of what it is given, where it is never anything else. */
 function nameOf(way: string, parameter: Node, program: Program): string | undefined {
   if (parameter.type === 'Identifier') {
-    const binding = program.bindingOf(parameter.name, parameter)
+    const binding = program.named(parameter)
     return binding?.writes.length === 0 && !alteredIn(program).has(binding) ? parameter.name + way : undefined
   }
   if (parameter.type !== 'ObjectPattern') return undefined
@@ -130,7 +130,7 @@ function isMissed(parameter: Node, argument: Node | undefined, asked: Node, prog
 
 function isMissedName(parameter: TSESTree.Identifier, argument: Node | undefined, asked: Node, program: Program): boolean {
   if (goesWithout.test(parameter.name)) return false
-  const binding = program.bindingOf(parameter.name, parameter)
+  const binding = program.named(parameter)
   const uses = binding ? usesFor(binding, asked, program).filter((use) => !decidesColumns(use, program)) : []
   const meant = options.test(parameter.name) ? uses.filter((use) => !isOption(program.outside(use))) : uses
   if (!argument || mayBeNothing(argument)) return meant.length > 0
@@ -178,7 +178,7 @@ const madeOf = onceFor((use: Node, program: Program): readonly Binding[] => {
   for (const around of program.ancestors(use)) {
     if (isFunction(around) || around.type.endsWith('Statement')) return []
     const target = around.type === 'VariableDeclarator' ? around.id : around.type === 'AssignmentExpression' ? around.left : undefined
-    if (target) return isUnder(use, target) ? [] : namesIn(target).flatMap((name) => program.bindingOf(name.name, name) ?? [])
+    if (target) return isUnder(use, target) ? [] : namesIn(target).flatMap((name) => program.named(name) ?? [])
   }
   return []
 })

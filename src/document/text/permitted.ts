@@ -137,7 +137,7 @@ function insistedBy(call: TSESTree.CallExpression, expression: Node, program: Pr
 
 /** The call that gave what a name stands for, and that throws unless somebody may have to do with it. */
 export function permittedRow(name: TSESTree.Identifier, program: Program): TSESTree.CallExpression | undefined {
-  const binding = program.bindingOf(name.name, name)
+  const binding = program.named(name)
   if (binding?.kind !== 'const' || !binding.init || binding.property !== undefined) return undefined
   const [permitted] = permittedBefore(binding.init, program)
   const things = permitted ? thingsIn(permitted.call).filter(({ type }) => type !== 'Literal' && type !== 'TemplateLiteral') : []
@@ -163,7 +163,7 @@ function answerOf(expression: Node, program: Program, words: readonly string[] =
     case 'MemberExpression':
       return node.computed ? undefined : answerOf(node.object, program, [...words, ...wordsOf(propertyName(node) ?? '')])
     case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       if (binding?.kind !== 'const' || !binding.init) return undefined
       const init = awaited(binding.init)
       return init.type === 'CallExpression' ? answerOf(binding.init, program, [...words, ...wordsOf(binding.property ?? '')]) : undefined

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, type Node, type Nothing } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, soleResult, type Node, type Nothing } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 
 /** What came of one of several promises: none where it cannot be seen of which. */
@@ -60,10 +60,9 @@ interface OneOf {
 /** `db.query(…).then(([row]) => row ?? null)` */
 export function oneOfPromised({ callee, arguments: [callback, ...others] }: TSESTree.CallExpression): OneOf | undefined {
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'then' || others.length > 0) return undefined
-  if (!callback || !isFunction(callback) || callback.async || callback.generator || callback.body.type === 'BlockStatement')
-    return undefined
-  const [parameter] = callback.params
-  const body = bare(callback.body)
+  const body = isFunction(callback) ? soleResult(callback) : undefined
+  const parameter = isFunction(callback) ? callback.params[0] : undefined
+  if (!body) return undefined
   const orElse = body.type === 'LogicalExpression' ? (body.operator === '&&' ? undefined : nothingIn(bare(body.right))) : 'undefined'
   const row = body.type === 'LogicalExpression' ? bare(body.left) : body
   return parameter && orElse && isOneIn(row, parameter) ? { rows: callee.object, orElse } : undefined

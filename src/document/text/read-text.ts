@@ -273,7 +273,7 @@ export class TextReader {
   #identifier(node: TSESTree.Identifier, context: Context): Piece[] {
     const { program } = context
     this.take(node)
-    const binding = program.bindingOf(node.name, node)
+    const binding = program.named(node)
     if (!binding) return [this.hole(node, context)]
     const { held } = context
     if (held?.binding === binding && held.pieces && isUnder(node, held.within)) return this.#again(held.pieces, node, context)

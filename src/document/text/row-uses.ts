@@ -166,7 +166,7 @@ function steadyPlace(index: Node, program: Program): string | undefined {
       return parts.includes(undefined) ? undefined : parts.join(node.operator)
     }
     case 'Identifier': {
-      const binding = program.bindingOf(node.name, node)
+      const binding = program.named(node)
       return binding?.writes.every((write) => isCountedByLoop(write, program)) === false
         ? undefined
         : `${text}@${String(binding?.node.range)}`
@@ -212,7 +212,7 @@ function promisedIn(use: Use, list: TSESTree.ArrayExpression, program: Program):
 /** `row = await …`, where the name stands for nothing else. */
 function assignedBy(use: Use, assignment: TSESTree.AssignmentExpression, program: Program): Followed {
   const { left, right } = assignment
-  const binding = left.type === 'Identifier' ? program.bindingOf(left.name, left) : undefined
+  const binding = program.named(left)
   const isOwn = bare(right) === use.node && program.outside(assignment)?.type === 'ExpressionStatement'
   if (!isOwn || !binding || assignedOnce(binding, program) !== right) return done(use)
   const others = program.usesOf(binding).filter((node) => node !== left && !isUnder(node, binding.node))
@@ -250,7 +250,7 @@ function takenOut(part: TSESTree.Property | TSESTree.RestElement, path: readonly
 
 /** Where a name is used that is set once; a part that it is given is one of its uses. */
 function usesOfName(name: TSESTree.Identifier, whole: Node, program: Program): Node[] | undefined {
-  const binding = program.bindingOf(name.name, name)
+  const binding = program.named(name)
   if (!binding || setsOf(binding).some((set) => !setsPart(set))) return undefined
   return program.usesOf(binding).filter((node) => !isUnder(node, whole))
 }

@@ -25,13 +25,13 @@ export function rootsOf(expression: Node, program: Program): TSESTree.Identifier
 
 /** Whether a property may be set between; that of a parameter is not by what is set on an object that is made here. */
 function mayBeSet({ object }: TSESTree.MemberExpression, name: string, program: Program): boolean {
-  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+  const binding = program.named(object)
   return binding?.kind === 'parameter' ? program.isSetOnGiven(name) : program.isSet(name)
 }
 
 /** Whether a name is one thing wherever a query before may have said it. */
 export function isSteady(root: TSESTree.Identifier, program: Program): boolean {
-  const binding = program.bindingOf(root.name, root)
+  const binding = program.named(root)
   return binding !== undefined && isOneThing(binding, program) && !alteredIn(program).has(binding)
 }
 
@@ -46,7 +46,7 @@ const isOneThing = onceFor((binding: Binding, program: Program): boolean => {
 
 /** Whether a name, or the property of it that is asked for, says the same at another place, and is not changed since. */
 export function isSameSince(root: TSESTree.Identifier, at: Node, program: Program, own?: string): boolean {
-  const binding = program.bindingOf(root.name, root)
+  const binding = program.named(root)
   const around = program.parentOf(root)
   const asked = own ?? (around?.type === 'MemberExpression' && around.object === root ? propertyName(around) : undefined)
   return binding !== undefined && program.bindingOf(root.name, at) === binding && isSettledAt(binding, at, program, asked)
@@ -55,7 +55,7 @@ export function isSameSince(root: TSESTree.Identifier, at: Node, program: Progra
 /** The list that a value is one of. */
 export function listWith(expression: Node, program: Program): Node | undefined {
   const node = bare(expression)
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   const list = binding && listGoneThrough(binding, program)
   return list && bare(list)
 }

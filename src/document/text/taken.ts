@@ -11,7 +11,7 @@ interface Taken {
 }
 
 export function takenOut(name: TSESTree.Identifier, program: Program): Taken | undefined {
-  const binding = program.bindingOf(name.name, name)
+  const binding = program.named(name)
   if (!binding || binding.writes.length > 0) return undefined
   const { init, property, kind } = binding
   if (init && property !== undefined && kind !== 'item') return { init, property, isOfRow: false }

@@ -17,7 +17,7 @@ export function pushInto(
   scope: Scope | undefined,
 ): Value {
   const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
-  const binding = target?.type === 'Identifier' ? at.program.bindingOf(target.name, target) : undefined
+  const binding = at.program.named(target)
   if (binding) scope?.assign(binding, listFrom([...listParts(list), ...args.map(givenPart)], list.at))
   return unknown('the length of a list', at)
 }
@@ -53,7 +53,7 @@ function change(machine: Machine, { node, program }: Located & { node: TSESTree.
       const inner = entryOf(outer, name)?.value ?? unknown('what is changed is not known', place)
       return withPart(outer, { key: name, value: by(inner, key, at), at: place })
     })
-  const binding = object.type === 'Identifier' ? program.bindingOf(object.name, object) : undefined
+  const binding = program.named(object)
   const before = binding && scope.get(binding)
   if (binding && before?.kind === 'record') scope.assign(binding, by(before, key, at))
 }

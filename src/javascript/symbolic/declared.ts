@@ -39,13 +39,13 @@ function originsAfter(value: Value, machine: Machine, steps: number): readonly V
 
 /** `Order` where `if (it instanceof Order)` stands around the use of a variable that is not set again. */
 function testedClass({ node, program }: Located): Located | undefined {
-  const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+  const binding = program.named(node)
   if (!binding || binding.writes.length > 0) return undefined
   let inside = node
   for (const around of program.ancestors(node)) {
     for (const test of outcomesFor(inside, around).flatMap((one) => (one.isTrue ? conjuncts(one.test) : []))) {
       if (test.type !== 'BinaryExpression' || test.operator !== 'instanceof' || test.left.type !== 'Identifier') continue
-      if (program.bindingOf(test.left.name, test.left) === binding) return { node: test.right, program }
+      if (program.named(test.left) === binding) return { node: test.right, program }
     }
     inside = around
   }
@@ -176,7 +176,7 @@ function typeHandedUp({ name, at }: Kind<'member'>, of: Kind<'class'>, machine: 
       most: maxSteps,
       own: () => undefined,
       handed: ({ node, program }) => {
-        const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+        const binding = program.named(node)
         const type = binding?.kind === 'parameter' ? declaredType({ name: binding.name, node: binding.node }, program) : undefined
         return type?.type === 'TSTypeReference' ? { type, program } : undefined
       },

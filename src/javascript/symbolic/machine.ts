@@ -174,7 +174,7 @@ export class Machine {
   }
 
   #named(node: TSESTree.Identifier, at: Located, scope: Scope | undefined): Value {
-    const binding = at.program.bindingOf(node.name, node)
+    const binding = at.program.named(node)
     if (!binding) return { kind: 'symbol', name: node.name, at }
     const given = scope?.get(binding)
     if (given) return given
@@ -270,7 +270,7 @@ export class Machine {
   }
 
   #topLevel(node: Node, program: Program): Value {
-    const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+    const binding = program.named(node)
     if (binding) return this.constant(binding, program)
     if (node.type === 'FunctionDeclaration') return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
     if (node.type === 'ClassDeclaration') return classAt(node, program)

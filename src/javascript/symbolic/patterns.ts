@@ -21,7 +21,7 @@ export function takeApart(
   const at = { node: pattern, program }
   switch (pattern.type) {
     case 'Identifier': {
-      const binding = program.bindingOf(pattern.name, pattern)
+      const binding = program.named(pattern)
       if (binding) set(binding, value)
       return
     }

@@ -49,7 +49,7 @@ function ownExports(program: Program, { machine }: Reading): Export[] {
   return machine.shownBy(program).flatMap(({ name, value }, i) => {
     const node = nodes[i]?.node
     if (!node) return []
-    const binding = node.type === 'Identifier' ? program.bindingOf(node.name, node) : undefined
+    const binding = program.named(node)
     const declared: Node = binding?.init ?? binding?.node ?? node
     const passedOn = binding?.kind === 'import'
     const { node: made, program: home } = value.at

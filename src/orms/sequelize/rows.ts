@@ -61,7 +61,7 @@ function sameModel(all: readonly (RowsOf | undefined)[]): RowsOf | undefined {
 export function rowsAt(value: Value, at: Value['at'], scene: CallScene, models: KnownModels): RowsOf | undefined {
   const own = rowsOf(value, scene, models)
   const { node, program } = at
-  const binding = own || node.type !== 'Identifier' ? undefined : program.bindingOf(node.name, node)
+  const binding = own || node.type !== 'Identifier' ? undefined : program.named(node)
   if (!binding) return own
   const set = binding.writes.flatMap((write) =>
     write.type === 'AssignmentExpression' && write.left.type === 'Identifier' && write.operator === '=' ? [write.right] : [],

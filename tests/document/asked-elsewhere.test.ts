@@ -64,7 +64,10 @@ describe('a function that throws where its query finds nothing', () => {
     ['an expression', 'FIND.orThrow()'],
   ])('tells nothing of what a function asks that it gives: %s', (_, body) => {
     const inner = `async () => ${body.replace('FIND', find)}`
-    for (const load of [`function load(id: string, org: string) {\nreturn ${inner}\n}\n`, `const load = (id: string, org: string) => ${inner}\n`])
+    for (const load of [
+      `function load(id: string, org: string) {\nreturn ${inner}\n}\n`,
+      `const load = (id: string, org: string) => ${inner}\n`,
+    ])
       expect(lastIn(load + run(`const later = await load(id, org)\n${remove}`))).toBe('by-key')
   })
 

@@ -24,6 +24,18 @@ export function other(row: any, org: string) { if (row.organization_id === org) 
 export function literal(row: any, org: string) { if (row.organization_id !== 'org') throw new Error() }
 export function column(row: any, org: string) { if (row.name !== org) throw new Error() }
 export function either(row: any, org: string) { if (row.organization_id !== org && row.name !== org) throw new Error() }
+export const same = (row: any, org: string) => row.organization_id === org
+export function mine(row: any, user: any) { return row?.organization_id === user.organizationId }
+export function equal(a: string, b: string) { return a === b }
+export const foreign = (row: any, org: string) => row.organization_id !== org
+export const belongs = (row: any, org: string) => { if (!row) return false; return row.organization_id === org }
+export const asked = async (row: any, org: string) => row.organization_id === org
+export const within = (row: any, org: string) => same(row, org)
+export const live = (row: any, org: string) => !row.name && mine(row, { organizationId: org }) && same(row, org)
+export const wide = (row: any, org: string) => row.name === 'x' || row.organization_id === org
+export const soft = (row: any, org: string, all = false) => { if (all) return true; return row.organization_id === org }
+export const named = (row: any, org: string) => row.name === org
+export function again(row: any, org: string): boolean { return again(row, org) }
 export function oneOf(rows: any[], org: string) { for (const row of rows) { if (row.organization_id !== org) throw new Error() } }
 `
 
@@ -45,6 +57,41 @@ describe('a row that a function of the program compares', () => {
     ['alike(org, row.organization_id)'],
   ])('is the tenant’s behind %s', (check) => {
     expect(verdicts(`const row = ASK\n${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'by-row'])
+  })
+
+  it.each([
+    ['if (!same(row, org)) throw new Error()'],
+    ['if (!row || !mine(row, user)) return'],
+    ['if (!equal(row.organization_id, org)) throw new Error()'],
+    ['if (foreign(row, org)) throw new Error()'],
+    ['if (!belongs(row, org)) throw new Error()'],
+    ['if (!(await asked(row, org))) throw new Error()'],
+    ['if (!within(row, org)) throw new Error()'],
+    ['if (!live(row, org)) throw new Error()'],
+    ['const isMine = !!row && same(row, org)\nif (!isMine) throw new Error()'],
+    ['if (!isEqual(row.organization_id, org)) throw new Error()'],
+    ['if (!row.organization_id.equals(org)) throw new Error()'],
+    ['if (!Object.is(org, row.organization_id)) throw new Error()'],
+  ])('is the tenant’s where a function says so: %s', (check) => {
+    expect(verdicts(`const row = ASK\n${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'by-row'])
+  })
+
+  it.each([
+    ['if (same(row, org)) throw new Error()'],
+    ['if (!foreign(row, org)) throw new Error()'],
+    ['if (!asked(row, org)) throw new Error()'],
+    ['if (!wide(row, org)) throw new Error()'],
+    ['if (!soft(row, org)) throw new Error()'],
+    ['if (!named(row, org)) throw new Error()'],
+    ['if (!again(row, org)) throw new Error()'],
+    ['same(row, org)'],
+    ['if (!same(input, org)) throw new Error()'],
+    ['if (!same(row, org)) console.log(org)'],
+    ['if (isEqual(row.organization_id, org)) throw new Error()'],
+    ['if (!isEqual(row.name, org)) throw new Error()'],
+    ['if (!row.organization_id.startsWith(org)) throw new Error()'],
+  ])('is not where none does: %s', (check) => {
+    expect(verdicts(`const row = ASK\n${check}\nCHANGE\nreturn row`)[0]).toBe('by-key')
   })
 
   it('is so under another name', () => {

@@ -1,7 +1,7 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import type { LocatedFunction } from '../../javascript/called.ts'
 import type { Node } from '../../javascript/nodes.ts'
-import { endsOf, passedBefore, type Passed } from '../../javascript/passed.ts'
+import { endsOf, passedBefore, type End, type Passed } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { insisted, knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
@@ -16,15 +16,20 @@ export function* checksBefore(place: Node, program: Program, names: SqlNames): G
 
 const mostEnds = 8
 
+interface TestedEnd extends End {
+  readonly tested: readonly Check[]
+}
+
 /** What tests tell wherever a function comes back, end by end; of one that comes back at many places nothing is said. */
-export function testedAtEnds({ node, program }: LocatedFunction, names: SqlNames): readonly (readonly Check[])[] {
+export function testedAtEnds({ node, program }: LocatedFunction, names: SqlNames): readonly TestedEnd[] {
   const ends = endsOf(node, program, names.modules)
   if (ends.length > mostEnds) return []
-  return ends.map(({ at }) =>
-    [...passedBefore(at, program, names.modules)]
-      .filter((one) => one.end > node.range[0] && one.isTrue !== undefined && !one.isGuessed && !one.each)
-      .flatMap((one) => checksBy(one, program, names)),
-  )
+  return ends.map((end) => {
+    const tests = [...passedBefore(end.at, program, names.modules)].filter(
+      (one) => one.end > node.range[0] && one.isTrue !== undefined && !one.isGuessed && !one.each,
+    )
+    return { ...end, tested: tests.flatMap((one) => checksBy(one, program, names)) }
+  })
 }
 
 const checksBy = onceFor((passed: Passed, program: Program, names: SqlNames): readonly Check[] => {

@@ -2,19 +2,34 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, nothingIn, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { testedAtEnds } from './checks.ts'
-import type { Compared, Known } from './known.ts'
+import type { Compared } from './comparisons.ts'
+import { knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
+
+/** What came of a function: whatever it gave, what is true, or what is not. */
+const outcomes = ['anything', 'truth', 'no truth'] as const
+type Outcome = (typeof outcomes)[number]
 
 /** What a function of the program compares of what it is given, and does not come back unless it is the same: `sameTenant(row, org)`. */
 export function comparedInside(expression: Node, program: Program, names: SqlNames): readonly Compared[] {
+  return comparedFor('anything', expression, program, names)
+}
+
+/** The same of one that says so: `if (!isOfTenant(row, org)) throw …`. */
+export function comparedByAnswer(expression: Node, isTrue: boolean, program: Program, names: SqlNames): readonly Compared[] {
+  return comparedFor(isTrue ? 'truth' : 'no truth', expression, program, names)
+}
+
+function comparedFor(outcome: Outcome, expression: Node, program: Program, names: SqlNames): readonly Compared[] {
   const call = awaited(expression)
-  if (call.type !== 'CallExpression' || call.optional || call.arguments.some(({ type }) => type === 'SpreadElement')) return []
+  if (call.type !== 'CallExpression' || call.optional || call.arguments.length === 0) return []
+  if (call.arguments.some(({ type }) => type === 'SpreadElement')) return []
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || callee.node.generator || (callee.node.async && bare(expression) === call)) return []
-  return comparedBy(names)(callee.node, callee.program).flatMap(([one, other]): Compared[] => {
+  return pairsOf(callee, outcome, names).flatMap(([one, other]): Compared[] => {
     const [given, another] = [one, other].map(({ index }) => call.arguments[index])
     return given && another ? [{ kind: 'compared', one: given, other: another, within: one.path, of: other.path }] : []
   })
@@ -28,36 +43,61 @@ interface Part {
 
 type Pair = readonly [one: Part, other: Part]
 
-/** The parts of what functions are given that are the same wherever they come back, while their modules are what they are. */
-const comparedBy = onceFor((names: SqlNames) => onceFor((node: LocatedFunction['node'], program: Program) => pairsIn(node, program, names)))
+/** The parts of what functions are given that are the same wherever they come back so, while their modules are what they are. */
+const known = onceFor((_names: SqlNames) => onceFor((_node: LocatedFunction['node']) => new Map<Outcome, readonly Pair[]>()))
 
 const mostPairs = 50
 
-function pairsIn(node: LocatedFunction['node'], program: Program, names: SqlNames): readonly Pair[] {
-  const [first, ...others] = testedAtEnds({ node, program }, names).map((known) => {
-    const pairs = known.map((one) => pairIn(one, { node, program })).filter((pair) => pair !== undefined)
+function pairsOf(callee: LocatedFunction, outcome: Outcome, names: SqlNames): readonly Pair[] {
+  const pairs = known(names)(callee.node)
+  const before = pairs.get(outcome)
+  if (before) return before
+  // Functions may call each other over and over.
+  pairs.set(outcome, [])
+  const found = pairsIn(callee, outcome, names)
+  pairs.set(outcome, found)
+  return found
+}
+
+function pairsIn({ node, program }: LocatedFunction, outcome: Outcome, names: SqlNames): readonly Pair[] {
+  const ends = testedAtEnds({ node, program }, names).filter(({ argument }) => mayBe(outcome, argument))
+  const [first, ...others] = ends.map(({ argument, tested }) => {
+    const said = argument && outcome !== 'anything' ? knownWhere(argument, outcome === 'truth', program, names) : []
+    const pairs = [...tested, ...said].map((one) => pairIn(one, { node, program })).filter((pair) => pair !== undefined)
     return new Map(pairs.slice(0, mostPairs).map((pair) => [JSON.stringify(pair), pair]))
   })
   return [...(first ?? [])].flatMap(([key, pair]) => (others.every((pairs) => pairs.has(key)) ? [pair] : []))
 }
 
-function pairIn(known: Known, { node, program }: LocatedFunction): Pair | undefined {
-  if (known.kind !== 'compared' || known.each || known.unless || known.isOneOf) return undefined
-  const [part, other] = [known.one, known.other].map((thing) => partGiven(thing, node, program))
+function mayBe(outcome: Outcome, argument: Node | undefined): boolean {
+  const truth = argument ? truthIn(bare(argument)) : false
+  return outcome === 'anything' || truth === undefined || truth === (outcome === 'truth')
+}
+
+/** What an expression comes to as a test, where that is written out. */
+function truthIn(node: Node): boolean | undefined {
+  return nothingIn(node) !== undefined ? false : node.type === 'Literal' ? Boolean(node.value) : undefined
+}
+
+function pairIn(told: Known, { node, program }: LocatedFunction): Pair | undefined {
+  if (told.kind !== 'compared' || told.each || told.unless || told.isOneOf) return undefined
+  const part = partGiven(told.one, told.within, node, program)
+  const other = partGiven(told.other, told.of, node, program)
   return part && other ? [part, other] : undefined
 }
 
-function partGiven(thing: Node, node: LocatedFunction['node'], program: Program): Part | undefined {
+function partGiven(thing: Node, within: readonly string[] | undefined, node: LocatedFunction['node'], program: Program): Part | undefined {
   const [root, path] = [rootOf(thing), pathOf(thing)]
   if (root?.type !== 'Identifier' || !path) return undefined
   const binding = program.named(root)
   const index = parametersOf(node).findIndex((parameter) => parameter === binding?.node)
   const isIt = binding?.writes.length === 0 && bare(thing).type !== 'CallExpression'
-  return index >= 0 && isIt ? { index, path: path.slice(1) } : undefined
+  return index >= 0 && isIt ? { index, path: [...path.slice(1), ...(within ?? [])] } : undefined
 }
 
-/** What a call compares so, with what waits for it. */
+/** What a call compares with what waits for it, whatever comes of it. */
 export function comparedByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): readonly Compared[] {
   const outer = program.outside(call)
-  return comparedInside(outer?.type === 'AwaitExpression' ? outer : call, program, names)
+  const waited = outer?.type === 'AwaitExpression' ? outer : call
+  return outcomes.flatMap((outcome) => comparedFor(outcome, waited, program, names))
 }

@@ -9,7 +9,8 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty, RowGuard } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
 import { comparedByCall } from './compared-inside.ts'
-import { comparedWhere, insisted, knownWhere, pickedWhere, unconverted, type Compared, type Known } from './known.ts'
+import { comparedWhere, unconverted, type Compared } from './comparisons.ts'
+import { insisted, knownWhere, pickedWhere, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, isOfRights } from './permitted.ts'
@@ -198,7 +199,9 @@ function statementsOf(loaded: LoadedProperty): Range[] {
 function around(node: Node, program: Program): Node {
   const outer = program.outside(node)
   const call = outer?.type === 'MemberExpression' ? program.outside(outer) : outer
-  return call?.type === 'CallExpression' && unconverted(call) === node ? around(call, program) : (outer ?? node)
+  if (call?.type !== 'CallExpression') return outer ?? node
+  if (unconverted(call) === node) return around(call, program)
+  return comparedWhere(call, true).some(({ one }) => one === node) ? call : (outer ?? node)
 }
 
 /** Whether a row is only asked something there. */

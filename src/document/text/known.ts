@@ -13,7 +13,8 @@ import {
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
 import type { AskedQuery, GavePart } from '../../query/told.ts'
-import { comparedInside } from './compared-inside.ts'
+import { comparedByAnswer, comparedInside } from './compared-inside.ts'
+import { comparedWhere, searchedFor, type Compared } from './comparisons.ts'
 import { constantOf, pickingBy } from './constants.ts'
 import { emptyWhere } from './counted.ts'
 import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } from './found.ts'
@@ -29,17 +30,6 @@ export type Known = (Found | Compared | Permitted | There | CameBack) & {
   readonly each?: Node
   /** The tests that those may pass instead who may do everything. */
   readonly unless?: readonly Node[]
-}
-
-/** A thing is another one, or one of several. */
-export interface Compared {
-  readonly kind: 'compared'
-  readonly one: Node
-  readonly other: Node
-  readonly isOneOf?: boolean
-  /** What of each it is, where a function has compared that which was given both. */
-  readonly within?: readonly string[]
-  readonly of?: readonly string[]
 }
 
 /** A thing is something, or a number more than 0. */
@@ -98,6 +88,7 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
     ...givenWhere(node, isTrue, program),
     ...partGivenWhere(node, isTrue, program),
     ...comparedWhere(node, isTrue),
+    ...comparedByAnswer(node, isTrue, program, names),
     ...lookedUp(node, isTrue, program),
     ...permittedWhere(node, isTrue, program),
     ...askedOf(node, isTrue, program, names, callbacks),
@@ -225,20 +216,6 @@ function combinedBy(node: Node, program: Program): Node | undefined {
   return isTest || searchedFor(init) || searchBy(init) ? init : undefined
 }
 
-/** Two things that are the same where a comparison comes out so. */
-export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
-  if (node.type === 'BinaryExpression') {
-    if (!(isTrue ? /^===?$/ : /^!==?$/).test(node.operator) || node.left.type === 'PrivateIdentifier') return []
-    const [left, right] = [unconverted(node.left), unconverted(node.right)]
-    return [
-      { kind: 'compared', one: left, other: right },
-      { kind: 'compared', one: right, other: left },
-    ]
-  }
-  const searched = isTrue ? searchedFor(node) : undefined
-  return searched ? [{ kind: 'compared', ...searched, isOneOf: true }] : []
-}
-
 /** A key that a map has, where an expression comes out so: `byId.get(id)`, `byId[id] !== undefined`, `id in byId`. */
 function lookedUp(node: Node, isTrue: boolean, program: Program): Compared[] {
   if (node.type === 'BinaryExpression' && node.operator === 'in') return isTrue ? ofMap(node.left, node.right, program) : []
@@ -256,21 +233,4 @@ function notUndefined({ operator, left, right }: TSESTree.BinaryExpression, isTr
   const nothing = nothingIn(right)
   const isIt = nothing === 'undefined' || (nothing === 'null' && operator.length === 2)
   return isIt && (isTrue ? /^!==?$/ : /^===?$/).test(operator) ? left : undefined
-}
-
-/** What is compared as a text or a number: `String(id)`, `id.toString()`. */
-export function unconverted(expression: Node): Node {
-  const node = bare(expression)
-  if (node.type !== 'CallExpression') return node
-  const { callee } = node
-  const [value] = node.arguments
-  if (callee.type === 'Identifier') return value && /^(?:String|Number|BigInt)$/.test(callee.name) ? bare(value) : node
-  return callee.type === 'MemberExpression' && propertyName(callee) === 'toString' && !value ? bare(callee.object) : node
-}
-
-/** `ids.includes(id)` and `ids.has(id)`. */
-function searchedFor(node: Node): Pick<Compared, 'one' | 'other'> | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
-  const [one] = node.arguments
-  return one && /^(?:includes|has)$/.test(propertyName(node.callee) ?? '') ? { one, other: node.callee.object } : undefined
 }

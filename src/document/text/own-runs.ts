@@ -77,8 +77,8 @@ function isHandedOn(run: TSESTree.CallExpression, { params }: FunctionNode, prog
 }
 
 function foundAtAll(run: Node, within: LocatedFunction, names: SqlNames): HowFound | undefined {
-  const [first, ...others] = testedAtEnds(within, names).map((known) =>
-    known.find((one): one is Check & Found => one.kind === 'found' && one.asked === run && !one.each && !one.asManyAs && !one.unless),
+  const [first, ...others] = testedAtEnds(within, names).map(({ tested }) =>
+    tested.find((one): one is Check & Found => one.kind === 'found' && one.asked === run && !one.each && !one.asManyAs && !one.unless),
   )
   return first && others.every((other) => other?.by === first.by) ? howFound(first) : undefined
 }

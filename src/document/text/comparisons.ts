@@ -1,0 +1,61 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+
+/** A thing is another one, or one of several. */
+export interface Compared {
+  readonly kind: 'compared'
+  readonly one: Node
+  readonly other: Node
+  readonly isOneOf?: boolean
+  /** What of each it is, where a function has compared that which was given both. */
+  readonly within?: readonly string[]
+  readonly of?: readonly string[]
+}
+
+/** Two things that are the same where a comparison comes out so. */
+export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
+  if (node.type === 'BinaryExpression') {
+    if (!(isTrue ? /^===?$/ : /^!==?$/).test(node.operator) || node.left.type === 'PrivateIdentifier') return []
+    return bothWays(node.left, node.right)
+  }
+  if (!isTrue || node.type !== 'CallExpression') return []
+  const [searched, said] = [searchedFor(node), saidSame(node)]
+  return searched ? [{ kind: 'compared', ...searched, isOneOf: true }] : said ? bothWays(...said) : []
+}
+
+function bothWays(...things: readonly [Node, Node]): Compared[] {
+  const [one, other] = things.map(unconverted)
+  return one && other
+    ? [
+        { kind: 'compared', one, other },
+        { kind: 'compared', one: other, other: one },
+      ]
+    : []
+}
+
+const saysSame = /(?:^|\.)(?:isEqual|isDeepStrictEqual|timingSafeEqual)$|^Object\.is$/
+
+/** `isEqual(row.teamId, teamId)` and `row.teamId.equals(teamId)` */
+function saidSame({ callee, arguments: [one, other, ...more] }: TSESTree.CallExpression): readonly [Node, Node] | undefined {
+  if (!one || more.length > 0) return undefined
+  if (other) return saysSame.test(pathOf(callee)?.join('.') ?? '') ? [one, other] : undefined
+  const of = bare(callee)
+  return of.type === 'MemberExpression' && propertyName(of) === 'equals' ? [of.object, one] : undefined
+}
+
+/** What is compared as a text or a number: `String(id)`, `id.toString()`. */
+export function unconverted(expression: Node): Node {
+  const node = bare(expression)
+  if (node.type !== 'CallExpression') return node
+  const { callee } = node
+  const [value] = node.arguments
+  if (callee.type === 'Identifier') return value && /^(?:String|Number|BigInt)$/.test(callee.name) ? bare(value) : node
+  return callee.type === 'MemberExpression' && propertyName(callee) === 'toString' && !value ? bare(callee.object) : node
+}
+
+/** `ids.includes(id)` and `ids.has(id)`. */
+export function searchedFor(node: Node): Pick<Compared, 'one' | 'other'> | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
+  const [one] = node.arguments
+  return one && /^(?:includes|has)$/.test(propertyName(node.callee) ?? '') ? { one, other: node.callee.object } : undefined
+}

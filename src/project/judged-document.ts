@@ -29,6 +29,7 @@ export const judgeFor = onceOfSchema((catalog, settings) => new Judge(catalog, s
 
 /** So many rows may say of the next one whose it is. */
 const mostCompared = 3
+const mostFacts = 20
 
 type Judging = (judge: Judge, ...given: Parameters<Judge['judge']>) => Judged[]
 
@@ -116,9 +117,13 @@ class DocumentJudge {
 
   /** What other queries say of a value of a statement: which columns of rows of the tenant it is. */
   #loadedColumns(value: LoadedValue, by: SqlStatement): readonly LoadedFact[] {
-    const before = this.#document.statements.slice(0, this.#document.statements.indexOf(by))
+    return this.#columnsOf(value, this.#document.statements.slice(0, this.#document.statements.indexOf(by)))
+  }
+
+  #columnsOf(value: LoadedValue, before: readonly SqlStatement[]): readonly LoadedFact[] {
     const known = 'property' in value ? this.#given(value, before) : value.statements.flatMap((asked) => this.#asked(asked, before))
-    const own = [...known, ...(value.same ?? []).flatMap((one) => this.#given(one, before))]
+    const same = (value.same ?? []).flatMap((one) => this.#given(one, before))
+    const own = [...known, ...same, ...this.#byCallers(value.byCallers ?? [])]
     const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
     if (!told) return own
     const given = told.given.flatMap((one) => {
@@ -128,6 +133,14 @@ class DocumentJudge {
       return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
     })
     return [...own, ...given, ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? [])]
+  }
+
+  /** What all callers of a function say of what they give it: a fact of each of them. */
+  #byCallers([first, ...others]: readonly LoadedValue[]): readonly LoadedFact[] {
+    const facts = first ? this.#columnsOf(first, this.#document.statements) : []
+    if (facts.length === 0 || others.length === 0) return facts
+    const further = this.#byCallers(others)
+    return facts.flatMap((fact) => further.map((other) => [...fact, ...other])).slice(0, mostFacts)
   }
 
   given(value: LoadedProperty): readonly LoadedFact[] {

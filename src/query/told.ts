@@ -14,6 +14,8 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
   /** What the program has put on a request before, of which it is a part: what loaded that cannot be seen. */
   readonly brought?: string
   readonly elsewhere?: Elsewhere
+  /** What each of those tells of it that call the function which is given it. */
+  readonly byCallers?: readonly LoadedValue[]
   /** What it is as well, since the program has compared it with that. */
   readonly same?: readonly LoadedProperty[]
   /** The list that a library's helper puts there: `ids` in `sql(ids)`. */

@@ -4,6 +4,7 @@ import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, LoadedProperty, LoadedValue } from '../../query/told.ts'
 import { broughtBy } from './brought.ts'
+import { toldByCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { isWrittenAs, pickedFrom, sameBy } from './compared.ts'
@@ -29,14 +30,26 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const isAsLoaded = loaded !== undefined && !isChangedElsewhere(expression, program, names)
   const known = isAsLoaded ? loaded : checkedValue(expression, asked, place, program, names)
   const elsewhere = back && elsewhereFor(named, back, program)
-  const brought = broughtBy(expression, program)
+  const byCallers = known ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
+  const permitted = permittedBy ?? saidByAll('permittedBy', byCallers)
+  const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
   const more = {
     ...(same.length > 0 && { same }),
-    ...(permittedBy !== undefined && { permittedBy }),
+    ...(permitted !== undefined && { permittedBy: permitted }),
     ...(brought !== undefined && { brought }),
     ...(elsewhere && { elsewhere }),
+    ...(byCallers.length > 0 && { byCallers }),
   }
   return Object.keys(more).length > 0 ? { ...(known ?? { statements: [] }), ...more } : known
+}
+
+function tellerOf(program: Program, names: SqlNames): TellAt {
+  return (value, call, property) =>
+    property === undefined ? valueBefore(value, call, program, names) : rowBefore(value, property, program, names)
+}
+
+function saidByAll(said: 'permittedBy' | 'brought', [first, ...others]: readonly LoadedValue[]): string | undefined {
+  return others.every((one) => one[said] !== undefined) ? first?.[said] : undefined
 }
 
 /** A property of something that is a row which a query before gave, or a function. */
@@ -49,7 +62,9 @@ export function rowBefore(row: Node, property: string, program: Program, names: 
   )
   if (!isSame || program.isSetOnGiven(property) || isChangedElsewhere(row, program, names) || isSetByMethod(row, program)) return undefined
   const elsewhere = givenElsewhere(row, property, program)
-  return elsewhere && { statements: [], elsewhere }
+  if (elsewhere) return { statements: [], elsewhere }
+  const byCallers = toldByCallers(row, property, program, tellerOf(program, names))
+  return byCallers.length > 0 ? { statements: [], byCallers } : undefined
 }
 
 /** `row.$set({ … })`, `row.setDataValue('id', …)` */

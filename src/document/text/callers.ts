@@ -1,0 +1,117 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import {
+  bare,
+  isFunction,
+  parametersOf,
+  propertyIn,
+  propertyName,
+  writtenDecorators,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import type { LoadedValue } from '../../query/told.ts'
+import { alteredIn } from './loaded.ts'
+
+/** How something is told of where a call is given it: of a value, or of a property of a row. */
+export type TellAt = (value: Node, call: Node, property: string | undefined) => LoadedValue | undefined
+
+const mostCalls = 10
+
+/** Functions may call each other over and over. */
+const open = new Set<Binding>()
+
+/** What all that call a function tell of what they give it, call by call; nothing where one of them cannot be seen, or tells nothing. */
+export function toldByCallers(expression: Node, asked: string | undefined, program: Program, tell: TellAt): readonly LoadedValue[] {
+  const given = givenAs(expression, asked, program)
+  if (!given || open.has(given.binding)) return []
+  const calls = callsOf(given.within, program).filter((call) => !handsOn(call, given, program))
+  if (calls.length === 0 || calls.length > mostCalls) return []
+  open.add(given.binding)
+  try {
+    const told = calls.map((call) => toldAt(call, given, program, tell))
+    return told.every((one) => one !== undefined) ? told : []
+  } finally {
+    open.delete(given.binding)
+  }
+}
+
+/** What a function is given: a parameter, or what hangs on one. */
+interface Given {
+  readonly binding: Binding
+  readonly within: FunctionNode
+  readonly index: number
+  readonly path: readonly string[]
+}
+
+function givenAs(expression: Node, asked: string | undefined, program: Program): Given | undefined {
+  const path: string[] = asked === undefined ? [] : [asked]
+  let node = bare(expression)
+  for (; node.type === 'MemberExpression'; node = bare(node.object)) {
+    const name = node.computed ? undefined : propertyName(node)
+    if (name === undefined) return undefined
+    path.unshift(name)
+  }
+  const binding = program.named(node)
+  if (binding?.kind !== 'parameter' || binding.writes.length > 0 || alteredIn(program).has(binding)) return undefined
+  if (binding.property !== undefined) path.unshift(binding.property)
+  if (path.some((name) => program.isSetOnGiven(name))) return undefined
+  const within = program.functionAround(binding.node)
+  const index = within ? parametersOf(within).findIndex((one) => isIt(one, binding)) : -1
+  return within && index >= 0 ? { binding, within, index, path } : undefined
+}
+
+function isIt(parameter: Node, { node, property }: Binding): boolean {
+  return property === undefined
+    ? parameter === node
+    : parameter.type === 'ObjectPattern' && parameter.properties.some((one) => one.value === node)
+}
+
+/** Whether a function gives itself what it was given. */
+function handsOn(call: TSESTree.CallExpression, { binding, index }: Given, program: Program): boolean {
+  return binding.property === undefined && program.named(call.arguments[index]) === binding
+}
+
+function toldAt(call: TSESTree.CallExpression, { index, path }: Given, program: Program, tell: TellAt): LoadedValue | undefined {
+  const before = call.arguments.slice(0, index + 1)
+  let value: Node | undefined = before.some(({ type }) => type === 'SpreadElement') ? undefined : before[index]
+  let deeper = path
+  while (value && deeper[0] !== undefined && bare(value).type === 'ObjectExpression') {
+    const object = bare(value)
+    value = object.type === 'ObjectExpression' ? propertyIn(object, deeper[0])?.value : undefined
+    deeper = deeper.slice(1)
+  }
+  return value && deeper.length <= 1 ? tell(value, call, deeper[0]) : undefined
+}
+
+/** All that call a function, where nobody else may: none where it is shown, or given to somebody. */
+const callsOf = onceFor((node: FunctionNode, program: Program): readonly TSESTree.CallExpression[] => {
+  const calls = usesOf(node, program)?.map((use) => {
+    const call = program.outside(use)
+    return call?.type === 'CallExpression' && bare(call.callee) === use ? call : undefined
+  })
+  return calls?.every((call) => call !== undefined) ? calls : []
+})
+
+function usesOf(node: FunctionNode, program: Program): readonly Node[] | undefined {
+  const around = program.parentOf(node)
+  if (around?.type === 'MethodDefinition' || around?.type === 'PropertyDefinition') return usesOfPrivate(around, program)
+  const name = node.type === 'FunctionDeclaration' ? node.id : around?.type === 'VariableDeclarator' ? around.id : undefined
+  const declaration = node.type === 'FunctionDeclaration' ? node : around && program.parentOf(around)
+  const isShown = declaration && program.parentOf(declaration)?.type.startsWith('Export') === true
+  const binding = isShown === false ? program.named(name) : undefined
+  if (!binding || binding.writes.length > 0 || (binding.node !== node && binding.kind !== 'const')) return undefined
+  return program.usesOf(binding).filter((use) => use !== name)
+}
+
+/** What a class has for itself alone, and no decorator hands to a framework. */
+function usesOfPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, program: Program): readonly Node[] | undefined {
+  const isPrivate = member.key.type === 'PrivateIdentifier' || member.accessibility === 'private'
+  const isMethod = member.type === 'PropertyDefinition' ? isFunction(member.value ?? undefined) : member.kind === 'method'
+  const name = propertyName(member)
+  if (!isPrivate || !isMethod || name === undefined || writtenDecorators(member).length > 0) return undefined
+  const mentions = program.nodesOf('MemberExpression').filter((one) => propertyName(one) === name)
+  // `const self = this` may stand for the class, `this.repository` has its own of that name.
+  return mentions.filter(({ object }) => ['ThisExpression', 'Identifier'].includes(bare(object).type))
+}

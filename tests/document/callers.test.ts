@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table projects (id uuid primary key, organization_id uuid not null references organizations, name text);
+create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid not null references projects);
+`
+
+const find =
+  'const row = await db.maybeOne(sql`select * from projects where id = ${id} and organization_id = ${org}`)\nif (!row) throw new Error()\n'
+const findAny = 'const row = await db.maybeOne(sql`select * from projects where id = ${id}`)\nif (!row) throw new Error()\n'
+const clear = (key: string): string => `await db.query(sql\`delete from tasks where project_id = \${${key}}\`)`
+
+/** The verdict of what the function deletes that others call. */
+function cleared(program: string): string {
+  return (
+    verdictsOf(program, schema)
+      .find((one) => one.startsWith('tasks'))
+      ?.replace(/.*: /, '') ?? ''
+  )
+}
+
+function run(body: string, more = ''): string {
+  return `export async function run(id: string, org: string, input: any) {\n${body}\n}\n${more}`
+}
+
+const helper = `async function clear(id: string) { ${clear('id')} }\n`
+
+describe('what a function is given by all that call it', () => {
+  it.each([
+    ['a key of a row', helper + run(`${find}await clear(row.id)`)],
+    ['a key behind its check', helper + run(`${find}await clear(id)`)],
+    ['behind the function', run(`${find}await clear(row.id)`) + helper],
+    ['two of them', helper + run(`${find}await clear(row.id)\nif (input.x) await clear(id)`)],
+    ['two functions', helper + run(`${find}await clear(row.id)`) + run(`${find}await clear(id)`).replace('run', 'runAgain')],
+    ['an arrow function', `const clear = async (id: string) => ${clear('id')}\n${run(`${find}await clear(row.id)`)}`],
+    ['not waited for', helper + run(`${find}void clear(row.id)`)],
+    ['the row', `async function clear(row: Row) { ${clear('row.id')} }\n${run(`${find}await clear(row)`)}`],
+    ['a part of the row', `async function clear({ id }: Row) { ${clear('id')} }\n${run(`${find}await clear(row)`)}`],
+    [
+      'an object',
+      `async function clear({ projectId }: Input) { ${clear('projectId')} }\n${run(`${find}await clear({ projectId: row.id })`)}`,
+    ],
+    [
+      'an object under a name',
+      `async function clear(of: Input) { ${clear('of.projectId')} }\n${run(`${find}await clear({ projectId: row.id })`)}`,
+    ],
+    ['by way of another', `async function clearAll(id: string) { await clear(id) }\n${helper}${run(`${find}await clearAll(row.id)`)}`],
+    [
+      'by itself too',
+      `async function clear(id: string, deep: boolean) { ${clear('id')}\nif (deep) await clear(id, false) }\n${run(`${find}await clear(row.id, true)`)}`,
+    ],
+    [
+      'behind a check of a function',
+      helper + `async function check(id: string, org: string) {\n${find}}\n` + run(`await check(id, org)\nawait clear(id)`),
+    ],
+  ])('is held where each of these holds it: %s', (_, program) => {
+    expect(cleared(program)).toBe('by-row')
+  })
+
+  it.each([
+    ['one gives what was sent', helper + run(`${find}await clear(row.id)\nif (input.x) await clear(input.id)`)],
+    ['nobody calls it', helper],
+    ['it is shown', `export ${helper}${run(`${find}await clear(row.id)`)}`],
+    ['it is shown below', `${helper}${run(`${find}await clear(row.id)`)}export { clear }`],
+    ['it is the default', `${helper}${run(`${find}await clear(row.id)`)}export default clear`],
+    ['it is shown as CommonJS does', `${helper}${run(`${find}await clear(row.id)`)}module.exports = { clear }`],
+    ['it is given to somebody', helper + run(`${find}await clear(row.id)\ninput.ids.forEach(clear)`)],
+    ['it has another name', helper + run(`${find}await clear(row.id)`) + 'export const other = clear'],
+    ['it is asked before', helper + run(`await clear(id)\n${find}`)],
+    ['it sets it', `async function clear(id: string) { id = other; ${clear('id')} }\n${run(`${find}await clear(row.id)`)}`],
+    ['it sets a part of it', `async function clear(row: Row) { row.id = other; ${clear('row.id')} }\n${run(`${find}await clear(row)`)}`],
+    ['they are spread', helper + run(`${find}await clear(...[row.id])`)],
+    ['it is left out', helper + run(`${find}await clear()`)],
+    ['it is another row', helper + run(`${find}const other = await load()\nawait clear(other.id)`)],
+    ['it is another column', helper + run(`${find}await clear(row.name)`)],
+    ['only it calls itself', `async function clear(id: string) { ${clear('id')}\nawait clear(id) }`],
+  ])('is not held: %s', (_, program) => {
+    expect(cleared(program)).toMatch(/^by-(key|reference)$/)
+  })
+
+  it('is told where the row was loaded, and not again', () => {
+    expect(verdictsOf(helper + run(`${findAny}await clear(row.id)`), schema)).toEqual(['tasks: dynamic', 'projects: by-key'])
+  })
+
+  it('is what a request was given before, or somebody may do', () => {
+    expect(cleared(helper + 'export const run = async (req, res) => { await clear(req.project.id) }')).toBe('dynamic')
+    expect(cleared(helper + run('if (!(await canEditProject(id, org))) throw new Error()\nawait clear(id)'))).toBe('by-guard')
+  })
+
+  describe('of a class', () => {
+    const service = (member: string, body: string, more = ''): string =>
+      `export class Service {\nasync run(id: string, org: string, input: any) {\n${body}\n}\n${member}\n${more}}`
+    const own = `(id: string) { ${clear('id')} }`
+
+    it.each([
+      ['private', service(`private async clear${own}`, `${find}await this.clear(row.id)`)],
+      ['with #', service(`async #clear${own}`, `${find}await this.#clear(row.id)`)],
+      ['an arrow function', service(`private clear = async (id: string) => { ${clear('id')} }`, `${find}await this.clear(row.id)`)],
+      ['static', service(`private static async clear${own}`, `${find}await Service.clear(row.id)`)],
+      [
+        'beside another of the name',
+        service(`private async clear${own}`, `${find}await this.clear(row.id)\nawait this.tasks.clear(input.id)`),
+      ],
+    ])('is held: %s', (_, program) => {
+      expect(cleared(program)).toBe('by-row')
+    })
+
+    it.each([
+      ['public', service(`async clear${own}`, `${find}await this.clear(row.id)`)],
+      ['protected', service(`protected async clear${own}`, `${find}await this.clear(row.id)`)],
+      ['decorated', service(`@OnEvent('x') private async clear${own}`, `${find}await this.clear(row.id)`)],
+      ['given to somebody', service(`private async clear${own}`, `${find}await this.clear(row.id)\nqueue.process(this.clear)`)],
+      [
+        'under another name',
+        service(`private async clear${own}`, `${find}await this.clear(row.id)\nconst self = this\nawait self.clear(input.id)`),
+      ],
+      [
+        'called with another',
+        service(`private async clear${own}`, `${find}await this.clear(row.id)`, `async other(id: string) { await this.clear(id) }`),
+      ],
+    ])('is not held: %s', (_, program) => {
+      expect(cleared(program)).toMatch(/^by-(key|reference)$/)
+    })
+  })
+})

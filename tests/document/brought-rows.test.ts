@@ -35,6 +35,8 @@ describe('a row that the program has put on the request', () => {
     ['event', 'event.locals.project.id'],
     ['{ locals, params }', 'locals.project.id'],
     ['event', 'event.context.project.id'],
+    ['{ ctx, input }', 'ctx.project.id'],
+    ['{ input, ctx }: Options', 'ctx.project!.id'],
   ])('is one that cannot be seen to be anybody’s: %s, %s', (parameters, key) => {
     expect(inHandler(parameters, key)).toEqual(['projects: dynamic', 'tasks: dynamic'])
   })
@@ -62,6 +64,19 @@ describe('a row that the program has put on the request', () => {
     const query = 'await db.query(sql`select name from projects where id = ${request.project.id}`)'
     expect(verdictsOf(`app.get('/', async (request) => { ${query} })`, schema)).toEqual(['projects: dynamic'])
     expect(verdictsOf(`consume('/', async (request) => { ${query} })`, schema)).toEqual(['projects: by-key'])
+  })
+
+  it('is so in a procedure of tRPC', () => {
+    const query = 'db.query(sql`select name from projects where id = ${ctx.project.id}`)'
+    const after = (next: string): string[] =>
+      verdictsOf(`const own = base.use(({ ctx, input, next }) => next({ ctx: ${next} }))\nown.query(({ ctx }) => ${query})`, schema)
+    expect(verdictsOf(`own.query(({ ctx }) => ${query})`, schema)).toEqual(['projects: dynamic'])
+    expect(verdictsOf(`own.query(({ ctx: { project } }) => ${query.replace('ctx.project', 'project')})`, schema)).toEqual([
+      'projects: by-key',
+    ])
+    expect(after('{ ...ctx, project: await load(input) }')).toEqual(['projects: dynamic'])
+    expect(after('{ ...ctx, project: input.project }')).toEqual(['projects: by-key'])
+    expect(verdictsOf(`consume(({ ctx }) => ${query})`, schema)).toEqual(['projects: by-key'])
   })
 
   it.each([
@@ -100,6 +115,11 @@ describe('a row that the program has put on the request', () => {
     ['req', 'req.project.id'],
     ['input', 'input.project.id'],
     ['res', 'res.project.id'],
+    ['{ ctx, input }', 'ctx.session.projectId'],
+    ['{ ctx, input }', 'ctx.user.project.id'],
+    ['{ ctx, input }', 'ctx.projectId'],
+    ['{ ctx, input }', 'input.project.id'],
+    ['{ context: ctx, input }', 'ctx.project.id'],
   ])('is not what was sent, or who sent it: %s, %s', (parameters, key) => {
     expect(inHandler(parameters, key)).toEqual(told)
   })

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { awaited, bare, isFunction, methodsOf, propertyName, writtenDecorators, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, methodOf, methodsOf, propertyName, writtenDecorators, type Node } from '../../javascript/nodes.ts'
 import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import { alteredIn } from './loaded.ts'
@@ -47,6 +47,7 @@ const holders = /^(?:locals|state|var|context)$/
 
 /** What hangs there, where something is what a handler is given. */
 function withoutHolder([first = '', ...more]: readonly string[], root: Binding, program: Program): readonly string[] {
+  if (root.property === 'ctx') return isOfProcedure(root, program) ? [first, ...more] : []
   if (/^(?:ctx|context|c|event|res|response|reply|locals)$/.test(root.name)) return holders.test(first) ? more : []
   if (!/^_?req(?:uest)?$/.test(root.name) || !isOfHandler(root, program)) return []
   return holders.test(first) || first === 'ctx' ? more : [first, ...more]
@@ -72,7 +73,7 @@ function hangingOn(expression: Node, program: Program, below?: string, steps = 0
 }
 
 function givenAs(binding: Binding): Hanging | undefined {
-  const isTaken = binding.property !== undefined && !(binding.name === 'locals' && binding.property === 'locals')
+  const isTaken = binding.property !== undefined && !(/^(?:locals|ctx)$/.test(binding.name) && binding.property === binding.name)
   const isSet = binding.writes.some((write) => write.type === 'AssignmentExpression' && write.left.type === 'Identifier')
   return isTaken || isSet ? undefined : { root: binding, names: [] }
 }
@@ -87,6 +88,18 @@ function gotFrom({ callee, arguments: [key] }: TSESTree.CallExpression, program:
   const name = key?.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined
   const context = hangingOn(callee.object, program, undefined, steps + 1)
   return name !== undefined && context?.names.length === 0 ? { ...context, names: ['var', name] } : undefined
+}
+
+const procedures = /^(?:query|mutation|subscription|use|action|handler)$/
+
+/** Whether a parameter is what the middleware of tRPC puts together, beside what was sent: `({ ctx, input }) => …`. */
+function isOfProcedure({ node }: Binding, program: Program): boolean {
+  const around = program.functionAround(node)
+  const pattern = around?.params[0]
+  if (!around || pattern?.type !== 'ObjectPattern' || !pattern.properties.some((one) => one.value === node)) return false
+  const call = program.outside(around)
+  if (call?.type === 'CallExpression' && procedures.test(methodOf(call) ?? '')) return true
+  return pattern.properties.some((one) => one.type === 'Property' && propertyName(one) === 'input')
 }
 
 const besideRequest = /^_?(?:res|response|reply|rep|next|h|done)$/
@@ -126,8 +139,11 @@ type Put = readonly [name: string, value: Node]
 
 const anyName = '*'
 
-/** What is put under names: `req.order = order`, `c.set('order', order)`, `Object.assign(res.locals, { order })`. */
+/** What is put under names: `req.order = order`, `c.set('order', order)`, `Object.assign(res.locals, { order })`, `next({ ctx: { order } })`. */
 const valuesPutUnder = onceFor((program: Program): readonly Put[] => [
+  ...program
+    .nodesOf('Property')
+    .flatMap((one) => (propertyName(one) === 'ctx' && bare(one.value).type === 'ObjectExpression' ? partsOf(bare(one.value)) : [])),
   ...program.nodesOf('AssignmentExpression').flatMap(({ left, right }) => putInto(left, right)),
   ...program.nodesOf('CallExpression').flatMap((call) => {
     const [first, ...more] = call.arguments
@@ -171,6 +187,7 @@ function isSent(value: Node, program: Program, seen = new Set<Node>()): boolean 
       if (hangingOn(node, program)?.names.some(isOfRequest)) return true
       if (node.type === 'MemberExpression') return any([node.object])
       const binding = program.named(node)
+      if (binding?.kind === 'parameter' && binding.property !== undefined && isOfRequest(binding.property)) return true
       return binding !== undefined && any([binding.init, promisedBy(binding, program), ...binding.writes.map(valueOf)])
     }
     case 'CallExpression': {

@@ -35,6 +35,27 @@ describe('what a function is given by all that call it', () => {
     ['two of them', helper + run(`${find}await clear(row.id)\nif (input.x) await clear(id)`)],
     ['two functions', helper + run(`${find}await clear(row.id)`) + run(`${find}await clear(id)`).replace('run', 'runAgain')],
     ['an arrow function', `const clear = async (id: string) => ${clear('id')}\n${run(`${find}await clear(row.id)`)}`],
+    [
+      'one of several rows',
+      helper +
+        run(
+          `const rows = await db.any(sql\`select * from projects where organization_id = \${org}\`)\nfor (const one of rows) await clear(one.id)`,
+        ),
+    ],
+    [
+      'each of several',
+      helper +
+        run(
+          `const rows = await db.any(sql\`select * from projects where organization_id = \${org}\`)\nawait Promise.all(rows.map((one) => clear(one.id)))`,
+        ),
+    ],
+    [
+      'a list of them',
+      `async function clear(ids: string[]) { ${clear('ids').replace('= ${ids}', '= any(${ids})')} }\n` +
+        run(
+          `const rows = await db.any(sql\`select * from projects where organization_id = \${org}\`)\nawait clear(rows.map((one) => one.id))`,
+        ),
+    ],
     ['not waited for', helper + run(`${find}void clear(row.id)`)],
     ['the row', `async function clear(row: Row) { ${clear('row.id')} }\n${run(`${find}await clear(row)`)}`],
     ['a part of the row', `async function clear({ id }: Row) { ${clear('id')} }\n${run(`${find}await clear(row)`)}`],

@@ -15,6 +15,7 @@ import { howFound, type HowFound } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { argumentsIn, permittedRow } from './permitted.ts'
+import { procedureFor } from './procedures.ts'
 import { isSameList, isSameSince, isSteady, listWith, rootsOf } from './steady.ts'
 
 /** The nearest checks before a query are enough. */
@@ -31,7 +32,7 @@ export function valueBefore(expression: Node, place: Node, program: Program, nam
   const known = isAsLoaded ? loaded : checkedValue(expression, asked, place, program, names)
   const elsewhere = back && elsewhereFor(named, back, program)
   const byCallers = known ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
-  const permitted = permittedBy ?? saidByAll('permittedBy', byCallers)
+  const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byCallers)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
   const more = {
     ...(same.length > 0 && { same }),

@@ -54,6 +54,7 @@ class DocumentJudge {
   readonly #judging: Judging
   /** Undefined are those that are not meant, and those that are being judged. */
   readonly #known = new Map<SqlStatement, JudgedStatement | undefined>()
+  readonly #asking = new Set<string>()
   readonly #beside: Map<Document, DocumentJudge>
   #past: Judge | undefined
 
@@ -126,13 +127,16 @@ class DocumentJudge {
     const own = [...known, ...same, ...this.#byCallers(value.byCallers ?? [])]
     const told = value.elsewhere && this.#document.toldElsewhere?.(value.elsewhere)
     if (!told) return own
-    const given = told.given.flatMap((one) => {
+    return [...own, ...this.#givenElsewhere(told.given), ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? [])]
+  }
+
+  #givenElsewhere(given: readonly LoadedProperty[]): readonly LoadedFact[] {
+    return given.flatMap((one) => {
       const facts = this.#in(one)?.given(one) ?? []
       // What is told in another file may not be seen with this one, and of a class nothing is told that holds for its heirs.
       const isToldHere = one.file === undefined && !one.heir
       return isToldHere ? facts : facts.filter((fact) => fact.every(({ by }) => by !== 'told'))
     })
-    return [...own, ...given, ...told.asked.flatMap((one) => this.#in(one)?.asked(one) ?? [])]
   }
 
   /** What all callers of a function say of what they give it: a fact of each of them. */
@@ -168,8 +172,10 @@ class DocumentJudge {
     return ways.every((facts) => facts.length > 0) ? [ways.flat(2)] : []
   }
 
-  #givenBy({ statement, file, property, path }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
-    const sent = this.#within(statement, among)
+  #givenBy({ statement, file, property, path, isCall }: LoadedProperty, among: readonly SqlStatement[]): readonly LoadedFact[] {
+    const within = this.#within(statement, among)
+    const sent = isCall ? within.filter((one) => String(one.statement.range) === String(statement)) : within
+    if (isCall && sent.length === 0) return this.#givenByCall(statement, [...(path ?? []), property])
     if (path && !sent.every(givesWithOthers)) return []
     const giving = sent.filter((one) => readingsOf(one.statement).some(({ query }) => givesColumns(query)))
     const found = giving.flatMap((one) =>
@@ -180,6 +186,17 @@ class DocumentJudge {
       ),
     )
     return found.length === 0 || found.some((columns) => columns.length === 0) ? [] : [ofStatement(statement, file, found.flat())]
+  }
+
+  /** What a function gives that is called there. */
+  #givenByCall(call: Range, path: readonly string[]): readonly LoadedFact[] {
+    const key = `${call.join()} ${path.join('.')}`
+    // Functions may call each other over and over.
+    if (this.#asking.has(key)) return []
+    this.#asking.add(key)
+    const facts = this.#givenElsewhere(this.#document.toldElsewhere?.({ text: '', back: [], row: { call, path } }).given ?? [])
+    this.#asking.delete(key)
+    return facts
   }
 
   #asked({ statement, file, isGuarded, ...asked }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {

@@ -55,6 +55,8 @@ export interface ToldElsewhere {
 export interface LoadedProperty {
   /** Where that statement is written. */
   readonly statement: Range
+  /** A function of the program is called there, which has the statement. */
+  readonly isCall?: boolean
   /** The file, where it is another one. */
   readonly file?: string | undefined
   readonly heir?: Heir | undefined

@@ -37,7 +37,7 @@ export function verdictsBehind(own: string, program: string, schema: string): st
   const names = [...own.matchAll(/export (?:async )?(?:function|const) (\w+)/g)].map(([, name]) => name).join(', ')
   const inOneFile = verdictsOf(own + program, schema)
   const imported = verdictsOf(`import { ${names} } from './own'\n${program}`, schema, { 'own.ts': own })
-  expect(imported).toEqual(inOneFile)
+  expect(imported).toEqual(inOneFile.slice(-imported.length))
   return imported.map((one) => one.replace(/.*: /, ''))
 }
 

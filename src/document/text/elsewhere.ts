@@ -5,7 +5,18 @@ import { isSameTree } from '../../catalog/same-tree.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import type { Heir } from '../../javascript/heir.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isFunction, isUnder, nothingIn, propertyIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import {
+  awaited,
+  bare,
+  isFunction,
+  isUnder,
+  methodOf,
+  nothingIn,
+  propertyIn,
+  soleResult,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
 import { endsOf, type End } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
@@ -17,7 +28,7 @@ import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import { howFound, insisted, knownWhere, type CameBack, type Gave, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { isAltered, queryOfRows, textOf } from './loaded.ts'
+import { isAltered, itself, loadedItem, queryOfRows, textOf } from './loaded.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { columnOf, isOtherwise, leadsNowhere, partAt, truthOf } from './results.ts'
 
@@ -34,7 +45,8 @@ interface Asked {
 }
 
 /** A column of the rows that a query gives. */
-interface AskedColumn extends Asked {
+interface AskedColumn extends Omit<Asked, 'asked'> {
+  readonly statement: Range
   readonly property: string
 }
 
@@ -75,13 +87,15 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
   const giving = row && callAt.get(String(row.call))
   const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names, heir) : []
   return {
-    given: given.flatMap((one) => placeOf(one, program, names).map((place) => ({ ...place, property: one.property }))),
+    given: given.flatMap((one) => placeOf(one, program).map((place) => ({ ...place, property: one.property }))),
     asked: back.flatMap(({ call: place, gave, list }) => {
       const call = callAt.get(String(place))
       const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names, heir) : []
       return seen
         .filter(({ told }) => told.ofEach === true || list === undefined)
-        .flatMap((one) => placeOf(one, program, names).map((at) => ({ ...at, ...one.told })))
+        .flatMap((one) =>
+          placeOf({ ...one, statement: textOf(one.asked, one.program, names) }, program).map((at) => ({ ...at, ...one.told })),
+        )
     }),
   }
 }
@@ -91,8 +105,10 @@ const callsByPlace = onceFor((program: Program): ReadonlyMap<string, TSESTree.Ca
 })
 
 /** Where a query stands. What was read of the same file by another one may be of another moment. */
-function placeOf({ asked, program, heir }: Asked, from: Program, names: SqlNames): Pick<AskedQuery, 'statement' | 'file' | 'heir'>[] {
-  const statement = textOf(asked, program, names)
+function placeOf(
+  { statement, program, heir }: Omit<AskedColumn, 'property'>,
+  from: Program,
+): Pick<AskedQuery, 'statement' | 'file' | 'heir'>[] {
   if (program.file !== from.file) return [{ statement, file: program.file, heir }]
   return program.text === from.text ? [{ statement, heir }] : []
 }
@@ -112,10 +128,19 @@ function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, hei
   const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   if (!callee) return []
   const giving = waysBack(names)(callee.node, callee.program).flatMap(({ argument }) =>
-    argument && !isNo(argument) && !leadsNowhere(argument, path) ? [argument] : [],
+    argument && !isNo(argument) && !isEmptyList(bare(argument)) && !leadsNowhere(argument, path) ? [argument] : [],
   )
   const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
-  return first.filter((one) => others.every((same) => same.some((other) => isOfOne(one, other) && other.property === one.property)))
+  return first.filter((one) => others.every((same) => same.some((other) => isSameColumn(one, other))))
+}
+
+function isSameColumn(one: AskedColumn, other: AskedColumn): boolean {
+  const isOfOne = one.program === other.program && String(one.statement) === String(other.statement) && one.heir?.name === other.heir?.name
+  return isOfOne && one.property === other.property
+}
+
+function isEmptyList(node: Node): boolean {
+  return node.type === 'ArrayExpression' && node.elements.length === 0
 }
 
 function rowsOf(
@@ -125,7 +150,7 @@ function rowsOf(
   names: SqlNames,
   depth: number,
 ): readonly AskedColumn[] {
-  const [inside, [column = '', ...deeper]] = partOf(whole, path)
+  const [inside, [column = '', ...deeper]] = partOf(madeOfEach(whole), path)
   const [value, property] = deeper.length === 0 ? columnOf(inside, column) : [inside, column]
   const given = givenBy(value, program)
   const inner = given?.call ?? callIn(value)
@@ -133,9 +158,28 @@ function rowsOf(
     ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, depth + 1)
     : []
   if (further.length > 0 || (inner && ownFunction(inner, program, names, heir))) return further
-  const asked = deeper.length === 0 ? queryOfRows(value, program, names, property) : undefined
+  if (property === itself && deeper.length === 0) return itemsOf(value, { node, program, heir }, names)
+  const ofRows = (by: 'query' | 'or call'): Node | undefined =>
+    deeper.length === 0 ? queryOfRows(value, program, names, property, by) : undefined
+  const [asked, call] = [ofRows('query'), ofRows('or call')]
+  if (!asked && call?.type === 'CallExpression') return rowsGiven({ call, path: [property] }, program, names, heir, depth + 1)
   if (!asked || !isUnder(asked, node)) return []
-  return isAltered({ statement: textOf(asked, program, names) }, program, names) ? [] : [{ asked, program, heir, property }]
+  const statement = textOf(asked, program, names)
+  return isAltered({ statement }, program, names) ? [] : [{ statement, program, heir, property }]
+}
+
+/** What each of a list of keys is, as far as a query of the function gave it. */
+function itemsOf(list: Node, { program, heir }: LocatedFunction, names: SqlNames): readonly AskedColumn[] {
+  const item = loadedItem(awaited(list), program, names)
+  return item && !item.or && !item.path ? [{ statement: item.statement, program, heir, property: item.property }] : []
+}
+
+/** What a list is made of for each of another one: `rows.map((row) => ({ id: row.id }))`. */
+function madeOfEach(list: Node): Node {
+  const node = awaited(list)
+  const [callback] = node.type === 'CallExpression' && methodOf(node) === 'map' ? node.arguments : []
+  const made = isFunction(callback) ? soleResult(callback) : undefined
+  return made?.type === 'ObjectExpression' ? made : list
 }
 
 /** What an object holds, as far as it is written out on a way; the last step is to a column of a row. */

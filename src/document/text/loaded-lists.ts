@@ -20,6 +20,8 @@ interface Rows {
   /** What something is of one. */
   readonly ofRow: (node: Node) => Property
   readonly ofColumn: (rows: Node, column: string) => Property
+  /** What each is of the list that a function of the program gives. */
+  readonly ofCall: (call: TSESTree.CallExpression) => Property
 }
 
 class Items {
@@ -70,7 +72,9 @@ class Items {
       case 'NewExpression':
         return isBuiltInSet(node.callee, this.#program) ? node.arguments.map((one) => this.of(one)) : [undefined]
       case 'CallExpression':
-        return [this.#ofKept(node) ?? this.#ofCall(node)]
+        return [this.#ofKept(node) ?? this.#ofCall(node) ?? this.#rows.ofCall(node)]
+      case 'AwaitExpression':
+        return [this.of(node.argument)]
       default:
         return [undefined]
     }

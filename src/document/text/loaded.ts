@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
+import { calledFunction } from '../../javascript/called.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
+import { noModules } from '../../javascript/modules.ts'
 import { bare, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
@@ -13,6 +15,9 @@ import { listGiven, listKept } from './list-functions.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
+
+/** No property of what a function gives, but that: a list of keys. */
+export const itself = ''
 
 const maxSteps = 8
 /** Lists of items of lists. */
@@ -58,6 +63,7 @@ function propertyOfItems(list: Node, program: Program, names: SqlNames, depth = 
   return propertyOfEach(list, program, names, {
     ofRow: (one) => propertyOfRow(one, program, names, depth + 1),
     ofColumn: (rows, column) => propertyOfRows(rows, column, program, names),
+    ofCall: (call) => (callsOwn(call, program, names) ? { ...sourceAt(call, program, names), property: itself } : undefined),
   })
 }
 
@@ -78,13 +84,13 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0)
     return list && propertyOfItems(list, program, names, depth)
   }
   const rows = binding.init ?? rowsGiven(binding, program)
-  const statement = rows && rowsOf(rows, program, names)
-  if (statement) return { statement, property: binding.property }
+  const gave = rows && rowsOf(rows, program, names)
+  if (gave) return { ...gave, property: binding.property }
   return rows && propertyOfHanging(rows, binding.property, program, names)
 }
 
 function propertyOfRows(rows: Node, property: string, program: Program, names: SqlNames): LoadedProperty | undefined {
-  const [first, ...others] = statementsOf(rows, program, names, property).map((statement) => statement && { statement, property })
+  const [first, ...others] = sourcesOf(rows, program, names, property).map((source) => source && { ...source, property })
   if (!first || !others.every((other) => other !== undefined)) return propertyOfHanging(rows, property, program, names)
   return others.length === 0 ? first : { ...first, or: others }
 }
@@ -94,8 +100,8 @@ function propertyOfHanging(rows: Node, property: string, program: Program, names
   const path: string[] = []
   for (let hanging = hangingOn(rows, program); hanging && path.length < maxDepth; hanging = hangingOn(hanging.rows, program)) {
     path.unshift(hanging.name)
-    const statement = rowsOf(hanging.rows, program, names, hanging.name)
-    if (statement) return { statement, property, path }
+    const source = rowsOf(hanging.rows, program, names, hanging.name)
+    if (source) return { ...source, property, path }
   }
   return undefined
 }
@@ -126,8 +132,11 @@ function hangingOn(expression: Node, program: Program, steps = 0): Hanging | und
   return binding.property === undefined ? further(rows) : { rows, name: binding.property }
 }
 
-/** The statements of which one gave a row; undefined for what is none. */
-function statementsOf(rows: Node, program: Program, names: SqlNames, property?: string): (Range | undefined)[] {
+/** What gave rows: a statement, or a function that is called. */
+type Source = Pick<LoadedProperty, 'statement' | 'isCall'>
+
+/** What may have given a row; undefined for what is no such thing. */
+function sourcesOf(rows: Node, program: Program, names: SqlNames, property?: string): (Source | undefined)[] {
   return waysOf(rows, program, names, property).map((way) => rowsOf(way, program, names, property))
 }
 
@@ -175,10 +184,20 @@ function isPlainSet({ operator, left }: TSESTree.AssignmentExpression): boolean 
   return operator === '=' && left.type === 'Identifier'
 }
 
-/** Where the query stands whose rows, or one of them, an expression is. */
-function rowsOf(expression: Node, program: Program, names: SqlNames, property?: string): Range | undefined {
-  const asked = queryOfRows(expression, program, names, property)
-  return asked && textOf(asked, program, names)
+/** What gave the rows of which an expression is one, or all. */
+function rowsOf(expression: Node, program: Program, names: SqlNames, property?: string): Source | undefined {
+  const asked = queryOfRows(expression, program, names, property) ?? queryOfRows(expression, program, names, property, 'or call')
+  return asked && sourceAt(asked, program, names)
+}
+
+function sourceAt(asked: Node, program: Program, names: SqlNames): Source {
+  const isCall = asked.type === 'CallExpression' && !ownRun(asked, program, names) && callsOwn(asked, program, names)
+  return { statement: textOf(asked, program, names), ...(isCall && { isCall }) }
+}
+
+/** Whether a function of the program is called, which may give rows of a query of its own. */
+function callsOwn(call: TSESTree.CallExpression, program: Program, { modules = noModules }: SqlNames): boolean {
+  return calledFunction(call, program, modules, modules.heir) !== undefined
 }
 
 /** Where the text stands that a query runs; a call of a library is its own. */
@@ -187,11 +206,18 @@ export function textOf(asked: Node, program: Program, names: SqlNames): Range {
   return run ? textRange(bare(run.text), program) : [asked.range[0], asked.range[1]]
 }
 
-/** The query whose rows, or one of them, an expression is. */
-export function queryOfRows(expression: Node, program: Program, names: SqlNames, property?: string, steps = 0): Node | undefined {
+/** The query whose rows, or one of them, an expression is; or the call of a function of the program that gives it, where that is asked for. */
+export function queryOfRows(
+  expression: Node,
+  program: Program,
+  names: SqlNames,
+  property?: string,
+  by: 'query' | 'or call' = 'query',
+  steps = 0,
+): Node | undefined {
   const node = bare(expression)
   if (steps > maxSteps) return undefined
-  const further = (next: Node): Node | undefined => queryOfRows(next, program, names, property, steps + 1)
+  const further = (next: Node): Node | undefined => queryOfRows(next, program, names, property, by, steps + 1)
   switch (node.type) {
     case 'AwaitExpression':
       return further(node.argument)
@@ -199,7 +225,7 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       return tagKind(node.tag, names) === undefined ? undefined : node
     case 'MemberExpression':
       if (node.computed) return further(lookedUpIn(node, program)?.map.value ?? node.object)
-      return propertyName(node) === 'rows' ? queryOfRows(node.object, program, names, 'rows', steps + 1) : undefined
+      return propertyName(node) === 'rows' ? queryOfRows(node.object, program, names, 'rows', by, steps + 1) : undefined
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
       return givesNoRow(node.right, program, names) ? further(node.left) : undefined
@@ -216,7 +242,8 @@ export function queryOfRows(expression: Node, program: Program, names: SqlNames,
       if (back) return further(back)
       if (isChained(callee) && mayGiveRows(node)) return node
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
-      return rows ?? (mayGiveRows(node) && !isFunction(node.arguments[0]) ? node : undefined)
+      const isQuery = mayGiveRows(node) && !isFunction(node.arguments[0])
+      return rows ?? (isQuery || (by === 'or call' && callsOwn(node, program, names)) ? node : undefined)
     }
     case 'Identifier': {
       const binding = program.named(node)
@@ -260,9 +287,9 @@ const alteredStatements = onceFor((names: SqlNames) =>
 
 /** The statements that gave a row, or what it hangs on. */
 function statementsUnder(row: Node, program: Program, names: SqlNames): (Range | undefined)[] {
-  const found = statementsOf(row, program, names)
+  const found = sourcesOf(row, program, names)
   const hanging = hangingOn(row, program)
-  return hanging ? [...found, rowsOf(hanging.rows, program, names)] : found
+  return [...found, ...(hanging ? [rowsOf(hanging.rows, program, names)] : [])].map((source) => source?.statement)
 }
 
 /** Calls that give their first argument other properties, as `Object.assign(row, …)` does. */

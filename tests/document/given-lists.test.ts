@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { verdictsBehind, verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table projects (id uuid primary key, organization_id uuid not null references organizations, name text);
+create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid not null references projects);
+`
+
+const own = `
+export async function list(org: string) { return db.any(sql\`select id, name from projects where organization_id = \${org}\`) }
+export const listLive = async (org: string) => { if (!org) return []; const rows = await list(org); return rows.filter((row) => row.name) }
+export async function shown(org: string) { const rows = await list(org); return rows.map((row) => ({ key: row.id, title: row.name })) }
+export async function spread(org: string) { return (await list(org)).map((row) => ({ ...row, more: 1 })) }
+export async function keys(org: string) { const rows = await list(org); return rows.map((row) => row.id) }
+export async function keysOnce(org: string) { return [...new Set(await keys(org))] }
+export async function names(org: string) { const rows = await list(org); return rows.map((row) => row.name) }
+export async function page(org: string) { const rows = await list(org); return { rows, total: rows.length } }
+export async function all() { return db.any(sql\`select id from projects\`) }
+export async function either(org: string) { if (org) return list(org); return input.rows }
+export async function fetched(org: string) { return fetch('/projects').then((response) => response.json()) }
+export async function renamed(org: string) { const rows = await list(org); return rows.map((row) => ({ id: input.id, name: row.name })) }
+export async function added(org: string) { const rows = await list(org); return [...rows, input] }
+export async function keysAnd(org: string) { const found = await keys(org); found.push(input.id); return found }
+export async function again(org: string): Promise<string[]> { return [...new Set(await again(org))] }
+export async function there(org: string): Promise<Row[]> { return back(org) }
+export async function back(org: string): Promise<Row[]> { return there(org) }
+`
+
+function remove(key: string): string {
+  return `await db.query(sql\`delete from tasks where project_id = \${${key}}\`)`
+}
+
+function removeAll(key: string): string {
+  return `await db.query(sql\`delete from tasks where project_id = any(\${${key}})\`)`
+}
+
+function lastOf(body: string): string {
+  return verdictsBehind(own, `export async function run(org: string, input: any) {\n${body}\n}\n`, schema).at(-1) ?? ''
+}
+
+describe('rows that a function of the program gives', () => {
+  it.each([
+    `for (const row of await list(org)) ${remove('row.id')}`,
+    `const rows = await list(org)\nfor (const row of rows) ${remove('row.id')}`,
+    `const rows = await list(org)\nfor (const { id } of rows) ${remove('id')}`,
+    `const rows = await list(org)\n${removeAll('rows.map((row) => row.id)')}`,
+    `const rows = await list(org)\nawait Promise.all(rows.map(async (row) => { ${remove('row.id')} }))`,
+    `const [row] = await list(org)\nif (!row) return\n${remove('row.id')}`,
+    `const row = (await list(org)).find((one) => one.name === 'x')\n${remove('row.id')}`,
+    `const rows = await listLive(org)\nfor (const row of rows) ${remove('row.id')}`,
+    `for (const row of await shown(org)) ${remove('row.key')}`,
+    `for (const row of await spread(org)) ${remove('row.id')}`,
+    `const rows = await list(org)\nif (!rows.some((row) => row.id === input.id)) throw new Error()\n${remove('input.id')}`,
+    `const byId = new Map((await list(org)).map((row) => [row.id, row]))\nconst row = byId.get(input.id)\nif (!row) throw new Error()\n${remove('row.id')}`,
+  ])('are the tenant’s: %s', (body) => {
+    expect(lastOf(body)).toBe('by-row')
+  })
+
+  it.each([`for (const row of await all()) ${remove('row.id')}`, `const rows = await all()\n${removeAll('rows.map((row) => row.id)')}`])(
+    'are told where they are asked for: %s',
+    (body) => {
+      expect(verdictsOf(`${own}export async function run() {\n${body}\n}\n`, schema).at(-1)).toBe('tasks: dynamic')
+    },
+  )
+
+  it.each([
+    `for (const row of await list(org)) ${remove('row.name')}`,
+    `for (const row of await either(org)) ${remove('row.id')}`,
+    `for (const row of await fetched(org)) ${remove('row.id')}`,
+    `for (const row of await renamed(org)) ${remove('row.id')}`,
+    `for (const row of await added(org)) ${remove('row.id')}`,
+    `for (const row of await shown(org)) ${remove('row.id')}`,
+    `for (const row of await there(org)) ${remove('row.id')}`,
+    `const rows = await list(org)\nrows[0].id = input.id\nfor (const row of rows) ${remove('row.id')}`,
+    `const rows = await list(org)\n${remove('input.id')}`,
+    `let rows = await list(org)\nrows = input.rows\nfor (const row of rows) ${remove('row.id')}`,
+  ])('are not: %s', (body) => {
+    expect(lastOf(body)).toBe('by-reference')
+  })
+})
+
+describe('keys that a function of the program gives', () => {
+  it.each([
+    `for (const id of await keys(org)) ${remove('id')}`,
+    `const found = await keys(org)\n${removeAll('found')}`,
+    removeAll('await keys(org)'),
+    `const found = await keysOnce(org)\n${removeAll('found')}`,
+    `const found = new Set(await keys(org))\nif (!found.has(input.id)) throw new Error()\n${remove('input.id')}`,
+    `const found = await keys(org)\nif (!found.includes(input.id)) return\n${remove('input.id')}`,
+  ])('are of the tenant’s rows: %s', (body) => {
+    expect(lastOf(body)).toBe('by-row')
+  })
+
+  it.each([
+    removeAll('await names(org)'),
+    removeAll('await keysAnd(org)'),
+    removeAll('await again(org)'),
+    `const found = await keys(org)\nfound.push(input.id)\n${removeAll('found')}`,
+    `const found = await keys(org)\n${removeAll('[...found, input.id]')}`,
+  ])('are not: %s', (body) => {
+    expect(lastOf(body)).toBe('by-reference')
+  })
+})
+
+describe('rows that a service gives', () => {
+  const service = `
+    export class Projects {
+      async findAll(org: string) { return db.any(sql\`select id from projects where organization_id = \${org}\`) }
+      async keysOf(org: string) { return (await this.findAll(org)).map(({ id }) => id) }
+    }`
+  const run = (body: string): string[] =>
+    verdictsOf(
+      `import { Projects } from './projects'\nexport class Tasks {\nconstructor(private readonly projects: Projects) {}\nasync run(org: string) {\n${body}\n}\n}`,
+      schema,
+      { 'projects.ts': service },
+    )
+
+  it.each([
+    `for (const project of await this.projects.findAll(org)) ${remove('project.id')}`,
+    `const projects = await this.projects.findAll(org)\n${removeAll('projects.map(({ id }) => id)')}`,
+    removeAll('await this.projects.keysOf(org)'),
+  ])('are the tenant’s: %s', (body) => {
+    expect(run(body)).toEqual(['tasks: by-row'])
+  })
+})

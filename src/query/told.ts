@@ -56,7 +56,7 @@ export interface LoadedProperty {
   /** Where that statement is written. */
   readonly statement: Range
   /** A function of the program is called there, which has the statement. */
-  readonly isCall?: boolean
+  readonly isCall?: boolean | undefined
   /** The file, where it is another one. */
   readonly file?: string | undefined
   readonly heir?: Heir | undefined

@@ -47,6 +47,7 @@ interface Asked {
 /** A column of the rows that a query gives. */
 interface AskedColumn extends Omit<Asked, 'asked'> {
   readonly statement: Range
+  readonly isCall?: boolean | undefined
   readonly property: string
 }
 
@@ -87,7 +88,7 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
   const giving = row && callAt.get(String(row.call))
   const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names, heir) : []
   return {
-    given: given.flatMap((one) => placeOf(one, program).map((place) => ({ ...place, property: one.property }))),
+    given: given.flatMap((one) => placeOf(one, program).map((place) => ({ ...place, property: one.property, isCall: one.isCall }))),
     asked: back.flatMap(({ call: place, gave, list }) => {
       const call = callAt.get(String(place))
       const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names, heir) : []
@@ -171,7 +172,7 @@ function rowsOf(
 /** What each of a list of keys is, as far as a query of the function gave it. */
 function itemsOf(list: Node, { program, heir }: LocatedFunction, names: SqlNames): readonly AskedColumn[] {
   const item = loadedItem(awaited(list), program, names)
-  return item && !item.or && !item.path ? [{ statement: item.statement, program, heir, property: item.property }] : []
+  return item && !item.or && !item.path ? [{ statement: item.statement, isCall: item.isCall, program, heir, property: item.property }] : []
 }
 
 /** What a list is made of for each of another one: `rows.map((row) => ({ id: row.id }))`. */

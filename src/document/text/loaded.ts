@@ -243,7 +243,7 @@ export function queryOfRows(
       if (isChained(callee) && mayGiveRows(node)) return node
       const rows = callee.type === 'MemberExpression' && givesRows.test(propertyName(callee) ?? '') ? further(callee.object) : undefined
       const isQuery = mayGiveRows(node) && !isFunction(node.arguments[0])
-      return rows ?? (isQuery || (by === 'or call' && callsOwn(node, program, names)) ? node : undefined)
+      return rows ?? (isQuery || (by === 'or call' && !ownRun(node, program, names) && callsOwn(node, program, names)) ? node : undefined)
     }
     case 'Identifier': {
       const binding = program.named(node)

@@ -104,7 +104,7 @@ function ownersOf(name: string, catalog: Catalog): readonly Table[] {
 const tablesByName = onceFor(({ tables }: Catalog) => byName(tables))
 
 const relationsOf = onceFor(({ tables, parts }: Catalog) =>
-  byName<Made>([...tables, ...parts.sequences, ...tables.flatMap(({ indexes }) => indexes)]),
+  byName<Made>([...tables, ...parts.sequences, ...parts.types, ...tables.flatMap(({ indexes }) => indexes)]),
 )
 
 const partsOf = onceFor(({ columns, keys, foreignKeys, checks, policies, triggers }: Table) =>

@@ -95,7 +95,8 @@ class Classes {
   /** Beside what no b-tree is for, and where operators keep rows apart, only the extension helps. */
   #insteadOf(key: IndexKey, type: string): Instead {
     const { method, keys, operators } = this.#index
-    const needsMethod = operators !== undefined || keys.some((other) => other !== key && (other.operatorClass !== undefined || this.#isOther(other)))
+    const needsMethod =
+      operators !== undefined || keys.some((other) => other !== key && (other.operatorClass !== undefined || this.#isOther(other)))
     if ((method === 'gin' || method === 'gist') && scalars.test(type) && needsMethod) return `btree_${method}`
     return insteadOf(method, type)
   }

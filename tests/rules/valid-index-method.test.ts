@@ -23,7 +23,13 @@ testRule('valid-index-method', [
   {
     name: 'an exclusion constraint',
     sql: 'create extension pg_trgm; create table rooms (id int primary key, room uuid, during tsrange, exclude using gist (room with =, during with &&))',
-    expect: [{ messageId: 'noClass', at: 'exclude using gist (room with =, during with &&)', data: { column: 'room', advice: extension('btree_gist') } }],
+    expect: [
+      {
+        messageId: 'noClass',
+        at: 'exclude using gist (room with =, during with &&)',
+        data: { column: 'room', advice: extension('btree_gist') },
+      },
+    ],
   },
   {
     name: 'a number beside a document',

@@ -44,7 +44,9 @@ function lockingOf(action: Action, past: Past, script: Script): Found | undefine
     case 'detach partition': {
       if (change.concurrently) return undefined
       const parent = past.table(change.table)
-      return parent?.kind === 'partitioned table' && !hasDefaultPartition(parent, script) ? { kind: 'detach', name: parent.name, behind: undefined } : undefined
+      return parent?.kind === 'partitioned table' && !hasDefaultPartition(parent, script)
+        ? { kind: 'detach', name: parent.name, behind: undefined }
+        : undefined
     }
     case 'refresh':
       return refreshing(change, past, script, action)
@@ -89,8 +91,7 @@ function reindexing(change: Extract<Change, { kind: 'reindex' }>, past: Past, sc
 /** Postgres detaches no partition concurrently beside one for all other rows. */
 function hasDefaultPartition({ schema, name }: Table, { before }: Script): boolean {
   return before.tables.some(
-    ({ partitionOf, partitionBound }) =>
-      partitionBound?.kind === 'default' && partitionOf?.schema === schema && partitionOf.name === name,
+    ({ partitionOf, partitionBound }) => partitionBound?.kind === 'default' && partitionOf?.schema === schema && partitionOf.name === name,
   )
 }
 

@@ -83,6 +83,7 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
   if (!document.schema && !file.tellsSchema && !document.statements.some(({ statement }) => statement && statement.changes.length > 0))
     return
   const { schema } = file
+  if (schema.isWayBack) return
   const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
   for (const table of schema.catalog.tablesOf(path)) {
     if (isHere(table)) unlessTooDeep(() => handlers.table?.(table), undefined)

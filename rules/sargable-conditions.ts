@@ -1,4 +1,3 @@
-import { quoteName } from '../src/catalog/names.ts'
 import { shownTable } from '../src/proofs/index-sql.ts'
 import { invalidValues } from '../src/proofs/index-use/invalid-value.ts'
 import { unusableConditions } from '../src/proofs/index-use/unusable.ts'
@@ -45,7 +44,7 @@ export default defineRule({
             context.settings,
           )) {
             const [name, key] = [shownTable(table), /^\w+\(.*\)$/.test(expression) ? expression : `(${expression})`]
-            const keys = [...leading.map(quoteName), key].join(', ')
+            const keys = [...leading, key].join(', ')
             const data = { table: name, column, index: index.name, written, type, sql: `CREATE INDEX ON ${name} (${keys})` }
             context.report({ messageId: kind === 'function' && !isImmutable ? 'computed' : kind, range: place(range), data })
           }

@@ -1,3 +1,4 @@
+import { quoteName } from '../../catalog/names.ts'
 import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
@@ -27,7 +28,7 @@ export interface Unusable {
   readonly expression: string
   /** Whether it gives the same at all times, as Postgres asks of an index. */
   readonly isImmutable: boolean
-  /** The columns that stand before it in the index, which the query compares as they are. */
+  /** The columns that stand before it in the index, as SQL; the query compares them as they are. */
   readonly leading: readonly string[]
   readonly type: string
   readonly range: Range
@@ -78,7 +79,7 @@ function unusableIn(way: WayUse, found: IndexUse, catalog: Catalog): Hindering[]
       const service = hinderedIndex(wrapped, way, found)
       if (!service) return []
       const before = leadingColumns(service)
-      return [{ unusable: { ...wrapped, index: service.index, leading: [...before], range: atom.range }, before }]
+      return [{ unusable: { ...wrapped, index: service.index, leading: Array.from(before, quoteName), range: atom.range }, before }]
     })
   })
 }

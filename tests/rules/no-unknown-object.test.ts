@@ -689,7 +689,27 @@ const places: Case[] = [
   ]),
 ]
 
+/** What a text in parentheses names may be a table of the query that it is put into. */
+const subqueries: Case[] = [
+  'const items = db.raw(\'(select count(*) from "OrderItem" i where i."orderId" = o.id)\')',
+  'const items = sql`(select count(*) from "OrderItem" i where i."orderId" = ${orders.id} or i."orderId" = o.id)`',
+  `const items = [literal('(select count(*) from "OrderItem" i where i."orderId" = "Order".id)'), 'items']`,
+].map((ts) => ({ name: ts, schema, ts, expect: [] }))
+subqueries.push({
+  name: 'a column of a table that a subquery reads itself',
+  schema,
+  ts: `const items = literal('(select max(i.cents) from "OrderItem" i where i."orderId" = "Order".id)')`,
+  expect: unknown('i.cents', 'cents', 'OrderItem'),
+})
+subqueries.push({
+  name: 'parentheses of a whole statement',
+  schema,
+  ts: `db.query('(select o.id from orders o) union all (select x.id from orders o)')`,
+  expect: [{ messageId: 'source', at: 'x.id' }],
+})
+
 testRule('no-unknown-object', [
+  ...subqueries,
   ...elsewhere,
   ...joined,
   ...places,

@@ -20,6 +20,8 @@ export default defineRule({
       json: 'The index {{index}} of {{table}} cannot answer {{written}}, so Postgres reads each row. Ask with @>, or add an index of the expression: {{sql}}.',
       function:
         '{{written}} keeps Postgres from using the index {{index}} of {{table}}: it is computed for each row. Compare {{column}} itself with a value that is computed once, or add an index of the expression: {{sql}}.',
+      computed:
+        '{{written}} keeps Postgres from using the index {{index}} of {{table}}: it is computed for each row. Compare {{column}} itself with a value that is computed once.',
       cast: '{{written}} keeps Postgres from using the index {{index}} of {{table}}: each row is cast. Cast the value to {{type}} instead, and compare {{column}} itself.',
       value:
         '{{written}} is of another type than {{column}}, so Postgres casts {{column}} in each row and cannot use the index {{index}} of {{table}}. Give a value of type {{type}}.',
@@ -36,14 +38,15 @@ export default defineRule({
               statement.holes.some(({ range: [from, to] }) => from < at[1] && at[0] < to) || context.textAt([at[0] - 1, at[0]]) === ':'
             if (!isFilled) context.report({ messageId: 'invalid', range: at, data: { table: shownTable(table), written, type, column } })
           }
-          for (const { kind, column, index, written, expression, type, range } of unusableConditions(
+          for (const { kind, column, index, written, expression, isImmutable, leading, type, range } of unusableConditions(
             readings.flat(),
             context.catalog,
             context.settings,
           )) {
             const [name, key] = [shownTable(table), /^\w+\(.*\)$/.test(expression) ? expression : `(${expression})`]
-            const data = { table: name, column, index: index.name, written, type, sql: `CREATE INDEX ON ${name} (${key})` }
-            context.report({ messageId: kind, range: place(range), data })
+            const keys = [...leading, key].join(', ')
+            const data = { table: name, column, index: index.name, written, type, sql: `CREATE INDEX ON ${name} (${keys})` }
+            context.report({ messageId: kind === 'function' && !isImmutable ? 'computed' : kind, range: place(range), data })
           }
         }
       },

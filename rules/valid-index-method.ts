@@ -9,6 +9,8 @@ const advice: Readonly<Record<Instead, string>> = {
   expression: "Index a part of it that can be compared, such as (data ->> 'key'), or make it another type",
   trigrams: 'For parts of words name gin_trgm_ops or gist_trgm_ops, of the extension pg_trgm; for whole values use btree',
   btree: 'Use btree, which finds equal values and ranges',
+  btree_gin: 'Have an earlier migration run CREATE EXTENSION IF NOT EXISTS btree_gin, which brings one',
+  btree_gist: 'Have an earlier migration run CREATE EXTENSION IF NOT EXISTS btree_gist, which brings one',
 }
 
 function adviceOn(reason: string): string {

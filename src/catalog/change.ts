@@ -30,6 +30,7 @@ export interface IndexKey {
   readonly column: Written | undefined
   readonly expression: Term | undefined
   readonly operatorClass: string | undefined
+  readonly operatorClassSchema?: string | undefined
   readonly collation: string | undefined
   readonly descending: boolean
   readonly nullsFirst: boolean

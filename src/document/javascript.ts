@@ -6,6 +6,7 @@ import { noModules, type Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
 import type { SqlEngine } from '../sql/engine.ts'
+import { isSubquery } from '../sql/subquery.ts'
 import { withPassed } from '../sql/template/passed.ts'
 import { splitScript } from '../sql/script.ts'
 import { readersFor } from '../orms/query-sites.ts'
@@ -166,7 +167,7 @@ function readSite({ readings, range, isCertain, call, passed, goesOn }: Site, en
     .map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine, passed) }))
   // Conditions may hang together, so that a reading which cannot be parsed never runs.
   const first = texts.find(({ read }) => isParsed(read)) ?? texts[0]
-  if (!first || (!isCertain && !isParsed(first.read))) return []
+  if (!first || (!isParsed(first.read) && (!isCertain || first.read.some(({ source }) => isSubquery(source.text))))) return []
   const { read } = first
   const variants = texts.flatMap((other) => (other === first ? [] : [{ ...other, on: besides(other.on, first.on) }]))
   const parameters = call && read.length === 1 ? parameterPlace(call, read[0]?.source.text ?? '') : undefined

@@ -3,6 +3,7 @@ import { onceFor } from '../catalog/once-for.ts'
 import type { Range } from '../catalog/place.ts'
 import type { Query } from '../query/query.ts'
 import type { Settings } from '../settings/settings.ts'
+import { isSubquery } from '../sql/subquery.ts'
 import type { FilledHole } from '../sql/template/template.ts'
 import type { Document, SqlStatement } from './document.ts'
 
@@ -25,6 +26,11 @@ export function isMeant(statement: SqlStatement, catalog: Catalog, settings: Rea
 /** The queries of a document that are wholly there: what a text goes on with may ask anything. */
 export function wholeQueries({ statements }: Document, catalog: Catalog, settings: Readonly<Settings>): SqlStatement[] {
   return statements.filter((one) => one.statement?.query && one.goesOn === undefined && isMeant(one, catalog, settings))
+}
+
+/** Whether a text is put into the one of another query, whose tables it may name. */
+export function isPart({ source }: SqlStatement): boolean {
+  return isSubquery(source.text)
 }
 
 /** Whether a part of the file is one that the program fills in. */

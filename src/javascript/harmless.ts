@@ -83,6 +83,7 @@ function isHarmlessExpression(node: Node, program: Program, harmless: Harmless):
         propertyName(node) === 'length' ||
         harmless.type(typeOf(node, program), program) ||
         isNumberOfResult(node, program, harmless) ||
+        isOfConstants(node, program, harmless) ||
         further(node.object)
       )
     case 'NewExpression':
@@ -92,6 +93,13 @@ function isHarmlessExpression(node: Node, program: Program, harmless: Harmless):
     default:
       return false
   }
+}
+
+/** `columns[sort]` of an object that lists all that it may be. */
+function isOfConstants({ object, computed }: TSESTree.MemberExpression, program: Program, harmless: Harmless): boolean {
+  const listed = computed ? resolve({ node: object, program }, harmless.modules) : undefined
+  if (listed?.node.type !== 'ObjectExpression' || listed.node.properties.length === 0) return false
+  return listed.node.properties.every((one) => one.type === 'Property' && harmless.is({ node: one.value, program: listed.program }))
 }
 
 /** `options.timeout`, where the function that made the options gives a number there. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
+import { Harmless } from '../javascript/harmless.ts'
 import { mishaps } from '../javascript/mishap.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { bare, isUnder, methodOf, type Node } from '../javascript/nodes.ts'
@@ -125,7 +126,7 @@ function sceneOf(
   const notes: string[] = []
   const properties: PropertyNames = new Map()
   const own: Own = { made: undefined }
-  const ink = freshInk()
+  const [ink, harmless] = [freshInk(), new Harmless(modules)]
   const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
   const take = (call: Value): void => {
     takeOf(call)
@@ -144,7 +145,16 @@ function sceneOf(
     nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
     pen: () =>
-      new QueryPen(program, [site.range[0], site.range[1]], (value, property) => loaded(value, site, property), properties, helpers, ink),
+      new QueryPen(
+        program,
+        [site.range[0], site.range[1]],
+        (value, property) => loaded(value, site, property),
+        properties,
+        helpers,
+        ink,
+        {},
+        harmless,
+      ),
     take,
     takeOf,
     own,

@@ -1,6 +1,8 @@
 import { quotedName, quotedText } from '../catalog/names.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
+import { Harmless } from '../javascript/harmless.ts'
+import { noModules } from '../javascript/modules.ts'
 import { bare } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
@@ -63,6 +65,7 @@ export class QueryPen {
   readonly #options: PenOptions
   readonly #properties: PropertyNames
   readonly #ink: Ink
+  readonly #harmless: Harmless
 
   constructor(
     program: Program,
@@ -72,7 +75,9 @@ export class QueryPen {
     helpers?: FunctionNames,
     ink = freshInk(),
     options: PenOptions = {},
+    harmless = new Harmless(noModules),
   ) {
+    this.#harmless = harmless
     this.#program = program
     this.#seat = seat
     this.#loaded = loaded
@@ -84,7 +89,7 @@ export class QueryPen {
 
   /** The same that writes names or values otherwise. */
   with(options: PenOptions): QueryPen {
-    return new QueryPen(this.#program, this.#seat, this.#loaded, this.#properties, this.#helpers, this.#ink, options)
+    return new QueryPen(this.#program, this.#seat, this.#loaded, this.#properties, this.#helpers, this.#ink, options, this.#harmless)
   }
 
   #renamed(name: string): string {
@@ -154,11 +159,26 @@ export class QueryPen {
   raw(value: Value): Sql {
     const parts = value.kind === 'text' || value.kind === 'literal' ? (value.parts ?? [value]) : [value]
     return parts.flatMap((part): Sql => {
-      if (part.kind !== 'literal') return this.#hole(part, { spliced: true, requested: isRequested(part.at.node, part.at.program) })
+      if (part.kind !== 'literal') return this.#hole(part, this.#spliceOf(part))
       const { node, program } = part.at
       const isOwn = program === this.#program && isWithin(node.range, this.#seat)
       return this.#one({ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: isOwn ? undefined : this.#seat })
     })
+  }
+
+  /** What a text of the program has in it as it is. */
+  spliced(value: Value): Sql {
+    return this.#hole(value, {
+      why: reasonOf(value),
+      scopedBy: this.#helpers?.madeBy(value),
+      from: this.#loaded(value.at),
+      ...this.#spliceOf(value),
+    })
+  }
+
+  #spliceOf({ at }: Value): Pick<Hole, 'spliced' | 'requested'> {
+    const spliced = !this.#harmless.is(at)
+    return { spliced, requested: spliced && isRequested(at.node, at.program) }
   }
 
   /** A name that the program has in a value. */

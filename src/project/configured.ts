@@ -19,6 +19,8 @@ export interface EntryProblem {
 
 export interface ConfiguredSources {
   readonly sources: readonly SourceFile[]
+  /** Files that they name and that shape no schema. */
+  readonly leftOut: readonly LeftOut[]
   readonly problems: readonly EntryProblem[]
 }
 
@@ -57,26 +59,27 @@ function listEntries(schema: SchemaEntries): Entry[] {
 
 interface EntrySources {
   readonly sources: readonly SourceFile[]
+  readonly leftOut: readonly LeftOut[]
   readonly reasons: readonly string[]
 }
 
 /** Migrations in their order, then what tells more of the same schema in another notation. */
 function sourcesOf({ reader, pattern, ignore }: Entry, cwd: string, root: string): EntrySources {
   const { files, exact, reasons } = findFiles(pattern, { cwd, root, ignore })
-  if (files.length === 0) return { sources: [], reasons: reasons.length > 0 ? reasons : [`finds no file from ${cwd} on`] }
+  if (files.length === 0) return { sources: [], leftOut: [], reasons: reasons.length > 0 ? reasons : [`finds no file from ${cwd} on`] }
   const read = files.flatMap((path): SourceFile[] => {
     const known = reader ?? readerOf(path)
     return known === undefined ? [] : [{ path, reader: known, tool: known }]
   })
   if (read.length === 0)
-    return { sources: [], reasons: [...reasons, `finds no file of a known kind: say with a reader what ${files[0] ?? ''} is`] }
+    return { sources: [], leftOut: [], reasons: [...reasons, `finds no file of a known kind: say with a reader what ${files[0] ?? ''} is`] }
   const { ordered, leftOut } = orderSql(
     read.filter((source) => source.reader === 'sql'),
     root,
     exact,
   )
   const sources = [...ordered, ...read.filter((source) => source.reader !== 'sql')]
-  return { sources, reasons: sources.length > 0 ? reasons : [...reasons, describeLeftOut(leftOut)] }
+  return { sources, leftOut, reasons: sources.length > 0 ? reasons : [...reasons, describeLeftOut(leftOut)] }
 }
 
 function orderSql(
@@ -104,7 +107,7 @@ function tryEntry(entry: Entry, cwd: string, root: string): EntrySources {
   try {
     return sourcesOf(entry, cwd, root)
   } catch (error) {
-    return { sources: [], reasons: [`cannot be looked for: ${error instanceof Error ? error.message : String(error)}`] }
+    return { sources: [], leftOut: [], reasons: [`cannot be looked for: ${error instanceof Error ? error.message : String(error)}`] }
   }
 }
 
@@ -116,6 +119,7 @@ export function findConfiguredSources(schema: SchemaEntries, cwd: string): Confi
   for (const source of entries.flatMap(({ found }) => found.sources)) if (!sources.has(source.path)) sources.set(source.path, source)
   return {
     sources: [...sources.values()],
+    leftOut: entries.flatMap(({ found }) => found.leftOut),
     problems: entries.flatMap(({ entry, found }) => found.reasons.map((reason) => ({ entry: entry.pattern, reason }))),
   }
 }

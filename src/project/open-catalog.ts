@@ -19,6 +19,8 @@ export interface OpenSchema {
   readonly isSource: boolean
   /** It holds steps to the schema: its queries touch every tenant on purpose. */
   readonly isMigration: boolean
+  /** It undoes a migration: what it makes was there before, and is gone where the schema stands. */
+  readonly isWayBack: boolean
   /** What runs the file, where it is one of those. */
   readonly tool: string | undefined
   /** What it does, where it is a migration of this schema that the settings do not leave alone. */

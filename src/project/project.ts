@@ -19,12 +19,13 @@ import { findKept, holds, holdsOf, keep, type KeptSchema } from './kept-schema.t
 import { schemaReader, schemaReaders } from '../orms/index.ts'
 import type { Seen } from './look.ts'
 import { isLeftAlone, isMigration, transactionModel, type Migration } from './migration.ts'
+import { undoes } from './migrations/index.ts'
 import { Past, stepsIn } from './past.ts'
 import { withPlanned } from './planned.ts'
 import { ReaderSteps } from './reader-steps.ts'
 import { stepsOfLoneSchema } from './lone-schema.ts'
 import { stepsOf, stepsOfSql } from './schema-steps.ts'
-import type { SourceFile } from './source-file.ts'
+import type { LeftOut, SourceFile } from './source-file.ts'
 import { atOneMoment, loadTextFile, showing, showLiveText, type TextFile } from './text-files.ts'
 
 /** The schema that a file is linted against. */
@@ -37,6 +38,8 @@ export interface Schema {
   readonly problems: readonly EntryProblem[]
   /** Why nothing was chosen where there was something. */
   readonly reason: string | undefined
+  /** Files that look like sources and are none. */
+  readonly leftOut: readonly LeftOut[]
   /** Sources of which nothing is known. */
   readonly unreadable: readonly Unread[]
 }
@@ -231,7 +234,8 @@ export function schemaFor(
     // A program may hold any part of a schema of which nothing else was found.
     const installs = order.length > 0 || file.endsWith('.sql') ? installedBy(found.sources) : undefined
     const none = { tool: undefined, migration: undefined, runsLater: () => false, database, sources: order }
-    return { ...none, catalog: sources.with(schema, steps), problems, installs, isSource: false, isMigration }
+    const isWayBack = found.leftOut.some(({ path, reason }) => path === file && reason === undoes)
+    return { ...none, catalog: sources.with(schema, steps), problems, installs, isSource: false, isMigration, isWayBack }
   }
   const source = found.sources[own]
   return {
@@ -240,6 +244,7 @@ export function schemaFor(
     sources: order,
     problems,
     isSource: true,
+    isWayBack: false,
     isMigration: (schemaReader(source?.reader ?? '')?.tells ?? 'steps') === 'steps',
     tool: source?.tool,
     migration: source && migrationIn(source, sources, settings),
@@ -298,9 +303,9 @@ function look(found: Found, settings: Readonly<Settings>, cwd: string, open?: { 
 
 function find(file: string, settings: Readonly<Settings>, cwd: string): Found {
   if (settings.schema.length === 0) {
-    const { sources, looked, reason } = discoverSchema(file, cwd)
-    return { sources: withPlanned(sources), looked, problems: [], reason }
+    const { sources, leftOut, looked, reason } = discoverSchema(file, cwd)
+    return { sources: withPlanned(sources), leftOut, looked, problems: [], reason }
   }
-  const { sources, problems } = configuredSources(settings.schema, cwd)
-  return { sources: withPlanned(sources), looked: [], problems, reason: undefined }
+  const { sources, leftOut, problems } = configuredSources(settings.schema, cwd)
+  return { sources: withPlanned(sources), leftOut, looked: [], problems, reason: undefined }
 }

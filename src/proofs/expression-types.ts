@@ -17,6 +17,16 @@ const nothing: Resolved = { volatility: 'unknown', result: undefined }
 /** A literal has the type that is wanted of it. */
 const literal = 'unknown'
 
+/** What `lower` and `upper` give of ranges, which are functions of any range in the catalogs. */
+const boundTypes: ReadonlyMap<string, string> = new Map([
+  ['int4range', 'integer'],
+  ['int8range', 'bigint'],
+  ['numrange', 'numeric'],
+  ['daterange', 'date'],
+  ['tsrange', 'timestamp without time zone'],
+  ['tstzrange', 'timestamp with time zone'],
+])
+
 /** The type of a column, in the words of Postgres' catalogs: `text`, `text[]`, `anyenum`; undefined where it is not one of Postgres' own. */
 export function knownType(type: TypeReference | undefined, catalog: Catalog): string | undefined {
   if (!type || (type.schema !== undefined && type.schema !== 'pg_catalog' && isOwnType(type.name))) return undefined
@@ -62,16 +72,23 @@ export class ExpressionTypes {
 
   /** A function of a user may be called as one of Postgres'. */
   call({ schema, name, args }: Call): Resolved {
+    if (schema !== undefined && schema !== 'pg_catalog') return nothing
+    if (schema === undefined && this.#catalog.parts.functions.some((own) => own.name === name)) return nothing
+    if (name === 'lower' || name === 'upper') return this.#boundOf(args)
     const forms = Object.hasOwn(overloads, name) ? overloads[name] : undefined
-    if (!forms || (schema !== undefined && schema !== 'pg_catalog')) return nothing
+    if (!forms) return nothing
     // Of a strict function NULL makes NULL; date('today') is a literal of the type.
     if (args.some(isNull) || (isOwnType(name) && args.some((arg) => arg.kind === 'value'))) return nothing
-    if (schema === undefined && this.#catalog.parts.functions.some((own) => own.name === name)) return nothing
     return resolve(
       forms,
       args.map((arg) => this.of(arg)),
       isOwnType(name) ? 'exact form' : 'any form',
     )
+  }
+
+  #boundOf([range, ...others]: readonly Term[]): Resolved {
+    const result = range && others.length === 0 ? boundTypes.get(this.of(range) ?? '') : undefined
+    return result === undefined ? nothing : { volatility: 'immutable', result }
   }
 
   operator(name: string, args: readonly Term[]): Resolved {

@@ -10,6 +10,8 @@ export interface ExtensionUse {
   readonly extension: string
   readonly kind: 'operator class' | 'type' | 'function' | 'operator' | 'view' | 'index method'
   readonly name: string
+  /** Where it is looked for, if the use says so. */
+  readonly schema?: string | undefined
 }
 
 /** The same in a query. */
@@ -102,7 +104,9 @@ export class ExtensionUses {
   ofIndex({ method, keys, predicate }: Index): ExtensionUse[] {
     return [
       ...this.#missing(methods, 'index method', method),
-      ...keys.flatMap(({ operatorClass }) => (operatorClass === undefined ? [] : this.#missing(classes, 'operator class', operatorClass))),
+      ...keys.flatMap(({ operatorClass = '', operatorClassSchema: schema }) =>
+        this.#missing(classes, 'operator class', operatorClass).map((use) => ({ ...use, schema })),
+      ),
       ...this.in([keys.map(({ expression }) => expression), predicate]),
     ]
   }

@@ -111,18 +111,25 @@ class Asked {
   /** A table with several rows for one of another, which the block neither tells apart nor chooses among. */
   manyFor(one: Item): Item | undefined {
     if (this.#hasSets) return undefined
-    return this.#space.items.find((many) => many !== one && many.kind === 'table' && this.#isManyFor(many, one))
+    const others = this.#space.items.filter((item) => item !== one && item.kind === 'table')
+    return others.find((many) => this.#isManyFor(many, one)) ?? others.find((many) => this.#isBeside(many, one, others))
+  }
+
+  /** Whether both have several rows for one of a third: each row of the one meets each of the other. */
+  #isBeside(many: Item, one: Item, others: readonly Item[]): boolean {
+    return others.some((shared) => shared !== many && this.#isOneFor(shared, one) && this.#isManyFor(many, shared))
+  }
+
+  #isOneFor(shared: Item, one: Item): boolean {
+    const { table } = shared
+    return table?.kind === 'table' && table.complete && isKeyed(table, this.#linked(one, shared), 'surely')
   }
 
   #isManyFor(many: Item, one: Item): boolean {
     const { table } = many
     if (table?.kind !== 'table' || !table.complete || !one.table?.complete || (many.source?.kind === 'table' && many.source.sampled))
       return false
-    const links = this.#equalities().flatMap(
-      ({ left, right }) => this.#link(left, right, many, one) ?? this.#link(right, left, many, one) ?? [],
-    )
-    const ofOne = new Set(links.map(({ own }) => own))
-    if (!isKeyed(one.table, ofOne, 'surely') || this.#isChosen(many)) return false
+    if (!isKeyed(one.table, this.#linked(many, one), 'surely') || this.#isChosen(many)) return false
     const fixed = new Set([...this.#fixed(many), ...this.#groupedOf(many)])
     return !isKeyed(table, fixed, 'perhaps')
   }
@@ -131,10 +138,16 @@ class Asked {
     return this.#conditions.flatMap((one) => (one.kind === 'compare' && one.op === '=' && one.quantifier === undefined ? [one] : []))
   }
 
-  /** `many.order_id = orders.id`. */
-  #link(a: Term, b: Term, many: Item, one: Item): { readonly own: string } | undefined {
+  /** The columns of a table that another one is joined by: `id` of `many.order_id = orders.id`. */
+  #linked(many: Item, one: Item): ReadonlySet<string> {
+    return new Set(
+      this.#equalities().flatMap(({ left, right }) => this.#link(left, right, many, one) ?? this.#link(right, left, many, one) ?? []),
+    )
+  }
+
+  #link(a: Term, b: Term, many: Item, one: Item): string | undefined {
     if (a.kind !== 'column' || b.kind !== 'column') return undefined
-    return itemOf(a, this.#space) === many && itemOf(b, this.#space) === one ? { own: b.name } : undefined
+    return itemOf(a, this.#space) === many && itemOf(b, this.#space) === one ? b.name : undefined
   }
 
   /** Columns that are equal to something else, and so the same for all rows that meet one row of the others. */

@@ -12,7 +12,7 @@ export type MethodFault =
   | { readonly kind: 'otherType'; readonly operatorClass: string; readonly column: string; readonly type: string; readonly types: string }
 
 /** What serves a column that the method has nothing for. */
-export type Instead = 'jsonb' | 'expression' | 'trigrams' | 'btree'
+export type Instead = 'jsonb' | 'expression' | 'trigrams' | 'btree' | 'btree_gin' | 'btree_gist'
 
 export function methodFault(table: Table, index: Index, catalog: Catalog): MethodFault | undefined {
   return methods.includes(index.method) && !index.ofParent ? new Classes(table, index, catalog).fault() : undefined
@@ -69,7 +69,7 @@ class Classes {
     const type = this.#typeOf(key)
     if (type === undefined || type === 'tsvector' || this.#isServed(key)) return undefined
     if (scalars.test(type) && this.#mayHaveScalars(key)) return undefined
-    return { kind: 'noClass', column: shown(key), type: type === 'anyenum' ? 'enum' : type, instead: insteadOf(this.#index.method, type) }
+    return { kind: 'noClass', column: shown(key), type: type === 'anyenum' ? 'enum' : type, instead: this.#insteadOf(key, type) }
   }
 
   #isServed(key: IndexKey): boolean {
@@ -90,6 +90,15 @@ class Classes {
       extensions.length === 0 &&
       keys.some((other) => other !== key && (other.operatorClass !== undefined || this.#isOther(other)))
     )
+  }
+
+  /** Beside what no b-tree is for, and where operators keep rows apart, only the extension helps. */
+  #insteadOf(key: IndexKey, type: string): Instead {
+    const { method, keys, operators } = this.#index
+    const needsMethod =
+      operators !== undefined || keys.some((other) => other !== key && (other.operatorClass !== undefined || this.#isOther(other)))
+    if ((method === 'gin' || method === 'gist') && scalars.test(type) && needsMethod) return `btree_${method}`
+    return insteadOf(method, type)
   }
 
   /** A key that a method of documents is for, or may be. */

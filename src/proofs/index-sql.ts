@@ -47,13 +47,15 @@ export function keySql({
   column,
   expression,
   operatorClass,
+  operatorClassSchema,
   collation,
   descending = false,
   nullsFirst = descending,
 }: Partial<IndexKey>): string {
   const what = column === undefined ? (expression ? `(${printTerm(expression)})` : '') : quoteName(column)
   const nulls = nullsFirst === descending ? '' : nullsFirst ? ' NULLS FIRST' : ' NULLS LAST'
-  return `${what}${collation === undefined ? '' : ` COLLATE ${quoteName(collation)}`}${operatorClass === undefined ? '' : ` ${operatorClass}`}${descending ? ' DESC' : ''}${nulls}`
+  const home = operatorClassSchema === undefined ? '' : `${quoteName(operatorClassSchema)}.`
+  return `${what}${collation === undefined ? '' : ` COLLATE ${quoteName(collation)}`}${operatorClass === undefined ? '' : ` ${home}${operatorClass}`}${descending ? ' DESC' : ''}${nulls}`
 }
 
 export function predicateSql({ predicate }: WantedIndex): string | undefined {

@@ -49,12 +49,13 @@ function isCut(name: string): boolean {
   return byteLength(name) >= maxNameBytes
 }
 
-/** Other schemas, tables that tools keep, those that functions and extensions make, and what is only known in part may well be there. */
+/** Other schemas, tables that tools keep, those that functions and extensions make, what migrations that nobody keeps have made, and what is only known in part may well be there. */
 function isSeen(object: string, name: string, of: string | undefined, isNear: boolean, { parts, tables }: Catalog): boolean {
   const schema = /^(.*)\./.exec(name)?.[1]
   if (isCut(name) || isOfTools(plain(name)) || (schema !== undefined && !parts.schemas.includes(schema))) return false
   if (of !== undefined) return tables.some((table) => table.name === of && table.complete)
   if (object === 'index') return true
+  if (tables.some(({ hasUnseenPast }) => hasUnseenPast)) return false
   return isNear || (parts.functions.length === 0 && parts.extensions.every((one) => bringsNoTables(one.name)))
 }
 

@@ -56,8 +56,13 @@ function ofQuery(one: SqlStatement, uses: ExtensionUses, file: OpenFile): Placed
   })
 }
 
-function placedUse({ extension, kind, name }: ExtensionUse, range: Range, { document, schema }: OpenFile): PlacedExtensionUse {
-  const sql = `CREATE EXTENSION IF NOT EXISTS ${quoteName(extension)}`
+function placedUse(
+  { extension, kind, name, schema: home }: ExtensionUse,
+  range: Range,
+  { document, schema }: OpenFile,
+): PlacedExtensionUse {
+  const within = home === undefined || home === 'public' ? '' : ` WITH SCHEMA ${quoteName(home)}`
+  const sql = `CREATE EXTENSION IF NOT EXISTS ${quoteName(extension)}${within}`
   const edits = schema.isSource && !schema.isMigration ? [] : sqlBefore(document, range, sql)
   return { extension, kind, name, range, sql, edits }
 }

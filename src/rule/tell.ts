@@ -3,7 +3,7 @@ import { onceFor } from '../catalog/once-for.ts'
 import type { SqlStatement } from '../document/document.ts'
 import { inherits } from '../document/document.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
-import { namesTable, readingsOf, touchesHole } from '../document/readings.ts'
+import { isPart, namesTable, readingsOf, touchesHole } from '../document/readings.ts'
 import { sessionSettingsOf } from '../document/session-settings.ts'
 import { splicesOf } from '../document/splices.ts'
 import { judgeFor } from '../project/judged-document.ts'
@@ -83,6 +83,7 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
   if (!document.schema && !file.tellsSchema && !document.statements.some(({ statement }) => statement && statement.changes.length > 0))
     return
   const { schema } = file
+  if (schema.isWayBack) return
   const isHere = (part: { readonly place: Table['place'] }): boolean => part.place.file === path
   for (const table of schema.catalog.tablesOf(path)) {
     if (isHere(table)) unlessTooDeep(() => handlers.table?.(table), undefined)
@@ -154,7 +155,10 @@ function tellUnknownNames(handlers: Handlers, { document, schema: { catalog, isM
       find(query).map((name) => ({ ...name, range: place(name.range) })),
     )
     handlers.unknownNames?.(
-      names.filter(({ kind, name, range }) => !touchesHole(statement, range) && !(kind === 'table' && own.includes(name))),
+      names.filter(
+        ({ kind, name, range }) =>
+          !touchesHole(statement, range) && !(kind === 'table' && own.includes(name)) && !(kind === 'source' && isPart(statement)),
+      ),
     )
   }
 }

@@ -39,7 +39,11 @@ const places: ReadonlySet<string> = new Set(['place', 'unread'])
 
 /** What `tenancy catalog --format json` prints, without places. */
 function jsonOf(catalog: Catalog): unknown {
-  const json = catalogJson({ catalog, sources: [], problems: [], looked: [], unreadable: [], reason: undefined }, settings, '/')
+  const json = catalogJson(
+    { catalog, sources: [], problems: [], looked: [], leftOut: [], unreadable: [], reason: undefined },
+    settings,
+    '/',
+  )
   return JSON.parse(JSON.stringify(json, (key, value: unknown) => (places.has(key) ? undefined : value)))
 }
 

@@ -569,6 +569,17 @@ const f = (o, u) => sql\`update events set \${sql(u, 'title', 'starts_at')} wher
     ['const f = (o, u) => sql`insert into events ${sql({ id: 1, organization_id: o })}`', 'events.insert:scoped'],
     ['const f = (o, u) => sql`insert into events ${sql(u)}`', 'events.insert:dynamic (its columns are not known)'],
     [`const f = (o, u) => sql\`insert into events \${sql(u, 'id', 'title')}\``, 'events.insert:unscoped'],
+    [
+      `const sql = postgres(url, { transform: postgres.camel })
+const f = (o, u) => sql\`insert into events \${sql({ ...u, organizationId: o }, 'id', 'organizationId')}\``,
+      'events.insert:scoped',
+    ],
+    [
+      `const sql = postgres(url)
+const f = (o, u) => sql\`insert into events \${sql(u, 'id', 'organizationId')}\``,
+      'events.insert:unscoped',
+    ],
+    ["const f = (sql, u) => sql`insert into events ${sql(u, 'id', 'organizationId')}`", 'events.insert:dynamic (its columns are not known)'],
     ['const f = (o, ids) => sql`select * from events where id in ${sql(ids)} and organization_id = ${o}`', 'events:scoped'],
     ['const f = (o, ids) => sql`select * from events where organization_id in ${sql(ids)}`', 'events:scoped'],
     [

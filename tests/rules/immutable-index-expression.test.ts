@@ -3,7 +3,7 @@ import { testRule, type Case } from '../support/lint.ts'
 const orders = (...more: string[]): string =>
   [
     "create type kind as enum ('a', 'b')",
-    'create table orders (id bigint primary key, at timestamptz, local timestamp, day date, name text, kind kind)',
+    'create table orders (id bigint primary key, at timestamptz, local timestamp, day date, during tstzrange, stay tsrange, name text, kind kind)',
     ...more,
   ].join(';\n')
 const refused = (messageId: string, index: string, part: string, serves = 'S3-22'): Case => ({
@@ -24,6 +24,7 @@ testRule('immutable-index-expression', [
   refused('changesWithTime', '(id) where day >= current_date', 'CURRENT_DATE', 'S4-7'),
   refused('needsTimeZone', '(date(at))', 'date(at)'),
   refused('needsTimeZone', '((at::date))', 'at::date'),
+  refused('needsTimeZone', '((lower(during)::date))', 'lower(during)::date'),
   refused('needsSettings', '((name::date))', 'name::date'),
   refused('needsSettings', '((kind::text))', 'kind::text'),
   refused('needsSettings', '(concat(name, id))', 'concat(name, id)'),
@@ -41,6 +42,7 @@ testRule(
     taken('(date(local))'),
     taken("(((at at time zone 'UTC')::date))"),
     taken('(lower(name), (id + 1))'),
+    taken('((upper(stay)::date), lower(during))'),
     taken("(to_tsvector('english', name))"),
     taken("(id) where at > '2024-01-01'", 'S3-21'),
     {

@@ -28,6 +28,15 @@ from events e left join orders o on o.event_id = e.id left join tickets t on t.o
     expect: [{ messageId: 'multipliedInView', at: 'event_stats', data: { aggregate: 'sum(o.total)', one: 'orders', many: 'tickets' } }],
   },
   {
+    name: 'two tables that have several rows for one of a third',
+    sql: 'SELECT o.id, sum(t.price), sum(p.amount) FROM orders o LEFT JOIN tickets t ON t.order_id = o.id LEFT JOIN payments p ON p.order_id = o.id GROUP BY o.id',
+    schema: `${schema}create table payments (id bigint primary key, order_id bigint not null references orders, amount numeric not null);`,
+    expect: [
+      { messageId: 'multiplied', at: 'sum(t.price)', data: { one: 'tickets', many: 'payments' } },
+      { messageId: 'multiplied', at: 'sum(p.amount)', data: { one: 'payments', many: 'tickets' } },
+    ],
+  },
+  {
     name: 'an average, and a count of keys',
     sql: 'SELECT AVG(total), COUNT(o.id) FROM orders o, tickets t WHERE t.order_id = o.id',
     schema,
@@ -54,6 +63,9 @@ const right: Case[] = [
   'SELECT o.event_id, COUNT(DISTINCT o.id), max(o.total) FROM orders o JOIN tickets t ON t.order_id = o.id GROUP BY o.event_id',
   'SELECT o.id, SUM(t.price), count(*), count(t.id) FROM orders o JOIN tickets t ON t.order_id = o.id GROUP BY o.id',
   'SELECT SUM(o.total) FROM orders o JOIN receipts r ON r.order_id = o.id',
+  'SELECT SUM(t.price) FROM tickets t JOIN orders o ON o.id = t.order_id LEFT JOIN events e ON e.id = o.event_id GROUP BY o.id',
+  'SELECT t.id, SUM(x.price) FROM orders o JOIN tickets x ON x.order_id = o.id JOIN tickets t ON t.order_id = o.id GROUP BY t.id',
+  'SELECT SUM(t.price) FROM tickets t JOIN orders o ON o.id = t.order_id JOIN receipts r ON r.order_id = o.id',
   'SELECT SUM(o.total) FROM orders o JOIN events e ON e.id = o.event_id',
   "SELECT SUM(o.total) FROM orders o JOIN tickets t ON t.order_id = o.id AND t.seat = 'A1'",
   'SELECT t.id, SUM(o.total) FROM orders o JOIN tickets t ON t.order_id = o.id GROUP BY t.id',

@@ -166,6 +166,11 @@ testRule('no-blocking-migration', [
     ],
   ),
   migration(
+    'an enum that takes the place of another one',
+    "create type kind_new as enum ('a', 'b'); alter table orders alter note type kind_new using note::text::kind_new;",
+    [{ messageId: 'typeRewrite', at: 'note', data: { to: 'kind_new', table: 'orders' } }],
+  ),
+  migration(
     'a type for which a constraint is checked again',
     'alter table orders rename code to number; alter table orders alter number type text;',
     [{ messageId: 'recheck', at: 'number', data: { table: 'orders', column: 'number', constraint: 'code_given' } }],

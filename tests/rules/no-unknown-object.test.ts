@@ -652,7 +652,35 @@ const joined: Case[] = [
     expect: [{ messageId: 'source', at: 't.name', data: { name: 't', among: 'p', note: '' } }],
   },
 ]
+const begun = {
+  'package.json': '{ "dependencies": { "typeorm": "0.3.20" } }',
+  'src/organization.entity.ts': `import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+@Entity('organizations')
+export class Organization {
+  @PrimaryGeneratedColumn('uuid') id!: string
+  @Column({ type: 'enum', enum: ['free', 'pro', 'team'], default: 'free' }) plan!: string
+}
+`,
+}
+const renamesType = `import type { MigrationInterface, QueryRunner } from 'typeorm'
+export class More1700000001000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner) {
+    await queryRunner.query('ALTER TYPE "organizations_plan_enum" RENAME TO "organizations_plan_enum_old"')
+    await queryRunner.query("CREATE TYPE organizations_plan_enum AS ENUM ('free', 'pro', 'team')")
+    await queryRunner.query('ALTER TABLE organizations ALTER COLUMN plan TYPE organizations_plan_enum USING plan::text::organizations_plan_enum')
+    await queryRunner.query('DROP TYPE organizations_plan_enum_old')
+  }
+  async down() {}
+}
+`
 const places: Case[] = [
+  {
+    name: 'a type of before the first migration that is kept',
+    schema: { ...begun, 'src/migrations/1700000001000-More.ts': renamesType },
+    file: 'src/migrations/1700000001000-More.ts',
+    ts: renamesType,
+    expect: [],
+  },
   steps('the column of an index that is not there', 'create index on orders (nope);', [
     missing('nope', 'column "nope" of relation "orders" does not exist', nothingNear),
   ]),
@@ -661,7 +689,27 @@ const places: Case[] = [
   ]),
 ]
 
+/** What a text in parentheses names may be a table of the query that it is put into. */
+const subqueries: Case[] = [
+  'const items = db.raw(\'(select count(*) from "OrderItem" i where i."orderId" = o.id)\')',
+  'const items = sql`(select count(*) from "OrderItem" i where i."orderId" = ${orders.id} or i."orderId" = o.id)`',
+  `const items = [literal('(select count(*) from "OrderItem" i where i."orderId" = "Order".id)'), 'items']`,
+].map((ts) => ({ name: ts, schema, ts, expect: [] }))
+subqueries.push({
+  name: 'a column of a table that a subquery reads itself',
+  schema,
+  ts: `const items = literal('(select max(i.cents) from "OrderItem" i where i."orderId" = "Order".id)')`,
+  expect: unknown('i.cents', 'cents', 'OrderItem'),
+})
+subqueries.push({
+  name: 'parentheses of a whole statement',
+  schema,
+  ts: `db.query('(select o.id from orders o) union all (select x.id from orders o)')`,
+  expect: [{ messageId: 'source', at: 'x.id' }],
+})
+
 testRule('no-unknown-object', [
+  ...subqueries,
   ...elsewhere,
   ...joined,
   ...places,

@@ -2,6 +2,14 @@ import { testRule } from '../support/lint.ts'
 
 const schema = 'create table events (id uuid primary key, organization_id uuid not null, name text, starts_at date);'
 
+const entity = `import { Column, Entity, PrimaryColumn } from 'typeorm'
+@Entity('events')
+export class Event {
+  @PrimaryColumn({ type: 'int' }) id: number
+  @Column({ type: 'text' }) title: string
+}
+`
+
 testRule('no-unsafe-interpolation', [
   {
     name: 'a value',
@@ -609,5 +617,48 @@ export const c = (req) => { if (req.query.dir !== 'asc' && req.query.dir !== 'de
 `,
     expect: [],
   },
+  ...[
+    "db('events').whereRaw(`title = '${q}'`)",
+    "db('events').whereRaw(`title ilike '%${q}%'`)",
+    "db('events').whereRaw('title = ' + q)",
+    "db('events').where(db.raw(`lower(title) = '${q}'`))",
+  ].map((call) => ({
+    name: `what Knex puts into a query: ${call}`,
+    schema,
+    ts: `import knex from 'knex'\nconst db = knex({ client: 'pg' })\nexport const found = (q: string) => ${call}.select('id')\n`,
+    expect: ['value'],
+  })),
+  ...[
+    "db('events').whereRaw(`id > ${n}`)",
+    "db('events').whereRaw(`title = '${states[state]}'`)",
+    "db('events').whereRaw(`title ilike ?`, [`%${q}%`])",
+    "db('events').whereRaw(condition)",
+  ].map((call) => ({
+    name: `what Knex puts into a query and cannot be anything: ${call}`,
+    schema,
+    ts: `import knex from 'knex'
+const db = knex({ client: 'pg' })
+const states = { a: 'open', b: 'paid' }
+export const found = (q: string, n: number, state: 'a' | 'b', condition: string) => ${call}.select('id')\n`,
+    options: [{ checkText: true }],
+    expect: [],
+  })),
+  ...[
+    ["'e.title ilike \\'%' + q + '%\\''", ['value']],
+    ['`e.title = ${q} and e.id > 1`', ['value']],
+    ["`e.title ilike '%${q}%' and e.title = '${other}' and e.id = ${n}`", ['value', 'value']],
+    ['`e.id > ${n}`', []],
+    ["`e.title = '${kind}'`", []],
+    ["'e.title = :q', { q }", []],
+  ].map(([where, expect]) => ({
+    name: `what TypeORM puts into a query: ${String(where)}`,
+    schema: { 'src/event.ts': entity },
+    ts: `import type { Repository } from 'typeorm'
+import { Event } from './event'
+export const found = (events: Repository<Event>, q: string, other: string, n: number, kind: 'a' | 'b') =>
+  events.createQueryBuilder('e').where(${String(where)}).getMany()\n`,
+    file: 'src/case.ts',
+    expect: expect as string[],
+  })),
   { name: 'SET of a constant', schema, ts: "export const as = () => db.query(`SET LOCAL app.x = '1'`)\n", expect: [] },
 ])

@@ -837,3 +837,29 @@ describe('entities of TypeORM', () => {
     },
   ])
 })
+
+describe('migrations with a way back', () => {
+  const up = {
+    'migrations/0001_users.up.sql': users('email text, constraint users_email_key unique (email)'),
+    'migrations/0001_users.down.sql': 'drop table users;',
+    'migrations/0002_partial.up.sql':
+      'alter table users drop constraint users_email_key; create unique index users_email_key on users (email) where deleted_at is null;',
+  }
+  const down = 'drop index users_email_key; alter table users add constraint users_email_key unique (email);'
+  testRule(rule, [
+    {
+      name: 'what was there before is made again where the migration is undone',
+      schema: { ...up, 'migrations/0002_partial.down.sql': down },
+      file: 'migrations/0002_partial.down.sql',
+      sqlFile: down,
+      expect: [],
+    },
+    {
+      name: 'a key that a later migration makes',
+      schema: { ...up, 'migrations/0003_more.up.sql': down },
+      file: 'migrations/0003_more.up.sql',
+      sqlFile: down,
+      expect: ['holdsDeleted'],
+    },
+  ])
+})

@@ -105,6 +105,16 @@ testRule('require-concurrently', [
     ['S0-46', 'S2-29'],
   ),
   more('a partition', 'alter table parts detach partition parts_1;', [{ messageId: 'detach', at: 'parts_1', data: { name: 'parts' } }], ''),
+  {
+    name: 'a partition beside one for all other rows, which Postgres detaches no other way',
+    schema: {
+      'migrations/0001_init.sql': `${init}create table parts_else partition of parts default;`,
+      'migrations/0002_more.sql': 'alter table parts detach partition parts_1;',
+    },
+    file: 'migrations/0002_more.sql',
+    sqlFile: 'alter table parts detach partition parts_1;',
+    expect: [],
+  },
   more('a partition, concurrently', 'alter table parts detach partition parts_1 concurrently;', [], ''),
   {
     name: 'a view in a script that is no migration',

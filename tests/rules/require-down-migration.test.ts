@@ -59,6 +59,15 @@ testRule('require-down-migration', [
       { messageId: 'forgotten', at: 'ages' },
     ],
   ),
+  sql(
+    'what goes with something else',
+    `create table logs (id int, at date) partition by range (at); create table logs_1 partition of logs default;
+create materialized view counts as select count(*) as n from orders; create unique index counts_n on counts (n);
+alter table users add age int; create index ages on users (age);
+create unique index users_pk2 on users (id); alter table users add constraint users_id_key unique using index users_pk2;`,
+    'alter table users drop constraint users_id_key, drop column age; drop materialized view counts; drop table logs;',
+    [],
+  ),
   {
     ...sql('what is not asked for', 'create table orders (id int); create table lines (id int);', 'drop table orders;', []),
     options: [{ checkContent: false }],

@@ -36,6 +36,26 @@ const wrong: Case[] = [
     ],
   },
   {
+    name: 'an operator class of another schema',
+    schema,
+    file: migration,
+    sqlFile: 'create index users_name_trgm on users using gin (name extensions.gin_trgm_ops);\n',
+    expect: [
+      {
+        messageId: 'missing',
+        at: 'users_name_trgm',
+        data: { name: 'gin_trgm_ops', sql: 'CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions' },
+        suggestions: [
+          {
+            messageId: 'create',
+            output:
+              'CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions;\ncreate index users_name_trgm on users using gin (name extensions.gin_trgm_ops);\n',
+          },
+        ],
+      },
+    ],
+  },
+  {
     name: 'defaults and types of columns, in a file that stands alone',
     serves: 'S2-1',
     sqlFile: 'create table t (id uuid primary key default uuid_generate_v4(), email citext not null, tags hstore)',

@@ -35,6 +35,24 @@ testRule(rule, [
       },
     ],
   },
+  {
+    name: 'days that are added, of which no index can be made',
+    sql: "select id from users where joined_at + interval '7 days' > now()",
+    schema,
+    expect: [{ messageId: 'computed', at: "joined_at + interval '7 days' > now()", data: { column: 'joined_at' } }],
+  },
+  {
+    name: 'an expression behind the columns that are compared as they are',
+    sql: 'select id from orders where organization_id = $1 and upper(note) = $2',
+    schema: `${schema}\ncreate index orders_note_idx on orders (organization_id, note);`,
+    expect: [
+      {
+        messageId: 'text',
+        at: 'upper(note) = $2',
+        data: { index: 'orders_note_idx', sql: 'CREATE INDEX ON orders (organization_id, upper(note))' },
+      },
+    ],
+  },
   right("select id from orders where organization_id = $1 and (note ilike $2 or created_at::date = '2026-01-31')", {
     name: 'a branch of an OR, of which another branch has no index',
   }),

@@ -10,6 +10,7 @@ const noClass = (index: string, column: string, type: string, serves = 'S0-18'):
   sql: notes(index),
   expect: [{ messageId: 'noClass', at: 'one', data: { index: 'one', table: 'notes', column, type } }],
 })
+const extension = (name: string): string => `Have an earlier migration run CREATE EXTENSION IF NOT EXISTS ${name}, which brings one`
 const silent = (index: string, serves = 'S0-18'): Case => ({ name: index, serves, sql: notes(index), expect: [] })
 
 testRule('valid-index-method', [
@@ -19,6 +20,22 @@ testRule('valid-index-method', [
   noClass('using gist (mood)', 'mood', 'enum'),
   noClass('(data)', 'data', 'json'),
   noClass('(place)', 'place', 'point'),
+  {
+    name: 'an exclusion constraint',
+    sql: 'create extension pg_trgm; create table rooms (id int primary key, room uuid, during tsrange, exclude using gist (room with =, during with &&))',
+    expect: [
+      {
+        messageId: 'noClass',
+        at: 'exclude using gist (room with =, during with &&)',
+        data: { column: 'room', advice: extension('btree_gist') },
+      },
+    ],
+  },
+  {
+    name: 'a number beside a document',
+    sql: `create extension pg_trgm; ${notes('using gin (id, title gin_trgm_ops)')}`,
+    expect: [{ messageId: 'noClass', at: 'one', data: { column: 'id', advice: extension('btree_gin') } }],
+  },
   {
     name: 'a class of another type',
     sql: notes('using gin (title jsonb_path_ops)'),

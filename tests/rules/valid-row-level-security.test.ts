@@ -336,6 +336,10 @@ describe('what stands beside policies', () => {
         }),
         schema: held,
       },
+      {
+        ...found('a view that is replaced', 'viewAsOwner', 'create or replace view seen as select * from notes', view, { at: 'seen' }),
+        schema: `${held} create view seen with (security_invoker) as select * from notes;`,
+      },
       silent('a view of whoever asks', 'create view seen with (security_invoker) as select * from notes', view, { schema: held }),
       silent(
         'a view of a table that is forced',

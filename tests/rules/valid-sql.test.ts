@@ -160,6 +160,11 @@ const programs: Case[] = [
     ts: "db.query(`select id from orders where id = 1 ${a ? 'and count(*) > 1' : ''}`)",
     expect: ['aggregatePlace'],
   },
+  {
+    name: 'a subquery with its name, as a column of a query',
+    ts: "db('orders').select('id', db.raw('(select count(*) from items i where i.order_id = orders.id) as items'))",
+    expect: [],
+  },
   { name: 'prose that begins like a statement', ts: 'export const q = "select a seat, please"\n', expect: [] },
 ]
 

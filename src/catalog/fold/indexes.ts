@@ -12,6 +12,7 @@ export function bindKeys(state: State, table: TableState, keys: readonly IndexKe
     column: key.column && getColumn(table, key.column.text).number,
     expression: key.expression && bindRow(state, key.expression, table, 'index expression'),
     operatorClass: key.operatorClass,
+    operatorClassSchema: key.operatorClassSchema,
     collation: key.collation,
     descending: key.descending,
     nullsFirst: key.nullsFirst,

@@ -127,6 +127,7 @@ export interface IndexKeyState {
   readonly column: number | undefined
   readonly expression: Bound<Term> | undefined
   readonly operatorClass: string | undefined
+  readonly operatorClassSchema?: string | undefined
   readonly collation: string | undefined
   readonly descending: boolean
   readonly nullsFirst: boolean

@@ -57,7 +57,7 @@ export function createView(state: State, change: CreateView, place: Place): void
   const old = known === undefined ? undefined : state.tables.get(known)
   const own = { query, complete, columns, nextNumber: columns.length + 1, securityInvoker: change.securityInvoker }
   if (old?.kind === 'view') {
-    replaceView(state, old, { ...old, ...own, history: [...old.history, place] })
+    replaceView(state, old, { ...old, ...own, place, history: [...old.history, place] })
     return
   }
   const table = newTable(state, change.name, change.materialized ? 'materialized view' : 'view', temporary, change.ifNotExists, place)

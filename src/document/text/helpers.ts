@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
 import { itemsOf } from './lists.ts'
@@ -102,7 +102,35 @@ function rowText(reader: TextReader, node: TSESTree.CallExpression, context: Con
     return first && staticText({ node: first, program: context.program }, reader.modules) !== undefined
       ? nameText(reader, node, context)
       : [reader.hole(node, context)]
-  return [{ kind: 'hole', hole: { ...holeOf(reader.hole(node, context)), columns: keys } }]
+  const columns = columnsOf(keys, node, reader, context)
+  return [{ kind: 'hole', hole: { ...holeOf(reader.hole(node, context)), ...(columns && { columns }) } }]
+}
+
+/** What a client of postgres.js makes of names in camel case, which is for it to say; undefined where it is not in sight. */
+function columnsOf(
+  keys: readonly string[],
+  { callee }: TSESTree.CallExpression,
+  { modules }: TextReader,
+  { program }: Context,
+): readonly string[] | undefined {
+  if (!keys.some((key) => /[a-z][A-Z]/.test(key))) return keys
+  const { node: client, program: at } = resolve({ node: callee, program }, modules)
+  if (client.type !== 'CallExpression') return undefined
+  const [url, given = url] = client.arguments
+  if (!given) return keys
+  const options = resolve({ node: given, program: at }, modules).node
+  if (options.type !== 'ObjectExpression') return client.arguments.length < 2 ? keys : undefined
+  if (options.properties.some(({ type }) => type === 'SpreadElement')) return undefined
+  const transform = propertyIn(options, 'transform')
+  if (!transform) return keys
+  return isOfCamelCase.test(at.text.slice(...transform.value.range)) ? keys.map(snakeCase) : undefined
+}
+
+const isOfCamelCase = /\.(?:camel|toCamel|fromCamel)\b/
+
+/** As postgres.js does it: a sign before each capital. */
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 function holeOf(piece: Piece): Extract<Piece, { kind: 'hole' }>['hole'] {

@@ -20,20 +20,25 @@ export function procedureFor(key: Node, program: Program): string | undefined {
 
 /** What a key that was sent is one of: `project`, of `input.projectId` and `input.project.id`. */
 function nounOf(key: Node, program: Program): readonly string[] {
-  const path: string[] = []
-  for (let node = bare(key); ;) {
-    if (node.type === 'MemberExpression') {
-      path.unshift(propertyName(node) ?? '')
-      node = bare(node.object)
-      continue
-    }
-    const { kind, property, init, writes } = program.named(node) ?? {}
-    if (writes?.length !== 0) return []
-    if (kind === 'parameter') return property !== undefined && sent.test(property) ? wordsOf(path.slice(-2).join(' ')).filter(isNoKey) : []
-    if (kind !== 'const' || property === undefined || !init) return []
-    path.unshift(property)
-    node = bare(init)
-  }
+  return wordsOf((pathSent(key, program) ?? []).slice(-2).join(' ')).filter(isNoKey)
+}
+
+const maxSteps = 8
+
+/** The names that lead to a part of what a procedure is sent. */
+function pathSent(part: Node, program: Program, steps = 0): readonly string[] | undefined {
+  const node = bare(part)
+  if (steps > maxSteps) return undefined
+  if (node.type === 'MemberExpression') return below(node.object, propertyName(node), program, steps)
+  const { kind, property, init, writes } = program.named(node) ?? {}
+  if (writes?.length !== 0 || property === undefined) return undefined
+  if (kind === 'parameter') return sent.test(property) ? [] : undefined
+  return kind === 'const' && init ? below(init, property, program, steps) : undefined
+}
+
+function below(whole: Node, name: string | undefined, program: Program, steps: number): readonly string[] | undefined {
+  const path = name === undefined ? undefined : pathSent(whole, program, steps + 1)
+  return path && name !== undefined ? [...path, name] : undefined
 }
 
 function isNoKey(word: string): boolean {

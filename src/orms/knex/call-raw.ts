@@ -20,13 +20,14 @@ export function rawSql(writing: Writing, [text, ...rest]: readonly Value[]): Sql
   if (isRaw(text)) return rawSql(writing, text.args)
   const ways = waysOf(text)
   if (ways) return pen.either(ways, (way) => rawSql(writing, [way, ...rest]))
+  if (text.kind !== 'text' && textOf(text) === undefined) return pen.opening(text)
   const parts = text.kind === 'text' ? text.parts : [text]
   const [bindings] = rest
   if (bindings?.kind === 'record') return parts.flatMap((part) => withKeys(writing, part, bindings))
   const values = bindings?.kind === 'list' ? (bindings.open ? undefined : bindings.items) : rest
   let next = 0
   return parts.flatMap((part) => {
-    if (textOf(part) === undefined) return pen.opening(part)
+    if (textOf(part) === undefined) return pen.spliced(part)
     return pen.written(part, /\\\?|\?\??/g, ([found]) => {
       if (found === '\\?') return pen.text('?')
       const value = values?.[next++]
@@ -37,7 +38,7 @@ export function rawSql(writing: Writing, [text, ...rest]: readonly Value[]): Sql
 
 function withKeys(writing: Writing, part: Value, bindings: Value): Sql {
   const { pen } = writing
-  if (textOf(part) === undefined) return pen.opening(part)
+  if (textOf(part) === undefined) return pen.spliced(part)
   return pen.written(part, /\\:|::|:(\w+):|:(\w+)/g, ([found, name, own]) => {
     const value = propertyOf(bindings, name ?? own ?? '')
     return value ? boundSql(writing, value, name !== undefined) : pen.text(found.replace('\\', ''))

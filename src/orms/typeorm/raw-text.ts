@@ -70,14 +70,17 @@ class TextWriter {
     for (const match of text.matchAll(tokens)) {
       const [whole, spread, parameter, path] = match
       const range = this.#host.hostRange([match.index, match.index + whole.length])
-      const sql =
-        whole === gap
-          ? this.#gap(this.#gaps[gaps++])
-          : parameter !== undefined
-            ? this.#parameter(parameter, spread !== undefined)
-            : path !== undefined && isApart(text, match.index, whole.length)
-              ? this.#column(path, range)
-              : undefined
+      const sql = whole.includes(gap)
+        ? whole.split(gap).flatMap((_, i, pieces) => {
+            const start = match.index + pieces.slice(0, i).join(gap).length + (i > 0 ? gap.length : 0)
+            const written = this.#slice(start, start + (pieces[i] ?? '').length)
+            return i === 0 ? written : [...this.#gap(this.#gaps[gaps++]), ...written]
+          })
+        : parameter !== undefined
+          ? this.#parameter(parameter, spread !== undefined)
+          : path !== undefined && isApart(text, match.index, whole.length)
+            ? this.#column(path, range)
+            : undefined
       if (!sql) continue
       found.push(this.#slice(from, match.index), sql)
       from = match.index + whole.length
@@ -92,7 +95,9 @@ class TextWriter {
 
   #gap(part: Value | Sql | undefined): Sql {
     if (!part) return []
-    return isSql(part) ? part : unseen(this.#scene, part)
+    if (isSql(part)) return part
+    const { writing, isValue } = this.#scene
+    return isValue ? writing.pen.value(part) : writing.pen.spliced(part)
   }
 
   #parameter(name: string, isSpread: boolean): Sql {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { compareNames, compareVersions } from './file-order.ts'
-import { inOrder } from './set-apart.ts'
+import { inOrder, undoes } from './set-apart.ts'
 import type { Folder, MigrationTool } from './tool.ts'
 
 /** https://documentation.red-gate.com/fd/migrations-184127470.html */
@@ -51,7 +51,7 @@ function findBaseline(folder: Folder): Script | undefined {
 function findReason(file: string, baseline: Script | undefined): string | undefined {
   const script = parseName(file)
   if (!script) return 'has no version in its name'
-  if (script.kind === 'U') return 'undoes a migration'
+  if (script.kind === 'U') return undoes
   if (!baseline || script.kind === 'R') return undefined
   const order = compareVersions(script.version, baseline.version)
   return order < 0 || (order === 0 && script.kind === 'V') ? 'is older than the baseline' : undefined

@@ -3,7 +3,8 @@ import { otherDatabase } from './databases.ts'
 import { compareVersions, leadingNumbers, stem, type Compare } from './file-order.ts'
 import type { Folder, Order } from './tool.ts'
 
-const undoes = 'undoes a migration'
+/** Why a way back is no step to the schema. */
+export const undoes = 'undoes a migration'
 const fillsIn = 'fills in data'
 const isTest = 'is a test'
 const isKept = 'is kept for the record'

@@ -1,4 +1,5 @@
 import type { Compare } from './file-order.ts'
+import { undoes } from './set-apart.ts'
 import type { Folder, Order } from './tool.ts'
 
 /** A folder for each migration, with an up.sql and perhaps a down.sql. */
@@ -9,6 +10,6 @@ export function orderUpFolders(folder: Folder, compare: Compare): Order {
     ordered: inFolders.filter(isUp).sort(compare),
     leftOut: inFolders
       .filter((file) => !isUp(file))
-      .map((path) => ({ path, reason: path.endsWith('/down.sql') ? 'undoes a migration' : 'is not the up.sql of a folder' })),
+      .map((path) => ({ path, reason: path.endsWith('/down.sql') ? undoes : 'is not the up.sql of a folder' })),
   }
 }

@@ -1,3 +1,4 @@
+import { quoteName } from '../../catalog/names.ts'
 import type { Catalog, Index, Table } from '../../catalog/catalog.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Range } from '../../catalog/place.ts'
@@ -8,6 +9,7 @@ import { printTerm } from '../../query/print.ts'
 import type { Condition, Term } from '../../query/query.ts'
 import { resolve } from '../../query/scope.ts'
 import type { Settings } from '../../settings/settings.ts'
+import { mutablePartOf } from '../mutable-expression.ts'
 import type { Use } from '../uses.ts'
 import { isPinned, type Asked } from './asked.ts'
 import { isExempt } from './exempt.ts'
@@ -24,6 +26,10 @@ export interface Unusable {
   readonly written: string
   /** The expression of the column, as an index could have it. */
   readonly expression: string
+  /** Whether it gives the same at all times, as Postgres asks of an index. */
+  readonly isImmutable: boolean
+  /** The columns that stand before it in the index, as SQL; the query compares them as they are. */
+  readonly leading: readonly string[]
   readonly type: string
   readonly range: Range
 }
@@ -36,7 +42,7 @@ export function unusableConditions(uses: readonly Use[], catalog: Catalog, setti
 const unusableOf = onceFor((use: Use, catalog: Catalog, settings: Readonly<Settings>): readonly Unusable[] => {
   if (!use.leaves.some(mayBeUnusable) || isExempt(use, catalog, settings) || use.isCutShort) return []
   const found = indexUse(use, settings)
-  const ways = found.ways.filter(({ asked }) => !asked.isHidden).map((way) => ({ way, hindering: unusableIn(way, found) }))
+  const ways = found.ways.filter(({ asked }) => !asked.isHidden).map((way) => ({ way, hindering: unusableIn(way, found, catalog) }))
   // Indexes answer an OR only where each of its branches has one.
   const gains = (before: ReadonlySet<string>): boolean =>
     ways.every(({ way, hindering }) => hindering.length > 0 || isPinned(way.asked, found.table) || isServedBeyond(before, way))
@@ -65,13 +71,15 @@ interface Hindering {
   readonly before: ReadonlySet<string>
 }
 
-function unusableIn(way: WayUse, found: IndexUse): Hindering[] {
+function unusableIn(way: WayUse, found: IndexUse, catalog: Catalog): Hindering[] {
   if (isPinned(way.asked, found.table)) return []
   return way.way.atoms.flatMap((atom) => {
     if (atom.kind === 'hidden' || !atom.origin) return []
-    return wrappedIn(atom.origin, way.asked, found.table).flatMap((wrapped) => {
+    return wrappedIn(atom.origin, way.asked, found.table, catalog).flatMap((wrapped) => {
       const service = hinderedIndex(wrapped, way, found)
-      return service ? [{ unusable: { ...wrapped, index: service.index, range: atom.range }, before: leadingColumns(service) }] : []
+      if (!service) return []
+      const before = leadingColumns(service)
+      return [{ unusable: { ...wrapped, index: service.index, leading: Array.from(before, quoteName), range: atom.range }, before }]
     })
   })
 }
@@ -80,7 +88,7 @@ function leadingColumns({ index, equal }: Service): ReadonlySet<string> {
   return new Set(index.keys.slice(0, equal).flatMap(({ column }) => column ?? []))
 }
 
-type Wrapped = Omit<Unusable, 'index' | 'range'>
+type Wrapped = Omit<Unusable, 'index' | 'leading' | 'range'>
 
 /** The index that would be used, or used further, if the column stood alone. */
 function hinderedIndex({ column, kind, expression }: Wrapped, way: WayUse, { table }: IndexUse): Service | undefined {
@@ -95,7 +103,7 @@ function hinderedIndex({ column, kind, expression }: Wrapped, way: WayUse, { tab
   })
 }
 
-function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table): Wrapped[] {
+function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table, catalog: Catalog): Wrapped[] {
   return comparedTerms(condition, not).flatMap(([term, value]): Wrapped[] => {
     if ([...ownColumns(value)].length > 0) return []
     const columns = [...ownColumns(term)]
@@ -103,7 +111,8 @@ function wrappedIn({ condition, scope, not }: Origin, asked: Asked, table: Table
     const [name, ...more] = new Set(names)
     const column = table.columns.find((one) => one.name === name)
     if (!column?.type || more.length > 0 || name === undefined) return []
-    const common = { column: name, written: printTerm(term), expression: expressionText(term), type: column.type.name }
+    const isImmutable = mutablePartOf(term, table, catalog) === undefined
+    const common = { column: name, written: printTerm(term), expression: expressionText(term), isImmutable, type: column.type.name }
     if (term.kind === 'column') {
       const type = typeOfValue(value)
       return type && familyOf(type) && !keepsColumn(column.type, type) ? [{ ...common, kind: 'value', written: printTerm(value) }] : []

@@ -14,12 +14,25 @@ export const typeRewrite: Check<BlockingMessage> = (moment) => {
   const table = alteredTable(moment)
   const from = table && moment.past.column(table, change.column.text)?.type
   if (!from || hasOther(moment)) return []
-  const how = typeChange(from, change.type, moment.script.before)
+  const how = isNewEnum(moment, change.type) ? 'rewrite' : typeChange(from, change.type, moment.script.before)
   const data = { from: formatType(from), to: shownType(change.type) }
   if (how === 'rewrite') return [found('typeRewrite', moment, table, data)]
   if (how === 'by zone' && !isInUtc(moment)) return [found('zoneRewrite', moment, table, data)]
   const check = checkOn(moment, table, change.column.text)
   return check === undefined ? [] : [found('recheck', moment, table, { column: change.column.text, constraint: check })]
+}
+
+/** An enum that the file has made, under the name of the one before perhaps. */
+function isNewEnum({ script: { actions }, at }: Moment, { schema, name, array }: TypeReference): boolean {
+  return (
+    !array &&
+    actions
+      .slice(0, at)
+      .some(
+        ({ change }) =>
+          change.kind === 'create enum' && change.name.name.text === name && (schema ?? 'public') === (change.name.schema ?? 'public'),
+      )
+  )
 }
 
 /** A CHECK of the column, which Postgres makes again with its type: all rows are read for it. */

@@ -44,7 +44,9 @@ function lockingOf(action: Action, past: Past, script: Script): Found | undefine
     case 'detach partition': {
       if (change.concurrently) return undefined
       const parent = past.table(change.table)
-      return parent && hasNoDefaultPartition(parent) ? { kind: 'detach', name: parent.name, behind: undefined } : undefined
+      return parent?.kind === 'partitioned table' && !hasDefaultPartition(parent, script)
+        ? { kind: 'detach', name: parent.name, behind: undefined }
+        : undefined
     }
     case 'refresh':
       return refreshing(change, past, script, action)
@@ -86,9 +88,11 @@ function reindexing(change: Extract<Change, { kind: 'reindex' }>, past: Past, sc
   return { kind: 'reindex', name: `${all}${name?.name.text ?? ''}`.trimEnd(), behind }
 }
 
-/** Limit: a default partition, with which Postgres detaches none concurrently, is not told in the catalog. */
-function hasNoDefaultPartition({ kind }: Table): boolean {
-  return kind === 'partitioned table'
+/** Postgres detaches no partition concurrently beside one for all other rows. */
+function hasDefaultPartition({ schema, name }: Table, { before }: Script): boolean {
+  return before.tables.some(
+    ({ partitionOf, partitionBound }) => partitionBound?.kind === 'default' && partitionOf?.schema === schema && partitionOf.name === name,
+  )
 }
 
 /** A view that was made in the same script is read by nobody yet. */

@@ -22,12 +22,14 @@ export function withoutWayBack({ actions, wayBack }: Script, readsContent: boole
   return actions.flatMap(({ change, range }): NoWayBack[] => {
     const name = nameOfMade(change)
     if (name === undefined || mentions(name) || isGone(name, made)) return []
-    const table = 'table' in change ? change.table : undefined
-    // What is of a table goes with it.
-    if (table && (isMadeIn(table, made) || isDroppedIn(table, text))) return []
+    if (ownersOf(change).some((owner) => isMadeIn(owner, made) || isDroppedIn(owner, text))) return []
+    if (change.kind === 'create index' && (isOfColumn(change, made, mentions) || isOfConstraint(name, made, mentions))) return []
     return [{ kind: 'forgotten', range, data: { where, name } }]
   })
 }
+
+type Mentions = (name: string) => boolean
+type CreateIndex = Extract<Change, { kind: 'create index' }>
 
 /** The names in a text, in lower case as a rough look needs them. */
 function words(text: string): ReadonlySet<string> {
@@ -49,10 +51,41 @@ function isGone(name: string, made: readonly Change[]): boolean {
   )
 }
 
+/** What something is of, which it goes with. */
+function ownersOf(change: Change): readonly QualifiedName[] {
+  if (change.kind === 'create table') return change.partitionOf ? [change.partitionOf] : []
+  return 'table' in change ? [change.table] : []
+}
+
+/** Where a column goes, the indexes of it go. */
+function isOfColumn({ table, keys }: CreateIndex, made: readonly Change[], mentions: Mentions): boolean {
+  return made.some(
+    (change) =>
+      change.kind === 'add column' &&
+      change.table.name.text === table.name.text &&
+      keys.some(({ column }) => column?.text === change.column.name.text) &&
+      mentions(change.column.name.text),
+  )
+}
+
+/** A constraint that takes an index over gives it its name, and takes it along. */
+function isOfConstraint(name: string, made: readonly Change[], mentions: Mentions): boolean {
+  return made.some(
+    (change) =>
+      change.kind === 'add constraint' &&
+      change.constraint.name !== undefined &&
+      'index' in change.constraint &&
+      change.constraint.index === name &&
+      mentions(change.constraint.name.text),
+  )
+}
+
 function isMadeIn({ name }: QualifiedName, made: readonly Change[]): boolean {
-  return made.some((change) => change.kind === 'create table' && change.name.name.text === name.text)
+  return made.some((change) => (change.kind === 'create table' || change.kind === 'create view') && change.name.name.text === name.text)
 }
 
 function isDroppedIn({ name }: QualifiedName, text: string): boolean {
-  return [...text.matchAll(/\bdrop\s+table\s+([^;]*)/gi)].some(([, names = '']) => words(names).has(name.text.toLowerCase()))
+  return [...text.matchAll(/\bdrop\s+(?:table|materialized\s+view)\s+([^;]*)/gi)].some(([, names = '']) =>
+    words(names).has(name.text.toLowerCase()),
+  )
 }

@@ -257,6 +257,7 @@ function indexKey(element: IndexElem, from: number, text: TreeText): IndexKey {
     column: element.name === undefined ? undefined : text.nameFrom(element.name, from),
     expression: element.expr && lowerTerm(element.expr, text),
     operatorClass: stringsOf(element.opclass).at(-1),
+    operatorClassSchema: stringsOf(element.opclass).at(-2),
     collation: stringsOf(element.collation).at(-1),
     descending,
     nullsFirst: nulls === 'SORTBY_NULLS_FIRST' || (descending && nulls !== 'SORTBY_NULLS_LAST'),

@@ -191,6 +191,7 @@ function indexKey({ expression, opclass, collate, order, nulls }: IndexExpressio
     column: isColumn ? text.written(expression) : undefined,
     expression: isColumn ? undefined : lowerTerm(expression, text),
     operatorClass: opclass && text.name(text.last(opclass)),
+    operatorClassSchema: opclass?.schema,
     collation: collate && text.name(text.last(collate)),
     descending,
     nullsFirst: nulls === 'first' || (descending && nulls !== 'last'),

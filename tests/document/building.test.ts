@@ -579,7 +579,10 @@ const f = (o, u) => sql\`insert into events \${sql({ ...u, organizationId: o }, 
 const f = (o, u) => sql\`insert into events \${sql(u, 'id', 'organizationId')}\``,
       'events.insert:unscoped',
     ],
-    ["const f = (sql, u) => sql`insert into events ${sql(u, 'id', 'organizationId')}`", 'events.insert:dynamic (its columns are not known)'],
+    [
+      "const f = (sql, u) => sql`insert into events ${sql(u, 'id', 'organizationId')}`",
+      'events.insert:dynamic (its columns are not known)',
+    ],
     ['const f = (o, ids) => sql`select * from events where id in ${sql(ids)} and organization_id = ${o}`', 'events:scoped'],
     ['const f = (o, ids) => sql`select * from events where organization_id in ${sql(ids)}`', 'events:scoped'],
     [

@@ -81,6 +81,13 @@ export function returnsIn(node: Node): TSESTree.ReturnStatement[] {
   return isFunction(node) ? [] : childrenOf(node).flatMap(returnsIn)
 }
 
+/** What a generator gives, one after the other. */
+export function yieldedIn(node: Node): Node[] {
+  if (isFunction(node)) return []
+  const own = node.type === 'YieldExpression' && node.argument ? [node.argument] : []
+  return [...own, ...childrenOf(node).flatMap(yieldedIn)]
+}
+
 /** The property that an object has under a name; none where another one behind it may take its place. */
 export function propertyIn({ properties }: TSESTree.ObjectExpression, name: string): TSESTree.Property | undefined {
   const last = properties.findLast((one) => one.type !== 'Property' || one.computed || propertyName(one) === name)

@@ -101,6 +101,16 @@ describe('what a function is given by all that call it', () => {
     expect(cleared(program)).toMatch(/^by-(key|reference)$/)
   })
 
+  it('is asked of some callers of callers alone', () => {
+    const chain = (steps: number): string =>
+      Array.from({ length: steps }, (_, i) => `async function clear${i}(id: string) { ${`await clear${i + 1}(id); `.repeat(9)} }\n`).join(
+        '',
+      )
+    const last = (steps: number): string => helper.replace('clear(', `clear${steps}(`)
+    const program = (steps: number): string => chain(steps) + last(steps) + run(`${find}await clear0(row.id)`)
+    expect([cleared(program(2)), cleared(program(7))]).toEqual(['by-row', 'by-reference'])
+  })
+
   it('is told where the row was loaded, and not again', () => {
     expect(verdictsOf(helper + run(`${findAny}await clear(row.id)`), schema)).toEqual(['tasks: dynamic', 'projects: by-key'])
   })

@@ -16,6 +16,12 @@ export async function keys(org: string) { const rows = await list(org); return r
 export async function keysOnce(org: string) { return [...new Set(await keys(org))] }
 export async function names(org: string) { const rows = await list(org); return rows.map((row) => row.name) }
 export async function page(org: string) { const rows = await list(org); return { rows, total: rows.length } }
+export async function* eachRow(org: string) { for (const row of await list(org)) yield row }
+export async function* eachOf(org: string) { yield* await list(org) }
+export async function* eachKey(org: string) { for (const row of await list(org)) { if (row.name) yield row.id } }
+export async function keyOf(name: string, org: string) { const row = await db.one(sql\`select id from projects where name = \${name} and organization_id = \${org}\`); return row.id }
+export async function sentKey(org: string) { return input.id }
+export async function* eachAnd(org: string) { yield input; for (const row of await list(org)) yield row }
 export async function all() { return db.any(sql\`select id from projects\`) }
 export async function either(org: string) { if (org) return list(org); return input.rows }
 export async function fetched(org: string) { return fetch('/projects').then((response) => response.json()) }
@@ -50,6 +56,8 @@ describe('rows that a function of the program gives', () => {
     `const row = (await list(org)).find((one) => one.name === 'x')\n${remove('row.id')}`,
     `const rows = await listLive(org)\nfor (const row of rows) ${remove('row.id')}`,
     `for (const row of await shown(org)) ${remove('row.key')}`,
+    `for await (const row of eachRow(org)) ${remove('row.id')}`,
+    `for await (const { id } of eachOf(org)) ${remove('id')}`,
     `for (const row of await spread(org)) ${remove('row.id')}`,
     `const rows = await list(org)\nif (!rows.some((row) => row.id === input.id)) throw new Error()\n${remove('input.id')}`,
     `const byId = new Map((await list(org)).map((row) => [row.id, row]))\nconst row = byId.get(input.id)\nif (!row) throw new Error()\n${remove('row.id')}`,
@@ -68,6 +76,7 @@ describe('rows that a function of the program gives', () => {
     `for (const row of await list(org)) ${remove('row.name')}`,
     `for (const row of await either(org)) ${remove('row.id')}`,
     `for (const row of await fetched(org)) ${remove('row.id')}`,
+    `for await (const row of eachAnd(org)) ${remove('row.id')}`,
     `for (const row of await renamed(org)) ${remove('row.id')}`,
     `for (const row of await added(org)) ${remove('row.id')}`,
     `for (const row of await shown(org)) ${remove('row.id')}`,
@@ -82,11 +91,14 @@ describe('rows that a function of the program gives', () => {
 
 describe('keys that a function of the program gives', () => {
   it.each([
+    `for await (const id of eachKey(org)) ${remove('id')}`,
     `for (const id of await keys(org)) ${remove('id')}`,
     `const found = await keys(org)\n${removeAll('found')}`,
     removeAll('await keys(org)'),
     `const found = await keysOnce(org)\n${removeAll('found')}`,
     `const found = new Set(await keys(org))\nif (!found.has(input.id)) throw new Error()\n${remove('input.id')}`,
+    `const id = await keyOf(input.name, org)\n${remove('id')}`,
+    remove('await keyOf(input.name, org)'),
     `const found = await keys(org)\nif (!found.includes(input.id)) return\n${remove('input.id')}`,
   ])('are of the tenant’s rows: %s', (body) => {
     expect(lastOf(body)).toBe('by-row')
@@ -94,6 +106,8 @@ describe('keys that a function of the program gives', () => {
 
   it.each([
     removeAll('await names(org)'),
+    `const id = await sentKey(org)\n${remove('id')}`,
+    `let id = await keyOf(input.name, org)\nid = input.id\n${remove('id')}`,
     removeAll('await keysAnd(org)'),
     removeAll('await again(org)'),
     `const found = await keys(org)\nfound.push(input.id)\n${removeAll('found')}`,

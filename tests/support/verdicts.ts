@@ -34,7 +34,7 @@ export function verdictsOf(program: string, schema: string, beside: Readonly<Rec
 
 /** The verdicts alone of a program that calls functions of its own, be they in the same file or in another one. */
 export function verdictsBehind(own: string, program: string, schema: string): string[] {
-  const names = [...own.matchAll(/export (?:async )?(?:function|const) (\w+)/g)].map(([, name]) => name).join(', ')
+  const names = [...own.matchAll(/export (?:async )?(?:function\*?|const) (\w+)/g)].map(([, name]) => name).join(', ')
   const inOneFile = verdictsOf(own + program, schema)
   const imported = verdictsOf(`import { ${names} } from './own'\n${program}`, schema, { 'own.ts': own })
   expect(imported).toEqual(inOneFile.slice(-imported.length))

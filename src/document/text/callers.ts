@@ -18,6 +18,8 @@ import { alteredIn } from './loaded.ts'
 export type TellAt = (value: Node, call: Node, property: string | undefined) => LoadedValue | undefined
 
 const mostCalls = 10
+/** Callers of callers multiply. */
+const maxDepth = 3
 
 /** Functions may call each other over and over. */
 const open = new Set<Binding>()
@@ -25,7 +27,7 @@ const open = new Set<Binding>()
 /** What all that call a function tell of what they give it, call by call; nothing where one of them cannot be seen, or tells nothing. */
 export function toldByCallers(expression: Node, asked: string | undefined, program: Program, tell: TellAt): readonly LoadedValue[] {
   const given = givenAs(expression, asked, program)
-  if (!given || open.has(given.binding)) return []
+  if (!given || open.has(given.binding) || open.size === maxDepth) return []
   const calls = callsOf(given.within, program).filter((call) => !handsOn(call, given, program))
   if (calls.length === 0 || calls.length > mostCalls) return []
   open.add(given.binding)

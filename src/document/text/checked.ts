@@ -56,12 +56,13 @@ function saidByAll(said: 'permittedBy' | 'brought', [first, ...others]: readonly
 /** A property of something that is a row which a query before gave, or a function. */
 export function rowBefore(row: Node, property: string, program: Program, names: SqlNames): LoadedValue | undefined {
   const known = loadedRow(row, property, program, names)
-  if (known) return known
+  if (known && !known.isCall) return known
   const roots = rootsOf(row, program)
   const isSame = roots?.every(
     (root) => isSteady(root, program) && isSameSince(root, row, program, root === bare(row) ? property : undefined),
   )
   if (!isSame || program.isSetOnGiven(property) || isChangedElsewhere(row, program, names) || isSetByMethod(row, program)) return undefined
+  if (known) return known
   const elsewhere = givenElsewhere(row, property, program)
   if (elsewhere) return { statements: [], elsewhere }
   const byCallers = toldByCallers(row, property, program, tellerOf(program, names))

@@ -14,6 +14,7 @@ import {
   nothingIn,
   propertyIn,
   soleResult,
+  yieldedIn,
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
@@ -28,7 +29,7 @@ import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import { howFound, insisted, knownWhere, type CameBack, type Gave, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { isAltered, itself, loadedItem, queryOfRows, textOf } from './loaded.ts'
+import { isAltered, itself, loadedItem, loadedValue, queryOfRows, textOf } from './loaded.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
 import { columnOf, isOtherwise, leadsNowhere, partAt, truthOf } from './results.ts'
 
@@ -126,13 +127,18 @@ function ownFunction(
 
 /** The queries of whose rows a function gives one, or one within an object, wherever it gives anything. */
 function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, heir?: Heir, depth = 0): readonly AskedColumn[] {
-  const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
+  const callee = depth < maxDepth ? calledFunction(call, program, names.modules ?? noModules, heir) : undefined
   if (!callee) return []
-  const giving = waysBack(names)(callee.node, callee.program).flatMap(({ argument }) =>
-    argument && !isNo(argument) && !isEmptyList(bare(argument)) && !leadsNowhere(argument, path) ? [argument] : [],
+  const giving = givenIn(callee, names).filter(
+    (argument) => !isNo(argument) && !isEmptyList(bare(argument)) && !leadsNowhere(argument, path),
   )
   const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
   return first.filter((one) => others.every((same) => same.some((other) => isSameColumn(one, other))))
+}
+
+/** All that a function comes back with, or gives one after the other. */
+function givenIn({ node, program }: LocatedFunction, names: SqlNames): readonly Node[] {
+  return node.generator ? yieldedIn(node.body) : waysBack(names)(node, program).flatMap(({ argument }) => argument ?? [])
 }
 
 function isSameColumn(one: AskedColumn, other: AskedColumn): boolean {
@@ -169,9 +175,9 @@ function rowsOf(
   return isAltered({ statement }, program, names) ? [] : [{ statement, program, heir, property }]
 }
 
-/** What each of a list of keys is, as far as a query of the function gave it. */
+/** What a key is, or each of a list of keys, as far as a query of the function gave it. */
 function itemsOf(list: Node, { program, heir }: LocatedFunction, names: SqlNames): readonly AskedColumn[] {
-  const item = loadedItem(awaited(list), program, names)
+  const item = loadedItem(awaited(list), program, names) ?? loadedValue(list, program, names)
   return item && !item.or && !item.path ? [{ statement: item.statement, isCall: item.isCall, program, heir, property: item.property }] : []
 }
 

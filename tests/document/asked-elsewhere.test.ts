@@ -71,6 +71,19 @@ describe('a function that throws where its query finds nothing', () => {
       expect(lastIn(load + run(`const later = await load(id, org)\n${remove}`))).toBe('by-key')
   })
 
+  it.each([
+    ['const sent = parse(input)', 'sent.id'],
+    ['const { id: key } = parse(input)', 'key'],
+    ['const key = parse(input)', 'key'],
+    ['const key = await parse(input)', 'key'],
+  ])('holds what a function made of what was sent: %s', (made, key) => {
+    const parse = 'function parse(input: any) { return { id: input.id } }\n'
+    const check = find.replace('${id}', `\${${key}}`)
+    expect(
+      lastIn(parse + run(`${made}\nconst row = ${check}\nif (!row) throw new Error()\n${remove.replace('${id}', `\${${key}}`)}`)),
+    ).toBe('by-row')
+  })
+
   it('is told of its rows, whichever comes first', () => {
     expect(verdictsOf(run(`await load(id, org)\n${remove}`) + throwing, schema)).toEqual(['projects: by-row', 'projects: scoped'])
   })

@@ -76,6 +76,8 @@ describe('a row that the program has put on the request', () => {
     ])
     expect(after('{ ...ctx, project: await load(input) }')).toEqual(['projects: dynamic'])
     expect(after('{ ...ctx, project: input.project }')).toEqual(['projects: by-key'])
+    expect(after('Object.assign({}, ctx, { project: { id: input.projectId } })')).toEqual(['projects: by-key'])
+    expect(after('{ ...ctx, project: (await getRawInput()).project }')).toEqual(['projects: by-key'])
     expect(verdictsOf(`consume(({ ctx }) => ${query})`, schema)).toEqual(['projects: by-key'])
   })
 

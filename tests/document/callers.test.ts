@@ -96,6 +96,14 @@ describe('what a function is given by all that call it', () => {
     ['it is left out', helper + run(`${find}await clear()`)],
     ['it is another row', helper + run(`${find}const other = await load()\nawait clear(other.id)`)],
     ['it is another column', helper + run(`${find}await clear(row.name)`)],
+    [
+      'it has a name of its own',
+      `const clear = async function again(id: string, deep: boolean) { ${clear('id')}\nif (deep) await again(other, false) }\n${run(`${find}await clear(row.id)`)}`,
+    ],
+    [
+      'another function adds to it',
+      `function fill(ids: string[]) { ids.push(other) }\nasync function clear(ids: string[]) { fill(ids)\n${clear('ids').replace('= ${ids}', '= any(${ids})')} }\n${run(`${find}await clear([row.id])`)}`,
+    ],
     ['only it calls itself', `async function clear(id: string) { ${clear('id')}\nawait clear(id) }`],
   ])('is not held: %s', (_, program) => {
     expect(cleared(program)).toMatch(/^by-(key|reference)$/)
@@ -132,7 +140,11 @@ describe('what a function is given by all that call it', () => {
       ['static', service(`private static async clear${own}`, `${find}await Service.clear(row.id)`)],
       [
         'beside another of the name',
-        service(`private async clear${own}`, `${find}await this.clear(row.id)\nawait this.tasks.clear(input.id)`),
+        service(
+          `private async clear${own}`,
+          `${find}await this.clear(row.id)\nawait this.tasks.clear(input.id)`,
+          'private readonly tasks: Tasks',
+        ),
       ],
     ])('is held: %s', (_, program) => {
       expect(cleared(program)).toBe('by-row')
@@ -151,6 +163,16 @@ describe('what a function is given by all that call it', () => {
         'called with another',
         service(`private async clear${own}`, `${find}await this.clear(row.id)`, `async other(id: string) { await this.clear(id) }`),
       ],
+      ...[
+        'await new Service().clear(input.id)',
+        'await Service.getInstance().clear(input.id)',
+        'await this.parent.clear(input.id)',
+        'const { clear } = this\nawait clear(input.id)',
+        'await this[input.what](input.id)',
+      ].map(
+        (other) =>
+          [other, service(`private async clear${own}`, `${find}await this.clear(row.id)\n${other}`, 'private parent: Service')] as const,
+      ),
     ])('is not held: %s', (_, program) => {
       expect(cleared(program)).toMatch(/^by-(key|reference)$/)
     })

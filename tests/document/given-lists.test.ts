@@ -89,6 +89,24 @@ describe('rows that a function of the program gives', () => {
   })
 })
 
+describe('rows that a function changes before it gives them', () => {
+  const given = own.split('\n').find((line) => line.includes('function list(')) ?? ''
+  it.each([
+    'for (const row of rows) row.id = input.id',
+    'rows.forEach((row) => { row.id = input.id })',
+    'rows.forEach((row) => Object.assign(row, input))',
+    'for (const row of rows) Object.assign(row, input)',
+    'Object.assign(rows[0], input)',
+    'rows.push(input)',
+    'rows[0] = input',
+  ])('are not the tenant’s: %s', (change) => {
+    const between = `export async function some(org: string) { const rows = await list(org); ${change}; return rows }`
+    const run = `export async function run(org: string, input: any) {\nfor (const row of await some(org)) ${remove('row.id')}\n}\n`
+    expect(verdictsBehind(`${given}\n${between}\n`, run, schema).at(-1)).toBe('by-reference')
+    expect(verdictsBehind(`${given}\n${between.replace(`${change};`, '')}\n`, run, schema).at(-1)).toBe('by-row')
+  })
+})
+
 describe('keys that a function of the program gives', () => {
   it.each([
     `for await (const id of eachKey(org)) ${remove('id')}`,

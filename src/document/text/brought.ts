@@ -3,6 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { awaited, bare, isFunction, methodOf, methodsOf, propertyName, writtenDecorators, type Node } from '../../javascript/nodes.ts'
 import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
+import { constantOf } from './constants.ts'
 import { alteredIn } from './loaded.ts'
 
 /** What hangs on a request, or on what goes with it: `order` and `id`, of `req.order.id`. */
@@ -141,9 +142,7 @@ const anyName = '*'
 
 /** What is put under names: `req.order = order`, `c.set('order', order)`, `Object.assign(res.locals, { order })`, `next({ ctx: { order } })`. */
 const valuesPutUnder = onceFor((program: Program): readonly Put[] => [
-  ...program
-    .nodesOf('Property')
-    .flatMap((one) => (propertyName(one) === 'ctx' && bare(one.value).type === 'ObjectExpression' ? partsOf(bare(one.value)) : [])),
+  ...program.nodesOf('Property').flatMap((one) => (propertyName(one) === 'ctx' ? partsIn(one.value, program) : [])),
   ...program.nodesOf('AssignmentExpression').flatMap(({ left, right }) => putInto(left, right)),
   ...program.nodesOf('CallExpression').flatMap((call) => {
     const [first, ...more] = call.arguments
@@ -159,6 +158,13 @@ function putInto(left: Node, right: Node): Put[] {
     return [[propertyName(left) ?? anyName, right], ...(right.type === 'ObjectExpression' ? partsOf(right) : [])]
   if (left.type !== 'ObjectPattern') return []
   return left.properties.flatMap((one) => (one.type === 'Property' ? putInto(one.value, right) : []))
+}
+
+/** The parts of what is put together there, or before. */
+function partsIn(value: Node, program: Program): Put[] {
+  const node = constantOf(bare(value), program)
+  if (node.type === 'CallExpression' && methodOf(node) === 'assign') return node.arguments.flatMap((one) => partsIn(one, program))
+  return node.type === 'ObjectExpression' ? partsOf(node) : []
 }
 
 function partsOf(value: Node): Put[] {
@@ -191,6 +197,7 @@ function isSent(value: Node, program: Program, seen = new Set<Node>()): boolean 
       return binding !== undefined && any([binding.init, promisedBy(binding, program), ...binding.writes.map(valueOf)])
     }
     case 'CallExpression': {
+      if (nameOfCalled(node) === 'getRawInput') return true
       if (forms.test(methodsOf(node)[0] ?? nameOfCalled(node)) && any(node.arguments)) return true
       const isOfAll = bare(value) === node && node.arguments.some((one) => hangingOn(one, program)?.names.at(-1) === 'body')
       return isOfAll || (node.callee.type === 'MemberExpression' && any([node.callee]))

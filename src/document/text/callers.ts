@@ -3,7 +3,9 @@ import { onceFor } from '../../catalog/once-for.ts'
 import {
   bare,
   isFunction,
+  isUnder,
   parametersOf,
+  propertyGiven,
   propertyIn,
   propertyName,
   writtenDecorators,
@@ -98,6 +100,8 @@ const callsOf = onceFor((node: FunctionNode, program: Program): readonly TSESTre
 
 function usesOf(node: FunctionNode, program: Program): readonly Node[] | undefined {
   const around = program.parentOf(node)
+  const isCalledWithin = node.type === 'FunctionExpression' && node.id !== null
+  if (isCalledWithin || program.mentionsOf('arguments').some((one) => isUnder(one, node))) return undefined
   if (around?.type === 'MethodDefinition' || around?.type === 'PropertyDefinition') return usesOfPrivate(around, program)
   const name = node.type === 'FunctionDeclaration' ? node.id : around?.type === 'VariableDeclarator' ? around.id : undefined
   const declaration = node.type === 'FunctionDeclaration' ? node : around && program.parentOf(around)
@@ -114,6 +118,23 @@ function usesOfPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefi
   const name = propertyName(member)
   if (!isPrivate || !isMethod || name === undefined || writtenDecorators(member).length > 0) return undefined
   const mentions = program.nodesOf('MemberExpression').filter((one) => propertyName(one) === name)
-  // `const self = this` may stand for the class, `this.repository` has its own of that name.
-  return mentions.filter(({ object }) => ['ThisExpression', 'Identifier'].includes(bare(object).type))
+  const isTaken = program.nodesOf('Property').some((one) => program.parentOf(one)?.type === 'ObjectPattern' && propertyName(one) === name)
+  const isAny = program
+    .nodesOf('MemberExpression')
+    .some((one) => propertyName(one) === undefined && bare(one.object).type === 'ThisExpression')
+  return isTaken || isAny ? undefined : mentions.filter(({ object }) => !isOfOther(object, program))
+}
+
+/** Whether something that a class holds is called, of another type: `this.repository` has its own of a name. */
+function isOfOther(object: Node, program: Program): boolean {
+  let node = bare(object)
+  while (node.type === 'MemberExpression' && bare(node.object).type !== 'ThisExpression') node = bare(node.object)
+  const own = program.classAround(node)
+  const name = node.type === 'MemberExpression' ? propertyName(node) : undefined
+  const types = own?.body.body.flatMap((member) => {
+    const declared = member.type === 'PropertyDefinition' && propertyName(member) === name ? member : propertyGiven(member, name ?? '')
+    return declared?.typeAnnotation ?? []
+  })
+  const type = types?.[0] && program.text.slice(...types[0].range)
+  return type !== undefined && own?.id?.name !== undefined && !type.includes(own.id.name)
 }

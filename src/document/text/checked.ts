@@ -26,12 +26,14 @@ const mostLookedAt = 200
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
   const { asked, back, permittedBy, compared } = checksOf(named, place, program, names)
-  const same = [...compared, ...pickedFrom(expression, program, names)]
-  const loaded = loadedValue(expression, program, names)
-  const isAsLoaded = loaded !== undefined && !isChangedElsewhere(expression, program, names)
-  const known = isAsLoaded ? loaded : checkedValue(expression, asked, place, program, names)
+  const isChanged = isChangedElsewhere(expression, program, names)
+  const loaded = isChanged ? undefined : loadedValue(expression, program, names)
+  const byCall = [loaded, ...(loaded?.or ?? [])].some((one) => one?.isCall)
+  const checked = loaded && !byCall ? undefined : checkedValue(expression, asked, place, program, names)
+  const known = checked ?? loaded
+  const same = [...compared, ...pickedFrom(expression, program, names), ...(checked && loaded ? [loaded] : [])]
   const elsewhere = back && elsewhereFor(named, back, program)
-  const byCallers = known ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
+  const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byCallers)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
   const more = {

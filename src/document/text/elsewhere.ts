@@ -161,6 +161,8 @@ function rowsOf(
   const [value, property] = deeper.length === 0 ? columnOf(inside, column) : [inside, column]
   const given = givenBy(value, program)
   const inner = given?.call ?? callIn(value)
+  const isAnother = (of: Node): boolean => isAltered({ statement: textOf(of, program, names) }, program, names)
+  if (isChangedElsewhere(bare(whole), program, names) || program.isSet(property) || (inner && isAnother(inner))) return []
   const further = inner
     ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, depth + 1)
     : []
@@ -169,10 +171,10 @@ function rowsOf(
   const ofRows = (by: 'query' | 'or call'): Node | undefined =>
     deeper.length === 0 ? queryOfRows(value, program, names, property, by) : undefined
   const [asked, call] = [ofRows('query'), ofRows('or call')]
-  if (!asked && call?.type === 'CallExpression') return rowsGiven({ call, path: [property] }, program, names, heir, depth + 1)
+  if (!asked && call?.type === 'CallExpression')
+    return isAnother(call) ? [] : rowsGiven({ call, path: [property] }, program, names, heir, depth + 1)
   if (!asked || !isUnder(asked, node)) return []
-  const statement = textOf(asked, program, names)
-  return isAltered({ statement }, program, names) ? [] : [{ statement, program, heir, property }]
+  return isAnother(asked) ? [] : [{ statement: textOf(asked, program, names), program, heir, property }]
 }
 
 /** What a key is, or each of a list of keys, as far as a query of the function gave it. */

@@ -3,6 +3,10 @@ import type { Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
 
 const procedures = /(?:procedure|action|client)$/i
+const kinds = /(?:procedure|(?:action)?client|action)$/i
+/** What says who asks, and not what they belong to. */
+const whoever = /^(?:users?|members?|admins?|owners?|customers?|clients?|guests?|viewers?|auth\w*|actions?|procedures?)$/
+const open = /^(?:public|open|anonymous|unauth\w*|unprotected|guest|create|new)$/
 const runs = /^(?:query|mutation|subscription|action|handler)$/
 const sent = /^(?:input|parsedInput|rawInput)$/
 const ofKeys = /^(?:ids?|uuids?|slugs?|keys?)$/
@@ -14,8 +18,9 @@ const ofKeys = /^(?:ids?|uuids?|slugs?|keys?)$/
 export function procedureFor(key: Node, program: Program): string | undefined {
   const [noun = '', ...more] = nounOf(key, program)
   const name = noun === '' ? undefined : procedureAround(key, program)
-  const words = name === undefined ? [] : wordsOf(name)
-  return [noun, ...more].every((word) => words.includes(word)) && !words.includes('public') ? name : undefined
+  const words = wordsOf(name?.replace(kinds, '') ?? '')
+  const isFor = [noun, ...more].every((word) => words.includes(word) && !whoever.test(word))
+  return isFor && !words.some((word) => open.test(word)) ? name : undefined
 }
 
 /** What a key that was sent is one of: `project`, of `input.projectId` and `input.project.id`. */

@@ -163,18 +163,20 @@ describe('what a function is given by all that call it', () => {
         'called with another',
         service(`private async clear${own}`, `${find}await this.clear(row.id)`, `async other(id: string) { await this.clear(id) }`),
       ],
-      ...[
-        'await new Service().clear(input.id)',
-        'await Service.getInstance().clear(input.id)',
-        'await this.parent.clear(input.id)',
-        'const { clear } = this\nawait clear(input.id)',
-        'await this[input.what](input.id)',
-      ].map(
-        (other) =>
-          [other, service(`private async clear${own}`, `${find}await this.clear(row.id)\n${other}`, 'private parent: Service')] as const,
-      ),
     ])('is not held: %s', (_, program) => {
       expect(cleared(program)).toMatch(/^by-(key|reference)$/)
+    })
+
+    it.each([
+      'await new Service().clear(input.id)',
+      'await Service.getInstance().clear(input.id)',
+      'await this.parent.clear(input.id)',
+      'const { clear } = this\nawait clear(input.id)',
+      'await this[input.what](input.id)',
+    ])('is not held where it may be called otherwise: %s', (other) => {
+      expect(cleared(service(`private async clear${own}`, `${find}await this.clear(row.id)\n${other}`, 'private parent: Service'))).toMatch(
+        /^by-(key|reference)$/,
+      )
     })
   })
 })

@@ -128,6 +128,10 @@ export function nothingIn(node: Node): Nothing | undefined {
   return node.type === 'Literal' && node.value === null && node.raw === 'null' ? 'null' : undefined
 }
 
+export function isEmptyList(node: Node): boolean {
+  return node.type === 'ArrayExpression' && node.elements.length === 0
+}
+
 /** A test that comes out in one way. */
 export interface Outcome {
   readonly test: Node

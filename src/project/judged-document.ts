@@ -194,9 +194,11 @@ class DocumentJudge {
     // Functions may call each other over and over.
     if (this.#asking.has(key)) return []
     this.#asking.add(key)
-    const facts = this.#givenElsewhere(this.#document.toldElsewhere?.({ text: '', back: [], row: { call, path } }).given ?? [])
-    this.#asking.delete(key)
-    return facts
+    try {
+      return this.#givenElsewhere(this.#document.toldElsewhere?.({ text: '', back: [], row: { call, path } }).given ?? [])
+    } finally {
+      this.#asking.delete(key)
+    }
   }
 
   #asked({ statement, file, isGuarded, ...asked }: AskedQuery, among: readonly SqlStatement[]): readonly LoadedFact[] {

@@ -1,10 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
-import { awaited, bare, isFunction, methodOf, methodsOf, propertyName, writtenDecorators, type Node } from '../../javascript/nodes.ts'
+import {
+  awaited,
+  bare,
+  isFunction,
+  methodOf,
+  methodsOf,
+  propertyName,
+  writtenDecorators,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
 import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import { constantOf } from './constants.ts'
 import { alteredIn } from './loaded.ts'
+import { procedureOf } from './procedures.ts'
 
 /** What hangs on a request, or on what goes with it: `order` and `id`, of `req.order.id`. */
 interface Hanging {
@@ -91,16 +102,18 @@ function gotFrom({ callee, arguments: [key] }: TSESTree.CallExpression, program:
   return name !== undefined && context?.names.length === 0 ? { ...context, names: ['var', name] } : undefined
 }
 
-const procedures = /^(?:query|mutation|subscription|use|action|handler)$/
-
 /** Whether a parameter is what the middleware of tRPC puts together, beside what was sent: `({ ctx, input }) => …`. */
 function isOfProcedure({ node }: Binding, program: Program): boolean {
   const around = program.functionAround(node)
   const pattern = around?.params[0]
   if (!around || pattern?.type !== 'ObjectPattern' || !pattern.properties.some((one) => one.value === node)) return false
-  const call = program.outside(around)
-  if (call?.type === 'CallExpression' && procedures.test(methodOf(call) ?? '')) return true
+  if (procedureOf(around, program) ?? isMiddleware(around, program)) return true
   return pattern.properties.some((one) => one.type === 'Property' && propertyName(one) === 'input')
+}
+
+function isMiddleware(handler: FunctionNode, program: Program): boolean {
+  const call = program.outside(handler)
+  return call?.type === 'CallExpression' && methodOf(call) === 'use'
 }
 
 const besideRequest = /^_?(?:res|response|reply|rep|next|h|done)$/

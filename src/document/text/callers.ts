@@ -30,7 +30,7 @@ const open = new Set<Binding>()
 export function toldByCallers(expression: Node, asked: string | undefined, program: Program, tell: TellAt): readonly LoadedValue[] {
   const given = givenAs(expression, asked, program)
   if (!given || open.has(given.binding) || open.size === maxDepth) return []
-  const calls = callsOf(given.within, program).filter((call) => !handsOn(call, given, program))
+  const calls = callsOf(given.within, program).filter((call) => !givesItself(call, given, program))
   if (calls.length === 0 || calls.length > mostCalls) return []
   open.add(given.binding)
   try {
@@ -73,7 +73,7 @@ function isIt(parameter: Node, { node, property }: Binding): boolean {
 }
 
 /** Whether a function gives itself what it was given. */
-function handsOn(call: TSESTree.CallExpression, { binding, index }: Given, program: Program): boolean {
+function givesItself(call: TSESTree.CallExpression, { binding, index }: Given, program: Program): boolean {
   return binding.property === undefined && program.named(call.arguments[index]) === binding
 }
 

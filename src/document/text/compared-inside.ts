@@ -2,12 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, nothingIn, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { testedAtEnds } from './checks.ts'
 import type { Compared } from './comparisons.ts'
 import { knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
+import { truthWritten } from './results.ts'
 
 /** What came of a function: whatever it gave, what is true, or what is not. */
 const outcomes = ['anything', 'truth', 'no truth'] as const
@@ -70,13 +71,8 @@ function pairsIn({ node, program }: LocatedFunction, outcome: Outcome, names: Sq
 }
 
 function mayBe(outcome: Outcome, argument: Node | undefined): boolean {
-  const truth = argument ? truthIn(bare(argument)) : false
+  const truth = argument ? truthWritten(argument) : false
   return outcome === 'anything' || truth === undefined || truth === (outcome === 'truth')
-}
-
-/** What an expression comes to as a test, where that is written out. */
-function truthIn(node: Node): boolean | undefined {
-  return nothingIn(node) !== undefined ? false : node.type === 'Literal' ? Boolean(node.value) : undefined
 }
 
 function pairIn(told: Known, { node, program }: LocatedFunction): Pair | undefined {

@@ -70,6 +70,5 @@ export function isWrittenAs(one: Node, other: Node, program: Program): boolean {
 }
 
 function isNamedBy(thing: Node, parameter: Node, program: Program): boolean {
-  const node = bare(thing)
-  return program.named(node)?.node === parameter
+  return program.named(thing)?.node === parameter
 }

@@ -8,6 +8,7 @@ import { noModules } from '../../javascript/modules.ts'
 import {
   awaited,
   bare,
+  isEmptyList,
   isFunction,
   isUnder,
   methodOf,
@@ -29,9 +30,9 @@ import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import { howFound, insisted, knownWhere, type CameBack, type Gave, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
-import { isAltered, itself, loadedItem, loadedValue, queryOfRows, textOf } from './loaded.ts'
+import { givingRows, isAltered, itself, loadedItem, loadedValue, sourceAt, textOf } from './loaded.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
-import { columnOf, isOtherwise, leadsNowhere, partAt, truthOf } from './results.ts'
+import { columnOf, isOtherwise, leadsNowhere, partAt, truthOf, truthWritten } from './results.ts'
 
 /** How far functions that call each other are followed. */
 const maxDepth = 3
@@ -130,7 +131,7 @@ function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, hei
   const callee = depth < maxDepth ? calledFunction(call, program, names.modules ?? noModules, heir) : undefined
   if (!callee) return []
   const giving = givenIn(callee, names).filter(
-    (argument) => !isNo(argument) && !isEmptyList(bare(argument)) && !leadsNowhere(argument, path),
+    (argument) => truthWritten(argument) !== false && !isEmptyList(bare(argument)) && !leadsNowhere(argument, path),
   )
   const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
   return first.filter((one) => others.every((same) => same.some((other) => isSameColumn(one, other))))
@@ -146,10 +147,6 @@ function isSameColumn(one: AskedColumn, other: AskedColumn): boolean {
   return isOfOne && one.property === other.property
 }
 
-function isEmptyList(node: Node): boolean {
-  return node.type === 'ArrayExpression' && node.elements.length === 0
-}
-
 function rowsOf(
   whole: Node,
   path: readonly string[],
@@ -161,20 +158,20 @@ function rowsOf(
   const [value, property] = deeper.length === 0 ? columnOf(inside, column) : [inside, column]
   const given = givenBy(value, program)
   const inner = given?.call ?? callIn(value)
-  const isAnother = (of: Node): boolean => isAltered({ statement: textOf(of, program, names) }, program, names)
-  if (isChangedElsewhere(bare(whole), program, names) || program.isSet(property) || (inner && isAnother(inner))) return []
+  const isAnother = (statement: Range): boolean => isAltered({ statement }, program, names)
+  if (isChangedElsewhere(bare(whole), program, names) || program.isSet(property)) return []
+  if (inner && isAnother(textOf(inner, program, names))) return []
   const further = inner
     ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, depth + 1)
     : []
   if (further.length > 0 || (inner && ownFunction(inner, program, names, heir))) return further
   if (property === itself && deeper.length === 0) return itemsOf(value, { node, program, heir }, names)
-  const ofRows = (by: 'query' | 'or call'): Node | undefined =>
-    deeper.length === 0 ? queryOfRows(value, program, names, property, by) : undefined
-  const [asked, call] = [ofRows('query'), ofRows('or call')]
-  if (!asked && call?.type === 'CallExpression')
-    return isAnother(call) ? [] : rowsGiven({ call, path: [property] }, program, names, heir, depth + 1)
-  if (!asked || !isUnder(asked, node)) return []
-  return isAnother(asked) ? [] : [{ statement: textOf(asked, program, names), program, heir, property }]
+  const giving = deeper.length === 0 ? givingRows(value, program, names, property) : undefined
+  if (!giving) return []
+  const { statement, isCall } = sourceAt(giving, program, names)
+  if (isAnother(statement)) return []
+  if (isCall && giving.type === 'CallExpression') return rowsGiven({ call: giving, path: [property] }, program, names, heir, depth + 1)
+  return isUnder(giving, node) ? [{ statement, program, heir, property }] : []
 }
 
 /** What a key is, or each of a list of keys, as far as a query of the function gave it. */
@@ -261,15 +258,9 @@ function waysBy(argument: Node, at: Node): End[] {
 function isNone(argument: Node | undefined, gave: Gave): boolean {
   if (typeof gave === 'object') return isOtherwise(argument, gave)
   if (gave === 'anything') return false
-  if (gave === 'truth') return !argument || isNo(argument)
+  if (gave === 'truth') return !argument || truthWritten(argument) === false
   const nothing = argument ? nothingIn(bare(argument)) : 'undefined'
   return gave === 'something' ? nothing !== undefined : nothing === gave
-}
-
-/** `null`, `false` and their like. */
-function isNo(argument: Node): boolean {
-  const node = bare(argument)
-  return nothingIn(node) !== undefined || (node.type === 'Literal' && !node.value)
 }
 
 function callIn(argument: Node): TSESTree.CallExpression | undefined {

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { bare, isFunction, pathOf, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isEmptyList, isFunction, pathOf, propertyName, soleResult, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { LoadedProperty } from '../../query/told.ts'
@@ -115,7 +115,7 @@ class Items {
   #reduced(callback: FunctionNode, begin: Node | undefined): Property {
     const [all] = callback.params
     const made = soleResult(callback)
-    if (all?.type !== 'Identifier' || !made || !begin || !isEmpty(bare(begin))) return undefined
+    if (all?.type !== 'Identifier' || !made || !begin || !isEmptyList(bare(begin))) return undefined
     const isAll = (node: Node): boolean => node.type === 'Identifier' && node.name === all.name
     const ways = (made.type === 'ConditionalExpression' ? [made.consequent, made.alternate] : [made]).map(bare).filter((way) => !isAll(way))
     const items = ways.map((way) => (way.type === 'ArrayExpression' ? way.elements.filter((one) => one !== null) : undefined))
@@ -140,10 +140,10 @@ class Items {
   /** What is left of lists that are put together: nothing of those that are empty. */
   #flattened(made: Node): Property {
     if (made.type === 'ConditionalExpression') {
-      const ways = [bare(made.consequent), bare(made.alternate)].filter((way) => !isEmpty(way))
+      const ways = [bare(made.consequent), bare(made.alternate)].filter((way) => !isEmptyList(way))
       return alike(ways.map((way) => this.#flattened(way)))
     }
-    if (made.type === 'LogicalExpression') return isEmpty(bare(made.right)) ? this.#flattened(bare(made.left)) : undefined
+    if (made.type === 'LogicalExpression') return isEmptyList(bare(made.right)) ? this.#flattened(bare(made.left)) : undefined
     return made.type === 'ArrayExpression' ? this.of(made) : this.#rows.ofRow(made)
   }
 
@@ -181,10 +181,6 @@ function isBuiltInSet(callee: Node, program: Program): boolean {
 
 function isAllOf({ kind, property }: Binding): boolean {
   return (kind === 'const' || kind === 'let') && property === undefined
-}
-
-function isEmpty(node: Node): boolean {
-  return node.type === 'ArrayExpression' && node.elements.length === 0
 }
 
 function alike([first, ...others]: readonly Property[]): Property {

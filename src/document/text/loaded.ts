@@ -4,7 +4,7 @@ import { isWithin, type Range } from '../../catalog/place.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { bare, isEmptyList, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
@@ -84,7 +84,7 @@ function propertyOfRow(node: Node, program: Program, names: SqlNames, depth = 0)
     return list && propertyOfItems(list, program, names, depth)
   }
   const rows = binding.init ?? rowsGiven(binding, program)
-  const gave = rows && rowsOf(rows, program, names)
+  const gave = rows && sourceOf(rows, program, names)
   if (gave) return { ...gave, property: binding.property }
   return rows && propertyOfHanging(rows, binding.property, program, names)
 }
@@ -100,7 +100,7 @@ function propertyOfHanging(rows: Node, property: string, program: Program, names
   const path: string[] = []
   for (let hanging = hangingOn(rows, program); hanging && path.length < maxDepth; hanging = hangingOn(hanging.rows, program)) {
     path.unshift(hanging.name)
-    const source = rowsOf(hanging.rows, program, names, hanging.name)
+    const source = sourceOf(hanging.rows, program, names, hanging.name)
     if (source) return { ...source, property, path }
   }
   return undefined
@@ -137,7 +137,7 @@ type Source = Pick<LoadedProperty, 'statement' | 'isCall'>
 
 /** What may have given a row; undefined for what is no such thing. */
 function sourcesOf(rows: Node, program: Program, names: SqlNames, property?: string): (Source | undefined)[] {
-  return waysOf(rows, program, names, property).map((way) => rowsOf(way, program, names, property))
+  return waysOf(rows, program, names, property).map((way) => sourceOf(way, program, names, property))
 }
 
 /** What a row is, one or the other: `(await find()) ?? (await create())`, or `if (!row) row = await create()`. */
@@ -184,13 +184,17 @@ function isPlainSet({ operator, left }: TSESTree.AssignmentExpression): boolean 
   return operator === '=' && left.type === 'Identifier'
 }
 
-/** What gave the rows of which an expression is one, or all. */
-function rowsOf(expression: Node, program: Program, names: SqlNames, property?: string): Source | undefined {
-  const asked = queryOfRows(expression, program, names, property) ?? queryOfRows(expression, program, names, property, 'or call')
-  return asked && sourceAt(asked, program, names)
+function sourceOf(expression: Node, program: Program, names: SqlNames, property?: string): Source | undefined {
+  const giving = givingRows(expression, program, names, property)
+  return giving && sourceAt(giving, program, names)
 }
 
-function sourceAt(asked: Node, program: Program, names: SqlNames): Source {
+/** The query, or else the call of a function of the program, that gave the rows of which an expression is one, or all. */
+export function givingRows(expression: Node, program: Program, names: SqlNames, property?: string): Node | undefined {
+  return queryOfRows(expression, program, names, property) ?? queryOfRows(expression, program, names, property, 'or call')
+}
+
+export function sourceAt(asked: Node, program: Program, names: SqlNames): Source {
   const isCall = asked.type === 'CallExpression' && !ownRun(asked, program, names) && callsOwn(asked, program, names)
   return { statement: textOf(asked, program, names), ...(isCall && { isCall }) }
 }
@@ -267,9 +271,7 @@ function givesNoRow(node: Node, program: Program, names: SqlNames): boolean {
 
 /** What has no property of any row. */
 function isNothing(node: Node): boolean {
-  if (node.type === 'ArrayExpression') return node.elements.length === 0
-  if (node.type === 'ObjectExpression') return node.properties.length === 0
-  return nothingIn(node) !== undefined
+  return isEmptyList(node) || (node.type === 'ObjectExpression' && node.properties.length === 0) || nothingIn(node) !== undefined
 }
 
 /** Whether a row of the query is given other properties anywhere. */
@@ -289,7 +291,7 @@ const alteredStatements = onceFor((names: SqlNames) =>
 function statementsUnder(row: Node, program: Program, names: SqlNames): (Range | undefined)[] {
   const found = sourcesOf(row, program, names)
   const hanging = hangingOn(row, program)
-  return [...found, ...(hanging ? [rowsOf(hanging.rows, program, names)] : [])].map((source) => source?.statement)
+  return [...found, ...(hanging ? [sourceOf(hanging.rows, program, names)] : [])].map((source) => source?.statement)
 }
 
 /** Calls that give their first argument other properties, as `Object.assign(row, …)` does. */

@@ -1,8 +1,8 @@
-import { bare, isFunction, methodOf, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
+import type { TSESTree } from '@typescript-eslint/utils'
+import { bare, isFunction, methodOf, propertyName, rootOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
 
-const procedures = /(?:procedure|action|client)$/i
 const kinds = /(?:procedure|(?:action)?client|action)$/i
 /** What says who asks, and not what they belong to. */
 const whoever = /^(?:users?|members?|admins?|owners?|customers?|clients?|guests?|viewers?|auth\w*|actions?|procedures?)$/
@@ -52,10 +52,14 @@ function isNoKey(word: string): boolean {
 
 function procedureAround(place: Node, program: Program): string | undefined {
   for (const around of program.ancestors(place)) {
-    const call = isFunction(around) ? program.outside(around) : undefined
-    if (call?.type !== 'CallExpression' || !runs.test(methodOf(call) ?? '')) continue
-    const root = rootOf(call)
-    if (root?.type === 'Identifier' && procedures.test(root.name)) return root.name
+    const root = isFunction(around) ? rootOf(procedureOf(around, program) ?? around) : undefined
+    if (root?.type === 'Identifier' && kinds.test(root.name)) return root.name
   }
   return undefined
+}
+
+/** The call that makes a procedure of a function: `procedure.input(schema).query(({ ctx, input }) => …)`. */
+export function procedureOf(resolver: FunctionNode, program: Program): TSESTree.CallExpression | undefined {
+  const call = program.outside(resolver)
+  return call?.type === 'CallExpression' && runs.test(methodOf(call) ?? '') ? call : undefined
 }

@@ -48,6 +48,12 @@ function comesOut({ value }: Written, is: Exclude<GavePart['is'], 'there'>): boo
   return value === is.value || (is.isLoose && (value === null || value === undefined))
 }
 
+/** What an expression comes to as a test, where that is written out. */
+export function truthWritten(expression: Node): boolean | undefined {
+  const written = writtenAs(bare(expression))
+  return written && Boolean(written.value)
+}
+
 /** Whether nothing is read of what a function comes back with: what a path leads through is not there. */
 export function leadsNowhere(argument: Node, path: readonly string[]): boolean {
   return path.slice(1).some((_, i) => {

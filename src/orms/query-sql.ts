@@ -3,7 +3,7 @@ import { onceFor } from '../catalog/once-for.ts'
 import { isWithin, type Range } from '../catalog/place.ts'
 import { Harmless } from '../javascript/harmless.ts'
 import { noModules } from '../javascript/modules.ts'
-import { bare } from '../javascript/nodes.ts'
+import { bare, isClass } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { isRequested } from '../javascript/requested.ts'
@@ -124,9 +124,9 @@ export class QueryPen {
     return this.text(sql, by)
   }
 
-  /** Where something stands in the file; what stands in another one, or is a constant's, is said by the call. */
+  /** Where something stands in the file; what stands in another one, or is a constant's or a class', is said by the call. */
   rangeOf(by: Located | undefined): Range {
-    if (by?.program !== this.#program || isConstants(by)) return this.#seat
+    if (by?.program !== this.#program || isConstants(by) || isClass(by.node)) return this.#seat
     const node = by.node.type === 'MemberExpression' ? by.node.property : by.node
     return [node.range[0], node.range[1]]
   }

@@ -103,7 +103,20 @@ export type Item =
 
 /** What is in a list; a value that is none is the only thing. */
 export function listItems(list: Value): readonly Item[] {
-  return list.kind === 'list' ? itemsIn(listParts(list)) : [{ kind: 'item', value: list }]
+  if (list.kind === 'list') return itemsIn(listParts(list))
+  return [repeatedOf(list) ?? { kind: 'item', value: list }]
+}
+
+/** Whether a value is a list, be it one of which nobody knows how long it is: `names.map((name) => ({ name }))`. */
+export function isList(value: Value): boolean {
+  return value.kind === 'list' || repeatedOf(value) !== undefined
+}
+
+/** What is there once for each of several, of which nobody knows how many there are: as one is, so are all, and there may be none. */
+function repeatedOf(value: Value): Item | undefined {
+  const made = value.kind === 'call' ? value.made?.() : value.kind === 'unknown' && value.sample ? [value.sample] : undefined
+  if (!made || made.every(isSpread)) return undefined
+  return { kind: 'ways', key: value.at.node, on: sourceText(value.at), of: [itemsIn(made), []] }
 }
 
 /** What can be seen of a list, one by one. */
@@ -124,5 +137,6 @@ function spreadItems(value: Value): readonly Item[] {
   if (value.kind === 'list') return listItems(value)
   if (truthOf(value) === false) return []
   const ways = waysOf(value)
-  return ways ? [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map(spreadItems) }] : [{ kind: 'hidden', value }]
+  if (ways) return [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map(spreadItems) }]
+  return [repeatedOf(value) ?? { kind: 'hidden', value }]
 }

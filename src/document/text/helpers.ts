@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, isFunction, propertyIn, propertyName, type Node } from '../../javascript/nodes.ts'
 import { importOf } from '../../javascript/program.ts'
 import { resolve, staticText } from '../../javascript/resolve.ts'
-import { itemsOf } from './lists.ts'
+import { conditionOfEach, itemsOf } from './lists.ts'
 import { helperOf } from './libraries.ts'
 import type { Piece } from '../../sql/template/pieces.ts'
 import { type Context, type TextReader } from './read-text.ts'
@@ -57,7 +57,7 @@ function joinedBySql(reader: TextReader, node: TSESTree.CallExpression, context:
   if (!list || list.type === 'SpreadElement') return undefined
   const isGiven = by && by.type !== 'SpreadElement'
   const separator = isGiven ? separatorText(reader, by, context) : [reader.known(joinsWithNothing(context) ? ' ' : ', ', node, context)]
-  const items = itemsOf(reader, list, context)
+  const items = itemsOf(reader, list, context) ?? conditionOfEach(reader, list, wholeText(separator), context)
   if (items) return items.length === 0 ? [] : [{ kind: 'joined', items, separator }]
   const isList = separator.every((piece) => piece.kind !== 'hole' && textOf(piece).trim() === ',')
   return [reader.hole(node, context, isList ? 'values' : undefined)]
@@ -151,9 +151,9 @@ function ofLanguage(reader: TextReader, node: TSESTree.CallExpression, context: 
   if (callee.type !== 'MemberExpression') return undefined
   const method = propertyName(callee) ?? ''
   if (method === 'join' && !context.bound) {
-    const items = itemsOf(reader, callee.object, context)
     const [by] = node.arguments
     const separator = by && by.type !== 'SpreadElement' ? separatorText(reader, by, context) : [reader.known(',', node, context)]
+    const items = itemsOf(reader, callee.object, context) ?? conditionOfEach(reader, callee.object, wholeText(separator), context)
     return items && [{ kind: 'joined', items, separator }]
   }
   if (/^(?:trim|trimStart|trimEnd|toString|normalize)$/.test(method)) return reader.read(callee.object, context)

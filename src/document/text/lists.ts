@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../../javascript/course.ts'
 import { handingsOf, isFixed } from '../../javascript/handed.ts'
 import { roundsOf } from '../../javascript/listed.ts'
-import { bare, isFunction, isUnder, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, methodOf, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 import { followed, isMentioned, setBy, wayOf } from './flow.ts'
 import { readHeld, type Put } from './held.ts'
@@ -126,6 +126,15 @@ function mappedItems(reader: TextReader, { arguments: [callback] }: TSESTree.Cal
     return reader.read(body, { ...context, given: new Map([...context.given, [binding, given]]) })
   })
   return items.every((item) => item !== undefined) ? items : undefined
+}
+
+/** What conditions are made for each of a list that nobody knows: as one is, so are all. */
+export function conditionOfEach(reader: TextReader, list: Node, separator: string | undefined, context: Context): Piece[][] | undefined {
+  const node = bare(list)
+  const isOfConditions = separator !== undefined && /^\s*(?:and|or)\s*$/i.test(separator)
+  const [callback] = node.type === 'CallExpression' && methodOf(node) === 'map' ? node.arguments : []
+  const made = isFunction(callback) ? soleResult(callback) : undefined
+  return isOfConditions && made ? [reader.read(made, context)] : undefined
 }
 
 /** An item that a condition may leave out. */

@@ -1,5 +1,5 @@
 import type { Located } from '../resolve.ts'
-import { isSpread, listFrom, listParts, mergeEntries } from './collections.ts'
+import { isSpread, listFrom, listParts, mergeEntries, recordFrom, spreadParts } from './collections.ts'
 import {
   entriesOf,
   isNothing,
@@ -219,8 +219,7 @@ function ofObject(name: string, args: readonly Value[], at: Located): Value | un
 }
 
 function assigned(args: readonly Value[], at: Located): Value {
-  const open = args.some((arg) => arg.kind !== 'record' || arg.open)
-  return { kind: 'record', entries: mergeEntries(args.flatMap(entriesOf)), open, at }
+  return recordFrom(args.flatMap(spreadParts), at)
 }
 
 function fromEntries({ items, open }: List, at: Located): Value {

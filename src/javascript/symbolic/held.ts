@@ -32,7 +32,16 @@ export function heldValue(
   const start = scope ? machine.initial(binding, program, scope) : machine.constant(binding, program)
   const handed = changersOf(binding, start, variables, program)
   if (binding.writes.length === 0 && handed.length === 0) return undefined
-  return new HeldReader(machine, variables, binding, program, scope, start).of(heldAt(binding, use.node, program, handed))
+  const begin = isBare(binding, use) ? literal(undefined, start.at) : start
+  return new HeldReader(machine, variables, binding, program, scope, begin).of(heldAt(binding, use.node, program, handed))
+}
+
+/** `let where: SQL | undefined`, of the function that uses it: nothing, until it is set. */
+function isBare({ kind, node }: Binding, { node: use, program }: Located): boolean {
+  if (kind !== 'let' || node.type !== 'VariableDeclarator' || node.init) return false
+  const around = program.functionAround(node)
+  const isOfLoop = /^For(?:Of|In)Statement$/.test(program.parentOf(program.parentOf(node) ?? node)?.type ?? '')
+  return around !== undefined && around === program.functionAround(use) && !isOfLoop
 }
 
 /** Where something is changed besides by being set. */
@@ -128,7 +137,7 @@ class HeldReader {
       case 'CallExpression':
         return this.#called(by, before, isRepeated)
       case 'Identifier':
-        return this.#handed(by, before, isRepeated)
+        return this.#handed(by, before)
       case 'UnaryExpression':
         return this.#deleted(by.argument, before)
       default:
@@ -160,13 +169,12 @@ class HeldReader {
     })
   }
 
-  #handed(by: TSESTree.Identifier, before: Value, isRepeated: boolean): Value {
+  #handed(by: TSESTree.Identifier, before: Value): Value {
     const chain = chainOn(by, this.#program)
     const call = (this.#variables.isChangedByCalls(before) ? chain : undefined) ?? callAround(by, this.#program)
     if (!call) return this.#opened(before, by)
     const path = pathOf(call.callee)
     if (this.#variables.isChangedByCalls(before)) {
-      if (isRepeated) return handedTo(unknown(`it is changed by a loop`, this.#at(call)), before, this.#at(call))
       if (!chain) return this.#givenTo(call, by, before)
       const after = this.#evaluate(call, before)
       return this.#variables.isChangedByCalls(after) ? after : before

@@ -16,6 +16,7 @@ import { heldValue, type Variables } from './held.ts'
 import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
 import { takeApart } from './patterns.ts'
+import { doneForEach, madeBy } from './samples.ts'
 import type { Scope } from './scope.ts'
 import { classAt, entryOf, literal, shownText, symbol, truthOf, unknown, type Kind, type Value } from './value.ts'
 
@@ -330,15 +331,15 @@ export class Machine {
 
   /** Functions of the program are run; a call of anything else stays one. */
   call(callee: Value, args: readonly Value[], at: Located, depth = 0): Value {
-    const symbolic: Value = { kind: 'call', callee, args, isNew: false, at }
+    const symbolic: Kind<'call'> = { kind: 'call', callee, args, isNew: false, at }
     if (callee.kind === 'function' && depth <= deepest)
       return this.effects.calling(at, () => this.budget.within(callee, at, () => apply(this, callee, args, depth)))
     if (callee.kind === 'symbol' && (callee.name === 'String' || callee.name === 'Number') && args[0])
       return converted(callee.name, args[0], at) ?? symbolic
     if (callee.kind !== 'member') return symbolic
     const back = (callback: Value, own: readonly Value[]): Value => this.call(callback, own, at, depth + 1)
-    const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact)
-    return builtin ?? symbolic
+    const builtin = callBuiltin(callee.object, callee.name, args, at, back, this.isExact) ?? doneForEach(this, callee, args, at, depth + 1)
+    return builtin ?? (this.isExact ? { ...symbolic, made: madeBy(symbolic, this) } : symbolic)
   }
 
   /** Whether the methods of something change it in place. */

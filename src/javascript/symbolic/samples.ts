@@ -1,44 +1,84 @@
 import { isSpread, listParts } from './collections.ts'
+import type { Located } from '../resolve.ts'
+import { either } from './held.ts'
 import type { Machine } from './machine.ts'
-import { sourceText, type Kind, type Value } from './value.ts'
+import { literal, sourceText, type Kind, type ListPart, type Value } from './value.ts'
 
 /** What is in a list: its items, and one for all those that are made alike, as by `lines.map((line) => …)` of lines that nobody knows. */
 export function samplesOf(list: Value, machine: Machine): readonly Value[] {
+  return partsIn(list, machine).map((part) => (isSpread(part) ? part.spread : part))
+}
+
+/** The same of what a call gives, asked when it is wanted; undefined for a method that makes no list of another. */
+export function madeBy(call: Kind<'call'>, machine: Machine): (() => readonly ListPart[]) | undefined {
+  if (call.callee.kind !== 'member' || !makesLists.test(call.callee.name)) return undefined
+  let parts: readonly ListPart[] | undefined
+  return () => (parts ??= partsIn(call, machine))
+}
+
+const keepsItems = /^(?:filter|slice|splice|reverse|toReversed|sort|toSorted|flat)$/
+const makesLists = /^(?:filter|slice|splice|reverse|toReversed|sort|toSorted|flat|concat|map|flatMap|from|all)$/
+
+/** What cannot be told is spread. */
+function partsIn(list: Value, machine: Machine): readonly ListPart[] {
+  const unseen = [{ spread: list }]
   switch (list.kind) {
     case 'list':
-      return listParts(list).flatMap((part) => (isSpread(part) ? samplesOf(part.spread, machine) : [part]))
+      return listParts(list).flatMap((part) => (isSpread(part) ? partsIn(part.spread, machine) : [part]))
     case 'choice':
-      return list.of.flatMap((one) => samplesOf(one, machine))
+      return list.of.flatMap((one) => partsIn(one, machine))
     case 'unknown':
-      return [list.sample ?? list]
+      return list.sample ? [list.sample] : unseen
     case 'call':
-      return madeBy(list, machine) ?? [list]
+      return partsMade(list, machine) ?? unseen
     default:
-      return [list]
+      return unseen
   }
 }
 
-function madeBy({ callee, args }: Kind<'call'>, machine: Machine): readonly Value[] | undefined {
+function partsMade({ callee, args }: Kind<'call'>, machine: Machine): readonly ListPart[] | undefined {
   const [first, second] = args
   if (callee.kind === 'symbol' && first && second) {
-    if (callee.name === '?:') return args.slice(1).flatMap((one) => samplesOf(one, machine))
-    return /^(?:\?\?|\|\|)$/.test(callee.name) ? [first, second].flatMap((one) => samplesOf(one, machine)) : undefined
+    if (callee.name === '?:') return args.slice(1).flatMap((one) => partsIn(one, machine))
+    return /^(?:\?\?|\|\|)$/.test(callee.name) ? [first, second].flatMap((one) => partsIn(one, machine)) : undefined
   }
   if (callee.kind !== 'member') return undefined
   const { object, name } = callee
-  if (object.kind === 'symbol' && object.name === 'Promise') return name === 'all' && first ? samplesOf(first, machine) : undefined
+  if (object.kind === 'symbol' && object.name === 'Promise') return name === 'all' && first ? partsIn(first, machine) : undefined
   if (object.kind === 'symbol' && object.name === 'Array')
-    return name === 'from' && first ? (second ? mapped(first, second, machine) : samplesOf(first, machine)) : undefined
-  if (/^(?:filter|slice|splice|reverse|toReversed|sort|toSorted|flat)$/.test(name)) return samplesOf(object, machine)
-  if (name === 'concat') return [object, ...args].flatMap((one) => samplesOf(one, machine))
+    return name === 'from' && first ? (second ? mapped(first, second, machine) : partsIn(first, machine)) : undefined
+  if (keepsItems.test(name)) return partsIn(object, machine)
+  if (name === 'concat') return [object, ...args].flatMap((one) => partsIn(one, machine))
   if (!first || (name !== 'map' && name !== 'flatMap')) return undefined
   const made = mapped(object, first, machine)
-  return name === 'map' ? made : made?.flatMap((one) => samplesOf(one, machine))
+  return name === 'map' ? made : made?.flatMap((one) => partsIn(one, machine))
 }
 
 function mapped(list: Value, callback: Value, machine: Machine): readonly Value[] | undefined {
   if (callback.kind !== 'function') return undefined
-  return samplesOf(list, machine).map((item) => machine.within(callback, item === list ? parametersOf(callback).slice(0, 1) : [item]).value)
+  const given = (part: ListPart): readonly Value[] => (isSpread(part) ? parametersOf(callback).slice(0, 1) : [part])
+  return partsIn(list, machine).map((part) => machine.within(callback, given(part)).value)
+}
+
+/** `names.forEach((name) => …)` of a list that nobody knows: what is done for one may be done. */
+export function doneForEach(
+  machine: Machine,
+  { object, name }: Kind<'member'>,
+  [callback]: readonly Value[],
+  at: Located,
+  depth: number,
+): Value | undefined {
+  if (!machine.isExact || name !== 'forEach' || callback?.kind !== 'function') return undefined
+  const { scope } = callback
+  const before = scope?.snapshot()
+  const one = parametersOf(callback).slice(0, 1)
+  machine.effects.under({ value: object, holds: true, assumed: false }, () => machine.call(callback, one, at, depth))
+  const after = scope?.snapshot()
+  if (before && after) {
+    scope?.restore(before)
+    scope?.join([after, before], (of) => either(at.node, sourceText(object.at), of, at))
+  }
+  return literal(undefined, at)
 }
 
 /** What a function is given that nobody in sight calls. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isUnder, propertyName, returns, type Node } from '../nodes.ts'
+import { awaited, bare, isFunction, isUnder, propertyName, returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either, handedTo, isOn, opened } from './held.ts'
 import type { Machine } from './machine.ts'
@@ -88,6 +88,8 @@ class Runner {
     const at = { node: call, program: this.#program }
     if (call.type !== 'CallExpression') return before
     const callee = this.#evaluate(call.callee)
+    // What is done for each of a list is done by now.
+    if (callee.kind === 'member' && callee.name === 'forEach' && isFunction(call.arguments[0])) return before
     const index = call.arguments.findIndex((argument) => argument === by)
     if (callee.kind !== 'function' || index < 0) return handedTo(callee, before, at)
     const args = call.arguments.map((argument) => this.#evaluate(argument.type === 'SpreadElement' ? argument.argument : argument))
@@ -224,7 +226,7 @@ class Runner {
     const items = list.kind === 'list' ? list.items : []
     const isOpen = list.kind !== 'list' || list.open
     if (isOpen) this.#notFollowed(right, list)
-    return this.#rounds(left, items, body, isOpen)
+    return this.#rounds(left, items, body, isOpen && list)
   }
 
   #forIn({ left, right, body }: TSESTree.ForInStatement): End {
@@ -236,7 +238,7 @@ class Runner {
       left,
       entries.map(({ key, at }) => literal(key, at)),
       body,
-      isOpen,
+      isOpen && record,
     )
   }
 
@@ -244,7 +246,7 @@ class Runner {
     left: TSESTree.ForOfStatement['left'] | TSESTree.ForInStatement['left'],
     items: readonly Value[],
     body: Node,
-    isOpen: boolean,
+    more: Value | false,
   ): End {
     const pattern = left.type === 'VariableDeclaration' ? left.declarations[0].id : left
     for (const item of items) {
@@ -252,8 +254,14 @@ class Runner {
       const end = this.#round(body)
       if (end) return end
     }
-    if (isOpen) this.#lose(body)
+    if (more) this.#lose(body, more, () => this.#set(pattern, this.#oneOf(pattern)))
     return on
+  }
+
+  /** What a loop goes through, one after the other. */
+  #oneOf(pattern: Node): Value {
+    const at = { node: pattern, program: this.#program }
+    return { kind: 'symbol', name: sourceText(at), declared: at, at }
   }
 
   #for({ init, test, update, body }: TSESTree.ForStatement): End {
@@ -272,7 +280,7 @@ class Runner {
       const truth = truthOf(value)
       if (truth === undefined || round > mostRounds) {
         this.#notFollowed(body, value)
-        this.#lose(body)
+        this.#lose(body, value)
       }
       if (truth !== true || round > mostRounds) return on
       const end = this.#round(body)
@@ -297,14 +305,14 @@ class Runner {
     )
   }
 
-  /** What is set in what is not run is not known from there on. */
-  #lose(node: Node): void {
+  /** What is set in what may be done, or done again and again, is not known from there on; what methods change is as once, or as before. */
+  #lose(node: Node, value: Value, begin: () => void = () => undefined): void {
     if (!this.#machine.isExact) return
     const program = this.#program
-    for (const [binding, before] of this.#changeable(node)) {
-      const at = { node, program }
-      this.#scope.assign(binding, handedTo(unknown(`\`${binding.name}\` is changed by a loop`, at), before, at))
-    }
+    const at = { node, program }
+    const after = this.#afterRound(node, value, begin)
+    for (const [binding, before] of this.#changeable(node))
+      this.#scope.assign(binding, either(node, sourceText(at), [after.get(binding) ?? before, before], at))
     if (returns(node)) this.mayReturn.push({ test: node, value: unknown('a loop may return something else', { node, program }) })
     for (const [binding, before] of this.#scope.known()) {
       const isSet = binding.writes.some((write) => isUnder(write, node))
@@ -312,12 +320,28 @@ class Runner {
     }
   }
 
+  /** What methods have changed when it was done once. */
+  #afterRound(node: Node, value: Value, begin: () => void): ReadonlyMap<Binding, Value> {
+    this.#machine.budget.spend(3 * this.#scope.size)
+    const before = this.#scope.snapshot()
+    const returned = this.mayReturn.length
+    const after = new Map<Binding, Value>()
+    this.#machine.effects.under({ value, holds: true, assumed: false }, () => {
+      begin()
+      this.all(node.type === 'SwitchCase' ? node.consequent : [node])
+      for (const [binding, changed] of this.#changeable(node)) after.set(binding, changed)
+    })
+    this.mayReturn.length = returned
+    this.#scope.restore(before)
+    return after
+  }
+
   #switch({ discriminant, cases }: TSESTree.SwitchStatement): End {
     const value = this.#evaluate(discriminant)
     const tests = cases.map(({ test }) => (test ? this.#evaluate(test) : undefined))
     if (value.kind !== 'literal' || tests.some((test) => test && test.kind !== 'literal')) {
       this.#notFollowed(discriminant, value)
-      for (const one of cases) this.#lose(one)
+      for (const one of cases) this.#lose(one, value)
       return on
     }
     const hit = tests.findIndex((test) => test?.kind === 'literal' && test.value === value.value)

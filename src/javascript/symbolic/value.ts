@@ -21,7 +21,14 @@ export type Value = { readonly at: Located } & (
   /** A name that the program does not declare, a parameter of what nobody calls, or what a reader puts in. */
   | { readonly kind: 'symbol'; readonly name: string; /** Where the program declares it, if it does. */ readonly declared?: Located }
   | { readonly kind: 'member'; readonly object: Value; readonly name: string }
-  | { readonly kind: 'call'; readonly callee: Value; readonly args: readonly Value[]; readonly isNew: boolean }
+  | {
+      readonly kind: 'call'
+      readonly callee: Value
+      readonly args: readonly Value[]
+      readonly isNew: boolean
+      /** What a list is made of that it gives, of which nobody knows how long it is. */
+      readonly made?: (() => readonly ListPart[]) | undefined
+    }
   | {
       readonly kind: 'tagged'
       readonly tag: Value

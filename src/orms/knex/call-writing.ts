@@ -53,10 +53,10 @@ function under(conditions: readonly Condition[], steps: readonly Step[]): readon
   }, steps)
 }
 
-/** What a loop puts together is not followed. */
+/** What is done while a list is made of another one is not followed. */
 function mayRepeat({ node, at: { program } }: Kind<'function'>): boolean {
   const [start, end] = node.range
-  return /\bfor\s*\(|\bwhile\s*\(|\.(?:forEach|map|each)\(/.test(program.text.slice(start, end))
+  return /\.(?:map|each)\(/.test(program.text.slice(start, end))
 }
 
 /** A name as it is written: dots part it, and `*` is all. */

@@ -2,7 +2,7 @@ import { keyAt } from '../query-sql.ts'
 import { isNothing, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { called, columnSql, type Writing } from './call-writing.ts'
 import { expressionSql, operandSql, referenceSql } from './operands.ts'
 
@@ -58,7 +58,7 @@ export function filterList(writing: Writing, list: Value, how: 'and' | 'or'): Sq
   const ways = waysOf(list)
   if (ways) return pen.either(ways, (way) => filterList(writing, way, how))
   const given = list.kind === 'function' ? called(writing, list) : list
-  if (given.kind !== 'list') return pen.hidden(list)
+  if (!isList(given)) return pen.hidden(list)
   return pen.grouped(filtersOf(writing, listItems(given)), how)
 }
 

@@ -5,7 +5,7 @@ import { isSpread, recordParts } from '../../javascript/symbolic/collections.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { amongSql, boundSql, comparedSql, isNull, waysThatDiffer } from './comparisons.ts'
 import { embeddedIn, fieldNames, storedProperties } from './fields.ts'
 import { isOfOperators, keptFields } from './lifted.ts'
@@ -71,7 +71,7 @@ function entrySql(writing: Writing, row: Asking, { key, value, at: place }: Entr
     case '$and':
       return itemsSql(writing, row, listItems(value), 'and')
     case '$or':
-      return value.kind === 'list' ? itemsSql(writing, row, listItems(value), 'or') : pen.hidden(value)
+      return isList(value) ? itemsSql(writing, row, listItems(value), 'or') : pen.hidden(value)
     case '$not': {
       const sql = whereSql(writing, row, value)
       return sql.length === 0 ? [] : pen.sql`not (${sql})`

@@ -4,7 +4,7 @@ import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
-import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import type { ClientSchema, Link } from './client-schema.ts'
 import type { Model, RelationField, ScalarField } from './datamodel.ts'
 import { filterSql, type Given } from './filters.ts'
@@ -94,7 +94,7 @@ function orSql(writing: Writing, row: Row, value: Value): Sql {
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => orSql(writing, row, way))
   if (isUndefined(value)) return []
-  if (value.kind !== 'list') return pen.hidden(value)
+  if (!isList(value)) return pen.hidden(value)
   const any = anySql({ ...writing, isWithin: true }, row, listItems(value), writing.isWithin !== true)
   return writing.isWithin === true ? pen.within(any) : pen.sql`(${pen.any([any])})`
 }

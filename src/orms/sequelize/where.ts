@@ -1,7 +1,7 @@
 import { keyAt } from '../query-sql.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import { comparedSql, conditionSql } from './comparisons.ts'
 import { operatorOf, quotedPath } from './expressions.ts'
 import { fragmentName, fragmentSql } from './fragments.ts'
@@ -95,7 +95,7 @@ function groupSql(writing: Writing, row: Row, operator: 'and' | 'or' | 'not', va
   // Raw SQL takes the place of all, NOT and parentheses included.
   if (isRaw(value)) return whereSql(writing, row, value)
   const binding = operator === 'or' ? 'or' : 'and'
-  const inside = value.kind === 'list' ? itemsSql(writing, row, listItems(value), binding) : whereSql(writing, row, value, binding)
+  const inside = isList(value) ? itemsSql(writing, row, listItems(value), binding) : whereSql(writing, row, value, binding)
   if (operator === 'and') return pen.within(inside)
   if (inside.length === 0) return pen.text('false', value.at)
   return operator === 'or' ? pen.within(pen.any([inside])) : pen.sql`not (${pen.all([inside])})`

@@ -3,7 +3,7 @@ import { textOf, type Value } from '../../javascript/symbolic/value.ts'
 import type { Link } from '../../javascript/symbolic/chain.ts'
 import { quotedName } from '../../catalog/names.ts'
 import type { QueryPen, Sql } from '../query-sql.ts'
-import { fieldsOf } from '../ways.ts'
+import { fieldsOf, waysOf, type Field } from '../ways.ts'
 import { splitAtCommas } from './select-text.ts'
 
 /** A table of a query under its alias, with what is asked of it. */
@@ -106,9 +106,24 @@ function amongSql(on: Filtered, column: string, by: Value, value: Value, how: 'i
 
 function matchSql(on: Filtered, value: Value): Sql {
   const { pen } = on
-  if (value.kind !== 'record') return pen.hidden(value)
-  return pen.all(
-    fieldsOf(value).map((field) => (field.kind === 'entry' ? compared(on, field.key, field.value, '=', field.value) : pen.hidden(value))),
+  const ways = waysOf(value)
+  if (ways) return pen.either(ways, (way) => matchSql(on, way))
+  return value.kind === 'record' ? pen.all(fieldsOf(value).map((field) => fieldSql(on, field))) : pen.hidden(value)
+}
+
+function fieldSql(on: Filtered, field: Field): Sql {
+  const { pen } = on
+  if (field.kind === 'hidden') return pen.hidden(field.value)
+  if (field.kind === 'entry') return compared(on, field.key, field.value, '=', field.value)
+  return pen.choice(
+    field.key,
+    field.on,
+    field.of.map((way) =>
+      pen.joined(
+        way.map((one) => fieldSql(on, one)),
+        ' and ',
+      ),
+    ),
   )
 }
 

@@ -2,7 +2,7 @@ import { keyAt } from '../query-sql.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsOf, isList, listItems, waysOf, type Field, type Item } from '../ways.ts'
 import type { Relation } from './entity.ts'
 import { comparedSql } from './operators.ts'
 import { columnSql, filled, isLiteral, operatorOf, type Row, type Writing } from './writing.ts'
@@ -22,7 +22,7 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined, r
   if (value === undefined || isLiteral(value, undefined, null)) return []
   const ways = waysOf(value)
   if (ways) return pen.either(ways, (way) => whereSql(writing, row, way, rules, path))
-  if (value.kind === 'list') return itemsSql(writing, row, listItems(value), rules, path)
+  if (isList(value)) return itemsSql(writing, row, listItems(value), rules, path)
   return value.kind === 'record' ? fieldsSql(writing, row, fieldsOf(value), rules, path) : pen.hidden(value)
 }
 

@@ -246,7 +246,7 @@ export class Judge {
     const { table } = access
     if (!table) return { verdict: 'global', reason: 'the schema that was read does not have this table' }
     const found = branches.map((branch) => verdictIn(access, table, branch, standingsIn(branch), given))
-    const worst = weakest(found, { verdict: 'scoped', reason: 'no row can meet its condition' })
+    const worst = weakest(found, { verdict: 'scoped', reason: 'no row can meet its condition', givesNothing: true })
     if (isCutShort && weaker(worst.verdict, 'dynamic') === worst.verdict)
       return { verdict: 'dynamic', reason: 'its condition has too many branches to follow' }
     if (worst.verdict !== 'unscoped') return worst

@@ -21,10 +21,15 @@ export interface PlacedJudged extends Judged {
 
 const reported: ReadonlySet<Verdict> = new Set(['by-key', 'by-reference', 'may-vanish', 'vacuous', 'unscoped'])
 
-/** What holds of a query in all of its readings; where they differ, a condition of the program decides. */
+/** What holds of a query in all of its readings in which it gives anything; where they differ, a condition of the program decides. */
 export function judgeReadings(readings: readonly Reading[], judge: (query: Query) => readonly Judged[]): readonly PlacedJudged[] {
   const ways = readings.flatMap((reading) => [...judgedOnce(reading, judge)].map(([key, one]): Way => ({ key, one, on: reading.on })))
-  return [...grouped(ways, ({ key }) => key).values()].map((same) => openedBy(same) ?? same.reduce(together).one)
+  const references = [...grouped(ways, ({ key }) => key).values()].map((all) => {
+    const giving = all.filter(({ one }) => !one.givesNothing)
+    return giving.length > 0 ? giving : all
+  })
+  const isDecided = references.some(isHeldOnSome)
+  return references.map((same) => openedBy(same) ?? (isDecided ? undefined : narrowedBy(same)) ?? same.reduce(together).one)
 }
 
 /** A reference in one of the readings. */
@@ -70,6 +75,28 @@ function openedBy(ways: readonly Way[]): PlacedJudged | undefined {
   const deciding = held.on.length > 0 ? held.on : opened.on
   if (deciding.some(permits)) return undefined
   return { ...opened.one, reason: `${opened.one.reason}, which ${written(deciding)} decides` }
+}
+
+const byOthers: ReadonlySet<Verdict> = new Set(['by-parent', 'by-row', 'by-guard'])
+
+/** Whether the program has a filter on the tenant itself, and leaves it out where it means to. */
+function isHeldOnSome(ways: readonly Way[]): boolean {
+  return ways.some(({ one }) => reported.has(one.verdict)) && ways.some(({ one }) => isOfTheTenant(one) && !byOthers.has(one.verdict))
+}
+
+/** No filter on the tenant anywhere, and on some ways one on other rows that are the tenant's: `if (tagIds) where.id = { in: idsTagged }`. */
+function narrowedBy(ways: readonly Way[]): PlacedJudged | undefined {
+  const [told, ...more] = ways.filter(({ one }) => reported.has(one.verdict))
+  const held = ways.filter(({ one }) => !reported.has(one.verdict))
+  if (!told || held.length === 0 || !held.every(({ one }) => byOthers.has(one.verdict))) return undefined
+  const deciding = [...new Set(ways.flatMap(({ on }) => on))]
+  if (deciding.some((condition) => permits(condition) || namesTenant(condition, told.one))) return undefined
+  return [told, ...more].reduce(together).one
+}
+
+function namesTenant(condition: string, { column = '' }: Judged): boolean {
+  const words = new Set(wordsOf(condition))
+  return wordsOf(column).some((word) => word !== 'id' && words.has(word))
 }
 
 function together(known: Way, { one: other, on }: Way): Way {

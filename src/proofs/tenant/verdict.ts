@@ -45,6 +45,8 @@ export interface Found {
   readonly isOpenedByOr?: boolean
   /** A row is added for each tenant that there is. */
   readonly isForAll?: boolean
+  /** It gives no row at all. */
+  readonly givesNothing?: boolean
   /** Only a person says which rows they are. */
   readonly isByPerson?: boolean
   /** It hangs on a row that is the tenant's, or all tenants share. */

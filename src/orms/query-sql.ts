@@ -272,7 +272,7 @@ export class QueryPen {
 }
 
 /** Whether a condition of the program may leave nothing of it. */
-function mayVanish(sql: Sql): boolean {
+export function mayVanish(sql: Sql): boolean {
   return sql.every(mayPieceVanish)
 }
 

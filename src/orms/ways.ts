@@ -76,7 +76,7 @@ function withField(fields: readonly Field[], field: Field): readonly Field[] {
   if (hidden && sizeOf(fields) * field.of.length > mostSaid) return [hidden]
   if (hidden) return [{ ...field, of: field.of.map((way) => way.reduce(withField, fields)) }]
   const keys = new Set(field.of.flatMap(keysOf))
-  const before = fields.filter((one) => one.kind === 'entry' && keys.has(one.key))
+  const before = only(fields, keys)
   return [...without(fields, keys), { ...field, of: field.of.map((way) => [...without(before, new Set(keysOf(way))), ...way]) }]
 }
 
@@ -92,6 +92,13 @@ function without(fields: readonly Field[], keys: ReadonlySet<string>): readonly 
   return fields.flatMap((field): Field[] => {
     if (field.kind === 'ways') return [{ ...field, of: field.of.map((way) => without(way, keys)) }]
     return field.kind === 'entry' && keys.has(field.key) ? [] : [field]
+  })
+}
+
+function only(fields: readonly Field[], keys: ReadonlySet<string>): readonly Field[] {
+  return fields.flatMap((field): Field[] => {
+    if (field.kind === 'ways') return keysOf([field]).some((key) => keys.has(key)) ? [{ ...field, of: field.of.map((way) => only(way, keys)) }] : [] // prettier-ignore
+    return field.kind === 'entry' && keys.has(field.key) ? [field] : []
   })
 }
 

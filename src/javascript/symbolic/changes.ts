@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Located } from '../resolve.ts'
-import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts, spreadParts, withoutKey } from './collections.ts'
+import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
 import { opened } from './held.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
-import { entryOf, unknown, type Kind, type RecordPart, type Value } from './value.ts'
+import { unknown, type Kind, type RecordPart, type Value } from './value.ts'
 
 /** What is put into a list that has a name. */
 export function pushInto(
@@ -50,7 +50,7 @@ function change(machine: Machine, { node, program }: Located & { node: TSESTree.
   if (object.type === 'MemberExpression')
     return change(machine, { node: object, program }, scope, (outer, name, place) => {
       if (name === undefined || outer.kind !== 'record') return opened(outer, 'it is not known what of it is changed', place)
-      const inner = entryOf(outer, name)?.value ?? unknown('what is changed is not known', place)
+      const inner = valueUnder(outer, name) ?? unknown('what is changed is not known', place)
       return withPart(outer, { key: name, value: by(inner, key, at), at: place })
     })
   const binding = program.named(object)

@@ -1,6 +1,8 @@
 import type { Located } from '../resolve.ts'
 import {
   isDecision,
+  literal,
+  sourceText,
   symbol,
   unknown,
   type Entry,
@@ -40,6 +42,31 @@ export function recordFrom(parts: readonly RecordPart[], at: Located): Kind<'rec
   const entries = parts.flatMap((part) => (isSpread(part) ? [] : [part]))
   const open = entries.length < parts.length
   return { kind: 'record', entries: mergeEntries(entries), open, at, ...(open && { parts }) }
+}
+
+/** What an object has under a name, as the conditions decide that it was put together by; undefined where it is not seen to have it. */
+export function valueUnder(record: RecordValue & { readonly at: Located }, name: string): Value | undefined {
+  return recordParts(record).reduce<Value | undefined>((before, part) => {
+    if (isSpread(part)) return spreadUnder(part.spread, name, before)
+    return part.key === name ? part.value : before
+  }, undefined)
+}
+
+/** What cannot be seen is taken to leave it as it was. */
+function spreadUnder(spread: Value, name: string, before: Value | undefined): Value | undefined {
+  const within = (way: Value): Value | undefined => spreadUnder(way, name, before)
+  if (spread.kind === 'record') return valueUnder(spread, name) ?? before
+  if (spread.kind === 'choice') return chosen(spread.key, spread.on, spread.of.map(within), spread.at)
+  if (!isDecision(spread)) return before
+  const [test, ...of] = spread.args
+  const ways = spread.callee.name === '?:' ? of.map(within) : spread.callee.name === '&&' ? [...of.map(within), before] : [before]
+  return test && chosen(spread.at.node, sourceText(test.at), ways, spread.at)
+}
+
+function chosen(key: object, on: string, of: readonly (Value | undefined)[], at: Located): Value | undefined {
+  const [first, ...others] = of
+  if (others.every((other) => other === first)) return first
+  return { kind: 'choice', key, on, of: of.map((one) => one ?? literal(undefined, at)), at }
 }
 
 /** As JavaScript has it: the last value, at the place of the first. */

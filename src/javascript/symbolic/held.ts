@@ -5,7 +5,7 @@ import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Held } from '../state.ts'
-import { listFrom, listParts, recordFrom, recordParts, spreadParts, withoutKey } from './collections.ts'
+import { listFrom, listParts, recordFrom, recordParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
 import type { Machine } from './machine.ts'
 import { binary } from './operators.ts'
 import { Scope } from './scope.ts'
@@ -222,7 +222,8 @@ class HeldReader {
     return this.#changeAt(node.object, before, (object) => {
       if (!/^(?:record|symbol|unknown|call|member)$/.test(object.kind)) return this.#opened(object, node)
       if (key === undefined) return this.#opened(object, node)
-      const part: RecordPart = { key, value: change(entryOf(object, key)?.value ?? literal(undefined, at)), at }
+      const inner = object.kind === 'record' ? valueUnder(object, key) : undefined
+      const part: RecordPart = { key, value: changed(inner ?? literal(undefined, at), change), at }
       return recordFrom([...spreadParts(object), part], object.at)
     })
   }
@@ -241,6 +242,11 @@ class HeldReader {
   #at(node: Node): Located {
     return { node, program: this.#program }
   }
+}
+
+/** Each of the ways that a value may be is changed. */
+function changed(value: Value, change: (part: Value) => Value): Value {
+  return value.kind === 'choice' ? either(value.key, value.on, value.of.map((way) => changed(way, change)), value.at) : change(value) // prettier-ignore
 }
 
 /** Something that was given to what may have changed it. */

@@ -8,7 +8,7 @@ import { apply, changedBy, load } from './apply.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
 import { memberOfClass, memberOfThis, methodOf } from './classes.ts'
-import { spreadArguments } from './collections.ts'
+import { spreadArguments, valueUnder } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { deletePart, pushInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
@@ -289,7 +289,7 @@ export class Machine {
     const symbolic: Value = { kind: 'member', object, name, at }
     switch (object.kind) {
       case 'record':
-        return entryOf(object, name)?.value ?? (object.open || isOfPromises(name) ? symbolic : literal(undefined, at))
+        return valueUnder(object, name) ?? (object.open || isOfPromises(name) ? symbolic : literal(undefined, at))
       case 'list':
         if (name === 'length') return object.open ? symbolic : literal(object.items.length, at)
         return object.items[Number(name)] ?? (/^\d+$/.test(name) && !object.open ? literal(undefined, at) : symbolic)

@@ -310,7 +310,7 @@ class Runner {
     if (!this.#machine.isExact) return
     const program = this.#program
     const at = { node, program }
-    const after = this.#afterRound(node, value, begin)
+    const after = this.#isOfReader(node) ? this.#afterRound(node, value, begin) : new Map<Binding, Value>()
     for (const [binding, before] of this.#changeable(node))
       this.#scope.assign(binding, either(node, sourceText(at), [after.get(binding) ?? before, before], at))
     if (returns(node)) this.mayReturn.push({ test: node, value: unknown('a loop may return something else', { node, program }) })
@@ -318,6 +318,15 @@ class Runner {
       const isSet = binding.writes.some((write) => isUnder(write, node))
       if (isSet) this.#scope.assign(binding, opened(before, `\`${binding.name}\` is changed by a loop`, { node, program }))
     }
+  }
+
+  /** Whether something is mentioned that its methods change, or that a library gave: what is done to anything else is not followed. */
+  #isOfReader(node: Node): boolean {
+    return [...this.#scope.known()].some(
+      ([binding, value]) =>
+        (this.#machine.isChangedByCalls(value) || (value.kind === 'symbol' && !value.declared)) &&
+        this.#program.usesOf(binding).some((one) => isIn(one, node.range)),
+    )
   }
 
   /** What methods have changed when it was done once. */

@@ -26,7 +26,7 @@ export function whereSql(writing: Writing, row: Row, value: Value | undefined, r
   return value.kind === 'record' ? fieldsSql(writing, row, fieldsOf(value), rules, path) : pen.hidden(value)
 }
 
-/** Of several, one must hold; those that ask nothing are left out by `find`, and hold for others. */
+/** Of several, one must hold; those that ask nothing are left out by `find`, and hold for others. Of none, nothing is asked. */
 function itemsSql(writing: Writing, row: Row, items: readonly Item[], rules: Rules, path: string): Sql {
   const { pen } = writing
   const conditions = items.map((item): Sql => {
@@ -40,7 +40,7 @@ function itemsSql(writing: Writing, row: Row, items: readonly Item[], rules: Rul
     const sql = whereSql(writing, row, item.value, rules, path)
     return sql.length === 0 && !rules.join ? pen.text('true', item.value.at) : sql.length === 0 ? [] : pen.sql`(${filled(writing, sql)})`
   })
-  return conditions.every((one) => one.length === 0) ? [] : pen.sql`(${pen.any(conditions)})`
+  return pen.within(pen.joined(conditions, ' or '))
 }
 
 function fieldsSql(writing: Writing, row: Row, fields: readonly Field[], rules: Rules, path: string): Sql {

@@ -3,7 +3,7 @@ import type { Located } from '../../javascript/resolve.ts'
 import { isFrom } from '../../javascript/symbolic/chain.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene } from '../query-reader.ts'
-import type { QueryPen, Sql } from '../query-sql.ts'
+import { mayVanish, type QueryPen, type Sql } from '../query-sql.ts'
 import type { Column } from './column.ts'
 import { typeormModule } from './decorators.ts'
 import type { Model } from './model.ts'
@@ -46,7 +46,7 @@ export function isLiteral(value: Value | undefined, ...of: readonly unknown[]): 
 
 /** A condition that is there on every way; one that asks nothing is true. */
 export function filled({ pen }: Writing, condition: Sql): Sql {
-  return condition.length > 0 && condition.every(({ kind }) => kind === 'choice') ? pen.all([condition]) : condition
+  return condition.length > 0 && mayVanish(condition) ? pen.all([condition]) : condition
 }
 
 export function whereClause(writing: Writing, conditions: readonly Sql[]): Sql {

@@ -89,6 +89,7 @@ function narrowedBy(ways: readonly Way[]): PlacedJudged | undefined {
   const [told, ...more] = ways.filter(({ one }) => reported.has(one.verdict))
   const held = ways.filter(({ one }) => !reported.has(one.verdict))
   if (!told || held.length === 0 || !held.every(({ one }) => byOthers.has(one.verdict))) return undefined
+  if ([told, ...more].some(({ one }) => one.verdict !== 'unscoped')) return undefined
   const deciding = [...new Set(ways.flatMap(({ on }) => on))]
   if (deciding.some((condition) => permits(condition) || namesTenant(condition, told.one))) return undefined
   return [told, ...more].reduce(together).one

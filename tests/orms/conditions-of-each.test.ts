@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest'
+import { lint } from '../support/run-rule.ts'
+import { verdictsOf } from '../support/verdicts.ts'
+import { verdictsIn } from './prisma/support/read-calls.ts'
+
+const schema = `
+CREATE TABLE organizations (id uuid PRIMARY KEY);
+CREATE TABLE orders (id uuid PRIMARY KEY, organization_id uuid NOT NULL REFERENCES organizations, name text NOT NULL, status text NOT NULL);
+`
+
+const drizzle = `import { and, eq, ilike, or, sql, type SQL } from 'drizzle-orm'
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { drizzle } from 'drizzle-orm/node-postgres'
+const db = drizzle(url)
+const orders = pgTable('orders', { id: uuid('id'), organizationId: uuid('organization_id'), name: text('name'), status: text('status') })
+`
+const typeorm = `import { Brackets, Column, DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm'
+@Entity('orders') class Order {
+  @PrimaryGeneratedColumn('uuid') id: string
+  @Column('uuid', { name: 'organization_id' }) organizationId: string
+  @Column() name: string
+}
+const orders = new DataSource({ type: 'postgres' }).getRepository(Order)
+`
+const sequelize = `import { DataTypes, Model, Op, Sequelize } from 'sequelize'
+class Order extends Model {}
+Order.init({ organizationId: { type: DataTypes.UUID, field: 'organization_id' }, name: DataTypes.STRING }, { sequelize: new Sequelize(url), tableName: 'orders' })
+`
+const mikro = `import { Entity, EntityManager, PrimaryKey, Property } from '@mikro-orm/core'
+@Entity({ tableName: 'orders' }) class Order {
+  @PrimaryKey({ type: 'uuid' }) id: string
+  @Property({ type: 'uuid', fieldName: 'organization_id' }) organizationId: string
+  @Property({ type: 'text' }) name: string
+}
+const em: EntityManager = manager
+`
+const kysely = `import { Kysely } from 'kysely'\nconst db = new Kysely<DB>({ dialect })\n`
+const knex = `import knexLib from 'knex'\nconst knex = knexLib({ client: 'pg' })\n`
+const supabase = `import { createClient } from '@supabase/supabase-js'\nconst supabase = createClient(url, key)\n`
+const pg = `import { Pool } from 'pg'\nconst pool = new Pool()\n`
+
+const verdicts = (head: string, body: string): string[] =>
+  verdictsOf(`${head}export async function list(names: string[], organizationId: string, q?: string) { ${body} }`, schema)
+
+describe('conditions that are made for each of a list that nobody knows', () => {
+  it.each([
+    ['Drizzle', drizzle, 'return db.select().from(orders).where(or(...names.map((name) => eq(orders.name, name))))'],
+    ['Drizzle, of SQL', drizzle, 'return db.select().from(orders).where(or(...names.map((name) => sql`lower(${orders.name}) = ${name}`)))'],
+    [
+      'Drizzle, under a name',
+      drizzle,
+      'const any = names.map((name) => eq(orders.name, name)); return db.select().from(orders).where(or(...any))',
+    ],
+    ['TypeORM', typeorm, 'return orders.find({ where: names.map((name) => ({ name })) })'],
+    ['TypeORM, by forEach', typeorm, "return orders.createQueryBuilder('o').where(new Brackets((qb) => { names.forEach((name) => { qb.orWhere('o.name = :name', { name }) }) })).getMany()"], // prettier-ignore
+    ['Sequelize', sequelize, 'return Order.findAll({ where: { [Op.or]: names.map((name) => ({ name })) } })'],
+    ['MikroORM', mikro, 'return em.find(Order, { $or: names.map((name) => ({ name })) })'],
+    [
+      'Kysely',
+      kysely,
+      "return db.selectFrom('orders').selectAll().where((eb) => eb.or(names.map((name) => eb('name', '=', name)))).execute()",
+    ],
+    ['Knex, by a loop', knex, "return knex('orders').where((qb) => { for (const name of names) qb.orWhere('name', name) })"],
+    ['Knex, by forEach', knex, "return knex('orders').where((qb) => { names.forEach((name) => qb.orWhere('name', name)) })"],
+    ['Knex, by a loop around', knex, "const query = knex('orders'); for (const name of names) query.orWhere('name', name); return query"],
+    ['SQL', pg, "return pool.query(`SELECT * FROM orders WHERE ${names.map((_, i) => `name = $${i + 1}`).join(' OR ')}`, names)"],
+  ])('say what they ask: %s', (_, head, body) => {
+    expect(verdicts(head, body)).toEqual(['orders: unscoped'])
+  })
+
+  it.each([
+    [
+      'TypeORM',
+      typeorm,
+      'return orders.find({ where: [{ name: q, organizationId }, ...names.map((name) => ({ name, organizationId }))] })',
+    ],
+    ['Sequelize', sequelize, 'return Order.findAll({ where: { [Op.or]: names.map((name) => ({ name, organizationId })) } })'],
+    ['Kysely', kysely, "return db.selectFrom('orders').selectAll().where((eb) => eb.or(names.map((name) => eb.and({ name, organization_id: organizationId })))).execute()"], // prettier-ignore
+    ['Knex, beside it', knex, "return knex('orders').where({ organization_id: organizationId }).where((qb) => { for (const name of names) qb.orWhere('name', name) })"], // prettier-ignore
+    ['SQL, beside it', pg, "return pool.query(`SELECT * FROM orders WHERE organization_id = $1 AND (${names.map((_, i) => `name = $${i + 2}`).join(' OR ')})`, [organizationId, ...names])"], // prettier-ignore
+  ])('hold them to the tenant: %s', (_, head, body) => {
+    expect(verdicts(head, body)).toEqual(['orders: scoped'])
+  })
+
+  it.each([
+    ['nothing is left of none with Drizzle', drizzle, 'return db.select().from(orders).where(or(...names.map((name) => and(eq(orders.name, name), eq(orders.organizationId, organizationId)))))'], // prettier-ignore
+    ['nothing is left of none with TypeORM', typeorm, 'return orders.find({ where: names.map((name) => ({ name, organizationId })) })'],
+    ['what joins them is not known', pg, 'return pool.query(`SELECT * FROM orders WHERE ${names.map((name) => made(name)).join(by)}`)'],
+    ['what makes them is not known', sequelize, 'return Order.findAll({ where: { [Op.or]: names.map(conditionFor) } })'],
+  ])('leave it open, where %s', (_, head, body) => {
+    expect(verdicts(head, body)).toEqual(['orders: dynamic'])
+  })
+
+  it('say what they ask of Prisma', () => {
+    const find = (where: string): string[] =>
+      verdictsIn(`async function f(names, organizationId, q) { return prisma.project.findMany({ where: ${where} }) }`)
+    expect(find('{ OR: names.map((name) => ({ name: { startsWith: name } })) }')).toEqual(['read projects: unscoped'])
+    expect(find(`{ OR: names.length > 0 ? names.map((name) => ({ name })) : [{ name: 'none' }] }`)).toEqual(['read projects: unscoped'])
+    expect(find('{ OR: names.map((name) => ({ name, organizationId })) }')).toEqual(['read projects: scoped'])
+    expect(find('{ AND: names.map((name) => ({ name })) }')).toEqual(['read projects: unscoped'])
+    expect(find('{ organizationId, OR: names.map((name) => ({ name })) }')).toEqual(['read projects: scoped'])
+  })
+})
+
+describe('what decides nothing', () => {
+  it('is a way that finds nothing', () => {
+    expect(verdicts(sequelize, 'return Order.findAll({ where: { [Op.or]: q ? [{ name: q }] : [] } })')).toEqual(['orders: unscoped'])
+  })
+
+  it('is a variable that holds nothing yet', () => {
+    const body = 'let where: SQL | undefined; if (q) where = ilike(orders.name, q); return db.select().from(orders).where(where)'
+    expect(verdicts(drizzle, body)).toEqual(['orders: unscoped'])
+  })
+
+  it('is what Object.assign may add', () => {
+    expect(verdicts(sequelize, `return Order.findAll({ where: Object.assign({ status: 'open' }, q ? { name: q } : {}) })`)).toEqual([
+      'orders: unscoped',
+    ])
+  })
+
+  it('is what a record may say more with supabase-js', () => {
+    const body = `const asked: Record<string, string> = { status: 'open' }; if (q) asked.name = q; return supabase.from('orders').select().match(asked)`
+    expect(verdicts(supabase, body)).toEqual(['orders: unscoped'])
+  })
+})
+
+describe('a filter on other rows that are the tenant’s, on some ways', () => {
+  const more = `${schema}CREATE TABLE tags (id uuid PRIMARY KEY, organization_id uuid NOT NULL REFERENCES organizations, order_id uuid NOT NULL REFERENCES orders, label text);`
+  const list = (test: string, always = ''): string[] =>
+    verdictsOf(
+      `${sequelize}class Tag extends Model {}
+Tag.init({ organizationId: { type: DataTypes.UUID, field: 'organization_id' }, orderId: { type: DataTypes.UUID, field: 'order_id' }, label: DataTypes.STRING }, { sequelize: new Sequelize(url), tableName: 'tags' })
+export async function list(organizationId: string, labels?: string[], isAdmin?: boolean, orgScope?: string) {
+  const where: any = { ${always} }
+  if (${test}) {
+    const tags = await Tag.findAll({ where: { organizationId, label: labels } })
+    where.id = tags.map((tag) => tag.orderId)
+  }
+  return Order.findAll({ where })
+}`,
+      more,
+    )
+
+  it('is no filter on the tenant', () => {
+    expect(list('labels')).toEqual(['tags: scoped', 'orders: unscoped'])
+  })
+
+  it('may be meant, where what decides asks who somebody is', () => {
+    expect(list('!isAdmin')).toEqual(['tags: scoped', 'orders: dynamic'])
+  })
+
+  it('is beside one', () => {
+    expect(list('labels', 'organizationId')).toEqual(['tags: scoped', 'orders: scoped'])
+  })
+})
+
+describe('a query of an entity that is declared in the same file', () => {
+  it('is told where it is asked', () => {
+    const text = `${typeorm}export const list = (q: string) => orders.createQueryBuilder('o').where('o.name = :q', { q }).getMany()`
+    const [message] = lint(text, { rule: 'require-tenant-filter', schema, file: 'src/orders.ts' })
+    expect(message?.line).toBe(text.split('\n').length)
+  })
+})
+
+describe('what is set in an object within another one, on conditions', () => {
+  it.each([
+    ['one after the other', 'if (q) query.where.name = q; if (names) query.where.status = names'],
+    ['within each other', `if (q) { if (!query.where.data) query.where.data = {}; query.where.data.kind = q }`],
+    ['of what was set before', `if (q) query.where.data = { q }; if (names) { query.where.data.kind = 'x' }`],
+  ])('leaves the rest as it was: %s', (_, sets) => {
+    const made = sequelize.replace('name: DataTypes.STRING', 'name: DataTypes.STRING, status: DataTypes.STRING, data: DataTypes.JSONB')
+    const asked = (where: string): string[] =>
+      verdicts(made, `const query: any = { where: { ${where} } }; ${sets}; return Order.findAll(query)`)
+    expect([asked('organizationId'), asked('')]).toEqual([['orders: scoped'], ['orders: unscoped']])
+  })
+})

@@ -147,3 +147,16 @@ function spreadItems(value: Value): readonly Item[] {
   if (ways) return [{ kind: 'ways', key: ways.key, on: ways.on, of: ways.of.map(spreadItems) }]
   return [repeatedOf(value) ?? { kind: 'hidden', value }]
 }
+
+/** The rows that are written: those of a list, one for all that are made alike, and what cannot be seen of them. */
+export function rowsGiven(value: Value | undefined): readonly Value[] {
+  if (!value || truthOf(value) === false) return []
+  const ways = waysOf(value)
+  if (ways) return ways.of.flatMap(rowsGiven)
+  return isList(value) ? listItems(value).flatMap(rowsIn) : [value]
+}
+
+function rowsIn(item: Item): readonly Value[] {
+  if (item.kind === 'hidden') return [item.value]
+  return item.kind === 'item' ? rowsGiven(item.value) : item.of.flatMap((way) => way.flatMap(rowsIn))
+}

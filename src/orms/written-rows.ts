@@ -1,7 +1,5 @@
-import type { Machine } from '../javascript/symbolic/machine.ts'
-import { isUndefined, unknown, type Entry, type Value } from '../javascript/symbolic/value.ts'
-import { ranWith } from './builders.ts'
-import { fieldsOf, listItems, waysOf, type Field, type Item } from './ways.ts'
+import { isUndefined, type Entry, type Value } from '../javascript/symbolic/value.ts'
+import { fieldsOf, rowsGiven, waysOf, type Field } from './ways.ts'
 
 /** What an object sets; what is undefined is left as it is. */
 export type Assigned =
@@ -30,19 +28,8 @@ export interface WrittenRow {
 }
 
 /** The rows that are inserted; where a list is made of another, one stands for all. */
-export function rowsOf(value: Value, machine: Machine): readonly WrittenRow[] {
-  const ways = waysOf(value)
-  if (ways) return ways.of.filter((way) => !isUndefined(way)).flatMap((way) => rowsOf(way, machine))
-  const made = madeOfEach(value, machine)
-  if (made) return rowsOf(made, machine)
-  if (value.kind === 'list') return listItems(value).flatMap((item) => itemRows(item, machine))
-  if (value.kind !== 'record') return [{ given: [], hidden: value }]
-  return [rowOf(given(fieldsOf(value)))]
-}
-
-function itemRows(item: Item, machine: Machine): readonly WrittenRow[] {
-  if (item.kind === 'ways') return item.of.flatMap((way) => way.flatMap((one) => itemRows(one, machine)))
-  return rowsOf(item.value, machine)
+export function writtenRows(value: Value): readonly WrittenRow[] {
+  return rowsGiven(value).map((row) => (row.kind === 'record' ? rowOf(given(fieldsOf(row))) : { given: [], hidden: row }))
 }
 
 function rowOf(fields: readonly Assigned[]): WrittenRow {
@@ -54,11 +41,4 @@ function rowOf(fields: readonly Assigned[]): WrittenRow {
 function firstOf(fields: readonly Assigned[]): Value | undefined {
   const [first] = fields
   return first && (first.kind === 'ways' ? firstOf(first.of.flat()) : first.value)
-}
-
-/** `items.map((item) => ({ … }))` */
-export function madeOfEach(value: Value, machine: Machine): Value | undefined {
-  if (value.kind !== 'call' || value.callee.kind !== 'member' || !/^(?:map|flatMap)$/.test(value.callee.name)) return undefined
-  const [callback] = value.args
-  return callback && ranWith(machine, callback, [unknown('one of several', value.callee.object.at)])
 }

@@ -4,12 +4,7 @@ import { either } from './held.ts'
 import type { Machine } from './machine.ts'
 import { literal, sourceText, type Kind, type ListPart, type Value } from './value.ts'
 
-/** What is in a list: its items, and one for all those that are made alike, as by `lines.map((line) => …)` of lines that nobody knows. */
-export function samplesOf(list: Value, machine: Machine): readonly Value[] {
-  return partsIn(list, machine).map((part) => (isSpread(part) ? part.spread : part))
-}
-
-/** The same of what a call gives, asked when it is wanted; undefined for a method that makes no list of another. */
+/** What is in a list that a call gives: one for all those that are made alike, as by `lines.map((line) => …)` of lines that nobody knows. It is asked when it is wanted; undefined is a method that makes no list of another. */
 export function madeBy(call: Kind<'call'>, machine: Machine): (() => readonly ListPart[]) | undefined {
   if (call.callee.kind !== 'member' || !makesLists.test(call.callee.name)) return undefined
   let parts: readonly ListPart[] | undefined

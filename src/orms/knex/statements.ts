@@ -5,7 +5,7 @@ import { callsIn, type CallStep, type Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
 import { waysOf } from '../ways.ts'
-import { assignedFields, rowsOf, type Assigned, type WrittenRow } from '../written-rows.ts'
+import { assignedFields, writtenRows, type Assigned, type WrittenRow } from '../written-rows.ts'
 import { isRaw, rawSql, specialSql } from './call-raw.ts'
 import { aliased, dotted, spread, type Writing } from './call-writing.ts'
 import { columnSql, conditionsSql, queryOf, valueSql } from './conditions.ts'
@@ -297,11 +297,11 @@ function returningSql(writing: Writing, steps: readonly Step[]): Sql {
 
 function insertSql(statement: Statement): Sql {
   const { writing, steps, table } = statement
-  const { pen, machine } = writing
+  const { pen } = writing
   const call = callsIn(steps).findLast(({ name }) => name === 'insert' || name === 'batchInsert')
   const data = call?.name === 'batchInsert' ? call.args[1] : call?.args[0]
   const query = data && (isRaw(data) || writing.query(data, writing) || data.kind === 'function') ? queryOf(writing, data) : undefined
-  const rows = data && !query ? rowsOf(data, machine) : []
+  const rows = data && !query ? writtenRows(data) : []
   return [
     ...pen.sql`insert into ${table} ${query ?? rowsSql(writing, rows)}`,
     ...conflictSql(statement, rows),

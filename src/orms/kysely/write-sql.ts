@@ -4,7 +4,7 @@ import type { Located } from '../../javascript/resolve.ts'
 import { splitBefore, type CallStep, type Step } from '../builders.ts'
 import { joined, partsOf } from '../clauses.ts'
 import type { Sql } from '../query-sql.ts'
-import { assignedFields, rowsOf, type Assigned } from '../written-rows.ts'
+import { assignedFields, writtenRows, type Assigned } from '../written-rows.ts'
 import { seenItems } from '../ways.ts'
 import { called, columnSql, givenBuilder, type Writing } from './call-writing.ts'
 import { whereSql } from './conditions.ts'
@@ -120,8 +120,8 @@ function columnsOf(writing: Writing, steps: readonly Step[]): Sql {
 
 /** The columns of all rows, and what each has in them. */
 function valuesSql(writing: Writing, value: Value): Sql {
-  const { pen, machine, naming } = writing
-  const rows = rowsOf(value, machine)
+  const { pen, naming } = writing
+  const rows = writtenRows(value)
   const keys = [...new Map(rows.flatMap(({ given }) => given.map(({ key, at }) => [key, at] as const)))]
   const hidden = rows.find((row) => row.hidden)?.hidden
   const names = [...keys.map(([key, at]) => pen.name(naming(key), keyAt(at))), ...(hidden ? [pen.opening(hidden)] : [])]

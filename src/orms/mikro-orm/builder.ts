@@ -10,7 +10,8 @@ import { rawText } from './comparisons.ts'
 import { columnOf, Joins, modelsOf, tableOf, type Row, type Writing } from './joins.ts'
 import { keyColumns } from './links.ts'
 import type { Model } from './models.ts'
-import { chosenSql, columnsNamed, conflictClause, insertSql, rowsOf, setSql } from './native-writes.ts'
+import { rowsGiven } from '../ways.ts'
+import { chosenSql, columnsNamed, conflictClause, insertSql, setSql } from './native-writes.ts'
 import { orderSql, outputOf, whereClause } from './reads.ts'
 import type { Receivers } from './receivers.ts'
 import { whereSql, type Asking } from './where.ts'
@@ -169,7 +170,7 @@ class Builder {
     const { model } = this.#target
     const conflict = links.find(({ name }) => name === 'onConflict')
     const merge = links.find(({ name }) => name === 'merge')
-    return insertSql(this.#writing, this.#target, rowsOf(args?.[0]), (columns) => {
+    return insertSql(this.#writing, this.#target, rowsGiven(args?.[0]), (columns) => {
       if (!conflict) return []
       const arbiter = columnsNamed(this.#writing, model, conflict.args?.[0]) ?? []
       const set = merge ? (columnsNamed(this.#writing, model, merge.args?.[0]) ?? columns.filter((name) => !arbiter.includes(name))) : []

@@ -4,7 +4,7 @@ import type { Located } from '../../javascript/resolve.ts'
 import { isUndefined, propertyOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, waysOf, type Field } from '../ways.ts'
+import { fieldsOf, type Field } from '../ways.ts'
 import { boundSql, isNull, rawText } from './comparisons.ts'
 import { embeddedIn, fieldNames, storedProperties } from './fields.ts'
 import { columnOf, Joins, modelsOf, tableOf, type Row, type Writing } from './joins.ts'
@@ -110,15 +110,6 @@ export function insertSql(
   const into = pen.sql`insert into ${tableOf(writing, model, at)}`
   const insert = columns.length === 0 && !hidden ? pen.sql`${into} default values` : pen.sql`${into} (${names}) values ${pen.list(values)}`
   return conflict ? pen.sql`${insert}${conflict(columns)}` : insert
-}
-
-/** The rows that a value is: a list of them, or one; what may be either is one that cannot be seen. */
-export function rowsOf(value: Value | undefined): readonly Value[] {
-  if (!value) return []
-  const ways = waysOf(value)
-  if (ways) return ways.of.flatMap(rowsOf)
-  if (value.kind !== 'list') return [value]
-  return value.open ? [...value.items, value] : value.items
 }
 
 /** What `upsert` does where a row is there: its own columns by the key, or as the options say. */

@@ -6,7 +6,8 @@ import { builderMethods, isBuilder, readBuilder } from './builder.ts'
 import { createSql } from './created.ts'
 import type { Writing } from './joins.ts'
 import { knownEntities, type KnownEntities } from './known-entities.ts'
-import { conflictSql, deleteSql, insertSql, rowsOf, updateSql } from './native-writes.ts'
+import { rowsGiven } from '../ways.ts'
+import { conflictSql, deleteSql, insertSql, updateSql } from './native-writes.ts'
 import { countSql, findSql, type Asked } from './reads.ts'
 import { populateSql, removeSql } from './loaded-entities.ts'
 import { Receivers, type Receiver } from './receivers.ts'
@@ -55,12 +56,12 @@ const sends: ReadonlyMap<string, Sends> = new Map(
     nativeDelete: (writing, receiver) => [deleteSql(writing, askedBy(receiver, receiver.args[0], receiver.args[1]))],
     insert: (writing, receiver) => [insertSql(writing, receiver, receiver.args.slice(0, 1))],
     nativeInsert: (writing, receiver) => [insertSql(writing, receiver, receiver.args.slice(0, 1))],
-    insertMany: (writing, receiver) => [insertSql(writing, receiver, rowsOf(receiver.args[0]))],
+    insertMany: (writing, receiver) => [insertSql(writing, receiver, rowsGiven(receiver.args[0]))],
     upsert: (writing, receiver) => [
       insertSql(writing, receiver, receiver.args.slice(0, 1), conflictSql(writing, receiver.model, receiver.args[1])),
     ],
     upsertMany: (writing, receiver) => [
-      insertSql(writing, receiver, rowsOf(receiver.args[0]), conflictSql(writing, receiver.model, receiver.args[1])),
+      insertSql(writing, receiver, rowsGiven(receiver.args[0]), conflictSql(writing, receiver.model, receiver.args[1])),
     ],
     create: (writing, receiver) => {
       const [data] = receiver.args

@@ -3,12 +3,12 @@ import { isUndefined } from '../../javascript/symbolic/value.ts'
 import { keyAt } from '../query-sql.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsOf, listItems, rowsGiven, waysOf, type Field, type Item } from '../ways.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Link } from './client-schema.ts'
 import { linkedRows, linkSql, tableSql, throughSql, whereClause } from './linked-rows.ts'
 import { uniqueWhereSql, whereSql, type Row, type Writing } from './where.ts'
-import { insertSql, rowsOf, updateSql } from './writes.ts'
+import { insertSql, updateSql } from './writes.ts'
 
 /** The row that others are written with, by the relation to it. */
 export interface Parent {
@@ -52,8 +52,8 @@ type Action = (writing: Writing, parent: Parent, at: Entry['at'], value: Value) 
 
 function nestedWrite(writing: Writing, parent: Parent, { key, value, at: place }: Entry): Sql[] {
   const at = keyAt(place)
-  if (key === 'createMany') return rowsOf(writing, argumentsOf(value).of('data')).flatMap((one) => create(writing, parent, at, one))
-  if (key === 'create') return rowsOf(writing, value).flatMap((one) => create(writing, parent, at, one))
+  if (key === 'createMany') return rowsGiven(argumentsOf(value).of('data')).flatMap((one) => create(writing, parent, at, one))
+  if (key === 'create') return rowsGiven(value).flatMap((one) => create(writing, parent, at, one))
   if (key === 'set' && parent.link.list) return set(writing, parent, at, value)
   const action = actions[key]
   return action ? valuesIn(value).flatMap((one) => action(writing, parent, at, one)) : []

@@ -3,7 +3,7 @@ import type { Located } from '../../javascript/resolve.ts'
 import { isUndefined, entriesOf, itemsOf, sourceText, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
 import type { Sql } from '../query-sql.ts'
-import { waysOf } from '../ways.ts'
+import { rowsGiven, waysOf } from '../ways.ts'
 import { argumentsOf, type Arguments } from '../arguments.ts'
 import { isClientCall } from './client.ts'
 import { clientSchemas, type ClientSchema } from './client-schema.ts'
@@ -12,7 +12,7 @@ import { extendedArgs } from './extensions.ts'
 import { tableSql, whereClause } from './linked-rows.ts'
 import { selectionSql } from './selection.ts'
 import { columnSql, uniqueWhereSql, whereSql, type Row, type Writing } from './where.ts'
-import { insertSql, rowsOf, updateSql } from './writes.ts'
+import { insertSql, updateSql } from './writes.ts'
 
 type Write = (writing: Writing, row: Row, args: Arguments, at: Located) => readonly Sql[]
 
@@ -51,9 +51,9 @@ const group: Write = (writing, row, args, at) => {
 }
 
 const create: Write = (writing, row, args, at) =>
-  insertSql(writing, row, at, rowsOf(writing, args.of('data')), { returning: selectionSql(writing, row, args) })
+  insertSql(writing, row, at, rowsGiven(args.of('data')), { returning: selectionSql(writing, row, args) })
 
-const createMany: Write = (writing, row, args, at) => insertSql(writing, row, at, rowsOf(writing, args.of('data')))
+const createMany: Write = (writing, row, args, at) => insertSql(writing, row, at, rowsGiven(args.of('data')))
 
 const update =
   (where: Where): Write =>
@@ -65,7 +65,7 @@ const upsert: Write = (writing, row, args, at) => {
   const where = uniqueWhereSql(writing, row, args.of('where'))
   return [
     ...updateSql(writing, row, at, args.of('update'), where, selectionSql(writing, row, args)),
-    ...insertSql(writing, row, at, rowsOf(writing, args.of('create'))),
+    ...insertSql(writing, row, at, rowsGiven(args.of('create'))),
   ]
 }
 

@@ -1,5 +1,4 @@
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
-import { samplesOf } from '../../javascript/symbolic/samples.ts'
 import type { Sql } from '../query-sql.ts'
 import { columnsGiven, dataOf, hiddenIn, valueIn, type Data } from './data.ts'
 import { tableSql, whereClause } from './linked-rows.ts'
@@ -79,9 +78,4 @@ function setSql({ pen }: Writing, data: Data): Sql {
       ', ',
     )
   return set(data)
-}
-
-/** The rows of `data`: those of a list, and one for all that a list of the program is made into. */
-export function rowsOf({ machine }: Writing, value: Value | undefined): readonly Value[] {
-  return value ? samplesOf(value, machine) : []
 }

@@ -10,7 +10,7 @@ import { keyOfRow, ofRow, placeOfRow, whyHidden, type RowCall } from './row-call
 import { scopesIn } from './receivers.ts'
 import { rowsOf } from './rows.ts'
 import { selectSql } from './select.ts'
-import { rowsIn } from './values.ts'
+import { rowsGiven } from '../ways.ts'
 import { whereSql } from './where.ts'
 import { deleteSql, insertSql, updateSql } from './writes.ts'
 import { columnSql, tableSql, type Row } from './writing.ts'
@@ -137,7 +137,7 @@ class Association {
   }
 
   #insert(values: Value | undefined, own: Parameters<typeof insertSql>[4]): Sql {
-    const all = rowsIn(this.#call.writing, values)
+    const all = rowsGiven(values)
     const rows: readonly Value[] = all.length > 0 ? all : [{ kind: 'record', entries: [], open: false, at: this.#at }]
     return insertSql(this.#call.writing, this.#related.target, this.#at, rows, own)
   }

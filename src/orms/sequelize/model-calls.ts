@@ -2,13 +2,12 @@ import { recordFrom, spreadParts } from '../../javascript/symbolic/collections.t
 import { entriesOf, isNothing, itemsOf, textOf, truthOf, type RecordPart, type Value } from '../../javascript/symbolic/value.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
-import { waysOf } from '../ways.ts'
+import { rowsGiven, waysOf } from '../ways.ts'
 import { askedWith, type Asked } from './asked.ts'
 import { notDeleted } from './includes.ts'
 import type { Model } from './model.ts'
 import type { Receiver } from './receivers.ts'
 import { selectSql, type Selecting } from './select.ts'
-import { rowsIn } from './values.ts'
 import { whereSql } from './where.ts'
 import { bulkConflict, deleteSql, includedInserts, insertSql, updateSql, upsertConflict, type Assigned } from './writes.ts'
 import { columnSql, deletedAtOf, tableSql, type Row, type Writing } from './writing.ts'
@@ -110,7 +109,7 @@ const findOrCreate: Write = (call) => {
 
 const create: Write = ({ writing, receiver: { model }, args, at }) => {
   const [values = nothing(at), options] = args
-  const all = rowsIn(writing, values)
+  const all = rowsGiven(values)
   return all.flatMap((one) => [
     insertSql(writing, model, at, [one]),
     ...includedInserts(writing, model, at, one, argumentsOf(options).of('include')),
@@ -122,7 +121,7 @@ function nothing(at: Value['at']): Value {
 }
 
 const bulkCreate: Write = ({ writing, receiver: { model }, args, at }) => {
-  const rows = rowsIn(writing, args[0])
+  const rows = rowsGiven(args[0])
   return rows.length === 0 ? [] : [insertSql(writing, model, at, rows, [], bulkConflict(writing, model, args[1]))]
 }
 

@@ -1,7 +1,7 @@
 import { keyAt } from '../query-sql.ts'
-import { truthOf, type Entry, type Value } from '../../javascript/symbolic/value.ts'
+import { type Entry, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, listItems, waysOf, type Field, type Item } from '../ways.ts'
+import { fieldsOf, type Field } from '../ways.ts'
 import { comparedSql } from './comparisons.ts'
 import { fragmentName, operandSql } from './fragments.ts'
 import { isColumn, type Model } from './model.ts'
@@ -49,20 +49,4 @@ function assignedSql(writing: Writing, value: Value): Sql {
   const { pen } = writing
   if (value.kind === 'literal' && value.value === null) return pen.text('null')
   return fragmentName(value) === undefined ? pen.value(value) : operandSql(writing, value, (...given) => comparedSql(writing, ...given))
-}
-
-function valuesIn(item: Item): readonly Value[] {
-  return item.kind === 'ways' ? item.of.flatMap((way) => way.flatMap(valuesIn)) : [item.value]
-}
-
-/** The rows of a list, or of what a list is made into. */
-export function rowsIn({ scene }: Writing, value: Value | undefined): readonly Value[] {
-  if (!value) return []
-  const ways = waysOf(value)
-  if (ways) return ways.of.flatMap((way) => (truthOf(way) === false ? [] : [way]))
-  if (value.kind === 'call' && value.callee.kind === 'member' && value.callee.name === 'map' && value.args[0]?.kind === 'function')
-    return [scene.machine.call(value.args[0], [], value.at)]
-  if (value.kind !== 'list') return [value]
-  const rows = listItems(value).flatMap(valuesIn)
-  return rows.length === 0 && value.open ? [value] : rows
 }

@@ -5,7 +5,8 @@ import { argumentsOf } from '../arguments.ts'
 import { fieldsOf as indexFieldsOf } from './index-sql.ts'
 import type { Model } from './model.ts'
 import { allColumns } from './output.ts'
-import { rowsIn, valuesOf } from './values.ts'
+import { rowsGiven } from '../ways.ts'
+import { valuesOf } from './values.ts'
 import { whereSql } from './where.ts'
 import { tableSql, type Row, type Writing } from './writing.ts'
 
@@ -137,6 +138,6 @@ export function includedInserts(writing: Writing, model: Model, at: Value['at'],
     if (!related) return []
     const isOwn = related.kind === 'hasMany' || related.kind === 'hasOne'
     const own = isOwn ? [{ name: related.foreignKey, value: writing.pen.value(values) }] : []
-    return rowsIn(writing, value).map((one) => insertSql(writing, related.target, at, [one], own))
+    return rowsGiven(value).map((one) => insertSql(writing, related.target, at, [one], own))
   })
 }

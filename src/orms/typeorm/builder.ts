@@ -3,6 +3,7 @@ import type { Located } from '../../javascript/resolve.ts'
 import { literal, textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
 import { argumentsOf } from '../arguments.ts'
+import { rowsGiven } from '../ways.ts'
 import { callsIn, isBuilder, stepsOf, type CallStep, type Step } from './builder-steps.ts'
 import { wheresSql, type Clause, clausesOf } from './builder-wheres.ts'
 import { outputSql, tailSql } from './builder-output.ts'
@@ -12,7 +13,7 @@ import { classSql, joinSql, liveSql } from './joins.ts'
 import { textSql, type TextScene } from './raw-text.ts'
 import { mayBeManager, receiverOf } from './receiver.ts'
 import { filled, fromSql, isLiteral, whereClause, type Row, type Writing } from './writing.ts'
-import { conflictSql, deleteSql, inKeysSql, insertSql, markSql, rowsOf, updateSql } from './writes.ts'
+import { conflictSql, deleteSql, inKeysSql, insertSql, markSql, updateSql } from './writes.ts'
 
 /** What a builder sends; undefined where its table cannot be told. */
 export function builderSql(writing: Writing, value: Value, sends?: string, outer?: Statement): Sql | undefined {
@@ -181,7 +182,7 @@ export class Statement {
     const last = (...names: string[]): CallStep | undefined => this.calls.findLast(({ name }) => names.includes(name))
     switch (deed) {
       case 'insert': {
-        const rows = rowsOf(last('values')?.args[0], writing)
+        const rows = rowsGiven(last('values')?.args[0])
         const updates = last('orUpdate')
         const conflict = updates
           ? conflictSql(writing, row, rows, updates.args[1], updates.args[2])

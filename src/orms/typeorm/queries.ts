@@ -11,7 +11,8 @@ import type { Model } from './model.ts'
 import { modelsFor } from './models.ts'
 import { mayBeManager, receiverOf, type Receiver } from './receiver.ts'
 import { columnSql, type Row, type Writing } from './writing.ts'
-import { conflictSql, criteriaSql, deleteSql, inKeysSql, insertSql, markSql, persistSql, rowsOf, setWhere, updateSql } from './writes.ts'
+import { rowsGiven } from '../ways.ts'
+import { conflictSql, criteriaSql, deleteSql, inKeysSql, insertSql, markSql, persistSql, setWhere, updateSql } from './writes.ts'
 import { isInView } from './view-places.ts'
 
 interface Call {
@@ -68,10 +69,10 @@ const remove: Method = ({ writing, row, at, args }) => [deleteSql(writing, row, 
 const removeAll: Method = ({ writing, row, at }) => [deleteSql(writing, row, at, [])]
 const softDelete: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'delete', criteriaSql(writing, row, args[0]))]
 const restore: Method = ({ writing, row, at, args }) => [markSql(writing, row, at, 'restore', criteriaSql(writing, row, args[0]))]
-const insert: Method = ({ writing, row, at, args }) => [insertSql(writing, row, at, rowsOf(args[0], writing))]
+const insert: Method = ({ writing, row, at, args }) => [insertSql(writing, row, at, rowsGiven(args[0]))]
 
 const upsert: Method = ({ writing, row, at, args }) => {
-  const rows = rowsOf(args[0], writing)
+  const rows = rowsGiven(args[0])
   return [writing.pen.sql`${insertSql(writing, row, at, rows)}${conflictSql(writing, row, rows, args[1])}`]
 }
 

@@ -5,8 +5,7 @@ import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import { declaredType } from '../../javascript/types.ts'
 import { argumentsOf } from '../arguments.ts'
 import type { Sql } from '../query-sql.ts'
-import { fieldsOf, listItems, waysOf, type Field } from '../ways.ts'
-import { madeOfEach } from '../written-rows.ts'
+import { fieldsOf, rowsGiven, waysOf, type Field } from '../ways.ts'
 import { whereSql, type Rules } from './find-where.ts'
 import { keysSql } from './operators.ts'
 import { receiverOf } from './receiver.ts'
@@ -198,11 +197,8 @@ export function persistSql(
   write: (data: Value, where: Sql) => Sql,
 ): Sql[] {
   const { pen } = writing
-  const ways = waysOf(value)
-  if (ways) return ways.of.flatMap((way) => persistSql(writing, row, at, way, write))
-  if (value.kind === 'list' && !value.open) return value.items.flatMap((item) => persistSql(writing, row, at, item, write))
-  const each = madeOfEach(value, writing.scene.machine)
-  if (each) return persistSql(writing, row, at, each, write)
+  const [only, ...more] = rowsGiven(value)
+  if (only !== value || more.length > 0) return rowsGiven(value).flatMap((one) => persistSql(writing, row, at, one, write))
   const made = madeOf(value, writing)
   const keys = row.model.keys
   if (made?.kind !== 'record') return [write(made ?? value, pen.hidden(value))]
@@ -221,15 +217,4 @@ function madeOf(value: Value, writing: Writing): Value | undefined {
   if (!receiver) return value
   const data = value.args[receiver.kind === 'manager' ? 1 : 0]
   return data ?? recordFrom([], value.at)
-}
-
-/** The rows that are given to `insert`; where a list is made of another, one stands for all. */
-export function rowsOf(value: Value | undefined, writing: Writing): readonly Value[] {
-  if (!value) return []
-  const ways = waysOf(value)
-  if (ways) return ways.of.flatMap((way) => rowsOf(way, writing))
-  const each = madeOfEach(value, writing.scene.machine)
-  if (each) return rowsOf(each, writing)
-  if (value.kind !== 'list') return [value]
-  return listItems(value).flatMap((item) => (item.kind === 'item' ? [item.value] : [value]))
 }

@@ -1,6 +1,6 @@
-import { entryOf, type Entry, type Kind, type Value } from '../../../javascript/symbolic/value.ts'
+import { entryOf, type Entry, type Value } from '../../../javascript/symbolic/value.ts'
 import type { Sql } from '../../query-sql.ts'
-import { fieldsOf, waysOf, type Field } from '../../ways.ts'
+import { fieldsOf, rowsGiven, waysOf, type Field } from '../../ways.ts'
 import type { Column } from '../columns.ts'
 import type { Table } from '../tables.ts'
 import { prefixedSql } from './pieces.ts'
@@ -50,7 +50,7 @@ export function insertedSql(writing: Writing, table: Table | undefined, value: V
     const names = (table?.columns ?? []).filter(isInserted).map(({ name }) => pen.name(name.text))
     return pen.sql`(${pen.list(names)}) ${query}`
   }
-  const rows = value ? rowsOf(writing, value).map((row) => dataOf(table, row)) : []
+  const rows = value ? rowsGiven(value).map((row) => dataOf(table, row)) : []
   const made = (table?.columns ?? []).filter(isMade).map(({ name }) => name.text)
   const named = new Set(rows.flatMap(({ given }) => given.map(({ column }) => column)))
   const hidden = rows.find((row) => row.hidden)?.hidden
@@ -82,25 +82,6 @@ function isMade({ said }: Column): boolean {
 
 function isInserted({ said }: Column): boolean {
   return !said.has('generatedAlwaysAs') && !said.has('generatedAlwaysAsIdentity')
-}
-
-/** The rows of a list, or what a list of the program is made into. */
-function rowsOf(writing: Writing, value: Value): readonly Value[] {
-  const ways = waysOf(value)
-  if (ways) return ways.of.flatMap((way) => rowsOf(writing, way))
-  if (value.kind === 'call') return mappedRows(writing, value) ?? [value]
-  if (value.kind !== 'list') return [value]
-  return value.items.length > 0 && !value.open ? value.items : [...value.items, ...(value.open ? [value] : [])]
-}
-
-/** `list.map((item) => ({ … }))`: each row is as the function says. */
-function mappedRows(writing: Writing, { callee, args, at }: Kind<'call'>): readonly Value[] | undefined {
-  const [first] = args
-  if (callee.kind !== 'member' || !/^(?:map|flatMap)$/.test(callee.name) || first?.kind !== 'function') return undefined
-  const item: Value = { kind: 'unknown', reason: 'each of several', at }
-  const made = writing.scene.machine.within(first, [item, item]).value
-  if (callee.name === 'map') return made.kind === 'record' ? [made] : undefined
-  return made.kind === 'list' || made.kind === 'call' ? rowsOf(writing, made) : undefined
 }
 
 /** The columns of SET. */

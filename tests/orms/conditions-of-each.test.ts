@@ -102,6 +102,70 @@ describe('conditions that are made for each of a list that nobody knows', () => 
   })
 })
 
+describe('what is not alike for each of a list', () => {
+  const loop = (body: string): string => `return knex('orders').where((qb) => { qb.where('organization_id', organizationId); ${body} })`
+
+  it.each([
+    ['an OR beside the tenant, in SQL', pg, "return pool.query(`SELECT * FROM orders WHERE organization_id = $1 AND ${names.map((_, i) => `name = $${i + 2}`).join(' OR ')}`, [])", 'vacuous'], // prettier-ignore
+    ['an OR before it, in SQL', pg, "return pool.query(`SELECT * FROM orders WHERE ${names.map((_, i) => `name = $${i + 2}`).join(' OR ')} AND organization_id = $1`, [])", 'vacuous'], // prettier-ignore
+    ['an OR behind the first, by a loop', knex, loop(`let first = true; for (const n of names) { if (first) { qb.where('name', n); first = false } else qb.orWhere('name', n) }`), 'vacuous'], // prettier-ignore
+    ['an OR behind the first, by forEach', knex, loop(`names.forEach((n, i) => { if (i) qb.orWhere('name', n); else qb.where('name', n) })`), 'vacuous'], // prettier-ignore
+    ['an OR behind the first, by counting', knex, loop(`for (let i = 0; i < names.length; i++) { if (i === 0) qb.where('name', names[i]); else qb.orWhere('name', names[i]) }`), 'vacuous'], // prettier-ignore
+    ['a condition of the first alone', sequelize, 'return Order.findAll({ where: { [Op.or]: names.map((name, i) => (i === 0 ? { name } : { name, organizationId })) } })', 'dynamic'], // prettier-ignore
+    ['the tenant of the first', sequelize, 'return Order.findAll({ where: { [Op.and]: names.map((name, i) => (i === 0 ? { organizationId } : { name })) } })', 'dynamic'], // prettier-ignore
+  ])('is %s', (_, head, body, verdict) => {
+    expect(verdicts(head, body)).toEqual([`orders: ${verdict}`])
+  })
+
+  it.each([
+    ['push of the tenant', 'const cond = () => { const cs = names.map((n) => eq(orders.name, n)); cs.push(eq(orders.organizationId, organizationId)); return and(...cs) }; return db.select().from(orders).where(cond())'], // prettier-ignore
+    ['unshift of the tenant', 'const cond = () => { const cs = [eq(orders.name, q)]; cs.unshift(eq(orders.organizationId, organizationId)); return and(...cs) }; return db.select().from(orders).where(cond())'], // prettier-ignore
+    ['push outside of functions', 'const cs = names.map((n) => eq(orders.name, n)); cs.push(eq(orders.organizationId, organizationId)); return db.select().from(orders).where(and(...cs))'], // prettier-ignore
+  ])('keeps to the tenant by a %s', (_, body) => {
+    expect(verdicts(drizzle, body)).toEqual(['orders: scoped'])
+  })
+
+  it.each([
+    ['a loop', 'for (const c of cs) c.organizationId = organizationId'],
+    ['forEach', 'cs.forEach((c) => { c.organizationId = organizationId })'],
+    ['Object.assign', 'cs.map((c) => Object.assign(c, { organizationId }))'],
+    ['what is not in sight', 'addTenant(cs)'],
+  ])('may be changed by %s', (_, change) => {
+    const list = (made: string): string[] =>
+      verdicts(sequelize, `const cs = ${made}; ${change}; return Order.findAll({ where: { [Op.or]: cs } })`)
+    expect([list('names.map((name) => ({ name }))'), list('[{ name: q }]')]).toEqual([['orders: dynamic'], ['orders: dynamic']])
+  })
+
+  it('may be changed after it is put in', () => {
+    const body = 'const cs = []; for (const name of names) { const c = { name }; cs.push(c); c.organizationId = organizationId }'
+    expect(verdicts(sequelize, `${body}; return Order.findAll({ where: { [Op.or]: cs } })`)).toEqual(['orders: dynamic'])
+  })
+})
+
+describe('what has no end', () => {
+  it.each([
+    [
+      'a tree',
+      'const of = (xs) => ({ [Op.or]: xs.map((x) => (x.children ? of(x.children) : { name: x.name })) }); return Order.findAll({ where: of(names) })',
+    ],
+    ['a list that holds itself', 'const cs = names.map((n) => ({ [Op.or]: cs })); return Order.findAll({ where: { [Op.or]: cs } })'],
+    [
+      'lists made of lists',
+      `let x0 = names; ${Array.from({ length: 12 }, (_, i) => `const x${String(i + 1)} = x${String(i)}.map((n) => ({ [Op.or]: [n, n] }))`).join(';')}; return Order.findAll({ where: x12 })`,
+    ],
+    [
+      'many conditions on what is within',
+      `const args = { where: {} }; ${Array.from({ length: 20 }, (_, i) => `if (q === '${String(i)}') args.where.n${String(i)} = q`).join(';')}; return Order.findAll(args)`,
+    ],
+    [
+      'many conditions on what is spread',
+      `const args = { where: {} }; ${Array.from({ length: 20 }, (_, i) => `if (q === '${String(i)}') args.where = { ...args.where, name: q }`).join(';')}; return Order.findAll(args)`,
+    ],
+  ])('is still a query: %s', (_, body) => {
+    expect(verdicts(sequelize, body)).toHaveLength(1)
+  })
+})
+
 describe('what decides nothing', () => {
   it('is a way that finds nothing', () => {
     expect(verdicts(sequelize, 'return Order.findAll({ where: { [Op.or]: q ? [{ name: q }] : [] } })')).toEqual(['orders: unscoped'])
@@ -159,6 +223,17 @@ describe('a query of an entity that is declared in the same file', () => {
     const text = `${typeorm}export const list = (q: string) => orders.createQueryBuilder('o').where('o.name = :q', { q }).getMany()`
     const [message] = lint(text, { rule: 'require-tenant-filter', schema, file: 'src/orders.ts' })
     expect(message?.line).toBe(text.split('\n').length)
+  })
+})
+
+describe('a variable that is declared without a value', () => {
+  it.each([
+    ['asked about', 'let o; if (q) o = made(q); if (!o) throw new Error()'],
+    ['made sure of', 'let o; if (q) o = made(q); invariant(o)'],
+    ['set to a value', 'let o; if (q) o = names.organizationId'],
+    ['set by what is not there yet', 'let o; o ??= names.organizationId'],
+  ])('is what it may be set to, where it is %s', (_, set) => {
+    expect(verdicts(sequelize, `${set}; return Order.findAll({ where: { organizationId: o } })`)).toEqual(['orders: scoped'])
   })
 })
 

@@ -128,13 +128,15 @@ function mappedItems(reader: TextReader, { arguments: [callback] }: TSESTree.Cal
   return items.every((item) => item !== undefined) ? items : undefined
 }
 
-/** What conditions are made for each of a list that nobody knows: as one is, so are all. */
+/** What conditions are made for each of a list that nobody knows: as one is, so are all. Two of them show what stands between. */
 export function conditionOfEach(reader: TextReader, list: Node, separator: string | undefined, context: Context): Piece[][] | undefined {
   const node = bare(list)
   const isOfConditions = separator !== undefined && /^\s*(?:and|or)\s*$/i.test(separator)
   const [callback] = node.type === 'CallExpression' && methodOf(node) === 'map' ? node.arguments : []
   const made = isFunction(callback) ? soleResult(callback) : undefined
-  return isOfConditions && made ? [reader.read(made, context)] : undefined
+  if (!isOfConditions || !made) return undefined
+  const one = reader.read(made, context)
+  return [one, one]
 }
 
 /** An item that a condition may leave out. */

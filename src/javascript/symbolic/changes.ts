@@ -1,16 +1,27 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Located } from '../resolve.ts'
-import { givenPart, isSpread, listFrom, listParts, recordFrom, recordParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
-import { opened } from './held.ts'
+import {
+  givenPart,
+  isSpread,
+  listFrom,
+  listParts,
+  opened,
+  recordFrom,
+  recordParts,
+  spreadParts,
+  valueUnder,
+  withoutKey,
+} from './collections.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
 import { unknown, type Kind, type RecordPart, type Value } from './value.ts'
 
 /** What is put into a list that has a name. */
-export function pushInto(
+export function putInto(
   node: TSESTree.CallExpression,
+  method: string,
   list: Kind<'list'>,
   args: readonly Value[],
   at: Located,
@@ -18,7 +29,8 @@ export function pushInto(
 ): Value {
   const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
   const binding = at.program.named(target)
-  if (binding) scope?.assign(binding, listFrom([...listParts(list), ...args.map(givenPart)], list.at))
+  const [parts, put] = [listParts(list), args.map(givenPart)]
+  if (binding) scope?.assign(binding, listFrom(method === 'push' ? [...parts, ...put] : [...put, ...parts], list.at))
   return unknown('the length of a list', at)
 }
 

@@ -32,6 +32,12 @@ export function listParts({ items, open, parts, at }: Kind<'list'>): readonly Li
   return parts ?? (open ? [...items, { spread: unknown('not all of a list is known', at) }] : items)
 }
 
+/** A list, be it one that is made of another, of which nobody knows how long it is. */
+export function asList(value: Value): Kind<'list'> | undefined {
+  if (value.kind === 'list') return value
+  return value.kind === 'call' && value.made ? listFrom([{ spread: value }], value.at) : undefined
+}
+
 export function listFrom(parts: readonly ListPart[], at: Located): Kind<'list'> {
   const items = parts.flatMap((part) => (isSpread(part) ? [] : [part]))
   const open = items.length < parts.length
@@ -52,8 +58,26 @@ export function valueUnder(record: RecordValue & { readonly at: Located }, name:
   }, undefined)
 }
 
-/** What cannot be seen is taken to leave it as it was. */
+interface Under {
+  readonly before: Value | undefined
+  readonly value: Value | undefined
+}
+
+/** What is told of a part again and again is the same: each condition on the way would double it. */
+const knownUnder = new WeakMap<Value, Map<string, Under>>()
+
 function spreadUnder(spread: Value, name: string, before: Value | undefined): Value | undefined {
+  const names = knownUnder.get(spread) ?? new Map<string, Under>()
+  knownUnder.set(spread, names)
+  const known = names.get(name)
+  if (known && known.before === before) return known.value
+  const value = underSpread(spread, name, before)
+  names.set(name, { before, value })
+  return value
+}
+
+/** What cannot be seen is taken to leave it as it was. */
+function underSpread(spread: Value, name: string, before: Value | undefined): Value | undefined {
   const within = (way: Value): Value | undefined => spreadUnder(way, name, before)
   if (spread.kind === 'record') return valueUnder(spread, name) ?? before
   if (spread.kind === 'choice') return chosen(spread.key, spread.on, spread.of.map(within), spread.at)
@@ -64,9 +88,13 @@ function spreadUnder(spread: Value, name: string, before: Value | undefined): Va
 }
 
 function chosen(key: object, on: string, of: readonly (Value | undefined)[], at: Located): Value | undefined {
-  const [first, ...others] = of
-  if (others.every((other) => other === first)) return first
-  return { kind: 'choice', key, on, of: of.map((one) => one ?? literal(undefined, at)), at }
+  if (of.every((one) => one === undefined)) return undefined
+  return either(
+    key,
+    on,
+    of.map((one) => one ?? literal(undefined, at)),
+    at,
+  )
 }
 
 /** As JavaScript has it: the last value, at the place of the first. */
@@ -102,4 +130,42 @@ export function givenPart(argument: Value): ListPart {
   if (argument.kind !== 'call' || argument.callee.kind !== 'symbol' || argument.callee.name !== '...') return argument
   const [spread] = argument.args
   return spread ? { spread } : argument
+}
+
+/** One of several values; what objects and lists begin with in common is kept. */
+export function either(key: object, on: string, of: readonly Value[], at: Located): Value {
+  const [first, ...others] = of
+  if (!first || others.every((other) => other === first)) return first ?? unknown('nothing', at)
+  if (of.every((one) => one.kind === 'record')) {
+    const [shared, rests] = split(of.map(recordParts))
+    return recordFrom([...shared, { spread: { kind: 'choice', key, on, of: rests.map((parts) => recordFrom(parts, at)), at } }], first.at)
+  }
+  const lists = of.flatMap((one) => asList(one) ?? [])
+  if (lists.length === of.length) {
+    const [shared, rests] = split(lists.map(listParts))
+    return listFrom([...shared, { spread: { kind: 'choice', key, on, of: rests.map((parts) => listFrom(parts, at)), at } }], first.at)
+  }
+  return { kind: 'choice', key, on, of, at }
+}
+
+/** What all begin with, and how each goes on. */
+function split<T>(ways: readonly (readonly T[])[]): [shared: readonly T[], rests: (readonly T[])[]] {
+  const [first = [], ...others] = ways
+  const end = first.findIndex((part, i) => others.some((other) => other[i] !== part))
+  const count = end < 0 ? first.length : end
+  return [first.slice(0, count), ways.map((way) => way.slice(count))]
+}
+
+/** Something that others may have changed. */
+export function opened(value: Value, reason: string, at: Located): Value {
+  const spread = unknown(reason, at)
+  if (value.kind === 'record') return recordFrom([...recordParts(value), { spread }], value.at)
+  if (value.kind !== 'list') return spread
+  const items = listParts(value).map((part) => (!isSpread(part) && part.kind === 'record' ? opened(part, reason, at) : part))
+  return listFrom([...items, { spread }], value.at)
+}
+
+/** How many things a value may be. */
+export function leavesOf(value: Value): number {
+  return value.kind === 'choice' ? value.of.reduce((sum, way) => sum + leavesOf(way), 0) : 1
 }

@@ -5,7 +5,20 @@ import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Held } from '../state.ts'
-import { listFrom, listParts, recordFrom, recordParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
+import {
+  asList,
+  either,
+  leavesOf,
+  listFrom,
+  listParts,
+  opened,
+  recordFrom,
+  recordParts,
+  spreadParts,
+  valueUnder,
+  withoutKey,
+} from './collections.ts'
+import { changersOfItems } from './items.ts'
 import type { Machine } from './machine.ts'
 import { binary } from './operators.ts'
 import { Scope } from './scope.ts'
@@ -36,23 +49,41 @@ export function heldValue(
   return new HeldReader(machine, variables, binding, program, scope, begin).of(heldAt(binding, use.node, program, handed))
 }
 
-/** `let where: SQL | undefined`, of the function that uses it: nothing, until it is set. */
-function isBare({ kind, node }: Binding, { node: use, program }: Located): boolean {
+/** `let where: SQL | undefined`, of the function that uses it: nothing, until it is set. What is asked about may be known to be set. */
+function isBare(binding: Binding, { node: use, program }: Located): boolean {
+  const { kind, node, writes } = binding
   if (kind !== 'let' || node.type !== 'VariableDeclarator' || node.init) return false
   const around = program.functionAround(node)
   const isOfLoop = /^For(?:Of|In)Statement$/.test(program.parentOf(program.parentOf(node) ?? node)?.type ?? '')
-  return around !== undefined && around === program.functionAround(use) && !isOfLoop
+  if (around === undefined || around !== program.functionAround(use) || isOfLoop) return false
+  return writes.every(setsCondition) && !program.usesOf(binding).some((one) => isAsked(one, program))
 }
+
+/** A condition is made by a call, or is an object. */
+function setsCondition(write: Node): boolean {
+  if (write.type !== 'AssignmentExpression' || write.operator !== '=') return false
+  return bare(write.left).type === 'Identifier' && /^(?:Call|Object|Array|TaggedTemplate)Expression$/.test(bare(write.right).type)
+}
+
+function isAsked(use: Node, program: Program): boolean {
+  const around = program.outside(use)
+  if (around?.type === 'CallExpression') return asksFor.test(pathOf(around.callee)?.at(-1) ?? '')
+  return /^(?:Unary|Binary|Logical)Expression$|^(?:If|While)Statement$|^ConditionalExpression$/.test(around?.type ?? '')
+}
+
+const asksFor = /^(?:assert|invariant|ensure|must|require|check|verify|ok$|expect|is[A-Z])/
 
 /** Where something is changed besides by being set. */
 function changersOf(binding: Binding, start: Value, variables: Variables, program: Program): Node[] {
   if (variables.isChangedByCalls(start))
     return program.usesOf(binding).filter((node) => mayBeChanged(node, variables, program) && !isSetAgain(node, binding, program))
-  if (start.kind !== 'record' && start.kind !== 'list') return []
-  return handingsOf(binding, program)
+  const isOfItems = asList(start) !== undefined
+  if (start.kind !== 'record' && !isOfItems) return []
+  const given = handingsOf(binding, program)
     .filter(({ path }) => binding.writes.length > 0 || !isPlain(start, path))
     .map(({ node }) => node)
     .filter((node) => !isLeftAlone(node, variables, program) && !isSetAgain(node, binding, program))
+  return isOfItems ? [...given, ...changersOfItems(binding, program)] : given
 }
 
 /** `TABLES.orders`: who is given a text cannot change the object that it is of. */
@@ -160,12 +191,15 @@ class HeldReader {
     const put = by.arguments.map((node): ListPart => {
       if (node.type === 'SpreadElement') return { spread: this.#evaluate(node.argument, before) }
       const value = this.#evaluate(node, before)
+      const isSetLater = this.#program.named(node)?.writes.some((write) => write.range[0] > by.range[1]) === true
+      if (isSetLater) return opened(value, `\`${sourceText(this.#at(node))}\` is changed later`, this.#at(node))
       if (!isRepeated) return value
       return { spread: unknown(`\`${sourceText(this.#at(node))}\` is put in by a loop`, this.#at(node), value) }
     })
     return this.#changeAt(target, before, (list) => {
-      if (list.kind !== 'list' || (method !== 'push' && method !== 'unshift')) return this.#opened(list, by)
-      return listFrom(method === 'push' ? [...listParts(list), ...put] : [...put, ...listParts(list)], list.at)
+      const parts = asList(list)
+      if (!parts || (method !== 'push' && method !== 'unshift')) return this.#opened(list, by)
+      return listFrom(method === 'push' ? [...listParts(parts), ...put] : [...put, ...listParts(parts)], list.at)
     })
   }
 
@@ -244,8 +278,12 @@ class HeldReader {
   }
 }
 
+/** Each condition on which something is another one, and is changed then, doubles its ways. */
+const mostLeaves = 8
+
 /** Each of the ways that a value may be is changed. */
 function changed(value: Value, change: (part: Value) => Value): Value {
+  if (leavesOf(value) > mostLeaves) return opened(value, 'it is changed on too many conditions', value.at)
   return value.kind === 'choice' ? either(value.key, value.on, value.of.map((way) => changed(way, change)), value.at) : change(value) // prettier-ignore
 }
 
@@ -295,34 +333,4 @@ function callAround(node: Node, program: Program): TSESTree.CallExpression | und
     at = parent
   }
   return found
-}
-
-/** Something that others may have changed. */
-export function opened(value: Value, reason: string, at: Located): Value {
-  const spread = unknown(reason, at)
-  if (value.kind === 'record') return recordFrom([...recordParts(value), { spread }], value.at)
-  return value.kind === 'list' ? listFrom([...listParts(value), { spread }], value.at) : spread
-}
-
-/** One of several values; what objects and lists begin with in common is kept. */
-export function either(key: object, on: string, of: readonly Value[], at: Located): Value {
-  const [first, ...others] = of
-  if (!first || others.every((other) => other === first)) return first ?? unknown('nothing', at)
-  if (of.every((one) => one.kind === 'record')) {
-    const [shared, rests] = split(of.map(recordParts))
-    return recordFrom([...shared, { spread: { kind: 'choice', key, on, of: rests.map((parts) => recordFrom(parts, at)), at } }], first.at)
-  }
-  if (of.every((one) => one.kind === 'list')) {
-    const [shared, rests] = split(of.map(listParts))
-    return listFrom([...shared, { spread: { kind: 'choice', key, on, of: rests.map((parts) => listFrom(parts, at)), at } }], first.at)
-  }
-  return { kind: 'choice', key, on, of, at }
-}
-
-/** What all begin with, and how each goes on. */
-function split<T>(ways: readonly (readonly T[])[]): [shared: readonly T[], rests: (readonly T[])[]] {
-  const [first = [], ...others] = ways
-  const end = first.findIndex((part, i) => others.some((other) => other[i] !== part))
-  const count = end < 0 ? first.length : end
-  return [first.slice(0, count), ways.map((way) => way.slice(count))]
 }

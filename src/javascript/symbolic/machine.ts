@@ -8,9 +8,9 @@ import { apply, changedBy, load } from './apply.ts'
 import { Budget } from './budget.ts'
 import { callBuiltin } from './builtins.ts'
 import { memberOfClass, memberOfThis, methodOf } from './classes.ts'
-import { spreadArguments, valueUnder } from './collections.ts'
+import { asList, spreadArguments, valueUnder } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
-import { deletePart, pushInto, withoutSet, writeTo } from './changes.ts'
+import { deletePart, putInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
 import { heldValue, type Variables } from './held.ts'
 import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
@@ -43,6 +43,8 @@ export class Machine {
   /** What stands at the top of modules; undefined while it is being asked. */
   readonly #constants = new Map<Binding, Value | undefined>()
   readonly budget: Budget
+  /** How many lists the one is within that is asked. */
+  readonly lists = { depth: 0 }
 
   constructor(modules: Modules, known: Known = () => undefined, variables?: Variables) {
     this.modules = modules
@@ -324,8 +326,9 @@ export class Machine {
     const callee = this.evaluate({ node: node.callee, program: at.program }, scope)
     const args = this.#args(node.arguments, at.program, scope)
     if (callee.kind === 'symbol' && callee.name === 'require' && args[0]) return this.#module(args[0], at)
-    if (callee.kind === 'member' && callee.name === 'push' && callee.object.kind === 'list')
-      return pushInto(node, callee.object, args, at, scope)
+    const list = callee.kind === 'member' && (callee.name === 'push' || callee.name === 'unshift') ? asList(callee.object) : undefined
+    if (list && callee.kind === 'member' && (callee.name === 'push' || this.isExact))
+      return putInto(node, callee.name, list, args, at, scope)
     return this.call(callee, args, at, (scope?.depth ?? 0) + 1)
   }
 

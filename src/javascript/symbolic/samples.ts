@@ -1,14 +1,33 @@
-import { isSpread, listParts } from './collections.ts'
+import { either, isSpread, listParts } from './collections.ts'
 import type { Located } from '../resolve.ts'
-import { either } from './held.ts'
 import type { Machine } from './machine.ts'
+import type { Snapshot } from './scope.ts'
 import { literal, sourceText, type Kind, type ListPart, type Value } from './value.ts'
 
-/** What is in a list that a call gives: one for all those that are made alike, as by `lines.map((line) => …)` of lines that nobody knows. It is asked when it is wanted; undefined is a method that makes no list of another. */
+/** Lists that are made of lists may have no end. */
+const deepest = 3
+
+/**
+ * What is in a list that a call gives: one for all those that are made alike, as by `lines.map((line) => …)` of lines that nobody knows.
+ * It is asked when it is wanted; undefined is a method that makes no list of another.
+ */
 export function madeBy(call: Kind<'call'>, machine: Machine): (() => readonly ListPart[]) | undefined {
-  if (call.callee.kind !== 'member' || !makesLists.test(call.callee.name)) return undefined
+  const { depth } = machine.lists
+  if (call.callee.kind !== 'member' || !makesLists.test(call.callee.name) || depth >= deepest) return undefined
   let parts: readonly ListPart[] | undefined
-  return () => (parts ??= partsIn(call, machine))
+  const ask = (): readonly ListPart[] => {
+    const before = machine.lists.depth
+    machine.lists.depth = depth + 1
+    const found = partsIn(call, machine)
+    machine.lists.depth = before
+    return found
+  }
+  return () => {
+    // What holds itself ends here.
+    const known = parts
+    parts ??= [{ spread: call }]
+    return known ?? (parts = ask())
+  }
 }
 
 const keepsItems = /^(?:filter|slice|splice|reverse|toReversed|sort|toSorted|flat)$/
@@ -51,8 +70,9 @@ function partsMade({ callee, args }: Kind<'call'>, machine: Machine): readonly L
 
 function mapped(list: Value, callback: Value, machine: Machine): readonly Value[] | undefined {
   if (callback.kind !== 'function') return undefined
-  const given = (part: ListPart): readonly Value[] => (isSpread(part) ? parametersOf(callback).slice(0, 1) : [part])
-  return partsIn(list, machine).map((part) => machine.within(callback, given(part)).value)
+  const [first, ...more] = parametersOf(callback)
+  const given = (part: ListPart): readonly Value[] => [...(isSpread(part) ? (first ? [first] : []) : [part]), ...more]
+  return partsIn(list, machine).map((part) => doneOnce(callback, () => machine.within(callback, given(part)).value).value)
 }
 
 /** `names.forEach((name) => …)` of a list that nobody knows: what is done for one may be done. */
@@ -64,16 +84,28 @@ export function doneForEach(
   depth: number,
 ): Value | undefined {
   if (!machine.isExact || name !== 'forEach' || callback?.kind !== 'function') return undefined
-  const { scope } = callback
-  const before = scope?.snapshot()
-  const one = parametersOf(callback).slice(0, 1)
-  machine.effects.under({ value: object, holds: true, assumed: false }, () => machine.call(callback, one, at, depth))
-  const after = scope?.snapshot()
-  if (before && after) {
-    scope?.restore(before)
-    scope?.join([after, before], (of) => either(at.node, sourceText(object.at), of, at))
-  }
+  const { after, before } = doneOnce(callback, () => {
+    machine.effects.under({ value: object, holds: true, assumed: false }, () => machine.call(callback, parametersOf(callback), at, depth))
+  })
+  if (before && after) callback.scope?.join([after, before], (of) => either(at.node, sourceText(object.at), of, at))
   return literal(undefined, at)
+}
+
+interface DoneOnce<T> {
+  readonly value: T
+  /** What names stand for after it, and before. */
+  readonly after: Snapshot | undefined
+  readonly before: Snapshot | undefined
+}
+
+/** Runs a function as in any of many rounds: what it sets is not known in the next one. All names stand for what they did then. */
+function doneOnce<T>({ node, scope, at }: Kind<'function'>, run: () => T): DoneOnce<T> {
+  const before = scope?.snapshot()
+  scope?.open(node, at.program)
+  const value = run()
+  const after = scope?.snapshot()
+  if (before) scope?.restore(before)
+  return { value, after, before }
 }
 
 /** What a function is given that nobody in sight calls. */

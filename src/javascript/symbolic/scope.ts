@@ -1,4 +1,6 @@
-import type { Binding } from '../program.ts'
+import { isUnder, type Node } from '../nodes.ts'
+import type { Binding, Program } from '../program.ts'
+import { opened } from './collections.ts'
 import type { Value } from './value.ts'
 
 /** What the names of a function that is being run stand for. */
@@ -37,6 +39,13 @@ export class Scope {
   /** How many names there are, those of the functions around it included. */
   get size(): number {
     return this.#values.size + (this.#outer?.size ?? 0)
+  }
+
+  /** What is set within a node is not known any more. */
+  open(node: Node, program: Program): void {
+    for (const [binding, value] of [...this.known()])
+      if (binding.writes.some((write) => isUnder(write, node)))
+        this.assign(binding, opened(value, `\`${binding.name}\` is changed by a loop`, { node, program }))
   }
 
   /** What all names stand for now, those of the functions around it included. */

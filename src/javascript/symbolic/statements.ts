@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, isFunction, isUnder, propertyName, returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
-import { either, handedTo, isOn, opened } from './held.ts'
+import { either } from './collections.ts'
+import { handedTo, isOn } from './held.ts'
+import { settled } from './items.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
@@ -166,7 +168,7 @@ class Runner {
       evaluate: (node: Node) => this.#evaluate(node),
       member: (object: Value, name: string, node: Node) => this.#machine.member(object, name, { node, program }),
     }
-    takeApart(pattern, value, program, reader, (binding, own) => this.#scope.declare(binding, own))
+    takeApart(pattern, value, program, reader, (binding, own) => this.#scope.declare(binding, settled(own, binding, program)))
   }
 
   #if({ test, consequent, alternate }: TSESTree.IfStatement): End {
@@ -264,23 +266,25 @@ class Runner {
     return { kind: 'symbol', name: sourceText(at), declared: at, at }
   }
 
-  #for({ init, test, update, body }: TSESTree.ForStatement): End {
+  #for(node: TSESTree.ForStatement): End {
+    const { init, test, update, body } = node
     if (init?.type === 'VariableDeclaration') this.#one(init)
     else if (init) this.#evaluate(init)
     return this.#loop(
       () => (test ? this.#evaluate(test) : literal(true, { node: body, program: this.#program })),
       body,
       () => update && this.#evaluate(update),
+      node,
     )
   }
 
-  #loop(test: () => Value, body: Node, update?: () => unknown): End {
+  #loop(test: () => Value, body: Node, update?: () => unknown, around = body): End {
     for (let round = 0; ; round++) {
       const value = test()
       const truth = truthOf(value)
       if (truth === undefined || round > mostRounds) {
         this.#notFollowed(body, value)
-        this.#lose(body, value)
+        this.#lose(body, value, undefined, around)
       }
       if (truth !== true || round > mostRounds) return on
       const end = this.#round(body)
@@ -306,18 +310,15 @@ class Runner {
   }
 
   /** What is set in what may be done, or done again and again, is not known from there on; what methods change is as once, or as before. */
-  #lose(node: Node, value: Value, begin: () => void = () => undefined): void {
+  #lose(node: Node, value: Value, begin: () => void = () => undefined, around = node): void {
     if (!this.#machine.isExact) return
     const program = this.#program
     const at = { node, program }
-    const after = this.#isOfReader(node) ? this.#afterRound(node, value, begin) : new Map<Binding, Value>()
+    const after = this.#isOfReader(node) ? this.#afterRound(node, value, begin, around) : new Map<Binding, Value>()
     for (const [binding, before] of this.#changeable(node))
       this.#scope.assign(binding, either(node, sourceText(at), [after.get(binding) ?? before, before], at))
     if (returns(node)) this.mayReturn.push({ test: node, value: unknown('a loop may return something else', { node, program }) })
-    for (const [binding, before] of this.#scope.known()) {
-      const isSet = binding.writes.some((write) => isUnder(write, node))
-      if (isSet) this.#scope.assign(binding, opened(before, `\`${binding.name}\` is changed by a loop`, { node, program }))
-    }
+    this.#scope.open(around, program)
   }
 
   /** Whether something is mentioned that its methods change, or that a library gave: what is done to anything else is not followed. */
@@ -330,9 +331,11 @@ class Runner {
   }
 
   /** What methods have changed when it was done once. */
-  #afterRound(node: Node, value: Value, begin: () => void): ReadonlyMap<Binding, Value> {
+  #afterRound(node: Node, value: Value, begin: () => void, around: Node): ReadonlyMap<Binding, Value> {
     this.#machine.budget.spend(3 * this.#scope.size)
     const before = this.#scope.snapshot()
+    // What it sets was set by the rounds before.
+    this.#scope.open(around, this.#program)
     const returned = this.mayReturn.length
     const after = new Map<Binding, Value>()
     this.#machine.effects.under({ value, holds: true, assumed: false }, () => {

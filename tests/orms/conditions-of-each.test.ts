@@ -211,6 +211,8 @@ export async function list(organizationId: string, labels?: string[], isAdmin?: 
 
   it('may be meant, where what decides asks who somebody is', () => {
     expect(list('!isAdmin')).toEqual(['tags: scoped', 'orders: dynamic'])
+    expect(list("orgScope === 'member'")).toEqual(['tags: scoped', 'orders: dynamic'])
+    expect(list('session.kind')).toEqual(['tags: scoped', 'orders: dynamic'])
   })
 
   it('is beside one', () => {

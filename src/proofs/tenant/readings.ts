@@ -91,13 +91,17 @@ function narrowedBy(ways: readonly Way[]): PlacedJudged | undefined {
   if (!told || held.length === 0 || !held.every(({ one }) => byOthers.has(one.verdict))) return undefined
   if ([told, ...more].some(({ one }) => one.verdict !== 'unscoped')) return undefined
   const deciding = [...new Set(ways.flatMap(({ on }) => on))]
-  if (deciding.some((condition) => permits(condition) || namesTenant(condition, told.one))) return undefined
+  if (deciding.some((condition) => permits(condition) || asksWho(condition, told.one))) return undefined
   return [told, ...more].reduce(together).one
 }
 
-function namesTenant(condition: string, { column = '' }: Judged): boolean {
-  const words = new Set(wordsOf(condition))
-  return wordsOf(column).some((word) => word !== 'id' && words.has(word))
+const ofPeople =
+  /^(?:users?|members?|memberships?|auth\w*|sessions?|viewers?|guests?|persons?|people|me|my|mine|own|self|actor|caller|principal|identity|tenants?|orgs?|organi[sz]ations?|teams?|workspaces?|compan(?:y|ies)|accounts?|clients?)$/
+
+/** Whether a condition is about who asks, or for whom. */
+function asksWho(condition: string, { column = '' }: Judged): boolean {
+  const ofTenant = new Set(wordsOf(column).filter((word) => word !== 'id'))
+  return wordsOf(condition).some((word) => ofPeople.test(word) || ofTenant.has(word))
 }
 
 function together(known: Way, { one: other, on }: Way): Way {

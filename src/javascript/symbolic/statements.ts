@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, isUnder, propertyName, returns, type Node } from '../nodes.ts'
+import { awaited, bare, isFunction, propertyName, returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either } from './collections.ts'
 import { handedTo, isOn } from './held.ts'

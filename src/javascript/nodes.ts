@@ -128,6 +128,12 @@ export function nothingIn(node: Node): Nothing | undefined {
   return node.type === 'Literal' && node.value === null && node.raw === 'null' ? 'null' : undefined
 }
 
+/** What `list.map((one) => …)` makes of each. */
+export function madeByMap(list: Node): Node | undefined {
+  const [callback] = list.type === 'CallExpression' && methodOf(list) === 'map' ? list.arguments : []
+  return isFunction(callback) ? soleResult(callback) : undefined
+}
+
 export function isEmptyList(node: Node): boolean {
   return node.type === 'ArrayExpression' && node.elements.length === 0
 }

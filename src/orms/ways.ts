@@ -116,14 +116,18 @@ export function listItems(list: Value): readonly Item[] {
 
 /** Whether a value is a list, be it one of which nobody knows how long it is: `names.map((name) => ({ name }))`. */
 export function isList(value: Value): boolean {
-  return value.kind === 'list' || repeatedOf(value) !== undefined
+  return value.kind === 'list' || partsMade(value) !== undefined
 }
 
 /** What is there once for each of several, of which nobody knows how many there are: as one is, so are all, and there may be none. */
 function repeatedOf(value: Value): Item | undefined {
+  const made = partsMade(value)
+  return made && { kind: 'ways', key: value.at.node, on: sourceText(value.at), of: [itemsIn(made), []] }
+}
+
+function partsMade(value: Value): readonly ListPart[] | undefined {
   const made = value.kind === 'call' ? value.made?.() : value.kind === 'unknown' && value.sample ? [value.sample] : undefined
-  if (!made || made.every(isSpread)) return undefined
-  return { kind: 'ways', key: value.at.node, on: sourceText(value.at), of: [itemsIn(made), []] }
+  return made?.every(isSpread) === false ? made : undefined
 }
 
 /** What can be seen of a list, one by one. */

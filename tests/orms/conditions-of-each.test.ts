@@ -42,6 +42,12 @@ const pg = `import { Pool } from 'pg'\nconst pool = new Pool()\n`
 const verdicts = (head: string, body: string): string[] =>
   verdictsOf(`${head}export async function list(names: string[], organizationId: string, q?: string) { ${body} }`, schema)
 
+const judged =
+  (verdict: string) =>
+  (_: string, head: string, body: string): void => {
+    expect(verdicts(head, body)).toEqual([`orders: ${verdict}`])
+  }
+
 describe('conditions that are made for each of a list that nobody knows', () => {
   it.each([
     ['Drizzle', drizzle, 'return db.select().from(orders).where(or(...names.map((name) => eq(orders.name, name))))'],
@@ -64,9 +70,7 @@ describe('conditions that are made for each of a list that nobody knows', () => 
     ['Knex, by forEach', knex, "return knex('orders').where((qb) => { names.forEach((name) => qb.orWhere('name', name)) })"],
     ['Knex, by a loop around', knex, "const query = knex('orders'); for (const name of names) query.orWhere('name', name); return query"],
     ['SQL', pg, "return pool.query(`SELECT * FROM orders WHERE ${names.map((_, i) => `name = $${i + 1}`).join(' OR ')}`, names)"],
-  ])('say what they ask: %s', (_, head, body) => {
-    expect(verdicts(head, body)).toEqual(['orders: unscoped'])
-  })
+  ])('say what they ask: %s', judged('unscoped'))
 
   it.each([
     [
@@ -78,18 +82,14 @@ describe('conditions that are made for each of a list that nobody knows', () => 
     ['Kysely', kysely, "return db.selectFrom('orders').selectAll().where((eb) => eb.or(names.map((name) => eb.and({ name, organization_id: organizationId })))).execute()"], // prettier-ignore
     ['Knex, beside it', knex, "return knex('orders').where({ organization_id: organizationId }).where((qb) => { for (const name of names) qb.orWhere('name', name) })"], // prettier-ignore
     ['SQL, beside it', pg, "return pool.query(`SELECT * FROM orders WHERE organization_id = $1 AND (${names.map((_, i) => `name = $${i + 2}`).join(' OR ')})`, [organizationId, ...names])"], // prettier-ignore
-  ])('hold them to the tenant: %s', (_, head, body) => {
-    expect(verdicts(head, body)).toEqual(['orders: scoped'])
-  })
+  ])('hold them to the tenant: %s', judged('scoped'))
 
   it.each([
     ['nothing is left of none with Drizzle', drizzle, 'return db.select().from(orders).where(or(...names.map((name) => and(eq(orders.name, name), eq(orders.organizationId, organizationId)))))'], // prettier-ignore
     ['nothing is left of none with TypeORM', typeorm, 'return orders.find({ where: names.map((name) => ({ name, organizationId })) })'],
     ['what joins them is not known', pg, 'return pool.query(`SELECT * FROM orders WHERE ${names.map((name) => made(name)).join(by)}`)'],
     ['what makes them is not known', sequelize, 'return Order.findAll({ where: { [Op.or]: names.map(conditionFor) } })'],
-  ])('leave it open, where %s', (_, head, body) => {
-    expect(verdicts(head, body)).toEqual(['orders: dynamic'])
-  })
+  ])('leave it open, where %s', judged('dynamic'))
 
   it('say what they ask of Prisma', () => {
     const find = (where: string): string[] =>
@@ -113,8 +113,8 @@ describe('what is not alike for each of a list', () => {
     ['an OR behind the first, by counting', knex, loop(`for (let i = 0; i < names.length; i++) { if (i === 0) qb.where('name', names[i]); else qb.orWhere('name', names[i]) }`), 'vacuous'], // prettier-ignore
     ['a condition of the first alone', sequelize, 'return Order.findAll({ where: { [Op.or]: names.map((name, i) => (i === 0 ? { name } : { name, organizationId })) } })', 'dynamic'], // prettier-ignore
     ['the tenant of the first', sequelize, 'return Order.findAll({ where: { [Op.and]: names.map((name, i) => (i === 0 ? { organizationId } : { name })) } })', 'dynamic'], // prettier-ignore
-  ])('is %s', (_, head, body, verdict) => {
-    expect(verdicts(head, body)).toEqual([`orders: ${verdict}`])
+  ])('is %s', (title, head, body, verdict) => {
+    judged(verdict)(title, head, body)
   })
 
   it.each([

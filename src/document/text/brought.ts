@@ -107,7 +107,7 @@ function isOfProcedure({ node }: Binding, program: Program): boolean {
   const around = program.functionAround(node)
   const pattern = around?.params[0]
   if (!around || pattern?.type !== 'ObjectPattern' || !pattern.properties.some((one) => one.value === node)) return false
-  if (procedureOf(around, program) ?? isMiddleware(around, program)) return true
+  if (procedureOf(around, program) !== undefined || isMiddleware(around, program)) return true
   return pattern.properties.some((one) => one.type === 'Property' && propertyName(one) === 'input')
 }
 

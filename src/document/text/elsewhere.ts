@@ -11,10 +11,9 @@ import {
   isEmptyList,
   isFunction,
   isUnder,
-  methodOf,
+  madeByMap,
   nothingIn,
   propertyIn,
-  soleResult,
   yieldedIn,
   type FunctionNode,
   type Node,
@@ -182,9 +181,7 @@ function itemsOf(list: Node, { program, heir }: LocatedFunction, names: SqlNames
 
 /** What a list is made of for each of another one: `rows.map((row) => ({ id: row.id }))`. */
 function madeOfEach(list: Node): Node {
-  const node = awaited(list)
-  const [callback] = node.type === 'CallExpression' && methodOf(node) === 'map' ? node.arguments : []
-  const made = isFunction(callback) ? soleResult(callback) : undefined
+  const made = madeByMap(awaited(list))
   return made?.type === 'ObjectExpression' ? made : list
 }
 

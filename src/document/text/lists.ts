@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../../javascript/course.ts'
 import { handingsOf, isFixed } from '../../javascript/handed.ts'
 import { roundsOf } from '../../javascript/listed.ts'
-import { bare, isFunction, isUnder, methodOf, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import { bare, isFunction, isUnder, madeByMap, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 import { followed, isMentioned, setBy, wayOf } from './flow.ts'
 import { readHeld, type Put } from './held.ts'
@@ -130,10 +130,8 @@ function mappedItems(reader: TextReader, { arguments: [callback] }: TSESTree.Cal
 
 /** What conditions are made for each of a list that nobody knows: as one is, so are all. Two of them show what stands between. */
 export function conditionOfEach(reader: TextReader, list: Node, separator: string | undefined, context: Context): Piece[][] | undefined {
-  const node = bare(list)
   const isOfConditions = separator !== undefined && /^\s*(?:and|or)\s*$/i.test(separator)
-  const [callback] = node.type === 'CallExpression' && methodOf(node) === 'map' ? node.arguments : []
-  const made = isFunction(callback) ? soleResult(callback) : undefined
+  const made = madeByMap(bare(list))
   if (!isOfConditions || !made) return undefined
   const one = reader.read(made, context)
   return [one, one]

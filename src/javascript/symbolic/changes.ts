@@ -1,18 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Located } from '../resolve.ts'
-import {
-  givenPart,
-  isSpread,
-  listFrom,
-  listParts,
-  opened,
-  recordFrom,
-  recordParts,
-  spreadParts,
-  valueUnder,
-  withoutKey,
-} from './collections.ts'
+import { givenPart, isSpread, listWith, opened, recordFrom, recordParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
@@ -29,8 +18,7 @@ export function putInto(
 ): Value {
   const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
   const binding = at.program.named(target)
-  const [parts, put] = [listParts(list), args.map(givenPart)]
-  if (binding) scope?.assign(binding, listFrom(method === 'push' ? [...parts, ...put] : [...put, ...parts], list.at))
+  if (binding) scope?.assign(binding, listWith(list, method, args.map(givenPart)))
   return unknown('the length of a list', at)
 }
 

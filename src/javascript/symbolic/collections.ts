@@ -44,6 +44,12 @@ export function listFrom(parts: readonly ListPart[], at: Located): Kind<'list'> 
   return { kind: 'list', items, open, at, ...(open && { parts }) }
 }
 
+/** What `push` or `unshift` makes of a list. */
+export function listWith(list: Kind<'list'>, method: string, put: readonly ListPart[]): Kind<'list'> {
+  const parts = listParts(list)
+  return listFrom(method === 'push' ? [...parts, ...put] : [...put, ...parts], list.at)
+}
+
 export function recordFrom(parts: readonly RecordPart[], at: Located): Kind<'record'> {
   const entries = parts.flatMap((part) => (isSpread(part) ? [] : [part]))
   const open = entries.length < parts.length
@@ -163,9 +169,4 @@ export function opened(value: Value, reason: string, at: Located): Value {
   if (value.kind !== 'list') return spread
   const items = listParts(value).map((part) => (!isSpread(part) && part.kind === 'record' ? opened(part, reason, at) : part))
   return listFrom([...items, { spread }], value.at)
-}
-
-/** How many things a value may be. */
-export function leavesOf(value: Value): number {
-  return value.kind === 'choice' ? value.of.reduce((sum, way) => sum + leavesOf(way), 0) : 1
 }

@@ -5,19 +5,7 @@ import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Held } from '../state.ts'
-import {
-  asList,
-  either,
-  leavesOf,
-  listFrom,
-  listParts,
-  opened,
-  recordFrom,
-  recordParts,
-  spreadParts,
-  valueUnder,
-  withoutKey,
-} from './collections.ts'
+import { asList, either, listWith, opened, recordFrom, recordParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
 import { changersOfItems } from './items.ts'
 import type { Machine } from './machine.ts'
 import { binary } from './operators.ts'
@@ -199,7 +187,7 @@ class HeldReader {
     return this.#changeAt(target, before, (list) => {
       const parts = asList(list)
       if (!parts || (method !== 'push' && method !== 'unshift')) return this.#opened(list, by)
-      return listFrom(method === 'push' ? [...listParts(parts), ...put] : [...put, ...listParts(parts)], list.at)
+      return listWith(parts, method, put)
     })
   }
 
@@ -280,6 +268,10 @@ class HeldReader {
 
 /** Each condition on which something is another one, and is changed then, doubles its ways. */
 const mostLeaves = 8
+
+function leavesOf(value: Value): number {
+  return value.kind === 'choice' ? value.of.reduce((sum, way) => sum + leavesOf(way), 0) : 1
+}
 
 /** Each of the ways that a value may be is changed. */
 function changed(value: Value, change: (part: Value) => Value): Value {

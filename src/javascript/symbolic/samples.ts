@@ -1,8 +1,7 @@
 import { either, isSpread, listParts } from './collections.ts'
 import type { Located } from '../resolve.ts'
 import type { Machine } from './machine.ts'
-import type { Snapshot } from './scope.ts'
-import { literal, sourceText, type Kind, type ListPart, type Value } from './value.ts'
+import { literal, sourceText, ungiven, type Kind, type ListPart, type Value } from './value.ts'
 
 /** Lists that are made of lists may have no end. */
 const deepest = 3
@@ -72,7 +71,11 @@ function mapped(list: Value, callback: Value, machine: Machine): readonly Value[
   if (callback.kind !== 'function') return undefined
   const [first, ...more] = parametersOf(callback)
   const given = (part: ListPart): readonly Value[] => [...(isSpread(part) ? (first ? [first] : []) : [part]), ...more]
-  return partsIn(list, machine).map((part) => doneOnce(callback, () => machine.within(callback, given(part)).value).value)
+  const { node, at, scope } = callback
+  return partsIn(list, machine).map((part) => {
+    const run = (): Value => machine.within(callback, given(part)).value
+    return scope ? scope.once(node, at.program, run).value : run()
+  })
 }
 
 /** `names.forEach((name) => …)` of a list that nobody knows: what is done for one may be done. */
@@ -84,34 +87,19 @@ export function doneForEach(
   depth: number,
 ): Value | undefined {
   if (!machine.isExact || name !== 'forEach' || callback?.kind !== 'function') return undefined
-  const { after, before } = doneOnce(callback, () => {
+  const run = (): void => {
     machine.effects.under({ value: object, holds: true, assumed: false }, () => machine.call(callback, parametersOf(callback), at, depth))
-  })
-  if (before && after) callback.scope?.join([after, before], (of) => either(at.node, sourceText(object.at), of, at))
+  }
+  const { node, scope } = callback
+  if (!scope) run()
+  else {
+    const { before, after } = scope.once(node, callback.at.program, run)
+    scope.join([after, before], (of) => either(at.node, sourceText(object.at), of, at))
+  }
   return literal(undefined, at)
-}
-
-interface DoneOnce<T> {
-  readonly value: T
-  /** What names stand for after it, and before. */
-  readonly after: Snapshot | undefined
-  readonly before: Snapshot | undefined
-}
-
-/** Runs a function as in any of many rounds: what it sets is not known in the next one. All names stand for what they did then. */
-function doneOnce<T>({ node, scope, at }: Kind<'function'>, run: () => T): DoneOnce<T> {
-  const before = scope?.snapshot()
-  scope?.open(node, at.program)
-  const value = run()
-  const after = scope?.snapshot()
-  if (before) scope?.restore(before)
-  return { value, after, before }
 }
 
 /** What a function is given that nobody in sight calls. */
 export function parametersOf({ node, at: { program } }: Kind<'function'>): Value[] {
-  return node.params.map((parameter): Value => {
-    const at = { node: parameter, program }
-    return { kind: 'symbol', name: sourceText(at), declared: at, at }
-  })
+  return node.params.map((parameter) => ungiven({ node: parameter, program }))
 }

@@ -48,6 +48,16 @@ export class Scope {
         this.assign(binding, opened(value, `\`${binding.name}\` is changed by a loop`, { node, program }))
   }
 
+  /** Runs something as in any of many rounds: what they set is not known in the next one. All names stand for what they did then. */
+  once<T>(node: Node, program: Program, run: () => T): Once<T> {
+    const before = this.snapshot()
+    this.open(node, program)
+    const value = run()
+    const after = this.snapshot()
+    this.restore(before)
+    return { value, before, after }
+  }
+
   /** What all names stand for now, those of the functions around it included. */
   snapshot(): Snapshot {
     return { values: new Map(this.#values), outer: this.#outer?.snapshot() }
@@ -68,6 +78,13 @@ export class Scope {
     const outer = ways.flatMap((way) => way.outer ?? [])
     if (outer.length > 0) this.#outer?.join(outer, either)
   }
+}
+
+interface Once<T> {
+  readonly value: T
+  /** What names stand for before it, and after. */
+  readonly before: Snapshot
+  readonly after: Snapshot
 }
 
 export interface Snapshot {

@@ -7,7 +7,7 @@ import { settled } from './items.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
-import { literal, sourceText, truthOf, unknown, type Entry, type Value } from './value.ts'
+import { literal, sourceText, truthOf, ungiven, unknown, type Entry, type Value } from './value.ts'
 
 /** How a statement ends: it goes on, or leaves what it stands in. */
 type End = { readonly kind: 'on' } | { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'throw' | 'break' | 'continue' }
@@ -256,14 +256,8 @@ class Runner {
       const end = this.#round(body)
       if (end) return end
     }
-    if (more) this.#lose(body, more, () => this.#set(pattern, this.#oneOf(pattern)))
+    if (more) this.#lose(body, more, () => this.#set(pattern, ungiven({ node: pattern, program: this.#program })))
     return on
-  }
-
-  /** What a loop goes through, one after the other. */
-  #oneOf(pattern: Node): Value {
-    const at = { node: pattern, program: this.#program }
-    return { kind: 'symbol', name: sourceText(at), declared: at, at }
   }
 
   #for(node: TSESTree.ForStatement): End {
@@ -333,18 +327,15 @@ class Runner {
   /** What methods have changed when it was done once. */
   #afterRound(node: Node, value: Value, begin: () => void, around: Node): ReadonlyMap<Binding, Value> {
     this.#machine.budget.spend(3 * this.#scope.size)
-    const before = this.#scope.snapshot()
-    // What it sets was set by the rounds before.
-    this.#scope.open(around, this.#program)
     const returned = this.mayReturn.length
-    const after = new Map<Binding, Value>()
-    this.#machine.effects.under({ value, holds: true, assumed: false }, () => {
-      begin()
-      this.all(node.type === 'SwitchCase' ? node.consequent : [node])
-      for (const [binding, changed] of this.#changeable(node)) after.set(binding, changed)
-    })
+    const run = (): ReadonlyMap<Binding, Value> =>
+      this.#machine.effects.under({ value, holds: true, assumed: false }, () => {
+        begin()
+        this.all(node.type === 'SwitchCase' ? node.consequent : [node])
+        return new Map(this.#changeable(node))
+      })
+    const after = this.#scope.once(around, this.#program, run).value
     this.mayReturn.length = returned
-    this.#scope.restore(before)
     return after
   }
 

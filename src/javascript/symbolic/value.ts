@@ -98,6 +98,11 @@ export function symbol(name: string, at: Located): Value {
   return { kind: 'symbol', name, at }
 }
 
+/** What the program declares there, and nobody in sight gives a value. */
+export function ungiven(at: Located): Value {
+  return { kind: 'symbol', name: sourceText(at), declared: at, at }
+}
+
 const deciding: ReadonlySet<string> = new Set(['&&', '||', '??', '?:'])
 
 /** What an operator comes to whose left side cannot be told. */

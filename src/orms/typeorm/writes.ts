@@ -197,8 +197,8 @@ export function persistSql(
   write: (data: Value, where: Sql) => Sql,
 ): Sql[] {
   const { pen } = writing
-  const [only, ...more] = rowsGiven(value)
-  if (only !== value || more.length > 0) return rowsGiven(value).flatMap((one) => persistSql(writing, row, at, one, write))
+  const rows = rowsGiven(value)
+  if (rows.length !== 1 || rows[0] !== value) return rows.flatMap((one) => persistSql(writing, row, at, one, write))
   const made = madeOf(value, writing)
   const keys = row.model.keys
   if (made?.kind !== 'record') return [write(made ?? value, pen.hidden(value))]

@@ -86,13 +86,12 @@ function isHeldOnSome(ways: readonly Way[]): boolean {
 
 /** No filter on the tenant anywhere, and on some ways one on other rows that are the tenant's: `if (tagIds) where.id = { in: idsTagged }`. */
 function narrowedBy(ways: readonly Way[]): PlacedJudged | undefined {
-  const [told, ...more] = ways.filter(({ one }) => reported.has(one.verdict))
-  const held = ways.filter(({ one }) => !reported.has(one.verdict))
+  const told = ways.find(({ one }) => one.verdict === 'unscoped')
+  const held = ways.filter(({ one }) => one.verdict !== 'unscoped')
   if (!told || held.length === 0 || !held.every(({ one }) => byOthers.has(one.verdict))) return undefined
-  if ([told, ...more].some(({ one }) => one.verdict !== 'unscoped')) return undefined
   const deciding = [...new Set(ways.flatMap(({ on }) => on))]
   if (deciding.some((condition) => permits(condition) || asksWho(condition, told.one))) return undefined
-  return [told, ...more].reduce(together).one
+  return told.one
 }
 
 const ofPeople =

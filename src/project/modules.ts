@@ -6,10 +6,10 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Range } from '../catalog/place.ts'
 import type { Modules } from '../javascript/modules.ts'
 import { Program } from '../javascript/program.ts'
-import { DiskCache } from './discover-cache.ts'
 import { isLinted, loadTextFile } from './text-files.ts'
 import { RecentlyUsed } from './recently-used.ts'
-import { findPlace, findRealPath, listWorkspacePackages } from './workspace.ts'
+import { pathsNamed } from './tsconfig-paths.ts'
+import { findPlace, findRealPath, inPackage } from './workspace.ts'
 
 /** Declarations come last: what they declare may be there, too. */
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts', '.d.mts', '.d.cts']
@@ -63,7 +63,7 @@ function findModule(specifier: string, from: string, root: string): string | und
     const found = resolverFor(root, 'auto').resolveFileSync(from, specifier)
     // One that extends a package which is not installed would let no import be followed.
     const isUnread = found.path === undefined && /tsconfig/i.test(found.error ?? '')
-    const { path = pathInWorkspace(specifier, root) } = isUnread ? resolverFor(root, undefined).resolveFileSync(from, specifier) : found
+    const path = (isUnread ? pathByWhatIsThere(specifier, from, root) : found.path) ?? pathInWorkspace(specifier, root)
     const real = path === undefined ? undefined : findRealPath(path, root)
     return real === undefined || /[\\/]node_modules[\\/]/.test(real) || real.endsWith('.json') ? undefined : real
   } catch {
@@ -71,14 +71,19 @@ function findModule(specifier: string, from: string, root: string): string | und
   }
 }
 
-const folders = new DiskCache<ReadonlyMap<string, string>>()
+function pathByWhatIsThere(specifier: string, from: string, root: string): string | undefined {
+  for (const one of [...pathsNamed(specifier, from, root), specifier]) {
+    const { path } = resolverFor(root, undefined).resolveFileSync(from, one)
+    if (path !== undefined) return path
+  }
+  return undefined
+}
 
 /** Where a module of a package of the workspace lies: nothing may be installed, or built. */
 function pathInWorkspace(specifier: string, root: string): string | undefined {
-  const [, name = '', path = ''] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(specifier) ?? []
-  const byName = folders.get(root, () => new Map(listWorkspacePackages(root).map((one) => [one.name ?? '', one.folder])))
-  const folder = byName.get(name)
-  if (folder === undefined) return undefined
+  const inside = inPackage(specifier, root)
+  if (!inside) return undefined
+  const { folder, path } = inside
   // A package may name itself, and then goes by what it exports.
   const within = (one: string): string | undefined => resolverFor(root, undefined).resolveFileSync(join(folder, 'package.json'), one).path
   return within(specifier) ?? within(`.${path || '/'}`) ?? within(`./src${path}`)

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { isRecord } from '../settings/shape.ts'
+import { DiskCache } from './discover-cache.ts'
 import { readText } from './discover-texts.ts'
 import { shownText } from './text-files.ts'
 
@@ -102,7 +103,7 @@ function isRoot(folder: string): boolean {
   return [pnpmFile, '.git'].some((name) => existsSync(join(folder, name))) || (readPackage(folder)?.workspaces.length ?? 0) > 0
 }
 
-function listUpward(from: string): string[] {
+export function listUpward(from: string): string[] {
   const above = dirname(from)
   return above === from ? [from] : [from, ...listUpward(above)]
 }
@@ -141,6 +142,16 @@ export function listWorkspacePackages(root: string): Package[] {
     { cwd: root, absolute: true, expandDirectories: false, followSymbolicLinks: false, ignore: ['**/node_modules/**'] },
   )
   return files.sort().flatMap((file) => readPackage(dirname(file)) ?? [])
+}
+
+const folders = new DiskCache<ReadonlyMap<string, string>>()
+
+/** The package of the workspace that a module is in by its name, and what the name says further. */
+export function inPackage(specifier: string, root: string): { readonly folder: string; readonly path: string } | undefined {
+  const [, name = '', path = ''] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(specifier) ?? []
+  const byName = folders.get(root, () => new Map(listWorkspacePackages(root).map((one) => [one.name ?? '', one.folder])))
+  const folder = byName.get(name)
+  return folder === undefined ? undefined : { folder, path }
 }
 
 const packageName = /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/

@@ -42,3 +42,61 @@ describe('a module of a workspace in which nothing is installed or built', () =>
     expect(found === undefined ? undefined : relative(root, found)).toBe(path)
   })
 })
+
+describe('paths of a tsconfig.json that extends what is not installed', () => {
+  const root = makeRepository({
+    'package.json': JSON.stringify({ name: 'all', workspaces: ['apps/*', 'tooling/*'] }),
+    'tooling/ts/package.json': JSON.stringify({ name: '@shop/tsconfig' }),
+    'tooling/ts/base.json':
+      '{ "extends": "@tsconfig/strictest", "compilerOptions": { "paths": { "@base/*": ["../../apps/web/base/*"] } } }',
+    'apps/web/package.json': JSON.stringify({ name: 'web' }),
+    'apps/web/tsconfig.json': `{
+      // What Next.js writes.
+      "extends": ["@tsconfig/next/tsconfig.json", "../../tsconfig.none.json"],
+      "compilerOptions": { /* "paths": {} */ "paths": { "@/*": ["./src/*", "./lib/*"], "@/deep/*": ["./deep/*"], "~db": ["./src/db.ts"], "*//": [], }, },
+    }`,
+    'apps/web/src/case.ts': '',
+    'apps/web/src/a.ts': '',
+    'apps/web/src/db.ts': '',
+    'apps/web/lib/b.ts': '',
+    'apps/web/deep/c.ts': '',
+    'apps/api/package.json': JSON.stringify({ name: 'api' }),
+    'apps/api/tsconfig.json': '\ufeff{ "extends": "@shop/tsconfig/base" , "compilerOptions": { "baseUrl": "src" } }',
+    'apps/api/src/case.ts': '',
+    'apps/api/src/models/d.ts': '',
+    'apps/web/base/e.ts': '',
+    'apps/site/tsconfig.json': '{ "extends": "@shop/tsconfig/base.json" }',
+    'apps/site/case.ts': '',
+    'apps/app/tsconfig.json': '{ "files": [], "references": [{ "path": "./tsconfig.node.json" }, { "path": "tsconfig.app.json" }] }',
+    'apps/app/tsconfig.node.json': '{ "extends": "@tsconfig/node20" }',
+    'apps/app/tsconfig.app.json':
+      '{ "extends": ["@tsconfig/vite", "./tsconfig.app.json"], "compilerOptions": { "paths": { "#/*": ["./src/*"] } } }',
+    'apps/app/src/case.ts': '',
+    'apps/app/src/f.ts': '',
+    'apps/broken/tsconfig.json': '{ "extends": "@tsconfig/none", "compilerOptions": "',
+    'apps/broken/case.ts': '',
+    'apps/out/tsconfig.json':
+      '{ "extends": "@tsconfig/none", "compilerOptions": { "paths": { "@/*": ["../../../*", "/etc/*"], "constructor": 1, "x": ["__proto__"] } } }',
+    'apps/out/case.ts': '',
+  })
+
+  it.each([
+    ['apps/web/src/case.ts', '@/a', 'apps/web/src/a.ts'],
+    ['apps/web/src/case.ts', '@/b', 'apps/web/lib/b.ts'],
+    ['apps/web/src/case.ts', '@/deep/c', 'apps/web/deep/c.ts'],
+    ['apps/web/src/case.ts', '~db', 'apps/web/src/db.ts'],
+    ['apps/web/src/case.ts', './a', 'apps/web/src/a.ts'],
+    ['apps/web/src/case.ts', '@/none', undefined],
+    ['apps/api/src/case.ts', 'models/d', 'apps/api/src/models/d.ts'],
+    ['apps/api/src/case.ts', '@base/e', undefined],
+    ['apps/site/case.ts', '@base/e', 'apps/web/base/e.ts'],
+    ['apps/app/src/case.ts', '#/f', 'apps/app/src/f.ts'],
+    ['apps/broken/case.ts', '@/a', undefined],
+    ['apps/out/case.ts', '@/passwd', undefined],
+    ['apps/out/case.ts', 'constructor', undefined],
+    ['apps/out/case.ts', 'x', undefined],
+  ])('of %s, %s is %s', (from, specifier, path) => {
+    const found = resolveModule(specifier, join(root, from), root)
+    expect(found === undefined ? undefined : relative(root, found)).toBe(path)
+  })
+})

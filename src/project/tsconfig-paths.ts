@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { isRecord } from '../settings/shape.ts'
+import { DiskCache } from './discover-cache.ts'
+import { readText } from './discover-texts.ts'
+import { inPackage, isInside, listUpward } from './workspace.ts'
+
+/** What a tsconfig.json says of where modules lie. */
+interface Options {
+  /** With the folder that they are written from. */
+  readonly paths?: { readonly from: string; readonly byPattern: Readonly<Record<string, unknown>> } | undefined
+  readonly baseUrl?: string | undefined
+}
+
+/** Files that extend each other in a circle end here. */
+const maxDepth = 10
+const configNames = ['tsconfig.json', 'jsconfig.json']
+
+const known = new DiskCache<Options>()
+
+/**
+ * Where a module may lie by the nearest tsconfig.json, the best first: what the files say that can be read. One of them may
+ * extend a package that is not installed, which says little of paths.
+ */
+export function pathsNamed(specifier: string, from: string, root: string): readonly string[] {
+  if (/^\.{0,2}\//.test(specifier) || isAbsolute(specifier)) return []
+  const file = configAbove(dirname(from), root)
+  if (file === undefined) return []
+  const { paths, baseUrl } = known.get(`${root}\0${file}`, () => optionsIn(file, root))
+  const named = paths ? targetsOf(specifier, paths.byPattern).map((target) => resolve(baseUrl ?? paths.from, target)) : []
+  return [...named, ...(baseUrl === undefined ? [] : [join(baseUrl, specifier)])].filter((path) => isInside(root, path))
+}
+
+function configAbove(folder: string, root: string): string | undefined {
+  const within = listUpward(folder).filter((one) => isInside(root, one))
+  return within.flatMap((one) => configNames.map((name) => join(one, name))).find((path) => existsSync(path))
+}
+
+function optionsIn(file: string, root: string, depth = 0): Options {
+  const text = depth < maxDepth && isInside(root, file) ? readText(file) : undefined
+  const config = text === undefined ? undefined : parseLoosely(text)
+  if (!config) return {}
+  const further = (written: unknown): Options[] =>
+    namesIn(written).flatMap((name) => fileNamed(name, dirname(file), root).map((path) => optionsIn(path, root, depth + 1)))
+  const own: Options = Object.assign({}, ...further(config['extends']), optionsWritten(config['compilerOptions'], dirname(file)))
+  if (own.paths) return own
+  const referenced = listed(config['references']).map(
+    (one) => isRecord(one) && typeof one['path'] === 'string' && resolve(file, '..', one['path']),
+  )
+  return referenced.flatMap((path) => further(path)).find(({ paths }) => paths) ?? own
+}
+
+function optionsWritten(options: unknown, folder: string): Options {
+  if (!isRecord(options)) return {}
+  const { paths, baseUrl } = options
+  return {
+    ...(isRecord(paths) && { paths: { from: folder, byPattern: paths } }),
+    ...(typeof baseUrl === 'string' && { baseUrl: resolve(folder, baseUrl) }),
+  }
+}
+
+/** A configuration that another one names: by a path, by a folder, or in a package of the workspace. */
+function fileNamed(name: string, folder: string, root: string): readonly string[] {
+  const inside = inPackage(name, root)
+  const isPath = /^\.{1,2}(?:[\\/]|$)/.test(name) || isAbsolute(name)
+  const path = isPath ? resolve(folder, name) : inside && join(inside.folder, inside.path)
+  const candidates = path === undefined ? [] : [path, `${path}.json`, join(path, 'tsconfig.json')]
+  return candidates.filter((one) => one.endsWith('.json') && existsSync(one)).slice(0, 1)
+}
+
+function listed(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function namesIn(value: unknown): readonly string[] {
+  return [value, ...listed(value)].filter((one) => typeof one === 'string')
+}
+
+/** What the best pattern leads to: one that is the name itself, or the longest beginning. */
+function targetsOf(specifier: string, byPattern: Readonly<Record<string, unknown>>): readonly string[] {
+  const matching = Object.entries(byPattern).flatMap(([pattern, targets]) => {
+    const [before = '', after] = pattern.split('*')
+    const isWhole = after === undefined
+    const isMatch = isWhole ? specifier === pattern : specifier.startsWith(before) && specifier.endsWith(after)
+    if (!isMatch || specifier.length < before.length + (after ?? '').length) return []
+    const star = isWhole ? '' : specifier.slice(before.length, specifier.length - after.length)
+    return { length: isWhole ? Infinity : before.length, paths: namesIn(targets).map((target) => target.replace('*', () => star)) }
+  })
+  return matching.sort((one, other) => other.length - one.length)[0]?.paths ?? []
+}
+
+const textOrComment = /("(?:\\.|[^"\\])*(?:"|$))|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g
+const textOrComma = /("(?:\\.|[^"\\])*(?:"|$))|,(?=\s*[}\]])/g
+
+/** JSON with comments, and commas behind the last. */
+function parseLoosely(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const json: unknown = JSON.parse(text.replace(textOrComment, '$1').replace(textOrComma, '$1'))
+    return isRecord(json) ? json : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -12,8 +12,6 @@ interface Options {
   readonly baseUrl?: string | undefined
 }
 
-/** Files that extend each other in a circle end here. */
-const maxDepth = 10
 const configNames = ['tsconfig.json', 'jsconfig.json']
 
 const known = new DiskCache<Options>()
@@ -36,18 +34,20 @@ function configAbove(folder: string, root: string): string | undefined {
   return within.flatMap((one) => configNames.map((name) => join(one, name))).find((path) => existsSync(path))
 }
 
-function optionsIn(file: string, root: string, depth = 0): Options {
-  const text = depth < maxDepth && isInside(root, file) ? readText(file) : undefined
+/** Each file counts once: they may extend each other in circles. */
+function optionsIn(file: string, root: string, seen = new Set<string>()): Options {
+  const text = isInside(root, file) && !seen.has(file) ? readText(file) : undefined
   const config = text === undefined ? undefined : parseLoosely(text)
   if (!config) return {}
-  const further = (written: unknown): Options[] =>
-    namesIn(written).flatMap((name) => fileNamed(name, dirname(file), root).map((path) => optionsIn(path, root, depth + 1)))
-  const own: Options = Object.assign({}, ...further(config['extends']), optionsWritten(config['compilerOptions'], dirname(file)))
+  seen.add(file)
+  const folder = dirname(file)
+  const further = (names: readonly string[]): Options[] =>
+    names.flatMap((name) => fileNamed(name, folder, root).map((path) => optionsIn(path, root, seen)))
+  const parts = [...further(namesIn(config['extends'])), optionsWritten(config['compilerOptions'], folder)]
+  const own = parts.reduce((all, one) => ({ ...all, ...one }), {})
   if (own.paths) return own
-  const referenced = listed(config['references']).map(
-    (one) => isRecord(one) && typeof one['path'] === 'string' && resolve(file, '..', one['path']),
-  )
-  return referenced.flatMap((path) => further(path)).find(({ paths }) => paths) ?? own
+  const referenced = listed(config['references']).flatMap((one) => (isRecord(one) ? namesIn(one['path']) : []))
+  return further(referenced.map((path) => resolve(folder, path))).find(({ paths }) => paths) ?? own
 }
 
 function optionsWritten(options: unknown, folder: string): Options {

@@ -25,6 +25,7 @@ import { isPartition } from './list-functions.ts'
 import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedTo, type GivenOne } from './promises.ts'
+import { givenInside } from './run-inside.ts'
 import { takenOut } from './taken.ts'
 
 const maxSteps = 8
@@ -310,6 +311,8 @@ function rowIn(expression: Node, program: Program, names: SqlNames = {}, steps =
     case 'CallExpression': {
       const one = oneOfPromised(node)
       if (one) return isPair(one.rows, program) ? undefined : node
+      const inside = givenInside(node, program, names).filter((way) => nothingIn(bare(way)) === undefined)
+      if (inside.length > 0) return inside.every((way) => further(way)) ? node : undefined
       const methods = methodsOf(node)
       if (ownRun(node, program, names)?.givesOne) return node
       return givesOne.test(methods[0] ?? '') || isSearch(node) || methods.some((method) => asksForOne.test(method)) ? node : undefined
@@ -374,6 +377,8 @@ export function nothingOf(expression: Node, program: Program, steps = 0): Nothin
     case 'CallExpression': {
       const one = oneOfPromised(node)
       if (one) return one.orElse
+      const inside = givenInside(node, program, {}).map((way) => nothingIn(bare(way)) ?? further(way))
+      if (inside.length > 0) return inside.every((nothing) => nothing === inside[0]) ? inside[0] : undefined
       const isOfLists = /^(?:at|shift|pop|find|first|(?:executeT|t)akeFirst)$/.test(methodsOf(node)[0] ?? '')
       return isOfLists || pathOf(node.callee)?.slice(0, -1).includes('query') ? 'undefined' : 'null'
     }

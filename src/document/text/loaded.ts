@@ -15,6 +15,7 @@ import { listGiven, listKept } from './list-functions.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedTo } from './promises.ts'
+import { givenInside } from './run-inside.ts'
 
 /** No property of what a function gives, but that: a list of keys. */
 export const itself = ''
@@ -148,15 +149,21 @@ function waysOf(rows: Node, program: Program, names: SqlNames, asked: string | u
   for (let next = open.pop(); next && seen.size < mostWays; next = open.pop()) {
     if (seen.has(next)) continue
     seen.add(next)
-    const either = eitherOf(next, program, asked).filter((way) => !givesNoRow(way, program, names))
+    const either = eitherOf(next, program, names, asked).filter((way) => !givesNoRow(way, program, names))
     if (either.length === 0) ways.add(next)
     else open.push(...either.map(bare).reverse())
   }
   return open.length > 0 ? [bare(rows)] : [...ways]
 }
 
-function eitherOf(node: Node, program: Program, asked: string | undefined): readonly Node[] {
+function eitherOf(node: Node, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
   switch (node.type) {
+    case 'AwaitExpression': {
+      const awaited = bare(node.argument)
+      return awaited.type === 'CallExpression' ? givenInside(awaited, program, names) : []
+    }
+    case 'CallExpression':
+      return givenInside(node, program, names)
     case 'LogicalExpression':
       return node.operator === '&&' ? [] : [node.left, node.right]
     case 'ConditionalExpression':
@@ -234,6 +241,8 @@ export function queryOfRows(
       if (node.operator === '&&') return further(node.right)
       return givesNoRow(node.right, program, names) ? further(node.left) : undefined
     case 'CallExpression': {
+      const [inside, ...more] = givenInside(node, program, names).filter((way) => !givesNoRow(way, program, names))
+      if (inside) return more.length === 0 ? further(inside) : undefined
       if (runBy(node, names) || ownRun(node, program, names)?.givesRows) return node
       const one = oneOfPromised(node)
       if (one) return further(one.rows)

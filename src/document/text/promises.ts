@@ -40,9 +40,9 @@ function promisedOfEach({ callee, arguments: [callback] }: TSESTree.CallExpressi
 }
 
 /** `Promise.all([…])`, or several queries that are sent as one. */
-export function givesAll({ callee }: TSESTree.CallExpression): boolean {
+export function givesAll({ callee, arguments: [list] }: TSESTree.CallExpression): boolean {
   const path = pathOf(callee)
-  return path?.join('.') === 'Promise.all' || path?.at(-1) === '$transaction'
+  return path?.join('.') === 'Promise.all' || (path?.at(-1) === '$transaction' && !isFunction(list))
 }
 
 /** The calls that are waited for at once, where all have to come out well. */

@@ -26,8 +26,9 @@ export function splicesOf({ statements }: Document, isSql: (statement: SqlStatem
   const seen = new Set<string>()
   return statements.flatMap((statement) => {
     const spliced = holesIn(statement).filter((hole) => hole.spliced === true && !isHarmless(hole) && hole.seat !== 'in a comment')
-    if (spliced.length === 0 || !isSql(statement)) return []
-    return spliced.flatMap((hole) => {
+    const open = spliced.filter((hole) => !isQuoted(hole, statement.source))
+    if (open.length === 0 || !isSql(statement)) return []
+    return open.flatMap((hole) => {
       if (seen.has(hole.range.join())) return []
       seen.add(hole.range.join())
       const isValue = isBindable(hole)
@@ -59,6 +60,14 @@ function isHarmless({ text, as, seat }: FilledHole): boolean {
   if (as !== undefined || seat === 'number' || seat === 'parameter') return true
   return /^(?:[\w$]+\.)*[A-Z][A-Z\d_]+$/.test(text) || /\$\$\{|['"`]\$['"`]|['"`]\?['"`]/.test(text)
 }
+
+/** What has each quote doubled and stands between quotes stays there, unless a backslash ends a string, too: `E'…'`. */
+function isQuoted({ text, seat }: FilledHole, source: HostText): boolean {
+  return (seat === 'in a string' || seat === 'string') && doublesQuotes.test(text) && !/\be'/i.test(source.text)
+}
+
+/** `name.replace(/'/g, "''")`, `name.replaceAll("'", "''")`; `replace` of a text doubles the first alone. */
+const doublesQuotes = /\.(?:replace\(\/'\/g|replaceAll\((?:"'"|`'`|'\\''|\/'\/g)),\s*(?:"''"|`''`|'\\'\\'')\)$/
 
 /** A parameter in place of the hole, and its value behind the others of the call. */
 function bindingOf(hole: FilledHole, { parameters: place, statement, source }: SqlStatement): readonly Edit[] {

@@ -313,6 +313,31 @@ describe('a row that is compared in other words', () => {
   })
 })
 
+describe('a row that is the own one, or one that somebody has a right to', () => {
+  it.each([
+    ['if (row.organization_id !== org && !(await hasAccess(row.id, user))) return'],
+    ['if (row.organization_id !== org && !(await mayManage(user, row))) return'],
+    ['if (!(await hasProjectAccess(row.id, user.id)) && row.organization_id !== org) return'],
+    ['const isOwn = row.organization_id === org; if (!isOwn && !(await hasAccess(row.id, user))) return'],
+    ['const isOwn = row.organization_id === org; const isAllowed = await hasAccess(row.id, user); if (!isOwn && !isAllowed) return'],
+    ['if (!(row.organization_id === org || canEdit(row, user))) return'],
+    ['if (!canView(row, user) && !canEdit(row, user)) return'],
+  ])('passes: %s', (check) => {
+    expect(verdicts(`const row = await db.maybeOne(sql\`ASK\`)\n${check}\nCHANGE\nreturn row`)).toEqual(['by-guard', 'by-row'])
+  })
+  it.each([
+    ['if (row.organization_id !== org && !(await hasAccess(user))) return'],
+    ['if (row.organization_id !== org && !canUseReports(user.plan)) return'],
+    ['if (row.organization_id !== org && (await hasAccess(row.id, user))) return'],
+    ['if (row.organization_id !== org && !(await isDenied(row.id, user))) return'],
+    ['if (row.organization_id !== org && !isReady(row)) return'],
+    ['if (row.organization_id !== org && !(await hasAccess(input.id, user))) return'],
+    ["if (row.status !== 'open' && !(await hasAccess(row.id, user))) return"],
+  ])('is not behind %s', (check) => {
+    expect(verdicts(`const row = await db.maybeOne(sql\`ASK\`)\n${check}\nreturn row`)).toEqual(['by-key'])
+  })
+})
+
 describe('a row that is given a name later', () => {
   it.each(
     [

@@ -109,6 +109,25 @@ testRule('no-unsafe-interpolation', [
     ts: 'export const get = (n: string) => client.query(`select name from events where name = ${client.escapeLiteral(n)}`)\n',
     expect: [],
   },
+  ...[`n.replace(/'/g, "''")`, `n.trim().replaceAll("'", "''")`, `n.replaceAll(/'/g, '\\'\\'')`].map((quoted) => ({
+    name: `what has its quotes doubled: ${quoted}`,
+    schema,
+    ts: `export const get = (n: string) => client.query(\`select name from events where name ilike '%\${${quoted}}%'\`)\n`,
+    expect: [],
+  })),
+  ...(
+    [
+      ['the first quote alone', `n.replace("'", "''")`, "'", "'"],
+      ['a backslash instead', `n.replace(/'/g, "\\\\'")`, "'", "'"],
+      ['in a string with backslashes', `n.replace(/'/g, "''")`, "E'", "'"],
+      ['and then half of it', `n.replace(/'/g, "''").slice(1)`, "'", "'"],
+    ] as const
+  ).map(([name, quoted, before, after]) => ({
+    name: `not all quotes doubled: ${name}`,
+    schema,
+    ts: `export const get = (n: string) => client.query(\`select name from events where name = ${before}\${${quoted}}${after}\`)\n`,
+    expect: ['value'],
+  })),
   {
     name: 'one of some constants, even with the option',
     schema,

@@ -21,7 +21,7 @@ import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } f
 import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { lookedUpIn, mapOf } from './maps.ts'
-import { isOfPower, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
+import { isOfPower, isRightToSame, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
 import { partAsked } from './results.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
@@ -96,12 +96,15 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
   ]
 }
 
-/** What comes out with two tests at once; of one or the other what is left where those may pass who may do everything. */
+/** What comes out with two tests at once; of one or the other what is left where those may pass who may do everything, or who may do it to the same. */
 function partsOf({ operator, left, right }: TSESTree.LogicalExpression, { isTrue, unless }: Asked, program: Program): Asked[] {
   const parts = [left, right].map((test) => ({ test, isTrue, unless }))
   if (operator === (isTrue ? '&&' : '||')) return parts
+  if (operator === '??') return []
+  const [first, second] = [isRightToSame(left, isTrue, right, program), isRightToSame(right, isTrue, left, program)]
+  if (first || second) return second ? parts.slice(0, 1) : parts.slice(1)
   const [ofPower, others] = [true, false].map((is) => parts.filter((one) => isOfPower(one.test, one.isTrue, program) === is))
-  if (operator === '??' || others?.length !== 1) return []
+  if (others?.length !== 1) return []
   return others.map((one) => ({ ...one, unless: [...unless, ...(ofPower ?? []).map(({ test }) => test)] }))
 }
 

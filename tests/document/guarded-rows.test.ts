@@ -338,6 +338,30 @@ describe('a row that is the own one, or one that somebody has a right to', () =>
   })
 })
 
+describe('a function that is only named for somebody', () => {
+  const ask = 'const row = await db.maybeOne(sql`ASK`)\n'
+  it.each([
+    ['notifyOwner(row)'],
+    ['materializeMemberRule({ row })'],
+    ['renderRole(row, user)'],
+    ['countMembers(row.id)'],
+    ['queueAdminReport(row, user)'],
+    ['importTenant(row)'],
+  ])('is not asked about it: %s', (call) => {
+    expect(verdicts(`${ask}await ${call}`)).toEqual(['by-key'])
+  })
+  it.each([
+    ['isOwner(row, user)'],
+    ['userHasRole(user, row)'],
+    ['memberOf(row, user)'],
+    ['validOwner(row, user)'],
+    ['sameTenant(row, user)'],
+    ['policy.check(user, row)'],
+  ])('may ask: %s', (call) => {
+    expect(verdicts(`${ask}if (!(await ${call})) return\nreturn row`)).toEqual(['by-guard'])
+  })
+})
+
 describe('a row that is given a name later', () => {
   it.each(
     [

@@ -14,6 +14,11 @@ export interface Permitted {
 /** Words in the names of functions that tell who may do what. */
 const ofRights =
   /^(?:access\w*|permi(?:t|ts|tted|ssions?)|authori[sz]\w*|authz|allow(?:s|ed)?|forbid(?:s|den)?|unauthori[sz]ed|belongs?|member|membership|owns?|owned|owner|ownership|admin|role|roles|abilit(?:y|ies)|tenants?|polic(?:y|ies)|can|cannot|may|guard|acl|rbac|privileges?)$/
+/** Those of them that are somebody or something, with whom a function may do anything: `notifyOwner`, `materializeMemberRule`. */
+const ofRoles = /^(?:member|membership|owner|ownership|admin|roles?|abilit(?:y|ies)|tenants?|polic(?:y|ies)|privileges?)$/
+/** What a name has that asks about these, unless it begins with them. */
+const asks =
+  /^(?:is|are|has|have|can|cannot|may|must|should|does|only|same|shares?|with|for|by|as|in|within|of|not|non|user|current|viewer|caller|actor|valid\w*|check\w*|verif\w*|confirm\w*|test|assert\w*|ensure\w*|requires?|enforce\w*|guard\w*|throw\w*|deny|denies|forbid\w*|protect\w*|demand\w*|needs?|expect\w*|equals?|match\w*|compare\w*|satisf\w*|evaluate|apply|pass(?:es)?)$/
 /** What a tenant is called, which tells of rights where a name says that something is in one, or in the same. */
 const tenant = /^(?:orgs?|organi[sz]ations?|workspaces?|compan(?:y|ies)|accounts?|teams?|tenants?)$/
 const isWithin = /^(?:same|in|within|inside)$/
@@ -244,7 +249,12 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
     )
   }
   const isGeneral = own.length === 1 && (insists.test(first) || mayInsist.test(first) || /^(?:is|has|allows)$/.test(first))
-  return isWithinTenant(own) || (isGeneral ? path.flatMap(wordsOf) : own).some((word) => ofRights.test(word))
+  const said = isGeneral ? path.flatMap(wordsOf) : own
+  return isWithinTenant(own) || said.some((word) => ofRights.test(word) && (!ofRoles.test(word) || isAsking(said)))
+}
+
+function isAsking(words: readonly string[]): boolean {
+  return ofRoles.test(words[0] ?? '') || words.some((word) => asks.test(word))
 }
 
 /** `assertSameOrg`, `isInWorkspace` */

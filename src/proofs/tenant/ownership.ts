@@ -305,12 +305,15 @@ export class Ownership {
     return undefined
   }
 
+  /** Those that are called so; what else tenants have once each may be people, too, unless it looks like things where others are called people. */
   #findPeople(): Set<Table> {
-    const people = new Set<Table>()
+    const isSaid = (table: Table): boolean => this.#isListed(table, this.#settings.peopleTables) || this.#isNamedPeople(table)
+    const people = new Set(this.#catalog.tables.filter(isSaid))
+    const isOneSaid = people.size > 0
     for (const table of this.#catalog.tables) {
-      if (this.#isListed(table, this.#settings.peopleTables) || this.#isNamedPeople(table)) people.add(table)
       for (const { references } of this.#besideTenant(table)) {
-        if (references && !this.#roots.has(references) && this.#mayBeShared(references)) people.add(references)
+        if (!references || this.#roots.has(references) || !this.#mayBeShared(references)) continue
+        if (!isOneSaid || this.#isOfMembers(table) || isLikePeople(references)) people.add(references)
       }
     }
     return people
@@ -319,6 +322,13 @@ export class Ownership {
 
 /** What tables are called of which a row lets a person see something. */
 const namesMembers = /member|collaborator|participant|permission|access|grant|share|guest/i
+
+/** What tables say of people. */
+const ofPeople = /e_?mail|password|phone|first_?name|last_?name|full_?name|surname|birth|login|username|avatar/i
+
+function isLikePeople({ columns }: Table): boolean {
+  return columns.some(({ name }) => ofPeople.test(name))
+}
 
 const namesInvitations = /invit(?:e|ation)/i
 const addressees: readonly string[] = ['email', 'email_address', 'invitee_email', 'invited_email', 'recipient_email']

@@ -7,7 +7,7 @@ import { merge } from './merge.ts'
 import { named } from './named.ts'
 import { outerJoins } from './outer-joins.ts'
 import { partitions } from './partitions.ts'
-import { named as namedMembers, namedAlone, unreferenced } from './members.ts'
+import { named as namedMembers, namedAlone, things, unreferenced } from './members.ts'
 import { pinned } from './pinned.ts'
 import { setOperations } from './set-operations.ts'
 import { subBlocks } from './sub-blocks.ts'
@@ -40,6 +40,7 @@ export const groups: readonly Group[] = [
   namedMembers,
   unreferenced,
   namedAlone,
+  things,
   below,
   levels,
   camelCase,

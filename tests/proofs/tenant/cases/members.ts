@@ -1,5 +1,5 @@
 import type { Group } from './case.ts'
-import { namedAlone as alone, staffed, unreferenced as schema } from './schemas.ts'
+import { equipped, namedAlone as alone, staffed, unreferenced as schema } from './schemas.ts'
 
 export const named: Group = {
   title: 'members by their names',
@@ -22,6 +22,21 @@ export const named: Group = {
       `select d.title from users u join documents d on d.owner_id = u.id where u.name = :users.name`,
       'users:global documents:unscoped',
     ],
+  ],
+}
+
+export const things: Group = {
+  title: 'things that tenants have once each',
+  schema: equipped,
+  cases: [
+    ['people are people', 'select organization_id from memberships where user_id = :users.id', 'memberships:by-member'],
+    ['things are none', 'select note from enabled_features where feature_id = :features.id', 'enabled_features:unscoped'],
+    [
+      'nor by their names',
+      'select e.note from enabled_features e join features f on f.id = e.feature_id where f.name = :features.name',
+      'enabled_features:unscoped features:global',
+    ],
+    ['those with an address are', 'select organization_id from known_contacts where contact_id = :contacts.id', 'known_contacts:by-member'],
   ],
 }
 

@@ -335,3 +335,17 @@ export const sessioned = schemaOf(
   create table comments (id uuid primary key, organization_id uuid not null references organizations, user_id uuid references users);
 `,
 )
+
+/** Things that tenants have once each, beside people. */
+export const equipped = schemaOf(
+  'equipped',
+  `
+create table organizations (id uuid primary key, name text);
+create table users (id uuid primary key, name text);
+create table memberships (organization_id uuid not null references organizations, user_id uuid not null references users, primary key (organization_id, user_id));
+create table features (id uuid primary key, name text not null unique);
+create table enabled_features (organization_id uuid not null references organizations, feature_id uuid not null references features, note text, primary key (organization_id, feature_id));
+create table contacts (id uuid primary key, email text);
+create table known_contacts (organization_id uuid not null references organizations, contact_id uuid not null references contacts, primary key (organization_id, contact_id));
+`,
+)

@@ -61,13 +61,14 @@ function isHarmless({ text, as, seat }: FilledHole): boolean {
   return /^(?:[\w$]+\.)*[A-Z][A-Z\d_]+$/.test(text) || /\$\$\{|['"`]\$['"`]|['"`]\?['"`]/.test(text)
 }
 
-/** What has each quote doubled and stands between quotes stays there, unless a backslash ends a string, too: `E'…'`. */
+/** What has each quote doubled and stands between quotes stays there, unless a backslash ends a string, too, `E'…'`, or dollars do. */
 function isQuoted({ text, seat }: FilledHole, source: HostText): boolean {
-  return (seat === 'in a string' || seat === 'string') && doublesQuotes.test(text) && !/\be'/i.test(source.text)
+  return (seat === 'in a string' || seat === 'string') && doublesQuotes.test(text) && !/\be'|\$\w*\$/i.test(source.text)
 }
 
 /** `name.replace(/'/g, "''")`, `name.replaceAll("'", "''")`; `replace` of a text doubles the first alone. */
-const doublesQuotes = /\.(?:replace\(\/'\/g|replaceAll\((?:"'"|`'`|'\\''|\/'\/g)),\s*(?:"''"|`''`|'\\'\\'')\)$/
+const doublesQuotes =
+  /^(?:[\w$]+|String\([\w$.]+\))(?:[?!]?\.[\w$]+(?:\(\))?|\[\w+\])*?[?!]?\.(?:replace\(\/'\/g|replaceAll\((?:"'"|`'`|'\\''|\/'\/g)),\s*(?:"''"|`''`|'\\'\\'')\)$/
 
 /** A parameter in place of the hole, and its value behind the others of the call. */
 function bindingOf(hole: FilledHole, { parameters: place, statement, source }: SqlStatement): readonly Edit[] {

@@ -21,12 +21,13 @@ const known = new DiskCache<Options>()
  * extend a package that is not installed, which says little of paths.
  */
 export function pathsNamed(specifier: string, from: string, root: string): readonly string[] {
-  if (/^\.{0,2}\//.test(specifier) || isAbsolute(specifier)) return []
+  if (/^\.{0,2}(?:\/|$)/.test(specifier) || isAbsolute(specifier)) return []
   const file = configAbove(dirname(from), root)
   if (file === undefined) return []
   const { paths, baseUrl } = known.get(`${root}\0${file}`, () => optionsIn(file, root))
-  const named = paths ? targetsOf(specifier, paths.byPattern).map((target) => resolve(baseUrl ?? paths.from, target)) : []
-  return [...named, ...(baseUrl === undefined ? [] : [join(baseUrl, specifier)])].filter((path) => isInside(root, path))
+  const targets = paths && targetsOf(specifier, paths.byPattern)?.map((target) => target.replace(/^\$\{configDir\}/, () => dirname(file)))
+  const named = targets?.map((target) => resolve(baseUrl ?? paths?.from ?? '', target))
+  return (named ?? (baseUrl === undefined ? [] : [join(baseUrl, specifier)])).filter((path) => isInside(root, path))
 }
 
 function configAbove(folder: string, root: string): string | undefined {
@@ -34,15 +35,22 @@ function configAbove(folder: string, root: string): string | undefined {
   return within.flatMap((one) => configNames.map((name) => join(one, name))).find((path) => existsSync(path))
 }
 
-/** Each file counts once: they may extend each other in circles. */
-function optionsIn(file: string, root: string, seen = new Set<string>()): Options {
-  const text = isInside(root, file) && !seen.has(file) ? readText(file) : undefined
+/** Each file is read once: they may extend each other in circles. */
+function optionsIn(file: string, root: string, read = new Map<string, Options>()): Options {
+  const before = read.get(file)
+  if (before) return before
+  read.set(file, {})
+  const text = isInside(root, file) ? readText(file) : undefined
   const config = text === undefined ? undefined : parseLoosely(text)
-  if (!config) return {}
-  seen.add(file)
+  const options = config ? optionsOf(config, file, root, read) : {}
+  read.set(file, options)
+  return options
+}
+
+function optionsOf(config: Readonly<Record<string, unknown>>, file: string, root: string, read: Map<string, Options>): Options {
   const folder = dirname(file)
   const further = (names: readonly string[]): Options[] =>
-    names.flatMap((name) => fileNamed(name, folder, root).map((path) => optionsIn(path, root, seen)))
+    names.flatMap((name) => fileNamed(name, folder, root).map((path) => optionsIn(path, root, read)))
   const parts = [...further(namesIn(config['extends'])), optionsWritten(config['compilerOptions'], folder)]
   const own = parts.reduce((all, one) => ({ ...all, ...one }), {})
   if (own.paths) return own
@@ -76,17 +84,17 @@ function namesIn(value: unknown): readonly string[] {
   return [value, ...listed(value)].filter((one) => typeof one === 'string')
 }
 
-/** What the best pattern leads to: one that is the name itself, or the longest beginning. */
-function targetsOf(specifier: string, byPattern: Readonly<Record<string, unknown>>): readonly string[] {
-  const matching = Object.entries(byPattern).flatMap(([pattern, targets]) => {
-    const [before = '', after] = pattern.split('*')
-    const isWhole = after === undefined
-    const isMatch = isWhole ? specifier === pattern : specifier.startsWith(before) && specifier.endsWith(after)
-    if (!isMatch || specifier.length < before.length + (after ?? '').length) return []
-    const star = isWhole ? '' : specifier.slice(before.length, specifier.length - after.length)
-    return { length: isWhole ? Infinity : before.length, paths: namesIn(targets).map((target) => target.replace('*', () => star)) }
+/** What the best pattern leads to: one that is the name itself, or the longest beginning; nothing where none fits. */
+function targetsOf(specifier: string, byPattern: Readonly<Record<string, unknown>>): readonly string[] | undefined {
+  const fitting = Object.entries(byPattern).flatMap(([pattern, targets]) => {
+    const [before = '', after, ...more] = pattern.split('*')
+    if (after === undefined) return specifier === pattern ? [{ length: Infinity, paths: namesIn(targets) }] : []
+    const isLong = specifier.length >= before.length + after.length
+    if (more.length > 0 || !isLong || !specifier.startsWith(before) || !specifier.endsWith(after)) return []
+    const star = specifier.slice(before.length, specifier.length - after.length)
+    return [{ length: before.length, paths: namesIn(targets).map((target) => target.replace('*', () => star)) }]
   })
-  return matching.sort((one, other) => other.length - one.length)[0]?.paths ?? []
+  return fitting.sort((one, other) => other.length - one.length)[0]?.paths
 }
 
 const textOrComment = /("(?:\\.|[^"\\])*(?:"|$))|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g

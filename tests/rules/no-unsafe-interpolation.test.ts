@@ -120,6 +120,9 @@ testRule('no-unsafe-interpolation', [
       ['the first quote alone', `n.replace("'", "''")`, "'", "'"],
       ['a backslash instead', `n.replace(/'/g, "\\\\'")`, "'", "'"],
       ['in a string with backslashes', `n.replace(/'/g, "''")`, "E'", "'"],
+      ['one of two alone', `n + m.replace(/'/g, "''")`, "'", "'"],
+      ['on one way alone', `m ? n : n.replace(/'/g, "''")`, "'", "'"],
+      ['or something else', `m || n.replace(/'/g, "''")`, "'", "'"],
       ['and then half of it', `n.replace(/'/g, "''").slice(1)`, "'", "'"],
     ] as const
   ).map(([name, quoted, before, after]) => ({

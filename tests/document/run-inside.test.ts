@@ -132,4 +132,63 @@ describe('a row that a function found which something else runs', () => {
     const body = `export async function remove(id: string, organizationId: string, q: boolean) { const row = ${gave}; if (!row) throw new Error(); await prisma.project.delete({ where: { id } }) }`
     expect(verdictsIn(body).at(-1)).toBe('delete projects: by-row')
   })
+
+  const cb = `async () => { const { rows } = await ${find}; return rows[0] }`
+  it.each([
+    ['put off', `const job = await queue.add(${cb}); if (!job) throw 1; ${use('id')}`],
+    ['a timer', `const timer = setTimeout(${cb}, 10); if (!timer) throw 1; ${use('id')}`],
+    ['a timer, looked into', `const timer = setTimeout(() => ${find}, 10); if (!timer.rows[0]) throw 1; ${use('id')}`],
+    ['a function', `const load = useCallback(${cb}); if (!load) throw 1; ${use('id')}`],
+    ['a promise', `const row = retry(${cb}); if (!row) throw 1; ${use('id')}`],
+    ['a result', `const res = await safe(${cb}); if (res) { ${use('id')} }`],
+    [
+      'a pair',
+      `const [rows, err] = await to(async () => { const { rows } = await ${find}; return rows }); if (!rows) throw 1; ${use('id')}`,
+    ],
+  ])('says nothing by being there where it is %s', (_, body) => {
+    expect(lastIn(pg, body)).toBe('orders: by-key')
+  })
+
+  it('is not given by a function in sight that gives something else', () => {
+    const log = 'async function log(f) { await f(); return input }\n'
+    const orElse = `async function orElse(key, f) { const { rows } = await pool.query('select * from orders where id = $1', [key]); return rows[0] ?? f() }\n`
+    expect(lastIn(pg + log, `const row = await log(${cb}); ${use('row.id')}`)).toBe('orders: by-key')
+    expect(lastIn(pg + orElse, `const row = await orElse(input.id, ${cb}); ${use('row.id')}`)).toBe('orders: by-key')
+  })
+
+  it.each([
+    ['async function again(f) { return f() }'],
+    ['async function again(f) { for (let i = 0; i < 3; i++) { try { return await f() } catch (error) { if (i === 2) throw error } } }'],
+    ['const again = async (f) => { const gave = await f(); log(gave); return gave }'],
+    ['async function again(f) { return pRetry(() => f(), { retries: 3 }) }'],
+    ['async function again(f) { return pRetry(f) }'],
+  ])('is given by a function in sight that does: %s', (own) => {
+    expect(lastIn(`${pg}${own}\n`, `const row = await again(${cb}); ${use('row.id')}`)).toBe('orders: by-row')
+    expect(lastIn(`${pg}${own}\n`, `const row = await again(${cb}); if (!row) throw 1; ${use('id')}`)).toBe('orders: by-row')
+  })
+
+  it.each([
+    [
+      `const row = await db.selectFrom('orders').selectAll().where('id', '=', id).where('organization_id', '=', org).executeTakeFirstOrThrow(() => new Error('x')); await db.deleteFrom('orders').where('id', '=', row.id).execute()`,
+      `import { Kysely } from 'kysely'\nconst db = new Kysely<DB>({ dialect })\n`,
+    ],
+    [
+      `const [row] = await db('orders').where({ id, organization_id: org }).whereExists(function () { return this.select('*').from('items').where('order_id', id) }); await db('orders').where({ id: row.id }).del()`,
+      `import knex from 'knex'\nconst db = knex({ client: 'pg' })\n`,
+    ],
+    [
+      `const [row] = await db('orders').where({ organization_id: org }).where(function () { return this.where('name', 'x').orWhere('name', 'y') }); await db('orders').where({ id: row.id }).del()`,
+      `import knex from 'knex'\nconst db = knex({ client: 'pg' })\n`,
+    ],
+    [
+      `const [row] = await db.select().from(orders).where(eq(orders.organizationId, org)).orderBy(() => orders.name); await db.delete(orders).where(eq(orders.id, row.id))`,
+      drizzle,
+    ],
+    [
+      `const { rows: [row] } = await pool.query('select * from orders where id = $1 and organization_id = $2', [id, org], async () => input); ${use('row.id')}`,
+      pg,
+    ],
+  ])('is no builder that a query is given: %s', (body, head) => {
+    expect(lastIn(head, body)).toBe('orders: by-row')
+  })
 })

@@ -25,7 +25,7 @@ import { isPartition } from './list-functions.ts'
 import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedTo, type GivenOne } from './promises.ts'
-import { givenInside } from './run-inside.ts'
+import { givenInside, isThereWith } from './run-inside.ts'
 import { takenOut } from './taken.ts'
 
 const maxSteps = 8
@@ -93,7 +93,7 @@ function rejectsNone({ arguments: given }: TSESTree.CallExpression): boolean {
 
 function askedBy(rows: Node | undefined, by: Found['by'], program: Program, names: SqlNames, property?: string): Found[] {
   const asked = rows && queryOfRows(rows, program, names, property)
-  if (!asked || runsAgain(asked, program, names) || (asked.type === 'CallExpression' && asked.arguments.some(isDone))) return []
+  if (!asked || runsAgain(asked, program, names) || !isThereWith(asked, rows, program, names) || isDoing(asked)) return []
   const named = bare(rows)
   const binding = program.named(named)
   const given = binding && promisedTo(binding)?.given
@@ -111,9 +111,9 @@ function runsAgain(asked: Node, program: Program, names: SqlNames): boolean {
   return binding !== undefined && program.usesOf(binding).length > 2
 }
 
-/** A function that does more than to build a query: what it asks is not what its call gives. */
-function isDone(argument: Node): boolean {
-  return isFunction(argument) && argument.async
+/** Whether a call is given a function that does more than to build a query: what that asks is not what the call gives. */
+function isDoing(asked: Node): boolean {
+  return asked.type === 'CallExpression' && asked.arguments.some((one) => isFunction(one) && one.async)
 }
 
 /** The query that has found something where an expression, which is no combination of others, comes out so. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, isUnder, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { alteredIn } from './loaded.ts'
 import { givesAll, promisedTo, promisesIn } from './promises.ts'
@@ -26,6 +26,8 @@ export function isWaitedFor(expression: Node, asked: Node, program: Program, ste
     case 'MemberExpression':
       return further(node.object)
     case 'CallExpression':
+      // What a function gives that is run later is promised.
+      if (node.arguments.some((one) => isFunction(one) && isUnder(asked, one))) return false
       return further(node.callee.type === 'MemberExpression' ? node.callee.object : node.arguments[0])
     case 'UnaryExpression':
       return further(node.argument)

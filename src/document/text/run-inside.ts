@@ -1,24 +1,97 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isFunction, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { calledFunction } from '../../javascript/called.ts'
+import { noModules } from '../../javascript/modules.ts'
+import {
+  awaited,
+  bare,
+  childrenOf,
+  isFunction,
+  isUnder,
+  nothingIn,
+  pathOf,
+  propertyName,
+  type FunctionNode,
+  type Node,
+} from '../../javascript/nodes.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
-import type { SqlNames } from './libraries.ts'
+import { wordsOf } from '../../query/program-text.ts'
+import { runBy, type SqlNames } from './libraries.ts'
 
 /** Methods that run a function for each of several, or only where something has failed, or later. */
 const runsOtherwise = /^(?:map|flatMap|filter|forEach|some|every|find\w*|reduce\w*|sort|toSorted|then|catch|finally|on|once|each)$/
 const inTransaction = /transact|^(?:tx|trx)$/i
+/** What is called so gives what the function gives, and not whether that went well. */
+const givesOn =
+  /^(?:transaction\w*|tx|trx|retry|retries|retrying|with|run|span|trace|measure|timed|lock|locked|exclusive|cached|as|in|under|scope|context)$/
+const mostNodes = 50
 
 /**
  * What a call gives that runs a function written in its place, and gives what that gives: `retry(() => find(id))`,
- * `db.transaction(async (tx) => { … return row })`. That it does is guessed; what builds a query gets its builder, and waits for nothing.
+ * `db.transaction(async (tx) => { … return row })`. Of a function that is not in sight it is guessed; what builds a query is none.
  */
-export function givenInside(call: TSESTree.CallExpression, program: Program, { modules }: SqlNames): readonly Node[] {
+export function givenInside(call: TSESTree.CallExpression, program: Program, names: SqlNames): readonly Node[] {
   const [run, ...others] = call.arguments.filter((one) => isFunction(one))
-  if (!run || others.length > 0 || run.generator || !isRunOnce(call, run)) return []
-  return endsOf(run, program, modules).flatMap(({ argument }) => argument ?? [])
+  if (!run || others.length > 0 || run.generator || !isRunOnce(call, run) || !isFunction(runBy(call, names)?.text ?? run)) return []
+  if (givesOwn(call, run, program, names) === false) return []
+  return endsOf(run, program, names.modules).flatMap(({ argument }) => argument ?? [])
 }
 
+/** Whether what is asked for is nothing where a query finds nothing: it may be what a call gives that runs a function with it. */
+export function isThereWith(asked: Node, rows: Node, program: Program, names: SqlNames): boolean {
+  for (let run = program.functionAround(asked); run && !isUnder(rows, run); run = program.functionAround(run)) {
+    const call = program.parentOf(run)
+    const isInside = call?.type === 'CallExpression' && givenInside(call, program, names).length > 0
+    if (isInside && !isNothingInside(call, program, names)) return false
+  }
+  return true
+}
+
+/** Whether a call gives nothing where the function gives nothing that it runs, as far as its name or its function tells. */
+function isNothingInside(call: TSESTree.CallExpression, program: Program, names: SqlNames): boolean {
+  const run = call.arguments.find((one) => isFunction(one))
+  const isKnown = run ? givesOwn(call, run, program, names) : undefined
+  return isKnown ?? wordsOf(pathOf(call.callee)?.at(-1) ?? '').some((word) => givesOn.test(word))
+}
+
+/** Functions that are written with `function` are given what they build as `this`; chains build, too. */
 function isRunOnce({ callee }: TSESTree.CallExpression, run: FunctionNode): boolean {
+  if (callee.type === 'MemberExpression' && bare(callee.object).type === 'CallExpression') return false
   const name = (callee.type === 'MemberExpression' ? propertyName(callee) : pathOf(callee)?.[0]) ?? ''
-  return !runsOtherwise.test(name) && (run.async || run.params.length === 0 || inTransaction.test(name))
+  const isPlain = run.type === 'ArrowFunctionExpression' && run.params.length === 0
+  return !runsOtherwise.test(name) && (run.async || isPlain || inTransaction.test(name))
+}
+
+/** Whether a function that is in sight gives what the one gives that it is given: `return await run()`, `return retry(run)`. */
+function givesOwn(
+  call: TSESTree.CallExpression,
+  run: FunctionNode,
+  program: Program,
+  { modules = noModules }: SqlNames,
+): boolean | undefined {
+  const callee = calledFunction(call, program, modules)
+  if (!callee) return undefined
+  const parameter = callee.node.params[call.arguments.findIndex((one) => one === run)]
+  if (parameter?.type !== 'Identifier') return false
+  const given = endsOf(callee.node, callee.program, modules).flatMap(({ argument }) => argument ?? [])
+  const something = given.filter((one) => nothingIn(bare(one)) === undefined)
+  return something.length > 0 && something.every((one) => isOfCall(one, parameter.name, callee.program))
+}
+
+function isOfCall(expression: Node, name: string, program: Program): boolean {
+  const node = awaited(expression)
+  if (node.type === 'CallExpression') return mentions(node, name)
+  const binding = program.named(node)
+  const isSet = binding?.property === undefined && binding?.writes.length === 0
+  return isSet && binding.init !== undefined && bare(binding.init) !== node && isOfCall(binding.init, name, program)
+}
+
+function mentions(call: Node, name: string): boolean {
+  const open = [call]
+  for (let steps = 0; open.length > 0 && steps < mostNodes; steps++) {
+    const node = open.pop()
+    if (node?.type === 'Identifier' && node.name === name) return true
+    if (node) open.push(...childrenOf(node))
+  }
+  return false
 }

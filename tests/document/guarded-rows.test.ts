@@ -316,6 +316,7 @@ describe('a row that is compared in other words', () => {
 describe('a row that is the own one, or one that somebody has a right to', () => {
   it.each([
     ['if (row.organization_id !== org && !(await hasAccess(row.id, user))) return'],
+    ['if (row.organization_id !== org && !(await hasAccess({ id: row.id, user }))) return'],
     ['if (row.organization_id !== org && !(await mayManage(user, row))) return'],
     ['if (!(await hasProjectAccess(row.id, user.id)) && row.organization_id !== org) return'],
     ['const isOwn = row.organization_id === org; if (!isOwn && !(await hasAccess(row.id, user))) return'],
@@ -332,6 +333,13 @@ describe('a row that is the own one, or one that somebody has a right to', () =>
     ['if (row.organization_id !== org && !(await isDenied(row.id, user))) return'],
     ['if (row.organization_id !== org && !isReady(row)) return'],
     ['if (row.organization_id !== org && !(await hasAccess(input.id, user))) return'],
+    ['if (row.organization_id !== org && !(await hasAccess(org, user))) return'],
+    ['if (row.organization_id !== org && !(await isMember(input.userId, org))) return'],
+    ["if (row.organization_id !== org && !hasRole(org, 'viewer')) return"],
+    ['if (row.organization_id !== input.org && !hasAccess(input.org, user)) return'],
+    ['const organization_id = input.org; if (row.organization_id !== user.organization_id && !hasAccess(organization_id)) return'],
+    ['if (row.organization_id !== org && !hasAccess(row.name)) return'],
+    ['if (!isMember(id, org) && !isMember(user, org)) return'],
     ["if (row.status !== 'open' && !(await hasAccess(row.id, user))) return"],
   ])('is not behind %s', (check) => {
     expect(verdicts(`const row = await db.maybeOne(sql\`ASK\`)\n${check}\nreturn row`)).toEqual(['by-key'])

@@ -122,7 +122,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
   let permittedBy = giver && program.text.slice(...giver.callee.range)
   let lookedAt = 0
   for (const check of checksBefore(place, program, names)) {
-    const same = check.kind === 'compared' ? sameBy(check, expression, place, program, names) : undefined
+    const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
     if (check.each) continue
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)

@@ -76,7 +76,7 @@ function mayBe(outcome: Outcome, argument: Node | undefined): boolean {
 }
 
 function pairIn(told: Known, { node, program }: LocatedFunction): Pair | undefined {
-  if (told.kind !== 'compared' || told.each || told.unless || told.isOneOf) return undefined
+  if (told.kind !== 'compared' || told.each || told.unless || told.orRights || told.isOneOf) return undefined
   const part = partGiven(told.one, told.within, node, program)
   const other = partGiven(told.other, told.of, node, program)
   return part && other ? [part, other] : undefined

@@ -118,6 +118,7 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
     case 'compared': {
       const whole = [...path, ...(check.within ?? [])]
       if (bare(check.one) !== use.node || whole.length === 0 || !saysWho(check.other, uses)) return []
+      if (check.orRights?.some((right) => !isAskedAbout(right, use, uses))) return []
       const text = [program.text.slice(...check.other.range), ...(check.of ?? [])].join('.')
       return [{ by: 'comparison', path: withoutPlaces(whole), text, at, ...comparedIn(check, program, names) }]
     }
@@ -135,6 +136,12 @@ function guardBy(check: Known, use: Use, uses: readonly Use[], program: Program,
       return [{ by: 'statement', path, text, statement: textOf(asked, program, names), at }]
     }
   }
+}
+
+/** Whether a function that says who has a right is given the same row, or a key of it. */
+function isAskedAbout(right: TSESTree.CallExpression, { at }: Use, uses: readonly Use[]): boolean {
+  const given = argumentsIn(right)
+  return uses.some((use) => use.at === at && given.includes(use.node) && /(?:^|id)$/i.test(use.path.at(-1) ?? ''))
 }
 
 /** Whether something of a row is one of a list that hangs on it, or how many these are. */

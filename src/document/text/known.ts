@@ -21,7 +21,7 @@ import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } f
 import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { lookedUpIn, mapOf } from './maps.ts'
-import { isOfPower, isRightToSame, permittedBefore, permittedWhere, type Permitted } from './permitted.ts'
+import { areAskedAlike, isOfPower, permittedBefore, permittedWhere, rightIn, type Permitted } from './permitted.ts'
 import { partAsked } from './results.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */
@@ -30,6 +30,8 @@ export type Known = (Found | Compared | Permitted | There | CameBack) & {
   readonly each?: Node
   /** The tests that those may pass instead who may do everything. */
   readonly unless?: readonly Node[]
+  /** The functions that may say instead that somebody has a right: what is compared counts only where they are asked about the same row. */
+  readonly orRights?: readonly TSESTree.CallExpression[]
 }
 
 /** A thing is something, or a number more than 0. */
@@ -52,25 +54,32 @@ const mostSteps = 50
 
 interface Asked extends Outcome {
   readonly unless: readonly Node[]
+  readonly orRights: readonly TSESTree.CallExpression[]
 }
 
 /** What is known where a test comes out so. */
 export function knownWhere(test: Node, isTrue: boolean, program: Program, names: SqlNames, callbacks = new Set<FunctionNode>()): Known[] {
   const known: Known[] = []
-  const open: Asked[] = [{ test, isTrue, unless: [] }]
+  const open: Asked[] = [{ test, isTrue, unless: [], orRights: [] }]
   let steps = 0
   for (let next = open.pop(); next && steps++ < mostSteps; next = open.pop()) {
-    const { isTrue: so, unless } = next
+    const { isTrue: so } = next
     const node = bare(next.test)
-    if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ test: node.argument, isTrue: !so, unless })
-    else if (isBooleanOf(node, program)) open.push(...node.arguments.map((one) => ({ test: one, isTrue: so, unless })))
+    if (node.type === 'UnaryExpression' && node.operator === '!') open.push({ ...next, test: node.argument, isTrue: !so })
+    else if (isBooleanOf(node, program)) open.push(...node.arguments.map((one) => ({ ...next, test: one })))
     else if (node.type === 'LogicalExpression') open.push(...partsOf(node, next, program))
     else if (node.type === 'ConditionalExpression') open.push(...chosenBy(node, next))
-    else known.push(...knownBy(node, so, program, names, callbacks).map((one) => (unless.length > 0 ? { ...one, unless } : one)))
+    else known.push(...knownBy(node, so, program, names, callbacks).flatMap((one) => knownOr(one, next)))
     const combined = combinedBy(node, program)
-    if (combined) open.push({ test: combined, isTrue: so, unless })
+    if (combined) open.push({ ...next, test: combined })
   }
   return known
+}
+
+/** What is known where something else may be so instead. */
+function knownOr(known: Known, { unless, orRights }: Asked): Known[] {
+  if (orRights.length > 0) return known.kind === 'compared' ? [{ ...known, unless, orRights }] : []
+  return [unless.length > 0 ? { ...known, unless } : known]
 }
 
 /** `Boolean(row)` */
@@ -96,22 +105,25 @@ function knownBy(node: Node, isTrue: boolean, program: Program, names: SqlNames,
   ]
 }
 
-/** What comes out with two tests at once; of one or the other what is left where those may pass who may do everything, or who may do it to the same. */
-function partsOf({ operator, left, right }: TSESTree.LogicalExpression, { isTrue, unless }: Asked, program: Program): Asked[] {
-  const parts = [left, right].map((test) => ({ test, isTrue, unless }))
+/** What comes out with two tests at once; of one or the other what is left where those may pass who may do everything, or have a right. */
+function partsOf({ operator, left, right }: TSESTree.LogicalExpression, asked: Asked, program: Program): Asked[] {
+  const { isTrue, unless, orRights } = asked
+  const parts = [left, right].map((test): Asked => ({ ...asked, test }))
   if (operator === (isTrue ? '&&' : '||')) return parts
   if (operator === '??') return []
-  const [first, second] = [isRightToSame(left, isTrue, right, program), isRightToSame(right, isTrue, left, program)]
-  if (first || second) return second ? parts.slice(0, 1) : parts.slice(1)
+  const rights = parts.flatMap((one) => rightIn(one.test, isTrue, program) ?? [])
+  if (rights.length === 2) return areAskedAlike(...rights) ? parts.slice(0, 1) : []
+  if (rights.length === 1)
+    return parts.filter((one) => !rightIn(one.test, isTrue, program)).map((one) => ({ ...one, orRights: [...orRights, ...rights] }))
   const [ofPower, others] = [true, false].map((is) => parts.filter((one) => isOfPower(one.test, one.isTrue, program) === is))
   if (others?.length !== 1) return []
   return others.map((one) => ({ ...one, unless: [...unless, ...(ofPower ?? []).map(({ test }) => test)] }))
 }
 
 /** `row ? row : null` is something only where there is a row. */
-function chosenBy({ test, consequent, alternate }: TSESTree.ConditionalExpression, { isTrue, unless }: Asked): Asked[] {
+function chosenBy({ test, consequent, alternate }: TSESTree.ConditionalExpression, asked: Asked): Asked[] {
   const isNothing = nothingIn(bare(alternate)) !== undefined || (alternate.type === 'Literal' && alternate.value === false)
-  return isTrue && isNothing ? [test, consequent].map((one) => ({ test: one, isTrue, unless })) : []
+  return asked.isTrue && isNothing ? [test, consequent].map((one) => ({ ...asked, test: one })) : []
 }
 
 /** How a query is known to have found something. */

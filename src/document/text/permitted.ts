@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, childrenOf, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isFunction, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import { wordsOf } from '../../query/program-text.ts'
@@ -78,31 +78,17 @@ function yesOrNo(node: Node): boolean | undefined {
   return typeof node.value === 'boolean' || node.value === null ? node.value === true : undefined
 }
 
-/** Whether a function says where a test comes out so that somebody may have to do with what another test is about: `hasAccess(row.id, user)`. */
-export function isRightToSame(test: Node, isTrue: boolean, other: Node, program: Program): boolean {
+/** The function that says where a test comes out so that somebody may do something: `!(await hasAccess(row.id, user))`. */
+export function rightIn(test: Node, isTrue: boolean, program: Program): TSESTree.CallExpression | undefined {
   const node = awaited(test)
-  if (node.type === 'UnaryExpression' && node.operator === '!') return isRightToSame(node.argument, !isTrue, other, program)
-  const things = permittedWhere(bare(test), isTrue, program).flatMap(({ call }) => thingsIn(call))
-  const about = things.length > 0 ? namesIn(other, program) : new Set()
-  return things.some((thing) => {
-    const name = pathOf(thing)?.[0]
-    return name !== undefined && !somebody.test(name) && about.has(name)
-  })
+  if (node.type === 'UnaryExpression' && node.operator === '!') return rightIn(node.argument, !isTrue, program)
+  return permittedWhere(bare(test), isTrue, program)[0]?.call
 }
 
-/** What a test names, be it in what a constant in it is worked out by. */
-function namesIn(test: Node, program: Program): ReadonlySet<string> {
-  const names = new Set<string>()
-  const open = [test]
-  for (let next = open.pop(); next && names.size < mostArguments; next = open.pop()) {
-    if (next.type !== 'Identifier') open.push(...childrenOf(next))
-    else if (!names.has(next.name)) {
-      names.add(next.name)
-      const binding = program.named(next)
-      if (binding?.kind === 'const' && binding.init?.type === 'BinaryExpression') open.push(binding.init)
-    }
-  }
-  return names
+/** Whether two functions are asked about the same. */
+export function areAskedAlike(...calls: readonly TSESTree.CallExpression[]): boolean {
+  const [one, other] = calls.map((call) => call.arguments.map((given) => pathOf(given)?.join('.')))
+  return one !== undefined && one.every((path, i) => path !== undefined && path === other?.[i]) && one.length === other?.length
 }
 
 /** Words for those who may do everything. */

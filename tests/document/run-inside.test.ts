@@ -161,6 +161,9 @@ describe('a row that a function found which something else runs', () => {
     ['async function again(f) { for (let i = 0; i < 3; i++) { try { return await f() } catch (error) { if (i === 2) throw error } } }'],
     ['const again = async (f) => { const gave = await f(); log(gave); return gave }'],
     ['async function again(f) { return pRetry(() => f(), { retries: 3 }) }'],
+    [
+      'async function again(f) { const { gave } = await pool.connect(async (client) => { const gave = await f(client); return { gave, client } }); return gave }',
+    ],
     ['async function again(f) { return pRetry(f) }'],
   ])('is given by a function in sight that does: %s', (own) => {
     expect(lastIn(`${pg}${own}\n`, `const row = await again(${cb}); ${use('row.id')}`)).toBe('orders: by-row')

@@ -24,7 +24,7 @@ const inTransaction = /transact|^(?:tx|trx)$/i
 /** What is called so gives what the function gives, and not whether that went well. */
 const givesOn =
   /^(?:transaction\w*|tx|trx|retry|retries|retrying|with|run|span|trace|measure|timed|lock|locked|exclusive|cached|as|in|under|scope|context)$/
-const mostNodes = 50
+const mostNodes = 200
 
 /**
  * What a call gives that runs a function written in its place, and gives what that gives: `retry(() => find(id))`,
@@ -82,8 +82,7 @@ function isOfCall(expression: Node, name: string, program: Program): boolean {
   const node = awaited(expression)
   if (node.type === 'CallExpression') return mentions(node, name)
   const binding = program.named(node)
-  const isSet = binding?.property === undefined && binding?.writes.length === 0
-  return isSet && binding.init !== undefined && bare(binding.init) !== node && isOfCall(binding.init, name, program)
+  return binding?.writes.length === 0 && binding.init !== undefined && bare(binding.init) !== node && isOfCall(binding.init, name, program)
 }
 
 function mentions(call: Node, name: string): boolean {

@@ -9,7 +9,7 @@ import { configuredSources } from './configured.ts'
 import { discoverSchema } from './discover.ts'
 import { schemaFilesAround } from './lone-schema.ts'
 import { nearest } from './look.ts'
-import { loadProgram, modulesAround } from './modules.ts'
+import { loadProgram, modulesAround, programOf } from './modules.ts'
 import { isForAnotherDatabase } from './package-database.ts'
 import { hasPackage, installedMajor } from './package-version.ts'
 import { loadSchema } from './project.ts'
@@ -22,7 +22,7 @@ export function hostPlace(
   text: string,
   settings: Readonly<Settings>,
   cwd: string,
-  { documentIn, programIn } = filesBeside(settings, cwd),
+  { documentIn, programIn } = filesBeside({ file, text }, settings, cwd),
 ): HostPlace {
   return {
     file,
@@ -39,9 +39,9 @@ interface FilesBeside {
   readonly documentIn: (file: string) => Document | undefined
 }
 
-/** Each is looked at, and read, once for the file that is open, whichever of them asks. */
-function filesBeside(settings: Readonly<Settings>, cwd: string): FilesBeside {
-  const programIn = onceEach(loadProgram)
+/** Each is looked at, and read, once for the file that is open, whichever of them asks; that one, which others may import, as it is now. */
+function filesBeside(open: { readonly file: string; readonly text: string }, settings: Readonly<Settings>, cwd: string): FilesBeside {
+  const programIn = onceEach((file) => (file === open.file ? programOf(file, open.text) : loadProgram(file)))
   const beside: FilesBeside = {
     programIn,
     documentIn: onceEach((file) => {

@@ -115,6 +115,13 @@ export function loadProgram(path: string): Program | undefined {
   return parseFile(path).program
 }
 
+/** The program of a text, whether or not the file holds it. */
+export function programOf(path: string, text: string): Program | undefined {
+  const known = programs.get(path)
+  if (known?.text === text) return known
+  return isTooDeep(text) ? undefined : parse(path, text).program
+}
+
 export function parseFile(path: string): ParsedFile {
   const { text } = loadTextFile(path)
   if (text === undefined) return { program: undefined }

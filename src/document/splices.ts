@@ -25,10 +25,10 @@ export interface Splice {
 export function splicesOf({ statements }: Document, isSql: (statement: SqlStatement) => boolean): Splice[] {
   const seen = new Set<string>()
   return statements.flatMap((statement) => {
-    const spliced = holesIn(statement).filter((hole) => hole.spliced === true && !isHarmless(hole) && hole.seat !== 'in a comment')
-    const open = spliced.filter((hole) => !isQuoted(hole, statement.source))
-    if (open.length === 0 || !isSql(statement)) return []
-    return open.flatMap((hole) => {
+    const isOpen = (hole: FilledHole): boolean => !isHarmless(hole) && !isQuoted(hole, statement.source) && hole.seat !== 'in a comment'
+    const spliced = holesIn(statement).filter((hole) => hole.spliced === true && isOpen(hole))
+    if (spliced.length === 0 || !isSql(statement)) return []
+    return spliced.flatMap((hole) => {
       if (seen.has(hole.range.join())) return []
       seen.add(hole.range.join())
       const isValue = isBindable(hole)

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { resolveModule } from './modules.ts'
 import { installedMajor } from './package-version.ts'
 import { loadTextFile, type TextFile } from './text-files.ts'
+import { nearest } from './workspace.ts'
 
 /** What the disk was asked while a schema was read. */
 export type Look =
@@ -30,14 +30,6 @@ export function lookAt(look: Look): Answer<Look> {
       return installedMajor(join(look.folder, 'package.json'), look.packages)
     case 'module':
       return resolveModule(look.specifier, look.from, look.root)
-  }
-}
-
-/** The nearest file with one of these names, from a folder on upwards. */
-export function nearest(folder: string, names: readonly string[]): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const found = names.map((name) => join(at, name)).find((path) => existsSync(path))
-    if (found !== undefined || dirname(at) === at) return found
   }
 }
 

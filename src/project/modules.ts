@@ -118,8 +118,7 @@ export function loadProgram(path: string): Program | undefined {
 /** The program of a text, whether or not the file holds it. */
 export function programOf(path: string, text: string): Program | undefined {
   const known = programs.get(path)
-  if (known?.text === text) return known
-  return isTooDeep(text) ? undefined : parse(path, text).program
+  return known?.text === text ? known : parseText(path, text).program
 }
 
 export function parseFile(path: string): ParsedFile {
@@ -128,7 +127,7 @@ export function parseFile(path: string): ParsedFile {
   const known = programs.get(path)
   if (known?.text === text) return { program: known }
   const before = problems.get(path)
-  const parsed: ParsedFile = before?.text === text ? { ...before, program: undefined } : isTooDeep(text) ? tooDeep : parse(path, text)
+  const parsed: ParsedFile = before?.text === text ? { ...before, program: undefined } : parseText(path, text)
   if (parsed.program) {
     programs.set(path, parsed.program)
     problems.delete(path)
@@ -153,6 +152,10 @@ function isTooDeep(text: string): boolean {
     if (depth > mostNested) return true
   }
   return false
+}
+
+function parseText(path: string, text: string): ParsedFile {
+  return isTooDeep(text) ? tooDeep : parse(path, text)
 }
 
 /** The parser gives the tree of typescript-estree; nothing at all for what it cannot read. */

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { isRecord } from '../settings/shape.ts'
 import { DiskCache } from './discover-cache.ts'
 import { readText } from './discover-texts.ts'
-import { inPackage, isInside, listUpward } from './workspace.ts'
+import { inPackage, isInside, listStrings, nearest, parseJson } from './workspace.ts'
 
 /** What a tsconfig.json says of where modules lie. */
 interface Options {
@@ -22,17 +22,12 @@ const known = new DiskCache<Options>()
  */
 export function pathsNamed(specifier: string, from: string, root: string): readonly string[] {
   if (/^\.{0,2}(?:\/|$)/.test(specifier) || isAbsolute(specifier)) return []
-  const file = configAbove(dirname(from), root)
-  if (file === undefined) return []
+  const file = nearest(dirname(from), configNames)
+  if (file === undefined || !isInside(root, file)) return []
   const { paths, baseUrl } = known.get(`${root}\0${file}`, () => optionsIn(file, root))
   const targets = paths && targetsOf(specifier, paths.byPattern)?.map((target) => target.replace(/^\$\{configDir\}/, () => dirname(file)))
   const named = targets?.map((target) => resolve(baseUrl ?? paths?.from ?? '', target))
   return (named ?? (baseUrl === undefined ? [] : [join(baseUrl, specifier)])).filter((path) => isInside(root, path))
-}
-
-function configAbove(folder: string, root: string): string | undefined {
-  const within = listUpward(folder).filter((one) => isInside(root, one))
-  return within.flatMap((one) => configNames.map((name) => join(one, name))).find((path) => existsSync(path))
 }
 
 /** Each file is read once: they may extend each other in circles. */
@@ -54,7 +49,8 @@ function optionsOf(config: Readonly<Record<string, unknown>>, file: string, root
   const parts = [...further(namesIn(config['extends'])), optionsWritten(config['compilerOptions'], folder)]
   const own = parts.reduce((all, one) => ({ ...all, ...one }), {})
   if (own.paths) return own
-  const referenced = listed(config['references']).flatMap((one) => (isRecord(one) ? namesIn(one['path']) : []))
+  const { references } = config
+  const referenced = Array.isArray(references) ? references.flatMap((one: unknown) => (isRecord(one) ? namesIn(one['path']) : [])) : []
   return further(referenced.map((path) => resolve(folder, path))).find(({ paths }) => paths) ?? own
 }
 
@@ -69,19 +65,15 @@ function optionsWritten(options: unknown, folder: string): Options {
 
 /** A configuration that another one names: by a path, by a folder, or in a package of the workspace. */
 function fileNamed(name: string, folder: string, root: string): readonly string[] {
-  const inside = inPackage(name, root)
   const isPath = /^\.{1,2}(?:[\\/]|$)/.test(name) || isAbsolute(name)
+  const inside = isPath ? undefined : inPackage(name, root)
   const path = isPath ? resolve(folder, name) : inside && join(inside.folder, inside.path)
   const candidates = path === undefined ? [] : [path, `${path}.json`, join(path, 'tsconfig.json')]
   return candidates.filter((one) => one.endsWith('.json') && existsSync(one)).slice(0, 1)
 }
 
-function listed(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
 function namesIn(value: unknown): readonly string[] {
-  return [value, ...listed(value)].filter((one) => typeof one === 'string')
+  return listStrings(Array.isArray(value) ? value : [value])
 }
 
 /** What the best pattern leads to: one that is the name itself, or the longest beginning; nothing where none fits. */
@@ -102,10 +94,5 @@ const textOrComma = /("(?:\\.|[^"\\])*(?:"|$))|,(?=\s*[}\]])/g
 
 /** JSON with comments, and commas behind the last. */
 function parseLoosely(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const json: unknown = JSON.parse(text.replace(textOrComment, '$1').replace(textOrComma, '$1'))
-    return isRecord(json) ? json : undefined
-  } catch {
-    return undefined
-  }
+  return parseJson(text.replace(textOrComment, '$1').replace(textOrComma, '$1'))
 }

@@ -40,7 +40,7 @@ export function findRealPath(path: string, root: string): string | undefined {
   }
 }
 
-function listStrings(value: unknown): string[] {
+export function listStrings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
@@ -76,7 +76,7 @@ function packageOf(folder: string, text: string): Package | undefined {
   return found.name === undefined && asked.length === 0 && found.workspaces.length === 0 ? undefined : found
 }
 
-function parseJson(text: string): Record<string, unknown> | undefined {
+export function parseJson(text: string): Record<string, unknown> | undefined {
   try {
     const json: unknown = JSON.parse(text)
     return isRecord(json) ? json : undefined
@@ -103,9 +103,16 @@ function isRoot(folder: string): boolean {
   return [pnpmFile, '.git'].some((name) => existsSync(join(folder, name))) || (readPackage(folder)?.workspaces.length ?? 0) > 0
 }
 
-export function listUpward(from: string): string[] {
+function listUpward(from: string): string[] {
   const above = dirname(from)
   return above === from ? [from] : [from, ...listUpward(above)]
+}
+
+/** The nearest file with one of these names, from a folder on upwards. */
+export function nearest(folder: string, names: readonly string[]): string | undefined {
+  return listUpward(folder)
+    .flatMap((above) => names.map((name) => join(above, name)))
+    .find((path) => existsSync(path))
 }
 
 /** The repository or workspace that a folder is in. */

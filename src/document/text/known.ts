@@ -111,10 +111,10 @@ function partsOf({ operator, left, right }: TSESTree.LogicalExpression, asked: A
   const parts = [left, right].map((test): Asked => ({ ...asked, test }))
   if (operator === (isTrue ? '&&' : '||')) return parts
   if (operator === '??') return []
-  const rights = parts.flatMap((one) => rightIn(one.test, isTrue, program) ?? [])
-  if (rights.length === 2) return areAskedAlike(...rights) ? parts.slice(0, 1) : []
-  if (rights.length === 1)
-    return parts.filter((one) => !rightIn(one.test, isTrue, program)).map((one) => ({ ...one, orRights: [...orRights, ...rights] }))
+  const said = parts.map((part) => ({ part, by: rightIn(part.test, isTrue, program) }))
+  const [one, other] = said.flatMap(({ by }) => by ?? [])
+  if (one && other) return areAskedAlike(one, other) ? parts.slice(0, 1) : []
+  if (one) return said.flatMap(({ part, by }) => (by ? [] : { ...part, orRights: [...orRights, one] }))
   const [ofPower, others] = [true, false].map((is) => parts.filter((one) => isOfPower(one.test, one.isTrue, program) === is))
   if (others?.length !== 1) return []
   return others.map((one) => ({ ...one, unless: [...unless, ...(ofPower ?? []).map(({ test }) => test)] }))

@@ -4,7 +4,7 @@ import { isWithin, type Range } from '../../catalog/place.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isEmptyList, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isEmptyList, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
@@ -158,12 +158,11 @@ function waysOf(rows: Node, program: Program, names: SqlNames, asked: string | u
 
 function eitherOf(node: Node, program: Program, names: SqlNames, asked: string | undefined): readonly Node[] {
   switch (node.type) {
-    case 'AwaitExpression': {
-      const awaited = bare(node.argument)
-      return awaited.type === 'CallExpression' ? givenInside(awaited, program, names) : []
+    case 'AwaitExpression':
+    case 'CallExpression': {
+      const call = awaited(node)
+      return call.type === 'CallExpression' ? givenInside(call, program, names) : []
     }
-    case 'CallExpression':
-      return givenInside(node, program, names)
     case 'LogicalExpression':
       return node.operator === '&&' ? [] : [node.left, node.right]
     case 'ConditionalExpression':

@@ -13,8 +13,8 @@ export interface Permitted {
 
 /** Words in the names of functions that tell who may do what. */
 const ofRights =
-  /^(?:access\w*|permi(?:t|ts|tted|ssions?)|authori[sz]\w*|authz|allow(?:s|ed)?|forbid(?:s|den)?|unauthori[sz]ed|belongs?|member|membership|owns?|owned|owner|ownership|admin|role|roles|abilit(?:y|ies)|tenants?|polic(?:y|ies)|can|cannot|may|guard|acl|rbac|privileges?)$/
-/** Those of them that are somebody or something, with whom a function may do anything: `notifyOwner`, `materializeMemberRule`. */
+  /^(?:access\w*|permi(?:t|ts|tted|ssions?)|authori[sz]\w*|authz|allow(?:s|ed)?|forbid(?:s|den)?|unauthori[sz]ed|belongs?|owns?|owned|can|cannot|may|guard|acl|rbac)$/
+/** Words that tell of them where a name asks; they are somebody or something, with whom a function may do anything: `notifyOwner`, `materializeMemberRule`. */
 const ofRoles = /^(?:member|membership|owner|ownership|admin|roles?|abilit(?:y|ies)|tenants?|polic(?:y|ies)|privileges?)$/
 /** What a name has that asks about these, unless it begins with them. */
 const asks =
@@ -86,9 +86,9 @@ export function rightIn(test: Node, isTrue: boolean, program: Program): TSESTree
 }
 
 /** Whether two functions are asked about the same. */
-export function areAskedAlike(...calls: readonly TSESTree.CallExpression[]): boolean {
-  const [one, other] = calls.map((call) => call.arguments.map((given) => pathOf(given)?.join('.')))
-  return one !== undefined && one.every((path, i) => path !== undefined && path === other?.[i]) && one.length === other?.length
+export function areAskedAlike(...calls: readonly [TSESTree.CallExpression, TSESTree.CallExpression]): boolean {
+  const [one = [], other = []] = calls.map((call) => call.arguments.map((given) => pathOf(given)?.join('.')))
+  return one.length === other.length && one.every((path, i) => path !== undefined && path === other[i])
 }
 
 /** Words for those who may do everything. */
@@ -236,7 +236,7 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
   }
   const isGeneral = own.length === 1 && (insists.test(first) || mayInsist.test(first) || /^(?:is|has|allows)$/.test(first))
   const said = isGeneral ? path.flatMap(wordsOf) : own
-  return isWithinTenant(own) || said.some((word) => ofRights.test(word) && (!ofRoles.test(word) || isAsking(said)))
+  return isWithinTenant(own) || said.some((word) => ofRights.test(word)) || (isAsking(said) && said.some((word) => ofRoles.test(word)))
 }
 
 function isAsking(words: readonly string[]): boolean {

@@ -42,16 +42,14 @@ export function isThereWith(asked: Node, rows: Node, program: Program, names: Sq
   for (let run = program.functionAround(asked); run && !isUnder(rows, run); run = program.functionAround(run)) {
     const call = program.parentOf(run)
     const isInside = call?.type === 'CallExpression' && givenInside(call, program, names).length > 0
-    if (isInside && !isNothingInside(call, program, names)) return false
+    if (isInside && !isNothingInside(call, run, program, names)) return false
   }
   return true
 }
 
 /** Whether a call gives nothing where the function gives nothing that it runs, as far as its name or its function tells. */
-function isNothingInside(call: TSESTree.CallExpression, program: Program, names: SqlNames): boolean {
-  const run = call.arguments.find((one) => isFunction(one))
-  const isKnown = run ? givesOwn(call, run, program, names) : undefined
-  return isKnown ?? wordsOf(pathOf(call.callee)?.at(-1) ?? '').some((word) => givesOn.test(word))
+function isNothingInside(call: TSESTree.CallExpression, run: FunctionNode, program: Program, names: SqlNames): boolean {
+  return givesOwn(call, run, program, names) ?? wordsOf(pathOf(call.callee)?.at(-1) ?? '').some((word) => givesOn.test(word))
 }
 
 /** Functions that are written with `function` are given what they build as `this`; chains build, too. */

@@ -1,3 +1,4 @@
+import { onceFor } from '../catalog/once-for.ts'
 import { isWithin } from '../catalog/place.ts'
 import { nextToken, type Range, type Token } from '../sql/lexer.ts'
 import type { SqlStatement } from './document.ts'
@@ -23,7 +24,7 @@ export function remarksOn(statement: SqlStatement, { text, ast }: RemarkedSource
   const texts = [...before, ...inside].map(({ value }) => value)
   if (sentBy !== undefined) return texts
   const literal = [...starts].findLast((start) => start < range[0])
-  return [...texts, ...commentsAtEnd(literal === undefined ? '' : text.slice(literal + 1, range[0])), ...commentsIn(source.text)]
+  return [...texts, ...commentsAtEnd(literal === undefined ? '' : text.slice(literal + 1, range[0])), ...commentsIn(source)]
 }
 
 /** From the statement of the program inwards: where what holds a place begins. */
@@ -71,9 +72,9 @@ function commentsBefore(start: number, comments: readonly Comment[], text: strin
   return found
 }
 
-function commentsIn(text: string): string[] {
-  return tokensOf(text).flatMap(({ kind, start, end }) => (kind === 'comment' ? [text.slice(start, end)] : []))
-}
+const commentsIn = onceFor(({ text }: SqlStatement['source']): readonly string[] =>
+  tokensOf(text).flatMap(({ kind, start, end }) => (kind === 'comment' ? [text.slice(start, end)] : [])),
+)
 
 /** The comments of a string of a program that stand before a statement in it. */
 function commentsAtEnd(written: string): string[] {

@@ -23,7 +23,7 @@ export function newIndexName(table: Table, columns: readonly string[], catalog: 
 }
 
 /** What is called so in each schema: an index may not have the name of a table either. */
-const namesIn = onceFor((catalog: Catalog): ReadonlyMap<string, ReadonlySet<string>> => {
+export const namesIn = onceFor((catalog: Catalog): ReadonlyMap<string, ReadonlySet<string>> => {
   const names = new Map<string, Set<string>>()
   for (const { schema, name, indexes } of catalog.tables) {
     const known = names.get(schema) ?? new Set<string>()

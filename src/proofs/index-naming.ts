@@ -1,6 +1,7 @@
 import type { Catalog, Index, Table } from '../catalog/catalog.ts'
 import { byteLength, maxNameBytes } from '../catalog/names.ts'
 import { columnsIn } from '../query/columns.ts'
+import { namesIn } from './index-name.ts'
 
 /** How a team calls its indexes. */
 export interface Naming {
@@ -33,7 +34,7 @@ export function isNamedWell(table: Table, index: Index, naming: Naming): boolean
 }
 
 /** The name that an index gets by the first pattern; none where that cannot be told, or is too long. */
-export function nameByPattern(table: Table, index: Index, { patterns, abbreviations }: Naming, { tables }: Catalog): string | undefined {
+export function nameByPattern(table: Table, index: Index, { patterns, abbreviations }: Naming, catalog: Catalog): string | undefined {
   const columns = index.keys.flatMap(({ column }) => column ?? [])
   const [pattern] = patterns
   if (pattern === undefined || columns.length !== index.keys.length) return undefined
@@ -47,9 +48,9 @@ export function nameByPattern(table: Table, index: Index, { patterns, abbreviati
     .replaceAll('{table}', short(table.name))
     .replaceAll('{columns}', columns.map(short).join('_'))
     .replaceAll('{kind}', index.unique ? 'uniq' : 'idx')
-  const taken = new Set(tables.flatMap(({ indexes }) => indexes.map((other) => other.name)))
+  const taken = namesIn(catalog).get(table.schema)
   let free = name
-  for (let n = 2; taken.has(free); n++) free = `${name}_${n}`
+  for (let n = 2; taken?.has(free); n++) free = `${name}_${n}`
   return byteLength(free) > maxNameBytes ? undefined : free
 }
 

@@ -48,6 +48,11 @@ const cases: Case[] = [
     options: [{ allowDefaults: false }],
   }),
   {
+    name: 'a table that is called as the index would be',
+    sql: `${tickets}\ncreate table idx_tickets_barcode (id bigint primary key);\ncreate index a on tickets (barcode)`,
+    expect: [{ messageId: 'unnamed', at: 'a', data: { name: 'a', table: 'tickets', wanted: 'idx_tickets_barcode_2' } }],
+  },
+  {
     name: 'two of one file',
     sql: `${tickets}\ncreate index a on tickets (barcode);\ncreate index b on tickets (status)`,
     expect: ['unnamed', 'unnamed'],

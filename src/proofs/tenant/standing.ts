@@ -307,8 +307,9 @@ export class Standings {
         this.#raise(source, 'scoped')
       else if (this.#isKnownBySecret(source, table)) this.#raise(source, 'by-secret')
     }
+    const ofTenants = this.#sources.filter((source) => this.#isOfTenants(source))
     const open = [...this.#standing.keys()]
-    for (let source = open.pop(); source; source = open.pop())
+    for (let source = open.pop(); source && this.#standing.size < ofTenants.length; source = open.pop())
       for (const next of this.#relativesOf(source)) if (this.#raise(next, 'by-parent')) open.push(next)
   }
 

@@ -9,7 +9,7 @@ import type { Target } from './target.ts'
 
 /** What the row of a target is made of: what its own columns are now and were before, where that is one thing. */
 export interface Made {
-  readonly now: (column: string) => Operand | undefined
+  readonly now: (column: string) => Operand | 'null' | undefined
   readonly before: (column: string) => Operand | undefined
 }
 
@@ -42,7 +42,7 @@ export function returned(query: Returns, target: Target, scope: Scope, made: Mad
     sources: scope.sources.map((source) => (source === shown ? own : source)),
     outer: { sources: [before, now], merged: new Map(), named: scope.named, outer: scope.outer },
   }
-  const meant = (operand: Operand): Operand | undefined => {
+  const meant = (operand: Operand): Operand | 'null' | undefined => {
     const is = operand.kind === 'column' ? rows.get(operand.source) : undefined
     if (operand.kind !== 'column' || !is) return operand
     const column = target.column(operand.name)
@@ -50,7 +50,10 @@ export function returned(query: Returns, target: Target, scope: Scope, made: Mad
   }
   return {
     scope: inner,
-    outputs: outputColumns(query.returning, inner, nothingPasses).map((output) => ({ ...output, is: output.is && meant(output.is) })),
+    outputs: outputColumns(query.returning, inner, nothingPasses).map((output) => ({
+      ...output,
+      is: output.is && operandOr(meant(output.is)),
+    })),
     says: all(operandsFor(query, [...rows.keys()]).map((operand) => same(operand, meant(operand)))),
     isOfRow: (operand) => operand.kind === 'column' && rows.has(operand.source),
   }
@@ -61,6 +64,10 @@ function operandsFor({ returning }: Returns, rows: readonly RowSource[]): Operan
   return rows.flatMap((source) => [...mentioned].map((name): Operand => ({ kind: 'column', source, name })))
 }
 
-function same(operand: Operand, is: Operand | undefined): Formula | undefined {
-  return is && link(operand, is)
+function operandOr(is: Operand | 'null' | undefined): Operand | undefined {
+  return is === 'null' ? undefined : is
+}
+
+function same(operand: Operand, is: Operand | 'null' | undefined): Formula | undefined {
+  return is === 'null' ? { kind: 'null', column: operand, not: false, range: [0, 0] } : is && link(operand, is)
 }

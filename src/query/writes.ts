@@ -7,7 +7,7 @@ import { ownColumns } from './columns.ts'
 import { operandOf } from './operand.ts'
 import type { Assignment, Column, Copy, Delete, Query, Term, Truncate, Update } from './query.ts'
 import { accessesOf, relationOf, type Assigned, type Given, type Relation, type RowSource } from './relation.ts'
-import { found, returned, type Returned } from './returning.ts'
+import { found, returned, type Made, type Returned } from './returning.ts'
 import { policiesOn } from './row-security.ts'
 import { resolve, type Scope } from './scope.ts'
 import { namedSource, targetOf, type Target } from './target.ts'
@@ -34,9 +34,13 @@ export function buildWrite(builder: Builder, query: Write, scope: Scope): Relati
 /** A value that is written to a column. */
 export function givenBy(value: Term | 'default' | undefined, scope: Scope): Given {
   if (value === undefined || value === 'default') return 'unset'
-  if (value.kind === 'value' && value.value.kind === 'literal' && value.value.literal === null) return 'unset'
+  if (isNull(value)) return 'unset'
   if (value.kind === 'cast') return givenBy(value.term, scope) === 'unset' ? 'unset' : { kind: 'operand', is: operandOf(value, scope) }
   return value.kind === 'hidden' ? 'hidden' : { kind: 'operand', is: operandOf(value, scope) }
+}
+
+function isNull(value: Assignment['value']): boolean {
+  return value !== 'default' && value.kind === 'value' && value.value.kind === 'literal' && value.value.literal === null
 }
 
 function operandIn(given: Given): Operand | undefined {
@@ -89,8 +93,9 @@ function buildUpdate(builder: Builder, query: Update, scope: Scope): Relation {
   builder.terms(termsOf(set), scope)
   const assigned = assignedTo(target, set, scope)
   const written = new Map(assigned.set.map(({ column, given }) => [column, operandIn(given)]))
+  const emptied = new Set(set.flatMap(({ column, value }) => (isNull(value) ? (target.column(column) ?? []) : [])))
   const before = found(target)
-  const now = (column: string): Operand | undefined => (written.has(column) ? written.get(column) : before(column))
+  const now: Made['now'] = (column) => (emptied.has(column) ? 'null' : written.has(column) ? written.get(column) : before(column))
   const after = returned(query, target, scope, { now, before }, 'now')
   builder.terms(query.returning, after.scope)
   return relationOf({

@@ -55,6 +55,16 @@ export const writes: Group = {
     ],
     ['UPDATE RETURNING', 'update projects set rank = 1 where organization_id = :org returning id, rank', 'projects.update:scoped'],
     [
+      'what a row refers to that was changed, in RETURNING',
+      'update tasks set project_id = :projects.id where organization_id = :org returning (select p.name from projects p where p.id = tasks.project_id)',
+      'tasks.update:scoped projects:by-key',
+    ],
+    [
+      'what it refers to no more',
+      'update tasks set assignee_id = null where organization_id = :org returning (select p.name from projects p where p.owner_id = tasks.assignee_id)',
+      'tasks.update:scoped projects:scoped',
+    ],
+    [
       'what refers to the row that was added, in RETURNING',
       "insert into projects as p (id, organization_id, rank) values ('40000000-0000-4000-8000-100000000001', :org, 1) returning (select count(*) from tasks t where t.project_id = p.id)",
       'projects.insert:scoped tasks:by-parent',

@@ -1,5 +1,6 @@
-import type { FunctionNode } from '../nodes.ts'
-import type { Binding, Program } from '../program.ts'
+import { handingsOf } from '../handed.ts'
+import { bare, type FunctionNode } from '../nodes.ts'
+import { setsOf, type Binding, type Program } from '../program.ts'
 import { givenPart, listFrom } from './collections.ts'
 import type { Machine } from './machine.ts'
 import { left, takeApart } from './patterns.ts'
@@ -26,10 +27,20 @@ export function changedBy(machine: Machine, callee: Kind<'function'>, args: read
   const parameter = node.params[index]
   const binding = parameter?.type === 'Identifier' ? at.program.bindingOf(parameter.name, node.body) : undefined
   if (!binding || node.generator) return undefined
+  const given = args[index]
+  if (given?.kind === 'record') {
+    if (isSetAnew(binding)) return undefined
+    if (binding.writes.length === 0 && handingsOf(binding, at.program).length === 0) return given
+  }
   const scope = new Scope(callee.scope, callee.self, 1)
   const value = applyIn(machine, scope, callee, args, binding)
   if (machine.budget.isSpent) return undefined
   return node.body.type === 'BlockStatement' || machine.isChangedByCalls(value) ? value : scope.get(binding)
+}
+
+/** Whether another value is put into a variable: what it held before is as it was then. */
+function isSetAnew(binding: Binding): boolean {
+  return setsOf(binding).some((write) => write.type !== 'AssignmentExpression' || bare(write.left).type !== 'MemberExpression')
 }
 
 /** What a function gives, or what a variable of it holds when it is done. */

@@ -162,11 +162,18 @@ function split<T>(ways: readonly (readonly T[])[]): [shared: readonly T[], rests
   return [first.slice(0, count), ways.map((way) => way.slice(count))]
 }
 
-/** Something that others may have changed. */
-export function opened(value: Value, reason: string, at: Located): Value {
+/** So deep is looked for what others change in what they are given. */
+const mostWithin = 2
+
+/** Something that others may have changed, with what it holds. */
+export function opened(value: Value, reason: string, at: Located, deep = mostWithin): Value {
   const spread = unknown(reason, at)
-  if (value.kind === 'record') return recordFrom([...recordParts(value), { spread }], value.at)
+  const isHeld = (part: Value): boolean => deep > 0 && (part.kind === 'record' || part.kind === 'list')
+  const within = (part: Value): Value => (isHeld(part) ? opened(part, reason, at, deep - 1) : part)
+  if (value.kind === 'record') {
+    const parts = recordParts(value).map((part) => (isSpread(part) ? part : { ...part, value: within(part.value) }))
+    return recordFrom([...parts, { spread }], value.at)
+  }
   if (value.kind !== 'list') return spread
-  const items = listParts(value).map((part) => (!isSpread(part) && part.kind === 'record' ? opened(part, reason, at) : part))
-  return listFrom([...items, { spread }], value.at)
+  return listFrom([...listParts(value).map((part) => (isSpread(part) ? part : within(part))), { spread }], value.at)
 }

@@ -1,24 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../course.ts'
-import { handingsOf } from '../handed.ts'
 import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Held } from '../state.ts'
-import { asList, either, listWith, opened, recordFrom, recordParts, spreadParts, valueUnder, withoutKey } from './collections.ts'
+import { asList, either, listWith, opened, recordFrom, spreadParts, valueUnder, withoutKey } from './collections.ts'
+import { assignedBy, callAround, changedElsewhere, givenAway, handedTo, isLeftAlone, isSetAgain, type Variables } from './given-away.ts'
 import { changersOfItems } from './items.ts'
 import type { Machine } from './machine.ts'
 import { binary } from './operators.ts'
 import { Scope } from './scope.ts'
-import { entryOf, literal, sourceText, unknown, type ListPart, type RecordPart, type Value } from './value.ts'
-
-/** What is known of the things that variables hold. */
-export interface Variables {
-  /** Whether the methods of something change it in place, as those of some query builders do. */
-  isChangedByCalls(value: Value): boolean
-  /** Whether a method leaves what it is given as it was. */
-  leavesAlone(method: string): boolean
-}
+import { literal, sourceText, unknown, type ListPart, type RecordPart, type Value } from './value.ts'
 
 /** What a variable holds where it is used, by what is done to it on the way there; undefined where it holds what it is declared with. */
 export function heldValue(
@@ -67,30 +59,8 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
     return program.usesOf(binding).filter((node) => mayBeChanged(node, variables, program) && !isSetAgain(node, binding, program))
   const isOfItems = asList(start) !== undefined
   if (start.kind !== 'record' && !isOfItems) return []
-  const given = handingsOf(binding, program)
-    .filter(({ path }) => binding.writes.length > 0 || !isPlain(start, path))
-    .map(({ node }) => node)
-    .filter((node) => !isLeftAlone(node, variables, program) && !isSetAgain(node, binding, program))
+  const given = givenAway(binding, start, variables, program)
   return isOfItems ? [...given, ...changersOfItems(binding, program)] : given
-}
-
-/** `TABLES.orders`: who is given a text cannot change the object that it is of. */
-function isPlain(value: Value, [name, ...rest]: readonly (string | undefined)[]): boolean {
-  if (value.kind !== 'record' || name === undefined) return false
-  const part = entryOf(value, name)?.value
-  return part !== undefined && (rest.length > 0 ? isPlain(part, rest) : part.kind === 'literal' || part.kind === 'text')
-}
-
-/** What is given to a query stays as it is, whenever that runs. */
-function isLeftAlone(node: Node, variables: Variables, program: Program): boolean {
-  const call = callAround(node, program)
-  return call !== undefined && bare(call.callee) !== node && variables.leavesAlone(pathOf(call.callee)?.at(-1) ?? '')
-}
-
-/** `query = query.where(…)`, `where = { AND: [where, …] }`: what the variable is set to then says all. */
-function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean {
-  const around = new Set(program.ancestors(node))
-  return writes.some((write) => around.has(write))
 }
 
 /** A method of it is called, or something is given it that may call one. */
@@ -201,11 +171,8 @@ class HeldReader {
       const after = this.#evaluate(call, before)
       return this.#variables.isChangedByCalls(after) ? after : before
     }
-    if (path?.join('.') === 'Object.assign' && call.arguments[0] === by && before.kind === 'record') {
-      const parts = call.arguments.slice(1).flatMap((node) => spreadParts(this.#evaluate(node, before)))
-      return recordFrom([...recordParts(before), ...parts], before.at)
-    }
-    return this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by)
+    const assigned = assignedBy(call, by, before, (node) => this.#evaluate(node, before))
+    return assigned ?? (this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by))
   }
 
   /** `narrow(query)` */
@@ -252,7 +219,7 @@ class HeldReader {
 
   /** Others may have changed it. */
   #opened(value: Value, by: Node): Value {
-    return opened(value, `\`${sourceText(this.#at(by))}\` may be changed by what gets it`, this.#at(by))
+    return changedElsewhere(value, this.#at(by), this.#variables)
   }
 
   #evaluate(node: Node, before: Value): Value {
@@ -279,11 +246,6 @@ function changed(value: Value, change: (part: Value) => Value): Value {
   return value.kind === 'choice' ? either(value.key, value.on, value.of.map((way) => changed(way, change)), value.at) : change(value) // prettier-ignore
 }
 
-/** Something that was given to what may have changed it. */
-export function handedTo(callee: Value, before: Value, at: Located): Value {
-  return { kind: 'call', callee, args: [before], isNew: false, at }
-}
-
 /** The last of the methods that are called on something, one after another. */
 function chainOn(node: Node, program: Program): TSESTree.CallExpression | undefined {
   let found: TSESTree.CallExpression | undefined
@@ -296,33 +258,6 @@ function chainOn(node: Node, program: Program): TSESTree.CallExpression | undefi
   }
 }
 
-/** Whether the methods of a chain are called on something. */
-export function isOn(call: TSESTree.CallExpression, by: Node): boolean {
-  let node: Node = call
-  while (node.type === 'CallExpression' || node.type === 'MemberExpression')
-    node = bare(node.type === 'CallExpression' ? node.callee : node.object)
-  return node === by
-}
-
 function keyText(key: Value): string | undefined {
   return key.kind === 'literal' ? String(key.value) : key.kind === 'member' ? `[${sourceText(key.at)}]` : undefined
-}
-
-/** The call that is made on something, at the end of its chain, or that it is given to. */
-function callAround(node: Node, program: Program): TSESTree.CallExpression | undefined {
-  let at: Node = node
-  let found: TSESTree.CallExpression | undefined
-  for (let parent = program.parentOf(at); parent; parent = program.parentOf(at)) {
-    if (parent.type === 'CallExpression') {
-      found = parent
-      if (parent.callee !== at) return parent
-    } else if (
-      found
-        ? parent.type !== 'MemberExpression'
-        : !/^(?:MemberExpression|ObjectExpression|Property|ArrayExpression|TS\w+|SpreadElement)$/.test(parent.type)
-    )
-      return found
-    at = parent
-  }
-  return found
 }

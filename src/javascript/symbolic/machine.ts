@@ -12,7 +12,8 @@ import { asList, spreadArguments, valueUnder } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { deletePart, putInto, withoutSet, writeTo } from './changes.ts'
 import { exportsOf, exportedAs } from './exports.ts'
-import { heldValue, type Variables } from './held.ts'
+import type { Variables } from './given-away.ts'
+import { heldValue } from './held.ts'
 import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
 import { takeApart } from './patterns.ts'
@@ -39,7 +40,7 @@ export class Machine {
   readonly modules: Modules
   readonly #known: Known
   /** What variables are followed by to where they are used; else what is not constant is not known. */
-  readonly #variables: Variables | undefined
+  readonly variables: Variables | undefined
   /** What stands at the top of modules; undefined while it is being asked. */
   readonly #constants = new Map<Binding, Value | undefined>()
   readonly budget: Budget
@@ -51,12 +52,12 @@ export class Machine {
     this.types = new DeclaredTypes(modules)
     this.budget = new Budget(modules, variables !== undefined)
     this.#known = known
-    this.#variables = variables
+    this.variables = variables
   }
 
   /** What conditions decide that nobody can tell is kept open; else it is taken as it most likely is. */
   get isExact(): boolean {
-    return this.#variables !== undefined
+    return this.variables !== undefined
   }
 
   /** What a module shows, name by name, what it passes on left out. */
@@ -181,7 +182,7 @@ export class Machine {
     if (!binding) return { kind: 'symbol', name: node.name, at }
     const given = scope?.get(binding)
     if (given) return given
-    const held = this.#variables && heldValue(this, this.#variables, binding, at, scope)
+    const held = this.variables && heldValue(this, this.variables, binding, at, scope)
     const value = held ?? this.constant(binding, at.program, scope)
     return value.kind === 'symbol' && value.declared && this.isExact ? { ...value, at } : value
   }
@@ -204,8 +205,8 @@ export class Machine {
     if (isClass(node)) return { kind: 'class', node, scope, at }
     if (node.type === 'TSEnumDeclaration') return enumOf(node, at, (part) => this.evaluate({ node: part, program }, scope))
     const targets = binding.writes.flatMap((write) => (write.type === 'AssignmentExpression' ? bare(write.left) : []))
-    if (!this.#variables && targets.some(({ type }) => type !== 'MemberExpression')) return unknown(`\`${name}\` is set more than once`, at)
-    return withoutSet(this.initial(binding, program, scope), this.#variables ? [] : targets)
+    if (!this.variables && targets.some(({ type }) => type !== 'MemberExpression')) return unknown(`\`${name}\` is set more than once`, at)
+    return withoutSet(this.initial(binding, program, scope), this.variables ? [] : targets)
   }
 
   /** What a variable is declared with. */
@@ -347,7 +348,7 @@ export class Machine {
 
   /** Whether the methods of something change it in place. */
   isChangedByCalls(value: Value): boolean {
-    return this.#variables?.isChangedByCalls(value) === true
+    return this.variables?.isChangedByCalls(value) === true
   }
 
   /** What something is after a function was given it that may change it in place; undefined where that cannot be told. */

@@ -1,9 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, propertyName, returns, type Node } from '../nodes.ts'
+import { awaited, bare, isFunction, returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either } from './collections.ts'
-import { handedTo, isOn } from './held.ts'
+import {
+  assignedBy,
+  callAround,
+  changedElsewhere,
+  givenAway,
+  handedTo,
+  isIn,
+  isOn,
+  mayChange,
+  mentionIn,
+  type Variables,
+} from './given-away.ts'
 import { settled } from './items.ts'
+import { leavesOnly } from './leaves.ts'
 import type { Machine } from './machine.ts'
 import { takeApart } from './patterns.ts'
 import type { Scope } from './scope.ts'
@@ -82,20 +94,40 @@ class Runner {
       const by = call.type === 'CallExpression' ? mentionIn(call, binding, this.#program) : undefined
       if (call.type === 'CallExpression' && by && isOn(call, by)) {
         if (this.#machine.isChangedByCalls(value)) this.#scope.assign(binding, value)
-      } else this.#scope.assign(binding, this.#given(call, by, before))
+      } else if (call.type === 'CallExpression') this.#scope.assign(binding, this.#given(call, by, before))
     }
   }
 
-  #given(call: Node, by: Node | undefined, before: Value): Value {
-    const at = { node: call, program: this.#program }
-    if (call.type !== 'CallExpression') return before
+  #given(call: TSESTree.CallExpression, by: Node | undefined, before: Value): Value {
     const callee = this.#evaluate(call.callee)
     // What is done for each of a list is done by now.
     if (callee.kind === 'member' && callee.name === 'forEach' && isFunction(call.arguments[0])) return before
+    return this.#changedBy(callee, call, by) ?? handedTo(callee, before, { node: call, program: this.#program })
+  }
+
+  /** What a function of the program makes of what it is given. */
+  #changedBy(callee: Value, call: TSESTree.CallExpression, by: Node | undefined): Value | undefined {
     const index = call.arguments.findIndex((argument) => argument === by)
-    if (callee.kind !== 'function' || index < 0) return handedTo(callee, before, at)
+    if (callee.kind !== 'function' || index < 0) return undefined
     const args = call.arguments.map((argument) => this.#evaluate(argument.type === 'SpreadElement' ? argument.argument : argument))
-    return this.#machine.changedBy(callee, args, index) ?? handedTo(callee, before, at)
+    return this.#machine.changedBy(callee, args, index)
+  }
+
+  /** What others make of an object or a list that a statement gives them. */
+  #noteGiven({ range }: Node): void {
+    const { variables } = this.#machine
+    for (const [binding, before] of [...this.#scope.known()]) {
+      if (!variables || (before.kind !== 'record' && before.kind !== 'list')) continue
+      const by = givenAway(binding, before, variables, this.#program).find((one) => isIn(one, range))
+      if (by) this.#scope.assign(binding, this.#afterGiven(by, before, variables))
+    }
+  }
+
+  #afterGiven(by: Node, before: Value, variables: Variables): Value {
+    const call = callAround(by, this.#program)
+    const known =
+      call && (assignedBy(call, by, before, (node) => this.#evaluate(node)) ?? this.#changedBy(this.#evaluate(call.callee), call, by))
+    return known ?? changedElsewhere(before, { node: by, program: this.#program }, variables)
   }
 
   /** What is mentioned in a node, and is changed by its methods. */
@@ -112,10 +144,12 @@ class Runner {
     switch (node.type) {
       case 'ExpressionStatement':
         this.#noteChange(bare(node.expression), this.#do(node.expression))
+        this.#noteGiven(node)
         return on
       case 'VariableDeclaration':
         for (const { id, init } of node.declarations)
           this.#set(id, init ? this.#do(init) : literal(undefined, { node: id, program: this.#program }))
+        this.#noteGiven(node)
         return on
       case 'ExportNamedDeclaration':
         return node.declaration ? this.#one(node.declaration) : on
@@ -353,33 +387,4 @@ class Runner {
     const end = this.all(cases.slice(from).flatMap(({ consequent }) => consequent))
     return end.kind === 'break' ? on : end
   }
-}
-
-function mentionIn({ range }: Node, binding: Binding, program: Program): Node | undefined {
-  return program.usesOf(binding).find((one) => isIn(one, range) && mayChange(one, program))
-}
-
-function isIn({ range: [start, end] }: Node, around: Node['range']): boolean {
-  return around[0] <= start && end <= around[1]
-}
-
-/** Whether a use of a variable does more than to ask for a part of it. */
-function mayChange(node: TSESTree.Identifier, program: Program): boolean {
-  const parent = program.parentOf(node)
-  if (parent?.type !== 'MemberExpression' || parent.object !== node) return true
-  const call = program.parentOf(parent)
-  return call?.type === 'CallExpression' && call.callee === parent && !/^(?:get|print|to)[A-Z]/.test(propertyName(parent) ?? '')
-}
-
-/** Nothing is done but to leave. */
-function leavesOnly(node: Node): boolean {
-  if (node.type === 'BlockStatement') return node.body.length > 0 && node.body.every((one) => leavesOnly(one) || isLog(one))
-  if (node.type === 'ReturnStatement') return !node.argument || !/^(?:Call|Await|New)Expression$/.test(node.argument.type)
-  return node.type === 'ThrowStatement' || node.type === 'ContinueStatement'
-}
-
-function isLog(node: Node): boolean {
-  if (node.type !== 'ExpressionStatement' || node.expression.type !== 'CallExpression') return false
-  const { callee } = node.expression
-  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'console'
 }

@@ -1,0 +1,122 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { handingsOf } from '../handed.ts'
+import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
+import type { Binding, Program } from '../program.ts'
+import type { Located } from '../resolve.ts'
+import { opened, recordFrom, recordParts, spreadParts, valueUnder } from './collections.ts'
+import { entryOf, isDecision, sourceText, type Value } from './value.ts'
+
+/** What is known of the things that variables hold. */
+export interface Variables {
+  /** Whether the methods of something change it in place, as those of some query builders do. */
+  isChangedByCalls(value: Value): boolean
+  /** Whether a method leaves what it is given as it was. */
+  leavesAlone(method: string): boolean
+}
+
+/** Where others get hold of an object or a list that a variable holds, who may change it. */
+export function givenAway(binding: Binding, value: Value, variables: Variables, program: Program): Node[] {
+  return handingsOf(binding, program)
+    .filter(({ path }) => binding.writes.length > 0 || !isPlain(value, path))
+    .map(({ node }) => node)
+    .filter((node) => !isLeftAlone(node, variables, program) && !isSetAgain(node, binding, program))
+}
+
+/** `TABLES.orders`: who is given a text cannot change the object that it is of. */
+function isPlain(value: Value, [name, ...rest]: readonly (string | undefined)[]): boolean {
+  if (value.kind !== 'record' || name === undefined) return false
+  const part = entryOf(value, name)?.value
+  return part !== undefined && (rest.length > 0 ? isPlain(part, rest) : part.kind === 'literal' || part.kind === 'text')
+}
+
+/** What is given to a query stays as it is, whenever that runs. */
+export function isLeftAlone(node: Node, variables: Variables, program: Program): boolean {
+  const call = callAround(node, program)
+  return call !== undefined && bare(call.callee) !== node && variables.leavesAlone(pathOf(call.callee)?.at(-1) ?? '')
+}
+
+/** `query = query.where(…)`, `where = { AND: [where, …] }`: what the variable is set to then says all. */
+export function isSetAgain(node: Node, { writes }: Binding, program: Program): boolean {
+  const around = new Set(program.ancestors(node))
+  return writes.some((write) => around.has(write))
+}
+
+/** Something that was given to what may have changed it. */
+export function handedTo(callee: Value, before: Value, at: Located): Value {
+  return { kind: 'call', callee, args: [before], isNew: false, at }
+}
+
+/** `Object.assign(where, { tenantId })` */
+export function assignedBy(call: TSESTree.CallExpression, by: Node, before: Value, evaluate: (node: Node) => Value): Value | undefined {
+  if (pathOf(call.callee)?.join('.') !== 'Object.assign' || call.arguments[0] !== by || before.kind !== 'record') return undefined
+  return recordFrom([...recordParts(before), ...call.arguments.slice(1).flatMap((node) => spreadParts(evaluate(node)))], before.at)
+}
+
+/** Others may have changed it, or the part of it that they are given: `change(args.where)`. */
+export function changedElsewhere(value: Value, by: Located, variables: Variables): Value {
+  const change = (part: Value): Value => opened(part, `\`${sourceText(by)}\` may be changed by what gets it`, by)
+  return changedAt(value, pathFrom(by), change, variables)
+}
+
+function changedAt(value: Value, [name, ...rest]: readonly string[], change: (part: Value) => Value, variables: Variables): Value {
+  if (name === undefined || value.kind !== 'record') return change(value)
+  const part = valueUnder(value, name)
+  if (!part || !mayBeChangedWithin(part, variables)) return value
+  return recordFrom([...recordParts(value), { key: name, value: changedAt(part, rest, change, variables), at: part.at }], value.at)
+}
+
+/** A value that has parts, or that its methods change. */
+function mayBeChangedWithin(value: Value, variables: Variables): boolean {
+  return /^(?:record|list|choice)$/.test(value.kind) || isDecision(value) || variables.isChangedByCalls(value)
+}
+
+/** The properties that are asked for of something, one after another. */
+function pathFrom({ node, program }: Located): readonly string[] {
+  const parent = program.parentOf(node)
+  const name = parent?.type === 'MemberExpression' && parent.object === node ? propertyName(parent) : undefined
+  return parent && name !== undefined ? [name, ...pathFrom({ node: parent, program })] : []
+}
+
+/** The call that is made on something, at the end of its chain, or that it is given to. */
+export function callAround(node: Node, program: Program): TSESTree.CallExpression | undefined {
+  let at: Node = node
+  let found: TSESTree.CallExpression | undefined
+  for (let parent = program.parentOf(at); parent; parent = program.parentOf(at)) {
+    if (parent.type === 'CallExpression') {
+      found = parent
+      if (parent.callee !== at) return parent
+    } else if (
+      found
+        ? parent.type !== 'MemberExpression'
+        : !/^(?:MemberExpression|ObjectExpression|Property|ArrayExpression|TS\w+|SpreadElement)$/.test(parent.type)
+    )
+      return found
+    at = parent
+  }
+  return found
+}
+
+/** Whether the methods of a chain are called on something. */
+export function isOn(call: TSESTree.CallExpression, by: Node): boolean {
+  let node: Node = call
+  while (node.type === 'CallExpression' || node.type === 'MemberExpression')
+    node = bare(node.type === 'CallExpression' ? node.callee : node.object)
+  return node === by
+}
+
+/** Where a node mentions something so that it may change it. */
+export function mentionIn({ range }: Node, binding: Binding, program: Program): Node | undefined {
+  return program.usesOf(binding).find((one) => isIn(one, range) && mayChange(one, program))
+}
+
+export function isIn({ range: [start, end] }: Node, around: Node['range']): boolean {
+  return around[0] <= start && end <= around[1]
+}
+
+/** Whether a use of a variable does more than to ask for a part of it. */
+export function mayChange(node: TSESTree.Identifier, program: Program): boolean {
+  const parent = program.parentOf(node)
+  if (parent?.type !== 'MemberExpression' || parent.object !== node) return true
+  const call = program.parentOf(parent)
+  return call?.type === 'CallExpression' && call.callee === parent && !/^(?:get|print|to)[A-Z]/.test(propertyName(parent) ?? '')
+}

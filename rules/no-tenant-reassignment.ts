@@ -1,4 +1,5 @@
 import { defineRule } from '../src/rule/define-rule.ts'
+import { saidOfDoer } from '../src/rule/said-query.ts'
 
 export default defineRule({
   name: 'no-tenant-reassignment',
@@ -32,9 +33,10 @@ export default defineRule({
     const [{ checkOptionalColumns }] = context.options
     return {
       reassigned(reassigned) {
-        for (const { table, column, isUnset, mayBeShared, range } of reassigned) {
+        for (const { table, column, isUnset, mayBeShared, range, askedBy } of reassigned) {
           if (mayBeShared && !checkOptionalColumns && context.isSchemaKnown) continue
-          const note = context.isSchemaKnown ? '' : ` No schema was found, so ${table.name} is taken to belong to tenants.`
+          const doubt = context.isSchemaKnown ? '' : ` No schema was found, so ${table.name} is taken to belong to tenants.`
+          const note = saidOfDoer(askedBy, context) + doubt
           context.report({ messageId: isUnset ? 'abandoned' : 'moved', range, data: { table: table.name, column, note } })
         }
       },

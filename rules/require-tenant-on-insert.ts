@@ -1,4 +1,5 @@
 import { defineRule } from '../src/rule/define-rule.ts'
+import { saidOfDoer } from '../src/rule/said-query.ts'
 
 export default defineRule({
   name: 'require-tenant-on-insert',
@@ -19,9 +20,10 @@ export default defineRule({
   create(context) {
     return {
       inserts(inserts) {
-        for (const { table, column, reason, isForAll, range } of inserts) {
+        for (const { table, column, reason, isForAll, range, askedBy } of inserts) {
           const { name } = table
-          const note = context.isSchemaKnown ? '' : ` No schema was found, so ${name} is taken to belong to tenants.`
+          const doubt = context.isSchemaKnown ? '' : ` No schema was found, so ${name} is taken to belong to tenants.`
+          const note = saidOfDoer(askedBy, context) + doubt
           context.report({ messageId: isForAll ? 'everybody' : 'unset', range, data: { table: name, column, reason, note } })
         }
       },

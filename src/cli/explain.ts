@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
 import { isPartOf, type Range } from '../catalog/place.ts'
 import { visibleIn } from '../catalog/visible.ts'
-import type { SqlStatement } from '../document/document.ts'
+import { hands, withHanded, type SqlStatement } from '../document/document.ts'
 import { loadSchema } from '../project/project.ts'
-import { readProjectFile } from '../project/project-file.ts'
+import { readProjectFile, type ProjectFile } from '../project/project-file.ts'
 import { loadTextFile } from '../project/text-files.ts'
 import { isUnreadQuery } from '../project/unseen-tables.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -62,7 +62,7 @@ function readPlace(text: string, cwd: string): Asked {
 
 async function explain(asked: Asked, settings: Readonly<Settings>, flags: ExplainFlags, cwd: string): Promise<ExplainJson> {
   const { file } = asked
-  const read = readProjectFile(file, settings, cwd)
+  const read = withCalls(readProjectFile(file, settings, cwd))
   const catalog = read ? read.schema().catalog : loadSchema(file, settings, cwd).catalog
   const queries = (read?.document.statements ?? []).filter((one) => one.statement?.query ?? isUnreadQuery(one))
   const parts = partsIn(file, catalog)
@@ -100,6 +100,11 @@ async function explain(asked: Asked, settings: Readonly<Settings>, flags: Explai
     definitions: explainDefinitions(found, catalog, settings, show),
     findings: await findingsIn(file, spans, flags, cwd),
   }
+}
+
+/** What functions ask for that the file calls is explained where it calls them. */
+function withCalls(read: ProjectFile | undefined): ProjectFile | undefined {
+  return read && hands(read.document) ? { ...read, document: withHanded(read.document) } : read
 }
 
 /** What stands at the place itself; else what its statement defines. */

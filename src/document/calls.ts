@@ -1,10 +1,12 @@
+import { onceFor } from '../catalog/once-for.ts'
+import { isWithin, type Range } from '../catalog/place.ts'
 import type { Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import type { Program } from '../javascript/program.ts'
-import { sentCalls } from '../orms/query-sites.ts'
-import type { NamedClients, ProjectAround, QueryReader, SentCall } from '../orms/query-reader.ts'
+import { handedCalls, sentCalls, type CallSurroundings } from '../orms/query-sites.ts'
+import type { AskedThere, NamedClients, ProjectAround, QueryReader, SentCall } from '../orms/query-reader.ts'
 import type { SqlEngine } from '../sql/engine.ts'
-import { readingsOf, wovenOf } from '../sql/template/pieces.ts'
+import { readingsOf, wovenOf, type Flat } from '../sql/template/pieces.ts'
 import type { SqlStatement } from './document.ts'
 import { readStatements } from './statements.ts'
 import { rowBefore, valueBefore } from './text/checked.ts'
@@ -18,14 +20,33 @@ interface CallsAround {
   readonly isAsked: (node: Node) => boolean
 }
 
+interface CallStatement {
+  readonly call: SentCall
+  readonly statement: SqlStatement
+}
+
 /** The statements that the calls of a program send. */
 export function callStatements(
   program: Program,
   readers: readonly QueryReader[],
-  { modules, names, around, clients, isAsked }: CallsAround,
+  around: CallsAround,
   engine: SqlEngine,
-): { readonly call: SentCall; readonly statement: SqlStatement }[] {
-  const calls = sentCalls(program, readers, {
+): readonly CallStatement[] {
+  return statementsOf(sentCalls(program, readers, surroundingsOf(program, around)), engine)
+}
+
+/** Those that functions send whose conditions the calls give them. */
+export function handedStatements(program: Program, around: CallsAround, engine: SqlEngine): readonly CallStatement[] {
+  return statementsOf(handedCalls(program, surroundingsOf(program, around)), engine)
+}
+
+/** What functions ask whatever they are given. */
+export const statementsAsWritten = onceFor(({ asWritten }: AskedThere, engine: SqlEngine): readonly SqlStatement[] =>
+  statementsOf(asWritten(), engine).map(({ statement }) => statement),
+)
+
+function surroundingsOf(program: Program, { modules, names, around, clients, isAsked }: CallsAround): CallSurroundings {
+  return {
     modules,
     around,
     clients,
@@ -35,7 +56,10 @@ export function callStatements(
       if (home !== program) return undefined
       return property === undefined ? valueBefore(node, site, program, names) : rowBefore(node, property, program, names)
     },
-  })
+  }
+}
+
+function statementsOf(calls: readonly SentCall[], engine: SqlEngine): readonly CallStatement[] {
   return calls.flatMap((call) => {
     const statement = statementOf(call, engine)
     return statement ? [{ call, statement }] : []
@@ -43,10 +67,10 @@ export function callStatements(
 }
 
 /** What a call sends on each of its ways; those that cannot be parsed are none that a library sends. */
-function statementOf({ node, by, sql, client, note, properties }: SentCall, engine: SqlEngine): SqlStatement | undefined {
+function statementOf({ node, by, sql, client, note, properties, asked }: SentCall, engine: SqlEngine): SqlStatement | undefined {
   const range = [node.range[0], node.range[1]] as const
   const read = readingsOf(sql).flatMap(({ flat, otherwise }) => {
-    const { host, holes } = wovenOf(flat, range)
+    const { host, holes } = wovenOf(asked ? flat.map((piece) => seenFrom(range, piece)) : flat, range)
     const [only, ...more] = readStatements(
       host,
       { statements: [{ text: host.text, start: 0, end: host.text.length }], comments: [], unclosed: undefined },
@@ -68,4 +92,11 @@ function statementOf({ node, by, sql, client, note, properties }: SentCall, engi
     isCertain: true,
     variants: others.map(({ source, statement: other, holes, on }) => ({ source, statement: other, holes, on })),
   }
+}
+
+/** What the function says that is called, and not the call, stands where that is. */
+function seenFrom(call: Range, piece: Flat): Flat {
+  const at = (range: Range): Range => (isWithin(range, call) ? range : call)
+  if (piece.kind === 'text') return { ...piece, seat: piece.seat ?? call }
+  return piece.kind === 'known' ? { ...piece, range: at(piece.range) } : { ...piece, hole: { ...piece.hole, range: at(piece.hole.range) } }
 }

@@ -22,6 +22,8 @@ export interface SqlStatement {
   readonly client?: NamedClient | undefined
   /** What decides on its rows besides its text, for people. */
   readonly note?: string | undefined
+  /** The function of the program that asks it, where the call gives the conditions; with its file, where that is another one. */
+  readonly askedBy?: AskingFunction
   /** What the call names a column of a table by, where it is made of one. */
   readonly propertyOf?: (table: string, column: string) => string | undefined
   /** What the program asks itself of its rows, before it does anything with them. */
@@ -46,6 +48,14 @@ export interface SqlStatement {
   readonly tenantInScope: string | undefined
   /** Where the call that runs it takes a further parameter. */
   readonly parameters: ParameterPlace | undefined
+}
+
+/** A function that asks for what it is given. */
+export interface AskingFunction {
+  readonly name: string
+  readonly file: string | undefined
+  /** What it asks whatever it is given. */
+  readonly asWritten: () => readonly SqlStatement[]
 }
 
 /** Where the program passes the values of a statement. */
@@ -84,6 +94,8 @@ export interface Document {
   readonly runOn?: (heir: Heir) => Document
   /** The same, read anew, or parts of it. */
   readonly readOn?: (heir: Heir, parts?: readonly Range[]) => Document
+  /** What functions ask whose conditions calls of the file give them; each stands where it is called. */
+  readonly handed?: () => readonly SqlStatement[]
   /** What classes of the file have of those that they extend. */
   readonly inherited?: () => readonly Inherited[]
 }
@@ -109,4 +121,15 @@ export function emptyDocument(engine: SqlEngine): Document {
 /** Whether classes of a file inherit queries. */
 export function inherits({ inherited }: Document): boolean {
   return inherited !== undefined && inherited().length > 0
+}
+
+/** The same with what functions ask for that calls of the file give them. */
+export function withHanded(document: Document): Document {
+  const statements = [...document.statements, ...(document.handed?.() ?? [])]
+  return { ...document, statements: statements.toSorted((a, b) => a.range[0] - b.range[0]) }
+}
+
+/** Whether calls of a file give functions what these ask for. */
+export function hands({ handed }: Document): boolean {
+  return handed !== undefined && handed().length > 0
 }

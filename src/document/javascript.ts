@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { isWithin, type Range } from '../catalog/place.ts'
 import { Heir } from '../javascript/heir.ts'
-import { isTestedOnOwner } from '../javascript/inherited.ts'
 import { noModules, type Modules } from '../javascript/modules.ts'
 import type { Node } from '../javascript/nodes.ts'
 import { Program } from '../javascript/program.ts'
@@ -13,15 +12,16 @@ import { readersFor } from '../orms/query-sites.ts'
 import type { OwnFunction } from '../orms/own-functions.ts'
 import { nothingAround, type NamedClients, type ProjectAround, type QueryReader } from '../orms/query-reader.ts'
 import { callStatements } from './calls.ts'
+import { handedIn, mayHand } from './handed.ts'
 import { emptyDocument, type Document, type SqlStatement, type Variant } from './document.ts'
 import { inheritedIn, mayInherit, mostHeirs } from './inherited.ts'
 import { readStatements } from './statements.ts'
+import { surroundingsOf } from './surroundings.ts'
 import { isOnAnotherDatabase } from './text/branches.ts'
 import { isOfAnotherDatabase, mayRunText, type SqlNames } from './text/libraries.ts'
 import { wovenOf, type Reading } from '../sql/template/pieces.ts'
 import { parameterPlace } from './text/parameters.ts'
 import { toldElsewhere } from './text/elsewhere.ts'
-import { guardsOf } from './text/guarded.ts'
 import { sitesOf, type Site } from './text/sites.ts'
 import { isStatement, mayHold } from './text/statement.ts'
 
@@ -66,9 +66,11 @@ const noClients: NamedClients = { scoped: [], bypass: [] }
 /** Reads the SQL that stands in a program: strings, templates and what is put together of them; the first time that it is asked for. */
 export function readJavascript(source: JavascriptSource, engine: SqlEngine): Document {
   const { file = '', text, ast, modules = noModules, isForAnotherDatabase = () => false, around = nothingAround, queryFunctions } = source
+  const { clients = noClients, tenantNames = [] } = source
   const [holdsSql, readers] = [mayHoldSql(text, { ...source.names, modules }), readersFor(text, around, queryFunctions)]
   const asksNothing = !holdsSql && readers.length === 0
-  if (asksNothing && !mayInherit(text)) return emptyDocument(engine)
+  const hands = readers.length > 0 || mayHand(text)
+  if (asksNothing && !hands && !mayInherit(text)) return emptyDocument(engine)
   const program = new Program(file, text, ast)
   if (isOfAnotherDatabase(program, isForAnotherDatabase)) return { ...emptyDocument(engine), foreign: true }
   const names: SqlNames = { ...source.names, modules }
@@ -86,6 +88,11 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
     toldElsewhere: (value) => toldElsewhere(value, program, names),
     runOn,
     readOn,
+    handed: once(() =>
+      hands && !modules.heir
+        ? handedIn(program, document, { modules, names, around, clients, tenantNames, isForAnotherDatabase }, engine)
+        : [],
+    ),
     inherited: once(() => (modules.heir ? [] : inheritedIn(program, modules, document))),
   }
   return document
@@ -144,21 +151,6 @@ function keptReadings(read: Reads, otherwise: Document): RunOn {
 function withoutQuery(read: SqlStatement): SqlStatement {
   const { statement } = read
   return statement ? { ...read, statement: { ...statement, query: undefined }, ofView: statement, variants: [] } : read
-}
-
-function surroundingsOf(
-  node: Node,
-  program: Program,
-  tenantNames: readonly string[],
-  names: SqlNames,
-): Pick<SqlStatement, 'within' | 'tenantInScope' | 'guards' | 'isByOwner'> {
-  const around = program.functionAround(node)?.range
-  return {
-    within: around && [around[0], around[1]],
-    tenantInScope: tenantNames.find((name) => program.bindingOf(name, node)),
-    guards: () => guardsOf(node, program, names),
-    isByOwner: () => isTestedOnOwner(node, program, names.modules),
-  }
 }
 
 function readSite({ readings, range, isCertain, call, passed, goesOn }: Site, engine: SqlEngine): SqlStatement[] {

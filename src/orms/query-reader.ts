@@ -41,6 +41,8 @@ export interface CallScene extends ProjectAround {
   readonly machine: Machine
   /** The call, or the variable that holds it, where it is sent. */
   readonly site: TSESTree.Expression
+  /** It is a function that asks, elsewhere, what the site gives it. */
+  readonly isHanded: boolean
   /** The modules that the program may import. */
   readonly modules: Modules
   /** Writes what a call sends. */
@@ -100,6 +102,14 @@ export interface SentCall {
   readonly note: string | undefined
   /** What the call names the columns of its tables by. */
   readonly properties: PropertyNames
+  /** Where a function asks it that the call gives the conditions. */
+  readonly asked?: AskedThere
+}
+
+/** What a function asks, with what a call gives it. */
+export interface AskedThere extends Located {
+  /** The same, whatever the function is given. */
+  readonly asWritten: () => readonly SentCall[]
 }
 
 /** A receiver that the settings name. */

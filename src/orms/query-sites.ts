@@ -6,10 +6,11 @@ import { bare, isUnder, methodOf, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { Machine } from '../javascript/symbolic/machine.ts'
-import type { Value } from '../javascript/symbolic/value.ts'
+import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
 import { queryReaders } from './query-readers.ts'
 import { ClientNames, FunctionNames } from './client-names.ts'
+import { askingFunction, mayHandOn, resultOf, resultOfAny } from './handed-calls.ts'
 import { isOwnMethod } from './own-methods.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
@@ -71,6 +72,45 @@ export function sentCalls(program: Program, readers: readonly QueryReader[], sur
   return calls.flatMap(({ call, made }) => (taken.nodes.has(call.node) || taken.parts.has(made) ? [] : [call]))
 }
 
+/** What functions of the program send whose conditions a call gives them: `findOrders({ status })`. */
+export function handedCalls(program: Program, surroundings: CallSurroundings): SentCall[] {
+  const { modules, isAsked, clients, around } = surroundings
+  const sites = program.nodesOf('CallExpression').filter((node) => mayHandOn(node, program, modules) && isAsked(node))
+  const readers = sites.length > 0 ? queryReaders.filter((reader) => reader.isUsed(around)) : []
+  if (readers.length === 0) return []
+  const machine = machineFor(modules, readers)
+  const helpers = new FunctionNames(surroundings.scopingHelpers)
+  const clientOf = clientsNamed(clients, program)
+  return sites.flatMap((node): readonly SentCall[] => {
+    const by = askingFunction(node, program, machine, readers)
+    if (!by) return []
+    return orNothing(() => {
+      const value = rowsOf(resultOf(node, by.callee, program, machine))
+      if (!isCalled(value) || (value.at.program === program && isUnder(value.at.node, node))) return []
+      const client = clientOf(node) ?? helperGiven(node, program, helpers) ?? clientsNamed(clients, value.at.program)(value.at.node)
+      const sentFor = (asked: Value): readonly SentCall[] => {
+        for (const reader of by.readers) {
+          const taken: Taken = { nodes: new Set(), parts: new Set() }
+          const sent = sentAs(
+            reader,
+            asked,
+            sceneOf(reader, node, { program, machine, surroundings, taken, helpers, client, isHanded: true }),
+          )
+          if (sent.length > 0) return sent.map(({ call }) => call)
+        }
+        return []
+      }
+      const asWritten = (): readonly SentCall[] => orNothing(() => sentFor(rowsOf(resultOfAny(node, by.callee, program, machine))))
+      return sentFor(value).map((call) => ({ ...call, asked: { ...value.at, asWritten } }))
+    })
+  })
+}
+
+/** `(await query).data`, `rows[0]`: what gives something of rows asks for them. */
+function rowsOf(value: Value): Value {
+  return value.kind === 'member' ? rowsOf(value.object) : value
+}
+
 /** What is part of what another call sends. */
 interface Taken {
   /** Where it stands. */
@@ -115,12 +155,13 @@ interface Around {
   readonly taken: Taken
   readonly helpers: FunctionNames
   readonly client: NamedClient | undefined
+  readonly isHanded?: boolean
 }
 
 function sceneOf(
   reader: QueryReader,
   site: TSESTree.Expression,
-  { program, machine, surroundings, taken, helpers, client }: Around,
+  { program, machine, surroundings, taken, helpers, client, isHanded = false }: Around,
 ): Scene {
   const { modules, around, loaded } = surroundings
   const notes: string[] = []
@@ -158,6 +199,7 @@ function sceneOf(
     take,
     takeOf,
     own,
+    isHanded,
     isNamed: (call, home) => clientsNamed(surroundings.clients, home)(call) !== undefined,
     client,
     notes,
@@ -184,23 +226,42 @@ function helperGiven(site: Node, program: Program, helpers: FunctionNames): Name
   return name === undefined ? undefined : { name, does: 'scope', isHelper: true }
 }
 
-/** A call that cannot be read, whyever that is, hides no other one of its file. */
-function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): { call: SentCall; made: object }[] {
-  try {
+interface Sent {
+  readonly call: SentCall
+  readonly made: object
+}
+
+function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): readonly Sent[] {
+  return orNothing(() => {
     const { machine, program } = scene
     const value = reader.isReadAsWritten ? writtenCall(node, program, machine) : machine.answer({ node, program })
-    if (isSentElsewhere(value, node)) return []
-    scene.own.made = makerOf(value)
-    const sent = value.kind === 'call' || value.kind === 'choice' ? reader.queries(value, scene) : undefined
-    if (!sent || (!reader.isReadAsWritten && isOwnMethod(value, scene.modules, scene.isNamed))) return []
-    scene.takeOf(value)
-    const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
-    const { client, properties } = scene
-    return sent.map((sql) => ({ call: { node, by: reader.name, sql, client, note, properties }, made: makerOf(value) }))
+    return isSentElsewhere(value, node) ? [] : sentAs(reader, value, scene)
+  })
+}
+
+/** A call that cannot be read, whyever that is, hides no other one of its file. */
+function orNothing<Sent>(read: () => readonly Sent[]): readonly Sent[] {
+  try {
+    return read()
   } catch (error) {
     mishaps.told(error)
     return []
   }
+}
+
+/** What a library sends for a value that is a call of it. */
+function sentAs(reader: QueryReader, value: Value, scene: Scene): Sent[] {
+  scene.own.made = makerOf(value)
+  const sent = isCalled(value) ? reader.queries(value, scene) : undefined
+  if (!sent || (!reader.isReadAsWritten && isOwnMethod(value, scene.modules, scene.isNamed))) return []
+  scene.takeOf(value)
+  const note = scene.notes.length > 0 ? scene.notes.join('; ') : undefined
+  const { client, properties, site: node } = scene
+  return sent.map((sql) => ({ call: { node, by: reader.name, sql, client, note, properties }, made: makerOf(value) }))
+}
+
+function isCalled(value: Value): value is Kind<'call'> | Kind<'choice'> {
+  return value.kind === 'call' || value.kind === 'choice'
 }
 
 function makerOf(value: Value): object {

@@ -320,8 +320,9 @@ const inheritedIn = onceFor(
 
 /** What says who the tenant is where a query stands that does not ask for a column: for a message. */
 export function tenantHints(all: readonly JudgedStatement[]): (statement: SqlStatement, column: string) => string {
-  const said = all.flatMap(({ statement: { within }, judged }) => {
-    const tenant = judged.find((one) => one.tenant !== undefined)?.tenant
+  const said = all.flatMap(({ statement: { within, askedBy }, judged }) => {
+    // What a function of another place says has no name here.
+    const tenant = askedBy ? undefined : judged.find((one) => one.tenant !== undefined)?.tenant
     return within && tenant && isName(tenant.text) ? [{ within: String(within), tenant }] : []
   })
   const asked = grouped(said, ({ within }) => within)

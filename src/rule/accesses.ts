@@ -1,7 +1,8 @@
-import type { Catalog } from '../catalog/catalog.ts'
+import type { Catalog, Table } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
-import { inherits, type Document } from '../document/document.ts'
-import { judgeDocument, judgeFor, tenantHints } from '../project/judged-document.ts'
+import { inherits, withHanded, type Document, type SqlStatement } from '../document/document.ts'
+import { judgeDocument, judgeFor, tenantHints, type JudgedStatement } from '../project/judged-document.ts'
+import type { Verdict } from '../proofs/tenant/verdict.ts'
 import type { Settings } from '../settings/settings.ts'
 import { inheritedAccesses } from './inherited-accesses.ts'
 import { placedAccesses, type PlacedAccess } from './placed-access.ts'
@@ -12,6 +13,7 @@ export const accessesOf = onceFor((document: Document, catalog: () => Catalog, s
   return [
     ...(inherits(document) ? inheritedAccesses(document, catalog(), settings) : []),
     ...(holdsQuery ? judgedAccesses(document, catalog(), settings) : []),
+    ...handedAccesses(document, catalog, settings),
   ]
 })
 
@@ -19,4 +21,31 @@ export function judgedAccesses(document: Document, catalog: Catalog, settings: R
   const judged = judgeDocument(document, judgeFor(catalog, settings), catalog, settings)
   const hintFor = tenantHints(judged)
   return judged.map((one) => placedAccesses(one, hintFor))
+}
+
+/** Of what functions ask with the conditions of a call, only what is plain: they may look at the rows before they give them. */
+const plain: ReadonlySet<Verdict> = new Set(['unscoped', 'vacuous', 'may-vanish'])
+
+function handedAccesses(document: Document, catalog: () => Catalog, settings: Readonly<Settings>): PlacedAccess[][] {
+  const handed = document.handed?.() ?? []
+  if (handed.length === 0) return []
+  const whole = withHanded(document)
+  const judgedIn = (among: readonly SqlStatement[]): readonly JudgedStatement[] =>
+    judgeDocument(whole, judgeFor(catalog(), settings), catalog(), settings, undefined, among)
+  const judged = judgedIn(handed)
+  const hintFor = tenantHints(judged)
+  const plainOf = (one: JudgedStatement): PlacedAccess[] =>
+    placedAccesses(one, hintFor).filter(({ verdict, isTold }) => plain.has(verdict) && !isTold)
+  return judged.map((one) => besidesOwn(one.statement, plainOf(one), (own) => judgedIn(own).flatMap(plainOf)))
+}
+
+/** What is to be told of a statement where a call gives a function what it asks: what that asks whatever it is given, is told there. */
+export function besidesOwn<Told extends { readonly table: string | Table }>(
+  { askedBy }: SqlStatement,
+  found: Told[],
+  toldOf: (own: readonly SqlStatement[]) => readonly Told[],
+): Told[] {
+  if (!askedBy || found.length === 0) return found
+  const own = toldOf(askedBy.asWritten())
+  return found.filter(({ table }) => !own.some((one) => one.table === table))
 }

@@ -7,7 +7,7 @@ import type { Edit, Range } from '../catalog/place.ts'
 import type { Remedy } from '../catalog/remedy.ts'
 import type { Script } from '../catalog/script.ts'
 import type { Connection } from '../document/connections.ts'
-import type { Document, SqlStatement } from '../document/document.ts'
+import type { AskingFunction, Document, SqlStatement } from '../document/document.ts'
 import type { PlacedName } from '../document/names.ts'
 import { remarksOn } from '../document/remarks.ts'
 import type { Fault } from '../proofs/analysis/analysis.ts'
@@ -113,6 +113,11 @@ export interface RuleContext<MessageId extends string, Options extends readonly 
   report(report: Report<MessageId>): void
 }
 
+/** A query of which a call gives a function the conditions or the values. */
+interface OfFunction {
+  readonly askedBy?: AskingFunction | undefined
+}
+
 /** What a rule listens to. What is defined in several files is told at the one that last defined it. */
 export interface Handlers {
   /** Once for each file that holds SQL or a schema. */
@@ -155,9 +160,9 @@ export interface Handlers {
   /** The settings of the session that statements set, outside migrations. */
   sessionSettings?(settings: readonly SessionSetting[]): void
   /** The inserts of each query that leave a tenant column unset, outside migrations. */
-  inserts?(inserts: readonly UnownedInsert[]): void
+  inserts?(inserts: readonly (UnownedInsert & OfFunction)[]): void
   /** The tenant columns that each query sets to another tenant's, outside migrations. */
-  reassigned?(reassigned: readonly Reassigned[]): void
+  reassigned?(reassigned: readonly (Reassigned & OfFunction)[]): void
 }
 
 interface RuleMeta<MessageId extends string, Options extends readonly unknown[]> {

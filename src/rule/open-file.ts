@@ -1,7 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils'
 import { onceFor } from '../catalog/once-for.ts'
 import { connectionsIn, type Connection } from '../document/connections.ts'
-import { inherits, type Document } from '../document/document.ts'
+import { hands, inherits, type Document } from '../document/document.ts'
 import { documentOf, isProgram, type HostSource } from '../document/document-of.ts'
 import { mayTellSchema } from '../orms/index.ts'
 import { hostPlace } from '../project/host-place.ts'
@@ -61,5 +61,6 @@ export const concernsDatabase = onceFor(
     inherits(file.document) ||
     file.document.schema !== undefined ||
     file.connections.length > 0 ||
-    file.tellsSchema,
+    file.tellsSchema ||
+    hands(file.document),
 )

@@ -1,5 +1,5 @@
 import { isPartOf, type Range } from '../catalog/place.ts'
-import type { SqlStatement } from '../document/document.ts'
+import type { AskingFunction, SqlStatement } from '../document/document.ts'
 import type { JudgedStatement } from '../project/judged-document.ts'
 import type { Reportable } from '../proofs/tenant/reports.ts'
 import type { Deed } from '../query/relation.ts'
@@ -23,6 +23,8 @@ export interface PlacedAccess extends Reportable {
   readonly hint: string
   /** Whose query it is, where it is none of the file. */
   readonly inherited?: InheritedQuery
+  /** The function that asks for what is given there. */
+  readonly askedBy?: AskingFunction | undefined
 }
 
 /** A query that a class has of one that it extends. */
@@ -71,9 +73,9 @@ export function placedAccesses(one: JudgedStatement, hintFor: (statement: SqlSta
       const range = place(access.range)
       const said = saidOf(one.statement, table.name, { column, reason })
       const hint = hintFor(one.statement, column)
-      return [
-        { verdict, does: access.does, table: table.name, ...said, isByPerson, isByShared, isTold, range, decides, hint, sources, ties },
-      ]
+      const { askedBy } = one.statement
+      const does = { does: access.does, askedBy }
+      return [{ verdict, ...does, table: table.name, ...said, isByPerson, isByShared, isTold, range, decides, hint, sources, ties }]
     },
   )
   return one.statement.sentBy === undefined ? placed : asCalled(placed)

@@ -1,3 +1,4 @@
+import type { AskingFunction } from '../document/document.ts'
 import { beside, deeds, type Report } from '../proofs/tenant/reports.ts'
 import type { InheritedQuery, PlacedAccess } from './placed-access.ts'
 
@@ -9,9 +10,9 @@ interface Around {
 /** What messages say of a query that is not held to its tenant. */
 export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Record<string, string> {
   const { weakest } = report
-  const { table, column, reason, hint, inherited, does } = weakest
+  const { table, column, reason, hint, inherited, askedBy, does } = weakest
   const [deed, effect] = deeds[does]
-  const query = inherited ? saidOfMethod(inherited, around) : 'This query'
+  const query = inherited ? saidOfMethod(inherited, around) : askedBy ? saidOfFunction(askedBy, around) : 'This query'
   const note =
     hint +
     (inherited ? saidOfHeir(inherited) : '') +
@@ -21,6 +22,15 @@ export function saidOfQuery(report: Report<PlacedAccess>, around: Around): Recor
 
 function saidOfMethod({ by, name, of = 'a class', file }: InheritedQuery, around: Around): string {
   return `\`${name}()\` of ${of}${around.named(file)}, which ${by} inherits,`
+}
+
+function saidOfFunction({ name, file }: AskingFunction, around: Around): string {
+  return `\`${name}()\`${around.named(file)}, as it is called here,`
+}
+
+/** A sentence that says which function it is that does something at a call; begins with a space. */
+export function saidOfDoer(askedBy: AskingFunction | undefined, around: Pick<Around, 'named'>): string {
+  return askedBy ? ` \`${askedBy.name}()\`${around.named(askedBy.file)} does so, as it is called here.` : ''
 }
 
 function saidOfHeir({ by, besides }: InheritedQuery): string {

@@ -1,7 +1,7 @@
 import type { Table } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import type { SqlStatement } from '../document/document.ts'
-import { inherits } from '../document/document.ts'
+import { hands, inherits, withHanded } from '../document/document.ts'
 import { namesOf, type PlacedName } from '../document/names.ts'
 import { isPart, namesTable, readingsOf, touchesHole } from '../document/readings.ts'
 import { sessionSettingsOf } from '../document/session-settings.ts'
@@ -11,10 +11,12 @@ import { usesOf } from '../project/uses.ts'
 import { onceOfSchema } from '../proofs/of-schema.ts'
 import { unlessTooDeep } from '../proofs/too-deep.ts'
 import { isWhole, unknownNames, type UnknownName } from '../proofs/unknown-names.ts'
-import { reassignedIn } from '../proofs/tenant/reassigned.ts'
-import { unownedInserts } from '../proofs/tenant/inserts.ts'
+import type { Judge } from '../proofs/tenant/judge.ts'
+import type { Reading } from '../proofs/tenant/readings.ts'
+import { reassignedIn, type Reassigned } from '../proofs/tenant/reassigned.ts'
+import { unownedInserts, type UnownedInsert } from '../proofs/tenant/inserts.ts'
 import type { Query } from '../query/query.ts'
-import { accessesOf } from './accesses.ts'
+import { accessesOf, besidesOwn } from './accesses.ts'
 import { blocksOf } from './blocks.ts'
 import type { Handlers } from './define-rule.ts'
 import type { Exemption } from './exemptions.ts'
@@ -97,7 +99,8 @@ function tellDefinitions(handlers: Handlers, file: OpenFile): void {
 /** Migrations touch every tenant on purpose. */
 function tellQueries(handlers: Handlers, file: OpenFile): void {
   const { document, schema, settings } = file
-  if (!document.statements.some(({ statement, ofView }) => (ofView ?? statement)?.query) && !inherits(document)) return
+  const asks = document.statements.some(({ statement, ofView }) => (ofView ?? statement)?.query)
+  if (!asks && !inherits(document) && !((handlers.accesses ?? handlers.inserts ?? handlers.reassigned) && hands(document))) return
   if (handlers.unknownNames) tellUnknownNames(handlers, file)
   if (schema.isMigration && settings.migrations.queries !== true) return
   if (handlers.accesses) for (const accesses of accessesOf(document, () => schema.catalog, settings)) handlers.accesses(accesses)
@@ -116,15 +119,24 @@ function tellScopes(scopes: NonNullable<Handlers['scopes']>, { document, schema:
 
 function tellWrites(handlers: Handlers, { document, schema, settings }: OpenFile): void {
   const judge = judgeFor(schema.catalog, settings)
-  for (const statement of document.statements) {
+  for (const statement of withHanded(document).statements) {
     if (!statement.statement?.query || statement.goesOn !== undefined || statement.client?.does === 'scope') continue
-    const readings = readingsOf(statement)
-    handlers.reassigned?.(unlessTooDeep(() => reassignedIn(readings, judge), []))
+    const { askedBy } = statement
+    const found = <Told extends Reassigned | UnownedInsert>(tell: (readings: readonly Reading[], by: Judge) => Told[]): Told[] => {
+      const toldOf = (one: SqlStatement): Told[] => unlessTooDeep(() => tell(readingsOf(one), judge), [])
+      return besidesOwn(statement, toldOf(statement), (own) => own.flatMap(toldOf))
+    }
+    handlers.reassigned?.(found(reassignedIn).map((one) => ({ ...one, askedBy })))
     if (!handlers.inserts) continue
-    const unowned = unlessTooDeep(() => unownedInserts(readings, judge), [])
-    const inserts = unowned.map((one) => ({ ...one, ...saidOf(statement, one.table.name, one) }))
+    const unowned = found(unownedInserts).filter((one) => !askedBy || needsTenant(one))
+    const inserts = unowned.map((one) => ({ ...one, ...saidOf(statement, one.table.name, one), askedBy }))
     handlers.inserts(inserts.filter(({ range }, i) => inserts.findIndex((other) => other.range[0] === range[0]) === i))
   }
+}
+
+/** Whether no row of a table is nobody's; of others a function that adds them may make some that are meant to be. */
+function needsTenant({ table, column }: UnownedInsert): boolean {
+  return table.columns.some((one) => one.name === column && !one.nullable)
 }
 
 /** Calls of most libraries name what their models have, which types check. */

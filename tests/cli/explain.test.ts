@@ -54,7 +54,9 @@ const ofPrisma = makeRepository({
     "import { PrismaClient } from '@prisma/client'",
     'const db = new PrismaClient()',
     'export const ticket = (id: bigint) => db.tickets.findMany({ where: { event_id: id } })',
+    'export const tickets = (where: object) => db.tickets.findMany({ where })',
   ].join('\n'),
+  'service.ts': "import { tickets } from './db/../app'\nexport const ofEvent = (event_id: bigint) => tickets({ event_id })\n",
 })
 
 function explain(place: string): ExplainJson {
@@ -80,6 +82,23 @@ describe('a class that inherits queries', () => {
 
   it('is named as the nearest line that holds something', () => {
     expect(tenancy(cwd, 'explain', 'heir.ts:3', '--no-config').errors).toContain('The nearest stands at line 2.')
+  })
+})
+
+describe('a call that gives a function what it asks for', () => {
+  it('is told what that asks then', () => {
+    const { code, out } = tenancy(ofPrisma, 'explain', 'service.ts:2', '--no-config', '--format', 'json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      queries: [
+        {
+          notation: 'prisma',
+          tables: [{ table: 'tickets', verdict: 'unscoped' }],
+          notes: ['`tickets()` asks it, in app.ts, with what it is given here.'],
+        },
+      ],
+      findings: [{ rule: 'tenancy/require-tenant-filter', place: { line: 2 } }],
+    })
   })
 })
 

@@ -47,7 +47,7 @@ export function explainQueries(
         place: show({ file: read.file, range: at }),
       })),
       tables: judged.map((access) => explainTable(access, own, { catalog, settings, show, file: read.file })),
-      notes: notesOf(one, read),
+      notes: notesOf(one, read, show),
     }
   })
 }
@@ -56,8 +56,10 @@ function print(query: Query): string {
   return unlessTooDeep(() => printQuery(query), 'nested too deeply to be printed')
 }
 
-function notesOf({ error, note, goesOn, isCertain, statement }: SqlStatement, read: ProjectFile): string[] {
+function notesOf({ error, note, goesOn, isCertain, statement, askedBy }: SqlStatement, read: ProjectFile, show: Show): string[] {
+  const home = askedBy?.file === undefined ? '' : `, in ${show({ file: askedBy.file, range: [0, 0] }).file}`
   return [
+    ...(askedBy ? [`\`${askedBy.name}()\` asks it${home}, with what it is given here.`] : []),
     ...(error || statement?.query ? [] : ['It asks no table for rows and defines none, so there is nothing to prove.']),
     ...(error ? [`It cannot be read: ${error.message}.`] : []),
     ...(note === undefined ? [] : [`What decides besides its text: ${note}.`]),

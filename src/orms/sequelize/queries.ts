@@ -40,7 +40,8 @@ export const sequelizeQueries: QueryReader = {
   },
   queries(call, scene) {
     // What a method of the program sends is read where it stands.
-    if (call.kind !== 'call' || call.isNew || call.callee.kind !== 'member' || bare(call.at.node) !== bare(scene.site)) return undefined
+    if (call.kind !== 'call' || call.isNew || call.callee.kind !== 'member') return undefined
+    if (!scene.isHanded && bare(call.at.node) !== bare(scene.site)) return undefined
     const models = new KnownModels(scene)
     const writing: Writing = { pen: scene.pen(call), scene, models }
     return ofModel(call, writing) ?? ofRow(call, writing)

@@ -1,0 +1,61 @@
+import { isWithin } from '../catalog/place.ts'
+import { isTestedOnOwner } from '../javascript/inherited.ts'
+import type { Modules } from '../javascript/modules.ts'
+import { pathOf } from '../javascript/nodes.ts'
+import type { Program } from '../javascript/program.ts'
+import type { Located } from '../javascript/resolve.ts'
+import type { NamedClients, ProjectAround } from '../orms/query-reader.ts'
+import type { SqlEngine } from '../sql/engine.ts'
+import { handedStatements, statementsAsWritten } from './calls.ts'
+import type { Document, SqlStatement } from './document.ts'
+import { surroundingsOf } from './surroundings.ts'
+import { isOnAnotherDatabase } from './text/branches.ts'
+import { guardsOf } from './text/guarded.ts'
+import { isOfAnotherDatabase, type SqlNames } from './text/libraries.ts'
+
+/** What a program is read with that gives functions what they ask for. */
+interface Handing {
+  readonly modules: Modules
+  readonly names: SqlNames
+  readonly around: ProjectAround
+  readonly clients: NamedClients
+  readonly tenantNames: readonly string[]
+  readonly isForAnotherDatabase: () => boolean
+}
+
+const homes = 'dal|dao|repo|db|database|data|quer|model|store|service|prisma|knex|drizzle|entit'
+const importsHome = new RegExp(String.raw`\bfrom\s*['"](?:[^'"]*[^'"a-z])?(?:${homes})[^'"]*['"]`, 'i')
+const givesObject = /[(,]\s*\{/
+
+/** Whether a file may call a function of another one with what that asks the database for, by what it imports. */
+export function mayHand(text: string): boolean {
+  return importsHome.test(text) && givesObject.test(text)
+}
+
+/** What functions ask that calls of a program give the conditions; what is read where it is called is told there. */
+export function handedIn(program: Program, document: Document, { modules, names, ...handing }: Handing, engine: SqlEngine): SqlStatement[] {
+  const { around, clients, tenantNames, isForAnotherDatabase } = handing
+  const isTold = (node: Located['node']): boolean => document.statements.some(({ range }) => isWithin(node.range, range))
+  const isAsked = (node: Located['node']): boolean => !isTold(node) && !isOnAnotherDatabase(node, program)
+  const found = handedStatements(program, { modules, names, around, clients, isAsked }, engine)
+  return found.flatMap(({ call: { node, asked }, statement }) => {
+    if (!asked || isOfAnotherDatabase(asked.program, isForAnotherDatabase)) return []
+    if (isDecidedThere(asked, names)) return []
+    const askedBy = {
+      name: nameOf(node),
+      file: asked.program === program ? undefined : asked.program.file,
+      asWritten: () => statementsAsWritten(asked, engine),
+    }
+    return [{ ...statement, askedBy, ...surroundingsOf(node, program, tenantNames, names) }]
+  })
+}
+
+function nameOf(call: Located['node']): string {
+  const path = call.type === 'CallExpression' ? pathOf(call.callee) : undefined
+  return path?.at(-1) ?? 'the function'
+}
+
+/** Whether the function itself tests more than it is given. */
+function isDecidedThere({ node, program }: Located, names: SqlNames): boolean {
+  return isOnAnotherDatabase(node, program) || isTestedOnOwner(node, program, names.modules) || guardsOf(node, program, names).length > 0
+}

@@ -1,0 +1,87 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../catalog/once-for.ts'
+import { calledFunction, type LocatedFunction } from '../javascript/called.ts'
+import type { Modules } from '../javascript/modules.ts'
+import { bare, isFunction, isUnder, methodOf, type FunctionNode, type Node } from '../javascript/nodes.ts'
+import { importOf, type Program } from '../javascript/program.ts'
+import type { Machine } from '../javascript/symbolic/machine.ts'
+import { unknown, type Kind, type Value } from '../javascript/symbolic/value.ts'
+import { queryReaders } from './query-readers.ts'
+import type { QueryReader } from './query-reader.ts'
+
+/** A function that asks a library, and the libraries that it may ask. */
+export interface AskingFunction {
+  readonly callee: Kind<'function'>
+  readonly readers: readonly QueryReader[]
+}
+
+/** Whether a call gives an object to what may be a function of the project. */
+export function mayHandOn({ callee, arguments: given }: TSESTree.CallExpression, program: Program, modules: Modules): boolean {
+  if (!given.some((one) => bare(one).type === 'ObjectExpression')) return false
+  let root: Node = bare(callee)
+  while (root.type === 'MemberExpression') root = bare(root.object)
+  if (root.type !== 'Identifier') return root.type === 'ThisExpression' || isFunction(root)
+  const binding = program.named(root)
+  const imported = binding?.kind === 'import' ? importOf(binding, program) : undefined
+  return imported ? modules.open(imported.from, program) !== undefined : binding !== undefined
+}
+
+/** The function of the program that a call gives something to ask for, if it is one that may ask a library. */
+export function askingFunction(
+  call: TSESTree.CallExpression,
+  program: Program,
+  machine: Machine,
+  readers: readonly QueryReader[],
+): AskingFunction | undefined {
+  const own = calledFunction(call, program, machine.modules, machine.modules.heir)
+  const callee = own ? functionOf(own) : machine.answer({ node: call.callee, program })
+  if (callee.kind !== 'function' || (callee.at.program === program && isUnder(call, callee.node))) return undefined
+  const asked = askedBehind({ node: callee.node, program: callee.at.program }, machine.modules)
+  const used = readers.filter((reader) => asked.includes(reader))
+  return used.length > 0 ? { callee, readers: used } : undefined
+}
+
+const mostBehind = 20
+
+/** The libraries that a function may ask, itself or by what it calls with something. */
+function askedBehind(own: LocatedFunction, modules: Modules): readonly QueryReader[] {
+  const functions = [own]
+  for (const { node, program, heir } of functions) {
+    const asked = mayAsk(node, program)
+    if (asked.size > 0) return [...asked]
+    for (const call of callsIn(node, program)) {
+      const next = call.arguments.length > 0 && functions.length < mostBehind ? calledFunction(call, program, modules, heir) : undefined
+      if (next && !functions.some((one) => one.node === next.node)) functions.push(next)
+    }
+  }
+  return []
+}
+
+const callsIn = onceFor((own: FunctionNode, program: Program): readonly TSESTree.CallExpression[] =>
+  program.nodesOf('CallExpression').filter((call) => isUnder(call, own)),
+)
+
+const mayAsk = onceFor((own: FunctionNode, program: Program): ReadonlySet<QueryReader> => {
+  const methods = callsIn(own, program).flatMap((call) => methodOf(call) ?? [])
+  const mayBeOf = (reader: QueryReader): boolean =>
+    methods.some((method) => reader.methods.has(method) || reader.mayBeNamed?.(method) === true) && reader.sign.test(program.text)
+  return new Set(queryReaders.filter(mayBeOf))
+})
+
+function functionOf({ node, program }: LocatedFunction): Value {
+  return { kind: 'function', node, scope: undefined, self: undefined, at: { node, program } }
+}
+
+/** What a function gives when it is called so. */
+export function resultOf(call: TSESTree.CallExpression, callee: Value, program: Program, machine: Machine): Value {
+  const args = call.arguments.map((given) =>
+    given.type === 'SpreadElement' ? unknown('a spread list', { node: given, program }) : machine.answer({ node: given, program }),
+  )
+  return machine.follow(callee, args).value
+}
+
+/** What it gives whatever it is called with. */
+export function resultOfAny(call: TSESTree.CallExpression, callee: Value, program: Program, machine: Machine): Value {
+  const args = call.arguments.map((given) => unknown('what a function is given', { node: given, program }))
+  return machine.follow(callee, args).value
+}

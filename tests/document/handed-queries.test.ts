@@ -1,0 +1,332 @@
+import { describe, expect, it } from 'vitest'
+import { lint } from '../support/run-rule.ts'
+import { verdictsOf } from '../support/verdicts.ts'
+
+const schema = `
+create table organizations (id uuid primary key);
+create table orders (id uuid primary key, organization_id uuid not null references organizations, status text not null, note text);
+create table currencies (id uuid primary key, code text not null);
+`
+
+const knex = `import { knex } from 'knex'\nexport const db = knex({})\n`
+
+/** What is told of a program that calls functions of `dal.ts`. */
+function told(dal: string, program: string): string[] {
+  const names = [...dal.matchAll(/export (?:async )?(?:function|const|class) (\w+)/g)].map(([, name]) => name)
+  return verdictsOf(`import { ${names.join(', ')} } from './dal'\n${program}`, schema, { 'dal.ts': `${knex}${dal}` })
+}
+
+const find = `export const find = (where: object) => db('orders').where(where)`
+const unscoped = ['orders: unscoped']
+
+describe('what a function asks with the conditions of a call', () => {
+  it.each([
+    ['a list', find, `export const f = (status: string) => find({ status })`],
+    [
+      'what is awaited',
+      `export async function find(where: object) { return await db('orders').where(where) }`,
+      `export const f = async (status: string) => (await find({ status })).length`,
+    ],
+    [
+      'rows that are kept in a variable',
+      `export async function find(where: object) { const rows = await db('orders').where(where); return rows }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'conditions of both',
+      `export const find = (where: object) => db('orders').where(where).where('note', 'x')`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'conditions that are spread',
+      `export const find = (where: object) => db('orders').where({ ...where, note: 'x' })`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'one of several arguments',
+      `export const find = (limit: number, where: object) => db('orders').where(where).limit(limit)`,
+      `export const f = (status: string) => find(3, { status })`,
+    ],
+    [
+      'a property of the argument',
+      `export const find = ({ where, limit }: any) => db('orders').where(where).limit(limit)`,
+      `export const f = (status: string) => find({ where: { status }, limit: 3 })`,
+    ],
+    [
+      'what changes rows',
+      `export const update = (where: object, values: object) => db('orders').where(where).update(values)`,
+      `export const f = (status: string) => update({ status }, { note: 'x' })`,
+    ],
+    [
+      'what goes',
+      `export const remove = (where: object) => db('orders').where(where).delete()`,
+      `export const f = (status: string) => remove({ status })`,
+    ],
+    [
+      'a method of a class',
+      `export class Orders { list(where: object) { return db('orders').where(where) } }`,
+      `const orders = new Orders()\nexport const f = (status: string) => orders.list({ status })`,
+    ],
+    [
+      'a method of what a class is given',
+      `export class Orders { list(where: object) { return db('orders').where(where) } }`,
+      `export class Service { constructor(private readonly orders: Orders) {} f(status: string) { return this.orders.list({ status }) } }`,
+    ],
+    [
+      'a function of what a function makes',
+      `export const of = (table: string) => ({ list: (where: object) => db(table).where(where) })`,
+      `const orders = of('orders')\nexport const f = (status: string) => orders.list({ status })`,
+    ],
+    [
+      'a function behind another one',
+      `const inner = (where: object) => db('orders').where(where)\nexport const find = (where: object) => inner(where)`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'what is asked for only where it is given',
+      `export const find = (by: any) => { const where: any = {}; if (by.status) where.status = by.status; if (by.mine) where.organization_id = by.mine; return db('orders').where(where) }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'a tenant that is left out',
+      `export const find = ({ status, mine }: any) => db('orders').where({ status, ...(mine && { organization_id: mine }) })`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'a row of those that are found',
+      `export async function find(where: object) { const [row] = await db('orders').where(where); return row }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'the first row',
+      `export async function find(where: object) { const rows = await db('orders').where(where); return rows[0] }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+  ])('is told there: %s', (_, dal, program) => {
+    expect(told(dal, program)).toEqual(unscoped)
+  })
+
+  it.each([
+    [
+      'what is asked for where it is given, as it is',
+      `export const find = (by: any) => { const where: any = {}; if (by.status) where.status = by.status; if (by.mine) where.organization_id = by.mine; return db('orders').where(where) }`,
+      `export const f = (mine: string, status: string) => find({ mine, status })`,
+    ],
+    [
+      'a tenant that is given',
+      `export const find = ({ status, mine }: any) => db('orders').where({ status, ...(mine && { organization_id: mine }) })`,
+      `export const f = (status: string, mine: string) => find({ status, mine })`,
+    ],
+    [
+      'a row that the program asks whose it is',
+      `export async function find(where: object) { const [row] = await db('orders').where(where); return row }`,
+      `export async function f(status: string, mine: string) { const row = await find({ status }); if (row.organization_id !== mine) throw new Error('no'); return row }`,
+    ],
+    [
+      'a row that the function asks whose it is',
+      `export async function find(where: object, mine: string) { const [row] = await db('orders').where(where); if (row.organization_id !== mine) throw new Error('no'); return row }`,
+      `export const f = (status: string, mine: string) => find({ status }, mine)`,
+    ],
+    ['held to the tenant', find, `export const f = (organization_id: string) => find({ organization_id })`],
+    [
+      'held to it by the function',
+      `export const find = (where: object, organization_id: string) => db('orders').where({ ...where, organization_id })`,
+      `export const f = (status: string, mine: string) => find({ status }, mine)`,
+    ],
+    ['a row by its key, of which the function may say more', find, `export const f = (id: string) => find({ id })`],
+    [
+      'what the program asks of the rows',
+      find,
+      `export const f = async (status: string, mine: string) => (await find({ status })).filter((row) => row.organization_id === mine)`,
+    ],
+    [
+      'what the function asks of the rows',
+      `export async function find(where: object, mine: string) { const rows = await db('orders').where(where); for (const row of rows) if (row.organization_id !== mine) throw new Error('no'); return rows }`,
+      `export const f = (status: string, mine: string) => find({ status }, mine)`,
+    ],
+    [
+      'what the function leaves of the rows',
+      `export async function find(where: object, mine: string) { const rows = await db('orders').where(where); return rows.filter((row) => row.organization_id === mine) }`,
+      `export const f = (status: string, mine: string) => find({ status }, mine)`,
+    ],
+    [
+      'of no tenant',
+      `export const find = (where: object) => db('currencies').where(where)`,
+      `export const f = (code: string) => find({ code })`,
+    ],
+    ['conditions that are not seen', find, `export const f = (status: string, more: object) => find({ status, ...more })`],
+    [
+      'conditions that the function changes',
+      `export const find = (where: any) => { where.organization_id = tenant(); return db('orders').where(where) }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'conditions that the function puts in by Object.assign',
+      `export const find = (where: object) => { Object.assign(where, { organization_id: tenant() }); return db('orders').where(where) }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'conditions that another function changes, of the same file',
+      `function narrow(where: any) { where.organization_id = tenant() }\nexport const find = (where: object) => { narrow(where); return db('orders').where(where) }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'a part of what is given that another function changes',
+      `function narrow(args: any) { args.where ??= {}; args.where.organization_id = tenant() }\nexport const find = (args: any) => { narrow(args); return db('orders').where(args.where) }`,
+      `export const f = (status: string) => find({ where: { status } })`,
+    ],
+    [
+      'a part of what is given that another function is given',
+      `import { narrow } from 'narrow'\nexport const find = (args: any) => { narrow(args.where); return db('orders').where(args.where) }`,
+      `export const f = (status: string) => find({ where: { status } })`,
+    ],
+    [
+      'what another function returns when it is done',
+      `import { narrow } from 'narrow'\nexport const find = async (where: any) => { const isOpen = await narrow(where); return db('orders').where(where).limit(isOpen ? 1 : 2) }`,
+      `export const f = (status: string) => find({ status })`,
+    ],
+    [
+      'conditions that are changed by another name',
+      `export const find = (args: any) => { const where = args.where; where.organization_id = tenant(); return db('orders').where(args.where) }`,
+      `export const f = (status: string) => find({ where: { status } })`,
+    ],
+    ['a function that nobody knows', find, `export const f = (status: string, find: any) => find({ status })`],
+  ])('is not told: %s', (_, dal, program) => {
+    expect(told(dal, program)).toEqual([])
+  })
+
+  it('is told at the query alone where the call gives nothing but values', () => {
+    const dal = `export const find = ({ status }: { status: string }) => db('orders').where({ status })`
+    expect(told(dal, `export const f = (status: string) => find({ status })`)).toEqual([])
+    expect(verdictsOf(`${knex}${dal}\nexport const f = (status: string) => find({ status })`, schema)).toEqual(unscoped)
+  })
+
+  it.each([
+    [
+      'the values of rows',
+      `export const close = (values: object) => db('orders').where({ status: 'x' }).update(values)`,
+      `export const f = (note: string) => close({ note })`,
+    ],
+    [
+      'how many',
+      `export const find = (more: any) => db('orders').where({ status: 'x' }).limit(more.limit)`,
+      `export const f = () => find({ limit: 3, by: {} })`,
+    ],
+    [
+      'their order',
+      `export const find = ({ order }: any) => db('orders').where({ status: 'x' }).orderBy(order)`,
+      `export const f = () => find({ order: [{ column: 'id' }] })`,
+    ],
+  ])('is told at the query alone where the call gives %s', (_, dal, program) => {
+    expect(told(dal, program)).toEqual([])
+    expect(verdictsOf(`${knex}${dal}\n${program}`, schema)).toEqual(unscoped)
+  })
+
+  it('is told once where the call sends it itself', () => {
+    const dal = `export const orders = { where: (where: object) => db('orders').where(where) }`
+    expect(told(dal, `export const f = (status: string) => orders.where({ status }).first()`)).toEqual(unscoped)
+  })
+
+  it('is told of each call, and in the file of the function', () => {
+    const program = `${knex}${find}\nexport const f = (status: string) => find({ status })\nexport const g = (note: string) => find({ note })\nexport const h = (organization_id: string) => find({ organization_id })`
+    expect(verdictsOf(program, schema)).toEqual(['orders: dynamic', ...unscoped, ...unscoped])
+  })
+})
+
+describe('what a function asks each library', () => {
+  it.each([
+    [
+      'Sequelize',
+      `import { Sequelize, DataTypes, Model } from 'sequelize'
+export class Order extends Model {}
+Order.init({ id: { type: DataTypes.UUID, primaryKey: true }, organization_id: DataTypes.UUID, status: DataTypes.TEXT }, { sequelize: new Sequelize(''), tableName: 'orders' })
+export const find = (where: object) => Order.findAll({ where })`,
+    ],
+    [
+      'supabase-js',
+      `import { createClient } from '@supabase/supabase-js'
+const db = createClient('', '')
+export async function find(by: object) { const { data } = await db.from('orders').select('*').match(by); return data }`,
+    ],
+    [
+      'Kysely',
+      `import { Kysely } from 'kysely'
+const db = new Kysely<any>({})
+export const find = (by: any) => db.selectFrom('orders').selectAll().where((eb) => eb.and(by)).execute()`,
+    ],
+    [
+      'Objection',
+      `import { Model } from 'objection'
+class Order extends Model { static tableName = 'orders' }
+export const find = (where: object) => Order.query().where(where)`,
+    ],
+  ])('%s', (_, dal) => {
+    const told = (call: string): string[] =>
+      verdictsOf(`import { find } from './dal'\nexport const f = (status: string, organization_id: string) => ${call}`, schema, {
+        'dal.ts': dal,
+      })
+    expect(told('find({ status })')).toEqual(unscoped)
+    expect(told('find({ status, organization_id })')).toEqual([])
+  })
+})
+
+describe('the message', () => {
+  const beside = {
+    'package.json': '{"dependencies":{"@prisma/client":"6"}}',
+    'prisma/schema.prisma': `datasource db {
+  provider = "postgresql"
+}
+model Order {
+  id             String @id
+  organizationId String
+  status         String
+}
+model Draft {
+  id             String  @id
+  organizationId String?
+  status         String
+}`,
+    'src/order.repository.ts': `import { PrismaClient, type Prisma } from '@prisma/client'
+export class OrderRepository {
+  constructor(private readonly prisma: PrismaClient) {}
+  create(data: Prisma.OrderUncheckedCreateInput) { return this.prisma.order.create({ data }) }
+  createDraft(data: Prisma.DraftUncheckedCreateInput) { return this.prisma.draft.create({ data }) }
+  async listMine(where: Prisma.OrderWhereInput) { return await this.prisma.order.findMany({ where: { ...where, organizationId: tenantOfRequest() } }) }
+  async list(where: Prisma.OrderWhereInput) { return await this.prisma.order.findMany({ where }) }
+}`,
+  }
+  const service = (call: string): string => `import { OrderRepository } from './order.repository'
+export class OrderService {
+  constructor(private readonly orders: OrderRepository) {}
+  f(status: string, organizationId: string) { return ${call} }
+}`
+  const messages = (call: string, rule = 'require-tenant-filter'): string[] =>
+    lint(service(call), { rule, schema: beside, file: 'src/order.service.ts' }).map(({ line, message }) => `${String(line)} ${message}`)
+
+  it('names the function and its file, at the call', () => {
+    expect(messages('this.orders.list({ status })')).toEqual([
+      expect.stringMatching(
+        /^4 `list\(\)` \(src\/order\.repository\.ts\), as it is called here, reads Order without keeping to one tenant/,
+      ),
+    ])
+    expect(messages('this.orders.list({ status, organizationId })')).toEqual([])
+  })
+
+  it.each(['this.orders.list({ status, organizationId: undefined })', 'this.orders.list({})'])('is there for %s', (call) => {
+    expect(messages(call)).toHaveLength(1)
+  })
+
+  it('names no value of the function: it has none of that name', () => {
+    const [first] = messages(`[this.orders.list({ status }), this.orders.listMine({ status })]`)
+    expect(first).not.toContain('tenantOfRequest')
+  })
+
+  it('is there for rows that are added without a tenant', () => {
+    const added = (call: string): string[] => messages(call, 'require-tenant-on-insert')
+    expect(added(`this.orders.create({ id: 'a', status })`)).toEqual([
+      expect.stringMatching(/^4 Rows are added to Order without a tenant.* `create\(\)` \(src\/order\.repository\.ts\) does so, as it is/),
+    ])
+    expect(added(`this.orders.create({ id: 'a', status, organizationId })`)).toEqual([])
+    expect(added(`this.orders.createDraft({ id: 'a', status })`)).toEqual([])
+  })
+})

@@ -162,18 +162,36 @@ function split<T>(ways: readonly (readonly T[])[]): [shared: readonly T[], rests
   return [first.slice(0, count), ways.map((way) => way.slice(count))]
 }
 
-/** So deep is looked for what others change in what they are given. */
+/** So deep is looked for what others change in what they are given, and in so many parts. */
 const mostWithin = 2
+const mostOpened = 2_000
+
+/** What stands for what others have put into something. */
+const openings = new WeakSet<Value>()
 
 /** Something that others may have changed, with what it holds. */
-export function opened(value: Value, reason: string, at: Located, deep = mostWithin): Value {
+export function opened(value: Value, reason: string, at: Located): Value {
   const spread = unknown(reason, at)
-  const isHeld = (part: Value): boolean => deep > 0 && (part.kind === 'record' || part.kind === 'list')
-  const within = (part: Value): Value => (isHeld(part) ? opened(part, reason, at, deep - 1) : part)
-  if (value.kind === 'record') {
-    const parts = recordParts(value).map((part) => (isSpread(part) ? part : { ...part, value: within(part.value) }))
-    return recordFrom([...parts, { spread }], value.at)
+  openings.add(spread)
+  let left = mostOpened
+  const within = (part: Value, deep: number): Value => {
+    if (deep > mostWithin || (part.kind !== 'record' && part.kind !== 'list')) return part
+    return left-- > 0 ? open(part, deep) : spread
   }
-  if (value.kind !== 'list') return spread
-  return listFrom([...listParts(value).map((part) => (isSpread(part) ? part : within(part))), { spread }], value.at)
+  const open = (of: Value, deep: number): Value => {
+    if (isOpen(of)) return of
+    if (of.kind === 'record') {
+      const parts = recordParts(of).map((part) => (isSpread(part) ? part : { ...part, value: within(part.value, deep + 1) }))
+      return recordFrom([...parts, { spread }], of.at)
+    }
+    if (of.kind !== 'list') return spread
+    return listFrom([...listParts(of).map((part) => (isSpread(part) ? part : within(part, deep + 1))), { spread }], of.at)
+  }
+  return open(value, 0)
+}
+
+/** Whether others may have changed it, and nothing was put into it since: that they may do it again says no more. */
+function isOpen(value: Value): boolean {
+  const last = value.kind === 'record' ? recordParts(value).at(-1) : value.kind === 'list' ? listParts(value).at(-1) : undefined
+  return last !== undefined && isSpread(last) && openings.has(last.spread)
 }

@@ -1,3 +1,5 @@
+import { shownTable } from '../src/proofs/index-sql.ts'
+import { unnamedTenant } from '../src/proofs/tenant/candidates.ts'
 import { defineRule } from '../src/rule/define-rule.ts'
 
 export default defineRule({
@@ -5,13 +7,15 @@ export default defineRule({
   meta: {
     type: 'problem',
     docs: {
-      description: 'Disallow unknown keys, wrong values and missing files in `settings.tenancy`',
+      description: 'Disallow unknown keys, wrong values, missing files and a tenant column without its name in `settings.tenancy`',
       presets: { essential: 'error', recommended: 'error', strict: 'error' },
     },
     schema: [],
     messages: {
       invalid: 'The setting {{path}} {{reason}}. It is ignored until it is mended in the ESLint configuration.',
       schema: "The entry '{{entry}}' of the setting tenancy.schema {{reason}}. No rule knows the tables that it should bring.",
+      unnamed:
+        "{{owned}} a column that `tenantColumns` of the settings names ({{named}}), so queries are not held to a tenant. `{{column}}` stands in {{tables}} of {{all}} tables{{references}}: write `settings: { tenancy: { tenantColumns: ['{{column}}'] } }` in the ESLint configuration, or `tenantColumns: []` where rows belong to no tenant.",
     },
   },
   create(context) {
@@ -23,6 +27,24 @@ export default defineRule({
         for (const { entry, reason } of context.schemaProblems) {
           context.report({ messageId: 'schema', range: [0, 0], data: { entry, reason } })
         }
+      },
+      table(table) {
+        const { catalog, settings } = context
+        const found = unnamedTenant(catalog, settings)
+        if (found?.home !== table) return
+        const { name: column, tables, all, owned, references } = found
+        context.report({
+          messageId: 'unnamed',
+          range: table.place.range,
+          data: {
+            column,
+            tables,
+            all,
+            owned: owned === 0 ? 'No table has' : owned === 1 ? 'Only one table has' : `Only ${owned} tables have`,
+            named: settings.tenantColumns.join(', '),
+            references: references === undefined ? '' : ` and references ${shownTable(table)}`,
+          },
+        })
       },
     }
   },

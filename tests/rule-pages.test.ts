@@ -22,7 +22,7 @@ const ofMigrations: ReadonlySet<string> = new Set<Name>([
   'require-if-exists',
 ])
 
-function noneBut(shown: Notation | undefined, why: string): Partial<Record<Notation, string>> {
+function noneBut(shown: Notation, why: string): Partial<Record<Notation, string>> {
   return Object.fromEntries(orms.filter((notation) => notation !== shown).map((notation) => [notation, why]))
 }
 
@@ -34,7 +34,7 @@ const wordless: Readonly<Partial<Record<Name, Partial<Record<Notation, string>>>
   'require-row-lock': { SQL: 'what a program does between two statements is judged' },
   'require-sslmode': { SQL: 'addresses of databases stand in programs' },
   'valid-schema': noneBut('Prisma', 'no other has a language of its own'),
-  'valid-settings': noneBut(undefined, 'the configuration of ESLint is judged'),
+  'valid-settings': noneBut('SQL', 'the configuration of ESLint is judged, by tables of whichever notation'),
 }
 
 const pageOf = (name: string): string => readFileSync(new URL(`../docs/rules/${name}.md`, import.meta.url), 'utf8')

@@ -10,6 +10,9 @@ export default [
         // Wrong: no file is there. Without the two slashes, every file with SQL would say so.
         // schema: ['db/migrations/*.sql'],
 
+        // Wrong: the tables have another column than this. That would be said at the table of the tenants.
+        // tenantColumns: ['account_id'],
+
         // Right: these were run before anybody sold a ticket, so nobody waited for them.
         migrations: { after: '0007_refunds' },
 

@@ -11,7 +11,89 @@ const readersList = readers.map((reader) => `'${reader}'`).join(', ')
 
 const sql = 'select id from orders'
 
+const team = 'create table teams (id bigint primary key);'
+const ofTeam = (name: string): string => `create table ${name} (id bigint primary key, team_id bigint not null references teams (id));`
+const ofTeams = [team, ...['players', 'games', 'scores'].map(ofTeam)].join('\n')
+const ofWorkspaces = ['a', 'b', 'c'].map((name) => `create table ${name} (id bigint primary key, workspace_id bigint not null);`).join('\n')
+
 testRule('valid-settings', [
+  {
+    name: 'a tenant column that is not named',
+    sql: ofTeams,
+    file: 'migrations/0001_init.sql',
+    isWhole: true,
+    expect: [
+      {
+        messageId: 'unnamed',
+        at: 'teams',
+        data: { owned: 'No table has', column: 'team_id', tables: 3, all: 4, references: ' and references teams' },
+      },
+    ],
+  },
+  { name: 'told where the tenants are', sql: ofTeam('fans'), file: 'migrations/0002_fans.sql', schema: ofTeams, expect: [] },
+  { name: 'a tenant column that is named', sql: ofTeams, settings: { tenantColumns: ['team_id'] }, expect: [] },
+  { name: 'rows of no tenant', sql: ofTeams, settings: { tenantColumns: [] }, expect: [] },
+  { name: 'a name that two tables have', sql: [team, ofTeam('players'), ofTeam('games')].join('\n'), expect: [] },
+  {
+    name: 'a name that says little, of a table that belongs to somebody',
+    sql: ofTeams.replaceAll('team', 'account').replace('primary key);', 'primary key, owner_id bigint);'),
+    file: 'migrations/0001_init.sql',
+    isWhole: true,
+    expect: [{ messageId: 'unnamed', at: 'accounts' }],
+  },
+  {
+    name: 'a name that few tables have, with members',
+    sql: [
+      ofTeams.replace('not null references teams (id));', 'not null references teams (id), user_id bigint, unique (user_id, team_id));'),
+      ...Array.from({ length: 12 }, (_, i) => `create table plain_${i} (id bigint primary key);`),
+    ].join('\n'),
+    file: 'migrations/0001_init.sql',
+    isWhole: true,
+    expect: [{ messageId: 'unnamed', at: 'teams', data: { tables: 3, all: 16 } }],
+  },
+  {
+    name: 'a name that few tables have, without members',
+    sql: [ofTeams, ...Array.from({ length: 12 }, (_, i) => `create table plain_${i} (id bigint primary key);`)].join('\n'),
+    expect: [],
+  },
+  {
+    name: 'a column that is called as a table that it does not reference',
+    sql: `${ofTeams.replaceAll(' references teams (id)', '').replace(`${team}\n`, '')}\n${team}`,
+    file: 'migrations/0001_init.sql',
+    isWhole: true,
+    expect: [{ messageId: 'unnamed', at: 'teams', data: { references: '' } }],
+  },
+  { name: 'people', sql: ofTeams.replaceAll('team', 'user'), expect: [] },
+  {
+    name: 'a column that references nothing',
+    sql: ofTeams.replace(`${team}\n`, '').replaceAll(' references teams (id)', ''),
+    file: 'migrations/0001_init.sql',
+    isWhole: true,
+    expect: [{ messageId: 'unnamed', at: 'players', data: { references: '' } }],
+  },
+  {
+    name: 'one that is named has hardly a table',
+    sql: `${ofTeams}\ncreate table chats (id bigint primary key, workspace_id text not null);`,
+    file: 'migrations/0001_init.sql',
+    isWhole: true,
+    expect: [{ messageId: 'unnamed', at: 'teams', data: { owned: 'Only one table has' } }],
+  },
+  {
+    name: 'teams of workspaces',
+    sql: `${ofTeams.replace('primary key);', 'primary key, workspace_id bigint);')}\n${ofWorkspaces}`,
+    expect: [],
+  },
+  {
+    name: 'a tenant column of Prisma that is not named',
+    prisma: `model Team {\n  id Int @id\n${['a', 'b', 'c'].map((name) => `  ${name} ${name.toUpperCase()}[]\n`).join('')}}\n${[
+      'A',
+      'B',
+      'C',
+    ]
+      .map((name) => `model ${name} {\n  id Int @id\n  team Team @relation(fields: [teamId], references: [id])\n  teamId Int\n}\n`)
+      .join('')}`,
+    expect: [{ messageId: 'unnamed', at: 'Team', data: { column: 'teamId' } }],
+  },
   { name: 'no settings', sql, expect: [] },
   { name: 'right settings', sql, settings: { tenantColumns: ['account_id'], postgres: 16, engine: 'pgsql-ast-parser' }, expect: [] },
   {

@@ -1,15 +1,7 @@
-import type { Catalog, Column, Table } from '../../catalog/catalog.ts'
+import type { Column, Table } from '../../catalog/catalog.ts'
 import { formatType } from '../../catalog/types.ts'
 import { isNamed, isNamedForPeople, isSameName } from '../../proofs/owner.ts'
-
-/** A column that may say whose a row is. */
-export interface TenantCandidate {
-  readonly name: string
-  /** How many tables have it. */
-  readonly tables: number
-  /** The table that it references most. */
-  readonly references: string | undefined
-}
+import { mostUsed } from '../../proofs/tenant/candidates.ts'
 
 /** A column that may mark rows as deleted. */
 export interface SoftDeleteCandidate {
@@ -27,33 +19,8 @@ export interface PeopleOfSeveral {
   readonly members: string
 }
 
-const sureNames = ['organization_id', 'organisation_id', 'org_id', 'tenant_id', 'workspace_id', 'team_id']
-/** Names that are as often that of a customer's own customer, or of an account with somebody else. */
-const doubtfulNames = ['account_id', 'company_id']
-
 const deletedNames = ['deleted_at', 'is_deleted', 'deleted', 'deleted_on', 'removed_at', 'is_removed', 'trashed_at', 'discarded_at']
 const archivedNames = ['archived_at', 'is_archived', 'archived']
-
-/** The tables themselves, not their parts and not views; one that several packages tell of counts once. */
-export function ownTables(catalogs: readonly Catalog[]): Table[] {
-  const tables = catalogs.flatMap((catalog) => catalog.tables.filter(({ query, partitionOf }) => !query && !partitionOf))
-  return [...new Map(tables.toReversed().map((table) => [`${table.schema}.${table.name}`, table])).values()].reverse()
-}
-
-/** The likeliest first; what one table alone has says nothing. */
-export function tenantCandidates(tables: readonly Table[]): TenantCandidate[] {
-  const found = candidatesNamed(tables, [...sureNames, ...doubtfulNames])
-  const likely = found.filter(({ name, references }) => isNamed(name, sureNames) || isTenants(references, tables, found))
-  return likely.sort((a, b) => b.tables - a.tables)
-}
-
-/** By nothing but how many tables share it: what most of them reference, by a name that says nothing. */
-export function mostSharedReference(tables: readonly Table[]): TenantCandidate | undefined {
-  const names = new Set(tables.flatMap(({ foreignKeys }) => foreignKeys.flatMap(({ columns }) => (columns.length === 1 ? columns : []))))
-  const [first] = [...names].map((name) => candidate(tables, name)).sort((a, b) => b.tables - a.tables)
-  const isPeople = ({ references = '' }: TenantCandidate): boolean => isNamedForPeople(references) || /^members?$/i.test(references)
-  return first && !isPeople(first) && first.tables >= 3 && first.tables * 3 >= tables.length ? first : undefined
-}
 
 /** A tenant that may be missing is no owner where a table of members joins the same people to tenants. */
 export function peopleOfSeveral(tables: readonly Table[], tenantColumns: readonly string[]): PeopleOfSeveral[] {
@@ -97,35 +64,4 @@ function marksRows({ type, nullable }: Column): boolean {
   if (!type) return false
   const written = formatType(type)
   return written === 'boolean' || (nullable && /^(?:timestamp|date)/.test(written))
-}
-
-function candidatesNamed(tables: readonly Table[], names: readonly string[]): TenantCandidate[] {
-  const written = tables.flatMap(({ columns }) => columns.map(({ name }) => name)).filter((name) => isNamed(name, names))
-  return names.flatMap((name) => {
-    const same = written.filter((one) => isSameName(one, name))
-    const found = same.length > 0 ? candidate(tables, mostUsed(same)) : undefined
-    return found && found.tables > 1 ? [found] : []
-  })
-}
-
-function candidate(tables: readonly Table[], name: string): TenantCandidate {
-  const having = tables.filter(({ columns }) => columns.some((column) => isSameName(column.name, name)))
-  const referenced = having.flatMap(({ foreignKeys }) =>
-    foreignKeys
-      .filter(({ columns }) => columns.length === 1 && isSameName(columns[0] ?? '', name))
-      .map(({ references }) => references.table),
-  )
-  return { name, tables: having.length, references: referenced.length > 0 ? mostUsed(referenced) : undefined }
-}
-
-/** Whether a column references a table that belongs to nobody else. */
-function isTenants(references: string | undefined, tables: readonly Table[], found: readonly TenantCandidate[]): boolean {
-  const parent = tables.find(({ name }) => name === references)
-  const others = found.filter((one) => one.references !== references).map(({ name }) => name)
-  return parent !== undefined && !parent.columns.some(({ name }) => isNamed(name, others))
-}
-
-function mostUsed(names: readonly string[]): string {
-  const count = (name: string): number => names.filter((one) => one === name).length
-  return [...new Set(names)].sort((a, b) => count(b) - count(a))[0] ?? ''
 }

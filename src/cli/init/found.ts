@@ -6,15 +6,8 @@ import { otherPackagesWithSchema } from '../../project/discover.ts'
 import { loadSchema, type Schema } from '../../project/project.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { UsageError } from '../given-settings.ts'
-import {
-  mostSharedReference,
-  ownTables,
-  peopleOfSeveral,
-  softDeleteCandidates,
-  tenantCandidates,
-  type SoftDeleteCandidate,
-  type TenantCandidate,
-} from './columns.ts'
+import { mostSharedReference, ownTables, tenantCandidates, type TenantCandidate } from '../../proofs/tenant/candidates.ts'
+import { peopleOfSeveral, softDeleteCandidates, type SoftDeleteCandidate } from './columns.ts'
 
 /** What a project has of a database. */
 export interface Found {

@@ -2,7 +2,8 @@ import { schemaReader } from '../../orms/index.ts'
 import { defaultSettings, type GivenSettings } from '../../settings/settings.ts'
 import { shownPath } from '../places.ts'
 import { ownedBy, type Found } from './found.ts'
-import { peopleOfSeveral, type TenantCandidate } from './columns.ts'
+import type { TenantCandidate } from '../../proofs/tenant/candidates.ts'
+import { peopleOfSeveral } from './columns.ts'
 
 /** What was found of the database, in lines. */
 export function tellDatabase({ schemas, missing, tables, tenants, shared, softDeletes }: Found, cwd: string): string[] {

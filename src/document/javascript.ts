@@ -67,6 +67,7 @@ const noClients: NamedClients = { scoped: [], bypass: [] }
 export function readJavascript(source: JavascriptSource, engine: SqlEngine): Document {
   const { file = '', text, ast, modules = noModules, isForAnotherDatabase = () => false, around = nothingAround, queryFunctions } = source
   const { clients = noClients, tenantNames = [] } = source
+  if (isMinified(text)) return emptyDocument(engine)
   const [holdsSql, readers] = [mayHoldSql(text, { ...source.names, modules }), readersFor(text, around, queryFunctions)]
   const asksNothing = !holdsSql && readers.length === 0
   const hands = readers.length > 0 || mayHand(text)
@@ -96,6 +97,17 @@ export function readJavascript(source: JavascriptSource, engine: SqlEngine): Doc
     inherited: once(() => (modules.heir ? [] : inheritedIn(program, modules, document))),
   }
   return document
+}
+
+const fewestCharacters = 200_000
+const longLine = 2_000
+
+/** What a tool has written on a few long lines is another's program, and is mended where it came from. */
+function isMinified(text: string): boolean {
+  if (text.length < fewestCharacters) return false
+  let lines = 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
+  return text.length / lines > longLine
 }
 
 function once<Made>(make: () => Made): () => Made {

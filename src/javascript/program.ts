@@ -70,7 +70,7 @@ export class Program {
     return this.#parents.get(node) ?? node.parent ?? undefined
   }
 
-  /** All nodes of a type, in the order of the text. */
+  /** All nodes of a type, each before what stands in it. */
   nodesOf<Type extends keyof NodeTypes>(type: Type): readonly NodeTypes[Type][] {
     this.#byType ??= nodesByType(this.nodes)
     return this.#byType.get(type) ?? []

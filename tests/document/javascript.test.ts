@@ -11,6 +11,19 @@ function statements(text: string): string[] {
   return readJavascript({ text, ast }, engine).statements.map(({ range }) => text.slice(...range))
 }
 
+describe('a program that a tool has written', () => {
+  const query = "db.query('select 1');"
+
+  it('is left alone where it stands on a few long lines', () => {
+    expect(statements(query.repeat(10_000))).toEqual([])
+  })
+
+  it('is read where its lines are those of people, or where it is short', () => {
+    expect(statements(`${query}\n${'// much is said here\n'.repeat(10_000)}`)).toEqual(['select 1'])
+    expect(statements(query.repeat(100))).toHaveLength(100)
+  })
+})
+
 describe('a program', () => {
   it.each([
     ['a string', `run('select 1')`, ['select 1']],

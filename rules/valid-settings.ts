@@ -15,7 +15,7 @@ export default defineRule({
       invalid: 'The setting {{path}} {{reason}}. It is ignored until it is mended in the ESLint configuration.',
       schema: "The entry '{{entry}}' of the setting tenancy.schema {{reason}}. No rule knows the tables that it should bring.",
       unnamed:
-        "{{owned}} a column that `tenantColumns` of the settings names ({{named}}), so queries are not held to a tenant. `{{column}}` stands in {{tables}} of {{all}} tables{{references}}: write `settings: { tenancy: { tenantColumns: ['{{column}}'] } }` in the ESLint configuration, or `tenantColumns: []` where rows belong to no tenant.",
+        '{{having}} a column that `tenantColumns` of the settings names ({{named}}), so queries are not held to a tenant. `{{column}}`, which says to which of {{table}} a row belongs, stands in {{tables}} of {{all}} tables: write `settings: { tenancy: { tenantColumns: [{{columns}}] } }` in the ESLint configuration, or `tenantColumns: []` where rows belong to no tenant.',
     },
   },
   create(context) {
@@ -29,10 +29,11 @@ export default defineRule({
         }
       },
       table(table) {
-        const { catalog, settings } = context
+        const { catalog, settings, settingsProblems } = context
         const found = unnamedTenant(catalog, settings)
-        if (found?.home !== table) return
-        const { name: column, tables, all, owned, references } = found
+        // A setting that counts as left out may be the one that names it.
+        if (found?.home !== table || settingsProblems.length > 0) return
+        const { column, tables, named, all, columns } = found
         context.report({
           messageId: 'unnamed',
           range: table.place.range,
@@ -40,9 +41,10 @@ export default defineRule({
             column,
             tables,
             all,
-            owned: owned === 0 ? 'No table has' : owned === 1 ? 'Only one table has' : `Only ${owned} tables have`,
+            having: named === 0 ? 'No table has' : named === 1 ? 'Only one table has' : `Only ${named} tables have`,
             named: settings.tenantColumns.join(', '),
-            references: references === undefined ? '' : ` and references ${shownTable(table)}`,
+            table: shownTable(table),
+            columns: columns.map((name) => `'${name}'`).join(', '),
           },
         })
       },

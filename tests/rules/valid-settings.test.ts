@@ -13,84 +13,98 @@ const sql = 'select id from orders'
 
 const team = 'create table teams (id bigint primary key);'
 const ofTeam = (name: string): string => `create table ${name} (id bigint primary key, team_id bigint not null references teams (id));`
-const ofTeams = [team, ...['players', 'games', 'scores'].map(ofTeam)].join('\n')
-const ofWorkspaces = ['a', 'b', 'c'].map((name) => `create table ${name} (id bigint primary key, workspace_id bigint not null);`).join('\n')
+const members = 'create table team_members (team_id bigint not null references teams (id), user_id bigint, primary key (team_id, user_id));'
+const league = [team, ...['players', 'games', 'scores'].map(ofTeam)].join('\n')
+const ofTeams = `${league}\n${members}`
+const plain = Array.from({ length: 12 }, (_, i) => `create table plain_${i} (id bigint primary key);`).join('\n')
+const organisations = ofTeams.replaceAll('team', 'organisation')
+const inOne = { file: 'migrations/0001_init.sql', isWhole: true } as const
 
 testRule('valid-settings', [
   {
     name: 'a tenant column that is not named',
     sql: ofTeams,
-    file: 'migrations/0001_init.sql',
-    isWhole: true,
+    ...inOne,
     expect: [
       {
         messageId: 'unnamed',
         at: 'teams',
-        data: { owned: 'No table has', column: 'team_id', tables: 3, all: 4, references: ' and references teams' },
+        data: { having: 'No table has', column: 'team_id', columns: "'team_id'", tables: 4, all: 5, table: 'teams' },
       },
     ],
   },
   { name: 'told where the tenants are', sql: ofTeam('fans'), file: 'migrations/0002_fans.sql', schema: ofTeams, expect: [] },
   { name: 'a tenant column that is named', sql: ofTeams, settings: { tenantColumns: ['team_id'] }, expect: [] },
   { name: 'rows of no tenant', sql: ofTeams, settings: { tenantColumns: [] }, expect: [] },
-  { name: 'a name that two tables have', sql: [team, ofTeam('players'), ofTeam('games')].join('\n'), expect: [] },
+  { name: 'tables that all share', sql: ofTeams, settings: { globalTables: ['teams'] }, expect: [] },
+  { name: 'another mistake in the settings', sql: ofTeams, settings: { tenantColumn: ['team_id'] }, expect: ['invalid'] },
+  { name: 'a name that two tables have', sql: [team, ofTeam('players'), members].join('\n'), expect: [] },
+  { name: 'teams of a league', sql: league, expect: [] },
   {
-    name: 'a name that says little, of a table that belongs to somebody',
-    sql: ofTeams.replaceAll('team', 'account').replace('primary key);', 'primary key, owner_id bigint);'),
-    file: 'migrations/0001_init.sql',
-    isWhole: true,
-    expect: [{ messageId: 'unnamed', at: 'accounts' }],
+    name: 'teams that somebody follows',
+    sql: `${league}\ncreate table favourites (user_id bigint, team_id bigint, primary key (user_id, team_id));`,
+    expect: [],
+  },
+  { name: 'accounts of a bank', sql: ofTeams.replaceAll('team', 'account'), expect: [] },
+  { name: 'people', sql: ofTeams.replaceAll('team', 'user'), expect: [] },
+  {
+    name: 'a name that says it all, without members',
+    sql: league.replaceAll('team', 'organisation'),
+    ...inOne,
+    expect: [{ messageId: 'unnamed', at: 'organisations' }],
   },
   {
     name: 'a name that few tables have, with members',
-    sql: [
-      ofTeams.replace('not null references teams (id));', 'not null references teams (id), user_id bigint, unique (user_id, team_id));'),
-      ...Array.from({ length: 12 }, (_, i) => `create table plain_${i} (id bigint primary key);`),
-    ].join('\n'),
-    file: 'migrations/0001_init.sql',
-    isWhole: true,
-    expect: [{ messageId: 'unnamed', at: 'teams', data: { tables: 3, all: 16 } }],
+    sql: `${ofTeams}\n${plain}`,
+    ...inOne,
+    expect: [{ messageId: 'unnamed', at: 'teams', data: { tables: 4, all: 17 } }],
+  },
+  { name: 'a name that few tables have, without members', sql: `${league.replaceAll('team', 'organisation')}\n${plain}`, expect: [] },
+  {
+    name: 'a column that is called as a table that it does not reference',
+    sql: ofTeams.replaceAll(' references teams (id)', ''),
+    ...inOne,
+    expect: [{ messageId: 'unnamed', at: 'teams' }],
   },
   {
-    name: 'a name that few tables have, without members',
-    sql: [ofTeams, ...Array.from({ length: 12 }, (_, i) => `create table plain_${i} (id bigint primary key);`)].join('\n'),
+    name: 'a column of tenants that are not in sight',
+    sql: ofTeams.replace(`${team}\n`, '').replaceAll(' references teams (id)', ''),
     expect: [],
   },
   {
-    name: 'a column that is called as a table that it does not reference',
-    sql: `${ofTeams.replaceAll(' references teams (id)', '').replace(`${team}\n`, '')}\n${team}`,
-    file: 'migrations/0001_init.sql',
-    isWhole: true,
-    expect: [{ messageId: 'unnamed', at: 'teams', data: { references: '' } }],
-  },
-  { name: 'people', sql: ofTeams.replaceAll('team', 'user'), expect: [] },
-  {
-    name: 'a column that references nothing',
-    sql: ofTeams.replace(`${team}\n`, '').replaceAll(' references teams (id)', ''),
-    file: 'migrations/0001_init.sql',
-    isWhole: true,
-    expect: [{ messageId: 'unnamed', at: 'players', data: { references: '' } }],
+    name: 'a table of that name in another schema',
+    sql: `create schema old;\ncreate table old.teams (id bigint primary key);\n${ofTeams}`,
+    ...inOne,
+    expect: [{ messageId: 'unnamed', at: 'teams', data: { table: 'teams' } }],
   },
   {
     name: 'one that is named has hardly a table',
     sql: `${ofTeams}\ncreate table chats (id bigint primary key, workspace_id text not null);`,
-    file: 'migrations/0001_init.sql',
-    isWhole: true,
-    expect: [{ messageId: 'unnamed', at: 'teams', data: { owned: 'Only one table has' } }],
+    ...inOne,
+    expect: [{ messageId: 'unnamed', at: 'teams', data: { having: 'Only one table has', columns: "'workspace_id', 'team_id'" } }],
   },
   {
-    name: 'teams of workspaces',
-    sql: `${ofTeams.replace('primary key);', 'primary key, workspace_id bigint);')}\n${ofWorkspaces}`,
+    name: 'teams of an organisation',
+    sql: `${organisations}\n${ofTeams.replace('primary key);', 'primary key, organisation_id bigint references organisations (id));').replaceAll(/players|games|scores/g, '$&_of_team')}\n${ofTeam('more')}`,
+    ...inOne,
+    expect: [{ messageId: 'unnamed', at: 'organisations', data: { column: 'organisation_id' } }],
+  },
+  {
+    name: 'teams of a workspace that is named',
+    sql: `create table workspaces (id bigint primary key);\n${ofTeams.replace('primary key);', 'primary key, workspace_id bigint references workspaces (id));')}`,
     expect: [],
   },
   {
     name: 'a tenant column of Prisma that is not named',
-    prisma: `model Team {\n  id Int @id\n${['a', 'b', 'c'].map((name) => `  ${name} ${name.toUpperCase()}[]\n`).join('')}}\n${[
+    prisma: `model Team {\n  id Int @id\n${['a', 'b', 'member'].map((name) => `  ${name} ${name.toUpperCase()}[]\n`).join('')}}\n${[
       'A',
       'B',
-      'C',
+      'MEMBER',
     ]
-      .map((name) => `model ${name} {\n  id Int @id\n  team Team @relation(fields: [teamId], references: [id])\n  teamId Int\n}\n`)
+      .map(
+        (name) =>
+          `model ${name} {\n  id Int @id\n  team Team @relation(fields: [teamId], references: [id])\n  teamId Int\n  userId Int\n}\n`,
+      )
       .join('')}`,
     expect: [{ messageId: 'unnamed', at: 'Team', data: { column: 'teamId' } }],
   },

@@ -1,6 +1,6 @@
-import type { Catalog, Table } from '../../catalog/catalog.ts'
+import type { Catalog, Column, Table } from '../../catalog/catalog.ts'
 import { onceOfSchema } from '../of-schema.ts'
-import { isNamed, isNamedForPeople, isSameName } from '../owner.ts'
+import { isNamed, isNamedForPeople, isSameName, matches, tenantColumn } from '../owner.ts'
 import { ownershipOf } from './ownership.ts'
 
 /** A column that may say whose a row is. */
@@ -69,11 +69,15 @@ export function mostUsed(names: readonly string[]): string {
 }
 
 /** A column that says whose rows are, by all signs, and that the settings do not name. */
-export interface UnnamedTenant extends TenantCandidate {
-  /** How many tables there are, and how many have a column that is named. */
+export interface UnnamedTenant {
+  readonly column: string
+  /** How many tables have it, how many have a column that the settings name, and how many there are. */
+  readonly tables: number
+  readonly named: number
   readonly all: number
-  readonly owned: number
-  /** The table of the tenants themselves; else the first one that has the column. */
+  /** What the settings should name: the columns that they name with reason, and this one. */
+  readonly columns: readonly string[]
+  /** The table of the tenants themselves. */
   readonly home: Table
 }
 
@@ -84,31 +88,43 @@ const fewest = 3
 export const unnamedTenant = onceOfSchema((catalog, settings): UnnamedTenant | undefined => {
   const all = ownTables([catalog])
   const ownership = ownershipOf(catalog, settings)
-  const others = all.filter((table) => ownership.of(table).kind === 'global')
+  const others = all.filter((table) => ownership.of(table).kind === 'global' && !matches(table.name, settings.globalTables))
   const owned = all.length - others.length
   if (settings.tenantColumns.length === 0 || owned * 2 > others.length) return undefined
-  const [found] = tenantCandidates(others)
-  if (!found || found.tables < Math.max(fewest, owned * 2)) return undefined
-  const isUsual = found.tables * 3 >= all.length || others.some((table) => isOfMembers(table, found.name))
-  const home = isUsual ? homeOf(found, others) : undefined
-  return home && { ...found, all: all.length, owned, home }
+  const found = candidatesNamed(others, sureNames).sort((a, b) => b.tables - a.tables)
+  const [first] = found
+  if (!first || first.tables < Math.max(fewest, owned * 2)) return undefined
+  const outer = outermost(first, found, others)
+  const home = homeOf(outer.name, all)
+  if (!home || !others.includes(home) || !isTenant(outer, others, all)) return undefined
+  const used = settings.tenantColumns.filter((name) => all.some(({ columns }) => columns.some((column) => isSameName(column.name, name))))
+  const named = all.filter((table) => tenantColumn(table, settings)).length
+  return { column: outer.name, tables: outer.tables, named, all: all.length, columns: [...used, outer.name], home }
 })
 
-/** Whether a table has one row for each tenant and person. */
-function isOfMembers({ indexes }: Table, tenant: string): boolean {
-  return indexes.some(({ unique, predicate, keys: [a, b, ...more] }) => {
-    if (!unique || predicate || more.length > 0 || !a?.column || !b?.column) return false
-    const person = isSameName(a.column, tenant) ? b.column : isSameName(b.column, tenant) ? a.column : ''
-    return /^(?:user|person|profile)/i.test(person)
-  })
+/** The teams of an organization are a part of it. */
+function outermost(found: TenantCandidate, candidates: readonly TenantCandidate[], tables: readonly Table[]): TenantCandidate {
+  const parts = homeOf(found.name, tables)?.columns ?? []
+  return candidates.find(({ name }) => name !== found.name && parts.some((column) => isSameName(column.name, name))) ?? found
 }
 
-/** The table that the column references, or that is called like it; else the first one that has it. */
-function homeOf({ name, references }: TenantCandidate, tables: readonly Table[]): Table | undefined {
-  if (references !== undefined) return tables.find((table) => table.name === references)
+/** Teams may be those of a league; those of an application have members. */
+function isTenant({ name, tables }: TenantCandidate, others: readonly Table[], all: readonly Table[]): boolean {
+  const isUsual = tables * 3 >= all.length && !isSameName(name, 'team_id')
+  return isUsual || others.some((table) => isOfMembers(table, name))
+}
+
+function isOfMembers({ name, columns }: Table, tenant: string): boolean {
+  const isPerson = (column: Column): boolean => /^(?:user|person|profile)/i.test(column.name)
+  const isOfBoth = columns.some((column) => isSameName(column.name, tenant)) && columns.some(isPerson)
+  return isOfBoth && /member|user|people|profile|invit/i.test(name)
+}
+
+/** The table that the column references, or else that is called like it. */
+function homeOf(name: string, tables: readonly Table[]): Table | undefined {
+  const keys = tables.flatMap(({ foreignKeys }) => foreignKeys)
+  const key = keys.find(({ columns: [column = '', ...more] }) => more.length === 0 && isSameName(column, name))
+  if (key) return tables.find((table) => table.name === key.references.table && table.schema === key.references.schema)
   const called = name.replace(/_?id$/i, '')
-  return (
-    tables.find((table) => isSameName(table.name, called) || isSameName(table.name, `${called}s`)) ??
-    tables.find(({ columns }) => columns.some((column) => isSameName(column.name, name)))
-  )
+  return tables.find((table) => isSameName(table.name, called) || isSameName(table.name, `${called}s`))
 }

@@ -1,4 +1,4 @@
-import type { Catalog, Column, Table } from '../../catalog/catalog.ts'
+import type { Catalog, Table } from '../../catalog/catalog.ts'
 import { onceOfSchema } from '../of-schema.ts'
 import { isNamed, isNamedForPeople, isSameName, matches, tenantColumn } from '../owner.ts'
 import { ownershipOf } from './ownership.ts'
@@ -47,7 +47,7 @@ function candidatesNamed(tables: readonly Table[], names: readonly string[]): Te
 }
 
 function candidate(tables: readonly Table[], name: string): TenantCandidate {
-  const having = tables.filter(({ columns }) => columns.some((column) => isSameName(column.name, name)))
+  const having = tables.filter((table) => hasColumn(table, name))
   const referenced = having.flatMap(({ foreignKeys }) =>
     foreignKeys
       .filter(({ columns }) => columns.length === 1 && isSameName(columns[0] ?? '', name))
@@ -61,6 +61,10 @@ function isTenants(references: string | undefined, tables: readonly Table[], fou
   const parent = tables.find(({ name }) => name === references)
   const others = found.filter((one) => one.references !== references).map(({ name }) => name)
   return parent !== undefined && !parent.columns.some(({ name }) => isNamed(name, others))
+}
+
+function hasColumn({ columns }: Table, name: string): boolean {
+  return columns.some((column) => isSameName(column.name, name))
 }
 
 export function mostUsed(names: readonly string[]): string {
@@ -97,15 +101,15 @@ export const unnamedTenant = onceOfSchema((catalog, settings): UnnamedTenant | u
   const outer = outermost(first, found, others)
   const home = homeOf(outer.name, all)
   if (!home || !others.includes(home) || !isTenant(outer, others, all)) return undefined
-  const used = settings.tenantColumns.filter((name) => all.some(({ columns }) => columns.some((column) => isSameName(column.name, name))))
+  const used = settings.tenantColumns.filter((name) => all.some((table) => hasColumn(table, name)))
   const named = all.filter((table) => tenantColumn(table, settings)).length
   return { column: outer.name, tables: outer.tables, named, all: all.length, columns: [...used, outer.name], home }
 })
 
 /** The teams of an organization are a part of it. */
 function outermost(found: TenantCandidate, candidates: readonly TenantCandidate[], tables: readonly Table[]): TenantCandidate {
-  const parts = homeOf(found.name, tables)?.columns ?? []
-  return candidates.find(({ name }) => name !== found.name && parts.some((column) => isSameName(column.name, name))) ?? found
+  const home = homeOf(found.name, tables)
+  return candidates.find(({ name }) => name !== found.name && home && hasColumn(home, name)) ?? found
 }
 
 /** Teams may be those of a league; those of an application have members. */
@@ -114,10 +118,9 @@ function isTenant({ name, tables }: TenantCandidate, others: readonly Table[], a
   return isUsual || others.some((table) => isOfMembers(table, name))
 }
 
-function isOfMembers({ name, columns }: Table, tenant: string): boolean {
-  const isPerson = (column: Column): boolean => /^(?:user|person|profile)/i.test(column.name)
-  const isOfBoth = columns.some((column) => isSameName(column.name, tenant)) && columns.some(isPerson)
-  return isOfBoth && /member|user|people|profile|invit/i.test(name)
+function isOfMembers(table: Table, tenant: string): boolean {
+  const hasPerson = table.columns.some(({ name }) => /^(?:user|person|profile)/i.test(name))
+  return hasPerson && hasColumn(table, tenant) && /member|user|people|profile|invit/i.test(table.name)
 }
 
 /** The table that the column references, or else that is called like it. */

@@ -44,13 +44,17 @@ export interface Key extends Named {
   readonly deferrable: boolean
 }
 
-export interface ForeignKey extends Named {
+/** Columns that lead to a row of another table. */
+export interface Reference {
   readonly columns: readonly string[]
   readonly references: { readonly schema: string; readonly table: string; readonly columns: readonly string[] }
-  readonly onDelete: ForeignKeyAction
-  readonly onUpdate: ForeignKeyAction
   readonly validated: boolean
   readonly enforced: boolean
+}
+
+export interface ForeignKey extends Named, Reference {
+  readonly onDelete: ForeignKeyAction
+  readonly onUpdate: ForeignKeyAction
   readonly deferrable: boolean
 }
 
@@ -115,6 +119,8 @@ export interface Table extends Named {
   /** All keys, the primary one first. */
   readonly keys: readonly Key[]
   readonly foreignKeys: readonly ForeignKey[]
+  /** What the schema of an ORM relates where the database has no foreign key. */
+  readonly relations?: readonly Reference[] | undefined
   readonly checks: readonly Check[]
   readonly indexes: readonly Index[]
   readonly rowSecurity: { readonly enabled: boolean; readonly forced: boolean }

@@ -2,10 +2,12 @@ import type { Condition, Query, Term, Written } from '../query/query.ts'
 import type { Block, Test } from './guard.ts'
 import type { Range } from './place.ts'
 import type { AlterFunction, CreateFunction } from './routine.ts'
+import type { Upkeep } from './upkeep.ts'
 
 export type { Written } from '../query/query.ts'
 export type { Block, Guard, Test } from './guard.ts'
 export type { AlterFunction, CreateFunction } from './routine.ts'
+export type { Upkeep } from './upkeep.ts'
 
 /** A name with the schema before it, where that is written. */
 export interface QualifiedName {
@@ -228,6 +230,7 @@ export type Change = Step &
       }
     /** VACUUM and ANALYZE change nothing, and need the table to be there. */
     | { readonly kind: 'use table'; readonly name: QualifiedName }
+    | Relate
     /** Steps that are not seen have shaped a table. */
     | { readonly kind: 'unseen past'; readonly table: QualifiedName }
     /** REINDEX, CLUSTER and COMMENT do the same. */
@@ -243,25 +246,14 @@ export type Change = Step &
     | { readonly kind: 'unread'; readonly reason: string }
   )
 
-/** What leaves the schema as it is, and stands among the statements that do not. */
-export type Upkeep =
-  | { readonly kind: 'refresh'; readonly name: QualifiedName; readonly concurrently: boolean }
-  | {
-      readonly kind: 'reindex'
-      readonly of: 'index' | 'table' | 'schema' | 'database' | 'system'
-      /** Undefined where the database is meant that is connected to. */
-      readonly name: QualifiedName | undefined
-      readonly concurrently: boolean
-    }
-  /** Writes tables again, as VACUUM FULL and CLUSTER do; all of them where none is named. */
-  | { readonly kind: 'rewrite'; readonly by: string; readonly tables: readonly QualifiedName[] }
-  | { readonly kind: 'analyze'; readonly tables: readonly QualifiedName[] }
-  /** What Postgres runs in no transaction, besides what is CONCURRENTLY. */
-  | { readonly kind: 'apart'; readonly verb: string }
-  | { readonly kind: 'set'; readonly name: string; readonly value: string | undefined; readonly local: boolean }
-  | { readonly kind: 'comment'; readonly table: QualifiedName; readonly column: string; readonly text: string | undefined }
-  /** Rows are written. */
-  | { readonly kind: 'write'; readonly query: Query }
+/** The schema of an ORM says which row of another table a row belongs to; the database need not know. */
+export interface Relate {
+  readonly kind: 'relate'
+  readonly table: QualifiedName
+  readonly columns: readonly Written[]
+  readonly references: QualifiedName
+  readonly referencedColumns: readonly Written[]
+}
 
 export interface OwnedBy {
   readonly table: QualifiedName
@@ -380,19 +372,3 @@ export type AlterAction =
   | { readonly kind: 'attach index'; readonly index: QualifiedName }
   | { readonly kind: 'inherit' | 'no inherit'; readonly parent: QualifiedName }
   | { readonly kind: 'row security'; readonly enabled: boolean | undefined; readonly forced: boolean | undefined }
-
-const upkeep: ReadonlySet<Change['kind']> = new Set([
-  'refresh',
-  'reindex',
-  'rewrite',
-  'analyze',
-  'apart',
-  'set',
-  'comment',
-  'write',
-] satisfies Upkeep['kind'][])
-
-/** Whether anything is another schema behind these. */
-export function shapesSchema(changes: readonly Change[]): boolean {
-  return changes.some(({ kind }) => !upkeep.has(kind))
-}

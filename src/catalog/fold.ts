@@ -9,6 +9,7 @@ import { LostNames } from './fold/lost-names.ts'
 import { setSchema } from './fold/move.ts'
 import { Refusal, refuse, type Id } from './fold/objects.ts'
 import { alterPolicy, createPolicy } from './fold/policies.ts'
+import { relate } from './fold/relations.ts'
 import { rename } from './fold/rename.ts'
 import { firstId, repeat, traced, type Trace } from './fold/repeat.ts'
 import { alterFunction, createFunction, createTrigger } from './fold/routines.ts'
@@ -266,6 +267,8 @@ export class Fold {
         return setSchema(state, change)
       case 'use table':
         return useTable(state, change)
+      case 'relate':
+        return relate(state, change)
       case 'unseen past':
         return editTable(state, state.getTable(change.table).id, { hasUnseenPast: true })
       case 'use index':

@@ -27,6 +27,7 @@ import type {
   TableState,
   TypeState,
 } from './fold/objects.ts'
+import { readRelations } from './fold/relations.ts'
 import type { State } from './fold/state.ts'
 import { domainOf, isNotNull } from './fold/types.ts'
 import type { Fold, Unread } from './fold.ts'
@@ -193,6 +194,7 @@ function makeTable(state: State, table: TableState): Table {
     primaryKey: keys.find((key) => key.kind === 'primary key'),
     columns: table.columns.map((column) => readColumn(state, column, current)),
     foreignKeys: table.constraints.flatMap((c) => readForeignKey(state, table, c)),
+    ...(table.relations && { relations: readRelations(state, table) }),
     checks: table.constraints.flatMap((c): Check[] =>
       c.kind === 'check' ? [{ expression: current(c.expression), validated: c.validated, enforced: c.enforced, ...named(c) }] : [],
     ),

@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { Catalog } from '../catalog/catalog.ts'
-import { shapesSchema } from '../catalog/change.ts'
+import { shapesSchema } from '../catalog/upkeep.ts'
 import { Fold, type Step, type Unread } from '../catalog/fold.ts'
 import { runWhole } from '../catalog/late-indexes.ts'
 import { onceFor } from '../catalog/once-for.ts'

@@ -1,4 +1,4 @@
-import type { Catalog, ForeignKey, Index, Table } from '../catalog/catalog.ts'
+import type { Catalog, Reference, Index, Table } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import { holdsWhenNotNull } from './predicate.ts'
 
@@ -10,7 +10,7 @@ export type ForeignKeyCoverage =
   | { readonly kind: 'missing' }
 
 /** Which index serves the server when it looks for a parent's children. */
-export function foreignKeyCoverage(table: Table, key: ForeignKey, catalog: Catalog): ForeignKeyCoverage {
+export function foreignKeyCoverage(table: Table, key: Reference, catalog: Catalog): ForeignKeyCoverage {
   const [covered] = coveringIndexes(table, key, catalog)
   if (covered) return { kind: 'covered', index: covered }
   const [partial] = leadingIndexes(table, key, catalog)
@@ -18,20 +18,20 @@ export function foreignKeyCoverage(table: Table, key: ForeignKey, catalog: Catal
 }
 
 /** All indexes that do. */
-export function coveringIndexes(table: Table, key: ForeignKey, catalog: Catalog): readonly Index[] {
+export function coveringIndexes(table: Table, key: Reference, catalog: Catalog): readonly Index[] {
   return coveringIn(catalog)(table)(key)
 }
 
 const coveringIn = onceFor((catalog: Catalog) =>
-  onceFor((table: Table) => onceFor((key: ForeignKey) => leadingIndexes(table, key, catalog).filter((index) => holdsAll(index, key)))),
+  onceFor((table: Table) => onceFor((key: Reference) => leadingIndexes(table, key, catalog).filter((index) => holdsAll(index, key)))),
 )
 
-function leadingIndexes(table: Table, key: ForeignKey, catalog: Catalog): readonly Index[] {
+function leadingIndexes(table: Table, key: Reference, catalog: Catalog): readonly Index[] {
   return table.indexes.filter((index) => leadsWith(index, key.columns, table) || leadsWithPart(index, table, key, catalog))
 }
 
 /** Whether it leaves out no row that refers to a parent. */
-function holdsAll({ predicate }: Index, { columns }: ForeignKey): boolean {
+function holdsAll({ predicate }: Index, { columns }: Reference): boolean {
   return !predicate || holdsWhenNotNull(predicate, columns)
 }
 
@@ -51,7 +51,7 @@ export function hasOwnCollation(key: Index['keys'][number], name: string, table:
 }
 
 /** Of (organization_id, project_id), the project alone finds the rows when projects are unique by their id. */
-function leadsWithPart(index: Index, table: Table, { columns, references }: ForeignKey, catalog: Catalog): boolean {
+function leadsWithPart(index: Index, table: Table, { columns, references }: Reference, catalog: Catalog): boolean {
   const parent = catalog.table(references.schema, references.table)
   if (columns.length < 2 || !parent) return false
   const uniqueParts = parent.indexes.filter(

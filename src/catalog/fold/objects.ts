@@ -112,6 +112,13 @@ export interface ForeignKeyState extends ConstraintShared {
   readonly deferrable: boolean
 }
 
+/** What an ORM relates, whether or not there is a foreign key. */
+export interface RelationState {
+  readonly columns: readonly number[]
+  readonly target: Id
+  readonly referenced: readonly number[]
+}
+
 export interface CheckState extends ConstraintShared {
   readonly kind: 'check'
   readonly expression: Bound<Condition>
@@ -187,6 +194,7 @@ export interface TableState extends Named {
   readonly hasUnseenPast?: true
   readonly nextNumber: number
   readonly constraints: readonly ConstraintState[]
+  readonly relations?: readonly RelationState[]
   readonly indexes: readonly Id[]
   /** Those of INHERITS. */
   readonly parents: readonly Id[]

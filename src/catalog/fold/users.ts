@@ -99,6 +99,7 @@ function usesOfTable(table: TableState | undefined): readonly Used[] {
       if (index !== undefined) uses.push(index)
     }
   }
+  for (const { target } of table.relations ?? []) uses.push(target)
   for (const policy of table.policies) {
     addBound(uses, policy.using)
     addBound(uses, policy.withCheck)

@@ -16,9 +16,10 @@ export function whyOwned(table: Table, catalog: Catalog, settings: Readonly<Sett
     case 'tenant':
       return `it has ${columns.join(' and ')}`
     case 'through a parent': {
-      const key = ownership.foreignKeysOf(table).find((one) => one.columns[0] === through)
+      const key = ownership.referencesOf(table).find((one) => one.columns[0] === through)
       const parent = key && ownership.parent(key)
-      return `its foreign key of ${through ?? ''} leads to ${parent ? shownTable(parent) : 'a table'}, which is a tenant's`
+      const by = table.relations?.some((one) => one === key) ? 'relation' : 'foreign key'
+      return `its ${by} of ${through ?? ''} leads to ${parent ? shownTable(parent) : 'a table'}, which is a tenant's`
     }
     case 'global':
       return settings.globalTables.some((name) => name === table.name || name === `${table.schema}.${table.name}`)

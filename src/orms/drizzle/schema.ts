@@ -1,7 +1,9 @@
+import type { Change, Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
 import { entriesOf, itemsOf, textOf, type Value } from '../../javascript/symbolic/value.ts'
 import { enableRowSecurity } from '../ddl.ts'
 import type { SourceText, Statement } from '../orm.ts'
+import { toldBy } from './calls/relations.ts'
 import { columnReferences } from './keys.ts'
 import { createTable } from './create-table.ts'
 import { shownBy, type Shown } from './exports.ts'
@@ -39,7 +41,28 @@ export function drizzleStatements(files: readonly SourceText[], reading: Reading
   const nameless = calls.flatMap(({ value, seats }): Statement[] =>
     tables.of(value) ? [] : [unreadAt({ seats }, seats.of(value.at), 'the name of a table is not known')],
   )
-  return [...inOrder(read, named, tables, reading), ...nameless]
+  const told = shown.flatMap(({ value, seats }) => relate(value, seats, tables, reading))
+  return [...inOrder(read, named, tables, reading), ...nameless, ...told]
+}
+
+/** What `relations(…)` says where no column says it. A key of its own may be said to lead to what hangs on it, too. */
+function relate(value: Value, seats: Seats, tables: Tables, reading: Reading): Statement[] {
+  const range = seats.of(value.at)
+  const written = (text: string): Written => ({ text, range })
+  return toldBy(value, { tables, scene: reading }).flatMap(({ table, target, pairs }): Statement[] => {
+    const isOwnKey = pairs.some(({ own }) => table.columns.some(({ name, said }) => name.text === own && said.has('primaryKey')))
+    if (isOwnKey) return []
+    const [columns, referencedColumns] = [pairs.map(({ own }) => written(own)), pairs.map(({ other }) => written(other))]
+    const change: Change = {
+      kind: 'relate',
+      range,
+      table: qualified(table, range),
+      columns,
+      references: qualified(target, range),
+      referencedColumns,
+    }
+    return [{ file: seats.file, changes: [change] }]
+  })
 }
 
 /** What several modules show is one thing. */

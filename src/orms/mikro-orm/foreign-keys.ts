@@ -3,6 +3,7 @@ import { propertyOf, textOf } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
 import { quotedName } from '../../catalog/names.ts'
 import { composedStatement, said } from '../composed-sql.ts'
+import { related } from '../ddl.ts'
 import type { Statement } from '../orm.ts'
 import { fieldNames, keysOf, referredFields, storedProperties } from './fields.ts'
 import { cascades, isNullable, isPrimary, type Models, type Property, type TableName } from './models.ts'
@@ -11,6 +12,8 @@ import { fileOf, placeOf } from './places.ts'
 import { tableSql, type Table } from './tables.ts'
 
 export interface ForeignKey {
+  /** Where it is not, the rows are related all the same. */
+  readonly isMade: boolean
   readonly file: string
   readonly table: TableName
   readonly name: string
@@ -25,14 +28,12 @@ export interface ForeignKey {
 }
 
 export function addForeignKeys(table: Table, models: Models, engine: SqlEngine): Statement[] {
-  if (!models.config.createForeignKeys) return []
   const relations = storedProperties(table.model, models).filter(({ kind }) => kind === 'm:1' || kind === '1:1')
   return relations.flatMap((one) => foreignKeyOf(one, table, models, engine))
 }
 
 function foreignKeyOf(property: Property, table: Table, models: Models, engine: SqlEngine): Statement[] {
   const { options } = property
-  if (models.major >= 6 && flagOf(options, 'createForeignKeyConstraint') === false) return []
   const { notation } = table.model
   const range = placeOf(property, notation)
   const file = fileOf(notation)
@@ -48,8 +49,10 @@ function foreignKeyOf(property: Property, table: Table, models: Models, engine: 
   const given = models.major <= 5 ? undefined : propertyOf(options, 'foreignKeyName')
   const name = textOf(given) ?? models.naming.short(table.name.name, columns, 'foreign')
   if (name === undefined) return []
+  const isMade = models.config.createForeignKeys && !(models.major >= 6 && flagOf(options, 'createForeignKeyConstraint') === false)
   return writeForeignKey(
     {
+      isMade,
       file,
       table: table.name,
       name,
@@ -107,5 +110,6 @@ export function writeForeignKey(key: ForeignKey, engine: SqlEngine): Statement[]
     deferred === undefined ? '' : ` deferrable initially ${deferred}`,
   ]
   const statement = composedStatement(file, range, said(range, sql), engine)
-  return statement ? [statement] : [{ file, changes: [{ kind: 'unread', range, reason: 'the foreign key cannot be read' }] }]
+  if (statement) return [key.isMade ? statement : related(statement)]
+  return [{ file, changes: [{ kind: 'unread', range, reason: 'the foreign key cannot be read' }] }]
 }

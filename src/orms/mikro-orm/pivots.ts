@@ -128,7 +128,7 @@ function createPivot({ name, file, range, property, owner, inverse }: Pivot, mod
 function pivotKeys(pivot: Pivot, models: Models, engine: SqlEngine): Statement[] {
   const { property, name, file, range, owner, inverse } = pivot
   const { options } = property
-  if (!models.config.createForeignKeys || flagOf(options, 'createForeignKeyConstraint') === false) return []
+  const isMade = models.config.createForeignKeys && flagOf(options, 'createForeignKeyConstraint') !== false
   const rule = (key: string, old: string): string =>
     textOf(propertyOf(options, key)) ?? (models.major <= 5 ? textOf(propertyOf(options, old)) : undefined) ?? 'cascade'
   return [owner, inverse].flatMap(({ table, columns, referenced }) => {
@@ -136,6 +136,7 @@ function pivotKeys(pivot: Pivot, models: Models, engine: SqlEngine): Statement[]
     if (key === undefined) return []
     return writeForeignKey(
       {
+        isMade,
         file,
         table: name,
         name: key,

@@ -2,6 +2,7 @@ import type { SourceText } from '../orm.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
 import { readDatamodel, type Datamodel, type Model } from './datamodel.ts'
 import type { Statement } from '../orm.ts'
+import { related } from '../ddl.ts'
 import { Expressions } from '../expressions.ts'
 import { createIndexes } from './indexes.ts'
 import { mappedName } from './read-value.ts'
@@ -29,6 +30,10 @@ export function prismaStatements(
   const models = new Map(datamodel.models.map((model) => [model.id, model]))
   const tables = datamodel.models.filter(({ isView }) => !isView)
   const joins = [...models.values()].flatMap((model) => kept.of(joinTables, model, major, expressions, ...targetsOf(model, models)))
+  const foreignKeys = [
+    ...tables.flatMap((model) => kept.of(addForeignKeys, model, ...targetsOf(model, models))),
+    ...joins.flatMap((join) => join.foreignKeys),
+  ]
   return [
     ...datamodel.problems.map(({ file, range, reason }): Statement => ({ file, changes: [{ kind: 'unread', range, reason }] })),
     ...createSchemas([...tables, ...datamodel.enums]),
@@ -40,12 +45,7 @@ export function prismaStatements(
     ...joins.map(({ table }) => table),
     ...tables.flatMap((model) => kept.of(createIndexes, model, expressions)),
     ...joins.flatMap(({ indexes }) => indexes),
-    ...(datamodel.foreignKeys
-      ? [
-          ...tables.flatMap((model) => kept.of(addForeignKeys, model, ...targetsOf(model, models))),
-          ...joins.flatMap((join) => join.foreignKeys),
-        ]
-      : []),
+    ...(datamodel.foreignKeys ? foreignKeys : foreignKeys.map((statement) => kept.of(related, statement))),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { Change } from '../../catalog/change.ts'
 import { grouped } from '../../catalog/grouped.ts'
 import { textOf } from '../../javascript/symbolic/value.ts'
 import type { SqlEngine } from '../../sql/engine.ts'
+import { related } from '../ddl.ts'
 import type { Statement } from '../orm.ts'
 import type { Column } from './column.ts'
 import type { SourceOptions } from './data-source.ts'
@@ -128,7 +129,8 @@ export class EntityStatements {
         if (seen.has(name) || referenced.length === 0) return []
         seen.add(name)
         const part = sql.foreignKeySql({ ...key, name, columns, references: tableOf(key.references), referenced })
-        return [this.#send(entity, sql.alterSql(tableOf(entity), 'ADD', part))]
+        const sent = this.#send(entity, sql.alterSql(tableOf(entity), 'ADD', part))
+        return [key.isUnmade ? related(sent) : sent]
       }),
     )
   }

@@ -53,6 +53,8 @@ interface Part<A> {
 }
 
 export interface ForeignKey {
+  /** The rows are related, and the database is not told. */
+  readonly isUnmade?: boolean
   readonly name: string | undefined
   readonly range: Range
   readonly nameRange: Range

@@ -65,7 +65,7 @@ export class RelationBuilder {
     relation.joinColumns = columns
     relation.link = { target: inverse, pairs: paired(columns, referenced) }
     const { options } = relation.args
-    if (isOff(options, 'createForeignKeyConstraints') || columns.length === 0) return
+    if (columns.length === 0) return
     const name = joins[0]?.foreignKeyName
     entity.foreignKeys.push({
       name: name?.text,
@@ -74,6 +74,7 @@ export class RelationBuilder {
       columns,
       references: inverse,
       referenced,
+      isUnmade: isOff(options, 'createForeignKeyConstraints'),
       onDelete: textIn(options, 'onDelete'),
       onUpdate: textIn(options, 'onUpdate'),
       deferrable: textIn(options, 'deferrable'),
@@ -176,7 +177,7 @@ export class RelationBuilder {
     { args, range }: Relation,
     ...sides: readonly (readonly [Entity, readonly Column[], readonly Column[]])[]
   ): void {
-    if (isOff(args.options, 'createForeignKeyConstraints')) return
+    const isUnmade = isOff(args.options, 'createForeignKeyConstraints')
     sides.forEach(([references, columns, referenced], i) => {
       const inverse = references.relations.find((one) => one.args.property === args.inverse)
       const options = i === 0 ? args.options : inverse?.args.options
@@ -188,6 +189,7 @@ export class RelationBuilder {
         columns,
         references,
         referenced,
+        isUnmade,
         onDelete: textIn(options, 'onDelete') ?? usual,
         onUpdate: textIn(options, 'onUpdate') ?? usual,
         deferrable: textIn(options ?? args.options, 'deferrable'),

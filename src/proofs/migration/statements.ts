@@ -1,7 +1,7 @@
 import type { Change } from '../../catalog/change.ts'
 import { isAlter, type AlterChange } from '../../catalog/fold/alter.ts'
 import type { Action, Script } from '../../catalog/script.ts'
-import { shapesSchema } from '../../catalog/change.ts'
+import { shapesSchema } from '../../catalog/upkeep.ts'
 import type { BlockingMessage } from './blocking-messages.ts'
 import { alteredTable, found, type Check, type Finding } from './finding.ts'
 

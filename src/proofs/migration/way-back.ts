@@ -1,5 +1,5 @@
 import type { Change, QualifiedName } from '../../catalog/change.ts'
-import { shapesSchema } from '../../catalog/change.ts'
+import { shapesSchema } from '../../catalog/upkeep.ts'
 import type { Range } from '../../catalog/place.ts'
 import type { Script } from '../../catalog/script.ts'
 

@@ -114,7 +114,7 @@ function isForSomeRows(table: Table, { predicate }: Index, settings: Readonly<Se
 function servesForeignKey(table: Table, index: Index, first: string | undefined, catalog: Catalog, ownership: Ownership): boolean {
   if (first !== undefined && isOfOneRow(table, first, ownership)) return true
   const columns = index.keys.map(({ column }) => column)
-  return ownership.foreignKeysOf(table).some((key) => {
+  return ownership.referencesOf(table).some((key) => {
     if (columns.length === key.columns.length && key.columns.every((name) => columns.includes(name))) return true
     const [covering, another] = coveringIndexes(table, key, catalog)
     return covering === index && another === undefined

@@ -1,4 +1,4 @@
-import type { ForeignKey, Table } from '../../catalog/catalog.ts'
+import type { Reference, Table } from '../../catalog/catalog.ts'
 import { withoutCast } from '../../query/columns.ts'
 import { isAggregated } from '../../query/grouping.ts'
 import type { CommonTable, Condition, Insert, Merge, Output, Query, Select, Source, TableSource, Update } from '../../query/query.ts'
@@ -63,8 +63,8 @@ function keysOf(table: Table, ownership: Ownership): string[][] {
 }
 
 /** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */
-function tenantKeysOf(table: Table, ownership: Ownership): ForeignKey[] {
-  return ownership.foreignKeysOf(table).filter((key) => {
+function tenantKeysOf(table: Table, ownership: Ownership): Reference[] {
+  return ownership.referencesOf(table).filter((key) => {
     const parent = ownership.parent(key)
     return parent !== undefined && ownership.of(parent).kind !== 'global'
   })

@@ -1,7 +1,6 @@
-import type { Catalog, ForeignKey, Index, Table } from '../../catalog/catalog.ts'
+import type { Catalog, Index, Reference, Table } from '../../catalog/catalog.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { onceFor } from '../../catalog/once-for.ts'
-import type { KeyFrom } from '../keys-to.ts'
 import { onceOfSchema } from '../of-schema.ts'
 import { isNamed, isNamedForPeople, isSameName, matches } from '../owner.ts'
 import { isNullable } from './nulls.ts'
@@ -25,7 +24,13 @@ export interface Owner {
 /** A table that gives people single rows of tenants. */
 export interface Grant {
   readonly person: string
-  readonly key: ForeignKey
+  readonly key: Reference
+}
+
+/** A reference and the table that has it. */
+export interface ReferenceFrom {
+  readonly table: Table
+  readonly key: Reference
 }
 
 /** Columns of a foreign key that find the row it references, and those of that row. */
@@ -54,10 +59,10 @@ export class Ownership {
   readonly #followed: Followed
   readonly #owners = new Map<Table, Owner>()
   readonly #roots: ReadonlyMap<Table, string>
-  readonly #foreignKeys = new Map<Table, readonly ForeignKey[]>()
-  readonly #keysTo = new Map<Table, KeyFrom[]>()
-  readonly #parents = new Map<ForeignKey, Table | undefined>()
-  readonly #findingParts = new Map<ForeignKey, readonly KeyPart[]>()
+  readonly #references = new Map<Table, readonly Reference[]>()
+  readonly #keysTo = new Map<Table, ReferenceFrom[]>()
+  readonly #parents = new Map<Reference, Table | undefined>()
+  readonly #findingParts = new Map<Reference, readonly KeyPart[]>()
   readonly #secretKeys = new Map<Table, readonly Index[]>()
   #people: ReadonlySet<Table> | undefined
 
@@ -66,7 +71,7 @@ export class Ownership {
     this.#settings = settings
     this.#followed = followed
     for (const table of catalog.tables) {
-      for (const key of this.foreignKeysOf(table)) {
+      for (const key of this.referencesOf(table)) {
         const parent = this.parent(key)
         this.#findingParts.set(key, findingParts(table, key, parent))
         if (!parent) continue
@@ -87,14 +92,14 @@ export class Ownership {
     return owner
   }
 
-  /** The foreign keys of a table; a partition has those of the table that it is a part of. */
-  foreignKeysOf(table: Table): readonly ForeignKey[] {
-    const known = this.#foreignKeys.get(table)
+  /** The foreign keys of a table, and what an ORM relates without one; a partition has those of the table that it is a part of. */
+  referencesOf(table: Table): readonly Reference[] {
+    const known = this.#references.get(table)
     if (known) return known
     const { partitionOf } = table
     const whole = partitionOf && this.#catalog.table(partitionOf.schema, partitionOf.name)
-    const found = [...table.foreignKeys, ...(whole ? this.foreignKeysOf(whole).map((key) => ({ ...key })) : [])]
-    this.#foreignKeys.set(table, found)
+    const found = [...table.foreignKeys, ...(table.relations ?? []), ...(whole ? this.referencesOf(whole).map((key) => ({ ...key })) : [])]
+    this.#references.set(table, found)
     return found
   }
 
@@ -107,7 +112,7 @@ export class Ownership {
   }
 
   /** The table that a foreign key references. */
-  parent(key: ForeignKey): Table | undefined {
+  parent(key: Reference): Table | undefined {
     if (this.#parents.has(key)) return this.#parents.get(key)
     const { references } = key
     const parent = this.#catalog.table(references.schema, references.table)
@@ -116,7 +121,7 @@ export class Ownership {
   }
 
   /** What of a foreign key is enough to find the row that it references: all of it, or a key of that row alone. */
-  findingParts(key: ForeignKey): readonly KeyPart[] {
+  findingParts(key: Reference): readonly KeyPart[] {
     return this.#findingParts.get(key) ?? []
   }
 
@@ -136,7 +141,7 @@ export class Ownership {
   ])
 
   /** The foreign keys that reference a table. */
-  keysTo(table: Table): readonly KeyFrom[] {
+  keysTo(table: Table): readonly ReferenceFrom[] {
     return this.#keysTo.get(table) ?? []
   }
 
@@ -150,7 +155,7 @@ export class Ownership {
   readonly grantOf = onceFor((table: Table): Grant | undefined => {
     if (this.#tenantColumns(table).length > 0 || !(namesMembers.test(table.name) || this.#isListed(table, this.#settings.membershipTables)))
       return undefined
-    const keys = this.foreignKeysOf(table).flatMap((key) => {
+    const keys = this.referencesOf(table).flatMap((key) => {
       const [column = '', ...more] = key.columns
       const parent = this.parent(key)
       return parent && more.length === 0 && !isNullable(table, column) ? [{ key, column, parent }] : []
@@ -193,11 +198,11 @@ export class Ownership {
   }
 
   #isPassedOn(table: Table, column: string): boolean {
-    return isNamed(column, this.#settings.tenantColumns) && this.foreignKeysOf(table).some(({ columns }) => columns.includes(column))
+    return isNamed(column, this.#settings.tenantColumns) && this.referencesOf(table).some(({ columns }) => columns.includes(column))
   }
 
   /** The parent's column that a tenant column references, besides those that both have of an outer level. */
-  #rootColumn({ columns, references }: ForeignKey): string | undefined {
+  #rootColumn({ columns, references }: Reference): string | undefined {
     const pairs = columns.map((column, i) => [column, references.columns[i] ?? ''] as const)
     const own = pairs.filter(
       ([column, to]) => isNamed(column, this.#settings.tenantColumns) && (pairs.length === 1 || !isNamed(to, this.#settings.tenantColumns)),
@@ -225,7 +230,7 @@ export class Ownership {
   /** Where the team does not say so itself, people are no tenant's, nor is what names a tenant beside the one that it belongs to. */
   #isFollowed(table: Table): boolean {
     if (this.#followed !== 'between') return this.#followed === 'all'
-    const namesTenant = this.foreignKeysOf(table).some((key) => {
+    const namesTenant = this.referencesOf(table).some((key) => {
       const parent = this.parent(key)
       return parent !== undefined && this.#roots.has(parent)
     })
@@ -234,7 +239,7 @@ export class Ownership {
 
   /** A table whose NOT NULL foreign keys lead to one that a tenant owns. */
   #byForeignKeys(table: Table): Owner {
-    const keys = this.foreignKeysOf(table).filter(({ columns }) => columns.every((name) => !isNullable(table, name)))
+    const keys = this.referencesOf(table).filter(({ columns }) => columns.every((name) => !isNullable(table, name)))
     const owners = keys.flatMap((key) => {
       const parent = this.parent(key)
       const owner = parent ? this.of(parent) : nobody
@@ -252,7 +257,7 @@ export class Ownership {
   /** The column of a key of two, besides the tenant's, or of the only other foreign key of a table of members, and the table that it references. */
   *#besideTenant(table: Table): Generator<{ readonly column: string; readonly references: Table | undefined }> {
     const tenantColumns = this.#tenantColumns(table)
-    const others = this.foreignKeysOf(table).flatMap((key) => {
+    const others = this.referencesOf(table).flatMap((key) => {
       const [column, ...more] = key.columns
       return column === undefined || more.length > 0 || tenantColumns.includes(column) ? [] : [{ column, references: this.parent(key) }]
     })
@@ -263,7 +268,7 @@ export class Ownership {
     }
     const [only, ...more] = tenantColumns.length > 0 && this.#isOfMembers(table) ? others : []
     if (only && more.length === 0 && !isNullable(table, only.column)) yield only
-    if (tenantColumns.length > 0 && this.foreignKeysOf(table).length === 0) yield* this.#namedBesideTenant(table)
+    if (tenantColumns.length > 0 && this.referencesOf(table).length === 0) yield* this.#namedBesideTenant(table)
   }
 
   /** Where the schema has no foreign keys, names say it: `team_user` with a `user_id`. */
@@ -282,7 +287,7 @@ export class Ownership {
 
   /** `users_on_team` joins users to teams. */
   #isNamedForBoth(table: Table): boolean {
-    const joined = this.foreignKeysOf(table).flatMap((key) => this.parent(key) ?? [])
+    const joined = this.referencesOf(table).flatMap((key) => this.parent(key) ?? [])
     return (
       joined.some((one) => this.#roots.has(one) && isNamedFor(table, one)) &&
       joined.some((one) => this.#isNamedPeople(one) && isNamedFor(table, one))
@@ -352,7 +357,7 @@ function isPair(key: readonly string[], one: string, other: string): boolean {
 }
 
 /** A part names the row only where the whole was checked: a NULL among its columns leaves all of them open. */
-function findingParts(table: Table, { columns, references, validated, enforced }: ForeignKey, parent: Table | undefined): KeyPart[] {
+function findingParts(table: Table, { columns, references, validated, enforced }: Reference, parent: Table | undefined): KeyPart[] {
   const whole = { own: columns, to: references.columns }
   if (!parent || !validated || !enforced || columns.some((name) => isNullable(table, name))) return [whole]
   const keys = uniqueKeys(parent).filter((key) => key.length < columns.length && key.every((name) => references.columns.includes(name)))

@@ -46,7 +46,7 @@ export function tableAlong(
 }
 
 function relationsOf(table: Table, ownership: Ownership): Relation[] {
-  const parents = ownership.foreignKeysOf(table).flatMap((key): Relation[] => {
+  const parents = ownership.referencesOf(table).flatMap((key): Relation[] => {
     const [parent, [column, ...more]] = [ownership.parent(key), key.columns]
     return parent && column !== undefined && more.length === 0 ? [{ column, other: parent, isParent: true }] : []
   })

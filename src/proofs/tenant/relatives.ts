@@ -1,4 +1,4 @@
-import type { ForeignKey, Table } from '../../catalog/catalog.ts'
+import type { Reference, Table } from '../../catalog/catalog.ts'
 import { onceFor } from '../../catalog/once-for.ts'
 import type { Classes } from '../../query/classes.ts'
 import type { Operand } from '../../query/formula.ts'
@@ -9,7 +9,7 @@ import { wholeKey, type KeyPart, type Ownership } from './ownership.ts'
 /** A foreign key's row and the row that it references, as sources of one branch. */
 export interface Kin {
   readonly child: RowSource
-  readonly key: ForeignKey
+  readonly key: Reference
   readonly parent: RowSource
 }
 
@@ -84,7 +84,7 @@ export class Relatives {
   }
 
   /** The foreign keys to a table of all sources that have a column which equals an operand, whichever column of the key that is. */
-  *#keysAt(like: Operand, parent: Table): Generator<{ readonly source: RowSource; readonly name: string; readonly key: ForeignKey }> {
+  *#keysAt(like: Operand, parent: Table): Generator<{ readonly source: RowSource; readonly name: string; readonly key: Reference }> {
     const columns = this.#classes.columnsLike(like)
     if (columns.length < 2) return
     for (const { source, name } of [...columns]) {
@@ -124,8 +124,8 @@ export class Relatives {
     }
   }
 
-  #keysOf({ table }: RowSource): readonly ForeignKey[] {
-    return table ? this.#ownership.foreignKeysOf(table) : []
+  #keysOf({ table }: RowSource): readonly Reference[] {
+    return table ? this.#ownership.referencesOf(table) : []
   }
 
   #alike(like: Operand, table: Table, column: string): Generator<RowSource> {

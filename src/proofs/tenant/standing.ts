@@ -215,7 +215,7 @@ export class Standings {
   #spreadBelow(source: RowSource, table: Table): boolean {
     const { ownership } = this.#given
     if (ownership.of(table).kind !== 'root') return false
-    const above = ownership.foreignKeysOf(table).filter((key) => ownership.parent(key) === table)
+    const above = ownership.referencesOf(table).filter((key) => ownership.parent(key) === table)
     const isOfOne = above.some(({ columns }) => columns.every((name) => namesOneAbove.test(name) && this.#isAskedFor(source, name)))
     return isOfOne && this.#fixAll(this.#tenantOperands(source, table))
   }

@@ -64,7 +64,7 @@ export function sharedKey(
 /** A column that refers to a row of a tenant, a tenant or a person: what is theirs is apart by itself. */
 export function isOfOneRow(table: Table, name: string, ownership: Ownership): boolean {
   if (/_id$|[a-z\d]Id$/.test(name)) return true
-  return ownership.foreignKeysOf(table).some((key) => {
+  return ownership.referencesOf(table).some((key) => {
     const parent = ownership.parent(key)
     return key.columns.includes(name) && (!parent || ownership.of(parent).kind !== 'global' || ownership.isPeople(parent))
   })

@@ -174,6 +174,7 @@ describe('of a Prisma schema', () => {
       'datasource db {\n provider = "postgres"\n referentialIntegrity = "prisma"\n}\nmodel A {\n id Int @id\n b Int\n a A @relation("x", fields: [b], references: [id])\n as A[] @relation("x")\n}'
     expect(prismaStatements([{ file: 'a', text }], libpgQuery).flatMap(({ changes }) => changes.map(({ kind }) => kind))).toEqual([
       'create table',
+      'relate',
     ])
   })
 

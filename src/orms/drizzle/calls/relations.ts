@@ -22,6 +22,9 @@ export interface Relation {
   readonly where: Value | undefined
 }
 
+/** What relations are read with. */
+type Looking = Pick<Writing, 'tables'> & { readonly scene: Pick<Writing['scene'], 'machine'> }
+
 /** What a database knows of tables and their relations. */
 export interface Schema {
   table(key: string): Table | undefined
@@ -29,19 +32,15 @@ export interface Schema {
 }
 
 /** What schemas tell, as `relations(…)` or `defineRelations(…)`. */
-export function schemaOf(schemas: readonly Value[], writing: Writing): Schema {
-  const shown = schemas.flatMap((schema) => [...namedIn(schema, writing)])
-  const tables = new Map<string, Table>()
-  for (const [key, value] of shown) {
-    const table = writing.tables.of(value)
-    if (table && !tables.has(key)) tables.set(key, table)
-  }
+export function schemaOf(schemas: readonly Value[], looking: Looking): Schema {
+  const shown = schemas.flatMap((schema) => [...namedIn(schema, looking)])
+  const tables = tablesIn(shown, looking)
   const told = [...schemas, ...shown.map(([, value]) => value)]
   return {
     table: (key) => tables.get(key),
     relation: (table, name) => {
       for (const value of told) {
-        const found = ofRelations(value, table, name, told, writing) ?? ofDefined(value, table, name, tables, writing)
+        const found = ofRelations(value, table, name, told, looking) ?? ofDefined(value, table, name, tables, looking)
         if (found) return found
       }
       return undefined
@@ -49,34 +48,81 @@ export function schemaOf(schemas: readonly Value[], writing: Writing): Schema {
   }
 }
 
-function namedIn(schema: Value, writing: Writing): ReadonlyMap<string, Value> {
+/** Columns of a row that lead to one of another table. */
+export interface Told {
+  readonly table: Table
+  readonly target: Table
+  readonly pairs: readonly Pair[]
+}
+
+/** What a value tells of rows that lead to one other. */
+export function toldBy(value: Value, looking: Looking): Told[] {
+  const call = callOf(value, 'relations')
+  const table = call?.args[0] && looking.tables.of(call.args[0])
+  if (call && table) return entriesOf(configOf(call, looking)).flatMap((entry) => toldOf(entry.value, table, looking))
+  const defined = callOf(value, 'defineRelations', 'defineRelationsPart')
+  if (!defined) return []
+  const tables = tablesIn(namedIn(value, looking), looking)
+  return entriesOf(definedConfig(defined, looking)).flatMap(({ key, value: relations }) => {
+    const own = tables.get(key)
+    return own ? entriesOf(relations).flatMap((entry) => toldInDefined(entry.value, own, tables)) : []
+  })
+}
+
+function toldOf(said: Value, table: Table, looking: Looking): Told[] {
+  const made = relationCall(said)
+  const target = made?.args[0] && looking.tables.of(made.args[0])
+  const pairs = pairsOf(made?.args[1], looking)
+  return made?.name === 'one' && target && pairs.length > 0 ? [{ table, target, pairs }] : []
+}
+
+function toldInDefined(said: Value, table: Table, tables: ReadonlyMap<string, Table>): Told[] {
+  const made = methodOf(said)
+  const target = made && tables.get(made.name)
+  if (made?.object.kind !== 'member' || made.object.name !== 'one' || !target) return []
+  const [options] = made.args
+  const [from = [], to = []] = ['from', 'to'].map((side) => sidesOf(propertyOf(options, side), tables))
+  if (propertyOf(options, 'where') || from.length === 0 || from.length !== to.length || from.some(({ through }) => through)) return []
+  return [{ table, target, pairs: from.map(({ column }, i) => ({ own: column, other: to[i]?.column ?? '' })) }]
+}
+
+function tablesIn(shown: Iterable<readonly [string, Value]>, { tables }: Looking): Map<string, Table> {
+  const found = new Map<string, Table>()
+  for (const [key, value] of shown) {
+    const table = tables.of(value)
+    if (table && !found.has(key)) found.set(key, table)
+  }
+  return found
+}
+
+function namedIn(schema: Value, looking: Looking): ReadonlyMap<string, Value> {
   const defined = callOf(schema, 'defineRelations', 'defineRelationsPart')
-  return shownIn(defined?.args[0] ?? schema, writing.scene.machine)
+  return shownIn(defined?.args[0] ?? schema, looking.scene.machine)
 }
 
 /** `relations(orders, ({ one, many }) => ({ … }))` */
-function ofRelations(value: Value, table: Table, name: string, told: readonly Value[], writing: Writing): Relation | undefined {
+function ofRelations(value: Value, table: Table, name: string, told: readonly Value[], looking: Looking): Relation | undefined {
   const call = callOf(value, 'relations')
-  if (!call?.args[0] || writing.tables.of(call.args[0]) !== table) return undefined
-  const said = entryOf(configOf(call, writing), name)?.value
+  if (!call?.args[0] || looking.tables.of(call.args[0]) !== table) return undefined
+  const said = entryOf(configOf(call, looking), name)?.value
   const made = said && relationCall(said)
-  const target = made?.args[0] && writing.tables.of(made.args[0])
+  const target = made?.args[0] && looking.tables.of(made.args[0])
   if (!made || !target) return undefined
   const options = made.args[1]
   const base = { target, through: undefined, isOne: made.name === 'one', where: undefined }
-  const pairs = pairsOf(options, writing)
+  const pairs = pairsOf(options, looking)
   if (pairs.length > 0) return { ...base, pairs }
-  const back = inverseOf(table, target, textOf(propertyOf(options, 'relationName')), told, writing)
+  const back = inverseOf(table, target, textOf(propertyOf(options, 'relationName')), told, looking)
   return back && { ...base, pairs: back.map(({ own, other }) => ({ own: other, other: own })) }
 }
 
-const configOf = onceFor((call: Kind<'call'>, writing: Writing): Value | undefined => {
+const configOf = onceFor((call: Kind<'call'>, looking: Looking): Value | undefined => {
   const name = (text: string): Value => ({ kind: 'symbol', name: text, at: call.at })
   const entries = ['one', 'many'].map((key) => ({ key, value: name(key), at: call.at }))
-  return configWith({ kind: 'record', entries, open: false, at: call.at }, call, writing)
+  return configWith({ kind: 'record', entries, open: false, at: call.at }, call, looking)
 })
 
-function configWith(helpers: Value, { args: [, callback] }: Kind<'call'>, { scene }: Writing): Value | undefined {
+function configWith(helpers: Value, { args: [, callback] }: Kind<'call'>, { scene }: Looking): Value | undefined {
   return callback?.kind === 'function' ? scene.machine.within(callback, [helpers]).value : callback
 }
 
@@ -84,9 +130,9 @@ function relationCall(value: Value): { readonly name: string; readonly args: rea
   return value.kind === 'call' && value.callee.kind === 'symbol' ? { name: value.callee.name, args: value.args } : undefined
 }
 
-function pairsOf(options: Value | undefined, writing: Writing): Pair[] {
+function pairsOf(options: Value | undefined, looking: Looking): Pair[] {
   const [own, other] = ['fields', 'references'].map((key) =>
-    itemsOf(propertyOf(options, key)).map((one) => writing.tables.column(one)?.column.name.text),
+    itemsOf(propertyOf(options, key)).map((one) => looking.tables.column(one)?.column.name.text),
   )
   return (own ?? []).flatMap((column, i) => {
     const reference = other?.[i]
@@ -100,16 +146,16 @@ function inverseOf(
   target: Table,
   relationName: string | undefined,
   told: readonly Value[],
-  writing: Writing,
+  looking: Looking,
 ): readonly Pair[] | undefined {
   for (const value of told) {
     const call = callOf(value, 'relations')
-    if (!call?.args[0] || writing.tables.of(call.args[0]) !== target) continue
-    for (const entry of entriesOf(configOf(call, writing))) {
+    if (!call?.args[0] || looking.tables.of(call.args[0]) !== target) continue
+    for (const entry of entriesOf(configOf(call, looking))) {
       const made = relationCall(entry.value)
-      if (!made?.args[0] || writing.tables.of(made.args[0]) !== table) continue
+      if (!made?.args[0] || looking.tables.of(made.args[0]) !== table) continue
       if (textOf(propertyOf(made.args[1], 'relationName')) !== relationName) continue
-      const pairs = pairsOf(made.args[1], writing)
+      const pairs = pairsOf(made.args[1], looking)
       if (pairs.length > 0) return pairs
     }
   }
@@ -117,10 +163,10 @@ function inverseOf(
 }
 
 /** `defineRelations(schema, (r) => ({ orders: { items: r.many.items({ from, to }) } }))` */
-function ofDefined(value: Value, table: Table, name: string, tables: ReadonlyMap<string, Table>, writing: Writing): Relation | undefined {
+function ofDefined(value: Value, table: Table, name: string, tables: ReadonlyMap<string, Table>, looking: Looking): Relation | undefined {
   const call = callOf(value, 'defineRelations', 'defineRelationsPart')
   if (!call) return undefined
-  const config = definedConfig(call, writing)
+  const config = definedConfig(call, looking)
   const [key] = [...tables].find(([, one]) => one === table) ?? []
   const said = key === undefined ? undefined : entryOf(entryOf(config, key)?.value, name)?.value
   const made = said && methodOf(said)
@@ -136,8 +182,8 @@ function ofDefined(value: Value, table: Table, name: string, tables: ReadonlyMap
   return back && joinedSides(back.to, back.from, target, isOne, where)
 }
 
-const definedConfig = onceFor((call: Kind<'call'>, writing: Writing) =>
-  configWith({ kind: 'symbol', name: 'r', at: call.at }, call, writing),
+const definedConfig = onceFor((call: Kind<'call'>, looking: Looking) =>
+  configWith({ kind: 'symbol', name: 'r', at: call.at }, call, looking),
 )
 
 interface Side {

@@ -1,4 +1,4 @@
-import type { Column, ForeignKey, Table } from '../../../../src/catalog/catalog.ts'
+import type { Column, Reference, Table } from '../../../../src/catalog/catalog.ts'
 import { columnsIn } from '../../../../src/query/columns.ts'
 import { pick } from '../../../support/random.ts'
 import type { Schema } from './schema.ts'
@@ -47,7 +47,7 @@ export class RowMaker {
 
   #values(table: Table, whose: Whose, before: readonly Row[], random: Random): Values | undefined {
     const values: Values = new Map()
-    const keys = [...this.#schema.judge.ownership.foreignKeysOf(table)].sort((a, b) => this.#weight(a) - this.#weight(b))
+    const keys = [...this.#schema.judge.ownership.referencesOf(table)].sort((a, b) => this.#weight(a) - this.#weight(b))
     for (const key of keys) if (!this.#reference(table, key, whose, values, before, random)) return undefined
     const { columns, mayBeShared, ownKey } = this.#schema.judge.ownership.of(table)
     for (const { name, type } of table.columns)
@@ -59,14 +59,14 @@ export class RowMaker {
   }
 
   /** Keys that name a tenant go first, so that others keep to it. */
-  #weight(key: ForeignKey): number {
+  #weight(key: Reference): number {
     const parent = this.#schema.judge.ownership.parent(key)
     const kind = parent ? this.#schema.judge.ownership.of(parent).kind : 'global'
     return kind === 'root' ? 0 : kind === 'tenant' ? 1 : 2
   }
 
   /** Sets the columns of a foreign key; false where no row can be referenced. */
-  #reference(table: Table, key: ForeignKey, whose: Whose, values: Values, before: readonly Row[], random: Random): boolean {
+  #reference(table: Table, key: Reference, whose: Whose, values: Values, before: readonly Row[], random: Random): boolean {
     const isNullable = (name: string): boolean => table.columns.find((column) => column.name === name)?.nullable ?? true
     const free = key.columns.filter((name) => !values.has(name))
     const mayBeNull = free.some(isNullable)
@@ -82,7 +82,7 @@ export class RowMaker {
     return true
   }
 
-  #parents(table: Table, key: ForeignKey, whose: Whose, values: Values, before: readonly Row[]): Row[] {
+  #parents(table: Table, key: Reference, whose: Whose, values: Values, before: readonly Row[]): Row[] {
     const target = this.#schema.judge.ownership.parent(key)
     const { kind, columns } = this.#schema.judge.ownership.of(table)
     const ownedByKeys = columns.length === 0 && kind === 'tenant'

@@ -1,4 +1,4 @@
-import type { ForeignKey, Table } from '../../../../src/catalog/catalog.ts'
+import type { Reference, Table } from '../../../../src/catalog/catalog.ts'
 import { randomNumbers } from '../../../support/random.ts'
 import { literal } from './parameters.ts'
 import type { Schema } from './schema.ts'
@@ -44,10 +44,10 @@ export function inOrder({ catalog, judge }: Schema): Table[] {
   const done = new Set<Table>()
   const visit = (table: Table, path: readonly Table[]): void => {
     if (done.has(table) || path.includes(table)) return
-    for (const key of judge.ownership.foreignKeysOf(table)) visitParent(key, [...path, table])
+    for (const key of judge.ownership.referencesOf(table)) visitParent(key, [...path, table])
     done.add(table)
   }
-  const visitParent = (key: ForeignKey, path: readonly Table[]): void => {
+  const visitParent = (key: Reference, path: readonly Table[]): void => {
     const parent = judge.ownership.parent(key)
     if (parent) visit(parent, path)
   }

@@ -2,7 +2,8 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { globSync } from 'tinyglobby'
 import type { Step } from '../catalog/fold.ts'
-import type { SourceText } from '../orms/orm.ts'
+import { Kept } from '../orms/kept.ts'
+import type { SourceText, Statement } from '../orms/orm.ts'
 import { prismaPackages } from '../orms/prisma/find.ts'
 import { hasDatasource, schemasAmong } from '../orms/prisma/index.ts'
 import { prismaStatements } from '../orms/prisma/schema.ts'
@@ -57,13 +58,30 @@ function isEnd(folder: string): boolean {
   return dirname(folder) === folder || ['package.json', '.git'].some((name) => existsSync(join(folder, name)))
 }
 
+interface Told {
+  readonly files: readonly SourceText[]
+  readonly engine: SqlEngine
+  readonly major: number | undefined
+  readonly steps: readonly Step[]
+}
+
+const kept = new Kept()
+/** Each file of a schema asks for all of it. */
+let last: Told | undefined
+
 /** What the schema of a file tells that is no source. */
-export function stepsOfLoneSchema(path: string, text: string, engine: SqlEngine): Step[] {
-  const statements = prismaStatements(schemaFilesAround(path, text), engine, installedMajor(path, prismaPackages))
-  return statements.map(({ file, changes }): Step => ({
-    file,
-    changes,
-    place: (range) => ({ file, range }),
-    declares: { by: 'prisma beside the sources', isHome: false },
-  }))
+export function stepsOfLoneSchema(path: string, text: string, engine: SqlEngine): readonly Step[] {
+  const [files, major] = [schemaFilesAround(path, text), installedMajor(path, prismaPackages)]
+  if (last?.engine === engine && last.major === major && isSame(last.files, files)) return last.steps
+  const steps = prismaStatements(files, engine, major, kept).map((statement) => kept.of(stepOf, statement))
+  last = { files, engine, major, steps }
+  return steps
+}
+
+function isSame(files: readonly SourceText[], others: readonly SourceText[]): boolean {
+  return files.length === others.length && files.every(({ file, text }, i) => file === others[i]?.file && text === others[i].text)
+}
+
+function stepOf({ file, changes }: Statement): Step {
+  return { file, changes, place: (range) => ({ file, range }), declares: { by: 'prisma beside the sources', isHome: false } }
 }

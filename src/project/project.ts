@@ -63,6 +63,8 @@ class SchemaSources {
   /** What was not read before there were steps of it. */
   #unread: readonly Unread[] = []
   #schema: Schema | undefined
+  /** What was added last to a catalog that was read. */
+  #added: { readonly to: Catalog; readonly own: readonly Step[]; readonly catalog: Catalog } | undefined
   /** What an earlier process came to, while that is so: then nothing is known of the steps. */
   #kept: KeptSchema | undefined
 
@@ -130,8 +132,11 @@ class SchemaSources {
   /** The same with what a file adds that is no source of it. */
   with(schema: Schema, own: readonly Step[]): Catalog {
     if (!own.some(({ changes }) => shapesSchema(changes))) return schema.catalog
-    this.#readKept()
-    return this.#catalogOf([...this.#steps, ...own], this.#unread)
+    if (this.#added?.to !== schema.catalog || this.#added.own !== own) {
+      this.#readKept()
+      this.#added = { to: schema.catalog, own, catalog: this.#catalogOf([...this.#steps, ...own], this.#unread) }
+    }
+    return this.#added.catalog
   }
 
   /** What a file of steps does. */

@@ -10,6 +10,7 @@ import type { FunctionSource, Query, Source, TableSource } from './query.ts'
 import { sourceOf, type Relation, type RowSource } from './relation.ts'
 import { policiesOn } from './row-security.ts'
 import type { Scope } from './scope.ts'
+import { sidesOf } from './sides.ts'
 import { mapParts } from './tree.ts'
 
 /** Takes a source of FROM into the scope; gives what its joins say. */
@@ -81,11 +82,29 @@ export function relationItem(
   const names = relation.outputs.map((output, i) => columns[i] ?? output.name)
   // More names than columns: the program puts several values where one is seen, as in VALUES ${rows}.
   const unseen = columns.slice(names.length)
-  const source = sourceOf(name, 'relation', { sides, schema, columns: relation.open.length > 0 ? undefined : [...names, ...unseen] })
+  const source = sourceOf(name, 'relation', {
+    sides,
+    schema,
+    columns: relation.open.length > 0 ? undefined : [...names, ...unseen],
+    inner: innerSides(relation, names),
+  })
   addSource(scope, source)
   const operands = names.map((column): Operand => ({ kind: 'column', source, name: column }))
   builder.place(placed(relation, sides, operands))
   return when(sides, { kind: 'of', relation, then: exported(relation, operands, 'link') })
+}
+
+function innerSides(relation: Relation, names: readonly string[]): RowSource['inner'] {
+  const inner = names.flatMap((name, i): [string, readonly Side[]][] => {
+    const sides = sidesOfOutput(relation, i)
+    return sides.length > 0 ? [[name, sides]] : []
+  })
+  return inner.length > 0 ? new Map(inner) : undefined
+}
+
+function sidesOfOutput({ arms, outputs }: Relation, i: number): readonly Side[] {
+  const is = outputs[i]?.is
+  return is ? sidesOf(is) : arms.flatMap((arm) => sidesOfOutput(arm, i))
 }
 
 function functionItem(builder: Builder, { calls, alias, ordinality }: FunctionSource, sides: readonly Side[], scope: Scope): Formula {

@@ -22,6 +22,8 @@ export interface RowSource {
   readonly assumed: 'no' | KnownRows
   /** The nullable sides of its block that it stands in. */
   readonly sides: readonly Side[]
+  /** Of a relation: the nullable sides inside it that its columns stand in. */
+  readonly inner?: ReadonlyMap<string, readonly Side[]> | undefined
 }
 
 /** Weakest first. */

@@ -11,7 +11,15 @@ export function nullableSides(how: JoinSource['how']): { readonly left: boolean;
  * expression that may make something of NULL, also holds where a row is missing.
  */
 export function neededSides(atom: Leaf): readonly Side[] {
-  return nullPassing(atom).flatMap((operand) => (operand.kind === 'value' ? [] : operand.source.sides))
+  return nullPassing(atom).flatMap(sidesOf)
+}
+
+/** The nullable sides that an operand is NULL without, also inside the relation that gives it. */
+export function sidesOf(operand: Operand): readonly Side[] {
+  if (operand.kind === 'value') return []
+  const { sides, inner } = operand.source
+  if (!inner) return sides
+  return [...sides, ...(operand.kind === 'column' ? [operand.name] : operand.columns).flatMap((name) => inner.get(name) ?? [])]
 }
 
 function nullPassing(atom: Leaf): readonly Operand[] {

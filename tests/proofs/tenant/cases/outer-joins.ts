@@ -269,5 +269,35 @@ export const outerJoins: Group = {
        where p.organization_id = :org`,
       'projects:scoped tasks:vacuous labels:unscoped comments:unscoped',
     ],
+    [
+      'a column that is NULL where no row is found, asked for from outside',
+      `select d.name from (select p.name, t.points as p2 from projects p left join tasks t on t.points = p.rank where p.organization_id = :org) d
+       where d.p2 is null`,
+      'projects:scoped tasks:unscoped',
+    ],
+    [
+      'the same of a FULL JOIN',
+      `select d.name from (select p.name, t.points as p2 from projects p full join tasks t on t.points = p.rank where p.organization_id = :org) d
+       where d.p2 is null`,
+      'projects:scoped tasks:unscoped',
+    ],
+    [
+      'the same of WITH, twice within',
+      `with w as (select p.name, t.points as p2 from projects p left join tasks t on t.points = p.rank where p.organization_id = :org)
+       select x.name from (select w.name, w.p2 as p3 from w) x where x.p3 is null`,
+      'projects:scoped tasks:unscoped',
+    ],
+    [
+      'the same of one arm of a UNION',
+      `select d.name from (select p.name, t.points as p2 from projects p left join tasks t on t.points = p.rank where p.organization_id = :org
+         union all select t.title, t.points from tasks t where t.organization_id = :org) d
+       where d.p2 is null`,
+      'projects:scoped tasks:unscoped tasks:scoped',
+    ],
+    [
+      'one that is not NULL, asked for from outside',
+      `select d.name from (select p.name, t.organization_id as of from projects p left join tasks t on t.points = p.rank) d where d.of = :org`,
+      'projects:unscoped tasks:scoped',
+    ],
   ],
 }

@@ -2,6 +2,7 @@ import type { Condition, Query, Term } from '../query/query.ts'
 import type { ForeignKeyAction, PartitionBound, PartitionStrategy, TypeReference } from './change.ts'
 import type { Unread } from './fold.ts'
 import { cutName } from './names.ts'
+import { onceFor } from './once-for.ts'
 import type { Place } from './place.ts'
 
 /** What every object of the database has. */
@@ -240,7 +241,7 @@ export class Catalog {
 }
 
 /** The files that hold a table or a part of it. */
-function filesOf(table: Table): Set<string> {
+const filesOf = onceFor((table: Table): ReadonlySet<string> => {
   const parts: readonly Named[] = [
     table,
     ...table.columns,
@@ -252,4 +253,4 @@ function filesOf(table: Table): Set<string> {
     ...table.triggers,
   ]
   return new Set([...parts.map((part) => part.place.file), ...table.history.map((place) => place.file)])
-}
+})

@@ -44,9 +44,11 @@ export function softDeleteColumns(table: Table, settings: Readonly<Settings>): r
   return settings.softDeleteColumns.flatMap((name) => columns.get(plain(name)) ?? [])
 }
 
+const plainNames = onceFor((names: readonly string[]): ReadonlySet<string> => new Set(names.map(plain)))
+
 /** Whether a column's name is one of the settings'. */
 export function isNamed(name: string, names: readonly string[]): boolean {
-  return names.some((other) => plain(other) === plain(name))
+  return plainNames(names).has(plain(name))
 }
 
 /** Whether a table is called what tables of people are. */

@@ -7,7 +7,8 @@ import { schemaInConfig } from '../../src/orms/prisma/config.ts'
 import { loadProgram } from '../../src/project/modules.ts'
 import { hasPackage, installedMajor } from '../../src/project/package-version.ts'
 import { schemaFilesAround } from '../../src/project/lone-schema.ts'
-import { loadSchema } from '../../src/project/project.ts'
+import type { OpenSchema } from '../../src/project/open-catalog.ts'
+import { loadSchema, schemaFor } from '../../src/project/project.ts'
 import { defaultSettings } from '../../src/settings/settings.ts'
 import { lint } from '../support/run-rule.ts'
 import { makeRepository, table } from './temp-project.ts'
@@ -209,6 +210,18 @@ describe('the files that are one schema with a file', () => {
     ['none around a block of a page', 'page.md/0.prisma', { 'main.prisma': source, 'page.md': '' }, ['page.md/0.prisma']],
   ])('are %s', (_, file, files, expected) => {
     expect(around(file, files)).toEqual(expected)
+  })
+
+  it('add up to one catalog, whichever of them asks, until one has changed', () => {
+    const files = { 'package.json': '{}', 'db/main.prisma': source, 'db/a.prisma': model('A'), 'db/b.prisma': model('B') }
+    const root = makeRepository(files)
+    const open = (file: keyof typeof files, text: string = files[file]): OpenSchema['catalog'] =>
+      schemaFor(join(root, file), text, [], defaultSettings, root).catalog
+    const first = open('db/a.prisma')
+    expect(first.tables.map(({ name }) => name)).toEqual(['A', 'B'])
+    expect(open('db/b.prisma')).toBe(first)
+    expect(open('db/b.prisma', model('C')).tables.map(({ name }) => name)).toEqual(['A', 'C'])
+    expect(open('db/a.prisma').tables.map(({ name }) => name)).toEqual(['A', 'B'])
   })
 })
 

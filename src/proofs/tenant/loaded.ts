@@ -57,9 +57,9 @@ export function saidOfKey(
   return undefined
 }
 
-function keysOf(table: Table, ownership: Ownership): string[][] {
+function keysOf(table: Table, ownership: Ownership): (readonly string[])[] {
   const parts = tenantKeysOf(table, ownership).flatMap((key) => ownership.findingParts(key))
-  return [...uniqueKeys(table), ...parts.map(({ own }) => [...own])]
+  return [...uniqueKeys(table), ...parts.map(({ own }) => own)]
 }
 
 /** The foreign keys to rows of tenants: what refers to a row that belongs to nobody, or to a person, may be anyone's. */

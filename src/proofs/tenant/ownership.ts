@@ -62,7 +62,8 @@ export class Ownership {
   readonly #references = new Map<Table, readonly Reference[]>()
   readonly #keysTo = new Map<Table, ReferenceFrom[]>()
   readonly #parents = new Map<Reference, Table | undefined>()
-  readonly #findingParts = new Map<Reference, readonly KeyPart[]>()
+  /** The tables that have them. */
+  readonly #holders = new Map<Reference, Table>()
   readonly #secretKeys = new Map<Table, readonly Index[]>()
   #people: ReadonlySet<Table> | undefined
 
@@ -72,8 +73,8 @@ export class Ownership {
     this.#followed = followed
     for (const table of catalog.tables) {
       for (const key of this.referencesOf(table)) {
+        this.#holders.set(key, table)
         const parent = this.parent(key)
-        this.#findingParts.set(key, findingParts(table, key, parent))
         if (!parent) continue
         const known = this.#keysTo.get(parent)
         if (known) known.push({ table, key })
@@ -121,9 +122,10 @@ export class Ownership {
   }
 
   /** What of a foreign key is enough to find the row that it references: all of it, or a key of that row alone. */
-  findingParts(key: Reference): readonly KeyPart[] {
-    return this.#findingParts.get(key) ?? []
-  }
+  readonly findingParts = onceFor((key: Reference): readonly KeyPart[] => {
+    const table = this.#holders.get(key)
+    return table ? findingParts(table, key, this.parent(key)) : []
+  })
 
   /** The unique indexes of which a column is a secret. */
   secretKeys(table: Table): readonly Index[] {
@@ -365,9 +367,9 @@ function findingParts(table: Table, { columns, references, validated, enforced }
 }
 
 /** The column lists that are unique for all rows of a table. */
-export function uniqueKeys(table: Table): string[][] {
-  return table.indexes.flatMap((index) => [wholeKey(index)].filter((key) => key !== undefined))
-}
+export const uniqueKeys = onceFor((table: Table): readonly (readonly string[])[] =>
+  table.indexes.flatMap((index) => [wholeKey(index)].filter((key) => key !== undefined)),
+)
 
 /** The columns of an index that is unique for all rows. */
 export function wholeKey(index: Index): string[] | undefined {

@@ -4,7 +4,7 @@ import type { Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
 import { parsePrisma } from './parse.ts'
 import { argumentOf, attributeOf, itemsOf, mappedName, stringOf } from './read-value.ts'
-import type { Argument, Attribute, Block, EnumValue, Field, SchemaFile } from './syntax.ts'
+import type { Argument, Attribute, Block, EnumValue, Field } from './syntax.ts'
 
 /** Something that lies in one of the files. */
 interface Named {
@@ -71,21 +71,6 @@ interface Located {
   readonly block: Block
 }
 
-const schemas = new Map<string, SchemaFile>()
-
-/** As many files as a large schema has. */
-const capacity = 4_000
-
-/** What a text says is asked again with each keystroke in another file. */
-function parsed(text: string): SchemaFile {
-  const known = schemas.get(text)
-  if (known) return known
-  if (schemas.size >= capacity) schemas.clear()
-  const schema = parsePrisma(text)
-  schemas.set(text, schema)
-  return schema
-}
-
 /** Each file of a schema asks for all of it, and again with each keystroke in one of them. */
 const kept = new Kept()
 let last: { readonly files: readonly SourceText[]; readonly datamodel: Datamodel } | undefined
@@ -101,7 +86,7 @@ export function readDatamodel(files: readonly SourceText[]): Datamodel {
 }
 
 function datamodelOf(files: readonly SourceText[]): Datamodel {
-  const read = files.map(({ file, text }) => ({ file, ...parsed(text) }))
+  const read = files.map(({ file, text }) => ({ file, ...parsePrisma(text) }))
   const located = read.flatMap(({ file, blocks }) => blocks.map((block): Located => ({ file, block })))
   const problems = read.flatMap(({ file, problems: own }) => own.map((problem) => ({ file, ...problem })))
   const source = located.find(({ block }) => block.kind === 'datasource')

@@ -16,9 +16,22 @@ import {
 import { TokenReader } from './token-reader.ts'
 import { readTokens } from './tokens.ts'
 
-/** Reads a text in Prisma's schema language. It never fails: a line that cannot be read is a problem, and the next one is read. */
+const schemas = new Map<string, SchemaFile>()
+
+/** As many files as a large schema has. */
+const capacity = 4_000
+
+/**
+ * Reads a text in Prisma's schema language. It never fails: a line that cannot be read is a problem, and the next one is read.
+ * What a text says is asked by ESLint, by the schema that it is a part of, and again with each keystroke in another file.
+ */
 export function parsePrisma(text: string): SchemaFile {
-  return new Parser(text).file()
+  const known = schemas.get(text)
+  if (known) return known
+  if (schemas.size >= capacity) schemas.clear()
+  const schema = new Parser(text).file()
+  schemas.set(text, schema)
+  return schema
 }
 
 interface Members {

@@ -6,6 +6,7 @@ import { listGoneThrough } from '../../javascript/listed.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isEmptyList, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
+import { endsOf } from '../../javascript/passed.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
@@ -14,7 +15,7 @@ import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listGiven, listKept } from './list-functions.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
-import { oneOfPromised, promisedTo } from './promises.ts'
+import { oneOfPromised, promisedForEach, promisedTo } from './promises.ts'
 import { givenInside } from './run-inside.ts'
 
 /** No property of what a function gives, but that: a list of keys. */
@@ -240,7 +241,7 @@ export function queryOfRows(
       if (node.operator === '&&') return further(node.right)
       return givesNoRow(node.right, program, names) ? further(node.left) : undefined
     case 'CallExpression': {
-      const [inside, ...more] = givenInside(node, program, names).filter((way) => !givesNoRow(way, program, names))
+      const [inside, ...more] = givenBy(node, program, names).filter((way) => !givesNoRow(way, program, names))
       if (inside) return more.length === 0 ? further(inside) : undefined
       if (runBy(node, names) || ownRun(node, program, names)?.givesRows) return node
       const one = oneOfPromised(node)
@@ -265,6 +266,12 @@ export function queryOfRows(
     default:
       return undefined
   }
+}
+
+/** What a call gives that runs a function written in its place, once or for each of several at once. */
+function givenBy(call: TSESTree.CallExpression, program: Program, names: SqlNames): readonly Node[] {
+  const each = promisedForEach(call)
+  return each ? endsOf(each, program, names.modules).flatMap(({ argument }) => argument ?? []) : givenInside(call, program, names)
 }
 
 /** A method of what another call gives: all of them are one query of a library. */
@@ -318,7 +325,7 @@ export const alteredIn = onceFor((program: Program): ReadonlySet<Binding> => {
 
 const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
 
-const givesRows = /^(?:at|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
+const givesRows = /^(?:at|flat|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
 
 function isSetTo(value: Node | undefined, write: Node): boolean {
   return write.type === 'AssignmentExpression' && write.right === value

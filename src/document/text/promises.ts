@@ -1,5 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, nothingIn, pathOf, propertyName, soleResult, type Node, type Nothing } from '../../javascript/nodes.ts'
+import {
+  awaited,
+  bare,
+  isFunction,
+  nothingIn,
+  pathOf,
+  propertyName,
+  soleResult,
+  type FunctionNode,
+  type Node,
+  type Nothing,
+} from '../../javascript/nodes.ts'
 import type { Binding } from '../../javascript/program.ts'
 
 /** What came of one of several promises: none where it cannot be seen of which. */
@@ -19,6 +30,7 @@ export function promisedTo({ node, name, init }: Binding): Promised | undefined 
   const call = init && awaited(init)
   if (call?.type !== 'CallExpression' || !(givesAll(call) || pathOf(call.callee)?.[0] === 'Promise')) return undefined
   const [list] = call.arguments
+  if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && promisedForEach(call)) return { by: call }
   if (!givesAll(call) || node.type !== 'VariableDeclarator' || node.id.type !== 'ArrayPattern') return { by: undefined }
   const at = node.id.elements.findIndex((element) => element?.type === 'Identifier' && element.name === name)
   return (list?.type === 'CallExpression' ? promisedOfEach(list, at) : undefined) ?? { by: list && elementAt(list, at) }
@@ -37,6 +49,14 @@ function promisedOfEach({ callee, arguments: [callback] }: TSESTree.CallExpressi
   const [parameter, ...others] = params
   if (!value || parameter?.type !== 'Identifier' || others.length > 0 || generator || body.type === 'BlockStatement') return undefined
   return { by: awaited(body), given: { value, name: parameter.name } }
+}
+
+/** What makes the promises that are waited for at once of a list: `Promise.all(ids.map(async (id) => …))`. */
+export function promisedForEach(call: TSESTree.CallExpression): FunctionNode | undefined {
+  const [list] = call.arguments
+  if (!givesAll(call) || list?.type !== 'CallExpression' || list.callee.type !== 'MemberExpression') return undefined
+  const [made] = list.arguments
+  return propertyName(list.callee) === 'map' && isFunction(made) && !made.generator ? made : undefined
 }
 
 /** `Promise.all([…])`, or several queries that are sent as one. */

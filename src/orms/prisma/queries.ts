@@ -63,9 +63,10 @@ const update =
 /** The row is looked up by its `where`, and then updated or created. */
 const upsert: Write = (writing, row, args, at) => {
   const where = uniqueWhereSql(writing, row, args.of('where'))
+  const returning = selectionSql(writing, row, args)
   return [
-    ...updateSql(writing, row, at, args.of('update'), where, selectionSql(writing, row, args)),
-    ...insertSql(writing, row, at, rowsGiven(args.of('create'))),
+    ...updateSql(writing, row, at, args.of('update'), where, returning),
+    ...insertSql(writing, row, at, rowsGiven(args.of('create')), { returning }),
   ]
 }
 

@@ -56,6 +56,16 @@ describe('what a function is given by all that call it', () => {
           `const rows = await db.any(sql\`select * from projects where organization_id = \${org}\`)\nawait clear(rows.map((one) => one.id))`,
         ),
     ],
+    [
+      'rows of which it takes the keys',
+      `async function clear(rows: Row[]) { ${clear('it').replace('= ${it}', '= any(${rows.map((one) => one.id)})')} }\n` +
+        run(`const rows = await db.any(sql\`select * from projects where organization_id = \${org}\`)\nawait clear(rows)`),
+    ],
+    [
+      'rows of which it takes one after the other',
+      `async function clear(rows: Row[]) { for (const one of rows) ${clear('one.id')} }\n` +
+        run(`const rows = await db.any(sql\`select * from projects where organization_id = \${org}\`)\nawait clear(rows)`),
+    ],
     ['not waited for', helper + run(`${find}void clear(row.id)`)],
     ['the row', `async function clear(row: Row) { ${clear('row.id')} }\n${run(`${find}await clear(row)`)}`],
     ['a part of the row', `async function clear({ id }: Row) { ${clear('id')} }\n${run(`${find}await clear(row)`)}`],
@@ -138,6 +148,11 @@ describe('what a function is given by all that call it', () => {
       ['with #', service(`async #clear${own}`, `${find}await this.#clear(row.id)`)],
       ['an arrow function', service(`private clear = async (id: string) => { ${clear('id')} }`, `${find}await this.clear(row.id)`)],
       ['static', service(`private static async clear${own}`, `${find}await Service.clear(row.id)`)],
+      [
+        'beside another class with one of the name',
+        service(`private async clear${own}`, `${find}await this.clear(row.id)`) +
+          '\nexport class Other {\nasync run(input: any) { await this.clear(input.id) }\nprivate async clear(id: string) {}\n}',
+      ],
       [
         'beside another of the name',
         service(

@@ -247,6 +247,21 @@ describe('a list of what rows that a query for the tenant loaded have', () => {
   })
 
   it.each([
+    ['await Promise.all(ids.map((id) => db.one(sql`LOAD`)))', 'all.map((row) => row.customer_id)'],
+    [
+      'await Promise.all(ids.map(async (id) => { const row = await db.maybeOne(sql`LOAD`); if (!row) throw new Error(); return row }))',
+      'all.map((row) => row.customer_id)',
+    ],
+    ['await Promise.all(ids.map((id) => db.any(sql`LOAD`)))', 'all.flat().map((row) => row.customer_id)'],
+    ['(await Promise.all(ids.map((id) => db.any(sql`LOAD`)))).flat()', 'all.map((row) => row.customer_id)'],
+  ])('comes of what is loaded for each of others at once: %s', (each, list) => {
+    const asked = (text: string): string =>
+      `const ids = input.ids\nconst all = ${each.replace('LOAD', text)}\n${find.replace('LIST', list)}`
+    expect(inFunction(asked(load))).toEqual(['orders: scoped', 'customers: by-row'])
+    expect(inFunction(asked('select id, customer_id from orders where id = ${id}'))).toEqual(['orders: by-key', 'customers: dynamic'])
+  })
+
+  it.each([
     ['for (const id of rows.map((row) => row.customer_id)) {', '}'],
     ['const ids = rows.map((row) => row.customer_id)\nawait Promise.all(ids.map(async (id) => {', '}))'],
     ['await Promise.all(rows.map(async ({ customer_id: id }) => {', '}))'],

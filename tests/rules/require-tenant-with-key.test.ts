@@ -115,6 +115,9 @@ const personal = `create table users (id int primary key);
   create table organizations (id int primary key);
   create table drafts (id int primary key, user_id int not null references users, organization_id int references organizations, title text);`
 
+const secrets = `create table organizations (id int primary key);
+  create table api_keys (id int primary key, organization_id int not null references organizations, hashed_secret_key text unique, "secretKeyHash" text unique, title text unique);`
+
 const invitations = `create table organizations (id int primary key);
   create table invitations (id int primary key, organization_id int not null references organizations, email text not null);`
 
@@ -165,6 +168,18 @@ const references: Case[] = [
     schema: invitations,
     sql: 'delete from invitations where email = $1',
     expect: [{ messageId: 'byPerson', at: 'invitations', data: { reason: 'only email is fixed', effect: 'deleted' } }],
+  },
+  {
+    name: 'and secrets by other names',
+    schema: secrets,
+    sql: 'select id from api_keys where hashed_secret_key = $1; select id from api_keys where "secretKeyHash" = $1; select id from api_keys where title = $1',
+    expect: [{ messageId: 'byKey' }],
+  },
+  {
+    name: 'to whom an invitation was sent, beside its key',
+    schema: invitations,
+    sql: 'select id from invitations where id = $1 and email = $2; delete from invitations where id = $1 and email = $2',
+    expect: [],
   },
   {
     name: 'to a row that the query holds to the tenant',

@@ -8,10 +8,12 @@ import {
   propertyGiven,
   propertyIn,
   propertyName,
+  soleResult,
   writtenDecorators,
   type FunctionNode,
   type Node,
 } from '../../javascript/nodes.ts'
+import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { LoadedValue } from '../../query/told.ts'
 import { alteredIn } from './loaded.ts'
@@ -20,6 +22,8 @@ import { alteredIn } from './loaded.ts'
 export type TellAt = (value: Node, call: Node, property: string | undefined) => LoadedValue | undefined
 
 const mostCalls = 10
+/** Lists of what hangs on one of a list. */
+const maxLists = 2
 /** Callers of callers multiply. */
 const maxDepth = 3
 
@@ -50,20 +54,46 @@ interface Given {
 }
 
 function givenAs(expression: Node, asked: string | undefined, program: Program): Given | undefined {
-  const path: string[] = asked === undefined ? [] : [asked]
-  let node = bare(expression)
-  for (; node.type === 'MemberExpression'; node = bare(node.object)) {
-    const name = node.computed ? undefined : propertyName(node)
-    if (name === undefined) return undefined
-    path.unshift(name)
-  }
-  const binding = program.named(node)
+  const { node, path } = mappedBy(bare(expression)) ?? { node: bare(expression), path: asked === undefined ? [] : [asked] }
+  const reached = reachedFrom(node, path, program)
+  const binding = reached && program.named(reached)
   if (binding?.kind !== 'parameter' || binding.writes.length > 0 || alteredIn(program).has(binding)) return undefined
   if (binding.property !== undefined) path.unshift(binding.property)
   if (path.some((name) => program.isSetOnGiven(name))) return undefined
   const within = program.functionAround(binding.node)
   const index = within ? parametersOf(within).findIndex((one) => isIt(one, binding)) : -1
   return within && index >= 0 ? { binding, within, index, path } : undefined
+}
+
+/** A property of each of several: `rows.map((row) => row.id)`. */
+function mappedBy(node: Node): { readonly node: Node; readonly path: string[] } | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'map') return undefined
+  const [callback] = node.arguments
+  const made = callback && isFunction(callback) && callback.params.length === 1 ? soleResult(callback) : undefined
+  const [one] = callback && isFunction(callback) ? callback.params : []
+  if (made?.type !== 'MemberExpression' || made.object.type !== 'Identifier' || one?.type !== 'Identifier') return undefined
+  const name = made.object.name === one.name ? propertyName(made) : undefined
+  return name === undefined ? undefined : { node: bare(node.callee.object), path: [name] }
+}
+
+/** What something hangs on, with the way from there in front of the path; one of several hangs on the list. */
+function reachedFrom(from: Node, path: string[], program: Program): Node | undefined {
+  let node = from
+  for (let lists = 0; lists <= maxLists;) {
+    if (node.type === 'MemberExpression') {
+      const name = node.computed ? undefined : propertyName(node)
+      if (name === undefined) return undefined
+      path.unshift(name)
+      node = bare(node.object)
+      continue
+    }
+    const binding = program.named(node)
+    const list = binding && listGoneThrough(binding, program)
+    if (!list) return node
+    node = bare(list)
+    lists++
+  }
+  return undefined
 }
 
 function isIt(parameter: Node, { node, property }: Binding): boolean {
@@ -122,7 +152,16 @@ function usesOfPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefi
   const isAny = program
     .nodesOf('MemberExpression')
     .some((one) => propertyName(one) === undefined && bare(one.object).type === 'ThisExpression')
-  return isTaken || isAny ? undefined : mentions.filter(({ object }) => !isOfOther(object, program))
+  return isTaken || isAny
+    ? undefined
+    : mentions.filter((one) => !isOfOther(one.object, program) && !isOfAnother(one, name, member, program))
+}
+
+/** Whether another class calls what it has itself under the same name. */
+function isOfAnother({ object }: TSESTree.MemberExpression, name: string, member: Node, program: Program): boolean {
+  if (bare(object).type !== 'ThisExpression') return false
+  const own = program.classAround(object)
+  return own !== program.classAround(member) && own?.body.body.some((one) => isMethodOrProperty(one) && propertyName(one) === name) === true
 }
 
 /** Whether something that a class holds is called, of another type: `this.repository` has its own of a name. */
@@ -137,4 +176,8 @@ function isOfOther(object: Node, program: Program): boolean {
   })
   const type = types?.[0] && program.text.slice(...types[0].range)
   return type !== undefined && own?.id?.name !== undefined && !type.includes(own.id.name)
+}
+
+function isMethodOrProperty(member: TSESTree.ClassElement): member is TSESTree.MethodDefinition | TSESTree.PropertyDefinition {
+  return member.type === 'MethodDefinition' || member.type === 'PropertyDefinition'
 }

@@ -114,7 +114,7 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const weak = weakIn(source, table, standings, given) ?? weakByTie(source, standings, given)
   if (isShared && weak?.isByPerson === true) return { verdict: 'by-member', reason: `these rows are a person’s own: ${column} is NULL` }
   const addressee = standings.addresseeFixed(source)
-  const isInvited = weak?.verdict === 'by-key' || (weak?.isByPerson === true && access.does === 'read')
+  const isInvited = weak?.isByPerson === true ? access.does === 'read' : weak?.verdict === 'by-key'
   if (isInvited && addressee !== undefined) return { verdict: 'by-member', reason: `${addressee} says who is invited` }
   if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak
   return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing limits ${column} to one value` }

@@ -159,6 +159,16 @@ it('a row that was loaded for the tenant leads to others', () => {
   expect(accessesIn(body)).toEqual(['read projects: scoped', 'read tasks: by-row'])
 })
 
+it.each([
+  ['{ organizationId: org }', 'by-row'],
+  ['{ organizationId: v.other }', 'by-row'],
+])('a row that was changed or else added for the tenant leads to others: %s', (create, verdict) => {
+  const body = `const project = await prisma.project.upsert({ where: { id: v.id, organizationId: org }, create: ${create}, update: { name } })
+    await prisma.task.findMany({ where: { projectId: project.id } })`
+  expect(accessesIn(body).at(-1)).toBe(`read tasks: ${verdict}`)
+  expect(accessesIn(body.replace(', organizationId: org }, create', ' }, create')).at(-1)).toBe('read tasks: dynamic')
+})
+
 describe('what was loaded with a row', () => {
   const load = (where: string): string =>
     `const project = await prisma.project.findFirst({ where: ${where}, include: { tasks: true, labels: true } }); if (!project) return;`

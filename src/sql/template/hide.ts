@@ -41,6 +41,15 @@ export function hideHoles(statement: Statement, placed: readonly PlacedHole[], h
   return { ...statement, changes, query: hiding.query(statement.query) }
 }
 
+/** Some give each tenant a schema. */
+const namesTenant = /tenant|org|customer|workspace/i
+
+/** What the program puts in front of a name, such as `${schema}."orders"`, can only be a schema: the name is looked for as if it stood alone. */
+function inAnySchema(node: unknown): unknown {
+  const schema = isObject(node) && 'schema' in node && typeof node.schema === 'string' ? node.schema : ''
+  return hasHole(schema) && !namesTenant.test(schema) ? { ...(node as object), schema: undefined } : node
+}
+
 function isMarked(node: unknown): boolean {
   return hasMarker(JSON.stringify(node))
 }
@@ -71,7 +80,7 @@ class Hiding {
   #node(node: unknown): unknown {
     if (typeof node === 'string') return this.#name(node)
     if (isObject(node) && isValue(node)) return this.#value(node)
-    const parts = mapParts(node, (part) => this.#node(part))
+    const parts = inAnySchema(mapParts(node, (part) => this.#node(part)))
     if (!isObject(parts) || Array.isArray(parts)) return parts
     return 'query' in parts && !('kind' in parts)
       ? { ...parts, query: withHiddenColumns(parts.query as Query) }

@@ -103,7 +103,8 @@ function programNotation(reader: SchemaReader, file: OpenFile, text: string, sql
       relationOf(index, table)?.place.range.join() === index.place.range.join() ? (reader.oneToOneNote ?? '') : '',
     add(table, wanted, at) {
       const names = plainColumns(wanted)
-      if (!names) return sql.add(table, wanted, at)
+      // The table between two of a relation is no class of the program, which could be given one.
+      if (!names || String(table.place.range) === String(at.range)) return sql.add(table, wanted, at)
       const relation = names.length === 1 ? relationAt(at, file, text) : undefined
       const columns = names.map((name) => ({ name, property: propertyOf(table, name, file, text) ?? relation }))
       const name = wanted.name ?? newIndexName(table, names, file.schema.catalog)

@@ -69,3 +69,19 @@ export class Node {
   const [message] = lint(text, { rule: rules.unindexed, file: 'src/node.entity.ts', schema })
   expect(message?.message).toContain("Add: @Index(['parent'])")
 })
+
+it('the table between two of a relation is told by what Postgres is to be sent', () => {
+  const text = `import { Collection, Entity, ManyToMany, PrimaryKey } from '@mikro-orm/core'
+@Entity({ tableName: 'tags' })
+export class Tag { @PrimaryKey({ type: 'uuid' }) id!: string }
+@Entity({ tableName: 'posts' })
+export class Post {
+  @PrimaryKey({ type: 'uuid' }) id!: string
+  @ManyToMany(() => Tag) tags = new Collection<Tag>(this)
+}
+`
+  const file = 'src/post.ts'
+  const schema = { 'package.json': '{ "dependencies": { "@mikro-orm/core": "6.6.16", "@mikro-orm/postgresql": "6.6.16" } }', [file]: text }
+  const messages = lint(text, { rule: rules.unindexed, file, schema }).map(({ message }) => message)
+  expect(messages).toEqual([expect.stringContaining('Add: CREATE INDEX posts_tags_tag_id_idx ON posts_tags (tag_id)')])
+})

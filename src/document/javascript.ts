@@ -135,9 +135,11 @@ function statementsIn(
   const meant = sent.filter(({ call }) => isMeant(call.node) && !defines(call.node))
   const called = meant.map(({ call, statement }) => ({ ...statement, ...surroundingsOf(call.node, program, tenantNames, names) }))
   const read = new Set<Node>(meant.map(({ call }) => call.node))
-  const texts = holdsSql ? sitesOf(program, { modules, names }).filter(({ node, call }) => isMeant(node) && !(call && read.has(call))) : []
+  const texts = holdsSql
+    ? sitesOf(program, { modules, names }).filter(({ node, run }) => isMeant(node) && !(run && read.has(run.call)))
+    : []
   const written = texts.flatMap((site) => {
-    const surroundings = surroundingsOf(site.call ?? site.node, program, tenantNames, names)
+    const surroundings = surroundingsOf(site.run?.call ?? site.node, program, tenantNames, names)
     const statements = readSite(site, engine).map((statement) => ({ ...statement, ...surroundings }))
     return defines(site.node) ? statements.map(withoutQuery) : statements
   })
@@ -165,7 +167,7 @@ function withoutQuery(read: SqlStatement): SqlStatement {
   return statement ? { ...read, statement: { ...statement, query: undefined }, ofView: statement, variants: [] } : read
 }
 
-function readSite({ readings, range, isCertain, call, passed, goesOn }: Site, engine: SqlEngine): SqlStatement[] {
+function readSite({ readings, range, isCertain, run, passed, goesOn }: Site, engine: SqlEngine): SqlStatement[] {
   const texts = readings
     .filter((reading) => isStatement(reading, isCertain))
     .map((reading) => ({ on: reading.otherwise, read: statementsOf(reading, range, engine, passed) }))
@@ -174,7 +176,7 @@ function readSite({ readings, range, isCertain, call, passed, goesOn }: Site, en
   if (!first || (!isParsed(first.read) && (!isCertain || first.read.some(({ source }) => isSubquery(source.text))))) return []
   const { read } = first
   const variants = texts.flatMap((other) => (other === first ? [] : [{ ...other, on: besides(other.on, first.on) }]))
-  const parameters = call && read.length === 1 ? parameterPlace(call, read[0]?.source.text ?? '') : undefined
+  const parameters = run && read.length === 1 ? parameterPlace(run, read[0]?.source.text ?? '') : undefined
   return read.map((one, i) => ({
     ...one,
     isCertain,

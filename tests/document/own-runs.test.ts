@@ -27,9 +27,9 @@ export async function another(text: string, values: any[]) { const { rows } = aw
 `
 
 /** The verdicts of the queries in a function beside others, and of one that imports these. */
-function verdicts(body: string): string[] {
+function verdicts(body: string, helpers = own): string[] {
   const around = `export async function run(org: string, id: string, input: any) {\n${body.replaceAll('ASK', asked).replaceAll('ANY', anybodys)}\n}\n`
-  return verdictsBehind(own, around, schema)
+  return verdictsBehind(helpers, around, schema)
 }
 
 describe('a query that a function of the program runs', () => {
@@ -53,6 +53,39 @@ describe('a query that a function of the program runs', () => {
   it.each(['fetchRow', 'readRow', 'lookUp', 'logsNone', 'first'])('gives a row that leads on: %s', (name) => {
     expect(verdicts(`const row = await ${name}(ASK)\n${follow}`)).toEqual(['scoped', 'by-row'])
     expect(verdicts(`const row = await ${name}(ANY)\n${follow}`)).toEqual(['by-key', 'dynamic'])
+  })
+
+  it.each([
+    ['one(db: any, text: string, values: any[])', 'db.query(text, values)', 'pool, ASK'],
+    ['findRow(db: any, text: string, values: any[])', 'db.query(text, values)', 'pool, ASK'],
+    ['findRow(label: string, values: any[], text: string)', 'pool.query(text, values)', '"row", [id, org], TEXT'],
+    ['findRow(text: string, ...values: any[])', 'pool.query(text, values)', 'TEXT, id, org'],
+    ['findRow(text: string, ...rest: any[])', 'pool.query(text, ...rest)', 'ASK'],
+    ['findRow(text: string, values: any[])', 'prisma.$queryRawUnsafe(text, ...values)', 'ASK'],
+    ['findRow(text: string, ...values: any[])', 'prisma.$queryRawUnsafe(text, ...values)', 'TEXT, id, org'],
+  ])('leads on whatever else it is given: %s', (head, run, given) => {
+    const name = head.replace(/\(.*/, '')
+    const rows = run.includes('prisma') ? 'rows' : '{ rows }'
+    const helper = `export async function ${head} { const ${rows} = await ${run}; if (!rows.length) throw new Error(); return rows[0] }\n`
+    const values = given.replace('TEXT', asked.replace(/, \[.*/, ''))
+    expect(verdicts(`const row = await ${name}(${values})\n${follow}`, helper)).toEqual(['scoped', 'by-row'])
+    expect(verdicts(`await ${name}(${values})\n${change}`, helper)).toEqual(['scoped', 'by-row'])
+  })
+
+  it.each([
+    ['findRow(text: string, values: any[])', 'pool.query(text, ...values)'],
+    ['findRow(text: string, [id]: any[])', 'pool.query(text, [id])'],
+    ['findRow({ text, values }: any)', 'pool.query(text, values)'],
+  ])('does not lead on where that is given otherwise: %s', (head, run) => {
+    const helper = `export async function ${head} { const { rows } = await ${run}; if (!rows.length) throw new Error(); return rows[0] }\n`
+    expect(verdicts(`const row = await findRow(ASK)\n${follow}`, helper).at(-1)).toBe('by-key')
+  })
+
+  it('is run by a library that is told where to', () => {
+    const find = "const { rows } = await this.postgres.query(Use.Read, ASK, 'find')"
+    expect(verdicts(`${find}\nif (!rows[0]) return\n${follow.replace('row.id', 'rows[0].id')}`)).toEqual(['scoped', 'by-row'])
+    expect(verdicts(`${find}\nif (!rows[0]) return\n${change}`)).toEqual(['scoped', 'by-row'])
+    expect(verdicts(`${find}\n${change}`)).toEqual(['scoped', 'by-key'])
   })
 
   it('gives rows that lead on', () => {

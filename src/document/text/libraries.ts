@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import type { Modules } from '../../javascript/modules.ts'
 import { importOf, type Binding, type Program } from '../../javascript/program.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
+import { beginsStatement } from './statement.ts'
 
 /** How libraries write SQL in programs: their tags, calls and helpers. */
 
@@ -44,6 +45,7 @@ const namesOfRuns = String.raw`query|execute|executeSql|exec|raw|rawQuery|unsafe
 const runs = new RegExp(`^(?:${namesOfRuns})$`)
 /** What nothing else has, whatever the client is called. */
 const ofPrisma = /^\$(?:query|execute)Raw/
+const takesEach = /^\$(?:query|execute)RawUnsafe$/
 const mayRun =
   /^(?:query(?:One|Many|All|First|Single)(?:Or\w+)?|queryOr(?:Throw|Fail)|any|all|one|many|none|manyOrNone|oneOrNone|oneFirst|maybeOne|maybeOneFirst|anyFirst|manyFirst|exists|result|stream|each|map|multi|multiResult|addSql|prepare|getMany|getOne|fetch|fetchAll|fetchOne|run|sql)$/
 const clients =
@@ -64,27 +66,52 @@ export function mayRunText(program: string, { tags = [], calls = [] }: SqlNames 
   return signOfRun.test(program) || [...tags, ...calls].some((name) => program.includes(name.split('.').at(-1) ?? name))
 }
 
-export interface Run {
+export interface Run extends Handed {
   readonly text: Node
   /** It is a database that runs it, so that a text that is no SQL is a mistake. */
   readonly isCertain: boolean
+}
+
+/** A call that is given a text. */
+export interface Handed {
   readonly call: TSESTree.CallExpression
+  /** The text, and behind it the values for it. */
+  readonly given: readonly TSESTree.CallExpressionArgument[]
+  /** These are no list, but stand there one by one. */
+  readonly isEach: boolean
 }
 
 /** The text that a call runs, where it may be SQL. */
 export function runBy(node: Node, own: SqlNames = {}): Run | undefined {
   if (node.type !== 'CallExpression') return undefined
-  const first = node.arguments[0]
   const path = pathOf(node.callee)
   const method = path?.at(-1) ?? ''
-  if (!first || !path || first.type === 'SpreadElement') return undefined
-  if (isNamed(path, own.calls)) return { text: textOfArgument(first), isCertain: true, call: node }
+  const isOwn = isNamed(path, own.calls)
+  if (!path || !(isOwn || runs.test(method) || mayRun.test(method))) return undefined
+  const given = fromText(node, own)
+  const [first] = given
+  if (!first || first.type === 'SpreadElement') return undefined
+  const text = textOfArgument(first)
+  const handed = { call: node, given, isEach: takesEach.test(method) }
+  if (isOwn) return { text, isCertain: true, ...handed }
   const isClients = path.length === 1 || path.slice(0, -1).some((name) => name !== 'this' && isClient(name))
   const isCertain = runs.test(method) && (isClients || ofPrisma.test(method))
-  const text = textOfArgument(first)
   // `orders.exists({ where })` runs no text.
   const isText = runs.test(method) || (mayRun.test(method) && text.type !== 'ObjectExpression')
-  return isText ? { text, isCertain, call: node } : undefined
+  return isText ? { text, isCertain, ...handed } : undefined
+}
+
+/** What says where to run it may stand before a text: `one(pool, 'select …', [id])`. */
+function fromText({ arguments: given }: TSESTree.CallExpression, own: SqlNames): Handed['given'] {
+  const at = given.findIndex((one) => one.type === 'SpreadElement' || isWritten(textOfArgument(one), own))
+  return at > 0 && given[at]?.type !== 'SpreadElement' ? given.slice(at) : given
+}
+
+/** Whether a statement begins where an expression is written. */
+export function isWritten(text: Node, own: SqlNames): boolean {
+  if (text.type === 'TaggedTemplateExpression') return tagKind(text.tag, own) === 'sql'
+  const written = text.type === 'TemplateLiteral' ? text.quasis[0]?.value.raw : text.type === 'Literal' ? text.value : undefined
+  return typeof written === 'string' && beginsStatement(written)
 }
 
 /** `{ text: '…', values: [] }`. */

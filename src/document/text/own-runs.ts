@@ -2,25 +2,37 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { bare, isUnder, nothingIn, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, nothingIn, parametersOf, type FunctionNode, type Node } from '../../javascript/nodes.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { testedAtEnds, type Check } from './checks.ts'
 import { foundBy, type Found } from './found.ts'
 import { howFound, type HowFound } from './known.ts'
-import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { isWritten, runBy, type Handed, type SqlNames } from './libraries.ts'
 import { queryOfRows } from './loaded.ts'
 import { listPassed } from './parameters.ts'
-import { beginsStatement } from './statement.ts'
+
+/** A call of a function of the program that runs the text that it is given. */
+export interface OwnRun extends Runs, Handed {}
 
 /** How a function of the program runs a text that it is given. */
-export interface OwnRun {
+interface Runs {
   /** How it is known to have found something, where it comes back with that alone. */
   readonly found: HowFound | undefined
   /** It gives the rows that it has found, or one of them. */
   readonly givesRows: boolean
   /** It gives one row, or nothing. */
   readonly givesOne: boolean
+  readonly handsOn: HandsOn
+}
+
+/** What a function gives to a call as it is given it: the text, and the values for it, if any. */
+interface HandsOn {
+  /** Which of its parameters these are. */
+  readonly text: number
+  readonly values: number | undefined
+  /** It is given them one by one. */
+  readonly isEach: boolean
 }
 
 /** Functions may call each other over and over. */
@@ -28,31 +40,34 @@ const open = new WeakSet<FunctionNode>()
 
 /** A call that gives a text and its values to a function of the program that runs it: `fetchRow('select …', [id])`. */
 export function ownRun(call: TSESTree.CallExpression, program: Program, names: SqlNames): OwnRun | undefined {
-  const [text] = call.arguments
-  if (!text || call.optional || !isStatement(text, names)) return undefined
+  // Most calls that are given a text are given another one: their functions are not looked for.
+  if (call.optional || !call.arguments.some((one) => isWritten(one, names))) return undefined
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || callee.node.generator || open.has(callee.node)) return undefined
   open.add(callee.node)
   try {
-    return runsFor(names)(callee.node, callee.program)
+    const runs = runsFor(names)(callee.node, callee.program)
+    const given = runs ? givenTo(runs.handsOn, call) : []
+    return runs && given[0] && isWritten(given[0], names) ? { ...runs, call, given, isEach: runs.handsOn.isEach } : undefined
   } finally {
     open.delete(callee.node)
   }
 }
 
-/** Most calls that are given a text are given another one: their functions are not looked for. */
-function isStatement(text: Node, names: SqlNames): boolean {
-  if (text.type === 'TaggedTemplateExpression') return tagKind(text.tag, names) === 'sql'
-  const written = text.type === 'TemplateLiteral' ? text.quasis[0]?.value.raw : text.type === 'Literal' ? text.value : undefined
-  return typeof written === 'string' && beginsStatement(written)
+function givenTo({ text, values, isEach }: HandsOn, { arguments: given }: TSESTree.CallExpression): Handed['given'] {
+  const last = values === undefined ? text : Math.max(text, values)
+  if (given.slice(0, last).some(({ type }) => type === 'SpreadElement')) return []
+  const others = values === undefined ? [] : given.slice(values, isEach ? undefined : values + 1)
+  return [...given.slice(text, text + 1), ...others]
 }
 
 const runsFor = onceFor((names: SqlNames) => onceFor((node: FunctionNode, program: Program) => runIn(node, program, names)))
 
-function runIn(node: FunctionNode, program: Program, names: SqlNames): OwnRun | undefined {
+function runIn(node: FunctionNode, program: Program, names: SqlNames): Runs | undefined {
   const runs = program.nodesOf('CallExpression').filter((call) => isUnder(call, node.body) && runBy(call, names))
   const [run, ...others] = runs
-  if (!run || others.length > 0 || !isHandedOn(run, node, program, names)) return undefined
+  const handsOn = run && others.length === 0 ? handedTo(run, node, program, names) : undefined
+  if (!run || !handsOn) return undefined
   const ends = endsOf(node, program, names.modules)
   const given = ends.flatMap(({ argument }) => (argument && nothingIn(bare(argument)) === undefined ? argument : []))
   const gives = given.length > 0 && ends.every(({ at }) => at !== node)
@@ -60,20 +75,32 @@ function runIn(node: FunctionNode, program: Program, names: SqlNames): OwnRun | 
     found: foundAtAll(run, { node, program }, names),
     givesRows: gives && given.every((one) => queryOfRows(one, program, names) === run),
     givesOne: gives && given.every((one) => foundBy(one, program, names).some(({ asked, by }) => asked === run && by === 'row')),
+    handsOn,
   }
 }
 
-/** Whether it runs the text that it is given first, with the values that it is given next, as they are. */
-function isHandedOn(run: TSESTree.CallExpression, { params }: FunctionNode, program: Program, names: SqlNames): boolean {
-  const isGiven = (value: Node | undefined, index: number): boolean => {
-    const binding = program.named(value)
-    const parameter = params[index]
-    const own = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
-    return binding?.writes.length === 0 && binding.node === own
+/** Where a call takes its text and its values from, as they are. */
+function handedTo(run: TSESTree.CallExpression, node: FunctionNode, program: Program, names: SqlNames): HandsOn | undefined {
+  const { text, given = [], isEach } = runBy(run, names) ?? {}
+  const parameters = parametersOf(node)
+  const placeOf = (value: Node): number => {
+    const binding = program.named(bare(value))
+    return binding?.writes.length === 0 ? parameters.findIndex((one) => nameIn(one) === binding.node) : -1
   }
-  const text = runBy(run, names)?.text
-  const values = listPassed(run)
-  return text !== undefined && isGiven(bare(text), 0) && (!values || isGiven(bare(values), 1))
+  const [place, passed] = [text ? placeOf(text) : -1, listPassed(given)]
+  if (place < 0) return undefined
+  if (!passed) return { text: place, values: undefined, isEach: false }
+  const isSpread = passed.type === 'SpreadElement'
+  const values = placeOf(isSpread ? passed.argument : passed)
+  const isAll = parameters[values]?.type === 'RestElement'
+  // What is spread into a call that takes a list has the list first.
+  const isOfList = isSpread && !isEach
+  return values < 0 || (isOfList && !isAll) ? undefined : { text: place, values, isEach: isAll && !isOfList }
+}
+
+function nameIn(parameter: TSESTree.Parameter): Node {
+  if (parameter.type === 'AssignmentPattern') return parameter.left
+  return parameter.type === 'RestElement' ? parameter.argument : parameter
 }
 
 function foundAtAll(run: Node, within: LocatedFunction, names: SqlNames): HowFound | undefined {

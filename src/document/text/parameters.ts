@@ -1,21 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { pathOf, propertyName } from '../../javascript/nodes.ts'
 import type { ParameterPlace } from '../document.ts'
+import type { Handed } from './libraries.ts'
 
-/** Libraries that number parameters as Postgres does and take them as a list, or one by one. */
+/** Libraries that number parameters as Postgres does and take them as a list. */
 const takesList = /^(?:query|execute|any|one|many|none|manyOrNone|oneOrNone|result|unsafe|\$?queryRows?|each|map)$/
-const takesEach = /^\$(?:query|execute)RawUnsafe$/
 
 /** The values that a call passes for `$1`, `$2` and so on, in their order. */
-export function passedValues(call: TSESTree.CallExpression): readonly (TSESTree.Node | undefined)[] {
-  const path = pathOf(call.callee) ?? []
-  if (takesEach.test(path.at(-1) ?? '')) return upToSpread(call.arguments.slice(1))
-  const list = listPassed(call)
+export function passedValues({ given, isEach }: Handed): readonly (TSESTree.Node | undefined)[] {
+  if (isEach) return upToSpread(given.slice(1))
+  const list = listPassed(given)
   return list?.type === 'ArrayExpression' ? upToSpread(list.elements) : []
 }
 
 /** What a call passes as the list of its values. */
-export function listPassed({ arguments: [first, values] }: TSESTree.CallExpression): TSESTree.Node | undefined {
+export function listPassed([first, values]: Handed['given']): TSESTree.Node | undefined {
   return first?.type === 'ObjectExpression' ? valuesOf(first) : values
 }
 
@@ -33,13 +32,13 @@ function valuesOf({ properties }: TSESTree.ObjectExpression): TSESTree.Node | un
 }
 
 /** Where a call takes a further value for its text; undefined where it cannot be told. */
-export function parameterPlace(call: TSESTree.CallExpression, text: string): ParameterPlace | undefined {
+export function parameterPlace({ call, given, isEach }: Handed, text: string): ParameterPlace | undefined {
   const path = pathOf(call.callee) ?? []
   const method = path.at(-1) ?? ''
-  const [first, values] = call.arguments
-  const last = call.arguments.at(-1)
+  const [first, values] = given
+  const last = given.at(-1)
   if (!first || !last || first.type === 'ObjectExpression' || path.some((name) => /sequelize|knex/i.test(name))) return undefined
-  const place = takesEach.test(method) ? afterLast(last, call.arguments.length) : takesList.test(method) ? inList(first, values) : undefined
+  const place = isEach ? afterLast(last, given.length) : takesList.test(method) ? inList(first, values) : undefined
   const used = Math.max(0, ...Array.from(text.matchAll(/\$(\d{1,3})\b/g), (match) => Number(match[1])))
   return place?.next === used + 1 ? place : undefined
 }

@@ -6,7 +6,7 @@ import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts
 import type { Program } from '../../javascript/program.ts'
 import { withBoundNames } from './bindings.ts'
 import { handedVariables, isAddedTo, isSent, isUsedAlone } from './handed-texts.ts'
-import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { runBy, tagKind, type Handed, type SqlNames } from './libraries.ts'
 import { ownRun } from './own-runs.ts'
 import { passedValues } from './parameters.ts'
 import { readingsOf, type Piece, type Reading } from '../../sql/template/pieces.ts'
@@ -22,7 +22,7 @@ export interface Site extends Read {
   readonly isCertain: boolean
   readonly node: Node
   /** What runs it. */
-  readonly call?: TSESTree.CallExpression
+  readonly run?: Handed
 }
 
 interface Read {
@@ -39,21 +39,21 @@ interface Read {
 export function sitesOf(program: Program, surroundings: Surroundings): Site[] {
   const reader = new TextReader(surroundings)
   const context: Context = { program, seat: undefined, around: undefined, away: false, bound: false, given: new Map(), depth: 0 }
-  const read: (...asked: Parameters<Ask>) => Read = (node, isCertain, call) => {
+  const read: (...asked: Parameters<Ask>) => Read = (node, isCertain, run) => {
     const whole = reader.ask(node, context)
-    const pieces = call ? withBoundNames(whole, call, reader, context) : whole
-    const passed = call && pieces === whole ? passedValues(call).map((value) => value && reader.holeOf(value, context)) : []
+    const pieces = run ? withBoundNames(whole, run.call, reader, context) : whole
+    const passed = run && pieces === whole ? passedValues(run).map((value) => value && reader.holeOf(value, context)) : []
     const found = { pieces, readings: readingsOf(pieces), passed }
     const isSeen = found.readings.some((reading) => isStatement(reading, true))
-    const begun = isCertain && call && !isSeen ? begunText(reader, node, context) : undefined
+    const begun = isCertain && run && !isSeen ? begunText(reader, node, context) : undefined
     return begun ? { pieces: begun, readings: readingsOf(begun), passed: [], goesOn: sourceOf(node, context) } : found
   }
-  const ask: Ask = (node, isCertain, call) => {
+  const ask: Ask = (node, isCertain, run) => {
     const found = readOr(
-      () => read(node, isCertain, call),
+      () => read(node, isCertain, run),
       () => reader.outline(node, context),
     )
-    return { node, isCertain, ...found, range: [node.range[0], node.range[1]], ...(call && { call }) }
+    return { node, isCertain, ...found, range: [node.range[0], node.range[1]], ...(run && { run }) }
   }
   const run = runTexts(program, ask, reader)
   const isRun = new Set(run.map(({ node }) => node))
@@ -74,17 +74,18 @@ function readOr(read: () => Read, outline: () => Piece[]): Read {
   }
 }
 
-type Ask = (node: Node, isCertain: boolean, call?: TSESTree.CallExpression) => Site
+type Ask = (node: Node, isCertain: boolean, run?: Handed) => Site
 
 /** What calls run. */
 function runTexts(program: Program, ask: Ask, { names }: TextReader): Site[] {
   return program.nodesOf('CallExpression').flatMap((call) => {
     const run = runBy(call, names)
-    const given = run?.text ?? (ownRun(call, program, names) && call.arguments[0])
+    const own = ownRun(call, program, names)
+    const given = own?.given[0] ?? run?.text
     if (!given) return []
     const node = bare(given)
     const isTagged = node.type === 'TaggedTemplateExpression' && tagKind(node.tag, names) === 'sql'
-    const text = ask(node, isTagged || (run?.isCertain ?? false), call)
+    const text = ask(node, isTagged || (run?.isCertain ?? false), own ?? run)
     return text.pieces.some(({ kind }) => kind !== 'hole') ? [text] : []
   })
 }

@@ -14,6 +14,7 @@ import { askingFunction, mayHandOn, resultOf, resultOfAny } from './handed-calls
 import { isOwnMethod } from './own-methods.ts'
 import { ownFunctionReader, writtenCall, type OwnFunction } from './own-functions.ts'
 import type { CallScene, NamedClient, NamedClients, ProjectAround, QueryReader, SentCall } from './query-reader.ts'
+import { Seat } from './seat.ts'
 import { freshInk, QueryPen, type PropertyNames } from './query-sql.ts'
 
 /** What calls are read with. */
@@ -167,6 +168,7 @@ function sceneOf(
   const notes: string[] = []
   const properties: PropertyNames = new Map()
   const own: Own = { made: undefined }
+  const seat = new Seat(program, site, machine)
   const [ink, harmless] = [freshInk(), new Harmless(modules)]
   const takeOf = (call: Value): void => takeChain(call, reader, program, site, taken.nodes)
   const take = (call: Value): void => {
@@ -185,17 +187,7 @@ function sceneOf(
     programIn: (file) => around.programIn(file),
     nearest: (names) => around.nearest(names),
     catalog: () => around.catalog(),
-    pen: () =>
-      new QueryPen(
-        program,
-        [site.range[0], site.range[1]],
-        (value, property) => loaded(value, site, property),
-        properties,
-        helpers,
-        ink,
-        {},
-        harmless,
-      ),
+    pen: () => new QueryPen(seat, (value, property) => loaded(value, site, property), properties, helpers, ink, {}, harmless),
     take,
     takeOf,
     own,

@@ -1,10 +1,8 @@
 import { quotedName, quotedText } from '../catalog/names.ts'
 import { onceFor } from '../catalog/once-for.ts'
-import { isWithin, type Range } from '../catalog/place.ts'
+import type { Range } from '../catalog/place.ts'
 import { Harmless } from '../javascript/harmless.ts'
 import { noModules } from '../javascript/modules.ts'
-import { bare, isClass } from '../javascript/nodes.ts'
-import type { Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { isRequested } from '../javascript/requested.ts'
 import { sourceText, type Value } from '../javascript/symbolic/value.ts'
@@ -17,6 +15,7 @@ import { reasonOf } from './hidden-reason.ts'
 import { sliceText } from '../sql/host-text.ts'
 import { hostTextOf } from './sql-text.ts'
 import type { FunctionNames } from './client-names.ts'
+import type { Seat } from './seat.ts'
 import type { Ways } from './ways.ts'
 
 /** SQL that a call sends: each piece knows what of the program says it. */
@@ -45,21 +44,9 @@ export function freshInk(): Ink {
   return { left: 20_000 }
 }
 
-/** Whether a text is that of a constant, which many calls may name: `const tables = { orders: 'orders' }`. */
-function isConstants({ node, program }: Located): boolean {
-  if (node.type !== 'Literal') return false
-  for (const around of program.ancestors(node)) {
-    if (around.type === 'VariableDeclarator' || around.type === 'TSEnumMember' || around.type === 'PropertyDefinition') return true
-    if (bare(around) === around && !/^(?:Property|ObjectExpression|ArrayExpression)$/.test(around.type)) return false
-  }
-  return false
-}
-
 /** Writes the SQL that one call of a program sends. */
 export class QueryPen {
-  readonly #program: Program
-  /** The call: where what it says itself stands, and what other files say for it. */
-  readonly #seat: Range
+  readonly #seat: Seat
   readonly #loaded: (value: Located, property?: string) => LoadedValue | undefined
   readonly #helpers: FunctionNames | undefined
   readonly #options: PenOptions
@@ -68,8 +55,7 @@ export class QueryPen {
   readonly #harmless: Harmless
 
   constructor(
-    program: Program,
-    seat: Range,
+    seat: Seat,
     loaded: (value: Located, property?: string) => LoadedValue | undefined,
     properties: PropertyNames = new Map(),
     helpers?: FunctionNames,
@@ -78,7 +64,6 @@ export class QueryPen {
     harmless = new Harmless(noModules),
   ) {
     this.#harmless = harmless
-    this.#program = program
     this.#seat = seat
     this.#loaded = loaded
     this.#properties = properties
@@ -89,7 +74,7 @@ export class QueryPen {
 
   /** The same that writes names or values otherwise. */
   with(options: PenOptions): QueryPen {
-    return new QueryPen(this.#program, this.#seat, this.#loaded, this.#properties, this.#helpers, this.#ink, options, this.#harmless)
+    return new QueryPen(this.#seat, this.#loaded, this.#properties, this.#helpers, this.#ink, options, this.#harmless)
   }
 
   #renamed(name: string): string {
@@ -124,11 +109,9 @@ export class QueryPen {
     return this.text(sql, by)
   }
 
-  /** Where something stands in the file; what stands in another one, or is a constant's or a class', is said by the call. */
+  /** Where something stands, or what the call says for it. */
   rangeOf(by: Located | undefined): Range {
-    if (by?.program !== this.#program || isConstants(by) || isClass(by.node)) return this.#seat
-    const node = by.node.type === 'MemberExpression' ? by.node.property : by.node
-    return [node.range[0], node.range[1]]
+    return this.#seat.rangeOf(by)
   }
 
   /** A value that is bound. `dropped` tells what leaves its condition out where it is undefined. */
@@ -160,9 +143,9 @@ export class QueryPen {
     const parts = value.kind === 'text' || value.kind === 'literal' ? (value.parts ?? [value]) : [value]
     return parts.flatMap((part): Sql => {
       if (part.kind !== 'literal') return this.#hole(part, this.#spliceOf(part))
-      const { node, program } = part.at
-      const isOwn = program === this.#program && isWithin(node.range, this.#seat)
-      return this.#one({ kind: 'text', host: hostTextOf(part, this.#program.file, this.#seat), seat: isOwn ? undefined : this.#seat })
+      const { program, range } = this.#seat
+      const seat = this.#seat.isWithin(part.at) ? undefined : this.rangeOf(part.at)
+      return this.#one({ kind: 'text', host: hostTextOf(part, program.file, range), seat })
     })
   }
 
@@ -189,14 +172,18 @@ export class QueryPen {
   /** A part of a text of the program, at its place in it. */
   part(text: string, by: Value, start: number): Sql {
     const [from, to] = this.rangeOf(by.at)
-    const isWritten = by.at.program === this.#program && by.kind === 'literal' && to - from === String(by.value).length + 2
+    const isWritten =
+      by.at.program === this.#seat.program &&
+      from === by.at.node.range[0] &&
+      by.kind === 'literal' &&
+      to - from === String(by.value).length + 2
     const range = isWritten ? ([from + 1 + start, from + 1 + start + text.length] as const) : ([from, to] as const)
     return text === '' ? [] : this.#one({ kind: 'known', text: quotedName(this.#renamed(text)), range })
   }
 
   /** SQL that the program writes out, at its place; what stands for something else in it is written otherwise. */
   written(value: Value, sign?: RegExp, write: (found: RegExpExecArray) => Sql = () => []): Sql {
-    const host = hostTextOf(value, this.#program.file, this.#seat)
+    const host = hostTextOf(value, this.#seat.program.file, this.#seat.range)
     const slice = (start: number, end: number): Sql =>
       start === end ? [] : this.#one({ kind: 'text', host: sliceText(host, host.text.slice(start, end), start), seat: undefined })
     let at = 0

@@ -107,5 +107,37 @@ describe('what only looks like a client gives nothing', () => {
 
 it('is told at the model in the call', () => {
   const [one] = readCalls(`import { PrismaClient } from '@prisma/client'\nnew PrismaClient().project.findMany()`)
-  expect(one).toMatchObject({ accesses: ['read projects: unscoped'], at: 'project' })
+  expect(one).toMatchObject({ accesses: ['read projects: unscoped'], places: ['project'] })
+})
+
+describe('what others may name as well is told at the part of the call that brings it', () => {
+  const find = (args: string): string => `export const f = (id: string) => prisma.project.findUnique({ where: { id }, ${args} })`
+  it.each([
+    ['a constant', `const include = { tasks: true }\n${find('include: include')}`, 'include'],
+    ['a name alone', `const select = { id: true, tasks: { where: { done: true } } }\n${find('select')}`, 'select'],
+    ['what is spread', `const more = { tasks: true }\n${find('include: { ...more }')}`, 'more'],
+    ['a part of a constant', `const all = { of: { tasks: true } }\n${find('include: all.of')}`, 'all.of'],
+    ['a constant of a constant', `const tasks = { where: { done: true } }\nconst all = { tasks }\n${find('include: all')}`, 'all'],
+    ['what a constant is nested in', `const tasks = { where: { done: true } }\n${find('include: { tasks }')}`, 'tasks'],
+    ['a constant with a type', `const all = { tasks: true } as const\n${find('include: all satisfies object')}`, 'all'],
+    ['what a function gives', `const all = () => ({ tasks: true })\n${find('include: all()')}`, 'all()'],
+    [
+      'a field',
+      `class A { private readonly all = { tasks: true }\n f(id) { return prisma.project.findUnique({ where: { id }, include: this.all }) } }`,
+      'this.all',
+    ],
+    ['another file', `import { withTasks } from './shown'\n${find('include: withTasks')}`, 'withTasks'],
+    ['an object of another file', `import * as shown from './shown'\n${find('include: shown.withTasks')}`, 'shown.withTasks'],
+    ['what is written for the call', find('include: { tasks: true }'), 'tasks'],
+    [
+      'what its function has put together',
+      `export const f = (id: string) => { const include = { tasks: true }; return prisma.project.findUnique({ where: { id }, include }) }`,
+      'tasks',
+    ],
+  ])('%s', (_, body, at) => {
+    const files = { 'shown.ts': 'export const withTasks = { tasks: { where: { done: true } } }' }
+    const [one, ...more] = readCalls(`import { PrismaClient } from '@prisma/client'\nconst prisma = new PrismaClient()\n${body}`, { files })
+    expect(more).toEqual([])
+    expect(one).toMatchObject({ accesses: ['read tasks: by-reference', 'read projects: by-key'], places: [at, 'project'] })
+  })
 })

@@ -22,8 +22,8 @@ interface ReadCall {
   readonly reasons: readonly string[]
   /** What it sends, on each of its ways. */
   readonly sql: readonly string[]
-  /** What of the program the first table of each stands at. */
-  readonly at: string
+  /** What of the program each of its tables stands at. */
+  readonly places: readonly string[]
 }
 
 /** What is read of the calls of a program, statement by statement. */
@@ -49,7 +49,7 @@ export function readCalls(program: string, { files = {}, settings = {}, schema =
       accesses: found.map(({ access, verdict }) => `${access.does} ${access.name}: ${verdict}`),
       reasons: found.map(({ reason }) => reason),
       sql: [statement, ...statement.variants].map(({ source }) => source.text.trim()),
-      at: found.map(({ access, place }) => program.slice(...place(access.range))).at(-1) ?? '',
+      places: found.map(({ access, place }) => program.slice(...place(access.range))),
     }))
 }
 

@@ -60,7 +60,7 @@ function ofObjectAround(node: Node, name: string, program: Program): LocatedFunc
 }
 
 function isOfThis(node: Node): boolean {
-  return node.type === 'MemberExpression' && node.object.type === 'ThisExpression'
+  return node.type === 'MemberExpression' && bare(node.object).type === 'ThisExpression'
 }
 
 /** `cache(async (id) => …)` of React gives the function itself. */

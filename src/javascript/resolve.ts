@@ -106,7 +106,7 @@ function member({ node, program }: Located, modules: Modules, steps: number): Lo
   if (node.type !== 'MemberExpression') return undefined
   const name = propertyName(node)
   if (name === undefined) return undefined
-  if (node.object.type === 'ThisExpression') return ownProperty({ node, program }, name, modules, steps)
+  if (bare(node.object).type === 'ThisExpression') return ownProperty({ node, program }, name, modules, steps)
   return propertyOf(resolve({ node: node.object, program }, modules, steps + 1), name, modules, steps)
 }
 

@@ -16,14 +16,16 @@ export function putInto(
   at: Located,
   scope: Scope | undefined,
 ): Value {
-  const target = node.callee.type === 'MemberExpression' ? bare(node.callee.object) : undefined
+  const callee = bare(node.callee)
+  const target = callee.type === 'MemberExpression' ? bare(callee.object) : undefined
   const binding = at.program.named(target)
   if (binding) scope?.assign(binding, listWith(list, method, args.map(givenPart)))
   return unknown('the length of a list', at)
 }
 
 /** What is set: names, or a property of an object that has a name, or of one within it. */
-export function writeTo(machine: Machine, { node: target, program }: Located, value: Value, scope: Scope): void {
+export function writeTo(machine: Machine, { node, program }: Located, value: Value, scope: Scope): void {
+  const target = bare(node)
   if (target.type !== 'MemberExpression')
     return takeApart(target, value, program, machine.reader(program, scope), (binding, own) => scope.assign(binding, own))
   change(machine, { node: target, program }, scope, (object, key, at) =>

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { isFunction, isUnder, outcomesFor, propertyGiven, propertyName, type ClassNode, type Node } from '../nodes.ts'
+import { isFunction, isUnder, outcomesFor, pathOf, propertyGiven, type ClassNode, type Node } from '../nodes.ts'
 import type { Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { declaredType } from '../types.ts'
@@ -104,13 +104,7 @@ function assignedIn({ node, at: { program } }: Extract<Value, { kind: 'class' }>
   if (!constructor) return undefined
   const found = program
     .nodesOf('AssignmentExpression')
-    .findLast(
-      (one) =>
-        isUnder(one, constructor) &&
-        one.left.type === 'MemberExpression' &&
-        one.left.object.type === 'ThisExpression' &&
-        propertyName(one.left) === name,
-    )
+    .findLast((one) => isUnder(one, constructor) && pathOf(one.left)?.join('.') === `this.${name}`)
   return found && machine.answer({ node: found.right, program })
 }
 

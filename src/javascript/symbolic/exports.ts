@@ -75,7 +75,8 @@ function commonShownBy(statement: Node): Export[] {
   return names.length === 2 && names[1] !== undefined ? [{ name: names[1], node: right }] : []
 }
 
-function targetPath(node: Node): string[] | undefined {
+function targetPath(target: Node): string[] | undefined {
+  const node = bare(target)
   if (node.type === 'Identifier') return [node.name]
   if (node.type !== 'MemberExpression') return undefined
   const [object, name] = [targetPath(node.object), propertyName(node)]

@@ -72,8 +72,8 @@ function mayBeChangedWithin(value: Value, variables: Variables): boolean {
 
 /** The properties that are asked for of something, one after another. */
 function pathFrom({ node, program }: Located): readonly string[] {
-  const parent = program.parentOf(node)
-  const name = parent?.type === 'MemberExpression' && parent.object === node ? propertyName(parent) : undefined
+  const parent = program.outside(node)
+  const name = parent?.type === 'MemberExpression' && bare(parent.object) === node ? propertyName(parent) : undefined
   return parent && name !== undefined ? [name, ...pathFrom({ node: parent, program })] : []
 }
 
@@ -115,8 +115,8 @@ export function isIn({ range: [start, end] }: Node, around: Node['range']): bool
 
 /** Whether a use of a variable does more than to ask for a part of it. */
 export function mayChange(node: TSESTree.Identifier, program: Program): boolean {
-  const parent = program.parentOf(node)
-  if (parent?.type !== 'MemberExpression' || parent.object !== node) return true
-  const call = program.parentOf(parent)
-  return call?.type === 'CallExpression' && call.callee === parent && !/^(?:get|print|to)[A-Z]/.test(propertyName(parent) ?? '')
+  const parent = program.outside(node)
+  if (parent?.type !== 'MemberExpression' || bare(parent.object) !== node) return true
+  const call = program.outside(parent)
+  return call?.type === 'CallExpression' && bare(call.callee) === parent && !/^(?:get|print|to)[A-Z]/.test(propertyName(parent) ?? '')
 }

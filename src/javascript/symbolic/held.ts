@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { heldAt } from '../course.ts'
-import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
+import { bare, methodOf, pathOf, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Held } from '../state.ts'
@@ -142,8 +142,9 @@ class HeldReader {
 
   /** `list.push(…)`, also of a list in an object. */
   #called(by: TSESTree.CallExpression, before: Value, isRepeated: boolean): Value {
-    const method = by.callee.type === 'MemberExpression' ? (propertyName(by.callee) ?? '') : ''
-    const target = by.callee.type === 'MemberExpression' ? by.callee.object : undefined
+    const callee = bare(by.callee)
+    const method = methodOf(by) ?? ''
+    const target = callee.type === 'MemberExpression' ? callee.object : undefined
     if (!target) return this.#opened(before, by)
     if (method === 'sort' || method === 'reverse') return before
     const put = by.arguments.map((node): ListPart => {
@@ -250,9 +251,9 @@ function changed(value: Value, change: (part: Value) => Value): Value {
 function chainOn(node: Node, program: Program): TSESTree.CallExpression | undefined {
   let found: TSESTree.CallExpression | undefined
   for (let at = node; ;) {
-    const member = program.parentOf(at)
-    const call = member?.type === 'MemberExpression' && member.object === at ? program.parentOf(member) : undefined
-    if (call?.type !== 'CallExpression' || call.callee !== member) return found
+    const member = program.outside(at)
+    const call = member?.type === 'MemberExpression' && bare(member.object) === at ? program.outside(member) : undefined
+    if (call?.type !== 'CallExpression' || bare(call.callee) !== member) return found
     found = call
     at = call
   }

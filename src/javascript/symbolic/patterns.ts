@@ -1,5 +1,4 @@
-import type { Node } from '../nodes.ts'
-import { propertyName } from '../nodes.ts'
+import { bare, propertyName, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { isSpread, listFrom, listParts, recordFrom, recordParts } from './collections.ts'
 import { literal, symbol, unknown, type Value } from './value.ts'
@@ -11,12 +10,13 @@ export interface PatternReader {
 
 /** Gives each name of a pattern its part of a value. */
 export function takeApart(
-  pattern: Node,
+  target: Node,
   value: Value,
   program: Program,
   reader: PatternReader,
   set: (binding: Binding, value: Value) => void,
 ): void {
+  const pattern = bare(target)
   const into = (part: Node, own: Value): void => takeApart(part, own, program, reader, set)
   const at = { node: pattern, program }
   switch (pattern.type) {

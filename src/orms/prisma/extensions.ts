@@ -1,4 +1,4 @@
-import { bare, isUnder, pathOf, type Node } from '../../javascript/nodes.ts'
+import { bare, isUnder, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
 import { originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { parametersOf } from '../../javascript/symbolic/samples.ts'
@@ -102,13 +102,26 @@ function sentBy(value: Value, query: Value): Value | undefined {
 
 /** Whether it gives something else than it got: most measure, log or try again. */
 function mayChange({ node, at: { program } }: Kind<'function'>): boolean {
-  const text = program.text.slice(...node.range)
-  const [sent, sentAsGiven] = [/\bquery\(/g, /\bquery\(\s*args\s*\)/g].map((call) => text.match(call)?.length ?? 0)
-  return (
-    sent === 0 ||
-    sent !== sentAsGiven ||
-    /(?<![\w.])args(?:\.\w+|\[[^[\]]*\])*\s*(?:\?\?|\|\||&&)?=(?!=|>)|Object\.assign\(\s*args|delete\s+args/.test(text)
-  )
+  const calls = program.nodesOf('CallExpression').filter((call) => isUnder(call, node))
+  const sending = calls.filter(({ callee }) => isNamed(callee, 'query'))
+  const isSentAsGiven =
+    sending.length > 0 && sending.every(({ arguments: [first, ...more] }) => first && more.length === 0 && isNamed(first, 'args'))
+  const sets = program.nodesOf('AssignmentExpression').some((one) => isUnder(one, node) && isOfArgs(one.left))
+  const deletes = program
+    .nodesOf('UnaryExpression')
+    .some((one) => isUnder(one, node) && one.operator === 'delete' && isOfArgs(one.argument))
+  const assigns = calls.some(({ callee, arguments: [first] }) => pathOf(callee)?.join('.') === 'Object.assign' && first && isOfArgs(first))
+  return !isSentAsGiven || sets || deletes || assigns
+}
+
+function isNamed(expression: Node, name: string): boolean {
+  const node = bare(expression)
+  return node.type === 'Identifier' && node.name === name
+}
+
+function isOfArgs(expression: Node): boolean {
+  const root = rootOf(expression)
+  return root !== undefined && isNamed(root, 'args')
 }
 
 /** Whether all that it sets is a property of an object that has a name. */

@@ -106,6 +106,29 @@ describe('extensions of a client', () => {
       `$allOperations: async ({ args, query }) => { const start = Date.now(); const rows = await query(args); log(start); return rows }`,
       'unscoped',
     ],
+    ...[
+      '(args as any).where = { ...(args as any).where, organizationId }',
+      '(args!).where = { ...args!.where, organizationId }',
+      '(<any>args).where = { ...(<any>args).where, organizationId }',
+      '(args satisfies object as any).where = { ...args.where, organizationId } as any',
+      '(args.where as any) = { ...args.where, organizationId }',
+      '({ where: args.where, ...(args as any) }); args.where = { ...args.where, organizationId }',
+    ].map((set): [string, string, string] => [
+      `by \`${set}\``,
+      `$allModels: { async $allOperations({ args, query }) { ${set}; return query(args) } }`,
+      'scoped',
+    ]),
+    [
+      'what it sends under another type',
+      `$allModels: { $allOperations({ args, query }) { args.where = { ...args.where, organizationId }; return query(args as any) } }`,
+      'scoped',
+    ],
+    ['nothing but a type', `$allOperations: ({ args, query }) => query(args as any)`, 'unscoped'],
+    [
+      'what it sets by another name of its own',
+      `$allModels: { async $allOperations({ args, query }) { const given = args as any; given.where = { ...given.where, organizationId }; return query(given) } }`,
+      'scoped',
+    ],
     ['by trying again', `$allOperations: ({ args, query }) => retry(() => query(args))`, 'unscoped'],
   ])('add %s', (_, operations, verdict) => {
     const body = `const owned = ['Project']\nfunction f(organizationId) { const own = ${extension(operations)}; return own.project.findMany() }`

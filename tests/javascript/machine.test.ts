@@ -25,7 +25,7 @@ function shown(value: Value): string {
     case 'module':
       return `module ${value.program.file}`
     case 'import':
-      return `${value.from}/${value.name}`
+      return `${[value.from, ...(value.orFrom ?? [])].join(' or ')}/${value.name}`
     case 'symbol':
       return value.name
     case 'member':
@@ -155,6 +155,29 @@ describe('modules are followed', () => {
     ["import { a } from './other'; export default a.b", { 'other.ts': 'export const a = Object.freeze({ b: 1 } as const)' }, '1'],
     ["import { a } from './other'; export default a", { 'other.ts': 'export default { a: 1 }' }, /does not show `a`/],
     ["import { table } from './other'; export default table", { 'other.ts': "export { table } from 'kit'" }, 'kit/table'],
+    ["import { table } from './other'; export default table", { 'other.ts': "export * from 'kit'" }, 'kit/table'],
+    ["import { t } from './other'; export default t.table", { 'other.ts': "export * as t from 'kit'" }, 'kit/table'],
+    [
+      "import { t } from './other'; export default t",
+      { 'other.ts': "export { table as t } from './third'", 'third.ts': "export * from './fourth'", 'fourth.ts': "export * from 'kit'" },
+      'kit/table',
+    ],
+    [
+      "import { table } from './other'; export default table",
+      { 'other.ts': "export * from 'kit'\nexport * from './third'", 'third.ts': 'export const table = 1' },
+      '1',
+    ],
+    [
+      "import { table } from './other'; export default table",
+      { 'other.ts': "export * from 'kit'\nexport { table } from 'box'" },
+      'box/table',
+    ],
+    [
+      "import { table } from './other'; export default table",
+      { 'other.ts': "export * from 'kit'\nexport * from 'box'" },
+      'kit or box/table',
+    ],
+    ["import table from './other'; export default table", { 'other.ts': "export * from 'kit'" }, /does not show `default`/],
     [
       "import { a } from './other'; export default a",
       { 'other.ts': "import { b } from './main'; export const a = b" },

@@ -61,5 +61,6 @@ export function linkOf(chain: Chain, ...names: readonly string[]): Link | undefi
 
 /** Whether a value is what packages show under one of these names. */
 export function isFrom(value: Value, packages: RegExp, ...names: readonly string[]): boolean {
-  return value.kind === 'import' && packages.test(value.from) && (names.length === 0 || names.includes(value.name))
+  if (value.kind !== 'import' || (names.length > 0 && !names.includes(value.name))) return false
+  return [value.from, ...(value.orFrom ?? [])].some((from) => packages.test(from))
 }

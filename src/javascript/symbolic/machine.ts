@@ -11,11 +11,12 @@ import { memberOfClass, memberOfThis, methodOf } from './classes.ts'
 import { asList, spreadArguments, valueUnder } from './collections.ts'
 import { Effects, isOfPromises, type Effect } from './effects.ts'
 import { deletePart, putInto, withoutSet, writeTo } from './changes.ts'
-import { exportsOf, exportedAs } from './exports.ts'
+import { exportsOf } from './exports.ts'
 import type { Variables } from './given-away.ts'
 import { heldValue } from './held.ts'
 import { enumOf, listOf, recordOf, taggedOf, templateOf } from './literals.ts'
 import { binary, converted, unary } from './operators.ts'
+import { shownUnder } from './passed-on.ts'
 import { takeApart } from './patterns.ts'
 import { doneForEach, madeBy } from './samples.ts'
 import type { Scope } from './scope.ts'
@@ -70,7 +71,7 @@ export class Machine {
 
   /** What a module shows under a name, through the modules that it passes on. */
   shown(program: Program, name: string): Value | undefined {
-    return this.#shown(program, name, new Set())
+    return shownUnder(name, program, { modules: this.modules, own: (one, own) => this.#own(one, own), asked: new Set() })
   }
 
   /** What a function does when it is called with these. */
@@ -247,23 +248,6 @@ export class Machine {
     return module ? { kind: 'module', program: module, at } : { kind: 'import', from, name: '*', at }
   }
 
-  #shown(program: Program, name: string, asked: Set<Program>): Value | undefined {
-    if (asked.has(program)) return undefined
-    asked.add(program)
-    const own = this.#own(program, name)
-    if (own) return own
-    for (const { from, names, all } of exportedAs(program)) {
-      const inner = all ? (all === '*' ? name : all === name ? '*' : undefined) : names.get(name)
-      const module = inner === undefined ? undefined : this.modules.open(from, program)
-      if (inner === '*' && module) return { kind: 'module', program: module, at: { node: module.ast, program: module } }
-      if (inner !== undefined && !module && all === undefined)
-        return { kind: 'import', from, name: inner, at: { node: program.ast, program } }
-      const found = module && inner !== undefined ? this.#shown(module, inner, asked) : undefined
-      if (found) return found
-    }
-    return undefined
-  }
-
   /** By its name, or as a property of what is all of the module. */
   #own(program: Program, name: string): Value | undefined {
     const shown = exportsOf(program)
@@ -302,7 +286,7 @@ export class Machine {
       case 'module':
         return this.shown(object.program, name) ?? symbolic
       case 'import':
-        return object.name === '*' ? { kind: 'import', from: object.from, name, at } : symbolic
+        return object.name === '*' ? { ...object, name, at } : symbolic
       case 'class':
         return memberOfClass(this, object, object, name) ?? symbolic
       case 'symbol':

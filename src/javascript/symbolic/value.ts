@@ -17,7 +17,13 @@ export type Value = { readonly at: Located } & (
   /** All of a module of the project. */
   | { readonly kind: 'module'; readonly program: Program }
   /** What an installed package shows; `*` is all of it. */
-  | { readonly kind: 'import'; readonly from: string; readonly name: string }
+  | {
+      readonly kind: 'import'
+      readonly from: string
+      readonly name: string
+      /** Others that it may be of as well: a module passes on all of each. */
+      readonly orFrom?: readonly string[]
+    }
   /** A name that the program does not declare, a parameter of what nobody calls, or what a reader puts in. */
   | { readonly kind: 'symbol'; readonly name: string; /** Where the program declares it, if it does. */ readonly declared?: Located }
   | { readonly kind: 'member'; readonly object: Value; readonly name: string }

@@ -134,6 +134,19 @@ describe('conditions of Drizzle are followed', () => {
   it('is through barrels and helpers of other files', () => {
     expect(foundIn('await db.select().from(orders).where(ofOrganization(org))')).toBe('orders:scoped')
   })
+
+  it.each([
+    ['all of Drizzle', "export * from 'drizzle-orm'"],
+    ['a part of it', "export * from 'drizzle-orm/sql'"],
+    ['what cannot be read besides', "export * from './generated'\nexport * from 'zod'\nexport * from 'drizzle-orm'"],
+    ['all of it through another', "export * from './all'"],
+  ])('is by operators of a module that passes on %s', (_, db) => {
+    const files = { 'db.ts': `${db}\nexport * as schema from './schema'`, 'all.ts': "export * from 'drizzle-orm'" }
+    const head = "import { and, eq, schema } from './db'\nimport { db } from './client'\n"
+    const asked = (column: string) => `await db.select().from(schema.orders).where(and(eq(schema.orders.${column}, x)))`
+    expect(foundIn(asked('status'), { files, head })).toBe('orders:unscoped')
+    expect(foundIn(asked('organizationId'), { files, head })).toBe('orders:scoped')
+  })
 })
 
 describe('conditions that a class makes', () => {

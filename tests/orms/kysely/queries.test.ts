@@ -64,6 +64,11 @@ describe('instances of Kysely', () => {
     expect(told(`import { db } from './db'\ndb${query}`, files)).toEqual(['read orders: unscoped'])
   })
 
+  it('of a class that another module passes on with all of the library', () => {
+    const files = { 'db.ts': `export * from 'kysely'` }
+    expect(told(`import { Kysely } from './db'\nnew Kysely<DB>({})${query}`, files)).toEqual(['read orders: unscoped'])
+  })
+
   it('in a class of another module that is injected', () => {
     const files = {
       'database.ts': `import { Kysely } from 'kysely'

@@ -63,12 +63,16 @@ describe('a client', () => {
     ],
     ['is in a context, by its name', `export const f = ({ ctx }) => ctx.db.${call}`],
     ['is taken out of a context', `export const f = ({ ctx: { prisma, session } }) => prisma.${call}`],
+    [
+      'is made of a class that another module passes on with all of the library',
+      `import { PrismaClient } from './kit'\nconst x = new PrismaClient()\nx.${call}`,
+    ],
     ['is asked for by text', `import { prisma } from './db'\nprisma['project'].findMany({ where: { organizationId } })`],
     ['gave its delegate', `import { prisma } from './db'\nconst { project } = prisma\nproject.findMany({ where: { organizationId } })`],
     ['gave its delegate a name', `import { prisma } from './db'\nconst all = prisma.project\nall.findMany({ where: { organizationId } })`],
     ['is of a type that is nowhere', `export const f = (x: Db) => x.${call}`],
   ])('%s', (_, program) => {
-    const files = { 'db.ts': db, 'service.ts': service, 'barrel.ts': `export * from './db'` }
+    const files = { 'db.ts': db, 'service.ts': service, 'barrel.ts': `export * from './db'`, 'kit.ts': `export * from '@prisma/client'` }
     expect(accessesIn(program, files)).toEqual(scoped)
   })
 })

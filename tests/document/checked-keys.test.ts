@@ -110,6 +110,9 @@ describe('a key that a query for the tenant has found before', () => {
     ['const rows = await queryOrThrow(sql`ASK`)', 'by-row'],
     ['queryOneOrThrow(sql`ASK`)', 'by-key'],
     ['await queryOneOrNone(sql`ASK`)', 'by-key'],
+    ['await db.one(sql`ASK`).catch((error) => { throw new Error(error) })', 'by-row'],
+    ['const row = await db.maybeOne(sql`ASK`).catch(() => null)\nif (!row) throw new Error()', 'by-row'],
+    ['const row = await db.maybeOne(sql`ASK`).catch(() => null)\nif (row === null) throw new Error()', 'by-row'],
     ['await queryOneOrThrow(sql`select name from projects where id = ${id}`)', 'by-key'],
   ])('holds behind a function of its own that says that it throws: %s', (found, verdict) => {
     expect(lastOf(`${found}\n${change}`)).toBe(verdict)

@@ -147,6 +147,9 @@ describe('a row that a query for the tenant loaded', () => {
     ['or something else that is truthy', '(await db.any(sql`LOAD`)).find((one) => one.id === id) || req.body'],
     ['and something else', '(await db.maybeOne(sql`LOAD`)) && req.body'],
     ['or what stands in for an error', 'await db.one(sql`LOAD`).catch(() => req.body)'],
+    ['or what stands in for some errors', 'await db.one(sql`LOAD`).catch((error) => { if (error.code) throw error; return req.body })'],
+    ['or what somebody makes of an error', 'await db.one(sql`LOAD`).catch(handle)'],
+    ['or what stands in for an object', 'await db.one(sql`LOAD`).catch(() => ({}))'],
     ['or what is made of it', 'await db.one(sql`LOAD`).then(() => req.body)'],
   ])('is none where it is that %s', (_, row) => {
     const body = `const order = ${row.replace('LOAD', load)}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
@@ -157,8 +160,16 @@ describe('a row that a query for the tenant loaded', () => {
     '(await db.maybeOne(sql`LOAD`)) ?? null',
     '(await db.maybeOne(sql`LOAD`)) || undefined',
     '(await db.maybeOne(sql`LOAD`)) ?? {}',
+    'await db.maybeOne(sql`LOAD`).catch(() => null)',
+    'await db.maybeOne(sql`LOAD`).catch(() => undefined).finally(done)',
+    'await db.maybeOne(sql`LOAD`).catch((error) => { throw new Error(error) })',
+    'await db.maybeOne(sql`LOAD`).catch((error) => { log(error) })',
+    'await db.maybeOne(sql`LOAD`).catch((error) => { if (error.code) throw error; return null })',
+    'await db.maybeOne(sql`LOAD`).catch((error) => Promise.reject(new Error(error)))',
+    'await db.maybeOne(sql`LOAD`).catch(refuse)',
   ])('is one where it is nothing else: %s', (row) => {
-    const body = `const order = ${row.replace('LOAD', load)}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
+    const refuse = 'const refuse = (error) => { throw new Error(error) }'
+    const body = `${refuse}\nconst order = ${row.replace('LOAD', load)}\nawait db.any(sql\`select id from items where order_id = \${order.id}\`)`
     expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-row'])
   })
 

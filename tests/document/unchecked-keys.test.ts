@@ -38,6 +38,11 @@ describe('a key of which a query for the tenant may have found nothing', () => {
     ['it is not asked', 'let row = input.row\nrow ??= await db.one(sql`ASK`)'],
     ['there is no client', 'await input.db?.one(sql`ASK`)'],
     ['errors are passed over', 'await db.one(sql`ASK`).catch(() => null)'],
+    ['errors are passed over, by nothing', 'await db.one(sql`ASK`).catch(() => {})'],
+    ['errors are passed over, in between', 'await db.one(sql`ASK`).catch(() => null).finally(log)'],
+    ['errors are passed over, before it is taken out', 'await db.one(sql`ASK`).catch(() => []).then(([row]) => row)'],
+    ['errors give nothing, but not null', 'const row = await db.maybeOne(sql`ASK`).catch((e) => { log(e) })\nif (row === null) return'],
+    ['errors give an object', 'const row = await db.maybeOne(sql`ASK`).catch(() => ({}))\nif (!row) return'],
     ['Sequelize gives a list and more', 'const [rows] = await sequelize.query(sql`ASK`)\nif (!rows) return'],
     ['another promise came true', 'const [row] = await Promise.all([input.other(), db.maybeOne(sql`ASK`)])\nif (!row) return'],
     [

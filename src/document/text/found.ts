@@ -24,7 +24,7 @@ import { runBy, type SqlNames } from './libraries.ts'
 import { isPartition } from './list-functions.ts'
 import { queryOfRows } from './loaded.ts'
 import { ownRun } from './own-runs.ts'
-import { oneOfPromised, promisedTo, type GivenOne } from './promises.ts'
+import { mayPassOver, oneOfPromised, promisedTo, settledBy, type GivenOne } from './promises.ts'
 import { givenInside, isThereWith } from './run-inside.ts'
 import { takenOut } from './taken.ts'
 
@@ -62,7 +62,7 @@ export function foundBefore(expression: Node, program: Program, names: SqlNames)
 
 /** What a call says that is waited for, and throws where it finds nothing. */
 export function foundByCall(call: TSESTree.CallExpression, program: Program, names: SqlNames): Found[] {
-  const methods = methodsOf(call)
+  const methods = mayPassOver(call, program, names.modules) ? [] : methodsOf(call)
   const own = ownRun(call, program, names)?.found
   if (own) return [{ kind: 'found', asked: call, ...own }]
   const isInsisting =
@@ -311,6 +311,8 @@ function rowIn(expression: Node, program: Program, names: SqlNames = {}, steps =
     case 'CallExpression': {
       const one = oneOfPromised(node)
       if (one) return isPair(one.rows, program) ? undefined : node
+      const settled = settledBy(node, program, names.modules)
+      if (settled) return further(settled.promise) && node
       const inside = givenInside(node, program, names).filter((way) => nothingIn(bare(way)) === undefined)
       if (inside.length > 0) return inside.every((way) => further(way)) ? node : undefined
       const methods = methodsOf(node)
@@ -377,7 +379,9 @@ export function nothingOf(expression: Node, program: Program, steps = 0): Nothin
     case 'CallExpression': {
       const one = oneOfPromised(node)
       if (one) return one.orElse
-      const inside = givenInside(node, program, {}).map((way) => nothingIn(bare(way)) ?? further(way))
+      const settled = settledBy(node, program)
+      const given = settled ? [settled.promise] : givenInside(node, program, {})
+      const inside = [...given.map((way) => nothingIn(bare(way)) ?? further(way)), ...(settled?.orElse ?? [])]
       if (inside.length > 0) return inside.every((nothing) => nothing === inside[0]) ? inside[0] : undefined
       const isOfLists = /^(?:at|shift|pop|find|first|(?:executeT|t)akeFirst)$/.test(methodsOf(node)[0] ?? '')
       return isOfLists || pathOf(node.callee)?.slice(0, -1).includes('query') ? 'undefined' : 'null'

@@ -15,7 +15,7 @@ import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listGiven, listKept } from './list-functions.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
-import { oneOfPromised, promisedForEach, promisedTo } from './promises.ts'
+import { oneOfPromised, promisedForEach, promisedTo, settledBy } from './promises.ts'
 import { givenInside } from './run-inside.ts'
 
 /** No property of what a function gives, but that: a list of keys. */
@@ -244,8 +244,8 @@ export function queryOfRows(
       const [inside, ...more] = givenBy(node, program, names).filter((way) => !givesNoRow(way, program, names))
       if (inside) return more.length === 0 ? further(inside) : undefined
       if (runBy(node, names) || ownRun(node, program, names)?.givesRows) return node
-      const one = oneOfPromised(node)
-      if (one) return further(one.rows)
+      const promised = oneOfPromised(node)?.rows ?? settledBy(node, program, names.modules)?.promise
+      if (promised) return further(promised)
       const kept = listKept(node, program)
       if (kept) return further(kept)
       const { callee } = node

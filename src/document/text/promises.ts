@@ -11,7 +11,11 @@ import {
   type Node,
   type Nothing,
 } from '../../javascript/nodes.ts'
-import type { Binding } from '../../javascript/program.ts'
+import { noModules, type Modules } from '../../javascript/modules.ts'
+import { endsOf } from '../../javascript/passed.ts'
+import type { Binding, Program } from '../../javascript/program.ts'
+import { resolve } from '../../javascript/resolve.ts'
+import { neverComesBack } from '../../javascript/throwing.ts'
 
 /** What came of one of several promises: none where it cannot be seen of which. */
 export interface Promised {
@@ -68,6 +72,51 @@ export function givesAll({ callee, arguments: [list] }: TSESTree.CallExpression)
 /** The calls that are waited for at once, where all have to come out well. */
 export function promisesIn({ arguments: [list] }: TSESTree.CallExpression): TSESTree.CallExpression[] {
   return list?.type === 'ArrayExpression' ? list.elements.filter((one) => one?.type === 'CallExpression') : []
+}
+
+/** A promise that gives the same with what follows it, or nothing. */
+interface Settled {
+  readonly promise: Node
+  /** What there may be where it fails. */
+  readonly orElse: readonly Nothing[]
+}
+
+/** `find(id).finally(done)`, `find(id).catch(() => null)`, `find(id).catch((error) => { throw new NotFound(error) })` */
+export function settledBy(
+  { callee, arguments: [handler] }: TSESTree.CallExpression,
+  program: Program,
+  modules = noModules,
+): Settled | undefined {
+  if (callee.type !== 'MemberExpression') return undefined
+  const promise = callee.object
+  const method = propertyName(callee)
+  if (method === 'finally') return { promise, orElse: [] }
+  const orElse = method === 'catch' && handler ? nothingsGiven(handler, program, modules) : undefined
+  return orElse && { promise, orElse }
+}
+
+/** Whether a promise may come out well although what was asked first has failed. */
+export function mayPassOver({ callee, arguments: given }: TSESTree.CallExpression, program: Program, modules = noModules): boolean {
+  if (callee.type !== 'MemberExpression') return false
+  const promise = bare(callee.object)
+  const [handler] = propertyName(callee) === 'catch' ? given : []
+  if (handler && nothingsGiven(handler, program, modules)?.length !== 0) return true
+  return promise.type === 'CallExpression' && mayPassOver(promise, program, modules)
+}
+
+/** What a function gives that gives nothing, if it comes back. */
+function nothingsGiven(handler: Node, program: Program, modules: Modules): readonly Nothing[] | undefined {
+  const { node, program: home } = resolve({ node: handler, program }, modules)
+  if (!isFunction(node) || node.generator) return undefined
+  const ends = endsOf(node, home, modules).filter(({ argument }) => !argument || !fails(argument, home, modules))
+  const given = ends.map(({ argument }) => (argument ? nothingIn(bare(argument)) : 'undefined'))
+  return given.every((one) => one !== undefined) ? given : undefined
+}
+
+function fails(expression: Node, program: Program, modules: Modules): boolean {
+  const call = awaited(expression)
+  const isRejected = call.type === 'CallExpression' && pathOf(call.callee)?.join('.') === 'Promise.reject'
+  return isRejected || neverComesBack(expression, program, modules)
 }
 
 /** One row of those that a promise gives. */

@@ -4,7 +4,7 @@ import { isWithin, type Range } from '../../catalog/place.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isEmptyList, isFunction, nothingIn, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isEmptyList, isFunction, nothingIn, pathOf, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
@@ -115,7 +115,7 @@ interface Hanging {
 
 /** What hangs on rows under a name. */
 function hangingOn(expression: Node, program: Program, steps = 0): Hanging | undefined {
-  const node = bare(expression)
+  const node = awaited(expression)
   if (steps > maxSteps) return undefined
   const further = (next: Node): Hanging | undefined => hangingOn(next, program, steps + 1)
   if (node.type === 'MemberExpression') {
@@ -123,10 +123,14 @@ function hangingOn(expression: Node, program: Program, steps = 0): Hanging | und
     if (name === undefined) return further(node.object)
     return node.computed ? undefined : { rows: node.object, name }
   }
-  if (node.type === 'CallExpression')
-    return node.callee.type === 'MemberExpression' && givesRows.test(propertyName(node.callee) ?? '')
-      ? further(node.callee.object)
-      : undefined
+  if (node.type === 'LogicalExpression') return node.operator !== '&&' && isNothing(bare(node.right)) ? further(node.left) : undefined
+  if (node.type === 'CallExpression') {
+    const [callback] = node.arguments
+    const method = node.callee.type === 'MemberExpression' ? (propertyName(node.callee) ?? '') : ''
+    const result = method === 'then' && isFunction(callback) ? soleResult(callback) : undefined
+    if (result) return further(result)
+    return node.callee.type === 'MemberExpression' && givesRows.test(method) ? further(node.callee.object) : undefined
+  }
   const binding = program.named(node)
   if (!binding || binding.writes.length > 0) return undefined
   const rows = binding.init ?? (binding.kind === 'parameter' ? rowsGiven(binding, program) : undefined)
@@ -351,7 +355,8 @@ function rowsGiven({ node }: Binding, program: Program): Node | undefined {
   const method = call.callee.type === 'MemberExpression' && call.arguments[0] === callback ? (propertyName(call.callee) ?? '') : ''
   const one = callback.params[method === 'reduce' ? 1 : 0]
   const isOne = one === node || (one?.type === 'ObjectPattern' && one.properties.some((part) => part.value === node))
-  if (!isOne) return undefined
+  const isFirst = method === 'then' && one?.type === 'ArrayPattern' && one.elements.some((item) => item === node)
+  if (!isOne && !isFirst) return undefined
   const given = listGiven(call, callback, program)
   if (given || call.callee.type !== 'MemberExpression') return given
   return takesRows.test(method) ? call.callee.object : undefined

@@ -132,7 +132,8 @@ function conditionOf(
 /** The column that a property of a row is, or of what is joined to it under a name. */
 function columnAsked(path: readonly string[], query: Select, tableOf: (source: Source) => Table | undefined): Column | undefined {
   const [first = '', name, ...more] = path
-  if (name === undefined) return columnShown(query, first, tableOf)
+  const shown = columnShown(query, path.join('.'), tableOf)
+  if (shown || name === undefined) return shown
   const joined = query.from.flatMap(sourcesIn).find((source) => isSameName(nameOf(source) ?? '', first))
   const column = joined && tableOf(joined)?.columns.find((one) => isSameName(one.name, name))
   return column && more.length === 0 ? columnOf(joined, column.name) : undefined

@@ -128,6 +128,8 @@ export function columnsHanging(
   held: HeldTables,
   ownership: Ownership,
 ): readonly LoadedColumn[] {
+  const shown = columnsGiven(query, [...path, name].join('.'), held)
+  if (shown.length > 0) return shown
   const source = query.kind === 'select' ? query.from[0] : undefined
   if (source?.kind !== 'table') return []
   return held.at(source, undefined).flatMap(({ table, by, isShared, isBetween }): LoadedColumn[] => {

@@ -308,6 +308,49 @@ export async function ownOnes(org: string) {
   })
 })
 
+describe('rows of several tables', () => {
+  const own = 'and(eq(orders.id, id), eq(orders.organizationId, org))'
+  const joined = `.from(orders).leftJoin(items, eq(items.orderId, orders.id)).where(${own})`
+  const before = 'orders:scoped, items:by-parent, '
+
+  it.each<[rows: string, value: string, verdict: string]>([
+    [`const [row] = await db.select({ order: orders, item: items.id })${joined}`, 'row.order.id', 'by-row'],
+    [`const [row] = await db.select({ order: orders, item: items.id })${joined}`, 'row!.order!.id', 'by-row'],
+    [`const [row] = await db.select({ order: orders, item: items })${joined}`, 'row.order.id', 'by-row'],
+    [`const [row] = await db.select({ id: orders.id, item: items })${joined}`, 'row.id', 'by-row'],
+    [`const [row] = await db.select({ order: { id: orders.id, of: orders.customerId } })${joined}`, 'row.order.id', 'by-row'],
+    [`const [row] = await db.select({ order: { id: orders.id, of: orders.customerId } })${joined}`, 'row.order.of', 'by-reference'],
+    [`const [row] = await db.select({ order: { id: sql\`\${id}\` } })${joined}`, 'row.order.id', 'by-reference'],
+    [`const [row] = await db.select()${joined}`, 'row.orders.id', 'by-row'],
+    [`const [row] = await db.select()${joined}`, 'row.id', 'by-reference'],
+    [`const [{ orders: own }] = await db.select()${joined}`, 'own.id', 'by-row'],
+    [`const order = await db.select({ order: orders })${joined}.then((rows) => rows[0]?.order)`, 'order.id', 'by-row'],
+    [`const order = await db.select({ order: orders })${joined}.then(([row]) => row?.order ?? null)`, 'order.id', 'by-row'],
+    [`const order = await db.select({ order: orders })${joined}.then(([row]) => row?.order ?? input)`, 'order.id', 'by-reference'],
+    [`const rows = await db.select({ order: orders })${joined}\nfor (const { order } of rows)`, 'order.id', 'by-row'],
+    [`const rows = await db.select({ order: orders })${joined}\nfor (const row of rows)`, 'row.order.id', 'by-row'],
+    [`const rows = await db.select({ order: orders })${joined}\nconst [{ order }] = rows`, 'order.id', 'by-row'],
+  ])('%s: %s', (rows, value, verdict) => {
+    const found = foundIn(
+      `async function run(org: string, id: string) {\n${rows}\nawait db.delete(items).where(eq(items.orderId, ${value}))\n}`,
+    )
+    expect(found.replace(before, '')).toBe(`items.delete:${verdict}`)
+  })
+
+  it.each([
+    ['{ order: orders, item: items.id }', 'row.order.organizationId'],
+    ['{ order: { of: orders.organizationId } }', 'row.order.of'],
+    ['', 'row.orders.organizationId'],
+    ['', 'row.items.organizationId'],
+  ])('are those that the program compares itself: %s', (fields, value) => {
+    const asked = `db.select(${fields}).from(orders).leftJoin(items, eq(items.orderId, orders.id)).where(eq(orders.id, id))`
+    const found = foundIn(
+      `async function run(org: string, id: string) {\nconst [row] = await ${asked}\nif (!row || ${value} !== org) throw new Error()\nreturn row\n}`,
+    )
+    expect(found).toBe('orders:by-guard, items:by-guard')
+  })
+})
+
 describe('texts that name tables of the schema', () => {
   it.each<[body: string, found: string]>([
     ['await db.execute(sql`select ${orders.id} from ${orders} where ${orders.status} = ${status}`)', 'orders:unscoped'],

@@ -1,6 +1,7 @@
 import type { Value } from '../../../javascript/symbolic/value.ts'
 import type { Sql } from '../../query-sql.ts'
 import { fieldsOf, waysOf, type Field } from '../../ways.ts'
+import type { Column } from '../columns.ts'
 import { callOf } from '../library.ts'
 import { aliasOf } from './outputs.ts'
 import { columnOf, sourceOf, type Source } from './sources.ts'
@@ -21,17 +22,28 @@ export function selectionSql(writing: Writing, fields: Value | undefined, source
   return parts.length === 0 ? pen.text('1') : pen.list(parts)
 }
 
-/** Columns that the program calls otherwise are there under both names. */
+/** Columns that the program calls otherwise are there under both names; those of several tables under the names of these. */
 function allSql(writing: Writing, sources: readonly Source[], naming: Naming): Sql {
   const { pen } = writing
-  const [first] = sources
-  if (!first || sources.some(({ name }) => name === '')) return pen.text('*')
-  const renamed =
-    naming === 'properties' && sources.length === 1 ? (first.table?.columns ?? []).filter(({ key, name }) => key !== name.text) : []
-  return pen.list([
-    ...sources.map((source) => pen.sql`${qualified(writing, source)}.*`),
-    ...renamed.map(({ key, name }) => pen.sql`${qualified(writing, first)}.${pen.name(name.text)} as ${pen.name(key)}`),
-  ])
+  if (sources.length === 0 || sources.some(({ name }) => name === '')) return pen.text('*')
+  if (naming === 'properties' && sources.length > 1) return pen.list(sources.map((source) => nestedSql(writing, source, source.name)))
+  const renamed = (source: Source): Sql[] =>
+    naming === 'properties' ? columnsSql(writing, source, '', ({ key, name }) => key !== name.text) : []
+  return pen.list(sources.flatMap((source) => [pen.sql`${qualified(writing, source)}.*`, ...renamed(source)]))
+}
+
+/** The columns of a table as parts of what stands in a row under a name: all that the program can take out of there. */
+function nestedSql(writing: Writing, source: Source, name: string): Sql {
+  const isKnown = source.table?.open === false && source.table.unread.length === 0
+  const columns = isKnown ? columnsSql(writing, source, `${name}.`, () => true) : []
+  return columns.length > 0 ? writing.pen.list(columns) : writing.pen.sql`${qualified(writing, source)}.*`
+}
+
+function columnsSql(writing: Writing, source: Source, before: string, isAsked: (column: Column) => boolean): Sql[] {
+  const { pen } = writing
+  return (source.table?.columns ?? [])
+    .filter(isAsked)
+    .map(({ key, name }) => pen.sql`${qualified(writing, source)}.${pen.name(name.text)} as ${pen.name(`${before}${key}`)}`)
 }
 
 function qualified({ pen }: Writing, { schema, name }: Source): Sql {
@@ -61,7 +73,8 @@ function hiddenSql(writing: Writing, value: Value, naming: Naming): Sql[] {
 function entrySql(writing: Writing, key: string, value: Value, naming: Naming, before: string): Sql[] {
   const { pen } = writing
   const source = columnOf(value, writing) ? undefined : sourceOf(value, writing)
-  if (source?.table) return [pen.sql`${qualified(writing, source)}.*`]
+  if (source?.table)
+    return [naming === 'properties' ? nestedSql(writing, source, `${before}${key}`) : pen.sql`${qualified(writing, source)}.*`]
   if (value.kind === 'record') return fieldsSql(writing, fieldsOf(value), naming, `${before}${key}.`)
   if (value.kind === 'literal' && value.value === undefined) return []
   const sql =

@@ -226,9 +226,21 @@ interface Sent {
 function sentBy(reader: QueryReader, node: TSESTree.Expression, scene: Scene): readonly Sent[] {
   return orNothing(() => {
     const { machine, program } = scene
-    const value = reader.isReadAsWritten ? writtenCall(node, program, machine) : machine.answer({ node, program })
+    const value = reader.isReadAsWritten ? writtenCall(node, program, machine) : goneOnWith(node, program, machine)
     return isSentElsewhere(value, node) ? [] : sentAs(reader, value, scene)
   })
+}
+
+/** What an expression comes to; a builder that a function of the program is given is what that makes of it. */
+function goneOnWith(node: Node, program: Program, machine: Machine): Value {
+  const value = machine.answer({ node, program })
+  const call = program.outside(node)
+  const index = call?.type === 'CallExpression' ? call.arguments.findIndex((one) => one === node) : -1
+  if (call?.type !== 'CallExpression' || index < 0 || !machine.isChangedByCalls(value)) return value
+  const callee = machine.answer({ node: call.callee, program })
+  if (callee.kind !== 'function') return value
+  const args = call.arguments.map((one) => (one === node ? value : machine.answer({ node: one, program })))
+  return machine.changedBy(callee, args, index) ?? value
 }
 
 /** A call that cannot be read, whyever that is, hides no other one of its file. */
@@ -314,15 +326,22 @@ function callOn(node: Node, program: Program): Node | undefined {
 }
 
 /** What gets a node, also as a side of a condition. */
-function besides(node: Node, program: Program): Node | undefined {
+function besides(node: Node, program: Program, passes = isSideOf): Node | undefined {
   let [at, around] = [node, program.outside(node)]
-  while (
-    around &&
-    ((around.type === 'ConditionalExpression' && bare(around.test) !== at) ||
-      (around.type === 'LogicalExpression' && bare(around.right) === at))
-  )
-    [at, around] = [around, program.outside(around)]
+  while (around && passes(at, around)) [at, around] = [around, program.outside(around)]
   return around
+}
+
+function isSideOf(at: Node, around: Node): boolean {
+  return (
+    (around.type === 'ConditionalExpression' && bare(around.test) !== at) ||
+    (around.type === 'LogicalExpression' && bare(around.right) === at)
+  )
+}
+
+/** `void query.where(…)`, `query.where(…), query.limit(5)` */
+function isDoneIn(at: Node, around: Node): boolean {
+  return isSideOf(at, around) || around.type === 'SequenceExpression' || (around.type === 'UnaryExpression' && around.operator === 'void')
 }
 
 /** The variable that a builder is put into. */
@@ -352,6 +371,6 @@ function changedBy(chain: Node, program: Program): Binding | undefined {
   let root = chain
   while (root.type === 'CallExpression' || root.type === 'MemberExpression')
     root = bare(root.type === 'CallExpression' ? root.callee : root.object)
-  const isStatement = besides(chain, program)?.type === 'ExpressionStatement'
+  const isStatement = besides(chain, program, isDoneIn)?.type === 'ExpressionStatement'
   return isStatement ? program.named(root) : undefined
 }

@@ -104,6 +104,12 @@ export function isOn(call: TSESTree.CallExpression, by: Node): boolean {
   return node === by
 }
 
+/** What a chain of methods makes of what they change, which may end with something else: `query.where(…).getMany()`. */
+export function leftBy(value: Value, variables: Pick<Variables, 'isChangedByCalls'>): Value | undefined {
+  if (variables.isChangedByCalls(value)) return value
+  return value.kind === 'call' && value.callee.kind === 'member' ? leftBy(value.callee.object, variables) : undefined
+}
+
 /** Where a node mentions something so that it may change it. */
 export function mentionIn({ range }: Node, binding: Binding, program: Program): Node | undefined {
   return program.usesOf(binding).find((one) => isIn(one, range) && mayChange(one, program))
@@ -118,5 +124,6 @@ export function mayChange(node: TSESTree.Identifier, program: Program): boolean 
   const parent = program.outside(node)
   if (parent?.type !== 'MemberExpression' || bare(parent.object) !== node) return true
   const call = program.outside(parent)
-  return call?.type === 'CallExpression' && bare(call.callee) === parent && !/^(?:get|print|to)[A-Z]/.test(propertyName(parent) ?? '')
+  if (call?.type !== 'CallExpression' || bare(call.callee) !== parent) return false
+  return !/^(?:(?:get|print|to)[A-Z]|clone$)/.test(propertyName(parent) ?? '')
 }

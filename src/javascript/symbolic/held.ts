@@ -5,7 +5,18 @@ import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import type { Held } from '../state.ts'
 import { asList, either, listWith, opened, recordFrom, spreadParts, valueUnder, withoutKey } from './collections.ts'
-import { assignedBy, callAround, changedElsewhere, givenAway, handedTo, isLeftAlone, isSetAgain, type Variables } from './given-away.ts'
+import {
+  assignedBy,
+  callAround,
+  changedElsewhere,
+  givenAway,
+  handedTo,
+  isLeftAlone,
+  isSetAgain,
+  leftBy,
+  mayChange,
+  type Variables,
+} from './given-away.ts'
 import { changersOfItems } from './items.ts'
 import type { Machine } from './machine.ts'
 import { binary } from './operators.ts'
@@ -64,11 +75,12 @@ function changersOf(binding: Binding, start: Value, variables: Variables, progra
 }
 
 /** A method of it is called, or something is given it that may call one. */
-function mayBeChanged(node: Node, variables: Variables, program: Program): boolean {
-  const parent = program.parentOf(node)
-  if (parent?.type === 'CallExpression') return parent.callee !== node && !isLeftAlone(node, variables, program)
-  const call = parent?.type === 'MemberExpression' && parent.object === node ? program.parentOf(parent) : undefined
-  return call?.type === 'CallExpression' && call.callee === parent
+function mayBeChanged(node: TSESTree.Identifier, variables: Variables, program: Program): boolean {
+  if (!mayChange(node, program)) return false
+  const parent = program.outside(node)
+  if (parent?.type === 'CallExpression') return bare(parent.callee) !== node && !isLeftAlone(node, variables, program)
+  const call = parent?.type === 'MemberExpression' && bare(parent.object) === node ? program.outside(parent) : undefined
+  return call?.type === 'CallExpression' && bare(call.callee) === parent
 }
 
 class HeldReader {
@@ -169,8 +181,7 @@ class HeldReader {
     const path = pathOf(call.callee)
     if (this.#variables.isChangedByCalls(before)) {
       if (!chain) return this.#givenTo(call, by, before)
-      const after = this.#evaluate(call, before)
-      return this.#variables.isChangedByCalls(after) ? after : before
+      return leftBy(this.#evaluate(call, before), this.#variables) ?? before
     }
     const assigned = assignedBy(call, by, before, (node) => this.#evaluate(node, before))
     return assigned ?? (this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by))

@@ -1,19 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils'
-import { awaited, bare, isFunction, returns, type Node } from '../nodes.ts'
+import { returns, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import { either } from './collections.ts'
-import {
-  assignedBy,
-  callAround,
-  changedElsewhere,
-  givenAway,
-  handedTo,
-  isIn,
-  isOn,
-  mayChange,
-  mentionIn,
-  type Variables,
-} from './given-away.ts'
+import { assignedBy, callAround, changedElsewhere, givenAway, isIn, type Variables } from './given-away.ts'
+import { InPlace } from './in-place.ts'
 import { settled } from './items.ts'
 import { leavesOnly } from './leaves.ts'
 import type { Machine } from './machine.ts'
@@ -59,12 +49,14 @@ class Runner {
   readonly #program: Program
   readonly #scope: Scope
   readonly #watched: Binding | undefined
+  readonly #inPlace: InPlace
 
   constructor(machine: Machine, program: Program, scope: Scope, watched: Binding | undefined) {
     this.#machine = machine
     this.#program = program
     this.#scope = scope
     this.#watched = watched
+    this.#inPlace = new InPlace(machine, program, scope)
   }
 
   all(statements: readonly Node[]): End {
@@ -86,33 +78,6 @@ class Runner {
     return value
   }
 
-  /** What a statement does to something that its methods change. */
-  #noteChange(node: Node, value: Value): void {
-    if (!this.#machine.isExact) return
-    const call = awaited(node)
-    for (const [binding, before] of this.#changeable(node)) {
-      const by = call.type === 'CallExpression' ? mentionIn(call, binding, this.#program) : undefined
-      if (call.type === 'CallExpression' && by && isOn(call, by)) {
-        if (this.#machine.isChangedByCalls(value)) this.#scope.assign(binding, value)
-      } else if (call.type === 'CallExpression') this.#scope.assign(binding, this.#given(call, by, before))
-    }
-  }
-
-  #given(call: TSESTree.CallExpression, by: Node | undefined, before: Value): Value {
-    const callee = this.#evaluate(call.callee)
-    // What is done for each of a list is done by now.
-    if (callee.kind === 'member' && callee.name === 'forEach' && isFunction(call.arguments[0])) return before
-    return this.#changedBy(callee, call, by) ?? handedTo(callee, before, { node: call, program: this.#program })
-  }
-
-  /** What a function of the program makes of what it is given. */
-  #changedBy(callee: Value, call: TSESTree.CallExpression, by: Node | undefined): Value | undefined {
-    const index = call.arguments.findIndex((argument) => argument === by)
-    if (callee.kind !== 'function' || index < 0) return undefined
-    const args = call.arguments.map((argument) => this.#evaluate(argument.type === 'SpreadElement' ? argument.argument : argument))
-    return this.#machine.changedBy(callee, args, index)
-  }
-
   /** What others make of an object or a list that a statement gives them. */
   #noteGiven({ range }: Node): void {
     const { variables } = this.#machine
@@ -126,29 +91,20 @@ class Runner {
   #afterGiven(by: Node, before: Value, variables: Variables): Value {
     const call = callAround(by, this.#program)
     const known =
-      call && (assignedBy(call, by, before, (node) => this.#evaluate(node)) ?? this.#changedBy(this.#evaluate(call.callee), call, by))
+      call &&
+      (assignedBy(call, by, before, (node) => this.#evaluate(node)) ?? this.#inPlace.changedBy(this.#evaluate(call.callee), call, by))
     return known ?? changedElsewhere(before, { node: by, program: this.#program }, variables)
-  }
-
-  /** What is mentioned in a node, and is changed by its methods. */
-  #changeable({ range }: Node): (readonly [Binding, Value])[] {
-    return [...this.#scope.known()].filter(
-      ([binding, value]) =>
-        this.#machine.isChangedByCalls(value) &&
-        this.#program.usesOf(binding).some((one) => isIn(one, range) && mayChange(one, this.#program)),
-    )
   }
 
   #one(node: Node): End {
     if (this.#machine.isExact && this.#machine.budget.isSpent) return on
     switch (node.type) {
       case 'ExpressionStatement':
-        this.#noteChange(bare(node.expression), this.#do(node.expression))
+        this.#inPlace.note(node.expression, this.#do(node.expression))
         this.#noteGiven(node)
         return on
       case 'VariableDeclaration':
-        for (const { id, init } of node.declarations)
-          this.#set(id, init ? this.#do(init) : literal(undefined, { node: id, program: this.#program }))
+        for (const { id, init } of node.declarations) this.#declare(id, init)
         this.#noteGiven(node)
         return on
       case 'ExportNamedDeclaration':
@@ -190,10 +146,14 @@ class Runner {
     const value = node.argument ? this.#do(node.argument) : literal(undefined, { node, program: this.#program })
     const held = this.#watched && this.#scope.get(this.#watched)
     if (!this.#watched || !held || !node.argument) return held ?? value
-    const argument = bare(node.argument)
-    this.#noteChange(argument, value)
-    const isEither = argument.type === 'ConditionalExpression' && this.#machine.isChangedByCalls(value)
-    return isEither ? value : (this.#scope.get(this.#watched) ?? value)
+    this.#inPlace.note(node.argument, value)
+    return this.#scope.get(this.#watched) ?? value
+  }
+
+  #declare(pattern: Node, init: Node | null): void {
+    const value = init ? this.#do(init) : literal(undefined, { node: pattern, program: this.#program })
+    if (init) this.#inPlace.note(init, value)
+    this.#set(pattern, value)
   }
 
   #set(pattern: Node, value: Value): void {
@@ -343,7 +303,7 @@ class Runner {
     const program = this.#program
     const at = { node, program }
     const after = this.#isOfReader(node) ? this.#afterRound(node, value, begin, around) : new Map<Binding, Value>()
-    for (const [binding, before] of this.#changeable(node))
+    for (const [binding, before] of this.#inPlace.mentionedIn(node))
       this.#scope.assign(binding, either(node, sourceText(at), [after.get(binding) ?? before, before], at))
     if (returns(node)) this.mayReturn.push({ test: node, value: unknown('a loop may return something else', { node, program }) })
     this.#scope.open(around, program)
@@ -366,7 +326,7 @@ class Runner {
       this.#machine.effects.under({ value, holds: true, assumed: false }, () => {
         begin()
         this.all(node.type === 'SwitchCase' ? node.consequent : [node])
-        return new Map(this.#changeable(node))
+        return new Map(this.#inPlace.mentionedIn(node))
       })
     const after = this.#scope.once(around, this.#program, run).value
     this.mayReturn.length = returned

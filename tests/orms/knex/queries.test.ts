@@ -347,3 +347,36 @@ describe('places', () => {
 it('texts of raw are told once', () => {
   expect(told(`${head}db.raw('select * from orders where organization_id = ?', ['a'])`)).toEqual([])
 })
+
+describe('what a function does to a builder that it makes and gives', () => {
+  it.each([
+    ["query.where('organization_id', org)", 'scoped'],
+    ["void query.where('organization_id', org)", 'scoped'],
+    ["query.limit(5), query.where('organization_id', org)", 'scoped'],
+    ["state ? void query.where({ state, organization_id: org }) : void query.where('organization_id', org)", 'scoped'],
+    ["state && query.where('organization_id', org)", 'dynamic'],
+    ["state && query.where('state', state)", 'unscoped'],
+    ["const narrowed = query.where('organization_id', org)", 'scoped'],
+    ['narrow(query, org)', 'scoped'],
+    ['void narrow(query, org)', 'scoped'],
+    ["const other = query.clone().where('organization_id', org)", 'unscoped'],
+    ["const list = db('lines').whereIn('order_id', query).where('organization_id', org)", 'unscoped'],
+  ])('%s', (done, verdict) => {
+    const text = `const narrow = (query, org) => { void query.where('organization_id', org) }
+const ordersOf = (org, state) => { const query = db('orders').select('*'); ${done}; return query }
+export const first = (org, state) => ordersOf(org, state).first()`
+    expect(read(text).at(-1)).toBe(`read orders: ${verdict}`)
+  })
+
+  it.each([
+    ["void query.where('state', 'new'); void query.where('organization_id', org)", 'scoped'],
+    ["(query as any).where('organization_id', org)", 'scoped'],
+    ['narrow(query, org)', 'scoped'],
+    ['await narrow(query, org)', 'scoped'],
+    ["const count = await query.clone().where('organization_id', org).first()", 'unscoped'],
+  ])('%s, and then asked', (done, verdict) => {
+    const text = `const narrow = (query, org) => { query.where('organization_id', org) }
+export async function f(org) { const query = db('orders').select('*'); ${done}; return await query }`
+    expect(read(text).at(-1)).toBe(`read orders: ${verdict}`)
+  })
+})

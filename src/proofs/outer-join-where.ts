@@ -28,7 +28,7 @@ export const undoneJoins = onceFor(({ query, scope }: Block): Undone[] => {
 })
 
 /** Queries within a condition say nothing of what stands beside them. */
-const nothingInside: Subqueries = { exists: () => always, beside: () => always }
+const nothingInside: Subqueries = { exists: () => always, none: () => always, beside: () => always }
 
 function isOfOuterJoin({ sides }: RowSource): boolean {
   return sides.some((side) => side.of === 'join')

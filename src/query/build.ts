@@ -8,6 +8,7 @@ import { relationOf, type Placed, type Relation } from './relation.ts'
 import type { Command, Policed, RowSecurity } from './row-security.ts'
 import { emptyScope, type Scope } from './scope.ts'
 import { namedQueries } from './named.ts'
+import { givesNoNull, isNeverNull } from './never-null.ts'
 import { buildCombined, buildSelect, buildValues } from './select.ts'
 import { subqueriesIn, type Reach, type Subqueries } from './subqueries.ts'
 import { buildWrite } from './writes.ts'
@@ -154,10 +155,14 @@ export class Builder implements Subqueries {
     return { kind: 'of', relation, then: exported(relation, of, 'strict') }
   }
 
-  beside(query: Query, scope: Scope): Formula {
+  none(query: Query, scope: Scope, of: readonly (Operand | undefined)[]): Formula {
     const relation = this.query(query, scope)
-    this.place(placed(relation, [], undefined))
+    this.place(placed(relation, [], of.every(isNeverNull) && givesNoNull(relation) ? of : undefined))
     return { kind: 'of', relation, then: always }
+  }
+
+  beside(query: Query, scope: Scope): Formula {
+    return this.none(query, scope, [])
   }
 
   /** Subqueries of terms that are computed once the rows are chosen. */

@@ -1,5 +1,5 @@
 import type { Range } from '../catalog/place.ts'
-import { equality, isEqualityTo, membership, type Place } from './equality.ts'
+import { absence, equality, isEqualityTo, membership, type Place } from './equality.ts'
 import { all, always, any, never, type Formula, type Origin } from './formula.ts'
 import { isOfSome, isSomeEqual } from './quantifiers.ts'
 import { columnsOf, meaningOf, mentionedColumns, strictColumns } from './operand.ts'
@@ -105,7 +105,8 @@ function comparison(node: Comparison, scope: Scope, inner: Subqueries, not: bool
   const place: Place = { node, not, scope, inner, other: (strict) => other(strict, node, scope, inner, not) }
   if (quantifier === undefined) return plainComparison(node, place, not)
   if (isSomeEqual(op, quantifier, not)) return membership(left, right, place)
-  return place.other(isOfSome(quantifier, not) || isFilledList(right) ? [left] : [])
+  const absent = isSomeEqual(op, quantifier, !not) ? absence(left, right, place) : undefined
+  return absent ?? place.other(isOfSome(quantifier, not) || isFilledList(right) ? [left] : [])
 }
 
 /** NOT IN of a list that cannot be empty is unknown of NULL. */

@@ -1,7 +1,7 @@
 import type { Range } from '../catalog/place.ts'
 import { withoutCast } from './columns.ts'
 import { all, any, when, type Formula, type Operand, type Origin } from './formula.ts'
-import { isFixed, meaningOf, operandOf, strictColumns, type Meaning } from './operand.ts'
+import { isFixed, meaningOf, mentionedColumns, operandOf, strictColumns, type Meaning } from './operand.ts'
 import type { Condition, Query, Term } from './query.ts'
 import { isOutside, type Scope } from './scope.ts'
 import { besides, type Reach, type Subqueries } from './subqueries.ts'
@@ -118,8 +118,7 @@ function equalToQuery(left: Term, query: Query, reach: Reach, place: Place): For
 /** `IN` and `= ANY`. */
 export function membership(left: Term, right: Term, place: Place): Formula {
   const { scope } = place
-  const query =
-    right.kind === 'subquery' ? right.query : right.kind === 'cast' && right.term.kind === 'subquery' ? right.term.query : undefined
+  const query = queryOfMembers(right)
   if (query) return equalToQuery(left, query, 'both ways', place)
   if (left.kind === 'row') return rowMembership(left.terms, right, place)
   const members = right.kind === 'list' || right.kind === 'array' ? right.terms : undefined
@@ -129,6 +128,22 @@ export function membership(left: Term, right: Term, place: Place): Formula {
   if (members?.some((term) => !isFixed(term, scope)))
     return any(members.map((term) => equality(left, term, 'strict', pairIn(place, left, term))))
   return isFixed(right, scope) ? among(left, right, place) : place.other([left])
+}
+
+/** `NOT IN` and `<> ALL`. */
+export function absence(left: Term, right: Term, place: Place): Formula | undefined {
+  const { node, scope, inner, not } = place
+  const query = queryOfMembers(right)
+  if (!query) return undefined
+  const columns = (left.kind === 'row' ? left.terms : [left]).map((term) => operandOf(term, scope))
+  const origin = { condition: node, not, scope }
+  const says: Formula = { kind: 'other', rejects: [], mentions: () => mentionedColumns(node, scope), range: node.range, origin }
+  return all([inner.none(query, scope, columns), says, ...besides(left, scope, inner)])
+}
+
+function queryOfMembers(members: Term): Query | undefined {
+  if (members.kind === 'subquery') return members.query
+  return members.kind === 'cast' && members.term.kind === 'subquery' ? members.term.query : undefined
 }
 
 function isMany(term: Term): boolean {

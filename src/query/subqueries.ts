@@ -9,6 +9,8 @@ export type Reach = 'both ways' | 'outwards' | 'none'
 export interface Subqueries {
   /** A row of the query exists whose columns are these. */
   exists(query: Query, scope: Scope, of: readonly (Operand | undefined)[], reach: Reach): Formula
+  /** No row of the query has these columns; where one of them or of its own may be NULL, that says less. */
+  none(query: Query, scope: Scope, of: readonly (Operand | undefined)[]): Formula
   /** The query stands here and its rows say nothing of ours. */
   beside(query: Query, scope: Scope): Formula
 }

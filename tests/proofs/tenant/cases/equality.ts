@@ -182,9 +182,84 @@ export const equality: Group = {
       'projects:unscoped tasks:scoped',
     ],
     [
-      'NOT IN gives no equality inwards',
+      'NOT IN is NOT EXISTS of what cannot be NULL',
       'select p.id from projects p where p.organization_id = :org and p.id not in (select project_id from tasks)',
+      'projects:scoped tasks:by-parent',
+    ],
+    [
+      '<> ALL is NOT IN',
+      'select p.id from projects p where p.organization_id = :org and p.id <> all (select project_id from tasks)',
+      'projects:scoped tasks:by-parent',
+    ],
+    [
+      'NOT of IN is NOT IN',
+      'delete from projects p where p.organization_id = :org and not p.id in (select project_id from tasks union select project_id from tasks where done)',
+      'projects.delete:scoped tasks:by-parent tasks:by-parent',
+    ],
+    [
+      'NOT IN of rows of the same table',
+      "select p.id from projects p where p.organization_id = :org and p.id not in (select q.id from projects q join tasks t on t.project_id = q.id where t.title = 'x')",
+      'projects:scoped projects:scoped tasks:by-parent',
+    ],
+    [
+      'NOT IN of rows of the same table by another column',
+      'select p.id from projects p where p.organization_id = :org and p.rank not in (select q.rank from projects q)',
+      'projects:scoped projects:unscoped',
+    ],
+    [
+      'NOT IN of what a condition keeps from being NULL',
+      'select t.id from tasks t where t.organization_id = :org and t.id not in (select c.task_id from comments c where c.task_id is not null)',
+      'tasks:scoped comments:by-parent',
+    ],
+    [
+      'NOT IN of what may be NULL',
+      'select t.id from tasks t where t.organization_id = :org and t.id not in (select c.task_id from comments c)',
+      'tasks:scoped comments:unscoped',
+    ],
+    [
+      'NOT IN of what some rows keep from being NULL',
+      "select t.id from tasks t where t.organization_id = :org and t.id not in (select c.task_id from comments c where c.task_id is not null or c.body = 'x')",
+      'tasks:scoped comments:unscoped',
+    ],
+    [
+      'NOT IN of what an outer join may leave out',
+      'select p.id from projects p where p.organization_id = :org and p.id not in (select t.project_id from users u left join tasks t on t.assignee_id = u.id)',
+      'projects:scoped users:global tasks:unscoped',
+    ],
+    [
+      'NOT IN of what grouping sets leave out',
+      'select p.id from projects p where p.organization_id = :org and p.id not in (select t.project_id from tasks t group by rollup (t.project_id))',
       'projects:scoped tasks:unscoped',
+    ],
+    [
+      'what may be NULL and is NOT IN anything',
+      'select t.id from tasks t where t.organization_id = :org and t.parent_id not in (select u.id from tasks u)',
+      'tasks:scoped tasks:unscoped',
+    ],
+    [
+      'what an outer join may leave out and is NOT IN anything',
+      'select u.id from users u left join projects p on p.owner_id = u.id and p.organization_id = :org where p.id not in (select t.project_id from tasks t)',
+      'users:global projects:scoped tasks:unscoped',
+    ],
+    [
+      'rows that are NOT IN others',
+      'select p.id from projects p where p.organization_id = :org and (p.organization_id, p.id) not in (select t.organization_id, t.project_id from tasks t)',
+      'projects:scoped tasks:scoped',
+    ],
+    [
+      'rows of which one column may be NULL',
+      'select t.id from tasks t where t.organization_id = :org and (t.organization_id, t.id) not in (select c.organization_id, c.task_id from comments c)',
+      'tasks:scoped comments:unscoped',
+    ],
+    [
+      'NOT IN of one row after the other',
+      'select p.id from projects p where p.organization_id = :org and p.id not in (select t.project_id from tasks t order by t.id limit 1)',
+      'projects:scoped tasks:unscoped',
+    ],
+    [
+      'NOT IN of a nullable tenant column',
+      'select p.id from projects p where p.organization_id = :org and p.organization_id not in (select l.organization_id from labels l)',
+      'projects:scoped labels:unscoped',
     ],
     [
       'NOT IN gives no equality outwards',

@@ -1,0 +1,25 @@
+import { Classes } from './classes.ts'
+import type { Operand } from './formula.ts'
+import { shownName, type Relation } from './relation.ts'
+import { sidesOf } from './sides.ts'
+import { branchesOf } from './solve.ts'
+
+/** Whether an operand is something in every row that there may be. */
+export function isNeverNull(operand: Operand | undefined): boolean {
+  if (operand?.kind === 'value') return !operand.mayBeNull
+  if (operand?.kind !== 'column' || operand.source.columns === undefined || sidesOf(operand).length > 0) return false
+  const { source, name } = operand
+  return source.table?.columns.find((column) => shownName(source, column.name) === name)?.nullable === false
+}
+
+/** Whether none of the columns of a relation is NULL in any of its rows. */
+export function givesNoNull({ arms, outputs, formula }: Relation): boolean {
+  if (arms.length > 0) return arms.every(givesNoNull)
+  const open = outputs.flatMap(({ is }) => (isNeverNull(is) ? [] : [is]))
+  if (open.length === 0) return true
+  const { branches } = branchesOf([formula], [], () => false, { followsAll: true })
+  return branches.every(({ atoms }) => {
+    const classes = new Classes(atoms)
+    return open.every((is) => is && classes.isNotNull(is))
+  })
+}

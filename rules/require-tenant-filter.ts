@@ -45,7 +45,7 @@ export default defineRule({
     const alsoTold = (['by-parent', 'by-row', 'by-guard', 'dynamic'] as const).filter((verdict) => checked[verdict])
     const of = scopesOf(scopes)
     const tell = (messageId: keyof typeof filterMessages, report: Report<PlacedAccess>): void =>
-      context.report({ messageId, range: report.first.range, data: saidOfQuery(report, context) })
+      context.report({ messageId, range: report.first.range, about: report.weakest.table, data: saidOfQuery(report, context) })
     const isLeftOut = ({ weakest: { verdict, isTold } }: Report<PlacedAccess>): boolean =>
       isTold || (verdict === 'may-vanish' && !checkOptionalValues)
     return {

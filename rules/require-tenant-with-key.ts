@@ -32,7 +32,7 @@ export default defineRule({
           if (verdict !== 'by-key' && verdict !== 'by-reference') continue
           const byVerdict = isByShared ? 'byShared' : verdict === 'by-key' ? 'byKey' : 'byReference'
           const messageId = does === 'conflict update' ? 'byConflict' : isByPerson ? 'byPerson' : byVerdict
-          context.report({ messageId, range: report.first.range, data: saidOfQuery(report, context) })
+          context.report({ messageId, range: report.first.range, about: report.weakest.table, data: saidOfQuery(report, context) })
         }
       },
     }

@@ -71,6 +71,8 @@ export interface Report<MessageId extends string> {
   /** In the file; what is wrong, and no more. */
   readonly range: Range
   readonly data?: Data
+  /** What is told once at a place, whatever else is said of it there. */
+  readonly about?: string
   readonly suggest?: readonly Suggestion<MessageId>[]
   /** What a new migration would do about it. */
   readonly remedy?: Remedy | undefined
@@ -265,7 +267,7 @@ function ruleContext<MessageId extends string, Options extends unknown[]>(
     },
     report: (report) => {
       // A text that is a part of several queries is judged with each of them.
-      const key = JSON.stringify([report.messageId, report.range, report.data])
+      const key = JSON.stringify([report.messageId, report.range, report.about ?? report.data])
       if (told.has(key)) return
       told.add(key)
       context.report(toEslint(report, context.sourceCode))

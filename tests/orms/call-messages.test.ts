@@ -281,3 +281,30 @@ model Item {
   const [message] = told({ ...library, schema, text }, 'require-tenant-filter')
   expect(message).toContain('This query reads orders (and the table joined to it: items)')
 })
+
+describe('a call that sends two queries', () => {
+  it.each(['findAndCount(Order, { price: 1 })', "findAndCount(Order, { price: 1 }, { populate: ['customer'] })"])(
+    'is told once: %s',
+    (call) => {
+      const schema = {
+        'package.json': packages({ '@mikro-orm/core': '6.4.0', '@mikro-orm/postgresql': '6.4.0' }),
+        'entities.ts': `import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/core'
+@Entity({ tableName: 'organizations' })
+export class Organization { @PrimaryKey({ type: 'int' }) id!: number }
+@Entity({ tableName: 'customers' })
+export class Customer { @PrimaryKey({ type: 'int' }) id!: number; @ManyToOne(() => Organization) organization!: Organization }
+@Entity({ tableName: 'orders' })
+export class Order {
+  @PrimaryKey({ type: 'int' }) id!: number
+  @ManyToOne(() => Organization) organization!: Organization
+  @ManyToOne(() => Customer) customer!: Customer
+  @Property({ type: 'int' }) price!: number
+}
+`,
+      }
+      const text = `import { EntityManager } from '@mikro-orm/postgresql'\nimport { Order } from './entities'\nexport const page = (em: EntityManager) => em.${call}\n`
+      const found = lint(text, { rule: 'require-tenant-filter', schema, file: 'service.ts' })
+      expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('orders')])
+    },
+  )
+})

@@ -176,7 +176,7 @@ class DocumentJudge {
     const within = this.#within(statement, among)
     const sent = isCall ? within.filter((one) => String(one.statement.range) === String(statement)) : within
     if (isCall && sent.length === 0) return this.#givenByCall(statement, [...(path ?? []), property])
-    if (path && !sent.every(givesWithOthers)) return []
+    if (path && !giveWithOthers(sent)) return []
     const giving = sent.filter((one) => readingsOf(one.statement).some(({ query }) => givesColumns(query)))
     const found = giving.flatMap((one) =>
       this.#said(
@@ -262,9 +262,14 @@ function loadedAs(one: Judged): Loading | undefined {
   return one.verdict === 'dynamic' ? 'unseen' : 'told'
 }
 
-/** Whether a statement is a library's, which gives what hangs on its rows with them as it is. */
-function givesWithOthers({ statement }: JudgedStatement): boolean {
-  return statement.sentBy !== undefined && readingsOf(statement).every(({ query }) => query.kind === 'select')
+/** Whether statements are a library's, which gives what hangs on its rows with them as it is: what is written besides may be what hangs there. */
+function giveWithOthers(sent: readonly JudgedStatement[]): boolean {
+  const isAlone = sent.length === 1
+  return sent.every(
+    ({ statement }) =>
+      statement.sentBy !== undefined &&
+      readingsOf(statement).every(({ query }) => query.kind === 'select' || (query.kind === 'update' && isAlone)),
+  )
 }
 
 function isHeld(one: Judged): boolean {

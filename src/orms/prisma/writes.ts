@@ -62,7 +62,8 @@ export function updateSql(
   const table = pen.sql`${tableSql(writing, row.model, at)} ${row.alias}`
   const set = data ? setSql(writing, dataOf(writing, row, data)) : []
   const nested = data ? nestedWrites(writing, row, data, where) : []
-  if (set.length === 0) return [pen.sql`select 1 from ${table}${whereClause(writing, where)}${returning ? ' limit 1' : ''}`, ...nested]
+  if (set.length === 0)
+    return [pen.sql`select ${returning ?? '1'} from ${table}${whereClause(writing, where)}${returning ? ' limit 1' : ''}`, ...nested]
   const update = pen.sql`update ${table} set ${set}${whereClause(writing, where)}`
   return [returning ? pen.sql`${update} returning ${returning}` : update, ...nested]
 }

@@ -130,11 +130,12 @@ export function columnsHanging(
 ): readonly LoadedColumn[] {
   const shown = columnsGiven(query, [...path, name].join('.'), held)
   if (shown.length > 0) return shown
-  const source = query.kind === 'select' ? query.from[0] : undefined
+  const source = query.kind === 'select' ? query.from[0] : query.kind === 'update' ? query.target : undefined
   if (source?.kind !== 'table') return []
   return held.at(source, undefined).flatMap(({ table, by, isShared, isBetween }): LoadedColumn[] => {
     const isAlways = ({ isParent, column }: Relation): boolean => !isBetween || (isParent && !!table && !isNullable(table, column))
-    const other = table && tableAlong(table, path, ownership, isAlways)
+    const isKept = ({ column }: Relation): boolean => query.kind !== 'update' || !isSet(column, query)
+    const other = table && tableAlong(table, path, ownership, (first) => isAlways(first) && isKept(first))
     const column = other?.columns.find((one) => isSameName(one.name, name))?.name
     // All tenants may have rows that hang on what belongs to nobody.
     if (!other || column === undefined || !by || isShared) return []

@@ -196,6 +196,30 @@ describe('what was loaded with a row', () => {
     expect(accessesIn(`${made}; await prisma.task.delete({ where: { id: project.tasks[0].id } })`).at(-1)).toBe('delete tasks: by-key')
   })
 
+  it.each([
+    ['{ name }', 'include: { tasks: true }', 'project.tasks[0].id', 'by-row'],
+    ['{}', 'include: { tasks: true }', 'project.tasks[0].id', 'by-row'],
+    ['v.data', 'include: { tasks: true }', 'project.tasks[0].id', 'by-key'],
+    ['{ name }', 'select: { id: true, tasks: { select: { id: true } } }', 'project.tasks[0].id', 'by-row'],
+    ['{ name }', 'include: { tasks: true }', 'project.tasks[0].title', 'by-key'],
+    ['{ tasks: { connect: { id: v.task } } }', 'include: { tasks: true }', 'project.tasks[0].id', 'by-key'],
+    ['{ name, tasks: { connect: { id: v.task } } }', 'include: { tasks: true }', 'project.tasks[0].id', 'by-key'],
+  ])('leads to itself where an update of %s gives it: %s', (data, include, id, verdict) => {
+    const found = `const project = await prisma.project.update({ where: { id: v.id, organizationId: org }, data: ${data}, ${include} })`
+    expect(accessesIn(`${found}; await prisma.task.delete({ where: { id: ${id} } })`).at(-1)).toBe(`delete tasks: ${verdict}`)
+  })
+
+  it.each([
+    ['{ title: name }', 'by-row'],
+    ['{ projectId: v.project }', 'by-key'],
+    ['{ project: { connect: { id: v.project } } }', 'by-key'],
+  ])('leads to the row that it hangs on where an update of %s gives it', (data, verdict) => {
+    const found = `const task = await prisma.task.update({ where: { id: v.id, organizationId: org }, data: ${data}, include: { project: true } })`
+    expect(accessesIn(`${found}; await prisma.project.delete({ where: { id: task.project.id } })`).at(-1)).toBe(
+      `delete projects: ${verdict}`,
+    )
+  })
+
   it('is told of the query that loaded it, where that is not for the tenant', () => {
     expect(tasksOf('{ name }', '', 'project.tasks[0].id')).toBe('delete tasks: dynamic')
   })

@@ -129,6 +129,7 @@ describe('a function that is asked who may', () => {
     ['await this.permissions.check(user, id)'],
     ['const { role } = await authorizeProject({ user, id })'],
     ['if ((await getRole(user, id)) !== "owner") return'],
+    ['await checkAccess({ user, organizationId: await organizationOf(id) })'],
     ['const access = await checkAccess(user, { project: id })\nif (!access.ok) return'],
     ['const { error } = await checkAccess(user, id)\nif (error) return'],
     ['if (ability.cannot("read", subject("Project", id))) return'],

@@ -204,7 +204,7 @@ export function argumentsIn(call: TSESTree.CallExpression): Node[] {
   const found: Node[] = []
   const open: Node[] = [...call.arguments]
   for (let next = open.pop(); next && found.length < mostArguments; next = open.pop()) {
-    const node = bare(next)
+    const node = awaited(next)
     found.push(node)
     if (node.type === 'CallExpression') open.push(...node.arguments)
     if (node.type === 'ArrayExpression') open.push(...node.elements.filter((element) => element !== null))

@@ -128,7 +128,7 @@ export function columnsHanging(
   held: HeldTables,
   ownership: Ownership,
 ): readonly LoadedColumn[] {
-  const shown = columnsGiven(query, [...path, name].join('.'), held)
+  const shown = columnsNested(query, path, name, held)
   if (shown.length > 0) return shown
   const source = query.kind === 'select' ? query.from[0] : query.kind === 'update' ? query.target : undefined
   if (source?.kind !== 'table') return []
@@ -141,6 +141,17 @@ export function columnsHanging(
     if (!other || column === undefined || !by || isShared) return []
     return [{ table: other, column, row: [source.range, ...path].join('.'), isShared, by }]
   })
+}
+
+/** Those that a query names so itself, as `order.id`, or gives as a column of rows that it selects under the name. */
+function columnsNested(query: Query, path: readonly string[], name: string, held: HeldTables): readonly LoadedColumn[] {
+  const shown = columnsGiven(query, [...path, name].join('.'), held)
+  const [first, ...further] = path
+  if (shown.length > 0 || first === undefined || query.kind !== 'select') return shown
+  const [inner, ...others] = query.output.flatMap((output) =>
+    output.kind === 'term' && output.name !== undefined && isSameName(output.name, first) ? [output.term] : [],
+  )
+  return inner?.kind === 'subquery' && others.length === 0 ? columnsNested(inner.query, further, name, held) : []
 }
 
 /** What the columns of the tenant's tables say of a value of the program wherever a query was seen to find something. */

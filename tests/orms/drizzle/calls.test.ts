@@ -351,6 +351,29 @@ describe('rows of several tables', () => {
   })
 })
 
+describe('rows that are nested under the names of relations', () => {
+  const files = {
+    'schema.ts': schema.replace('items: many(items)', 'parts: many(items)').replace('customer: one(customers', 'buyer: one(customers'),
+  }
+
+  it.each<[value: string, verdict: string]>([
+    ['own.parts.map((part) => part.id)', 'by-row'],
+    ['own.parts.map((part) => part.product)', 'by-key'],
+    ['own.buyer.id', 'by-key'],
+    ['own.others.map((part) => part.id)', 'by-key'],
+  ])('%s', (value, verdict) => {
+    const found = foundIn(
+      `async function run(org: string, id: string) {
+  const own = await db.query.orders.findFirst({ where: and(eq(orders.id, id), eq(orders.organizationId, org)), with: { parts: true, buyer: true } })
+  if (!own) return
+  await db.delete(items).where(inArray(items.id, ${value}))
+}`,
+      { files },
+    )
+    expect(found).toBe(`orders:scoped, items:by-parent, customers:by-parent, items.delete:${verdict}`)
+  })
+})
+
 describe('texts that name tables of the schema', () => {
   it.each<[body: string, found: string]>([
     ['await db.execute(sql`select ${orders.id} from ${orders} where ${orders.status} = ${status}`)', 'orders:unscoped'],

@@ -127,7 +127,7 @@ function nestedEntry(reading: Reading, row: Row, { key, value, at }: Entry): Sql
     selected.push(selectionSql(reading, other, value))
     return [filterSql(reading, other, relation.where), whereSql(reading, other, value)]
   })
-  return [pen.sql`(select ${selected[0] ?? pen.text('1')} ${rows})`]
+  return [pen.sql`(select ${selected[0] ?? pen.text('1')} ${rows}) as ${pen.name(key)}`]
 }
 
 function countSql({ writing: { pen } }: Reading, config: Value | undefined, word: 'limit' | 'offset'): Sql {

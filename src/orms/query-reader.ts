@@ -19,8 +19,8 @@ export interface ProjectAround {
   has(packages: readonly string[]): boolean
   /** The program in a file of the project. */
   programIn(file: string): Program | undefined
-  /** The nearest file with one of these names, from where a file lies on upwards. */
-  nearest(names: readonly string[]): string | undefined
+  /** The nearest file with one of these names, from where the file lies on upwards, or another one. */
+  nearest(names: readonly string[], from?: string): string | undefined
   /** The schema there, where a library has the database say how tables belong together. */
   catalog(): Catalog | undefined
 }

@@ -185,7 +185,7 @@ function sceneOf(
     major: (packages) => around.major(packages),
     has: (packages) => around.has(packages),
     programIn: (file) => around.programIn(file),
-    nearest: (names) => around.nearest(names),
+    nearest: (names, from) => around.nearest(names, from),
     catalog: () => around.catalog(),
     pen: () => new QueryPen(seat, (value, property) => loaded(value, site, property), properties, helpers, ink, {}, harmless),
     take,

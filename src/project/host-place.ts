@@ -85,9 +85,9 @@ function aroundOf(
       return majors.get(key)
     },
     has: (packages) => hasPackage(file, packages) || packages.some((name) => imports(text, name)),
-    nearest: (names) => {
-      const key = names.join()
-      if (!nearby.has(key)) nearby.set(key, nearest(dirname(file), names))
+    nearest: (names, from = file) => {
+      const key = [dirname(from), ...names].join()
+      if (!nearby.has(key)) nearby.set(key, nearest(dirname(from), names))
       return nearby.get(key)
     },
     catalog: () => loadSchema(file, settings, cwd).catalog,

@@ -1,6 +1,7 @@
 import { onceFor } from '../../catalog/once-for.ts'
 import { pathOf, type Node } from '../../javascript/nodes.ts'
 import { chainOf } from '../../javascript/symbolic/chain.ts'
+import type { Program } from '../../javascript/program.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../../javascript/symbolic/value.ts'
 import type { CallScene, QueryReader } from '../query-reader.ts'
@@ -150,15 +151,14 @@ function tablesFor(scene: CallScene, clients: readonly Client[]): Tables {
   const { machine } = scene
   const major = scene.major(['drizzle-orm', 'drizzle-kit']) ?? 0
   const told = casingOf(clients)
-  const casing = major >= 1 ? undefined : told ? told.casing : configuredCasing(machine, scene)
   const known = tablesOf.get(machine) ?? new Map<string, Tables>()
   tablesOf.set(machine, known)
-  const key = casing ?? ''
+  const key = told ? (told.casing ?? '') : 'configured'
   const before = known.get(key)
   if (before) return before
   const tables = new Tables({
     major,
-    casing,
+    casingIn: (program) => (major >= 1 ? undefined : told ? told.casing : configuredCasing(scene, program)),
     enumText: 'enum',
     expressions: { type: (name) => ({ schema: undefined, name, modifiers: [], array: false }) },
     follow: (callee, args) => (callee.kind === 'function' ? machine.within(callee, args).value : callee),
@@ -167,11 +167,14 @@ function tablesFor(scene: CallScene, clients: readonly Client[]): Tables {
   return tables
 }
 
-const configuredCasing = onceFor(({ modules }: Machine, scene: CallScene): Casing | undefined => {
-  const file = scene.nearest(configNames)
-  const program = file === undefined ? undefined : modules.open(file, scene.program)
-  return program && readConfig(program)?.casing
-})
+/** What the package says that a table is made in, or else the one that asks. */
+function configuredCasing(scene: CallScene, made: Program): Casing | undefined {
+  const file = scene.nearest(configNames, made.file) ?? scene.nearest(configNames)
+  const program = file === undefined ? undefined : scene.machine.modules.open(file, scene.program)
+  return program && casingSaid(program)
+}
+
+const casingSaid = onceFor((config: Program) => readConfig(config)?.casing)
 
 /** `db.query.orders.findMany(…)` */
 function foundSql(call: Kind<'call'>, clients: readonly Client[], writing: Writing): Sql | undefined {

@@ -9,7 +9,8 @@ import { namesBefore1, namesSince1, type Casing, type Names } from './names.ts'
 /** What tables are read with. */
 export interface TableReading {
   readonly major: number
-  readonly casing: Casing | undefined
+  /** How what is made in a program calls its columns. */
+  casingIn(program: Program): Casing | undefined
   readonly enumText: string
   readonly expressions: Pick<Expressions, 'type'>
   follow(callee: Value, args: readonly Value[]): Value
@@ -35,6 +36,10 @@ export class Reading implements TableReading {
     this.major = major
     this.casing = casing
     this.names = major < 1 ? namesBefore1 : namesSince1
+  }
+
+  casingIn(): Casing | undefined {
+    return this.casing
   }
 
   /** What a function gives. */

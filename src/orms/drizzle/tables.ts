@@ -68,7 +68,7 @@ export class Tables {
     if (!given || text === undefined) return undefined
     const seats = this.#seats.get(call) ?? new Seats(call.at.program.file, call.at.node.range)
     const record = columns && this.reading.follow(columns, [builders(call.at)])
-    const casing = made.casing ?? (this.reading.major < 1 ? this.reading.casing : undefined)
+    const casing = made.casing ?? (this.reading.major < 1 ? this.reading.casingIn(call.at.program) : undefined)
     const columnsAt = seats.argument(call, 1)
     const read = entriesOf(record).map((entry) => readColumn(entry, this.reading, casing, seats.from(columnsAt)))
     return {

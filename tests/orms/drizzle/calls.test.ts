@@ -61,6 +61,10 @@ function foundIn(body: string, { files = {}, head = imports, major = 0 }: Around
     ...nothingAround,
     major: (packages: readonly string[]) => (packages.includes('drizzle-orm') ? major : undefined),
     schemaFiles: () => [{ file: 'schema.ts', text: schema }],
+    nearest: (names: readonly string[], from = 'case.ts') => {
+      const folder = from.replace(/[^/]*$/, '')
+      return names.map((name) => `${folder}${name}`).find((file) => file in all)
+    },
   }
   const { ast } = parseForESLint(text, { range: true, filePath: 'case.ts' })
   const document = documentOf({ text, ast }, defaultSettings, { file: 'case.ts', modules: virtualModules(all), around })
@@ -489,6 +493,23 @@ export const db = drizzle(sql, { casing: 'snake_case' })`,
     expect(
       foundIn('await db.transaction(async (tx) => tx.select().from(orders).where(eq(orders.organizationId, org)))', { files, head }),
     ).toBe('orders:scoped')
+  })
+})
+
+describe('names of columns where the database that is called is not in sight', () => {
+  it.each([
+    ['data/drizzle.config.ts', 'data/mine', 'orders:scoped'],
+    ['drizzle.config.ts', 'data/mine', 'orders:scoped'],
+    ['other/drizzle.config.ts', 'data/mine', 'orders:unscoped'],
+  ])('are as %s says for %s', (config, module, found) => {
+    const files = {
+      [`${module}.ts`]: `import { pgTable, uuid } from 'drizzle-orm/pg-core'
+export const orders = pgTable('orders', { id: uuid(), organizationId: uuid() })`,
+      [config]: "export default { casing: 'snake_case' }",
+    }
+    const head = `import { eq } from 'drizzle-orm'\nimport { orders } from './${module}'\n`
+    const body = 'export const all = ({ ctx, org }) => ctx.db.select().from(orders).where(eq(orders.organizationId, org))'
+    expect(foundIn(body, { files, head })).toBe(found)
   })
 })
 

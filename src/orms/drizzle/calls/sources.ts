@@ -97,7 +97,7 @@ function viewColumn({ call, calls }: NamedCall, path: readonly string[], writing
     const column = readColumn(
       entry,
       writing.tables.reading,
-      writing.tables.reading.casing,
+      writing.tables.reading.casingIn(call.at.program),
       new Seats(call.at.program.file, call.at.node.range),
     )
     return 'name' in column ? column.name.text : undefined

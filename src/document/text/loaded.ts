@@ -3,6 +3,7 @@ import { onceFor } from '../../catalog/once-for.ts'
 import { isWithin, type Range } from '../../catalog/place.ts'
 import { calledFunction } from '../../javascript/called.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
+import { idOfRow } from '../../javascript/new-ids.ts'
 import { noModules } from '../../javascript/modules.ts'
 import { awaited, bare, isEmptyList, isFunction, nothingIn, pathOf, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
@@ -30,7 +31,7 @@ const mostWays = 20
 
 /** The property of a row, or of each of several, that an earlier query of the same function gave. */
 export function loadedValue(expression: Node, program: Program, names: SqlNames): LoadedProperty | undefined {
-  const node = bare(expression)
+  const node = idOfRow(expression, program)
   const found = propertyOfRow(node, program, names) ?? propertyOfItems(node, program, names)
   return found && isAsLoaded(found, node, program, names) ? found : undefined
 }

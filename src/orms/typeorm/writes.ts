@@ -1,5 +1,6 @@
 import { keyAt } from '../query-sql.ts'
 import { recordFrom } from '../../javascript/symbolic/collections.ts'
+import { isNewId } from '../../javascript/new-ids.ts'
 import type { Located } from '../../javascript/resolve.ts'
 import type { Entry, Kind, Value } from '../../javascript/symbolic/value.ts'
 import { declaredType } from '../../javascript/types.ts'
@@ -88,10 +89,16 @@ export function conflictSql(writing: Writing, row: Row, rows: readonly Value[], 
   )
   const columns = [...new Set(rows.flatMap((one) => dataOf(row, one).given.map(({ column }) => column)))]
   if (keys.length === 0) return pen.sql` on conflict do nothing`
+  if (rows.length > 0 && rows.every((one) => hasNewKey(row, one, keys))) return []
   const set = [...new Set([...keys, ...columns])].map((name) => pen.sql`${pen.name(name)} = excluded.${pen.name(name)}`)
   const predicate = options?.kind === 'list' ? undefined : argumentsOf(options).of('indexPredicate')
   const rowsOfKey = predicate ? pen.sql` where (${pen.raw(predicate)})` : []
   return pen.sql` on conflict (${pen.list(keys.map((name) => pen.name(name)))})${rowsOfKey} do update set ${pen.list(set)}`
+}
+
+/** A row with a key that is made anew is none that is there. */
+function hasNewKey(row: Row, value: Value, keys: readonly string[]): boolean {
+  return dataOf(row, value).given.some(({ column, value: key }) => keys.includes(column) && isNewId(key.at))
 }
 
 function* pathsIn(options: Kind<'record'>): Generator<Value> {
@@ -202,12 +209,21 @@ export function persistSql(
   const made = madeOf(value, writing)
   const keys = row.model.keys
   if (made?.kind !== 'record') return [write(made ?? value, pen.hidden(value))]
-  const given = keys.map(({ path }) => made.entries.find(({ key }) => key === path))
-  if (given.every((entry) => entry !== undefined) && given.length > 0) {
-    const where = keys.map((key, i) => pen.sql`${columnSql(writing, row, key)} = ${pen.value(given[i]?.value ?? made)}`)
-    return [write(made, pen.all(where))]
+  const given = keys.map(({ path }) => made.entries.find(({ key }) => key === path)?.value)
+  if (given.every((key) => key !== undefined) && given.length > 0) {
+    const [old, anew] = keyWays(given)
+    const where = keys.map((key, i) => pen.sql`${columnSql(writing, row, key)} = ${pen.value(old[i] ?? made)}`)
+    return [...(old.length > 0 ? [write(made, pen.all(where))] : []), ...(anew ? [insertSql(writing, row, at, [made])] : [])]
   }
   return made.open ? [write(made, pen.hidden(value))] : [insertSql(writing, row, at, [made])]
+}
+
+/** The key that finds a row, if any does, and whether it may be one that is made anew: `row?.id ?? randomUUID()`. */
+function keyWays(key: readonly Value[]): readonly [old: readonly Value[], isAnew: boolean] {
+  const ways = key.map((one) => waysOf(one)?.of ?? [one])
+  const old = ways.map((of) => of.filter(({ at }) => !isNewId(at)))
+  const isAnew = old.some((of, i) => of.length < (ways[i]?.length ?? 0))
+  return [old.some((of) => of.length === 0) ? [] : key.map((one, i) => (isAnew ? (old[i]?.[0] ?? one) : one)), isAnew]
 }
 
 /** What `repository.create({ … })` makes. */

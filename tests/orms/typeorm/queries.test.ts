@@ -313,6 +313,30 @@ describe('conditions that a program puts together', () => {
     expect(readOf(inService(method))).toEqual(['update orders: by-key'])
   })
 
+  it.each([
+    ['randomUUID()', 'insert'],
+    ['crypto.randomUUID()', 'insert'],
+    ['uuid()', 'insert'],
+    ['nanoid(12)', 'insert'],
+    ['createId()', 'insert'],
+    ['apId()', 'insert'],
+    ['customAlphabet("abc", 21)()', 'insert'],
+    ['id || ulid()', 'update, insert'],
+    ['getOrderId()', 'update'],
+    ['request.id()', 'update'],
+    ['hash(id)', 'update'],
+  ])('a key that is made anew is of no row that is there: %s', (key, expected) => {
+    const text = `import { v4 as uuid } from 'uuid'\n${inService(`async put(org: string, id: string) { await this.orders.save({ id: ${key}, organizationId: org }) }`)}`
+    const done = [readOf(text).includes('update orders: by-key') ? 'update' : [], addedBy(text).map((verdict) => (verdict === 'scoped' ? 'insert' : verdict))].flat() // prettier-ignore
+    expect(done.join(', ')).toBe(expected)
+  })
+
+  it('what is put in under a key that is made anew meets no other row', () => {
+    const put = (key: string): string[] => readOf(inService(`async put(org: string, id: string) { await this.orders.upsert({ id: ${key}, organizationId: org }, ['id']) }`)) // prettier-ignore
+    expect(put('randomUUID()')).toEqual(['insert orders: scoped'])
+    expect(put('id')).toContain('conflict update orders: by-key')
+  })
+
   it('one thing may be a key or conditions', () => {
     expect(readOf(inService('drop(id: string) { return this.orders.delete(id) }'))).toEqual(['delete orders: by-key'])
     expect(readOf(inService('drop(which) { return this.orders.delete(which) }'))).toEqual([

@@ -1,0 +1,31 @@
+import { awaited, bare, pathOf, type Node } from './nodes.ts'
+import { importOf, type Program } from './program.ts'
+import type { Located } from './resolve.ts'
+
+const makers =
+  /^(?:(?:random|nano|c|k?s?u)?(?:uuid|uid|guid)(?:v?\d)?|v[14567]|nanoid|ulid|cuid2?|ksuid|snowflake|(?:generate|gen|create|make|new|next|random)_?(?:\w*_)?(?:[a-zA-Z]*(?:Id|ID|Uuid|UUID|Uid|Ulid|Cuid)|id|uuid|guid))$/i
+const asksForThem = /^(?:get|current|use|read|find|load|fetch|own|my|active|selected)/i
+
+/** Whether an expression makes an id anew, which no row has yet: `randomUUID()`, `nanoid(10)`, and what a function gives that asks for nothing. */
+export function isNewId({ node, program }: Located): boolean {
+  const call = awaited(node)
+  if (call.type !== 'CallExpression') return false
+  const callee = bare(call.callee)
+  const name = pathOf(callee)?.at(-1) ?? ''
+  if ([name, importedAs(callee, program)].some((one) => one !== undefined && makers.test(one))) return true
+  return call.arguments.length === 0 && callee.type !== 'MemberExpression' && !asksForThem.test(name)
+}
+
+function importedAs(callee: Node, program: Program): string | undefined {
+  const binding = program.named(callee)
+  return binding?.kind === 'import' ? importOf(binding, program)?.name : undefined
+}
+
+/** `row?.id ?? randomUUID()` is that of the row, wherever there is one. */
+export function idOfRow(expression: Node, program: Program): Node {
+  const node = bare(expression)
+  if (node.type === 'LogicalExpression' && node.operator !== '&&' && isNewId({ node: node.right, program })) return bare(node.left)
+  if (node.type !== 'ConditionalExpression') return node
+  if (isNewId({ node: node.alternate, program })) return bare(node.consequent)
+  return isNewId({ node: node.consequent, program }) ? bare(node.alternate) : node
+}

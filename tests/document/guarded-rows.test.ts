@@ -377,6 +377,11 @@ describe('a row that is given a name later', () => {
       ['let row; row = await db.one(sql`ASK`)'],
       ['let row: any = null; try { row = await db.one(sql`ASK`) } catch (error) { return null }'],
       ['let row = undefined; if (id) { row = await db.maybeOne(sql`ASK`) }'],
+      ['let row = input; row = await db.one(sql`ASK`)'],
+      ['let row = input; if (id) { row = await db.one(sql`ASK`) }'],
+      ['const row = id ? await db.one(sql`ASK`) : input'],
+      ['const row = id ? null : await db.one(sql`ASK`)'],
+      ['const row = input ?? (await db.one(sql`ASK`))'],
       ['const [row] = await Promise.all([db.one(sql`ASK`), user.load()])'],
       ['const [, { organization_id, ...row }] = await Promise.all([user.load(), db.one(sql`ASK`)]); row.organization_id = organization_id'],
     ].slice(0, 4),
@@ -385,7 +390,13 @@ describe('a row that is given a name later', () => {
   })
   it.each([
     ['let row; row = await db.one(sql`ASK`); if (row.organization_id !== org) return; row = input'],
-    ['let row = input; row = await db.one(sql`ASK`); if (row.organization_id !== org) return'],
+    [
+      'let row = input; if (id) { row = await db.one(sql`ASK`); const kept = row; row = input; send(kept) } if (row.organization_id !== org) return',
+    ],
+    ['let row = input; const set = () => { row = input }; row = await db.one(sql`ASK`); if (row.organization_id !== org) return; set()'],
+    ['let row = input; for (const one of input) { if (row.organization_id !== org) return; row = await db.one(sql`ASK`) }'],
+    ['const row = id ? await db.one(sql`ASK`) : input; send(row); if (row.organization_id !== org) return'],
+    ['const row = (await db.one(sql`ASK`)) ? input : null; if (row.organization_id !== org) return'],
     ['let row: any; for (const one of input) { if (row && row.organization_id !== org) return; row = await db.one(sql`ASK`) }'],
     ['let row: any; row = await db.one(sql`ASK`); send(row); if (row.organization_id !== org) return'],
     ['const [, row] = await Promise.all([db.one(sql`ASK`), user.load()]); if (row.organization_id !== org) return'],

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { bare, isFunction, isUnder, nothingIn, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
-import { assignedOnce, setsOf, type Program } from '../../javascript/program.ts'
+import { assignedOnce, setsOf, type Binding, type Program } from '../../javascript/program.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { comparedByCall } from './compared-inside.ts'
 import type { SqlNames } from './libraries.ts'
@@ -73,11 +73,10 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
   switch (outer?.type) {
     case 'AwaitExpression':
       return goesOn({ ...use, node: outer })
-    case 'LogicalExpression': {
-      const isOrElse = bare(outer.left) === use.node && outer.operator !== '&&'
-      const isElse = isOrElse && (nothingIn(bare(outer.right)) !== undefined || neverComesBack(outer.right, program, names.modules))
-      return isElse ? goesOn({ ...use, node: outer }) : done(use)
-    }
+    case 'LogicalExpression':
+      return isOneOf(use.node, outer, program, names) ? goesOn({ ...use, node: outer }) : done(use)
+    case 'ConditionalExpression':
+      return bare(outer.test) !== use.node && isAskedThere(use.node) ? goesOn({ ...use, node: outer }) : done(use)
     case 'MemberExpression':
       return bare(outer.object) === use.node ? followedInto(use, outer, program) : done(use)
     case 'CallExpression': {
@@ -98,6 +97,17 @@ function followed(use: Use, program: Program, names: SqlNames): Followed {
     default:
       return done(use)
   }
+}
+
+/** `id ? await find(id) : own`: nothing has been asked of it that decides, and what is asked of either later is asked of this. */
+function isAskedThere(node: Node): boolean {
+  return pathOf(node) === undefined
+}
+
+/** Whether an operator gives what a query gave where that is there: `(await find(id)) ?? null`, `own ?? (await find(id))`. */
+function isOneOf(node: Node, { operator, left, right }: TSESTree.LogicalExpression, program: Program, names: SqlNames): boolean {
+  if (bare(left) !== node) return isAskedThere(node)
+  return operator !== '&&' && (nothingIn(bare(right)) !== undefined || neverComesBack(right, program, names.modules))
 }
 
 /** `rows[0]`, `result.rows`, `rows.at(0)`, and properties of a row. */
@@ -209,15 +219,29 @@ function promisedIn(use: Use, list: TSESTree.ArrayExpression, program: Program):
   return pattern ? namedBy(use, pattern, program) : nothing
 }
 
-/** `row = await …`, where the name stands for nothing else. */
+/** `row = await …`, where the name stands for nothing else from there on. */
 function assignedBy(use: Use, assignment: TSESTree.AssignmentExpression, program: Program): Followed {
   const { left, right } = assignment
   const binding = program.named(left)
-  const isOwn = bare(right) === use.node && program.outside(assignment)?.type === 'ExpressionStatement'
-  if (!isOwn || !binding || assignedOnce(binding, program) !== right) return done(use)
+  const isOwn = bare(right) === use.node && assignment.operator === '=' && program.outside(assignment)?.type === 'ExpressionStatement'
+  if (!isOwn || !binding || !isSetLast(assignment, binding, program)) return done(use)
   const others = program.usesOf(binding).filter((node) => node !== left && !isUnder(node, binding.node))
-  return goesOn(...others.map((node) => ({ ...use, node })))
+  const sets = setsOfName(binding).map((set) => (set.type === 'AssignmentExpression' ? set.left : set))
+  return goesOn(...others.filter((node) => !sets.includes(node)).map((node) => ({ ...use, node })))
 }
+
+/** Whether nothing sets a name after that: not in another function either, nor in another round of a loop. */
+function isSetLast(assignment: TSESTree.AssignmentExpression, binding: Binding, program: Program): boolean {
+  if (binding.kind === 'let' && assignedOnce(binding, program) === assignment.right) return true
+  const around = program.functionAround(assignment)
+  const isBefore = (set: Node): boolean =>
+    set === assignment ||
+    (set.type === 'AssignmentExpression' && set.range[1] <= assignment.range[0] && program.functionAround(set) === around)
+  const isRepeated = [...program.ancestors(assignment)].some((one) => loops.test(one.type) && isUnder(one, around ?? program.ast))
+  return binding.kind === 'let' && program.functionAround(binding.node) === around && !isRepeated && setsOfName(binding).every(isBefore)
+}
+
+const loops = /^(?:For|While|DoWhile)\w*Statement$/
 
 /** What becomes of the names that a pattern gives to what a query gave. */
 function namedBy(use: Use, whole: Node, program: Program): Followed {
@@ -251,8 +275,12 @@ function takenOut(part: TSESTree.Property | TSESTree.RestElement, path: readonly
 /** Where a name is used that is set once; a part that it is given is one of its uses. */
 function usesOfName(name: TSESTree.Identifier, whole: Node, program: Program): Node[] | undefined {
   const binding = program.named(name)
-  if (!binding || setsOf(binding).some((set) => !setsPart(set))) return undefined
+  if (!binding || setsOfName(binding).length > 0) return undefined
   return program.usesOf(binding).filter((node) => !isUnder(node, whole))
+}
+
+function setsOfName(binding: Binding): readonly Node[] {
+  return setsOf(binding).filter((set) => !setsPart(set))
 }
 
 /** Whether a part of what a name stands for is set, and not the name. */

@@ -74,6 +74,8 @@ export interface QueryReader {
   readonly functions?: ReadonlySet<string>
   /** Whether the methods of something change it in place. */
   isChangedByCalls?(value: Value): boolean
+  /** The property of what a query gives that is its rows, where it does not give these by themselves; undefined for what is no query of this library. */
+  rowsAs?(query: Value, machine: Machine): string | undefined
   /** Whether its calls are not followed into the functions that they call. */
   readonly isReadAsWritten?: true
   /** Whether something stands in what makes a part of the database: it is sent by whoever reads that. */

@@ -120,7 +120,7 @@ interface Taken {
   readonly parts: Set<object>
 }
 
-function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
+export function machineFor(modules: Modules, readers: readonly QueryReader[]): Machine {
   const known = (value: Value): Value | undefined => {
     for (const reader of readers) {
       const told = reader.known?.(value)
@@ -244,7 +244,7 @@ function goneOnWith(node: Node, program: Program, machine: Machine): Value {
 }
 
 /** A call that cannot be read, whyever that is, hides no other one of its file. */
-function orNothing<Sent>(read: () => readonly Sent[]): readonly Sent[] {
+export function orNothing<Read>(read: () => readonly Read[]): readonly Read[] {
   try {
     return read()
   } catch (error) {

@@ -14,7 +14,7 @@ import {
 import { setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { wordsOf } from '../../query/program-text.ts'
 import { constantOf } from './constants.ts'
-import { alteredIn } from './loaded.ts'
+import { alteredIn } from './altered.ts'
 import { procedureOf } from './procedures.ts'
 
 /** What hangs on a request, or on what goes with it: `order` and `id`, of `req.order.id`. */

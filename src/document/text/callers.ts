@@ -16,7 +16,7 @@ import {
 import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import type { LoadedValue } from '../../query/told.ts'
-import { alteredIn } from './loaded.ts'
+import { alteredIn } from './altered.ts'
 
 /** How something is told of where a call is given it: of a value, or of a property of a row. */
 export type TellAt = (value: Node, call: Node, property: string | undefined) => LoadedValue | undefined

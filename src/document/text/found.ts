@@ -335,7 +335,7 @@ function rowOf(binding: Binding | undefined, node: Node, program: Program, furth
   if (!binding?.init || binding.writes.some((write) => !setsAnother(write, noProperty))) return undefined
   if (binding.property === 'data') return calledBy(binding.init, givesData, program)
   const promised = promisedTo(binding)
-  if (promised) return promised.by && further(promised.by) ? node : undefined
+  if (promised) return promised.by && binding.property === undefined && further(promised.by) ? node : undefined
   if (binding.kind === 'item') return isPair(binding.init, program) ? undefined : node
   return binding.property === undefined && further(binding.init) ? node : undefined
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { awaited, bare, isFunction, isUnder, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
-import { alteredIn } from './loaded.ts'
+import { alteredIn } from './altered.ts'
 import { givesAll, promisedTo, promisesIn } from './promises.ts'
 
 /** The calls whose outcome an expression waits for: it goes on only where all of them come out well. */

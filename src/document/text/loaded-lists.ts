@@ -75,6 +75,8 @@ class Items {
         return [this.#ofKept(node) ?? this.#ofCall(node) ?? this.#rows.ofCall(node)]
       case 'AwaitExpression':
         return [this.of(node.argument)]
+      case 'LogicalExpression':
+        return [node.operator !== '&&' && isEmptyList(bare(node.right)) ? this.of(node.left) : undefined]
       default:
         return [undefined]
     }

@@ -5,12 +5,14 @@ import { calledFunction } from '../../javascript/called.ts'
 import { listGoneThrough } from '../../javascript/listed.ts'
 import { idOfRow } from '../../javascript/new-ids.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, isEmptyList, isFunction, nothingIn, pathOf, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isEmptyList, isFunction, nothingIn, propertyName, soleResult, type Node } from '../../javascript/nodes.ts'
 import { assignedOnce, setsAnother, type Binding, type Program } from '../../javascript/program.ts'
 import { endsOf } from '../../javascript/passed.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
+import { isBuiltQuery, rowsGivenAs } from '../../orms/asked-values.ts'
 import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
+import { alteringCalls } from './altered.ts'
 import { propertyOfEach } from './loaded-lists.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listGiven, listKept } from './list-functions.ts'
@@ -239,9 +241,12 @@ export function queryOfRows(
       return further(node.argument)
     case 'TaggedTemplateExpression':
       return tagKind(node.tag, names) === undefined ? undefined : node
-    case 'MemberExpression':
+    case 'MemberExpression': {
       if (node.computed) return further(lookedUpIn(node, program)?.map.value ?? node.object)
-      return propertyName(node) === 'rows' ? queryOfRows(node.object, program, names, 'rows', by, steps + 1) : undefined
+      const name = propertyName(node)
+      if (name === 'data') return queryAnswered(node.object, program, names, by, steps + 1)
+      return name === 'rows' ? queryOfRows(node.object, program, names, 'rows', by, steps + 1) : undefined
+    }
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
       return givesNoRow(node.right, program, names) ? further(node.left) : undefined
@@ -265,12 +270,40 @@ export function queryOfRows(
     }
     case 'Identifier': {
       const binding = program.named(node)
+      if (binding && holdsQuery(binding) && isBuiltQuery(node, program, names.modules ?? noModules)) return node
       const rows = binding && sourceOfRows(binding, program, property)
-      return rows && further(rows)
+      if (!rows) return undefined
+      return binding.property === 'data' ? queryAnswered(rows, program, names, by, steps + 1) : further(rows)
     }
     default:
       return undefined
   }
+}
+
+/** What has asked for the rows that are the `data` of an answer: of anything else that may be a column. */
+function queryAnswered(answer: Node, program: Program, names: SqlNames, by: 'query' | 'or call', steps: number): Node | undefined {
+  const call = answeringCall(answer, program, names)
+  const isOfRows = call && rowsGivenAs(call, program, names.modules ?? noModules).includes('data')
+  return isOfRows ? queryOfRows(call, program, names, 'data', by, steps) : undefined
+}
+
+/** The call of which something is all that it gives. */
+function answeringCall(answer: Node, program: Program, names: SqlNames, steps = 0): Node | undefined {
+  const node = awaited(answer)
+  const binding = program.named(node)
+  if (steps > maxSteps || (binding && holdsQuery(binding))) return steps > maxSteps ? undefined : node
+  if (node.type === 'CallExpression') {
+    const [inside] = givenBy(node, program, names)
+    return inside ? answeringCall(inside, program, names, steps + 1) : node
+  }
+  const given = binding?.property === undefined && binding ? sourceOfRows(binding, program, 'data') : undefined
+  return given && answeringCall(given, program, names, steps + 1)
+}
+
+/** Whether a variable may hold a query that is sent where it is waited for. */
+function holdsQuery({ init, property }: Binding): boolean {
+  const call = property === undefined && init ? bare(init) : undefined
+  return call?.type === 'CallExpression' && mayGiveRows(call)
 }
 
 /** What a call gives that runs a function written in its place, once or for each of several at once. */
@@ -314,22 +347,6 @@ function statementsUnder(row: Node, program: Program, names: SqlNames): (Range |
   return [...found, ...(hanging ? [sourceOf(hanging.rows, program, names)] : [])].map((source) => source?.statement)
 }
 
-/** Calls that give their first argument other properties, as `Object.assign(row, …)` does. */
-const alteringCalls = onceFor((program: Program): readonly TSESTree.CallExpression[] =>
-  program.nodesOf('CallExpression').filter(({ callee }) => alters.test(pathOf(callee)?.at(-1) ?? '')),
-)
-
-/** What is given other properties by a call. */
-export const alteredIn = onceFor((program: Program): ReadonlySet<Binding> => {
-  const altered = alteringCalls(program).flatMap((call) => {
-    const name = pathOf(call.arguments[0] ?? call)?.[0]
-    return (name === undefined ? undefined : program.bindingOf(name, call)) ?? []
-  })
-  return new Set(altered)
-})
-
-const alters = /^(?:assign\w*|merge\w*|defaults\w*|extend\w*|set|setWith|defineProperty|defineProperties)$/i
-
 const givesRows = /^(?:at|flat|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
 
 function isSetTo(value: Node | undefined, write: Node): boolean {
@@ -342,11 +359,14 @@ function sourceOfRows(binding: Binding, program: Program, asked: string | undefi
   const assigned = assignedOnce(binding, program)
   if (writes.some((write) => !isSetTo(assigned, write) && !setsAnother(write, asked))) return undefined
   if (assigned) return assigned
+  const mayBeRows = property === undefined || isOfRows.test(property)
   const promised = promisedTo(binding)
-  if (promised) return promised.by
-  if (init && (property === undefined || property === 'rows' || property === 'row')) return init
+  if (promised) return mayBeRows ? promised.by : undefined
+  if (init && mayBeRows) return init
   return kind === 'parameter' && property === undefined ? rowsGiven(binding, program) : undefined
 }
+
+const isOfRows = /^(?:rows?|data)$/
 
 /** The rows of which a callback is given one after the other as a parameter, or as what a parameter takes apart. */
 function rowsGiven({ node }: Binding, program: Program): Node | undefined {

@@ -16,7 +16,7 @@ import {
 } from '../../javascript/nodes.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
-import { alteredIn } from './loaded.ts'
+import { alteredIn } from './altered.ts'
 
 /** A call, and the function that it runs. */
 export interface Passage {

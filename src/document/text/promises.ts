@@ -36,8 +36,14 @@ export function promisedTo({ node, name, init }: Binding): Promised | undefined 
   const [list] = call.arguments
   if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && promisedForEach(call)) return { by: call }
   if (!givesAll(call) || node.type !== 'VariableDeclarator' || node.id.type !== 'ArrayPattern') return { by: undefined }
-  const at = node.id.elements.findIndex((element) => element?.type === 'Identifier' && element.name === name)
+  const at = node.id.elements.findIndex((element) => element !== null && names(element, name))
   return (list?.type === 'CallExpression' ? promisedOfEach(list, at) : undefined) ?? { by: list && elementAt(list, at) }
+}
+
+/** Whether a pattern gives a name to a thing, or to a property of it. */
+function names(pattern: Node, name: string): boolean {
+  if (pattern.type !== 'ObjectPattern') return isNamed(pattern, name)
+  return pattern.properties.some((one) => one.type === 'Property' && isNamed(one.value, name))
 }
 
 function elementAt(list: Node, at: number): Node | undefined {

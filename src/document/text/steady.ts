@@ -5,7 +5,7 @@ import { listGoneThrough } from '../../javascript/listed.ts'
 import type { Binding, Program } from '../../javascript/program.ts'
 import { isChangedElsewhere, isSettledAt } from './changed.ts'
 import type { SqlNames } from './libraries.ts'
-import { alteredIn } from './loaded.ts'
+import { alteredIn } from './altered.ts'
 
 /** What says the same at two places of a program. */
 

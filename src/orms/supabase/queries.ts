@@ -31,16 +31,19 @@ const others = [
 ]
 const rest = ['returns', 'overrideTypes', 'throwOnError', 'abortSignal', 'explain', 'rollback', 'maxAffected', 'setHeader', 'geojson']
 
+const methods: ReadonlySet<string> = new Set([...others, ...rest, ...filterMethods])
+
 /** The queries that supabase-js sends through PostgREST, as that writes them. */
 export const supabaseQueries: QueryReader = {
   name: 'supabase',
   sign: /\.from\(/,
   isUsed: (around) => around.has(packages),
-  methods: new Set([...others, ...rest, ...filterMethods]),
+  methods,
+  rowsAs: (value, machine) => (askedOf(value, machine)?.steps.every(isOfQuery) === true ? 'data' : undefined),
   isChangedByCalls: (value) => foundIn(value) !== undefined,
   queries(call, scene) {
-    const found = foundIn(call)
-    if (!found || !isClient(found.client, scene.machine)) return undefined
+    const found = askedOf(call, scene.machine)
+    if (!found) return undefined
     const { from, schema, steps } = found
     return writeQuery({ pen: scene.pen(call), scene }, from, schema, steps)
   },
@@ -54,6 +57,12 @@ interface Found {
   readonly steps: readonly Step[]
 }
 
+/** What is asked of a client of supabase-js. */
+function askedOf(value: Value, machine: Machine): Found | undefined {
+  const found = foundIn(value)
+  return found && isClient(found.client, machine) ? found : undefined
+}
+
 function foundIn(value: Value): Found | undefined {
   const built = builderSteps(value)
   const links = built?.steps.map((step) => (step.kind === 'link' ? step.link : undefined)) ?? []
@@ -64,6 +73,11 @@ function foundIn(value: Value): Found | undefined {
   const schema = before.find(({ name, args }) => name === 'schema' && args !== undefined)
   const owner = before.filter((link) => link !== schema)
   return { client: owner.reduce(linked, built.root), from, schema: textOf(schema?.args?.[0]), steps: built.steps.slice(at + 1) }
+}
+
+/** Whether a step goes on building a query, and takes nothing out of what it gives. */
+function isOfQuery(step: Step): boolean {
+  return step.kind === 'ways' ? step.of.flat().every(isOfQuery) : step.link.args !== undefined && methods.has(step.link.name)
 }
 
 /** A chain as it was written. */

@@ -51,11 +51,11 @@ class Writer {
         return [this.#select(row, name, args[0], links)]
       case 'insert':
       case 'upsert':
-        return [this.#insert(row, name, args, does === 'upsert')]
+        return [this.#pen.sql`${this.#insert(row, name, args, does === 'upsert')}${this.#returning(row, links)}`]
       case 'update':
-        return [this.#update(row, name, args[0], links)]
+        return [this.#pen.sql`${this.#update(row, name, args[0], links)}${this.#returning(row, links)}`]
       case 'delete':
-        return [this.#pen.sql`delete from ${name} ${row.alias}${this.#where(row, links, [])}`]
+        return [this.#pen.sql`delete from ${name} ${row.alias}${this.#where(row, links, [])}${this.#returning(row, links)}`]
       default:
         return undefined
     }
@@ -66,11 +66,17 @@ class Writer {
   }
 
   #select(row: Row, name: Sql, columns: Value | undefined, links: readonly Step[]): Sql {
-    const text = columns ? textOf(columns) : '*'
-    const selected: Selected = text === undefined ? { columns: [{ name: '*', alias: undefined }], embedded: [] } : parseSelected(text)
     const inner: Sql[] = []
-    const output = this.#output(row, selected, links, columns, inner)
+    const output = this.#output(row, selectedBy(columns), links, columns, inner)
     return this.#pen.sql`select ${output} from ${name} ${row.alias}${this.#where(row, links, inner)}${this.#tail(row, links)}`
+  }
+
+  /** The rows that a write gives back: `.insert(…).select()`. */
+  #returning(row: Row, links: readonly Step[]): Sql {
+    const select = links.find((step) => step.kind === 'link' && step.link.name === 'select')
+    if (select?.kind !== 'link') return []
+    const columns = select.link.args?.[0]
+    return this.#pen.sql` returning ${this.#output(row, selectedBy(columns), links, columns, [])}`
   }
 
   #output(row: Row, { columns, embedded }: Selected, links: readonly Step[], by: Value | undefined, inner: Sql[]): Sql {
@@ -163,8 +169,8 @@ class Writer {
       })
       return pen.sql`(${pen.list([...set, ...(hidden ? [pen.text('default')] : [])])})`
     })
-    if (columns.length === 0 && !hidden) return pen.sql`insert into ${name} default values`
-    const insert = pen.sql`insert into ${name} (${names}) values ${pen.list(sets)}`
+    if (columns.length === 0 && !hidden) return pen.sql`insert into ${name} as ${row.alias} default values`
+    const insert = pen.sql`insert into ${name} as ${row.alias} (${names}) values ${pen.list(sets)}`
     return isUpsert ? pen.sql`${insert} on conflict ${this.#conflict(row, columns, options)}` : insert
   }
 
@@ -190,6 +196,10 @@ class Writer {
     const all = [...set, ...(hidden ? [pen.sql`${pen.opening(hidden)} = null`] : [])]
     return pen.sql`update ${name} ${row.alias} set ${pen.list(all)}${this.#where(row, links, [])}`
   }
+}
+
+function selectedBy(columns: Value | undefined): Selected {
+  return parseSelected((columns ? textOf(columns) : undefined) ?? '*')
 }
 
 const deeds: ReadonlySet<string> = new Set(['insert', 'upsert', 'update', 'delete', 'select'])

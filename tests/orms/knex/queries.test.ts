@@ -283,6 +283,17 @@ describe('conditions', () => {
     ).toEqual(['read orders: scoped', 'read lines: by-row'])
   })
 
+  it('of rows that a builder in a variable loaded', () => {
+    expect(
+      read(`export async function f(org: string, status: string) {
+  let query = db('orders').where({ organization_id: org })
+  if (status) query = query.where({ status })
+  const rows = await query
+  return db('lines').where('order_id', rows[0].id).select()
+}`),
+    ).toEqual(['read orders: scoped', 'read lines: by-row'])
+  })
+
   it('of rows that the program compares itself', () => {
     expect(
       read(`export async function f(org: string, id: string) {

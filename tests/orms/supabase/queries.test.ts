@@ -88,6 +88,10 @@ const same: readonly (readonly [call: string, sql: string])[] = [
   ],
   ["await supabase.from('projects').update({ name: 'x' }).eq('id', id)", "update projects set name = 'x' where id = $1"],
   ["await supabase.from('projects').delete().eq('organization_id', org)", 'delete from projects where organization_id = $1'],
+  [
+    "await supabase.from('projects').update({ name: 'x' }).eq('organization_id', org).select('id, tasks(*)')",
+    'update projects p set name = $1 where organization_id = $2 returning id, (select json_agg(t) from tasks t where t.project_id = p.id)',
+  ],
   ["await supabase.from('projects').delete().match({ id })", 'delete from projects where id = $1'],
   [
     "await supabase.from('projects').upsert({ id, organization_id: org, name: 'x' })",

@@ -1,7 +1,14 @@
 /** What the text of `.select()` asks for: https://docs.postgrest.org/en/stable/references/api/resource_embedding.html */
 export interface Selected {
-  readonly columns: readonly { readonly name: string; readonly alias: string | undefined }[]
+  readonly columns: readonly SelectedColumn[]
   readonly embedded: readonly Embedded[]
+}
+
+interface SelectedColumn {
+  readonly name: string
+  readonly alias: string | undefined
+  /** It is no column, but how many rows there are. */
+  readonly isCount: boolean
 }
 
 /** The rows of another table, with each row. */
@@ -16,30 +23,34 @@ export interface Embedded {
   readonly selected: Selected
 }
 
-export function parseSelected(text: string): Selected {
+export function parseSelected(text: string, within: 'query' | 'embedded' = 'query'): Selected {
   const parts = splitAtCommas(text)
   const embedded = parts.flatMap((part) => embeddedIn(part) ?? [])
-  const columns = parts.flatMap((part) => (part === '' || embeddedIn(part) ? [] : [columnIn(part)]))
+  const columns = parts.flatMap((part) => (part === '' || embeddedIn(part) ? [] : [columnIn(part, within)]))
   return { columns, embedded }
 }
 
-function columnIn(part: string): Selected['columns'][number] {
+function columnIn(part: string, within: 'query' | 'embedded'): SelectedColumn {
   const [, alias, name = part] = /^(?:([\w$]+):(?!:))?([\w$*"]+)/.exec(part) ?? []
-  return { name: name.replaceAll('"', ''), alias }
+  const isCount = counts.test(part) && (within === 'embedded' || part.includes('('))
+  return { name: name.replaceAll('"', ''), alias, isCount }
 }
+
+/** `count()`, for which `count` alone stands among what is embedded. */
+const counts = /^(?:[\w$]+\s*:\s*)?count(?:\(\))?(?:::\w+)?$/
 
 /** `alias:table!hint!inner(…)`, also `...table(…)`. */
 function embeddedIn(part: string): Embedded | undefined {
   const match = /^(?:\.\.\.)?(?:([\w$]+)\s*:\s*)?([\w$]+)((?:\s*!\s*[\w$]+)*)\s*\(([^]*)\)$/.exec(part)
   const [, alias, name, marks = '', inner = ''] = match ?? []
-  if (name === undefined) return undefined
+  if (name === undefined || counts.test(part)) return undefined
   const said = marks.split('!').map((mark) => mark.trim())
   return {
     name,
     alias,
     hint: said.find((mark) => mark !== '' && mark !== 'inner' && mark !== 'left'),
     isInner: said.includes('inner'),
-    selected: parseSelected(inner),
+    selected: parseSelected(inner, 'embedded'),
   }
 }
 

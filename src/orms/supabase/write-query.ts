@@ -81,11 +81,11 @@ class Writer {
 
   #output(row: Row, { columns, embedded }: Selected, links: readonly Step[], by: Value | undefined, inner: Sql[]): Sql {
     const pen = this.#pen
-    const own = columns.map(({ name, alias }) =>
-      name === '*'
-        ? pen.text(`${row.alias}.*`)
-        : pen.text(`${row.alias}.${quotedName(name)}${alias === undefined ? '' : ` as ${quotedName(alias)}`}`),
-    )
+    const own = columns.map(({ name, alias, isCount }) => {
+      if (name === '*') return pen.text(`${row.alias}.*`)
+      const value = isCount ? 'count(*)' : `${row.alias}.${quotedName(name)}`
+      return pen.text(`${value}${alias === undefined ? '' : ` as ${quotedName(alias)}`}`)
+    })
     const others = embedded.map((one) => this.#embedded(row, one, links, by, inner))
     return pen.list([...(own.length > 0 ? own : [pen.text('1')]), ...others])
   }

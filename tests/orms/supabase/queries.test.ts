@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseSelected } from '../../../src/orms/supabase/select-text.ts'
 import { catalogOf } from '../../support/catalog.ts'
 import { meaningOfSql, meaningsOfCalls, type Meaning } from '../../support/sent-calls.ts'
 
@@ -74,6 +75,14 @@ const same: readonly (readonly [call: string, sql: string])[] = [
     'select t.*, p.name from tasks t left join projects p on p.id = t.project_id where t.organization_id = $1',
   ],
   [
+    "await supabase.from('projects').select('name, open:tasks(count)').eq('organization_id', org)",
+    'select name, (select count(*) from tasks t where t.project_id = p.id) from projects p where organization_id = $1',
+  ],
+  [
+    "await supabase.from('projects').select('count()').eq('organization_id', org)",
+    'select count(*) from projects where organization_id = $1',
+  ],
+  [
     "await supabase.from('projects').insert({ organization_id: org, name: 'x' })",
     "insert into projects (organization_id, name) values ($1, 'x')",
   ],
@@ -112,6 +121,19 @@ describe('a call means what PostgREST makes of it', () => {
     expect(meant.accesses.length).toBeGreaterThan(0)
     expect(meaningOf(call)).toEqual(meant)
   })
+})
+
+it.each([
+  ['tasks(count)', 'embedded', true],
+  ['tasks(total:count)', 'embedded', true],
+  ['tasks(count())', 'embedded', true],
+  ['tasks(counted)', 'embedded', false],
+  ['count()', 'query', true],
+  ['count', 'query', false],
+])('%s counts rows, or names a column', (text, where, isCount) => {
+  const { columns, embedded } = parseSelected(text)
+  const [column] = where === 'query' ? columns : (embedded[0]?.selected.columns ?? [])
+  expect(column?.isCount).toBe(isCount)
 })
 
 describe('what is followed', () => {

@@ -53,7 +53,8 @@ const cases: readonly (readonly [shows: string, sql: string, expected: string])[
   ['EXISTS', 'select 1 from projects p where exists (select 1 from tasks t where t.project_id = p.id)', 'projects+tasks:unscoped'],
   ['NOT EXISTS', 'select 1 from projects p where not exists (select 1 from tasks t where t.project_id = p.id)', 'projects+tasks:unscoped'],
   ['IN', 'select 1 from projects where id in (select project_id from tasks)', 'projects+tasks:unscoped'],
-  ['not NOT IN', 'select 1 from projects where id not in (select project_id from tasks)', 'projects:unscoped tasks:unscoped'],
+  ['NOT IN of what cannot be NULL', 'select 1 from projects where id not in (select project_id from tasks)', 'projects+tasks:unscoped'],
+  ['not NOT IN', 'select 1 from projects where owner_id not in (select assignee_id from tasks)', 'projects:unscoped tasks:unscoped'],
   ['not ALL', 'select 1 from projects where id = all (select project_id from tasks)', 'projects:unscoped tasks:unscoped'],
   ['a subquery as a value', 'select (select count(*) from tasks t where t.project_id = p.id) from projects p', 'tasks+projects:unscoped'],
   [

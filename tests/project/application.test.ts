@@ -53,7 +53,7 @@ describe('the queries of an application', () => {
     ['a template', 'a.sql.j2', 'select * from lines where id = {{ id }}'],
     ['a file outside of the folder', '../a.sql', 'select * from lines where id = 1;'],
     ['a query of another schema', 'a.sql', 'select * from tenant_1.lines where id = 1;'],
-    ['a query of a schema that the program names', 'a.ts', 'db.query(`select * from ${schema}.lines where id = 1`)'],
+    ["a query of a tenant's own schema", 'a.ts', 'db.query(`select * from ${tenant}.lines where id = 1`)'],
     ['a block of code', 'a.sql', 'do $$ begin delete from lines; end $$;'],
     ['what a table is made of', 'a.sql', 'create table x as select * from lines where id = 1;'],
     ['a command that sorts it', 'a.sql', 'cluster lines using lines_pkey;'],

@@ -5,6 +5,7 @@ import type { Modules } from '../javascript/modules.ts'
 import { bare, isUnder, methodOf, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
+import { methodCalledOn } from '../javascript/symbolic/given-away.ts'
 import { Machine } from '../javascript/symbolic/machine.ts'
 import type { Kind, Value } from '../javascript/symbolic/value.ts'
 import type { LoadedValue } from '../query/told.ts'
@@ -319,10 +320,8 @@ function isFunctionOf({ functions }: QueryReader, { callee }: TSESTree.CallExpre
 
 /** The call of a method of what a node gives. */
 function callOn(node: Node, program: Program): Node | undefined {
-  const member = program.outside(node)
-  if (member?.type !== 'MemberExpression' || bare(member.object) !== node) return undefined
-  const call = program.outside(member)
-  return call?.type === 'CallExpression' && bare(call.callee) === member ? call : undefined
+  const method = program.outside(node)?.type === 'MemberExpression' ? methodCalledOn(node, program) : undefined
+  return method && program.outside(method)
 }
 
 /** What gets a node, also as a side of a condition. */

@@ -123,7 +123,13 @@ export function isIn({ range: [start, end] }: Node, around: Node['range']): bool
 export function mayChange(node: TSESTree.Identifier, program: Program): boolean {
   const parent = program.outside(node)
   if (parent?.type !== 'MemberExpression' || bare(parent.object) !== node) return true
-  const call = program.outside(parent)
-  if (call?.type !== 'CallExpression' || bare(call.callee) !== parent) return false
-  return !/^(?:(?:get|print|to)[A-Z]|clone$)/.test(propertyName(parent) ?? '')
+  const method = methodCalledOn(node, program)
+  return method !== undefined && !/^(?:(?:get|print|to)[A-Z]|clone$)/.test(propertyName(method) ?? '')
+}
+
+/** The method of something, or of what it shows of itself, that is called: `query.where(…)`, `query.or.where(…)`. */
+export function methodCalledOn(node: Node, program: Program): TSESTree.MemberExpression | undefined {
+  const outer = program.outside(node)
+  if (outer?.type === 'MemberExpression' && bare(outer.object) === node) return methodCalledOn(outer, program)
+  return node.type === 'MemberExpression' && outer?.type === 'CallExpression' && bare(outer.callee) === node ? node : undefined
 }

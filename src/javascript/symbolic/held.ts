@@ -15,6 +15,7 @@ import {
   isSetAgain,
   leftBy,
   mayChange,
+  methodCalledOn,
   type Variables,
 } from './given-away.ts'
 import { changersOfItems } from './items.ts'
@@ -79,8 +80,7 @@ function mayBeChanged(node: TSESTree.Identifier, variables: Variables, program: 
   if (!mayChange(node, program)) return false
   const parent = program.outside(node)
   if (parent?.type === 'CallExpression') return bare(parent.callee) !== node && !isLeftAlone(node, variables, program)
-  const call = parent?.type === 'MemberExpression' && bare(parent.object) === node ? program.outside(parent) : undefined
-  return call?.type === 'CallExpression' && bare(call.callee) === parent
+  return methodCalledOn(node, program) !== undefined
 }
 
 class HeldReader {
@@ -262,9 +262,9 @@ function changed(value: Value, change: (part: Value) => Value): Value {
 function chainOn(node: Node, program: Program): TSESTree.CallExpression | undefined {
   let found: TSESTree.CallExpression | undefined
   for (let at = node; ;) {
-    const member = program.outside(at)
-    const call = member?.type === 'MemberExpression' && bare(member.object) === at ? program.outside(member) : undefined
-    if (call?.type !== 'CallExpression' || bare(call.callee) !== member) return found
+    const method = methodCalledOn(at, program)
+    const call = method && program.outside(method)
+    if (call?.type !== 'CallExpression') return found
     found = call
     at = call
   }

@@ -26,6 +26,11 @@ export const knexMethods: ReadonlySet<string> = new Set([
 
 export const knexProperties: ReadonlySet<string> = new Set(['or', 'not', 'and'])
 
+/** The builder of `query.and.not`. */
+export function withoutProperties(value: Value): Value {
+  return value.kind === 'member' && knexProperties.has(value.name) ? withoutProperties(value.object) : value
+}
+
 /** What is given the table first; to call an instance is. */
 export const namingTable = /^(?:|from|into|table|fromRaw|batchInsert)$/
 

@@ -9,7 +9,7 @@ import { waysOf } from '../ways.ts'
 import type { Writing } from './call-writing.ts'
 import { doneBy, isGiven } from './call-writing.ts'
 import { clientName, Instances, isKnexFunction } from './instance.ts'
-import { givenAway, knexMethods, knexProperties, namingTable, saysNothing } from './methods.ts'
+import { givenAway, knexMethods, knexProperties, namingTable, saysNothing, withoutProperties } from './methods.ts'
 import { statementSql } from './statements.ts'
 
 const steps =
@@ -94,7 +94,7 @@ function isBuilder(value: Value): boolean {
   const { callee, args } = value
   if (callee.kind === 'member' && knexMethods.has(callee.name)) {
     if (/^(?:from|into|table)$/.test(callee.name)) return args[0] !== undefined && textOf(args[0]) !== undefined
-    return isBuilder(callee.object)
+    return isBuilder(withoutProperties(callee.object))
   }
   if (isKnexFunction(callee)) return false
   const [first] = args

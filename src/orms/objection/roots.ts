@@ -1,6 +1,7 @@
 import { originsOf } from '../../javascript/symbolic/declared.ts'
 import type { Machine } from '../../javascript/symbolic/machine.ts'
 import { textOf, type Kind, type Value } from '../../javascript/symbolic/value.ts'
+import { withoutProperties } from '../knex/methods.ts'
 import { waysOf } from '../ways.ts'
 import type { Model, Models, Relation } from './models.ts'
 
@@ -107,7 +108,7 @@ export function rootName(value: Value): string | undefined {
     const { name, object } = at.callee
     if (/^\$(?:query|relatedQuery)$/.test(name) || name === 'relatedQuery') return name
     if (name === 'query' && (object.kind === 'class' || (object.kind === 'symbol' && object.name === 'this'))) return name
-    at = object
+    at = withoutProperties(object)
   }
   return undefined
 }

@@ -368,6 +368,8 @@ describe('what a function does to a builder that it makes and gives', () => {
     ["state && query.where('organization_id', org)", 'dynamic'],
     ["state && query.where('state', state)", 'unscoped'],
     ["const narrowed = query.where('organization_id', org)", 'scoped'],
+    ["query.where('organization_id', org); query.or.where('state', 'new')", 'vacuous'],
+    ["query.where('organization_id', org).and.not.where('state', 'new')", 'scoped'],
     ['narrow(query, org)', 'scoped'],
     ['void narrow(query, org)', 'scoped'],
     ["const other = query.clone().where('organization_id', org)", 'unscoped'],
@@ -382,6 +384,9 @@ export const first = (org, state) => ordersOf(org, state).first()`
   it.each([
     ["void query.where('state', 'new'); void query.where('organization_id', org)", 'scoped'],
     ["(query as any).where('organization_id', org)", 'scoped'],
+    ["query.where('organization_id', org); query.or.where('state', 'new')", 'vacuous'],
+    ["query.where('organization_id', org).or.where('state', 'new')", 'vacuous'],
+    ["query.not.where('state', 'new'); query.and.where('organization_id', org)", 'scoped'],
     ['narrow(query, org)', 'scoped'],
     ['await narrow(query, org)', 'scoped'],
     ["const count = await query.clone().where('organization_id', org).first()", 'unscoped'],

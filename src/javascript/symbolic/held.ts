@@ -181,7 +181,8 @@ class HeldReader {
     const path = pathOf(call.callee)
     if (this.#variables.isChangedByCalls(before)) {
       if (!chain) return this.#givenTo(call, by, before)
-      return leftBy(this.#evaluate(call, before), this.#variables) ?? before
+      const value = this.#evaluate(call, before)
+      return leftBy(value, this.#variables) ?? value
     }
     const assigned = assignedBy(call, by, before, (node) => this.#evaluate(node, before))
     return assigned ?? (this.#variables.leavesAlone(path?.at(-1) ?? '') ? before : this.#opened(before, by))

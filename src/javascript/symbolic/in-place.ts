@@ -82,7 +82,7 @@ export class InPlace {
   #called(call: TSESTree.CallExpression, value: Value): void {
     for (const [binding, before] of this.mentionedIn(call)) {
       const by = mentionIn(call, binding, this.#program)
-      if (by && isOn(call, by)) this.#scope.assign(binding, leftBy(value, this.#machine) ?? before)
+      if (by && isOn(call, by)) this.#scope.assign(binding, leftBy(value, this.#machine) ?? value)
       else this.#scope.assign(binding, this.#given(call, by, before))
     }
   }

@@ -110,5 +110,6 @@ export function rootName(value: Value): string | undefined {
     if (name === 'query' && (object.kind === 'class' || (object.kind === 'symbol' && object.name === 'this'))) return name
     at = withoutProperties(object)
   }
-  return undefined
+  // What a condition of the program decided before may be what a method is called on.
+  return at === value ? undefined : rootName(at)
 }

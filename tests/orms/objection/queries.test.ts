@@ -15,6 +15,13 @@ const read = (body: string): string[] =>
 const reasons = (body: string): string[] =>
   reasonsOfCalls(`${head}export async function f(org: string, id: string, filter: any, state?: string) { ${body} }`, told)
 
+it('what a builder is asked after a condition of the program counts', () => {
+  const body = (more: string): string =>
+    `const query = Task.query(); query.where('organization_id', org); if (state) void query.whereColumn('id', 'project_id'); ${more}; return await query.clone().first()`
+  expect(read(body(''))).toEqual(['read tasks: scoped'])
+  expect(read(body("void query.orWhereNot('id', id)"))).toEqual(['read tasks: vacuous'])
+})
+
 describe('models of Objection', () => {
   it.each([
     ['a class', 'await Task.query()'],

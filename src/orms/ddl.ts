@@ -139,16 +139,16 @@ export function foreignKeyChange({ table, ...parts }: ForeignKeyParts): Change {
   return { kind: 'add constraint', range: parts.range, table, ifExists: false, only: false, constraint }
 }
 
-/** The same where the ORM makes no foreign key: it relates the rows, and the database does not know. */
+/** What is left of a foreign key that the ORM does not make: it relates the rows, and the database does not know. */
 export function related(statement: Statement): Statement {
-  return { ...statement, changes: statement.changes.map(relating) }
+  return { ...statement, changes: statement.changes.flatMap(relating) }
 }
 
-function relating(change: Change): Change {
-  if (change.kind !== 'add constraint' || change.constraint.kind !== 'foreign key') return change
+function relating(change: Change): Change[] {
+  if (change.kind !== 'add constraint' || change.constraint.kind !== 'foreign key') return []
   const { range, table, constraint } = change
   const { columns, references, referencedColumns } = constraint
-  return { kind: 'relate', range, table, columns, references, referencedColumns }
+  return [{ kind: 'relate', range, table, columns, references, referencedColumns }]
 }
 
 export function enableRowSecurity(table: QualifiedName, range: Range): Change {

@@ -165,6 +165,12 @@ export const ofComments = relations(comments, ({ one }) => ({
       ],
     },
     {
+      name: 'a relation of Prisma in the client whose field is not there yet',
+      orm: prisma,
+      files: { 'schema.prisma': prismaModels('prisma').replace('fields: [orderId]', 'fields: [orderNumber]') },
+      expected: ['Order(organization_id) → Organization(id)', '_OrderToTag(A) → Order(id)', '_OrderToTag(B) → Tag(id)'],
+    },
+    {
       name: 'relations of Prisma in the database',
       orm: prisma,
       files: { 'schema.prisma': prismaModels('foreignKeys') },

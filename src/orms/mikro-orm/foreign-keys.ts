@@ -12,8 +12,6 @@ import { fileOf, placeOf } from './places.ts'
 import { tableSql, type Table } from './tables.ts'
 
 export interface ForeignKey {
-  /** Where it is not, the rows are related all the same. */
-  readonly isMade: boolean
   readonly file: string
   readonly table: TableName
   readonly name: string
@@ -29,7 +27,14 @@ export interface ForeignKey {
 
 export function addForeignKeys(table: Table, models: Models, engine: SqlEngine): Statement[] {
   const relations = storedProperties(table.model, models).filter(({ kind }) => kind === 'm:1' || kind === '1:1')
-  return relations.flatMap((one) => foreignKeyOf(one, table, models, engine))
+  return relations.flatMap((one) => {
+    const made = foreignKeyOf(one, table, models, engine)
+    return isLeftOut(one, models) ? made.map(related) : made
+  })
+}
+
+function isLeftOut({ options }: Property, { config, major }: Models): boolean {
+  return !config.createForeignKeys || (major >= 6 && flagOf(options, 'createForeignKeyConstraint') === false)
 }
 
 function foreignKeyOf(property: Property, table: Table, models: Models, engine: SqlEngine): Statement[] {
@@ -49,10 +54,8 @@ function foreignKeyOf(property: Property, table: Table, models: Models, engine: 
   const given = models.major <= 5 ? undefined : propertyOf(options, 'foreignKeyName')
   const name = textOf(given) ?? models.naming.short(table.name.name, columns, 'foreign')
   if (name === undefined) return []
-  const isMade = models.config.createForeignKeys && !(models.major >= 6 && flagOf(options, 'createForeignKeyConstraint') === false)
   return writeForeignKey(
     {
-      isMade,
       file,
       table: table.name,
       name,
@@ -110,6 +113,5 @@ export function writeForeignKey(key: ForeignKey, engine: SqlEngine): Statement[]
     deferred === undefined ? '' : ` deferrable initially ${deferred}`,
   ]
   const statement = composedStatement(file, range, said(range, sql), engine)
-  if (statement) return [key.isMade ? statement : related(statement)]
-  return [{ file, changes: [{ kind: 'unread', range, reason: 'the foreign key cannot be read' }] }]
+  return statement ? [statement] : [{ file, changes: [{ kind: 'unread', range, reason: 'the foreign key cannot be read' }] }]
 }

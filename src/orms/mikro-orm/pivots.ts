@@ -3,6 +3,7 @@ import { isTrue, propertyOf, textOf, type Value } from '../../javascript/symboli
 import type { SqlEngine } from '../../sql/engine.ts'
 import { quotedName } from '../../catalog/names.ts'
 import { composedStatement, said } from '../composed-sql.ts'
+import { related } from '../ddl.ts'
 import type { Statement } from '../orm.ts'
 import { columnTypes } from './column-types.ts'
 import { keyFields, keysOf } from './fields.ts'
@@ -131,12 +132,11 @@ function pivotKeys(pivot: Pivot, models: Models, engine: SqlEngine): Statement[]
   const isMade = models.config.createForeignKeys && flagOf(options, 'createForeignKeyConstraint') !== false
   const rule = (key: string, old: string): string =>
     textOf(propertyOf(options, key)) ?? (models.major <= 5 ? textOf(propertyOf(options, old)) : undefined) ?? 'cascade'
-  return [owner, inverse].flatMap(({ table, columns, referenced }) => {
+  const keys = [owner, inverse].flatMap(({ table, columns, referenced }) => {
     const key = models.naming.short(name.name, columns, 'foreign')
     if (key === undefined) return []
     return writeForeignKey(
       {
-        isMade,
         file,
         table: name,
         name: key,
@@ -152,4 +152,5 @@ function pivotKeys(pivot: Pivot, models: Models, engine: SqlEngine): Statement[]
       engine,
     )
   })
+  return isMade ? keys : keys.map(related)
 }

@@ -1,3 +1,10 @@
+import type { SourceText } from './orm.ts'
+
+/** Whether files say the same, in the same order. */
+export function isSameTexts(files: readonly SourceText[], others: readonly SourceText[]): boolean {
+  return files.length === others.length && files.every(({ file, text }, i) => file === others[i]?.file && text === others[i].text)
+}
+
 interface Answer {
   readonly given: readonly unknown[]
   readonly value: unknown

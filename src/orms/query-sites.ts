@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { Harmless } from '../javascript/harmless.ts'
 import { mishaps } from '../javascript/mishap.ts'
 import type { Modules } from '../javascript/modules.ts'
-import { bare, isUnder, methodOf, type Node } from '../javascript/nodes.ts'
+import { bare, isUnder, methodOf, rootOf, type Node } from '../javascript/nodes.ts'
 import type { Binding, Program } from '../javascript/program.ts'
 import type { Located } from '../javascript/resolve.ts'
 import { methodCalledOn } from '../javascript/symbolic/given-away.ts'
@@ -367,9 +367,6 @@ function usesOf(binding: Binding, program: Program, isOf: (node: Node | undefine
 
 /** The variable whose builder `query.where(…)` changes, as a statement or as a side of one: what is sent is that, later. */
 function changedBy(chain: Node, program: Program): Binding | undefined {
-  let root = chain
-  while (root.type === 'CallExpression' || root.type === 'MemberExpression')
-    root = bare(root.type === 'CallExpression' ? root.callee : root.object)
   const isStatement = besides(chain, program, isDoneIn)?.type === 'ExpressionStatement'
-  return isStatement ? program.named(root) : undefined
+  return isStatement ? program.named(rootOf(chain)) : undefined
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { globSync } from 'tinyglobby'
 import type { Step } from '../catalog/fold.ts'
-import { Kept } from '../orms/kept.ts'
+import { isSameTexts, Kept } from '../orms/kept.ts'
 import type { SourceText, Statement } from '../orms/orm.ts'
 import { prismaPackages } from '../orms/prisma/find.ts'
 import { hasDatasource, schemasAmong } from '../orms/prisma/index.ts'
@@ -72,14 +72,10 @@ let last: Told | undefined
 /** What the schema of a file tells that is no source. */
 export function stepsOfLoneSchema(path: string, text: string, engine: SqlEngine): readonly Step[] {
   const [files, major] = [schemaFilesAround(path, text), installedMajor(path, prismaPackages)]
-  if (last?.engine === engine && last.major === major && isSame(last.files, files)) return last.steps
+  if (last?.engine === engine && last.major === major && isSameTexts(last.files, files)) return last.steps
   const steps = prismaStatements(files, engine, major, kept).map((statement) => kept.of(stepOf, statement))
   last = { files, engine, major, steps }
   return steps
-}
-
-function isSame(files: readonly SourceText[], others: readonly SourceText[]): boolean {
-  return files.length === others.length && files.every(({ file, text }, i) => file === others[i]?.file && text === others[i].text)
 }
 
 function stepOf({ file, changes }: Statement): Step {

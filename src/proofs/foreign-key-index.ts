@@ -1,4 +1,4 @@
-import type { Catalog, Reference, Index, Table } from '../catalog/catalog.ts'
+import type { Catalog, Index, Reference, Table } from '../catalog/catalog.ts'
 import { onceFor } from '../catalog/once-for.ts'
 import { holdsWhenNotNull } from './predicate.ts'
 

@@ -157,12 +157,16 @@ export class Builder implements Subqueries {
 
   none(query: Query, scope: Scope, of: readonly (Operand | undefined)[]): Formula {
     const relation = this.query(query, scope)
-    this.place(placed(relation, [], of.every(isNeverNull) && givesNoNull(relation) ? of : undefined))
-    return { kind: 'of', relation, then: always }
+    return this.#sayingNothing(relation, of.every(isNeverNull) && givesNoNull(relation) ? of : undefined)
   }
 
   beside(query: Query, scope: Scope): Formula {
-    return this.none(query, scope, [])
+    return this.#sayingNothing(this.query(query, scope), undefined)
+  }
+
+  #sayingNothing(relation: Relation, of: readonly (Operand | undefined)[] | undefined): Formula {
+    this.place(placed(relation, [], of))
+    return { kind: 'of', relation, then: always }
   }
 
   /** Subqueries of terms that are computed once the rows are chosen. */

@@ -1,5 +1,5 @@
 import type { Range } from '../catalog/place.ts'
-import { absence, equality, isEqualityTo, membership, type Place } from './equality.ts'
+import { absence, equality, isEqualityTo, membership, saysOther, type Place } from './equality.ts'
 import { all, always, any, never, type Formula, type Origin } from './formula.ts'
 import { isOfSome, isSomeEqual } from './quantifiers.ts'
 import { columnsOf, meaningOf, mentionedColumns, strictColumns } from './operand.ts'
@@ -45,10 +45,7 @@ function hidden({ reason, narrows = false, scopedBy, range }: Hidden, { sources 
 
 /** Something that is no equality: it may still rule out NULLs. */
 function other(strict: readonly Term[], node: Condition, scope: Scope, inner: Subqueries, not: boolean): Formula {
-  const rejects = strict.flatMap((term) => strictColumns(term, scope))
-  const origin = { condition: node, not, scope }
-  const leaf: Formula = { kind: 'other', rejects, mentions: () => mentionedColumns(node, scope), range: node.range, origin }
-  return all([leaf, ...besides(node, scope, inner)])
+  return all([saysOther(strict, node, scope, not), ...besides(node, scope, inner)])
 }
 
 /** NOT BETWEEN is an OR, of which one half may be true although the other's bound is NULL. */

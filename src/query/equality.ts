@@ -136,9 +136,14 @@ export function absence(left: Term, right: Term, place: Place): Formula | undefi
   const query = queryOfMembers(right)
   if (!query) return undefined
   const columns = (left.kind === 'row' ? left.terms : [left]).map((term) => operandOf(term, scope))
+  return all([inner.none(query, scope, columns), saysOther([], node, scope, not), ...besides(left, scope, inner)])
+}
+
+/** What a condition says of which no more is known than which terms must be something. */
+export function saysOther(strict: readonly Term[], node: Condition, scope: Scope, not: boolean): Formula {
+  const rejects = strict.flatMap((term) => strictColumns(term, scope))
   const origin = { condition: node, not, scope }
-  const says: Formula = { kind: 'other', rejects: [], mentions: () => mentionedColumns(node, scope), range: node.range, origin }
-  return all([inner.none(query, scope, columns), says, ...besides(left, scope, inner)])
+  return { kind: 'other', rejects, mentions: () => mentionedColumns(node, scope), range: node.range, origin }
 }
 
 function queryOfMembers(members: Term): Query | undefined {

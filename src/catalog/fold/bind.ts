@@ -20,6 +20,11 @@ export function columnNumbers(table: TableState, names: readonly Written[]): num
   return names.map(({ text }) => getColumn(table, text).number)
 }
 
+/** Of those that the table has. */
+export function numbersOf(table: TableState, columns: readonly Written[]): number[] {
+  return columns.flatMap(({ text }) => findColumn(table, text)?.number ?? [])
+}
+
 export function columnByNumber(table: TableState, number: number): ColumnState | undefined {
   return table.columns.find((column) => column.number === number)
 }

@@ -1,7 +1,7 @@
-import type { Change, ColumnDefinition, ConstraintDefinition, CreateIndex, CreateTable, QualifiedName, Written } from '../change.ts'
+import type { Change, ColumnDefinition, ConstraintDefinition, CreateIndex, CreateTable, QualifiedName } from '../change.ts'
 import { cutName } from '../names.ts'
 import type { Place, Range } from '../place.ts'
-import { findColumn } from './bind.ts'
+import { findColumn, numbersOf } from './bind.ts'
 import { editColumn, editTable } from './edit.ts'
 import type { ColumnState, ConstraintState, ForeignKeyState, Id, IndexState, Named, TableState } from './objects.ts'
 import type { State } from './state.ts'
@@ -226,10 +226,6 @@ function isSameIndex(table: TableState, { keys, unique, method, predicate }: Ind
 
 function indexesMade(state: State, table: TableState, from: Id): IndexState[] {
   return table.indexes.filter((id) => id < from).map((id) => state.index(id))
-}
-
-function numbersOf(table: TableState, columns: readonly Written[]): number[] {
-  return columns.flatMap(({ text }) => findColumn(table, text)?.number ?? [])
 }
 
 function moveIndex(state: State, index: IndexState, place: Place | undefined): void {

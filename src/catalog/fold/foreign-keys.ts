@@ -78,19 +78,21 @@ function primaryIndex(state: State, table: TableState): IndexState {
   )
 }
 
-/** The oldest unique index on exactly these columns, in any order, that is neither partial nor over expressions. */
-function uniqueIndex(state: State, table: TableState, columns: readonly number[]): IndexState {
+/** The unique indexes on exactly these columns, in any order, that are neither partial nor over expressions. */
+export function uniqueIndexes(state: State, table: TableState, columns: readonly number[]): IndexState[] {
   const matches = (index: IndexState): boolean =>
     index.unique &&
     index.valid &&
     !index.predicate &&
     index.keys.length === columns.length &&
     index.keys.every((k) => k.column !== undefined && columns.includes(k.column))
-  const found = table.indexes
-    .map((id) => state.index(id))
-    .filter(matches)
-    .sort((a, b) => Number(a.deferrable) - Number(b.deferrable))
-  return found[0] ?? refuse(`there is no unique constraint matching given keys for referenced table "${table.name}"`)
+  return table.indexes.map((id) => state.index(id)).filter(matches)
+}
+
+/** The oldest of them, those before that are not deferrable. */
+function uniqueIndex(state: State, table: TableState, columns: readonly number[]): IndexState {
+  const [found] = uniqueIndexes(state, table, columns).sort((a, b) => Number(a.deferrable) - Number(b.deferrable))
+  return found ?? refuse(`there is no unique constraint matching given keys for referenced table "${table.name}"`)
 }
 
 /** A copy has its constraint's name, or where that is taken a number behind it. */

@@ -1,7 +1,8 @@
 import type { Reference } from '../catalog.ts'
 import type { Relate } from '../change.ts'
-import { columnByNumber, findColumn } from './bind.ts'
+import { columnByNumber, numbersOf } from './bind.ts'
 import { editTable } from './edit.ts'
+import { uniqueIndexes } from './foreign-keys.ts'
 import type { Id, RelationState, TableState } from './objects.ts'
 import type { State } from './state.ts'
 
@@ -10,14 +11,10 @@ export function relate(state: State, { table: name, columns, references, referen
   const [table, target] = [state.findTable(name), state.findTable(references)]
   if (!table || !target) return
   const [own, others] = [numbersOf(table, columns), numbersOf(target, referencedColumns)]
-  if (!own || own.length === 0 || own.length !== others?.length) return
+  const isKnown = own.length === columns.length && others.length === referencedColumns.length
+  if (own.length === 0 || !isKnown || own.length !== others.length) return
   const relation: RelationState = { columns: own, target: target.id, referenced: others }
   editTable(state, table.id, { relations: [...(table.relations ?? []), relation] })
-}
-
-function numbersOf(table: TableState, columns: Relate['columns']): number[] | undefined {
-  const found = columns.flatMap(({ text }) => findColumn(table, text)?.number ?? [])
-  return found.length === columns.length ? found : undefined
 }
 
 /** What is related without a foreign key, by the names of now; nothing where a column or the other table is gone. */
@@ -26,23 +23,10 @@ export function readRelations(state: State, table: TableState): Reference[] {
     const other = state.tables.get(target)
     if (!other || leadElsewhere(table, columns, target) || isForeignKey(table, columns, target)) return []
     const [own, others] = [namesOf(table, columns), namesOf(other, referenced)]
-    if (!own || !others || !isUnique(state, other, referenced)) return []
+    if (!own || !others || uniqueIndexes(state, other, referenced).length === 0) return []
     const references = { schema: other.schema, table: other.name, columns: others }
     return [{ columns: own, references, validated: false, enforced: false }]
   })
-}
-
-/** One row at most is led to. */
-function isUnique(state: State, { indexes }: TableState, columns: readonly number[]): boolean {
-  return indexes
-    .map((id) => state.index(id))
-    .some(
-      ({ unique, predicate, keys }) =>
-        unique &&
-        !predicate &&
-        keys.length === columns.length &&
-        keys.every(({ column }) => column !== undefined && columns.includes(column)),
-    )
 }
 
 /** Columns that are related to several tables hold keys of any of them: another column says of which. */

@@ -69,8 +69,8 @@ function givenAs(expression: Node, asked: string | undefined, program: Program):
 function mappedBy(node: Node): { readonly node: Node; readonly path: string[] } | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'map') return undefined
   const [callback] = node.arguments
-  const made = callback && isFunction(callback) && callback.params.length === 1 ? soleResult(callback) : undefined
-  const [one] = callback && isFunction(callback) ? callback.params : []
+  if (!isFunction(callback) || callback.params.length !== 1) return undefined
+  const [[one], made] = [callback.params, soleResult(callback)]
   if (made?.type !== 'MemberExpression' || made.object.type !== 'Identifier' || one?.type !== 'Identifier') return undefined
   const name = made.object.name === one.name ? propertyName(made) : undefined
   return name === undefined ? undefined : { node: bare(node.callee.object), path: [name] }

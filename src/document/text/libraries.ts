@@ -66,6 +66,9 @@ export function mayRunText(program: string, { tags = [], calls = [] }: SqlNames 
   return signOfRun.test(program) || [...tags, ...calls].some((name) => program.includes(name.split('.').at(-1) ?? name))
 }
 
+/** What libraries call the rows in what a query gives. */
+export const namesRows = /^(?:rows?|data)$/
+
 export interface Run extends Handed {
   readonly text: Node
   /** It is a database that runs it, so that a text that is no SQL is a mistake. */

@@ -14,7 +14,7 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { alteringCalls } from './altered.ts'
 import { propertyOfEach } from './loaded-lists.ts'
-import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { namesRows, runBy, tagKind, type SqlNames } from './libraries.ts'
 import { listGiven, listKept } from './list-functions.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
@@ -359,14 +359,12 @@ function sourceOfRows(binding: Binding, program: Program, asked: string | undefi
   const assigned = assignedOnce(binding, program)
   if (writes.some((write) => !isSetTo(assigned, write) && !setsAnother(write, asked))) return undefined
   if (assigned) return assigned
-  const mayBeRows = property === undefined || isOfRows.test(property)
+  const mayBeRows = property === undefined || namesRows.test(property)
   const promised = promisedTo(binding)
   if (promised) return mayBeRows ? promised.by : undefined
   if (init && mayBeRows) return init
   return kind === 'parameter' && property === undefined ? rowsGiven(binding, program) : undefined
 }
-
-const isOfRows = /^(?:rows?|data)$/
 
 /** The rows of which a callback is given one after the other as a parameter, or as what a parameter takes apart. */
 function rowsGiven({ node }: Binding, program: Program): Node | undefined {

@@ -4,7 +4,7 @@ import { bare, isFunction, isUnder, nothingIn, pathOf, propertyName, type Functi
 import { assignedOnce, setsOf, type Binding, type Program } from '../../javascript/program.ts'
 import { givenBack, neverComesBack } from '../../javascript/throwing.ts'
 import { comparedByCall } from './compared-inside.ts'
-import type { SqlNames } from './libraries.ts'
+import { namesRows, type SqlNames } from './libraries.ts'
 import { givesAll } from './promises.ts'
 
 const mostUses = 100
@@ -60,7 +60,6 @@ export function eachOf(at: string, { range }: Node): string {
 }
 
 const counts = /^(?:length|rowCount)$/
-const rowsOf = /^(?:rows?|data)$/
 const lists = /^(?:execute|all|toSorted|catch|finally)$/
 const oneOf = /^(?:at|slice|shift|pop|first|find|executeTakeFirst\w*)$/
 const firsts = /^(?:first|executeTakeFirst\w*)$/
@@ -126,7 +125,7 @@ function followedInto(use: Use, member: TSESTree.MemberExpression, program: Prog
   if (path.length > 0)
     return name === undefined || path.length === longestPath ? done(use) : goesOn({ ...use, node, path: [...path, name] })
   if (name === undefined || counts.test(name)) return done({ ...use, node })
-  return goesOn(rowsOf.test(name) ? { ...use, node } : { ...use, node, path: [name] })
+  return goesOn(namesRows.test(name) ? { ...use, node } : { ...use, node, path: [name] })
 }
 
 /** What a method makes of rows, of a promise of them, or of a list that hangs on a row. */
@@ -269,7 +268,7 @@ function namedBy(use: Use, whole: Node, program: Program): Followed {
 /** What a part of a pattern takes out of a row; all of it where that is rows itself, or their number. */
 function takenOut(part: TSESTree.Property | TSESTree.RestElement, path: readonly string[]): readonly string[] {
   const name = part.type === 'Property' ? propertyName(part) : undefined
-  return name === undefined || (path.length === 0 && (rowsOf.test(name) || counts.test(name))) ? path : [...path, name]
+  return name === undefined || (path.length === 0 && (namesRows.test(name) || counts.test(name))) ? path : [...path, name]
 }
 
 /** Where a name is used that is set once; a part that it is given is one of its uses. */

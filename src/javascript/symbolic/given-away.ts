@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { handingsOf } from '../handed.ts'
-import { bare, pathOf, propertyName, type Node } from '../nodes.ts'
+import { bare, pathOf, propertyName, rootOf, type Node } from '../nodes.ts'
 import type { Binding, Program } from '../program.ts'
 import type { Located } from '../resolve.ts'
 import { opened, recordFrom, recordParts, spreadParts, valueUnder } from './collections.ts'
@@ -98,10 +98,7 @@ export function callAround(node: Node, program: Program): TSESTree.CallExpressio
 
 /** Whether the methods of a chain are called on something. */
 export function isOn(call: TSESTree.CallExpression, by: Node): boolean {
-  let node: Node = call
-  while (node.type === 'CallExpression' || node.type === 'MemberExpression')
-    node = bare(node.type === 'CallExpression' ? node.callee : node.object)
-  return node === by
+  return rootOf(call) === by
 }
 
 /** What a chain of methods makes of what they change, which may end with something else: `query.where(…).getMany()`. */

@@ -1,4 +1,4 @@
-import { Kept } from '../kept.ts'
+import { isSameTexts, Kept } from '../kept.ts'
 import type { SourceText } from '../orm.ts'
 import type { Written } from '../../catalog/change.ts'
 import type { Range } from '../../catalog/place.ts'
@@ -77,9 +77,7 @@ let last: { readonly files: readonly SourceText[]; readonly datamodel: Datamodel
 
 /** What the files say together. */
 export function readDatamodel(files: readonly SourceText[]): Datamodel {
-  const isSame =
-    last?.files.length === files.length && last.files.every(({ file, text }, i) => file === files[i]?.file && text === files[i].text)
-  if (last && isSame) return last.datamodel
+  if (last && isSameTexts(last.files, files)) return last.datamodel
   const datamodel = datamodelOf(files)
   last = { files, datamodel }
   return datamodel

@@ -15,6 +15,7 @@ export default defineRule({
         recommended: 'error',
         strict: ['error', { checkJoinedRows: true, checkLoadedRows: true, checkHidden: true }],
       },
+      sparesTests: true,
     },
     schema: [
       {

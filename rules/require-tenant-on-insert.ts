@@ -8,6 +8,7 @@ export default defineRule({
     docs: {
       description: 'Require every row that is added to a table of a tenant to say whose it is',
       presets: { recommended: 'error', strict: 'error' },
+      sparesTests: true,
     },
     schema: [],
     messages: {

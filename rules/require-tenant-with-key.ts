@@ -9,6 +9,7 @@ export default defineRule({
     docs: {
       description: 'Require a condition on the tenant column beside a key that a request may bring',
       presets: { recommended: 'warn', strict: 'error' },
+      sparesTests: true,
     },
     schema: [],
     messages: {

@@ -9,6 +9,18 @@ export type PresetName = (typeof presetNames)[number]
 const typescript = '**/*.{ts,tsx,mts,cts}'
 const javascript = '**/*.{js,jsx,mjs,cjs}'
 
+const code = '{js,jsx,mjs,cjs,ts,tsx,mts,cts,sql}'
+
+/** Where tests and seeds usually are. A folder `tests` deeper in an application may hold its exams. */
+const testsAndSeeds = [
+  `**/*.{test,spec,e2e,cy,seed,seeder}.${code}`,
+  `**/*.*-{test,spec}.${code}`,
+  `**/{seed,seeder}.${code}`,
+  `**/{__tests__,__mocks__,__fixtures__,seeds,seeders}/**/*.${code}`,
+  `**/{prisma,db,database,drizzle}/seed/**/*.${code}`,
+  `{,{apps,packages,libs,services}/*/}{test,tests,e2e,cypress,playwright}/**/*.${code}`,
+]
+
 /** The settings that make `eslint --cache` see a changed schema: ESLint hashes them as JSON, and only then. */
 const cacheAware = {
   toJSON(this: Readonly<Record<string, unknown>>) {
@@ -28,9 +40,18 @@ export function presetsOf(plugin: { readonly rules: Readonly<Record<string, Tena
       { name: `tenancy/${name}`, files: [javascript, typescript], ignores: ['**/*.d.{ts,mts,cts}'], rules },
       { name: `tenancy/${name}-sql`, files: ['**/*.sql', '**/*.SQL'], language: 'tenancy/sql', rules },
       { name: `tenancy/${name}-prisma`, files: ['**/*.prisma'], language: 'tenancy/prisma', rules },
+      ...testsIn(name, plugin.rules),
     ]
   }
   return { essential: preset('essential'), recommended: preset('recommended'), strict: preset('strict'), all: preset('all') }
+}
+
+/** What a preset does not ask of tests and seeds. */
+function testsIn(preset: PresetName, rules: Readonly<Record<string, TenancyRule>>): Linter.Config[] {
+  if (preset === 'strict' || preset === 'all') return []
+  const spared = Object.entries(rules).filter(([, { meta }]) => meta.docs.sparesTests && meta.docs.presets[preset])
+  const off = Object.fromEntries(spared.map(([name]) => [`tenancy/${name}`, 'off' as const]))
+  return [{ name: `tenancy/${preset}-tests`, files: testsAndSeeds, rules: off }]
 }
 
 function ruleEntries(rules: Readonly<Record<string, TenancyRule>>, preset: PresetName): Linter.RulesRecord {

@@ -109,10 +109,35 @@ describe('presets', () => {
 
   describe.each(presetNames)('%s', (preset) => {
     const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: plugin.configs[preset] })
+    const tables = { orders: ['id', 'organization_id'] }
+    const withOrders = new ESLint({
+      overrideConfigFile: true,
+      overrideConfig: [...plugin.configs[preset], { settings: { tenancy: { tables } } }],
+    })
 
     it.each(files)('lints %s', async (filePath, text) => {
       const [result] = await eslint.lintText(text, { filePath })
       expect(result?.messages.map(({ ruleId }) => ruleId)).toEqual(['tenancy/max-identifier-length'])
+    })
+
+    it.each([
+      ['src/orders.ts', true],
+      ['src/tests/grades.ts', true],
+      ['src/ab-tests.ts', true],
+      ['src/orders.test.ts', false],
+      ['test/orders.e2e-spec.ts', false],
+      ['src/__tests__/orders.ts', false],
+      ['tests/support/rows.ts', false],
+      ['apps/web/e2e/login.ts', false],
+      ['prisma/seed.ts', false],
+      ['src/task/task.seed.ts', false],
+      ['packages/prisma/seed/teams.ts', false],
+      ['db/seeds/orders.sql', false],
+    ])('asks which tenant of %s: %s', async (filePath, asks) => {
+      const leak = filePath.endsWith('.sql') ? 'select * from orders;' : 'export const rows: unknown = db.query(`select * from orders`)'
+      const [result] = await withOrders.lintText(leak, { filePath })
+      const told = result?.messages.filter(({ ruleId }) => ruleId === 'tenancy/require-tenant-filter') ?? []
+      expect(told).toHaveLength(asks || preset === 'strict' || preset === 'all' ? 1 : 0)
     })
 
     it('leaves declarations alone', async () => {

@@ -101,6 +101,14 @@ describe('tenancy check', () => {
     expect(rules.has('tenancy/require-limit')).toBe(preset === 'all')
   })
 
+  it('spares tests and seeds, unless a stricter preset or the rule is named', async () => {
+    const cwd = makeRepository({ ...start, 'seeds/orders.sql': leak })
+    expect(findingsIn(await check(cwd))).toEqual(['leak.sql:1 require-tenant-filter'])
+    expect(findingsIn(await check(cwd, { preset: 'essential' }, ['seeds']))).toEqual([])
+    expect(findingsIn(await check(cwd, { rule: ['require-tenant-filter'] }, ['seeds']))).toHaveLength(1)
+    expect(findingsIn(await check(cwd, { preset: 'strict' }, ['seeds']))).toContain('seeds/orders.sql:1 require-tenant-filter')
+  })
+
   it('takes the settings of a file, and schema files on top', async () => {
     const cwd = makeRepository({
       ...start,

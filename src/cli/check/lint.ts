@@ -98,7 +98,7 @@ function withPrefix(text: string, name: string): string {
 }
 
 /** The preset of all rules with others in their place, and one more that says nothing but keeps what was read. */
-function configOf({ pluginName, rules, given }: Terms, watch: { seen?: Seen | undefined }): Linter.Config[] {
+function configOf({ pluginName, rules, elsewhere, given }: Terms, watch: { seen?: Seen | undefined }): Linter.Config[] {
   const watcher: Rule.RuleModule = {
     create({ sourceCode, settings, filename, cwd }) {
       watch.seen = { sourceCode, settings, filename, cwd }
@@ -109,6 +109,7 @@ function configOf({ pluginName, rules, given }: Terms, watch: { seen?: Seen | un
     ...plugin.configs.all.map((block) =>
       renamed(block.rules ? { ...block, rules: { ...rules, 'tenancy-check/watch': 'error' } } : block, pluginName),
     ),
+    ...elsewhere.map((block) => renamed(block, pluginName)),
     { plugins: { 'tenancy-check': { rules: { watch: watcher } } } },
     // What is for other rules is no business of ours.
     { linterOptions: { reportUnusedDisableDirectives: 'off' } },

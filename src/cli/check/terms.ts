@@ -19,6 +19,8 @@ export interface Terms {
   /** The name that the project's own configuration has for the plugin, which its comments use, too. */
   readonly pluginName: string
   readonly rules: Readonly<Linter.RulesRecord>
+  /** What is otherwise in some files, such as tests. */
+  readonly elsewhere: readonly Linter.Config[]
   /** As a configuration gives them. */
   readonly given: object
   readonly settings: Readonly<Settings>
@@ -48,8 +50,8 @@ export async function termsOf(
   const make = (config: OwnConfig | undefined): Terms => {
     const given = onTop(config?.settings?.tenancy)
     const pluginName = (config && nameOfPlugin(config)) ?? usualName
-    const rules = chosen(own?.usesPlugin && config?.rules ? rulesNamed(pluginName, config.rules) : undefined)
-    return { pluginName, rules, given: asRecord(given), settings: check(given) }
+    const asked = chosen(own?.usesPlugin && config?.rules ? rulesNamed(pluginName, config.rules) : undefined)
+    return { pluginName, ...asked, given: asRecord(given), settings: check(given) }
   }
   const terms = new Map<string, Terms>()
   for (const file of files) {
@@ -62,15 +64,25 @@ export async function termsOf(
   return terms
 }
 
-/** Which rules run, given those that the project's own configuration switches on. */
-function rulesOf({ preset, rule }: TermsFlags): (own: Readonly<Linter.RulesRecord> | undefined) => Linter.RulesRecord {
+type Asked = Pick<Terms, 'rules' | 'elsewhere'>
+
+/** Which rules run, given those that the project's own configuration switches on. One that is named runs everywhere. */
+function rulesOf({ preset, rule }: TermsFlags): (own: Readonly<Linter.RulesRecord> | undefined) => Asked {
   const named = (rule ?? []).map(readRule)
   return (own) => {
-    const base = preset === undefined && own ? ownRules(own) : rulesOfPreset(preset ?? 'recommended')
-    const kept = named.length > 0 && preset === undefined ? {} : base
-    const on = named.map(([name, severity]): [string, Linter.RuleEntry] => [name, withOptions(severity, base[name])])
-    return Object.fromEntries(Object.entries({ ...kept, ...Object.fromEntries(on) }).filter(([, entry]) => severityOf(entry) !== 'off'))
+    const base = preset === undefined && own ? { rules: ownRules(own), elsewhere: [] } : presetAsked(preset ?? 'recommended')
+    const isNamedAlone = named.length > 0 && preset === undefined
+    const on = Object.fromEntries(named.map(([name, severity]) => [name, withOptions(severity, base.rules[name])]))
+    const rules = Object.entries({ ...(isNamedAlone ? {} : base.rules), ...on }).filter(([, entry]) => severityOf(entry) !== 'off')
+    return { rules: Object.fromEntries(rules), elsewhere: base.elsewhere.map((block) => ({ ...block, rules: without(block.rules, on) })) }
   }
+}
+
+function without(rules: Linter.Config['rules'] = {}, named: Linter.RulesRecord): Linter.RulesRecord {
+  const kept = Object.entries(rules).flatMap(([name, entry]): [string, Linter.RuleEntry][] =>
+    entry === undefined || Object.hasOwn(named, name) ? [] : [[name, entry]],
+  )
+  return Object.fromEntries(kept)
 }
 
 function readRule(text: string): [name: string, severity: Linter.StringSeverity | undefined] {
@@ -125,9 +137,10 @@ function ownRules(rules: Readonly<Linter.RulesRecord>): Linter.RulesRecord {
   return Object.fromEntries(Object.entries(rules).filter(([name]) => isRule(name)))
 }
 
-function rulesOfPreset(preset: PresetName): Linter.RulesRecord {
-  const [{ rules = {} } = {}] = plugin.configs[preset].filter((block) => block.rules)
-  return Object.fromEntries(Object.entries(rules).flatMap(([name, entry]) => (entry === undefined ? [] : [[name, entry]])))
+function presetAsked(preset: PresetName): Asked {
+  const blocks = plugin.configs[preset]
+  const ofPreset = blocks.find(({ name }) => name === `tenancy/${preset}`)
+  return { rules: without(ofPreset?.rules, {}), elsewhere: blocks.filter(({ name }) => name === `tenancy/${preset}-tests`) }
 }
 
 interface OwnConfigs {

@@ -50,8 +50,7 @@ export default defineRule({
     }
     return {
       script(script) {
-        for (const { kind, name, behind, action } of lockings(script)) {
-          if (!checked[kind]) continue
+        for (const { kind, name, behind, action } of lockings(script, (kind) => checked[kind])) {
           const apart = action.transaction !== undefined && kind !== 'refresh'
           const edits = apart || !behind ? [] : action.edit.behind(behind, ' CONCURRENTLY')
           const wayOut = apart && script.wayOut !== undefined ? ` ${script.wayOut}.` : ''

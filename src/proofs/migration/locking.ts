@@ -16,14 +16,37 @@ export interface Locking {
   readonly behind: RegExp | undefined
 }
 
-/** The statements of a script that lock out others needlessly, or cannot be run without. */
-export function lockings(script: Script): Locking[] {
+/** The statements of a script that lock out others needlessly, or cannot be run without. What was there before is looked up for what is asked alone. */
+export function lockings(script: Script, asks: (kind: Kind) => boolean): Locking[] {
+  const isAsked = ({ change }: Action): boolean => {
+    const kind = kindOf(change)
+    return kind !== undefined && asks(kind)
+  }
+  if (!script.actions.some(isAsked)) return []
   const past = new Past(script)
   return script.actions.flatMap((action) => {
-    const found = lockingOf(action, past, script)
+    const found = isAsked(action) ? lockingOf(action, past, script) : undefined
     past.take(action.change)
     return found ? [{ ...found, action }] : []
   })
+}
+
+/** As what a change may be told. */
+function kindOf(change: Change): Kind | undefined {
+  switch (change.kind) {
+    case 'create index':
+      return 'create'
+    case 'drop':
+      return change.object === 'index' ? 'drop' : undefined
+    case 'reindex':
+      return 'reindex'
+    case 'detach partition':
+      return 'detach'
+    case 'refresh':
+      return change.concurrently ? 'noUniqueIndex' : 'refresh'
+    default:
+      return undefined
+  }
 }
 
 type Found = Omit<Locking, 'action'>
@@ -36,7 +59,7 @@ function lockingOf(action: Action, past: Past, script: Script): Found | undefine
       return table && isPlain(table) ? { kind: 'create', name: table.name, behind: /\bindex\b/i } : undefined
     }
     case 'drop': {
-      const table = change.object !== 'index' || change.concurrently || !script.isMigration ? undefined : ofIndex(change.name, past, script)
+      const table = change.concurrently || !script.isMigration ? undefined : ofIndex(change.name, past, script)
       return table && isPlain(table) && !isDropped(table, script) ? { kind: 'drop', name: table.name, behind: /\bindex\b/i } : undefined
     }
     case 'reindex':

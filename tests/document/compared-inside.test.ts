@@ -3,6 +3,8 @@ import { verdictsBehind } from '../support/verdicts.ts'
 
 const schema = `
 create table organizations (id uuid primary key);
+create table users (id uuid primary key, email text not null unique);
+create table members (organization_id uuid references organizations, user_id uuid references users, primary key (organization_id, user_id));
 create table projects (id uuid primary key, organization_id uuid not null references organizations, parent_id uuid references projects, name text);
 create table tasks (id uuid primary key, organization_id uuid not null references organizations, project_id uuid references projects);
 `
@@ -35,6 +37,17 @@ export const live = (row: any, org: string) => !row.name && mine(row, { organiza
 export const wide = (row: any, org: string) => row.name === 'x' || row.organization_id === org
 export const soft = (row: any, org: string, all = false) => { if (all) return true; return row.organization_id === org }
 export const named = (row: any, org: string) => row.name === org
+export const shown = (row: any, user: any) => row.organization.members.some((one: any) => one.userId === user.id)
+export const hidden = (row: any, user: any) => { if (env.ADMINS?.includes(user.email) || row.organization.members.find((one: any) => one.userId === user.id)) return false; return true }
+export const ofOrganization = (organization: any, user: any) => organization.members.some((one: any) => one.userId === user.id)
+export const inOne = (row: any, user: any) => user.organizations.some((one: any) => one.id === row.organization_id)
+export const byPower = (row: any, user: any) => user.isAdmin || row.organization_id === user.organizationId
+export const byMail = (row: any, user: any) => env.ADMIN_EMAIL?.some((email: string) => email === user.email) || row.organization_id === user.organizationId
+export const anyway = (row: any, user: any) => row.isAdmin || row.organization_id === user.organizationId
+export const everyOne = (row: any, user: any) => row.organization.members.every((one: any) => one.userId === user.id)
+export const likewise = (row: any, user: any) => row.organization.members.some((one: any) => one.role === user.role)
+export const byOther = (row: any, user: any) => user.friends.some((one: any) => one.role === user.role)
+export const byBody = (row: any, user: any) => env.ADMINS.includes(user.body.email) || row.organization_id === user.organizationId
 export function again(row: any, org: string): boolean { return again(row, org) }
 export function oneOf(rows: any[], org: string) { for (const row of rows) { if (row.organization_id !== org) throw new Error() } }
 `
@@ -68,6 +81,12 @@ describe('a row that a function of the program compares', () => {
     ['if (!(await asked(row, org))) throw new Error()'],
     ['if (!within(row, org)) throw new Error()'],
     ['if (!live(row, org)) throw new Error()'],
+    ['if (!shown(row, user)) throw new Error()'],
+    ['if (!row || hidden(row, user)) throw new Error()'],
+    ['if (!row?.organization || !ofOrganization(row.organization, user)) throw new Error()'],
+    ['if (!inOne(row, user)) throw new Error()'],
+    ['if (!byPower(row, user)) throw new Error()'],
+    ['if (!byMail(row, user)) throw new Error()'],
     ['const isMine = !!row && same(row, org)\nif (!isMine) throw new Error()'],
     ['if (!isEqual(row.organization_id, org)) throw new Error()'],
     ['if (!row.organization_id.equals(org)) throw new Error()'],
@@ -84,6 +103,13 @@ describe('a row that a function of the program compares', () => {
     ['if (!soft(row, org)) throw new Error()'],
     ['if (!named(row, org)) throw new Error()'],
     ['if (!again(row, org)) throw new Error()'],
+    ['if (shown(row, user)) throw new Error()'],
+    ['if (!hidden(row, user)) throw new Error()'],
+    ['if (!anyway(row, user)) throw new Error()'],
+    ['if (!everyOne(row, user)) throw new Error()'],
+    ['if (!likewise(row, user)) throw new Error()'],
+    ['if (!byOther(row, user)) throw new Error()'],
+    ['if (!byBody(row, user)) throw new Error()'],
     ['same(row, org)'],
     ['if (!same(input, org)) throw new Error()'],
     ['if (!same(row, org)) console.log(org)'],

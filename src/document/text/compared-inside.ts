@@ -2,13 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { onceFor } from '../../catalog/once-for.ts'
 import { calledFunction, type LocatedFunction } from '../../javascript/called.ts'
 import { noModules } from '../../javascript/modules.ts'
-import { awaited, bare, parametersOf, pathOf, rootOf, type Node } from '../../javascript/nodes.ts'
+import { awaited, bare, isUnder, parametersOf, pathOf, propertyName, rootOf, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { testedAtEnds } from './checks.ts'
 import type { Compared } from './comparisons.ts'
 import { knownWhere, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { truthWritten } from './results.ts'
+import { ofList } from './row-uses.ts'
 
 /** What came of a function: whatever it gave, what is true, or what is not. */
 const outcomes = ['anything', 'truth', 'no truth'] as const
@@ -32,7 +33,8 @@ function comparedFor(outcome: Outcome, expression: Node, program: Program, names
   if (!callee || callee.node.generator || (callee.node.async && bare(expression) === call)) return []
   return pairsOf(callee, outcome, names).flatMap(([one, other]): Compared[] => {
     const [given, another] = [one, other].map(({ index }) => call.arguments[index])
-    return given && another ? [{ kind: 'compared', one: given, other: another, within: one.path, of: other.path }] : []
+    const isOneOf = [one, other].some(({ path }) => path.includes(ofList))
+    return given && another ? [{ kind: 'compared', one: given, other: another, isOneOf, within: one.path, of: other.path }] : []
   })
 }
 
@@ -76,19 +78,34 @@ function mayBe(outcome: Outcome, argument: Node | undefined): boolean {
 }
 
 function pairIn(told: Known, { node, program }: LocatedFunction): Pair | undefined {
-  if (told.kind !== 'compared' || told.each || told.unless || told.orRights || told.isOneOf) return undefined
+  if (told.kind !== 'compared' || told.each || told.orRights || told.isOneOf) return undefined
   const part = partGiven(told.one, told.within, node, program)
   const other = partGiven(told.other, told.of, node, program)
-  return part && other ? [part, other] : undefined
+  const saysOfItself = part && told.unless?.some((test) => looksAt(test, parametersOf(node)[part.index], program))
+  return part && other && !saysOfItself ? [part, other] : undefined
 }
 
-function partGiven(thing: Node, within: readonly string[] | undefined, node: LocatedFunction['node'], program: Program): Part | undefined {
+function looksAt(test: Node, parameter: Node | undefined, program: Program): boolean {
+  const binding = parameter && program.named(parameter)
+  return binding === undefined || program.usesOf(binding).some((use) => isUnder(use, test))
+}
+
+function partGiven(thing: Node, within: readonly string[] = [], node: LocatedFunction['node'], program: Program): Part | undefined {
   const [root, path] = [rootOf(thing), pathOf(thing)]
   if (root?.type !== 'Identifier' || !path) return undefined
   const binding = program.named(root)
-  const index = parametersOf(node).findIndex((parameter) => parameter === binding?.node)
   const isIt = binding?.writes.length === 0 && bare(thing).type !== 'CallExpression'
-  return index >= 0 && isIt ? { index, path: [...path.slice(1), ...(within ?? [])] } : undefined
+  if (!isIt) return undefined
+  const [rest, index] = [[...path.slice(1), ...within], parametersOf(node).findIndex((parameter) => parameter === binding.node)]
+  if (index >= 0) return { index, path: rest }
+  const list = listSearched(binding.node, program)
+  return list && isUnder(list, node) ? partGiven(list, [ofList, ...rest], node, program) : undefined
+}
+
+/** The list of which a function is given each: `members.some((member) => …)`. */
+function listSearched(parameter: Node, program: Program): Node | undefined {
+  const callee = program.callGiving(parameter)?.callee
+  return callee?.type === 'MemberExpression' && /^(?:some|every|find)$/.test(propertyName(callee) ?? '') ? callee.object : undefined
 }
 
 /** What a call compares with what waits for it, whatever comes of it. */

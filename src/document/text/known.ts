@@ -21,7 +21,8 @@ import { foundBefore, foundUnlessNothing, foundWhere, thereWhere, type Found } f
 import { callGiving, callsAwaited, givenBy } from './given.ts'
 import type { SqlNames } from './libraries.ts'
 import { lookedUpIn, mapOf } from './maps.ts'
-import { areAskedAlike, isOfPower, permittedBefore, permittedWhere, rightIn, type Permitted } from './permitted.ts'
+import { areAskedAlike, permittedBefore, permittedWhere, rightIn, type Permitted } from './permitted.ts'
+import { isOfPower } from './power.ts'
 import { partAsked } from './results.ts'
 
 /** What a program knows when it goes on: a query has found something, two things are the same, somebody may do something. */

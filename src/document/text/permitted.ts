@@ -23,7 +23,7 @@ const asks =
 const tenant = /^(?:orgs?|organi[sz]ations?|workspaces?|compan(?:y|ies)|accounts?|teams?|tenants?)$/
 const isWithin = /^(?:same|in|within|inside)$/
 /** Those that say no by a yes. */
-const denies =
+export const denies =
   /^(?:not|no|cannot|cant|forbid\w*|unauthori[sz]ed|den(?:y|ies|ied)|disallow\w*|blocked|missing|lacks?|without|errors?|fail(?:s|ed|ure)?|invalid|expired|revoked|suspended|disabled|inactive|none)$/
 /** Those that throw. */
 const insists = /^(?:assert|ensure|require|authori[sz]e|enforce|guard|must|throw|deny|forbid|protect|demand)$/
@@ -91,44 +91,7 @@ export function areAskedAlike(...calls: readonly [TSESTree.CallExpression, TSEST
   return one.length === other.length && one.every((path, i) => path !== undefined && path === other[i])
 }
 
-/** Words for those who may do everything. */
-const ofPower = /^(?:(?:super)?admin|superuser|administrators?|staff|root|system|support)$/
-const ofThemselves = /^(?:is|role|roles|type|kind)$/
-/** What whoever asks may say of themselves. */
-const saidByAnyone = /(?:^|\.)(?:body|query|input|searchParams|headers)\.\w+$|\breq(?:uest)?\.params\.\w+$/
-
-/** Whether those come through where a test comes out so who may do everything: `user.isAdmin`, `role === 'admin'`. */
-export function isOfPower(test: Node, isTrue: boolean, program: Program): boolean {
-  const node = awaited(test)
-  if (node.type === 'UnaryExpression' && node.operator === '!') return isOfPower(node.argument, !isTrue, program)
-  if (node.type === 'LogicalExpression') {
-    const [left, right] = [node.left, node.right].map((part) => isOfPower(part, isTrue, program))
-    if (node.operator === '??') return false
-    return node.operator === (isTrue ? '&&' : '||') ? left === true || right === true : left === true && right === true
-  }
-  if (node.type === 'BinaryExpression') {
-    const isEqual = /^===?$/.test(node.operator) === isTrue && /^[!=]==?$/.test(node.operator)
-    const sides = [node.left, node.right].map((side) => bare(side))
-    const said = sides.flatMap((side) => (side.type === 'Literal' ? String(side.value) : wordsIn(side))).flatMap(wordsOf)
-    const isOwn = sides.every((side) => side.type === 'Literal' || isOfWhoAsks(side, program))
-    return isEqual && isOwn && said.some((word) => ofPower.test(word)) && said.some((word) => ofThemselves.test(word))
-  }
-  const words = wordsIn(node).slice(-1).flatMap(wordsOf)
-  const isSaid = words.some((word, i) => ofPower.test(word) && (i === words.length - 1 || /^(?:is|has)$/.test(words[0] ?? '')))
-  return isTrue && isSaid && !words.some((word) => denies.test(word)) && isOfWhoAsks(node, program)
-}
-
-/** Whether something may be said of whoever asks: not by themselves, and not of one of several, of which another one says so. */
-function isOfWhoAsks(node: Node, program: Program): boolean {
-  const [root = '', ...path] = wordsIn(node)
-  const binding = program.bindingOf(root, node)
-  const from = binding?.init && binding.property !== undefined ? [...wordsIn(awaited(binding.init)), binding.property] : [root]
-  if (saidByAnyone.test([...from, ...path].join('.'))) return false
-  const call = binding?.kind === 'parameter' ? program.callGiving(binding.node) : undefined
-  return call?.callee.type !== 'MemberExpression' || !/^(?:some|every|find|filter)$/.test(propertyName(call.callee) ?? '')
-}
-
-function wordsIn(node: Node): string[] {
+export function wordsIn(node: Node): string[] {
   return pathOf(node) ?? []
 }
 

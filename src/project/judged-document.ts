@@ -208,7 +208,8 @@ class DocumentJudge {
     const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : undefined)
     const isSent = !asked.sentBy || asked.sentBy.includes(only?.statement.sentBy ?? '')
     if (!only || more.length > 0 || !isSent) return []
-    const said = saidInAll(this.#said(only, (query, held) => columnsAsked(query, asked, held), loadingOf))
+    const readings = this.#said(only, (query, held) => columnsAsked(query, asked, held), loadingOf)
+    const said = saidInAll(readings.filter((facts) => facts !== undefined))
     return said.map((fact) => ofStatement(statement, file, fact))
   }
 

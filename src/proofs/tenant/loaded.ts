@@ -154,17 +154,22 @@ function columnsNested(query: Query, path: readonly string[], name: string, held
   return inner?.kind === 'subquery' && others.length === 0 ? columnsNested(inner.query, further, name, held) : []
 }
 
-/** What the columns of the tenant's tables say of a value of the program wherever a query was seen to find something. */
+/**
+ * What the columns of the tenant's tables say of a value of the program wherever a query was seen to find something; undefined
+ * where the query is read as if the value were a list, which it is not: `typeof id === 'string' ? id : { in: id }`.
+ */
 export function columnsAsked(
   query: Query,
   asked: Pick<AskedQuery, 'text' | 'by' | 'ofEach' | 'asMany' | 'column'>,
   held: HeldTables,
-): readonly LoadedFact[] {
+): readonly LoadedFact[] | undefined {
   if (!isSeenBy(asked.by, query)) return []
   const given = new GivenColumns(held)
   const listed = asked.ofEach ? listedAs(asked.text) : asked.asMany === undefined ? undefined : amongListed(asked.text, asked.asMany)
   if (listed) return given.askedOfEach(query, listed, asked.by === 'number')
   const inner = asked.column === undefined ? query : existingBy(query, asked.column)
+  if (inner && 'where' in inner && inner.where && conjuncts(inner.where).some((part) => columnListed(part, listedAs(asked.text))))
+    return undefined
   return inner ? given.asked(inner, asked.text, asked.by === 'number') : []
 }
 

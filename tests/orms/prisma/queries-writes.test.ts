@@ -153,6 +153,19 @@ it.each([
   expect(accessesIn(body).at(-1)).toBe(`delete projects: ${verdict}`)
 })
 
+it.each([
+  ["typeof id === 'string' ? id : { in: id }", '{ id: v.id }', 'by-row'],
+  ['Array.isArray(id) ? { in: id } : id', '{ id: v.id }', 'by-row'],
+  ["typeof id === 'string' ? id : { in: id }", '{ id: v.other }', 'by-key'],
+  ["typeof id === 'string' ? id : { not: id }", '{ id: v.id }', 'by-key'],
+  ['{ in: id }', '{ id: { in: v.id } }', 'by-key'],
+])('a row that was found by one key or a list, %s, is found by one again: %s', (one, where, verdict) => {
+  const body = `const mine = (id: string | string[]) => ({ id: ${one}, organizationId: org })
+    if (!(await prisma.project.findFirst({ where: mine(v.id) }))) throw new Error()
+    await prisma.project.deleteMany({ where: ${where} })`
+  expect(accessesIn(body)).toEqual(['read projects: scoped', `delete projects: ${verdict}`])
+})
+
 it('a row that was loaded for the tenant leads to others', () => {
   const body = `const project = await prisma.project.findFirst({ where: { organizationId: org, slug: name } })
     await prisma.task.findMany({ where: { projectId: project.id } })`

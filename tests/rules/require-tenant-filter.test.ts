@@ -52,6 +52,18 @@ const reads: Case[] = [
   },
   { name: 'everybody’s tenants', sql: 'select organization_id from memberships', expect: [{ messageId: 'unscoped', at: 'memberships' }] },
   { name: 'a row by a secret', sql: 'select event_id from tickets where token = $1', expect: [] },
+  {
+    name: 'rows by a secret that several may have',
+    schema:
+      'create table organizations (id int primary key); create table grants (id int primary key, organization_id int not null references organizations, access_token text);',
+    sql: 'select id from grants where access_token = $1',
+    expect: [
+      {
+        messageId: 'unscoped',
+        data: { reason: 'only access_token is fixed, and without a unique key of it several rows may have the same secret' },
+      },
+    ],
+  },
   { name: 'a row by its key, which another rule is for', sql: 'select event_id from tickets where id = $1', expect: [] },
   { name: 'rows by a reference, which another rule is for', sql: 'select id from tickets where event_id = $1', expect: [] },
   { name: 'rows of nobody', sql: 'select id from templates where organization_id is null', expect: [] },

@@ -129,12 +129,15 @@ export class Ownership {
 
   /** The unique indexes of which a column is a secret. */
   secretKeys(table: Table): readonly Index[] {
-    const { secretColumns } = this.#settings
-    const isSecret = (name: string | undefined): boolean => name !== undefined && matches(name, secretColumns)
     const found =
-      this.#secretKeys.get(table) ?? table.indexes.filter(({ unique, keys }) => unique && keys.some(({ column }) => isSecret(column)))
+      this.#secretKeys.get(table) ??
+      table.indexes.filter(({ unique, keys }) => unique && keys.some(({ column }) => column !== undefined && this.isSecret(column)))
     this.#secretKeys.set(table, found)
     return found
+  }
+
+  isSecret(column: string): boolean {
+    return matches(column, this.#settings.secretColumns)
   }
 
   /** The first columns of the keys that are referenced. */

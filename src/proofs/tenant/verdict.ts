@@ -117,7 +117,13 @@ export function verdictIn(access: Access, table: Table, branch: Branch, standing
   const isInvited = weak?.isByPerson === true ? access.does === 'read' : weak?.verdict === 'by-key'
   if (isInvited && addressee !== undefined) return { verdict: 'by-member', reason: `${addressee} says who is invited` }
   if (weak) return access.onlyAsks && weak.verdict === 'by-key' ? { verdict: 'scoped', reason: 'it only tells that a key is taken' } : weak
-  return { verdict: 'unscoped', reason: isShared ? 'it also changes rows that belong to nobody' : `nothing limits ${column} to one value` }
+  if (isShared) return { verdict: 'unscoped', reason: 'it also changes rows that belong to nobody' }
+  const secret = table.columns.find(({ name }) => given.ownership.isSecret(name) && standings.classes.isFixed(operand(source, name)))
+  return { verdict: 'unscoped', reason: secret ? unkept(secret.name) : `nothing limits ${column} to one value` }
+}
+
+function unkept(secret: string): string {
+  return `only ${secret} is fixed, and without a unique key of it several rows may have the same secret`
 }
 
 function tenantOf(

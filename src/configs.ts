@@ -17,7 +17,7 @@ const testsAndSeeds = [
   `**/*.*-{test,spec}.${code}`,
   `**/{seed,seeder}.${code}`,
   `**/{__tests__,__mocks__,__fixtures__,seeds,seeders}/**/*.${code}`,
-  `**/{prisma,db,database,drizzle}/seed/**/*.${code}`,
+  `**/{prisma,db,database,drizzle,scripts}/seed/**/*.${code}`,
   `{,{apps,packages,libs,services}/*/}{test,tests,e2e,cypress,playwright}/**/*.${code}`,
 ]
 

@@ -25,7 +25,7 @@ export type LoadedValue = (LoadedProperty | CheckedValue) & {
 /** A call of a function that has come back. */
 export interface ToldBack {
   readonly call: Range
-  readonly gave: 'anything' | 'something' | 'truth' | 'null' | 'undefined' | GavePart
+  readonly gave: Gave
   /** The list that it was given, where the value is one of it. */
   readonly list?: string | undefined
 }
@@ -34,9 +34,12 @@ export interface ToldBack {
 export interface Elsewhere {
   readonly text: string
   readonly back: readonly ToldBack[]
-  /** The call of whose outcome it is a part, and which. */
-  readonly row?: { readonly call: Range; readonly path: readonly string[] } | undefined
+  /** The call of whose outcome it is a part, and which; with what else is known of that outcome. */
+  readonly row?: { readonly call: Range; readonly path: readonly string[]; readonly gave?: readonly Gave[] } | undefined
 }
+
+/** What a function gave: whatever it was, what is no nothing, or what is true; a nothing stands for what is not that one. */
+export type Gave = 'anything' | 'something' | 'truth' | 'null' | 'undefined' | GavePart
 
 /** What a part of what a function gave is, or is not: true, there at all, or a value that is written out. */
 export interface GavePart {

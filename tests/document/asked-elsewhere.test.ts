@@ -426,6 +426,21 @@ describe('a function that gives a result with a row or with an error', () => {
     [ok, 'const result = await load(id, org)', 'result.data.id'],
     [errors, 'const { project, error } = await load(id, org)', 'project.id'],
     [bare, 'const result = await load(id, org)', 'result.project.id'],
+    [
+      load("{ kind: 'missing' }", "{ kind: 'found', found: project.id }"),
+      "const result = await load(id, org)\nif (result.kind === 'missing') return",
+      'result.found',
+    ],
+    [
+      load('{ ok: false }', '{ ok: true, found: project.id }'),
+      'const result = await load(id, org)\nif (!result.ok) return',
+      'result.found',
+    ],
+    [
+      load('{ ok: false, found: input }', '{ ok: true, found: project.id }'),
+      'const { ok, found } = await load(id, org)\nif (!ok) return',
+      'found',
+    ],
     [load('undefined', '{ ...project, tasks: [] }'), 'const project = await load(id, org)', 'project.id'],
     [load('null', '{ id: project.id, name: project.name }'), 'const project = await load(id, org)', 'project.id'],
     [load('null', 'input ? { project } : null'), 'const found = await load(id, org)', 'found.project.id'],
@@ -436,6 +451,21 @@ describe('a function that gives a result with a row or with an error', () => {
   it.each([
     [load('{ ok: false, data: input }', '{ ok: true, data: project }'), 'const result = await load(id, org)', 'result.data.id'],
     [load('{ ok: false, ...input }', '{ ok: true, data: project }'), 'const result = await load(id, org)', 'result.data.id'],
+    [
+      load("{ kind: 'missing', found: input }", "{ kind: 'found', found: project.id }"),
+      "const result = await load(id, org)\nif (result.kind === 'found') return",
+      'result.found',
+    ],
+    [
+      load('{ ok: false, found: input }', '{ ok: true, found: project.id }'),
+      'const result = await load(id, org)\nif (!result.ok) log(id)',
+      'result.found',
+    ],
+    [
+      load('{ ok: false, found: input }', '{ ok: true, found: project.id }'),
+      'const other = await load(id, org)\nconst result = await load(id, org)\nif (!other.ok) return',
+      'result.found',
+    ],
     [load('null', '{ ...project, id: input }'), 'const project = await load(id, org)', 'project.id'],
     [load('null', '{ ...project, ...input }'), 'const project = await load(id, org)', 'project.id'],
     [load('null', '{ id: project.name }'), 'const project = await load(id, org)', 'project.id'],

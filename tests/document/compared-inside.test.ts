@@ -48,6 +48,7 @@ export const everyOne = (row: any, user: any) => row.organization.members.every(
 export const likewise = (row: any, user: any) => row.organization.members.some((one: any) => one.role === user.role)
 export const byOther = (row: any, user: any) => user.friends.some((one: any) => one.role === user.role)
 export const byBody = (row: any, user: any) => env.ADMINS.includes(user.body.email) || row.organization_id === user.organizationId
+export const folded = (row: any, org: string) => row.organization_id.toLowerCase() === org.toLowerCase()
 export function again(row: any, org: string): boolean { return again(row, org) }
 export function oneOf(rows: any[], org: string) { for (const row of rows) { if (row.organization_id !== org) throw new Error() } }
 `
@@ -81,6 +82,7 @@ describe('a row that a function of the program compares', () => {
     ['if (!(await asked(row, org))) throw new Error()'],
     ['if (!within(row, org)) throw new Error()'],
     ['if (!live(row, org)) throw new Error()'],
+    ['if (!folded(row, org)) throw new Error()'],
     ['if (!shown(row, user)) throw new Error()'],
     ['if (!row || hidden(row, user)) throw new Error()'],
     ['if (!row?.organization || !ofOrganization(row.organization, user)) throw new Error()'],

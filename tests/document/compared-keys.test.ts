@@ -42,6 +42,7 @@ describe('a key that is compared with those of rows of the tenant', () => {
     ],
     ['that it is not', 'if (rows.some((row) => row.id === id)) return'],
     ['where the program goes on', 'const found = rows.map((row) => row.id); if (!found.includes(id)) console.log(id)'],
+    ['but for its case', 'if (!rows.some((row) => row.id.toLowerCase() === id.toLowerCase())) return'],
     ['of which it is a part', 'if (!rows[0].id.includes(id)) return'],
     ['in a column of which it is one', 'if (!rows[0].labels.includes(id)) return'],
     ['of a list with others', 'const found = [...rows.map((row) => row.id), input.id]; if (!found.includes(id)) return'],

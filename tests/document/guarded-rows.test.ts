@@ -288,6 +288,8 @@ describe('a row that is compared in other words', () => {
     ['if (row.organization_id.toString() !== org) return'],
     ['if (row?.organization_id?.toString() !== org.toString()) return'],
     ['if (Number(row.organization_id) !== Number(org)) return'],
+    ['if (row.organization_id.toLowerCase() !== org.toLowerCase()) return'],
+    ['if (row?.organization_id?.trim().toUpperCase() !== String(org).toUpperCase()) return'],
     ['if (row.organization_id !== org && !user.isAdmin) return'],
     ['if (!user.isSuperAdmin && row.organization_id !== org) return'],
     ["if (user.role !== 'ADMIN' && (!row || row.organization_id !== org)) return"],
@@ -309,6 +311,8 @@ describe('a row that is compared in other words', () => {
     ['if (!user.teams.every((team: any) => team.id === row.organization_id)) return'],
     ['if (user.teams.find((team: any) => team.id === row.organization_id)) return'],
     ['if (String(row.name) !== String(input.name)) return'],
+    ['if (row.organization_id.slice(1) !== org.slice(1)) return'],
+    ['if (row.organization_id.toLowerCase() === org.toLowerCase()) return'],
   ])('is not behind %s', (check) => {
     expect(verdicts(`const row = await db.maybeOne(sql\`ASK\`)\n${check}\nreturn row`)).toEqual(['by-key'])
   })

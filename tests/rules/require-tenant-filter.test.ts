@@ -60,6 +60,7 @@ const reads: Case[] = [
     expect: [
       {
         messageId: 'unscoped',
+        at: 'grants',
         data: { reason: 'only access_token is fixed, and without a unique key of it several rows may have the same secret' },
       },
     ],

@@ -2,13 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
-import type { AskedQuery, LoadedProperty, LoadedValue } from '../../query/told.ts'
+import type { AskedQuery, Gave, LoadedProperty, LoadedValue } from '../../query/told.ts'
 import { broughtBy } from './brought.ts'
 import { toldByCallers, type TellAt } from './callers.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { isWrittenAs, pickedFrom, sameBy } from './compared.ts'
 import { elsewhereFor, givenElsewhere, type CameBackFor } from './elsewhere.ts'
+import { givenBy } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import type { Found } from './found.ts'
 import { howFound, type HowFound } from './known.ts'
@@ -25,14 +26,14 @@ const mostLookedAt = 200
 /** What stands before the place where a value is used and tells of it: `if (!row) throw …`, `if (await mayEdit(id)) { … }`. */
 export function valueBefore(expression: Node, place: Node, program: Program, names: SqlNames): LoadedValue | undefined {
   const named = nameOf(expression, program)
-  const { asked, back, permittedBy, compared } = checksOf(named, place, program, names)
+  const { asked, back, gave, permittedBy, compared } = checksOf(named, place, program, names)
   const isChanged = isChangedElsewhere(expression, program, names)
   const loaded = isChanged ? undefined : loadedValue(expression, program, names)
   const byCall = [loaded, ...(loaded?.or ?? [])].some((one) => one?.isCall)
   const checked = loaded && !byCall ? undefined : checkedValue(expression, asked, place, program, names)
   const known = checked ?? loaded
   const same = [...compared, ...pickedFrom(expression, program, names), ...(checked && loaded ? [loaded] : [])]
-  const elsewhere = back && elsewhereFor(named, back, program)
+  const elsewhere = back && elsewhereFor(named, back, gave, program)
   const byCallers = known || isChanged ? [] : toldByCallers(expression, undefined, program, tellerOf(program, names))
   const permitted = permittedBy ?? procedureFor(expression, program) ?? saidByAll('permittedBy', byCallers)
   const brought = broughtBy(expression, program) ?? saidByAll('brought', byCallers)
@@ -104,6 +105,8 @@ interface ChecksOfValue {
   readonly asked: readonly (HowFound & { readonly node: Node; readonly list?: string; readonly name?: string })[]
   /** The functions that came back before; nothing where it may have become another one since. */
   readonly back: readonly CameBackFor[] | undefined
+  /** What is known of what the function gave that it is a part of. */
+  readonly gave: readonly Gave[]
   /** The function that was asked whether somebody may have to do with it. */
   readonly permittedBy: string | undefined
   /** What it was compared with of what queries gave. */
@@ -113,10 +116,13 @@ interface ChecksOfValue {
 function checksOf(expression: Node, place: Node, program: Program, names: SqlNames): ChecksOfValue {
   const found: ChecksOfValue['asked'][number][] = []
   const back: CameBackFor[] = []
+  const gave: Gave[] = []
+  const giving = givenBy(expression, program)?.call
   const compared: LoadedProperty[] = []
   const list = listWith(expression, program)
   const roots = rootsOf(expression, program)
-  if (!roots || roots.some((root) => !isSteady(root, program))) return { asked: [], back: undefined, permittedBy: undefined, compared: [] }
+  if (!roots || roots.some((root) => !isSteady(root, program)))
+    return { asked: [], back: undefined, gave: [], permittedBy: undefined, compared: [] }
   const isSame = (other: Node): boolean => roots.every((root) => isSameSince(root, other, program))
   const giver = roots[0] && bare(expression).type === 'MemberExpression' ? permittedRow(roots[0], program) : undefined
   let permittedBy = giver && program.text.slice(...giver.callee.range)
@@ -125,6 +131,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     const same = check.kind === 'compared' && !check.orRights ? sameBy(check, expression, place, program, names) : undefined
     if (same) compared.push(same)
     if (check.each) continue
+    if (check.kind === 'came back' && check.call === giving) gave.push(check.gave)
     if (check.kind === 'came back' && isSame(check.call) && mentions(check.call, roots)) back.push(check)
     if (check.kind === 'came back' && list && isSameList(list, check.call, program, names)) back.push({ ...check, list })
     const asked = check.kind === 'found' ? check.asked : guardedBy(check, program, names)
@@ -140,7 +147,7 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
   const isAnother = back.length > 0 && isChangedElsewhere(expression, program, names)
-  return { asked: found, back: isAnother ? undefined : back, permittedBy, compared }
+  return { asked: found, back: isAnother ? undefined : back, gave, permittedBy, compared }
 }
 
 /** The query that has found as many rows as a list is long, where a value is that list, or one of it. */

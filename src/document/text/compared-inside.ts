@@ -31,10 +31,10 @@ function comparedFor(outcome: Outcome, expression: Node, program: Program, names
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return []
   const callee = calledFunction(call, program, names.modules ?? noModules)
   if (!callee || callee.node.generator || (callee.node.async && bare(expression) === call)) return []
-  return pairsOf(callee, outcome, names).flatMap(([one, other]): Compared[] => {
+  return pairsOf(callee, outcome, names).flatMap(({ one, other, isLoose }): Compared[] => {
     const [given, another] = [one, other].map(({ index }) => call.arguments[index])
     const isOneOf = [one, other].some(({ path }) => path.includes(ofList))
-    return given && another ? [{ kind: 'compared', one: given, other: another, isOneOf, within: one.path, of: other.path }] : []
+    return given && another ? [{ kind: 'compared', one: given, other: another, isOneOf, isLoose, within: one.path, of: other.path }] : []
   })
 }
 
@@ -44,7 +44,11 @@ interface Part {
   readonly path: readonly string[]
 }
 
-type Pair = readonly [one: Part, other: Part]
+interface Pair {
+  readonly one: Part
+  readonly other: Part
+  readonly isLoose: boolean
+}
 
 /** The parts of what functions are given that are the same wherever they come back so, while their modules are what they are. */
 const known = onceFor((_names: SqlNames) => onceFor((_node: LocatedFunction['node']) => new Map<Outcome, readonly Pair[]>()))
@@ -82,7 +86,7 @@ function pairIn(told: Known, { node, program }: LocatedFunction): Pair | undefin
   const part = partGiven(told.one, told.within, node, program)
   const other = partGiven(told.other, told.of, node, program)
   const saysOfItself = part && told.unless?.some((test) => looksAt(test, parametersOf(node)[part.index], program))
-  return part && other && !saysOfItself ? [part, other] : undefined
+  return part && other && !saysOfItself ? { one: part, other, isLoose: told.isLoose === true } : undefined
 }
 
 function looksAt(test: Node, parameter: Node | undefined, program: Program): boolean {

@@ -38,8 +38,13 @@ export function pickedFrom(expression: Node, program: Program, names: SqlNames):
   })
 }
 
-function otherOf({ other, isOneOf, within = [], of = [] }: Compared, program: Program, names: SqlNames): LoadedProperty | undefined {
-  if (within.length > 0 || of.length > 1 || isChangedElsewhere(other, program, names)) return undefined
+function otherOf(
+  { other, isOneOf, isLoose, within = [], of = [] }: Compared,
+  program: Program,
+  names: SqlNames,
+): LoadedProperty | undefined {
+  // Two keys may differ in their case alone.
+  if (isLoose || within.length > 0 || of.length > 1 || isChangedElsewhere(other, program, names)) return undefined
   if (of[0] !== undefined) return loadedRow(other, of[0], program, names)
   const given = isOneOf ? loadedItem(other, program, names) : loadedValue(other, program, names)
   return given && program.isSetOnGiven(given.property) ? undefined : given

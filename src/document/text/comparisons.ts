@@ -7,6 +7,8 @@ export interface Compared {
   readonly one: Node
   readonly other: Node
   readonly isOneOf?: boolean
+  /** Upper and lower case, or blanks around, may differ. */
+  readonly isLoose?: boolean
   /** What of each it is, where a function has compared that which was given both. */
   readonly within?: readonly string[]
   readonly of?: readonly string[]
@@ -24,14 +26,28 @@ export function comparedWhere(node: Node, isTrue: boolean): Compared[] {
 }
 
 function bothWays(...things: readonly [Node, Node]): Compared[] {
-  const [one, other] = things.map(unconverted)
+  const [one, other] = things.map(unfolded)
+  const isLoose = things.some((thing) => isFolded(unconverted(thing)))
   return one && other
     ? [
-        { kind: 'compared', one, other },
-        { kind: 'compared', one: other, other: one },
+        { kind: 'compared', one, other, isLoose },
+        { kind: 'compared', one: other, other: one, isLoose },
       ]
     : []
 }
+
+/** What is compared whatever its case: `email.trim().toLowerCase()`. */
+export function unfolded(expression: Node): Node {
+  const node = unconverted(expression)
+  return isFolded(node) ? unfolded(node.callee.object) : node
+}
+
+function isFolded(node: Node): node is TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression } {
+  if (node.type !== 'CallExpression' || node.arguments.length > 0) return false
+  return node.callee.type === 'MemberExpression' && folds.test(propertyName(node.callee) ?? '')
+}
+
+const folds = /^(?:trim|to(?:Locale)?(?:Lower|Upper)Case|normalize)$/
 
 const saysSame = /(?:^|\.)(?:isEqual|isDeepStrictEqual|timingSafeEqual)$|^Object\.is$/
 

@@ -21,13 +21,13 @@ import {
 import { endsOf, type End } from '../../javascript/passed.ts'
 import type { Program } from '../../javascript/program.ts'
 import { plainText } from '../../query/program-text.ts'
-import type { AskedQuery, Elsewhere, ToldElsewhere } from '../../query/told.ts'
+import type { AskedQuery, Elsewhere, ToldElsewhere, Gave } from '../../query/told.ts'
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { foundBy, foundByCall, nothingOf } from './found.ts'
 import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
-import { howFound, insisted, knownWhere, type CameBack, type Gave, type Known } from './known.ts'
+import { howFound, insisted, knownWhere, type CameBack, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { givingRows, isAltered, itself, loadedItem, loadedValue, sourceAt, textOf } from './loaded.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
@@ -61,14 +61,19 @@ interface Seen extends Asked {
 export type CameBackFor = CameBack & { readonly list?: Node | undefined }
 
 /** The calls that have come back before a value is used, where there are any that may tell something of it. */
-export function elsewhereFor(expression: Node, back: readonly CameBackFor[], program: Program): Elsewhere | undefined {
+export function elsewhereFor(
+  expression: Node,
+  back: readonly CameBackFor[],
+  gave: readonly Gave[],
+  program: Program,
+): Elsewhere | undefined {
   const given = givenBy(expression, program)
   const row = given && given.path.length > 0 ? given : undefined
   if (back.length === 0 && !row) return undefined
   return {
     text: program.text.slice(...expression.range),
     back: back.map(({ call, gave, list }) => ({ call: rangeOf(call), gave, list: list && program.text.slice(...list.range) })),
-    row: row && { call: rangeOf(row.call), path: row.path },
+    row: row && { call: rangeOf(row.call), path: row.path, gave },
   }
 }
 
@@ -87,7 +92,7 @@ export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Pr
   const callAt = callsByPlace(program)
   const { heir } = names.modules ?? noModules
   const giving = row && callAt.get(String(row.call))
-  const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names, heir) : []
+  const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names, heir, { gave: row.gave }) : []
   return {
     given: given.flatMap((one) => placeOf(one, program).map((place) => ({ ...place, property: one.property, isCall: one.isCall }))),
     asked: back.flatMap(({ call: place, gave, list }) => {
@@ -125,13 +130,22 @@ function ownFunction(
   return callee?.node.generator ? undefined : callee
 }
 
-/** The queries of whose rows a function gives one, or one within an object, wherever it gives anything. */
-function rowsGiven({ call, path }: Given, program: Program, names: SqlNames, heir?: Heir, depth = 0): readonly AskedColumn[] {
+/** The queries of whose rows a function gives one, or one within an object, wherever it gives anything that came out so. */
+function rowsGiven(
+  { call, path }: Given,
+  program: Program,
+  names: SqlNames,
+  heir: Heir | undefined,
+  { depth = 0, gave = [] }: { readonly depth?: number; readonly gave?: readonly Gave[] | undefined },
+): readonly AskedColumn[] {
   const callee = depth < maxDepth ? calledFunction(call, program, names.modules ?? noModules, heir) : undefined
   if (!callee) return []
-  const giving = givenIn(callee, names).filter(
-    (argument) => truthWritten(argument) !== false && !isEmptyList(bare(argument)) && !leadsNowhere(argument, path),
-  )
+  const givesNone = (argument: Node): boolean =>
+    truthWritten(argument) === false ||
+    isEmptyList(bare(argument)) ||
+    leadsNowhere(argument, path) ||
+    gave.some((one) => isNone(argument, one))
+  const giving = givenIn(callee, names).filter((argument) => !givesNone(argument))
   const [first = [], ...others] = giving.map((argument) => rowsOf(argument, path, callee, names, depth))
   return first.filter((one) => others.every((same) => same.some((other) => isSameColumn(one, other))))
 }
@@ -161,7 +175,7 @@ function rowsOf(
   if (isChangedElsewhere(bare(whole), program, names) || program.isSet(property)) return []
   if (inner && isAnother(textOf(inner, program, names))) return []
   const further = inner
-    ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, depth + 1)
+    ? rowsGiven({ call: inner, path: [...(given?.path ?? []), property, ...deeper] }, program, names, heir, { depth: depth + 1 })
     : []
   if (further.length > 0 || (inner && ownFunction(inner, program, names, heir))) return further
   if (property === itself && deeper.length === 0) return itemsOf(value, { node, program, heir }, names)
@@ -169,7 +183,8 @@ function rowsOf(
   if (!giving) return []
   const { statement, isCall } = sourceAt(giving, program, names)
   if (isAnother(statement)) return []
-  if (isCall && giving.type === 'CallExpression') return rowsGiven({ call: giving, path: [property] }, program, names, heir, depth + 1)
+  if (isCall && giving.type === 'CallExpression')
+    return rowsGiven({ call: giving, path: [property] }, program, names, heir, { depth: depth + 1 })
   return isUnder(giving, node) ? [{ statement, program, heir, property }] : []
 }
 

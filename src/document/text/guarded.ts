@@ -9,7 +9,7 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty, RowGuard } from '../../query/told.ts'
 import { checksBefore } from './checks.ts'
 import { comparedByCall } from './compared-inside.ts'
-import { comparedWhere, unconverted, type Compared } from './comparisons.ts'
+import { comparedWhere, unfolded, type Compared } from './comparisons.ts'
 import { insisted, knownWhere, pickedWhere, type Known } from './known.ts'
 import { runBy, tagKind, type SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
@@ -202,12 +202,12 @@ function statementsOf(loaded: LoadedProperty): Range[] {
   return [loaded, ...(loaded.or ?? [])].map(({ statement }) => statement)
 }
 
-/** What stands around a value, or around what it is as a text or a number. */
+/** What stands around a value, or around what it is as a text, whatever its case, or as a number. */
 function around(node: Node, program: Program): Node {
   const outer = program.outside(node)
   const call = outer?.type === 'MemberExpression' ? program.outside(outer) : outer
   if (call?.type !== 'CallExpression') return outer ?? node
-  if (unconverted(call) === node) return around(call, program)
+  if (unfolded(call) === unfolded(node)) return around(call, program)
   return comparedWhere(call, true).some(({ one }) => one === node) ? call : (outer ?? node)
 }
 

@@ -7,12 +7,11 @@ import {
   soleResult,
   type FunctionNode,
   type Node,
-  type Nothing,
   type Outcome,
 } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
 import { neverComesBack, refusedIfNothing } from '../../javascript/throwing.ts'
-import type { AskedQuery, GavePart } from '../../query/told.ts'
+import type { AskedQuery, Gave } from '../../query/told.ts'
 import { comparedByAnswer, comparedInside } from './compared-inside.ts'
 import { comparedWhere, searchedFor, type Compared } from './comparisons.ts'
 import { constantOf, pickingBy } from './constants.ts'
@@ -47,9 +46,6 @@ export interface CameBack {
   readonly call: TSESTree.CallExpression
   readonly gave: Gave
 }
-
-/** What a function gave: whatever it was, what is no nothing, or what is true; a nothing stands for what is not that one. */
-export type Gave = 'anything' | 'something' | 'truth' | Nothing | GavePart
 
 const mostSteps = 50
 

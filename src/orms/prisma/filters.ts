@@ -1,5 +1,5 @@
 import { lookup } from '../../catalog/lookup.ts'
-import { isUndefined, sourceText } from '../../javascript/symbolic/value.ts'
+import { isNull, isUndefined, sourceText } from '../../javascript/symbolic/value.ts'
 import { mayBeUndefined } from '../../javascript/undefined.ts'
 import type { Entry, Value } from '../../javascript/symbolic/value.ts'
 import type { Sql } from '../query-sql.ts'
@@ -34,7 +34,7 @@ export function filterSql(writing: Writing, row: Row, field: ScalarField, column
 
 function valueSql(writing: Writing, filtered: Filtered, value: Value): Sql {
   const ways = filterWays(value)
-  if (ways) return writing.pen.either(ways, (way) => valueSql(writing, filtered, way))
+  if (ways) return writing.pen.either(taken(writing, ways), (way) => valueSql(writing, filtered, way))
   if (value.kind !== 'record') return comparedSql(writing, filtered, '=', value)
   const isInsensitive = value.entries.some(
     ({ key, value: mode }) => key === 'mode' && mode.kind === 'literal' && mode.value === 'insensitive',
@@ -42,6 +42,12 @@ function valueSql(writing: Writing, filtered: Filtered, value: Value): Sql {
   const path = isJson(filtered.field) ? value.entries.find(({ key, value: steps }) => key === 'path' && !isUndefined(steps)) : undefined
   const column = path ? stepInto(writing, filtered.column, path.value) : filtered.column
   return operatorsSql(writing, { ...filtered, column, isInsensitive }, fieldsOf(value))
+}
+
+/** The ways that Prisma does not refuse: a key alone is something. */
+function taken({ isKey, isStrict }: Writing, ways: Ways): Ways {
+  const given = isKey && isStrict ? ways.of.filter((way) => !isUndefined(way) && !isNull(way)) : []
+  return given.length === 0 ? ways : { ...ways, of: given }
 }
 
 /** What stands in a JSON column under a path. */

@@ -166,6 +166,21 @@ it.each([
   expect(accessesIn(body)).toEqual(['read projects: scoped', `delete projects: ${verdict}`])
 })
 
+it.each([
+  ["{ kind: 'none' as const }", 'by-row'],
+  ['{ ok: false, id: undefined }', 'by-row'],
+  ['{ id: v.other }', 'by-key'],
+])('a key that a function gives or not, as %s, is one where Prisma wants a key: %s', (none, verdict) => {
+  const body = `const load = async (slug: string) => {
+      const project = await prisma.project.findFirst({ where: { slug, organizationId: org } })
+      if (!project) return ${none}
+      return { kind: 'found' as const, id: project.id }
+    }
+    const loaded = await load(name)
+    await prisma.project.update({ where: { id: loaded.id }, data: { name } })`
+  expect(accessesIn(body).at(-1)).toBe(`update projects: ${verdict}`)
+})
+
 it('a row that was loaded for the tenant leads to others', () => {
   const body = `const project = await prisma.project.findFirst({ where: { organizationId: org, slug: name } })
     await prisma.task.findMany({ where: { projectId: project.id } })`

@@ -9,16 +9,16 @@ export type PresetName = (typeof presetNames)[number]
 const typescript = '**/*.{ts,tsx,mts,cts}'
 const javascript = '**/*.{js,jsx,mjs,cjs}'
 
-const code = '{js,jsx,mjs,cjs,ts,tsx,mts,cts,sql}'
+const code = '@(js|jsx|mjs|cjs|ts|tsx|mts|cts|sql)'
 
 /** Where tests and seeds usually are. A folder `tests` deeper in an application may hold its exams. */
 const testsAndSeeds = [
-  `**/*.{test,spec,e2e,cy,seed,seeder}.${code}`,
-  `**/*.*-{test,spec}.${code}`,
-  `**/{seed,seeder}.${code}`,
-  `**/{__tests__,__mocks__,__fixtures__,seeds,seeders}/**/*.${code}`,
-  `**/{prisma,db,database,drizzle,scripts}/seed/**/*.${code}`,
-  `{,{apps,packages,libs,services}/*/}{test,tests,e2e,cypress,playwright}/**/*.${code}`,
+  `**/*.@(test|spec|e2e|cy|seed|seeder).${code}`,
+  `**/*.*-@(test|spec).${code}`,
+  `**/@(seed|seeder).${code}`,
+  `**/@(__tests__|__mocks__|__fixtures__|seeds|seeders)/**/*.${code}`,
+  `**/@(prisma|db|database|drizzle|scripts)/seed/**/*.${code}`,
+  ...['', '@(apps|packages|libs|services)/*/'].map((top) => `${top}@(test|tests|e2e|cypress|playwright)/**/*.${code}`),
 ]
 
 /** The settings that make `eslint --cache` see a changed schema: ESLint hashes them as JSON, and only then. */

@@ -248,6 +248,14 @@ describe('conditions that a program puts together', () => {
     expect(readOf(inService(method))).toEqual([`read orders: ${verdict}`])
   })
 
+  it('a builder is not what a subquery of it asks', () => {
+    const sub = "const own = q.subQuery().select('c.id').from(Customer, 'c').where('c.name = :name', { name }).getQuery()"
+    const all = (rest: string): string[] => readOf(inService(`all(org: string, name: string) { const q = this.orders.createQueryBuilder('o'); ${sub}; ${rest} }`)) // prettier-ignore
+    const held = "q.where('o.organizationId = :org', { org })"
+    expect(all(`return ${held}.andWhere('o.customer IN ' + own).getMany()`)).toEqual(['read customers: by-parent', 'read orders: scoped'])
+    expect(all(`${held}; return q.getMany()`)).toEqual(['read orders: scoped'])
+  })
+
   it.each([
     ['all(where: FindOptionsWhere<Order>) { return this.orders.find({ where }) }', '`where` is a parameter'],
     ['all(options: object) { return this.orders.find(options) }', '`options` is a parameter'],

@@ -121,7 +121,7 @@ export function mayChange(node: TSESTree.Identifier, program: Program): boolean 
   const parent = program.outside(node)
   if (parent?.type !== 'MemberExpression' || bare(parent.object) !== node) return true
   const method = methodCalledOn(node, program)
-  return method !== undefined && !/^(?:(?:get|print|to)[A-Z]|clone$)/.test(propertyName(method) ?? '')
+  return method !== undefined && !/^(?:(?:get|print|to)[A-Z]|(?:clone|subQuery)$)/.test(propertyName(method) ?? '')
 }
 
 /** The method of something, or of what it shows of itself, that is called: `query.where(…)`, `query.or.where(…)`. */

@@ -9,7 +9,6 @@ import { amongListed, columnListed, columnThatIs, listedAs, type IsListed } from
 import { isSameName, nameOf, sourcesIn } from './names.ts'
 import { isNullable, operand } from './nulls.ts'
 import { uniqueKeys, type Ownership } from './ownership.ts'
-import { tableAlong, type Relation } from './relations.ts'
 import type { Given, LoadedColumn, LoadedFact, Loading, Standings } from './standing.ts'
 
 /** Whether a whole key of a row, or a whole foreign key, comes from one row that was loaded for the tenant before, as far as that can be seen. */
@@ -35,7 +34,7 @@ export function loadedBy(
 }
 
 /** Best first: of the columns that one fact tells the worst counts, and of several facts the best. */
-const loadings: readonly Loading[] = ['seen', 'told', 'unseen']
+export const loadings: readonly Loading[] = ['seen', 'told', 'unseen']
 
 function rowsIn(fact: LoadedFact): string {
   return fact.map(({ row }) => row).join()
@@ -118,40 +117,6 @@ export function givesColumns(query: Query): boolean {
 /** The columns of the tenant's tables that one column of a result is: none where it is anything else as well. */
 export function columnsGiven(query: Query, name: string, held: HeldTables): readonly LoadedColumn[] {
   return new GivenColumns(held).of(query, name, { common: [], view: undefined, depth: 0 }) ?? []
-}
-
-/** The columns that one of what hangs on the rows of a query is: of rows that are loaded with theirs. */
-export function columnsHanging(
-  query: Query,
-  path: readonly string[],
-  name: string,
-  held: HeldTables,
-  ownership: Ownership,
-): readonly LoadedColumn[] {
-  const shown = columnsNested(query, path, name, held)
-  if (shown.length > 0) return shown
-  const source = query.kind === 'select' ? query.from[0] : query.kind === 'update' ? query.target : undefined
-  if (source?.kind !== 'table') return []
-  return held.at(source, undefined).flatMap(({ table, by, isShared, isBetween }): LoadedColumn[] => {
-    const isAlways = ({ isParent, column }: Relation): boolean => !isBetween || (isParent && !!table && !isNullable(table, column))
-    const isKept = ({ column }: Relation): boolean => query.kind !== 'update' || !isSet(column, query)
-    const other = table && tableAlong(table, path, ownership, (first) => isAlways(first) && isKept(first))
-    const column = other?.columns.find((one) => isSameName(one.name, name))?.name
-    // All tenants may have rows that hang on what belongs to nobody.
-    if (!other || column === undefined || !by || isShared) return []
-    return [{ table: other, column, row: [source.range, ...path].join('.'), isShared, by }]
-  })
-}
-
-/** Those that a query names so itself, as `order.id`, or gives as a column of rows that it selects under the name. */
-function columnsNested(query: Query, path: readonly string[], name: string, held: HeldTables): readonly LoadedColumn[] {
-  const shown = columnsGiven(query, [...path, name].join('.'), held)
-  const [first, ...further] = path
-  if (shown.length > 0 || first === undefined || query.kind !== 'select') return shown
-  const [inner, ...others] = query.output.flatMap((output) =>
-    output.kind === 'term' && output.name !== undefined && isSameName(output.name, first) ? [output.term] : [],
-  )
-  return inner?.kind === 'subquery' && others.length === 0 ? columnsNested(inner.query, further, name, held) : []
 }
 
 /**
@@ -346,7 +311,7 @@ function together(found: readonly Found[]): Found {
 }
 
 /** Whether a statement gives a column the value that it says itself. */
-function isSet(column: string, query: Insert | Update | Merge): boolean {
+export function isSet(column: string, query: Insert | Update | Merge): boolean {
   switch (query.kind) {
     case 'insert':
       if (query.conflict?.set.some((one) => one.column === column)) return true

@@ -23,7 +23,7 @@ export function columnTowards(table: Table, { steps, ends }: Way, ownership: Own
   const leading = relationsOf(table, ownership).filter((one) =>
     further.length > 0 ? columnTowards(one.other, { steps: further, ends }, ownership) !== undefined : ends(one, ownership),
   )
-  const named = leading.find((one) => isCalled(one, name))
+  const named = leading.find((one) => isCalled(one, name, table))
   if (named) return named.column
   const [members, ...others] = leading.filter(({ other, isParent }) => !isParent && ownership.of(other).person !== undefined)
   return others.length === 0 ? members?.column : undefined
@@ -38,7 +38,7 @@ export function tableAlong(
 ): Table | undefined {
   if (name === undefined) return table
   if (table.columns.some((one) => isSameName(one.name, name))) return undefined
-  const called = relationsOf(table, ownership).filter((one) => isCalled(one, name))
+  const called = relationsOf(table, ownership).filter((one) => isCalled(one, name, table))
   const [other, ...more] = new Set(called.map((one) => one.other))
   if (!other || more.length > 0 || !called.every(leadsOn)) return undefined
   const { kind, mayBeShared } = ownership.of(other)
@@ -63,8 +63,15 @@ export function saysWhose(table: Table, column: string, ownership: Ownership): b
   return [...columns, ...(person === undefined ? [] : [person])].some((one) => isSameName(one, column))
 }
 
-function isCalled({ column, other, isParent }: Relation, name: string): boolean {
-  return (isParent && isSameName(column, `${name}_id`)) || singular(other.name) === singular(name)
+/** `customer`, by `customer_id`; `lines`, of an invoice that has `invoice_lines`. */
+function isCalled({ column, other, isParent }: Relation, name: string, of: Table): boolean {
+  if (isParent && isSameName(column, `${name}_id`)) return true
+  return isNamedAs(other.name, name) || isNamedAs(other.name, `${singular(of.name)}${name}`)
+}
+
+/** Whether a property of a row is called as a table is. */
+export function isNamedAs(table: string, property: string): boolean {
+  return singular(table) === singular(property)
 }
 
 function singular(name: string): string {

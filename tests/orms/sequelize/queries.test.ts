@@ -355,4 +355,11 @@ describe('rows', () => {
     expect(called(`${load} await Item.findAll({ where: { orderId: order.id } })`)).toContain('read order_items: by-row')
     expect(called(`${load} await Customer.findByPk(order.customerId)`)).toContain('read customers: by-row')
   })
+
+  it('what is included in a loaded row gives the key of another query', () => {
+    const load = (options: string): string => `const order = await Order.findOne({ where: { id, organizationId: org }, ${options} });`
+    const change = 'await Customer.update({ name: "x" }, { where: { id: order.customer.id } })'
+    expect(called(`${load('include: [{ model: Customer, as: "customer" }]')} ${change}`)).toContain('update customers: by-row')
+    expect(called(`${load('include: ["customer", "items"], limit: 1')} ${change}`)).toContain('update customers: by-row')
+  })
 })

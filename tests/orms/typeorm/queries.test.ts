@@ -248,6 +248,14 @@ describe('conditions that a program puts together', () => {
     expect(readOf(inService(method))).toEqual([`read orders: ${verdict}`])
   })
 
+  it('a builder is not what a subquery of it asks', () => {
+    const sub = "const own = q.subQuery().select('c.id').from(Customer, 'c').where('c.name = :name', { name }).getQuery()"
+    const all = (rest: string): string[] => readOf(inService(`all(org: string, name: string) { const q = this.orders.createQueryBuilder('o'); ${sub}; ${rest} }`)) // prettier-ignore
+    const held = "q.where('o.organizationId = :org', { org })"
+    expect(all(`return ${held}.andWhere('o.customer IN ' + own).getMany()`)).toEqual(['read customers: by-parent', 'read orders: scoped'])
+    expect(all(`${held}; return q.getMany()`)).toEqual(['read orders: scoped'])
+  })
+
   it.each([
     ['all(where: FindOptionsWhere<Order>) { return this.orders.find({ where }) }', '`where` is a parameter'],
     ['all(options: object) { return this.orders.find(options) }', '`options` is a parameter'],
@@ -379,6 +387,52 @@ describe('conditions that a program puts together', () => {
   ])('a row that the program compares itself: %s', (found) => {
     const method = `async pay(id: string, org: string) { ${found}\n await this.orders.update(id, { status: 'paid' }); return order }`
     expect(readOf(inService(method))).toEqual(['read orders: by-guard', 'update orders: by-row'])
+  })
+
+  it.each([
+    ['{ where: { id, organizationId: org }, relations: { customer: true } }', 'Customer', 'order.customer.id', 'update customers: by-row'],
+    [
+      '{ where: { id, organizationId: org }, relations: ["labels"] }',
+      'Label',
+      '{ id: In(order.labels.map((one) => one.id)) }',
+      'update labels: by-row',
+    ],
+    [
+      '{ where: { id, customer: { organizationId: org } }, relations: { customer: true } }',
+      'Customer',
+      'order.customer.id',
+      'update customers: by-row',
+    ],
+    [
+      '{ where: { id }, relations: { customer: true } }',
+      'Customer',
+      'order.customer.id',
+      'update customers: dynamic (the query that loaded its row before does not ask for the tenant)',
+    ],
+    ['{ where: { id, organizationId: org } }', 'Label', '{ id: In(order.labels.map((one) => one.id)) }', 'update labels: by-key'],
+  ])('what is joined to a row leads on: %s', (options, entity, key, expected) => {
+    const method = `async all(org: string, id: string) { const order = await this.orders.findOneOrFail(${options}); await this.source.manager.update(${entity}, ${key}, { name: 'x' }) }`
+    expect(readOf(inService(method)).at(-1)).toBe(expected)
+  })
+
+  it.each([
+    ["innerJoinAndSelect('o.labels', 'labels')", 'order.labels[0]', 'Label', 'labels: by-row'],
+    [
+      "leftJoinAndMapMany('o.customers', Customer, 'c', 'c.organizationId = o.organizationId')",
+      'order.customers[0]',
+      'Customer',
+      'customers: by-row',
+    ],
+    [
+      "leftJoinAndMapMany('o.customers', Customer, 'c', 'c.name = :name', { name })",
+      'order.customers[0]',
+      'Customer',
+      'customers: dynamic (the query that loaded its row before does not ask for the tenant)',
+    ],
+  ])('what a builder joins to a row leads on where it is held: %s', (join, row, entity, expected) => {
+    const found = `const order = await this.orders.createQueryBuilder('o').${join}.where('o.id = :id AND o.organizationId = :org', { id, org }).getOneOrFail()`
+    const method = `async all(org: string, id: string, name: string) { ${found}; await this.source.manager.delete(${entity}, ${row}.id) }`
+    expect(readOf(inService(method)).at(-1)).toBe(`delete ${expected}`)
   })
 
   it('a row that a scoped query loaded holds what its key pins', () => {

@@ -1,0 +1,72 @@
+import type { Table } from '../../catalog/catalog.ts'
+import type { Query, Source } from '../../query/query.ts'
+import { columnsGiven, isSet, loadings, type HeldTables } from './loaded.ts'
+import { isSameName, sourcesIn } from './names.ts'
+import { isNullable } from './nulls.ts'
+import type { Ownership } from './ownership.ts'
+import { isNamedAs, tableAlong, type Relation } from './relations.ts'
+import type { LoadedColumn, Loading } from './standing.ts'
+
+/** The columns that one of what hangs on the rows of a query is: of rows that are loaded with theirs. */
+export function columnsHanging(
+  query: Query,
+  path: readonly string[],
+  name: string,
+  held: HeldTables,
+  ownership: Ownership,
+): readonly LoadedColumn[] {
+  const shown = columnsNested(query, path, name, held)
+  if (shown.length > 0) return shown
+  return columnsRelated(query, path, name, held, ownership, [])
+}
+
+/** By the relations of the first table that rows are read from: a library joins what it gives with them, perhaps to one page of them. */
+function columnsRelated(
+  query: Query,
+  path: readonly string[],
+  name: string,
+  held: HeldTables,
+  ownership: Ownership,
+  outside: readonly Source[],
+): readonly LoadedColumn[] {
+  const [source, ...joined] = query.kind === 'select' ? query.from.flatMap(sourcesIn) : query.kind === 'update' ? [query.target] : []
+  const beside = [...joined, ...outside]
+  if (source?.kind === 'derived') return columnsRelated(source.query, path, name, held, ownership, beside)
+  if (source?.kind !== 'table') return []
+  return held.at(source, undefined).flatMap(({ table, by, isShared, isBetween }): LoadedColumn[] => {
+    const isAlways = ({ isParent, column }: Relation): boolean => !isBetween || (isParent && !!table && !isNullable(table, column))
+    const isKept = ({ column }: Relation): boolean => query.kind !== 'update' || !isSet(column, query)
+    const along = (): Table | undefined => table && tableAlong(table, path, ownership, (first) => isAlways(first) && isKept(first))
+    const other = joinedAs(path, beside, held) ?? along()
+    const column = other?.columns.find((one) => isSameName(one.name, name))?.name
+    // All tenants may have rows that hang on what belongs to nobody.
+    if (!other || column === undefined || !by || isShared) return []
+    // What stands under the path is whichever rows of its table are joined.
+    const ways = [by, ...beside.flatMap((one) => loadingsOf(one, other, held))]
+    const worst = ways.includes(undefined) ? undefined : loadings.findLast((way) => ways.includes(way))
+    return worst ? [{ table: other, column, row: [source.range, ...path].join('.'), isShared, by: worst }] : []
+  })
+}
+
+/** Over a table between, as the users of a team, no key leads from one row to the other. */
+function joinedAs(path: readonly string[], beside: readonly Source[], held: HeldTables): Table | undefined {
+  const tables = beside.flatMap((source) => (source.kind === 'table' ? held.at(source, undefined) : [])).flatMap(({ table }) => table ?? [])
+  const [only, ...others] = new Set(tables.filter(({ name }) => isNamedAs(name, path.at(-1) ?? '')))
+  return others.length === 0 ? only : undefined
+}
+
+function loadingsOf(source: Source, other: Table, held: HeldTables): (Loading | undefined)[] {
+  if (source.kind !== 'table') return []
+  return held.at(source, undefined).flatMap(({ table, by, isShared }) => (table === other ? [isShared ? undefined : by] : []))
+}
+
+/** Those that a query names so itself, as `order.id`, or gives as a column of rows that it selects under the name. */
+function columnsNested(query: Query, path: readonly string[], name: string, held: HeldTables): readonly LoadedColumn[] {
+  const shown = columnsGiven(query, [...path, name].join('.'), held)
+  const [first, ...further] = path
+  if (shown.length > 0 || first === undefined || query.kind !== 'select') return shown
+  const [inner, ...others] = query.output.flatMap((output) =>
+    output.kind === 'term' && output.name !== undefined && isSameName(output.name, first) ? [output.term] : [],
+  )
+  return inner?.kind === 'subquery' && others.length === 0 ? columnsNested(inner.query, further, name, held) : []
+}

@@ -36,6 +36,8 @@ export interface Elsewhere {
   readonly back: readonly ToldBack[]
   /** The call of whose outcome it is a part, and which. */
   readonly row?: { readonly call: Range; readonly path: readonly string[] } | undefined
+  /** The call that makes a procedure, of what that is sent it is a part, and which: its middleware has come back, too. */
+  readonly procedure?: { readonly call: Range; readonly path: readonly string[] } | undefined
 }
 
 /** What a part of what a function gave is, or is not: true, there at all, or a value that is written out. */

@@ -23,10 +23,16 @@ interface Loop {
   readonly isOfKeys: boolean
 }
 
-/** The list of which a name is one after the other: `for (const id of ids)`, `ids.map((id) => …)`. */
+/** The list of which a name is one after the other: `for (const id of ids)`, `for (const [i, id] of ids.entries())`, `ids.map((id) => …)`. */
 export function listGoneThrough(binding: Binding, program: Program): Node | undefined {
   const loop = binding.writes.length > 0 ? undefined : loopWith(binding, program)
-  return loop && !loop.isOfKeys && loop.pattern.type === 'Identifier' ? loop.over : undefined
+  if (!loop || loop.isOfKeys) return undefined
+  return loop.pattern.type === 'Identifier' ? loop.over : listCountedThrough(loop, binding.name)
+}
+
+function listCountedThrough({ over, pattern }: Loop, name: string): Node | undefined {
+  if (over.type !== 'CallExpression' || over.callee.type !== 'MemberExpression' || propertyName(over.callee) !== 'entries') return undefined
+  return over.arguments.length === 0 && pathIn(pattern, name)?.[0] === 1 ? over.callee.object : undefined
 }
 
 function loopWith(binding: Binding, program: Program): Loop | undefined {

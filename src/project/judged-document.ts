@@ -208,7 +208,8 @@ class DocumentJudge {
     const isOwn = (one: Judged): boolean => (one.verdict === 'by-guard' ? isGuarded : asked.by !== 'guard' && isHeld(one))
     const loadingOf = (one: Judged): Loading | undefined => (isOwn(one) ? 'seen' : undefined)
     const isSent = !asked.sentBy || asked.sentBy.includes(only?.statement.sentBy ?? '')
-    if (!only || more.length > 0 || !isSent) return []
+    // What is written with a row comes behind the row.
+    if (!only || (more.length > 0 && asked.by !== 'write') || !isSent) return []
     const readings = this.#said(only, (query, held) => columnsAsked(query, asked, held), loadingOf)
     const said = saidInAll(readings.filter((facts) => facts !== undefined))
     return said.map((fact) => ofStatement(statement, file, fact))

@@ -146,6 +146,10 @@ describe('what a function is given by all that call it', () => {
     it.each([
       ['private', service(`private async clear${own}`, `${find}await this.clear(row.id)`)],
       ['with #', service(`async #clear${own}`, `${find}await this.#clear(row.id)`)],
+      [
+        'with #, where others have a property of the name',
+        service(`async #clear${own}`, `${find}await this.#clear(row.id)\nlog(row.clear.length)`),
+      ],
       ['an arrow function', service(`private clear = async (id: string) => { ${clear('id')} }`, `${find}await this.clear(row.id)`)],
       ['static', service(`private static async clear${own}`, `${find}await Service.clear(row.id)`)],
       [
@@ -168,6 +172,7 @@ describe('what a function is given by all that call it', () => {
     it.each([
       ['public', service(`async clear${own}`, `${find}await this.clear(row.id)`)],
       ['protected', service(`protected async clear${own}`, `${find}await this.clear(row.id)`)],
+      ['with #, called with another value', service(`async #clear${own}`, `${find}await this.#clear(row.id)\nawait this.#clear(input.id)`)],
       ['decorated', service(`@OnEvent('x') private async clear${own}`, `${find}await this.clear(row.id)`)],
       ['given to somebody', service(`private async clear${own}`, `${find}await this.clear(row.id)\nqueue.process(this.clear)`)],
       [

@@ -119,6 +119,28 @@ it.each(['queryOne', 'db.queryFirst', 'this.queryOneOrNull'])('a row that %s giv
   expect(verdicts(`const row = await ${query}(${text})\nif (!row) return\nreturn row`)).toEqual(['by-key'])
 })
 
+describe('a row that is loaded in one way or another', () => {
+  const ways = (alternate: string): string => `let row = null\nif (input.id) { row = await db.one(sql\`ASK\`) } ${alternate}\n`
+  const byName = 'row = await db.one(sql`select * from projects where slug = ${id} and organization_id = ${org}`)'
+
+  it.each([
+    [`else row = await db.one(sql\`ASK\`)`],
+    [`else if (input.slug) { ${byName} } else if (input.x) row = await db.one(sql\`ASK\`)`],
+  ])('is held by what is asked behind both: %s', (alternate) => {
+    const check = 'if (!row || row.organization_id !== org) throw new Error()\n'
+    const held = verdicts(`${ways(alternate)}${check}CHANGE\nreturn row`)
+    expect(held.filter((one) => one !== 'scoped').slice(0, -1)).toEqual(['by-guard', 'by-guard'])
+    expect(verdicts(`${ways(alternate)}if (!row) throw new Error()\nreturn row`).filter((one) => one !== 'scoped')).toEqual([
+      'by-key',
+      'by-key',
+    ])
+  })
+  it('is not where it may be another one since', () => {
+    const check = 'if (!row || row.organization_id !== org) throw new Error()\n'
+    expect(verdicts(`${ways('')}if (input.x) row = await db.one(sql\`ASK\`)\nelse row = input.row\n${check}return row`)[0]).toBe('by-key')
+  })
+})
+
 describe('a function that is asked who may', () => {
   it.each([
     ['if (!(await hasAccess(id, user))) throw new Error()'],
@@ -130,6 +152,11 @@ describe('a function that is asked who may', () => {
     ['const { role } = await authorizeProject({ user, id })'],
     ['if ((await getRole(user, id)) !== "owner") return'],
     ['await checkAccess({ user, organizationId: await organizationOf(id) })'],
+    ['const organizationId = await organizationOf(id)\nawait checkAccess({ user, organizationId })'],
+    ['const project = await getProject({ id })\nawait checkAccess(user, project.organizationId)'],
+    ['const { organizationId } = await getProject(id)\nif (!(await hasAccess(user, organizationId))) return'],
+    ['const member = await MembershipRepository.findUniqueByUserIdAndProjectId({ userId: user.id, id })\nif (!member) return'],
+    ['if (!(await this.members.getOne(id, user.id))) throw new Error()'],
     ['const access = await checkAccess(user, { project: id })\nif (!access.ok) return'],
     ['const { error } = await checkAccess(user, id)\nif (error) return'],
     ['if (ability.cannot("read", subject("Project", id))) return'],
@@ -150,6 +177,13 @@ describe('a function that is asked who may', () => {
     ['await signInOrganization(id)\nawait checkOrg(id)'],
     ['if (await isNotInOrg(id, org)) log(id)'],
     ['if (!(await getMember(id))) throw new Error()'],
+    ['const organizationId = await organizationOf(input.id)\nawait checkAccess({ user, organizationId })'],
+    ['let organizationId = await organizationOf(id)\norganizationId = org\nawait checkAccess({ user, organizationId })'],
+    ['const organizationId = await organizationOf(id)\nid = input.id\nawait checkAccess({ user, organizationId })'],
+    ['const organizationId = await organizationOf(id)\nawait save({ user, organizationId })'],
+    ['const user = await findUser(id)\nawait checkAccess(user, org)'],
+    ['if (!(await this.members.getTasks(id, user.id))) throw new Error()'],
+    ['if (!(await this.members.getOne(id))) throw new Error()'],
     ['if (!(await isAuthorized(input))) throw new Error()\nid = input.id'],
   ])('says nothing by %s', (check) => {
     expect(verdicts(`${check}\nreturn db.one(sql\`ASK\`)`)).toEqual(['by-key'])

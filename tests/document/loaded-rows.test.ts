@@ -105,6 +105,38 @@ describe('a row that a query for the tenant loaded', () => {
     expect(inFunction(all)).toEqual(['orders: scoped', 'items: by-row'])
   })
 
+  const loaded = `await db.any(sql\`${load}\`)`
+  const one = 'await db.maybeOne(sql`select id from orders where organization_id = ${org} and id = ${key}`)'
+  const other = 'await db.maybeOne(sql`select id from orders where code = ${key}`)'
+  const all = 'await db.any(sql`select id from items where order_id = any(${rows.map((row) => row.id)})`)'
+
+  it.each([
+    [`for (const [i, row] of (${loaded}).entries()) await db.any(sql\`delete from items where order_id = \${row.id}\`)`],
+    [`const rows = id ? ${loaded} : []\n${all}`],
+    [`const found = ${loaded}\nconst rows = [...found].sort(byDate)\n${all}`],
+    [`const rows = []\nfor (const key of keys) { const row = ${one}; if (row) rows.push(row) }\n${all}`],
+    [`const rows: Order[] = []\nrows.push(...(${loaded}))\nfor (const key of keys) rows.push(${one})\n${all}`],
+  ])('holds each of a list: %s', (body) => {
+    expect(inFunction(body).at(-1)).toBe('items: by-row')
+  })
+
+  it.each([
+    [`for (const [row] of (${loaded}).entries()) await db.any(sql\`delete from items where order_id = \${row.id}\`)`],
+    [`const rows = id ? ${loaded} : others\n${all}`],
+    [`const rows = [...(${loaded}), ...others]\n${all}`],
+    [`const rows = []\nfor (const key of keys) { const row = ${one}; if (row) rows.push(row) }\nrows.push({ id })\n${all}`],
+    [`const rows = []\nfor (const key of keys) rows.push(${one})\nrows[0] = other\n${all}`],
+    [`const rows = others()\nfor (const key of keys) rows.push(${one})\n${all}`],
+    [`const rows = []\nfor (const key of keys) rows.push(${one})\nconst same = rows\nsame.push(other)\n${all}`],
+  ])('does not hold what may be another one: %s', (body) => {
+    expect(inFunction(body).at(-1)).toBe('items: by-reference')
+  })
+
+  it('holds each of a list of rows of several queries as far as all of these are held', () => {
+    const rows = `const rows = []\nfor (const key of keys) { rows.push(${one}); rows.push(${other}) }\n${all}`
+    expect(inFunction(rows)).toEqual(['orders: scoped', 'orders: unscoped', 'items: dynamic'])
+  })
+
   it('may be passed as a numbered parameter', () => {
     const body = `const order = (await db.query('select id from orders where organization_id = $1', [org])).rows[0]\nawait db.query('select id from items where order_id = $1', [order.id])`
     expect(inFunction(body)).toEqual(['orders: scoped', 'items: by-row'])

@@ -143,16 +143,19 @@ function usesOf(node: FunctionNode, program: Program): readonly Node[] | undefin
 
 /** What a class has for itself alone, and no decorator hands to a framework. */
 function usesOfPrivate(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, program: Program): readonly Node[] | undefined {
-  const isPrivate = member.key.type === 'PrivateIdentifier' || member.accessibility === 'private'
+  const isPrivateName = member.key.type === 'PrivateIdentifier'
+  const isPrivate = isPrivateName || member.accessibility === 'private'
   const isMethod = member.type === 'PropertyDefinition' ? isFunction(member.value ?? undefined) : member.kind === 'method'
   const name = propertyName(member)
   if (!isPrivate || !isMethod || name === undefined || writtenDecorators(member).length > 0) return undefined
-  const mentions = program.nodesOf('MemberExpression').filter((one) => propertyName(one) === name)
+  const mentions = program
+    .nodesOf('MemberExpression')
+    .filter((one) => propertyName(one) === name && (one.property.type === 'PrivateIdentifier') === isPrivateName)
   const isTaken = program.nodesOf('Property').some((one) => program.parentOf(one)?.type === 'ObjectPattern' && propertyName(one) === name)
   const isAny = program
     .nodesOf('MemberExpression')
     .some((one) => propertyName(one) === undefined && bare(one.object).type === 'ThisExpression')
-  return isTaken || isAny
+  return !isPrivateName && (isTaken || isAny)
     ? undefined
     : mentions.filter((one) => !isOfOther(one.object, program) && !isOfAnother(one, name, member, program))
 }

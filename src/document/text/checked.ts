@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils'
 import { bare, pathOf, propertyName, type Node } from '../../javascript/nodes.ts'
 import type { Program } from '../../javascript/program.ts'
+import { mayGiveRows } from '../../orms/query-sites.ts'
 import { plainText } from '../../query/program-text.ts'
 import type { AskedQuery, Gave, LoadedProperty, LoadedValue } from '../../query/told.ts'
 import { broughtBy } from './brought.ts'
@@ -15,7 +16,7 @@ import type { Found } from './found.ts'
 import { howFound, type HowFound } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { loadedRow, loadedValue, queryOfRows, textOf } from './loaded.ts'
-import { argumentsIn, permittedRow } from './permitted.ts'
+import { argumentsIn, isSomebody, permittedRow } from './permitted.ts'
 import { procedureFor } from './procedures.ts'
 import { isSameList, isSameSince, isSteady, listWith, rootsOf } from './steady.ts'
 
@@ -142,7 +143,11 @@ function checksOf(expression: Node, place: Node, program: Program, names: SqlNam
     } else if (asked && isSame(asked)) found.push({ node: asked, ...howFound(check) })
     if (check.kind === 'permitted' && isSame(check.call)) {
       const isGiven = argumentsIn(check.call).some((given) => isOrHas(given, expression, program, names))
-      if (isGiven) permittedBy ??= program.text.slice(...check.call.callee.range)
+      const isLookedUp = (): boolean =>
+        lookedUpFor(check.call, program).some(
+          (by) => isSame(by) && argumentsIn(by).some((given) => isOrHas(given, expression, program, names)),
+        )
+      if (isGiven || isLookedUp()) permittedBy ??= program.text.slice(...check.call.callee.range)
     }
     if (found.length === mostChecks || ++lookedAt === mostLookedAt) break
   }
@@ -168,6 +173,14 @@ function madeBy(name: Node, program: Program): Node[] {
 /** Whether a call is given one of some names, or of what hangs on it. */
 function mentions(call: TSESTree.CallExpression, roots: readonly TSESTree.Identifier[]): boolean {
   return argumentsIn(call).some((given) => roots.some(({ name }) => pathOf(given)?.[0] === name))
+}
+
+/** The functions that gave what a call is given: `const organizationId = await organizationOf(id)`. What queries gave is compared by what they ask. */
+function lookedUpFor(call: TSESTree.CallExpression, program: Program): readonly TSESTree.CallExpression[] {
+  return argumentsIn(call).flatMap((given) => {
+    const giving = isSomebody(given) ? undefined : givenBy(given, program)?.call
+    return giving && giving !== call && !mayGiveRows(giving) ? giving : []
+  })
 }
 
 /** Whether one thing is the other, or a row with it. */

@@ -25,12 +25,14 @@ import type { AskedQuery, Elsewhere, ToldElsewhere, Gave } from '../../query/tol
 import { isChangedElsewhere } from './changed.ts'
 import { checksBefore } from './checks.ts'
 import { foundBy, foundByCall, nothingOf } from './found.ts'
+import { gatesBefore, nameOfSent } from './gates.ts'
 import { givenBy, type Given } from './given.ts'
 import { guardedBy, isGuardedAt } from './guarded.ts'
 import { howFound, insisted, knownWhere, type CameBack, type Known } from './known.ts'
 import type { SqlNames } from './libraries.ts'
 import { givingRows, isAltered, itself, loadedItem, loadedValue, sourceAt, textOf } from './loaded.ts'
 import { handsOn, nameInside, type Passage } from './passages.ts'
+import { pathSent, proceduresAround } from './procedures.ts'
 import { columnOf, isOtherwise, leadsNowhere, partAt, truthOf, truthWritten } from './results.ts'
 
 /** How far functions that call each other are followed. */
@@ -69,12 +71,21 @@ export function elsewhereFor(
 ): Elsewhere | undefined {
   const given = givenBy(expression, program)
   const row = given && given.path.length > 0 ? given : undefined
-  if (back.length === 0 && !row) return undefined
+  const procedure = sentTo(expression, program)
+  if (back.length === 0 && !row && !procedure) return undefined
   return {
     text: program.text.slice(...expression.range),
     back: back.map(({ call, gave, list }) => ({ call: rangeOf(call), gave, list: list && program.text.slice(...list.range) })),
     row: row && { call: rangeOf(row.call), path: row.path, gave },
+    procedure,
   }
+}
+
+/** The procedure that is sent a value. */
+function sentTo(expression: Node, program: Program): Elsewhere['procedure'] {
+  const path = pathSent(expression, program) ?? []
+  const [call] = path.length > 0 ? proceduresAround(expression, program) : []
+  return call && { call: rangeOf(call), path }
 }
 
 /** The call that gave a row, of which a library sends a property by itself. */
@@ -88,22 +99,25 @@ function rangeOf({ range: [start, end] }: Node): Range {
 }
 
 /** What the functions tell of a value that have come back before it is used. */
-export function toldElsewhere({ text: value, back, row }: Elsewhere, program: Program, names: SqlNames): ToldElsewhere {
+export function toldElsewhere({ text: value, back, row, procedure }: Elsewhere, program: Program, names: SqlNames): ToldElsewhere {
   const callAt = callsByPlace(program)
   const { heir } = names.modules ?? noModules
   const giving = row && callAt.get(String(row.call))
   const given = row && giving ? rowsGiven({ call: giving, path: row.path }, program, names, heir, { gave: row.gave }) : []
+  const made = procedure && callAt.get(String(procedure.call))
+  const passed = procedure && made ? seenByGates(made, procedure.path, program, names) : []
+  const placed = (one: Seen): AskedQuery[] =>
+    placeOf({ ...one, statement: textOf(one.asked, one.program, names) }, program).map((at) => ({ ...at, ...one.told }))
   return {
     given: given.flatMap((one) => placeOf(one, program).map((place) => ({ ...place, property: one.property, isCall: one.isCall }))),
-    asked: back.flatMap(({ call: place, gave, list }) => {
-      const call = callAt.get(String(place))
-      const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names, heir) : []
-      return seen
-        .filter(({ told }) => told.ofEach === true || list === undefined)
-        .flatMap((one) =>
-          placeOf({ ...one, statement: textOf(one.asked, one.program, names) }, program).map((at) => ({ ...at, ...one.told })),
-        )
-    }),
+    asked: [
+      ...passed.flatMap(placed),
+      ...back.flatMap(({ call: place, gave, list }) => {
+        const call = callAt.get(String(place))
+        const seen = call ? seenBy({ call, gave }, plainText(list ?? value), program, names, heir) : []
+        return seen.filter(({ told }) => told.ofEach === true || list === undefined).flatMap(placed)
+      }),
+    ],
   }
 }
 
@@ -233,12 +247,8 @@ function seenByFunction(
   const callee = depth < maxDepth ? ownFunction(call, program, names, heir) : undefined
   const passage = callee && { call, program, callee }
   if (!passage || !handsOn(value, passage)) return []
-  const [first = [], ...others] = waysBack(names)(callee.node, callee.program)
-    .filter(({ argument }) => !isNone(argument, gave))
-    .map((end) => seenAt(end, gave, value, passage, names, depth))
-  return first.filter(
-    (one, i) => first.findIndex((same) => isSame(one, same)) === i && others.every((same) => same.some((other) => isSame(one, other))),
-  )
+  const ways = waysBack(names)(callee.node, callee.program).filter(({ argument }) => !isNone(argument, gave))
+  return seenOnAll(ways.map((end) => seenAt(end, gave, value, passage, names, depth)))
 }
 
 function isSame(one: Seen, other: Seen): boolean {
@@ -307,20 +317,45 @@ function knownGiven(argument: Node, gave: Gave, program: Program, names: SqlName
 
 function seenAt(end: End, gave: Gave, value: string, passage: Passage, names: SqlNames, depth: number): readonly Seen[] {
   const { callee } = passage
-  const { program, heir } = callee
-  return knownAt(end, gave, callee, names)
-    .slice(0, mostKnown)
-    .flatMap((known): readonly Seen[] => {
-      if (known.each) return []
-      const asked = askedBy(known, program, names)
-      const text = asked && nameInside(value, passage, asked)
-      if (!asked || text === undefined) return []
-      if (known.kind === 'came back') return seenBy(known, text, program, names, heir, depth + 1)
-      const list = known.kind === 'found' ? known.asManyAs : undefined
-      if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
-      const isGuarded = isGuardedAt(asked, end.at, program, names)
-      return [{ asked, program, heir, told: { ...howFound(known), ofEach: list !== undefined, isGuarded, text } }]
-    })
+  const known = knownAt(end, gave, callee, names)
+  return seenOf(known, end.at, (asked) => nameInside(value, passage, asked), callee, names, depth)
+}
+
+/** The queries for a part of what is sent that a procedure goes through first, each of which has found something wherever it lets pass. */
+function seenByGates(procedure: Node, path: readonly string[], program: Program, names: SqlNames): readonly Seen[] {
+  return gatesBefore(names.modules ?? noModules)(procedure, program).flatMap((gate) => {
+    const nameIn = (asked: Node): string | undefined => nameOfSent(path, asked, gate.program)
+    return seenOnAll(gate.lets.map((at) => seenOf([...checksBefore(at, gate.program, names)], at, nameIn, gate, names, 0)))
+  })
+}
+
+/** What has been seen of each of several ways. */
+function seenOnAll([first = [], ...others]: readonly (readonly Seen[])[]): readonly Seen[] {
+  return first.filter(
+    (one, i) => first.findIndex((same) => isSame(one, same)) === i && others.every((same) => same.some((other) => isSame(one, other))),
+  )
+}
+
+/** The queries for a value that are known to have found something, by what each calls it. */
+function seenOf(
+  known: readonly Known[],
+  at: Node,
+  nameIn: (asked: Node) => string | undefined,
+  { program, heir }: Pick<LocatedFunction, 'program' | 'heir'>,
+  names: SqlNames,
+  depth: number,
+): readonly Seen[] {
+  return known.slice(0, mostKnown).flatMap((one): readonly Seen[] => {
+    if (one.each) return []
+    const asked = askedBy(one, program, names)
+    const text = asked && nameIn(asked)
+    if (!asked || text === undefined) return []
+    if (one.kind === 'came back') return seenBy(one, text, program, names, heir, depth + 1)
+    const list = one.kind === 'found' ? one.asManyAs : undefined
+    if (list && (plainText(program.text.slice(...list.range)) !== text || isChangedElsewhere(list, program, names))) return []
+    const isGuarded = isGuardedAt(asked, at, program, names)
+    return [{ asked, program, heir, told: { ...howFound(one), ofEach: list !== undefined, isGuarded, text } }]
+  })
 }
 
 /** The query of which something is known, or the call that may have asked one. */

@@ -14,8 +14,9 @@ import { mayGiveRows } from '../../orms/query-sites.ts'
 import type { LoadedProperty } from '../../query/told.ts'
 import { alteringCalls } from './altered.ts'
 import { propertyOfEach } from './loaded-lists.ts'
-import { namesRows, runBy, tagKind, type SqlNames } from './libraries.ts'
-import { listGiven, listKept } from './list-functions.ts'
+import { rowsGiven, rowsPut, sourceOfRows } from './row-sources.ts'
+import { runBy, tagKind, type SqlNames } from './libraries.ts'
+import { listKept } from './list-functions.ts'
 import { lookedUpIn, mapOf, valuesOfMap, type MapOfList } from './maps.ts'
 import { ownRun } from './own-runs.ts'
 import { oneOfPromised, promisedForEach, promisedTo, settledBy } from './promises.ts'
@@ -177,7 +178,8 @@ function eitherOf(node: Node, program: Program, names: SqlNames, asked: string |
       return [node.consequent, node.alternate]
     case 'Identifier': {
       const binding = program.named(node)
-      return binding ? valuesOf(binding, program, asked) : []
+      const values = binding ? valuesOf(binding, program, asked) : []
+      return binding && values.length === 0 ? rowsPut(binding, program, names, asked) : values
     }
     default:
       return []
@@ -250,6 +252,14 @@ export function queryOfRows(
     case 'LogicalExpression':
       if (node.operator === '&&') return further(node.right)
       return givesNoRow(node.right, program, names) ? further(node.left) : undefined
+    case 'ConditionalExpression': {
+      const [way, ...others] = [node.consequent, node.alternate].filter((one) => !givesNoRow(one, program, names))
+      return way && others.length === 0 ? further(way) : undefined
+    }
+    case 'ArrayExpression': {
+      const [all, ...more] = node.elements
+      return all?.type === 'SpreadElement' && more.length === 0 ? further(all.argument) : undefined
+    }
     case 'CallExpression': {
       const [inside, ...more] = givenBy(node, program, names).filter((way) => !givesNoRow(way, program, names))
       if (inside) return more.length === 0 ? further(inside) : undefined
@@ -348,40 +358,6 @@ function statementsUnder(row: Node, program: Program, names: SqlNames): (Range |
 }
 
 const givesRows = /^(?:at|flat|find|filter|slice|sort|toSorted|reverse|shift|pop|rows|execute|all|first)$/
-
-function isSetTo(value: Node | undefined, write: Node): boolean {
-  return write.type === 'AssignmentExpression' && write.right === value
-}
-
-/** What a variable, or the parameter of a callback, takes its rows from. */
-function sourceOfRows(binding: Binding, program: Program, asked: string | undefined): Node | undefined {
-  const { kind, init, property, writes } = binding
-  const assigned = assignedOnce(binding, program)
-  if (writes.some((write) => !isSetTo(assigned, write) && !setsAnother(write, asked))) return undefined
-  if (assigned) return assigned
-  const mayBeRows = property === undefined || namesRows.test(property)
-  const promised = promisedTo(binding)
-  if (promised) return mayBeRows ? promised.by : undefined
-  if (init && mayBeRows) return init
-  return kind === 'parameter' && property === undefined ? rowsGiven(binding, program) : undefined
-}
-
-/** The rows of which a callback is given one after the other as a parameter, or as what a parameter takes apart. */
-function rowsGiven({ node }: Binding, program: Program): Node | undefined {
-  const callback = program.functionAround(node)
-  const call = callback && program.parentOf(callback)
-  if (!callback || call?.type !== 'CallExpression') return undefined
-  const method = call.callee.type === 'MemberExpression' && call.arguments[0] === callback ? (propertyName(call.callee) ?? '') : ''
-  const one = callback.params[method === 'reduce' ? 1 : 0]
-  const isOne = one === node || (one?.type === 'ObjectPattern' && one.properties.some((part) => part.value === node))
-  const isFirst = method === 'then' && one?.type === 'ArrayPattern' && one.elements.some((item) => item === node)
-  if (!isOne && !isFirst) return undefined
-  const given = listGiven(call, callback, program)
-  if (given || call.callee.type !== 'MemberExpression') return given
-  return takesRows.test(method) ? call.callee.object : undefined
-}
-
-const takesRows = /^(?:reduce|map|forEach|flatMap|filter|some|every|find|then)$/
 
 /** A constant that is run stands where it is written. */
 function textRange(node: Node, program: Program): Range {

@@ -33,6 +33,8 @@ const looksUp = /^(?:get|find|fetch|load|list|read|select|query|resolve|lookup|u
 const ofRightsAlone = /^(?:access\w*|permissions?|authori[sz]ed|allowed|roles?|membership|abilit(?:y|ies)|privileges?)$/
 /** What is looked up of a person and something else. */
 const ofTwo = /^members?$/
+const ofMembers = /^members?(?:hips?)?$/
+const givesOneBy = /^(?:one|first|unique|by|for|of|in|or)$/
 /** What a name ends in that tells of a text or a number rather than of a right: `accessToken`, `isAdminEmail`, `memberCount`, `isTenantId`. */
 const ofValues =
   /^(?:tokens?|emails?|counts?|names?|origins?|types?|lengths?|sizes?|char(?:acter)?s?|formats?|ur[li]s?|uuids?|ids?|slugs?|hash(?:es)?|headers?|values?|domains?|extensions?|schemas?)$/
@@ -179,6 +181,11 @@ export function argumentsIn(call: TSESTree.CallExpression): Node[] {
 
 const mostArguments = 50
 
+/** Whether something is who asks, or what is known of them. */
+export function isSomebody(given: Node): boolean {
+  return somebody.test(pathOf(given)?.[0] ?? '')
+}
+
 function thingsIn(call: TSESTree.CallExpression): Node[] {
   return argumentsIn(call).filter((one) => one.type !== 'ObjectExpression' && !(one.type === 'Identifier' && noThing.test(one.name)))
 }
@@ -193,13 +200,20 @@ export function isOfRights(call: TSESTree.CallExpression): boolean {
   if (changes.test(first) || isOfValue(own) || (mayGiveRows(call) && !asksLikeMixin.test(first))) return false
   if (looksUp.test(first)) {
     const things = thingsIn(call)
-    return own.some(
-      (word) => (ofRightsAlone.test(word) && (things.length > 1 || !mayGiveRows(call))) || (things.length > 1 && ofTwo.test(word)),
+    const isOfMembers = things.length > 1 && isLookedUpIn(own, wordsOf(path.at(-2) ?? ''))
+    return (
+      isOfMembers ||
+      own.some((word) => (ofRightsAlone.test(word) && (things.length > 1 || !mayGiveRows(call))) || (things.length > 1 && ofTwo.test(word)))
     )
   }
   const isGeneral = own.length === 1 && (insists.test(first) || mayInsist.test(first) || /^(?:is|has|allows)$/.test(first))
   const said = isGeneral ? path.flatMap(wordsOf) : own
   return isWithinTenant(own) || said.some((word) => ofRights.test(word)) || (isAsking(said) && said.some((word) => ofRoles.test(word)))
+}
+
+/** Whether a method gives one of the members that it is called on: `MembershipRepository.findUniqueByUserIdAndTeamId(…)`. */
+function isLookedUpIn([, next = 'one']: readonly string[], holder: readonly string[]): boolean {
+  return holder.some((word) => ofMembers.test(word)) && givesOneBy.test(next)
 }
 
 function isAsking(words: readonly string[]): boolean {

@@ -8,7 +8,7 @@ const kinds = /(?:procedure|(?:action)?client|action)$/i
 const whoever = /^(?:users?|members?|admins?|owners?|customers?|clients?|guests?|viewers?|auth\w*|actions?|procedures?)$/
 const open = /^(?:public|open|anonymous|unauth\w*|unprotected|guest|create|new)$/
 const runs = /^(?:query|mutation|subscription|action|handler)$/
-const sent = /^(?:input|parsedInput|rawInput)$/
+const sent = /^(?:input|parsedInput|rawInput|clientInput)$/
 const ofKeys = /^(?:ids?|uuids?|slugs?|keys?)$/
 
 /**
@@ -31,19 +31,39 @@ function nounOf(key: Node, program: Program): readonly string[] {
 const maxSteps = 8
 
 /** The names that lead to a part of what a procedure is sent. */
-function pathSent(part: Node, program: Program, steps = 0): readonly string[] | undefined {
+export function pathSent(part: Node, program: Program, steps = 0): readonly string[] | undefined {
   const node = bare(part)
   if (steps > maxSteps) return undefined
   if (node.type === 'MemberExpression') return below(node.object, propertyName(node), program, steps)
-  const { kind, property, init, writes } = program.named(node) ?? {}
-  if (writes?.length !== 0 || property === undefined) return undefined
-  if (kind === 'parameter') return sent.test(property) ? [] : undefined
-  return kind === 'const' && init ? below(init, property, program, steps) : undefined
+  const binding = program.named(node)
+  if (!binding || binding.writes.length > 0) return undefined
+  if (binding.kind === 'parameter') return pathTaken(binding.node, program)
+  return binding.kind === 'const' && binding.init ? below(binding.init, binding.property, program, steps) : undefined
+}
+
+/** The same of what a parameter takes out: `id`, of `({ input: { id } }) => …`. */
+function pathTaken(name: Node, program: Program): readonly string[] | undefined {
+  const path: string[] = []
+  for (const around of program.ancestors(name)) {
+    if (isFunction(around)) break
+    const key = around.type === 'Property' ? propertyName(around) : undefined
+    if (key !== undefined) path.unshift(key)
+    else if (around.type !== 'ObjectPattern') return undefined
+  }
+  const [first = '', ...more] = path
+  return sent.test(first) ? more : undefined
 }
 
 function below(whole: Node, name: string | undefined, program: Program, steps: number): readonly string[] | undefined {
+  if (name !== undefined && sent.test(name) && isGiven(whole, program)) return []
   const path = name === undefined ? undefined : pathSent(whole, program, steps + 1)
   return path && name !== undefined ? [...path, name] : undefined
+}
+
+/** Whether something is all that a function is given: `opts`, of `opts.input.id`. */
+function isGiven(whole: Node, program: Program): boolean {
+  const { kind, property, writes } = program.named(bare(whole)) ?? {}
+  return kind === 'parameter' && property === undefined && writes?.length === 0
 }
 
 function isNoKey(word: string): boolean {
@@ -51,11 +71,19 @@ function isNoKey(word: string): boolean {
 }
 
 function procedureAround(place: Node, program: Program): string | undefined {
-  for (const around of program.ancestors(place)) {
-    const root = isFunction(around) ? rootOf(procedureOf(around, program) ?? around) : undefined
+  for (const call of proceduresAround(place, program)) {
+    const root = rootOf(call)
     if (root?.type === 'Identifier' && kinds.test(root.name)) return root.name
   }
   return undefined
+}
+
+/** The procedures in which something stands, the nearest first. */
+export function* proceduresAround(place: Node, program: Program): Generator<TSESTree.CallExpression> {
+  for (const around of program.ancestors(place)) {
+    const call = isFunction(around) ? procedureOf(around, program) : undefined
+    if (call) yield call
+  }
 }
 
 /** The call that makes a procedure of a function: `procedure.input(schema).query(({ ctx, input }) => …)`. */

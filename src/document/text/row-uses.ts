@@ -235,9 +235,19 @@ function isSetLast(assignment: TSESTree.AssignmentExpression, binding: Binding, 
   const around = program.functionAround(assignment)
   const isBefore = (set: Node): boolean =>
     set === assignment ||
+    isOnOtherWay(set, assignment, program) ||
     (set.type === 'AssignmentExpression' && set.range[1] <= assignment.range[0] && program.functionAround(set) === around)
   const isRepeated = [...program.ancestors(assignment)].some((one) => loops.test(one.type) && isUnder(one, around ?? program.ast))
   return binding.kind === 'let' && program.functionAround(binding.node) === around && !isRepeated && setsOfName(binding).every(isBefore)
+}
+
+/** Whether one of two runs only where the other does not: in the two branches of a condition. */
+function isOnOtherWay(one: Node, other: Node, program: Program): boolean {
+  return [...program.ancestors(other)].some((around) => {
+    if (around.type !== 'IfStatement' || !around.alternate || !isUnder(one, around)) return false
+    const { consequent, alternate } = around
+    return (isUnder(one, consequent) && isUnder(other, alternate)) || (isUnder(one, alternate) && isUnder(other, consequent))
+  })
 }
 
 const loops = /^(?:For|While|DoWhile)\w*Statement$/

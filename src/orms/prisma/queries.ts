@@ -11,6 +11,7 @@ import type { Model } from './datamodel.ts'
 import { extendedArgs } from './extensions.ts'
 import { tableSql, whereClause } from './linked-rows.ts'
 import { selectionSql } from './selection.ts'
+import { validatedBy } from './validator.ts'
 import { columnSql, uniqueWhereSql, whereSql, type Row, type Writing } from './where.ts'
 import { insertSql, updateSql } from './writes.ts'
 
@@ -108,6 +109,7 @@ export const prismaQueries: QueryReader = {
   sign: /\.(?:find(?:Many|First|Unique)|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)|[\w\])]\??\.\w+\??\.(?:create|update|delete|count)\s*\(|\[[^[\]]+\]\.(?:create|update|delete|count)\s*\(|\{[^{}]*\}\s*=\s*[\w.$]*prisma/i,
   isUsed: (around) => around.schemaFiles('prisma').length > 0,
   methods: new Set(writes.keys()),
+  known: validatedBy,
   rows({ entity, where, at }, scene) {
     const name = textOf(entity) ?? (entity.kind === 'member' ? entity.name : undefined)
     if (name === undefined) return undefined

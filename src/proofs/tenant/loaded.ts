@@ -150,7 +150,9 @@ function existingBy(query: Query, column: string): Query | undefined {
 /** Libraries give an object for a write that gives no rows, whatever it found. */
 function isSeenBy(by: AskedQuery['by'], query: Query): boolean {
   if (by === 'number') return query.kind === 'select' && isNumberOfRows(query)
-  if (query.kind !== 'update' && query.kind !== 'delete') return by !== 'write' && by !== 'changed'
+  // What sets nothing but what hangs on the row reads it, and throws all the same.
+  if (by === 'write') return query.kind !== 'insert' && query.kind !== 'merge'
+  if (query.kind !== 'update' && query.kind !== 'delete') return by !== 'changed'
   if (by === 'changed') return query.returning.length === 0
   return by !== 'row' || query.returning.length > 0
 }

@@ -17,6 +17,15 @@ describe('what is followed', () => {
     ['a helper', `function held(organizationId) { return { organizationId } }\n${find('held(org)')}`],
     ['a helper, spread', `const held = (organizationId) => ({ organizationId })\n${find('{ ...held(org), name }')}`],
     ['types around', find('{ organizationId } satisfies Prisma.ProjectWhereInput as never')],
+    ['what Prisma.validator checks', `const where = Prisma.validator<Prisma.ProjectWhereInput>()({ organizationId }); ${find('where')}`],
+    [
+      'what Prisma.validator checks, of a client',
+      find(`{ AND: [Prisma.validator(prisma, 'project', 'findMany', 'where')({ organizationId })] }`),
+    ],
+    [
+      'a helper that Prisma.validator checks',
+      `const held = (organizationId) => Prisma.validator()({ organizationId })\n${find('{ ...held(org), name }')}`,
+    ],
     ['AND in AND', find('{ AND: [{ AND: [{ organizationId }] }, { name }] }')],
   ])('%s', (_, body) => {
     expect(verdictsIn(`async function f({ organizationId, org, name, archived }) { ${body} }`)).toEqual(['read projects: scoped'])

@@ -391,3 +391,16 @@ it.each([
 ])('what a service makes sure of in another method: %s', (body, verdict) => {
   expect(verdictsIn(service(body)).at(-1)).toBe(verdict)
 })
+
+it.each([
+  ["{ name: 'x' }", 'scoped', 'by-row'],
+  ["{ name: 'x', tasks: { deleteMany: {} } }", 'scoped', 'by-row'],
+  ['{ tasks: { deleteMany: {} } }', 'scoped', 'by-row'],
+  ['{ tasks: { deleteMany: {} } }', 'by-key', 'by-key'],
+])('a row that is written is there, with what is written along: %s', (data, first, second) => {
+  const where = first === 'scoped' ? '{ id, organizationId }' : '{ id }'
+  const found = verdictsIn(
+    `async function f(id, organizationId) { await prisma.project.update({ where: ${where}, data: ${data} }); return prisma.project.findUnique({ where: { id } }) }`,
+  )
+  expect([found[0], found.at(-1)]).toEqual([expect.stringContaining(`projects: ${first}`), `read projects: ${second}`])
+})

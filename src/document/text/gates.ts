@@ -1,0 +1,81 @@
+import type { TSESTree } from '@typescript-eslint/utils'
+import { onceFor } from '../../catalog/once-for.ts'
+import type { Modules } from '../../javascript/modules.ts'
+import { bare, childrenOf, isFunction, isUnder, pathOf, propertyName, type FunctionNode, type Node } from '../../javascript/nodes.ts'
+import type { Program } from '../../javascript/program.ts'
+import { resolve, type Located } from '../../javascript/resolve.ts'
+import { plainText } from '../../query/program-text.ts'
+import { constantOf } from './constants.ts'
+import { pathSent } from './procedures.ts'
+
+/** A function that a procedure goes through before its own: `.use(async ({ ctx, input, next }) => { …; return next() })`. */
+export interface Gate {
+  readonly node: FunctionNode
+  readonly program: Program
+  /** Where it lets pass. */
+  readonly lets: readonly Node[]
+}
+
+const maxSteps = 30
+
+/** What a procedure goes through first, in this file or in others. */
+export const gatesBefore = onceFor((modules: Modules) =>
+  onceFor((procedure: Node, program: Program): readonly Gate[] => {
+    const gates: Gate[] = []
+    let at: Located | undefined = { node: procedure, program }
+    for (let steps = 0; at && steps < maxSteps; steps++) {
+      gates.push(...gateIn(at, modules))
+      at = beforeIn(at, modules)
+    }
+    return gates
+  }),
+)
+
+/** What a procedure is made of by one more call, or by another name. */
+function beforeIn(at: Located, modules: Modules): Located | undefined {
+  const node = bare(at.node)
+  if (node.type === 'CallExpression') return node.callee.type === 'MemberExpression' ? { ...at, node: node.callee.object } : undefined
+  const known = standsFor(at, modules)
+  return known.node === node ? undefined : known
+}
+
+/** What a name stands for: whoever is given it does not change what it runs. */
+function standsFor({ node, program }: Located, modules: Modules): Located {
+  const known = resolve({ node, program }, modules)
+  return known.node === bare(node) ? { node: constantOf(known.node, program), program } : known
+}
+
+function gateIn({ node, program }: Located, modules: Modules): Gate[] {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || propertyName(node.callee) !== 'use') return []
+  return node.arguments.flatMap((given) => gateOf(standsFor({ node: given, program }, modules)) ?? [])
+}
+
+const makes = /^(?:\w*[mM]iddleware|create|define)$/
+
+/** The function of `t.middleware(async (opts) => …)`, or a function itself. */
+function gateOf({ node, program }: Located): Gate | undefined {
+  if (isFunction(node)) return { node, program, lets: letsIn(node, program) }
+  if (node.type !== 'CallExpression' || !makes.test(pathOf(node.callee)?.at(-1) ?? '')) return undefined
+  const made = node.arguments.find((one) => isFunction(one))
+  return made && { node: made, program, lets: letsIn(made, program) }
+}
+
+/** The calls of `next`, however it is given. */
+function letsIn(gate: FunctionNode, program: Program): readonly TSESTree.CallExpression[] {
+  return program.nodesOf('CallExpression').filter((call) => {
+    const [root = '', ...more] = pathOf(call.callee) ?? []
+    const binding = isUnder(call, gate) ? program.bindingOf(root, call) : undefined
+    return binding?.kind === 'parameter' && isUnder(binding.node, gate) && (more.at(-1) ?? binding.property ?? root) === 'next'
+  })
+}
+
+/** What a query calls a part of what is sent. */
+export function nameOfSent(path: readonly string[], asked: Node, program: Program): string | undefined {
+  const open: Node[] = [asked]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const isIt = (next.type === 'Identifier' || next.type === 'MemberExpression') && pathSent(next, program)?.join('.') === path.join('.')
+    if (isIt && !program.isSetOnGiven(path.at(-1) ?? '')) return plainText(program.text.slice(...next.range))
+    open.push(...childrenOf(next))
+  }
+  return undefined
+}
